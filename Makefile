@@ -1,0 +1,49 @@
+# Two commands matter on a new machine: `make serve` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.PHONY: help install serve build check test lint types bench wheel clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/tested: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --group test --group lint
+	touch $@
+
+install: $(VENV)/installed ## install everything the graph needs, into .venv
+
+build: install ## build a release (returns at once when nothing changed)
+	$(BIN)/kg build
+
+serve: build ## build and serve at http://127.0.0.1:8000 (PORT= and HOST= honoured)
+	$(BIN)/kg serve --host $(HOST) --port $(PORT)
+
+check: install ## list every fault of every evidence file
+	$(BIN)/kg check
+
+test: $(VENV)/tested ## run every test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/tested ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/tested ## measure, and print ratios
+	$(BIN)/python -m tests.bench
+
+wheel: $(VENV)/tested ## build the wheel
+	$(BIN)/python -m build --wheel
+
+clean: ## remove what was built (not the evidence)
+	rm -rf build dist releases

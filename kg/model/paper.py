@@ -1,0 +1,66 @@
+"""A paper, how far it was read, and everything it says: one `Record` is one evidence file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.model.case import Case, VariantMention
+    from kg.model.statistic import CohortStatistic
+
+DEPTHS: Final = ("abstract", "excerpt", "full text")
+"""How far a text was read, from least to most. An excerpt is the opening of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One act of reading: how deep, where, and through what (`via`: a mirror, a secondary page)."""
+
+    depth: str
+    url: str | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that may be wrong. `about` is "paper", "case:LABEL", "variant:NAME" or "statistic:MEASURE"."""
+
+    text: str
+    about: str = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A publication; `key` names it in IRIs and is made from its best identifier."""
+
+    key: str
+    title: str
+    title_read: bool
+    design: str
+    readings: tuple[Reading, ...]
+    pmid: str | None = None
+    doi: str | None = None
+    pmcid: str | None = None
+    first_author: str | None = None
+    journal: str | None = None
+    year: int | None = None
+
+    @property
+    def depth(self) -> str:
+        """The deepest reading."""
+        return max((reading.depth for reading in self.readings), key=DEPTHS.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that one paper says, with the doubts about it. `file` and `revised` (ISO date) say where it is kept."""
+
+    paper: Paper
+    file: str
+    revised: str
+    cases: tuple[Case, ...] = ()
+    statistics: tuple[CohortStatistic, ...] = ()
+    mentions: tuple[VariantMention, ...] = ()
+    notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

@@ -1,0 +1,53 @@
+"""Faults found in input: collected, never raised one by one, so that one run shows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong in one place: `place` is a path inside the file (`cases[2].sex`), `line` counts from 1.
+
+    `fix` says what would be right. A fault with `fatal=False` is a warning: data kept, flagged and built.
+    """
+
+    file: str
+    line: int
+    place: str
+    what: str
+    fix: str
+    kind: str
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        mark = "error" if self.fatal else "warning"
+        return f"{self.file}:{self.line}: {mark}: {self.place}: {self.what}\n    right would be: {self.fix}"
+
+
+@dataclass(slots=True)
+class Report:
+    """The notepad of one run over any number of files."""
+
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, fault: Fault) -> None:
+        """Note a fault; the run goes on."""
+        self.faults.append(fault)
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(sorted(self.faults))
+
+    def __len__(self) -> int:
+        return len(self.faults)
+
+    @property
+    def fatal(self) -> list[Fault]:
+        """The faults that stop a build."""
+        return [fault for fault in self if fault.fatal]
+
+    @property
+    def warnings(self) -> list[Fault]:
+        """The faults that travel with the data as doubts."""
+        return [fault for fault in self if not fault.fatal]

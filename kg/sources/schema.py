@@ -1,0 +1,217 @@
+"""The format of an evidence file: one paper a file, typed, so that editors can complete and check it.
+
+The JSON Schema next to the evidence (`kg/evidence/schema.json`) is written from these classes (`kg schema`).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Years = Annotated[float, Field(ge=0, le=120, description="age or time in years")]
+Hpo = Annotated[str, Field(pattern=r"^HP:\d{7}$", description="HPO id, HP: and seven digits")]
+GeneticStatus = Literal["confirmed", "not individually tested", "not read", "negative"]
+Status = Literal["present", "absent"]
+Side = Literal["left", "right", "bilateral"]
+
+
+class Strict(BaseModel):
+    """Unknown keys are faults: a misspelt key would otherwise lose a fact without a word."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class ReadingFile(Strict):
+    """One act of reading."""
+
+    depth: Literal["abstract", "excerpt", "full text"] = Field(description="how far the text was read")
+    url: str | None = Field(None, description="where it was read")
+    via: str | None = Field(None, description="through what: a mirror, a secondary page, another paper's table")
+
+
+class PaperFile(Strict):
+    """What identifies the paper, and how it was read."""
+
+    title: str
+    title_read: bool = Field(True, description="false where the title is ours because the page did not show it")
+    pmid: Annotated[str, Field(pattern=r"^[1-9]\d{0,7}$|^0000\d{3}$")] | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    pmcid: Annotated[str, Field(pattern=r"^PMC\d+$")] | None = None
+    first_author: str | None = None
+    journal: str | None = None
+    year: Annotated[int, Field(ge=1850, le=2100)] | None = None
+    design: Literal["case report", "case series", "cohort", "review", "meta-analysis", "guideline"]
+    genetic_status: GeneticStatus = Field("confirmed", description="of the people described, unless a case says else")
+    readings: Annotated[list[ReadingFile], Field(min_length=1)]
+
+
+class DoubtFile(Strict):
+    """Something that may be wrong; it travels with the fact."""
+
+    text: str
+    about: str = Field("paper", description="paper | case:LABEL | variant:NAME | statistic:MEASURE")
+
+
+class VariantFile(Strict):
+    """A variant as named in the paper. `coding` and `protein` hold HGVS without transcript, `stated` the print."""
+
+    gene: str
+    coding: str | None = Field(None, description="c. name, e.g. c.2345G>A")
+    protein: str | None = Field(None, description="p. name in three letters, e.g. p.Arg782His")
+    stated: str | None = Field(None, description="the name as printed")
+    transcript: str | None = None
+    zygosity: Literal["heterozygous", "homozygous", "compound heterozygous", "mosaic"] | None = None
+    presumed: bool = Field(False, description="the person was not tested; the genotype is inferred in the paper")
+    exon: Annotated[int, Field(ge=1)] | None = None
+    intron: Annotated[int, Field(ge=1)] | None = None
+    consequence: str | None = Field(None, description="in the paper's words")
+    significance: Literal["pathogenic", "likely pathogenic", "uncertain significance"] | None = None
+    novel: bool | None = None
+    functional_class: str | None = None
+    effect: str | None = None
+    disease_claim: bool = Field(True, description="false where the paper does not claim that it causes the disease")
+    notes: list[str] = []
+    reading: ReadingFile | None = None
+
+
+class PhenotypeFile(Strict):
+    """A sign or symptom, in the paper's words, with the HPO term where one fits."""
+
+    text: str
+    hpo: Hpo | None = None
+    label: str | None = Field(None, description="the HPO term's label; checked")
+    status: Status
+    initial: bool = Field(False, description="among the first signs")
+    onset_age: Years | None = None
+    side: Side | None = None
+    scope: Literal["group"] | None = Field(None, description="stated for several people together")
+    reading: ReadingFile | None = None
+
+
+class ImagingFile(Strict):
+    """A finding on a scan or at autopsy. Region and sequence may be vocabulary keys or known phrases."""
+
+    text: str
+    modality: str
+    sequence: str | None = None
+    region: str | None = None
+    hpo: Hpo | None = None
+    label: str | None = None
+    status: Status
+    side: Side | None = None
+    symmetry: Literal["symmetric", "asymmetric"] | None = None
+    evolution: Literal["persistent", "progressive", "stable", "regressive", "transient"] | None = None
+    distribution: Literal["confluent", "patchy", "multifocal", "focal", "diffuse"] | None = None
+    contrast: Literal["enhancing", "non-enhancing"] | None = None
+    age: Years | None = Field(None, description="age at the scan")
+    scope: Literal["group"] | None = None
+    reading: ReadingFile | None = None
+
+
+class SamePersonFile(Strict):
+    """A case of another paper that may be this person."""
+
+    paper: str = Field(description="that paper's key: pmid-..., doi-..., pmcid-..., or its file name")
+    case: str
+    why: str
+
+
+class CaseFile(Strict):
+    """One person."""
+
+    label: str
+    also_labelled: list[str] = []
+    sex: Literal["female", "male"] | None = None
+    age_at_onset: Years | None = None
+    age_at_examination: Years | None = None
+    age_at_imaging: Years | None = None
+    age_at_death: Years | None = None
+    affected: bool | None = Field(None, description="false for a carrier without signs of the disease")
+    genetic_status: GeneticStatus | None = None
+    stated_genetic_status: str | None = None
+    family: str | None = Field(None, description="a name for the family inside this paper")
+    family_history: Literal["familial", "sporadic"] | None = None
+    consanguinity: str | None = None
+    inheritance: str | None = None
+    origin: str | None = None
+    says: str | None = Field(None, description="where the text says it")
+    variants: list[VariantFile] = []
+    phenotypes: list[PhenotypeFile] = []
+    imaging: list[ImagingFile] = []
+    treatment: list[str] = []
+    same_person: list[SamePersonFile] = []
+    notes: list[str] = []
+    kept_out: str | None = Field(None, description="why this case is listed but not put in the graph")
+    reading: ReadingFile | None = None
+
+
+class GroupValueFile(Strict):
+    """One group's value in a comparison."""
+
+    group: str
+    value: float
+    measure: str = "value"
+
+
+class StatisticFile(Strict):
+    """A figure of a group of people."""
+
+    measure: str
+    group: str | None = None
+    hpo: Hpo | None = None
+    label: str | None = None
+    status: Status = "present"
+    modality: str | None = None
+    sequence: str | None = None
+    region: str | None = None
+    side: str | None = None
+    n: Annotated[int, Field(ge=0)] | None = None
+    numerator: Annotated[int, Field(ge=0)] | None = None
+    denominator: Annotated[int, Field(ge=1)] | None = None
+    percent: float | None = None
+    mean: float | None = None
+    sd: float | None = None
+    median: float | None = None
+    range: str | None = Field(None, description="LOW-HIGH")
+    unit: str | None = None
+    p: float | str | None = None
+    odds_ratio: float | None = None
+    correlation: float | None = None
+    ci95: str | None = None
+    value: float | None = None
+    values: list[float] = []
+    groups: list[GroupValueFile] = []
+    rank: int | None = None
+    direction: str | None = None
+    qualitative: bool = Field(False, description="a finding named without a number")
+    approximate: bool = False
+    initial: bool = False
+    lower_bound: float | None = None
+    follow_up_months: float | None = None
+    second_hand: bool = Field(False, description="seen only as quoted by this paper")
+    genetic_status: GeneticStatus | None = None
+    notes: list[str] = []
+    reading: ReadingFile | None = None
+
+
+class EvidenceFile(Strict):
+    """One paper and everything read in it."""
+
+    revised: date = Field(description="the day this file was last changed")
+    paper: PaperFile
+    notes: list[str] = []
+    doubts: list[DoubtFile] = []
+    cases: list[CaseFile] = []
+    statistics: list[StatisticFile] = []
+    variants: list[VariantFile] = Field([], description="variants the paper names without a person")
+
+
+def json_schema() -> str:
+    """The JSON Schema of an evidence file, as text with sorted keys and a closing newline."""
+    schema: dict[str, Any] = EvidenceFile.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Evidence file of the CSF1R knowledge graph"
+    return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
