@@ -1,0 +1,74 @@
+"""What every engine promises. Answers are bytes or rows: no iterator of a store leaves its engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from kg.errors import KgError
+
+
+class Form(Enum):
+    """What a query asks for, as its first keyword says."""
+
+    SELECT = "select"
+    ASK = "ask"
+    GRAPH = "graph"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value in a row. `kind` is "iri", "literal" or "blank"."""
+
+    value: str
+    kind: str
+    datatype: str | None = None
+    language: str | None = None
+
+    def __str__(self) -> str:
+        return self.value
+
+
+Row = dict[str, Term]
+"""One solution: only the variables that are bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer, serialised."""
+
+    form: Form
+    media_type: str
+    body: bytes
+
+
+class BadQuery(KgError, ValueError):
+    """The query is not SPARQL; `line` and `column` count from 1 where the parser said where."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class Engine(Protocol):
+    """A store that answers. The default graph of every query is the union of all graphs."""
+
+    def answer(
+        self,
+        query: str,
+        accept: Sequence[str] = (),
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answer in the first of the media types `accept` that fits the query's form, else in the form's default.
+
+        `default_graphs` and `named_graphs` override the query's own dataset clause. Raises `BadQuery`.
+        """
+        ...
+
+    def rows(self, query: str) -> list[Row]:
+        """The solutions of a SELECT. Raises `BadQuery`, also for another form."""
+        ...

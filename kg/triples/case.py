@@ -1,0 +1,121 @@
+"""A person: what the paper says of them, and nothing it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Case, ImagingObservation, Paper
+from kg.model.observation import Observation
+from kg.model.vocabulary import Vocabulary
+from kg.names import digest, mint, slug, term
+from kg.triples.observation import observation_iri, observation_triples, slug_key
+from kg.triples.paper import STATUSES, depth, paper_iri, value
+from kg.triples.terms import LABEL, Triple, boolean, decimal, iri, is_a, said, text
+from kg.triples.variant import genotype_triples
+
+
+def case_iri(paper_key: str, label: str) -> str:
+    """Minted from the paper and the paper's own label for the person."""
+    return mint("case", paper_key, slug(label))
+
+
+def case_name(paper: Paper, case: Case) -> str:
+    """What a reader sees: the first author, the year and the paper's label for the person."""
+    where = " ".join(str(part) for part in (paper.first_author, paper.year) if part) or paper.key
+    return f"{where}: {case.label}"
+
+
+def case_triples(paper: Paper, case: Case, words: Vocabulary) -> Iterator[Triple]:
+    """The person, their findings, studies, genotypes and treatments. A kept-out case must not come here."""
+    subject = case_iri(paper.key, case.label)
+    yield from is_a(subject, "Case")
+    yield subject, LABEL, text(case_name(paper, case))
+    yield subject, term("caseLabel"), text(case.label)
+    for other in case.also_labelled:
+        yield subject, term("alsoLabelled"), text(other)
+    yield subject, term("reportedIn"), iri(paper_iri(paper.key))
+    yield from depth(subject, paper, case.reading)
+    yield from _person(subject, case)
+    yield from _family(subject, paper, case)
+    for genotype in case.genotypes:
+        yield from genotype_triples(subject, paper, case, genotype, words)
+    for seen in (*case.phenotypes, *case.imaging):
+        yield from _finding(subject, paper, case, seen, words)
+    for treatment in case.treatments:
+        yield from _treatment(subject, paper, case, treatment)
+    for same in case.same_person:
+        yield subject, term("possiblySamePatientAs"), iri(case_iri(same.paper, same.label))
+
+
+def _person(subject: str, case: Case) -> Iterator[Triple]:
+    ages = {
+        "ageAtOnset": case.age_at_onset,
+        "ageAtExamination": case.age_at_examination,
+        "ageAtImaging": case.age_at_imaging,
+        "ageAtDeath": case.age_at_death,
+    }
+    words = {
+        "consanguinity": case.consanguinity,
+        "inheritance": case.inheritance,
+        "origin": case.origin,
+        "locus": case.says,
+        "statedGeneticStatus": case.stated_genetic_status,
+    }
+    yield from said(subject, **{name: decimal(age) for name, age in ages.items() if age is not None})
+    yield from said(subject, **{name: text(word) for name, word in words.items() if word})
+    yield from said(
+        subject,
+        sex=value(case.sex) if case.sex else None,
+        affected=None if case.affected is None else boolean(case.affected),
+        geneticStatus=value(STATUSES[case.genetic_status]),
+        familyHistory=value(case.family_history) if case.family_history else None,
+    )
+    for note in case.notes:
+        yield subject, term("note"), text(note)
+
+
+def _family(subject: str, paper: Paper, case: Case) -> Iterator[Triple]:
+    if case.family:
+        family = mint("family", paper.key, slug(case.family))
+        yield from is_a(family, "Family")
+        yield family, LABEL, text(f"{case.family} ({paper.first_author or paper.key})")
+        yield family, term("reportedIn"), iri(paper_iri(paper.key))
+        yield subject, term("memberOfFamily"), iri(family)
+
+
+def _finding(
+    subject: str, paper: Paper, case: Case, seen: Observation, words: Vocabulary
+) -> Iterator[Triple]:
+    group = seen.scope == "group"
+    node = observation_iri(paper, "group" if group else slug(case.label), seen)
+    link = f"has{'' if seen.present else 'Excluded'}{'Group' if group else ''}Finding"
+    yield subject, term(link), iri(node)
+    yield from observation_triples(node, paper, seen, words)
+    if isinstance(seen, ImagingObservation) and not group:
+        yield from _study(subject, paper, case, seen, node)
+
+
+def _study(
+    subject: str, paper: Paper, case: Case, seen: ImagingObservation, node: str
+) -> Iterator[Triple]:
+    """One study for each modality and age: the papers read tell scans apart by no more than that."""
+    age = case.age_at_imaging if seen.age is None else seen.age
+    when = "" if age is None else f"-at-{age:g}"
+    study = mint("study", paper.key, slug(case.label), slug_key(seen.modality) + when)
+    yield subject, term("hasImagingStudy"), iri(study)
+    yield from is_a(study, "ImagingStudy")
+    yield study, LABEL, text(f"{seen.modality} of {case_name(paper, case)}")
+    yield study, term("modality"), iri(mint("modality", slug_key(seen.modality)))
+    yield study, term("reportedIn"), iri(paper_iri(paper.key))
+    if age is not None:
+        yield study, term("ageAtObservation"), decimal(age)
+    yield study, term("showsFinding" if seen.present else "showsNo"), iri(node)
+
+
+def _treatment(subject: str, paper: Paper, case: Case, treatment: str) -> Iterator[Triple]:
+    node = mint("treatment", paper.key, slug(case.label), f"{slug(treatment, 40)}-{digest(treatment)}")
+    yield subject, term("hasTreatment"), iri(node)
+    yield from is_a(node, "Treatment")
+    yield node, LABEL, text(treatment)
+    yield node, term("reportedIn"), iri(paper_iri(paper.key))
+    yield from depth(node, paper, case.reading)

@@ -1,0 +1,40 @@
+"""HPO's disease annotations: which phenotype belongs to which disease, how often, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.names import SCHEMES, digest, expand, mint, slug, term
+from kg.sources.hpoa import Annotation
+from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
+
+
+def annotation_triples(row: Annotation) -> Iterator[Triple]:
+    """One row: a plain link from the disease to the term, and a node that holds frequency and reference."""
+    disease = expand(row.disease)
+    facts = (row.hpo, row.negated, row.references, row.evidence, row.frequency, row.onset, row.sex)
+    node = mint("annotation", slug(row.disease), f"{slug(row.hpo)}-{digest(*facts)}")
+    yield from is_a(disease, "Disease")
+    yield disease, LABEL, text(row.name)
+    yield disease, term("hasExcludedPhenotype" if row.negated else "hasPhenotype"), iri(expand(row.hpo))
+    yield disease, term("hasAnnotation"), iri(node)
+    yield from is_a(node, "PhenotypeAnnotation")
+    yield node, LABEL, text(f"{row.name}: {'not ' if row.negated else ''}{row.hpo}")
+    yield node, term("aboutAbsenceOf" if row.negated else "aboutTerm"), iri(expand(row.hpo))
+    yield from said(
+        node,
+        evidenceCode=text(row.evidence),
+        aspect=text(row.aspect),
+        frequencyStated=text(row.frequency) if row.frequency else None,
+        numerator=None if row.numerator is None else integer(row.numerator),
+        denominator=None if row.denominator is None else integer(row.denominator),
+        percent=None if row.percent is None else decimal(row.percent),
+        onsetTerm=iri(expand(row.onset)) if row.onset else None,
+        sexStated=text(row.sex) if row.sex else None,
+        biocuration=text(row.biocuration) if row.biocuration else None,
+    )
+    for modifier in row.modifiers:
+        yield node, term("modifier"), iri(expand(modifier))
+    for reference in row.references:
+        known = reference.partition(":")[0] in SCHEMES
+        yield node, term("reference"), iri(expand(reference)) if known else text(reference)

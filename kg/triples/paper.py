@@ -1,0 +1,105 @@
+"""A paper, how it was read, and the doubts about what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Doubt, Paper, Reading, Record
+from kg.names import BIBO, DCTERMS, SCHEMES, SKOS, digest, mint, term
+from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text, uri, year
+
+DEPTH_NAMES = {"abstract": "abstract", "excerpt": "excerpt", "full text": "fullText"}
+DESIGNS = {
+    "case report": "caseReport",
+    "case series": "caseSeries",
+    "cohort": "cohort",
+    "review": "review",
+    "meta-analysis": "metaAnalysis",
+    "guideline": "guideline",
+}
+STATUSES = {
+    "confirmed": "confirmed",
+    "not individually tested": "notIndividuallyTested",
+    "not read": "notRead",
+    "negative": "negative",
+}
+
+
+def value(name: str) -> str:
+    """A named individual of our ontology as an object."""
+    return iri(term(name))
+
+
+def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Triple]:
+    """How the fact was read: in its own place where it has one, else as the paper was."""
+    yield subject, term("readingDepth"), value(DEPTH_NAMES[(reading or paper).depth])
+    if reading and reading.url:
+        yield subject, term("readAt"), uri(reading.url)
+
+
+def paper_iri(key: str) -> str:
+    """The paper's IRI."""
+    return mint("paper", key)
+
+
+def _identifiers(subject: str, paper: Paper) -> Iterator[Triple]:
+    for name, scheme in (("pmid", "PMID"), ("doi", "DOI"), ("pmcid", "PMCID")):
+        identifier = getattr(paper, name)
+        if identifier:
+            yield subject, (term(name) if name == "pmcid" else BIBO + name), text(identifier)
+            yield subject, SKOS + "exactMatch", iri(SCHEMES[scheme] + identifier)
+
+
+def paper_triples(record: Record) -> Iterator[Triple]:
+    """What identifies the paper, how it was read, and the notes on it."""
+    paper = record.paper
+    subject = paper_iri(paper.key)
+    yield from is_a(subject, "Paper")
+    yield subject, LABEL, text(paper.title)
+    if paper.title_read:
+        yield subject, DCTERMS + "title", text(paper.title)
+    yield from _identifiers(subject, paper)
+    if paper.year:
+        yield subject, term("year"), year(paper.year)
+    yield from said(
+        subject,
+        firstAuthor=text(paper.first_author) if paper.first_author else None,
+        journal=text(paper.journal) if paper.journal else None,
+        design=value(DESIGNS[paper.design]),
+    )
+    yield subject, term("readingDepth"), value(DEPTH_NAMES[paper.depth])
+    for reading in paper.readings:
+        yield from _reading(subject, paper.key, reading)
+    for note in record.notes:
+        yield subject, term("note"), text(note)
+
+
+def _reading(subject: str, key: str, reading: Reading) -> Iterator[Triple]:
+    node = mint("reading", key, digest(reading.depth, reading.url, reading.via))
+    yield subject, term("hasReading"), iri(node)
+    yield from is_a(node, "Reading")
+    yield node, LABEL, text(f"{reading.depth} read" + (f" ({reading.via})" if reading.via else ""))
+    yield node, term("readingDepth"), value(DEPTH_NAMES[reading.depth])
+    yield from said(
+        node,
+        readAt=uri(reading.url) if reading.url else None,
+        via=text(reading.via) if reading.via else None,
+    )
+
+
+def doubt_triples(paper: Paper, doubt: Doubt, subjects: list[str], computed: bool) -> Iterator[Triple]:
+    """A doubt about some things of a paper. `computed`: found by a check, not said by a curator."""
+    node = mint("doubt", paper.key, digest(doubt.about, doubt.text))
+    yield from is_a(node, "Doubt")
+    yield node, LABEL, text(doubt.text if len(doubt.text) <= 80 else doubt.text[:77] + "...")
+    yield node, term("text"), text(doubt.text)
+    yield node, term("computed"), f'"{str(computed).lower()}"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+    yield node, term("reportedIn"), iri(paper_iri(paper.key))
+    yield node, term("readingDepth"), value(DEPTH_NAMES[paper.depth])
+    for subject in subjects:
+        yield subject, term("hasDoubt"), iri(node)
+
+
+def counted(number: int | None) -> str | None:
+    """A count as an object, or None where there is none."""
+    return None if number is None else integer(number)

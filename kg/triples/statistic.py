@@ -1,0 +1,122 @@
+"""Figures about groups of people, as stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from kg.model import CohortStatistic, GroupValue, Paper
+from kg.model.vocabulary import Vocabulary
+from kg.names import digest, expand, mint, slug, term
+from kg.triples.observation import region_iri, slug_key
+from kg.triples.paper import STATUSES, counted, depth, paper_iri, value
+from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a, said, text
+
+_RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:-|–|to)\s*(-?[\d.]+)\s*")
+_P = re.compile(r"\s*[<>=]*\s*([\d.]+(?:e-?\d+)?)\s*")
+
+
+def statistic_iri(paper: Paper, statistic: CohortStatistic) -> str:
+    """Minted from the whole figure: two figures of one measure in one paper stay two."""
+    facts = sorted((name, fact) for name, fact in asdict(statistic).items() if fact not in (None, (), False))
+    return mint("statistic", paper.key, f"{slug(statistic.measure, 40)}-{digest(*map(repr, facts))}")
+
+
+def statistic_triples(paper: Paper, statistic: CohortStatistic, words: Vocabulary) -> Iterator[Triple]:
+    """The figure with its group, its counts and how it was read."""
+    subject = statistic_iri(paper, statistic)
+    yield from is_a(subject, "CohortStatistic")
+    if statistic.second_hand:
+        yield from is_a(subject, "SecondHandStatistic")
+        yield subject, term("secondHand"), boolean(True)
+    group = f" ({statistic.group})" if statistic.group else ""
+    yield subject, LABEL, text(statistic.measure + group)
+    yield subject, term("reportedIn"), iri(paper_iri(paper.key))
+    yield from depth(subject, paper, statistic.reading)
+    kind = "author statement" if statistic.second_hand else "cohort or clinical study"
+    yield subject, term("evidenceType"), iri(expand(words.evidence(kind)))
+    yield subject, term("geneticStatus"), value(STATUSES[statistic.genetic_status])
+    yield from _figures(subject, statistic)
+    yield from _subject_matter(subject, statistic, words)
+    for compared in statistic.groups:
+        yield from _group(subject, paper, compared)
+    for note in statistic.notes:
+        yield subject, term("note"), text(note)
+
+
+def _figures(subject: str, statistic: CohortStatistic) -> Iterator[Triple]:
+    numbers = {
+        "percent": statistic.percent,
+        "mean": statistic.mean,
+        "sd": statistic.sd,
+        "median": statistic.median,
+        "oddsRatio": statistic.odds_ratio,
+        "correlation": statistic.correlation,
+        "value": statistic.value,
+        "lowerBound": statistic.lower_bound,
+        "followUpMonths": statistic.follow_up_months,
+    }
+    yield from said(subject, **{name: decimal(number) for name, number in numbers.items() if number is not None})
+    yield from said(
+        subject,
+        numerator=counted(statistic.numerator),
+        denominator=counted(statistic.denominator),
+        n=counted(statistic.n),
+        rank=counted(statistic.rank),
+    )
+    for number in statistic.values:
+        yield subject, term("value"), decimal(number)
+    span = _RANGE.fullmatch(statistic.range or "")
+    if span:
+        yield subject, term("rangeLow"), decimal(float(span[1]))
+        yield subject, term("rangeHigh"), decimal(float(span[2]))
+    p = _P.fullmatch(statistic.p or "")
+    if p:
+        yield subject, term("pValue"), decimal(float(p[1]))
+
+
+def _subject_matter(subject: str, statistic: CohortStatistic, words: Vocabulary) -> Iterator[Triple]:
+    strings = {
+        "measure": statistic.measure,
+        "group": statistic.group,
+        "rangeStated": statistic.range,
+        "unit": statistic.unit,
+        "pStated": statistic.p,
+        "ci95": statistic.ci95,
+        "direction": statistic.direction,
+        "statedRegion": statistic.stated_region,
+        "statedSequence": statistic.stated_sequence,
+        "statedSide": statistic.side,
+    }
+    yield from said(subject, **{name: text(word) for name, word in strings.items() if word})
+    for name in ("qualitative", "approximate", "initial"):
+        if getattr(statistic, name):
+            yield subject, term(name), boolean(True)
+    if statistic.hpo:
+        link = "aboutTerm" if statistic.present else "aboutAbsenceOf"
+        yield subject, term(link), iri(expand(statistic.hpo))
+    if statistic.modality:
+        yield subject, term("modality"), iri(mint("modality", slug_key(statistic.modality)))
+    for key in statistic.sequences:
+        yield subject, term("sequence"), iri(mint("sequence", slug_key(key)))
+    for key in statistic.regions:
+        yield subject, term("region"), iri(region_iri(key, words))
+
+
+def _group(subject: str, paper: Paper, compared: GroupValue) -> Iterator[Triple]:
+    node = f"{subject}/{slug(compared.group)}-{slug(compared.measure)}"
+    yield subject, term("hasGroupValue"), iri(node)
+    yield from is_a(node, "GroupValue")
+    yield node, LABEL, text(f"{compared.group}: {compared.value:g}")
+    yield node, term("group"), text(compared.group)
+    yield node, term("measure"), text(compared.measure)
+    yield node, term("value"), decimal(compared.value)
+    yield node, term("reportedIn"), iri(paper_iri(paper.key))
+
+
+def wilson_triples(subject: str, low: float, high: float, denominator: int) -> Iterator[Triple]:
+    """The interval computed by us, in percent; it stands in the graph of computed statements."""
+    yield subject, term("wilsonLow"), decimal(round(low, 2))
+    yield subject, term("wilsonHigh"), decimal(round(high, 2))
+    yield subject, term("wilsonOf"), integer(denominator)

@@ -1,0 +1,93 @@
+"""Writing RDF is yielding triples: subject and predicate are IRIs, the object is a term in N-Triples spelling.
+
+Values are written in their canonical lexical form, because stores rewrite others ("34.0" comes back as 34) and a
+release must come back as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from kg.names import RDF, RDFS, XSD, term
+
+Triple = tuple[str, str, str]
+Quad = tuple[str, str, str, str]
+
+TYPE: Final = RDF + "type"
+LABEL: Final = RDFS + "label"
+
+# N-Triples 1.1, section 7: these must be escaped in a string literal; the canonical form escapes no others.
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+
+
+def iri(value: str) -> str:
+    """An IRI as an object."""
+    return f"<{value}>"
+
+
+def text(value: str, language: str | None = None) -> str:
+    """A string, with its language where it has one."""
+    return f'"{value.translate(_ESCAPES)}"' + (f"@{language}" if language else "")
+
+
+def _typed(value: str, datatype: str) -> str:
+    return f'"{value}"^^<{XSD}{datatype}>'
+
+
+def decimal(value: float) -> str:
+    """A number as xsd:decimal without trailing zeros: years, percents, p values."""
+    plain = format(Decimal(repr(value)).normalize(), "f")
+    return _typed("0" if plain == "-0" else plain, "decimal")
+
+
+def integer(value: int) -> str:
+    """A count."""
+    return _typed(str(value), "integer")
+
+
+def boolean(value: bool) -> str:
+    """True or false; never a third state."""
+    return _typed(str(value).lower(), "boolean")
+
+
+def year(value: int) -> str:
+    """A calendar year."""
+    return _typed(f"{value:04d}", "gYear")
+
+
+def day(value: str) -> str:
+    """A calendar day, from its ISO form."""
+    return _typed(value, "date")
+
+
+def uri(value: str) -> str:
+    """A web address as a value, for places that were read and are not things of the graph."""
+    return f'"{value.translate(_ESCAPES)}"^^<{XSD}anyURI>'
+
+
+def is_a(subject: str, *classes: str) -> Iterator[Triple]:
+    """The types of a thing, given as names of our ontology."""
+    return ((subject, TYPE, iri(term(name))) for name in classes)
+
+
+def said(subject: str, **facts: str | None) -> Iterator[Triple]:
+    """`said(s, sex=iri(...), origin=None)`: one triple a fact of our ontology, none for what was not reported."""
+    return ((subject, term(name), value) for name, value in facts.items() if value is not None)
+
+
+def each(subject: str, name: str, values: Iterator[str] | tuple[str, ...] | list[str]) -> Iterator[Triple]:
+    """One triple of our ontology for each value."""
+    return ((subject, term(name), value) for value in values)
+
+
+def quads(graph: str, triples: Iterator[Triple]) -> Iterator[Quad]:
+    """The triples, in a named graph."""
+    return ((s, p, o, graph) for s, p, o in triples)
+
+
+def line(quad: Quad) -> str:
+    """A quad as a line of N-Quads."""
+    s, p, o, g = quad
+    return f"<{s}> <{p}> {o} <{g}> .\n"

@@ -1,0 +1,75 @@
+"""Variants as papers name them: a mention, or a genotype where a person carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Case, Genotype, Paper, VariantMention, VariantName
+from kg.model.vocabulary import Vocabulary
+from kg.names import expand, mint, slug, term, variant_slug
+from kg.triples.paper import depth, paper_iri, value
+from kg.triples.terms import LABEL, Triple, boolean, integer, iri, is_a, said, text
+
+
+def variant_iri(name: VariantName) -> str:
+    """Minted from the gene and the normalised name, so that one change has one IRI whoever reports it."""
+    return mint("variant", name.gene, variant_slug(name.identity.replace(" ", "-")))
+
+
+def variant_triples(name: VariantName) -> Iterator[Triple]:
+    """That there is such a variant. Its label is the identity alone: other names are other papers' statements."""
+    subject = variant_iri(name)
+    yield from is_a(subject, "Variant")
+    yield subject, LABEL, text(f"{name.gene} {name.identity}")
+    yield subject, term("ofGene"), iri(mint("gene", name.gene))
+
+
+def mention_triples(paper: Paper, mention: VariantMention, words: Vocabulary) -> Iterator[Triple]:
+    """A variant that the paper names without a person."""
+    node = mint("mention", paper.key, variant_iri(mention.name).rpartition("/")[2])
+    yield from _named(node, paper, mention, words)
+    yield from is_a(node, "VariantMention")
+    yield node, LABEL, text(f"{mention.name} in {paper.first_author or paper.key}")
+
+
+def genotype_triples(
+    person: str, paper: Paper, case: Case, genotype: Genotype, words: Vocabulary
+) -> Iterator[Triple]:
+    """A variant that the person carries."""
+    variant = variant_iri(genotype.name)
+    node = mint("genotype", paper.key, slug(case.label), variant.rpartition("/")[2])
+    yield person, term("hasVariant"), iri(variant)
+    yield person, term("hasGenotype"), iri(node)
+    yield from is_a(node, "Genotype", "VariantMention")
+    yield node, LABEL, text(f"{genotype.zygosity or 'zygosity not stated'}: {genotype.name}")
+    yield from _named(node, paper, genotype, words)
+
+
+def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) -> Iterator[Triple]:
+    yield from variant_triples(mention.name)
+    yield node, term("ofVariant"), iri(variant_iri(mention.name))
+    yield node, term("reportedIn"), iri(paper_iri(paper.key))
+    yield from depth(node, paper, mention.reading)
+    yield node, term("evidenceType"), iri(expand(words.evidence("author statement")))
+    strings = {
+        "statedAs": mention.stated,
+        "statedTranscript": mention.transcript,
+        "statedConsequence": mention.consequence,
+        "statedSignificance": mention.significance,
+        "statedZygosity": mention.zygosity,
+        "functionalClass": mention.functional_class,
+        "functionalEffect": mention.effect,
+    }
+    yield from said(node, **{key: text(word) for key, word in strings.items() if word})
+    yield from said(
+        node,
+        statedExon=None if mention.exon is None else integer(mention.exon),
+        statedIntron=None if mention.intron is None else integer(mention.intron),
+        novel=None if mention.novel is None else boolean(mention.novel),
+        presumed=boolean(True) if mention.presumed else None,
+        zygosity=iri(expand(words.zygosity(mention.zygosity))) if mention.zygosity else None,
+        significance=iri(expand(words.significance(mention.significance))) if mention.significance else None,
+        diseaseClaim=value("causal" if mention.disease_claim else "noDiseaseClaim"),
+    )
+    for note in mention.notes:
+        yield node, term("note"), text(note)
