@@ -1,0 +1,25 @@
+"""Where things are kept: in a checkout, or in an installed package."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+PACKAGE: Final = Path(__file__).resolve().parent
+
+
+def data_folder(name: str) -> Path:
+    """A folder that lies beside `kg` in a checkout and inside it once installed (`ontology`, `queries`).
+
+    Raises FileNotFoundError when neither is there.
+    """
+    for place in (PACKAGE / "_data" / name, PACKAGE.parent / name):
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(f"the folder {name!r} is neither inside nor beside {PACKAGE}")
+
+
+def releases_folder() -> Path:
+    """Where releases are written and read: $KG_RELEASES, else `releases` in the working directory."""
+    return Path(os.environ.get("KG_RELEASES", "releases"))
