@@ -52,7 +52,7 @@ class HpoTerm:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The current id of a term; `rewrite` says in words what was changed to get there, None if nothing was."""
+    """The current id of a term; `rewrite` says in words what was changed to get there, or is None."""
 
     id: str
     rewrite: str | None = None
@@ -146,7 +146,9 @@ def data_file(name: str) -> Path:
 def read_hpo(path: Path) -> Hpo:
     """Every term of an OBO file. Relationships other than is_a are not read."""
     header, *stanzas = path.read_text(encoding="utf-8").split("\n[")
-    versions = [line.removeprefix("data-version: ") for line in header.split("\n") if line[:13] == "data-version:"]
+    versions = [
+        line.removeprefix("data-version: ") for line in header.split("\n") if line[:13] == "data-version:"
+    ]
     if not versions:
         raise FaultyInput(f"{path}: no data-version line, so this is no OBO release")
     terms = {term.id: term for term in _terms(stanzas)}

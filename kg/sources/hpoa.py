@@ -18,7 +18,7 @@ _COLUMNS: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """One row. `frequency` is as written (1/3, 25%, HP:0040281); its numbers stand beside it where it has any.
+    """One row. `frequency` is as written (1/3, 25%, HP:0040281); its numbers, if any, stand beside it.
 
     `aspect` is P (phenotype), C (clinical course), I (inheritance), M (modifier) or H (past medical history).
     """
@@ -69,7 +69,9 @@ def read_hpoa(path: Path, diseases: Container[str] | None) -> Iterator[Annotatio
 def _annotation(row: list[str], path: Path) -> Annotation:
     if len(row) != _COLUMNS:
         raise FaultyInput(f"{path}: a row of {len(row)} columns where {_COLUMNS} belong: {row[:4]}")
-    disease, name, qualifier, hpo, references, evidence, onset, frequency, sex, modifier, aspect, curated = row
+    disease, name, qualifier, hpo, references, evidence, onset, frequency, sex, modifier, aspect, curated = (
+        row
+    )
     counts, percent = _COUNTS.fullmatch(frequency), _PERCENT.fullmatch(frequency)
     return Annotation(
         disease=disease,

@@ -1,0 +1,198 @@
+"""A gene as its reference transcript lays it out: which exon, intron, residue and domain a position falls in.
+
+Nothing here knows a particular gene; the numbers come from `kg/reference`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from kg.errors import KgError
+
+
+class MisplacedError(KgError, ValueError):
+    """A position that the gene does not have; `fix` says what would be right."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(f"{what}; {fix}")
+        self.what, self.fix = what, fix
+
+
+@dataclass(frozen=True, slots=True)
+class CodingPosition:
+    """A coding (c.) position: 1754 is a base of the coding part, -180 before it, `after_stop` 36 is *36.
+
+    `offset` leads into an intron: c.1754-1 is the last base before the exon that starts at 1754.
+    """
+
+    base: int
+    offset: int = 0
+    after_stop: bool = False
+
+    def __str__(self) -> str:
+        return f"{'*' if self.after_stop else ''}{self.base}{f'{self.offset:+d}' if self.offset else ''}"
+
+    @property
+    def coding(self) -> bool:
+        """Whether it is a base of the coding part itself (stop codon included)."""
+        return not self.offset and not self.after_stop and self.base > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A name in someone's scheme (`HGNC`, `HGNC:2433`)."""
+
+    scheme: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """A transcript with its protein; RefSeq or Ensembl accession with version."""
+
+    id: str
+    protein: str | None = None
+    ensembl: str | None = None
+    status: str | None = None
+    isoform: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exon:
+    """An exon of the reference transcript; genomic ends are 1-based and inclusive, low to high."""
+
+    number: int
+    first: CodingPosition
+    last: CodingPosition
+    length: int
+    coding: bool
+    cds_first: int | None = None
+    cds_last: int | None = None
+    aa_first: int | None = None
+    aa_last: int | None = None
+    grch38_start: int
+    grch38_end: int
+    grch37_start: int | None = None
+    grch37_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProteinDomain:
+    """A stretch of the protein, residues inclusive. `inferred`: not an annotated feature of the source."""
+
+    name: str
+    first: int
+    last: int
+    source: tuple[str, ...] = ()
+    inferred: bool = False
+    kinase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a position lies: in an exon or in an intron; `residue` only for a base that codes for one."""
+
+    exon: int | None = None
+    intron: int | None = None
+    residue: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneModel:
+    """A gene with the layout of its reference transcript. A gene that is only named has no exons."""
+
+    symbol: str
+    name: str
+    identifiers: tuple[Identifier, ...] = ()
+    aliases: tuple[str, ...] = ()
+    cytoband: str | None = None
+    strand: str = "plus"
+    transcripts: tuple[Transcript, ...] = ()
+    reference_transcript: str | None = None
+    exons: tuple[Exon, ...] = ()
+    domains: tuple[ProteinDomain, ...] = ()
+    protein_accession: str | None = None
+    protein_length: int = 0
+
+    @property
+    def cds_length(self) -> int:
+        """Bases from the start codon to the end of the stop codon."""
+        return max((exon.cds_last or 0 for exon in self.exons), default=0)
+
+    @property
+    def introns(self) -> tuple[int, ...]:
+        """Intron numbers: intron n lies between exon n and exon n + 1."""
+        return tuple(exon.number for exon in self.exons[:-1])
+
+    def line(self, position: CodingPosition) -> int:
+        """The position on one line without gaps (there is no c.0); the offset is left out."""
+        if position.after_stop:
+            return self.cds_length + position.base
+        return position.base if position.base > 0 else position.base + 1
+
+    def exon_of(self, position: CodingPosition) -> Exon:
+        """The exon that holds the base of a position, whatever its offset; raises `MisplacedError`."""
+        at = self.line(position)
+        for exon in self.exons:
+            if self.line(exon.first) <= at <= self.line(exon.last):
+                return exon
+        ends = f"c.{self.exons[0].first} to c.{self.exons[-1].last}" if self.exons else "no known exon"
+        raise MisplacedError(f"c.{position} lies outside {self.symbol}", f"a position within {ends}")
+
+    def place(self, position: CodingPosition) -> Place:
+        """The exon or intron of a position, and its residue; raises `MisplacedError` if no exon ends so."""
+        exon = self.exon_of(position)
+        if not position.offset:
+            codon = (position.base + 2) // 3 if position.coding else None
+            return Place(exon.number, None, codon if codon and codon <= self.protein_length else None)
+        edge = exon.last if position.offset > 0 else exon.first
+        if self.line(position) != self.line(edge):
+            side = "last" if position.offset > 0 else "first"
+            right = CodingPosition(edge.base, position.offset, edge.after_stop)
+            raise MisplacedError(
+                f"c.{position} counts from a base inside exon {exon.number}, so it is in no intron",
+                f"count from its {side} base, as in c.{right}",
+            )
+        intron = exon.number if position.offset > 0 else exon.number - 1
+        if intron not in self.introns:
+            raise MisplacedError(
+                f"c.{position} points out of the transcript", f"an intron of 1 to {self.introns[-1]}"
+            )
+        return Place(None, intron, None)
+
+    def genomic(self, position: CodingPosition) -> int:
+        """The GRCh38 position (1-based) of a coding position."""
+        exon = self.exon_of(position)
+        steps = self.line(position) - self.line(exon.first) + position.offset
+        return exon.grch38_end - steps if self.strand == "minus" else exon.grch38_start + steps
+
+    def domains_of(self, first_residue: int, last_residue: int) -> tuple[ProteinDomain, ...]:
+        """The domains that a stretch of residues touches, in the order of the protein."""
+        return tuple(d for d in self.domains if d.first <= last_residue and first_residue <= d.last)
+
+    def faults(self) -> Iterator[str]:
+        """What contradicts itself in this layout; a sound one yields nothing."""
+        for exon in self.exons:
+            if self.line(exon.last) - self.line(exon.first) + 1 != exon.length:
+                yield f"exon {exon.number}: c.{exon.first} to c.{exon.last} are not {exon.length} bases"
+            if exon.grch38_end - exon.grch38_start + 1 != exon.length:
+                yield f"exon {exon.number}: its GRCh38 ends do not span {exon.length} bases"
+        for one, two in zip(self.exons, self.exons[1:], strict=False):
+            if two.number != one.number + 1 or self.line(two.first) != self.line(one.last) + 1:
+                yield f"exon {two.number} does not follow exon {one.number} without a gap"
+        if self.exons and self.cds_length != 3 * self.protein_length + 3:
+            yield f"{self.cds_length} coding bases do not make {self.protein_length} residues and a stop"
+        for domain in self.domains:
+            if not 1 <= domain.first <= domain.last <= self.protein_length:
+                yield f"domain {domain.name}: residues {domain.first} to {domain.last} are not in the protein"
+
+    def sound(self) -> Self:
+        """This gene, when its layout does not contradict itself; raises `MisplacedError` otherwise."""
+        found = list(self.faults())
+        if found:
+            raise MisplacedError(
+                f"the layout of {self.symbol} contradicts itself: {'; '.join(found)}", "a table that agrees"
+            )
+        return self

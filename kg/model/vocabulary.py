@@ -1,0 +1,149 @@
+"""The words of imaging and genetics that evidence files may use, and the terms of others they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A term elsewhere. `match` is exact, broad (that term is broader), narrow or none; `why` in words."""
+
+    scheme: str
+    id: str
+    label: str | None = None
+    match: str = "exact"
+    source: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A modality, sequence or measured quantity; `key` names it in IRIs."""
+
+    key: str
+    label: str
+    codes: tuple[Code, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of the brain; `uberon` is None where no UBERON term was found."""
+
+    key: str
+    label: str
+    uberon: str | None = None
+    note: str | None = None
+    codes: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An imaging finding of this disease; `hpo` is the best HPO term, with the kind of match it is."""
+
+    key: str
+    label: str
+    category: str
+    modalities: tuple[str, ...] = ()
+    sequences: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    hpo: Code | None = None
+    alternatives: tuple[Code, ...] = ()
+    codes: tuple[Code, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A term of SO, GENO, ECO or HPO with the plain words it is used for."""
+
+    id: str
+    label: str
+    use_for: tuple[str, ...] = ()
+
+
+def folded(phrase: str) -> str:
+    """A phrase as it is compared: case and spacing do not matter."""
+    return " ".join(phrase.lower().split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Look-ups by key or by printed phrase; None means that nobody taught us the phrase.
+
+    `tables` holds the term tables (`variant_consequences`, `zygosity`, `evidence_types` ...) by name.
+    """
+
+    modalities: Mapping[str, Concept]
+    sequences_by_key: Mapping[str, Concept]
+    quantities: Mapping[str, Concept]
+    regions_by_key: Mapping[str, Region]
+    findings: Mapping[str, Finding]
+    tables: Mapping[str, tuple[Word, ...]]
+    modality_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sequence_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    region_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def modality(self, phrase: str) -> str | None:
+        """The key of the modality a phrase names."""
+        found = _find(phrase, self.modalities, self.modality_phrases)
+        return found[0] if found else None
+
+    def sequences(self, phrase: str) -> tuple[str, ...] | None:
+        """The keys of the sequences a phrase names; empty where it is known to name none of them."""
+        return _find(phrase, self.sequences_by_key, self.sequence_phrases)
+
+    def regions(self, phrase: str) -> tuple[str, ...] | None:
+        """The keys of the regions a phrase names; empty where it is known to name none of them."""
+        return _find(phrase, self.regions_by_key, self.region_phrases)
+
+    def word(self, table: str, phrase: str) -> Word | None:
+        """The term of a table by its label, or by a plain word it is used for."""
+        wanted = folded(phrase).replace("_", " ")
+        for word in self.tables.get(table, ()):
+            if wanted in (folded(name).replace("_", " ") for name in (word.label, *word.use_for)):
+                return word
+        return None
+
+    def so(self, consequence: str) -> str | None:
+        """The SO id of a consequence, by its SO label or by a plain word (`missense`)."""
+        word = self.word("variant_consequences", consequence) or self.word("variant_types", consequence)
+        return word.id if word else None
+
+    def zygosity(self, phrase: str) -> str | None:
+        """The GENO id of a zygosity."""
+        word = self.word("zygosity", phrase)
+        return word.id if word else None
+
+    def significance(self, phrase: str) -> str | None:
+        """The GENO id of a stated clinical significance."""
+        word = self.word("clinical_significance_relations", phrase)
+        return word.id if word else None
+
+    def evidence_type(self, phrase: str) -> str | None:
+        """The ECO id of a kind of evidence, by its ECO label or by a plain word (`MRI finding`)."""
+        word = self.word("evidence_types", phrase)
+        return word.id if word else None
+
+    def known(self, what: str) -> list[str]:
+        """Every key and phrase for `modality`, `sequence` or `region`: what a typing error may have meant."""
+        keys: Iterable[str]
+        keys, phrases = {
+            "modality": (self.modalities, self.modality_phrases),
+            "sequence": (self.sequences_by_key, self.sequence_phrases),
+            "region": (self.regions_by_key, self.region_phrases),
+        }[what]
+        return [*keys, *phrases]
+
+
+def _find(
+    phrase: str, keys: Mapping[str, object], phrases: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...] | None:
+    if phrase in keys:
+        return (phrase,)
+    wanted = folded(phrase)
+    if wanted in phrases:
+        return phrases[wanted]
+    return next(((key,) for key in keys if folded(key) == wanted), None)

@@ -1,0 +1,106 @@
+"""YAML read with the line of every key, so that a fault can name its place. The only importer of yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import FaultyInput
+
+Steps = tuple[str | int, ...]
+"""A way into a document: ("cases", 2, "sex")."""
+
+
+class Unreadable(FaultyInput):
+    """A file that is no YAML at all; `line` counts from 1."""
+
+    def __init__(self, path: Path, line: int, what: str, fix: str) -> None:
+        super().__init__(f"{path}:{line}: {what}; {fix}")
+        self.line, self.what, self.fix = line, what, fix
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document's value, the line of each of its places, and the places of keys that stand twice."""
+
+    value: Any
+    lines: Mapping[Steps, int] = field(default_factory=dict)
+    repeated: tuple[tuple[Steps, int], ...] = ()
+
+    def line(self, steps: Steps) -> int:
+        """The line of a place, or of the nearest place around it that is written."""
+        while steps and steps not in self.lines:
+            steps = steps[:-1]
+        return self.lines.get(steps, 1)
+
+
+def place(steps: Steps) -> str:
+    """A way into a document as people write it.
+
+    >>> place(("cases", 2, "sex"))
+    'cases[2].sex'
+    """
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return text.removeprefix(".") or "the file"
+
+
+def read_yaml(path: Path) -> Document:
+    """The single document of a UTF-8 YAML file; raises `Unreadable`."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        raise Unreadable(path, line, what, "save the file as UTF-8") from None
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Document(None)
+        places = list(_places(node, (), set()))
+        value = loader.construct_document(node)
+    except yaml.YAMLError as error:
+        raise _unreadable(path, error) from None
+    except ValueError as error:
+        raise Unreadable(
+            path, 1, f"a value that is not what it looks like: {error}", "put it in quotes"
+        ) from None
+    finally:
+        loader.dispose()
+    lines: dict[Steps, int] = {}
+    repeated = []
+    for steps, line in places:
+        if steps in lines:
+            repeated.append((steps, line))
+        lines[steps] = line
+    return Document(value, lines, tuple(repeated))
+
+
+def _places(node: yaml.Node, steps: Steps, seen: set[int]) -> Iterator[tuple[Steps, int]]:
+    # An alias shows one node at two places; it is walked once, which also ends loops.
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*steps, str(key.value)), key.start_mark.line + 1
+            yield from _places(value, (*steps, str(key.value)), seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield (*steps, number), item.start_mark.line + 1
+            yield from _places(item, (*steps, number), seen)
+
+
+def _unreadable(path: Path, error: yaml.YAMLError) -> Unreadable:
+    if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
+        what = ", ".join(part for part in (error.context, error.problem) if part)
+        where = f"the YAML breaks off at column {mark.column + 1}: {what}"
+        return Unreadable(
+            path, mark.line + 1, where, "mend the indentation, quotes or brackets there or just above"
+        )
+    return Unreadable(path, 1, f"this is no YAML: {error}", "plain text with the keys of an evidence file")

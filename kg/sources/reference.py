@@ -1,0 +1,201 @@
+"""The reference data of this project (`kg/reference`): gene layout, vocabulary, criteria, diseases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import FaultyInput
+from kg.model.gene import CodingPosition, Exon, GeneModel, Identifier, ProteinDomain, Transcript
+from kg.model.vocabulary import Code, Concept, Finding, Region, Vocabulary, Word, folded
+from kg.sources.positions import read_yaml
+
+Tree = Mapping[str, Any]
+_POSITION: Final = re.compile(r"c\.(\*?)(-?\d+)")
+KINASE: Final = "kinase"
+"""The `kind` that gene.yaml gives to the protein's kinase domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """All reference data; the raw documents stay beside for what has no type of its own."""
+
+    genes: Mapping[str, GeneModel]
+    vocabulary: Vocabulary
+    criteria: Tree
+    diseases: Mapping[str, str]
+    gene_document: Tree
+    vocabulary_document: Tree
+
+
+def read_reference(folder: Path) -> Reference:
+    """Read gene.yaml, vocabulary.yaml, criteria.yaml and diseases.yaml; raises `FaultyInput`."""
+    gene, vocabulary, criteria, diseases = (
+        read_yaml(folder / f"{name}.yaml").value for name in ("gene", "vocabulary", "criteria", "diseases")
+    )
+    try:
+        models = [gene_model(gene), *(_named_only(other) for other in gene.get("other_genes", ()))]
+        return Reference(
+            genes={model.symbol: model for model in models},
+            vocabulary=read_vocabulary(vocabulary),
+            criteria=criteria,
+            diseases=_diseases(diseases),
+            gene_document=gene,
+            vocabulary_document=vocabulary,
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FaultyInput(f"{folder}: a reference file lacks something: {error!r}") from error
+
+
+def gene_model(document: Tree) -> GeneModel:
+    """The model of the document's gene; raises `MisplacedError` where its layout contradicts itself."""
+    gene, protein = document["gene"], document["protein"]
+    transcripts = tuple(map(_transcript, gene["transcripts"]))
+    return GeneModel(
+        symbol=gene["symbol"],
+        name=gene["name"],
+        identifiers=_identifiers(gene),
+        aliases=tuple(gene.get("aliases", ())),
+        cytoband=gene.get("cytoband"),
+        strand=gene["strand"],
+        transcripts=transcripts,
+        reference_transcript=_versioned(gene["exons"]["transcript"].split()[0], transcripts),
+        exons=tuple(map(_exon, gene["exons"]["table"])),
+        domains=tuple(map(_domain, protein["domains"])),
+        protein_accession=protein["accession"],
+        protein_length=protein["length_aa"],
+    ).sound()
+
+
+def _named_only(gene: Tree) -> GeneModel:
+    return GeneModel(symbol=gene["symbol"], name=gene["name"], identifiers=_identifiers(gene))
+
+
+def _identifiers(gene: Tree) -> tuple[Identifier, ...]:
+    return tuple(Identifier(one["scheme"], str(one["id"])) for one in gene.get("identifiers", ()))
+
+
+def _transcript(row: Tree) -> Transcript:
+    ensembl = row.get("ensembl")
+    return Transcript(
+        id=row.get("refseq") or row["ensembl"],
+        protein=row.get("protein") or row.get("ensembl_protein"),
+        ensembl=ensembl,
+        status=row.get("status"),
+        isoform=row.get("isoform"),
+    )
+
+
+def _versioned(accession: str, transcripts: tuple[Transcript, ...]) -> str:
+    for transcript in transcripts:
+        if transcript.id.partition(".")[0] == accession.partition(".")[0]:
+            return transcript.id
+    raise FaultyInput(
+        f"gene.yaml: the exon table's transcript {accession} is not among the gene's transcripts"
+    )
+
+
+def _exon(row: Tree) -> Exon:
+    keys = ("length", "coding", "cds_first", "cds_last", "aa_first", "aa_last")
+    ends = ("grch38_start", "grch38_end", "grch37_start", "grch37_end")
+    known = {key: row[key] for key in (*keys, *ends) if key in row}
+    first, last = _position(row["c_first"]), _position(row["c_last"])
+    return Exon(**{"coding": "cds_first" in row, **known}, number=row["exon"], first=first, last=last)
+
+
+def _position(text: str) -> CodingPosition:
+    match = _POSITION.fullmatch(text)
+    if match is None:
+        raise FaultyInput(f"gene.yaml: {text!r} is no coding position")
+    return CodingPosition(int(match[2]), after_stop=bool(match[1]))
+
+
+def _domain(row: Tree) -> ProteinDomain:
+    return ProteinDomain(
+        name=row["name"],
+        first=row["aa_first"],
+        last=row["aa_last"],
+        source=tuple(row.get("source", ())),
+        inferred="basis" in row,
+        kinase=row.get("kind") == KINASE,
+    )
+
+
+def _diseases(document: Tree | list[Tree]) -> dict[str, str]:
+    rows = document["diseases"] if isinstance(document, Mapping) and "diseases" in document else document
+    if isinstance(rows, Mapping):
+        return {str(key): str(name) for key, name in rows.items()}
+    return {row["id"]: row.get("name") or row["label"] for row in rows}
+
+
+def read_vocabulary(document: Tree) -> Vocabulary:
+    """The vocabulary of a document shaped like vocabulary.yaml."""
+    regions = [*document["regions"], *document.get("regions_without_uberon", ())]
+    tables = {
+        name: table["terms"]
+        for name, table in document.items()
+        if isinstance(table, dict) and "terms" in table
+    }
+    return Vocabulary(
+        modalities=_concepts(document["modalities"]),
+        sequences_by_key=_concepts(document["sequences"]),
+        quantities=_concepts(document.get("quantities", ())),
+        regions_by_key={row["key"]: _region(row) for row in regions},
+        findings={row["key"]: _finding(row) for row in document["findings"]},
+        tables={name: tuple(map(_word, rows)) for name, rows in tables.items()},
+        modality_phrases=_phrases(document.get("modality_phrases")),
+        sequence_phrases=_phrases(document.get("sequence_phrases")),
+        region_phrases=_phrases(document.get("region_phrases")),
+    )
+
+
+def _concepts(rows: Iterable[Tree]) -> dict[str, Concept]:
+    return {row["key"]: Concept(row["key"], row["label"], _codes(row), row.get("notes")) for row in rows}
+
+
+def _region(row: Tree) -> Region:
+    label = row.get("label") or row["key"].replace("_", " ")
+    bridges = [("SNOMED CT", one) for one in row.get("snomed_ct_bridge", ())]
+    bridges += [("NCIT", one) for one in row.get("ncit_bridge", ())]
+    codes = tuple(Code(scheme, str(one), source="uberon_bridge") for scheme, one in bridges)
+    extra = (_code(row["dicom_code"]),) if "dicom_code" in row else ()
+    return Region(row["key"], label, row.get("uberon"), row.get("notes"), codes + extra)
+
+
+def _finding(row: Tree) -> Finding:
+    hpo = row.get("hpo", {})
+    return Finding(
+        key=row["key"],
+        label=row["label"],
+        category=row["category"],
+        modalities=tuple(row.get("modality", ())),
+        sequences=tuple(row.get("sequence", ())),
+        regions=tuple(row.get("region", ())),
+        hpo=_code({"scheme": "HPO", **hpo}) if "id" in hpo else None,
+        alternatives=tuple(_code({"scheme": "HPO", **one}) for one in row.get("alternatives", ())),
+        codes=_codes(row),
+        note=row.get("notes"),
+    )
+
+
+def _codes(row: Tree) -> tuple[Code, ...]:
+    return tuple(map(_code, row.get("codes", ())))
+
+
+def _code(row: Tree) -> Code:
+    match, why = row.get("match", "exact"), row.get("why") or row.get("doubt") or row.get("notes")
+    return Code(row["scheme"], str(row["id"]), row.get("label"), match, row.get("source"), why)
+
+
+def _word(row: Tree) -> Word:
+    return Word(row["id"], row["label"], tuple(row.get("use_for", ())))
+
+
+def _phrases(table: Tree | None) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase, keys in (table or {}).items():
+        found[folded(str(phrase))] = (keys,) if isinstance(keys, str) else tuple(keys or ())
+    return found
