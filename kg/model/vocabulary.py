@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.errors import UnknownName
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -112,20 +114,28 @@ class Vocabulary:
         word = self.word("variant_consequences", consequence) or self.word("variant_types", consequence)
         return word.id if word else None
 
-    def zygosity(self, phrase: str) -> str | None:
-        """The GENO id of a zygosity."""
-        word = self.word("zygosity", phrase)
-        return word.id if word else None
+    def zygosity(self, phrase: str) -> str:
+        """The GENO id of a zygosity; raises `UnknownName`."""
+        return self._needed("zygosity", phrase).id
 
-    def significance(self, phrase: str) -> str | None:
-        """The GENO id of a stated clinical significance."""
-        word = self.word("clinical_significance_relations", phrase)
-        return word.id if word else None
+    def significance(self, phrase: str) -> str:
+        """The GENO id of a stated clinical significance; raises `UnknownName`."""
+        return self._needed("clinical_significance_relations", phrase).id
 
-    def evidence_type(self, phrase: str) -> str | None:
-        """The ECO id of a kind of evidence, by its ECO label or by a plain word (`MRI finding`)."""
-        word = self.word("evidence_types", phrase)
-        return word.id if word else None
+    def evidence(self, phrase: str) -> str:
+        """The ECO id of a kind of evidence, by label or plain word (`MRI finding`); raises `UnknownName`."""
+        return self._needed("evidence_types", phrase).id
+
+    def evidence_of_modality(self, key: str) -> str:
+        """The ECO id of what a modality shows: that of `KEY finding`, else of any imaging finding."""
+        word = self.word("evidence_types", f"{key} finding")
+        return word.id if word else self.evidence("imaging finding of a case")
+
+    def _needed(self, table: str, phrase: str) -> Word:
+        word = self.word(table, phrase)
+        if word is None:
+            raise UnknownName(f"the table {table} of the vocabulary has no word {phrase!r}", phrase)
+        return word
 
     def known(self, what: str) -> list[str]:
         """Every key and phrase for `modality`, `sequence` or `region`: what a typing error may have meant."""
