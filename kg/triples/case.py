@@ -8,10 +8,11 @@ from kg.model import Case, ImagingObservation, Paper
 from kg.model.observation import Observation
 from kg.model.vocabulary import Vocabulary
 from kg.names import digest, mint, slug, term
-from kg.triples.observation import observation_iri, observation_triples, slug_key
+from kg.triples.observation import observation_iri, observation_triples
 from kg.triples.paper import STATUSES, depth, paper_iri, value
 from kg.triples.terms import LABEL, Triple, boolean, decimal, iri, is_a, said, text
 from kg.triples.variant import genotype_triples
+from kg.triples.words import key_in_iri, modality
 
 
 def case_iri(paper_key: str, label: str) -> str:
@@ -101,11 +102,11 @@ def _study(
     """One study for each modality and age: the papers read tell scans apart by no more than that."""
     age = case.age_at_imaging if seen.age is None else seen.age
     when = "" if age is None else f"-at-{age:g}"
-    study = mint("study", paper.key, slug(case.label), slug_key(seen.modality) + when)
+    study = mint("study", paper.key, slug(case.label), key_in_iri(seen.modality) + when)
     yield subject, term("hasImagingStudy"), iri(study)
     yield from is_a(study, "ImagingStudy")
     yield study, LABEL, text(f"{seen.modality} of {case_name(paper, case)}")
-    yield study, term("modality"), iri(mint("modality", slug_key(seen.modality)))
+    yield study, term("modality"), iri(modality(seen.modality))
     yield study, term("reportedIn"), iri(paper_iri(paper.key))
     if age is not None:
         yield study, term("ageAtObservation"), decimal(age)

@@ -13,6 +13,7 @@ from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri, value
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, each, iri, is_a, said, text
+from kg.triples.words import evidence, evidence_of, modality, region, sequence
 
 CONTRASTS = {"enhancing": "enhancing", "non-enhancing": "nonEnhancing"}
 
@@ -58,16 +59,16 @@ def observation_triples(
 
 
 def _phenotype(subject: str, seen: PhenotypeObservation, words: Vocabulary) -> Iterator[Triple]:
-    yield subject, term("evidenceType"), iri(expand(words.evidence("author statement")))
+    yield subject, term("evidenceType"), iri(evidence(words, "author statement"))
     if seen.initial:
         yield subject, term("initial"), boolean(True)
 
 
 def _imaging(subject: str, seen: ImagingObservation, words: Vocabulary) -> Iterator[Triple]:
-    yield subject, term("evidenceType"), iri(expand(words.evidence_of_modality(seen.modality)))
-    yield subject, term("modality"), iri(mint("modality", slug_key(seen.modality)))
-    yield from each(subject, "sequence", [iri(mint("sequence", slug_key(key))) for key in seen.sequences])
-    yield from each(subject, "region", [iri(region_iri(key, words)) for key in seen.regions])
+    yield subject, term("evidenceType"), iri(evidence_of(words, seen.modality))
+    yield subject, term("modality"), iri(modality(seen.modality))
+    yield from each(subject, "sequence", [iri(sequence(key)) for key in seen.sequences])
+    yield from each(subject, "region", [iri(region(words, key)) for key in seen.regions])
     yield from said(
         subject,
         statedRegion=text(seen.stated_region) if seen.stated_region else None,
@@ -78,13 +79,3 @@ def _imaging(subject: str, seen: ImagingObservation, words: Vocabulary) -> Itera
         contrast=value(CONTRASTS[seen.contrast]) if seen.contrast else None,
     )
 
-
-def slug_key(key: str) -> str:
-    """A vocabulary key inside an IRI: `T2*` is T2star, `NAA/Cr` is NAA-Cr, others stay as they are."""
-    return key.replace("*", "star").replace("/", "-").replace(" ", "-")
-
-
-def region_iri(key: str, words: Vocabulary) -> str:
-    """The UBERON term of a region, or our own name where no term was read."""
-    uberon = words.regions_by_key[key].uberon
-    return expand(uberon) if uberon else mint("region", slug_key(key))

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from kg.model import CohortStatistic, GroupValue, Paper
 from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
-from kg.triples.observation import region_iri, slug_key
 from kg.triples.paper import STATUSES, counted, depth, paper_iri, value
 from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a, said, text
+from kg.triples.words import evidence, modality, region, sequence
 
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:-|–|to)\s*(-?[\d.]+)\s*")
 _P = re.compile(r"\s*[<>=]*\s*([\d.]+(?:e-?\d+)?)\s*")
@@ -35,7 +35,7 @@ def statistic_triples(paper: Paper, statistic: CohortStatistic, words: Vocabular
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, statistic.reading)
     kind = "author statement" if statistic.second_hand else "cohort or clinical study"
-    yield subject, term("evidenceType"), iri(expand(words.evidence(kind)))
+    yield subject, term("evidenceType"), iri(evidence(words, kind))
     yield subject, term("geneticStatus"), value(STATUSES[statistic.genetic_status])
     yield from _figures(subject, statistic)
     yield from _subject_matter(subject, statistic, words)
@@ -97,11 +97,11 @@ def _subject_matter(subject: str, statistic: CohortStatistic, words: Vocabulary)
         link = "aboutTerm" if statistic.present else "aboutAbsenceOf"
         yield subject, term(link), iri(expand(statistic.hpo))
     if statistic.modality:
-        yield subject, term("modality"), iri(mint("modality", slug_key(statistic.modality)))
+        yield subject, term("modality"), iri(modality(statistic.modality))
     for key in statistic.sequences:
-        yield subject, term("sequence"), iri(mint("sequence", slug_key(key)))
+        yield subject, term("sequence"), iri(sequence(key))
     for key in statistic.regions:
-        yield subject, term("region"), iri(region_iri(key, words))
+        yield subject, term("region"), iri(region(words, key))
 
 
 def _group(subject: str, paper: Paper, compared: GroupValue) -> Iterator[Triple]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from kg.model import Case, Genotype, Paper, VariantMention, VariantName
 from kg.model.vocabulary import Vocabulary
-from kg.names import expand, mint, slug, term, variant_slug
+from kg.names import mint, slug, term, variant_slug
 from kg.triples.paper import depth, paper_iri, value
 from kg.triples.terms import LABEL, Triple, boolean, integer, iri, is_a, said, text
+from kg.triples.words import evidence, significance, zygosity
 
 
 def variant_iri(name: VariantName) -> str:
@@ -50,7 +51,7 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
     yield node, term("ofVariant"), iri(variant_iri(mention.name))
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(node, paper, mention.reading)
-    yield node, term("evidenceType"), iri(expand(words.evidence("author statement")))
+    yield node, term("evidenceType"), iri(evidence(words, "author statement"))
     strings = {
         "statedAs": mention.stated,
         "statedTranscript": mention.transcript,
@@ -67,8 +68,8 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
         statedIntron=None if mention.intron is None else integer(mention.intron),
         novel=None if mention.novel is None else boolean(mention.novel),
         presumed=boolean(True) if mention.presumed else None,
-        zygosity=iri(expand(words.zygosity(mention.zygosity))) if mention.zygosity else None,
-        significance=iri(expand(words.significance(mention.significance))) if mention.significance else None,
+        zygosity=iri(zygosity(words, mention.zygosity)) if mention.zygosity else None,
+        significance=iri(significance(words, mention.significance)) if mention.significance else None,
         diseaseClaim=value("causal" if mention.disease_claim else "noDiseaseClaim"),
     )
     for note in mention.notes:

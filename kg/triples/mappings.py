@@ -1,0 +1,58 @@
+"""SSSOM tables as SKOS: one triple a mapping, and a node that keeps its justification."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.names import SKOS, digest, mint, term
+from kg.triples.terms import LABEL, Triple, iri, is_a, text
+
+_SEMAPV = "https://w3id.org/semapv/vocab/"
+
+
+def read_sssom(path: Path) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """The prefixes and the rows of an SSSOM table (TSV with a commented YAML head)."""
+    prefixes: dict[str, str] = {}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    inside = False
+    for raw in lines:
+        if not raw.startswith("#"):
+            break
+        entry = raw.lstrip("#")
+        if entry.strip() == "curie_map:":
+            inside = True
+        elif inside and entry.startswith(("  ", "\t")):
+            prefix, _, space = entry.strip().partition(": ")
+            prefixes[prefix.strip("'\"")] = space.strip().strip("'\"")
+        else:
+            inside = False
+    body = [raw for raw in lines if not raw.startswith("#")]
+    return prefixes, list(csv.DictReader(body, delimiter="\t"))
+
+
+def mapping_triples(path: Path) -> Iterator[Triple]:
+    """Every row whose two ends have a namespace in the table's own head."""
+    prefixes, rows = read_sssom(path)
+
+    def whole(curie: str) -> str:
+        prefix, _, local = curie.partition(":")
+        return prefixes[prefix] + local
+
+    for row in rows:
+        subject, target = whole(row["subject_id"]), whole(row["object_id"])
+        relation = row["predicate_id"].removeprefix("skos:")
+        yield subject, SKOS + relation, iri(target)
+        node = mint("mapping", digest(subject, relation, target))
+        yield from is_a(node, "Mapping")
+        yield node, LABEL, text(f"{row['subject_label']} {relation} {row['object_label'] or row['object_id']}")
+        yield node, term("mapsFrom"), iri(subject)
+        yield node, term("mapsTo"), iri(target)
+        yield node, term("mappingRelation"), iri(SKOS + relation)
+        justification = row["mapping_justification"].removeprefix("semapv:")
+        yield node, term("justification"), iri(_SEMAPV + justification)
+        if row.get("object_label"):
+            yield target, LABEL, text(row["object_label"])
+        if row.get("comment"):
+            yield node, term("note"), text(row["comment"])

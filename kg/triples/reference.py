@@ -1,0 +1,153 @@
+"""Reference data as a graph: diseases and their names, the imaging vocabulary, criteria, scales, differentials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kg.model.vocabulary import Code, Vocabulary
+from kg.names import RDFS, SCHEMES, SKOS, digest, expand, mint, slug, term
+from kg.triples.gene import external
+from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a, text, uri
+from kg.triples.words import modality, region, sequence
+
+Tree = Mapping[str, Any]
+
+
+def vocabulary_triples(words: Vocabulary) -> Iterator[Triple]:
+    """Modalities, sequences and regions, with the terms of others that were read for them."""
+    for key, concept in words.modalities.items():
+        yield from _concept(modality(key), "Modality", concept.label, concept.codes, concept.note)
+    for key, concept in words.sequences_by_key.items():
+        yield from _concept(sequence(key), "Sequence", concept.label, concept.codes, concept.note)
+    for key, place in words.regions_by_key.items():
+        yield from _concept(region(words, key), "Region", place.label, place.codes, place.note)
+    for table in words.tables.values():
+        for word in table:
+            yield expand(word.id), LABEL, text(word.label)
+
+
+def _concept(
+    subject: str, kind: str, label: str, codes: tuple[Code, ...], note: str | None
+) -> Iterator[Triple]:
+    yield from is_a(subject, kind)
+    yield subject, LABEL, text(label)
+    if note:
+        yield subject, term("note"), text(note)
+    for code in codes:
+        written = code.id if ":" in code.id else f"{code.scheme}:{code.id}"
+        yield subject, SKOS + "notation", text(written)
+
+
+def disease_triples(gene_document: Tree) -> Iterator[Triple]:
+    """The diseases of the gene, each under its best identifier (MONDO, else the first that has a namespace)."""
+    gene = gene_document["gene"]["symbol"]
+    for disease in gene_document.get("diseases", ()):
+        identifiers = [(row["scheme"], str(row["id"])) for row in disease.get("identifiers", ())]
+        own = [pair for pair in identifiers if pair[0] == "MONDO"] or identifiers
+        subject = expand(own[0][1])
+        yield from is_a(subject, "Disease")
+        yield subject, LABEL, text(disease["name"])
+        yield subject, term("ofGene"), iri(mint("gene", gene))
+        if "inheritance" in disease:
+            yield subject, term("inheritance"), text(disease["inheritance"])
+        for scheme, identifier in identifiers:
+            if expand_or_none(identifier) != subject and "(" not in scheme:
+                yield from external(subject, scheme, identifier)
+        for name in disease.get("synonyms", ()):
+            yield subject, SKOS + "altLabel", text(name)
+        if "notes" in disease:
+            yield subject, term("note"), text(disease["notes"])
+
+
+def expand_or_none(identifier: str) -> str | None:
+    """The IRI of a CURIE, or None where its namespace is not known."""
+    prefix = identifier.partition(":")[0]
+    return expand(identifier) if ":" in identifier and (prefix in SCHEMES or prefix == "MONDO") else None
+
+
+def criteria_triples(document: Tree) -> Iterator[Triple]:
+    """Diagnostic criteria, severity scales, differential diagnoses and recommendations, with what was read."""
+    sources = document.get("sources", {})
+    for kind, rows in (
+        ("DiagnosticCriteria", document.get("diagnostic_criteria", ())),
+        ("SeverityScale", document.get("severity_scales", ())),
+        ("DifferentialDiagnosis", document.get("differential_diagnosis", ())),
+        ("ImagingRecommendation", document.get("imaging_recommendations", ())),
+    ):
+        for row in rows:
+            name = row.get("name") or row.get("disease") or row.get("by")
+            subject = mint("reference", slug(kind), row.get("id") or slug(name))
+            yield from is_a(subject, kind)
+            yield subject, LABEL, text(name)
+            yield from _sources(subject, row.get("source", ()), sources)
+            for key, value in row.items():
+                if key not in ("id", "name", "disease", "by", "source"):
+                    yield from _items(subject, key, value, sources)
+
+
+def _sources(subject: str, keys: Any, sources: Tree) -> Iterator[Triple]:
+    for key in [keys] if isinstance(keys, str) else keys:
+        source = sources.get(key, {})
+        addresses = source.get("url", ())
+        for address in [addresses] if isinstance(addresses, str) else addresses:
+            yield subject, term("readAt"), uri(address)
+        pmid = source.get("paper", {}).get("pmid")
+        if pmid:
+            yield subject, term("reportedIn"), iri(mint("paper", f"pmid-{pmid}"))
+        if "text_read" in source:
+            yield subject, term("readingStated"), text(str(source["text_read"]))
+
+
+def _items(subject: str, key: str, value: Any, sources: Tree) -> Iterator[Triple]:
+    """Every entry below a criterion, scale or differential, as items that keep their key and their words."""
+    if isinstance(value, list):
+        for entry in value:
+            yield from _items(subject, key, entry, sources)
+        return
+    node = f"{subject}/{slug(key)}-{digest(key, repr(value))}"
+    yield subject, term("hasItem"), iri(node)
+    yield from is_a(node, "CriterionItem")
+    yield node, term("role"), text(key.replace("_", " "))
+    if not isinstance(value, dict):
+        yield node, LABEL, text(str(value))
+        return
+    best = next((value[name] for name in ("text", "measure", "item", "name") if name in value), key)
+    yield node, LABEL, text(str(best).replace("_", " "))
+    for name, fact in value.items():
+        if name == "hpo" and isinstance(fact, str):
+            yield node, term("aboutTerm"), iri(expand(fact))
+        elif name == "source":
+            yield from _sources(node, fact, sources)
+        elif name in ("numerator", "denominator", "n") and isinstance(fact, int):
+            yield node, term(name), integer(fact)
+        elif name in ("percent", "mean", "sd") and isinstance(fact, int | float):
+            yield node, term(name), decimal(fact)
+        elif name == "second_hand":
+            yield node, term("secondHand"), boolean(bool(fact))
+        elif isinstance(fact, dict | list):
+            yield from _items(node, name, fact, sources)
+        else:
+            yield node, RDFS + "comment", text(f"{name.replace('_', ' ')}: {fact}")
+
+
+def loose_statistics(document: Tree) -> Iterator[tuple[str, Tree, Tree]]:
+    """The figures of criteria.yaml that hang on no list above, as (name, row, sources) for `block_triples`."""
+    sources = document.get("sources", {})
+    for key in ("criteria_performance_elsewhere", "imaging_cohort_statistics", "epidemiology_seen_on_the_way"):
+        for row in document.get(key, ()):
+            yield key, row, sources
+    for key, row in document.items():
+        if isinstance(row, dict) and "statistics" in row and key != "sources":
+            yield key, row, sources
+
+
+def block_triples(name: str, row: Tree, sources: Tree) -> Iterator[Triple]:
+    """A block of figures read beside the criteria."""
+    subject = mint("reference", "figures", f"{slug(name)}-{digest(repr(row))}")
+    yield from is_a(subject, "ReferenceFigures")
+    yield subject, LABEL, text(str(row.get("group") or row.get("text") or name.replace("_", " ")))
+    yield from _sources(subject, row.get("source", ()), sources)
+    for key, value in row.items():
+        if key != "source":
+            yield from _items(subject, key, value, sources)

@@ -1,0 +1,55 @@
+"""Words of the vocabulary as the IRIs that stand for them."""
+
+from __future__ import annotations
+
+from kg.errors import UnknownName
+from kg.model.vocabulary import Vocabulary
+from kg.names import expand, mint
+
+
+def _found(identifier: str | None, table: str, phrase: str) -> str:
+    if identifier is None:
+        raise UnknownName(f"vocabulary.yaml has no {table} for {phrase!r}", phrase)
+    return expand(identifier)
+
+
+def evidence(words: Vocabulary, phrase: str) -> str:
+    """The ECO term of a kind of evidence; raises `UnknownName`."""
+    return _found(words.evidence_type(phrase), "evidence type", phrase)
+
+
+def evidence_of(words: Vocabulary, modality: str) -> str:
+    """The ECO term for what a modality shows: its own where there is one, else that of imaging."""
+    own = words.evidence_type(f"{modality} finding") or words.evidence_type(modality)
+    return expand(own) if own else evidence(words, "imaging finding of a case")
+
+
+def zygosity(words: Vocabulary, phrase: str) -> str:
+    """The GENO term of a zygosity; raises `UnknownName`."""
+    return _found(words.zygosity(phrase), "zygosity", phrase)
+
+
+def significance(words: Vocabulary, phrase: str) -> str:
+    """The GENO relation of a clinical significance; raises `UnknownName`."""
+    return _found(words.significance(phrase), "significance", phrase)
+
+
+def key_in_iri(key: str) -> str:
+    """A vocabulary key inside an IRI: `T2*` is T2star, `NAA/Cr` is NAA-Cr, others stay as they are."""
+    return key.replace("*", "star").replace("/", "-").replace(" ", "-")
+
+
+def modality(key: str) -> str:
+    """The IRI of a modality."""
+    return mint("modality", key_in_iri(key))
+
+
+def sequence(key: str) -> str:
+    """The IRI of an MRI sequence."""
+    return mint("sequence", key_in_iri(key))
+
+
+def region(words: Vocabulary, key: str) -> str:
+    """The UBERON term of a region, or our own name where no term was read."""
+    uberon = words.regions_by_key[key].uberon
+    return expand(uberon) if uberon else mint("region", key_in_iri(key))
