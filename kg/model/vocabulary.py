@@ -114,6 +114,10 @@ class Vocabulary:
         word = self.word("variant_consequences", consequence) or self.word("variant_types", consequence)
         return word.id if word else None
 
+    def consequence(self, label: str) -> str:
+        """The SO id of a consequence; raises `UnknownName`."""
+        return self._needed("variant_consequences", label).id
+
     def zygosity(self, phrase: str) -> str:
         """The GENO id of a zygosity; raises `UnknownName`."""
         return self._needed("zygosity", phrase).id
