@@ -1,0 +1,66 @@
+"""The account of a build: what came in, what stands in the graph, what was left out and why, how much of the field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.model import Record
+from kg.model.observation import Observation
+
+
+def observations(record: Record) -> list[Observation]:
+    """The observations of a record's cases that go into the graph, as stated for each person."""
+    kept = [case for case in record.cases if not case.kept_out]
+    return [seen for case in kept for seen in (*case.phenotypes, *case.imaging)]
+
+
+def counts(records: Iterable[Record]) -> dict[str, int]:
+    """Records of the evidence, by kind."""
+    found: Counter[str] = Counter()
+    for record in records:
+        kept = [case for case in record.cases if not case.kept_out]
+        found["papers"] += 1
+        found["cases"] += len(kept)
+        found["cases kept out"] += len(record.cases) - len(kept)
+        found["confirmed carriers"] += sum(case.genetic_status == "confirmed" for case in kept)
+        found["genotypes"] += sum(len(case.genotypes) for case in kept)
+        found["variant mentions without a person"] += len(record.mentions)
+        found["phenotype observations"] += sum(len(case.phenotypes) for case in kept)
+        found["imaging observations"] += sum(len(case.imaging) for case in kept)
+        found["of these stated for a group"] += sum(seen.scope == "group" for seen in observations(record))
+        found["cohort statistics"] += len(record.statistics)
+        found["of these second-hand"] += sum(one.second_hand for one in record.statistics)
+        found["curators' doubts"] += len(record.doubts)
+    return dict(found)
+
+
+def left_out(records: Iterable[Record]) -> list[dict[str, str]]:
+    """Every case that is listed but not in the graph, with the reason."""
+    return [
+        {"paper": record.paper.key, "case": case.label, "reason": case.kept_out}
+        for record in records
+        for case in record.cases
+        if case.kept_out
+    ]
+
+
+def share(records: Sequence[Record], field: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How large a part of the known field is held. `field` is field.yaml: figures with their source.
+
+    Two cases linked as possibly one person count as one here, so the share is not overstated.
+    """
+    kept = [(r, c) for r in records for c in r.cases if not c.kept_out and c.genetic_status == "confirmed"]
+    people = len(kept) - sum(bool(case.same_person) for _, case in kept)
+    until = field["review"]["until_year"]
+    early = [(r, c) for r, c in kept if r.paper.year and r.paper.year <= until and c.imaging]
+    return [
+        {"what": "individuals", "held": people, **field["individuals"]},
+        {"what": "carriers with imaging of the review", "held": len(early), **field["review"]["carriers"]},
+        {
+            "what": "studies of the review, at most",
+            "held": len({record.paper.key for record, _ in early}),
+            **field["review"]["studies"],
+        },
+    ]

@@ -1,0 +1,143 @@
+"""The whole sequence, and the only place that knows it: sources, model, triples, validation, inference, release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg import manifest
+from kg.errors import FaultyInput
+from kg.gates import check_shapes, reasoned
+from kg.inputs import Inputs
+from kg.model import Record
+from kg.release import Release, named, publish
+from kg.report import Report
+from kg.sources.evidence import read_evidence
+from kg.sources.hpo import Hpo, read_hpo
+from kg.sources.hpoa import read_hpoa
+from kg.sources.reference import Reference, read_reference
+from kg.triples.computed import computed_triples
+from kg.triples.gene import gene_triples
+from kg.triples.hpo import hpo_triples
+from kg.triples.hpoa import annotation_triples
+from kg.triples.mappings import mapping_triples
+from kg.triples.record import record_triples
+from kg.triples.reference import block_triples, criteria_triples, disease_triples, loose_statistics
+from kg.triples.reference import vocabulary_triples
+from kg.triples.terms import Triple, line
+from kg.triples.turtle import statements
+from kg.names import graph
+
+Tell = Callable[[str], None]
+
+
+class FaultyEvidence(FaultyInput):
+    """The build stopped at a gate; `report` holds every fault."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("\n".join(map(str, report.fatal)) + f"\n{len(report.fatal)} faults; nothing was built")
+        self.report = report
+
+
+@dataclass(slots=True)
+class Dataset:
+    """The lines of N-Quads so far, and the instance triples that inference works on, by graph."""
+
+    lines: set[str] = field(default_factory=set)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def put(self, name: str, triples: Iterable[Triple]) -> list[Triple]:
+        """Add triples to a graph and return them, each once and sorted."""
+        kept = sorted(set(triples))
+        self.lines.update(line((*triple, name)) for triple in kept)
+        self.sizes[name] = self.sizes.get(name, 0) + len(kept)
+        return kept
+
+    def put_lines(self, name: str, lines: Iterable[str]) -> None:
+        """Add N-Triples statements (without their full stop) to a graph."""
+        kept = {f"{statement} <{name}> .\n" for statement in lines}
+        self.lines |= kept
+        self.sizes[name] = self.sizes.get(name, 0) + len(kept)
+
+
+def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bool = False) -> Release:
+    """Make a release, or return the current one when nothing changed.
+
+    Raises `FaultyEvidence` (a fault in a file or a broken shape) or `Inconsistent`; the former release stays.
+    """
+    digest = inputs.digest()
+    known = None if force else named(releases, digest)
+    if known:
+        tell("nothing changed: the current release stands")
+        return known
+    hpo, reference, records, report = read_sources(inputs, tell)
+    dataset = Dataset()
+    facts = _instances(dataset, inputs, hpo, reference, records, report, tell)
+    tell("shapes: SHACL over the evidence")
+    shaped = check_shapes(inputs, facts)
+    tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
+    inferred, verdict = reasoned(inputs, facts, hpo)
+    dataset.put(graph("inferred"), inferred)
+    about = manifest.describe(inputs, digest, hpo, records, report, dataset.sizes, reference)
+    about |= {"shapes": shaped, "reasoning": verdict}
+    dataset.put(graph("release"), manifest.release_triples(about))
+    tell(f"release: writing {len(dataset.lines):,} quads")
+    return publish(releases, manifest.name(about), sorted(dataset.lines), about)
+
+
+def read_sources(inputs: Inputs, tell: Tell) -> tuple[Hpo, Reference, tuple[Record, ...], Report]:
+    """Gate 1: read and check every source; raises `FaultyEvidence` with all faults of all files."""
+    tell("sources: HPO, reference data, evidence")
+    hpo, reference, report = read_hpo(inputs.hpo), read_reference(inputs.reference), Report()
+    records = read_evidence(inputs.evidence, hpo, reference, report)
+    if report.fatal:
+        raise FaultyEvidence(report)
+    return hpo, reference, records, report
+
+
+def _instances(
+    dataset: Dataset,
+    inputs: Inputs,
+    hpo: Hpo,
+    reference: Reference,
+    records: tuple[Record, ...],
+    report: Report,
+    tell: Tell,
+) -> list[Triple]:
+    """Write every asserted graph; return the triples about things of ours, which inference works on."""
+    tell("triples: ontology, HPO and its disease annotations")
+    dataset.put_lines(graph("ontology"), statements(inputs.ontology_files()))
+    dataset.put(graph("hpo"), hpo_triples(hpo))
+    dataset.put(graph("hpoa"), _annotations(inputs, reference))
+    for path in inputs.mapping_files():
+        dataset.put(graph("mappings"), mapping_triples(path))
+    tell(f"triples: {len(records)} papers")
+    facts = dataset.put(graph("reference"), _reference(reference))
+    for record in records:
+        facts += dataset.put(graph("paper", record.paper.key), record_triples(record, reference, report))
+    words = reference.vocabulary
+    facts += dataset.put(graph("computed"), computed_triples(records, reference.genes, words))
+    return sorted(set(facts))
+
+
+def _annotations(inputs: Inputs, reference: Reference) -> Iterator[Triple]:
+    wanted = None if inputs.all_diseases else reference.diseases.keys()
+    for row in read_hpoa(inputs.hpoa, wanted):
+        yield from annotation_triples(row)
+
+
+def _reference(reference: Reference) -> Iterator[Triple]:
+    for gene in reference.genes.values():
+        yield from gene_triples(gene)
+    yield from disease_triples(reference.gene_document)
+    yield from vocabulary_triples(reference.vocabulary)
+    yield from criteria_triples(reference.criteria)
+    for name, row, sources in loose_statistics(reference.criteria):
+        yield from block_triples(name, row, sources)
+
+
+def summary(release: Release) -> dict[str, Any]:
+    """What a build prints at its end: the account, the share of the field, the size of each kind of graph."""
+    return {key: release.manifest[key] for key in ("account", "share", "left_out", "graphs", "triples")}

@@ -1,0 +1,1 @@
+"""What follows from the facts: closures by us, membership of defined classes by HermiT, and the reason for each."""

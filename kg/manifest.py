@@ -1,0 +1,124 @@
+"""What a release says of itself: in its manifest, and as a graph of its own. Dated by its newest source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg import __version__
+from kg.account import counts, left_out, share
+from kg.inputs import Inputs, checksum
+from kg.model import Record
+from kg.names import BASE, DCTERMS, PROV, graph, term
+from kg.report import Report
+from kg.sources.hpo import Hpo
+from kg.sources.hpoa import hpoa_version
+from kg.sources.reference import Reference
+from kg.triples.terms import LABEL, Triple, day, integer, iri, is_a, text
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def describe(
+    inputs: Inputs,
+    digest: str,
+    hpo: Hpo,
+    records: Sequence[Record],
+    report: Report,
+    sizes: Mapping[str, int],
+    reference: Reference,
+) -> dict[str, Any]:
+    """The manifest, but for the reports of the gates and the checksums of what is written."""
+    field = yaml.safe_load((inputs.reference / "field.yaml").read_text(encoding="utf-8"))
+    return {
+        "title": "CSF1R knowledge graph",
+        "version": __version__,
+        "issued": issued(inputs, hpo, records),
+        "inputs_digest": digest,
+        "sources": sources(inputs, hpo, records),
+        "account": counts(records),
+        "warnings": [str(fault) for fault in report.warnings],
+        "left_out": left_out(records),
+        "share": share(records, field),
+        "graphs": dict(sorted(sizes.items())),
+        "triples": sum(sizes.values()),
+        "genes": sorted(reference.genes),
+        "note": "Research data, no medical advice.",
+    }
+
+
+def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
+    """The day of the newest source."""
+    days = [record.revised for record in records]
+    return max(days + _DAY.findall(f"{hpo.version} {hpoa_version(inputs.hpoa)}"))
+
+
+def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> list[dict[str, Any]]:
+    """Every source with its version, licence and checksum, as sources.yaml describes them."""
+    described = yaml.safe_load((inputs.reference / "sources.yaml").read_text(encoding="utf-8"))
+    versions = {
+        "hp.obo": hpo.version,
+        "phenotype.hpoa": hpoa_version(inputs.hpoa),
+        "evidence": max((record.revised for record in records), default=""),
+        "ontology": __version__,
+    }
+    whole: dict[str, list[Path]] = {
+        "hp.obo": [inputs.hpo],
+        "phenotype.hpoa": [inputs.hpoa],
+        "evidence": sorted(inputs.evidence.glob("*.yaml")),
+        "ontology": inputs.ontology_files(),
+    }
+    return [
+        {
+            "name": name,
+            "version": versions[name],
+            "files": {path.name: checksum(path) for path in whole[name]},
+            **about,
+        }
+        for name, about in described.items()
+    ]
+
+
+def name(about: Mapping[str, Any]) -> str:
+    """The name of the release's folder."""
+    return f"{about['issued']}-{about['inputs_digest'][:12]}"
+
+
+KINDS = {
+    "ontology": "vocabulary",
+    "hpo": "vocabulary",
+    "mappings": "vocabulary",
+    "reference": "asserted",
+    "hpoa": "asserted",
+    "paper": "asserted",
+    "cohort": "asserted",
+    "computed": "computed",
+    "inferred": "inferred",
+}
+"""What kind of statements the graphs hold: what others say, what we compute, what follows."""
+
+
+def release_triples(about: Mapping[str, Any]) -> Iterator[Triple]:
+    """The release and its graphs, so that a query can ask which graph is whose."""
+    release = BASE + "release/" + about["inputs_digest"][:12]
+    yield from is_a(release, "Release")
+    yield release, LABEL, text(f"{about['title']}, {about['issued']}")
+    yield release, DCTERMS + "issued", day(about["issued"])
+    yield release, term("version"), text(about["version"])
+    for source in about["sources"]:
+        yield release, DCTERMS + "source", text(f"{source['title']} {source['version']}")
+    for part in about["share"]:
+        yield release, term("note"), text(f"holds {part['held']} of {part['of']} {part['what']}")
+    for address, size in about["graphs"].items():
+        first, _, key = address.removeprefix(graph("")).partition("/")
+        yield release, term("hasGraph"), iri(address)
+        yield from is_a(address, "Graph")
+        yield address, LABEL, text(f"{first} {key}".strip())
+        yield address, term("statementKind"), text(KINDS[first])
+        yield address, term("triples"), integer(size)
+        if first == "paper":
+            yield address, PROV + "wasDerivedFrom", iri(BASE + "paper/" + key)
