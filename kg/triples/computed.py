@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import Record, VariantName
+from kg.model.change import Coding, Protein
 from kg.model.gene import GeneModel, Misplaced
 from kg.model.statistic import wilson
 from kg.model.vocabulary import Vocabulary
 from kg.names import expand, mint, term
-from kg.sources.hgvs import HgvsError, consequences, parse_coding, parse_protein
+from kg.sources.consequence import consequences
+from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 from kg.triples.gene import domain_iri, exon_iri, intron_iri
 from kg.triples.statistic import statistic_iri, wilson_triples
 from kg.triples.terms import TYPE, Triple, iri, text
@@ -71,8 +73,8 @@ def _variant(name: VariantName, gene: GeneModel, words: Vocabulary) -> Iterator[
             yield subject, term("inDomain"), iri(domain_iri(gene, domain))
 
 
-def _places(subject: str, coding: object, gene: GeneModel) -> Iterator[Triple]:
-    for position in (coding.start, coding.end):  # type: ignore[attr-defined]
+def _places(subject: str, coding: Coding, gene: GeneModel) -> Iterator[Triple]:
+    for position in (coding.first, coding.last):
         place = gene.place(position)
         if place.exon:
             yield subject, term("inExon"), iri(exon_iri(gene, place.exon))
@@ -80,10 +82,12 @@ def _places(subject: str, coding: object, gene: GeneModel) -> Iterator[Triple]:
             yield subject, term("inIntron"), iri(intron_iri(gene, place.intron))
 
 
-def _residues(coding: object, protein: object, gene: GeneModel) -> tuple[int | None, int | None]:
+def _residues(
+    coding: Coding | None, protein: Protein | None, gene: GeneModel
+) -> tuple[int | None, int | None]:
     if coding is not None:
-        return gene.place(coding.start).residue, gene.place(coding.end).residue  # type: ignore[attr-defined]
-    return protein.first, protein.last  # type: ignore[attr-defined]
+        return gene.place(coding.first).residue, gene.place(coding.last).residue
+    return (protein.first.number, protein.last.number) if protein else (None, None)
 
 
 def _same_protein(names: list[VariantName]) -> Iterator[Triple]:

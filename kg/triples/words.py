@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from kg.errors import UnknownName
 from kg.model.vocabulary import Vocabulary
 from kg.names import expand, mint
 
 
-def _found(identifier: str | None, table: str, phrase: str) -> str:
-    if identifier is None:
-        raise UnknownName(f"vocabulary.yaml has no {table} for {phrase!r}", phrase)
-    return expand(identifier)
-
-
 def evidence(words: Vocabulary, phrase: str) -> str:
     """The ECO term of a kind of evidence; raises `UnknownName`."""
-    return _found(words.evidence_type(phrase), "evidence type", phrase)
+    return expand(words.evidence(phrase))
 
 
 def evidence_of(words: Vocabulary, modality: str) -> str:
-    """The ECO term for what a modality shows: its own where there is one, else that of imaging."""
-    own = words.evidence_type(f"{modality} finding") or words.evidence_type(modality)
-    return expand(own) if own else evidence(words, "imaging finding of a case")
+    """The ECO term for what a modality shows."""
+    return expand(words.evidence_of_modality(modality))
 
 
 def zygosity(words: Vocabulary, phrase: str) -> str:
     """The GENO term of a zygosity; raises `UnknownName`."""
-    return _found(words.zygosity(phrase), "zygosity", phrase)
+    return expand(words.zygosity(phrase))
 
 
 def significance(words: Vocabulary, phrase: str) -> str:
     """The GENO relation of a clinical significance; raises `UnknownName`."""
-    return _found(words.significance(phrase), "significance", phrase)
+    return expand(words.significance(phrase))
 
 
 def key_in_iri(key: str) -> str:

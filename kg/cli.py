@@ -1,0 +1,150 @@
+"""The command line: `kg check`, `kg build`, `kg ask`, `kg why`, `kg serve`, `kg schema`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from kg import ask as asking
+from kg.build import FaultyEvidence, build, read_sources
+from kg.errors import KgError
+from kg.explain import explain, spelled
+from kg.inputs import Inputs
+from kg.release import NoRelease, Release, current
+from kg.settings import releases_folder
+from kg.sources.schema import json_schema
+
+app = typer.Typer(
+    help="The CSF1R knowledge graph: build it, ask it, serve it. Research data, no medical advice.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+out = Console()
+err = Console(stderr=True, highlight=False)
+
+Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
+Evidence = Annotated[Path | None, typer.Option("--evidence", help="another folder of evidence files")]
+Reference = Annotated[Path | None, typer.Option("--reference", help="another folder of reference data")]
+
+
+def main() -> None:
+    """Run a command; an error meant for a person is printed without a trace, and ends with status 1."""
+    try:
+        app()
+    except KgError as error:
+        err.print(f"kg: {error}", markup=False, soft_wrap=True)
+        sys.exit(1)
+
+
+def _inputs(evidence: Path | None, reference: Path | None, all_diseases: bool = False) -> Inputs:
+    shipped = Inputs.shipped(all_diseases)
+    for folder in (evidence, reference):
+        if folder is not None and not folder.is_dir():
+            raise NoRelease(f"{folder} is not a folder")
+    return shipped.over(evidence or shipped.evidence, reference or shipped.reference)
+
+
+@app.command()
+def check(evidence: Evidence = None, reference: Reference = None) -> None:
+    """List every fault of every evidence file: place, what is wrong, what would be right."""
+    try:
+        *_, records, report = read_sources(_inputs(evidence, reference), lambda _: None)
+    except FaultyEvidence as faulty:
+        for fault in faulty.report:
+            err.print(str(fault), markup=False, soft_wrap=True)
+        err.print(f"{len(faulty.report.fatal)} errors, {len(faulty.report.warnings)} warnings")
+        raise typer.Exit(1) from faulty
+    for fault in report:
+        out.print(str(fault), markup=False, soft_wrap=True, highlight=False)
+    out.print(f"{len(records)} files without errors, {len(report.warnings)} warnings (kept as doubts)")
+
+
+@app.command("build")
+def build_command(
+    evidence: Evidence = None,
+    reference: Reference = None,
+    releases: Releases = releases_folder(),  # noqa: B008 - typer reads the default once
+    all_diseases: Annotated[bool, typer.Option(help="load HPO's annotations of every disease")] = False,
+    force: Annotated[bool, typer.Option(help="build even when nothing changed")] = False,
+) -> None:
+    """Build a release; any fault stops it and leaves the former release as it is."""
+    release = build(
+        _inputs(evidence, reference, all_diseases), releases, lambda step: err.print(f"  {step}"), force
+    )
+    _summary(release)
+
+
+def _summary(release: Release) -> None:
+    about = release.manifest
+    table = Table(title=f"{about['title']}, release of {about['issued']}", show_header=False)
+    for what, number in about["account"].items():
+        table.add_row(what, f"{number:,}")
+    table.add_row("triples", f"{about['triples']:,}")
+    table.add_row("of these inferred", f"{about['reasoning']['inferred']:,}")
+    table.add_section()
+    for part in about["share"]:
+        sign = "about " if part["approximate"] else ""
+        table.add_row(part["what"], f"{part['held']} of {sign}{part['of']} ({part['held'] / part['of']:.0%})")
+    out.print(table)
+    for left in about["left_out"]:
+        out.print(f"left out: {left['paper']}, {left['case']}: {left['reason']}", markup=False)
+    out.print(f"{len(about['warnings'])} warnings travel with the facts as doubts; {release.folder}")
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="a question's name, a .rq file, or - for standard input")] = "",
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or turtle")] = "table",
+    releases: Releases = releases_folder(),  # noqa: B008
+) -> None:
+    """Ask the current release a question in SPARQL; without a question, list those that are ready."""
+    if not question:
+        out.print(asking.listing())
+        return
+    found = asking.find(question)
+    if found.federates_with:
+        raise KgError(f"{found.name} needs {', '.join(found.federates_with)}; ask it there or open federation")
+    asking.show(current(releases).engine(), found.text, form, out)
+
+
+@app.command()
+def why(
+    subject: Annotated[str, typer.Argument(help="an IRI or a short name such as case:pmid-0000001/toy-woman")],
+    target: Annotated[str, typer.Argument(help="a class, or a property when a third argument follows")],
+    value: Annotated[str | None, typer.Argument(help="what the property leads to")] = None,
+    releases: Releases = releases_folder(),  # noqa: B008
+) -> None:
+    """Say why SUBJECT is of a CLASS, or why SUBJECT PROPERTY OBJECT holds: the facts and the axiom."""
+    wanted = spelled(subject, target, value)
+    for told in explain(current(releases), wanted):
+        out.print(told, markup=False, soft_wrap=True, highlight=False)
+
+
+@app.command()
+def schema(
+    write: Annotated[Path | None, typer.Option("--write", help="write it to this file")] = None,
+) -> None:
+    """Print the JSON Schema of an evidence file."""
+    if write:
+        write.write_text(json_schema(), encoding="utf-8")
+    else:
+        out.print(json_schema(), markup=False, soft_wrap=True, highlight=False, end="")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="the address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="the port to listen on")] = 8000,
+    releases: Releases = releases_folder(),  # noqa: B008
+) -> None:
+    """Serve the current release: /sparql, /graphql, /health and a page."""
+    # The graph never imports the web; only this command, when it is asked to serve, starts it.
+    from api.serve import run  # noqa: PLC0415, TID251
+
+    release = current(releases)
+    run(release.engine(), release.manifest, host, port)
