@@ -28,7 +28,7 @@ ProteinKind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """A change at coding positions. `reference` holds bases as stated; they are not compared with a genome."""
+    """A change at coding positions. `reference` holds bases as stated; no genome is asked."""
 
     kind: CodingKind
     first: CodingPosition

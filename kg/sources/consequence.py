@@ -1,7 +1,7 @@
 """What a variant does, as Sequence Ontology terms, computed from its name and the layout of the gene.
 
 The coding name decides where there is one: what a paper observed of the protein of an intronic variant does
-not move the variant out of the intron. Bases of an exon next to a splice site get their coding consequence only.
+not move the variant out of the intron. Exon bases beside a splice site get their coding consequence only.
 """
 
 from __future__ import annotations

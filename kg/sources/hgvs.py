@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.model.change import STOP, Coding, CodingKind, Protein, ProteinKind, Residue
 from kg.model.gene import CodingPosition
 
-AMINO: Final = dict(
+AMINO: Final[dict[str, str]] = dict(
     zip(
         "ARNDCQEGHILKMFPSTWYV",
         re.findall("...", "AlaArgAsnAspCysGlnGluGlyHisIleLeuLysMetPheProSerThrTrpTyrVal"),
@@ -22,7 +22,7 @@ AMINO: Final = dict(
 )
 """One letter to three letters."""
 _STOPS: Final = {"*": STOP, "X": STOP, "ter": STOP}
-_SPELT: Final = {**{name.lower(): name for name in AMINO.values()}, **AMINO, **_STOPS}
+_SPELT: Final[dict[str, str]] = {**{name.lower(): name for name in AMINO.values()}, **AMINO, **_STOPS}
 
 _POSITION: Final = r"([*-]?)(\d+)(?:([+-])(\d+))?"
 _CODING: Final = re.compile(rf"(?:c\.)?{_POSITION}(?:_{_POSITION})?(\D.*)", re.IGNORECASE)

@@ -67,6 +67,7 @@ class Hpo:
         self._children: dict[str, list[str]] = {}
         self._primary: dict[str, str] = {}
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._names: dict[tuple[bool, str], list[str]] = {}
         for term in terms.values():
             for parent in term.parents:
                 self._children.setdefault(parent, []).append(term.id)
@@ -94,6 +95,17 @@ class Hpo:
             found |= fresh
             waiting.extend(fresh)
         return frozenset(found)
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The current terms with this label or else with this synonym, in any case of letters."""
+        if not self._names:
+            for term in self.terms.values():
+                if not term.obsolete:
+                    self._names.setdefault((True, term.label.lower()), []).append(term.id)
+                    for synonym in term.synonyms:
+                        self._names.setdefault((False, synonym.text.lower()), []).append(term.id)
+        wanted = text.strip().lower()
+        return tuple(self._names.get((True, wanted)) or self._names.get((False, wanted)) or ())
 
     def primary(self, identifier: str) -> str | None:
         """The id of the term that keeps this id as an alternative one."""

@@ -1,0 +1,131 @@
+"""Checks of people: labels, ages, observations that repeat or contradict each other, and what doubts point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.report import Fault
+from kg.sources.checks_variants import names, normal, variants
+from kg.sources.hpo import Hpo
+from kg.sources.positions import Steps
+from kg.sources.schema import CaseFile, ImagingFile, PhenotypeFile
+from kg.sources.sheet import Sheet, meant
+
+_ORDER: Final = (
+    ("age_at_onset", "age_at_examination"),
+    ("age_at_onset", "age_at_imaging"),
+    ("age_at_onset", "age_at_death"),
+    ("age_at_examination", "age_at_death"),
+    ("age_at_imaging", "age_at_death"),
+)
+Seen = PhenotypeFile | ImagingFile
+
+
+def check_people(sheet: Sheet, hpo: Hpo) -> Iterator[Fault]:
+    """Everything that is wrong or doubtful in the cases of a file."""
+    yield from _labels(sheet)
+    for number, case in enumerate(sheet.file.cases):
+        steps: Steps = ("cases", number)
+        yield from _ages(sheet, steps, case)
+        yield from _repeats(sheet, steps, case)
+        yield from _contradictions(sheet, steps, case, hpo)
+        yield from _alone(sheet, steps, case)
+
+
+def _labels(sheet: Sheet) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for number, case in enumerate(sheet.file.cases):
+        for label in dict.fromkeys((case.label, *case.also_labelled)):
+            if label in first:
+                what = f"the label {label!r} is already that of cases[{first[label]}]"
+                yield sheet.fault(
+                    ("cases", number, "label"), "label-repeated", what, "one label for one person in a file"
+                )
+            first.setdefault(label, number)
+
+
+def _ages(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
+    for before, after in _ORDER:
+        one, two = getattr(case, before), getattr(case, after)
+        if one is not None and two is not None and one > two:
+            what = f"{before} {one:g} is later than {after} {two:g}"
+            fix = "ages in the order onset, examination or scan, death"
+            yield sheet.fault((*steps, after), "age-order", what, fix)
+    if case.age_at_death is None:
+        return
+    for place, seen in _observations(case):
+        age = seen.onset_age if isinstance(seen, PhenotypeFile) else seen.age
+        if age is not None and age > case.age_at_death:
+            what = f"{seen.text!r} is seen at {age:g}, after death at {case.age_at_death:g}"
+            key = "onset_age" if isinstance(seen, PhenotypeFile) else "age"
+            fix = f"an age of at most {case.age_at_death:g}"
+            yield sheet.fault((*steps, *place, key), "age-order", what, fix)
+
+
+def _observations(case: CaseFile) -> Iterator[tuple[Steps, Seen]]:
+    for n, sign in enumerate(case.phenotypes):
+        yield ("phenotypes", n), sign
+    for n, scan in enumerate(case.imaging):
+        yield ("imaging", n), scan
+
+
+def _repeats(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
+    first: dict[str, Steps] = {}
+    for place, seen in _observations(case):
+        key = f"{place[0]} {seen.model_dump_json()}"
+        if key in first:
+            what = f"{seen.text!r} stands word for word in {first[key][0]}[{first[key][1]}] too"
+            fix = "one entry, or what tells them apart (age, side, region)"
+            yield sheet.fault((*steps, *place), "observation-repeated", what, fix)
+        first.setdefault(key, place)
+
+
+def _contradictions(sheet: Sheet, steps: Steps, case: CaseFile, hpo: Hpo) -> Iterator[Fault]:
+    """Present and absent at once; excluding a term excludes its descendants."""
+    known = [(place, seen) for place, seen in _observations(case) if seen.hpo and hpo.get(seen.hpo)]
+    for place, absent in known:
+        if absent.status != "absent" or absent.hpo is None:
+            continue
+        for other, present in known:
+            if present.status == "present" and _aspect(present) == _aspect(absent):
+                if absent.hpo not in hpo.ancestors(present.hpo or ""):
+                    continue
+                what = f"{absent.text!r} is absent, but {present.text!r} is present ({other[0]}[{other[1]}])"
+                fix = "one of the two, or what tells them apart (age, side, region, modality)"
+                yield sheet.fault((*steps, *place), "contradiction", what, fix, fatal=False)
+
+
+def _aspect(seen: Seen) -> tuple[object, ...]:
+    if isinstance(seen, PhenotypeFile):
+        return ("phenotype", seen.onset_age, seen.side)
+    return (seen.modality, seen.sequence, seen.region, seen.age, seen.side)
+
+
+def _alone(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
+    compound = [n for n, one in enumerate(case.variants) if one.zygosity == "compound heterozygous"]
+    if compound and len(case.variants) < 2:
+        what = "compound heterozygous, but only one variant is given"
+        fix = "both variants, or heterozygous"
+        place: Steps = (*steps, "variants", compound[0], "zygosity")
+        yield sheet.fault(place, "zygosity-alone", what, fix, fatal=False)
+
+
+def check_doubts(sheet: Sheet) -> Iterator[Fault]:
+    """Doubts about something that the file does not hold."""
+    labels = {label for case in sheet.file.cases for label in (case.label, *case.also_labelled)}
+    named = {name for _, variant in variants(sheet) for name in names(variant)}
+    things = {
+        "case": labels,
+        "variant": named,
+        "statistic": {figure.measure for figure in sheet.file.statistics},
+    }
+    for number, doubt in enumerate(sheet.file.doubts):
+        kind, _, name = doubt.about.partition(":")
+        known = things.get(kind)
+        found = known is not None and (name in known or (kind == "variant" and normal(name) in known))
+        if doubt.about != "paper" and not found:
+            what = f"the doubt is about {doubt.about!r}, which this file does not hold"
+            choices = [f"{one}:{each}" for one, all_ in things.items() for each in all_]
+            fix = meant(doubt.about, sorted(choices), "paper, case:LABEL, variant:NAME or statistic:MEASURE")
+            yield sheet.fault(("doubts", number, "about"), "doubt-target", what, fix)

@@ -1,0 +1,165 @@
+"""Checks of variant names: do they parse, and do position, residue, exon and stated base agree?
+
+A disagreement that the file itself marks (a doubt about the variant, or the print quoted in `stated`) is a
+warning: it is the paper's, to be kept and flagged. Any other one is most likely a slip of the pen, and fatal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.model.change import STOP, Coding, Protein
+from kg.model.gene import GeneModel, MisplacedError
+from kg.report import Fault
+from kg.sources.hgvs import HgvsError, codon_of, normalise, parse_coding, parse_protein
+from kg.sources.positions import Steps
+from kg.sources.reference import Reference
+from kg.sources.schema import VariantFile
+from kg.sources.sheet import Sheet, meant
+
+_SITE: Final = {1: "G", 2: "T", -1: "G", -2: "A"}
+"""The reference base that a splice site normally has at this offset from the exon."""
+_SHIFT: Final = 10
+"""Residues by which the first changed one may lie behind the changed base (names move to the far end)."""
+
+
+def variants(sheet: Sheet) -> Iterator[tuple[Steps, VariantFile]]:
+    """Every variant a file names, with its place."""
+    for number, case in enumerate(sheet.file.cases):
+        for n, variant in enumerate(case.variants):
+            yield ("cases", number, "variants", n), variant
+    for n, variant in enumerate(sheet.file.variants):
+        yield ("variants", n), variant
+
+
+def names(variant: VariantFile) -> set[str]:
+    """Every name by which a doubt may speak of a variant."""
+    printed = {name for name in (variant.coding, variant.protein, variant.stated) if name}
+    return printed | {normal(name) for name in printed}
+
+
+def normal(name: str) -> str:
+    """The normal form of a name, or the name as it is where it cannot be read."""
+    try:
+        return normalise(name)
+    except HgvsError:
+        return name
+
+
+def check_variants(sheet: Sheet, reference: Reference) -> Iterator[Fault]:
+    """Everything that is wrong or doubtful in the variants of a file."""
+    for steps, variant in variants(sheet):
+        gene = reference.genes.get(variant.gene)
+        if gene is None:
+            fix = meant(variant.gene, reference.genes, "a gene of kg/reference/gene.yaml, or add it there")
+            yield sheet.fault((*steps, "gene"), "gene-unknown", f"the gene {variant.gene} is not known", fix)
+        else:
+            yield from _named(sheet, steps, variant, gene)
+
+
+def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) -> Iterator[Fault]:
+    coding: Coding | None = None
+    protein: Protein | None = None
+    try:
+        coding = parse_coding(variant.coding) if variant.coding else None
+    except HgvsError as error:
+        yield sheet.fault((*steps, "coding"), "hgvs-coding", error.what, error.fix)
+    try:
+        protein = parse_protein(variant.protein) if variant.protein else None
+    except HgvsError as error:
+        yield sheet.fault((*steps, "protein"), "hgvs-protein", error.what, error.fix)
+    if gene.exons:
+        for key, kind, what, fix in _disagreements(variant, coding, protein, gene):
+            yield _weighed(sheet, steps, variant, (key, kind, what, fix))
+
+
+def _weighed(sheet: Sheet, steps: Steps, variant: VariantFile, found: tuple[str, str, str, str]) -> Fault:
+    key, kind, what, fix = found
+    target = variant.coding or variant.protein or ""
+    known = {normal(name) for name in names(variant)}
+    about = {doubt.about.removeprefix("variant:") for doubt in sheet.file.doubts}
+    marked = any(name in known or normal(name) in known for name in about)
+    if not marked:
+        fix += f"; if the paper prints it so, add a doubt `about: variant:{target}`"
+    return sheet.fault((*steps, key), kind, what, fix, fatal=not (marked or _printed(variant, kind)))
+
+
+def _printed(variant: VariantFile, kind: str) -> bool:
+    """Whether `stated` shows that the paper itself prints both names that disagree."""
+    print_ = "".join((variant.stated or "").split())
+    both = [name.partition(".")[2] for name in (variant.coding, variant.protein) if name]
+    if kind == "codon-residue":
+        try:
+            shown = normal(print_.partition("p.")[2]) if "p." in print_ else ""
+        except ValueError:
+            shown = ""
+        return both[0] in print_ and (both[-1] in print_ or shown == variant.protein)
+    return kind == "splice-base" and both[0] in print_
+
+
+def _disagreements(
+    variant: VariantFile, coding: Coding | None, protein: Protein | None, gene: GeneModel
+) -> Iterator[tuple[str, str, str, str]]:
+    """(key, kind, what, fix) of each."""
+    if protein and protein.last.number > gene.protein_length + (protein.last.amino == STOP):
+        what = f"{protein} lies beyond the {gene.protein_length} residues of the protein"
+        yield "protein", "residue-beyond", what, f"a residue of 1 to {gene.protein_length}"
+    if coding:
+        try:
+            gene.place(coding.first), gene.place(coding.last)
+        except MisplacedError as error:
+            yield "coding", "position", error.what, error.fix
+            return
+        yield from _site(coding)
+        if protein:
+            yield from _codon(coding, protein)
+    yield from _numbers(variant, coding, protein, gene)
+
+
+def _site(coding: Coding) -> Iterator[tuple[str, str, str, str]]:
+    wanted = _SITE.get(coding.first.offset)
+    if coding.kind == "substitution" and wanted and coding.reference != wanted:
+        what = (
+            f"{coding} takes {coding.reference} for the base at {coding.first.offset:+d}, "
+            f"where a splice site has {wanted}"
+        )
+        yield "coding", "splice-base", what, f"the base that the reference has there, normally {wanted}"
+
+
+def _codon(coding: Coding, protein: Protein) -> Iterator[tuple[str, str, str, str]]:
+    first, last = codon_of(coding.first), codon_of(coding.last)
+    if first is None or last is None:
+        return
+    at = protein.first.number
+    fits = first == at if coding.kind == "substitution" else first - 1 <= at <= last + _SHIFT
+    if not fits:
+        low, high = 3 * at - 2, 3 * at
+        what = f"{coding} is in codon {first}, but {protein} names residue {at}"
+        yield "protein", "codon-residue", what, f"residue {first}, or a coding position of c.{low} to c.{high}"
+
+
+def _numbers(
+    variant: VariantFile, coding: Coding | None, protein: Protein | None, gene: GeneModel
+) -> Iterator[tuple[str, str, str, str]]:
+    exons, introns = _places(coding, protein, gene)
+    where = [f"exon {n}" for n in sorted(exons)] + [f"intron {n}" for n in sorted(introns)]
+    if not where:
+        return
+    name = coding or protein
+    fix = f"{' and '.join(where)}, by the exon table of {gene.reference_transcript}"
+    if variant.exon is not None and variant.exon not in exons:
+        yield "exon", "exon", f"exon {variant.exon} does not hold {name}", fix
+    if variant.intron is not None and variant.intron not in introns:
+        yield "intron", "intron", f"intron {variant.intron} does not hold {name}", fix
+
+
+def _places(coding: Coding | None, protein: Protein | None, gene: GeneModel) -> tuple[set[int], set[int]]:
+    if coding:
+        places = [gene.place(coding.first), gene.place(coding.last)]
+        return {p.exon for p in places if p.exon}, {p.intron for p in places if p.intron}
+    if protein is None:
+        return set(), set()
+    ends = (protein.first.number, protein.last.number)
+    found = (exon for exon in gene.exons if exon.aa_first is not None and exon.aa_last is not None)
+    return {e.number for e in found if any((e.aa_first or 0) <= n <= (e.aa_last or 0) for n in ends)}, set()

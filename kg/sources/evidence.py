@@ -1,0 +1,70 @@
+"""The evidence: one YAML file a paper, read, checked and turned into records. All faults come in one run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from kg.model import Doubt, Record
+from kg.report import Fault, Report
+from kg.sources.checks import check_sheet, check_together, paper_key, paper_keys
+from kg.sources.hpo import Hpo
+from kg.sources.records import record
+from kg.sources.reference import Reference
+from kg.sources.sheet import Sheet, read_sheet
+
+_CASE: Final = re.compile(r"cases\[(\d+)\](?:\.variants\[(\d+)\])?")
+_LIST: Final = re.compile(r"(variants|statistics)\[(\d+)\]")
+
+
+def read_evidence(folder: Path, hpo: Hpo, reference: Reference, report: Report) -> tuple[Record, ...]:
+    """The records of every *.yaml file of a folder that has no fatal fault, in the order of file names.
+
+    Every fault of every file is noted in `report`; a caller that needs all of them asks `report.fatal`.
+    """
+    sheets: list[Sheet] = []
+    for path in sorted(folder.glob("*.y*ml")):
+        sheet, faults = read_sheet(path)
+        if path.suffix != ".yaml":
+            faults.append(Fault(path.name, 1, "the file", "its name ends in .yml", "a name in .yaml", "file-name"))
+        if sheet is not None:
+            sheets.append(sheet)
+            faults += check_sheet(sheet, hpo, reference)
+        for fault in faults:
+            report.add(fault)
+    for fault in check_together(sheets):
+        report.add(fault)
+    keys = {
+        name: paper_key(sheet.file.paper, sheet.name)
+        for sheet in sheets
+        for name in paper_keys(sheet.file.paper, sheet.name)
+    }
+    broken = {fault.file for fault in report.fatal}
+    return tuple(record(sheet, reference.vocabulary, keys) for sheet in sheets if sheet.name not in broken)
+
+
+def computed_doubts(found: Record, report: Report) -> tuple[Doubt, ...]:
+    """The warnings about a record, as doubts about what they stand at: a case, a variant, a statistic, the paper."""
+    return tuple(dict.fromkeys(_doubts(found, report)))
+
+
+def _doubts(found: Record, report: Report) -> Iterator[Doubt]:
+    for fault in report.warnings:
+        if fault.file == found.file:
+            yield Doubt(f"{fault.what}; right would be: {fault.fix}", _about(found, fault.place))
+
+
+def _about(found: Record, place: str) -> str:
+    if match := _CASE.match(place):
+        case = found.cases[int(match[1])]
+        if match[2] is None:
+            return f"case:{case.label}"
+        return f"variant:{case.genotypes[int(match[2])].name.identity}"
+    if match := _LIST.match(place):
+        number = int(match[2])
+        if match[1] == "statistics":
+            return f"statistic:{found.statistics[number].measure}"
+        return f"variant:{found.mentions[number].name.identity}"
+    return "paper"

@@ -1,0 +1,150 @@
+"""From checked files to the frozen values of `kg.model`: phrases become keys, variant names their normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kg.model import (
+    Case,
+    CohortStatistic,
+    Doubt,
+    Genotype,
+    GroupValue,
+    ImagingObservation,
+    Paper,
+    PhenotypeObservation,
+    Reading,
+    Record,
+    VariantMention,
+    VariantName,
+)
+from kg.model.case import SamePerson
+from kg.model.vocabulary import Vocabulary
+from kg.names import slug
+from kg.sources.checks import paper_key
+from kg.sources.hgvs import parse_coding, parse_protein
+from kg.sources.schema import (
+    CaseFile,
+    ImagingFile,
+    PaperFile,
+    PhenotypeFile,
+    ReadingFile,
+    StatisticFile,
+    VariantFile,
+)
+from kg.sources.sheet import Sheet
+
+
+def record(sheet: Sheet, words: Vocabulary, keys: Mapping[str, str]) -> Record:
+    """The record of a file without fatal faults; `keys` leads from any name of a paper to its key."""
+    file = sheet.file
+    key = paper_key(file.paper, sheet.name)
+    return Record(
+        paper=_paper(file.paper, key),
+        file=sheet.name,
+        revised=file.revised.isoformat(),
+        cases=tuple(_case(case, file.paper, key, words, keys) for case in file.cases),
+        statistics=tuple(_statistic(one, file.paper, words) for one in file.statistics),
+        mentions=tuple(
+            VariantMention(**_variant(one, f"{key} {one.stated or n + 1}")) for n, one in enumerate(file.variants)
+        ),
+        notes=tuple(file.notes),
+        doubts=tuple(Doubt(doubt.text, doubt.about) for doubt in file.doubts),
+    )
+
+
+def _reading(one: ReadingFile | None) -> Reading | None:
+    return Reading(one.depth, one.url, one.via) if one else None
+
+
+def _paper(paper: PaperFile, key: str) -> Paper:
+    plain = paper.model_dump(include={"title", "title_read", "design", "pmid", "doi", "pmcid"})
+    plain |= paper.model_dump(include={"first_author", "journal", "year"})
+    readings = tuple(Reading(one.depth, one.url, one.via) for one in paper.readings)
+    return Paper(key=key, readings=readings, **plain)
+
+
+def _case(case: CaseFile, paper: PaperFile, key: str, words: Vocabulary, keys: Mapping[str, str]) -> Case:
+    plain = case.model_dump(
+        exclude={"variants", "phenotypes", "imaging", "treatment", "same_person", "reading", "genetic_status"}
+    )
+    plain |= {"also_labelled": tuple(case.also_labelled), "notes": tuple(case.notes)}
+    # Members of one family whose variant is not named carry the same one, as far as the paper says.
+    unnamed = f"{key} {slug(case.family or case.label)}"
+    return Case(
+        **plain,
+        genetic_status=case.genetic_status or paper.genetic_status,
+        genotypes=tuple(Genotype(**_variant(one, f"{unnamed} {n + 1}")) for n, one in enumerate(case.variants)),
+        phenotypes=tuple(map(_phenotype, case.phenotypes)),
+        imaging=tuple(_imaging(one, words) for one in case.imaging),
+        treatments=tuple(case.treatment),
+        same_person=tuple(
+            SamePerson(paper=keys.get(one.paper) or keys[one.paper.lower()], label=one.case, why=one.why)
+            for one in case.same_person
+        ),
+        reading=_reading(case.reading),
+    )
+
+
+def _variant(one: VariantFile, unnamed: str) -> dict[str, Any]:
+    plain = one.model_dump(exclude={"gene", "coding", "protein", "notes", "reading"})
+    coding = str(parse_coding(one.coding)) if one.coding else None
+    protein = str(parse_protein(one.protein)) if one.protein else None
+    name = VariantName(one.gene, coding, protein, None if coding or protein else unnamed)
+    return {**plain, "name": name, "notes": tuple(one.notes), "reading": _reading(one.reading)}
+
+
+def _phenotype(one: PhenotypeFile) -> PhenotypeObservation:
+    return PhenotypeObservation(
+        text=one.text,
+        present=one.status == "present",
+        hpo=one.hpo,
+        initial=one.initial,
+        age=one.onset_age,
+        side=one.side,
+        scope=one.scope,
+        reading=_reading(one.reading),
+    )
+
+
+def _worded(one: ImagingFile | StatisticFile, words: Vocabulary) -> dict[str, Any]:
+    """Sequences and regions as keys, with the phrase kept where it is not a key itself."""
+    sequences = (words.sequences(one.sequence) or ()) if one.sequence else ()
+    regions = (words.regions(one.region) or ()) if one.region else ()
+    return {
+        "sequences": sequences,
+        "stated_sequence": None if sequences == (one.sequence,) else one.sequence,
+        "regions": regions,
+        "stated_region": None if regions == (one.region,) else one.region,
+    }
+
+
+def _imaging(one: ImagingFile, words: Vocabulary) -> ImagingObservation:
+    plain = one.model_dump(include={"text", "hpo", "side", "symmetry", "evolution", "distribution", "contrast"})
+    return ImagingObservation(
+        **plain,
+        **_worded(one, words),
+        present=one.status == "present",
+        modality=words.modality(one.modality) or one.modality,
+        age=one.age,
+        scope=one.scope,
+        reading=_reading(one.reading),
+    )
+
+
+def _statistic(one: StatisticFile, paper: PaperFile, words: Vocabulary) -> CohortStatistic:
+    plain = one.model_dump(
+        exclude={"label", "status", "modality", "sequence", "region", "p", "values", "groups", "notes", "reading"}
+    )
+    return CohortStatistic(
+        **{**plain, "genetic_status": one.genetic_status or paper.genetic_status},
+        **_worded(one, words),
+        present=one.status == "present",
+        modality=words.modality(one.modality) if one.modality else None,
+        p=None if one.p is None else str(one.p),
+        values=tuple(one.values),
+        groups=tuple(GroupValue(group=g.group, value=g.value, measure=g.measure) for g in one.groups),
+        notes=tuple(one.notes),
+        reading=_reading(one.reading),
+    )

@@ -1,0 +1,121 @@
+"""One evidence file, read and held against the format; every breach becomes a fault with its remedy."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from kg.report import Fault
+from kg.sources.positions import Document, Steps, Unreadable, place, read_yaml
+from kg.sources.schema import EvidenceFile
+
+_REMEDIES: Final = {
+    "float": "a number, without unit",
+    "int": "a whole number",
+    "bool": "true or false",
+    "list": "a list: each entry on a line that starts with `- `",
+    "model": "keys and values, one a line",
+    "date": "a date, as in 2026-01-31",
+    "string": "text; put it in quotes if it looks like a number, a date or yes or no",
+    "too": "at least one entry",
+}
+_PATTERNS: Final = {
+    "hpo": "HP: and seven digits, as in HP:0000001",
+    "pmid": "digits in quotes, as in '0000001'",
+    "doi": "a DOI without address, as in 10.1000/toy",
+    "pmcid": "PMC and digits, as in PMC0000001",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file that keeps to the format, with the lines of its places."""
+
+    name: str
+    file: EvidenceFile
+    document: Document
+
+    def fault(self, steps: Steps, kind: str, what: str, fix: str, *, fatal: bool = True) -> Fault:
+        """A fault at a place of this file."""
+        return Fault(self.name, self.document.line(steps), place(steps), what, fix, kind, fatal)
+
+
+def read_sheet(path: Path) -> tuple[Sheet | None, list[Fault]]:
+    """The file, or None beside the faults that keep it from being read."""
+    try:
+        document = read_yaml(path)
+    except Unreadable as error:
+        return None, [Fault(path.name, error.line, "the file", error.what, error.fix, "yaml")]
+    faults = list(_repeated(path.name, document))
+    try:
+        file = EvidenceFile.model_validate(document.value)
+    except ValidationError as error:
+        return None, [*faults, *_breaches(path.name, document, error)]
+    return Sheet(path.name, file, document), faults
+
+
+def meant(word: str, known: Iterable[str], otherwise: str) -> str:
+    """`did you mean ...?` when something known looks like the word, else what to do instead."""
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f"did you mean {folded[near[0]]}?" if near else otherwise
+
+
+def _repeated(name: str, document: Document) -> Iterator[Fault]:
+    for steps, line in document.repeated:
+        what = f"the key {steps[-1]} stands here a second time, and only one value would be kept"
+        yield Fault(name, line, place(steps), what, "one key with one value", "key-repeated")
+
+
+def _breaches(name: str, document: Document, error: ValidationError) -> Iterator[Fault]:
+    seen = set()
+    for breach in error.errors(include_url=False):
+        steps: Steps = breach["loc"]
+        if breach["type"] not in ("missing", "extra_forbidden"):
+            # A union names its members in the place; they are no place in the file.
+            while steps and steps not in document.lines:
+                steps = steps[:-1]
+        what, fix = _said(breach["type"], steps, breach.get("input"), breach.get("ctx", {}), breach["msg"])
+        if steps not in seen:
+            seen.add(steps)
+            yield Fault(name, document.line(steps), place(steps), what, fix, f"format-{breach['type']}")
+
+
+def _said(kind: str, steps: Steps, value: Any, context: dict[str, Any], message: str) -> tuple[str, str]:  # noqa: ANN401
+    key = str(steps[-1]) if steps else "the file"
+    if kind == "extra_forbidden":
+        keys = _keys(steps[:-1])
+        return f"there is no key {key} here", meant(key, keys, f"one of {', '.join(keys)}")
+    if kind == "missing":
+        return f"the key {key} is missing", f"add `{key}:` with its value"
+    if kind == "literal_error":
+        allowed = [one.strip("'") for one in context["expected"].replace(" or ", ", ").split(", ")]
+        return f"{value!r} is not allowed here", meant(str(value), allowed, "") or f"one of {', '.join(allowed)}"
+    if kind == "string_pattern_mismatch":
+        return f"{value!r} has not the right form", _PATTERNS.get(key, f"the form {context['pattern']}")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+        return f"{value!r} is out of bounds", f"a number of {limit}"
+    shown = repr(value) if isinstance(value, str | int | float | bool) else type(value).__name__
+    return f"{shown}: {message[0].lower()}{message[1:]}", _REMEDIES.get(kind.split("_")[0], "see the format")
+
+
+def _keys(steps: Steps) -> list[str]:
+    """The keys allowed at a place, found by walking the format's classes."""
+    here: type[BaseModel] = EvidenceFile
+    for step in steps:
+        if isinstance(step, str):
+            here = _inner(here.model_fields[step].annotation) or here
+    return list(here.model_fields)
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in typing.get_args(annotation) if (found := _inner(part))), None)

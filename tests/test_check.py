@@ -1,0 +1,530 @@
+"""What is wrong in an evidence file is said with its place, its line and what would be right - all in one run."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from kg.model import Doubt, Record
+from kg.report import Report
+from kg.sources.evidence import computed_doubts, read_evidence
+from kg.sources.hpo import Hpo, HpoTerm, Synonym
+from kg.sources.reference import Reference, gene_model, read_vocabulary
+
+GENE = {
+    "gene": {
+        "symbol": "TOY1",
+        "name": "toy gene",
+        "strand": "minus",
+        "transcripts": [{"refseq": "NM_000001.1"}],
+        "exons": {
+            "transcript": "NM_000001 numbering",
+            "table": [
+                {"exon": 1, "c_first": "c.-10", "c_last": "c.30", "length": 40, "cds_first": 1, "cds_last": 30,
+                 "aa_first": 1, "aa_last": 10, "grch38_start": 3001, "grch38_end": 3040},
+                {"exon": 2, "c_first": "c.31", "c_last": "c.60", "length": 30, "cds_first": 31, "cds_last": 60,
+                 "aa_first": 11, "aa_last": 20, "grch38_start": 2001, "grch38_end": 2030},
+                {"exon": 3, "c_first": "c.61", "c_last": "c.*9", "length": 42, "cds_first": 61, "cds_last": 93,
+                 "aa_first": 21, "aa_last": 30, "grch38_start": 1001, "grch38_end": 1042},
+            ],
+        },
+    },
+    "protein": {"accession": "P00001", "length_aa": 30, "domains": []},
+}  # fmt: skip
+VOCABULARY = {
+    "modalities": [{"key": "MRI", "label": "toy MRI"}],
+    "sequences": [{"key": "T2", "label": "toy T2"}, {"key": "FLAIR", "label": "toy FLAIR"}],
+    "regions": [{"key": "toy_lobe", "label": "toy lobe", "uberon": "UBERON:0000001"}],
+    "findings": [],
+    "sequence_phrases": {"T2 and FLAIR": ["T2", "FLAIR"]},
+    "region_phrases": {"the toy lobe": ["toy_lobe"]},
+}
+TERMS = [
+    HpoTerm("HP:0000001", "Toy sign", alternative_ids=("HP:0000011",)),
+    HpoTerm("HP:0000002", "Small toy sign", synonyms=(Synonym("Tiny sign", "EXACT"),), parents=("HP:0000001",)),
+    HpoTerm("HP:0000003", "obsolete Old toy sign", obsolete=True, replaced_by=("HP:0000002",)),
+    HpoTerm("HP:0000004", "obsolete Vague toy sign", obsolete=True, consider=("HP:0000001", "HP:0000002")),
+]
+PAPER = """\
+revised: 2026-01-31
+paper:
+  title: toy paper
+  pmid: '0000001'
+  first_author: Toy A
+  year: 2026
+  design: case report
+  readings:
+  - depth: abstract
+"""
+NAME = "toy-2026-0000001.yaml"
+
+
+@pytest.fixture(scope="session")
+def hpo() -> Hpo:
+    return Hpo("toy release", {term.id: term for term in TERMS})
+
+
+@pytest.fixture(scope="session")
+def reference() -> Reference:
+    gene = gene_model(GENE)
+    return Reference({gene.symbol: gene}, read_vocabulary(VOCABULARY), {}, {}, GENE, VOCABULARY)
+
+
+@pytest.fixture
+def read(tmp_path: Path, hpo: Hpo, reference: Reference):
+    def run(body: str = "", paper: str = PAPER, name: str = NAME, **more: str) -> tuple[list[str], tuple[Record, ...]]:
+        (tmp_path / name).write_text(paper + textwrap.dedent(body), encoding="utf-8")
+        for other, text in more.items():
+            (tmp_path / f"{other.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
+        run.report = Report()
+        records = read_evidence(tmp_path, hpo, reference, run.report)
+        return [str(fault) for fault in run.report], records
+
+    return run
+
+
+@pytest.fixture
+def faults(read):
+    return lambda *args, **kinds: read(*args, **kinds)[0]
+
+
+def case(*lines: str) -> str:
+    """A file body with one toy case; the lines come after its label (line 11 of the file)."""
+    return "cases:\n- label: toy 1\n" + "".join(f"  {line}\n" for line in lines)
+
+
+def variant(*lines: str) -> str:
+    return case("variants:", "- gene: TOY1", *(f"  {line}" for line in lines))
+
+
+def test_a_sound_file_has_no_fault_and_becomes_a_record(read):
+    body = case(
+        "sex: female",
+        "variants:",
+        "- {gene: TOY1, coding: c.32 G>A, protein: p.R11H, exon: 2, zygosity: heterozygous}",
+        "phenotypes:",
+        "- {text: toy sign, hpo: 'HP:0000001', label: Toy sign, status: present, onset_age: 30}",
+        "imaging:",
+        "- {text: bright, modality: mri, sequence: T2 and FLAIR, region: The toy lobe, status: absent}",
+    )
+    found, (record,) = read(body)
+    assert found == []
+    assert record.paper.key == "pmid-0000001"
+    (person,) = record.cases
+    assert str(person.genotypes[0].name) == "TOY1 c.32G>A (p.Arg11His)"
+    (scan,) = person.imaging
+    assert (scan.modality, scan.sequences, scan.regions) == ("MRI", ("T2", "FLAIR"), ("toy_lobe",))
+    assert (scan.stated_sequence, scan.stated_region, scan.present) == ("T2 and FLAIR", "The toy lobe", False)
+
+
+def test_broken_yaml(faults):
+    assert faults("cases: [{label: toy 1\nvariants: []\n") == [
+        f"{NAME}:11: error: the file: the YAML breaks off at column 9: while parsing a flow mapping, "
+        "did not find expected ',' or '}'\n"
+        "    right would be: mend the indentation, quotes or brackets there or just above"
+    ]
+
+
+def test_a_key_that_stands_twice(faults):
+    assert faults(case("sex: female", "sex: male")) == [
+        f"{NAME}:13: error: cases[0].sex: the key sex stands here a second time, and only one value would be kept\n"
+        "    right would be: one key with one value"
+    ]
+
+
+def test_a_file_that_is_not_utf_8(tmp_path, hpo, reference):
+    (tmp_path / NAME).write_bytes(PAPER.replace("toy paper", "toy pap\u00e9r").encode("latin-1"))
+    report = Report()
+    assert read_evidence(tmp_path, hpo, reference, report) == ()
+    assert [str(fault) for fault in report] == [
+        f"{NAME}:3: error: the file: byte 0xe9 is not UTF-8\n    right would be: save the file as UTF-8"
+    ]
+
+
+def test_an_empty_file(faults):
+    assert faults(paper="") == [
+        f"{NAME}:1: error: the file: NoneType: input should be a valid dictionary or instance of EvidenceFile\n"
+        "    right would be: keys and values, one a line"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "what", "fix"),
+    [
+        ("sexe: male", "cases[0].sexe", "there is no key sexe here", "did you mean sex?"),
+        ("sex: femal", "cases[0].sex", "'femal' is not allowed here", "did you mean female?"),
+        ("sex: 3", "cases[0].sex", "3 is not allowed here", "one of female, male"),
+        ("age_at_onset: 130", "cases[0].age_at_onset", "130 is out of bounds", "a number of at most 120.0"),
+        (
+            "age_at_onset: thirty",
+            "cases[0].age_at_onset",
+            "'thirty': input should be a valid number, unable to parse string as a number",
+            "a number, without unit",
+        ),
+        (
+            "origin: 7",
+            "cases[0].origin",
+            "7: input should be a valid string",
+            "text; put it in quotes if it looks like a number, a date or yes or no",
+        ),
+        (
+            "notes: one",
+            "cases[0].notes",
+            "'one': input should be a valid list",
+            "a list: each entry on a line that starts with `- `",
+        ),
+    ],
+)
+def test_a_breach_of_the_format(faults, line, place, what, fix):
+    assert faults(case(line)) == [f"{NAME}:12: error: {place}: {what}\n    right would be: {fix}"]
+
+
+def test_a_missing_key(faults):
+    assert faults("cases:\n- sex: male\n") == [
+        f"{NAME}:11: error: cases[0].label: the key label is missing\n    right would be: add `label:` with its value"
+    ]
+
+
+def test_every_fault_of_every_file_in_one_run(faults):
+    other = PAPER.replace("0000001", "0000002") + case("seks: male")
+    found = faults(case("sex: none", "age_at_onset: -1"), toy_2026_0000002=other)
+    assert [line.split(": ")[0] for line in found] == [f"{NAME}:12", f"{NAME}:13", "toy-2026-0000002.yaml:12"]
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "what", "fix"),
+    [
+        ("hpo: 'HP:0000009'", "hpo", "HP:0000009 is not in toy release", "an id of that release, or no hpo key at all"),
+        (
+            "hpo: 'HP:0000009', label: tiny sign",
+            "hpo",
+            "HP:0000009 is not in toy release",
+            "HP:0000002 (Small toy sign)",
+        ),
+        (
+            "hpo: 'HP:0000003'",
+            "hpo",
+            "HP:0000003 (obsolete Old toy sign) is obsolete",
+            "HP:0000002 (Small toy sign)",
+        ),
+        (
+            "hpo: 'HP:0000004'",
+            "hpo",
+            "HP:0000004 (obsolete Vague toy sign) is obsolete",
+            "HP:0000001 (Toy sign) or HP:0000002 (Small toy sign)",
+        ),
+        ("hpo: 'HP:0000011'", "hpo", "HP:0000011 is an alternative id", "its primary id HP:0000001 (Toy sign)"),
+        (
+            "hpo: 'HP:0000001', label: toi sign",
+            "label",
+            "HP:0000001 is 'Toy sign', not 'toi sign'",
+            "label: Toy sign",
+        ),
+        (
+            "hpo: 'HP:0000001', label: tiny sign",
+            "label",
+            "HP:0000001 is 'Toy sign', not 'tiny sign'",
+            "label: Toy sign - or, if the label is meant, hpo: HP:0000002",
+        ),
+        ("hpo: HP_0000001", "hpo", "'HP_0000001' has not the right form", "HP: and seven digits, as in HP:0000001"),
+    ],
+)
+def test_an_hpo_id_or_label_that_is_not_right(faults, written, place, what, fix):
+    found = faults(case("phenotypes:", f"- {{text: toy, status: present, {written}}}"))
+    assert found == [f"{NAME}:13: error: cases[0].phenotypes[0].{place}: {what}\n    right would be: {fix}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "what", "fix"),
+    [
+        (
+            "modality: MRJ",
+            "modality",
+            "the modality 'MRJ' is not in the vocabulary",
+            "did you mean MRI?",
+        ),
+        (
+            "modality: MRI, sequence: T2 and FLIAR",
+            "sequence",
+            "the sequence 'T2 and FLIAR' is not in the vocabulary",
+            "did you mean t2 and flair?",
+        ),
+        (
+            "modality: MRI, region: somewhere",
+            "region",
+            "the region 'somewhere' is not in the vocabulary",
+            "a key of kg/reference/vocabulary.yaml, or teach it the phrase there",
+        ),
+    ],
+)
+def test_a_phrase_that_the_vocabulary_does_not_know(faults, written, key, what, fix):
+    found = faults(case("imaging:", f"- {{text: toy, status: present, {written}}}"))
+    assert found == [f"{NAME}:13: error: cases[0].imaging[0].{key}: {what}\n    right would be: {fix}"]
+
+
+ADD = "; if the paper prints it so, add a doubt `about: variant:"
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "what", "fix"),
+    [
+        (
+            "coding: c.32 G>Y",
+            "coding",
+            "'Y' in 'c.32 G>Y' is no base",
+            "A, C, G or T; residues belong in the p. name",
+        ),
+        (
+            "protein: p.Arg11",
+            "protein",
+            "'p.Arg11' is no protein name",
+            "p. and residue, number and change, as in p.Arg782His",
+        ),
+        (
+            "coding: c.32G>A, protein: p.Arg12His",
+            "protein",
+            "c.32G>A is in codon 11, but p.Arg12His names residue 12",
+            f"residue 11, or a coding position of c.34 to c.36{ADD}c.32G>A`",
+        ),
+        (
+            "coding: c.30+1C>A",
+            "coding",
+            "c.30+1C>A takes C for the base at +1, where a splice site has G",
+            f"the base that the reference has there, normally G{ADD}c.30+1C>A`",
+        ),
+        (
+            "coding: c.30+2A>G",
+            "coding",
+            "c.30+2A>G takes A for the base at +2, where a splice site has T",
+            f"the base that the reference has there, normally T{ADD}c.30+2A>G`",
+        ),
+        (
+            "coding: c.31-1T>A",
+            "coding",
+            "c.31-1T>A takes T for the base at -1, where a splice site has G",
+            f"the base that the reference has there, normally G{ADD}c.31-1T>A`",
+        ),
+        (
+            "coding: c.31-2C>A",
+            "coding",
+            "c.31-2C>A takes C for the base at -2, where a splice site has A",
+            f"the base that the reference has there, normally A{ADD}c.31-2C>A`",
+        ),
+        (
+            "coding: c.32-1G>A",
+            "coding",
+            "c.32-1 counts from a base inside exon 2, so it is in no intron",
+            f"count from its first base, as in c.31-1{ADD}c.32-1G>A`",
+        ),
+        (
+            "coding: c.*99G>A",
+            "coding",
+            "c.*99 lies outside TOY1",
+            f"a position within c.-10 to c.*9{ADD}c.*99G>A`",
+        ),
+        (
+            "coding: c.32G>A, exon: 1",
+            "exon",
+            "exon 1 does not hold c.32G>A",
+            f"exon 2, by the exon table of NM_000001.1{ADD}c.32G>A`",
+        ),
+        (
+            "coding: c.30+1G>A, intron: 4",
+            "intron",
+            "intron 4 does not hold c.30+1G>A",
+            f"intron 1, by the exon table of NM_000001.1{ADD}c.30+1G>A`",
+        ),
+        (
+            "protein: p.Arg25His, exon: 2",
+            "exon",
+            "exon 2 does not hold p.Arg25His",
+            f"exon 3, by the exon table of NM_000001.1{ADD}p.Arg25His`",
+        ),
+        (
+            "protein: p.Arg31His",
+            "protein",
+            "p.Arg31His lies beyond the 30 residues of the protein",
+            f"a residue of 1 to 30{ADD}p.Arg31His`",
+        ),
+    ],
+)
+def test_a_variant_name_that_contradicts_itself_or_the_gene(faults, written, place, what, fix):
+    found = faults(case("variants:", f"- {{gene: TOY1, {written}}}"))
+    assert found == [f"{NAME}:13: error: cases[0].variants[0].{place}: {what}\n    right would be: {fix}"]
+
+
+def test_a_contradiction_that_the_file_doubts_is_a_warning_and_becomes_a_doubt_of_the_record(read):
+    doubt = "doubts:\n- {text: printed so, about: 'variant:c.30+1C>A'}\n"
+    found, (record,) = read(variant("coding: c.30+1C>A") + doubt)
+    what = "c.30+1C>A takes C for the base at +1, where a splice site has G"
+    fix = "the base that the reference has there, normally G"
+    assert found == [f"{NAME}:14: warning: cases[0].variants[0].coding: {what}\n    right would be: {fix}"]
+    assert computed_doubts(record, read.report) == (Doubt(f"{what}; right would be: {fix}", "variant:c.30+1C>A"),)
+
+
+def test_a_contradiction_that_the_print_itself_shows_is_a_warning(faults):
+    found = faults(variant("coding: c.32G>A", "protein: p.Arg12His", "stated: 'c.32G > A p.R12H'"))
+    assert [line.split(": ")[1] for line in found] == ["warning"]
+
+
+def test_an_unknown_gene(faults):
+    assert faults(case("variants:", "- {gene: TOY2, coding: c.1A>G}")) == [
+        f"{NAME}:13: error: cases[0].variants[0].gene: the gene TOY2 is not known\n"
+        "    right would be: did you mean TOY1?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("age_at_onset: 50", "age_at_death: 49"),
+        ("age_at_onset: 50", "age_at_examination: 49"),
+        ("age_at_onset: 50", "age_at_imaging: 49"),
+        ("age_at_examination: 50", "age_at_death: 49"),
+        ("age_at_imaging: 50", "age_at_death: 49"),
+    ],
+)
+def test_ages_in_an_impossible_order(faults, one, two):
+    before, after = one.partition(":")[0], two.partition(":")[0]
+    assert faults(case(one, two)) == [
+        f"{NAME}:13: error: cases[0].{after}: {before} 50 is later than {after} 49\n"
+        "    right would be: ages in the order onset, examination or scan, death"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "place"),
+    [
+        ("phenotypes: [{text: toy, status: present, onset_age: 51}]", "phenotypes[0].onset_age"),
+        ("imaging: [{text: toy, status: present, modality: MRI, age: 51}]", "imaging[0].age"),
+    ],
+)
+def test_something_seen_after_death(faults, entry, place):
+    assert faults(case("age_at_death: 50", entry)) == [
+        f"{NAME}:13: error: cases[0].{place}: 'toy' is seen at 51, after death at 50\n"
+        "    right would be: an age of at most 50"
+    ]
+
+
+def test_a_label_that_two_cases_share(faults):
+    assert faults("cases:\n- label: toy 1\n- label: toy 1\n") == [
+        f"{NAME}:12: error: cases[1].label: the label 'toy 1' is already that of cases[0]\n"
+        "    right would be: one label for one person in a file"
+    ]
+
+
+def test_an_observation_that_stands_twice(faults):
+    sign = "- {text: toy, status: present}"
+    assert faults(case("phenotypes:", sign, sign)) == [
+        f"{NAME}:14: error: cases[0].phenotypes[1]: 'toy' stands word for word in phenotypes[0] too\n"
+        "    right would be: one entry, or what tells them apart (age, side, region)"
+    ]
+
+
+@pytest.mark.parametrize("present", ["HP:0000001", "HP:0000002"])
+def test_a_term_that_is_present_though_it_or_one_above_it_is_absent(faults, present):
+    signs = [
+        "- {text: no toy, status: absent, hpo: 'HP:0000001'}",
+        f"- {{text: a toy, status: present, hpo: '{present}'}}",
+    ]
+    assert faults(case("phenotypes:", *signs)) == [
+        f"{NAME}:13: warning: cases[0].phenotypes[0]: 'no toy' is absent, but 'a toy' is present (phenotypes[1])\n"
+        "    right would be: one of the two, or what tells them apart (age, side, region, modality)"
+    ]
+
+
+def test_compound_heterozygous_with_one_variant(faults):
+    assert faults(variant("coding: c.32G>A", "zygosity: compound heterozygous")) == [
+        f"{NAME}:15: warning: cases[0].variants[0].zygosity: compound heterozygous, but only one variant is given\n"
+        "    right would be: both variants, or heterozygous"
+    ]
+
+
+def test_a_person_said_to_be_one_of_another_paper_that_is_not_there(faults):
+    link = "- {paper: pmid-0000002, case: toy 9, why: same toy}"
+    assert faults(case("same_person:", link)) == [
+        f"{NAME}:13: error: cases[0].same_person[0].paper: there is no paper 'pmid-0000002'\n"
+        "    right would be: did you mean pmid-0000001?"
+    ]
+    other = PAPER.replace("0000001", "0000002") + "cases:\n- label: toy 7\n"
+    assert faults(case("same_person:", link), toy_2026_0000002=other) == [
+        f"{NAME}:13: error: cases[0].same_person[0].case: toy-2026-0000002.yaml has no case 'toy 9'\n"
+        "    right would be: did you mean toy 7?"
+    ]
+
+
+def test_a_person_may_be_pointed_to_by_any_name_of_the_paper(read):
+    other = PAPER.replace("0000001", "0000002") + "cases:\n- label: toy 7\n"
+    link = "same_person: [{paper: toy-2026-0000002, case: toy 7, why: same toy}]"
+    found, (record, _) = read(case(link), toy_2026_0000002=other)
+    assert found == []
+    assert record.cases[0].same_person[0].paper == "pmid-0000002"
+
+
+def test_a_doubt_about_nothing(faults):
+    assert faults(case() + "doubts:\n- {text: hm, about: 'case:toy 2'}\n") == [
+        f"{NAME}:13: error: doubts[0].about: the doubt is about 'case:toy 2', which this file does not hold\n"
+        "    right would be: did you mean case:toy 1?"
+    ]
+
+
+@pytest.mark.parametrize("percent", ["62.5", "63", "62"])
+def test_a_percentage_that_follows_from_its_counts_rounded_as_printed(faults, percent):
+    figure = f"statistics: [{{measure: toy, numerator: 5, denominator: 8, percent: {percent}}}]\n"
+    assert faults(figure) == []
+
+
+@pytest.mark.parametrize(("percent", "mark"), [("66", "warning"), ("65", "error"), ("66.5", "error")])
+def test_a_percentage_that_does_not_follow_from_its_counts(faults, percent, mark):
+    figure = f"statistics: [{{measure: toy, numerator: 2, denominator: 3, percent: {percent}}}]\n"
+    assert faults(figure) == [
+        f"{NAME}:10: {mark}: statistics[0].percent: 2 of 3 are 66.7 %, not {percent} %\n"
+        "    right would be: percent: 66.7, or other counts"
+    ]
+
+
+def test_more_people_counted_than_there_are(faults):
+    assert faults("statistics: [{measure: toy, numerator: 9, denominator: 8}]\n") == [
+        f"{NAME}:10: error: statistics[0].numerator: 9 of 8 is more than all\n"
+        "    right would be: a numerator of at most 8"
+    ]
+
+
+@pytest.mark.parametrize("name", ["mean", "median"])
+def test_a_middle_outside_its_range(faults, name):
+    assert faults(f"statistics: [{{measure: toy, {name}: 80, range: 21-75}}]\n") == [
+        f"{NAME}:10: error: statistics[0].{name}: the {name} 80 lies outside the range 21-75\n"
+        f"    right would be: a {name} from 21 to 75"
+    ]
+
+
+@pytest.mark.parametrize("written", ["75-21", "about 30"])
+def test_a_range_that_is_none(faults, written):
+    assert faults(f"statistics: [{{measure: toy, range: {written}}}]\n") == [
+        f"{NAME}:10: error: statistics[0].range: the range '{written}' is not LOW-HIGH\n"
+        "    right would be: two numbers, the lower first, as in 21-75"
+    ]
+
+
+def test_one_paper_in_two_files(faults):
+    assert faults(other_2026_0000001=PAPER) == [
+        "other-2026-0000001.yaml:1: warning: the file: the file name does not name its first author Toy A\n"
+        "    right would be: <first author>-<year>-<pmid or doi>.yaml",
+        f"{NAME}:2: error: paper: pmid-0000001 is already the paper of other-2026-0000001.yaml\n"
+        "    right would be: one file for one paper: merge the two",
+    ]
+
+
+def test_a_file_name_that_disagrees_with_the_paper(faults):
+    assert faults(name="toy-2025-0000009.yaml") == [
+        "toy-2025-0000009.yaml:1: warning: the file: the file name names none of its identifiers (0000001) "
+        "and names another year than 2026\n    right would be: <first author>-<year>-<pmid or doi>.yaml"
+    ]
+
+
+def test_a_file_with_another_ending_is_not_passed_over(faults):
+    assert faults(name="toy-2026-0000001.yml") == [
+        "toy-2026-0000001.yml:1: error: the file: its name ends in .yml\n    right would be: a name in .yaml"
+    ]
