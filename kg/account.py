@@ -49,8 +49,10 @@ def left_out(records: Iterable[Record]) -> list[dict[str, str]]:
 def share(records: Sequence[Record], field: Mapping[str, Any]) -> list[dict[str, Any]]:
     """How large a part of the known field is held. `field` is field.yaml: figures with their source.
 
-    Two cases linked as possibly one person count as one here, so the share is not overstated.
+    Without a field.yaml nothing is said. Two cases linked as possibly one person count as one here, so the share is not overstated.
     """
+    if not field:
+        return []
     kept = [(r, c) for r in records for c in r.cases if not c.kept_out and c.genetic_status == "confirmed"]
     people = len(kept) - sum(bool(case.same_person) for _, case in kept)
     until = field["review"]["until_year"]

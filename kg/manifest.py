@@ -15,6 +15,7 @@ from kg.inputs import Inputs, checksum
 from kg.model import Record
 from kg.names import BASE, DCTERMS, PROV, graph, term
 from kg.report import Report
+from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo
 from kg.sources.hpoa import hpoa_version
 from kg.sources.reference import Reference
@@ -33,7 +34,6 @@ def describe(
     reference: Reference,
 ) -> dict[str, Any]:
     """The manifest, but for the reports of the gates and the checksums of what is written."""
-    field = yaml.safe_load((inputs.reference / "field.yaml").read_text(encoding="utf-8"))
     return {
         "title": "CSF1R knowledge graph",
         "version": __version__,
@@ -43,12 +43,17 @@ def describe(
         "account": counts(records),
         "warnings": [str(fault) for fault in report.warnings],
         "left_out": left_out(records),
-        "share": share(records, field),
+        "share": share(records, _table(inputs.reference / "field.yaml")),
         "graphs": dict(sorted(sizes.items())),
         "triples": sum(sizes.values()),
         "genes": sorted(reference.genes),
         "note": "Research data, no medical advice.",
     }
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """A table of the reference data; empty where another cohort has none."""
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
@@ -59,7 +64,7 @@ def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
 
 def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> list[dict[str, Any]]:
     """Every source with its version, licence and checksum, as sources.yaml describes them."""
-    described = yaml.safe_load((inputs.reference / "sources.yaml").read_text(encoding="utf-8"))
+    described = _table(inputs.reference / "sources.yaml") or _table(PACKAGE / "reference" / "sources.yaml")
     versions = {
         "hp.obo": hpo.version,
         "phenotype.hpoa": hpoa_version(inputs.hpoa),

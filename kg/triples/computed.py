@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import Record, VariantName
 from kg.model.change import Coding, Protein
-from kg.model.gene import GeneModel, Misplaced
+from kg.model.gene import GeneModel, MisplacedError
 from kg.model.statistic import wilson
 from kg.model.vocabulary import Vocabulary
 from kg.names import expand, mint, term
@@ -66,7 +66,7 @@ def _variant(name: VariantName, gene: GeneModel, words: Vocabulary) -> Iterator[
         if coding:
             yield from _places(subject, coding, gene)
         first, last = _residues(coding, protein, gene)
-    except (HgvsError, Misplaced):
+    except (HgvsError, MisplacedError):
         return  # a name that could not be placed carries the doubt that the check wrote
     if first and last:
         for domain in gene.domains_of(first, last):
