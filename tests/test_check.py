@@ -364,8 +364,9 @@ def test_a_contradiction_that_the_file_doubts_is_a_warning_and_becomes_a_doubt_o
     assert computed_doubts(record, read.report) == (Doubt(f"{what}; right would be: {fix}", "variant:c.30+1C>A"),)
 
 
-def test_a_contradiction_that_the_print_itself_shows_is_a_warning(faults):
-    found = faults(variant("coding: c.32G>A", "protein: p.Arg12His", "stated: 'c.32G > A p.R12H'"))
+@pytest.mark.parametrize("stated", ["c.32G > A p.R12H", "c.32G>A (R12H)", "c.32 G>A; p.(Arg12His)", "c.32G>A, p. R12H"])
+def test_a_contradiction_that_the_print_itself_shows_is_a_warning(faults, stated):
+    found = faults(variant("coding: c.32G>A", "protein: p.Arg12His", f"stated: '{stated}'"))
     assert [line.split(": ")[1] for line in found] == ["warning"]
 
 

@@ -10,9 +10,7 @@ from kg.model.gene import CodingPosition
 STOP: Final = "*"
 """How a stop is written among residues."""
 
-CodingKind = Literal[
-    "substitution", "deletion", "duplication", "insertion", "delins", "inversion", "unchanged"
-]
+CodingKind = Literal["substitution", "deletion", "duplication", "insertion", "delins", "inversion", "unchanged"]
 ProteinKind = Literal[
     "substitution",
     "deletion",

@@ -157,9 +157,7 @@ class GeneModel:
             )
         intron = exon.number if position.offset > 0 else exon.number - 1
         if intron not in self.introns:
-            raise MisplacedError(
-                f"c.{position} points out of the transcript", f"an intron of 1 to {self.introns[-1]}"
-            )
+            raise MisplacedError(f"c.{position} points out of the transcript", f"an intron of 1 to {self.introns[-1]}")
         return Place(None, intron, None)
 
     def genomic(self, position: CodingPosition) -> int:

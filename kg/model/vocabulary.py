@@ -152,9 +152,7 @@ class Vocabulary:
         return [*keys, *phrases]
 
 
-def _find(
-    phrase: str, keys: Mapping[str, object], phrases: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...] | None:
+def _find(phrase: str, keys: Mapping[str, object], phrases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     if phrase in keys:
         return (phrase,)
     wanted = folded(phrase)

@@ -6,6 +6,7 @@ warning: it is the paper's, to be kept and flagged. Any other one is most likely
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,6 +21,7 @@ from kg.sources.sheet import Sheet, meant
 
 _SITE: Final = {1: "G", 2: "T", -1: "G", -2: "A"}
 """The reference base that a splice site normally has at this offset from the exon."""
+_BETWEEN: Final = re.compile(r"[\s;,:()\[\]]+|p\.")
 _SHIFT: Final = 10
 """Residues by which the first changed one may lie behind the changed base (names move to the far end)."""
 
@@ -86,16 +88,14 @@ def _weighed(sheet: Sheet, steps: Steps, variant: VariantFile, found: tuple[str,
 
 
 def _printed(variant: VariantFile, kind: str) -> bool:
-    """Whether `stated` shows that the paper itself prints both names that disagree."""
-    print_ = "".join((variant.stated or "").split())
-    both = [name.partition(".")[2] for name in (variant.coding, variant.protein) if name]
-    if kind == "codon-residue":
-        try:
-            shown = normal(print_.partition("p.")[2]) if "p." in print_ else ""
-        except ValueError:
-            shown = ""
-        return both[0] in print_ and (both[-1] in print_ or shown == variant.protein)
-    return kind == "splice-base" and both[0] in print_
+    """Whether `stated` shows that the paper itself prints what disagrees."""
+    if variant.stated is None or variant.coding is None:
+        return False
+    coding = variant.coding.partition(".")[2] in "".join(variant.stated.split())
+    if kind == "codon-residue" and variant.protein:
+        pieces = filter(None, _BETWEEN.split(variant.stated))
+        return coding and normal(variant.protein) in {normal(piece) for piece in pieces}
+    return coding and kind == "splice-base"
 
 
 def _disagreements(

@@ -58,9 +58,7 @@ def parse_coding(text: str) -> Coding:
     last = _position(text, *match.groups()[4:8]) if match[6] else first
     edit = _EDIT.fullmatch(match[9])
     if edit is None:
-        raise HgvsError(
-            f"{match[9]!r} in {text!r} is no change of bases", "as in G>A, del, dup, insA, delinsAA"
-        )
+        raise HgvsError(f"{match[9]!r} in {text!r} is no change of bases", "as in G>A, del, dup, insA, delinsAA")
     return _checked(text, _edited(first, last, edit))
 
 
@@ -99,9 +97,7 @@ def _edited(first: CodingPosition, last: CodingPosition, edit: re.Match[str]) ->
 def _checked(text: str, change: Coding) -> Coding:
     for letter in change.inserted + ("" if change.reference.isdigit() else change.reference):
         if letter not in "ACGT":
-            raise HgvsError(
-                f"{letter!r} in {text!r} is no base", "A, C, G or T; residues belong in the p. name"
-            )
+            raise HgvsError(f"{letter!r} in {text!r} is no base", "A, C, G or T; residues belong in the p. name")
     one, two = change.first, change.last
     if (one.after_stop, one.base, one.offset) > (two.after_stop, two.base, two.offset):
         raise HgvsError(f"{text!r} runs backwards", f"the lower position first: c.{two}_{one}")
@@ -120,9 +116,7 @@ def parse_protein(text: str) -> Protein:
     """A protein name in one or three letters, parentheses or not; raises `HgvsError`."""
     match = _PROTEIN.fullmatch(_plain(text))
     if match is None:
-        raise HgvsError(
-            f"{text!r} is no protein name", "p. and residue, number and change, as in p.Arg782His"
-        )
+        raise HgvsError(f"{text!r} is no protein name", "p. and residue, number and change, as in p.Arg782His")
     first = Residue(_amino(match["a"]), int(match["m"]))
     last = Residue(_amino(match["b"]), int(match["n"])) if match["b"] else first
     if not 0 < first.number <= last.number:

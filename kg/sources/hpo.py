@@ -158,9 +158,7 @@ def data_file(name: str) -> Path:
 def read_hpo(path: Path) -> Hpo:
     """Every term of an OBO file. Relationships other than is_a are not read."""
     header, *stanzas = path.read_text(encoding="utf-8").split("\n[")
-    versions = [
-        line.removeprefix("data-version: ") for line in header.split("\n") if line[:13] == "data-version:"
-    ]
+    versions = [line.removeprefix("data-version: ") for line in header.split("\n") if line[:13] == "data-version:"]
     if not versions:
         raise FaultyInput(f"{path}: no data-version line, so this is no OBO release")
     terms = {term.id: term for term in _terms(stanzas)}

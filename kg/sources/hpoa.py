@@ -69,9 +69,7 @@ def read_hpoa(path: Path, diseases: Container[str] | None) -> Iterator[Annotatio
 def _annotation(row: list[str], path: Path) -> Annotation:
     if len(row) != _COLUMNS:
         raise FaultyInput(f"{path}: a row of {len(row)} columns where {_COLUMNS} belong: {row[:4]}")
-    disease, name, qualifier, hpo, references, evidence, onset, frequency, sex, modifier, aspect, curated = (
-        row
-    )
+    disease, name, qualifier, hpo, references, evidence, onset, frequency, sex, modifier, aspect, curated = row
     counts, percent = _COUNTS.fullmatch(frequency), _PERCENT.fullmatch(frequency)
     return Annotation(
         disease=disease,

@@ -67,9 +67,7 @@ def read_yaml(path: Path) -> Document:
     except yaml.YAMLError as error:
         raise _unreadable(path, error) from None
     except ValueError as error:
-        raise Unreadable(
-            path, 1, f"a value that is not what it looks like: {error}", "put it in quotes"
-        ) from None
+        raise Unreadable(path, 1, f"a value that is not what it looks like: {error}", "put it in quotes") from None
     finally:
         loader.dispose()
     lines: dict[Steps, int] = {}
@@ -100,7 +98,5 @@ def _unreadable(path: Path, error: yaml.YAMLError) -> Unreadable:
     if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
         what = ", ".join(part for part in (error.context, error.problem) if part)
         where = f"the YAML breaks off at column {mark.column + 1}: {what}"
-        return Unreadable(
-            path, mark.line + 1, where, "mend the indentation, quotes or brackets there or just above"
-        )
+        return Unreadable(path, mark.line + 1, where, "mend the indentation, quotes or brackets there or just above")
     return Unreadable(path, 1, f"this is no YAML: {error}", "plain text with the keys of an evidence file")

@@ -15,6 +15,7 @@ from kg.sources.positions import read_yaml
 
 Tree = Mapping[str, Any]
 _POSITION: Final = re.compile(r"c\.(\*?)(-?\d+)")
+_FILES: Final = ("gene", "vocabulary", "criteria", "diseases")
 KINASE: Final = "kinase"
 """The `kind` that gene.yaml gives to the protein's kinase domain."""
 
@@ -33,9 +34,10 @@ class Reference:
 
 def read_reference(folder: Path) -> Reference:
     """Read gene.yaml, vocabulary.yaml, criteria.yaml and diseases.yaml; raises `FaultyInput`."""
-    gene, vocabulary, criteria, diseases = (
-        read_yaml(folder / f"{name}.yaml").value for name in ("gene", "vocabulary", "criteria", "diseases")
-    )
+    missing = [name for name in _FILES if not (folder / f"{name}.yaml").is_file()]
+    if missing:
+        raise FaultyInput(f"{folder} lacks {', '.join(f'{name}.yaml' for name in missing)}")
+    gene, vocabulary, criteria, diseases = (read_yaml(folder / f"{name}.yaml").value for name in _FILES)
     try:
         models = [gene_model(gene), *(_named_only(other) for other in gene.get("other_genes", ()))]
         return Reference(
@@ -93,9 +95,7 @@ def _versioned(accession: str, transcripts: tuple[Transcript, ...]) -> str:
     for transcript in transcripts:
         if transcript.id.partition(".")[0] == accession.partition(".")[0]:
             return transcript.id
-    raise FaultyInput(
-        f"gene.yaml: the exon table's transcript {accession} is not among the gene's transcripts"
-    )
+    raise FaultyInput(f"gene.yaml: the exon table's transcript {accession} is not among the gene's transcripts")
 
 
 def _exon(row: Tree) -> Exon:
@@ -134,11 +134,7 @@ def _diseases(document: Tree | list[Tree]) -> dict[str, str]:
 def read_vocabulary(document: Tree) -> Vocabulary:
     """The vocabulary of a document shaped like vocabulary.yaml."""
     regions = [*document["regions"], *document.get("regions_without_uberon", ())]
-    tables = {
-        name: table["terms"]
-        for name, table in document.items()
-        if isinstance(table, dict) and "terms" in table
-    }
+    tables = {name: table["terms"] for name, table in document.items() if isinstance(table, dict) and "terms" in table}
     return Vocabulary(
         modalities=_concepts(document["modalities"]),
         sequences_by_key=_concepts(document["sequences"]),
