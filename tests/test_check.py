@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import FaultyInput
 from kg.model import Doubt, Record
 from kg.report import Report
 from kg.sources.evidence import computed_doubts, read_evidence
@@ -523,6 +524,11 @@ def test_a_file_name_that_disagrees_with_the_paper(faults):
         "toy-2025-0000009.yaml:1: warning: the file: the file name names none of its identifiers (0000001) "
         "and names another year than 2026\n    right would be: <first author>-<year>-<pmid or doi>.yaml"
     ]
+
+
+def test_a_folder_that_is_not_there(tmp_path, hpo, reference):
+    with pytest.raises(FaultyInput, match="there is no folder"):
+        read_evidence(tmp_path / "nowhere", hpo, reference, Report())
 
 
 def test_a_file_with_another_ending_is_not_passed_over(faults):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kg.errors import FaultyInput
 from kg.model import Doubt, Record
 from kg.report import Fault, Report
 from kg.sources.checks import check_sheet, check_together, paper_key, paper_keys
@@ -23,7 +24,10 @@ def read_evidence(folder: Path, hpo: Hpo, reference: Reference, report: Report) 
     """The records of every *.yaml file of a folder that has no fatal fault, in the order of file names.
 
     Every fault of every file is noted in `report`; a caller that needs all of them asks `report.fatal`.
+    Raises `FaultyInput` where there is no such folder.
     """
+    if not folder.is_dir():
+        raise FaultyInput(f"there is no folder {folder}")
     sheets: list[Sheet] = []
     for path in sorted(folder.glob("*.y*ml")):
         sheet, faults = read_sheet(path)
