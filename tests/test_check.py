@@ -535,3 +535,33 @@ def test_a_file_with_another_ending_is_not_passed_over(faults):
     assert faults(name="toy-2026-0000001.yml") == [
         "toy-2026-0000001.yml:1: error: the file: its name ends in .yml\n    right would be: a name in .yaml"
     ]
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "key"),
+    [
+        ("pmid: '0000001'\n  doi: 10.1000/Toy.1", "pmid-0000001"),
+        ("doi: 10.1000/Toy.1\n  pmcid: PMC0000001", "doi-10.1000-toy.1"),
+        ("pmcid: PMC0000001", "pmcid-PMC0000001"),
+        ("journal: Toy", "toy-2026-0000001"),
+    ],
+)
+def test_a_paper_is_named_by_its_best_identifier(read, identifiers, key):
+    _, (record,) = read(paper=PAPER.replace("pmid: '0000001'", identifiers))
+    assert record.paper.key == key
+
+
+def test_a_case_without_a_state_of_its_own_has_that_of_its_paper(read):
+    paper = PAPER + "  genetic_status: not read\n"
+    _, (record,) = read("cases:\n- label: toy 1\n- label: toy 2\n  genetic_status: negative\n", paper=paper)
+    assert [case.genetic_status for case in record.cases] == ["not read", "negative"]
+
+
+def test_family_members_whose_variant_is_not_named_carry_one_variant(read):
+    body = "".join(
+        f"- label: toy {n}\n  family: {family}\n  variants: [{{gene: TOY1}}]\n"
+        for n, family in enumerate(["A", "A", "B"])
+    )
+    _, (record,) = read("cases:\n" + body)
+    one, two, other = (case.genotypes[0].name.identity for case in record.cases)
+    assert one == two != other
