@@ -1,4 +1,4 @@
-"""Questions kept as files: one `.rq` a question, whose header says in words what it asks; and answers shown to people."""
+"""Questions kept as files, whose header says in words what they ask; and answers shown to people."""
 
 from __future__ import annotations
 
@@ -159,7 +159,8 @@ def sheet(results: str) -> Sheet:
     if "boolean" in found:
         return Sheet(("answer",), (("yes" if found["boolean"] else "no",),))
     columns = tuple(found["head"]["vars"])
-    return Sheet(columns, tuple(tuple(_short(row.get(name)) for name in columns) for row in found["results"]["bindings"]))
+    rows = found["results"]["bindings"]
+    return Sheet(columns, tuple(tuple(_short(row.get(name)) for name in columns) for row in rows))
 
 
 def _short(value: dict[str, str] | None) -> str:
