@@ -478,13 +478,26 @@ def test_a_percentage_that_follows_from_its_counts_rounded_as_printed(faults, pe
     assert faults(figure) == []
 
 
-@pytest.mark.parametrize(("percent", "mark"), [("66", "warning"), ("65", "error"), ("66.5", "error")])
-def test_a_percentage_that_does_not_follow_from_its_counts(faults, percent, mark):
+ADD_FIGURE = "; if the paper prints it so, add a doubt `about: statistic:toy`"
+
+
+@pytest.mark.parametrize(
+    ("percent", "mark", "add"), [("66", "warning", ""), ("65", "error", ADD_FIGURE), ("66.5", "error", ADD_FIGURE)]
+)
+def test_a_percentage_that_does_not_follow_from_its_counts(faults, percent, mark, add):
     figure = f"statistics: [{{measure: toy, numerator: 2, denominator: 3, percent: {percent}}}]\n"
     assert faults(figure) == [
         f"{NAME}:10: {mark}: statistics[0].percent: 2 of 3 are 66.7 %, not {percent} %\n"
-        "    right would be: percent: 66.7, or other counts"
+        f"    right would be: percent: 66.7, or other counts{add}"
     ]
+
+
+@pytest.mark.parametrize(
+    "mark", [", approximate: true}]\n", "}]\ndoubts: [{text: printed so, about: 'statistic:toy'}]\n"]
+)
+def test_a_wrong_percentage_that_the_file_marks_is_a_warning(faults, mark):
+    found = faults("statistics: [{measure: toy, numerator: 2, denominator: 3, percent: 60" + mark)
+    assert [line.split(": ")[1] for line in found] == ["warning"]
 
 
 def test_more_people_counted_than_there_are(faults):
@@ -524,6 +537,11 @@ def test_a_file_name_that_disagrees_with_the_paper(faults):
         "toy-2025-0000009.yaml:1: warning: the file: the file name names none of its identifiers (0000001) "
         "and names another year than 2026\n    right would be: <first author>-<year>-<pmid or doi>.yaml"
     ]
+
+
+@pytest.mark.parametrize("author", ["Tóy A", "TOY A", "Toy-Smith A", "toy"])
+def test_a_file_name_may_spell_the_author_without_marks(faults, author):
+    assert faults(paper=PAPER.replace("Toy A", author)) == []
 
 
 def test_a_folder_that_is_not_there(tmp_path, hpo, reference):

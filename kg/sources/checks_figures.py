@@ -34,10 +34,13 @@ def _counts(sheet: Sheet, steps: Steps, figure: StatisticFile) -> Iterator[Fault
         tolerance = _tolerance(percent)
         # A whole percentage cut off instead of rounded is off by less than one.
         cut = figure.approximate or (tolerance == 0.5 and off < 1)
+        about = f"statistic:{figure.measure}"
+        marked = cut or any(doubt.about == about for doubt in sheet.file.doubts)
         if off > tolerance:
             what = f"{above} of {below} are {100 * above / below:.1f} %, not {percent:g} %"
             fix = f"percent: {100 * above / below:.1f}, or other counts"
-            yield sheet.fault((*steps, "percent"), "percent", what, fix, fatal=not cut)
+            fix += "" if marked else f"; if the paper prints it so, add a doubt `about: {about}`"
+            yield sheet.fault((*steps, "percent"), "percent", what, fix, fatal=not marked)
 
 
 def _tolerance(percent: float) -> float:
