@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 class Fault:
     """One thing wrong in one place: `place` is a path inside the file (`cases[2].sex`), `line` counts from 1.
 
-    `fix` says what would be right. A fault with `fatal=False` is a warning: data kept, flagged and built, and
-    becomes a doubt about `about` ("paper", "case:LABEL", "variant:NAME", "statistic:MEASURE").
+    `fix` says what would be right. A fault with `fatal=False` is a warning: data kept, flagged and built; it becomes a
+    doubt of the graph.
     """
 
     file: str
@@ -21,7 +21,6 @@ class Fault:
     fix: str
     kind: str
     fatal: bool = True
-    about: str = "paper"
 
     def __str__(self) -> str:
         mark = "error" if self.fatal else "warning"

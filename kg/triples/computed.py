@@ -51,8 +51,9 @@ def _variant(name: VariantName, gene: GeneModel, words: Vocabulary) -> Iterator[
     subject = variant_iri(name)
     if name.coding:
         yield subject, term("hgvsCoding"), text(name.coding)
-        yield subject, term("hgvs"), text(f"{gene.reference_transcript}:{name.coding}")
-        yield subject, term("onTranscript"), iri(mint("transcript", gene.reference_transcript or ""))
+        if gene.reference_transcript:
+            yield subject, term("hgvs"), text(f"{gene.reference_transcript}:{name.coding}")
+            yield subject, term("onTranscript"), iri(mint("transcript", gene.reference_transcript))
     if name.protein:
         yield subject, term("hgvsProtein"), text(name.protein)
     if name.unnamed:

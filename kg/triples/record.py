@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import Doubt, Record
+from kg.model import Record
 from kg.names import term
 from kg.report import Report
+from kg.sources.evidence import computed_doubts
 from kg.sources.reference import Reference
 from kg.triples.case import case_iri, case_triples
 from kg.triples.paper import doubt_triples, paper_iri, paper_triples
@@ -30,10 +31,8 @@ def record_triples(record: Record, reference: Reference, report: Report) -> Iter
         yield from mention_triples(paper, mention, words)
     for doubt in record.doubts:
         yield from doubt_triples(paper, doubt, subjects_of(record, doubt.about), computed=False)
-    for fault in report.warnings:
-        if fault.file == record.file:
-            doubt = Doubt(f"{fault.place}: {fault.what} ({fault.fix})")
-            yield from doubt_triples(paper, doubt, subjects_of(record, fault.about), computed=True)
+    for doubt in computed_doubts(record, report):
+        yield from doubt_triples(paper, doubt, subjects_of(record, doubt.about), computed=True)
 
 
 def subjects_of(record: Record, about: str) -> list[str]:
