@@ -1,0 +1,63 @@
+"""What the server says of the release it serves: taken from the manifest, which a test may leave empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of the known field is held, with the paper that says how large it is."""
+
+    what: str
+    held: int
+    of: int
+    approximate: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something the release was made from."""
+
+    title: str
+    version: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A release in words and numbers. `triples` is None where the manifest does not say."""
+
+    title: str
+    version: str
+    issued: str
+    digest: str
+    triples: int | None
+    share: tuple[Share, ...]
+    sources: tuple[Source, ...]
+
+    @classmethod
+    def of(cls, manifest: Mapping[str, Any]) -> Self:
+        """From a manifest; what it lacks is empty."""
+        return cls(
+            title=str(manifest.get("title", "CSF1R knowledge graph")),
+            version=str(manifest.get("version", "")),
+            issued=str(manifest.get("issued", "")),
+            digest=str(manifest.get("inputs_digest", "")),
+            triples=manifest.get("triples"),
+            share=tuple(
+                Share(row["what"], row["held"], row["of"], bool(row.get("approximate")), row.get("source", ""))
+                for row in manifest.get("share", ())
+            ),
+            sources=tuple(
+                Source(
+                    str(row.get("title", row.get("name", ""))),
+                    str(row.get("version", "")),
+                    str(row.get("licence", row.get("license", ""))),
+                )
+                for row in manifest.get("sources", ())
+            ),
+        )

@@ -1,0 +1,48 @@
+"""Reading a request's body and parameters: bounded, UTF-8 only, and every repetition kept."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from api.errors import Refusal
+
+Parameters = dict[str, list[str]]
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """The whole body; refused with 413 beyond `most` bytes, without reading further."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            raise Refusal(413, f"a request may have {most:,} bytes")
+    return bytes(body)
+
+
+def text_of(body: bytes) -> str:
+    """A body as text; refused when it is not UTF-8."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refusal(400, f"the body is not UTF-8 at byte {error.start}") from error
+
+
+def parameters(encoded: str) -> Parameters:
+    """The parameters of a URL or a form, each with all its values, in order; refused when not UTF-8."""
+    found: Parameters = {}
+    try:
+        pairs = parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except ValueError as error:
+        raise Refusal(400, "the parameters are not UTF-8, or too many") from error
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def media_type(request: Request) -> tuple[str, str | None]:
+    """The type of the body and its charset, in lower case; an empty type where none is given."""
+    name, *rest = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
+    charset = next((part.partition("=")[2].strip('"') for part in rest if part.startswith("charset=")), None)
+    return name, charset

@@ -1,0 +1,107 @@
+"""Errors as problem details (RFC 9457), one table from the families of errors to status codes."""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from typing import Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.engine import BadQuery
+from kg.errors import KgError, UnknownName
+from kg.find import BadPage, NotAName
+
+PROBLEM: Final = "application/problem+json"
+STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
+    (BadQuery, 400, "The query cannot be read"),
+    (NotAName, 400, "That is no name"),
+    (BadPage, 400, "There is no such page"),
+    (UnknownName, 404, "Nothing is called so"),
+)
+TITLES: Final = {
+    400: "The request cannot be read",
+    403: "That is not allowed here",
+    404: "There is nothing here",
+    405: "That is not done here",
+    406: "None of the accepted types fits",
+    413: "The request is too large",
+    415: "That type of body is not read here",
+}
+log = logging.getLogger("api")
+
+
+class Refusal(KgError):
+    """A request that is answered with a problem. `more` are members of the problem, `headers` go with it."""
+
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(detail)
+        self.status, self.detail, self.headers, self.more = status, detail, headers or {}, more
+
+
+def problem(status: int, title: str, detail: str, headers: dict[str, str] | None = None, **more: object) -> Response:
+    """A problem; members that are None are left out."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    text = json.dumps({name: value for name, value in body.items() if value is not None}, ensure_ascii=False)
+    return Response(text, status, headers, PROBLEM)
+
+
+def refused(error: Refusal) -> Response:
+    """The problem of a refusal."""
+    title = TITLES.get(error.status, "Refused")
+    return problem(error.status, title, error.detail, error.headers, **error.more)
+
+
+def query_problem(error: BadQuery, query: str) -> dict[str, Any]:
+    """Where a query went wrong: line, column, that line with a marker below it, and what may help."""
+    lines = query.splitlines()
+    marked = None
+    if error.line and error.column and error.line <= len(lines):
+        marked = f"{lines[error.line - 1][:500]}\n{' ' * (error.column - 1)}^"
+    return {"line": error.line, "column": error.column, "excerpt": marked, "hint": hint(str(error), query)}
+
+
+def hint(message: str, query: str) -> str | None:
+    """What may help, for mistakes that are often made."""
+    told, asked = message.lower(), query.lower()
+    if "prefix" in told:
+        return "declare every prefix: PREFIX kg: <https://w3id.org/csf1r-kg/ontology#>"
+    if "service" in told:
+        return "federated queries are closed here; ask the other endpoint and use this one in its SERVICE clause"
+    if any(word in asked.split() for word in ("insert", "delete", "load", "clear", "drop", "create")):
+        return "this endpoint answers queries only; it takes no updates"
+    if "from <" in asked and "graph" in told:
+        return "the named graphs are listed by SELECT ?g { ?g a kg:Graph }"
+    return None
+
+
+async def on_refusal(_: Request, error: Exception) -> Response:
+    """Answer one of our own refusals."""
+    return refused(error) if isinstance(error, Refusal) else await on_unexpected(_, error)
+
+
+async def on_known(_: Request, error: Exception) -> Response:
+    """Answer an error of the graph's family, whose text is meant for a person."""
+    for kind, status, title in STATUS:
+        if isinstance(error, kind):
+            return problem(status, title, str(error))
+    return await on_unexpected(_, error)
+
+
+async def on_http(_: Request, error: Exception) -> Response:
+    """Answer what the framework refused: an unknown address, a method that is not done."""
+    if not isinstance(error, HTTPException):
+        return await on_unexpected(_, error)
+    return problem(error.status_code, TITLES.get(error.status_code, "Refused"), error.detail, dict(error.headers or {}))
+
+
+async def on_unexpected(_: Request, error: Exception) -> Response:
+    """Answer a fault of ours without its text; the log has it under the same id."""
+    name = uuid.uuid4().hex[:12]
+    log.error("fault %s", name, exc_info=error)
+    return problem(
+        500, "A fault of ours", f"it is written down as {name}", {"access-control-allow-origin": "*"}, fault=name
+    )

@@ -1,0 +1,102 @@
+"""Names and values on their way into a query: whatever cannot be one is refused here, so that nothing is injected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from kg.errors import KgError
+from kg.names import BIBO, DCTERMS, KG, OBO, OBO_PREFIXES, OIO, OWL, PREFIXES, RDF, RDFS, SCHEMES, SKOS, expand
+
+# SPARQL 1.1, production IRIREF, with a scheme in front; lone surrogates are no text at all.
+_IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff]+')
+# A backslash is in no name of ours; SPARQL's codepoint escapes (section 19.2) make it unsafe to quote.
+_UNSAFE: Final = re.compile(r"[\x00-\x1f\\\x7f\ud800-\udfff]")
+_OBO_ID: Final = re.compile(
+    r"(?:https?://purl\.obolibrary\.org/obo/|(?:https?://)?(?:www\.)?identifiers\.org/(?:\w+/)?|obo:)?"
+    r"([a-z]+)[:_](\d{7})",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 2000
+
+PROLOGUE: Final = "".join(
+    f"PREFIX {prefix}: <{space}>\n"
+    for prefix, space in {
+        "kg": KG,
+        "obo": OBO,
+        "iao": OBO + "IAO_",
+        "rdf": RDF,
+        "rdfs": RDFS,
+        "oio": OIO,
+        "owl": OWL,
+        "skos": SKOS,
+        "dcterms": DCTERMS,
+        "bibo": BIBO,
+    }.items()
+)
+"""Every query of this room begins with it: an engine elsewhere knows none of our prefixes."""
+
+
+class NotAName(KgError, ValueError):
+    """Something that cannot be an IRI, a CURIE or a plain name; `name` holds it."""
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+def is_iri(text: str) -> bool:
+    """Whether it is an absolute IRI that may stand between `<` and `>` in a query.
+
+    >>> is_iri("http://example.org/a"), is_iri("http://example.org/> . ?s ?p ?o")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and bool(_IRI.fullmatch(text))
+
+
+def reference(iri: str) -> str:
+    """An IRI as it is written in a query; raises `NotAName`."""
+    if not is_iri(iri):
+        raise NotAName(f"{iri[:80]!r} is not an absolute IRI", iri)
+    return f"<{iri}>"
+
+
+def references(iris: Iterable[str]) -> str:
+    """IRIs for a VALUES block; raises `NotAName`."""
+    return " ".join(map(reference, iris))
+
+
+def literal(text: str) -> str:
+    """A plain string as it is written in a query; raises `NotAName` for control characters and backslashes.
+
+    >>> literal('toy "quoted"')
+    '"toy \\\\"quoted\\\\""'
+    """
+    if len(text) > _LONGEST or _UNSAFE.search(text):
+        raise NotAName(f"{text[:80]!r} holds characters that no name has", text)
+    return '"' + text.replace('"', '\\"') + '"'
+
+
+def expanded(spelling: str) -> str | None:
+    """The IRI that an IRI, a CURIE or an odd spelling of an OBO id stands for; None for a plain word.
+
+    >>> expanded("hp_0002500"), expanded("case:pmid-0000001/toy-woman"), expanded("c.149G>A")
+    ('http://purl.obolibrary.org/obo/HP_0002500', 'https://w3id.org/csf1r-kg/case/pmid-0000001/toy-woman', None)
+    """
+    given = spelling.strip()
+    found = _OBO_ID.fullmatch(given)
+    if found and found[1].upper() in OBO_PREFIXES:
+        return f"{OBO}{found[1].upper()}_{found[2]}"
+    prefix, _, local = given.partition(":")
+    if local.startswith("//"):
+        return given if is_iri(given) else None
+    if prefix.upper() in SCHEMES:
+        return _iri_or_none(expand(f"{prefix.upper()}:{local.strip()}"))
+    if prefix in PREFIXES and local:
+        return _iri_or_none(PREFIXES[prefix] + local)
+    return None
+
+
+def _iri_or_none(text: str) -> str | None:
+    return text if is_iri(text) else None

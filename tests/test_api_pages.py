@@ -1,0 +1,104 @@
+"""The first page, health, settings, and what every answer carries."""
+
+import doctest
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from starlette.testclient import TestClient
+
+import api
+from api.app import make_app
+from api.settings import BadSetting, Settings
+from kg.ask import catalogue
+from kg.engine import Engine
+from kg.engine.memory import MemoryEngine
+from kg.find import counts
+from kg.release import Release
+
+
+@pytest.fixture(scope="module")
+def client(toy: Engine, toy_release: Release) -> TestClient:
+    return TestClient(make_app(toy, Settings(), toy_release.manifest, catalogue()))
+
+
+def test_the_first_page_says_what_is_held_and_what_it_is_not_for(client: TestClient, toy: Engine) -> None:
+    page = client.get("/").text
+    held = counts(toy)
+    assert "Research data, no medical advice" in page
+    assert f'<td>people</td><td class="n">{held.cases}</td>' in page
+    assert "1 not individually tested" in page
+    assert "How much of what is known" in page
+
+
+def test_the_first_page_needs_nothing_from_anywhere(client: TestClient) -> None:
+    page = client.get("/")
+    assert "<script" not in page.text
+    assert not re.search(r'(?:src|<link[^>]*href)="?https?:', page.text)
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_every_question_on_the_first_page_has_an_answer(client: TestClient) -> None:
+    asked = re.findall(r'href="(/sparql\?query=[^"]+)"', client.get("/").text)
+    assert {unquote(one.partition("=")[2]) for one in asked} == {
+        one.text for one in catalogue() if not one.federates_with
+    }
+    for one in asked:
+        answer = client.get(one, headers={"accept": "text/html"})
+        assert answer.status_code == 200, unquote(one)
+
+
+def test_nothing_in_a_manifest_or_question_becomes_markup(toy: Engine) -> None:
+    evil = replace(catalogue()[0], question="<script>alert(1)</script>", text='ASK{} #"><script>')
+    page = TestClient(make_app(toy, manifest={"title": "<script>"}, questions=[evil])).get("/").text
+    assert "<script" not in page
+
+
+def test_health_says_whether_it_can_answer(client: TestClient, toy_release: Release) -> None:
+    assert client.get("/health").json() == {
+        "status": "ok",
+        "release": toy_release.manifest["issued"],
+        "version": toy_release.manifest["version"],
+        "triples": toy_release.manifest["triples"],
+    }
+    assert TestClient(make_app(MemoryEngine.of_lines(b""))).get("/health").status_code == 503
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/sparql", "/graphql", "/nowhere"])
+def test_every_answer_is_open_to_every_origin(client: TestClient, path: str) -> None:
+    assert client.get(path).headers["access-control-allow-origin"] == "*"
+    assert client.options(path).status_code == 204
+
+
+def test_what_is_not_there_is_a_problem_not_a_page(client: TestClient) -> None:
+    answer = client.get("/nowhere")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert client.post("/health").status_code == 405
+
+
+def test_no_page_of_the_framework_is_left_open(client: TestClient) -> None:
+    assert {client.get(path).status_code for path in ("/docs", "/redoc", "/openapi.json")} == {404}
+
+
+def test_a_fault_of_ours_is_a_problem_without_its_text() -> None:
+    class Broken:
+        def rows(self, query: str) -> None:
+            raise RuntimeError("secret")
+
+    answer = TestClient(make_app(Broken()), raise_server_exceptions=False).get("/")  # type: ignore[arg-type]
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_settings_come_from_the_environment_and_say_what_is_wrong() -> None:
+    assert Settings.of_environment({"KG_PORT": "8123", "KG_HOST": "0.0.0.0", "OTHER": "x"}).port == 8123
+    with pytest.raises(BadSetting, match="KG_PORT"):
+        Settings.of_environment({"KG_PORT": "eighty"})
+
+
+def test_the_readme_tells_the_truth(client: TestClient) -> None:
+    readme = Path(api.__file__).with_name("README.md")
+    assert doctest.testfile(str(readme), module_relative=False, globs={"client": client}).failed == 0
