@@ -111,6 +111,7 @@ def test_a_variant_may_be_named_in_several_ways(toy: Engine, name: str) -> None:
         (VariantFilter(consequence="missense", exon=3), ["TOY1 c.149G>A", "TOY1 c.100C>T"]),
         (VariantFilter(consequence="SO:0001587"), ["TOY1 c.25C>T"]),
         (VariantFilter(domain="KinaseDomain"), ["TOY1 c.149G>A", "TOY1 c.209T>C", "TOY1 p.Leu70Pro"]),
+        (VariantFilter(domain="toy kinase domain", exon=3, consequence="missense"), ["TOY1 c.149G>A"]),
         (VariantFilter(domain="TOY1 toy signal peptide", gene="TOY1"), ["TOY1 c.25C>T"]),
     ],
 )

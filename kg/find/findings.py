@@ -16,10 +16,11 @@ from kg.find.spelling import PROLOGUE, references
 from kg.names import KG
 
 _FINDING = (
-    "rdf:type rdfs:label kg:statedAs kg:reportedIn kg:readingDepth kg:evidenceType kg:ageAtObservation kg:initial "
+    "rdfs:label kg:statedAs kg:reportedIn kg:readingDepth kg:evidenceType kg:ageAtObservation kg:initial "
     "kg:modality kg:sequence kg:region kg:statedRegion kg:statedSequence kg:side kg:symmetry kg:evolution "
     "kg:distribution kg:contrast"
 )
+# Not rdf:type: a finding has dozens, one for every ancestor of its term. What was seen on a scan has a modality.
 _MEANING = {KG + link: meaning for meaning, link in LINKS.items()}
 
 
@@ -73,7 +74,7 @@ def _finding(one: Said, term: Ref | None, owners: list[tuple[str, str]]) -> Find
         stated_as=one.text("kg:statedAs"),
         status=status,
         group=group,
-        imaging=KG + "ImagingObservation" in one.texts("rdf:type"),
+        imaging=one.ref("kg:modality") is not None,
         term=term,
         cases=tuple(dict.fromkeys(case for case, _ in owners)),
         paper=one.text("kg:reportedIn"),

@@ -78,7 +78,7 @@ class Names:
             listed = ", ".join(ways)
             test = f"""{pattern} . ?x {names} ?name
               BIND(REPLACE(LCASE(STR(?name)), "_", " ") AS ?plain)
-              BIND(REPLACE(LCASE(STR(?x)), "^.*[/#]", "") AS ?key)
+              BIND(REPLACE(REPLACE(LCASE(STR(?x)), "^.*[/#]", ""), "[-_]", " ") AS ?key)
               FILTER(?plain IN ({listed}) || ?key IN ({listed}))"""
         rows = self._engine.rows(f"{PROLOGUE} SELECT DISTINCT ?x WHERE {{ {test} }} ORDER BY ?x")
         return tuple(row["x"].value for row in rows)
@@ -89,4 +89,4 @@ def _ways(kind: Kind, word: str) -> list[str]:
     if kind is Kind.TERM:
         return [word, word[:1].upper() + word[1:]]
     plain = re.sub(r"[\s_]+", " ", word).lower()
-    return [plain, f"{plain} variant"] if kind is Kind.CONSEQUENCE else [plain]
+    return [plain, f"{plain} variant"] if kind is Kind.CONSEQUENCE else [plain, plain.replace("-", " ")]
