@@ -1,0 +1,234 @@
+"""Write the SSSOM tables of this folder from the project's own reference data.
+
+    python ontology/mappings/cut.py            both tables
+    python ontology/mappings/cut.py imaging    this table
+
+imaging: our modalities, sequences, quantities, regions and findings to the terms that were read for them.
+diseases: MONDO's diseases of the gene, and their old names, to the identifiers that were read for them.
+Rows are sorted, and the output repeats byte for byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+BASE = "https://w3id.org/csf1r-kg/"
+OBO = "http://purl.obolibrary.org/obo/"
+SPACES = {
+    **{prefix: f"{OBO}{prefix}_" for prefix in ("CHEBI", "CHMO", "DOID", "HP", "MAXO", "MONDO", "NCIT", "OBI", "UBERON")},
+    **{prefix: f"{BASE}{prefix}/" for prefix in ("disease-name", "finding", "modality", "quantity", "region", "sequence")},
+    "DCM": "http://dicom.nema.org/resources/ontology/DCM/",
+    "GARD": "https://bioregistry.io/gard:",
+    "GENEREVIEWS": "https://www.ncbi.nlm.nih.gov/books/",
+    "ICD10WHO": "https://icd.who.int/browse10/2019/en#/",
+    "ICD9": "https://bioregistry.io/icd9:",
+    "LOINC": "https://loinc.org/",
+    "MEDGEN": "https://www.ncbi.nlm.nih.gov/medgen/",
+    "MESH": "http://id.nlm.nih.gov/mesh/",
+    "NEURONAMES": "http://braininfo.rprc.washington.edu/centraldirectory.aspx?ID=",
+    "OMIM": "https://omim.org/entry/",
+    "OMIMPS": "https://www.omim.org/phenotypicSeries/PS",
+    "ORPHA": "http://www.orpha.net/ORDO/Orphanet_",
+    "RADLEX": "http://radlex.org/RID/",
+    "SCTID": "http://snomed.info/id/",
+    "UMLS": "http://identifiers.org/umls/",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+}
+"""Where each scheme keeps its terms; the identifiers are those of kg.names where it has them."""
+SCHEMES = {
+    "DICOM": "DCM",
+    "GeneReviews": "GENEREVIEWS",
+    "ICD-10": "ICD10WHO",
+    "ICD-9": "ICD9",
+    "MedGen": "MEDGEN",
+    "MeSH": "MESH",
+    "NeuroNames": "NEURONAMES",
+    "Orphanet": "ORPHA",
+    "RadLex": "RADLEX",
+    "SNOMED CT": "SCTID",
+}
+NO_ADDRESS = {"NORD"}
+"""Schemes for whose identifiers no web address is known; gene.yaml keeps them."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """One mapping; the field names are SSSOM's."""
+
+    subject_id: str
+    subject_label: str
+    predicate_id: str
+    object_id: str
+    object_label: str = ""
+    mapping_justification: str = "semapv:ManualMappingCuration"
+    see_also: str = ""
+    comment: str = ""
+
+
+Tree = dict[str, Any]
+
+
+def load(path: Path) -> Tree:
+    """A YAML document that is a mapping."""
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(document, dict):
+        raise TypeError(f"{path} is not a mapping")
+    return document
+
+
+def key_in_iri(key: str) -> str:
+    """A vocabulary key inside an IRI, as the graph mints it: `T2*` is T2star, `NAA/Cr` is NAA-Cr."""
+    return key.replace("*", "star").replace("/", "-").replace(" ", "-")
+
+
+def curie(scheme: str, identifier: str) -> str:
+    """An identifier with the prefix of its scheme; a prefix it already has is kept only if it is one of ours."""
+    name = scheme.partition(" (")[0].removesuffix(" phenotypic series")
+    prefix, _, local = identifier.rpartition(":")
+    return f"{prefix if prefix in SPACES else SCHEMES.get(name, name)}:{local}"
+
+
+def source_of(document: Tree, keys: Any) -> tuple[str, str]:
+    """The web address and the short name of where a label was read."""
+    names = [keys] if isinstance(keys, str) else list(keys or ())
+    urls = [document["sources"].get(key, {}).get("url") for key in names]
+    return next((url for url in urls if isinstance(url, str)), ""), ", ".join(names)
+
+
+def told(*parts: str | None) -> str:
+    """The parts of a comment that say something."""
+    return "; ".join(part for part in parts if part)
+
+
+def coded(document: Tree, subject: tuple[str, str], code: Tree, read_in: Any = None) -> Iterator[Row]:
+    """The row of one code, or none where no term fits."""
+    if code.get("match") == "none":
+        return
+    address, where = source_of(document, code.get("source", read_in))
+    doubt = f"doubt: {code['doubt']}" if "doubt" in code else None
+    yield Row(
+        *subject,
+        f"skos:{code.get('match', 'close')}Match",
+        curie(code.get("scheme", "HPO"), str(code["id"])),
+        code.get("label", ""),
+        see_also=code.get("url", address),
+        comment=told(code.get("why"), code.get("notes"), doubt, f"read in {where}" if where else None),
+    )
+
+
+def imaging(document: Tree) -> Iterator[Row]:
+    """Modalities, sequences, quantities, regions, findings."""
+    for group, prefix in (("modalities", "modality"), ("sequences", "sequence"), ("quantities", "quantity")):
+        for row in document[group]:
+            for code in row.get("codes", ()):
+                yield from coded(document, (f"{prefix}:{key_in_iri(row['key'])}", row["label"]), code)
+    for row in document["regions"]:
+        yield from _region(document, row)
+    for row in document["findings"]:
+        subject = f"finding:{key_in_iri(row['key'])}", row["label"]
+        for code in (row["hpo"], *row.get("alternatives", ())):
+            yield from coded(document, subject, code, "hp")
+        for code in row.get("codes", ()):
+            yield from coded(document, subject, code)
+
+
+def _region(document: Tree, row: Tree) -> Iterator[Row]:
+    subject = row["uberon"], row["label"]
+    bridge = {"match": "close", "source": "uberon_bridge", "why": "a bridge axiom of Uberon; its kind of match was not read"}
+    for scheme, column in (("SNOMED CT", "snomed_ct_bridge"), ("NCIT", "ncit_bridge")):
+        for identifier in row.get(column, ()):
+            yield from coded(document, subject, {"scheme": scheme, "id": identifier, **bridge})
+    if "dicom_code" in row:
+        why = {"match": "close", "why": "the code that DICOM uses for the region; its kind of match was not read"}
+        yield from coded(document, subject, {**why, **row["dicom_code"]})
+
+
+def diseases(document: Tree) -> Iterator[Row]:
+    """Identifiers of a disease, of its series and its former MONDO term; its old names."""
+    for disease in document["diseases"]:
+        found = disease["identifiers"]
+        own = next(row for row in found if row["scheme"] == "MONDO")
+        series = next((row for row in found if "parent" in row["scheme"]), None)
+        for row in found:
+            of_series = series is not None and "series" in row["scheme"] and row is not series
+            about = series if of_series and series is not None else own
+            yield from _identifier(document, (about["id"], about["label"]), row)
+        for name in disease.get("synonyms", ()):
+            yield _old_name(document, disease, own, name)
+
+
+def _identifier(document: Tree, subject: tuple[str, str], row: Tree) -> Iterator[Row]:
+    if row["id"] == subject[0] or row["scheme"] in NO_ADDRESS:
+        return
+    kinds = {"MONDO (parent of the series)": "broad", "MONDO (obsolete)": "close", "ICD-10": "broad", "ICD-9": "close"}
+    why = {"MONDO (parent of the series)": "the parent of the series", "MONDO (obsolete)": "a former term, now obsolete"}
+    code = {**row, "match": kinds.get(row["scheme"], "exact"), "why": why.get(row["scheme"])}
+    yield from coded(document, subject, code)
+
+
+def _old_name(document: Tree, disease: Tree, own: Tree, name: str) -> Row:
+    slug = "-".join(re.findall(r"\w+", unicodedata.normalize("NFKC", name).lower()))
+    address, where = source_of(document, disease.get("synonyms_source"))
+    why = "a name that is given for the disease; whether exact or only near was not read"
+    return Row(
+        f"disease-name:{slug}",
+        name,
+        "skos:closeMatch",
+        own["id"],
+        own["label"],
+        see_also=address,
+        comment=told(why, f"read in {where}" if where else None),
+    )
+
+
+Cutter = Callable[[Tree], Iterator[Row]]
+TABLES: dict[str, tuple[Cutter, str, str]] = {
+    "diseases": (diseases, "gene.yaml", "Diseases of the gene and their old names, mapped to the terms of others"),
+    "imaging": (imaging, "vocabulary.yaml", "Imaging vocabulary mapped to HPO, RadLex, NCIT, SNOMED CT, LOINC, DICOM"),
+}
+
+
+def table(name: str, document: Tree) -> str:
+    """A table with its head, its rows sorted, each once."""
+    cutter, _, title = TABLES[name]
+    rows = sorted(set(cutter(document)))
+    columns = [field.name for field in fields(Row)]
+    used = {getattr(row, part).partition(":")[0] for row in rows for part in columns if part.endswith("_id")}
+    head = (
+        f"mapping_set_id: {BASE}mappings/{name}.sssom.tsv",
+        f'mapping_set_title: "{title}"',
+        'mapping_set_version: "0.1.0"',
+        "license: https://creativecommons.org/licenses/by/4.0/",
+        f'comment: "written by python ontology/mappings/cut.py {name}"',
+        "curie_map:",
+        *(f"  {prefix}: {SPACES[prefix]}" for prefix in sorted(used | {"semapv", "skos"})),
+    )
+    body = ("\t".join(" ".join(str(getattr(row, part)).split()) for part in columns) for row in rows)
+    return "\n".join((*(f"#{line}" for line in head), "\t".join(columns), *body)) + "\n"
+
+
+def main(arguments: Iterable[str] | None = None) -> None:
+    """Write the tables that the command line names."""
+    parser = argparse.ArgumentParser(description="Write SSSOM tables from the project's own reference data.")
+    parser.add_argument("tables", nargs="*", choices=[*TABLES, []], help="which; both where none is named")
+    parser.add_argument("--reference", type=Path, default=ROOT / "kg" / "reference", help="folder of reference data")
+    parser.add_argument("--to", type=Path, default=HERE, help="folder to write to")
+    chosen = parser.parse_args(None if arguments is None else [*arguments])
+    for name in chosen.tables or TABLES:
+        document = load(chosen.reference / TABLES[name][1])
+        (chosen.to / f"{name}.sssom.tsv").write_text(table(name, document), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
