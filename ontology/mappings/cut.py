@@ -25,8 +25,14 @@ ROOT = HERE.parents[1]
 BASE = "https://w3id.org/csf1r-kg/"
 OBO = "http://purl.obolibrary.org/obo/"
 SPACES = {
-    **{prefix: f"{OBO}{prefix}_" for prefix in ("CHEBI", "CHMO", "DOID", "HP", "MAXO", "MONDO", "NCIT", "OBI", "UBERON")},
-    **{prefix: f"{BASE}{prefix}/" for prefix in ("disease-name", "finding", "modality", "quantity", "region", "sequence")},
+    **{
+        prefix: f"{OBO}{prefix}_"
+        for prefix in ("CHEBI", "CHMO", "DOID", "HP", "MAXO", "MONDO", "NCIT", "OBI", "UBERON")
+    },
+    **{
+        prefix: f"{BASE}{prefix}/"
+        for prefix in ("disease-name", "finding", "modality", "quantity", "region", "sequence")
+    },
     "DCM": "http://dicom.nema.org/resources/ontology/DCM/",
     "GARD": "https://bioregistry.io/gard:",
     "GENEREVIEWS": "https://www.ncbi.nlm.nih.gov/books/",
@@ -58,6 +64,13 @@ SCHEMES = {
     "RadLex": "RADLEX",
     "SNOMED CT": "SCTID",
 }
+UNLIKE = {
+    "MONDO (parent of the series)": ("broad", "the parent of the series"),
+    "MONDO (obsolete)": ("close", "a former term, now obsolete"),
+    "ICD-10": ("broad", None),
+    "ICD-9": ("close", None),
+}
+"""Schemes whose identifier is not the disease itself: the kind of match, and why."""
 NO_ADDRESS = {"NORD"}
 """Schemes for whose identifiers no web address is known; gene.yaml keeps them."""
 
@@ -93,15 +106,15 @@ def key_in_iri(key: str) -> str:
 
 
 def curie(scheme: str, identifier: str) -> str:
-    """An identifier with the prefix of its scheme; a prefix it already has is kept only if it is one of ours."""
+    """An identifier with the prefix of its scheme; a prefix that it has is kept if it is one of ours."""
     name = scheme.partition(" (")[0].removesuffix(" phenotypic series")
     prefix, _, local = identifier.rpartition(":")
     return f"{prefix if prefix in SPACES else SCHEMES.get(name, name)}:{local}"
 
 
-def source_of(document: Tree, keys: Any) -> tuple[str, str]:
+def source_of(document: Tree, keys: str | list[str] | None) -> tuple[str, str]:
     """The web address and the short name of where a label was read."""
-    names = [keys] if isinstance(keys, str) else list(keys or ())
+    names = [keys] if isinstance(keys, str) else keys or []
     urls = [document["sources"].get(key, {}).get("url") for key in names]
     return next((url for url in urls if isinstance(url, str)), ""), ", ".join(names)
 
@@ -111,7 +124,7 @@ def told(*parts: str | None) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def coded(document: Tree, subject: tuple[str, str], code: Tree, read_in: Any = None) -> Iterator[Row]:
+def coded(document: Tree, subject: tuple[str, str], code: Tree, read_in: str | None = None) -> Iterator[Row]:
     """The row of one code, or none where no term fits."""
     if code.get("match") == "none":
         return
@@ -145,12 +158,13 @@ def imaging(document: Tree) -> Iterator[Row]:
 
 def _region(document: Tree, row: Tree) -> Iterator[Row]:
     subject = row["uberon"], row["label"]
-    bridge = {"match": "close", "source": "uberon_bridge", "why": "a bridge axiom of Uberon; its kind of match was not read"}
+    unread = "its kind of match was not read"
+    bridge = {"match": "close", "source": "uberon_bridge", "why": f"a bridge axiom of Uberon; {unread}"}
     for scheme, column in (("SNOMED CT", "snomed_ct_bridge"), ("NCIT", "ncit_bridge")):
         for identifier in row.get(column, ()):
             yield from coded(document, subject, {"scheme": scheme, "id": identifier, **bridge})
     if "dicom_code" in row:
-        why = {"match": "close", "why": "the code that DICOM uses for the region; its kind of match was not read"}
+        why = {"match": "close", "why": f"the code that DICOM uses for the region; {unread}"}
         yield from coded(document, subject, {**why, **row["dicom_code"]})
 
 
@@ -171,9 +185,8 @@ def diseases(document: Tree) -> Iterator[Row]:
 def _identifier(document: Tree, subject: tuple[str, str], row: Tree) -> Iterator[Row]:
     if row["id"] == subject[0] or row["scheme"] in NO_ADDRESS:
         return
-    kinds = {"MONDO (parent of the series)": "broad", "MONDO (obsolete)": "close", "ICD-10": "broad", "ICD-9": "close"}
-    why = {"MONDO (parent of the series)": "the parent of the series", "MONDO (obsolete)": "a former term, now obsolete"}
-    code = {**row, "match": kinds.get(row["scheme"], "exact"), "why": why.get(row["scheme"])}
+    match, why = UNLIKE.get(row["scheme"], ("exact", None))
+    code = {**row, "match": match, "why": why}
     yield from coded(document, subject, code)
 
 
@@ -194,8 +207,12 @@ def _old_name(document: Tree, disease: Tree, own: Tree, name: str) -> Row:
 
 Cutter = Callable[[Tree], Iterator[Row]]
 TABLES: dict[str, tuple[Cutter, str, str]] = {
-    "diseases": (diseases, "gene.yaml", "Diseases of the gene and their old names, mapped to the terms of others"),
-    "imaging": (imaging, "vocabulary.yaml", "Imaging vocabulary mapped to HPO, RadLex, NCIT, SNOMED CT, LOINC, DICOM"),
+    "diseases": (diseases, "gene.yaml", "Diseases and their old names, mapped to the terms of others"),
+    "imaging": (
+        imaging,
+        "vocabulary.yaml",
+        "Imaging vocabulary, mapped to HPO, RadLex, NCIT, SNOMED CT, LOINC, DICOM",
+    ),
 }
 
 
@@ -222,7 +239,9 @@ def main(arguments: Iterable[str] | None = None) -> None:
     """Write the tables that the command line names."""
     parser = argparse.ArgumentParser(description="Write SSSOM tables from the project's own reference data.")
     parser.add_argument("tables", nargs="*", choices=[*TABLES, []], help="which; both where none is named")
-    parser.add_argument("--reference", type=Path, default=ROOT / "kg" / "reference", help="folder of reference data")
+    parser.add_argument(
+        "--reference", type=Path, default=ROOT / "kg" / "reference", help="folder of reference data"
+    )
     parser.add_argument("--to", type=Path, default=HERE, help="folder to write to")
     chosen = parser.parse_args(None if arguments is None else [*arguments])
     for name in chosen.tables or TABLES:
