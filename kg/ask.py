@@ -13,6 +13,7 @@ from typing import Final
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from kg.engine import Engine, Form
 from kg.errors import KgError, UnknownName
@@ -130,7 +131,7 @@ def listing() -> Table:
     """The catalogue, to be printed."""
     table = Table("name", "question", box=None, title="kg ask NAME", title_justify="left")
     for one in catalogue():
-        table.add_row(one.name, one.question + (" (federated)" if one.federates_with else ""))
+        table.add_row(one.name, Text(one.question + (" (federated)" if one.federates_with else "")))
     return table
 
 
@@ -144,7 +145,7 @@ def show(engine: Engine, text: str, form: str, out: Console) -> None:
         raise BadQuestion(f"{form} cannot show this answer; choose {fits}")
     body = answer.body.decode()
     if form != "table" or answer.form is Form.GRAPH:
-        out.print(body, markup=False, highlight=False, soft_wrap=True, end="" if body.endswith("\n") else "\n")
+        _write(out, body)
         return
     _table(sheet(body), out)
 
@@ -172,13 +173,18 @@ def _short(value: dict[str, str] | None) -> str:
 def _table(found: Sheet, out: Console) -> None:
     if not out.is_terminal:
         for row in (found.columns, *found.rows):
-            out.print(_line(row), markup=False, highlight=False, soft_wrap=True)
+            _write(out, _line(row))
         return
     table = Table(*found.columns)
     for row in found.rows:
-        table.add_row(*(part.replace("[", r"\[") for part in row))
+        table.add_row(*map(Text, row))
     out.print(table)
-    out.print(f"{len(found.rows)} row{'' if len(found.rows) == 1 else 's'}")
+    out.print(f"{len(found.rows)} row{'' if len(found.rows) == 1 else 's'}", highlight=False)
+
+
+def _write(out: Console, text: str) -> None:
+    """Text as it is: a console's own print would expand tabs and read some words as emoji."""
+    out.file.write(text if text.endswith("\n") else text + "\n")
 
 
 def _line(row: Sequence[str]) -> str:
