@@ -37,7 +37,7 @@ log = logging.getLogger("api")
 class Refusal(KgError):
     """A request that is answered with a problem. `more` are members of the problem, `headers` go with it."""
 
-    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> None:
         super().__init__(detail)
         self.status, self.detail, self.headers, self.more = status, detail, headers or {}, more
 

@@ -13,7 +13,7 @@ from kg.model.observation import Observation
 def observations(record: Record) -> list[Observation]:
     """The observations of a record's cases that go into the graph, as stated for each person."""
     kept = [case for case in record.cases if not case.kept_out]
-    return [seen for case in kept for seen in (*case.phenotypes, *case.imaging)]
+    return [seen for case in kept for seen in case.observations]
 
 
 def counts(records: Iterable[Record]) -> dict[str, int]:
@@ -49,7 +49,8 @@ def left_out(records: Iterable[Record]) -> list[dict[str, str]]:
 def share(records: Sequence[Record], field: Mapping[str, Any]) -> list[dict[str, Any]]:
     """How large a part of the known field is held. `field` is field.yaml: figures with their source.
 
-    Without a field.yaml nothing is said. Two cases linked as possibly one person count as one here, so the share is not overstated.
+    Without a field.yaml nothing is said. Two cases linked as possibly one person count as one here, so that the
+    share is not overstated.
     """
     if not field:
         return []

@@ -12,6 +12,7 @@ from kg.errors import FaultyInput
 from kg.gates import check_shapes, reasoned
 from kg.inputs import Inputs
 from kg.model import Record
+from kg.names import graph
 from kg.release import Release, named, publish
 from kg.report import Report
 from kg.sources.evidence import read_evidence
@@ -24,11 +25,9 @@ from kg.triples.hpo import hpo_triples
 from kg.triples.hpoa import annotation_triples
 from kg.triples.mappings import mapping_triples
 from kg.triples.record import record_triples
-from kg.triples.reference import block_triples, criteria_triples, disease_triples, loose_statistics
-from kg.triples.reference import vocabulary_triples
+from kg.triples.reference import block_triples, criteria_triples, disease_triples, loose_statistics, vocabulary_triples
 from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
-from kg.names import graph
 
 Tell = Callable[[str], None]
 

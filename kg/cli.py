@@ -73,9 +73,7 @@ def build_command(
     force: Annotated[bool, typer.Option(help="build even when nothing changed")] = False,
 ) -> None:
     """Build a release; any fault stops it and leaves the former release as it is."""
-    release = build(
-        _inputs(evidence, reference, all_diseases), releases, lambda step: err.print(f"  {step}"), force
-    )
+    release = build(_inputs(evidence, reference, all_diseases), releases, lambda step: err.print(f"  {step}"), force)
     _summary(release)
 
 
@@ -138,13 +136,13 @@ def schema(
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="the address to listen on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="the port to listen on")] = 8000,
+    host: Annotated[str | None, typer.Option(help="the address to listen on [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="the port to listen on [default: 8000]")] = None,
     releases: Releases = releases_folder(),  # noqa: B008
 ) -> None:
     """Serve the current release: /sparql, /graphql, /health and a page."""
     # The graph never imports the web; only this command, when it is asked to serve, starts it.
-    from api.serve import run  # noqa: PLC0415, TID251
+    from api.serve import run  # noqa: TID251
 
     release = current(releases)
     run(release.engine(), release.manifest, host, port)

@@ -57,19 +57,18 @@ class Explainer:
             match = _QUAD.match(line)
             if match and match[4].startswith(_FACTUAL):
                 self.asserted[match[1], match[2], match[3]] = match[4]
-        axioms = read_axioms(inputs.ontology_files())
+        axioms = read_axioms(inputs.ontology_files()[:1])
         self.facts = Facts(self.asserted)
         self.reasons: dict[Triple, Reason] = {}
-        for step in (
-            lambda: dict(hpo_closure(self.facts, read_hpo(inputs.hpo))),
-            lambda: members(axioms, self.facts),
-            lambda: close(self.facts, axioms),
-            lambda: members(axioms, self.facts),
-        ):
-            found = step()
-            self.reasons = found | self.reasons
-            for triple in found:
-                self.facts.add(triple)
+        self._add(dict(hpo_closure(self.facts, read_hpo(inputs.hpo))))
+        self._add(members(axioms, self.facts))
+        self._add(close(self.facts, axioms))
+        self._add(members(axioms, self.facts))
+
+    def _add(self, found: dict[Triple, Reason]) -> None:
+        self.reasons = found | self.reasons
+        for triple in found:
+            self.facts.add(triple)
 
     def tell(self, wanted: Triple, depth: int = 0) -> Iterator[str]:
         """The reasons of a statement down to what papers say; an indented line for each fact."""

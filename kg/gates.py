@@ -10,15 +10,13 @@ from kg.infer.closure import hpo_closure
 from kg.infer.facts import TYPE, Facts
 from kg.infer.reasoner import culprits, line, reason, told
 from kg.infer.rules import close
+from kg.infer.slice import slice_of
 from kg.inputs import Inputs
-from kg.names import OBO, contract, term
+from kg.names import contract
 from kg.sources.hpo import Hpo
 from kg.triples.terms import Triple
 from kg.triples.turtle import statements
 from kg.validate import validate
-
-# These point to classes as values; they say nothing that a reasoner could use, and only cost it time.
-_SILENT = {term(name) for name in ("excludes", "aboutTerm", "aboutAbsenceOf", "consequence", "region")}
 
 
 class BrokenShape(FaultyInput):
@@ -44,20 +42,19 @@ def check_shapes(inputs: Inputs, facts: list[Triple]) -> dict[str, Any]:
 
 def reasoned(inputs: Inputs, facts: list[Triple], hpo: Hpo) -> tuple[set[Triple], dict[str, Any]]:
     """Gate 3: HermiT, then every closure; raises `Inconsistent`. Returns the inferred triples and the verdict."""
-    axioms = read_axioms(inputs.ontology_files())
-    ontology = "".join(f"{statement} .\n" for statement in statements(inputs.ontology_files())).encode()
-    heard = [fact for fact in facts if _for_reasoner(fact)]
+    own, *imports = inputs.ontology_files()
+    found = Facts(facts)
+    inferred = {triple for triple, _ in hpo_closure(found, hpo)}
+    ontology, heard = slice_of(list(statements([own])), list(statements(imports)), {*facts, *inferred})
     verdict = reason(ontology, heard)
     if not verdict.consistent:
         raise Inconsistent(culprits(ontology, heard))
     if verdict.unsatisfiable:
         raise FaultyInput("nothing can be of these classes: " + ", ".join(map(contract, verdict.unsatisfiable)))
-    found = Facts(facts)
-    inferred = {triple for triple, _ in hpo_closure(found, hpo)}
     inferred |= {(subject, TYPE, f"<{kind}>") for subject, kind in verdict.types}
     for triple in inferred:
         found.add(triple)
-    inferred |= close(found, axioms).keys()
+    inferred |= close(found, read_axioms([own])).keys()
     return inferred - set(facts), {
         "reasoner": "HermiT",
         "consistent": True,
@@ -65,13 +62,3 @@ def reasoned(inputs: Inputs, facts: list[Triple], hpo: Hpo) -> tuple[set[Triple]
         "memberships": len(verdict.types),
         "inferred": len(inferred),
     }
-
-
-def _for_reasoner(fact: Triple) -> bool:
-    """Object and class assertions and the data that definitions use; texts and annotations stay outside."""
-    s, p, o = fact
-    if p in _SILENT or not p.startswith(term("")) and p != TYPE:
-        return False
-    if p == TYPE:
-        return o.startswith((f"<{term('')}", f"<{OBO}"))
-    return o.startswith("<") or o.endswith(("#decimal>", "#boolean>", "#integer>"))

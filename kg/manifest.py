@@ -59,7 +59,8 @@ def _table(path: Path) -> dict[str, Any]:
 def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
     """The day of the newest source."""
     days = [record.revised for record in records]
-    return max(days + _DAY.findall(f"{hpo.version} {hpoa_version(inputs.hpoa)}"))
+    days += re.findall(_DAY, f"{hpo.version} {hpoa_version(inputs.hpoa)}")
+    return max(days)
 
 
 def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> list[dict[str, Any]]:

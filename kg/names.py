@@ -48,6 +48,8 @@ PREFIXES: Final[dict[str, str]] = {
     "region": BASE + "region/",
     "exon": BASE + "exon/",
     "intron": BASE + "intron/",
+    **{kind: f"{BASE}{kind}/" for kind in ("family", "transcript", "observation", "statistic", "study")},
+    **{kind: f"{BASE}{kind}/" for kind in ("genotype", "mention", "treatment", "doubt", "reading", "reference")},
 }
 
 # Where each identifier scheme keeps its things; the owners' own forms, as their documentation gives them.

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pyshacl
 import rdflib
+from pyshacl.errors import ConstraintLoadError, ShapeLoadError
 from rdflib.namespace import SH
+
+from kg.errors import FaultyInput
+
+
+class UnusableShapes(FaultyInput):
+    """A shape itself is at fault, so nothing was checked."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,17 +38,18 @@ def shape_graph(folder: Path) -> rdflib.Graph:
 
 
 def validate(nt: bytes, shapes: Path) -> tuple[Violation, ...]:
-    """Check N-Triples against the shapes of a folder; every violation, sorted. Nothing is inferred first.
+    """Check N-Triples against the shapes of a folder; every violation, sorted. Raises `UnusableShapes`.
 
-    `sh:targetClass` therefore reaches only what is typed with that very class, as the evidence writes it.
+    Nothing is inferred first: `sh:targetClass` reaches what is typed with that very class, as evidence writes it.
     """
     data = rdflib.Graph(bind_namespaces="none").parse(data=nt, format="nt")
-    conforms, report, _ = pyshacl.validate(
-        data, shacl_graph=shape_graph(shapes), inference="none", inplace=True, do_owl_imports=False
-    )
-    # pyshacl hands back an exception in place of a report when a shape itself is at fault.
+    try:
+        conforms, report, _ = pyshacl.validate(data, shacl_graph=shape_graph(shapes), inplace=True)
+    except (ConstraintLoadError, ShapeLoadError) as error:
+        raise UnusableShapes(f"the shapes of {shapes} cannot be used: {error}") from error
+    # pyshacl hands back an exception in place of a report when it fails on the way.
     if not isinstance(report, rdflib.Graph):
-        raise ValueError(f"the shapes of {shapes} cannot be used: {report}")
+        raise UnusableShapes(f"the shapes of {shapes} cannot be used: {report}")
     return () if conforms else tuple(sorted(_violations(report), key=repr))
 
 

@@ -106,7 +106,7 @@ async def _of_body(request: Request, most: int) -> Asked:
     return _asked(given)
 
 
-def _parsed(text: str) -> Any:  # noqa: ANN401
+def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:

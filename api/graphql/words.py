@@ -85,7 +85,7 @@ ENUMS: Final[dict[type[Enum], Callable[[str], Enum]]] = {
 }
 
 
-def shown(value: Any) -> Any:  # noqa: ANN401 - facts hold values of many types
+def shown(value: Any) -> Any:
     """A value of kg.find as the value of a GraphQL field."""
     if isinstance(value, find.Ref):
         return Term(iri=value.iri, label=value.label)

@@ -62,8 +62,7 @@ class MemoryEngine:
     def of_file(cls, dataset: Path) -> MemoryEngine:
         """Load N-Quads, gzipped or plain."""
         store = ox.Store()
-        opened = gzip.open(dataset) if dataset.suffix == ".gz" else dataset.open("rb")
-        with opened as stream:
+        with gzip.open(dataset) if dataset.suffix == ".gz" else dataset.open("rb") as stream:
             store.bulk_load(stream, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
         return cls(store)
 
@@ -90,7 +89,8 @@ class MemoryEngine:
             kind = next((name for name in accept if name in GRAPH_FORMATS), "text/turtle")
             shape = GRAPH_FORMATS[kind]
             prefixes = PREFIXES if shape.supports_datasets or kind == "text/turtle" else None
-            body = ox.serialize(found, format=shape, prefixes=prefixes)
+            # A description of the union of graphs meets one statement in several of them; a graph has it once.
+            body = ox.serialize(list(dict.fromkeys(found)), format=shape, prefixes=prefixes)
             return Answer(Form.GRAPH, kind, body or b"")
         form = Form.ASK if isinstance(found, ox.QueryBoolean) else Form.SELECT
         kind = next((name for name in accept if name in RESULT_FORMATS), "application/sparql-results+json")
@@ -112,16 +112,16 @@ class MemoryEngine:
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if federates(query):
             raise BadQuery("SERVICE is closed here: this endpoint sends no requests to other addresses")
-        chosen = None if default_graphs is None else [ox.NamedNode(name) for name in default_graphs]
-        named = None if named_graphs is None else [ox.NamedNode(name) for name in named_graphs]
         try:
+            chosen = None if default_graphs is None else _graphs(default_graphs)
+            named = None if named_graphs is None else _graphs(named_graphs)
             return self._store.query(
                 query,
                 base_iri=BASE,
                 prefixes=PREFIXES,
                 use_default_graph_as_union=chosen is None and named is None and not _has_dataset(query),
-                default_graph=chosen,
-                named_graphs=named,
+                default_graph=chosen,  # type: ignore[arg-type]
+                named_graphs=named,  # type: ignore[arg-type]
             )
         except SyntaxError as error:
             place = _PLACE.match(str(error))
@@ -130,6 +130,10 @@ class MemoryEngine:
             raise BadQuery(str(error)) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise BadQuery(str(error)) from error
+
+
+def _graphs(names: Sequence[str]) -> list[ox.NamedNode]:
+    return [ox.NamedNode(name) for name in names]
 
 
 def _has_dataset(query: str) -> bool:

@@ -117,11 +117,10 @@ def ntriples(paths: Iterable[Path]) -> bytes:
 def read_axioms(paths: Iterable[Path]) -> Axioms:
     """The axioms of some Turtle files. Raises ValueError on a class expression of a kind we have no reason for."""
     graph = read_graph(paths)
-    pairs = lambda link: [(s, o) for s, o in graph.subject_objects(link) if _both_named(s, o)]  # noqa: E731
     return Axioms(
         definitions={str(s): _expression(graph, o) for s, o in graph.subject_objects(OWL.equivalentClass)},
-        superclasses=_gather(pairs(RDFS.subClassOf)),
-        superproperties=_gather(pairs(RDFS.subPropertyOf)),
+        superclasses=_gather(graph.subject_objects(RDFS.subClassOf)),
+        superproperties=_gather(graph.subject_objects(RDFS.subPropertyOf)),
         inverses=tuple(sorted((str(s), str(o)) for s, o in graph.subject_objects(OWL.inverseOf))),
         symmetric=frozenset(map(str, graph.subjects(RDF.type, OWL.SymmetricProperty))),
         transitive=frozenset(map(str, graph.subjects(RDF.type, OWL.TransitiveProperty))),
@@ -129,14 +128,11 @@ def read_axioms(paths: Iterable[Path]) -> Axioms:
     )
 
 
-def _both_named(*nodes: rdflib.term.Node) -> bool:
-    return all(isinstance(node, rdflib.URIRef) for node in nodes)
-
-
 def _gather(pairs: Iterable[tuple[rdflib.term.Node, rdflib.term.Node]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for s, o in pairs:
-        found.setdefault(str(s), []).append(str(o))
+        if isinstance(s, rdflib.URIRef) and isinstance(o, rdflib.URIRef):
+            found.setdefault(str(s), []).append(str(o))
     return {s: tuple(sorted(os)) for s, os in found.items()}
 
 
@@ -168,7 +164,7 @@ def _expression(graph: rdflib.Graph, node: rdflib.term.Node) -> Expression:
             (FACETS[p], float(str(o)))
             for facet in Collection(graph, bounds)
             for p, o in graph.predicate_objects(facet)
-            if p in FACETS
+            if isinstance(p, rdflib.URIRef) and p in FACETS
         ]
         return Within(str(prop), tuple(sorted(facets)))
     raise ValueError(f"a class expression of unknown kind: {graph.cbd(node).serialize(format='nt')}")

@@ -35,9 +35,7 @@ def met(expression: Expression, subject: str, facts: Facts, axioms: Axioms) -> t
         case Some(link, filler):
             return _some(link, filler, subject, facts, axioms)
         case Value(link, value):
-            return next(
-                (((subject, link, o),) for o in facts.objects(subject, link) if _same(o, value)), None
-            )
+            return next((((subject, link, o),) for o in facts.objects(subject, link) if _same(o, value)), None)
         case Within(link, facets):
             for o in facts.objects(subject, link):
                 number = _NUMBER.match(o)
@@ -55,9 +53,7 @@ def _named(iri: str, subject: str, facts: Facts, axioms: Axioms) -> tuple[Triple
     return None
 
 
-def _some(
-    link: str, filler: Expression, subject: str, facts: Facts, axioms: Axioms
-) -> tuple[Triple, ...] | None:
+def _some(link: str, filler: Expression, subject: str, facts: Facts, axioms: Axioms) -> tuple[Triple, ...] | None:
     for o in facts.objects(subject, link):
         target = resource(o)
         found = met(filler, target, facts, axioms) if target else None

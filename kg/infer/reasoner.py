@@ -56,7 +56,8 @@ def reason(ontology: bytes, facts: Sequence[Triple]) -> Verdict:
 def _types(world: owlready2.World, known: set[Triple]) -> Iterator[tuple[str, str]]:
     # HermiT names the most special classes only; those above follow from the hierarchy it has classified.
     above: dict[object, tuple[str, ...]] = {}
-    for individual in world.individuals():
+    ours = {s for s, p, _ in known if p == TYPE}
+    for individual in (one for one in world.individuals() if one.iri in ours):
         for kind in individual.is_a:
             if kind not in above:
                 ancestors = kind.ancestors() if isinstance(kind, owlready2.ThingClass) else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.observation import ImagingObservation, PhenotypeObservation
+from kg.model.observation import ImagingObservation, Observation, PhenotypeObservation
 from kg.model.paper import Reading
 from kg.model.variant import VariantName
 
@@ -75,3 +75,8 @@ class Case:
     notes: tuple[str, ...] = ()
     kept_out: str | None = None
     reading: Reading | None = None
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """Everything seen in the person, signs first."""
+        return (*self.phenotypes, *self.imaging)

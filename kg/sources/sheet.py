@@ -87,7 +87,7 @@ def _breaches(name: str, document: Document, error: ValidationError) -> Iterator
             yield Fault(name, document.line(steps), place(steps), what, fix, f"format-{breach['type']}")
 
 
-def _said(kind: str, steps: Steps, value: Any, context: dict[str, Any], message: str) -> tuple[str, str]:  # noqa: ANN401
+def _said(kind: str, steps: Steps, value: Any, context: dict[str, Any], message: str) -> tuple[str, str]:
     key = str(steps[-1]) if steps else "the file"
     if kind == "extra_forbidden":
         keys = _keys(steps[:-1])
@@ -115,7 +115,7 @@ def _keys(steps: Steps) -> list[str]:
     return list(here.model_fields)
 
 
-def _inner(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+def _inner(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in typing.get_args(annotation) if (found := _inner(part))), None)

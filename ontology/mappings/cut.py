@@ -239,9 +239,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     """Write the tables that the command line names."""
     parser = argparse.ArgumentParser(description="Write SSSOM tables from the project's own reference data.")
     parser.add_argument("tables", nargs="*", choices=[*TABLES, []], help="which; both where none is named")
-    parser.add_argument(
-        "--reference", type=Path, default=ROOT / "kg" / "reference", help="folder of reference data"
-    )
+    parser.add_argument("--reference", type=Path, default=ROOT / "kg" / "reference", help="folder of reference data")
     parser.add_argument("--to", type=Path, default=HERE, help="folder to write to")
     chosen = parser.parse_args(None if arguments is None else [*arguments])
     for name in chosen.tables or TABLES:
