@@ -1,0 +1,91 @@
+"""What a server asks of an engine: answers with a deadline, that can be given up, and say why they failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.engine.answer import Answer, Engine
+from kg.errors import KgError
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with what the protocol says beside it; graphs given here override the query's own dataset."""
+
+    query: str
+    accept: Sequence[str] = ()
+    default_graphs: Sequence[str] | None = None
+    named_graphs: Sequence[str] | None = None
+
+
+class EngineFailure(KgError):
+    """The query was good, but no answer came of it."""
+
+
+class Overdue(EngineFailure, TimeoutError):
+    """The deadline passed; the query was stopped. `seconds` is the deadline."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the query was stopped at its deadline of {seconds:g} seconds")
+        self.seconds = seconds
+
+
+class OutOfMemory(EngineFailure):
+    """The query needed more memory than one query may have, or its process died."""
+
+
+class TooLarge(EngineFailure):
+    """The answer is larger than `limit` bytes; nothing of it is sent."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"the answer is larger than {limit:,} bytes; ask with LIMIT, page by page, or take the dump")
+        self.limit = limit
+
+
+class Busy(EngineFailure):
+    """Too many queries wait already; `retry_after` is in seconds."""
+
+    def __init__(self, waiting: int, retry_after: int = 5) -> None:
+        super().__init__(f"{waiting} queries are waiting already; try again in {retry_after} seconds")
+        self.retry_after = retry_after
+
+
+class Unreachable(EngineFailure):
+    """The endpoint behind this server gives no usable answer; `retry_after` is in seconds."""
+
+    def __init__(self, message: str, retry_after: int = 10) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """Counters since the start, for metrics and health."""
+
+    kind: str
+    ready: bool
+    workers: int = 0
+    running: int = 0
+    waiting: int = 0
+    restarted: int = 0
+
+
+class ServingEngine(Engine, Protocol):
+    """An engine for a server. `Engine.answer` and `Engine.rows` block and use the engine's default deadline."""
+
+    async def ask(self, question: Question, deadline: float) -> Answer:
+        """Answer within `deadline` seconds of starting to run. Cancelling the task that waits stops the query.
+
+        Raises `BadQuery` and the failures above.
+        """
+        ...
+
+    def state(self) -> EngineState:
+        """How it is doing."""
+        ...
+
+    def close(self) -> None:
+        """Stop every worker; queries that run are stopped too."""
+        ...
