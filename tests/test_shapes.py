@@ -191,9 +191,7 @@ def checked(graph: rdflib.Graph) -> tuple[Violation, ...]:
 def shapes() -> dict[str, str]:
     """Every shape that has a target, with its message."""
     graph = shape_graph(SHAPES)
-    return {
-        str(s).removeprefix(SHAPE): str(graph.value(s, SH.message)) for s in graph.subjects(SH.targetClass)
-    }
+    return {str(s).removeprefix(SHAPE): str(graph.value(s, SH.message)) for s in graph.subjects(SH.targetClass)}
 
 
 def test_a_good_graph_keeps_every_promise() -> None:
