@@ -21,7 +21,7 @@ BLOCKS = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(), re.M
 
 def commands(block: str) -> list[str]:
     """The commands of a block; one that reads from here to SPARQL, or ends a line in a backslash, is one command."""
-    return re.findall(r"^\S.*?<<'SPARQL'\n.*?^SPARQL$|^\S(?:.*\\\n)*.*$", block, re.MULTILINE | re.DOTALL)
+    return re.findall(r"^\S[^\n]*<<'SPARQL'\n[\s\S]*?^SPARQL$|^\S(?:[^\n]*\\\n)*[^\n]*$", block, re.MULTILINE)
 
 
 # Spelt in two parts, so that this file does not name what it looks for.

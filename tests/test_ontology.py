@@ -229,7 +229,8 @@ toy:two a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000136 .
 toy:well a kg:Case ; kg:hasVariant toy:splice ; kg:affected false ; kg:hasGenotype toy:three .
 toy:three a kg:Genotype ; kg:ofVariant toy:splice ; kg:zygosity obo:GENO_0000402 .
 toy:untested a kg:Case ; kg:affected false ; kg:hasFinding toy:thinned , toy:passing , toy:grainy , toy:forgetful .
-toy:thinned a kg:ImagingObservation , obo:HP_0033725 .
+toy:thinned a kg:ImagingObservation , obo:HP_0033725 ; kg:codedAs obo:HP_0033725 .
+toy:unformed a kg:ImagingObservation , obo:HP_0001274 ; kg:codedAs obo:HP_0001274 .
 toy:passing a kg:ImagingObservation , obo:HP_0032615 ; kg:evolution kg:transient .
 toy:grainy a kg:ImagingObservation , obo:HP_0007346 ; kg:modality <https://w3id.org/csf1r-kg/modality/MRI> .
 toy:forgetful a kg:PhenotypeObservation , obo:HP_0000726 .

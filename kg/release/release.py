@@ -80,7 +80,7 @@ def publish(releases: Path, name: str, lines: Iterable[str], manifest: Mapping[s
         with (aside / DATASET).open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
             packed.writelines(line.encode() for line in lines)
         whole = {**manifest, "files": {DATASET: {"sha256": checksum(aside / DATASET)}}}
-        text = json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False)
+        text = json.dumps(whole, indent=1, ensure_ascii=False)
         (aside / MANIFEST).write_text(text + "\n", encoding="utf-8")
         target = releases / name
         if target.exists():
