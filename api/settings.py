@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -16,11 +17,7 @@ class BadSetting(KgError, ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Each may be set as KG_ and its name in capitals. `base_url` is where the world reaches this server, if known.
-
-    `page_size` and `page_most` are rows of a list in GraphQL; `shown_most` rows of a table on a page;
-    `body_most` bytes of a request; `grace` seconds that running requests are given when the server stops.
-    """
+    """Each may be set as KG_ and its name in capitals; api/README.md has the table that says what each is."""
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -30,6 +27,17 @@ class Settings:
     shown_most: int = 1000
     body_most: int = 1_000_000
     grace: int = 10
+    workers: int = 2
+    deadline: float = 30
+    deadline_most: float = 60
+    memory_most: int = 1_000_000_000
+    answer_most: int = 50_000_000
+    waiting_most: int = 64
+    running_per_client: int = 4
+    trusted_proxies: tuple[str, ...] = ()
+    cache_most: int = 64_000_000
+    federation: tuple[str, ...] = ()
+    engine: str = ""
 
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -42,13 +50,25 @@ class Settings:
         for one in fields(cls):
             name = f"KG_{one.name.upper()}"
             if name in environment:
-                given[one.name] = _read(name, environment[name], number=isinstance(one.default, int))
+                given[one.name] = _read(name, environment[name], str(one.type))
         return cls(**given)
 
 
-def _read(name: str, text: str, number: bool) -> str | int:
-    if not number:
-        return text
-    if not text.isdecimal():
-        raise BadSetting(f"{name} is {text!r}; it must be a whole number")
-    return int(text)
+def _read(name: str, text: str, kind: str) -> str | int | float | tuple[str, ...]:
+    if kind == "int":
+        if not text.isdecimal():
+            raise BadSetting(f"{name} is {text!r}; it must be a whole number")
+        return int(text)
+    if kind == "float":
+        return _seconds(name, text)
+    return tuple(text.replace(",", " ").split()) if kind.startswith("tuple") else text
+
+
+def _seconds(name: str, text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not (math.isfinite(found) and found > 0):
+        raise BadSetting(f"{name} is {text!r}; it must be a number of seconds above 0")
+    return found
