@@ -1,20 +1,25 @@
 """The in-process engine: Oxigraph in memory. For the command line, the build, tests and small servers.
 
-It has no deadline: Oxigraph cannot be cancelled from outside. Everything that comes out of the store is turned into
-bytes or rows in the thread that asked, since an Oxigraph result touched from another thread aborts the process.
+Oxigraph cannot be cancelled from outside, so a query that is overdue here runs on unseen. Everything that comes out of
+the store is turned into bytes or rows in the thread that asked, since an Oxigraph result touched from another thread
+aborts the process.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from kg.engine.answer import Answer, BadQuery, Form, Row, Term
+from kg.engine.federation import has_dataset, refuse
+from kg.engine.serving import EngineState, Overdue, Question, TooLarge
 from kg.names import BASE, PREFIXES
 
 RESULT_FORMATS: Final = {
@@ -33,38 +38,23 @@ GRAPH_FORMATS: Final = {
     "application/n-quads": ox.RdfFormat.N_QUADS,
 }
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-# SERVICE, as a keyword of the query; strings, IRIs and comments are taken out before it is looked for.
-_NOT_CODE = re.compile(
-    r"""'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|<[^<>"{}|^`\\\x00-\x20]*>|\#[^\n]*""",
-    re.DOTALL,
-)
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-
-
-def decoded(query: str) -> str:
-    """The query with its codepoint escapes replaced, as SPARQL 1.1 section 19.2 does before parsing."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), query)
-
-
-def federates(query: str) -> bool:
-    """Whether the query holds a SERVICE clause, however it is spelt."""
-    return bool(_SERVICE.search(_NOT_CODE.sub(" ", decoded(query))))
 
 
 class MemoryEngine:
-    """A release held in memory."""
+    """A release held in memory. `federation` lists the endpoints that a query may call by SERVICE."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, federation: Collection[str] = ()) -> None:
         self._store = store
+        self._federation = federation
+        self._running = 0
 
     @classmethod
-    def of_file(cls, dataset: Path) -> MemoryEngine:
+    def of_file(cls, dataset: Path, federation: Collection[str] = ()) -> MemoryEngine:
         """Load N-Quads, gzipped or plain."""
         store = ox.Store()
         with gzip.open(dataset) if dataset.suffix == ".gz" else dataset.open("rb") as stream:
             store.bulk_load(stream, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
-        return cls(store)
+        return cls(store, federation)
 
     @classmethod
     def of_lines(cls, nquads: bytes) -> MemoryEngine:
@@ -82,19 +72,20 @@ class MemoryEngine:
         accept: Sequence[str] = (),
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
+        most: int | None = None,
     ) -> Answer:
-        """See `Engine.answer`. SERVICE is refused: it would send requests to any address a query names."""
+        """See `Engine.answer`. Raises `Refused` for a SERVICE that is not on the list.
+
+        An answer of more than `most` bytes is given up while it is written, by `TooLarge`.
+        """
         found = self._run(query, default_graphs, named_graphs)
-        if isinstance(found, ox.QueryTriples):
-            kind = next((name for name in accept if name in GRAPH_FORMATS), "text/turtle")
-            shape = GRAPH_FORMATS[kind]
-            prefixes = PREFIXES if shape.supports_datasets or kind == "text/turtle" else None
-            # A description of the union of graphs meets one statement in several of them; a graph has it once.
-            body = ox.serialize(list(dict.fromkeys(found)), format=shape, prefixes=prefixes)
-            return Answer(Form.GRAPH, kind, body or b"")
-        form = Form.ASK if isinstance(found, ox.QueryBoolean) else Form.SELECT
-        kind = next((name for name in accept if name in RESULT_FORMATS), "application/sparql-results+json")
-        return Answer(form, kind, found.serialize(format=RESULT_FORMATS[kind]) or b"")
+        out = _Bounded(most)
+        try:
+            form, kind = _write(found, accept, out)
+        except (OSError, RuntimeError) as error:
+            # What Oxigraph meets only while it evaluates, such as an endpoint that does not answer.
+            raise BadQuery(str(error)) from error
+        return Answer(form, kind, out.getvalue())
 
     def rows(self, query: str) -> list[Row]:
         """See `Engine.rows`."""
@@ -107,11 +98,28 @@ class MemoryEngine:
             for solution in found
         ]
 
+    async def ask(self, question: Question, deadline: float) -> Answer:
+        """See `ServingEngine.ask`; a query that is overdue, or that nobody waits for any more, runs on unseen."""
+        asked = (question.query, question.accept, question.default_graphs, question.named_graphs)
+        self._running += 1
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(self.answer, *asked), deadline)
+        except TimeoutError as error:
+            raise Overdue(deadline) from error
+        finally:
+            self._running -= 1
+
+    def state(self) -> EngineState:
+        """See `ServingEngine.state`."""
+        return EngineState("memory", ready=True, running=self._running)
+
+    def close(self) -> None:
+        """Nothing to stop."""
+
     def _run(
         self, query: str, default_graphs: Sequence[str] | None, named_graphs: Sequence[str] | None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if federates(query):
-            raise BadQuery("SERVICE is closed here: this endpoint sends no requests to other addresses")
+        refuse(query, self._federation)
         try:
             chosen = None if default_graphs is None else _graphs(default_graphs)
             named = None if named_graphs is None else _graphs(named_graphs)
@@ -119,7 +127,7 @@ class MemoryEngine:
                 query,
                 base_iri=BASE,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=chosen is None and named is None and not _has_dataset(query),
+                use_default_graph_as_union=chosen is None and named is None and not has_dataset(query),
                 default_graph=chosen,  # type: ignore[arg-type]
                 named_graphs=named,  # type: ignore[arg-type]
             )
@@ -136,9 +144,43 @@ def _graphs(names: Sequence[str]) -> list[ox.NamedNode]:
     return [ox.NamedNode(name) for name in names]
 
 
-def _has_dataset(query: str) -> bool:
-    """Whether the query names its own dataset, which then is not the union."""
-    return bool(re.search(r"\bFROM\b", _NOT_CODE.sub(" ", decoded(query)), re.IGNORECASE))
+def _write(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, accept: Sequence[str], out: io.BytesIO
+) -> tuple[Form, str]:
+    """Write what was found in the first of the types `accept` that fits; the form and the type that it became."""
+    if isinstance(found, ox.QueryTriples):
+        kind = next((name for name in accept if name in GRAPH_FORMATS), "text/turtle")
+        shape = GRAPH_FORMATS[kind]
+        prefixes = PREFIXES if shape.supports_datasets or kind == "text/turtle" else None
+        # A description of the union of graphs meets one statement in several of them; a graph has it once.
+        ox.serialize(_once(found), out, format=shape, prefixes=prefixes)
+        return Form.GRAPH, kind
+    kind = next((name for name in accept if name in RESULT_FORMATS), "application/sparql-results+json")
+    found.serialize(out, format=RESULT_FORMATS[kind])
+    return Form.ASK if isinstance(found, ox.QueryBoolean) else Form.SELECT, kind
+
+
+def _once(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Each triple the first time it comes."""
+    met: set[ox.Triple] = set()
+    for triple in triples:
+        if triple not in met:
+            met.add(triple)
+            yield triple
+
+
+class _Bounded(io.BytesIO):
+    """Bytes that are given up when there are too many."""
+
+    def __init__(self, most: int | None) -> None:
+        super().__init__()
+        self._most = most
+
+    def write(self, piece: Any, /) -> int:
+        written = super().write(piece)
+        if self._most is not None and self.tell() > self._most:
+            raise TooLarge(self._most)
+        return written
 
 
 def _term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
