@@ -194,6 +194,12 @@ def test_every_fault_of_every_file_in_one_run(faults):
     assert [line.split(": ")[0] for line in found] == [f"{NAME}:12", f"{NAME}:13", "toy-2026-0000002.yaml:12"]
 
 
+def test_a_file_that_breaks_the_format_still_tells_its_other_faults(faults):
+    body = case("sex: none", "seks: x", "phenotypes:", "- {text: toy, hpo: 'HP:0000009', status: presnt}")
+    found = [line.split(": ")[2] for line in faults(body)]
+    assert found == ["cases[0].sex", "cases[0].seks", "cases[0].phenotypes[0].hpo", "cases[0].phenotypes[0].status"]
+
+
 @pytest.mark.parametrize(
     ("written", "place", "what", "fix"),
     [

@@ -35,7 +35,7 @@ def read_evidence(folder: Path, hpo: Hpo, reference: Reference, report: Report) 
             faults.append(Fault(path.name, 1, "the file", "its name ends in .yml", "a name in .yaml", "file-name"))
         if sheet is not None:
             sheets.append(sheet)
-            faults += check_sheet(sheet, hpo, reference)
+            faults += filter(sheet.sound, check_sheet(sheet, hpo, reference))
         for fault in faults:
             report.add(fault)
     for fault in check_together(sheets):

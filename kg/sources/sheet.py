@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import typing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ class Sheet:
     name: str
     file: EvidenceFile
     document: Document
+    broken: frozenset[Steps] = frozenset()
+
+    def sound(self, fault: Fault) -> bool:
+        """Whether a fault is about something that was read, and not put in the place of what could not be."""
+        return not any(fault.place.startswith(place(steps)) for steps in self.broken)
 
     def fault(self, steps: Steps, kind: str, what: str, fix: str, *, fatal: bool = True) -> Fault:
         """A fault at a place of this file."""
@@ -54,10 +60,50 @@ def read_sheet(path: Path) -> tuple[Sheet | None, list[Fault]]:
         return None, [Fault(path.name, error.line, "the file", error.what, error.fix, "yaml")]
     faults = list(_repeated(path.name, document))
     try:
-        file = EvidenceFile.model_validate(document.value)
+        return Sheet(path.name, EvidenceFile.model_validate(document.value), document), faults
     except ValidationError as error:
-        return None, [*faults, *_breaches(path.name, document, error)]
-    return Sheet(path.name, file, document), faults
+        faults += _breaches(path.name, document, error)
+        return _salvaged(path.name, document, error), faults
+
+
+def _salvaged(name: str, document: Document, error: ValidationError) -> Sheet | None:
+    """The file without what breaks the format, so that one run tells its other faults too; None where little is left.
+
+    What stands at a broken place is not looked at again: see `Sheet.sound`.
+    """
+    value, silent = copy.deepcopy(document.value), set[Steps]()
+    for _ in range(3):
+        for breach in error.errors(include_url=False):
+            silent.add(breach["loc"])
+            if not _patch(value, breach["loc"], breach["type"], breach.get("ctx", {})):
+                return None
+        try:
+            return Sheet(name, EvidenceFile.model_validate(value), document, frozenset(silent))
+        except ValidationError as again:
+            error = again
+    return None
+
+
+def _patch(value: Any, steps: Steps, kind: str, context: dict[str, Any]) -> bool:
+    """Take a broken value out of the tree, or put one that the format takes; whether that could be done."""
+    for step in steps[:-1]:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    if not steps or not isinstance(value, dict):
+        return False
+    if kind == "literal_error":
+        value[steps[-1]] = _allowed(context)[0]
+    elif kind == "missing":
+        value[steps[-1]] = "not given"
+    else:
+        value.pop(steps[-1], None)
+    return True
+
+
+def _allowed(context: dict[str, Any]) -> list[str]:
+    return [one.strip("'") for one in context["expected"].replace(" or ", ", ").split(", ")]
 
 
 def meant(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -95,7 +141,7 @@ def _said(kind: str, steps: Steps, value: Any, context: dict[str, Any], message:
     if kind == "missing":
         return f"the key {key} is missing", f"add `{key}:` with its value"
     if kind == "literal_error":
-        allowed = [one.strip("'") for one in context["expected"].replace(" or ", ", ").split(", ")]
+        allowed = _allowed(context)
         return f"{value!r} is not allowed here", meant(str(value), allowed, "") or f"one of {', '.join(allowed)}"
     if kind == "string_pattern_mismatch":
         return f"{value!r} has not the right form", _PATTERNS.get(key, f"the form {context['pattern']}")
