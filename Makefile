@@ -4,8 +4,10 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 VENV := .venv
 BIN := $(VENV)/bin
+WEB := api/web
+EDITOR := $(WEB)/dist/editor.js
 .DEFAULT_GOAL := help
-.PHONY: help install serve build check test lint types bench wheel clean
+.PHONY: help install serve build web clients check test lint types bench wheel clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -25,13 +27,22 @@ install: $(VENV)/installed ## install everything the graph needs, into .venv
 build: install ## build a release (returns at once when nothing changed)
 	$(BIN)/kg build
 
-serve: build ## build and serve at http://127.0.0.1:8000 (PORT= and HOST= honoured)
+# A bundle that cannot be made is no error: /sparql is then a plain form, and the next `make` tries again.
+$(EDITOR): $(wildcard $(WEB)/*.js $(WEB)/*.css $(WEB)/*.json) | $(VENV)/installed
+	-@$(BIN)/python -m pip install --quiet --group web && $(BIN)/python $(WEB)/bundle.py
+
+web: $(EDITOR) ## bundle the query editor of /sparql (brings its own Node)
+
+serve: build web ## build and serve at http://127.0.0.1:8000 (PORT= and HOST= honoured)
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
 
 check: install ## list every fault of every evidence file
 	$(BIN)/kg check
 
-test: $(VENV)/tested ## run every test
+clients: $(VENV)/tested ## install what the tests of browser and foreign clients use, as far as it can be had
+	-@bash tests/tools/clients.sh
+
+test: $(VENV)/tested web clients ## run every test
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/tested ## style and types
@@ -42,8 +53,8 @@ lint: $(VENV)/tested ## style and types
 bench: $(VENV)/tested ## measure, and print ratios
 	$(BIN)/python -m tests.bench
 
-wheel: $(VENV)/tested ## build the wheel
+wheel: $(VENV)/tested web ## build the wheel
 	$(BIN)/python -m build --wheel
 
 clean: ## remove what was built (not the evidence)
-	rm -rf build dist releases
+	rm -rf build dist releases api/web/dist api/web/node_modules tests/clients/node_modules
