@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WEB := api/web
 EDITOR := $(WEB)/dist/editor.js
 .DEFAULT_GOAL := help
-.PHONY: help install serve build web clients check test lint types bench wheel clean
+.PHONY: help install serve build slices web clients check test lint types bench wheel clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,6 +35,10 @@ web: $(EDITOR) ## bundle the query editor of /sparql (brings its own Node)
 
 serve: build web ## build and serve at http://127.0.0.1:8000 (PORT= and HOST= honoured)
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
+
+slices: install ## cut ontology slices and mapping tables anew, after new terms in the evidence
+	$(BIN)/python ontology/imports/cut.py
+	$(BIN)/python ontology/mappings/cut.py
 
 check: install ## list every fault of every evidence file
 	$(BIN)/kg check
