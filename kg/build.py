@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import manifest
+from kg.describe import well_known
 from kg.errors import FaultyInput
 from kg.gates import check_shapes, reasoned
 from kg.inputs import Inputs
@@ -25,7 +26,15 @@ from kg.triples.hpo import hpo_triples
 from kg.triples.hpoa import annotation_triples
 from kg.triples.mappings import mapping_triples
 from kg.triples.record import record_triples
-from kg.triples.reference import block_triples, criteria_triples, disease_triples, loose_statistics, vocabulary_triples
+from kg.triples.reference import (
+    block_triples,
+    criteria_triples,
+    disease_triples,
+    finding_blocks,
+    loose_statistics,
+    protein_blocks,
+    vocabulary_triples,
+)
 from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
 
@@ -80,7 +89,9 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
     inferred, verdict = reasoned(inputs, facts, hpo)
     dataset.put(graph("inferred"), inferred)
     about = manifest.describe(inputs, digest, hpo, records, report, dataset.sizes, reference)
-    about |= {"shapes": shaped, "reasoning": verdict}
+    for name, triples in well_known(dataset.lines, about):
+        dataset.put(name, triples)
+    about |= {**manifest.sizes_of(dataset.sizes), "shapes": shaped, "reasoning": verdict}
     dataset.put(graph("release"), manifest.release_triples(about))
     tell(f"release: writing {len(dataset.lines):,} quads")
     return publish(releases, manifest.name(about), sorted(dataset.lines), about)
@@ -133,7 +144,11 @@ def _reference(reference: Reference) -> Iterator[Triple]:
     yield from disease_triples(reference.gene_document)
     yield from vocabulary_triples(reference.vocabulary)
     yield from criteria_triples(reference.criteria)
-    for name, row, sources in loose_statistics(reference.criteria):
+    for name, row, sources in (
+        *loose_statistics(reference.criteria),
+        *protein_blocks(reference.gene_document),
+        *finding_blocks(reference.vocabulary_document),
+    ):
         yield from block_triples(name, row, sources)
 
 

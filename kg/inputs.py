@@ -58,6 +58,7 @@ class Inputs:
         yield from self.ontology_files()
         yield from self.shape_files()
         yield from self.mapping_files()
+        yield from sorted(data_folder("queries").glob("*.rq"))
         yield self.hpo
         yield self.hpoa
 

@@ -11,6 +11,7 @@ import yaml
 
 from kg import __version__
 from kg.account import counts, left_out, share
+from kg.describe import KINDS as WELL_KNOWN
 from kg.inputs import Inputs, checksum
 from kg.model import Record
 from kg.names import BASE, DCTERMS, PROV, graph, term
@@ -44,11 +45,15 @@ def describe(
         "warnings": [str(fault) for fault in report.warnings],
         "left_out": left_out(records),
         "share": share(records, _table(inputs.reference / "field.yaml")),
-        "graphs": dict(sorted(sizes.items())),
-        "triples": sum(sizes.values()),
+        **sizes_of(sizes),
         "genes": sorted(reference.genes),
         "note": "Research data, no medical advice.",
     }
+
+
+def sizes_of(graphs: Mapping[str, int]) -> dict[str, Any]:
+    """The part of a manifest that says how many triples each graph holds."""
+    return {"graphs": dict(sorted(graphs.items())), "triples": sum(graphs.values())}
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -108,6 +113,11 @@ KINDS = {
 """What kind of statements the graphs hold: what others say, what we compute, what follows."""
 
 
+def kind(address: str) -> str:
+    """The kind of statements in a graph, by its IRI."""
+    return WELL_KNOWN.get(address) or KINDS[address.removeprefix(graph("")).partition("/")[0]]
+
+
 def release_triples(about: Mapping[str, Any]) -> Iterator[Triple]:
     """The release and its graphs, so that a query can ask which graph is whose."""
     release = BASE + "release/" + about["inputs_digest"][:12]
@@ -120,11 +130,11 @@ def release_triples(about: Mapping[str, Any]) -> Iterator[Triple]:
     for part in about["share"]:
         yield release, term("note"), text(f"holds {part['held']} of {part['of']} {part['what']}")
     for address, size in about["graphs"].items():
-        first, _, key = address.removeprefix(graph("")).partition("/")
+        first, _, key = address.removeprefix(graph("")).removeprefix(BASE).partition("/")
         yield release, term("hasGraph"), iri(address)
         yield from is_a(address, "Graph")
         yield address, LABEL, text(f"{first} {key}".strip())
-        yield address, term("statementKind"), text(KINDS[first])
+        yield address, term("statementKind"), text(kind(address))
         yield address, term("triples"), integer(size)
         if first == "paper":
             yield address, PROV + "wasDerivedFrom", iri(BASE + "paper/" + key)

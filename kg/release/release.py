@@ -15,8 +15,11 @@ from typing import Any, Final
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
 from kg.inputs import checksum
+from kg.release.turtle import trig, turtle
 
 DATASET: Final = "dataset.nq.gz"
+TRIG: Final = "dataset.trig.gz"
+TURTLE: Final = "dataset.ttl.gz"
 MANIFEST: Final = "manifest.json"
 CURRENT: Final = "current"
 
@@ -77,9 +80,10 @@ def publish(releases: Path, name: str, lines: Iterable[str], manifest: Mapping[s
     releases.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
     try:
-        with (aside / DATASET).open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
-            packed.writelines(line.encode() for line in lines)
-        whole = {**manifest, "files": {DATASET: {"sha256": checksum(aside / DATASET)}}}
+        kept = list(lines)
+        for file, content in ((DATASET, kept), (TRIG, trig(kept)), (TURTLE, turtle(kept))):
+            _pack(aside / file, content)
+        whole = {**manifest, "files": {file: _described(aside / file) for file in (DATASET, TRIG, TURTLE)}}
         text = json.dumps(whole, indent=1, ensure_ascii=False)
         (aside / MANIFEST).write_text(text + "\n", encoding="utf-8")
         target = releases / name
@@ -92,6 +96,15 @@ def publish(releases: Path, name: str, lines: Iterable[str], manifest: Mapping[s
         raise
     _point(releases, name)
     return Release.read(target)
+
+
+def _pack(path: Path, lines: Iterable[str]) -> None:
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
+        packed.writelines(line.encode() for line in lines)
+
+
+def _described(path: Path) -> dict[str, Any]:
+    return {"sha256": checksum(path), "bytes": path.stat().st_size}
 
 
 def _point(releases: Path, name: str) -> None:

@@ -1,0 +1,42 @@
+"""The vocabularies of others in which a dataset, a service and its examples are described, and where ours lie."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.names import BASE, DCTERMS, RDFS, digest
+from kg.triples.terms import iri
+
+SH: Final = "http://www.w3.org/ns/shacl#"
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+VOID_NS: Final = "http://rdfs.org/ns/void#"
+VOID_EXT: Final = "http://ldf.fi/void-ext#"
+SCHEMA: Final = "https://schema.org/"
+SPEX: Final = "https://purl.expasy.org/sparql-examples/ontology#"
+PAV: Final = "http://purl.org/pav/"
+FORMATS: Final = "http://www.w3.org/ns/formats/"
+ENTAILMENT: Final = "http://www.w3.org/ns/entailment/"
+
+PREFIXES: Final = BASE + ".well-known/prefixes"
+EXAMPLES: Final = BASE + ".well-known/sparql-examples"
+VOID: Final = BASE + ".well-known/void"
+DATASET: Final = VOID + "#dataset"
+ENDPOINT: Final = BASE + "sparql"
+DUMPS: Final = tuple(BASE + "download/" + name for name in ("dataset.nq.gz", "dataset.trig.gz", "dataset.ttl.gz"))
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+"""Of what is ours; the licences of the sources stand with each source."""
+
+_LAST: Final = re.compile(r"[\w.-]+")
+COMMENT: Final = RDFS + "comment"
+TITLE: Final = DCTERMS + "title"
+
+
+def refers(subject: str, predicate: str, *objects: str) -> list[tuple[str, str, str]]:
+    """One triple for each IRI that a thing points to."""
+    return [(subject, predicate, iri(value)) for value in objects]
+
+
+def partition(*of: str) -> str:
+    """The name of a partition: by class, by class and property, by class, property and class of the object."""
+    return f"{VOID}#{'-'.join(_LAST.findall(one)[-1] for one in of)}-{digest(*of)}"

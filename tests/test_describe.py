@@ -1,0 +1,273 @@
+"""The graph says of itself what programs ask: the queries below are those that editors and crawlers really send."""
+
+import gzip
+import json
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from kg.ask import catalogue
+from kg.describe.count import count
+from kg.describe.examples import form
+from kg.describe.prefixes import context, known, prefix_map
+from kg.describe.service import answer
+from kg.engine import Engine
+from kg.engine.memory import MemoryEngine
+from kg.names import BASE, KG, PREFIXES, graph
+from kg.release import Release
+from kg.release.turtle import trig, turtle
+
+WELL_KNOWN = BASE + ".well-known/"
+SH = "http://www.w3.org/ns/shacl#"
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
+
+# What the editor of SIB asks of an endpoint when it opens (github.com/sib-swiss/sparql-editor, metadata.ts and README).
+EDITOR_PREFIXES = """PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT DISTINCT ?prefix ?namespace
+WHERE { [] sh:namespace ?namespace ; sh:prefix ?prefix} ORDER BY ?prefix"""
+EDITOR_EXAMPLES = """PREFIX sh: <http://www.w3.org/ns/shacl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?sq ?comment ?query
+WHERE {
+  ?sq a sh:SPARQLExecutable ;
+    rdfs:comment ?comment ;
+    sh:select|sh:ask|sh:construct|sh:describe ?query .
+} ORDER BY ?sq"""
+EDITOR_VOID = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX sd:<http://www.w3.org/ns/sparql-service-description#>
+PREFIX void:<http://rdfs.org/ns/void#>
+PREFIX void-ext:<http://ldf.fi/void-ext#>
+SELECT DISTINCT ?graph ?graphLabel ?subjectClass ?prop ?objectClass ?objectDatatype
+?triples ?subjectClassLabel ?objectClassLabel ?subjectClassComment ?objectClassComment ?propLabel ?propComment
+WHERE {
+      {
+        OPTIONAL {
+          ?graph sd:graph ?graphDesc .
+          OPTIONAL { ?graph rdfs:label ?graphLabel }
+          ?graphDesc void:classPartition ?cp .
+        }
+        ?cp void:class ?subjectClass ;
+          void:propertyPartition ?pp .
+        OPTIONAL { ?subjectClass rdfs:label ?subjectClassLabel }
+        OPTIONAL { ?subjectClass rdfs:comment ?subjectClassComment }
+        ?pp void:property ?prop .
+        OPTIONAL { ?pp void:triples ?triples }
+        OPTIONAL { ?prop rdfs:label ?propLabel }
+        OPTIONAL { ?prop rdfs:comment ?propComment }
+        OPTIONAL {
+          {
+            ?pp  void:classPartition [ void:class ?objectClass ] .
+            OPTIONAL { ?objectClass rdfs:label ?objectClassLabel }
+            OPTIONAL { ?objectClass rdfs:comment ?objectClassComment }
+          } UNION {
+            ?pp void-ext:datatypePartition [ void-ext:datatype ?objectDatatype ] .
+          }
+        }
+      } UNION {
+        ?linkset void:subjectsTarget [ void:class ?subjectClass ] ;
+          void:linkPredicate ?prop ;
+          void:objectsTarget [ void:class ?objectClass ] .
+      }
+} ORDER BY ?subjectClass ?objectClass ?objectDatatype ?graph ?triples"""
+
+
+def test_the_editor_finds_every_prefix(toy: Engine) -> None:
+    found = {row["prefix"].value: row["namespace"] for row in toy.rows(EDITOR_PREFIXES)}
+    assert {prefix: space.value for prefix, space in found.items()} == known()
+    assert PREFIXES.items() <= known().items()
+    assert {space.datatype for space in found.values()} == {"http://www.w3.org/2001/XMLSchema#anyURI"}
+
+
+def test_the_editor_finds_every_question_with_its_query(toy: Engine) -> None:
+    found = {row["sq"].value.rpartition("/")[2]: row for row in toy.rows(EDITOR_EXAMPLES)}
+    local = {one.name: one for one in catalogue() if one.scope is None}
+    assert local.keys() <= found.keys()
+    for name, question in local.items():
+        assert found[name]["query"].value == question.text
+        assert (found[name]["comment"].value, found[name]["comment"].language) == (question.question, "en")
+
+
+def test_examples_say_what_form_they_have_and_which_prefixes_and_endpoint(toy: Engine) -> None:
+    rows = toy.rows(f"""PREFIX sh: <{SH}> PREFIX schema: <https://schema.org/>
+        SELECT ?sq ?type ?target WHERE {{ GRAPH <{WELL_KNOWN}sparql-examples> {{
+          ?sq a sh:SPARQLExecutable, ?type ; sh:prefixes <{WELL_KNOWN}prefixes> ; schema:target ?target ;
+              schema:keywords ?word FILTER(?type != sh:SPARQLExecutable) }} }}""")
+    kinds = {row["sq"].value.rpartition("/")[2]: row["type"].value for row in rows}
+    assert kinds["zygosity"] == SH + "SPARQLSelectExecutable"
+    assert kinds["is-anyone-described-twice"] == SH + "SPARQLAskExecutable"
+    assert kinds["finding-and-variant-graph"] == SH + "SPARQLConstructExecutable"
+    assert kinds["a-variant-described"] == "https://purl.expasy.org/sparql-examples/ontology#SPARQLDescribeExecutable"
+    assert {row["target"].value for row in rows} == {BASE + "sparql"}
+
+
+def test_a_description_is_found_by_the_editor_and_by_the_collection(toy: Engine) -> None:
+    name = f"<{WELL_KNOWN}sparql-examples/a-variant-described>"
+    for word in (f"<{SH}describe>", "<https://purl.expasy.org/sparql-examples/ontology#describe>"):
+        assert "DESCRIBE ?variant" in toy.rows(f"SELECT ?q {{ {name} {word} ?q }}")[0]["q"].value
+
+
+def test_a_federated_question_says_with_whom(toy: Engine) -> None:
+    rows = toy.rows("""PREFIX spex: <https://purl.expasy.org/sparql-examples/ontology#>
+        SELECT ?who { ?sq spex:federatesWith ?who }""")
+    assert "https://ubergraph.apps.renci.org/sparql" in {row["who"].value for row in rows}
+
+
+def test_every_query_has_one_form() -> None:
+    assert {form(one.text) for one in catalogue()} == {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+    with pytest.raises(ValueError, match="no form"):
+        form("# SELECT in a comment")
+
+
+def test_the_editor_completes_properties_with_what_they_lead_to(toy: Engine) -> None:
+    rows = toy.rows(EDITOR_VOID)
+    leads = {
+        tuple(row[name].value if name in row else None for name in ("subjectClass", "prop", "objectClass"))
+        for row in rows
+    }
+    assert (KG + "Case", KG + "hasFinding", KG + "ImagingObservation") in leads
+    assert (KG + "Case", KG + "hasVariant", KG + "Variant") in leads
+    typed = {(row["subjectClass"].value, row["prop"].value): row["objectDatatype"].value
+             for row in rows if "objectDatatype" in row}  # fmt: skip
+    assert typed[KG + "Case", KG + "ageAtOnset"] == "http://www.w3.org/2001/XMLSchema#decimal"
+    labels = {row["propLabel"].value for row in rows if row["prop"].value == KG + "hasFinding" and "propLabel" in row}
+    assert labels == {"has finding"}
+
+
+def test_partitions_hang_on_graphs_as_the_editor_reads_them(toy: Engine) -> None:
+    rows = toy.rows("""PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+        PREFIX void: <http://rdfs.org/ns/void#>
+        SELECT ?n { ?graph sd:graph ?gd . ?gd void:classPartition ?cp . ?cp void:class kg:Case ;
+          void:propertyPartition ?pp . ?pp void:property kg:hasVariant ; void:triples ?n }""")
+    pairs = toy.rows("SELECT DISTINCT ?c ?v { ?c a kg:Case ; kg:hasVariant ?v }")
+    assert [int(row["n"].value) for row in rows] == [len(pairs)]
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("triples", "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } %s } }"),
+        ("classes", "SELECT (COUNT(DISTINCT ?c) AS ?n) { GRAPH ?g { ?s a ?c } %s FILTER(!isBlank(?c)) }"),
+        ("properties", "SELECT (COUNT(DISTINCT ?p) AS ?n) { GRAPH ?g { ?s ?p ?o } %s }"),
+        ("distinctSubjects", "SELECT (COUNT(DISTINCT ?s) AS ?n) { GRAPH ?g { ?s ?p ?o } %s }"),
+        ("entities", "SELECT (COUNT(DISTINCT ?s) AS ?n) { GRAPH ?g { ?s a ?c } %s }"),
+    ],
+)
+def test_figures_are_those_that_a_query_counts(toy: Engine, name: str, query: str) -> None:
+    """Of all graphs but the two that are written after counting: the description itself, and the release's own."""
+    rest = f"FILTER(?g NOT IN (<{WELL_KNOWN}void>, <{graph('release')}>))"
+    told = toy.rows(f"SELECT ?n {{ <{WELL_KNOWN}void#dataset> <{VOID}{name}> ?n }}")[0]["n"].value
+    assert int(told) == int(toy.rows(query % rest)[0]["n"].value)
+
+
+def test_the_dataset_says_licence_version_date_dumps_and_examples(toy: Engine, toy_release: Release) -> None:
+    about = toy_release.manifest
+    rows = toy.rows(f"""PREFIX void: <{VOID}> PREFIX pav: <http://purl.org/pav/>
+        SELECT * {{ GRAPH <{WELL_KNOWN}void> {{
+          ?d a void:Dataset ; dcterms:license ?l ; dcterms:issued ?i ; pav:version ?v ;
+          void:sparqlEndpoint ?e ; void:uriSpace ?u ; dcterms:publisher ?p ; void:exampleResource ?x ;
+          void:vocabulary <{KG}> ; dcterms:source ?s ; void:dataDump ?dump }} }}""")
+    assert {row["i"].value for row in rows} == {about["issued"]}
+    assert {row["v"].value for row in rows} == {about["version"]}
+    assert {row["l"].value for row in rows} == {"https://creativecommons.org/licenses/by/4.0/"}
+    assert {row["dump"].value for row in rows} == {
+        BASE + "download/" + name for name in about["files"] if name.startswith("dataset")
+    }
+    for thing in {row["x"].value for row in rows}:
+        assert toy.rows(f"SELECT ?t {{ <{thing}> a ?t }}")
+
+
+def test_links_lead_to_the_data_of_others(toy: Engine) -> None:
+    rows = toy.rows(f"""PREFIX void: <{VOID}>
+        SELECT DISTINCT ?p ?space {{ ?l a void:Linkset ; void:linkPredicate ?p ; void:subjectsTarget [ void:class ?c ] ;
+          void:objectsTarget [ void:uriSpace ?space ] ; void:triples ?n FILTER(?n > 0) }}""")
+    spaces = {(row["p"].value, row["space"].value) for row in rows}
+    assert (KG + "excludes", "http://purl.obolibrary.org/obo/HP_") in spaces
+    assert ("http://www.w3.org/2004/02/skos/core#exactMatch", "https://pubmed.ncbi.nlm.nih.gov/") in spaces
+
+
+def test_the_graphs_of_the_description_are_listed_with_the_others(toy_release: Release, toy: Engine) -> None:
+    for name in ("prefixes", "sparql-examples", "void"):
+        size = toy_release.manifest["graphs"][WELL_KNOWN + name]
+        assert size == len(toy.rows(f"SELECT * {{ GRAPH <{WELL_KNOWN}{name}> {{ ?s ?p ?o }} }}"))
+
+
+def test_a_description_holds_no_blank_node(toy: Engine) -> None:
+    blank = f"FILTER(STRSTARTS(STR(?g), '{WELL_KNOWN}')) FILTER(isBlank(?s) || isBlank(?o))"
+    assert not toy.rows(f"SELECT ?s {{ GRAPH ?g {{ ?s ?p ?o }} {blank} }}")
+
+
+def test_types_of_terminologies_are_counted_and_no_more() -> None:
+    a = f"<{rdflib.RDF.type}>"
+    found = count(
+        [
+            f"<toy:f> {a} <http://purl.obolibrary.org/obo/HP_0000001> <toy:g> .\n",
+            f"<toy:f> {a} <toy:Finding> <toy:g> .\n",
+            '<toy:f> <toy:says> "a <b> \\"c\\""@en <toy:g> .\n',
+            '<toy:f> <toy:says> "a <b> \\"c\\""@en <toy:h> .\n',
+        ]
+    )
+    assert found.entities == {"http://purl.obolibrary.org/obo/HP_0000001": 1, "toy:Finding": 1}
+    assert found.triples == 3, "one triple in two graphs is one triple"
+    assert found.properties.keys() == {"toy:Finding"}
+    assert found.datatypes["toy:Finding", "toy:says"] == {"http://www.w3.org/1999/02/22-rdf-syntax-ns#langString": 1}
+
+
+@pytest.fixture(scope="module")
+def service(toy_release: Release) -> rdflib.Graph:
+    asked = answer("http://localhost:8000/sparql", toy_release.manifest, limits="30 seconds a query.")
+    assert asked.media_type == "text/turtle"
+    return rdflib.Graph().parse(asked.body, format="turtle")
+
+
+def test_the_service_names_the_address_it_was_asked_at(service: rdflib.Graph) -> None:
+    """Service description test of the W3C: the endpoint equals the requested one, and is a service."""
+    here = rdflib.URIRef("http://localhost:8000/sparql")
+    assert list(service.subject_objects(SD.endpoint)) == [(here, here)]
+    assert (here, rdflib.RDF.type, SD.Service) in service
+    assert "30 seconds a query." in str(service.value(here, rdflib.DCTERMS.description))
+
+
+def test_the_service_describes_its_dataset_graph_by_graph(service: rdflib.Graph, toy_release: Release) -> None:
+    query = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX void: <http://rdfs.org/ns/void#>
+        SELECT ?name ?n { ?service sd:defaultDataset ?d . ?d a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ;
+          sd:namedGraph [ a sd:NamedGraph ; sd:name ?name ; sd:graph [ a sd:Graph ; void:triples ?n ] ] }"""
+    assert {str(row.name): int(row.n) for row in service.query(query)} == toy_release.manifest["graphs"]
+
+
+def test_the_service_claims_nothing_that_is_closed(service: rdflib.Graph, toy_release: Release) -> None:
+    assert SD.BasicFederatedQuery not in set(service.objects(None, SD.feature))
+    assert SD.UnionDefaultGraph in set(service.objects(None, SD.feature))
+    opened = answer("http://x.example/sparql", toy_release.manifest, federates=True).body
+    assert b"BasicFederatedQuery" in opened
+
+
+def test_the_service_over_data_that_is_not_described_is_described() -> None:
+    asked = answer("http://x.example/sparql", {}, ["application/ld+json"])
+    assert asked.media_type == "application/ld+json"
+    assert "http://x.example/sparql" in json.dumps(json.loads(asked.body))
+
+
+def test_prefixes_come_as_json_ld_context_and_as_extended_prefix_map() -> None:
+    assert context()["@context"]["kg"] == KG
+    hp = next(one for one in prefix_map() if one["prefix"] == "HP")
+    assert hp["uri_prefix"] == "http://purl.obolibrary.org/obo/HP_"
+    assert "hp" in hp["prefix_synonyms"]
+    spellings = [name for one in prefix_map() for name in (one["prefix"], *one.get("prefix_synonyms", ()))]
+    assert len(spellings) == len(set(spellings)), "no spelling stands for two namespaces"
+
+
+def test_turtle_and_trig_hold_what_the_nquads_hold(toy_release: Release) -> None:
+    lines = list(toy_release.lines())
+    quads = set(ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
+    assert set(ox.parse("".join(trig(lines)).encode(), format=ox.RdfFormat.TRIG)) == quads
+    union = set(ox.parse("".join(turtle(lines)).encode(), format=ox.RdfFormat.TURTLE))
+    assert {quad.triple for quad in union} == {quad.triple for quad in quads}
+
+
+def test_the_files_of_a_release_are_those_forms(toy_release: Release) -> None:
+    packed = gzip.decompress((toy_release.folder / "dataset.trig.gz").read_bytes())
+    store = ox.Store()
+    store.bulk_load(packed, format=ox.RdfFormat.TRIG)
+    assert len(store) == len(MemoryEngine.of_file(toy_release.dataset))
