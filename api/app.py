@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from api.about import About
 from api.cors import OpenToAll
+from api.editor import routes as editor_routes
 from api.errors import Refusal, on_http, on_known, on_refusal, on_unexpected
 from api.graphql.endpoint import GraphQL, sdl
 from api.health import Health
@@ -73,5 +74,6 @@ def make_app(
         *(Route(path, sparql.respond, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
         *(Route(path, graphql.respond, methods=["GET", "POST"]) for path in ("/graphql", "/graphql/")),
         Route("/graphql/schema.graphql", sdl, methods=["GET"]),
+        *editor_routes(engine),
     ]
     return app

@@ -1,0 +1,93 @@
+"""What the editor page needs beside the endpoint: its bundle, and names to complete."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.errors import Refusal
+from kg.engine import Engine
+from kg.find.suggest import Role, Suggestion, Suggestions
+
+DIST: Final = Path(__file__).parent / "web" / "dist"
+TYPES: Final[Mapping[str, str]] = {"editor.js": "text/javascript", "editor.css": "text/css"}
+"""The files of a bundle. A page names them with a digest of what they hold, so that they may be kept for ever."""
+LONGEST: Final = 100
+MOST: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The editor as `make web` leaves it: for each file the address to load it from."""
+
+    addresses: Mapping[str, str]
+
+    @classmethod
+    def read(cls, folder: Path = DIST) -> Bundle | None:
+        """The bundle in a folder; None where it was never made, or not whole."""
+        files = [folder / name for name in TYPES]
+        if not all(file.is_file() for file in files):
+            return None
+        digests = {file.name: sha256(file.read_bytes()).hexdigest()[:12] for file in files}
+        return cls({name: f"/sparql/editor/{name}?v={digest}" for name, digest in digests.items()})
+
+
+@dataclass(slots=True)
+class Completions:
+    """Names of the graph that begin as a person began; the graph is read at the first question."""
+
+    engine: Engine
+    _names: Suggestions | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    async def respond(self, request: Request) -> Response:
+        """`?prefix=` what is written so far, `&role=` class, property or value to have these first, `&limit=`."""
+        given = request.query_params
+        written, role, limit = given.get("prefix", ""), given.get("role", ""), given.get("limit", "20")
+        if len(written) > LONGEST:
+            raise Refusal(400, f"`prefix` may have {LONGEST} characters")
+        if role not in ("", *(one.value for one in Role)):
+            raise Refusal(400, "`role` is class, property or value")
+        if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST):
+            raise Refusal(400, f"`limit` is a number from 1 to {MOST}")
+        found = await run_in_threadpool(self._search, written, Role(role) if role else None, int(limit))
+        body = json.dumps({"items": [_item(one) for one in found]}, ensure_ascii=False)
+        return Response(body, headers={"cache-control": "max-age=300"}, media_type="application/json")
+
+    def _search(self, written: str, role: Role | None, limit: int) -> list[Suggestion]:
+        with self._lock:
+            names = self._names = self._names or Suggestions.of(self.engine)
+        return names.search(written, role, limit)
+
+
+def _item(one: Suggestion) -> dict[str, str | int]:
+    told = {"name": one.name, "iri": one.iri, "label": one.label, "role": one.role.value, "uses": one.uses}
+    return {**told, "matched": one.matched} if one.matched else told
+
+
+async def asset(request: Request) -> Response:
+    """A file of the bundle."""
+    name = request.path_params["name"]
+    file = DIST / name
+    if name not in TYPES or not file.is_file():
+        raise Refusal(404, "there is no such file; `make web` makes the editor")
+    headers = {"cache-control": "public, max-age=31536000, immutable"}
+    return Response(await run_in_threadpool(file.read_bytes), headers=headers, media_type=TYPES[name])
+
+
+def routes(engine: Engine) -> list[Route]:
+    """The addresses of this module."""
+    return [
+        Route("/sparql/completions", Completions(engine).respond, methods=["GET"]),
+        Route("/sparql/editor/{name}", asset, methods=["GET"]),
+    ]
