@@ -44,6 +44,8 @@ def mapping_triples(path: Path) -> Iterator[Triple]:
         subject, target = whole(row["subject_id"]), whole(row["object_id"])
         relation = row["predicate_id"].removeprefix("skos:")
         yield subject, SKOS + relation, iri(target)
+        if row["subject_label"]:
+            yield subject, LABEL, text(row["subject_label"])
         node = mint("mapping", digest(subject, relation, target))
         yield from is_a(node, "Mapping")
         yield node, LABEL, text(f"{row['subject_label']} {relation} {row['object_label'] or row['object_id']}")

@@ -12,6 +12,8 @@ from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a
 from kg.triples.words import modality, region, sequence
 
 Tree = Mapping[str, Any]
+# What an item is called by, best first.
+_TITLES = ("text", "measure", "item", "name", "says", "hgvs_p", "change", "role", "check", "id")
 
 
 def vocabulary_triples(words: Vocabulary) -> Iterator[Triple]:
@@ -110,7 +112,7 @@ def _items(subject: str, key: str, value: Any, sources: Tree) -> Iterator[Triple
     if not isinstance(value, dict):
         yield node, LABEL, text(str(value))
         return
-    best = next((value[name] for name in ("text", "measure", "item", "name") if name in value), key)
+    best = next((value[name] for name in _TITLES if name in value), key)
     yield node, LABEL, text(str(best).replace("_", " "))
     for name, fact in value.items():
         if name == "hpo" and isinstance(fact, str):
@@ -138,6 +140,29 @@ def loose_statistics(document: Tree) -> Iterator[tuple[str, Tree, Tree]]:
     for key, row in document.items():
         if isinstance(row, dict) and "statistics" in row and key != "sources":
             yield key, row, sources
+
+
+def protein_blocks(document: Tree) -> Iterator[tuple[str, Tree, Tree]]:
+    """What gene.yaml holds beside the gene model: sites, mutagenesis, other databases' variants, coordinates."""
+    sources = document.get("sources", {})
+    for key in ("uniprot_disease_variants", "uniprot_other_variants"):
+        if key in document:
+            yield key, document[key], sources
+    for part, keys in (
+        ("gene", ("coordinates", "exon_counts_as_stated", "other_refseq_accessions")),
+        ("protein", ("isoforms", "sites", "ligands", "mutagenesis", "domains_other_sources")),
+    ):
+        for key in keys:
+            if key in document.get(part, {}):
+                yield f"{part} {key}", {key: document[part][key]}, sources
+
+
+def finding_blocks(document: Tree) -> Iterator[tuple[str, Tree, Tree]]:
+    """Which source shows which finding of the imaging vocabulary, in the vocabulary's words."""
+    sources = document.get("sources", {})
+    for finding in document.get("findings", ()):
+        if finding.get("seen_in"):
+            yield finding["label"], {"seen in": finding["seen_in"]}, sources
 
 
 def block_triples(name: str, row: Tree, sources: Tree) -> Iterator[Triple]:
