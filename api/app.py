@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.about import About
 from api.cors import OpenToAll
@@ -20,11 +21,13 @@ from api.editor import routes as editor_routes
 from api.errors import Refusal, on_http, on_known, on_refusal, on_unexpected
 from api.graphql.endpoint import GraphQL, sdl
 from api.health import Health
+from api.openapi import openapi
 from api.pages.landing import landing_page
 from api.settings import Settings
 from api.sparql import Sparql
 from kg.ask import Question
 from kg.engine import Engine
+from kg.engine.serving import ServingEngine
 from kg.errors import KgError
 from kg.find import counts
 
@@ -42,12 +45,27 @@ class Landing:
         return landing_page(self.about, await run_in_threadpool(counts, self.engine), self.questions)
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The whole app: `/sparql` goes straight to its endpoint, which is what most requests want."""
+
+    sparql: Sparql
+    rest: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request. With and without a slash: a redirect would lose the body of a POST."""
+        if scope["type"] == "http" and scope["path"] in ("/sparql", "/sparql/"):
+            await self.sparql(scope, receive, send)
+        else:
+            await self.rest(scope, receive, send)
+
+
 def make_app(
-    engine: Engine,
+    engine: ServingEngine,
     settings: Settings | None = None,
     manifest: Mapping[str, Any] | None = None,
     questions: Sequence[Question] = (),
-) -> FastAPI:
+) -> Front:
     """The app over an engine. `manifest` is that of the engine's release, `questions` stand on the first page."""
     about = About.of(manifest or {})
     chosen = settings or Settings()
@@ -66,14 +84,17 @@ def make_app(
             Exception: on_unexpected,
         },
     )
-    sparql, graphql = Sparql(engine, chosen), GraphQL(engine, chosen, about)
+    sparql, graphql = Sparql(engine, chosen, manifest or {}), GraphQL(engine, chosen, about)
+    health = Health(engine, about)
     app.router.routes += [
         Route("/", Landing(engine, about, questions).respond, methods=["GET"]),
-        Route("/health", Health(engine, about).respond, methods=["GET"]),
-        # With and without a slash: a redirect would lose the body of a POST.
-        *(Route(path, sparql.respond, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
+        Route("/health", health.respond, methods=["GET"]),
+        Route("/health/live", health.live, methods=["GET"]),
+        Route("/health/ready", health.respond, methods=["GET"]),
+        Route("/metrics", sparql.metrics.respond, methods=["GET"]),
+        Route("/openapi.json", openapi, methods=["GET"]),
         *(Route(path, graphql.respond, methods=["GET", "POST"]) for path in ("/graphql", "/graphql/")),
         Route("/graphql/schema.graphql", sdl, methods=["GET"]),
         *editor_routes(engine),
     ]
-    return app
+    return Front(sparql, app)

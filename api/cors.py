@@ -8,8 +8,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-METHODS: Final = "GET, HEAD, POST, OPTIONS"
-ORIGIN: Final = {"access-control-allow-origin": "*"}
+METHODS: Final = "GET, HEAD, POST, QUERY, OPTIONS"
+ORIGIN: Final = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Retry-After, X-Query-Id",
+    "x-content-type-options": "nosniff",
+}
 
 
 class OpenToAll:
@@ -24,25 +28,25 @@ class OpenToAll:
             await self._app(scope, receive, send)
             return
         if scope["method"] == "OPTIONS":
-            await _allowed(scope)(scope, receive, send)
+            await allowed()(scope, receive, send)
             return
 
         async def open_send(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(ORIGIN)
-                headers["x-content-type-options"] = "nosniff"
+                MutableHeaders(scope=message).update(ORIGIN)
             await send(message)
 
         await self._app(scope, receive, open_send)
 
 
-def _allowed(scope: Scope) -> Response:
+def allowed() -> Response:
+    """The answer to OPTIONS, a preflight or not."""
     headers = {
         **ORIGIN,
         "allow": METHODS,
         "access-control-allow-methods": METHODS,
-        "access-control-allow-headers": "Accept, Content-Type",
+        "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
+        "accept-query": "application/sparql-query, application/x-www-form-urlencoded",
         "access-control-max-age": "86400",
     }
     return Response(status_code=204, headers=headers)

@@ -1,4 +1,4 @@
-"""Errors as problem details (RFC 9457), one table from the families of errors to status codes."""
+"""Errors as problem details (RFC 9457) or plain text, one table from the families of errors to status codes."""
 
 from __future__ import annotations
 
@@ -11,13 +11,23 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.negotiate import ranked
 from kg.engine import BadQuery
+from kg.engine.federation import Refused
+from kg.engine.serving import Busy, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, NotAName
 
 PROBLEM: Final = "application/problem+json"
+PLAIN: Final = "text/plain"
 STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
+    (Refused, 403, "That is not allowed here"),
     (BadQuery, 400, "The query cannot be read"),
+    (Overdue, 504, "The query took too long"),
+    (TooLarge, 422, "The answer is too large"),
+    (OutOfMemory, 503, "The query needs too much memory"),
+    (Busy, 503, "Too many queries are waiting"),
+    (Unreachable, 502, "The endpoint behind this one does not answer"),
     (NotAName, 400, "That is no name"),
     (BadPage, 400, "There is no such page"),
     (UnknownName, 404, "Nothing is called so"),
@@ -30,6 +40,12 @@ TITLES: Final = {
     406: "None of the accepted types fits",
     413: "The request is too large",
     415: "That type of body is not read here",
+    429: "Too many queries at once",
+}
+HINTS: Final[dict[type[Exception], str]] = {
+    Overdue: "name what you look for (a class, a paper, a graph), add LIMIT, or give more time by timeout=SECONDS",
+    TooLarge: "add LIMIT and OFFSET with ORDER BY, or download the whole release",
+    OutOfMemory: "make the query smaller: fewer open patterns, no product of unrelated ones, LIMIT inside sub-selects",
 }
 log = logging.getLogger("api")
 
@@ -42,17 +58,56 @@ class Refusal(KgError):
         self.status, self.detail, self.headers, self.more = status, detail, headers or {}, more
 
 
-def problem(status: int, title: str, detail: str, headers: dict[str, str] | None = None, **more: object) -> Response:
-    """A problem; members that are None are left out."""
+def problem(
+    status: int,
+    title: str,
+    detail: str,
+    headers: dict[str, str] | None = None,
+    accept: str = "",
+    **more: object,
+) -> Response:
+    """A problem, as plain text for who asks for that; members that are None are left out."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    text = json.dumps({name: value for name, value in body.items() if value is not None}, ensure_ascii=False)
-    return Response(text, status, headers, PROBLEM)
+    told = {name: value for name, value in body.items() if value is not None}
+    all_headers = {"cache-control": "no-store", "vary": "Accept", **(headers or {})}
+    if PLAIN in accept and ranked(accept, (PROBLEM, PLAIN, "application/json"))[:1] == [PLAIN]:
+        return Response(_plain(told), status, all_headers, PLAIN)
+    return Response(json.dumps(told, ensure_ascii=False).encode(errors="replace"), status, all_headers, PROBLEM)
 
 
-def refused(error: Refusal) -> Response:
+def _plain(told: dict[str, Any]) -> bytes:
+    """For a terminal: what, why, where with the marker below the line, and the rest by name."""
+    rest = [name for name in told if name not in ("type", "title", "status", "detail", "excerpt")]
+    lines = [f"{told['status']} {told['title']}: {told['detail']}"]
+    lines += [str(told["excerpt"])] if "excerpt" in told else []
+    for name in rest:
+        value = told[name]
+        lines.append(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
+    return ("\n".join(lines) + "\n").encode(errors="replace")
+
+
+def refused(error: Refusal, accept: str = "", **more: object) -> Response:
     """The problem of a refusal."""
     title = TITLES.get(error.status, "Refused")
-    return problem(error.status, title, error.detail, error.headers, **error.more)
+    return problem(error.status, title, error.detail, error.headers, accept, **{**error.more, **more})
+
+
+def status_of(error: Exception) -> tuple[int, str]:
+    """The status and the title of a known error; 500 for any other."""
+    return next(
+        ((status, title) for kind, status, title in STATUS if isinstance(error, kind)), (500, "A fault of ours")
+    )
+
+
+def failure_problem(error: EngineFailure, accept: str = "", **more: object) -> Response:
+    """The problem of a query that was good and came to nothing."""
+    status, title = status_of(error)
+    retry = getattr(error, "retry_after", None)
+    if isinstance(error, Unreachable) and isinstance(error.__cause__, TimeoutError):
+        status = 504
+    headers = {} if retry is None else {"retry-after": str(retry)}
+    told = {"timeout": error.seconds} if isinstance(error, Overdue) else {}
+    return problem(status, title, str(error), headers, accept, hint=HINTS.get(type(error)), **told, **more)
 
 
 def query_problem(error: BadQuery, query: str) -> dict[str, Any]:
@@ -85,10 +140,10 @@ async def on_refusal(_: Request, error: Exception) -> Response:
 
 async def on_known(_: Request, error: Exception) -> Response:
     """Answer an error of the graph's family, whose text is meant for a person."""
-    for kind, status, title in STATUS:
-        if isinstance(error, kind):
-            return problem(status, title, str(error))
-    return await on_unexpected(_, error)
+    if isinstance(error, EngineFailure):
+        return failure_problem(error)
+    status, title = status_of(error)
+    return await on_unexpected(_, error) if status == 500 else problem(status, title, str(error))
 
 
 async def on_http(_: Request, error: Exception) -> Response:

@@ -1,31 +1,52 @@
-"""Whether this server answers, and what it serves."""
+"""Whether this server lives, whether it can answer, and what it serves."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.about import About
-from kg.engine import Engine
+from kg.engine.serving import EngineFailure, ServingEngine
+
+NO_STORE = {"cache-control": "no-store"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Health:
-    """Asks the engine for one triple, so that `ok` means it can answer."""
+    """Asks the engine for one triple at first; a release does not lose it, so later only whether the engine is ready.
 
-    engine: Engine
+    So a probe never stands in line behind the queries of others.
+    """
+
+    engine: ServingEngine
     about: About
+    _seen: bool = field(default=False)
+
+    async def live(self, _: Request) -> Response:
+        """This process answers."""
+        return JSONResponse({"status": "ok"}, headers=NO_STORE)
 
     async def respond(self, _: Request) -> Response:
-        """`status`, `release`, `version` and `triples`."""
-        rows = await run_in_threadpool(self.engine.rows, "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
+        """`status`, `release`, `version` and `triples`; 503 while no query could be answered."""
+        status = await self._status()
         body = {
-            "status": "ok" if rows else "empty",
+            "status": status,
             "release": self.about.issued,
             "version": self.about.version,
             "triples": self.about.triples,
         }
-        return JSONResponse(body, 200 if rows else 503, {"cache-control": "no-store"})
+        return JSONResponse(body, 200 if status == "ok" else 503, NO_STORE)
+
+    async def _status(self) -> str:
+        if not self.engine.state().ready:
+            return "not ready"
+        try:
+            self._seen = self._seen or bool(
+                await run_in_threadpool(self.engine.rows, "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
+            )
+        except EngineFailure:
+            return "not ready"
+        return "ok" if self._seen else "empty"

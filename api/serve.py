@@ -8,14 +8,15 @@ from typing import Any
 
 import uvicorn
 
+from api import logs
 from api.app import make_app
 from api.settings import Settings
 from kg.ask import catalogue
-from kg.engine import Engine
+from kg.engine.serving import ServingEngine
 
 
 def run(
-    engine: Engine,
+    engine: ServingEngine,
     manifest: Mapping[str, Any],
     host: str | None = None,
     port: int | None = None,
@@ -27,6 +28,7 @@ def run(
     """
     chosen = settings or Settings.of_environment()
     chosen = replace(chosen, host=host or chosen.host, port=chosen.port if port is None else port)
+    logs.configure()
     uvicorn.run(
         make_app(engine, chosen, manifest, catalogue()),
         host=chosen.host,
@@ -34,4 +36,6 @@ def run(
         timeout_graceful_shutdown=chosen.grace,
         server_header=False,
         proxy_headers=False,
+        log_config=None,
+        access_log=False,
     )

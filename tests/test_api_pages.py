@@ -79,7 +79,7 @@ def test_what_is_not_there_is_a_problem_not_a_page(client: TestClient) -> None:
 
 
 def test_no_page_of_the_framework_is_left_open(client: TestClient) -> None:
-    assert {client.get(path).status_code for path in ("/docs", "/redoc", "/openapi.json")} == {404}
+    assert {client.get(path).status_code for path in ("/docs", "/redoc")} == {404}
 
 
 def test_a_fault_of_ours_is_a_problem_without_its_text() -> None:

@@ -62,7 +62,7 @@ def test_the_accepted_type_is_answered(client: TestClient, query: str, accept: s
     answer = get(client, query, accept)
     assert answer.status_code == 200
     assert answer.headers["content-type"].partition(";")[0] == expected
-    assert answer.headers["vary"] == "Accept"
+    assert "Accept" in answer.headers["vary"].split(", ")
 
 
 def test_csv_and_tsv_are_as_the_note_says(client: TestClient) -> None:
@@ -140,7 +140,7 @@ def test_what_is_not_a_query_is_refused(client: TestClient, given: dict, status:
 
 
 def test_one_query_exactly(client: TestClient) -> None:
-    assert client.get("/sparql").status_code == 400
+    assert client.post("/sparql", headers={"content-type": "application/x-www-form-urlencoded"}).status_code == 400
     assert client.get("/sparql", params=[("query", ASK), ("query", ASK)]).status_code == 400
     assert client.get("/sparql", params={"update": "CLEAR ALL"}).status_code == 403
 
@@ -151,7 +151,7 @@ def test_unknown_parameters_are_ignored(client: TestClient) -> None:
 
 def test_no_query_makes_the_server_call_elsewhere(client: TestClient) -> None:
     answer = get(client, "SELECT * WHERE { SERVI\\u0043E <http://example.org/> { ?s ?p ?o } }")
-    assert answer.status_code == 400
+    assert answer.status_code == 403
     assert "SERVICE" in answer.json()["detail"]
 
 

@@ -1,0 +1,55 @@
+"""Compression where it pays: a body of more than a kilobyte, for a client that reads it."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+import brotli
+from starlette.concurrency import run_in_threadpool
+
+from api.negotiate import ranges
+
+WORTH: Final = 1024
+"""Bytes below which a body is sent as it is."""
+LARGE: Final = 200_000
+"""Bytes above which compressing goes to a thread, so that nobody else waits for it."""
+
+
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=5, mtime=0)
+
+
+def _brotli(body: bytes) -> bytes:
+    return bytes(brotli.compress(body, quality=4))
+
+
+CODINGS: Final[dict[str, Callable[[bytes], bytes]]] = {"br": _brotli, "gzip": _gzip}
+"""Ours, the denser first."""
+
+
+@lru_cache(256)
+def coding(accept_encoding: str) -> str | None:
+    """The coding to use for an Accept-Encoding header (RFC 9110, section 12.5.3); None for none.
+
+    >>> coding("gzip, deflate, br"), coding("gzip;q=1, br;q=0"), coding("identity"), coding("")
+    ('br', 'gzip', None, None)
+    """
+    # The grammar is that of Accept, but for the slash.
+    given = {one.type.removeprefix("x/"): one.quality for one in ranges(_slashed(accept_encoding))}
+    rated = [(given.get(name, given.get("*", 0.0)), name) for name in CODINGS]
+    best = max(rated, key=lambda one: one[0])
+    return best[1] if best[0] > 0 else None
+
+
+def _slashed(accept_encoding: str) -> str:
+    return ",".join("x/" + one.strip() for one in accept_encoding.split(",") if one.strip())
+
+
+async def compressed(body: bytes, name: str) -> bytes:
+    """The body in a coding of `CODINGS`."""
+    if len(body) > LARGE:
+        return await run_in_threadpool(CODINGS[name], body)
+    return CODINGS[name](body)

@@ -1,0 +1,66 @@
+"""Logs as one JSON object a line, with the query's id, which the client has too (X-Query-Id)."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+import secrets
+import sys
+import time
+from typing import Any, Final, TextIO
+
+log: Final = logging.getLogger("api.query")
+_START: Final = secrets.token_hex(4)
+_COUNT: Final = itertools.count(1)
+LONG: Final = 2000
+"""Characters of a query that a log shows."""
+
+
+def new_id() -> str:
+    """An id for a query, unique over restarts."""
+    return f"{_START}-{next(_COUNT):x}"
+
+
+class JsonLines(logging.Formatter):
+    """A record as JSON; what a record's `about` holds stands beside its message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        line: dict[str, Any] = {
+            "time": f"{stamp}.{int(record.msecs):03d}Z",
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **getattr(record, "about", {}),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def configure(stream: TextIO | None = None) -> None:
+    """Send every log to `stream` (standard error) as JSON lines. Requests are not logged twice: queries are."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        own = logging.getLogger(name)
+        own.handlers, own.propagate = [], name != "uvicorn.access"
+
+
+def note_query(query_id: str, outcome: str, status: int, seconds: float, sent: int, query: str | None) -> None:
+    """Write down one query. Its text stands there when something went wrong or it took more than a second."""
+    if not log.isEnabledFor(logging.INFO):
+        return
+    about: dict[str, Any] = {
+        "queryId": query_id,
+        "outcome": outcome,
+        "status": status,
+        "seconds": round(seconds, 4),
+        "bytes": sent,
+    }
+    if query is not None and (status >= 400 or seconds > 1):
+        about["query"] = query[:LONG]
+    log.log(logging.WARNING if status >= 500 else logging.INFO, "query", extra={"about": about})

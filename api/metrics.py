@@ -1,0 +1,73 @@
+"""Counters for Prometheus: what became of queries, how long they took, how the engine and the caches do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.cache import Cache
+from kg.engine.serving import EngineState
+
+BUCKETS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
+
+
+class Metrics:
+    """The counters of one app."""
+
+    def __init__(self, state: Callable[[], EngineState], caches: Mapping[str, Cache[Any]]) -> None:
+        self._registry = CollectorRegistry()
+        self._queries = Counter("kg_queries", "Queries by what became of them", ["outcome"], registry=self._registry)
+        self._seconds = Histogram(
+            "kg_query_seconds",
+            "From request to answer, of queries that were not in the cache",
+            buckets=BUCKETS,
+            registry=self._registry,
+        )
+        self._cached = self._queries.labels("cached")
+        self._registry.register(_State(state, caches))
+
+    def cached(self) -> None:
+        """One was answered from the cache."""
+        self._cached.inc()
+
+    def ended(self, outcome: str, seconds: float) -> None:
+        """One ended so, after so long."""
+        self._queries.labels(outcome).inc()
+        self._seconds.observe(seconds)
+
+    async def respond(self, _: Request) -> Response:
+        """All of them, as Prometheus reads them."""
+        headers = {"content-type": CONTENT_TYPE_LATEST, "cache-control": "no-store"}
+        return Response(generate_latest(self._registry), headers=headers)
+
+
+@dataclass(frozen=True, eq=False)
+class _State(Collector):
+    """What the engine and the caches say of themselves at the moment of asking."""
+
+    state: Callable[[], EngineState]
+    caches: Mapping[str, Cache[Any]]
+
+    def collect(self) -> Iterator[Metric]:
+        now = self.state()
+        yield GaugeMetricFamily("kg_engine_ready", "1 when queries are answered", int(now.ready))
+        yield GaugeMetricFamily("kg_workers", "Workers", now.workers)
+        yield GaugeMetricFamily("kg_queries_running", "Queries that run", now.running)
+        yield GaugeMetricFamily("kg_queries_waiting", "Queries that wait for a worker", now.waiting)
+        yield CounterMetricFamily("kg_workers_restarted", "Workers that were replaced", now.restarted)
+        hits = CounterMetricFamily("kg_cache_hits", "Found in the cache", labels=["cache"])
+        misses = CounterMetricFamily("kg_cache_misses", "Not found in the cache", labels=["cache"])
+        size = GaugeMetricFamily("kg_cache_bytes", "Bytes held", labels=["cache"])
+        for label, cache in self.caches.items():
+            hits.add_metric([label], cache.hits)
+            misses.add_metric([label], cache.misses)
+            size.add_metric([label], cache.bytes)
+        yield from (hits, misses, size)

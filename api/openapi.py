@@ -1,0 +1,96 @@
+"""The endpoint described for programs that read OpenAPI: written by hand, since the protocol is a standard."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from api.asked import FORM, QUERY, VERSIONS
+from api.errors import PLAIN, PROBLEM, TITLES
+from api.negotiate import ALIASES, FORMATS, GRAPHS, HTML, RESULTS
+from kg import __version__
+
+REFUSALS: Final = {
+    **{str(status): TITLES[status] for status in (400, 403, 405, 406, 413, 415, 429)},
+    "422": "The answer is larger than the server sends; nothing of it was sent",
+    "502": "The endpoint behind this one gives no usable answer",
+    "503": "Too many queries wait, or the query needs too much memory",
+    "504": "The query was stopped at its deadline",
+}
+TEXT: Final = {"type": "string"}
+QUERIES: Final = {"type": "string", "example": "SELECT * WHERE { ?case a kg:Case } LIMIT 10"}
+
+
+async def openapi(_: Request) -> Response:
+    """The description."""
+    return JSONResponse(description())
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The document; a client may ask other things too, which are answered as unknown addresses are."""
+    problem = {"description": "A problem (RFC 9457)", "content": {PROBLEM: {"schema": _problem()}}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "CSF1R knowledge graph", "version": __version__, "license": {"name": "CC-BY-4.0"}},
+        "paths": {
+            "/sparql": {"get": _get(), "post": _post()},
+            "/health": {"get": _plain("Whether queries are answered", "application/json", "503")},
+            "/health/live": {"get": _plain("Whether the process answers", "application/json")},
+            "/health/ready": {"get": _plain("As /health", "application/json", "503")},
+            "/metrics": {"get": _plain("Counters for Prometheus", "text/plain")},
+            "/graphql/schema.graphql": {"get": _plain("The schema of /graphql", "text/plain")},
+        },
+        "components": {"responses": {"Problem": problem}},
+    }
+
+
+def _problem() -> dict[str, Any]:
+    members: dict[str, Any] = dict.fromkeys(("type", "title", "detail", "queryId", "hint", "excerpt"), TEXT)
+    numbers: dict[str, Any] = {name: {"type": "integer"} for name in ("status", "line", "column")}
+    return {"type": "object", "required": ["type", "title", "status", "detail"], "properties": {**members, **numbers}}
+
+
+def _plain(summary: str, kind: str, *refusals: str) -> dict[str, Any]:
+    responses: dict[str, Any] = {"200": {"description": summary, "content": {kind: {}}}}
+    responses |= {status: {"description": "Not ready", "content": {kind: {}, PROBLEM: {}}} for status in refusals}
+    return {"summary": summary, "responses": responses}
+
+
+def _responses() -> dict[str, Any]:
+    kinds = (*RESULTS, *GRAPHS, *ALIASES, HTML)
+    told: dict[str, Any] = {"schema": _problem()}
+    refusals = {
+        status: {"description": title, "content": {PROBLEM: told, PLAIN: {}, HTML: {}}}
+        for status, title in REFUSALS.items()
+    }
+    return {"200": {"description": "The answer", "content": {kind: {} for kind in kinds}}, **refusals}
+
+
+def _parameter(name: str, what: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": what, "schema": schema}
+
+
+def _parameters() -> list[dict[str, Any]]:
+    graphs = {"type": "array", "items": {"type": "string", "format": "uri"}}
+    return [
+        _parameter("default-graph-uri", "graphs whose union is asked; overrides FROM", graphs),
+        _parameter("named-graph-uri", "graphs that GRAPH reaches; overrides FROM NAMED", graphs),
+        _parameter("timeout", "seconds, up to the server's most", {"type": "number", "minimum": 0}),
+        _parameter("format", "for browsers, which cannot set Accept", {"enum": list(FORMATS)}),
+        _parameter("version", "version of SPARQL", {"enum": list(VERSIONS)}),
+    ]
+
+
+def _get() -> dict[str, Any]:
+    query = _parameter("query", "a query; without one, the service description is answered", QUERIES)
+    return {"summary": "Ask in SPARQL", "parameters": [query, *_parameters()], "responses": _responses()}
+
+
+def _post() -> dict[str, Any]:
+    form = {"type": "object", "required": ["query"], "properties": {"query": QUERIES}}
+    body = {"required": True, "content": {QUERY: {"schema": QUERIES}, FORM: {"schema": form}}}
+    return {"summary": "Ask in SPARQL", "parameters": _parameters(), "requestBody": body, "responses": _responses()}
