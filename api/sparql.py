@@ -70,7 +70,7 @@ class Sparql:
         self.answers: Cache[Answer] = Cache(room)
         self.replies: Cache[Reply] = Cache(room)
         self.metrics = Metrics(lambda: engine.state(), {"answers": self.answers, "replies": self.replies})
-        self._quota, self._flights = Quota(settings.running_per_client), Flights()
+        self._quota, self._flights = Quota(_for_one_client(engine, settings)), Flights()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of the protocol."""
@@ -189,11 +189,19 @@ class Sparql:
                 question = Question(wanted.text, own, wanted.default_graphs, wanted.named_graphs)
                 return await self._engine.ask(question, wanted.deadline)
 
-        flight = self._flights.join((*key, wanted.deadline), run)
+        same = repeats(wanted.text)
+        # An answer by chance, or of the moment, is nobody else's.
+        flight = self._flights.join((*key, wanted.deadline, "" if same else call.id), run)
         answer = await unless_left(flight, request.receive)
-        if repeats(wanted.text):
+        if same:
             self.answers.put(key, answer, len(answer.body) + len(wanted.text))
         return answer, "answered"
+
+
+def _for_one_client(engine: ServingEngine, settings: Settings) -> int:
+    """How many queries of one client may run: never all workers, so that somebody else's is always next."""
+    workers = engine.state().workers
+    return min(settings.running_per_client, max(workers - 1, 1)) if workers else settings.running_per_client
 
 
 @lru_cache(256)

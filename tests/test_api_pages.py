@@ -15,6 +15,7 @@ from api.settings import BadSetting, Settings
 from kg.ask import catalogue
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
+from kg.engine.serving import EngineState
 from kg.find import counts
 from kg.release import Release
 
@@ -86,6 +87,9 @@ def test_a_fault_of_ours_is_a_problem_without_its_text() -> None:
     class Broken:
         def rows(self, query: str) -> None:
             raise RuntimeError("secret")
+
+        def state(self) -> EngineState:
+            return EngineState("broken", ready=True)
 
     answer = TestClient(make_app(Broken()), raise_server_exceptions=False).get("/")  # type: ignore[arg-type]
     assert answer.status_code == 500
