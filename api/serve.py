@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -12,30 +12,63 @@ from api import logs
 from api.app import make_app
 from api.settings import Settings
 from kg.ask import catalogue
+from kg.engine.memory import MemoryEngine
+from kg.engine.remote import RemoteEngine
 from kg.engine.serving import ServingEngine
+from kg.engine.workers import WorkerEngine
+from kg.errors import KgError
+from kg.release import Release
 
 
-def run(
-    engine: ServingEngine,
-    manifest: Mapping[str, Any],
-    host: str | None = None,
-    port: int | None = None,
-    settings: Settings | None = None,
-) -> None:
+def run(release: Release | None, settings: Settings) -> None:
     """Serve until told to stop; requests that are running are let finish for `settings.grace` seconds.
 
-    `host` and `port` come before the settings, which come from the environment when not given.
+    Only an endpoint elsewhere, `settings.engine`, can be served without a release.
     """
-    chosen = settings or Settings.of_environment()
-    chosen = replace(chosen, host=host or chosen.host, port=chosen.port if port is None else port)
+    engine = engine_of(release, settings)
     logs.configure()
-    uvicorn.run(
-        make_app(engine, chosen, manifest, catalogue()),
-        host=chosen.host,
-        port=chosen.port,
-        timeout_graceful_shutdown=chosen.grace,
-        server_header=False,
-        proxy_headers=False,
-        log_config=None,
-        access_log=False,
+    try:
+        uvicorn.run(
+            make_app(engine, settings, release.manifest if release else {}, catalogue()),
+            host=settings.host,
+            port=settings.port,
+            timeout_graceful_shutdown=settings.grace,
+            server_header=False,
+            proxy_headers=False,
+            log_config=None,
+            access_log=False,
+        )
+    finally:
+        engine.close()
+
+
+def engine_of(release: Release | None, settings: Settings) -> ServingEngine:
+    """What answers: the endpoint at `settings.engine`, else workers over the release, else this very process."""
+    if settings.engine:
+        return RemoteEngine(
+            settings.engine,
+            waiting_most=settings.waiting_most,
+            answer_most=settings.answer_most,
+            default_deadline=settings.deadline,
+            federation=settings.federation,
+        )
+    if release is None:
+        raise KgError("there is no release to serve; `kg build` makes one, and --engine serves another endpoint")
+    # Elsewhere than on Linux a worker cannot be kept from reaching out, nor its memory be bounded.
+    if settings.workers == 0 or sys.platform != "linux":
+        return MemoryEngine.of_file(release.dataset, settings.federation)
+    return WorkerEngine(
+        release.dataset,
+        workers=settings.workers,
+        memory=settings.memory_most,
+        waiting_most=settings.waiting_most,
+        answer_most=settings.answer_most,
+        default_deadline=settings.deadline,
+        federation=settings.federation,
     )
+
+
+def chosen(host: str | None, port: int | None, engine: str | None, workers: int | None) -> Settings:
+    """The settings of the environment, with what was said on the command line before them."""
+    said: dict[str, Any] = {"host": host, "port": port, "engine": engine, "workers": workers}
+    return replace(Settings.of_environment(), **{name: value for name, value in said.items() if value is not None})

@@ -138,11 +138,22 @@ def schema(
 def serve(
     host: Annotated[str | None, typer.Option(help="the address to listen on [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="the port to listen on [default: 8000]")] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=0, help="processes that answer; 0: the server itself, which can stop no query"),
+    ] = None,
+    engine: Annotated[str | None, typer.Option(help="put this SPARQL endpoint behind the API instead")] = None,
     releases: Releases = releases_folder(),  # noqa: B008
 ) -> None:
-    """Serve the current release: /sparql, /graphql, /health and a page."""
+    """Serve the current release: /sparql, /graphql, /health and a page. All settings: api/README.md."""
     # The graph never imports the web; only this command, when it is asked to serve, starts it.
-    from api.serve import run  # noqa: TID251
+    from api.serve import chosen, run  # noqa: TID251
 
-    release = current(releases)
-    run(release.engine(), release.manifest, host, port)
+    settings = chosen(host, port, engine, workers)
+    try:
+        release = current(releases)
+    except NoRelease:
+        if not settings.engine:
+            raise
+        release = None
+    run(release, settings)
