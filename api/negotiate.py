@@ -25,6 +25,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "application/json": ("application/sparql-results+json", "application/ld+json"),
     "application/xml": ("application/sparql-results+xml", "application/rdf+xml"),
     "text/xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "text/plain": ("text/tab-separated-values", "application/n-triples"),
 }
 """Types that clients ask for, and the types of ours that are such; the answer then carries the type asked for."""
 FORMATS: Final[dict[str, tuple[str, ...]]] = {

@@ -1,9 +1,13 @@
-"""`make bench`: how long a build, a start and each question take, and how a plain rdflib graph does beside it."""
+"""`make bench`: how long a build, a start and each question take, and how a plain rdflib graph does beside it.
+
+`python -m tests.bench serve` measures the server, `python -m tests.bench fuzz` throws odd requests at it.
+"""
 
 from __future__ import annotations
 
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,6 +20,7 @@ from kg.build import build
 from kg.engine.memory import MemoryEngine
 from kg.inputs import Inputs
 from kg.names import PREFIXES
+from tests.bench import fuzz, serve
 
 SUBSUMPTION = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c kg:hasFinding ?f . ?f a obo:HP_0002500 }"
 WALKED = """SELECT (COUNT(DISTINCT ?c) AS ?n) {
@@ -65,4 +70,4 @@ def peers(engine: MemoryEngine, lines: object) -> None:
     print(f"  property path, rdflib       {plain * 1000:10.2f} ms {plain / ours:7.1f} x")
 
 
-main()
+{"serve": serve.main, "fuzz": fuzz.main}.get(sys.argv[-1], main)()

@@ -1,0 +1,73 @@
+"""`python -m tests.bench fuzz`: 5,000 odd requests to a running server, ours and those schemathesis makes.
+
+Held: no 5xx but the documented ones (502, 503, 504), no trace, open to every origin; and the server lives afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import httpx
+from hypothesis import HealthCheck, Phase, given, settings
+
+from kg.build import build
+from kg.inputs import Inputs
+from tests.bench.serve import kg_serve, running
+from tests.conftest import TOY
+from tests.test_api_fuzz import DOCUMENTED, hold, requests
+
+HALF = 2500
+
+
+def main() -> None:
+    """Print how often each status came."""
+    with tempfile.TemporaryDirectory() as folder:
+        toy = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
+        command, port, given_settings = kg_serve(build(toy, Path(folder)))
+        with running(command, port, "/health", **given_settings):
+            address = f"http://127.0.0.1:{port}"
+            with httpx.Client(base_url=address, timeout=120) as client:
+                print("ours", dict(sorted(ours(client).items())))
+                described(address)
+                print("health afterwards", client.get("/health").json())
+
+
+def ours(client: httpx.Client) -> Counter[int]:
+    """Requests of tests/test_api_fuzz.py."""
+    seen: Counter[int] = Counter()
+
+    @settings(
+        max_examples=HALF, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=HealthCheck
+    )
+    @given(requests())
+    def send(request: dict[str, object]) -> None:
+        try:
+            seen[hold(client, request)] += 1
+        except (httpx.InvalidURL, httpx.LocalProtocolError):
+            seen[0] += 1  # the client library would not send it
+
+    send()
+    return seen
+
+
+def described(address: str) -> None:
+    """Requests that schemathesis makes of the OpenAPI description, `HALF` or more."""
+    schemathesis = str(Path(sys.executable).parent / "schemathesis")
+    counted = ["--max-examples", str(HALF // 4), "--phases", "examples,coverage,fuzzing"]
+    allowed = ",".join(map(str, sorted({*range(200, 500), *DOCUMENTED} - {401})))
+    environment = {**os.environ, "NO_COLOR": "1"}
+    checks = ["--checks", "positive_data_acceptance,not_a_server_error,content_type_conformance"]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "schemathesis.toml").write_text(
+            f"[checks]\nnot_a_server_error.expected-statuses = [{allowed}]\npositive_data_acceptance.enabled = false\n"
+        )
+        command = [schemathesis, "run", f"{address}/openapi.json", *counted, *checks]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    print("schemathesis ended with", done.returncode)
+    print("\n".join(done.stdout.splitlines()[-40:]))
+    print(done.stderr[-1000:])
