@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, Final
 from uuid import uuid4
@@ -70,7 +70,13 @@ class Sparql:
         self.answers: Cache[Answer] = Cache(room)
         self.replies: Cache[Reply] = Cache(room)
         self.metrics = Metrics(lambda: engine.state(), {"answers": self.answers, "replies": self.replies})
-        self._quota, self._flights = Quota(_for_one_client(engine, settings)), Flights()
+        self._flights = Flights()
+
+    @cached_property
+    def _quota(self) -> Quota:
+        """Never all workers for one client, so that somebody else's query is always next."""
+        workers, most = self._engine.state().workers, self._settings.running_per_client
+        return Quota(min(most, max(workers - 1, 1)) if workers else most)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of the protocol."""
@@ -196,12 +202,6 @@ class Sparql:
         if same:
             self.answers.put(key, answer, len(answer.body) + len(wanted.text))
         return answer, "answered"
-
-
-def _for_one_client(engine: ServingEngine, settings: Settings) -> int:
-    """How many queries of one client may run: never all workers, so that somebody else's is always next."""
-    workers = engine.state().workers
-    return min(settings.running_per_client, max(workers - 1, 1)) if workers else settings.running_per_client
 
 
 @lru_cache(256)
