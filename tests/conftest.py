@@ -2,7 +2,14 @@
 
 import fcntl
 import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
@@ -47,3 +54,32 @@ def real_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def real(real_release: Release) -> Engine:
     """The real release in memory."""
     return real_release.engine()
+
+
+@pytest.fixture(scope="session")
+def served(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `kg serve` over the toy release, which runs as a process of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--releases", toy_release.folder.parent]
+    log = tmp_path_factory.mktemp("served") / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=TOY.parent.parent, stdout=output, stderr=output)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _await(f"{address}/health", process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except (URLError, OSError):
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not come up: {log.read_text()}")

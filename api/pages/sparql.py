@@ -41,9 +41,7 @@ _EXAMPLES: Final = """<aside id="examples" aria-label="Questions that are ready"
 _EXAMPLE: Final = (
     """<li><a href="/sparql?query=$query" title="$keywords">$title</a>$far<br><small>$question</small></li>"""
 )
-_BUNDLE: Final = (
-    """<link rel="icon" href="data:,"><link rel="stylesheet" href="$css"><script src="$js" defer></script>"""
-)
+_BUNDLE: Final = """<link rel="stylesheet" href="$css"><script src="$js" defer></script>"""
 _PLAIN: Final = """<p class="note">This is the plain form. <code>make web</code> adds an editor that completes names and
 marks mistakes; it needs a package index once, to build.</p>"""
 _FAULT: Final = """<div class="note" role="alert" data-line="$line" data-column="$column">

@@ -87,6 +87,8 @@ class Suggestions:
 
         Those of `role` come first, then our own, then what the graph uses most.
         """
+        if not text.strip():
+            return []
         prefix, rest = _split(text)
         words = [word.lower() for word in _WORD.findall(rest)]
         start = rest.lower()

@@ -1,0 +1,216 @@
+"""The editor of /sparql in a real Chromium, with every other host blocked."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions, Keys
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
+from starlette.testclient import TestClient
+
+from api import editor
+from api.app import make_app
+from api.pages import sparql as page
+from kg.engine import Engine
+from kg.find.suggest import Role, Suggestions
+from kg.names import KG
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--window-size=1400,1000",
+)
+CASES = "SELECT ?case WHERE { ?case a kg:Case } ORDER BY ?case"
+EDITOR = "document.querySelector('.CodeMirror').CodeMirror"
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not browser or not driver:
+        pytest.skip("Chromium is not here: apt-get install chromium chromium-driver")
+    if editor.Bundle.read() is None:
+        pytest.skip("the editor is not bundled: make web")
+    options = ChromeOptions()
+    options.binary_location = browser
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    os.environ["SE_OFFLINE"] = "true"
+    window = Chrome(options=options, service=Service(driver))
+    yield window
+    window.quit()
+
+
+@pytest.fixture
+def window(chromium: Chrome) -> Iterator[Chrome]:
+    """The browser on an empty page; after the test nothing went wrong in it, and nothing was asked of another host."""
+    chromium.get("data:,")
+    for kind in ("browser", "performance"):
+        chromium.get_log(kind)
+    yield chromium
+    assert [entry for entry in chromium.get_log("browser") if entry["level"] == "SEVERE"] == []
+    messages = [json.loads(entry["message"])["message"] for entry in chromium.get_log("performance")]
+    asked = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
+    assert asked
+    assert {urlsplit(url).hostname for url in asked if not url.startswith("data:")} == {"127.0.0.1"}
+
+
+def until(window: Chrome, script: str) -> object:
+    return WebDriverWait(window, 20).until(lambda found: found.execute_script(f"return {script}"))
+
+
+def write(window: Chrome, text: str) -> None:
+    until(window, "!!document.querySelector('.CodeMirror')")
+    window.execute_script(f"{EDITOR}.setValue(''); {EDITOR}.focus()")
+    ActionChains(window).send_keys(text).perform()
+
+
+def rows(window: Chrome) -> int:
+    return len(window.find_elements(By.CSS_SELECTOR, "#answer tbody tr"))
+
+
+def test_an_example_is_asked_by_a_click_and_answered_in_a_table(window: Chrome, served: str) -> None:
+    window.get(f"{served}/sparql")
+    until(window, "!!document.querySelector('.CodeMirror')")
+    assert not window.find_element(By.ID, "query").is_displayed()
+    window.find_element(By.LINK_TEXT, "Cases with a finding or any kind of it").click()
+    until(window, "document.querySelectorAll('#answer tbody tr').length > 0")
+    assert rows(window) == 2
+    assert "HP_0002514" in str(window.execute_script(f"return {EDITOR}.getValue()"))
+    files = [link.get_attribute("href") for link in window.find_elements(By.CSS_SELECTOR, "#answer a[download]")]
+    assert [file.rpartition("=")[2] for file in files if file] == ["csv", "tsv", "json", "xml"]
+
+
+def test_the_address_is_a_link_to_the_question_and_its_answer(window: Chrome, served: str) -> None:
+    window.get(f"{served}/sparql?query={quote(CASES)}")
+    until(window, "!!document.querySelector('.CodeMirror')")
+    assert window.execute_script(f"return {EDITOR}.getValue()") == CASES
+    assert rows(window) == 7
+    write(window, "ASK {}")
+    ActionChains(window).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
+    until(window, "document.querySelector('#answer h2').textContent == 'Yes'")
+    assert window.current_url == f"{served}/sparql?query=ASK+%7B%7D"
+    window.back()
+    until(window, "document.querySelectorAll('#answer tbody tr').length == 7")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("SELECT * { ?case a kg:Cas", "kg:Case"),
+        ("SELECT * { ?case kg:hasFi", "kg:hasFinding"),
+        ("SELECT * { ?finding a leukoar", "obo:HP_0002500"),
+    ],
+)
+def test_names_of_the_graph_are_completed(window: Chrome, served: str, typed: str, offered: str) -> None:
+    window.get(f"{served}/sparql")
+    write(window, typed)
+    until(window, f"document.querySelector('.CodeMirror-hint b')?.textContent == '{offered}'")
+    ActionChains(window).send_keys(Keys.ENTER).perform()
+    assert str(window.execute_script(f"return {EDITOR}.getValue()")).endswith(f" {offered}")
+
+
+def test_the_keyboard_is_enough(window: Chrome, served: str) -> None:
+    window.get(f"{served}/sparql")
+    write(window, CASES)
+    ActionChains(window).send_keys(Keys.TAB).perform()
+    assert window.switch_to.active_element.text == "Ask"
+    ActionChains(window).send_keys(Keys.ENTER).perform()
+    until(window, "document.querySelectorAll('#answer tbody tr').length == 7")
+
+
+def test_a_column_is_sorted_by_its_head(window: Chrome, served: str) -> None:
+    window.get(f"{served}/sparql?query={quote('SELECT ?n { VALUES ?n { 9 10 2 } }')}")
+    until(window, "!!document.querySelector('#answer th button')")
+    head = window.find_element(By.CSS_SELECTOR, "#answer th button")
+    for order in (["2", "9", "10"], ["10", "9", "2"]):
+        head.click()
+        assert [cell.text for cell in window.find_elements(By.CSS_SELECTOR, "#answer td")] == order
+
+
+def test_a_mistake_is_shown_with_its_line(chromium: Chrome, served: str) -> None:
+    chromium.get(f"{served}/sparql?query=" + quote("SELECT *\nWHERE { ?s ?p }"))
+    until(chromium, "!!document.querySelector('#answer [role=alert]')")
+    until(chromium, "!!document.querySelector('.mistake')")
+
+
+# Without Chromium
+
+
+def test_without_a_bundle_the_plain_form_is_served(toy: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "_bundle", dict)
+    with TestClient(make_app(toy)) as client:
+        found = client.get("/sparql", params={"query": CASES}, headers=BROWSER)
+    assert "<script" not in found.text
+    assert "script-src" not in found.headers["content-security-policy"]
+    assert "make web" in found.text
+    assert found.text.count("<tr><td>") == 7
+
+
+def test_the_page_may_load_from_here_only(toy: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "_bundle", lambda: {"editor.js": "/js", "editor.css": "/css"})
+    with TestClient(make_app(toy)) as client:
+        policy = client.get("/sparql", headers=BROWSER).headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'")
+    assert "http" not in policy
+
+
+def test_a_bundle_is_whole_or_none(tmp_path: Path) -> None:
+    (tmp_path / "editor.js").write_text("1")
+    assert editor.Bundle.read(tmp_path) is None
+    (tmp_path / "editor.css").write_text("")
+    found = editor.Bundle.read(tmp_path)
+    assert found
+    assert found.addresses["editor.js"].startswith("/sparql/editor/editor.js?v=")
+
+
+@pytest.fixture(scope="module")
+def client(toy: Engine) -> Iterator[TestClient]:
+    with TestClient(make_app(toy)) as client:
+        yield client
+
+
+@pytest.mark.parametrize("name", ["main.js", "..%2Fpackage.json", "editor.py"])
+def test_only_the_bundle_is_served(client: TestClient, name: str) -> None:
+    assert client.get(f"/sparql/editor/{name}").status_code == 404
+
+
+def test_names_are_found_by_beginning_word_synonym_and_identifier(toy: Engine) -> None:
+    names = Suggestions.of(toy)
+
+    def first(text: str, role: Role | None = None) -> str:
+        return names.search(text, role)[0].name
+
+    assert first("kg:hasFi") == "kg:hasFinding"
+    assert first("white matter", Role.CLASS) == "kg:WhiteMatterLesion"
+    assert first("HP:0002500") == first("obo:HP_0002500") == first("leukoaraiosis") == "obo:HP_0002500"
+    assert names.search("leukoaraiosis")[0].matched == "Leukoaraiosis"
+    assert first("female") == "kg:female"
+    assert names.search("zzzz") == names.search("") == []
+    assert all(one.iri.startswith(KG) for one in names.search("kg:"))
+
+
+@pytest.mark.parametrize("given", ["?prefix=" + "x" * 101, "?role=thing", "?limit=0", "?limit=51", "?limit=a"])
+def test_a_completion_out_of_bounds_is_refused(client: TestClient, given: str) -> None:
+    assert client.get(f"/sparql/completions{given}").status_code == 400
+
+
+def test_completions_are_bounded(client: TestClient) -> None:
+    items = client.get("/sparql/completions?prefix=a&limit=3").json()["items"]
+    assert len(items) == 3
+    assert set(items[0]) >= {"name", "iri", "label", "role", "uses"}
