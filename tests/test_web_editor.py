@@ -122,7 +122,9 @@ def test_names_of_the_graph_are_completed(window: Chrome, served: str, typed: st
     write(window, typed)
     until(window, f"document.querySelector('.CodeMirror-hint b')?.textContent == '{offered}'")
     ActionChains(window).send_keys(Keys.ENTER).perform()
-    assert str(window.execute_script(f"return {EDITOR}.getValue()")).endswith(f" {offered}")
+    written = str(window.execute_script(f"return {EDITOR}.getValue()"))
+    assert written.endswith(f" {offered}")
+    assert written.startswith(f"PREFIX {offered.partition(':')[0]}: <")
 
 
 def test_the_keyboard_is_enough(window: Chrome, served: str) -> None:

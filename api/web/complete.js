@@ -18,7 +18,7 @@ export async function hint(editor) {
   const written = WRITTEN.exec(before)?.[0] ?? "";
   const from = { line: cursor.line, ch: cursor.ch - written.length };
   const found = written ? await names(written, role(before.slice(0, before.length - written.length))) : [];
-  const list = found.map((one) => ({ text: one.name, render: (place) => draw(place, one), hint: insert }));
+  const list = found.map((one) => ({ text: one.name, iri: one.iri, render: (place) => draw(place, one), hint: insert }));
   return { list, from, to: cursor };
 }
 
@@ -40,9 +40,12 @@ function draw(place, one) {
   const uses = document.createElement("small");
   uses.textContent = one.uses ? one.uses.toLocaleString("en") : "";
   place.append(name, " ", told, " ", uses);
-  place.dataset.iri = one.iri;
+  place.title = one.iri;
 }
 
+// The endpoint knows our prefixes, but a query is often taken elsewhere: it declares what it uses.
 function insert(editor, hints, one) {
   editor.replaceRange(one.text, hints.from, hints.to, "complete");
+  const [prefix, local] = one.text.split(":");
+  editor.addPrefixes({ [prefix]: one.iri.slice(0, -local.length) });
 }
