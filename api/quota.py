@@ -59,7 +59,7 @@ class Quota:
             raise self._refusal() from error
 
     def _refusal(self) -> Refusal:
-        detail = f"you have {self.most} queries running already, which is what one client may have"
+        detail = f"you have as many queries running as one client may have, which is {self.most}"
         return Refusal(429, detail, {"retry-after": "5"}, hint="ask one after the other, or make the query cheaper")
 
 
