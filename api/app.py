@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,10 +18,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.about import About
 from api.cors import OpenToAll
+from api.downloads import routes as download_routes
 from api.editor import routes as editor_routes
 from api.errors import Refusal, on_http, on_known, on_refusal, on_unexpected
 from api.graphql.endpoint import GraphQL, sdl
 from api.health import Health
+from api.linked import routes as linked_routes
 from api.openapi import openapi
 from api.pages.landing import landing_page
 from api.settings import Settings
@@ -65,8 +68,12 @@ def make_app(
     settings: Settings | None = None,
     manifest: Mapping[str, Any] | None = None,
     questions: Sequence[Question] = (),
+    folder: Path | None = None,
 ) -> Front:
-    """The app over an engine. `manifest` is that of the engine's release, `questions` stand on the first page."""
+    """The app over an engine. `manifest` is that of the engine's release, `questions` stand on the first page.
+
+    `folder` holds the release's files; None where the graph lies behind another endpoint.
+    """
     about = About.of(manifest or {})
     chosen = settings or Settings()
     # The stock pages for OpenAPI load scripts from elsewhere, so they are off.
@@ -76,6 +83,7 @@ def make_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,
         middleware=[Middleware(OpenToAll)],
         exception_handlers={
             Refusal: on_refusal,
@@ -96,5 +104,7 @@ def make_app(
         *(Route(path, graphql.respond, methods=["GET", "POST"]) for path in ("/graphql", "/graphql/")),
         Route("/graphql/schema.graphql", sdl, methods=["GET"]),
         *editor_routes(engine),
+        *download_routes(folder, manifest or {}),
+        *linked_routes(engine),
     ]
     return Front(sparql, app)

@@ -29,7 +29,9 @@ def run(release: Release | None, settings: Settings) -> None:
     logs.configure()
     try:
         uvicorn.run(
-            make_app(engine, settings, release.manifest if release else {}, catalogue()),
+            make_app(
+                engine, settings, release.manifest if release else {}, catalogue(), release.folder if release else None
+            ),
             host=settings.host,
             port=settings.port,
             timeout_graceful_shutdown=settings.grace,

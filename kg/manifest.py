@@ -121,6 +121,7 @@ def kind(address: str) -> str:
 def release_triples(about: Mapping[str, Any]) -> Iterator[Triple]:
     """The release and its graphs, so that a query can ask which graph is whose."""
     release = BASE + "release/" + about["inputs_digest"][:12]
+    yield graph("release"), LABEL, text("what this release says of itself")
     yield from is_a(release, "Release")
     yield release, LABEL, text(f"{about['title']}, {about['issued']}")
     yield release, DCTERMS + "issued", day(about["issued"])

@@ -37,6 +37,7 @@ def form(query: str) -> str:
 def example_triples(questions: Iterable[Question], genes: Collection[str]) -> Iterator[Triple]:
     """The questions that make sense for a graph of these genes."""
     known = {gene.lower() for gene in genes}
+    yield EXAMPLES, LABEL, text("Questions that are ready to be asked")
     for question in questions:
         if question.scope is None or question.scope.lower() in known:
             yield from _example(question)

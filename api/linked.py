@@ -1,0 +1,234 @@
+"""Linked data: every thing at its own address, in the format a client asks for; odd and old names are led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+from urllib.parse import unquote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from api.addresses import SUFFIXES, address, own_iri, split, term_address
+from api.errors import Refusal, problem
+from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
+from api.pages.frame import Html
+from api.pages.term import SEEN, term_part
+from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, thing_page
+from api.reply import matches
+from kg.describe.prefixes import context, prefix_map
+from kg.describe.words import EXAMPLES, PREFIXES, VOID
+from kg.engine import Engine
+from kg.errors import UnknownName
+from kg.find import BadPage, FindingFilter, NotAName, Ref, findings
+from kg.find.lookup import alike, landings, near, plain, replacement
+from kg.find.spelling import expanded
+from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
+from kg.names import BASE, KG, SCHEMES, contract, graph
+
+RDF_TYPES: Final = tuple(kind for kind in SUFFIXES.values() if kind != HTML)
+MOST: Final = 100
+"""Statements on one page of those that lead to a thing. RDF has them all."""
+_WHOLE: Final = {BASE + "ontology": graph("ontology"), VOID: VOID, EXAMPLES: EXAMPLES, PREFIXES: PREFIXES}
+"""Documents whose RDF is all of a graph, since the things in them have their names behind a `#`."""
+_PUBLISHED: Final = tuple(SCHEMES[name] for name in ("PMID", "DOI", "PMCID"))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address stands for: `path` without suffix, what the client accepts, and the suffix it wrote."""
+
+    request: Request
+    path: str
+    suffix: str
+    accepted: tuple[str, ...]
+
+    @classmethod
+    def of(cls, request: Request) -> Asked:
+        """From a request; raises `Refusal` when it accepts nothing that is given here."""
+        raw = request.scope["raw_path"].decode("latin-1").partition("?")[0]
+        path, kind = split(raw.rstrip("/"))
+        accept = ", ".join(request.headers.getlist("accept"))
+        accepted = [kind] if kind else ranked(accept, [*RDF_TYPES, *ALIASES, HTML])
+        if not accepted:
+            raise _unacceptable()
+        return cls(request, path, raw[len(path) :].rstrip("/"), tuple(accepted))
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a page is wanted."""
+        return self.accepted[0] == HTML
+
+    def number(self, name: str) -> int:
+        """A parameter of the address that counts; raises `BadPage`."""
+        text = self.request.query_params.get(name, "0")
+        if not (text.isascii() and text.isdecimal() and len(text) < 10):
+            raise BadPage(f"{name} is a whole number")
+        return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Things and terms over an engine, which blocks: each request is answered in a thread."""
+
+    engine: Engine
+
+    async def own(self, request: Request) -> Response:
+        """A thing of ours, at the path of its IRI."""
+        return await run_in_threadpool(self._own, Asked.of(request))
+
+    async def term(self, request: Request) -> Response:
+        """A term of others, or a word of our ontology, below `/term/`."""
+        return await run_in_threadpool(self._term, Asked.of(request))
+
+    async def find(self, request: Request) -> Response:
+        """Wherever `?name=` leads."""
+        name = request.query_params.get("name", "").strip()
+        return await run_in_threadpool(self._named, Asked.of(request), name) if name else find_page()
+
+    def _own(self, asked: Asked) -> Response:
+        for path, suffix in ((asked.path, asked.suffix), (asked.path + asked.suffix, "")):
+            iri = own_iri(path)
+            if iri in _WHOLE or is_known(self.engine, iri):
+                return self._shown(Asked(asked.request, path, suffix, asked.accepted), iri)
+        rest = unquote(asked.path).lstrip("/").partition("/")[2]
+        return self._named(asked, rest, own_iri(asked.path))
+
+    def _term(self, asked: Asked) -> Response:
+        name = unquote(asked.path).removeprefix("/term/").strip()
+        iri = expanded(plain(name))
+        if (
+            replacement(self.engine, name)
+            or iri is None
+            or iri.startswith(_PUBLISHED)
+            or not is_known(self.engine, iri)
+        ):
+            return self._named(asked, name)
+        if iri.startswith(BASE) and not iri.startswith(KG):
+            return RedirectResponse(address(iri) + asked.suffix, 303)
+        right = term_address(iri) if iri.startswith(KG) else address(iri)
+        if unquote(right) != unquote(asked.path):
+            # Another spelling of the same identifier, for good.
+            return RedirectResponse(read_address(right, name, asked.suffix), 301)
+        return self._shown(asked, iri)
+
+    def _named(self, asked: Asked, name: str, iri: str = "") -> Response:
+        """Lead on to what a name means; 404 with suggestions where it means nothing."""
+        old = replacement(self.engine, name)
+        found = (old,) if old else landings(self.engine, name)
+        if len(found) == 1:
+            return RedirectResponse(read_address(found[0].iri, name, asked.suffix), 303)
+        if found:
+            labels = labels_of(self.engine, [one.iri for one in found])
+            return _choice(asked, name, [Ref(one, label) for one, label in labels.items()])
+        return self._missing(asked, name, iri)
+
+    def _missing(self, asked: Asked, name: str, iri: str) -> Response:
+        try:
+            close = near(self.engine, iri) if iri else ()
+            close = close or alike(self.engine, name)
+        except NotAName:
+            close = ()
+        if asked.by_person:
+            return missing_page(name, close)
+        told = f"nothing in this release is called {name[:200]!r}"
+        hints = [{"iri": one.iri, "label": one.label} for one in close] or None
+        return problem(404, "There is nothing here", told, {"vary": "Accept"}, suggestions=hints)
+
+    def _shown(self, asked: Asked, iri: str) -> Response:
+        if asked.by_person:
+            return _kept(asked, self._page(asked, iri))
+        types = own_types(asked.accepted)
+        whole = _WHOLE.get(iri) or (_WHOLE[BASE + "ontology"] if iri.startswith(BASE + "ontology/") else None)
+        given = content(self.engine, whole, types) if whole else description(self.engine, iri, types)
+        kind = named_type(given.media_type, asked.accepted)
+        if kind is None:
+            raise _unacceptable()
+        typed = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        return _kept(asked, Response(given.body, headers={"content-type": typed}))
+
+    def _page(self, asked: Asked, iri: str) -> Response:
+        offset = asked.number("offset")
+        found = thing(self.engine, iri, MOST, offset) or Thing(iri, contract(iri), (), (), (), 0, 0)
+        if iri.startswith(BASE + "ontology") and "#" not in iri:
+            return ontology_page(found, words(self.engine), asked.path)
+        extra = Html() if iri.startswith(BASE) else self._seen(asked, found)
+        return thing_page(found, asked.path, self._read(asked, iri), MOST, extra)
+
+    def _seen(self, asked: Asked, found: Thing) -> Html:
+        """Where a term was seen, and its place among the others."""
+        where = FindingFilter(term=found.iri)
+        try:
+            seen = findings(self.engine, where, SEEN, asked.number("findings"))
+        except UnknownName:
+            seen = None
+        named = [iri for one in (seen.items if seen else ()) for iri in (*one.cases, one.paper) if iri]
+        return term_part(found, children(self.engine, found.iri), seen, labels_of(self.engine, named), asked.path)
+
+    def _read(self, asked: Asked, iri: str) -> tuple[str, ...]:
+        """How the name in `?read=` led here; nothing where it does not, so that a link cannot make a page say more."""
+        name = asked.request.query_params.get("read", "")
+        if not name:
+            return ()
+        old = replacement(self.engine, name)
+        if old:
+            return old.rewrites if old.iri == iri else ()
+        if expanded(plain(name)) == iri:
+            return (f"{name} is read as {contract(iri)}",) if name != contract(iri) else ()
+        return next((one.rewrites for one in landings(self.engine, name) if one.iri == iri), ())
+
+
+def _unacceptable() -> Refusal:
+    return Refusal(406, "the types given here are in `supported`", {"vary": "Accept"}, supported=[*SUFFIXES.values()])
+
+
+def _choice(asked: Asked, name: str, found: Sequence[Ref]) -> Response:
+    if asked.by_person:
+        return choice_page(name, found)
+    choices = [{"iri": one.iri, "label": one.label} for one in found]
+    return problem(300, "Several things are called so", f"{name[:200]!r} may be any of these", choices=choices)
+
+
+def _kept(asked: Asked, response: Response) -> Response:
+    """With what caches and crawlers want to know: the address of this format, the others, and a tag of the content."""
+    etag = f'"{sha256(response.body).hexdigest()[:20]}"'
+    kind = response.headers["content-type"].partition(";")[0]
+    suffix = next((one for one, name in SUFFIXES.items() if name in own_types([kind])), "")
+    others = [f'<{asked.path}{one}>; rel="alternate"; type="{name}"' for one, name in SUFFIXES.items() if one != suffix]
+    headers = {
+        "vary": "Accept",
+        "etag": etag,
+        "cache-control": "public, max-age=60",
+        "content-location": asked.path + suffix,
+        "link": ", ".join([f'<{own_iri(asked.path)}>; rel="describes"', *others]),
+    }
+    if matches(asked.request.headers.get("if-none-match", "").encode(), etag.encode()):
+        return Response(status_code=304, headers=headers)
+    response.headers.update(headers)
+    return response
+
+
+async def prefixes(request: Request) -> Response:
+    """The prefixes: a JSON-LD context, or for plain JSON the extended prefix map of `curies`."""
+    names = {"/prefixes.jsonld": "application/ld+json", "/prefixes.json": "application/json"}
+    accept = names.get(request.url.path) or ", ".join(request.headers.getlist("accept"))
+    wanted = ranked(accept, ["application/ld+json", "application/json"]) or ["application/ld+json"]
+    body = prefix_map() if wanted[0] == "application/json" else context()
+    return JSONResponse(body, headers={"vary": "Accept", "cache-control": "public, max-age=60"}, media_type=wanted[0])
+
+
+def routes(engine: Engine) -> list[Route]:
+    """The routes; they come last, since any path of two parts may be a thing's."""
+    linked = Linked(engine)
+    return [
+        *(Route(path, prefixes, methods=["GET"]) for path in ("/prefixes", "/prefixes.json", "/prefixes.jsonld")),
+        Route("/find", linked.find, methods=["GET"]),
+        Route("/term/{name:path}", linked.term, methods=["GET"]),
+        Route("/ontology", linked.own, methods=["GET"]),
+        Route("/ontology.{form}", linked.own, methods=["GET"]),
+        Route("/{kind}/{name:path}", linked.own, methods=["GET"]),
+    ]

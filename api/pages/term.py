@@ -1,0 +1,74 @@
+"""What a term's page shows beyond the statements about it: its meaning, its place, and where it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from api.pages.facts import READ, link
+from api.pages.frame import Html, html, joined
+from kg.find import FindingFacts, Page, Ref, Status
+from kg.find.things import Thing
+from kg.names import OBO, OIO, RDFS
+
+_DEFINITION: Final = OBO + "IAO_0000115"
+_SYNONYMS: Final = tuple(f"{OIO}has{scope}Synonym" for scope in ("Exact", "Related", "Broad", "Narrow"))
+SEEN: Final = 50
+"""Findings on one page of a term."""
+_PARENT: Final = RDFS + "subClassOf"
+_STATES: Final = {Status.PRESENT: "seen", Status.ABSENT: "looked for, not seen"}
+
+
+def term_part(
+    thing: Thing, children: tuple[Ref, ...], seen: Page[FindingFacts] | None, labels: Mapping[str, str], path: str
+) -> Html:
+    """The part; `labels` are those of the papers and persons of the findings."""
+    synonyms = sorted({fact.other.value for name in _SYNONYMS for fact in thing.values(name)})
+    parents = [link(fact.other.value, fact.label) for fact in thing.values(_PARENT) if fact.other.kind == "iri"]
+    definition = next((fact.other.value for fact in thing.values(_DEFINITION)), "")
+    parts = [
+        html("<p>$x</p>", x=definition) if definition else Html(),
+        html("<p>Also called: $x</p>", x="; ".join(synonyms)) if synonyms else Html(),
+        html("<p>Is a kind of: $x</p>", x=Html(", ".join(dict.fromkeys(parents)))) if parents else Html(),
+        html("<p>Kinds of it: $x</p>", x=Html(", ".join(link(one.iri, one.label) for one in children)))
+        if children
+        else Html(),
+        _seen(seen, labels, path) if seen and seen.total else Html(),
+    ]
+    return joined(parts)
+
+
+def _seen(seen: Page[FindingFacts], labels: Mapping[str, str], path: str) -> Html:
+    rows = [_row(one, labels) for one in seen.items]
+    last = seen.offset + len(seen.items)
+    turns = []
+    if seen.offset:
+        before = max(0, seen.offset - SEEN)
+        turns.append(html('<a href="$path?findings=$n" rel="prev">before</a>', path=path, n=before))
+    if last < seen.total:
+        turns.append(html('<a href="$path?findings=$n" rel="next">further</a>', path=path, n=last))
+    return html(
+        "<h2>Findings in people</h2><p>$first to $last of $total: the term itself or one below it seen, or excluded by "
+        'what was not seen. $turns</p><div class="wide"><table><thead><tr><th>finding</th><th>term read as</th>'
+        "<th>status</th><th>person</th><th>paper</th></tr></thead><tbody>$rows</tbody></table></div>",
+        first=seen.offset + 1,
+        last=last,
+        total=seen.total,
+        turns=joined(turns),
+        rows=joined(rows),
+    )
+
+
+def _row(one: FindingFacts, labels: Mapping[str, str]) -> Html:
+    people = ", ".join(link(case, labels.get(case, "")) for case in one.cases)
+    paper = link(one.paper, labels.get(one.paper, "")) if one.paper else Html()
+    depth = html(" ($x)", x=READ[one.depth]) if one.depth else Html()
+    return html(
+        "<tr><td>$label</td><td>$term</td><td>$status</td><td>$people</td><td>$paper$depth</td></tr>",
+        label=link(one.iri, one.label),
+        term=link(one.term.iri, one.term.label) if one.term else Html(),
+        status=_STATES[one.status],
+        people=Html(people),
+        paper=paper,
+        depth=depth,
+    )

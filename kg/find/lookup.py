@@ -1,0 +1,104 @@
+"""Where a name leads that is no address of ours: old and odd identifiers, PubMed ids, DOIs, HGVS names, labels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from kg.engine import Engine
+from kg.errors import UnknownName
+from kg.find.facts import Ref
+from kg.find.resolve import Kind, Names
+from kg.find.spelling import PROLOGUE, NotAName, expanded, literal
+from kg.names import BASE, KG, OBO, contract
+
+_PMID: Final = re.compile(
+    r"(?:https?://)?(?:pmid|pubmed|(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov)[\s:_/]*(\d{1,9})/?", re.I
+)
+_DOI: Final = re.compile(r"(?:https?://)?(?:dx\.)?(?:doi(?:\.org)?[\s:/]*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_CLASSES: Final = {
+    "study": "ImagingStudy",
+    "observation": "Observation",
+    "statistic": "CohortStatistic",
+    "mention": "VariantMention",
+    "domain": "ProteinDomain",
+    "annotation": "PhenotypeAnnotation",
+}
+_ORDER: Final = (Kind.PAPER, Kind.TERM, Kind.VARIANT, Kind.CASE, Kind.GENE, Kind.MODALITY, Kind.REGION)
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a name leads, and in words how it was read (`rewrites`; empty where it is the thing's own name)."""
+
+    iri: str
+    rewrites: tuple[str, ...] = ()
+
+
+def plain(name: str) -> str:
+    """A PubMed id or DOI in its short form; any other name as it is.
+
+    >>> plain("PMID 22197934"), plain("https://doi.org/10.1000/x"), plain("HP:0002500")
+    ('PMID:22197934', 'DOI:10.1000/x', 'HP:0002500')
+    """
+    name = name.strip()
+    found = _PMID.fullmatch(name)
+    if found:
+        return f"PMID:{found[1]}"
+    found = _DOI.fullmatch(name)
+    return f"DOI:{found[1]}" if found else name
+
+
+def replacement(engine: Engine, name: str) -> Landing | None:
+    """The term that an obsolete or merged term is to be read as; None for a term that stands."""
+    names, iri = Names(engine), expanded(name)
+    if iri is None or not iri.startswith(OBO):
+        return None
+    found = [other for other in _found(names, Kind.TERM, iri) if other != iri]
+    return Landing(found[0], tuple(names.rewrites)) if found and names.rewrites else None
+
+
+def landings(engine: Engine, name: str) -> tuple[Landing, ...]:
+    """The things a name may mean, of the first kind that has any; none where nothing is called so."""
+    short = plain(name)
+    for kind in _ORDER:
+        names = Names(engine)
+        found = _found(names, kind, short)
+        own = tuple(names.rewrites)
+        if found:
+            return tuple(Landing(iri, own or (f"{name} is read as {contract(iri)}",)) for iri in found)
+    return ()
+
+
+def _found(names: Names, kind: Kind, name: str) -> tuple[str, ...]:
+    try:
+        return names.all(kind, name)
+    except (UnknownName, NotAName):
+        return ()
+
+
+def near(engine: Engine, iri: str, most: int = 8) -> tuple[Ref, ...]:
+    """Things of ours whose address is like one that is none; of the same kind, best first."""
+    kind = iri.removeprefix(BASE).partition("/")[0]
+    name = _CLASSES.get(kind, kind[:1].upper() + kind[1:])
+    if not re.fullmatch(r"\w+", name):
+        return ()
+    rows = engine.rows(
+        f"{PROLOGUE} SELECT DISTINCT ?x ?label WHERE {{ ?x a <{KG}{name}> ; rdfs:label ?label }} ORDER BY ?x"
+    )
+    labels = {row["x"].value: row["label"].value for row in rows}
+    return tuple(Ref(one, labels[one]) for one in get_close_matches(iri, labels, most, 0.6))
+
+
+def alike(engine: Engine, word: str, most: int = 8) -> tuple[Ref, ...]:
+    """Classes and papers whose label holds a word; shortest first. Raises `NotAName`."""
+    if len(word.strip()) < 3:
+        return ()
+    rows = engine.rows(f"""{PROLOGUE}
+        SELECT DISTINCT ?x ?label WHERE {{ VALUES ?type {{ owl:Class kg:Paper kg:Variant kg:Case }}
+          ?x a ?type ; rdfs:label ?label .
+          FILTER(isIRI(?x) && CONTAINS(LCASE(?label), LCASE({literal(word.strip())}))) }}
+        ORDER BY STRLEN(?label) ?x LIMIT {int(most)}""")
+    return tuple(Ref(row["x"].value, row["label"].value) for row in rows)

@@ -1,0 +1,177 @@
+"""Any thing of the graph with all that is said of it: each statement with its graph, its paper and how it was read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.engine import Answer, Engine, Row, Term
+from kg.find.facts import Depth, Ref
+from kg.find.page import BadPage
+from kg.find.said import Said, said
+from kg.find.spelling import PROLOGUE, reference
+from kg.names import KG, RDF, contract, graph, mint
+
+_PAPERS: Final = graph("paper", "")
+_TYPE: Final = RDF + "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement about a thing. `other` is the value, or for an incoming statement the subject.
+
+    `kinds` are those of the graphs it stands in (asserted, computed, inferred, vocabulary); `depth` is how far was read
+    what it rests on; `label` is empty for a literal.
+    """
+
+    property: Ref
+    other: Term
+    label: str
+    graphs: tuple[str, ...]
+    kinds: tuple[str, ...]
+    papers: tuple[Ref, ...]
+    depth: Depth | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """All statements with the thing as subject, and a page of the `links` that lead to it."""
+
+    iri: str
+    label: str
+    types: tuple[Ref, ...]
+    facts: tuple[Fact, ...]
+    incoming: tuple[Fact, ...]
+    links: int
+    offset: int
+
+    def values(self, name: str) -> tuple[Fact, ...]:
+        """The facts with one property, given by its IRI."""
+        return tuple(fact for fact in self.facts if fact.property.iri == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A class, property or value that the ontology defines."""
+
+    iri: str
+    label: str
+    kind: str
+    definition: str
+
+
+def thing(engine: Engine, iri: str, limit: int = 100, offset: int = 0) -> Thing | None:
+    """What is said of a thing and what leads to it; None where nothing is. Raises `NotAName` and `BadPage`."""
+    if limit < 0 or offset < 0:
+        raise BadPage("a page has a limit and an offset of 0 or more")
+    node = reference(iri)
+    outgoing = engine.rows(f"SELECT ?p ?x ?g WHERE {{ GRAPH ?g {{ {node} ?p ?x }} }}")
+    leading = f"GRAPH ?g {{ ?x ?p {node} }} FILTER(isIRI(?x))"
+    counted = engine.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ SELECT DISTINCT ?p ?x WHERE {{ {leading} }} }}")
+    links = int(counted[0]["n"].value)
+    if not outgoing and not links:
+        return None
+    incoming = engine.rows(f"""SELECT ?p ?x ?g WHERE {{
+        {{ SELECT DISTINCT ?p ?x WHERE {{ {leading} }} ORDER BY ?p ?x LIMIT {int(limit)} OFFSET {int(offset)} }}
+        GRAPH ?g {{ ?x ?p {node} }} }}""")
+    known = _known(engine, [*outgoing, *incoming], iri)
+    facts = _facts(outgoing, known, known[iri].depth)
+    types = tuple(Ref(fact.other.value, fact.label) for fact in facts if fact.property.iri == _TYPE)
+    return Thing(iri, known[iri].label, types, facts, _facts(incoming, known, None), links, offset)
+
+
+def _known(engine: Engine, rows: Sequence[Row], iri: str) -> dict[str, Said]:
+    """Labels, reading depths and kinds of everything the rows name, in one query."""
+    named = [iri]
+    for row in rows:
+        named += [row["p"].value, row["g"].value]
+        if row["g"].value.startswith(_PAPERS):
+            named.append(_paper(row["g"].value))
+        if row["x"].kind == "iri":
+            named.append(row["x"].value)
+    return said(engine, named, "rdfs:label kg:readingDepth kg:statementKind")
+
+
+def _paper(name: str) -> str:
+    return mint("paper", name.removeprefix(_PAPERS))
+
+
+def _facts(rows: Iterable[Row], known: dict[str, Said], own: Depth | None) -> tuple[Fact, ...]:
+    """One fact for each statement, however many graphs hold it; sorted, what is inferred after what is said."""
+    found: dict[tuple[str, Term], set[str]] = defaultdict(set)
+    for row in rows:
+        found[row["p"].value, row["x"]].add(row["g"].value)
+    facts = [_fact(name, other, sorted(graphs), known, own) for (name, other), graphs in found.items()]
+    return tuple(sorted(facts, key=lambda one: (one.property.iri, "inferred" in one.kinds, one.label, one.other.value)))
+
+
+def _fact(name: str, other: Term, graphs: Sequence[str], known: dict[str, Said], own: Depth | None) -> Fact:
+    kinds = tuple(dict.fromkeys(known[one].text("kg:statementKind") or "" for one in graphs))
+    papers = [known[_paper(one)] for one in graphs if one.startswith(_PAPERS)]
+    deepest = next((paper.depth for paper in papers if paper.depth), None)
+    linked = known[other.value].depth if other.kind == "iri" else None
+    return Fact(
+        property=Ref(name, known[name].label),
+        other=other,
+        label=known[other.value].label if other.kind == "iri" else "",
+        graphs=tuple(graphs),
+        kinds=tuple(kind for kind in kinds if kind),
+        papers=tuple(Ref(paper.iri, paper.label) for paper in papers),
+        depth=(linked or own or deepest) if papers else None,
+    )
+
+
+def description(engine: Engine, iri: str, accept: Sequence[str]) -> Answer:
+    """Every statement with the thing as subject or object, as RDF; never cut."""
+    node = reference(iri)
+    return engine.answer(
+        f"""CONSTRUCT {{ {node} ?p ?o . ?s ?q {node} }} WHERE {{
+            {{ {node} ?p ?o }} UNION {{ ?s ?q {node} FILTER(isIRI(?s)) }} }}""",
+        accept,
+    )
+
+
+def content(engine: Engine, name: str, accept: Sequence[str]) -> Answer:
+    """All statements of a named graph, as RDF."""
+    return engine.answer(
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {reference(name)} {{ ?s ?p ?o }} }}",
+        accept,
+    )
+
+
+def words(engine: Engine) -> tuple[Word, ...]:
+    """What the ontology defines, by kind and name."""
+    rows = engine.rows(f"""{PROLOGUE}
+        SELECT ?x ?label ?type ?definition WHERE {{ GRAPH <{graph("ontology")}> {{
+          ?x rdfs:label ?label ; skos:definition ?definition ; a ?type }}
+          FILTER(STRSTARTS(STR(?x), "{KG}"))
+        }} ORDER BY ?x""")
+    found: dict[str, Word] = {}
+    for row in rows:
+        kind = contract(row["type"].value).partition(":")[2]
+        iri = row["x"].value
+        if iri not in found or kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty"):
+            found[iri] = Word(iri, row["label"].value, kind, row["definition"].value)
+    return tuple(found.values())
+
+
+def is_known(engine: Engine, iri: str) -> bool:
+    """Whether anything is said of an IRI, or with it. Raises `NotAName`."""
+    node = reference(iri)
+    return bool(engine.rows(f"SELECT ?p WHERE {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }} LIMIT 1"))
+
+
+def children(engine: Engine, iri: str) -> tuple[Ref, ...]:
+    """The classes right below a class, by label."""
+    rows = engine.rows(
+        f"{PROLOGUE} SELECT DISTINCT ?x WHERE {{ ?x rdfs:subClassOf {reference(iri)} FILTER(isIRI(?x)) }}"
+    )
+    found = labels_of(engine, [row["x"].value for row in rows])
+    return tuple(sorted((Ref(one, label) for one, label in found.items()), key=lambda ref: (ref.label, ref.iri)))
+
+
+def labels_of(engine: Engine, iris: Iterable[str]) -> dict[str, str]:
+    """The label of each IRI, or its short name."""
+    return {one.iri: one.label for one in said(engine, iris, "rdfs:label").values()}
