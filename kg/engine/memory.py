@@ -12,6 +12,7 @@ import gzip
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.engine.answer import Answer, BadQuery, Form, Row, Term
 from kg.engine.federation import has_dataset, refuse
-from kg.engine.serving import EngineState, Overdue, Question, TooLarge
+from kg.engine.serving import EngineState, Overdue, Question, TooLarge, Unreachable
 from kg.names import BASE, PREFIXES
 
 RESULT_FORMATS: Final = {
@@ -80,11 +81,8 @@ class MemoryEngine:
         """
         found = self._run(query, default_graphs, named_graphs)
         out = _Bounded(most)
-        try:
+        with _evaluating():
             form, kind = _write(found, accept, out)
-        except (OSError, RuntimeError) as error:
-            # What Oxigraph meets only while it evaluates, such as an endpoint that does not answer.
-            raise BadQuery(str(error)) from error
         return Answer(form, kind, out.getvalue())
 
     def rows(self, query: str) -> list[Row]:
@@ -93,10 +91,11 @@ class MemoryEngine:
         if not isinstance(found, ox.QuerySolutions):
             raise BadQuery("rows come from a SELECT query only")
         names = [variable.value for variable in found.variables]
-        return [
-            {name: _term(value) for name, value in zip(names, solution, strict=True) if value is not None}
-            for solution in found
-        ]
+        with _evaluating():
+            return [
+                {name: _term(value) for name, value in zip(names, solution, strict=True) if value is not None}
+                for solution in found
+            ]
 
     async def ask(self, question: Question, deadline: float) -> Answer:
         """See `ServingEngine.ask`; a query that is overdue, or that nobody waits for any more, runs on unseen."""
@@ -142,6 +141,18 @@ class MemoryEngine:
 
 def _graphs(names: Sequence[str]) -> list[ox.NamedNode]:
     return [ox.NamedNode(name) for name in names]
+
+
+@contextmanager
+def _evaluating() -> Iterator[None]:
+    """Name the failures that Oxigraph meets only while it evaluates."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise BadQuery(str(error)) from error
+    except OSError as error:
+        # The store is in memory: what fails is a call to another endpoint.
+        raise Unreachable(f"an endpoint that the query calls gave no answer: {error}") from error
 
 
 def _write(

@@ -92,6 +92,8 @@ class Holder:
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
+                # A worker that is out of memory has none left to say where.
+                env={**os.environ, "RUST_BACKTRACE": "0"},
             )
         self._control = ours
         if ours.recv(1) != worker.READY:
@@ -289,6 +291,8 @@ def _told(said: dict[str, Any], body: bytes, answer_most: int, memory: int) -> A
         raise TooLarge(answer_most)
     if said.get("failed") == "memory":
         raise OutOfMemory(_why(-signal.SIGABRT, memory))
+    if "failed" in said:
+        raise Unreachable(said["failed"])
     return Answer(Form(said["form"]), said["media_type"], body)
 
 
