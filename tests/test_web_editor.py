@@ -99,8 +99,9 @@ def test_an_example_is_asked_by_a_click_and_answered_in_a_table(window: Chrome, 
 def test_the_address_is_a_link_to_the_question_and_its_answer(window: Chrome, served: str) -> None:
     window.get(f"{served}/sparql?query={quote(CASES)}")
     until(window, "!!document.querySelector('.CodeMirror')")
-    assert window.execute_script(f"return {EDITOR}.getValue()") == CASES
+    assert window.execute_script(f"return {EDITOR}.getValue()") == f"PREFIX kg: <{KG}>\n{CASES}"
     assert rows(window) == 7
+    assert not window.find_elements(By.CSS_SELECTOR, ".parseErrorIcon")
     write(window, "ASK {}")
     ActionChains(window).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
     until(window, "document.querySelector('#answer h2').textContent == 'Yes'")

@@ -17,7 +17,7 @@ from api.editor import Bundle
 from api.pages.frame import HEADERS, Html, framed, html, joined
 from kg.ask import Question, catalogue
 from kg.engine import Answer, Form
-from kg.names import BASE, contract
+from kg.names import BASE, PREFIXES, contract
 
 EXAMPLE: Final = """PREFIX kg: <https://w3id.org/csf1r-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -29,7 +29,7 @@ POLICY: Final = (
 """What the page with the editor may do: load and ask from here, and nowhere else."""
 _PAGE: Final = """<h1>Ask in SPARQL</h1>
 <div class="ask"><div>
-<form id="ask" action="/sparql" method="get"><label for="query">Query</label>
+<form id="ask" action="/sparql" method="get" data-prefixes="$prefixes"><label for="query">Query</label>
 <textarea id="query" name="query" spellcheck="false" rows="16">$query</textarea>
 <p><button>Ask</button> <span id="keys"></span> <span id="state" role="status"></span></p></form>
 <section id="answer" aria-label="Answer">$answer</section>
@@ -76,7 +76,10 @@ def answer_page(query: str, answer: Answer, most: int) -> Response:
 def _page(query: str, answer: Html | None = None, status: int = 200) -> Response:
     bundle = _bundle()
     editor = html(_BUNDLE, css=bundle["editor.css"], js=bundle["editor.js"]) if bundle else html(_PLAIN)
-    body = html(_PAGE, query=query or EXAMPLE, answer=answer or Html(), examples=_examples(), editor=editor)
+    known = json.dumps(PREFIXES) if bundle else ""
+    body = html(
+        _PAGE, query=query or EXAMPLE, prefixes=known, answer=answer or Html(), examples=_examples(), editor=editor
+    )
     page = framed("SPARQL", body, status)
     if bundle:
         page.headers.update({**HEADERS, "content-security-policy": POLICY})

@@ -43,7 +43,6 @@ function draw(place, one) {
   place.title = one.iri;
 }
 
-// The endpoint knows our prefixes, but a query is often taken elsewhere: it declares what it uses.
 function insert(editor, hints, one) {
   editor.replaceRange(one.text, hints.from, hints.to, "complete");
   const [prefix, local] = one.text.split(":");

@@ -3,6 +3,7 @@ import { Yasqe } from "@zazuko/yasqe";
 import "@zazuko/yasqe/build/yasqe.min.css";
 import "./style.css";
 import { hint, names, wanted } from "./complete.js";
+import { undeclared } from "./prefixes.js";
 import { sortable } from "./sort.js";
 
 const form = document.getElementById("ask");
@@ -10,6 +11,7 @@ const field = document.getElementById("query");
 const answer = document.getElementById("answer");
 const state = document.getElementById("state");
 const button = form.querySelector("button");
+const known = JSON.parse(form.dataset.prefixes);
 let running = null;
 
 // The stock completers ask other hosts.
@@ -40,6 +42,8 @@ field.labels[0].removeAttribute("for");
 document.documentElement.classList.add("has-editor");
 document.getElementById("keys").textContent =
   "Ctrl+Enter asks, Ctrl+Space completes: kg:has, or a word such as leuko. Shift+Ctrl+F tidies.";
+if (!answer.querySelector("[data-line]")) declare();
+editor.getDoc().clearHistory();
 decorate();
 names("kg:"); // The server reads its names at the first question; let that be now.
 
@@ -77,7 +81,13 @@ window.addEventListener("popstate", () => {
   show(location.href);
 });
 
+function declare() {
+  const missing = undeclared(editor.getValue(), known);
+  if (Object.keys(missing).length) editor.addPrefixes(missing);
+}
+
 function ask() {
+  declare();
   const address = "/sparql?" + new URLSearchParams({ query: editor.getValue() });
   if (address !== location.pathname + location.search) history.pushState(null, "", address);
   show(address);
