@@ -25,8 +25,7 @@ from kg.describe.words import EXAMPLES, PREFIXES, VOID
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.find import BadPage, FindingFilter, NotAName, Ref, findings
-from kg.find.lookup import alike, landings, near, plain, replacement
-from kg.find.spelling import expanded
+from kg.find.lookup import alike, iri_of, landings, near, replacement
 from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
 from kg.names import BASE, KG, SCHEMES, contract, graph
 
@@ -100,13 +99,10 @@ class Linked:
 
     def _term(self, asked: Asked) -> Response:
         name = unquote(asked.path).removeprefix("/term/").strip()
-        iri = expanded(plain(name))
-        if (
-            replacement(self.engine, name)
-            or iri is None
-            or iri.startswith(_PUBLISHED)
-            or not is_known(self.engine, iri)
-        ):
+        iri = iri_of(name)
+        if iri is None or replacement(self.engine, name) or not is_known(self.engine, iri):
+            return self._named(asked, name)
+        if iri.startswith(_PUBLISHED) and landings(self.engine, iri):
             return self._named(asked, name)
         if iri.startswith(BASE) and not iri.startswith(KG):
             return RedirectResponse(address(iri) + asked.suffix, 303)
@@ -177,7 +173,7 @@ class Linked:
         old = replacement(self.engine, name)
         if old:
             return old.rewrites if old.iri == iri else ()
-        if expanded(plain(name)) == iri:
+        if iri_of(name) == iri:
             return (f"{name} is read as {contract(iri)}",) if name != contract(iri) else ()
         return next((one.rewrites for one in landings(self.engine, name) if one.iri == iri), ())
 

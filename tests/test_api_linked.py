@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from html import unescape
+from itertools import groupby
 
 import pyoxigraph as ox
 import pytest
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from api.addresses import address, own_iri
 from api.app import make_app
+from api.pages.facts import LISTED
 from api.settings import Settings
 from kg.ask import catalogue
 from kg.engine import Engine
@@ -88,7 +90,9 @@ def test_page_and_rdf_agree(client: TestClient, own: list[str], toy: Engine) -> 
         shown, links = unescape(re.sub(r"<[^>]*>", "", page)), set(map(unescape, re.findall(r'href="([^"]*)"', page)))
         found = thing(toy, iri)
         assert found is not None
-        for fact in found.facts:
+        by_property = [list(same) for _, same in groupby(found.facts, key=lambda fact: fact.property.iri)]
+        assert all(f"and {len(same) - LISTED:,} more" in page for same in by_property if len(same) > LISTED)
+        for fact in [fact for same in by_property for fact in same[:LISTED]]:
             value = fact.other.value
             assert address(value) in links if fact.other.kind == "iri" else value in shown or value in links, (
                 iri,
@@ -213,6 +217,13 @@ def test_a_term_with_thousands_of_links_is_shown_in_pages(client: TestClient) ->
     assert client.get("/term/owl:Class?offset=-1", headers=BROWSER).status_code == 400
 
 
+def test_identifiers_of_every_length_have_a_page(client: TestClient, toy: Engine) -> None:
+    rows = toy.rows("""SELECT DISTINCT ?x { ?s ?p ?x
+        FILTER(isIRI(?x) && STRSTARTS(STR(?x), "http://purl.obolibrary.org/obo/NCIT_")) } ORDER BY ?x LIMIT 3""")
+    for row in rows:
+        assert client.get(address(row["x"].value), headers=BROWSER).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("name", "status", "leads", "told"),
     [
@@ -222,6 +233,7 @@ def test_a_term_with_thousands_of_links_is_shown_in_pages(client: TestClient) ->
         ("HP:0200100", 303, "/term/HP:0002500", "HP:0200100 is an old identifier and is read as HP:0002500"),
         ("hp_0200100", 303, "/term/HP:0002500", "is an old identifier and is read as HP:0002500"),
         ("Leukoaraiosis", 303, "/term/HP:0002500", "Leukoaraiosis is read as HP:0002500"),
+        ("omim:221820", 301, "/term/OMIM:221820", "omim:221820 is read as OMIM:221820"),
         ("PMID%200000001", 303, "/paper/pmid-0000001", "PMID 0000001 is read as paper:pmid-0000001"),
         ("pubmed:0000001", 303, "/paper/pmid-0000001", "is read as paper:pmid-0000001"),
         ("https://pubmed.ncbi.nlm.nih.gov/0000001/", 303, "/paper/pmid-0000001", "is read as paper:pmid-0000001"),

@@ -1,12 +1,15 @@
 """The graph says of itself what programs ask: the queries below are those that editors and crawlers really send."""
 
+import doctest
 import gzip
 import json
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 
+from kg import describe
 from kg.ask import catalogue
 from kg.describe.count import count
 from kg.describe.examples import form
@@ -271,3 +274,8 @@ def test_the_files_of_a_release_are_those_forms(toy_release: Release) -> None:
     store = ox.Store()
     store.bulk_load(packed, format=ox.RdfFormat.TRIG)
     assert len(store) == len(MemoryEngine.of_file(toy_release.dataset))
+
+
+def test_the_readme_tells_the_truth() -> None:
+    readme = Path(describe.__file__).with_name("README.md")
+    assert doctest.testfile(str(readme), module_relative=False).failed == 0

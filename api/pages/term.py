@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from api.pages.facts import READ, link
+from api.pages.facts import READ, cite, link
 from api.pages.frame import Html, html, joined
 from kg.find import FindingFacts, Page, Ref, Status
 from kg.find.things import Thing
@@ -61,7 +61,7 @@ def _seen(seen: Page[FindingFacts], labels: Mapping[str, str], path: str) -> Htm
 
 def _row(one: FindingFacts, labels: Mapping[str, str]) -> Html:
     people = ", ".join(link(case, labels.get(case, "")) for case in one.cases)
-    paper = link(one.paper, labels.get(one.paper, "")) if one.paper else Html()
+    paper = cite(Ref(one.paper, labels.get(one.paper, ""))) if one.paper else Html()
     depth = html(" ($x)", x=READ[one.depth]) if one.depth else Html()
     return html(
         "<tr><td>$label</td><td>$term</td><td>$status</td><td>$people</td><td>$paper$depth</td></tr>",

@@ -11,13 +11,16 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.find.facts import Ref
 from kg.find.resolve import Kind, Names
-from kg.find.spelling import PROLOGUE, NotAName, expanded, literal
-from kg.names import BASE, KG, OBO, contract
+from kg.find.spelling import PROLOGUE, NotAName, expanded, is_iri, literal
+from kg.names import BASE, KG, OBO, OBO_PREFIXES, SCHEMES, contract, expand
 
 _PMID: Final = re.compile(
     r"(?:https?://)?(?:pmid|pubmed|(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov)[\s:_/]*(\d{1,9})/?", re.I
 )
 _DOI: Final = re.compile(r"(?:https?://)?(?:dx\.)?(?:doi(?:\.org)?[\s:/]*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+# Not all have seven digits: NCIT:C12345, CHEBI:35729.
+_OBO: Final = re.compile(r"(?:https?://purl\.obolibrary\.org/obo/)?([A-Za-z]+)[:_]([A-Z]?\d+)")
+_SCHEMES: Final = {name.lower(): name for name in SCHEMES}
 _CLASSES: Final = {
     "study": "ImagingStudy",
     "observation": "Observation",
@@ -51,9 +54,27 @@ def plain(name: str) -> str:
     return f"DOI:{found[1]}" if found else name
 
 
+def iri_of(name: str) -> str | None:
+    """The IRI that an identifier in any spelling stands for; None for a plain word.
+
+    >>> iri_of("ncit_C12345"), iri_of("PMID 1"), iri_of("white matter")
+    ('http://purl.obolibrary.org/obo/NCIT_C12345', 'https://pubmed.ncbi.nlm.nih.gov/1', None)
+    """
+    short = plain(name)
+    found = _OBO.fullmatch(short)
+    if found and found[1].upper() in OBO_PREFIXES:
+        return expand(f"{found[1].upper()}:{found[2]}")
+    prefix, _, local = short.partition(":")
+    scheme = _SCHEMES.get(prefix.lower())
+    if scheme is None or local.startswith("//"):
+        return expanded(short)
+    iri = SCHEMES[scheme] + local.strip()
+    return iri if is_iri(iri) else None
+
+
 def replacement(engine: Engine, name: str) -> Landing | None:
     """The term that an obsolete or merged term is to be read as; None for a term that stands."""
-    names, iri = Names(engine), expanded(name)
+    names, iri = Names(engine), iri_of(name)
     if iri is None or not iri.startswith(OBO):
         return None
     found = [other for other in _found(names, Kind.TERM, iri) if other != iri]
