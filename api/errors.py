@@ -155,8 +155,11 @@ async def on_http(_: Request, error: Exception) -> Response:
 
 async def on_unexpected(_: Request, error: Exception) -> Response:
     """Answer a fault of ours without its text; the log has it under the same id."""
-    name = uuid.uuid4().hex[:12]
+    return fault(uuid.uuid4().hex[:12], error)
+
+
+def fault(name: str, error: Exception) -> Response:
+    """The answer for a fault that the log has under `name`."""
     log.error("fault %s", name, exc_info=error)
-    return problem(
-        500, "A fault of ours", f"it is written down as {name}", {"access-control-allow-origin": "*"}, fault=name
-    )
+    headers = {"access-control-allow-origin": "*"}
+    return problem(500, "A fault of ours", f"it is written down as {name}", headers, queryId=name)

@@ -34,9 +34,15 @@ FORMATS: Final[dict[str, tuple[str, ...]]] = {
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
     "turtle": ("text/turtle",),
+    "ttl": ("text/turtle",),
     "ntriples": ("application/n-triples",),
+    "nt": ("application/n-triples",),
+    "rdfxml": ("application/rdf+xml",),
+    "jsonld": ("application/ld+json",),
+    "trig": ("application/trig",),
+    "nquads": ("application/n-quads",),
 }
-"""The words for `format=`, for browsers, which cannot choose their Accept header."""
+"""The words for `format=`, which may also name a type, for browsers, which cannot choose their Accept header."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from dataclasses import replace
 from typing import Any
@@ -27,6 +28,8 @@ def run(release: Release | None, settings: Settings) -> None:
     """
     engine = engine_of(release, settings)
     logs.configure()
+    # Once it has stopped, uvicorn raises the signal again, which would end us before the engine is closed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         uvicorn.run(
             make_app(

@@ -19,7 +19,7 @@ from api.body import Parameters
 from api.cache import Cache, repeats
 from api.compress import WORTH, coding, compressed
 from api.cors import allowed
-from api.errors import Refusal, failure_problem, on_unexpected, problem, query_problem, refused, status_of
+from api.errors import Refusal, failure_problem, fault, problem, query_problem, refused, status_of
 from api.flight import Flights, Left, unless_left
 from api.logs import new_id, note_query
 from api.metrics import Metrics
@@ -122,7 +122,7 @@ class Sparql:
         except Left:
             raise
         except Exception as error:  # noqa: BLE001 - the last line: a fault of ours is an answer too
-            return Reply.of(await on_unexpected(call.request, error)), "fault", text
+            return Reply.of(fault(call.id, error)), "fault", text
 
     def _other(self, method: str) -> Reply:
         if method == "OPTIONS":
@@ -208,7 +208,8 @@ class Sparql:
 def _accepted(accept: str, word: str, page: bool) -> tuple[str, ...]:
     offers = (*RESULTS, *GRAPHS, *ALIASES, *([HTML] if page else []))
     found = ranked(accept, offers)
-    wanted = FORMATS.get(word)
+    # A form may also be named by its type; where nobody encoded its plus, it came as a space.
+    wanted = FORMATS.get(word) or tuple(ranked(word.replace(" ", "+"), offers) if "/" in word else ())
     loose = accept in ("", "*/*") or HTML in found[:1]
     return wanted if wanted and loose else tuple(found)
 

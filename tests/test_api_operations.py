@@ -6,11 +6,17 @@ import io
 import json
 import logging
 import re
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
 
 import brotli
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -102,6 +108,19 @@ def test_each_failure_has_its_status_and_says_what_helps(
     assert told["queryId"] == answer.headers["x-query-id"]
     assert answer.headers["cache-control"] == "no-store"
     assert retry or "hint" in told
+
+
+def test_a_fault_of_ours_is_told_without_its_text(lines: io.StringIO) -> None:
+    class Broken(Toy):
+        async def ask(self, question: Question, deadline: float) -> Answer:
+            raise RuntimeError("secret")
+
+    answer = get(served(Broken()))
+    assert answer.status_code == 500
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "secret" not in answer.text
+    assert answer.json()["queryId"] == answer.headers["x-query-id"]
+    assert f"fault {answer.headers['x-query-id']}" in lines.getvalue()
 
 
 def test_what_took_too_long_names_its_deadline() -> None:
@@ -393,6 +412,29 @@ def test_logs_are_json_and_carry_the_id_that_the_client_has(lines: io.StringIO) 
     assert told["queryId"] == answer.headers["x-query-id"] == answer.json()["queryId"]
     assert (told["outcome"], told["status"], told["level"]) == ("overdue", 504, "warning")
     assert told["query"] == "ASK { ?slow ?slow ?slow }"
+
+
+def test_a_server_that_is_told_to_stop_lets_queries_end_and_leaves_nobody_behind(toy_release: Release) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--releases", str(toy_release.folder.parent)]
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        next(line for line in process.stderr if "running on" in line)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        held = children.read_text().split() if children.exists() else []
+        with ThreadPoolExecutor() as pool:
+            asked = pool.submit(httpx2.get, f"{address}/sparql", params={"query": slow, "timeout": "2"}, timeout=20)
+            while "kg_queries_running 1.0" not in httpx2.get(f"{address}/metrics").text:
+                time.sleep(0.02)
+            process.terminate()
+            assert asked.result().status_code == 504
+        assert process.wait(20) == 0
+        told = [json.loads(line) for line in process.stderr]
+    assert "overdue" in {one.get("outcome") for one in told}
+    assert not [pid for pid in held if Path(f"/proc/{pid}").exists()]
 
 
 def test_every_setting_stands_in_the_table_and_nothing_else_does() -> None:

@@ -83,6 +83,12 @@ def test_format_is_a_fallback_for_browsers_only(client: TestClient) -> None:
     assert get(client, SELECT, "text/csv", format="xml").headers["content-type"].startswith("text/csv")
 
 
+def test_format_may_be_a_type_too(client: TestClient) -> None:
+    for name in ("application/sparql-results+xml", "application/sparql-results xml"):
+        assert get(client, SELECT, BROWSER, format=name).headers["content-type"] == "application/sparql-results+xml"
+    assert get(client, SELECT, "*/*", format="no such").status_code == 200
+
+
 def test_what_the_table_offers_the_engine_can_write() -> None:
     assert set(RESULTS) <= RESULT_FORMATS.keys()
     assert set(GRAPHS) == GRAPH_FORMATS.keys()
