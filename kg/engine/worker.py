@@ -62,8 +62,10 @@ def hold(control: socket.socket, dataset: Path, memory: int, federation: Collect
             control.sendall(NUMBER.pack(worker))
         else:
             worker = NUMBER.unpack(message[1:])[0]
+            # A worker of a holder before this one is nobody's child any more, and ends with its channel.
+            status = _end(worker) if worker in workers else -signal.SIGKILL
             workers.discard(worker)
-            control.sendall(NUMBER.pack(_end(worker)))
+            control.sendall(NUMBER.pack(status))
     for worker in workers:
         _end(worker)
 
