@@ -155,6 +155,12 @@ def test_a_mistake_is_shown_with_its_line(chromium: Chrome, served: str) -> None
 # Without Chromium
 
 
+@pytest.fixture(scope="module")
+def client(toy: Engine) -> Iterator[TestClient]:
+    with TestClient(make_app(toy)) as client:
+        yield client
+
+
 def test_without_a_bundle_the_plain_form_is_served(toy: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "_bundle", dict)
     with TestClient(make_app(toy)) as client:
@@ -163,6 +169,14 @@ def test_without_a_bundle_the_plain_form_is_served(toy: Engine, monkeypatch: pyt
     assert "script-src" not in found.headers["content-security-policy"]
     assert "make web" in found.text
     assert found.text.count("<tr><td>") == 7
+
+
+def test_values_lead_to_their_pages_here(client: TestClient) -> None:
+    query = "SELECT ?case ?term { ?case kg:hasFinding/a ?term FILTER (?term = obo:HP_0002514) } ORDER BY ?case LIMIT 1"
+    found = client.get("/sparql", params={"query": query}, headers=BROWSER).text
+    for link in ("/case/pmid-0000001/toy-woman", "/term/HP:0002514"):
+        assert f'<td><a href="{link}"' in found
+        assert client.get(link, headers=BROWSER).status_code == 200
 
 
 def test_the_page_may_load_from_here_only(toy: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,12 +194,6 @@ def test_a_bundle_is_whole_or_none(tmp_path: Path) -> None:
     found = editor.Bundle.read(tmp_path)
     assert found
     assert found.addresses["editor.js"].startswith("/sparql/editor/editor.js?v=")
-
-
-@pytest.fixture(scope="module")
-def client(toy: Engine) -> Iterator[TestClient]:
-    with TestClient(make_app(toy)) as client:
-        yield client
 
 
 @pytest.mark.parametrize("name", ["main.js", "..%2Fpackage.json", "editor.py"])

@@ -13,11 +13,12 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from api.addresses import address, term_address
 from api.editor import Bundle
 from api.pages.frame import HEADERS, Html, framed, html, joined
 from kg.ask import Question, catalogue
 from kg.engine import Answer, Form
-from kg.names import BASE, PREFIXES, contract
+from kg.names import BASE, KG, OBO, PREFIXES, contract
 
 EXAMPLE: Final = """PREFIX kg: <https://w3id.org/csf1r-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -147,6 +148,11 @@ def _cell(value: dict[str, str] | None) -> Html:
         return html('<td class="n">$x</td>' if number else "<td>$x</td>", x=text)
     if not text.startswith(("https://", "http://")):
         return html("<td>$x</td>", x=text)
-    # What is ours stands on this server, wherever the stored IRIs will be served one day.
-    here = "/" + text.removeprefix(BASE) if text.startswith(BASE) else text
-    return html('<td><a href="$here" title="$iri">$x</a></td>', here=here, iri=text, x=contract(text))
+    return html('<td><a href="$here" title="$iri">$x</a></td>', here=_here(text), iri=text, x=contract(text))
+
+
+def _here(iri: str) -> str:
+    """Where a value is looked up: ours and the terms of ontologies on this server, all else at its owner's."""
+    if iri.startswith(KG):
+        return term_address(iri)
+    return address(iri) if iri.startswith((BASE, OBO)) else iri
