@@ -94,6 +94,10 @@ class Linked:
             iri = own_iri(path)
             if iri in _WHOLE or is_known(self.engine, iri):
                 return self._shown(Asked(asked.request, path, suffix, asked.accepted), iri)
+        # As HGVS writes a change, and in capitals; the addresses have neither `>` nor, for most things, capitals.
+        for other in (asked.path.replace("%3E", "-").replace("%3e", "-"), asked.path.lower()):
+            if other != asked.path and is_known(self.engine, own_iri(other)):
+                return RedirectResponse(address(own_iri(other)) + asked.suffix, 301)
         rest = unquote(asked.path).lstrip("/").partition("/")[2]
         return self._named(asked, rest, own_iri(asked.path))
 

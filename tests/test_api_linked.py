@@ -268,6 +268,14 @@ def test_the_notice_says_only_what_is_true(client: TestClient) -> None:
     assert "<script" not in client.get("/term/HP:0002500?read=<script>x</script>", headers=BROWSER).text
 
 
+def test_an_address_as_a_person_would_write_it_leads_on(client: TestClient, toy: Engine) -> None:
+    variant = toy.rows("SELECT ?v { ?v kg:hgvsCoding ?c FILTER(CONTAINS(?c, '>')) } ORDER BY ?v")[0]["v"].value
+    written = client.get(re.sub(r"-([A-Z])$", r">\1", address(variant)), headers=BROWSER)
+    assert (written.status_code, written.headers["location"]) == (301, address(variant))
+    capitals = client.get("/case/PMID-0000001/Toy-Woman.ttl")
+    assert (capitals.status_code, capitals.headers["location"]) == (301, WOMAN + ".ttl")
+
+
 def test_an_address_of_ours_under_term_leads_to_itself(client: TestClient) -> None:
     answer = client.get("/term/case:pmid-0000001%2Ftoy-woman", headers=BROWSER)
     assert (answer.status_code, answer.headers["location"]) == (303, WOMAN)
