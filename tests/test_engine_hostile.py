@@ -142,6 +142,16 @@ def test_afterwards_every_worker_lives_and_the_memory_is_back(run: Run) -> None:
     assert len({answer.body for answer in asyncio.run(at_once())}) == 1
     state = run.engine.state()
     assert (state.ready, state.workers, state.running, state.waiting) == (True, 3, 0, 0)
-    workers = [worker for holder in children(os.getpid()) for worker in children(holder)]
-    assert len(workers) == 3
-    assert all(private_memory(worker) < 150_000_000 for worker in workers)
+
+    def grown() -> list[int]:
+        found = []
+        for worker in (worker for holder in children(os.getpid()) for worker in children(holder)):
+            with suppress(OSError):  # the last one that was stopped may be on its way out still
+                found.append(private_memory(worker))
+        return found
+
+    for _ in range(100):
+        if len(grown()) == 3 and max(grown()) < 150_000_000:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"workers hold {grown()} bytes of their own")
