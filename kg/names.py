@@ -70,6 +70,19 @@ OBO_PREFIXES: Final = frozenset(
     {"HP", "MONDO", "SO", "GENO", "ECO", "UBERON", "NCIT", "MAXO", "DOID", "OBI", "CHEBI", "CHMO", "PR", "RO"}
 )
 
+KNOWN: Final[dict[str, str]] = {
+    **PREFIXES,
+    "sh": "http://www.w3.org/ns/shacl#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "void": "http://rdfs.org/ns/void#",
+    "void-ext": "http://ldf.fi/void-ext#",
+    "schema": "https://schema.org/",
+    "spex": "https://purl.expasy.org/sparql-examples/ontology#",
+    **{prefix: f"{OBO}{prefix}_" for prefix in sorted(OBO_PREFIXES)},
+    **SCHEMES,
+}
+"""Every prefix that a query may use without declaring it, so that `HP:0002500` can be written."""
+
 
 def slug(text: str, longest: int = 60) -> str:
     """A readable piece of an IRI: lower case words of `text` joined by hyphens, letters of any script kept.

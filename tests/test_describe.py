@@ -13,11 +13,11 @@ from kg import describe
 from kg.ask import catalogue
 from kg.describe.count import count
 from kg.describe.examples import form
-from kg.describe.prefixes import context, known, prefix_map
+from kg.describe.prefixes import context, prefix_map
 from kg.describe.service import answer
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
-from kg.names import BASE, KG, PREFIXES, graph
+from kg.names import BASE, KG, KNOWN, PREFIXES, graph
 from kg.release import Release
 from kg.release.turtle import trig, turtle
 
@@ -78,9 +78,14 @@ WHERE {
 
 def test_the_editor_finds_every_prefix(toy: Engine) -> None:
     found = {row["prefix"].value: row["namespace"] for row in toy.rows(EDITOR_PREFIXES)}
-    assert {prefix: space.value for prefix, space in found.items()} == known()
-    assert PREFIXES.items() <= known().items()
+    assert {prefix: space.value for prefix, space in found.items()} == KNOWN
+    assert PREFIXES.items() <= KNOWN.items()
     assert {space.datatype for space in found.values()} == {"http://www.w3.org/2001/XMLSchema#anyURI"}
+
+
+def test_a_known_prefix_needs_no_declaration(toy: Engine) -> None:
+    assert toy.rows("SELECT ?label { HP:0001250 rdfs:label ?label }")[0]["label"].value == "Seizure"
+    assert toy.rows("SELECT ?q { ?q a sh:SPARQLExecutable } LIMIT 1")
 
 
 def test_the_editor_finds_every_question_with_its_query(toy: Engine) -> None:

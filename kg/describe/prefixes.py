@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
-from kg.describe.words import PREFIXES, SCHEMA, SD, SH, SPEX, VOID_EXT, VOID_NS, refers
-from kg.names import OBO, OBO_PREFIXES, SCHEMES
-from kg.names import PREFIXES as NAMES
+from kg.describe.words import PREFIXES, SH, refers
+from kg.names import KNOWN, OBO_PREFIXES
 from kg.triples.terms import LABEL, TYPE, Triple, iri, text, uri
-
-_SPACES: Final = {"sh": SH, "sd": SD, "void": VOID_NS, "void-ext": VOID_EXT, "schema": SCHEMA, "spex": SPEX}
-
-
-def known() -> dict[str, str]:
-    """Every prefix with its namespace: ours and W3C's, then identifier schemes, so that `HP:0002500` can be written."""
-    obo = {prefix: f"{OBO}{prefix}_" for prefix in sorted(OBO_PREFIXES)}
-    return {**NAMES, **_SPACES, **obo, **SCHEMES}
 
 
 def prefix_triples() -> Iterator[Triple]:
     """`sh:declare` of every prefix; each declaration has a name of its own, since a release holds no blank node."""
     yield PREFIXES, LABEL, text("Prefixes of the CSF1R knowledge graph")
-    for prefix, space in known().items():
+    for prefix, space in KNOWN.items():
         declared = f"{PREFIXES}#{prefix}"
         yield from refers(PREFIXES, SH + "declare", declared)
         yield declared, TYPE, iri(SH + "PrefixDeclaration")
@@ -33,13 +24,13 @@ def prefix_triples() -> Iterator[Triple]:
 
 def context() -> dict[str, Any]:
     """A JSON-LD context (JSON-LD 1.1, section 4.1)."""
-    return {"@context": dict(sorted(known().items()))}
+    return {"@context": dict(sorted(KNOWN.items()))}
 
 
 def prefix_map() -> list[dict[str, Any]]:
     """An extended prefix map, as the Python package `curies` reads it: odd spellings of OBO prefixes are synonyms."""
     records: list[dict[str, Any]] = []
-    for prefix, space in sorted(known().items()):
+    for prefix, space in sorted(KNOWN.items()):
         record: dict[str, Any] = {"prefix": prefix, "uri_prefix": space}
         if prefix in OBO_PREFIXES:
             record["prefix_synonyms"] = [prefix.lower()]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.names import BASE, DCTERMS, RDFS, digest
+from kg.names import BASE, DCTERMS, KNOWN, RDFS, digest
 from kg.triples.terms import iri
 
-SH: Final = "http://www.w3.org/ns/shacl#"
-SD: Final = "http://www.w3.org/ns/sparql-service-description#"
-VOID_NS: Final = "http://rdfs.org/ns/void#"
-VOID_EXT: Final = "http://ldf.fi/void-ext#"
-SCHEMA: Final = "https://schema.org/"
-SPEX: Final = "https://purl.expasy.org/sparql-examples/ontology#"
+SH: Final = KNOWN["sh"]
+SD: Final = KNOWN["sd"]
+VOID_NS: Final = KNOWN["void"]
+VOID_EXT: Final = KNOWN["void-ext"]
+SCHEMA: Final = KNOWN["schema"]
+SPEX: Final = KNOWN["spex"]
 PAV: Final = "http://purl.org/pav/"
 FORMATS: Final = "http://www.w3.org/ns/formats/"
 ENTAILMENT: Final = "http://www.w3.org/ns/entailment/"

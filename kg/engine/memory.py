@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from kg.engine.answer import Answer, BadQuery, Form, Row, Term
 from kg.engine.federation import has_dataset, refuse
 from kg.engine.serving import EngineState, Overdue, Question, TooLarge, Unreachable
-from kg.names import BASE, PREFIXES
+from kg.names import BASE, KNOWN, PREFIXES
 
 RESULT_FORMATS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -125,7 +125,7 @@ class MemoryEngine:
             return self._store.query(
                 query,
                 base_iri=BASE,
-                prefixes=PREFIXES,
+                prefixes=KNOWN,
                 use_default_graph_as_union=chosen is None and named is None and not has_dataset(query),
                 default_graph=chosen,  # type: ignore[arg-type]
                 named_graphs=named,  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from typing import Final, Self
 from kg.engine.answer import BadQuery, Form
 from kg.engine.federation import decoded
 from kg.engine.serving import EngineFailure, Overdue, Unreachable
-from kg.names import BASE, PREFIXES
+from kg.names import BASE, KNOWN
 
 _QUOTED: Final = 1_000
 """Characters of another endpoint's refusal that are passed on."""
@@ -42,9 +42,9 @@ class Sent:
         'PREFIX kg: <https://w3id.org/csf1r-kg/ontology#> SELECT ?s { ?s a kg:Case }'
         """
         code = _code(query)
-        missing = [name for name in dict.fromkeys(_USED.findall(code)) if name in PREFIXES]
+        missing = [name for name in dict.fromkeys(_USED.findall(code)) if name in KNOWN]
         declared = set(_DECLARED.findall(code))
-        lines = [f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing if name not in declared]
+        lines = [f"PREFIX {name}: <{KNOWN[name]}> " for name in missing if name not in declared]
         if any(_RELATIVE.match(found[0]) for found in _NOT_CODE.finditer(query) if found["iri"]):
             lines.insert(0, f"BASE <{BASE}> ")
         before = "".join(lines)
