@@ -12,6 +12,7 @@ from strawberry.types import ExecutionContext
 from strawberry.types.execution import PreExecutionError
 
 from api.graphql.query import Query
+from kg.engine.serving import EngineFailure, Overdue, TooLarge
 from kg.errors import KgError
 
 MOST_TOKENS: Final = 10_000
@@ -50,6 +51,10 @@ def resolution_fault(query: str, operation: str | None) -> GraphQLError | None:
     return None
 
 
+FAILURES: Final = ((Overdue, "QUERY_TIMEOUT"), (TooLarge, "ANSWER_TOO_LARGE"))
+"""The request was good, but the engine gave no answer; what is not named here is a passing trouble."""
+
+
 def told(error: GraphQLError, before: bool) -> dict[str, Any]:
     """An error as the client gets it. `before`: it was found before execution began."""
     cause: Exception | None = error
@@ -58,6 +63,8 @@ def told(error: GraphQLError, before: bool) -> dict[str, Any]:
     found = dict(error.formatted)
     if isinstance(error, GraphQLSyntaxError):
         code = "GRAPHQL_PARSE_FAILED"
+    elif isinstance(cause, EngineFailure):
+        code = next((name for kind, name in FAILURES if isinstance(cause, kind)), "SERVICE_UNAVAILABLE")
     elif isinstance(cause, KgError) or (cause is None and not before):
         code = "BAD_USER_INPUT"
     elif before:
