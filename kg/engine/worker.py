@@ -37,8 +37,8 @@ NUMBER: Final = struct.Struct("q")
 
 _CHANNEL: Final = 3
 _FIRST_FREE: Final = 4
-_WORN: Final = 4
-"""A worker that keeps more than a fourth of its memory after a query is replaced, so that memory comes back."""
+_WORN: Final = 8
+"""A worker that keeps more than an eighth of its memory after a query is replaced, so that memory comes back."""
 
 
 def hold(control: socket.socket, dataset: Path, memory: int, federation: Collection[str]) -> None:
