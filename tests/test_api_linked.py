@@ -386,3 +386,10 @@ def test_pages_load_nothing_and_run_nothing(client: TestClient) -> None:
         assert "<script" not in page.text
         assert not re.search(r"<(?:img|iframe|object|embed)\b", page.text)
         assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_turtle_declares_only_the_prefixes_it_uses(toy: Engine) -> None:
+    asked = "CONSTRUCT { ?c a kg:Case ; rdfs:label ?label } WHERE { ?c a kg:Case ; rdfs:label ?label }"
+    text = toy.answer(asked, ["text/turtle"]).body.decode()
+    declared = {line.split()[1] for line in text.splitlines() if line.startswith("@prefix")}
+    assert declared == {"kg:", "case:", "rdf:", "rdfs:", "xsd:"}

@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +39,8 @@ GRAPH_FORMATS: Final = {
     "application/trig": ox.RdfFormat.TRIG,
     "application/n-quads": ox.RdfFormat.N_QUADS,
 }
+_LOOKED_AT: Final = 1000
+"""Triples from which the prefixes of an answer are chosen; what comes later is written whole where none fits."""
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -162,13 +165,23 @@ def _write(
     if isinstance(found, ox.QueryTriples):
         kind = next((name for name in accept if name in GRAPH_FORMATS), "text/turtle")
         shape = GRAPH_FORMATS[kind]
-        prefixes = PREFIXES if shape.supports_datasets or kind == "text/turtle" else None
         # A description of the union of graphs meets one statement in several of them; a graph has it once.
-        ox.serialize(_once(found), out, format=shape, prefixes=prefixes)
+        triples = _once(found)
+        first = list(islice(triples, _LOOKED_AT))
+        prefixes = _used(first) if shape.supports_datasets or kind == "text/turtle" else None
+        ox.serialize(chain(first, triples), out, format=shape, prefixes=prefixes)
         return Form.GRAPH, kind
     kind = next((name for name in accept if name in RESULT_FORMATS), "application/sparql-results+json")
     found.serialize(out, format=RESULT_FORMATS[kind])
     return Form.ASK if isinstance(found, ox.QueryBoolean) else Form.SELECT, kind
+
+
+def _used(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """The prefixes that shorten something in these triples."""
+    nodes = [node for triple in triples for node in (triple.subject, triple.predicate, triple.object)]
+    names = {node.value for node in nodes if isinstance(node, ox.NamedNode)}
+    names |= {node.datatype.value for node in nodes if isinstance(node, ox.Literal)}
+    return {prefix: space for prefix, space in PREFIXES.items() if any(name.startswith(space) for name in names)}
 
 
 def _once(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
