@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from kg import manifest
 from kg.describe import well_known
@@ -150,8 +149,3 @@ def _reference(reference: Reference) -> Iterator[Triple]:
         *finding_blocks(reference.vocabulary_document),
     ):
         yield from block_triples(name, row, sources)
-
-
-def summary(release: Release) -> dict[str, Any]:
-    """What a build prints at its end: the account, the share of the field, the size of each kind of graph."""
-    return {key: release.manifest[key] for key in ("account", "share", "left_out", "graphs", "triples")}

@@ -109,11 +109,6 @@ def read_graph(paths: Iterable[Path]) -> rdflib.Graph:
     return graph
 
 
-def ntriples(paths: Iterable[Path]) -> bytes:
-    """Turtle files as N-Triples, which is what owlready2 can read and what a release is made of."""
-    return read_graph(paths).serialize(format="nt", encoding="utf-8")
-
-
 def read_axioms(paths: Iterable[Path]) -> Axioms:
     """The axioms of some Turtle files. Raises ValueError on a class expression of a kind we have no reason for."""
     graph = read_graph(paths)

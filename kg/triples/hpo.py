@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from kg.names import IAO, OIO, OWL, RDFS, SKOS, expand
 from kg.sources.hpo import Hpo, HpoTerm
-from kg.triples.terms import LABEL, TYPE, Triple, iri, text
+from kg.triples.terms import LABEL, TYPE, Triple, boolean, iri, text
 
 DEFINITION = IAO + "0000115"
 REPLACED_BY = IAO + "0100001"
-_TRUE = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 _SYNONYMS = {
     "EXACT": "hasExactSynonym",
     "BROAD": "hasBroadSynonym",
@@ -48,7 +47,7 @@ def _term(found: HpoTerm) -> Iterator[Triple]:
 
 
 def _deprecated(subject: str, identifier: str, replacements: tuple[str, ...]) -> Iterator[Triple]:
-    yield subject, OWL + "deprecated", _TRUE
+    yield subject, OWL + "deprecated", boolean(True)
     yield subject, SKOS + "notation", text(identifier)
     for new in replacements:
         yield subject, REPLACED_BY, iri(expand(new))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.model import Doubt, Paper, Reading, Record
 from kg.names import BIBO, DCTERMS, SCHEMES, SKOS, digest, mint, term
-from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text, uri, year
+from kg.triples.terms import LABEL, Triple, boolean, integer, iri, is_a, said, text, uri, year
 
 DEPTH_NAMES = {"abstract": "abstract", "excerpt": "excerpt", "full text": "fullText"}
 DESIGNS = {
@@ -93,7 +93,7 @@ def doubt_triples(paper: Paper, doubt: Doubt, subjects: list[str], computed: boo
     yield from is_a(node, "Doubt")
     yield node, LABEL, text(doubt.text if len(doubt.text) <= 80 else doubt.text[:77] + "...")
     yield node, term("text"), text(doubt.text)
-    yield node, term("computed"), f'"{str(computed).lower()}"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+    yield node, term("computed"), boolean(computed)
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield node, term("readingDepth"), value(DEPTH_NAMES[paper.depth])
     for subject in subjects:
