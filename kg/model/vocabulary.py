@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from typing import Self
 
-from kg.errors import UnknownName
+from kg.errors import FaultyInput, UnknownName
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,17 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region of the brain; `uberon` is None where no UBERON term was found."""
+    """A region of the brain; `uberon` is None where no UBERON term was found.
+
+    `within` holds the keys of the nearest regions that it is a part or a kind of.
+    """
 
     key: str
     label: str
     uberon: str | None = None
     note: str | None = None
     codes: tuple[Code, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,30 @@ class Vocabulary:
     modality_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sequence_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     region_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def faults(self) -> Iterator[str]:
+        """What the regions say of each other that cannot be: place, fault, and what would be right."""
+        nested: dict[str, tuple[str, ...]] = {}
+        for key, region in self.regions_by_key.items():
+            for other in region.within:
+                if other == key:
+                    yield f"region {key}: lies within itself; right would be: the larger region, or no relation"
+                elif other not in self.regions_by_key:
+                    yield f"region {key}: within {other!r}, which is no region; right would be: a key of `regions`"
+            nested[key] = tuple(other for other in region.within if other in self.regions_by_key and other != key)
+        try:
+            TopologicalSorter(nested).prepare()
+        except CycleError as error:
+            circle = [*reversed(error.args[1])]
+            path = " within ".join(circle)
+            yield f"region {circle[0]}: in a circle, {path}; right would be: to drop the relation that is wrong"
+
+    def sound(self) -> Self:
+        """This vocabulary, when its regions do not contradict each other; raises `FaultyInput` otherwise."""
+        found = list(self.faults())
+        if found:
+            raise FaultyInput("\n".join(f"vocabulary.yaml: {fault}" for fault in found))
+        return self
 
     def modality(self, phrase: str) -> str | None:
         """The key of the modality a phrase names."""

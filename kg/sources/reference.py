@@ -132,7 +132,7 @@ def _diseases(document: Tree | list[Tree]) -> dict[str, str]:
 
 
 def read_vocabulary(document: Tree) -> Vocabulary:
-    """The vocabulary of a document shaped like vocabulary.yaml."""
+    """The vocabulary of a document shaped like vocabulary.yaml; raises `FaultyInput` where regions contradict."""
     regions = [*document["regions"], *document.get("regions_without_uberon", ())]
     tables = {name: table["terms"] for name, table in document.items() if isinstance(table, dict) and "terms" in table}
     return Vocabulary(
@@ -145,7 +145,7 @@ def read_vocabulary(document: Tree) -> Vocabulary:
         modality_phrases=_phrases(document.get("modality_phrases")),
         sequence_phrases=_phrases(document.get("sequence_phrases")),
         region_phrases=_phrases(document.get("region_phrases")),
-    )
+    ).sound()
 
 
 def _concepts(rows: Iterable[Tree]) -> dict[str, Concept]:
@@ -158,7 +158,8 @@ def _region(row: Tree) -> Region:
     bridges += [("NCIT", one) for one in row.get("ncit_bridge", ())]
     codes = tuple(Code(scheme, str(one), source="uberon_bridge") for scheme, one in bridges)
     extra = (_code(row["dicom_code"]),) if "dicom_code" in row else ()
-    return Region(row["key"], label, row.get("uberon"), row.get("notes"), codes + extra)
+    within = tuple(dict.fromkeys((*row.get("part_of", ()), *row.get("is_a", ()))))
+    return Region(row["key"], label, row.get("uberon"), row.get("notes"), codes + extra, within)
 
 
 def _finding(row: Tree) -> Finding:

@@ -24,6 +24,8 @@ def vocabulary_triples(words: Vocabulary) -> Iterator[Triple]:
         yield from _concept(sequence(key), "Sequence", concept.label, concept.codes, concept.note)
     for key, place in words.regions_by_key.items():
         yield from _concept(region(words, key), "Region", place.label, place.codes, place.note)
+        for larger in place.within:
+            yield region(words, key), term("within"), iri(region(words, larger))
     for table in words.tables.values():
         for word in table:
             yield expand(word.id), LABEL, text(word.label)
