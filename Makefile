@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := api/web
-EDITOR := $(WEB)/dist/editor.js
+EDITORS := $(WEB)/dist/graphiql.js
 .DEFAULT_GOAL := help
 .PHONY: help install serve build slices web clients check test lint types bench wheel clean
 
@@ -27,11 +27,12 @@ install: $(VENV)/installed ## install everything the graph needs, into .venv
 build: install ## build a release (returns at once when nothing changed)
 	$(BIN)/kg build
 
-# A bundle that cannot be made is no error: /sparql is then a plain form, and the next `make` tries again.
-$(EDITOR): $(wildcard $(WEB)/*.js $(WEB)/*.css $(WEB)/*.json) | $(VENV)/installed
+# Both bundles are made at once, and graphiql.js stands for them. One that cannot be made is no error: /sparql is then a
+# plain form, /graphql a text, and the next `make` tries again.
+$(EDITORS): $(wildcard $(WEB)/*.js $(WEB)/*.css $(WEB)/*.json) | $(VENV)/installed
 	-@$(BIN)/python -m pip install --quiet --group web && $(BIN)/python $(WEB)/bundle.py
 
-web: $(EDITOR) ## bundle the query editor of /sparql (brings its own Node)
+web: $(EDITORS) ## bundle the query editors of /sparql and /graphql (brings its own Node)
 
 serve: build web ## build and serve at http://127.0.0.1:8000 (PORT= and HOST= honoured)
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)

@@ -1,4 +1,4 @@
-"""What the editor page needs beside the endpoint: its bundle, and names to complete."""
+"""What the pages with an editor need beside their endpoint: their bundles, and names to complete."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,22 +20,27 @@ from kg.engine import Engine
 from kg.find.suggest import Role, Suggestion, Suggestions
 
 DIST: Final = Path(__file__).parent / "web" / "dist"
-TYPES: Final[Mapping[str, str]] = {"editor.js": "text/javascript", "editor.css": "text/css"}
-"""The files of a bundle. A page names them with a digest of what they hold, so that they may be kept for ever."""
+TYPES: Final[Mapping[str, str]] = {
+    "editor.js": "text/javascript",
+    "editor.css": "text/css",
+    "graphiql.js": "text/javascript",
+    "graphiql.css": "text/css",
+}
+"""The files of both bundles. A page names them with a digest of what they hold, so that they may be kept for ever."""
 LONGEST: Final = 100
 MOST: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The editor as `make web` leaves it: for each file the address to load it from."""
+    """The editor of a page as `make web` leaves it: for each file the address to load it from."""
 
     addresses: Mapping[str, str]
 
     @classmethod
-    def read(cls, folder: Path = DIST) -> Bundle | None:
-        """The bundle in a folder; None where it was never made, or not whole."""
-        files = [folder / name for name in TYPES]
+    def read(cls, folder: Path = DIST, page: Literal["editor", "graphiql"] = "editor") -> Bundle | None:
+        """The bundle of a page in a folder; None where it was never made, or not whole."""
+        files = [folder / name for name in (f"{page}.js", f"{page}.css")]
         if not all(file.is_file() for file in files):
             return None
         digests = {file.name: sha256(file.read_bytes()).hexdigest()[:12] for file in files}
@@ -76,11 +81,11 @@ def _item(one: Suggestion) -> dict[str, str | int]:
 
 
 async def asset(request: Request) -> Response:
-    """A file of the bundle."""
+    """A file of a bundle."""
     name = request.path_params["name"]
     file = DIST / name
     if name not in TYPES or not file.is_file():
-        raise Refusal(404, "there is no such file; `make web` makes the editor")
+        raise Refusal(404, "there is no such file; `make web` makes the editors")
     headers = {"cache-control": "public, max-age=31536000, immutable"}
     return Response(await run_in_threadpool(file.read_bytes), headers=headers, media_type=TYPES[name])
 

@@ -1,17 +1,12 @@
 """The editor of /sparql in a real Chromium, with every other host blocked."""
 
-import json
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
-from selenium.webdriver import ActionChains, Chrome, ChromeOptions, Keys
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.wait import WebDriverWait
 from starlette.testclient import TestClient
 
 from api import editor
@@ -20,58 +15,25 @@ from api.pages import sparql as page
 from kg.engine import Engine
 from kg.find.suggest import Role, Suggestions
 from kg.names import KG
+from tests.browser import opened, until, watched
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-    "--window-size=1400,1000",
-)
 CASES = "SELECT ?case WHERE { ?case a kg:Case } ORDER BY ?case"
 EDITOR = "document.querySelector('.CodeMirror').CodeMirror"
 
 
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not browser or not driver:
-        pytest.skip("Chromium is not here: apt-get install chromium chromium-driver")
     if editor.Bundle.read() is None:
         pytest.skip("the editor is not bundled: make web")
-    options = ChromeOptions()
-    options.binary_location = browser
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    os.environ["SE_OFFLINE"] = "true"
-    window = Chrome(options=options, service=Service(driver))
-    yield window
-    window.quit()
+    with opened(tmp_path_factory.mktemp("chromium")) as window:
+        yield window
 
 
 @pytest.fixture
 def window(chromium: Chrome) -> Iterator[Chrome]:
-    """The browser on an empty page; after the test nothing went wrong in it, and nothing was asked of another host."""
-    chromium.get("data:,")
-    for kind in ("browser", "performance"):
-        chromium.get_log(kind)
-    yield chromium
-    assert [entry for entry in chromium.get_log("browser") if entry["level"] == "SEVERE"] == []
-    messages = [json.loads(entry["message"])["message"] for entry in chromium.get_log("performance")]
-    asked = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
-    assert asked
-    assert {urlsplit(url).hostname for url in asked if not url.startswith("data:")} == {"127.0.0.1"}
-
-
-def until(window: Chrome, script: str) -> object:
-    return WebDriverWait(window, 20).until(lambda found: found.execute_script(f"return {script}"))
+    with watched(chromium):
+        yield chromium
 
 
 def write(window: Chrome, text: str) -> None:

