@@ -9,20 +9,33 @@ from kg.engine.answer import Answer, BadQuery, Form, Row, Term
 from kg.names import RDF, XSD
 
 JSON: Final = "application/sparql-results+json"
-_KINDS: Final = {"uri": "iri", "bnode": "blank"}
 
 
 def rows_of(answer: Answer) -> list[Row]:
     """The solutions of a SELECT that was answered in JSON. Raises `BadQuery` for another form."""
     if answer.form is not Form.SELECT:
         raise BadQuery("rows come from a SELECT query only")
-    bindings = json.loads(answer.body)["results"]["bindings"]
-    return [{name: _term(value) for name, value in solution.items()} for solution in bindings]
+    # A name stands in many rows, so that each is made once.
+    names: dict[str, Term] = {}
+    return [
+        {
+            name: _name(value["value"], names) if value["type"] == "uri" else _term(value)
+            for name, value in solution.items()
+        }
+        for solution in json.loads(answer.body)["results"]["bindings"]
+    ]
+
+
+def _name(iri: str, names: dict[str, Term]) -> Term:
+    found = names.get(iri)
+    if found is None:
+        found = names[iri] = Term(iri, "iri")
+    return found
 
 
 def _term(value: dict[str, Any]) -> Term:
-    if value["type"] in _KINDS:
-        return Term(value["value"], _KINDS[value["type"]])
+    if value["type"] == "bnode":
+        return Term(value["value"], "blank")
     if value["type"] not in ("literal", "typed-literal"):
         return Term(str(value["value"]), "blank")
     language = value.get("xml:lang")

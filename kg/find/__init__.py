@@ -1,68 +1,72 @@
 """Typed reads of the graph: the only place where the API's and the pages' SPARQL is written."""
 
-from kg.find.cases import cases, cases_of_papers, cases_of_variants, genotypes_of_cases, read_cases
 from kg.find.counts import counts, graphs
-from kg.find.facts import (
-    CaseFacts,
-    Counts,
-    Depth,
-    FindingFacts,
-    GeneticStatus,
-    GenotypeFacts,
-    GraphFacts,
-    Page,
-    PaperFacts,
-    Ref,
-    Sex,
-    Status,
-    VariantFacts,
+from kg.find.facts import Counts, Depth, FindingFacts, GeneticStatus, GraphFacts, Page, Ref, Scope, Sex, Status
+from kg.find.filters import (
+    CaseFilter,
+    Filter,
+    GenotypeFilter,
+    ObservationFilter,
+    PaperFilter,
+    Span,
+    StatisticFilter,
+    TermFilter,
+    VariantFilter,
 )
-from kg.find.filters import CaseFilter, FindingFilter, PaperFilter, TermFilter, VariantFilter
-from kg.find.findings import findings, findings_of_cases, read_findings
-from kg.find.page import BadPage
-from kg.find.papers import papers, papers_of_variants, read_papers
-from kg.find.resolve import Kind, Names
+from kg.find.findings import findings
+from kg.find.frequencies import Frequency, Group, Share, frequencies
+from kg.find.listing import BadPage, Key, Listing, Order, Owned, Slice, count, ordered, owned, page
+from kg.find.relations import Relation
+from kg.find.resolve import Kind, Known, Names
+from kg.find.said import Said
 from kg.find.spelling import NotAName, is_iri
-from kg.find.variants import read_variants, variants, variants_of_papers
+from kg.find.statements import categories, stated, types
 
 __all__ = [
     "BadPage",
-    "CaseFacts",
     "CaseFilter",
     "Counts",
     "Depth",
+    "Filter",
     "FindingFacts",
-    "FindingFilter",
+    "Frequency",
     "GeneticStatus",
-    "GenotypeFacts",
+    "GenotypeFilter",
     "GraphFacts",
+    "Group",
+    "Key",
     "Kind",
+    "Known",
+    "Listing",
     "Names",
     "NotAName",
+    "ObservationFilter",
+    "Order",
+    "Owned",
     "Page",
-    "PaperFacts",
     "PaperFilter",
     "Ref",
+    "Relation",
+    "Said",
+    "Scope",
     "Sex",
+    "Share",
+    "Slice",
+    "Span",
+    "StatisticFilter",
     "Status",
     "TermFilter",
-    "VariantFacts",
     "VariantFilter",
-    "cases",
-    "cases_of_papers",
-    "cases_of_variants",
+    "categories",
+    "count",
     "counts",
     "findings",
-    "findings_of_cases",
-    "genotypes_of_cases",
+    "frequencies",
     "graphs",
     "is_iri",
-    "papers",
-    "papers_of_variants",
-    "read_cases",
-    "read_findings",
-    "read_papers",
-    "read_variants",
-    "variants",
-    "variants_of_papers",
+    "ordered",
+    "owned",
+    "page",
+    "stated",
+    "types",
 ]

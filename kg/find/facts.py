@@ -20,6 +20,13 @@ class Status(Enum):
     NOT_REPORTED = "notReported"
 
 
+class Scope(Enum):
+    """Whom a statement is about. What is said of a group is no finding of any one person in it."""
+
+    PERSON = "person"
+    GROUP = "group"
+
+
 class Sex(Enum):
     """As the paper states it."""
 
@@ -44,6 +51,73 @@ class Depth(Enum):
     FULL_TEXT = "fullText"
 
 
+class Design(Enum):
+    """The kind of paper."""
+
+    CASE_REPORT = "caseReport"
+    CASE_SERIES = "caseSeries"
+    COHORT = "cohort"
+    REVIEW = "review"
+    META_ANALYSIS = "metaAnalysis"
+    GUIDELINE = "guideline"
+
+
+class FamilyHistory(Enum):
+    """Whether relatives are affected."""
+
+    FAMILIAL = "familial"
+    SPORADIC = "sporadic"
+
+
+class Side(Enum):
+    """On which side something was seen."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BILATERAL = "bilateral"
+
+
+class Symmetry(Enum):
+    """Whether both sides look alike."""
+
+    SYMMETRIC = "symmetric"
+    ASYMMETRIC = "asymmetric"
+
+
+class Evolution(Enum):
+    """How something behaves from scan to scan."""
+
+    PERSISTENT = "persistent"
+    PROGRESSIVE = "progressive"
+    STABLE = "stable"
+    REGRESSIVE = "regressive"
+    TRANSIENT = "transient"
+
+
+class Distribution(Enum):
+    """How lesions are spread."""
+
+    CONFLUENT = "confluent"
+    PATCHY = "patchy"
+    MULTIFOCAL = "multifocal"
+    FOCAL = "focal"
+    DIFFUSE = "diffuse"
+
+
+class Contrast(Enum):
+    """Whether something takes up contrast agent."""
+
+    ENHANCING = "enhancing"
+    NON_ENHANCING = "nonEnhancing"
+
+
+class Claim(Enum):
+    """Whether a paper claims that a variant causes the disease."""
+
+    CAUSAL = "causal"
+    NONE = "noDiseaseClaim"
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A thing that something else points to."""
@@ -59,95 +133,11 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some of `total` things, in the order of their IRIs from `offset` on.
-
-    `rewrites` says in words which names of the question were read as others.
-    """
+    """Some of `total` things, in the order of their IRIs from `offset` on."""
 
     items: tuple[T, ...]
     total: int
     offset: int
-    rewrites: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
-    """A person in one paper. Ages are years. `categories`: the defined classes a reasoner found."""
-
-    iri: str
-    label: str
-    case_label: str
-    paper: str | None
-    sex: Sex | None
-    genetic_status: GeneticStatus | None
-    affected: bool | None
-    age_at_onset: float | None
-    age_at_examination: float | None
-    age_at_imaging: float | None
-    age_at_death: float | None
-    family: Ref | None
-    family_history: str | None
-    inheritance: str | None
-    consanguinity: str | None
-    origin: str | None
-    depth: Depth | None
-    treatments: tuple[Ref, ...]
-    categories: tuple[Ref, ...]
-    possibly_same: tuple[Ref, ...]
-    doubts: tuple[Ref, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GenotypeFacts:
-    """A variant in a person; `presumed`: the person was not tested, the paper infers it."""
-
-    iri: str
-    label: str
-    case: str
-    variant: str
-    zygosity: Ref | None
-    significance: Ref | None
-    stated_as: str | None
-    presumed: bool
-    novel: bool | None
-    causal: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariantFacts:
-    """A change in a gene. HGVS names are normalised; `exons` and the like are computed from the gene's layout."""
-
-    iri: str
-    label: str
-    gene: Ref | None
-    hgvs: str | None
-    hgvs_coding: str | None
-    hgvs_protein: str | None
-    consequences: tuple[Ref, ...]
-    exons: tuple[Ref, ...]
-    introns: tuple[Ref, ...]
-    domains: tuple[Ref, ...]
-    possibly_same: tuple[Ref, ...]
-    doubts: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFacts:
-    """A publication and how far it was read."""
-
-    iri: str
-    label: str
-    pmid: str | None
-    doi: str | None
-    pmcid: str | None
-    first_author: str | None
-    journal: str | None
-    year: int | None
-    design: str | None
-    depth: Depth | None
-    doubts: tuple[Ref, ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,27 +149,12 @@ class FindingFacts:
 
     iri: str
     label: str
-    stated_as: str | None
     status: Status
     group: bool
-    imaging: bool
     term: Ref | None
     cases: tuple[str, ...]
     paper: str | None
     depth: Depth | None
-    evidence: Ref | None
-    age: float | None
-    initial: bool
-    modality: Ref | None
-    sequences: tuple[Ref, ...]
-    regions: tuple[Ref, ...]
-    stated_region: str | None
-    stated_sequence: str | None
-    side: str | None
-    symmetry: str | None
-    evolution: str | None
-    distribution: str | None
-    contrast: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

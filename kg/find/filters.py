@@ -1,69 +1,180 @@
-"""What can be asked for. Names may be IRIs, CURIEs or plain words; everything given must hold, nothing given is all."""
+"""What can be asked for. Names may be IRIs, CURIEs or plain words; of several names of one field, any may fit.
+
+Everything given must hold, nothing given is all. `all_of`, `any_of` and `none_of` hold filters of the same kind.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TypeAlias
 
-from kg.find.facts import Depth, GeneticStatus, Sex, Status
-
-
-@dataclass(frozen=True, slots=True)
-class TermFilter:
-    """A finding with this HPO term or, if present, any below it; if absent, any above it was excluded."""
-
-    term: str
-    status: Status = Status.PRESENT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariantFilter:
-    """`variant` may be an HGVS name, `consequence` an SO term, `domain` a domain or a class of domains."""
-
-    variant: str | None = None
-    gene: str | None = None
-    consequence: str | None = None
-    domain: str | None = None
-    exon: int | None = None
+from kg.find.facts import (
+    Claim,
+    Contrast,
+    Depth,
+    Design,
+    Distribution,
+    Evolution,
+    FamilyHistory,
+    GeneticStatus,
+    Scope,
+    Sex,
+    Side,
+    Status,
+    Symmetry,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFilter:
-    """What is said of variants holds for one and the same variant of the person."""
+class Span:
+    """From `low` to `high`, both included; an open end is None."""
 
-    terms: tuple[TermFilter, ...] = ()
-    carries: VariantFilter = VariantFilter()
-    sex: Sex | None = None
-    genetic_status: tuple[GeneticStatus, ...] = ()
-    paper: str | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFilter:
-    """Years are inclusive; `depths` are the deepest readings wanted."""
+    """`year` is inclusive; `variant` is one that the paper names, with or without a person."""
 
-    year_from: int | None = None
-    year_to: int | None = None
-    depths: tuple[Depth, ...] = ()
+    id: tuple[str, ...] = ()
+    year: Span | None = None
+    depth: tuple[Depth, ...] = ()
+    design: tuple[Design, ...] = ()
+    doubtful: bool | None = None
+    variant: VariantFilter | None = None
+    all_of: tuple[PaperFilter, ...] = ()
+    any_of: tuple[PaperFilter, ...] = ()
+    none_of: tuple[PaperFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingFilter:
-    """`group=True` gives statements about several people together instead of findings of persons.
+class VariantFilter:
+    """`consequence`: SO terms, or if `descendants` our classes above them (`TruncatingVariant`).
 
-    `status` is present or absent; a finding that is not reported does not exist.
+    `domain`: domains or classes of domains (`KinaseDomain`).
     """
 
-    term: str | None = None
+    id: tuple[str, ...] = ()
+    gene: tuple[str, ...] = ()
+    consequence: tuple[str, ...] = ()
+    descendants: bool = True
+    domain: tuple[str, ...] = ()
+    exon: tuple[int, ...] = ()
+    intron: tuple[int, ...] = ()
+    doubtful: bool | None = None
+    carried: bool | None = None
+    all_of: tuple[VariantFilter, ...] = ()
+    any_of: tuple[VariantFilter, ...] = ()
+    none_of: tuple[VariantFilter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenotypeFilter:
+    """A variant in a person: what is given holds for one and the same genotype."""
+
+    variant: VariantFilter | None = None
+    zygosity: tuple[str, ...] = ()
+    significance: tuple[str, ...] = ()
+    claim: Claim | None = None
+    presumed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservationFilter:
+    """`term`: present, also seen as any term below it; absent, also excluded by any above it (if `descendants`).
+
+    `region` with its parts if `parts`. Of a case, a status left out is present; in a list of observations it is any.
+    A scope left out is persons. In a filter within another both are, left out, those of the filter around it.
+    """
+
+    id: tuple[str, ...] = ()
+    term: tuple[str, ...] = ()
+    descendants: bool = True
     status: Status | None = None
-    modality: str | None = None
-    region: str | None = None
-    paper: str | None = None
+    scope: Scope | None = None
     imaging: bool | None = None
-    group: bool = False
+    modality: tuple[str, ...] = ()
+    sequence: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    parts: bool = True
+    side: tuple[Side, ...] = ()
+    symmetry: tuple[Symmetry, ...] = ()
+    evolution: tuple[Evolution, ...] = ()
+    distribution: tuple[Distribution, ...] = ()
+    contrast: tuple[Contrast, ...] = ()
+    initial: bool | None = None
+    age: Span | None = None
+    depth: tuple[Depth, ...] = ()
+    doubtful: bool | None = None
+    case: CaseFilter | None = None
+    paper: PaperFilter | None = None
+    all_of: tuple[ObservationFilter, ...] = ()
+    any_of: tuple[ObservationFilter, ...] = ()
+    none_of: tuple[ObservationFilter, ...] = ()
 
 
-EVERY_CASE: Final = CaseFilter()
-EVERY_VARIANT: Final = VariantFilter()
-EVERY_PAPER: Final = PaperFilter()
-EVERY_FINDING: Final = FindingFilter()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """Each of `observation` must hold; `category` is a defined class of the ontology (`BiallelicCase`)."""
+
+    id: tuple[str, ...] = ()
+    observation: tuple[ObservationFilter, ...] = ()
+    genotype: GenotypeFilter | None = None
+    variant: VariantFilter | None = None
+    sex: tuple[Sex, ...] = ()
+    genetic_status: tuple[GeneticStatus, ...] = ()
+    affected: bool | None = None
+    family_history: tuple[FamilyHistory, ...] = ()
+    onset: Span | None = None
+    death: Span | None = None
+    category: tuple[str, ...] = ()
+    depth: tuple[Depth, ...] = ()
+    doubtful: bool | None = None
+    paper: PaperFilter | None = None
+    all_of: tuple[CaseFilter, ...] = ()
+    any_of: tuple[CaseFilter, ...] = ()
+    none_of: tuple[CaseFilter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticFilter:
+    """`term`: HPO terms that a figure is about, with those below them if `descendants`."""
+
+    id: tuple[str, ...] = ()
+    term: tuple[str, ...] = ()
+    descendants: bool = True
+    modality: tuple[str, ...] = ()
+    sequence: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    parts: bool = True
+    measure: str | None = None
+    second_hand: bool | None = None
+    counted: bool | None = None
+    genetic_status: tuple[GeneticStatus, ...] = ()
+    depth: tuple[Depth, ...] = ()
+    doubtful: bool | None = None
+    paper: PaperFilter | None = None
+    all_of: tuple[StatisticFilter, ...] = ()
+    any_of: tuple[StatisticFilter, ...] = ()
+    none_of: tuple[StatisticFilter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermFilter:
+    """`ontology`: HP, MONDO, SO ...; `under`: these terms and all below; `seen`: some person has it, or lacks it.
+
+    `obsolete`: None for all. In a filter within another, False asks nothing: the filter around it has said so or not.
+    """
+
+    id: tuple[str, ...] = ()
+    ontology: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    seen: Status | None = None
+    obsolete: bool | None = False
+    all_of: tuple[TermFilter, ...] = ()
+    any_of: tuple[TermFilter, ...] = ()
+    none_of: tuple[TermFilter, ...] = ()
+
+
+Filter: TypeAlias = CaseFilter | VariantFilter | PaperFilter | ObservationFilter | StatisticFilter | TermFilter

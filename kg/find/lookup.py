@@ -11,13 +11,9 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.find.facts import Ref
 from kg.find.resolve import Kind, Names
-from kg.find.spelling import PROLOGUE, NotAName, expanded, is_iri, literal
+from kg.find.spelling import PROLOGUE, NotAName, expanded, is_iri, literal, plain
 from kg.names import BASE, KG, OBO, OBO_PREFIXES, SCHEMES, contract, expand
 
-_PMID: Final = re.compile(
-    r"(?:https?://)?(?:pmid|pubmed|(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov)[\s:_/]*(\d{1,9})/?", re.I
-)
-_DOI: Final = re.compile(r"(?:https?://)?(?:dx\.)?(?:doi(?:\.org)?[\s:/]*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 # Not all have seven digits: NCIT:C12345, CHEBI:35729.
 _OBO: Final = re.compile(r"(?:https?://purl\.obolibrary\.org/obo/)?([A-Za-z]+)[:_]([A-Z]?\d+)")
 _SCHEMES: Final = {name.lower(): name for name in SCHEMES}
@@ -38,20 +34,6 @@ class Landing:
 
     iri: str
     rewrites: tuple[str, ...] = ()
-
-
-def plain(name: str) -> str:
-    """A PubMed id or DOI in its short form; any other name as it is.
-
-    >>> plain("PMID 22197934"), plain("https://doi.org/10.1000/x"), plain("HP:0002500")
-    ('PMID:22197934', 'DOI:10.1000/x', 'HP:0002500')
-    """
-    name = name.strip()
-    found = _PMID.fullmatch(name)
-    if found:
-        return f"PMID:{found[1]}"
-    found = _DOI.fullmatch(name)
-    return f"DOI:{found[1]}" if found else name
 
 
 def iri_of(name: str) -> str | None:

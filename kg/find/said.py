@@ -11,10 +11,11 @@ from typing import Final
 from kg.engine import Engine, Row
 from kg.find.facts import Depth, Ref
 from kg.find.spelling import PROLOGUE, reference, references
-from kg.names import BIBO, DCTERMS, KG, OBO, RDF, RDFS, contract
+from kg.names import BIBO, DCTERMS, KG, RDF, RDFS, contract
 
 _SPACES: Final = {"kg": KG, "rdf": RDF, "rdfs": RDFS, "bibo": BIBO, "dcterms": DCTERMS}
 _BATCH: Final = 1000
+_DEPTHS: Final = {kind.value: place for place, kind in enumerate(Depth)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ class Said:
     @property
     def depth(self) -> Depth | None:
         """The deepest reading it rests on."""
-        known = {kind.value: place for place, kind in enumerate(Depth)}
-        found = [known[word.removeprefix(KG)] for word in self.texts("kg:readingDepth")]
+        found = [_DEPTHS[word.removeprefix(KG)] for word in self.texts("kg:readingDepth")]
         return list(Depth)[max(found)] if found else None
 
 
@@ -87,23 +87,8 @@ def said(engine: Engine, iris: Iterable[str], properties: str) -> dict[str, Said
         for row in rows:
             keep_label(found[row["s"].value][names[row["p"].value]], row)
     return {
-        iri: Said(iri, {name: _sorted_refs(values) for name, values in facts.items()}) for iri, facts in found.items()
+        iri: Said(iri, {name: sorted_refs(values) for name, values in facts.items()}) for iri, facts in found.items()
     }
-
-
-def own_terms(engine: Engine, findings: Iterable[str]) -> dict[str, Ref]:
-    """The HPO term that the paper's own graph gives a finding, present or excluded, without what follows from it."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for batch in _batches(list(findings)):
-        rows = engine.rows(f"""{PROLOGUE}
-            SELECT ?s ?o ?label WHERE {{
-              VALUES ?s {{ {references(batch)} }}
-              GRAPH ?g {{ ?s kg:statedAs ?text ; a|kg:excludes ?o }}
-              FILTER(STRSTARTS(STR(?o), "{OBO}HP_")) OPTIONAL {{ ?o rdfs:label ?label }}
-            }}""")
-        for row in rows:
-            keep_label(found[row["s"].value], row)
-    return {iri: _sorted_refs(values)[0] for iri, values in found.items()}
 
 
 def keep_label(labels: dict[str, str], row: Row) -> None:
@@ -113,7 +98,8 @@ def keep_label(labels: dict[str, str], row: Row) -> None:
     labels[value] = min(label, labels.get(value, label))
 
 
-def _sorted_refs(labels: Mapping[str, str]) -> tuple[Ref, ...]:
+def sorted_refs(labels: Mapping[str, str]) -> tuple[Ref, ...]:
+    """Things with their labels, in the order of their IRIs."""
     return tuple(Ref(iri, label) for iri, label in sorted(labels.items()))
 
 

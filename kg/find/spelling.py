@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 
 from kg.errors import KgError
@@ -18,7 +19,12 @@ _OBO_ID: Final = re.compile(
     r"([a-z]+)[:_](\d{7})",
     re.IGNORECASE,
 )
+_PMID: Final = re.compile(
+    r"(?:https?://)?(?:pmid|pubmed|(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov)[\s:_/]*(\d{1,9})/?", re.I
+)
+_DOI: Final = re.compile(r"(?:https?://)?(?:dx\.)?(?:doi(?:\.org)?[\s:/]*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _LONGEST: Final = 2000
+_HIGHEST: Final = 10**15
 
 PROLOGUE: Final = "".join(
     f"PREFIX {prefix}: <{space}>\n"
@@ -76,6 +82,44 @@ def literal(text: str) -> str:
     if len(text) > _LONGEST or _UNSAFE.search(text):
         raise NotAName(f"{text[:80]!r} holds characters that no name has", text)
     return '"' + text.replace('"', '\\"') + '"'
+
+
+def is_name(text: str) -> bool:
+    """Whether something may be a name at all: an IRI, a CURIE or plain words, of a length that names have.
+
+    >>> is_name("toy woman"), is_name("a\\\\b"), is_name("x" * 5000)
+    (True, False, False)
+    """
+    return len(text) <= _LONGEST and not _UNSAFE.search(text)
+
+
+def number(value: object) -> str:
+    """A number as it is written in a query, as a decimal; raises `NotAName` for what is none, or not finite.
+
+    >>> number(0.08), number(41.0), number("-1e3")
+    ('0.08', '41', '-1000')
+    """
+    try:
+        found = Decimal(repr(float(str(value))))
+    except ValueError:
+        found = Decimal("NaN")
+    if not found.is_finite() or abs(found) > _HIGHEST:
+        raise NotAName(f"{str(value)[:80]!r} is not a number that can be asked for", str(value))
+    return format(found.normalize(), "f")
+
+
+def plain(name: str) -> str:
+    """A PubMed id or DOI in its short form; any other name as it is.
+
+    >>> plain("PMID 22197934"), plain("https://doi.org/10.1000/x"), plain("HP:0002500")
+    ('PMID:22197934', 'DOI:10.1000/x', 'HP:0002500')
+    """
+    name = name.strip()
+    found = _PMID.fullmatch(name)
+    if found:
+        return f"PMID:{found[1]}"
+    found = _DOI.fullmatch(name)
+    return f"DOI:{found[1]}" if found else name
 
 
 def expanded(spelling: str) -> str | None:

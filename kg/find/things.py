@@ -9,9 +9,9 @@ from typing import Final
 
 from kg.engine import Answer, Engine, Row, Term
 from kg.find.facts import Depth, Ref
-from kg.find.page import BadPage
+from kg.find.listing import BadPage
 from kg.find.said import Said, said
-from kg.find.spelling import PROLOGUE, reference
+from kg.find.spelling import PROLOGUE, reference, references
 from kg.names import KG, RDF, contract, graph, mint
 
 _PAPERS: Final = graph("paper", "")
@@ -173,5 +173,11 @@ def children(engine: Engine, iri: str) -> tuple[Ref, ...]:
 
 
 def labels_of(engine: Engine, iris: Iterable[str]) -> dict[str, str]:
-    """The label of each IRI, or its short name."""
-    return {one.iri: one.label for one in said(engine, iris, "rdfs:label").values()}
+    """The label of each IRI, the first of several by its spelling, or its short name."""
+    wanted = list(dict.fromkeys(iris))
+    labels = {iri: contract(iri) for iri in wanted}
+    rows = engine.rows(
+        f"""{PROLOGUE} SELECT ?x (MIN(STR(?name)) AS ?label) WHERE {{
+            VALUES ?x {{ {references(wanted)} }} ?x rdfs:label ?name }} GROUP BY ?x"""
+    )
+    return labels | {row["x"].value: row["label"].value for row in rows}

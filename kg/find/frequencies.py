@@ -1,0 +1,148 @@
+"""How often a finding is present, absent or not reported, over persons, by what they carry or who says so.
+
+A finding counts for the terms above its own, an exclusion for those below. Who has a finding both ways (at another age,
+or in conflict) counts as present. *Not reported* is neither, and never means absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from kg.find.facts import Ref
+from kg.find.filters import CaseFilter
+from kg.find.pattern import INFERRED, Writing, among, coded
+from kg.find.patterns import pattern
+from kg.find.resolve import Kind, Names
+from kg.find.spelling import PROLOGUE
+from kg.find.things import labels_of
+from kg.model.statistic import wilson
+
+_FOLLOWED: Final = ("?x kg:hasFinding/a ?term", "?x kg:hasExcludedFinding/kg:excludes ?term")
+_AS_READ: Final = (
+    "?x kg:hasFinding/kg:codedAs ?term",
+    "?x kg:hasExcludedFinding ?no . GRAPH ?stated { ?no kg:reportedIn ?saying ; kg:excludes ?term } "
+    f"FILTER(?stated != {INFERRED})",
+)
+"""That a person has a finding, and that it is excluded in them: with what follows, and as it was read."""
+
+
+class Group(Enum):
+    """By what persons `?x` are told apart: the pattern that leads to `?group`."""
+
+    ALL = ""
+    VARIANT = "?x kg:hasVariant ?group"
+    CONSEQUENCE = "?x kg:hasVariant/kg:consequence ?group"
+    EXON = "?x kg:hasVariant/kg:inExon ?group"
+    INTRON = "?x kg:hasVariant/kg:inIntron ?group"
+    DOMAIN = "?x kg:hasVariant/kg:inDomain ?group"
+    GENE = "?x kg:hasVariant/kg:ofGene ?group"
+    ZYGOSITY = "?x kg:hasGenotype/kg:zygosity ?group"
+    SEX = "?x kg:sex ?group"
+    PAPER = "?x kg:reportedIn ?group"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`n` of `of`, with the 95 % Wilson score interval; all between 0 and 1."""
+
+    n: int
+    of: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frequency:
+    """Persons of a group (None: all) by what is said of a finding in them; the three add up to `cases`."""
+
+    group: Ref | None
+    term: Ref
+    present: int
+    absent: int
+    cases: int
+
+    @property
+    def not_reported(self) -> int:
+        """Persons of whom neither is said."""
+        return self.cases - self.present - self.absent
+
+    @property
+    def of_reported(self) -> Share | None:
+        """The present among those of whom either is said; None where nothing is."""
+        return share(self.present, self.present + self.absent)
+
+    @property
+    def of_all(self) -> Share | None:
+        """The present among all: a lower bound, since what is not reported may be there all the same."""
+        return share(self.present, self.cases)
+
+
+def share(n: int, of: int) -> Share | None:
+    """A share with its interval; None of none."""
+    if not of:
+        return None
+    # Rounded, so that none of three begins at 0 and not at 5e-17.
+    low, high = (round(bound / 100, 12) for bound in wilson(n, of))
+    return Share(n, of, low, high)
+
+
+def frequencies(
+    names: Names,
+    where: CaseFilter,
+    group: Group = Group.ALL,
+    terms: Sequence[str] = (),
+    groups: Iterable[str] | None = None,
+    descendants: bool = True,
+) -> tuple[Frequency, ...]:
+    """A row for each group and term of which anything is said, most present first. Raises `UnknownName`.
+
+    Without `terms` these are the terms that papers were read as, of persons; `groups` are IRIs, all if None. Without
+    `descendants` a finding counts for its own term only, as it was read.
+    """
+    writing = Writing(names)
+    persons = pattern(writing, where)
+    if group.value:
+        chosen = f"{among('?group', groups)} " if groups is not None else ""
+        persons = f"{chosen}{group.value} . {persons}"
+    # Persons first and apart, so that they are found once and not again for every finding.
+    people = f"{{ SELECT DISTINCT ?x ?group WHERE {{ {persons} }} }}"
+    seen = "?anyone kg:hasFinding|kg:hasExcludedFinding ?any"
+    read = f"{{ SELECT DISTINCT ?term WHERE {{ {seen} . {coded('?any', '?term')} }} }}"
+    spelled = among("?term", writing.called(Kind.TERM, terms)) if terms else read
+    has, lacks = _FOLLOWED if descendants else _AS_READ
+    rows = names.engine.rows(f"""{PROLOGUE}
+        SELECT ?what ?group ?term ?n WHERE {{
+          {{ SELECT ("all" AS ?what) ?group (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {people} }} GROUP BY ?group }}
+          UNION {{ SELECT ("present" AS ?what) ?group ?term (COUNT(DISTINCT ?x) AS ?n)
+            WHERE {{ {people} {spelled} {has} }} GROUP BY ?group ?term }}
+          UNION {{ SELECT ("absent" AS ?what) ?group ?term (COUNT(DISTINCT ?x) AS ?n)
+            WHERE {{ {people} {spelled} {lacks} MINUS {{ {has} }} }} GROUP BY ?group ?term }}
+        }}""")
+    numbers = {
+        (
+            row["what"].value,
+            row["group"].value if "group" in row else "",
+            row["term"].value if "term" in row else "",
+        ): int(row["n"].value)
+        for row in rows
+    }
+    pairs = sorted({(place, term) for what, place, term in numbers if what != "all"})
+    labels = labels_of(names.engine, {iri for pair in pairs for iri in pair if iri})
+    found = [
+        Frequency(
+            group=Ref(place, labels[place]) if place else None,
+            term=Ref(term, labels[term]),
+            present=numbers.get(("present", place, term), 0),
+            absent=numbers.get(("absent", place, term), 0),
+            cases=numbers["all", place, ""],
+        )
+        for place, term in pairs
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(one: Frequency) -> tuple[int, int, str, str, str]:
+    return (-one.present, -one.absent, one.group.label if one.group else "", one.term.label, one.term.iri)
