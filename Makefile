@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WEB := api/web
 EDITORS := $(WEB)/dist/graphiql.js
 .DEFAULT_GOAL := help
-.PHONY: help install serve build slices web clients check test lint types bench wheel clean
+.PHONY: help install serve build slices schema web clients check test lint types bench wheel clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ serve: build web ## build and serve at http://127.0.0.1:8000 (PORT= and HOST= ho
 slices: install ## cut ontology slices and mapping tables anew, after new terms in the evidence
 	$(BIN)/python ontology/imports/cut.py
 	$(BIN)/python ontology/mappings/cut.py
+
+schema: install ## write down the GraphQL schema, after it has grown
+	$(BIN)/python -c "from api.graphql.schema import sdl; print(sdl(), end='')" > api/graphql/schema.graphql
 
 check: install ## list every fault of every evidence file
 	$(BIN)/kg check

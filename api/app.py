@@ -21,7 +21,8 @@ from api.cors import OpenToAll
 from api.downloads import routes as download_routes
 from api.editor import routes as editor_routes
 from api.errors import Refusal, on_http, on_known, on_refusal, on_unexpected
-from api.graphql.endpoint import GraphQL, sdl
+from api.graphql.endpoint import GraphQL, schema_text
+from api.graphql.examples import examples
 from api.health import Health
 from api.linked import routes as linked_routes
 from api.openapi import openapi
@@ -92,7 +93,8 @@ def make_app(
             Exception: on_unexpected,
         },
     )
-    sparql, graphql = Sparql(engine, chosen, manifest or {}), GraphQL(engine, chosen, about)
+    sparql = Sparql(engine, chosen, manifest or {})
+    graphql = GraphQL(engine, chosen, about, lambda: sparql.quota, sparql.metrics, sparql.release, examples())
     health = Health(engine, about)
     app.router.routes += [
         Route("/", Landing(engine, about, questions).respond, methods=["GET"]),
@@ -102,7 +104,7 @@ def make_app(
         Route("/metrics", sparql.metrics.respond, methods=["GET"]),
         Route("/openapi.json", openapi, methods=["GET"]),
         *(Route(path, graphql.respond, methods=["GET", "POST"]) for path in ("/graphql", "/graphql/")),
-        Route("/graphql/schema.graphql", sdl, methods=["GET"]),
+        *(Route(path, schema_text, methods=["GET"]) for path in ("/schema.graphql", "/graphql/schema.graphql")),
         *editor_routes(engine),
         *download_routes(folder, manifest or {}),
         *linked_routes(engine),

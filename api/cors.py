@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 METHODS: Final = "GET, HEAD, POST, QUERY, OPTIONS"
 ORIGIN: Final = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Retry-After, X-Query-Id",
+    "access-control-expose-headers": "ETag, Retry-After, X-Query-Cost, X-Query-Id",
     "x-content-type-options": "nosniff",
 }
 
@@ -45,7 +45,7 @@ def allowed() -> Response:
         **ORIGIN,
         "allow": METHODS,
         "access-control-allow-methods": METHODS,
-        "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
+        "access-control-allow-headers": "Accept, Content-Type, GraphQL-Show, If-None-Match",
         "accept-query": "application/sparql-query, application/x-www-form-urlencoded",
         "access-control-max-age": "86400",
     }

@@ -6,10 +6,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from starlette.types import Receive
 
 from kg.engine import Answer
+
+T = TypeVar("T")
 
 
 class Left(Exception):
@@ -56,7 +59,7 @@ async def _run(start: Callable[[], Awaitable[Answer]]) -> Answer:
     return await start()
 
 
-async def unless_left(work: Awaitable[Answer], receive: Receive) -> Answer:
+async def unless_left(work: Awaitable[T], receive: Receive) -> T:
     """The result of `work`, which is cancelled when the client goes; raises `Left` then."""
     working = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_left(receive))

@@ -24,7 +24,7 @@ from kg.describe.prefixes import context, prefix_map
 from kg.describe.words import EXAMPLES, PREFIXES, VOID
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.find import BadPage, FindingFilter, NotAName, Ref, findings
+from kg.find import BadPage, NotAName, ObservationFilter, Ref, findings
 from kg.find.lookup import alike, iri_of, landings, near, replacement
 from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
 from kg.names import BASE, KG, SCHEMES, contract, graph
@@ -161,7 +161,7 @@ class Linked:
 
     def _seen(self, asked: Asked, found: Thing) -> Html:
         """Where a term was seen, and its place among the others."""
-        where = FindingFilter(term=found.iri)
+        where = ObservationFilter(term=(found.iri,))
         try:
             seen = findings(self.engine, where, SEEN, asked.number("findings"))
         except UnknownName:

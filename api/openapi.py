@@ -42,7 +42,7 @@ def description() -> dict[str, Any]:
             "/health/live": {"get": _plain("Whether the process answers", "application/json")},
             "/health/ready": {"get": _plain("As /health", "application/json", "503")},
             "/metrics": {"get": _plain("Counters for Prometheus", "text/plain")},
-            "/graphql/schema.graphql": {"get": _plain("The schema of /graphql", "text/plain")},
+            "/schema.graphql": {"get": _plain("The schema of /graphql", "text/plain")},
         },
         "components": {"responses": {"Problem": problem}},
     }

@@ -36,6 +36,7 @@ class Settings:
     running_per_client: int = 4
     trusted_proxies: tuple[str, ...] = ()
     cache_most: int = 64_000_000
+    graphql_cost_most: int = 50_000
     federation: tuple[str, ...] = ()
     engine: str = ""
 

@@ -66,14 +66,14 @@ class Sparql:
         self._engine, self._settings, self._manifest = engine, settings, manifest
         # A remote endpoint may change without our knowing, so nothing of it is kept.
         room = 0 if settings.engine else settings.cache_most // 2
-        self._release = str(manifest.get("inputs_digest") or uuid4())
+        self.release = str(manifest.get("inputs_digest") or uuid4())
         self.answers: Cache[Answer] = Cache(room)
         self.replies: Cache[Reply] = Cache(room)
         self.metrics = Metrics(lambda: engine.state(), {"answers": self.answers, "replies": self.replies})
         self._flights = Flights()
 
     @cached_property
-    def _quota(self) -> Quota:
+    def quota(self) -> Quota:
         """Never all workers for one client, so that somebody else's query is always next."""
         workers, most = self._engine.state().workers, self._settings.running_per_client
         return Quota(min(most, max(workers - 1, 1)) if workers else most)
@@ -177,7 +177,7 @@ class Sparql:
 
     def _etag(self, wanted: Asked, accepted: tuple[str, ...]) -> bytes:
         """Of the release and everything that decides the answer; weak, since codings of it differ in bytes."""
-        whole = (self._release, wanted.text, wanted.default_graphs, wanted.named_graphs, accepted)
+        whole = (self.release, wanted.text, wanted.default_graphs, wanted.named_graphs, accepted)
         return f'W/"{sha256(repr(whole).encode()).hexdigest()[:24]}"'.encode()
 
     async def _answer(self, call: Call, wanted: Asked, own: tuple[str, ...]) -> tuple[Answer, str]:
@@ -191,7 +191,7 @@ class Sparql:
         client = client_of(address, request.headers.get("x-forwarded-for", ""), settings.trusted_proxies)
 
         async def run() -> Answer:
-            async with self._quota.turn(client):
+            async with self.quota.turn(client):
                 question = Question(wanted.text, own, wanted.default_graphs, wanted.named_graphs)
                 return await self._engine.ask(question, wanted.deadline)
 

@@ -2,9 +2,11 @@
 
 import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +74,35 @@ def served(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> It
         finally:
             process.terminate()
             process.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def oxigraph(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an Oxigraph server that holds the toy release."""
+    folder = tmp_path_factory.mktemp("oxigraph")
+    beside = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    binary = str(beside) if beside.exists() else shutil.which("oxigraph")
+    assert binary, f"the package oxigraph is not installed for {sys.executable}"
+    plain = folder / "toy.nq"
+    plain.write_text("".join(toy_release.lines()), encoding="utf-8")
+    store, port = str(folder / "store"), free_port()
+    subprocess.run([binary, "load", "-l", store, "-f", str(plain)], check=True, capture_output=True)
+    with subprocess.Popen(
+        [binary, "serve-read-only", "-l", store, "-b", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
+    ) as server:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}/query"
+        server.terminate()
 
 
 def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

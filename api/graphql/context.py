@@ -3,87 +3,136 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from graphql import DocumentNode
 from starlette.concurrency import run_in_threadpool
 from strawberry.dataloader import DataLoader
 
 from api.about import About
+from api.graphql.asking import Asking
 from api.settings import Settings
 from kg import find
-from kg.engine import Engine
+from kg.find import Frequency, Listing, Owned, Ref, Said
+from kg.find.facets import Tally, Wanted, facets
+from kg.find.search import Index
+from kg.find.statements import Properties
 
-K = TypeVar("K")
+if TYPE_CHECKING:
+    from api.graphql.node import Thing
+
 T = TypeVar("T")
+K = TypeVar("K")
 P = ParamSpec("P")
-Many = tuple[str, ...]
-Wanted = tuple[str, find.FindingFilter]
-BATCH = 500
-
-
-def loader(engine: Engine, read: Callable[[Engine, Sequence[str]], Mapping[str, T]]) -> DataLoader[str, Any]:
-    """A loader over a batched read of kg.find; what is not found is None."""
-
-    async def load(iris: list[str]) -> list[T | None]:
-        found = await run_in_threadpool(read, engine, iris)
-        return [found.get(iri) for iri in iris]
-
-    return DataLoader(load_fn=load, max_batch_size=BATCH)
-
-
-def findings_loader(engine: Engine) -> DataLoader[Wanted, tuple[find.FindingFacts, ...]]:
-    """Findings by case and filter: one read for each filter, whatever the number of cases."""
-
-    async def load(wanted: list[Wanted]) -> list[tuple[find.FindingFacts, ...]]:
-        by_filter: dict[find.FindingFilter, list[str]] = defaultdict(list)
-        for case, where in wanted:
-            by_filter[where].append(case)
-        found: dict[Wanted, tuple[find.FindingFacts, ...]] = {}
-        for where, cases in by_filter.items():
-            read = await run_in_threadpool(find.findings_of_cases, engine, cases, where)
-            found |= {(case, where): facts for case, facts in read.items()}
-        return [found[one] for one in wanted]
-
-    return DataLoader(load_fn=load, max_batch_size=BATCH)
+Table = tuple[find.CaseFilter, find.Group, tuple[str, ...], bool, str | None]
+"""Which persons, by what, which terms, with their descendants or not; and the one group wanted, all if None."""
+Group = tuple[tuple[str, ...], Properties]
+"""Things that are read together, and the properties asked of them: one key, since each key costs time of its own."""
+Ready = dict[tuple[str, Properties], Said]
+"""What was read, by thing and properties."""
+BATCH = 1000
 
 
 @dataclass(slots=True)
 class Context:
     """Made anew for every request, since loaders remember what they read."""
 
-    engine: Engine
+    engine: Asking
     settings: Settings
     about: About
-    cases: DataLoader[str, find.CaseFacts | None]
-    variants: DataLoader[str, find.VariantFacts | None]
-    papers: DataLoader[str, find.PaperFacts | None]
-    findings: DataLoader[Wanted, tuple[find.FindingFacts, ...]]
-    genotypes: DataLoader[str, tuple[find.GenotypeFacts, ...]]
-    cases_of_variant: DataLoader[str, Many]
-    cases_of_paper: DataLoader[str, Many]
-    variants_of_paper: DataLoader[str, Many]
-    papers_of_variant: DataLoader[str, Many]
+    index: Callable[[Asking], Index]
+    known: find.Known
+    rewrites: list[str]
+    document: DocumentNode | None
+    selections: dict[tuple[int, ...], frozenset[str]]
+    ready: Ready
+    statements: DataLoader[Group, list[Said]]
+    owned: DataLoader[tuple[Listing, str], Owned]
+    facets: DataLoader[Wanted, tuple[Tally, ...]]
+    frequencies: DataLoader[Table, tuple[Frequency, ...]]
+    categories: DataLoader[str, tuple[Ref, ...]]
+    types: DataLoader[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, engine: Engine, settings: Settings, about: About) -> Context:
+    def of(
+        cls,
+        engine: Asking,
+        settings: Settings,
+        about: About,
+        index: Callable[[Asking], Index],
+        document: DocumentNode | None,
+    ) -> Context:
         """The context of a new request."""
+        known: find.Known = {}
+        ready: Ready = {}
+        names = partial(find.Names, engine, known)
         return cls(
             engine=engine,
             settings=settings,
             about=about,
-            cases=loader(engine, find.read_cases),
-            variants=loader(engine, find.read_variants),
-            papers=loader(engine, find.read_papers),
-            findings=findings_loader(engine),
-            genotypes=loader(engine, find.genotypes_of_cases),
-            cases_of_variant=loader(engine, find.cases_of_variants),
-            cases_of_paper=loader(engine, find.cases_of_papers),
-            variants_of_paper=loader(engine, find.variants_of_papers),
-            papers_of_variant=loader(engine, find.papers_of_variants),
+            index=index,
+            known=known,
+            rewrites=[],
+            document=document,
+            selections={},
+            ready=ready,
+            statements=_loader(lambda wanted: _stated(engine, wanted, ready)),
+            owned=_loader(lambda wanted: find.owned(names(), wanted)),
+            facets=_loader(lambda wanted: facets(names(), wanted)),
+            frequencies=_loader(lambda wanted: _tables(names, wanted)),
+            categories=_loader(lambda wanted: find.categories(engine, wanted)),
+            types=_loader(lambda wanted: find.types(engine, wanted)),
         )
 
-    def ask(self, read: Callable[Concatenate[Engine, P], T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
-        """A read of kg.find in a thread of its own: the engine blocks, and the event loop must not."""
-        return run_in_threadpool(read, self.engine, *args, **kwargs)
+    def names(self) -> find.Names:
+        """Names for one question; what others of this request looked up is known already."""
+        return find.Names(self.engine, self.known)
+
+    def ask(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
+        """A read of kg.find in a thread of its own: it blocks, and the event loop must not."""
+        return run_in_threadpool(read, *args, **kwargs)
+
+    async def read(
+        self, kind: type[Thing], iris: Sequence[str], asked: frozenset[str] | None = None
+    ) -> list[Thing | None]:
+        """Things with what the fields `asked` show (all if None), together with whatever else is wanted now.
+
+        None for what is no thing of that kind.
+        """
+        found = await self.statements.load((tuple(iris), kind.reads(asked)))
+        return [kind.picked(said) for said in found]
+
+
+def _loader(read: Callable[[list[K]], Any]) -> DataLoader[K, Any]:
+    """A loader over a batched read."""
+
+    async def load(wanted: list[K]) -> list[Any]:
+        found = await run_in_threadpool(read, wanted)
+        return [found[key] for key in wanted]
+
+    return DataLoader(load_fn=load, max_batch_size=BATCH)
+
+
+def _stated(engine: Asking, wanted: list[Group], ready: Ready) -> dict[Group, list[Said]]:
+    """What is stated of all groups, and kept where fields find it without waiting."""
+    said = find.stated(engine, ((iri, properties) for iris, properties in wanted for iri in iris))
+    ready |= {(iri, properties): said[iri] for iris, properties in wanted for iri in iris}
+    return {(iris, properties): [said[iri] for iri in iris] for iris, properties in wanted}
+
+
+def _tables(names: Callable[[], find.Names], wanted: Iterable[Table]) -> dict[Table, tuple[Frequency, ...]]:
+    """One query for each table, with the rows of every group that is wanted of it."""
+    owners: dict[tuple[Any, ...], set[str | None]] = defaultdict(set)
+    for *table, owner in wanted:
+        owners[tuple(table)].add(owner)
+    found: dict[Table, tuple[Frequency, ...]] = {}
+    for (where, by, terms, descendants), named in owners.items():
+        groups = None if None in named else sorted(one for one in named if one)
+        rows = find.frequencies(names(), where, by, terms, groups, descendants)
+        for owner in named:
+            mine = rows if owner is None else tuple(one for one in rows if one.group and one.group.iri == owner)
+            found[where, by, terms, descendants, owner] = mine
+    return found

@@ -1,110 +1,231 @@
-"""Filters as GraphQL inputs. Everything given must hold."""
+"""Filters and orders as GraphQL inputs: the same fields as those of kg.find, each with its words.
+
+Everything given must hold; of a list of values any may fit. `and`, `or` and `not` combine filters of the same kind.
+"""
 
 from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, Final, TypeVar, cast
 
 import strawberry
 from strawberry import field
 
-from api.graphql.words import Depth, GeneticStatus, Sex, Status
 from kg import find
+from kg.find.facts import (
+    Claim,
+    Contrast,
+    Depth,
+    Design,
+    Distribution,
+    Evolution,
+    FamilyHistory,
+    GeneticStatus,
+    Scope,
+    Sex,
+    Side,
+    Status,
+    Symmetry,
+)
 
-_NAME = "an IRI, a short name or"
-
-
-@strawberry.input(description="A finding that a person must have, lack, or not be reported to have.")
-class TermFilter:
-    """See kg.find.TermFilter."""
-
-    term: str = field(
-        description=f"An HPO term: {_NAME} its label. Terms below it are found with it; former ids are understood."
-    )
-    status: Status = field(default=Status.PRESENT, description="Present unless said otherwise.")
-
-    def filter(self) -> find.TermFilter:
-        """As kg.find wants it."""
-        return find.TermFilter(self.term, find.Status(self.status.value))
-
-
-@strawberry.input(description="Which variants.")
-class VariantFilter:
-    """See kg.find.VariantFilter."""
-
-    variant: str | None = field(default=None, description=f"A variant: {_NAME} its HGVS name (c.2345G>A, p.Arg782His).")
-    gene: str | None = field(default=None, description=f"A gene: {_NAME} its symbol.")
-    consequence: str | None = field(
-        default=None, description=f"A consequence of the Sequence Ontology: {_NAME} its label (missense)."
-    )
-    domain: str | None = field(
-        default=None, description=f"A domain of the protein, or a class of domains: {_NAME} its label (KinaseDomain)."
-    )
-    exon: int | None = field(default=None, description="The number of an exon of the gene's reference transcript.")
-
-    def filter(self) -> find.VariantFilter:
-        """As kg.find wants it."""
-        return find.VariantFilter(
-            variant=self.variant, gene=self.gene, consequence=self.consequence, domain=self.domain, exon=self.exon
-        )
+F = TypeVar("F")
+_NAME: Final = "each an IRI, a short name or"
+_DOUBTFUL: Final = "True: only with a doubt. False: only without."
+_DEPTH: Final = "Read as far as one of these."
+_AND: Final = "All of these must hold as well."
+_OR: Final = "One of these must hold as well."
+_NOT: Final = "None of these may hold."
+_REGION: Final = f"Regions of the brain: {_NAME} its label."
+_MODALITY: Final = f"How it was seen: {_NAME} its key (MRI, CT)."
+_SEQUENCE: Final = f"MRI sequences: {_NAME} its key (DWI)."
+_TERM: Final = f"HPO terms: {_NAME} the label; former ids are understood."
 
 
-@strawberry.input(description="Which cases.")
-class CaseFilter:
-    """See kg.find.CaseFilter."""
+def _any(description: str, name: str | None = None) -> Any:
+    return field(default=None, description=description, name=name)
 
-    findings: list[TermFilter] | None = field(default=None, description="Findings; all must hold.")
-    variant: VariantFilter | None = field(default=None, description="What one variant of the person must be.")
-    sex: Sex | None = field(default=None, description="Only persons of this sex.")
-    genetic_status: list[GeneticStatus] | None = field(
-        default=None, description="Only these; all when left out, so look at each case's own status."
-    )
-    paper: str | None = field(default=None, description=f"A paper: {_NAME} PubMed id, DOI or title.")
 
-    def filter(self) -> find.CaseFilter:
-        """As kg.find wants it."""
-        return find.CaseFilter(
-            terms=tuple(one.filter() for one in self.findings or ()),
-            carries=self.variant.filter() if self.variant else find.VariantFilter(),
-            sex=find.Sex(self.sex.value) if self.sex else None,
-            genetic_status=tuple(find.GeneticStatus(one.value) for one in self.genetic_status or ()),
-            paper=self.paper,
-        )
+@strawberry.input(description="From `min` to `max`, both included; either may be left out.")
+class FloatRange:
+    """See kg.find.Span."""
+
+    min: float | None = _any("The lowest that fits.")
+    max: float | None = _any("The highest that fits.")
+
+
+@strawberry.input(description="From `min` to `max`, both included; either may be left out.")
+class IntRange:
+    """See kg.find.Span."""
+
+    min: int | None = _any("The lowest that fits.")
+    max: int | None = _any("The highest that fits.")
 
 
 @strawberry.input(description="Which papers.")
 class PaperFilter:
     """See kg.find.PaperFilter."""
 
-    year_from: int | None = field(default=None, description="Published in this year or later.")
-    year_to: int | None = field(default=None, description="Published in this year or earlier.")
-    depths: list[Depth] | None = field(default=None, description="Read as far as one of these.")
+    id: list[str] | None = _any(f"Papers: {_NAME} PubMed id, DOI, PMC id or title.")
+    year: IntRange | None = _any("Published in these years.")
+    depth: list[Depth] | None = _any(_DEPTH)
+    design: list[Design] | None = _any("Of one of these kinds.")
+    doubtful: bool | None = _any(_DOUBTFUL)
+    variant: VariantFilter | None = _any("Names such a variant, with or without a person.")
+    all_of: list[PaperFilter] | None = _any(_AND, "and")
+    any_of: list[PaperFilter] | None = _any(_OR, "or")
+    none_of: list[PaperFilter] | None = _any(_NOT, "not")
 
-    def filter(self) -> find.PaperFilter:
-        """As kg.find wants it."""
-        depths = tuple(find.Depth(one.value) for one in self.depths or ())
-        return find.PaperFilter(year_from=self.year_from, year_to=self.year_to, depths=depths)
+
+@strawberry.input(description="Which variants.")
+class VariantFilter:
+    """See kg.find.VariantFilter."""
+
+    id: list[str] | None = _any(f"Variants: {_NAME} HGVS name in any spelling (c.2345G>A, p.Arg782His, R782H).")
+    gene: list[str] | None = _any(f"Genes: {_NAME} symbol.")
+    consequence: list[str] | None = _any(f"Consequences of the Sequence Ontology: {_NAME} label (missense).")
+    descendants: bool = field(default=True, description="Also what lies below `consequence`.")
+    domain: list[str] | None = _any(f"Protein domains, or classes of them: {_NAME} label (KinaseDomain).")
+    exon: list[int] | None = _any("Numbers of exons of the gene's reference transcript.")
+    intron: list[int] | None = _any("Numbers of introns of the gene's reference transcript.")
+    doubtful: bool | None = _any(_DOUBTFUL)
+    carried: bool | None = _any("True: only those that a person carries. False: only those that nobody here does.")
+    all_of: list[VariantFilter] | None = _any(_AND, "and")
+    any_of: list[VariantFilter] | None = _any(_OR, "or")
+    none_of: list[VariantFilter] | None = _any(_NOT, "not")
 
 
-@strawberry.input(description="Which findings.")
-class FindingFilter:
-    """See kg.find.FindingFilter."""
+@strawberry.input(description="A variant in a person: everything given holds for one and the same genotype.")
+class GenotypeFilter:
+    """See kg.find.GenotypeFilter."""
 
-    term: str | None = field(
-        default=None,
-        description=f"An HPO term: {_NAME} its label. Terms below it (absent: above it) are found too.",
-    )
-    status: Status | None = field(default=None, description="PRESENT or ABSENT; both when left out.")
-    modality: str | None = field(default=None, description=f"How it was seen: {_NAME} its key (MRI, CT).")
-    region: str | None = field(default=None, description=f"A region of the brain: {_NAME} its label.")
-    paper: str | None = field(default=None, description=f"A paper: {_NAME} PubMed id, DOI or title.")
-    imaging: bool | None = field(default=None, description="True: on scans or at autopsy. False: signs and symptoms.")
+    variant: VariantFilter | None = _any("What the variant must be.")
+    zygosity: list[str] | None = _any(f"Zygosities of GENO: {_NAME} label (heterozygous).")
+    significance: list[str] | None = _any(f"Clinical significances of GENO: {_NAME} label.")
+    claim: Claim | None = _any("Whether the paper claims that it causes the disease.")
+    presumed: bool | None = _any("True: only inferred, the person was not tested. False: only tested.")
 
-    def filter(self, group: bool = False) -> find.FindingFilter:
-        """As kg.find wants it; `group` for statements about several people together."""
-        return find.FindingFilter(
-            term=self.term,
-            status=find.Status(self.status.value) if self.status else None,
-            modality=self.modality,
-            region=self.region,
-            paper=self.paper,
-            imaging=self.imaging,
-            group=group,
-        )
+
+@strawberry.input(
+    description="Which observations. As part of a case filter: what must have been seen in the person, present unless "
+    "`status` says otherwise; NOT_REPORTED is of use only there."
+)
+class ObservationFilter:
+    """See kg.find.ObservationFilter."""
+
+    id: list[str] | None = _any(f"Observations: {_NAME} label.")
+    term: list[str] | None = _any(_TERM)
+    descendants: bool = field(default=True, description="Also terms below `term`; excluded: also those above it.")
+    status: Status | None = _any("PRESENT, ABSENT or, in a case filter, NOT_REPORTED.")
+    scope: Scope = field(default=Scope.PERSON, description="Of persons, or statements about a group.")
+    imaging: bool | None = _any("True: on scans or at autopsy. False: signs and symptoms.")
+    modality: list[str] | None = _any(_MODALITY)
+    sequence: list[str] | None = _any(_SEQUENCE)
+    region: list[str] | None = _any(_REGION)
+    parts: bool = field(default=True, description="Also in the parts of `region`.")
+    side: list[Side] | None = _any("On one of these sides.")
+    symmetry: list[Symmetry] | None = _any("Alike on both sides, or not.")
+    evolution: list[Evolution] | None = _any("Behaves so from scan to scan.")
+    distribution: list[Distribution] | None = _any("Spread so.")
+    contrast: list[Contrast] | None = _any("Takes up contrast agent, or does not.")
+    initial: bool | None = _any("True: among the first signs. False: not said to be.")
+    age: FloatRange | None = _any("Seen at this age, in years, where the observation states one.")
+    depth: list[Depth] | None = _any(_DEPTH)
+    doubtful: bool | None = _any(_DOUBTFUL)
+    case: CaseFilter | None = _any("Seen in such a person.")
+    paper: PaperFilter | None = _any("Reported by such a paper.")
+    all_of: list[ObservationFilter] | None = _any(_AND, "and")
+    any_of: list[ObservationFilter] | None = _any(_OR, "or")
+    none_of: list[ObservationFilter] | None = _any(_NOT, "not")
+
+
+@strawberry.input(description="Which cases.")
+class CaseFilter:
+    """See kg.find.CaseFilter."""
+
+    id: list[str] | None = _any(f"Cases: {_NAME} label.")
+    observation: list[ObservationFilter] | None = _any("What must have been seen, or not; each must hold.")
+    genotype: GenotypeFilter | None = _any("What one genotype of the person must be.")
+    variant: VariantFilter | None = _any("What one variant of the person must be.")
+    sex: list[Sex] | None = _any("Of one of these sexes.")
+    genetic_status: list[GeneticStatus] | None = _any("Only these; CONFIRMED for carriers.")
+    affected: bool | None = _any("True: ill. False: carriers without signs.")
+    family_history: list[FamilyHistory] | None = _any("Whether relatives are affected.")
+    onset: FloatRange | None = _any("Age at onset, in years.")
+    death: FloatRange | None = _any("Age at death, in years.")
+    category: list[str] | None = _any("Defined classes of the ontology that the person belongs to (BiallelicCase).")
+    depth: list[Depth] | None = _any(_DEPTH)
+    doubtful: bool | None = _any(_DOUBTFUL)
+    paper: PaperFilter | None = _any("Described by such a paper.")
+    all_of: list[CaseFilter] | None = _any(_AND, "and")
+    any_of: list[CaseFilter] | None = _any(_OR, "or")
+    none_of: list[CaseFilter] | None = _any(_NOT, "not")
+
+
+@strawberry.input(description="Which figures.")
+class StatisticFilter:
+    """See kg.find.StatisticFilter."""
+
+    id: list[str] | None = _any("Figures, by IRI or short name.")
+    term: list[str] | None = _any(_TERM)
+    descendants: bool = field(default=True, description="Also about terms below `term`.")
+    modality: list[str] | None = _any(_MODALITY)
+    sequence: list[str] | None = _any(_SEQUENCE)
+    region: list[str] | None = _any(_REGION)
+    parts: bool = field(default=True, description="Also of the parts of `region`.")
+    measure: str | None = _any("Words that the measure holds.")
+    second_hand: bool | None = _any("True: only as quoted by another paper. False: only a paper's own.")
+    counted: bool | None = _any("True: only with a denominator. False: only without.")
+    genetic_status: list[GeneticStatus] | None = _any("Whether the group was tested.")
+    depth: list[Depth] | None = _any(_DEPTH)
+    doubtful: bool | None = _any(_DOUBTFUL)
+    paper: PaperFilter | None = _any("Stated by such a paper.")
+    all_of: list[StatisticFilter] | None = _any(_AND, "and")
+    any_of: list[StatisticFilter] | None = _any(_OR, "or")
+    none_of: list[StatisticFilter] | None = _any(_NOT, "not")
+
+
+@strawberry.input(description="Which terms.")
+class TermFilter:
+    """See kg.find.TermFilter."""
+
+    id: list[str] | None = _any(f"Terms: {_NAME} label or synonym.")
+    ontology: list[str] | None = _any("Of these ontologies: HP, MONDO, SO, GENO, ECO, UBERON, or kg for our own.")
+    under: list[str] | None = _any("These and all terms below them.")
+    seen: Status | None = _any("Present (absent) in someone, as itself or as a term below (above); or in nobody.")
+    obsolete: bool | None = field(default=False, description="True: only those withdrawn. null: with those.")
+    all_of: list[TermFilter] | None = _any(_AND, "and")
+    any_of: list[TermFilter] | None = _any(_OR, "or")
+    none_of: list[TermFilter] | None = _any(_NOT, "not")
+
+
+KINDS: Final[dict[type, type]] = {
+    **dict.fromkeys((FloatRange, IntRange), find.Span),
+    PaperFilter: find.PaperFilter,
+    VariantFilter: find.VariantFilter,
+    GenotypeFilter: find.GenotypeFilter,
+    ObservationFilter: find.ObservationFilter,
+    CaseFilter: find.CaseFilter,
+    StatisticFilter: find.StatisticFilter,
+    TermFilter: find.TermFilter,
+}
+_RENAMED: Final = {"low": "min", "high": "max"}
+
+
+def meant(given: Any) -> Any:
+    """An input as kg.find wants it: lists are tuples, and what was left out or null is nothing asked."""
+    if isinstance(given, list):
+        return tuple(meant(one) for one in given)
+    kind = KINDS.get(type(given))
+    if kind is None:
+        return given
+    asked = {}
+    for one in fields(kind):
+        value = meant(getattr(given, _RENAMED.get(one.name, one.name)))
+        if value is not None or one.name == "obsolete":
+            asked[one.name] = value
+    return kind(**asked)
+
+
+def wanted(kind: type[F], given: object) -> F:
+    """The filter of an input that may have been left out."""
+    return kind() if given is None else cast(F, meant(given))

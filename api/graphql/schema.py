@@ -1,79 +1,95 @@
-"""The schema, and what of an error reaches a client: its own mistakes in full, faults of ours by a number."""
+"""The schema: one for clients, and the same as a subgraph of a federation."""
 
 from __future__ import annotations
 
-import logging
-import uuid
-from typing import Any, Final
+from collections.abc import Callable
+from functools import cache
+from inspect import iscoroutinefunction
+from operator import attrgetter
+from typing import Any, cast
 
-import strawberry
-from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, OperationType, parse
+from graphql import (
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_client_schema,
+    get_introspection_query,
+    graphql_sync,
+    print_schema,
+    specified_directives,
+)
+from strawberry import Info
+from strawberry.federation import Schema as FederationSchema
+from strawberry.federation.schema import FederationAny
 from strawberry.types import ExecutionContext
-from strawberry.types.execution import PreExecutionError
+from strawberry.types.field import StrawberryField
 
+from api.graphql import types as _types
+from api.graphql import words as _words
+from api.graphql.connections import CONNECTIONS
+from api.graphql.federation import entities
+from api.graphql.lookup import Anything
+from api.graphql.node import KINDS, READS
+from api.graphql.prepared import Prepared
 from api.graphql.query import Query
-from kg.engine.serving import EngineFailure, Overdue, TooLarge
-from kg.errors import KgError
 
-MOST_TOKENS: Final = 10_000
-INTERNAL: Final = "INTERNAL_SERVER_ERROR"
-UNRESOLVED: Final = "OPERATION_RESOLUTION_FAILURE"
-log = logging.getLogger("api.graphql")
+_LOADED = (_types, _words, CONNECTIONS)
 
 
-class Schema(strawberry.Schema):
-    """Writes nothing into the log for a client's mistakes."""
+class Schema(FederationSchema):
+    """Writes nothing into the log for a client's mistakes, and reads the things of other subgraphs at once."""
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Leave the log to `told`, which knows whose mistake it was."""
 
+    async def entities_resolver(self, info: Info, representations: list[FederationAny]) -> list[FederationAny]:  # type: ignore[override]
+        """The things that another subgraph names by one of their keys."""
+        return cast("list[FederationAny]", await entities(info, representations))
 
-schema = Schema(query=Query)
+
+schema = Schema(
+    query=Query, types=[kind for kind in dict.fromkeys(KINDS.values()) if kind is not Anything], extensions=[Prepared]
+)
 
 
-def resolution_fault(query: str, operation: str | None) -> GraphQLError | None:
-    """Why no single query can be picked from a document. Strawberry would take the first of several.
+@cache
+def core() -> GraphQLSchema:
+    """The schema as graphql-core knows it: for checking documents, and for their cost."""
+    return schema._schema
 
-    Raises GraphQLError for a document that cannot be read.
+
+def _shorten() -> None:
+    """Let plain fields be read without strawberry's machinery for arguments and extensions: they have none.
+
+    A page has thousands of such fields; this halves what a field costs.
     """
-    try:
-        document = parse(query, no_location=True, max_tokens=MOST_TOKENS)
-    except RecursionError:
-        return GraphQLError("the query is nested too deeply")
-    defined = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
-    chosen = [one for one in defined if operation is None or (one.name and one.name.value == operation)]
-    if len(chosen) != 1:
-        named = [one.name.value for one in defined if one.name]
-        listed = ", ".join(named) or "it names none"
-        return GraphQLError(f"operationName must name one operation of the document: {listed}")
-    if chosen[0].operation is not OperationType.QUERY:
-        return GraphQLError("this graph is read-only: only queries are answered")
-    return None
+    for kind in core().type_map.values():
+        for field in kind.fields.values() if isinstance(kind, GraphQLObjectType) else ():
+            definition = field.extensions.get("strawberry-definition")
+            if isinstance(definition, StrawberryField) and not field.args:
+                if definition.base_resolver is None:
+                    field.resolve = _attribute(definition.python_name)
+                elif definition.metadata.get(READS) and not iscoroutinefunction(definition.base_resolver.wrapped_func):
+                    field.resolve = _linked(definition)
 
 
-FAILURES: Final = ((Overdue, "QUERY_TIMEOUT"), (TooLarge, "ANSWER_TOO_LARGE"))
-"""The request was good, but the engine gave no answer; what is not named here is a passing trouble."""
+def _attribute(name: str) -> Callable[..., Any]:
+    read = attrgetter(name)
+    return lambda source, _: read(source)
 
 
-def told(error: GraphQLError, before: bool) -> dict[str, Any]:
-    """An error as the client gets it. `before`: it was found before execution began."""
-    cause: Exception | None = error
-    while isinstance(cause, GraphQLError):
-        cause = cause.original_error
-    found = dict(error.formatted)
-    if isinstance(error, GraphQLSyntaxError):
-        code = "GRAPHQL_PARSE_FAILED"
-    elif isinstance(cause, EngineFailure):
-        code = next((name for kind, name in FAILURES if isinstance(cause, kind)), "SERVICE_UNAVAILABLE")
-    elif isinstance(cause, KgError) or (cause is None and not before):
-        code = "BAD_USER_INPUT"
-    elif before:
-        code = "GRAPHQL_VALIDATION_FAILED"
-    else:
-        fault = uuid.uuid4().hex[:12]
-        log.error("fault %s", fault, exc_info=cause)
-        return {**found, "message": f"a fault of ours, written down as {fault}", "extensions": {"code": INTERNAL}}
-    return {**found, "extensions": {**(error.extensions or {}), "code": code}}
+def _linked(definition: StrawberryField) -> Callable[..., Any]:
+    call = cast(Callable[..., Any], getattr(definition.base_resolver, "wrapped_func"))  # noqa: B009
+    return lambda source, info: call(source, Info(_raw_info=info, _field=definition))
 
 
-__all__ = ["INTERNAL", "UNRESOLVED", "PreExecutionError", "resolution_fault", "schema", "told"]
+_shorten()
+
+
+@cache
+def sdl() -> str:
+    """The schema as clients see it, without what only a federation reads (that is `_service { sdl }`)."""
+    told: Any = graphql_sync(core(), get_introspection_query(specified_by_url=True, directive_is_repeatable=True)).data
+    whole: dict[str, Any] = dict(build_client_schema(told).to_kwargs())
+    own = [kind for kind in whole["types"] or () if not kind.name.startswith(("link__", "_FieldSet"))]
+    return print_schema(GraphQLSchema(**{**whole, "types": own, "directives": specified_directives})) + "\n"

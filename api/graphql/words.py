@@ -1,102 +1,123 @@
-"""The small types that the others are made of: enums, and anything that has an IRI."""
+"""Closed lists as enums, each value with its meaning. The enums are those of kg.find; here they get their words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields
 from enum import Enum
-from typing import Any, Final, TypeVar, cast
+from typing import TypeVar
 
 import strawberry
-from strawberry import enum_value, field
 
-from kg import find
+from kg.find import facts
+from kg.find.frequencies import Group
 
-T = TypeVar("T")
-R = TypeVar("R", bound=Callable[..., object])
-
-
-def resolved(description: str) -> Callable[[R], R]:
-    """A field with a resolver: strawberry's own decorator, with a type that a checker can follow."""
-    return cast(Callable[[R], R], strawberry.field(description=description))
+E = TypeVar("E", bound=type[Enum])
 
 
-@strawberry.enum(description="What is known of a finding in a person.")
-class Status(Enum):
-    """See kg.find.Status."""
-
-    PRESENT = enum_value("present", description="It was seen.")
-    ABSENT = enum_value("absent", description="It was looked for and not seen.")
-    NOT_REPORTED = enum_value("notReported", description="The paper says neither; for filters only.")
-
-
-@strawberry.enum(description="Sex, as the paper states it.")
-class Sex(Enum):
-    """See kg.find.Sex."""
-
-    FEMALE = enum_value("female", description="Female.")
-    MALE = enum_value("male", description="Male.")
+def described(kind: E, description: str, name: str | None = None, **values: str) -> E:
+    """The enum as one of the schema; `values` says what each value means."""
+    made = strawberry.enum(kind, name=name, description=description)
+    for value in made.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        value.description = values[value.name]
+    return made
 
 
-@strawberry.enum(description="Whether the person was tested for a variant of the gene.")
-class GeneticStatus(Enum):
-    """See kg.find.GeneticStatus."""
-
-    CONFIRMED = enum_value("confirmed", description="A variant was found in this person.")
-    NOT_INDIVIDUALLY_TESTED = enum_value(
-        "notIndividuallyTested", description="A relative was tested, this person was not."
-    )
-    NOT_READ = enum_value("notRead", description="The text read does not say.")
-    NEGATIVE = enum_value("negative", description="Tested, and no variant was found.")
-
-
-@strawberry.enum(description="How far a text was read, from least to most.")
-class Depth(Enum):
-    """See kg.find.Depth."""
-
-    ABSTRACT = enum_value("abstract", description="The abstract only.")
-    EXCERPT = enum_value("excerpt", description="The opening of the page, or a part of it.")
-    FULL_TEXT = enum_value("fullText", description="The whole text.")
-
-
-@strawberry.interface(description="Anything of the graph that has an IRI.")
-class Thing:
-    """What all types share."""
-
-    iri: str = field(description="The IRI: its one name, also in SPARQL.")
-    label: str = field(description="What a reader sees.")
-
-    @resolved("The IRI in short, as prefix:name; the IRI itself where no prefix fits.")
-    def curie(self) -> str:
-        """See kg.find.Ref.curie."""
-        return find.Ref(self.iri, self.label).curie
-
-
-@strawberry.type(description="A term of an ontology, or another thing that is only named here.")
-class Term(Thing):
-    """A kg.find.Ref."""
-
-
-ENUMS: Final[dict[type[Enum], Callable[[str], Enum]]] = {
-    find.Status: Status,
-    find.Sex: Sex,
-    find.GeneticStatus: GeneticStatus,
-    find.Depth: Depth,
-}
-
-
-def shown(value: Any) -> Any:
-    """A value of kg.find as the value of a GraphQL field."""
-    if isinstance(value, find.Ref):
-        return Term(iri=value.iri, label=value.label)
-    if isinstance(value, tuple):
-        return [shown(one) for one in value]
-    if isinstance(value, Enum):
-        return ENUMS[type(value)](value.value)
-    return value
-
-
-def of_facts(kind: Callable[..., T], facts: object) -> T:
-    """A type whose plain fields carry the same names as the facts it is made from."""
-    names = [one.name for one in fields(kind) if one.init and one.name != "facts"]  # type: ignore[arg-type]
-    return kind(facts=facts, **{name: shown(getattr(facts, name)) for name in names})
+described(
+    facts.Status,
+    "What is known of a finding in a person: three states, never a guess.",
+    PRESENT="It was seen.",
+    ABSENT="It was looked for and not seen.",
+    NOT_REPORTED="The text that was read says neither; it never means absent.",
+)
+described(
+    facts.Scope,
+    "Whom a statement is about.",
+    PERSON="One person.",
+    GROUP="Several people together; it is no finding of any one of them.",
+)
+described(facts.Sex, "Sex, as the paper states it.", FEMALE="Female.", MALE="Male.")
+described(
+    facts.GeneticStatus,
+    "Whether the person was tested for a variant of the gene. Count carriers with CONFIRMED.",
+    CONFIRMED="A variant was found in this person.",
+    NOT_INDIVIDUALLY_TESTED="A relative was tested, this person was not.",
+    NOT_READ="The text that was read does not say.",
+    NEGATIVE="Tested, and no variant was found.",
+)
+described(
+    facts.Depth,
+    "How far a text was read, from least to most. What was not read is not in the graph.",
+    name="ReadingDepth",
+    ABSTRACT="The abstract only.",
+    EXCERPT="The opening of the page, or a part of it.",
+    FULL_TEXT="The whole text.",
+)
+described(
+    facts.Design,
+    "The kind of paper.",
+    name="StudyDesign",
+    CASE_REPORT="One person or family.",
+    CASE_SERIES="Several people, each described.",
+    COHORT="A group, in figures.",
+    REVIEW="What others published, summed up.",
+    META_ANALYSIS="What others published, calculated anew.",
+    GUIDELINE="Recommendations.",
+)
+described(
+    facts.FamilyHistory,
+    "Whether relatives are affected.",
+    FAMILIAL="At least one is.",
+    SPORADIC="None is known to be.",
+)
+described(facts.Side, "On which side.", LEFT="Left.", RIGHT="Right.", BILATERAL="On both sides.")
+described(
+    facts.Symmetry,
+    "Whether both sides look alike.",
+    SYMMETRIC="They do.",
+    ASYMMETRIC="They do not.",
+)
+described(
+    facts.Evolution,
+    "How a lesion behaves from scan to scan.",
+    PERSISTENT="It stays.",
+    PROGRESSIVE="It grows.",
+    STABLE="It does not change.",
+    REGRESSIVE="It shrinks.",
+    TRANSIENT="It is gone on a later scan.",
+)
+described(
+    facts.Distribution,
+    "How lesions are spread.",
+    CONFLUENT="They run together.",
+    PATCHY="In patches.",
+    MULTIFOCAL="In several places.",
+    FOCAL="In one place.",
+    DIFFUSE="Everywhere.",
+)
+described(
+    facts.Contrast,
+    "Whether it takes up contrast agent.",
+    ENHANCING="It does.",
+    NON_ENHANCING="It does not.",
+)
+described(
+    facts.Claim,
+    "Whether the paper claims that the variant causes the disease.",
+    name="DiseaseClaim",
+    CAUSAL="It does.",
+    NONE="It names the variant without that claim.",
+)
+described(
+    Group,
+    "By what persons are told apart when findings are counted. Who has two variants counts with each.",
+    name="FrequencyGroup",
+    ALL="Not at all: everybody together.",
+    VARIANT="By variant.",
+    CONSEQUENCE="By consequence, in terms of the Sequence Ontology.",
+    EXON="By the exon that the variant lies in.",
+    INTRON="By the intron that the variant lies in.",
+    DOMAIN="By protein domain.",
+    GENE="By gene.",
+    ZYGOSITY="By zygosity.",
+    SEX="By sex.",
+    PAPER="By the paper that describes them.",
+)

@@ -18,18 +18,6 @@ from api.editor import Bundle
 from api.pages.frame import HEADERS, Html, framed, html, joined
 from api.pages.sparql import POLICY
 
-EXAMPLE: Final = """query WhiteMatter {
-  cases(where: {findings: [{term: "HP:0002500", status: PRESENT}]}, first: 5) {
-    totalCount
-    nodes {
-      label
-      ageAtOnset
-      genotypes { variant { label } zygosity { label } }
-      findings(where: {imaging: true}) { status label term { curie } }
-      paper { pmid }
-    }
-  }
-}"""
 _PAGE: Final = """<h1>Ask in GraphQL</h1>
 <div id="plain"><p>POST a query as JSON to this address; the <a href="/schema.graphql">schema</a> describes every field.
 Any GraphQL client works; nothing here needs a script in your browser. What GraphQL cannot say,
@@ -58,24 +46,13 @@ class Example:
     variables: str = ""
 
 
-OWN: Final = (
-    Example(
-        "white-matter",
-        "Cases with a change of the white matter",
-        "Who has a change of the cerebral white matter, which variants, and which paper says so?",
-        EXAMPLE,
-    ),
-)
-
-
 def graphql_page(examples: Sequence[Example] = (), bundled: bool | None = None) -> Response:
     """The page; GraphiQL opens with the first example. `bundled=False` leaves GraphiQL out even where it is there."""
-    ready = examples or OWN
     bundle = _bundle() if bundled is not False else {}
-    told = joined([_example(one) for one in ready])
+    told = joined([_example(one) for one in examples])
     if not bundle:
         return framed("GraphQL", html(_PAGE, examples=told, hint=Html(_PLAIN), editor=Html()))
-    editor = html(_BUNDLE, examples=_data(ready), css=bundle["graphiql.css"], js=bundle["graphiql.js"])
+    editor = html(_BUNDLE, examples=_data(examples), css=bundle["graphiql.css"], js=bundle["graphiql.js"])
     page = framed("GraphQL", html(_PAGE, examples=told, hint=Html(), editor=editor))
     page.headers.update({**HEADERS, "content-security-policy": POLICY})
     return page

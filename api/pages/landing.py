@@ -21,7 +21,7 @@ have been described one paper at a time. Here their papers, variants, symptoms a
 exclude it.</p>"""
 _ASK = """<h2>Ask</h2>
 <ul><li><a href="/sparql">SPARQL</a> at <code>/sparql</code>, also with a page to write in</li>
-<li><a href="/graphql">GraphQL</a> at <code>/graphql</code>; its <a href="/graphql/schema.graphql">schema</a></li>
+<li><a href="/graphql">GraphQL</a> at <code>/graphql</code>; its <a href="/schema.graphql">schema</a></li>
 <li><a href="/health">Health</a> of this server</li></ul>"""
 
 

@@ -1,0 +1,85 @@
+"""A request of GraphQL over HTTP (graphql-over-http, stage 2): POST with JSON, GET for queries, no batches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from starlette.requests import Request
+
+from api.body import media_type, parameters, read_body, text_of
+from api.errors import Refusal
+
+RESPONSE: Final = "application/graphql-response+json"
+JSON: Final = "application/json"
+READ: Final = ("GET", "HEAD")
+SHOW: Final = "graphql-show"
+"""A header that asks for more in `extensions`: `sparql`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks. `query` is None where a persisted query is named instead."""
+
+    query: str | None
+    variables: Mapping[str, Any]
+    operation: str | None
+    extensions: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def dry(self) -> bool:
+        """Whether only the cost is wanted."""
+        return self.extensions.get("dryRun") is True
+
+    @property
+    def shows_sparql(self) -> bool:
+        """Whether the SPARQL that is run is wanted as well."""
+        return self.extensions.get("sparql") is True
+
+
+async def asked(request: Request, most: int) -> Asked:
+    """What a request asks; `most` is in bytes, of a body. Raises `Refusal`."""
+    found = _of_url(request) if request.method in READ else await _of_body(request, most)
+    shown = [one.strip().lower() for one in request.headers.get(SHOW, "").split(",")]
+    more = {name: True for name, word in (("sparql", "sparql"), ("dryRun", "dry-run")) if word in shown}
+    return Asked(found.query, found.variables, found.operation, {**found.extensions, **more})
+
+
+def _of_url(request: Request) -> Asked:
+    given: dict[str, Any] = {name: values[-1] for name, values in parameters(request.url.query).items() if values[-1]}
+    maps = {name: _parsed(given[name]) for name in ("variables", "extensions") if name in given}
+    return _checked(given | maps)
+
+
+async def _of_body(request: Request, most: int) -> Asked:
+    kind, charset = media_type(request)
+    if kind != JSON or charset not in (None, "utf-8"):
+        raise Refusal(415, f"a POST carries {JSON} in UTF-8")
+    given = _parsed(text_of(await read_body(request, most)))
+    if not isinstance(given, dict):
+        raise Refusal(400, "the body must be one JSON object; batches are not taken")
+    return _checked(given)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refusal(400, "that is not JSON") from error
+
+
+def _checked(given: Mapping[str, Any]) -> Asked:
+    query, variables, operation = given.get("query"), given.get("variables"), given.get("operationName")
+    extensions = given.get("extensions")
+    if not isinstance(variables, dict | None):
+        raise Refusal(400, "`variables` must be an object")
+    if not isinstance(operation, str | None):
+        raise Refusal(400, "`operationName` must be a text")
+    if not isinstance(extensions, dict | None):
+        raise Refusal(400, "`extensions` must be an object")
+    persisted = bool(extensions) and "persistedQuery" in (extensions or {})
+    if not isinstance(query, str | None) or (not query and not persisted):
+        raise Refusal(400, "`query` must be a text that is not empty")
+    return Asked(query or None, variables or {}, operation or None, extensions or {})

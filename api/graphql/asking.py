@@ -1,0 +1,86 @@
+"""The engine as one request sees it: one deadline for all it asks, one query at a time, and every query written down.
+
+Reads of kg.find block and run in threads; what they ask comes back to the event loop, where the serving engine answers
+under the deadline and stops when the client has gone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from kg.engine import Answer, Row
+from kg.engine.rows import JSON, rows_of
+from kg.engine.serving import Overdue, Question, ServingEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A query that a request ran, with how long the engine took, in milliseconds."""
+
+    query: str
+    milliseconds: float
+
+
+@dataclass(slots=True)
+class Asking:
+    """An engine for the reads of one request; `deadline` is in seconds for all of them together."""
+
+    engine: ServingEngine
+    deadline: float
+    runs: list[Run] = field(default_factory=list)
+    _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
+    _one: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    _tasks: set[asyncio.Task[Answer]] = field(default_factory=set)
+    _closed: bool = False
+    _ends: float = 0
+
+    def __post_init__(self) -> None:
+        self._ends = self._loop.time() + self.deadline
+
+    def rows(self, query: str) -> list[Row]:
+        """See `Engine.rows`; called in a thread other than the event loop's. Raises the failures of the engine."""
+        return rows_of(self.answer(query, (JSON,)))
+
+    def answer(
+        self,
+        query: str,
+        accept: Sequence[str] = (),
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Answer:
+        """See `Engine.answer`; called in a thread other than the event loop's."""
+        question = Question(query, accept, default_graphs, named_graphs)
+        return asyncio.run_coroutine_threadsafe(self._ask(question), self._loop).result()
+
+    def close(self) -> None:
+        """Stop what is still being asked, and ask nothing more: nobody waits for it any more."""
+        self._closed = True
+        for task in tuple(self._tasks):
+            task.cancel()
+
+    async def _ask(self, question: Question) -> Answer:
+        if self._closed:
+            raise asyncio.CancelledError
+        task = cast("asyncio.Task[Answer]", asyncio.current_task())
+        self._tasks.add(task)
+        try:
+            return await self._answered(question)
+        finally:
+            self._tasks.discard(task)
+
+    async def _answered(self, question: Question) -> Answer:
+        async with self._one:
+            left = self._ends - self._loop.time()
+            if left <= 0:
+                raise Overdue(self.deadline)
+            start = time.perf_counter()
+            try:
+                return await self.engine.ask(question, left)
+            except Overdue as error:
+                raise Overdue(self.deadline) from error
+            finally:
+                self.runs.append(Run(question.query, round((time.perf_counter() - start) * 1000, 2)))

@@ -1,0 +1,133 @@
+"""Persons, their families, scans and treatments."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.lists import cases_of, observations_of
+from api.graphql.node import Asked, Thing, flag, many, number, one, reached, resolved, text, texts, thing, word
+from api.graphql.refs import (
+    CaseRef,
+    DoubtRef,
+    EvidenceRef,
+    FamilyRef,
+    GenotypeRef,
+    ImagingObservationRef,
+    ImagingStudyRef,
+    ObservationRef,
+    OntologyTermRef,
+    PaperRef,
+    TreatmentRef,
+)
+from api.graphql.types.evidence import evidence
+from kg.find import Listing, ObservationFilter, Relation, Status
+from kg.find.facts import FamilyHistory, GeneticStatus, Sex
+
+
+@strawberry.type(description="What is known of one finding in one person.")
+class FindingStatus:
+    """Present wins over absent where both are said, at another age or in conflict; both are listed."""
+
+    status: Status = strawberry.field(description="PRESENT, ABSENT or NOT_REPORTED.")
+    observations: list[ObservationRef] = strawberry.field(description="What says so; empty where nothing was reported.")
+
+
+@thing("kg:Case", description="A person as one paper describes them. Ages are years. Two papers, two cases.")
+class Case(Thing):
+    """kg:Case."""
+
+    case_label: str = text("kg:caseLabel", "What the paper calls the person.")
+    also_labelled: list[str] = texts("kg:alsoLabelled", "Other names the paper gives the person.")
+    sex: Sex | None = word(Sex, "kg:sex", "Sex; null when not stated.")
+    genetic_status: GeneticStatus | None = word(GeneticStatus, "kg:geneticStatus", "Whether this person was tested.")
+    stated_genetic_status: list[str] = texts("kg:statedGeneticStatus", "What the paper says of testing.")
+    affected: bool | None = flag("kg:affected", "False for a carrier without signs; null when not stated.")
+    family_history: FamilyHistory | None = word(FamilyHistory, "kg:familyHistory", "Whether relatives are affected.")
+    age_at_onset: float | None = number("kg:ageAtOnset", "Age at the first symptom.")
+    age_at_examination: float | None = number("kg:ageAtExamination", "Age when examined.")
+    age_at_imaging: float | None = number("kg:ageAtImaging", "Age at the scan, where the paper gives one.")
+    age_at_death: float | None = number("kg:ageAtDeath", "Age at death.")
+    inheritance: list[str] = texts("kg:inheritance", "Inheritance, in the paper's words.")
+    consanguinity: list[str] = texts("kg:consanguinity", "Whether the parents are related, in the paper's words.")
+    origin: list[str] = texts("kg:origin", "Origin, in the paper's words.")
+    notes: list[str] = texts("kg:note", "Notes of the curators.")
+    evidence: EvidenceRef = evidence()
+    paper: PaperRef | None = one("Paper", "kg:reportedIn", "The paper that describes the person.")
+    families: list[FamilyRef] = many("Family", "kg:memberOfFamily", description="The family, inside this paper.")
+    genotypes: list[GenotypeRef] = many(
+        "Genotype", "kg:hasGenotype", description="The variants, each with its zygosity."
+    )
+    treatments: list[TreatmentRef] = many("Treatment", "kg:hasTreatment", description="Treatments received.")
+    imaging_studies: list[ImagingStudyRef] = many(
+        "ImagingStudy", "kg:hasImagingStudy", description="The person's scans."
+    )
+    possibly_same: list[CaseRef] = many(
+        "Case",
+        "kg:possiblySamePatientAs",
+        "^kg:possiblySamePatientAs",
+        description="Cases of other papers that may be the same person; they are linked, not merged.",
+    )
+    doubts: list[DoubtRef] = many("Doubt", "kg:hasDoubt", description="What may be wrong with it.")
+    observations = observations_of(
+        Relation.CASE_OBSERVATIONS,
+        "The person's own findings, present and absent. What is not listed was not reported. Statements about a group "
+        "that the person belongs to come with `where: {scope: GROUP}`.",
+        local=("kg:hasFinding", "kg:hasExcludedFinding"),
+    )
+
+    @resolved("Defined classes that a reasoner found the person to belong to, such as BiallelicCase.")
+    async def categories(self, info: Asked) -> list[OntologyTermRef]:
+        """What follows, not what is stated."""
+        found = reached(info, "OntologyTerm", await info.context.categories.load(self.iri))
+        return found if isinstance(found, list) else await found
+
+    @resolved("What is known of one finding in this person, counting terms below it (excluded: above it).")
+    async def finding(
+        self,
+        info: Asked,
+        term: Annotated[str, strawberry.argument(description="An HPO term: an IRI, an id or its label.")],
+    ) -> FindingStatus:
+        """Of all persons of a list at once."""
+        from api.graphql.types.observation import Observation
+
+        where = ObservationFilter(term=(term,))
+        found = await info.context.owned.load((Listing(where, relation=Relation.CASE_OBSERVATIONS), self.iri))
+        seen = [one for one in await info.context.read(Observation, [iri for _, iri in found.keys]) if one]
+        states = {one.status for one in seen}
+        status = next((one for one in (Status.PRESENT, Status.ABSENT) if one in states), Status.NOT_REPORTED)
+        return FindingStatus(status=status, observations=seen)  # type: ignore[arg-type]
+
+
+@thing("kg:Family", description="Relatives whom one paper describes together.")
+class Family(Thing):
+    """kg:Family."""
+
+    paper: PaperRef | None = one("Paper", "kg:reportedIn", "The paper that describes them.")
+    cases = cases_of(Relation.FAMILY_CASES, "The members that are described.")
+
+
+@thing("kg:Treatment", description="A treatment that a person received; its label has the paper's words.")
+class Treatment(Thing):
+    """kg:Treatment."""
+
+    cases: list[CaseRef] = many("Case", "^kg:hasTreatment", description="Who received it.")
+    evidence: EvidenceRef = evidence()
+
+
+@thing(
+    "kg:ImagingStudy",
+    description="A person's scans with one modality at one age; papers seldom tell them further apart.",
+)
+class ImagingStudy(Thing):
+    """kg:ImagingStudy."""
+
+    modality: OntologyTermRef | None = one("OntologyTerm", "kg:modality", "The way of looking.")
+    age: float | None = number("kg:ageAtObservation", "Age at the scan, in years.")
+    cases: list[CaseRef] = many("Case", "^kg:hasImagingStudy", description="Whose it is.")
+    shows: list[ImagingObservationRef] = many("ImagingObservation", "kg:showsFinding", description="What it shows.")
+    shows_no: list[ImagingObservationRef] = many(
+        "ImagingObservation", "kg:showsNo", description="What was looked for on it and not seen."
+    )
+    evidence: EvidenceRef = evidence()

@@ -1,0 +1,82 @@
+"""What was seen in persons, or looked for and not seen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import strawberry
+
+from api.graphql.node import KINDS, Asked, Thing, first, many, number, one, resolved, sure, texts, thing, told, word
+from api.graphql.refs import CaseRef, DoubtRef, EvidenceRef, ImagingStudyRef, OntologyTermRef, PaperRef
+from api.graphql.types.evidence import evidence
+from kg.find import Said, Scope, Status
+from kg.find.facts import Contrast, Distribution, Evolution, Side, Symmetry
+from kg.find.findings import own_term, standing
+from kg.find.patterns import LINKS
+from kg.names import KG
+
+_LED = tuple(f"^kg:{link}" for link in LINKS.values())
+
+
+@strawberry.interface(description="Something seen in a person, or looked for and not seen; or stated for a group.")
+class Observation(Thing):
+    """kg:Observation. Whether it is present is said by the link from the person, not by the node."""
+
+    told_apart: ClassVar[bool] = True
+
+    status: Status = told(lambda said: standing(said)[0], "PRESENT or ABSENT.", *_LED)
+    scope: Scope = told(
+        lambda said: standing(said)[1], "Of one person, or of a group and of nobody in it alone.", *_LED
+    )
+    stated_as: str | None = told(lambda said: said.text("kg:statedAs"), "The paper's words.", "kg:statedAs")
+    initial: bool = sure("kg:initial", "Whether it was among the first signs.")
+    age: float | None = number("kg:ageAtObservation", "Age when it was seen, in years; see also `studies`.")
+    side: Side | None = word(Side, "kg:side", "On which side.")
+    cases: list[CaseRef] = many("Case", *_LED, description="The person; of a group statement, the persons.")
+    paper: PaperRef | None = one("Paper", "kg:reportedIn", "The paper that says so.")
+    evidence: EvidenceRef = evidence()
+    doubts: list[DoubtRef] = many("Doubt", "kg:hasDoubt", description="What may be wrong with it.")
+
+    @resolved(
+        "The HPO term the paper's words were read as, seen or excluded; null where none fits.",
+        "kg:codedAs",
+        "kg:excludes",
+    )
+    def term(self, info: Asked) -> OntologyTermRef | None:
+        """Not an ancestor of it."""
+        ref = own_term(self.said)
+        return first(info, "OntologyTerm", [ref]) if ref else None
+
+    @classmethod
+    def picked(cls, said: Said) -> Thing | None:
+        """By its class."""
+        types = said.texts("rdf:type")
+        if KG + "ImagingObservation" in types:
+            return ImagingObservation.of(said)
+        return PhenotypeObservation.of(said) if KG + "PhenotypeObservation" in types else None
+
+
+KINDS["Observation"] = Observation
+
+
+@thing("kg:PhenotypeObservation", description="A sign or symptom, present or absent.")
+class PhenotypeObservation(Observation):
+    """kg:PhenotypeObservation."""
+
+
+@thing("kg:ImagingObservation", description="Something seen, or not seen, on a scan or at autopsy.")
+class ImagingObservation(Observation):
+    """kg:ImagingObservation."""
+
+    modality: OntologyTermRef | None = one("OntologyTerm", "kg:modality", "How it was seen: MRI, CT, PET ...")
+    sequences: list[OntologyTermRef] = many("OntologyTerm", "kg:sequence", description="MRI sequences it was seen on.")
+    regions: list[OntologyTermRef] = many("OntologyTerm", "kg:region", description="Regions of the brain (UBERON).")
+    stated_region: list[str] = texts("kg:statedRegion", "The region in the paper's words.")
+    stated_sequence: list[str] = texts("kg:statedSequence", "The sequence in the paper's words.")
+    symmetry: Symmetry | None = word(Symmetry, "kg:symmetry", "Whether both sides look alike.")
+    evolution: Evolution | None = word(Evolution, "kg:evolution", "How it behaves from scan to scan.")
+    distribution: Distribution | None = word(Distribution, "kg:distribution", "How lesions are spread.")
+    contrast: Contrast | None = word(Contrast, "kg:contrast", "Whether it takes up contrast agent.")
+    studies: list[ImagingStudyRef] = many(
+        "ImagingStudy", "^kg:showsFinding", "^kg:showsNo", description="The scans, with the age at each where stated."
+    )

@@ -1,0 +1,112 @@
+"""Free-text search."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.graphql.node import KINDS, Asked, Thing, resolved
+from api.graphql.paging import PageInfo, Window, cursor_of, ranked
+from api.graphql.words import described
+from kg.find import Key
+from kg.find.search import Hit, SearchKind
+
+described(
+    SearchKind,
+    "What a search may find.",
+    TERM="Terms, by label and synonyms.",
+    PAPER="Papers, by title, first author and ids.",
+    CASE="Cases, by label.",
+    VARIANT="Variants, by HGVS names in any spelling, and as papers print them.",
+    OBSERVATION="Observations, by the paper's words.",
+    STATISTIC="Figures, by measure and group.",
+    GENE="Genes, by symbol, name and aliases.",
+)
+_TYPES = {
+    SearchKind.TERM: "OntologyTerm",
+    SearchKind.PAPER: "Paper",
+    SearchKind.CASE: "Case",
+    SearchKind.VARIANT: "Variant",
+    SearchKind.OBSERVATION: "Observation",
+    SearchKind.STATISTIC: "CohortStatistic",
+    SearchKind.GENE: "Gene",
+}
+
+
+@strawberry.type(description="Something a search found, with the text that matched.")
+class SearchHit:
+    """See kg.find.search.Hit."""
+
+    hit: strawberry.Private[Hit]
+    kind: SearchKind = strawberry.field(description="What it is.")
+    score: float = strawberry.field(description="How well it matches; of use only beside others of the same search.")
+    matched: str = strawberry.field(
+        description="Which text matched: label, synonym, title, name, id, author, words ..."
+    )
+    text: str = strawberry.field(description="That text.")
+    highlight: str = strawberry.field(description="That text as HTML, with <mark> around what matched.")
+
+    @resolved("The thing.")
+    async def node(self, info: Asked) -> Thing | None:
+        """As its type."""
+        return next(iter(await info.context.read(KINDS[_TYPES[self.kind]], [self.hit.iri])))
+
+    @classmethod
+    def of(cls, hit: Hit) -> SearchHit:
+        """As the index found it."""
+        return cls(hit=hit, kind=hit.kind, score=hit.score, matched=hit.matched, text=hit.text, highlight=hit.highlight)
+
+
+@strawberry.type(description="A hit with its place.")
+class SearchEdge:
+    """Relay's edge."""
+
+    cursor: str = strawberry.field(description="Its place, for `after`.")
+    node: SearchHit = strawberry.field(description="The hit.")
+
+
+@strawberry.type(description="How many hits there are of a kind.")
+class SearchCount:
+    """A facet of the search."""
+
+    kind: SearchKind = strawberry.field(description="The kind.")
+    count: int = strawberry.field(description="How many.")
+
+
+@strawberry.type(description="What a search found, best first.")
+class SearchConnection:
+    """A page of hits."""
+
+    hits: strawberry.Private[tuple[Hit, ...]]
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+    total_count: int = strawberry.field(description="How many hits there are in all.")
+    counts: list[SearchCount] = strawberry.field(description="How many of each kind, most first.")
+
+    @resolved("The hits of this page.", page=True)
+    def nodes(self) -> list[SearchHit]:
+        """Best first."""
+        return [SearchHit.of(hit) for hit in self.hits]
+
+    @resolved("The hits of this page, each with its cursor.", page=True)
+    def edges(self) -> list[SearchEdge]:
+        """Best first."""
+        return [SearchEdge(cursor=cursor_of(_key(hit)), node=SearchHit.of(hit)) for hit in self.hits]
+
+
+def _key(hit: Hit) -> Key:
+    return hit.score, hit.iri
+
+
+def found(hits: tuple[Hit, ...], window: Window, usual: int, most: int) -> SearchConnection:
+    """The page of a ranked list. Raises `BadPage` for a cursor that is not of this search."""
+    start, end, page_info = ranked([_key(hit) for hit in hits], window, usual, most)
+    tallies = {kind: sum(hit.kind is kind for hit in hits) for kind in SearchKind}
+    return SearchConnection(
+        hits=hits[start:end],
+        page_info=page_info,
+        total_count=len(hits),
+        counts=[
+            SearchCount(kind=kind, count=number)
+            for kind, number in sorted(tallies.items(), key=lambda one: -one[1])
+            if number
+        ],
+    )

@@ -1,0 +1,124 @@
+"""Variants, and each naming of one by a paper."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import strawberry
+
+from api.graphql.lists import cases_of, observations_of, papers_of
+from api.graphql.node import KINDS, Thing, flag, many, one, sure, text, texts, thing, whole, word
+from api.graphql.refs import (
+    CaseRef,
+    DoubtRef,
+    EvidenceRef,
+    ExonRef,
+    GeneRef,
+    IntronRef,
+    MentionRef,
+    OntologyTermRef,
+    PaperRef,
+    ProteinDomainRef,
+    TranscriptRef,
+    VariantRef,
+)
+from api.graphql.types.evidence import evidence
+from api.graphql.types.frequency import frequencies_of
+from kg.find import Group, Relation, Said
+from kg.find.facts import Claim
+from kg.names import KG
+
+
+@thing("kg:Variant", description="A change in a gene; one change has one IRI, whoever reports it.", keys=("id", "hgvs"))
+class Variant(Thing):
+    """kg:Variant."""
+
+    gene: GeneRef | None = one("Gene", "kg:ofGene", "The gene.")
+    hgvs: str | None = text("kg:hgvs", "The full HGVS name with its transcript, computed.")
+    hgvs_coding: str | None = text("kg:hgvsCoding", "The HGVS coding name, normalised.")
+    hgvs_protein: str | None = text(
+        "kg:hgvsProtein", "The HGVS protein name, normalised; the first where papers differ."
+    )
+    hgvs_proteins: list[str] = texts("kg:hgvsProtein", "Every protein name that papers give it.")
+    transcripts: list[TranscriptRef] = many("Transcript", "kg:onTranscript", description="The transcript of the names.")
+    consequences: list[OntologyTermRef] = many(
+        "OntologyTerm", "kg:consequence", description="What it does, in terms of the Sequence Ontology, computed."
+    )
+    exons: list[ExonRef] = many("Exon", "kg:inExon", description="The exons it lies in, computed.")
+    introns: list[IntronRef] = many("Intron", "kg:inIntron", description="The introns it lies in, computed.")
+    domains: list[ProteinDomainRef] = many(
+        "ProteinDomain", "kg:inDomain", description="The domains it touches, computed."
+    )
+    possibly_same: list[VariantRef] = many(
+        "Variant",
+        "kg:possiblySameVariantAs",
+        "^kg:possiblySameVariantAs",
+        description="Variants that may be this one, known by another name.",
+    )
+    doubts: list[DoubtRef] = many("Doubt", "kg:hasDoubt", description="What may be wrong, such as names that disagree.")
+    mentions: list[MentionRef] = many(
+        "Mention", "^kg:ofVariant", description="Each naming of it by a paper, as printed."
+    )
+    cases = cases_of(Relation.VARIANT_CASES, "The persons who carry it.")
+    papers = papers_of(Relation.VARIANT_PAPERS, "The papers that name it, with or without a person.")
+    observations = observations_of(Relation.VARIANT_OBSERVATIONS, "What was seen, or not, in those who carry it.")
+    finding_frequencies = frequencies_of(Group.VARIANT, "Findings of those who carry it.")
+
+
+@strawberry.interface(description="A paper's naming of a variant, with what it says of it.")
+class Mention(Thing):
+    """kg:VariantMention, and its kind kg:Genotype."""
+
+    told_apart: ClassVar[bool] = True
+
+    variant: VariantRef | None = one("Variant", "kg:ofVariant", "The variant that is named.")
+    stated_as: str | None = text("kg:statedAs", "The name as printed.")
+    stated_transcript: list[str] = texts("kg:statedTranscript", "The transcript that the paper names.")
+    stated_consequence: list[str] = texts("kg:statedConsequence", "The consequence in the paper's words.")
+    stated_significance: list[str] = texts("kg:statedSignificance", "The significance in the paper's words.")
+    stated_zygosity: list[str] = texts("kg:statedZygosity", "The zygosity in the paper's words.")
+    stated_exon: int | None = whole("kg:statedExon", "The exon number printed, on a transcript it may not name.")
+    stated_intron: int | None = whole("kg:statedIntron", "The intron number printed.")
+    zygosity: OntologyTermRef | None = one("OntologyTerm", "kg:zygosity", "Zygosity (GENO); null when not stated.")
+    significance: OntologyTermRef | None = one(
+        "OntologyTerm", "kg:significance", "Clinical significance that the paper states (GENO)."
+    )
+    claim: Claim | None = word(Claim, "kg:diseaseClaim", "Whether the paper claims that it causes the disease.")
+    novel: bool | None = flag("kg:novel", "Whether the paper calls it new; null when it does not say.")
+    presumed: bool = sure("kg:presumed", "True where the person was not tested and the paper infers it.")
+    functional_class: list[str] = texts("kg:functionalClass", "Class of effect that a functional test gave.")
+    functional_effect: list[str] = texts("kg:functionalEffect", "What a functional test showed.")
+    notes: list[str] = texts("kg:note", "Notes of the curators.")
+    paper: PaperRef | None = one("Paper", "kg:reportedIn", "The paper that names it.")
+    evidence: EvidenceRef = evidence()
+    doubts: list[DoubtRef] = many("Doubt", "kg:hasDoubt", description="What may be wrong with it.")
+
+    @classmethod
+    def picked(cls, said: Said) -> Thing | None:
+        """By its class: a genotype is a mention as well."""
+        types = said.texts("rdf:type")
+        if KG + "Genotype" in types:
+            return Genotype.of(said)
+        return VariantMention.of(said) if KG + "VariantMention" in types else None
+
+
+KINDS["Mention"] = Mention
+
+
+@thing("kg:Genotype", description="A variant as found in one person, with its zygosity where stated.")
+class Genotype(Mention):
+    """kg:Genotype."""
+
+    told_apart: ClassVar[bool] = False
+
+    cases: list[CaseRef] = many("Case", "^kg:hasGenotype", description="The person.")
+
+    @classmethod
+    def picked(cls, said: Said) -> Thing | None:
+        """A mention that is no genotype is left out."""
+        return cls.of(said) if KG + "Genotype" in said.texts("rdf:type") else None
+
+
+@thing("kg:VariantMention", description="A variant that a paper names without a person.")
+class VariantMention(Mention):
+    """kg:VariantMention."""
