@@ -62,20 +62,7 @@ class Sheet:
 def parse(path: Path) -> Question:
     """A question file with its header; raises `BadQuestion` with file and line."""
     text = path.read_text(encoding="utf-8")
-    fields: dict[str, str] = {}
-    last = None
-    for number, line in _header(text):
-        key, colon, value = line.partition(":")
-        if line.startswith("  ") and last:
-            fields[last] += " " + line.strip()
-        elif not colon or key.strip() not in KEYS:
-            raise BadQuestion(f"{path}:{number}: {line.strip()!r} is none of {', '.join(KEYS)}")
-        else:
-            last = key.strip()
-            fields[last] = value.strip()
-    missing = [key for key in REQUIRED if not fields.get(key)]
-    if missing:
-        raise BadQuestion(f"{path}:1: the header lacks {', '.join(missing)}; it needs `# title: ...` and the like")
+    fields = header(path, text)
     return Question(
         name=path.stem,
         title=fields["title"],
@@ -87,7 +74,26 @@ def parse(path: Path) -> Question:
     )
 
 
-def _header(text: str) -> Iterator[tuple[int, str]]:
+def header(path: Path, text: str) -> dict[str, str]:
+    """What the comment lines that open a question say, in whatever language it is asked; raises `BadQuestion`."""
+    fields: dict[str, str] = {}
+    last = None
+    for number, line in _comments(text):
+        key, colon, value = line.partition(":")
+        if line.startswith("  ") and last:
+            fields[last] += " " + line.strip()
+        elif not colon or key.strip() not in KEYS:
+            raise BadQuestion(f"{path}:{number}: {line.strip()!r} is none of {', '.join(KEYS)}")
+        else:
+            last = key.strip()
+            fields[last] = value.strip()
+    missing = [key for key in REQUIRED if not fields.get(key)]
+    if missing:
+        raise BadQuestion(f"{path}:1: the header lacks {', '.join(missing)}; it needs `# title: ...` and the like")
+    return fields
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
     """The comment lines that open a file, without their `# `."""
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#"):
