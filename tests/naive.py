@@ -116,14 +116,14 @@ class Plain:
         """Whether a thing meets a filter and those it holds."""
         if isinstance(where, ObservationFilter):
             return self.observation(one, where, where.scope or Scope.PERSON)
-        own = {
+        tests: dict[type, Callable[[str, Any], bool]] = {
             CaseFilter: self.case,
             VariantFilter: self.variant,
             PaperFilter: self.paper,
             StatisticFilter: self.statistic,
             TermFilter: self.term,
-        }[type(where)]
-        if not own(one, where):
+        }
+        if not tests[type(where)](one, where):
             return False
         return combine(*([self.meets(one, loose(each)) for each in some] for some in parts(where)))
 

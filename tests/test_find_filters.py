@@ -56,8 +56,10 @@ def some(values: Any) -> st.SearchStrategy[Any]:
     return st.lists(st.sampled_from(list(values)), min_size=1, max_size=2, unique=True).map(tuple)
 
 
-def span(low: float, high: float) -> st.SearchStrategy[Span]:
-    edge = st.none() | st.integers(int(low * 2), int(high * 2)).map(lambda number: number / 2)
+def span(plain: Plain, link: str, step: float = 0.5) -> st.SearchStrategy[Span]:
+    """Edges that are values of something, or stand right beside one."""
+    found = sorted({float(value) + beside for value in plain.values(link) for beside in (-step, 0, step)})
+    edge = st.none() | st.sampled_from(found)
     return st.builds(Span, low=edge, high=edge)
 
 
@@ -89,8 +91,8 @@ def fields(plain: Plain, kind: type, depth: int) -> dict[str, st.SearchStrategy[
             "genetic_status": some(GeneticStatus),
             "affected": MAYBE,
             "family_history": some(FamilyHistory),
-            "onset": span(0, 55),
-            "death": span(0, 10),
+            "onset": span(plain, "ageAtOnset"),
+            "death": span(plain, "ageAtDeath"),
             "category": some(f"kg:{name}" for name in CLASSES.split()),
             **({"genotype": inner(GenotypeFilter)} if depth else {}),
         },
@@ -110,7 +112,7 @@ def fields(plain: Plain, kind: type, depth: int) -> dict[str, st.SearchStrategy[
             "doubtful": MAYBE,
             "carried": MAYBE,
         },
-        PaperFilter: {"year": span(2000, 2004).map(whole_years), "design": some(Design)},
+        PaperFilter: {"year": span(plain, "year", 1), "design": some(Design)},
         ObservationFilter: {
             "term": TERM,
             "descendants": MAYBE,
@@ -124,7 +126,7 @@ def fields(plain: Plain, kind: type, depth: int) -> dict[str, st.SearchStrategy[
             "distribution": some(Distribution),
             "contrast": some(Contrast),
             "initial": MAYBE,
-            "age": span(0, 60),
+            "age": span(plain, "ageAtObservation"),
             **({"case": inner(CaseFilter)} if depth else {}),
         },
         StatisticFilter: {
@@ -152,10 +154,6 @@ def fields(plain: Plain, kind: type, depth: int) -> dict[str, st.SearchStrategy[
     if kind in (CaseFilter, PaperFilter, GenotypeFilter):
         common |= variant
     return common | own[kind]
-
-
-def whole_years(years: Span) -> Span:
-    return Span(low=years.low and int(years.low), high=years.high and int(years.high))
 
 
 @st.composite

@@ -13,6 +13,7 @@ from kg.engine import Answer, Engine, Row
 from kg.errors import KgError
 from kg.find import (
     CaseFilter,
+    Filter,
     Key,
     Listing,
     Names,
@@ -190,17 +191,16 @@ def test_what_an_owner_has_is_what_a_page_of_it_gives(toy: Engine, relation: Rel
 
 def test_what_an_owner_has_is_what_a_filter_for_the_owner_finds(toy: Engine) -> None:
     for _, paper in whole(toy, Listing(PaperFilter())):
-        pairs = [
-            (CaseFilter(paper=PaperFilter(id=(paper,))), Relation.PAPER_CASES),
-            (VariantFilter(), None),
-            (StatisticFilter(paper=PaperFilter(id=(paper,))), Relation.PAPER_STATISTICS),
-            (ObservationFilter(paper=PaperFilter(id=(paper,))), Relation.PAPER_OBSERVATIONS),
+        its = PaperFilter(id=(paper,))
+        pairs: list[tuple[Filter, Relation]] = [
+            (CaseFilter(paper=its), Relation.PAPER_CASES),
+            (StatisticFilter(paper=its), Relation.PAPER_STATISTICS),
+            (ObservationFilter(paper=its), Relation.PAPER_OBSERVATIONS),
         ]
         for where, relation in pairs:
-            if relation:
-                own = Listing(relation.everything, Order.LABEL, relation=relation)
-                listed = find.owned(Names(toy), [(own, paper)])[own, paper].keys
-                assert listed == whole(toy, Listing(where, Order.LABEL))
+            own = Listing(relation.everything, Order.LABEL, relation=relation)
+            listed = find.owned(Names(toy), [(own, paper)])[own, paper].keys
+            assert listed == whole(toy, Listing(where, Order.LABEL))
 
 
 def test_many_owners_and_listings_cost_one_query(toy: Engine) -> None:
@@ -208,7 +208,7 @@ def test_many_owners_and_listings_cost_one_query(toy: Engine) -> None:
     listings = [Listing(ObservationFilter(), order, relation=Relation.CASE_OBSERVATIONS) for order in Order]
     for wanted in ([(listings[0], cases[0])], [(one, case) for one in listings for case in cases]):
         counting = Counting(toy)
-        find.owned(Names(counting), wanted)  # type: ignore[arg-type]
+        find.owned(Names(counting), wanted)
         assert counting.asked == 1
     assert find.owned(Names(toy), []) == {}
 
@@ -220,7 +220,7 @@ def test_what_is_said_of_many_things_of_several_kinds_costs_one_query(toy: Engin
     )
     for wanted in (cases[:1], [*cases, *papers]):
         counting = Counting(toy)
-        found = find.stated(counting, wanted)  # type: ignore[arg-type]
+        found = find.stated(counting, wanted)
         assert counting.asked == 1
         assert list(found) == [iri for iri, _ in wanted]
     assert not find.stated(toy, [("urn:nothing", frozenset({"kg:sex"}))])["urn:nothing"].facts
