@@ -14,7 +14,7 @@ from graphql import FieldNode
 from strawberry.utils.str_converters import to_snake_case
 
 from api.graphql.context import Context
-from api.graphql.node import KINDS, LINK, NAMING, READS, Thing, table
+from api.graphql.node import KINDS, LINK, NAMING, READS, Asked, Thing, table
 from api.graphql.selection import Fragments, by_key, fields_of, names_of
 
 PLAIN = frozenset({"nodes", "edges"})
@@ -33,6 +33,15 @@ async def read_ahead(
             if iris and (kind.told_apart or not names <= NAMING):
                 wanted.append(_level(context, kind, sorted(iris), below, fragments))
     await asyncio.gather(*wanted)
+
+
+async def read_whole(info: Asked, kind: type[Thing], iris: Sequence[str]) -> list[Thing | None]:
+    """The things that a field answers with, and all that is asked below it."""
+    fragments = info._raw_info.fragments
+    asked = list(fields_of(info._raw_info.field_nodes, fragments))
+    found = await info.context.read(kind, iris, names_of(asked))
+    await read_ahead(info.context, found, asked, fragments)
+    return found
 
 
 async def _level(

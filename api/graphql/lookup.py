@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 import strawberry
 from strawberry import argument
 
+from api.graphql.ahead import read_whole
 from api.graphql.node import KINDS, Asked, Node, Thing
 from kg import find
 from kg.errors import KgError, UnknownName
@@ -83,7 +84,7 @@ async def called(info: Asked, kind: Kind, name: str) -> Any:
     if len(found) > 1:
         several = [contract(iri) for iri in found[:_MOST]]
         raise NotFound(f"{name[:80]!r} may be any of {len(found)} things", several)
-    thing = (await info.context.read(KINDS[TYPES[kind]], found))[0]
+    thing = (await read_whole(info, KINDS[TYPES[kind]], found))[0]
     if names.rewrites:
         info.context.rewrites += [one for one in names.rewrites if one not in info.context.rewrites]
     return thing
@@ -95,7 +96,7 @@ async def looked_up(info: Asked, kind: Kind, names: Sequence[str]) -> list[Any]:
     if len(names) > most:
         raise BadPage(f"`ids` may hold {most} at most, not {len(names)}")
     iris = await info.context.ask(_all, info.context.names(), kind, names)
-    found = iter(await info.context.read(KINDS[TYPES[kind]], [iri for iri in iris if iri]))
+    found = iter(await read_whole(info, KINDS[TYPES[kind]], [iri for iri in iris if iri]))
     return [next(found) if iri else None for iri in iris]
 
 
