@@ -190,6 +190,9 @@ def test_group_statements_are_reached_by_scope_and_are_nobodys_finding(client: T
     assert stated["scope"] == "GROUP"
     assert {one["caseLabel"] for one in stated["cases"]} == {"toy woman", "toy man"}
     assert labels(client, '{observation: [{term: "HP:0000726"}]}') == set()
+    assert labels(client, '{observation: [{term: "HP:0000726", scope: GROUP}]}') == {"toy woman", "toy man"}
+    nested = '{ observations(where: {scope: GROUP, or: [{term: "HP:0000726"}]}) { totalCount } }'
+    assert ask(client, nested) == {"observations": {"totalCount": 1}}, "inside another filter the scope is that one's"
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 10])

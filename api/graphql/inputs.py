@@ -82,8 +82,10 @@ class VariantFilter:
 
     id: list[str] | None = _any(f"Variants: {_NAME} HGVS name in any spelling (c.2345G>A, p.Arg782His, R782H).")
     gene: list[str] | None = _any(f"Genes: {_NAME} symbol.")
-    consequence: list[str] | None = _any(f"Consequences of the Sequence Ontology: {_NAME} label (missense).")
-    descendants: bool = field(default=True, description="Also what lies below `consequence`.")
+    consequence: list[str] | None = _any(
+        f"Consequences of the Sequence Ontology, or classes of ours: {_NAME} label (missense, TruncatingVariant)."
+    )
+    descendants: bool = field(default=True, description="Also what follows to be of `consequence`.")
     domain: list[str] | None = _any(f"Protein domains, or classes of them: {_NAME} label (KinaseDomain).")
     exon: list[int] | None = _any("Numbers of exons of the gene's reference transcript.")
     intron: list[int] | None = _any("Numbers of introns of the gene's reference transcript.")
@@ -116,7 +118,7 @@ class ObservationFilter:
     term: list[str] | None = _any(_TERM)
     descendants: bool = field(default=True, description="Also terms below `term`; excluded: also those above it.")
     status: Status | None = _any("PRESENT, ABSENT or, in a case filter, NOT_REPORTED.")
-    scope: Scope = field(default=Scope.PERSON, description="Of persons, or statements about a group.")
+    scope: Scope | None = _any("Of persons (when left out; inside another filter, as that one), or about a group.")
     imaging: bool | None = _any("True: on scans or at autopsy. False: signs and symptoms.")
     modality: list[str] | None = _any(_MODALITY)
     sequence: list[str] | None = _any(_SEQUENCE)
