@@ -52,6 +52,6 @@ def digest(text: str) -> str:
     """The name of a text.
 
     >>> digest("{ __typename }")[:8]
-    'ecf4edb4'
+    '7f56e67d'
     """
     return sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
