@@ -11,8 +11,7 @@ from typing import Any, Final, TypeVar, cast
 import strawberry
 from strawberry import field
 
-from kg import find
-from kg.find.facts import (
+from api.graphql.words import (
     Claim,
     Contrast,
     Depth,
@@ -27,6 +26,7 @@ from kg.find.facts import (
     Status,
     Symmetry,
 )
+from kg import find
 
 F = TypeVar("F")
 _NAME: Final = "each an IRI, a short name or"

@@ -7,8 +7,40 @@ from typing import TypeVar
 
 import strawberry
 
-from kg.find import facts
+from kg.find.facts import (
+    Claim,
+    Contrast,
+    Depth,
+    Design,
+    Distribution,
+    Evolution,
+    FamilyHistory,
+    GeneticStatus,
+    Scope,
+    Sex,
+    Side,
+    Status,
+    Symmetry,
+)
 from kg.find.frequencies import Group
+
+__all__ = [
+    "Claim",
+    "Contrast",
+    "Depth",
+    "Design",
+    "Distribution",
+    "Evolution",
+    "FamilyHistory",
+    "GeneticStatus",
+    "Group",
+    "Scope",
+    "Sex",
+    "Side",
+    "Status",
+    "Symmetry",
+    "described",
+]
 
 E = TypeVar("E", bound=type[Enum])
 
@@ -22,21 +54,21 @@ def described(kind: E, description: str, name: str | None = None, **values: str)
 
 
 described(
-    facts.Status,
+    Status,
     "What is known of a finding in a person: three states, never a guess.",
     PRESENT="It was seen.",
     ABSENT="It was looked for and not seen.",
     NOT_REPORTED="The text that was read says neither; it never means absent.",
 )
 described(
-    facts.Scope,
+    Scope,
     "Whom a statement is about.",
     PERSON="One person.",
     GROUP="Several people together; it is no finding of any one of them.",
 )
-described(facts.Sex, "Sex, as the paper states it.", FEMALE="Female.", MALE="Male.")
+described(Sex, "Sex, as the paper states it.", FEMALE="Female.", MALE="Male.")
 described(
-    facts.GeneticStatus,
+    GeneticStatus,
     "Whether the person was tested for a variant of the gene. Count carriers with CONFIRMED.",
     CONFIRMED="A variant was found in this person.",
     NOT_INDIVIDUALLY_TESTED="A relative was tested, this person was not.",
@@ -44,7 +76,7 @@ described(
     NEGATIVE="Tested, and no variant was found.",
 )
 described(
-    facts.Depth,
+    Depth,
     "How far a text was read, from least to most. What was not read is not in the graph.",
     name="ReadingDepth",
     ABSTRACT="The abstract only.",
@@ -52,7 +84,7 @@ described(
     FULL_TEXT="The whole text.",
 )
 described(
-    facts.Design,
+    Design,
     "The kind of paper.",
     name="StudyDesign",
     CASE_REPORT="One person or family.",
@@ -63,20 +95,20 @@ described(
     GUIDELINE="Recommendations.",
 )
 described(
-    facts.FamilyHistory,
+    FamilyHistory,
     "Whether relatives are affected.",
     FAMILIAL="At least one is.",
     SPORADIC="None is known to be.",
 )
-described(facts.Side, "On which side.", LEFT="Left.", RIGHT="Right.", BILATERAL="On both sides.")
+described(Side, "On which side.", LEFT="Left.", RIGHT="Right.", BILATERAL="On both sides.")
 described(
-    facts.Symmetry,
+    Symmetry,
     "Whether both sides look alike.",
     SYMMETRIC="They do.",
     ASYMMETRIC="They do not.",
 )
 described(
-    facts.Evolution,
+    Evolution,
     "How a lesion behaves from scan to scan.",
     PERSISTENT="It stays.",
     PROGRESSIVE="It grows.",
@@ -85,7 +117,7 @@ described(
     TRANSIENT="It is gone on a later scan.",
 )
 described(
-    facts.Distribution,
+    Distribution,
     "How lesions are spread.",
     CONFLUENT="They run together.",
     PATCHY="In patches.",
@@ -94,13 +126,13 @@ described(
     DIFFUSE="Everywhere.",
 )
 described(
-    facts.Contrast,
+    Contrast,
     "Whether it takes up contrast agent.",
     ENHANCING="It does.",
     NON_ENHANCING="It does not.",
 )
 described(
-    facts.Claim,
+    Claim,
     "Whether the paper claims that the variant causes the disease.",
     name="DiseaseClaim",
     CAUSAL="It does.",

@@ -22,8 +22,8 @@ from api.graphql.refs import (
     TreatmentRef,
 )
 from api.graphql.types.evidence import evidence
-from kg.find import Listing, ObservationFilter, Relation, Status
-from kg.find.facts import FamilyHistory, GeneticStatus, Sex
+from api.graphql.words import FamilyHistory, GeneticStatus, Sex, Status
+from kg.find import Listing, ObservationFilter, Relation
 
 
 @strawberry.type(description="What is known of one finding in one person.")

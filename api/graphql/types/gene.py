@@ -6,7 +6,8 @@ from api.graphql.lists import cases_of, variants_of
 from api.graphql.node import Thing, flag, many, one, text, texts, thing, told, whole
 from api.graphql.refs import ExonRef, GeneRef, IntronRef, OntologyTermRef, ProteinDomainRef, TranscriptRef
 from api.graphql.types.frequency import frequencies_of
-from kg.find import Group, Relation
+from api.graphql.words import Group
+from kg.find import Relation
 from kg.names import KG
 
 

@@ -9,8 +9,8 @@ import strawberry
 from api.graphql.node import KINDS, Asked, Thing, first, many, number, one, resolved, sure, texts, thing, told, word
 from api.graphql.refs import CaseRef, DoubtRef, EvidenceRef, ImagingStudyRef, OntologyTermRef, PaperRef
 from api.graphql.types.evidence import evidence
-from kg.find import Said, Scope, Status
-from kg.find.facts import Contrast, Distribution, Evolution, Side, Symmetry
+from api.graphql.words import Contrast, Distribution, Evolution, Scope, Side, Status, Symmetry
+from kg.find import Said
 from kg.find.findings import own_term, standing
 from kg.find.patterns import LINKS
 from kg.names import KG

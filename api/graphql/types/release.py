@@ -6,9 +6,9 @@ import strawberry
 from strawberry import field
 
 from api.graphql.node import Asked, resolved
+from api.graphql.words import Depth, GeneticStatus
 from kg import find
-from kg.find import Counts, GeneticStatus, GraphFacts
-from kg.find.facts import Depth
+from kg.find import Counts, GraphFacts
 from kg.names import contract
 
 

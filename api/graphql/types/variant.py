@@ -24,8 +24,8 @@ from api.graphql.refs import (
 )
 from api.graphql.types.evidence import evidence
 from api.graphql.types.frequency import frequencies_of
-from kg.find import Group, Relation, Said
-from kg.find.facts import Claim
+from api.graphql.words import Claim, Group
+from kg.find import Relation, Said
 from kg.names import KG
 
 
