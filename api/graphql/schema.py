@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from inspect import iscoroutinefunction
-from operator import attrgetter
 from typing import Any, cast
 
 from graphql import (
     GraphQLError,
-    GraphQLObjectType,
     GraphQLSchema,
     build_client_schema,
     get_introspection_query,
@@ -22,14 +18,14 @@ from strawberry import Info
 from strawberry.federation import Schema as FederationSchema
 from strawberry.federation.schema import FederationAny
 from strawberry.types import ExecutionContext
-from strawberry.types.field import StrawberryField
 
 from api.graphql import types as _types
 from api.graphql import words as _words
 from api.graphql.connections import CONNECTIONS
 from api.graphql.federation import entities
 from api.graphql.lookup import Anything
-from api.graphql.node import KINDS, READS
+from api.graphql.node import KINDS
+from api.graphql.plain import executor
 from api.graphql.prepared import Prepared
 from api.graphql.query import Query
 
@@ -47,43 +43,15 @@ class Schema(FederationSchema):
         return cast("list[FederationAny]", await entities(info, representations))
 
 
-schema = Schema(
-    query=Query, types=[kind for kind in dict.fromkeys(KINDS.values()) if kind is not Anything], extensions=[Prepared]
-)
+TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if kind is not Anything]
+schema = Schema(query=Query, types=TYPES, extensions=[Prepared])
+schema.execution_context_class = executor(schema._schema)
 
 
 @cache
 def core() -> GraphQLSchema:
     """The schema as graphql-core knows it: for checking documents, and for their cost."""
     return schema._schema
-
-
-def _shorten() -> None:
-    """Let plain fields be read without strawberry's machinery for arguments and extensions: they have none.
-
-    A page has thousands of such fields; this halves what a field costs.
-    """
-    for kind in core().type_map.values():
-        for field in kind.fields.values() if isinstance(kind, GraphQLObjectType) else ():
-            definition = field.extensions.get("strawberry-definition")
-            if isinstance(definition, StrawberryField) and not field.args:
-                if definition.base_resolver is None:
-                    field.resolve = _attribute(definition.python_name)
-                elif definition.metadata.get(READS) and not iscoroutinefunction(definition.base_resolver.wrapped_func):
-                    field.resolve = _linked(definition)
-
-
-def _attribute(name: str) -> Callable[..., Any]:
-    read = attrgetter(name)
-    return lambda source, _: read(source)
-
-
-def _linked(definition: StrawberryField) -> Callable[..., Any]:
-    call = cast(Callable[..., Any], getattr(definition.base_resolver, "wrapped_func"))  # noqa: B009
-    return lambda source, info: call(source, Info(_raw_info=info, _field=definition))
-
-
-_shorten()
 
 
 @cache
