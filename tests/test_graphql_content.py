@@ -239,6 +239,19 @@ def test_pages_that_cannot_be_are_refused_with_a_reason(client: TestClient, plac
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
+def test_a_page_may_have_both_ends(client: TestClient) -> None:
+    edges = ask(client, "{ cases(first: 10) { edges { cursor node { iri } } } }")["cases"]["edges"]
+    place = f'after: "{edges[1]["cursor"]}" before: "{edges[5]["cursor"]}"'
+    for size, expected in (("first: 10", edges[2:5]), ("last: 2", edges[3:5]), ("first: 2", edges[2:4])):
+        found = ask(client, f"{{ cases({size} {place}) {{ edges {{ cursor node {{ iri }} }} }} }}")["cases"]["edges"]
+        assert found == expected
+    by_age = ask(client, "{ cases(first: 1, orderBy: {field: AGE_AT_ONSET}) { pageInfo { endCursor } } }")["cases"]
+    cursor = by_age["pageInfo"]["endCursor"]
+    other = f'{{ cases(before: "{cursor}", first: 3, orderBy: {{field: LABEL}}) {{ totalCount }} }}'
+    answer = client.post("/graphql", json={"query": other}).json()
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
 def test_facets_count_the_whole_list_whatever_page_is_shown(client: TestClient, toy: Engine) -> None:
     query = """{ cases(first: 1) { facets(by: [SEX, YEAR]) { name values { iri label count } } }
       paper(id: "0000001") { cases(first: 1) { facets(by: [SEX]) { values { label count } } } } }"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -217,7 +217,7 @@ async def _page(
     found = await info.context.ask(find.page, names, listing, size, edge, back)
     keys = found.keys
     if bound is not None:
-        inside = find.ordered([*keys, bound], listing.descending)
+        inside = _ordered({*keys, bound}, listing)
         place = inside.index(bound)
         keys = tuple(key for key in (inside[place + 1 :] if back else inside[:place]) if key != bound)
     more, further = (found.more or len(keys) < len(found.keys)), edge is not None
@@ -230,14 +230,18 @@ def _cut(keys: tuple[Key, ...], listing: Listing, window: Window, size: int) -> 
     for cursor, after in ((window.after, True), (window.before, False)):
         if cursor is not None:
             key = key_of(cursor)
-            try:
-                place = find.ordered({*keys, key}, listing.descending).index(key)
-            except TypeError as error:
-                raise BadPage("that cursor is of a list in another order") from error
+            place = _ordered({*keys, key}, listing).index(key)
             start, end = (place + (key in keys), end) if after else (start, place)
     start, end = (max(start, end - size), end) if window.backwards else (start, min(end, start + size))
     page = keys[start:end]
     return page, _info(page, before=start > 0, after=end < len(keys))
+
+
+def _ordered(keys: Iterable[Key], listing: Listing) -> list[Key]:
+    try:
+        return find.ordered(keys, listing.descending)
+    except TypeError as error:
+        raise BadPage("that cursor is of a list in another order") from error
 
 
 def ranked(keys: Sequence[Key], window: Window, usual: int, most: int) -> tuple[int, int, PageInfo]:
