@@ -1,4 +1,4 @@
-"""The command line: `kg check`, `kg build`, `kg ask`, `kg why`, `kg serve`, `kg schema`."""
+"""The command line: `kg check`, `kg build`, `kg ask`, `kg why`, `kg serve`, and what `kg/commands` adds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.table import Table
 
 from kg import ask as asking
 from kg.build import FaultyEvidence, build, read_sources
+from kg.commands import export, papers
 from kg.errors import KgError
 from kg.explain import explain, spelled
 from kg.inputs import Inputs
@@ -24,6 +25,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+paper = typer.Typer(help="Papers: start or complete evidence files.", no_args_is_help=True)
+exports = typer.Typer(help="The current release in the forms of others.", no_args_is_help=True)
+app.add_typer(paper, name="paper")
+app.add_typer(exports, name="export")
+paper.command("new")(papers.paper_new)
+app.command("cite")(papers.cite_command)
+exports.command("tables")(export.tables)
 out = Console()
 err = Console(stderr=True, highlight=False)
 

@@ -1,0 +1,26 @@
+"""`kg export tables`: the current release as tidy tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from kg.export.files import FORMATS
+from kg.export.tables import export_tables
+from kg.release import current
+from kg.settings import releases_folder
+
+out = Console()
+
+
+def tables(
+    folder: Annotated[Path, typer.Argument(help="a new folder, an empty one, or one of a former export")],
+    form: Annotated[str, typer.Option("--format", help=" or ".join(FORMATS))] = "csv",
+    releases: Path = releases_folder(),  # noqa: B008 - typer reads the default once
+) -> None:
+    """Write the current release as tidy tables with a data dictionary (Frictionless Data Package)."""
+    for one in export_tables(current(releases), folder, form):
+        out.print(f"{one.rows:>8,}  {one.path}", markup=False, soft_wrap=True, highlight=False)

@@ -1,0 +1,53 @@
+"""`kg paper new` and `kg cite`: papers in from catalogues, and out to whoever cites them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from kg.export.citations import FORMATS, cite
+from kg.papers import Change, new_papers
+from kg.release import current
+from kg.settings import PACKAGE, releases_folder
+
+out = Console()
+err = Console(stderr=True, highlight=False)
+
+
+def paper_new(
+    file: Annotated[Path, typer.Argument(help="XML of PubMed (PubmedArticleSet) or of PMC (JATS)")],
+    evidence: Annotated[Path, typer.Option("--evidence", help="the folder of evidence files")] = PACKAGE / "evidence",
+) -> None:
+    """Start an evidence file for every paper cited in an XML file, or complete the one that is there.
+
+    Only what a catalogue knows is written: whoever reads the paper says how far it was read, and what it says.
+    """
+    changes, report = new_papers(file, evidence, datetime.now().astimezone().date())
+    for warning in report.warnings:
+        err.print(str(warning), markup=False, soft_wrap=True)
+    for change in changes:
+        for told in _told(change):
+            out.print(told, markup=False, soft_wrap=True, highlight=False)
+
+
+def _told(change: Change) -> list[str]:
+    added = ", ".join(change.added) or "nothing"
+    if change.started:
+        return [f"started {change.path}: {added}; `design` and `readings` are for its reader"]
+    return [
+        f"completed {change.path.name}: {added}" if change.added else f"{change.path.name} has it all",
+        *(f"  {one.field} stays {one.held!r}; the catalogue has {one.found!r}" for one in change.differs),
+    ]
+
+
+def cite_command(
+    papers: Annotated[list[str] | None, typer.Argument(help="PubMed ids, DOIs, PMC ids or keys; all when none")] = None,
+    form: Annotated[str, typer.Option("--format", help=" or ".join(FORMATS))] = "csl",
+    releases: Path = releases_folder(),  # noqa: B008 - typer reads the default once
+) -> None:
+    """Print papers of the current release as CSL-JSON or BibTeX, for whatever writes reference lists."""
+    out.file.write(cite(current(releases).engine(), papers or (), form))

@@ -1,0 +1,1 @@
+"""What leaves this project in the forms of others."""

@@ -1,0 +1,98 @@
+"""Publications as a graph knows them, with a key that stays the same from release to release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kg.engine import Engine
+from kg.find import Kind, Names, Said, stated
+from kg.find.spelling import PROLOGUE
+from kg.names import SCHEMES, mint
+
+_FACTS: Final = frozenset(
+    f"{'bibo' if name in ('pmid', 'doi') else 'kg'}:{name}"
+    for name in ("pmid", "doi", "pmcid", "firstAuthor", "journal", "year", "hasReading")
+) | {"dcterms:title"}
+_PERSON: Final = re.compile(r"(?P<family>\S.*\S|\S) (?P<initials>[^\W\d_a-z]{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in its parts, or a name that does not come apart (`family` alone)."""
+
+    family: str
+    initials: str = ""
+    whole: bool = False
+
+    @property
+    def given(self) -> str:
+        """The initials as given names are shortened: `A. B.`"""
+        return " ".join(f"{letter}." for letter in self.initials)
+
+
+def name(text: str) -> Name:
+    """An author as evidence files write them.
+
+    >>> name("van der Toy AB")
+    Name(family='van der Toy', initials='AB', whole=False)
+    >>> name("Toy Jing (静)").whole, name("Toy").whole
+    (True, False)
+    """
+    found = _PERSON.fullmatch(text)
+    if found and found["initials"].isupper():
+        return Name(found["family"], found["initials"])
+    return Name(text, whole=" " in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A publication; of its authors the graph knows the first. `address` is where it was read, or PubMed's page."""
+
+    key: str
+    title: str | None
+    author: Name | None
+    journal: str | None
+    year: int | None
+    pmid: str | None
+    doi: str | None
+    pmcid: str | None
+    address: str | None
+
+
+def works(engine: Engine, papers: Iterable[str]) -> tuple[Work, ...]:
+    """The papers of these names, each once, in the order of their keys; all where no name is given.
+
+    Raises `UnknownName` for a name that no paper has.
+    """
+    names = Names(engine)
+    wanted = {iri for spelling in papers for iri in names.all(Kind.PAPER, _key(spelling))}
+    if not wanted:
+        wanted = {row["p"].value for row in engine.rows(f"{PROLOGUE} SELECT DISTINCT ?p WHERE {{ ?p a kg:Paper }}")}
+    said = stated(engine, ((iri, _FACTS) for iri in sorted(wanted)))
+    readings = {iri: one.texts("kg:hasReading") for iri, one in said.items()}
+    read = stated(engine, ((one, frozenset({"kg:readAt"})) for of in readings.values() for one in of))
+    places = {iri: [where for one in of if (where := read[one].text("kg:readAt"))] for iri, of in readings.items()}
+    return tuple(_work(one, places[iri]) for iri, one in said.items())
+
+
+def _key(spelling: str) -> str:
+    """A paper's key (`pmid-0000001`) as an IRI; every other name as it is."""
+    return mint("paper", spelling) if re.match(r"(?:pmid|doi|pmcid)-\S+$", spelling) else spelling
+
+
+def _work(one: Said, places: list[str]) -> Work:
+    author, year, pmid = one.text("kg:firstAuthor"), one.text("kg:year"), one.text("bibo:pmid")
+    return Work(
+        key=one.iri.removeprefix(mint("paper", "")),
+        title=one.text("dcterms:title"),
+        author=name(author) if author else None,
+        journal=one.text("kg:journal"),
+        year=int(year) if year else None,
+        pmid=pmid,
+        doi=one.text("bibo:doi"),
+        pmcid=one.text("kg:pmcid"),
+        address=SCHEMES["PMID"] + pmid if pmid else min(places, default=None),
+    )

@@ -1,0 +1,77 @@
+"""A new evidence file: what a catalogue says of a paper, and a place for what only a reader can say."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import Final, get_args
+
+import yaml
+
+from kg.model.citation import Citation
+from kg.sources.schema import PaperFile, ReadingFile
+
+FIELDS: Final = ("title", "pmid", "doi", "pmcid", "first_author", "journal", "year")
+"""What a citation can say of a paper, in the order of an evidence file."""
+_WIDTH: Final = 116
+# Letters that do not come apart into a plain letter and a mark.
+_UNMARKED: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
+
+
+def file_name(one: Citation) -> str:
+    """`<first author>-<year>-<pmid or doi>.yaml` in ascii, without the parts that are not known.
+
+    >>> from kg.model.citation import Author
+    >>> file_name(Citation(1, authors=(Author("Kındış", "E"),), year=2021, doi="10.1000/TOY.1"))
+    'kindis-2021-10-1000-toy-1.yaml'
+    """
+    author = one.authors[0].family[:60] if one.authors else ""
+    name = one.pmid or one.doi or one.pmcid or ""
+    return "-".join(filter(None, (_ascii(author), str(one.year or ""), _ascii(name)))) + ".yaml"
+
+
+def _ascii(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_UNMARKED))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "-", plain)).strip("-")
+
+
+def line(key: str, value: object) -> str:
+    """One key of `paper` with its value, in one or more lines; identifiers in quotes, as they look like numbers."""
+    if key in ("pmid", "doi"):
+        return f"  {key}: {json.dumps(value, ensure_ascii=False)}\n"
+    text: str = yaml.safe_dump({key: value}, allow_unicode=True, width=_WIDTH)
+    return "".join(f"  {part}\n" for part in text.splitlines())
+
+
+def skeleton(one: Citation, source: str, folder: Path, day: date) -> str:
+    """The text of a new file. `design` and `readings` stand there empty: `kg check` asks for both by place and line."""
+    depths, designs = _allowed(ReadingFile, "depth"), _allowed(PaperFile, "design")
+    head = ["# yaml-language-server: $schema=schema.json"] if (folder / "schema.json").is_file() else []
+    head += [_remark(f"Started by `kg paper new` from {source}, line {one.line}. Nobody has read the paper for it.")]
+    catalogue = [_remark(f"The catalogue calls it: {', '.join(one.kinds)}.", "  ")] if one.kinds else []
+    asked = [
+        "  # A curator who has read the paper fills in what follows; until then `kg check` refuses this file.",
+        *catalogue,
+        f"  # One of: {designs}.",
+        "  design:",
+        f"  # One entry for each reading, with its depth ({depths}):",
+        '  # - {depth: abstract, url: "https://..."}',
+        "  readings: []",
+        "# Then what the paper says: cases, statistics, variants, notes, doubts (kg/evidence/README.md).",
+    ]
+    said = "".join(line(key, value) for key in FIELDS if (value := getattr(one, key)))
+    return "\n".join([*head, f"revised: {day.isoformat()}", "paper:", said.rstrip("\n"), *asked, ""])
+
+
+def _remark(text: str, indent: str = "") -> str:
+    """A comment of one line, whatever a catalogue or a file name holds."""
+    shown = "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.split()))
+    return f"{indent}# {shown}"[:_WIDTH]
+
+
+def _allowed(model: type[PaperFile] | type[ReadingFile], field: str) -> str:
+    return ", ".join(get_args(model.model_fields[field].annotation))
