@@ -27,6 +27,7 @@ from api.health import Health
 from api.linked import routes as linked_routes
 from api.openapi import openapi
 from api.pages.landing import landing_page
+from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.sparql import Sparql
 from kg.ask import Question
@@ -107,6 +108,7 @@ def make_app(
         *(Route(path, schema_text, methods=["GET"]) for path in ("/schema.graphql", "/graphql/schema.graphql")),
         *editor_routes(engine),
         *download_routes(folder, manifest or {}),
+        *resolve_routes(engine),
         *linked_routes(engine),
     ]
     return Front(sparql, app)

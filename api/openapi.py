@@ -38,6 +38,7 @@ def description() -> dict[str, Any]:
         "info": {"title": "CSF1R knowledge graph", "version": __version__, "license": {"name": "CC-BY-4.0"}},
         "paths": {
             "/sparql": {"get": _get(), "post": _post()},
+            "/resolve": {"get": _resolve()},
             "/health": {"get": _plain("Whether queries are answered", "application/json", "503")},
             "/health/live": {"get": _plain("Whether the process answers", "application/json")},
             "/health/ready": {"get": _plain("As /health", "application/json", "503")},
@@ -58,6 +59,19 @@ def _plain(summary: str, kind: str, *refusals: str) -> dict[str, Any]:
     responses: dict[str, Any] = {"200": {"description": summary, "content": {kind: {}}}}
     responses |= {status: {"description": "Not ready", "content": {kind: {}, PROBLEM: {}}} for status in refusals}
     return {"summary": summary, "responses": responses}
+
+
+def _resolve() -> dict[str, Any]:
+    """A name that several things have is answered too, with `thing: null`."""
+    asked = {**_parameter("q", "any spelling of an identifier, a name or a link", TEXT), "required": True}
+    told: dict[str, Any] = {"content": {PROBLEM: {"schema": _problem()}}}
+    responses: dict[str, Any] = {
+        "200": {"description": "The thing, or the candidates", "content": {"application/json": {}}},
+        "303": {"description": "For a browser: the page of the thing"},
+        "404": {"description": "Nothing is called so; `suggestions` are alike", **told},
+        **{status: {"description": TITLES[int(status)], **told} for status in ("400", "406")},
+    }
+    return {"summary": "What a name stands for", "parameters": [asked], "responses": responses}
 
 
 def _responses() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import manifest
+from kg.cohort import Cohort, cohorts
 from kg.describe import well_known
 from kg.errors import FaultyInput
 from kg.gates import check_shapes, reasoned
@@ -19,6 +20,7 @@ from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
 from kg.sources.reference import Reference, read_reference
+from kg.triples.accessions import accession_triples
 from kg.triples.computed import computed_triples
 from kg.triples.gene import gene_triples
 from kg.triples.hpo import hpo_triples
@@ -68,6 +70,12 @@ class Dataset:
         self.lines |= kept
         self.sizes[name] = self.sizes.get(name, 0) + len(kept)
 
+    def put_cohort(self, cohort: Cohort) -> None:
+        """Add an imported cohort as it is: checked and closed when it was imported, and never reasoned over again."""
+        self.lines.update(cohort.lines())
+        for name, size in cohort.graphs.items():
+            self.sizes[name] = self.sizes.get(name, 0) + size
+
 
 def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bool = False) -> Release:
     """Make a release, or return the current one when nothing changed.
@@ -87,10 +95,15 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
     tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
     inferred, verdict = reasoned(inputs, facts, hpo)
     dataset.put(graph("inferred"), inferred)
+    there = cohorts(inputs.cohorts)
+    for cohort in there:
+        tell(f"cohorts: {cohort.name}")
+        dataset.put_cohort(cohort)
     about = manifest.describe(inputs, digest, hpo, records, report, dataset.sizes, reference)
     for name, triples in well_known(dataset.lines, about):
         dataset.put(name, triples)
     about |= {**manifest.sizes_of(dataset.sizes), "shapes": shaped, "reasoning": verdict}
+    about["cohorts"] = [cohort.about for cohort in there]
     dataset.put(graph("release"), manifest.release_triples(about))
     tell(f"release: writing {len(dataset.lines):,} quads")
     return publish(releases, manifest.name(about), sorted(dataset.lines), about)
@@ -140,6 +153,7 @@ def _annotations(inputs: Inputs, reference: Reference) -> Iterator[Triple]:
 def _reference(reference: Reference) -> Iterator[Triple]:
     for gene in reference.genes.values():
         yield from gene_triples(gene)
+    yield from accession_triples(reference.gene_document)
     yield from disease_triples(reference.gene_document)
     yield from vocabulary_triples(reference.vocabulary)
     yield from criteria_triples(reference.criteria)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from rich.table import Table
 
 from kg import ask as asking
 from kg.build import FaultyEvidence, build, read_sources
-from kg.commands import export, papers
+from kg.commands import cohorts, export, papers, resolve
 from kg.errors import KgError
 from kg.explain import explain, spelled
 from kg.inputs import Inputs
@@ -32,6 +33,11 @@ app.add_typer(exports, name="export")
 paper.command("new")(papers.paper_new)
 app.command("cite")(papers.cite_command)
 exports.command("tables")(export.tables)
+imports = typer.Typer(help="Other people's cases, as cohorts of their own.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+imports.command("phenopackets")(cohorts.import_phenopackets)
+app.command("remove")(cohorts.remove)
+app.command("resolve")(resolve.resolve)
 out = Console()
 err = Console(stderr=True, highlight=False)
 
@@ -54,7 +60,8 @@ def _inputs(evidence: Path | None, reference: Path | None, all_diseases: bool = 
     for folder in (evidence, reference):
         if folder is not None and not folder.is_dir():
             raise NoRelease(f"{folder} is not a folder")
-    return shipped.over(evidence or shipped.evidence, reference or shipped.reference)
+    chosen = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
+    return replace(chosen, cohorts=cohorts.cohorts_folder())
 
 
 @app.command()

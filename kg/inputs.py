@@ -14,7 +14,10 @@ from kg.sources.hpoa import hpoa_path
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Where the sources lie. `all_diseases` loads every HPO annotation, not only those of diseases.yaml."""
+    """Where the sources lie. `all_diseases` loads every HPO annotation, not only those of diseases.yaml.
+
+    `cohorts` is the folder of imported cohorts; without it a release holds none.
+    """
 
     evidence: Path
     reference: Path
@@ -22,6 +25,7 @@ class Inputs:
     hpo: Path
     hpoa: Path
     all_diseases: bool = False
+    cohorts: Path | None = None
 
     @classmethod
     def shipped(cls, all_diseases: bool = False) -> Inputs:
@@ -38,6 +42,11 @@ class Inputs:
     def over(self, evidence: Path, reference: Path) -> Inputs:
         """The same ontologies over other evidence."""
         return replace(self, evidence=evidence, reference=reference)
+
+    def cohort_files(self) -> list[Path]:
+        """The finished quads of every imported cohort, with what is said of them."""
+        found = self.cohorts.glob("[a-z0-9]*/*") if self.cohorts else ()
+        return sorted(path for path in found if path.name in ("dataset.nq.gz", "manifest.json"))
 
     def ontology_files(self) -> list[Path]:
         """Our ontology first, then the slices of others it uses."""
@@ -61,6 +70,7 @@ class Inputs:
         yield from sorted(data_folder("queries").glob("*.rq"))
         yield self.hpo
         yield self.hpoa
+        yield from self.cohort_files()
 
     def digest(self) -> str:
         """A SHA-256 over names and bytes of all files, the options, and the code of this package."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         TermConnection,
         VariantConnection,
     )
-    from api.graphql.types.case import Case, Family, FindingStatus, ImagingStudy, Treatment
+    from api.graphql.types.case import Case, Family, FindingStatus, ImagingStudy, Measurement, Treatment
     from api.graphql.types.evidence import Doubt, Evidence, Reading
     from api.graphql.types.gene import Exon, Gene, Intron, ProteinDomain, Transcript
     from api.graphql.types.observation import ImagingObservation, Observation
@@ -34,6 +34,7 @@ CaseRef: TypeAlias = Annotated["Case", lazy("api.graphql.types.case")]
 FamilyRef: TypeAlias = Annotated["Family", lazy("api.graphql.types.case")]
 FindingStatusRef: TypeAlias = Annotated["FindingStatus", lazy("api.graphql.types.case")]
 ImagingStudyRef: TypeAlias = Annotated["ImagingStudy", lazy("api.graphql.types.case")]
+MeasurementRef: TypeAlias = Annotated["Measurement", lazy("api.graphql.types.case")]
 TreatmentRef: TypeAlias = Annotated["Treatment", lazy("api.graphql.types.case")]
 DoubtRef: TypeAlias = Annotated["Doubt", lazy("api.graphql.types.evidence")]
 EvidenceRef: TypeAlias = Annotated["Evidence", lazy("api.graphql.types.evidence")]

@@ -23,7 +23,6 @@ from api.graphql import types as _types
 from api.graphql import words as _words
 from api.graphql.connections import CONNECTIONS
 from api.graphql.federation import entities
-from api.graphql.lookup import Anything
 from api.graphql.node import KINDS
 from api.graphql.plain import executor
 from api.graphql.prepared import Prepared
@@ -43,7 +42,7 @@ class Schema(FederationSchema):
         return cast("list[FederationAny]", await entities(info, representations))
 
 
-TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if kind is not Anything]
+TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if "__strawberry_definition__" in vars(kind)]
 schema = Schema(query=Query, types=TYPES, extensions=[Prepared])
 schema.execution_context_class = executor(schema._schema)
 

@@ -12,6 +12,8 @@ from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a
 from kg.triples.words import modality, region, sequence
 
 Tree = Mapping[str, Any]
+# Found by, never shown (SKOS, section 5.1).
+_PHRASE = SKOS + "hiddenLabel"
 # What an item is called by, best first.
 _TITLES = ("text", "measure", "item", "name", "says", "hgvs_p", "change", "role", "check", "id")
 
@@ -29,6 +31,22 @@ def vocabulary_triples(words: Vocabulary) -> Iterator[Triple]:
     for table in words.tables.values():
         for word in table:
             yield expand(word.id), LABEL, text(word.label)
+            for phrase in word.use_for:
+                if phrase != word.label and not phrase.startswith("c."):  # `c.N+1` is a pattern
+                    yield expand(word.id), _PHRASE, text(phrase)
+    yield from _phrases(words)
+
+
+def _phrases(words: Vocabulary) -> Iterator[Triple]:
+    """What papers write for one modality, sequence or region; a phrase for several is no name of any."""
+    for table, name in (
+        (words.modality_phrases, modality),
+        (words.sequence_phrases, sequence),
+        (words.region_phrases, lambda key: region(words, key)),
+    ):
+        for phrase, keys in table.items():
+            if len(keys) == 1:
+                yield name(keys[0]), _PHRASE, text(phrase)
 
 
 def _concept(subject: str, kind: str, label: str, codes: tuple[Code, ...], note: str | None) -> Iterator[Triple]:
@@ -54,12 +72,25 @@ def disease_triples(gene_document: Tree) -> Iterator[Triple]:
         if "inheritance" in disease:
             yield subject, term("inheritance"), text(disease["inheritance"])
         for scheme, identifier in identifiers:
-            if expand_or_none(identifier) != subject and "(" not in scheme:
+            # "MONDO (obsolete)", "UMLS (series)", a phenotypic series: near it, not the disease itself.
+            if expand_or_none(identifier) != subject and "(" not in scheme and "series" not in scheme:
                 yield from external(subject, scheme, identifier)
-        for name in disease.get("synonyms", ()):
+        for name in dict.fromkeys([*_names(disease["name"]), *disease.get("synonyms", ())]):
             yield subject, SKOS + "altLabel", text(name)
         if "notes" in disease:
             yield subject, term("note"), text(disease["notes"])
+
+
+def _names(name: str) -> Iterator[str]:
+    """The names inside a name with brackets: what stands before them, and what in them begins with a capital.
+
+    >>> [*_names("diffuse disease 1 (DD1; Toy disease)")], [*_names("toy disorder (umbrella)")], [*_names("plain")]
+    (['diffuse disease 1', 'DD1', 'Toy disease'], ['toy disorder'], [])
+    """
+    own, bracket, rest = name.partition(" (")
+    if bracket:
+        yield own
+        yield from (one for one in rest.removesuffix(")").split("; ") if one[:1].isupper())
 
 
 def expand_or_none(identifier: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.lists import cases_of, observations_of
-from api.graphql.node import Asked, Thing, flag, many, number, one, reached, resolved, text, texts, thing, word
+from api.graphql.node import Asked, Thing, flag, many, number, one, reached, resolved, text, texts, thing, whole, word
 from api.graphql.refs import (
     CaseRef,
     DoubtRef,
@@ -16,6 +16,7 @@ from api.graphql.refs import (
     GenotypeRef,
     ImagingObservationRef,
     ImagingStudyRef,
+    MeasurementRef,
     ObservationRef,
     OntologyTermRef,
     PaperRef,
@@ -49,6 +50,18 @@ class Case(Thing):
     age_at_examination: float | None = number("kg:ageAtExamination", "Age when examined.")
     age_at_imaging: float | None = number("kg:ageAtImaging", "Age at the scan, where the paper gives one.")
     age_at_death: float | None = number("kg:ageAtDeath", "Age at death.")
+    stated_age_at_onset: list[str] = texts("kg:statedAgeAtOnset", "Age at onset as an ISO 8601 age or range.")
+    stated_age_at_examination: str | None = text("kg:statedAgeAtExamination", "Age when last seen, so stated.")
+    stated_age_at_death: str | None = text("kg:statedAgeAtDeath", "Age at death, so stated.")
+    stated_sex: str | None = text("kg:statedSex", "A sex that is neither female nor male, as stated.")
+    karyotypic_sex: str | None = text("kg:karyotypicSex", "The sex chromosomes.")
+    vital_status: str | None = text("kg:vitalStatus", "Alive or deceased when last heard of.")
+    survival_days: int | None = whole("kg:survivalDays", "Days of survival since the diagnosis.")
+    progress: list[str] = texts("kg:progressStatus", "How far the interpretation of the genome has come.")
+    descriptions: list[str] = texts("dcterms:description", "Remarks of an imported packet.")
+    creators: list[str] = texts("dcterms:creator", "Who made an imported packet.")
+    created: list[str] = texts("dcterms:created", "When an imported packet was made.")
+    references: list[str] = texts("kg:reference", "What an imported packet refers to, other than papers.")
     inheritance: list[str] = texts("kg:inheritance", "Inheritance, in the paper's words.")
     consanguinity: list[str] = texts("kg:consanguinity", "Whether the parents are related, in the paper's words.")
     origin: list[str] = texts("kg:origin", "Origin, in the paper's words.")
@@ -59,6 +72,13 @@ class Case(Thing):
     genotypes: list[GenotypeRef] = many(
         "Genotype", "kg:hasGenotype", description="The variants, each with its zygosity."
     )
+    onset_terms: list[OntologyTermRef] = many("OntologyTerm", "kg:onsetTerm", description="HPO classes of the onset.")
+    diseases: list[OntologyTermRef] = many("OntologyTerm", "kg:hasDisease", description="Diseases of the person.")
+    excluded_diseases: list[OntologyTermRef] = many(
+        "OntologyTerm", "kg:hasExcludedDisease", description="Diseases that the person was found not to have."
+    )
+    cause_of_death: OntologyTermRef | None = one("OntologyTerm", "kg:causeOfDeath", "What the person died of.")
+    measurements: list[MeasurementRef] = many("Measurement", "kg:hasMeasurement", description="What was measured.")
     treatments: list[TreatmentRef] = many("Treatment", "kg:hasTreatment", description="Treatments received.")
     imaging_studies: list[ImagingStudyRef] = many(
         "ImagingStudy", "kg:hasImagingStudy", description="The person's scans."
@@ -98,6 +118,27 @@ class Case(Thing):
         states = {one.status for one in seen}
         status = next((one for one in (Status.PRESENT, Status.ABSENT) if one in states), Status.NOT_REPORTED)
         return FindingStatus(status=status, observations=seen)  # type: ignore[arg-type]
+
+
+@thing("kg:Measurement", description="Something measured in a person, with its value, unit and normal range.")
+class Measurement(Thing):
+    """kg:Measurement."""
+
+    assay: OntologyTermRef | None = one("OntologyTerm", "kg:assay", "What was measured (LOINC or another).")
+    value: float | None = number("kg:value", "The value.")
+    unit: str | None = text("kg:unit", "Its unit.")
+    unit_term: OntologyTermRef | None = one("OntologyTerm", "kg:unitTerm", "Its unit, as a class of UCUM or another.")
+    result: OntologyTermRef | None = one("OntologyTerm", "kg:result", "The result, where it is a class.")
+    normal_low: float | None = number("kg:normalLow", "The lowest normal value.")
+    normal_high: float | None = number("kg:normalHigh", "The highest normal value.")
+    age: float | None = number("kg:ageAtObservation", "Age at the measurement, in years.")
+    range_low: float | None = number("kg:rangeLow", "The lowest age it may have been, in years.")
+    range_high: float | None = number("kg:rangeHigh", "The highest age it may have been, in years.")
+    stated_time: str | None = text("kg:statedTime", "When it was, as stated.")
+    gestational_days: int | None = whole("kg:gestationalDays", "Age before birth, in days.")
+    onset_terms: list[OntologyTermRef] = many("OntologyTerm", "kg:onsetTerm", description="HPO classes of the time.")
+    descriptions: list[str] = texts("dcterms:description", "Remarks.")
+    cases: list[CaseRef] = many("Case", "^kg:hasMeasurement", description="In whom it was made.")
 
 
 @thing("kg:Family", description="Relatives whom one paper describes together.")

@@ -35,6 +35,8 @@ class Transcript(Thing):
     """kg:Transcript."""
 
     notes: list[str] = texts("kg:text", "What was read of its standing.")
+    identifiers: list[str] = texts("skos:notation", "Its identifiers, as they are written.")
+    proteins: list[str] = texts("obo:RO_0002513", "IRIs of the proteins it is translated to.")
     genes: list[GeneRef] = many("Gene", "^kg:hasTranscript", description="The gene.")
 
 

@@ -6,7 +6,23 @@ from typing import ClassVar
 
 import strawberry
 
-from api.graphql.node import KINDS, Asked, Thing, first, many, number, one, resolved, sure, texts, thing, told, word
+from api.graphql.node import (
+    KINDS,
+    Asked,
+    Thing,
+    first,
+    many,
+    number,
+    one,
+    resolved,
+    sure,
+    text,
+    texts,
+    thing,
+    told,
+    whole,
+    word,
+)
 from api.graphql.refs import CaseRef, DoubtRef, EvidenceRef, ImagingStudyRef, OntologyTermRef, PaperRef
 from api.graphql.types.evidence import evidence
 from api.graphql.words import Contrast, Distribution, Evolution, Scope, Side, Status, Symmetry
@@ -31,6 +47,16 @@ class Observation(Thing):
     stated_as: str | None = told(lambda said: said.text("kg:statedAs"), "The paper's words.", "kg:statedAs")
     initial: bool = sure("kg:initial", "Whether it was among the first signs.")
     age: float | None = number("kg:ageAtObservation", "Age when it was seen, in years; see also `studies`.")
+    range_low: float | None = number("kg:rangeLow", "The lowest age at which it was seen, in years.")
+    range_high: float | None = number("kg:rangeHigh", "The highest age at which it was seen, in years.")
+    stated_time: str | None = text("kg:statedTime", "When it was seen, as an ISO 8601 age, range or date.")
+    stated_resolution: str | None = text("kg:statedResolution", "When it was gone, so stated.")
+    gestational_days: int | None = whole("kg:gestationalDays", "Age before birth, in days.")
+    onset_terms: list[OntologyTermRef] = many("OntologyTerm", "kg:onsetTerm", description="HPO classes of its onset.")
+    severity: OntologyTermRef | None = one("OntologyTerm", "kg:severity", "Its severity (HPO).")
+    modifiers: list[OntologyTermRef] = many("OntologyTerm", "kg:modifier", description="Modifiers of it (HPO).")
+    descriptions: list[str] = texts("dcterms:description", "Remarks of an imported packet.")
+    references: list[str] = texts("kg:reference", "What it rests on, other than papers.")
     side: Side | None = word(Side, "kg:side", "On which side.")
     cases: list[CaseRef] = many("Case", *_LED, description="The person; of a group statement, the persons.")
     paper: PaperRef | None = one("Paper", "kg:reportedIn", "The paper that says so.")

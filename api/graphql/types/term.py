@@ -7,7 +7,7 @@ from api.graphql.node import KINDS, Thing, many, sure, text, texts, thing, told
 from api.graphql.refs import OntologyTermRef
 from api.graphql.types.frequency import frequencies_of_term
 from kg.find import Relation, Said
-from kg.names import OBO
+from kg.names import KG, OBO
 
 _SYNONYMS = (
     "oio:hasExactSynonym",
@@ -88,4 +88,15 @@ class OntologyTerm(Thing):
     finding_frequencies = frequencies_of_term("How often it is present, absent or not reported, by genotype.")
 
 
-KINDS["Disease"] = OntologyTerm
+class Disease(OntologyTerm):
+    """A term that is a disease, where a field leads to things of other kinds as well; shown as any term."""
+
+    classes = ()
+
+    @classmethod
+    def picked(cls, said: Said) -> Thing | None:
+        """Diseases only."""
+        return OntologyTerm.of(said) if KG + "Disease" in said.texts("rdf:type") else None
+
+
+KINDS["Disease"] = Disease

@@ -7,7 +7,7 @@ from typing import ClassVar
 import strawberry
 
 from api.graphql.lists import cases_of, observations_of, papers_of
-from api.graphql.node import KINDS, Thing, flag, many, one, sure, text, texts, thing, whole, word
+from api.graphql.node import KINDS, Thing, flag, many, numbers, one, sure, text, texts, thing, whole, word
 from api.graphql.refs import (
     CaseRef,
     DoubtRef,
@@ -40,6 +40,17 @@ class Variant(Thing):
         "kg:hgvsProtein", "The HGVS protein name, normalised; the first where papers differ."
     )
     hgvs_proteins: list[str] = texts("kg:hgvsProtein", "Every protein name that papers give it.")
+    hgvs_all: list[str] = texts("kg:hgvs", "Every full HGVS name.")
+    hgvs_genomic: list[str] = texts("kg:hgvsGenomic", "Genomic names with their sequence.")
+    vrs_ids: list[str] = texts("kg:vrsId", "Identifiers of GA4GH VRS.")
+    genomic_changes: list[str] = texts("kg:genomicChange", "VCF records: assembly, chromosome, position, bases.")
+    assemblies: list[str] = texts("kg:assembly", "The assemblies that positions count on.")
+    chromosomes: list[str] = texts("kg:chromosome", "The chromosome, as stated.")
+    positions: list[float] = numbers("kg:position", "Positions on the chromosome, counted from 1.")
+    structural_types: list[OntologyTermRef] = many(
+        "OntologyTerm", "kg:structuralType", description="The kind of a structural variant (SO)."
+    )
+    descriptions: list[str] = texts("dcterms:description", "Remarks of an imported packet.")
     transcripts: list[TranscriptRef] = many("Transcript", "kg:onTranscript", description="The transcript of the names.")
     consequences: list[OntologyTermRef] = many(
         "OntologyTerm", "kg:consequence", description="What it does, in terms of the Sequence Ontology, computed."
@@ -72,7 +83,9 @@ class Mention(Thing):
     told_apart: ClassVar[bool] = True
 
     variant: VariantRef | None = one("Variant", "kg:ofVariant", "The variant that is named.")
-    stated_as: str | None = text("kg:statedAs", "The name as printed.")
+    stated_as: str | None = text("kg:statedAs", "The name as printed; the first of several.")
+    stated_names: list[str] = texts("kg:statedAs", "Every name as printed.")
+    identifiers: list[str] = texts("skos:notation", "Its identifiers where it was imported from.")
     stated_transcript: list[str] = texts("kg:statedTranscript", "The transcript that the paper names.")
     stated_consequence: list[str] = texts("kg:statedConsequence", "The consequence in the paper's words.")
     stated_significance: list[str] = texts("kg:statedSignificance", "The significance in the paper's words.")
@@ -88,6 +101,13 @@ class Mention(Thing):
     presumed: bool = sure("kg:presumed", "True where the person was not tested and the paper infers it.")
     functional_class: list[str] = texts("kg:functionalClass", "Class of effect that a functional test gave.")
     functional_effect: list[str] = texts("kg:functionalEffect", "What a functional test showed.")
+    interpretation_status: str | None = text("kg:interpretationStatus", "Its part in the disease, as stated.")
+    actionability: str | None = text("kg:actionability", "Whether it bears on treatment, as stated.")
+    interpreted_for: list[OntologyTermRef] = many(
+        "OntologyTerm", "kg:interpretedFor", description="The disease it was interpreted for."
+    )
+    gene: GeneRef | None = one("Gene", "kg:ofGene", "The gene, where no variant is named.")
+    descriptions: list[str] = texts("dcterms:description", "Remarks of an imported packet.")
     notes: list[str] = texts("kg:note", "Notes of the curators.")
     paper: PaperRef | None = one("Paper", "kg:reportedIn", "The paper that names it.")
     evidence: EvidenceRef = evidence()

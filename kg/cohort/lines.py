@@ -1,0 +1,75 @@
+"""A packet as lines of N-Quads: what it says, and what HPO adds, each term's share of which is worked out once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Final
+
+from kg.model.packet import Packet
+from kg.names import digest, expand, graph, slug, term
+from kg.sources.hpo import Hpo
+from kg.triples.packet import packet_triples, shared_triples
+from kg.triples.packet_finding import finding_node
+from kg.triples.terms import TYPE, line
+
+_LONGEST: Final = 120
+
+
+class Lines:
+    """Writes the packets of one cohort; what several packets say alike is written once."""
+
+    def __init__(self, cohort: str, hpo: Hpo) -> None:
+        self.cohort = cohort
+        self.asserted, self.inferred = graph("cohort", cohort), graph("inferred")
+        self._hpo = hpo
+        self._tails: dict[tuple[str, bool], tuple[str, ...]] = {}
+        # Digests, not lines: a few bytes for each fact about a paper, gene, variant or disease; of a case its key.
+        self._written: set[bytes] = set()
+        self._keys: dict[str, bytes] = {}
+
+    def key(self, identifier: str) -> str | None:
+        """What names a packet in IRIs, or None when this packet came before.
+
+        Ids that differ in signs or case alone, or far behind, would be one slug: the later of them gets a digest too.
+        """
+        plain = slug(identifier, _LONGEST)
+        mine = _short(identifier)
+        for key in (plain, f"{plain}-{digest(identifier)}"):
+            if key not in self._keys:
+                self._keys[key] = mine
+                return key
+            if self._keys[key] == mine:
+                return None
+        return None
+
+    def of(self, packet: Packet, key: str) -> tuple[list[str], list[str]]:
+        """The asserted and the inferred lines, each sorted and each once."""
+        own = {line((*triple, self.asserted)) for triple in packet_triples(packet, self.cohort, key)}
+        for triple in shared_triples(packet):
+            written = line((*triple, self.asserted))
+            if written not in own and (mark := _short(written)) not in self._written:
+                self._written.add(mark)
+                own.add(written)
+        return sorted(own), sorted(set(self._follows(packet, key)))
+
+    def _follows(self, packet: Packet, key: str) -> Iterator[str]:
+        """The ancestors of what is present; the descendants of what is excluded."""
+        for feature in packet.features:
+            if feature.known:
+                node = f"<{finding_node(feature, self.cohort, key)}> "
+                for tail in self._tail(feature.term.id, feature.present):
+                    yield node + tail
+
+    def _tail(self, identifier: str, present: bool) -> tuple[str, ...]:
+        tail = self._tails.get((identifier, present))
+        if tail is None:
+            reached = (self._hpo.ancestors if present else self._hpo.descendants)(identifier) - {identifier}
+            predicate = TYPE if present else term("excludes")
+            tail = tuple(f"<{predicate}> <{expand(one)}> <{self.inferred}> .\n" for one in sorted(reached))
+            self._tails[identifier, present] = tail
+        return tail
+
+
+def _short(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()

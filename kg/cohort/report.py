@@ -1,0 +1,68 @@
+"""What an import met: counted without end, kept word for word up to a limit, so that memory does not grow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kg.report import Fault
+
+KEPT: Final = 1000
+"""Faults kept in the report; every one stands in the cohort's faults.txt."""
+
+
+@dataclass(slots=True)
+class CohortReport:
+    """The account of one import. `kept_out` counts, by place, what packets said and the graph has no words for."""
+
+    name: str
+    read: int = 0
+    imported: int = 0
+    asserted: int = 0
+    inferred: int = 0
+    errors: int = 0
+    warnings: int = 0
+    input_sha256: str = ""
+    kinds: Counter[str] = field(default_factory=Counter)
+    kept_out: Counter[str] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
+    resources: Counter[str] = field(default_factory=Counter)
+    things: Counter[str] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> int:
+        """Packets that were read and are not in the cohort."""
+        return self.read - self.imported
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Count the faults of one packet."""
+        for fault in faults:
+            self.errors += fault.fatal
+            self.warnings += not fault.fatal
+            self.kinds[("error " if fault.fatal else "warning ") + fault.kind] += 1
+            if len(self.faults) < KEPT:
+                self.faults.append(fault)
+
+    def lines(self) -> Iterable[str]:
+        """The account in words, but for the single faults."""
+        yield f"{self.name}: {self.imported:,} of {self.read:,} packets imported, {self.left_out:,} left out"
+        yield f"{self.asserted:,} statements, and {self.inferred:,} that follow from HPO"
+        yield f"{self.errors:,} errors, {self.warnings:,} warnings"
+        for kind, times in sorted(self.kinds.items()):
+            yield f"  {kind}: {times:,} times"
+        for place, times in sorted(self.kept_out.items()):
+            yield f"kept out: {place}: {times:,} times"
+        for ending, times in sorted(self.passed.items()):
+            yield f"not read: files in {ending}: {times:,} times"
+
+    def figures(self) -> dict[str, Any]:
+        """The account as the manifest of the cohort keeps it."""
+        tallies = ("kinds", "kept_out", "passed", "resources", "things")
+        numbers = ("read", "imported", "left_out", "asserted", "inferred", "errors", "warnings")
+        return {
+            **{name: getattr(self, name) for name in numbers},
+            **{name: dict(sorted(getattr(self, name).items())) for name in tallies},
+        }

@@ -1,0 +1,59 @@
+"""`kg import phenopackets` and `kg remove`: other people's cohorts in, and out again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from kg.cohort import import_cohort, remove_cohort
+from kg.cohort.work import told
+from kg.sources.hpo import hpo_path, read_hpo
+
+SHOWN: Final = 20
+"""Faults printed; the others stand in the cohort's faults.txt."""
+
+out = Console()
+err = Console(stderr=True, highlight=False)
+
+Cohorts = Annotated[Path, typer.Option("--cohorts", help="the folder of cohorts", envvar="KG_COHORTS")]
+
+
+def cohorts_folder() -> Path:
+    """Where imported cohorts are kept: $KG_COHORTS, else `cohorts` in the working directory."""
+    return Path(os.environ.get("KG_COHORTS", "cohorts"))
+
+
+def import_phenopackets(
+    source: Annotated[str, typer.Argument(help="a folder, a file (.json, .jsonl), a ZIP archive, or - for a pipe")],
+    name: Annotated[str, typer.Option("--name", help="what the cohort is called: a-z, 0-9 and hyphens")],
+    licence: Annotated[str, typer.Option("--licence", help="under which it was given: an address, or in words")],
+    strict: Annotated[bool, typer.Option("--strict", help="import nothing where one packet is faulty")] = False,
+    hpo: Annotated[Path | None, typer.Option("--hpo", help="another hp.obo")] = None,
+    cohorts: Cohorts = cohorts_folder(),  # noqa: B008 - typer reads the default once
+) -> None:
+    """Import GA4GH phenopackets (schema 2) as the cohort NAME, in the place of one of that name; then build.
+
+    A faulty packet is left out and told; nothing else of it is loaded.
+    """
+    terms = read_hpo(hpo or hpo_path())
+    report = import_cohort(source, name, licence, cohorts, terms, strict, lambda step: err.print(f"  {step}"))
+    for fault in report.faults[:SHOWN]:
+        err.print(told(fault), markup=False, soft_wrap=True)
+    more = report.errors + report.warnings - SHOWN
+    if more > 0:
+        err.print(f"and {more:,} more in {cohorts / name / 'faults.txt'}", markup=False, soft_wrap=True)
+    for row in report.lines():
+        out.print(row, markup=False, soft_wrap=True, highlight=False)
+
+
+def remove(
+    name: Annotated[str, typer.Argument(help="the cohort's name")],
+    cohorts: Cohorts = cohorts_folder(),  # noqa: B008
+) -> None:
+    """Take an imported cohort out; the next build is without it."""
+    remove_cohort(name, cohorts)
+    out.print(f"the cohort {name} is gone; `kg build` makes a release without it", markup=False, highlight=False)

@@ -1,0 +1,50 @@
+"""What resolving a name gives: the thing, or all that it may be, and how it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kg.find.facts import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Ref):
+    """A thing with its kind: a word of our ontology (`Disease`), `Class` for a term, empty for a term of others."""
+
+    kind: str = ""
+    why: str = ""
+
+    def told(self) -> dict[str, str]:
+        """Its parts by name; `why` only where there is one."""
+        parts = {"iri": self.iri, "curie": self.curie, "label": self.label, "kind": self.kind}
+        return {**parts, "why": self.why} if self.why else parts
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a text stands for. Without a `thing` it is ambiguous if there are `candidates`, else unknown.
+
+    `rewrites` tell step by step how it was read; with a `thing`, `candidates` are what else is called so or is near.
+    """
+
+    asked: str
+    thing: Named | None = None
+    rewrites: tuple[str, ...] = ()
+    candidates: tuple[Named, ...] = ()
+    suggestions: tuple[Named, ...] = ()
+
+    def told(self) -> dict[str, Any]:
+        """As JSON has it, for the command line and the web alike."""
+        return {
+            "asked": self.asked,
+            "thing": self.thing.told() if self.thing else None,
+            "rewrites": [*self.rewrites],
+            "candidates": [one.told() for one in self.candidates],
+            "suggestions": [one.told() for one in self.suggestions],
+        }
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether several things are called so, none more than the others."""
+        return self.thing is None and bool(self.candidates)

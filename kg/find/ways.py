@@ -1,0 +1,138 @@
+"""The ways to read a name, the surest first; each gives the things it leads to, before they are brought home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.engine import BadQuery
+from kg.find.book import Book, Entry
+from kg.find.changes import Changes
+from kg.find.folds import FOLDS, marked
+from kg.find.homes import Homes
+from kg.find.identifiers import identifiers
+from kg.find.ours import ours
+from kg.find.register import Register
+from kg.find.spelling import is_iri
+from kg.find.things import is_known
+from kg.names import contract
+
+_BOTH: Final = re.compile(
+    r"(?P<id>[A-Za-z]+[:_]\w+)[\s|!,;:–-]+(?P<name>\D.+)|(?P<called>.+?)\s*[(\[](?P<last>[^()\[\]]+)[)\]]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Things that a way of reading leads to, each with its rank (0 is the thing's own name), and how it was read."""
+
+    found: tuple[tuple[int, str], ...] = ()
+    told: tuple[str, ...] = ()
+
+
+NOWHERE: Final = Way()
+
+
+class Ways:
+    """All ways over one graph."""
+
+    def __init__(self, book: Book, homes: Homes) -> None:
+        self._book, self._homes = book, homes
+        self._register = Register(book)
+        self._changes = Changes(book, self._register)
+
+    def of(self, given: str) -> Iterator[Way]:
+        """One after the other, so that whoever has found what he looks for can stop."""
+        ways = (self._own, self._identifier, self._pointed_at, self._variant, self._both, self._name, self._bare)
+        for way in ways:
+            yield way(given)
+
+    def _own(self, given: str) -> Way:
+        """A thing by its IRI or its short name, as the graph has it or nearly so."""
+        iri = next((one for one in ours(given) if one in self._book.types or one in self._book.labels), None)
+        return self._at(given, iri)
+
+    def _pointed_at(self, given: str) -> Way:
+        """An IRI of which the graph says nothing, but which it uses."""
+        known = (one for one in ours(given) if self._used(one))
+        return self._at(given, next(known, None))
+
+    def _used(self, iri: str) -> bool:
+        """Whether the graph says anything with an IRI; what an engine reads as none (`http://[::1`) is not in it."""
+        try:
+            return is_iri(iri) and is_known(self._book.engine, iri)
+        except BadQuery:
+            return False
+
+    def _at(self, given: str, iri: str | None) -> Way:
+        if iri is None:
+            return NOWHERE
+        return Way(((0, iri),), () if given in (iri, contract(iri)) else (f"{given} is read as {contract(iri)}",))
+
+    def _identifier(self, given: str) -> Way:
+        read = identifiers(given)
+        held = {one: sorted(self._register.held.get(one.key, ())) for one in read}
+        if not any(held.values()):
+            held = {one: [one.iri] for one in read if self._used(one.iri)}
+        found = tuple(dict.fromkeys((0, iri) for iris in held.values() for iri in iris))
+        if found:
+            names = [str(one) for one, iris in held.items() if iris]
+            return Way(found, () if given in names else (f"{given} is read as {' or '.join(names)}",))
+        noted = sorted(self._register.other.get(marked(given), ()))
+        return Way(tuple((0, iri) for iri in noted), (f"{given} is a notation",))
+
+    def _variant(self, given: str) -> Way:
+        change = self._changes.read(given)
+        found = self._changes.things(change) if change else ()
+        if not change or not found:
+            return NOWHERE
+        told = () if given == str(change) else (f"{given} is read as {change}",)
+        return Way(tuple((0, iri) for iri in found), (*change.rewrites, *told))
+
+    def _both(self, given: str) -> Way:
+        """An identifier with the name of its thing, as curators write them: `HP:0002500 ! Abnormal ...`."""
+        parts = _BOTH.fullmatch(given)
+        if not parts:
+            return NOWHERE
+        one, other = parts["id"] or parts["last"], parts["name"] or parts["called"]
+        first, second = self._identifier(one), self._name(other)
+        if not first.found or not second.found:
+            return NOWHERE
+        both = {home for _, iri in first.found for home, _ in self._homes.of(iri)}
+        same = both & {home for _, iri in second.found for home, _ in self._homes.of(iri)}
+        told = f"{one} and {other!r} {'agree' if same else 'do not agree'}"
+        return Way(first.found, (*first.told, told)) if same else Way((*first.found, *second.found[:5]), (told,))
+
+    def _name(self, given: str) -> Way:
+        for (fold, aside), book in zip(FOLDS, self._book.folded, strict=True):
+            entries = book.get(fold(given), ()) if fold(given) else ()
+            if entries:
+                return Way(tuple((one.rank, one.iri) for one in entries), self._called(given, entries, aside))
+        return NOWHERE
+
+    def _called(self, given: str, entries: Iterable[Entry], aside: str) -> tuple[str, ...]:
+        best = min(entries, key=lambda one: (one.rank, one.iri))
+        told = [f"{given!r} is read as {best.name!r}, {aside}"] if aside and best.name != given else []
+        if best.name != self._book.label(best.iri):
+            told.append(f"{best.name!r} is a name of {contract(best.iri)}")
+        return tuple(told)
+
+    def _bare(self, given: str) -> Way:
+        keys = self._register.bare.get(given.lstrip("# ").upper(), ())
+        found = tuple((0, iri) for key in keys for iri in sorted(self._register.held[key]))
+        return Way(found, (f"{given} is read as {' or '.join(':'.join(key) for key in keys)}",))
+
+    def unheld(self, given: str) -> tuple[str, ...]:
+        """What a text was read as, though nothing here is called so."""
+        change = self._changes.read(given)
+        if change:
+            about = f"; {change.foreign} is no gene or transcript of this graph" if change.foreign else ""
+            return (f"{given} is read as {change}, a variant that no paper here names{about}",)
+        return tuple(f"{given} is read as {one}, which is not in this graph" for one in identifiers(given))
+
+    def variant(self, given: str) -> str | None:
+        """The normal form of a variant's name; None for what is none."""
+        change = self._changes.read(given)
+        return str(change) if change else None

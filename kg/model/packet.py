@@ -1,0 +1,179 @@
+"""One person as a GA4GH phenopacket gives them. Ages are years; what a packet does not say is None or empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class of some ontology, by its CURIE; the label is the packet's own and may be empty."""
+
+    id: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was: `stated` is the packet's own form (`P4M`, `P10Y/P20Y`, a date, a CURIE).
+
+    `low` and `high` are years, one and the same for a plain age; `days` counts those of a pregnancy.
+    """
+
+    stated: str
+    low: float | None = None
+    high: float | None = None
+    term: Term | None = None
+    days: int | None = None
+
+    @property
+    def age(self) -> float | None:
+        """The age in years, where it is one age and no range."""
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something outside: a paper (`PMID:...`), a file, a web page."""
+
+    id: str
+    address: str = ""
+    description: str = ""
+
+    @property
+    def pmid(self) -> str | None:
+        """The PubMed number, where it is a paper of PubMed."""
+        scheme, _, number = self.id.partition(":")
+        return number if scheme.upper() == "PMID" and number.isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a feature is believed."""
+
+    code: Term | None = None
+    reference: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A sign, symptom or finding. `known`: the term is one of our HPO; `modality` is set where it is imaging."""
+
+    term: Term
+    present: bool = True
+    known: bool = True
+    modality: str | None = None
+    description: str = ""
+    severity: Term | None = None
+    modifiers: tuple[Term, ...] = ()
+    onset: Moment | None = None
+    resolution: Moment | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A record of a VCF file: where a change lies, and from what to what."""
+
+    assembly: str
+    chromosome: str
+    position: int
+    reference: str
+    alternate: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneName:
+    """A gene by symbol and, where given, by its id (`HGNC:2433`)."""
+
+    symbol: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variation:
+    """A variant. `coding` and `protein` are normalised HGVS without accession; `expressions` are (syntax, value)."""
+
+    identity: str
+    label: str
+    coding: str | None = None
+    protein: str | None = None
+    gene: GeneName | None = None
+    expressions: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
+    vrs: str | None = None
+    structure: Term | None = None
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What a laboratory says of one variant, or of a gene alone, in this person; words as the schema's enums.
+
+    `named` is the packet's own id of the variant.
+    """
+
+    status: str = "UNKNOWN_STATUS"
+    variation: Variation | None = None
+    gene: GeneName | None = None
+    zygosity: Term | None = None
+    named: str = ""
+    acmg: str = "NOT_PROVIDED"
+    actionability: str = "UNKNOWN_ACTIONABILITY"
+    disease: Term | None = None
+
+    @property
+    def explains(self) -> bool:
+        """Whether the variant is taken as the cause, or a part of it."""
+        return self.status in ("CAUSATIVE", "CONTRIBUTORY")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosed:
+    """A disease the person has, or was found not to have."""
+
+    term: Term
+    present: bool = True
+    onset: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One measurement: a number with its unit and normal range, or a class as the result."""
+
+    assay: Term
+    description: str = ""
+    value: float | None = None
+    unit: Term | None = None
+    low: float | None = None
+    high: float | None = None
+    result: Term | None = None
+    when: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packet:
+    """A whole phenopacket; `file` is where it was read."""
+
+    id: str
+    file: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    sex: str = "UNKNOWN_SEX"
+    karyotype: str = "UNKNOWN_KARYOTYPE"
+    seen: Moment | None = None
+    vital: str = "UNKNOWN_STATUS"
+    death: Moment | None = None
+    cause: Term | None = None
+    survival: int | None = None
+    features: tuple[Feature, ...] = ()
+    calls: tuple[Call, ...] = ()
+    diseases: tuple[Diagnosed, ...] = ()
+    measurements: tuple[Measured, ...] = ()
+    progress: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    resources: tuple[str, ...] = ()
+    created: str = ""
+    creator: str = ""

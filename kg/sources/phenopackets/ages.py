@@ -1,0 +1,46 @@
+"""Ages: ISO 8601 durations as phenopackets write them, in years."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.errors import KgError
+
+OLDEST: Final = 130
+"""Years; nobody has reached 123."""
+_NUMBER: Final = r"(\d{1,9}(?:[.,]\d{1,9})?)"
+_DURATION: Final = re.compile(
+    rf"P(?=.)(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?=.)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?",
+    re.ASCII,
+)
+# A year of 365.25 days, as the Julian year of astronomy; a month is a twelfth of it.
+_YEARS: Final = (1, 1 / 12, 7 / 365.25, 1 / 365.25, 1 / 8766, 1 / 525960, 1 / 31557600)
+
+
+class BadAge(KgError, ValueError):
+    """No age; `fix` says what would be right."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what, self.fix = what, fix
+
+
+def years(duration: str) -> float:
+    """The years of an ISO 8601 duration, to a hundredth of a day or so; raises `BadAge`.
+
+    >>> years("P4Y6M"), years("P4M"), years("P0D")
+    (4.5, 0.33333, 0.0)
+    """
+    match = _DURATION.fullmatch(duration)
+    if match is None:
+        if duration.startswith("-") or "-" in duration:
+            raise BadAge(f"{duration[:40]!r} is a negative age", "an age from birth on, as in P4Y6M")
+        raise BadAge(f"{duration[:40]!r} is no ISO 8601 duration", "P and years, months, days, as in P4Y6M")
+    parts = match.groups()
+    if any(part and ("." in part or "," in part) for part in [one for one in parts if one][:-1]):
+        raise BadAge(f"{duration!r} has a fraction before its last part", "a fraction in the last part alone")
+    age = sum(float(part.replace(",", ".")) * each for part, each in zip(parts, _YEARS, strict=True) if part)
+    if age > OLDEST:
+        raise BadAge(f"{duration!r} is {age:,.0f} years", f"an age of at most {OLDEST} years")
+    return round(age, 5)

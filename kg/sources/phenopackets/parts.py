@@ -1,0 +1,73 @@
+"""Features, measurements and references of a packet whose shape is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.model.packet import Evidence, Feature, Measured, Reference
+from kg.sources.phenopackets.moments import when
+from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.terms import Terms
+
+
+def feature(value: dict[str, Any], terms: Terms, steps: Steps, notes: Notes) -> Feature:
+    """A phenotypic feature; what is no HPO term, or none of a phenotype, is kept and told."""
+    coded = terms.read(value["type"], (*steps, "type"), notes)
+    known = terms.knows(coded)
+    if not known and not coded.id.startswith("HP:"):
+        what = f"{coded.id} is no HPO term; kept, and no question about an HPO term finds it"
+        notes.warn((*steps, "type", "id"), what, "an HPO term", "not-hpo")
+    elif known and coded.id != "HP:0000118" and "HP:0000118" not in terms.hpo.ancestors(coded.id):
+        what = f"{coded.id} ({terms.hpo.terms[coded.id].label}) is no phenotypic abnormality"
+        notes.warn((*steps, "type", "id"), what, "a term below HP:0000118", "not-phenotype")
+    if len(value) <= 2 and (len(value) == 1 or "excluded" in value):  # most features say no more
+        return Feature(
+            term=coded, present=not value.get("excluded"), known=known, modality=terms.modalities.get(coded.id)
+        )
+    modifiers = value.get("modifiers", ())
+    return Feature(
+        term=coded,
+        present=not value.get("excluded"),
+        known=known,
+        modality=terms.modalities.get(coded.id),
+        description=value.get("description", ""),
+        severity=terms.under(value, "severity", steps, notes),
+        modifiers=tuple(terms.read(one, (*steps, "modifiers", n), notes) for n, one in enumerate(modifiers)),
+        onset=when(value, "onset", terms, steps, notes),
+        resolution=when(value, "resolution", terms, steps, notes),
+        evidence=tuple(
+            Evidence(
+                terms.under(one, "evidenceCode", (*steps, "evidence", n), notes),
+                reference(one["reference"]) if "reference" in one else None,
+            )
+            for n, one in enumerate(value.get("evidence", ()))
+        ),
+    )
+
+
+def reference(value: dict[str, Any]) -> Reference:
+    """An external reference."""
+    return Reference(value.get("id", "").strip(), value.get("reference", "").strip(), value.get("description", ""))
+
+
+def measurements(value: dict[str, Any], terms: Terms, notes: Notes) -> Iterator[Measured]:
+    """Every measurement."""
+    for n, one in enumerate(value.get("measurements", ())):
+        at: Steps = ("measurements", n)
+        body = one.get("value", {})
+        quantity = body.get("quantity", {})
+        normal = quantity.get("referenceRange", {})
+        if normal and normal["low"] > normal["high"]:
+            here = (*at, "value", "quantity", "referenceRange")
+            notes.error(here, "it runs backwards", "the lower value first", "range")
+        yield Measured(
+            assay=terms.read(one["assay"], (*at, "assay"), notes),
+            description=one.get("description", ""),
+            value=quantity.get("value"),
+            unit=terms.under(quantity, "unit", (*at, "value", "quantity"), notes),
+            low=normal.get("low"),
+            high=normal.get("high"),
+            result=terms.under(body, "ontologyClass", (*at, "value"), notes),
+            when=when(one, "timeObserved", terms, at, notes),
+        )

@@ -1,0 +1,98 @@
+"""A packet held against the schema: every breach is a fault with its place and its remedy.
+
+Driven by the table of `schema`; values are put in one form on the way (enum words, camelCase keys, whole numbers), so
+that what reads the packet afterwards need not ask again.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, Final
+
+from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.plain import plain, shown
+from kg.sources.phenopackets.schema import MESSAGES, ONE_OF, Field
+
+_REQUIRED: Final = {name: tuple(k for k, f in fields.items() if f.required) for name, fields in MESSAGES.items()}
+_WANTED: Final = {name: tuple(k for k, f in fields.items() if f.wanted) for name, fields in MESSAGES.items()}
+_MOST: Final = 100_000
+"""Entries in one list."""
+
+
+def check(value: Any, message: str, steps: Steps, notes: Notes) -> None:
+    """Check a message and everything below it; `value` is changed where a form is put right."""
+    if not isinstance(value, dict):
+        notes.error(steps, f"{shown(value)} stands here", f"an object with {', '.join(MESSAGES[message])}", "type")
+        return
+    fields = MESSAGES[message]
+    for key in list(value):
+        field = fields.get(key)
+        if field is None:
+            renamed = _camel(key)
+            if renamed in fields and renamed not in value:
+                value[renamed] = value.pop(key)
+                key, field = renamed, fields[renamed]
+            else:
+                _unknown(value, key, message, steps, notes)
+                continue
+        inner = value[key]
+        if inner is None:
+            del value[key]  # protobuf's JSON: null is a field that is not given
+            continue
+        _field(value, key, field, (*steps, key), notes)
+    for key in _REQUIRED[message]:
+        if key not in value:
+            notes.error((*steps, key), "it is missing", f"{key}: {fields[key].type}", "missing")
+    for key in _WANTED[message]:
+        if key not in value:
+            notes.warn((*steps, key), "it is missing", f"{key}: {fields[key].type}", "missing")
+    if message in ONE_OF:
+        _one_of(value, message, steps, notes)
+
+
+def _field(value: dict[str, Any], key: str, field: Field, steps: Steps, notes: Notes) -> None:
+    inner = value[key]
+    if field.many:
+        if not isinstance(inner, list):
+            notes.error(steps, f"{shown(inner)} stands here", "a list", "type")
+            return
+        if len(inner) > _MOST:
+            notes.error(steps, f"a list of {len(inner):,} entries", f"at most {_MOST:,}", "size")
+            return
+        if field.kept_out:
+            notes.keep_out(steps, len(inner))
+        for number, one in enumerate(inner):
+            if field.type in MESSAGES:
+                check(one, field.type, (*steps, number), notes)
+            else:
+                inner[number] = plain(one, field.type, (*steps, number), notes)
+        return
+    if field.kept_out:
+        notes.keep_out(steps)
+    if field.type in MESSAGES:
+        check(inner, field.type, steps, notes)
+    else:
+        value[key] = plain(inner, field.type, steps, notes)
+
+
+def _one_of(value: dict[str, Any], message: str, steps: Steps, notes: Notes) -> None:
+    choices = ONE_OF[message]
+    given = [key for key in choices if key in value]
+    if len(given) > 1:
+        notes.error(steps, f"{' and '.join(given)} stand side by side", "one of them alone", "one-of")
+    elif not given:
+        notes.error(steps, "it says nothing", f"one of {', '.join(choices)}", "one-of")
+
+
+def _unknown(value: dict[str, Any], key: str, message: str, steps: Steps, notes: Notes) -> None:
+    near = get_close_matches(key[:60], MESSAGES[message], n=1, cutoff=0.75)
+    fix = f"did you mean {near[0]}?" if near else f"one of {', '.join(MESSAGES[message])}"
+    notes.warn(steps, f"the schema has no field {key[:60]!r} here; it is kept out", fix, "field-unknown")
+    notes.keep_out((*steps, "(unknown fields)"))
+    del value[key]
+
+
+def _camel(key: str) -> str:
+    """protobuf's JSON takes `phenotypic_features` for `phenotypicFeatures`."""
+    first, *rest = key.split("_")
+    return first + "".join(part[:1].upper() + part[1:] for part in rest)

@@ -1,0 +1,72 @@
+"""JSON as strangers write it: refused with a reason where it is not whole, not text, or says a thing twice."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from kg.errors import FaultyInput
+
+LONGEST: Final = 100_000
+"""Characters in one string; case reports need a few hundred."""
+_BOMS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x1f\x8b": "gzip", b"PK": "ZIP", b"%P": "PDF"}
+
+
+class BadText(FaultyInput):
+    """It is no JSON document we can read; `fix` says what would be right, `kind` names the fault."""
+
+    def __init__(self, what: str, fix: str, kind: str) -> None:
+        super().__init__(what)
+        self.what, self.fix, self.kind = what, fix, kind
+
+
+def parse(raw: bytes) -> Any:
+    """The document; raises `BadText`."""
+    if not raw.strip():
+        raise BadText("it is empty", "one phenopacket as a JSON object", "empty")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        guess = _BOMS.get(raw[:2])
+        what = f"this looks like {guess}" if guess else f"byte {error.start + 1} is no UTF-8"
+        raise BadText(what, "JSON in UTF-8", "encoding") from error
+    if "\0" in text:
+        raise BadText("it holds NUL characters, as UTF-16 read as UTF-8 does", "JSON in UTF-8", "encoding")
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        what = f"it is no JSON: {error.msg[0].lower()}{error.msg[1:]} in line {error.lineno}, column {error.colno}"
+        fix = "the rest of the file, which seems cut off" if error.pos >= len(text.rstrip()) - 1 else "valid JSON"
+        raise BadText(what, fix, "json") from error
+    except RecursionError as error:
+        raise BadText("it is nested hundreds of levels deep", "a phenopacket: some ten levels", "nesting") from error
+    except BadText:
+        raise
+    except ValueError as error:  # an integer of thousands of digits
+        raise BadText(f"it holds a number nobody can read: {error}", "numbers of a sensible size", "number") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise BadText(f"the key {twice[:60]!r} stands twice in one object", "one key with one value", "key-repeated")
+    return found
+
+
+def _no_number(word: str) -> Any:
+    raise BadText(f"{word} is no JSON number", "a finite number, or no value at all", "number")
+
+
+_UNFIT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def unfit(text: str) -> str | None:
+    """Why a string cannot stand in a graph, or None."""
+    if len(text) > LONGEST:
+        return f"a string of {len(text):,} characters"
+    if bad := _UNFIT.search(text):
+        return f"the character U+{ord(bad[0]):04X}, which is no text"
+    return None

@@ -1,0 +1,141 @@
+"""A phenopacket as a case: the words of the ontology, so that one question covers papers and cohorts alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.model.packet import Measured, Packet
+from kg.names import DCTERMS, digest, mint, slug, term
+from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
+from kg.triples.packet_call import call_shared, call_triples
+from kg.triples.packet_finding import finding_triples, when
+from kg.triples.paper import value
+from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
+
+_SEXES: Final = {"FEMALE": "female", "MALE": "male"}
+
+
+def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
+    """What is this person's own: the case, findings, genotypes, measurements. `key` names the packet in IRIs."""
+    subject = mint("case", cohort, key)
+    papers = _papers(packet)
+    yield from is_a(subject, "Case")
+    yield subject, LABEL, text(f"{cohort}: {packet.label}")
+    yield subject, term("caseLabel"), text(packet.label)
+    for other in dict.fromkeys((*packet.aliases, packet.id)):
+        if other != packet.label:
+            yield subject, term("alsoLabelled"), text(other)
+    for paper in papers:
+        yield subject, term("reportedIn"), paper
+    for reference in packet.references:
+        pointed = None if paper_of(reference) else pointer(reference)
+        if pointed:
+            yield subject, term("reference"), pointed
+    yield from _person(subject, packet)
+    for feature in packet.features:
+        yield from finding_triples(subject, feature, cohort, key, papers)
+    for call in packet.calls:
+        yield from call_triples(subject, call, cohort, key, papers)
+    for measured in packet.measurements:
+        yield from _measurement(subject, measured, cohort, key)
+
+
+def shared_triples(packet: Packet) -> Iterator[Triple]:
+    """What other packets may say as well: papers, genes, variants, names of diseases and of other classes."""
+    for reference in packet.references:
+        yield from paper_facts(reference)
+    for disease in packet.diseases:
+        yield from is_a(outer_iri(disease.term.id), "Disease")
+        yield from labelled(disease.term)
+    for call in packet.calls:
+        yield from call_shared(call)
+    for feature in packet.features:
+        yield from labelled(feature.term)
+        for evidence in feature.evidence:
+            if evidence.code:
+                yield from labelled(evidence.code)
+            if evidence.reference:
+                yield from paper_facts(evidence.reference)
+        for one in (feature.severity, *feature.modifiers):
+            if one:
+                yield from labelled(one)
+    for measured in packet.measurements:
+        for each in (measured.assay, measured.unit, measured.result):
+            if each:
+                yield from labelled(each)
+    if packet.cause:
+        yield from labelled(packet.cause)
+
+
+def _papers(packet: Packet) -> list[str]:
+    found = (paper_of(reference) for reference in packet.references)
+    return [iri(paper) for paper in dict.fromkeys(found) if paper]
+
+
+def _person(subject: str, packet: Packet) -> Iterator[Triple]:
+    seen, death = packet.seen, packet.death
+    confirmed = any(call.explains and call.variation for call in packet.calls)
+    yield from said(
+        subject,
+        sex=value(_SEXES[packet.sex]) if packet.sex in _SEXES else None,
+        statedSex=text("other") if packet.sex == "OTHER_SEX" else None,
+        karyotypicSex=None if packet.karyotype == "UNKNOWN_KARYOTYPE" else text(packet.karyotype),
+        ageAtExamination=decimal(seen.age) if seen and seen.age is not None else None,
+        statedAgeAtExamination=text(seen.stated) if seen else None,
+        ageAtDeath=decimal(death.age) if death and death.age is not None else None,
+        statedAgeAtDeath=text(death.stated) if death else None,
+        vitalStatus=None if packet.vital == "UNKNOWN_STATUS" else text(packet.vital.lower()),
+        survivalDays=None if packet.survival is None else integer(packet.survival),
+        causeOfDeath=iri(outer_iri(packet.cause.id)) if packet.cause else None,
+        geneticStatus=value("confirmed") if confirmed else None,
+    )
+    for status in dict.fromkeys(packet.progress):
+        yield subject, term("progressStatus"), text(status.lower().replace("_", " "))
+    for summary in packet.summaries:
+        yield subject, DCTERMS + "description", text(summary)
+    if packet.created:
+        yield subject, DCTERMS + "created", text(packet.created)
+    if packet.creator:
+        yield subject, DCTERMS + "creator", text(packet.creator)
+    yield from _diseases(subject, packet)
+
+
+def _diseases(subject: str, packet: Packet) -> Iterator[Triple]:
+    """The diseases, and when they began: an age only where no two of them disagree."""
+    ages = {one.onset.age for one in packet.diseases if one.present and one.onset and one.onset.age is not None}
+    if len(ages) == 1:
+        yield subject, term("ageAtOnset"), decimal(ages.pop())
+    for disease in packet.diseases:
+        link = "hasDisease" if disease.present else "hasExcludedDisease"
+        yield subject, term(link), iri(outer_iri(disease.term.id))
+        onset = disease.onset
+        if onset and onset.term:
+            yield subject, term("onsetTerm"), iri(outer_iri(onset.term.id))
+        elif onset and disease.present:
+            words = onset.stated if len(packet.diseases) == 1 else f"{disease.term.id} {onset.stated}"
+            yield subject, term("statedAgeAtOnset"), text(words)
+    for call in packet.calls:
+        if call.disease and call.explains:
+            yield subject, term("hasDisease"), iri(outer_iri(call.disease.id))
+
+
+def _measurement(subject: str, one: Measured, cohort: str, key: str) -> Iterator[Triple]:
+    node = mint("measurement", cohort, key, f"{slug(one.assay.id)}-{digest(one)}")
+    yield subject, term("hasMeasurement"), iri(node)
+    yield from is_a(node, "Measurement")
+    yield node, LABEL, text(one.assay.label or one.assay.id)
+    yield node, term("assay"), iri(outer_iri(one.assay.id))
+    yield from said(
+        node,
+        value=None if one.value is None else decimal(one.value),
+        unit=text(one.unit.label or one.unit.id) if one.unit else None,
+        unitTerm=iri(outer_iri(one.unit.id)) if one.unit else None,
+        result=iri(outer_iri(one.result.id)) if one.result else None,
+        normalLow=None if one.low is None else decimal(one.low),
+        normalHigh=None if one.high is None else decimal(one.high),
+    )
+    if one.description:
+        yield node, DCTERMS + "description", text(one.description)
+    if one.when:
+        yield from when(node, one.when)

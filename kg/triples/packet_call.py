@@ -1,0 +1,136 @@
+"""Variants that a phenopacket reports in a person, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote
+
+from kg.model.packet import Call, GeneName, Variation
+from kg.names import DCTERMS, SKOS, mint, slug, term, variant_slug
+from kg.triples.gene import external
+from kg.triples.outer import gene_node, labelled, outer_iri
+from kg.triples.paper import value
+from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
+
+ACMG: Final = {
+    "PATHOGENIC": ("GENO:0000840", "pathogenic"),
+    "LIKELY_PATHOGENIC": ("GENO:0000841", "likely pathogenic"),
+    "UNCERTAIN_SIGNIFICANCE": ("GENO:0000845", "uncertain significance"),
+    "LIKELY_BENIGN": ("GENO:0000844", "likely benign"),
+    "BENIGN": ("GENO:0000843", "benign"),
+}
+"""The relation of the Genotype Ontology for each class, and its name in the vocabulary."""
+_STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
+
+
+def variant_node(variation: Variation) -> str:
+    """The IRI of a variant: the one that evidence files mint, so that one change has one IRI whoever reports it."""
+    gene = quote(variation.gene.symbol, safe="@.-_") if variation.gene else "no-gene"
+    return mint("variant", gene, variant_slug(variation.identity.replace(" ", "-")))
+
+
+def call_triples(subject: str, call: Call, cohort: str, key: str, papers: list[str]) -> Iterator[Triple]:
+    """The genotype of one call; the variant itself is told by `call_shared`."""
+    about = call.variation
+    if about is None and call.gene is None:
+        return
+    if about is not None:
+        variant = variant_node(about)
+        node = mint("genotype", cohort, key, variant.removeprefix(mint("variant", "")).replace("/", "-"))
+        yield subject, term("hasVariant"), iri(variant)
+        yield node, term("ofVariant"), iri(variant)
+        yield from _stated(node, about)
+    else:
+        node = mint("genotype", cohort, key, slug(call.gene.symbol if call.gene else ""))
+    named = about.label if about else f"{call.gene.symbol if call.gene else ''}, gene only"
+    zygosity = call.zygosity
+    yield subject, term("hasGenotype"), iri(node)
+    yield from is_a(node, "Genotype", "VariantMention")
+    yield node, LABEL, text(f"{(zygosity and (zygosity.label or zygosity.id)) or 'zygosity not stated'}: {named}")
+    for paper in papers:
+        yield node, term("reportedIn"), paper
+    if call.named:
+        yield node, SKOS + "notation", text(call.named)
+    if call.gene:
+        yield node, term("ofGene"), iri(gene_node(call.gene.symbol))
+    code, word = ACMG.get(call.acmg, (None, None))
+    yield from said(
+        node,
+        zygosity=iri(outer_iri(zygosity.id)) if zygosity else None,
+        statedZygosity=text(zygosity.label) if zygosity and zygosity.label else None,
+        significance=iri(outer_iri(code)) if code else None,
+        statedSignificance=text(word) if word else None,
+        interpretationStatus=text(call.status.lower()) if call.status in _STATUSES else None,
+        diseaseClaim=value("causal" if call.explains else "noDiseaseClaim"),
+        actionability=None if call.actionability.startswith("UNKNOWN") else text(call.actionability.lower()),
+        interpretedFor=iri(outer_iri(call.disease.id)) if call.disease else None,
+    )
+
+
+def _stated(node: str, about: Variation) -> Iterator[Triple]:
+    for syntax, name in about.expressions:
+        if syntax in ("hgvs.c", "hgvs.n", "hgvs.p", "hgvs"):
+            yield node, term("statedAs"), text(name)
+            transcript, colon, _ = name.rpartition(":")
+            if colon and syntax != "hgvs.p":
+                yield node, term("statedTranscript"), text(transcript)
+    if not about.expressions:
+        yield node, term("statedAs"), text(about.label)
+    if about.description:
+        yield node, DCTERMS + "description", text(about.description)
+
+
+def call_shared(call: Call) -> Iterator[Triple]:
+    """The variant, its gene and the disease it was interpreted for."""
+    if call.gene:
+        yield from _gene(call.gene)
+    if call.disease:
+        yield from is_a(outer_iri(call.disease.id), "Disease")
+        yield from labelled(call.disease)
+    if call.zygosity:
+        yield from labelled(call.zygosity)
+    if call.variation:
+        yield from _variant(call.variation)
+
+
+def _gene(gene: GeneName) -> Iterator[Triple]:
+    node = gene_node(gene.symbol)
+    yield from is_a(node, "Gene")
+    yield node, LABEL, text(gene.symbol)
+    if gene.id:
+        yield from external(node, gene.id.partition(":")[0], gene.id)
+
+
+def _variant(about: Variation) -> Iterator[Triple]:
+    node = variant_node(about)
+    name = f"{about.gene.symbol} {about.identity}" if about.gene else about.identity
+    yield from is_a(node, "Variant")
+    yield node, LABEL, text(about.label if about.identity.startswith("unnamed-") else name)
+    if about.gene:
+        yield node, term("ofGene"), iri(gene_node(about.gene.symbol))
+    yield from said(
+        node,
+        hgvsCoding=text(about.coding) if about.coding else None,
+        hgvsProtein=text(about.protein) if about.protein else None,
+        vrsId=text(about.vrs) if about.vrs else None,
+        structuralType=iri(outer_iri(about.structure.id)) if about.structure else None,
+    )
+    if about.structure:
+        yield from labelled(about.structure)
+    for syntax, written in about.expressions:
+        if syntax in ("hgvs.c", "hgvs.n", "hgvs.m", "hgvs"):
+            yield node, term("hgvs"), text(written)
+        elif syntax == "hgvs.g":
+            yield node, term("hgvsGenomic"), text(written)
+        elif syntax != "hgvs.p":
+            yield node, SKOS + "notation", text(written)
+    for alias in about.aliases:
+        yield node, SKOS + "altLabel", text(alias)
+    if about.place:
+        at = about.place
+        change = (at.assembly, at.chromosome, str(at.position), at.reference, at.alternate)
+        yield node, term("genomicChange"), text(":".join(change))
+        yield node, term("assembly"), text(at.assembly)
+        yield node, term("chromosome"), text(at.chromosome)
+        yield node, term("position"), integer(at.position)
