@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from kg import find
 from kg.engine import Engine
@@ -29,6 +31,7 @@ from kg.find import (
     Status,
     TermFilter,
     VariantFilter,
+    is_iri,
 )
 from kg.find.facts import Claim
 
@@ -271,3 +274,33 @@ def test_the_readme_tells_the_truth(toy: Engine) -> None:
     outcome = doctest.testfile(str(readme), module_relative=False, globs={"engine": toy})
     assert outcome.failed == 0
     assert outcome.attempted > 3
+
+
+ASCII = "http: urn: x: // [ ] ::1 % %4 %41 # ? @ : 65536 / .. a & ' ~ |"
+ODD = "é\u0300\ufdd0\ue000\ufffe\U0001fffe\u200e\x00"
+PIECES = st.sampled_from([*ASCII.split(" "), *ODD])
+
+
+@settings(max_examples=1500, deadline=None, derandomize=True)
+@given(st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=10).map("http://a/{}".format))
+@example("http://[::1")
+@example("http://a:b")
+@example("http://[::1]:45123/sparql")
+def test_whatever_counts_as_an_iri_is_one_to_the_engine(toy: Engine, text: str) -> None:
+    if is_iri(text):
+        assert toy.rows(f"SELECT * {{ <{text}> ?p ?o }}") == []
+
+
+def test_addresses_of_servers_are_iris() -> None:
+    assert all(
+        map(is_iri, ["http://[::1]:45123/sparql", "http://127.0.0.1:8000/sparql", "urn:a", "http://é.org/ü?q#f"])
+    )
+    assert not any(
+        map(is_iri, ["http://[::1", "http://[a]/", "http:", "urn:", "a b", "http://a/%4", "//a", "http://a:b"])
+    )
+
+
+@pytest.mark.slow
+def test_every_iri_of_a_release_is_one(real: Engine) -> None:
+    rows = real.rows("SELECT DISTINCT ?x { { ?x ?p ?o } UNION { ?s ?x ?o } UNION { ?s ?p ?x } FILTER(isIRI(?x)) }")
+    assert [row["x"].value for row in rows if not is_iri(row["x"].value)] == []

@@ -617,3 +617,18 @@ def test_whatever_a_list_leads_to_can_be_asked_for_all_of_its_fields(client: Tes
         answer = post(client, f"{{ {root}(first: 20) {{ nodes {{ {name} {{ {' '.join(plain(kind))} }} }} }} }}")
         failed += [f"{name}: {error['message']}" for error in answer.json().get("errors", [])]
     assert failed == []
+
+
+@pytest.mark.parametrize("name", ["http://[::1", "http://a/%4", "http://a:b", "http://[::1]x"])
+def test_what_is_nearly_an_iri_is_the_clients_mistake_and_spoils_no_other_name(client: TestClient, name: str) -> None:
+    query = """query Q($n: String!, $i: ID!) { node(id: $i) { id } nodes(ids: ["HP:0001250", $i]) { id }
+        papersByName(ids: ["0000001", $n]) { pmid } }"""
+    answer = client.post("/graphql", json={"query": query, "variables": {"n": name, "i": name}}).json()
+    assert "errors" not in answer
+    assert answer["data"]["node"] is None
+    assert [one and "id" in one for one in answer["data"]["nodes"]] == [True, None]
+    assert answer["data"]["papersByName"] == [{"pmid": "0000001"}, None]
+    for field in ("paper(id: $n) { iri }", "cases(where: {paper: {id: [$n]}}) { totalCount }"):
+        asked = {"query": f"query Q($n: String!) {{ {field} }}", "variables": {"n": name}}
+        [error] = client.post("/graphql", json=asked).json()["errors"]
+        assert error["extensions"]["code"] in ("NOT_FOUND", "BAD_USER_INPUT")

@@ -11,7 +11,7 @@ from kg.engine import Engine
 from kg.find.folds import FOLDS
 from kg.find.spelling import PROLOGUE, reference
 from kg.find.things import labels_of
-from kg.names import BASE, IAO, KG, OBO, OIO, SKOS
+from kg.names import BASE, IAO, KG, OBO, OIO, RDFS, SKOS
 
 SAME: Final = SKOS + "exactMatch"
 NEAR: Final = tuple(SKOS + name for name in ("closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))
@@ -82,8 +82,8 @@ class Book:
 
     def _entries(self) -> Iterator[Entry]:
         for rank, names in enumerate(_NAMED):
-            for iri, _, name in sorted(read(self.engine, f"{_CALLED} ?x ?p ?o FILTER(?p IN ({names}))")):
-                if rank == 0:
+            for iri, by, name in sorted(read(self.engine, f"{_CALLED} ?x ?p ?o FILTER(?p IN ({names}))")):
+                if by == RDFS + "label":
                     self.labels.setdefault(iri, name)
                 property_too = 2 if any(one.endswith("Property") for one in self.types[iri]) else 0
                 yield Entry(iri, name, rank + property_too)

@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from ipaddress import IPv6Address
 from typing import Final
 
 from kg.errors import KgError
 from kg.names import BIBO, DCTERMS, KG, OBO, OBO_PREFIXES, OIO, OWL, PREFIXES, RDF, RDFS, SCHEMES, SKOS, expand
 
-# SPARQL 1.1, production IRIREF, with a scheme in front; lone surrogates are no text at all.
-_IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff]+')
+# RFC 3987, an absolute IRI: engines refuse a query for what is none, though IRIREF of SPARQL is wider. Brackets stand
+# around an IPv6 address alone, `%` before two hex digits, `#` once; lone surrogates are no text.
+_UCS: Final = (
+    "\\u00a0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef"
+    + "".join(f"\\U000{plane:x}0000-\\U000{plane:x}fffd" for plane in range(1, 14))
+    + "\\U000e1000-\\U000efffd"
+)
+_PLAIN: Final = rf"[\w.~!$&'()*+,;={_UCS}-]|%[0-9A-Fa-f]{{2}}"
+_IRI: Final = re.compile(
+    rf"[A-Za-z][A-Za-z0-9+.-]*:(?://(?:(?:{_PLAIN}|:)*@)?(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?:{_PLAIN})*)(?::[0-9]{{0,5}})?(?=[/?#]|\Z)|(?!//))"
+    rf"(?:{_PLAIN}|[:@/])*(?:\?(?:{_PLAIN}|[:@/?])*)?(?:#(?:{_PLAIN}|[:@/?])*)?",
+    re.ASCII,
+)
 # A backslash is in no name of ours; SPARQL's codepoint escapes (section 19.2) make it unsafe to quote.
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\\\x7f\ud800-\udfff]")
 _OBO_ID: Final = re.compile(
@@ -55,10 +67,21 @@ class NotAName(KgError, ValueError):
 def is_iri(text: str) -> bool:
     """Whether it is an absolute IRI that may stand between `<` and `>` in a query.
 
-    >>> is_iri("http://example.org/a"), is_iri("http://example.org/> . ?s ?p ?o")
-    (True, False)
+    >>> is_iri("http://example.org/a"), is_iri("http://example.org/> . ?s ?p ?o"), is_iri("http://[::1")
+    (True, False, False)
     """
-    return len(text) <= _LONGEST and bool(_IRI.fullmatch(text))
+    found = _IRI.fullmatch(text) if len(text) <= _LONGEST else None
+    if found is None or found.end() == text.find(":") + 1:
+        return False
+    return found["six"] is None or _is_six(found["six"])
+
+
+def _is_six(host: str) -> bool:
+    try:
+        IPv6Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def reference(iri: str) -> str:
