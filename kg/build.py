@@ -8,13 +8,13 @@ from pathlib import Path
 
 from kg import manifest
 from kg.cohort import Cohort, cohorts
-from kg.describe import well_known
+from kg.describe import figures, well_known
 from kg.errors import FaultyInput
 from kg.gates import check_shapes, reasoned
 from kg.inputs import Inputs
 from kg.model import Record
 from kg.names import graph
-from kg.release import Release, named, publish
+from kg.release import Quads, Release, named, publish
 from kg.report import Report
 from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
@@ -52,27 +52,27 @@ class FaultyEvidence(FaultyInput):
 
 @dataclass(slots=True)
 class Dataset:
-    """The lines of N-Quads so far, and the instance triples that inference works on, by graph."""
+    """The lines of N-Quads so far, and how many each graph has."""
 
-    lines: set[str] = field(default_factory=set)
+    lines: Quads
     sizes: dict[str, int] = field(default_factory=dict)
 
     def put(self, name: str, triples: Iterable[Triple]) -> list[Triple]:
         """Add triples to a graph and return them, each once and sorted."""
         kept = sorted(set(triples))
-        self.lines.update(line((*triple, name)) for triple in kept)
+        self.lines.add(line((*triple, name)) for triple in kept)
         self.sizes[name] = self.sizes.get(name, 0) + len(kept)
         return kept
 
     def put_lines(self, name: str, lines: Iterable[str]) -> None:
         """Add N-Triples statements (without their full stop) to a graph."""
         kept = {f"{statement} <{name}> .\n" for statement in lines}
-        self.lines |= kept
+        self.lines.add(kept)
         self.sizes[name] = self.sizes.get(name, 0) + len(kept)
 
     def put_cohort(self, cohort: Cohort) -> None:
         """Add an imported cohort as it is: checked and closed when it was imported, and never reasoned over again."""
-        self.lines.update(cohort.lines())
+        self.lines.add(cohort.lines())
         for name, size in cohort.graphs.items():
             self.sizes[name] = self.sizes.get(name, 0) + size
 
@@ -87,8 +87,12 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
     if known:
         tell("nothing changed: the current release stands")
         return known
+    with Quads(releases) as lines:
+        return _made(Dataset(lines), inputs, releases, digest, tell)
+
+
+def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: Tell) -> Release:
     hpo, reference, records, report = read_sources(inputs, tell)
-    dataset = Dataset()
     facts = _instances(dataset, inputs, hpo, reference, records, report, tell)
     tell("shapes: SHACL over the evidence")
     shaped = check_shapes(inputs, facts)
@@ -100,13 +104,14 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
         tell(f"cohorts: {cohort.name}")
         dataset.put_cohort(cohort)
     about = manifest.describe(inputs, digest, hpo, records, report, dataset.sizes, reference)
-    for name, triples in well_known(dataset.lines, about):
+    for name, triples in well_known(about):
         dataset.put(name, triples)
+    dataset.put(*figures(dataset.lines, about))
     about |= {**manifest.sizes_of(dataset.sizes), "shapes": shaped, "reasoning": verdict}
     about["cohorts"] = [cohort.about for cohort in there]
     dataset.put(graph("release"), manifest.release_triples(about))
-    tell(f"release: writing {len(dataset.lines):,} quads")
-    return publish(releases, manifest.name(about), sorted(dataset.lines), about)
+    tell(f"release: writing {sum(dataset.sizes.values()):,} quads")
+    return publish(releases, manifest.name(about), dataset.lines, about)
 
 
 def read_sources(inputs: Inputs, tell: Tell) -> tuple[Hpo, Reference, tuple[Record, ...], Report]:

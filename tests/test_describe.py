@@ -201,6 +201,15 @@ def test_the_graphs_of_the_description_are_listed_with_the_others(toy_release: R
         assert size == len(toy.rows(f"SELECT * {{ GRAPH <{WELL_KNOWN}{name}> {{ ?s ?p ?o }} }}"))
 
 
+def test_every_graph_is_described_with_its_size(toy: Engine) -> None:
+    described = """SELECT ?g ?n { ?g sd:graph ?d . ?d void:triples ?n FILTER(?g != <%s#all-graphs>) }"""
+    counted = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+    found = {row["g"].value: int(row["n"].value) for row in toy.rows(described % (WELL_KNOWN + "void"))}
+    sizes = {row["g"].value: int(row["n"].value) for row in toy.rows(counted)}
+    last = {"void", "release"}
+    assert found == {name: size for name, size in sizes.items() if name.rpartition("/")[2] not in last}
+
+
 def test_a_description_holds_no_blank_node(toy: Engine) -> None:
     blank = f"FILTER(STRSTARTS(STR(?g), '{WELL_KNOWN}')) FILTER(isBlank(?s) || isBlank(?o))"
     assert not toy.rows(f"SELECT ?s {{ GRAPH ?g {{ ?s ?p ?o }} {blank} }}")

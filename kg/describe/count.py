@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from kg.names import BASE, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
 
+_TYPE = f"<{RDF}type>"
 Pairs = defaultdict[tuple[str, str], Counter[str]]
 
 
@@ -40,47 +43,63 @@ def spaces() -> dict[str, str]:
 
 
 def count(lines: Iterable[str]) -> Counted:
-    """Count; about a second for 200,000 quads. Terms are kept as they are spelt in N-Quads until the end."""
+    """Count sorted lines, which are read twice; terms are kept as they are spelt in N-Quads until the end.
+
+    Memory holds the classes of things and the objects, never the statements.
+    """
     found = Counted()
-    triples: set[tuple[str, str, str]] = set()
-    for row in lines:
-        end = row.rindex(" <")
-        subject, predicate, object_ = row[:end].split(" ", 2)
-        found.graphs[row[end + 2 : row.rindex(">")]] += 1
-        triples.add((subject, predicate[1:-1], object_))
-    types = _types(triples, found)
-    found.triples = len(triples)
-    found.subjects = len({one[0] for one in triples})
-    found.objects = len({one[2] for one in triples})
-    for subject, predicate, object_ in triples:
-        found.predicates[predicate] += 1
+    types = _types(lines, found)
+    objects: set[str] = set()
+    for subject, facts in groupby(_union(lines, found), key=itemgetter(0)):
+        found.subjects += 1
         kinds = types.get(subject, ())
-        literal = object_.startswith('"')
-        for kind in kinds:
-            found.properties[kind][predicate] += 1
-            if literal:
-                found.datatypes[kind, predicate][_datatype(object_)] += 1
-            else:
-                found.targets[kind, predicate].update(types.get(object_, ()))
-        if not literal and subject.startswith("<" + BASE):
-            _link(found, kinds, predicate, object_[1:-1])
+        ours = subject.startswith("<" + BASE)
+        for _, predicate, object_ in facts:
+            found.triples += 1
+            objects.add(object_)
+            found.predicates[predicate] += 1
+            literal = object_.startswith('"')
+            for kind in kinds:
+                found.properties[kind][predicate] += 1
+                if literal:
+                    found.datatypes[kind, predicate][_datatype(object_)] += 1
+                else:
+                    found.targets[kind, predicate].update(types.get(object_, ()))
+            if ours and not literal:
+                _link(found, kinds, predicate, object_[1:-1])
+    found.objects = len(objects)
     return found
 
 
-def _types(triples: Iterable[tuple[str, str, str]], found: Counted) -> Mapping[str, list[str]]:
+def _union(lines: Iterable[str], found: Counted) -> Iterator[tuple[str, str, str]]:
+    """Each triple once, whatever graphs hold it, whose sizes are counted on the way."""
+    last = None
+    for row in lines:
+        end = row.rindex(" <")
+        found.graphs[row[end + 2 : row.rindex(">")]] += 1
+        if row[:end] != last:
+            last = row[:end]
+            subject, predicate, object_ = last.split(" ", 2)
+            yield subject, predicate[1:-1], object_
+
+
+def _types(lines: Iterable[str], found: Counted) -> Mapping[str, tuple[str, ...]]:
     """The classes of each thing, but for terms of terminologies, which are counted and no more."""
-    types: dict[str, list[str]] = defaultdict(list)
-    typed = set()
-    for subject, predicate, object_ in triples:
-        if predicate == RDF + "type" and object_.startswith("<"):
-            kind = object_[1:-1]
-            found.entities[kind] += 1
-            typed.add(subject)
-            if not kind.startswith(OBO):
-                types[subject].append(kind)
-            if subject.startswith("<"):
-                found.first[kind] = min(subject[1:-1], found.first.get(kind, subject[1:-1]))
-    found.typed = len(typed)
+    types: dict[str, tuple[str, ...]] = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    rows = (row.split(" ", 2) for row in lines if _TYPE in row)
+    for subject, facts in groupby((one for one in rows if one[1] == _TYPE), key=itemgetter(0)):
+        every = dict.fromkeys(object_[1 : object_.index(">")] for _, _, object_ in facts if object_.startswith("<"))
+        if not every:
+            continue
+        found.typed += 1
+        found.entities.update(every.keys())
+        kinds = tuple(kind for kind in every if not kind.startswith(OBO))
+        if kinds:
+            types[subject] = same.setdefault(kinds, kinds)
+        if subject.startswith("<"):
+            for kind in every:
+                found.first.setdefault(kind, subject[1:-1])
     return types
 
 

@@ -1,5 +1,6 @@
 """An immutable, checksummed, reproducible artefact; written aside and moved into place."""
 
+from kg.release.quads import Quads
 from kg.release.release import NoRelease, Release, current, named, publish
 
-__all__ = ["NoRelease", "Release", "current", "named", "publish"]
+__all__ = ["NoRelease", "Quads", "Release", "current", "named", "publish"]

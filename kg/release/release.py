@@ -15,6 +15,7 @@ from typing import Any, Final
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
 from kg.inputs import checksum
+from kg.release.quads import Packed
 from kg.release.turtle import trig, turtle
 
 DATASET: Final = "dataset.nq.gz"
@@ -54,8 +55,7 @@ class Release:
 
     def lines(self) -> Iterable[str]:
         """The N-Quads of the dataset, a line at a time."""
-        with gzip.open(self.dataset, "rt", encoding="utf-8", newline="\n") as stream:
-            yield from stream
+        return Packed(self.dataset)
 
 
 def current(releases: Path) -> Release:
@@ -75,13 +75,14 @@ def named(releases: Path, digest: str) -> Release | None:
 def publish(releases: Path, name: str, lines: Iterable[str], manifest: Mapping[str, Any]) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
-    The bytes depend on the arguments alone: no clock, no host, no compressor's time stamp.
+    `lines` are sorted, each once, and read once. The bytes depend on the arguments alone: no clock, no host, no
+    compressor's time stamp.
     """
     releases.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
     try:
-        kept = list(lines)
-        for file, content in ((DATASET, kept), (TRIG, trig(kept)), (TURTLE, turtle(kept))):
+        kept = Packed(aside / DATASET)
+        for file, content in ((DATASET, lines), (TRIG, trig(kept)), (TURTLE, turtle(kept))):
             _pack(aside / file, content)
         whole = {**manifest, "files": {file: _described(aside / file) for file in (DATASET, TRIG, TURTLE)}}
         text = json.dumps(whole, indent=1, ensure_ascii=False)

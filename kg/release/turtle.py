@@ -1,16 +1,19 @@
 """The dataset as people like to read it: TriG with its named graphs, and Turtle of all graphs together.
 
-Written from the sorted N-Quads in one pass, without an RDF library, so that the bytes depend on the quads alone.
+Written from the sorted N-Quads, without an RDF library, so that the bytes depend on the quads alone; and without
+holding them, since an imported cohort may bring millions.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
 from kg.names import PREFIXES, RDF
+from kg.release.quads import HELD
 
 # Turtle 1.1, PN_LOCAL, but only the part of it that needs no escape; an IRI that does not fit is written in full.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
@@ -31,22 +34,51 @@ def split(line: str) -> Quad:
     return subject, predicate, object_, line[end + 1 : line.rindex(">") + 1]
 
 
-def trig(lines: Iterable[str]) -> Iterator[str]:
-    """The quads as TriG, graph by graph."""
+def trig(lines: Iterable[str], held: int = HELD) -> Iterator[str]:
+    """The quads as TriG, graph by graph; `lines` are sorted, and read once for every `held` of them."""
     yield from _prefixes()
     short = _Short()
-    quads = sorted(map(split, lines), key=lambda quad: (quad[3], *quad[:3]))
-    for graph, members in groupby(quads, key=lambda quad: quad[3]):
-        yield f"\n{short.of(graph)} {{\n"
-        yield from _subjects(short, ((s, p, o) for s, p, o, _ in members))
-        yield "}\n"
+    for graphs in _batches(Counter(map(_graph, lines)), held):
+        for graph, members in _members(lines, graphs):
+            yield f"\n{short.of(graph)} {{\n"
+            yield from _subjects(short, (split(line)[:3] for line in members))
+            yield "}\n"
 
 
 def turtle(lines: Iterable[str]) -> Iterator[str]:
-    """The union of all graphs as Turtle, each triple once."""
+    """The union of all graphs as Turtle, each triple once; `lines` are sorted."""
     yield from _prefixes()
     yield "\n"
-    yield from _subjects(_Short(), sorted({split(line)[:3] for line in lines}))
+    yield from _subjects(_Short(), (triple for triple, _ in groupby(split(line)[:3] for line in lines)))
+
+
+def _graph(line: str) -> str:
+    return line[line.rindex(" <") + 1 : line.rindex(">") + 1]
+
+
+def _batches(sizes: Counter[str], held: int) -> Iterator[list[str]]:
+    """The graphs in order: those that are small together, a large one alone."""
+    batch: list[str] = []
+    for graph in sorted(sizes):
+        if batch and sum(sizes[one] for one in batch) + sizes[graph] > held:
+            yield batch
+            batch = []
+        batch.append(graph)
+    if batch:
+        yield batch
+
+
+def _members(lines: Iterable[str], graphs: list[str]) -> Iterator[tuple[str, Iterable[str]]]:
+    """The lines of each of these graphs; those of a single graph are never held together."""
+    if len(graphs) == 1:
+        yield graphs[0], (line for line in lines if _graph(line) == graphs[0])
+        return
+    found: dict[str, list[str]] = {graph: [] for graph in graphs}
+    for line in lines:
+        members = found.get(_graph(line))
+        if members is not None:
+            members.append(line)
+    yield from found.items()
 
 
 def _prefixes() -> Iterator[str]:

@@ -1,0 +1,72 @@
+"""The lines of a dataset in order and each once, however many there are: more than memory should hold wait in files."""
+
+from __future__ import annotations
+
+import gzip
+import heapq
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+HELD: Final = 500_000
+"""Lines in memory at once: about 150 MB."""
+
+
+class Quads:
+    """Lines of N-Quads, added in any order and read, as often as one likes, in that of their code points.
+
+    Use it in a `with` statement: the files lie in a folder of `home` that goes at its end.
+    """
+
+    def __init__(self, home: Path, held: int = HELD) -> None:
+        self._home, self._held = home, held
+        self._own: set[str] = set()
+        self._runs: list[Path] = []
+        self._folder: Path | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Add lines, each with its line end."""
+        for line in lines:
+            self._own.add(line)
+            if len(self._own) >= self._held:
+                self._set_aside()
+
+    def __iter__(self) -> Iterator[str]:
+        runs = (read(path) for path in self._runs)
+        return (line for line, _ in groupby(heapq.merge(sorted(self._own), *runs)))
+
+    def _set_aside(self) -> None:
+        if self._folder is None:
+            self._home.mkdir(parents=True, exist_ok=True)
+            self._folder = Path(tempfile.mkdtemp(prefix=".sorting-", dir=self._home))
+        self._runs.append(self._folder / f"{len(self._runs)}.nq.gz")
+        with gzip.open(self._runs[-1], "wt", compresslevel=1, encoding="utf-8", newline="\n") as stream:
+            stream.writelines(sorted(self._own))
+        self._own.clear()
+
+
+class Packed:
+    """The lines of a gzipped file, which can be read again and again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __iter__(self) -> Iterator[str]:
+        return read(self._path)
+
+
+def read(path: Path) -> Iterator[str]:
+    """The lines of a gzipped file."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
+        yield from stream
