@@ -27,7 +27,7 @@ def test_lines_come_back_sorted_and_each_once(pieces: list[list[str]], held: int
 
 
 def test_what_waits_in_files_is_gone_at_the_end_even_of_a_failure(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="toy failure"), Quads(tmp_path / "new", 1) as quads:  # noqa: PT012
+    with pytest.raises(RuntimeError, match="toy failure"), Quads(tmp_path / "new", 1) as quads:
         quads.add(["b\n", "a\n"])
         assert list((tmp_path / "new").iterdir())
         raise RuntimeError("toy failure")
