@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.engine import Engine
-from kg.find.search import MARKS, Index, SearchKind
+from kg.find.search import MARKS, Index, SearchKind, _texts
 from kg.names import contract
 
 ODD = [
@@ -58,6 +58,13 @@ ODD = [
 @pytest.fixture(scope="module")
 def index(toy: Engine) -> Index:
     return Index.of(toy)
+
+
+@pytest.mark.parametrize("page", [1, 3, 10**6])
+def test_texts_are_read_whole_in_however_many_parts(toy: Engine, page: int) -> None:
+    texts = list(_texts(toy, page))
+    assert len(texts) == len(set(texts))
+    assert set(texts) == set(_texts(toy))
 
 
 def names(index: Index, text: str, *kinds: SearchKind) -> list[str]:

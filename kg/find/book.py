@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.find.folds import FOLDS
+from kg.find.pattern import among
 from kg.find.spelling import PROLOGUE, reference
 from kg.find.things import labels_of
 from kg.names import BASE, IAO, KG, OBO, OIO, RDFS, SKOS
@@ -60,7 +61,7 @@ class Book:
         self.old = {row["x"].value for row in engine.rows(PROLOGUE + "SELECT ?x { ?x owl:deprecated true }")}
         self.out: dict[str, dict[str, list[str]]] = {one: defaultdict(list) for one in _LINKS}
         self.into: dict[str, dict[str, list[str]]] = {one: defaultdict(list) for one in _LINKS}
-        for subject, name, target in sorted(read(engine, f"?x ?p ?o FILTER(?p IN ({_listed(_LINKS)}))")):
+        for subject, name, target in sorted(read(engine, f"{among('?p', _LINKS)} ?x ?p ?o")):
             self.out[name][subject].append(target)
             self.into[name][target].append(subject)
         self.labels: dict[str, str] = {}
@@ -96,9 +97,9 @@ class Book:
 
     def _mapped(self) -> Iterator[Entry]:
         """What is described elsewhere but mapped here: a finding of our vocabulary, a term of others."""
-        links = _listed((SAME, *NEAR))
-        either = f"{{ ?x ?link ?other }} UNION {{ ?other ?link ?x }} FILTER(?link IN ({links}))"
-        for iri, _, name in sorted(read(self.engine, f"{either} ?x ?p ?o FILTER(?p = rdfs:label)")):
+        links = among("?link", (SAME, *NEAR))
+        either = f"{{ SELECT DISTINCT ?x {{ {{ {links} ?x ?link ?other }} UNION {{ {links} ?other ?link ?x }} }} }}"
+        for iri, _, name in sorted(read(self.engine, f"{either} VALUES ?p {{ rdfs:label }} ?x ?p ?o")):
             if iri not in self.types:
                 self.labels.setdefault(iri, name)
                 yield Entry(iri, name, 3)
@@ -115,10 +116,6 @@ def _folded(entries: Iterable[Entry]) -> tuple[dict[str, list[Entry]], ...]:
 
 def _local(iri: str) -> str:
     return iri.removeprefix(KG) if iri.startswith(KG) else iri.removeprefix(BASE).partition("/")[2]
-
-
-def _listed(iris: Iterable[str]) -> str:
-    return ", ".join(f"<{one}>" for one in iris)
 
 
 def read(engine: Engine, pattern: str) -> Iterator[tuple[str, str, str]]:

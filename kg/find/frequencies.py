@@ -27,6 +27,12 @@ _AS_READ: Final = (
     f"FILTER(?stated != {INFERRED})",
 )
 """That a person has a finding, and that it is excluded in them: with what follows, and as it was read."""
+_AT_ODDS: Final = (
+    f"GRAPH ?read {{ ?x kg:hasExcludedFinding ?not . ?not kg:excludes ?against }} FILTER(?read != {INFERRED}) "
+    "?x kg:hasFinding ?found . ?found a ?against"
+)
+"""Persons with a finding below a term that is excluded in them. Nobody else has any term both ways: it would lie above
+what was found and below what was excluded. They are few, and to compare all findings of all persons takes a minute."""
 
 
 class Group(Enum):
@@ -111,15 +117,22 @@ def frequencies(
     people = f"{{ SELECT DISTINCT ?x ?group WHERE {{ {persons} }} }}"
     seen = "?anyone kg:hasFinding|kg:hasExcludedFinding ?any"
     read = f"{{ SELECT DISTINCT ?term WHERE {{ {seen} . {coded('?any', '?term')} }} }}"
-    spelled = among("?term", writing.called(Kind.TERM, terms)) if terms else read
+    # With no terms chosen, those that were read are picked out of the counts: fewer to join than persons by terms.
+    spelled, picked = (among("?term", writing.called(Kind.TERM, terms)), "") if terms else ("", read)
     has, lacks = _FOLLOWED if descendants else _AS_READ
+    counted = {"present": f"{people} {spelled} {has}", "excluded": f"{people} {spelled} {lacks}"}
+    odd = among("?x", [row["x"].value for row in names.engine.rows(f"SELECT DISTINCT ?x WHERE {{ {_AT_ODDS} }}")])
+    sides = (f"{{ SELECT DISTINCT ?x ?term WHERE {{ {odd} {spelled} {one} }} }}" for one in (has, lacks))
+    counted["both"] = f"{people} {' '.join(sides)}"
+    branches = " ".join(
+        f"""UNION {{ {{ SELECT ("{what}" AS ?what) ?group ?term (COUNT(DISTINCT ?x) AS ?n)
+              WHERE {{ {where} }} GROUP BY ?group ?term }} {picked} }}"""
+        for what, where in counted.items()
+    )
     rows = names.engine.rows(f"""{PROLOGUE}
         SELECT ?what ?group ?term ?n WHERE {{
           {{ SELECT ("all" AS ?what) ?group (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {people} }} GROUP BY ?group }}
-          UNION {{ SELECT ("present" AS ?what) ?group ?term (COUNT(DISTINCT ?x) AS ?n)
-            WHERE {{ {people} {spelled} {has} }} GROUP BY ?group ?term }}
-          UNION {{ SELECT ("absent" AS ?what) ?group ?term (COUNT(DISTINCT ?x) AS ?n)
-            WHERE {{ {people} {spelled} {lacks} MINUS {{ {has} }} }} GROUP BY ?group ?term }}
+          {branches}
         }}""")
     numbers = {
         (
@@ -136,7 +149,7 @@ def frequencies(
             group=Ref(place, labels[place]) if place else None,
             term=Ref(term, labels[term]),
             present=numbers.get(("present", place, term), 0),
-            absent=numbers.get(("absent", place, term), 0),
+            absent=numbers.get(("excluded", place, term), 0) - numbers.get(("both", place, term), 0),
             cases=numbers["all", place, ""],
         )
         for place, term in pairs

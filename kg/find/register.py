@@ -11,7 +11,7 @@ from kg.find.folds import marked
 from kg.find.identifiers import Identifier, identifiers
 
 Key: TypeAlias = tuple[str, str]
-_NUMBERED: Final = "skos:notation, bibo:pmid, bibo:doi, kg:pmcid"
+_NUMBERED: Final = "VALUES ?p { skos:notation bibo:pmid bibo:doi kg:pmcid } ?x ?p ?o"
 # An enzyme class and a pathway are listed with a gene, and are not the gene.
 _NO_NAMES: Final = ("EC:", "Reactome")
 
@@ -25,9 +25,7 @@ class Register:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        notations = [
-            (subject, name) for subject, _, name in sorted(read(book.engine, f"?x ?p ?o FILTER(?p IN ({_NUMBERED}))"))
-        ]
+        notations = [(subject, name) for subject, _, name in sorted(read(book.engine, _NUMBERED))]
         self.held = {**self._noted(notations), **self._stated()}
         self.bare: dict[str, list[Key]] = defaultdict(list)
         for key in self.held:

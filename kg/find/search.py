@@ -1,6 +1,6 @@
 """Free text over labels, synonyms, titles, variant names and the papers' own words: ranked, with what matched marked.
 
-The index is SQLite's FTS5 (BM25) in memory, read from the graph once and in one query: a release never changes.
+The index is SQLite's FTS5 (BM25) in memory, read from the graph once: a release never changes.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _MOST_WORDS: Final = 20
 _MOST_MISSPELT: Final = 5
 _ALIKE: Final = 0.4
 _ALIKE_WORD: Final = 0.75
+_PAGE: Final = 100_000
+"""Rows of one query while the index is read: some 30 MB."""
 
 
 class SearchKind(Enum):
@@ -97,7 +99,7 @@ class Index:
 
     @classmethod
     def of(cls, engine: Engine) -> Index:
-        """Read the texts of a graph, in one query."""
+        """Read the texts of a graph."""
         return cls(_texts(engine))
 
     def search(self, text: str, kinds: Collection[SearchKind] = ()) -> tuple[Hit, ...]:
@@ -160,13 +162,13 @@ def _shown(marked: str) -> str:
     return escape(marked).replace(_BEGIN, MARKS[0]).replace(_END, MARKS[1])
 
 
-def _texts(engine: Engine) -> Iterator[tuple[str, str, str, str]]:
-    branches = []
-    for kind in SearchKind:
-        for pattern in kind.texts.split(" . "):
-            matched = pattern.rpartition("?")[2].strip()
-            said = pattern.replace(f"?{matched}", "?text")
-            branches.append(f'{{ {kind.things} . {said} BIND("{kind.name}" AS ?kind) BIND("{matched}" AS ?matched) }}')
+def _texts(engine: Engine, page: int = _PAGE) -> Iterator[tuple[str, str, str, str]]:
+    branches = [
+        f'{{ {found} BIND("{kind.name}" AS ?kind) BIND("{matched}" AS ?matched) }}'
+        for kind in SearchKind
+        if kind is not SearchKind.OBSERVATION
+        for matched, found in _patterns(kind)
+    ]
     seen = set()
     for row in engine.rows(
         f"{PROLOGUE} SELECT DISTINCT ?x ?kind ?matched ?text WHERE {{ {' UNION '.join(branches)} }}"
@@ -176,3 +178,31 @@ def _texts(engine: Engine) -> Iterator[tuple[str, str, str, str]]:
         if iri not in seen and SearchKind[name] in _CITED:
             seen.add(iri)
             yield iri, name, "id", contract(iri)
+    yield from _observed(engine, page)
+
+
+def _observed(engine: Engine, page: int) -> Iterator[tuple[str, str, str, str]]:
+    """The words of observations, in parts: a cohort has more of these than one answer may hold."""
+    for matched, found in _patterns(SearchKind.OBSERVATION):
+        counted = engine.rows(f"{PROLOGUE} SELECT (COUNT(*) AS ?n) WHERE {{ {found} }}")
+        for part in _parts(int(counted[0]["n"].value), page):
+            for row in engine.rows(f"{PROLOGUE} SELECT DISTINCT ?x ?text WHERE {{ {found} {part} }}"):
+                yield row["x"].value, SearchKind.OBSERVATION.name, matched, row["text"].value
+
+
+def _patterns(kind: SearchKind) -> Iterator[tuple[str, str]]:
+    """What a text is to the things of a kind, and the pattern of `?x` and its `?text`."""
+    for pattern in kind.texts.split(" . "):
+        matched = pattern.rpartition("?")[2].strip()
+        yield matched, f"{kind.things} . {pattern.replace(f'?{matched}', '?text')}"
+
+
+def _parts(size: int, page: int) -> Iterator[str]:
+    """Filters that together let every `?x` through once, each about a page; by digest, as sorting is dear."""
+    parts = min(-(-size // page), 256)
+    if parts < 2:
+        yield ""
+        return
+    bounds = [f"{256 * part // parts:02x}" for part in range(parts)]
+    for low, high in zip(bounds, [*bounds[1:], "g"], strict=True):
+        yield f'BIND(SUBSTR(MD5(STR(?x)), 1, 2) AS ?part) FILTER(?part >= "{low}" && ?part < "{high}")'
