@@ -1,4 +1,4 @@
-"""`kg sources`: which releases of the ontologies are used, newer ones put in their place, and what they would change."""
+"""`kg sources`: which releases of the ontologies are used, newer ones in their place, and what they would change."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _FOLDER: Final = sources_folder()
 def table(context: typer.Context) -> None:
     """Show the table of pinned sources."""
     if context.invoked_subcommand is None:
-        listing()
+        listing(sources_folder())
 
 
 @sources.command("list")
@@ -84,11 +84,13 @@ def update(
     sha256: Annotated[str | None, typer.Option("--sha256", help="the checksum that the file must have")] = None,
     form: Form = "text",
     folder: Sources = _FOLDER,
+    evidence: Evidence = None,
+    reference: Reference = None,
 ) -> None:
     """Read a release wholly, tell what it changes, put it in the place of the one in use, and pin it; then build."""
     pin = read_pins(folder)[known(kind)]
     found = given(kind, source, sha256)
-    _compare(found, pin, form, _inputs(folder))
+    _compare(found, pin, form, _inputs(folder, evidence, reference))
     if pin.path is not None and found.sha256 == pin.sha256 and pin.state() is State.SOUND:
         err.print(f"{found.version} is in place already")
     elif dry_run:
@@ -113,8 +115,7 @@ def compare(
     """Tell what a release would change in the evidence, reference data, questions and cohorts; change nothing."""
     pin = read_pins(folder)[known(kind)]
     found = given(kind, source) if source else in_place(pin)
-    inputs = _inputs(folder)
-    _compare(found, pin, form, inputs.over(evidence or inputs.evidence, reference or inputs.reference))
+    _compare(found, pin, form, _inputs(folder, evidence, reference))
 
 
 @sources.command("reset")
@@ -125,8 +126,9 @@ def reset_command(kind: Kind, folder: Sources = _FOLDER) -> None:
     err.print(f"{kind}: {pin.version or 'none'} is used again; next: `kg build`", markup=False, soft_wrap=True)
 
 
-def _inputs(folder: Path) -> Inputs:
-    return replace(Inputs.pinned(folder), cohorts=cohorts_folder())
+def _inputs(folder: Path, evidence: Path | None, reference: Path | None) -> Inputs:
+    ours = replace(Inputs.pinned(folder), cohorts=cohorts_folder())
+    return ours.over(evidence or ours.evidence, reference or ours.reference)
 
 
 def _compare(found: Given, pin: Pin, form: str, inputs: Inputs) -> None:

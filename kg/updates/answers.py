@@ -1,4 +1,4 @@
-"""Which findings would answer otherwise: a present one answers every term above its own, an absent one denies those below."""
+"""Which findings would answer otherwise: a present one answers every term above its own, an absent one denies below."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def answer_changes(old: Ontology, new: Ontology, used: Uses) -> Iterator[Change]
     """The terms that findings answer, or deny, in one release and not in the other.
 
     A term that is current in one release alone is left out, unless we ask for it: nobody here knows it. So is what
-    follows from a finding's own term being obsolete or gone, which is told by itself.
+    follows from a finding's own term being obsolete or gone, which is told by itself. Of what an absent finding denies,
+    only terms that we use are told: below a broad term stand hundreds.
     """
     named = {use.term for use in used.places}
     coded = [
@@ -21,7 +22,6 @@ def answer_changes(old: Ontology, new: Ontology, used: Uses) -> Iterator[Change]
     ]
     present, absent = [one for one in coded if one.present], [one for one in coded if not one.present]
     yield from _changes(("answers lost", "answers gained"), present, old, new, named, _above, every=True)
-    # Below a broad term stand hundreds; only those that we use are told.
     yield from _changes(("absences lost", "absences gained"), absent, old, new, named, _below, every=False)
 
 
@@ -52,7 +52,7 @@ def _changes(
         for kind, answers in zip(kinds, cache[term], strict=True):
             for answered in answers:
                 both = old.current(answered) and new.current(answered)
-                if answered in named or (both and every):
+                if (both or answered in named) if every else (both and answered in named):
                     concerned.setdefault((kind, answered), {}).setdefault(term, []).append(one)
     for (kind, answered), terms in concerned.items():
         yield _change(kind, answered, terms, new if new.current(answered) else old, new)

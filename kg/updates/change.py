@@ -34,7 +34,7 @@ KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`term` with its label, what became of it, what would be right (if anything must be done), and where it is used."""
+    """`term` with its label, what became of it, what would be right (where anything is to do), and where it is used."""
 
     kind: str
     term: str

@@ -1,4 +1,4 @@
-"""A release that somebody gives, as a file or by its address: read wholly, with every check, before anything is done."""
+"""A release that somebody gives, as a file or by its address: read wholly, with every check, before anything else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A release put in the place of the one that ships, or taken out again. What was there stays until the new one stands."""
+"""A release put in the place of the one that ships, or taken out again; the former stays until the new one stands."""
 
 from __future__ import annotations
 

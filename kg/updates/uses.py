@@ -1,4 +1,4 @@
-"""Where this project uses the terms of an ontology: evidence, reference data, our ontology, questions, code, cohorts."""
+"""Where this project uses the terms of an ontology: evidence, reference, our ontology, questions, code, cohorts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STATED: Final = re.compile(r"<http://purl\.obolibrary\.org/obo/(HP|MONDO)_(\d{7
 
 @dataclass(frozen=True, slots=True, order=True)
 class Use:
-    """One place that names a term. `line` is 0 where a place has none; `where` is evidence, reference, ... or cohort."""
+    """One place that names a term. `line` is 0 where there is none; `where` is evidence, reference, ... or cohort."""
 
     where: str
     file: str

@@ -1,6 +1,6 @@
 """OBO Graphs JSON, the form of `hp.json` and `mondo.json`.
 
-What OWL says and where it goes in this format: github.com/geneontology/obographs, README-owlmapping.md and FromOwl.java.
+What OWL says and where it goes in this format: README-owlmapping.md and FromOwl.java of geneontology/obographs.
 """
 
 from __future__ import annotations

@@ -68,7 +68,9 @@ def read_bytes(raw: bytes, prefix: str, name: str) -> Release:
     if faults:
         raise FaultyInput(told(name, faults))
     assert draft.version is not None  # noqa: S101 - its lack is a fault
-    return Release(form, draft.version, terms)
+    # OBO files of Mondo leave out what the version IRIs of the others begin with.
+    version = f"{KINDS[prefix][0]}/{draft.version}" if draft.version.startswith("releases/") else draft.version
+    return Release(form, version, terms)
 
 
 def _faults(draft: Draft, terms: dict[str, Term], prefix: str, others: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -46,8 +46,8 @@ class Term:
 class Draft:
     """What a reader found, before it is known to be sound.
 
-    `terms` are (place, term), where the place is a line or an id, and a label may be empty; `faults` are (place, what is
-    wrong, what would be right).
+    `terms` are (place, term), where the place is a line or an id, and a label may be empty; `faults` are (place, what
+    is wrong, what would be right).
     """
 
     version: str | None = None
