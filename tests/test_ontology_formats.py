@@ -122,7 +122,7 @@ BROKEN = {
     ),
     "entities of entities": (
         HP["owl"].replace(b"<rdf:RDF", b'<!DOCTYPE r [<!ENTITY a "toy"><!ENTITY b "&a;&a;">]>\n<rdf:RDF', 1),
-        "an XML entity is made of other entities",
+        "an XML entity is long or made of other entities",
     ),
 }
 

@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 from kg.build import build, read_sources
 from kg.cli import app
 from kg.errors import FaultyInput, KgError
+from kg.explain import explain, spelled
 from kg.inputs import Inputs, checksum
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.hpoa import hpoa_path
@@ -146,6 +147,39 @@ def test_the_command_updates_tells_and_resets(folder, tmp_path):
     assert "is in place already" in again.output
     assert "nothing that this project uses changes" in again.output
     assert "is used again" in run("reset", "hp", "--sources", folder).output
+
+
+def test_mondo_is_pinned_and_compared_without_being_built(folder):
+    assert "no Mondo Disease Ontology is pinned" in told_by(run("compare", "mondo", "--sources", folder))
+    assert run("update", "mondo", ONTOLOGIES / "mondo.owl", "--sources", folder).exit_code == 0
+    rows = json.loads(run("compare", "mondo", "--sources", folder, "--format", "json").stdout)
+    assert (rows["old"], rows["new"]) == ("mondo/releases/2001-02-03",) * 2
+    assert {"unknown", "no disease"} <= {row["kind"] for row in rows["changes"]}
+    assert set(Inputs.pinned(folder).pins) == {"hp", "hpoa"}
+
+
+@pytest.mark.slow
+def test_a_build_takes_the_release_in_place_and_says_so(folder, tmp_path):
+    text = hpo_path().read_text(encoding="utf-8").replace("releases/2025-01-16", "releases/2099-01-01", 1)
+    text = text.replace("name: Phenotypic abnormality\n", "name: Toy abnormality\n")
+    (tmp_path / "newer").write_bytes(gzip.compress(text.encode(), 1))
+    target = put(folder, given("hp", str(tmp_path / "newer")))
+    inputs = Inputs.pinned(folder).over(TOY / "evidence", TOY / "reference")
+    release = build(inputs, tmp_path / "releases")
+    hp = next(source for source in release.manifest["sources"] if source["name"] == "hp")
+    assert (hp["version"], hp["format"], hp["files"]) == (
+        "hp/releases/2099-01-01",
+        "OBO",
+        {target.name: checksum(target)},
+    )
+    assert release.manifest["issued"] == "2099-01-01"
+    label = "<http://purl.obolibrary.org/obo/HP_0000118> <http://www.w3.org/2000/01/rdf-schema#label>"
+    told_of = {line.rsplit(" <", 1)[0] for line in release.lines() if line.startswith(label)}
+    assert told_of == {f'{label} "Toy abnormality"'}, "the slice and the whole must say the same"
+    subject, kind = "case:pmid-0000001/toy-woman", "kg:Case"
+    assert explain(release, spelled(subject, kind, None), inputs)
+    with pytest.raises(FaultyInput, match="another HPO is in place now; right would be `kg build`"):
+        explain(release, spelled(subject, kind, None))
 
 
 # --- what is given must be what it is said to be

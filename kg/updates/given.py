@@ -18,7 +18,6 @@ from kg.sources.mondo import Mondo
 from kg.sources.ontology import Ontology, read_bytes
 from kg.sources.ontology.read import unpacked
 from kg.sources.pins import KINDS
-from kg.updates.fetch import fetch, shown
 
 CLASSES: Final[dict[str, type[Ontology]]] = {"hp": Hpo, "mondo": Mondo}
 _WEB: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
@@ -66,6 +65,9 @@ def given(kind: str, source: str, sha256: str | None = None) -> Given:
 
 def _bytes(source: str) -> tuple[bytes, str]:
     if _WEB.match(source):
+        # Its HTTP client takes a tenth of a second to load, and every command would wait for it.
+        from kg.updates.fetch import fetch, shown
+
         return fetch(source), shown(source)
     path = Path(source)
     if not path.is_file():

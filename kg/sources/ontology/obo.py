@@ -74,7 +74,8 @@ def _word(value: str) -> str:
 
 
 def _words(tags: Tags, tag: str) -> tuple[str, ...]:
-    return once(filter(None, map(_word, tags[tag]))) if tag in tags else ()
+    words = [word for word in map(_word, tags.get(tag, ())) if word]
+    return once(words) if len(words) > 1 else tuple(words)
 
 
 def _term(identifier: str, tags: Tags, prefix: str, place: str, draft: Draft) -> Term:

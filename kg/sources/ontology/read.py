@@ -18,7 +18,7 @@ KINDS: Final = {"HP": ("hp", "the Human Phenotype Ontology"), "MONDO": ("mondo",
 """The ontologies that are read, by the prefix of their ids: how they are called here, and by people."""
 SHOWN: Final = 30
 """Faults told in a message; how many more there are is told too."""
-LARGEST: Final = 2_000_000_000
+LARGEST: Final = 1_000_000_000
 """Bytes that a file may unpack to: mondo.owl, the largest, has a few hundred million."""
 
 

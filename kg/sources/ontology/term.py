@@ -62,5 +62,9 @@ def once(values: Iterable[str]) -> tuple[str, ...]:
 
 def in_order(synonyms: Iterable[Synonym]) -> tuple[Synonym, ...]:
     """Synonyms in the order of text, scope and kind, each once."""
-    found = tuple(set(synonyms))
-    return tuple(sorted(found, key=lambda one: (one.text, one.scope, one.kind or ""))) if len(found) > 1 else found
+    found = tuple(synonyms)
+    return found if len(found) < 2 else tuple(sorted(set(found), key=_order))
+
+
+def _order(one: Synonym) -> tuple[str, str, str]:
+    return one.text, one.scope, one.kind or ""
