@@ -23,7 +23,7 @@ from kg.sources.reference import Reference, read_reference
 from kg.triples.accessions import accession_triples
 from kg.triples.computed import computed_triples
 from kg.triples.gene import gene_triples
-from kg.triples.hpo import hpo_triples
+from kg.triples.hpo import hpo_triples, renewed
 from kg.triples.hpoa import annotation_triples
 from kg.triples.mappings import mapping_triples
 from kg.triples.record import record_triples
@@ -82,6 +82,7 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
 
     Raises `FaultyEvidence` (a fault in a file or a broken shape) or `Inconsistent`; the former release stays.
     """
+    inputs.verify()
     digest = inputs.digest()
     known = None if force else named(releases, digest)
     if known:
@@ -117,6 +118,7 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
 def read_sources(inputs: Inputs, tell: Tell) -> tuple[Hpo, Reference, tuple[Record, ...], Report]:
     """Gate 1: read and check every source; raises `FaultyEvidence` with all faults of all files."""
     tell("sources: HPO, reference data, evidence")
+    inputs.verify("hp")
     hpo, reference, report = read_hpo(inputs.hpo), read_reference(inputs.reference), Report()
     records = read_evidence(inputs.evidence, hpo, reference, report)
     if report.fatal:
@@ -135,7 +137,7 @@ def _instances(
 ) -> list[Triple]:
     """Write every asserted graph; return the triples about things of ours, which inference works on."""
     tell("triples: ontology, HPO and its disease annotations")
-    dataset.put_lines(graph("ontology"), statements(inputs.ontology_files()))
+    dataset.put_lines(graph("ontology"), renewed(statements(inputs.ontology_files()), hpo))
     dataset.put(graph("hpo"), hpo_triples(hpo))
     dataset.put(graph("hpoa"), _annotations(inputs, reference))
     for path in inputs.mapping_files():

@@ -14,11 +14,12 @@ from rich.table import Table
 from kg import ask as asking
 from kg.build import FaultyEvidence, build, read_sources
 from kg.commands import cohorts, export, papers, resolve
+from kg.commands.sources import sources
 from kg.errors import KgError
 from kg.explain import explain, spelled
 from kg.inputs import Inputs
 from kg.release import NoRelease, Release, current
-from kg.settings import releases_folder
+from kg.settings import releases_folder, sources_folder
 from kg.sources.schema import json_schema
 
 app = typer.Typer(
@@ -38,6 +39,7 @@ app.add_typer(imports, name="import")
 imports.command("phenopackets")(cohorts.import_phenopackets)
 app.command("remove")(cohorts.remove)
 app.command("resolve")(resolve.resolve)
+app.add_typer(sources, name="sources")
 out = Console()
 err = Console(stderr=True, highlight=False)
 
@@ -56,7 +58,7 @@ def main() -> None:
 
 
 def _inputs(evidence: Path | None, reference: Path | None, all_diseases: bool = False) -> Inputs:
-    shipped = Inputs.shipped(all_diseases)
+    shipped = Inputs.pinned(sources_folder(), all_diseases)
     for folder in (evidence, reference):
         if folder is not None and not folder.is_dir():
             raise NoRelease(f"{folder} is not a folder")
@@ -134,7 +136,7 @@ def why(
 ) -> None:
     """Say why SUBJECT is of a CLASS, or why SUBJECT PROPERTY OBJECT holds: the facts and the axiom."""
     wanted = spelled(subject, target, value)
-    for told in explain(current(releases), wanted):
+    for told in explain(current(releases), wanted, _inputs(None, None)):
         out.print(told, markup=False, soft_wrap=True, highlight=False)
 
 

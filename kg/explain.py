@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.errors import UnknownName
+from kg.errors import FaultyInput, UnknownName
 from kg.infer.axioms import read_axioms
 from kg.infer.closure import hpo_closure
 from kg.infer.facts import TYPE, Facts
 from kg.infer.membership import members
 from kg.infer.reasoner import told
 from kg.infer.rules import Reason, close
-from kg.inputs import Inputs
+from kg.inputs import Inputs, checksum
 from kg.names import PREFIXES, contract, expand, graph
 from kg.release import Release
 from kg.sources.hpo import read_hpo
@@ -84,6 +84,20 @@ class Explainer:
             raise UnknownName(f"the release does not say that {told(wanted)}", told(wanted))
 
 
-def explain(release: Release, wanted: Triple) -> list[str]:
-    """The lines `kg why` prints; raises `UnknownName` for a statement that does not hold."""
-    return list(Explainer(release, Inputs.shipped()).tell(wanted))
+def explain(release: Release, wanted: Triple, inputs: Inputs | None = None) -> list[str]:
+    """The lines `kg why` prints; raises `UnknownName` for a statement that does not hold.
+
+    Without `inputs` HPO is taken as it ships; raises `FaultyInput` where the release was built with another one.
+    """
+    inputs = inputs or Inputs.shipped()
+    inputs.verify("hp")
+    _same_hpo(release, inputs)
+    return list(Explainer(release, inputs).tell(wanted))
+
+
+def _same_hpo(release: Release, inputs: Inputs) -> None:
+    """Reasons are derived anew, so the HPO in place must be the one of the release."""
+    for source in release.manifest.get("sources", ()):
+        if source["name"] == "hp" and checksum(inputs.hpo) not in source["files"].values():
+            what = f"the release was built with {source['version']}, and another HPO is in place now"
+            raise FaultyInput(f"{what}; right would be `kg build`, or the former one by `kg sources`")

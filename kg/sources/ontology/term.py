@@ -1,0 +1,70 @@
+"""A term and its names, the same value from every format; and what a reader has before the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+OBO: Final = "http://purl.obolibrary.org/obo/"
+EQUIVALENT: Final = "MONDO:equivalentTo"
+"""How MONDO marks, as the source of a cross-reference, that it is the same disease."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """Another name. `scope` is EXACT, BROAD, NARROW or RELATED; `kind` such as layperson, or None."""
+
+    text: str
+    scope: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as its release gives it. The label of an obsolete term starts with `obsolete `.
+
+    Lists are sorted and hold each thing once: their order means nothing in OWL, and differs between formats.
+    `exact` holds those of other vocabularies that are said to be the same, as CURIEs (`OMIM:221820`).
+    """
+
+    id: str
+    label: str
+    definition: str | None = None
+    comment: str | None = None
+    synonyms: tuple[Synonym, ...] = ()
+    parents: tuple[str, ...] = ()
+    alternative_ids: tuple[str, ...] = ()
+    obsolete: bool = False
+    replaced_by: tuple[str, ...] = ()
+    consider: tuple[str, ...] = ()
+    xrefs: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a reader found, before it is known to be sound.
+
+    `terms` are (place, term), where the place is a line or an id, and a label may be empty; `faults` are (place, what
+    is wrong, what would be right).
+    """
+
+    version: str | None = None
+    terms: list[tuple[str, Term]] = field(default_factory=list)
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def once(values: Iterable[str]) -> tuple[str, ...]:
+    """Sorted, each once."""
+    return tuple(sorted(set(values)))
+
+
+def in_order(synonyms: Iterable[Synonym]) -> tuple[Synonym, ...]:
+    """Synonyms in the order of text, scope and kind, each once."""
+    found = tuple(synonyms)
+    return found if len(found) < 2 else tuple(sorted(set(found), key=_order))
+
+
+def _order(one: Synonym) -> tuple[str, str, str]:
+    return one.text, one.scope, one.kind or ""
