@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.settings import PACKAGE, data_folder
+from kg.shelf import DATASET, MANIFEST, kept
 from kg.sources.hpo import hpo_path
 from kg.sources.hpoa import hpoa_path
 
@@ -16,7 +17,8 @@ from kg.sources.hpoa import hpoa_path
 class Inputs:
     """Where the sources lie. `all_diseases` loads every HPO annotation, not only those of diseases.yaml.
 
-    `cohorts` is the folder of imported cohorts; without it a release holds none.
+    `cohorts` is the folder of imported cohorts, `databases` that of what variant databases say; without them a release
+    holds none.
     """
 
     evidence: Path
@@ -26,6 +28,7 @@ class Inputs:
     hpoa: Path
     all_diseases: bool = False
     cohorts: Path | None = None
+    databases: Path | None = None
 
     @classmethod
     def shipped(cls, all_diseases: bool = False) -> Inputs:
@@ -43,10 +46,10 @@ class Inputs:
         """The same ontologies over other evidence."""
         return replace(self, evidence=evidence, reference=reference)
 
-    def cohort_files(self) -> list[Path]:
-        """The finished quads of every imported cohort, with what is said of them."""
-        found = self.cohorts.glob("[a-z0-9]*/*") if self.cohorts else ()
-        return sorted(path for path in found if path.name in ("dataset.nq.gz", "manifest.json"))
+    def imported_files(self) -> list[Path]:
+        """The finished quads of every imported cohort and database, with what is said of them."""
+        folders = [folder for home in (self.cohorts, self.databases) for folder in kept(home)]
+        return [folder / name for folder in folders for name in (DATASET, MANIFEST)]
 
     def ontology_files(self) -> list[Path]:
         """Our ontology first, then the slices of others it uses."""
@@ -70,7 +73,7 @@ class Inputs:
         yield from sorted(data_folder("queries").glob("*.rq"))
         yield self.hpo
         yield self.hpoa
-        yield from self.cohort_files()
+        yield from self.imported_files()
 
     def digest(self) -> str:
         """A SHA-256 over names and bytes of all files, the options, and the code of this package."""

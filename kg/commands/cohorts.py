@@ -11,6 +11,9 @@ from rich.console import Console
 
 from kg.cohort import import_cohort, remove_cohort
 from kg.cohort.work import told
+from kg.commands.databases import databases_folder
+from kg.databases import remove_database
+from kg.databases.about import NAMES
 from kg.sources.hpo import hpo_path, read_hpo
 
 SHOWN: Final = 20
@@ -51,9 +54,13 @@ def import_phenopackets(
 
 
 def remove(
-    name: Annotated[str, typer.Argument(help="the cohort's name")],
+    name: Annotated[str, typer.Argument(help="the cohort's name, or clinvar, or gnomad")],
     cohorts: Cohorts = cohorts_folder(),  # noqa: B008
 ) -> None:
-    """Take an imported cohort out; the next build is without it."""
+    """Take an imported cohort out, or what was imported from clinvar or gnomad; the next build is without it."""
+    if name in NAMES:
+        remove_database(name, databases_folder())
+        out.print(f"{name} is gone; `kg build` makes a release without it", markup=False, highlight=False)
+        return
     remove_cohort(name, cohorts)
     out.print(f"the cohort {name} is gone; `kg build` makes a release without it", markup=False, highlight=False)
