@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from kg.build import our_variants, read_sources
 from kg.cli import app
 from kg.databases import DatabaseReport, databases, import_clinvar, remove_database
 from kg.databases.join import Joined, Joiner, Ours, Unjoined
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, UnknownName
+from kg.inputs import Inputs
 from kg.model.database import GenomicPlace, Sited, SourceName
 from kg.model.gene import CodingPosition
 from kg.settings import PACKAGE
 from kg.sources.databases import pieces
 from kg.sources.databases.words import conditions, known
+from kg.sources.hgvs import parse_coding
 from kg.sources.reference import read_reference
 from tests.conftest import TOY
 from tests.databases import (
@@ -159,6 +163,27 @@ def test_coordinates_lead_to_the_name_on_either_assembly() -> None:
         GenomicPlace("T2T", "5", 150056311, "C", "T"),
     ):
         assert isinstance(mine.join(met(places=(place,))), Unjoined), place
+
+
+def test_every_coding_name_of_the_evidence_is_found_again_by_name_and_by_place() -> None:
+    """Names as papers give them, and where the gene model has them on each assembly."""
+    inputs = Inputs.shipped()
+    _, reference, records, _ = read_sources(inputs, lambda _: None)
+    mine = Joiner(reference.genes["CSF1R"], our_variants(inputs, records))
+    base, opposite = "ACGT", "TGCA"
+    coding = sorted({iri for iri in mine.ours if "/CSF1R/c." in iri})
+    assert len(coding) > 40
+    for iri in coding:
+        name = iri.rpartition("/")[2]
+        change = parse_coding(re.sub("([ACGT]+)-([ACGT]+)$", r"\1>\2", name))
+        found = mine.join(met(f"NM_005211.4:{change}"))
+        assert isinstance(found, Joined) and (found.variant, found.how) == (iri, "coding name")
+        for assembly in ("GRCh38", "GRCh37") if change.kind == "substitution" else ():
+            at = mine.gene.genomic(change.first, assembly)
+            assert at is not None
+            bases = [opposite[base.index(one)] for one in (change.reference, change.inserted)]
+            found = mine.join(met(places=(GenomicPlace(assembly, "5", at, *bases),)))
+            assert isinstance(found, Joined) and (found.variant, found.how) == (iri, "coordinates")
 
 
 @given(st.integers(1, 2919), st.sampled_from(["GRCh38", "GRCh37"]))
