@@ -103,9 +103,9 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
         tell(f"cohorts: {cohort.name}")
         dataset.put_kept(cohort)
     said = databases(inputs.databases)
+    ours = our_variants(inputs, records) if said else Ours()
     for database in said:
-        same = database.knew(our_variants(inputs, records))
-        tell(f"databases: {database.name}" + ("" if same else OTHERS))
+        tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
         dataset.put_kept(database)
     about = manifest.describe(inputs, digest, hpo, records, report, dataset.sizes, reference)
     for name, triples in well_known(dataset.lines, about):

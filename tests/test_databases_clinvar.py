@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, UnknownName
 from kg.inputs import Inputs
 from kg.model.database import GenomicPlace, Sited, SourceName
-from kg.model.gene import CodingPosition
+from kg.model.gene import CodingPosition, GeneModel
 from kg.settings import PACKAGE
 from kg.sources.databases import pieces
 from kg.sources.databases.words import conditions, known
@@ -126,9 +127,13 @@ def test_a_residue_that_a_paper_counts_otherwise_is_flagged(tmp_path: Path) -> N
     assert "a paper here names it p.Arg50His, the record p.Arg49His" in what
 
 
+@cache
+def real_gene() -> GeneModel:
+    return read_reference(PACKAGE / "reference").genes["CSF1R"]
+
+
 def joiner(*ours: str) -> Joiner:
-    gene = read_reference(PACKAGE / "reference").genes["CSF1R"]
-    return Joiner(gene, Ours({f"https://w3id.org/csf1r-kg/variant/CSF1R/{one}": set() for one in ours}))
+    return Joiner(real_gene(), Ours({f"https://w3id.org/csf1r-kg/variant/CSF1R/{one}": set() for one in ours}))
 
 
 def met(*names: str, places: tuple[GenomicPlace, ...] = ()) -> Sited:
@@ -186,6 +191,7 @@ def test_every_coding_name_of_the_evidence_is_found_again_by_name_and_by_place()
             assert isinstance(found, Joined) and (found.variant, found.how) == (iri, "coordinates")
 
 
+@settings(deadline=None)
 @given(st.integers(1, 2919), st.sampled_from(["GRCh38", "GRCh37"]))
 def test_a_coding_position_comes_back_from_the_genome(base: int, assembly: str) -> None:
     gene = joiner().gene

@@ -74,7 +74,9 @@ def test_older_releases_count_on_the_older_assembly(tmp_path: Path) -> None:
 def test_a_place_that_is_of_the_other_assembly_is_flagged(tmp_path: Path) -> None:
     report = taken(tmp_path, export(counted(3059 - 500, coding="c.149G>A")))
     assert [fault.kind for fault in report.faults] == ["names-disagree"]
-    assert report.faults[0].what == "c.149G>A lies at 3059 of GRCh38, the record says 2559"
+    assert report.faults[0].what == (
+        "c.149G>A lies at 3059 of GRCh38, the record says 2559, which is its place on GRCh37"
+    )
 
 
 def test_names_of_vcf_fields_and_tabs(tmp_path: Path) -> None:
@@ -120,6 +122,7 @@ FAULTY = {
     "no counts": ({"Allele Number": ""}, "number", "the row has no counts"),
     "homozygotes": ({"Homozygote Count": 4}, "homozygotes", "4 homozygotes with 3 alleles"),
     "bases": ({"gnomAD ID": "", "Alternate": "<DEL>"}, "bases", "'G><DEL>' are no bases"),
+    "no chromosome": ({"gnomAD ID": "", "Chromosome": "9 9>"}, "place", "'9 9>' names no chromosome"),
     "another place": ({"Position": 3102}, "place", "99-3101-G-A and its columns 99-3102-G-A disagree"),
 }
 

@@ -186,7 +186,10 @@ class Joiner:
             for place in record.places:
                 wanted = self.gene.genomic(coding.first, place.assembly)
                 if wanted is not None and wanted != place.position and len(place.reference) == 1:
-                    yield f"{coding} lies at {wanted} of {place.assembly}, the record says {place.position}"
+                    what = f"{coding} lies at {wanted} of {place.assembly}, the record says {place.position}"
+                    others = (one for one in ("GRCh38", "GRCh37") if one != place.assembly)
+                    right = [one for one in others if self.gene.genomic(coding.first, one) == place.position]
+                    yield what + (f", which is its place on {right[0]}" if right else "")
 
     def _other_residues(self, iri: str, protein: Protein | None) -> Iterator[str]:
         """Protein names of papers that are of another residue."""

@@ -158,7 +158,8 @@ def _joined(record: Sited, joiner: Joiner) -> Joined | Unjoined:
 def _about(name: str, version: str) -> Iterator[Triple]:
     """What the database's graph says of itself."""
     own, about = graph(name), ABOUT[name]
-    yield own, LABEL, text(about["title"])
+    yield own, LABEL, text(name)
+    yield own, DCTERMS + "title", text(about["title"])
     yield own, DCTERMS + "license", iri(about["licence"])
     yield own, DCTERMS + "creator", text(about["credit"])
     yield own, DCTERMS + "hasVersion", text(version)

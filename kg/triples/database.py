@@ -9,7 +9,7 @@ from kg.errors import UnknownName
 from kg.model import VariantName
 from kg.model.database import AlleleCount, Classification, ClinVarVariation, CountedVariant, Sited
 from kg.model.vocabulary import Vocabulary
-from kg.names import DCTERMS, RDFS, SKOS, mint, slug, term
+from kg.names import DCTERMS, RDFS, SKOS, digest, mint, slug, term
 from kg.triples.outer import gene_node, outer_iri
 from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, day, decimal, each, integer, iri, is_a, said, text
@@ -20,6 +20,7 @@ CLINVAR: Final = "ClinVar"
 GNOMAD: Final = "gnomAD"
 VARIATION: Final = "https://www.ncbi.nlm.nih.gov/clinvar/variation/"
 _MEDGEN: Final = "https://www.ncbi.nlm.nih.gov/medgen/"
+_LONGEST: Final = 60
 _PLACES: Final = 12
 """Decimal places of a frequency: one allele of two millions keeps six digits, and stores keep no more than eighteen."""
 _KINDS: Final = {
@@ -31,7 +32,7 @@ _KINDS: Final = {
 
 def own_variant(record: Sited, name: VariantName | None) -> tuple[str, list[Triple]]:
     """The variant of a record that is none of ours, and what makes it one: its normal name, else its key there."""
-    node = variant_iri(name) if name else mint("variant", record.gene, record.key)
+    node = variant_iri(name) if name else mint("variant", record.gene, _in_iri(record.key))
     facts = [
         *is_a(node, "Variant"),
         (node, LABEL, text(f"{record.gene} {name.identity}" if name else record.title)),
@@ -110,7 +111,7 @@ def gnomad_triples(
     yield variant, SKOS + "notation", text(f"gnomAD:{record.title}")
     for one in record.counts:
         whom = slug(one.population) if one.population else "all"
-        node = mint("frequency", "gnomad", slug(version.replace(".", "-")), record.title, whom)
+        node = mint("frequency", "gnomad", slug(version.replace(".", "-")), _in_iri(record.title), whom)
         yield from is_a(node, "AlleleFrequency")
         of = f" of {one.population}" if one.population else ""
         yield node, LABEL, text(f"{one.count} of {one.number} alleles{of} ({GNOMAD} {version}, {record.title})")
@@ -118,6 +119,11 @@ def gnomad_triples(
         yield from _source(node, GNOMAD, version, record, how, notes)
         yield from _counts(node, one)
         yield from each(node, "filterStatus", [text(one) for one in record.filters])
+
+
+def _in_iri(title: str) -> str:
+    """A record's name inside an IRI: one of long alleles is cut, and told from others by a digest."""
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST]}-{digest(title)}"
 
 
 def _counts(node: str, one: AlleleCount) -> Iterator[Triple]:

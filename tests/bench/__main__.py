@@ -1,7 +1,8 @@
 """`make bench`: how long a build, a start and each question take, and how a plain rdflib graph does beside it.
 
 `python -m tests.bench serve` measures the server, `python -m tests.bench fuzz` throws odd requests at it,
-`python -m tests.bench fuzz-graphql` odd operations of GraphQL, `python -m tests.bench databases` reads large files of ClinVar.
+`python -m tests.bench fuzz-graphql` odd operations of GraphQL,
+`python -m tests.bench databases` reads large files of ClinVar.
 """
 
 from __future__ import annotations

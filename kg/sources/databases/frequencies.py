@@ -163,6 +163,8 @@ class FrequencyReader:
         chromosome, position, *bases = parts
         if not all(re.fullmatch("[ACGTNacgtn]+", base) for base in bases):
             raise Refused("Reference, Alternate", f"{'>'.join(bases)[:40]!r} are no bases", "A, C, G, T or N", "bases")
+        if not re.fullmatch(r"[A-Za-z0-9_.]{1,30}", chromosome):
+            raise Refused("place", f"{chromosome[:40]!r} names no chromosome", "as in 5, chr5 or X", "place")
         at = whole(position, "Position", 1)
         return GenomicPlace(self.assembly, chromosome.removeprefix("chr"), at, bases[0].upper(), bases[1].upper())
 
