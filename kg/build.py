@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import manifest
-from kg.cohort import Cohort, cohorts
+from kg.cohort import cohorts
+from kg.databases import Ours, databases
 from kg.describe import figures, well_known
 from kg.errors import FaultyInput
 from kg.gates import check_shapes, reasoned
@@ -16,6 +17,7 @@ from kg.model import Record
 from kg.names import graph
 from kg.release import Quads, Release, named, publish
 from kg.report import Report
+from kg.shelf import Kept
 from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
@@ -40,6 +42,7 @@ from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
 
 Tell = Callable[[str], None]
+OTHERS = ", joined to other variants than there are now; import it again"
 
 
 class FaultyEvidence(FaultyInput):
@@ -70,10 +73,10 @@ class Dataset:
         self.lines.add(kept)
         self.sizes[name] = self.sizes.get(name, 0) + len(kept)
 
-    def put_cohort(self, cohort: Cohort) -> None:
-        """Add an imported cohort as it is: checked and closed when it was imported, and never reasoned over again."""
-        self.lines.add(cohort.lines())
-        for name, size in cohort.graphs.items():
+    def put_kept(self, kept: Kept) -> None:
+        """Add what was imported as it is: checked and closed when it was imported, and never reasoned over again."""
+        self.lines.add(kept.lines())
+        for name, size in kept.graphs.items():
             self.sizes[name] = self.sizes.get(name, 0) + size
 
 
@@ -103,16 +106,27 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
     there = cohorts(inputs.cohorts)
     for cohort in there:
         tell(f"cohorts: {cohort.name}")
-        dataset.put_cohort(cohort)
+        dataset.put_kept(cohort)
+    said = databases(inputs.databases)
+    ours = our_variants(inputs, records) if said else Ours()
+    for database in said:
+        tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
+        dataset.put_kept(database)
     about = manifest.describe(inputs, digest, hpo, records, report, dataset.sizes, reference)
     for name, triples in well_known(about):
         dataset.put(name, triples)
     dataset.put(*figures(dataset.lines, about))
     about |= {**manifest.sizes_of(dataset.sizes), "shapes": shaped, "reasoning": verdict}
     about["cohorts"] = [cohort.about for cohort in there]
+    about["databases"] = [database.about for database in said]
     dataset.put(graph("release"), manifest.release_triples(about))
     tell(f"release: writing {sum(dataset.sizes.values()):,} quads")
     return publish(releases, manifest.name(about), dataset.lines, about)
+
+
+def our_variants(inputs: Inputs, records: Iterable[Record]) -> Ours:
+    """The variants that databases are joined to: those of the papers, and of imported cohorts."""
+    return Ours.of(records, (line for cohort in cohorts(inputs.cohorts) for line in cohort.lines()))
 
 
 def read_sources(inputs: Inputs, tell: Tell) -> tuple[Hpo, Reference, tuple[Record, ...], Report]:

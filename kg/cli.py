@@ -13,13 +13,13 @@ from rich.table import Table
 
 from kg import ask as asking
 from kg.build import FaultyEvidence, build, read_sources
-from kg.commands import cohorts, export, papers, resolve
+from kg.commands import cohorts, databases, export, papers, resolve
 from kg.commands.sources import sources
 from kg.errors import KgError
 from kg.explain import explain, spelled
 from kg.inputs import Inputs
 from kg.release import NoRelease, Release, current
-from kg.settings import releases_folder, sources_folder
+from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder
 from kg.sources.schema import json_schema
 
 app = typer.Typer(
@@ -34,9 +34,11 @@ app.add_typer(exports, name="export")
 paper.command("new")(papers.paper_new)
 app.command("cite")(papers.cite_command)
 exports.command("tables")(export.tables)
-imports = typer.Typer(help="Other people's cases, as cohorts of their own.", no_args_is_help=True)
+imports = typer.Typer(help="What others hold of people and of variants.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 imports.command("phenopackets")(cohorts.import_phenopackets)
+imports.command("clinvar")(databases.import_clinvar)
+imports.command("gnomad")(databases.import_gnomad)
 app.command("remove")(cohorts.remove)
 app.command("resolve")(resolve.resolve)
 app.add_typer(sources, name="sources")
@@ -63,7 +65,7 @@ def _inputs(evidence: Path | None, reference: Path | None, all_diseases: bool = 
         if folder is not None and not folder.is_dir():
             raise NoRelease(f"{folder} is not a folder")
     chosen = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
-    return replace(chosen, cohorts=cohorts.cohorts_folder())
+    return replace(chosen, cohorts=cohorts_folder(), databases=databases_folder())
 
 
 @app.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import FaultyInput
 from kg.settings import PACKAGE, data_folder
+from kg.shelf import DATASET, MANIFEST, kept
 from kg.sources.pins import Pin, checksum, read_pins
 
 __all__ = ["Inputs", "checksum"]
@@ -18,8 +19,8 @@ __all__ = ["Inputs", "checksum"]
 class Inputs:
     """Where the sources lie. `all_diseases` loads every HPO annotation, not only those of diseases.yaml.
 
-    `cohorts` is the folder of imported cohorts; without it a release holds none. `pins` say which checksum HPO and its
-    annotations must have; files that somebody chose otherwise have none.
+    `cohorts` is the folder of imported cohorts, `databases` that of what variant databases say; without them a release
+    holds none. `pins` say which checksum HPO and its annotations must have; files chosen otherwise have none.
     """
 
     evidence: Path
@@ -29,6 +30,7 @@ class Inputs:
     hpoa: Path
     all_diseases: bool = False
     cohorts: Path | None = None
+    databases: Path | None = None
     pins: Mapping[str, Pin] = field(default_factory=dict)
 
     @classmethod
@@ -55,10 +57,10 @@ class Inputs:
         """The same ontologies over other evidence."""
         return replace(self, evidence=evidence, reference=reference)
 
-    def cohort_files(self) -> list[Path]:
-        """The finished quads of every imported cohort, with what is said of them."""
-        found = self.cohorts.glob("[a-z0-9]*/*") if self.cohorts else ()
-        return sorted(path for path in found if path.name in ("dataset.nq.gz", "manifest.json"))
+    def imported_files(self) -> list[Path]:
+        """The finished quads of every imported cohort and database, with what is said of them."""
+        folders = [folder for home in (self.cohorts, self.databases) for folder in kept(home)]
+        return [folder / name for folder in folders for name in (DATASET, MANIFEST)]
 
     def ontology_files(self) -> list[Path]:
         """Our ontology first, then the slices of others it uses."""
@@ -82,7 +84,7 @@ class Inputs:
         yield from sorted(data_folder("queries").glob("*.rq"))
         yield self.hpo
         yield self.hpoa
-        yield from self.cohort_files()
+        yield from self.imported_files()
 
     def digest(self) -> str:
         """A SHA-256 over names and bytes of all files, the options, and the code of this package."""

@@ -11,6 +11,7 @@ import yaml
 
 from kg import __version__
 from kg.account import counts, left_out, share
+from kg.databases import databases
 from kg.describe import KINDS as WELL_KNOWN
 from kg.inputs import Inputs, checksum
 from kg.model import Record
@@ -66,6 +67,7 @@ def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
     """The day of the newest source."""
     days = [record.revised for record in records]
     days += re.findall(_DAY, f"{hpo.version} {hpoa_version(inputs.hpoa)}")
+    days += [one for database in databases(inputs.databases) for one in _DAY.findall(database.about["source_version"])]
     return max(days)
 
 
@@ -110,6 +112,8 @@ KINDS = {
     "hpoa": "asserted",
     "paper": "asserted",
     "cohort": "asserted",
+    "clinvar": "asserted",
+    "gnomad": "asserted",
     "computed": "computed",
     "inferred": "inferred",
 }
@@ -131,6 +135,8 @@ def release_triples(about: Mapping[str, Any]) -> Iterator[Triple]:
     yield release, term("version"), text(about["version"])
     for source in about["sources"]:
         yield release, DCTERMS + "source", text(f"{source['title']} {source['version']}")
+    for database in about.get("databases", ()):
+        yield release, DCTERMS + "source", text(f"{database['title']} {database['source_version']}")
     for part in about["share"]:
         yield release, term("note"), text(f"holds {part['held']} of {part['of']} {part['what']}")
     for address, size in about["graphs"].items():

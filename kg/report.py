@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
+
+KEPT: Final = 1000
+"""Faults that a tally keeps word for word."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,3 +57,22 @@ class Report:
     def warnings(self) -> list[Fault]:
         """The faults that travel with the data as doubts."""
         return [fault for fault in self if not fault.fatal]
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """Faults of a large input: counted without end, the first of them kept, so that memory does not grow."""
+
+    errors: int = 0
+    warnings: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Count faults."""
+        for fault in faults:
+            self.errors += fault.fatal
+            self.warnings += not fault.fatal
+            self.kinds[("error " if fault.fatal else "warning ") + fault.kind] += 1
+            if len(self.faults) < KEPT:
+                self.faults.append(fault)

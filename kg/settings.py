@@ -25,6 +25,16 @@ def releases_folder() -> Path:
     return Path(os.environ.get("KG_RELEASES", "releases"))
 
 
+def cohorts_folder() -> Path:
+    """Where imported cohorts are kept: $KG_COHORTS, else `cohorts` in the working directory."""
+    return Path(os.environ.get("KG_COHORTS", "cohorts"))
+
+
+def databases_folder() -> Path:
+    """Where imported databases of variants are kept: $KG_DATABASES, else `databases` in the working directory."""
+    return Path(os.environ.get("KG_DATABASES", "databases"))
+
+
 def sources_folder() -> Path:
     """Where ontologies are kept that stand in the place of those that ship: $KG_SOURCES, else `sources` beside."""
     return Path(os.environ.get("KG_SOURCES", "sources"))

@@ -175,6 +175,18 @@ def _(ask: Asked) -> Iterator[Row]:
         yield contract(of_person(seen)["iri"]), seen["statedAs"], contract(seen["paper"]["iri"])
 
 
+@reads("clinvar-beside-papers")
+def _(ask: Asked) -> Iterator[Row]:
+    names = ("stated", "reviewStatus", "lastEvaluated", "accession", "joinedBy")
+    for variant in ask()["variants"]["nodes"]:
+        found = [one for one in variant["classifications"] if one["kind"] == "GERMLINE" and one["joinedBy"]]
+        beside = [tuple(one[name] for name in names) for one in found] or [(None,) * len(names)]
+        for mention in variant["mentions"]:
+            for said in mention["statedSignificance"] if mention["paper"] else ():
+                for one in beside:
+                    yield contract(variant["iri"]), contract(mention["paper"]["iri"]), said, *one
+
+
 @reads("core-imaging-triad")
 def _(ask: Asked) -> Iterator[Row]:
     for case in ask()["cases"]["nodes"]:

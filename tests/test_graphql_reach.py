@@ -15,6 +15,7 @@ from api.graphql.schema import core
 from api.settings import Settings
 from kg.build import build
 from kg.cohort import import_cohort
+from kg.databases import import_clinvar, import_gnomad
 from kg.engine import Engine, Term
 from kg.find.frequencies import Group
 from kg.find.relations import Relation
@@ -22,13 +23,15 @@ from kg.inputs import Inputs
 from kg.names import KG, contract
 from kg.settings import data_folder
 from kg.sources.hpo import hpo_path, read_hpo
+from tests import databases
 from tests.conftest import TOY
+from tests.databases import GERMLINE, SOMATIC, archive, counted, export, vcv
 from tests.packets import age, packet, raw
 
 CHECKED = (
     "Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservation", "CohortStatistic", "Genotype",
     "VariantMention", "Family", "Treatment", "ImagingStudy", "Doubt", "Reading", "GroupValue", "Gene", "Exon", "Intron",
-    "ProteinDomain", "Transcript", "Measurement",
+    "ProteinDomain", "Transcript", "Measurement", "VariantClassification", "AlleleFrequency",
 )  # fmt: skip
 NOT_SHOWN = {
     "kg:isFindingOf": "the same link as Observation.cases, from the other end",
@@ -63,6 +66,10 @@ NOT_SHOWN = {
 }
 
 
+OUTSIDE = ("VariantClassification", "AlleleFrequency")
+"""What is there only where somebody imported it."""
+
+
 def declared() -> set[str]:
     graph = Graph().parse(data_folder("ontology") / "csf1r.ttl")
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
@@ -89,7 +96,7 @@ def test_every_type_leads_to_its_things_by_node() -> None:
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """The toy papers with a toy cohort beside them."""
+    """The toy papers with a toy cohort beside them, and with what toy databases say."""
     home = tmp_path_factory.mktemp("imported")
     measured = {
         "assay": {"id": "LOINC:0000-0", "label": "toy assay"},
@@ -99,7 +106,14 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     (home / "packets").mkdir()
     (home / "packets" / "toy.json").write_bytes(raw(packet(1, measurements=[measured])))
     import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(hpo_path()))
-    inputs = replace(Inputs.shipped().over(TOY / "evidence", TOY / "reference"), cohorts=home / "cohorts")
+    names = [("TOY_0001.1:c.149G>A", "p.Arg49His")]
+    told = vcv(
+        archive(1, "TOY_0001.1(TOY1):c.149G>A", names, 3059, classified=GERMLINE.format(stated="Pathogenic") + SOMATIC)
+    )
+    import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
+    import_gnomad(databases.asked(home / "toy.csv", export(counted(3059)), release="4.1"), home / "databases")
+    inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
+    inputs = replace(inputs, cohorts=home / "cohorts", databases=home / "databases")
     return build(inputs, home / "releases").engine()
 
 
@@ -120,7 +134,7 @@ def test_every_statement_about_a_thing_comes_back_by_value(
     query = f"query Q($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {name} {{ {everything(name)} }} }} }}"
     answer = client.post("/graphql", json={"query": query, "variables": {"ids": list(stated)}}).json()
     assert "errors" not in answer, answer["errors"][:1]
-    assert stated or graph == "toy" or name in ("GroupValue", "Measurement")
+    assert stated or graph == "toy" or name in ("GroupValue", "Measurement", *(OUTSIDE if graph == "real" else ()))
     for node, statements in zip(answer["data"]["nodes"], stated.values(), strict=True):
         told = set(leaves(node))
         lost = [(link, value.value) for link, value in statements if link not in NOT_SHOWN and not held(value, told)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         VariantConnection,
     )
     from api.graphql.types.case import Case, Family, FindingStatus, ImagingStudy, Measurement, Treatment
+    from api.graphql.types.database import AlleleFrequency, VariantClassification
     from api.graphql.types.evidence import Doubt, Evidence, Reading
     from api.graphql.types.gene import Exon, Gene, Intron, ProteinDomain, Transcript
     from api.graphql.types.observation import ImagingObservation, Observation
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from api.graphql.types.term import OntologyTerm
     from api.graphql.types.variant import Genotype, Mention, Variant
 
+AlleleFrequencyRef: TypeAlias = Annotated["AlleleFrequency", lazy("api.graphql.types.database")]
+VariantClassificationRef: TypeAlias = Annotated["VariantClassification", lazy("api.graphql.types.database")]
 CaseConnectionRef: TypeAlias = Annotated["CaseConnection", lazy("api.graphql.connections")]
 ObservationConnectionRef: TypeAlias = Annotated["ObservationConnection", lazy("api.graphql.connections")]
 PaperConnectionRef: TypeAlias = Annotated["PaperConnection", lazy("api.graphql.connections")]

@@ -9,6 +9,7 @@ import strawberry
 
 from kg.find.facts import (
     Claim,
+    ClassificationKind,
     Contrast,
     Depth,
     Design,
@@ -26,6 +27,7 @@ from kg.find.frequencies import Group
 
 __all__ = [
     "Claim",
+    "ClassificationKind",
     "Contrast",
     "Depth",
     "Design",
@@ -137,6 +139,13 @@ described(
     name="DiseaseClaim",
     CAUSAL="It does.",
     NONE="It names the variant without that claim.",
+)
+described(
+    ClassificationKind,
+    "Which question a database's classification of a variant answers.",
+    GERMLINE="What it means in the germline.",
+    SOMATIC_CLINICAL_IMPACT="What it means in a tumour for therapy, diagnosis or prognosis.",
+    ONCOGENICITY="Whether it drives a tumour.",
 )
 described(
     Group,

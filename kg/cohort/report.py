@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
-from kg.report import Fault
-
-KEPT: Final = 1000
-"""Faults kept in the report; every one stands in the cohort's faults.txt."""
+from kg.report import Tally
 
 
 @dataclass(slots=True)
-class CohortReport:
+class CohortReport(Tally):
     """The account of one import. `kept_out` counts, by place, what packets said and the graph has no words for."""
 
     name: str
@@ -22,29 +19,16 @@ class CohortReport:
     imported: int = 0
     asserted: int = 0
     inferred: int = 0
-    errors: int = 0
-    warnings: int = 0
     input_sha256: str = ""
-    kinds: Counter[str] = field(default_factory=Counter)
     kept_out: Counter[str] = field(default_factory=Counter)
     passed: Counter[str] = field(default_factory=Counter)
     resources: Counter[str] = field(default_factory=Counter)
     things: Counter[str] = field(default_factory=Counter)
-    faults: list[Fault] = field(default_factory=list)
 
     @property
     def left_out(self) -> int:
         """Packets that were read and are not in the cohort."""
         return self.read - self.imported
-
-    def add(self, faults: Iterable[Fault]) -> None:
-        """Count the faults of one packet."""
-        for fault in faults:
-            self.errors += fault.fatal
-            self.warnings += not fault.fatal
-            self.kinds[("error " if fault.fatal else "warning ") + fault.kind] += 1
-            if len(self.faults) < KEPT:
-                self.faults.append(fault)
 
     def lines(self) -> Iterable[str]:
         """The account in words, but for the single faults."""

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,16 +15,14 @@ from kg.cohort.report import CohortReport
 from kg.cohort.work import Work, told
 from kg.errors import FaultyInput, UnknownName
 from kg.names import DCTERMS, graph, slug
+from kg.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, aside, kept, manifest_of, take_out, write_manifest
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import Terms, opened
 from kg.triples.terms import LABEL, iri, line, text
 
-DATASET: Final = "dataset.nq.gz"
-MANIFEST: Final = "manifest.json"
-FAULTS: Final = "faults.txt"
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-# Repetitive lines: level 3 packs them a quarter less than level 6 does, in a third of the time.
-_LEVEL: Final = 3
+RESERVED: Final = frozenset({"clinvar", "gnomad"})
+"""Names that `kg remove` knows as databases of variants."""
 
 Tell = Callable[[str], None]
 
@@ -42,28 +36,23 @@ def import_cohort(
     """
     if not _NAME.fullmatch(name):
         raise FaultyInput(f"{name!r} cannot name a cohort; right would be {slug(name)!r}: a-z, 0-9 and hyphens")
+    if name in RESERVED:
+        raise FaultyInput(f"{name!r} is the name of a database of variants; right would be another, as {name}-cases")
     if not licence.strip():
         raise FaultyInput("a cohort needs a licence; right would be its address, its SPDX name, or `not stated`")
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".importing-", dir=folder))
-    try:
-        report = _write(source, name, licence.strip(), aside, hpo, tell)
+    with aside(folder, name) as fresh:
+        report = _write(source, name, licence.strip(), fresh, hpo, tell)
         _judge(report, strict)
-        aside.chmod(0o755)
-        _swap(aside, folder / name)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
     return report
 
 
-def _write(source: str, name: str, licence: str, aside: Path, hpo: Hpo, tell: Tell) -> CohortReport:
+def _write(source: str, name: str, licence: str, fresh: Path, hpo: Hpo, tell: Tell) -> CohortReport:
     report = CohortReport(name)
     with (
         opened(source) as entries,
-        (aside / DATASET).open("wb") as raw,
-        gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed,
-        (aside / FAULTS).open("w", encoding="utf-8", errors="backslashreplace") as faults,
+        (fresh / DATASET).open("wb") as raw,
+        gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed,
+        (fresh / FAULTS).open("w", encoding="utf-8", errors="backslashreplace") as faults,
     ):
         about = _about(name, licence)
         packed.write("".join(about).encode())
@@ -75,8 +64,7 @@ def _write(source: str, name: str, licence: str, aside: Path, hpo: Hpo, tell: Te
                 tell(f"{report.read:,} packets")
         report.passed.update(entries.passed)
         report.input_sha256 = work.whole.hexdigest()
-    text_of = json.dumps(_manifest(report, licence, hpo, aside), indent=1, ensure_ascii=True)
-    (aside / MANIFEST).write_text(text_of + "\n", encoding="utf-8")
+    write_manifest(fresh, _manifest(report, licence, hpo))
     return report
 
 
@@ -88,7 +76,7 @@ def _about(name: str, licence: str) -> list[str]:
     return sorted(line((own, predicate, value, own)) for predicate, value in facts)
 
 
-def _manifest(report: CohortReport, licence: str, hpo: Hpo, aside: Path) -> dict[str, Any]:
+def _manifest(report: CohortReport, licence: str, hpo: Hpo) -> dict[str, Any]:
     return {
         "name": report.name,
         "licence": licence,
@@ -102,7 +90,6 @@ def _manifest(report: CohortReport, licence: str, hpo: Hpo, aside: Path) -> dict
         },
         "report": report.figures(),
         "faults": [told(fault) for fault in report.faults],
-        "files": {name: _sha256(aside / name) for name in (DATASET, FAULTS)},
     }
 
 
@@ -115,64 +102,26 @@ def _judge(report: CohortReport, strict: bool) -> None:
         raise FaultyInput(f"{first}\nno phenopacket to import: {seen}; nothing was changed".lstrip())
 
 
-def _swap(fresh: Path, target: Path) -> None:
-    """Put a finished folder in the place of the old one, which stays until the new one is whole."""
-    if not target.exists():
-        fresh.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=".replaced-", dir=target.parent))
-    target.rename(old / "was")
-    fresh.rename(target)
-    shutil.rmtree(old)
-
-
 def remove_cohort(name: str, folder: Path) -> None:
     """Take a cohort out; raises `UnknownName`. A release that was built with it stays as it is."""
     target = folder / name
     if not _NAME.fullmatch(name) or not (target / MANIFEST).is_file():
         there = ", ".join(cohort.name for cohort in cohorts(folder)) or "none"
         raise UnknownName(f"there is no cohort {name!r}; there are: {there}", name)
-    gone = Path(tempfile.mkdtemp(prefix=".removing-", dir=folder))
-    target.rename(gone / name)
-    shutil.rmtree(gone)
+    take_out(folder, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Cohort:
-    """A cohort that was imported; `manifest` says what is in it and what it was made from."""
+class Cohort(Kept):
+    """A cohort that was imported."""
 
-    folder: Path
-    manifest: Mapping[str, Any]
-
-    @property
-    def name(self) -> str:
-        """Its name, which its graphs bear."""
-        return self.folder.name
-
-    @property
-    def graphs(self) -> dict[str, int]:
-        """How many statements each of its graphs holds."""
-        return dict(self.manifest["graphs"])
+    __slots__ = ()
 
     @property
     def about(self) -> dict[str, Any]:
         """What the manifest of a release says of it."""
         return {key: self.manifest[key] for key in ("name", "licence", "format", "input_sha256", "hpo", "report")}
 
-    def lines(self) -> Iterator[str]:
-        """Its N-Quads as they were written."""
-        with gzip.open(self.folder / DATASET, "rt", encoding="utf-8", newline="\n") as stream:
-            yield from stream
-
 
 def cohorts(folder: Path | None) -> list[Cohort]:
     """The cohorts of a folder, in the order of their names."""
-    if folder is None or not folder.is_dir():
-        return []
-    found = sorted(path for path in folder.glob(f"*/{MANIFEST}") if _NAME.fullmatch(path.parent.name))
-    return [Cohort(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in found]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return [Cohort(path, manifest_of(path)) for path in kept(folder) if _NAME.fullmatch(path.name)]

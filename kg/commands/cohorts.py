@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -11,8 +10,10 @@ from rich.console import Console
 
 from kg.cohort import import_cohort, remove_cohort
 from kg.cohort.work import told
+from kg.databases import remove_database
+from kg.databases.about import NAMES
 from kg.inputs import Inputs
-from kg.settings import sources_folder
+from kg.settings import cohorts_folder, databases_folder, sources_folder
 from kg.sources.hpo import read_hpo
 
 SHOWN: Final = 20
@@ -22,11 +23,6 @@ out = Console()
 err = Console(stderr=True, highlight=False)
 
 Cohorts = Annotated[Path, typer.Option("--cohorts", help="the folder of cohorts", envvar="KG_COHORTS")]
-
-
-def cohorts_folder() -> Path:
-    """Where imported cohorts are kept: $KG_COHORTS, else `cohorts` in the working directory."""
-    return Path(os.environ.get("KG_COHORTS", "cohorts"))
 
 
 def import_phenopackets(
@@ -60,9 +56,13 @@ def _pinned() -> Path:
 
 
 def remove(
-    name: Annotated[str, typer.Argument(help="the cohort's name")],
+    name: Annotated[str, typer.Argument(help="the cohort's name, or clinvar, or gnomad")],
     cohorts: Cohorts = cohorts_folder(),  # noqa: B008
 ) -> None:
-    """Take an imported cohort out; the next build is without it."""
+    """Take an imported cohort out, or what was imported from clinvar or gnomad; the next build is without it."""
+    if name in NAMES:
+        remove_database(name, databases_folder())
+        out.print(f"{name} is gone; `kg build` makes a release without it", markup=False, highlight=False)
+        return
     remove_cohort(name, cohorts)
     out.print(f"the cohort {name} is gone; `kg build` makes a release without it", markup=False, highlight=False)

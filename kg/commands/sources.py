@@ -12,10 +12,9 @@ from typing import Annotated, Any, Final
 import typer
 from rich.console import Console
 
-from kg.commands.cohorts import cohorts_folder
 from kg.errors import KgError
 from kg.inputs import Inputs
-from kg.settings import sources_folder
+from kg.settings import cohorts_folder, sources_folder
 from kg.sources.pins import Pin, State, read_pins
 from kg.updates.compare import compared, in_place
 from kg.updates.given import Given, given, known

@@ -62,6 +62,14 @@ class Design(Enum):
     GUIDELINE = "guideline"
 
 
+class ClassificationKind(Enum):
+    """Which question a database's classification of a variant answers."""
+
+    GERMLINE = "germline"
+    SOMATIC_CLINICAL_IMPACT = "somaticClinicalImpact"
+    ONCOGENICITY = "oncogenicity"
+
+
 class FamilyHistory(Enum):
     """Whether relatives are affected."""
 

@@ -14,7 +14,10 @@ from kg.find.schemes import TABLE, VERSIONED
 
 _LONGEST: Final = 400
 # What no other scheme's identifiers look like.
-_PLAIN: Final = ("DOI", "PMCID", "REFSEQ", "GENEREVIEWS", "ENSEMBL", "CCDS", "UCSC", "CHEMBL", "RADLEX")
+_PLAIN: Final = (
+    *("DOI", "PMCID", "REFSEQ", "GENEREVIEWS", "ENSEMBL", "CCDS", "UCSC", "CHEMBL", "RADLEX", "CLINVAR"),
+    "DBSNP",
+)
 _PAIRS: Final = ('""', "''", "“”", "‘’", "„“", "«»", "<>", "()", "[]", "``")
 _SHORT_OBO: Final = re.compile(r"([A-Za-z]+)[:_](\d{1,6})")
 _WEB: Final = re.compile(r"(?:https?:)?//(?:www\.)?|www\.", re.IGNORECASE)

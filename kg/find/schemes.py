@@ -44,7 +44,7 @@ class Scheme:
 
     def normal(self, local: str) -> str:
         """The local part as the owner writes it: capitals, and the zeros that a spreadsheet took."""
-        if self.name == "DOI":
+        if self.name in ("DOI", "DBSNP"):
             return local.lower()
         return local.upper()
 
@@ -165,6 +165,15 @@ _LISTED: Final = (
         (),
         ("ncbi.nlm.nih.gov/nuccore/$", "ncbi.nlm.nih.gov/protein/$"),
     ),
+    # A version of ClinVar's accession does not tell one variant from another, and its page goes by the number.
+    Scheme(
+        "CLINVAR",
+        "https://identifiers.org/clinvar:",
+        r"VCV\d{9}(?:\.\d+)?",
+        ("ClinVar Variation", "VCV"),
+        ("ncbi.nlm.nih.gov/clinvar/variation/$",),
+    ),
+    Scheme("DBSNP", "https://www.ncbi.nlm.nih.gov/snp/", r"rs\d+", ("SNP",), ("ncbi.nlm.nih.gov/snp/$",)),
     Scheme("CCDS", "http://identifiers.org/ccds/", r"CCDS\d+(?:\.\d+)?"),
     Scheme("UCSC", "http://identifiers.org/ucsc/", r"uc\d{3}[a-z]{3}(?:\.\d+)?"),
     Scheme(
@@ -180,5 +189,5 @@ TABLE: Final = {
     **{name: _obo(name) for name in sorted(OBO_PREFIXES - {scheme.name for scheme in _LISTED})},
 }
 """Each scheme by its name, which is the prefix of its short names here."""
-VERSIONED: Final = frozenset({"ENSEMBL", "REFSEQ", "CCDS", "UCSC"})
+VERSIONED: Final = frozenset({"ENSEMBL", "REFSEQ", "CCDS", "UCSC", "CLINVAR"})
 """Schemes whose identifiers end in a version, which does not tell one thing from another."""

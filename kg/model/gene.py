@@ -5,8 +5,9 @@ Nothing here knows a particular gene; the numbers come from `kg/reference`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from kg.errors import KgError
@@ -76,6 +77,14 @@ class Exon:
     grch38_end: int
     grch37_start: int | None = None
     grch37_end: int | None = None
+
+    def ends(self, assembly: str) -> tuple[int, int] | None:
+        """Its ends on an assembly, low to high; None where they are not known."""
+        if assembly == "GRCh38":
+            return self.grch38_start, self.grch38_end
+        if assembly == "GRCh37" and self.grch37_start is not None and self.grch37_end is not None:
+            return self.grch37_start, self.grch37_end
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +169,47 @@ class GeneModel:
             raise MisplacedError(f"c.{position} points out of the transcript", f"an intron of 1 to {self.introns[-1]}")
         return Place(None, intron, None)
 
-    def genomic(self, position: CodingPosition) -> int:
-        """The GRCh38 position (1-based) of a coding position."""
+    @property
+    def chromosome(self) -> str | None:
+        """The chromosome that the cytoband names (`5` for 5q32)."""
+        match = re.match(r"\d+|[XY]", self.cytoband or "")
+        return match[0] if match else None
+
+    def genomic(self, position: CodingPosition, assembly: str = "GRCh38") -> int | None:
+        """The position (1-based) of a coding position on an assembly; None where its exon table has none there."""
         exon = self.exon_of(position)
+        ends = exon.ends(assembly)
+        if ends is None:
+            return None
         steps = self.line(position) - self.line(exon.first) + position.offset
-        return exon.grch38_end - steps if self.strand == "minus" else exon.grch38_start + steps
+        return ends[1] - steps if self.strand == "minus" else ends[0] + steps
+
+    def coding_at(self, position: int, assembly: str = "GRCh38") -> CodingPosition | None:
+        """The coding position of a genomic one; None outside of the transcript, or where the table has no ends.
+
+        In an intron it counts from the nearer exon, in the very middle from the one before (HGVS).
+        """
+        before: tuple[int, CodingPosition] | None = None
+        for exon in self.exons:
+            ends = exon.ends(assembly)
+            if ends is None:
+                return None
+            steps = ends[1] - position if self.strand == "minus" else position - ends[0]
+            if 0 <= steps < exon.length:
+                return self._from_line(self.line(exon.first) + steps)
+            if steps < 0:  # in the intron before this exon
+                if before is None:
+                    return None
+                far, edge = before
+                near = replace(exon.first, offset=steps)
+                return replace(edge, offset=far) if far <= -steps else near
+            before = steps - exon.length + 1, exon.last
+        return None
+
+    def _from_line(self, at: int) -> CodingPosition:
+        if at > self.cds_length:
+            return CodingPosition(at - self.cds_length, after_stop=True)
+        return CodingPosition(at if at > 0 else at - 1)
 
     def domains_of(self, first_residue: int, last_residue: int) -> tuple[ProteinDomain, ...]:
         """The domains that a stretch of residues touches, in the order of the protein."""

@@ -113,7 +113,7 @@ def _disagreements(
             return
         yield from _site(coding)
         if protein:
-            yield from _codon(coding, protein)
+            yield from codon_disagreements(coding, protein)
     yield from _numbers(variant, coding, protein, gene)
 
 
@@ -127,7 +127,8 @@ def _site(coding: Coding) -> Iterator[tuple[str, str, str, str]]:
         yield "coding", "splice-base", what, f"the base that the reference has there, normally {wanted}"
 
 
-def _codon(coding: Coding, protein: Protein) -> Iterator[tuple[str, str, str, str]]:
+def codon_disagreements(coding: Coding, protein: Protein) -> Iterator[tuple[str, str, str, str]]:
+    """(key, kind, what, fix) where the changed base is in another codon than the protein name says."""
     first, last = codon_of(coding.first), codon_of(coding.last)
     if first is None or last is None:
         return

@@ -1,7 +1,8 @@
 """`make bench`: how long a build, a start and each question take, and how a plain rdflib graph does beside it.
 
 `python -m tests.bench serve` measures the server, `python -m tests.bench fuzz` throws odd requests at it,
-`python -m tests.bench fuzz-graphql` odd operations of GraphQL.
+`python -m tests.bench fuzz-graphql` odd operations of GraphQL,
+`python -m tests.bench databases` reads large files of ClinVar.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from kg.build import build
 from kg.engine.memory import MemoryEngine
 from kg.inputs import Inputs
 from kg.names import PREFIXES
-from tests.bench import fuzz, fuzz_graphql, graphql, serve
+from tests.bench import databases, fuzz, fuzz_graphql, graphql, serve
 
 SUBSUMPTION = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c kg:hasFinding ?f . ?f a obo:HP_0002500 }"
 WALKED = """SELECT (COUNT(DISTINCT ?c) AS ?n) {
@@ -71,5 +72,11 @@ def peers(engine: MemoryEngine, lines: object) -> None:
     print(f"  property path, rdflib       {plain * 1000:10.2f} ms {plain / ours:7.1f} x")
 
 
-WORDS = {"serve": serve.main, "fuzz": fuzz.main, "fuzz-graphql": fuzz_graphql.main, "graphql": graphql.main}
+WORDS = {
+    "serve": serve.main,
+    "fuzz": fuzz.main,
+    "fuzz-graphql": fuzz_graphql.main,
+    "graphql": graphql.main,
+    "databases": databases.main,
+}
 WORDS.get(sys.argv[-1], main)()

@@ -9,6 +9,7 @@ import strawberry
 from api.graphql.lists import cases_of, observations_of, papers_of
 from api.graphql.node import KINDS, Thing, flag, many, numbers, one, sure, text, texts, thing, whole, word
 from api.graphql.refs import (
+    AlleleFrequencyRef,
     CaseRef,
     DoubtRef,
     EvidenceRef,
@@ -20,6 +21,7 @@ from api.graphql.refs import (
     PaperRef,
     ProteinDomainRef,
     TranscriptRef,
+    VariantClassificationRef,
     VariantRef,
 )
 from api.graphql.types.evidence import evidence
@@ -67,6 +69,15 @@ class Variant(Thing):
         description="Variants that may be this one, known by another name.",
     )
     doubts: list[DoubtRef] = many("Doubt", "kg:hasDoubt", description="What may be wrong, such as names that disagree.")
+    identifiers: list[str] = texts("skos:notation", "Its identifiers in databases of variants.")
+    classifications: list[VariantClassificationRef] = many(
+        "VariantClassification",
+        "^kg:classificationOf",
+        description="What ClinVar says of it, where it was imported; what papers say stands with `mentions`.",
+    )
+    frequencies: list[AlleleFrequencyRef] = many(
+        "AlleleFrequency", "^kg:frequencyOf", description="How often databases counted it, where they were imported."
+    )
     mentions: list[MentionRef] = many(
         "Mention", "^kg:ofVariant", description="Each naming of it by a paper, as printed."
     )

@@ -71,8 +71,8 @@ class Node:
 class _Builder:
     """What expat calls. Elements named in `left_out` are walked past with all that is in them."""
 
-    def __init__(self, path: Path, left_out: Collection[str]) -> None:
-        self._path, self._left_out = path, left_out
+    def __init__(self, path: Path, left_out: Collection[str], giver: str = "PubMed or PMC", before: int = 0) -> None:
+        self._path, self._left_out, self._giver, self._before = path, left_out, giver, before
         self._parser = expat.ParserCreate(namespace_separator="\n")
         self._parser.buffer_text = True
         self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -92,22 +92,22 @@ class _Builder:
             reason = expat.ErrorString(error.code)
             inside = f" inside <{self._open[-1].name}>" if self._open else ""
             what = f"the XML breaks off{inside} at column {error.offset + 1}: {reason}"
-            fix = "the whole file, as PubMed or PMC gives it"
-            raise BadXml(self._path, error.lineno, what, fix) from None
+            fix = f"the whole file, as {self._giver} gives it"
+            raise BadXml(self._path, error.lineno + self._before, what, fix) from None
         except BadXml:
             raise
         except (LookupError, ValueError) as error:  # an encoding that Python does not know, or that is none
             what = f"its encoding cannot be read: {error}"
-            raise BadXml(self._path, 1, what, "save the file as UTF-8") from None
+            raise BadXml(self._path, 1 + self._before, what, "save the file as UTF-8") from None
 
     def _refuse(self, what: str, fix: str) -> BadXml:
-        return BadXml(self._path, self._parser.CurrentLineNumber, what, fix)
+        return BadXml(self._path, self._parser.CurrentLineNumber + self._before, what, fix)
 
     def _doctype(self, name: str, system: str | None, public: str | None, has_subset: int) -> None:
         # A DOCTYPE that only names a DTD is what PubMed and PMC write; expat does not fetch it.
         if has_subset:
             what = f"the DOCTYPE of <{name}> makes declarations of its own (entities, defaults), which are not followed"
-            raise self._refuse(what, "a file without `[...]` in its DOCTYPE, as PubMed and PMC give it")
+            raise self._refuse(what, f"a file without `[...]` in its DOCTYPE, as {self._giver} gives it")
 
     def _entity(self, name: str, is_parameter: bool) -> None:
         raise self._refuse(f"the entity &{name}; is not expanded", "the character itself, or its number as in &#233;")
@@ -118,9 +118,9 @@ class _Builder:
             self._passing += 1
             return
         if len(self._open) >= DEEPEST:
-            raise self._refuse(f"elements lie more than {DEEPEST} deep", "records of PubMed or PMC")
+            raise self._refuse(f"elements lie more than {DEEPEST} deep", f"records of {self._giver}")
         local = {key.rpartition("\n")[2]: value for key, value in attributes.items()}
-        node = Node(plain, local, self._parser.CurrentLineNumber)
+        node = Node(plain, local, self._parser.CurrentLineNumber + self._before)
         if self._open:
             self._keep(node)
         else:
@@ -157,8 +157,15 @@ def read_tree(path: Path, left_out: Collection[str] = ()) -> Node:
         raise BadXml(path, 1, "it is packed (gzip)", f"unpack it first: gunzip {path.name}")
     if not data.strip():
         raise BadXml(path, 1, "it is empty", "an XML file of PubMed or PMC")
-    builder = _Builder(path, left_out)
+    return tree_of(data, path, left_out)
+
+
+def tree_of(
+    data: bytes, path: Path, left_out: Collection[str] = (), giver: str = "PubMed or PMC", before: int = 0
+) -> Node:
+    """The root of a whole XML text that was found in a file after so many lines; raises `BadXml`."""
+    builder = _Builder(path, left_out, giver, before)
     builder.feed(data)
     if builder.root is None:
-        raise BadXml(path, 1, "it holds no element", "an XML file of PubMed or PMC")
+        raise BadXml(path, 1 + before, "it holds no element", f"an XML file of {giver}")
     return builder.root

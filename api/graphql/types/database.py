@@ -1,0 +1,65 @@
+"""What databases of variants say: ClinVar's classifications, and allele frequencies."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.graphql.node import Thing, many, number, one, text, texts, thing, whole, word
+from api.graphql.refs import OntologyTermRef, VariantRef
+from api.graphql.words import ClassificationKind
+
+
+@strawberry.interface(description="What a database says of a variant; it is no paper's statement.")
+class DatabaseRecord(Thing):
+    """The part that classifications and frequencies share."""
+
+    dataset: str = text("kg:dataset", "The database.")
+    dataset_version: str = text("kg:datasetVersion", "Its release.")
+    name_in_source: str = text("kg:nameInSource", "What it calls the variant.")
+    joined_by: str | None = text(
+        "kg:joinedBy", "How it was found to be this variant: coding name, coordinates or protein name; else null."
+    )
+    genomic_changes: list[str] = texts("kg:genomicChange", "VCF records: assembly, chromosome, position, bases.")
+    notes: list[str] = texts("kg:note", "What does not agree, such as codon and residue in its names.")
+
+
+@thing("kg:VariantClassification", description="What ClinVar says of a variant, for one kind of question.")
+class VariantClassification(DatabaseRecord):
+    """kg:VariantClassification."""
+
+    variant: VariantRef | None = one("Variant", "kg:classificationOf", "The variant.")
+    kind: ClassificationKind | None = word(ClassificationKind, "kg:classificationKind", "Which question it answers.")
+    stated: str = text("kg:statedClassification", "The classification in its words.")
+    significance: OntologyTermRef | None = one(
+        "OntologyTerm", "kg:classifiedAs", "As a significance (GENO), where it is one of the five; else null."
+    )
+    review_status: str | None = text("kg:reviewStatus", "How far it was reviewed, in its words.")
+    review_stars: int | None = whole("kg:reviewStars", "Its gold stars, 0 to 4, as ClinVar's documentation has them.")
+    last_evaluated: str | None = text("kg:lastEvaluated", "The day of its last evaluation.")
+    submitters: int | None = whole("kg:submitterCount", "How many submitters are behind it.")
+    submissions: int | None = whole("kg:submissionCount", "How many submissions are behind it.")
+    origins: list[str] = texts("kg:alleleOrigin", "Where submitters found the allele.")
+    stated_conditions: list[str] = texts("kg:statedCondition", "For what, in its words, with identifiers.")
+    conditions: list[OntologyTermRef] = many(
+        "OntologyTerm", "kg:classifiedFor", description="For what, by identifiers of MONDO, OMIM, Orphanet, MedGen."
+    )
+    explanations: list[str] = texts("dcterms:description", "What conflicts, as it explains.")
+    accession: str = text("kg:accession", "The accession of the record.")
+    accession_version: int | None = whole("kg:accessionVersion", "The version of the record.")
+    variation_id: int | None = whole("kg:variationId", "ClinVar's number of the variation.")
+    allele_id: int | None = whole("kg:alleleId", "ClinVar's number of the allele.")
+    links: list[str] = texts("rdfs:seeAlso", "Its page.")
+
+
+@thing("kg:AlleleFrequency", description="How often a database counted a variant, in everybody or in a population.")
+class AlleleFrequency(DatabaseRecord):
+    """kg:AlleleFrequency."""
+
+    variant: VariantRef | None = one("Variant", "kg:frequencyOf", "The variant.")
+    population: str | None = text("kg:population", "The population; null for everybody.")
+    allele_count: int | None = whole("kg:alleleCount", "Alleles that are the variant.")
+    allele_number: int | None = whole("kg:alleleNumber", "Alleles that were called.")
+    frequency: float | None = number("kg:alleleFrequency", "The share.")
+    homozygotes: int | None = whole("kg:homozygoteCount", "Persons with two.")
+    hemizygotes: int | None = whole("kg:hemizygoteCount", "Persons whose only allele it is.")
+    filters: list[str] = texts("kg:filterStatus", "Whether it passed the quality filters.")

@@ -1,0 +1,99 @@
+"""`kg import clinvar` and `kg import gnomad`: what databases say of our variants, in graphs of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from kg import databases
+from kg.build import our_variants, read_sources
+from kg.databases import Asked, DatabaseReport
+from kg.databases.report import told
+from kg.inputs import Inputs
+from kg.settings import cohorts_folder, databases_folder, sources_folder
+
+SHOWN: Final = 20
+"""Faults printed; the others stand in the database's faults.txt."""
+
+out = Console()
+err = Console(stderr=True, highlight=False)
+
+
+File = Annotated[Path, typer.Argument(help="the file, plain or gzip")]
+Genes = Annotated[str, typer.Option("--genes", help="symbols joined by commas [default: those of the reference data]")]
+Release = Annotated[str | None, typer.Option("--release", help="which release the file is of, where it does not say")]
+Every = Annotated[bool, typer.Option("--all", help="keep variants, too, that no paper here names")]
+Strict = Annotated[bool, typer.Option("--strict", help="import nothing where one row is faulty")]
+Evidence = Annotated[Path | None, typer.Option("--evidence", help="another folder of evidence files")]
+Reference = Annotated[Path | None, typer.Option("--reference", help="another folder of reference data")]
+Databases = Annotated[Path, typer.Option("--databases", help="the folder of databases", envvar="KG_DATABASES")]
+
+
+def import_clinvar(
+    file: File,
+    genes: Genes = "",
+    release: Release = None,
+    every: Every = False,
+    strict: Strict = False,
+    evidence: Evidence = None,
+    reference: Reference = None,
+    folder: Databases = databases_folder(),  # noqa: B008 - typer reads the default once
+) -> None:
+    """Import ClinVar's variant_summary.txt or VCV XML: what it says of our variants; then build.
+
+    A faulty row is left out and told. An import takes the place of the one before.
+    """
+    _tell(databases.import_clinvar(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
+
+
+def import_gnomad(
+    file: File,
+    genes: Genes = "",
+    release: Release = None,
+    every: Every = False,
+    strict: Strict = False,
+    evidence: Evidence = None,
+    reference: Reference = None,
+    folder: Databases = databases_folder(),  # noqa: B008
+) -> None:
+    """Import allele frequencies, as the gnomAD browser exports them, of our variants; then build."""
+    _tell(databases.import_gnomad(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
+
+
+def _asked(
+    file: Path,
+    genes: str,
+    release: str | None,
+    every: bool,
+    strict: bool,
+    evidence: Path | None,
+    reference: Path | None,
+) -> Asked:
+    # Sources and cohorts are those of `kg build`, so that both see the same variants.
+    shipped = replace(Inputs.pinned(sources_folder()), cohorts=cohorts_folder())
+    inputs = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
+    _, known, records, _ = read_sources(inputs, lambda _: None)
+    return Asked(
+        source=file,
+        reference=known,
+        ours=our_variants(inputs, records),
+        genes=tuple(filter(None, (one.strip() for one in genes.split(",")))),
+        release=release,
+        every=every,
+        strict=strict,
+        tell=lambda step: err.print(f"  {step}"),
+    )
+
+
+def _tell(report: DatabaseReport, folder: Path) -> None:
+    for fault in report.faults[:SHOWN]:
+        err.print(told(fault), markup=False, soft_wrap=True)
+    more = report.errors + report.warnings - SHOWN
+    if more > 0:
+        err.print(f"and {more:,} more in {folder / report.name / 'faults.txt'}", markup=False, soft_wrap=True)
+    for row in report.lines():
+        out.print(row, markup=False, soft_wrap=True, highlight=False)

@@ -1,0 +1,217 @@
+"""Which of our variants a record of a database is: by its coding name, else its place, else its protein name.
+
+Coding names agree between transcripts of one isoform in the coding part, and in the untranslated parts on the reference
+transcript alone. A place decides for single bases only: without the genome's sequence nothing else can be moved to
+where HGVS names it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from kg.model import Record, VariantName
+from kg.model.change import Coding, Protein
+from kg.model.database import GenomicPlace, Sited, SourceName
+from kg.model.gene import GeneModel, MisplacedError
+from kg.names import mint
+from kg.sources.checks_variants import codon_disagreements
+from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
+from kg.triples.variant import variant_iri
+
+CODING: Final = "coding name"
+COORDINATES: Final = "coordinates"
+PROTEIN: Final = "protein name"
+_COMPLEMENT: Final = str.maketrans("ACGT", "TGCA")
+_SPACE: Final = mint("variant", "")
+
+
+@dataclass(slots=True)
+class Ours:
+    """The variants of the graph by IRI, each with the protein names that papers give it."""
+
+    proteins: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Iterable[Record], lines: Iterable[str] = ()) -> Ours:
+        """Those that papers name, and those of imported cohorts, from their N-Quads."""
+        found = cls()
+        for record in records:
+            for mention in (*record.mentions, *(one for case in record.cases for one in case.genotypes)):
+                found.add(variant_iri(mention.name), mention.name.protein)
+        for line in lines:
+            if line.startswith("<" + _SPACE):
+                found.add(line[1 : line.index(">")])
+        return found
+
+    def add(self, iri: str, protein: str | None = None) -> None:
+        """Hold a variant."""
+        names = self.proteins.setdefault(iri, set())
+        if protein:
+            names.add(protein)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.proteins))
+
+    def __contains__(self, iri: str) -> bool:
+        return iri in self.proteins
+
+    @property
+    def digest(self) -> str:
+        """A checksum over the variants, so that a build can tell whether others have come since an import."""
+        return hashlib.sha256("\n".join(self).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The variant of ours that a record is, how that was found, and what does not agree."""
+
+    variant: str
+    how: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unjoined:
+    """Why a record is none of our variants; `name` is its normal name, where it has one on our transcript."""
+
+    why: str
+    name: VariantName | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Joiner:
+    """Joins records of one gene."""
+
+    gene: GeneModel
+    ours: Ours
+
+    def join(self, record: Sited) -> Joined | Unjoined:
+        """The variant of ours that a record is."""
+        named = self._named(record.names)
+        if isinstance(named, tuple):
+            return self._by_name(record, *named)
+        for place in record.places:
+            name = self._at(place)
+            if name is not None:
+                iri = variant_iri(name)
+                if iri in self.ours:
+                    return Joined(iri, COORDINATES)
+                return Unjoined("no paper here names it", name)
+        return Unjoined(named)
+
+    def _by_name(self, record: Sited, coding: Coding, protein: Protein | None) -> Joined | Unjoined:
+        name = VariantName(self.gene.symbol, str(coding), str(protein) if protein else None)
+        notes = tuple(self._odd(record, coding, protein))
+        iri = variant_iri(name)
+        if iri in self.ours:
+            return Joined(iri, CODING, (*notes, *self._other_residues(iri, protein)))
+        if name.protein:
+            alone = variant_iri(VariantName(self.gene.symbol, None, name.protein))
+            if alone in self.ours:
+                return Joined(alone, PROTEIN, notes)
+        return Unjoined("no paper here names it", name, notes)
+
+    def _named(self, names: Iterable[SourceName]) -> tuple[Coding, Protein | None] | str:
+        """The name on a transcript that counts as ours does; else why there is none."""
+        why = "it has no coding name"
+        for name in names:
+            if name.transcript.partition(".")[0] not in self._alike:
+                why = why if why.startswith("its coding") else "it is named on other transcripts alone"
+                continue
+            try:
+                coding = parse_coding(name.coding)
+            except HgvsError:
+                why = "its coding name is none that is read here"
+                continue
+            if self._counts_alike(name.transcript, coding):
+                return coding, _protein(name.protein)
+            why = "it is named outside of the coding part, on another transcript"
+        return why
+
+    @cached_property
+    def _reference(self) -> frozenset[str]:
+        """The reference transcript in RefSeq and Ensembl, without versions."""
+        own = (one for one in self.gene.transcripts if one.id == self.gene.reference_transcript)
+        return frozenset(name.partition(".")[0] for one in own for name in (one.id, one.ensembl) if name)
+
+    @cached_property
+    def _alike(self) -> frozenset[str]:
+        """The transcripts whose coding part counts as that of the reference does, without versions."""
+        isoforms = {one.isoform for one in self.gene.transcripts if one.id == self.gene.reference_transcript}
+        several = (one for one in self.gene.transcripts if one.isoform and one.isoform in isoforms)
+        names = (name.partition(".")[0] for one in several for name in (one.id, one.ensembl) if name)
+        return self._reference | frozenset(names)
+
+    def _counts_alike(self, transcript: str, coding: Coding) -> bool:
+        inside = all(one.base > 0 and not one.after_stop for one in (coding.first, coding.last))
+        return inside or transcript.partition(".")[0] in self._reference
+
+    def _at(self, place: GenomicPlace) -> VariantName | None:
+        """The coding name of a single base at a place of the gene."""
+        if place.chromosome != self.gene.chromosome or {len(place.reference), len(place.alternate)} != {1}:
+            return None
+        position = self.gene.coding_at(place.position, place.assembly)
+        if position is None:
+            return None
+        bases = place.reference, place.alternate
+        if self.gene.strand == "minus":
+            bases = bases[0].translate(_COMPLEMENT), bases[1].translate(_COMPLEMENT)
+        return VariantName(self.gene.symbol, f"c.{position}{bases[0]}>{bases[1]}")
+
+    def holds(self, place: GenomicPlace) -> bool:
+        """Whether a place lies within the transcript."""
+        return place.chromosome == self.gene.chromosome and bool(self.gene.coding_at(place.position, place.assembly))
+
+    def knows(self, names: Iterable[SourceName]) -> bool:
+        """Whether one of the names is on a transcript of the gene."""
+        own = {name.partition(".")[0] for one in self.gene.transcripts for name in (one.id, one.ensembl) if name}
+        return any(name.transcript.partition(".")[0] in own for name in names)
+
+    def _odd(self, record: Sited, coding: Coding, protein: Protein | None) -> Iterator[str]:
+        """What does not agree within a record: codon and residue, name and place."""
+        if protein:
+            for _, _, what, _ in codon_disagreements(coding, protein):
+                yield what
+        try:
+            self.gene.place(coding.first), self.gene.place(coding.last)
+        except MisplacedError as error:
+            yield error.what
+            return
+        if coding.kind == "substitution":
+            for place in record.places:
+                wanted = self.gene.genomic(coding.first, place.assembly)
+                if wanted is not None and wanted != place.position and len(place.reference) == 1:
+                    what = f"{coding} lies at {wanted} of {place.assembly}, the record says {place.position}"
+                    others = (one for one in ("GRCh38", "GRCh37") if one != place.assembly)
+                    right = [one for one in others if self.gene.genomic(coding.first, one) == place.position]
+                    yield what + (f", which is its place on {right[0]}" if right else "")
+
+    def _other_residues(self, iri: str, protein: Protein | None) -> Iterator[str]:
+        """Protein names of papers that are of another residue."""
+        for written in sorted(self.ours.proteins.get(iri, ())):
+            theirs = _protein(written)
+            if protein and theirs and theirs.first != protein.first:
+                yield f"a paper here names it {written}, the record {protein}"
+
+
+def _protein(text: str | None) -> Protein | None:
+    try:
+        return parse_protein(text) if text else None
+    except HgvsError:
+        return None
+
+
+def gene_of(joiners: Mapping[str, Joiner]) -> Callable[[tuple[SourceName, ...], GenomicPlace], str | None]:
+    """The gene of a row that names none: by its transcript, else by its place."""
+
+    def found(names: tuple[SourceName, ...], place: GenomicPlace) -> str | None:
+        by_name = (gene for gene, joiner in joiners.items() if joiner.knows(names))
+        by_place = (gene for gene, joiner in joiners.items() if joiner.holds(place))
+        return next(by_name, None) or next(by_place, None)
+
+    return found

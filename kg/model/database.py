@@ -1,0 +1,111 @@
+"""What databases of variants say: ClinVar's classifications, and how often a variant was counted in a population."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ClassificationKind = Literal["germline", "somaticClinicalImpact", "oncogenicity"]
+"""The three questions that ClinVar answers apart from each other, by the names of their values in the ontology."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName:
+    """A name of the variant as the source writes it: transcript with version, `c.` and `p.` part."""
+
+    transcript: str
+    coding: str
+    protein: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.transcript}:{self.coding}" + (f" ({self.protein})" if self.protein else "")
+
+
+@dataclass(frozen=True, slots=True)
+class GenomicPlace:
+    """A record as VCF writes it; `chromosome` without `chr`, `position` from 1."""
+
+    assembly: str
+    chromosome: str
+    position: int
+    reference: str
+    alternate: str
+
+    def __str__(self) -> str:
+        return f"{self.assembly}:{self.chromosome}:{self.position}:{self.reference}:{self.alternate}"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a variant was classified for; `ids` are CURIEs (`MONDO:0007342`, `MEDGEN:C0000000`)."""
+
+    name: str | None
+    ids: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        ids = ", ".join(self.ids)
+        return f"{self.name} ({ids})" if self.name and ids else self.name or ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """One aggregate classification. `stated` and `review` are ClinVar's words, `evaluated` an ISO date."""
+
+    kind: ClassificationKind
+    stated: str
+    review: str | None = None
+    stars: int | None = None
+    evaluated: str | None = None
+    submitters: int | None = None
+    submissions: int | None = None
+    conditions: tuple[Condition, ...] = ()
+    origins: tuple[str, ...] = ()
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sited:
+    """A variant of a source, as far as it says which one it is. `line` is where it stands in its file.
+
+    `unfit` says why it can be no variant of ours, whatever its names: it is several changes, or nothing is said of it.
+    """
+
+    title: str
+    key: str
+    gene: str
+    unfit: str | None = None
+    names: tuple[SourceName, ...] = ()
+    places: tuple[GenomicPlace, ...] = ()
+    rs: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinVarVariation(Sited):
+    """A variation of ClinVar."""
+
+    variation: int
+    accession: str
+    version: int | None = None
+    allele: int | None = None
+    classifications: tuple[Classification, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlleleCount:
+    """How often a variant was found in a population; None is all of the dataset."""
+
+    population: str | None = None
+    count: int
+    number: int
+    frequency: float | None = None
+    homozygotes: int | None = None
+    hemizygotes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedVariant(Sited):
+    """A variant of gnomAD with its counts, all of the dataset first. `filters` are gnomAD's words by data set."""
+
+    counts: tuple[AlleleCount, ...] = ()
+    filters: tuple[str, ...] = ()

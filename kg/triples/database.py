@@ -1,0 +1,157 @@
+"""What a database says of a variant: ClinVar's classifications, and counts of alleles. Nothing of it is a paper's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from kg.errors import UnknownName
+from kg.model import VariantName
+from kg.model.database import AlleleCount, Classification, ClinVarVariation, CountedVariant, Sited
+from kg.model.vocabulary import Vocabulary
+from kg.names import DCTERMS, RDFS, SKOS, digest, mint, slug, term
+from kg.triples.outer import gene_node, outer_iri
+from kg.triples.paper import value
+from kg.triples.terms import LABEL, Triple, day, decimal, each, integer, iri, is_a, said, text
+from kg.triples.variant import variant_iri
+from kg.triples.words import significance
+
+CLINVAR: Final = "ClinVar"
+GNOMAD: Final = "gnomAD"
+VARIATION: Final = "https://www.ncbi.nlm.nih.gov/clinvar/variation/"
+_MEDGEN: Final = "https://www.ncbi.nlm.nih.gov/medgen/"
+_LONGEST: Final = 60
+_PLACES: Final = 12
+"""Decimal places of a frequency: one allele of two millions keeps six digits, and stores keep no more than eighteen."""
+_KINDS: Final = {
+    "germline": "germline classification",
+    "somaticClinicalImpact": "somatic clinical impact",
+    "oncogenicity": "oncogenicity",
+}
+
+
+def own_variant(record: Sited, name: VariantName | None) -> tuple[str, list[Triple]]:
+    """The variant of a record that is none of ours, and what makes it one: its normal name, else its key there."""
+    node = variant_iri(name) if name else mint("variant", record.gene, _in_iri(record.key))
+    facts = [
+        *is_a(node, "Variant"),
+        (node, LABEL, text(f"{record.gene} {name.identity}" if name else record.title)),
+        (node, term("ofGene"), iri(gene_node(record.gene))),
+    ]
+    if name and name.coding:
+        facts += said(node, hgvsCoding=text(name.coding), hgvsProtein=text(name.protein) if name.protein else None)
+    return node, facts
+
+
+def clinvar_triples(
+    record: ClinVarVariation, variant: str, how: str | None, notes: tuple[str, ...], version: str, words: Vocabulary
+) -> Iterator[Triple]:
+    """Each classification of a variation, apart by its kind. `how` is None for a variant that is only ClinVar's."""
+    yield variant, SKOS + "notation", text(f"ClinVar:{record.accession}")
+    if record.rs:
+        yield variant, SKOS + "notation", text(f"dbSNP:{record.rs}")
+    for one in record.classifications:
+        node = mint("classification", "clinvar", f"{record.variation}-{slug(_KINDS[one.kind])}")
+        yield from is_a(node, "VariantClassification")
+        accession = f"{record.accession}.{record.version}" if record.version else record.accession
+        yield node, LABEL, text(f"{one.stated} ({_KINDS[one.kind]}, {accession})")
+        yield node, term("classificationOf"), iri(variant)
+        yield node, RDFS + "seeAlso", iri(f"{VARIATION}{record.variation}/")
+        yield from _source(node, CLINVAR, version, record, how, notes)
+        yield from said(
+            node,
+            accession=text(record.accession),
+            accessionVersion=integer(record.version) if record.version else None,
+            variationId=integer(record.variation),
+            alleleId=integer(record.allele) if record.allele else None,
+        )
+        yield from _classification(node, one, words)
+
+
+def _classification(node: str, one: Classification, words: Vocabulary) -> Iterator[Triple]:
+    yield from said(
+        node,
+        classificationKind=value(one.kind),
+        statedClassification=text(one.stated),
+        classifiedAs=_classified(one, words),
+        reviewStatus=text(one.review) if one.review else None,
+        reviewStars=None if one.stars is None else integer(one.stars),
+        lastEvaluated=day(one.evaluated) if one.evaluated else None,
+        submitterCount=None if one.submitters is None else integer(one.submitters),
+        submissionCount=None if one.submissions is None else integer(one.submissions),
+    )
+    yield from each(node, "alleleOrigin", [text(origin) for origin in one.origins])
+    if one.explanation:
+        yield node, DCTERMS + "description", text(one.explanation)
+    for condition in one.conditions:
+        yield node, term("statedCondition"), text(str(condition))
+        for identifier in condition.ids:
+            yield node, term("classifiedFor"), iri(_condition(identifier))
+
+
+def _classified(one: Classification, words: Vocabulary) -> str | None:
+    """The significance, where a germline classification is one of the five: pathogenic to benign."""
+    try:
+        return iri(significance(words, one.stated.lower())) if one.kind == "germline" else None
+    except UnknownName:
+        return None
+
+
+def _condition(identifier: str) -> str:
+    prefix, _, local = identifier.partition(":")
+    return _MEDGEN + local if prefix == "MedGen" else outer_iri(identifier)
+
+
+def gnomad_triples(
+    record: CountedVariant, variant: str, how: str | None, notes: tuple[str, ...], version: str
+) -> Iterator[Triple]:
+    """The counts of a variant: of everybody, and of each population."""
+    if record.rs:
+        yield variant, SKOS + "notation", text(f"dbSNP:{record.rs}")
+    yield variant, SKOS + "notation", text(f"gnomAD:{record.title}")
+    for one in record.counts:
+        whom = slug(one.population) if one.population else "all"
+        node = mint("frequency", "gnomad", slug(version.replace(".", "-")), _in_iri(record.title), whom)
+        yield from is_a(node, "AlleleFrequency")
+        of = f" of {one.population}" if one.population else ""
+        yield node, LABEL, text(f"{one.count} of {one.number} alleles{of} ({GNOMAD} {version}, {record.title})")
+        yield node, term("frequencyOf"), iri(variant)
+        yield from _source(node, GNOMAD, version, record, how, notes)
+        yield from _counts(node, one)
+        yield from each(node, "filterStatus", [text(one) for one in record.filters])
+
+
+def _in_iri(title: str) -> str:
+    """A record's name inside an IRI: one of long alleles is cut, and told from others by a digest."""
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST]}-{digest(title)}"
+
+
+def _counts(node: str, one: AlleleCount) -> Iterator[Triple]:
+    whole: Mapping[str, int | None] = {
+        "alleleCount": one.count,
+        "alleleNumber": one.number,
+        "homozygoteCount": one.homozygotes,
+        "hemizygoteCount": one.hemizygotes,
+    }
+    yield from said(node, **{name: None if n is None else integer(n) for name, n in whole.items()})
+    yield from said(
+        node,
+        alleleFrequency=None if one.frequency is None else decimal(round(one.frequency, _PLACES)),
+        population=text(one.population) if one.population else None,
+    )
+
+
+def _source(
+    node: str, dataset: str, version: str, record: Sited, how: str | None, notes: tuple[str, ...]
+) -> Iterator[Triple]:
+    """Who says so, of what name, and how it was found to be this variant."""
+    yield from said(
+        node,
+        dataset=text(dataset),
+        datasetVersion=text(version),
+        nameInSource=text(record.title),
+        joinedBy=text(how) if how else None,
+    )
+    yield from each(node, "genomicChange", [text(str(place)) for place in record.places])
+    for note in notes:
+        yield node, term("note"), text(note)
