@@ -2,7 +2,8 @@
 
 `python -m tests.bench serve` measures the server, `python -m tests.bench fuzz` throws odd requests at it,
 `python -m tests.bench fuzz-graphql` odd operations of GraphQL,
-`python -m tests.bench databases` reads large files of ClinVar.
+`python -m tests.bench databases` reads large files of ClinVar,
+`python -m tests.bench cohort` imports, builds and asks a cohort of ten thousand people.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from kg.build import build
 from kg.engine.memory import MemoryEngine
 from kg.inputs import Inputs
 from kg.names import PREFIXES
-from tests.bench import databases, fuzz, fuzz_graphql, graphql, serve
+from tests.bench import cohort, databases, fuzz, fuzz_graphql, graphql, serve
 
 SUBSUMPTION = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c kg:hasFinding ?f . ?f a obo:HP_0002500 }"
 WALKED = """SELECT (COUNT(DISTINCT ?c) AS ?n) {
@@ -77,6 +78,7 @@ WORDS = {
     "fuzz": fuzz.main,
     "fuzz-graphql": fuzz_graphql.main,
     "graphql": graphql.main,
+    "cohort": cohort.main,
     "databases": databases.main,
 }
-WORDS.get(sys.argv[-1], main)()
+WORDS.get(sys.argv[1] if len(sys.argv) > 1 else "", main)()
