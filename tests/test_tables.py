@@ -21,8 +21,9 @@ from kg.export.catalogue import FURTHER, TABLES
 from kg.export.columns import Part
 from kg.export.datapackage import definitions, description
 from kg.export.files import FORMATS, NoParquet
+from kg.export.folders import NotOurs
 from kg.export.rows import rows
-from kg.export.tables import NotOurs, export_tables
+from kg.export.tables import export_tables
 from kg.find.spelling import PROLOGUE
 from kg.names import XSD
 from kg.release import Release

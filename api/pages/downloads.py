@@ -8,12 +8,12 @@ from typing import Final
 from starlette.responses import Response
 
 from api.pages.frame import Html, framed, html, joined
+from kg.release.forms import FORMS
+from kg.release.release import MANIFEST
 
 _WORDS: Final = {
-    "dataset.nq.gz": "everything, as N-Quads: one statement and its graph a line, sorted",
-    "dataset.trig.gz": "everything, as TriG: the named graphs, easier to read",
-    "dataset.ttl.gz": "everything, as Turtle: all graphs together, without saying which",
-    "manifest.json": "what is in it and what it was made from",
+    **{form.file: form.says for form in FORMS},
+    MANIFEST: "what is in it and what it was made from",
 }
 _END: Final = """<p>Check what you took: <code>sha256sum --check SHA256SUMS</code>, with
 <a href="/download/SHA256SUMS">SHA256SUMS</a>.</p>

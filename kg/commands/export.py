@@ -1,4 +1,4 @@
-"""`kg export tables`: the current release as tidy tables."""
+"""`kg export ...`: the current release in the forms of others."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from kg.export.crate import export_crate
 from kg.export.files import FORMATS
 from kg.export.tables import export_tables
+from kg.inputs import Inputs
 from kg.release import current
 from kg.settings import releases_folder
 
 out = Console()
+err = Console(stderr=True, highlight=False)
 
 
 def tables(
@@ -24,3 +27,13 @@ def tables(
     """Write the current release as tidy tables with a data dictionary (Frictionless Data Package)."""
     for one in export_tables(current(releases), folder, form):
         out.print(f"{one.rows:>8,}  {one.path}", markup=False, soft_wrap=True, highlight=False)
+
+
+def crate(
+    target: Annotated[Path, typer.Argument(help="a new folder, one of a former crate, or an archive: NAME.zip")],
+    releases: Path = releases_folder(),  # noqa: B008
+) -> None:
+    """Write the whole release as one download that describes itself: dataset, tables, ontology, queries (RO-Crate)."""
+    beside = Inputs.shipped().beside()
+    files, size = export_crate(current(releases), target, beside, lambda step: err.print(f"  {step}"))
+    out.print(f"{files:,} files, {size:,} bytes: {target}", markup=False, soft_wrap=True, highlight=False)

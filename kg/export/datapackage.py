@@ -13,7 +13,7 @@ from kg.export.files import MEDIA_TYPES
 from kg.find.spelling import PROLOGUE
 from kg.inputs import checksum
 from kg.names import PREFIXES, contract
-from kg.release.release import DATASET
+from kg.release.forms import DATASET
 
 NAME: Final = "csf1r-kg-tables"
 DESCRIPTOR: Final = "datapackage.json"

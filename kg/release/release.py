@@ -15,11 +15,8 @@ from typing import Any, Final
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
 from kg.inputs import checksum
-from kg.release.turtle import trig, turtle
+from kg.release.forms import DATASET, FORMS
 
-DATASET: Final = "dataset.nq.gz"
-TRIG: Final = "dataset.trig.gz"
-TURTLE: Final = "dataset.ttl.gz"
 MANIFEST: Final = "manifest.json"
 CURRENT: Final = "current"
 
@@ -75,15 +72,16 @@ def named(releases: Path, digest: str) -> Release | None:
 def publish(releases: Path, name: str, lines: Iterable[str], manifest: Mapping[str, Any]) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
-    The bytes depend on the arguments alone: no clock, no host, no compressor's time stamp.
+    The lines are sorted N-Quads; a list is not copied. The bytes depend on the arguments alone: no clock, no host, no
+    compressor's time stamp.
     """
     releases.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
     try:
-        kept = list(lines)
-        for file, content in ((DATASET, kept), (TRIG, trig(kept)), (TURTLE, turtle(kept))):
-            _pack(aside / file, content)
-        whole = {**manifest, "files": {file: _described(aside / file) for file in (DATASET, TRIG, TURTLE)}}
+        kept = lines if isinstance(lines, list) else list(lines)
+        for form in FORMS:
+            _pack(aside / form.file, form.write(kept))
+        whole = {**manifest, "files": {form.file: _described(aside / form.file) for form in FORMS}}
         text = json.dumps(whole, indent=1, ensure_ascii=False)
         (aside / MANIFEST).write_text(text + "\n", encoding="utf-8")
         target = releases / name

@@ -1,6 +1,7 @@
 """The dataset as people like to read it: TriG with its named graphs, and Turtle of all graphs together.
 
-Written from the sorted N-Quads in one pass, without an RDF library, so that the bytes depend on the quads alone.
+Written from the sorted N-Quads in one pass, without an RDF library, so that the bytes depend on the quads alone. Since
+the lines are sorted, no second copy of them is made: one triple of several graphs stands in neighbouring lines.
 """
 
 from __future__ import annotations
@@ -31,22 +32,34 @@ def split(line: str) -> Quad:
     return subject, predicate, object_, line[end + 1 : line.rindex(">") + 1]
 
 
+def graph_of(line: str) -> str:
+    """The graph of a line of N-Quads, as it stands there."""
+    return line[line.rindex(" <") + 1 : line.rindex(">") + 1]
+
+
+def by_graph(lines: Iterable[str]) -> Iterator[tuple[str, Iterator[str]]]:
+    """The lines of each graph, in the order of the graphs and, within one, in that of the lines."""
+    # The graphs are few: their names are kept once, not once a line.
+    known: dict[str, str] = {}
+    ordered = sorted(lines, key=lambda line: known.setdefault(name := graph_of(line), name))
+    return groupby(ordered, key=graph_of)
+
+
 def trig(lines: Iterable[str]) -> Iterator[str]:
-    """The quads as TriG, graph by graph."""
+    """The quads as TriG, graph by graph. The lines are sorted."""
     yield from _prefixes()
     short = _Short()
-    quads = sorted(map(split, lines), key=lambda quad: (quad[3], *quad[:3]))
-    for graph, members in groupby(quads, key=lambda quad: quad[3]):
+    for graph, members in by_graph(lines):
         yield f"\n{short.of(graph)} {{\n"
-        yield from _subjects(short, ((s, p, o) for s, p, o, _ in members))
+        yield from _subjects(short, (split(line)[:3] for line in members))
         yield "}\n"
 
 
 def turtle(lines: Iterable[str]) -> Iterator[str]:
-    """The union of all graphs as Turtle, each triple once."""
+    """The union of all graphs as Turtle, each triple once. The lines are sorted."""
     yield from _prefixes()
     yield "\n"
-    yield from _subjects(_Short(), sorted({split(line)[:3] for line in lines}))
+    yield from _subjects(_Short(), (triple for triple, _ in groupby(split(line)[:3] for line in lines)))
 
 
 def _prefixes() -> Iterator[str]:
