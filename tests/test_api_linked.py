@@ -354,7 +354,7 @@ def test_spellings_of_an_address_are_one_address() -> None:
 
 def test_the_release_can_be_taken_whole(client: TestClient, toy_release: Release) -> None:
     page = client.get("/download/", headers=BROWSER).text
-    for name in ("dataset.nq.gz", "dataset.trig.gz", "dataset.ttl.gz", "manifest.json"):
+    for name in ("dataset.nq.gz", "dataset.trig.gz", "dataset.ttl.gz", "dataset.jsonld.gz", "manifest.json"):
         body = (toy_release.folder / name).read_bytes()
         sha = hashlib.sha256(body).hexdigest()
         assert sha in page

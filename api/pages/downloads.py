@@ -18,7 +18,7 @@ _WORDS: Final = {
 _END: Final = """<p>Check what you took: <code>sha256sum --check SHA256SUMS</code>, with
 <a href="/download/SHA256SUMS">SHA256SUMS</a>.</p>
 <p>The curated data is CC BY 4.0; HPO and the other sources keep their own licences, named in the manifest. Without the
-graphs one cannot tell what a paper says from what is computed or inferred: prefer N-Quads or TriG.</p>"""
+graphs one cannot tell what a paper says from what is computed or inferred: prefer any form but Turtle.</p>"""
 
 
 def downloads_page(files: Sequence[tuple[str, str, int]]) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.release.jsonld import jsonld
 from kg.release.turtle import trig, turtle
 
 
@@ -45,6 +46,14 @@ FORMS: Final = (
         "https://www.w3.org/TR/turtle/",
         "everything, as Turtle: all graphs together, without saying which",
         turtle,
+    ),
+    Form(
+        "dataset.jsonld.gz",
+        "application/ld+json",
+        "JSON-LD 1.1",
+        "https://www.w3.org/TR/json-ld11/",
+        "everything, as JSON-LD: the named graphs, a thing a line",
+        jsonld,
     ),
 )
 DATASET: Final = FORMS[0].file

@@ -48,7 +48,7 @@ def by_graph(lines: Iterable[str]) -> Iterator[tuple[str, Iterator[str]]]:
 def trig(lines: Iterable[str]) -> Iterator[str]:
     """The quads as TriG, graph by graph. The lines are sorted."""
     yield from _prefixes()
-    short = _Short()
+    short = Short()
     for graph, members in by_graph(lines):
         yield f"\n{short.of(graph)} {{\n"
         yield from _subjects(short, (split(line)[:3] for line in members))
@@ -59,7 +59,7 @@ def turtle(lines: Iterable[str]) -> Iterator[str]:
     """The union of all graphs as Turtle, each triple once. The lines are sorted."""
     yield from _prefixes()
     yield "\n"
-    yield from _subjects(_Short(), (triple for triple, _ in groupby(split(line)[:3] for line in lines)))
+    yield from _subjects(Short(), (triple for triple, _ in groupby(split(line)[:3] for line in lines)))
 
 
 def _prefixes() -> Iterator[str]:
@@ -67,7 +67,7 @@ def _prefixes() -> Iterator[str]:
         yield f"@prefix {prefix}: <{space}> .\n"
 
 
-def _subjects(short: _Short, triples: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+def _subjects(short: Short, triples: Iterable[tuple[str, str, str]]) -> Iterator[str]:
     for subject, members in groupby(triples, key=lambda triple: triple[0]):
         facts = [
             f"{'a' if predicate == _TYPE else short.of(predicate)} {', '.join(short.of(o) for _, _, o in same)}"
@@ -77,7 +77,7 @@ def _subjects(short: _Short, triples: Iterable[tuple[str, str, str]]) -> Iterato
         yield f"{short.of(subject)} {whole} .\n"
 
 
-class _Short(dict[str, str]):
+class Short(dict[str, str]):
     """Terms of N-Quads in their short form, each worked out once."""
 
     def of(self, term: str) -> str:
