@@ -106,7 +106,7 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
     about["cohorts"] = [cohort.about for cohort in there]
     dataset.put(graph("release"), manifest.release_triples(about))
     tell(f"release: writing {len(dataset.lines):,} quads")
-    return publish(releases, manifest.name(about), sorted(dataset.lines), about)
+    return publish(releases, manifest.name(about), sorted(dataset.lines), about, inputs.mapping_files())
 
 
 def read_sources(inputs: Inputs, tell: Tell) -> tuple[Hpo, Reference, tuple[Record, ...], Report]:

@@ -52,6 +52,7 @@ NOT_SHOWN = {
     "kg:mapsTo": "as kg:mapsFrom",
     "kg:mappingRelation": "as kg:mapsFrom",
     "kg:justification": "as kg:mapsFrom",
+    "kg:confidence": "as kg:mapsFrom",
     "kg:hasItem": "criteria, scales and differentials are trees of any shape: SPARQL",
     "kg:role": "of an item of criteria, scales and differentials: SPARQL",
     "kg:readingStated": "of reference data only: SPARQL",

@@ -69,11 +69,13 @@ def named(releases: Path, digest: str) -> Release | None:
     return found if found.manifest["inputs_digest"] == digest else None
 
 
-def publish(releases: Path, name: str, lines: Iterable[str], manifest: Mapping[str, Any]) -> Release:
+def publish(
+    releases: Path, name: str, lines: Iterable[str], manifest: Mapping[str, Any], beside: Iterable[Path] = ()
+) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
-    The lines are sorted N-Quads; a list is not copied. The bytes depend on the arguments alone: no clock, no host, no
-    compressor's time stamp.
+    The lines are sorted N-Quads; a list is not copied. Files `beside` the dataset are copied as they are. The bytes
+    depend on the arguments alone: no clock, no host, no compressor's time stamp.
     """
     releases.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
@@ -81,7 +83,9 @@ def publish(releases: Path, name: str, lines: Iterable[str], manifest: Mapping[s
         kept = lines if isinstance(lines, list) else list(lines)
         for form in FORMS:
             _pack(aside / form.file, form.write(kept))
-        whole = {**manifest, "files": {form.file: _described(aside / form.file) for form in FORMS}}
+        more = [shutil.copyfile(path, aside / path.name) for path in beside]
+        files = {path.name: _described(path) for path in (*(aside / form.file for form in FORMS), *more)}
+        whole = {**manifest, "files": files}
         text = json.dumps(whole, indent=1, ensure_ascii=False)
         (aside / MANIFEST).write_text(text + "\n", encoding="utf-8")
         target = releases / name
