@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from kg.ask import catalogue
@@ -23,5 +24,5 @@ def well_known(lines: Iterable[str], about: Mapping[str, Any]) -> Iterator[tuple
         EXAMPLES: sorted(set(example_triples(catalogue(), about["genes"]))),
     }
     yield from small.items()
-    more = [line((*triple, name)) for name, triples in small.items() for triple in triples]
-    yield VOID, sorted(set(void_triples([*lines, *more], about)))
+    more = (line((*triple, name)) for name, triples in small.items() for triple in triples)
+    yield VOID, sorted(set(void_triples(sorted(chain(lines, more)), about)))

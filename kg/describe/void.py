@@ -7,7 +7,7 @@ the properties of each would say the same hundreds of times over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.describe.count import Counted, count
@@ -33,8 +33,8 @@ _SHOWN = ("Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservatio
 _ALL = VOID + "#all-graphs"
 
 
-def void_triples(lines: Iterable[str], about: Mapping[str, Any]) -> Iterator[Triple]:
-    """The description of the dataset whose N-Quads are given; the graph that holds it is not counted in it."""
+def void_triples(lines: Sequence[str], about: Mapping[str, Any]) -> Iterator[Triple]:
+    """The description of the dataset whose sorted N-Quads are given; the graph that holds it is not counted in it."""
     found = count(lines)
     yield VOID, TYPE, iri(VOID_NS + "DatasetDescription")
     yield VOID, LABEL, text("Description of the dataset (VoID)")
