@@ -204,7 +204,8 @@ COUNTED = f"FILTER(?g NOT IN (<{WELL_KNOWN}void>, <{graph('release')}>))"
 def linksets(engine: Engine) -> dict[tuple[str, str], int]:
     rows = engine.rows(f"""PREFIX void: <{VOID}> SELECT ?p ?space ?n {{ GRAPH <{WELL_KNOWN}void> {{
         ?l a void:Linkset ; void:linkPredicate ?p ; void:triples ?n ; void:subjectsTarget ?from ;
-           void:objectsTarget ?to ; void:target ?from, ?to . ?to a void:Dataset ; void:uriSpace ?space ; dcterms:title ?title .
+           void:objectsTarget ?to ; void:target ?from, ?to . ?to a void:Dataset ;
+           void:uriSpace ?space ; dcterms:title ?title .
         <{WELL_KNOWN}void#dataset> void:subset ?l }} }}""")
     return {(row["p"].value, row["space"].value): int(row["n"].value) for row in rows}
 
