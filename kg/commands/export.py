@@ -10,6 +10,8 @@ from rich.console import Console
 
 from kg.export.crate import export_crate
 from kg.export.files import FORMATS
+from kg.export.nanopub_file import write_nanopubs
+from kg.export.nanopubs import nanopubs as made
 from kg.export.tables import export_tables
 from kg.inputs import Inputs
 from kg.release import current
@@ -37,3 +39,16 @@ def crate(
     beside = Inputs.shipped().beside()
     files, size = export_crate(current(releases), target, beside, lambda step: err.print(f"  {step}"))
     out.print(f"{files:,} files, {size:,} bytes: {target}", markup=False, soft_wrap=True, highlight=False)
+
+
+def nanopubs(
+    file: Annotated[Path, typer.Argument(help="the file to write, in TriG; packed where its name ends in .gz")],
+    paper: Annotated[
+        list[str] | None, typer.Option("--paper", help="only what this paper says: PMID, DOI, key")
+    ] = None,
+    releases: Path = releases_folder(),  # noqa: B008
+) -> None:
+    """Write each finding and genotype of a person as a nanopublication: what is said, by whom, how it was read."""
+    release = current(releases)
+    number = write_nanopubs(file, made(release.engine(), release.manifest, paper or ()))
+    out.print(f"{number:,} nanopublications: {file}", markup=False, soft_wrap=True, highlight=False)

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from kg.names import PREFIXES, RDF
-from kg.release.turtle import Short, by_graph, split
+from kg.release.turtle import by_graph, short, split
 
 _TYPE: Final = f"<{RDF}type>"
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
@@ -25,47 +25,46 @@ Pair = tuple[str, str]
 
 def jsonld(lines: Iterable[str]) -> Iterator[str]:
     """The quads as one JSON-LD document, graph by graph. The lines are sorted."""
-    short = Short()
     yield f'{{"@context": {_json(dict(sorted(PREFIXES.items())))},\n"@graph": ['
     for number, (graph, members) in enumerate(by_graph(lines)):
-        yield f'{"," if number else ""}\n{{"@id": {_json(_name(short, graph))}, "@graph": ['
-        yield from _nodes(short, members)
+        yield f'{"," if number else ""}\n{{"@id": {_json(_name(graph))}, "@graph": ['
+        yield from _nodes(members)
         yield "\n]}"
     yield "\n]}\n"
 
 
-def _nodes(short: Short, lines: Iterable[str]) -> Iterator[str]:
+def _nodes(lines: Iterable[str]) -> Iterator[str]:
     triples = (split(line)[:3] for line in lines)
     for number, (subject, members) in enumerate(groupby(triples, key=lambda triple: triple[0])):
-        node = _node(short, subject, ((predicate, object_) for _, predicate, object_ in members))
+        node = _node(subject, ((predicate, object_) for _, predicate, object_ in members))
         yield f"{',' if number else ''}\n{_json(node)}"
 
 
-def _node(short: Short, subject: str, pairs: Iterable[Pair]) -> dict[str, Any]:
+def _node(subject: str, pairs: Iterable[Pair]) -> dict[str, Any]:
     types: list[str] = []
     facts: dict[str, Any] = {}
     for predicate, same in groupby(pairs, key=lambda pair: pair[0]):
         objects = [one for _, one in same]
         if predicate == _TYPE and not any(one.startswith('"') for one in objects):
-            types = [_name(short, one) for one in objects]
+            types = [_name(one) for one in objects]
             continue
-        values = [_value(short, one) for one in objects]
-        facts[_name(short, predicate)] = values[0] if len(values) == 1 else values
-    return {**({"@type": types} if types else {}), "@id": _name(short, subject), **facts}
+        values = [_value(one) for one in objects]
+        facts[_name(predicate)] = values[0] if len(values) == 1 else values
+    return {**({"@type": types} if types else {}), "@id": _name(subject), **facts}
 
 
-def _name(short: Short, term: str) -> str:
-    found = short.of(term)
+def _name(term: str) -> str:
+    found = short(term)
     return found[1:-1] if found.startswith("<") else found
 
 
-def _value(short: Short, term: str) -> Any:
+def _value(term: str) -> Any:
     if not term.startswith('"'):
-        return {"@id": _name(short, term)}
+        return {"@id": _name(term)}
     end = term.rindex('"')
     text, tail = _ESCAPED.sub(_unescaped, term[1:end]), term[end + 1 :]
     if tail.startswith("^^"):
-        return {"@type": _name(short, tail[2:]), "@value": text}
+        return {"@type": _name(tail[2:]), "@value": text}
     return {"@value": text, "@language": tail[1:]} if tail else text
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -48,10 +49,9 @@ def by_graph(lines: Iterable[str]) -> Iterator[tuple[str, Iterator[str]]]:
 def trig(lines: Iterable[str]) -> Iterator[str]:
     """The quads as TriG, graph by graph. The lines are sorted."""
     yield from _prefixes()
-    short = Short()
     for graph, members in by_graph(lines):
-        yield f"\n{short.of(graph)} {{\n"
-        yield from _subjects(short, (split(line)[:3] for line in members))
+        yield f"\n{short(graph)} {{\n"
+        yield from _subjects(split(line)[:3] for line in members)
         yield "}\n"
 
 
@@ -59,7 +59,7 @@ def turtle(lines: Iterable[str]) -> Iterator[str]:
     """The union of all graphs as Turtle, each triple once. The lines are sorted."""
     yield from _prefixes()
     yield "\n"
-    yield from _subjects(Short(), (triple for triple, _ in groupby(split(line)[:3] for line in lines)))
+    yield from _subjects((triple for triple, _ in groupby(split(line)[:3] for line in lines)))
 
 
 def _prefixes() -> Iterator[str]:
@@ -67,29 +67,23 @@ def _prefixes() -> Iterator[str]:
         yield f"@prefix {prefix}: <{space}> .\n"
 
 
-def _subjects(short: Short, triples: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+def _subjects(triples: Iterable[tuple[str, str, str]]) -> Iterator[str]:
     for subject, members in groupby(triples, key=lambda triple: triple[0]):
         facts = [
-            f"{'a' if predicate == _TYPE else short.of(predicate)} {', '.join(short.of(o) for _, _, o in same)}"
+            f"{'a' if predicate == _TYPE else short(predicate)} {', '.join(short(o) for _, _, o in same)}"
             for predicate, same in groupby(members, key=lambda triple: triple[1])
         ]
         whole = " ;\n    ".join(facts)
-        yield f"{short.of(subject)} {whole} .\n"
+        yield f"{short(subject)} {whole} .\n"
 
 
-class Short(dict[str, str]):
-    """Terms of N-Quads in their short form, each worked out once."""
-
-    def of(self, term: str) -> str:
-        """The short form of an IRI; literals and blank nodes as they are."""
-        if not term.startswith("<"):
-            return term
-        known = self.get(term)
-        if known is None:
-            known = self[term] = _short(term[1:-1])
-        return known
+def short(term: str) -> str:
+    """The short form of an IRI; literals and blank nodes as they are."""
+    return _short(term[1:-1]) if term.startswith("<") else term
 
 
+# Bounded, since most names of a large dataset come once; those of properties and classes stay.
+@lru_cache(maxsize=65536)
 def _short(iri: str) -> str:
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
     local = iri[cut:]
