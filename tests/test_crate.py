@@ -250,8 +250,10 @@ def test_the_page_names_every_file_and_loads_nothing(folder: Path, graph: dict[s
 
 def test_the_command(toy_release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command.crate(tmp_path / "toy.zip", toy_release.folder.parent)
-    assert "toy.zip" in capsys.readouterr().out
+    told = {row.split()[-1]: int(row.split()[0]) for row in capsys.readouterr().out.splitlines()}
+    assert told.keys() == {part.folder for part in PARTS} | {"description"}
     with zipfile.ZipFile(tmp_path / "toy.zip") as packed:
+        assert len(packed.namelist()) == sum(told.values())
         root = next(one for one in json.loads(packed.read("ro-crate-metadata.json"))["@graph"] if one["@id"] == "./")
     assert [one["@id"] for one in root["isBasedOn"]] == [
         f"#source-{one['name']}" for one in toy_release.manifest["sources"]

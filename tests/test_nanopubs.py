@@ -171,7 +171,7 @@ def quads(path: Path) -> Iterator[ox.Quad]:
 
 @pytest.mark.parametrize("name", ["all.trig", "all.trig.gz"])
 def test_a_file_says_all_of_it_and_the_same_each_time(found: list[Nanopub], tmp_path: Path, name: str) -> None:
-    assert write_nanopubs(tmp_path / name, found) == len(found)
+    assert write_nanopubs(tmp_path / name, found) == Counter(one.kind for one in found)
     first = (tmp_path / name).read_bytes()
     write_nanopubs(tmp_path / name, iter(found))
     assert (tmp_path / name).read_bytes() == first
@@ -196,10 +196,9 @@ def test_a_failure_leaves_the_former_file(found: list[Nanopub], tmp_path: Path) 
 
 def test_the_command(toy_release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command.nanopubs(tmp_path / "toy.trig", ["0000002"], toy_release.folder.parent)
-    told = capsys.readouterr().out
-    number = sum(q.predicate.value == NP + "hasAssertion" for q in quads(tmp_path / "toy.trig"))
-    assert told.startswith(f"{number} nanopublications: ")
-    assert number > 0
+    told = [int(row.split()[0]) for row in capsys.readouterr().out.splitlines()]
+    assert sum(told) == sum(q.predicate.value == NP + "hasAssertion" for q in quads(tmp_path / "toy.trig"))
+    assert len(told) == 3
 
 
 # --- trusty URIs

@@ -37,8 +37,8 @@ def crate(
 ) -> None:
     """Write the whole release as one download that describes itself: dataset, tables, ontology, queries (RO-Crate)."""
     beside = Inputs.shipped().beside()
-    files, size = export_crate(current(releases), target, beside, lambda step: err.print(f"  {step}"))
-    out.print(f"{files:,} files, {size:,} bytes: {target}", markup=False, soft_wrap=True, highlight=False)
+    for name, files, size in export_crate(current(releases), target, beside, lambda step: err.print(f"  {step}")):
+        out.print(f"{files:>8,} files {size:>16,} bytes  {name}", markup=False, soft_wrap=True, highlight=False)
 
 
 def nanopubs(
@@ -50,5 +50,5 @@ def nanopubs(
 ) -> None:
     """Write each finding and genotype of a person as a nanopublication: what is said, by whom, how it was read."""
     release = current(releases)
-    number = write_nanopubs(file, made(release.engine(), release.manifest, paper or ()))
-    out.print(f"{number:,} nanopublications: {file}", markup=False, soft_wrap=True, highlight=False)
+    for kind, number in sorted(write_nanopubs(file, made(release.engine(), release.manifest, paper or ())).items()):
+        out.print(f"{number:>8,}  {kind}", markup=False, soft_wrap=True, highlight=False)

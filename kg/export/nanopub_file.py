@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from itertools import groupby
@@ -22,31 +23,32 @@ _TYPE: Final = RDF + "type"
 _STRING: Final = XSD + "string"
 
 
-def write_nanopubs(path: Path, found: Iterable[Nanopub]) -> int:
-    """Write them aside and move the file into place; packed where its name ends in .gz. Returns how many they are."""
+def write_nanopubs(path: Path, found: Iterable[Nanopub]) -> Counter[str]:
+    """Write them aside and move the file into place; packed where its name ends in .gz. Returns how many of a kind."""
     path = path.absolute()
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as aside:
         made = Path(aside) / path.name
         with made.open("wb") as raw:
-            number = _packed(raw, found) if path.suffix == ".gz" else _written(raw, found)
+            counted = _packed(raw, found) if path.suffix == ".gz" else _written(raw, found)
         made.replace(path)
-    return number
+    return counted
 
 
-def _packed(raw: IO[bytes], found: Iterable[Nanopub]) -> int:
+def _packed(raw: IO[bytes], found: Iterable[Nanopub]) -> Counter[str]:
     with gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
         return _written(cast(IO[bytes], packed), found)
 
 
-def _written(raw: IO[bytes], found: Iterable[Nanopub]) -> int:
+def _written(raw: IO[bytes], found: Iterable[Nanopub]) -> Counter[str]:
     stream = TextIOWrapper(raw, encoding="utf-8", newline="\n")
     stream.writelines(f"@prefix {name}: <{space}> .\n" for name, space in sorted((PREFIXES | _MORE).items()))
-    number = 0
-    for number, one in enumerate(found, 1):  # noqa: B007 - the last number is what was asked for
+    counted: Counter[str] = Counter()
+    for one in found:
         stream.writelines(trig(one))
+        counted[one.kind] += 1
     stream.detach()
-    return number
+    return counted
 
 
 def trig(one: Nanopub) -> Iterator[str]:

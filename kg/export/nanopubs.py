@@ -23,7 +23,11 @@ NPX: Final = "http://purl.org/nanopub/x/"
 """What a nanopublication is about, as its indexes ask: https://github.com/peta-pico/ontologies (nanopubx.ttl)."""
 _OWN: Final = f"{BASE}np/{HERE}"
 _HEAD, _ASSERTION, _PROVENANCE, _INFO = (f"{_OWN}#{name}" for name in ("Head", "assertion", "provenance", "pubinfo"))
-_LINKS: Final = {term("hasFinding"), term("hasExcludedFinding"), term("hasGenotype")}
+_KINDS: Final = {
+    term("hasFinding"): "present findings",
+    term("hasExcludedFinding"): "excluded findings",
+    term("hasGenotype"): "genotypes",
+}
 _SOURCES: Final = {term(name) for name in ("reportedIn", "readingDepth", "readAt", "evidenceType", "reference")}
 """What says where a statement comes from, and so belongs to the provenance."""
 _OF_CASE: Final = {term("locus"), DCTERMS + "creator"}
@@ -35,9 +39,10 @@ Facts = Mapping[tuple[str, str], list[tuple[str, Term]]]
 
 @dataclass(frozen=True, slots=True)
 class Nanopub:
-    """A nanopublication: its IRI, and all that it says."""
+    """A nanopublication: its IRI, what it is about in a word, and all that it says."""
 
     iri: str
+    kind: str
     statements: tuple[Statement, ...]
 
 
@@ -73,7 +78,7 @@ def _items(engine: Engine, papers: Iterable[str]) -> list[_Item]:
     wanted = list(papers)
     only = f"VALUES ?paper {{ {references(iris(engine, wanted))} }} ?x kg:reportedIn ?paper ." if wanted else ""
     rows = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?g ?case ?link ?x WHERE {{
-        VALUES ?link {{ {references(sorted(_LINKS))} }} GRAPH ?g {{ ?case ?link ?x . {only} }} {_STATED} }}""")
+        VALUES ?link {{ {references(sorted(_KINDS))} }} GRAPH ?g {{ ?case ?link ?x . {only} }} {_STATED} }}""")
     return sorted(_Item(*(row[name].value for name in ("g", "case", "link", "x"))) for row in rows)
 
 
@@ -105,7 +110,9 @@ def _made(item: _Item, stated: Facts, named: Facts, licence: Term, about: Mappin
         *_info(item, stated, licence, about),
     )
     code = artifact_code(whole)
-    return Nanopub(f"{BASE}np/{code}", tuple(sorted({_filled(one, code) for one in whole}, key=_place)))
+    return Nanopub(
+        f"{BASE}np/{code}", _KINDS[item.link], tuple(sorted({_filled(one, code) for one in whole}, key=_place))
+    )
 
 
 def _head() -> Iterator[Statement]:

@@ -28,8 +28,8 @@ _PACKED: Final = (".gz", ".zip", ".parquet")
 
 def export_crate(
     release: Release, target: Path, beside: Mapping[str, Path], tell: Tell = lambda _: None
-) -> tuple[int, int]:
-    """Write a release with all that belongs to it; a name in .zip gives an archive. Returns files and bytes.
+) -> list[tuple[str, int, int]]:
+    """Write a release with all that belongs to it; a name in .zip gives an archive. Returns parts with files and bytes.
 
     `beside` are the files of the project that the release was built with (`Inputs.beside`). The same release gives the
     same bytes. Raises `NotOurs` where something else than a former crate would be lost, and `NotThisRelease`.
@@ -112,6 +112,11 @@ def _named(text: str) -> set[str]:
     return {METADATA, PREVIEW, *files} if ours else set()
 
 
-def _size(root: Path) -> tuple[int, int]:
-    found = [path for path in root.rglob("*") if path.is_file()]
-    return len(found), sum(path.stat().st_size for path in found)
+def _size(root: Path) -> list[tuple[str, int, int]]:
+    """Each part, with its files and their bytes; then what lies in no part."""
+    found: dict[str, list[int]] = {name: [] for name in (*(part.folder for part in PARTS), "description")}
+    for path in root.rglob("*"):
+        if path.is_file():
+            first, *rest = path.relative_to(root).parts
+            found[first if rest else "description"].append(path.stat().st_size)
+    return [(name, len(sizes), sum(sizes)) for name, sizes in found.items()]
