@@ -20,6 +20,7 @@ from kg.inputs import checksum
 from kg.release.release import MANIFEST
 
 SUMS: Final = "SHA256SUMS"
+TYPES: Final = {".gz": "application/gzip", ".json": "application/json", ".tsv": "text/tab-separated-values"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,13 @@ class Downloads:
 
     async def file(self, request: Request) -> Response:
         """One file, straight from disk."""
-        name = request.path_params["name"]
+        return self._file(request, request.path_params["name"])
+
+    async def mapping_set(self, request: Request) -> Response:
+        """A mapping set, where its own `mapping_set_id` says that it is."""
+        return self._file(request, f"{request.path_params['name']}.sssom.tsv")
+
+    def _file(self, request: Request, name: str) -> Response:
         if self.folder is None:
             raise _elsewhere()
         if name == SUMS:
@@ -73,8 +80,7 @@ class Downloads:
         }
         if matches(request.headers.get("if-none-match", "").encode(), etag.encode()):
             return Response(status_code=304, headers=headers)
-        kind = "application/gzip" if name.endswith(".gz") else "application/json"
-        return FileResponse(self.folder / name, headers=headers, media_type=kind, filename=name)
+        return FileResponse(self.folder / name, headers=headers, media_type=TYPES[Path(name).suffix], filename=name)
 
     def _sums(self) -> Response:
         """As `sha256sum --check` reads it."""
@@ -92,4 +98,5 @@ def routes(folder: Path | None, manifest: Mapping[str, Any]) -> list[Route]:
     return [
         *(Route(path, downloads.page, methods=["GET"]) for path in ("/download", "/download/")),
         Route("/download/{name}", downloads.file, methods=["GET"]),
+        Route("/mappings/{name}.sssom.tsv", downloads.mapping_set, methods=["GET"]),
     ]

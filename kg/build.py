@@ -121,7 +121,7 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
     about["databases"] = [database.about for database in said]
     dataset.put(graph("release"), manifest.release_triples(about))
     tell(f"release: writing {sum(dataset.sizes.values()):,} quads")
-    return publish(releases, manifest.name(about), dataset.lines, about)
+    return publish(releases, manifest.name(about), dataset.lines, about, inputs.mapping_files())
 
 
 def our_variants(inputs: Inputs, records: Iterable[Record]) -> Ours:

@@ -74,6 +74,18 @@ class Inputs:
         """The SHACL shapes."""
         return sorted((self.ontology / "shapes").glob("*.ttl"))
 
+    def beside(self) -> dict[str, Path]:
+        """The files of the project that belong to a release and are not in its dataset as such, by where they lie."""
+        found = {"ontology/csf1r.ttl": self.ontology / "csf1r.ttl"}
+        for room, paths in (
+            ("ontology/imports", self.ontology_files()[1:]),
+            ("ontology/shapes", self.shape_files()),
+            ("mappings", self.mapping_files()),
+            ("queries", sorted(data_folder("queries").glob("*.rq"))),
+        ):
+            found |= {f"{room}/{path.name}": path for path in paths}
+        return found
+
     def files(self) -> Iterator[Path]:
         """Every file that a release depends on, in a fixed order."""
         yield from sorted(self.evidence.glob("*.yaml"))

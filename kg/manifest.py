@@ -43,6 +43,7 @@ def describe(
         "issued": issued(inputs, hpo, records),
         "inputs_digest": digest,
         "sources": sources(inputs, hpo, records),
+        "beside": {name: checksum(path) for name, path in inputs.beside().items()},
         "account": counts(records),
         "warnings": [str(fault) for fault in report.warnings],
         "left_out": left_out(records),

@@ -66,6 +66,23 @@ SCHEMES: Final[dict[str, str]] = {
     "UMLS": "http://identifiers.org/umls/",
     "DECIPHER": "https://www.deciphergenomics.org/syndrome/",
 }
+# Namespaces that mapping sets, gene models and cohorts lead to beside these; no prefix of a query.
+LINKED: Final[dict[str, str]] = {
+    "bioregistry": "https://bioregistry.io/",
+    "DCM": "http://dicom.nema.org/resources/ontology/DCM/",
+    "Ensembl": "http://identifiers.org/ensembl/",
+    "GARD": "https://bioregistry.io/gard:",
+    "GENEREVIEWS": "https://www.ncbi.nlm.nih.gov/books/",
+    "ICD10WHO": "https://icd.who.int/browse10/2019/en#/",
+    "ICD9": "https://bioregistry.io/icd9:",
+    "LOINC": "https://loinc.org/",
+    "MEDGEN": "https://www.ncbi.nlm.nih.gov/medgen/",
+    "NEURONAMES": "http://braininfo.rprc.washington.edu/centraldirectory.aspx?ID=",
+    "RADLEX": "http://radlex.org/RID/",
+    "RefSeq": "http://identifiers.org/refseq/",
+    "SCTID": "http://snomed.info/id/",
+    "UniProtIsoform": "http://purl.uniprot.org/isoforms/",
+}
 OBO_PREFIXES: Final = frozenset(
     {"HP", "MONDO", "SO", "GENO", "ECO", "UBERON", "NCIT", "MAXO", "DOID", "OBI", "CHEBI", "CHMO", "PR", "RO"}
 )

@@ -20,6 +20,17 @@ def data_folder(name: str) -> Path:
     raise FileNotFoundError(f"the folder {name!r} is neither inside nor beside {PACKAGE}")
 
 
+def data_file(name: str) -> Path:
+    """A file that lies beside `kg` in a checkout and inside it once installed (`CITATION.cff`, `LICENSE-DATA`).
+
+    Raises FileNotFoundError when neither is there.
+    """
+    for place in (PACKAGE / "_data" / name, PACKAGE.parent / name):
+        if place.is_file():
+            return place
+    raise FileNotFoundError(f"the file {name!r} is neither inside nor beside {PACKAGE}")
+
+
 def releases_folder() -> Path:
     """Where releases are written and read: $KG_RELEASES, else `releases` in the working directory."""
     return Path(os.environ.get("KG_RELEASES", "releases"))

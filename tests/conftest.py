@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -44,6 +45,35 @@ def toy_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def toy(toy_release: Release) -> Engine:
     """The toy release in memory."""
     return toy_release.engine()
+
+
+@pytest.fixture(scope="session")
+def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The toy papers, and beside them a toy cohort of two people (tests/packets.py) and toy databases."""
+    from kg.cohort import import_cohort
+    from kg.databases import import_clinvar, import_gnomad
+    from kg.sources.hpo import hpo_path, read_hpo
+    from tests import databases
+    from tests.packets import full, packet, raw
+
+    home = tmp_path_factory.mktemp("cohort")
+    (home / "packets").mkdir()
+    for name, value in (("full", full(1)), ("plain", packet(2))):
+        (home / "packets" / f"{name}.json").write_bytes(raw(value))
+    import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(hpo_path()))
+    told = databases.vcv(databases.of_both_kinds())
+    import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
+    counts = databases.export(databases.counted(3059))
+    import_gnomad(databases.asked(home / "toy.csv", counts, release="4.1"), home / "databases")
+    inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
+    inputs = replace(inputs, cohorts=home / "cohorts", databases=home / "databases")
+    return built(tmp_path_factory, "cohort-releases", inputs)
+
+
+@pytest.fixture(scope="session")
+def cohort(cohort_release: Release) -> Engine:
+    """That release in memory."""
+    return cohort_release.engine()
 
 
 @pytest.fixture(scope="session")

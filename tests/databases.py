@@ -184,6 +184,13 @@ def vcv(*records: str) -> bytes:
     return (RELEASE + "".join(records) + END).encode()
 
 
+def of_both_kinds() -> str:
+    """A record of a toy variant that a paper names, classified for the germline and for tumours."""
+    names: list[tuple[str, str | None]] = [("TOY_0001.1:c.149G>A", "p.Arg49His")]
+    both = GERMLINE.format(stated="Pathogenic") + SOMATIC
+    return archive(1, "TOY_0001.1(TOY1):c.149G>A", names, 3059, classified=both)
+
+
 POPULATIONS = ("African/African American", "European (non-Finnish)")
 EXPORT = [
     "gnomAD ID", "Chromosome", "Position", "rsIDs", "Reference", "Alternate", "Source", "Filters - exomes",

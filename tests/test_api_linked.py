@@ -354,7 +354,8 @@ def test_spellings_of_an_address_are_one_address() -> None:
 
 def test_the_release_can_be_taken_whole(client: TestClient, toy_release: Release) -> None:
     page = client.get("/download/", headers=BROWSER).text
-    for name in ("dataset.nq.gz", "dataset.trig.gz", "dataset.ttl.gz", "manifest.json"):
+    forms = ("dataset.nq.gz", "dataset.trig.gz", "dataset.ttl.gz", "dataset.jsonld.gz")
+    for name in (*forms, "manifest.json", "diseases.sssom.tsv", "imaging.sssom.tsv"):
         body = (toy_release.folder / name).read_bytes()
         sha = hashlib.sha256(body).hexdigest()
         assert sha in page
@@ -367,6 +368,17 @@ def test_the_release_can_be_taken_whole(client: TestClient, toy_release: Release
         assert client.get(f"/download/{name}", headers={"if-none-match": f'"{sha}"'}).status_code == 304
         assert client.head(f"/download/{name}").headers["content-length"] == str(len(body))
     assert json.loads(client.get("/download/manifest.json").content)["triples"] == toy_release.manifest["triples"]
+
+
+def test_a_mapping_set_is_where_its_own_name_says(client: TestClient, toy_release: Release) -> None:
+    for path in sorted(toy_release.folder.glob("*.sssom.tsv")):
+        body = path.read_bytes()
+        (address,) = re.findall(rf"^#mapping_set_id: {BASE}(\S+)$", body.decode(), re.MULTILINE)
+        answer = client.get(f"/{address}")
+        assert answer.content == body
+        assert answer.headers["content-type"].startswith("text/tab-separated-values")
+    assert client.get("/mappings/manifest.json").status_code == 404
+    assert client.get("/mappings/nothing.sssom.tsv").status_code == 404
 
 
 def test_nothing_else_can_be_taken(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 import doctest
 import gzip
 import json
+from collections import Counter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ import rdflib
 
 from kg import describe
 from kg.ask import catalogue
-from kg.describe.count import count
+from kg.describe.count import count, space_of, spaces
 from kg.describe.examples import form
 from kg.describe.prefixes import context, prefix_map
 from kg.describe.service import answer
@@ -20,6 +21,8 @@ from kg.engine.memory import MemoryEngine
 from kg.names import BASE, KG, KNOWN, PREFIXES, graph
 from kg.release import Release
 from kg.release.turtle import trig, turtle
+from kg.settings import data_folder
+from kg.triples.mappings import read_sssom
 
 WELL_KNOWN = BASE + ".well-known/"
 SH = "http://www.w3.org/ns/shacl#"
@@ -193,6 +196,89 @@ def test_links_lead_to_the_data_of_others(toy: Engine) -> None:
     spaces = {(row["p"].value, row["space"].value) for row in rows}
     assert (KG + "excludes", "http://purl.obolibrary.org/obo/HP_") in spaces
     assert ("http://www.w3.org/2004/02/skos/core#exactMatch", "https://pubmed.ncbi.nlm.nih.gov/") in spaces
+
+
+COUNTED = f"FILTER(?g NOT IN (<{WELL_KNOWN}void>, <{graph('release')}>))"
+
+
+def linksets(engine: Engine) -> dict[tuple[str, str], int]:
+    rows = engine.rows(f"""PREFIX void: <{VOID}> SELECT ?p ?space ?n {{ GRAPH <{WELL_KNOWN}void> {{
+        ?l a void:Linkset ; void:linkPredicate ?p ; void:triples ?n ; void:subjectsTarget ?from ;
+           void:objectsTarget ?to ; void:target ?from, ?to . ?to a void:Dataset ;
+           void:uriSpace ?space ; dcterms:title ?title .
+        <{WELL_KNOWN}void#dataset> void:subset ?l }} }}""")
+    return {(row["p"].value, row["space"].value): int(row["n"].value) for row in rows}
+
+
+@pytest.mark.parametrize("name", ["toy", "cohort", pytest.param("real", marks=pytest.mark.slow)])
+def test_every_link_to_others_is_in_a_linkset_that_counts_it(name: str, request: pytest.FixtureRequest) -> None:
+    """Links counted in SPARQL, by property; each object is then put into its namespace here."""
+    engine: Engine = request.getfixturevalue(name)
+    rows = engine.rows(f"""SELECT DISTINCT ?s ?p ?o {{ GRAPH ?g {{ ?s ?p ?o }} {COUNTED}
+        FILTER(isIRI(?s) && isIRI(?o) && !STRSTARTS(STR(?o), "{BASE}"))
+        FILTER(STRSTARTS(STR(?s), "{BASE}") ||
+               EXISTS {{ GRAPH ?h {{ ?s a ?c }} FILTER(STRSTARTS(STR(?c), "{BASE}")) }}) }}""")
+    counted: Counter[tuple[str, str]] = Counter()
+    longest = sorted(spaces(), key=len, reverse=True)
+    for row in rows:
+        subject, object_ = row["s"].value, row["o"].value
+        space = next((one for one in longest if object_.startswith(one)), None)
+        if space and not subject.startswith(space):
+            counted[row["p"].value, space] += 1
+    assert linksets(engine) == counted
+
+
+def test_every_vocabulary_that_is_linked_to_has_a_linkset(toy: Engine) -> None:
+    """But for vocabularies of the web itself, and for addresses at which something was read."""
+    known = {spaces()[space] for _, space in linksets(toy)}
+    assert known >= {
+        *("HP", "MONDO", "OMIM", "ORPHA", "PMID", "DOI", "SO", "GENO", "ECO", "UBERON", "NCIT"),
+        *("MESH", "SCTID", "RADLEX", "LOINC", "DCM", "MEDGEN", "UMLS", "DOID", "MAXO"),
+    }
+    for path in sorted((data_folder("ontology") / "mappings").glob("*.sssom.tsv")):
+        prefixes, _ = read_sssom(path)
+        for prefix, space in prefixes.items():
+            assert space in spaces() or space.startswith((BASE, "http://www.w3.org/", "https://w3id.org/semapv/")), (
+                prefix
+            )
+
+
+@pytest.mark.slow
+def test_the_gene_and_its_papers_are_linked_where_others_hold_them(real: Engine) -> None:
+    known = {spaces()[space] for _, space in linksets(real)}
+    assert known >= {"HGNC", "UniProtKB", "UniProtIsoform", "PR", "RefSeq", "Ensembl", "PMID", "DOI", "PMCID"}
+
+
+def test_mappings_are_linked_with_what_they_say(toy: Engine) -> None:
+    links = {(link.rpartition("#")[2], spaces()[space]) for link, space in linksets(toy)}
+    assert links >= {
+        *((f"{kind}Match", "HP") for kind in ("exact", "broad", "narrow")),
+        *(("closeMatch", name) for name in ("SCTID", "NCIT", "MONDO")),
+        *(("exactMatch", name) for name in ("RADLEX", "LOINC", "OMIM", "ORPHA", "MESH", "DCM")),
+    }
+
+
+def test_what_lies_within_one_namespace_links_nothing() -> None:
+    a, hp = f"<{rdflib.RDF.type}>", "<http://purl.obolibrary.org/obo/HP_000000"
+    found = count(
+        [
+            f"{hp}1> {a} <{KG}Toy> <toy:g> .\n",
+            f"{hp}1> <toy:under> {hp}2> <toy:g> .\n",
+            f"{hp}1> <toy:under> <https://loinc.org/0-0> <toy:g> .\n",
+            f"<{BASE}toy/1> <toy:under> {hp}2> <toy:g> .\n",
+            f"<toy:stranger> <toy:under> {hp}2> <toy:g> .\n",
+        ]
+    )
+    assert found.link_sizes == {
+        ("toy:under", "https://loinc.org/"): 1,
+        ("toy:under", "http://purl.obolibrary.org/obo/HP_"): 1,
+    }
+
+
+def test_of_two_namespaces_the_longer_counts() -> None:
+    assert space_of("https://bioregistry.io/gard:0000000") == "https://bioregistry.io/gard:"
+    assert space_of("https://bioregistry.io/LOINC:0-0") == "https://bioregistry.io/"
+    assert space_of("https://toy.example/1") is None
 
 
 def test_the_graphs_of_the_description_are_listed_with_the_others(toy_release: Release, toy: Engine) -> None:

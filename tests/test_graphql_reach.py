@@ -25,7 +25,7 @@ from kg.settings import data_folder
 from kg.sources.hpo import hpo_path, read_hpo
 from tests import databases
 from tests.conftest import TOY
-from tests.databases import GERMLINE, SOMATIC, archive, counted, export, vcv
+from tests.databases import counted, export, vcv
 from tests.packets import age, packet, raw
 
 CHECKED = (
@@ -55,6 +55,7 @@ NOT_SHOWN = {
     "kg:mapsTo": "as kg:mapsFrom",
     "kg:mappingRelation": "as kg:mapsFrom",
     "kg:justification": "as kg:mapsFrom",
+    "kg:confidence": "as kg:mapsFrom",
     "kg:hasItem": "criteria, scales and differentials are trees of any shape: SPARQL",
     "kg:role": "of an item of criteria, scales and differentials: SPARQL",
     "kg:readingStated": "of reference data only: SPARQL",
@@ -106,10 +107,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     (home / "packets").mkdir()
     (home / "packets" / "toy.json").write_bytes(raw(packet(1, measurements=[measured])))
     import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(hpo_path()))
-    names = [("TOY_0001.1:c.149G>A", "p.Arg49His")]
-    told = vcv(
-        archive(1, "TOY_0001.1(TOY1):c.149G>A", names, 3059, classified=GERMLINE.format(stated="Pathogenic") + SOMATIC)
-    )
+    told = vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
     import_gnomad(databases.asked(home / "toy.csv", export(counted(3059)), release="4.1"), home / "databases")
     inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")

@@ -8,24 +8,29 @@ from typing import Final
 from starlette.responses import Response
 
 from api.pages.frame import Html, framed, html, joined
+from kg.release.forms import FORMS
+from kg.release.release import MANIFEST
 
 _WORDS: Final = {
-    "dataset.nq.gz": "everything, as N-Quads: one statement and its graph a line, sorted",
-    "dataset.trig.gz": "everything, as TriG: the named graphs, easier to read",
-    "dataset.ttl.gz": "everything, as Turtle: all graphs together, without saying which",
-    "manifest.json": "what is in it and what it was made from",
+    **{form.file: form.says for form in FORMS},
+    MANIFEST: "what is in it and what it was made from",
 }
+_MAPPINGS: Final = "a mapping set, as SSSOM: each mapping with why it holds and how sure it is"
 _END: Final = """<p>Check what you took: <code>sha256sum --check SHA256SUMS</code>, with
 <a href="/download/SHA256SUMS">SHA256SUMS</a>.</p>
 <p>The curated data is CC BY 4.0; HPO and the other sources keep their own licences, named in the manifest. Without the
-graphs one cannot tell what a paper says from what is computed or inferred: prefer N-Quads or TriG.</p>"""
+graphs one cannot tell what a paper says from what is computed or inferred: prefer any form but Turtle.</p>"""
+
+
+def _words(name: str) -> str:
+    return _WORDS.get(name) or (_MAPPINGS if name.endswith(".sssom.tsv") else "")
 
 
 def downloads_page(files: Sequence[tuple[str, str, int]]) -> Response:
     """The page; each file with its name, SHA-256 and bytes."""
     first = '<td><a href="/download/$name">$name</a><br>$words</td>'
     row = f'<tr>{first}<td class="n">$size</td><td><code>$sha</code></td></tr>'
-    rows = [html(row, name=name, words=_WORDS.get(name, ""), size=f"{size:,}", sha=sha) for name, sha, size in files]
+    rows = [html(row, name=name, words=_words(name), size=f"{size:,}", sha=sha) for name, sha, size in files]
     head = "<thead><tr><th>file</th><th>bytes</th><th>SHA-256</th></tr></thead>"
     table = html('<div class="wide"><table>$head<tbody>$rows</tbody></table></div>', head=Html(head), rows=joined(rows))
     return framed("Download", html("<h1>Download the release</h1>$table$end", table=table, end=Html(_END)))

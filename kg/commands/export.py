@@ -1,4 +1,4 @@
-"""`kg export tables`: the current release as tidy tables."""
+"""`kg export ...`: the current release in the forms of others."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from kg.export.crate import export_crate
 from kg.export.files import FORMATS
+from kg.export.nanopub_file import write_nanopubs
+from kg.export.nanopubs import nanopubs as made
 from kg.export.tables import export_tables
+from kg.inputs import Inputs
 from kg.release import current
 from kg.settings import releases_folder
 
 out = Console()
+err = Console(stderr=True, highlight=False)
 
 
 def tables(
@@ -24,3 +29,26 @@ def tables(
     """Write the current release as tidy tables with a data dictionary (Frictionless Data Package)."""
     for one in export_tables(current(releases), folder, form):
         out.print(f"{one.rows:>8,}  {one.path}", markup=False, soft_wrap=True, highlight=False)
+
+
+def crate(
+    target: Annotated[Path, typer.Argument(help="a new folder, one of a former crate, or an archive: NAME.zip")],
+    releases: Path = releases_folder(),  # noqa: B008
+) -> None:
+    """Write the whole release as one download that describes itself: dataset, tables, ontology, queries (RO-Crate)."""
+    beside = Inputs.shipped().beside()
+    for name, files, size in export_crate(current(releases), target, beside, lambda step: err.print(f"  {step}")):
+        out.print(f"{files:>8,} files {size:>16,} bytes  {name}", markup=False, soft_wrap=True, highlight=False)
+
+
+def nanopubs(
+    file: Annotated[Path, typer.Argument(help="the file to write, in TriG; packed where its name ends in .gz")],
+    paper: Annotated[
+        list[str] | None, typer.Option("--paper", help="only what this paper says: PMID, DOI, key")
+    ] = None,
+    releases: Path = releases_folder(),  # noqa: B008
+) -> None:
+    """Write each finding and genotype of a person as a nanopublication: what is said, by whom, how it was read."""
+    release = current(releases)
+    for kind, number in sorted(write_nanopubs(file, made(release.engine(), release.manifest, paper or ())).items()):
+        out.print(f"{number:>8,}  {kind}", markup=False, soft_wrap=True, highlight=False)

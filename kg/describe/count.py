@@ -1,25 +1,32 @@
-"""One pass over the N-Quads of a dataset: how many things of each class, with which properties, pointing to what."""
+"""Two passes over the N-Quads of a dataset: how many things of each class, with which properties, pointing to what.
+
+The lines are sorted, so that one triple of several graphs stands in neighbouring lines and no set of triples is kept.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Final
 
-from kg.names import BASE, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
+from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
 
-_TYPE = f"<{RDF}type>"
 Pairs = defaultdict[tuple[str, str], Counter[str]]
+Spelt = tuple[str, str, str]
+_TYPE: Final = f"<{RDF}type>"
 
 
 @dataclass(slots=True)
 class Counted:
     """Numbers of the union of all graphs; classes, properties and datatypes are IRIs.
 
-    `targets` and `datatypes` are by class and property. `links` counts, by property and namespace of others, the
-    classes of our things that point there. `first` holds the first thing of each class by its IRI.
+    `targets` and `datatypes` are by class and property. `links` counts, by property and namespace of others, our
+    classes of the things that point there from outside it; none where these have no class. `first` holds the first
+    thing of each class by its IRI.
     """
 
     graphs: Counter[str] = field(default_factory=Counter)
@@ -38,62 +45,64 @@ class Counted:
 
 
 def spaces() -> dict[str, str]:
-    """The namespaces of others that things of ours point to, with the short name of each."""
-    return {**{f"{OBO}{prefix}_": prefix for prefix in OBO_PREFIXES}, **{at: name for name, at in SCHEMES.items()}}
+    """The namespaces of others that may be pointed to, with the short name of each."""
+    return {f"{OBO}{prefix}_": prefix for prefix in OBO_PREFIXES} | {
+        at: name for name, at in (SCHEMES | LINKED).items()
+    }
 
 
 def count(lines: Iterable[str]) -> Counted:
-    """Count sorted lines, which are read twice; terms are kept as they are spelt in N-Quads until the end.
+    """Count sorted lines, which are read twice; about two seconds for 200,000 quads.
 
     Memory holds the classes of things and the objects, never the statements.
     """
     found = Counted()
     types = _types(lines, found)
     objects: set[str] = set()
-    for subject, facts in groupby(_union(lines, found), key=itemgetter(0)):
-        found.subjects += 1
+    last = ""
+    for subject, spelt, object_ in _triples(lines, found.graphs):
+        predicate = spelt[1:-1]
+        found.triples += 1
+        found.subjects += subject != last
+        last = subject
+        objects.add(object_)
+        found.predicates[predicate] += 1
         kinds = types.get(subject, ())
-        ours = subject.startswith("<" + BASE)
-        for _, predicate, object_ in facts:
-            found.triples += 1
-            objects.add(object_)
-            found.predicates[predicate] += 1
-            literal = object_.startswith('"')
-            for kind in kinds:
-                found.properties[kind][predicate] += 1
-                if literal:
-                    found.datatypes[kind, predicate][_datatype(object_)] += 1
-                else:
-                    found.targets[kind, predicate].update(types.get(object_, ()))
-            if ours and not literal:
-                _link(found, kinds, predicate, object_[1:-1])
+        literal = object_.startswith('"')
+        for kind in kinds:
+            found.properties[kind][predicate] += 1
+            if literal:
+                found.datatypes[kind, predicate][_datatype(object_)] += 1
+            else:
+                found.targets[kind, predicate].update(types.get(object_, ()))
+        if not literal:
+            _link(found, kinds, subject, predicate, object_)
     found.objects = len(objects)
     return found
 
 
-def _union(lines: Iterable[str], found: Counted) -> Iterator[tuple[str, str, str]]:
-    """Each triple once, whatever graphs hold it, whose sizes are counted on the way."""
-    last = None
-    for row in lines:
+def _triples(lines: Iterable[str], graphs: Counter[str]) -> Iterator[Spelt]:
+    """Each triple once; the lines of each graph are counted on the way."""
+
+    def spelt(row: str) -> Spelt:
         end = row.rindex(" <")
-        found.graphs[row[end + 2 : row.rindex(">")]] += 1
-        if row[:end] != last:
-            last = row[:end]
-            subject, predicate, object_ = last.split(" ", 2)
-            yield subject, predicate[1:-1], object_
+        graphs[row[end + 2 : row.rindex(">")]] += 1
+        subject, predicate, object_ = row[:end].split(" ", 2)
+        return subject, predicate, object_
+
+    return (triple for triple, _ in groupby(map(spelt, lines)))
 
 
 def _types(lines: Iterable[str], found: Counted) -> Mapping[str, tuple[str, ...]]:
     """The classes of each thing, but for terms of terminologies, which are counted and no more."""
     types: dict[str, tuple[str, ...]] = {}
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
-    rows = (row.split(" ", 2) for row in lines if _TYPE in row)
-    for subject, facts in groupby((one for one in rows if one[1] == _TYPE), key=itemgetter(0)):
-        every = dict.fromkeys(object_[1 : object_.index(">")] for _, _, object_ in facts if object_.startswith("<"))
-        if not every:
-            continue
-        found.typed += 1
-        found.entities.update(every.keys())
+    # A literal may hold the words, but never in second place.
+    typed = (one for one in _triples((row for row in lines if _TYPE in row), Counter()) if one[1] == _TYPE)
+    for subject, facts in groupby(typed, key=itemgetter(0)):
+        every = [object_[1:-1] for _, _, object_ in facts if object_.startswith("<")]
+        found.typed += bool(every)
+        found.entities.update(every)
         kinds = tuple(kind for kind in every if not kind.startswith(OBO))
         if kinds:
             types[subject] = same.setdefault(kinds, kinds)
@@ -115,12 +124,20 @@ def _datatype(literal: str) -> str:
     return RDF + "langString" if tail else XSD + "string"
 
 
-_SPACES = spaces()
+# The longer first: one may lie within another.
+_SPACES: Final = tuple(sorted(spaces(), key=lambda space: (-len(space), space)))
 
 
-def _link(found: Counted, kinds: Iterable[str], predicate: str, target: str) -> None:
-    for space in _SPACES:
-        if target.startswith(space):
-            found.links[predicate, space].update(kind for kind in kinds if kind.startswith(BASE))
-            found.link_sizes[predicate, space] += 1
-            return
+@lru_cache(maxsize=65536)
+def space_of(iri: str) -> str | None:
+    """The namespace of others that an IRI lies in."""
+    return next((space for space in _SPACES if iri.startswith(space)), None)
+
+
+def _link(found: Counted, kinds: Iterable[str], subject: str, predicate: str, object_: str) -> None:
+    """Count a link of a thing that is ours, or has a class of ours; within one namespace nothing is linked."""
+    own = [kind for kind in kinds if kind.startswith(BASE)]
+    space = space_of(object_[1:-1]) if own or subject.startswith("<" + BASE) else None
+    if space and not subject.startswith("<" + space):
+        found.links[predicate, space].update(own)
+        found.link_sizes[predicate, space] += 1

@@ -11,21 +11,22 @@ from kg.triples.terms import LABEL, TYPE, Triple, integer, iri, text
 
 
 def link_triples(found: Counted) -> Iterator[Triple]:
-    """One linkset for each property and namespace, from the class of ours that points there most."""
+    """One linkset for each property and namespace, from the class of ours that points there most; else from all."""
     names = spaces()
     for (predicate, space), classes in sorted(found.links.items()):
         short = names[space]
-        if not classes:
-            continue
         name = f"{VOID}#links-{short}-{digest(predicate, space)}"
         target = f"{VOID}#{short}"
-        most = min(classes, key=lambda kind: (-classes[kind], kind))
+        most = min(classes, key=lambda kind: (-classes[kind], kind), default=None)
+        source = partition(most) if most else DATASET
         yield name, TYPE, iri(VOID_NS + "Linkset")
         yield name, LABEL, text(f"links to {short}")
         yield from refers(DATASET, VOID_NS + "subset", name)
-        yield from refers(name, VOID_NS + "subjectsTarget", partition(most))
+        yield from refers(name, VOID_NS + "subjectsTarget", source)
         yield from refers(name, VOID_NS + "linkPredicate", predicate)
         yield from refers(name, VOID_NS + "objectsTarget", target)
+        # Both follow from the two above; said for readers that do not reason.
+        yield from refers(name, VOID_NS + "target", source, target)
         yield name, VOID_NS + "triples", integer(found.link_sizes[predicate, space])
         yield target, TYPE, iri(VOID_NS + "Dataset")
         yield target, TITLE, text(short)

@@ -34,7 +34,7 @@ _ALL = VOID + "#all-graphs"
 
 
 def void_triples(lines: Iterable[str], about: Mapping[str, Any]) -> Iterator[Triple]:
-    """The description of the dataset whose N-Quads are given; the graph that holds it is not counted in it."""
+    """The description of the dataset whose sorted N-Quads are given; the graph that holds it is not counted in it."""
     found = count(lines)
     yield VOID, TYPE, iri(VOID_NS + "DatasetDescription")
     yield VOID, LABEL, text("Description of the dataset (VoID)")

@@ -23,7 +23,7 @@ EXAMPLES: Final = BASE + ".well-known/sparql-examples"
 VOID: Final = BASE + ".well-known/void"
 DATASET: Final = VOID + "#dataset"
 ENDPOINT: Final = BASE + "sparql"
-DUMPS: Final = tuple(BASE + "download/" + name for name in ("dataset.nq.gz", "dataset.trig.gz", "dataset.ttl.gz"))
+DUMPS: Final = tuple(f"{BASE}download/dataset.{ending}.gz" for ending in ("nq", "trig", "ttl", "jsonld"))
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 """Of what is ours; the licences of the sources stand with each source."""
 

@@ -26,6 +26,8 @@ class Column:
 
     `properties` are prefixed names (`^` for statements that lead here), asked in turn. `words` puts words for
     properties or classes. `to` names the table whose key it holds. `says` describes it where no property does.
+    `piece` is a regular expression of which the first group stands in the cell. `all_in` names the long table that
+    holds every value, where several are usual.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Column:
     says: str | None = None
     required: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
+    piece: str | None = None
+    all_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,23 @@ class Table:
     many: tuple[str, ...] = ()
 
 
-def linked(name: str, *properties: str, to: str | None = None) -> tuple[Column, Column]:
+def linked(name: str, *properties: str, to: str | None = None, all_in: str | None = None) -> tuple[Column, Column]:
     """What a property leads to, as IRI and label side by side."""
     return (
-        Column(f"{name}_iri", Part.IRI, properties, to=to),
-        Column(name, Part.LABEL, properties),
+        Column(f"{name}_iri", Part.IRI, properties, to=to, all_in=all_in),
+        Column(name, Part.LABEL, properties, all_in=all_in),
     )
 
 
-def literal(name: str, prop: str, type_: str = "string", says: str | None = None) -> Column:
+def literal(name: str, prop: str, type_: str = "string", says: str | None = None, all_in: str | None = None) -> Column:
     """A value as it stands in the graph."""
-    return Column(name, Part.VALUE, (prop,), type_, says=says)
+    return Column(name, Part.VALUE, (prop,), type_, says=says, all_in=all_in)
+
+
+def worded(name: str, says: str, **words: str) -> Column:
+    """A word for the property that says something, as in `hasDisease="present"`; of our ontology alone."""
+    put = {f"kg:{prop}": word for prop, word in words.items()}
+    return Column(name, Part.PROPERTY, tuple(put), says=says, words=put)
 
 
 def things(name: str, thing: str, says: str, pattern: str, *columns: Column | tuple[Column, ...]) -> Table:
@@ -77,4 +87,5 @@ def things(name: str, thing: str, says: str, pattern: str, *columns: Column | tu
 def listed(of: Table, name: str, says: str, many: tuple[str, ...], *columns: Column) -> Table:
     """A long table with a row for each value of a property of the things of another table."""
     own = Column(of.key[0], Part.SELF, to=of.name, says=f"The row of {of.name}.", required=True)
-    return Table(name, says, of.things, (own, *columns), (own.name, columns[0].name), many)
+    kinds = [column.name for column in columns if column.part is Part.PROPERTY]
+    return Table(name, says, of.things, (own, *columns), (own.name, columns[0].name, *kinds), many)

@@ -13,7 +13,7 @@ from kg.export.files import MEDIA_TYPES
 from kg.find.spelling import PROLOGUE
 from kg.inputs import checksum
 from kg.names import PREFIXES, contract
-from kg.release.release import DATASET
+from kg.release.forms import DATASET
 
 NAME: Final = "csf1r-kg-tables"
 DESCRIPTOR: Final = "datapackage.json"
@@ -43,10 +43,11 @@ def definitions(engine: Engine) -> dict[str, str]:
 
 def description(column: Column, meanings: Mapping[str, str]) -> str:
     """What a column holds: in the ontology's words, but where it is no plain property."""
+    more = f" The first where there are several; `{column.all_in}` has all." if column.all_in else ""
     if column.says:
-        return column.says
+        return column.says + more
     said = meanings.get(column.properties[0], "") if column.properties else ""
-    return f"{said.rstrip('.')} (IRI)." if column.part is Part.IRI and said else said
+    return (f"{said.rstrip('.')} (IRI)." if column.part is Part.IRI and said else said) + more
 
 
 def datapackage(about: Mapping[str, Any], written: Sequence[Written], meanings: Mapping[str, str]) -> dict[str, Any]:

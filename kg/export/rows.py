@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -38,7 +39,7 @@ def _single(table: Table, one: Said, further: Further) -> Iterator[Row]:
     for column in table.columns:
         values = _values(column, one)
         row.append(values[0] if values else "")
-        for value in values[1:]:
+        for value in () if column.all_in else values[1:]:
             further(one.iri, column.name, value)
     yield tuple(row)
 
@@ -46,24 +47,29 @@ def _single(table: Table, one: Said, further: Further) -> Iterator[Row]:
 def _listed(table: Table, one: Said, _: Further) -> Iterator[Row]:
     for link in table.many:
         for value in one.refs(link):
-            yield (one.iri, *(_cell(column, value) for column in table.columns[1:]))
+            yield (one.iri, *(_cell(column, value, link) for column in table.columns[1:]))
 
 
 def _values(column: Column, one: Said) -> list[str]:
     if column.part is Part.SELF:
         return [one.iri]
     if column.part is Part.NAME:
-        return [one.label]
+        return [*one.texts("rdfs:label")] or [one.label]
     if column.part is Part.PROPERTY:
         return list(dict.fromkeys(column.words[link] for link in column.properties if one.refs(link)))
     if column.part is Part.CLASS:
         return [column.words[iri] for iri in one.texts("rdf:type") if iri in column.words]
-    return [_cell(column, value) for link in column.properties for value in one.refs(link)]
+    return [_cell(column, value, link) for link in column.properties for value in one.refs(link)]
 
 
-def _cell(column: Column, value: Ref) -> str:
+def _cell(column: Column, value: Ref, link: str) -> str:
+    if column.part is Part.PROPERTY:
+        return column.words[link]
     if column.part is Part.LABEL:
         return value.label or contract(value.iri)
     if column.part is Part.TABLE:
         return _TABLES.get(value.iri.removeprefix(BASE).partition("/")[0], "")
+    if column.piece:
+        found = re.fullmatch(column.piece, value.iri)
+        return found[1] if found else ""
     return value.iri

@@ -67,15 +67,21 @@ def works(engine: Engine, papers: Iterable[str]) -> tuple[Work, ...]:
 
     Raises `UnknownName` for a name that no paper has.
     """
-    names = Names(engine)
-    wanted = {iri for spelling in papers for iri in names.all(Kind.PAPER, _key(spelling))}
+    wanted = iris(engine, papers)
     if not wanted:
-        wanted = {row["p"].value for row in engine.rows(f"{PROLOGUE} SELECT DISTINCT ?p WHERE {{ ?p a kg:Paper }}")}
-    said = stated(engine, ((iri, _FACTS) for iri in sorted(wanted)))
+        rows = engine.rows(f"{PROLOGUE} SELECT DISTINCT ?p WHERE {{ ?p a kg:Paper }}")
+        wanted = sorted({row["p"].value for row in rows})
+    said = stated(engine, ((iri, _FACTS) for iri in wanted))
     readings = {iri: one.texts("kg:hasReading") for iri, one in said.items()}
     read = stated(engine, ((one, frozenset({"kg:readAt"})) for of in readings.values() for one in of))
     places = {iri: [where for one in of if (where := read[one].text("kg:readAt"))] for iri, of in readings.items()}
     return tuple(_work(one, places[iri]) for iri, one in said.items())
+
+
+def iris(engine: Engine, papers: Iterable[str]) -> list[str]:
+    """The papers of these names, each once; raises `UnknownName` for a name that no paper has."""
+    names = Names(engine)
+    return sorted({iri for spelling in papers for iri in names.all(Kind.PAPER, _key(spelling))})
 
 
 def _key(spelling: str) -> str:

@@ -6,6 +6,7 @@ import gzip
 import heapq
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -70,3 +71,39 @@ def read(path: Path) -> Iterator[str]:
     """The lines of a gzipped file."""
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
         yield from stream
+
+
+def graph_of(line: str) -> str:
+    """The graph of a line of N-Quads, as it stands there."""
+    return line[line.rindex(" <") + 1 : line.rindex(">") + 1]
+
+
+def by_graph(lines: Iterable[str], held: int = HELD) -> Iterator[tuple[str, Iterable[str]]]:
+    """The lines of each graph, in the order of the graphs and, within one, in that of the lines.
+
+    `lines` are read once to count them, and once for every `held` of them; a larger graph is never held.
+    """
+    for graphs in _batches(Counter(map(graph_of, lines)), held):
+        if len(graphs) == 1:
+            yield graphs[0], (line for line in lines if graph_of(line) == graphs[0])
+            continue
+        found: dict[str, list[str]] = {graph: [] for graph in graphs}
+        for line in lines:
+            members = found.get(graph_of(line))
+            if members is not None:
+                members.append(line)
+        yield from found.items()
+
+
+def _batches(sizes: Counter[str], held: int) -> Iterator[list[str]]:
+    """The graphs in order: those that are small together, a large one alone."""
+    batch: list[str] = []
+    room = held
+    for graph in sorted(sizes):
+        if batch and sizes[graph] > room:
+            yield batch
+            batch, room = [], held
+        batch.append(graph)
+        room -= sizes[graph]
+    if batch:
+        yield batch

@@ -15,12 +15,9 @@ from typing import Any, Final
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
 from kg.inputs import checksum
+from kg.release.forms import DATASET, FORMS
 from kg.release.quads import Packed
-from kg.release.turtle import trig, turtle
 
-DATASET: Final = "dataset.nq.gz"
-TRIG: Final = "dataset.trig.gz"
-TURTLE: Final = "dataset.ttl.gz"
 MANIFEST: Final = "manifest.json"
 CURRENT: Final = "current"
 
@@ -72,19 +69,23 @@ def named(releases: Path, digest: str) -> Release | None:
     return found if found.manifest["inputs_digest"] == digest else None
 
 
-def publish(releases: Path, name: str, lines: Iterable[str], manifest: Mapping[str, Any]) -> Release:
+def publish(
+    releases: Path, name: str, lines: Iterable[str], manifest: Mapping[str, Any], beside: Iterable[Path] = ()
+) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
-    `lines` are sorted, each once, and read once. The bytes depend on the arguments alone: no clock, no host, no
-    compressor's time stamp.
+    `lines` are sorted N-Quads, each once, and read once. Files `beside` the dataset are copied as they are. The bytes
+    depend on the arguments alone: no clock, no host, no compressor's time stamp.
     """
     releases.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
     try:
         kept = Packed(aside / DATASET)
-        for file, content in ((DATASET, lines), (TRIG, trig(kept)), (TURTLE, turtle(kept))):
-            _pack(aside / file, content)
-        whole = {**manifest, "files": {file: _described(aside / file) for file in (DATASET, TRIG, TURTLE)}}
+        for form in FORMS:
+            _pack(aside / form.file, form.write(lines if form.file == DATASET else kept))
+        more = [shutil.copyfile(path, aside / path.name) for path in beside]
+        files = {path.name: _described(path) for path in (*(aside / form.file for form in FORMS), *more)}
+        whole = {**manifest, "files": files}
         text = json.dumps(whole, indent=1, ensure_ascii=False)
         (aside / MANIFEST).write_text(text + "\n", encoding="utf-8")
         target = releases / name

@@ -1,4 +1,4 @@
-"""SSSOM tables as SKOS: one triple a mapping, and a node that keeps its justification."""
+"""SSSOM tables as SKOS: one triple a mapping, and a node a row that keeps its justification and confidence."""
 
 from __future__ import annotations
 
@@ -6,30 +6,20 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.names import SKOS, digest, mint, term
-from kg.triples.terms import LABEL, Triple, iri, is_a, text
+import yaml
+
+from kg.names import RDFS, SKOS, digest, mint, term
+from kg.triples.terms import LABEL, Triple, decimal, iri, is_a, text
 
 _SEMAPV = "https://w3id.org/semapv/vocab/"
 
 
 def read_sssom(path: Path) -> tuple[dict[str, str], list[dict[str, str]]]:
     """The prefixes and the rows of an SSSOM table (TSV with a commented YAML head)."""
-    prefixes: dict[str, str] = {}
     lines = path.read_text(encoding="utf-8").splitlines()
-    inside = False
-    for raw in lines:
-        if not raw.startswith("#"):
-            break
-        entry = raw.lstrip("#")
-        if entry.strip() == "curie_map:":
-            inside = True
-        elif inside and entry.startswith(("  ", "\t")):
-            prefix, _, space = entry.strip().partition(": ")
-            prefixes[prefix.strip("'\"")] = space.strip().strip("'\"")
-        else:
-            inside = False
+    head = yaml.safe_load("\n".join(raw[1:] for raw in lines if raw.startswith("#"))) or {}
     body = [raw for raw in lines if not raw.startswith("#")]
-    return prefixes, list(csv.DictReader(body, delimiter="\t"))
+    return head.get("curie_map", {}), list(csv.DictReader(body, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def mapping_triples(path: Path) -> Iterator[Triple]:
@@ -46,7 +36,8 @@ def mapping_triples(path: Path) -> Iterator[Triple]:
         yield subject, SKOS + relation, iri(target)
         if row["subject_label"]:
             yield subject, LABEL, text(row["subject_label"])
-        node = mint("mapping", digest(subject, relation, target))
+        # Two sources may give one mapping, each a record of its own with its own justification.
+        node = mint("mapping", digest(subject, relation, target, row["mapping_justification"]))
         yield from is_a(node, "Mapping")
         yield node, LABEL, text(f"{row['subject_label']} {relation} {row['object_label'] or row['object_id']}")
         yield node, term("mapsFrom"), iri(subject)
@@ -54,6 +45,10 @@ def mapping_triples(path: Path) -> Iterator[Triple]:
         yield node, term("mappingRelation"), iri(SKOS + relation)
         justification = row["mapping_justification"].removeprefix("semapv:")
         yield node, term("justification"), iri(_SEMAPV + justification)
+        if row.get("confidence"):
+            yield node, term("confidence"), decimal(float(row["confidence"]))
+        if row.get("see_also"):
+            yield node, RDFS + "seeAlso", iri(row["see_also"])
         if row.get("object_label"):
             yield target, LABEL, text(row["object_label"])
         if row.get("comment"):

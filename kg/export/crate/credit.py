@@ -1,0 +1,61 @@
+"""How a release wants to be cited: CITATION.cff (version 1.2.0), as far as the project uses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from kg.settings import data_file
+
+CITATION = "CITATION.cff"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work that is cited, with its DOI."""
+
+    doi: str
+    title: str
+    authors: str
+    journal: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who made the project, and what it says of itself."""
+
+    title: str
+    team: str
+    abstract: str
+    message: str
+    keywords: tuple[str, ...]
+    references: tuple[Reference, ...]
+
+    def text(self, version: str, issued: str) -> str:
+        """A citation of one release, to be copied."""
+        return f"{self.team}. {self.title}, version {version}, release of {issued}."
+
+
+def credit() -> Credit:
+    """Read the project's own citation file."""
+    document: dict[str, Any] = yaml.safe_load(data_file(CITATION).read_text(encoding="utf-8"))
+    return Credit(
+        title=document["title"],
+        team=", ".join(map(_name, document["authors"])),
+        abstract=" ".join(document["abstract"].split()),
+        message=document["message"],
+        keywords=tuple(document["keywords"]),
+        references=tuple(_reference(one) for one in document.get("references", ()) if one.get("doi")),
+    )
+
+
+def _name(author: dict[str, str]) -> str:
+    return author.get("name") or " ".join(filter(None, (author.get("given-names"), author.get("family-names"))))
+
+
+def _reference(one: dict[str, Any]) -> Reference:
+    authors = ", ".join(map(_name, one["authors"]))
+    return Reference(one["doi"], " ".join(one["title"].split()), authors, one["journal"], one["year"])
