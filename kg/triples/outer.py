@@ -46,6 +46,8 @@ def gene_node(symbol: str) -> str:
 
 def paper_of(reference: Reference) -> str | None:
     """The IRI of a paper, as evidence files give it: by its PMID, else its DOI; None for other references."""
+    if reference.paper:
+        return reference.paper
     if reference.pmid:
         return paper_iri(f"pmid-{reference.pmid}")
     if match := _DOI.fullmatch(reference.id):

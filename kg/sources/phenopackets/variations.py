@@ -21,6 +21,8 @@ _SYMBOL: Final = re.compile(r"[A-Za-z][\w.@-]{0,40}")
 def variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, notes: Notes) -> Variation:
     """One variation descriptor. `owner` tells apart variants that have no name of their own."""
     gene = gene_name(value["geneContext"], (*steps, "geneContext"), notes) if "geneContext" in value else None
+    if value.get("extensions"):
+        notes.keep_out((*steps, "extensions"), len(value["extensions"]))
     expressions = _expressions(value, steps, notes)
     coding = _first(expressions, _coding, ("hgvs.c", "hgvs"), steps, notes)
     protein = _first(expressions, _protein, ("hgvs.p",), steps, notes)
