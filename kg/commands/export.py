@@ -1,4 +1,4 @@
-"""`kg export tables`: the current release as tidy tables."""
+"""`kg export tables` and `kg export phenopackets`: the current release in the forms of others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from kg.export.files import FORMATS
+from kg.export.packets import FORMS, export_packets
 from kg.export.tables import export_tables
 from kg.release import current
 from kg.settings import releases_folder
@@ -24,3 +25,17 @@ def tables(
     """Write the current release as tidy tables with a data dictionary (Frictionless Data Package)."""
     for one in export_tables(current(releases), folder, form):
         out.print(f"{one.rows:>8,}  {one.path}", markup=False, soft_wrap=True, highlight=False)
+
+
+def phenopackets(
+    folder: Annotated[Path, typer.Argument(help="a new folder, an empty one, or one of a former export")],
+    cohort: Annotated[str | None, typer.Option("--cohort", help="only the cases of this imported cohort")] = None,
+    paper: Annotated[
+        str | None, typer.Option("--paper", help="only the cases of this paper: its key, or PMID:...")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help=", ".join(FORMS))] = "folder",
+    releases: Path = releases_folder(),  # noqa: B008
+) -> None:
+    """Write the persons of the current release as GA4GH phenopackets (schema 2.0), one a person; default: all cases."""
+    for line in export_packets(current(releases), folder, form, cohort, paper).lines():
+        out.print(line, markup=False, soft_wrap=True, highlight=False)

@@ -68,7 +68,7 @@ def _genotype(node: str, call: Call, papers: list[str]) -> Iterator[Triple]:
         yield node, term("reportedIn"), paper
     if call.named:
         yield node, SKOS + "notation", text(call.named)
-    if call.gene:
+    if call.gene and not call.read:
         yield node, term("ofGene"), iri(gene_node(call.gene.symbol))
     code, word = ACMG.get(call.acmg, (None, None))
     yield from said(

@@ -16,9 +16,11 @@ _VARIANT: Final = BASE + "variant/"
 def take_call(one: dict[str, Any], reader: Reader, steps: Steps) -> Marks:
     """What we say of a call beyond the schema's fields; `one` is left without it."""
     marks = Marks()
+    _unname(one.get("gene", {}))
     descriptor = one.get("variantInterpretation", {}).get("variationDescriptor")
     if descriptor is None:
         return marks
+    _unname(descriptor.get("geneContext", {}))
     at = (*steps, "variantInterpretation", "variationDescriptor", "extensions")
     for number, extension in enumerate(descriptor.pop("extensions", ())):
         name, value = extension.get("name"), extension.get("value")
@@ -37,6 +39,12 @@ def take_call(one: dict[str, Any], reader: Reader, steps: Steps) -> Marks:
         causal = one.pop("interpretationStatus", "") in ("CAUSATIVE", "CONTRIBUTORY")
         marks.unless(KG + "diseaseClaim", KG + ("causal" if causal else "noDiseaseClaim"), "iri")
     return marks
+
+
+def _unname(gene: dict[str, Any]) -> None:
+    """Our own name stands where the schema wants an id and nobody gave one."""
+    if gene.get("valueId", "").startswith("gene:"):
+        del gene["valueId"]
 
 
 def _variant(name: str, marks: Marks) -> bool:
