@@ -37,7 +37,9 @@ def asserted(lines: Iterable[str]) -> Triples:
 
 def cases(found: Triples) -> list[str]:
     """The cases, in order."""
-    return sorted(iri for iri, facts in found.items() if any(p.endswith("#type") and o.value == KG + "Case" for p, o in facts))
+    return sorted(
+        iri for iri, facts in found.items() if any(p.endswith("#type") and o.value == KG + "Case" for p, o in facts)
+    )
 
 
 def case_graph(found: Triples, case: str) -> Graph:

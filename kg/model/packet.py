@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 SIDES: Final = {"HP:0012835": "left", "HP:0012834": "right", "HP:0012832": "bilateral"}
@@ -66,7 +66,8 @@ class Reference:
     id: str
     address: str = ""
     description: str = ""
-    paper: str = ""
+    # Kept out of its representation, from which names of findings are made.
+    paper: str = field(default="", repr=False)
 
     @property
     def pmid(self) -> str | None:

@@ -38,28 +38,22 @@ def call_triples(subject: str, call: Call, cohort: str, key: str, papers: list[s
     about = call.variation
     if about is None and call.gene is None:
         return
-    node = genotype_node(call, cohort, key)
-    yield subject, term("hasGenotype"), iri(node)
     if about is not None:
-        yield subject, term("hasVariant"), iri(variant_node(about))
-    said_of_it = _genotype(node, call, papers)
-    yield from overlaid(node, said_of_it, call.remarks) if call.remarks else said_of_it
-
-
-def genotype_node(call: Call, cohort: str, key: str) -> str:
-    """Minted from the variant, else from the gene, so that order does not matter."""
-    if call.variation is None:
-        return mint("genotype", cohort, key, slug(call.gene.symbol if call.gene else ""))
-    variant = variant_node(call.variation).removeprefix(mint("variant", ""))
-    return mint("genotype", cohort, key, variant.replace("/", "-"))
+        variant = variant_node(about)
+        node = mint("genotype", cohort, key, variant.removeprefix(mint("variant", "")).replace("/", "-"))
+        yield subject, term("hasVariant"), iri(variant)
+        yield node, term("ofVariant"), iri(variant)
+    else:
+        node = mint("genotype", cohort, key, slug(call.gene.symbol if call.gene else ""))
+    yield subject, term("hasGenotype"), iri(node)
+    genotype = _genotype(node, call, papers)
+    yield from overlaid(node, genotype, call.remarks) if call.remarks else genotype
 
 
 def _genotype(node: str, call: Call, papers: list[str]) -> Iterator[Triple]:
     about = call.variation
-    if about is not None:
-        yield node, term("ofVariant"), iri(variant_node(about))
-        if not call.read:
-            yield from _stated(node, about)
+    if about is not None and not call.read:
+        yield from _stated(node, about)
     named = about.label if about else f"{call.gene.symbol if call.gene else ''}, gene only"
     zygosity = call.zygosity
     yield from is_a(node, "Genotype", "VariantMention")

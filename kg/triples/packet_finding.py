@@ -26,26 +26,34 @@ def finding_node(feature: Feature, cohort: str, key: str) -> str:
     if feature.name:
         return mint("observation", cohort, key, feature.name)
     name = ("" if feature.present else "no-") + _term_slug(feature.term.id)
-    details = (feature.description, feature.severity, feature.modifiers, feature.onset, feature.resolution)
-    if any(details) or feature.evidence:
-        name += "-" + digest(*details, feature.evidence)
+    if details := _more(feature):
+        name += "-" + digest(*details)
     return mint("observation", cohort, key, name)
 
 
 def finding_triples(subject: str, feature: Feature, cohort: str, key: str, papers: list[str]) -> Iterator[Triple]:
     """What was seen, or looked for and not seen; in the papers its evidence cites, else in those of the packet."""
     node = finding_node(feature, cohort, key)
-    yield subject, _LINKS[feature.present], iri(node)
-    said = _said(node, feature, papers)
-    yield from overlaid(node, said, feature.remarks) if feature.remarks else said
+    said = _said(subject, node, feature, papers)
+    return overlaid(node, said, feature.remarks) if feature.remarks else said
 
 
-def _said(node: str, feature: Feature, papers: list[str]) -> Iterator[Triple]:
+def _more(feature: Feature) -> tuple[object, ...]:
+    """What is said of a finding beyond its term; empty for most."""
+    details = (feature.description, feature.severity, feature.modifiers, feature.onset, feature.resolution)
+    return (*details, feature.evidence) if feature.evidence or any(details) else ()
+
+
+def _said(subject: str, node: str, feature: Feature, papers: list[str]) -> Iterator[Triple]:
     coded = f"<{_HP}{feature.term.id[3:]}>" if feature.term.id.startswith("HP:") else iri(outer_iri(feature.term.id))
     words = text(feature.term.label or feature.term.id)
+    yield subject, _LINKS[feature.present], iri(node)
     yield node, TYPE, _IMAGING if feature.modality else _PHENOTYPE
-    if feature.coded:
-        yield from ((node, TYPE, coded), (node, _CODED, coded)) if feature.present else ((node, _EXCLUDES, coded),)
+    if feature.coded and feature.present:
+        yield node, TYPE, coded
+        yield node, _CODED, coded
+    elif feature.coded:
+        yield node, _EXCLUDES, coded
     yield node, LABEL, words if feature.present else f'"no {words[1:]}'
     yield node, _STATED, words
     if feature.modality:
@@ -53,7 +61,8 @@ def _said(node: str, feature: Feature, papers: list[str]) -> Iterator[Triple]:
     cited = [iri(paper) for one in feature.evidence if one.reference and (paper := paper_of(one.reference))]
     for paper in cited or papers:
         yield node, _REPORTED, paper
-    yield from _details(node, feature)
+    if _more(feature):
+        yield from _details(node, feature)
 
 
 def _details(node: str, feature: Feature) -> Iterator[Triple]:

@@ -34,8 +34,20 @@ class Calls:
     remarks: Remarks
     shared: Mapping[str, Node]
 
-    def call(self, found: Node, subject: str, papers: list[str]) -> dict[str, Any]:
-        """A genotype of a person; which disease it is held against is for the interpretation around it."""
+    def calls(self, found: Node, subject: str, papers: list[str]) -> Iterator[dict[str, Any]]:
+        """A genotype of a person, once for each id that packets gave the variant.
+
+        Which disease it is held against is for the interpretation around it.
+        """
+        names = found.texts(SKOS + "notation")
+        whole = self._call(found, subject, papers, names)
+        yield whole
+        for name in names[1:]:
+            inner = whole["variantInterpretation"]
+            again = {**inner["variationDescriptor"], "id": name}
+            yield {**whole, "variantInterpretation": {**inner, "variationDescriptor": again}}
+
+    def _call(self, found: Node, subject: str, papers: list[str], names: list[str]) -> dict[str, Any]:
         read = found.has(KG + "readingDepth")
         found.take(TYPE)
         found.drop(KG + "reportedIn", *papers)
@@ -47,7 +59,7 @@ class Calls:
             for prop, _ in found.rest():
                 self.remarks.leave("gene call", prop)
             return told
-        told["variantInterpretation"] = self._variant(found, self.shared[variant], read)
+        told["variantInterpretation"] = self._variant(found, self.shared[variant], read, names)
         return told
 
     def _status(self, found: Node, read: bool) -> str:
@@ -63,12 +75,12 @@ class Calls:
             return "CONTRIBUTORY" if _COMPOUND in found.values(KG + "zygosity") else "CAUSATIVE"
         return "UNKNOWN_STATUS"
 
-    def _variant(self, found: Node, variant: Node, read: bool) -> dict[str, Any]:
+    def _variant(self, found: Node, variant: Node, read: bool, names: list[str]) -> dict[str, Any]:
         told: dict[str, Any] = {"acmgPathogenicityClassification": self._class(found)}
         if actionability := found.text(KG + "actionability"):
             told["therapeuticActionability"] = actionability.upper()
-        named = found.text(SKOS + "notation")
-        descriptor: dict[str, Any] = {"id": named or self.words.name(variant.iri), **self._state(found)}
+        own = self.words.name(variant.iri)
+        descriptor: dict[str, Any] = {"id": names[0] if names else own, **self._state(found)}
         if description := found.text(DCTERMS + "description"):
             descriptor["description"] = description
         genes = variant.values(KG + "ofGene")
@@ -83,8 +95,8 @@ class Calls:
             descriptor["expressions"] = expressions
         descriptor |= self._place(variant)
         extensions = [*self.remarks.as_extensions(found.rest())]
-        if named:
-            extensions = [{"name": self.words.said("kg:ofVariant"), "value": self.words.name(variant.iri)}, *extensions]
+        if names:
+            extensions = [{"name": self.words.said("kg:ofVariant"), "value": own}, *extensions]
         if extensions:
             descriptor["extensions"] = extensions
         return {**told, "variationDescriptor": descriptor}
@@ -150,14 +162,15 @@ class Calls:
                 ref, _, alt = changes[0].removeprefix(start).partition(":")
                 record = {"genomeAssembly": assembly, "chrom": chrom, "pos": pos, "ref": ref, "alt": alt}
                 told["vcfRecord"] = record
-        if len(changes) > 1:
-            self.remarks.leave("variant", KG + "genomicChange", len(changes) - 1)
+        for name in ("genomicChange", "structuralType", "vrsId"):  # there is one field for each
+            if others := variant.values(KG + name)[1:]:
+                self.remarks.leave("variant", KG + name, len(others))
         if kinds := variant.values(KG + "structuralType"):
             told["structuralType"] = self.words.term(kinds[0])
         if names := variant.values(SKOS + "altLabel"):
             told["alternateLabels"] = names
         if computed := variant.values(KG + "vrsId"):
-            told["xrefs"] = computed
+            told["xrefs"] = computed[:1]
         return told
 
 
@@ -190,11 +203,6 @@ def _coding(name: str) -> str:
         return str(parse_coding(name))
     except HgvsError:
         return _bare(name)
-
-
-def held_against(found: Node) -> str:
-    """The disease that a packet interpreted a genotype for; empty where none is said."""
-    return found.text(KG + "interpretedFor")
 
 
 NOBODY_SAID: Final = {"id": NO_DISEASE, "label": "disease"}

@@ -11,6 +11,7 @@ from kg.export.packets.nodes import Node
 from kg.export.packets.times import age, is_exact, stated
 from kg.export.packets.words import Words
 from kg.names import KG
+from kg.sources.phenopackets.ages import years
 from kg.triples.outer import outer_iri
 
 _ONSET = KG + "ageAtOnset"
@@ -20,7 +21,7 @@ _ONSET = KG + "ageAtOnset"
 class Entry:
     """A disease, had or found not to be had.
 
-    `at` is the IRI of a class of onset, `spelt` the identifier where a packet spelt it in its own way.
+    `at` is the IRI of a class of onset, `words` an onset as stated, `spelt` the identifier as a packet spelt it there.
     """
 
     iri: str
@@ -28,6 +29,7 @@ class Entry:
     onset: dict[str, Any] = field(default_factory=dict)
     spelt: str = ""
     at: str = ""
+    words: str = ""
 
 
 @dataclass(slots=True)
@@ -76,33 +78,37 @@ def diagnosed(case: Node, genotypes: Sequence[Node], shared: Mapping[str, Node],
 
 
 def _stated(case: Node, genotypes: Sequence[Node]) -> list[Entry]:
-    """The diseases of a packet, with the onset that it stated for each, or for its only one."""
+    """The diseases of a packet, each with the onset that was stated for it, or else for none by name.
+
+    Where an import would put it in other words (a disease was named twice, or beside a variant alone), the statement
+    stays with the case and goes out as a remark.
+    """
     entries = [Entry(iri) for iri in case.texts(KG + "hasDisease")]
     entries += [Entry(iri, present=False) for iri in case.texts(KG + "hasExcludedDisease")]
-    words = case.texts(KG + "statedAgeAtOnset")
-    if words:
-        case.take(_ONSET)
-    alone = []
-    for one in words:
-        identifier, space, moment = one.partition(" ")
-        of = [entry for entry in entries if space and entry.iri == outer_iri(identifier)]
-        if of:
-            of[0].onset = stated(moment)
-            of[0].spelt = identifier
+    beside = {iri for one in genotypes for iri in one.values(KG + "interpretedFor")}
+    for words in case.values(KG + "statedAgeAtOnset"):
+        identifier, space, moment = words.partition(" ")
+        named = [one for one in entries if space and one.iri == outer_iri(identifier)]
+        meant = named or sorted((one for one in entries if one.present), key=lambda one: one.iri in beside)
+        if meant:
+            began = next((one for one in meant if not one.onset), None) or Entry(meant[0].iri)
+            began.words, began.spelt = (moment, identifier) if named else (words, "")
+            began.onset = stated(began.words)
+            entries += [began] if began not in entries else []
+    for onset in case.texts(KG + "onsetTerm") if entries else ():
+        free = [one for one in entries if not one.onset and not one.at]
+        if free:
+            free[0].at = onset
         else:
-            alone.append(one)
-    if alone:
-        entries = _only(entries, genotypes)
-        entries[0].onset = stated(alone[0])
-    free = [entry for entry in entries if not entry.onset]
-    for entry, iri in zip(free, case.values(KG + "onsetTerm"), strict=False):
-        case.text(KG + "onsetTerm")
-        entry.at = iri
+            entries.append(Entry(entries[0].iri, entries[0].present, at=onset))
+    told = [one for one in entries if one.present and one.onset]
+    alone = len(entries) == 1
+    case.drop(KG + "statedAgeAtOnset", *(one.words if alone else f"{one.spelt} {one.words}" for one in told))
+    _drop_age(case, told)
     return entries
 
 
-def _only(entries: list[Entry], genotypes: Sequence[Node]) -> list[Entry]:
-    """The one disease whose onset was stated without its name; the others stand beside variants."""
-    beside = {iri for one in genotypes for iri in one.values(KG + "interpretedFor")}
-    own = [entry for entry in entries if not entry.present or entry.iri not in beside]
-    return (own or entries)[:1] if len(own) <= 1 else own
+def _drop_age(case: Node, told: list[Entry]) -> None:
+    ages = {years(one.onset["age"]["iso8601duration"]) for one in told if "age" in one.onset}
+    if len(ages) == 1 and [float(age) for age in case.values(_ONSET)] == [*ages]:
+        case.take(_ONSET)

@@ -34,7 +34,8 @@ class Findings:
         """A finding of a person, whose papers are given: those it is in unless it says otherwise."""
         read = seen.has(KG + "readingDepth")
         coded = self._coded(seen, present)
-        modifiers = [] if coded is None else [self.words.term(seen.iri, "")]
+        label = "".join(seen.values(LABEL)[:1])
+        modifiers = [] if coded is None else [self.words.term(seen.iri, label)]
         told = self._read(seen, coded, present) if read else self._told(seen, coded, present, modifiers)
         evidence = self._evidence(seen, papers)
         if read:

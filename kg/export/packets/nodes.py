@@ -47,12 +47,11 @@ class Node:
         return [value.value for value in self.take(prop)]
 
     def text(self, prop: str) -> str:
-        """The first value of a property; others stay, and empty is what is not said."""
-        values = self.facts.get(prop, [])
-        found = values.pop(0).value if values else ""
-        if not values:
-            self.facts.pop(prop, None)
-        return found
+        """The value of a property, taken; of several the first, and all stay, since a field can hold but one."""
+        values = self.values(prop)
+        if len(values) == 1:
+            self.take(prop)
+        return values[0] if values else ""
 
     def has(self, prop: str) -> bool:
         """Whether something is said with a property, and not yet taken."""

@@ -47,7 +47,7 @@ def readme(report: PacketsReport, about: Mapping[str, Any]) -> str:
         [
             f"# {about['title']}: phenopackets",
             "",
-            f"GA4GH Phenopacket Schema 2.0, one person a packet, from the release of {about['issued']}. {about['note']}",
+            f"GA4GH Phenopacket Schema 2.0, one person a packet. Release of {about['issued']}. {about['note']}",
             "`index.tsv` lists them with their papers.",
             "",
             *(f"- {line}" for line in report.lines()),

@@ -130,7 +130,7 @@ def _vrs(value: dict[str, Any], steps: Steps, notes: Notes) -> str | None:
     """The VRS id; the rest of a VRS object says in numbers what the names say, and is kept out."""
     for body in (value.get("variation"), *(value.get("variation") or {}).values()):
         if isinstance(body, dict):
-            for key in ("id", "_id"):
+            for key in ("id", "_id", "Id"):  # protobuf writes the field _id as Id
                 if isinstance(body.get(key), str) and body[key].startswith("ga4gh:"):
                     notes.keep_out((*steps, "variation", "(all but its id)"))
                     return str(body[key])
