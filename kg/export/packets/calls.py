@@ -19,6 +19,8 @@ from kg.triples.terms import LABEL, TYPE
 _CLASSES: Final = {(expand(code), word): name for name, (code, word) in ACMG.items()}
 _CODES_FOR: Final = OBO + "RO_0002513"
 _COMPOUND: Final = expand("GENO:0000402")
+_OURS: Final = "variant:"
+"""An id of a stranger that begins so would be taken for a variant of the graph."""
 _UNSTATED: Final = "zygosity not stated"
 _SYNTAXES: Final = (
     ("spdi", re.compile(r"\S+:\d+:\w*:\w*")),
@@ -39,7 +41,10 @@ class Calls:
 
         Which disease it is held against is for the interpretation around it.
         """
-        names = found.texts(SKOS + "notation")
+        given = found.texts(SKOS + "notation")
+        names = [name for name in given if not name.startswith(_OURS)]
+        if len(given) > len(names):
+            self.remarks.leave("call", SKOS + "notation", len(given) - len(names))
         whole = self._call(found, subject, papers, names)
         yield whole
         for name in names[1:]:

@@ -88,7 +88,7 @@ def _stated(case: Node, genotypes: Sequence[Node]) -> list[Entry]:
     beside = {iri for one in genotypes for iri in one.values(KG + "interpretedFor")}
     for words in case.values(KG + "statedAgeAtOnset"):
         identifier, space, moment = words.partition(" ")
-        named = [one for one in entries if space and one.iri == outer_iri(identifier)]
+        named = [one for one in entries if space and one.present and one.iri == outer_iri(identifier)]
         meant = named or sorted((one for one in entries if one.present), key=lambda one: one.iri in beside)
         if meant:
             began = next((one for one in meant if not one.onset), None) or Entry(meant[0].iri)

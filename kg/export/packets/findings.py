@@ -11,10 +11,9 @@ from kg.export.packets.nodes import Node
 from kg.export.packets.papers import cited, pointed
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.times import age, is_exact, stated
-from kg.export.packets.words import Words
+from kg.export.packets.words import Words, spells
 from kg.model.packet import SIDES
 from kg.names import BASE, DCTERMS, KG, OBO, expand
-from kg.triples.outer import outer_iri
 from kg.triples.terms import LABEL, TYPE
 
 SIDE_TERMS: Final = {KG + side: expand(term) for term, side in SIDES.items()}
@@ -91,7 +90,7 @@ class Findings:
         """A finding of a packet, as the packet told it."""
         words = seen.text(KG + "statedAs")
         seen.drop(LABEL, words if present else f"no {words}")
-        bare = coded is not None and ":" in words and outer_iri(words) == coded
+        bare = coded is not None and spells(words, coded)
         term = {"id": words} if bare else self.words.term(coded or seen.iri, words)
         told: dict[str, Any] = {"type": {**term, "id": self.words.said(term["id"])}}
         if not present:

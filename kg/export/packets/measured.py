@@ -9,11 +9,12 @@ from kg.export.packets.findings import Findings
 from kg.export.packets.nodes import Node
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.times import age
-from kg.export.packets.words import Words
+from kg.export.packets.words import Words, spells
 from kg.names import DCTERMS, KG, SKOS
-from kg.triples.outer import outer_iri
 from kg.triples.terms import LABEL, TYPE
 
+_OURS: Final = "treatment:"
+"""An agent of a stranger whose id begins so would be taken for a treatment of the graph."""
 _SHOWS: Final = {"hasFinding": KG + "showsFinding", "hasExcludedFinding": KG + "showsNo"}
 
 
@@ -41,16 +42,19 @@ def measurement(one: Node, words: Words, remarks: Remarks, findings: Findings) -
 
 def _labelled(iri: str, label: str, words: Words) -> dict[str, str]:
     """A class under the name that a packet gave it, which may be its identifier alone."""
-    if ":" in label and outer_iri(label) == iri:
+    if spells(label, iri):
         return {"id": words.said(label)}
     return words.term(iri, label)
 
 
-def action(one: Node, words: Words, papers: list[str]) -> dict[str, Any]:
+def action(one: Node, words: Words, remarks: Remarks, papers: list[str]) -> dict[str, Any]:
     """A treatment. Its agent is the treatment itself where no more than a paper's words are known."""
     one.take(TYPE)
     one.drop(KG + "reportedIn", *papers)
     label, code = one.text(LABEL), one.text(SKOS + "notation")
+    if code.startswith(_OURS):
+        remarks.leave("treatment", SKOS + "notation")
+        code = ""
     if code:
         words.said(code)
     return {"treatment": {"agent": {"id": code, "label": label} if code else words.term(one.iri, label)}}

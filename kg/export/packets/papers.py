@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote
 
 from kg.engine import Term
 from kg.export.packets.nodes import Node
@@ -42,6 +41,7 @@ def pointed(value: Term, words: Words) -> dict[str, str]:
     if value.kind != "iri":
         return {"id": value.value}
     name = curie(value.value)
-    if name == value.value:
-        return {"id": unquote(name), "reference": name}
-    return {"id": words.said(name), **({"reference": value.value} if value.value.startswith(BASE) else {})}
+    # A name of ours would be taken for a remark, an address at PubMed for a paper.
+    if name == value.value or value.value.startswith(BASE) or name.startswith(("PMID:", "DOI:")):
+        return {"id": value.value, "reference": value.value}
+    return {"id": words.said(name)}

@@ -61,7 +61,7 @@ class People:
             "interpretations": interpretations(case, links["hasGenotype"], name, calls, has),
             "diseases": has.entries(self.words),
             "medicalActions": [
-                *(action(one, self.words, papers) for one in links["hasTreatment"]),
+                *(action(one, self.words, self.remarks, papers) for one in links["hasTreatment"]),
                 *scans(links["hasImagingStudy"], self.words),
             ],
         }

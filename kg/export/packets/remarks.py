@@ -62,7 +62,7 @@ class Remarks:
     def _fitting(self, facts: Iterable[tuple[str, Term]], place: str) -> Iterator[tuple[Property, Term]]:
         for iri, value in facts:
             prop = _LABEL if iri == LABEL else self.ontology.properties.get(iri)
-            if prop and (prop is _LABEL or self.ontology.fits(prop, place)) and value.language is None:
+            if prop and (prop is _LABEL or self.ontology.fits(prop, place)) and value.value:
                 self.written += 1
                 yield prop, value
             else:

@@ -13,9 +13,9 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from kg.names import BASE, OBO, OBO_PREFIXES, PREFIXES, SCHEMES, contract
+from kg.triples.outer import REGISTRY as _REGISTRY
 from kg.triples.outer import outer_iri
 
-_REGISTRY: Final = "https://bioregistry.io/"
 _TITLES: Final = {
     "HP": "Human Phenotype Ontology",
     "MONDO": "Mondo Disease Ontology",
@@ -42,9 +42,16 @@ def curie(iri: str) -> str:
     ('HP:0002500', 'LOINC:26515-7')
     """
     if iri.startswith(_REGISTRY):
-        return unquote(iri.removeprefix(_REGISTRY))
+        name = unquote(iri.removeprefix(_REGISTRY))
+        return iri if name.partition(":")[0] in PREFIXES else name  # `kg:` of a stranger is none of ours
     short = contract(iri)
     return short if iri.startswith(BASE) else unquote(short)
+
+
+def spells(words: str, iri: str) -> bool:
+    """Whether words are no name of a thing but its identifier, in whatever spelling a packet gave it."""
+    prefix, colon, _ = words.partition(":")
+    return bool(colon) and prefix not in PREFIXES and outer_iri(words) == iri
 
 
 @dataclass(slots=True)
@@ -71,7 +78,7 @@ class Words:
 
     def resources(self) -> list[dict[str, str]]:
         """What the used prefixes mean, in their order."""
-        return [self._resource(prefix) for prefix in sorted({*self.used, *_ALWAYS})]
+        return [self._resource(prefix) for prefix in sorted({*self.used, *_ALWAYS} - {"https"})]
 
     @property
     def maker(self) -> str:

@@ -18,6 +18,7 @@ LINKS: Final = {
     KG + "possiblySamePatientAs": KG + "Case",
 }
 """From a person to another thing of ours, with the class of that thing."""
+_ROOMS: Final = {"Family": "family/", "Doubt": "doubt/", "GroupStatement": "observation/", "Case": "case/"}
 _MEASUREMENT: Final = "kg:hasMeasurement"
 
 
@@ -82,7 +83,7 @@ def _link(one: dict[str, Any], about: dict[str, list[Remark]], person: Person) -
     prop, iri = KG + one["id"].removeprefix("kg:"), full(one.get("reference", ""))
     if iri and one["id"] == _MEASUREMENT:
         person.named.append(iri.rpartition("/")[2])
-    elif iri and prop in LINKS:
+    elif iri and prop in LINKS and iri.startswith(BASE + _ROOMS[LINKS[prop].removeprefix(KG)]):
         about[iri] = []
         person.things.append(Thing(prop, iri, LINKS[prop], one.get("description", "")))
     else:

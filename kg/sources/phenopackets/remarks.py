@@ -16,7 +16,7 @@ from kg.sources.phenopackets.notes import Notes, Steps
 
 LABEL: Final = RDFS + "label"
 _LABEL: Final = Property(LABEL, "datatype")
-_IRI: Final = re.compile(re.escape(BASE) + r"[\w.~!$&'()*+,;=:@/%#-]{1,900}", re.ASCII)
+_IRI: Final = re.compile(re.escape(BASE) + r"[\w.~!$&'()*+,;=:@/%#-]{1,900}(?<![/#])", re.ASCII)
 _FORMS: Final = {
     "decimal": (re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII), "a number, as in 4.5"),
     "integer": (re.compile(r"-?\d{1,15}", re.ASCII), "a whole number"),
