@@ -34,7 +34,7 @@ from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.phenopackets import Notes, Terms, read_packet
 from kg.sources.phenopackets.ages import OLDEST, duration, years
 from tests.out_again import given_out, packets, rich, taken_in
-from tests.packets import packet, raw
+from tests.packets import feature, packet, raw
 from tests.roundtrip import asserted, case_graph, cases
 from tests.test_cohorts import places
 
@@ -187,9 +187,9 @@ def said(packets: Sequence[Packet], part: str, excluded: bool) -> Counter[tuple[
     """How often each packet says a term of a feature (`type`), or of its modifiers."""
     found: Counter[tuple[str, str]] = Counter()
     for one in packets:
-        for feature in one.get("phenotypicFeatures", ()):
-            if bool(feature.get("excluded")) == excluded:
-                several = feature.get(part, ())
+        for seen in one.get("phenotypicFeatures", ()):
+            if bool(seen.get("excluded")) == excluded:
+                several = seen.get(part, ())
                 for each in [several] if isinstance(several, dict) else several:
                     prefix = each["id"].partition(":")[0]
                     if prefix in ("HP", "UBERON", "region", "modality", "sequence", "ECO"):
@@ -356,6 +356,29 @@ def test_any_cohort_comes_back(terms: Terms, some: list[Packet]) -> None:
     assert again == quads
     for one in out:
         valid(one)
+
+
+def test_what_a_stranger_names_as_we_do_is_not_taken_for_ours(terms: Terms) -> None:
+    one = packet(
+        1,
+        phenotypicFeatures=[
+            feature("observation:a/b", "toy finding"),
+            feature("HP:0001250", "Seizure", modifiers=[{"id": "kg:left", "label": "toy"}, {"id": "modality:MRI"}]),
+        ],
+        measurements=[{"assay": {"id": "kg:assay", "label": "toy"}, "value": {"ontologyClass": {"id": "case:a"}}}],
+        medicalActions=[{"treatment": {"agent": {"id": "treatment:a/b", "label": "toy drug"}}}],
+    )
+    one["metaData"]["externalReferences"] += [
+        {"id": "kg:origin"},
+        {"id": "toy", "reference": "https://pubmed.ncbi.nlm.nih.gov/0000009"},
+    ]
+    quads, _ = taken_in([one], terms)
+    out, people = given_out(quads)
+    again, faults = taken_in(out, terms)
+    assert [fault for fault in faults if fault.fatal or fault.kind.startswith("remark")] == []
+    assert people.remarks.left == {"treatment: skos:notation": 1}
+    assert [line for line in quads if line not in again and "notation" not in line] == []
+    assert [line for line in again if line not in quads] == []
 
 
 def test_what_packets_disagree_about_is_kept_by_the_first(terms: Terms) -> None:
