@@ -64,6 +64,7 @@ SCHEMES: Final[dict[str, str]] = {
     "UniProtKB": "http://purl.uniprot.org/uniprot/",
     "MESH": "http://id.nlm.nih.gov/mesh/",
     "UMLS": "http://identifiers.org/umls/",
+    "LOINC": "https://loinc.org/",
     "DECIPHER": "https://www.deciphergenomics.org/syndrome/",
 }
 # Namespaces that mapping sets, gene models and cohorts lead to beside these; no prefix of a query.
@@ -75,7 +76,6 @@ LINKED: Final[dict[str, str]] = {
     "GENEREVIEWS": "https://www.ncbi.nlm.nih.gov/books/",
     "ICD10WHO": "https://icd.who.int/browse10/2019/en#/",
     "ICD9": "https://bioregistry.io/icd9:",
-    "LOINC": "https://loinc.org/",
     "MEDGEN": "https://www.ncbi.nlm.nih.gov/medgen/",
     "NEURONAMES": "http://braininfo.rprc.washington.edu/centraldirectory.aspx?ID=",
     "RADLEX": "http://radlex.org/RID/",

@@ -277,7 +277,7 @@ def test_what_lies_within_one_namespace_links_nothing() -> None:
 
 def test_of_two_namespaces_the_longer_counts() -> None:
     assert space_of("https://bioregistry.io/gard:0000000") == "https://bioregistry.io/gard:"
-    assert space_of("https://bioregistry.io/LOINC:0-0") == "https://bioregistry.io/"
+    assert space_of("https://bioregistry.io/toy:0-0") == "https://bioregistry.io/"
     assert space_of("https://toy.example/1") is None
 
 

@@ -373,6 +373,18 @@ def test_findings_are_instances_and_exclusions(terms: Terms) -> None:
     assert about(found, "modality") == {"<https://w3id.org/csf1r-kg/modality/MRI>"}
 
 
+def test_names_of_findings_and_measurements_stay(terms: Terms) -> None:
+    """Their digests stand in IRIs that others may have noted: no change of ours may move them."""
+    cited = [{"evidenceCode": {"id": "ECO:0000033", "label": "toy"}, "reference": {"id": "PMID:0000002"}}]
+    one = packet(
+        phenotypicFeatures=[feature(SEIZURE, "Seizure", onset=age("P4M"), evidence=cited)],
+        measurements=[{"assay": {"id": "LOINC:0-0", "label": "toy"}, "value": {"ontologyClass": {"id": "NCIT:C0"}}}],
+    )
+    found, base = sound(terms, one), "https://w3id.org/csf1r-kg"
+    assert about(found, "hasFinding") == {f"<{base}/observation/toy/toy-1/hp-0001250-fe49d89422>"}
+    assert about(found, "hasMeasurement") == {f"<{base}/measurement/toy/toy-1/loinc-0-0-feaf8877ac>"}
+
+
 def test_the_order_of_a_packet_does_not_matter(terms: Terms) -> None:
     value = packet()
     value[FEATURES].reverse()
@@ -451,8 +463,9 @@ def test_structural_variants_without_a_name_are_told_apart(terms: Terms) -> None
     assert all(one.startswith("<https://w3id.org/csf1r-kg/variant/no-gene/unnamed-toy-deletion-") for one in seen)
 
 
-def test_vrs_ids_and_gene_calls(terms: Terms) -> None:
-    named = variant(variation={"allele": {"id": "ga4gh:VA.toy", "location": {}}})
+@pytest.mark.parametrize("key", ["id", "_id", "Id"])  # VRS; the field of protobuf; as protobuf writes it in JSON
+def test_vrs_ids_and_gene_calls(terms: Terms, key: str) -> None:
+    named = variant(variation={"allele": {key: "ga4gh:VA.toy", "location": {}}})
     value = packet()
     calls = value["interpretations"][0]["diagnosis"]["genomicInterpretations"]
     calls[:] = [call(named), {"subjectOrBiosampleId": "toy-1", "gene": {"valueId": "HGNC:1", "symbol": "TOY2"}}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from kg.model.packet import Packet
 from kg.names import digest, expand, graph, slug, term
@@ -28,13 +29,16 @@ class Lines:
         self._written: set[bytes] = set()
         self._keys: dict[str, bytes] = {}
 
-    def key(self, identifier: str) -> str | None:
+    def key(self, packet: Packet) -> str | None:
         """What names a packet in IRIs, or None when this packet came before.
 
         Ids that differ in signs or case alone, or far behind, would be one slug: the later of them gets a digest too.
+        A case of this very cohort that comes back keeps its name.
         """
-        plain = slug(identifier, _LONGEST)
-        mine = _short(identifier)
+        home, _, name = packet.case.partition("/")
+        identifier = packet.case or packet.id
+        plain = name if name and home == self.cohort and "/" not in name else slug(unquote(identifier), _LONGEST)
+        mine = _short(packet.id)
         for key in (plain, f"{plain}-{digest(identifier)}"):
             if key not in self._keys:
                 self._keys[key] = mine

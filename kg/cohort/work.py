@@ -35,7 +35,7 @@ class Work:
             notes.error((), *entry.fault)
         else:
             packet = read_packet(entry.data, self.terms, notes)
-        key = self.lines.key(packet.id) if packet else None
+        key = self.lines.key(packet) if packet else None
         if packet and key is None:
             what = f"the packet {packet.id[:80]!r} came before, in another file or line"
             notes.error(("id",), what, "an id that no other packet has", "id-repeated")
@@ -66,6 +66,7 @@ class Work:
                 "imaging findings": sum(feature.modality is not None for feature in packet.features),
                 "genotypes": sum(call.variation is not None for call in packet.calls),
                 "measurements": len(packet.measurements),
+                "treatments": len(packet.treatments),
             }
         )
         for resource in packet.resources:

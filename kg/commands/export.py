@@ -12,6 +12,7 @@ from kg.export.crate import export_crate
 from kg.export.files import FORMATS
 from kg.export.nanopub_file import write_nanopubs
 from kg.export.nanopubs import nanopubs as made
+from kg.export.packets import FORMS, export_packets
 from kg.export.tables import export_tables
 from kg.inputs import Inputs
 from kg.release import current
@@ -52,3 +53,17 @@ def nanopubs(
     release = current(releases)
     for kind, number in sorted(write_nanopubs(file, made(release.engine(), release.manifest, paper or ())).items()):
         out.print(f"{number:>8,}  {kind}", markup=False, soft_wrap=True, highlight=False)
+
+
+def phenopackets(
+    folder: Annotated[Path, typer.Argument(help="a new folder, an empty one, or one of a former export")],
+    cohort: Annotated[str | None, typer.Option("--cohort", help="only the cases of this imported cohort")] = None,
+    paper: Annotated[
+        str | None, typer.Option("--paper", help="only the cases of this paper: its key, or PMID:...")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help=", ".join(FORMS))] = "folder",
+    releases: Path = releases_folder(),  # noqa: B008
+) -> None:
+    """Write the persons of the current release as GA4GH phenopackets (schema 2.0), one a person; default: all cases."""
+    for line in export_packets(current(releases), folder, form, cohort, paper).lines():
+        out.print(line, markup=False, soft_wrap=True, highlight=False)

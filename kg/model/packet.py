@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
+
+SIDES: Final = {"HP:0012835": "left", "HP:0012834": "right", "HP:0012832": "bilateral"}
+"""HPO's modifiers that the ontology gives as close matches of its sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,37 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A statement in the words of our ontology, for which the schema has no field.
+
+    `about` is the IRI of a property. `value` is an IRI where `datatype` is "iri", else a text of that XML Schema type.
+    """
+
+    about: str
+    value: str
+    datatype: str = "string"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something of ours that a remark of a person leads to: a family, a doubt, another case; and what is said of it."""
+
+    link: str
+    iri: str
+    kind: str
+    label: str
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """Something outside: a paper (`PMID:...`), a file, a web page."""
+    """Something outside: a paper (`PMID:...`), a file, a web page. `paper` is the IRI of a paper of ours."""
 
     id: str
     address: str = ""
     description: str = ""
+    # Kept out of its representation, from which names of findings are made.
+    paper: str = field(default="", repr=False)
 
     @property
     def pmid(self) -> str | None:
@@ -57,7 +86,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A sign, symptom or finding. `known`: the term is one of our HPO; `modality` is set where it is imaging."""
+    """A sign, symptom or finding. `known`: the term is one of our HPO; `modality` is set where it is imaging.
+
+    The last four are set in packets that we wrote: `coded` is false where the words alone stand for a term, `name` is
+    what the finding is called in its IRI, `read` tells a finding that was read in a paper.
+    """
 
     term: Term
     present: bool = True
@@ -69,6 +102,10 @@ class Feature:
     onset: Moment | None = None
     resolution: Moment | None = None
     evidence: tuple[Evidence, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    name: str = ""
+    coded: bool = True
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +129,10 @@ class GeneName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variation:
-    """A variant. `coding` and `protein` are normalised HGVS without accession; `expressions` are (syntax, value)."""
+    """A variant. `coding` and `protein` are normalised HGVS without accession; `expressions` are (syntax, value).
+
+    `iri` is what a packet that we wrote calls it in the graph.
+    """
 
     identity: str
     label: str
@@ -105,13 +145,15 @@ class Variation:
     structure: Term | None = None
     aliases: tuple[str, ...] = ()
     description: str = ""
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """What a laboratory says of one variant, or of a gene alone, in this person; words as the schema's enums.
 
-    `named` is the packet's own id of the variant.
+    `named` is the packet's own id of the variant. `read`: it was read in a paper, so that the names of the variant are
+    not what the paper prints.
     """
 
     status: str = "UNKNOWN_STATUS"
@@ -122,6 +164,8 @@ class Call:
     acmg: str = "NOT_PROVIDED"
     actionability: str = "UNKNOWN_ACTIONABILITY"
     disease: Term | None = None
+    remarks: tuple[Remark, ...] = ()
+    read: bool = False
 
     @property
     def explains(self) -> bool:
@@ -153,8 +197,22 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Treated:
+    """A treatment by its name; `id` is that of the agent, `name` what it is called in its IRI."""
+
+    label: str
+    id: str = ""
+    name: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
-    """A whole phenopacket; `file` is where it was read."""
+    """A whole phenopacket; `file` is where it was read.
+
+    In packets that we wrote, `case` is the path of the case's IRI, `named` gives the names of the measurements in
+    theirs, and `read` tells a person who was read of in a paper.
+    """
 
     id: str
     file: str
@@ -177,3 +235,9 @@ class Packet:
     resources: tuple[str, ...] = ()
     created: str = ""
     creator: str = ""
+    treatments: tuple[Treated, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    things: tuple[Thing, ...] = ()
+    named: tuple[str, ...] = ()
+    case: str = ""
+    read: bool = False

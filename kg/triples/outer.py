@@ -17,6 +17,7 @@ _OTHERS: Final = {"ORPHANET": "ORPHA", "MIM": "OMIM", "NCIT": "NCIT", "PUBMED": 
 _KNOWN: Final = {**{prefix.upper(): prefix for prefix in (*OBO_PREFIXES, *SCHEMES)}, **_OTHERS}
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
 _DOI: Final = re.compile(r"doi:(10\.\d{4,9}/\S+)", re.IGNORECASE)
+REGISTRY: Final = "https://bioregistry.io/"
 
 
 @lru_cache(maxsize=65536)
@@ -24,13 +25,15 @@ def outer_iri(curie: str) -> str:
     """The IRI of an external identifier: in its owner's form where that is known, else at bioregistry.io.
 
     >>> outer_iri("Orphanet:313808"), outer_iri("LOINC:26515-7")
-    ('http://www.orpha.net/ORDO/Orphanet_313808', 'https://bioregistry.io/LOINC:26515-7')
+    ('http://www.orpha.net/ORDO/Orphanet_313808', 'https://loinc.org/26515-7')
     """
+    if curie.startswith(REGISTRY):
+        return curie
     prefix, _, local = curie.partition(":")
     known = _KNOWN.get(prefix.upper())
     if known:
         return expand(f"{known}:{quote(local, safe='._-~:/()')}")
-    return "https://bioregistry.io/" + quote(curie, safe="._-~:/()")
+    return REGISTRY + quote(curie, safe="._-~:/()")
 
 
 def labelled(term: Term) -> Iterator[Triple]:
@@ -46,6 +49,8 @@ def gene_node(symbol: str) -> str:
 
 def paper_of(reference: Reference) -> str | None:
     """The IRI of a paper, as evidence files give it: by its PMID, else its DOI; None for other references."""
+    if reference.paper:
+        return reference.paper
     if reference.pmid:
         return paper_iri(f"pmid-{reference.pmid}")
     if match := _DOI.fullmatch(reference.id):

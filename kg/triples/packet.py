@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import Final
 
 from kg.model.packet import Measured, Packet
 from kg.names import DCTERMS, digest, mint, slug, term
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import call_shared, call_triples
-from kg.triples.packet_finding import finding_triples, when
+from kg.triples.packet_finding import finding_node, finding_triples, when
+from kg.triples.packet_more import overlaid, scan_triples, thing_triples, treatment_triples
 from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
 
@@ -20,10 +22,27 @@ def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
     """What is this person's own: the case, findings, genotypes, measurements. `key` names the packet in IRIs."""
     subject = mint("case", cohort, key)
     papers = _papers(packet)
+    person = _case(subject, packet, cohort, papers)
+    yield from overlaid(subject, person, packet.remarks) if packet.remarks else person
+    for feature in packet.features:
+        yield from finding_triples(subject, feature, cohort, key, papers)
+    if packet.read:
+        seen = ((one, finding_node(one, cohort, key)) for one in packet.features if one.read and one.modality)
+        for feature, node in seen:
+            yield from scan_triples(subject, packet, feature, node, (cohort, key), papers)
+    for call in packet.calls:
+        yield from call_triples(subject, call, cohort, key, papers)
+    for measured, name in zip(packet.measurements, chain(packet.named, repeat("")), strict=False):
+        yield from _measurement(subject, measured, cohort, key, name)
+    for treated in packet.treatments:
+        yield from treatment_triples(subject, treated, cohort, key, papers)
+
+
+def _case(subject: str, packet: Packet, cohort: str, papers: list[str]) -> Iterator[Triple]:
     yield from is_a(subject, "Case")
     yield subject, LABEL, text(f"{cohort}: {packet.label}")
     yield subject, term("caseLabel"), text(packet.label)
-    for other in dict.fromkeys((*packet.aliases, packet.id)):
+    for other in dict.fromkeys((*packet.aliases, *(() if packet.case else (packet.id,)))):
         if other != packet.label:
             yield subject, term("alsoLabelled"), text(other)
     for paper in papers:
@@ -32,13 +51,9 @@ def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
         pointed = None if paper_of(reference) else pointer(reference)
         if pointed:
             yield subject, term("reference"), pointed
+    for thing in packet.things:
+        yield subject, thing.link, iri(thing.iri)
     yield from _person(subject, packet)
-    for feature in packet.features:
-        yield from finding_triples(subject, feature, cohort, key, papers)
-    for call in packet.calls:
-        yield from call_triples(subject, call, cohort, key, papers)
-    for measured in packet.measurements:
-        yield from _measurement(subject, measured, cohort, key)
 
 
 def shared_triples(packet: Packet) -> Iterator[Triple]:
@@ -51,7 +66,8 @@ def shared_triples(packet: Packet) -> Iterator[Triple]:
     for call in packet.calls:
         yield from call_shared(call)
     for feature in packet.features:
-        yield from labelled(feature.term)
+        if feature.coded:
+            yield from labelled(feature.term)
         for evidence in feature.evidence:
             if evidence.code:
                 yield from labelled(evidence.code)
@@ -66,6 +82,8 @@ def shared_triples(packet: Packet) -> Iterator[Triple]:
                 yield from labelled(each)
     if packet.cause:
         yield from labelled(packet.cause)
+    for thing in packet.things:
+        yield from thing_triples(thing, packet, _papers(packet))
 
 
 def _papers(packet: Packet) -> list[str]:
@@ -120,8 +138,8 @@ def _diseases(subject: str, packet: Packet) -> Iterator[Triple]:
             yield subject, term("hasDisease"), iri(outer_iri(call.disease.id))
 
 
-def _measurement(subject: str, one: Measured, cohort: str, key: str) -> Iterator[Triple]:
-    node = mint("measurement", cohort, key, f"{slug(one.assay.id)}-{digest(one)}")
+def _measurement(subject: str, one: Measured, cohort: str, key: str, name: str) -> Iterator[Triple]:
+    node = mint("measurement", cohort, key, name or f"{slug(one.assay.id)}-{digest(one)}")
     yield subject, term("hasMeasurement"), iri(node)
     yield from is_a(node, "Measurement")
     yield node, LABEL, text(one.assay.label or one.assay.id)

@@ -10,6 +10,7 @@ from kg.model.packet import Call, GeneName, Variation
 from kg.names import DCTERMS, SKOS, mint, slug, term, variant_slug
 from kg.triples.gene import external
 from kg.triples.outer import gene_node, labelled, outer_iri
+from kg.triples.packet_more import overlaid
 from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
 
@@ -26,6 +27,8 @@ _STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
 
 def variant_node(variation: Variation) -> str:
     """The IRI of a variant: the one that evidence files mint, so that one change has one IRI whoever reports it."""
+    if variation.iri:
+        return variation.iri
     gene = quote(variation.gene.symbol, safe="@.-_") if variation.gene else "no-gene"
     return mint("variant", gene, variant_slug(variation.identity.replace(" ", "-")))
 
@@ -40,19 +43,26 @@ def call_triples(subject: str, call: Call, cohort: str, key: str, papers: list[s
         node = mint("genotype", cohort, key, variant.removeprefix(mint("variant", "")).replace("/", "-"))
         yield subject, term("hasVariant"), iri(variant)
         yield node, term("ofVariant"), iri(variant)
-        yield from _stated(node, about)
     else:
         node = mint("genotype", cohort, key, slug(call.gene.symbol if call.gene else ""))
+    yield subject, term("hasGenotype"), iri(node)
+    genotype = _genotype(node, call, papers)
+    yield from overlaid(node, genotype, call.remarks) if call.remarks else genotype
+
+
+def _genotype(node: str, call: Call, papers: list[str]) -> Iterator[Triple]:
+    about = call.variation
+    if about is not None and not call.read:
+        yield from _stated(node, about)
     named = about.label if about else f"{call.gene.symbol if call.gene else ''}, gene only"
     zygosity = call.zygosity
-    yield subject, term("hasGenotype"), iri(node)
     yield from is_a(node, "Genotype", "VariantMention")
     yield node, LABEL, text(f"{(zygosity and (zygosity.label or zygosity.id)) or 'zygosity not stated'}: {named}")
     for paper in papers:
         yield node, term("reportedIn"), paper
     if call.named:
         yield node, SKOS + "notation", text(call.named)
-    if call.gene:
+    if call.gene and not call.read:
         yield node, term("ofGene"), iri(gene_node(call.gene.symbol))
     code, word = ACMG.get(call.acmg, (None, None))
     yield from said(

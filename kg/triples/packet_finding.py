@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from kg.model.packet import Feature, Moment
+from kg.model.packet import SIDES, Feature, Moment
 from kg.names import DCTERMS, OBO, digest, mint, slug, term
 from kg.triples.outer import outer_iri, paper_of, pointer
+from kg.triples.packet_more import overlaid
 from kg.triples.paper import value
 from kg.triples.terms import LABEL, TYPE, Triple, decimal, integer, iri, text
 from kg.triples.words import modality
 
 _HP: Final = OBO + "HP_"
-_SIDES: Final = {"HP:0012835": "left", "HP:0012834": "right", "HP:0012832": "bilateral"}
-"""HPO's modifiers that the ontology gives as close matches of its sides."""
 _LINKS: Final = {True: term("hasFinding"), False: term("hasExcludedFinding")}
 _PHENOTYPE, _IMAGING = iri(term("PhenotypeObservation")), iri(term("ImagingObservation"))
 _CODED, _EXCLUDES, _STATED, _REPORTED = (term(name) for name in ("codedAs", "excludes", "statedAs", "reportedIn"))
@@ -24,34 +23,46 @@ _term_slug = lru_cache(maxsize=32768)(slug)
 
 def finding_node(feature: Feature, cohort: str, key: str) -> str:
     """Minted from the term, and from what more is said of it, so that order does not matter."""
+    if feature.name:
+        return mint("observation", cohort, key, feature.name)
     name = ("" if feature.present else "no-") + _term_slug(feature.term.id)
-    details = (feature.description, feature.severity, feature.modifiers, feature.onset, feature.resolution)
-    if any(details) or feature.evidence:
-        name += "-" + digest(*details, feature.evidence)
+    if details := _more(feature):
+        name += "-" + digest(*details)
     return mint("observation", cohort, key, name)
 
 
 def finding_triples(subject: str, feature: Feature, cohort: str, key: str, papers: list[str]) -> Iterator[Triple]:
     """What was seen, or looked for and not seen; in the papers its evidence cites, else in those of the packet."""
     node = finding_node(feature, cohort, key)
+    said = _said(subject, node, feature, papers)
+    return overlaid(node, said, feature.remarks) if feature.remarks else said
+
+
+def _more(feature: Feature) -> tuple[object, ...]:
+    """What is said of a finding beyond its term; empty for most."""
+    details = (feature.description, feature.severity, feature.modifiers, feature.onset, feature.resolution)
+    return (*details, feature.evidence) if feature.evidence or any(details) else ()
+
+
+def _said(subject: str, node: str, feature: Feature, papers: list[str]) -> Iterator[Triple]:
     coded = f"<{_HP}{feature.term.id[3:]}>" if feature.term.id.startswith("HP:") else iri(outer_iri(feature.term.id))
     words = text(feature.term.label or feature.term.id)
     yield subject, _LINKS[feature.present], iri(node)
     yield node, TYPE, _IMAGING if feature.modality else _PHENOTYPE
-    if feature.present:
+    if feature.coded and feature.present:
         yield node, TYPE, coded
         yield node, _CODED, coded
-        yield node, LABEL, words
-    else:
+    elif feature.coded:
         yield node, _EXCLUDES, coded
-        yield node, LABEL, f'"no {words[1:]}'
+    yield node, LABEL, words if feature.present else f'"no {words[1:]}'
     yield node, _STATED, words
     if feature.modality:
         yield node, term("modality"), iri(modality(feature.modality))
     cited = [iri(paper) for one in feature.evidence if one.reference and (paper := paper_of(one.reference))]
     for paper in cited or papers:
         yield node, _REPORTED, paper
-    yield from _details(node, feature)
+    if _more(feature):
+        yield from _details(node, feature)
 
 
 def _details(node: str, feature: Feature) -> Iterator[Triple]:
@@ -61,7 +72,7 @@ def _details(node: str, feature: Feature) -> Iterator[Triple]:
         yield node, term("severity"), iri(outer_iri(feature.severity.id))
     for modifier in feature.modifiers:
         yield node, term("modifier"), iri(outer_iri(modifier.id))
-    sides = {_SIDES[one.id] for one in feature.modifiers if one.id in _SIDES}
+    sides = {SIDES[one.id] for one in feature.modifiers if one.id in SIDES}
     if len(sides) == 1:
         yield node, term("side"), value(sides.pop())
     if feature.onset:

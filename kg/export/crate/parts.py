@@ -15,6 +15,8 @@ from kg.errors import KgError
 from kg.export.citations import cite
 from kg.export.datapackage import DESCRIPTOR
 from kg.export.files import MEDIA_TYPES
+from kg.export.packets.report import README
+from kg.export.packets.write import ARCHIVE, INDEX, export_packets
 from kg.export.tables import DICTIONARY, export_tables
 from kg.inputs import checksum
 from kg.release import Release
@@ -144,9 +146,21 @@ def _references(source: Source, root: Path) -> Iterator[File]:
         yield File(path, f"Papers in {name}", "Every paper behind a fact, for reference managers.", media)
 
 
+def _packets(source: Source, root: Path) -> Iterator[File]:
+    folder, terms = root / "phenopackets", (OURS, IMPORTED)
+    export_packets(source.release, folder, "zip", engine=source.engine)
+    for path, media, told in (
+        (ARCHIVE, "application/zip", "Every person as a GA4GH phenopacket (schema 2.0, JSON), one a file."),
+        (INDEX, "text/tab-separated-values", "Which person is in which file, with the papers and how much is said."),
+        (README, "text/markdown", "How to read the phenopackets, and what they do not hold."),
+    ):
+        yield File(f"phenopackets/{path}", f"Phenopackets: {path}", told, media, terms=terms)
+
+
 PARTS: Final = (
     Part("data", "Dataset", "The whole dataset, in several forms of RDF, with its manifest.", _data),
     Part("tables", "Tables", "The dataset as tidy tables in CSV, with their data dictionary.", _tables),
+    Part("phenopackets", "Phenopackets", "The persons of the dataset as GA4GH phenopackets.", _packets),
     Part("ontology", "Ontology", "The ontology, the slices of others that it uses, and the shapes (SHACL).", _ontology),
     Part("mappings", "Mappings", "Mapping sets to the terms of others, in SSSOM.", _mappings),
     Part("queries", "Queries", "Questions that are ready to be asked, in SPARQL.", _queries),

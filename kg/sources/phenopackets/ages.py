@@ -44,3 +44,23 @@ def years(duration: str) -> float:
     if age > OLDEST:
         raise BadAge(f"{duration!r} is {age:,.0f} years", f"an age of at most {OLDEST} years")
     return round(age, 5)
+
+
+def duration(age: float) -> str:
+    """An age of years as an ISO 8601 duration in whole years and months, or days where months would be far off.
+
+    Papers print two decimals: what lies within half a hundredth of a year of whole months is these months.
+
+    >>> duration(34), duration(4.5), duration(0.08), duration(0.02), duration(0)
+    ('P34Y', 'P4Y6M', 'P1M', 'P7D', 'P0D')
+    """
+    months = round(12 * age)
+    if abs(12 * age - months) <= 0.06 and (months or not age):
+        whole, rest = divmod(months, 12)
+        return _written(Y=whole, M=rest)
+    days = round((age - int(age)) * 365.25)
+    return _written(Y=int(age), D=days) if days < 365 else _written(Y=int(age) + 1)
+
+
+def _written(**parts: int) -> str:
+    return "P" + ("".join(f"{number}{unit}" for unit, number in parts.items() if number) or "0D")

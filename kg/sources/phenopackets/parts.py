@@ -1,11 +1,11 @@
-"""Features, measurements and references of a packet whose shape is sound."""
+"""Features, measurements, treatments and references of a packet whose shape is sound."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from kg.model.packet import Evidence, Feature, Measured, Reference
+from kg.model.packet import Evidence, Feature, Measured, Reference, Treated
 from kg.sources.phenopackets.moments import when
 from kg.sources.phenopackets.notes import Notes, Steps
 from kg.sources.phenopackets.terms import Terms
@@ -71,3 +71,13 @@ def measurements(value: dict[str, Any], terms: Terms, notes: Notes) -> Iterator[
             result=terms.under(body, "ontologyClass", (*at, "value"), notes),
             when=when(one, "timeObserved", terms, at, notes),
         )
+
+
+def treatments(value: dict[str, Any], terms: Terms, notes: Notes) -> Iterator[Treated]:
+    """Every treatment among the medical actions, by its agent; other actions are told and kept out."""
+    for n, one in enumerate(value.get("medicalActions", ())):
+        if "treatment" in one:
+            agent = terms.read(one["treatment"]["agent"], ("medicalActions", n, "treatment", "agent"), notes)
+            yield Treated(label=agent.label or agent.id, id=agent.id)
+        elif not one.keys() & {"radiationTherapy", "therapeuticRegimen"}:  # these are told where the shape is checked
+            notes.keep_out(("medicalActions", n, *(["procedure"] if "procedure" in one else [])))

@@ -8,8 +8,10 @@ from kg.model.packet import Diagnosed, Packet
 from kg.sources.phenopackets.calls import calls
 from kg.sources.phenopackets.moments import when
 from kg.sources.phenopackets.notes import Notes
-from kg.sources.phenopackets.parts import feature, measurements, reference
+from kg.sources.phenopackets.own import applied, taken
+from kg.sources.phenopackets.parts import feature, measurements, reference, treatments
 from kg.sources.phenopackets.plain import shown
+from kg.sources.phenopackets.remarks import is_ours
 from kg.sources.phenopackets.rules import check_together
 from kg.sources.phenopackets.shape import check
 from kg.sources.phenopackets.terms import Terms
@@ -32,11 +34,16 @@ def read_packet(raw: bytes, terms: Terms, notes: Notes) -> Packet | None:
     check(value, "Phenopacket", (), notes)
     if notes.broken:
         return None
-    packet = _packet(value, terms, notes)
+    packet = _ours(value, terms, notes) if is_ours(value) else _packet(value, terms, notes)
     if notes.broken:
         return None
     check_together(packet, terms.hpo, notes)
     return packet
+
+
+def _ours(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet:
+    own = taken(value, notes)
+    return applied(_packet(value, terms, notes), own)
 
 
 def _is_packet(value: Any, notes: Notes) -> bool:
@@ -105,6 +112,7 @@ def _packet(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet:
             for n, one in enumerate(value.get("diseases", ()))
         ),
         measurements=tuple(measurements(value, terms, notes)),
+        treatments=tuple(treatments(value, terms, notes)),
         progress=tuple(one["progressStatus"] for one in value.get("interpretations", ()) if "progressStatus" in one),
         summaries=tuple(one["summary"] for one in value.get("interpretations", ()) if one.get("summary")),
         references=tuple(reference(one) for one in meta.get("externalReferences", ())),

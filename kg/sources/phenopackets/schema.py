@@ -25,8 +25,8 @@ class Field:
 
 _TABLE: Final = """
 Phenopacket: id string!, subject Individual?, phenotypicFeatures PhenotypicFeature*, measurements Measurement*,
-  biosamples object*~, interpretations Interpretation*, diseases Disease*, medicalActions object*~, files object*~,
-  metaData MetaData?
+  biosamples object*~, interpretations Interpretation*, diseases Disease*, medicalActions MedicalAction*,
+  files object*~, metaData MetaData?
 Individual: id string!, alternateIds string*, dateOfBirth time~, timeAtLastEncounter TimeElement,
   vitalStatus VitalStatus, sex Sex, karyotypicSex Karyotype, gender OntologyClass~, taxonomy OntologyClass
 VitalStatus: status Vital, timeOfDeath TimeElement, causeOfDeath OntologyClass, survivalTimeInDays count
@@ -55,13 +55,19 @@ GeneDescriptor: valueId string?, symbol string?, description string~, alternateI
 VariantInterpretation: acmgPathogenicityClassification Acmg, therapeuticActionability Actionability,
   variationDescriptor VariationDescriptor!
 VariationDescriptor: id string, variation object, label string, description string, geneContext GeneDescriptor,
-  expressions Expression*, vcfRecord VcfRecord, xrefs string*, alternateLabels string*, extensions object*~,
+  expressions Expression*, vcfRecord VcfRecord, xrefs string*, alternateLabels string*, extensions object*,
   moleculeContext Molecule~, structuralType OntologyClass, vrsRefAlleleSeq string~, allelicState OntologyClass
 Expression: syntax string!, value string!, version string~
 VcfRecord: genomeAssembly string!, chrom string!, pos count!, id string~, ref string!, alt string!, qual string~,
   filter string~, info string~
 Disease: term OntologyClass!, excluded bool, onset TimeElement, resolution TimeElement~, diseaseStage OntologyClass*~,
   clinicalTnmFinding OntologyClass*~, primarySite OntologyClass~, laterality OntologyClass~
+MedicalAction: procedure Procedure, treatment Treatment, radiationTherapy object~, therapeuticRegimen object~,
+  treatmentTarget OntologyClass~, treatmentIntent OntologyClass~, responseToTreatment OntologyClass~,
+  adverseEvents OntologyClass*~, treatmentTerminationReason OntologyClass~
+Procedure: code OntologyClass!, bodySite OntologyClass~, performed TimeElement
+Treatment: agent OntologyClass!, routeOfAdministration OntologyClass~, doseIntervals object*~, drugType DrugType~,
+  cumulativeDose object~
 MetaData: created time?, createdBy string?, submittedBy string~, resources Resource*, updates object*~,
   phenopacketSchemaVersion string?, externalReferences ExternalReference*
 Resource: id string!, name string~, url string~, version string, namespacePrefix string~, iriPrefix string~
@@ -85,6 +91,10 @@ ENUMS: Final[dict[str, tuple[str, ...]]] = {
     "Status": ("UNKNOWN_STATUS", "REJECTED", "CANDIDATE", "CONTRIBUTORY", "CAUSATIVE"),
     "Acmg": ("NOT_PROVIDED", "BENIGN", "LIKELY_BENIGN", "UNCERTAIN_SIGNIFICANCE", "LIKELY_PATHOGENIC", "PATHOGENIC"),
     "Actionability": ("UNKNOWN_ACTIONABILITY", "NOT_ACTIONABLE", "ACTIONABLE"),
+    "DrugType": (
+        *("UNKNOWN_DRUG_TYPE", "PRESCRIPTION"),
+        *("EHR_MEDICATION_LIST", "ADMINISTRATION_RELATED_TO_PROCEDURE"),
+    ),
     "Molecule": ("unspecified_molecule_context", "genomic", "transcript", "protein"),
 }
 """The words of each enum in the order of their numbers, which protobuf's JSON takes too."""

@@ -11,7 +11,7 @@ from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.imaging import modalities
 from kg.sources.phenopackets.notes import Notes, Steps
 
-_CURIE: Final = re.compile(r"[A-Za-z][\w.-]{0,30}:[^\s<>\"{}|\\^`\x00-\x1f]{1,200}")
+_CURIE: Final = re.compile(r"[A-Za-z][\w.-]{0,30}:[^\s<>\"{}|\\^`\x00-\x1f]{1,900}")
 _HPO: Final = re.compile(r"HP:\d{7}", re.ASCII)
 _AS_CURIE: Final = "prefix and id, as in HP:0000001"
 

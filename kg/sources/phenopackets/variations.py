@@ -21,6 +21,8 @@ _SYMBOL: Final = re.compile(r"[A-Za-z][\w.@-]{0,40}")
 def variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, notes: Notes) -> Variation:
     """One variation descriptor. `owner` tells apart variants that have no name of their own."""
     gene = gene_name(value["geneContext"], (*steps, "geneContext"), notes) if "geneContext" in value else None
+    if value.get("extensions"):
+        notes.keep_out((*steps, "extensions"), len(value["extensions"]))
     expressions = _expressions(value, steps, notes)
     coding = _first(expressions, _coding, ("hgvs.c", "hgvs"), steps, notes)
     protein = _first(expressions, _protein, ("hgvs.p",), steps, notes)
@@ -128,7 +130,7 @@ def _vrs(value: dict[str, Any], steps: Steps, notes: Notes) -> str | None:
     """The VRS id; the rest of a VRS object says in numbers what the names say, and is kept out."""
     for body in (value.get("variation"), *(value.get("variation") or {}).values()):
         if isinstance(body, dict):
-            for key in ("id", "_id"):
+            for key in ("id", "_id", "Id"):  # protobuf writes the field _id as Id
                 if isinstance(body.get(key), str) and body[key].startswith("ga4gh:"):
                     notes.keep_out((*steps, "variation", "(all but its id)"))
                     return str(body[key])

@@ -1,0 +1,214 @@
+"""Genotypes as interpretations: names, gene, zygosity and class of a variant, and the disease it is held against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kg.export.packets.nodes import Node
+from kg.export.packets.remarks import Remarks
+from kg.export.packets.words import Words, curie
+from kg.names import DCTERMS, KG, OBO, SKOS, expand
+from kg.sources.hgvs import HgvsError, parse_coding
+from kg.sources.phenopackets.own_calls import NO_DISEASE
+from kg.triples.packet_call import ACMG
+from kg.triples.terms import LABEL, TYPE
+
+_CLASSES: Final = {(expand(code), word): name for name, (code, word) in ACMG.items()}
+_CODES_FOR: Final = OBO + "RO_0002513"
+_COMPOUND: Final = expand("GENO:0000402")
+_OURS: Final = "variant:"
+"""An id of a stranger that begins so would be taken for a variant of the graph."""
+_UNSTATED: Final = "zygosity not stated"
+_SYNTAXES: Final = (
+    ("spdi", re.compile(r"\S+:\d+:\w*:\w*")),
+    ("gnomad", re.compile(r"\S+-\d+-[ACGTN]+-[ACGTN]+", re.IGNORECASE)),
+)
+
+
+@dataclass(slots=True)
+class Calls:
+    """Writes the genotypes of one release."""
+
+    words: Words
+    remarks: Remarks
+    shared: Mapping[str, Node]
+
+    def calls(self, found: Node, subject: str, papers: list[str]) -> Iterator[dict[str, Any]]:
+        """A genotype of a person, once for each id that packets gave the variant.
+
+        Which disease it is held against is for the interpretation around it.
+        """
+        given = found.texts(SKOS + "notation")
+        names = [name for name in given if not name.startswith(_OURS)]
+        if len(given) > len(names):
+            self.remarks.leave("call", SKOS + "notation", len(given) - len(names))
+        whole = self._call(found, subject, papers, names)
+        yield whole
+        for name in names[1:]:
+            inner = whole["variantInterpretation"]
+            again = {**inner["variationDescriptor"], "id": name}
+            yield {**whole, "variantInterpretation": {**inner, "variationDescriptor": again}}
+
+    def _call(self, found: Node, subject: str, papers: list[str], names: list[str]) -> dict[str, Any]:
+        read = found.has(KG + "readingDepth")
+        found.take(TYPE)
+        found.drop(KG + "reportedIn", *papers)
+        told: dict[str, Any] = {"subjectOrBiosampleId": subject, "interpretationStatus": self._status(found, read)}
+        variant = found.text(KG + "ofVariant")
+        if not variant:
+            found.take(LABEL)
+            told["gene"] = self._gene(found.text(KG + "ofGene"))
+            for prop, _ in found.rest():
+                self.remarks.leave("gene call", prop)
+            return told
+        told["variantInterpretation"] = self._variant(found, self.shared[variant], read, names)
+        return told
+
+    def _status(self, found: Node, read: bool) -> str:
+        """CAUSATIVE, or CONTRIBUTORY of one of two variants, where a paper claims so; else what a packet said."""
+        causal = found.values(KG + "diseaseClaim") == [KG + "causal"]
+        if not read:
+            stated = found.text(KG + "interpretationStatus").upper()
+            claim = "causal" if stated in ("CAUSATIVE", "CONTRIBUTORY") else "noDiseaseClaim"
+            found.drop(KG + "diseaseClaim", KG + claim)
+            return stated or "UNKNOWN_STATUS"
+        found.drop(KG + "diseaseClaim", KG + ("causal" if causal else "noDiseaseClaim"))
+        if causal:
+            return "CONTRIBUTORY" if _COMPOUND in found.values(KG + "zygosity") else "CAUSATIVE"
+        return "UNKNOWN_STATUS"
+
+    def _variant(self, found: Node, variant: Node, read: bool, names: list[str]) -> dict[str, Any]:
+        told: dict[str, Any] = {"acmgPathogenicityClassification": self._class(found)}
+        if actionability := found.text(KG + "actionability"):
+            told["therapeuticActionability"] = actionability.upper()
+        own = self.words.name(variant.iri)
+        descriptor: dict[str, Any] = {"id": names[0] if names else own, **self._state(found)}
+        if description := found.text(DCTERMS + "description"):
+            descriptor["description"] = description
+        genes = variant.values(KG + "ofGene")
+        if genes:
+            descriptor["geneContext"] = self._gene(genes[0])
+            found.drop(KG + "ofGene", genes[0])
+        others = [*_other(variant)]
+        if not read and not others and _is_label(found, variant, descriptor["label"]):
+            found.take(KG + "statedAs")
+        expressions = [*(self._read(variant) if read else self._stated(found, variant)), *others]
+        if expressions:
+            descriptor["expressions"] = expressions
+        descriptor |= self._place(variant)
+        extensions = [*self.remarks.as_extensions(found.rest())]
+        if names:
+            extensions = [{"name": self.words.said("kg:ofVariant"), "value": own}, *extensions]
+        if extensions:
+            descriptor["extensions"] = extensions
+        return {**told, "variationDescriptor": descriptor}
+
+    def _class(self, found: Node) -> str:
+        code, word = found.values(KG + "significance"), found.values(KG + "statedSignificance")
+        name = _CLASSES.get((code[0], word[0])) if len(code) == len(word) == 1 else None
+        if name:
+            found.take(KG + "significance")
+            found.take(KG + "statedSignificance")
+        return name or "NOT_PROVIDED"
+
+    def _state(self, found: Node) -> dict[str, Any]:
+        """The label of the genotype without its zygosity, and the zygosity."""
+        zygosity, word = found.text(KG + "zygosity"), found.text(KG + "statedZygosity")
+        spelt = word or (curie(zygosity) if zygosity else _UNSTATED)
+        label = found.text(LABEL)
+        told: dict[str, Any] = {"label": label.removeprefix(f"{spelt}: ")}
+        if zygosity:
+            told["allelicState"] = self.words.term(zygosity, word)
+        return told
+
+    def _gene(self, iri: str) -> dict[str, Any]:
+        node = self.shared.get(iri, Node(iri))
+        symbol = next(iter(node.values(LABEL)), iri.rpartition("/")[2])
+        identifiers = node.values(SKOS + "notation")
+        best = next((one for one in identifiers if one.startswith("HGNC:")), next(iter(identifiers), ""))
+        return {"valueId": self.words.said(best or curie(iri)), "symbol": symbol}
+
+    def _read(self, variant: Node) -> Iterator[dict[str, str]]:
+        """The names that the graph worked out for a variant of a paper, each on its sequence where that is known."""
+        coding = variant.values(KG + "hgvs")
+        yield from ({"syntax": "hgvs.c", "value": name} for name in coding or variant.values(KG + "hgvsCoding"))
+        proteins = [
+            one.rpartition("/")[2]
+            for transcript in variant.values(KG + "onTranscript")
+            for one in self.shared.get(transcript, Node("")).values(_CODES_FOR)
+            if "/refseq/" in one
+        ]
+        on = f"{proteins[0]}:" if len(proteins) == 1 else ""
+        yield from ({"syntax": "hgvs.p", "value": on + name} for name in variant.values(KG + "hgvsProtein"))
+
+    def _stated(self, found: Node, variant: Node) -> Iterator[dict[str, str]]:
+        """The names that a packet gave, that first which names the variant."""
+        names, known = found.values(KG + "statedAs"), variant.values(KG + "hgvs")
+        names = [name for name in names if name in known or _bare(name).startswith("p.")]
+        identity = variant.values(KG + "hgvsCoding")
+        for name in sorted(names, key=lambda name: (_coding(name) not in identity, name)):
+            kind = _bare(name)[:2]
+            syntax = {"c.": "hgvs.c", "n.": "hgvs.n"}.get(kind, "hgvs") if name in known else "hgvs.p"
+            yield {"syntax": syntax, "value": name}
+        found.drop(KG + "statedAs", *names)
+        transcripts = {name.rpartition(":")[0] for name in names if name in known and ":" in name}
+        found.drop(KG + "statedTranscript", *transcripts)
+
+    def _place(self, variant: Node) -> dict[str, Any]:
+        """Where in the genome, what kind of change, under what other names."""
+        told: dict[str, Any] = {}
+        changes, parts = variant.values(KG + "genomicChange"), ("assembly", "chromosome", "position")
+        for assembly, chrom, pos in _each(variant, parts):
+            start = f"{assembly}:{chrom}:{pos}:"
+            if changes and changes[0].startswith(start):
+                ref, _, alt = changes[0].removeprefix(start).partition(":")
+                record = {"genomeAssembly": assembly, "chrom": chrom, "pos": pos, "ref": ref, "alt": alt}
+                told["vcfRecord"] = record
+        for name in ("genomicChange", "structuralType", "vrsId"):  # there is one field for each
+            if others := variant.values(KG + name)[1:]:
+                self.remarks.leave("variant", KG + name, len(others))
+        if kinds := variant.values(KG + "structuralType"):
+            told["structuralType"] = self.words.term(kinds[0])
+        if names := variant.values(SKOS + "altLabel"):
+            told["alternateLabels"] = names
+        if computed := variant.values(KG + "vrsId"):
+            told["xrefs"] = computed[:1]
+        return told
+
+
+def _each(variant: Node, parts: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    assemblies, chromosomes, positions = (variant.values(KG + part) for part in parts)
+    return ((a, c, p) for a in assemblies for c in chromosomes for p in positions)
+
+
+def _other(variant: Node) -> Iterator[dict[str, str]]:
+    """Names on the genome and in other grammars, as the variant itself has them."""
+    yield from ({"syntax": "hgvs.m", "value": name} for name in variant.values(KG + "hgvs") if _bare(name)[:2] == "m.")
+    yield from ({"syntax": "hgvs.g", "value": name} for name in variant.values(KG + "hgvsGenomic"))
+    for name in variant.values(SKOS + "notation"):
+        syntax = next((syntax for syntax, form in _SYNTAXES if form.fullmatch(name)), "iscn")
+        yield {"syntax": syntax, "value": name}
+
+
+def _is_label(found: Node, variant: Node, label: str) -> bool:
+    """Whether a variant was printed with no name but its label."""
+    names = found.values(KG + "statedAs")
+    return names == [label] and label not in variant.values(KG + "hgvs") and not _bare(label).startswith("p.")
+
+
+def _bare(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _coding(name: str) -> str:
+    try:
+        return str(parse_coding(name))
+    except HgvsError:
+        return _bare(name)
+
+
+NOBODY_SAID: Final = {"id": NO_DISEASE, "label": "disease"}
+"""The schema wants a disease beside every variant."""

@@ -1,0 +1,140 @@
+"""Observations as phenotypic features: the term, absent or present, when, in which paper, and what we add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kg.engine import Term
+from kg.export.packets.nodes import Node
+from kg.export.packets.papers import cited, pointed
+from kg.export.packets.remarks import Remarks
+from kg.export.packets.times import age, is_exact, stated
+from kg.export.packets.words import Words, spells
+from kg.model.packet import SIDES
+from kg.names import BASE, DCTERMS, KG, OBO, expand
+from kg.triples.terms import LABEL, TYPE
+
+SIDE_TERMS: Final = {KG + side: expand(term) for term, side in SIDES.items()}
+_AGE, _MODALITY, _SIDE, _REGION = (KG + name for name in ("ageAtObservation", "modality", "side", "region"))
+_UBERON: Final = OBO + "UBERON_"
+
+
+@dataclass(slots=True)
+class Findings:
+    """Writes the findings of one release."""
+
+    words: Words
+    remarks: Remarks
+    shared: Mapping[str, Node]
+
+    def feature(self, seen: Node, present: bool, papers: list[str]) -> dict[str, Any]:
+        """A finding of a person, whose papers are given: those it is in unless it says otherwise."""
+        read = seen.has(KG + "readingDepth")
+        coded = self._coded(seen, present)
+        label = "".join(seen.values(LABEL)[:1])
+        modifiers = [] if coded is None else [self.words.term(seen.iri, label)]
+        told = self._read(seen, coded, present) if read else self._told(seen, coded, present, modifiers)
+        evidence = self._evidence(seen, papers)
+        if read:
+            modifiers = [*self._places(seen), *modifiers]
+        modifiers += self.remarks.among_modifiers(seen.rest())
+        return {
+            **told,
+            **({"evidence": evidence} if evidence else {}),
+            **({"modifiers": modifiers} if modifiers else {}),
+        }
+
+    def _coded(self, seen: Node, present: bool) -> str | None:
+        """The class that is seen, or looked for and not seen; None where the words alone say it."""
+        codes = seen.texts(KG + ("codedAs" if present else "excludes"))
+        kinds = [iri for iri in seen.texts(TYPE) if not iri.startswith(KG)]
+        for _ in {*codes[1:], *kinds} - {*codes[:1]}:
+            self.remarks.leave("finding", TYPE)
+        return codes[0] if codes else None
+
+    def _read(self, seen: Node, coded: str | None, present: bool) -> dict[str, Any]:
+        """A finding that was read in a paper: the description is the paper's words."""
+        words = seen.text(KG + "statedAs")
+        on = "".join(f" on {one.removeprefix(BASE + 'modality/')}" for one in seen.values(_MODALITY)[:1])
+        seen.drop(LABEL, f"{'' if present else 'no '}{words}{on}")
+        term = self.words.term(seen.iri, words) if coded is None else self.words.term(coded)
+        told: dict[str, Any] = {"type": term}
+        if term.get("label") != words:
+            told["description"] = words
+        if not present:
+            told["excluded"] = True
+        ages = seen.values(_AGE)
+        if present and ages:  # the age at which something was not there is no onset
+            told["onset"] = age(ages[0])
+            if is_exact(ages[0]):
+                seen.text(_AGE)
+        return told
+
+    def _places(self, seen: Node) -> list[dict[str, str]]:
+        """The side and the regions that others have a term for."""
+        sides, regions = seen.values(_SIDE), seen.values(_REGION)
+        known = [iri for iri in regions if iri.startswith(_UBERON)]
+        found = [self.words.term(SIDE_TERMS[one]) for one in sides if one in SIDE_TERMS]
+        if found:
+            seen.take(_SIDE)
+        if known:
+            left = [Term(iri, "iri") for iri in regions if iri not in known]
+            seen.take(_REGION)
+            if left:
+                seen.facts[_REGION] = left
+        return [*found, *map(self.words.term, known)]
+
+    def _told(self, seen: Node, coded: str | None, present: bool, modifiers: list[dict[str, str]]) -> dict[str, Any]:
+        """A finding of a packet, as the packet told it."""
+        words = seen.text(KG + "statedAs")
+        seen.drop(LABEL, words if present else f"no {words}")
+        bare = coded is not None and spells(words, coded)
+        term = {"id": words} if bare else self.words.term(coded or seen.iri, words)
+        told: dict[str, Any] = {"type": {**term, "id": self.words.said(term["id"])}}
+        if not present:
+            told["excluded"] = True
+        if description := seen.text(DCTERMS + "description"):
+            told["description"] = description
+        if severity := seen.text(KG + "severity"):
+            told["severity"] = self.words.term(severity)
+        plain = seen.texts(KG + "modifier")
+        modifiers[:0] = map(self.words.term, plain)
+        sides = {side for side, iri in SIDE_TERMS.items() if iri in plain}
+        if len(sides) == 1:
+            seen.drop(_SIDE, *sides)
+        times = {"onset": self.moment(seen), "resolution": self.time(seen.text(KG + "statedResolution"))}
+        return told | {key: moment for key, moment in times.items() if moment}
+
+    def moment(self, seen: Node) -> dict[str, Any]:
+        """When something of a packet was; empty where it is not said."""
+        if onset := seen.text(KG + "onsetTerm"):
+            return {"ontologyClass": self.words.term(onset)}
+        words = seen.text(KG + "statedTime")
+        for name in ("ageAtObservation", "rangeLow", "rangeHigh", "gestationalDays") if words else ():
+            seen.take(KG + name)
+        return self.time(words)
+
+    def time(self, words: str) -> dict[str, Any]:
+        """A time that a packet told in these words."""
+        found = stated(words) if words else {}
+        if "ontologyClass" in found:
+            self.words.said(words)
+        return found
+
+    def _evidence(self, seen: Node, papers: list[str]) -> list[dict[str, Any]]:
+        """Kinds of evidence side by side with what they stand in; none where it is the person's papers, plainly."""
+        codes = seen.texts(KG + "evidenceType")
+        if not codes:
+            seen.drop(KG + "reportedIn", *papers)
+            return []
+        places = [cited(iri, self.shared, self.words) for iri in seen.texts(KG + "reportedIn")]
+        places += [pointed(value, self.words) for value in seen.take(KG + "reference")]
+        found = []
+        for number in range(max(len(codes), len(places))):
+            one: dict[str, Any] = {"evidenceCode": self.words.term(codes[min(number, len(codes) - 1)])}
+            if number < len(places):
+                one["reference"] = places[number]
+            found.append(one)
+        return found

@@ -1,0 +1,150 @@
+"""Cases out of a release with all that hangs from them, a batch at a time: one query for each step away from a case."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+from typing import Final
+
+from kg.engine import Engine, Term
+from kg.find.pattern import INFERRED
+from kg.find.spelling import PROLOGUE, reference, references
+from kg.names import KG, graph
+
+LINKS: Final = tuple(
+    KG + name
+    for name in (
+        *("hasFinding", "hasExcludedFinding", "hasGroupFinding", "hasExcludedGroupFinding", "hasGenotype"),
+        *("hasImagingStudy", "hasTreatment", "hasMeasurement", "memberOfFamily", "hasDoubt"),
+    )
+)
+"""From a case to the things that hang from it."""
+_SHARED: Final = tuple(KG + name for name in ("reportedIn", "hasVariant", "ofVariant", "ofGene", "onTranscript"))
+_ORDER: Final = (graph("ontology"), graph("hpo"), graph("reference"))
+_COHORTS: Final = graph("cohort", "")
+_BATCH: Final = 200
+
+
+@dataclass(slots=True)
+class Node:
+    """What is asserted of one thing; what a field of the packet takes is gone, so that the rest can be told."""
+
+    iri: str
+    facts: dict[str, list[Term]] = field(default_factory=dict)
+
+    def copy(self) -> Node:
+        """The same thing once more: a family hangs from several people, and each takes from its own."""
+        return Node(self.iri, {prop: [*values] for prop, values in self.facts.items()})
+
+    def take(self, prop: str) -> list[Term]:
+        """The values of a property, which are then no longer here."""
+        return self.facts.pop(prop, [])
+
+    def texts(self, prop: str) -> list[str]:
+        """The values of a property as texts, taken."""
+        return [value.value for value in self.take(prop)]
+
+    def text(self, prop: str) -> str:
+        """The value of a property, taken; of several the first, and all stay, since a field can hold but one."""
+        values = self.values(prop)
+        if len(values) == 1:
+            self.take(prop)
+        return values[0] if values else ""
+
+    def has(self, prop: str) -> bool:
+        """Whether something is said with a property, and not yet taken."""
+        return prop in self.facts
+
+    def values(self, prop: str) -> list[str]:
+        """The values of a property as texts; they stay."""
+        return [value.value for value in self.facts.get(prop, ())]
+
+    def drop(self, prop: str, *expected: str) -> None:
+        """Take the values of a property where they are what follows from fields alone."""
+        if self.values(prop) == sorted(expected):
+            self.take(prop)
+
+    def rest(self) -> Iterator[tuple[str, Term]]:
+        """What nothing has taken."""
+        return ((prop, value) for prop in sorted(self.facts) for value in self.facts[prop])
+
+
+@dataclass(slots=True)
+class Graph:
+    """The asserted statements of a release that cases need. What several cases share is read once.
+
+    `named` are IRIs that need a label though no case points to them.
+    """
+
+    engine: Engine
+    shared: dict[str, Node] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
+    _home: str = ""
+
+    def cases(self, home: str | None = None) -> list[tuple[str, str]]:
+        """Every case with the graph that asserts it, or those of one graph, in the order of their IRIs."""
+        chosen = f"VALUES ?g {{ {references([home])} }}" if home else f"FILTER(?g != {INFERRED})"
+        rows = self.engine.rows(f"{PROLOGUE} SELECT DISTINCT ?c ?g WHERE {{ {chosen} GRAPH ?g {{ ?c a kg:Case }} }}")
+        return sorted((row["c"].value, row["g"].value) for row in rows)
+
+    def batches(self, cases: Iterable[tuple[str, str]]) -> Iterator[list[tuple[Node, dict[str, Node]]]]:
+        """The cases, each with the things that hang from it; what a cohort says is never mixed with another's words."""
+        for home, members in groupby(cases, lambda case: case[1] if case[1].startswith(_COHORTS) else ""):
+            self._home = home
+            self.shared.clear()
+            self.labels.clear()
+            waiting = (iri for iri, _ in members)
+            while batch := list(islice(waiting, _BATCH)):
+                people = self.nodes(batch)
+                linked = {iri: self._linked(node) for iri, node in people.items()}
+                things = self.nodes(iri for found in linked.values() for iri in found)
+                self._share([*people.values(), *things.values()])
+                yield [(people[iri], {one: things[one].copy() for one in linked[iri]}) for iri in batch]
+
+    def nodes(self, iris: Iterable[str]) -> dict[str, Node]:
+        """What is asserted of each thing, values in their order."""
+        found = {iri: Node(iri) for iri in dict.fromkeys(iris)}
+        if found:
+            where = f'FILTER(?g != {INFERRED} && !STRSTARTS(STR(?g), "{_COHORTS}"))'
+            graphs = (
+                f"GRAPH {reference(self._home)} {{ ?s ?p ?o }}" if self._home else f"GRAPH ?g {{ ?s ?p ?o }} {where}"
+            )
+            rows = self.engine.rows(
+                f"{PROLOGUE} SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {references(found)} }} {graphs} }}"
+            )
+            for row in rows:
+                found[row["s"].value].facts.setdefault(row["p"].value, []).append(row["o"])
+        for node in found.values():
+            for values in node.facts.values():
+                values.sort(key=lambda term: (term.value, term.datatype or ""))
+        return found
+
+    @staticmethod
+    def _linked(node: Node) -> list[str]:
+        return [iri for link in LINKS for iri in node.values(link)]
+
+    def _share(self, nodes: list[Node]) -> None:
+        """Read what the things point to: papers, variants, genes, transcripts, and the labels of everything."""
+        wanted = {iri for node in nodes for prop in _SHARED for iri in node.values(prop)} - self.shared.keys()
+        while wanted:
+            fresh = self.nodes(sorted(wanted))
+            self.shared |= fresh
+            nodes = [*nodes, *fresh.values()]
+            wanted = {iri for node in fresh.values() for prop in _SHARED for iri in node.values(prop)}
+            wanted -= self.shared.keys()
+        pointed = {value.value for node in nodes for _, value in node.rest() if value.kind == "iri"}.union(self.named)
+        self._label(sorted(pointed - self.labels.keys()))
+
+    def _label(self, iris: list[str]) -> None:
+        """One label for each: as the cohort says, else as the ontology, HPO or the reference data do."""
+        order = {name: number for number, name in enumerate((self._home, *_ORDER))}
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        if iris:
+            rows = self.engine.rows(f"""{PROLOGUE} SELECT ?s ?g ?label WHERE {{
+                VALUES ?s {{ {references(iris)} }} GRAPH ?g {{ ?s rdfs:label ?label }} }}""")
+            for row in rows:
+                found[row["s"].value].append((order.get(row["g"].value, len(order)), row["label"].value))
+        self.labels.update({iri: min(found[iri])[1] if iri in found else "" for iri in iris})

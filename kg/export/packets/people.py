@@ -1,0 +1,135 @@
+"""A case as a whole phenopacket: the person, and what hangs from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kg.export.packets.calls import Calls
+from kg.export.packets.diagnosed import diagnosed
+from kg.export.packets.diseases import Diseases
+from kg.export.packets.findings import Findings
+from kg.export.packets.interpretations import interpretations
+from kg.export.packets.measured import action, measurement, scans, unexplained
+from kg.export.packets.nodes import Graph, Node
+from kg.export.packets.papers import cited_each, pointed
+from kg.export.packets.remarks import Remarks, link
+from kg.export.packets.subjects import subject
+from kg.export.packets.words import Words
+from kg.names import DCTERMS, KG
+from kg.triples.terms import LABEL, TYPE
+
+_HANGING: Final = (
+    *("hasFinding", "hasExcludedFinding", "hasGenotype", "hasImagingStudy", "hasTreatment", "hasMeasurement"),
+)
+_FINDINGS: Final = {"hasFinding": True, "hasExcludedFinding": False}
+_THINGS: Final = ("memberOfFamily", "hasGroupFinding", "hasExcludedGroupFinding", "hasDoubt", "possiblySamePatientAs")
+
+
+@dataclass(slots=True)
+class People:
+    """Writes the phenopackets of one release; `counts` tells what they hold."""
+
+    graph: Graph
+    words: Words
+    remarks: Remarks
+    diseases: Diseases
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def packet(self, case: Node, things: Mapping[str, Node]) -> dict[str, Any]:
+        """One person; `things` is what hangs from the case. The parts come in the order of the schema."""
+        self.words.used.clear()
+        papers, name = case.values(KG + "reportedIn"), self.words.name(case.iri)
+        findings = Findings(self.words, self.remarks, self.graph.shared)
+        calls = Calls(self.words, self.remarks, self.graph.shared)
+        for prop in (TYPE, LABEL, KG + "hasVariant"):
+            case.take(prop)
+        links = {prop: [things[iri] for iri in case.texts(KG + prop)] for prop in _HANGING}
+        for prop in unexplained(case, links):
+            self.remarks.leave("imaging study", prop)
+        made = {"created": case.text(DCTERMS + "created"), "createdBy": case.text(DCTERMS + "creator")}
+        has = diagnosed(case, links["hasGenotype"], self.graph.shared, self.diseases)
+        parts: dict[str, Any] = {
+            "id": name,
+            "subject": subject(case, name, findings),
+            "phenotypicFeatures": [
+                findings.feature(one, present, papers) for prop, present in _FINDINGS.items() for one in links[prop]
+            ],
+            "measurements": [measurement(one, self.words, self.remarks, findings) for one in links["hasMeasurement"]],
+            "interpretations": interpretations(case, links["hasGenotype"], name, calls, has),
+            "diseases": has.entries(self.words),
+            "medicalActions": [
+                *(action(one, self.words, self.remarks, papers) for one in links["hasTreatment"]),
+                *scans(links["hasImagingStudy"], self.words),
+            ],
+        }
+        self._count(parts, links)
+        references = [*self._references(case, links, papers, things)]
+        return {**{key: part for key, part in parts.items() if part}, "metaData": self._meta(made, references)}
+
+    def _count(self, parts: Mapping[str, Any], links: Mapping[str, list[Node]]) -> None:
+        self.counts.update(
+            {
+                "packets": 1,
+                "features present": len(links["hasFinding"]),
+                "features excluded": len(links["hasExcludedFinding"]),
+                "features without a term, by their words": sum(
+                    one["type"]["id"].startswith("observation:") for one in parts["phenotypicFeatures"]
+                ),
+                "variants": len(links["hasGenotype"]),
+                "diseases": len(parts["diseases"]),
+                "measurements": len(links["hasMeasurement"]),
+                "treatments": len(links["hasTreatment"]),
+                "scans": len(links["hasImagingStudy"]),
+            }
+        )
+
+    def _references(
+        self, case: Node, links: Mapping[str, list[Node]], papers: list[str], things: Mapping[str, Node]
+    ) -> Iterator[dict[str, str]]:
+        """The papers first; then the person's remarks, what they lead to, and what is said of that."""
+        for iri in case.texts(KG + "reportedIn"):
+            yield from cited_each(iri, self.graph.shared, self.words)
+        yield from (pointed(value, self.words) for value in case.take(KG + "reference"))
+        yield from (link(self.words.said("kg:hasMeasurement"), one.iri, "") for one in links["hasMeasurement"])
+        depth = case.values(KG + "readingDepth")
+        linked = [(prop, iri) for prop in _THINGS for iri in case.texts(KG + prop)]
+        yield from self.remarks.as_references(case.rest())
+        for prop, iri in linked:
+            thing = things.get(iri, Node(iri))
+            told = self._expected(prop, thing, papers, depth)
+            yield link(self.words.said(f"kg:{prop}"), iri, told)
+            self.remarks.written += 1
+            yield from self.remarks.about(thing)
+        for one in links["hasTreatment"]:
+            yield from self.remarks.about(one)
+
+    def _expected(self, prop: str, thing: Node, papers: list[str], depth: list[str]) -> str:
+        """The words for a thing that a person is linked to; what an import adds by itself is taken from it."""
+        label = thing.text(LABEL)
+        if prop.endswith("GroupFinding"):
+            self.counts["statements about groups, linked and not told again"] += 1
+            thing.facts.clear()
+        thing.take(TYPE)
+        thing.drop(KG + "reportedIn", *papers)
+        if prop == "hasDoubt":
+            label = thing.text(KG + "text")
+            thing.drop(KG + "computed", "false")
+            thing.drop(KG + "readingDepth", *depth)
+        return label
+
+    def _meta(self, made: dict[str, str], references: list[dict[str, str]]) -> dict[str, Any]:
+        """Made by the release; what another made is of that maker, and the release has updated it."""
+        now = {"timestamp": f"{self.words.about['issued']}T00:00:00Z", "updatedBy": self.words.maker}
+        meta: dict[str, Any] = {"created": now["timestamp"], "createdBy": now["updatedBy"]}
+        if any(made.values()):
+            kept = {key: value for key, value in made.items() if value}
+            meta = {**kept, "updates": [{**now, "comment": "exported from the graph it was imported into"}]}
+        return {
+            **meta,
+            "resources": self.words.resources(),
+            "phenopacketSchemaVersion": "2.0",
+            "externalReferences": references,
+        }

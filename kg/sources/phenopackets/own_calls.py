@@ -1,0 +1,55 @@
+"""Calls as we write them: remarks are extensions of the variant's descriptor."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from kg.names import BASE, KG
+from kg.sources.phenopackets.notes import Steps
+from kg.sources.phenopackets.remarks import Marks, Reader, full
+
+NO_DISEASE: Final = "kg:Disease"
+"""Stands where the schema wants a disease and nobody named one."""
+_VARIANT: Final = BASE + "variant/"
+
+
+def take_call(one: dict[str, Any], reader: Reader, steps: Steps) -> Marks:
+    """What we say of a call beyond the schema's fields; `one` is left without it."""
+    marks = Marks()
+    _unname(one.get("gene", {}))
+    descriptor = one.get("variantInterpretation", {}).get("variationDescriptor")
+    if descriptor is None:
+        return marks
+    _unname(descriptor.get("geneContext", {}))
+    at = (*steps, "variantInterpretation", "variationDescriptor", "extensions")
+    for number, extension in enumerate(descriptor.pop("extensions", ())):
+        name, value = extension.get("name"), extension.get("value")
+        if not isinstance(name, str) or not isinstance(value, str):
+            reader.notes.keep_out((*at, "(unknown remarks)"))
+        elif name == "kg:ofVariant":
+            _variant(value, marks)
+        else:
+            marks.keep(reader.read(name, value, "call", (*at, number)))
+    if _variant(descriptor.get("id", ""), marks):
+        del descriptor["id"]
+    for computed in [xref for xref in descriptor.get("xrefs", ()) if xref.startswith("ga4gh:")]:
+        marks.vrs = computed
+        descriptor["xrefs"].remove(computed)
+    if marks.close():
+        causal = one.pop("interpretationStatus", "") in ("CAUSATIVE", "CONTRIBUTORY")
+        marks.unless(KG + "diseaseClaim", KG + ("causal" if causal else "noDiseaseClaim"), "iri")
+    return marks
+
+
+def _unname(gene: dict[str, Any]) -> None:
+    """Our own name stands where the schema wants an id and nobody gave one."""
+    if gene.get("valueId", "").startswith("gene:"):
+        del gene["valueId"]
+
+
+def _variant(name: str, marks: Marks) -> bool:
+    iri = full(name)
+    if iri is None or not iri.startswith(_VARIANT):
+        return False
+    marks.name = iri
+    return True

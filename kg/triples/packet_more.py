@@ -1,0 +1,84 @@
+"""What packets that we wrote say beyond the schema's fields: remarks, treatments, scans, families, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from kg.model.packet import Feature, Packet, Remark, Thing, Treated
+from kg.names import KG, SKOS, digest, mint, slug, term
+from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, is_a, text, uri
+from kg.triples.words import modality
+
+_WRITE: Final[Mapping[str, Callable[[str], str]]] = {
+    "iri": iri,
+    "string": text,
+    "anyURI": uri,
+    "decimal": lambda value: decimal(float(value)),
+    "integer": lambda value: integer(int(value)),
+    "boolean": lambda value: boolean(value == "true"),
+}
+
+
+def remarked(subject: str, remarks: Iterable[Remark]) -> Iterator[Triple]:
+    """Remarks as they were made."""
+    return ((subject, one.about, _WRITE[one.datatype](one.value)) for one in remarks)
+
+
+def overlaid(subject: str, triples: Iterable[Triple], remarks: tuple[Remark, ...]) -> Iterator[Triple]:
+    """What is said of a thing: a remark takes the place of what the fields say with the same property."""
+    about = {one.about for one in remarks}
+    yield from ((s, p, o) for s, p, o in triples if s != subject or p not in about)
+    yield from remarked(subject, remarks)
+
+
+def treatment_triples(subject: str, one: Treated, cohort: str, key: str, papers: list[str]) -> Iterator[Triple]:
+    """A treatment that the person received, by its name."""
+    name = one.name or f"{slug(one.label, 40)}-{digest(one.label, one.id)}"
+    node = mint("treatment", cohort, key, name)
+    yield subject, term("hasTreatment"), iri(node)
+    yield from is_a(node, "Treatment")
+    yield node, LABEL, text(one.label)
+    if one.id and one.id != one.label:
+        yield node, SKOS + "notation", text(one.id)
+    for paper in papers:
+        yield node, term("reportedIn"), paper
+    yield from remarked(node, one.remarks)
+
+
+def scan_triples(
+    subject: str, packet: Packet, seen: Feature, finding: str, home: tuple[str, str], papers: list[str]
+) -> Iterator[Triple]:
+    """The scan behind a finding that was read in a paper: one for each modality and age, as for evidence files.
+
+    `home` are the cohort and the key of the packet.
+    """
+    age = _value(seen.remarks, "ageAtObservation") or _value(packet.remarks, "ageAtImaging")
+    scan = mint("study", *home, f"{seen.modality}{f'-at-{float(age):g}' if age else ''}")
+    yield subject, term("hasImagingStudy"), iri(scan)
+    yield from is_a(scan, "ImagingStudy")
+    yield scan, LABEL, text(f"{seen.modality} of {home[0]}: {packet.label}")
+    yield scan, term("modality"), iri(modality(seen.modality or ""))
+    for paper in papers:
+        yield scan, term("reportedIn"), paper
+    if age:
+        yield scan, term("ageAtObservation"), decimal(float(age))
+    yield scan, term("showsFinding" if seen.present else "showsNo"), iri(finding)
+
+
+def thing_triples(one: Thing, packet: Packet, papers: list[str]) -> Iterator[Triple]:
+    """What a packet tells of a family, a doubt or a statement about a group; of another case it tells nothing."""
+    if one.kind == term("Case"):
+        return
+    facts = [(one.iri, TYPE, iri(one.kind)), (one.iri, LABEL, text(one.label))]
+    facts += [(one.iri, term("reportedIn"), paper) for paper in papers]
+    if one.kind == term("Doubt"):
+        short = one.label if len(one.label) <= 80 else one.label[:77] + "..."
+        facts[1] = (one.iri, LABEL, text(short))
+        facts += [(one.iri, term("text"), text(one.label)), (one.iri, term("computed"), boolean(False))]
+        facts += remarked(one.iri, [remark for remark in packet.remarks if remark.about == term("readingDepth")])
+    yield from overlaid(one.iri, facts, one.remarks)
+
+
+def _value(remarks: tuple[Remark, ...], name: str) -> str:
+    return next((one.value for one in remarks if one.about == KG + name), "")
