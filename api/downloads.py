@@ -16,7 +16,7 @@ from api.errors import Refusal
 from api.negotiate import HTML, ranked
 from api.pages.downloads import downloads_page
 from api.reply import matches
-from kg.inputs import checksum
+from kg.files import checksum
 from kg.release.release import MANIFEST
 
 SUMS: Final = "SHA256SUMS"

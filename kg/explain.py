@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from kg.errors import FaultyInput, UnknownName
+from kg.files import checksum
 from kg.infer.axioms import read_axioms
 from kg.infer.closure import hpo_closure
 from kg.infer.facts import TYPE, Facts
 from kg.infer.membership import members
 from kg.infer.reasoner import told
 from kg.infer.rules import Reason, close
-from kg.inputs import Inputs, checksum
+from kg.inputs import Inputs
 from kg.names import PREFIXES, contract, expand, graph
 from kg.release import Release
 from kg.sources.hpo import read_hpo

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import FaultyInput
+from kg.files import checksum
 from kg.settings import PACKAGE, data_folder
 from kg.shelf import DATASET, MANIFEST, kept
-from kg.sources.pins import Pin, checksum, read_pins
-
-__all__ = ["Inputs", "checksum"]
+from kg.sources.pins import Pin, read_pins
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from kg import __version__
 from kg.account import counts, left_out, share
 from kg.databases import databases
 from kg.describe import KINDS as WELL_KNOWN
-from kg.inputs import Inputs, checksum
+from kg.files import checksum
+from kg.inputs import Inputs
 from kg.model import Record
 from kg.names import BASE, DCTERMS, PROV, graph, term
 from kg.report import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 KEPT: Final = 1000
 """Faults that a tally keeps word for word."""
@@ -76,3 +76,10 @@ class Tally:
             self.kinds[("error " if fault.fatal else "warning ") + fault.kind] += 1
             if len(self.faults) < KEPT:
                 self.faults.append(fault)
+
+    def account(self, numbers: Iterable[str], tallies: Iterable[str]) -> dict[str, Any]:
+        """The attributes of these names as a manifest keeps them: numbers, and counts in the order of their keys."""
+        return {
+            **{name: getattr(self, name) for name in numbers},
+            **{name: dict(sorted(getattr(self, name).items())) for name in tallies},
+        }

@@ -5,16 +5,15 @@ What is kept here a build adds as it is.
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from kg.files import checksum, packed_lines
 
 DATASET: Final = "dataset.nq.gz"
 MANIFEST: Final = "manifest.json"
@@ -42,8 +41,7 @@ class Kept:
 
     def lines(self) -> Iterator[str]:
         """Its N-Quads as they were written."""
-        with gzip.open(self.folder / DATASET, "rt", encoding="utf-8", newline="\n") as stream:
-            yield from stream
+        return packed_lines(self.folder / DATASET)
 
 
 def kept(folder: Path | None) -> list[Path]:
@@ -58,31 +56,6 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
 
 
-@contextmanager
-def aside(folder: Path, name: str) -> Iterator[Path]:
-    """A folder to write into, which takes the place of `name` when all went well, and is gone when not."""
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".importing-", dir=folder))
-    try:
-        yield fresh
-        fresh.chmod(0o755)
-        _swap(fresh, folder / name)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    """Put a finished folder in the place of the old one, which stays until the new one is whole."""
-    if not target.exists():
-        fresh.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=".replaced-", dir=target.parent))
-    target.rename(old / "was")
-    fresh.rename(target)
-    shutil.rmtree(old)
-
-
 def take_out(folder: Path, name: str) -> None:
     """Remove an import at one stroke."""
     gone = Path(tempfile.mkdtemp(prefix=".removing-", dir=folder))
@@ -92,10 +65,5 @@ def take_out(folder: Path, name: str) -> None:
 
 def write_manifest(folder: Path, about: Mapping[str, Any], files: tuple[str, ...] = (DATASET, FAULTS)) -> None:
     """Write what is said of an import, with the checksums of its files."""
-    whole = {**about, "files": {name: _sha256(folder / name) for name in files}}
+    whole = {**about, "files": {name: checksum(folder / name) for name in files}}
     (folder / MANIFEST).write_text(json.dumps(whole, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

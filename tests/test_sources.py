@@ -18,7 +18,8 @@ from kg.build import build, read_sources
 from kg.cli import app
 from kg.errors import FaultyInput, KgError
 from kg.explain import explain, spelled
-from kg.inputs import Inputs, checksum
+from kg.files import checksum
+from kg.inputs import Inputs
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.hpoa import hpoa_path
 from kg.sources.pins import State, own_rows, read_pins

@@ -46,7 +46,4 @@ class CohortReport(Tally):
         """The account as the manifest of the cohort keeps it."""
         tallies = ("kinds", "kept_out", "passed", "resources", "things")
         numbers = ("read", "imported", "left_out", "asserted", "inferred", "errors", "warnings")
-        return {
-            **{name: getattr(self, name) for name in numbers},
-            **{name: dict(sorted(getattr(self, name).items())) for name in tallies},
-        }
+        return self.account(numbers, tallies)

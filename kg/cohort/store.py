@@ -14,8 +14,9 @@ from kg.cohort.lines import Lines
 from kg.cohort.report import CohortReport
 from kg.cohort.work import Work, told
 from kg.errors import FaultyInput, UnknownName
+from kg.files import replacing
 from kg.names import DCTERMS, graph, slug
-from kg.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, aside, kept, manifest_of, take_out, write_manifest
+from kg.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, kept, manifest_of, take_out, write_manifest
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import Terms, opened
 from kg.triples.terms import LABEL, iri, line, text
@@ -40,7 +41,7 @@ def import_cohort(
         raise FaultyInput(f"{name!r} is the name of a database of variants; right would be another, as {name}-cases")
     if not licence.strip():
         raise FaultyInput("a cohort needs a licence; right would be its address, its SPDX name, or `not stated`")
-    with aside(folder, name) as fresh:
+    with replacing(folder / name) as fresh:
         report = _write(source, name, licence.strip(), fresh, hpo, tell)
         _judge(report, strict)
     return report

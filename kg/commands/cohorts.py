@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from kg.cohort import import_cohort, remove_cohort
 from kg.cohort.work import told
+from kg.commands.imported import err, out, tell
 from kg.databases import remove_database
 from kg.databases.about import NAMES
 from kg.inputs import Inputs
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 from kg.sources.hpo import read_hpo
-
-SHOWN: Final = 20
-"""Faults printed; the others stand in the cohort's faults.txt."""
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 Cohorts = Annotated[Path, typer.Option("--cohorts", help="the folder of cohorts", envvar="KG_COHORTS")]
 
@@ -39,13 +33,7 @@ def import_phenopackets(
     """
     terms = read_hpo(hpo or _pinned())
     report = import_cohort(source, name, licence, cohorts, terms, strict, lambda step: err.print(f"  {step}"))
-    for fault in report.faults[:SHOWN]:
-        err.print(told(fault), markup=False, soft_wrap=True)
-    more = report.errors + report.warnings - SHOWN
-    if more > 0:
-        err.print(f"and {more:,} more in {cohorts / name / 'faults.txt'}", markup=False, soft_wrap=True)
-    for row in report.lines():
-        out.print(row, markup=False, soft_wrap=True, highlight=False)
+    tell(report, told, cohorts)
 
 
 def _pinned() -> Path:

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from kg import databases
 from kg.build import our_variants, read_sources
-from kg.databases import Asked, DatabaseReport
+from kg.commands.imported import err, tell
+from kg.databases import Asked
 from kg.databases.report import told
 from kg.inputs import Inputs
 from kg.settings import cohorts_folder, databases_folder, sources_folder
-
-SHOWN: Final = 20
-"""Faults printed; the others stand in the database's faults.txt."""
-
-out = Console()
-err = Console(stderr=True, highlight=False)
-
 
 File = Annotated[Path, typer.Argument(help="the file, plain or gzip")]
 Genes = Annotated[str, typer.Option("--genes", help="symbols joined by commas [default: those of the reference data]")]
@@ -47,7 +40,9 @@ def import_clinvar(
 
     A faulty row is left out and told. An import takes the place of the one before.
     """
-    _tell(databases.import_clinvar(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
+    tell(
+        databases.import_clinvar(_asked(file, genes, release, every, strict, evidence, reference), folder), told, folder
+    )
 
 
 def import_gnomad(
@@ -61,7 +56,9 @@ def import_gnomad(
     folder: Databases = databases_folder(),  # noqa: B008
 ) -> None:
     """Import allele frequencies, as the gnomAD browser exports them, of our variants; then build."""
-    _tell(databases.import_gnomad(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
+    tell(
+        databases.import_gnomad(_asked(file, genes, release, every, strict, evidence, reference), folder), told, folder
+    )
 
 
 def _asked(
@@ -87,13 +84,3 @@ def _asked(
         strict=strict,
         tell=lambda step: err.print(f"  {step}"),
     )
-
-
-def _tell(report: DatabaseReport, folder: Path) -> None:
-    for fault in report.faults[:SHOWN]:
-        err.print(told(fault), markup=False, soft_wrap=True)
-    more = report.errors + report.warnings - SHOWN
-    if more > 0:
-        err.print(f"and {more:,} more in {folder / report.name / 'faults.txt'}", markup=False, soft_wrap=True)
-    for row in report.lines():
-        out.print(row, markup=False, soft_wrap=True, highlight=False)

@@ -43,10 +43,7 @@ class DatabaseReport(Tally):
         """The account as the manifest keeps it."""
         numbers = ("rows", "of_genes", "variants", "kept", "ours", "statements", "errors", "warnings")
         tallies = ("joined", "not_joined", "kinds")
-        return {
-            **{name: getattr(self, name) for name in numbers},
-            **{name: dict(sorted(getattr(self, name).items())) for name in tallies},
-        }
+        return self.account(numbers, tallies)
 
 
 def told(fault: Fault) -> str:

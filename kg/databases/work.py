@@ -13,9 +13,10 @@ from kg.databases.about import ABOUT, assembly_of, clinvar_release, release_in_n
 from kg.databases.join import Joined, Joiner, Ours, Unjoined, gene_of
 from kg.databases.report import DatabaseReport, told
 from kg.errors import FaultyInput, UnknownName
+from kg.files import replacing
 from kg.model.database import ClinVarVariation, CountedVariant, Sited
 from kg.names import DCTERMS, graph
-from kg.shelf import DATASET, FAULTS, LEVEL, aside, write_manifest
+from kg.shelf import DATASET, FAULTS, LEVEL, write_manifest
 from kg.sources.databases.clinvar_table import TableReader
 from kg.sources.databases.clinvar_xml import XmlReader
 from kg.sources.databases.frequencies import FrequencyReader
@@ -110,7 +111,7 @@ def _imported(
     joiners = asked.joiners()
     report = DatabaseReport(name, tuple(joiners))
     notes = Notes(asked.source.name)
-    with aside(folder, name) as fresh:
+    with replacing(folder / name) as fresh:
         with opened(asked.source) as stream:
             found = read(stream, notes, tuple(joiners))
         report.rows, report.of_genes, report.variants = found.rows, found.mine, len(found.records)

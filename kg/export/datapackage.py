@@ -10,8 +10,8 @@ from typing import Any, Final
 from kg.engine import Engine
 from kg.export.columns import Column, Part, Table
 from kg.export.files import MEDIA_TYPES
+from kg.files import checksum
 from kg.find.spelling import PROLOGUE
-from kg.inputs import checksum
 from kg.names import PREFIXES, contract
 from kg.release.forms import DATASET
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
 from kg.errors import KgError
+from kg.files import replacing
 
 T = TypeVar("T")
 
@@ -25,16 +24,8 @@ def fill_folder(folder: Path, fill: Callable[[Path], T], former: Callable[[Path]
     """
     folder = folder.absolute()
     _check(folder, former, what)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        filled = fill(aside)
-        aside.chmod(0o755)
-        _move(aside, folder)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
-    return filled
+    with replacing(folder) as aside:
+        return fill(aside)
 
 
 def _check(folder: Path, former: Callable[[Path], Collection[str]], what: str) -> None:
@@ -49,17 +40,3 @@ def _check(folder: Path, former: Callable[[Path], Collection[str]], what: str) -
     links = {name for name, path in there.items() if path.is_symlink()}
     if other := sorted((there.keys() - own - above) | links):
         raise NotOurs(f"{folder} holds {other[0]}, which is no {what} of a former export; choose a new folder")
-
-
-def _move(aside: Path, folder: Path) -> None:
-    """Put a folder in the place of another, which comes back where that fails."""
-    former = aside.with_name(f"{aside.name}-former")
-    if folder.exists():
-        folder.rename(former)
-    try:
-        aside.rename(folder)
-    except BaseException:
-        if former.exists():
-            former.rename(folder)
-        raise
-    shutil.rmtree(former, ignore_errors=True)

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from kg.files import packed_lines
+
 HELD: Final = 500_000
 """Lines in memory at once: about 150 MB."""
 
@@ -44,7 +46,7 @@ class Quads:
                 self._set_aside()
 
     def __iter__(self) -> Iterator[str]:
-        runs = (read(path) for path in self._runs)
+        runs = (packed_lines(path) for path in self._runs)
         return (line for line, _ in groupby(heapq.merge(sorted(self._own), *runs)))
 
     def _set_aside(self) -> None:
@@ -64,13 +66,7 @@ class Packed:
         self._path = path
 
     def __iter__(self) -> Iterator[str]:
-        return read(self._path)
-
-
-def read(path: Path) -> Iterator[str]:
-    """The lines of a gzipped file."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
-        yield from stream
+        return packed_lines(self._path)
 
 
 def graph_of(line: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
-from kg.inputs import checksum
+from kg.files import checksum
 from kg.release.forms import DATASET, FORMS
 from kg.release.quads import Packed
 

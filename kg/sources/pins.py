@@ -6,7 +6,6 @@ of those: `pins.yaml`, beside the files it names.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import FaultyInput
+from kg.files import checksum
 from kg.settings import PACKAGE
 from kg.sources.hpo import data_file
 from kg.sources.positions import read_yaml
@@ -127,9 +127,3 @@ def own_rows(folder: Path) -> dict[str, dict[str, str]]:
     """The rows that the folder itself pins."""
     path = folder / TABLE
     return _rows(path) if path.is_file() else {}
-
-
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -126,9 +125,8 @@ def _kept_out(sheet: Sheet, steps: Steps) -> bool:
 def _stated(cohort: Cohort, prefix: str) -> Iterator[Use]:
     """A use for each term that a cohort states, with how often; what was inferred for it is left out."""
     counted: Counter[str] = Counter()
-    with gzip.open(cohort.folder / "dataset.nq.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if not line.endswith("graph/inferred> .\n"):
-                counted.update(f"{kind}:{number}" for kind, number in _STATED.findall(line) if kind == prefix)
+    for line in cohort.lines():
+        if not line.endswith("graph/inferred> .\n"):
+            counted.update(f"{kind}:{number}" for kind, number in _STATED.findall(line) if kind == prefix)
     for term, number in counted.items():
         yield Use("cohort", f"cohort {cohort.name}", 0, term, f"{number:,} statements")

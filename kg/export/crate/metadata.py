@@ -14,7 +14,7 @@ from typing import Any, Final
 from kg.describe.words import LICENCE
 from kg.export.crate.credit import CITATION, Credit
 from kg.export.crate.parts import HPO, IMPORTED, OURS, File, Part
-from kg.inputs import checksum
+from kg.files import checksum
 from kg.names import BASE, SCHEMES, slug
 
 METADATA: Final = "ro-crate-metadata.json"

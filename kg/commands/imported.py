@@ -1,0 +1,41 @@
+"""What an import tells: its first faults on standard error, then its account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final, Protocol
+
+from rich.console import Console
+
+from kg.report import Fault
+from kg.shelf import FAULTS
+
+SHOWN: Final = 20
+"""Faults printed; the others stand in the import's faults.txt."""
+
+out = Console()
+err = Console(stderr=True, highlight=False)
+
+
+class Account(Protocol):
+    """The account of an import."""
+
+    name: str
+    faults: list[Fault]
+    errors: int
+    warnings: int
+
+    def lines(self) -> Iterable[str]:
+        """The account in words, but for the single faults."""
+
+
+def tell(report: Account, told: Callable[[Fault], str], folder: Path) -> None:
+    """Print it; `told` puts a fault in a line, `folder` is where imports are kept."""
+    for fault in report.faults[:SHOWN]:
+        err.print(told(fault), markup=False, soft_wrap=True)
+    more = report.errors + report.warnings - SHOWN
+    if more > 0:
+        err.print(f"and {more:,} more in {folder / report.name / FAULTS}", markup=False, soft_wrap=True)
+    for row in report.lines():
+        out.print(row, markup=False, soft_wrap=True, highlight=False)
