@@ -13,6 +13,7 @@ from kg import __version__
 from kg.account import counts, left_out, share
 from kg.databases import databases
 from kg.describe import KINDS as WELL_KNOWN
+from kg.describe import MEANING
 from kg.files import checksum
 from kg.inputs import Inputs
 from kg.model import Record
@@ -26,8 +27,6 @@ from kg.sources.reference import Reference
 from kg.triples.terms import LABEL, Triple, day, integer, iri, is_a, text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-MEANING = "all statements of the dataset, each in one named graph, with those in which the release tells of itself"
-"""What is counted by the one number of triples: lines of dataset.nq, COUNT(*) at the endpoint, void:triples."""
 
 
 def describe(

@@ -2,6 +2,6 @@
 
 from kg.describe.count import count
 from kg.describe.graphs import KINDS, figures, well_known
-from kg.describe.words import VOID
+from kg.describe.words import MEANING, VOID
 
-__all__ = ["KINDS", "VOID", "count", "figures", "well_known"]
+__all__ = ["KINDS", "MEANING", "VOID", "count", "figures", "well_known"]

@@ -13,10 +13,12 @@ from typing import Any
 from kg.describe.count import Counted
 from kg.describe.links import link_triples
 from kg.describe.words import (
+    COMMENT,
     DATASET,
     DUMPS,
     ENDPOINT,
     LICENCE,
+    MEANING,
     PAV,
     SD,
     TITLE,
@@ -68,6 +70,7 @@ def _dataset(found: Counted, about: Mapping[str, Any], whole: int) -> Iterator[T
     yield from refers(DATASET, VOID_NS + "exampleResource", *_examples(found))
     yield from refers(DATASET, VOID_NS + "vocabulary", *_vocabularies(found))
     yield DATASET, VOID_NS + "uriSpace", text(BASE)
+    yield DATASET, COMMENT, text(f"Triples are {MEANING}; all other figures leave out these.")
     for name, number in (
         ("triples", whole),
         ("entities", found.typed),
