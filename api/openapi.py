@@ -39,7 +39,7 @@ def description() -> dict[str, Any]:
         "paths": {
             "/sparql": {"get": _get(), "post": _post()},
             "/resolve": {"get": _resolve()},
-            "/health": {"get": _plain("Whether queries are answered", "application/json", "503")},
+            "/health": {"get": _plain("Whether queries are answered; all triples", "application/json", "503")},
             "/health/live": {"get": _plain("Whether the process answers", "application/json")},
             "/health/ready": {"get": _plain("As /health", "application/json", "503")},
             "/metrics": {"get": _plain("Counters for Prometheus", "text/plain")},

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg import manifest
 from kg.cohort import cohorts
 from kg.databases import Ours, databases
-from kg.describe import figures, well_known
+from kg.describe import VOID, count, figures, well_known
 from kg.errors import FaultyInput
 from kg.gates import check_shapes, reasoned
 from kg.inputs import Inputs
 from kg.model import Record
 from kg.names import graph
-from kg.release import Quads, Release, named, publish
+from kg.release import OneHome, Quads, Release, named, publish
 from kg.report import Report
 from kg.shelf import Kept
 from kg.sources.evidence import read_evidence
@@ -38,6 +39,7 @@ from kg.triples.reference import (
     protein_blocks,
     vocabulary_triples,
 )
+from kg.triples.shared import existing
 from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
 
@@ -55,29 +57,32 @@ class FaultyEvidence(FaultyInput):
 
 @dataclass(slots=True)
 class Dataset:
-    """The lines of N-Quads so far, and how many each graph has."""
+    """The lines of N-Quads so far, and the graphs they are of. Read back, each triple has one home."""
 
-    lines: Quads
-    sizes: dict[str, int] = field(default_factory=dict)
+    added: Quads
+    graphs: set[str] = field(default_factory=set)
+
+    @property
+    def lines(self) -> OneHome:
+        """The sorted lines, each triple once."""
+        return OneHome(self.added)
 
     def put(self, name: str, triples: Iterable[Triple]) -> list[Triple]:
         """Add triples to a graph and return them, each once and sorted."""
         kept = sorted(set(triples))
-        self.lines.add(line((*triple, name)) for triple in kept)
-        self.sizes[name] = self.sizes.get(name, 0) + len(kept)
+        self.added.add(line((*triple, name)) for triple in kept)
+        self.graphs.add(name)
         return kept
 
     def put_lines(self, name: str, lines: Iterable[str]) -> None:
         """Add N-Triples statements (without their full stop) to a graph."""
-        kept = {f"{statement} <{name}> .\n" for statement in lines}
-        self.lines.add(kept)
-        self.sizes[name] = self.sizes.get(name, 0) + len(kept)
+        self.added.add(f"{statement} <{name}> .\n" for statement in lines)
+        self.graphs.add(name)
 
     def put_kept(self, kept: Kept) -> None:
         """Add what was imported as it is: checked and closed when it was imported, and never reasoned over again."""
-        self.lines.add(kept.lines())
-        for name, size in kept.graphs.items():
-            self.sizes[name] = self.sizes.get(name, 0) + size
+        self.added.add(kept.lines())
+        self.graphs.update(kept.graphs)
 
 
 def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bool = False) -> Release:
@@ -112,16 +117,32 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
     for database in said:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
         dataset.put_kept(database)
-    about = manifest.describe(inputs, digest, hpo, records, report, dataset.sizes, reference)
-    for name, triples in well_known(about):
-        dataset.put(name, triples)
-    dataset.put(*figures(dataset.lines, about))
-    about |= {**manifest.sizes_of(dataset.sizes), "shapes": shaped, "reasoning": verdict}
+    about = manifest.describe(inputs, digest, hpo, records, report, reference)
+    about |= {"shapes": shaped, "reasoning": verdict}
     about["cohorts"] = [cohort.about for cohort in there]
     about["databases"] = [database.about for database in said]
-    dataset.put(graph("release"), manifest.release_triples(about))
-    tell(f"release: writing {sum(dataset.sizes.values()):,} quads")
+    about |= _described(dataset, about)
+    tell(f"release: writing {about['quads']:,} quads")
     return publish(releases, manifest.name(about), dataset.lines, about, inputs.mapping_files())
+
+
+def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
+    """Put the graphs in which the release tells of itself, and return how large each graph is, these among them.
+
+    What tells sizes is put last; its own size is known before, as it does not depend on the numbers told.
+    """
+    for name, triples in well_known(about):
+        dataset.put(name, triples)
+    release = graph("release")
+    names = dataset.graphs | {release, VOID}
+    dataset.put(release, manifest.release_triples(about, names))
+    found = count(dataset.lines, without=release)
+    sizes = {**dict.fromkeys(names, 0), **found.graphs}
+    sizes[release] += len(names)
+    sizes[VOID] = len(figures(found, about, sizes))
+    dataset.put(VOID, figures(found, about, sizes))
+    dataset.put(release, manifest.size_triples(sizes))
+    return manifest.sizes_of(sizes)
 
 
 def our_variants(inputs: Inputs, records: Iterable[Record]) -> Ours:
@@ -158,6 +179,7 @@ def _instances(
         dataset.put(graph("mappings"), mapping_triples(path))
     tell(f"triples: {len(records)} papers")
     facts = dataset.put(graph("reference"), _reference(reference))
+    facts += dataset.put(graph("shared"), existing(records))
     for record in records:
         facts += dataset.put(graph("paper", record.paper.key), record_triples(record, reference, report))
     words = reference.vocabulary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from kg import __version__
 from kg.account import counts, left_out, share
 from kg.databases import databases
 from kg.describe import KINDS as WELL_KNOWN
+from kg.describe import MEANING
 from kg.files import checksum
 from kg.inputs import Inputs
 from kg.model import Record
@@ -34,10 +35,9 @@ def describe(
     hpo: Hpo,
     records: Sequence[Record],
     report: Report,
-    sizes: Mapping[str, int],
     reference: Reference,
 ) -> dict[str, Any]:
-    """The manifest, but for the reports of the gates and the checksums of what is written."""
+    """The manifest, but for the reports of the gates, the sizes and the checksums of what is written."""
     return {
         "title": "CSF1R knowledge graph",
         "version": __version__,
@@ -49,15 +49,18 @@ def describe(
         "warnings": [str(fault) for fault in report.warnings],
         "left_out": left_out(records),
         "share": share(records, _table(inputs.reference / "field.yaml")),
-        **sizes_of(sizes),
         "genes": sorted(reference.genes),
         "note": "Research data, no medical advice.",
     }
 
 
 def sizes_of(graphs: Mapping[str, int]) -> dict[str, Any]:
-    """The part of a manifest that says how many triples each graph holds."""
-    return {"graphs": dict(sorted(graphs.items())), "triples": sum(graphs.values())}
+    """The part of a manifest that says how many triples each graph holds, and all of them.
+
+    Each triple stands in one graph, so that triples and quads are one number.
+    """
+    whole = sum(graphs.values())
+    return {"graphs": dict(sorted(graphs.items())), "triples": whole, "quads": whole, "triples_are": MEANING}
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -113,10 +116,13 @@ KINDS = {
     "reference": "asserted",
     "hpoa": "asserted",
     "paper": "asserted",
+    "shared": "asserted",
     "cohort": "asserted",
+    "database": "asserted",
     "clinvar": "asserted",
     "gnomad": "asserted",
     "computed": "computed",
+    "release": "computed",
     "inferred": "inferred",
 }
 """What kind of statements the graphs hold: what others say, what we compute, what follows."""
@@ -127,8 +133,8 @@ def kind(address: str) -> str:
     return WELL_KNOWN.get(address) or KINDS[address.removeprefix(graph("")).partition("/")[0]]
 
 
-def release_triples(about: Mapping[str, Any]) -> Iterator[Triple]:
-    """The release and its graphs, so that a query can ask which graph is whose."""
+def release_triples(about: Mapping[str, Any], graphs: Iterable[str]) -> Iterator[Triple]:
+    """The release and its graphs, so that a query can ask which graph is whose; `size_triples` are the rest."""
     release = BASE + "release/" + about["inputs_digest"][:12]
     yield graph("release"), LABEL, text("what this release says of itself")
     yield from is_a(release, "Release")
@@ -141,12 +147,16 @@ def release_triples(about: Mapping[str, Any]) -> Iterator[Triple]:
         yield release, DCTERMS + "source", text(f"{database['title']} {database['source_version']}")
     for part in about["share"]:
         yield release, term("note"), text(f"holds {part['held']} of {part['of']} {part['what']}")
-    for address, size in about["graphs"].items():
+    for address in sorted(graphs):
         first, _, key = address.removeprefix(graph("")).removeprefix(BASE).partition("/")
         yield release, term("hasGraph"), iri(address)
         yield from is_a(address, "Graph")
         yield address, LABEL, text(f"{first} {key}".strip())
         yield address, term("statementKind"), text(kind(address))
-        yield address, term("triples"), integer(size)
         if first == "paper":
             yield address, PROV + "wasDerivedFrom", iri(BASE + "paper/" + key)
+
+
+def size_triples(graphs: Mapping[str, int]) -> Iterator[Triple]:
+    """How many triples each graph holds: one statement a graph."""
+    return ((address, term("triples"), integer(size)) for address, size in graphs.items())

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from kg.model.packet import Packet
 from kg.names import digest, expand, graph, slug, term
 from kg.sources.hpo import Hpo
-from kg.triples.packet import packet_triples, shared_triples
+from kg.triples.packet import known_triples, packet_triples, shared_triples
 from kg.triples.packet_finding import finding_node
 from kg.triples.terms import TYPE, line
 
@@ -23,6 +23,7 @@ class Lines:
     def __init__(self, cohort: str, hpo: Hpo) -> None:
         self.cohort = cohort
         self.asserted, self.inferred = graph("cohort", cohort), graph("inferred")
+        self.shared = graph("shared")
         self._hpo = hpo
         self._tails: dict[tuple[str, bool], tuple[str, ...]] = {}
         # Digests, not lines: a few bytes for each fact about a paper, gene, variant or disease; of a case its key.
@@ -50,8 +51,9 @@ class Lines:
     def of(self, packet: Packet, key: str) -> tuple[list[str], list[str]]:
         """The asserted and the inferred lines, each sorted and each once."""
         own = {line((*triple, self.asserted)) for triple in packet_triples(packet, self.cohort, key)}
+        known = set(known_triples(packet))
         for triple in shared_triples(packet):
-            written = line((*triple, self.asserted))
+            written = line((*triple, self.shared if triple in known else self.asserted))
             if written not in own and (mark := _short(written)) not in self._written:
                 self._written.add(mark)
                 own.add(written)

@@ -12,12 +12,16 @@ from kg.report import Tally
 
 @dataclass(slots=True)
 class CohortReport(Tally):
-    """The account of one import. `kept_out` counts, by place, what packets said and the graph has no words for."""
+    """The account of one import. `kept_out` counts, by place, what packets said and the graph has no words for.
+
+    Of what is `asserted`, `shared` says that there are such variants and genes, and stands in the graph of such.
+    """
 
     name: str
     read: int = 0
     imported: int = 0
     asserted: int = 0
+    shared: int = 0
     inferred: int = 0
     input_sha256: str = ""
     kept_out: Counter[str] = field(default_factory=Counter)

@@ -86,7 +86,8 @@ def _manifest(report: CohortReport, licence: str, hpo: Hpo) -> dict[str, Any]:
         "hpo": hpo.version,
         "version": __version__,
         "graphs": {
-            graph("cohort", report.name): report.asserted,
+            graph("cohort", report.name): report.asserted - report.shared,
+            graph("shared"): report.shared,
             graph("inferred"): report.inferred,
         },
         "report": report.figures(),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from kg.cohort.lines import Lines
 from kg.cohort.report import CohortReport
 from kg.model.packet import Packet
+from kg.names import graph
 from kg.report import Fault
 from kg.sources.phenopackets import Entry, Notes, Terms, read_packet
+
+_SHARED: Final = f" <{graph('shared')}> .\n"
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class Work:
         report = self.report
         report.imported += 1
         report.asserted += len(asserted)
+        report.shared += sum(one.endswith(_SHARED) for one in asserted)
         report.inferred += len(inferred)
         present = sum(feature.present for feature in packet.features)
         report.things.update(

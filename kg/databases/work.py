@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +24,11 @@ from kg.sources.databases.frequencies import FrequencyReader
 from kg.sources.databases.notes import Notes
 from kg.sources.databases.stream import Stream, opened
 from kg.sources.reference import Reference
-from kg.triples.database import clinvar_triples, gnomad_triples, own_variant
+from kg.triples.database import clinvar_triples, gnomad_triples, own_names, own_variant
 from kg.triples.terms import LABEL, Triple, iri, line, text
 
 R = TypeVar("R", bound=Sited)
+Quad = tuple[str, str, str, str]
 Tell = Callable[[str], None]
 Says = Callable[[R, str, str | None, tuple[str, ...], str], Iterator[Triple]]
 """What a record says of a variant: how it was joined, what does not agree, the release."""
@@ -115,21 +117,23 @@ def _imported(
         with opened(asked.source) as stream:
             found = read(stream, notes, tuple(joiners))
         report.rows, report.of_genes, report.variants = found.rows, found.mine, len(found.records)
-        triples = sorted({*_about(name, found.version), *_said(found, joiners, asked.every, report, notes, say)})
-        report.statements = len(triples)
+        own = _of(graph(name), _about(name, found.version))
+        quads = sorted({*own, *_said(found, joiners, asked.every, report, notes, say)})
+        report.statements = len(quads)
         faults = notes.taken()
         report.add(faults)
         _judge(asked, report)
         (fresh / FAULTS).write_text("".join(f"{told(fault)}\n" for fault in faults), encoding="utf-8")
-        _write(fresh, (line((*triple, graph(name))) for triple in triples))
-        write_manifest(fresh, _manifest(name, asked, found, report))
+        _write(fresh, map(line, quads))
+        sizes = Counter(quad[3] for quad in quads)
+        write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)})
     return report
 
 
 def _said(
     found: _Read[R], joiners: Mapping[str, Joiner], every: bool, report: DatabaseReport, notes: Notes, say: Says[R]
-) -> Iterator[Triple]:
-    hit = set()
+) -> Iterator[Quad]:
+    own, hit = graph(report.name), set()
     for record in found.records:
         joined = _joined(record, joiners[record.gene])
         for note in joined.notes:
@@ -137,15 +141,21 @@ def _said(
         if isinstance(joined, Joined):
             report.joined[joined.how] += 1
             hit.add(joined.variant)
-            yield from say(record, joined.variant, joined.how, joined.notes, found.version)
+            yield from _of(own, say(record, joined.variant, joined.how, joined.notes, found.version))
             continue
         report.not_joined[joined.why] += 1
         if every:
             report.kept += 1
             variant, facts = own_variant(record, joined.name)
-            yield from facts
-            yield from say(record, variant, None, joined.notes, found.version)
+            yield from _of(graph("shared"), facts)
+            yield from _of(own, own_names(variant, joined.name))
+            yield from _of(own, say(record, variant, None, joined.notes, found.version))
     report.ours = len(hit)
+
+
+def _of(name: str, triples: Iterable[Triple]) -> Iterator[Quad]:
+    """The triples as those of a graph."""
+    return ((*triple, name) for triple in triples)
 
 
 def _joined(record: Sited, joiner: Joiner) -> Joined | Unjoined:
@@ -184,7 +194,6 @@ def _manifest(name: str, asked: Asked, found: _Read[R], report: DatabaseReport) 
         "all": asked.every,
         "joined_to": asked.ours.digest,
         "version": __version__,
-        "graphs": {graph(name): report.statements},
         "report": report.figures(),
         "faults": [told(fault) for fault in report.faults],
     }

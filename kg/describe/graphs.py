@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kg.ask import catalogue
+from kg.describe.count import Counted
 from kg.describe.examples import example_triples
 from kg.describe.prefixes import prefix_triples
 from kg.describe.void import void_triples
@@ -22,6 +23,9 @@ def well_known(about: Mapping[str, Any]) -> Iterator[tuple[str, list[Triple]]]:
     yield EXAMPLES, sorted(set(example_triples(catalogue(), about["genes"])))
 
 
-def figures(lines: Iterable[str], about: Mapping[str, Any]) -> tuple[str, list[Triple]]:
-    """The graph that says how much of what there is in `lines`, the sorted N-Quads of all others."""
-    return VOID, sorted(set(void_triples(lines, about)))
+def figures(found: Counted, about: Mapping[str, Any], sizes: Mapping[str, int]) -> list[Triple]:
+    """What the graph VOID holds: how much of what was counted, and how large each graph is, VOID itself with them.
+
+    How many triples that is does not depend on the sizes.
+    """
+    return sorted(set(void_triples(found, about, sizes)))

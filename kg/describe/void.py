@@ -7,16 +7,18 @@ the properties of each would say the same hundreds of times over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.describe.count import Counted, count
+from kg.describe.count import Counted
 from kg.describe.links import link_triples
 from kg.describe.words import (
+    COMMENT,
     DATASET,
     DUMPS,
     ENDPOINT,
     LICENCE,
+    MEANING,
     PAV,
     SD,
     TITLE,
@@ -33,15 +35,17 @@ _SHOWN = ("Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservatio
 _ALL = VOID + "#all-graphs"
 
 
-def void_triples(lines: Iterable[str], about: Mapping[str, Any]) -> Iterator[Triple]:
-    """The description of the dataset whose sorted N-Quads are given; the graph that holds it is not counted in it."""
-    found = count(lines)
+def void_triples(found: Counted, about: Mapping[str, Any], sizes: Mapping[str, int]) -> Iterator[Triple]:
+    """The description of a dataset that was counted, and whose graphs, that of the description too, have these sizes.
+
+    Things, classes and properties are those of all other graphs: the description does not describe its own parts.
+    """
     yield VOID, TYPE, iri(VOID_NS + "DatasetDescription")
     yield VOID, LABEL, text("Description of the dataset (VoID)")
     yield from refers(VOID, "http://xmlns.com/foaf/0.1/primaryTopic", DATASET)
-    yield from _dataset(found, about)
+    yield from _dataset(found, about, sum(sizes.values()))
     yield from _sources(about)
-    yield from _graphs(found)
+    yield from _graphs(sizes)
     for kind in sorted(found.entities):
         yield from _class_partition(found, kind)
     for predicate in sorted(found.predicates):
@@ -49,7 +53,7 @@ def void_triples(lines: Iterable[str], about: Mapping[str, Any]) -> Iterator[Tri
     yield from link_triples(found)
 
 
-def _dataset(found: Counted, about: Mapping[str, Any]) -> Iterator[Triple]:
+def _dataset(found: Counted, about: Mapping[str, Any], whole: int) -> Iterator[Triple]:
     for kind in (VOID_NS + "Dataset", SD + "Graph"):
         yield DATASET, TYPE, iri(kind)
     yield DATASET, LABEL, text(about["title"])
@@ -66,8 +70,9 @@ def _dataset(found: Counted, about: Mapping[str, Any]) -> Iterator[Triple]:
     yield from refers(DATASET, VOID_NS + "exampleResource", *_examples(found))
     yield from refers(DATASET, VOID_NS + "vocabulary", *_vocabularies(found))
     yield DATASET, VOID_NS + "uriSpace", text(BASE)
+    yield DATASET, COMMENT, text(f"Triples are {MEANING}; all other figures leave out these.")
     for name, number in (
-        ("triples", found.triples),
+        ("triples", whole),
         ("entities", found.typed),
         ("distinctSubjects", found.subjects),
         ("distinctObjects", found.objects),
@@ -94,11 +99,11 @@ def _sources(about: Mapping[str, Any]) -> Iterator[Triple]:
         yield from refers(name, DCTERMS + "license", source["licence"])
 
 
-def _graphs(found: Counted) -> Iterator[Triple]:
+def _graphs(sizes: Mapping[str, int]) -> Iterator[Triple]:
     """`?graph sd:graph ?description`: the union with all partitions, each named graph with its size."""
     yield _ALL, LABEL, text("all graphs together, the default graph")
     yield from refers(_ALL, SD + "graph", DATASET)
-    for name, size in sorted(found.graphs.items()):
+    for name, size in sorted(sizes.items()):
         described = f"{VOID}#graph-{digest(name)}"
         yield name, TYPE, iri(SD + "NamedGraph")
         yield from refers(name, SD + "graph", described)

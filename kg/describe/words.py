@@ -26,6 +26,8 @@ ENDPOINT: Final = BASE + "sparql"
 DUMPS: Final = tuple(f"{BASE}download/dataset.{ending}.gz" for ending in ("nq", "trig", "ttl", "jsonld"))
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 """Of what is ours; the licences of the sources stand with each source."""
+MEANING: Final = "all statements, each in one named graph, with those in which the release tells of itself"
+"""What the one number of triples counts: lines of dataset.nq, COUNT(*) at the endpoint, `void:triples`."""
 
 _LAST: Final = re.compile(r"[\w.-]+")
 COMMENT: Final = RDFS + "comment"

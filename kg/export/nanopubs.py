@@ -16,7 +16,7 @@ from kg.engine import Engine, Term
 from kg.export.trusty import HERE, Statement, artifact_code
 from kg.export.works import iris
 from kg.find.spelling import PROLOGUE, references
-from kg.names import BASE, DCTERMS, PROV, RDF, RDFS, SCHEMES, SKOS, XSD, term
+from kg.names import BASE, DCTERMS, PROV, RDF, RDFS, SCHEMES, SKOS, XSD, graph, term
 
 NP: Final = "http://www.nanopub.org/nschema#"
 NPX: Final = "http://purl.org/nanopub/x/"
@@ -31,7 +31,9 @@ _KINDS: Final = {
 _SOURCES: Final = {term(name) for name in ("reportedIn", "readingDepth", "readAt", "evidenceType", "reference")}
 """What says where a statement comes from, and so belongs to the provenance."""
 _OF_CASE: Final = {term("locus"), DCTERMS + "creator"}
-_STATED: Final = 'FILTER(REGEX(STR(?g), "/graph/(paper|cohort)/"))'
+_STATED: Final = 'FILTER(REGEX(STR(?g), "/graph/(paper/|cohort/|shared$)"))'
+_SHARED: Final = graph("shared")
+_EXISTING: Final = (RDF + "type", RDFS + "label", term("ofGene"))
 _BATCH: Final = 500
 Facts = Mapping[tuple[str, str], list[tuple[str, Term]]]
 """What a graph says of a thing: by graph and thing, the properties and values."""
@@ -117,12 +119,15 @@ def _made(item: _Item, stated: Facts, named: Facts, licence: Term, about: Mappin
 
 def _head() -> Iterator[Statement]:
     yield Statement(_HEAD, _OWN, RDF + "type", Term(NP + "Nanopublication", "iri"))
-    for name, graph in (("Assertion", _ASSERTION), ("Provenance", _PROVENANCE), ("PublicationInfo", _INFO)):
-        yield Statement(_HEAD, _OWN, NP + "has" + name, Term(graph, "iri"))
+    for name, part in (("Assertion", _ASSERTION), ("Provenance", _PROVENANCE), ("PublicationInfo", _INFO)):
+        yield Statement(_HEAD, _OWN, NP + "has" + name, Term(part, "iri"))
 
 
 def _assertion(item: _Item, stated: Facts) -> Iterator[Statement]:
-    """What the paper says: the person has it, what it is and, of a genotype, what the variant is."""
+    """What the paper says: the person has it, what it is and, of a genotype, what the variant is.
+
+    That there is such a variant stands in the graph of what several say; of that, its type, label and gene are taken.
+    """
     yield Statement(_ASSERTION, item.case, item.link, Term(item.thing, "iri"))
     for link, value in stated.get((item.graph, item.case), ()):
         if link in (RDF + "type", RDFS + "label"):
@@ -131,14 +136,16 @@ def _assertion(item: _Item, stated: Facts) -> Iterator[Statement]:
         if link not in _SOURCES:
             yield Statement(_ASSERTION, item.thing, link, value)
     for variant in _values(stated, item, "ofVariant"):
-        for link, value in stated.get((item.graph, variant.value), ()):
+        told = stated.get((item.graph, variant.value), ())
+        shared = stated.get((_SHARED, variant.value), ())
+        for link, value in (*told, *(one for one in shared if one[0] in _EXISTING)):
             yield Statement(_ASSERTION, variant.value, link, value)
 
 
 def _provenance(item: _Item, stated: Facts, named: Facts) -> Iterator[Statement]:
     papers = _values(stated, item, "reportedIn")
     for paper in papers:
-        told = named.get((item.graph, paper.value), ())
+        told = _of_paper(item, paper.value, named)
         known = [value.value for link, value in told if link == SKOS + "exactMatch"]
         yield Statement(_PROVENANCE, _ASSERTION, PROV + "wasDerivedFrom", Term(_elsewhere(known) or paper.value, "iri"))
         yield Statement(_PROVENANCE, _ASSERTION, PROV + "hadPrimarySource", paper)
@@ -151,6 +158,14 @@ def _provenance(item: _Item, stated: Facts, named: Facts) -> Iterator[Statement]
     for link, value in stated.get((item.graph, item.case), ()):
         if link in _OF_CASE:
             yield Statement(_PROVENANCE, item.case, link, value)
+
+
+def _of_paper(item: _Item, paper: str, named: Facts) -> list[tuple[str, Term]]:
+    """What the graph of a finding tells of its paper; what it shares with others stands in theirs."""
+    homes = dict.fromkeys((item.graph, _SHARED, graph("paper", paper.rpartition("/")[2])))
+    own = list(named.get((item.graph, paper), ()))
+    known = {link for link, _ in own}
+    return own + [one for home in homes for one in named.get((home, paper), ()) if one[0] not in known]
 
 
 def _elsewhere(known: list[str]) -> str | None:

@@ -16,6 +16,7 @@ from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
 from kg.files import checksum
 from kg.release.forms import DATASET, FORMS
+from kg.release.homes import as_told
 from kg.release.quads import Packed
 
 MANIFEST: Final = "manifest.json"
@@ -74,15 +75,17 @@ def publish(
 ) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
-    `lines` are sorted N-Quads, each once, and read once. Files `beside` the dataset are copied as they are. The bytes
-    depend on the arguments alone: no clock, no host, no compressor's time stamp.
+    `lines` are sorted N-Quads, each triple in one graph, and read once; `manifest` says how many each graph has. Raises
+    `Twice` where that does not hold. Files `beside` the dataset are copied as they are. The bytes depend on the
+    arguments alone: no clock, no host, no compressor's time stamp.
     """
     releases.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
     try:
         kept = Packed(aside / DATASET)
         for form in FORMS:
-            _pack(aside / form.file, form.write(lines if form.file == DATASET else kept))
+            source = as_told(lines, manifest["graphs"]) if form.file == DATASET else kept
+            _pack(aside / form.file, form.write(source))
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
         files = {path.name: _described(path) for path in (*(aside / form.file for form in FORMS), *more)}
         whole = {**manifest, "files": files}

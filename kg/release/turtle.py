@@ -1,7 +1,7 @@
 """The dataset as people like to read it: TriG with its named graphs, and Turtle of all graphs together.
 
 Written from the sorted N-Quads, without an RDF library, so that the bytes depend on the quads alone; and without
-holding them, since an imported cohort may bring millions: one triple of several graphs stands in neighbouring lines.
+holding them, since an imported cohort may bring millions.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ def trig(lines: Iterable[str], held: int = HELD) -> Iterator[str]:
 
 
 def turtle(lines: Iterable[str]) -> Iterator[str]:
-    """The union of all graphs as Turtle, each triple once. The lines are sorted."""
+    """The union of all graphs as Turtle. The lines are sorted, and each triple stands in one graph."""
     yield from _prefixes()
     yield "\n"
-    yield from _subjects((triple for triple, _ in groupby(split(line)[:3] for line in lines)))
+    yield from _subjects(split(line)[:3] for line in lines)
 
 
 def _prefixes() -> Iterator[str]:

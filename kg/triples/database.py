@@ -13,7 +13,7 @@ from kg.names import DCTERMS, RDFS, SKOS, digest, mint, slug, term
 from kg.triples.outer import gene_node, outer_iri
 from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, day, decimal, each, integer, iri, is_a, said, text
-from kg.triples.variant import variant_iri
+from kg.triples.variant import there_is, variant_iri
 from kg.triples.words import significance
 
 CLINVAR: Final = "ClinVar"
@@ -31,16 +31,15 @@ _KINDS: Final = {
 
 
 def own_variant(record: Sited, name: VariantName | None) -> tuple[str, list[Triple]]:
-    """The variant of a record that is none of ours, and what makes it one: its normal name, else its key there."""
+    """The variant of a record that is none of ours, by its normal name, else its key there; and that there is one."""
     node = variant_iri(name) if name else mint("variant", record.gene, _in_iri(record.key))
-    facts = [
-        *is_a(node, "Variant"),
-        (node, LABEL, text(f"{record.gene} {name.identity}" if name else record.title)),
-        (node, term("ofGene"), iri(gene_node(record.gene))),
-    ]
+    return node, [*there_is(node, f"{record.gene} {name.identity}" if name else record.title, gene_node(record.gene))]
+
+
+def own_names(node: str, name: VariantName | None) -> Iterator[Triple]:
+    """The names of such a variant, which the database gives it."""
     if name and name.coding:
-        facts += said(node, hgvsCoding=text(name.coding), hgvsProtein=text(name.protein) if name.protein else None)
-    return node, facts
+        yield from said(node, hgvsCoding=text(name.coding), hgvsProtein=text(name.protein) if name.protein else None)
 
 
 def clinvar_triples(

@@ -9,7 +9,7 @@ from typing import Final
 from kg.model.packet import Measured, Packet
 from kg.names import DCTERMS, digest, mint, slug, term
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
-from kg.triples.packet_call import call_shared, call_triples
+from kg.triples.packet_call import call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, thing_triples, treatment_triples
 from kg.triples.paper import value
@@ -84,6 +84,12 @@ def shared_triples(packet: Packet) -> Iterator[Triple]:
         yield from labelled(packet.cause)
     for thing in packet.things:
         yield from thing_triples(thing, packet, _papers(packet))
+
+
+def known_triples(packet: Packet) -> Iterator[Triple]:
+    """Of these what is no packet's own word: that there are such genes and variants, by their names."""
+    for call in packet.calls:
+        yield from call_known(call)
 
 
 def _papers(packet: Packet) -> list[str]:

@@ -13,6 +13,7 @@ from kg.triples.outer import gene_node, labelled, outer_iri
 from kg.triples.packet_more import overlaid
 from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
+from kg.triples.variant import there_is
 
 ACMG: Final = {
     "PATHOGENIC": ("GENO:0000840", "pathogenic"),
@@ -104,6 +105,20 @@ def call_shared(call: Call) -> Iterator[Triple]:
         yield from _variant(call.variation)
 
 
+def call_known(call: Call) -> Iterator[Triple]:
+    """Of this what all say alike who speak of it: that there are such a gene and such a variant."""
+    if call.gene:
+        yield from _gene(call.gene)
+    if call.variation:
+        yield from _existing(call.variation)
+
+
+def _existing(about: Variation) -> Iterator[Triple]:
+    name = f"{about.gene.symbol} {about.identity}" if about.gene else about.identity
+    label = about.label if about.identity.startswith("unnamed-") else name
+    return there_is(variant_node(about), label, gene_node(about.gene.symbol) if about.gene else None)
+
+
 def _gene(gene: GeneName) -> Iterator[Triple]:
     node = gene_node(gene.symbol)
     yield from is_a(node, "Gene")
@@ -114,11 +129,7 @@ def _gene(gene: GeneName) -> Iterator[Triple]:
 
 def _variant(about: Variation) -> Iterator[Triple]:
     node = variant_node(about)
-    name = f"{about.gene.symbol} {about.identity}" if about.gene else about.identity
-    yield from is_a(node, "Variant")
-    yield node, LABEL, text(about.label if about.identity.startswith("unnamed-") else name)
-    if about.gene:
-        yield node, term("ofGene"), iri(gene_node(about.gene.symbol))
+    yield from _existing(about)
     yield from said(
         node,
         hgvsCoding=text(about.coding) if about.coding else None,

@@ -19,10 +19,15 @@ def variant_iri(name: VariantName) -> str:
 
 def variant_triples(name: VariantName) -> Iterator[Triple]:
     """That there is such a variant. Its label is the identity alone: other names are other papers' statements."""
-    subject = variant_iri(name)
-    yield from is_a(subject, "Variant")
-    yield subject, LABEL, text(f"{name.gene} {name.identity}")
-    yield subject, term("ofGene"), iri(mint("gene", name.gene))
+    return there_is(variant_iri(name), f"{name.gene} {name.identity}", mint("gene", name.gene))
+
+
+def there_is(variant: str, label: str, gene: str | None) -> Iterator[Triple]:
+    """That there is a variant, what it is called and of which gene it is: what all say alike who speak of it."""
+    yield from is_a(variant, "Variant")
+    yield variant, LABEL, text(label)
+    if gene:
+        yield variant, term("ofGene"), iri(gene)
 
 
 def mention_triples(paper: Paper, mention: VariantMention, words: Vocabulary) -> Iterator[Triple]:
@@ -45,7 +50,6 @@ def genotype_triples(person: str, paper: Paper, case: Case, genotype: Genotype, 
 
 
 def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) -> Iterator[Triple]:
-    yield from variant_triples(mention.name)
     yield node, term("ofVariant"), iri(variant_iri(mention.name))
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(node, paper, mention.reading)

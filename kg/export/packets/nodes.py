@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Final
 
-from kg.engine import Engine, Term
+from kg.engine import Engine, Row, Term
 from kg.find.pattern import INFERRED
 from kg.find.spelling import PROLOGUE, reference, references
 from kg.names import KG, graph
@@ -23,6 +23,8 @@ LINKS: Final = tuple(
 """From a case to the things that hang from it."""
 _SHARED: Final = tuple(KG + name for name in ("reportedIn", "hasVariant", "ofVariant", "ofGene", "onTranscript"))
 _ORDER: Final = (graph("ontology"), graph("hpo"), graph("reference"))
+_OWNERS: Final = tuple(map(graph, ("shared", "reference", "ontology", "hpo", "hpoa", "mappings")))
+"""Where a triple may stand that a cohort says as others do, and the papers' graphs."""
 _COHORTS: Final = graph("cohort", "")
 _BATCH: Final = 200
 
@@ -71,6 +73,18 @@ class Node:
         return ((prop, value) for prop in sorted(self.facts) for value in self.facts[prop])
 
 
+def _complete(found: dict[str, Node], others: Iterable[Row]) -> None:
+    """Add what owners and papers say of a thing where a cohort's own graph says nothing with a property.
+
+    A triple has one home: what a cohort repeats of a gene or a paper stands with these.
+    """
+    own = {(iri, prop) for iri, node in found.items() for prop in node.facts}
+    for row in others:
+        iri, prop = row["s"].value, row["p"].value
+        if (iri, prop) not in own:
+            found[iri].facts.setdefault(prop, []).append(row["o"])
+
+
 @dataclass(slots=True)
 class Graph:
     """The asserted statements of a release that cases need. What several cases share is read once.
@@ -104,23 +118,32 @@ class Graph:
                 self._share([*people.values(), *things.values()])
                 yield [(people[iri], {one: things[one].copy() for one in linked[iri]}) for iri in batch]
 
-    def nodes(self, iris: Iterable[str]) -> dict[str, Node]:
-        """What is asserted of each thing, values in their order."""
+    def nodes(self, iris: Iterable[str], shared: bool = False) -> dict[str, Node]:
+        """What is asserted of each thing, values in their order; of `shared` things it may stand in other graphs."""
         found = {iri: Node(iri) for iri in dict.fromkeys(iris)}
         if found:
-            where = f'FILTER(?g != {INFERRED} && !STRSTARTS(STR(?g), "{_COHORTS}"))'
-            graphs = (
-                f"GRAPH {reference(self._home)} {{ ?s ?p ?o }}" if self._home else f"GRAPH ?g {{ ?s ?p ?o }} {where}"
-            )
-            rows = self.engine.rows(
-                f"{PROLOGUE} SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {references(found)} }} {graphs} }}"
-            )
-            for row in rows:
-                found[row["s"].value].facts.setdefault(row["p"].value, []).append(row["o"])
+            own = {graph("shared"), self._home or graph("shared")}
+            others: list[Row] = []
+            for row in self.engine.rows(self._question(found, shared)):
+                if self._home and row["g"].value not in own:
+                    others.append(row)
+                else:
+                    found[row["s"].value].facts.setdefault(row["p"].value, []).append(row["o"])
+            _complete(found, others)
         for node in found.values():
             for values in node.facts.values():
                 values.sort(key=lambda term: (term.value, term.datatype or ""))
         return found
+
+    def _question(self, iris: Iterable[str], shared: bool) -> str:
+        if not self._home:
+            where = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {INFERRED} && !STRSTARTS(STR(?g), "{_COHORTS}"))'
+        elif not shared:
+            where = f"BIND({reference(self._home)} AS ?g) GRAPH {reference(self._home)} {{ ?s ?p ?o }}"
+        else:
+            told = ", ".join(map(reference, (self._home, *_OWNERS)))
+            where = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(?g IN ({told}) || STRSTARTS(STR(?g), "{graph("paper", "")}"))'
+        return f"{PROLOGUE} SELECT ?s ?p ?o ?g WHERE {{ VALUES ?s {{ {references(iris)} }} {where} }}"
 
     @staticmethod
     def _linked(node: Node) -> list[str]:
@@ -130,7 +153,7 @@ class Graph:
         """Read what the things point to: papers, variants, genes, transcripts, and the labels of everything."""
         wanted = {iri for node in nodes for prop in _SHARED for iri in node.values(prop)} - self.shared.keys()
         while wanted:
-            fresh = self.nodes(sorted(wanted))
+            fresh = self.nodes(sorted(wanted), shared=True)
             self.shared |= fresh
             nodes = [*nodes, *fresh.values()]
             wanted = {iri for node in fresh.values() for prop in _SHARED for iri in node.values(prop)}

@@ -1,0 +1,16 @@
+"""What several sources may say of a shared thing: that there is this variant. Who names it stands with the mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.model import Record
+from kg.triples.computed import names_of
+from kg.triples.terms import Triple
+from kg.triples.variant import variant_triples
+
+
+def existing(records: Iterable[Record]) -> Iterator[Triple]:
+    """The variants that papers name, whatever their number: each with its label and its gene."""
+    for name in names_of(records):
+        yield from variant_triples(name)
