@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.model import Record
+from kg.model import Record, VariantName
+from kg.model.database import DatabaseRelease
 from kg.model.observation import Observation
 
 
@@ -34,6 +35,25 @@ def counts(records: Iterable[Record]) -> dict[str, int]:
         found["of these second-hand"] += sum(one.second_hand for one in record.statistics)
         found["curators' doubts"] += len(record.doubts)
     return dict(found)
+
+
+def claims(records: Iterable[Record], shipped: Sequence[DatabaseRelease]) -> dict[str, int]:
+    """What databases say, apart from what papers say; nothing where no release ships."""
+    papers = {(name.gene, name.identity) for record in records for name in named(record)}
+    known = {(name.gene, name.identity) for release in shipped for name in release.names}
+    found = {
+        "variants that papers name": len(papers),
+        "database releases": len(shipped),
+        "claims of databases": sum(len(release.claims) for release in shipped),
+        "variants that databases alone know": len(known - papers),
+    }
+    return found if shipped else {}
+
+
+def named(record: Record) -> list[VariantName]:
+    """The variants that a record names, with a person in the graph or without."""
+    kept = [case for case in record.cases if not case.kept_out]
+    return [one.name for one in (*record.mentions, *(one for case in kept for one in case.genotypes))]
 
 
 def left_out(records: Iterable[Record]) -> list[dict[str, str]]:

@@ -15,10 +15,12 @@ from kg.errors import FaultyInput
 from kg.gates import check_shapes, reasoned
 from kg.inputs import Inputs
 from kg.model import Record
+from kg.model.database import DatabaseRelease
 from kg.names import graph
 from kg.release import OneHome, Quads, Release, named, publish
 from kg.report import Report
 from kg.shelf import Kept
+from kg.sources.databases.releases import read_releases
 from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
@@ -39,9 +41,11 @@ from kg.triples.reference import (
     protein_blocks,
     vocabulary_triples,
 )
+from kg.triples.releases import database_triples, release_graph
 from kg.triples.shared import existing
 from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
+from kg.triples.variant import variant_iri
 
 Tell = Callable[[str], None]
 OTHERS = ", joined to other variants than there are now; import it again"
@@ -102,7 +106,8 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
 
 def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: Tell) -> Release:
     hpo, reference, records, report = read_sources(inputs, tell)
-    facts = _instances(dataset, inputs, hpo, reference, records, report, tell)
+    shipped = read_releases(inputs.evidence, hpo, reference.genes, Report())  # its faults are told already
+    facts = _instances(dataset, inputs, hpo, reference, records, shipped, report, tell)
     tell("shapes: SHACL over the evidence")
     shaped = check_shapes(inputs, facts)
     tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
@@ -113,11 +118,12 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
         tell(f"cohorts: {cohort.name}")
         dataset.put_kept(cohort)
     said = databases(inputs.databases)
-    ours = our_variants(inputs, records) if said else Ours()
+    ours = our_variants(inputs, records, shipped) if said else Ours()
     for database in said:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
         dataset.put_kept(database)
     about = manifest.describe(inputs, digest, hpo, records, report, reference)
+    manifest.add_releases(about, inputs, records, shipped)
     about |= {"shapes": shaped, "reasoning": verdict}
     about["cohorts"] = [cohort.about for cohort in there]
     about["databases"] = [database.about for database in said]
@@ -145,9 +151,12 @@ def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
     return manifest.sizes_of(sizes)
 
 
-def our_variants(inputs: Inputs, records: Iterable[Record]) -> Ours:
-    """The variants that databases are joined to: those of the papers, and of imported cohorts."""
-    return Ours.of(records, (line for cohort in cohorts(inputs.cohorts) for line in cohort.lines()))
+def our_variants(inputs: Inputs, records: Iterable[Record], shipped: Iterable[DatabaseRelease] = ()) -> Ours:
+    """The variants that databases are joined to: those of papers, of imported cohorts, and of releases that ship."""
+    ours = Ours.of(records, (line for cohort in cohorts(inputs.cohorts) for line in cohort.lines()))
+    for name in (name for release in shipped for name in release.names):
+        ours.add(variant_iri(name))
+    return ours
 
 
 def read_sources(inputs: Inputs, tell: Tell) -> tuple[Hpo, Reference, tuple[Record, ...], Report]:
@@ -156,6 +165,7 @@ def read_sources(inputs: Inputs, tell: Tell) -> tuple[Hpo, Reference, tuple[Reco
     inputs.verify("hp")
     hpo, reference, report = read_hpo(inputs.hpo), read_reference(inputs.reference), Report()
     records = read_evidence(inputs.evidence, hpo, reference, report)
+    read_releases(inputs.evidence, hpo, reference.genes, report)
     if report.fatal:
         raise FaultyEvidence(report)
     return hpo, reference, records, report
@@ -167,6 +177,7 @@ def _instances(
     hpo: Hpo,
     reference: Reference,
     records: tuple[Record, ...],
+    shipped: tuple[DatabaseRelease, ...],
     report: Report,
     tell: Tell,
 ) -> list[Triple]:
@@ -179,11 +190,15 @@ def _instances(
         dataset.put(graph("mappings"), mapping_triples(path))
     tell(f"triples: {len(records)} papers")
     facts = dataset.put(graph("reference"), _reference(reference))
-    facts += dataset.put(graph("shared"), existing(records))
+    words, known = reference.vocabulary, [name for release in shipped for name in release.names]
+    facts += dataset.put(graph("shared"), existing(records, known))
     for record in records:
         facts += dataset.put(graph("paper", record.paper.key), record_triples(record, reference, report))
-    words = reference.vocabulary
-    facts += dataset.put(graph("computed"), computed_triples(records, reference.genes, words))
+    held = {record.paper.pmid: record.paper.key for record in records if record.paper.pmid}
+    for release in shipped:
+        tell(f"triples: {release.database} {release.release}")
+        facts += dataset.put(release_graph(release), database_triples(release, held, words))
+    facts += dataset.put(graph("computed"), computed_triples(records, reference.genes, words, known))
     return sorted(set(facts))
 
 

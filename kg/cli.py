@@ -20,6 +20,7 @@ from kg.explain import explain, spelled
 from kg.inputs import Inputs
 from kg.release import NoRelease, Release, current
 from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder
+from kg.sources.databases.release_schema import release_schema
 from kg.sources.schema import json_schema
 
 app = typer.Typer(
@@ -148,12 +149,14 @@ def why(
 @app.command()
 def schema(
     write: Annotated[Path | None, typer.Option("--write", help="write it to this file")] = None,
+    database: Annotated[bool, typer.Option("--database", help="that of a database release")] = False,
 ) -> None:
-    """Print the JSON Schema of an evidence file."""
+    """Print the JSON Schema of an evidence file, or of a database release."""
+    text = release_schema() if database else json_schema()
     if write:
-        write.write_text(json_schema(), encoding="utf-8")
+        write.write_text(text, encoding="utf-8")
     else:
-        out.print(json_schema(), markup=False, soft_wrap=True, highlight=False, end="")
+        out.print(text, markup=False, soft_wrap=True, highlight=False, end="")
 
 
 @app.command()

@@ -61,6 +61,10 @@ class Inputs:
         folders = [folder for home in (self.cohorts, self.databases) for folder in kept(home)]
         return [folder / name for folder in folders for name in (DATASET, MANIFEST)]
 
+    def release_files(self) -> list[Path]:
+        """The database releases that ship with the evidence."""
+        return sorted((self.evidence / "databases").glob("*.yaml"))
+
     def ontology_files(self) -> list[Path]:
         """Our ontology first, then the slices of others it uses."""
         return [self.ontology / "csf1r.ttl", *sorted((self.ontology / "imports").glob("*.ttl"))]
@@ -88,6 +92,7 @@ class Inputs:
     def files(self) -> Iterator[Path]:
         """Every file that a release depends on, in a fixed order."""
         yield from sorted(self.evidence.glob("*.yaml"))
+        yield from self.release_files()
         yield from sorted(self.reference.glob("*.yaml"))
         yield from self.ontology_files()
         yield from self.shape_files()

@@ -10,13 +10,14 @@ from typing import Any
 import yaml
 
 from kg import __version__
-from kg.account import counts, left_out, share
+from kg.account import claims, counts, left_out, share
 from kg.databases import databases
 from kg.describe import KINDS as WELL_KNOWN
 from kg.describe import MEANING
 from kg.files import checksum
 from kg.inputs import Inputs
 from kg.model import Record
+from kg.model.database import DatabaseRelease
 from kg.names import BASE, DCTERMS, PROV, graph, term
 from kg.report import Report
 from kg.sources.hpo import Hpo
@@ -102,6 +103,28 @@ def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> list[dict[st
         }
         for name, version in versions.items()
     ]
+
+
+def add_releases(
+    about: dict[str, Any], inputs: Inputs, records: Sequence[Record], shipped: Sequence[DatabaseRelease]
+) -> None:
+    """What the manifest says of the database releases that ship: sources like others, and counted by themselves."""
+    files = {path.name: path for path in inputs.release_files()}
+    for one in shipped:
+        path = files[one.file.rpartition("/")[2]]
+        about["sources"].append(
+            {
+                "name": one.key,
+                "version": one.release,
+                "format": "YAML",
+                "files": {path.name: checksum(path)},
+                "title": one.title,
+                "licence": one.licence,
+                "credit": one.credit,
+            }
+        )
+    about["account"] |= claims(records, shipped)
+    about["issued"] = max([about["issued"], *(one.revised for one in shipped)])
 
 
 def name(about: Mapping[str, Any]) -> str:

@@ -49,7 +49,7 @@ def toy(toy_release: Release) -> Engine:
 
 @pytest.fixture(scope="session")
 def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """The toy papers, and beside them a toy cohort of two people (tests/packets.py) and toy databases."""
+    """The toy papers, and beside them a toy cohort of two people (tests/packets.py) and toy databases, imported and shipped."""
     from kg.cohort import import_cohort
     from kg.databases import import_clinvar, import_gnomad
     from kg.sources.hpo import hpo_path, read_hpo
@@ -65,7 +65,7 @@ def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
     counts = databases.export(databases.counted(3059))
     import_gnomad(databases.asked(home / "toy.csv", counts, release="4.1"), home / "databases")
-    inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
+    inputs = Inputs.shipped().over(databases.beside_papers(home), TOY / "reference")
     inputs = replace(inputs, cohorts=home / "cohorts", databases=home / "databases")
     return built(tmp_path_factory, "cohort-releases", inputs)
 

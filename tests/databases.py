@@ -8,6 +8,7 @@ of broadinstitute/gnomad-browser (commit 00445a10) writes it.
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,20 @@ from kg.build import our_variants, read_sources
 from kg.databases import Asked
 from kg.inputs import Inputs
 from tests.conftest import TOY
+
+TOYBASE = TOY / "databases" / "toybase-2001-01.yaml"
+
+
+def beside_papers(home: Path, *releases: str) -> Path:
+    """The toy papers in a folder of their own, and toy database releases beside them: the toy one, or their texts."""
+    evidence = home / "evidence"
+    shutil.copytree(TOY / "evidence", evidence)
+    (evidence / "databases").mkdir()
+    for number, text in enumerate(releases or (TOYBASE.read_text(encoding="utf-8"),)):
+        name = TOYBASE.name if not number else f"toybase-{number}.yaml"
+        (evidence / "databases" / name).write_text(text, encoding="utf-8")
+    return evidence
+
 
 HEADER = (
     "#AlleleID\tType\tName\tGeneID\tGeneSymbol\tHGNC_ID\tClinicalSignificance\tClinSigSimple\tLastEvaluated\t"

@@ -169,6 +169,7 @@ class Plain:
             and self.ranked(one, "inIntron", where.intron)
             and self.doubtful(one, where.doubtful)
             and (where.carried is None or bool(self.leading[("hasVariant", one)]) is where.carried)
+            and (where.reported is None or bool(self.leading[("ofVariant", one)]) is where.reported)
         )
 
     def paper(self, one: str, where: PaperFilter) -> bool:

@@ -513,6 +513,57 @@ def test_more_people_counted_than_there_are(faults):
     ]
 
 
+FIGURE = "measure: 'first sign: toy cough', group: toy people, numerator: 2, denominator: 3"
+ONE_OF_TWO = "one of the two, from the better reading; or what tells them apart"
+
+
+@pytest.mark.parametrize(
+    ("again", "mark", "also"),
+    [
+        (FIGURE, "error", ""),
+        (
+            "measure: toy cough as first sign, group: Toy people, numerator: 2, denominator: 3, percent: 66.7",
+            "error",
+            "",
+        ),
+        (
+            "measure: toy cough as first sign, numerator: 2, denominator: 3",
+            "warning",
+            ", of 'no group' and of 'toy people'",
+        ),
+    ],
+    ids=["word for word", "in other words", "of a group by another name"],
+)
+def test_a_figure_that_was_read_twice(faults, again, mark, also):
+    measure = again.split(",")[0].removeprefix("measure: ").strip("'")
+    assert faults(f"statistics:\n- {{{FIGURE}}}\n- {{{again}}}\n") == [
+        f"{NAME}:12: {mark}: statistics[1]: {measure!r} is the figure of statistics[0] again{also}\n"
+        f"    right would be: {ONE_OF_TWO}"
+    ]
+
+
+def test_a_figure_that_says_itself_that_it_was_read_twice(faults):
+    other = "measure: coughs, group: all, numerator: 2, denominator: 3"
+    assert faults(f"statistics:\n- {{{FIGURE}}}\n- {{{other}, notes: [Same figure as the first, count once]}}\n") == [
+        f"{NAME}:12: error: statistics[1]: a note says that it is the same figure as another\n"
+        "    right would be: one of the two, from the better reading"
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "measure: 'first sign: toy cough', group: toy people, numerator: 1, denominator: 3",
+        "measure: 'first sign: toy cough', group: toy people, percent: 60, second_hand: true",
+        "measure: 'first sign: toy cough', group: toy people, numerator: 2, denominator: 3, side: left",
+        "measure: 'last sign: toy cough', group: toy people, numerator: 2, denominator: 3",
+    ],
+)
+def test_figures_that_a_number_or_a_word_tells_apart(faults, other):
+    one = FIGURE + ", side: right"
+    assert faults(f"statistics:\n- {{{one}}}\n- {{{other}}}\n") == []
+
+
 @pytest.mark.parametrize("name", ["mean", "median"])
 def test_a_middle_outside_its_range(faults, name):
     assert faults(f"statistics: [{{measure: toy, {name}: 80, range: 21-75}}]\n") == [

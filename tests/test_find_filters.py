@@ -111,6 +111,7 @@ def fields(plain: Plain, kind: type, depth: int) -> dict[str, st.SearchStrategy[
             "intron": some(range(1, 5)),
             "doubtful": MAYBE,
             "carried": MAYBE,
+            "reported": MAYBE,
         },
         PaperFilter: {"year": span(plain, "year", 1), "design": some(Design)},
         ObservationFilter: {

@@ -177,9 +177,10 @@ def _(ask: Asked) -> Iterator[Row]:
 
 @reads("clinvar-beside-papers")
 def _(ask: Asked) -> Iterator[Row]:
-    names = ("stated", "reviewStatus", "lastEvaluated", "accession", "joinedBy")
+    names = ("stated", "datasetVersion", "reviewStatus", "lastEvaluated", "accession", "joinedBy")
     for variant in ask()["variants"]["nodes"]:
-        found = [one for one in variant["classifications"] if one["kind"] == "GERMLINE" and one["joinedBy"]]
+        of_clinvar = [one for one in variant["classifications"] if one["dataset"] == "ClinVar"]
+        found = [one for one in of_clinvar if one["kind"] == "GERMLINE" and one["joinedBy"]]
         beside = [tuple(one[name] for name in names) for one in found] or [(None,) * len(names)]
         for mention in variant["mentions"]:
             for said in mention["statedSignificance"] if mention["paper"] else ():
@@ -199,6 +200,16 @@ def _(ask: Asked) -> Iterator[Row]:
     for case in ask()["cases"]["nodes"]:
         onset, death = case["ageAtOnset"], case["ageAtDeath"]
         yield contract(case["iri"]), onset, death, death - onset
+
+
+@reads("databases-beside-papers")
+def _(ask: Asked) -> Iterator[Row]:
+    names = ("dataset", "datasetVersion", "stated", "accession")
+    for variant in ask()["variants"]["nodes"]:
+        for one in variant["classifications"]:
+            for paper in some(contract(cited["iri"]) for cited in one["cites"]):
+                in_paper = "yes" if variant["mentions"] else "no"
+                yield contract(variant["iri"]), variant["label"], *(one[name] for name in names), paper, in_paper
 
 
 @reads("delay-to-imaging")

@@ -32,6 +32,7 @@ CHECKED = (
     "Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservation", "CohortStatistic", "Genotype",
     "VariantMention", "Family", "Treatment", "ImagingStudy", "Doubt", "Reading", "GroupValue", "Gene", "Exon", "Intron",
     "ProteinDomain", "Transcript", "Measurement", "VariantClassification", "AlleleFrequency",
+    "GeneDiseaseClassification",
 )  # fmt: skip
 NOT_SHOWN = {
     "kg:isFindingOf": "the same link as Observation.cases, from the other end",
@@ -67,7 +68,7 @@ NOT_SHOWN = {
 }
 
 
-OUTSIDE = ("VariantClassification", "AlleleFrequency")
+OUTSIDE = ("AlleleFrequency",)
 """What is there only where somebody imported it."""
 
 
@@ -110,7 +111,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     told = vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
     import_gnomad(databases.asked(home / "toy.csv", export(counted(3059)), release="4.1"), home / "databases")
-    inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
+    inputs = Inputs.shipped().over(databases.beside_papers(home), TOY / "reference")
     inputs = replace(inputs, cohorts=home / "cohorts", databases=home / "databases")
     return build(inputs, home / "releases").engine()
 

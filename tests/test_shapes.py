@@ -49,6 +49,11 @@ toy:women a kg:GroupValue .
 toy:doubt a kg:Doubt ; rdfs:label "toy doubt" ; kg:text "toy reason" ; kg:reportedIn toy:paper ;
   kg:readingDepth kg:fullText ; kg:computed false .
 toy:case kg:hasDoubt toy:doubt .
+toy:claim a kg:VariantClassification ; rdfs:label "toy claim" ; kg:dataset "TOY" ; kg:datasetVersion "1" ;
+  kg:statedClassification "Toyish" ; kg:classificationOf toy:variant ; kg:classifiedAs kg:benignOrLikelyBenign ;
+  kg:cites toy:paper .
+toy:geneClaim a kg:GeneDiseaseClassification ; rdfs:label "toy claim of a gene" ; kg:dataset "TOY" ;
+  kg:datasetVersion "1" ; kg:statedClassification "Definite" ; kg:classifiedGene toy:gene ; kg:cites toy:paper .
 """
 OBSERVED = """
 toy:{0} rdfs:label "toy {0}" ; kg:statedAs "toy words" ; kg:reportedIn toy:paper ; kg:readingDepth kg:fullText ;
@@ -125,6 +130,14 @@ BROKEN: dict[str, tuple[str, str]] = {
     "VariantMention-zygosity": ("", "genotype kg:zygosity obo:GENO_0000136"),
     "VariantMention-statedExon": ("genotype kg:statedExon", "genotype kg:statedExon 0"),
     "VariantMention-statedIntron": ("genotype kg:statedIntron", 'genotype kg:statedIntron "2"'),
+    "Classification-label": ("claim rdfs:label", ""),
+    "Classification-dataset": ("geneClaim kg:dataset", ""),
+    "Classification-datasetVersion": ("", 'claim kg:datasetVersion "2"'),
+    "Classification-statedClassification": ("claim kg:statedClassification", ""),
+    "Classification-classificationOf": ("claim kg:classificationOf", "claim kg:classificationOf toy:paper"),
+    "Classification-classifiedGene": ("geneClaim kg:classifiedGene", ""),
+    "Classification-classifiedAs": ("", "claim kg:classifiedAs kg:germline"),
+    "Classification-cites": ("", "claim kg:cites toy:variant"),
     "Genotype-mention": ("genotype kg:ofVariant", ""),
     "Genotype-person": ("case kg:hasGenotype", ""),
     **{

@@ -91,6 +91,9 @@ class VariantFilter:
     intron: list[int] | None = _any("Numbers of introns of the gene's reference transcript.")
     doubtful: bool | None = _any(_DOUBTFUL)
     carried: bool | None = _any("True: only those that a person carries. False: only those that nobody here does.")
+    reported: bool | None = _any(
+        "True: only those that a paper or a cohort names. False: only those that databases alone know."
+    )
     all_of: list[VariantFilter] | None = _any(_AND, "and")
     any_of: list[VariantFilter] | None = _any(_OR, "or")
     none_of: list[VariantFilter] | None = _any(_NOT, "not")

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
         VariantConnection,
     )
     from api.graphql.types.case import Case, Family, FindingStatus, ImagingStudy, Measurement, Treatment
-    from api.graphql.types.database import AlleleFrequency, VariantClassification
+    from api.graphql.types.database import (
+        AlleleFrequency,
+        Classification,
+        GeneDiseaseClassification,
+        VariantClassification,
+    )
     from api.graphql.types.evidence import Doubt, Evidence, Reading
     from api.graphql.types.gene import Exon, Gene, Intron, ProteinDomain, Transcript
     from api.graphql.types.observation import ImagingObservation, Observation
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
     from api.graphql.types.variant import Genotype, Mention, Variant
 
 AlleleFrequencyRef: TypeAlias = Annotated["AlleleFrequency", lazy("api.graphql.types.database")]
+ClassificationRef: TypeAlias = Annotated["Classification", lazy("api.graphql.types.database")]
+GeneDiseaseClassificationRef: TypeAlias = Annotated["GeneDiseaseClassification", lazy("api.graphql.types.database")]
 VariantClassificationRef: TypeAlias = Annotated["VariantClassification", lazy("api.graphql.types.database")]
 CaseConnectionRef: TypeAlias = Annotated["CaseConnection", lazy("api.graphql.connections")]
 ObservationConnectionRef: TypeAlias = Annotated["ObservationConnection", lazy("api.graphql.connections")]

@@ -9,6 +9,7 @@ from kg.export.catalogue_things import (
     CLASSIFICATIONS,
     DOUBTS,
     FREQUENCIES,
+    GENE_CLASSIFICATIONS,
     GENES,
     GENOTYPES,
     GROUP,
@@ -61,7 +62,11 @@ _NOTES: Final = tuple(
     for of, what in (
         *((PAPERS, "papers"), (CASES, "people"), (GENOTYPES, "genotypes")),
         *((MENTIONS, "variants named without a person"), (STATISTICS, "figures")),
-        *((CLASSIFICATIONS, "classifications"), (FREQUENCIES, "allele frequencies")),
+        *(
+            (CLASSIFICATIONS, "classifications"),
+            (GENE_CLASSIFICATIONS, "such classifications"),
+            (FREQUENCIES, "allele frequencies"),
+        ),
     )
 )
 _OF_CASES: Final = (
@@ -114,14 +119,23 @@ _OF_VARIANTS: Final = (
         )
     ),
 )
-_OF_CLASSIFICATIONS: Final = (
-    _literals(
-        CLASSIFICATIONS, "conditions", "Conditions as ClinVar calls them.", "stated_condition", "kg:statedCondition"
-    ),
-    listed(
-        *(CLASSIFICATIONS, "classification_diseases", "Those conditions by identifier.", ("kg:classifiedFor",)),
-        *linked("disease", "kg:classifiedFor"),
-    ),
+_OF_CLASSIFICATIONS: Final = tuple(
+    table
+    for of in (CLASSIFICATIONS, GENE_CLASSIFICATIONS)
+    for table in (
+        _literals(of, "conditions", "Conditions as databases call them.", "stated_condition", "kg:statedCondition"),
+        _literals(of, "submitters", "Who told a database what it says.", "submitter", "kg:submitter"),
+        _literals(of, "citations", "PMIDs of papers that a database cites.", "pmid", "kg:citedPmid"),
+        listed(
+            *(of, f"{_one(of)}_papers", "Those papers, where they are here; they need not say the same."),
+            ("kg:cites",),
+            *linked("paper", "kg:cites", to="papers"),
+        ),
+        listed(
+            *(of, f"{_one(of)}_diseases", "Those conditions by identifier.", ("kg:classifiedFor",)),
+            *linked("disease", "kg:classifiedFor"),
+        ),
+    )
 )
 _OF_FINDINGS: Final = (
     *(

@@ -251,7 +251,7 @@ _SAID_BY: Final = (
     literal("dataset_version", "kg:datasetVersion"),
 )
 CLASSIFICATIONS: Final = things(
-    *("classifications", "classification", "What ClinVar says of variants, one row for each kind of classification."),
+    *("classifications", "classification", "What databases say of variants, one row for each kind of classification."),
     "?x a kg:VariantClassification",
     linked("variant", "kg:classificationOf", to="variants"),
     linked("kind", "kg:classificationKind"),
@@ -264,9 +264,24 @@ CLASSIFICATIONS: Final = things(
     literal("accession", "kg:accession"),
     literal("accession_version", "kg:accessionVersion", "integer"),
     *(literal(f"{of}_id", f"kg:{of}Id", "integer") for of in ("variation", "allele")),
+    literal("dbsnp_id", "kg:dbsnpId"),
     literal("allele_origin", "kg:alleleOrigin"),
     Column("address_iri", Part.IRI, ("rdfs:seeAlso",), says="Its page at the database."),
     _DESCRIBED,
+    _SAID_BY,
+)
+GENE_CLASSIFICATIONS: Final = things(
+    *(
+        "gene_classifications",
+        "gene_classification",
+        "What databases say of genes as causes of diseases, one row each.",
+    ),
+    "?x a kg:GeneDiseaseClassification",
+    linked("gene", "kg:classifiedGene", to="genes"),
+    literal("stated_classification", "kg:statedClassification"),
+    linked("mode_of_inheritance", "kg:modeOfInheritance"),
+    literal("accession", "kg:accession"),
+    Column("address_iri", Part.IRI, ("rdfs:seeAlso",), says="The criteria of the classification."),
     _SAID_BY,
 )
 FREQUENCIES: Final = things(
@@ -282,5 +297,5 @@ FREQUENCIES: Final = things(
 )
 THINGS: Final[tuple[Table, ...]] = (
     *(PAPERS, READINGS, CASES, TREATMENTS, STUDIES, MEASUREMENTS, GENES, VARIANTS, GENOTYPES, MENTIONS),
-    *(OBSERVATIONS, STATISTICS, GROUP_VALUES, DOUBTS, CLASSIFICATIONS, FREQUENCIES),
+    *(OBSERVATIONS, STATISTICS, GROUP_VALUES, DOUBTS, CLASSIFICATIONS, GENE_CLASSIFICATIONS, FREQUENCIES),
 )

@@ -52,7 +52,8 @@ class PaperFilter:
 class VariantFilter:
     """`consequence`: SO terms, or if `descendants` our classes above them (`TruncatingVariant`).
 
-    `domain`: domains or classes of domains (`KinaseDomain`).
+    `domain`: domains or classes of domains (`KinaseDomain`). `reported`: named by a paper or cohort, with a person or
+    without; else only a database knows it.
     """
 
     id: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class VariantFilter:
     intron: tuple[int, ...] = ()
     doubtful: bool | None = None
     carried: bool | None = None
+    reported: bool | None = None
     all_of: tuple[VariantFilter, ...] = ()
     any_of: tuple[VariantFilter, ...] = ()
     none_of: tuple[VariantFilter, ...] = ()

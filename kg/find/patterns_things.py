@@ -32,7 +32,8 @@ def variant_parts(writing: Writing, where: VariantFilter, x: str) -> Parts:
                 found.append(f"VALUES {rank} {{ {' '.join(str(int(number)) for number in ranks)} }}")
                 found.append(f"{x} {link} {place} . {place} kg:rank {rank}")
         carried = flagged(x, one.carried, f"{writing.fresh('carrier')} kg:hasVariant {x}")
-        return Parts(found) + carried + doubtful(writing, x, one.doubtful)
+        reported = flagged(x, one.reported, f"{writing.fresh('mention')} kg:ofVariant {x}")
+        return Parts(found) + carried + reported + doubtful(writing, x, one.doubtful)
 
     return combined(where, own, f"{x} a kg:Variant")
 

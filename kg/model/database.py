@@ -1,9 +1,11 @@
-"""What databases of variants say: ClinVar's classifications, and how often a variant was counted in a population."""
+"""What databases say: classifications of variants, of genes and diseases, and how often a variant was counted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from kg.model.variant import VariantName
 
 ClassificationKind = Literal["germline", "somaticClinicalImpact", "oncogenicity"]
 """The three questions that ClinVar answers apart from each other, by the names of their values in the ontology."""
@@ -49,9 +51,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
-    """One aggregate classification. `stated` and `review` are ClinVar's words, `evaluated` an ISO date."""
+    """One aggregate classification. `stated` and `review` are the database's words, `evaluated` an ISO date.
 
-    kind: ClassificationKind
+    `kind` is None where the database does not tell ClinVar's three questions apart.
+    """
+
+    kind: ClassificationKind | None
     stated: str
     review: str | None = None
     stars: int | None = None
@@ -109,3 +114,48 @@ class CountedVariant(Sited):
 
     counts: tuple[AlleleCount, ...] = ()
     filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Sited):
+    """One record of a release that ships with the evidence; `name` is None where it is of a gene and a disease alone.
+
+    `significance` is what the database's words mean, in ours; `cites` are PMIDs; `notes` tell what does not agree, too.
+    """
+
+    accession: str
+    classification: Classification
+    name: VariantName | None = None
+    variation: int | None = None
+    significance: str | None = None
+    submitted_by: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    inheritance: str | None = None
+    criteria: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseRelease:
+    """A release that ships: all that a database says of our genes. `key` names its graph; days are ISO dates."""
+
+    key: str
+    file: str
+    revised: str
+    database: str
+    release: str
+    issued: str
+    title: str
+    licence: str
+    credit: str
+    url: str
+    via: str | None
+    read: str
+    sha256: str
+    notes: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def names(self) -> tuple[VariantName, ...]:
+        """The variants that it speaks of."""
+        return tuple(claim.name for claim in self.claims if claim.name)

@@ -72,7 +72,7 @@ def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) ->
     except HgvsError as error:
         yield sheet.fault((*steps, "protein"), "hgvs-protein", error.what, error.fix)
     if gene.exons:
-        for key, kind, what, fix in _disagreements(variant, coding, protein, gene):
+        for key, kind, what, fix in disagreements(variant, coding, protein, gene):
             yield _weighed(sheet, steps, variant, (key, kind, what, fix))
 
 
@@ -98,10 +98,10 @@ def _printed(variant: VariantFile, kind: str) -> bool:
     return coding and kind == "splice-base"
 
 
-def _disagreements(
+def disagreements(
     variant: VariantFile, coding: Coding | None, protein: Protein | None, gene: GeneModel
 ) -> Iterator[tuple[str, str, str, str]]:
-    """(key, kind, what, fix) of each."""
+    """(key, kind, what, fix) of each thing in which a variant's names do not agree with each other or with the gene."""
     if protein and protein.last.number > gene.protein_length + (protein.last.amino == STOP):
         what = f"{protein} lies beyond the {gene.protein_length} residues of the protein"
         yield "protein", "residue-beyond", what, f"a residue of 1 to {gene.protein_length}"

@@ -58,11 +58,11 @@ def read_sheet(path: Path) -> tuple[Sheet | None, list[Fault]]:
         document = read_yaml(path)
     except Unreadable as error:
         return None, [Fault(path.name, error.line, "the file", error.what, error.fix, "yaml")]
-    faults = list(_repeated(path.name, document))
+    faults = list(repeated(path.name, document))
     try:
         return Sheet(path.name, EvidenceFile.model_validate(document.value), document), faults
     except ValidationError as error:
-        faults += _breaches(path.name, document, error)
+        faults += breaches(path.name, document, error)
         return _salvaged(path.name, document, error), faults
 
 
@@ -113,13 +113,17 @@ def meant(word: str, known: Iterable[str], otherwise: str) -> str:
     return f"did you mean {folded[near[0]]}?" if near else otherwise
 
 
-def _repeated(name: str, document: Document) -> Iterator[Fault]:
+def repeated(name: str, document: Document) -> Iterator[Fault]:
+    """Keys that stand twice."""
     for steps, line in document.repeated:
         what = f"the key {steps[-1]} stands here a second time, and only one value would be kept"
         yield Fault(name, line, place(steps), what, "one key with one value", "key-repeated")
 
 
-def _breaches(name: str, document: Document, error: ValidationError) -> Iterator[Fault]:
+def breaches(
+    name: str, document: Document, error: ValidationError, form: type[BaseModel] = EvidenceFile
+) -> Iterator[Fault]:
+    """What breaks the format, each place once."""
     seen = set()
     for breach in error.errors(include_url=False):
         steps: Steps = breach["loc"]
@@ -127,16 +131,18 @@ def _breaches(name: str, document: Document, error: ValidationError) -> Iterator
             # A union names its members in the place; they are no place in the file.
             while steps and steps not in document.lines:
                 steps = steps[:-1]
-        what, fix = _said(breach["type"], steps, breach.get("input"), breach.get("ctx", {}), breach["msg"])
+        what, fix = _said(breach["type"], steps, breach.get("input"), breach.get("ctx", {}), breach["msg"], form)
         if steps not in seen:
             seen.add(steps)
             yield Fault(name, document.line(steps), place(steps), what, fix, f"format-{breach['type']}")
 
 
-def _said(kind: str, steps: Steps, value: Any, context: dict[str, Any], message: str) -> tuple[str, str]:
+def _said(
+    kind: str, steps: Steps, value: Any, context: dict[str, Any], message: str, form: type[BaseModel]
+) -> tuple[str, str]:
     key = str(steps[-1]) if steps else "the file"
     if kind == "extra_forbidden":
-        keys = _keys(steps[:-1])
+        keys = _keys(steps[:-1], form)
         return f"there is no key {key} here", meant(key, keys, f"one of {', '.join(keys)}")
     if kind == "missing":
         return f"the key {key} is missing", f"add `{key}:` with its value"
@@ -152,9 +158,9 @@ def _said(kind: str, steps: Steps, value: Any, context: dict[str, Any], message:
     return f"{shown}: {message[0].lower()}{message[1:]}", _REMEDIES.get(kind.split("_")[0], "see the format")
 
 
-def _keys(steps: Steps) -> list[str]:
+def _keys(steps: Steps, form: type[BaseModel]) -> list[str]:
     """The keys allowed at a place, found by walking the format's classes."""
-    here: type[BaseModel] = EvidenceFile
+    here = form
     for step in steps:
         if isinstance(step, str):
             here = _inner(here.model_fields[step].annotation) or here

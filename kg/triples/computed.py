@@ -25,13 +25,23 @@ def names_of(records: Iterable[Record]) -> list[VariantName]:
     for record in records:
         found |= {mention.name for mention in record.mentions}
         found |= {genotype.name for case in record.cases if not case.kept_out for genotype in case.genotypes}
-    return sorted(found, key=lambda name: (name.gene, name.coding or "", name.protein or "", name.unnamed or ""))
+    return in_order(found)
 
 
-def computed_triples(records: Iterable[Record], genes: Mapping[str, GeneModel], words: Vocabulary) -> Iterator[Triple]:
-    """Names, consequence, place and domains of every variant; likely synonyms; intervals of every count."""
+def in_order(names: Iterable[VariantName]) -> list[VariantName]:
+    """Names sorted by gene and by what they say."""
+    return sorted(names, key=lambda name: (name.gene, name.coding or "", name.protein or "", name.unnamed or ""))
+
+
+def computed_triples(
+    records: Iterable[Record], genes: Mapping[str, GeneModel], words: Vocabulary, known: Iterable[VariantName] = ()
+) -> Iterator[Triple]:
+    """Names, consequence, place and domains of every variant; likely synonyms; intervals of every count.
+
+    `known` are those that databases know, whether or not a paper names them.
+    """
     records = tuple(records)
-    names = names_of(records)
+    names = in_order({*names_of(records), *known})
     for alike in _by_identity(names):
         for name in alike:
             yield from _names(name, genes[name.gene])

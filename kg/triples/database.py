@@ -23,7 +23,7 @@ _MEDGEN: Final = "https://www.ncbi.nlm.nih.gov/medgen/"
 _LONGEST: Final = 60
 _PLACES: Final = 12
 """Decimal places of a frequency: one allele of two millions keeps six digits, and stores keep no more than eighteen."""
-_KINDS: Final = {
+_KINDS: Final[Mapping[str, str]] = {
     "germline": "germline classification",
     "somaticClinicalImpact": "somatic clinical impact",
     "oncogenicity": "oncogenicity",
@@ -50,13 +50,14 @@ def clinvar_triples(
     if record.rs:
         yield variant, SKOS + "notation", text(f"dbSNP:{record.rs}")
     for one in record.classifications:
-        node = mint("classification", "clinvar", f"{record.variation}-{slug(_KINDS[one.kind])}")
+        question = _KINDS[one.kind or "germline"]
+        node = mint("classification", "clinvar", f"{record.variation}-{slug(question)}")
         yield from is_a(node, "VariantClassification")
         accession = f"{record.accession}.{record.version}" if record.version else record.accession
-        yield node, LABEL, text(f"{one.stated} ({_KINDS[one.kind]}, {accession})")
+        yield node, LABEL, text(f"{one.stated} ({question}, {accession})")
         yield node, term("classificationOf"), iri(variant)
         yield node, RDFS + "seeAlso", iri(f"{VARIATION}{record.variation}/")
-        yield from _source(node, CLINVAR, version, record, how, notes)
+        yield from source_facts(node, CLINVAR, version, record, how, notes)
         yield from said(
             node,
             accession=text(record.accession),
@@ -64,15 +65,18 @@ def clinvar_triples(
             variationId=integer(record.variation),
             alleleId=integer(record.allele) if record.allele else None,
         )
-        yield from _classification(node, one, words)
+        yield from classification_facts(node, one, words)
 
 
-def _classification(node: str, one: Classification, words: Vocabulary) -> Iterator[Triple]:
+def classification_facts(
+    node: str, one: Classification, words: Vocabulary, meant: str | None = None
+) -> Iterator[Triple]:
+    """What is said of a variant, or of a gene and a disease; `meant` is the significance where it is known."""
     yield from said(
         node,
-        classificationKind=value(one.kind),
+        classificationKind=value(one.kind) if one.kind else None,
         statedClassification=text(one.stated),
-        classifiedAs=_classified(one, words),
+        classifiedAs=_classified(meant or (one.stated if one.kind == "germline" else ""), words),
         reviewStatus=text(one.review) if one.review else None,
         reviewStars=None if one.stars is None else integer(one.stars),
         lastEvaluated=day(one.evaluated) if one.evaluated else None,
@@ -88,10 +92,10 @@ def _classification(node: str, one: Classification, words: Vocabulary) -> Iterat
             yield node, term("classifiedFor"), iri(_condition(identifier))
 
 
-def _classified(one: Classification, words: Vocabulary) -> str | None:
-    """The significance, where a germline classification is one of the five: pathogenic to benign."""
+def _classified(stated: str, words: Vocabulary) -> str | None:
+    """The significance, where it is one of the five from pathogenic to benign, or two neighbours of them together."""
     try:
-        return iri(significance(words, one.stated.lower())) if one.kind == "germline" else None
+        return iri(significance(words, stated.lower().replace("/", " or ")))
     except UnknownName:
         return None
 
@@ -115,7 +119,7 @@ def gnomad_triples(
         of = f" of {one.population}" if one.population else ""
         yield node, LABEL, text(f"{one.count} of {one.number} alleles{of} ({GNOMAD} {version}, {record.title})")
         yield node, term("frequencyOf"), iri(variant)
-        yield from _source(node, GNOMAD, version, record, how, notes)
+        yield from source_facts(node, GNOMAD, version, record, how, notes)
         yield from _counts(node, one)
         yield from each(node, "filterStatus", [text(one) for one in record.filters])
 
@@ -140,7 +144,7 @@ def _counts(node: str, one: AlleleCount) -> Iterator[Triple]:
     )
 
 
-def _source(
+def source_facts(
     node: str, dataset: str, version: str, record: Sited, how: str | None, notes: tuple[str, ...]
 ) -> Iterator[Triple]:
     """Who says so, of what name, and how it was found to be this variant."""

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from kg.model.vocabulary import Vocabulary
-from kg.names import expand, mint
+from typing import Final
+
+from kg.names import expand, mint, term
+
+_TOGETHER: Final = {
+    "pathogenic or likely pathogenic": "pathogenicOrLikelyPathogenic",
+    "benign or likely benign": "benignOrLikelyBenign",
+}
+"""Two significances in one, as databases put them; the Genotype Ontology names each alone."""
 
 
 def evidence(words: Vocabulary, phrase: str) -> str:
@@ -22,8 +30,8 @@ def zygosity(words: Vocabulary, phrase: str) -> str:
 
 
 def significance(words: Vocabulary, phrase: str) -> str:
-    """The GENO relation of a clinical significance; raises `UnknownName`."""
-    return expand(words.significance(phrase))
+    """The GENO relation of a clinical significance, or ours for two together; raises `UnknownName`."""
+    return term(_TOGETHER[phrase]) if phrase in _TOGETHER else expand(words.significance(phrase))
 
 
 def key_in_iri(key: str) -> str:

@@ -1,15 +1,19 @@
-"""What databases of variants say: ClinVar's classifications, and allele frequencies."""
+"""What databases say: classifications of variants, of genes and diseases, and allele frequencies."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import strawberry
 
-from api.graphql.node import Thing, many, number, one, text, texts, thing, whole, word
-from api.graphql.refs import OntologyTermRef, VariantRef
+from api.graphql.node import KINDS, Thing, many, number, one, text, texts, thing, whole, word
+from api.graphql.refs import GeneRef, OntologyTermRef, PaperRef, VariantRef
 from api.graphql.words import ClassificationKind
+from kg.find import Said
+from kg.names import KG
 
 
-@strawberry.interface(description="What a database says of a variant; it is no paper's statement.")
+@strawberry.interface(description="What a database says, of a variant or of a gene; it is no paper's statement.")
 class DatabaseRecord(Thing):
     """The part that classifications and frequencies share."""
 
@@ -23,15 +27,51 @@ class DatabaseRecord(Thing):
     notes: list[str] = texts("kg:note", "What does not agree, such as codon and residue in its names.")
 
 
-@thing("kg:VariantClassification", description="What ClinVar says of a variant, for one kind of question.")
-class VariantClassification(DatabaseRecord):
+@strawberry.interface(description="How a database classifies something, and which papers it cites for that.")
+class Classification(DatabaseRecord):
+    """The part that classifications of variants, and of genes and diseases, share."""
+
+    told_apart: ClassVar[bool] = True
+
+    submitted_by: list[str] = texts("kg:submitter", "Who told the database so, as it names them.")
+    cites: list[PaperRef] = many(
+        "Paper",
+        "kg:cites",
+        description="The papers here that it cites; that they name the variant is not said by that.",
+    )
+    cited_pmids: list[str] = texts("kg:citedPmid", "Every PMID that it cites, of papers here or not.")
+
+    @classmethod
+    def picked(cls, said: Said) -> Thing | None:
+        """By its class."""
+        types = said.texts("rdf:type")
+        if KG + "VariantClassification" in types:
+            return VariantClassification.of(said)
+        return GeneDiseaseClassification.of(said) if KG + "GeneDiseaseClassification" in types else None
+
+
+KINDS["Classification"] = Classification
+
+
+@thing("kg:VariantClassification", description="What a database says of a variant, for one kind of question.")
+class VariantClassification(Classification):
     """kg:VariantClassification."""
 
+    told_apart: ClassVar[bool] = False
+
+    @classmethod
+    def picked(cls, said: Said) -> Thing | None:
+        """Another kind of classification is left out."""
+        return cls.of(said) if KG + "VariantClassification" in said.texts("rdf:type") else None
+
+    dbsnp: str | None = text("kg:dbsnpId", "The dbSNP number that the record gives.")
     variant: VariantRef | None = one("Variant", "kg:classificationOf", "The variant.")
     kind: ClassificationKind | None = word(ClassificationKind, "kg:classificationKind", "Which question it answers.")
     stated: str = text("kg:statedClassification", "The classification in its words.")
     significance: OntologyTermRef | None = one(
-        "OntologyTerm", "kg:classifiedAs", "As a significance (GENO), where it is one of the five; else null."
+        "OntologyTerm",
+        "kg:classifiedAs",
+        "As a significance, where it is one of the five (GENO) or two neighbours together; else null.",
     )
     review_status: str | None = text("kg:reviewStatus", "How far it was reviewed, in its words.")
     review_stars: int | None = whole("kg:reviewStars", "Its gold stars, 0 to 4, as ClinVar's documentation has them.")
@@ -49,6 +89,28 @@ class VariantClassification(DatabaseRecord):
     variation_id: int | None = whole("kg:variationId", "ClinVar's number of the variation.")
     allele_id: int | None = whole("kg:alleleId", "ClinVar's number of the allele.")
     links: list[str] = texts("rdfs:seeAlso", "Its page.")
+
+
+@thing("kg:GeneDiseaseClassification", description="What a database says of a gene as the cause of a disease.")
+class GeneDiseaseClassification(Classification):
+    """kg:GeneDiseaseClassification."""
+
+    told_apart: ClassVar[bool] = False
+
+    @classmethod
+    def picked(cls, said: Said) -> Thing | None:
+        """Another kind of classification is left out."""
+        return cls.of(said) if KG + "GeneDiseaseClassification" in said.texts("rdf:type") else None
+
+    gene: GeneRef | None = one("Gene", "kg:classifiedGene", "The gene.")
+    stated: str = text("kg:statedClassification", "The classification in its words.")
+    stated_conditions: list[str] = texts("kg:statedCondition", "The disease in its words, with its identifier.")
+    conditions: list[OntologyTermRef] = many(
+        "OntologyTerm", "kg:classifiedFor", description="The disease, by its identifier."
+    )
+    inheritance: OntologyTermRef | None = one("OntologyTerm", "kg:modeOfInheritance", "How it is inherited (HPO).")
+    accession: str = text("kg:accession", "The accession of the record.")
+    links: list[str] = texts("rdfs:seeAlso", "The criteria of the classification.")
 
 
 @thing("kg:AlleleFrequency", description="How often a database counted a variant, in everybody or in a population.")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from api.graphql.lists import cases_of, variants_of
 from api.graphql.node import Thing, flag, many, one, text, texts, thing, told, whole
-from api.graphql.refs import ExonRef, GeneRef, IntronRef, OntologyTermRef, ProteinDomainRef, TranscriptRef
+from api.graphql.refs import (
+    ExonRef,
+    GeneDiseaseClassificationRef,
+    GeneRef,
+    IntronRef,
+    OntologyTermRef,
+    ProteinDomainRef,
+    TranscriptRef,
+)
 from api.graphql.types.frequency import frequencies_of
 from api.graphql.words import Group
 from kg.find import Relation
@@ -25,7 +33,12 @@ class Gene(Thing):
     introns: list[IntronRef] = many("Intron", "^kg:ofGene", description="Its introns, by IRI.")
     domains: list[ProteinDomainRef] = many("ProteinDomain", "^kg:ofGene", description="The domains of its protein.")
     diseases: list[OntologyTermRef] = many("Disease", "^kg:ofGene", description="The diseases it causes.")
-    variants = variants_of(Relation.GENE_VARIANTS, "Its variants.")
+    classifications: list[GeneDiseaseClassificationRef] = many(
+        "GeneDiseaseClassification",
+        "^kg:classifiedGene",
+        description="What databases say of it as the cause of a disease.",
+    )
+    variants = variants_of(Relation.GENE_VARIANTS, "Its variants, those too that only databases know (`reported`).")
     cases = cases_of(Relation.GENE_CASES, "The persons who carry one of its variants.")
     finding_frequencies = frequencies_of(Group.GENE, "Findings of those who carry one of its variants.")
 

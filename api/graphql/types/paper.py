@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.graphql.lists import cases_of, observations_of, statistics_of, variants_of
 from api.graphql.node import Thing, many, text, texts, thing, told, word
-from api.graphql.refs import DoubtRef, FamilyRef, MentionRef, ReadingRef
+from api.graphql.refs import ClassificationRef, DoubtRef, FamilyRef, MentionRef, ReadingRef
 from api.graphql.words import Depth, Design
 from kg.find import Relation, Said
 
@@ -38,6 +38,11 @@ class Paper(Thing):
     doubts: list[DoubtRef] = many("Doubt", "kg:hasDoubt", description="What may be wrong in it or in our reading.")
     families: list[FamilyRef] = many("Family", "^kg:reportedIn", description="The families it describes.")
     mentions: list[MentionRef] = many("Mention", "^kg:reportedIn", description="Each naming of a variant in it.")
+    cited_by: list[ClassificationRef] = many(
+        "Classification",
+        "^kg:cites",
+        description="What databases say that cites it; the paper does not say it by that.",
+    )
     cases = cases_of(Relation.PAPER_CASES, "The persons it describes.")
     variants = variants_of(Relation.PAPER_VARIANTS, "The variants it names, with or without a person.")
     observations = observations_of(

@@ -73,7 +73,7 @@ class Variant(Thing):
     classifications: list[VariantClassificationRef] = many(
         "VariantClassification",
         "^kg:classificationOf",
-        description="What ClinVar says of it, where it was imported; what papers say stands with `mentions`.",
+        description="What databases say of it, each release apart; what papers say stands with `mentions`.",
     )
     frequencies: list[AlleleFrequencyRef] = many(
         "AlleleFrequency", "^kg:frequencyOf", description="How often databases counted it, where they were imported."
