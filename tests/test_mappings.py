@@ -171,7 +171,8 @@ def test_old_names_of_the_disease_lead_to_its_identifiers(toy: Engine) -> None:
         "https://omim.org/entry/618476",
         "http://www.orpha.net/ORDO/Orphanet_556985",
     } <= found["BANDDOS"]
-    (umbrella,) = toy.rows('SELECT DISTINCT ?d { GRAPH graph:mappings { ?d rdfs:label "CSF1R-related disorder" } }')
+    named = 'GRAPH graph:mappings { ?d ?p ?x } ?d rdfs:label "CSF1R-related disorder"'
+    (umbrella,) = toy.rows(f"SELECT DISTINCT ?d {{ {named} }}")
     assert umbrella["d"].value.endswith("MONDO_0100632")
 
 

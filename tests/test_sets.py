@@ -22,9 +22,9 @@ from kg.engine import Engine
 from kg.errors import KgError
 from kg.inputs import Inputs
 from kg.manifest import KINDS
-from kg.names import BASE, BIBO, KG, RDFS, graph
+from kg.names import BASE, BIBO, KG, RDFS, SKOS, graph
 from kg.release import OneHome, Quads, Release, Twice, publish
-from kg.release.homes import RANKS, kind_of
+from kg.release.homes import RANKS, home, kind_of
 from kg.sources.hpo import hpo_path, read_hpo
 from tests import databases
 from tests.conftest import TOY
@@ -36,18 +36,18 @@ SHARED = graph("shared")
 @pytest.fixture(scope="session")
 def crowded_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The toy papers and all that can say a thing again: two cohorts of the same people, all of a database."""
-    home = tmp_path_factory.mktemp("crowded")
-    (home / "packets").mkdir()
+    place = tmp_path_factory.mktemp("crowded")
+    (place / "packets").mkdir()
     for name, value in (("full", full(1)), ("plain", packet(2))):
-        (home / "packets" / f"{name}.json").write_bytes(raw(value))
+        (place / "packets" / f"{name}.json").write_bytes(raw(value))
     hpo = read_hpo(hpo_path())
     for name in ("one", "two"):
-        import_cohort(str(home / "packets"), name, "CC0-1.0", home / "cohorts", hpo)
+        import_cohort(str(place / "packets"), name, "CC0-1.0", place / "cohorts", hpo)
     told = databases.vcv(databases.of_both_kinds())
-    import_clinvar(databases.asked(home / "toy.xml", told, every=True), home / "databases")
+    import_clinvar(databases.asked(place / "toy.xml", told, every=True), place / "databases")
     inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
-    inputs = replace(inputs, cohorts=home / "cohorts", databases=home / "databases")
-    return build(inputs, home / "releases")
+    inputs = replace(inputs, cohorts=place / "cohorts", databases=place / "databases")
+    return build(inputs, place / "releases")
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +106,20 @@ def test_the_one_home_is_where_its_readers_look(crowded: Engine) -> None:
     assert {row["g"].value for row in rows} == {graph("hpo")}
     repeated = "GRAPH ?g { ?s ?p ?o } GRAPH graph:inferred { ?s ?p ?o } FILTER(?g != graph:inferred)"
     assert not crowded.rows(f"SELECT * {{ {repeated} }}"), "inferred is what nobody says"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_match_of_two_terms_stands_with_the_mappings(name: str, request: pytest.FixtureRequest) -> None:
+    """Reference data repeats some; who reads the mappings alone finds them all."""
+    engine = request.getfixturevalue(name).engine()
+    rows = engine.rows("SELECT ?s ?o { GRAPH graph:mappings { ?m kg:mapsFrom ?s ; kg:mapsTo ?o } }")
+    asked = "SELECT ?s ?o { GRAPH graph:mappings { ?s ?p ?o } FILTER(STRENDS(STR(?p), 'Match')) }"
+    held = {(row["s"].value, row["o"].value) for row in engine.rows(asked)}
+    assert rows
+    assert {(row["s"].value, row["o"].value) for row in rows} <= held
+    tables, predicate = graph("mappings"), f"<{SKOS}exactMatch>"
+    assert home([graph("reference"), tables], predicate) == tables
+    assert home([graph("reference"), tables], f"<{RDFS}label>") == graph("reference"), "but not of a term's name"
 
 
 KIND = st.sampled_from([kind for kinds in RANKS for kind in kinds if not kind.startswith(".")])

@@ -6,12 +6,13 @@ stands in two graphs they cannot, and COUNT, SUM and joins are right without DIS
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from kg.errors import KgError
-from kg.names import graph
+from kg.names import SKOS, graph
 
 RANKS: Final = (
     ("release", ".well-known"),
@@ -31,6 +32,8 @@ RANKS: Final = (
 The owner of a term keeps what tables and slices repeat of it; a paper keeps what a cohort tells of it; what is asserted
 is not said again as computed, and neither as inferred.
 """
+MATCH: Final = re.compile(rf"<{SKOS}\w+Match>")
+"""Of a match of two terms the tables of mappings are the owner: who reads them alone finds all of it there."""
 SHARED: Final = graph("shared")
 """What several equals say: of several papers, cohorts or databases none is the home of it."""
 _SPACE: Final = graph("")
@@ -56,8 +59,8 @@ def _rank(name: str) -> int:
     return _BY_KIND[kind_of(name)]
 
 
-def home(names: Iterable[str]) -> str:
-    """The one graph where a triple stands that several graphs hold.
+def home(names: Iterable[str], predicate: str = "") -> str:
+    """The one graph where a triple stands that several graphs hold; `predicate` as it is spelt in N-Quads.
 
     >>> home([graph("inferred"), graph("paper", "pmid-0000001"), graph("cohort", "toy")]).rpartition("/graph/")[2]
     'paper/pmid-0000001'
@@ -65,7 +68,10 @@ def home(names: Iterable[str]) -> str:
     'shared'
     """
     ranked: dict[int, set[str]] = {}
-    for name in names:
+    every = set(names)
+    if graph("mappings") in every and MATCH.fullmatch(predicate):
+        return graph("mappings")
+    for name in every:
         ranked.setdefault(_rank(name), set()).add(name)
     best = ranked[min(ranked)]
     return next(iter(best)) if len(best) == 1 else SHARED
@@ -93,7 +99,7 @@ class OneHome:
 
 
 def _at_home(triple: str, tails: list[str]) -> str:
-    return f"{triple} <{home(_name(tail) for tail in tails)}> .\n"
+    return f"{triple} <{home(map(_name, tails), triple.split(' ', 2)[1])}> .\n"
 
 
 def _name(tail: str) -> str:
