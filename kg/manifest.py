@@ -115,7 +115,9 @@ def add_releases(
                 "version": one.release,
                 "format": "YAML",
                 "files": {path.name: checksum(path)},
-                **{"title": one.title, "licence": one.licence, "credit": one.credit},
+                "title": one.title,
+                "licence": one.licence,
+                "credit": one.credit,
             }
         )
     about["account"] |= claims(records, shipped)
