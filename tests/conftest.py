@@ -49,7 +49,7 @@ def toy(toy_release: Release) -> Engine:
 
 @pytest.fixture(scope="session")
 def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """The toy papers, and beside them a toy cohort of two people (tests/packets.py) and toy databases, imported and shipped."""
+    """The toy papers, and beside them a toy cohort of two people (tests/packets.py), and toy databases of two kinds."""
     from kg.cohort import import_cohort
     from kg.databases import import_clinvar, import_gnomad
     from kg.sources.hpo import hpo_path, read_hpo

@@ -136,7 +136,8 @@ def test_graphql_tells_reported_from_known_and_leads_both_ways(engine: Engine) -
     text = """{ known: variants { totalCount } named: variants(where: {reported: true}) { totalCount }
         alone: variants(where: {reported: false}) { nodes { label } }
         gene(id: "TOY1") { classifications { stated inheritance { label } conditions { curie } cites { pmid } } }
-        paper(id: "0000003") { variants { totalCount } citedBy { label ... on VariantClassification { accession } } } }"""
+        paper(id: "0000003") {
+            variants { totalCount } citedBy { label ... on VariantClassification { accession } } } }"""
     answer = TestClient(make_app(engine)).post("/graphql", json={"query": text}).json()
     assert "errors" not in answer, answer
     data = answer["data"]

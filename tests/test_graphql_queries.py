@@ -206,9 +206,9 @@ def _(ask: Asked) -> Iterator[Row]:
 def _(ask: Asked) -> Iterator[Row]:
     names = ("dataset", "datasetVersion", "stated", "accession")
     for variant in ask()["variants"]["nodes"]:
-        for one in variant["classifications"]:
+        in_paper = "yes" if variant["mentions"] else "no"
+        for one in variant["classifications"] or [{**dict.fromkeys(names), "cites": []}]:
             for paper in some(contract(cited["iri"]) for cited in one["cites"]):
-                in_paper = "yes" if variant["mentions"] else "no"
                 yield contract(variant["iri"]), variant["label"], *(one[name] for name in names), paper, in_paper
 
 

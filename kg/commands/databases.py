@@ -76,11 +76,11 @@ def _asked(
     shipped = replace(Inputs.pinned(sources_folder()), cohorts=cohorts_folder())
     inputs = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
     hpo, known, records, _ = read_sources(inputs, lambda _: None)
-    shipped = read_releases(inputs.evidence, hpo, known.genes, Report())
+    releases = read_releases(inputs.evidence, hpo, known.genes, Report())
     return Asked(
         source=file,
         reference=known,
-        ours=our_variants(inputs, records, shipped),
+        ours=our_variants(inputs, records, releases),
         genes=tuple(filter(None, (one.strip() for one in genes.split(",")))),
         release=release,
         every=every,

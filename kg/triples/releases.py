@@ -1,6 +1,6 @@
 """A database release that ships, as a graph of its own: each claim, whose it is, and which papers it cites.
 
-A claim is the database's. It is no mention of the variant by a paper that it cites, and nobody carries the variant by it.
+A claim is the database's: no mention of the variant by a paper that it cites, and nobody carries the variant by it.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.model.vocabulary import Vocabulary
 from typing import Final
 
+from kg.model.vocabulary import Vocabulary
 from kg.names import expand, mint, term
 
 _TOGETHER: Final = {

@@ -95,7 +95,7 @@ def _variant(one: VariantClaimFile, fault: Tells, steps: Steps, gene: GeneModel 
     except HgvsError as error:
         yield fault((*steps, "protein"), "hgvs-protein", error.what, error.fix)
     if gene is not None and gene.exons:
-        named = VariantFile(gene=one.gene, coding=one.coding, protein=one.protein, stated=one.stated)
+        named = VariantFile.model_validate(one.model_dump(include={"gene", "coding", "protein", "stated"}))
         for key, kind, what, fix in disagreements(named, coding, protein, gene):
             yield fault((*steps, key), kind, what, f"{fix}; it is flagged", fatal=False)
         yield from _sited(one, fault, steps, coding, gene)

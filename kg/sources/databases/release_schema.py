@@ -55,7 +55,7 @@ class ClaimFile(Strict):
     classification: str = Field(description="in the database's own words")
     submitters: list[str] = Field([], description="who says so, where the database is told by others")
     cites: list[Pmid] = Field([], description="papers that the record cites; that they say so is another matter")
-    notes: list[str] = []
+    notes: list[str] = Field([])
 
 
 class VariantClaimFile(ClaimFile):
@@ -78,7 +78,7 @@ class VariantClaimFile(ClaimFile):
         None, description="what the classification means, where it is one of these"
     )
     review: str | None = Field(None, description="ClinVar's review status")
-    conditions: list[ConditionFile] = []
+    conditions: list[ConditionFile] = Field([])
 
 
 class GeneClaimFile(ClaimFile):
@@ -100,9 +100,9 @@ class ReleaseFile(Strict):
     licence: Address
     credit: str
     source: SourceFile
-    notes: list[str] = []
-    variants: list[VariantClaimFile] = []
-    genes: list[GeneClaimFile] = []
+    notes: list[str] = Field([])
+    variants: list[VariantClaimFile] = Field([])
+    genes: list[GeneClaimFile] = Field([])
 
 
 def release_schema() -> str:

@@ -1,4 +1,4 @@
-"""The database releases that ship with the evidence, read, checked and turned into claims. All faults come in one run."""
+"""The database releases that ship with the evidence: read, checked, turned into claims; all faults in one run."""
 
 from __future__ import annotations
 
