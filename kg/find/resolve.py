@@ -128,7 +128,8 @@ class Names:
         rows = self._engine.rows(f"""{PROLOGUE}
             SELECT DISTINCT ?given ?x ?instead ?same WHERE {{
               {{ VALUES ?x {{ {listed} }} FILTER EXISTS {{ {pattern} }} BIND(?x AS ?given) }}
-              UNION {{ VALUES ?given {{ {listed} }} ?given iao:0100001 ?x BIND(true AS ?instead) }}
+              UNION {{ VALUES ?given {{ {listed} }} ?given iao:0100001 ?x FILTER EXISTS {{ {pattern} }}
+                BIND(true AS ?instead) }}
               UNION {{ VALUES ?given {{ {listed} }} ?x skos:exactMatch ?given
                 FILTER EXISTS {{ {pattern} }} BIND(true AS ?same) }}
             }} ORDER BY ?x""")
@@ -165,8 +166,13 @@ class Names:
 
 
 def _meant(iri: str, rows: Sequence[Row]) -> Found:
-    """What an IRI stands for: what has this very name, and not what is called the same elsewhere."""
-    if any(row["x"].value == iri for row in rows):
+    """What an IRI stands for: what came after it, else what has this very name, else what is called the same elsewhere.
+
+    A former id may still be described (HPO keeps its label); whoever writes it means what it is now.
+    """
+    if any("instead" in row for row in rows):
+        rows = [row for row in rows if "instead" in row]
+    elif any(row["x"].value == iri for row in rows):
         rows = [row for row in rows if "same" not in row]
     rewrites = [
         f"{contract(iri)} is an old identifier and is read as {contract(row['x'].value)}"
