@@ -24,11 +24,13 @@ from kg.sources.placed import ASSEMBLIES, coding_of
 
 _LRG: Final = r"LRG_\d+(?:[tp]\d+)?"
 _ACCESSION: Final = re.compile(
-    rf"({TABLE['REFSEQ'].local}|{TABLE['ENSEMBL'].local}|{_LRG}|[A-Z][0-9][A-Z0-9]{{3}}[0-9](?:-\d+)?)[\s:]*", re.IGNORECASE
+    rf"({TABLE['REFSEQ'].local}|{TABLE['ENSEMBL'].local}|{_LRG}|[A-Z][0-9][A-Z0-9]{{3}}[0-9](?:-\d+)?)[\s:]*",
+    re.IGNORECASE,
 )
 _INNER: Final = re.compile(rf"\(\s*({TABLE['REFSEQ'].local}|{TABLE['ENSEMBL'].local})\s*\)[\s:]*", re.IGNORECASE)
 _VARIANTS: Final = """SELECT DISTINCT ?x ?p ?n ?gene { ?x a kg:Variant ; ?p ?n
-    FILTER(?p IN (kg:hgvsCoding, kg:hgvsProtein, kg:hgvs, rdfs:label)) OPTIONAL { ?x kg:ofGene ?gene } } ORDER BY ?x ?n"""
+    FILTER(?p IN (kg:hgvsCoding, kg:hgvsProtein, kg:hgvs, rdfs:label))
+    OPTIONAL { ?x kg:ofGene ?gene } } ORDER BY ?x ?n"""
 _LONGEST: Final = 300
 
 
@@ -86,7 +88,7 @@ class Changes:
         found = self.things(change) if change else ()
         if not change or not found:
             return (), self.unheld(text)
-        told = () if text == str(change) else (f"{text} is read as {change}",)
+        told = () if text == str(change) or change.genomic else (f"{text} is read as {change}",)
         return found, (*change.rewrites, *told, *self._disagreeing(change, found))
 
     def unheld(self, text: str) -> tuple[str, ...]:
@@ -109,7 +111,9 @@ class Changes:
 
     def _disagreeing(self, change: Change, found: tuple[str, ...]) -> tuple[str, ...]:
         """That a variant's protein name is another one here."""
-        if not (change.coding and change.protein) or any(change.protein in self._proteins.get(one, ()) for one in found):
+        if not (change.coding and change.protein) or any(
+            change.protein in self._proteins.get(one, ()) for one in found
+        ):
             return ()
         others = sorted({name for one in found for name in self._proteins.get(one, ())})
         return (f"{change.coding} is {' or '.join(others)} here, not {change.protein}",) if others else ()

@@ -18,8 +18,9 @@ _GENES: Final = """SELECT DISTINCT ?x ?name { ?x a kg:Gene ;
     rdfs:label|skos:altLabel|skos:hiddenLabel|kg:fullName ?name } ORDER BY ?x ?name"""
 _MARKED: Final = "SELECT DISTINCT ?x ?id { ?x a kg:Gene ; skos:notation|skos:exactMatch ?id } ORDER BY ?x ?id"
 _NUMBERED: Final = f"""SELECT DISTINCT ?gene ?t ?made ?noted WHERE {{
-    ?exon kg:onTranscript ?own . ?gene kg:hasTranscript ?own, ?t .
-    {{ FILTER(?t = ?own) }} UNION {{ ?own <{MAKES}> ?isoform . ?t <{MAKES}> ?isoform }}
+    {{ ?exon kg:onTranscript ?t . ?gene kg:hasTranscript ?t }}
+    UNION {{ ?exon kg:onTranscript ?own . ?gene kg:hasTranscript ?own, ?t .
+      ?own <{MAKES}> ?isoform . ?t <{MAKES}> ?isoform }}
     OPTIONAL {{ ?t <{MAKES}> ?made }} OPTIONAL {{ ?t skos:notation ?noted }} }} ORDER BY ?t ?made ?noted"""
 
 
@@ -44,7 +45,9 @@ class Genes:
 
     def called(self, name: str) -> set[str]:
         """The genes of a name, the strictest reading that finds any."""
-        return next((book[fold(name)] for book, (fold, _) in zip(self._named, FOLDS, strict=True) if fold(name) in book), set())
+        return next(
+            (book[fold(name)] for book, (fold, _) in zip(self._named, FOLDS, strict=True) if fold(name) in book), set()
+        )
 
     def numbered(self, accession: str) -> tuple[str, str] | None:
         """The gene, and the accession as held, of a transcript that numbers as its gene's reference, or its protein."""

@@ -91,7 +91,9 @@ def _bare(text: str) -> str:
         raise HgvsError(f"{text.strip()!r} has a space in a position", "no space; a link writes + as %2B")
     bare, before = re.sub(r"[\s\[\]]", "", text), ""
     if ":" in bare.strip(_ASIDE):  # the readers would drop what stands before it, whatever it is
-        raise HgvsError(f"{text.strip()!r} names what is no gene, transcript or chromosome", "as in NM_005211.4:c.2345G>A")
+        raise HgvsError(
+            f"{text.strip()!r} names what is no gene, transcript or chromosome", "as in NM_005211.4:c.2345G>A"
+        )
     while bare != before:
         before = bare
         bare = bare.strip(_ASIDE)

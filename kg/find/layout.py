@@ -19,12 +19,14 @@ _EXONS: Final = """SELECT DISTINCT * WHERE {
 
 
 def layouts(engine: Engine) -> dict[str, GeneModel]:
-    """The genes with their exons, by IRI: enough to lead from the genome to a coding name. A gene without is left out."""
+    """The genes with their exons, by IRI: enough to lead from the genome to a coding name."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in engine.rows(PROLOGUE + _EXONS):
         rows[row["gene"].value].append(row)
     exons = {gene: [_exon(row) for row in mine] for gene, mine in rows.items()}
-    return {gene: _gene(mine[0], [one for one in exons[gene] if one]) for gene, mine in rows.items() if all(exons[gene])}
+    return {
+        gene: _gene(mine[0], [one for one in exons[gene] if one]) for gene, mine in rows.items() if all(exons[gene])
+    }
 
 
 def _gene(first: Row, exons: list[Exon]) -> GeneModel:
