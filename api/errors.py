@@ -39,8 +39,10 @@ TITLES: Final = {
     405: "That is not done here",
     406: "None of the accepted types fits",
     413: "The request is too large",
+    414: "The address is too long",
     415: "That type of body is not read here",
     429: "Too many queries at once",
+    431: "The headers are too large",
 }
 HINTS: Final[dict[type[Exception], str]] = {
     Overdue: "name what you look for (a class, a paper, a graph), add LIMIT, or give more time by timeout=SECONDS",

@@ -25,7 +25,7 @@ from kg.describe.words import EXAMPLES, PREFIXES, VOID
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.find import BadPage, NotAName, ObservationFilter, Ref, findings
-from kg.find.lookup import alike, iri_of, landings, near, replacement
+from kg.find.lookup import alike, iri_of, landings, near, replacement, unheld
 from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
 from kg.names import BASE, KG, SCHEMES, contract, graph
 
@@ -130,12 +130,14 @@ class Linked:
     def _missing(self, asked: Asked, name: str, iri: str) -> Response:
         try:
             close = near(self.engine, iri) if iri else ()
-            close = close or alike(self.engine, name)
+            as_variant = name.replace("/", ":", 1) if iri.startswith(BASE + "variant/") else name
+            why, variants = unheld(self.engine, as_variant)
+            close = close or variants or alike(self.engine, name)
         except NotAName:
-            close = ()
+            close, why = (), ""
         if asked.by_person:
-            return missing_page(name, close)
-        told = f"nothing in this release is called {name[:200]!r}"
+            return missing_page(name, close, why)
+        told = f"nothing in this release is called {name[:200]!r}{f': {why}' if why else ''}"
         hints = [{"iri": one.iri, "label": one.label} for one in close] or None
         return problem(404, "There is nothing here", told, {"vary": "Accept"}, suggestions=hints)
 

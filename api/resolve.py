@@ -66,7 +66,7 @@ def _page(found: Resolution) -> Response:
     if found.ambiguous:
         return choice_page(found.asked, found.candidates)
     if found.thing is None:
-        return missing_page(found.asked, found.suggestions)
+        return missing_page(found.asked, found.suggestions, "; ".join(found.rewrites))
     at = term_address(found.thing.iri) if found.thing.iri.startswith(KG) else address(found.thing.iri)
     own = found.asked.strip() in (found.thing.iri, found.thing.curie)
     return RedirectResponse(at if own else read_address(at, found.asked), 303, {"vary": "Accept"})

@@ -12,6 +12,7 @@ import uvicorn
 from api import logs
 from api.app import make_app
 from api.settings import Settings
+from api.wire import Wire
 from kg.ask import catalogue
 from kg.engine.memory import MemoryEngine
 from kg.engine.remote import RemoteEngine
@@ -37,6 +38,7 @@ def run(release: Release | None, settings: Settings) -> None:
             ),
             host=settings.host,
             port=settings.port,
+            http=Wire,
             timeout_graceful_shutdown=settings.grace,
             server_header=False,
             proxy_headers=False,

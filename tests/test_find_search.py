@@ -91,7 +91,13 @@ def test_what_is_called_just_so_comes_first(index: Index, text: str, best: str) 
     assert best in (contract(first.iri), first.text) or first.iri.endswith(best.partition(":")[2].lower())
 
 
-@pytest.mark.parametrize("text", ["c.149G>A", "TOY1 c.149G>A", "R50H", "p.Arg50His", "p.(Arg50His)", "NM_1.1:c.149G>A"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("c.149G>A", "TOY1 c.149G>A", "R50H", "p.Arg50His", "p.(Arg50His)"),
+        *("TOY_0001.1:c.149G>A", "TOY_0001.9:c.149G>A"),
+    ],
+)
 def test_a_variant_is_found_in_any_spelling(index: Index, text: str) -> None:
     assert names(index, text, SearchKind.VARIANT)[0] == "variant:TOY1/c.149G-A"
 

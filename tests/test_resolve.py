@@ -13,6 +13,7 @@ from api.app import make_app
 from api.settings import Settings
 from kg.commands.resolve import resolve as command
 from kg.engine import Engine
+from kg.find import Kind, Names
 from kg.find.resolution import Resolution
 from kg.find.resolving import LONGEST, Resolver, resolve
 from kg.find.schemes import TABLE
@@ -303,6 +304,33 @@ def test_the_web_says_that_a_name_does_not_decide(client: TestClient) -> None:
     assert (found.status_code, found.json()["thing"]) == (200, None)
     assert {one["curie"] for one in found.json()["candidates"]} == {"HP:0001250", "HP:0002500"}
     assert client.get("/resolve", params={"q": "Seizure (HP:0002500)"}, headers=BROWSER).status_code == 300
+
+
+FORMER = """SELECT ?old (SAMPLE(?new) AS ?one) { ?old obo:IAO_0100001 ?new } GROUP BY ?old
+    HAVING (COUNT(DISTINCT ?new) = 1) ORDER BY ?old"""
+DESCRIBED = "SELECT DISTINCT ?old { ?old obo:IAO_0100001 ?new ; rdfs:label ?label } ORDER BY ?old"
+
+
+def test_every_former_id_is_its_replacement_at_every_door(client: TestClient, toy: Engine, names: Resolver) -> None:
+    """Whether the graph says no more of it than that (an alternative id) or keeps its label (an obsolete one)."""
+    after = {row["old"].value: row["one"].value for row in toy.rows(FORMER)}
+    described = [row["old"].value for row in toy.rows(DESCRIBED) if row["old"].value in after]
+    assert len(after) > 3000
+    assert len(described) > 300
+    assert {old: led(names.resolve(contract(old))) for old in after} == after
+    known = Names(toy)
+    known.look_up(Kind.CONCEPT, map(contract, after))
+    assert {old: known.one(Kind.CONCEPT, contract(old)) for old in after} == after
+    for start in range(0, len(described), 50):
+        part = described[start : start + 50]
+        fields = " ".join(f'a{at}: term(id: "{contract(old)}") {{ iri }}' for at, old in enumerate(part))
+        answer = client.post("/graphql", json={"query": f"{{ {fields} }}"}).json()
+        assert [answer["data"][f"a{at}"]["iri"] for at in range(len(part))] == [after[old] for old in part]
+        assert len(answer["extensions"]["rewrites"]) == len(part)
+    for old in described[::20]:
+        found = client.get("/find", params={"name": contract(old)})
+        assert found.headers["location"].partition("?")[0].endswith("/term/" + contract(after[old]))
+        assert client.get("/resolve", params={"q": contract(old)}).json()["thing"]["iri"] == after[old]
 
 
 def test_the_web_refuses_and_suggests(client: TestClient) -> None:

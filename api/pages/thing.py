@@ -110,13 +110,14 @@ def ontology_page(about: Thing, words: Sequence[Word], path: str) -> Response:
     return framed(about.label, joined([_head(about), listed, facts, formats(path, about.iri)]))
 
 
-def missing_page(asked: str, near: Sequence[Ref]) -> Response:
-    """404 for a person: what was asked for, and what it may have been meant to be."""
+def missing_page(asked: str, near: Sequence[Ref], why: str = "") -> Response:
+    """404 for a person: what was asked for, why it is not there, and what it may have been meant to be."""
     items = [html("<li>$x</li>", x=link(one.iri, one.label)) for one in near]
     meant = html("<h2>Perhaps one of these</h2><ul>$items</ul>", items=joined(items)) if items else Html()
     body = html(
-        "<h1>There is nothing here</h1><p>Nothing in this release is called <code>$asked</code>.</p>$meant$form",
+        "<h1>There is nothing here</h1><p>Nothing in this release is called <code>$asked</code>.</p>$why$meant$form",
         asked=asked[:300],
+        why=html("<p>$why.</p>", why=why[:1000]) if why else Html(),
         meant=meant,
         form=Html(FORM),
     )

@@ -19,13 +19,14 @@ from kg.model.database import GenomicPlace, Sited, SourceName
 from kg.model.gene import GeneModel, MisplacedError
 from kg.names import mint
 from kg.sources.checks_variants import codon_disagreements
+from kg.sources.genomic import from_vcf
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
+from kg.sources.placed import coding_of
 from kg.triples.variant import variant_iri
 
 CODING: Final = "coding name"
 COORDINATES: Final = "coordinates"
 PROTEIN: Final = "protein name"
-_COMPLEMENT: Final = str.maketrans("ACGT", "TGCA")
 _SPACE: Final = mint("variant", "")
 
 
@@ -152,16 +153,13 @@ class Joiner:
         return inside or transcript.partition(".")[0] in self._reference
 
     def _at(self, place: GenomicPlace) -> VariantName | None:
-        """The coding name of a single base at a place of the gene."""
-        if place.chromosome != self.gene.chromosome or {len(place.reference), len(place.alternate)} != {1}:
+        """The coding name of a change at a place of the gene."""
+        try:
+            change = from_vcf(place.assembly, place.chromosome, place.position, place.reference, place.alternate)
+        except HgvsError:
             return None
-        position = self.gene.coding_at(place.position, place.assembly)
-        if position is None:
-            return None
-        bases = place.reference, place.alternate
-        if self.gene.strand == "minus":
-            bases = bases[0].translate(_COMPLEMENT), bases[1].translate(_COMPLEMENT)
-        return VariantName(self.gene.symbol, f"c.{position}{bases[0]}>{bases[1]}")
+        placed = coding_of(change, self.gene)
+        return VariantName(self.gene.symbol, str(placed[0])) if placed else None
 
     def holds(self, place: GenomicPlace) -> bool:
         """Whether a place lies within the transcript."""

@@ -72,6 +72,8 @@ CASES: Final = things(
 GENES: Final = things(
     *("genes", "gene", "Genes, one row each.", "?x a kg:Gene"),
     literal("full_name", "kg:fullName"),
+    literal("cytoband", "kg:cytoband"),
+    literal("strand", "kg:strand"),
 )
 VARIANTS: Final = things(
     *("variants", "variant", "Variants, one row for each normalised name, whoever reports it.", "?x a kg:Variant"),

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from kg.engine import Engine
 from kg.find.folds import FOLDS
+from kg.find.genes import MAKES
+from kg.find.hgvs import looks
 from kg.find.pattern import among
 from kg.find.spelling import PROLOGUE, reference
 from kg.find.things import labels_of
-from kg.names import BASE, IAO, KG, OBO, OIO, RDFS, SKOS
+from kg.names import BASE, IAO, KG, OIO, RDFS, SKOS
 
 SAME: Final = SKOS + "exactMatch"
 NEAR: Final = tuple(SKOS + name for name in ("closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))
 REPLACED: Final = IAO + "0100001"
 CONSIDER: Final = OIO + "consider"
 OF_GENE: Final = KG + "ofGene"
-MAKES: Final = OBO + "RO_0002513"
 _LINKS: Final = (SAME, *NEAR, REPLACED, CONSIDER, OF_GENE, MAKES)
 
 _NAMED: Final = (
@@ -65,7 +66,7 @@ class Book:
             self.out[name][subject].append(target)
             self.into[name][target].append(subject)
         self.labels: dict[str, str] = {}
-        self.folded = _folded(self._entries())
+        self.folded = _folded(self._entries(), {iri for iri, types in self.types.items() if "Variant" in types})
 
     def kind(self, iri: str) -> str:
         """What sort of thing it is, in a word of our ontology; empty for a term that is only pointed at."""
@@ -105,11 +106,12 @@ class Book:
                 yield Entry(iri, name, 3)
 
 
-def _folded(entries: Iterable[Entry]) -> tuple[dict[str, list[Entry]], ...]:
-    """The entries by their name, from strict to lenient."""
+def _folded(entries: Iterable[Entry], variants: Collection[str]) -> tuple[dict[str, list[Entry]], ...]:
+    """The entries by their name, from strict to lenient; folding is for words, so a change stands as it is written."""
     books: tuple[dict[str, list[Entry]], ...] = tuple(defaultdict(list) for _ in FOLDS)
     for entry in entries:
-        for book, (fold, _) in zip(books, FOLDS, strict=True):
+        whole = entry.iri in variants and looks(entry.name)
+        for book, (fold, _) in zip(books, FOLDS[:1] if whole else FOLDS, strict=not whole):
             book[fold(entry.name)].append(entry)
     return books
 

@@ -1,163 +1,245 @@
-"""Variants by what people write of them: gene, transcript, coding name, protein name, in any order and spelling."""
+"""Variants by what people write of them: gene, transcript, coding name, protein name, or their place on the genome.
+
+A name is read whole and then looked up as it is: nothing of it is left aside, so that no name leads to another variant.
+Places on the genome lead to coding names by the exons that the graph itself holds.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Final
 
-from kg.find.book import MAKES, OF_GENE, Book
-from kg.find.folds import FOLDS
-from kg.find.identifiers import identifiers
-from kg.find.register import Register
+from kg.engine import Engine
+from kg.find.genes import Genes
+from kg.find.hgvs import MARK, changes_in, looks, mended, printed
+from kg.find.layout import layouts
 from kg.find.schemes import TABLE
 from kg.find.spelling import PROLOGUE
-from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
+from kg.sources.genomic import is_genomic, read_genomic
+from kg.sources.hgvs import HgvsError
+from kg.sources.placed import ASSEMBLIES, coding_of
 
+_LRG: Final = r"LRG_\d+(?:[tp]\d+)?"
 _ACCESSION: Final = re.compile(
-    rf"({TABLE['REFSEQ'].local}|{TABLE['ENSEMBL'].local}|[A-Z][0-9][A-Z0-9]{{3}}[0-9](?:-\d+)?)[\s:]*", re.IGNORECASE
+    rf"({TABLE['REFSEQ'].local}|{TABLE['ENSEMBL'].local}|{_LRG}|[A-Z][0-9][A-Z0-9]{{3}}[0-9](?:-\d+)?)[\s:]*",
+    re.IGNORECASE,
 )
-_PRINT: Final = str.maketrans(dict.fromkeys("−–‐‑—", "-") | {"→": ">", "＞": ">", "＊": "*", "：": ":"})
-_MARK: Final = re.compile(r"(?<![A-Za-z])([cp])\s*\.\s*(?=[\d(*?\-A-Z])", re.IGNORECASE)
-_LOWER: Final = re.compile(r"(?:p\.)?[a-z]\d+[a-z*]")
-_EMPTY: Final = re.compile(r"\(\s*\)|\[\s*\]")
-_ASIDE: Final = " ,;:/|()[]"
+_INNER: Final = re.compile(rf"\(\s*({TABLE['REFSEQ'].local}|{TABLE['ENSEMBL'].local})\s*\)[\s:]*", re.IGNORECASE)
+_VARIANTS: Final = """SELECT DISTINCT ?x ?p ?n ?gene { ?x a kg:Variant ; ?p ?n
+    FILTER(?p IN (kg:hgvsCoding, kg:hgvsProtein, kg:hgvs, rdfs:label))
+    OPTIONAL { ?x kg:ofGene ?gene } } ORDER BY ?x ?n"""
 _LONGEST: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A variant's name as it was read. `genes` is empty where none is named; `foreign` is what is none of ours."""
+    """A variant's name as it was read. `genes` is empty where none is named; `foreign` is what is none of ours.
 
-    coding: str | None
-    protein: str | None
+    `transcript` is the one named, or its protein, without version.
+    """
+
+    coding: str | None = None
+    protein: str | None = None
     genes: tuple[str, ...] = ()
     rewrites: tuple[str, ...] = ()
     foreign: str | None = None
+    transcript: str | None = None
+    genomic: str | None = None
 
     def __str__(self) -> str:
-        return " ".join(one for one in (self.coding, self.protein) if one)
+        return " ".join(one for one in (self.coding, self.protein) if one) or self.genomic or ""
 
 
 class Changes:
-    """The variants of a graph by their normal names."""
+    """The variants of a graph by their normal names, read once."""
 
-    def __init__(self, book: Book, register: Register) -> None:
-        self._book, self._register = book, register
-        self._proteins = dict(self._rows("kg:hgvsProtein"))
+    def __init__(self, engine: Engine) -> None:
+        self._genes, self._layouts = Genes(engine), layouts(engine)
+        self._proteins: dict[str, set[str]] = defaultdict(set)
         self._named: dict[str, set[str]] = defaultdict(set)
-        for iri, name in self._rows("kg:hgvsCoding|kg:hgvsProtein|kg:hgvs|rdfs:label"):
-            self._named[name.rpartition(" ")[2].rpartition(":")[2]].add(iri)
-        self._transcripts = self._numbered()
-
-    def _rows(self, names: str) -> Iterator[tuple[str, str]]:
-        rows = self._book.engine.rows(
-            f"{PROLOGUE} SELECT DISTINCT ?x ?n {{ ?x a kg:Variant ; {names} ?n }} ORDER BY ?x ?n"
-        )
-        return ((row["x"].value, row["n"].value) for row in rows)
-
-    def _numbered(self) -> dict[str, tuple[str, str]]:
-        """Transcripts that number as a gene's reference does, and their proteins, without version: (gene, as held)."""
-        rows = self._book.engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?gene ?t ?made ?noted WHERE {{
-            ?exon kg:onTranscript ?own . ?gene kg:hasTranscript ?own, ?t .
-            {{ FILTER(?t = ?own) }} UNION {{ ?own <{MAKES}> ?isoform . ?t <{MAKES}> ?isoform }}
-            OPTIONAL {{ ?t <{MAKES}> ?made }} OPTIONAL {{ ?t skos:notation ?noted }} }} ORDER BY ?t ?made ?noted""")
-        found: dict[str, tuple[str, str]] = {}
-        for row in rows:
-            for name in ("t", "made", "noted"):
-                held = re.split("[/:]", row[name].value)[-1] if name in row else ""
-                if held:
-                    found.setdefault(held.partition(".")[0].upper(), (row["gene"].value, held))
-        return found
+        self._on: dict[str, set[str]] = defaultdict(set)
+        self._of_gene: dict[str, set[str]] = defaultdict(set)
+        self._versions: dict[str, set[str]] = defaultdict(set)
+        for row in engine.rows(PROLOGUE + _VARIANTS):
+            iri, name, by = row["x"].value, row["n"].value, row["p"].value.rpartition("#")[2]
+            self._named[_normal(name)].add(iri)
+            accession = name.partition(":")[0]
+            if by == "hgvs" and self._is_accession(accession) and not is_genomic(name):
+                self._on[iri].add(_base(accession))
+                self._versions[_base(accession)].add(accession)
+            if by == "hgvsProtein":
+                self._proteins[iri].add(name)
+            if "gene" in row:
+                self._of_gene[iri].add(row["gene"].value)
 
     def read(self, text: str) -> Change | None:
         """A text as a variant's name; None where it is none."""
+        try:
+            return self._read(text)
+        except HgvsError:
+            return None
+
+    def led(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The variants of a name with how it was read, as `Names` and `Ways` tell it; else nothing, and why."""
+        change = self.read(text)
+        found = self.things(change) if change else ()
+        if not change or not found:
+            return (), self.unheld(text)
+        told = () if text == str(change) or change.genomic else (f"{text} is read as {change}",)
+        return found, (*change.rewrites, *told, *self._disagreeing(change, found))
+
+    def unheld(self, text: str) -> tuple[str, ...]:
+        """Why a name leads to no variant; nothing where it is not written as one."""
+        try:
+            change = self._read(text)
+        except HgvsError as error:
+            return (str(error),) if looks(printed(text)) else ()
+        told = f"{text} is sound" if text == str(change) else f"{text} is read as {change}"
+        about = f"; {change.foreign} is no gene or transcript of this graph" if change.foreign else ""
+        if change.genomic and not change.coding and not change.rewrites:
+            about = "; it lies in no gene whose exons are held here"
+        return (*change.rewrites, f"{told}, a variant that no paper here names{about}")
+
+    def like(self, text: str, most: int = 5) -> tuple[str, ...]:
+        """Variants whose names are spelled nearly so."""
+        change = self.read(text)
+        close = get_close_matches(str(change or printed(text)), self._named, most, 0.7)
+        return tuple(dict.fromkeys(iri for name in close for iri in sorted(self._named[name])))[:most]
+
+    def _disagreeing(self, change: Change, found: tuple[str, ...]) -> tuple[str, ...]:
+        """That a variant's protein name is another one here."""
+        if not (change.coding and change.protein) or any(
+            change.protein in self._proteins.get(one, ()) for one in found
+        ):
+            return ()
+        others = sorted({name for one in found for name in self._proteins.get(one, ())})
+        return (f"{change.coding} is {' or '.join(others)} here, not {change.protein}",) if others else ()
+
+    def _read(self, text: str) -> Change:
         if len(text) > _LONGEST:
-            return None
+            raise HgvsError("a text of such a length is no name of a change", f"{_LONGEST} characters at most")
+        plain = printed(text)
+        if is_genomic(plain):
+            return self._placed(plain)
+        try:
+            return self._written(plain)
+        except HgvsError:
+            if mended(plain) == plain:
+                raise
+            return self._written(mended(plain))
+
+    def _written(self, text: str) -> Change:
+        """A name on a transcript, a gene or a protein, or on nothing that is named."""
         told: list[str] = []
-        rest, genes, foreign = text.translate(_PRINT).strip(), set[str](), None
-        found = _ACCESSION.match(rest)
-        if found and found.end() < len(rest):
-            given, rest = found[1], rest[found.end() :]
-            genes, foreign = self._accession(given, told)
-        rest, named = self._gene(rest)
-        if named is not None:
+        rest, genes, foreign, on = text, set[str](), None, None
+        given, after = self._in_front(text)
+        if given:
+            rest = after
+            inner = _INNER.match(rest)
+            if inner:  # NG_...(NM_...): the transcript counts
+                told.append(f"{given}({inner[1]}) is read as {inner[1]}")
+                given, rest = inner[1], rest[inner.end() :]
+            genes, on, foreign = self._accession(given, told)
+        rest, word = self._gene(rest)
+        if word:
+            named = self._genes.called(word)
             genes = genes & named if genes else named
-            foreign = foreign or (None if named else text.partition(":")[0])
-        coding, protein = _parts(rest)
-        if not (coding or protein):
-            return None
-        return Change(coding, protein, tuple(sorted(genes)), tuple(told), foreign)
+            foreign = foreign or (None if named else word)
+        coding, protein = changes_in(rest)
+        return Change(coding, protein, tuple(sorted(genes)), tuple(told), foreign, on)
 
-    def _accession(self, given: str, told: list[str]) -> tuple[set[str], str | None]:
-        held = self._transcripts.get(given.upper().partition(".")[0])
-        if held:
-            if given.upper() != held[1].upper():
-                told.append(f"{given} is read as {held[1]}, which is the version held here")
-            return {held[0]}, None
-        keys = [one.key for one in identifiers(f"UniProtKB:{given}")]
-        genes = {iri for key in keys for iri in self._register.held.get(key, ()) if self._book.kind(iri) == "Gene"}
-        return genes, None if genes else given
+    def _in_front(self, text: str) -> tuple[str, str]:
+        """An accession in front of a name, and the name; no accession where there is none, or no name."""
+        found, head = _ACCESSION.match(text), text.partition(":")[0]
+        if not found and self._is_accession(head) and head != text:
+            return head, text[len(head) + 1 :]
+        return (found[1], text[found.end() :]) if found and found.end() < len(text) else ("", text)
 
-    def _gene(self, text: str) -> tuple[str, set[str] | None]:
-        """A gene in front, or in brackets; the set is empty for a word in a gene's place that names none of ours."""
+    def _is_accession(self, text: str) -> bool:
+        return bool(_ACCESSION.fullmatch(text)) or self._genes.numbered(text) is not None
+
+    def _accession(self, given: str, told: list[str]) -> tuple[set[str], str | None, str | None]:
+        """The genes, the transcript, and the accession where it is none of ours."""
+        held, versions = self._genes.numbered(given), self._versions.get(_base(given), set())
+        if held or versions:
+            known = [held[1]] if held else sorted(versions)
+            if given.upper() not in map(str.upper, known):
+                told.append(f"{given} is read as {' or '.join(known)}, which is the version held here")
+            return {held[0]} if held else set(), _base(given), None
+        genes = self._genes.of_protein(given)
+        return genes, None, None if genes else given
+
+    def _gene(self, text: str) -> tuple[str, str]:
+        """What follows a word in a gene's place, in front or in brackets, and that word; empty where there is none."""
         found = re.match(r"\(?([A-Za-z][A-Za-z0-9-]{1,14})\)?\s*[:,\s]\s*(?=\S)", text)
-        if not found or _MARK.match(text) or _one(text):
-            return text, None
-        name = found[1]
-        for (fold, _), book in zip(FOLDS, self._book.folded, strict=True):
-            genes = {one.iri for one in book.get(fold(name), ()) if self._book.kind(one.iri) == "Gene"}
-            if genes:
-                return text[found.end() :], genes
-        return text[found.end() :], set()
+        if not found or MARK.match(text) or _is_change(text):
+            return text, ""
+        return text[found.end() :], found[1]
+
+    def _placed(self, text: str) -> Change:
+        """A name on the genome, by the exons of the genes held here."""
+        change = read_genomic(text)
+        own = Change(genomic=str(change))
+        for gene, model in self._layouts.items():
+            placed = coding_of(change, model)
+            if placed:
+                told = f"{text} is {placed[0]} of {model.reference_transcript} by its exons on {placed[1]}"
+                alone = f", the one assembly on which it lies in {model.symbol}" if change.assembly is None else ""
+                return replace(own, coding=str(placed[0]), genes=(gene,), rewrites=(told + alone,))
+            if change.assembly is None and all(coding_of(replace(change, assembly=one), model) for one in ASSEMBLIES):
+                told = f"{text} lies in {model.symbol} on {' and '.join(ASSEMBLIES)} alike: name the assembly"
+                own = replace(own, rewrites=(*own.rewrites, told))
+        return own
 
     def things(self, change: Change) -> tuple[str, ...]:
         """The variants of such a name: those of both names where it gives two and they agree, else of either."""
         if change.foreign:
             return ()
-        coding = self._of(change.coding, change.genes)
-        protein = self._of(change.protein, change.genes)
+        if change.genomic:
+            return tuple(sorted({*self._of(change.genomic, ()), *self._of(change.coding, change.genes)}))
+        coding, protein = (
+            [one for one in self._of(name, change.genes) if self._counts(one, change.transcript)]
+            for name in (change.coding, change.protein)
+        )
         if coding and protein:
-            agreeing = [one for one in coding if one in protein or one not in self._proteins]
+            agreeing = [one for one in coding if one in protein or not self._proteins.get(one)]
             return tuple(agreeing or sorted({*coding, *protein}))
         if coding and change.protein:
             return tuple(coding)
         return tuple(protein if change.coding is None else coding)
 
+    def _counts(self, iri: str, transcript: str | None) -> bool:
+        """Whether a variant's names count on a transcript, or on one that numbers alike."""
+        own = self._on.get(iri, set())
+        if transcript is None or transcript in own:
+            return True
+        return self._genes.numbered(transcript) is not None and (not own or any(map(self._genes.numbered, own)))
+
     def _of(self, name: str | None, genes: tuple[str, ...]) -> list[str]:
         found = sorted(self._named.get(name or "", ()))
-        held = self._book.out[OF_GENE]
-        return [one for one in found if not genes or not set(genes).isdisjoint(held[one])]
+        return [one for one in found if not genes or not self._of_gene[one].isdisjoint(genes)]
 
 
-def _parts(text: str) -> tuple[str | None, str | None]:
-    """The coding and the protein name in a text, in their normal forms."""
-    marks = [*_MARK.finditer(text)]
-    if len(marks) == 2 and marks[0][1].lower() != marks[1][1].lower():
-        halves = [text[: marks[1].start()], text[marks[1].start() :]]
-    else:
-        halves = [text]
-    coding = protein = None
-    for half in halves:
-        if _EMPTY.sub("", half).strip(_ASIDE):
-            kind, name = _one(half) or ("", "")
-            if not kind:
-                return None, None
-            coding, protein = (name, protein) if kind == "c" else (coding, name)
-    return coding, protein
+def _base(accession: str) -> str:
+    return accession.upper().partition(".")[0]
 
 
-def _one(text: str) -> tuple[str, str] | None:
-    bare = re.sub(r"[\s()\[\]]", "", text).strip(_ASIDE)
-    if ":" in bare:  # the readers would drop what stands before it, whatever it is
-        return None
-    mark = bare[:2].lower()
-    for kind, read in (("c", parse_coding), ("p", parse_protein)):
-        if mark not in ("c.", "p.") or mark[0] == kind:
-            try:
-                return kind, str(read(bare.upper() if _LOWER.fullmatch(bare) else bare))
-            except HgvsError:
-                continue
-    return None
+def _normal(name: str) -> str:
+    """A name of a held variant as it is looked up: without gene and transcript, those on the genome in one spelling."""
+    if is_genomic(name):
+        try:
+            return str(read_genomic(name))
+        except HgvsError:
+            return name
+    return name.rpartition(" ")[2].rpartition(":")[2]
+
+
+def _is_change(text: str) -> bool:
+    try:
+        changes_in(text)
+    except HgvsError:
+        return False
+    return True

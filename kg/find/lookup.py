@@ -9,9 +9,12 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.find.changes import Changes
 from kg.find.facts import Ref
+from kg.find.hgvs import looks
 from kg.find.resolve import Kind, Names
 from kg.find.spelling import PROLOGUE, NotAName, expanded, is_iri, literal, plain
+from kg.find.things import labels_of
 from kg.names import BASE, KG, OBO, OBO_PREFIXES, SCHEMES, contract, expand
 
 # Not all have seven digits: NCIT:C12345, CHEBI:35729.
@@ -93,6 +96,15 @@ def near(engine: Engine, iri: str, most: int = 8) -> tuple[Ref, ...]:
     )
     labels = {row["x"].value: row["label"].value for row in rows}
     return tuple(Ref(one, labels[one]) for one in get_close_matches(iri, labels, most, 0.6))
+
+
+def unheld(engine: Engine, name: str, most: int = 5) -> tuple[str, tuple[Ref, ...]]:
+    """Why what is written as a variant's name leads nowhere, and variants of like names; nothing for other names."""
+    if not looks(name):
+        return "", ()
+    changes = Changes(engine)
+    labels = labels_of(engine, changes.like(name, most))
+    return "; ".join(changes.unheld(name)), tuple(Ref(iri, label) for iri, label in labels.items())
 
 
 def alike(engine: Engine, word: str, most: int = 8) -> tuple[Ref, ...]:

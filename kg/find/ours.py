@@ -31,7 +31,8 @@ def _ways(given: str) -> Iterator[str]:
         yield bare
         if bare.startswith(BASE):
             path = unquote(bare.removeprefix(BASE))
-            for way in (path, path.replace(" ", "-"), path.lower()):
+            # A space in a change may have been a `+`, which an address writes as one.
+            for way in (path, path if path.startswith("variant/") else path.replace(" ", "-"), path.lower()):
                 yield BASE + "/".join(map(variant_slug, way.split("/")))
         elif bare.startswith("http://"):
             yield "https://" + bare.removeprefix("http://")

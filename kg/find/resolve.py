@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, MutableMapping, Sequence
 from enum import Enum
 from typing import Final, TypeAlias
 
 from kg.engine import Engine, Row
 from kg.errors import UnknownName
-from kg.find.hgvs import spellings
+from kg.find.changes import Changes
 from kg.find.spelling import PROLOGUE, expanded, literal, plain, references
 from kg.names import KG, contract
 
@@ -51,7 +51,7 @@ class Kind(Enum):
 _PLAIN: Final = (Kind.PAPER, Kind.TERM, Kind.CONCEPT)
 """What people also name by a PubMed id or a DOI, in many spellings."""
 Found: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
-"""The things of a name, and in words how it was read, where that is not as it was written."""
+"""The things of a name, and in words how it was read, where that is not as it was written; without things, why."""
 Known: TypeAlias = MutableMapping[tuple[Kind, str], Found]
 """What was looked up before: the things of a name, and how it was read."""
 
@@ -78,10 +78,11 @@ class Names:
         Raises `UnknownName` when nothing is called so, and `NotAName` for what cannot be a name.
         """
         self.look_up(kind, (spelling,))
-        found, rewrites = self._known[kind, spelling]
-        self.rewrites += [one for one in rewrites if one not in self.rewrites]
+        found, told = self._known[kind, spelling]
         if not found:
-            raise UnknownName(f"no {kind.name.lower()} here is called {spelling[:80]!r}", spelling)
+            why = "".join(f"; {one}" for one in told)
+            raise UnknownName(f"no {kind.name.lower()} here is called {spelling[:80]!r}{why}", spelling)
+        self.rewrites += [one for one in told if one not in self.rewrites]
         return found
 
     def look_up(self, kind: Kind, spellings_: Iterable[str]) -> None:
@@ -97,15 +98,10 @@ class Names:
         for one, name in words.items():
             self._known[kind, one] = by_word.get(name, ()), ()
         if kind is Kind.VARIANT:
-            self._read_as({one: spellings(name) for one, name in words.items() if name not in by_word})
-
-    def _read_as(self, ways: Mapping[str, Sequence[str]]) -> None:
-        """Variants that nothing is called as written, by the normal forms of what they may be (`NM_...:`, `R782H`)."""
-        found = self._by_word(Kind.VARIANT, {way for normal in ways.values() for way in normal})
-        for one, normal in ways.items():
-            way = next((way for way in normal if way in found), None)
-            if way:
-                self._known[Kind.VARIANT, one] = found[way], (f"{one.strip()} is read as {way}",)
+            unread = {one: name for one, name in words.items() if name not in by_word}
+            if unread:
+                changes = Changes(self._engine)
+                self._known.update({(kind, one): changes.led(name) for one, name in unread.items()})
 
     def parts(self, regions: Iterable[str]) -> tuple[str, ...]:
         """The regions with all that lie within them."""
@@ -128,7 +124,8 @@ class Names:
         rows = self._engine.rows(f"""{PROLOGUE}
             SELECT DISTINCT ?given ?x ?instead ?same WHERE {{
               {{ VALUES ?x {{ {listed} }} FILTER EXISTS {{ {pattern} }} BIND(?x AS ?given) }}
-              UNION {{ VALUES ?given {{ {listed} }} ?given iao:0100001 ?x BIND(true AS ?instead) }}
+              UNION {{ VALUES ?given {{ {listed} }} ?given iao:0100001 ?x FILTER EXISTS {{ {pattern} }}
+                BIND(true AS ?instead) }}
               UNION {{ VALUES ?given {{ {listed} }} ?x skos:exactMatch ?given
                 FILTER EXISTS {{ {pattern} }} BIND(true AS ?same) }}
             }} ORDER BY ?x""")
@@ -150,10 +147,10 @@ class Names:
         if kind in (Kind.TERM, Kind.CONCEPT):  # too many to compare one by one
             test = f"VALUES ?plain {{ {' '.join(written)} }} ?x {names} ?plain . {pattern}"
         else:
-            listed = ", ".join(written)
-            test = f"""{pattern} . ?x {names} ?name
-              BIND(REPLACE(LCASE(STR(?name)), "_", " ") AS ?plain)
-              BIND(REPLACE(REPLACE(LCASE(STR(?x)), "^.*[/#]", ""), "[-_]", " ") AS ?key)
+            listed, called, key = ", ".join(written), "LCASE(STR(?name))", 'REPLACE(LCASE(STR(?x)), "^.*[/#]", "")'
+            if kind is not Kind.VARIANT:  # folding is for words: in a change these signs count
+                called, key = f'REPLACE({called}, "_", " ")', f'REPLACE({key}, "[-_]", " ")'
+            test = f"""{pattern} . ?x {names} ?name BIND({called} AS ?plain) BIND({key} AS ?key)
               FILTER(?plain IN ({listed}) || ?key IN ({listed}))"""
         rows = self._engine.rows(f"{PROLOGUE} SELECT DISTINCT ?x ?plain ?key WHERE {{ {test} }} ORDER BY ?x")
         found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -165,8 +162,13 @@ class Names:
 
 
 def _meant(iri: str, rows: Sequence[Row]) -> Found:
-    """What an IRI stands for: what has this very name, and not what is called the same elsewhere."""
-    if any(row["x"].value == iri for row in rows):
+    """What an IRI stands for: what came after it, else what has this very name, else what is called the same elsewhere.
+
+    A former id may still be described (HPO keeps its label); whoever writes it means what it is now.
+    """
+    if any("instead" in row for row in rows):
+        rows = [row for row in rows if "instead" in row]
+    elif any(row["x"].value == iri for row in rows):
         rows = [row for row in rows if "same" not in row]
     rewrites = [
         f"{contract(iri)} is an old identifier and is read as {contract(row['x'].value)}"
@@ -180,5 +182,7 @@ def _ways(kind: Kind, word: str) -> list[str]:
     """The ways to say a word: HPO labels begin with a capital, SO's `missense_variant` is also called missense."""
     if kind in (Kind.TERM, Kind.CONCEPT):
         return [word, word[:1].upper() + word[1:]]
+    if kind is Kind.VARIANT:
+        return [" ".join(word.lower().split())]
     plain = re.sub(r"[\s_]+", " ", word).lower()
     return [plain, f"{plain} variant"] if kind is Kind.CONSEQUENCE else [plain, plain.replace("-", " ")]

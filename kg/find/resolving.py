@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.find.book import Book
+from kg.find.hgvs import looks
 from kg.find.homes import Homes
 from kg.find.identifiers import clean
 from kg.find.lookup import near
@@ -78,7 +79,7 @@ class Resolver:
         variant = self._ways.variant(given)
         with self._lock:
             index = self._index = self._index or Index.of(self.engine)
-        for kind in (SearchKind.VARIANT,) if variant else _LIKELY:
+        for kind in (SearchKind.VARIANT,) if variant or looks(given) else _LIKELY:
             close += index.similar((variant or given)[:200], kind, 3)
         return tuple(self._homes.named(iri) for iri in dict.fromkeys(close))[:_MOST]
 

@@ -16,7 +16,8 @@ from html import escape
 from typing import Final
 
 from kg.engine import Engine
-from kg.find.hgvs import spellings
+from kg.find.changes import Changes
+from kg.find.hgvs import looks, printed
 from kg.find.resolve import CONCEPTS
 from kg.find.spelling import PROLOGUE
 from kg.names import contract
@@ -24,6 +25,7 @@ from kg.names import contract
 MARKS: Final = ("<mark>", "</mark>")
 _BEGIN, _END = "\x02", "\x03"
 _WORD: Final = re.compile(r"[^\W_]+")
+_SIGNED: Final = re.compile(r"\d[+_-]\d")
 _MOST_WORDS: Final = 20
 _MOST_MISSPELT: Final = 5
 _ALIKE: Final = 0.4
@@ -86,8 +88,9 @@ class Hit:
 class Index:
     """All texts of a graph, ready to be searched by any number of threads."""
 
-    def __init__(self, rows: Iterator[tuple[str, str, str, str]]) -> None:
+    def __init__(self, rows: Iterator[tuple[str, str, str, str]], changes: Changes | None = None) -> None:
         self._lock = threading.Lock()
+        self._changes = changes
         self._base = sqlite3.connect(":memory:", check_same_thread=False)
         self._base.execute(
             "CREATE VIRTUAL TABLE said USING fts5(iri UNINDEXED, kind UNINDEXED, matched UNINDEXED, text, "
@@ -100,11 +103,16 @@ class Index:
     @classmethod
     def of(cls, engine: Engine) -> Index:
         """Read the texts of a graph."""
-        return cls(_texts(engine))
+        return cls(_texts(engine), Changes(engine))
 
     def search(self, text: str, kinds: Collection[SearchKind] = ()) -> tuple[Hit, ...]:
-        """All that matches, best first: every word, the last one also as a beginning; a variant in any spelling."""
-        wanted = _match(text)
+        """All that matches, best first: every word, the last one also as a beginning; a variant in any spelling.
+
+        Words leave aside the signs that tell one change from another, so those are compared as they are written.
+        """
+        change = self._changes.read(text) if self._changes else None
+        ways = [text, *(one for one in (change.coding, change.protein) if one)] if change else [text]
+        wanted = _match(*ways)
         if not wanted:
             return ()
         chosen = [one.name for one in kinds or SearchKind]
@@ -116,7 +124,11 @@ class Index:
             ).fetchall()
         plain = " ".join(_WORD.findall(text.lower()))
         best: dict[str, Hit] = {}
+        called = self._changes.things(change) if self._changes and change else None
         for iri, kind, matched, found, marked, rank in rows:
+            named = called if kind == SearchKind.VARIANT.name else None
+            if not (any(_has(found, way, kind) for way in ways) if named is None else iri in named):
+                continue
             # BM25 is below zero, and lower is better; a text that is just what was asked comes first.
             score = -rank * _WEIGHTS[matched]
             score += 100 * _WEIGHTS[matched] if " ".join(_WORD.findall(found.lower())) == plain else 0
@@ -148,10 +160,17 @@ class Index:
         return get_close_matches(word, likely, 3, _ALIKE_WORD)
 
 
-def _match(text: str) -> str:
+def _has(found: str, text: str, kind: str) -> bool:
+    """Whether what was found has the changes of a text sign by sign, and a variant what may begin one."""
+    variant = kind == SearchKind.VARIANT.name
+    words = [one for one in printed(text).lower().split() if looks(one) or (variant and _SIGNED.search(one))]
+    return all(re.search(rf"(?<![\w*+-]){re.escape(one)}", printed(found).lower()) for one in words)
+
+
+def _match(*given: str) -> str:
     """A query of FTS5: each word in quotes, so that nothing of the text is read as a command."""
     ways = []
-    for way in (text, *spellings(text)):
+    for way in dict.fromkeys(given):
         words = _WORD.findall(way)[:_MOST_WORDS]
         if words:
             ways.append("(" + " AND ".join(f'"{word}"' for word in words) + "*)")

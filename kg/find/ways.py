@@ -41,7 +41,7 @@ class Ways:
     def __init__(self, book: Book, homes: Homes) -> None:
         self._book, self._homes = book, homes
         self._register = Register(book)
-        self._changes = Changes(book, self._register)
+        self._changes = Changes(book.engine)
 
     def of(self, given: str) -> Iterator[Way]:
         """One after the other, so that whoever has found what he looks for can stop."""
@@ -84,12 +84,8 @@ class Ways:
         return Way(tuple((0, iri) for iri in noted), (f"{given} is a notation",))
 
     def _variant(self, given: str) -> Way:
-        change = self._changes.read(given)
-        found = self._changes.things(change) if change else ()
-        if not change or not found:
-            return NOWHERE
-        told = () if given == str(change) else (f"{given} is read as {change}",)
-        return Way(tuple((0, iri) for iri in found), (*change.rewrites, *told))
+        found, told = self._changes.led(given)
+        return Way(tuple((0, iri) for iri in found), told) if found else NOWHERE
 
     def _both(self, given: str) -> Way:
         """An identifier with the name of its thing, as curators write them: `HP:0002500 ! Abnormal ...`."""
@@ -126,11 +122,8 @@ class Ways:
 
     def unheld(self, given: str) -> tuple[str, ...]:
         """What a text was read as, though nothing here is called so."""
-        change = self._changes.read(given)
-        if change:
-            about = f"; {change.foreign} is no gene or transcript of this graph" if change.foreign else ""
-            return (f"{given} is read as {change}, a variant that no paper here names{about}",)
-        return tuple(f"{given} is read as {one}, which is not in this graph" for one in identifiers(given))
+        ids = tuple(f"{given} is read as {one}, which is not in this graph" for one in identifiers(given))
+        return self._changes.unheld(given) or ids
 
     def variant(self, given: str) -> str | None:
         """The normal form of a variant's name; None for what is none."""

@@ -35,6 +35,10 @@ def gene_triples(gene: GeneModel) -> Iterator[Triple]:
     yield from is_a(subject, "Gene")
     yield subject, LABEL, text(gene.symbol)
     yield subject, term("fullName"), text(gene.name)
+    if gene.exons and gene.cytoband:
+        yield subject, term("cytoband"), text(gene.cytoband)
+    if gene.exons:
+        yield subject, term("strand"), text(gene.strand)
     for alias in gene.aliases:
         yield subject, SKOS + "altLabel", text(alias)
     for identifier in gene.identifiers:
@@ -69,8 +73,11 @@ def _exon(gene: GeneModel, exon: Exon) -> Iterator[Triple]:
     yield node, LABEL, text(f"{gene.symbol} exon {exon.number}")
     yield from _part(node, gene, exon.number)
     yield node, term("codingSpan"), text(f"c.{exon.first} to c.{exon.last}")
-    yield node, term("grch38Start"), integer(exon.grch38_start)
-    yield node, term("grch38End"), integer(exon.grch38_end)
+    for assembly in ("GRCh38", "GRCh37"):
+        ends = exon.ends(assembly)
+        if ends:
+            yield node, term(f"{assembly.lower()}Start"), integer(ends[0])
+            yield node, term(f"{assembly.lower()}End"), integer(ends[1])
     yield node, term("codes"), boolean(exon.coding)
 
 

@@ -25,6 +25,8 @@ class Gene(Thing):
 
     symbol: str = text("rdfs:label", "Its symbol.")
     full_name: str | None = text("kg:fullName", "Its full name.")
+    cytoband: str | None = text("kg:cytoband", "The band of its chromosome.")
+    strand: str | None = text("kg:strand", "The strand it is read from: plus or minus.")
     aliases: list[str] = texts("skos:altLabel", "Other names.")
     identifiers: list[str] = texts("skos:notation", "Its identifiers elsewhere, as they are written.")
     links: list[str] = texts("skos:exactMatch", "The gene elsewhere.")
@@ -61,6 +63,8 @@ class Exon(Thing):
     coding_span: str | None = text("kg:codingSpan", "The coding positions it holds.")
     grch38_start: int | None = whole("kg:grch38Start", "First position on GRCh38, counted from 1.")
     grch38_end: int | None = whole("kg:grch38End", "Last position on GRCh38, counted from 1.")
+    grch37_start: int | None = whole("kg:grch37Start", "First position on GRCh37, counted from 1.")
+    grch37_end: int | None = whole("kg:grch37End", "Last position on GRCh37, counted from 1.")
     codes: bool | None = flag("kg:codes", "Whether it codes for protein.")
     gene: GeneRef | None = one("Gene", "kg:ofGene", "The gene.")
     transcript: TranscriptRef | None = one("Transcript", "kg:onTranscript", "The transcript that counts so.")
