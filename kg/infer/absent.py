@@ -14,8 +14,9 @@ from kg.triples.words import modality
 EXCLUDES: Final = term("excludes")
 _ABSENT: Final = (term("hasExcludedFinding"), term("hasExcludedGroupFinding"))
 _PRESENT: Final = (term("hasFinding"), term("hasGroupFinding"))
-_NARROWING: Final = tuple(
-    map(term, "side severity modifier initial sequence statedSequence symmetry evolution distribution contrast".split())
+_NARROWING: Final = (
+    *(term(name) for name in ("side", "severity", "modifier", "initial", "sequence", "statedSequence")),
+    *(term(name) for name in ("symmetry", "evolution", "distribution", "contrast")),
 )
 """What makes an observation say less than its term: not there on one side, so, or then is not yet not there."""
 _MODALITY, _REGION, _STATED_REGION = (term(name) for name in ("modality", "region", "statedRegion"))

@@ -1,7 +1,7 @@
 """What an absence denies: its own term, and of the terms below only those that its words can have meant.
 
-HPO's terms have many parents, so what lies below a term need not be a kind of what the words deny: a calcified brain lies
-below the skeleton. The rule is written down in `ontology/README.md`; everything that follows exclusions asks here.
+HPO's terms have many parents, so what lies below a term need not be a kind of what the words deny: a calcified brain
+lies below the skeleton. The rule is written down in `ontology/README.md`; everything that follows exclusions asks here.
 """
 
 from __future__ import annotations
