@@ -24,7 +24,7 @@ from kg.describe.prefixes import context, prefix_map
 from kg.describe.words import EXAMPLES, PREFIXES, VOID
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.find import BadPage, NotAName, ObservationFilter, Ref, findings
+from kg.find import BadPage, CaseFilter, GeneticStatus, Names, NotAName, ObservationFilter, Ref, findings, frequencies
 from kg.find.lookup import alike, iri_of, landings, near, replacement, unheld
 from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
 from kg.names import BASE, KG, SCHEMES, contract, graph
@@ -32,6 +32,7 @@ from kg.names import BASE, KG, SCHEMES, contract, graph
 RDF_TYPES: Final = tuple(kind for kind in SUFFIXES.values() if kind != HTML)
 MOST: Final = 100
 """Statements on one page of those that lead to a thing. RDF has them all."""
+_CARRIERS: Final = CaseFilter(affected=True, genetic_status=(GeneticStatus.CONFIRMED,))
 _WHOLE: Final = {BASE + "ontology": graph("ontology"), VOID: VOID, EXAMPLES: EXAMPLES, PREFIXES: PREFIXES}
 """Documents whose RDF is all of a graph, since the things in them have their names behind a `#`."""
 _PUBLISHED: Final = tuple(SCHEMES[name] for name in ("PMID", "DOI", "PMCID"))
@@ -169,7 +170,9 @@ class Linked:
         except UnknownName:
             seen = None
         named = [iri for one in (seen.items if seen else ()) for iri in (*one.cases, one.paper) if iri]
-        return term_part(found, children(self.engine, found.iri), seen, labels_of(self.engine, named), asked.path)
+        counted = frequencies(Names(self.engine), _CARRIERS, terms=(found.iri,)) if seen and seen.total else ()
+        labels, below = labels_of(self.engine, named), children(self.engine, found.iri)
+        return term_part(found, below, seen, labels, asked.path, next(iter(counted), None))
 
     def _read(self, asked: Asked, iri: str) -> tuple[str, ...]:
         """How the name in `?read=` led here; nothing where it does not, so that a link cannot make a page say more."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.errors import FaultyInput, UnknownName
 from kg.files import checksum
+from kg.infer.absent import EXCLUDES, Denials, hpo_term
 from kg.infer.axioms import read_axioms
 from kg.infer.closure import hpo_closure
 from kg.infer.facts import TYPE, Facts
@@ -16,11 +17,13 @@ from kg.infer.rules import Reason, close
 from kg.inputs import Inputs
 from kg.names import PREFIXES, contract, expand, graph
 from kg.release import Release
+from kg.sources.absence import Absence
 from kg.sources.hpo import read_hpo
 from kg.triples.terms import Triple
 
 _QUAD = re.compile(r"^<([^>]*)> <([^>]*)> (.*) <([^>]*)> \.\n$")
 # The graphs that hold facts about things of ours; the ontologies are read from their files.
+_INFERRED = graph("inferred")
 _FACTUAL = tuple(graph(kind) for kind in ("paper", "shared", "cohort", "computed", "reference"))
 
 
@@ -54,14 +57,18 @@ class Explainer:
 
     def __init__(self, release: Release, inputs: Inputs) -> None:
         self.asserted: dict[Triple, str] = {}
+        self.held: set[Triple] = set()
         for line in release.lines():
             match = _QUAD.match(line)
             if match and match[4].startswith(_FACTUAL):
                 self.asserted[match[1], match[2], match[3]] = match[4]
-        axioms = read_axioms(inputs.ontology_files()[:1])
+            elif match and match[4] == _INFERRED:
+                self.held.add((match[1], match[2], match[3]))
+        axioms, hpo = read_axioms(inputs.ontology_files()[:1]), read_hpo(inputs.hpo)
         self.facts = Facts(self.asserted)
+        self.absence = Absence(hpo)
         self.reasons: dict[Triple, Reason] = {}
-        self._add(dict(hpo_closure(self.facts, read_hpo(inputs.hpo))))
+        self._add(dict(hpo_closure(self.facts, hpo)))
         self._add(members(axioms, self.facts))
         self._add(close(self.facts, axioms))
         self._add(members(axioms, self.facts))
@@ -76,13 +83,20 @@ class Explainer:
         pad = "  " * depth
         if wanted in self.asserted:
             yield f"{pad}{told(wanted)}    [stated in {contract(self.asserted[wanted])}]"
-        elif wanted in self.reasons:
+        elif wanted in self.reasons and wanted in self.held:
             reason = self.reasons[wanted]
             yield f"{pad}{told(wanted)}    [because {reason.axiom}]"
             for fact in reason.facts:
                 yield from self.tell(fact, depth + 1)
         else:
-            raise UnknownName(f"the release does not say that {told(wanted)}", told(wanted))
+            raise UnknownName(f"the release does not say that {told(wanted)}{self._why_not(wanted)}", told(wanted))
+
+    def _why_not(self, wanted: Triple) -> str:
+        """Why an exclusion does not follow, where a broader one is there."""
+        subject, predicate, value = wanted
+        term = hpo_term(value) if predicate == EXCLUDES else None
+        reason = Denials(Facts(self.asserted), self.absence).why_not(subject, term) if term else None
+        return f": {reason}" if reason else ""
 
 
 def explain(release: Release, wanted: Triple, inputs: Inputs | None = None) -> list[str]:

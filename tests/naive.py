@@ -23,13 +23,19 @@ from kg.find.filters import (
     TermFilter,
     VariantFilter,
 )
-from kg.names import KG, OBO, OWL, PREFIXES, expand, graph
+from kg.names import BASE, KG, OBO, OWL, PREFIXES, contract, expand, graph
+from kg.sources.hpo import hpo_path, read_hpo
+from kg.sources.phenopackets.imaging import modalities
 
 LINKS = {
     ("hasFinding", Status.PRESENT, Scope.PERSON),
     ("hasExcludedFinding", Status.ABSENT, Scope.PERSON),
     ("hasGroupFinding", Status.PRESENT, Scope.GROUP),
     ("hasExcludedGroupFinding", Status.ABSENT, Scope.GROUP),
+}
+NARROWING = {
+    *("side", "severity", "modifier", "initial", "sequence", "statedSequence"),
+    *("symmetry", "evolution", "distribution", "contrast"),
 }
 TERMS = "Disease Region Modality Sequence Zygosity Significance EvidenceType Transcript StudyDesign"
 
@@ -40,6 +46,12 @@ def full(name: str) -> str:
     if local.startswith("//"):
         return name
     return PREFIXES[prefix] + local if prefix in PREFIXES else expand(name)
+
+
+@cache
+def scans() -> dict[str, str]:
+    """The kind of scan that HPO ties a term to."""
+    return dict(modalities(read_hpo(hpo_path())))
 
 
 class Plain:
@@ -88,10 +100,61 @@ class Plain:
             findings = self.values("hasFinding")
             own = {term for one in findings for term in self.get(one, "codedAs")}
             return {up for term in own for up in self.up(term)} | {kind for one in findings for kind in self.types[one]}
-        own = {term for one in self.values("hasExcludedFinding") for term in self.get(one, "excludes")}
-        return own | {
-            down for term in own for down in self.walk(term, lambda one: self.leading.get(("subClassOf", one), ()))
+        return {
+            down
+            for one in self.values("hasExcludedFinding")
+            for term in self.get(one, "excludes")
+            for down in self.walk(term, lambda one: self.leading.get(("subClassOf", one), ()))
+            if self.denied(one, down)
         }
+
+    def denied(self, one: str, term: str) -> bool:
+        """Whether an absent finding excludes a term: its own, or one below it that it reaches and nobody saw."""
+        own = self.get(one, "excludes")
+        if term in own:
+            return True
+        people = {case for link, status, _ in LINKS if status is Status.ABSENT for case in self.leading[(link, one)]}
+        found = {link for link, status, _ in LINKS if status is Status.PRESENT}
+        seen = {
+            code
+            for case in people
+            for link in found
+            for node in self.get(case, link)
+            for code in self.get(node, "codedAs")
+        }
+        return any(
+            broad in self.up(term)
+            and self.systems(term) == self.systems(broad)
+            and not self.narrowed(one, broad)
+            and self.scanned(one, broad, term)
+            and not any(
+                broad in self.up(has) and (term in self.up(has) or (has != broad and has in self.up(term)))
+                for has in seen
+            )
+            for broad in own
+        )
+
+    def systems(self, term: str) -> set[str]:
+        """The organ systems of a term of HPO, or its branch."""
+        tops = {OBO + "HP_0000001", OBO + "HP_0000118"}
+        return {up for up in self.up(term) if self.get(up, "subClassOf") & tops} - tops
+
+    def narrowed(self, one: str, term: str) -> bool:
+        """Whether more is said of an absent finding than its term, a place apart that the term names."""
+        if any(self.get(one, link) for link in NARROWING):
+            return True
+        places = self.get(one, "statedRegion") or {
+            name for region in self.get(one, "region") for name in self.get(region, "label")
+        }
+        label = " ".join(self.get(term, "label")).lower().split()
+        return not all(set(place.lower().split()) <= set(label) for place in places)
+
+    def scanned(self, one: str, broad: str, term: str) -> bool:
+        """Whether a term may have been looked for on the scan that lacks a broader one."""
+        on = {iri.removeprefix(BASE + "modality/") for iri in self.get(one, "modality")}
+        kinds = scans()
+        ours, theirs = kinds.get(contract(broad)), kinds.get(contract(term))
+        return not on or theirs is None or {theirs} == on or {ours} == on
 
     def everything(self, kind: type) -> set[str]:
         """All things of the kind that a filter is about."""
@@ -255,7 +318,7 @@ class Plain:
             fits = bool(terms & wanted)
         else:
             own = self.get(one, "excludes")
-            fits = any(own & self.up(term) if where.descendants else term in own for term in wanted)
+            fits = any(self.denied(one, term) if where.descendants else term in own for term in wanted)
         kind = "ImagingObservation" if where.imaging else "PhenotypeObservation"
         return (
             chosen(one, where.id)

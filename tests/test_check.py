@@ -47,6 +47,12 @@ TERMS = [
     HpoTerm("HP:0000002", "Small toy sign", synonyms=(Synonym("Tiny sign", "EXACT"),), parents=("HP:0000001",)),
     HpoTerm("HP:0000003", "obsolete Old toy sign", obsolete=True, replaced_by=("HP:0000002",)),
     HpoTerm("HP:0000004", "obsolete Vague toy sign", obsolete=True, consider=("HP:0000001", "HP:0000002")),
+    HpoTerm("HP:0000118", "Phenotypic abnormality", parents=("HP:0000001",)),
+    HpoTerm("HP:0000025", "Toy bones", parents=("HP:0000118",)),
+    HpoTerm("HP:0000026", "Toy brain", parents=("HP:0000118",)),
+    HpoTerm("HP:0000027", "Odd toy bone", parents=("HP:0000025",)),
+    HpoTerm("HP:0000028", "Very odd toy bone", parents=("HP:0000027",)),
+    HpoTerm("HP:0000029", "Chalk in a toy brain", parents=("HP:0000027", "HP:0000026")),
 ]
 PAPER = """\
 revised: 2026-01-31
@@ -431,10 +437,10 @@ def test_an_observation_that_stands_twice(faults):
     ]
 
 
-@pytest.mark.parametrize("present", ["HP:0000001", "HP:0000002"])
+@pytest.mark.parametrize("present", ["HP:0000027", "HP:0000028"])
 def test_a_term_that_is_present_though_it_or_one_above_it_is_absent(faults, present):
     signs = [
-        "- {text: no toy, status: absent, hpo: 'HP:0000001'}",
+        "- {text: no toy, status: absent, hpo: 'HP:0000027'}",
         f"- {{text: a toy, status: present, hpo: '{present}'}}",
     ]
     assert faults(case("phenotypes:", *signs)) == [
@@ -640,3 +646,46 @@ def test_family_members_whose_variant_is_not_named_carry_one_variant(read):
     _, (record,) = read("cases:\n" + body)
     one, two, other = (case.genotypes[0].name.identity for case in record.cases)
     assert one == two != other
+
+
+def seen(text: str, hpo: str, status: str, more: str = "") -> str:
+    return f"- {{text: {text}, hpo: 'HP:000002{hpo}', status: {status}{more}}}"
+
+
+def scan(text: str, hpo: str, status: str, more: str = "") -> str:
+    return seen(text, hpo, status, f", modality: MRI{more}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        (("phenotypes:", seen("odd", "8", "present"), seen("odd", "7", "absent")), ["contradiction"]),
+        (("phenotypes:", seen("odd", "8", "present"), "imaging:", scan("odd", "7", "absent")), ["present-and-absent"]),
+        (
+            ("phenotypes:", seen("odd", "7", "absent"), "imaging:", scan("very odd", "8", "present")),
+            ["present-and-absent"],
+        ),
+        (
+            ("imaging:", scan("odd", "7", "absent", ", age: 20"), scan("odd", "7", "present", ", age: 40")),
+            ["present-and-absent"],
+        ),
+        (("phenotypes:", seen("odd", "7", "absent"), "imaging:", scan("chalk", "9", "present")), ["below-absent"]),
+        (("phenotypes:", seen("odd", "7", "present"), seen("very odd", "8", "absent")), []),
+        (("phenotypes:", seen("typical bone", "7", "absent")), ["absent-qualified"]),
+        (("phenotypes:", seen("typical bone", "7", "present")), []),
+        (("phenotypes:", seen("bones", "5", "absent")), ["absent-too-broad"]),
+        (("phenotypes:", seen("bones", "5", "present")), []),
+    ],
+)
+def test_what_is_absent_is_held_against_all_that_is_present(read, lines, kinds):
+    """Signs and scans alike, of any time; what can be right all the same is told and becomes a doubt of the person."""
+    _, records = read(case(*lines))
+    assert [fault.kind for fault in read.report] == kinds
+    told = [fault for fault in read.report if not fault.fatal]
+    for record in records:
+        assert [doubt.about for doubt in computed_doubts(record, read.report)] == ["case:toy 1"] * len(told)
+
+
+def test_an_absence_of_another_organ_system_says_so(faults):
+    (found,) = faults(case("phenotypes:", seen("odd", "7", "absent"), "imaging:", scan("chalk", "9", "present")))
+    assert "HP:0000029 (Chalk in a toy brain) below it is present, which HPO places below Toy brain too" in found

@@ -71,6 +71,7 @@ OBSERVATION = {
     "readingDepth": ("", "{0} kg:readingDepth kg:confirmed"),
     "person": ("case kg:hasFinding", ""),
     "excludes": ("", "{0} kg:excludes obo:SO_0001583"),
+    "seen": ("", "{0} a obo:HP_0001250 ; kg:excludes obo:HP_0001250 . toy:case kg:hasExcludedFinding toy:{0}"),
     "codedAs": ("", "{0} kg:codedAs obo:SO_0001583"),
     "ageAtObservation": ("{0} kg:ageAtObservation", "{0} kg:ageAtObservation 121.0"),
     "side": ("", "{0} kg:side kg:right"),
@@ -232,6 +233,16 @@ def test_keeping_a_promise_means_something() -> None:
 def test_a_broken_promise_is_named(name: str) -> None:
     found = {violation.shape: violation.message for violation in checked(changed(*BROKEN[name]))}
     assert found.get(SHAPE + name) == shapes()[name]
+
+
+@pytest.mark.parametrize("seen", ["sign", "scan"])
+def test_what_is_present_and_absent_needs_a_doubt_that_a_check_tells(seen: str) -> None:
+    """A sign that is absent and seen on a scan, and the doubts of others, which are none of this."""
+    name = SHAPE + "PhenotypeObservation-seen"
+    both = f"{seen} a obo:HP_0001250"
+    assert name in {one.shape for one in checked(changed("", both))}
+    told = changed("doubt kg:computed", f"doubt kg:computed true . toy:{both}")
+    assert name not in {one.shape for one in checked(told)}
 
 
 def test_a_change_may_be_negative_where_nobody_was_counted() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from api.pages.facts import READ, cite, link
 from api.pages.frame import Html, html, joined
-from kg.find import FindingFacts, Page, Ref, Status
+from kg.find import FindingFacts, Frequency, Page, Ref, Status
 from kg.find.things import Thing
 from kg.names import OBO, OIO, RDFS
 
@@ -20,9 +20,14 @@ _STATES: Final = {Status.PRESENT: "seen", Status.ABSENT: "looked for, not seen"}
 
 
 def term_part(
-    thing: Thing, children: tuple[Ref, ...], seen: Page[FindingFacts] | None, labels: Mapping[str, str], path: str
+    thing: Thing,
+    children: tuple[Ref, ...],
+    seen: Page[FindingFacts] | None,
+    labels: Mapping[str, str],
+    path: str,
+    carriers: Frequency | None = None,
 ) -> Html:
-    """The part; `labels` are those of the papers and persons of the findings."""
+    """The part; `labels` are those of the papers and persons of the findings, `carriers` counts affected carriers."""
     synonyms = sorted({fact.other.value for name in _SYNONYMS for fact in thing.values(name)})
     parents = [link(fact.other.value, fact.label) for fact in thing.values(_PARENT) if fact.other.kind == "iri"]
     definition = next((fact.other.value for fact in thing.values(_DEFINITION)), "")
@@ -33,12 +38,24 @@ def term_part(
         html("<p>Kinds of it: $x</p>", x=Html(", ".join(link(one.iri, one.label) for one in children)))
         if children
         else Html(),
-        _seen(seen, labels, path) if seen and seen.total else Html(),
+        _seen(seen, labels, path, carriers) if seen and seen.total else Html(),
     ]
     return joined(parts)
 
 
-def _seen(seen: Page[FindingFacts], labels: Mapping[str, str], path: str) -> Html:
+def _counted(one: Frequency) -> Html:
+    """The three states, which add up: who has it both ways has it."""
+    return html(
+        "<p>Of $all affected carriers it is present in $present and was looked for and absent in $absent; of $rest "
+        "neither is reported. Who has it both ways, at another age or in conflict, has it.</p>",
+        all=one.cases,
+        present=one.present,
+        absent=one.absent,
+        rest=one.not_reported,
+    )
+
+
+def _seen(seen: Page[FindingFacts], labels: Mapping[str, str], path: str, carriers: Frequency | None) -> Html:
     rows = [_row(one, labels) for one in seen.items]
     last = seen.offset + len(seen.items)
     turns = []
@@ -48,9 +65,11 @@ def _seen(seen: Page[FindingFacts], labels: Mapping[str, str], path: str) -> Htm
     if last < seen.total:
         turns.append(html('<a href="$path?findings=$n" rel="next">further</a>', path=path, n=last))
     return html(
-        "<h2>Findings in people</h2><p>$first to $last of $total: the term itself or one below it seen, or excluded by "
-        'what was not seen. $turns</p><div class="wide"><table><thead><tr><th>finding</th><th>term read as</th>'
-        "<th>status</th><th>person</th><th>paper</th></tr></thead><tbody>$rows</tbody></table></div>",
+        "<h2>Findings in people</h2>$counted<p>$first to $last of $total: the term itself or one below it seen, "
+        "or excluded by what was not seen. $turns</p>"
+        '<div class="wide"><table><thead><tr><th>finding</th><th>term read as</th><th>status</th><th>person</th>'
+        "<th>paper</th></tr></thead><tbody>$rows</tbody></table></div>",
+        counted=_counted(carriers) if carriers else Html(),
         first=seen.offset + 1,
         last=last,
         total=seen.total,

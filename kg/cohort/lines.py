@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from kg.infer.absent import EXCLUDES, Denials, spelled
+from kg.infer.facts import Facts
 from kg.model.packet import Packet
-from kg.names import digest, expand, graph, slug, term
+from kg.names import digest, graph, slug
+from kg.sources.absence import Absence
 from kg.sources.hpo import Hpo
 from kg.triples.packet import known_triples, packet_triples, shared_triples
+from kg.triples.packet_doubt import doubted, packet_doubts
 from kg.triples.packet_finding import finding_node
-from kg.triples.terms import TYPE, line
+from kg.triples.terms import TYPE, Triple, line
 
 _LONGEST: Final = 120
+_KEPT: Final = 40_000
+"""Tails that are kept: one for each term of HPO and each way, and those that differ by person while there is room."""
 
 
 class Lines:
@@ -24,8 +30,8 @@ class Lines:
         self.cohort = cohort
         self.asserted, self.inferred = graph("cohort", cohort), graph("inferred")
         self.shared = graph("shared")
-        self._hpo = hpo
-        self._tails: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._hpo, self._absence = hpo, Absence(hpo)
+        self._tails: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
         # Digests, not lines: a few bytes for each fact about a paper, gene, variant or disease; of a case its key.
         self._written: set[bytes] = set()
         self._keys: dict[str, bytes] = {}
@@ -50,30 +56,36 @@ class Lines:
 
     def of(self, packet: Packet, key: str) -> tuple[list[str], list[str]]:
         """The asserted and the inferred lines, each sorted and each once."""
-        own = {line((*triple, self.asserted)) for triple in packet_triples(packet, self.cohort, key)}
+        said = list(packet_triples(packet, self.cohort, key))
+        said += packet_doubts(packet, self.cohort, key, doubted(packet, self._absence))
+        own = {line((*triple, self.asserted)) for triple in said}
         known = set(known_triples(packet))
         for triple in shared_triples(packet):
             written = line((*triple, self.shared if triple in known else self.asserted))
             if written not in own and (mark := _short(written)) not in self._written:
                 self._written.add(mark)
                 own.add(written)
-        return sorted(own), sorted(set(self._follows(packet, key)))
+        return sorted(own), sorted(set(self._follows(packet, key, said)))
 
-    def _follows(self, packet: Packet, key: str) -> Iterator[str]:
-        """The ancestors of what is present; the descendants of what is excluded."""
-        for feature in packet.features:
-            if feature.known:
-                node = f"<{finding_node(feature, self.cohort, key)}> "
-                for tail in self._tail(feature.term.id, feature.present):
-                    yield node + tail
+    def _follows(self, packet: Packet, key: str, said: list[Triple]) -> Iterator[str]:
+        """The ancestors of what is present; what follows from what is excluded, in a person who has the rest."""
+        known = [feature for feature in packet.features if feature.known]
+        denials = None if all(one.present for one in known) else Denials(Facts(said), self._absence)
+        for feature in known:
+            node, own = finding_node(feature, self.cohort, key), feature.term.id
+            if feature.present:
+                tail = self._tail(TYPE, own, self._hpo.ancestors(own))
+            else:
+                tail = self._tail(EXCLUDES, own, denials.follow(node, own) if denials else frozenset())
+            for one in tail:
+                yield f"<{node}> {one}"
 
-    def _tail(self, identifier: str, present: bool) -> tuple[str, ...]:
-        tail = self._tails.get((identifier, present))
+    def _tail(self, link: str, own: str, reached: frozenset[str]) -> tuple[str, ...]:
+        tail = self._tails.get((link, own, reached))
         if tail is None:
-            reached = (self._hpo.ancestors if present else self._hpo.descendants)(identifier) - {identifier}
-            predicate = TYPE if present else term("excludes")
-            tail = tuple(f"<{predicate}> <{expand(one)}> <{self.inferred}> .\n" for one in sorted(reached))
-            self._tails[identifier, present] = tail
+            tail = tuple(f"<{link}> {spelled(one)} <{self.inferred}> .\n" for one in sorted(reached - {own}))
+            if len(self._tails) < _KEPT:
+                self._tails[link, own, reached] = tail
         return tail
 
 

@@ -1,7 +1,7 @@
 """How often a finding is present, absent or not reported, over persons, by what they carry or who says so.
 
-A finding counts for the terms above its own, an exclusion for those below. Who has a finding both ways (at another age,
-or in conflict) counts as present. *Not reported* is neither, and never means absent.
+A finding counts for the terms above its own, an exclusion for those below that it reaches. Who has a finding both ways
+(at another age, or in conflict) counts as present. *Not reported* is neither, and never means absent.
 """
 
 from __future__ import annotations

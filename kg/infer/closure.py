@@ -1,40 +1,36 @@
-"""Closure over HPO: a finding is of every ancestor of its class; excluding a class excludes its descendants."""
+"""Closure over HPO: a finding is of every ancestor of its class; an exclusion reaches down as far as its words do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.infer.absent import EXCLUDES, Denials, hpo_term, spelled
 from kg.infer.facts import TYPE, Facts
 from kg.infer.rules import Reason
-from kg.names import OBO, contract, expand, term
+from kg.sources.absence import RULE, Absence
 from kg.sources.hpo import Hpo
 from kg.triples.terms import Triple
-
-EXCLUDES = term("excludes")
 
 
 def hpo_closure(facts: Facts, hpo: Hpo) -> Iterator[tuple[Triple, Reason]]:
     """The types and exclusions that HPO's hierarchy adds to the observations in `facts`, asserted ones left out."""
     for s, o in facts.pairs(TYPE):
-        yield from _spread(facts, (s, TYPE, o), hpo, upwards=True)
+        if start := hpo_term(o):
+            for reached in sorted(hpo.ancestors(start)):
+                triple = (s, TYPE, spelled(reached))
+                if triple not in facts:
+                    yield triple, Reason(f"HPO: {_way(hpo, start, reached)}", ((s, TYPE, o),))
+    denials = Denials(facts, Absence(hpo))
     for s, o in facts.pairs(EXCLUDES):
-        yield from _spread(facts, (s, EXCLUDES, o), hpo, upwards=False)
+        if start := hpo_term(o):
+            for reached in sorted(denials.follow(s, start)):
+                triple = (s, EXCLUDES, spelled(reached))
+                if triple not in facts:
+                    yield triple, Reason(f"HPO: {_way(hpo, reached, start)}; {RULE}", ((s, EXCLUDES, o),))
 
 
-def _spread(facts: Facts, fact: Triple, hpo: Hpo, upwards: bool) -> Iterator[tuple[Triple, Reason]]:
-    s, p, o = fact
-    if not o.startswith(f"<{OBO}HP_"):
-        return
-    start = contract(o[1:-1])
-    for reached in sorted((hpo.ancestors if upwards else hpo.descendants)(start)):
-        triple = (s, p, f"<{expand(reached)}>")
-        if triple not in facts:
-            yield triple, Reason("HPO: " + " is a ".join(_path(hpo, start, reached, upwards)), (fact,))
-
-
-def _path(hpo: Hpo, start: str, end: str, upwards: bool) -> list[str]:
-    """The shortest way up from the lower of the two terms, as `HP:... (label)` steps."""
-    low, high = (start, end) if upwards else (end, start)
+def _way(hpo: Hpo, low: str, high: str) -> str:
+    """The shortest way up from one term to another, as `HP:... (label)` steps."""
     ways: dict[str, str | None] = {low: None}
     queue = [low]
     while high not in ways:
@@ -45,6 +41,6 @@ def _path(hpo: Hpo, start: str, end: str, upwards: bool) -> list[str]:
                 queue.append(parent)
     steps, step = [], high
     while step is not None:
-        steps.append(f"{step} ({hpo.terms[step].label})")
+        steps.append(hpo.shown(step))
         step = ways[step]  # type: ignore[assignment]
-    return steps[::-1]
+    return " is a ".join(reversed(steps))

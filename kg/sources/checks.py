@@ -9,6 +9,8 @@ from pathlib import PurePath
 from typing import Final
 
 from kg.report import Fault
+from kg.sources.absence import Absence
+from kg.sources.checks_absence import check_absences
 from kg.sources.checks_figures import check_figures
 from kg.sources.checks_people import check_doubts, check_people
 from kg.sources.checks_terms import check_hpo, check_words
@@ -28,7 +30,8 @@ def check_sheet(sheet: Sheet, hpo: Hpo, reference: Reference) -> Iterator[Fault]
     yield from check_hpo(sheet, hpo)
     yield from check_words(sheet, reference.vocabulary)
     yield from check_variants(sheet, reference)
-    yield from check_people(sheet, hpo)
+    yield from check_absences(sheet, Absence(hpo))
+    yield from check_people(sheet)
     yield from check_figures(sheet)
     yield from check_doubts(sheet)
 

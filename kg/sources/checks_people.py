@@ -1,4 +1,4 @@
-"""Checks of people: labels, ages, observations that repeat or contradict each other, and what doubts point to."""
+"""Checks of people: labels, ages, observations that repeat each other, and what doubts point to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Final
 
 from kg.report import Fault
 from kg.sources.checks_variants import names, normal, variants
-from kg.sources.hpo import Hpo
 from kg.sources.positions import Steps
 from kg.sources.schema import CaseFile, ImagingFile, PhenotypeFile
 from kg.sources.sheet import Sheet, meant
@@ -22,14 +21,13 @@ _ORDER: Final = (
 Seen = PhenotypeFile | ImagingFile
 
 
-def check_people(sheet: Sheet, hpo: Hpo) -> Iterator[Fault]:
+def check_people(sheet: Sheet) -> Iterator[Fault]:
     """Everything that is wrong or doubtful in the cases of a file."""
     yield from _labels(sheet)
     for number, case in enumerate(sheet.file.cases):
         steps: Steps = ("cases", number)
         yield from _ages(sheet, steps, case)
         yield from _repeats(sheet, steps, case)
-        yield from _contradictions(sheet, steps, case, hpo)
         yield from _alone(sheet, steps, case)
 
 
@@ -54,7 +52,7 @@ def _ages(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
             yield sheet.fault((*steps, after), "age-order", what, fix)
     if case.age_at_death is None:
         return
-    for place, seen in _observations(case):
+    for place, seen in observations(case):
         age = seen.onset_age if isinstance(seen, PhenotypeFile) else seen.age
         if age is not None and age > case.age_at_death:
             what = f"{seen.text!r} is seen at {age:g}, after death at {case.age_at_death:g}"
@@ -63,7 +61,8 @@ def _ages(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
             yield sheet.fault((*steps, *place, key), "age-order", what, fix)
 
 
-def _observations(case: CaseFile) -> Iterator[tuple[Steps, Seen]]:
+def observations(case: CaseFile) -> Iterator[tuple[Steps, Seen]]:
+    """The signs and scans of a person, each with its place in the case."""
     for n, sign in enumerate(case.phenotypes):
         yield ("phenotypes", n), sign
     for n, scan in enumerate(case.imaging):
@@ -72,34 +71,13 @@ def _observations(case: CaseFile) -> Iterator[tuple[Steps, Seen]]:
 
 def _repeats(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
     first: dict[str, Steps] = {}
-    for place, seen in _observations(case):
+    for place, seen in observations(case):
         key = f"{place[0]} {seen.model_dump_json()}"
         if key in first:
             what = f"{seen.text!r} stands word for word in {first[key][0]}[{first[key][1]}] too"
             fix = "one entry, or what tells them apart (age, side, region)"
             yield sheet.fault((*steps, *place), "observation-repeated", what, fix)
         first.setdefault(key, place)
-
-
-def _contradictions(sheet: Sheet, steps: Steps, case: CaseFile, hpo: Hpo) -> Iterator[Fault]:
-    """Present and absent at once; excluding a term excludes its descendants."""
-    known = [(place, seen) for place, seen in _observations(case) if seen.hpo and hpo.get(seen.hpo)]
-    for place, absent in known:
-        if absent.status != "absent" or absent.hpo is None:
-            continue
-        for other, present in known:
-            if present.status == "present" and _aspect(present) == _aspect(absent):
-                if absent.hpo not in hpo.ancestors(present.hpo or ""):
-                    continue
-                what = f"{absent.text!r} is absent, but {present.text!r} is present ({other[0]}[{other[1]}])"
-                fix = "one of the two, or what tells them apart (age, side, region, modality)"
-                yield sheet.fault((*steps, *place), "contradiction", what, fix, fatal=False)
-
-
-def _aspect(seen: Seen) -> tuple[object, ...]:
-    if isinstance(seen, PhenotypeFile):
-        return ("phenotype", seen.onset_age, seen.side)
-    return (seen.modality, seen.sequence, seen.region, seen.age, seen.side)
 
 
 def _alone(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:

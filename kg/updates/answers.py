@@ -1,9 +1,13 @@
-"""Which findings would answer otherwise: a present one answers every term above its own, an absent one denies below."""
+"""Which findings would answer otherwise: a present one answers every term above its own, an absent one denies below.
+
+What an absence denies is told from its term alone, without what else was seen in the person.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from kg.sources.absence import Absence
 from kg.sources.ontology import Ontology
 from kg.updates.change import Change
 from kg.updates.uses import Finding, Uses
@@ -30,7 +34,7 @@ def _above(ontology: Ontology, term: str) -> frozenset[str]:
 
 
 def _below(ontology: Ontology, term: str) -> frozenset[str]:
-    return ontology.descendants(term)
+    return Absence(ontology).reach(term) | {term}
 
 
 def _changes(

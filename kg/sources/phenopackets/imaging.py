@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from kg.sources.hpo import Hpo
+from kg.sources.ontology import Ontology
 
 UNSTATED: Final = "unspecified"
 """The modality `brain imaging, method not stated`."""
@@ -19,12 +19,14 @@ BRANCHES: Final[tuple[tuple[str, str, str], ...]] = (
     ("HP:0012705", "Abnormal metabolic brain imaging by MRS", "MRS"),
     ("HP:0030603", "Abnormal optical coherence tomography", "OCT"),
 )
+MODALITIES: Final = ("MRI", *(modality for _, _, modality in BRANCHES))
+"""All that HPO tells apart."""
 # HPO keeps what MRI shows under the part of the brain; only the label says how it was seen.
 NERVOUS_SYSTEM: Final = "HP:0000707"
 _MRI: Final = re.compile(r"\b(?:MRI|T[12]|FLAIR|diffusion[- ]weighted|susceptibility-weighted)\b")
 
 
-def modalities(hpo: Hpo) -> Mapping[str, str]:
+def modalities(hpo: Ontology) -> Mapping[str, str]:
     """The modality, by its key in the vocabulary, of every imaging term; a term not in it may be seen otherwise."""
     found: dict[str, str] = {}
     if NERVOUS_SYSTEM in hpo.terms:
