@@ -435,12 +435,12 @@ def test_modifiers_severity_and_evidence(terms: Terms) -> None:
 
 def test_variants(terms: Terms) -> None:
     found = sound(terms, packet())
-    assert about(found, "hasVariant") == {"<https://w3id.org/csf1r-kg/variant/TOY1/c.1234G-A>"}
+    assert about(found, "hasVariant") == {"<https://w3id.org/csf1r-kg/variant/hgnc-0/NM_000000.1:c.1234G-A>"}
     assert about(found, "hgvsCoding") == {'"c.1234G>A"'}
     assert about(found, "hgvsProtein") == {'"p.Gly412Arg"'}
     assert about(found, "zygosity") == {f"<{expand('GENO:0000135')}>"}
     assert about(found, "significance") == {f"<{expand('GENO:0000840')}>"}
-    assert about(found, "genomicChange") == {'"hg38:chr0:100:G:A"'}
+    assert about(found, "genomicChange") == {'"GRCh38:0:100:G:A"'}
     assert about(found, "diseaseClaim") == {f"<{KG}causal>"}
 
 
@@ -472,7 +472,7 @@ def test_vrs_ids_and_gene_calls(terms: Terms, key: str) -> None:
     found = sound(terms, value)
     assert about(found, "vrsId") == {'"ga4gh:VA.toy"'}
     assert len(about(found, "hasGenotype")) == 2
-    assert "<https://w3id.org/csf1r-kg/gene/TOY2>" in about(found, "ofGene")
+    assert "<https://w3id.org/csf1r-kg/gene/hgnc-1>" in about(found, "ofGene")
 
 
 def test_measurements_and_excluded_diseases(terms: Terms) -> None:

@@ -142,7 +142,7 @@ class Joiner:
                 try:
                     parse_coding(name.coding)
                 except HgvsError as error:
-                    yield f"joined by its place alone, as its name says more or less: {error.what}"
+                    yield f"joined by its place alone, as its name is no plain change: {error.what}"
 
     @cached_property
     def _numbering(self) -> Numbering:

@@ -1,4 +1,4 @@
-"""Which names count as those on the reference transcript do: the coding part of an isoform is one on all its transcripts.
+"""Which names count as on the reference transcript: the coding part of an isoform is one on all its transcripts.
 
 Versions of one accession are not told apart here: those of a transcript that the gene model knows code for one protein.
 """

@@ -66,7 +66,7 @@ def parse_coding(text: str) -> Coding:
 
 
 def counted_on(text: str) -> str | None:
-    """The accession that a name counts on: the transcript in `NG_012303.2(NM_005211.4):c.1A>G`; None where none is told.
+    """The accession a name counts on: the transcript in `NG_012303.2(NM_005211.4):c.1A>G`; None where none is told.
 
     >>> counted_on("NM_005211.4(CSF1R):c.2345G>A")
     'NM_005211.4'

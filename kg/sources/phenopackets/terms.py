@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kg.model.packet import Term
 from kg.sources.hpo import Hpo
+from kg.sources.phenopackets.genes import Genes
 from kg.sources.phenopackets.imaging import modalities
 from kg.sources.phenopackets.notes import Notes, Steps
 
@@ -17,10 +18,11 @@ _AS_CURIE: Final = "prefix and id, as in HP:0000001"
 
 
 class Terms:
-    """HPO as packets are held against it; what was worked out for a term once is kept."""
+    """HPO and the genes that packets are held against; what was worked out for a term once is kept."""
 
-    def __init__(self, hpo: Hpo) -> None:
+    def __init__(self, hpo: Hpo, genes: Genes | None = None) -> None:
         self.hpo = hpo
+        self.genes = genes or Genes.shipped()
         self.modalities: Mapping[str, str] = modalities(hpo)
         self._labels: dict[str, frozenset[str]] = {}
 
