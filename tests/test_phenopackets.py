@@ -203,11 +203,19 @@ def test_there_are_forty_and_more_of_them() -> None:
     assert len(_CASES) >= 60
 
 
+_WHOLE = {
+    *("no id", "blank id", "id a number", "long string", "control character", "half a character", "dog"),
+    *("subject a list", "subject without id", "features an object"),
+}
+"""Those whose fault concerns the whole packet, and not one entry or one field of the person."""
+
+
 @pytest.mark.parametrize("name", _CASES)
 def test_malformed(terms: Terms, name: str) -> None:
     data, kind, place = _CASES[name]
     found, faults = read(terms, data)
-    assert found is None
+    assert (found is None) == (name in _FILES or name in _WHOLE)
+    assert ("left-out" in [fault.kind for fault in faults]) == (found is not None)
     fatal = [fault for fault in faults if fault.fatal]
     assert kind in [fault.kind for fault in fatal], fatal
     one = next(fault for fault in fatal if fault.kind == kind)
@@ -218,13 +226,48 @@ def test_malformed(terms: Terms, name: str) -> None:
     assert len(one.fix) < 300
 
 
+@pytest.mark.parametrize("name", sorted(_VALUES.keys() - _WHOLE))
+def test_a_fault_in_one_entry_leaves_out_that_entry(terms: Terms, name: str) -> None:
+    """What remains is what a packet says that never had the entry."""
+    at, value, _, _ = _VALUES[name]
+    form = (
+        r"(interpretations\.0\.diagnosis\.genomicInterpretations\.0|subject\.\w+|metaData\.created|\w+\.0|\w+\.\d|\w+)"
+    )
+    part = re.match(form, at)
+    assert part
+    without = packet() if part[0] == "measurements" else changed(part[0], ...)
+    found = sound(terms, changed(at, value))
+    assert facts(found) == facts(sound(terms, without))
+
+
+def test_entries_keep_the_numbers_that_they_have_in_the_file(terms: Terms) -> None:
+    value = packet()
+    value[FEATURES] = [
+        *(feature("seizure"), feature(SEIZURE, "Ataxia")),
+        feature(ATAXIA, onset={"interval": {"start": "2020-01-02T00:00:00Z", "end": "2020-01-01T00:00:00Z"}}),
+        *(feature(DEMENTIA), feature(DEMENTIA, excluded=True)),
+    ]
+    found, faults = read(terms, value)
+    assert found
+    assert [one.term.id for one in found.features] == [SEIZURE, DEMENTIA, DEMENTIA]
+    assert [(fault.place, fault.kind) for fault in faults] == [
+        (f"{FEATURES} / 1 / type / id", "id"),
+        (f"{FEATURES} / 2 / type / label", "hpo-label"),
+        (f"{FEATURES} / 3 / onset / interval", "time"),
+        (f"{FEATURES} / 1", "left-out"),
+        (f"{FEATURES} / 3", "left-out"),
+        (f"{FEATURES} / 4", "present-and-excluded"),
+    ]
+    assert "excluded in entry 5" in faults[-1].what
+
+
 def test_all_faults_come_in_one_reading(terms: Terms) -> None:
     value = packet()
     value["subject"]["sex"] = "WOMAN"
     value[FEATURES][0]["excluded"] = "no"
     value["diseases"][0]["onset"] = age("old")
     _, faults = read(terms, value)
-    assert [fault.kind for fault in faults] == ["enum", "type", "age"]
+    assert [fault.kind for fault in faults] == ["enum", "type", "age", *["left-out"] * 3]
 
 
 # --- told, and kept
