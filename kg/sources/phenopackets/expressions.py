@@ -58,7 +58,7 @@ def expressions(value: dict[str, Any], steps: Steps, notes: Notes) -> tuple[Expr
 @lru_cache(maxsize=4096)
 def _read(syntax: str, written: str, number: int) -> Expression:
     kind = _kind(syntax, written)
-    syntax = "hgvs.p" if kind == "p" else syntax
+    syntax = {"p": "hgvs.p", "g": "hgvs.g"}.get(kind, syntax)
     accession, bare = counted_on(written), written.rpartition(":")[2].strip() or written
     if kind in _GENOMIC:
         try:
@@ -83,7 +83,7 @@ def _kind(syntax: str, written: str) -> str:
     bare = written.rpartition(":")[2].strip()
     if bare[1:2] == "." and bare[0].lower() in "cgmnpr":
         return bare[0].lower()
-    return syntax.partition(".")[2] or "hgvs"
+    return syntax.partition(".")[2] or ("p" if bare[:1].isalpha() else "c")
 
 
 def _protein(written: str, bare: str) -> str:
