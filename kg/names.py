@@ -166,4 +166,4 @@ def contract(iri: str) -> str:
 
 def variant_slug(name: str) -> str:
     """A variant's name inside an IRI: `>` is not allowed there and becomes `-` (c.2345G>A is c.2345G-A)."""
-    return quote(name.replace(">", "-"), safe="+*=()_.-")
+    return quote(name.replace(">", "-"), safe="+*=()_.:-")

@@ -123,6 +123,19 @@ def test_a_bad_packet_spoils_nothing_unless_strict(tmp_path: Path, hpo: Hpo) -> 
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["toy"], "no rubbish"
 
 
+def test_a_bad_entry_costs_the_entry_and_not_the_person_unless_strict(tmp_path: Path, hpo: Hpo) -> None:
+    whole, odd = packet(1), packet(1)
+    odd["phenotypicFeatures"].insert(0, feature("no id"))
+    odd["phenotypicFeatures"].append(feature(SEIZURE, onset={"age": {"iso8601duration": "P900Y"}}))
+    taken(folder(tmp_path / "good", {"toy-1.json": raw(whole)}), tmp_path / "a", hpo)
+    report = taken(folder(tmp_path / "odd", {"toy-1.json": raw(odd)}), tmp_path / "b", hpo)
+    assert (report.imported, report.left_out, report.errors) == (1, 0, 2)
+    assert report.kinds["warning left-out"] == 2
+    assert quads(tmp_path / "a") == quads(tmp_path / "b")
+    with pytest.raises(FaultyInput, match="2 errors, and strict was asked for"):
+        taken(tmp_path / "odd", tmp_path / "a", hpo, strict=True)
+
+
 @pytest.mark.parametrize("files", [{}, {"README.md": b""}, {"toy.json": b"{"}])
 def test_where_nothing_is_sound_nothing_changes(tmp_path: Path, hpo: Hpo, files: Files) -> None:
     taken(folder(tmp_path / "good", many(1)), tmp_path / "home", hpo)
@@ -208,7 +221,8 @@ def test_anything_anywhere_is_read_or_told(hpo: Hpo, data: st.DataObject) -> Non
         here[last] = data.draw(_JSON)
     notes = Notes("toy.json")
     found = read_packet(json.dumps(value).encode(), TERMS.setdefault(hpo, Terms(hpo)), notes)
-    assert (found is None) == notes.broken
+    assert found or notes.broken
+    assert any(fault.kind == "left-out" for fault in notes.faults) == (found is not None and notes.broken)
     if found:
         for some in Lines("toy", hpo).of(found, "toy-1"):
             MemoryEngine.of_lines("".join(some).encode())

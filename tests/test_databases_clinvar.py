@@ -170,6 +170,32 @@ def test_coordinates_lead_to_the_name_on_either_assembly() -> None:
         assert isinstance(mine.join(met(places=(place,))), Unjoined), place
 
 
+def test_what_is_not_sure_or_not_in_all_cells_is_not_the_plain_change() -> None:
+    """Real layout; ClinVar writes such names."""
+    mine = joiner("c.2350_2352del", "c.2350G-A")
+    there = (GenomicPlace("GRCh38", "5", 150056311, "C", "T"),)
+    for name in ("c.(2350_2352)del", "c.(?_2350)_(2352_?)del", "c.2350_2352del?"):
+        assert mine.join(met(f"NM_001288705.3:{name}")) == Unjoined("its coding name is none that is read here"), name
+    mosaic = mine.join(met("NM_001288705.3:c.2350=/G>A", places=there))
+    assert isinstance(mosaic, Joined)
+    assert mosaic.how == "coordinates"
+    assert ["mosaic" in note for note in mosaic.notes] == [True]
+    assert mine.join(met(places=there)) == Joined(mosaic.variant, "coordinates")
+
+
+def test_a_place_leads_to_a_change_of_several_bases_too() -> None:
+    """Where the record shows the bases; the layout and the place are those of NM_001288705.3:c.2350G>A."""
+    mine = joiner("c.2350del", "c.2349_2350del", "c.2350delinsAA")
+    for position, reference, alternate, name in (
+        (150056310, "GC", "G", "c.2350del"),
+        (150056310, "GCA", "G", "c.2349_2350del"),
+        (150056311, "C", "TT", "c.2350delinsAA"),
+    ):
+        found = mine.join(met(places=(GenomicPlace("GRCh38", "5", position, reference, alternate),)))
+        assert isinstance(found, Joined), name
+        assert found.variant.endswith(name)
+
+
 def test_every_coding_name_of_the_evidence_is_found_again_by_name_and_by_place() -> None:
     """Names as papers give them, and where the gene model has them on each assembly."""
     inputs = Inputs.shipped()

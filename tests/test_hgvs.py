@@ -10,13 +10,56 @@ from kg.model.change import Coding, Protein, Residue
 from kg.model.gene import CodingPosition, Exon, GeneModel
 from kg.model.vocabulary import Vocabulary, Word
 from kg.sources.consequence import consequences
-from kg.sources.hgvs import AMINO, HgvsError, codon_of, normalise, parse_coding, parse_protein
+from kg.sources.hgvs import AMINO, HgvsError, codon_of, counted_on, normalise, parse_coding, parse_protein
+
+
+@pytest.mark.parametrize(
+    ("name", "accession"),
+    [
+        ("NM_000001.1:c.1A>G", "NM_000001.1"),
+        ("NM_000001.1(TOY1):c.1A>G", "NM_000001.1"),
+        ("NG_000001.2(NM_000001.1):c.1A>G", "NM_000001.1"),
+        ("NC_000001.11(ENST00000000001.1):c.1A>G", "ENST00000000001.1"),
+        ("NP_000001.1:p.Met1?", "NP_000001.1"),
+        ("c.1A>G", None),
+    ],
+)
+def test_a_name_counts_on_its_transcript(name, accession):
+    assert counted_on(name) == accession
+
+
+@given(
+    st.sampled_from(["1000_1100del", "2345G>A", "1754-2A>G", "10_11insGA", "1879_1881dup", "10delinsAC"]),
+    st.sampled_from(["(", ")", "[", "]", "?", "/", "=", ";", "(;)", "=/"]),
+    st.integers(0, 6),
+)
+def test_a_sign_within_a_name_makes_it_no_plain_change(name, sign, at):
+    """Uncertain positions, mosaics and several changes never meet the one sure change."""
+    with pytest.raises(HgvsError) as caught:
+        parse_coding(f"NM_000001.1:c.{name[:at]}{sign}{name[at:]}")
+    assert caught.value.fix
+
+
+@pytest.mark.parametrize("name", ["c.(1000_1100)del", "c.(?_1000)_(1100_?)del", "c.(10_11)_(20_21)dup", "c.10=/A>G"])
+def test_what_is_not_sure_is_told_as_that(name):
+    with pytest.raises(HgvsError, match=r"not sure|mosaic"):
+        normalise(name)
+
+
+@pytest.mark.parametrize("name", ["p.(Gly56_Gly60)del", "p.[Gly56Ala];[Gly60Ala]", "p.Gly56(Ala)", "p.Gly56=/Ala"])
+def test_so_it_is_for_protein_names(name):
+    with pytest.raises(HgvsError):
+        normalise(name)
 
 
 @pytest.mark.parametrize(
     ("printed", "normal"),
     [
         ("c.2345G>A", "c.2345G>A"),
+        ("c.(2345G>A)", "c.2345G>A"),
+        ("c.[2345G>A]", "c.2345G>A"),
+        ("(p.Arg782His)", "p.Arg782His"),
+        ("NG_000001.2(NM_000001.1):c.2645delC", "c.2645del"),
         ("c.2345 G > A", "c.2345G>A"),
         ("C.2345g>a", "c.2345G>A"),
         ("NM_000001.1:c.2345G>A", "c.2345G>A"),

@@ -10,13 +10,14 @@ from urllib.parse import unquote
 from kg.infer.absent import EXCLUDES, Denials, spelled
 from kg.infer.facts import Facts
 from kg.model.packet import Packet
-from kg.names import digest, graph, slug
+from kg.names import digest, graph, slug, term
 from kg.sources.absence import Absence
 from kg.sources.hpo import Hpo
 from kg.triples.packet import known_triples, packet_triples, shared_triples
+from kg.triples.packet_call import variant_node
 from kg.triples.packet_doubt import doubted, packet_doubts
 from kg.triples.packet_finding import finding_node
-from kg.triples.terms import TYPE, Triple, line
+from kg.triples.terms import TYPE, Triple, iri, line
 
 _LONGEST: Final = 120
 _KEPT: Final = 40_000
@@ -35,6 +36,7 @@ class Lines:
         # Digests, not lines: a few bytes for each fact about a paper, gene, variant or disease; of a case its key.
         self._written: set[bytes] = set()
         self._keys: dict[str, bytes] = {}
+        self._kin: dict[bytes, list[str]] = {}
 
     def key(self, packet: Packet) -> str | None:
         """What names a packet in IRIs, or None when this packet came before.
@@ -65,7 +67,18 @@ class Lines:
             if written not in own and (mark := _short(written)) not in self._written:
                 self._written.add(mark)
                 own.add(written)
+        own |= {line((*triple, self.asserted)) for triple in self._same(packet)}
         return sorted(own), sorted(set(self._follows(packet, key, said)))
+
+    def _same(self, packet: Packet) -> Iterator[Triple]:
+        """Variants that may be one which came before: of one name on another version, or of one place."""
+        for about in (call.variation for call in packet.calls if call.variation):
+            node = variant_node(about)
+            for shared in about.alike:
+                kin = self._kin.setdefault(_short(f"{about.gene.key if about.gene else ''} {shared}"), [])
+                if node not in kin:
+                    yield from ((node, term("possiblySameVariantAs"), iri(other)) for other in kin)
+                    kin.append(node)
 
     def _follows(self, packet: Packet, key: str, said: list[Triple]) -> Iterator[str]:
         """The ancestors of what is present; what follows from what is excluded, in a person who has the rest."""

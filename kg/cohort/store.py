@@ -18,7 +18,7 @@ from kg.files import replacing
 from kg.names import DCTERMS, graph, slug
 from kg.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, kept, manifest_of, take_out, write_manifest
 from kg.sources.hpo import Hpo
-from kg.sources.phenopackets import Terms, opened
+from kg.sources.phenopackets import Genes, Terms, opened
 from kg.triples.terms import LABEL, iri, line, text
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -29,11 +29,19 @@ Tell = Callable[[str], None]
 
 
 def import_cohort(
-    source: str, name: str, licence: str, folder: Path, hpo: Hpo, strict: bool = False, tell: Tell = lambda _: None
+    source: str,
+    name: str,
+    licence: str,
+    folder: Path,
+    hpo: Hpo,
+    strict: bool = False,
+    tell: Tell = lambda _: None,
+    genes: Genes | None = None,
 ) -> CohortReport:
     """Read a DIR, FILE, ZIP or `-` and keep it as the cohort `name`, in the place of one that had this name.
 
     Raises `FaultyInput`, and leaves everything as it was, where no packet is sound; with `strict`, where any is not.
+    `genes` are those of the reference data, by default of the one that ships.
     """
     if not _NAME.fullmatch(name):
         raise FaultyInput(f"{name!r} cannot name a cohort; right would be {slug(name)!r}: a-z, 0-9 and hyphens")
@@ -42,12 +50,12 @@ def import_cohort(
     if not licence.strip():
         raise FaultyInput("a cohort needs a licence; right would be its address, its SPDX name, or `not stated`")
     with replacing(folder / name) as fresh:
-        report = _write(source, name, licence.strip(), fresh, hpo, tell)
+        report = _write(source, name, licence.strip(), fresh, Terms(hpo, genes), tell)
         _judge(report, strict)
     return report
 
 
-def _write(source: str, name: str, licence: str, fresh: Path, hpo: Hpo, tell: Tell) -> CohortReport:
+def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell: Tell) -> CohortReport:
     report = CohortReport(name)
     with (
         opened(source) as entries,
@@ -58,14 +66,14 @@ def _write(source: str, name: str, licence: str, fresh: Path, hpo: Hpo, tell: Te
         about = _about(name, licence)
         packed.write("".join(about).encode())
         report.asserted += len(about)
-        work = Work(report, Terms(hpo), Lines(name, hpo), packed, faults, hashlib.sha256())  # type: ignore[arg-type]
+        work = Work(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())  # type: ignore[arg-type]
         for entry in entries:
             work.take(entry)
             if report.read % 1000 == 0:
                 tell(f"{report.read:,} packets")
         report.passed.update(entries.passed)
         report.input_sha256 = work.whole.hexdigest()
-    write_manifest(fresh, _manifest(report, licence, hpo))
+    write_manifest(fresh, _manifest(report, licence, terms.hpo))
     return report
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
+from kg.cohort.genes import Called
 from kg.cohort.lines import Lines
 from kg.cohort.report import CohortReport
 from kg.model.packet import Packet
@@ -26,6 +27,7 @@ class Work:
     dataset: IO[bytes]
     faults: IO[str]
     whole: Any
+    called: Called = field(default_factory=Called)
 
     def take(self, entry: Entry) -> None:
         """Read one file of the input, and write what it says or what is wrong with it."""
@@ -42,6 +44,9 @@ class Work:
         if packet and key is None:
             what = f"the packet {packet.id[:80]!r} came before, in another file or line"
             notes.error(("id",), what, "an id that no other packet has", "id-repeated")
+        if packet and key:
+            for what, fix in self.called.disagree(packet):
+                notes.warn(("interpretations",), what, fix, "gene-names")
         if notes.faults:
             self.tell(notes.faults)
         if packet and key:

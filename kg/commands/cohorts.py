@@ -15,6 +15,8 @@ from kg.databases.about import NAMES
 from kg.inputs import Inputs
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 from kg.sources.hpo import read_hpo
+from kg.sources.phenopackets import Genes
+from kg.sources.reference import read_reference
 
 Cohorts = Annotated[Path, typer.Option("--cohorts", help="the folder of cohorts", envvar="KG_COHORTS")]
 
@@ -23,16 +25,18 @@ def import_phenopackets(
     source: Annotated[str, typer.Argument(help="a folder, a file (.json, .jsonl), a ZIP archive, or - for a pipe")],
     name: Annotated[str, typer.Option("--name", help="what the cohort is called: a-z, 0-9 and hyphens")],
     licence: Annotated[str, typer.Option("--licence", help="under which it was given: an address, or in words")],
-    strict: Annotated[bool, typer.Option("--strict", help="import nothing where one packet is faulty")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="refuse a packet with any fault, and import nothing")] = False,
     hpo: Annotated[Path | None, typer.Option("--hpo", help="another hp.obo, hp.json or hp.owl")] = None,
+    reference: Annotated[Path | None, typer.Option("--reference", help="another folder of reference data")] = None,
     cohorts: Cohorts = cohorts_folder(),  # noqa: B008 - typer reads the default once
 ) -> None:
     """Import GA4GH phenopackets (schema 2) as the cohort NAME, in the place of one of that name; then build.
 
-    A faulty packet is left out and told; nothing else of it is loaded.
+    A fault in one entry leaves that entry out, one that concerns the whole packet the packet; each is told.
     """
     terms = read_hpo(hpo or _pinned())
-    report = import_cohort(source, name, licence, cohorts, terms, strict, lambda step: err.print(f"  {step}"))
+    genes = Genes.of(read_reference(reference).genes) if reference else None
+    report = import_cohort(source, name, licence, cohorts, terms, strict, lambda step: err.print(f"  {step}"), genes)
     tell(report, told, cohorts)
 
 

@@ -1,8 +1,8 @@
 """Which of our variants a record of a database is: by its coding name, else its place, else its protein name.
 
 Coding names agree between transcripts of one isoform in the coding part, and in the untranslated parts on the reference
-transcript alone. A place decides for single bases only: without the genome's sequence nothing else can be moved to
-where HGVS names it.
+transcript alone. A place leads to the name of that place: without the genome's sequence a change among equal bases
+cannot be moved to where HGVS names it, so that it may be found under none of our names, never under a wrong one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.model import Record, VariantName
 from kg.model.change import Coding, Protein
 from kg.model.database import GenomicPlace, Sited, SourceName
 from kg.model.gene import GeneModel, MisplacedError
+from kg.model.numbering import Numbering
 from kg.names import mint
 from kg.sources.checks_variants import codon_disagreements
 from kg.sources.genomic import from_vcf
@@ -101,7 +102,7 @@ class Joiner:
             if name is not None:
                 iri = variant_iri(name)
                 if iri in self.ours:
-                    return Joined(iri, COORDINATES)
+                    return Joined(iri, COORDINATES, tuple(self._unread(record.names)))
                 return Unjoined("no paper here names it", name)
         return Unjoined(named)
 
@@ -121,7 +122,7 @@ class Joiner:
         """The name on a transcript that counts as ours does; else why there is none."""
         why = "it has no coding name"
         for name in names:
-            if name.transcript.partition(".")[0] not in self._alike:
+            if not self._numbering.alike(name.transcript):
                 why = why if why.startswith("its coding") else "it is named on other transcripts alone"
                 continue
             try:
@@ -129,28 +130,23 @@ class Joiner:
             except HgvsError:
                 why = "its coding name is none that is read here"
                 continue
-            if self._counts_alike(name.transcript, coding):
+            if self._numbering.counts(name.transcript, coding):
                 return coding, _protein(name.protein)
             why = "it is named outside of the coding part, on another transcript"
         return why
 
-    @cached_property
-    def _reference(self) -> frozenset[str]:
-        """The reference transcript in RefSeq and Ensembl, without versions."""
-        own = (one for one in self.gene.transcripts if one.id == self.gene.reference_transcript)
-        return frozenset(name.partition(".")[0] for one in own for name in (one.id, one.ensembl) if name)
+    def _unread(self, names: Iterable[SourceName]) -> Iterator[str]:
+        """Names on our transcripts that say something else than one sure change, as of mosaics, beside a place."""
+        for name in names:
+            if self._numbering.alike(name.transcript):
+                try:
+                    parse_coding(name.coding)
+                except HgvsError as error:
+                    yield f"joined by its place alone, as its name is no plain change: {error.what}"
 
     @cached_property
-    def _alike(self) -> frozenset[str]:
-        """The transcripts whose coding part counts as that of the reference does, without versions."""
-        isoforms = {one.isoform for one in self.gene.transcripts if one.id == self.gene.reference_transcript}
-        several = (one for one in self.gene.transcripts if one.isoform and one.isoform in isoforms)
-        names = (name.partition(".")[0] for one in several for name in (one.id, one.ensembl) if name)
-        return self._reference | frozenset(names)
-
-    def _counts_alike(self, transcript: str, coding: Coding) -> bool:
-        inside = all(one.base > 0 and not one.after_stop for one in (coding.first, coding.last))
-        return inside or transcript.partition(".")[0] in self._reference
+    def _numbering(self) -> Numbering:
+        return Numbering(self.gene)
 
     def _at(self, place: GenomicPlace) -> VariantName | None:
         """The coding name of a change at a place of the gene."""
@@ -167,8 +163,7 @@ class Joiner:
 
     def knows(self, names: Iterable[SourceName]) -> bool:
         """Whether one of the names is on a transcript of the gene."""
-        own = {name.partition(".")[0] for one in self.gene.transcripts for name in (one.id, one.ensembl) if name}
-        return any(name.transcript.partition(".")[0] in own for name in names)
+        return any(self._numbering.knows(name.transcript) for name in names)
 
     def _odd(self, record: Sited, coding: Coding, protein: Protein | None) -> Iterator[str]:
         """What does not agree within a record: codon and residue, name and place."""

@@ -51,7 +51,7 @@ class GenomicChange:
             "inversion": "inv",
             "unchanged": "=",
         }
-        return f"{where}:g.{place}{ending[self.kind]}"
+        return f"{where}:{'m' if self.chromosome == 'MT' else 'g'}.{place}{ending[self.kind]}"
 
     @property
     def movable(self) -> bool:

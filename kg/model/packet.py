@@ -121,17 +121,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class GeneName:
-    """A gene by symbol and, where given, by its id (`HGNC:2433`)."""
+    """A gene by what it is called, its id (`HGNC:2433`) where given, and what it is called in its IRI.
+
+    `known` is one of the reference data, which says all else of it.
+    """
 
     symbol: str
     id: str = ""
+    key: str = ""
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variation:
-    """A variant. `coding` and `protein` are normalised HGVS without accession; `expressions` are (syntax, value).
+    """A variant. `identity` names it within its gene: a coding name counts on the reference transcript of the gene
+    where it stands alone, else on the accession before it.
 
-    `iri` is what a packet that we wrote calls it in the graph.
+    `coding` and `protein` are normalised HGVS without accession; there is no `coding` for a name that counts on another
+    transcript than the reference of a gene of ours. `expressions` are (syntax, value). `alike` are keys that variants
+    share which may be one: a name on several versions of a transcript, a place. `iri` is what a packet that we wrote
+    calls it in the graph.
     """
 
     identity: str
@@ -145,6 +154,7 @@ class Variation:
     structure: Term | None = None
     aliases: tuple[str, ...] = ()
     description: str = ""
+    alike: tuple[str, ...] = ()
     iri: str = ""
 
 

@@ -9,14 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from kg.model.genomic import GenomicChange
+from kg.settings import PACKAGE
 from kg.sources.hgvs import HgvsError, parse_coding
 from kg.sources.positions import read_yaml
 
-_TABLE: Final = Path(__file__).parent.parent / "reference" / "chromosomes.yaml"
+_TABLE: Final = PACKAGE / "reference" / "chromosomes.yaml"
 _ASSEMBLY: Final = r"(?:(?P<assembly>(?:GRCh|hg|b|NCBI)\d\d(?:\.p\d+)?)\s*(?:[-:_/,\s]\s*)?)?"
 _CHROMOSOME: Final = r"\(?(?:chr)?(?P<chromosome>\d{1,2}|[XYM]|MT)\)?"
 _WHERE: Final = rf"(?:(?P<accession>NC_\d{{6}}\.\d+)(?:\([\w.-]+\))?|{_ASSEMBLY}{_CHROMOSOME})"
@@ -97,38 +97,41 @@ def read_genomic(text: str) -> GenomicChange:
 
 def from_vcf(assembly: str, chromosome: str, position: int, old: str, new: str) -> GenomicChange:
     """The change of a record of VCF; raises `HgvsError` where its bases are symbols, or the chromosome is none."""
-    bare = chromosome.strip()
-    if re.match(r"NC_", bare, re.IGNORECASE):
-        where = _where(bare, bare, None, None)
-    else:
-        match = re.fullmatch(_CHROMOSOME, bare, re.IGNORECASE)
-        if match is None:
-            raise HgvsError(f"{bare[:40]!r} is no chromosome", "1 to 22, X, Y or MT, with or without chr")
-        where = _where(bare, None, assembly, match["chromosome"])
     if not (_BASES.fullmatch(old.upper()) and _BASES.fullmatch(new.upper())):
         raise HgvsError(f"{old[:20]}>{new[:20]} are no bases", "A, C, G, T")
-    return _trimmed(bare, where, position, old, new)
+    return _trimmed(f"{chromosome}:{position}", sequence(assembly, chromosome), position, old, new)
 
 
-_Where = tuple[str | None, str, str | None]
+Where = tuple[str | None, str, str | None]
+"""Assembly, chromosome and accession, as far as they are told."""
 
 
-def _where(text: str, accession: str | None, assembly: str | None, chromosome: str | None) -> _Where:
-    """Assembly, chromosome and accession, as far as they are told."""
+def sequence(assembly: str, chromosome: str) -> Where:
+    """The assembly and the chromosome of a record of VCF by their own names; raises `HgvsError`."""
+    bare = chromosome.strip()
+    if re.match(r"NC_", bare, re.IGNORECASE):
+        return _where(bare, bare, None, None)
+    match = re.fullmatch(_CHROMOSOME, bare, re.IGNORECASE)
+    if match is None:
+        raise HgvsError(f"{bare[:40]!r} is no chromosome", "1 to 22, X, Y or MT, with or without chr")
+    return _where(bare, None, assembly, match["chromosome"])
+
+
+def _where(text: str, accession: str | None, assembly: str | None, chromosome: str | None) -> Where:
     known = assemblies()
     if accession:
         found = known.where(accession)
         if found is None:
             raise HgvsError(f"{accession} in {text[:80]!r} is no chromosome of a known assembly", "as in NC_000005.10")
         return *found, accession.upper()
-    name = "MT" if (chromosome or "").upper() in ("M", "MT") else (chromosome or "").upper().lstrip("0")
+    name = "MT" if (chromosome or "").upper() in ("M", "MT") else (chromosome or "").upper().lstrip("0") or "0"
     build = known.assembly(assembly) if assembly and assembly.strip() else None
     # The chrM of hg19 is another sequence than the mitochondrion of GRCh37.
     other = name == "MT" and assembly is not None and assembly.strip().casefold() == "hg19"
     return ("hg19", name, None) if other else (build, name, known.accession(build, name))
 
 
-def _trimmed(text: str, where: _Where, position: int, old: str, new: str) -> GenomicChange:
+def _trimmed(text: str, where: Where, position: int, old: str, new: str) -> GenomicChange:
     if position < 1:
         raise HgvsError(f"{text[:80]!r} has a position 0", "positions count from 1")
     return GenomicChange.trimmed(where[0], where[1], position, old.upper(), new.upper(), where[2])
@@ -143,11 +146,11 @@ def _spdi(text: str, match: re.Match[str]) -> GenomicChange:
     return _trimmed(text, where, first, match["old"].replace("0", ""), match["new"])
 
 
-def _hgvs(text: str, where: _Where, match: re.Match[str]) -> GenomicChange:
+def _hgvs(text: str, where: Where, match: re.Match[str]) -> GenomicChange:
     return _from_hgvs(text, where, match["change"])
 
 
-def _from_hgvs(text: str, where: _Where, written: str) -> GenomicChange:
+def _from_hgvs(text: str, where: Where, written: str) -> GenomicChange:
     if re.search(r"[()?\[\]/]", written):
         raise HgvsError(f"{text[:80]!r} is not sure of its place", "one position, or the two ends")
     change = parse_coding(f"c.{written}")

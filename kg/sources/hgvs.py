@@ -37,7 +37,8 @@ _PROTEIN: Final = re.compile(
     rf"(?:(?P<new>{_TOKEN})?(?P<shift>fs|ext)(?:(?:\*|X|Ter)(?P<stop>\d+|\?))?"
     rf"|(?P<sub>{_TOKEN})|(?P<edit>delins|del|dup|ins)(?P<seq>(?:{_TOKEN})+|\d+)?|(?P<same>=)|(?P<lost>\?))"
 )
-_ACCESSION: Final = re.compile(r"^[A-Za-z]+_?\d[\w.]*(?:\(\w+\))?:")
+_ACCESSION: Final = re.compile(r"^([A-Za-z]+_?\d[\w.]*)(?:\(([\w.-]+)\))?:")
+_TRANSCRIPT: Final = re.compile(r"(?:[NX][MR]_|ENST|LRG_)\d[\w.]*", re.IGNORECASE)
 _PRINT: Final = str.maketrans({"−": "-", "–": "-", "‐": "-", "→": ">", "＞": ">", "＊": "*"})
 
 
@@ -51,8 +52,10 @@ class HgvsError(KgError, ValueError):
 
 def parse_coding(text: str) -> Coding:
     """A coding name, with or without accession and `c.`; raises `HgvsError`."""
-    match = _CODING.fullmatch(_plain(text))
-    if match is None:
+    plain = _plain(text)
+    match = _CODING.fullmatch(plain)
+    if match is None or set(match[9]) & set("()[]?/"):
+        _unsure(text, plain)
         raise HgvsError(f"{text!r} is no coding name", "c. and a position and a change, as in c.2345G>A")
     first = _position(text, *match.groups()[:4])
     last = _position(text, *match.groups()[4:8]) if match[6] else first
@@ -62,9 +65,40 @@ def parse_coding(text: str) -> Coding:
     return _checked(text, _edited(first, last, edit))
 
 
+def counted_on(text: str) -> str | None:
+    """The accession a name counts on: the transcript in `NG_012303.2(NM_005211.4):c.1A>G`; None where none is told.
+
+    >>> counted_on("NM_005211.4(CSF1R):c.2345G>A")
+    'NM_005211.4'
+    """
+    match = _ACCESSION.match(text.strip())
+    if match is None:
+        return None
+    return match[2] if match[2] and _TRANSCRIPT.fullmatch(match[2]) else match[1]
+
+
 def _plain(text: str) -> str:
-    bare = re.sub(r"[\s()\[\]]", "", _ACCESSION.sub("", text.strip().translate(_PRINT)))
-    return bare.rstrip(".,;")
+    """A name without accession, spaces, and the signs around the whole of it; signs within it mean something."""
+    bare = re.sub(r"\s", "", text.translate(_PRINT)).rstrip(".,;")
+    bare = _ACCESSION.sub("", _opened(bare))
+    mark, rest = (bare[:2], bare[2:]) if bare[:2].lower() in ("c.", "p.") else ("", bare)
+    return mark + _opened(rest)
+
+
+def _opened(text: str) -> str:
+    """A text without brackets around all of it: `(Gln481*)`, `[2345G>A]`; those around a part of it stay."""
+    while len(text) > 1 and text[0] + text[-1] in ("()", "[]") and not set(text[1:-1]) & set("()[]"):
+        text = text[1:-1]
+    return text
+
+
+def _unsure(text: str, plain: str) -> None:
+    if "/" in plain:
+        raise HgvsError(
+            f"{text!r} is a mosaic or chimera", "the change alone, as in c.2345G>A, where all cells have it"
+        )
+    if set(plain) & set("()[]?"):
+        raise HgvsError(f"{text!r} is not sure of its positions, or is of several", "one change at sure positions")
 
 
 def _position(text: str, mark: str, base: str, sign: str | None, steps: str | None) -> CodingPosition:
@@ -114,8 +148,10 @@ def _checked(text: str, change: Coding) -> Coding:
 
 def parse_protein(text: str) -> Protein:
     """A protein name in one or three letters, parentheses or not; raises `HgvsError`."""
-    match = _PROTEIN.fullmatch(_plain(text))
+    plain = _plain(text)
+    match = _PROTEIN.fullmatch(plain)
     if match is None:
+        _unsure(text, plain)
         raise HgvsError(f"{text!r} is no protein name", "p. and residue, number and change, as in p.Arg782His")
     first = Residue(_amino(match["a"]), int(match["m"]))
     last = Residue(_amino(match["b"]), int(match["n"])) if match["b"] else first

@@ -42,9 +42,9 @@ def labelled(term: Term) -> Iterator[Triple]:
         yield outer_iri(term.id), LABEL, text(term.label)
 
 
-def gene_node(symbol: str) -> str:
-    """The IRI of a gene by any symbol a stranger may write."""
-    return mint("gene", quote(symbol, safe="@.-_"))
+def gene_node(key: str) -> str:
+    """The IRI of a gene by its key: a symbol of the reference data, an id, or any symbol a stranger may write."""
+    return mint("gene", quote(key, safe="@.-_"))
 
 
 def paper_of(reference: Reference) -> str | None:

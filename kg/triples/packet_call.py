@@ -30,7 +30,7 @@ def variant_node(variation: Variation) -> str:
     """The IRI of a variant: the one that evidence files mint, so that one change has one IRI whoever reports it."""
     if variation.iri:
         return variation.iri
-    gene = quote(variation.gene.symbol, safe="@.-_") if variation.gene else "no-gene"
+    gene = quote(variation.gene.key, safe="@.-_") if variation.gene else "no-gene"
     return mint("variant", gene, variant_slug(variation.identity.replace(" ", "-")))
 
 
@@ -45,7 +45,7 @@ def call_triples(subject: str, call: Call, cohort: str, key: str, papers: list[s
         yield subject, term("hasVariant"), iri(variant)
         yield node, term("ofVariant"), iri(variant)
     else:
-        node = mint("genotype", cohort, key, slug(call.gene.symbol if call.gene else ""))
+        node = mint("genotype", cohort, key, slug(call.gene.key if call.gene else ""))
     yield subject, term("hasGenotype"), iri(node)
     genotype = _genotype(node, call, papers)
     yield from overlaid(node, genotype, call.remarks) if call.remarks else genotype
@@ -64,7 +64,7 @@ def _genotype(node: str, call: Call, papers: list[str]) -> Iterator[Triple]:
     if call.named:
         yield node, SKOS + "notation", text(call.named)
     if call.gene and not call.read:
-        yield node, term("ofGene"), iri(gene_node(call.gene.symbol))
+        yield node, term("ofGene"), iri(gene_node(call.gene.key))
     code, word = ACMG.get(call.acmg, (None, None))
     yield from said(
         node,
@@ -116,11 +116,11 @@ def call_known(call: Call) -> Iterator[Triple]:
 def _existing(about: Variation) -> Iterator[Triple]:
     name = f"{about.gene.symbol} {about.identity}" if about.gene else about.identity
     label = about.label if about.identity.startswith("unnamed-") else name
-    return there_is(variant_node(about), label, gene_node(about.gene.symbol) if about.gene else None)
+    return there_is(variant_node(about), label, gene_node(about.gene.key) if about.gene else None)
 
 
 def _gene(gene: GeneName) -> Iterator[Triple]:
-    node = gene_node(gene.symbol)
+    node = gene_node(gene.key)
     yield from is_a(node, "Gene")
     yield node, LABEL, text(gene.symbol)
     if gene.id:

@@ -33,7 +33,7 @@ def calls(value: dict[str, Any], owner: str, terms: Terms, notes: Notes) -> Iter
 def _call(value: dict[str, Any], owner: str, disease: Term | None, terms: Terms, steps: Steps, notes: Notes) -> Call:
     status = value.get("interpretationStatus", "UNKNOWN_STATUS")
     if "gene" in value:
-        gene = gene_name(value["gene"], (*steps, "gene"), notes)
+        gene = gene_name(value["gene"], terms, (*steps, "gene"), notes)
         if gene is None:
             notes.keep_out((*steps, "gene (without symbol and id)"))
         return Call(status=status, gene=gene, disease=disease)

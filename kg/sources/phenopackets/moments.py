@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.model.packet import Moment
 from kg.sources.phenopackets.ages import BadAge, years
+from kg.sources.phenopackets.instants import surely_after
 from kg.sources.phenopackets.notes import Notes, Steps
 from kg.sources.phenopackets.terms import Terms
 
@@ -29,7 +30,7 @@ def _moment(value: dict[str, Any], terms: Terms, steps: Steps, notes: Notes) -> 
         return _pregnancy(value["gestationalAge"], (*steps, "gestationalAge"), notes)
     if "interval" in value:
         start, end = value["interval"]["start"], value["interval"]["end"]
-        if start > end:
+        if surely_after(start, end):
             notes.error((*steps, "interval"), "it ends before it starts", "the earlier time first", "time")
         return Moment(f"{start}/{end}")
     return Moment(value.get("timestamp", ""))

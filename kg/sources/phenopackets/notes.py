@@ -22,19 +22,43 @@ def place(steps: Sequence[str | int]) -> str:
 
 @dataclass(slots=True)
 class Notes:
-    """The notepad of one packet: `kept_out` counts places without their list numbers."""
+    """The notepad of one packet: `kept_out` counts places without their list numbers.
+
+    `spots` are the places of errors. `kept` gives, for a list of which entries were left out, the numbers that those
+    which stay have in the file; every place that is told is one of the file.
+    """
 
     file: str
     faults: list[Fault] = field(default_factory=list)
     kept_out: Counter[str] = field(default_factory=Counter)
+    spots: list[Steps] = field(default_factory=list)
+    kept: dict[Steps, list[int]] = field(default_factory=dict)
 
     def error(self, steps: Steps, what: str, fix: str, kind: str) -> None:
-        """A fault that keeps the packet out."""
-        self.faults.append(Fault(self.file, 1, place(steps), what, fix, kind))
+        """A fault that keeps out the part of the packet in which it lies, or the whole."""
+        self.spots.append(self.original(steps))
+        self.faults.append(Fault(self.file, 1, place(self.spots[-1]), what, fix, kind))
 
     def warn(self, steps: Steps, what: str, fix: str, kind: str) -> None:
-        """Something told of a packet that is taken in."""
+        """Something told of what is taken in."""
+        self.about(self.original(steps), what, fix, kind)
+
+    def about(self, steps: Steps, what: str, fix: str, kind: str) -> None:
+        """Something told of a place of the file itself."""
         self.faults.append(Fault(self.file, 1, place(steps), what, fix, kind, fatal=False))
+
+    def original(self, steps: Steps) -> Steps:
+        """The place in the file of a place in what was kept of it."""
+        found: Steps = ()
+        for step in steps:
+            numbers = self.kept.get(found)
+            found = (*found, numbers[step] if numbers is not None and isinstance(step, int) else step)
+        return found
+
+    def number(self, *steps: str | int) -> int:
+        """The number of an entry in the file, counted from 1."""
+        last = self.original(steps)[-1]
+        return last + 1 if isinstance(last, int) else 0
 
     def keep_out(self, steps: Steps, times: int = 1) -> None:
         """Say that something stands here which the graph has no place for."""
@@ -42,5 +66,5 @@ class Notes:
 
     @property
     def broken(self) -> bool:
-        """Whether the packet must be left out."""
-        return any(fault.fatal for fault in self.faults)
+        """Whether something must be left out."""
+        return bool(self.spots)

@@ -1,20 +1,23 @@
-"""Values of a packet that are no messages: text, words of enums, numbers, times; each put in its one form."""
+"""Values of a packet that are no messages: text, words of enums, numbers, times; each put in its one form.
+
+protobuf's JSON takes a number also as text, and the word of an enum also as its number, plain or as text.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable
-from datetime import datetime
 from difflib import get_close_matches
 from typing import Any, Final
 
 from kg.sources.phenopackets.ages import BadAge, years
+from kg.sources.phenopackets.instants import span
 from kg.sources.phenopackets.notes import Notes, Steps
 from kg.sources.phenopackets.schema import ENUMS
 from kg.sources.phenopackets.text import unfit
 
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_NUMBER: Final = re.compile(r"-?\d{1,40}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,4})?", re.ASCII)
 
 
 def plain(value: Any, kind: str, steps: Steps, notes: Notes) -> Any:
@@ -35,8 +38,9 @@ def _enum(value: Any, kind: str, steps: Steps, notes: Notes) -> str:
     words = ENUMS[kind]
     if value in words and isinstance(value, str):
         return value
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(words):
-        return words[value]
+    number = _whole(value)
+    if number is not None and 0 <= number < len(words):
+        return words[number]
     near = get_close_matches(value[:60].upper(), words, n=1) if isinstance(value, str) else []
     fix = f"did you mean {near[0]}?" if near else f"one of {', '.join(words)}"
     notes.error(steps, f"{shown(value)} is no such value", fix, "enum")
@@ -50,8 +54,12 @@ def _bool(value: Any, steps: Steps, notes: Notes) -> bool:
 
 
 def _number(value: Any, steps: Steps, notes: Notes) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        notes.error(steps, f"{shown(value)} stands here", "a number, without quotes", "type")
+    if value in ("NaN", "Infinity", "-Infinity"):
+        notes.error(steps, f"{value} was not measured", "a finite number, or no value at all", "number")
+        return 0.0
+    told = isinstance(value, str) and _NUMBER.fullmatch(value)
+    if not told and (isinstance(value, bool) or not isinstance(value, int | float)):
+        notes.error(steps, f"{shown(value)} stands here", "a number", "type")
         return 0.0
     try:
         number = float(value)
@@ -64,24 +72,27 @@ def _number(value: Any, steps: Steps, notes: Notes) -> float:
 
 
 def _count(value: Any, steps: Steps, notes: Notes) -> int:
-    # protobuf's JSON writes 64-bit integers as strings and reads both
-    if isinstance(value, str) and re.fullmatch(r"\d{1,18}", value, re.ASCII):
-        return int(value)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**63:
+    number = _whole(value)
+    if number is None or not 0 <= number < 2**63:
         notes.error(steps, f"{shown(value)} stands here", "a whole number from 0 on", "type")
         return 0
-    return value
+    return number
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number in any form of protobuf's JSON: 64-bit integers are text there; None for all else."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        if value.removeprefix("-").isdecimal():
+            return int(value)
+        value = float(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _time(value: Any, steps: Steps, notes: Notes) -> str:
-    if isinstance(value, str) and _TIME.fullmatch(value):
-        try:
-            datetime.fromisoformat(value[:19].removesuffix("Z"))
-            return value
-        except ValueError:
-            pass
+    if isinstance(value, str) and "/" not in value and span(value):
+        return value
     notes.error(steps, f"{shown(value)} is no time", "as in 2026-01-31T12:00:00Z", "time")
     return ""
 

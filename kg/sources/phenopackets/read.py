@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from kg.model.packet import Diagnosed, Packet
 from kg.sources.phenopackets.calls import calls
+from kg.sources.phenopackets.left_out import leave_out, part_of, tell
 from kg.sources.phenopackets.moments import when
 from kg.sources.phenopackets.notes import Notes
 from kg.sources.phenopackets.own import applied, taken
@@ -23,22 +24,46 @@ _HUMAN: Final = "NCBITaxon:9606"
 
 
 def read_packet(raw: bytes, terms: Terms, notes: Notes) -> Packet | None:
-    """The packet, or None beside an error in `notes`; warnings come with a packet."""
+    """The packet, or None beside an error in `notes`; warnings come with a packet.
+
+    An error within a part of the packet leaves out that part alone; of a packet that we wrote, whose parts name each
+    other, it leaves out the whole.
+    """
+    value = _document(raw, notes)
+    if value is None:
+        return None
+    check(value, "Phenopacket", (), notes)
+    shape = len(notes.spots)
+    packet = _without(value, terms, notes)
+    if packet and len(notes.spots) > shape:  # errors that no shape shows, as of a range that runs backwards
+        again = Notes(notes.file, spots=notes.spots[:])
+        value = parse(raw)
+        check(value, "Phenopacket", (), again)
+        packet = _without(value, terms, again)
+        notes.kept, notes.kept_out = again.kept, again.kept_out
+    if packet:
+        tell(notes)
+        check_together(packet, terms.hpo, notes)
+    return packet
+
+
+def _document(raw: bytes, notes: Notes) -> dict[str, Any] | None:
     try:
         value = parse(raw)
     except BadText as error:
         notes.error((), error.what, error.fix, error.kind)
         return None
-    if not _is_packet(value, notes):
+    return value if _is_packet(value, notes) else None
+
+
+def _without(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet | None:
+    """The packet without the parts that errors lie in; None where one concerns the whole."""
+    if notes.broken and not (leave_out(value, notes) and not is_ours(value)):
         return None
-    check(value, "Phenopacket", (), notes)
-    if notes.broken:
-        return None
-    packet = _ours(value, terms, notes) if is_ours(value) else _packet(value, terms, notes)
-    if notes.broken:
-        return None
-    check_together(packet, terms.hpo, notes)
-    return packet
+    ours, before = is_ours(value), len(notes.spots)
+    packet = _ours(value, terms, notes) if ours else _packet(value, terms, notes)
+    new = notes.spots[before:]
+    return None if new and (ours or any(part_of(steps) is None for steps in new)) else packet
 
 
 def _ours(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet:

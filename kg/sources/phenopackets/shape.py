@@ -24,7 +24,7 @@ def check(value: Any, message: str, steps: Steps, notes: Notes) -> None:
     if not isinstance(value, dict):
         notes.error(steps, f"{shown(value)} stands here", f"an object with {', '.join(MESSAGES[message])}", "type")
         return
-    fields = MESSAGES[message]
+    fields, nulls = MESSAGES[message], set[str]()
     for key in list(value):
         field = fields.get(key)
         if field is None:
@@ -37,11 +37,16 @@ def check(value: Any, message: str, steps: Steps, notes: Notes) -> None:
                 continue
         inner = value[key]
         if inner is None:
+            nulls.add(key)
             del value[key]  # protobuf's JSON: null is a field that is not given
             continue
         _field(value, key, field, (*steps, key), notes)
     for key in _REQUIRED[message]:
-        if key not in value:
+        if key not in value and key not in nulls and fields[key].type == "number":
+            value[key] = 0.0
+            what = "it is missing; read as 0, which protobuf's JSON leaves out"
+            notes.warn((*steps, key), what, f"{key}: 0, or the number that was meant", "zero")
+        elif key not in value:
             notes.error((*steps, key), "it is missing", f"{key}: {fields[key].type}", "missing")
     for key in _WANTED[message]:
         if key not in value:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kg.model.packet import Term
 from kg.sources.hpo import Hpo
+from kg.sources.phenopackets.genes import Genes
 from kg.sources.phenopackets.imaging import modalities
 from kg.sources.phenopackets.notes import Notes, Steps
 
@@ -17,10 +18,11 @@ _AS_CURIE: Final = "prefix and id, as in HP:0000001"
 
 
 class Terms:
-    """HPO as packets are held against it; what was worked out for a term once is kept."""
+    """HPO and the genes that packets are held against; what was worked out for a term once is kept."""
 
-    def __init__(self, hpo: Hpo) -> None:
+    def __init__(self, hpo: Hpo, genes: Genes | None = None) -> None:
         self.hpo = hpo
+        self.genes = genes or Genes.shipped()
         self.modalities: Mapping[str, str] = modalities(hpo)
         self._labels: dict[str, frozenset[str]] = {}
 
@@ -46,7 +48,7 @@ class Terms:
         found = self.hpo.terms.get(written)
         if found is None or found.obsolete:
             meant = self.hpo.resolve(written)
-            if meant is None:
+            if meant is None or (found and len(found.replaced_by) > 1):
                 return self._stranger(written, label, steps, notes)
             notes.warn((*steps, "id"), f"{meant.rewrite}", f"{meant.id}; it is read as that", "hpo-rewritten")
             found = self.hpo.terms[meant.id]
@@ -65,8 +67,10 @@ class Terms:
             what = f"{written[:60]!r} is no HPO id"
             notes.error((*steps, "id"), what, "HP: and seven digits, as in HP:0000001", "id")
         elif written in self.hpo.terms:
-            what = f"{written} is obsolete in HPO {self.hpo.version}, without a replacement"
-            consider = ", ".join(self.hpo.terms[written].consider) or "a current term"
+            old = self.hpo.terms[written]
+            several = "with several replacements" if old.replaced_by else "without a replacement"
+            what = f"{written} is obsolete in HPO {self.hpo.version}, {several}"
+            consider = " or ".join(old.replaced_by or old.consider) or "a current term"
             notes.warn((*steps, "id"), f"{what}; kept, without ancestors", consider, "hpo-obsolete")
         else:
             what = f"{written} is not in HPO {self.hpo.version}; kept, without ancestors"

@@ -3,127 +3,87 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any, Final
 
+from kg.model.genomic import GenomicChange
 from kg.model.packet import GeneName, Place, Variation
 from kg.names import digest, slug
-from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
+from kg.sources.genomic import from_vcf, sequence
+from kg.sources.hgvs import HgvsError
+from kg.sources.phenopackets.expressions import Expression, expressions, of_kind, places
+from kg.sources.phenopackets.identity import Reader
 from kg.sources.phenopackets.notes import Notes, Steps
 from kg.sources.phenopackets.terms import Terms
 
-_SYNTAXES: Final = {"hgvs.c", "hgvs.p", "hgvs.g", "hgvs.n", "hgvs.m", "hgvs.r", "hgvs", "spdi", "iscn", "gnomad"}
 _BASES: Final = re.compile(r"[ACGTNacgtn]+|[ACGTN]*<[A-Za-z0-9:_-]+>|\*|\.|[ACGTNacgtn]*[\[\]][^\s<>]+", re.ASCII)
-_GENE_ID: Final = re.compile(r"[A-Za-z]+:[\w.:-]{1,60}", re.ASCII)
-_SYMBOL: Final = re.compile(r"[A-Za-z][\w.@-]{0,40}")
 
 
 def variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, notes: Notes) -> Variation:
     """One variation descriptor. `owner` tells apart variants that have no name of their own."""
-    gene = gene_name(value["geneContext"], (*steps, "geneContext"), notes) if "geneContext" in value else None
+    gene = gene_name(value["geneContext"], terms, (*steps, "geneContext"), notes) if "geneContext" in value else None
     if value.get("extensions"):
         notes.keep_out((*steps, "extensions"), len(value["extensions"]))
-    expressions = _expressions(value, steps, notes)
-    coding = _first(expressions, _coding, ("hgvs.c", "hgvs"), steps, notes)
-    protein = _first(expressions, _protein, ("hgvs.p",), steps, notes)
-    place = _place(value["vcfRecord"], (*steps, "vcfRecord"), notes) if "vcfRecord" in value else None
+    names = expressions(value, steps, notes)
+    place, change = _place(value["vcfRecord"], (*steps, "vcfRecord"), notes) if "vcfRecord" in value else (None, None)
+    found = Reader(terms.genes, steps, notes).identity(gene, names, places(names, change))
+    protein = next((one.name for one in of_kind(names, "p")), None)
     structure = value.get("structuralType")
-    label = value.get("label") or coding or (expressions[0][1] if expressions else value.get("id", ""))
-    named = coding or _other(expressions, place) or protein
-    if named is None:
+    label = value.get("label") or found.coding or (names[0].value if names else value.get("id", ""))
+    named = found.name or _recorded(place) or _protein(names)
+    if not named:
         named = f"unnamed-{slug(label, 40)}-{digest(owner, value.get('id'), label)}"
         if not (label or structure):
             notes.warn(steps, "this variant has no name and no position", "an expression, as hgvs.c", "variant-unnamed")
     return Variation(
         identity=named,
         label=label or named,
-        coding=coding,
+        coding=found.coding,
         protein=protein,
-        gene=gene,
-        expressions=expressions,
+        gene=found.gene,
+        expressions=tuple((one.syntax, one.value) for one in names),
         place=place,
         vrs=_vrs(value, steps, notes),
         structure=terms.read(structure, (*steps, "structuralType"), notes) if structure else None,
         aliases=(*value.get("alternateLabels", ()), *value.get("xrefs", ())),
         description=value.get("description", ""),
+        alike=found.alike,
     )
 
 
-def gene_name(value: dict[str, Any], steps: Steps, notes: Notes) -> GeneName | None:
+def gene_name(value: dict[str, Any], terms: Terms, steps: Steps, notes: Notes) -> GeneName | None:
     """A gene; its id stands in where the symbol is missing."""
-    symbol, identifier = value.get("symbol", "").strip(), value.get("valueId", "").strip()
-    if symbol and not _SYMBOL.fullmatch(symbol):
-        notes.warn((*steps, "symbol"), f"{symbol[:60]!r} is no gene symbol", "as in TOY1", "gene")
-    if identifier and not _GENE_ID.fullmatch(identifier):
-        notes.warn((*steps, "valueId"), f"{identifier[:60]!r} is no identifier", "as in HGNC:2433", "gene")
-        identifier = ""
-    return GeneName(symbol or identifier, identifier) if symbol or identifier else None
+    return terms.genes.read(value, steps, notes)
 
 
-def _expressions(value: dict[str, Any], steps: Steps, notes: Notes) -> tuple[tuple[str, str], ...]:
-    found = []
-    for number, one in enumerate(value.get("expressions", ())):
-        if one["syntax"] not in _SYNTAXES:
-            what, fix = f"{one['syntax'][:40]!r} is no syntax we know", ", ".join(sorted(_SYNTAXES))
-            notes.warn((*steps, "expressions", number, "syntax"), what, fix, "syntax")
-        found.append((one["syntax"], one["value"].strip()))
-    return tuple(found)
+def _protein(names: tuple[Expression, ...]) -> str:
+    """The protein name of a variant that has no other, on its accession."""
+    return next((one.whole for one in of_kind(names, "p")), "")
 
 
-def _first(
-    expressions: tuple[tuple[str, str], ...], read: Any, syntaxes: tuple[str, ...], steps: Steps, notes: Notes
-) -> str | None:
-    for number, (syntax, value) in enumerate(expressions):
-        # `NR_003137.3:n.64_65insT` stands under hgvs.c too, and is no coding name.
-        if syntax in syntaxes and value and _bare(value)[:2] not in ("n.", "m.", "g."):
-            name, why = read(value)
-            if why:
-                at = (*steps, "expressions", number, "value")
-                notes.warn(at, f"{why[0]}; kept as it is written", why[1], "hgvs")
-            return str(name)
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _coding(value: str) -> tuple[str, tuple[str, str] | None]:
-    try:
-        return str(parse_coding(value)), None
-    except HgvsError as error:
-        return _bare(value), (error.what, error.fix)
-
-
-@lru_cache(maxsize=4096)
-def _protein(value: str) -> tuple[str, tuple[str, str] | None]:
-    try:
-        return str(parse_protein(value)), None
-    except HgvsError:
-        # Our grammar reads what the papers on one gene print; p.? or p.0 are sound all the same.
-        return _bare(value).replace("(", "").replace(")", ""), None
-
-
-def _bare(value: str) -> str:
-    """A name without the accession it is counted on."""
-    return value.rpartition(":")[2].strip() or value
-
-
-def _other(expressions: tuple[tuple[str, str], ...], place: Place | None) -> str | None:
-    """What names a variant without a coding name: its name on a non-coding transcript, the genome, or its position."""
-    for wanted in ("hgvs.n", "hgvs.c", "hgvs.m", "hgvs.g", "spdi", "gnomad", "iscn"):
-        for syntax, value in expressions:
-            if syntax == wanted and value:
-                return _bare(value) if syntax in ("hgvs.n", "hgvs.m") or value.partition(":")[2][:2] == "n." else value
+def _recorded(place: Place | None) -> str:
+    """A record of VCF that tells no bases, as of a large deletion."""
     if place and len(place.reference) + len(place.alternate) <= 60:
         return f"{place.assembly}-{place.chromosome}-{place.position}-{place.reference}-{place.alternate}"
-    return None
+    return ""
 
 
-def _place(value: dict[str, Any], steps: Steps, notes: Notes) -> Place:
+def _place(value: dict[str, Any], steps: Steps, notes: Notes) -> tuple[Place, GenomicChange | None]:
+    """The record of VCF, under the assembly's and the chromosome's own names where they are known."""
     for key in ("ref", "alt"):
         if not _BASES.fullmatch(value[key]):
             notes.error((*steps, key), f"{value[key][:40]!r} are no bases", "as in A, or <DEL>", "vcf")
     if value["pos"] < 1:
         notes.error((*steps, "pos"), "positions count from 1", "the position of the first base", "vcf")
-    return Place(value["genomeAssembly"], value["chrom"], value["pos"], value["ref"], value["alt"])
+    assembly, chromosome, ref, alt = value["genomeAssembly"], value["chrom"], value["ref"], value["alt"]
+    try:
+        build, name, _ = sequence(assembly, chromosome)
+    except HgvsError:
+        return Place(assembly, chromosome, value["pos"], ref, alt), None
+    place = Place(build or assembly, name if build else chromosome, value["pos"], ref, alt)
+    try:
+        return place, from_vcf(assembly, chromosome, value["pos"], ref, alt)
+    except HgvsError:
+        return place, None
 
 
 def _vrs(value: dict[str, Any], steps: Steps, notes: Notes) -> str | None:

@@ -1,0 +1,135 @@
+"""Which variant a packet speaks of: by its coding name on its transcript, else its place, else its protein name.
+
+Where the gene model has the transcript or the place, all of these lead to the name on the reference transcript, by
+which papers know the variant. Elsewhere each transcript, with its version, counts for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model.gene import GeneModel, MisplacedError
+from kg.model.genomic import GenomicChange
+from kg.model.numbering import Numbering
+from kg.model.packet import GeneName
+from kg.sources.phenopackets.expressions import Expression, of_kind
+from kg.sources.phenopackets.genes import Genes
+from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.placed import coding_of
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What names a variant in its gene; empty where nothing does. `coding` is its name on the reference transcript."""
+
+    name: str = ""
+    coding: str | None = None
+    gene: GeneName | None = None
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Tells which variant it is, and what in its names does not agree."""
+
+    genes: Genes
+    steps: Steps
+    notes: Notes
+
+    def identity(self, gene: GeneName | None, names: tuple[Expression, ...], changes: list[GenomicChange]) -> Identity:
+        """The identity that the names and places of a variant give it."""
+        codings = [*of_kind(names, "c")]
+        numbering = self.genes.numbering(gene, tuple(one.accession for one in codings if one.accession))
+        if gene is None and numbering is None:
+            numbering = self._by_place(changes)
+        if gene is None and numbering is not None:
+            gene = GeneName(numbering.gene.symbol, "", numbering.gene.symbol, known=True)
+        for one in codings[:1]:
+            if one.why:
+                self._warn(one.number, f"{one.why[0]}; kept as it is written", one.why[1], "hgvs")
+        if numbering is not None:
+            return self._ours(gene, numbering, names, changes)
+        alike = tuple(str(one) for one in changes)
+        for one in codings:
+            versions = (f"{one.accession.partition('.')[0]}:{one.name}",) if one.accession else ()
+            return Identity(one.whole, one.name, gene, (*versions, *alike))
+        return Identity(self._other(names, changes), None, gene, alike)
+
+    def _by_place(self, changes: list[GenomicChange]) -> Numbering | None:
+        held = [one for one in self.genes.numberings.values() if _placed(one.gene, changes)]
+        return held[0] if len(held) == 1 else None
+
+    def _ours(
+        self, gene: GeneName | None, numbering: Numbering, names: tuple[Expression, ...], changes: list[GenomicChange]
+    ) -> Identity:
+        """In a gene with a model."""
+        codings = [*of_kind(names, "c")]
+        placed = _placed(numbering.gene, changes)
+        for one in codings:
+            if _counts(one, numbering):
+                self._agree(one, placed, numbering.gene, changes)
+                return Identity(one.name, one.name, gene)
+        if placed:
+            if codings:
+                what = f"{codings[0].value[:60]} counts on another transcript; by its place it is {placed}"
+                self._warn(codings[0].number, what, f"the name on {numbering.gene.reference_transcript}", "transcript")
+            elif changes[0].movable:
+                what = f"{changes[0]} is named by its place, {placed}"
+                self.notes.warn(self.steps, what, "the coding name too: among equal bases HGVS has another", "moved")
+            return Identity(placed, placed, gene)
+        alike = tuple(str(one) for one in changes)
+        for one in codings:
+            what = f"{one.value[:60]} is a variant of its own: the gene model cannot set its transcript beside another"
+            self._warn(one.number, what, f"a name on {numbering.gene.reference_transcript}, or its place", "transcript")
+            return Identity(one.whole, None, gene, alike)
+        if not changes:
+            for one in of_kind(names, "p"):
+                alone = one.accession is None or numbering.protein_alike(one.accession)
+                return Identity(one.name if alone else one.whole, None, gene)
+        return Identity(self._other(names, changes), None, gene, alike)
+
+    def _agree(self, one: Expression, placed: str | None, gene: GeneModel, changes: list[GenomicChange]) -> None:
+        """Tell of a name that no exon ends so, and of a place that is another one's."""
+        if one.coding is None:
+            return
+        try:
+            gene.place(one.coding.first), gene.place(one.coding.last)
+        except MisplacedError as error:
+            self._warn(one.number, error.what, error.fix, "position")
+            return
+        movable = one.coding.kind in ("deletion", "duplication", "insertion")
+        if changes and placed != one.name and not (movable and placed):
+            there = f"where {gene.symbol} has {placed}" if placed else "outside of the gene"
+            what = f"{one.name} does not lie at {changes[0]}, {there}; it is read as {one.name}"
+            self._warn(one.number, what, "a name and a place of one change", "place")
+
+    def _other(self, names: tuple[Expression, ...], changes: list[GenomicChange]) -> str:
+        """A name on a non-coding transcript, a place, or what is kept as it is written."""
+        for one in of_kind(names, "n"):
+            return one.whole
+        if changes:
+            if changes[0].assembly is None and changes[0].accession is None:
+                what = f"{changes[0]} is a place of no assembly; it is kept apart from those of one"
+                self.notes.warn(self.steps, what, "the assembly, or an accession as NC_000005.10", "assembly")
+            return str(changes[0])
+        for one in of_kind(names, "m", "g", "spdi", "gnomad", "iscn", "r", "hgvs"):
+            if one.why:
+                self._warn(one.number, f"{one.why[0]}; kept as it is written", one.why[1], "hgvs")
+            return one.value
+        return ""
+
+    def _warn(self, number: int, what: str, fix: str, kind: str) -> None:
+        self.notes.warn((*self.steps, "expressions", number, "value"), what, fix, kind)
+
+
+def _counts(one: Expression, numbering: Numbering) -> bool:
+    """Whether a name is the same on the reference transcript; a name without transcript counts there."""
+    if one.accession is None:
+        return True
+    return numbering.counts(one.accession, one.coding) if one.coding else numbering.alike(one.accession)
+
+
+def _placed(gene: GeneModel, changes: list[GenomicChange]) -> str | None:
+    found: Iterator[str] = (str(placed[0]) for one in changes if (placed := coding_of(one, gene)))
+    return next(found, None)
