@@ -23,7 +23,8 @@ from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
 from kg.sources.reference import Reference, read_reference
 from kg.triples.accessions import accession_triples
-from kg.triples.computed import computed_triples
+from kg.triples.computed import computed_triples, names_of
+from kg.triples.effect import known_variants, stated_triples
 from kg.triples.gene import gene_triples
 from kg.triples.hpo import hpo_triples, renewed
 from kg.triples.hpoa import annotation_triples
@@ -161,7 +162,9 @@ def _instances(
     for record in records:
         facts += dataset.put(graph("paper", record.paper.key), record_triples(record, reference, report))
     words = reference.vocabulary
-    facts += dataset.put(graph("computed"), computed_triples(records, reference.genes, words))
+    variants = known_variants(names_of(records), reference.genes)
+    facts += dataset.put(graph("shared"), (triple for one in variants for triple in stated_triples(one)))
+    facts += dataset.put(graph("computed"), computed_triples(records, variants, words))
     return sorted(set(facts))
 
 

@@ -21,7 +21,7 @@ from kg.triples.terms import Triple
 
 _QUAD = re.compile(r"^<([^>]*)> <([^>]*)> (.*) <([^>]*)> \.\n$")
 # The graphs that hold facts about things of ours; the ontologies are read from their files.
-_FACTUAL = tuple(graph(kind) for kind in ("paper", "cohort", "computed", "reference"))
+_FACTUAL = tuple(graph(kind) for kind in ("paper", "shared", "cohort", "computed", "reference"))
 
 
 def spelled(subject: str, target: str, value: str | None) -> Triple:

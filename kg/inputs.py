@@ -88,7 +88,7 @@ class Inputs:
     def files(self) -> Iterator[Path]:
         """Every file that a release depends on, in a fixed order."""
         yield from sorted(self.evidence.glob("*.yaml"))
-        yield from sorted(self.reference.glob("*.yaml"))
+        yield from sorted((*self.reference.glob("*.yaml"), *self.reference.glob("*.fasta")))
         yield from self.ontology_files()
         yield from self.shape_files()
         yield from self.mapping_files()

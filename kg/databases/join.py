@@ -18,7 +18,7 @@ from kg.model.change import Coding, Protein
 from kg.model.database import GenomicPlace, Sited, SourceName
 from kg.model.gene import GeneModel, MisplacedError
 from kg.names import mint
-from kg.sources.checks_variants import codon_disagreements
+from kg.sources.agreement import codon_disagreements
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 from kg.triples.variant import variant_iri
 

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.model.change import STOP, Coding, Protein
+from kg.model.amino import STOP
+from kg.model.change import Coding, Protein
 from kg.model.gene import GeneModel, MisplacedError
 from kg.report import Fault
-from kg.sources.hgvs import HgvsError, codon_of, normalise, parse_coding, parse_protein
+from kg.sources.agreement import disagreements
+from kg.sources.hgvs import HgvsError, normalise, parse_coding, parse_protein
 from kg.sources.positions import Steps
 from kg.sources.reference import Reference
 from kg.sources.schema import VariantFile
@@ -22,8 +24,6 @@ from kg.sources.sheet import Sheet, meant
 _SITE: Final = {1: "G", 2: "T", -1: "G", -2: "A"}
 """The reference base that a splice site normally has at this offset from the exon."""
 _BETWEEN: Final = re.compile(r"[\s;,:()\[\]]+|p\.")
-_SHIFT: Final = 10
-"""Residues by which the first changed one may lie behind the changed base (names move to the far end)."""
 
 
 def variants(sheet: Sheet) -> Iterator[tuple[Steps, VariantFile]]:
@@ -58,6 +58,10 @@ def check_variants(sheet: Sheet, reference: Reference) -> Iterator[Fault]:
             yield sheet.fault((*steps, "gene"), "gene-unknown", f"the gene {variant.gene} is not known", fix)
         else:
             yield from _named(sheet, steps, variant, gene)
+        if variant.consequence and reference.vocabulary.on_splicing(variant.consequence) is None:
+            what = f"the consequence {variant.consequence!r} speaks of splicing in words that the vocabulary does not know"
+            fix = f"{', '.join(reference.vocabulary.splicing_phrases)}, or teach it the phrase in kg/reference/vocabulary.yaml"
+            yield sheet.fault((*steps, "consequence"), "consequence-unknown", what, fix)
 
 
 def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) -> Iterator[Fault]:
@@ -89,13 +93,13 @@ def _weighed(sheet: Sheet, steps: Steps, variant: VariantFile, found: tuple[str,
 
 def _printed(variant: VariantFile, kind: str) -> bool:
     """Whether `stated` shows that the paper itself prints what disagrees."""
-    if variant.stated is None or variant.coding is None:
+    if variant.stated is None:
         return False
-    coding = variant.coding.partition(".")[2] in "".join(variant.stated.split())
-    if kind == "codon-residue" and variant.protein:
+    coding = variant.coding is None or variant.coding.partition(".")[2] in "".join(variant.stated.split())
+    if kind in ("codon-residue", "protein-effect", "reference-residue") and variant.protein:
         pieces = filter(None, _BETWEEN.split(variant.stated))
         return coding and normal(variant.protein) in {normal(piece) for piece in pieces}
-    return coding and kind == "splice-base"
+    return coding and variant.coding is not None and kind in ("splice-base", "reference-base")
 
 
 def _disagreements(
@@ -112,8 +116,7 @@ def _disagreements(
             yield "coding", "position", error.what, error.fix
             return
         yield from _site(coding)
-        if protein:
-            yield from codon_disagreements(coding, protein)
+    yield from disagreements(coding, protein, gene)
     yield from _numbers(variant, coding, protein, gene)
 
 
@@ -125,19 +128,6 @@ def _site(coding: Coding) -> Iterator[tuple[str, str, str, str]]:
             f"where a splice site has {wanted}"
         )
         yield "coding", "splice-base", what, f"the base that the reference has there, normally {wanted}"
-
-
-def codon_disagreements(coding: Coding, protein: Protein) -> Iterator[tuple[str, str, str, str]]:
-    """(key, kind, what, fix) where the changed base is in another codon than the protein name says."""
-    first, last = codon_of(coding.first), codon_of(coding.last)
-    if first is None or last is None:
-        return
-    at = protein.first.number
-    fits = first == at if coding.kind == "substitution" else first - 1 <= at <= last + _SHIFT
-    if not fits:
-        low, high = 3 * at - 2, 3 * at
-        what = f"{coding} is in codon {first}, but {protein} names residue {at}"
-        yield "protein", "codon-residue", what, f"residue {first}, or a coding position of c.{low} to c.{high}"
 
 
 def _numbers(
