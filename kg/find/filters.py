@@ -17,6 +17,7 @@ from kg.find.facts import (
     Evolution,
     FamilyHistory,
     GeneticStatus,
+    Lobe,
     Scope,
     Sex,
     Side,
@@ -52,7 +53,7 @@ class PaperFilter:
 class VariantFilter:
     """`consequence`: SO terms, or if `descendants` our classes above them (`TruncatingVariant`).
 
-    `domain`: domains or classes of domains (`KinaseDomain`).
+    `domain`: domains or classes of domains (`KinaseDomain`). `residue`: the change reaches into these residues.
     """
 
     id: tuple[str, ...] = ()
@@ -60,6 +61,8 @@ class VariantFilter:
     consequence: tuple[str, ...] = ()
     descendants: bool = True
     domain: tuple[str, ...] = ()
+    residue: Span | None = None
+    lobe: tuple[Lobe, ...] = ()
     exon: tuple[int, ...] = ()
     intron: tuple[int, ...] = ()
     doubtful: bool | None = None

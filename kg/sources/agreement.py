@@ -30,7 +30,7 @@ def disagreements(coding: Coding | None, protein: Protein | None, gene: GeneMode
 def _residues(protein: Protein, gene: GeneModel) -> Iterator[Disagreement]:
     for residue in dict.fromkeys((protein.first, protein.last)):
         held = gene.residue(residue.number)
-        if held and held != residue.amino:
+        if held and held != residue.amino and residue.number <= gene.protein_length:
             what = f"{protein} starts from {residue}, but residue {residue.number} of {sequence_of(gene)} is {held}"
             yield "protein", "reference-residue", what, f"{held}{residue.number}, or the number of another residue"
 

@@ -7,7 +7,7 @@ warning: it is the paper's, to be kept and flagged. Any other one is most likely
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.model.amino import STOP
@@ -64,6 +64,20 @@ def check_variants(sheet: Sheet, reference: Reference) -> Iterator[Fault]:
             yield sheet.fault((*steps, "consequence"), "consequence-unknown", what, fix)
 
 
+def check_names(sheets: Iterable[Sheet]) -> Iterator[Fault]:
+    """One coding name with different protein names, in one file or in two: at most one of them can be right."""
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for sheet in sheets:
+        for steps, variant in variants(sheet):
+            if not (variant.coding and variant.protein):
+                continue
+            coding, protein = normal(variant.coding), normal(variant.protein)
+            known, where = first.setdefault((variant.gene, coding), (protein, sheet.name))
+            if known != protein:
+                what = f"{coding} is {protein} here, and {known} in {where}"
+                yield _weighed(sheet, steps, variant, ("protein", "names-disagree", what, f"one of {known} and {protein}"))
+
+
 def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) -> Iterator[Fault]:
     coding: Coding | None = None
     protein: Protein | None = None
@@ -96,7 +110,7 @@ def _printed(variant: VariantFile, kind: str) -> bool:
     if variant.stated is None:
         return False
     coding = variant.coding is None or variant.coding.partition(".")[2] in "".join(variant.stated.split())
-    if kind in ("codon-residue", "protein-effect", "reference-residue") and variant.protein:
+    if kind in ("codon-residue", "protein-effect", "reference-residue", "names-disagree") and variant.protein:
         pieces = filter(None, _BETWEEN.split(variant.stated))
         return coding and normal(variant.protein) in {normal(piece) for piece in pieces}
     return coding and variant.coding is not None and kind in ("splice-base", "reference-base")
