@@ -92,9 +92,8 @@ class Explainer:
         else:
             raise UnknownName(f"the release does not say that {told(wanted)}", told(wanted))
 
-
     def _worked_out(self, wanted: Triple) -> Reason | None:
-        """How an effect was read off the codon: by the paper that names the variant, and those that left fewer codons."""
+        """How an effect was read off the codon, with the paper that names the variant and those that helped."""
         subject, link, _ = wanted
         how = self.facts.objects(subject, term("effectReason"))
         if not how or link not in _EFFECTS or self.asserted.get(wanted) != graph("computed"):

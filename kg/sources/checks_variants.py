@@ -58,9 +58,10 @@ def check_variants(sheet: Sheet, reference: Reference) -> Iterator[Fault]:
             yield sheet.fault((*steps, "gene"), "gene-unknown", f"the gene {variant.gene} is not known", fix)
         else:
             yield from _named(sheet, steps, variant, gene)
-        if variant.consequence and reference.vocabulary.on_splicing(variant.consequence) is None:
-            what = f"the consequence {variant.consequence!r} speaks of splicing in words that the vocabulary does not know"
-            fix = f"{', '.join(reference.vocabulary.splicing_phrases)}, or teach it the phrase in kg/reference/vocabulary.yaml"
+        known = reference.vocabulary
+        if variant.consequence and known.on_splicing(variant.consequence) is None:
+            what = f"the consequence {variant.consequence!r} speaks of splicing in words that the vocabulary lacks"
+            fix = f"{', '.join(known.splicing_phrases)}, or teach it the phrase in kg/reference/vocabulary.yaml"
             yield sheet.fault((*steps, "consequence"), "consequence-unknown", what, fix)
 
 
@@ -75,7 +76,9 @@ def check_names(sheets: Iterable[Sheet]) -> Iterator[Fault]:
             known, where = first.setdefault((variant.gene, coding), (protein, sheet.name))
             if known != protein:
                 what = f"{coding} is {protein} here, and {known} in {where}"
-                yield _weighed(sheet, steps, variant, ("protein", "names-disagree", what, f"one of {known} and {protein}"))
+                yield _weighed(
+                    sheet, steps, variant, ("protein", "names-disagree", what, f"one of {known} and {protein}")
+                )
 
 
 def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) -> Iterator[Fault]:

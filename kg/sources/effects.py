@@ -16,6 +16,7 @@ from kg.model.codon import Codons, Exchange, codons_of, protein_name, stated_bas
 from kg.model.gene import GeneModel
 from kg.sources.agreement import Disagreement, disagreements, either, sequence_of
 
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """The names that a variant's effect may have.

@@ -40,7 +40,10 @@ def read_reference(folder: Path) -> Reference:
         raise FaultyInput(f"{folder} lacks {', '.join(f'{name}.yaml' for name in missing)}")
     gene, vocabulary, criteria, diseases = (read_yaml(folder / f"{name}.yaml").value for name in _FILES)
     try:
-        models = [gene_model(gene, _sequence(folder, gene)), *(_named_only(other) for other in gene.get("other_genes", ()))]
+        models = [
+            gene_model(gene, _sequence(folder, gene)),
+            *(_named_only(other) for other in gene.get("other_genes", ())),
+        ]
         return Reference(
             genes={model.symbol: model for model in models},
             vocabulary=read_vocabulary(vocabulary),

@@ -46,7 +46,9 @@ def computed_triples(records: Iterable[Record], variants: Iterable[Known], words
 
 def _alleles(paper: Paper, case: Case) -> Iterator[Triple]:
     """Two different variants of one gene, each stated to be compound heterozygous, are on the two copies of it."""
-    nodes = {one.name.identity: (one.name.gene, genotype_iri(paper, case, one)) for one in case.genotypes if _trans(one)}
+    nodes = {
+        one.name.identity: (one.name.gene, genotype_iri(paper, case, one)) for one in case.genotypes if _trans(one)
+    }
     for identity, (gene, node) in nodes.items():
         for other, (of, beside) in nodes.items():
             if other != identity and of == gene:

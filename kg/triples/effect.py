@@ -1,10 +1,10 @@
-"""What is known of each variant: the names that papers give it and nothing contradicts, and what the gene model adds."""
+"""What is known of each variant: names that papers give it and nothing contradicts, and what the gene model adds."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.model import VariantName
 from kg.model.change import Coding, Protein
@@ -28,7 +28,7 @@ class Known:
     gene: GeneModel
     identity: str
     coding: Coding | None = None
-    effect: Effect = Effect()
+    effect: Effect = field(default_factory=Effect)
     fault: str | None = None
 
     @property
@@ -89,7 +89,9 @@ def _with(one: Known, found: Mapping[str, Effect]) -> Known:
 
 
 def stated_triples(one: Known) -> Iterator[Triple]:
-    """The protein names that papers alone know; what the gene model gives is not repeated."""
+    """The names by which papers know it: the coding name, and protein names that the gene model does not give."""
+    if one.identity.startswith("c."):
+        yield one.iri, term("hgvsCoding"), text(one.identity)
     for name in one.stated:
         if one.computed != (name,):
             yield one.iri, term("hgvsProtein"), text(str(name))
@@ -119,10 +121,7 @@ def worked_out_triples(one: Known, words: Vocabulary) -> Iterator[Triple]:
 
 
 def _coding_names(one: Known) -> Iterator[Triple]:
-    if not one.identity.startswith("c."):
-        return
-    yield one.iri, term("hgvsCoding"), text(one.identity)
-    if one.gene.reference_transcript:
+    if one.identity.startswith("c.") and one.gene.reference_transcript:
         yield one.iri, term("hgvs"), text(f"{one.gene.reference_transcript}:{one.identity}")
         yield one.iri, term("onTranscript"), iri(mint("transcript", one.gene.reference_transcript))
 

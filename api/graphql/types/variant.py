@@ -7,7 +7,22 @@ from typing import ClassVar
 import strawberry
 
 from api.graphql.lists import cases_of, observations_of, papers_of
-from api.graphql.node import KINDS, Thing, flag, many, numbers, one, sure, text, texts, thing, whole, wholes, word, words
+from api.graphql.node import (
+    KINDS,
+    Thing,
+    flag,
+    many,
+    numbers,
+    one,
+    sure,
+    text,
+    texts,
+    thing,
+    whole,
+    wholes,
+    word,
+    words,
+)
 from api.graphql.refs import (
     AlleleFrequencyRef,
     CaseRef,
@@ -41,9 +56,11 @@ class Variant(Thing):
     hgvs_coding: str | None = text("kg:hgvsCoding", "The HGVS coding name, normalised.")
     hgvs_protein: str | None = text(
         "kg:hgvsProtein",
-        "The HGVS protein name that the codon gives, or that papers print and nothing contradicts; the first of several.",
+        "The HGVS protein name that the codon gives, or that papers print and nothing contradicts; the first of more.",
     )
-    hgvs_proteins: list[str] = texts("kg:hgvsProtein", "Every such protein name; what one paper prints is statedProtein.")
+    hgvs_proteins: list[str] = texts(
+        "kg:hgvsProtein", "Every such protein name; what one paper prints is statedProtein."
+    )
     possible_proteins: list[str] = texts(
         "kg:possibleProtein", "The protein names that its codon leaves, where none of them is known to be the one."
     )
