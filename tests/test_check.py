@@ -394,12 +394,17 @@ def test_two_protein_names_of_one_coding_name_are_told_within_a_file_and_across_
     )
 
 
+def test_a_name_that_contradicts_itself_is_no_measure_for_another_paper(faults):
+    wrong = variant("coding: c.32G>A", "protein: p.Arg12His", "stated: 'c.32G>A, p.R12H'")
+    right = PAPER.replace("0000001", "0000002") + variant("coding: c.32G>A", "protein: p.Arg11His")
+    (told,) = faults(wrong, toy_2026_0000002=right)
+    assert told.startswith(f"{NAME}:15: warning: ")
+
+
 def test_a_consequence_that_speaks_of_splicing_in_unknown_words(faults):
     (told,) = faults(variant("coding: c.30+1G>A", "consequence: toy splicing, perhaps"))
-    assert (
-        "cases[0].variants[0].consequence: the consequence 'toy splicing, perhaps' speaks of splicing in words that the vocabulary lacks"
-        in told
-    )
+    what = "the consequence 'toy splicing, perhaps' speaks of splicing in words that the vocabulary lacks"
+    assert f"cases[0].variants[0].consequence: {what}" in told
     assert "or teach it the phrase in kg/reference/vocabulary.yaml" in told
     assert faults(variant("coding: c.30+1G>A", "consequence: missense")) == []
 

@@ -14,7 +14,7 @@ from kg.model.amino import STOP
 from kg.model.change import Coding, Protein
 from kg.model.gene import GeneModel, MisplacedError
 from kg.report import Fault
-from kg.sources.agreement import disagreements
+from kg.sources.agreement import codon_disagreements, disagreements
 from kg.sources.hgvs import HgvsError, normalise, parse_coding, parse_protein
 from kg.sources.positions import Steps
 from kg.sources.reference import Reference
@@ -70,15 +70,24 @@ def check_names(sheets: Iterable[Sheet]) -> Iterator[Fault]:
     first: dict[tuple[str, str], tuple[str, str]] = {}
     for sheet in sheets:
         for steps, variant in variants(sheet):
-            if not (variant.coding and variant.protein):
-                continue
-            coding, protein = normal(variant.coding), normal(variant.protein)
+            both = _both(variant)
+            if both is None or any(codon_disagreements(*both)):
+                continue  # told already, and no measure for others
+            coding, protein = map(str, both)
             known, where = first.setdefault((variant.gene, coding), (protein, sheet.name))
             if known != protein:
                 what = f"{coding} is {protein} here, and {known} in {where}"
                 yield _weighed(
                     sheet, steps, variant, ("protein", "names-disagree", what, f"one of {known} and {protein}")
                 )
+
+
+def _both(variant: VariantFile) -> tuple[Coding, Protein] | None:
+    try:
+        named = variant.coding and variant.protein
+        return (parse_coding(variant.coding or ""), parse_protein(variant.protein or "")) if named else None
+    except HgvsError:
+        return None
 
 
 def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) -> Iterator[Fault]:
