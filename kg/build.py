@@ -24,10 +24,11 @@ from kg.sources.hpoa import read_hpoa
 from kg.sources.reference import Reference, read_reference
 from kg.triples.accessions import accession_triples
 from kg.triples.computed import computed_triples, names_of
-from kg.triples.effect import known_variants, stated_triples
+from kg.triples.effect import stated_triples
 from kg.triples.gene import gene_triples
 from kg.triples.hpo import hpo_triples, renewed
 from kg.triples.hpoa import annotation_triples
+from kg.triples.known import known_variants
 from kg.triples.mappings import mapping_triples
 from kg.triples.record import record_triples
 from kg.triples.reference import (

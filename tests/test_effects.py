@@ -30,7 +30,8 @@ from kg.sources.hgvs import parse_coding, parse_protein
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.reference import read_reference
 from kg.triples.computed import names_of
-from kg.triples.effect import known_variants, stated_triples, worked_out_triples
+from kg.triples.effect import stated_triples, worked_out_triples
+from kg.triples.known import known_variants
 
 TOY = Path(__file__).parent / "toy"
 LETTERS = "ACDEFGHIKLMNPQRSTVWY"

@@ -10,7 +10,8 @@ from kg.model import Case, Genotype, Paper, Record, VariantName
 from kg.model.statistic import wilson
 from kg.model.vocabulary import Vocabulary
 from kg.names import term
-from kg.triples.effect import Known, worked_out_triples
+from kg.triples.effect import worked_out_triples
+from kg.triples.known import Known
 from kg.triples.statistic import statistic_iri, wilson_triples
 from kg.triples.terms import Triple, iri
 from kg.triples.variant import genotype_iri
