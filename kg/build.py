@@ -26,10 +26,11 @@ from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
 from kg.sources.reference import Reference, read_reference
 from kg.triples.accessions import accession_triples
-from kg.triples.computed import computed_triples
+from kg.triples.computed import computed_triples, in_order, names_of
 from kg.triples.gene import gene_triples
 from kg.triples.hpo import hpo_triples, renewed
 from kg.triples.hpoa import annotation_triples
+from kg.triples.known import known_variants
 from kg.triples.mappings import mapping_triples
 from kg.triples.record import record_triples
 from kg.triples.reference import (
@@ -190,15 +191,16 @@ def _instances(
         dataset.put(graph("mappings"), mapping_triples(path))
     tell(f"triples: {len(records)} papers")
     facts = dataset.put(graph("reference"), _reference(reference))
-    words, known = reference.vocabulary, [name for release in shipped for name in release.names]
-    facts += dataset.put(graph("shared"), existing(records, known))
+    words, names = reference.vocabulary, {*names_of(records), *(name for one in shipped for name in one.names)}
+    variants = known_variants(in_order(names), reference.genes)
+    facts += dataset.put(graph("shared"), existing(names, variants))
     for record in records:
         facts += dataset.put(graph("paper", record.paper.key), record_triples(record, reference, report))
     held = {record.paper.pmid: record.paper.key for record in records if record.paper.pmid}
     for release in shipped:
         tell(f"triples: {release.database} {release.release}")
         facts += dataset.put(release_graph(release), database_triples(release, held, words))
-    facts += dataset.put(graph("computed"), computed_triples(records, reference.genes, words, known))
+    facts += dataset.put(graph("computed"), computed_triples(records, variants, words))
     return sorted(set(facts))
 
 

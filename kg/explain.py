@@ -1,4 +1,4 @@
-"""Why a statement holds: the graph it is asserted in, or the axiom and the facts it was inferred from."""
+"""Why a statement holds: the graph it is asserted in, how it was computed, or the axiom it was inferred by."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.infer.membership import members
 from kg.infer.reasoner import told
 from kg.infer.rules import Reason, close
 from kg.inputs import Inputs
-from kg.names import PREFIXES, contract, expand, graph
+from kg.names import PREFIXES, contract, expand, graph, term
 from kg.release import Release
 from kg.sources.absence import Absence
 from kg.sources.hpo import read_hpo
@@ -25,6 +25,8 @@ _QUAD = re.compile(r"^<([^>]*)> <([^>]*)> (.*) <([^>]*)> \.\n$")
 # The graphs that hold facts about things of ours; the ontologies are read from their files.
 _INFERRED = graph("inferred")
 _FACTUAL = tuple(graph(kind) for kind in ("paper", "shared", "cohort", "computed", "reference"))
+# What is read off the codon of a variant; how, is kg:effectReason.
+_EFFECTS = frozenset((TYPE, *map(term, ("hgvsProtein", "possibleProtein", "consequence"))))
 
 
 def spelled(subject: str, target: str, value: str | None) -> Triple:
@@ -81,7 +83,12 @@ class Explainer:
     def tell(self, wanted: Triple, depth: int = 0) -> Iterator[str]:
         """The reasons of a statement down to what papers say; an indented line for each fact."""
         pad = "  " * depth
-        if wanted in self.asserted:
+        reason = self._worked_out(wanted)
+        if reason:
+            yield f"{pad}{told(wanted)}    [computed because {reason.axiom}]"
+            for fact in reason.facts:
+                yield from self.tell(fact, depth + 1)
+        elif wanted in self.asserted:
             yield f"{pad}{told(wanted)}    [stated in {contract(self.asserted[wanted])}]"
         elif wanted in self.reasons and wanted in self.held:
             reason = self.reasons[wanted]
@@ -97,6 +104,27 @@ class Explainer:
         term = hpo_term(value) if predicate == EXCLUDES else None
         reason = Denials(Facts(self.asserted), self.absence).why_not(subject, term) if term else None
         return f": {reason}" if reason else ""
+
+    def _worked_out(self, wanted: Triple) -> Reason | None:
+        """How an effect was read off the codon, with the paper that names the variant and those that helped."""
+        subject, link, _ = wanted
+        how = self.facts.objects(subject, term("effectReason"))
+        if not how or link not in _EFFECTS or self.asserted.get(wanted) != graph("computed"):
+            return None
+        facts = [(mention, term("ofVariant"), f"<{subject}>") for mention in self._mentions(subject)][:1]
+        for other in self.facts.objects(subject, term("narrowedBy")):
+            facts += [
+                next(iter(self._prints(mention)), (mention, term("ofVariant"), other))
+                for mention in self._mentions(other[1:-1])
+            ]
+        return Reason(how[0].strip('"'), tuple(facts))
+
+    def _mentions(self, variant: str) -> list[str]:
+        return self.facts.subjects(term("ofVariant"), f"<{variant}>")
+
+    def _prints(self, mention: str) -> list[Triple]:
+        link = term("statedProtein")
+        return [(mention, link, name) for name in self.facts.objects(mention, link)]
 
 
 def explain(release: Release, wanted: Triple, inputs: Inputs | None = None) -> list[str]:

@@ -93,7 +93,7 @@ class Inputs:
         """Every file that a release depends on, in a fixed order."""
         yield from sorted(self.evidence.glob("*.yaml"))
         yield from self.release_files()
-        yield from sorted(self.reference.glob("*.yaml"))
+        yield from sorted((*self.reference.glob("*.yaml"), *self.reference.glob("*.fasta")))
         yield from self.ontology_files()
         yield from self.shape_files()
         yield from self.mapping_files()

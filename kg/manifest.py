@@ -24,7 +24,7 @@ from kg.sources.hpo import Hpo
 from kg.sources.hpoa import hpoa_version
 from kg.sources.ontology.read import format_in
 from kg.sources.pins import shipped_table
-from kg.sources.reference import Reference
+from kg.sources.reference import Reference, sequence_file
 from kg.triples.terms import LABEL, Triple, day, integer, iri, is_a, text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -44,7 +44,7 @@ def describe(
         "version": __version__,
         "issued": issued(inputs, hpo, records),
         "inputs_digest": digest,
-        "sources": sources(inputs, hpo, records),
+        "sources": sources(inputs, hpo, records, reference),
         "beside": {name: checksum(path) for name, path in inputs.beside().items()},
         "account": counts(records),
         "warnings": [str(fault) for fault in report.warnings],
@@ -77,7 +77,7 @@ def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
     return max(days)
 
 
-def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> list[dict[str, Any]]:
+def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record], reference: Reference) -> list[dict[str, Any]]:
     """Every source with its version, format, licence and checksum, as sources.yaml describes them."""
     described = shipped_table() | _table(inputs.reference / "sources.yaml")
     versions = {
@@ -92,7 +92,16 @@ def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> list[dict[st
         "evidence": sorted(inputs.evidence.glob("*.yaml")),
         "ontology": inputs.ontology_files(),
     }
-    formats = {"hp": format_in(inputs.hpo), "hpoa": "HPOA", "evidence": "YAML", "ontology": "Turtle"}
+    formats = {
+        "hp": format_in(inputs.hpo),
+        "hpoa": "HPOA",
+        "evidence": "YAML",
+        "ontology": "Turtle",
+        "sequence": "FASTA",
+    }
+    if path := sequence_file(inputs.reference, reference.gene_document):
+        versions["sequence"] = reference.gene_document["protein"]["sequence"]["version"]
+        whole["sequence"] = [path]
     return [
         {
             "name": name,

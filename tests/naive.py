@@ -228,6 +228,8 @@ class Plain:
             and self.linked(one, "ofGene", where.gene)
             and (not where.consequence or bool(classes & every(where.consequence)))
             and (not where.domain or bool(named & every(where.domain)))
+            and self.reaches(one, where.residue)
+            and self.valued(one, "kinaseLobe", where.lobe)
             and self.ranked(one, "inExon", where.exon)
             and self.ranked(one, "inIntron", where.intron)
             and self.doubtful(one, where.doubtful)
@@ -360,6 +362,14 @@ class Plain:
         low = float("-inf") if span.low is None else span.low
         high = float("inf") if span.high is None else span.high
         return any(low <= float(value) <= high for value in self.get(one, link))
+
+    def reaches(self, one: str, span: Span | None) -> bool:
+        ends = sorted(map(int, self.get(one, "residue")))
+        if span is None or (span.low is None and span.high is None):
+            return True
+        low = 0 if span.low is None else span.low
+        high = float("inf") if span.high is None else span.high
+        return bool(ends) and ends[0] <= high and ends[-1] >= low
 
     def doubtful(self, one: str, wanted: bool | None) -> bool:
         return wanted is None or bool(self.get(one, "hasDoubt")) is wanted

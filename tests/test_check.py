@@ -383,6 +383,38 @@ def test_a_contradiction_that_the_print_itself_shows_is_a_warning(faults, stated
     assert [line.split(": ")[1] for line in found] == ["warning"]
 
 
+def test_two_protein_names_of_one_coding_name_are_told_within_a_file_and_across_files(faults):
+    body = variant("coding: c.32G>A", "protein: p.Arg11His")
+    other = variant("coding: c.32G>A", "protein: p.R11Q")
+    both = body + other.partition("variants:\n")[2]
+    (told,) = faults(both)
+    assert f"error: cases[0].variants[1].protein: c.32G>A is p.Arg11Gln here, and p.Arg11His in {NAME}" in told
+    assert "right would be: one of p.Arg11His and p.Arg11Gln" in told
+    second = PAPER.replace("0000001", "0000002") + other
+    (told,) = faults(body, toy_2026_0000002=second)
+    assert told.startswith("toy-2026-0000002.yaml:15: error: cases[0].variants[0].protein: c.32G>A is p.Arg11Gln here")
+    printed = second + "    stated: 'c.32G>A, p.R11Q'\n"
+    assert ["warning: " in told for told in faults(body, toy_2026_0000002=printed)] == [True]
+    assert (
+        faults(variant("coding: c.32G>A", "protein: p.Arg11His"), toy_2026_0000002=second.replace("R11Q", "R11H")) == []
+    )
+
+
+def test_a_name_that_contradicts_itself_is_no_measure_for_another_paper(faults):
+    wrong = variant("coding: c.32G>A", "protein: p.Arg12His", "stated: 'c.32G>A, p.R12H'")
+    right = PAPER.replace("0000001", "0000002") + variant("coding: c.32G>A", "protein: p.Arg11His")
+    (told,) = faults(wrong, toy_2026_0000002=right)
+    assert told.startswith(f"{NAME}:15: warning: ")
+
+
+def test_a_consequence_that_speaks_of_splicing_in_unknown_words(faults):
+    (told,) = faults(variant("coding: c.30+1G>A", "consequence: toy splicing, perhaps"))
+    what = "the consequence 'toy splicing, perhaps' speaks of splicing in words that the vocabulary lacks"
+    assert f"cases[0].variants[0].consequence: {what}" in told
+    assert "or teach it the phrase in kg/reference/vocabulary.yaml" in told
+    assert faults(variant("coding: c.30+1G>A", "consequence: missense")) == []
+
+
 def test_an_unknown_gene(faults):
     assert faults(case("variants:", "- {gene: TOY2, coding: c.1A>G}")) == [
         f"{NAME}:13: error: cases[0].variants[0].gene: the gene TOY2 is not known\n"
@@ -454,6 +486,15 @@ def test_compound_heterozygous_with_one_variant(faults):
         f"{NAME}:15: warning: cases[0].variants[0].zygosity: compound heterozygous, but only one variant is given\n"
         "    right would be: both variants, or heterozygous"
     ]
+
+
+def test_compound_heterozygous_with_one_variant_in_each_of_two_genes(faults):
+    alleles = ("TOY1, coding: c.32G>A", "TOY2, coding: c.3G>A")
+    entries = (f"- {{gene: {one}, zygosity: compound heterozygous}}" for one in alleles)
+    told, _ = faults(case("variants:", *entries))
+    assert (
+        "warning: cases[0].variants[0].zygosity: compound heterozygous, but only one variant is given in TOY1" in told
+    )
 
 
 def test_a_person_said_to_be_one_of_another_paper_that_is_not_there(faults):

@@ -20,6 +20,7 @@ from kg.find.facts import (
     Distribution,
     Evolution,
     FamilyHistory,
+    Lobe,
     Side,
     Symmetry,
 )
@@ -107,6 +108,8 @@ def fields(plain: Plain, kind: type, depth: int) -> dict[str, st.SearchStrategy[
             "consequence": some(["SO:0001583", "SO:0001587", "SO:0001575", "kg:TruncatingVariant", "kg:SpliceVariant"]),
             "descendants": MAYBE,
             "domain": some(["domain:TOY1/toy-kinase-domain", "domain:TOY1/toy-insert", "kg:KinaseDomain"]),
+            "residue": span(plain, "residue", 1),
+            "lobe": some(Lobe),
             "exon": some(range(1, 6)),
             "intron": some(range(1, 5)),
             "doubtful": MAYBE,

@@ -102,7 +102,17 @@ def test_every_coding_base_lies_in_one_exon_and_agrees_with_its_residues(gene, b
 
 def test_exactly_the_kinase_domain_is_a_kinase_domain_and_the_inferred_part_says_so(gene):
     assert [(d.name, d.first, d.last) for d in gene.domains if d.kinase] == [("protein kinase domain", 582, 910)]
-    assert [(d.first, d.last) for d in gene.domains if d.inferred] == [(679, 752)]
+    assert [(d.first, d.last) for d in gene.domains if d.inferred] == [(679, 752), (582, 678), (753, 910)]
+
+
+def test_the_lobes_are_the_kinase_domain_without_the_insert_between_them_and_say_that_they_are_inferred(gene):
+    kinase = next(d for d in gene.domains if d.kinase)
+    insert = next(d for d in gene.domains if d.name.startswith("kinase insert"))
+    lobes = {d.lobe: d for d in gene.domains if d.lobe}
+    assert lobes.keys() == {"N", "C"}
+    assert (lobes["N"].first, lobes["N"].last) == (kinase.first, insert.first - 1)
+    assert (lobes["C"].first, lobes["C"].last) == (insert.last + 1, kinase.last)
+    assert all(lobe.inferred for lobe in lobes.values())
 
 
 def test_a_residue_lies_in_every_domain_that_holds_it(gene):
@@ -110,6 +120,7 @@ def test_a_residue_lies_in_every_domain_that_holds_it(gene):
         "cytoplasmic region",
         "protein kinase domain",
         "activation loop",
+        "kinase domain, C-lobe (behind the insert)",
     ]
     assert gene.domains_of(973, 973) == ()
 

@@ -329,6 +329,25 @@ def _(ask: Asked) -> Iterator[Row]:
                 yield contract(case["iri"]), seen["statedAs"], evolution, region, years
 
 
+@reads("effects-by-codon")
+def _(ask: Asked) -> Iterator[Row]:
+    for one in ask()["variants"]["nodes"]:
+        how, why = some(one["effectReason"])[0], some(one["consequenceOpen"])[0]
+        for protein in some(one["hgvsProteins"]) if how or why else ():
+            for possible in some(one["possibleProteins"]):
+                stated = {mention["statedProtein"] for mention in one["mentions"]} - {None}
+                for name in some(stated):
+                    yield contract(one["iri"]), protein, possible, name, how, why
+
+
+@reads("variants-by-residue")
+def _(ask: Asked) -> Iterator[Row]:
+    for one in ask()["variants"]["nodes"]:
+        for residue in one["residues"]:
+            for lobe in some(f"{lobe[0]}-lobe" for lobe in one["kinaseLobes"]):
+                yield residue, lobe, contract(one["iri"]), one["cases"]["totalCount"]
+
+
 @reads("names-in-doubt")
 def _(ask: Asked) -> Iterator[Row]:
     for variant in ask()["variants"]["nodes"]:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.model.amino import AMINO
 from kg.model.change import Coding, Protein, Residue
 from kg.model.gene import CodingPosition, Exon, GeneModel
 from kg.model.vocabulary import Vocabulary, Word
 from kg.sources.consequence import consequences
-from kg.sources.hgvs import AMINO, HgvsError, codon_of, counted_on, normalise, parse_coding, parse_protein
+from kg.sources.hgvs import HgvsError, codon_of, counted_on, normalise, parse_coding, parse_protein
 
 
 @pytest.mark.parametrize(
@@ -306,4 +307,4 @@ TOY = GeneModel(
 def test_what_a_variant_does_follows_from_its_position_first_and_from_its_protein_name_else(coding, protein, labels):
     change = parse_coding(coding) if coding else None
     residues = parse_protein(protein) if protein else None
-    assert consequences(change, residues, TOY, WORDS) == tuple(labels.split())
+    assert consequences(change, [residues] if residues else [], TOY, WORDS) == tuple(labels.split())

@@ -231,7 +231,22 @@ toy:spot a kg:ImagingObservation , obo:HP_0007229 ; kg:modality <https://w3id.or
 toy:child a kg:Case ; kg:hasVariant toy:stop ; kg:ageAtOnset 17.9 ; kg:hasGenotype toy:two .
 toy:two a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000136 .
 toy:well a kg:Case ; kg:hasVariant toy:splice ; kg:affected false ; kg:hasGenotype toy:three .
-toy:three a kg:Genotype ; kg:ofVariant toy:splice ; kg:zygosity obo:GENO_0000402 .
+toy:three a kg:Genotype ; kg:ofVariant toy:splice ; kg:zygosity obo:GENO_0000402 ; kg:inTransWith toy:four .
+toy:four a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000402 .
+toy:ours a kg:SubjectGene . toy:another a kg:Gene .
+toy:stop kg:ofGene toy:ours . toy:splice kg:ofGene toy:ours . toy:missense kg:ofGene toy:ours .
+toy:foreign a kg:Variant ; kg:ofGene toy:another .
+toy:elsewhere a kg:Case ; kg:hasGenotype toy:five . toy:five a kg:Genotype ; kg:ofVariant toy:foreign ;
+  kg:zygosity obo:GENO_0000136 .
+toy:half a kg:Case ; kg:hasGenotype toy:six . toy:six a kg:Genotype ; kg:ofVariant toy:splice ;
+  kg:zygosity obo:GENO_0000402 .
+toy:both a kg:Case ; kg:hasGenotype toy:seven , toy:eight . toy:seven a kg:Genotype ; kg:ofVariant toy:splice ;
+  kg:zygosity obo:GENO_0000135 . toy:eight a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000135 .
+toy:deep a kg:Variant , obo:SO_0001627 ; kg:spliceEffectStatedIn toy:nine . toy:nine a kg:VariantMention .
+toy:quiet a kg:Variant , obo:SO_0001627 .
+toy:shifted a kg:Variant , obo:SO_0001589 ; kg:newProtein kg:shorterProtein .
+toy:unsaid a kg:Variant , obo:SO_0001589 ; kg:newProtein kg:lengthNotTold .
+toy:longer a kg:Variant , obo:SO_0001589 ; kg:newProtein kg:notShorterProtein .
 toy:untested a kg:Case ; kg:affected false ; kg:hasFinding toy:thinned , toy:passing , toy:grainy , toy:forgetful .
 toy:thinned a kg:ImagingObservation , obo:HP_0033725 ; kg:codedAs obo:HP_0033725 .
 toy:unformed a kg:ImagingObservation , obo:HP_0001274 ; kg:codedAs obo:HP_0001274 .
@@ -247,7 +262,10 @@ toy:all a kg:GroupStatement , kg:ImagingObservation , obo:HP_0002514 ;
 MEMBERS = {
     "missense": {"MissenseVariant"},
     "splice": {"SpliceVariant"},
+    "deep": {"SpliceVariant"},
     "stop": {"TruncatingVariant"},
+    "shifted": {"TruncatingVariant"},
+    "unsaid": {"TruncatingVariant"},
     "white": {"WhiteMatterLesion"},
     "coded": {"WhiteMatterLesion"},
     "thin": {"CallosalThinning"},

@@ -30,7 +30,7 @@ toy:study a kg:ImagingStudy .
 toy:family a kg:Family ; rdfs:label "toy family" ; kg:reportedIn toy:paper .
 toy:variant a kg:Variant ; rdfs:label "toy variant" ; kg:ofGene toy:gene ; kg:hgvsCoding "c.149G>A" ;
   kg:hgvsProtein "p.Arg50His" ; kg:inExon toy:exon ; kg:inIntron toy:intron ; kg:inDomain toy:domain ;
-  kg:consequence obo:SO_0001583 .
+  kg:consequence obo:SO_0001583 ; kg:possibleProtein "p.Arg50Lys" ; kg:residue 50 ; kg:kinaseLobe kg:NLobe .
 toy:gene a kg:Gene . toy:exon a kg:Exon . toy:intron a kg:Intron . toy:domain a kg:ProteinDomain .
 toy:genotype a kg:Genotype , kg:VariantMention ; rdfs:label "toy genotype" ; kg:ofVariant toy:variant ;
   kg:reportedIn toy:paper ; kg:readingDepth kg:abstract ; kg:diseaseClaim kg:causal ;
@@ -122,6 +122,9 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Variant-inIntron": ("", "variant kg:inIntron toy:exon"),
     "Variant-inDomain": ("", "variant kg:inDomain toy:gene"),
     "Variant-consequence": ("", 'variant kg:consequence "missense"'),
+    "Variant-possibleProtein": ("", 'variant kg:possibleProtein "R50K"'),
+    "Variant-residue": ("", "variant kg:residue 0"),
+    "Variant-kinaseLobe": ("", "variant kg:kinaseLobe kg:left"),
     "VariantMention-label": ("genotype rdfs:label", ""),
     "VariantMention-ofVariant": ("genotype kg:ofVariant", ""),
     "VariantMention-reportedIn": ("genotype kg:reportedIn", ""),

@@ -20,6 +20,7 @@ from api.graphql.words import (
     Evolution,
     FamilyHistory,
     GeneticStatus,
+    Lobe,
     Scope,
     Sex,
     Side,
@@ -87,6 +88,8 @@ class VariantFilter:
     )
     descendants: bool = field(default=True, description="Also what follows to be of `consequence`.")
     domain: list[str] | None = _any(f"Protein domains, or classes of them: {_NAME} label (KinaseDomain).")
+    residue: IntRange | None = _any("The change reaches into these residues of the protein.")
+    lobe: list[Lobe] | None = _any("Lobes of the kinase domain; their boundary is inferred.")
     exon: list[int] | None = _any("Numbers of exons of the gene's reference transcript.")
     intron: list[int] | None = _any("Numbers of introns of the gene's reference transcript.")
     doubtful: bool | None = _any(_DOUBTFUL)

@@ -19,7 +19,7 @@ from strawberry.utils.str_converters import to_camel_case
 from api.graphql.context import Context
 from api.graphql.selection import fields_of, names_of
 from kg.find import Ref, Said
-from kg.names import PREFIXES, contract
+from kg.names import KG, PREFIXES, contract
 
 R = TypeVar("R", bound=Callable[..., object])
 E = TypeVar("E", bound=Enum)
@@ -64,6 +64,11 @@ def numbers(name: str, description: str) -> Any:
     return told(lambda said: sorted(map(float, said.texts(name))), description, name)
 
 
+def wholes(name: str, description: str) -> Any:
+    """Every whole number, from low to high."""
+    return told(lambda said: sorted(map(int, said.texts(name))), description, name)
+
+
 def whole(name: str, description: str) -> Any:
     """A whole number."""
     return told(lambda said: None if (found := said.number(name)) is None else int(found), description, name)
@@ -82,6 +87,11 @@ def sure(name: str, description: str) -> Any:
 def word(kind: type[E], name: str, description: str) -> Any:
     """A value of a closed list."""
     return told(lambda said: kind(found) if (found := said.word(name)) else None, description, name)
+
+
+def words(kind: type[E], name: str, description: str) -> Any:
+    """Every value of a closed list, sorted."""
+    return told(lambda said: [kind(one.removeprefix(KG)) for one in said.texts(name)], description, name)
 
 
 def one(kind: str, name: str, description: str) -> Any:

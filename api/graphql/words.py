@@ -17,6 +17,8 @@ from kg.find.facts import (
     Evolution,
     FamilyHistory,
     GeneticStatus,
+    Lobe,
+    NewProtein,
     Scope,
     Sex,
     Side,
@@ -36,6 +38,8 @@ __all__ = [
     "FamilyHistory",
     "GeneticStatus",
     "Group",
+    "Lobe",
+    "NewProtein",
     "Scope",
     "Sex",
     "Side",
@@ -126,6 +130,22 @@ described(
     MULTIFOCAL="In several places.",
     FOCAL="In one place.",
     DIFFUSE="Everywhere.",
+)
+described(
+    Lobe,
+    "A lobe of the kinase domain. No source that was read gives their boundary: they are its parts before and behind "
+    "the kinase insert.",
+    name="KinaseLobe",
+    N_LOBE="The part before the insert.",
+    C_LOBE="The part behind the insert.",
+)
+described(
+    NewProtein,
+    "What the name of a frameshift tells of the length of the protein.",
+    name="NewProteinLength",
+    SHORTER="The new stop makes it shorter.",
+    NOT_SHORTER="The new stop leaves it as long, or longer.",
+    NOT_TOLD="No name tells where the new stop is.",
 )
 described(
     Contrast,

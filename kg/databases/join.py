@@ -19,7 +19,7 @@ from kg.model.database import GenomicPlace, Sited, SourceName
 from kg.model.gene import GeneModel, MisplacedError
 from kg.model.numbering import Numbering
 from kg.names import mint
-from kg.sources.checks_variants import codon_disagreements
+from kg.sources.agreement import codon_disagreements
 from kg.sources.genomic import from_vcf
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 from kg.sources.placed import coding_of

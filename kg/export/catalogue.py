@@ -111,11 +111,25 @@ _OF_VARIANTS: Final = (
         Column("consequence_iri", Part.IRI, ("kg:consequence",), says="A consequence, computed from the gene model."),
         Column("consequence", Part.LABEL, ("kg:consequence",), says="Its label."),
     ),
+    listed(
+        *(VARIANTS, "variant_residues", "Residues at which changes begin and end; computed.", ("kg:residue",)),
+        literal("residue", "kg:residue", "integer"),
+    ),
+    _literals(VARIANTS, "possible_proteins", "Names that a codon leaves.", "possible_protein", "kg:possibleProtein"),
+    listed(
+        *(VARIANTS, "variant_narrowings", "Variants of one codon that narrow each other.", ("kg:narrowedBy",)),
+        *linked("narrowed_by", "kg:narrowedBy", to="variants"),
+    ),
+    listed(
+        *(VARIANTS, "variant_splice_statements", "Mentions that state an effect on splicing."),
+        ("kg:spliceEffectStatedIn",),
+        Column("mention_iri", Part.IRI, ("kg:spliceEffectStatedIn",), says="The mention or genotype.", required=True),
+    ),
     *(
         listed(VARIANTS, f"variant_{of}s", f"{says} that variants lie in.", (prop,), *linked(of, prop))
         for of, prop, says in (
             *(("exon", "kg:inExon", "Exons"), ("intron", "kg:inIntron", "Introns")),
-            ("domain", "kg:inDomain", "Protein domains"),
+            *(("domain", "kg:inDomain", "Protein domains"), ("lobe", "kg:kinaseLobe", "Lobes of the kinase domain")),
         )
     ),
 )

@@ -21,6 +21,7 @@ _CARRIED: Final = {
     "CONSEQUENCE": "?x kg:hasVariant/kg:consequence ?value",
     "EXON": "?x kg:hasVariant/kg:inExon ?value",
     "DOMAIN": "?x kg:hasVariant/kg:inDomain ?value",
+    "LOBE": "?x kg:hasVariant/kg:kinaseLobe ?value",
 }
 _READ: Final = {"PAPER": "?x kg:reportedIn ?value", "DEPTH": "?x kg:readingDepth ?value"}
 _PLACED: Final = {f"{name.upper()}": f"?x kg:{name} ?value" for name in ("modality", "sequence", "region")}
@@ -45,6 +46,7 @@ FACETS: Final[dict[type, dict[str, str]]] = {
         "EXON": "?x kg:inExon ?value",
         "INTRON": "?x kg:inIntron ?value",
         "DOMAIN": "?x kg:inDomain ?value",
+        "LOBE": "?x kg:kinaseLobe ?value",
         "PAPER": "?named kg:ofVariant ?x ; kg:reportedIn ?value",
     },
     PaperFilter: {

@@ -126,6 +126,21 @@ class Claim(Enum):
     NONE = "noDiseaseClaim"
 
 
+class Lobe(Enum):
+    """A lobe of the kinase domain."""
+
+    N_LOBE = "NLobe"
+    C_LOBE = "CLobe"
+
+
+class NewProtein(Enum):
+    """What the name of a frameshift tells of the length of the protein."""
+
+    SHORTER = "shorterProtein"
+    NOT_SHORTER = "notShorterProtein"
+    NOT_TOLD = "lengthNotTold"
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A thing that something else points to."""

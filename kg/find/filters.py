@@ -17,6 +17,7 @@ from kg.find.facts import (
     Evolution,
     FamilyHistory,
     GeneticStatus,
+    Lobe,
     Scope,
     Sex,
     Side,
@@ -52,8 +53,8 @@ class PaperFilter:
 class VariantFilter:
     """`consequence`: SO terms, or if `descendants` our classes above them (`TruncatingVariant`).
 
-    `domain`: domains or classes of domains (`KinaseDomain`). `reported`: named by a paper or cohort, with a person or
-    without; else only a database knows it.
+    `domain`: domains or classes of domains (`KinaseDomain`). `residue`: the change reaches into these residues.
+    `reported`: named by a paper or cohort, with a person or without; else only a database knows it.
     """
 
     id: tuple[str, ...] = ()
@@ -61,6 +62,8 @@ class VariantFilter:
     consequence: tuple[str, ...] = ()
     descendants: bool = True
     domain: tuple[str, ...] = ()
+    residue: Span | None = None
+    lobe: tuple[Lobe, ...] = ()
     exon: tuple[int, ...] = ()
     intron: tuple[int, ...] = ()
     doubtful: bool | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.find.facts import Status
-from kg.find.filters import PaperFilter, StatisticFilter, TermFilter, VariantFilter
+from kg.find.filters import PaperFilter, Span, StatisticFilter, TermFilter, VariantFilter
 from kg.find.pattern import Parts, Writing, among, combined, doubtful, flagged
 from kg.find.resolve import CONCEPTS, Kind
 from kg.find.spelling import literal
@@ -26,6 +26,11 @@ def variant_parts(writing: Writing, where: VariantFilter, x: str) -> Parts:
             domain, part = writing.fresh("domain"), writing.fresh("part")
             found.append(among(domain, writing.called(Kind.DOMAIN, one.domain)))
             found.append(f"{{ {x} kg:inDomain {domain} }} UNION {{ {x} kg:inDomain {part} . {part} a {domain} }}")
+        if one.residue:
+            # A change begins at a residue and ends at one: it reaches into the span if it begins before its end.
+            found += writing.within(x, "kg:residue", Span(high=one.residue.high))
+            found += writing.within(x, "kg:residue", Span(low=one.residue.low))
+        found += writing.valued(x, "kg:kinaseLobe", one.lobe)
         for link, ranks in (("kg:inExon", one.exon), ("kg:inIntron", one.intron)):
             if ranks:
                 place, rank = writing.fresh("place"), writing.fresh("rank")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
+from kg.model.amino import STOP
 from kg.model.gene import CodingPosition
-
-STOP: Final = "*"
-"""How a stop is written among residues."""
 
 CodingKind = Literal["substitution", "deletion", "duplication", "insertion", "delins", "inversion", "unchanged"]
 ProteinKind = Literal[

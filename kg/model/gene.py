@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from kg.errors import KgError
+from kg.model.amino import AMINO, STOP
 
 
 class MisplacedError(KgError, ValueError):
@@ -89,7 +90,10 @@ class Exon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProteinDomain:
-    """A stretch of the protein, residues inclusive. `inferred`: not an annotated feature of the source."""
+    """A stretch of the protein, residues inclusive. `inferred`: not an annotated feature of the source.
+
+    `lobe` is N or C for a lobe of the kinase domain.
+    """
 
     name: str
     first: int
@@ -97,6 +101,7 @@ class ProteinDomain:
     source: tuple[str, ...] = ()
     inferred: bool = False
     kinase: bool = False
+    lobe: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneModel:
-    """A gene with the layout of its reference transcript. A gene that is only named has no exons."""
+    """A gene with the layout of its reference transcript. A gene that is only named has no exons.
+
+    `sequence` holds the residues in one letter each; empty where none was read.
+    """
 
     symbol: str
     name: str
@@ -124,6 +132,7 @@ class GeneModel:
     domains: tuple[ProteinDomain, ...] = ()
     protein_accession: str | None = None
     protein_length: int = 0
+    sequence: str = ""
 
     @property
     def cds_length(self) -> int:
@@ -215,6 +224,12 @@ class GeneModel:
         """The domains that a stretch of residues touches, in the order of the protein."""
         return tuple(d for d in self.domains if d.first <= last_residue and first_residue <= d.last)
 
+    def residue(self, number: int) -> str | None:
+        """The residue (three letters) at a place of the protein, `STOP` behind its end; None where none is known."""
+        if self.sequence and number == len(self.sequence) + 1:
+            return STOP
+        return AMINO[self.sequence[number - 1]] if 0 < number <= len(self.sequence) else None
+
     def faults(self) -> Iterator[str]:
         """What contradicts itself in this layout; a sound one yields nothing."""
         for exon in self.exons:
@@ -227,6 +242,8 @@ class GeneModel:
                 yield f"exon {two.number} does not follow exon {one.number} without a gap"
         if self.exons and self.cds_length != 3 * self.protein_length + 3:
             yield f"{self.cds_length} coding bases do not make {self.protein_length} residues and a stop"
+        if self.sequence and len(self.sequence) != self.protein_length:
+            yield f"the sequence has {len(self.sequence)} residues, and the protein {self.protein_length}"
         for domain in self.domains:
             if not 1 <= domain.first <= domain.last <= self.protein_length:
                 yield f"domain {domain.name}: residues {domain.first} to {domain.last} are not in the protein"

@@ -93,6 +93,7 @@ class Vocabulary:
     modality_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sequence_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     region_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    splicing_phrases: Mapping[str, bool] = field(default_factory=dict)
 
     def faults(self) -> Iterator[str]:
         """What the regions say of each other that cannot be: place, fault, and what would be right."""
@@ -147,6 +148,11 @@ class Vocabulary:
     def consequence(self, label: str) -> str:
         """The SO id of a consequence; raises `UnknownName`."""
         return self._needed("variant_consequences", label).id
+
+    def on_splicing(self, consequence: str) -> bool | None:
+        """Whether a printed consequence states an effect on splicing; None where it speaks of it in unknown words."""
+        said = folded(consequence)
+        return self.splicing_phrases.get(said, None if "splic" in said else False)
 
     def zygosity(self, phrase: str) -> str:
         """The GENO id of a zygosity; raises `UnknownName`."""

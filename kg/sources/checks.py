@@ -14,7 +14,7 @@ from kg.sources.checks_absence import check_absences
 from kg.sources.checks_figures import check_figures
 from kg.sources.checks_people import check_doubts, check_people
 from kg.sources.checks_terms import check_hpo, check_words
-from kg.sources.checks_variants import check_variants
+from kg.sources.checks_variants import check_names, check_variants
 from kg.sources.hpo import Hpo
 from kg.sources.reference import Reference
 from kg.sources.schema import PaperFile
@@ -56,7 +56,8 @@ def paper_keys(paper: PaperFile, name: str) -> set[str]:
 
 
 def check_together(sheets: Sequence[Sheet]) -> Iterator[Fault]:
-    """Papers that stand in two files, and persons that point to no paper or case."""
+    """Papers in two files, persons that point to no paper or case, and names of one variant that disagree."""
+    yield from check_names(sheets)
     owner: dict[str, Sheet] = {}
     for sheet in sheets:
         for key in sorted(paper_keys(sheet.file.paper, sheet.name)):

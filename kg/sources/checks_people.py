@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -81,11 +82,15 @@ def _repeats(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
 
 
 def _alone(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
+    given = Counter(one.gene for one in case.variants)
     compound = [n for n, one in enumerate(case.variants) if one.zygosity == "compound heterozygous"]
-    if compound and len(case.variants) < 2:
+    alone = [n for n in compound if given[case.variants[n].gene] < 2]
+    if alone:
         what = "compound heterozygous, but only one variant is given"
+        if len(case.variants) > 1:
+            what += f" in {case.variants[alone[0]].gene}"
         fix = "both variants, or heterozygous"
-        place: Steps = (*steps, "variants", compound[0], "zygosity")
+        place: Steps = (*steps, "variants", alone[0], "zygosity")
         yield sheet.fault(place, "zygosity-alone", what, fix, fatal=False)
 
 

@@ -7,13 +7,15 @@ warning: it is the paper's, to be kept and flagged. Any other one is most likely
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.model.change import STOP, Coding, Protein
+from kg.model.amino import STOP
+from kg.model.change import Coding, Protein
 from kg.model.gene import GeneModel, MisplacedError
 from kg.report import Fault
-from kg.sources.hgvs import HgvsError, codon_of, normalise, parse_coding, parse_protein
+from kg.sources.agreement import codon_disagreements, disagreements
+from kg.sources.hgvs import HgvsError, normalise, parse_coding, parse_protein
 from kg.sources.positions import Steps
 from kg.sources.reference import Reference
 from kg.sources.schema import VariantFile
@@ -22,8 +24,6 @@ from kg.sources.sheet import Sheet, meant
 _SITE: Final = {1: "G", 2: "T", -1: "G", -2: "A"}
 """The reference base that a splice site normally has at this offset from the exon."""
 _BETWEEN: Final = re.compile(r"[\s;,:()\[\]]+|p\.")
-_SHIFT: Final = 10
-"""Residues by which the first changed one may lie behind the changed base (names move to the far end)."""
 
 
 def variants(sheet: Sheet) -> Iterator[tuple[Steps, VariantFile]]:
@@ -58,6 +58,36 @@ def check_variants(sheet: Sheet, reference: Reference) -> Iterator[Fault]:
             yield sheet.fault((*steps, "gene"), "gene-unknown", f"the gene {variant.gene} is not known", fix)
         else:
             yield from _named(sheet, steps, variant, gene)
+        known = reference.vocabulary
+        if variant.consequence and known.on_splicing(variant.consequence) is None:
+            what = f"the consequence {variant.consequence!r} speaks of splicing in words that the vocabulary lacks"
+            fix = f"{', '.join(known.splicing_phrases)}, or teach it the phrase in kg/reference/vocabulary.yaml"
+            yield sheet.fault((*steps, "consequence"), "consequence-unknown", what, fix)
+
+
+def check_names(sheets: Iterable[Sheet]) -> Iterator[Fault]:
+    """One coding name with different protein names, in one file or in two: at most one of them can be right."""
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for sheet in sheets:
+        for steps, variant in variants(sheet):
+            both = _both(variant)
+            if both is None or any(codon_disagreements(*both)):
+                continue  # told already, and no measure for others
+            coding, protein = map(str, both)
+            known, where = first.setdefault((variant.gene, coding), (protein, sheet.name))
+            if known != protein:
+                what = f"{coding} is {protein} here, and {known} in {where}"
+                yield _weighed(
+                    sheet, steps, variant, ("protein", "names-disagree", what, f"one of {known} and {protein}")
+                )
+
+
+def _both(variant: VariantFile) -> tuple[Coding, Protein] | None:
+    try:
+        named = variant.coding and variant.protein
+        return (parse_coding(variant.coding or ""), parse_protein(variant.protein or "")) if named else None
+    except HgvsError:
+        return None
 
 
 def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) -> Iterator[Fault]:
@@ -72,7 +102,7 @@ def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) ->
     except HgvsError as error:
         yield sheet.fault((*steps, "protein"), "hgvs-protein", error.what, error.fix)
     if gene.exons:
-        for key, kind, what, fix in disagreements(variant, coding, protein, gene):
+        for key, kind, what, fix in against_gene(variant, coding, protein, gene):
             yield _weighed(sheet, steps, variant, (key, kind, what, fix))
 
 
@@ -89,16 +119,16 @@ def _weighed(sheet: Sheet, steps: Steps, variant: VariantFile, found: tuple[str,
 
 def _printed(variant: VariantFile, kind: str) -> bool:
     """Whether `stated` shows that the paper itself prints what disagrees."""
-    if variant.stated is None or variant.coding is None:
+    if variant.stated is None:
         return False
-    coding = variant.coding.partition(".")[2] in "".join(variant.stated.split())
-    if kind == "codon-residue" and variant.protein:
+    coding = variant.coding is None or variant.coding.partition(".")[2] in "".join(variant.stated.split())
+    if kind in ("codon-residue", "protein-effect", "reference-residue", "names-disagree") and variant.protein:
         pieces = filter(None, _BETWEEN.split(variant.stated))
         return coding and normal(variant.protein) in {normal(piece) for piece in pieces}
-    return coding and kind == "splice-base"
+    return coding and variant.coding is not None and kind in ("splice-base", "reference-base")
 
 
-def disagreements(
+def against_gene(
     variant: VariantFile, coding: Coding | None, protein: Protein | None, gene: GeneModel
 ) -> Iterator[tuple[str, str, str, str]]:
     """(key, kind, what, fix) of each thing in which a variant's names do not agree with each other or with the gene."""
@@ -112,8 +142,7 @@ def disagreements(
             yield "coding", "position", error.what, error.fix
             return
         yield from _site(coding)
-        if protein:
-            yield from codon_disagreements(coding, protein)
+    yield from disagreements(coding, protein, gene)
     yield from _numbers(variant, coding, protein, gene)
 
 
@@ -125,19 +154,6 @@ def _site(coding: Coding) -> Iterator[tuple[str, str, str, str]]:
             f"where a splice site has {wanted}"
         )
         yield "coding", "splice-base", what, f"the base that the reference has there, normally {wanted}"
-
-
-def codon_disagreements(coding: Coding, protein: Protein) -> Iterator[tuple[str, str, str, str]]:
-    """(key, kind, what, fix) where the changed base is in another codon than the protein name says."""
-    first, last = codon_of(coding.first), codon_of(coding.last)
-    if first is None or last is None:
-        return
-    at = protein.first.number
-    fits = first == at if coding.kind == "substitution" else first - 1 <= at <= last + _SHIFT
-    if not fits:
-        low, high = 3 * at - 2, 3 * at
-        what = f"{coding} is in codon {first}, but {protein} names residue {at}"
-        yield "protein", "codon-residue", what, f"residue {first}, or a coding position of c.{low} to c.{high}"
 
 
 def _numbers(

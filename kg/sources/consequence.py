@@ -1,16 +1,18 @@
 """What a variant does, as Sequence Ontology terms, computed from its name and the layout of the gene.
 
 The coding name decides where there is one: what a paper observed of the protein of an intronic variant does
-not move the variant out of the intron. Exon bases beside a splice site get their coding consequence only.
+not move the variant out of the intron. Exon bases beside a splice site get their coding consequence only. Where the
+codon leaves several effects of different kinds, what they have in common is the consequence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf
 from typing import Final
 
-from kg.model.change import STOP, Coding, Protein
+from kg.model.amino import STOP
+from kg.model.change import Coding, Protein
 from kg.model.gene import GeneModel
 from kg.model.vocabulary import Vocabulary
 
@@ -25,22 +27,39 @@ _ZONES: Final = (
     (-17, -3, "splice_polypyrimidine_tract_variant"),
 )
 _SITES: Final = ("splice_donor_variant", "splice_acceptor_variant")
+VAGUE: Final = ("coding_sequence_variant", "protein_altering_variant")
+"""What stands where it is not known which of several consequences a variant has."""
 
 
 def consequences(
-    coding: Coding | None, protein: Protein | None, gene: GeneModel, vocabulary: Vocabulary
+    coding: Coding | None, proteins: Sequence[Protein], gene: GeneModel, vocabulary: Vocabulary
 ) -> tuple[str, ...]:
-    """SO CURIEs, gravest first; empty when neither name is known. Raises `UnknownName` for a missing term."""
-    labels = _of_coding(coding, protein, gene) if coding else _of_protein(protein) if protein else []
-    return tuple(vocabulary.consequence(label) for label in dict.fromkeys(labels))
+    """SO CURIEs, gravest first; empty when neither name is known. Raises `UnknownName` for a missing term.
+
+    Several protein names are the ones that may be true.
+    """
+    return tuple(vocabulary.consequence(label) for label in labels_of(coding, proteins, gene))
 
 
-def _of_coding(coding: Coding, protein: Protein | None, gene: GeneModel) -> list[str]:
+def labels_of(coding: Coding | None, proteins: Sequence[Protein], gene: GeneModel) -> tuple[str, ...]:
+    """The same by the labels of the Sequence Ontology."""
+    found = _of_coding(coding, proteins, gene) if coding else _of_any(proteins)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_coding(coding: Coding, proteins: Sequence[Protein], gene: GeneModel) -> list[str]:
     one, two = coding.first, coding.last
     labels = list(_in_introns(coding))
     if one.offset == 0 or two.offset == 0 or _leaps(coding):
-        labels += _in_exons(coding, protein, gene)
+        labels += _in_exons(coding, proteins, gene)
     return labels
+
+
+def _of_any(proteins: Sequence[Protein]) -> list[str]:
+    found = list(dict.fromkeys(label for protein in proteins for label in _of_protein(protein)))
+    if len(found) < 2:
+        return found
+    return [VAGUE[0] if "synonymous_variant" in found else VAGUE[1]]
 
 
 def _leaps(coding: Coding) -> bool:
@@ -76,7 +95,7 @@ def _spans(coding: Coding) -> Iterator[tuple[float, float]]:
         yield -inf, two.offset
 
 
-def _in_exons(coding: Coding, protein: Protein | None, gene: GeneModel) -> list[str]:
+def _in_exons(coding: Coding, proteins: Sequence[Protein], gene: GeneModel) -> list[str]:
     if coding.kind == "unchanged":
         return ["synonymous_variant"]
     if coding.first.after_stop:
@@ -84,8 +103,8 @@ def _in_exons(coding: Coding, protein: Protein | None, gene: GeneModel) -> list[
     if coding.last.base < 0:
         return ["5_prime_UTR_variant"]
     if coding.kind in ("substitution", "inversion"):
-        return _of_protein(protein) if protein else [_blind(coding, gene)]
-    return _of_length(coding, protein)
+        return _of_any(proteins) or [_blind(coding, gene)]
+    return _of_length(coding, proteins)
 
 
 def _blind(coding: Coding, gene: GeneModel) -> str:
@@ -94,7 +113,7 @@ def _blind(coding: Coding, gene: GeneModel) -> str:
     return "start_lost" if start else "coding_sequence_variant"
 
 
-def _of_length(coding: Coding, protein: Protein | None) -> list[str]:
+def _of_length(coding: Coding, proteins: Sequence[Protein]) -> list[str]:
     held = coding.length
     if held is None:
         return ["coding_sequence_variant"]
@@ -107,7 +126,7 @@ def _of_length(coding: Coding, protein: Protein | None) -> list[str]:
         return ["inframe_deletion"]
     if coding.kind in ("duplication", "insertion"):
         return ["inframe_insertion"]
-    return _of_protein(protein) if protein and not gain else ["inframe_indel"]
+    return (_of_any(proteins) if not gain else []) or ["inframe_indel"]
 
 
 def _of_protein(protein: Protein) -> list[str]:

@@ -10,17 +10,10 @@ import re
 from typing import Final
 
 from kg.errors import KgError
-from kg.model.change import STOP, Coding, CodingKind, Protein, ProteinKind, Residue
+from kg.model.amino import AMINO, STOP
+from kg.model.change import Coding, CodingKind, Protein, ProteinKind, Residue
 from kg.model.gene import CodingPosition
 
-AMINO: Final[dict[str, str]] = dict(
-    zip(
-        "ARNDCQEGHILKMFPSTWYV",
-        re.findall("...", "AlaArgAsnAspCysGlnGluGlyHisIleLeuLysMetPheProSerThrTrpTyrVal"),
-        strict=True,
-    )
-)
-"""One letter to three letters."""
 _STOPS: Final = {"*": STOP, "X": STOP, "ter": STOP}
 _SPELT: Final[dict[str, str]] = {**{name.lower(): name for name in AMINO.values()}, **AMINO, **_STOPS}
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from kg.errors import FaultyInput
 from kg.model.gene import CodingPosition, Exon, GeneModel, Identifier, ProteinDomain, Transcript
 from kg.model.vocabulary import Code, Concept, Finding, Region, Vocabulary, Word, folded
+from kg.sources.fasta import read_sequence
 from kg.sources.positions import read_yaml
 
 Tree = Mapping[str, Any]
@@ -33,13 +34,16 @@ class Reference:
 
 
 def read_reference(folder: Path) -> Reference:
-    """Read gene.yaml, vocabulary.yaml, criteria.yaml and diseases.yaml; raises `FaultyInput`."""
+    """Read gene.yaml with its sequence, vocabulary.yaml, criteria.yaml and diseases.yaml; raises `FaultyInput`."""
     missing = [name for name in _FILES if not (folder / f"{name}.yaml").is_file()]
     if missing:
         raise FaultyInput(f"{folder} lacks {', '.join(f'{name}.yaml' for name in missing)}")
     gene, vocabulary, criteria, diseases = (read_yaml(folder / f"{name}.yaml").value for name in _FILES)
     try:
-        models = [gene_model(gene), *(_named_only(other) for other in gene.get("other_genes", ()))]
+        models = [
+            gene_model(gene, _sequence(folder, gene)),
+            *(_named_only(other) for other in gene.get("other_genes", ())),
+        ]
         return Reference(
             genes={model.symbol: model for model in models},
             vocabulary=read_vocabulary(vocabulary),
@@ -52,7 +56,18 @@ def read_reference(folder: Path) -> Reference:
         raise FaultyInput(f"{folder}: a reference file lacks something: {error!r}") from error
 
 
-def gene_model(document: Tree) -> GeneModel:
+def sequence_file(folder: Path, document: Tree) -> Path | None:
+    """Where the sequence of the document's protein lies; None where it names none."""
+    told = document["protein"].get("sequence")
+    return folder / told["file"] if told else None
+
+
+def _sequence(folder: Path, document: Tree) -> str:
+    path = sequence_file(folder, document)
+    return read_sequence(path, str(document["protein"]["sequence"]["crc64"])) if path else ""
+
+
+def gene_model(document: Tree, sequence: str = "") -> GeneModel:
     """The model of the document's gene; raises `MisplacedError` where its layout contradicts itself."""
     gene, protein = document["gene"], document["protein"]
     transcripts = tuple(map(_transcript, gene["transcripts"]))
@@ -69,6 +84,7 @@ def gene_model(document: Tree) -> GeneModel:
         domains=tuple(map(_domain, protein["domains"])),
         protein_accession=protein["accession"],
         protein_length=protein["length_aa"],
+        sequence=sequence,
     ).sound()
 
 
@@ -121,6 +137,7 @@ def _domain(row: Tree) -> ProteinDomain:
         source=tuple(row.get("source", ())),
         inferred="basis" in row,
         kinase=row.get("kind") == KINASE,
+        lobe=row.get("lobe"),
     )
 
 
@@ -145,6 +162,7 @@ def read_vocabulary(document: Tree) -> Vocabulary:
         modality_phrases=_phrases(document.get("modality_phrases")),
         sequence_phrases=_phrases(document.get("sequence_phrases")),
         region_phrases=_phrases(document.get("region_phrases")),
+        splicing_phrases={folded(phrase): bool(told) for phrase, told in document.get("splicing_phrases", {}).items()},
     ).sound()
 
 

@@ -32,7 +32,7 @@ def domain_iri(gene: GeneModel, domain: ProteinDomain) -> str:
 def gene_triples(gene: GeneModel) -> Iterator[Triple]:
     """The gene with all its parts."""
     subject = gene_iri(gene.symbol)
-    yield from is_a(subject, "Gene")
+    yield from is_a(subject, "Gene", *(("SubjectGene",) if gene.exons else ()))
     yield subject, LABEL, text(gene.symbol)
     yield subject, term("fullName"), text(gene.name)
     if gene.exons and gene.cytoband:

@@ -1,16 +1,19 @@
-"""What several sources may say of a shared thing: that there is this variant. Who names it stands with the mention."""
+"""What several sources may say of a shared thing: that there is this variant, and its names. Mentions tell who says so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.model import Record, VariantName
-from kg.triples.computed import names_of
+from kg.model import VariantName
+from kg.triples.effect import stated_triples
+from kg.triples.known import Known
 from kg.triples.terms import Triple
 from kg.triples.variant import variant_triples
 
 
-def existing(records: Iterable[Record], known: Iterable[VariantName] = ()) -> Iterator[Triple]:
-    """The variants that papers name, whatever their number, and those `known` to databases: with label and gene."""
-    for name in {*names_of(records), *known}:
+def existing(names: Iterable[VariantName], variants: Iterable[Known]) -> Iterator[Triple]:
+    """The variants that papers or databases name, with label and gene, and the stated names that stand."""
+    for name in names:
         yield from variant_triples(name)
+    for one in variants:
+        yield from stated_triples(one)

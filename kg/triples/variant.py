@@ -38,10 +38,15 @@ def mention_triples(paper: Paper, mention: VariantMention, words: Vocabulary) ->
     yield node, LABEL, text(f"{mention.name} in {paper.first_author or paper.key}")
 
 
+def genotype_iri(paper: Paper, case: Case, genotype: Genotype) -> str:
+    """The variant as this person carries it."""
+    return mint("genotype", paper.key, slug(case.label), variant_iri(genotype.name).rpartition("/")[2])
+
+
 def genotype_triples(person: str, paper: Paper, case: Case, genotype: Genotype, words: Vocabulary) -> Iterator[Triple]:
     """A variant that the person carries."""
     variant = variant_iri(genotype.name)
-    node = mint("genotype", paper.key, slug(case.label), variant.rpartition("/")[2])
+    node = genotype_iri(paper, case, genotype)
     yield person, term("hasVariant"), iri(variant)
     yield person, term("hasGenotype"), iri(node)
     yield from is_a(node, "Genotype", "VariantMention")
@@ -56,6 +61,7 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
     yield node, term("evidenceType"), iri(evidence(words, "author statement"))
     strings = {
         "statedAs": mention.stated,
+        "statedProtein": mention.name.protein,
         "statedTranscript": mention.transcript,
         "statedConsequence": mention.consequence,
         "statedSignificance": mention.significance,
@@ -74,5 +80,7 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
         significance=iri(significance(words, mention.significance)) if mention.significance else None,
         diseaseClaim=value("causal" if mention.disease_claim else "noDiseaseClaim"),
     )
+    if mention.consequence and words.on_splicing(mention.consequence):
+        yield variant_iri(mention.name), term("spliceEffectStatedIn"), iri(node)
     for note in mention.notes:
         yield node, term("note"), text(note)

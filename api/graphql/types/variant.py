@@ -7,7 +7,22 @@ from typing import ClassVar
 import strawberry
 
 from api.graphql.lists import cases_of, observations_of, papers_of
-from api.graphql.node import KINDS, Thing, flag, many, numbers, one, sure, text, texts, thing, whole, word
+from api.graphql.node import (
+    KINDS,
+    Thing,
+    flag,
+    many,
+    numbers,
+    one,
+    sure,
+    text,
+    texts,
+    thing,
+    whole,
+    wholes,
+    word,
+    words,
+)
 from api.graphql.refs import (
     AlleleFrequencyRef,
     CaseRef,
@@ -15,6 +30,7 @@ from api.graphql.refs import (
     EvidenceRef,
     ExonRef,
     GeneRef,
+    GenotypeRef,
     IntronRef,
     MentionRef,
     OntologyTermRef,
@@ -26,7 +42,7 @@ from api.graphql.refs import (
 )
 from api.graphql.types.evidence import evidence
 from api.graphql.types.frequency import frequencies_of
-from api.graphql.words import Claim, Group
+from api.graphql.words import Claim, Group, Lobe, NewProtein
 from kg.find import Relation, Said
 from kg.names import KG
 
@@ -39,9 +55,19 @@ class Variant(Thing):
     hgvs: str | None = text("kg:hgvs", "The full HGVS name with its transcript, computed.")
     hgvs_coding: str | None = text("kg:hgvsCoding", "The HGVS coding name, normalised.")
     hgvs_protein: str | None = text(
-        "kg:hgvsProtein", "The HGVS protein name, normalised; the first where papers differ."
+        "kg:hgvsProtein",
+        "The HGVS protein name that the codon gives, or that papers print and nothing contradicts; the first of more.",
     )
-    hgvs_proteins: list[str] = texts("kg:hgvsProtein", "Every protein name that papers give it.")
+    hgvs_proteins: list[str] = texts(
+        "kg:hgvsProtein", "Every such protein name; what one paper prints is statedProtein."
+    )
+    possible_proteins: list[str] = texts(
+        "kg:possibleProtein", "The protein names that its codon leaves, where none of them is known to be the one."
+    )
+    effect_reason: list[str] = texts("kg:effectReason", "How the effect on the protein was read off the codon.")
+    narrowed_by: list[VariantRef] = many(
+        "Variant", "kg:narrowedBy", description="Variants of the same codon whose names left fewer codons."
+    )
     hgvs_all: list[str] = texts("kg:hgvs", "Every full HGVS name.")
     hgvs_genomic: list[str] = texts("kg:hgvsGenomic", "Genomic names with their sequence.")
     vrs_ids: list[str] = texts("kg:vrsId", "Identifiers of GA4GH VRS.")
@@ -57,6 +83,15 @@ class Variant(Thing):
     consequences: list[OntologyTermRef] = many(
         "OntologyTerm", "kg:consequence", description="What it does, in terms of the Sequence Ontology, computed."
     )
+    consequence_open: list[str] = texts(
+        "kg:consequenceOpen", "Why its consequence is not known, or not which of several."
+    )
+    new_protein: NewProtein | None = word(NewProtein, "kg:newProtein", "How long a frameshift leaves the protein.")
+    splice_effect_stated_in: list[MentionRef] = many(
+        "Mention", "kg:spliceEffectStatedIn", description="The mentions that state an effect on splicing."
+    )
+    residues: list[int] = wholes("kg:residue", "The residues at which the change begins and ends, computed.")
+    kinase_lobes: list[Lobe] = words(Lobe, "kg:kinaseLobe", "The lobes of the kinase domain it touches; inferred.")
     exons: list[ExonRef] = many("Exon", "kg:inExon", description="The exons it lies in, computed.")
     introns: list[IntronRef] = many("Intron", "kg:inIntron", description="The introns it lies in, computed.")
     domains: list[ProteinDomainRef] = many(
@@ -97,6 +132,7 @@ class Mention(Thing):
     stated_as: str | None = text("kg:statedAs", "The name as printed; the first of several.")
     stated_names: list[str] = texts("kg:statedAs", "Every name as printed.")
     identifiers: list[str] = texts("skos:notation", "Its identifiers where it was imported from.")
+    stated_protein: str | None = text("kg:statedProtein", "The protein name that the paper gives, normalised.")
     stated_transcript: list[str] = texts("kg:statedTranscript", "The transcript that the paper names.")
     stated_consequence: list[str] = texts("kg:statedConsequence", "The consequence in the paper's words.")
     stated_significance: list[str] = texts("kg:statedSignificance", "The significance in the paper's words.")
@@ -143,6 +179,9 @@ class Genotype(Mention):
     told_apart: ClassVar[bool] = False
 
     cases: list[CaseRef] = many("Case", "^kg:hasGenotype", description="The person.")
+    in_trans_with: list[GenotypeRef] = many(
+        "Genotype", "kg:inTransWith", description="The other of two compound heterozygous variants of one gene."
+    )
 
     @classmethod
     def picked(cls, said: Said) -> Thing | None:

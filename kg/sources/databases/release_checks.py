@@ -13,7 +13,7 @@ from kg.model.change import Coding, Protein
 from kg.model.gene import GeneModel, MisplacedError
 from kg.names import slug
 from kg.report import Fault
-from kg.sources.checks_variants import disagreements
+from kg.sources.checks_variants import against_gene
 from kg.sources.databases.release_schema import ClaimFile, ReleaseFile, Significance, VariantClaimFile
 from kg.sources.databases.words import STARS
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
@@ -96,7 +96,7 @@ def _variant(one: VariantClaimFile, fault: Tells, steps: Steps, gene: GeneModel 
         yield fault((*steps, "protein"), "hgvs-protein", error.what, error.fix)
     if gene is not None and gene.exons:
         named = VariantFile.model_validate(one.model_dump(include={"gene", "coding", "protein", "stated"}))
-        for key, kind, what, fix in disagreements(named, coding, protein, gene):
+        for key, kind, what, fix in against_gene(named, coding, protein, gene):
             yield fault((*steps, key), kind, what, f"{fix}; it is flagged", fatal=False)
         yield from _sited(one, fault, steps, coding, gene)
 

@@ -1,0 +1,82 @@
+"""Each variant once, with the names that papers give it and nothing contradicts, and what its codon allows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.model import VariantName
+from kg.model.change import Coding, Protein
+from kg.model.gene import GeneModel, MisplacedError
+from kg.sources.effects import Change, Effect, effects
+from kg.sources.hgvs import parse_coding, parse_protein
+from kg.triples.variant import variant_iri
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A variant of a gene. `fault` is why its names cannot be worked with."""
+
+    iri: str
+    gene: GeneModel
+    identity: str
+    coding: Coding | None = None
+    effect: Effect = field(default_factory=Effect)
+    fault: str | None = None
+
+    @property
+    def computed(self) -> tuple[Protein, ...]:
+        """The names that the gene model alone gives."""
+        return self.effect.allowed or ()
+
+    @property
+    def names(self) -> set[str]:
+        """Every protein name that it surely has, whoever gives it."""
+        own = self.computed if len(self.computed) == 1 else ()
+        return {str(name) for name in (*own, *self.stated)}
+
+    @property
+    def stated(self) -> tuple[Protein, ...]:
+        """The names of papers that stand: those that the codon allows, where it tells."""
+        allowed = self.effect.allowed
+        return tuple(name for name in self.effect.stated if not allowed or name in allowed)
+
+
+def known_variants(names: Iterable[VariantName], genes: Mapping[str, GeneModel]) -> list[Known]:
+    """Every variant once, in the order of its names; the variants of one codon narrow each other."""
+    alike: dict[str, list[VariantName]] = defaultdict(list)
+    for name in names:
+        alike[variant_iri(name)].append(name)
+    found: dict[str, Known] = {}
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for subject, same in alike.items():
+        gene, identity = genes[same[0].gene], same[0].identity
+        try:
+            found[subject] = _alone(subject, gene, same)
+            if coding := found[subject].coding:
+                printed = tuple(parse_protein(name.protein) for name in same if name.protein)
+                changes[gene.symbol].append(Change(identity, coding, printed))
+        except MisplacedError as error:
+            told = tuple(parse_protein(name.protein) for name in same if name.protein)
+            found[subject] = Known(subject, gene, identity, effect=Effect(stated=told), fault=str(error))
+    worked_out = {symbol: effects(genes[symbol], some) for symbol, some in changes.items()}
+    return [_with(one, worked_out.get(one.gene.symbol, {})) for one in found.values()]
+
+
+def _alone(subject: str, gene: GeneModel, same: list[VariantName]) -> Known:
+    first = same[0]
+    if first.unnamed:
+        return Known(subject, gene, first.identity, fault="the text that was read gives it no name")
+    if first.coding:
+        coding = parse_coding(first.coding)
+        if gene.exons:
+            gene.place(coding.first), gene.place(coding.last)
+        return Known(subject, gene, first.identity, coding)
+    return Known(subject, gene, first.identity, effect=Effect(stated=(parse_protein(first.identity),)))
+
+
+def _with(one: Known, found: Mapping[str, Effect]) -> Known:
+    if one.coding is None:
+        return one
+    return Known(one.iri, one.gene, one.identity, one.coding, found[one.identity], one.fault)
