@@ -1,4 +1,7 @@
-"""What several sources may say of a shared thing: that there is this variant, and its names. Mentions tell who says so."""
+"""What several sources may say of a shared thing: that there is this variant, and its names.
+
+Who says so, mentions tell.
+"""
 
 from __future__ import annotations
 
