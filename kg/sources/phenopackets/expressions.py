@@ -106,6 +106,6 @@ def of_kind(names: Iterable[Expression], *kinds: str) -> Iterator[Expression]:
 def places(names: Iterable[Expression], record: GenomicChange | None) -> list[GenomicChange]:
     """Where the names and the record of VCF place the variant, GRCh38 first, those without an assembly last."""
     told = [one.change for one in of_kind(names, *_GENOMIC) if one.change]
-    found = [record, *told] if record else told
+    found = [*told, record] if record else told
     unique = {str(one): one for one in found}.values()
     return sorted(unique, key=lambda one: (one.assembly is None, one.assembly != "GRCh38"))

@@ -63,8 +63,8 @@ class Reader:
         return Identity(self._other(names, changes), None, gene, alike)
 
     def _one_place(self, changes: list[GenomicChange]) -> None:
-        for other in changes[1:]:
-            if other.assembly == changes[0].assembly:
+        for other in changes[1:]:  # VCF and HGVS put a deletion among equal bases at its two ends
+            if other.assembly == changes[0].assembly and not (other.movable and changes[0].movable):
                 what = f"{other} is another place than {changes[0]}, by which it is read"
                 self.notes.warn(self.steps, what, "one place on an assembly", "place")
 
