@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from kg.find.book import CONSIDER, MAKES, NEAR, OF_GENE, REPLACED, SAME, Book
+from kg.find.book import CONSIDER, NEAR, OF_GENE, REPLACED, SAME, Book
+from kg.find.genes import MAKES
 from kg.find.resolution import Named
 from kg.names import contract
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
-from kg.find.book import MAKES, NEAR, SAME, Book, read
+from kg.find.book import NEAR, SAME, Book, read
 from kg.find.folds import marked
+from kg.find.genes import MAKES
 from kg.find.identifiers import Identifier, identifiers
 
 Key: TypeAlias = tuple[str, str]
