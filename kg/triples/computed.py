@@ -38,15 +38,17 @@ def computed_triples(
 ) -> Iterator[Triple]:
     """Names, consequence, place and domains of every variant; likely synonyms; intervals of every count.
 
-    `known` are those that databases know, whether or not a paper names them.
+    `known` are names that databases give. Of a variant that papers name nothing is computed from them, as they are the
+    database's claim; they do tell which variants may be one.
     """
-    records = tuple(records)
-    names = in_order({*names_of(records), *known})
-    for alike in _by_identity(names):
+    records, known = tuple(records), tuple(known)
+    names = names_of(records)
+    named = {variant_iri(name) for name in names}
+    for alike in _by_identity(in_order({*names, *(name for name in known if variant_iri(name) not in named)})):
         for name in alike:
             yield from _names(name, genes[name.gene])
         yield from _effect(_fullest(alike), genes[alike[0].gene], words)
-    yield from _same_protein(names)
+    yield from _same_protein(in_order({*names, *known}))
     for record in records:
         for statistic in record.statistics:
             if statistic.denominator and statistic.numerator is not None:
