@@ -26,7 +26,7 @@ from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
 from kg.sources.reference import Reference, read_reference
 from kg.triples.accessions import accession_triples
-from kg.triples.computed import computed_triples, in_order, names_of
+from kg.triples.computed import computed_triples, told_names
 from kg.triples.gene import gene_triples
 from kg.triples.hpo import hpo_triples, renewed
 from kg.triples.hpoa import annotation_triples
@@ -191,8 +191,8 @@ def _instances(
         dataset.put(graph("mappings"), mapping_triples(path))
     tell(f"triples: {len(records)} papers")
     facts = dataset.put(graph("reference"), _reference(reference))
-    words, names = reference.vocabulary, {*names_of(records), *(name for one in shipped for name in one.names)}
-    variants = known_variants(in_order(names), reference.genes)
+    words, names = reference.vocabulary, told_names(records, (name for one in shipped for name in one.names))
+    variants = known_variants(names, reference.genes)
     facts += dataset.put(graph("shared"), existing(names, variants))
     for record in records:
         facts += dataset.put(graph("paper", record.paper.key), record_triples(record, reference, report))
