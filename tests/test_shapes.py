@@ -20,7 +20,7 @@ toy:paper a kg:Paper ; rdfs:label "toy paper" ; kg:readingDepth kg:fullText ; kg
   kg:hasReading toy:reading ; bibo:pmid "0000001" ; bibo:doi "10.0000/toy" ; kg:pmcid "PMC1" ;
   kg:year "2001"^^xsd:gYear .
 toy:reading a kg:Reading .
-toy:case a kg:Case ; rdfs:label "toy case" ; kg:caseLabel "toy" ; kg:reportedIn toy:paper ;
+toy:case a kg:Case ; rdfs:label "toy case" ; kg:caseLabel "toy" ; kg:reportedIn toy:paper ; kg:readIn toy:paper ;
   kg:readingDepth kg:abstract ; kg:geneticStatus kg:confirmed ; kg:sex kg:female ; kg:affected true ;
   kg:familyHistory kg:familial ; kg:ageAtOnset 40.0 ; kg:ageAtExamination 41.0 ; kg:ageAtImaging 41.5 ;
   kg:ageAtDeath 45.0 ; kg:hasVariant toy:variant ; kg:hasGenotype toy:genotype ; kg:hasFinding toy:sign , toy:scan ;
@@ -33,7 +33,7 @@ toy:variant a kg:Variant ; rdfs:label "toy variant" ; kg:ofGene toy:gene ; kg:hg
   kg:consequence obo:SO_0001583 .
 toy:gene a kg:Gene . toy:exon a kg:Exon . toy:intron a kg:Intron . toy:domain a kg:ProteinDomain .
 toy:genotype a kg:Genotype , kg:VariantMention ; rdfs:label "toy genotype" ; kg:ofVariant toy:variant ;
-  kg:reportedIn toy:paper ; kg:readingDepth kg:abstract ; kg:diseaseClaim kg:causal ;
+  kg:reportedIn toy:paper ; kg:readIn toy:paper ; kg:readingDepth kg:abstract ; kg:diseaseClaim kg:causal ;
   kg:significance obo:GENO_0000840 ; kg:zygosity obo:GENO_0000135 ; kg:statedExon 3 ; kg:statedIntron 2 .
 toy:sign a kg:PhenotypeObservation , obo:HP_0001288 ; kg:codedAs obo:HP_0001288 .
 toy:absent a kg:PhenotypeObservation ; kg:excludes obo:HP_0001250 .
@@ -42,6 +42,7 @@ toy:group a kg:ImagingObservation , kg:GroupStatement , obo:HP_0002514 .
 toy:groupAbsent a kg:ImagingObservation , kg:GroupStatement ; kg:excludes obo:HP_0002514 .
 toy:MRI a kg:Modality . toy:FLAIR a kg:Sequence . toy:frontal a kg:Region .
 toy:statistic a kg:CohortStatistic ; rdfs:label "toy figure" ; kg:measure "toys" ; kg:reportedIn toy:paper ;
+  kg:readIn toy:paper ;
   kg:readingDepth kg:excerpt ; kg:geneticStatus kg:confirmed ; kg:numerator 3 ; kg:denominator 10 ; kg:n 10 ;
   kg:percent 30.0 ; kg:rangeLow 1.0 ; kg:rangeHigh 6.0 ; kg:pValue 0.04 ; kg:sd 1.5 ; kg:wilsonLow 10.0 ;
   kg:wilsonHigh 60.0 ; kg:modality toy:MRI ; kg:aboutTerm obo:HP_0001250 ; kg:hasGroupValue toy:women .
@@ -52,6 +53,7 @@ toy:case kg:hasDoubt toy:doubt .
 """
 OBSERVED = """
 toy:{0} rdfs:label "toy {0}" ; kg:statedAs "toy words" ; kg:reportedIn toy:paper ; kg:readingDepth kg:fullText ;
+  kg:readIn toy:paper ;
   kg:ageAtObservation 41.0 ; kg:side kg:left ; kg:evidenceType obo:ECO_0000204 .
 """
 IMAGED = """
@@ -64,6 +66,7 @@ OBSERVATION = {
     "statedAs": ("{0} kg:statedAs", ""),
     "reportedIn": ("{0} kg:reportedIn", ""),
     "readingDepth": ("", "{0} kg:readingDepth kg:confirmed"),
+    "readIn": ("", "{0} kg:readIn toy:paper , toy:gene"),
     "person": ("case kg:hasFinding", ""),
     "excludes": ("", "{0} kg:excludes obo:SO_0001583"),
     "codedAs": ("", "{0} kg:codedAs obo:SO_0001583"),
@@ -85,6 +88,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Case-caseLabel": ("", 'case kg:caseLabel "toy too"'),
     "Case-reportedIn": ("case kg:reportedIn", "case kg:reportedIn toy:gene"),
     "Case-readingDepth": ("case kg:readingDepth", ""),
+    "Case-readIn": ("", "case kg:readIn toy:gene"),
     "Case-geneticStatus": ("case kg:geneticStatus", ""),
     "Case-sex": ("", "case kg:sex kg:male"),
     "Case-affected": ("case kg:affected", 'case kg:affected "yes"'),
@@ -120,6 +124,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "VariantMention-ofVariant": ("genotype kg:ofVariant", ""),
     "VariantMention-reportedIn": ("genotype kg:reportedIn", ""),
     "VariantMention-readingDepth": ("genotype kg:readingDepth", ""),
+    "VariantMention-readIn": ("", "genotype kg:readIn toy:gene"),
     "VariantMention-diseaseClaim": ("genotype kg:diseaseClaim", ""),
     "VariantMention-significance": ("", "genotype kg:significance obo:GENO_0000135"),
     "VariantMention-zygosity": ("", "genotype kg:zygosity obo:GENO_0000136"),
@@ -143,6 +148,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "CohortStatistic-measure": ("statistic kg:measure", ""),
     "CohortStatistic-reportedIn": ("statistic kg:reportedIn", ""),
     "CohortStatistic-readingDepth": ("statistic kg:readingDepth", ""),
+    "CohortStatistic-readIn": ("", "statistic kg:readIn toy:gene"),
     "CohortStatistic-geneticStatus": ("statistic kg:geneticStatus", ""),
     "CohortStatistic-numerator": ("statistic kg:numerator", "statistic kg:numerator 11"),
     "CohortStatistic-denominator": ("statistic kg:denominator", "statistic kg:denominator 0"),

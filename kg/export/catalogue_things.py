@@ -9,7 +9,12 @@ from kg.names import term
 
 _PAPER: Final = linked("paper", "kg:reportedIn", to="papers")
 _DEPTH: Final = linked("reading_depth", "kg:readingDepth")
-_READ: Final = (*_DEPTH, literal("read_at", "kg:readAt"))
+_READ: Final = (
+    *_DEPTH,
+    *linked("read_in", "kg:readIn", to="papers"),
+    literal("read_at", "kg:readAt"),
+    literal("via", "kg:via"),
+)
 _DESCRIBED: Final = literal("description", "dcterms:description", says="A description in the words of the source.")
 OWN: Final = ("^kg:hasFinding", "^kg:hasExcludedFinding")
 GROUP: Final = ("^kg:hasGroupFinding", "^kg:hasExcludedGroupFinding")
@@ -221,7 +226,6 @@ READINGS: Final = things(
     *("readings", "reading", "Acts of reading a paper, one row each.", "?x a kg:Reading"),
     Column("paper_iri", Part.IRI, ("^kg:hasReading",), to="papers", says="The paper that was read.", required=True),
     _READ,
-    literal("via", "kg:via"),
 )
 TREATMENTS: Final = things(
     *("treatments", "treatment", "Treatments in the papers' words, one row for each person's.", "?x a kg:Treatment"),

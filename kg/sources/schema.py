@@ -25,9 +25,12 @@ class Strict(BaseModel):
 
 
 class ReadingFile(Strict):
-    """One act of reading."""
+    """One act of reading. A fact without a reading of its own has its case's, else its paper's."""
 
     depth: Literal["abstract", "excerpt", "full text"] = Field(description="how far the text was read")
+    paper: str | None = Field(
+        None, description="the paper in which it was read, where that is another: pmid-..., doi-..., or its file name"
+    )
     url: str | None = Field(None, description="where it was read")
     via: str | None = Field(None, description="through what: a mirror, a secondary page, another paper's table")
 
