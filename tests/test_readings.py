@@ -66,7 +66,7 @@ cases:
 PAPER = """\
 revised: 2026-01-31
 paper:
-  {{title: toy, pmid: "{pmid}", first_author: {author}, year: 2026, design: case report, readings: [{{depth: {depth}}}]}}
+  {{title: t, pmid: "{pmid}", first_author: {author}, year: 2026, design: case report, readings: [{{depth: {depth}}}]}}
 """
 
 

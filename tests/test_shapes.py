@@ -22,7 +22,8 @@ toy:paper a kg:Paper ; rdfs:label "toy paper" ; kg:readingDepth kg:fullText ; kg
 toy:reading a kg:Reading .
 toy:case a kg:Case ; rdfs:label "toy case" ; kg:caseLabel "toy" ; kg:reportedIn toy:paper ; kg:readIn toy:paper ;
   kg:readingDepth kg:abstract ; kg:geneticStatus kg:confirmed ; kg:sex kg:female ; kg:affected true ;
-  kg:familyHistory kg:familial ; kg:ageAtOnset 40.0 ; kg:ageAtExamination 41.0 ; kg:ageAtImaging 41.5 ;
+  kg:familyHistory kg:familial ; kg:onsetPeriod kg:childhoodOnset ;
+  kg:ageAtOnset 40.0 ; kg:ageAtExamination 41.0 ; kg:ageAtImaging 41.5 ;
   kg:ageAtDeath 45.0 ; kg:hasVariant toy:variant ; kg:hasGenotype toy:genotype ; kg:hasFinding toy:sign , toy:scan ;
   kg:hasExcludedFinding toy:absent ; kg:hasGroupFinding toy:group ; kg:hasExcludedGroupFinding toy:groupAbsent ;
   kg:hasImagingStudy toy:study ; kg:memberOfFamily toy:family ; kg:possiblySamePatientAs toy:case .
@@ -106,6 +107,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Case-hasExcludedFinding": ("", "case kg:hasExcludedFinding toy:groupAbsent"),
     "Case-hasGroupFinding": ("", "case kg:hasGroupFinding toy:scan"),
     "Case-hasExcludedGroupFinding": ("", "case kg:hasExcludedGroupFinding toy:absent"),
+    "Case-onsetPeriod": ("", "case kg:onsetPeriod kg:female"),
     "Case-hasImagingStudy": ("", "case kg:hasImagingStudy toy:scan"),
     "Case-memberOfFamily": ("", "case kg:memberOfFamily toy:paper"),
     "Case-possiblySamePatientAs": ("", "case kg:possiblySamePatientAs toy:nobody"),

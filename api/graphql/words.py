@@ -17,6 +17,7 @@ from kg.find.facts import (
     Evolution,
     FamilyHistory,
     GeneticStatus,
+    OnsetPeriod,
     Scope,
     Sex,
     Side,
@@ -36,6 +37,7 @@ __all__ = [
     "FamilyHistory",
     "GeneticStatus",
     "Group",
+    "OnsetPeriod",
     "Scope",
     "Sex",
     "Side",
@@ -55,6 +57,16 @@ def described(kind: E, description: str, name: str | None = None, **values: str)
     return made
 
 
+described(
+    OnsetPeriod,
+    "A period of life in which the disease began, as papers name one where they give no age.",
+    PRENATAL_ONSET="Before birth.",
+    CONGENITAL_ONSET="Present at birth.",
+    PERINATAL_ONSET="Around birth.",
+    NEONATAL_ONSET="In the first 28 days of life.",
+    INFANTILE_ONSET="In the first year of life, or as the paper means infancy.",
+    CHILDHOOD_ONSET="After infancy and before adulthood.",
+)
 described(
     Status,
     "What is known of a finding in a person: three states, never a guess.",

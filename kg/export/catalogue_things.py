@@ -58,6 +58,7 @@ CASES: Final = things(
         for of in ("Onset", "Examination", "Imaging", "Death")
     ),
     *(literal(f"stated_age_at_{of.lower()}", f"kg:statedAgeAt{of}") for of in ("Onset", "Examination", "Death")),
+    linked("onset_period", "kg:onsetPeriod"),
     linked("onset_class", "kg:onsetTerm"),
     literal("vital_status", "kg:vitalStatus"),
     literal("survival_days", "kg:survivalDays", "integer"),

@@ -49,12 +49,16 @@ class SamePerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One person in one paper. Ages are years. `kept_out` gives the reason why a case is not put in the graph."""
+    """One person in one paper. Ages are years, `onset` is a word of `PERIODS`.
+
+    `kept_out` gives the reason why a case is not put in the graph.
+    """
 
     label: str
     also_labelled: tuple[str, ...] = ()
     sex: str | None = None
     age_at_onset: float | None = None
+    onset: str | None = None
     age_at_examination: float | None = None
     age_at_imaging: float | None = None
     age_at_death: float | None = None

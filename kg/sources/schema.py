@@ -129,6 +129,9 @@ class CaseFile(Strict):
     also_labelled: list[str] = []
     sex: Literal["female", "male"] | None = None
     age_at_onset: Years | None = None
+    onset: Literal["prenatal", "congenital", "perinatal", "neonatal", "infancy", "childhood"] | None = Field(
+        None, description="when it began, where the paper names a period of life and no age"
+    )
     age_at_examination: Years | None = None
     age_at_imaging: Years | None = None
     age_at_death: Years | None = None

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.observation import Observation
+from kg.model.onset import PERIODS
 from kg.model.vocabulary import Vocabulary
-from kg.names import digest, mint, slug, term
+from kg.names import digest, expand, mint, slug, term
 from kg.triples.observation import observation_iri, observation_triples
 from kg.triples.paper import STATUSES, depth, paper_iri, value
 from kg.triples.terms import LABEL, Triple, boolean, decimal, iri, is_a, said, text
@@ -70,7 +71,10 @@ def _person(subject: str, case: Case) -> Iterator[Triple]:
         affected=None if case.affected is None else boolean(case.affected),
         geneticStatus=value(STATUSES[case.genetic_status]),
         familyHistory=value(case.family_history) if case.family_history else None,
+        onsetPeriod=value(PERIODS[case.onset].name) if case.onset else None,
     )
+    if case.onset and (hpo := PERIODS[case.onset].hpo):
+        yield subject, term("onsetTerm"), iri(expand(hpo))
     for note in case.notes:
         yield subject, term("note"), text(note)
 

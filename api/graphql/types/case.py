@@ -23,7 +23,7 @@ from api.graphql.refs import (
     TreatmentRef,
 )
 from api.graphql.types.evidence import evidence
-from api.graphql.words import FamilyHistory, GeneticStatus, Sex, Status
+from api.graphql.words import FamilyHistory, GeneticStatus, OnsetPeriod, Sex, Status
 from kg.find import Listing, ObservationFilter, Relation
 
 
@@ -47,6 +47,7 @@ class Case(Thing):
     affected: bool | None = flag("kg:affected", "False for a carrier without signs; null when not stated.")
     family_history: FamilyHistory | None = word(FamilyHistory, "kg:familyHistory", "Whether relatives are affected.")
     age_at_onset: float | None = number("kg:ageAtOnset", "Age at the first symptom.")
+    onset_period: OnsetPeriod | None = word(OnsetPeriod, "kg:onsetPeriod", "When it began, in words, without an age.")
     age_at_examination: float | None = number("kg:ageAtExamination", "Age when examined.")
     age_at_imaging: float | None = number("kg:ageAtImaging", "Age at the scan, where the paper gives one.")
     age_at_death: float | None = number("kg:ageAtDeath", "Age at death.")
