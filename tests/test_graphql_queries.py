@@ -432,7 +432,7 @@ def _(ask: Asked) -> Iterator[Row]:
     for case in ask()["cases"]["nodes"]:
         for one in case["treatments"]:
             paper = contract(one["evidence"]["paper"]["iri"])
-            yield one["label"], contract(case["iri"]), case["ageAtOnset"], paper
+            yield one["label"], one["outcome"], contract(case["iri"]), case["ageAtOnset"], paper
 
 
 @reads("unmapped-findings")

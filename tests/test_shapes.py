@@ -27,7 +27,9 @@ toy:case a kg:Case ; rdfs:label "toy case" ; kg:caseLabel "toy" ; kg:reportedIn 
   kg:ageAtDeath 45.0 ; kg:hasVariant toy:variant ; kg:hasGenotype toy:genotype ; kg:hasFinding toy:sign , toy:scan ;
   kg:hasExcludedFinding toy:absent ; kg:hasGroupFinding toy:group ; kg:hasExcludedGroupFinding toy:groupAbsent ;
   kg:hasImagingStudy toy:study ; kg:memberOfFamily toy:family ; kg:possiblySamePatientAs toy:case .
-toy:study a kg:ImagingStudy .
+toy:study a kg:ImagingStudy ; kg:studyResult kg:normalStudy ; kg:studyOrder 1 ; kg:ageAtObservation 41.0 .
+toy:case kg:hasEarlierDiagnosis toy:palsy .
+toy:palsy a kg:EarlierDiagnosis ; rdfs:label "toy palsy" ; kg:reportedIn toy:paper .
 toy:family a kg:Family ; rdfs:label "toy family" ; kg:reportedIn toy:paper .
 toy:variant a kg:Variant ; rdfs:label "toy variant" ; kg:ofGene toy:gene ; kg:hgvsCoding "c.149G>A" ;
   kg:hgvsProtein "p.Arg50His" ; kg:inExon toy:exon ; kg:inIntron toy:intron ; kg:inDomain toy:domain ;
@@ -111,6 +113,11 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Case-hasImagingStudy": ("", "case kg:hasImagingStudy toy:scan"),
     "Case-memberOfFamily": ("", "case kg:memberOfFamily toy:paper"),
     "Case-possiblySamePatientAs": ("", "case kg:possiblySamePatientAs toy:nobody"),
+    "ImagingStudy-studyResult": ("", "study kg:studyResult kg:female"),
+    "ImagingStudy-studyOrder": ("study kg:studyOrder", "study kg:studyOrder 0"),
+    "ImagingStudy-ageAtObservation": ("", "study kg:ageAtObservation 42.0"),
+    "EarlierDiagnosis-label": ("palsy rdfs:label", ""),
+    "EarlierDiagnosis-reportedIn": ("palsy kg:reportedIn", ""),
     "Family-label": ("family rdfs:label", ""),
     "Family-reportedIn": ("family kg:reportedIn", ""),
     "Family-member": ("case kg:memberOfFamily", ""),

@@ -22,6 +22,7 @@ from kg.find.facts import (
     Sex,
     Side,
     Status,
+    StudyResult,
     Symmetry,
 )
 from kg.find.frequencies import Group
@@ -42,6 +43,7 @@ __all__ = [
     "Sex",
     "Side",
     "Status",
+    "StudyResult",
     "Symmetry",
     "described",
 ]
@@ -66,6 +68,12 @@ described(
     NEONATAL_ONSET="In the first 28 days of life.",
     INFANTILE_ONSET="In the first year of life, or as the paper means infancy.",
     CHILDHOOD_ONSET="After infancy and before adulthood.",
+)
+described(
+    StudyResult,
+    "What a paper says of a study as a whole; a normal one makes no finding of the person absent.",
+    NORMAL_STUDY="Nothing abnormal was seen on it.",
+    ABNORMAL_STUDY="Something abnormal was seen on it.",
 )
 described(
     Status,

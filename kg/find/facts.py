@@ -88,6 +88,13 @@ class OnsetPeriod(Enum):
     CHILDHOOD_ONSET = "childhoodOnset"
 
 
+class StudyResult(Enum):
+    """What a paper says of a study as a whole."""
+
+    NORMAL_STUDY = "normalStudy"
+    ABNORMAL_STUDY = "abnormalStudy"
+
+
 class Side(Enum):
     """On which side something was seen."""
 

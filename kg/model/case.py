@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.model.observation import ImagingObservation, Observation, PhenotypeObservation
 from kg.model.paper import Reading
 from kg.model.variant import VariantName
@@ -74,7 +75,9 @@ class Case:
     genotypes: tuple[Genotype, ...] = ()
     phenotypes: tuple[PhenotypeObservation, ...] = ()
     imaging: tuple[ImagingObservation, ...] = ()
-    treatments: tuple[str, ...] = ()
+    studies: tuple[Study, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    earlier_diagnoses: tuple[EarlierDiagnosis, ...] = ()
     same_person: tuple[SamePerson, ...] = ()
     notes: tuple[str, ...] = ()
     kept_out: str | None = None
@@ -84,3 +87,7 @@ class Case:
     def observations(self) -> tuple[Observation, ...]:
         """Everything seen in the person, signs first."""
         return (*self.phenotypes, *self.imaging)
+
+    def age_at_study(self, age: float | None, order: int | None) -> float | None:
+        """The age at a study: its own, else that at imaging where scans are told no further apart."""
+        return self.age_at_imaging if age is None and order is None else age

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from kg.report import Fault
+from kg.sources.checks_course import check_course
 from kg.sources.checks_figures import check_figures
 from kg.sources.checks_people import check_doubts, check_people
 from kg.sources.checks_readings import Held, check_readings
@@ -26,6 +27,7 @@ def check_sheet(sheet: Sheet, hpo: Hpo, reference: Reference) -> Iterator[Fault]
     yield from check_words(sheet, reference.vocabulary)
     yield from check_variants(sheet, reference)
     yield from check_people(sheet, hpo)
+    yield from check_course(sheet, reference)
     yield from check_figures(sheet)
     yield from check_doubts(sheet)
 

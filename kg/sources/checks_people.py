@@ -105,7 +105,7 @@ def _contradictions(sheet: Sheet, steps: Steps, case: CaseFile, hpo: Hpo) -> Ite
 def _aspect(seen: Seen) -> tuple[object, ...]:
     if isinstance(seen, PhenotypeFile):
         return ("phenotype", seen.onset_age, seen.side)
-    return (seen.modality, seen.sequence, seen.region, seen.age, seen.side)
+    return (seen.modality, seen.sequence, seen.region, seen.age, seen.study, seen.side)
 
 
 def _alone(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:

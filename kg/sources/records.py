@@ -20,6 +20,7 @@ from kg.model import (
     VariantName,
 )
 from kg.model.case import SamePerson
+from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.model.vocabulary import Vocabulary
 from kg.names import slug
 from kg.sources.checks import paper_key
@@ -31,6 +32,7 @@ from kg.sources.schema import (
     PhenotypeFile,
     ReadingFile,
     StatisticFile,
+    StudyFile,
     VariantFile,
 )
 from kg.sources.sheet import Sheet
@@ -74,7 +76,10 @@ def _paper(paper: PaperFile, key: str, keys: Mapping[str, str]) -> Paper:
 
 def _case(case: CaseFile, paper: PaperFile, key: str, words: Vocabulary, keys: Mapping[str, str]) -> Case:
     plain = case.model_dump(
-        exclude={"variants", "phenotypes", "imaging", "treatment", "same_person", "reading", "genetic_status"}
+        exclude={
+            *("variants", "phenotypes", "imaging", "same_person", "reading", "genetic_status"),
+            *("studies", "treatment", "earlier_diagnoses"),
+        }
     )
     plain |= {"also_labelled": tuple(case.also_labelled), "notes": tuple(case.notes)}
     # Members of one family whose variant is not named carry the same one, as far as the paper says.
@@ -89,7 +94,11 @@ def _case(case: CaseFile, paper: PaperFile, key: str, words: Vocabulary, keys: M
         ),
         phenotypes=tuple(_phenotype(one, _reading(one.reading, keys) or own) for one in case.phenotypes),
         imaging=tuple(_imaging(one, words, _reading(one.reading, keys) or own) for one in case.imaging),
-        treatments=tuple(case.treatment),
+        studies=tuple(_study(one, words, _reading(one.reading, keys) or own) for one in case.studies),
+        treatments=tuple(
+            Treatment(one) if isinstance(one, str) else Treatment(one.name, one.outcome) for one in case.treatment
+        ),
+        earlier_diagnoses=tuple(EarlierDiagnosis(one.text, one.disease) for one in case.earlier_diagnoses),
         same_person=tuple(
             SamePerson(paper=_named(one.paper, keys), label=one.case, why=one.why) for one in case.same_person
         ),
@@ -118,6 +127,11 @@ def _phenotype(one: PhenotypeFile, reading: Reading | None) -> PhenotypeObservat
     )
 
 
+def _study(one: StudyFile, words: Vocabulary, reading: Reading | None) -> Study:
+    plain = one.model_dump(exclude={"modality", "reading"})
+    return Study(modality=words.modality(one.modality) or one.modality, reading=reading, **plain)
+
+
 def _worded(one: ImagingFile | StatisticFile, words: Vocabulary) -> dict[str, Any]:
     """Sequences and regions as keys, with the phrase kept where it is not a key itself."""
     sequences = (words.sequences(one.sequence) or ()) if one.sequence else ()
@@ -138,6 +152,7 @@ def _imaging(one: ImagingFile, words: Vocabulary, reading: Reading | None) -> Im
         present=one.status == "present",
         modality=words.modality(one.modality) or one.modality,
         age=one.age,
+        study=one.study,
         scope=one.scope,
         reading=reading,
     )

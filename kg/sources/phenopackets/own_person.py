@@ -17,9 +17,18 @@ LINKS: Final = {
     KG + "hasGroupFinding": KG + "GroupStatement",
     KG + "hasExcludedGroupFinding": KG + "GroupStatement",
     KG + "possiblySamePatientAs": KG + "Case",
+    KG + "hasEarlierDiagnosis": KG + "EarlierDiagnosis",
+    KG + "hasImagingStudy": KG + "ImagingStudy",
 }
 """From a person to another thing of ours, with the class of that thing."""
-_ROOMS: Final = {"Family": "family/", "Doubt": "doubt/", "GroupStatement": "observation/", "Case": "case/"}
+_ROOMS: Final = {
+    "Family": "family/",
+    "Doubt": "doubt/",
+    "GroupStatement": "observation/",
+    "Case": "case/",
+    "EarlierDiagnosis": "diagnosis/",
+    "ImagingStudy": "study/",
+}
 _MEASUREMENT: Final = "kg:hasMeasurement"
 
 
