@@ -16,7 +16,7 @@ HANGING = tuple(
     KG + name
     for name in (
         *("hasFinding", "hasExcludedFinding", "hasGenotype", "hasImagingStudy", "hasTreatment", "hasMeasurement"),
-        *("memberOfFamily", "hasDoubt"),
+        *("memberOfFamily", "hasDoubt", "hasEarlierDiagnosis"),
     )
 )
 EXCEPTED = {

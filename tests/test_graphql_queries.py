@@ -37,6 +37,7 @@ NOT_CARRIED = {
         "absent": "SPARQL counts all in whom it is said to be absent, GraphQL leaves out those in whom it is also said "
         "to be present, so that its three numbers add up to the persons",
     },
+    "reading-depth": {"readElsewhere": "GraphQL tells in which paper each finding was read, and counts by depth alone"},
 }
 """Columns of the SPARQL answer that the GraphQL form does not have, and why. All others are compared."""
 
@@ -406,7 +407,8 @@ def _(ask: Asked) -> Iterator[Row]:
         evidence = seen["evidence"]
         for place in some(evidence["readAt"]):
             read = (evidence["type"]["label"], word(evidence["depth"]), place)
-            yield contract(of_person(seen)["iri"]), seen["label"], *read, contract(seen["paper"]["iri"])
+            text = evidence["readIn"] and contract(evidence["readIn"]["iri"])
+            yield contract(of_person(seen)["iri"]), seen["label"], *read, contract(seen["paper"]["iri"]), text
 
 
 @reads("reading-depth")
@@ -460,7 +462,7 @@ def _(ask: Asked) -> Iterator[Row]:
     for case in ask()["cases"]["nodes"]:
         for one in case["treatments"]:
             paper = contract(one["evidence"]["paper"]["iri"])
-            yield one["label"], contract(case["iri"]), case["ageAtOnset"], paper
+            yield one["label"], one["outcome"], contract(case["iri"]), case["ageAtOnset"], paper
 
 
 @reads("unmapped-findings")

@@ -228,6 +228,9 @@ toy:white a kg:ImagingObservation , obo:HP_0040330 .
 toy:thin a kg:ImagingObservation , obo:HP_0007371 .
 toy:lasting a kg:ImagingObservation , obo:HP_0032615 ; kg:evolution kg:persistent .
 toy:spot a kg:ImagingObservation , obo:HP_0007229 ; kg:modality <https://w3id.org/csf1r-kg/modality/CT> .
+toy:unborn a kg:Case ; kg:onsetPeriod kg:prenatalOnset . toy:born a kg:Case ; kg:onsetPeriod kg:congenitalOnset .
+toy:around a kg:Case ; kg:onsetPeriod kg:perinatalOnset . toy:newborn a kg:Case ; kg:onsetPeriod kg:neonatalOnset .
+toy:infant a kg:Case ; kg:onsetPeriod kg:infantileOnset . toy:young a kg:Case ; kg:onsetPeriod kg:childhoodOnset .
 toy:child a kg:Case ; kg:hasVariant toy:stop ; kg:ageAtOnset 17.9 ; kg:hasGenotype toy:two .
 toy:two a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000136 .
 toy:well a kg:Case ; kg:hasVariant toy:splice ; kg:affected false ; kg:hasGenotype toy:three .
@@ -281,6 +284,7 @@ MEMBERS = {
         "CoreImagingTriadCase",
         "CTCalcificationCase",
     },
+    **{who: {"EarlyOnsetCase"} for who in ("unborn", "born", "around", "newborn", "infant", "young")},
     "child": {"TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"},
     "well": {"SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
 }

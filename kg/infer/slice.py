@@ -16,8 +16,10 @@ from kg.triples.terms import Triple
 
 _IRI = re.compile(r"<([^>]*)>")
 _TEXTS = tuple(f"<{RDFS}{name}>" for name in ("label", "comment", "isDefinedBy", "seeAlso"))
-# These lead to classes as values, which means nothing to a reasoner.
-_SILENT = frozenset(KG + name for name in ("excludes", "aboutTerm", "aboutAbsenceOf", "consequence", "region"))
+# These lead to classes as values, which means nothing to a reasoner; or say where a fact was read, which changes none.
+_SILENT = frozenset(
+    KG + name for name in ("excludes", "aboutTerm", "aboutAbsenceOf", "consequence", "region", "readIn", "diagnosedAs")
+)
 
 
 def _predicate(statement: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from kg.model.onset import PERIODS
 from kg.report import Fault
 from kg.sources.checks_variants import names, normal, variants
 from kg.sources.positions import Steps
@@ -51,6 +52,11 @@ def _ages(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
             what = f"{before} {one:g} is later than {after} {two:g}"
             fix = "ages in the order onset, examination or scan, death"
             yield sheet.fault((*steps, after), "age-order", what, fix)
+    if case.onset and case.age_at_onset is not None and case.age_at_onset > PERIODS[case.onset].latest:
+        what = f"age_at_onset {case.age_at_onset:g} is later than {case.onset}"
+        yield sheet.fault(
+            (*steps, "onset"), "age-order", what, "the age alone, or the word alone where no age is given"
+        )
     if case.age_at_death is None:
         return
     for place, seen in observations(case):

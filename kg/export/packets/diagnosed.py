@@ -10,7 +10,8 @@ from kg.export.packets.diseases import Diseases
 from kg.export.packets.nodes import Node
 from kg.export.packets.times import age, is_exact, stated
 from kg.export.packets.words import Words
-from kg.names import KG
+from kg.model.onset import PERIODS
+from kg.names import KG, expand
 from kg.sources.phenopackets.ages import years
 from kg.triples.outer import outer_iri
 
@@ -65,6 +66,7 @@ def diagnosed(case: Node, genotypes: Sequence[Node], shared: Mapping[str, Node],
         return Diagnosed("", _stated(case, genotypes))
     variants = [iri for one in genotypes for iri in one.values(KG + "ofVariant")]
     disease = known.of(gene for iri in variants for gene in shared[iri].values(KG + "ofGene"))
+    began = _began(case)
     signs = case.values(KG + "affected")
     if not disease or not signs or case.values(KG + "geneticStatus") == [KG + "negative"]:
         return Diagnosed(disease, [])
@@ -74,7 +76,17 @@ def diagnosed(case: Node, genotypes: Sequence[Node], shared: Mapping[str, Node],
         has.onset = age(ages[0])
         if is_exact(ages[0]):
             case.text(_ONSET)
+    elif has.present:
+        has.at = began
     return Diagnosed(disease, [has], has.present)
+
+
+def _began(case: Node) -> str:
+    """HPO's class for an onset that a paper gives in words; it follows from the word, which is a remark."""
+    words = case.values(KG + "onsetPeriod")
+    found = [expand(one.hpo) for one in PERIODS.values() if one.hpo and KG + one.name in words]
+    case.drop(KG + "onsetTerm", *found)
+    return "".join(found)
 
 
 def _stated(case: Node, genotypes: Sequence[Node]) -> list[Entry]:

@@ -18,6 +18,7 @@ LINKS: Final = tuple(
     for name in (
         *("hasFinding", "hasExcludedFinding", "hasGroupFinding", "hasExcludedGroupFinding", "hasGenotype"),
         *("hasImagingStudy", "hasTreatment", "hasMeasurement", "memberOfFamily", "hasDoubt"),
+        "hasEarlierDiagnosis",
     )
 )
 """From a case to the things that hang from it."""

@@ -13,7 +13,7 @@ from kg.model.gene import GeneModel, MisplacedError
 from kg.model.genomic import GenomicChange
 from kg.model.numbering import Numbering
 from kg.model.packet import GeneName
-from kg.sources.checks_variants import codon_disagreements
+from kg.sources.agreement import codon_disagreements
 from kg.sources.phenopackets.expressions import Expression, of_kind
 from kg.sources.phenopackets.genes import Genes
 from kg.sources.phenopackets.notes import Notes, Steps

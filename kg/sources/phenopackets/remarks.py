@@ -33,9 +33,9 @@ def is_ours(value: dict[str, Any]) -> bool:
 
 
 def full(name: str) -> str | None:
-    """The IRI of a CURIE of ours or of an OBO ontology, or of an IRI of ours; None for all others."""
+    """The IRI of a CURIE of ours, of an OBO ontology or of a disease, or of an IRI of ours; None for all others."""
     prefix, colon, local = name.partition(":")
-    if colon and prefix in OBO_PREFIXES and re.fullmatch(r"\w{1,40}", local, re.ASCII):
+    if colon and prefix in (*OBO_PREFIXES, "OMIM", "ORPHA") and re.fullmatch(r"\w{1,40}", local, re.ASCII):
         return expand(name)
     iri = PREFIXES[prefix] + local if prefix in PREFIXES and PREFIXES[prefix].startswith(BASE) else name
     return iri if _IRI.fullmatch(iri) else None
