@@ -11,6 +11,7 @@ from typing import Final
 from kg.engine import Engine, Term
 from kg.find.pattern import INFERRED
 from kg.find.spelling import PROLOGUE, reference, references
+from kg.find.truth import read_value
 from kg.names import KG, graph
 
 LINKS: Final = tuple(
@@ -116,7 +117,8 @@ class Graph:
                 f"{PROLOGUE} SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {references(found)} }} {graphs} }}"
             )
             for row in rows:
-                found[row["s"].value].facts.setdefault(row["p"].value, []).append(row["o"])
+                name = row["p"].value
+                found[row["s"].value].facts.setdefault(name, []).append(read_value(name, row["o"]))
         for node in found.values():
             for values in node.facts.values():
                 values.sort(key=lambda term: (term.value, term.datatype or ""))
