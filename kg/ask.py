@@ -53,6 +53,13 @@ class Question:
     empty: str | None
     text: str
 
+    @property
+    def remarks(self) -> str:
+        """What a reader must know before the answer."""
+        told = [f"mixes {self.mixes}"] if self.mixes else []
+        told += [f"no answer yet: {self.empty}"] if self.empty else []
+        return "; ".join(told)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -142,16 +149,9 @@ def listing() -> Table:
     """The catalogue, to be printed."""
     table = Table("name", "question", box=None, title="kg ask NAME", title_justify="left")
     for one in catalogue():
-        table.add_row(one.name, Text(one.question + _remarks(one)))
+        told = "; ".join(filter(None, ("federated" if one.federates_with else "", one.remarks)))
+        table.add_row(one.name, Text(f"{one.question} ({told})" if told else one.question))
     return table
-
-
-def _remarks(one: Question) -> str:
-    """What a reader must know before the answer."""
-    told = ["federated"] if one.federates_with else []
-    told += [f"mixes {one.mixes}"] if one.mixes else []
-    told += [f"no answer yet: {one.empty}"] if one.empty else []
-    return f" ({'; '.join(told)})" if told else ""
 
 
 def show(engine: Engine, text: str, form: str, out: Console) -> None:

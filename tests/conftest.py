@@ -166,7 +166,9 @@ def virtuoso(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> 
     (folder / "toy.nq").write_text("".join(toy_release.lines()), encoding="utf-8")
     log = folder / "out"
     with log.open("wb") as out:
-        process = subprocess.Popen([server, "+foreground", "+configfile", "toy.ini"], cwd=folder, stdout=out, stderr=out)
+        process = subprocess.Popen(
+            [server, "+foreground", "+configfile", "toy.ini"], cwd=folder, stdout=out, stderr=out
+        )
         try:
             _await(f"http://127.0.0.1:{http}/sparql?query=ASK%20%7B%7D", process, log)
             load = "DB.DBA.TTLP_MT(file_to_string_output('./toy.nq'), '', 'urn:toy', 512);"

@@ -162,8 +162,10 @@ def test_a_doubt_says_what_it_is_about(files):
 
 
 def test_a_count_is_the_text_s_own(files):
-    """"Spared" is no 0 of 15, and "the MRIs of 15 showed" no 15 of 15: where no number is given, none is made."""
-    made = re.compile(r"denominator .*(size|sample|wording)|[Zz]ero counts stand for|what the MRIs of \d+ .*not in how many")
+    """ "Spared" is no 0 of 15, and "the MRIs of 15 showed" no 15 of 15: where no number is given, none is made."""
+    made = re.compile(
+        r"denominator .*(size|sample|wording)|[Zz]ero counts stand for|what the MRIs of \d+ .*not in how many"
+    )
     for name, file in files.items():
         doubted = {doubt.about for doubt in file.doubts if made.search(doubt.text)}
         whole = {f"statistic:{one.measure}" for one in file.statistics if one.denominator is not None}

@@ -515,7 +515,14 @@ def _(ask: Asked) -> Iterator[Row]:
     carriers, read = tallies(found["carriers"]), tallies(found["deeper"])
     for one in values(found["variants"]):
         n = carriers.get(one["iri"], 0)
-        yield contract(one["iri"]), one["label"], one["count"], n, found["carriers"]["totalCount"], read.get(one["iri"], 0)
+        yield (
+            contract(one["iri"]),
+            one["label"],
+            one["count"],
+            n,
+            found["carriers"]["totalCount"],
+            read.get(one["iri"], 0),
+        )
 
 
 @reads("variants-in-several-papers")

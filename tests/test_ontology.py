@@ -337,7 +337,8 @@ def test_white_matter_disease_holds_every_kind_that_hpo_has(own: rdflib.Graph) -
     elsewhere = {
         term.id
         for term in hpo.terms.values()
-        if re.search(r"leukoencephalopathy|leukodystrophy|white matter$", term.label, re.IGNORECASE) and not term.obsolete
+        if re.search(r"leukoencephalopathy|leukodystrophy|white matter$", term.label, re.IGNORECASE)
+        and not term.obsolete
     }
     assert elsewhere <= {one for part in named for one in hpo.descendants(part)} | named
 

@@ -27,6 +27,7 @@ QUESTIONS = {question.name: question for question in ask.catalogue()}
 LOCAL = [name for name, question in QUESTIONS.items() if not question.federates_with]
 NUMBERS = ("integer", "decimal", "double")
 
+
 def value(term: Term) -> object:
     """A term as the expected answers write it: numbers and truth by value, IRIs in their short form."""
     kind = (term.datatype or "").rpartition("#")[2]
@@ -71,7 +72,9 @@ def test_the_real_evidence_has_an_answer(name: str, real: Engine) -> None:
     else:
         results = json.loads(answer.body)
         found = 1 if "boolean" in results else len(results["results"]["bindings"])
-    assert bool(found) is (QUESTIONS[name].empty is None), QUESTIONS[name].empty or "no answer and no reason in its header"
+    assert bool(found) is (QUESTIONS[name].empty is None), (
+        QUESTIONS[name].empty or "no answer and no reason in its header"
+    )
 
 
 @pytest.mark.slow
@@ -126,7 +129,9 @@ NO_COUNT_OF_PEOPLE = {
 APART = {"zygosity", "ageClass"}
 
 
-@pytest.mark.parametrize("name", [name for name in QUESTIONS if re.search(r"\b(COUNT|AVG|SUM)\(", QUESTIONS[name].text)])
+@pytest.mark.parametrize(
+    "name", [name for name in QUESTIONS if re.search(r"\b(COUNT|AVG|SUM)\(", QUESTIONS[name].text)]
+)
 def test_who_counts_people_says_of_how_many_how_deep_they_were_read_and_what_is_mixed(name: str) -> None:
     text = QUESTIONS[name].text
     selected = set(re.findall(r"\?(\w+)", re.search(r"^(SELECT|CONSTRUCT|DESCRIBE).*?^WHERE", text, re.S | re.M)[0]))
@@ -134,7 +139,9 @@ def test_who_counts_people_says_of_how_many_how_deep_they_were_read_and_what_is_
         assert "n" not in selected or name == "statistics-against-cases"
         return
     assert {"n", "denominator", "beyondAbstract"} <= selected
-    assert selected >= APART or QUESTIONS[name].mixes, "told apart by zygosity and age class, or the header says what is mixed"
+    assert selected >= APART or QUESTIONS[name].mixes, (
+        "told apart by zygosity and age class, or the header says what is mixed"
+    )
 
 
 @pytest.mark.slow
@@ -145,9 +152,27 @@ def test_a_part_is_no_more_than_the_whole(name: str, real: Engine) -> None:
         assert list(whole.values()) == sorted(whole.values()), row
 
 
+@pytest.mark.slow
+def test_white_matter_disease_is_found_whole(real: Engine) -> None:
+    """HPO keeps leukoencephalopathy and leukodystrophy elsewhere than abnormal white matter; the class has them all."""
+
+    def people(what: str) -> set[str]:
+        pattern = f"SELECT DISTINCT ?case {{ VALUES ?kind {{ {what} }} ?case kg:hasFinding ?f . ?f a ?kind }}"
+        return {row["case"].value for row in real.rows(pattern)}
+
+    elsewhere = people("obo:HP_0002352 obo:HP_0002415")
+    assert elsewhere - people("obo:HP_0002500"), "nobody is missed: this test says nothing"
+    assert elsewhere <= people("kg:WhiteMatterDisease")
+    unformed = people("obo:HP_0007370") - people("kg:CallosalThinning")
+    assert unformed <= people("obo:HP_0033725"), "reached as thin by HPO, and told apart by our class"
+
+
 def test_a_mean_is_that_of_the_known_where_one_age_is_not(toy_release: Release) -> None:
-    """An average over an age that one person lacks has no value in SPARQL, and other engines pass over it in silence."""
-    kind, paper = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "https://w3id.org/csf1r-kg/graph/paper/pmid-0000001"
+    """A mean over an age that one person lacks has no value in SPARQL, and other engines pass over it in silence."""
+    kind, paper = (
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+        "https://w3id.org/csf1r-kg/graph/paper/pmid-0000001",
+    )
     more = f"""<toy:he> <{kind}> <{KG}Case> <{paper}> .
         <toy:he> <{KG}geneticStatus> <{KG}confirmed> <{paper}> .
         <toy:he> <{KG}hasFinding> <toy:gait> <{paper}> .

@@ -44,5 +44,5 @@ def spelt(text: str) -> str:
 
 
 def read_value(prop: str, value: Term) -> Term:
-    """The value of a property as the graph holds it: a truth, where a server made a number of it; raises `OddAnswer`."""
+    """The value of a property as the graph holds it: a truth where a server made a number of it; raises `OddAnswer`."""
     return Term(spelt(value.value), "literal", XSD + "boolean") if prop in BOOLEANS else value
