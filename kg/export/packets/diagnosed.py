@@ -10,6 +10,7 @@ from kg.export.packets.diseases import Diseases
 from kg.export.packets.nodes import Node
 from kg.export.packets.times import age, is_exact, stated
 from kg.export.packets.words import Words
+from kg.find.truth import truth
 from kg.model.onset import PERIODS
 from kg.names import KG, expand
 from kg.sources.phenopackets.ages import years
@@ -70,7 +71,7 @@ def diagnosed(case: Node, genotypes: Sequence[Node], shared: Mapping[str, Node],
     signs = case.values(KG + "affected")
     if not disease or not signs or case.values(KG + "geneticStatus") == [KG + "negative"]:
         return Diagnosed(disease, [])
-    has = Entry(disease, signs == ["true"])
+    has = Entry(disease, truth(signs[0]))
     ages = case.values(_ONSET)
     if has.present and ages:
         has.onset = age(ages[0])
