@@ -54,7 +54,7 @@ class Denials:
             found = self._seen[person] = {}
             nodes = [resource(node) for link in _PRESENT for node in self._facts.objects(person, link)]
             kinds = {hpo_term(kind) for node in nodes if node for kind in self._facts.objects(node, TYPE)}
-            for kind in kinds & self._absence.hpo.terms.keys():
+            for kind in filter(None, kinds & self._absence.hpo.terms.keys()):
                 for above in self._absence.hpo.ancestors(kind):
                     found.setdefault(above, set()).add(kind)
         return found
