@@ -31,7 +31,8 @@ STUDIES = (
 )
 COURSE = (
     f"{PREFIX} SELECT ?what ?disease ?outcome WHERE {{ ?c kg:hasEarlierDiagnosis|kg:hasTreatment ?x ."
-    " ?x rdfs:label ?what OPTIONAL { ?x kg:diagnosedAs ?disease } OPTIONAL { ?x kg:outcome ?outcome } }"
+    " ?x rdfs:label ?what"
+    " OPTIONAL { ?x kg:diagnosedAs ?disease } OPTIONAL { ?x kg:outcome ?outcome } }"
 )
 
 
@@ -74,7 +75,7 @@ def test_what_a_packet_cannot_hold_of_the_course_comes_back(toy_release: Release
     period = f"{PREFIX} SELECT ?p ?t WHERE {{ ?c kg:onsetPeriod ?p ; kg:onsetTerm ?t }}"
     assert rows(back, period) == rows(toy, period) != set()
     read_in = f"{PREFIX} SELECT ?w ?in ?via WHERE {{ ?f kg:statedAs ?w ; kg:readIn ?in OPTIONAL {{ ?f kg:via ?via }} }}"
-    persons = set(rows(back, read_in))
+    persons = rows(back, read_in)
     assert persons <= rows(toy, read_in) and any(("via", "a table of Toy A 2001") in row for row in persons)
 
 
