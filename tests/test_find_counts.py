@@ -39,6 +39,7 @@ PLAIN = {
     (CaseFilter, "YEAR"): "?x a kg:Case ; kg:reportedIn [ kg:year ?value ]",
     (VariantFilter, "PAPER"): "?x a kg:Variant . ?any kg:ofVariant ?x ; kg:reportedIn ?value",
     (VariantFilter, "EXON"): "?x a kg:Variant ; kg:inExon ?value",
+    (VariantFilter, "LOBE"): "?x a kg:Variant ; kg:kinaseLobe ?value",
     (PaperFilter, "JOURNAL"): "?x a kg:Paper ; kg:journal ?value",
     (ObservationFilter, "MODALITY"): "?x kg:modality ?value . [] kg:hasFinding|kg:hasExcludedFinding ?x",
     (ObservationFilter, "TERM"): "GRAPH ?paper { ?x kg:codedAs|kg:excludes ?value ; kg:reportedIn ?any } "
