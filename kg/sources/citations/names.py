@@ -72,6 +72,15 @@ def initials(given: str) -> str:
     return "".join(word[0].upper() for word in words)
 
 
+def suffix(text: str) -> str:
+    """What is printed behind a name to tell father from son, as PubMed spells it.
+
+    >>> suffix("Jr."), suffix(", III"), suffix("3rd")
+    ('Jr', 'III', '3rd')
+    """
+    return text.strip(" ,.")
+
+
 def surname(author: str) -> str:
     """The first part of an author's name, as a file name spells it.
 
