@@ -129,6 +129,11 @@ def test_a_doi_keeps_the_entry_whole(doi: str) -> None:
         ("Ivanov IV", Name("Ivanov", "IV")),
         ("Toy J-P", Name("Toy", "J-P")),
         ("Игрушкин ИВ", Name("Игрушкин", "ИВ")),
+        ("Igrushkin IuSh", Name("Igrushkin", "IuSh")),
+        ("Brinquedo Lde S", Name("Brinquedo", "Lde S")),
+        ("Brinquedo AD Júnior", Name("Brinquedo", "AD", suffix="Júnior")),
+        ("Gómez-Hospital JA", Name("Gómez-Hospital", "JA")),
+        ("los investigadores del Proyecto TOY", Name("los investigadores del Proyecto TOY", whole=True)),
         ("玩 具", Name("玩 具", whole=True)),
         ("Toy Diseases Network USA", Name("Toy Diseases Network USA", whole=True)),
         ("Toy Study Group UK", Name("Toy Study Group UK", whole=True)),
@@ -148,7 +153,7 @@ FAMILIES = st.lists(
     max_size=2,
 ).map(" ".join)
 PARTICLES = st.sampled_from(["", "van ", "van der ", "de ", "de la ", "von ", "zu ", "d'", "al-", "Van ", "Della "])
-INITIALS = st.from_regex(r"[A-ZÅÉИ](-?[A-ZÅÉИ]){0,4}", fullmatch=True)
+INITIALS = st.from_regex(r"(Sh|Zh|Ia|[A-ZÅÉИ])(-?(Iu|Ts|[A-ZÅÉИ])){0,4}|[A-Z]de [A-Z]", fullmatch=True)
 SUFFIXES = st.sampled_from(["", "Jr", "Sr", "2nd", "3rd", "4th", "II", "III", "IV", "V", "VIII"])
 
 
@@ -161,7 +166,15 @@ def test_a_name_comes_back_in_the_parts_it_was_built_of(of: str, family: str, in
     ((_, _, fields),) = entries(bibtex([work(author=name(text))]))
     parts = [read(part) for part in fields["author"].split(", ")]
     assert parts[:-1] == [of + family, suffix] if suffix else [of + family]
-    assert re.sub(r"[. ]", "", parts[-1]) == initials
+    assert re.sub(r"[. ]", "", parts[-1]) == initials.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "given_names"),
+    [("Toy AB", "A. B."), ("Toy J-P", "J.-P."), ("Igrushkin IuSh", "Iu. Sh."), ("Brinquedo Lde S", "L. de S.")],
+)
+def test_initials_as_given_names(text: str, given_names: str) -> None:
+    assert name(text).given == given_names
 
 
 BODIES = ["Network", "Study Group", "Consortium", "Collaborators", "Working Party", "Registry", "Arbeitsgemeinschaft"]

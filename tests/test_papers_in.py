@@ -608,6 +608,17 @@ def test_a_suffix_stays_as_it_is_printed(folder: Path, suffix: str) -> None:
     assert one.first_author == f"van der Toy BAC {suffix}"
 
 
+def test_a_degree_is_no_suffix_of_a_name(folder: Path) -> None:
+    name = "<LastName>Toy</LastName><Initials>WF</Initials><Suffix>PhD, MPH</Suffix>"
+    (one,) = cited(folder, pubmed(minimal(more=f"<AuthorList><Author>{name}</Author></AuthorList>")))
+    assert one.first_author == "Toy WF"
+
+
+def test_a_notice_may_bear_the_title_of_the_paper_that_it_is_about(folder: Path) -> None:
+    (one,) = cited(folder, link("RetractionOf").replace(">A toy<", '>Retracted: "A toy"<'))
+    assert [told.kind for told in one.notices] == ["notice"]
+
+
 def test_the_command_tells_what_it_did(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "mine.yaml").write_text(HELD.replace("J. Toys", "Another"), encoding="utf-8")
     paper_new(given(folder, pubmed(ARTICLE, minimal("0000002"))), folder)

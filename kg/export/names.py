@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from typing import Final
 
 _CAPITAL: Final = r"[^\W\d_a-z]"
+# One letter of another script may be two of ours: Ш is Sh, Ю is Iu.
+_LETTER: Final = rf"(?:Shch|[SZKCTP]h|Ts|I[ua]|{_CAPITAL})"
+_INITIALS: Final = rf"{_LETTER}(?:-?{_LETTER}){{0,4}}|{_CAPITAL}d[aeo]s? {_CAPITAL}{{1,2}}"
+_PIECES: Final = re.compile(rf"-?{_LETTER}|d[aeo]s?")
 _MARK: Final = r"(?:Jr|Sr|Jnr|Snr|[1-9](?:st|nd|rd|th))\.?"
 _PERSON: Final = re.compile(
-    rf"(?P<family>\S.*?)(?: (?P<initials>{_CAPITAL}(?:-?{_CAPITAL}){{0,4}})(?:,? (?P<suffix>{_MARK}|I{{2,3}}|I?V|VI{{0,3}}))?"
-    rf"|,? (?P<mark>{_MARK}))"
+    rf"(?P<family>\S.*?)(?: (?P<initials>{_INITIALS})"
+    rf"(?:,? (?P<suffix>{_MARK}|J[uú]nior|Senior|Filho|Neto|I{{2,3}}|I?V|VI{{0,3}}))?|,? (?P<mark>{_MARK}))"
 )
 _BODY: Final = re.compile(
-    r"\b(?:consorti(?:um|a)|networks?|groups?|committees?|collaborat(?:ion|ive|ors?)|initiatives?|investigators?"
+    r"(?<![\w-])(?:consorti(?:um|a)|consor[cz](?:io|i)|networks?|groups?|committees?|collaborat(?:ion|ive|ors?)|initiatives?|investigators?"
     r"|foundations?|associations?|societ(?:y|ies)|institut(?:es?|ions?|o)?|universit(?:y|ies|ät|é|à|ad)|hospitals?"
     r"|departments?|regist(?:ry|ries)|alliances?|program(?:me)?s?|projects?|organi[sz]ations?|federations?|commissions?"
     r"|coalitions?|agenc(?:y|ies)|academ(?:y|ies)|ministr(?:y|ies)|co-?operatives?|laborator(?:y|ies)|biobanks?"
-    r"|databases?|task ?force|working party|stud(?:y|ies)|authorit(?:y|ies)|research|clinics?|groupe|gruppe|grupo|gruppo"
-    r"|studiengruppe|arbeitsgemeinschaft|gesellschaft|société|società|sociedad|netzwerk|réseau|stiftung|fondation"
-    r"|fundación|fondazione)\b"
+    r"|databases?|task ?force|working party|stud(?:y|ies)|authorit(?:y|ies)|research|clinics?|groupe|gruppe|grupo"
+    r"|gruppo|studiengruppe|arbeitsgemeinschaft|gesellschaft|société|società|sociedad|netzwerk|réseau|stiftung|fondation"
+    r"|fundación|fondazione|pro(?:yecto|jeto|getto|jet|jekt)|comité|comitato|collaborateurs|colaboradores"
+    r"|investigadores)(?![\w-])"
     # People are called so too: only behind another word.
     r"|(?<=\w )(?:cent(?:er|re)s?|teams?|trials?|councils?|boards?|units?|panels?|services?|unions?|forums?|clubs?"
     r"|schools?|colleges?|inc|ltd|gmbh)\b"
@@ -41,8 +46,9 @@ class Name:
 
     @property
     def given(self) -> str:
-        """The initials as given names are shortened: `A. B.`, `J.-P.`"""
-        return re.sub(r"\. -\.", ".-", " ".join(f"{letter}." for letter in self.initials)).replace(".- ", ".-")
+        """The initials as given names are shortened: `A. B.`, `J.-P.`, `Iu. Sh.`, `L. de S.`"""
+        pieces = _PIECES.findall(self.initials)
+        return " ".join(one if one[0] == "d" else f"{one}." for one in pieces).replace(" -", "-")
 
 
 def name(text: str) -> Name:
@@ -61,6 +67,6 @@ def name(text: str) -> Name:
     if found is None:
         return Name(text, whole=" " in text)
     initials, suffix = found["initials"] or "", found["suffix"] or found["mark"] or ""
-    if initials and not initials.isupper():
+    if not all(one[-1].isupper() or len(one.strip("-")) > 1 for one in _PIECES.findall(initials)):
         return Name(text, whole=True)
     return Name(found["family"], initials, suffix=suffix.rstrip("."))

@@ -60,7 +60,9 @@ _ENDS: Final = re.compile(rf"[\[(]\s*{_GONE}{_SORT}\b[^\])]*[\])]?\W*$|\s[-â€“â€
 
 def notices(links: Iterable[Notice], kinds: Iterable[str], title: str | None) -> tuple[Notice, ...]:
     """Everything that a record tells, each once: its links, then its kinds, then its title."""
-    found = [*links, *_by_kind(kinds), *_by_title(title or "")]
+    found = [*links, *_by_kind(kinds)]
+    # A notice bears the title of the paper that it is about, marks and all.
+    found += [] if any(one.kind == "notice" for one in found) else _by_title(title or "")
     return tuple(dict.fromkeys(found))
 
 

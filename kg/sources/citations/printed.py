@@ -9,7 +9,7 @@ from typing import Final
 from kg.sources.citations.tree import Node
 
 _MARKS: Final = frozenset(("xref", "fn", "contrib-group", "index-term", "annotation", "annotation-xml", "rt", "rp"))
-"""What stands inside a text and is no part of it: footnotes, members of a group, sources of formulas, readings aloud."""
+"""What stands inside a text and is no part of it: footnotes, members of a group, sources of formulas, how to say it."""
 _GAPS: Final = frozenset(("break", "hr", "p", "title", "list-item", "line", "mspace", "br"))
 _UNREAD: Final = frozenset(("tex-math", "graphic", "inline-graphic", "media", "inline-media"))
 _FORMULA: Final = "[formula]"
