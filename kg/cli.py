@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from kg.inputs import Inputs
 from kg.release import NoRelease, Release, current
 from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder
 from kg.sources.databases.release_schema import release_schema
+from kg.sources.evidence import days_to_come
 from kg.sources.schema import json_schema
 
 app = typer.Typer(
@@ -82,7 +84,8 @@ def check(evidence: Evidence = None, reference: Reference = None) -> None:
             err.print(str(fault), markup=False, soft_wrap=True)
         err.print(f"{len(faulty.report.fatal)} errors, {len(faulty.report.warnings)} warnings")
         raise typer.Exit(1) from faulty
-    for fault in sources.report:
+    to_come = days_to_come(sources.records, datetime.now().astimezone().date())
+    for fault in (*sources.report, *to_come):
         out.print(str(fault), markup=False, soft_wrap=True, highlight=False)
     out.print(f"{len(sources.records)} files without errors, {len(sources.report.warnings)} warnings (kept as doubts)")
 

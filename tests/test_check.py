@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from kg.errors import FaultyInput
 from kg.model import Doubt, Record
 from kg.report import Report
-from kg.sources.evidence import computed_doubts, read_evidence
+from kg.sources.evidence import computed_doubts, days_to_come, read_evidence
 from kg.sources.hpo import Hpo, HpoTerm, Synonym
 from kg.sources.reference import Reference, gene_model, read_vocabulary
 
@@ -752,3 +753,97 @@ def test_what_is_absent_is_held_against_all_that_is_present(read, lines, kinds):
 def test_an_absence_of_another_organ_system_says_so(faults):
     (found,) = faults(case("phenotypes:", seen("odd", "7", "absent"), "imaging:", scan("chalk", "9", "present")))
     assert "HP:0000029 (Chalk in a toy brain) below it is present, which HPO places below Toy brain too" in found
+
+
+def test_names_of_a_variant_without_a_person_are_held_to_each_other_too(faults):
+    """A mention is told like a genotype: names of one variant that disagree, and a base that a splice site has not."""
+    mentions = "variants:\n- {gene: TOY1, coding: c.32G>A, protein: p.R11Q}\n- {gene: TOY1, coding: c.30+1C>A}\n"
+    other, site = faults(variant("coding: c.32G>A", "protein: p.Arg11His") + mentions)
+    assert "error: variants[1].coding: c.30+1C>A takes C for the base at +1" in site
+    assert "error: variants[0].protein: c.32G>A is p.Arg11Gln here, and p.Arg11His" in other
+
+
+DENIED = "status: absent, with the words and the term of what was not there; or a term for what is lost"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "kinds"),
+    [
+        ("- {text: no toy sign, hpo: 'HP:0000001', status: present}", "phenotypes", ["denied-present"]),
+        ("- {text: no odd toy bone, status: present}", "phenotypes", ["denied-present"]),
+        ("- {text: without bone abnormality, status: present, modality: MRI}", "imaging", ["denied-present"]),
+        ("- {text: absence of odd toy bone, status: present}", "phenotypes", ["denied-present"]),
+        ("- {text: tiny sign denied, status: present}", "phenotypes", ["denied-present"]),
+        ("- {text: normal toy bones, hpo: 'HP:0000027', status: present}", "phenotypes", ["normal-present"]),
+        ("- {text: not normal, status: absent}", "phenotypes", ["denied-twice"]),
+        ("- {text: no speech, status: absent}", "phenotypes", ["denied-twice"]),
+        ("- {text: no odd toy bone, hpo: 'HP:0000027', status: absent}", "phenotypes", []),
+        ("- {text: normal toy bones, hpo: 'HP:0000027', status: absent}", "phenotypes", []),
+        ("- {text: no speech, status: present}", "phenotypes", []),
+    ],
+)
+def test_words_and_status_that_say_opposite_things_are_refused(read, line, place, kinds):
+    _, records = read(case(f"{place}:", line))
+    assert [(fault.kind, fault.place) for fault in read.report.fatal] == [
+        (kind, f"cases[0].{place}[0].status") for kind in kinds
+    ]
+    assert len(records) == 1 - len(kinds)
+
+
+def test_a_denial_is_told_with_its_remedy_and_a_doubt_about_the_person_settles_it(read):
+    body = case("phenotypes:", "- {text: no toy sign, hpo: 'HP:0000001', status: present}")
+    told = "cases[0].phenotypes[0].status: 'no toy sign' is denied by its words, and its status is present"
+    settle = "; if the paper means it so, a doubt `about: case:toy 1`"
+    assert read(body)[0] == [f"{NAME}:13: error: {told}\n    right would be: {DENIED}{settle}"]
+    found, (record,) = read(body + "doubts: [{text: printed so, about: 'case:toy 1'}]\n")
+    assert found == [f"{NAME}:13: warning: {told}\n    right would be: {DENIED}"]
+    assert [doubt.about for doubt in computed_doubts(record, read.report)] == ["case:toy 1"]
+
+
+def test_what_is_normal_without_a_term_is_kept_and_told(read):
+    _, (record,) = read(case("phenotypes:", "- {text: normal toy gait, status: present}"))
+    assert [(fault.kind, fault.fatal) for fault in read.report] == [("normal-present", False)]
+    assert record.cases[0].phenotypes
+
+
+@pytest.mark.parametrize(
+    ("figure", "kinds"),
+    [
+        ("measure: no toy sign, hpo: 'HP:0000001'", ["denied-present"]),
+        ("measure: 'toy sign after a drug: no change', hpo: 'HP:0000001'", ["course-counted"]),
+        ("measure: 'toy sign after a drug: no change'", []),
+        ("measure: no family history", []),
+        ("measure: no toy sign, hpo: 'HP:0000001', status: absent", []),
+    ],
+)
+def test_a_figure_with_a_term_counts_those_who_have_the_sign(read, figure, kinds):
+    read(f"statistics: [{{{figure}, numerator: 2, denominator: 3}}]\n")
+    assert [fault.kind for fault in read.report.fatal] == kinds
+
+
+@pytest.mark.parametrize(("year", "told"), [(2026, False), (2025, False), (2027, True), (2099, True)])
+def test_a_year_that_had_not_come_when_the_file_was_written(faults, year, told):
+    paper = PAPER.replace("year: 2026", f"year: {year}")
+    found = faults(paper=paper, name=f"toy-{year}-0000001.yaml")
+    what = f"the paper is of {year}, and this file was revised on 2026-01-31, before that"
+    settle = "where an issue is dated in advance, a doubt `about: paper` that names the year"
+    fault = (
+        f"toy-{year}-0000001.yaml:6: error: paper.year: {what}\n    right would be: a year of at most 2026; {settle}"
+    )
+    assert found == [fault] * told
+
+
+def test_an_issue_that_is_dated_in_advance(read):
+    doubts = "doubts: [{text: the issue is dated 2027 in advance}, {text: hm}]\n"
+    found, (record,) = read(doubts, PAPER.replace("year: 2026", "year: 2027"), "toy-2027-0000001.yaml")
+    assert ["warning: paper.year: the paper is of 2027" in one for one in found] == [True]
+    assert record.paper.year == 2027
+
+
+def test_a_file_that_was_revised_on_a_day_to_come(read):
+    """`kg check` alone asks the clock: a build says the same on every day."""
+    found, records = read()
+    assert found == []
+    (told,) = days_to_come(records, date(2026, 1, 30))
+    assert (told.file, told.place, told.fatal) == (NAME, "revised", False)
+    assert not list(days_to_come(records, date(2026, 1, 31)))

@@ -15,7 +15,10 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.export.bibtex import bibtex, escaped, key
 from kg.export.citations import cite
-from kg.export.works import Name, Work, name, works
+from kg.export.csl import csl
+from kg.export.names import Name, name
+from kg.export.works import Work, works
+from kg.model.citation import Author
 from kg.release import Release
 
 CSL_TYPES = {"article-journal", "document"}  # the two of csl-data.json's enumeration that are used
@@ -78,7 +81,8 @@ def test_bibtex_reads_back(title: str, journal: str, author: str) -> None:
     assert read(fields["title"]) == " ".join(title.split())
     assert read(fields["journal"]) == " ".join(journal.split())
     held = name(author)
-    wanted = f"{held.family}, {held.given}" if held.initials else held.family
+    parts = (held.suffix, held.given) if held.suffix else (held.given,) if held.initials else ()
+    wanted = ", ".join((held.family, *parts))
     assert read(fields["author"]) == " ".join(wanted.split())
 
 
@@ -116,10 +120,79 @@ def test_a_doi_keeps_the_entry_whole(doi: str) -> None:
         ("Toy Jing", Name("Toy Jing", whole=True)),
         ("Toy G (玩)", Name("Toy G (玩)", whole=True)),
         ("Toy Consortium", Name("Toy Consortium", whole=True)),
+        ("Toy AB III", Name("Toy", "AB", suffix="III")),
+        ("Toy HF IV", Name("Toy", "HF", suffix="IV")),
+        ("van der Toy-Muster AA Jr", Name("van der Toy-Muster", "AA", suffix="Jr")),
+        ("O'Toy A, Sr.", Name("O'Toy", "A", suffix="Sr")),
+        ("Toy 3rd", Name("Toy", suffix="3rd")),
+        ("Toy II", Name("Toy", "II")),
+        ("Ivanov IV", Name("Ivanov", "IV")),
+        ("Toy J-P", Name("Toy", "J-P")),
+        ("Игрушкин ИВ", Name("Игрушкин", "ИВ")),
+        ("Igrushkin IuSh", Name("Igrushkin", "IuSh")),
+        ("Brinquedo Lde S", Name("Brinquedo", "Lde S")),
+        ("Brinquedo AD Júnior", Name("Brinquedo", "AD", suffix="Júnior")),
+        ("Gómez-Hospital JA", Name("Gómez-Hospital", "JA")),
+        ("los investigadores del Proyecto TOY", Name("los investigadores del Proyecto TOY", whole=True)),
+        ("玩 具", Name("玩 具", whole=True)),
+        ("Toy Diseases Network USA", Name("Toy Diseases Network USA", whole=True)),
+        ("Toy Study Group UK", Name("Toy Study Group UK", whole=True)),
+        ("Toy Center EU", Name("Toy Center EU", whole=True)),
+        ("Center DM", Name("Center", "DM")),
+        ("Committee on Toys II", Name("Committee on Toys II", whole=True)),
+        ("Friends of Toys UK", Name("Friends of Toys UK", whole=True)),
     ],
 )
 def test_names(text: str, parts: Name) -> None:
     assert name(text) == parts
+
+
+FAMILIES = st.lists(
+    st.sampled_from(["Toy", "Ängström", "O'Muster", "Toy-Muster", "Kındış", "Игрушкин", "Παιχνίδης", "Mc Toy"]),
+    min_size=1,
+    max_size=2,
+).map(" ".join)
+PARTICLES = st.sampled_from(["", "van ", "van der ", "de ", "de la ", "von ", "zu ", "d'", "al-", "Van ", "Della "])
+INITIALS = st.from_regex(r"(Sh|Zh|Ia|[A-ZÅÉИ])(-?(Iu|Ts|[A-ZÅÉИ])){0,4}|[A-Z]de [A-Z]", fullmatch=True)
+SUFFIXES = st.sampled_from(["", "Jr", "Sr", "2nd", "3rd", "4th", "II", "III", "IV", "V", "VIII"])
+
+
+@settings(deadline=None)
+@given(PARTICLES, FAMILIES, INITIALS, SUFFIXES)
+def test_a_name_comes_back_in_the_parts_it_was_built_of(of: str, family: str, initials: str, suffix: str) -> None:
+    """As `kg paper new` writes it, so `kg cite` reads it, and BibTeX has the parts in its own order."""
+    text = str(Author(of + family, initials, suffix))
+    assert name(text) == Name(of + family, initials, suffix=suffix)
+    ((_, _, fields),) = entries(bibtex([work(author=name(text))]))
+    parts = [read(part) for part in fields["author"].split(", ")]
+    assert parts[:-1] == [of + family, suffix] if suffix else [of + family]
+    assert re.sub(r"[. ]", "", parts[-1]) == initials.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "given_names"),
+    [("Toy AB", "A. B."), ("Toy J-P", "J.-P."), ("Igrushkin IuSh", "Iu. Sh."), ("Brinquedo Lde S", "L. de S.")],
+)
+def test_initials_as_given_names(text: str, given_names: str) -> None:
+    assert name(text).given == given_names
+
+
+BODIES = ["Network", "Study Group", "Consortium", "Collaborators", "Working Party", "Registry", "Arbeitsgemeinschaft"]
+
+
+@settings(deadline=None)
+@given(FAMILIES, st.sampled_from(BODIES), st.sampled_from(["", " UK", " USA", " EU", " II", " AB III", " ALFA"]))
+def test_a_body_stays_whole_whatever_stands_at_its_end(named: str, body: str, end: str) -> None:
+    text = f"{named} {body}{end}"
+    assert name(text) == Name(text, whole=True)
+    assert json.loads(csl([work(author=name(text))]))[0]["author"] == [{"literal": text}]
+
+
+def test_a_suffix_has_a_field_of_its_own() -> None:
+    (item,) = json.loads(csl([work(author=name("Toy AB III"))]))
+    assert item["author"] == [{"family": "Toy", "given": "A. B.", "suffix": "III"}]
+    ((_, _, fields), (_, _, alone)) = entries(bibtex([work(author=name(text)) for text in ("Toy AB III", "Toy Jr")]))
+    assert (fields["author"], alone["author"]) == ("Toy, III, A. B.", "Toy, Jr, {}")
 
 
 def test_names_in_gene_case_keep_their_capitals() -> None:

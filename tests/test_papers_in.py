@@ -481,6 +481,144 @@ def test_a_retracted_paper_is_warned_of(folder: Path) -> None:
     assert "Retracted Publication" in " ".join(fault.what for fault in report.warnings)
 
 
+def link(kind: str) -> str:
+    """A record of PubMed with a link to another one; the DTD keeps links outside the article."""
+    told = f'<CommentsCorrections RefType="{kind}"><RefSource>Toy J. 2012</RefSource><PMID>0000005</PMID>'
+    links = f"<CommentsCorrectionsList>{told}</CommentsCorrections></CommentsCorrectionsList>"
+    return pubmed(minimal().replace("</MedlineCitation>", links + "</MedlineCitation>"))
+
+
+def related(kind: str) -> str:
+    """An article of PMC with a link to another one."""
+    one = f'<related-article related-article-type="{kind}" ext-link-type="doi" xlink:href="10.0000/toy.9"/>'
+    return JATS.replace("<abstract>", one + "<abstract>")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        (link("RetractionIn"), "retracted", "RetractionIn: Toy J. 2012, PMID 0000005"),
+        (link("RetractedandRepublishedIn"), "retracted", "RetractedandRepublishedIn: Toy J. 2012, PMID 0000005"),
+        (link("ExpressionOfConcernIn"), "concern", "ExpressionOfConcernIn: Toy J. 2012, PMID 0000005"),
+        (link("ErratumIn"), "corrected", "ErratumIn: Toy J. 2012, PMID 0000005"),
+        (link("CorrectedandRepublishedIn"), "corrected", "CorrectedandRepublishedIn: Toy J. 2012, PMID 0000005"),
+        (link("RetractionOf"), "notice", "RetractionOf: Toy J. 2012, PMID 0000005"),
+        (link("ExpressionOfConcernFor"), "notice", "ExpressionOfConcernFor: Toy J. 2012, PMID 0000005"),
+        (related("retraction-forward"), "retracted", "retraction-forward: doi 10.0000/toy.9"),
+        (related("expression-of-concern"), "concern", "expression-of-concern: doi 10.0000/toy.9"),
+        (related("correction-forward"), "corrected", "correction-forward: doi 10.0000/toy.9"),
+        (related("retracted-article"), "notice", "retracted-article: doi 10.0000/toy.9"),
+        (related("object-of-concern"), "notice", "object-of-concern: doi 10.0000/toy.9"),
+        (JATS.replace("case-report", "retraction"), "notice", "retraction"),
+        (JATS.replace("case-report", "expression-of-concern"), "notice", "expression-of-concern"),
+        (pubmed(minimal(title="RETRACTED: a toy")), "retracted", "the title begins with 'RETRACTED:'"),
+        (pubmed(minimal(title="Retracted Article: a toy")), "retracted", "the title begins with 'Retracted Article:'"),
+        (pubmed(minimal(title="[Retracted] A toy")), "retracted", "the title begins with '[Retracted]'"),
+        (pubmed(minimal(title="WITHDRAWN: a toy.")), "retracted", "the title begins with 'WITHDRAWN:'"),
+        (pubmed(minimal(title="A toy (Retracted)")), "retracted", "the title ends with '(Retracted)'"),
+        (pubmed(minimal(title="Retraction: A toy")), "notice", "the title begins with 'Retraction:'"),
+        (pubmed(minimal(title="Expression of Concern: A toy")), "notice", "begins with 'Expression of Concern'"),
+    ],
+)  # fmt: skip
+def test_a_retraction_or_concern_is_told_and_written_as_a_doubt(folder: Path, text: str, kind: str, words: str) -> None:
+    (change,), report = new_papers(given(folder, text), folder, DAY)
+    (told,) = [fault for fault in report.warnings if fault.kind == f"citation-{kind}"]
+    assert words in told.what
+    doubts = yaml.safe_load(change.path.read_text(encoding="utf-8")).get("doubts", [])
+    assert [(one["about"], words in one["text"]) for one in doubts] == [("paper", True)] * (kind != "corrected")
+
+
+@pytest.mark.parametrize("kind", ["CommentIn", "Cites", "ReprintIn", "UpdateOf", "AssociatedDataset", ""])
+def test_other_links_say_nothing_of_a_papers_fate(folder: Path, kind: str) -> None:
+    (one,) = cited(folder, link(kind))
+    assert one.notices == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Withdrawn behaviour in toys",
+        "Retracted eyelids of toys - two reports",
+        "Retraction of muscles: a toy",
+        "Concern of toys",
+        "A toy removed by surgery",
+        "Drug withdrawal: a toy",
+    ],
+)
+def test_a_title_that_only_has_such_a_word(folder: Path, title: str) -> None:
+    (one,) = cited(folder, pubmed(minimal(title=title)))
+    assert one.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("[Not Available].</ArticleTitle><VernacularTitle>Ein Spielzeug.", "Ein Spielzeug"),
+        ("[Title not available]</ArticleTitle><VernacularTitle>Un <i>jouet</i>.", "Un jouet"),
+        ("[In Process Citation]</ArticleTitle><VernacularTitle>Ein Spielzeug.", "Ein Spielzeug"),
+        ("[A toy].</ArticleTitle><VernacularTitle>Ein Spielzeug.", "[A toy]"),
+        ("Toys not available in shops.", "Toys not available in shops"),
+        ("H<sub>2</sub>O and 10<sup>-3</sup> toys<sup>*</sup>.", "H2O and 10-3 toys"),
+        ("<math><semantics><mi>β</mi><annotation>\\beta</annotation></semantics></math>-toys.", "β-toys"),
+    ],
+)
+def test_the_titles_of_pubmed(folder: Path, written: str, title: str) -> None:
+    end = "" if "<VernacularTitle>" in written else "</ArticleTitle><VernacularTitle>Not this"
+    text = pubmed(minimal(title=written + end)).replace("</ArticleTitle></Article>", "</VernacularTitle></Article>")
+    (one,) = cited(folder, text)
+    assert one.title == title
+
+
+MATH = "<mml:math xmlns:mml='http://www.w3.org/1998/Math/MathML'><mml:mi>β</mml:mi></mml:math>"
+TEX = r"<tex-math>\documentclass{minimal}\begin{document}$\beta$\end{document}</tex-math>"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Toys<break/>with wheels", "Toys with wheels"),
+        ("Toys <break/> with wheels", "Toys with wheels"),
+        (f"A <inline-formula><alternatives>{MATH}{TEX}</alternatives></inline-formula> toy", "A β toy"),
+        (f"A <inline-formula><alternatives>{TEX}{MATH}</alternatives></inline-formula> toy", "A β toy"),
+        (f"A <alternatives><inline-graphic/>{TEX}<textual-form>β</textual-form></alternatives> toy", "A β toy"),
+        (f"A <inline-formula>{TEX}</inline-formula> toy", "A [formula] toy"),
+        ("CO<sub>2</sub> <named-content content-type='gene'><italic>TOY1</italic></named-content>", "CO2 TOY1"),
+        ("A toy<sup><xref ref-type='fn'>1</xref></sup>", "A toy"),
+        ("A <bold>toy<xref ref-type='fn'>a</xref></bold><fn><p>Thanks</p></fn>", "A toy"),
+        ("A toy<sup>†,‡</sup> of <styled-content>wood</styled-content>", "A toy of wood"),
+        ("Toys</article-title><subtitle>new<break/>ones<xref>*</xref>.</subtitle><article-title>", "Toys: new ones"),
+        ("</article-title><trans-title-group><trans-title>A toy.</trans-title></trans-title-group><x>", "A toy"),
+    ],
+)
+def test_the_titles_of_pmc(folder: Path, written: str, title: str) -> None:
+    start, end = JATS.index("<title-group>"), JATS.index("</title-group>")
+    text = JATS[:start] + f"<title-group><article-title>{written}</article-title>" + JATS[end:]
+    text = text.replace("<x></article-title>", "").replace("<article-title></article-title>", "", written.count("<sub"))
+    (one,) = cited(folder, text)
+    assert one.title == title
+
+
+@pytest.mark.parametrize("suffix", ["Jr", "Sr", "2nd", "3rd", "III", "IV"])
+def test_a_suffix_stays_as_it_is_printed(folder: Path, suffix: str) -> None:
+    name = f"<LastName>Toy</LastName><Initials>WF</Initials><Suffix>{suffix}</Suffix>"
+    (one,) = cited(folder, pubmed(minimal(more=f"<AuthorList><Author>{name}</Author></AuthorList>")))
+    assert (one.first_author, file_name(one)) == (f"Toy WF {suffix}", "toy-0000001.yaml")
+    name = f"Bo-Anne C.</given-names><suffix>{suffix}.</suffix>"
+    (one,) = cited(folder, JATS.replace("Bo-Anne C.</given-names>", name))
+    assert one.first_author == f"van der Toy BAC {suffix}"
+
+
+def test_a_degree_is_no_suffix_of_a_name(folder: Path) -> None:
+    name = "<LastName>Toy</LastName><Initials>WF</Initials><Suffix>PhD, MPH</Suffix>"
+    (one,) = cited(folder, pubmed(minimal(more=f"<AuthorList><Author>{name}</Author></AuthorList>")))
+    assert one.first_author == "Toy WF"
+
+
+def test_a_notice_may_bear_the_title_of_the_paper_that_it_is_about(folder: Path) -> None:
+    (one,) = cited(folder, link("RetractionOf").replace(">A toy<", '>Retracted: "A toy"<'))
+    assert [told.kind for told in one.notices] == ["notice"]
+
+
 def test_the_command_tells_what_it_did(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "mine.yaml").write_text(HELD.replace("J. Toys", "Another"), encoding="utf-8")
     paper_new(given(folder, pubmed(ARTICLE, minimal("0000002"))), folder)

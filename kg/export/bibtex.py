@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from kg.export.works import Name, Work
+from kg.export.names import Name
+from kg.export.works import Work
 
 # Braces are counted by BibTeX even behind a backslash, so that only their names keep the count right.
 _ESCAPES: Final = {
@@ -76,6 +77,8 @@ def _author(author: Name) -> str:
     family = escaped(author.family)
     # "and" between names would part them.
     family = f"{{{family}}}" if re.search(r"\band\b|,", family, re.IGNORECASE) else family
+    if author.suffix:  # the middle of three parts, so that the last must be there
+        return f"{family}, {escaped(author.suffix)}, {escaped(author.given) or '{}'}"
     return f"{family}, {escaped(author.given)}" if author.initials else family
 
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from kg.export.works import Name, Work
+from kg.export.names import Name
+from kg.export.works import Work
 
 
 def csl(works: Iterable[Work]) -> str:
@@ -34,4 +35,5 @@ def _item(work: Work) -> dict[str, Any]:
 def _author(author: Name) -> dict[str, str]:
     if author.whole:
         return {"literal": author.family}
-    return {"family": author.family} | ({"given": author.given} if author.initials else {})
+    parts = {"family": author.family, "given": author.given, "suffix": author.suffix}
+    return {key: part for key, part in parts.items() if part}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.engine import Engine
+from kg.export.names import Name, name
 from kg.find import Kind, Names, Said, stated
 from kg.find.spelling import PROLOGUE
 from kg.names import SCHEMES, mint
@@ -16,35 +17,6 @@ _FACTS: Final = frozenset(
     f"{'bibo' if name in ('pmid', 'doi') else 'kg'}:{name}"
     for name in ("pmid", "doi", "pmcid", "firstAuthor", "journal", "year", "hasReading")
 ) | {"dcterms:title"}
-_PERSON: Final = re.compile(r"(?P<family>\S.*\S|\S) (?P<initials>[^\W\d_a-z]{1,4})")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person's name in its parts, or a name that does not come apart (`family` alone)."""
-
-    family: str
-    initials: str = ""
-    whole: bool = False
-
-    @property
-    def given(self) -> str:
-        """The initials as given names are shortened: `A. B.`"""
-        return " ".join(f"{letter}." for letter in self.initials)
-
-
-def name(text: str) -> Name:
-    """An author as evidence files write them.
-
-    >>> name("van der Toy AB")
-    Name(family='van der Toy', initials='AB', whole=False)
-    >>> name("Toy Jing (静)").whole, name("Toy").whole
-    (True, False)
-    """
-    found = _PERSON.fullmatch(text)
-    if found and found["initials"].isupper():
-        return Name(found["family"], found["initials"])
-    return Name(text, whole=" " in text)
 
 
 @dataclass(frozen=True, slots=True)

