@@ -167,7 +167,7 @@ def test_a_database_gives_no_name_or_effect_to_a_variant_of_papers(engine: Engin
 
 def test_names_that_do_not_agree_are_flagged_on_the_claim(engine: Engine) -> None:
     (row,) = rows(engine, "?claim kg:accession 'TOY_VAR_3' ; kg:note ?note")
-    assert row["note"] == "c.60C>T is in codon 20, but p.Arg30Cys names residue 30"
+    assert row["note"] == "c.60C>T is in codon 20, but p.Ala30Cys names residue 30"
 
 
 @pytest.fixture(scope="module")
