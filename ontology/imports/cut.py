@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from kg import __version__ as VERSION
+from kg import __version__
 from kg.settings import sources_folder
 from kg.sources.hpo import read_hpo
 from kg.sources.pins import read_pins
@@ -27,6 +27,7 @@ from kg.sources.pins import read_pins
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 HOME = "https://w3id.org/csf1r-kg/ontology"
+VERSION = __version__
 PREFIXES = """@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix kg: <https://w3id.org/csf1r-kg/ontology#> .
 @prefix obo: <http://purl.obolibrary.org/obo/> .
