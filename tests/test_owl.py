@@ -1,4 +1,4 @@
-"""The ontology is OWL 2 DL with what it imports, said by OWLAPI; its imports are found where it says, and never fetched."""
+"""The ontology is OWL 2 DL with what it imports, says OWLAPI; its imports are where it says, and never fetched."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +35,7 @@ toy:q a owl:ObjectProperty . toy:d a owl:DatatypeProperty . toy:sound rdfs:label
 
 
 def test_the_ontology_with_its_imports_is_owl_2_dl() -> None:
-    """A breach names the term: declare it in csf1r.ttl, or name it in evidence or reference so that `make slices` does."""
+    """A breach names the term: declare it in csf1r.ttl, or let `make slices` do that."""
     found = read(OWN, SLICES)
     assert found.breaches == ()
     assert sorted(found.closure) == sorted([NAME, *IMPORTED])
