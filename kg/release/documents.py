@@ -5,6 +5,7 @@ In the graph they are one, and a term stands with its owner; who follows `owl:im
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ import pyoxigraph as ox
 from kg.engine.answer import Answer, Form
 from kg.engine.memory import GRAPH_FORMATS
 from kg.names import OWL, PREFIXES, RDF
+from kg.triples.turtle import statements
 
 _TURTLE: Final = "text/turtle"
 _TYPE, _ONTOLOGY, _VERSION = (ox.NamedNode(one) for one in (f"{RDF}type", f"{OWL}Ontology", f"{OWL}versionIRI"))
@@ -40,9 +42,12 @@ class Documents:
         kind = next((name for name in accept if name in GRAPH_FORMATS), _TURTLE)
         if kind == _TURTLE:
             return Answer(Form.GRAPH, kind, path.read_bytes())
-        triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-        body = ox.serialize((one.triple for one in triples), format=GRAPH_FORMATS[kind], prefixes=PREFIXES)
-        return Answer(Form.GRAPH, kind, body)
+        # Blank nodes named by their place, so that the bytes repeat.
+        lines = "".join(f"{statement} .\n" for statement in statements([path]))
+        triples = (one.triple for one in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
+        out = io.BytesIO()
+        ox.serialize(triples, out, format=GRAPH_FORMATS[kind], prefixes=PREFIXES)
+        return Answer(Form.GRAPH, kind, out.getvalue())
 
 
 def _called(path: Path) -> set[str]:
