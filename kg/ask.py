@@ -20,7 +20,7 @@ from kg.errors import KgError, UnknownName
 from kg.names import contract
 from kg.settings import data_folder
 
-KEYS: Final = ("title", "question", "keywords", "federates-with", "scope")
+KEYS: Final = ("title", "question", "keywords", "federates-with", "scope", "mixes", "empty")
 REQUIRED: Final = ("title", "question", "keywords")
 FORMATS: Final[dict[str, tuple[str, ...]]] = {
     "table": ("application/sparql-results+json", "text/turtle"),
@@ -39,7 +39,8 @@ class BadQuestion(KgError, ValueError):
 class Question:
     """A question that is ready to be asked; `text` is the whole file.
 
-    `scope` is "csf1r" where it makes sense for that gene only. `federates_with` lists the endpoints it calls.
+    `scope` is "csf1r" where it makes sense for that gene only. `federates_with` lists the endpoints it calls. `mixes`
+    says who is counted together that a reader may want apart; `empty` why it has no answer over the evidence held.
     """
 
     name: str
@@ -48,7 +49,16 @@ class Question:
     keywords: tuple[str, ...]
     federates_with: tuple[str, ...]
     scope: str | None
+    mixes: str | None
+    empty: str | None
     text: str
+
+    @property
+    def remarks(self) -> str:
+        """What a reader must know before the answer."""
+        told = [f"mixes {self.mixes}"] if self.mixes else []
+        told += [f"no answer yet: {self.empty}"] if self.empty else []
+        return "; ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,8 @@ def parse(path: Path) -> Question:
         keywords=_listed(fields["keywords"]),
         federates_with=_listed(fields.get("federates-with", "")),
         scope=fields.get("scope"),
+        mixes=fields.get("mixes"),
+        empty=fields.get("empty"),
         text=text,
     )
 
@@ -130,14 +142,15 @@ def find(what: str) -> Question:
 
 
 def _loose(name: str, text: str) -> Question:
-    return Question(name, name, "", (), (), None, text)
+    return Question(name, name, "", (), (), None, None, None, text)
 
 
 def listing() -> Table:
     """The catalogue, to be printed."""
     table = Table("name", "question", box=None, title="kg ask NAME", title_justify="left")
     for one in catalogue():
-        table.add_row(one.name, Text(one.question + (" (federated)" if one.federates_with else "")))
+        told = "; ".join(filter(None, ("federated" if one.federates_with else "", one.remarks)))
+        table.add_row(one.name, Text(f"{one.question} ({told})" if told else one.question))
     return table
 
 

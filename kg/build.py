@@ -25,8 +25,9 @@ from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
 from kg.sources.reference import Reference, read_reference
+from kg.sources.twins import with_twins
 from kg.triples.accessions import accession_triples
-from kg.triples.computed import computed_triples, in_order, names_of
+from kg.triples.computed import computed_triples, told_names
 from kg.triples.gene import gene_triples
 from kg.triples.hpo import hpo_triples, renewed
 from kg.triples.hpoa import annotation_triples
@@ -58,6 +59,17 @@ class FaultyEvidence(FaultyInput):
     def __init__(self, report: Report) -> None:
         super().__init__("\n".join(map(str, report.fatal)) + f"\n{len(report.fatal)} faults; nothing was built")
         self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a build reads, checked; `report` holds the warnings."""
+
+    hpo: Hpo
+    reference: Reference
+    records: tuple[Record, ...]
+    releases: tuple[DatabaseRelease, ...]
+    report: Report
 
 
 @dataclass(slots=True)
@@ -106,9 +118,9 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
 
 
 def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: Tell) -> Release:
-    hpo, reference, records, report = read_sources(inputs, tell)
-    shipped = read_releases(inputs.evidence, hpo, reference.genes, Report())  # its faults are told already
-    facts = _instances(dataset, inputs, hpo, reference, records, shipped, report, tell)
+    sources = read_sources(inputs, tell)
+    hpo, records, shipped = sources.hpo, sources.records, sources.releases
+    facts = _instances(dataset, inputs, sources, tell)
     tell("shapes: SHACL over the evidence")
     shaped = check_shapes(inputs, facts)
     tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
@@ -123,7 +135,7 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
     for database in said:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
         dataset.put_kept(database)
-    about = manifest.describe(inputs, digest, hpo, records, report, reference)
+    about = manifest.describe(inputs, digest, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
     about |= {"shapes": shaped, "reasoning": verdict}
     about["cohorts"] = [cohort.about for cohort in there]
@@ -161,29 +173,21 @@ def our_variants(inputs: Inputs, records: Iterable[Record], shipped: Iterable[Da
     return ours
 
 
-def read_sources(inputs: Inputs, tell: Tell) -> tuple[Hpo, Reference, tuple[Record, ...], Report]:
+def read_sources(inputs: Inputs, tell: Tell) -> Sources:
     """Gate 1: read and check every source; raises `FaultyEvidence` with all faults of all files."""
     tell("sources: HPO, reference data, evidence")
     inputs.verify("hp")
     hpo, reference, report = read_hpo(inputs.hpo), read_reference(inputs.reference), Report()
     records = read_evidence(inputs.evidence, hpo, reference, report)
-    read_releases(inputs.evidence, hpo, reference.genes, report)
+    releases = read_releases(inputs.evidence, hpo, reference.genes, report)
     if report.fatal:
         raise FaultyEvidence(report)
-    return hpo, reference, records, report
+    return Sources(hpo, reference, *with_twins(records, releases, reference.genes), report)
 
 
-def _instances(
-    dataset: Dataset,
-    inputs: Inputs,
-    hpo: Hpo,
-    reference: Reference,
-    records: tuple[Record, ...],
-    shipped: tuple[DatabaseRelease, ...],
-    report: Report,
-    tell: Tell,
-) -> list[Triple]:
+def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -> list[Triple]:
     """Write every asserted graph; return the triples about things of ours, which inference works on."""
+    hpo, reference, records, shipped = sources.hpo, sources.reference, sources.records, sources.releases
     tell("triples: ontology, HPO and its disease annotations")
     dataset.put_lines(graph("ontology"), renewed(statements(inputs.ontology_files()), hpo))
     dataset.put(graph("hpo"), hpo_triples(hpo))
@@ -192,11 +196,11 @@ def _instances(
         dataset.put(graph("mappings"), mapping_triples(path))
     tell(f"triples: {len(records)} papers")
     facts = dataset.put(graph("reference"), _reference(reference))
-    words, names = reference.vocabulary, {*names_of(records), *(name for one in shipped for name in one.names)}
-    variants = known_variants(in_order(names), reference.genes)
+    words, names = reference.vocabulary, told_names(records, (name for one in shipped for name in one.names))
+    variants = known_variants(names, reference.genes)
     facts += dataset.put(graph("shared"), existing(names, variants))
     for record in records:
-        facts += dataset.put(graph("paper", record.paper.key), record_triples(record, reference, report))
+        facts += dataset.put(graph("paper", record.paper.key), record_triples(record, reference, sources.report))
     held = {record.paper.pmid: record.paper.key for record in records if record.paper.pmid}
     for release in shipped:
         tell(f"triples: {release.database} {release.release}")

@@ -76,15 +76,15 @@ def _inputs(evidence: Path | None, reference: Path | None, all_diseases: bool = 
 def check(evidence: Evidence = None, reference: Reference = None) -> None:
     """List every fault of every evidence file: place, what is wrong, what would be right."""
     try:
-        *_, records, report = read_sources(_inputs(evidence, reference), lambda _: None)
+        sources = read_sources(_inputs(evidence, reference), lambda _: None)
     except FaultyEvidence as faulty:
         for fault in faulty.report:
             err.print(str(fault), markup=False, soft_wrap=True)
         err.print(f"{len(faulty.report.fatal)} errors, {len(faulty.report.warnings)} warnings")
         raise typer.Exit(1) from faulty
-    for fault in report:
+    for fault in sources.report:
         out.print(str(fault), markup=False, soft_wrap=True, highlight=False)
-    out.print(f"{len(records)} files without errors, {len(report.warnings)} warnings (kept as doubts)")
+    out.print(f"{len(sources.records)} files without errors, {len(sources.report.warnings)} warnings (kept as doubts)")
 
 
 @app.command("build")

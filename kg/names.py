@@ -49,7 +49,8 @@ PREFIXES: Final[dict[str, str]] = {
     "exon": BASE + "exon/",
     "intron": BASE + "intron/",
     **{kind: f"{BASE}{kind}/" for kind in ("family", "transcript", "observation", "statistic", "study")},
-    **{kind: f"{BASE}{kind}/" for kind in ("genotype", "mention", "treatment", "doubt", "reading", "reference")},
+    **{kind: f"{BASE}{kind}/" for kind in ("genotype", "mention", "treatment", "diagnosis")},
+    **{kind: f"{BASE}{kind}/" for kind in ("doubt", "reading", "reference")},
 }
 
 # Where each identifier scheme keeps its things; the owners' own forms, as their documentation gives them.

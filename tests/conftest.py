@@ -138,6 +138,51 @@ def oxigraph(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> 
         server.terminate()
 
 
+VIRTUOSO = """[Database]
+DatabaseFile = toy.db
+ErrorLogFile = toy.log
+LockFile = toy.lck
+TransactionFile = toy.trx
+xa_persistent_file = toy.pxa
+[TempDatabase]
+DatabaseFile = temporary.db
+TransactionFile = temporary.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DirsAllowed = .
+CheckpointInterval = 0
+NumberOfBuffers = 20000
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerRoot = .
+"""
+
+
+@pytest.fixture(scope="session")
+def virtuoso(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Virtuoso server that holds the toy release; without Virtuoso the test is skipped."""
+    server, client = shutil.which("virtuoso-t"), shutil.which("isql-vt")
+    if not server or not client:
+        pytest.skip("virtuoso-t or isql-vt is not installed; see tests/tools/clients.sh")
+    folder, sql, http = tmp_path_factory.mktemp("virtuoso"), free_port(), free_port()
+    (folder / "toy.ini").write_text(VIRTUOSO.format(sql=sql, http=http))
+    (folder / "toy.nq").write_text("".join(toy_release.lines()), encoding="utf-8")
+    log = folder / "out"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [server, "+foreground", "+configfile", "toy.ini"], cwd=folder, stdout=out, stderr=out
+        )
+        try:
+            _await(f"http://127.0.0.1:{http}/sparql?query=ASK%20%7B%7D", process, log)
+            load = "DB.DBA.TTLP_MT(file_to_string_output('./toy.nq'), '', 'urn:toy', 512);"
+            asked = [client, f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"]
+            subprocess.run(asked, cwd=folder, check=True, capture_output=True, timeout=300)
+            yield f"http://127.0.0.1:{http}/sparql"
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
 def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(600):
         try:

@@ -257,8 +257,8 @@ def export(*rows: str) -> bytes:
 @cache
 def _toy() -> tuple[Any, Any]:
     inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
-    _, reference, records, _ = read_sources(inputs, lambda _: None)
-    return reference, our_variants(inputs, records)
+    sources = read_sources(inputs, lambda _: None)
+    return sources.reference, our_variants(inputs, sources.records)
 
 
 def asked(source: Path, data: bytes | None = None, **more: Any) -> Asked:

@@ -147,7 +147,8 @@ class Plain:
             name for region in self.get(one, "region") for name in self.get(region, "label")
         }
         label = " ".join(self.get(term, "label")).lower().split()
-        return not all(set(place.lower().split()) <= set(label) for place in places)
+        wide = {"of", "the", "brain", "hemisphere", "hemispheres"}
+        return not all(set(place.lower().split()) - wide <= set(label) for place in places)
 
     def scanned(self, one: str, broad: str, term: str) -> bool:
         """Whether a term may have been looked for on the scan that lacks a broader one."""

@@ -16,7 +16,7 @@ HANGING = tuple(
     KG + name
     for name in (
         *("hasFinding", "hasExcludedFinding", "hasGenotype", "hasImagingStudy", "hasTreatment", "hasMeasurement"),
-        *("memberOfFamily", "hasDoubt"),
+        *("memberOfFamily", "hasDoubt", "hasEarlierDiagnosis"),
     )
 )
 EXCEPTED = {
@@ -26,11 +26,11 @@ EXCEPTED = {
 
 
 def asserted(lines: Iterable[str]) -> Triples:
-    """What is asserted of each subject of N-Quads."""
+    """What is asserted of each subject of N-Quads; what we compute from it does not travel, and is left out."""
     found: Triples = defaultdict(set)
-    inferred = graph("inferred")
+    derived = (graph("inferred"), graph("computed"))
     for quad in ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS):
-        if quad.graph_name.value != inferred and isinstance(quad.subject, ox.NamedNode):
+        if quad.graph_name.value not in derived and isinstance(quad.subject, ox.NamedNode):
             found[quad.subject.value].add((quad.predicate.value, quad.object))
     return found
 

@@ -98,7 +98,9 @@ def test_what_is_absent_in_one_way_only_denies_its_own_term_only(hpo: Hpo, name:
 
 def test_what_is_absent_in_one_place_only_denies_its_own_term_only(hpo: Hpo) -> None:
     assert denied(hpo, toy_facts([], WHITE, statedRegion=text("frontal lobe"))) == set()
-    assert BRIGHT in denied(hpo, toy_facts([], WHITE, statedRegion=text("cerebral white matter")))
+    for place in ("cerebral white matter", "white matter of the cerebral hemispheres", "brain"):
+        assert BRIGHT in denied(hpo, toy_facts([], WHITE, statedRegion=text(place)))
+    assert denied(hpo, toy_facts([], WHITE, statedRegion=text("brain stem"))) == set()
     assert denied(hpo, toy_facts([], WHITE, region="<toy:nameless>")) == set()
 
 

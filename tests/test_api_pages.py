@@ -106,3 +106,11 @@ def test_settings_come_from_the_environment_and_say_what_is_wrong() -> None:
 def test_the_readme_tells_the_truth(client: TestClient) -> None:
     readme = Path(api.__file__).with_name("README.md")
     assert doctest.testfile(str(readme), module_relative=False, globs={"client": client}).failed == 0
+
+
+def test_a_term_that_misleads_says_so_on_its_page(client: TestClient) -> None:
+    """By HPO a callosum that never formed is a thin one: its page tells them apart, and leads to what is meant."""
+    page = client.get("/term/HP:0033725", headers={"accept": "text/html"}).text
+    assert "Take care." in page and "has not thinned" in page
+    assert re.search(r'href="[^"]*CallosalThinning"', page)
+    assert "Take care." not in client.get("/term/HP:0001250", headers={"accept": "text/html"}).text

@@ -454,6 +454,28 @@ def test_something_seen_after_death(faults, entry, place):
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ages at presentation listed in order",
+        "the age is that at diagnosis",
+        "she presented aged 50",
+        "age 50 when first seen",
+        "age given on admission",
+    ],
+)
+def test_an_age_at_onset_that_is_the_age_when_the_person_was_seen(faults, words):
+    """A disease is older than the day on which somebody is shown to a doctor."""
+    for place in (f"says: {words}", f"notes: [{words}]"):
+        [found] = faults(case("age_at_onset: 50", place))
+        assert f"cases[0].age_at_onset: age_at_onset 50, but '{words}' speaks of the age when" in found
+        assert "right would be: age_at_examination" in found
+        assert faults(case("age_at_examination: 50", place)) == []
+    doubt = f"doubts:\n- text: {words}\n  about: case:toy 1\n"
+    assert len(faults(case("age_at_onset: 50") + doubt)) == 1
+    assert faults(case("age_at_onset: 50", "says: age at onset from the table, examined at 52")) == []
+
+
 def test_a_label_that_two_cases_share(faults):
     assert faults("cases:\n- label: toy 1\n- label: toy 1\n") == [
         f"{NAME}:12: error: cases[1].label: the label 'toy 1' is already that of cases[0]\n"

@@ -109,7 +109,7 @@ def test_what_is_here_tells_claims_apart(engine: Engine, toy: Engine) -> None:
     told, plain = (
         {contract(row["kind"].value): int(row["number"].value) for row in one.rows(text)} for one in (engine, toy)
     )
-    more = {"kg:VariantClassification": 5, "kg:GeneDiseaseClassification": 1}
+    more = {"kg:VariantClassification": 6, "kg:GeneDiseaseClassification": 1}
     assert {kind: n for kind, n in told.items() if plain.get(kind) != n and kind != "kg:Doubt"} == more
 
 
@@ -126,9 +126,8 @@ def test_a_release_that_ships_and_a_newer_one_that_is_imported_stand_side_by_sid
     (shipped,) = (one for one in found if one["dataset"] == "TOYBASE")
     assert shipped["cites"] == [{"pmid": "0000001"}]
     assert shipped["significance"]["label"] == "pathogenic or likely pathogenic"
-    (row,) = (
-        row for row in engine.rows(ask.find("databases-beside-papers").text) if row["says"].value == "risk factor"
-    )
+    beside = engine.rows(ask.find("databases-beside-papers").text)
+    (row,) = (row for row in beside if "says" in row and row["says"].value == "risk factor")
     assert (row["inPaper"].value, contract(row["cites"].value)) == ("no", "paper:pmid-0000003")
 
 
@@ -156,8 +155,14 @@ def test_the_manifest_names_them_as_sources_and_counts_them_apart(release: Relea
     assert (source["version"], source["licence"]) == ("2001_01", "https://example.org/licence")
     assert list(source["files"]) == [TOYBASE.name]
     assert about["account"]["variants that databases alone know"] == 3
-    assert about["account"]["claims of databases"] == 5
+    assert about["account"]["claims of databases"] == 6
     assert OWN in about["graphs"]
+
+
+def test_a_database_gives_no_name_or_effect_to_a_variant_of_papers(engine: Engine, toy: Engine) -> None:
+    about = "<https://w3id.org/csf1r-kg/variant/TOY1/c.190+1G-A>"
+    for pattern in (f"{about} kg:hgvsProtein ?o", f"{about} kg:consequence ?o"):
+        assert rows(engine, pattern) == rows(toy, pattern)
 
 
 def test_names_that_do_not_agree_are_flagged_on_the_claim(engine: Engine) -> None:
@@ -188,7 +193,7 @@ FAULTS = {
         "significance: pathogenic or likely pathogenic",
     ),
     "a word that is no significance": ("significance: benign or likely benign", "significance: harmless", "", "one of"),
-    "a row that is missing": ("rows: 5", "rows: 6", "source.rows", "a claim for every row"),
+    "a row that is missing": ("rows: 6", "rows: 7", "source.rows", "a claim for every row"),
     "a record that comes twice": ("id: TOY_VAR_2", "id: TOY_VAR_1", "variants[2]", "one claim a record"),
     "a record without a name": ("- id: TOY_VAR_2\n  gene", "- gene", "variants[2]", "id: the accession"),
     "a variant without a name": ("  coding: c.191-2A>G\n", "", "variants[2]", "coding: or protein:"),
@@ -221,7 +226,7 @@ def test_a_fault_is_told_with_its_place_and_remedy(name: str, checked: Callable[
 
 
 def test_all_faults_of_papers_and_releases_come_in_one_run(tmp_path: Path) -> None:
-    evidence = beside_papers(tmp_path, TEXT.replace("rows: 5", "rows: 6").replace("id: TOY_VAR_2", "id: TOY_VAR_1"))
+    evidence = beside_papers(tmp_path, TEXT.replace("rows: 6", "rows: 7").replace("id: TOY_VAR_2", "id: TOY_VAR_1"))
     paper = evidence / "toy-a-2001-0000001.yaml"
     paper.write_text(paper.read_text(encoding="utf-8").replace("status: present", "status: there", 1), encoding="utf-8")
     with pytest.raises(FaultyEvidence) as caught:

@@ -199,8 +199,8 @@ def test_a_place_leads_to_a_change_of_several_bases_too() -> None:
 def test_every_coding_name_of_the_evidence_is_found_again_by_name_and_by_place() -> None:
     """Names as papers give them, and where the gene model has them on each assembly."""
     inputs = Inputs.shipped()
-    _, reference, records, _ = read_sources(inputs, lambda _: None)
-    mine = Joiner(reference.genes["CSF1R"], our_variants(inputs, records))
+    sources = read_sources(inputs, lambda _: None)
+    mine = Joiner(sources.reference.genes["CSF1R"], our_variants(inputs, sources.records))
     base, opposite = "ACGT", "TGCA"
     coding = sorted({iri for iri in mine.ours if "/CSF1R/c." in iri})
     assert len(coding) > 40

@@ -106,5 +106,6 @@ def test_nothing_names_the_place_it_was_made_in() -> None:
         path = ROOT / name
         if path.suffix in {".py", ".md", ".yaml", ".toml", ".ttl", ".rq", ".tsv", ".yml"} and path.is_file():
             text = path.read_text(encoding="utf-8")
-            here += [f"{name}: {word}" for word in FORBIDDEN if word in text]
+            # A web address may hold a folder of that name; only one at the root of a machine is meant.
+            here += [f"{name}: {word}" for word in FORBIDDEN if re.search(rf"(?<!\w){re.escape(word)}", text)]
     assert here == []

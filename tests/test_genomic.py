@@ -69,6 +69,7 @@ def test_a_record_of_vcf_is_the_same_change(spelling, chromosome):
         (("NC_000001.11:g.10_11insT", "GRCh38-1-10-C-CT", "NC_000001.11:10::T"), "g.10_11insT"),
         (("NC_000001.11:g.10dup", "GRCh38-1-10-C-CC", "NC_000001.11:9:C:CC"), "g.10dup"),
         (("NC_000001.11:g.10_11delinsTT", "NC_000001.11:g.10_11delCAinsTT", "GRCh38-1-10-CA-TT"), "g.10_11delinsTT"),
+        (("NC_000001.11:g.10_11inv", "NC_000001.11:g.10_11delTCinsGA", "GRCh38-1-10-TC-GA"), "g.10_11inv"),
         # In a stretch of equal bases that the spelling shows whole, the change stands as far 3' as HGVS wants it.
         (("NC_000001.11:9:CCC:CC", "GRCh38-1-10-CCC-CC"), "g.12del"),
         (("NC_000001.11:9:CACA:CA",), "g.12_13del"),
@@ -142,6 +143,8 @@ def _applied(genome: str, start: int, change: GenomicChange) -> str:
     first, last = change.first - start, change.last - start + 1
     if change.kind == "unchanged":
         return genome
+    if change.kind == "inversion":
+        return genome[:first] + complement(genome[first:last]) + genome[last:]
     if change.kind == "insertion":
         return genome[: first + 1] + change.inserted + genome[last - 1 :]
     if change.kind == "duplication":

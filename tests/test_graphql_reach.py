@@ -31,7 +31,7 @@ from tests.packets import age, packet, raw
 CHECKED = (
     "Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservation", "CohortStatistic", "Genotype",
     "VariantMention", "Family", "Treatment", "ImagingStudy", "Doubt", "Reading", "GroupValue", "Gene", "Exon", "Intron",
-    "ProteinDomain", "Transcript", "Measurement", "VariantClassification", "AlleleFrequency",
+    "ProteinDomain", "Transcript", "Measurement", "EarlierDiagnosis", "VariantClassification", "AlleleFrequency",
     "GeneDiseaseClassification",
 )  # fmt: skip
 NOT_SHOWN = {

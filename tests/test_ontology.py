@@ -17,6 +17,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg.release import Release
+from kg.sources.hpo import hpo_path, read_hpo
 from kg.triples.mappings import read_sssom
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +31,7 @@ DEFINED = {
     *(
         "ScanObservation",
         "WhiteMatterLesion",
+        "WhiteMatterDisease",
         "CallosalThinning",
         "DiffusionRestriction",
         "LastingDiffusionRestriction",
@@ -304,6 +306,9 @@ toy:white a kg:ImagingObservation , obo:HP_0040330 ; kg:modality modality:unspec
 toy:thin a kg:ImagingObservation , obo:HP_0007371 ; kg:modality modality:MRI .
 toy:lasting a kg:ImagingObservation , obo:HP_0032615 ; kg:evolution kg:persistent ; kg:modality modality:MRI .
 toy:spot a kg:ImagingObservation , obo:HP_0007229 ; kg:modality <https://w3id.org/csf1r-kg/modality/CT> .
+toy:unborn a kg:Case ; kg:onsetPeriod kg:prenatalOnset . toy:born a kg:Case ; kg:onsetPeriod kg:congenitalOnset .
+toy:around a kg:Case ; kg:onsetPeriod kg:perinatalOnset . toy:newborn a kg:Case ; kg:onsetPeriod kg:neonatalOnset .
+toy:infant a kg:Case ; kg:onsetPeriod kg:infantileOnset . toy:young a kg:Case ; kg:onsetPeriod kg:childhoodOnset .
 toy:child a kg:Case ; kg:hasVariant toy:stop ; kg:ageAtOnset 17.9 ; kg:hasGenotype toy:two .
 toy:two a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000136 .
 toy:well a kg:Case ; kg:hasVariant toy:splice ; kg:affected false ; kg:hasGenotype toy:three .
@@ -334,6 +339,8 @@ toy:nowhere a kg:ImagingObservation , obo:HP_0040330 .
 toy:grainy a kg:ImagingObservation , obo:HP_0007346 ; kg:modality <https://w3id.org/csf1r-kg/modality/MRI> .
 toy:forgetful a kg:PhenotypeObservation , obo:HP_0000726 .
 toy:coded a kg:ImagingObservation , obo:HP_0002500 ; kg:codedAs obo:HP_0002500 ; kg:modality modality:CT .
+toy:degenerate a kg:PhenotypeObservation , obo:HP_0002415 ; kg:codedAs obo:HP_0002415 .
+toy:wasting a kg:ImagingObservation , obo:HP_0012762 ; kg:codedAs obo:HP_0012762 .
 toy:carrier a kg:Case ; kg:hasVariant toy:silent ; kg:hasExcludedFinding toy:none ; kg:hasGroupFinding toy:all .
 toy:none a kg:ImagingObservation .
 toy:all a kg:GroupStatement , kg:ImagingObservation , obo:HP_0002514 ;
@@ -346,8 +353,8 @@ MEMBERS = {
     "stop": {"TruncatingVariant"},
     "shifted": {"TruncatingVariant"},
     "unsaid": {"TruncatingVariant"},
-    "white": {"ScanObservation", "WhiteMatterLesion"},
-    "coded": {"ScanObservation", "WhiteMatterLesion"},
+    "white": {"ScanObservation", "WhiteMatterLesion", "WhiteMatterDisease"},
+    "coded": {"ScanObservation", "WhiteMatterLesion", "WhiteMatterDisease"},
     "thin": {"ScanObservation", "CallosalThinning"},
     "thinned": {"ScanObservation", "CallosalThinning"},
     "lasting": {"ScanObservation", "DiffusionRestriction", "LastingDiffusionRestriction"},
@@ -356,6 +363,10 @@ MEMBERS = {
     "all": {"ScanObservation", "CTCalcification"},
     "grainy": {"ScanObservation"},
     "unclear": {"ScanObservation"},
+    "degenerate": {"WhiteMatterDisease"},
+    "wasting": {"WhiteMatterDisease"},
+    "stained": {"WhiteMatterDisease"},
+    "nowhere": {"WhiteMatterDisease"},
     "adult": {
         "MissenseVariantCarrier",
         "KinaseDomainVariantCarrier",
@@ -363,6 +374,7 @@ MEMBERS = {
         "CoreImagingTriadCase",
         "CTCalcificationCase",
     },
+    **{who: {"EarlyOnsetCase"} for who in ("unborn", "born", "around", "newborn", "infant", "young")},
     "child": {"TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"},
     "well": {"SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
 }
@@ -409,6 +421,33 @@ def test_every_defined_class_is_filled_by_what_it_means_and_nothing_else(classif
             found[name] = defined
     assert found == MEMBERS
     assert set().union(*MEMBERS.values()) == DEFINED
+
+
+NO_WHITE_MATTER_DISEASE = {
+    "HP:0001273": "corpus callosum",
+    "HP:0007346": "calcification",
+    "HP:0012429": "malformation",
+    "HP:0030301": "malformation",
+    "HP:0030798": "no tract",
+}
+"""Kinds of abnormal cerebral white matter morphology (HP:0002500) that are no white matter disease, and why."""
+
+
+def test_white_matter_disease_holds_every_kind_that_hpo_has(own: rdflib.Graph) -> None:
+    """What HPO puts below HP:0002500, and what it keeps elsewhere though its label or definition says white matter."""
+    hpo = read_hpo(hpo_path())
+    whole = {str(one) for one in own.cbd(KG.WhiteMatterDisease).objects() if str(one).startswith(OBO + "HP_")}
+    named = {one.removeprefix(OBO).replace("_", ":") for one in whole}
+    assert set(hpo.children("HP:0002500")) - named - NO_WHITE_MATTER_DISEASE.keys() <= {
+        one for part in named for one in hpo.descendants(part)
+    }
+    elsewhere = {
+        term.id
+        for term in hpo.terms.values()
+        if re.search(r"leukoencephalopathy|leukodystrophy|white matter$", term.label, re.IGNORECASE)
+        and not term.obsolete
+    }
+    assert elsewhere <= {one for part in named for one in hpo.descendants(part)} | named
 
 
 WRONG = {

@@ -269,6 +269,30 @@ def test_a_place_that_is_another_ones_is_told_and_the_name_kept(terms: Terms) ->
     assert read(terms, named("hgvs.c NM_005211.4:c.1754+2A>G"))[1] == ["position"]
 
 
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (("hgvs.c NM_005211.4:c.2350G>A", "hgvs.c NM_001288705.3:c.2351G>A"), "names"),
+        (("hgvs.c NM_005211.4:c.2350G>A", "hgvs.p NP_005202.2:p.Val785Met"), "names"),
+        (("hgvs.g NC_000005.10:g.150056311C>T", "spdi NC_000005.10:150056311:C:T"), "place"),
+    ],
+)
+def test_names_that_disagree_are_told_and_the_first_counts(terms: Terms, names: tuple[str, str], kind: str) -> None:
+    found, told = read(terms, named(*names))
+    assert about(found, "hasVariant") == {MET}
+    assert told == [kind]
+    assert read(terms, named(names[0]))[1] == []
+
+
+def test_names_without_gene_and_transcript_name_nothing(tmp_path: Path, hpo: Hpo) -> None:
+    """Two people with `c.9C>T` of nobody knows what carry no one variant."""
+    for number, name in enumerate(("hgvs.c c.9C>T", "hgvs.p p.Gly9Ala")):
+        (tmp_path / str(number)).mkdir()
+        _, lines = taken(tmp_path / str(number), hpo, *(named(name, gene=None) for _ in range(2)))
+        assert len({line.split()[2] for line in lines if "#hasVariant>" in line}) == 2
+        assert [line for line in lines if "#statedAs>" in line and name.split()[1] in line]
+
+
 def test_a_deletion_that_only_its_place_names_is_told(terms: Terms) -> None:
     """Among equal bases HGVS chooses the last, which the genome alone tells."""
     found, told = read(terms, named(**vcf("GRCh38", "5", 150056310, "GC", "G")))

@@ -20,20 +20,23 @@ toy:paper a kg:Paper ; rdfs:label "toy paper" ; kg:readingDepth kg:fullText ; kg
   kg:hasReading toy:reading ; bibo:pmid "0000001" ; bibo:doi "10.0000/toy" ; kg:pmcid "PMC1" ;
   kg:year "2001"^^xsd:gYear .
 toy:reading a kg:Reading .
-toy:case a kg:Case ; rdfs:label "toy case" ; kg:caseLabel "toy" ; kg:reportedIn toy:paper ;
+toy:case a kg:Case ; rdfs:label "toy case" ; kg:caseLabel "toy" ; kg:reportedIn toy:paper ; kg:readIn toy:paper ;
   kg:readingDepth kg:abstract ; kg:geneticStatus kg:confirmed ; kg:sex kg:female ; kg:affected true ;
-  kg:familyHistory kg:familial ; kg:ageAtOnset 40.0 ; kg:ageAtExamination 41.0 ; kg:ageAtImaging 41.5 ;
+  kg:familyHistory kg:familial ; kg:onsetPeriod kg:childhoodOnset ;
+  kg:ageAtOnset 40.0 ; kg:ageAtExamination 41.0 ; kg:ageAtImaging 41.5 ;
   kg:ageAtDeath 45.0 ; kg:hasVariant toy:variant ; kg:hasGenotype toy:genotype ; kg:hasFinding toy:sign , toy:scan ;
   kg:hasExcludedFinding toy:absent ; kg:hasGroupFinding toy:group ; kg:hasExcludedGroupFinding toy:groupAbsent ;
   kg:hasImagingStudy toy:study ; kg:memberOfFamily toy:family ; kg:possiblySamePatientAs toy:case .
-toy:study a kg:ImagingStudy .
+toy:study a kg:ImagingStudy ; kg:studyResult kg:normalStudy ; kg:studyOrder 1 ; kg:ageAtObservation 41.0 .
+toy:case kg:hasEarlierDiagnosis toy:palsy .
+toy:palsy a kg:EarlierDiagnosis ; rdfs:label "toy palsy" ; kg:reportedIn toy:paper .
 toy:family a kg:Family ; rdfs:label "toy family" ; kg:reportedIn toy:paper .
 toy:variant a kg:Variant ; rdfs:label "toy variant" ; kg:ofGene toy:gene ; kg:hgvsCoding "c.149G>A" ;
   kg:hgvsProtein "p.Arg50His" ; kg:inExon toy:exon ; kg:inIntron toy:intron ; kg:inDomain toy:domain ;
   kg:consequence obo:SO_0001583 ; kg:possibleProtein "p.Arg50Lys" ; kg:residue 50 ; kg:kinaseLobe kg:NLobe .
 toy:gene a kg:Gene . toy:exon a kg:Exon . toy:intron a kg:Intron . toy:domain a kg:ProteinDomain .
 toy:genotype a kg:Genotype , kg:VariantMention ; rdfs:label "toy genotype" ; kg:ofVariant toy:variant ;
-  kg:reportedIn toy:paper ; kg:readingDepth kg:abstract ; kg:diseaseClaim kg:causal ;
+  kg:reportedIn toy:paper ; kg:readIn toy:paper ; kg:readingDepth kg:abstract ; kg:diseaseClaim kg:causal ;
   kg:significance obo:GENO_0000840 ; kg:zygosity obo:GENO_0000135 ; kg:statedExon 3 ; kg:statedIntron 2 .
 toy:sign a kg:PhenotypeObservation , obo:HP_0001288 ; kg:codedAs obo:HP_0001288 .
 toy:absent a kg:PhenotypeObservation ; kg:codedAsAbsent obo:HP_0001250 ; kg:excludes obo:HP_0001250 , obo:HP_0002069 .
@@ -43,6 +46,7 @@ toy:groupAbsent a kg:ImagingObservation , kg:GroupStatement ; kg:excludes obo:HP
   kg:codedAsAbsent obo:HP_0002514 .
 toy:MRI a kg:Modality . toy:FLAIR a kg:Sequence . toy:frontal a kg:Region .
 toy:statistic a kg:CohortStatistic ; rdfs:label "toy figure" ; kg:measure "toys" ; kg:reportedIn toy:paper ;
+  kg:readIn toy:paper ;
   kg:readingDepth kg:excerpt ; kg:geneticStatus kg:confirmed ; kg:numerator 3 ; kg:denominator 10 ; kg:n 10 ;
   kg:percent 30.0 ; kg:rangeLow 1.0 ; kg:rangeHigh 6.0 ; kg:pValue 0.04 ; kg:sd 1.5 ; kg:wilsonLow 10.0 ;
   kg:wilsonHigh 60.0 ; kg:modality toy:MRI ; kg:aboutTerm obo:HP_0001250 ; kg:hasGroupValue toy:women .
@@ -58,6 +62,7 @@ toy:geneClaim a kg:GeneDiseaseClassification ; rdfs:label "toy claim of a gene" 
 """
 OBSERVED = """
 toy:{0} rdfs:label "toy {0}" ; kg:statedAs "toy words" ; kg:reportedIn toy:paper ; kg:readingDepth kg:fullText ;
+  kg:readIn toy:paper ;
   kg:ageAtObservation 41.0 ; kg:side kg:left ; kg:evidenceType obo:ECO_0000204 .
 """
 IMAGED = """
@@ -70,6 +75,7 @@ OBSERVATION = {
     "statedAs": ("{0} kg:statedAs", ""),
     "reportedIn": ("{0} kg:reportedIn", ""),
     "readingDepth": ("", "{0} kg:readingDepth kg:confirmed"),
+    "readIn": ("", "{0} kg:readIn toy:paper , toy:gene"),
     "person": ("case kg:hasFinding", ""),
     "excludes": ("", "{0} kg:excludes obo:SO_0001583"),
     "codedAsAbsent": ("", "{0} kg:codedAsAbsent obo:HP_0001250 , obo:HP_0000726"),
@@ -94,6 +100,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Case-caseLabel": ("", 'case kg:caseLabel "toy too"'),
     "Case-reportedIn": ("case kg:reportedIn", "case kg:reportedIn toy:gene"),
     "Case-readingDepth": ("case kg:readingDepth", ""),
+    "Case-readIn": ("", "case kg:readIn toy:gene"),
     "Case-geneticStatus": ("case kg:geneticStatus", ""),
     "Case-sex": ("", "case kg:sex kg:male"),
     "Case-affected": ("case kg:affected", 'case kg:affected "yes"'),
@@ -111,9 +118,15 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Case-hasExcludedFinding": ("", "case kg:hasExcludedFinding toy:groupAbsent"),
     "Case-hasGroupFinding": ("", "case kg:hasGroupFinding toy:scan"),
     "Case-hasExcludedGroupFinding": ("", "case kg:hasExcludedGroupFinding toy:absent"),
+    "Case-onsetPeriod": ("", "case kg:onsetPeriod kg:female"),
     "Case-hasImagingStudy": ("", "case kg:hasImagingStudy toy:scan"),
     "Case-memberOfFamily": ("", "case kg:memberOfFamily toy:paper"),
     "Case-possiblySamePatientAs": ("", "case kg:possiblySamePatientAs toy:nobody"),
+    "ImagingStudy-studyResult": ("", "study kg:studyResult kg:female"),
+    "ImagingStudy-studyOrder": ("study kg:studyOrder", "study kg:studyOrder 0"),
+    "ImagingStudy-ageAtObservation": ("", "study kg:ageAtObservation 42.0"),
+    "EarlierDiagnosis-label": ("palsy rdfs:label", ""),
+    "EarlierDiagnosis-reportedIn": ("palsy kg:reportedIn", ""),
     "Family-label": ("family rdfs:label", ""),
     "Family-reportedIn": ("family kg:reportedIn", ""),
     "Family-member": ("case kg:memberOfFamily", ""),
@@ -132,6 +145,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "VariantMention-ofVariant": ("genotype kg:ofVariant", ""),
     "VariantMention-reportedIn": ("genotype kg:reportedIn", ""),
     "VariantMention-readingDepth": ("genotype kg:readingDepth", ""),
+    "VariantMention-readIn": ("", "genotype kg:readIn toy:gene"),
     "VariantMention-diseaseClaim": ("genotype kg:diseaseClaim", ""),
     "VariantMention-significance": ("", "genotype kg:significance obo:GENO_0000135"),
     "VariantMention-zygosity": ("", "genotype kg:zygosity obo:GENO_0000136"),
@@ -163,6 +177,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "CohortStatistic-measure": ("statistic kg:measure", ""),
     "CohortStatistic-reportedIn": ("statistic kg:reportedIn", ""),
     "CohortStatistic-readingDepth": ("statistic kg:readingDepth", ""),
+    "CohortStatistic-readIn": ("", "statistic kg:readIn toy:gene"),
     "CohortStatistic-geneticStatus": ("statistic kg:geneticStatus", ""),
     "CohortStatistic-numerator": ("statistic kg:numerator", "statistic kg:numerator 11"),
     "CohortStatistic-denominator": ("statistic kg:denominator", "statistic kg:denominator 0"),

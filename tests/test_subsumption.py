@@ -112,7 +112,7 @@ def denies(absent: dict[str, Any], term: str, seen: set[str], tree: dict[str, se
         broad in up
         and systems(term, tree) == systems(broad, tree)
         and not any(absent.get(key) for key in narrow)
-        and set(place) <= set(label)
+        and set(place) - {"of", "the", "brain", "hemisphere", "hemispheres"} <= set(label)
         and (not on or kinds.get(term, on) == on or kinds.get(broad) == on)
         and not any(
             term in above(one, tree) or (one != broad and broad in above(one, tree) and one in up) for one in seen

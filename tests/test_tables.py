@@ -189,6 +189,7 @@ def test_a_person_of_the_toy_evidence(held: dict[str, Rows]) -> None:
         "origin": "Toyland",
         "locus": "toy results, first paragraph",
         "reading_depth": "full text",
+        "read_in": "Toy paper one",
     }
     seen = [row for row in held["observations"] if row["case_iri"] == woman["case_iri"]]
     assert Counter((row["kind"], row["status"], row["scope"]) for row in seen) == {

@@ -28,6 +28,7 @@ NOT_IN_TABLES = {
     "kg:hasGenotype": "genotypes.case_iri, from the other end",
     "kg:hasVariant": "genotypes, which lead from a person to a variant",
     "kg:hasImagingStudy": "studies.case_iri, from the other end",
+    "kg:hasEarlierDiagnosis": "earlier_diagnoses.case_iri, from the other end",
     "kg:hasTreatment": "treatments.case_iri, from the other end",
     "kg:hasMeasurement": "measurements.case_iri, from the other end",
     "kg:hasGroupValue": "group_values.statistic_iri, from the other end",

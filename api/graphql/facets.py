@@ -20,6 +20,7 @@ class CaseFacet(Enum):
     CONSEQUENCE = strawberry.enum_value("CONSEQUENCE", description="Consequence of the variant.")
     EXON = strawberry.enum_value("EXON", description="Exon of the variant.")
     DOMAIN = strawberry.enum_value("DOMAIN", description="Protein domain of the variant.")
+    LOBE = strawberry.enum_value("LOBE", description="Lobe of the kinase domain, inferred.")
     FINDING = strawberry.enum_value("FINDING", description="Present findings, as the papers were read.")
     MODALITY = strawberry.enum_value("MODALITY", description="How present findings were seen.")
     PAPER = strawberry.enum_value("PAPER", description="Paper.")
@@ -36,6 +37,7 @@ class VariantFacet(Enum):
     EXON = strawberry.enum_value("EXON", description="Exon.")
     INTRON = strawberry.enum_value("INTRON", description="Intron.")
     DOMAIN = strawberry.enum_value("DOMAIN", description="Protein domain.")
+    LOBE = strawberry.enum_value("LOBE", description="Lobe of the kinase domain, inferred.")
     PAPER = strawberry.enum_value("PAPER", description="Papers that name it.")
 
 

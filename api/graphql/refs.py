@@ -15,7 +15,15 @@ if TYPE_CHECKING:
         TermConnection,
         VariantConnection,
     )
-    from api.graphql.types.case import Case, Family, FindingStatus, ImagingStudy, Measurement, Treatment
+    from api.graphql.types.case import (
+        Case,
+        EarlierDiagnosis,
+        Family,
+        FindingStatus,
+        ImagingStudy,
+        Measurement,
+        Treatment,
+    )
     from api.graphql.types.database import (
         AlleleFrequency,
         Classification,
@@ -41,6 +49,7 @@ StatisticConnectionRef: TypeAlias = Annotated["StatisticConnection", lazy("api.g
 TermConnectionRef: TypeAlias = Annotated["TermConnection", lazy("api.graphql.connections")]
 VariantConnectionRef: TypeAlias = Annotated["VariantConnection", lazy("api.graphql.connections")]
 CaseRef: TypeAlias = Annotated["Case", lazy("api.graphql.types.case")]
+EarlierDiagnosisRef: TypeAlias = Annotated["EarlierDiagnosis", lazy("api.graphql.types.case")]
 FamilyRef: TypeAlias = Annotated["Family", lazy("api.graphql.types.case")]
 FindingStatusRef: TypeAlias = Annotated["FindingStatus", lazy("api.graphql.types.case")]
 ImagingStudyRef: TypeAlias = Annotated["ImagingStudy", lazy("api.graphql.types.case")]

@@ -19,10 +19,12 @@ from kg.find.facts import (
     GeneticStatus,
     Lobe,
     NewProtein,
+    OnsetPeriod,
     Scope,
     Sex,
     Side,
     Status,
+    StudyResult,
     Symmetry,
 )
 from kg.find.frequencies import Group
@@ -40,10 +42,12 @@ __all__ = [
     "Group",
     "Lobe",
     "NewProtein",
+    "OnsetPeriod",
     "Scope",
     "Sex",
     "Side",
     "Status",
+    "StudyResult",
     "Symmetry",
     "described",
 ]
@@ -59,6 +63,22 @@ def described(kind: E, description: str, name: str | None = None, **values: str)
     return made
 
 
+described(
+    OnsetPeriod,
+    "A period of life in which the disease began, as papers name one where they give no age.",
+    PRENATAL_ONSET="Before birth.",
+    CONGENITAL_ONSET="Present at birth.",
+    PERINATAL_ONSET="Around birth.",
+    NEONATAL_ONSET="In the first 28 days of life.",
+    INFANTILE_ONSET="In the first year of life, or as the paper means infancy.",
+    CHILDHOOD_ONSET="After infancy and before adulthood.",
+)
+described(
+    StudyResult,
+    "What a paper says of a study as a whole; a normal one makes no finding of the person absent.",
+    NORMAL_STUDY="Nothing abnormal was seen on it.",
+    ABNORMAL_STUDY="Something abnormal was seen on it.",
+)
 described(
     Status,
     "What is known of a finding in a person: three states, never a guess.",

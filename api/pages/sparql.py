@@ -102,7 +102,8 @@ def _examples() -> Html:
 def _example(one: Question) -> Html:
     far = html(" <small>(asks elsewhere too)</small>") if one.federates_with else Html()
     query, keywords = quote(one.text, safe=""), ", ".join(one.keywords)
-    return html(_EXAMPLE, query=query, keywords=keywords, title=one.title, far=far, question=one.question)
+    asked = f"{one.question} ({one.remarks})" if one.remarks else one.question
+    return html(_EXAMPLE, query=query, keywords=keywords, title=one.title, far=far, question=asked)
 
 
 def _links(query: str, forms: tuple[tuple[str, str, str], ...]) -> Html:

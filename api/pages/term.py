@@ -9,13 +9,14 @@ from api.pages.facts import READ, cite, link
 from api.pages.frame import Html, html, joined
 from kg.find import FindingFacts, Frequency, Page, Ref, Status
 from kg.find.things import Thing
-from kg.names import OBO, OIO, RDFS
+from kg.names import KG, OBO, OIO, RDFS, SKOS
 
 _DEFINITION: Final = OBO + "IAO_0000115"
 _SYNONYMS: Final = tuple(f"{OIO}has{scope}Synonym" for scope in ("Exact", "Related", "Broad", "Narrow"))
 SEEN: Final = 50
 """Findings on one page of a term."""
 _PARENT: Final = RDFS + "subClassOf"
+_CARE, _MEANT = SKOS + "scopeNote", RDFS + "seeAlso"
 _STATES: Final = {Status.PRESENT: "seen", Status.ABSENT: "looked for, not seen"}
 
 
@@ -33,6 +34,7 @@ def term_part(
     definition = next((fact.other.value for fact in thing.values(_DEFINITION)), "")
     parts = [
         html("<p>$x</p>", x=definition) if definition else Html(),
+        *(_care(fact.other.value, thing) for fact in thing.values(_CARE)),
         html("<p>Also called: $x</p>", x="; ".join(synonyms)) if synonyms else Html(),
         html("<p>Is a kind of: $x</p>", x=Html(", ".join(dict.fromkeys(parents)))) if parents else Html(),
         html("<p>Kinds of it: $x</p>", x=Html(", ".join(link(one.iri, one.label) for one in children)))
@@ -53,6 +55,12 @@ def _counted(one: Frequency) -> Html:
         absent=one.absent,
         rest=one.not_reported,
     )
+
+
+def _care(note: str, thing: Thing) -> Html:
+    """What may mislead about the term, and the class of ours that holds what is meant."""
+    meant = [link(fact.other.value, fact.label) for fact in thing.values(_MEANT) if fact.other.value.startswith(KG)]
+    return html("<p><strong>Take care.</strong> $note See $x.</p>", note=note, x=Html(", ".join(meant)))
 
 
 def _seen(seen: Page[FindingFacts], labels: Mapping[str, str], path: str, carriers: Frequency | None) -> Html:

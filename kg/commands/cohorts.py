@@ -25,7 +25,7 @@ def import_phenopackets(
     source: Annotated[str, typer.Argument(help="a folder, a file (.json, .jsonl), a ZIP archive, or - for a pipe")],
     name: Annotated[str, typer.Option("--name", help="what the cohort is called: a-z, 0-9 and hyphens")],
     licence: Annotated[str, typer.Option("--licence", help="under which it was given: an address, or in words")],
-    strict: Annotated[bool, typer.Option("--strict", help="any fault refuses its packet and the import")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="refuse a packet with a fault, and import nothing")] = False,
     hpo: Annotated[Path | None, typer.Option("--hpo", help="another hp.obo, hp.json or hp.owl")] = None,
     reference: Annotated[Path | None, typer.Option("--reference", help="another folder of reference data")] = None,
     cohorts: Cohorts = cohorts_folder(),  # noqa: B008 - typer reads the default once

@@ -14,9 +14,7 @@ from kg.commands.imported import err, tell
 from kg.databases import Asked
 from kg.databases.report import told
 from kg.inputs import Inputs
-from kg.report import Report
 from kg.settings import cohorts_folder, databases_folder, sources_folder
-from kg.sources.databases.releases import read_releases
 
 File = Annotated[Path, typer.Argument(help="the file, plain or gzip")]
 Genes = Annotated[str, typer.Option("--genes", help="symbols joined by commas [default: those of the reference data]")]
@@ -75,12 +73,11 @@ def _asked(
     # Sources and cohorts are those of `kg build`, so that both see the same variants.
     shipped = replace(Inputs.pinned(sources_folder()), cohorts=cohorts_folder())
     inputs = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
-    hpo, known, records, _ = read_sources(inputs, lambda _: None)
-    releases = read_releases(inputs.evidence, hpo, known.genes, Report())
+    sources = read_sources(inputs, lambda _: None)
     return Asked(
         source=file,
-        reference=known,
-        ours=our_variants(inputs, records, releases),
+        reference=sources.reference,
+        ours=our_variants(inputs, sources.records, sources.releases),
         genes=tuple(filter(None, (one.strip() for one in genes.split(",")))),
         release=release,
         every=every,

@@ -7,9 +7,14 @@ from typing import Final
 from kg.export.columns import Column, Part, Table, linked, literal, things, worded
 from kg.names import term
 
-_PAPER: Final = linked("paper", "kg:reportedIn", to="papers")
+PAPER: Final = linked("paper", "kg:reportedIn", to="papers")
 _DEPTH: Final = linked("reading_depth", "kg:readingDepth")
-_READ: Final = (*_DEPTH, literal("read_at", "kg:readAt"))
+READ: Final = (
+    *_DEPTH,
+    *linked("read_in", "kg:readIn", to="papers"),
+    literal("read_at", "kg:readAt"),
+    literal("via", "kg:via"),
+)
 _DESCRIBED: Final = literal("description", "dcterms:description", says="A description in the words of the source.")
 OWN: Final = ("^kg:hasFinding", "^kg:hasExcludedFinding")
 GROUP: Final = ("^kg:hasGroupFinding", "^kg:hasExcludedGroupFinding")
@@ -53,6 +58,7 @@ CASES: Final = things(
         for of in ("Onset", "Examination", "Imaging", "Death")
     ),
     *(literal(f"stated_age_at_{of.lower()}", f"kg:statedAgeAt{of}") for of in ("Onset", "Examination", "Death")),
+    linked("onset_period", "kg:onsetPeriod"),
     linked("onset_class", "kg:onsetTerm"),
     literal("vital_status", "kg:vitalStatus"),
     literal("survival_days", "kg:survivalDays", "integer"),
@@ -67,7 +73,7 @@ CASES: Final = things(
     _DESCRIBED,
     literal("created", "dcterms:created", says="When the record of this person was made, as a cohort states it."),
     literal("creator", "dcterms:creator", says="Who made the record of this person, as a cohort states it."),
-    _READ,
+    READ,
 )
 GENES: Final = things(
     *("genes", "gene", "Genes, one row each.", "?x a kg:Gene"),
@@ -94,7 +100,7 @@ def _named(of: str, gene: tuple[Column, ...] = ()) -> tuple[Column, ...]:
     return (
         *linked("variant", "kg:ofVariant", to="variants"),
         *gene,
-        *(_several(of) if of == "genotype" else _PAPER),
+        *(_several(of) if of == "genotype" else PAPER),
         literal("stated_as", "kg:statedAs", all_in=f"{of}_names"),
         literal("stated_protein", "kg:statedProtein"),
         literal("stated_transcript", "kg:statedTranscript"),
@@ -111,7 +117,7 @@ def _named(of: str, gene: tuple[Column, ...] = ()) -> tuple[Column, ...]:
         literal("functional_class", "kg:functionalClass"),
         literal("functional_effect", "kg:functionalEffect"),
         *linked("evidence_type", "kg:evidenceType"),
-        *_READ,
+        *READ,
     )
 
 
@@ -159,11 +165,12 @@ OBSERVATIONS: Final = things(
     linked("severity", "kg:severity"),
     literal("initial", "kg:initial", "boolean"),
     *(linked(name, f"kg:{name}") for name in ("modality", "side", "symmetry", "evolution", "distribution", "contrast")),
+    literal("study_order", "kg:studyOrder", "integer"),
     literal("stated_region", "kg:statedRegion"),
     literal("stated_sequence", "kg:statedSequence"),
     _DESCRIBED,
     linked("evidence_type", "kg:evidenceType"),
-    _READ,
+    READ,
 )
 MEASUREMENTS: Final = things(
     *("measurements", "measurement", "Measurements made in people of cohorts, one row each.", "?x a kg:Measurement"),
@@ -202,7 +209,7 @@ STATISTICS: Final = things(
     *("statistics", "statistic", "Figures about groups of people, one row each.", "?x a kg:CohortStatistic"),
     literal("measure", "kg:measure"),
     literal("group", "kg:group"),
-    _PAPER,
+    PAPER,
     Column("term_iri", Part.IRI, ("kg:aboutTerm", "kg:aboutAbsenceOf"), says="The HPO term that was counted."),
     Column("term", Part.LABEL, ("kg:aboutTerm", "kg:aboutAbsenceOf"), says="The label of that term."),
     worded(
@@ -215,40 +222,26 @@ STATISTICS: Final = things(
     _FIGURES,
     linked("genetic_status", "kg:geneticStatus"),
     linked("evidence_type", "kg:evidenceType"),
-    _READ,
+    READ,
 )
 DOUBTS: Final = things(
     *("doubts", "doubt", "Reasons why something as printed may be wrong, one row each.", "?x a kg:Doubt"),
     literal("text", "kg:text"),
     literal("computed", "kg:computed", "boolean"),
-    _PAPER,
+    PAPER,
     _DEPTH,
 )
 READINGS: Final = things(
     *("readings", "reading", "Acts of reading a paper, one row each.", "?x a kg:Reading"),
     Column("paper_iri", Part.IRI, ("^kg:hasReading",), to="papers", says="The paper that was read.", required=True),
-    _READ,
-    literal("via", "kg:via"),
-)
-TREATMENTS: Final = things(
-    *("treatments", "treatment", "Treatments in the papers' words, one row for each person's.", "?x a kg:Treatment"),
-    Column("case_iri", Part.IRI, ("^kg:hasTreatment",), to="cases", says="The person.", required=True),
-    _PAPER,
-    _READ,
-)
-STUDIES: Final = things(
-    *("studies", "study", "A person's scans with one modality at one age, one row each.", "?x a kg:ImagingStudy"),
-    Column("case_iri", Part.IRI, ("^kg:hasImagingStudy",), to="cases", says="The person.", required=True),
-    linked("modality", "kg:modality"),
-    literal("age_at_observation", "kg:ageAtObservation", "number"),
-    _PAPER,
+    READ,
 )
 GROUP_VALUES: Final = things(
     *("group_values", "group_value", "One group's value in a comparison, one row each.", "?x a kg:GroupValue"),
     Column("statistic_iri", Part.IRI, ("^kg:hasGroupValue",), to="statistics", says="The comparison.", required=True),
     *(literal(name, f"kg:{name}") for name in ("group", "measure")),
     literal("value", "kg:value", "number"),
-    _PAPER,
+    PAPER,
 )
 _SAID_BY: Final = (
     literal("name_in_source", "kg:nameInSource"),
@@ -303,6 +296,6 @@ FREQUENCIES: Final = things(
     _SAID_BY,
 )
 THINGS: Final[tuple[Table, ...]] = (
-    *(PAPERS, READINGS, CASES, TREATMENTS, STUDIES, MEASUREMENTS, GENES, VARIANTS, GENOTYPES, MENTIONS),
+    *(PAPERS, READINGS, CASES, MEASUREMENTS, GENES, VARIANTS, GENOTYPES, MENTIONS),
     *(OBSERVATIONS, STATISTICS, GROUP_VALUES, DOUBTS, CLASSIFICATIONS, GENE_CLASSIFICATIONS, FREQUENCIES),
 )

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from kg.errors import KgError
 from kg.export.columns import Table
 from kg.export.rows import Row
+from kg.find.truth import truth
 
 Write: TypeAlias = Callable[[Path, Table, Iterable[Row]], int]
 """Writes the rows of a table, and says how many they were."""
@@ -56,7 +57,7 @@ def write_parquet(path: Path, table: Table, rows: Iterable[Row]) -> int:
 
 
 _READ: Final[Mapping[str, Callable[[str], Any]]] = MappingProxyType(
-    {"string": str, "number": float, "integer": int, "year": int, "boolean": "true".__eq__}
+    {"string": str, "number": float, "integer": int, "year": int, "boolean": truth}
 )
 FORMATS: Final[Mapping[str, Write]] = MappingProxyType({"csv": write_csv, "parquet": write_parquet})
 MEDIA_TYPES: Final = MappingProxyType({"csv": "text/csv", "parquet": "application/vnd.apache.parquet"})

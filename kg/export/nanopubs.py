@@ -28,7 +28,9 @@ _KINDS: Final = {
     term("hasExcludedFinding"): "excluded findings",
     term("hasGenotype"): "genotypes",
 }
-_SOURCES: Final = {term(name) for name in ("reportedIn", "readingDepth", "readAt", "evidenceType", "reference")}
+_SOURCES: Final = {
+    term(name) for name in ("reportedIn", "readIn", "readingDepth", "readAt", "via", "evidenceType", "reference")
+}
 """What says where a statement comes from, and so belongs to the provenance."""
 _OF_CASE: Final = {term("locus"), DCTERMS + "creator"}
 _STATED: Final = 'FILTER(REGEX(STR(?g), "/graph/(paper/|cohort/|shared$)"))'

@@ -11,6 +11,7 @@ from kg.export.columns import Column, Part, Table
 from kg.find import Said, stated
 from kg.find.facts import Ref
 from kg.find.spelling import PROLOGUE
+from kg.find.truth import spelt
 from kg.names import BASE, contract
 
 Row = tuple[str, ...]
@@ -72,4 +73,4 @@ def _cell(column: Column, value: Ref, link: str) -> str:
     if column.piece:
         found = re.fullmatch(column.piece, value.iri)
         return found[1] if found else ""
-    return value.iri
+    return spelt(value.iri) if column.type == "boolean" else value.iri

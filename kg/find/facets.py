@@ -14,6 +14,7 @@ from kg.find.patterns import LINKS, pattern
 from kg.find.resolve import Names
 from kg.find.spelling import PROLOGUE
 from kg.find.things import labels_of
+from kg.find.truth import spelt
 from kg.names import OBO
 
 _CARRIED: Final = {
@@ -102,18 +103,24 @@ def facets(names: Names, wanted: Iterable[Wanted]) -> dict[Wanted, tuple[Tally, 
     ]
     query = f"{PROLOGUE} SELECT ?place ?owner ?value ?n WHERE {{ {' UNION '.join(branches)} }}"
     rows = names.engine.rows(query) if branches else []
+    kinds = [name for _, name in groups]
     # Labels apart: an OPTIONAL after the counts makes Oxigraph look through every label there is.
     labels = labels_of(names.engine, {row["value"].value for row in rows if row["value"].kind == "iri"})
     found: dict[tuple[int, str | None], list[Tally]] = defaultdict(list)
     for row in rows:
         value, owner = row["value"], row["owner"].value if "owner" in row else None
         iri = value.value if value.kind == "iri" else None
-        tally = Tally(iri, labels[iri] if iri else value.value, int(row["n"].value))
-        found[int(row["place"].value), owner].append(tally)
+        place = int(row["place"].value)
+        label = labels[iri] if iri else _plain(value.value, kinds[place])
+        found[place, owner].append(Tally(iri, label, int(row["n"].value)))
     return {
         (listing, owner, name): tuple(sorted(found[places[listing, name], owner], key=_rank))
         for listing, owner, name in wanted
     }
+
+
+def _plain(text: str, facet: str) -> str:
+    return spelt(text) if facet == "AFFECTED" else text
 
 
 def _rank(one: Tally) -> tuple[int, str, str]:

@@ -77,6 +77,24 @@ class FamilyHistory(Enum):
     SPORADIC = "sporadic"
 
 
+class OnsetPeriod(Enum):
+    """A period of life in which a disease began, where a paper gives no age."""
+
+    PRENATAL_ONSET = "prenatalOnset"
+    CONGENITAL_ONSET = "congenitalOnset"
+    PERINATAL_ONSET = "perinatalOnset"
+    NEONATAL_ONSET = "neonatalOnset"
+    INFANTILE_ONSET = "infantileOnset"
+    CHILDHOOD_ONSET = "childhoodOnset"
+
+
+class StudyResult(Enum):
+    """What a paper says of a study as a whole."""
+
+    NORMAL_STUDY = "normalStudy"
+    ABNORMAL_STUDY = "abnormalStudy"
+
+
 class Side(Enum):
     """On which side something was seen."""
 

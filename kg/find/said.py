@@ -11,6 +11,7 @@ from typing import Final
 from kg.engine import Engine, Row
 from kg.find.facts import Depth, Ref
 from kg.find.spelling import PROLOGUE, reference, references
+from kg.find.truth import truth
 from kg.names import BIBO, DCTERMS, KG, RDF, RDFS, contract
 
 _SPACES: Final = {"kg": KG, "rdf": RDF, "rdfs": RDFS, "bibo": BIBO, "dcterms": DCTERMS}
@@ -52,9 +53,9 @@ class Said:
         return None if found is None else float(found)
 
     def flag(self, name: str) -> bool | None:
-        """The value as true or false; None where nothing is said."""
+        """The value as true or false; None where nothing is said. Raises `OddAnswer`."""
         found = self.text(name)
-        return None if found is None else found == "true"
+        return None if found is None else truth(found)
 
     @property
     def label(self) -> str:

@@ -163,8 +163,13 @@ class Index:
 def _has(found: str, text: str, kind: str) -> bool:
     """Whether what was found has the changes of a text sign by sign, and a variant what may begin one."""
     variant = kind == SearchKind.VARIANT.name
-    words = [one for one in printed(text).lower().split() if looks(one) or (variant and _SIGNED.search(one))]
-    return all(re.search(rf"(?<![\w*+-]){re.escape(one)}", printed(found).lower()) for one in words)
+    words = [one for one in _joined(text).split() if looks(one) or (variant and _SIGNED.search(one))]
+    return all(re.search(rf"(?<![\w*+-]){re.escape(one)}", _joined(found)) for one in words)
+
+
+def _joined(text: str) -> str:
+    """Without the spaces that print has around the signs of a change."""
+    return re.sub(r"\s*([+_>-])\s*", r"\1", printed(text).lower())
 
 
 def _match(*given: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.find.spelling import PROLOGUE
+from kg.find.truth import truth
 from kg.names import KG, OBO, OBO_PREFIXES, PREFIXES
 
 _LOCAL: Final = re.compile(r"[A-Za-z_][\w-]*")
@@ -76,7 +77,7 @@ class Suggestions:
         labels: dict[str, str] = {}
         synonyms: dict[str, list[str]] = {}
         for row in engine.rows(PROLOGUE + _CALLED):
-            if row["label"].value == "true":
+            if truth(row["label"].value):
                 labels.setdefault(row["x"].value, row["text"].value)
             else:
                 synonyms.setdefault(row["x"].value, []).append(row["text"].value)

@@ -12,6 +12,7 @@ from kg.find.facts import Depth, Ref
 from kg.find.listing import BadPage
 from kg.find.said import Said, said
 from kg.find.spelling import PROLOGUE, reference, references
+from kg.find.truth import read_value
 from kg.names import KG, RDF, contract, graph, mint
 
 _PAPERS: Final = graph("paper", "")
@@ -102,7 +103,8 @@ def _facts(rows: Iterable[Row], known: dict[str, Said], own: Depth | None) -> tu
     """One fact for each statement, however many graphs hold it; sorted, what is inferred after what is said."""
     found: dict[tuple[str, Term], set[str]] = defaultdict(set)
     for row in rows:
-        found[row["p"].value, row["x"]].add(row["g"].value)
+        name = row["p"].value
+        found[name, read_value(name, row["x"])].add(row["g"].value)
     facts = [_fact(name, other, sorted(graphs), known, own) for (name, other), graphs in found.items()]
     return tuple(sorted(facts, key=lambda one: (one.property.iri, "inferred" in one.kinds, one.label, one.other.value)))
 

@@ -18,9 +18,13 @@ _IRI = re.compile(r"<([^>]*)>")
 _TEXTS = tuple(f"<{RDFS}{name}>" for name in ("label", "comment", "isDefinedBy", "seeAlso"))
 # A reasoner that met `owl:imports` would fetch what it is handed here.
 _HEADS = tuple(f"<{OWL}{name}>" for name in ("imports", "versionIRI", "versionInfo"))
-# These lead to classes as values, which means nothing to a reasoner.
+# These lead to classes as values, which means nothing to a reasoner; or say where a fact was read, which changes none.
 _SILENT = frozenset(
-    KG + name for name in ("excludes", "codedAsAbsent", "aboutTerm", "aboutAbsenceOf", "consequence", "region")
+    KG + name
+    for name in (
+        *("excludes", "codedAsAbsent", "aboutTerm", "aboutAbsenceOf", "consequence", "region"),
+        *("readIn", "diagnosedAs"),
+    )
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.model.observation import ImagingObservation, Observation, PhenotypeObservation
 from kg.model.paper import Reading
 from kg.model.variant import VariantName
@@ -49,12 +50,16 @@ class SamePerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One person in one paper. Ages are years. `kept_out` gives the reason why a case is not put in the graph."""
+    """One person in one paper. Ages are years, `onset` is a word of `PERIODS`.
+
+    `kept_out` gives the reason why a case is not put in the graph.
+    """
 
     label: str
     also_labelled: tuple[str, ...] = ()
     sex: str | None = None
     age_at_onset: float | None = None
+    onset: str | None = None
     age_at_examination: float | None = None
     age_at_imaging: float | None = None
     age_at_death: float | None = None
@@ -70,7 +75,9 @@ class Case:
     genotypes: tuple[Genotype, ...] = ()
     phenotypes: tuple[PhenotypeObservation, ...] = ()
     imaging: tuple[ImagingObservation, ...] = ()
-    treatments: tuple[str, ...] = ()
+    studies: tuple[Study, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    earlier_diagnoses: tuple[EarlierDiagnosis, ...] = ()
     same_person: tuple[SamePerson, ...] = ()
     notes: tuple[str, ...] = ()
     kept_out: str | None = None
@@ -80,3 +87,7 @@ class Case:
     def observations(self) -> tuple[Observation, ...]:
         """Everything seen in the person, signs first."""
         return (*self.phenotypes, *self.imaging)
+
+    def age_at_study(self, age: float | None, order: int | None) -> float | None:
+        """The age at a study: its own, else that at imaging where scans are told no further apart."""
+        return self.age_at_imaging if age is None and order is None else age

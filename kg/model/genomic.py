@@ -82,6 +82,8 @@ class GenomicChange:
         kind, last, slack = _kind(gone, come), first + len(gone) - 1, 0
         if kind == "unchanged":
             first, last = position, position + max(len(old), 1) - 1
+        elif kind == "inversion":
+            come = ""
         elif not (gone and come):
             slack = _slack(old[:shared], gone or come)
         if kind == "insertion":
@@ -104,6 +106,8 @@ class GenomicChange:
 
 
 def _kind(gone: str, come: str) -> CodingKind:
+    if len(gone) > 1 and come == complement(gone):
+        return "inversion"
     if gone and come:
         return "substitution" if len(gone) == len(come) == 1 else "delins"
     return "deletion" if gone else "insertion" if come else "unchanged"

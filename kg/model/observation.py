@@ -45,6 +45,7 @@ class ImagingObservation:
     distribution: str | None = None
     contrast: str | None = None
     age: float | None = None
+    study: int | None = None
     scope: str | None = None
     reading: Reading | None = None
 

@@ -15,11 +15,15 @@ DEPTHS: Final = ("abstract", "excerpt", "full text")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One act of reading: how deep, where, and through what (`via`: a mirror, a secondary page)."""
+    """One act of reading: how deep, where, and through what (`via`: a mirror, a secondary page).
+
+    `paper` is the key of the paper in which it was read, where that is not the one whose statement it is.
+    """
 
     depth: str
     url: str | None = None
     via: str | None = None
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

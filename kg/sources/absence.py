@@ -18,6 +18,9 @@ PHENOTYPE: Final = "HP:0000118"
 RULE: Final = "an absence reaches those terms below it that have no organ system more"
 """The rule in short, for whoever asks why an exclusion holds or does not."""
 
+_WHOLE: Final = frozenset({"of", "the", "brain", "hemisphere", "hemispheres"})
+"""Words of a place that make it no smaller."""
+
 
 class Absence:
     """The reach of exclusions in one release of HPO; each is worked out once."""
@@ -33,7 +36,7 @@ class Absence:
         return self.hpo.ancestors(term) & self._branches
 
     def names(self, term: str, place: str) -> bool:
-        """Whether a term's label names a place, so that to look there is to look for the term."""
+        """Whether a term's label names a place, or it is all of the brain, so that to look there is to look for it."""
         return _words(place) <= _words(self.hpo.terms[term].label)
 
     def reach(self, term: str, modality: str | None = None) -> frozenset[str]:
@@ -81,4 +84,4 @@ class Absence:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", text.lower()))
+    return set(re.findall(r"[a-z]+", text.lower())) - _WHOLE

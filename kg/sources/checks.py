@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import Final
 
 from kg.report import Fault
 from kg.sources.absence import Absence
 from kg.sources.checks_absence import check_absences
+from kg.sources.checks_course import check_course
 from kg.sources.checks_figures import check_figures
 from kg.sources.checks_people import check_doubts, check_people
+from kg.sources.checks_readings import Held, check_readings
 from kg.sources.checks_terms import check_hpo, check_words
 from kg.sources.checks_variants import check_names, check_variants
+from kg.sources.citations.names import surname, unmarked
 from kg.sources.hpo import Hpo
 from kg.sources.reference import Reference
 from kg.sources.schema import PaperFile
 from kg.sources.sheet import Sheet, meant
-
-# Letters that do not come apart into a plain letter and a mark.
-_UNMARKED: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
 
 
 def check_sheet(sheet: Sheet, hpo: Hpo, reference: Reference) -> Iterator[Fault]:
@@ -32,6 +30,7 @@ def check_sheet(sheet: Sheet, hpo: Hpo, reference: Reference) -> Iterator[Fault]
     yield from check_variants(sheet, reference)
     yield from check_absences(sheet, Absence(hpo))
     yield from check_people(sheet)
+    yield from check_course(sheet, reference)
     yield from check_figures(sheet)
     yield from check_doubts(sheet)
 
@@ -56,7 +55,9 @@ def paper_keys(paper: PaperFile, name: str) -> set[str]:
 
 
 def check_together(sheets: Sequence[Sheet]) -> Iterator[Fault]:
-    """Papers in two files, persons that point to no paper or case, and names of one variant that disagree."""
+    """Papers that stand in two files, persons that point to no paper or case, names of one variant that disagree,
+    and readings in another paper.
+    """
     yield from check_names(sheets)
     owner: dict[str, Sheet] = {}
     for sheet in sheets:
@@ -66,8 +67,10 @@ def check_together(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 yield sheet.fault(("paper",), "paper-repeated", what, "one file for one paper: merge the two")
                 break
             owner.setdefault(key, sheet)
+    held = Held.of(owner)
     for sheet in sheets:
         yield from _same_person(sheet, owner)
+        yield from filter(sheet.sound, check_readings(sheet, held))
 
 
 def _same_person(sheet: Sheet, owner: dict[str, Sheet]) -> Iterator[Fault]:
@@ -97,21 +100,11 @@ def _file_name(sheet: Sheet) -> Iterator[Fault]:
     years = [part for part in parts[1:3] if re.fullmatch(r"(?:18|19|20)\d\d", part)]
     if paper.year and years and str(paper.year) not in years:
         wrong.append(f"names another year than {paper.year}")
-    if paper.first_author and _surname(paper.first_author) not in _ascii(stem):
+    if paper.first_author and surname(paper.first_author) not in unmarked(stem):
         wrong.append(f"does not name its first author {paper.first_author}")
     if wrong:
         fix = "<first author>-<year>-<pmid or doi>.yaml"
         yield sheet.fault((), "file-name", f"the file name {' and '.join(wrong)}", fix, fatal=False)
-
-
-def _surname(author: str) -> str:
-    return re.split(r"[\s'’-]", _ascii(author.lower()))[0]
-
-
-def _ascii(text: str) -> str:
-    """Letters without their marks: file names are typed on every keyboard."""
-    plain = unicodedata.normalize("NFKD", text.translate(_UNMARKED))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def _tail(identifier: str) -> str:

@@ -74,4 +74,4 @@ def _at_odds(absent: Seen, present: Seen, where: str, absence: Absence) -> tuple
 def _aspect(seen: Seen) -> tuple[object, ...]:
     if isinstance(seen, PhenotypeFile):
         return ("phenotype", seen.onset_age, seen.side)
-    return (seen.modality, seen.sequence, seen.region, seen.age, seen.side)
+    return (seen.modality, seen.sequence, seen.region, seen.age, seen.study, seen.side)

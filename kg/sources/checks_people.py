@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from kg.model.onset import PERIODS
 from kg.report import Fault
 from kg.sources.checks_variants import names, normal, variants
 from kg.sources.positions import Steps
@@ -19,6 +21,11 @@ _ORDER: Final = (
     ("age_at_examination", "age_at_death"),
     ("age_at_imaging", "age_at_death"),
 )
+_SEEN_AT: Final = re.compile(
+    r"\bage[sd]? (\S+ ){0,3}?(at|when|on) (\S+ )?(presentation|diagnos\w+|examin\w+|admission|admitted|referral|seen)\b"
+    r"|\bpresent(ed|ing) (\S+ ){0,3}?(aged|at the age|at age)\b",
+    re.IGNORECASE,
+)
 Seen = PhenotypeFile | ImagingFile
 
 
@@ -28,6 +35,7 @@ def check_people(sheet: Sheet) -> Iterator[Fault]:
     for number, case in enumerate(sheet.file.cases):
         steps: Steps = ("cases", number)
         yield from _ages(sheet, steps, case)
+        yield from _onset(sheet, steps, case)
         yield from _repeats(sheet, steps, case)
         yield from _alone(sheet, steps, case)
 
@@ -51,6 +59,11 @@ def _ages(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
             what = f"{before} {one:g} is later than {after} {two:g}"
             fix = "ages in the order onset, examination or scan, death"
             yield sheet.fault((*steps, after), "age-order", what, fix)
+    if case.onset and case.age_at_onset is not None and case.age_at_onset > PERIODS[case.onset].latest:
+        what = f"age_at_onset {case.age_at_onset:g} is later than {case.onset}"
+        yield sheet.fault(
+            (*steps, "onset"), "age-order", what, "the age alone, or the word alone where no age is given"
+        )
     if case.age_at_death is None:
         return
     for place, seen in observations(case):
@@ -60,6 +73,20 @@ def _ages(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
             key = "onset_age" if isinstance(seen, PhenotypeFile) else "age"
             fix = f"an age of at most {case.age_at_death:g}"
             yield sheet.fault((*steps, *place, key), "age-order", what, fix)
+
+
+def _onset(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
+    """An age at onset whose words speak of the day the person was seen: the disease began before it."""
+    if case.age_at_onset is None:
+        return
+    about = {f"case:{label}" for label in (case.label, *case.also_labelled)}
+    doubts = [doubt.text for doubt in sheet.file.doubts if doubt.about in about]
+    for text in (case.says or "", *case.notes, *doubts):
+        if _SEEN_AT.search(text) and "onset" not in text.lower():
+            what = f"age_at_onset {case.age_at_onset:g}, but {text!r} speaks of the age when the person was seen"
+            fix = "age_at_examination; age_at_onset only where a text says when it began"
+            yield sheet.fault((*steps, "age_at_onset"), "age-of-what", what, fix)
+            return
 
 
 def observations(case: CaseFile) -> Iterator[tuple[Steps, Seen]]:

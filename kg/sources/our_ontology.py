@@ -11,7 +11,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.names import BASE, KG, OBO, OWL, RDF, RDFS, XSD
+from kg.names import BASE, KG, OBO, OWL, RDF, RDFS, SCHEMES, XSD
 from kg.settings import data_folder
 
 _KINDS: Final = {f"{OWL}{kind}Property": kind.lower() for kind in ("Object", "Datatype", "Annotation")}
@@ -23,6 +23,7 @@ _OPEN: Final[Mapping[str, tuple[str, ...]]] = {
     KG + "Zygosity": (OBO + "GENO_",),
     KG + "Significance": (OBO + "GENO_",),
     KG + "Paper": (BASE + "paper/",),
+    KG + "Disease": (SCHEMES["OMIM"], SCHEMES["ORPHA"], OBO + "MONDO_"),
 }
 """Where the members of open lists stand: other evidence may bring others, so that their form alone is checked."""
 _FINDING: Final = frozenset({"", *(KG + one for one in ("Observation", "PhenotypeObservation", "ImagingObservation"))})
@@ -30,7 +31,9 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "finding": _FINDING,
     "person": frozenset({"", KG + "Case"}),
     "call": frozenset({"", KG + "Genotype", KG + "VariantMention"}),
-    "thing": frozenset({"", KG + "Family", KG + "Doubt"}),
+    "thing": frozenset(
+        {"", *(KG + one for one in ("Family", "Doubt", "Treatment", "EarlierDiagnosis", "ImagingStudy"))}
+    ),
 }
 """What a remark can be about, and the domains of the properties that fit there; `""` is a property without a domain."""
 
@@ -76,7 +79,8 @@ class Ontology:
 
     def fits(self, one: Property, place: str) -> bool:
         """Whether a remark with this property can stand at a place of `PLACES`: no link from thing to thing does."""
-        to_value = one.kind == "object" and (one.range in self.values or one.range == KG + "Paper")
+        open_ = (KG + "Paper", KG + "Disease")
+        to_value = one.kind == "object" and (one.range in self.values or one.range in open_)
         return one.domain in PLACES[place] and (to_value or one.kind == "datatype")
 
 

@@ -69,6 +69,7 @@ def genomic_of(coding: Coding, gene: GeneModel, assembly: str) -> GenomicChange 
 def vcf_of(change: GenomicChange) -> GenomicPlace | None:
     """The change as VCF writes it; None where that needs a base of the genome which its name does not tell."""
     whole = len(change.reference) == change.last - change.first + 1
-    if change.kind not in ("substitution", "delins") or not whole or change.assembly is None:
+    if change.kind not in ("substitution", "delins", "inversion") or not whole or change.assembly is None:
         return None
-    return GenomicPlace(change.assembly, change.chromosome, change.first, change.reference, change.inserted)
+    new = complement(change.reference) if change.kind == "inversion" else change.inserted
+    return GenomicPlace(change.assembly, change.chromosome, change.first, change.reference, new)

@@ -20,6 +20,7 @@ from kg.model import (
     VariantName,
 )
 from kg.model.case import SamePerson
+from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.model.vocabulary import Vocabulary
 from kg.names import slug
 from kg.sources.checks import paper_key
@@ -31,6 +32,7 @@ from kg.sources.schema import (
     PhenotypeFile,
     ReadingFile,
     StatisticFile,
+    StudyFile,
     VariantFile,
 )
 from kg.sources.sheet import Sheet
@@ -41,61 +43,78 @@ def record(sheet: Sheet, words: Vocabulary, keys: Mapping[str, str]) -> Record:
     file = sheet.file
     key = paper_key(file.paper, sheet.name)
     return Record(
-        paper=_paper(file.paper, key),
+        paper=_paper(file.paper, key, keys),
         file=sheet.name,
         revised=file.revised.isoformat(),
         cases=tuple(_case(case, file.paper, key, words, keys) for case in file.cases),
-        statistics=tuple(_statistic(one, file.paper, words) for one in file.statistics),
+        statistics=tuple(_statistic(one, file.paper, words, keys) for one in file.statistics),
         mentions=tuple(
-            VariantMention(**_variant(one, f"{key} {one.stated or n + 1}")) for n, one in enumerate(file.variants)
+            VariantMention(**_variant(one, f"{key} {one.stated or n + 1}", _reading(one.reading, keys)))
+            for n, one in enumerate(file.variants)
         ),
         notes=tuple(file.notes),
         doubts=tuple(Doubt(doubt.text, doubt.about) for doubt in file.doubts),
     )
 
 
-def _reading(one: ReadingFile | None) -> Reading | None:
-    return Reading(one.depth, one.url, one.via) if one else None
+def _reading(one: ReadingFile | None, keys: Mapping[str, str]) -> Reading | None:
+    if one is None:
+        return None
+    return Reading(one.depth, one.url, one.via, _named(one.paper, keys) if one.paper else None)
 
 
-def _paper(paper: PaperFile, key: str) -> Paper:
+def _named(paper: str, keys: Mapping[str, str]) -> str:
+    return keys.get(paper) or keys[paper.lower()]
+
+
+def _paper(paper: PaperFile, key: str, keys: Mapping[str, str]) -> Paper:
     plain = paper.model_dump(include={"title", "title_read", "design", "pmid", "doi", "pmcid"})
     plain |= paper.model_dump(include={"first_author", "journal", "year"})
-    readings = tuple(Reading(one.depth, one.url, one.via) for one in paper.readings)
+    readings = tuple(found for one in paper.readings if (found := _reading(one, keys)))
     return Paper(key=key, readings=readings, **plain)
 
 
 def _case(case: CaseFile, paper: PaperFile, key: str, words: Vocabulary, keys: Mapping[str, str]) -> Case:
     plain = case.model_dump(
-        exclude={"variants", "phenotypes", "imaging", "treatment", "same_person", "reading", "genetic_status"}
+        exclude={
+            *("variants", "phenotypes", "imaging", "same_person", "reading", "genetic_status"),
+            *("studies", "treatment", "earlier_diagnoses"),
+        }
     )
     plain |= {"also_labelled": tuple(case.also_labelled), "notes": tuple(case.notes)}
     # Members of one family whose variant is not named carry the same one, as far as the paper says.
     unnamed = f"{key} {slug(case.family or case.label)}"
+    own = _reading(case.reading, keys)
     return Case(
         **plain,
         genetic_status=case.genetic_status or paper.genetic_status,
-        genotypes=tuple(Genotype(**_variant(one, f"{unnamed} {n + 1}")) for n, one in enumerate(case.variants)),
-        phenotypes=tuple(map(_phenotype, case.phenotypes)),
-        imaging=tuple(_imaging(one, words) for one in case.imaging),
-        treatments=tuple(case.treatment),
-        same_person=tuple(
-            SamePerson(paper=keys.get(one.paper) or keys[one.paper.lower()], label=one.case, why=one.why)
-            for one in case.same_person
+        genotypes=tuple(
+            Genotype(**_variant(one, f"{unnamed} {n + 1}", _reading(one.reading, keys) or own))
+            for n, one in enumerate(case.variants)
         ),
-        reading=_reading(case.reading),
+        phenotypes=tuple(_phenotype(one, _reading(one.reading, keys) or own) for one in case.phenotypes),
+        imaging=tuple(_imaging(one, words, _reading(one.reading, keys) or own) for one in case.imaging),
+        studies=tuple(_study(one, words, _reading(one.reading, keys) or own) for one in case.studies),
+        treatments=tuple(
+            Treatment(one) if isinstance(one, str) else Treatment(one.name, one.outcome) for one in case.treatment
+        ),
+        earlier_diagnoses=tuple(EarlierDiagnosis(one.text, one.disease) for one in case.earlier_diagnoses),
+        same_person=tuple(
+            SamePerson(paper=_named(one.paper, keys), label=one.case, why=one.why) for one in case.same_person
+        ),
+        reading=own,
     )
 
 
-def _variant(one: VariantFile, unnamed: str) -> dict[str, Any]:
+def _variant(one: VariantFile, unnamed: str, reading: Reading | None) -> dict[str, Any]:
     plain = one.model_dump(exclude={"gene", "coding", "protein", "notes", "reading"})
     coding = str(parse_coding(one.coding)) if one.coding else None
     protein = str(parse_protein(one.protein)) if one.protein else None
     name = VariantName(one.gene, coding, protein, None if coding or protein else unnamed)
-    return {**plain, "name": name, "notes": tuple(one.notes), "reading": _reading(one.reading)}
+    return {**plain, "name": name, "notes": tuple(one.notes), "reading": reading}
 
 
-def _phenotype(one: PhenotypeFile) -> PhenotypeObservation:
+def _phenotype(one: PhenotypeFile, reading: Reading | None) -> PhenotypeObservation:
     return PhenotypeObservation(
         text=one.text,
         present=one.status == "present",
@@ -104,8 +123,13 @@ def _phenotype(one: PhenotypeFile) -> PhenotypeObservation:
         age=one.onset_age,
         side=one.side,
         scope=one.scope,
-        reading=_reading(one.reading),
+        reading=reading,
     )
+
+
+def _study(one: StudyFile, words: Vocabulary, reading: Reading | None) -> Study:
+    plain = one.model_dump(exclude={"modality", "reading"})
+    return Study(modality=words.modality(one.modality) or one.modality, reading=reading, **plain)
 
 
 def _worded(one: ImagingFile | StatisticFile, words: Vocabulary) -> dict[str, Any]:
@@ -120,7 +144,7 @@ def _worded(one: ImagingFile | StatisticFile, words: Vocabulary) -> dict[str, An
     }
 
 
-def _imaging(one: ImagingFile, words: Vocabulary) -> ImagingObservation:
+def _imaging(one: ImagingFile, words: Vocabulary, reading: Reading | None) -> ImagingObservation:
     plain = one.model_dump(include={"text", "hpo", "side", "symmetry", "evolution", "distribution", "contrast"})
     return ImagingObservation(
         **plain,
@@ -128,12 +152,13 @@ def _imaging(one: ImagingFile, words: Vocabulary) -> ImagingObservation:
         present=one.status == "present",
         modality=words.modality(one.modality) or one.modality,
         age=one.age,
+        study=one.study,
         scope=one.scope,
-        reading=_reading(one.reading),
+        reading=reading,
     )
 
 
-def _statistic(one: StatisticFile, paper: PaperFile, words: Vocabulary) -> CohortStatistic:
+def _statistic(one: StatisticFile, paper: PaperFile, words: Vocabulary, keys: Mapping[str, str]) -> CohortStatistic:
     plain = one.model_dump(
         exclude={"label", "status", "modality", "sequence", "region", "p", "values", "groups", "notes", "reading"}
     )
@@ -146,5 +171,5 @@ def _statistic(one: StatisticFile, paper: PaperFile, words: Vocabulary) -> Cohor
         values=tuple(one.values),
         groups=tuple(GroupValue(group=g.group, value=g.value, measure=g.measure) for g in one.groups),
         notes=tuple(one.notes),
-        reading=_reading(one.reading),
+        reading=_reading(one.reading, keys),
     )

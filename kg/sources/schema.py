@@ -25,9 +25,12 @@ class Strict(BaseModel):
 
 
 class ReadingFile(Strict):
-    """One act of reading."""
+    """One act of reading. A fact without a reading of its own has its case's, else its paper's."""
 
     depth: Literal["abstract", "excerpt", "full text"] = Field(description="how far the text was read")
+    paper: str | None = Field(
+        None, description="the paper in which it was read, where that is another: pmid-..., doi-..., or its file name"
+    )
     url: str | None = Field(None, description="where it was read")
     via: str | None = Field(None, description="through what: a mirror, a secondary page, another paper's table")
 
@@ -107,8 +110,43 @@ class ImagingFile(Strict):
     distribution: Literal["confluent", "patchy", "multifocal", "focal", "diffuse"] | None = None
     contrast: Literal["enhancing", "non-enhancing"] | None = None
     age: Years | None = Field(None, description="age at the scan")
+    study: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="which of the person's scans with this modality: 1 is the first"
+    )
     scope: Literal["group"] | None = None
     reading: ReadingFile | None = None
+
+
+class StudyFile(Strict):
+    """A scan or recording of which the paper says more than what it shows: that it was normal, which it was, when.
+
+    What it shows stands under `imaging`, with the same modality, age and order (`study`).
+    """
+
+    modality: str
+    text: str | None = Field(None, description="the paper's words on the whole study")
+    order: Annotated[int, Field(ge=1)] | None = Field(None, description="1 is the person's first with this modality")
+    age: Years | None = Field(None, description="age at the study")
+    months_after_first: Annotated[float, Field(ge=0)] | None = Field(None, description="how long after the first")
+    result: Literal["normal", "abnormal"] | None = Field(
+        None, description="of the whole study; a normal one makes nothing absent that the paper does not name"
+    )
+    reading: ReadingFile | None = None
+
+
+class TreatmentFile(Strict):
+    """A treatment, and what came of it."""
+
+    name: str
+    outcome: str | None = Field(None, description="what came of it, in the paper's words")
+
+
+class EarlierDiagnosisFile(Strict):
+    """What the person's disease was taken for before it was recognised."""
+
+    text: str
+    disease: str | None = Field(None, description="a disease of kg/reference/diseases.yaml, where one fits")
+    label: str | None = Field(None, description="its name there; checked")
 
 
 class SamePersonFile(Strict):
@@ -126,6 +164,9 @@ class CaseFile(Strict):
     also_labelled: list[str] = []
     sex: Literal["female", "male"] | None = None
     age_at_onset: Years | None = None
+    onset: Literal["prenatal", "congenital", "perinatal", "neonatal", "infancy", "childhood"] | None = Field(
+        None, description="when it began, where the paper names a period of life and no age"
+    )
     age_at_examination: Years | None = None
     age_at_imaging: Years | None = None
     age_at_death: Years | None = None
@@ -141,7 +182,9 @@ class CaseFile(Strict):
     variants: list[VariantFile] = []
     phenotypes: list[PhenotypeFile] = []
     imaging: list[ImagingFile] = []
-    treatment: list[str] = []
+    studies: list[StudyFile] = Field([], description="scans and recordings of which more is said than what they show")
+    treatment: list[TreatmentFile | str] = Field([], description="a name, or a name with its outcome")
+    earlier_diagnoses: list[EarlierDiagnosisFile] = Field([], description="what it was taken for before")
     same_person: list[SamePersonFile] = []
     notes: list[str] = []
     kept_out: str | None = Field(None, description="why this case is listed but not put in the graph")

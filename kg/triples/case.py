@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.observation import Observation
+from kg.model.onset import PERIODS
 from kg.model.vocabulary import Vocabulary
-from kg.names import digest, mint, slug, term
+from kg.names import expand, mint, slug, term
+from kg.triples.course import diagnosis_triples, shown_triples, study_triples, treatment_triples
 from kg.triples.observation import observation_iri, observation_triples
 from kg.triples.paper import STATUSES, depth, paper_iri, value
 from kg.triples.terms import LABEL, Triple, boolean, decimal, iri, is_a, said, text
 from kg.triples.variant import genotype_triples
-from kg.triples.words import key_in_iri, modality
 
 
 def case_iri(paper_key: str, label: str) -> str:
@@ -42,8 +43,12 @@ def case_triples(paper: Paper, case: Case, words: Vocabulary) -> Iterator[Triple
         yield from genotype_triples(subject, paper, case, genotype, words)
     for seen in case.observations:
         yield from _finding(subject, paper, case, seen, words)
+    for study in case.studies:
+        yield from study_triples(subject, paper, case, study)
     for treatment in case.treatments:
-        yield from _treatment(subject, paper, case, treatment)
+        yield from treatment_triples(subject, paper, case, treatment)
+    for diagnosis in case.earlier_diagnoses:
+        yield from diagnosis_triples(subject, paper, case, diagnosis)
     for same in case.same_person:
         yield subject, term("possiblySamePatientAs"), iri(case_iri(same.paper, same.label))
 
@@ -70,7 +75,10 @@ def _person(subject: str, case: Case) -> Iterator[Triple]:
         affected=None if case.affected is None else boolean(case.affected),
         geneticStatus=value(STATUSES[case.genetic_status]),
         familyHistory=value(case.family_history) if case.family_history else None,
+        onsetPeriod=value(PERIODS[case.onset].name) if case.onset else None,
     )
+    if case.onset and (hpo := PERIODS[case.onset].hpo):
+        yield subject, term("onsetTerm"), iri(expand(hpo))
     for note in case.notes:
         yield subject, term("note"), text(note)
 
@@ -91,28 +99,4 @@ def _finding(subject: str, paper: Paper, case: Case, seen: Observation, words: V
     yield subject, term(link), iri(node)
     yield from observation_triples(node, paper, seen, words)
     if isinstance(seen, ImagingObservation) and not group:
-        yield from _study(subject, paper, case, seen, node)
-
-
-def _study(subject: str, paper: Paper, case: Case, seen: ImagingObservation, node: str) -> Iterator[Triple]:
-    """One study for each modality and age: the papers read tell scans apart by no more than that."""
-    age = case.age_at_imaging if seen.age is None else seen.age
-    when = "" if age is None else f"-at-{age:g}"
-    study = mint("study", paper.key, slug(case.label), key_in_iri(seen.modality) + when)
-    yield subject, term("hasImagingStudy"), iri(study)
-    yield from is_a(study, "ImagingStudy")
-    yield study, LABEL, text(f"{seen.modality} of {case_name(paper, case)}")
-    yield study, term("modality"), iri(modality(seen.modality))
-    yield study, term("reportedIn"), iri(paper_iri(paper.key))
-    if age is not None:
-        yield study, term("ageAtObservation"), decimal(age)
-    yield study, term("showsFinding" if seen.present else "showsNo"), iri(node)
-
-
-def _treatment(subject: str, paper: Paper, case: Case, treatment: str) -> Iterator[Triple]:
-    node = mint("treatment", paper.key, slug(case.label), f"{slug(treatment, 40)}-{digest(treatment)}")
-    yield subject, term("hasTreatment"), iri(node)
-    yield from is_a(node, "Treatment")
-    yield node, LABEL, text(treatment)
-    yield node, term("reportedIn"), iri(paper_iri(paper.key))
-    yield from depth(node, paper, case.reading)
+        yield from shown_triples(subject, paper, case, seen, node)

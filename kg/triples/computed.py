@@ -14,7 +14,7 @@ from kg.triples.effect import worked_out_triples
 from kg.triples.known import Known
 from kg.triples.statistic import statistic_iri, wilson_triples
 from kg.triples.terms import Triple, iri
-from kg.triples.variant import genotype_iri
+from kg.triples.variant import genotype_iri, variant_iri
 
 COMPOUND: Final = "compound heterozygous"
 
@@ -26,6 +26,16 @@ def names_of(records: Iterable[Record]) -> list[VariantName]:
         found |= {mention.name for mention in record.mentions}
         found |= {genotype.name for case in record.cases if not case.kept_out for genotype in case.genotypes}
     return in_order(found)
+
+
+def told_names(records: Iterable[Record], known: Iterable[VariantName]) -> list[VariantName]:
+    """The names by which variants are worked out: those of papers, and for the rest those of databases.
+
+    A name that a database alone gives to a variant of papers is the database's claim, and nothing follows from it.
+    """
+    own = names_of(records)
+    named = set(map(variant_iri, own))
+    return in_order({*own, *(name for name in known if variant_iri(name) not in named)})
 
 
 def in_order(names: Iterable[VariantName]) -> list[VariantName]:

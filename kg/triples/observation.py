@@ -12,7 +12,7 @@ from kg.model.observation import Observation
 from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri, value
-from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, each, iri, is_a, said, text
+from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, each, integer, iri, is_a, said, text
 from kg.triples.words import evidence, evidence_of, modality, region, sequence
 
 CONTRASTS = {"enhancing": "enhancing", "non-enhancing": "nonEnhancing"}
@@ -23,6 +23,7 @@ def observation_iri(paper: Paper, owner: str, seen: Observation) -> str:
     facts: tuple[object, ...] = (seen.text, seen.hpo, seen.present, seen.age, seen.side)
     if isinstance(seen, ImagingObservation):
         facts += (seen.modality, seen.stated_sequence, seen.stated_region, seen.evolution, seen.distribution)
+        facts += (seen.study,) if seen.study else ()
     else:
         facts += (seen.initial,)
     return mint("observation", paper.key, owner, f"{slug(seen.text, 40)}-{digest(*facts)}")
@@ -76,4 +77,5 @@ def _imaging(subject: str, seen: ImagingObservation, words: Vocabulary) -> Itera
         evolution=value(seen.evolution) if seen.evolution else None,
         distribution=value(seen.distribution) if seen.distribution else None,
         contrast=value(CONTRASTS[seen.contrast]) if seen.contrast else None,
+        studyOrder=integer(seen.study) if seen.study else None,
     )

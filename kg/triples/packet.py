@@ -11,7 +11,7 @@ from kg.names import DCTERMS, digest, mint, slug, term
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
-from kg.triples.packet_more import overlaid, scan_triples, thing_triples, treatment_triples
+from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
 from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
 
@@ -34,6 +34,9 @@ def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
         yield from call_triples(subject, call, cohort, key, papers)
     for measured, name in zip(packet.measurements, chain(packet.named, repeat("")), strict=False):
         yield from _measurement(subject, measured, cohort, key, name)
+    for thing in packet.things:
+        if thing.kind == term("ImagingStudy"):
+            yield from study_triples(subject, thing, packet, (cohort, key), papers)
     for treated in packet.treatments:
         yield from treatment_triples(subject, treated, cohort, key, papers)
 
@@ -52,7 +55,8 @@ def _case(subject: str, packet: Packet, cohort: str, papers: list[str]) -> Itera
         if pointed:
             yield subject, term("reference"), pointed
     for thing in packet.things:
-        yield subject, thing.link, iri(thing.iri)
+        if thing.kind != term("ImagingStudy"):
+            yield subject, thing.link, iri(thing.iri)
     yield from _person(subject, packet)
 
 

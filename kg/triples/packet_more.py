@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.model.packet import Feature, Packet, Remark, Thing, Treated
 from kg.names import KG, SKOS, digest, mint, slug, term
+from kg.triples.course import study_name
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, is_a, text, uri
 from kg.triples.words import modality
 
@@ -53,22 +54,44 @@ def scan_triples(
 
     `home` are the cohort and the key of the packet.
     """
-    age = _value(seen.remarks, "ageAtObservation") or _value(packet.remarks, "ageAtImaging")
-    scan = mint("study", *home, f"{seen.modality}{f'-at-{float(age):g}' if age else ''}")
-    yield subject, term("hasImagingStudy"), iri(scan)
-    yield from is_a(scan, "ImagingStudy")
-    yield scan, LABEL, text(f"{seen.modality} of {home[0]}: {packet.label}")
+    order = _value(seen.remarks, "studyOrder")
+    age = _value(seen.remarks, "ageAtObservation") or ("" if order else _value(packet.remarks, "ageAtImaging"))
+    named = study_name(seen.modality or "", float(age) if age else None, int(order) if order else None)
+    scan = mint("study", *home, named)
+    yield from _scan(subject, scan, seen.modality or "", packet, home, papers)
     yield scan, term("modality"), iri(modality(seen.modality or ""))
-    for paper in papers:
-        yield scan, term("reportedIn"), paper
     if age:
         yield scan, term("ageAtObservation"), decimal(float(age))
+    if order:
+        yield scan, term("studyOrder"), integer(int(order))
     yield scan, term("showsFinding" if seen.present else "showsNo"), iri(finding)
 
 
+def _scan(
+    subject: str, scan: str, kind: str, packet: Packet, home: tuple[str, str], papers: list[str]
+) -> Iterator[Triple]:
+    yield subject, term("hasImagingStudy"), iri(scan)
+    yield from is_a(scan, "ImagingStudy")
+    yield scan, LABEL, text(f"{kind} of {home[0]}: {packet.label}")
+    for paper in papers:
+        yield scan, term("reportedIn"), paper
+
+
+def study_triples(
+    subject: str, one: Thing, packet: Packet, home: tuple[str, str], papers: list[str]
+) -> Iterator[Triple]:
+    """A scan of which a paper says more than what it shows; the person's own, like its findings."""
+    scan = mint("study", *home, one.iri.rpartition("/")[2])
+    kind = _value(one.remarks, "modality").removeprefix(modality(""))
+    yield from overlaid(scan, _scan(subject, scan, kind, packet, home, papers), one.remarks)
+
+
 def thing_triples(one: Thing, packet: Packet, papers: list[str]) -> Iterator[Triple]:
-    """What a packet tells of a family, a doubt or a statement about a group; of another case it tells nothing."""
-    if one.kind == term("Case"):
+    """What a packet tells of a family, doubt, diagnosis or statement about a group; of another case nothing.
+
+    A scan is the person's own: see `study_triples`.
+    """
+    if one.kind in (term("Case"), term("ImagingStudy")):
         return
     facts = [(one.iri, TYPE, iri(one.kind)), (one.iri, LABEL, text(one.label))]
     facts += [(one.iri, term("reportedIn"), paper) for paper in papers]

@@ -31,10 +31,25 @@ def value(name: str) -> str:
 
 
 def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Triple]:
-    """How the fact was read: in its own place where it has one, else as the paper was."""
+    """How and in which paper the fact was read: in its own place where it has one, else as the paper was.
+
+    What was read through something that is no paper of the graph (`via` alone) was read in none.
+    """
     yield subject, term("readingDepth"), value(DEPTH_NAMES[(reading or paper).depth])
-    if reading and reading.url:
-        yield subject, term("readAt"), uri(reading.url)
+    if reading is None:
+        yield subject, term("readIn"), iri(paper_iri(paper.key))
+        return
+    if reading.paper or not reading.via:
+        yield subject, term("readIn"), iri(paper_iri(reading.paper or paper.key))
+    yield from _place(subject, reading)
+
+
+def _place(subject: str, reading: Reading) -> Iterator[Triple]:
+    return said(
+        subject,
+        readAt=uri(reading.url) if reading.url else None,
+        via=text(reading.via) if reading.via else None,
+    )
 
 
 def paper_iri(key: str) -> str:
@@ -80,11 +95,9 @@ def _reading(subject: str, key: str, reading: Reading) -> Iterator[Triple]:
     yield from is_a(node, "Reading")
     yield node, LABEL, text(f"{reading.depth} read" + (f" ({reading.via})" if reading.via else ""))
     yield node, term("readingDepth"), value(DEPTH_NAMES[reading.depth])
-    yield from said(
-        node,
-        readAt=uri(reading.url) if reading.url else None,
-        via=text(reading.via) if reading.via else None,
-    )
+    if reading.paper:
+        yield node, term("readIn"), iri(paper_iri(reading.paper))
+    yield from _place(node, reading)
 
 
 def doubt_triples(paper: Paper, doubt: Doubt, subjects: list[str], computed: bool) -> Iterator[Triple]:

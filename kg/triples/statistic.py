@@ -19,7 +19,10 @@ _P = re.compile(r"\s*[<>=]*\s*([\d.]+(?:e-?\d+)?)\s*")
 
 def statistic_iri(paper: Paper, statistic: CohortStatistic) -> str:
     """Minted from the whole figure: two figures of one measure in one paper stay two."""
-    facts = sorted((name, fact) for name, fact in asdict(statistic).items() if fact not in (None, (), False))
+    every = asdict(statistic)
+    if statistic.reading:  # a name does not change when a reading learns in which paper it was
+        del every["reading"]["paper"]
+    facts = sorted((name, fact) for name, fact in every.items() if fact not in (None, (), False))
     return mint("statistic", paper.key, f"{slug(statistic.measure, 40)}-{digest(*map(repr, facts))}")
 
 

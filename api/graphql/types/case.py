@@ -11,6 +11,7 @@ from api.graphql.node import Asked, Thing, flag, many, number, one, reached, res
 from api.graphql.refs import (
     CaseRef,
     DoubtRef,
+    EarlierDiagnosisRef,
     EvidenceRef,
     FamilyRef,
     GenotypeRef,
@@ -23,7 +24,7 @@ from api.graphql.refs import (
     TreatmentRef,
 )
 from api.graphql.types.evidence import evidence
-from api.graphql.words import FamilyHistory, GeneticStatus, Sex, Status
+from api.graphql.words import FamilyHistory, GeneticStatus, OnsetPeriod, Sex, Status, StudyResult
 from kg.find import Listing, ObservationFilter, Relation
 
 
@@ -47,6 +48,7 @@ class Case(Thing):
     affected: bool | None = flag("kg:affected", "False for a carrier without signs; null when not stated.")
     family_history: FamilyHistory | None = word(FamilyHistory, "kg:familyHistory", "Whether relatives are affected.")
     age_at_onset: float | None = number("kg:ageAtOnset", "Age at the first symptom.")
+    onset_period: OnsetPeriod | None = word(OnsetPeriod, "kg:onsetPeriod", "When it began, in words, without an age.")
     age_at_examination: float | None = number("kg:ageAtExamination", "Age when examined.")
     age_at_imaging: float | None = number("kg:ageAtImaging", "Age at the scan, where the paper gives one.")
     age_at_death: float | None = number("kg:ageAtDeath", "Age at death.")
@@ -79,6 +81,9 @@ class Case(Thing):
     )
     cause_of_death: OntologyTermRef | None = one("OntologyTerm", "kg:causeOfDeath", "What the person died of.")
     measurements: list[MeasurementRef] = many("Measurement", "kg:hasMeasurement", description="What was measured.")
+    earlier_diagnoses: list[EarlierDiagnosisRef] = many(
+        "EarlierDiagnosis", "kg:hasEarlierDiagnosis", description="What the disease was taken for before."
+    )
     treatments: list[TreatmentRef] = many("Treatment", "kg:hasTreatment", description="Treatments received.")
     imaging_studies: list[ImagingStudyRef] = many(
         "ImagingStudy", "kg:hasImagingStudy", description="The person's scans."
@@ -153,7 +158,20 @@ class Family(Thing):
 class Treatment(Thing):
     """kg:Treatment."""
 
+    outcome: str | None = text("kg:outcome", "What came of it, in the paper's words.")
     cases: list[CaseRef] = many("Case", "^kg:hasTreatment", description="Who received it.")
+    evidence: EvidenceRef = evidence()
+
+
+@thing(
+    "kg:EarlierDiagnosis",
+    description="What a person's disease was taken for before it was recognised; its label has the paper's words.",
+)
+class EarlierDiagnosis(Thing):
+    """kg:EarlierDiagnosis."""
+
+    disease: OntologyTermRef | None = one("OntologyTerm", "kg:diagnosedAs", "The disease, where an identifier fits.")
+    cases: list[CaseRef] = many("Case", "^kg:hasEarlierDiagnosis", description="Whose it was.")
     evidence: EvidenceRef = evidence()
 
 
@@ -166,6 +184,9 @@ class ImagingStudy(Thing):
 
     modality: OntologyTermRef | None = one("OntologyTerm", "kg:modality", "The way of looking.")
     age: float | None = number("kg:ageAtObservation", "Age at the scan, in years.")
+    order: int | None = whole("kg:studyOrder", "Which of the person's studies with this modality: 1 is the first.")
+    months_after_first: float | None = number("kg:monthsAfterFirst", "Months after the first of them.")
+    result: StudyResult | None = word(StudyResult, "kg:studyResult", "Whether the whole study was normal.")
     cases: list[CaseRef] = many("Case", "^kg:hasImagingStudy", description="Whose it is.")
     shows: list[ImagingObservationRef] = many("ImagingObservation", "kg:showsFinding", description="What it shows.")
     shows_no: list[ImagingObservationRef] = many(

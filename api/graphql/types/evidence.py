@@ -6,18 +6,20 @@ from typing import Any
 
 import strawberry
 
-from api.graphql.node import Asked, Thing, first, many, resolved, sure, text, texts, thing, told, word
+from api.graphql.node import Asked, Thing, first, many, one, resolved, sure, text, texts, thing, told, word
 from api.graphql.refs import OntologyTermRef, PaperRef
 from api.graphql.words import Depth
 from kg.find import Said
 
 EVIDENCE = (
     "kg:reportedIn",
+    "kg:readIn",
     "kg:readingDepth",
     "kg:evidenceType",
     "kg:statedAs",
     "kg:locus",
     "kg:readAt",
+    "kg:via",
     "kg:secondHand",
 )
 """The properties that say where a fact comes from."""
@@ -32,12 +34,18 @@ class Evidence:
     stated_as: str | None = strawberry.field(description="The words or the name as printed.")
     locus: str | None = strawberry.field(description="Where in the text it stands.")
     read_at: list[str] = strawberry.field(description="Addresses where it was read, if elsewhere than the paper.")
+    via: str | None = strawberry.field(description="Through what it was read: a mirror, another paper's table.")
     second_hand: bool = strawberry.field(description="True where it was seen only as quoted by this paper.")
 
     @resolved("The paper that says so.")
     def paper(self, info: Asked) -> PaperRef | None:
         """By its link."""
         return first(info, "Paper", self.said.refs("kg:reportedIn")[:1])
+
+    @resolved("The paper in whose text it was read, which may be another; null where that is no paper of the graph.")
+    def read_in(self, info: Asked) -> PaperRef | None:
+        """By its link."""
+        return first(info, "Paper", self.said.refs("kg:readIn")[:1])
 
     @resolved("The kind of evidence, in terms of ECO.")
     def type(self, info: Asked) -> OntologyTermRef | None:
@@ -53,6 +61,7 @@ class Evidence:
             stated_as=said.text("kg:statedAs"),
             locus=said.text("kg:locus"),
             read_at=list(said.texts("kg:readAt")),
+            via=said.text("kg:via"),
             second_hand=bool(said.flag("kg:secondHand")),
         )
 
@@ -79,3 +88,4 @@ class Reading(Thing):
     depth: Depth | None = word(Depth, "kg:readingDepth", "How far.")
     read_at: list[str] = texts("kg:readAt", "Addresses.")
     via: str | None = text("kg:via", "Through what: a mirror, a secondary page, another paper's table.")
+    read_in: PaperRef | None = one("Paper", "kg:readIn", "The paper in whose text it was read, where another.")

@@ -103,6 +103,9 @@ class ImagingObservation(Observation):
     evolution: Evolution | None = word(Evolution, "kg:evolution", "How it behaves from scan to scan.")
     distribution: Distribution | None = word(Distribution, "kg:distribution", "How lesions are spread.")
     contrast: Contrast | None = word(Contrast, "kg:contrast", "Whether it takes up contrast agent.")
+    study_order: int | None = whole(
+        "kg:studyOrder", "Which of the person's scans with this modality it was seen on: 1 is the first."
+    )
     studies: list[ImagingStudyRef] = many(
         "ImagingStudy", "^kg:showsFinding", "^kg:showsNo", description="The scans, with the age at each where stated."
     )

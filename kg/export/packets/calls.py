@@ -55,6 +55,7 @@ class Calls:
     def _call(self, found: Node, subject: str, papers: list[str], names: list[str]) -> dict[str, Any]:
         read = found.has(KG + "readingDepth")
         found.take(TYPE)
+        found.take(KG + "inTransWith")  # computed from the zygosities, which travel
         found.drop(KG + "reportedIn", *papers)
         told: dict[str, Any] = {"subjectOrBiosampleId": subject, "interpretationStatus": self._status(found, read)}
         variant = found.text(KG + "ofVariant")

@@ -10,7 +10,9 @@ from kg.export.packets.diseases import Diseases
 from kg.export.packets.nodes import Node
 from kg.export.packets.times import age, is_exact, stated
 from kg.export.packets.words import Words
-from kg.names import KG
+from kg.find.truth import truth
+from kg.model.onset import PERIODS
+from kg.names import KG, expand
 from kg.sources.phenopackets.ages import years
 from kg.triples.outer import outer_iri
 
@@ -65,16 +67,27 @@ def diagnosed(case: Node, genotypes: Sequence[Node], shared: Mapping[str, Node],
         return Diagnosed("", _stated(case, genotypes))
     variants = [iri for one in genotypes for iri in one.values(KG + "ofVariant")]
     disease = known.of(gene for iri in variants for gene in shared[iri].values(KG + "ofGene"))
+    began = _began(case)
     signs = case.values(KG + "affected")
     if not disease or not signs or case.values(KG + "geneticStatus") == [KG + "negative"]:
         return Diagnosed(disease, [])
-    has = Entry(disease, signs == ["true"])
+    has = Entry(disease, truth(signs[0]))
     ages = case.values(_ONSET)
     if has.present and ages:
         has.onset = age(ages[0])
         if is_exact(ages[0]):
             case.text(_ONSET)
+    elif has.present:
+        has.at = began
     return Diagnosed(disease, [has], has.present)
+
+
+def _began(case: Node) -> str:
+    """HPO's class for an onset that a paper gives in words; it follows from the word, which is a remark."""
+    words = case.values(KG + "onsetPeriod")
+    found = [expand(one.hpo) for one in PERIODS.values() if one.hpo and KG + one.name in words]
+    case.drop(KG + "onsetTerm", *found)
+    return "".join(found)
 
 
 def _stated(case: Node, genotypes: Sequence[Node]) -> list[Entry]:

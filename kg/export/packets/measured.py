@@ -71,19 +71,28 @@ def scans(studies: Iterable[Node], words: Words) -> list[dict[str, Any]]:
     return told
 
 
+def said_of_itself(one: Node, papers: list[str]) -> bool:
+    """Whether a paper says of a scan more than what it shows; what an import works out by itself is taken from it."""
+    for prop in (TYPE, LABEL, *_SHOWS.values()):
+        one.take(prop)
+    one.drop(KG + "reportedIn", *papers)
+    return one.has(KG + "readingDepth")
+
+
 def unexplained(case: Node, links: Mapping[str, list[Node]]) -> Iterator[str]:
     """The properties of scans that say something else than an import works out from the findings."""
     usual = case.values(KG + "ageAtImaging")
-    expected: dict[tuple[str, str], dict[str, list[str]]] = {}
+    expected: dict[tuple[str, str, str], dict[str, list[str]]] = {}
     for prop, shows in _SHOWS.items():
         for one in links[prop]:
             on = one.values(KG + "modality")
             if on and one.has(KG + "readingDepth"):
-                age_then = "".join((one.values(KG + "ageAtObservation") or usual)[:1])
-                scan = expected.setdefault((on[0], age_then), {shows: [] for shows in _SHOWS.values()})
+                order = "".join(one.values(KG + "studyOrder")[:1])
+                age_then = "" if order else "".join((one.values(KG + "ageAtObservation") or usual)[:1])
+                scan = expected.setdefault((on[0], age_then, order), {shows: [] for shows in _SHOWS.values()})
                 scan[shows].append(one.iri)
     for study in links["hasImagingStudy"]:
-        is_at = study.values(KG + "modality")[0], "".join(study.values(KG + "ageAtObservation")[:1])
-        wanted = expected.pop(is_at, {})
+        age_then, order = ("".join(study.values(KG + prop)[:1]) for prop in ("ageAtObservation", "studyOrder"))
+        wanted = expected.pop((study.values(KG + "modality")[0], "" if order else age_then, order), {})
         yield from (prop for prop in _SHOWS.values() if study.values(prop) != sorted(wanted.get(prop, ())))
     yield from (KG + "hasImagingStudy" for _ in expected)

@@ -11,6 +11,7 @@ from typing import Final
 from kg.engine import Engine, Row, Term
 from kg.find.pattern import INFERRED
 from kg.find.spelling import PROLOGUE, reference, references
+from kg.find.truth import read_value
 from kg.names import KG, graph
 
 LINKS: Final = tuple(
@@ -18,6 +19,7 @@ LINKS: Final = tuple(
     for name in (
         *("hasFinding", "hasExcludedFinding", "hasGroupFinding", "hasExcludedGroupFinding", "hasGenotype"),
         *("hasImagingStudy", "hasTreatment", "hasMeasurement", "memberOfFamily", "hasDoubt"),
+        "hasEarlierDiagnosis",
     )
 )
 """From a case to the things that hang from it."""
@@ -82,7 +84,7 @@ def _complete(found: dict[str, Node], others: Iterable[Row]) -> None:
     for row in others:
         iri, prop = row["s"].value, row["p"].value
         if (iri, prop) not in own:
-            found[iri].facts.setdefault(prop, []).append(row["o"])
+            found[iri].facts.setdefault(prop, []).append(read_value(prop, row["o"]))
 
 
 @dataclass(slots=True)
@@ -128,7 +130,8 @@ class Graph:
                 if self._home and row["g"].value not in own:
                     others.append(row)
                 else:
-                    found[row["s"].value].facts.setdefault(row["p"].value, []).append(row["o"])
+                    name = row["p"].value
+                    found[row["s"].value].facts.setdefault(name, []).append(read_value(name, row["o"]))
             _complete(found, others)
         for node in found.values():
             for values in node.facts.values():

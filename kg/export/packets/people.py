@@ -12,7 +12,7 @@ from kg.export.packets.diagnosed import diagnosed
 from kg.export.packets.diseases import Diseases
 from kg.export.packets.findings import Findings
 from kg.export.packets.interpretations import interpretations
-from kg.export.packets.measured import action, measurement, scans, unexplained
+from kg.export.packets.measured import action, measurement, said_of_itself, scans, unexplained
 from kg.export.packets.nodes import Graph, Node
 from kg.export.packets.papers import cited_each, pointed
 from kg.export.packets.remarks import Remarks, link
@@ -25,7 +25,10 @@ _HANGING: Final = (
     *("hasFinding", "hasExcludedFinding", "hasGenotype", "hasImagingStudy", "hasTreatment", "hasMeasurement"),
 )
 _FINDINGS: Final = {"hasFinding": True, "hasExcludedFinding": False}
-_THINGS: Final = ("memberOfFamily", "hasGroupFinding", "hasExcludedGroupFinding", "hasDoubt", "possiblySamePatientAs")
+_THINGS: Final = (
+    *("memberOfFamily", "hasGroupFinding", "hasExcludedGroupFinding", "hasDoubt", "possiblySamePatientAs"),
+    "hasEarlierDiagnosis",
+)
 
 
 @dataclass(slots=True)
@@ -105,6 +108,11 @@ class People:
             yield from self.remarks.about(thing)
         for one in links["hasTreatment"]:
             yield from self.remarks.about(one)
+        for one in links["hasImagingStudy"]:
+            if said_of_itself(one, papers):
+                yield link(self.words.said("kg:hasImagingStudy"), one.iri, "")
+                self.remarks.written += 1
+                yield from self.remarks.about(one)
 
     def _expected(self, prop: str, thing: Node, papers: list[str], depth: list[str]) -> str:
         """The words for a thing that a person is linked to; what an import adds by itself is taken from it."""

@@ -9,6 +9,8 @@ from typing import Final
 _PMID: Final = re.compile(r"[1-9]\d{0,7}|0000\d{3}")
 _DOI: Final = re.compile(r"10\.\d{4,9}/[!#-\[\]-~]+")
 _PMCID: Final = re.compile(r"(?:PMC)?([1-9]\d*|0000\d{3})(?:\.\d+)?", re.IGNORECASE)
+# Letters that do not come apart into a plain letter and a mark.
+_UNMARKED: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
 _YEAR: Final = re.compile(r"(?<!\d)(?:18[5-9]\d|19\d\d|20\d\d|2100)(?!\d)")
 
 
@@ -68,3 +70,18 @@ def initials(given: str) -> str:
     if not any(word[0].lower() != word[0].upper() for word in words):
         return " ".join(given.split())
     return "".join(word[0].upper() for word in words)
+
+
+def surname(author: str) -> str:
+    """The first part of an author's name, as a file name spells it.
+
+    >>> surname("Kındış E"), surname("O'Toy A")
+    ('kindis', 'o')
+    """
+    return re.split(r"[\s'’-]", unmarked(author.lower()))[0]
+
+
+def unmarked(text: str) -> str:
+    """Letters without their marks: file names are typed on every keyboard."""
+    plain = unicodedata.normalize("NFKD", text.translate(_UNMARKED))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from kg.model.change import Coding
+from kg.model.change import Coding, Protein
 from kg.model.genomic import GenomicChange
 from kg.sources.genomic import read_genomic
 from kg.sources.hgvs import HgvsError, counted_on, parse_coding, parse_protein
@@ -31,6 +31,7 @@ class Expression:
     accession: str | None = None
     name: str = ""
     coding: Coding | None = None
+    residues: Protein | None = None
     change: GenomicChange | None = None
     why: tuple[str, str] | None = None
 
@@ -72,7 +73,7 @@ def _read(syntax: str, written: str, number: int) -> Expression:
         except HgvsError as error:
             return Expression(number, syntax, written, kind, accession, bare, why=(error.what, error.fix))
     if kind == "p":
-        return Expression(number, syntax, written, kind, accession, _protein(written, bare))
+        return Expression(number, syntax, written, kind, accession, *_protein(written, bare))
     return Expression(number, syntax, written, kind, accession, bare)
 
 
@@ -86,13 +87,14 @@ def _kind(syntax: str, written: str) -> str:
     return syntax.partition(".")[2] or ("p" if bare[:1].isalpha() else "c")
 
 
-def _protein(written: str, bare: str) -> str:
+def _protein(written: str, bare: str) -> tuple[str, None, Protein | None]:
     try:
-        return str(parse_protein(written))
+        residues = parse_protein(written)
+        return str(residues), None, residues
     except HgvsError:
         # Our grammar reads what the papers on one gene print; p.? or p.0 are sound all the same.
         inner = bare[2:].removeprefix("(").removesuffix(")")
-        return f"p.{inner}" if bare.startswith("p.") and not set(inner) & set("()") else bare
+        return (f"p.{inner}" if bare.startswith("p.") and not set(inner) & set("()") else bare), None, None
 
 
 def of_kind(names: Iterable[Expression], *kinds: str) -> Iterator[Expression]:
@@ -104,6 +106,6 @@ def of_kind(names: Iterable[Expression], *kinds: str) -> Iterator[Expression]:
 def places(names: Iterable[Expression], record: GenomicChange | None) -> list[GenomicChange]:
     """Where the names and the record of VCF place the variant, GRCh38 first, those without an assembly last."""
     told = [one.change for one in of_kind(names, *_GENOMIC) if one.change]
-    found = [record, *told] if record else told
+    found = [*told, record] if record else told
     unique = {str(one): one for one in found}.values()
     return sorted(unique, key=lambda one: (one.assembly is None, one.assembly != "GRCh38"))

@@ -13,6 +13,7 @@ from kg.model.gene import GeneModel, MisplacedError
 from kg.model.genomic import GenomicChange
 from kg.model.numbering import Numbering
 from kg.model.packet import GeneName
+from kg.sources.agreement import codon_disagreements
 from kg.sources.phenopackets.expressions import Expression, of_kind
 from kg.sources.phenopackets.genes import Genes
 from kg.sources.phenopackets.notes import Notes, Steps
@@ -48,13 +49,24 @@ class Reader:
         for one in codings[:1]:
             if one.why:
                 self._warn(one.number, f"{one.why[0]}; kept as it is written", one.why[1], "hgvs")
+        self._one_place(changes)
         if numbering is not None:
             return self._ours(gene, numbering, names, changes)
         alike = tuple(str(one) for one in changes)
         for one in codings:
+            if one.accession is None and gene is None:
+                what = f"{one.value[:60]} names neither a gene nor a transcript, so that it names no variant"
+                self._warn(one.number, what, "its transcript, as in NM_000000.1:c.1A>G", "hgvs")
+                continue
             versions = (f"{one.accession.partition('.')[0]}:{one.name}",) if one.accession else ()
             return Identity(one.whole, one.name, gene, (*versions, *alike))
         return Identity(self._other(names, changes), None, gene, alike)
+
+    def _one_place(self, changes: list[GenomicChange]) -> None:
+        for other in changes[1:]:  # VCF and HGVS put a deletion among equal bases at its two ends
+            if other.assembly == changes[0].assembly and not (other.movable and changes[0].movable):
+                what = f"{other} is another place than {changes[0]}, by which it is read"
+                self.notes.warn(self.steps, what, "one place on an assembly", "place")
 
     def _by_place(self, changes: list[GenomicChange]) -> Numbering | None:
         held = [one for one in self.genes.numberings.values() if _placed(one.gene, changes)]
@@ -66,10 +78,12 @@ class Reader:
         """In a gene with a model."""
         codings = [*of_kind(names, "c")]
         placed = _placed(numbering.gene, changes)
-        for one in codings:
-            if _counts(one, numbering):
-                self._agree(one, placed, numbering.gene, changes)
-                return Identity(one.name, one.name, gene)
+        mine = [one for one in codings if _counts(one, numbering)]
+        for one in mine:
+            self._agree(one, placed, numbering.gene, changes)
+            for what in _other_names(one, mine, [*of_kind(names, "p")], numbering):
+                self._warn(one.number, f"{what}; it is read as {one.name}", "names of one change", "names")
+            return Identity(one.name, one.name, gene)
         if placed:
             if codings:
                 what = f"{codings[0].value[:60]} counts on another transcript; by its place it is {placed}"
@@ -128,6 +142,16 @@ def _counts(one: Expression, numbering: Numbering) -> bool:
     if one.accession is None:
         return True
     return numbering.counts(one.accession, one.coding) if one.coding else numbering.alike(one.accession)
+
+
+def _other_names(
+    one: Expression, codings: list[Expression], proteins: list[Expression], numbering: Numbering
+) -> Iterator[str]:
+    """Names of the same variant that are of another one: another coding name, or a residue of another codon."""
+    yield from (f"{other.value[:60]} is another name than {one.name}" for other in codings if other.name != one.name)
+    for named in proteins:
+        if one.coding and named.residues and (named.accession is None or numbering.protein_alike(named.accession)):
+            yield from (what for _, _, what, _ in codon_disagreements(one.coding, named.residues))
 
 
 def _placed(gene: GeneModel, changes: list[GenomicChange]) -> str | None:

@@ -1,7 +1,7 @@
 """Parts of a packet that a fault leaves out, so that one wrong entry does not cost the person.
 
-A part is what says one thing: an entry of a list, or a field of the subject. What is wrong outside of them, as an id
-that is missing, concerns the whole packet.
+A part is what says one thing: an entry of a list, or a field of the subject. What is wrong outside of them concerns the
+whole packet: an id that is missing, or a resource, which says what the prefixes of the packet mean.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _FIELDS: Final = ("timeAtLastEncounter", "vitalStatus", "sex", "karyotypicSex", 
 _PARTS: Final[tuple[tuple[str | type[int], ...], ...]] = (
     _CALL,
     *((name, int) for name in _LISTS),
-    *(("metaData", name, int) for name in ("externalReferences", "resources")),
+    ("metaData", "externalReferences", int),
     *(("metaData", name) for name in ("created", "createdBy", "submittedBy")),
     *(("subject", name) for name in _FIELDS),
 )

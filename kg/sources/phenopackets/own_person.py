@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from kg.model.onset import PERIODS
 from kg.model.packet import Remark, Thing
-from kg.names import BASE, KG
+from kg.names import BASE, KG, expand
 from kg.sources.phenopackets.notes import Steps
 from kg.sources.phenopackets.remarks import Marks, Reader, decimal, full
 
@@ -16,9 +17,18 @@ LINKS: Final = {
     KG + "hasGroupFinding": KG + "GroupStatement",
     KG + "hasExcludedGroupFinding": KG + "GroupStatement",
     KG + "possiblySamePatientAs": KG + "Case",
+    KG + "hasEarlierDiagnosis": KG + "EarlierDiagnosis",
+    KG + "hasImagingStudy": KG + "ImagingStudy",
 }
 """From a person to another thing of ours, with the class of that thing."""
-_ROOMS: Final = {"Family": "family/", "Doubt": "doubt/", "GroupStatement": "observation/", "Case": "case/"}
+_ROOMS: Final = {
+    "Family": "family/",
+    "Doubt": "doubt/",
+    "GroupStatement": "observation/",
+    "Case": "case/",
+    "EarlierDiagnosis": "diagnosis/",
+    "ImagingStudy": "study/",
+}
 _MEASUREMENT: Final = "kg:hasMeasurement"
 
 
@@ -123,6 +133,9 @@ def _read(value: dict[str, Any], marks: Marks) -> None:
         "ageAtDeath": vital.get("timeOfDeath", {}),
         "ageAtOnset": next((one["onset"] for one in diseases if "onset" in one), {}),
     }
+    for one in PERIODS.values():
+        if one.hpo and marks.value(KG + "onsetPeriod") == KG + one.name:
+            marks.add(KG + "onsetTerm", expand(one.hpo), "iri")
     for name, moment in ages.items():
         if "age" in moment:
             marks.unless(KG + name, decimal(moment), "decimal")

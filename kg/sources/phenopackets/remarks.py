@@ -27,15 +27,17 @@ _FORMS: Final = {
 
 
 def is_ours(value: dict[str, Any]) -> bool:
-    """Whether a packet declares our prefix, so that its `kg:` words are those of our ontology."""
-    declared = value.get("metaData", {}).get("resources", ())
-    return any(one.get("namespacePrefix") == "kg" and one.get("iriPrefix") == KG for one in declared)
+    """Whether a packet, of whatever shape, declares our prefix: its `kg:` words are then those of our ontology."""
+    meta = value.get("metaData")
+    declared = meta.get("resources") if isinstance(meta, dict) else None
+    several = [one for one in declared if isinstance(one, dict)] if isinstance(declared, list) else []
+    return any(one.get("namespacePrefix") == "kg" and one.get("iriPrefix") == KG for one in several)
 
 
 def full(name: str) -> str | None:
-    """The IRI of a CURIE of ours or of an OBO ontology, or of an IRI of ours; None for all others."""
+    """The IRI of a CURIE of ours, of an OBO ontology or of a disease, or of an IRI of ours; None for all others."""
     prefix, colon, local = name.partition(":")
-    if colon and prefix in OBO_PREFIXES and re.fullmatch(r"\w{1,40}", local, re.ASCII):
+    if colon and prefix in (*OBO_PREFIXES, "OMIM", "ORPHA") and re.fullmatch(r"\w{1,40}", local, re.ASCII):
         return expand(name)
     iri = PREFIXES[prefix] + local if prefix in PREFIXES and PREFIXES[prefix].startswith(BASE) else name
     return iri if _IRI.fullmatch(iri) else None

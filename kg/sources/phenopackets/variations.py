@@ -29,7 +29,7 @@ def variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, not
     protein = next((one.name for one in of_kind(names, "p")), None)
     structure = value.get("structuralType")
     label = value.get("label") or found.coding or (names[0].value if names else value.get("id", ""))
-    named = found.name or _recorded(place) or _protein(names)
+    named = found.name or _recorded(place) or _protein(names, found.gene)
     if not named:
         named = f"unnamed-{slug(label, 40)}-{digest(owner, value.get('id'), label)}"
         if not (label or structure):
@@ -55,9 +55,9 @@ def gene_name(value: dict[str, Any], terms: Terms, steps: Steps, notes: Notes) -
     return terms.genes.read(value, steps, notes)
 
 
-def _protein(names: tuple[Expression, ...]) -> str:
-    """The protein name of a variant that has no other, on its accession."""
-    return next((one.whole for one in of_kind(names, "p")), "")
+def _protein(names: tuple[Expression, ...], gene: GeneName | None) -> str:
+    """The protein name of a variant that has no other, on its accession; without one, in its gene."""
+    return next((one.whole for one in of_kind(names, "p") if one.accession or gene), "")
 
 
 def _recorded(place: Place | None) -> str:

@@ -1,0 +1,85 @@
+"""Questions have one answer on every engine: no shape on which engines differ, and the same rows from three of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from test_queries import LOCAL, QUESTIONS, value
+
+from kg.engine import Engine
+from kg.engine.remote import RemoteEngine
+from kg.settings import data_folder
+from tests.portable import faults
+
+START = "PREFIX kg: <https://w3id.org/csf1r-kg/ontology#>\n"
+REFUSED = {
+    "AVG over what may be unbound: ?age": "SELECT (AVG(?age) AS ?m) { ?c a kg:Case OPTIONAL { ?c kg:age ?age } }",
+    "SUM over what may be unbound: ?age": "SELECT (SUM(?age) AS ?s) { { ?c a kg:Case } UNION { ?c kg:age ?age } }",
+    "MIN over what may be unbound: ?age": """SELECT (MIN(?age) AS ?least) {
+        { SELECT DISTINCT ?case ?age { ?case a kg:Case OPTIONAL { ?case kg:ageAtOnset ?age } } } }""",
+    "MAX over what may be unbound: ?x": "SELECT (MAX(?x) AS ?m) { ?c a kg:Case BIND(IF(?c = ?d, ?none, 1) AS ?x) }",
+    "COUNT over what may be unbound: ?age": "SELECT (COUNT(?age) AS ?n) { ?c a kg:Case OPTIONAL { ?c kg:age ?age } }",
+    "a division of integers": "SELECT (ROUND(100 * ?a / ?b) AS ?p) { { SELECT (COUNT(*) AS ?a) (COUNT(*) AS ?b) {} } }",
+    "GROUP_CONCAT of what may be no string": """SELECT ?v (GROUP_CONCAT(DISTINCT ?paper; separator=" ") AS ?papers)
+        { ?case kg:hasVariant ?v ; kg:reportedIn ?paper } GROUP BY ?v""",
+    "a truth compared as text": 'SELECT ?c { ?c kg:affected ?ill FILTER(STR(?ill) = "true") }',
+    "SAMPLE: any value": "SELECT (SAMPLE(?c) AS ?one) { ?c a kg:Case }",
+    "LIMIT or OFFSET without ORDER BY": "SELECT ?c { { SELECT ?c { ?c a kg:Case } LIMIT 1 } }",
+    "a path of length zero": "SELECT ?c { ?c kg:partOf* ?d }",
+}
+SOUND = (
+    "SELECT (COUNT(DISTINCT ?age) AS ?n) { ?c a kg:Case OPTIONAL { ?c kg:ageAtOnset ?age } }",
+    "SELECT (AVG(?age) AS ?mean) { ?c kg:ageAtOnset ?age OPTIONAL { ?c kg:sex ?sex } }",
+    "SELECT (SUM(?m) AS ?n) { ?c a kg:Case OPTIONAL { ?c kg:sex ?s } BIND(COALESCE(IF(?s = 1, 1, 0), 0) AS ?m) }",
+    "SELECT (ROUND(100.0 * ?a / ?b) AS ?p) { VALUES (?a ?b) { (1 2) } }",
+    'SELECT (GROUP_CONCAT(DISTINCT STR(?p); separator=" ") AS ?all) { ?c kg:reportedIn ?p }',
+    "SELECT ?c { ?c kg:partOf+ ?d ; kg:affected true } ORDER BY ?c LIMIT 1",
+)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_has_no_shape_on_which_engines_differ(name: str) -> None:
+    assert list(faults(QUESTIONS[name].text)) == []
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_each_such_shape_is_found(why: str) -> None:
+    [found] = faults(START + REFUSED[why])
+    assert found.startswith(why)
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_what_has_one_answer_passes(text: str) -> None:
+    assert list(faults(START + text)) == []
+
+
+def test_the_traps_are_told_where_queries_are_written() -> None:
+    told = (data_folder("queries") / "README.md").read_text().partition("## Traps")[2]
+    for word in (r"AVG", r"100\.0", r"STR\(", r"1.*0", r"ORDER BY", r"COUNT\(DISTINCT"):
+        assert re.search(word, told), word
+
+
+ROWS = [name for name in LOCAL if re.search(r"^SELECT", QUESTIONS[name].text, re.MULTILINE)]
+
+
+@pytest.fixture(scope="module", params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.slow)])
+def other(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    engine = RemoteEngine(request.getfixturevalue(request.param), default_deadline=120)
+    yield engine
+    engine.close()
+
+
+def answers(engine: Engine, name: str) -> Counter[tuple[object, ...]]:
+    """The rows by value; a decimal to six places, since servers keep more or fewer."""
+    rows = ({key: value(term) for key, term in row.items()} for row in engine.rows(QUESTIONS[name].text))
+    return Counter(
+        tuple(sorted((key, round(one, 6) if isinstance(one, Decimal) else one) for key, one in row.items()))
+        for row in rows
+    )
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_another_engine_gives_the_same_rows(name: str, toy: Engine, other: Engine) -> None:
+    assert answers(other, name) == answers(toy, name)
