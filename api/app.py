@@ -35,6 +35,7 @@ from kg.engine import Engine
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
 from kg.find import counts
+from kg.release import Documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,6 @@ def make_app(
         *editor_routes(engine),
         *download_routes(folder, manifest or {}),
         *resolve_routes(engine),
-        *linked_routes(engine),
+        *linked_routes(engine, Documents.of(folder, (manifest or {}).get("files", ()))),
     ]
     return Front(sparql, app)

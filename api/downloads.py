@@ -20,7 +20,12 @@ from kg.files import checksum
 from kg.release.release import MANIFEST
 
 SUMS: Final = "SHA256SUMS"
-TYPES: Final = {".gz": "application/gzip", ".json": "application/json", ".tsv": "text/tab-separated-values"}
+TYPES: Final = {
+    ".gz": "application/gzip",
+    ".json": "application/json",
+    ".tsv": "text/tab-separated-values",
+    ".ttl": "text/turtle",
+}
 
 
 @dataclass(frozen=True, slots=True)

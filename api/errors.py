@@ -14,7 +14,7 @@ from starlette.responses import Response
 from api.negotiate import ranked
 from kg.engine import BadQuery
 from kg.engine.federation import Refused
-from kg.engine.serving import Busy, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable
+from kg.engine.serving import Busy, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable, Unwritable
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, NotAName
 
@@ -25,6 +25,7 @@ STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (BadQuery, 400, "The query cannot be read"),
     (Overdue, 504, "The query took too long"),
     (TooLarge, 422, "The answer is too large"),
+    (Unwritable, 406, "None of the accepted types fits"),
     (OutOfMemory, 503, "The query needs too much memory"),
     (Busy, 503, "Too many queries are waiting"),
     (Unreachable, 502, "The endpoint behind this one does not answer"),
@@ -108,7 +109,9 @@ def failure_problem(error: EngineFailure, accept: str = "", **more: object) -> R
     if isinstance(error, Unreachable) and isinstance(error.__cause__, TimeoutError):
         status = 504
     headers = {} if retry is None else {"retry-after": str(retry)}
-    told = {"timeout": error.seconds} if isinstance(error, Overdue) else {}
+    told: dict[str, Any] = {"timeout": error.seconds} if isinstance(error, Overdue) else {}
+    if isinstance(error, Unwritable):
+        told["supported"] = list(error.others)
     return problem(status, title, str(error), headers, accept, hint=HINTS.get(type(error)), **told, **more)
 
 

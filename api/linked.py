@@ -28,6 +28,7 @@ from kg.find import BadPage, CaseFilter, GeneticStatus, Names, NotAName, Observa
 from kg.find.lookup import alike, iri_of, landings, near, replacement, unheld
 from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
 from kg.names import BASE, KG, SCHEMES, contract, graph
+from kg.release import Documents
 
 RDF_TYPES: Final = tuple(kind for kind in SUFFIXES.values() if kind != HTML)
 MOST: Final = 100
@@ -76,6 +77,7 @@ class Linked:
     """Things and terms over an engine, which blocks: each request is answered in a thread."""
 
     engine: Engine
+    documents: Documents
 
     async def own(self, request: Request) -> Response:
         """A thing of ours, at the path of its IRI."""
@@ -147,7 +149,8 @@ class Linked:
             return _kept(asked, self._page(asked, iri))
         types = own_types(asked.accepted)
         whole = _WHOLE.get(iri) or (_WHOLE[BASE + "ontology"] if iri.startswith(BASE + "ontology/") else None)
-        given = content(self.engine, whole, types) if whole else description(self.engine, iri, types)
+        given = self.documents.written(iri, types)
+        given = given or (content(self.engine, whole, types) if whole else description(self.engine, iri, types))
         kind = named_type(given.media_type, asked.accepted)
         if kind is None:
             raise _unacceptable()
@@ -226,9 +229,9 @@ async def prefixes(request: Request) -> Response:
     return JSONResponse(body, headers={"vary": "Accept", "cache-control": "public, max-age=60"}, media_type=wanted[0])
 
 
-def routes(engine: Engine) -> list[Route]:
+def routes(engine: Engine, documents: Documents) -> list[Route]:
     """The routes; they come last, since any path of two parts may be a thing's."""
-    linked = Linked(engine)
+    linked = Linked(engine, documents)
     return [
         *(Route(path, prefixes, methods=["GET"]) for path in ("/prefixes", "/prefixes.json", "/prefixes.jsonld")),
         Route("/find", linked.find, methods=["GET"]),

@@ -142,7 +142,8 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
     about["databases"] = [database.about for database in said]
     about |= _described(dataset, about)
     tell(f"release: writing {about['quads']:,} quads")
-    return publish(releases, manifest.name(about), dataset.lines, about, inputs.mapping_files())
+    beside = (*inputs.ontology_files(), *inputs.mapping_files())
+    return publish(releases, manifest.name(about), dataset.lines, about, beside)
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:

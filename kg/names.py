@@ -68,7 +68,7 @@ SCHEMES: Final[dict[str, str]] = {
     "LOINC": "https://loinc.org/",
     "DECIPHER": "https://www.deciphergenomics.org/syndrome/",
 }
-# Namespaces that mapping sets, gene models and cohorts lead to beside these; no prefix of a query.
+# Namespaces that mapping sets, gene models and cohorts lead to beside these.
 LINKED: Final[dict[str, str]] = {
     "bioregistry": "https://bioregistry.io/",
     "DCM": "http://dicom.nema.org/resources/ontology/DCM/",
@@ -84,6 +84,11 @@ LINKED: Final[dict[str, str]] = {
     "SCTID": "http://snomed.info/id/",
     "UniProtIsoform": "http://purl.uniprot.org/isoforms/",
 }
+# What only mapping sets name: words of the vocabulary and of papers, and why a row holds.
+MAPPED: Final[dict[str, str]] = {
+    **{kind: f"{BASE}{kind}/" for kind in ("finding", "quantity", "disease-name")},
+    "semapv": "https://w3id.org/semapv/vocab/",
+}
 OBO_PREFIXES: Final = frozenset(
     {"HP", "MONDO", "SO", "GENO", "ECO", "UBERON", "NCIT", "MAXO", "DOID", "OBI", "CHEBI", "CHMO", "PR", "RO"}
 )
@@ -98,6 +103,8 @@ KNOWN: Final[dict[str, str]] = {
     "spex": "https://purl.expasy.org/sparql-examples/ontology#",
     **{prefix: f"{OBO}{prefix}_" for prefix in sorted(OBO_PREFIXES)},
     **SCHEMES,
+    **LINKED,
+    **MAPPED,
 }
 """Every prefix that a query may use without declaring it, so that `HP:0002500` can be written."""
 

@@ -77,6 +77,17 @@ def test_nothing_acceptable_is_refused_with_what_is_there(client: TestClient, qu
     assert "application/sparql-results+json" in answer.json()["supported"]
 
 
+def test_what_a_format_cannot_carry_is_asked_for_in_another(client: TestClient) -> None:
+    """JSON-LD has no triples as terms yet; a 502 would make clients and load balancers ask again."""
+    query = "CONSTRUCT { <toy:s> <toy:p> ?t } WHERE { BIND(TRIPLE(<toy:a>, <toy:b>, 1) AS ?t) }"
+    answer = get(client, query, "application/ld+json")
+    assert answer.status_code == 406
+    for kind in answer.json()["supported"]:
+        assert get(client, query, kind).status_code == 200
+    both = get(client, query, "application/ld+json, text/turtle;q=0.5")
+    assert both.headers["content-type"].startswith("text/turtle")
+
+
 def test_format_is_a_fallback_for_browsers_only(client: TestClient) -> None:
     assert get(client, SELECT, BROWSER, format="csv").headers["content-type"].startswith("text/csv")
     assert get(client, SELECT, "*/*", format="xml").headers["content-type"] == "application/sparql-results+xml"

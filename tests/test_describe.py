@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import curies
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -18,7 +19,7 @@ from kg.describe.prefixes import context, prefix_map
 from kg.describe.service import answer
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
-from kg.names import BASE, KG, KNOWN, PREFIXES, graph
+from kg.names import BASE, KG, KNOWN, PREFIXES, contract, graph
 from kg.release import Release
 from kg.release.turtle import trig, turtle
 from kg.settings import data_folder
@@ -358,6 +359,28 @@ def test_prefixes_come_as_json_ld_context_and_as_extended_prefix_map() -> None:
     assert "hp" in hp["prefix_synonyms"]
     spellings = [name for one in prefix_map() for name in (one["prefix"], *one.get("prefix_synonyms", ()))]
     assert len(spellings) == len(set(spellings)), "no spelling stands for two namespaces"
+
+
+@pytest.mark.parametrize("path", sorted((data_folder("ontology") / "mappings").glob("*.tsv")), ids=lambda one: one.stem)
+def test_published_prefixes_expand_every_identifier_of_the_mapping_tables(toy: Engine, path: Path) -> None:
+    """As a reader of prefixes expands them that is not ours; the table's own head says the same."""
+    published = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{WELL_KNOWN}prefixes> {{ ?s ?p ?o }} }}"
+    declared = rdflib.Graph(bind_namespaces="none").parse(data=toy.answer(published).body, format="turtle")
+    spaces, rows = read_sssom(path)
+    for reader in (curies.load_shacl(declared), curies.load_extended_prefix_map(prefix_map())):
+        for name in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
+            for written in {row[name] for row in rows}:
+                prefix, _, local = written.partition(":")
+                assert reader.expand(written) == spaces[prefix] + local, f"{prefix} is missing in KNOWN of kg/names.py"
+
+
+def test_published_prefixes_expand_every_short_name_that_is_given_out(toy: Engine) -> None:
+    """In pages, tables and GraphQL: `contract`, over everything that the graph names."""
+    reader = curies.load_extended_prefix_map(prefix_map())
+    named = [row["x"].value for row in toy.rows("SELECT DISTINCT ?x { ?x rdfs:label ?l FILTER(isIRI(?x)) }")]
+    short = {one: contract(one) for one in named if contract(one) != one}
+    assert len(short) > 1000
+    assert {one: reader.expand(name) for one, name in short.items()} == {one: one for one in short}
 
 
 def test_turtle_and_trig_hold_what_the_nquads_hold(toy_release: Release) -> None:

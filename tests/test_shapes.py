@@ -39,10 +39,11 @@ toy:genotype a kg:Genotype , kg:VariantMention ; rdfs:label "toy genotype" ; kg:
   kg:reportedIn toy:paper ; kg:readIn toy:paper ; kg:readingDepth kg:abstract ; kg:diseaseClaim kg:causal ;
   kg:significance obo:GENO_0000840 ; kg:zygosity obo:GENO_0000135 ; kg:statedExon 3 ; kg:statedIntron 2 .
 toy:sign a kg:PhenotypeObservation , obo:HP_0001288 ; kg:codedAs obo:HP_0001288 .
-toy:absent a kg:PhenotypeObservation ; kg:excludes obo:HP_0001250 .
+toy:absent a kg:PhenotypeObservation ; kg:codedAsAbsent obo:HP_0001250 ; kg:excludes obo:HP_0001250 , obo:HP_0002069 .
 toy:scan a kg:ImagingObservation , obo:HP_0040330 ; kg:codedAs obo:HP_0040330 .
 toy:group a kg:ImagingObservation , kg:GroupStatement , obo:HP_0002514 .
-toy:groupAbsent a kg:ImagingObservation , kg:GroupStatement ; kg:excludes obo:HP_0002514 .
+toy:groupAbsent a kg:ImagingObservation , kg:GroupStatement ; kg:excludes obo:HP_0002514 ;
+  kg:codedAsAbsent obo:HP_0002514 .
 toy:MRI a kg:Modality . toy:FLAIR a kg:Sequence . toy:frontal a kg:Region .
 toy:statistic a kg:CohortStatistic ; rdfs:label "toy figure" ; kg:measure "toys" ; kg:reportedIn toy:paper ;
   kg:readIn toy:paper ;
@@ -77,6 +78,8 @@ OBSERVATION = {
     "readIn": ("", "{0} kg:readIn toy:paper , toy:gene"),
     "person": ("case kg:hasFinding", ""),
     "excludes": ("", "{0} kg:excludes obo:SO_0001583"),
+    "codedAsAbsent": ("", "{0} kg:codedAsAbsent obo:HP_0001250 , obo:HP_0000726"),
+    "excludes-what-was-coded": ("", "{0} kg:excludes obo:HP_0001250"),
     "seen": ("", "{0} a obo:HP_0001250 ; kg:excludes obo:HP_0001250 . toy:case kg:hasExcludedFinding toy:{0}"),
     "codedAs": ("", "{0} kg:codedAs obo:SO_0001583"),
     "ageAtObservation": ("{0} kg:ageAtObservation", "{0} kg:ageAtObservation 121.0"),

@@ -15,15 +15,20 @@ _WORDS: Final = {
     **{form.file: form.says for form in FORMS},
     MANIFEST: "what is in it and what it was made from",
 }
-_MAPPINGS: Final = "a mapping set, as SSSOM: each mapping with why it holds and how sure it is"
 _END: Final = """<p>Check what you took: <code>sha256sum --check SHA256SUMS</code>, with
 <a href="/download/SHA256SUMS">SHA256SUMS</a>.</p>
 <p>The curated data is CC BY 4.0; HPO and the other sources keep their own licences, named in the manifest. Without the
 graphs one cannot tell what a paper says from what is computed or inferred: prefer any form but Turtle.</p>"""
 
 
+_KINDS: Final = {
+    ".sssom.tsv": "a mapping set, as SSSOM: each mapping with why it holds and how sure it is",
+    ".ttl": "the ontology, or a slice of another that it imports, as OWL 2 DL in Turtle",
+}
+
+
 def _words(name: str) -> str:
-    return _WORDS.get(name) or (_MAPPINGS if name.endswith(".sssom.tsv") else "")
+    return _WORDS.get(name) or next((words for ending, words in _KINDS.items() if name.endswith(ending)), "")
 
 
 def downloads_page(files: Sequence[tuple[str, str, int]]) -> Response:

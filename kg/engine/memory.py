@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from kg.engine.answer import Answer, BadQuery, Form, Row, Term
 from kg.engine.federation import has_dataset, refuse
-from kg.engine.serving import EngineState, Overdue, Question, TooLarge, Unreachable
+from kg.engine.serving import EngineState, Overdue, Question, TooLarge, Unreachable, Unwritable
 from kg.names import BASE, KNOWN, PREFIXES
 
 RESULT_FORMATS: Final = {
@@ -39,6 +39,8 @@ GRAPH_FORMATS: Final = {
     "application/trig": ox.RdfFormat.TRIG,
     "application/n-quads": ox.RdfFormat.N_QUADS,
 }
+_PLAIN: Final = "application/ld+json"
+"""The one format here that is still without triples as terms (RDF 1.2)."""
 _LOOKED_AT: Final = 1000
 """Triples from which the prefixes of an answer are chosen; what comes later is written whole where none fits."""
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -80,12 +82,19 @@ class MemoryEngine:
     ) -> Answer:
         """See `Engine.answer`. Raises `Refused` for a SERVICE that is not on the list.
 
-        An answer of more than `most` bytes is given up while it is written, by `TooLarge`.
+        An answer of more than `most` bytes is given up while it is written, by `TooLarge`. One that the format wanted
+        most has no form for is written in the next; raises `Unwritable` where there is none.
         """
         found = self._run(query, default_graphs, named_graphs)
         out = _Bounded(most)
-        with _evaluating():
-            form, kind = _write(found, accept, out)
+        try:
+            with _evaluating():
+                form, kind = _write(found, accept, out)
+        except Unwritable:
+            others = [name for name in accept if name in GRAPH_FORMATS and name != _PLAIN]
+            if not others:
+                raise
+            return self.answer(query, others, default_graphs, named_graphs, most)
         return Answer(form, kind, out.getvalue())
 
     def rows(self, query: str) -> list[Row]:
@@ -166,7 +175,7 @@ def _write(
         kind = next((name for name in accept if name in GRAPH_FORMATS), "text/turtle")
         shape = GRAPH_FORMATS[kind]
         # A description of the union of graphs meets one statement in several of them; a graph has it once.
-        triples = _once(found)
+        triples = _once(found) if kind != _PLAIN else _flat(_once(found))
         first = list(islice(triples, _LOOKED_AT))
         prefixes = _used(first) if shape.supports_datasets or kind == "text/turtle" else None
         ox.serialize(chain(first, triples), out, format=shape, prefixes=prefixes)
@@ -191,6 +200,14 @@ def _once(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
         if triple not in met:
             met.add(triple)
             yield triple
+
+
+def _flat(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triples, as long as none has a triple as its object."""
+    for triple in triples:
+        if isinstance(triple.object, ox.Triple):
+            raise Unwritable(_PLAIN, [name for name in GRAPH_FORMATS if name != _PLAIN])
+        yield triple
 
 
 class _Bounded(io.BytesIO):

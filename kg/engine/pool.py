@@ -24,7 +24,7 @@ from typing import Any
 from kg.engine import worker
 from kg.engine.answer import Answer, BadQuery, Form
 from kg.engine.federation import Refused
-from kg.engine.serving import Busy, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable
+from kg.engine.serving import Busy, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable, Unwritable
 
 _HOLD = "import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); from kg.engine.worker import main; main(*sys.argv[1:])"
 
@@ -289,6 +289,8 @@ def _told(said: dict[str, Any], body: bytes, answer_most: int, memory: int) -> A
         raise BadQuery(said["bad"], said["line"], said["column"])
     if said.get("failed") == "large":
         raise TooLarge(answer_most)
+    if said.get("failed") == "form":
+        raise Unwritable(said["kind"], said["others"])
     if said.get("failed") == "memory":
         raise OutOfMemory(_why(-signal.SIGABRT, memory))
     if "failed" in said:

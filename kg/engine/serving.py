@@ -44,6 +44,14 @@ class TooLarge(EngineFailure):
         self.limit = limit
 
 
+class Unwritable(EngineFailure):
+    """The answer holds what its format has no form for; `kind` is the media type, `others` those that can carry it."""
+
+    def __init__(self, kind: str, others: Sequence[str]) -> None:
+        super().__init__(f"the answer holds triples as terms, for which {kind} has no form; those in `supported` do")
+        self.kind, self.others = kind, tuple(others)
+
+
 class Busy(EngineFailure):
     """Too many queries wait already; `retry_after` is in seconds."""
 

@@ -26,7 +26,7 @@ from typing import Any, Final, NoReturn
 from kg.engine.answer import BadQuery
 from kg.engine.federation import Refused
 from kg.engine.memory import MemoryEngine
-from kg.engine.serving import TooLarge, Unreachable
+from kg.engine.serving import TooLarge, Unreachable, Unwritable
 
 FORK: Final = b"f"
 """To the holder, with one end of a channel: fork a worker that answers there. The reply is the `NUMBER` of its pid."""
@@ -125,6 +125,8 @@ def _answer(engine: MemoryEngine, asked: Mapping[str, Any]) -> tuple[dict[str, A
         return {"bad": str(error), "line": error.line, "column": error.column, **called}, b""
     except TooLarge:
         return {"failed": "large"}, b""
+    except Unwritable as error:
+        return {"failed": "form", "kind": error.kind, "others": error.others}, b""
     except Unreachable as error:
         return {"failed": str(error)}, b""
     except MemoryError:

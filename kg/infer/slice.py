@@ -11,14 +11,20 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.infer.facts import TYPE
-from kg.names import DCTERMS, KG, OBO, OWL, RDFS, SKOS
+from kg.names import DCTERMS, IAO, KG, OBO, OWL, RDFS, SKOS
 from kg.triples.terms import Triple
 
 _IRI = re.compile(r"<([^>]*)>")
 _TEXTS = tuple(f"<{RDFS}{name}>" for name in ("label", "comment", "isDefinedBy", "seeAlso"))
+# A reasoner that met `owl:imports` would fetch what it is handed here.
+_HEADS = tuple(f"<{OWL}{name}>" for name in ("imports", "versionIRI", "versionInfo"))
 # These lead to classes as values, which means nothing to a reasoner; or say where a fact was read, which changes none.
 _SILENT = frozenset(
-    KG + name for name in ("excludes", "aboutTerm", "aboutAbsenceOf", "consequence", "region", "readIn", "diagnosedAs")
+    KG + name
+    for name in (
+        *("excludes", "codedAsAbsent", "aboutTerm", "aboutAbsenceOf", "consequence", "region"),
+        *("readIn", "diagnosedAs"),
+    )
 )
 
 
@@ -27,12 +33,9 @@ def _predicate(statement: str) -> str:
 
 
 def structure(statements: Iterable[str]) -> list[str]:
-    """The statements that are not annotations."""
-    return [
-        statement
-        for statement in statements
-        if not _predicate(statement).startswith((f"<{SKOS}", f"<{DCTERMS}", *_TEXTS))
-    ]
+    """The statements that are neither annotations nor of the head of an ontology."""
+    silent = (f"<{SKOS}", f"<{DCTERMS}", f"<{IAO}", *_TEXTS, *_HEADS)
+    return [statement for statement in statements if not _predicate(statement).startswith(silent)]
 
 
 def slice_of(own: Sequence[str], imports: Sequence[str], facts: Iterable[Triple]) -> tuple[bytes, list[Triple]]:

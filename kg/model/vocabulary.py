@@ -24,12 +24,15 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A modality, sequence or measured quantity; `key` names it in IRIs."""
+    """A modality, sequence or measured quantity; `key` names it in IRIs. Autopsy and tissue are modalities that no
+    `scan` is made by.
+    """
 
     key: str
     label: str
     codes: tuple[Code, ...] = ()
     note: str | None = None
+    scan: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,10 @@ def read_vocabulary(document: Tree) -> Vocabulary:
 
 
 def _concepts(rows: Iterable[Tree]) -> dict[str, Concept]:
-    return {row["key"]: Concept(row["key"], row["label"], _codes(row), row.get("notes")) for row in rows}
+    return {
+        row["key"]: Concept(row["key"], row["label"], _codes(row), row.get("notes"), row.get("scan", True))
+        for row in rows
+    }
 
 
 def _region(row: Tree) -> Region:

@@ -42,8 +42,7 @@ def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vo
         yield from is_a(subject, "GroupStatement")
     if seen.hpo:
         yield subject, TYPE if seen.present else term("excludes"), iri(expand(seen.hpo))
-        if seen.present:
-            yield subject, term("codedAs"), iri(expand(seen.hpo))
+        yield subject, term("codedAs" if seen.present else "codedAsAbsent"), iri(expand(seen.hpo))
     yield subject, LABEL, text(_label(seen))
     yield subject, term("statedAs"), text(seen.text)
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))

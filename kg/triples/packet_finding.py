@@ -18,6 +18,7 @@ _HP: Final = OBO + "HP_"
 _LINKS: Final = {True: term("hasFinding"), False: term("hasExcludedFinding")}
 _PHENOTYPE, _IMAGING = iri(term("PhenotypeObservation")), iri(term("ImagingObservation"))
 _CODED, _EXCLUDES, _STATED, _REPORTED = (term(name) for name in ("codedAs", "excludes", "statedAs", "reportedIn"))
+_CODED_ABSENT: Final = term("codedAsAbsent")
 _term_slug = lru_cache(maxsize=32768)(slug)
 
 
@@ -54,6 +55,7 @@ def _said(subject: str, node: str, feature: Feature, papers: list[str]) -> Itera
         yield node, _CODED, coded
     elif feature.coded:
         yield node, _EXCLUDES, coded
+        yield node, _CODED_ABSENT, coded
     yield node, LABEL, words if feature.present else f'"no {words[1:]}'
     yield node, _STATED, words
     if feature.modality:

@@ -22,6 +22,8 @@ def vocabulary_triples(words: Vocabulary) -> Iterator[Triple]:
     """Modalities, sequences and regions, with the terms of others that were read for them."""
     for key, concept in words.modalities.items():
         yield from _concept(modality(key), "Modality", concept.label, concept.codes, concept.note)
+        if concept.scan:
+            yield from is_a(modality(key), "ScanModality")
     for key, concept in words.sequences_by_key.items():
         yield from _concept(sequence(key), "Sequence", concept.label, concept.codes, concept.note)
     for key, place in words.regions_by_key.items():

@@ -19,13 +19,17 @@ from typing import Any
 
 import yaml
 
+from kg import __version__
 from kg.settings import sources_folder
 from kg.sources.hpo import read_hpo
 from kg.sources.pins import read_pins
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-PREFIXES = """@prefix kg: <https://w3id.org/csf1r-kg/ontology#> .
+HOME = "https://w3id.org/csf1r-kg/ontology"
+VERSION = __version__
+PREFIXES = """@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix kg: <https://w3id.org/csf1r-kg/ontology#> .
 @prefix obo: <http://purl.obolibrary.org/obo/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -61,7 +65,7 @@ class Term:
         """The term in Turtle."""
         lines = (
             f"{name(self.curie)} a {self.kind}",
-            f"rdfs:label {json.dumps(self.label, ensure_ascii=False)}",
+            f"rdfs:label {quoted(self.label)}",
         )
         return " ;\n    ".join((*lines, *self.more)) + " .\n"
 
@@ -72,6 +76,11 @@ def load(path: Path) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise TypeError(f"{path} is not a mapping")
     return document
+
+
+def quoted(text: str) -> str:
+    """A text in Turtle."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def name(curie: str) -> str:
@@ -183,6 +192,35 @@ REMARKS = {
     "so": "The hierarchy of these classes was not read, so none is given.",
     "hp": "The hierarchy between these terms is whole: every ancestor of a term is here.",
 }
+CC = "https://creativecommons.org"
+# What each owner asks of those who use its ids and labels: HPO's own page, the registers of the OBO Foundry (SO, ECO,
+# UBERON), Bioregistry (GENO) and (Re)usable Data Project (NCIT), and the file LICENSE of Mondo's repository.
+LICENCES = {
+    "eco": f"{CC}/publicdomain/zero/1.0/",
+    "geno": f"{CC}/licenses/by/4.0/",
+    "hp": "https://hpo.jax.org/app/license",
+    "mondo": f"{CC}/licenses/by/4.0/",
+    "ncit": f"{CC}/licenses/by/4.0/",
+    "so": f"{CC}/licenses/by/4.0/",
+    "uberon": "http://creativecommons.org/licenses/by/3.0/",
+}
+
+
+def head_of(slice_name: str, source: str, terms: Iterable[Term]) -> str:
+    """What a slice says of itself, and what it needs so that it is OWL 2 DL alone: our classes, their properties."""
+    lines = (
+        f"<{HOME}/imports/{slice_name}> a owl:Ontology",
+        f"owl:versionIRI <{HOME}/{VERSION}/imports/{slice_name}>",
+        f'owl:versionInfo "{VERSION}"',
+        f"dcterms:title {quoted((SLICES[slice_name].__doc__ or '').strip())}",
+        f"dcterms:source {quoted(source)}",
+        f"dcterms:license <{LICENCES[slice_name]}>",
+    )
+    said = "\n".join(term.turtle() for term in terms)
+    properties = ["dcterms:title", "dcterms:source", "dcterms:license", *(["skos:broader"] * ("skos:broader" in said))]
+    declared = [f"{name} a owl:AnnotationProperty ." for name in properties]
+    declared += [f"{name} a owl:Class ." for name in sorted(set(re.findall(r"\bkg:\w+", said)))]
+    return "\n".join((" ;\n    ".join(lines) + " .", "", *declared, ""))
 
 
 def cut(slice_name: str, data: Data) -> str:
@@ -197,7 +235,9 @@ def cut(slice_name: str, data: Data) -> str:
         f"# From: {source}",
         *([f"# {REMARKS[slice_name]}"] if slice_name in REMARKS else []),
     ]
-    return "\n".join((*head, "", PREFIXES, *(first[curie].turtle() for curie in sorted(first))))
+    ordered = [first[curie] for curie in sorted(first)]
+    own = head_of(slice_name, source, ordered)
+    return "\n".join((*head, "", PREFIXES, own, *(term.turtle() for term in ordered)))
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

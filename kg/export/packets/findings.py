@@ -48,7 +48,8 @@ class Findings:
 
     def _coded(self, seen: Node, present: bool) -> str | None:
         """The class that is seen, or looked for and not seen; None where the words alone say it."""
-        codes = seen.texts(KG + ("codedAs" if present else "excludes"))
+        codes = seen.texts(KG + ("codedAs" if present else "codedAsAbsent"))
+        seen.drop(KG + "excludes", *codes)
         kinds = [iri for iri in seen.texts(TYPE) if not iri.startswith(KG)]
         for _ in {*codes[1:], *kinds} - {*codes[:1]}:
             self.remarks.leave("finding", TYPE)
