@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -45,8 +46,11 @@ class Person:
     treated: list[tuple[str, tuple[Remark, ...]]] = field(default_factory=list)
 
 
-def take_person(value: dict[str, Any], reader: Reader) -> Person:
-    """What we say of the person beyond the schema's fields; `value` is left without it."""
+def take_person(value: dict[str, Any], reader: Reader, findings: Collection[str]) -> Person:
+    """What we say of the person beyond the schema's fields; `value` is left without it.
+
+    What references say of `findings`, by their IRIs, is read with these.
+    """
     person = Person()
     agents = _actions(value)
     about: dict[str, list[Remark]] = {iri: [] for iri in agents if iri}
@@ -56,6 +60,8 @@ def take_person(value: dict[str, Any], reader: Reader) -> Person:
         at: Steps = ("metaData", "externalReferences", number)
         if not one.get("id", "").startswith(("kg:", "rdfs:")):
             kept.append(one)
+        elif full(one.get("reference", "")) in findings and KG + one["id"].removeprefix("kg:") not in LINKS:
+            continue
         elif not _link(one, about, person):
             remarks.append((at, one))
     for at, one in remarks:
