@@ -128,7 +128,7 @@ class Calls:
         return name or "NOT_PROVIDED"
 
     def _state(self, found: Node) -> dict[str, Any]:
-        """The label of the genotype without its zygosity, and the zygosity; what the field is not to say is a remark."""
+        """The label of the genotype without its zygosity, and the zygosity, unless it is left to a remark."""
         state = {} if self.plain else {"allelicState": {"id": UNSPECIFIED, "label": "unspecified zygosity"}}
         if state:
             self.words.said(UNSPECIFIED)

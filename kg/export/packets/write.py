@@ -51,8 +51,9 @@ def export_packets(
 
     All is written aside and moved into place: a failure leaves what was there. The bytes depend on the release alone.
     `engine` is that of the release, if it is loaded already. With `plain_zygosity` an allelic state is heterozygous,
-    homozygous or hemizygous, or left out: there are readers that stop at any other. Raises `NotOurs`, and `UnknownName` for a form, cohort or
-    paper that is none.
+    homozygous or hemizygous, or left out: there are readers that stop at any other.
+
+    Raises `NotOurs`, and `UnknownName` for a form, cohort or paper that is none.
     """
     if form not in FORMS:
         raise UnknownName(f"{form!r} is no form of export; choose {', '.join(FORMS)}", form)
