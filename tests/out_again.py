@@ -9,8 +9,8 @@ from kg.cohort.lines import Lines
 from kg.engine.memory import MemoryEngine
 from kg.export.packets.diseases import diseases
 from kg.export.packets.genome import Places
+from kg.export.packets.hierarchy import hierarchy
 from kg.export.packets.nodes import Graph
-from kg.export.packets.other_terms import other_terms
 from kg.export.packets.people import People
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.words import Words
@@ -47,7 +47,7 @@ def given_out(quads: Sequence[str]) -> tuple[Packets, People]:
     whole = Graph(engine)
     words = Words(whole.labels, ABOUT)
     known = diseases(engine, ABOUT["genes"])
-    people = People(whole, words, Remarks(words, ontology()), known, Places.of(engine), other_terms(engine))
+    people = People(whole, words, Remarks(words, ontology()), known, Places.of(engine), hierarchy(engine))
     batches = whole.batches(whole.cases())
     return [people.packet(case, things) for batch in batches for case, things in batch], people
 

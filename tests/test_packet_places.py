@@ -117,7 +117,7 @@ def test_what_the_graph_adds_is_no_statement_of_a_packet_that_comes_back(
 ) -> None:
     quads, faults = taken_in(real_packets, terms)
     assert [fault for fault in faults if fault.fatal] == []
-    assert {fault.kind for fault in faults} <= {"names", "same-term", "present-and-excluded"}, faults
+    assert {fault.kind for fault in faults} <= {"redundant", "present-and-excluded", "present-below-excluded"}
     predicates = {line.split(" ", 2)[1] for line in quads if line.startswith(f"<{BASE}variant/")}
     assert not predicates & {f"<{KG}{name}>" for name in WORKED_OUT}
     assert f"<{SKOS}altLabel>" not in predicates
@@ -182,4 +182,6 @@ def test_plain_zygosities_alone_where_asked_and_nothing_is_lost(
     plain = [json.loads(path.read_bytes()) for path in sorted((tmp_path / "plain").glob("*.json"))]
     labels = {one["allelicState"]["label"] for one in descriptors(plain) if "allelicState" in one}
     assert labels == {"heterozygous", "homozygous", "compound heterozygous"}
-    assert taken_in(plain, terms)[0] == taken_in(real_packets, terms)[0]
+    before, after = taken_in(real_packets, terms)[0], taken_in(plain, terms)[0]
+    assert [line for line in before if line not in {*after} and '> "mosaic" <' not in line] == []  # GENO's label for it
+    assert {*after} <= {*before}

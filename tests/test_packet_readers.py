@@ -29,7 +29,7 @@ def toolkit(hpo: Hpo, tmp_path_factory: pytest.TempPathFactory) -> Any:
     for term in hpo.terms.values():
         old = [{"pred": "http://www.geneontology.org/formats/oboInOwl#hasAlternativeId", "val": one}
                for one in term.alternative_ids]  # fmt: skip
-        about = {"deprecated": term.obsolete, "basicPropertyValues": old}
+        about = {"basicPropertyValues": old, **({"deprecated": True} if term.obsolete else {})}
         nodes.append({"id": expand(term.id), "lbl": term.label, "type": "CLASS", "meta": about})
         edges += [{"sub": expand(term.id), "pred": "is_a", "obj": expand(one)} for one in term.parents]
     version = f"http://purl.obolibrary.org/obo/hp/releases/{hpo.version.rpartition('/')[2]}/hp.json"
@@ -132,9 +132,9 @@ def test_gpsea_makes_a_patient_of_every_packet(folders: dict[bool, Path], toolki
     stopped, told, offline, found = patients(folders[True], toolkit)
     assert stopped == {}
     packets = {one.subject.id: one for one in read(folders[True])}
-    assert {one.patient_id for one in found} == packets.keys()
+    assert {one.labels.label for one in found} == packets.keys()
     for one in found:
-        said = Counter((each.type.id, not each.excluded) for each in packets[one.patient_id].phenotypic_features)
+        said = Counter((each.type.id, not each.excluded) for each in packets[one.labels.label].phenotypic_features)
         assert Counter((each.identifier.value, each.is_present) for each in one.phenotypes) == said
     assert not [what for what in told if "not an HPO term" in what or "Phenotypic abnormality" in what]
     assert len(offline.placed) > 30

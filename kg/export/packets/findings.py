@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kg.engine import Term
+from kg.export.packets.hierarchy import Hierarchy
 from kg.export.packets.nodes import Node
 from kg.export.packets.papers import cited, pointed
 from kg.export.packets.remarks import Remarks, link
@@ -27,24 +28,29 @@ _EVIDENCE: Final = {"id": "ECO:0000000", "label": "evidence"}
 class Findings:
     """Writes the findings of one person; `references` are the remarks about them.
 
-    `papers` are the person's, in which a finding is unless it says otherwise; `others` are the classes of HPO that are
-    no phenotypes.
+    `papers` are the person's, in which a finding is unless it says otherwise.
     """
 
     words: Words
     remarks: Remarks
     shared: Mapping[str, Node]
     papers: list[str]
-    others: Collection[str]
+    terms: Hierarchy
     references: list[dict[str, str]] = field(default_factory=list)
 
-    def is_feature(self, seen: Node, present: bool) -> bool:
-        """Whether a finding is one by a term of a phenotype; what a packet called a feature stays one."""
+    def is_feature(self, seen: Node, present: bool, above: Collection[str]) -> bool:
+        """Whether a finding is one by a term of a phenotype; what a packet called a feature stays one.
+
+        To a reader of HPO an exclusion denies all that lies below, more than the words that were coded so broadly: it
+        is none where its term is `above` something that was seen.
+        """
+        if not seen.has(KG + "readingDepth"):
+            return True
         codes = seen.values(KG + ("codedAs" if present else "excludes"))
-        return not seen.has(KG + "readingDepth") or bool(codes and codes[0] not in self.others)
+        return bool(codes) and self.terms.is_phenotype(codes[0]) and (present or codes[0] not in above)
 
     def aside(self, seen: Node, present: bool) -> None:
-        """A finding that has no term, or one of no phenotype, told among the references."""
+        """A finding that is no feature, told among the references."""
         coded, words = self._coded(seen, present), seen.text(KG + "statedAs")
         seen.drop(LABEL, self._label(seen, words, present))
         seen.drop(KG + "reportedIn", *self.papers)

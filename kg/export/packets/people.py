@@ -12,10 +12,10 @@ from kg.export.packets.diagnosed import diagnosed
 from kg.export.packets.diseases import Diseases
 from kg.export.packets.findings import Findings
 from kg.export.packets.genome import Places
+from kg.export.packets.hierarchy import Hierarchy
 from kg.export.packets.interpretations import interpretations
 from kg.export.packets.measured import action, measurement, said_of_itself, scans, unexplained
 from kg.export.packets.nodes import Graph, Node
-from kg.export.packets.other_terms import OtherTerms
 from kg.export.packets.papers import cited_each, pointed
 from kg.export.packets.remarks import Remarks, link
 from kg.export.packets.subjects import subject
@@ -42,7 +42,7 @@ class People:
     remarks: Remarks
     diseases: Diseases
     places: Places
-    terms: OtherTerms
+    terms: Hierarchy
     plain: bool = False
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -50,7 +50,7 @@ class People:
         """One person; `things` is what hangs from the case. The parts come in the order of the schema."""
         self.words.used.clear()
         papers, name = case.values(KG + "reportedIn"), self.words.name(case.iri)
-        findings = Findings(self.words, self.remarks, self.graph.shared, papers, self.terms.no_phenotypes)
+        findings = Findings(self.words, self.remarks, self.graph.shared, papers, self.terms)
         calls = Calls(self.words, self.remarks, self.graph.shared, self.places, self.plain)
         for prop in (TYPE, LABEL, KG + "hasVariant"):
             case.take(prop)
@@ -148,9 +148,10 @@ class People:
 
 def _features(findings: Findings, links: Mapping[str, list[Node]]) -> Iterator[dict[str, Any]]:
     """The findings that are features; the others are told among the references."""
+    seen = findings.terms.seen(links["hasFinding"])
     for prop, present in _FINDINGS.items():
         for one in links[prop]:
-            if findings.is_feature(one, present):
+            if findings.is_feature(one, present, seen):
                 yield findings.feature(one, present)
             else:
                 findings.aside(one, present)

@@ -17,8 +17,8 @@ from kg.export.folders import fill_folder
 from kg.export.packets.diseases import diseases
 from kg.export.packets.findings import SIDE_TERMS
 from kg.export.packets.genome import Places
+from kg.export.packets.hierarchy import hierarchy
 from kg.export.packets.nodes import Graph
-from kg.export.packets.other_terms import other_terms
 from kg.export.packets.people import People
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.report import README, PacketsReport, readme
@@ -72,7 +72,7 @@ def _filled(
     cases = _chosen(release, whole, *chosen)
     words = Words(whole.labels, release.manifest)
     remarks = Remarks(words, ontology())
-    people = People(whole, words, remarks, known, Places.of(engine), other_terms(engine), plain)
+    people = People(whole, words, remarks, known, Places.of(engine), hierarchy(engine), plain)
     with FORMS[form](aside) as put:
         rows = [
             _row(packet, put(_file_name(case.iri), packet))

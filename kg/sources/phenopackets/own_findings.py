@@ -88,7 +88,8 @@ def _unname(one: dict[str, Any], marks: Marks) -> None:
 
 def _code(words: str, marks: Marks, reader: Reader, at: Steps) -> None:
     """The class of a finding that references tell."""
-    if full(words) and not words.startswith(BASE):
+    iri = full(words)
+    if iri and not iri.startswith(BASE):
         marks.term, marks.coded = Term(words), True
     else:
         reader.notes.error(at, f"{words[:60]!r} is no class", "its CURIE, as in HP:0000001", "remark-value")

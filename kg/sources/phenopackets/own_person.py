@@ -30,6 +30,10 @@ _ROOMS: Final = {
     "EarlierDiagnosis": "diagnosis/",
     "ImagingStudy": "study/",
 }
+_OTHERS: Final = tuple(
+    BASE + room for room in ("observation/", "treatment/", "study/", "family/", "doubt/", "diagnosis/")
+)
+"""Things that are no values of a person's properties."""
 _MEASUREMENT: Final = "kg:hasMeasurement"
 
 
@@ -113,6 +117,10 @@ def _remark(one: dict[str, Any], about: dict[str, list[Remark]], marks: Marks, r
     if reference in about:
         found = reader.read(name, words, "thing", steps)
         about[reference] += [found] if found else []
+    elif (iri := full(reference)) and iri.startswith(_OTHERS):
+        what = f"{name[:60]} speaks of {reference[-60:]}, of which the packet says nothing else; it is kept out"
+        reader.notes.warn(steps, what, "the entry that it speaks of, or no such reference", "remark-unknown")
+        reader.notes.keep_out((*steps, "(unknown remarks)"))
     elif prop := reader.property(name, "person", steps):
         leads = prop.kind == "object" or prop.datatype == "anyURI"
         marks.keep(reader.value(prop, reference if leads else words, steps))

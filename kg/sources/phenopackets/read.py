@@ -58,9 +58,10 @@ def _document(raw: bytes, notes: Notes) -> dict[str, Any] | None:
 
 def _without(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet | None:
     """The packet without the parts that errors lie in; None where one concerns the whole."""
-    if notes.broken and not (leave_out(value, notes) and not is_ours(value)):
+    ours = is_ours(value)  # asked before a fault takes out the very entry that declares our prefix
+    if notes.broken and (ours or not leave_out(value, notes)):
         return None
-    ours, before = is_ours(value), len(notes.spots)
+    before = len(notes.spots)
     packet = _ours(value, terms, notes) if ours else _packet(value, terms, notes)
     new = notes.spots[before:]
     return None if new and (ours or any(part_of(steps) is None for steps in new)) else packet

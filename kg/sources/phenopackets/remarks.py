@@ -27,9 +27,13 @@ _FORMS: Final = {
 
 
 def is_ours(value: dict[str, Any]) -> bool:
-    """Whether a packet declares our prefix, so that its `kg:` words are those of our ontology."""
-    declared = value.get("metaData", {}).get("resources", ())
-    return any(one.get("namespacePrefix") == "kg" and one.get("iriPrefix") == KG for one in declared)
+    """Whether a packet, of whatever shape, declares our prefix: its `kg:` words are then those of our ontology."""
+    meta = value.get("metaData")
+    declared = meta.get("resources") if isinstance(meta, dict) else None
+    return any(
+        isinstance(one, dict) and one.get("namespacePrefix") == "kg" and one.get("iriPrefix") == KG
+        for one in (declared if isinstance(declared, list) else ())
+    )
 
 
 def full(name: str) -> str | None:
