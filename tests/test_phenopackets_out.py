@@ -289,7 +289,8 @@ def test_sides_and_regions_modify_and_other_details_of_a_scan_are_references(
     told = said(real_packets, "modifiers", excluded)
     for name in ("region", "modality", "sequence", "side"):
         for (case, curie), times in remarked(real_packets, f"kg:{name}", findings).items():
-            iri = PREFIXES[curie.partition(":")[0]] + curie.partition(":")[2]
+            prefix, _, local = curie.partition(":")
+            iri = PREFIXES[prefix] + local if prefix in PREFIXES else expand(curie)
             told[case, expand(sides[iri]) if name == "side" else iri] += times
     assert expected.total() > 50
     assert told == expected
