@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from kg.cohort.lines import Lines
 from kg.engine.memory import MemoryEngine
 from kg.export.packets.diseases import diseases
+from kg.export.packets.genome import Places
+from kg.export.packets.hierarchy import hierarchy
 from kg.export.packets.nodes import Graph
 from kg.export.packets.people import People
 from kg.export.packets.remarks import Remarks
@@ -44,7 +46,8 @@ def given_out(quads: Sequence[str]) -> tuple[Packets, People]:
     engine = MemoryEngine.of_lines("".join(quads).encode())
     whole = Graph(engine)
     words = Words(whole.labels, ABOUT)
-    people = People(whole, words, Remarks(words, ontology()), diseases(engine, ABOUT["genes"]))
+    known = diseases(engine, ABOUT["genes"])
+    people = People(whole, words, Remarks(words, ontology()), known, Places.of(engine), hierarchy(engine))
     batches = whole.batches(whole.cases())
     return [people.packet(case, things) for batch in batches for case, things in batch], people
 

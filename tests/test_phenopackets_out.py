@@ -5,7 +5,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,14 @@ from kg.errors import UnknownName
 from kg.export.folders import NotOurs
 from kg.export.packets import FORMS, export_packets
 from kg.export.packets import write as writing
-from kg.names import BASE, KG, SCHEMES, expand, graph, slug
+from kg.model.packet import UNSPECIFIED
+from kg.names import BASE, KG, PREFIXES, SCHEMES, expand, graph, slug
 from kg.release import Release
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.phenopackets import Notes, Terms, read_packet
 from kg.sources.phenopackets.ages import OLDEST, duration, years
 from kg.sources.phenopackets.remarks import is_ours
+from kg.triples.outer import outer_iri
 from tests.out_again import given_out, packets, rich, taken_in
 from tests.packets import feature, packet, raw
 from tests.roundtrip import asserted, case_graph, cases
@@ -161,7 +163,7 @@ def test_every_class_has_a_label_and_hpo_its_own(real_packets: list[Packet], hpo
                 found[prefix] += 1
                 if prefix == "HP":
                     assert message["label"] == hpo.terms[message["id"]].label
-    assert min(found[prefix] for prefix in ("HP", "UBERON", "GENO", "ECO", "MONDO", "kg", "modality")) > 20
+    assert min(found[prefix] for prefix in ("HP", "UBERON", "GENO", "ECO", "MONDO", "modality")) > 20
 
 
 def test_resources_lead_where_the_graph_says(real_packets: list[Packet], real_release: Release) -> None:
@@ -169,7 +171,7 @@ def test_resources_lead_where_the_graph_says(real_packets: list[Packet], real_re
         for resource in one["metaData"]["resources"]:
             prefix, space = resource["namespacePrefix"], resource["iriPrefix"]
             ours = {"kg": KG}.get(prefix, f"{BASE}{prefix}/")
-            assert space == (ours if space.startswith(BASE) else SCHEMES.get(prefix) or expand(f"{prefix}:"))
+            assert space == (ours if space.startswith(BASE) else SCHEMES.get(prefix) or outer_iri(f"{prefix}:"))
             if prefix == "HP":
                 assert resource["version"] in real_release.manifest["sources"][0]["version"]
         assert one["metaData"]["created"] == f"{real_release.manifest['issued']}T00:00:00Z"
@@ -191,36 +193,107 @@ def said(packets: Sequence[Packet], part: str, excluded: bool) -> Counter[tuple[
         for seen in one.get("phenotypicFeatures", ()):
             if bool(seen.get("excluded")) == excluded:
                 several = seen.get(part, ())
-                for each in [several] if isinstance(several, dict) else several:
-                    prefix = each["id"].partition(":")[0]
-                    if prefix in ("HP", "UBERON", "region", "modality", "sequence", "ECO"):
-                        iri = (
-                            f"{BASE}{each['id'].replace(':', '/')}"
-                            if prefix in ("region", "modality", "sequence")
-                            else expand(each["id"])
-                        )
-                        found[one["id"], iri] += 1
+                found.update((one["id"], expand(each["id"])) for each in ([several] if part == "type" else several))
     return found
 
 
-def test_terms_present_and_excluded_are_those_of_the_papers(real_packets: list[Packet], real: Engine) -> None:
-    assert said(real_packets, "type", excluded=False) == pairs(real, "?c kg:hasFinding ?f . ?f kg:codedAs ?v")
-    assert said(real_packets, "type", excluded=True) == pairs(real, "?c kg:hasExcludedFinding ?f . ?f kg:excludes ?v")
+def itself(seen: Packet) -> str:
+    """The IRI of a feature in the graph, to which its last evidence leads."""
+    reference = seen["evidence"][-1]["reference"]
+    assert reference["reference"] == f"{BASE}{reference['id'].replace(':', '/', 1)}"
+    return str(reference["reference"])
+
+
+def remarked(packets: Sequence[Packet], prop: str, findings: Container[str]) -> Counter[tuple[str, str]]:
+    """How often the references of each packet say something of these findings."""
+    return Counter(
+        (one["id"], each["description"])
+        for one in packets
+        for each in one["metaData"]["externalReferences"]
+        if each["id"] == prop and each.get("reference") in findings
+    )
+
+
+def of_findings(packets: Sequence[Packet], excluded: bool) -> set[str]:
+    """The IRIs of the features of packets, and of the findings that references alone tell."""
+    link = "kg:hasExcludedFinding" if excluded else "kg:hasFinding"
+    seen = (each for one in packets for each in one.get("phenotypicFeatures", ()))
+    told = (each for one in packets for each in one["metaData"]["externalReferences"] if each["id"] == link)
+    named = [itself(one) for one in seen if bool(one.get("excluded")) == excluded]
+    return {*named, *(each["reference"] for each in told)}
+
+
+@pytest.mark.parametrize(
+    ("excluded", "link", "code"), [(False, "hasFinding", "codedAs"), (True, "hasExcludedFinding", "excludes")]
+)
+def test_terms_present_and_excluded_are_those_of_the_papers(
+    real_packets: list[Packet], real: Engine, excluded: bool, link: str, code: str
+) -> None:
+    coded = pairs(real, f"?c kg:{link} ?f . ?f kg:{code} ?v")
+    aside = remarked(real_packets, f"kg:{code}", of_findings(real_packets, excluded))
+    others = Counter({(case, expand(curie)): times for (case, curie), times in aside.items()})
+    assert said(real_packets, "type", excluded) + others == coded
+    findings = {row["f"].value for row in real.rows(f"SELECT DISTINCT ?f {{ ?c kg:{link} ?f }}")}
+    assert of_findings(real_packets, excluded) == findings
+
+
+def test_every_feature_is_a_phenotype_and_what_is_none_stands_elsewhere(
+    real_packets: list[Packet], real: Engine, hpo: Hpo
+) -> None:
+    for one in real_packets:
+        for seen in one.get("phenotypicFeatures", ()):
+            assert "HP:0000118" in hpo.ancestors(seen["type"]["id"]), seen
+    aside = remarked(real_packets, "kg:codedAs", of_findings(real_packets, excluded=False))
+    assert aside.total() > 4
+    assert {hpo.terms[curie].label for _, curie in aside} >= {"Rapidly progressive", "Death in infancy"}
+    for one in real_packets:
+        deaths = [curie for case, curie in aside if case == one["id"] and "HP:0011420" in hpo.ancestors(curie)]
+        if deaths:
+            assert one["subject"]["vitalStatus"]["status"] == "DECEASED"
+            assert one["subject"]["vitalStatus"]["timeOfDeath"]["ontologyClass"]["id"] == deaths[0]
+
+
+def test_no_exclusion_stands_beside_what_lies_below_it(real_packets: list[Packet], hpo: Hpo) -> None:
+    """To readers an excluded term denies all below it; what was seen in the same person wins, and the words stay."""
+    for one in real_packets:
+        features = one.get("phenotypicFeatures", ())
+        seen = {each["type"]["id"] for each in features if not each.get("excluded")}
+        above = {higher for term in seen for higher in hpo.ancestors(term)} - seen
+        assert not above & {each["type"]["id"] for each in features if each.get("excluded")}, one["id"]
+    aside = remarked(real_packets, "kg:excludes", of_findings(real_packets, excluded=True))
+    assert "HP:0000924" in {curie for _, curie in aside}
+
+
+def test_modifiers_are_terms_that_modify(real_packets: list[Packet], hpo: Hpo) -> None:
+    found: Counter[str] = Counter()
+    for one in real_packets:
+        for seen in one.get("phenotypicFeatures", ()):
+            for each in seen.get("modifiers", ()):
+                prefix = each["id"].partition(":")[0]
+                assert prefix == "UBERON" or "HP:0012823" in hpo.ancestors(each["id"]), each
+                found[prefix] += 1
+    assert min(found["HP"], found["UBERON"]) > 10
 
 
 @pytest.mark.parametrize("excluded", [False, True])
-def test_imaging_details_are_modifiers_of_their_finding(
+def test_sides_and_regions_modify_and_other_details_of_a_scan_are_references(
     real_packets: list[Packet], real: Engine, excluded: bool
 ) -> None:
-    link = "hasExcludedFinding" if excluded else "hasFinding"
+    link, findings = "hasExcludedFinding" if excluded else "hasFinding", of_findings(real_packets, excluded)
     expected: Counter[tuple[str, str]] = Counter()
     for name in ("region", "modality", "sequence"):
         expected += pairs(real, f"?c kg:{link} ?f . ?f kg:{name} ?v")
     sides = {KG + "left": "HP:0012835", KG + "right": "HP:0012834", KG + "bilateral": "HP:0012832"}
     for (case, side), times in pairs(real, f"?c kg:{link} ?f . ?f kg:side ?v").items():
         expected[case, expand(sides[side])] += times
+    told = said(real_packets, "modifiers", excluded)
+    for name in ("region", "modality", "sequence", "side"):
+        for (case, curie), times in remarked(real_packets, f"kg:{name}", findings).items():
+            prefix, _, local = curie.partition(":")
+            iri = PREFIXES[prefix] + local if prefix in PREFIXES else expand(curie)
+            told[case, expand(sides[iri]) if name == "side" else iri] += times
     assert expected.total() > 50
-    assert said(real_packets, "modifiers", excluded) == expected
+    assert told == expected
 
 
 def test_variants_have_names_gene_zygosity_and_class(real_packets: list[Packet], real: Engine) -> None:
@@ -252,11 +325,12 @@ def test_variants_have_names_gene_zygosity_and_class(real_packets: list[Packet],
     for about, word in (("allelicState", "zygosity"), ("acmgPathogenicityClassification", "significance")):
         stated = len(pairs(real, f"?c kg:hasGenotype ?f . ?f kg:{word} ?v"))
         told = (
-            [one for one in descriptors if about in one]
+            [one for one in descriptors if one[about]["id"] != UNSPECIFIED]
             if about == "allelicState"
             else [call for _, call in calls if call["variantInterpretation"][about] != "NOT_PROVIDED"]
         )
         assert len(told) >= stated > 10
+    assert {one["allelicState"]["label"] for one in descriptors} >= {"heterozygous", "unspecified zygosity"}
     assert {call["subjectOrBiosampleId"] for case, call in calls if call["subjectOrBiosampleId"] != case} == set()
 
 
@@ -555,9 +629,10 @@ _ANYTHING = st.one_of(
 )
 
 
-def modifier(identifier: str, label: str = "") -> Any:
-    return lambda one: (
-        one["phenotypicFeatures"][0].setdefault("modifiers", []).append({"id": identifier, "label": label})
+def detail(identifier: str, description: str = "") -> Any:
+    """A change that adds a reference which speaks of the first feature."""
+    return lambda one: one["metaData"]["externalReferences"].append(
+        {"id": identifier, "reference": itself(one["phenotypicFeatures"][0]), "description": description}
     )
 
 
@@ -576,19 +651,24 @@ def extension(name: str, value: str) -> Any:
 
 
 ERRORS = {
-    "no number": (modifier("kg:ageAtObservation", "old"), "a number"),
+    "no number": (detail("kg:ageAtObservation", "old"), "a number"),
     "no truth": (pointer(id="kg:affected", description="yes"), "true or false"),
-    "no side": (modifier("kg:side", "kg:female"), "a Side"),
+    "no side": (detail("kg:side", "kg:female"), "a Side"),
+    "no class": (detail("kg:codedAs", "kg:left"), "its CURIE"),
     "no value of ours": (pointer(id="kg:familyHistory", reference="https://example.org/familial"), "a FamilyHistory"),
-    "an IRI that leads out": (modifier("kg:region", "region:a> <toy:b"), "a Region"),
+    "an IRI that leads out": (detail("kg:region", "region:a> <toy:b"), "a Region"),
     "no address": (pointer(id="kg:readAt", reference="a file"), "an address"),
     "no exon": (extension("kg:statedExon", "18a"), "a whole number"),
 }
 WARNINGS = {
-    "unknown": (modifier("kg:statedRegoin", "toy"), "did you mean kg:statedRegion?"),
-    "of a variant": (modifier("kg:statedExon", "18"), "kg:"),
+    "unknown": (detail("kg:statedRegoin", "toy"), "did you mean kg:statedRegion?"),
+    "of a variant": (detail("kg:statedExon", "18"), "kg:"),
+    "of a finding that is not here": (
+        pointer(id="kg:statedRegion", reference=f"{BASE}observation/toy/toy/toy", description="toy words"),
+        "the entry that it speaks of",
+    ),
     "a link from thing to thing": (
-        pointer(id="kg:hasFinding", reference=f"{BASE}observation/toy/toy/toy"),
+        pointer(id="kg:hasVariant", reference=f"{BASE}variant/toy/toy"),
         "a property",
     ),
     "of a person": (extension("kg:sex", "kg:female"), "a property"),
@@ -643,19 +723,21 @@ def test_anything_anywhere_in_a_packet_of_ours_is_read_or_told(
 
 def test_who_does_not_declare_our_prefix_means_something_else(terms: Terms) -> None:
     one = packet(1)
-    one["phenotypicFeatures"][0]["modifiers"] = [{"id": "kg:left", "label": "left"}]
+    finding = {"id": "observation:toy/toy/toy", "reference": f"{BASE}observation/toy/toy/toy"}
+    one["phenotypicFeatures"][0]["evidence"] = [{"evidenceCode": {"id": "ECO:0000000"}, "reference": finding}]
+    one["metaData"]["externalReferences"].append({**finding, "id": "kg:side", "description": "kg:left"})
     one["metaData"]["externalReferences"].append({"id": "kg:origin", "description": "toy"})
     found = read_packet(raw(one), terms, Notes("toy.json"))
     assert found
     assert found.remarks == found.features[0].remarks == ()
-    assert found.features[0].modifiers[0].id == "kg:left"
+    assert [reference.id for reference in found.references] == ["PMID:0000001", "kg:side", "kg:origin"]
     declared = {"id": "kg", "namespacePrefix": "kg", "iriPrefix": KG}
     one["metaData"]["resources"].append(declared)
     ours = read_packet(raw(one), terms, Notes("toy.json"))
     assert ours
     assert [remark.value for remark in ours.remarks] == ["toy"]
     assert [remark.value for remark in ours.features[0].remarks] == [KG + "left"]
-    assert replace(ours.features[0], remarks=(), modifiers=()) == replace(found.features[0], modifiers=())
+    assert replace(ours.features[0], remarks=(), name="") == replace(found.features[0], evidence=())
 
 
 def test_treatments_of_others_are_read(terms: Terms) -> None:

@@ -77,7 +77,9 @@ class Lines:
             for shared in about.alike:
                 kin = self._kin.setdefault(_short(f"{about.gene.key if about.gene else ''} {shared}"), [])
                 if node not in kin:
-                    yield from ((node, term("possiblySameVariantAs"), iri(other)) for other in kin)
+                    # Said once of two, from the same one whichever of them came first.
+                    pairs = (sorted((node, other)) for other in kin)
+                    yield from ((one, term("possiblySameVariantAs"), iri(other)) for one, other in pairs)
                     kin.append(node)
 
     def _follows(self, packet: Packet, key: str, said: list[Triple]) -> Iterator[str]:

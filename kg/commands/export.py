@@ -62,8 +62,13 @@ def phenopackets(
         str | None, typer.Option("--paper", help="only the cases of this paper: its key, or PMID:...")
     ] = None,
     form: Annotated[str, typer.Option("--format", help=", ".join(FORMS))] = "folder",
+    plain_zygosity: Annotated[
+        bool,
+        typer.Option(help="allelicState only if hetero-, homo- or hemizygous: GPSEA 0.10 stops at any other"),
+    ] = False,
     releases: Path = releases_folder(),  # noqa: B008
 ) -> None:
     """Write the persons of the current release as GA4GH phenopackets (schema 2.0), one a person; default: all cases."""
-    for line in export_packets(current(releases), folder, form, cohort, paper).lines():
+    done = export_packets(current(releases), folder, form, cohort, paper, plain_zygosity=plain_zygosity)
+    for line in done.lines():
         out.print(line, markup=False, soft_wrap=True, highlight=False)

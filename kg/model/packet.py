@@ -7,6 +7,8 @@ from typing import Final
 
 SIDES: Final = {"HP:0012835": "left", "HP:0012834": "right", "HP:0012832": "bilateral"}
 """HPO's modifiers that the ontology gives as close matches of its sides."""
+UNSPECIFIED: Final = "GENO:0000137"
+"""The Genotype Ontology's `unspecified zygosity`: nothing is stated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from kg.sources.hgvs import codon_of
 
 _SHIFT: Final = 10
 """Residues by which the first changed one may lie behind the changed base (names move to the far end)."""
+_SITE: Final = {1: "G", 2: "T", -1: "G", -2: "A"}
+"""The reference base that a splice site normally has at this offset from the exon."""
 Disagreement = tuple[str, str, str, str]
 """Key of the name that is wrong, kind, what, fix."""
 
@@ -49,6 +51,17 @@ def _bases(coding: Coding, gene: GeneModel) -> Iterator[Disagreement]:
             what = f"{coding} takes {told}, and no codon of {amino}{number} has that there"
             fix = f"bases of {either(codons_of(amino))}, which begin at c.{3 * number - 2}, or another position"
             yield "coding", "reference-base", what, fix
+
+
+def splice_bases(coding: Coding) -> Iterator[Disagreement]:
+    """A substitution that takes another base than splice sites have."""
+    wanted = _SITE.get(coding.first.offset)
+    if coding.kind == "substitution" and wanted and coding.reference != wanted:
+        what = (
+            f"{coding} takes {coding.reference} for the base at {coding.first.offset:+d}, "
+            f"where a splice site has {wanted}"
+        )
+        yield "coding", "splice-base", what, f"the base that the reference has there, normally {wanted}"
 
 
 def either(words: Iterable[str]) -> str:

@@ -14,15 +14,13 @@ from kg.model.amino import STOP
 from kg.model.change import Coding, Protein
 from kg.model.gene import GeneModel, MisplacedError
 from kg.report import Fault
-from kg.sources.agreement import codon_disagreements, disagreements
+from kg.sources.agreement import codon_disagreements, disagreements, splice_bases
 from kg.sources.hgvs import HgvsError, normalise, parse_coding, parse_protein
 from kg.sources.positions import Steps
 from kg.sources.reference import Reference
 from kg.sources.schema import VariantFile
 from kg.sources.sheet import Sheet, meant
 
-_SITE: Final = {1: "G", 2: "T", -1: "G", -2: "A"}
-"""The reference base that a splice site normally has at this offset from the exon."""
 _BETWEEN: Final = re.compile(r"[\s;,:()\[\]]+|p\.")
 
 
@@ -141,19 +139,9 @@ def against_gene(
         except MisplacedError as error:
             yield "coding", "position", error.what, error.fix
             return
-        yield from _site(coding)
+        yield from splice_bases(coding)
     yield from disagreements(coding, protein, gene)
     yield from _numbers(variant, coding, protein, gene)
-
-
-def _site(coding: Coding) -> Iterator[tuple[str, str, str, str]]:
-    wanted = _SITE.get(coding.first.offset)
-    if coding.kind == "substitution" and wanted and coding.reference != wanted:
-        what = (
-            f"{coding} takes {coding.reference} for the base at {coding.first.offset:+d}, "
-            f"where a splice site has {wanted}"
-        )
-        yield "coding", "splice-base", what, f"the base that the reference has there, normally {wanted}"
 
 
 def _numbers(

@@ -60,22 +60,10 @@ class Ontology:
         self.properties = properties
         self.members = members
         self.values = values
-        by_range: dict[str, list[str]] = defaultdict(list)
-        for one in properties.values():
-            if one.range in values and one.domain in _FINDING:
-                by_range[one.range].append(one.iri)
-        self._alone = {kind: names[0] for kind, names in by_range.items() if len(names) == 1}
 
     def allows(self, range_: str, value: str) -> bool:
         """Whether an IRI is in the list that is a property's range."""
         return self.members.get(value) == range_ or value.startswith(_OPEN.get(range_, "\0"))
-
-    def leads_to(self, value: str) -> str | None:
-        """The one property of a finding that can have this value of ours; None where there is none, or several."""
-        kind = self.members.get(value)
-        if kind is None and value.startswith(BASE):
-            kind = next((kind for kind, spaces in _OPEN.items() if value.startswith(spaces)), None)
-        return self._alone.get(kind or "")
 
     def fits(self, one: Property, place: str) -> bool:
         """Whether a remark with this property can stand at a place of `PLACES`: no link from thing to thing does."""

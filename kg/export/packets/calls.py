@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.export.packets.genome import Places, vcf_record
 from kg.export.packets.nodes import Node
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.words import Words, curie
+from kg.model.packet import UNSPECIFIED
 from kg.names import DCTERMS, KG, OBO, SKOS, expand
 from kg.sources.hgvs import HgvsError, parse_coding
-from kg.sources.phenopackets.own_calls import NO_DISEASE
+from kg.sources.phenopackets.own_calls import ADDED, NO_DISEASE, vcf_name
 from kg.triples.packet_call import ACMG
 from kg.triples.terms import LABEL, TYPE
 
@@ -22,6 +24,10 @@ _COMPOUND: Final = expand("GENO:0000402")
 _OURS: Final = "variant:"
 """An id of a stranger that begins so would be taken for a variant of the graph."""
 _UNSTATED: Final = "zygosity not stated"
+_PLAIN: Final = frozenset(map(expand, ("GENO:0000134", "GENO:0000135", "GENO:0000136", "GENO:0000402", "GENO:0000458")))
+"""Hemizygous, heterozygous, homozygous, compound and simple heterozygous."""
+_OF_DATABASES: Final = ("ClinVar:", "dbSNP:", "gnomAD:")
+"""Names by which databases know a variant; these are no expressions."""
 _SYNTAXES: Final = (
     ("spdi", re.compile(r"\S+:\d+:\w*:\w*")),
     ("gnomad", re.compile(r"\S+-\d+-[ACGTN]+-[ACGTN]+", re.IGNORECASE)),
@@ -30,11 +36,13 @@ _SYNTAXES: Final = (
 
 @dataclass(slots=True)
 class Calls:
-    """Writes the genotypes of one release."""
+    """Writes the genotypes of one release; `plain` where the zygosity is to be one that every reader takes, or none."""
 
     words: Words
     remarks: Remarks
     shared: Mapping[str, Node]
+    places: Places
+    plain: bool = False
 
     def calls(self, found: Node, subject: str, papers: list[str]) -> Iterator[dict[str, Any]]:
         """A genotype of a person, once for each id that packets gave the variant.
@@ -97,10 +105,14 @@ class Calls:
         if not read and not others and _is_label(found, variant, descriptor["label"]):
             found.take(KG + "statedAs")
         expressions = [*(self._read(variant) if read else self._stated(found, variant)), *others]
-        if expressions:
-            descriptor["expressions"] = expressions
-        descriptor |= self._place(variant)
+        placed, added = self._placed(variant)
+        if expressions or placed.get("expressions"):
+            descriptor["expressions"] = [*expressions, *placed.pop("expressions", ())]
+        descriptor |= placed | self._place(variant)
         extensions = [*self.remarks.as_extensions(found.rest())]
+        if known := [name for name in variant.values(SKOS + "notation") if name.startswith(_OF_DATABASES)]:
+            descriptor["xrefs"] = [*descriptor.get("xrefs", ()), *map(self.words.said, known)]
+        extensions += [{"name": self.words.said(ADDED), "value": name} for name in (*added, *known)]
         if names:
             extensions = [{"name": self.words.said("kg:ofVariant"), "value": own}, *extensions]
         if extensions:
@@ -116,14 +128,19 @@ class Calls:
         return name or "NOT_PROVIDED"
 
     def _state(self, found: Node) -> dict[str, Any]:
-        """The label of the genotype without its zygosity, and the zygosity."""
+        """The label of the genotype without its zygosity, and the zygosity, unless it is left to a remark."""
+        state = {} if self.plain else {"allelicState": {"id": UNSPECIFIED, "label": "unspecified zygosity"}}
+        if state:
+            self.words.said(UNSPECIFIED)
+        stated = found.values(KG + "zygosity")
+        if stated == [expand(UNSPECIFIED)] or (self.plain and stated and stated[0] not in _PLAIN):
+            return {"label": "".join(found.values(LABEL)).partition(": ")[2], **state}
         zygosity, word = found.text(KG + "zygosity"), found.text(KG + "statedZygosity")
         spelt = word or (curie(zygosity) if zygosity else _UNSTATED)
         label = found.text(LABEL)
-        told: dict[str, Any] = {"label": label.removeprefix(f"{spelt}: ")}
         if zygosity:
-            told["allelicState"] = self.words.term(zygosity, word)
-        return told
+            state = {"allelicState": self.words.term(zygosity, word)}
+        return {"label": label.removeprefix(f"{spelt}: "), **state}
 
     def _gene(self, iri: str) -> dict[str, Any]:
         node = self.shared.get(iri, Node(iri))
@@ -158,6 +175,20 @@ class Calls:
         transcripts = {name.rpartition(":")[0] for name in names if name in known and ":" in name}
         found.drop(KG + "statedTranscript", *transcripts)
 
+    def _placed(self, variant: Node) -> tuple[dict[str, Any], list[str]]:
+        """Where in the genome the coding name lies, unless it is stated; and the names of what is so worked out."""
+        stated = {name for name in ("genomicChange", "hgvsGenomic") if variant.has(KG + name)}
+        change = self.places.change(variant)
+        told: dict[str, Any] = {}
+        computed = []
+        if change and "hgvsGenomic" not in stated:
+            told["expressions"] = [{"syntax": "hgvs.g", "value": str(change)}]
+            computed.append(str(change))
+        if change and "genomicChange" not in stated and (record := vcf_record(change)):
+            told["vcfRecord"] = record
+            computed.append(vcf_name(record))
+        return told, computed
+
     def _place(self, variant: Node) -> dict[str, Any]:
         """Where in the genome, what kind of change, under what other names."""
         told: dict[str, Any] = {}
@@ -190,6 +221,8 @@ def _other(variant: Node) -> Iterator[dict[str, str]]:
     yield from ({"syntax": "hgvs.m", "value": name} for name in variant.values(KG + "hgvs") if _bare(name)[:2] == "m.")
     yield from ({"syntax": "hgvs.g", "value": name} for name in variant.values(KG + "hgvsGenomic"))
     for name in variant.values(SKOS + "notation"):
+        if name.startswith(_OF_DATABASES):
+            continue
         syntax = next((syntax for syntax, form in _SYNTAXES if form.fullmatch(name)), "iscn")
         yield {"syntax": syntax, "value": name}
 

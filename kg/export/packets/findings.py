@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kg.engine import Term
+from kg.export.packets.hierarchy import Hierarchy
 from kg.export.packets.nodes import Node
 from kg.export.packets.papers import cited, pointed
-from kg.export.packets.remarks import Remarks
+from kg.export.packets.remarks import Remarks, link
 from kg.export.packets.times import age, is_exact, stated
 from kg.export.packets.words import Words, spells
 from kg.model.packet import SIDES
@@ -19,30 +20,61 @@ from kg.triples.terms import LABEL, TYPE
 SIDE_TERMS: Final = {KG + side: expand(term) for term, side in SIDES.items()}
 _AGE, _MODALITY, _SIDE, _REGION = (KG + name for name in ("ageAtObservation", "modality", "side", "region"))
 _UBERON: Final = OBO + "UBERON_"
+_EVIDENCE: Final = {"id": "ECO:0000000", "label": "evidence"}
+"""The root of its ontology, where nobody said of what kind it is: an entry must have one."""
 
 
 @dataclass(slots=True)
 class Findings:
-    """Writes the findings of one release."""
+    """Writes the findings of one person; `references` are the remarks about them.
+
+    `papers` are the person's, in which a finding is unless it says otherwise.
+    """
 
     words: Words
     remarks: Remarks
     shared: Mapping[str, Node]
+    papers: list[str]
+    terms: Hierarchy
+    references: list[dict[str, str]] = field(default_factory=list)
 
-    def feature(self, seen: Node, present: bool, papers: list[str]) -> dict[str, Any]:
-        """A finding of a person, whose papers are given: those it is in unless it says otherwise."""
+    def is_feature(self, seen: Node, present: bool, above: Collection[str]) -> bool:
+        """Whether a finding is one by a term of a phenotype; what a packet called a feature stays one.
+
+        To a reader of HPO an exclusion denies all that lies below, more than the words that were coded so broadly: it
+        is none where its term is `above` something that was seen.
+        """
+        if not seen.has(KG + "readingDepth"):
+            return True
+        codes = seen.values(KG + ("codedAs" if present else "excludes"))
+        return bool(codes) and self.terms.is_phenotype(codes[0]) and (present or codes[0] not in above)
+
+    def aside(self, seen: Node, present: bool) -> None:
+        """A finding that is no feature, told among the references."""
+        coded, words = self._coded(seen, present), seen.text(KG + "statedAs")
+        seen.drop(LABEL, self._label(seen, words, present))
+        seen.drop(KG + "reportedIn", *self.papers)
+        name = "hasFinding" if present else "hasExcludedFinding"
+        self.references.append(link(self.words.said(f"kg:{name}"), seen.iri, words))
+        if coded:
+            name = "codedAs" if present else "excludes"
+            self.references.append(link(self.words.said(f"kg:{name}"), seen.iri, self.words.name(coded)))
+        self.references += self.remarks.about(seen, "finding")
+
+    def feature(self, seen: Node, present: bool) -> dict[str, Any]:
+        """A finding of a person; the last entry of its evidence leads to it in the graph."""
         read = seen.has(KG + "readingDepth")
         coded = self._coded(seen, present)
         label = "".join(seen.values(LABEL)[:1])
-        modifiers = [] if coded is None else [self.words.term(seen.iri, label)]
-        told = self._read(seen, coded, present) if read else self._told(seen, coded, present, modifiers)
-        evidence = self._evidence(seen, papers)
-        if read:
-            modifiers = [*self._places(seen), *modifiers]
-        modifiers += self.remarks.among_modifiers(seen.rest())
+        told = self._read(seen, coded, present) if read else self._told(seen, coded, present)
+        evidence = self._evidence(seen)
+        code = evidence[0]["evidenceCode"] if evidence else {**_EVIDENCE, "id": self.words.said(_EVIDENCE["id"])}
+        itself = link(self.words.name(seen.iri), seen.iri, label)
+        modifiers = self._places(seen) if read else told.pop("modifiers", [])
+        self.references += self.remarks.about(seen, "finding")
         return {
             **told,
-            **({"evidence": evidence} if evidence else {}),
+            "evidence": [*evidence, {"evidenceCode": dict(code), "reference": itself}],
             **({"modifiers": modifiers} if modifiers else {}),
         }
 
@@ -58,8 +90,7 @@ class Findings:
     def _read(self, seen: Node, coded: str | None, present: bool) -> dict[str, Any]:
         """A finding that was read in a paper: the description is the paper's words."""
         words = seen.text(KG + "statedAs")
-        on = "".join(f" on {one.removeprefix(BASE + 'modality/')}" for one in seen.values(_MODALITY)[:1])
-        seen.drop(LABEL, f"{'' if present else 'no '}{words}{on}")
+        seen.drop(LABEL, self._label(seen, words, present))
         term = self.words.term(seen.iri, words) if coded is None else self.words.term(coded)
         told: dict[str, Any] = {"type": term}
         if term.get("label") != words:
@@ -72,6 +103,12 @@ class Findings:
             if is_exact(ages[0]):
                 seen.text(_AGE)
         return told
+
+    @staticmethod
+    def _label(seen: Node, words: str, present: bool) -> str:
+        """What an import calls a finding that was read in a paper."""
+        on = "".join(f" on {one.removeprefix(BASE + 'modality/')}" for one in seen.values(_MODALITY)[:1])
+        return f"{'' if present else 'no '}{words}{on}"
 
     def _places(self, seen: Node) -> list[dict[str, str]]:
         """The side and the regions that others have a term for."""
@@ -87,7 +124,7 @@ class Findings:
                 seen.facts[_REGION] = left
         return [*found, *map(self.words.term, known)]
 
-    def _told(self, seen: Node, coded: str | None, present: bool, modifiers: list[dict[str, str]]) -> dict[str, Any]:
+    def _told(self, seen: Node, coded: str | None, present: bool) -> dict[str, Any]:
         """A finding of a packet, as the packet told it."""
         words = seen.text(KG + "statedAs")
         seen.drop(LABEL, words if present else f"no {words}")
@@ -101,7 +138,7 @@ class Findings:
         if severity := seen.text(KG + "severity"):
             told["severity"] = self.words.term(severity)
         plain = seen.texts(KG + "modifier")
-        modifiers[:0] = map(self.words.term, plain)
+        told["modifiers"] = [*map(self.words.term, plain)]
         sides = {side for side, iri in SIDE_TERMS.items() if iri in plain}
         if len(sides) == 1:
             seen.drop(_SIDE, *sides)
@@ -124,11 +161,11 @@ class Findings:
             self.words.said(words)
         return found
 
-    def _evidence(self, seen: Node, papers: list[str]) -> list[dict[str, Any]]:
+    def _evidence(self, seen: Node) -> list[dict[str, Any]]:
         """Kinds of evidence side by side with what they stand in; none where it is the person's papers, plainly."""
         codes = seen.texts(KG + "evidenceType")
         if not codes:
-            seen.drop(KG + "reportedIn", *papers)
+            seen.drop(KG + "reportedIn", *self.papers)
             return []
         places = [cited(iri, self.shared, self.words) for iri in seen.texts(KG + "reportedIn")]
         places += [pointed(value, self.words) for value in seen.take(KG + "reference")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,6 +11,8 @@ from kg.export.packets.calls import Calls
 from kg.export.packets.diagnosed import diagnosed
 from kg.export.packets.diseases import Diseases
 from kg.export.packets.findings import Findings
+from kg.export.packets.genome import Places
+from kg.export.packets.hierarchy import Hierarchy
 from kg.export.packets.interpretations import interpretations
 from kg.export.packets.measured import action, measurement, said_of_itself, scans, unexplained
 from kg.export.packets.nodes import Graph, Node
@@ -39,14 +41,17 @@ class People:
     words: Words
     remarks: Remarks
     diseases: Diseases
+    places: Places
+    terms: Hierarchy
+    plain: bool = False
     counts: Counter[str] = field(default_factory=Counter)
 
     def packet(self, case: Node, things: Mapping[str, Node]) -> dict[str, Any]:
         """One person; `things` is what hangs from the case. The parts come in the order of the schema."""
         self.words.used.clear()
         papers, name = case.values(KG + "reportedIn"), self.words.name(case.iri)
-        findings = Findings(self.words, self.remarks, self.graph.shared)
-        calls = Calls(self.words, self.remarks, self.graph.shared)
+        findings = Findings(self.words, self.remarks, self.graph.shared, papers, self.terms)
+        calls = Calls(self.words, self.remarks, self.graph.shared, self.places, self.plain)
         for prop in (TYPE, LABEL, KG + "hasVariant"):
             case.take(prop)
         links = {prop: [things[iri] for iri in case.texts(KG + prop)] for prop in _HANGING}
@@ -56,10 +61,8 @@ class People:
         has = diagnosed(case, links["hasGenotype"], self.graph.shared, self.diseases)
         parts: dict[str, Any] = {
             "id": name,
-            "subject": subject(case, name, findings),
-            "phenotypicFeatures": [
-                findings.feature(one, present, papers) for prop, present in _FINDINGS.items() for one in links[prop]
-            ],
+            "subject": subject(case, name, findings, self.terms.of_death(links["hasFinding"])),
+            "phenotypicFeatures": [*_features(findings, links)],
             "measurements": [measurement(one, self.words, self.remarks, findings) for one in links["hasMeasurement"]],
             "interpretations": interpretations(case, links["hasGenotype"], name, calls, has),
             "diseases": has.entries(self.words),
@@ -69,19 +72,19 @@ class People:
             ],
         }
         self._count(parts, links)
-        references = [*self._references(case, links, papers, things)]
+        references = [*self._references(case, links, papers, things), *findings.references]
         return {**{key: part for key, part in parts.items() if part}, "metaData": self._meta(made, references)}
 
     def _count(self, parts: Mapping[str, Any], links: Mapping[str, list[Node]]) -> None:
+        features, seen = parts["phenotypicFeatures"], sum(len(links[prop]) for prop in _FINDINGS)
         self.counts.update(
             {
                 "packets": 1,
-                "features present": len(links["hasFinding"]),
-                "features excluded": len(links["hasExcludedFinding"]),
-                "features without a term, by their words": sum(
-                    one["type"]["id"].startswith("observation:") for one in parts["phenotypicFeatures"]
-                ),
+                "features present": sum("excluded" not in one for one in features),
+                "features excluded": sum("excluded" in one for one in features),
+                "findings without a term of a phenotype, among the references": seen - len(features),
                 "variants": len(links["hasGenotype"]),
+                "variants with a place on the genome": _placed(parts["interpretations"], "vcfRecord"),
                 "diseases": len(parts["diseases"]),
                 "measurements": len(links["hasMeasurement"]),
                 "treatments": len(links["hasTreatment"]),
@@ -141,3 +144,21 @@ class People:
             "phenopacketSchemaVersion": "2.0",
             "externalReferences": references,
         }
+
+
+def _features(findings: Findings, links: Mapping[str, list[Node]]) -> Iterator[dict[str, Any]]:
+    """The findings that are features; the others are told among the references."""
+    seen = findings.terms.seen(links["hasFinding"])
+    for prop, present in _FINDINGS.items():
+        for one in links[prop]:
+            if findings.is_feature(one, present, seen):
+                yield findings.feature(one, present)
+            else:
+                findings.aside(one, present)
+
+
+def _placed(told: Iterable[Mapping[str, Any]], field: str) -> int:
+    """How many variants have a field."""
+    calls = (call for one in told for call in one.get("diagnosis", {}).get("genomicInterpretations", ()))
+    found = (call.get("variantInterpretation", {}).get("variationDescriptor", {}) for call in calls)
+    return sum(field in one for one in found)

@@ -1,4 +1,4 @@
-"""Statements that the schema has no field for, in the three places that may hold them; the import reads them back."""
+"""Statements that the schema has no field for, in the two places that may hold them; the import reads them back."""
 
 from __future__ import annotations
 
@@ -26,14 +26,6 @@ class Remarks:
     written: int = 0
     left: Counter[str] = field(default_factory=Counter)
 
-    def among_modifiers(self, facts: Iterable[tuple[str, Term]]) -> Iterator[dict[str, str]]:
-        """About a finding: a value of ours by itself where it tells its property, else the property with the value."""
-        for prop, value in self._fitting(facts, "finding"):
-            if value.kind == "iri" and self.ontology.leads_to(value.value) == prop.iri:
-                yield self.words.term(value.value)
-            else:
-                yield {"id": self.words.name(prop.iri), "label": self._told(value)}
-
     def as_extensions(self, facts: Iterable[tuple[str, Term]]) -> Iterator[dict[str, str]]:
         """About a genotype."""
         for prop, value in self._fitting(facts, "call"):
@@ -50,9 +42,9 @@ class Remarks:
             else:
                 yield {"id": name, "description": value.value}
 
-    def about(self, thing: Node) -> Iterator[dict[str, str]]:
-        """About a thing that a treatment or link of the packet leads to: its IRI as the reference."""
-        for prop, value in self._fitting(thing.rest(), "thing"):
+    def about(self, thing: Node, place: str = "thing") -> Iterator[dict[str, str]]:
+        """About a finding, or a thing that a treatment or link of the packet leads to: its IRI as the reference."""
+        for prop, value in self._fitting(thing.rest(), place):
             yield link(self.words.name(prop.iri), thing.iri, self._told(value))
 
     def leave(self, place: str, prop: str, times: int = 1) -> None:

@@ -12,15 +12,18 @@ from kg.names import KG
 _SEXES: Final = {KG + "female": "FEMALE", KG + "male": "MALE"}
 
 
-def subject(case: Node, name: str, findings: Findings) -> dict[str, Any]:
-    """A person under the name of the case; the label that a paper or packet gave comes first of the other ids."""
+def subject(case: Node, name: str, findings: Findings, died: str) -> dict[str, Any]:
+    """A person under the name of the case; the label that a paper or packet gave comes first of the other ids.
+
+    `died` is HPO's class for the age at death, where a finding tells one.
+    """
     told: dict[str, Any] = {"id": name}
     if others := [*case.texts(KG + "caseLabel"), *case.texts(KG + "alsoLabelled")]:
         told["alternateIds"] = others
     read = case.has(KG + "readingDepth")
     if seen := _moment(case, "AgeAtExamination", read, findings):
         told["timeAtLastEncounter"] = seen
-    if vital := _vital(case, read, findings):
+    if vital := _vital(case, read, findings, died):
         told["vitalStatus"] = vital
     told["sex"] = _sex(case)
     if karyotype := case.text(KG + "karyotypicSex"):
@@ -38,10 +41,12 @@ def _sex(case: Node) -> str:
     return known or "UNKNOWN_SEX"
 
 
-def _vital(case: Node, read: bool, findings: Findings) -> dict[str, Any]:
-    """Who has an age at death has died; otherwise as a packet said."""
+def _vital(case: Node, read: bool, findings: Findings, died: str) -> dict[str, Any]:
+    """Who has an age at death has died, be it a class; otherwise as a packet said."""
     death = _moment(case, "AgeAtDeath", read, findings)
     if read:
+        if died and not death:
+            death = {"ontologyClass": findings.words.term(died)}
         return {"status": "DECEASED", "timeOfDeath": death} if death else {}
     told: dict[str, Any] = {}
     if death:

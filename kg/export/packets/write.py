@@ -16,6 +16,8 @@ from kg.errors import UnknownName
 from kg.export.folders import fill_folder
 from kg.export.packets.diseases import diseases
 from kg.export.packets.findings import SIDE_TERMS
+from kg.export.packets.genome import Places
+from kg.export.packets.hierarchy import hierarchy
 from kg.export.packets.nodes import Graph
 from kg.export.packets.people import People
 from kg.export.packets.remarks import Remarks
@@ -43,31 +45,34 @@ def export_packets(
     cohort: str | None = None,
     paper: str | None = None,
     engine: Engine | None = None,
+    plain_zygosity: bool = False,
 ) -> PacketsReport:
     """Write the persons of a release, of one cohort or of one paper into a folder: new, empty or a former export.
 
     All is written aside and moved into place: a failure leaves what was there. The bytes depend on the release alone.
-    `engine` is that of the release, if it is loaded already. Raises `NotOurs`, and `UnknownName` for a form, cohort or
-    paper that is none.
+    `engine` is that of the release, if it is loaded already. With `plain_zygosity` an allelic state is heterozygous,
+    homozygous or hemizygous, or left out: there are readers that stop at any other.
+
+    Raises `NotOurs`, and `UnknownName` for a form, cohort or paper that is none.
     """
     if form not in FORMS:
         raise UnknownName(f"{form!r} is no form of export; choose {', '.join(FORMS)}", form)
 
     def fill(aside: Path) -> PacketsReport:
-        return _filled(release, engine or release.engine(), aside, form, (cohort, paper))
+        return _filled(release, engine or release.engine(), aside, form, (cohort, paper), plain_zygosity)
 
     return fill_folder(folder, fill, _former, "file")
 
 
 def _filled(
-    release: Release, engine: Engine, aside: Path, form: str, chosen: tuple[str | None, str | None]
+    release: Release, engine: Engine, aside: Path, form: str, chosen: tuple[str | None, str | None], plain: bool
 ) -> PacketsReport:
     known = diseases(engine, release.manifest["genes"])
     whole = Graph(engine, named=(*known.by_gene.values(), *SIDE_TERMS.values()))
     cases = _chosen(release, whole, *chosen)
     words = Words(whole.labels, release.manifest)
     remarks = Remarks(words, ontology())
-    people = People(whole, words, remarks, known)
+    people = People(whole, words, remarks, known, Places.of(engine), hierarchy(engine), plain)
     with FORMS[form](aside) as put:
         rows = [
             _row(packet, put(_file_name(case.iri), packet))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kg.model.packet import Call, Term
+from kg.model.packet import UNSPECIFIED, Call, Term
 from kg.sources.phenopackets.notes import Notes, Steps
 from kg.sources.phenopackets.terms import Terms
 from kg.sources.phenopackets.variations import gene_name, variation
@@ -41,11 +41,12 @@ def _call(value: dict[str, Any], owner: str, disease: Term | None, terms: Terms,
     at = (*steps, "variantInterpretation", "variationDescriptor")
     descriptor = inner["variationDescriptor"]
     found = variation(descriptor, owner, terms, at, notes)
+    zygosity = terms.under(descriptor, "allelicState", at, notes)
     return Call(
         status=status,
         variation=found,
         gene=found.gene,
-        zygosity=terms.under(descriptor, "allelicState", at, notes),
+        zygosity=None if zygosity and zygosity.id == UNSPECIFIED else zygosity,
         named=descriptor.get("id", ""),
         acmg=inner.get("acmgPathogenicityClassification", "NOT_PROVIDED"),
         actionability=inner.get("therapeuticActionability", "UNKNOWN_ACTIONABILITY"),

@@ -15,9 +15,10 @@ from kg.names import BASE
 from kg.sources.our_ontology import ontology
 from kg.sources.phenopackets.notes import Notes, Steps
 from kg.sources.phenopackets.own_calls import NO_DISEASE, take_call
-from kg.sources.phenopackets.own_findings import MODALITY, take_finding
+from kg.sources.phenopackets.own_findings import MODALITY, take_finding, told_apart
 from kg.sources.phenopackets.own_person import Person, take_person
 from kg.sources.phenopackets.remarks import Marks, Reader, full
+from kg.sources.phenopackets.terms import Terms
 
 
 @dataclass(slots=True)
@@ -32,11 +33,11 @@ class Own:
 def taken(value: dict[str, Any], notes: Notes) -> Own:
     """Take our remarks out of a packet whose shape is sound; `value` is left as if someone else had written it."""
     reader = Reader(ontology(), notes)
-    features = value.get("phenotypicFeatures", ())
-    findings = [take_finding(one, reader, ("phenotypicFeatures", n)) for n, one in enumerate(features)]
+    told = told_apart(value)
+    findings = [take_finding(one, reader, told) for one in value.get("phenotypicFeatures", ())]
     _once([one.name for one in findings], notes)
     calls = list(_calls(value, reader))
-    return Own(findings, calls, take_person(value, reader))
+    return Own(findings, calls, take_person(value, reader, told.keys()))
 
 
 def _once(names: list[str], notes: Notes) -> None:
@@ -62,12 +63,12 @@ def _calls(value: dict[str, Any], reader: Reader) -> Iterator[Marks]:
         yield from found
 
 
-def applied(packet: Packet, own: Own) -> Packet:
+def applied(packet: Packet, own: Own, terms: Terms) -> Packet:
     """The packet with what was taken out of it."""
     person = own.person
     known = replace(
         packet,
-        features=tuple(map(_finding, packet.features, own.findings)),
+        features=tuple(_finding(one, marks, terms) for one, marks in zip(packet.features, own.findings, strict=True)),
         calls=tuple(map(_call, packet.calls, own.calls)),
         references=tuple(map(_reference, packet.references)),
         treatments=tuple(map(_treated, packet.treatments, person.treated)),
@@ -80,13 +81,13 @@ def applied(packet: Packet, own: Own) -> Packet:
     return replace(known, progress=(), summaries=()) if known.read else known
 
 
-def _finding(one: Feature, marks: Marks) -> Feature:
+def _finding(one: Feature, marks: Marks, terms: Terms) -> Feature:
     seen = [remark.value for remark in marks.remarks if remark.about == MODALITY]
     on = seen[0].removeprefix(BASE + "modality/") if seen else None
     return replace(
         one,
-        term=one.term if marks.coded else Term(f"observation:{marks.name}", marks.words),
-        known=one.known and marks.coded,
+        term=marks.term or (one.term if marks.coded else Term(f"observation:{marks.name}", marks.words)),
+        known=terms.knows(marks.term) if marks.term else one.known and marks.coded,
         modality=on if on or marks.read else one.modality,
         evidence=tuple(_evidence(each) for each in one.evidence),
         remarks=tuple(marks.remarks),

@@ -10,6 +10,8 @@ from kg.sources.phenopackets.remarks import Marks, Reader, full
 
 NO_DISEASE: Final = "kg:Disease"
 """Stands where the schema wants a disease and nobody named one."""
+ADDED: Final = "kg:computed"
+"""An extension that names what the graph adds and no source of the person says: a place, a database's id."""
 _VARIANT: Final = BASE + "variant/"
 
 
@@ -22,23 +24,46 @@ def take_call(one: dict[str, Any], reader: Reader, steps: Steps) -> Marks:
         return marks
     _unname(descriptor.get("geneContext", {}))
     at = (*steps, "variantInterpretation", "variationDescriptor", "extensions")
+    added: set[str] = set()
     for number, extension in enumerate(descriptor.pop("extensions", ())):
         name, value = extension.get("name"), extension.get("value")
         if not isinstance(name, str) or not isinstance(value, str):
             reader.notes.keep_out((*at, "(unknown remarks)"))
         elif name == "kg:ofVariant":
             _variant(value, marks)
+        elif name == ADDED:
+            added.add(value)
         else:
             marks.keep(reader.read(name, value, "call", (*at, number)))
     if _variant(descriptor.get("id", ""), marks):
         del descriptor["id"]
-    for computed in [xref for xref in descriptor.get("xrefs", ()) if xref.startswith("ga4gh:")]:
-        marks.vrs = computed
-        descriptor["xrefs"].remove(computed)
+    _forget(descriptor, added)
+    for vrs in [xref for xref in descriptor.get("xrefs", ()) if xref.startswith("ga4gh:")]:
+        marks.vrs = vrs
+        descriptor["xrefs"].remove(vrs)
     if marks.close():
         causal = one.pop("interpretationStatus", "") in ("CAUSATIVE", "CONTRIBUTORY")
         marks.unless(KG + "diseaseClaim", KG + ("causal" if causal else "noDiseaseClaim"), "iri")
     return marks
+
+
+def vcf_name(record: dict[str, Any]) -> str:
+    """A record of VCF in one line.
+
+    >>> vcf_name({"genomeAssembly": "GRCh38", "chrom": "5", "pos": 9, "ref": "C", "alt": "T"})
+    'GRCh38:5:9:C:T'
+    """
+    return ":".join(str(record.get(key)) for key in ("genomeAssembly", "chrom", "pos", "ref", "alt"))
+
+
+def _forget(descriptor: dict[str, Any], added: set[str]) -> None:
+    """Leave a descriptor with what was stated; what someone changed since is no longer what we added."""
+    if vcf_name(descriptor.get("vcfRecord", {})) in added:
+        del descriptor["vcfRecord"]
+    if "expressions" in descriptor:
+        descriptor["expressions"] = [one for one in descriptor["expressions"] if one["value"] not in added]
+    if "xrefs" in descriptor:
+        descriptor["xrefs"] = [one for one in descriptor["xrefs"] if one not in added]
 
 
 def _unname(gene: dict[str, Any]) -> None:

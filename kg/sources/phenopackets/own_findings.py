@@ -1,54 +1,98 @@
-"""Findings as we write them: remarks stand among the modifiers."""
+"""Findings as we write them: the evidence names the finding, and references speak of it by that name."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from kg.model.packet import SIDES
+from kg.model.packet import SIDES, Term
 from kg.names import BASE, KG
 from kg.sources.phenopackets.notes import Steps
 from kg.sources.phenopackets.remarks import LABEL, Marks, Reader, decimal, full
 
 MODALITY: Final = KG + "modality"
+Told = dict[str, list[tuple[Steps, str, str]]]
+"""What references say of each finding, by its IRI: the place of the reference, its id, its description."""
 _OBSERVATION: Final = BASE + "observation/"
+_LINKS: Final = {"kg:hasFinding": False, "kg:hasExcludedFinding": True}
+_CODES: Final = ("kg:codedAs", "kg:excludes")
 _ANY: Final = {"id": "HP:0000118", "label": "Phenotypic abnormality"}
 """Stands for the term of a finding that has none, while the packet is read; it goes nowhere."""
 
 
-def take_finding(one: dict[str, Any], reader: Reader, steps: Steps) -> Marks:
+def told_apart(value: dict[str, Any]) -> Told:
+    """What references say of findings. Those that references alone tell become features of `value`, without a term."""
+    references = value.get("metaData", {}).get("externalReferences", ())
+    places: list[tuple[Steps, str, str, str]] = [
+        (("metaData", "externalReferences", number), one.get("id", ""), iri, one.get("description", ""))
+        for number, one in enumerate(references)
+        if (iri := _observation(one.get("reference", "")))
+    ]
+    alone = [
+        {"type": {"id": iri, "label": words}, "excluded": _LINKS[name]}
+        for _, name, iri, words in places
+        if name in _LINKS
+    ]
+    if alone:
+        value["phenotypicFeatures"] = [*value.get("phenotypicFeatures", ()), *alone]
+    told: Told = {iri: [] for one in value.get("phenotypicFeatures", ()) if (iri := _name(one))}
+    for at, name, iri, words in places:
+        if iri in told and name.startswith(("kg:", "rdfs:")) and name not in _LINKS:
+            told[iri].append((at, name, words))
+    return told
+
+
+def take_finding(one: dict[str, Any], reader: Reader, told: Told) -> Marks:
     """What we say of a finding beyond the schema's fields; `one` is left without it."""
-    marks = Marks()
-    rest = []
-    for number, modifier in enumerate(one.pop("modifiers", ())):
-        identifier, label = modifier["id"].strip(), modifier.get("label", "")
-        if not _is_remark(identifier, label, marks, reader, (*steps, "modifiers", number)):
-            rest.append(modifier)
-    term = full(one["type"]["id"].strip())
-    if term and term.startswith(_OBSERVATION):
-        marks.coded, marks.name = False, term.rpartition("/")[2]
-        marks.words = one["type"].get("label", "") or marks.name
-        one["type"] = dict(_ANY)
+    marks, iri = Marks(), _name(one)
+    if not iri:
+        return marks
+    marks.name = iri.rpartition("/")[2]
+    _unname(one, marks)
+    for at, name, words in told[iri]:
+        if name in _CODES:
+            _code(words, marks, reader, at)
+        else:
+            marks.keep(reader.read(name, words, "finding", at))
     if marks.close():
-        rest = [modifier for modifier in rest if not _is_place(modifier["id"].strip(), marks)]
+        one["modifiers"] = [each for each in one.get("modifiers", ()) if not _is_place(each["id"].strip(), marks)]
         _read(one, marks)
-    if rest:
-        one["modifiers"] = rest
     return marks
 
 
-def _is_remark(identifier: str, label: str, marks: Marks, reader: Reader, steps: Steps) -> bool:
-    iri = full(identifier)
-    if iri and iri.startswith(_OBSERVATION):
-        marks.name = iri.rpartition("/")[2]
-        return True
-    link = reader.words.leads_to(iri) if iri else None
-    if iri and link:
-        marks.add(link, iri, "iri")
-        return True
-    if identifier.startswith("kg:") or identifier == "rdfs:label":
-        marks.keep(reader.read(identifier, label, "finding", steps))
-        return True
-    return False
+def _observation(name: str) -> str:
+    iri = full(name.strip())
+    return iri if iri and iri.startswith(_OBSERVATION) else ""
+
+
+def _name(one: dict[str, Any]) -> str:
+    """The IRI of a feature in the graph: its type, or what an entry of its evidence leads to; empty where none does."""
+    references = (each.get("reference", {}) for each in one.get("evidence", ()))
+    names = (one["type"]["id"], *(each.get("id", "") for each in references))
+    return next(filter(None, map(_observation, names)), "")
+
+
+def _unname(one: dict[str, Any], marks: Marks) -> None:
+    """Leave a feature without its name of ours."""
+    if "evidence" in one:
+        kept = [each for each in one["evidence"] if not _observation(each.get("reference", {}).get("id", ""))]
+        one["evidence"] = kept
+        if not kept:
+            del one["evidence"]
+    if _observation(one["type"]["id"]):
+        marks.coded = False
+        marks.words = one["type"].get("label", "") or marks.name
+        one["type"] = dict(_ANY)
+        if not one.get("excluded"):
+            one.pop("excluded", None)
+
+
+def _code(words: str, marks: Marks, reader: Reader, at: Steps) -> None:
+    """The class of a finding that references tell."""
+    iri = full(words)
+    if iri and not iri.startswith(BASE):
+        marks.term, marks.coded = Term(words), True
+    else:
+        reader.notes.error(at, f"{words[:60]!r} is no class", "its CURIE, as in HP:0000001", "remark-value")
 
 
 def _is_place(identifier: str, marks: Marks) -> bool:

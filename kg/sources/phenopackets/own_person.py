@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -29,6 +30,10 @@ _ROOMS: Final = {
     "EarlierDiagnosis": "diagnosis/",
     "ImagingStudy": "study/",
 }
+_OTHERS: Final = tuple(
+    BASE + room for room in ("observation/", "treatment/", "study/", "family/", "doubt/", "diagnosis/")
+)
+"""Things that are no values of a person's properties."""
 _MEASUREMENT: Final = "kg:hasMeasurement"
 
 
@@ -45,8 +50,11 @@ class Person:
     treated: list[tuple[str, tuple[Remark, ...]]] = field(default_factory=list)
 
 
-def take_person(value: dict[str, Any], reader: Reader) -> Person:
-    """What we say of the person beyond the schema's fields; `value` is left without it."""
+def take_person(value: dict[str, Any], reader: Reader, findings: Collection[str]) -> Person:
+    """What we say of the person beyond the schema's fields; `value` is left without it.
+
+    What references say of `findings`, by their IRIs, is read with these.
+    """
     person = Person()
     agents = _actions(value)
     about: dict[str, list[Remark]] = {iri: [] for iri in agents if iri}
@@ -56,6 +64,8 @@ def take_person(value: dict[str, Any], reader: Reader) -> Person:
         at: Steps = ("metaData", "externalReferences", number)
         if not one.get("id", "").startswith(("kg:", "rdfs:")):
             kept.append(one)
+        elif full(one.get("reference", "")) in findings and KG + one["id"].removeprefix("kg:") not in LINKS:
+            continue
         elif not _link(one, about, person):
             remarks.append((at, one))
     for at, one in remarks:
@@ -107,6 +117,10 @@ def _remark(one: dict[str, Any], about: dict[str, list[Remark]], marks: Marks, r
     if reference in about:
         found = reader.read(name, words, "thing", steps)
         about[reference] += [found] if found else []
+    elif (iri := full(reference)) and iri.startswith(_OTHERS):
+        what = f"{name[:60]} speaks of {reference[-60:]}, of which the packet says nothing else; it is kept out"
+        reader.notes.warn(steps, what, "the entry that it speaks of, or no such reference", "remark-unknown")
+        reader.notes.keep_out((*steps, "(unknown remarks)"))
     elif prop := reader.property(name, "person", steps):
         leads = prop.kind == "object" or prop.datatype == "anyURI"
         marks.keep(reader.value(prop, reference if leads else words, steps))

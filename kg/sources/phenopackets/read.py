@@ -68,7 +68,7 @@ def _without(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet | None
 
 def _ours(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet:
     own = taken(value, notes)
-    return applied(_packet(value, terms, notes), own)
+    return applied(_packet(value, terms, notes), own, terms)
 
 
 def _is_packet(value: Any, notes: Notes) -> bool:

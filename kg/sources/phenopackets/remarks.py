@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final
 
-from kg.model.packet import Remark
+from kg.model.packet import Remark, Term
 from kg.names import BASE, KG, OBO_PREFIXES, PREFIXES, RDFS, expand
 from kg.sources.our_ontology import Ontology, Property
 from kg.sources.phenopackets.ages import years
@@ -93,13 +93,15 @@ class Reader:
 class Marks:
     """What we said of one thing beyond the schema's fields.
 
-    `name` is its name in the graph, `words` those of a finding without a term, `read` whether it was read in a paper.
+    `name` is its name in the graph, `words` those of a finding without a term, `term` that of a finding which is no
+    phenotype, `read` whether it was read in a paper.
     """
 
     remarks: list[Remark] = field(default_factory=list)
     name: str = ""
     words: str = ""
     vrs: str = ""
+    term: Term | None = None
     coded: bool = True
     read: bool = False
 
