@@ -393,10 +393,13 @@ def _(ask: Asked) -> Iterator[Row]:
 
 @reads("variants-by-residue")
 def _(ask: Asked) -> Iterator[Row]:
-    for one in ask()["variants"]["nodes"]:
+    found = ask()
+    everybody = found["carriers"]["totalCount"]
+    for one in found["variants"]["nodes"]:
+        n, read = one["cases"]["totalCount"], one["deeper"]["totalCount"]
         for residue in one["residues"]:
             for lobe in some(f"{lobe[0]}-lobe" for lobe in one["kinaseLobes"]):
-                yield residue, lobe, contract(one["iri"]), one["cases"]["totalCount"]
+                yield residue, lobe, contract(one["iri"]), n, everybody, read
 
 
 @reads("names-in-doubt")

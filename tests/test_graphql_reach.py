@@ -35,6 +35,7 @@ CHECKED = (
     "GeneDiseaseClassification",
 )  # fmt: skip
 NOT_SHOWN = {
+    "kg:codedAsAbsent": "Observation.term of an absent one; what else it denies follows",
     "kg:isFindingOf": "the same link as Observation.cases, from the other end",
     "kg:hasMember": "the same link as Family.cases, from the other end",
     "kg:carriedBy": "the same link as Variant.cases, from the other end",

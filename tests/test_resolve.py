@@ -182,7 +182,7 @@ def test_how_it_was_read_is_told_step_by_step(all_names: Resolver, text: str, st
     ("text", "candidates"),
     [
         ("221820", {"MONDO:0800027", "MONDO:0030796"}),  # OMIM's entry, and OMIM's series
-        ("p.Arg782Cys", {"variant:CSF1R/c.2329C-T", "variant:CSF1R/p.Arg782Cys"}),
+        ("p.Arg782Cys", {"variant:CSF1R/c.2344C-T", "variant:CSF1R/p.Arg782Cys"}),
         ("Seizure (HP:0002500)", {"HP:0001250", "HP:0002500"}),
         ("CAVUM SEPTUM PELLUCIDUM", {"UBERON:0009857", "HP:0002389"}),  # only a capital tells them apart
         ("Alzheimer disease", {"OMIM:104300", "HP:0002511"}),

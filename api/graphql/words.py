@@ -163,9 +163,9 @@ described(
     NewProtein,
     "What the name of a frameshift tells of the length of the protein.",
     name="NewProteinLength",
-    SHORTER="The new stop makes it shorter.",
-    NOT_SHORTER="The new stop leaves it as long, or longer.",
-    NOT_TOLD="No name tells where the new stop is.",
+    SHORTER_PROTEIN="The new stop makes it shorter.",
+    NOT_SHORTER_PROTEIN="The new stop leaves it as long, or longer.",
+    LENGTH_NOT_TOLD="No name tells where the new stop is.",
 )
 described(
     Contrast,

@@ -154,9 +154,9 @@ class Lobe(Enum):
 class NewProtein(Enum):
     """What the name of a frameshift tells of the length of the protein."""
 
-    SHORTER = "shorterProtein"
-    NOT_SHORTER = "notShorterProtein"
-    NOT_TOLD = "lengthNotTold"
+    SHORTER_PROTEIN = "shorterProtein"
+    NOT_SHORTER_PROTEIN = "notShorterProtein"
+    LENGTH_NOT_TOLD = "lengthNotTold"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ The files are read here as plain YAML, TSV and OBO, and IRIs are put together by
 
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,7 +113,6 @@ def papers() -> Iterator[tuple[str, dict]]:
 
 def evidence() -> Iterator[Row]:
     titles: dict[str, set[str]] = defaultdict(set)
-    names: dict[str, set[str]] = defaultdict(set)
     for key, document in papers():
         paper, iri = document["paper"], f"{BASE}paper/{key}"
         yield f"PMID:{paper['pmid']}", iri, "evidence: PMID"
@@ -124,19 +123,42 @@ def evidence() -> Iterator[Row]:
     for path in sorted((ROOT / "kg" / "evidence").glob("*.yaml")):
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         titles[document["paper"]["title"]].add(document["paper"].get("pmid", path.stem))
-        cases = [case for case in document.get("cases", ()) if "left_out" not in case and "exclude" not in case]
-        for named in [one for case in cases for one in case.get("variants", ())] + document.get("variants", []):
-            coding, protein = named.get("coding"), named.get("protein")
-            if coding and re.fullmatch(r"c\.\d+[ACGT]>[ACGT]", coding):
-                names[coding].add(f"{BASE}variant/CSF1R/{coding.replace('>', '-')}")
-                if protein and re.fullmatch(r"p\.[A-Z][a-z]{2}\d+([A-Z][a-z]{2}|\*)", protein):
-                    names[protein].add(f"{BASE}variant/CSF1R/{coding.replace('>', '-')}")
-            elif protein and not coding and re.fullmatch(r"p\.[A-Z][a-z]{2}\d+([A-Z][a-z]{2}|\*)", protein):
-                names[protein].add(f"{BASE}variant/CSF1R/{protein}")
     for title, [*keys] in titles.items():
         if len(keys) == 1 and keys[0].isdecimal():
             yield title, f"{BASE}paper/pmid-{keys[0]}", "evidence: title of a paper"
-    yield from ((name, " ".join(sorted(iris)), "evidence: name of a variant") for name, iris in names.items())
+    yield from variants()
+
+
+SUBSTITUTED = re.compile(r"p\.[A-Z][a-z]{2}(\d+)([A-Z][a-z]{2}|\*)")
+
+
+def variants() -> Iterator[Row]:
+    """Coding names; protein names whose codon has one variant at most, since its effect would be others' name too."""
+    files = sorted((ROOT / "kg" / "evidence").glob("*.yaml"))
+    told = [(one.get("coding"), one.get("protein")) for path in files for one in named(path)]
+    claimed = sorted((ROOT / "kg" / "evidence" / "databases").glob("*.yaml"))
+    known = {*told, *((one.get("coding"), one.get("protein")) for path in claimed for one in named(path))}
+    codings = {coding for coding, _ in known if coding and re.fullmatch(r"c\.\d+[ACGT]>[ACGT]", coding)}
+    at = Counter((int(re.sub(r"\D", "", coding)) + 2) // 3 for coding in codings)
+    alone = {protein for coding, protein in known if protein and not coding}
+    for coding, protein in sorted(set(told), key=str):
+        site = SUBSTITUTED.fullmatch(protein or "")
+        number = int(site[1]) if site else 0
+        if coding in codings:
+            iri = f"{BASE}variant/CSF1R/{coding.replace('>', '-')}"
+            yield coding, iri, "evidence: name of a variant"
+            here = (int(re.sub(r"\D", "", coding)) + 2) // 3
+            if here == number and at[here] == 1 and protein not in alone:
+                yield protein, iri, "evidence: name of a variant"
+        elif site and not coding and not at[number]:
+            yield protein, f"{BASE}variant/CSF1R/{protein}", "evidence: name of a variant"
+
+
+def named(path: Path) -> list[dict]:
+    """The variants that a file names, with a person or without."""
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    cases = [case for case in document.get("cases", ()) if "left_out" not in case and "exclude" not in case]
+    return [one for case in cases for one in case.get("variants", ())] + document.get("variants", [])
 
 
 def stanzas() -> Iterator[dict[str, list[str]]]:
@@ -175,7 +197,13 @@ def rows() -> list[Row]:
     """Every row once, in order."""
     described, words = load("kg/reference/gene.yaml"), load("kg/reference/vocabulary.yaml")
     found = {*diseases(described), *gene(described), *vocabulary(words), *evidence(), *hpo()}
-    return sorted(found, key=lambda row: (row[2], row[0]))
+    plain = {row: " ".join(re.findall(r"\w+", row[0].replace("_", " ").lower())) for row in found}
+    meant = defaultdict(set)
+    for row, words_ in plain.items():
+        meant[words_].add(row[1])
+    # A paper that is called as a disease is: only capitals tell them apart, and people do not write them.
+    titles = {plain[row] for row in found if row[2].endswith("title of a paper") and len(meant[plain[row]]) > 1}
+    return sorted((row for row in found if plain[row] not in titles), key=lambda row: (row[2], row[0]))
 
 
 def written() -> str:
