@@ -1,18 +1,23 @@
 """Queries that were made to hurt: each ends in time, is told why, and leaves the others and the server in peace."""
 
 import asyncio
+import gc
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import walk_tb
 
 import pytest
 
 from kg.engine import Answer, BadQuery
+from kg.engine.memory import MemoryEngine
 from kg.engine.serving import EngineFailure, Question
 from kg.engine.workers import WorkerEngine
+from kg.errors import KgError
 from kg.release import Release
 
 MEMORY = 500_000_000
@@ -160,3 +165,18 @@ def test_afterwards_every_worker_lives_and_the_memory_is_back(run: Run) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"workers hold {grown()} bytes of their own")
+
+
+def test_an_error_takes_no_result_to_another_thread(toy: MemoryEngine) -> None:
+    """Oxigraph's results may be dropped by the thread that asked alone; the frames of a traceback would keep them."""
+    triple = "CONSTRUCT { <toy:s> <toy:p> ?t } WHERE { BIND(TRIPLE(<toy:a>, <toy:b>, 1) AS ?t) }"
+    for query, accept in ((triple, ["application/ld+json"]), ("SELECT * { ?s ?p ?o }", ["text/csv"])):
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(toy.answer, query, accept, most=10)
+            error = asked.exception()
+        assert isinstance(error, KgError)
+        frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+        held = [value for frame in frames for value in frame.f_locals.values()]
+        assert not [value for value in held if type(value).__module__.startswith("pyoxigraph")]
+        del frames, held, asked, error
+        gc.collect()  # what is dropped here and may not be is a warning, and so an error

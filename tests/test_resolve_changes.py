@@ -237,7 +237,7 @@ def test_a_name_leads_to_the_variant_of_that_very_name_or_nowhere(toy_doors: Doo
     [
         ("c.190-1G>A", "is sound, a variant that no paper here names"),
         ("c.149+2_149+1del", "runs backwards"),
-        ("c.149?G>A", "no change of bases"),
+        ("c.149?G>A", "not sure of its positions"),
         ("c.190 1G>A", "%2B"),
         ("LRG_1t1:c.149G>A", "LRG_1t1 is no gene or transcript of this graph"),
         ("NC_000021.9:g.10C>T", "in no gene whose exons are held here"),

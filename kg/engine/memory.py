@@ -11,17 +11,19 @@ import asyncio
 import gzip
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, ParamSpec, TypeVar
 
 import pyoxigraph as ox
 
 from kg.engine.answer import Answer, BadQuery, Form, Row, Term
 from kg.engine.federation import has_dataset, refuse
 from kg.engine.serving import EngineState, Overdue, Question, TooLarge, Unreachable, Unwritable
+from kg.errors import KgError
 from kg.names import BASE, KNOWN, PREFIXES
 
 RESULT_FORMATS: Final = {
@@ -44,6 +46,25 @@ _PLAIN: Final = "application/ld+json"
 _LOOKED_AT: Final = 1000
 """Triples from which the prefixes of an answer are chosen; what comes later is written whole where none fits."""
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+P = ParamSpec("P")
+Given = TypeVar("Given")
+
+
+def _on_this_thread(method: Callable[P, Given]) -> Callable[P, Given]:
+    """Let errors go without the frames they come from: these hold results, which Oxigraph lets no other thread drop."""
+
+    @wraps(method)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> Given:
+        try:
+            return method(*args, **kwargs)
+        except KgError as error:
+            one: BaseException | None = error
+            while one is not None:
+                one.__traceback__ = None
+                one = one.__cause__ or one.__context__
+            raise
+
+    return asked
 
 
 class MemoryEngine:
@@ -72,6 +93,7 @@ class MemoryEngine:
     def __len__(self) -> int:
         return len(self._store)
 
+    @_on_this_thread
     def answer(
         self,
         query: str,
@@ -97,6 +119,7 @@ class MemoryEngine:
             return self.answer(query, others, default_graphs, named_graphs, most)
         return Answer(form, kind, out.getvalue())
 
+    @_on_this_thread
     def rows(self, query: str) -> list[Row]:
         """See `Engine.rows`."""
         found = self._run(query, None, None)
