@@ -27,11 +27,12 @@ from kg.sources.hpoa import read_hpoa
 from kg.sources.reference import Reference, read_reference
 from kg.sources.twins import with_twins
 from kg.triples.accessions import accession_triples
-from kg.triples.computed import computed_triples, told_names
+from kg.triples.computed import computed_triples, names_of, told_names
+from kg.triples.effect import worked_out_triples
 from kg.triples.gene import gene_triples
 from kg.triples.hpo import hpo_triples, renewed
 from kg.triples.hpoa import annotation_triples
-from kg.triples.known import known_variants
+from kg.triples.known import known_variants, named_in
 from kg.triples.mappings import mapping_triples
 from kg.triples.record import record_triples
 from kg.triples.reference import (
@@ -130,6 +131,7 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
     for cohort in there:
         tell(f"cohorts: {cohort.name}")
         dataset.put_kept(cohort)
+    dataset.put(graph("computed"), _effects_in(there, sources))
     said = databases(inputs.databases)
     ours = our_variants(inputs, records, shipped) if said else Ours()
     for database in said:
@@ -163,6 +165,16 @@ def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
     dataset.put(VOID, figures(found, about, sizes))
     dataset.put(release, manifest.size_triples(sizes))
     return manifest.sizes_of(sizes)
+
+
+def _effects_in(there: Iterable[Kept], sources: Sources) -> Iterator[Triple]:
+    """What the gene model gives for the variants that cohorts name and no paper does."""
+    lines = (line for cohort in there for line in cohort.lines())
+    names = told_names(sources.records, named_in(lines, sources.reference.genes))
+    own = {variant_iri(name) for name in names_of(sources.records)}
+    for one in known_variants(names, sources.reference.genes):
+        if one.iri not in own:
+            yield from worked_out_triples(one, sources.reference.vocabulary)
 
 
 def our_variants(inputs: Inputs, records: Iterable[Record], shipped: Iterable[DatabaseRelease] = ()) -> Ours:

@@ -12,8 +12,11 @@ from kg.cohort import CohortReport, import_cohort
 from kg.model import VariantName
 from kg.model.packet import Packet
 from kg.names import KG
+from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import Notes, Terms, read_packet
+from kg.sources.phenopackets import Genes, Notes, Terms, read_packet
+from kg.sources.reference import read_reference
+from kg.triples.known import known_variants, named_in
 from kg.triples.outer import gene_node
 from kg.triples.packet import packet_triples, shared_triples
 from kg.triples.terms import LABEL
@@ -305,3 +308,31 @@ def test_a_record_without_bases_is_kept_as_it_is_written(terms: Terms) -> None:
     for assembly, chromosome in (("hg38", "chr1"), ("GRCh38", "1")):
         one = named(gene=toy, **vcf(assembly, chromosome, 100, "C", "<DEL>"))
         assert variant(terms, one) == "hgnc-1/GRCh38-1-100-C-%3CDEL-"
+
+
+def test_a_protein_name_that_one_change_of_a_base_gives_is_the_held_variant_of_that_name(
+    hpo: Hpo, terms: Terms
+) -> None:
+    models = read_reference(PACKAGE / "reference").genes
+    told = Terms(hpo, Genes.of(models, [VariantName("CSF1R", "c.2624T>C"), VariantName("CSF1R", "c.2483T>C")]))
+    assert variant(told, named("hgvs.p NP_005202.2:p.Met875Thr")) == "CSF1R/c.2624T-C"
+    assert "twin" in read(told, named("hgvs.p p.Met875Thr"))[1]
+    for name in ("p.Phe828Ser", "p.Met875Ile", "p.Met875Lys"):  # neither Met nor Trp; several ways; not held
+        assert variant(told, named(f"hgvs.p {name}")) == f"CSF1R/{name}"
+    assert variant(terms, named("hgvs.p p.Met875Thr")) == "CSF1R/p.Met875Thr"
+
+
+def test_variants_that_only_a_cohort_names_are_worked_out_too(hpo: Hpo, tmp_path: Path) -> None:
+    """Their names are read back from its quads; what contradicts the sequence has a reason instead of an effect."""
+    people = [named(f"hgvs.c NM_005211.4:{name}") for name in ("c.2345A>G", "c.2623A>T")]
+    _, lines = taken(tmp_path, hpo, *people, named("hgvs.p p.Trp541*"), named("hgvs.c NM_000001.1:c.9C>T", gene=None))
+    models = read_reference(PACKAGE / "reference").genes
+    names = named_in(lines, models)
+    assert names == {
+        VariantName("CSF1R", "c.2345A>G"),
+        VariantName("CSF1R", "c.2623A>T"),
+        VariantName("CSF1R", protein="p.Trp541*"),
+    }
+    worked = {one.identity: one for one in known_variants(sorted(names, key=str), models)}
+    assert worked["c.2623A>T"].names == {"p.Met875Leu"} and worked["p.Trp541*"].names == {"p.Trp541*"}
+    assert not worked["c.2345A>G"].names

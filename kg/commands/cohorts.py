@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.build import read_sources
 from kg.cohort import import_cohort, remove_cohort
 from kg.cohort.work import told
 from kg.commands.imported import err, out, tell
@@ -16,7 +17,7 @@ from kg.inputs import Inputs
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 from kg.sources.hpo import read_hpo
 from kg.sources.phenopackets import Genes
-from kg.sources.reference import read_reference
+from kg.triples.computed import names_of
 
 Cohorts = Annotated[Path, typer.Option("--cohorts", help="the folder of cohorts", envvar="KG_COHORTS")]
 
@@ -34,17 +35,19 @@ def import_phenopackets(
 
     A fault in one entry leaves that entry out, one that concerns the whole packet the packet; each is told.
     """
-    terms = read_hpo(hpo or _pinned())
-    genes = Genes.of(read_reference(reference).genes) if reference else None
+    inputs = _pinned()
+    sources = read_sources(inputs.over(inputs.evidence, reference or inputs.reference), lambda _: None)
+    terms = read_hpo(hpo) if hpo else sources.hpo
+    genes = Genes.of(sources.reference.genes, names_of(sources.records))
     report = import_cohort(source, name, licence, cohorts, terms, strict, lambda step: err.print(f"  {step}"), genes)
     tell(report, told, cohorts)
 
 
-def _pinned() -> Path:
-    """The HPO that a build would use."""
+def _pinned() -> Inputs:
+    """What a build would read."""
     inputs = Inputs.pinned(sources_folder())
     inputs.verify("hp")
-    return inputs.hpo
+    return inputs
 
 
 def remove(

@@ -18,8 +18,9 @@ from kg.find.hgvs import MARK, changes_in, looks, mended, printed
 from kg.find.layout import layouts
 from kg.find.schemes import TABLE
 from kg.find.spelling import PROLOGUE
+from kg.model.gene import MisplacedError
 from kg.sources.genomic import is_genomic, read_genomic
-from kg.sources.hgvs import HgvsError
+from kg.sources.hgvs import HgvsError, parse_coding
 from kg.sources.placed import ASSEMBLIES, coding_of
 
 _LRG: Final = r"LRG_\d+(?:[tp]\d+)?"
@@ -101,7 +102,20 @@ class Changes:
         about = f"; {change.foreign} is no gene or transcript of this graph" if change.foreign else ""
         if change.genomic and not change.coding and not change.rewrites:
             about = "; it lies in no gene whose exons are held here"
-        return (*change.rewrites, f"{told}, a variant that no paper here names{about}")
+        misplaced = () if change.foreign else self._misplaced(change)
+        return (*change.rewrites, *(misplaced or (f"{told}, a variant that no paper here names{about}",)))
+
+    def _misplaced(self, change: Change) -> tuple[str, ...]:
+        """That the one gene here has no such position: an intron that begins at another base, a base behind its end."""
+        if not change.coding or len(self._layouts) != 1:
+            return ()
+        (gene,) = self._layouts.values()
+        try:
+            coding = parse_coding(change.coding)
+            gene.place(coding.first), gene.place(coding.last)
+        except MisplacedError as error:
+            return (str(error),)
+        return ()
 
     def like(self, text: str, most: int = 5) -> tuple[str, ...]:
         """Variants whose names are spelled nearly so."""

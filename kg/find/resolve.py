@@ -28,7 +28,7 @@ class Kind(Enum):
     TERM = ("?x a owl:Class", "rdfs:label|oio:hasExactSynonym")
     CASE = ("?x a kg:Case", f"{_LABEL}|kg:caseLabel")
     PAPER = ("?x a kg:Paper", "bibo:pmid|bibo:doi|kg:pmcid|dcterms:title|rdfs:label")
-    VARIANT = ("?x a kg:Variant", "kg:hgvsCoding|kg:hgvsProtein|kg:hgvs|rdfs:label")
+    VARIANT = ("?x a kg:Variant", "kg:hgvsCoding|kg:hgvsProtein|kg:hgvs|rdfs:label|skos:notation")
     OBSERVATION = ("{ ?x a kg:PhenotypeObservation } UNION { ?x a kg:ImagingObservation }", _LABEL)
     STATISTIC = ("?x a kg:CohortStatistic", _LABEL)
     FAMILY = ("?x a kg:Family", _LABEL)
@@ -183,6 +183,7 @@ def _ways(kind: Kind, word: str) -> list[str]:
     if kind in (Kind.TERM, Kind.CONCEPT):
         return [word, word[:1].upper() + word[1:]]
     if kind is Kind.VARIANT:
-        return [" ".join(word.lower().split())]
+        plain = " ".join(word.lower().split())
+        return [plain, f"dbsnp:{plain}"] if re.fullmatch(r"rs\d+", plain) else [plain]
     plain = re.sub(r"[\s_]+", " ", word).lower()
     return [plain, f"{plain} variant"] if kind is Kind.CONSEQUENCE else [plain, plain.replace("-", " ")]

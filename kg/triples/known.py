@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.model import VariantName
 from kg.model.change import Coding, Protein
 from kg.model.gene import GeneModel, MisplacedError
+from kg.names import BASE, KG, mint
 from kg.sources.effects import Change, Effect, effects
-from kg.sources.hgvs import parse_coding, parse_protein
+from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 from kg.triples.variant import variant_iri
+
+_VARIANT: Final = f"<{mint('variant', '')}"
+_NAMED: Final = re.compile(
+    rf'<({re.escape(BASE)}variant/[^/>]+/)([^>/]+)> <{re.escape(KG)}hgvs(Coding|Protein)> "([^"]+)"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +88,26 @@ def _with(one: Known, found: Mapping[str, Effect]) -> Known:
     if one.coding is None:
         return one
     return Known(one.iri, one.gene, one.identity, one.coding, found[one.identity], one.fault)
+
+
+def named_in(lines: Iterable[str], genes: Mapping[str, GeneModel]) -> set[VariantName]:
+    """The names of variants of our genes in lines of N-Quads: by their coding name, else their protein name."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    starts = {f"<{mint('variant', symbol, '')}": symbol for symbol, gene in genes.items() if gene.exons}
+    for line in lines:
+        if line.startswith(_VARIANT) and (match := _NAMED.match(line)) and f"<{match[1]}" in starts:
+            found[match[1] + match[2]][match[3]] = match[4]
+    return {
+        name
+        for iri, names in found.items()
+        if (name := _name(starts["<" + iri[: iri.rindex("/") + 1]], names)) and variant_iri(name) == iri
+    }
+
+
+def _name(symbol: str, names: Mapping[str, str]) -> VariantName | None:
+    try:
+        if "Coding" in names:
+            return VariantName(symbol, coding=str(parse_coding(names["Coding"])))
+        return VariantName(symbol, protein=str(parse_protein(names["Protein"])))
+    except HgvsError:
+        return None

@@ -7,17 +7,19 @@ the identity, and a symbol only where no id is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Self
 
+from kg.model import VariantName
 from kg.model.gene import GeneModel
 from kg.model.numbering import Numbering
 from kg.model.packet import GeneName
 from kg.settings import PACKAGE
 from kg.sources.phenopackets.notes import Notes, Steps
 from kg.sources.reference import read_reference
+from kg.sources.twins import Twins
 
 _GENE_ID: Final = re.compile(r"[A-Za-z]+:[\w.:-]{1,60}", re.ASCII)
 _SYMBOL: Final = re.compile(r"[A-Za-z][\w.@-]{0,40}")
@@ -50,17 +52,18 @@ class Genes:
     ids: Mapping[str, str]
     names: Mapping[str, frozenset[str]]
     numberings: Mapping[str, Numbering]
+    twins: Twins
 
     @classmethod
-    def of(cls, models: Mapping[str, GeneModel]) -> Self:
-        """Those of a reference."""
+    def of(cls, models: Mapping[str, GeneModel], held: Iterable[VariantName] = ()) -> Self:
+        """Those of a reference; `held` are the variants that papers name, which protein names may stand for."""
         ids = {curie: symbol for symbol, model in models.items() for _, curie in _ids(model)}
         names: dict[str, frozenset[str]] = {}
         for symbol, model in models.items():
             for name in (symbol, *model.aliases):
                 names[name.casefold()] = names.get(name.casefold(), frozenset()) | {symbol}
         laid_out = {symbol: Numbering(model) for symbol, model in models.items() if model.exons}
-        return cls(models, ids, names, laid_out)
+        return cls(models, ids, names, laid_out, Twins(frozenset(held), models))
 
     @classmethod
     @lru_cache(maxsize=1)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.model import VariantName
 from kg.model.gene import GeneModel, MisplacedError
 from kg.model.genomic import GenomicChange
 from kg.model.numbering import Numbering
 from kg.model.packet import GeneName
-from kg.sources.agreement import codon_disagreements
+from kg.sources.agreement import codon_disagreements, disagreements
 from kg.sources.phenopackets.expressions import Expression, of_kind
 from kg.sources.phenopackets.genes import Genes
 from kg.sources.phenopackets.notes import Notes, Steps
@@ -100,8 +101,20 @@ class Reader:
         if not changes:
             for one in of_kind(names, "p"):
                 alone = one.accession is None or numbering.protein_alike(one.accession)
+                if alone and (coding := self._twin(one, numbering)):
+                    return Identity(coding, coding, gene)
                 return Identity(one.name if alone else one.whole, None, gene)
         return Identity(self._other(names, changes), None, gene, alike)
+
+    def _twin(self, one: Expression, numbering: Numbering) -> str | None:
+        """The coding name of the held variant that a protein name alone stands for."""
+        named = VariantName(numbering.gene.symbol, protein=one.name) if one.residues else None
+        twin = self.genes.twins.of(named) if named else None
+        if twin is None:
+            return None
+        what = f"{one.name} is read as {twin.coding}: no other change of one base gives it, whatever the codon"
+        self._warn(one.number, what, "the coding name", "twin")
+        return twin.coding
 
     def _agree(self, one: Expression, placed: str | None, gene: GeneModel, changes: list[GenomicChange]) -> None:
         """Tell of a name that no exon ends so, and of a place that is another one's."""
@@ -152,6 +165,8 @@ def _other_names(
     for named in proteins:
         if one.coding and named.residues and (named.accession is None or numbering.protein_alike(named.accession)):
             yield from (what for _, _, what, _ in codon_disagreements(one.coding, named.residues))
+    if one.coding:
+        yield from (what for _, _, what, _ in disagreements(one.coding, None, numbering.gene))
 
 
 def _placed(gene: GeneModel, changes: list[GenomicChange]) -> str | None:
