@@ -33,6 +33,9 @@ TEXTS = {name: path.read_text() for name, path in PATHS.items()}
 PAGED = [name for name, text in TEXTS.items() if "$after" in text]
 
 NOT_CARRIED = {
+    "finding-counts": {
+        "beyondAbstract": "a list of frequencies counts persons; `where: {depth: ...}` asks for these alone"
+    },
     "reading-depth": {"readElsewhere": "GraphQL tells in which paper each finding was read, and counts by depth alone"},
 }
 """Columns of the SPARQL answer that the GraphQL form does not have, and why. All others are compared."""
@@ -289,7 +292,8 @@ def _(ask: Asked) -> Iterator[Row]:
 def _(ask: Asked) -> Iterator[Row]:
     for row in ask()["findingFrequencies"]["nodes"]:
         assert row["present"] + row["absent"] + row["notReported"] == row["persons"]
-        yield contract(row["term"]["iri"]), row["term"]["label"], row["present"], row["absent"], row["notReported"]
+        counts = (row[name] for name in ("present", "absent", "notReported", "persons"))
+        yield contract(row["term"]["iri"]), row["term"]["label"], *counts
 
 
 @reads("findings-by-protein-domain")

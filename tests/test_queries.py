@@ -118,7 +118,7 @@ NO_COUNT_OF_PEOPLE = {
     "reading-depth": "counts papers and findings of each depth",
     "what-is-here": "counts the things of each class",
     "families": "counts members, of them carriers, of them the well",
-    "finding-counts": "counts present, absent and not reported, which add up to all",
+    "finding-counts": "counts present, absent and not reported, which add up to the denominator",
     "statistics-against-cases": "holds counts of papers, with their own denominators, against those of single cases",
     "a-variant-described": "counts to choose a variant",
     "finding-and-variant-graph": "counts to choose a variant",
