@@ -114,3 +114,15 @@ def test_a_term_that_misleads_says_so_on_its_page(client: TestClient) -> None:
     assert "Take care." in page and "has not thinned" in page
     assert re.search(r'href="[^"]*CallosalThinning"', page)
     assert "Take care." not in client.get("/term/HP:0001250", headers={"accept": "text/html"}).text
+
+
+def test_a_finding_read_in_another_papers_table_says_in_which(client: TestClient) -> None:
+    seen = client.get("/term/HP:0001250", headers={"accept": "text/html"}).text
+    row = next(one for one in seen.split("<tr>") if "fits" in one and "relative" in one)
+    assert "pmid-0000002" in row and "(full text read in <a" in row and "pmid-0000001" in row.partition("read in")[2]
+
+
+def test_the_first_page_counts_the_variants_that_somebody_reports(client: TestClient, toy: Engine) -> None:
+    page = client.get("/", headers={"accept": "text/html"}).text
+    rows = toy.rows("PREFIX kg: <https://w3id.org/csf1r-kg/ontology#> SELECT DISTINCT ?v { ?m kg:ofVariant ?v }")
+    assert f'<td>variants</td><td class="n">{len(rows)}</td><td></td>' in page

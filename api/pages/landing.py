@@ -38,10 +38,11 @@ def _held(counts: Counts) -> Html:
     depths = ", ".join(
         f"{number} as {_words(depth.name)}" for depth, number in counts.papers_by_depth.items() if number
     )
+    more = counts.variants - counts.reported_variants
     rows = [
         ("papers", counts.papers, f"read: {depths}" if depths else ""),
         ("people", counts.cases, f"genetic status: {statuses}" if statuses else ""),
-        ("variants", counts.variants, ""),
+        ("variants", counts.reported_variants, f"databases alone know {more} more" if more else ""),
         ("findings present", counts.present, "in a person"),
         ("findings absent", counts.absent, "looked for and not seen"),
         ("of both, on scans or at autopsy", counts.imaging, ""),

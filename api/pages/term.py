@@ -89,7 +89,8 @@ def _seen(seen: Page[FindingFacts], labels: Mapping[str, str], path: str, carrie
 def _row(one: FindingFacts, labels: Mapping[str, str]) -> Html:
     people = ", ".join(link(case, labels.get(case, "")) for case in one.cases)
     paper = cite(Ref(one.paper, labels.get(one.paper, ""))) if one.paper else Html()
-    depth = html(" ($x)", x=READ[one.depth]) if one.depth else Html()
+    read_in = html(" in $x", x=cite(Ref(one.read_in, ""))) if one.read_in and one.read_in != one.paper else Html()
+    depth = html(" ($x$read_in)", x=READ[one.depth], read_in=read_in) if one.depth else Html()
     return html(
         "<tr><td>$label</td><td>$term</td><td>$status</td><td>$people</td><td>$paper$depth</td></tr>",
         label=link(one.iri, one.label),

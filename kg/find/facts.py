@@ -185,7 +185,8 @@ class Page(Generic[T]):
 class FindingFacts:
     """What was seen, or was looked for and not seen. `term` is the paper's own HPO term, not an ancestor.
 
-    `group`: stated for all `cases` together, and no finding of any one of them.
+    `group`: stated for all `cases` together, and no finding of any one of them. `read_in`: the paper whose text was
+    read, where it was not that of `paper`; `depth` is how far.
     """
 
     iri: str
@@ -196,15 +197,20 @@ class FindingFacts:
     cases: tuple[str, ...]
     paper: str | None
     depth: Depth | None
+    read_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How much the graph holds. `present` and `absent` are findings of persons, group statements left out."""
+    """How much the graph holds. `present` and `absent` are findings of persons, group statements left out.
+
+    `reported_variants` are those that a paper or cohort names; of the rest databases alone know.
+    """
 
     papers: int
     cases: int
     variants: int
+    reported_variants: int
     present: int
     absent: int
     imaging: int

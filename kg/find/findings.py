@@ -17,7 +17,7 @@ from kg.find.statements import stated
 from kg.names import OBO
 
 _PROPERTIES = frozenset(
-    {"rdfs:label", "kg:reportedIn", "kg:readingDepth", "kg:codedAs", "kg:excludes"}
+    {"rdfs:label", "kg:reportedIn", "kg:readIn", "kg:readingDepth", "kg:codedAs", "kg:excludes"}
     | {f"^kg:{link}" for link in LINKS.values()}
 )
 
@@ -45,6 +45,7 @@ def _finding(one: Said) -> FindingFacts:
         cases=tuple(dict.fromkeys(case.iri for link in LINKS.values() for case in one.refs(f"^kg:{link}"))),
         paper=one.text("kg:reportedIn"),
         depth=one.depth,
+        read_in=one.text("kg:readIn"),
     )
 
 
