@@ -131,7 +131,8 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
     for cohort in there:
         tell(f"cohorts: {cohort.name}")
         dataset.put_kept(cohort)
-    dataset.put(graph("computed"), _effects_in(there, sources))
+    if there:
+        dataset.put(graph("computed"), _effects_in(there, sources))
     said = databases(inputs.databases)
     ours = our_variants(inputs, records, shipped) if said else Ours()
     for database in said:

@@ -49,6 +49,11 @@ def twin(name: Protein, gene: GeneModel) -> str | None:
     return next(iter(found)) if single and len(found) == 1 else None
 
 
+def told(name: VariantName) -> str:
+    """That a protein name was read as its coding name, and why."""
+    return f"{name.protein} is read as {name.coding}: of the changes of one base no other gives it, whatever the codon"
+
+
 @dataclass(frozen=True, slots=True)
 class Twins:
     """The twins that are held among `names`."""
@@ -69,10 +74,7 @@ class Twins:
         name = self.of(one.name) if one.name else None
         if name is None:
             return one
-        told = (
-            f"{name.protein} is read as {name.coding}: of the changes of one base no other gives it, whatever the codon"
-        )
-        return replace(one, name=name, notes=(*one.notes, told))
+        return replace(one, name=name, notes=(*one.notes, told(name)))
 
 
 def with_twins(

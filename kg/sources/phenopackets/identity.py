@@ -19,6 +19,7 @@ from kg.sources.phenopackets.expressions import Expression, of_kind
 from kg.sources.phenopackets.genes import Genes
 from kg.sources.phenopackets.notes import Notes, Steps
 from kg.sources.placed import coding_of
+from kg.sources.twins import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,7 @@ class Reader:
         twin = self.genes.twins.of(named) if named else None
         if twin is None:
             return None
-        what = f"{one.name} is read as {twin.coding}: no other change of one base gives it, whatever the codon"
-        self._warn(one.number, what, "the coding name", "twin")
+        self._warn(one.number, told(twin), "the coding name", "twin")
         return twin.coding
 
     def _agree(self, one: Expression, placed: str | None, gene: GeneModel, changes: list[GenomicChange]) -> None:
