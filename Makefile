@@ -54,10 +54,11 @@ clients: $(VENV)/tested ## install what the tests of browser and foreign clients
 test: $(VENV)/tested web clients ## run every test
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/tested ## style and types
+lint: $(VENV)/tested ## style, types, and who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 bench: $(VENV)/tested ## measure, and print ratios
 	$(BIN)/python -m tests.bench

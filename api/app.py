@@ -30,8 +30,8 @@ from api.pages.landing import landing_page
 from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.sparql import Sparql
-from kg.ask import Question
 from kg.engine import Engine
+from kg.engine.questions import Question
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
 from kg.find import counts

@@ -20,8 +20,6 @@ from api.pages.frame import Html
 from api.pages.term import SEEN, term_part
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, thing_page
 from api.reply import matches
-from kg.describe.prefixes import context, prefix_map
-from kg.describe.words import EXAMPLES, PREFIXES, VOID
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.find import BadPage, CaseFilter, GeneticStatus, Names, NotAName, ObservationFilter, Ref, findings, frequencies
@@ -29,6 +27,8 @@ from kg.find.lookup import alike, iri_of, landings, near, replacement, unheld
 from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
 from kg.names import BASE, KG, SCHEMES, contract, graph
 from kg.release import Documents
+from kg.release.prefixes import context, prefix_map
+from kg.release.words import EXAMPLES, PREFIXES, VOID
 
 RDF_TYPES: Final = tuple(kind for kind in SUFFIXES.values() if kind != HTML)
 MOST: Final = 100

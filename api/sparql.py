@@ -28,10 +28,10 @@ from api.pages.sparql import answer_page, question_page
 from api.quota import Quota, client_of
 from api.reply import OPEN, Reply, header, matches
 from api.settings import Settings
-from kg.describe import service
 from kg.engine import Answer, BadQuery
 from kg.engine.serving import EngineFailure, Question, ServingEngine
 from kg.find import is_iri
+from kg.release import service
 
 KEPT: Final = b"public, max-age=60"
 """For how long others may keep an answer before they ask whether it still holds; a new release changes it."""

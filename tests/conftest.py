@@ -16,8 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from kg.build.inputs import Inputs
 from kg.engine import Engine
-from kg.inputs import Inputs
 from kg.release import Release
 
 TOY = Path(__file__).parent / "toy"
@@ -26,7 +26,7 @@ TOY = Path(__file__).parent / "toy"
 def built(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Release:
     """Processes of one run share the folder above their own; the second to come finds the release made."""
     # Imported here, so that tests of single modules run where the build cannot.
-    from kg.build import build
+    from kg.build.sequence import build
 
     base = factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
@@ -50,8 +50,8 @@ def toy(toy_release: Release) -> Engine:
 @pytest.fixture(scope="session")
 def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The toy papers, and beside them a toy cohort of two people (tests/packets.py), and toy databases of two kinds."""
-    from kg.cohort import import_cohort
-    from kg.databases import import_clinvar, import_gnomad
+    from kg.imports.cohorts import import_cohort
+    from kg.imports.database_work import import_clinvar, import_gnomad
     from kg.sources.hpo import hpo_path, read_hpo
     from kg.sources.phenopackets import Genes
     from kg.sources.reference import read_reference

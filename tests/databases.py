@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.build import our_variants, read_sources
-from kg.databases import Asked
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
+from kg.build.sequence import our_variants, read_sources
+from kg.imports.database_work import Asked
 from tests.conftest import TOY
 
 TOYBASE = TOY / "databases" / "toybase-2001-01.yaml"

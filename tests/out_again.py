@@ -5,7 +5,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kg.cohort.lines import Lines
 from kg.engine.memory import MemoryEngine
 from kg.export.packets.diseases import diseases
 from kg.export.packets.genome import Places
@@ -14,6 +13,7 @@ from kg.export.packets.nodes import Graph
 from kg.export.packets.people import People
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.words import Words
+from kg.imports.lines import Lines
 from kg.report import Fault
 from kg.sources.our_ontology import ontology
 from kg.sources.phenopackets import Notes, Terms, read_packet

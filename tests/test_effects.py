@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.build.inputs import Inputs
 from kg.engine import Engine
 from kg.errors import FaultyInput
-from kg.explain import explain, spelled
-from kg.inputs import Inputs
+from kg.find.why import explain, spelled
 from kg.model import VariantName
 from kg.model.amino import AMINO, STOP
 from kg.model.change import Protein

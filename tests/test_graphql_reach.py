@@ -13,13 +13,13 @@ from api.app import make_app
 from api.graphql.node import KINDS, READS
 from api.graphql.schema import core
 from api.settings import Settings
-from kg.build import build
-from kg.cohort import import_cohort
-from kg.databases import import_clinvar, import_gnomad
+from kg.build.inputs import Inputs
+from kg.build.sequence import build
 from kg.engine import Engine, Term
 from kg.find.frequencies import Group
 from kg.find.relations import Relation
-from kg.inputs import Inputs
+from kg.imports.cohorts import import_cohort
+from kg.imports.database_work import import_clinvar, import_gnomad
 from kg.names import KG, contract
 from kg.settings import data_folder
 from kg.sources.hpo import hpo_path, read_hpo

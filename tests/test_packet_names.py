@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from kg.cohort import CohortReport, import_cohort
+from kg.imports.cohort_report import CohortReport
+from kg.imports.cohorts import import_cohort
 from kg.model import VariantName
 from kg.model.packet import Packet
 from kg.names import KG

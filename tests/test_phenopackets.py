@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
 from kg.model.packet import Packet
 from kg.names import KG, expand
 from kg.report import Fault

@@ -20,7 +20,6 @@ from phenopackets.schema.v2.phenopackets_pb2 import Phenopacket
 from rdflib.compare import graph_diff, isomorphic, to_isomorphic
 from typer.testing import CliRunner
 
-from kg.cohort import import_cohort
 from kg.commands import export as command
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
@@ -28,6 +27,7 @@ from kg.errors import UnknownName
 from kg.export.folders import NotOurs
 from kg.export.packets import FORMS, export_packets
 from kg.export.packets import write as writing
+from kg.imports.cohorts import import_cohort
 from kg.model.packet import UNSPECIFIED
 from kg.names import BASE, KG, PREFIXES, SCHEMES, expand, graph, slug
 from kg.release import Release

@@ -12,8 +12,8 @@ import rdflib
 from rdflib.plugins.sparql import prepareQuery
 from rich.console import Console
 
-from kg import ask
 from kg.engine import Engine, Term
+from kg.engine import questions as ask
 from kg.engine.federation import services
 from kg.engine.memory import MemoryEngine
 from kg.errors import UnknownName

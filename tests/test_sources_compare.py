@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.cohort import import_cohort
+from kg.build.inputs import Inputs
 from kg.errors import KgError
-from kg.inputs import Inputs
+from kg.imports.cohorts import import_cohort
 from kg.names import expand
 from kg.sources.hpo import Hpo, HpoTerm, Synonym, hpo_path, read_hpo
 from kg.sources.hpoa import Annotation

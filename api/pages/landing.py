@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.about import About, Share
 from api.pages.frame import Html, framed, html, joined
-from kg.ask import Question
+from kg.engine.questions import Question
 from kg.find import Counts
 from kg.names import mint
 

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from kg.build import read_sources
-from kg.cohort import import_cohort, remove_cohort
-from kg.cohort.work import told
+from kg.build.inputs import Inputs
+from kg.build.sequence import read_sources
 from kg.commands.imported import err, out, tell
-from kg.databases import remove_database
-from kg.databases.about import NAMES
-from kg.inputs import Inputs
+from kg.imports.about import NAMES
+from kg.imports.cohorts import import_cohort, remove_cohort
+from kg.imports.databases import remove_database
+from kg.imports.work import told
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 from kg.sources.hpo import read_hpo
 from kg.sources.phenopackets import Genes

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kg.describe.words import LICENCE
 from kg.engine import Engine, Term
 from kg.export.trusty import HERE, Statement, artifact_code
 from kg.export.works import iris
 from kg.find.spelling import PROLOGUE, references
 from kg.names import BASE, DCTERMS, PROV, RDF, RDFS, SCHEMES, SKOS, XSD, graph, term
+from kg.release.words import LICENCE
 
 NP: Final = "http://www.nanopub.org/nschema#"
 NPX: Final = "http://purl.org/nanopub/x/"

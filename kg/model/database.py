@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from kg.model.variant import VariantName
 
 ClassificationKind = Literal["germline", "somaticClinicalImpact", "oncogenicity"]
 """The three questions that ClinVar answers apart from each other, by the names of their values in the ontology."""
+
+STARS: Final = {
+    "practice guideline": 4,
+    "reviewed by expert panel": 3,
+    "criteria provided, multiple submitters, no conflicts": 2,
+    "criteria provided, multiple submitters": 2,
+    "criteria provided, conflicting classifications": 1,
+    "criteria provided, conflicting interpretations": 1,
+    "criteria provided, single submitter": 1,
+    "no assertion criteria provided": 0,
+    "no assertion provided": 0,
+    "no assertion for the individual variant": 0,
+    "no classification provided": 0,
+    "no classification for the individual variant": 0,
+    "no classification for the single variant": 0,
+    "no classifications from unflagged records": 0,
+}
+"""Gold stars of a review status, in its wordings of before and since 2024: "Review status in ClinVar",
+https://www.ncbi.nlm.nih.gov/clinvar/docs/review_status/."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from typing import Any
 
 from kg.errors import FaultyInput
 from kg.model.citation import IDENTIFIERS, Citation
+from kg.papers.citations import read_citations
 from kg.papers.complete import NotInPlace, completed
 from kg.papers.held import Held, held_in, plain
 from kg.papers.skeleton import FIELDS, file_name, skeleton
 from kg.papers.write import write_all
 from kg.report import Fault, Report
-from kg.sources.citations import read_citations
 
 
 class BadCitations(FaultyInput):

@@ -16,11 +16,11 @@ from kg.sources.checks_people import check_doubts, check_people
 from kg.sources.checks_readings import Held, check_readings
 from kg.sources.checks_terms import check_hpo, check_words
 from kg.sources.checks_variants import check_names, check_variants
-from kg.sources.citations.names import surname, unmarked
 from kg.sources.hpo import Hpo
 from kg.sources.reference import Reference
 from kg.sources.schema import PaperFile
 from kg.sources.sheet import Sheet, meant
+from kg.sources.surnames import surname, unmarked
 
 
 def check_sheet(sheet: Sheet, hpo: Hpo, reference: Reference) -> Iterator[Fault]:

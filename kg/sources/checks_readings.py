@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from kg.model.paper import DEPTHS
 from kg.report import Fault
-from kg.sources.citations.names import surname
 from kg.sources.positions import Steps
 from kg.sources.schema import ReadingFile
 from kg.sources.sheet import Sheet, meant
+from kg.sources.surnames import surname
 
 _PMID: Final = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 _CITED: Final = re.compile(r"([^\W\d_][\w'’-]+)(?:\s+et\s+al\.?,?)?\s+\(?((?:19|20)\d\d)\b")

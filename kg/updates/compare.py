@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.cohort import Cohort
-from kg.cohort import cohorts as imported
+from kg.build.inputs import Inputs
 from kg.errors import FaultyInput
-from kg.inputs import Inputs
+from kg.imports.cohorts import Cohort
+from kg.imports.cohorts import cohorts as imported
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
 from kg.sources.mondo import Mondo

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
 from kg.sources.mondo import Mondo
 from kg.sources.ontology.names import matched
 from kg.sources.reference import read_reference

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.cohort import Cohort
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
+from kg.imports.cohorts import Cohort
 from kg.settings import PACKAGE, data_folder
 from kg.sources.checks_terms import worded
 from kg.sources.positions import Steps, place

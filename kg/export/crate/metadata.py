@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from kg.describe.words import LICENCE
 from kg.export.crate.credit import CITATION, Credit
 from kg.export.crate.parts import HPO, IMPORTED, OURS, File, Part
 from kg.files import checksum
 from kg.names import BASE, SCHEMES, slug
+from kg.release.words import LICENCE
 
 METADATA: Final = "ro-crate-metadata.json"
 PREVIEW: Final = "ro-crate-preview.html"

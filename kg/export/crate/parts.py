@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from kg.ask import header
 from kg.engine import Engine
+from kg.engine.questions import header
 from kg.errors import KgError
 from kg.export.citations import cite
 from kg.export.datapackage import DESCRIPTOR
