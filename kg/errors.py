@@ -1,4 +1,7 @@
-"""What can go wrong, as a family: every error raised on purpose is a `KgError`."""
+"""What can go wrong, as a family: every error that is raised for a person is a `KgError`.
+
+An error of Python's own is raised only where the same file catches it.
+"""
 
 from __future__ import annotations
 
@@ -17,3 +20,11 @@ class UnknownName(KgError, LookupError):
     def __init__(self, message: str, name: str) -> None:
         super().__init__(message)
         self.name = name
+
+
+class UnknownPrefix(KgError, ValueError):
+    """A CURIE whose prefix no table of ours has."""
+
+
+class NotInstalled(KgError, FileNotFoundError):
+    """A file or folder that comes with the package is not there."""

@@ -11,6 +11,8 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote
 
+from kg.errors import UnknownPrefix
+
 BASE: Final = "https://w3id.org/csf1r-kg/"
 KG: Final = BASE + "ontology#"
 OBO: Final = "http://purl.obolibrary.org/obo/"
@@ -143,7 +145,7 @@ def graph(*parts: str) -> str:
 def expand(curie: str) -> str:
     """The IRI of an external identifier in its owner's form.
 
-    Raises ValueError for a prefix that is in neither `OBO_PREFIXES` nor `SCHEMES`.
+    Raises `UnknownPrefix` for a prefix that is in neither `OBO_PREFIXES` nor `SCHEMES`.
 
     >>> expand("HP:0002500")
     'http://purl.obolibrary.org/obo/HP_0002500'
@@ -153,7 +155,7 @@ def expand(curie: str) -> str:
         return f"{OBO}{prefix}_{local}"
     if prefix in SCHEMES:
         return SCHEMES[prefix] + local
-    raise ValueError(f"no namespace is known for {curie!r}")
+    raise UnknownPrefix(f"no namespace is known for {curie!r}")
 
 
 def contract(iri: str) -> str:

@@ -6,29 +6,31 @@ import os
 from pathlib import Path
 from typing import Final
 
+from kg.errors import NotInstalled
+
 PACKAGE: Final = Path(__file__).resolve().parent
 
 
 def data_folder(name: str) -> Path:
     """A folder that lies beside `kg` in a checkout and inside it once installed (`ontology`, `queries`).
 
-    Raises FileNotFoundError when neither is there.
+    Raises `NotInstalled` when neither is there.
     """
     for place in (PACKAGE / "_data" / name, PACKAGE.parent / name):
         if place.is_dir():
             return place
-    raise FileNotFoundError(f"the folder {name!r} is neither inside nor beside {PACKAGE}")
+    raise NotInstalled(f"the folder {name!r} is neither inside nor beside {PACKAGE}")
 
 
 def data_file(name: str) -> Path:
     """A file that lies beside `kg` in a checkout and inside it once installed (`CITATION.cff`, `LICENSE-DATA`).
 
-    Raises FileNotFoundError when neither is there.
+    Raises `NotInstalled` when neither is there.
     """
     for place in (PACKAGE / "_data" / name, PACKAGE.parent / name):
         if place.is_file():
             return place
-    raise FileNotFoundError(f"the file {name!r} is neither inside nor beside {PACKAGE}")
+    raise NotInstalled(f"the file {name!r} is neither inside nor beside {PACKAGE}")
 
 
 def releases_folder() -> Path:

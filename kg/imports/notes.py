@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.errors import KgError
 from kg.report import Fault
 
 
-class Refused(Exception):
+class Refused(KgError):
     """A row that cannot be kept; it never leaves the readers."""
 
     def __init__(self, place: str, what: str, fix: str, kind: str) -> None:

@@ -11,6 +11,7 @@ import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
+from kg.errors import FaultyInput
 from kg.names import contract
 
 
@@ -135,7 +136,7 @@ def _chains(graph: rdflib.Graph) -> Iterable[tuple[str, str, str]]:
     for result, head in graph.subject_objects(OWL.propertyChainAxiom):
         links = [str(link) for link in Collection(graph, head)]
         if len(links) != 2:
-            raise ValueError(f"the chain of {result} has {len(links)} links; chains of two are known here")
+            raise FaultyInput(f"the chain of {result} has {len(links)} links; chains of two are known here")
         yield links[0], links[1], str(result)
 
 
@@ -162,4 +163,4 @@ def _expression(graph: rdflib.Graph, node: rdflib.term.Node) -> Expression:
             if isinstance(p, rdflib.URIRef) and p in FACETS
         ]
         return Within(str(prop), tuple(sorted(facets)))
-    raise ValueError(f"a class expression of unknown kind: {graph.cbd(node).serialize(format='nt')}")
+    raise FaultyInput(f"a class expression of unknown kind: {graph.cbd(node).serialize(format='nt')}")

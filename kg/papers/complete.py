@@ -13,11 +13,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import yaml
-
 from kg.errors import FaultyInput
 from kg.papers.held import Held
 from kg.papers.skeleton import FIELDS, line
+from kg.sources.positions import value_of
 
 
 class NotInPlace(FaultyInput):
@@ -89,9 +88,5 @@ def _check(held: Held, made: str, facts: Mapping[str, Any], day: date) -> None:
     wanted["paper"].update(facts)
     if isinstance(wanted.get("revised"), date):
         wanted["revised"] = max(wanted["revised"], day)
-    try:
-        found = yaml.safe_load(made)
-    except yaml.YAMLError:
-        found = None
-    if found != wanted:
+    if value_of(made) != wanted:
         raise NotInPlace("a line put into the file would change what it says")

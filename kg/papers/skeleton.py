@@ -9,9 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final, get_args
 
-import yaml
-
 from kg.model.citation import Citation, NoticeKind
+from kg.sources.positions import yaml_of
 from kg.sources.schema import PaperFile, ReadingFile
 
 FIELDS: Final = ("title", "pmid", "doi", "pmcid", "first_author", "journal", "year")
@@ -49,7 +48,7 @@ def line(key: str, value: object) -> str:
     """One key of `paper` with its value, in one or more lines; identifiers in quotes, as they look like numbers."""
     if key in ("pmid", "doi"):
         return f"  {key}: {json.dumps(value, ensure_ascii=False)}\n"
-    text: str = yaml.safe_dump({key: value}, allow_unicode=True, width=_WIDTH)
+    text = yaml_of({key: value}, _WIDTH)
     return "".join(f"  {part}\n" for part in text.splitlines())
 
 
@@ -64,7 +63,7 @@ def skeleton(one: Citation, source: str, folder: Path, day: date) -> str:
         for told, words in one.told.items()
         if told in _DOUBTS
     ]
-    known = yaml.safe_dump({"doubts": doubts}, allow_unicode=True, width=_WIDTH, sort_keys=False) if doubts else ""
+    known = yaml_of({"doubts": doubts}, _WIDTH, ordered=False) if doubts else ""
     asked = [
         "  # A curator who has read the paper fills in what follows; until then `kg check` refuses this file.",
         *catalogue,

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from kg.engine.questions import Question
+from kg.errors import FaultyInput
 from kg.release.words import COMMENT, ENDPOINT, EXAMPLES, PREFIXES, SCHEMA, SH, SPEX, refers
 from kg.triples.terms import LABEL, TYPE, Triple, iri, text
 
@@ -22,7 +23,7 @@ _FORMS: Final = {
 
 
 def form(query: str) -> str:
-    """The keyword that says what a query asks for; raises ValueError where there is none.
+    """The keyword that says what a query asks for; raises `FaultyInput` where there is none.
 
     >>> form("# title: DESCRIBE\\nPREFIX a: <ASK>\\nSELECT ?x {}")
     'SELECT'
@@ -31,7 +32,7 @@ def form(query: str) -> str:
         first = row.split(None, 1)[0].upper() if row.strip() else ""
         if first in _FORMS:
             return first
-    raise ValueError("the query has no form that is known")
+    raise FaultyInput("the query has no form that is known")
 
 
 def example_triples(questions: Iterable[Question], genes: Collection[str]) -> Iterator[Triple]:

@@ -1,4 +1,4 @@
-"""YAML read with the line of every key, so that a fault can name its place. The only importer of yaml."""
+"""YAML: read with the line of every key, so that a fault can name its place, and written. The only importer of yaml."""
 
 from __future__ import annotations
 
@@ -77,6 +77,19 @@ def read_yaml(path: Path) -> Document:
             repeated.append((steps, line))
         lines[steps] = line
     return Document(value, lines, tuple(repeated))
+
+
+def value_of(text: str) -> Any:
+    """The value that a YAML text says; None where it is no YAML."""
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        return None
+
+
+def yaml_of(value: object, width: int, ordered: bool = True) -> str:
+    """A value as YAML text, its keys by the alphabet or as they come."""
+    return str(yaml.safe_dump(value, allow_unicode=True, width=width, sort_keys=ordered))
 
 
 def _places(node: yaml.Node, steps: Steps, seen: set[int]) -> Iterator[tuple[Steps, int]]:

@@ -6,9 +6,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from kg.names import RDFS, SKOS, digest, mint, term
+from kg.sources.positions import value_of
 from kg.triples.terms import LABEL, Triple, decimal, iri, is_a, text
 
 _SEMAPV = "https://w3id.org/semapv/vocab/"
@@ -17,7 +16,7 @@ _SEMAPV = "https://w3id.org/semapv/vocab/"
 def read_sssom(path: Path) -> tuple[dict[str, str], list[dict[str, str]]]:
     """The prefixes and the rows of an SSSOM table (TSV with a commented YAML head)."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    head = yaml.safe_load("\n".join(raw[1:] for raw in lines if raw.startswith("#"))) or {}
+    head = value_of("\n".join(raw[1:] for raw in lines if raw.startswith("#"))) or {}
     body = [raw for raw in lines if not raw.startswith("#")]
     return head.get("curie_map", {}), list(csv.DictReader(body, delimiter="\t", quoting=csv.QUOTE_NONE))
 

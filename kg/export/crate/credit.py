@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from kg.settings import data_file
+from kg.sources.positions import read_yaml
 
 CITATION = "CITATION.cff"
 
@@ -41,7 +40,7 @@ class Credit:
 
 def credit() -> Credit:
     """Read the project's own citation file."""
-    document: dict[str, Any] = yaml.safe_load(data_file(CITATION).read_text(encoding="utf-8"))
+    document: dict[str, Any] = read_yaml(data_file(CITATION)).value
     return Credit(
         title=document["title"],
         team=", ".join(map(_name, document["authors"])),
