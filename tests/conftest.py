@@ -53,7 +53,7 @@ def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     from kg.imports.cohorts import import_cohort
     from kg.imports.database_work import import_clinvar, import_gnomad
     from kg.sources.hpo import hpo_path, read_hpo
-    from kg.sources.phenopackets import Genes
+    from kg.sources.phenopackets import KnownGenes
     from kg.sources.reference import read_reference
     from tests import databases
     from tests.packets import full, packet, raw
@@ -62,7 +62,7 @@ def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     (home / "packets").mkdir()
     for name, value in (("full", full(1)), ("plain", packet(2))):
         (home / "packets" / f"{name}.json").write_bytes(raw(value))
-    genes = Genes.of(read_reference(TOY / "reference").genes)
+    genes = KnownGenes.of(read_reference(TOY / "reference").genes)
     import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(hpo_path()), genes=genes)
     told = databases.vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")

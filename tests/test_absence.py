@@ -29,7 +29,7 @@ from kg.names import contract, expand, graph, term
 from kg.release import Release
 from kg.sources.absence import Absence
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import Notes, Terms, read_packet
+from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from kg.triples.terms import Triple, text
 from kg.triples.words import modality
 from tests.packets import SEIZURE, feature, packet, raw
@@ -278,7 +278,7 @@ def test_why_names_the_rule_and_refuses_what_the_release_does_not_hold(toy_relea
 
 
 def cohort_lines(hpo: Hpo, *features: dict[str, Any]) -> Iterator[str]:
-    read = read_packet(raw(packet(phenotypicFeatures=[*features])), Terms(hpo), Notes("toy"))
+    read = read_packet(raw(packet(phenotypicFeatures=[*features])), Terms(hpo), PacketNotes("toy"))
     assert read
     lines = Lines("toy", hpo)
     key = lines.key(read)

@@ -62,7 +62,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerSheet:
     """An answer as columns and rows of short texts; an empty text is an unbound variable."""
 
     columns: tuple[str, ...]
@@ -169,7 +169,7 @@ def show(engine: Engine, text: str, form: str, out: Console) -> None:
     _table(sheet(body), out)
 
 
-def sheet(results: str) -> Sheet:
+def sheet(results: str) -> AnswerSheet:
     """SPARQL results in JSON as short texts: IRIs in their short form, literals without their type.
 
     >>> sheet('{"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "literal", "value": "1"}}]}}')
@@ -177,10 +177,10 @@ def sheet(results: str) -> Sheet:
     """
     found = json.loads(results)
     if "boolean" in found:
-        return Sheet(("answer",), (("yes" if found["boolean"] else "no",),))
+        return AnswerSheet(("answer",), (("yes" if found["boolean"] else "no",),))
     columns = tuple(found["head"]["vars"])
     rows = found["results"]["bindings"]
-    return Sheet(columns, tuple(tuple(_short(row.get(name)) for name in columns) for row in rows))
+    return AnswerSheet(columns, tuple(tuple(_short(row.get(name)) for name in columns) for row in rows))
 
 
 def _short(value: dict[str, str] | None) -> str:
@@ -189,7 +189,7 @@ def _short(value: dict[str, str] | None) -> str:
     return contract(value["value"]) if value["type"] == "uri" else value["value"]
 
 
-def _table(found: Sheet, out: Console) -> None:
+def _table(found: AnswerSheet, out: Console) -> None:
     if not out.is_terminal:
         for row in (found.columns, *found.rows):
             _write(out, _line(row))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kg.imports.notes import Notes, Refused
+from kg.imports.notes import RefusedRow, RowNotes
 from kg.imports.stream import BadFile, Stream
 from kg.imports.words import conditions, given, iso_date, known, names_of, whole
 from kg.model.database import STARS, Classification, ClassificationKind, ClinVarVariation, GenomicPlace, SourceName
@@ -42,7 +42,7 @@ class TableReader:
 
     stream: Stream
     genes: Collection[str]
-    notes: Notes
+    notes: RowNotes
     tell: Callable[[str], None]
     rows: int = 0
     mine: int = 0
@@ -80,14 +80,16 @@ class TableReader:
     def _short(self, raw: bytes, tabs: int) -> None:
         if raw:
             what = f"the row has {raw.count(b'	') + 1} columns, the header {tabs + 1}"
-            self.notes.refuse(self.stream.line, Refused("the row", what, "a value or - in every column", "columns"))
+            self.notes.refuse(self.stream.line, RefusedRow("the row", what, "a value or - in every column", "columns"))
 
     def _take(self, raw: bytes) -> None:
         line = self.stream.line
         try:
             row = dict(zip(self._columns, raw.decode("utf-8").split("\t"), strict=True))
         except UnicodeDecodeError as error:
-            why = Refused("the row", f"byte 0x{raw[error.start]:02x} is not UTF-8", "the file as fetched", "encoding")
+            why = RefusedRow(
+                "the row", f"byte 0x{raw[error.start]:02x} is not UTF-8", "the file as fetched", "encoding"
+            )
             return self.notes.refuse(line, why)
         gene = self._gene(row)
         if gene is None:
@@ -95,7 +97,7 @@ class TableReader:
         self.mine += 1
         try:
             self._put(_variation(row, gene, line, self.notes))
-        except Refused as why:
+        except RefusedRow as why:
             self.notes.refuse(line, why)
 
     def _gene(self, row: Row) -> str | None:
@@ -119,7 +121,7 @@ class TableReader:
         self._held[key] = replace(there, places=tuple(dict.fromkeys((*there.places, *one.places))))
 
 
-def _variation(row: Row, gene: str, line: int, notes: Notes) -> ClinVarVariation:
+def _variation(row: Row, gene: str, line: int, notes: RowNotes) -> ClinVarVariation:
     number = whole(row["VariationID"], "VariationID", 1)
     accession = f"VCV{number:09d}"
     named = names_of(row["Name"])[1]
@@ -147,7 +149,7 @@ def _places(row: Row) -> tuple[GenomicPlace, ...]:
         return ()
     if assembly not in ASSEMBLIES:
         what = f"the assembly {assembly[:30]!r} is not known"
-        raise Refused("Assembly", what, "GRCh38, GRCh37, NCBI36 or na", "assembly")
+        raise RefusedRow("Assembly", what, "GRCh38, GRCh37, NCBI36 or na", "assembly")
     bases = [row["ReferenceAlleleVCF"].upper(), row["AlternateAlleleVCF"].upper()]
     if given(row["PositionVCF"]) is None or not all(one.isalpha() and one.isascii() for one in bases) or "NA" in bases:
         return ()
@@ -155,7 +157,7 @@ def _places(row: Row) -> tuple[GenomicPlace, ...]:
     return (GenomicPlace(assembly, row["Chromosome"].removeprefix("chr"), position, *bases),)
 
 
-def _classifications(row: Row, line: int, accession: str, notes: Notes) -> tuple[Classification, ...]:
+def _classifications(row: Row, line: int, accession: str, notes: RowNotes) -> tuple[Classification, ...]:
     """Those that the row makes; what the table gives for all together is kept where there is but one."""
     stated = [kind for kind in _KINDS if given(row.get(kind[1], ""))]
     alone = len(stated) == 1
@@ -186,7 +188,7 @@ def unfit(several: bool, classified: tuple[Classification, ...]) -> str | None:
     return None if classified else "it is not classified by itself"
 
 
-def checked(stated: str, review: str | None, line: int, accession: str, notes: Notes) -> None:
+def checked(stated: str, review: str | None, line: int, accession: str, notes: RowNotes) -> None:
     """Flag words that are none of ClinVar's; they are kept as they stand."""
     if not known(stated):
         what = f"{stated[:60]!r} is no classification that is known here"

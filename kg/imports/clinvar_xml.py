@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.imports.clinvar_table import ASSEMBLIES, checked, unfit
-from kg.imports.notes import Notes, Refused
+from kg.imports.notes import RefusedRow, RowNotes
 from kg.imports.pieces import GIVER, Pieces
 from kg.imports.stream import Stream
 from kg.imports.words import curie, iso_date, whole
@@ -25,7 +25,7 @@ from kg.model.database import (
     GenomicPlace,
     SourceName,
 )
-from kg.sources.tree import BadXml, Node, tree_of
+from kg.sources.tree import BadXml, Element, tree_of
 
 _KINDS: Final[dict[str, ClassificationKind]] = {
     "GermlineClassification": "germline",
@@ -49,7 +49,7 @@ class XmlReader:
 
     stream: Stream
     genes: Collection[str]
-    notes: Notes
+    notes: RowNotes
     tell: Callable[[str], None]
     rows: int = 0
     mine: int = 0
@@ -67,7 +67,7 @@ class XmlReader:
                 one = self._record(before, piece)
                 if one and found.setdefault(one.variation, one) is not one:
                     what = f"{one.accession} came before"
-                    self.notes.refuse(one.line, Refused(one.accession, what, "a record once", "repeated"))
+                    self.notes.refuse(one.line, RefusedRow(one.accession, what, "a record once", "repeated"))
         self.release_date = pieces.release_date
         return [found[key] for key in sorted(found)]
 
@@ -75,7 +75,7 @@ class XmlReader:
         try:
             node = tree_of(piece, self.stream.path, _LEFT_OUT, GIVER, before)
         except BadXml as error:
-            self.notes.refuse(error.line, Refused("the record", error.what, error.fix, "xml"))
+            self.notes.refuse(error.line, RefusedRow("the record", error.what, error.fix, "xml"))
             return None
         gene = self._gene(node)
         if gene is None:
@@ -83,20 +83,20 @@ class XmlReader:
         self.mine += 1
         try:
             return _variation(node, gene, self.notes)
-        except Refused as why:
+        except RefusedRow as why:
             self.notes.refuse(node.line, why)
             return None
 
-    def _gene(self, node: Node) -> str | None:
+    def _gene(self, node: Element) -> str | None:
         symbols = [
             gene.attributes.get("Symbol") for allele in _alleles(node) for gene in allele.all("GeneList", "Gene")
         ]
         return next((one for one in symbols if one in self.genes), None)
 
 
-def _alleles(node: Node) -> list[Node]:
+def _alleles(node: Element) -> list[Element]:
     """The simple alleles of a record: one, or those of its haplotypes."""
-    found: list[Node] = []
+    found: list[Element] = []
     for record in ("ClassifiedRecord", "IncludedRecord", "InterpretedRecord"):
         for way in (("SimpleAllele",), ("Haplotype", "SimpleAllele"), ("Genotype", "Haplotype", "SimpleAllele")):
             found += node.all(record, *way)
@@ -104,13 +104,13 @@ def _alleles(node: Node) -> list[Node]:
     return found
 
 
-def _variation(node: Node, gene: str, notes: Notes) -> ClinVarVariation:
+def _variation(node: Element, gene: str, notes: RowNotes) -> ClinVarVariation:
     about = node.attributes
     number = whole(about.get("VariationID", ""), "VariationID", 1)
     accession = about.get("Accession") or f"VCV{number:09d}"
     if node.first("InterpretedRecord"):
         what = "the record is of the format before 2024 (InterpretedRecord)"
-        raise Refused(accession, what, "VCV XML of schema 2, with ClassifiedRecord", "old-format")
+        raise RefusedRow(accession, what, "VCV XML of schema 2, with ClassifiedRecord", "old-format")
     alleles = _alleles(node)
     allele = alleles[0]
     version, classified = about.get("Version"), _classifications(node, accession, notes)
@@ -132,7 +132,7 @@ def _variation(node: Node, gene: str, notes: Notes) -> ClinVarVariation:
     )
 
 
-def _names(allele: Node) -> tuple[SourceName, ...]:
+def _names(allele: Element) -> tuple[SourceName, ...]:
     """The names on every transcript that ClinVar gives, so that ours may be among them."""
     found = []
     for one in allele.all("HGVSlist", "HGVS"):
@@ -144,7 +144,7 @@ def _names(allele: Node) -> tuple[SourceName, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _places(allele: Node) -> tuple[GenomicPlace, ...]:
+def _places(allele: Element) -> tuple[GenomicPlace, ...]:
     found = []
     for one in allele.all("Location", "SequenceLocation"):
         told = one.attributes
@@ -156,14 +156,14 @@ def _places(allele: Node) -> tuple[GenomicPlace, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _classifications(node: Node, accession: str, notes: Notes) -> tuple[Classification, ...]:
+def _classifications(node: Element, accession: str, notes: RowNotes) -> tuple[Classification, ...]:
     found = []
     for name, kind in _KINDS.items():
         for one in node.all("ClassifiedRecord", "Classifications", name):
             told, review = one.attributes, one.said("ReviewStatus")
             stated = "; ".join(filter(None, (_described(part) for part in one.all("Description"))))
             if not stated:
-                raise Refused(
+                raise RefusedRow(
                     accession, f"its {name} has no Description", "a classification in words", "classification"
                 )
             checked(stated.partition(" (")[0], review, one.line, accession, notes)
@@ -185,7 +185,7 @@ def _classifications(node: Node, accession: str, notes: Notes) -> tuple[Classifi
     return tuple(found)
 
 
-def _described(part: Node) -> str:
+def _described(part: Element) -> str:
     """A description; of a clinical impact also for what it matters, which stands in attributes."""
     names = ("ClinicalImpactAssertionType", "ClinicalImpactClinicalSignificance")
     more = ", ".join(part.attributes[name] for name in names if part.attributes.get(name))
@@ -196,7 +196,7 @@ def _count(told: dict[str, str], name: str) -> int | None:
     return whole(told[name], name) if told.get(name) else None
 
 
-def _conditions(one: Node) -> tuple[Condition, ...]:
+def _conditions(one: Element) -> tuple[Condition, ...]:
     """The traits of the sets that contribute to the aggregate."""
     found = []
     for several in one.all("ConditionList", "TraitSet"):
@@ -214,7 +214,7 @@ def _conditions(one: Node) -> tuple[Condition, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _origins(node: Node, name: str) -> tuple[str, ...]:
+def _origins(node: Element, name: str) -> tuple[str, ...]:
     """Where those submissions found the allele that classify it in this way."""
     found = set()
     for one in node.all("ClassifiedRecord", "ClinicalAssertionList", "ClinicalAssertion"):

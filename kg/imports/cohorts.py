@@ -15,10 +15,10 @@ from kg.files import replacing
 from kg.imports.cohort_report import CohortReport
 from kg.imports.lines import Lines
 from kg.imports.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, kept, manifest_of, take_out, write_manifest
-from kg.imports.work import Work, told
+from kg.imports.work import CohortImport, told
 from kg.names import DCTERMS, graph, slug
 from kg.sources.hpo import Hpo
-from kg.sources.phenopackets import Genes, Terms, opened
+from kg.sources.phenopackets import KnownGenes, Terms, opened
 from kg.triples.terms import LABEL, iri, line, text
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -36,7 +36,7 @@ def import_cohort(
     hpo: Hpo,
     strict: bool = False,
     tell: Tell = lambda _: None,
-    genes: Genes | None = None,
+    genes: KnownGenes | None = None,
 ) -> CohortReport:
     """Read a DIR, FILE, ZIP or `-` and keep it as the cohort `name`, in the place of one that had this name.
 
@@ -66,7 +66,7 @@ def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell
         about = _about(name, licence)
         packed.write("".join(about).encode())
         report.asserted += len(about)
-        work = Work(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())  # type: ignore[arg-type]
+        work = CohortImport(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())  # type: ignore[arg-type]
         for entry in entries:
             work.take(entry)
             if report.read % 1000 == 0:

@@ -18,7 +18,7 @@ from kg.imports.clinvar_xml import XmlReader
 from kg.imports.database_report import DatabaseReport, told
 from kg.imports.frequencies import FrequencyReader
 from kg.imports.join import Joined, Joiner, Ours, Unjoined, gene_of
-from kg.imports.notes import Notes
+from kg.imports.notes import RowNotes
 from kg.imports.shelf import DATASET, FAULTS, LEVEL, write_manifest
 from kg.imports.stream import Stream, opened
 from kg.model.database import ClinVarVariation, CountedVariant, Sited
@@ -35,7 +35,7 @@ Says = Callable[[R, str, str | None, tuple[str, ...], str], Iterator[Triple]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class DatabaseImport:
     """What an import is asked for. `every` keeps variants that no paper here names, `strict` refuses any fault."""
 
     source: Path
@@ -68,14 +68,14 @@ class _Read(Generic[R]):
     sha256: str
 
 
-def import_clinvar(asked: Asked, folder: Path) -> DatabaseReport:
+def import_clinvar(asked: DatabaseImport, folder: Path) -> DatabaseReport:
     """Read `variant_summary.txt` or VCV XML, plain or gzip, in the place of what was imported from ClinVar before.
 
     Raises `FaultyInput`, and leaves everything as it was, where the file is none of those or breaks off.
     """
     words = asked.reference.vocabulary
 
-    def read(stream: Stream, notes: Notes, genes: Sequence[str]) -> _Read[ClinVarVariation]:
+    def read(stream: Stream, notes: RowNotes, genes: Sequence[str]) -> _Read[ClinVarVariation]:
         start = stream.start().removeprefix(b"\xef\xbb\xbf").lstrip()
         xml = start.startswith(b"<")
         reader = (XmlReader if xml else TableReader)(stream, genes, notes, asked.tell)
@@ -93,13 +93,13 @@ def import_clinvar(asked: Asked, folder: Path) -> DatabaseReport:
     return _imported("clinvar", asked, folder, read, say)
 
 
-def import_gnomad(asked: Asked, folder: Path) -> DatabaseReport:
+def import_gnomad(asked: DatabaseImport, folder: Path) -> DatabaseReport:
     """Read a table of allele frequencies, plain or gzip, in the place of the one before. Raises `FaultyInput`."""
     release = asked.release or release_in_name(asked.source)
     assembly = assembly_of(release, asked.source)
     wanted = gene_of(asked.joiners())
 
-    def read(stream: Stream, notes: Notes, _: Sequence[str]) -> _Read[CountedVariant]:
+    def read(stream: Stream, notes: RowNotes, _: Sequence[str]) -> _Read[CountedVariant]:
         reader = FrequencyReader(stream, assembly, wanted, notes)
         records = reader.read()
         return _Read(records, release, f"table, {assembly}", reader.rows, reader.mine, stream.sha256())
@@ -108,11 +108,15 @@ def import_gnomad(asked: Asked, folder: Path) -> DatabaseReport:
 
 
 def _imported(
-    name: str, asked: Asked, folder: Path, read: Callable[[Stream, Notes, Sequence[str]], _Read[R]], say: Says[R]
+    name: str,
+    asked: DatabaseImport,
+    folder: Path,
+    read: Callable[[Stream, RowNotes, Sequence[str]], _Read[R]],
+    say: Says[R],
 ) -> DatabaseReport:
     joiners = asked.joiners()
     report = DatabaseReport(name, tuple(joiners))
-    notes = Notes(asked.source.name)
+    notes = RowNotes(asked.source.name)
     with replacing(folder / name) as fresh:
         with opened(asked.source) as stream:
             found = read(stream, notes, tuple(joiners))
@@ -131,7 +135,7 @@ def _imported(
 
 
 def _said(
-    found: _Read[R], joiners: Mapping[str, Joiner], every: bool, report: DatabaseReport, notes: Notes, say: Says[R]
+    found: _Read[R], joiners: Mapping[str, Joiner], every: bool, report: DatabaseReport, notes: RowNotes, say: Says[R]
 ) -> Iterator[Quad]:
     own, hit = graph(report.name), set()
     for record in found.records:
@@ -182,7 +186,7 @@ def _write(fresh: Path, lines: Iterable[str]) -> None:
             packed.write(one.encode())
 
 
-def _manifest(name: str, asked: Asked, found: _Read[R], report: DatabaseReport) -> dict[str, Any]:
+def _manifest(name: str, asked: DatabaseImport, found: _Read[R], report: DatabaseReport) -> dict[str, Any]:
     return {
         "name": name,
         **ABOUT[name],
@@ -199,7 +203,7 @@ def _manifest(name: str, asked: Asked, found: _Read[R], report: DatabaseReport) 
     }
 
 
-def _judge(asked: Asked, report: DatabaseReport) -> None:
+def _judge(asked: DatabaseImport, report: DatabaseReport) -> None:
     first = "\n".join([told(fault) for fault in report.faults if fault.fatal][:20])
     if asked.strict and report.errors:
         raise FaultyInput(f"{first}\n{report.errors} errors, and strict was asked for; nothing was changed")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from kg.imports.notes import Notes, Refused
+from kg.imports.notes import RefusedRow, RowNotes
 from kg.imports.stream import BadFile, Stream
 from kg.imports.words import whole
 from kg.model.database import AlleleCount, CountedVariant, GenomicPlace, SourceName
@@ -51,7 +51,7 @@ class FrequencyReader:
     stream: Stream
     assembly: str
     wanted: Wanted
-    notes: Notes
+    notes: RowNotes
     rows: int = 0
     mine: int = 0
     _plain: dict[str, int] = field(default_factory=dict)
@@ -73,14 +73,14 @@ class FrequencyReader:
             try:
                 if len(row) != width:
                     what = f"the row has {len(row)} columns, the header {width}"
-                    raise Refused("the row", what, "a value, or nothing, in every column", "columns")
+                    raise RefusedRow("the row", what, "a value, or nothing, in every column", "columns")
                 one = self._variant(row, line)
                 if one is None:
                     continue
                 self.mine += 1
                 if found.setdefault(one.places[0], one) is not one:
-                    raise Refused(one.title, f"{one.title} came before", "a variant once", "repeated")
-            except Refused as why:
+                    raise RefusedRow(one.title, f"{one.title} came before", "a variant once", "repeated")
+            except RefusedRow as why:
                 self.notes.refuse(line, why)
         return list(found.values())
 
@@ -101,7 +101,7 @@ class FrequencyReader:
             try:
                 yield next(csv.reader([text], delimiter=delimiter), [])
             except csv.Error as error:
-                self.notes.refuse(self.stream.line, Refused("the row", str(error), "a row of CSV or TSV", "csv"))
+                self.notes.refuse(self.stream.line, RefusedRow("the row", str(error), "a row of CSV or TSV", "csv"))
 
     def _header(self, names: list[str]) -> None:
         self._names = names
@@ -136,7 +136,7 @@ class FrequencyReader:
             return None
         counts = tuple(one for name in self._counts if (one := self._count(row, name)) is not None)
         if not counts or counts[0].population is not None:
-            raise Refused("Allele Count", "the row has no counts", "Allele Count and Allele Number", "number")
+            raise RefusedRow("Allele Count", "the row has no counts", "Allele Count and Allele Number", "number")
         rs = re.fullmatch(r"rs\d+", value.get("rs", "").split(";")[0])
         return CountedVariant(
             title=f"{place.chromosome}-{place.position}-{place.reference}-{place.alternate}",
@@ -159,12 +159,14 @@ class FrequencyReader:
             written = tuple(value[key].removeprefix("chr") if key == "chromosome" else value[key] for key in _PLACE)
             if tuple(map(str.upper, written)) != tuple(map(str.upper, parts)):
                 what = f"{value['id']} and its columns {'-'.join(written)} disagree"
-                raise Refused("gnomAD ID", what, "one variant a row", "place")
+                raise RefusedRow("gnomAD ID", what, "one variant a row", "place")
         chromosome, position, *bases = parts
         if not all(re.fullmatch("[ACGTNacgtn]+", base) for base in bases):
-            raise Refused("Reference, Alternate", f"{'>'.join(bases)[:40]!r} are no bases", "A, C, G, T or N", "bases")
+            raise RefusedRow(
+                "Reference, Alternate", f"{'>'.join(bases)[:40]!r} are no bases", "A, C, G, T or N", "bases"
+            )
         if not re.fullmatch(r"[A-Za-z0-9_.]{1,30}", chromosome):
-            raise Refused("place", f"{chromosome[:40]!r} names no chromosome", "as in 5, chr5 or X", "place")
+            raise RefusedRow("place", f"{chromosome[:40]!r} names no chromosome", "as in 5, chr5 or X", "place")
         at = whole(position, "Position", 1)
         return GenomicPlace(self.assembly, chromosome.removeprefix("chr"), at, bases[0].upper(), bases[1].upper())
 
@@ -178,10 +180,12 @@ class FrequencyReader:
         count, number = numbers["count"], numbers["number"]
         if count > number:
             what = f"{count} alleles of {number}"
-            raise Refused(f"Allele Count{of}", what, "a count that is not above the number", "count-above-number")
+            raise RefusedRow(f"Allele Count{of}", what, "a count that is not above the number", "count-above-number")
         for key in ("homozygotes", "hemizygotes"):
             if numbers.get(key, 0) > count:
-                raise Refused(f"{key}{of}", f"{numbers[key]} {key} with {count} alleles", "no more than alleles", key)
+                raise RefusedRow(
+                    f"{key}{of}", f"{numbers[key]} {key} with {count} alleles", "no more than alleles", key
+                )
         frequency = _frequency(told.get("frequency"), count, number, of)
         return AlleleCount(population=population, frequency=frequency, **numbers)
 
@@ -200,11 +204,11 @@ def _frequency(text: str | None, count: int, number: int, of: str) -> float | No
     if text is None:
         return count / number if number else None
     if not _SHARE.fullmatch(text) or (told := Decimal(text)) > 1:
-        raise Refused(place, f"{text[:40]!r} is no share", "a number of 0 to 1", "number")
+        raise RefusedRow(place, f"{text[:40]!r} is no share", "a number of 0 to 1", "number")
     exact = Decimal(count) / number if number else Decimal(0)
     exponent = told.as_tuple().exponent
     last = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
     if abs(told - exact) > max(last, exact * Decimal("1e-9")):
         what = f"{text} is not {count} of {number}, which is {float(exact):.6g}"
-        raise Refused(place, what, "Allele Count over Allele Number", "frequency")
+        raise RefusedRow(place, what, "Allele Count over Allele Number", "frequency")
     return float(told)

@@ -8,7 +8,7 @@ from kg.errors import KgError
 from kg.report import Fault
 
 
-class Refused(KgError):
+class RefusedRow(KgError):
     """A row that cannot be kept; it never leaves the readers."""
 
     def __init__(self, place: str, what: str, fix: str, kind: str) -> None:
@@ -17,13 +17,13 @@ class Refused(KgError):
 
 
 @dataclass(slots=True)
-class Notes:
+class RowNotes:
     """The notepad of one file; whoever reads empties it after each row."""
 
     file: str
     faults: list[Fault] = field(default_factory=list)
 
-    def refuse(self, line: int, why: Refused) -> None:
+    def refuse(self, line: int, why: RefusedRow) -> None:
         """Note why a row is left out."""
         self.faults.append(Fault(self.file, line, why.place, why.what, why.fix, why.kind))
 

@@ -11,7 +11,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from kg.imports.notes import Refused
+from kg.imports.notes import RefusedRow
 from kg.model.database import Condition, SourceName
 
 _TERMS: Final = frozenset(
@@ -64,13 +64,13 @@ def iso_date(text: str, place: str) -> str:
             return datetime.strptime(text, form).date().isoformat()
         except ValueError:
             continue
-    raise Refused(place, f"{text[:40]!r} is no day", "as in Dec 17, 2024 or 2024-12-17", "date")
+    raise RefusedRow(place, f"{text[:40]!r} is no day", "as in Dec 17, 2024 or 2024-12-17", "date")
 
 
 def whole(text: str, place: str, least: int = 0) -> int:
     """A whole number that is not below `least`."""
     if not (text.isascii() and text.isdecimal() and len(text) < 16 and int(text) >= least):
-        raise Refused(place, f"{text[:40]!r} is no whole number from {least}", "a whole number", "number")
+        raise RefusedRow(place, f"{text[:40]!r} is no whole number from {least}", "a whole number", "number")
     return int(text)
 
 

@@ -12,13 +12,13 @@ from kg.imports.lines import Lines
 from kg.model.packet import Packet
 from kg.names import graph
 from kg.report import Fault
-from kg.sources.phenopackets import Entry, Notes, Terms, read_packet
+from kg.sources.phenopackets import InputFile, PacketNotes, Terms, read_packet
 
 _SHARED: Final = f" <{graph('shared')}> .\n"
 
 
 @dataclass(slots=True)
-class Work:
+class CohortImport:
     """One import under way."""
 
     report: CohortReport
@@ -29,12 +29,12 @@ class Work:
     whole: Any
     called: Called = field(default_factory=Called)
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: InputFile) -> None:
         """Read one file of the input, and write what it says or what is wrong with it."""
         self.report.read += 1
         self.whole.update(f"{entry.name}\0{len(entry.data)}\0{entry.fault is not None}\0".encode())
         self.whole.update(entry.data)
-        notes = Notes(entry.name)
+        notes = PacketNotes(entry.name)
         packet = None
         if entry.fault:
             notes.error((), *entry.fault)

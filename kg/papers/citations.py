@@ -9,7 +9,7 @@ from typing import Final
 from kg.model.citation import Citation, NoticeKind
 from kg.papers import jats, pubmed
 from kg.report import Fault, Report
-from kg.sources.tree import BadXml, Node, read_tree
+from kg.sources.tree import BadXml, Element, read_tree
 
 __all__ = ["read_citations"]
 
@@ -45,7 +45,7 @@ def read_citations(path: Path, report: Report) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-def _records(file: str, root: Node, report: Report) -> Iterator[tuple[str, Node]]:
+def _records(file: str, root: Element, report: Report) -> Iterator[tuple[str, Element]]:
     """Every record with its place in the file; JATS also comes wrapped in the answer of an OAI service."""
     if _readable(root):
         yield f"<{root.name}>", root
@@ -54,7 +54,7 @@ def _records(file: str, root: Node, report: Report) -> Iterator[tuple[str, Node]
         inside = [*root.all("GetRecord", "record", "metadata", "article")]
         inside += root.all("ListRecords", "record", "metadata", "article")
     elif root.name in _SETS:
-        inside = [part for part in root.parts if isinstance(part, Node) and part.name not in _NO_PAPERS]
+        inside = [part for part in root.parts if isinstance(part, Element) and part.name not in _NO_PAPERS]
     else:
         report.add(Fault(file, root.line, "the file", f"its root is <{root.name}>", _WANTED, "xml-root"))
         return
@@ -70,7 +70,7 @@ def _records(file: str, root: Node, report: Report) -> Iterator[tuple[str, Node]
             report.add(Fault(file, record.line, place, what, f"one of {wanted}", "xml-record"))
 
 
-def _readable(node: Node) -> bool:
+def _readable(node: Element) -> bool:
     return node.name in pubmed.RECORDS or node.name in jats.RECORDS
 
 

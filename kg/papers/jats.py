@@ -13,7 +13,7 @@ from kg.model.citation import Author, Citation, Notice
 from kg.papers.notices import linked, notices, said
 from kg.papers.printed import printed
 from kg.sources import surnames as names
-from kg.sources.tree import Node
+from kg.sources.tree import Element
 
 LEFT_OUT: Final = ("body", "back", "floats-group", "sub-article", "response", "abstract", "trans-abstract", "aff")
 SETS: Final = ("pmc-articleset",)
@@ -23,10 +23,10 @@ _PMC: Final = ("pmc", "pmcid", "pmcaid", "pmcid-ver")
 _DATES: Final = ("ppub", "print", "collection", "epub-ppub", "pub", "epub", "electronic", "")
 
 
-def citation(record: Node) -> Citation:
+def citation(record: Element) -> Citation:
     """The citation of an article; what it does not say, or says in a form that is none, is left out."""
-    journal = record.first("front", "journal-meta") or Node("journal-meta", {}, record.line)
-    article = record.first("front", "article-meta") or Node("article-meta", {}, record.line)
+    journal = record.first("front", "journal-meta") or Element("journal-meta", {}, record.line)
+    article = record.first("front", "article-meta") or Element("article-meta", {}, record.line)
     kinds, title = tuple(_kinds(record, article)), _title(article)
     return Citation(
         line=record.line,
@@ -42,11 +42,11 @@ def citation(record: Node) -> Citation:
     )
 
 
-def _ids(article: Node, kind: str) -> Iterator[str]:
+def _ids(article: Element, kind: str) -> Iterator[str]:
     return (one.text for one in article.all("article-id") if one.attributes.get("pub-id-type") == kind)
 
 
-def _title(article: Node) -> str | None:
+def _title(article: Element) -> str | None:
     """The title with what stands below it; a translated one where there is no other."""
     for group in (*article.all("title-group"), *article.all("title-group", "trans-title-group")):
         main = group.first("article-title") or group.first("trans-title")
@@ -57,7 +57,7 @@ def _title(article: Node) -> str | None:
     return None
 
 
-def _links(article: Node) -> Iterator[Notice]:
+def _links(article: Element) -> Iterator[Notice]:
     for link in article.all("related-article"):
         kind, where = link.attributes.get("ext-link-type", ""), link.attributes.get("href", "")
         yield from linked(
@@ -65,7 +65,7 @@ def _links(article: Node) -> Iterator[Notice]:
         )
 
 
-def _authors(article: Node) -> Iterator[Author]:
+def _authors(article: Element) -> Iterator[Author]:
     for contributor in article.all("contrib-group", "contrib"):
         if contributor.attributes.get("contrib-type", "author") != "author":
             continue
@@ -78,7 +78,7 @@ def _authors(article: Node) -> Iterator[Author]:
             yield Author(names.title(printed(body)))
 
 
-def _author(name: Node) -> Author:
+def _author(name: Element) -> Author:
     family, given, behind = name.first("surname"), name.first("given-names"), name.first("suffix")
     if family is None or not printed(family):
         return Author(printed(name))
@@ -87,11 +87,11 @@ def _author(name: Node) -> Author:
     return Author(printed(family), initials, names.suffix(printed(behind)) if behind else "")
 
 
-def _latin(name: Node) -> bool:
+def _latin(name: Element) -> bool:
     return any("a" <= letter <= "z" for letter in name.text.casefold())
 
 
-def _journals(journal: Node) -> Iterator[str]:
+def _journals(journal: Element) -> Iterator[str]:
     for path in (("journal-title-group", "journal-title"), ("journal-title",)):
         yield from (one.text for one in journal.all(*path) if one.text)
     yield from (one.text for one in journal.all("journal-title-group", "abbrev-journal-title") if one.text)
@@ -100,7 +100,7 @@ def _journals(journal: Node) -> Iterator[str]:
             yield one.text
 
 
-def _year(article: Node) -> int | None:
+def _year(article: Element) -> int | None:
     dated: dict[str, int] = {}
     for date in article.all("pub-date"):
         found = names.year(date.said("year") or date.attributes.get("iso-8601-date", ""))
@@ -111,7 +111,7 @@ def _year(article: Node) -> int | None:
     return next((dated[kind] for kind in _DATES if kind in dated), None)
 
 
-def _kinds(record: Node, article: Node) -> Iterator[str]:
+def _kinds(record: Element, article: Element) -> Iterator[str]:
     if kind := record.attributes.get("article-type"):
         yield kind
     yield from (one.text for one in article.all("article-categories", "subj-group", "subject") if one.text)

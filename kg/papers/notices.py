@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.model.citation import Notice, NoticeKind
-from kg.sources.tree import Node
+from kg.sources.tree import Element
 
 _LINKS: Final[dict[NoticeKind, tuple[str, ...]]] = {
     "retracted": (
@@ -95,6 +95,6 @@ def _by_title(title: str) -> Iterator[Notice]:
         yield Notice("retracted", f"the title ends with {found[0].strip()!r}")
 
 
-def source_of(link: Node, *names: str) -> str:
+def source_of(link: Element, *names: str) -> str:
     """Where a link leads, by the parts of it that name that."""
     return said(*(link.said(name) for name in names))

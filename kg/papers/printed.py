@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.sources.tree import Node
+from kg.sources.tree import Element
 
 _MARKS: Final = frozenset(("xref", "fn", "contrib-group", "index-term", "annotation", "annotation-xml", "rt", "rp"))
 """What stands inside a text and is no part of it: footnotes, members of a group, sources of formulas, how to say it."""
@@ -17,17 +17,17 @@ _FORMULA: Final = "[formula]"
 _SIGNS: Final = re.compile(r"[*†‡§¶#\s,]*")
 
 
-def printed(node: Node) -> str:
+def printed(node: Element) -> str:
     """All text inside a node, with single spaces."""
     return " ".join("".join(_texts(node)).split())
 
 
-def _texts(node: Node) -> Iterator[str]:
+def _texts(node: Element) -> Iterator[str]:
     for part in node.parts:
         if isinstance(part, str):
             yield part
         elif part.name == "alternatives":
-            yield from _texts(Node("", {}, part.line, [_best(part)]))
+            yield from _texts(Element("", {}, part.line, [_best(part)]))
         elif part.name == "tex-math":
             yield _FORMULA
         elif part.name in _GAPS:
@@ -36,8 +36,8 @@ def _texts(node: Node) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _best(alternatives: Node) -> Node | str:
+def _best(alternatives: Element) -> Element | str:
     """The reading that is text, before those that are a formula's source or a picture."""
-    given = [part for part in alternatives.parts if isinstance(part, Node)]
+    given = [part for part in alternatives.parts if isinstance(part, Element)]
     readable = [part for part in given if part.name not in _UNREAD and printed(part)]
     return next(iter(readable or given), "")

@@ -14,7 +14,7 @@ from kg.model.citation import Author, Citation, Notice
 from kg.papers.notices import linked, notices, said, source_of
 from kg.papers.printed import printed
 from kg.sources import surnames as names
-from kg.sources.tree import Node
+from kg.sources.tree import Element
 
 LEFT_OUT: Final = (
     *("ReferenceList", "MeshHeadingList", "AffiliationInfo"),
@@ -29,12 +29,12 @@ _NO_TITLE: Final = re.compile(
 """What stands in the place of a title that has no translation, or none yet."""
 
 
-def citation(record: Node) -> Citation:
+def citation(record: Element) -> Citation:
     """The citation of a record; what it does not say, or says in a form that is none, is left out."""
     if record.name == "PubmedBookArticle":
         return _chapter(record)
     cited = record if record.name == "MedlineCitation" else record.first("MedlineCitation") or record
-    article = cited.first("Article") or Node("Article", {}, record.line)
+    article = cited.first("Article") or Element("Article", {}, record.line)
     found = list(_identifiers(record, cited, article))
     kinds = tuple(kind.text for kind in article.all("PublicationTypeList", "PublicationType"))
     title = _title(article)
@@ -52,7 +52,7 @@ def citation(record: Node) -> Citation:
     )
 
 
-def _chapter(record: Node) -> Citation:
+def _chapter(record: Element) -> Citation:
     chapter = record.first("BookDocument") or record
     found = list(_identifiers(record, chapter, chapter))
     kinds = tuple(kind.text for kind in chapter.all("PublicationType"))
@@ -71,7 +71,7 @@ def _chapter(record: Node) -> Citation:
     )
 
 
-def _title(holder: Node, *paths: tuple[str, ...]) -> str | None:
+def _title(holder: Element, *paths: tuple[str, ...]) -> str | None:
     """The title as printed, else that in the language of the paper; one in brackets is PubMed's own translation."""
     for path in paths or (("ArticleTitle",), ("VernacularTitle",)):
         found = holder.first(*path)
@@ -81,7 +81,7 @@ def _title(holder: Node, *paths: tuple[str, ...]) -> str | None:
     return None
 
 
-def _links(*holders: Node) -> Iterator[Notice]:
+def _links(*holders: Element) -> Iterator[Notice]:
     """What other papers tell of this one, or it of them; the DTD keeps that outside the article, some files within."""
     for holder in holders:
         for link in holder.all("CommentsCorrectionsList", "CommentsCorrections"):
@@ -90,7 +90,7 @@ def _links(*holders: Node) -> Iterator[Notice]:
             yield from linked(link.attributes.get("RefType", ""), said(where, f"PMID {pmid}" if pmid else None))
 
 
-def _authors(article: Node) -> Iterator[Author]:
+def _authors(article: Element) -> Iterator[Author]:
     for people in article.all("AuthorList"):
         if people.attributes.get("Type") == "editors":
             continue
@@ -106,7 +106,7 @@ def _authors(article: Node) -> Iterator[Author]:
                 yield Author(names.title(body))
 
 
-def _journals(cited: Node, article: Node) -> Iterator[str]:
+def _journals(cited: Element, article: Element) -> Iterator[str]:
     for holder, path in (
         (article, ("Journal", "Title")),
         (article, ("Journal", "ISOAbbreviation")),
@@ -116,7 +116,7 @@ def _journals(cited: Node, article: Node) -> Iterator[str]:
             yield name
 
 
-def _year(article: Node) -> int | None:
+def _year(article: Element) -> int | None:
     """The year of the issue; PubMed gives an irregular date as words, and one without issue has its own."""
     dates = (("Journal", "JournalIssue", "PubDate", part) for part in ("Year", "MedlineDate"))
     for path in (*dates, ("ArticleDate", "Year")):
@@ -125,7 +125,7 @@ def _year(article: Node) -> int | None:
     return None
 
 
-def _identifiers(record: Node, cited: Node, article: Node) -> Iterator[tuple[str, str | None]]:
+def _identifiers(record: Element, cited: Element, article: Element) -> Iterator[tuple[str, str | None]]:
     """Every identifier of the record itself, by the name PubMed gives its kind."""
     yield "pubmed", names.pmid(cited.said("PMID") or "")
     lists = [*record.all("PubmedData", "ArticleIdList"), *record.all("PubmedBookData", "ArticleIdList")]

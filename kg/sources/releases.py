@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from kg.model import VariantName
-from kg.model.database import STARS, Claim, Classification, Condition, DatabaseRelease, GenomicPlace
+from kg.model.database import STARS, Classification, Condition, DatabaseClaim, DatabaseRelease, GenomicPlace
 from kg.model.gene import GeneModel
 from kg.names import slug
 from kg.report import Fault, Report
@@ -96,10 +96,10 @@ def _odd(told: Iterable[Fault], key: str, number: int) -> Iterator[str]:
     return (fault.what for fault in told if fault.place == start or fault.place.startswith(f"{start}."))
 
 
-def _of_variant(one: VariantClaimFile, odd: tuple[str, ...]) -> Claim:
+def _of_variant(one: VariantClaimFile, odd: tuple[str, ...]) -> DatabaseClaim:
     coding = str(parse_coding(one.coding)) if one.coding else None
     protein = str(parse_protein(one.protein)) if one.protein else None
-    return Claim(
+    return DatabaseClaim(
         title=one.stated,
         key=one.id or str(one.variation),
         accession=one.id or f"VCV{one.variation:09d}",
@@ -123,10 +123,10 @@ def _of_variant(one: VariantClaimFile, odd: tuple[str, ...]) -> Claim:
     )
 
 
-def _of_gene(one: GeneClaimFile) -> Claim:
+def _of_gene(one: GeneClaimFile) -> DatabaseClaim:
     disease = one.disease
     condition = Condition(disease.name, (disease.id,) if disease.id else ())
-    return Claim(
+    return DatabaseClaim(
         title=one.gene,
         key=str(one.id),
         accession=str(one.id),

@@ -29,24 +29,24 @@ class BadXml(FaultyInput):
 
 
 @dataclass(slots=True)
-class Node:
+class Element:
     """An element by its name without namespace; `parts` are its texts and children in their order."""
 
     name: str
     attributes: dict[str, str]
     line: int
-    parts: list[Node | str] = field(default_factory=list)
+    parts: list[Element | str] = field(default_factory=list)
 
-    def all(self, *path: str) -> Iterator[Node]:
+    def all(self, *path: str) -> Iterator[Element]:
         """The elements at the end of a path of names below this one."""
         for part in self.parts:
-            if isinstance(part, Node) and part.name == path[0]:
+            if isinstance(part, Element) and part.name == path[0]:
                 if len(path) == 1:
                     yield part
                 else:
                     yield from part.all(*path[1:])
 
-    def first(self, *path: str) -> Node | None:
+    def first(self, *path: str) -> Element | None:
         """The first element at the end of a path."""
         return next(self.all(*path), None)
 
@@ -81,9 +81,9 @@ class _Builder:
         self._parser.CharacterDataHandler = self._characters
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.SkippedEntityHandler = self._entity
-        self._open: list[Node] = []
+        self._open: list[Element] = []
         self._passing = self._parts = 0
-        self.root: Node | None = None
+        self.root: Element | None = None
 
     def feed(self, data: bytes) -> None:
         try:
@@ -120,14 +120,14 @@ class _Builder:
         if len(self._open) >= DEEPEST:
             raise self._refuse(f"elements lie more than {DEEPEST} deep", f"records of {self._giver}")
         local = {key.rpartition("\n")[2]: value for key, value in attributes.items()}
-        node = Node(plain, local, self._parser.CurrentLineNumber + self._before)
+        node = Element(plain, local, self._parser.CurrentLineNumber + self._before)
         if self._open:
             self._keep(node)
         else:
             self.root = node
         self._open.append(node)
 
-    def _keep(self, part: Node | str) -> None:
+    def _keep(self, part: Element | str) -> None:
         self._parts += 1
         if self._parts > MOST:
             raise self._refuse(f"it holds more than {MOST:,} elements and texts", "fewer records at a time")
@@ -144,7 +144,7 @@ class _Builder:
             self._keep(text)
 
 
-def read_tree(path: Path, left_out: Collection[str] = ()) -> Node:
+def read_tree(path: Path, left_out: Collection[str] = ()) -> Element:
     """The root of an XML file without the elements named in `left_out`; raises `BadXml`."""
     try:
         with path.open("rb") as stream:
@@ -162,7 +162,7 @@ def read_tree(path: Path, left_out: Collection[str] = ()) -> Node:
 
 def tree_of(
     data: bytes, path: Path, left_out: Collection[str] = (), giver: str = "PubMed or PMC", before: int = 0
-) -> Node:
+) -> Element:
     """The root of a whole XML text that was found in a file after so many lines; raises `BadXml`."""
     builder = _Builder(path, left_out, giver, before)
     builder.feed(data)
