@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from kg.model.variant import VariantName
-
-ClassificationKind = Literal["germline", "somaticClinicalImpact", "oncogenicity"]
-"""The three questions that ClinVar answers apart from each other, by the names of their values in the ontology."""
+from kg.model.words import ClassificationKind, Significance
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ class Claim(Sited):
     classification: Classification
     name: VariantName | None = None
     variation: int | None = None
-    significance: str | None = None
+    significance: Significance | None = None
     submitted_by: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     inheritance: str | None = None

@@ -22,6 +22,7 @@ from kg.model import (
 from kg.model.case import SamePerson
 from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import LOOKS, Status
 from kg.names import slug
 from kg.sources.checks import paper_key
 from kg.sources.hgvs import parse_coding, parse_protein
@@ -117,7 +118,7 @@ def _variant(one: VariantFile, unnamed: str, reading: Reading | None) -> dict[st
 def _phenotype(one: PhenotypeFile, reading: Reading | None) -> PhenotypeObservation:
     return PhenotypeObservation(
         text=one.text,
-        present=one.status == "present",
+        present=one.status is Status.PRESENT,
         hpo=one.hpo,
         initial=one.initial,
         age=one.onset_age,
@@ -145,11 +146,11 @@ def _worded(one: ImagingFile | StatisticFile, words: Vocabulary) -> dict[str, An
 
 
 def _imaging(one: ImagingFile, words: Vocabulary, reading: Reading | None) -> ImagingObservation:
-    plain = one.model_dump(include={"text", "hpo", "side", "symmetry", "evolution", "distribution", "contrast"})
+    plain = one.model_dump(include={"text", "hpo", "side", *LOOKS})
     return ImagingObservation(
         **plain,
         **_worded(one, words),
-        present=one.status == "present",
+        present=one.status is Status.PRESENT,
         modality=words.modality(one.modality) or one.modality,
         age=one.age,
         study=one.study,
@@ -165,7 +166,7 @@ def _statistic(one: StatisticFile, paper: PaperFile, words: Vocabulary, keys: Ma
     return CohortStatistic(
         **{**plain, "genetic_status": one.genetic_status or paper.genetic_status},
         **_worded(one, words),
-        present=one.status == "present",
+        present=one.status is Status.PRESENT,
         modality=words.modality(one.modality) if one.modality else None,
         p=None if one.p is None else str(one.p),
         values=tuple(one.values),

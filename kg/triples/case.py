@@ -8,10 +8,11 @@ from kg.model import Case, ImagingObservation, Paper
 from kg.model.observation import Observation
 from kg.model.onset import PERIODS
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import Scope
 from kg.names import expand, mint, slug, term
 from kg.triples.course import diagnosis_triples, shown_triples, study_triples, treatment_triples
 from kg.triples.observation import observation_iri, observation_triples
-from kg.triples.paper import STATUSES, depth, paper_iri, value
+from kg.triples.paper import chosen, depth, paper_iri
 from kg.triples.terms import LABEL, Triple, boolean, decimal, iri, is_a, said, text
 from kg.triples.variant import genotype_triples
 
@@ -69,13 +70,13 @@ def _person(subject: str, case: Case) -> Iterator[Triple]:
     }
     yield from said(subject, **{name: decimal(age) for name, age in ages.items() if age is not None})
     yield from said(subject, **{name: text(word) for name, word in words.items() if word})
-    yield from said(
+    yield from said(subject, affected=None if case.affected is None else boolean(case.affected))
+    yield from chosen(
         subject,
-        sex=value(case.sex) if case.sex else None,
-        affected=None if case.affected is None else boolean(case.affected),
-        geneticStatus=value(STATUSES[case.genetic_status]),
-        familyHistory=value(case.family_history) if case.family_history else None,
-        onsetPeriod=value(PERIODS[case.onset].name) if case.onset else None,
+        sex=case.sex,
+        geneticStatus=case.genetic_status,
+        familyHistory=case.family_history,
+        onsetPeriod=case.onset,
     )
     if case.onset and (hpo := PERIODS[case.onset].hpo):
         yield subject, term("onsetTerm"), iri(expand(hpo))
@@ -93,8 +94,8 @@ def _family(subject: str, paper: Paper, case: Case) -> Iterator[Triple]:
 
 
 def _finding(subject: str, paper: Paper, case: Case, seen: Observation, words: Vocabulary) -> Iterator[Triple]:
-    group = seen.scope == "group"
-    node = observation_iri(paper, "group" if group else slug(case.label), seen)
+    group = seen.scope is Scope.GROUP
+    node = observation_iri(paper, str(Scope.GROUP) if group else slug(case.label), seen)
     link = f"has{'' if seen.present else 'Excluded'}{'Group' if group else ''}Finding"
     yield subject, term(link), iri(node)
     yield from observation_triples(node, paper, seen, words)

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.names import digest, expand, mint, slug, term
-from kg.triples.paper import depth, paper_iri, value
+from kg.triples.paper import chosen, depth, paper_iri
 from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
 from kg.triples.words import key_in_iri, modality
-
-RESULTS = {"normal": "normalStudy", "abnormal": "abnormalStudy"}
 
 
 def study_name(modality_key: str, age: float | None, order: int | None) -> str:
@@ -52,9 +50,9 @@ def study_triples(subject: str, paper: Paper, case: Case, study: Study) -> Itera
     yield from said(
         node,
         statedAs=text(study.text) if study.text else None,
-        studyResult=value(RESULTS[study.result]) if study.result else None,
         monthsAfterFirst=None if study.months_after_first is None else decimal(study.months_after_first),
     )
+    yield from chosen(node, studyResult=study.result)
     yield from depth(node, paper, study.reading)
 
 

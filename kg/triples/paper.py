@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Doubt, Paper, Reading, Record
+from kg.model.words import Choice
 from kg.names import BIBO, DCTERMS, SCHEMES, SKOS, digest, mint, term
 from kg.triples.terms import LABEL, Triple, boolean, integer, iri, is_a, said, text, uri, year
 
-DEPTH_NAMES = {"abstract": "abstract", "excerpt": "excerpt", "full text": "fullText"}
-DESIGNS = {
-    "case report": "caseReport",
-    "case series": "caseSeries",
-    "cohort": "cohort",
-    "review": "review",
-    "meta-analysis": "metaAnalysis",
-    "guideline": "guideline",
-}
-STATUSES = {
-    "confirmed": "confirmed",
-    "not individually tested": "notIndividuallyTested",
-    "not read": "notRead",
-    "negative": "negative",
-}
 
-
-def value(name: str) -> str:
-    """A named individual of our ontology as an object."""
-    return iri(term(name))
+def chosen(subject: str, **facts: Choice | None) -> Iterator[Triple]:
+    """`chosen(s, sex=Sex.MALE, side=None)`: one triple a word of a closed list, none for what was not reported."""
+    return ((subject, term(name), iri(word.iri)) for name, word in facts.items() if word)
 
 
 def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Triple]:
@@ -35,7 +20,7 @@ def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Tripl
 
     What was read through something that is no paper of the graph (`via` alone) was read in none.
     """
-    yield subject, term("readingDepth"), value(DEPTH_NAMES[(reading or paper).depth])
+    yield from chosen(subject, readingDepth=(reading or paper).depth)
     if reading is None:
         yield subject, term("readIn"), iri(paper_iri(paper.key))
         return
@@ -80,9 +65,8 @@ def paper_triples(record: Record) -> Iterator[Triple]:
         subject,
         firstAuthor=text(paper.first_author) if paper.first_author else None,
         journal=text(paper.journal) if paper.journal else None,
-        design=value(DESIGNS[paper.design]),
     )
-    yield subject, term("readingDepth"), value(DEPTH_NAMES[paper.depth])
+    yield from chosen(subject, design=paper.design, readingDepth=paper.depth)
     for reading in paper.readings:
         yield from _reading(subject, paper.key, reading)
     for note in record.notes:
@@ -94,7 +78,7 @@ def _reading(subject: str, key: str, reading: Reading) -> Iterator[Triple]:
     yield subject, term("hasReading"), iri(node)
     yield from is_a(node, "Reading")
     yield node, LABEL, text(f"{reading.depth} read" + (f" ({reading.via})" if reading.via else ""))
-    yield node, term("readingDepth"), value(DEPTH_NAMES[reading.depth])
+    yield from chosen(node, readingDepth=reading.depth)
     if reading.paper:
         yield node, term("readIn"), iri(paper_iri(reading.paper))
     yield from _place(node, reading)
@@ -108,7 +92,7 @@ def doubt_triples(paper: Paper, doubt: Doubt, subjects: list[str], computed: boo
     yield node, term("text"), text(doubt.text)
     yield node, term("computed"), boolean(computed)
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
-    yield node, term("readingDepth"), value(DEPTH_NAMES[paper.depth])
+    yield from chosen(node, readingDepth=paper.depth)
     for subject in subjects:
         yield subject, term("hasDoubt"), iri(node)
 

@@ -10,7 +10,6 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.model.database import Claim, DatabaseRelease
-from kg.model.vocabulary import Vocabulary
 from kg.names import DCTERMS, RDFS, SKOS, expand, graph, mint, term
 from kg.triples.database import VARIATION, classification_facts, source_facts
 from kg.triples.outer import gene_node
@@ -27,7 +26,7 @@ def release_graph(release: DatabaseRelease) -> str:
     return graph("database", release.key)
 
 
-def database_triples(release: DatabaseRelease, held: Mapping[str, str], words: Vocabulary) -> Iterator[Triple]:
+def database_triples(release: DatabaseRelease, held: Mapping[str, str]) -> Iterator[Triple]:
     """All of a release; `held` leads from the PMID of a paper that is here to its key."""
     yield from _about(release)
     for claim in release.claims:
@@ -40,7 +39,7 @@ def database_triples(release: DatabaseRelease, held: Mapping[str, str], words: V
         yield from _of_variant(node, claim) if claim.name else _of_gene(node, claim)
         how = None if claim.name is None else CODING if claim.name.coding else PROTEIN
         yield from source_facts(node, release.database, release.release, claim, how, claim.notes)
-        yield from classification_facts(node, claim.classification, words, claim.significance)
+        yield from classification_facts(node, claim.classification, claim.significance)
         yield from _record(node, claim)
         yield from _cited(node, claim, held)
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from kg.model import CohortStatistic, GroupValue, Paper
 from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
-from kg.triples.paper import STATUSES, counted, depth, paper_iri, value
+from kg.triples.paper import chosen, counted, depth, paper_iri
 from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a, said, text
 from kg.triples.words import evidence, modality, region, sequence
 
@@ -39,7 +39,7 @@ def statistic_triples(paper: Paper, statistic: CohortStatistic, words: Vocabular
     yield from depth(subject, paper, statistic.reading)
     kind = "author statement" if statistic.second_hand else "cohort or clinical study"
     yield subject, term("evidenceType"), iri(evidence(words, kind))
-    yield subject, term("geneticStatus"), value(STATUSES[statistic.genetic_status])
+    yield from chosen(subject, geneticStatus=statistic.genetic_status)
     yield from _figures(subject, statistic)
     yield from _subject_matter(subject, statistic, words)
     for compared in statistic.groups:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from kg.model import Case, Genotype, Paper, VariantMention, VariantName
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import Claim
 from kg.names import mint, slug, term, variant_slug
-from kg.triples.paper import depth, paper_iri, value
+from kg.triples.paper import chosen, depth, paper_iri
 from kg.triples.terms import LABEL, Triple, boolean, integer, iri, is_a, said, text
-from kg.triples.words import evidence, significance, zygosity
+from kg.triples.words import evidence
 
 
 def variant_iri(name: VariantName) -> str:
@@ -69,16 +70,19 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
         "functionalClass": mention.functional_class,
         "functionalEffect": mention.effect,
     }
-    yield from said(node, **{key: text(word) for key, word in strings.items() if word})
+    yield from said(node, **{key: text(str(word)) for key, word in strings.items() if word})
     yield from said(
         node,
         statedExon=None if mention.exon is None else integer(mention.exon),
         statedIntron=None if mention.intron is None else integer(mention.intron),
         novel=None if mention.novel is None else boolean(mention.novel),
         presumed=boolean(True) if mention.presumed else None,
-        zygosity=iri(zygosity(words, mention.zygosity)) if mention.zygosity else None,
-        significance=iri(significance(words, mention.significance)) if mention.significance else None,
-        diseaseClaim=value("causal" if mention.disease_claim else "noDiseaseClaim"),
+    )
+    yield from chosen(
+        node,
+        zygosity=mention.zygosity,
+        significance=mention.significance,
+        diseaseClaim=Claim.of(mention.disease_claim),
     )
     if mention.consequence and words.on_splicing(mention.consequence):
         yield variant_iri(mention.name), term("spliceEffectStatedIn"), iri(node)

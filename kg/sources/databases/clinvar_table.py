@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kg.model.database import Classification, ClassificationKind, ClinVarVariation, GenomicPlace, SourceName
+from kg.model.database import Classification, ClinVarVariation, GenomicPlace, SourceName
+from kg.model.words import ClassificationKind
 from kg.sources.databases.notes import Notes, Refused
 from kg.sources.databases.stream import BadFile, Stream
 from kg.sources.databases.words import STARS, conditions, given, iso_date, known, names_of, whole
@@ -24,14 +25,14 @@ _NEEDED: Final = (
     "PositionVCF", "ReferenceAlleleVCF", "AlternateAlleleVCF",
 )  # fmt: skip
 _KINDS: Final[tuple[tuple[ClassificationKind, str, str, str], ...]] = (
-    ("germline", "ClinicalSignificance", "LastEvaluated", "ReviewStatus"),
+    (ClassificationKind.GERMLINE, "ClinicalSignificance", "LastEvaluated", "ReviewStatus"),
     (
-        "somaticClinicalImpact",
+        ClassificationKind.SOMATIC_CLINICAL_IMPACT,
         "SomaticClinicalImpact",
         "SomaticClinicalImpactLastEvaluated",
         "ReviewStatusClinicalImpact",
     ),
-    ("oncogenicity", "Oncogenicity", "OncogenicityLastEvaluated", "ReviewStatusOncogenicity"),
+    (ClassificationKind.ONCOGENICITY, "Oncogenicity", "OncogenicityLastEvaluated", "ReviewStatusOncogenicity"),
 )
 """Of each kind the columns with its classification, its day, and its review status."""
 

@@ -11,14 +11,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from kg.model.database import (
-    Classification,
-    ClassificationKind,
-    ClinVarVariation,
-    Condition,
-    GenomicPlace,
-    SourceName,
-)
+from kg.model.database import Classification, ClinVarVariation, Condition, GenomicPlace, SourceName
+from kg.model.words import ClassificationKind
 from kg.sources.citations.tree import BadXml, Node, tree_of
 from kg.sources.databases.clinvar_table import ASSEMBLIES, checked, unfit
 from kg.sources.databases.notes import Notes, Refused
@@ -27,9 +21,9 @@ from kg.sources.databases.stream import Stream
 from kg.sources.databases.words import STARS, curie, iso_date, whole
 
 _KINDS: Final[dict[str, ClassificationKind]] = {
-    "GermlineClassification": "germline",
-    "SomaticClinicalImpact": "somaticClinicalImpact",
-    "OncogenicityClassification": "oncogenicity",
+    "GermlineClassification": ClassificationKind.GERMLINE,
+    "SomaticClinicalImpact": ClassificationKind.SOMATIC_CLINICAL_IMPACT,
+    "OncogenicityClassification": ClassificationKind.ONCOGENICITY,
 }
 _LEFT_OUT: Final = (
     "Citation",
