@@ -8,40 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import ClassVar, Final, Self, get_args, get_type_hints
 
 from kg.names import expand, term
 
 
-class Choice(Enum):
-    """A word of a closed list. Its value is its name in our ontology, or a CURIE where others own the term.
+class Choice(StrEnum):
+    """A word of a closed list: a text, its phrase, whose value is its name in our ontology, or a CURIE of others.
 
     `called`: the class of the list in the ontology and its type in GraphQL, the name of the enum where not told.
     `asks`: what a filter by such words says of itself.
     """
 
     _value_: str
-    phrase: str
     meaning: str
     called: ClassVar[str]
     asks: ClassVar[str]
 
     def __new__(cls, name: str, phrase: str, meaning: str = "") -> Self:
         """Found again by its name."""
-        word = object.__new__(cls)
-        word._value_, word.phrase, word.meaning = name, phrase, meaning
+        word = str.__new__(cls, phrase)
+        word._value_, word.meaning = name, meaning
         return word
 
     def __init_subclass__(cls, called: str = "", asks: str = "") -> None:
         cls.called, cls.asks = called or cls.__name__, asks
 
-    def __str__(self) -> str:
-        return self.phrase
-
-    def __repr__(self) -> str:
-        """As its phrase: IRIs are minted from phrases, and must not change with a name in this file."""
-        return repr(self.phrase)
+    __repr__ = str.__repr__
+    """IRIs are minted from what words look like, and none must change with a name in this file."""
 
     @property
     def iri(self) -> str:
@@ -52,7 +47,7 @@ class Choice(Enum):
     def said(cls, phrase: str) -> Self | None:
         """The word of a phrase, in whatever case and spacing."""
         wanted = " ".join(phrase.lower().split())
-        return next((word for word in cls if word.phrase == wanted), None)
+        return next((word for word in cls if word == wanted), None)
 
     @classmethod
     def says(cls) -> str:

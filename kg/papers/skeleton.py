@@ -55,7 +55,6 @@ def line(key: str, value: object) -> str:
 
 def skeleton(one: Citation, source: str, folder: Path, day: date) -> str:
     """The text of a new file. `design` and `readings` stand there empty: `kg check` asks for both by place and line."""
-    depths, designs = (", ".join(map(str, words)) for words in (Depth, Design))
     head = ["# yaml-language-server: $schema=schema.json"] if (folder / "schema.json").is_file() else []
     head += [_remark(f"Started by `kg paper new` from {source}, line {one.line}. Nobody has read the paper for it.")]
     catalogue = [_remark(f"The catalogue calls it: {', '.join(one.kinds)}.", "  ")] if one.kinds else []
@@ -68,9 +67,9 @@ def skeleton(one: Citation, source: str, folder: Path, day: date) -> str:
     asked = [
         "  # A curator who has read the paper fills in what follows; until then `kg check` refuses this file.",
         *catalogue,
-        f"  # One of: {designs}.",
+        f"  # One of: {', '.join(Design)}.",
         "  design:",
-        f"  # One entry for each reading, with its depth ({depths}):",
+        f"  # One entry for each reading, with its depth ({', '.join(Depth)}):",
         '  # - {depth: abstract, url: "https://..."}',
         "  readings: []",
         *known.splitlines(),

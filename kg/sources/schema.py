@@ -6,6 +6,7 @@ The JSON Schema next to the evidence (`kg/evidence/schema.json`) is written from
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -21,12 +22,12 @@ Hpo = Annotated[str, Field(pattern=r"^HP:\d{7}$", description="HPO id, HP: and s
 class Spelt:
     """A word of a closed list is written as its phrase; `only` are the words that may stand here, else all."""
 
-    def __init__(self, *only: Choice, by: str = "phrase") -> None:
+    def __init__(self, *only: Choice, by: Callable[[Choice], str] = str) -> None:
         self._only, self._by = only, by
 
     def __get_pydantic_core_schema__(self, source: type[Choice], handler: GetCoreSchemaHandler) -> Any:
-        spelt = {getattr(word, self._by): word for word in self._only or source}
-        plain = PlainSerializer(str, when_used="json")
+        spelt = {self._by(word): word for word in self._only or source}
+        plain = PlainSerializer(self._by, when_used="json")
         return handler.generate_schema(Annotated[Literal[*spelt], AfterValidator(spelt.__getitem__), plain])
 
 

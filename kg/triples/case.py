@@ -12,8 +12,8 @@ from kg.model.words import Scope
 from kg.names import expand, mint, slug, term
 from kg.triples.course import diagnosis_triples, shown_triples, study_triples, treatment_triples
 from kg.triples.observation import observation_iri, observation_triples
-from kg.triples.paper import chosen, depth, paper_iri
-from kg.triples.terms import LABEL, Triple, boolean, decimal, iri, is_a, said, text
+from kg.triples.paper import depth, paper_iri
+from kg.triples.terms import LABEL, Triple, iri, is_a, text, told
 from kg.triples.variant import genotype_triples
 
 
@@ -55,29 +55,9 @@ def case_triples(paper: Paper, case: Case, words: Vocabulary) -> Iterator[Triple
 
 
 def _person(subject: str, case: Case) -> Iterator[Triple]:
-    ages = {
-        "ageAtOnset": case.age_at_onset,
-        "ageAtExamination": case.age_at_examination,
-        "ageAtImaging": case.age_at_imaging,
-        "ageAtDeath": case.age_at_death,
-    }
-    words = {
-        "consanguinity": case.consanguinity,
-        "inheritance": case.inheritance,
-        "origin": case.origin,
-        "locus": case.says,
-        "statedGeneticStatus": case.stated_genetic_status,
-    }
-    yield from said(subject, **{name: decimal(age) for name, age in ages.items() if age is not None})
-    yield from said(subject, **{name: text(word) for name, word in words.items() if word})
-    yield from said(subject, affected=None if case.affected is None else boolean(case.affected))
-    yield from chosen(
-        subject,
-        sex=case.sex,
-        geneticStatus=case.genetic_status,
-        familyHistory=case.family_history,
-        onsetPeriod=case.onset,
-    )
+    ages = ("age_at_onset", "age_at_examination", "age_at_imaging", "age_at_death")
+    words = ("sex", "genetic_status", "stated_genetic_status", "family_history", "consanguinity", "inheritance")
+    yield from told(subject, case, *ages, *words, "origin", "affected", locus="says", onsetPeriod="onset")
     if case.onset and (hpo := PERIODS[case.onset].hpo):
         yield subject, term("onsetTerm"), iri(expand(hpo))
     for note in case.notes:
@@ -95,7 +75,7 @@ def _family(subject: str, paper: Paper, case: Case) -> Iterator[Triple]:
 
 def _finding(subject: str, paper: Paper, case: Case, seen: Observation, words: Vocabulary) -> Iterator[Triple]:
     group = seen.scope is Scope.GROUP
-    node = observation_iri(paper, str(Scope.GROUP) if group else slug(case.label), seen)
+    node = observation_iri(paper, Scope.GROUP if group else slug(case.label), seen)
     link = f"has{'' if seen.present else 'Excluded'}{'Group' if group else ''}Finding"
     yield subject, term(link), iri(node)
     yield from observation_triples(node, paper, seen, words)

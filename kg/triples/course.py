@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.names import digest, expand, mint, slug, term
-from kg.triples.paper import chosen, depth, paper_iri
-from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
+from kg.triples.paper import depth, paper_iri
+from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text, told
 from kg.triples.words import key_in_iri, modality
 
 
@@ -47,12 +47,7 @@ def study_triples(subject: str, paper: Paper, case: Case, study: Study) -> Itera
     node = mint("study", paper.key, slug(case.label), name)
     yield from _study(subject, paper, case, name, study.modality)
     yield from _when(node, age, study.order)
-    yield from said(
-        node,
-        statedAs=text(study.text) if study.text else None,
-        monthsAfterFirst=None if study.months_after_first is None else decimal(study.months_after_first),
-    )
-    yield from chosen(node, studyResult=study.result)
+    yield from told(node, study, "months_after_first", statedAs="text", studyResult="result")
     yield from depth(node, paper, study.reading)
 
 
@@ -72,7 +67,7 @@ def treatment_triples(subject: str, paper: Paper, case: Case, given: Treatment) 
     yield from is_a(node, "Treatment")
     yield node, LABEL, text(given.name)
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
-    yield from said(node, outcome=text(given.outcome) if given.outcome else None)
+    yield from told(node, given, "outcome")
     yield from depth(node, paper, case.reading)
 
 

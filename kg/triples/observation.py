@@ -12,8 +12,8 @@ from kg.model.observation import Observation
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import LOOKS, Scope
 from kg.names import digest, expand, mint, slug, term
-from kg.triples.paper import chosen, depth, paper_iri
-from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, each, integer, iri, is_a, said, text
+from kg.triples.paper import depth, paper_iri
+from kg.triples.terms import LABEL, TYPE, Triple, boolean, each, iri, is_a, text, told
 from kg.triples.words import evidence, evidence_of, modality, region, sequence
 
 
@@ -46,8 +46,7 @@ def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vo
     yield subject, term("statedAs"), text(seen.text)
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, seen.reading)
-    yield from said(subject, ageAtObservation=None if seen.age is None else decimal(seen.age))
-    yield from chosen(subject, side=seen.side)
+    yield from told(subject, seen, "side", ageAtObservation="age")
     if isinstance(seen, ImagingObservation):
         yield from _imaging(subject, seen, words)
     else:
@@ -65,10 +64,4 @@ def _imaging(subject: str, seen: ImagingObservation, words: Vocabulary) -> Itera
     yield subject, term("modality"), iri(modality(seen.modality))
     yield from each(subject, "sequence", [iri(sequence(key)) for key in seen.sequences])
     yield from each(subject, "region", [iri(region(words, key)) for key in seen.regions])
-    yield from said(
-        subject,
-        statedRegion=text(seen.stated_region) if seen.stated_region else None,
-        statedSequence=text(seen.stated_sequence) if seen.stated_sequence else None,
-        studyOrder=integer(seen.study) if seen.study else None,
-    )
-    yield from chosen(subject, **{name: getattr(seen, name) for name in LOOKS})
+    yield from told(subject, seen, "stated_region", "stated_sequence", *LOOKS, studyOrder="study")

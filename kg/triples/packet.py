@@ -13,7 +13,6 @@ from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
-from kg.triples.paper import chosen
 from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
 
 SEXES: Final = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
@@ -117,7 +116,7 @@ def _person(subject: str, packet: Packet) -> Iterator[Triple]:
         survivalDays=None if packet.survival is None else integer(packet.survival),
         causeOfDeath=iri(outer_iri(packet.cause.id)) if packet.cause else None,
     )
-    yield from chosen(subject, sex=SEXES.get(packet.sex), geneticStatus=GeneticStatus.CONFIRMED if confirmed else None)
+    yield from said(subject, sex=SEXES.get(packet.sex), geneticStatus=GeneticStatus.CONFIRMED if confirmed else None)
     for status in dict.fromkeys(packet.progress):
         yield subject, term("progressStatus"), text(status.lower().replace("_", " "))
     for summary in packet.summaries:

@@ -12,11 +12,10 @@ from kg.names import DCTERMS, SKOS, mint, slug, term, variant_slug
 from kg.triples.gene import external
 from kg.triples.outer import gene_node, labelled, outer_iri
 from kg.triples.packet_more import overlaid
-from kg.triples.paper import chosen
 from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
 from kg.triples.variant import there_is
 
-ACMG: Final = {one.phrase.upper().replace(" ", "_"): one for one in Significance if " or " not in one.phrase}
+ACMG: Final = {one.upper().replace(" ", "_"): one for one in Significance if " or " not in one}
 """What each class of the schema means, in our words."""
 _STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
 
@@ -65,12 +64,12 @@ def _genotype(node: str, call: Call, papers: list[str]) -> Iterator[Triple]:
         node,
         zygosity=iri(outer_iri(zygosity.id)) if zygosity else None,
         statedZygosity=text(zygosity.label) if zygosity and zygosity.label else None,
-        statedSignificance=text(str(meant)) if meant else None,
+        statedSignificance=text(meant) if meant else None,
         interpretationStatus=text(call.status.lower()) if call.status in _STATUSES else None,
         actionability=None if call.actionability.startswith("UNKNOWN") else text(call.actionability.lower()),
         interpretedFor=iri(outer_iri(call.disease.id)) if call.disease else None,
     )
-    yield from chosen(node, significance=meant, diseaseClaim=Claim.of(call.explains))
+    yield from said(node, significance=meant, diseaseClaim=Claim.of(call.explains))
 
 
 def _stated(node: str, about: Variation) -> Iterator[Triple]:

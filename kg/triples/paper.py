@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Doubt, Paper, Reading, Record
-from kg.model.words import Choice
 from kg.names import BIBO, DCTERMS, SCHEMES, SKOS, digest, mint, term
-from kg.triples.terms import LABEL, Triple, boolean, integer, iri, is_a, said, text, uri, year
-
-
-def chosen(subject: str, **facts: Choice | None) -> Iterator[Triple]:
-    """`chosen(s, sex=Sex.MALE, side=None)`: one triple a word of a closed list, none for what was not reported."""
-    return ((subject, term(name), iri(word.iri)) for name, word in facts.items() if word)
+from kg.triples.terms import LABEL, Triple, boolean, iri, is_a, said, text, told, uri, year
 
 
 def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Triple]:
@@ -20,7 +14,7 @@ def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Tripl
 
     What was read through something that is no paper of the graph (`via` alone) was read in none.
     """
-    yield from chosen(subject, readingDepth=(reading or paper).depth)
+    yield from said(subject, readingDepth=(reading or paper).depth)
     if reading is None:
         yield subject, term("readIn"), iri(paper_iri(paper.key))
         return
@@ -61,12 +55,7 @@ def paper_triples(record: Record) -> Iterator[Triple]:
     yield from _identifiers(subject, paper)
     if paper.year:
         yield subject, term("year"), year(paper.year)
-    yield from said(
-        subject,
-        firstAuthor=text(paper.first_author) if paper.first_author else None,
-        journal=text(paper.journal) if paper.journal else None,
-    )
-    yield from chosen(subject, design=paper.design, readingDepth=paper.depth)
+    yield from told(subject, paper, "first_author", "journal", "design", readingDepth="depth")
     for reading in paper.readings:
         yield from _reading(subject, paper.key, reading)
     for note in record.notes:
@@ -78,7 +67,7 @@ def _reading(subject: str, key: str, reading: Reading) -> Iterator[Triple]:
     yield subject, term("hasReading"), iri(node)
     yield from is_a(node, "Reading")
     yield node, LABEL, text(f"{reading.depth} read" + (f" ({reading.via})" if reading.via else ""))
-    yield from chosen(node, readingDepth=reading.depth)
+    yield from said(node, readingDepth=reading.depth)
     if reading.paper:
         yield node, term("readIn"), iri(paper_iri(reading.paper))
     yield from _place(node, reading)
@@ -92,11 +81,6 @@ def doubt_triples(paper: Paper, doubt: Doubt, subjects: list[str], computed: boo
     yield node, term("text"), text(doubt.text)
     yield node, term("computed"), boolean(computed)
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
-    yield from chosen(node, readingDepth=paper.depth)
+    yield from said(node, readingDepth=paper.depth)
     for subject in subjects:
         yield subject, term("hasDoubt"), iri(node)
-
-
-def counted(number: int | None) -> str | None:
-    """A count as an object, or None where there is none."""
-    return None if number is None else integer(number)

@@ -14,7 +14,7 @@ from kg.names import DCTERMS, RDFS, SKOS, expand, graph, mint, term
 from kg.triples.database import VARIATION, classification_facts, source_facts
 from kg.triples.outer import gene_node
 from kg.triples.paper import paper_iri
-from kg.triples.terms import LABEL, Triple, day, each, integer, iri, is_a, said, text, uri
+from kg.triples.terms import LABEL, Triple, day, each, iri, is_a, text, told, uri
 from kg.triples.variant import variant_iri, variant_triples
 
 CODING: Final = "coding name"
@@ -82,12 +82,7 @@ def _of_gene(node: str, claim: Claim) -> Iterator[Triple]:
 
 
 def _record(node: str, claim: Claim) -> Iterator[Triple]:
-    yield from said(
-        node,
-        accession=text(claim.accession),
-        variationId=integer(claim.variation) if claim.variation else None,
-        dbsnpId=text(claim.rs) if claim.rs else None,
-    )
+    yield from told(node, claim, "accession", variationId="variation", dbsnpId="rs")
     yield from each(node, "submitter", [text(one) for one in claim.submitted_by])
 
 

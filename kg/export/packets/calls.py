@@ -19,7 +19,7 @@ from kg.sources.phenopackets.own_calls import ADDED, NO_DISEASE, vcf_name
 from kg.triples.packet_call import ACMG
 from kg.triples.terms import LABEL, TYPE
 
-_CLASSES: Final = {(word.iri, str(word)): name for name, word in ACMG.items()}
+_CLASSES: Final[dict[tuple[str, str], str]] = {(word.iri, word): name for name, word in ACMG.items()}
 _CODES_FOR: Final = OBO + "RO_0002513"
 _OURS: Final = "variant:"
 """An id of a stranger that begins so would be taken for a variant of the graph."""

@@ -64,7 +64,7 @@ class VariantClaimFile(ClaimFile):
         ]
         | None
     ) = None
-    kind: Annotated[ClassificationKind, Spelt(by="value")] | None = Field(
+    kind: Annotated[ClassificationKind, Spelt(by=lambda word: word.value)] | None = Field(
         None, description="which of ClinVar's questions it answers"
     )
     significance: Word[Significance] | None = Field(
