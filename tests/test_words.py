@@ -1,6 +1,7 @@
 """The closed lists are told once: code, ontology, shapes, the format of evidence and GraphQL have the same words."""
 
 import ast
+import doctest
 import json
 from pathlib import Path
 
@@ -136,6 +137,13 @@ def test_no_other_file_tells_a_word(room: str) -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in told
     ]
     assert found == []
+
+
+def test_the_readme_of_the_room_is_true() -> None:
+    readme = ROOT / "kg" / "model" / "README.md"
+    assert len(readme.read_text(encoding="utf-8").splitlines()) <= 40
+    outcome = doctest.testfile(str(readme), module_relative=False)
+    assert outcome.attempted and not outcome.failed
 
 
 def test_a_field_becomes_the_name_of_its_property() -> None:
