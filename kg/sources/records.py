@@ -116,16 +116,8 @@ def _variant(one: VariantFile, unnamed: str, reading: Reading | None) -> dict[st
 
 
 def _phenotype(one: PhenotypeFile, reading: Reading | None) -> PhenotypeObservation:
-    return PhenotypeObservation(
-        text=one.text,
-        present=one.status is Status.PRESENT,
-        hpo=one.hpo,
-        initial=one.initial,
-        age=one.onset_age,
-        side=one.side,
-        scope=one.scope,
-        reading=reading,
-    )
+    plain = one.model_dump(include={"text", "hpo", "initial", "side", "scope"})
+    return PhenotypeObservation(**plain, present=one.status is Status.PRESENT, age=one.onset_age, reading=reading)
 
 
 def _study(one: StudyFile, words: Vocabulary, reading: Reading | None) -> Study:
@@ -146,15 +138,12 @@ def _worded(one: ImagingFile | StatisticFile, words: Vocabulary) -> dict[str, An
 
 
 def _imaging(one: ImagingFile, words: Vocabulary, reading: Reading | None) -> ImagingObservation:
-    plain = one.model_dump(include={"text", "hpo", "side", *LOOKS})
+    plain = one.model_dump(include={"text", "hpo", "side", "age", "study", "scope", *LOOKS})
     return ImagingObservation(
         **plain,
         **_worded(one, words),
         present=one.status is Status.PRESENT,
         modality=words.modality(one.modality) or one.modality,
-        age=one.age,
-        study=one.study,
-        scope=one.scope,
         reading=reading,
     )
 
