@@ -8,7 +8,7 @@ from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class FieldShare:
     """How much of the known field is held, with the paper that says how large it is."""
 
     what: str
@@ -19,7 +19,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class NamedSource:
     """Something the release was made from."""
 
     title: str
@@ -36,8 +36,8 @@ class About:
     issued: str
     digest: str
     triples: int | None
-    share: tuple[Share, ...]
-    sources: tuple[Source, ...]
+    share: tuple[FieldShare, ...]
+    sources: tuple[NamedSource, ...]
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any]) -> Self:
@@ -49,11 +49,11 @@ class About:
             digest=str(manifest.get("inputs_digest", "")),
             triples=manifest.get("triples"),
             share=tuple(
-                Share(row["what"], row["held"], row["of"], bool(row.get("approximate")), row.get("source", ""))
+                FieldShare(row["what"], row["held"], row["of"], bool(row.get("approximate")), row.get("source", ""))
                 for row in manifest.get("share", ())
             ),
             sources=tuple(
-                Source(
+                NamedSource(
                     str(row.get("title", row.get("name", ""))),
                     str(row.get("version", "")),
                     str(row.get("licence", row.get("license", ""))),

@@ -30,8 +30,8 @@ from api.pages.landing import landing_page
 from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.sparql import Sparql
-from kg.ask import Question
 from kg.engine import Engine
+from kg.engine.questions import Question
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
 from kg.find import counts
@@ -39,7 +39,7 @@ from kg.release import Documents
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class FirstPage:
     """The first page."""
 
     engine: Engine
@@ -99,7 +99,7 @@ def make_app(
     graphql = GraphQL(engine, chosen, about, lambda: sparql.quota, sparql.metrics, sparql.release, examples())
     health = Health(engine, about)
     app.router.routes += [
-        Route("/", Landing(engine, about, questions).respond, methods=["GET"]),
+        Route("/", FirstPage(engine, about, questions).respond, methods=["GET"]),
         Route("/health", health.respond, methods=["GET"]),
         Route("/health/live", health.live, methods=["GET"]),
         Route("/health/ready", health.respond, methods=["GET"]),

@@ -22,7 +22,7 @@ VERSIONS: Final = ("1.0", "1.1", "1.2", "1.2-basic")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuery:
     """A query; a dataset given by the protocol overrides its own. `deadline` is in seconds."""
 
     text: str
@@ -66,7 +66,7 @@ def _read_only() -> Refusal:
     )
 
 
-def asked(found: Parameters, usual: float, most: float) -> Asked:
+def asked(found: Parameters, usual: float, most: float) -> AskedQuery:
     """What is asked, with `usual` as the deadline, and `most` as its bound."""
     queries = found.get("query", [])
     if len(queries) != 1:
@@ -81,8 +81,8 @@ def asked(found: Parameters, usual: float, most: float) -> Asked:
     chosen = default is not None or named is not None
     deadline = _deadline(_single(found, "timeout", ""), usual, most)
     if not chosen:
-        return Asked(queries[0], None, None, deadline)
-    return Asked(queries[0], tuple(default or ()), tuple(named or ()), deadline)
+        return AskedQuery(queries[0], None, None, deadline)
+    return AskedQuery(queries[0], tuple(default or ()), tuple(named or ()), deadline)
 
 
 def _single(found: Parameters, name: str, usual: str) -> str:

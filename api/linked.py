@@ -20,8 +20,6 @@ from api.pages.frame import Html
 from api.pages.term import SEEN, term_part
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, thing_page
 from api.reply import matches
-from kg.describe.prefixes import context, prefix_map
-from kg.describe.words import EXAMPLES, PREFIXES, VOID
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.find import BadPage, CaseFilter, GeneticStatus, Names, NotAName, ObservationFilter, Ref, findings, frequencies
@@ -29,6 +27,8 @@ from kg.find.lookup import alike, iri_of, landings, near, replacement, unheld
 from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
 from kg.names import BASE, KG, SCHEMES, contract, graph
 from kg.release import Documents
+from kg.release.prefixes import context, prefix_map
+from kg.release.words import EXAMPLES, PREFIXES, VOID
 
 RDF_TYPES: Final = tuple(kind for kind in SUFFIXES.values() if kind != HTML)
 MOST: Final = 100
@@ -40,7 +40,7 @@ _PUBLISHED: Final = tuple(SCHEMES[name] for name in ("PMID", "DOI", "PMCID"))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedAddress:
     """What an address stands for: `path` without suffix, what the client accepts, and the suffix it wrote."""
 
     request: Request
@@ -49,7 +49,7 @@ class Asked:
     accepted: tuple[str, ...]
 
     @classmethod
-    def of(cls, request: Request) -> Asked:
+    def of(cls, request: Request) -> AskedAddress:
         """From a request; raises `Refusal` when it accepts nothing that is given here."""
         raw = request.scope["raw_path"].decode("latin-1").partition("?")[0]
         path, kind = split(raw.rstrip("/"))
@@ -81,22 +81,22 @@ class Linked:
 
     async def own(self, request: Request) -> Response:
         """A thing of ours, at the path of its IRI."""
-        return await run_in_threadpool(self._own, Asked.of(request))
+        return await run_in_threadpool(self._own, AskedAddress.of(request))
 
     async def term(self, request: Request) -> Response:
         """A term of others, or a word of our ontology, below `/term/`."""
-        return await run_in_threadpool(self._term, Asked.of(request))
+        return await run_in_threadpool(self._term, AskedAddress.of(request))
 
     async def find(self, request: Request) -> Response:
         """Wherever `?name=` leads."""
         name = request.query_params.get("name", "").strip()
-        return await run_in_threadpool(self._named, Asked.of(request), name) if name else find_page()
+        return await run_in_threadpool(self._named, AskedAddress.of(request), name) if name else find_page()
 
-    def _own(self, asked: Asked) -> Response:
+    def _own(self, asked: AskedAddress) -> Response:
         for path, suffix in ((asked.path, asked.suffix), (asked.path + asked.suffix, "")):
             iri = own_iri(path)
             if iri in _WHOLE or is_known(self.engine, iri):
-                return self._shown(Asked(asked.request, path, suffix, asked.accepted), iri)
+                return self._shown(AskedAddress(asked.request, path, suffix, asked.accepted), iri)
         # As HGVS writes a change, and in capitals; the addresses have neither `>` nor, for most things, capitals.
         for other in (asked.path.replace("%3E", "-").replace("%3e", "-"), asked.path.lower()):
             if other != asked.path and is_known(self.engine, own_iri(other)):
@@ -104,7 +104,7 @@ class Linked:
         rest = unquote(asked.path).lstrip("/").partition("/")[2]
         return self._named(asked, rest, own_iri(asked.path))
 
-    def _term(self, asked: Asked) -> Response:
+    def _term(self, asked: AskedAddress) -> Response:
         name = unquote(asked.path).removeprefix("/term/").strip()
         iri = iri_of(name)
         if iri is None or replacement(self.engine, name) or not is_known(self.engine, iri):
@@ -119,7 +119,7 @@ class Linked:
             return RedirectResponse(read_address(right, name, asked.suffix), 301)
         return self._shown(asked, iri)
 
-    def _named(self, asked: Asked, name: str, iri: str = "") -> Response:
+    def _named(self, asked: AskedAddress, name: str, iri: str = "") -> Response:
         """Lead on to what a name means; 404 with suggestions where it means nothing."""
         old = replacement(self.engine, name)
         found = (old,) if old else landings(self.engine, name)
@@ -130,7 +130,7 @@ class Linked:
             return _choice(asked, name, [Ref(one, label) for one, label in labels.items()])
         return self._missing(asked, name, iri)
 
-    def _missing(self, asked: Asked, name: str, iri: str) -> Response:
+    def _missing(self, asked: AskedAddress, name: str, iri: str) -> Response:
         try:
             close = near(self.engine, iri) if iri else ()
             as_variant = name.replace("/", ":", 1) if iri.startswith(BASE + "variant/") else name
@@ -144,7 +144,7 @@ class Linked:
         hints = [{"iri": one.iri, "label": one.label} for one in close] or None
         return problem(404, "There is nothing here", told, {"vary": "Accept"}, suggestions=hints)
 
-    def _shown(self, asked: Asked, iri: str) -> Response:
+    def _shown(self, asked: AskedAddress, iri: str) -> Response:
         if asked.by_person:
             return _kept(asked, self._page(asked, iri))
         types = own_types(asked.accepted)
@@ -157,7 +157,7 @@ class Linked:
         typed = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
         return _kept(asked, Response(given.body, headers={"content-type": typed}))
 
-    def _page(self, asked: Asked, iri: str) -> Response:
+    def _page(self, asked: AskedAddress, iri: str) -> Response:
         offset = asked.number("offset")
         found = thing(self.engine, iri, MOST, offset) or Thing(iri, contract(iri), (), (), (), 0, 0)
         if iri.startswith(BASE + "ontology") and "#" not in iri:
@@ -165,7 +165,7 @@ class Linked:
         extra = Html() if iri.startswith(BASE) else self._seen(asked, found)
         return thing_page(found, asked.path, self._read(asked, iri), MOST, extra)
 
-    def _seen(self, asked: Asked, found: Thing) -> Html:
+    def _seen(self, asked: AskedAddress, found: Thing) -> Html:
         """Where a term was seen, and its place among the others."""
         where = ObservationFilter(term=(found.iri,))
         try:
@@ -177,7 +177,7 @@ class Linked:
         labels, below = labels_of(self.engine, named), children(self.engine, found.iri)
         return term_part(found, below, seen, labels, asked.path, next(iter(counted), None))
 
-    def _read(self, asked: Asked, iri: str) -> tuple[str, ...]:
+    def _read(self, asked: AskedAddress, iri: str) -> tuple[str, ...]:
         """How the name in `?read=` led here; nothing where it does not, so that a link cannot make a page say more."""
         name = asked.request.query_params.get("read", "")
         if not name:
@@ -194,14 +194,14 @@ def _unacceptable() -> Refusal:
     return Refusal(406, "the types given here are in `supported`", {"vary": "Accept"}, supported=[*SUFFIXES.values()])
 
 
-def _choice(asked: Asked, name: str, found: Sequence[Ref]) -> Response:
+def _choice(asked: AskedAddress, name: str, found: Sequence[Ref]) -> Response:
     if asked.by_person:
         return choice_page(name, found)
     choices = [{"iri": one.iri, "label": one.label} for one in found]
     return problem(300, "Several things are called so", f"{name[:200]!r} may be any of these", choices=choices)
 
 
-def _kept(asked: Asked, response: Response) -> Response:
+def _kept(asked: AskedAddress, response: Response) -> Response:
     """With what caches and crawlers want to know: the address of this format, the others, and a tag of the content."""
     etag = f'"{sha256(response.body).hexdigest()[:20]}"'
     kind = response.headers["content-type"].partition(";")[0]

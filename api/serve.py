@@ -13,8 +13,8 @@ from api import logs
 from api.app import make_app
 from api.settings import Settings
 from api.wire import Wire
-from kg.ask import catalogue
 from kg.engine.memory import MemoryEngine
+from kg.engine.questions import catalogue
 from kg.engine.remote import RemoteEngine
 from kg.engine.serving import ServingEngine
 from kg.engine.workers import WorkerEngine

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.asked import METHODS, READ, Asked, asked, given
+from api.asked import METHODS, READ, AskedQuery, asked, given
 from api.body import Parameters
 from api.cache import Cache, repeats
 from api.compress import WORTH, coding, compressed
@@ -28,10 +28,10 @@ from api.pages.sparql import answer_page, question_page
 from api.quota import Quota, client_of
 from api.reply import OPEN, Reply, header, matches
 from api.settings import Settings
-from kg.describe import service
 from kg.engine import Answer, BadQuery
 from kg.engine.serving import EngineFailure, Question, ServingEngine
 from kg.find import is_iri
+from kg.release import service
 
 KEPT: Final = b"public, max-age=60"
 """For how long others may keep an answer before they ask whether it still holds; a new release changes it."""
@@ -39,7 +39,7 @@ VARY: Final = (b"vary", b"Accept, Accept-Encoding")
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class SparqlCall:
     """One request: its id, what it accepts, and whether a person reads the answer."""
 
     id: str
@@ -89,7 +89,7 @@ class Sparql:
             self.metrics.cached()
             await (reply.unchanged() if matches(held, reply.etag) else reply).send(send, new_id(), method == "HEAD")
             return
-        start, call = time.perf_counter(), Call(new_id(), Request(scope, receive), accept.decode("latin-1"))
+        start, call = time.perf_counter(), SparqlCall(new_id(), Request(scope, receive), accept.decode("latin-1"))
         try:
             reply, outcome, text = await self._reply(call, encodings.decode("latin-1"), held)
         except Left:
@@ -100,12 +100,12 @@ class Sparql:
         await reply.send(send, call.id, method == "HEAD")
         self._note(call, outcome, reply.status, start, len(reply.body), text)
 
-    def _note(self, call: Call, outcome: str, status: int, start: float, sent: int, text: str | None) -> None:
+    def _note(self, call: SparqlCall, outcome: str, status: int, start: float, sent: int, text: str | None) -> None:
         seconds = time.perf_counter() - start
         self.metrics.ended(outcome, seconds)
         note_query(call.id, outcome, status, seconds, sent, text)
 
-    async def _reply(self, call: Call, encodings: str, held: bytes) -> tuple[Reply, str, str | None]:
+    async def _reply(self, call: SparqlCall, encodings: str, held: bytes) -> tuple[Reply, str, str | None]:
         """The reply, in a word what became of the query, and its text as far as it was read."""
         text = None
         try:
@@ -130,7 +130,7 @@ class Sparql:
         allow = {"allow": ", ".join((*METHODS, "OPTIONS"))}
         raise Refusal(405, f"{method[:20]} is not done here; ask by GET, POST or QUERY", allow)
 
-    async def _described(self, call: Call, found: Parameters) -> Reply:
+    async def _described(self, call: SparqlCall, found: Parameters) -> Reply:
         accepted = call.accepted(found)
         if accepted[:1] == (HTML,):
             return Reply.of(question_page())
@@ -146,7 +146,7 @@ class Sparql:
         kind = _typed(named_type(answer.media_type, accepted) or answer.media_type)
         return Reply(200, ((b"content-type", kind), VARY, (b"cache-control", KEPT), *OPEN), answer.body)
 
-    def _endpoint(self, call: Call) -> str:
+    def _endpoint(self, call: SparqlCall) -> str:
         """The address at which it was asked, as its description must name it."""
         base = self._settings.base_url.rstrip("/")
         asked_at = base + call.request.url.path if base else str(call.request.url.replace(query="", fragment=""))
@@ -155,7 +155,7 @@ class Sparql:
         return asked_at
 
     async def _answered(
-        self, call: Call, wanted: Asked, accepted: tuple[str, ...], encodings: str, held: bytes
+        self, call: SparqlCall, wanted: AskedQuery, accepted: tuple[str, ...], encodings: str, held: bytes
     ) -> tuple[Reply, str, str]:
         if not accepted:
             raise Refusal(406, "the types given here are in `supported`", supported=[*RESULTS, *GRAPHS])
@@ -175,12 +175,12 @@ class Sparql:
             raise Refusal(406, "this form of query is answered in the types in `supported`", supported=supported)
         return await _packed(answer.body, name, encodings, etag), outcome, wanted.text
 
-    def _etag(self, wanted: Asked, accepted: tuple[str, ...]) -> bytes:
+    def _etag(self, wanted: AskedQuery, accepted: tuple[str, ...]) -> bytes:
         """Of the release and everything that decides the answer; weak, since codings of it differ in bytes."""
         whole = (self.release, wanted.text, wanted.default_graphs, wanted.named_graphs, accepted)
         return f'W/"{sha256(repr(whole).encode()).hexdigest()[:24]}"'.encode()
 
-    async def _answer(self, call: Call, wanted: Asked, own: tuple[str, ...]) -> tuple[Answer, str]:
+    async def _answer(self, call: SparqlCall, wanted: AskedQuery, own: tuple[str, ...]) -> tuple[Answer, str]:
         """The answer, and whether it was kept or is new."""
         key = (wanted.text, wanted.default_graphs, wanted.named_graphs, own)
         kept = self.answers.get(key)
@@ -229,7 +229,7 @@ def _typed(name: str) -> bytes:
     return (f"{name}; charset=utf-8" if name.startswith("text/") else name).encode()
 
 
-def _told(error: BadQuery | EngineFailure | Refusal, call: Call, text: str) -> Response:
+def _told(error: BadQuery | EngineFailure | Refusal, call: SparqlCall, text: str) -> Response:
     """The failure, as a page for a person who asked a query and as a problem for everybody else."""
     place = query_problem(error, text) if isinstance(error, BadQuery) else {}
     if isinstance(error, Refusal):

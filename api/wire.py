@@ -56,11 +56,13 @@ class Wire(HttpToolsProtocol):
         finally:
             self.app = app
 
-    def _refusal(self) -> Refused | None:
+    def _refusal(self) -> RefusingApp | None:
         if len(self.url) > TARGET_MOST:
-            return Refused(414, f"an address has {TARGET_MOST} bytes at most; send what is longer by POST, in the body")
+            return RefusingApp(
+                414, f"an address has {TARGET_MOST} bytes at most; send what is longer by POST, in the body"
+            )
         if self._room < 0:
-            return Refused(431, f"the headers of a request have {HEADERS_MOST} bytes at most")
+            return RefusingApp(431, f"the headers of a request have {HEADERS_MOST} bytes at most")
         return None
 
     def send_400_response(self, msg: str) -> None:
@@ -73,7 +75,7 @@ class Wire(HttpToolsProtocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusingApp:
     """An app that refuses one request, whatever it is."""
 
     status: int

@@ -12,17 +12,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from kg import ask as asking
-from kg.build import FaultyEvidence, build, read_sources
+from kg.build.inputs import Inputs
+from kg.build.sequence import FaultyEvidence, build, read_sources
 from kg.commands import cohorts, databases, export, papers, resolve
 from kg.commands.sources import sources
+from kg.engine import questions as asking
 from kg.errors import KgError
-from kg.explain import explain, spelled
-from kg.inputs import Inputs
+from kg.find.why import explain, spelled
 from kg.release import NoRelease, Release, current
 from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder
-from kg.sources.databases.release_schema import release_schema
 from kg.sources.evidence import days_to_come
+from kg.sources.release_schema import release_schema
 from kg.sources.schema import json_schema
 
 app = typer.Typer(

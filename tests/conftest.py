@@ -16,8 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from kg.build.inputs import Inputs
 from kg.engine import Engine
-from kg.inputs import Inputs
 from kg.release import Release
 
 TOY = Path(__file__).parent / "toy"
@@ -26,7 +26,7 @@ TOY = Path(__file__).parent / "toy"
 def built(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Release:
     """Processes of one run share the folder above their own; the second to come finds the release made."""
     # Imported here, so that tests of single modules run where the build cannot.
-    from kg.build import build
+    from kg.build.sequence import build
 
     base = factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
@@ -50,10 +50,10 @@ def toy(toy_release: Release) -> Engine:
 @pytest.fixture(scope="session")
 def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The toy papers, and beside them a toy cohort of two people (tests/packets.py), and toy databases of two kinds."""
-    from kg.cohort import import_cohort
-    from kg.databases import import_clinvar, import_gnomad
+    from kg.imports.cohorts import import_cohort
+    from kg.imports.database_work import import_clinvar, import_gnomad
     from kg.sources.hpo import hpo_path, read_hpo
-    from kg.sources.phenopackets import Genes
+    from kg.sources.phenopackets import KnownGenes
     from kg.sources.reference import read_reference
     from tests import databases
     from tests.packets import full, packet, raw
@@ -62,7 +62,7 @@ def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     (home / "packets").mkdir()
     for name, value in (("full", full(1)), ("plain", packet(2))):
         (home / "packets" / f"{name}.json").write_bytes(raw(value))
-    genes = Genes.of(read_reference(TOY / "reference").genes)
+    genes = KnownGenes.of(read_reference(TOY / "reference").genes)
     import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(hpo_path()), genes=genes)
     told = databases.vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")

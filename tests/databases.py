@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.build import our_variants, read_sources
-from kg.databases import Asked
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
+from kg.build.sequence import our_variants, read_sources
+from kg.imports.database_work import DatabaseImport
 from tests.conftest import TOY
 
 TOYBASE = TOY / "databases" / "toybase-2001-01.yaml"
@@ -261,9 +261,9 @@ def _toy() -> tuple[Any, Any]:
     return sources.reference, our_variants(inputs, sources.records)
 
 
-def asked(source: Path, data: bytes | None = None, **more: Any) -> Asked:
+def asked(source: Path, data: bytes | None = None, **more: Any) -> DatabaseImport:
     """An import over the toy evidence; the file is written where data is given."""
     if data is not None:
         source.write_bytes(data)
     reference, ours = _toy()
-    return Asked(**{"source": source, "reference": reference, "ours": ours, **more})
+    return DatabaseImport(**{"source": source, "reference": reference, "ours": ours, **more})

@@ -11,15 +11,15 @@ from starlette.testclient import TestClient
 
 from api.app import make_app
 from api.graphql.schema import sdl
-from kg.build import build
-from kg.cohort import import_cohort
+from kg.build.inputs import Inputs
+from kg.build.sequence import build
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
 from kg.export.packets import export_packets
 from kg.export.tables import export_tables
-from kg.inputs import Inputs
+from kg.imports.cohorts import import_cohort
 from kg.sources.hpo import hpo_path, read_hpo
-from kg.sources.phenopackets import Genes
+from kg.sources.phenopackets import KnownGenes
 from kg.sources.reference import read_reference
 from kg.sources.schema import json_schema
 
@@ -50,7 +50,7 @@ def main(home: Path) -> dict[str, Any]:
     engine = release.engine()
     export_tables(release, home / "tables", engine=engine)
     left = export_packets(release, home / "packets", engine=engine).left
-    genes = Genes.of(read_reference(TOY / "reference").genes)
+    genes = KnownGenes.of(read_reference(TOY / "reference").genes)
     import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(hpo_path()), genes=genes)
     quads = b"".join(gzip.decompress(path.read_bytes()) for path in sorted((home / "cohorts").rglob("*.nq.gz")))
     answer = TestClient(make_app(engine)).post("/graphql", json={"query": ASKED})

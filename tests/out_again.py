@@ -5,7 +5,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kg.cohort.lines import Lines
 from kg.engine.memory import MemoryEngine
 from kg.export.packets.diseases import diseases
 from kg.export.packets.genome import Places
@@ -14,9 +13,10 @@ from kg.export.packets.nodes import Graph
 from kg.export.packets.people import People
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.words import Words
+from kg.imports.lines import Lines
 from kg.report import Fault
 from kg.sources.our_ontology import ontology
-from kg.sources.phenopackets import Notes, Terms, read_packet
+from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from tests.packets import ATAXIA, DEMENTIA, SEIZURE, WHITE_MATTER, age, call, feature, packet, raw, variant
 
 Packets = list[dict[str, Any]]
@@ -32,7 +32,7 @@ def taken_in(packets: Sequence[Mapping[str, Any]], terms: Terms) -> tuple[list[s
     """The quads of packets as the cohort `toy`, sorted, and all faults."""
     lines, faults, quads = Lines("toy", terms.hpo), [], set()
     for number, one in enumerate(packets):
-        notes = Notes(f"toy-{number}.json")
+        notes = PacketNotes(f"toy-{number}.json")
         found = read_packet(raw(one), terms, notes)
         faults += notes.faults
         if found and (key := lines.key(found)):

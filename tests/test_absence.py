@@ -15,23 +15,23 @@ from typer.testing import CliRunner
 from api.app import make_app
 from api.settings import Settings
 from kg import find
+from kg.build.inputs import Inputs
+from kg.build.validate import validate
 from kg.cli import app
-from kg.cohort.lines import Lines
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.explain import Explainer, spelled
 from kg.find import CaseFilter, GeneticStatus, Names
+from kg.find.why import Explainer, spelled
+from kg.imports.lines import Lines
 from kg.infer.closure import hpo_closure
 from kg.infer.facts import TYPE, Facts
-from kg.inputs import Inputs
 from kg.names import contract, expand, graph, term
 from kg.release import Release
 from kg.sources.absence import Absence
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import Notes, Terms, read_packet
+from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from kg.triples.terms import Triple, text
 from kg.triples.words import modality
-from kg.validate import validate
 from tests.packets import SEIZURE, feature, packet, raw
 from tests.test_subsumption import above, below, parents, people, systems
 
@@ -278,7 +278,7 @@ def test_why_names_the_rule_and_refuses_what_the_release_does_not_hold(toy_relea
 
 
 def cohort_lines(hpo: Hpo, *features: dict[str, Any]) -> Iterator[str]:
-    read = read_packet(raw(packet(phenotypicFeatures=[*features])), Terms(hpo), Notes("toy"))
+    read = read_packet(raw(packet(phenotypicFeatures=[*features])), Terms(hpo), PacketNotes("toy"))
     assert read
     lines = Lines("toy", hpo)
     key = lines.key(read)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
+from kg.build.inputs import Inputs
 from kg.engine import Engine
-from kg.inputs import Inputs
 from kg.release import Release
 
 FILES = {

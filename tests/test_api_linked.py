@@ -15,9 +15,9 @@ from api.addresses import address, own_iri
 from api.app import make_app
 from api.pages.facts import LISTED
 from api.settings import Settings
-from kg.ask import catalogue
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
+from kg.engine.questions import catalogue
 from kg.find.lookup import landings, near
 from kg.find.things import thing
 from kg.names import BASE, KG

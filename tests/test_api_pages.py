@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 import api
 from api.app import make_app
 from api.settings import BadSetting, Settings
-from kg.ask import catalogue
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
+from kg.engine.questions import catalogue
 from kg.engine.serving import EngineState
 from kg.find import counts
 from kg.release import Release

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import FaultyEvidence, build
-from kg.gates import BrokenShape, Inconsistent
-from kg.inputs import Inputs
+from kg.build.gates import BrokenShape, Inconsistent
+from kg.build.inputs import Inputs
+from kg.build.sequence import FaultyEvidence, build
 from kg.names import KG, graph
 from kg.release import current
 

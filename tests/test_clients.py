@@ -32,7 +32,7 @@ from SPARQLWrapper import (
     SPARQLWrapper,
 )
 
-from kg.ask import catalogue
+from kg.engine.questions import catalogue
 from kg.names import KG, OBO
 from tests.clients.installed import packages
 

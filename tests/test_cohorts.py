@@ -20,15 +20,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from kg.build import build
-from kg.cohort import CohortReport, cohorts, import_cohort, remove_cohort
-from kg.cohort.lines import Lines
+from kg.build.inputs import Inputs
+from kg.build.sequence import build
 from kg.commands.cohorts import import_phenopackets, remove
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, UnknownName
-from kg.inputs import Inputs
+from kg.imports.cohort_report import CohortReport
+from kg.imports.cohorts import cohorts, import_cohort, remove_cohort
+from kg.imports.lines import Lines
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import Notes, Terms, archive, entries, read_packet
+from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, read_packet
 from tests.packets import SEIZURE, feature, packet, raw
 from tests.test_subsumption import denies
 
@@ -220,7 +221,7 @@ def test_anything_anywhere_is_read_or_told(hpo: Hpo, data: st.DataObject) -> Non
         for step in way:
             here = here[step]
         here[last] = data.draw(_JSON)
-    notes = Notes("toy.json")
+    notes = PacketNotes("toy.json")
     found = read_packet(json.dumps(value).encode(), TERMS.setdefault(hpo, Terms(hpo)), notes)
     assert found or notes.broken
     assert any(fault.kind == "left-out" for fault in notes.faults) == (found is not None and notes.broken)

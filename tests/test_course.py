@@ -9,10 +9,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from kg.cohort import cohorts, import_cohort
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
 from kg.export.packets import export_packets
+from kg.imports.cohorts import cohorts, import_cohort
 from kg.names import contract
 from kg.release import Release
 from kg.settings import PACKAGE

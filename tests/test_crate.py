@@ -13,13 +13,13 @@ import pytest
 from frictionless import validate
 from rocrate.rocrate import ROCrate
 
+from kg.build.inputs import Inputs
 from kg.commands import export as command
-from kg.databases.about import ABOUT
 from kg.export.crate import NotThisRelease, crate, export_crate
 from kg.export.crate.credit import credit
 from kg.export.crate.parts import PARTS
 from kg.export.folders import NotOurs
-from kg.inputs import Inputs
+from kg.imports.about import ABOUT
 from kg.names import BASE
 from kg.release import Release
 

@@ -11,18 +11,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from kg import ask
-from kg.build import FaultyEvidence, build, read_sources
-from kg.databases import import_clinvar
+from kg.build.inputs import Inputs
+from kg.build.sequence import FaultyEvidence, build, read_sources
 from kg.engine import Engine
-from kg.inputs import Inputs
+from kg.engine import questions as ask
+from kg.imports.database_work import import_clinvar
 from kg.names import contract, graph
 from kg.release import Release
 from kg.report import Report
-from kg.sources.databases.release_schema import release_schema
-from kg.sources.databases.releases import read_releases
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.reference import read_reference
+from kg.sources.release_schema import release_schema
+from kg.sources.releases import read_releases
 from tests.conftest import TOY
 from tests.databases import TOYBASE, asked, beside_papers, both, table
 

@@ -8,13 +8,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from kg import ask
-from kg.build import OTHERS, build
-from kg.databases import Ours, import_clinvar, import_gnomad
+from kg.build.inputs import Inputs
+from kg.build.manifest import KINDS
+from kg.build.sequence import OTHERS, build
 from kg.engine import Engine
+from kg.engine import questions as ask
 from kg.find.resolving import Resolver
-from kg.inputs import Inputs
-from kg.manifest import KINDS
+from kg.imports.database_work import import_clinvar, import_gnomad
+from kg.imports.join import Ours
 from kg.names import contract, graph
 from kg.release import Release
 from tests.conftest import TOY

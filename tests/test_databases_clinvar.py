@@ -12,18 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from kg.build import our_variants, read_sources
+from kg.build.inputs import Inputs
+from kg.build.sequence import our_variants, read_sources
 from kg.cli import app
-from kg.databases import DatabaseReport, databases, import_clinvar, remove_database
-from kg.databases.join import Joined, Joiner, Ours, Unjoined
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, UnknownName
-from kg.inputs import Inputs
+from kg.imports import pieces
+from kg.imports.database_report import DatabaseReport
+from kg.imports.database_work import import_clinvar
+from kg.imports.databases import databases, remove_database
+from kg.imports.join import Joined, Joiner, Ours, Unjoined
+from kg.imports.words import conditions, known
 from kg.model.database import GenomicPlace, Sited, SourceName
 from kg.model.gene import CodingPosition, GeneModel
 from kg.settings import PACKAGE
-from kg.sources.databases import pieces
-from kg.sources.databases.words import conditions, known
 from kg.sources.hgvs import parse_coding
 from kg.sources.reference import read_reference
 from tests.conftest import TOY

@@ -12,15 +12,15 @@ import pytest
 import rdflib
 
 from kg import describe
-from kg.ask import catalogue
-from kg.describe.count import count, space_of, spaces
-from kg.describe.examples import form
-from kg.describe.prefixes import context, prefix_map
-from kg.describe.service import answer
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
+from kg.engine.questions import catalogue
 from kg.names import BASE, KG, KNOWN, PREFIXES, contract, graph
 from kg.release import Release
+from kg.release.count import count, space_of, spaces
+from kg.release.examples import form
+from kg.release.prefixes import context, prefix_map
+from kg.release.service import answer
 from kg.release.turtle import trig, turtle
 from kg.settings import data_folder
 from kg.triples.mappings import read_sssom

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.build.inputs import Inputs
 from kg.engine import Engine
 from kg.errors import FaultyInput
-from kg.explain import explain, spelled
-from kg.inputs import Inputs
+from kg.find.why import explain, spelled
 from kg.model import VariantName
 from kg.model.amino import AMINO, STOP
 from kg.model.change import Protein
@@ -23,7 +23,7 @@ from kg.release import Release
 from kg.report import Report
 from kg.settings import PACKAGE
 from kg.sources.agreement import disagreements
-from kg.sources.effects import Change, Effect, effects
+from kg.sources.effects import Effect, NamedChange, effects
 from kg.sources.evidence import computed_doubts, read_evidence
 from kg.sources.fasta import checksum64, read_sequence
 from kg.sources.hgvs import parse_coding, parse_protein
@@ -47,7 +47,7 @@ def worked(gene: GeneModel, **printed: str) -> dict[str, Effect]:
     changes = []
     for short, protein in printed.items():
         coding = parse_coding("c." + short[1:].replace("_", ">"))
-        changes.append(Change(str(coding), coding, (parse_protein(protein),) if protein else ()))
+        changes.append(NamedChange(str(coding), coding, (parse_protein(protein),) if protein else ()))
     return dict(effects(gene, changes))
 
 
@@ -171,7 +171,7 @@ def test_a_gene_without_a_sequence_still_holds_two_names_against_each_other(gene
 )
 def test_a_codon_allows_these_effects_and_no_others(gene: GeneModel, name: str, allowed: set[str]) -> None:
     coding = parse_coding("c." + (name[1:] if "delins" in name else name[1:].replace("_", ">")))
-    effect = effects(gene, [Change(str(coding), coding)])[str(coding)]
+    effect = effects(gene, [NamedChange(str(coding), coding)])[str(coding)]
     assert effect.allowed is not None and names(effect.allowed) == allowed
     assert effect.reason
 
@@ -212,7 +212,7 @@ def test_the_true_effect_is_always_among_those_allowed(gene: GeneModel, data: st
         old = gene.residue(number) or ""
         name = parse_protein(f"p.{old}{number}{'=' if made == old else made}")
         truth[str(coding)] = name
-        changes.append(Change(str(coding), coding, (name,) if printed else ()))
+        changes.append(NamedChange(str(coding), coding, (name,) if printed else ()))
     for identity, effect in effects(gene, changes).items():
         assert truth[identity] in (effect.allowed or ())
         assert truth[identity] in effect.known

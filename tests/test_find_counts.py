@@ -23,7 +23,7 @@ from kg.find import (
     TermFilter,
     VariantFilter,
 )
-from kg.find.facets import FACETS, Tally, facets
+from kg.find.facets import FACETS, FacetValue, facets
 from kg.find.frequencies import Frequency, share
 from kg.model.statistic import wilson
 from tests.test_find_pages import Counting, whole
@@ -49,7 +49,7 @@ PLAIN = {
 }
 
 
-def tallied(engine: Engine, where: Any, name: str) -> tuple[Tally, ...]:
+def tallied(engine: Engine, where: Any, name: str) -> tuple[FacetValue, ...]:
     (found,) = facets(Names(engine), [(Listing(where), None, name)]).values()
     return found
 

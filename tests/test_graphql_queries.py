@@ -21,8 +21,8 @@ from test_queries import QUESTIONS, value
 from api.app import make_app
 from api.graphql.examples import FIRST, examples
 from api.graphql.schema import core
-from kg.ask import header
 from kg.engine import Engine
+from kg.engine.questions import header
 from kg.names import contract
 from kg.settings import data_folder
 

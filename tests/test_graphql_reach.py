@@ -13,13 +13,13 @@ from api.app import make_app
 from api.graphql.node import KINDS, READS
 from api.graphql.schema import core
 from api.settings import Settings
-from kg.build import build
-from kg.cohort import import_cohort
-from kg.databases import import_clinvar, import_gnomad
-from kg.engine import Engine, Term
+from kg.build.inputs import Inputs
+from kg.build.sequence import build
+from kg.engine import Engine, RowTerm
 from kg.find.frequencies import Group
 from kg.find.relations import Relation
-from kg.inputs import Inputs
+from kg.imports.cohorts import import_cohort
+from kg.imports.database_work import import_clinvar, import_gnomad
 from kg.names import KG, contract
 from kg.settings import data_folder
 from kg.sources.hpo import hpo_path, read_hpo
@@ -125,7 +125,7 @@ def test_every_statement_about_a_thing_comes_back_by_value(
     engine: Engine = request.getfixturevalue(graph)
     client = TestClient(make_app(engine, Settings(graphql_cost_most=10**9, page_most=10**4, page_size=10**4)))
     narrower = f"FILTER NOT EXISTS {{ ?x a <{KG}Genotype> }}" if name == "VariantMention" else ""
-    stated: dict[str, list[tuple[str, Term]]] = {}
+    stated: dict[str, list[tuple[str, RowTerm]]] = {}
     for row in engine.rows(
         f"SELECT DISTINCT ?x ?p ?o WHERE {{ GRAPH ?g {{ ?x a <{KG}{name}> }} GRAPH ?h {{ ?x ?p ?o }} "
         f"FILTER(?h != graph:inferred && ?p != rdf:type) {narrower} }}"
@@ -169,7 +169,7 @@ def leaves(value: object) -> Iterator[object]:
         yield float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def held(value: Term, told: set[object]) -> bool:
+def held(value: RowTerm, told: set[object]) -> bool:
     """Whether a value is in an answer: as it is, as a number or a truth, or as the name of an enum's value."""
     text = value.value
     if text in told or (text in ("true", "false") and (text == "true") in told):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kg.model.amino import AMINO
 from kg.model.change import Coding, Protein, Residue
 from kg.model.gene import CodingPosition, Exon, GeneModel
-from kg.model.vocabulary import Vocabulary, Word
+from kg.model.vocabulary import Vocabulary, VocabularyWord
 from kg.sources.consequence import consequences
 from kg.sources.hgvs import HgvsError, codon_of, counted_on, normalise, parse_coding, parse_protein
 
@@ -242,7 +242,7 @@ WORDS = Vocabulary(
     regions_by_key={},
     findings={},
     # Toy ids: the label is the id, so that the expectations below can be read.
-    tables={"variant_consequences": tuple(Word(label, label) for label in LABELS)},
+    tables={"variant_consequences": tuple(VocabularyWord(label, label) for label in LABELS)},
 )
 TOY = GeneModel(
     symbol="TOY1",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import FaultyInput
-from kg.sources.hpo import Hpo, Resolution, Synonym, hpo_path, read_hpo
+from kg.sources.hpo import CurrentTerm, Hpo, Synonym, hpo_path, read_hpo
 
 WHITE_MATTER = "HP:0002500"
 
@@ -66,7 +66,7 @@ def test_ancestors_and_descendants_are_each_other_turned_round(hpo):
 
 
 def test_the_current_id_is_found_without_a_rewrite(hpo):
-    assert hpo.resolve(WHITE_MATTER) == Resolution(WHITE_MATTER, None)
+    assert hpo.resolve(WHITE_MATTER) == CurrentTerm(WHITE_MATTER, None)
 
 
 @given(number=st.sampled_from(["0002500", "0000001", "0001250"]), form=st.sampled_from(SPELLINGS))
@@ -87,8 +87,8 @@ def test_every_alternative_and_every_replaced_id_leads_to_a_current_term(hpo, da
 
 
 def test_an_old_id_says_what_became_of_it(hpo):
-    assert hpo.resolve("HP:0004715") == Resolution("HP:0000003", "HP:0004715 is an alternative id of HP:0000003")
-    assert hpo.resolve("HP_0000057") == Resolution(
+    assert hpo.resolve("HP:0004715") == CurrentTerm("HP:0000003", "HP:0004715 is an alternative id of HP:0000003")
+    assert hpo.resolve("HP_0000057") == CurrentTerm(
         "HP:0008665", "HP_0000057 is read as HP:0000057; HP:0000057 is obsolete, replaced by HP:0008665"
     )
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.commands import export as command
-from kg.engine import Engine, Term
+from kg.engine import Engine, RowTerm
 from kg.errors import UnknownName
 from kg.export.nanopub_file import trig, write_nanopubs
 from kg.export.nanopubs import NP, NPX, Nanopub, nanopubs
@@ -207,17 +207,17 @@ def test_the_command(toy_release: Release, tmp_path: Path, capsys: pytest.Captur
 # --- trusty URIs
 
 
-def statements(*objects: Term) -> list[Statement]:
+def statements(*objects: RowTerm) -> list[Statement]:
     return [Statement(f"toy:{HERE}#a", f"toy:{HERE}", "toy:p", one) for one in objects]
 
 
 ODD = statements(
-    Term("a", "literal"),
-    Term("a", "literal", None, "en-GB"),
-    Term("a", "literal", "toy:type"),
-    Term('back\\slash\nline "quoted" é', "literal"),
-    Term("toy:z", "iri"),
-    Term(f"toy:{HERE}#self", "iri"),
+    RowTerm("a", "literal"),
+    RowTerm("a", "literal", None, "en-GB"),
+    RowTerm("a", "literal", "toy:type"),
+    RowTerm('back\\slash\nline "quoted" é', "literal"),
+    RowTerm("toy:z", "iri"),
+    RowTerm(f"toy:{HERE}#self", "iri"),
 )
 
 
@@ -238,7 +238,7 @@ def test_names_are_those_that_the_library_makes() -> None:
     from nanopub.trustyuri.rdf.RdfHasher import make_hash
     from rdflib import Literal, URIRef
 
-    def term(one: Term) -> object:
+    def term(one: RowTerm) -> object:
         return URIRef(one.value) if one.kind == "iri" else Literal(one.value, lang=one.language, datatype=one.datatype)
 
     for size in range(1, len(ODD) + 1):

@@ -8,9 +8,9 @@ import pytest
 import rdflib
 from rdflib.namespace import SKOS
 
-from kg import ask
 from kg.engine import Engine
-from kg.explain import explain, spelled
+from kg.engine import questions as ask
+from kg.find.why import explain, spelled
 from kg.model.onset import PERIODS
 from kg.names import KG, expand
 from kg.release import Release

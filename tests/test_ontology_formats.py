@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.errors import FaultyInput, KgError
 from kg.sources.hpo import hpo_path, read_hpo
-from kg.sources.ontology import Release, Synonym, read_bytes, read_release
+from kg.sources.ontology import OntologyRelease, Synonym, read_bytes, read_release
 from kg.sources.ontology.sound import circles
 from kg.sources.ontology.term import Term
 
@@ -22,7 +22,7 @@ HP = {form: (TOY / f"hp.{form}").read_bytes() for form in FORMS}
 PURL = "http://purl.obolibrary.org/obo/"
 
 
-def read(raw: bytes | str, prefix: str = "HP") -> Release:
+def read(raw: bytes | str, prefix: str = "HP") -> OntologyRelease:
     return read_bytes(raw.encode() if isinstance(raw, str) else raw, prefix, "toy")
 
 
@@ -174,7 +174,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(form, data):
     if data.draw(st.booleans()):
         raw = raw[: data.draw(st.integers(0, len(raw)))]
     try:
-        assert isinstance(read(bytes(raw)), Release)
+        assert isinstance(read(bytes(raw)), OntologyRelease)
     except KgError as error:
         assert "toy" in str(error)
 

@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 from api.addresses import address
 from api.app import make_app
 from api.settings import Settings
+from kg.build.inputs import Inputs
 from kg.engine import Engine
 from kg.infer.slice import slice_of
-from kg.inputs import Inputs
 from kg.names import BASE, IAO
 from kg.names import OWL as OWL_SPACE
 from kg.release import Documents, Release

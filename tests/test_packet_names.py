@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from kg.cohort import CohortReport, import_cohort
+from kg.imports.cohort_report import CohortReport
+from kg.imports.cohorts import import_cohort
 from kg.model import VariantName
 from kg.model.packet import Packet
 from kg.names import KG
 from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import Genes, Notes, Terms, read_packet
+from kg.sources.phenopackets import KnownGenes, PacketNotes, Terms, read_packet
 from kg.sources.reference import read_reference
 from kg.triples.known import known_variants, named_in
 from kg.triples.outer import gene_node
@@ -57,7 +58,7 @@ def vcf(assembly: str, chrom: str, pos: int | str, ref: str, alt: str) -> dict[s
 
 
 def read(terms: Terms, descriptor: dict[str, Any]) -> tuple[Packet, list[str]]:
-    notes = Notes("toy.json")
+    notes = PacketNotes("toy.json")
     found = read_packet(raw(carrier(**descriptor)), terms, notes)
     assert found, notes.faults
     return found, [fault.kind for fault in notes.faults]
@@ -314,7 +315,7 @@ def test_a_protein_name_that_one_change_of_a_base_gives_is_the_held_variant_of_t
     hpo: Hpo, terms: Terms
 ) -> None:
     models = read_reference(PACKAGE / "reference").genes
-    told = Terms(hpo, Genes.of(models, [VariantName("CSF1R", "c.2624T>C"), VariantName("CSF1R", "c.2483T>C")]))
+    told = Terms(hpo, KnownGenes.of(models, [VariantName("CSF1R", "c.2624T>C"), VariantName("CSF1R", "c.2483T>C")]))
     assert variant(told, named("hgvs.p NP_005202.2:p.Met875Thr")) == "CSF1R/c.2624T-C"
     assert "twin" in read(told, named("hgvs.p p.Met875Thr"))[1]
     for name in ("p.Phe828Ser", "p.Met875Ile", "p.Met875Lys"):  # neither Met nor Trp; several ways; not held

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.engine import Engine, Term
+from kg.engine import Engine, RowTerm
 from kg.export.packets import export_packets
 from kg.export.packets.genome import Places, vcf_record
 from kg.export.packets.nodes import Node
@@ -17,13 +17,13 @@ from kg.release import Release
 from kg.sources.genomic import read_genomic
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.phenopackets import Terms
-from kg.sources.phenopackets.genes import Genes
+from kg.sources.phenopackets.genes import KnownGenes
 from kg.sources.placed import coding_of
 from tests.out_again import given_out, taken_in
 from tests.packets import call, packet, variant
 
 Packet = dict[str, Any]
-CSF1R = Genes.shipped().models["CSF1R"]
+CSF1R = KnownGenes.shipped().models["CSF1R"]
 PLACES = Places({mint("gene", "CSF1R"): CSF1R})
 WORKED_OUT = ("genomicChange", "hgvsGenomic", "assembly", "chromosome", "position")
 
@@ -53,7 +53,7 @@ def with_call(descriptor: Packet) -> Packet:
 
 
 def named(coding: str) -> Node:
-    facts = {"ofGene": Term(mint("gene", "CSF1R"), "iri"), "hgvsCoding": Term(coding, "literal")}
+    facts = {"ofGene": RowTerm(mint("gene", "CSF1R"), "iri"), "hgvsCoding": RowTerm(coding, "literal")}
     return Node(mint("variant", "CSF1R", "toy"), {KG + name: [value] for name, value in facts.items()})
 
 

@@ -16,9 +16,10 @@ from kg.errors import FaultyInput
 from kg.model.citation import Author, Citation
 from kg.papers import BadCitations, Difference, new_papers
 from kg.papers import write as writing
+from kg.papers.citations import read_citations
 from kg.papers.skeleton import file_name, line, skeleton
 from kg.report import Report
-from kg.sources.citations import read_citations, tree
+from kg.sources import tree
 from kg.sources.sheet import read_sheet
 
 DAY = date(2001, 2, 3)

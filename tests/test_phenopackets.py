@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
 from kg.model.packet import Packet
 from kg.names import KG, expand
 from kg.report import Fault
 from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import Notes, Terms, read_packet
+from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from kg.sources.phenopackets.ages import OLDEST, BadAge, years
 from kg.sources.phenopackets.imaging import BRANCHES, UNSTATED
 from kg.sources.phenopackets.instants import span, surely_after
@@ -43,7 +43,7 @@ def terms(hpo: Hpo) -> Terms:
 
 
 def read(terms: Terms, value: Any) -> tuple[Packet | None, list[Fault]]:
-    notes = Notes("toy.json")
+    notes = PacketNotes("toy.json")
     found = read_packet(value if isinstance(value, bytes) else raw(value), terms, notes)
     return found, notes.faults
 
@@ -705,7 +705,7 @@ def test_measurements_and_excluded_diseases(terms: Terms) -> None:
 
 
 def test_what_has_no_place_is_counted(terms: Terms) -> None:
-    notes = Notes("toy.json")
+    notes = PacketNotes("toy.json")
     value = packet(biosamples=[{"id": "toy"}, {"id": "toy-2"}], medicalActions=[{}], toy=1)
     value["subject"]["dateOfBirth"] = "1900-01-01T00:00:00Z"
     assert read_packet(raw(value), terms, notes)

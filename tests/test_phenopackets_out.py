@@ -20,7 +20,6 @@ from phenopackets.schema.v2.phenopackets_pb2 import Phenopacket
 from rdflib.compare import graph_diff, isomorphic, to_isomorphic
 from typer.testing import CliRunner
 
-from kg.cohort import import_cohort
 from kg.commands import export as command
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
@@ -28,11 +27,12 @@ from kg.errors import UnknownName
 from kg.export.folders import NotOurs
 from kg.export.packets import FORMS, export_packets
 from kg.export.packets import write as writing
+from kg.imports.cohorts import import_cohort
 from kg.model.packet import UNSPECIFIED
 from kg.names import BASE, KG, PREFIXES, SCHEMES, expand, graph, slug
 from kg.release import Release
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import Notes, Terms, read_packet
+from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from kg.sources.phenopackets.ages import OLDEST, duration, years
 from kg.sources.phenopackets.remarks import is_ours
 from kg.triples.outer import outer_iri
@@ -727,13 +727,13 @@ def test_who_does_not_declare_our_prefix_means_something_else(terms: Terms) -> N
     one["phenotypicFeatures"][0]["evidence"] = [{"evidenceCode": {"id": "ECO:0000000"}, "reference": finding}]
     one["metaData"]["externalReferences"].append({**finding, "id": "kg:side", "description": "kg:left"})
     one["metaData"]["externalReferences"].append({"id": "kg:origin", "description": "toy"})
-    found = read_packet(raw(one), terms, Notes("toy.json"))
+    found = read_packet(raw(one), terms, PacketNotes("toy.json"))
     assert found
     assert found.remarks == found.features[0].remarks == ()
     assert [reference.id for reference in found.references] == ["PMID:0000001", "kg:side", "kg:origin"]
     declared = {"id": "kg", "namespacePrefix": "kg", "iriPrefix": KG}
     one["metaData"]["resources"].append(declared)
-    ours = read_packet(raw(one), terms, Notes("toy.json"))
+    ours = read_packet(raw(one), terms, PacketNotes("toy.json"))
     assert ours
     assert [remark.value for remark in ours.remarks] == ["toy"]
     assert [remark.value for remark in ours.features[0].remarks] == [KG + "left"]
@@ -749,7 +749,7 @@ def test_treatments_of_others_are_read(terms: Terms) -> None:
             {"radiationTherapy": {"dosage": 1}},
         ],
     )
-    notes = Notes("toy.json")
+    notes = PacketNotes("toy.json")
     found = read_packet(raw(one), terms, notes)
     assert found
     assert [(treated.label, treated.id) for treated in found.treatments] == [("toy drug", "TOY:1")]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.describe.count import count
 from kg.release import Quads, Release
+from kg.release.count import count
 from kg.release.quads import Packed
 from kg.release.turtle import trig, turtle
 

@@ -12,8 +12,8 @@ import rdflib
 from rdflib.plugins.sparql import prepareQuery
 from rich.console import Console
 
-from kg import ask
-from kg.engine import Engine, Term
+from kg.engine import Engine, RowTerm
+from kg.engine import questions as ask
 from kg.engine.federation import services
 from kg.engine.memory import MemoryEngine
 from kg.errors import UnknownName
@@ -28,7 +28,7 @@ LOCAL = [name for name, question in QUESTIONS.items() if not question.federates_
 NUMBERS = ("integer", "decimal", "double")
 
 
-def value(term: Term) -> object:
+def value(term: RowTerm) -> object:
     """A term as the expected answers write it: numbers and truth by value, IRIs in their short form."""
     kind = (term.datatype or "").rpartition("#")[2]
     if kind in NUMBERS:

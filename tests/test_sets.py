@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from kg.build import build
-from kg.cohort import import_cohort
-from kg.databases import import_clinvar
-from kg.describe import VOID
+from kg.build.inputs import Inputs
+from kg.build.manifest import KINDS
+from kg.build.sequence import build
 from kg.engine import Engine
 from kg.errors import KgError
-from kg.inputs import Inputs
-from kg.manifest import KINDS
+from kg.imports.cohorts import import_cohort
+from kg.imports.database_work import import_clinvar
 from kg.names import BASE, BIBO, KG, RDFS, SKOS, graph
 from kg.release import OneHome, Quads, Release, Twice, publish
 from kg.release.homes import RANKS, home, kind_of
+from kg.release.words import VOID
 from kg.sources.hpo import hpo_path, read_hpo
 from tests import databases
 from tests.conftest import TOY

@@ -6,7 +6,7 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, SH
 
-from kg.validate import UnusableShapes, Violation, shape_graph, validate
+from kg.build.validate import UnusableShapes, Violation, shape_graph, validate
 
 SHAPES = Path(__file__).parents[1] / "ontology" / "shapes"
 SHAPE = "https://w3id.org/csf1r-kg/shape/"

@@ -6,9 +6,9 @@ from collections import Counter
 import pyrudof
 import pytest
 
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
+from kg.build.validate import validate
 from kg.release import Release
-from kg.validate import validate
 
 FOLDER = Inputs.shipped().ontology / "shapes"
 each_release = pytest.mark.parametrize("name", ["toy_release", pytest.param("real_release", marks=pytest.mark.slow)])

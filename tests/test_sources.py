@@ -14,12 +14,12 @@ from typing import ClassVar
 import pytest
 from typer.testing import CliRunner, Result
 
-from kg.build import build, read_sources
+from kg.build.inputs import Inputs
+from kg.build.sequence import build, read_sources
 from kg.cli import app
 from kg.errors import FaultyInput, KgError
-from kg.explain import explain, spelled
 from kg.files import checksum
-from kg.inputs import Inputs
+from kg.find.why import explain, spelled
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.hpoa import hpoa_path
 from kg.sources.pins import State, own_rows, read_pins

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.cohort import import_cohort
+from kg.build.inputs import Inputs
 from kg.errors import KgError
-from kg.inputs import Inputs
+from kg.imports.cohorts import import_cohort
 from kg.names import expand
 from kg.sources.hpo import Hpo, HpoTerm, Synonym, hpo_path, read_hpo
 from kg.sources.hpoa import Annotation
@@ -22,13 +22,13 @@ from kg.sources.pins import read_pins
 from kg.sources.reference import read_reference
 from kg.updates.annotations import annotation_changes
 from kg.updates.answers import answer_changes
-from kg.updates.change import Change, Comparison
+from kg.updates.change import Comparison, SourceChange
 from kg.updates.compare import compared, in_place
 from kg.updates.diseases import disease_changes, read_sssom
 from kg.updates.given import given
 from kg.updates.terms import term_changes
 from kg.updates.told import told
-from kg.updates.uses import Finding, Use, Uses, uses
+from kg.updates.uses import FindingUse, Use, Uses, uses
 
 # --- toy: a root, two branches, and a leaf in the first
 
@@ -42,11 +42,11 @@ OLD = {
 }
 
 
-def finding(text: str, term: str | None, present: bool = True, file: str = "toy.yaml", line: int = 1) -> Finding:
-    return Finding(text, term, present, file, line, "cases[0].phenotypes[0]", in_graph=True)
+def finding(text: str, term: str | None, present: bool = True, file: str = "toy.yaml", line: int = 1) -> FindingUse:
+    return FindingUse(text, term, present, file, line, "cases[0].phenotypes[0]", in_graph=True)
 
 
-def toy_uses(*findings: Finding, asked: tuple[str, ...] = ()) -> Uses:
+def toy_uses(*findings: FindingUse, asked: tuple[str, ...] = ()) -> Uses:
     places = [Use("evidence", one.file, one.line, one.term, one.place) for one in findings if one.term]
     return Uses(tuple(places + [Use("question", "toy.rq", 7, term) for term in asked]), findings)
 
@@ -362,8 +362,8 @@ CHANGES = Comparison(
     "old",
     "new",
     [
-        Change("moved", LEAF, "Leaf", "no longer below it, or so", "", tuple(f"toy.yaml:{n}" for n in range(20))),
-        Change("obsolete", LEFT, "Left", 'replaced by "it", they say', RIGHT, ("toy.yaml:1",)),
+        SourceChange("moved", LEAF, "Leaf", "no longer below it, or so", "", tuple(f"toy.yaml:{n}" for n in range(20))),
+        SourceChange("obsolete", LEFT, "Left", 'replaced by "it", they say', RIGHT, ("toy.yaml:1",)),
     ],
 )
 

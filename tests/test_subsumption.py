@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from kg.build.inputs import Inputs
 from kg.engine import Engine
-from kg.inputs import Inputs
 from kg.sources.hpo import hpo_path
 from tests.naive import scans
 

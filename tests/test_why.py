@@ -2,10 +2,10 @@
 
 import pytest
 
+from kg.build.inputs import Inputs
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.explain import Explainer, explain, spelled
-from kg.inputs import Inputs
+from kg.find.why import Explainer, explain, spelled
 from kg.names import KG, graph
 from kg.release import Release
 

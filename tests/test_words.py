@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SH
 
 from api.graphql.schema import core
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
 from kg.model.words import LOOKS, UNSTATED, AnyLooks, Choice, Significance, Zygosity
 from kg.names import KG
 from kg.sources.reference import read_reference

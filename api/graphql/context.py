@@ -17,7 +17,7 @@ from api.graphql.asking import Asking
 from api.settings import Settings
 from kg import find
 from kg.find import Frequency, Listing, Owned, Ref, Said
-from kg.find.facets import Tally, Wanted, facets
+from kg.find.facets import FacetValue, Wanted, facets
 from kg.find.search import Index
 from kg.find.statements import Properties
 
@@ -51,7 +51,7 @@ class Context:
     ready: Ready
     statements: DataLoader[Group, list[Said]]
     owned: DataLoader[tuple[Listing, str], Owned]
-    facets: DataLoader[Wanted, tuple[Tally, ...]]
+    facets: DataLoader[Wanted, tuple[FacetValue, ...]]
     frequencies: DataLoader[Table, tuple[Frequency, ...]]
     categories: DataLoader[str, tuple[Ref, ...]]
     types: DataLoader[str, tuple[str, ...]]

@@ -11,7 +11,7 @@ from graphql import get_operation_ast, parse
 from graphql.utilities import value_from_ast_untyped
 
 from api.pages.graphql import Example
-from kg.ask import header
+from kg.engine.questions import header
 from kg.settings import data_folder
 
 FIRST: Final = "papers-behind-a-link"

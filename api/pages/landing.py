@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from api.about import About, Share
+from api.about import About, FieldShare
 from api.pages.frame import Html, framed, html, joined
-from kg.ask import Question
+from kg.engine.questions import Question
 from kg.find import Counts
 from kg.names import mint
 
@@ -59,7 +59,7 @@ def _words(name: str) -> str:
     return name.lower().replace("_", " ")
 
 
-def _shares(shares: Sequence[Share]) -> Html:
+def _shares(shares: Sequence[FieldShare]) -> Html:
     if not shares:
         return Html()
     item = '<li>$held of $about$of $what, a size given by <a href="$iri">$source</a></li>'

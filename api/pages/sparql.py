@@ -16,8 +16,8 @@ from starlette.responses import Response
 from api.addresses import address, term_address
 from api.editor import Bundle
 from api.pages.frame import HEADERS, Html, framed, html, joined
-from kg.ask import Question, catalogue
 from kg.engine import Answer, Form
+from kg.engine.questions import Question, catalogue
 from kg.names import BASE, KG, OBO, PREFIXES, contract
 
 EXAMPLE: Final = """PREFIX kg: <https://w3id.org/csf1r-kg/ontology#>

@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from kg.build import read_sources
-from kg.cohort import import_cohort, remove_cohort
-from kg.cohort.work import told
+from kg.build.inputs import Inputs
+from kg.build.sequence import read_sources
 from kg.commands.imported import err, out, tell
-from kg.databases import remove_database
-from kg.databases.about import NAMES
-from kg.inputs import Inputs
+from kg.imports.about import NAMES
+from kg.imports.cohorts import import_cohort, remove_cohort
+from kg.imports.databases import remove_database
+from kg.imports.work import told
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 from kg.sources.hpo import read_hpo
-from kg.sources.phenopackets import Genes
+from kg.sources.phenopackets import KnownGenes
 from kg.triples.computed import names_of
 
 Cohorts = Annotated[Path, typer.Option("--cohorts", help="the folder of cohorts", envvar="KG_COHORTS")]
@@ -38,7 +38,7 @@ def import_phenopackets(
     inputs = _pinned()
     sources = read_sources(inputs.over(inputs.evidence, reference or inputs.reference), lambda _: None)
     terms = read_hpo(hpo) if hpo else sources.hpo
-    genes = Genes.of(sources.reference.genes, names_of(sources.records))
+    genes = KnownGenes.of(sources.reference.genes, names_of(sources.records))
     report = import_cohort(source, name, licence, cohorts, terms, strict, lambda step: err.print(f"  {step}"), genes)
     tell(report, told, cohorts)
 

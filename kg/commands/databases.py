@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from kg import databases
-from kg.build import our_variants, read_sources
+from kg.build.inputs import Inputs
+from kg.build.sequence import our_variants, read_sources
 from kg.commands.imported import err, tell
-from kg.databases import Asked
-from kg.databases.report import told
-from kg.inputs import Inputs
+from kg.imports import database_work as databases
+from kg.imports.database_report import told
+from kg.imports.database_work import DatabaseImport
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 
 File = Annotated[Path, typer.Argument(help="the file, plain or gzip")]
@@ -69,12 +69,12 @@ def _asked(
     strict: bool,
     evidence: Path | None,
     reference: Path | None,
-) -> Asked:
+) -> DatabaseImport:
     # Sources and cohorts are those of `kg build`, so that both see the same variants.
     shipped = replace(Inputs.pinned(sources_folder()), cohorts=cohorts_folder())
     inputs = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
     sources = read_sources(inputs, lambda _: None)
-    return Asked(
+    return DatabaseImport(
         source=file,
         reference=sources.reference,
         ours=our_variants(inputs, sources.records, sources.releases),

@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from kg.build.inputs import Inputs
 from kg.export.crate import export_crate
 from kg.export.files import FORMATS
 from kg.export.nanopub_file import write_nanopubs
 from kg.export.nanopubs import nanopubs as made
 from kg.export.packets import FORMS, export_packets
 from kg.export.tables import export_tables
-from kg.inputs import Inputs
 from kg.release import current
 from kg.settings import releases_folder
 

@@ -8,8 +8,8 @@ from typing import Final, Protocol
 
 from rich.console import Console
 
+from kg.imports.shelf import FAULTS
 from kg.report import Fault
-from kg.shelf import FAULTS
 
 SHOWN: Final = 20
 """Faults printed; the others stand in the import's faults.txt."""

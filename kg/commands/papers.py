@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from kg.export.citations import FORMATS, cite
-from kg.papers import Change, new_papers
+from kg.papers import FileChange, new_papers
 from kg.release import current
 from kg.settings import PACKAGE, releases_folder
 
@@ -34,7 +34,7 @@ def paper_new(
             out.print(told, markup=False, soft_wrap=True, highlight=False)
 
 
-def _told(change: Change) -> list[str]:
+def _told(change: FileChange) -> list[str]:
     added = ", ".join(change.added) or "nothing"
     if change.started:
         return [f"started {change.path}: {added}; `design` and `readings` are for its reader"]

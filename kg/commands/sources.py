@@ -12,8 +12,8 @@ from typing import Annotated, Any, Final
 import typer
 from rich.console import Console
 
+from kg.build.inputs import Inputs
 from kg.errors import KgError
-from kg.inputs import Inputs
 from kg.settings import cohorts_folder, sources_folder
 from kg.sources.pins import Pin, State, read_pins
 from kg.updates.compare import compared, in_place

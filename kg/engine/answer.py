@@ -19,7 +19,7 @@ class Form(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class RowTerm:
     """A value in a row. `kind` is "iri", "literal" or "blank"."""
 
     value: str
@@ -31,7 +31,7 @@ class Term:
         return self.value
 
 
-Row = dict[str, Term]
+Row = dict[str, RowTerm]
 """One solution: only the variables that are bound."""
 
 

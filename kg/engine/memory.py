@@ -20,7 +20,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 import pyoxigraph as ox
 
-from kg.engine.answer import Answer, BadQuery, Form, Row, Term
+from kg.engine.answer import Answer, BadQuery, Form, Row, RowTerm
 from kg.engine.federation import has_dataset, refuse
 from kg.engine.serving import EngineState, Overdue, Question, TooLarge, Unreachable, Unwritable
 from kg.errors import KgError
@@ -247,9 +247,9 @@ class _Bounded(io.BytesIO):
         return written
 
 
-def _term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+def _term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> RowTerm:
     if isinstance(value, ox.Literal):
-        return Term(value.value, "literal", value.datatype.value, value.language)
+        return RowTerm(value.value, "literal", value.datatype.value, value.language)
     if isinstance(value, ox.NamedNode):
-        return Term(value.value, "iri")
-    return Term(value.value if isinstance(value, ox.BlankNode) else str(value), "blank")
+        return RowTerm(value.value, "iri")
+    return RowTerm(value.value if isinstance(value, ox.BlankNode) else str(value), "blank")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from kg.engine.answer import Answer, BadQuery, Form, Row, Term
+from kg.engine.answer import Answer, BadQuery, Form, Row, RowTerm
 from kg.names import RDF, XSD
 
 JSON: Final = "application/sparql-results+json"
@@ -16,7 +16,7 @@ def rows_of(answer: Answer) -> list[Row]:
     if answer.form is not Form.SELECT:
         raise BadQuery("rows come from a SELECT query only")
     # A name stands in many rows, so that each is made once.
-    names: dict[str, Term] = {}
+    names: dict[str, RowTerm] = {}
     return [
         {
             name: _name(value["value"], names) if value["type"] == "uri" else _term(value)
@@ -26,18 +26,18 @@ def rows_of(answer: Answer) -> list[Row]:
     ]
 
 
-def _name(iri: str, names: dict[str, Term]) -> Term:
+def _name(iri: str, names: dict[str, RowTerm]) -> RowTerm:
     found = names.get(iri)
     if found is None:
-        found = names[iri] = Term(iri, "iri")
+        found = names[iri] = RowTerm(iri, "iri")
     return found
 
 
-def _term(value: dict[str, Any]) -> Term:
+def _term(value: dict[str, Any]) -> RowTerm:
     if value["type"] == "bnode":
-        return Term(value["value"], "blank")
+        return RowTerm(value["value"], "blank")
     if value["type"] not in ("literal", "typed-literal"):
-        return Term(str(value["value"]), "blank")
+        return RowTerm(str(value["value"]), "blank")
     language = value.get("xml:lang")
     datatype = value.get("datatype") or (RDF + "langString" if language else XSD + "string")
-    return Term(value["value"], "literal", datatype, language)
+    return RowTerm(value["value"], "literal", datatype, language)

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, Final, cast
 
-from kg.engine import Term
+from kg.engine import RowTerm
 from kg.export.nanopubs import NP, NPX, Nanopub
 from kg.export.trusty import Statement
 from kg.names import PREFIXES, RDF, XSD
@@ -66,7 +66,7 @@ def _verb(fact: Statement, one: Nanopub) -> str:
     return "a" if fact.predicate == _TYPE else _name(fact.predicate, one)
 
 
-def _object(term: Term, one: Nanopub) -> str:
+def _object(term: RowTerm, one: Nanopub) -> str:
     if term.kind == "iri":
         return _name(term.value, one)
     plain = text(term.value, term.language)

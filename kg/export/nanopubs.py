@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kg.describe.words import LICENCE
-from kg.engine import Engine, Term
+from kg.engine import Engine, RowTerm
 from kg.export.trusty import HERE, Statement, artifact_code
 from kg.export.works import iris
 from kg.find.spelling import PROLOGUE, references
 from kg.names import BASE, DCTERMS, PROV, RDF, RDFS, SCHEMES, SKOS, XSD, graph, term
+from kg.release.words import LICENCE
 
 NP: Final = "http://www.nanopub.org/nschema#"
 NPX: Final = "http://purl.org/nanopub/x/"
@@ -37,7 +37,7 @@ _STATED: Final = 'FILTER(REGEX(STR(?g), "/graph/(paper/|cohort/|shared$)"))'
 _SHARED: Final = graph("shared")
 _EXISTING: Final = (RDF + "type", RDFS + "label", term("ofGene"))
 _BATCH: Final = 500
-Facts = Mapping[tuple[str, str], list[tuple[str, Term]]]
+Facts = Mapping[tuple[str, str], list[tuple[str, RowTerm]]]
 """What a graph says of a thing: by graph and thing, the properties and values."""
 
 
@@ -75,7 +75,7 @@ def nanopubs(engine: Engine, about: Mapping[str, Any], papers: Iterable[str] = (
         stated |= _facts(engine, variants)
         named = _facts(engine, sources)
         for item in some:
-            yield _made(item, stated, named, licences.get(item.graph, Term(LICENCE, "iri")), about)
+            yield _made(item, stated, named, licences.get(item.graph, RowTerm(LICENCE, "iri")), about)
 
 
 def _items(engine: Engine, papers: Iterable[str]) -> list[_Item]:
@@ -86,8 +86,8 @@ def _items(engine: Engine, papers: Iterable[str]) -> list[_Item]:
     return sorted(_Item(*(row[name].value for name in ("g", "case", "link", "x"))) for row in rows)
 
 
-def _facts(engine: Engine, things: Iterable[str]) -> dict[tuple[str, str], list[tuple[str, Term]]]:
-    found: dict[tuple[str, str], list[tuple[str, Term]]] = {}
+def _facts(engine: Engine, things: Iterable[str]) -> dict[tuple[str, str], list[tuple[str, RowTerm]]]:
+    found: dict[tuple[str, str], list[tuple[str, RowTerm]]] = {}
     if wanted := sorted(things):
         query = f"SELECT ?g ?s ?p ?o WHERE {{ VALUES ?s {{ {references(wanted)} }} GRAPH ?g {{ ?s ?p ?o }} {_STATED} }}"
         for row in engine.rows(PROLOGUE + query):
@@ -95,18 +95,18 @@ def _facts(engine: Engine, things: Iterable[str]) -> dict[tuple[str, str], list[
     return found
 
 
-def _licences(engine: Engine) -> dict[str, Term]:
+def _licences(engine: Engine) -> dict[str, RowTerm]:
     rows = engine.rows(
         f"{PROLOGUE} SELECT ?g ?licence WHERE {{ GRAPH ?g {{ ?g dcterms:license ?licence }} {_STATED} }}"
     )
     return {row["g"].value: row["licence"] for row in rows}
 
 
-def _values(facts: Facts, item: _Item, name: str) -> list[Term]:
+def _values(facts: Facts, item: _Item, name: str) -> list[RowTerm]:
     return [value for link, value in facts.get((item.graph, item.thing), ()) if link == term(name)]
 
 
-def _made(item: _Item, stated: Facts, named: Facts, licence: Term, about: Mapping[str, Any]) -> Nanopub:
+def _made(item: _Item, stated: Facts, named: Facts, licence: RowTerm, about: Mapping[str, Any]) -> Nanopub:
     whole = (
         *_head(),
         *_assertion(item, stated),
@@ -120,9 +120,9 @@ def _made(item: _Item, stated: Facts, named: Facts, licence: Term, about: Mappin
 
 
 def _head() -> Iterator[Statement]:
-    yield Statement(_HEAD, _OWN, RDF + "type", Term(NP + "Nanopublication", "iri"))
+    yield Statement(_HEAD, _OWN, RDF + "type", RowTerm(NP + "Nanopublication", "iri"))
     for name, part in (("Assertion", _ASSERTION), ("Provenance", _PROVENANCE), ("PublicationInfo", _INFO)):
-        yield Statement(_HEAD, _OWN, NP + "has" + name, Term(part, "iri"))
+        yield Statement(_HEAD, _OWN, NP + "has" + name, RowTerm(part, "iri"))
 
 
 def _assertion(item: _Item, stated: Facts) -> Iterator[Statement]:
@@ -130,7 +130,7 @@ def _assertion(item: _Item, stated: Facts) -> Iterator[Statement]:
 
     That there is such a variant stands in the graph of what several say; of that, its type, label and gene are taken.
     """
-    yield Statement(_ASSERTION, item.case, item.link, Term(item.thing, "iri"))
+    yield Statement(_ASSERTION, item.case, item.link, RowTerm(item.thing, "iri"))
     for link, value in stated.get((item.graph, item.case), ()):
         if link in (RDF + "type", RDFS + "label"):
             yield Statement(_ASSERTION, item.case, link, value)
@@ -149,11 +149,13 @@ def _provenance(item: _Item, stated: Facts, named: Facts) -> Iterator[Statement]
     for paper in papers:
         told = _of_paper(item, paper.value, named)
         known = [value.value for link, value in told if link == SKOS + "exactMatch"]
-        yield Statement(_PROVENANCE, _ASSERTION, PROV + "wasDerivedFrom", Term(_elsewhere(known) or paper.value, "iri"))
+        yield Statement(
+            _PROVENANCE, _ASSERTION, PROV + "wasDerivedFrom", RowTerm(_elsewhere(known) or paper.value, "iri")
+        )
         yield Statement(_PROVENANCE, _ASSERTION, PROV + "hadPrimarySource", paper)
         yield from (Statement(_PROVENANCE, paper.value, link, value) for link, value in told if link == RDFS + "label")
     if not papers:
-        yield Statement(_PROVENANCE, _ASSERTION, PROV + "wasDerivedFrom", Term(item.graph, "iri"))
+        yield Statement(_PROVENANCE, _ASSERTION, PROV + "wasDerivedFrom", RowTerm(item.graph, "iri"))
     for link, value in stated.get((item.graph, item.thing), ()):
         if link in _SOURCES:
             yield Statement(_PROVENANCE, item.thing, link, value)
@@ -162,7 +164,7 @@ def _provenance(item: _Item, stated: Facts, named: Facts) -> Iterator[Statement]
             yield Statement(_PROVENANCE, item.case, link, value)
 
 
-def _of_paper(item: _Item, paper: str, named: Facts) -> list[tuple[str, Term]]:
+def _of_paper(item: _Item, paper: str, named: Facts) -> list[tuple[str, RowTerm]]:
     """What the graph of a finding tells of its paper; what it shares with others stands in theirs."""
     homes = dict.fromkeys((item.graph, _SHARED, graph("paper", paper.rpartition("/")[2])))
     own = list(named.get((item.graph, paper), ()))
@@ -176,24 +178,24 @@ def _elsewhere(known: list[str]) -> str | None:
     return next((one for space in spaces for one in sorted(known) if one.startswith(space)), None)
 
 
-def _info(item: _Item, stated: Facts, licence: Term, about: Mapping[str, Any]) -> Iterator[Statement]:
+def _info(item: _Item, stated: Facts, licence: RowTerm, about: Mapping[str, Any]) -> Iterator[Statement]:
     kinds = [v.value for link, v in stated.get((item.graph, item.thing), ()) if link == RDF + "type"]
     release = f"{BASE}release/{about['inputs_digest'][:12]}"
     # Midnight with its offset, not Z: some readers rewrite Z, and the name would no longer fit.
-    made = Term(f"{about['issued']}T00:00:00+00:00", "literal", XSD + "dateTime")
+    made = RowTerm(f"{about['issued']}T00:00:00+00:00", "literal", XSD + "dateTime")
     yield Statement(_INFO, _OWN, DCTERMS + "created", made)
-    yield Statement(_INFO, _OWN, DCTERMS + "creator", Term(BASE, "iri"))
-    yield Statement(_INFO, BASE, RDFS + "label", Term(about["title"], "literal", XSD + "string"))
+    yield Statement(_INFO, _OWN, DCTERMS + "creator", RowTerm(BASE, "iri"))
+    yield Statement(_INFO, BASE, RDFS + "label", RowTerm(about["title"], "literal", XSD + "string"))
     yield Statement(_INFO, _OWN, DCTERMS + ("license" if licence.kind == "iri" else "rights"), licence)
-    yield Statement(_INFO, _OWN, PROV + "wasDerivedFrom", Term(release, "iri"))
+    yield Statement(_INFO, _OWN, PROV + "wasDerivedFrom", RowTerm(release, "iri"))
     for kind in kinds:
         if kind.startswith(BASE):
-            yield Statement(_INFO, _OWN, NPX + "hasNanopubType", Term(kind, "iri"))
+            yield Statement(_INFO, _OWN, NPX + "hasNanopubType", RowTerm(kind, "iri"))
 
 
 def _filled(one: Statement, code: str) -> Statement:
     graph, subject, value = (text.replace(HERE, code) for text in (one.graph, one.subject, one.object.value))
-    return Statement(graph, subject, one.predicate, Term(value, "iri") if one.object.kind == "iri" else one.object)
+    return Statement(graph, subject, one.predicate, RowTerm(value, "iri") if one.object.kind == "iri" else one.object)
 
 
 def _place(one: Statement) -> tuple[int, str, str, str, str, str]:

@@ -13,7 +13,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from kg.engine import Term
+from kg.engine import RowTerm
 from kg.names import XSD
 
 MODULE: Final = "RA"
@@ -27,7 +27,7 @@ class Statement(NamedTuple):
     graph: str
     subject: str
     predicate: str
-    object: Term
+    object: RowTerm
 
 
 def artifact_code(statements: Iterable[Statement]) -> str:
@@ -45,16 +45,16 @@ def _order(one: Statement) -> tuple[object, ...]:
     return (*(part.encode() for part in one[:3]), last)
 
 
-def _spelt(term: Term) -> str:
+def _spelt(term: RowTerm) -> str:
     if not _is_literal(term):
         return term.value
     escaped = term.value.replace("\\", "\\\\").replace("\n", "\\n")
     return f"@{term.language.lower()} {escaped}" if term.language else f"^{_datatype(term)} {escaped}"
 
 
-def _datatype(term: Term) -> str:
+def _datatype(term: RowTerm) -> str:
     return "" if term.language else term.datatype or XSD + "string"
 
 
-def _is_literal(term: Term) -> bool:
+def _is_literal(term: RowTerm) -> bool:
     return term.kind == "literal"

@@ -79,7 +79,7 @@ FACETS: Final[dict[type, dict[str, str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class FacetValue:
     """A value with how many things have it. `iri` is None for a plain value; the label is what a reader sees."""
 
     iri: str | None
@@ -91,7 +91,7 @@ Wanted = tuple[Listing, str | None, str]
 """A listing, the owner of it if it has one, and the name of a facet."""
 
 
-def facets(names: Names, wanted: Iterable[Wanted]) -> dict[Wanted, tuple[Tally, ...]]:
+def facets(names: Names, wanted: Iterable[Wanted]) -> dict[Wanted, tuple[FacetValue, ...]]:
     """The values of each facet with their counts, most first: two queries for all of them."""
     wanted = list(dict.fromkeys(wanted))
     groups: dict[tuple[Listing, str], list[str | None]] = defaultdict(list)
@@ -107,13 +107,13 @@ def facets(names: Names, wanted: Iterable[Wanted]) -> dict[Wanted, tuple[Tally, 
     kinds = [name for _, name in groups]
     # Labels apart: an OPTIONAL after the counts makes Oxigraph look through every label there is.
     labels = labels_of(names.engine, {row["value"].value for row in rows if row["value"].kind == "iri"})
-    found: dict[tuple[int, str | None], list[Tally]] = defaultdict(list)
+    found: dict[tuple[int, str | None], list[FacetValue]] = defaultdict(list)
     for row in rows:
         value, owner = row["value"], row["owner"].value if "owner" in row else None
         iri = value.value if value.kind == "iri" else None
         place = int(row["place"].value)
         label = labels[iri] if iri else _plain(value.value, kinds[place])
-        found[place, owner].append(Tally(iri, label, int(row["n"].value)))
+        found[place, owner].append(FacetValue(iri, label, int(row["n"].value)))
     return {
         (listing, owner, name): tuple(sorted(found[places[listing, name], owner], key=_rank))
         for listing, owner, name in wanted
@@ -124,7 +124,7 @@ def _plain(text: str, facet: str) -> str:
     return spelt(text) if facet == "AFFECTED" else text
 
 
-def _rank(one: Tally) -> tuple[int, str, str]:
+def _rank(one: FacetValue) -> tuple[int, str, str]:
     return -one.count, one.label, one.iri or ""
 
 

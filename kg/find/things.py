@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.engine import Answer, Engine, Row, Term
+from kg.engine import Answer, Engine, Row, RowTerm
 from kg.find.facts import Ref
 from kg.find.listing import BadPage
 from kg.find.said import Said, said
@@ -29,7 +29,7 @@ class Fact:
     """
 
     property: Ref
-    other: Term
+    other: RowTerm
     label: str
     graphs: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -102,7 +102,7 @@ def _paper(name: str) -> str:
 
 def _facts(rows: Iterable[Row], known: dict[str, Said], own: Depth | None) -> tuple[Fact, ...]:
     """One fact for each statement, however many graphs hold it; sorted, what is inferred after what is said."""
-    found: dict[tuple[str, Term], set[str]] = defaultdict(set)
+    found: dict[tuple[str, RowTerm], set[str]] = defaultdict(set)
     for row in rows:
         name = row["p"].value
         found[name, read_value(name, row["x"])].add(row["g"].value)
@@ -110,7 +110,7 @@ def _facts(rows: Iterable[Row], known: dict[str, Said], own: Depth | None) -> tu
     return tuple(sorted(facts, key=lambda one: (one.property.iri, "inferred" in one.kinds, one.label, one.other.value)))
 
 
-def _fact(name: str, other: Term, graphs: Sequence[str], known: dict[str, Said], own: Depth | None) -> Fact:
+def _fact(name: str, other: RowTerm, graphs: Sequence[str], known: dict[str, Said], own: Depth | None) -> Fact:
     kinds = tuple(dict.fromkeys(known[one].text("kg:statementKind") or "" for one in graphs))
     papers = [known[_paper(one)] for one in graphs if one.startswith(_PAPERS)]
     deepest = next((paper.depth for paper in papers if paper.depth), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.engine import Term
+from kg.engine import RowTerm
 from kg.errors import KgError
 from kg.names import KG, OWL, XSD
 
@@ -43,6 +43,6 @@ def spelt(text: str) -> str:
     return str(truth(text)).lower()
 
 
-def read_value(prop: str, value: Term) -> Term:
+def read_value(prop: str, value: RowTerm) -> RowTerm:
     """The value of a property as the graph holds it: a truth where a server made a number of it; raises `OddAnswer`."""
-    return Term(spelt(value.value), "literal", XSD + "boolean") if prop in BOOLEANS else value
+    return RowTerm(spelt(value.value), "literal", XSD + "boolean") if prop in BOOLEANS else value

@@ -15,7 +15,7 @@ from kg.names import contract
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedClass:
     """A class by its IRI."""
 
     iri: str
@@ -79,7 +79,7 @@ class Within:
         return f"({contract(self.link)} some decimal[{bounds}])"
 
 
-Expression = Named | And | Or | Some | Value | Within
+Expression = NamedClass | And | Or | Some | Value | Within
 FACETS: Final = {
     XSD.minInclusive: ">=",
     XSD.minExclusive: ">",
@@ -141,7 +141,7 @@ def _chains(graph: rdflib.Graph) -> Iterable[tuple[str, str, str]]:
 
 def _expression(graph: rdflib.Graph, node: rdflib.term.Node) -> Expression:
     if isinstance(node, rdflib.URIRef):
-        return Named(str(node))
+        return NamedClass(str(node))
     for link, kind in ((OWL.intersectionOf, And), (OWL.unionOf, Or)):
         head = graph.value(node, link)
         if head is not None:

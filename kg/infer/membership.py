@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.infer.axioms import And, Axioms, Expression, Named, Or, Some, Value, Within
+from kg.infer.axioms import And, Axioms, Expression, NamedClass, Or, Some, Value, Within
 from kg.infer.facts import TYPE, Facts, resource
 from kg.infer.rules import Reason
 from kg.names import contract
@@ -25,7 +25,7 @@ _COMPARE = {
 def met(expression: Expression, subject: str, facts: Facts, axioms: Axioms) -> tuple[Triple, ...] | None:
     """The facts by which `subject` meets the expression, or None when it does not."""
     match expression:
-        case Named(iri):
+        case NamedClass(iri):
             return _named(iri, subject, facts, axioms)
         case And(parts):
             found = [met(part, subject, facts, axioms) for part in parts]

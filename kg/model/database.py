@@ -114,7 +114,7 @@ class CountedVariant(Sited):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim(Sited):
+class DatabaseClaim(Sited):
     """One record of a release that ships with the evidence; `name` is None where it is of a gene and a disease alone.
 
     `significance` is what the database's words mean, in ours; `cites` are PMIDs; `notes` tell what does not agree, too.
@@ -150,7 +150,7 @@ class DatabaseRelease:
     read: str
     sha256: str
     notes: tuple[str, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[DatabaseClaim, ...] = ()
 
     @property
     def names(self) -> tuple[VariantName, ...]:

@@ -43,7 +43,7 @@ class CodingPosition:
 
 
 @dataclass(frozen=True, slots=True)
-class Identifier:
+class GeneIdentifier:
     """A name in someone's scheme (`HGNC`, `HGNC:2433`)."""
 
     scheme: str
@@ -122,7 +122,7 @@ class GeneModel:
 
     symbol: str
     name: str
-    identifiers: tuple[Identifier, ...] = ()
+    identifiers: tuple[GeneIdentifier, ...] = ()
     aliases: tuple[str, ...] = ()
     cytoband: str | None = None
     strand: str = "plus"

@@ -14,7 +14,7 @@ UNSPECIFIED: Final = "GENO:0000137"
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class PacketTerm:
     """A class of some ontology, by its CURIE; the label is the packet's own and may be empty."""
 
     id: str
@@ -31,7 +31,7 @@ class Moment:
     stated: str
     low: float | None = None
     high: float | None = None
-    term: Term | None = None
+    term: PacketTerm | None = None
     days: int | None = None
 
     @property
@@ -53,7 +53,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class PacketThing:
     """Something of ours that a remark of a person leads to: a family, a doubt, another case; and what is said of it."""
 
     link: str
@@ -64,7 +64,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class OutsideReference:
     """Something outside: a paper (`PMID:...`), a file, a web page. `paper` is the IRI of a paper of ours."""
 
     id: str
@@ -84,8 +84,8 @@ class Reference:
 class Evidence:
     """Why a feature is believed."""
 
-    code: Term | None = None
-    reference: Reference | None = None
+    code: PacketTerm | None = None
+    reference: OutsideReference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +96,13 @@ class Feature:
     what the finding is called in its IRI, `read` tells a finding that was read in a paper.
     """
 
-    term: Term
+    term: PacketTerm
     present: bool = True
     known: bool = True
     modality: str | None = None
     description: str = ""
-    severity: Term | None = None
-    modifiers: tuple[Term, ...] = ()
+    severity: PacketTerm | None = None
+    modifiers: tuple[PacketTerm, ...] = ()
     onset: Moment | None = None
     resolution: Moment | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -113,7 +113,7 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class VcfPlace:
     """A record of a VCF file: where a change lies, and from what to what."""
 
     assembly: str
@@ -153,9 +153,9 @@ class Variation:
     protein: str | None = None
     gene: GeneName | None = None
     expressions: tuple[tuple[str, str], ...] = ()
-    place: Place | None = None
+    place: VcfPlace | None = None
     vrs: str | None = None
-    structure: Term | None = None
+    structure: PacketTerm | None = None
     aliases: tuple[str, ...] = ()
     description: str = ""
     alike: tuple[str, ...] = ()
@@ -173,11 +173,11 @@ class Call:
     status: str = "UNKNOWN_STATUS"
     variation: Variation | None = None
     gene: GeneName | None = None
-    zygosity: Term | None = None
+    zygosity: PacketTerm | None = None
     named: str = ""
     acmg: str = "NOT_PROVIDED"
     actionability: str = "UNKNOWN_ACTIONABILITY"
-    disease: Term | None = None
+    disease: PacketTerm | None = None
     remarks: tuple[Remark, ...] = ()
     read: bool = False
 
@@ -188,10 +188,10 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnosed:
+class PacketDisease:
     """A disease the person has, or was found not to have."""
 
-    term: Term
+    term: PacketTerm
     present: bool = True
     onset: Moment | None = None
 
@@ -200,13 +200,13 @@ class Diagnosed:
 class Measured:
     """One measurement: a number with its unit and normal range, or a class as the result."""
 
-    assay: Term
+    assay: PacketTerm
     description: str = ""
     value: float | None = None
-    unit: Term | None = None
+    unit: PacketTerm | None = None
     low: float | None = None
     high: float | None = None
-    result: Term | None = None
+    result: PacketTerm | None = None
     when: Moment | None = None
 
 
@@ -237,21 +237,21 @@ class Packet:
     seen: Moment | None = None
     vital: str = "UNKNOWN_STATUS"
     death: Moment | None = None
-    cause: Term | None = None
+    cause: PacketTerm | None = None
     survival: int | None = None
     features: tuple[Feature, ...] = ()
     calls: tuple[Call, ...] = ()
-    diseases: tuple[Diagnosed, ...] = ()
+    diseases: tuple[PacketDisease, ...] = ()
     measurements: tuple[Measured, ...] = ()
     progress: tuple[str, ...] = ()
     summaries: tuple[str, ...] = ()
-    references: tuple[Reference, ...] = ()
+    references: tuple[OutsideReference, ...] = ()
     resources: tuple[str, ...] = ()
     created: str = ""
     creator: str = ""
     treatments: tuple[Treated, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    things: tuple[Thing, ...] = ()
+    things: tuple[PacketThing, ...] = ()
     named: tuple[str, ...] = ()
     case: str = ""
     read: bool = False

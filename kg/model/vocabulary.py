@@ -51,7 +51,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class ImagingFinding:
     """An imaging finding of this disease; `hpo` is the best HPO term, with the kind of match it is."""
 
     key: str
@@ -67,7 +67,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class VocabularyWord:
     """A term of SO, GENO, ECO or HPO with the plain words it is used for."""
 
     id: str
@@ -91,8 +91,8 @@ class Vocabulary:
     sequences_by_key: Mapping[str, Concept]
     quantities: Mapping[str, Concept]
     regions_by_key: Mapping[str, Region]
-    findings: Mapping[str, Finding]
-    tables: Mapping[str, tuple[Word, ...]]
+    findings: Mapping[str, ImagingFinding]
+    tables: Mapping[str, tuple[VocabularyWord, ...]]
     modality_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sequence_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     region_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -135,7 +135,7 @@ class Vocabulary:
         """The keys of the regions a phrase names; empty where it is known to name none of them."""
         return _find(phrase, self.regions_by_key, self.region_phrases)
 
-    def word(self, table: str, phrase: str) -> Word | None:
+    def word(self, table: str, phrase: str) -> VocabularyWord | None:
         """The term of a table by its label, or by a plain word it is used for."""
         wanted = folded(phrase).replace("_", " ")
         for word in self.tables.get(table, ()):
@@ -166,7 +166,7 @@ class Vocabulary:
         word = self.word("evidence_types", f"{key} finding")
         return word.id if word else self.evidence("imaging finding of a case")
 
-    def _needed(self, table: str, phrase: str) -> Word:
+    def _needed(self, table: str, phrase: str) -> VocabularyWord:
         word = self.word(table, phrase)
         if word is None:
             raise UnknownName(f"the table {table} of the vocabulary has no word {phrase!r}", phrase)

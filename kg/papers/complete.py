@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from kg.errors import FaultyInput
-from kg.papers.held import Held
+from kg.papers.held import HeldFile
 from kg.papers.skeleton import FIELDS, line
 
 
@@ -24,7 +24,7 @@ class NotInPlace(FaultyInput):
     """A file that is written in such a way that nothing can be added to it line by line."""
 
 
-def completed(held: Held, facts: Mapping[str, Any], day: date) -> str:
+def completed(held: HeldFile, facts: Mapping[str, Any], day: date) -> str:
     """The text of a file with more facts about its paper, revised on a day; raises `NotInPlace`.
 
     A fact may stand nowhere in the file yet, or as a key without a value.
@@ -50,7 +50,7 @@ def completed(held: Held, facts: Mapping[str, Any], day: date) -> str:
     return made
 
 
-def _indent(held: Held, lines: list[str]) -> str:
+def _indent(held: HeldFile, lines: list[str]) -> str:
     """What stands before each key of `paper`; raises `NotInPlace` where the keys do not stand on lines of their own."""
     keys = sorted({number for steps, number in held.document.lines.items() if len(steps) == 2 and steps[0] == "paper"})
     if held.document.repeated or not keys or keys[0] <= held.document.line(("paper",)):
@@ -58,7 +58,7 @@ def _indent(held: Held, lines: list[str]) -> str:
     return lines[keys[0] - 1][: len(lines[keys[0] - 1]) - len(lines[keys[0] - 1].lstrip(" "))]
 
 
-def _place(held: Held, lines: list[str], key: str) -> int:
+def _place(held: HeldFile, lines: list[str], key: str) -> int:
     """Before which line a key goes: behind those that come before it in every file, above the next one's comments."""
     known = held.document.lines
     before = [known["paper", one] for one in FIELDS[: FIELDS.index(key)] if ("paper", one) in known]
@@ -77,14 +77,14 @@ def _fill(lines: list[str], index: int, new: str, end: str) -> None:
     lines[index] = new.removesuffix(end) + (comment[0] if comment else "") + end
 
 
-def _revise(held: Held, lines: list[str], day: date) -> None:
+def _revise(held: HeldFile, lines: list[str], day: date) -> None:
     former = held.document.value.get("revised")
     if isinstance(former, date) and former < day:
         index = held.document.line(("revised",)) - 1
         lines[index] = lines[index].replace(former.isoformat(), day.isoformat(), 1)
 
 
-def _check(held: Held, made: str, facts: Mapping[str, Any], day: date) -> None:
+def _check(held: HeldFile, made: str, facts: Mapping[str, Any], day: date) -> None:
     wanted = copy.deepcopy(held.document.value)
     wanted["paper"].update(facts)
     if isinstance(wanted.get("revised"), date):

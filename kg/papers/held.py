@@ -13,7 +13,7 @@ from kg.sources.positions import Document, Unreadable, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldFile:
     """An evidence file as it stands; `paper` holds what it says under that key, checked by nobody."""
 
     path: Path
@@ -39,7 +39,7 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold().replace("&", " and ")))
 
 
-def held_in(folder: Path, report: Report) -> list[Held]:
+def held_in(folder: Path, report: Report) -> list[HeldFile]:
     """Every evidence file of a folder; one that cannot be read is a fault, as it may be of any paper."""
     found = []
     for path in sorted(folder.glob("*.yaml")):
@@ -49,5 +49,5 @@ def held_in(folder: Path, report: Report) -> list[Held]:
             report.add(Fault(path.name, error.line, "the file", error.what, error.fix, "yaml"))
             continue
         paper = document.value.get("paper") if isinstance(document.value, dict) else None
-        found.append(Held(path, document, paper if isinstance(paper, dict) else {}))
+        found.append(HeldFile(path, document, paper if isinstance(paper, dict) else {}))
     return found

@@ -10,12 +10,12 @@ from typing import Any
 
 from kg.errors import FaultyInput
 from kg.model.citation import IDENTIFIERS, Citation
+from kg.papers.citations import read_citations
 from kg.papers.complete import NotInPlace, completed
-from kg.papers.held import Held, held_in, plain
+from kg.papers.held import HeldFile, held_in, plain
 from kg.papers.skeleton import FIELDS, file_name, skeleton
 from kg.papers.write import write_all
 from kg.report import Fault, Report
-from kg.sources.citations import read_citations
 
 
 class BadCitations(FaultyInput):
@@ -36,7 +36,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What became of one citation: `started` says whether its file is new; `added` names the fields it was given."""
 
     path: Path
@@ -45,7 +45,7 @@ class Change:
     differs: tuple[Difference, ...] = ()
 
 
-def new_papers(source: Path, folder: Path, day: date) -> tuple[tuple[Change, ...], Report]:
+def new_papers(source: Path, folder: Path, day: date) -> tuple[tuple[FileChange, ...], Report]:
     """Start or complete a file in `folder` for every record of an XML file; warnings stand in the report.
 
     Raises `BadCitations` where anything is wrong with any of them; then nothing is written.
@@ -78,8 +78,8 @@ def _note(report: Report, file: str, one: Citation, what: str, fix: str, fatal: 
 
 
 def _started(
-    file: str, one: Citation, folder: Path, there: Sequence[Held], day: date, report: Report
-) -> tuple[Change, str]:
+    file: str, one: Citation, folder: Path, there: Sequence[HeldFile], day: date, report: Report
+) -> tuple[FileChange, str]:
     path = folder / file_name(one)
     if path.exists():
         _note(report, file, one, f"{path.name} is there and names another paper", "its identifiers in that file")
@@ -89,14 +89,16 @@ def _started(
             fix = f"if it is the same paper, {_ids(one)} in that file, and only that file"
             _note(report, file, one, what, fix, fatal=False)
     added = tuple(name for name in FIELDS if getattr(one, name))
-    return Change(path, True, added), skeleton(one, file, folder, day)
+    return FileChange(path, True, added), skeleton(one, file, folder, day)
 
 
 def _ids(one: Citation) -> str:
     return ", ".join(f'{name}: "{held}"' for name, held in one.identifiers.items())
 
 
-def _completed(file: str, one: Citation, mine: Sequence[Held], day: date, report: Report) -> tuple[Change, str | None]:
+def _completed(
+    file: str, one: Citation, mine: Sequence[HeldFile], day: date, report: Report
+) -> tuple[FileChange, str | None]:
     held = mine[0]
     if len(mine) > 1:
         names = " and ".join(other.path.name for other in mine)
@@ -114,10 +116,10 @@ def _completed(file: str, one: Citation, mine: Sequence[Held], day: date, report
         except NotInPlace as error:
             told = ", ".join(f"{name}: {value}" for name, value in facts.items())
             _note(report, file, one, f"{held.path.name} cannot be completed: {error}", f"by hand: {told}")
-    return Change(held.path, False, tuple(facts), differs), text
+    return FileChange(held.path, False, tuple(facts), differs), text
 
 
-def _differences(held: Held, one: Citation) -> Iterator[Difference]:
+def _differences(held: HeldFile, one: Citation) -> Iterator[Difference]:
     for name in FIELDS:
         mine, found = held.paper.get(name), getattr(one, name)
         if mine is not None and found and not _same(name, str(mine), found, one):

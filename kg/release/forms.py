@@ -11,7 +11,7 @@ from kg.release.turtle import trig, turtle
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DatasetForm:
     """A file of a release, gzipped; `media` and `specification` are of what is packed. `write` takes
     sorted N-Quads that can be read more than once.
     """
@@ -25,7 +25,7 @@ class Form:
 
 
 FORMS: Final = (
-    Form(
+    DatasetForm(
         "dataset.nq.gz",
         "application/n-quads",
         "RDF 1.1 N-Quads",
@@ -33,7 +33,7 @@ FORMS: Final = (
         "everything, as N-Quads: one statement and its graph a line, sorted",
         lambda lines: lines,
     ),
-    Form(
+    DatasetForm(
         "dataset.trig.gz",
         "application/trig",
         "RDF 1.1 TriG",
@@ -41,7 +41,7 @@ FORMS: Final = (
         "everything, as TriG: the named graphs, easier to read",
         trig,
     ),
-    Form(
+    DatasetForm(
         "dataset.ttl.gz",
         "text/turtle",
         "RDF 1.1 Turtle",
@@ -49,7 +49,7 @@ FORMS: Final = (
         "everything, as Turtle: all graphs together, without saying which",
         turtle,
     ),
-    Form(
+    DatasetForm(
         "dataset.jsonld.gz",
         "application/ld+json",
         "JSON-LD 1.1",

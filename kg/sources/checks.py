@@ -13,14 +13,14 @@ from kg.sources.checks_course import check_course
 from kg.sources.checks_denial import check_denials
 from kg.sources.checks_figures import check_figures
 from kg.sources.checks_people import check_doubts, check_people
-from kg.sources.checks_readings import Held, check_readings
+from kg.sources.checks_readings import HeldPapers, check_readings
 from kg.sources.checks_terms import check_hpo, check_words
 from kg.sources.checks_variants import check_names, check_variants
-from kg.sources.citations.names import surname, unmarked
 from kg.sources.hpo import Hpo
 from kg.sources.reference import Reference
 from kg.sources.schema import PaperFile
 from kg.sources.sheet import Sheet, meant
+from kg.sources.surnames import surname, unmarked
 
 
 def check_sheet(sheet: Sheet, hpo: Hpo, reference: Reference) -> Iterator[Fault]:
@@ -70,7 +70,7 @@ def check_together(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 yield sheet.fault(("paper",), "paper-repeated", what, "one file for one paper: merge the two")
                 break
             owner.setdefault(key, sheet)
-    held = Held.of(owner)
+    held = HeldPapers.of(owner)
     for sheet in sheets:
         yield from _same_person(sheet, owner)
         yield from filter(sheet.sound, check_readings(sheet, held))

@@ -11,24 +11,24 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from kg.report import Fault
-from kg.sources.citations.names import surname
 from kg.sources.positions import Steps
 from kg.sources.schema import ReadingFile
 from kg.sources.sheet import Sheet, meant
+from kg.sources.surnames import surname
 
 _PMID: Final = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 _CITED: Final = re.compile(r"([^\W\d_][\w'’-]+)(?:\s+et\s+al\.?,?)?\s+\(?((?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPapers:
     """The papers of the evidence by each name that a text may give them."""
 
     owner: Mapping[str, Sheet]
     cited: Mapping[tuple[str, str], frozenset[str]]
 
     @classmethod
-    def of(cls, owner: Mapping[str, Sheet]) -> Held:
+    def of(cls, owner: Mapping[str, Sheet]) -> HeldPapers:
         """`owner` leads from every key of a paper to its file."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for sheet in {sheet.name: sheet for sheet in owner.values()}.values():
@@ -51,7 +51,7 @@ class Held:
                 yield match[0], files
 
 
-def check_readings(sheet: Sheet, held: Held) -> Iterator[Fault]:
+def check_readings(sheet: Sheet, held: HeldPapers) -> Iterator[Fault]:
     """What is wrong with the readings of one file, held against the other papers."""
     for steps, reading in _readings(sheet.file, ()):
         yield from _paper(sheet, steps, reading, held)
@@ -75,7 +75,7 @@ def _readings(value: Any, steps: Steps) -> Iterator[tuple[Steps, ReadingFile]]:
             yield from _readings(one, (*steps, number))
 
 
-def _paper(sheet: Sheet, steps: Steps, reading: ReadingFile, held: Held) -> Iterator[Fault]:
+def _paper(sheet: Sheet, steps: Steps, reading: ReadingFile, held: HeldPapers) -> Iterator[Fault]:
     if reading.paper is None:
         return
     other = held.sheet(reading.paper)
@@ -90,7 +90,9 @@ def _paper(sheet: Sheet, steps: Steps, reading: ReadingFile, held: Held) -> Iter
         yield sheet.fault((*steps, "depth"), "reading-depth", what, fix)
 
 
-def _unread(sheet: Sheet, steps: Steps, words: str, readings: Iterable[ReadingFile], held: Held) -> Iterator[Fault]:
+def _unread(
+    sheet: Sheet, steps: Steps, words: str, readings: Iterable[ReadingFile], held: HeldPapers
+) -> Iterator[Fault]:
     """Words that name another paper, where no reading is one of that paper."""
     read = {other.name for one in readings if one.paper and (other := held.sheet(one.paper))}
     for name, files in dict(held.named(words)).items():

@@ -40,7 +40,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NamedChange:
     """A variant by its coding name, with the protein names that papers print for it."""
 
     identity: str
@@ -52,7 +52,7 @@ class Change:
 class _Sited:
     """A change of one codon: the codons of the residue before it, by its own bases and by its stated effect."""
 
-    change: Change
+    change: NamedChange
     exchange: Exchange
     own: Codons
     left: Codons
@@ -63,7 +63,7 @@ class _Sited:
         return self.change.identity + (f" ({names})" if names else "")
 
 
-def effects(gene: GeneModel, changes: Iterable[Change]) -> Mapping[str, Effect]:
+def effects(gene: GeneModel, changes: Iterable[NamedChange]) -> Mapping[str, Effect]:
     """The effect of each variant of a gene, by its identity; those of one codon narrow each other."""
     found: dict[str, Effect] = {}
     codons: dict[int, list[_Sited]] = defaultdict(list)
@@ -82,7 +82,7 @@ def effects(gene: GeneModel, changes: Iterable[Change]) -> Mapping[str, Effect]:
     return found
 
 
-def _standing(change: Change, gene: GeneModel) -> tuple[Protein, ...]:
+def _standing(change: NamedChange, gene: GeneModel) -> tuple[Protein, ...]:
     """The printed names that neither the sequence nor the coding name contradicts."""
     return tuple(name for name in change.printed if not any(_against(change.coding, name, gene)))
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from kg.errors import FaultyInput
-from kg.sources.ontology import Ontology, Resolution, Synonym, read_release
+from kg.sources.ontology import CurrentTerm, Ontology, Synonym, read_release
 from kg.sources.ontology import Term as HpoTerm
 
-__all__ = ["Hpo", "HpoTerm", "Resolution", "Synonym", "data_file", "hpo_path", "read_hpo"]
+__all__ = ["CurrentTerm", "Hpo", "HpoTerm", "Synonym", "data_file", "hpo_path", "read_hpo"]
 
 
 class Hpo(Ontology):

@@ -53,7 +53,7 @@ class Property:
         return self.range.removeprefix(XSD) if self.range.startswith(XSD) else "string"
 
 
-class Ontology:
+class OurOntology:
     """Properties by IRI, and the class of every individual that the ontology itself declares."""
 
     def __init__(self, properties: Mapping[str, Property], members: Mapping[str, str], values: frozenset[str]) -> None:
@@ -73,12 +73,12 @@ class Ontology:
 
 
 @cache
-def ontology() -> Ontology:
+def ontology() -> OurOntology:
     """The ontology that comes with this software."""
     return read_ontology(data_folder("ontology") / "csf1r.ttl")
 
 
-def read_ontology(path: Path) -> Ontology:
+def read_ontology(path: Path) -> OurOntology:
     """The properties and individuals of a Turtle file."""
     facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
@@ -94,4 +94,4 @@ def read_ontology(path: Path) -> Ontology:
         if classes:
             members[iri] = classes[0]
     values = frozenset(iri for iri, said in facts.items() if KG + "Value" in said[RDFS + "subClassOf"])
-    return Ontology(properties, members, values)
+    return OurOntology(properties, members, values)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import FaultyInput
-from kg.model.gene import CodingPosition, Exon, GeneModel, Identifier, ProteinDomain, Transcript
-from kg.model.vocabulary import Code, Concept, Finding, Region, Vocabulary, Word, folded
+from kg.model.gene import CodingPosition, Exon, GeneIdentifier, GeneModel, ProteinDomain, Transcript
+from kg.model.vocabulary import Code, Concept, ImagingFinding, Region, Vocabulary, VocabularyWord, folded
 from kg.sources.fasta import read_sequence
 from kg.sources.positions import read_yaml
 
@@ -92,8 +92,8 @@ def _named_only(gene: Tree) -> GeneModel:
     return GeneModel(symbol=gene["symbol"], name=gene["name"], identifiers=_identifiers(gene))
 
 
-def _identifiers(gene: Tree) -> tuple[Identifier, ...]:
-    return tuple(Identifier(one["scheme"], str(one["id"])) for one in gene.get("identifiers", ()))
+def _identifiers(gene: Tree) -> tuple[GeneIdentifier, ...]:
+    return tuple(GeneIdentifier(one["scheme"], str(one["id"])) for one in gene.get("identifiers", ()))
 
 
 def _transcript(row: Tree) -> Transcript:
@@ -183,9 +183,9 @@ def _region(row: Tree) -> Region:
     return Region(row["key"], label, row.get("uberon"), row.get("notes"), codes + extra, within)
 
 
-def _finding(row: Tree) -> Finding:
+def _finding(row: Tree) -> ImagingFinding:
     hpo = row.get("hpo", {})
-    return Finding(
+    return ImagingFinding(
         key=row["key"],
         label=row["label"],
         category=row["category"],
@@ -208,8 +208,8 @@ def _code(row: Tree) -> Code:
     return Code(row["scheme"], str(row["id"]), row.get("label"), match, row.get("source"), why)
 
 
-def _word(row: Tree) -> Word:
-    return Word(row["id"], row["label"], tuple(row.get("use_for", ())))
+def _word(row: Tree) -> VocabularyWord:
+    return VocabularyWord(row["id"], row["label"], tuple(row.get("use_for", ())))
 
 
 def _phrases(table: Tree | None) -> dict[str, tuple[str, ...]]:

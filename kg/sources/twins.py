@@ -14,12 +14,12 @@ from typing import Final, TypeVar
 from kg.model import Case, Record, VariantMention, VariantName
 from kg.model.change import Coding, Protein
 from kg.model.codon import CODE, codons_of
-from kg.model.database import Claim, DatabaseRelease
+from kg.model.database import DatabaseClaim, DatabaseRelease
 from kg.model.gene import CodingPosition, GeneModel
 from kg.sources.hgvs import parse_protein
 
 _BASES: Final = "ACGT"
-Named = TypeVar("Named", bound="VariantMention | Claim")
+Named = TypeVar("Named", bound="VariantMention | DatabaseClaim")
 
 
 def ways(name: Protein, gene: GeneModel) -> frozenset[str]:

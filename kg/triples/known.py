@@ -12,7 +12,7 @@ from kg.model import VariantName
 from kg.model.change import Coding, Protein
 from kg.model.gene import GeneModel, MisplacedError
 from kg.names import BASE, KG, mint
-from kg.sources.effects import Change, Effect, effects
+from kg.sources.effects import Effect, NamedChange, effects
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 from kg.triples.variant import variant_iri
 
@@ -57,14 +57,14 @@ def known_variants(names: Iterable[VariantName], genes: Mapping[str, GeneModel])
     for name in names:
         alike[variant_iri(name)].append(name)
     found: dict[str, Known] = {}
-    changes: dict[str, list[Change]] = defaultdict(list)
+    changes: dict[str, list[NamedChange]] = defaultdict(list)
     for subject, same in alike.items():
         gene, identity = genes[same[0].gene], same[0].identity
         try:
             found[subject] = _alone(subject, gene, same)
             if coding := found[subject].coding:
                 printed = tuple(parse_protein(name.protein) for name in same if name.protein)
-                changes[gene.symbol].append(Change(identity, coding, printed))
+                changes[gene.symbol].append(NamedChange(identity, coding, printed))
         except MisplacedError as error:
             told = tuple(parse_protein(name.protein) for name in same if name.protein)
             found[subject] = Known(subject, gene, identity, effect=Effect(stated=told), fault=str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from kg.model.packet import Feature, Packet, Remark, Thing, Treated
+from kg.model.packet import Feature, Packet, PacketThing, Remark, Treated
 from kg.names import KG, SKOS, digest, mint, slug, term
 from kg.triples.course import study_name
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, is_a, text, uri
@@ -78,7 +78,7 @@ def _scan(
 
 
 def study_triples(
-    subject: str, one: Thing, packet: Packet, home: tuple[str, str], papers: list[str]
+    subject: str, one: PacketThing, packet: Packet, home: tuple[str, str], papers: list[str]
 ) -> Iterator[Triple]:
     """A scan of which a paper says more than what it shows; the person's own, like its findings."""
     scan = mint("study", *home, one.iri.rpartition("/")[2])
@@ -86,7 +86,7 @@ def study_triples(
     yield from overlaid(scan, _scan(subject, scan, kind, packet, home, papers), one.remarks)
 
 
-def thing_triples(one: Thing, packet: Packet, papers: list[str]) -> Iterator[Triple]:
+def thing_triples(one: PacketThing, packet: Packet, papers: list[str]) -> Iterator[Triple]:
     """What a packet tells of a family, doubt, diagnosis or statement about a group; of another case nothing.
 
     A scan is the person's own: see `study_triples`.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import quote
 
-from kg.model.database import Claim, DatabaseRelease
+from kg.model.database import DatabaseClaim, DatabaseRelease
 from kg.names import DCTERMS, RDFS, SKOS, expand, graph, mint, term
 from kg.triples.database import VARIATION, classification_facts, source_facts
 from kg.triples.outer import gene_node
@@ -59,7 +59,7 @@ def _about(release: DatabaseRelease) -> Iterator[Triple]:
         yield own, term("note"), text(note)
 
 
-def _of_variant(node: str, claim: Claim) -> Iterator[Triple]:
+def _of_variant(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
     assert claim.name is not None  # noqa: S101 - asked before
     variant = variant_iri(claim.name)
     yield from variant_triples(claim.name)
@@ -72,7 +72,7 @@ def _of_variant(node: str, claim: Claim) -> Iterator[Triple]:
         yield variant, SKOS + "notation", text(f"dbSNP:{claim.rs}")
 
 
-def _of_gene(node: str, claim: Claim) -> Iterator[Triple]:
+def _of_gene(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
     yield from is_a(node, "GeneDiseaseClassification")
     yield node, term("classifiedGene"), iri(gene_node(claim.gene))
     if claim.inheritance:
@@ -81,12 +81,12 @@ def _of_gene(node: str, claim: Claim) -> Iterator[Triple]:
         yield node, RDFS + "seeAlso", iri(claim.criteria)
 
 
-def _record(node: str, claim: Claim) -> Iterator[Triple]:
+def _record(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
     yield from told(node, claim, "accession", variationId="variation", dbsnpId="rs")
     yield from each(node, "submitter", [text(one) for one in claim.submitted_by])
 
 
-def _cited(node: str, claim: Claim, held: Mapping[str, str]) -> Iterator[Triple]:
+def _cited(node: str, claim: DatabaseClaim, held: Mapping[str, str]) -> Iterator[Triple]:
     """The papers that a claim cites: all by number, those that are here as links too."""
     for pmid in claim.cites:
         yield node, term("citedPmid"), text(pmid)

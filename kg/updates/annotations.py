@@ -6,26 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.sources.hpo import Hpo
 from kg.sources.hpoa import Annotation
-from kg.updates.change import Change
+from kg.updates.change import SourceChange
 
 Key = tuple[str, str, bool]
 _COMPARED = ("frequency", "onset", "sex", "modifiers", "aspect", "evidence", "references")
 
 
-def annotation_changes(old: Iterable[Annotation], new: Iterable[Annotation], hpo: Hpo) -> Iterator[Change]:
+def annotation_changes(old: Iterable[Annotation], new: Iterable[Annotation], hpo: Hpo) -> Iterator[SourceChange]:
     """Annotations added and removed, and those with another frequency, onset, sex, modifier, evidence or reference."""
     before, after = _by_key(old), _by_key(new)
     names = {rows[0].disease: rows[0].name for rows in (*before.values(), *after.values())}
     was = {rows[0].disease: rows[0].name for rows in before.values()}
     for disease, name in sorted(was.items()):
         if names[disease] != name:
-            yield Change("disease renamed", disease, names[disease], f"it was {name!r}", f"name: {names[disease]}")
+            yield SourceChange(
+                "disease renamed", disease, names[disease], f"it was {name!r}", f"name: {names[disease]}"
+            )
     for key in sorted(before.keys() | after.keys()):
         rows, others = before.get(key, ()), after.get(key, ())
         kind = "annotation changed" if rows and others else "annotation removed" if rows else "annotation added"
         what = _differs(rows, others) if rows and others else _told(rows or others)
         if what:
-            yield Change(kind, key[0], names[key[0]], f"{'NOT ' * key[2]}{hpo.shown(key[1])}: {what}")
+            yield SourceChange(kind, key[0], names[key[0]], f"{'NOT ' * key[2]}{hpo.shown(key[1])}: {what}")
 
 
 def _by_key(rows: Iterable[Annotation]) -> Mapping[Key, list[Annotation]]:

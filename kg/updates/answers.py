@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.sources.absence import Absence
 from kg.sources.ontology import Ontology
-from kg.updates.change import Change
-from kg.updates.uses import Finding, Uses
+from kg.updates.change import SourceChange
+from kg.updates.uses import FindingUse, Uses
 
 
-def answer_changes(old: Ontology, new: Ontology, used: Uses) -> Iterator[Change]:
+def answer_changes(old: Ontology, new: Ontology, used: Uses) -> Iterator[SourceChange]:
     """The terms that findings answer, or deny, in one release and not in the other.
 
     A term that is current in one release alone is left out, unless we ask for it: nobody here knows it. So is what
@@ -39,14 +39,14 @@ def _below(ontology: Ontology, term: str) -> frozenset[str]:
 
 def _changes(
     kinds: tuple[str, str],
-    findings: Iterable[Finding],
+    findings: Iterable[FindingUse],
     old: Ontology,
     new: Ontology,
     named: set[str],
     reached: Callable[[Ontology, str], frozenset[str]],
     every: bool,
-) -> Iterator[Change]:
-    concerned: dict[tuple[str, str], dict[str, list[Finding]]] = {}
+) -> Iterator[SourceChange]:
+    concerned: dict[tuple[str, str], dict[str, list[FindingUse]]] = {}
     cache: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
     for one in findings:
         term = one.term or ""
@@ -62,7 +62,9 @@ def _changes(
         yield _change(kind, answered, terms, new if new.current(answered) else old, new)
 
 
-def _change(kind: str, answered: str, terms: dict[str, list[Finding]], here: Ontology, new: Ontology) -> Change:
+def _change(
+    kind: str, answered: str, terms: dict[str, list[FindingUse]], here: Ontology, new: Ontology
+) -> SourceChange:
     said = [_said(new.shown(term), found) for term, found in sorted(terms.items())]
     every = [one for found in terms.values() for one in found]
     verb = {
@@ -73,13 +75,13 @@ def _change(kind: str, answered: str, terms: dict[str, list[Finding]], here: Ont
     }[kind]
     what = f"{_counted(every)} {verb} it: " + "; ".join(said)
     places = tuple(sorted({f"{one.file}:{one.line} {one.place}" for one in every}))
-    return Change(kind, answered, here.terms[answered].label, what, "", places)
+    return SourceChange(kind, answered, here.terms[answered].label, what, "", places)
 
 
-def _said(term: str, found: list[Finding]) -> str:
+def _said(term: str, found: list[FindingUse]) -> str:
     return f"{term}, {_counted(found)}"
 
 
-def _counted(found: list[Finding]) -> str:
+def _counted(found: list[FindingUse]) -> str:
     papers = len({one.file for one in found})
     return f"{len(found)} finding{'s' * (len(found) != 1)} in {papers} paper{'s' * (papers != 1)}"

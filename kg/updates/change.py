@@ -33,7 +33,7 @@ KINDS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SourceChange:
     """`term` with its label, what became of it, what would be right (where anything is to do), and where it is used."""
 
     kind: str
@@ -62,7 +62,7 @@ class Comparison:
     kind: str
     old: str
     new: str
-    changes: Sequence[Change] = field(default_factory=tuple)
+    changes: Sequence[SourceChange] = field(default_factory=tuple)
 
     def __post_init__(self) -> None:
         order = list(KINDS)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.cohort import Cohort
-from kg.cohort import cohorts as imported
+from kg.build.inputs import Inputs
 from kg.errors import FaultyInput
-from kg.inputs import Inputs
+from kg.imports.cohorts import Cohort
+from kg.imports.cohorts import cohorts as imported
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
 from kg.sources.mondo import Mondo
@@ -15,7 +15,7 @@ from kg.sources.pins import Pin
 from kg.sources.reference import read_reference
 from kg.updates.annotations import annotation_changes
 from kg.updates.answers import answer_changes
-from kg.updates.change import Change, Comparison
+from kg.updates.change import Comparison, SourceChange
 from kg.updates.diseases import disease_changes
 from kg.updates.given import Given, read_given
 from kg.updates.terms import term_changes
@@ -38,7 +38,7 @@ def in_place(pin: Pin) -> Given:
     return read_given(pin.kind, pin.path.read_bytes(), str(pin.path), pin.sha256)
 
 
-def _hpo(given: Given, inputs: Inputs) -> Iterator[Change]:
+def _hpo(given: Given, inputs: Inputs) -> Iterator[SourceChange]:
     assert isinstance(given.ontology, Hpo)  # noqa: S101 - of the kind that was read
     inputs.verify("hp")
     old, there = read_hpo(inputs.hpo), imported(inputs.cohorts)
@@ -48,15 +48,15 @@ def _hpo(given: Given, inputs: Inputs) -> Iterator[Change]:
     yield from _cohorts(there, given)
 
 
-def _cohorts(there: Sequence[Cohort], given: Given) -> Iterator[Change]:
+def _cohorts(there: Sequence[Cohort], given: Given) -> Iterator[SourceChange]:
     for cohort in there:
         held = cohort.manifest["hpo"]
         if held != given.version:
             what = f"closed over {held}"
-            yield Change("cohort", cohort.name, "", what, "`kg import phenopackets` again, after the update")
+            yield SourceChange("cohort", cohort.name, "", what, "`kg import phenopackets` again, after the update")
 
 
-def _hpoa(given: Given, inputs: Inputs) -> Iterator[Change]:
+def _hpoa(given: Given, inputs: Inputs) -> Iterator[SourceChange]:
     inputs.verify("hpoa")
     wanted = read_reference(inputs.reference).diseases.keys()
     with given.path() as path:
@@ -64,6 +64,6 @@ def _hpoa(given: Given, inputs: Inputs) -> Iterator[Change]:
     yield from annotation_changes(read_hpoa(inputs.hpoa, wanted), after, read_hpo(inputs.hpo))
 
 
-def _mondo(given: Given, inputs: Inputs) -> Iterator[Change]:
+def _mondo(given: Given, inputs: Inputs) -> Iterator[SourceChange]:
     assert isinstance(given.ontology, Mondo)  # noqa: S101 - of the kind that was read
     yield from disease_changes(inputs, given.ontology, uses(inputs, "MONDO", imported(inputs.cohorts)))

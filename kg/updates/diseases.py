@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
 from kg.sources.mondo import Mondo
 from kg.sources.ontology.names import matched
 from kg.sources.reference import read_reference
-from kg.updates.change import Change
+from kg.updates.change import SourceChange
 from kg.updates.uses import Uses
 
 COMPARED: Final = ("OMIM", "OMIMPS", "ORPHA")
 """Prefixes of exact matches that are compared; Mondo keeps these by hand."""
 
 
-def disease_changes(inputs: Inputs, mondo: Mondo, used: Uses) -> Iterator[Change]:
+def disease_changes(inputs: Inputs, mondo: Mondo, used: Uses) -> Iterator[SourceChange]:
     """What the release says otherwise than our mappings, our slice and our list of diseases."""
     rows = list(_mappings(inputs))
     labels = {row["subject_id"]: row["subject_label"] for row in rows}
@@ -31,7 +31,7 @@ def disease_changes(inputs: Inputs, mondo: Mondo, used: Uses) -> Iterator[Change
     for identifier, name in read_reference(inputs.reference).diseases.items():
         if not mondo.same_as(identifier):
             what = "no current disease of the release is the same"
-            yield Change("no disease", identifier, name, what, "", ("reference/diseases.yaml",))
+            yield SourceChange("no disease", identifier, name, what, "", ("reference/diseases.yaml",))
 
 
 def _mappings(inputs: Inputs) -> Iterator[dict[str, str]]:
@@ -45,26 +45,26 @@ def read_sssom(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _became(identifier: str, label: str, mondo: Mondo, places: tuple[str, ...]) -> Iterator[Change]:
+def _became(identifier: str, label: str, mondo: Mondo, places: tuple[str, ...]) -> Iterator[SourceChange]:
     term = mondo.get(identifier)
     if term is None:
         primary = mondo.primary(identifier)
         if primary:
             what = f"it was merged into {mondo.shown(primary)}"
-            yield Change("merged", identifier, label, what, mondo.shown(primary), places)
+            yield SourceChange("merged", identifier, label, what, mondo.shown(primary), places)
         else:
-            yield Change("unknown", identifier, label, "the release does not hold it", "", places)
+            yield SourceChange("unknown", identifier, label, "the release does not hold it", "", places)
     elif term.obsolete and not label.startswith("obsolete "):
         after = " or ".join(map(mondo.shown, term.replaced_by or term.consider))
         what = f"the release says: {term.label}"
-        yield Change("obsolete", identifier, label, what, after or "the release names none instead", places)
+        yield SourceChange("obsolete", identifier, label, what, after or "the release names none instead", places)
     elif label and not term.obsolete and label != term.label:
-        yield Change("relabelled", identifier, term.label, f"ours is {label!r}", f"label: {term.label}", places)
+        yield SourceChange("relabelled", identifier, term.label, f"ours is {label!r}", f"label: {term.label}", places)
     elif not term.obsolete and label.startswith("obsolete "):
-        yield Change("current again", identifier, term.label, f"ours is {label!r}", "", places)
+        yield SourceChange("current again", identifier, term.label, f"ours is {label!r}", "", places)
 
 
-def _parents(rows: list[dict[str, str]], mondo: Mondo) -> Iterator[Change]:
+def _parents(rows: list[dict[str, str]], mondo: Mondo) -> Iterator[SourceChange]:
     for row in rows:
         below, above = row["subject_id"], row["object_id"]
         if row["predicate_id"] != "skos:broadMatch" or not above.startswith("MONDO:"):
@@ -72,10 +72,10 @@ def _parents(rows: list[dict[str, str]], mondo: Mondo) -> Iterator[Change]:
         if mondo.current(below) and above not in mondo.ancestors(below):
             what = f"no longer below {above} ({row['object_label']})"
             now = " or ".join(map(mondo.shown, mondo.terms[below].parents)) or "no parent"
-            yield Change("moved", below, mondo.terms[below].label, what, now, ("mappings/diseases.sssom.tsv",))
+            yield SourceChange("moved", below, mondo.terms[below].label, what, now, ("mappings/diseases.sssom.tsv",))
 
 
-def _matches(rows: list[dict[str, str]], mondo: Mondo) -> Iterator[Change]:
+def _matches(rows: list[dict[str, str]], mondo: Mondo) -> Iterator[SourceChange]:
     ours: dict[str, set[str]] = {}
     for row in rows:
         if row["predicate_id"] == "skos:exactMatch":
@@ -91,4 +91,4 @@ def _matches(rows: list[dict[str, str]], mondo: Mondo) -> Iterator[Change]:
                 for one in sorted(differing):
                     elsewhere = " and ".join(map(mondo.shown, mondo.same_as(one)))
                     what = f"{one}" + (f", which is {elsewhere}" if elsewhere and kind == "match lost" else "")
-                    yield Change(kind, identifier, term.label, what, "", ("mappings/diseases.sssom.tsv",))
+                    yield SourceChange(kind, identifier, term.label, what, "", ("mappings/diseases.sssom.tsv",))

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from kg.errors import KgError
-from kg.updates.change import KINDS, Change, Comparison
+from kg.updates.change import KINDS, Comparison, SourceChange
 
 FORMATS: Final = ("text", "json", "csv")
 SHOWN: Final = 12
@@ -38,7 +38,7 @@ def _text(found: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _lines(change: Change) -> Iterator[str]:
+def _lines(change: SourceChange) -> Iterator[str]:
     yield f"  {change.term} ({change.label}): {change.what}" if change.label else f"  {change.term}: {change.what}"
     if change.right:
         yield f"      right would be: {change.right}"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.cohort import Cohort
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
+from kg.imports.cohorts import Cohort
 from kg.model.words import Status
 from kg.settings import PACKAGE, data_folder
 from kg.sources.checks_terms import worded
@@ -37,7 +37,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FindingUse:
     """A finding of the evidence, in the paper's words: coded with a term, or with none yet."""
 
     text: str
@@ -54,7 +54,7 @@ class Uses:
     """Everything that names terms of one prefix, and every finding of the evidence."""
 
     places: tuple[Use, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingUse, ...] = ()
 
     def of(self, term: str) -> tuple[Use, ...]:
         """The places that name a term."""
@@ -68,7 +68,7 @@ class Uses:
 def uses(inputs: Inputs, prefix: str, cohorts: Sequence[Cohort] = ()) -> Uses:
     """Read the evidence, and search the other files for ids of a prefix, in CURIEs and in IRIs."""
     found: list[Use] = []
-    findings: list[Finding] = []
+    findings: list[FindingUse] = []
     for path in sorted(inputs.evidence.glob("*.yaml")):
         sheet, _ = read_sheet(path)
         if sheet is not None and prefix == "HP":
@@ -110,13 +110,13 @@ def _coded(sheet: Sheet) -> Iterator[Use]:
             yield Use("evidence", sheet.name, line, one.hpo, place(steps))
 
 
-def _findings(sheet: Sheet) -> Iterator[Finding]:
+def _findings(sheet: Sheet) -> Iterator[FindingUse]:
     for steps, one in worded(sheet):
         figure = isinstance(one, StatisticFile)
         key, words = ("measure", one.measure) if isinstance(one, StatisticFile) else ("text", one.text)
         line = sheet.document.line((*steps, "hpo" if one.hpo else key))
         in_graph = not figure and not _kept_out(sheet, steps)
-        yield Finding(words, one.hpo, one.status is Status.PRESENT, sheet.name, line, place(steps), in_graph)
+        yield FindingUse(words, one.hpo, one.status is Status.PRESENT, sheet.name, line, place(steps), in_graph)
 
 
 def _kept_out(sheet: Sheet, steps: Steps) -> bool:

@@ -18,10 +18,10 @@ from pathlib import Path
 
 import rdflib
 
-from kg import ask
-from kg.build import build
+from kg.build.inputs import Inputs
+from kg.build.sequence import build
+from kg.engine import questions as ask
 from kg.engine.memory import MemoryEngine
-from kg.inputs import Inputs
 from kg.names import PREFIXES
 from tests.bench import cohort, databases, fuzz, fuzz_graphql, graphql, serve
 

@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from kg import ask
+from kg.engine import questions as ask
 from kg.engine.memory import MemoryEngine
 from kg.find.filters import CaseFilter
 from kg.find.frequencies import Group, frequencies

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from kg.databases import import_clinvar
+from kg.imports.database_work import import_clinvar
 from tests.databases import END, HEADER, RELEASE, archive, asked, both
 
 SIZE: Final = 400 * 2**20

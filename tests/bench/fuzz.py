@@ -15,8 +15,8 @@ from pathlib import Path
 import httpx
 from hypothesis import HealthCheck, Phase, given, settings
 
-from kg.build import build
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
+from kg.build.sequence import build
 from tests.bench.serve import kg_serve, running
 from tests.conftest import TOY
 from tests.test_api_fuzz import DOCUMENTED, hold, requests

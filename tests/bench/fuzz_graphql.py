@@ -24,8 +24,8 @@ from graphql import GraphQLSyntaxError, StringValueNode, Visitor, parse, print_a
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from kg.build import build
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
+from kg.build.sequence import build
 from tests.bench.serve import kg_serve, once
 from tests.conftest import TOY
 from tests.test_api_fuzz import DOCUMENTED

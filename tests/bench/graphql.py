@@ -18,11 +18,11 @@ import httpx
 
 from api.app import make_app
 from api.settings import Settings
-from kg.build import build
+from kg.build.inputs import Inputs
+from kg.build.sequence import build
 from kg.engine.rows import JSON
 from kg.engine.serving import Question, ServingEngine
 from kg.engine.workers import WorkerEngine
-from kg.inputs import Inputs
 from kg.release import Release
 
 PAGE: Final = """query Page($first: Int!) { cases(first: $first) { nodes {

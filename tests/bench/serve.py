@@ -22,9 +22,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from kg import ask
-from kg.build import build
-from kg.inputs import Inputs
+from kg.build.inputs import Inputs
+from kg.build.sequence import build
+from kg.engine import questions as ask
 from kg.release import Release
 
 CLIENTS = 32

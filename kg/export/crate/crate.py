@@ -14,7 +14,7 @@ from typing import Final
 from kg.errors import KgError
 from kg.export.crate.credit import CITATION, credit
 from kg.export.crate.metadata import METADATA, PREVIEW, TERMS, metadata
-from kg.export.crate.parts import PARTS, NotThisRelease, Source
+from kg.export.crate.parts import PARTS, CrateSource, NotThisRelease
 from kg.export.crate.preview import preview
 from kg.export.folders import NotOurs, fill_folder
 from kg.names import BASE
@@ -34,7 +34,7 @@ def export_crate(
     `beside` are the files of the project that the release was built with (`Inputs.beside`). The same release gives the
     same bytes. Raises `NotOurs` where something else than a former crate would be lost, and `NotThisRelease`.
     """
-    source = Source(release, beside)
+    source = CrateSource(release, beside)
     if target.suffix.lower() != ".zip":
         fill_folder(target, lambda aside: _fill(source, aside, tell), _former, "file")
         return _size(target)
@@ -53,7 +53,7 @@ def export_crate(
         return _size(root)
 
 
-def _fill(source: Source, root: Path, tell: Tell) -> None:
+def _fill(source: CrateSource, root: Path, tell: Tell) -> None:
     made = []
     for part in PARTS:
         tell(part.name.lower())

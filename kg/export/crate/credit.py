@@ -13,7 +13,7 @@ CITATION = "CITATION.cff"
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class CitedWork:
     """A work that is cited, with its DOI."""
 
     doi: str
@@ -32,7 +32,7 @@ class Credit:
     abstract: str
     message: str
     keywords: tuple[str, ...]
-    references: tuple[Reference, ...]
+    references: tuple[CitedWork, ...]
 
     def text(self, version: str, issued: str) -> str:
         """A citation of one release, to be copied."""
@@ -56,6 +56,6 @@ def _name(author: dict[str, str]) -> str:
     return author.get("name") or " ".join(filter(None, (author.get("given-names"), author.get("family-names"))))
 
 
-def _reference(one: dict[str, Any]) -> Reference:
+def _reference(one: dict[str, Any]) -> CitedWork:
     authors = ", ".join(map(_name, one["authors"]))
-    return Reference(one["doi"], " ".join(one["title"].split()), authors, one["journal"], one["year"])
+    return CitedWork(one["doi"], " ".join(one["title"].split()), authors, one["journal"], one["year"])

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from kg.describe.words import LICENCE
 from kg.export.crate.credit import CITATION, Credit
-from kg.export.crate.parts import HPO, IMPORTED, OURS, File, Part
+from kg.export.crate.parts import HPO, IMPORTED, OURS, CrateFile, CratePart
 from kg.files import checksum
 from kg.names import BASE, SCHEMES, slug
+from kg.release.words import LICENCE
 
 METADATA: Final = "ro-crate-metadata.json"
 PREVIEW: Final = "ro-crate-preview.html"
@@ -29,7 +29,7 @@ Entity = dict[str, Any]
 
 
 def metadata(
-    about: Mapping[str, Any], credit: Credit, parts: Sequence[tuple[Part, Sequence[File]]], root: Path
+    about: Mapping[str, Any], credit: Credit, parts: Sequence[tuple[CratePart, Sequence[CrateFile]]], root: Path
 ) -> dict[str, Any]:
     """The document for a crate whose files lie below `root`; `about` is the manifest of the release."""
     licences = _licences(about)
@@ -61,13 +61,16 @@ def _descriptor() -> Entity:
     }
 
 
-def _loose() -> Iterator[File]:
-    yield File(CITATION, "How to cite", "How to cite the project (Citation File Format).", "application/yaml")
-    yield File(TERMS, "Licence of the data", "Which licence holds for which part of the data.", "text/plain")
+def _loose() -> Iterator[CrateFile]:
+    yield CrateFile(CITATION, "How to cite", "How to cite the project (Citation File Format).", "application/yaml")
+    yield CrateFile(TERMS, "Licence of the data", "Which licence holds for which part of the data.", "text/plain")
 
 
 def _root(
-    about: Mapping[str, Any], credit: Credit, parts: Iterable[tuple[Part, Sequence[File]]], loose: Iterable[File]
+    about: Mapping[str, Any],
+    credit: Credit,
+    parts: Iterable[tuple[CratePart, Sequence[CrateFile]]],
+    loose: Iterable[CrateFile],
 ) -> Entity:
     issued, version = about["issued"], about["version"]
     more = "Parts that are not the project's own keep their terms, which are named with each file."
@@ -101,7 +104,7 @@ def _identifier(about: Mapping[str, Any]) -> str:
     return f"{BASE}release/{about['inputs_digest'][:12]}"
 
 
-def _folder(part: Part, files: Iterable[File]) -> Entity:
+def _folder(part: CratePart, files: Iterable[CrateFile]) -> Entity:
     return {
         "@id": f"{part.folder}/",
         "@type": "Dataset",
@@ -111,7 +114,7 @@ def _folder(part: Part, files: Iterable[File]) -> Entity:
     }
 
 
-def _file(file: File, licences: Mapping[str, tuple[str, ...]], root: Path) -> Entity:
+def _file(file: CrateFile, licences: Mapping[str, tuple[str, ...]], root: Path) -> Entity:
     path = root / file.path
     terms = tuple(dict.fromkeys(one for whose in file.terms for one in licences[whose]))
     return {
@@ -184,6 +187,6 @@ def _terms(about: Mapping[str, Any], licences: Mapping[str, tuple[str, ...]]) ->
         yield _entity(name, "CreativeWork", title, description=told)
 
 
-def _formats(files: Iterable[File]) -> Iterator[Entity]:
+def _formats(files: Iterable[CrateFile]) -> Iterator[Entity]:
     for address, name in sorted({file.format for file in files if file.format}):
         yield _entity(address, "WebPage", name, url=address)

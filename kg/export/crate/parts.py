@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from kg.ask import header
 from kg.engine import Engine
+from kg.engine.questions import header
 from kg.errors import KgError
 from kg.export.citations import cite
 from kg.export.datapackage import DESCRIPTOR
@@ -35,7 +35,7 @@ class NotThisRelease(KgError, ValueError):
 
 
 @dataclass(frozen=True)
-class Source:
+class CrateSource:
     """A release, and the project's files that belong to it by where they lie in a crate (`Inputs.beside`)."""
 
     release: Release
@@ -48,7 +48,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class CrateFile:
     """What is said of a file, named from the root of the crate. `format` is a specification: its address and name."""
 
     path: str
@@ -60,16 +60,16 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CratePart:
     """A folder of a crate. `fill` writes its files below the root that it is given, and says what each is."""
 
     folder: str
     name: str
     says: str
-    fill: Callable[[Source, Path], Iterator[File]] = field(repr=False)
+    fill: Callable[[CrateSource, Path], Iterator[CrateFile]] = field(repr=False)
 
 
-def _data(source: Source, root: Path) -> Iterator[File]:
+def _data(source: CrateSource, root: Path) -> Iterator[CrateFile]:
     for form in FORMS:
         held = source.release.folder / form.file
         if checksum(held) != source.release.manifest["files"][form.file]["sha256"]:
@@ -79,26 +79,26 @@ def _data(source: Source, root: Path) -> Iterator[File]:
         shutil.copyfile(held, root / "data" / form.file)
         told = f"The dataset: {form.says}. Packed with gzip."
         formed = form.specification, form.name
-        yield File(f"data/{form.file}", form.file, told, "application/gzip", formed, (OURS, HPO, IMPORTED))
+        yield CrateFile(f"data/{form.file}", form.file, told, "application/gzip", formed, (OURS, HPO, IMPORTED))
     shutil.copyfile(source.release.folder / MANIFEST, root / "data" / MANIFEST)
     told = "What the dataset holds and what it was made from: sources with versions and checksums, graphs, reports."
-    yield File(f"data/{MANIFEST}", MANIFEST, told, "application/json")
+    yield CrateFile(f"data/{MANIFEST}", MANIFEST, told, "application/json")
 
 
-def _tables(source: Source, root: Path) -> Iterator[File]:
+def _tables(source: CrateSource, root: Path) -> Iterator[CrateFile]:
     written = export_tables(source.release, root / "tables", engine=source.engine)
     for one in written:
         told = f"{one.table.says} {one.rows} rows."
         name, media = f"tables/{one.path.name}", MEDIA_TYPES["csv"]
-        yield File(name, f"Table {one.table.name}", told, media, terms=(OURS, HPO, IMPORTED))
+        yield CrateFile(name, f"Table {one.table.name}", told, media, terms=(OURS, HPO, IMPORTED))
     package = "https://datapackage.org/standard/data-package/", "Data Package"
     told = "What each column of each table holds, for programs."
-    yield File(f"tables/{DESCRIPTOR}", "Data package of the tables", told, "application/json", package)
+    yield CrateFile(f"tables/{DESCRIPTOR}", "Data package of the tables", told, "application/json", package)
     told = "What each column of each table holds, for people."
-    yield File(f"tables/{DICTIONARY}", "Data dictionary of the tables", told, "text/markdown")
+    yield CrateFile(f"tables/{DICTIONARY}", "Data dictionary of the tables", told, "text/markdown")
 
 
-def _beside(source: Source, root: Path, room: str) -> Iterator[tuple[str, Path]]:
+def _beside(source: CrateSource, root: Path, room: str) -> Iterator[tuple[str, Path]]:
     """Copy the project's files of a room; raises `NotThisRelease` where one has changed since the build."""
     known = source.release.manifest.get("beside", {})
     there = {name: path for name, path in source.beside.items() if name.startswith(f"{room}/")}
@@ -111,7 +111,7 @@ def _beside(source: Source, root: Path, room: str) -> Iterator[tuple[str, Path]]
         yield name, there[name]
 
 
-def _ontology(source: Source, root: Path) -> Iterator[File]:
+def _ontology(source: CrateSource, root: Path) -> Iterator[CrateFile]:
     for name, path in _beside(source, root, "ontology"):
         of, room = path.stem, name.split("/")[1]
         if room == "imports":
@@ -120,33 +120,35 @@ def _ontology(source: Source, root: Path) -> Iterator[File]:
             title, told = f"Shapes of {of}", f"What the graph promises of each {of}, in SHACL."
         else:
             title, told = "Ontology", "The classes and properties of the graph, in OWL 2."
-        yield File(name, title, told, "text/turtle", _TURTLE, (HPO,) if name.endswith("imports/hp.ttl") else (OURS,))
+        yield CrateFile(
+            name, title, told, "text/turtle", _TURTLE, (HPO,) if name.endswith("imports/hp.ttl") else (OURS,)
+        )
 
 
-def _mappings(source: Source, root: Path) -> Iterator[File]:
+def _mappings(source: CrateSource, root: Path) -> Iterator[CrateFile]:
     for name, path in _beside(source, root, "mappings"):
         of = path.name.partition(".")[0]
         told = f"The graph's {of} mapped to the terms of others, each with its justification and confidence."
-        yield File(name, f"Mappings of {of}", told, "text/tab-separated-values", SSSOM)
+        yield CrateFile(name, f"Mappings of {of}", told, "text/tab-separated-values", SSSOM)
 
 
-def _queries(source: Source, root: Path) -> Iterator[File]:
+def _queries(source: CrateSource, root: Path) -> Iterator[CrateFile]:
     for name, path in _beside(source, root, "queries"):
         says = header(path, path.read_text(encoding="utf-8"))
-        yield File(name, says["title"], says["question"], "application/sparql-query", _SPARQL)
+        yield CrateFile(name, says["title"], says["question"], "application/sparql-query", _SPARQL)
 
 
-def _references(source: Source, root: Path) -> Iterator[File]:
+def _references(source: CrateSource, root: Path) -> Iterator[CrateFile]:
     for form, ending, media, name in (
         ("csl", "json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
         ("bibtex", "bib", "application/x-bibtex", "BibTeX"),
     ):
         path = f"references/papers.{ending}"
         (root / path).write_text(cite(source.engine, (), form), encoding="utf-8")
-        yield File(path, f"Papers in {name}", "Every paper behind a fact, for reference managers.", media)
+        yield CrateFile(path, f"Papers in {name}", "Every paper behind a fact, for reference managers.", media)
 
 
-def _packets(source: Source, root: Path) -> Iterator[File]:
+def _packets(source: CrateSource, root: Path) -> Iterator[CrateFile]:
     folder, terms = root / "phenopackets", (OURS, IMPORTED)
     export_packets(source.release, folder, "zip", engine=source.engine)
     for path, media, told in (
@@ -154,16 +156,18 @@ def _packets(source: Source, root: Path) -> Iterator[File]:
         (INDEX, "text/tab-separated-values", "Which person is in which file, with the papers and how much is said."),
         (README, "text/markdown", "How to read the phenopackets, and what they do not hold."),
     ):
-        yield File(f"phenopackets/{path}", f"Phenopackets: {path}", told, media, terms=terms)
+        yield CrateFile(f"phenopackets/{path}", f"Phenopackets: {path}", told, media, terms=terms)
 
 
 PARTS: Final = (
-    Part("data", "Dataset", "The whole dataset, in several forms of RDF, with its manifest.", _data),
-    Part("tables", "Tables", "The dataset as tidy tables in CSV, with their data dictionary.", _tables),
-    Part("phenopackets", "Phenopackets", "The persons of the dataset as GA4GH phenopackets.", _packets),
-    Part("ontology", "Ontology", "The ontology, the slices of others that it uses, and the shapes (SHACL).", _ontology),
-    Part("mappings", "Mappings", "Mapping sets to the terms of others, in SSSOM.", _mappings),
-    Part("queries", "Queries", "Questions that are ready to be asked, in SPARQL.", _queries),
-    Part("references", "References", "The papers behind the facts.", _references),
+    CratePart("data", "Dataset", "The whole dataset, in several forms of RDF, with its manifest.", _data),
+    CratePart("tables", "Tables", "The dataset as tidy tables in CSV, with their data dictionary.", _tables),
+    CratePart("phenopackets", "Phenopackets", "The persons of the dataset as GA4GH phenopackets.", _packets),
+    CratePart(
+        "ontology", "Ontology", "The ontology, the slices of others that it uses, and the shapes (SHACL).", _ontology
+    ),
+    CratePart("mappings", "Mappings", "Mapping sets to the terms of others, in SSSOM.", _mappings),
+    CratePart("queries", "Queries", "Questions that are ready to be asked, in SPARQL.", _queries),
+    CratePart("references", "References", "The papers behind the facts.", _references),
 )
 """The parts of a crate, in the order in which they are made."""

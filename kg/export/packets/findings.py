@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kg.engine import Term
+from kg.engine import RowTerm
 from kg.export.packets.hierarchy import Hierarchy
 from kg.export.packets.nodes import Node
 from kg.export.packets.papers import cited, pointed
@@ -118,7 +118,7 @@ class Findings:
         if found:
             seen.take(_SIDE)
         if known:
-            left = [Term(iri, "iri") for iri in regions if iri not in known]
+            left = [RowTerm(iri, "iri") for iri in regions if iri not in known]
             seen.take(_REGION)
             if left:
                 seen.facts[_REGION] = left

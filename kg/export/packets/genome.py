@@ -21,7 +21,7 @@ from kg.model.genomic import GenomicChange
 from kg.names import KG
 from kg.sources.agreement import disagreements, splice_bases
 from kg.sources.hgvs import HgvsError, parse_coding
-from kg.sources.phenopackets.genes import Genes
+from kg.sources.phenopackets.genes import KnownGenes
 from kg.sources.placed import genomic_of, vcf_of
 
 _ASSEMBLY: Final = "GRCh38"
@@ -36,7 +36,7 @@ class Places:
     @classmethod
     def of(cls, engine: Engine) -> Self:
         """Those of a graph. It lays out exons and no residues, which are known of the genes that ship."""
-        shipped = Genes.shipped().models
+        shipped = KnownGenes.shipped().models
         found = {}
         for iri, laid_out in layouts(engine).items():
             known = shipped.get(laid_out.symbol)

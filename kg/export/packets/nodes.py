@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Final
 
-from kg.engine import Engine, Row, Term
+from kg.engine import Engine, Row, RowTerm
 from kg.find.pattern import INFERRED
 from kg.find.spelling import PROLOGUE, reference, references
 from kg.find.truth import read_value
@@ -36,13 +36,13 @@ class Node:
     """What is asserted of one thing; what a field of the packet takes is gone, so that the rest can be told."""
 
     iri: str
-    facts: dict[str, list[Term]] = field(default_factory=dict)
+    facts: dict[str, list[RowTerm]] = field(default_factory=dict)
 
     def copy(self) -> Node:
         """The same thing once more: a family hangs from several people, and each takes from its own."""
         return Node(self.iri, {prop: [*values] for prop, values in self.facts.items()})
 
-    def take(self, prop: str) -> list[Term]:
+    def take(self, prop: str) -> list[RowTerm]:
         """The values of a property, which are then no longer here."""
         return self.facts.pop(prop, [])
 
@@ -70,7 +70,7 @@ class Node:
         if self.values(prop) == sorted(expected):
             self.take(prop)
 
-    def rest(self) -> Iterator[tuple[str, Term]]:
+    def rest(self) -> Iterator[tuple[str, RowTerm]]:
         """What nothing has taken."""
         return ((prop, value) for prop in sorted(self.facts) for value in self.facts[prop])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.engine import Term
+from kg.engine import RowTerm
 from kg.export.packets.nodes import Node
 from kg.export.packets.words import Words, curie
-from kg.model.packet import Reference
+from kg.model.packet import OutsideReference
 from kg.names import BASE, BIBO, SCHEMES
 from kg.triples.outer import paper_of
 from kg.triples.terms import LABEL
@@ -17,7 +17,7 @@ def paper_id(iri: str, said: Node | None) -> str:
     """What a paper is cited by: its PMID, its DOI, else our own name for it."""
     names = [f"PMID:{one}" for one in (said.values(BIBO + "pmid") if said else [])]
     names += [f"DOI:{one}" for one in (said.values(BIBO + "doi") if said else [])]
-    return next((name for name in names if paper_of(Reference(name)) == iri), curie(iri))
+    return next((name for name in names if paper_of(OutsideReference(name)) == iri), curie(iri))
 
 
 def cited(iri: str, shared: Mapping[str, Node], words: Words) -> dict[str, str]:
@@ -36,7 +36,7 @@ def cited_each(iri: str, shared: Mapping[str, Node], words: Words) -> Iterator[d
         yield {"id": name, "reference": address, **told}
 
 
-def pointed(value: Term, words: Words) -> dict[str, str]:
+def pointed(value: RowTerm, words: Words) -> dict[str, str]:
     """A reference that is no paper: a link, or text."""
     if value.kind != "iri":
         return {"id": value.value}

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.engine import Term
+from kg.engine import RowTerm
 from kg.export.packets.nodes import Node
 from kg.export.packets.words import Words
 from kg.names import contract
-from kg.sources.our_ontology import Ontology, Property
+from kg.sources.our_ontology import OurOntology, Property
 from kg.triples.terms import LABEL
 
 _LABEL: Final = Property(LABEL, "datatype")
@@ -22,16 +22,16 @@ class Remarks:
     """Writes remarks, counts them, and counts by property what no remark can carry."""
 
     words: Words
-    ontology: Ontology
+    ontology: OurOntology
     written: int = 0
     left: Counter[str] = field(default_factory=Counter)
 
-    def as_extensions(self, facts: Iterable[tuple[str, Term]]) -> Iterator[dict[str, str]]:
+    def as_extensions(self, facts: Iterable[tuple[str, RowTerm]]) -> Iterator[dict[str, str]]:
         """About a genotype."""
         for prop, value in self._fitting(facts, "call"):
             yield {"name": self.words.name(prop.iri), "value": self._told(value)}
 
-    def as_references(self, facts: Iterable[tuple[str, Term]]) -> Iterator[dict[str, str]]:
+    def as_references(self, facts: Iterable[tuple[str, RowTerm]]) -> Iterator[dict[str, str]]:
         """About a person: a link as the reference, with its label; any other value as the description."""
         for prop, value in self._fitting(facts, "person"):
             name = self.words.name(prop.iri)
@@ -51,7 +51,7 @@ class Remarks:
         """Count what stays out."""
         self.left[f"{place}: {contract(prop)}"] += times
 
-    def _fitting(self, facts: Iterable[tuple[str, Term]], place: str) -> Iterator[tuple[Property, Term]]:
+    def _fitting(self, facts: Iterable[tuple[str, RowTerm]], place: str) -> Iterator[tuple[Property, RowTerm]]:
         for iri, value in facts:
             prop = _LABEL if iri == LABEL else self.ontology.properties.get(iri)
             if prop and (prop is _LABEL or self.ontology.fits(prop, place)) and value.value:
@@ -60,7 +60,7 @@ class Remarks:
             else:
                 self.leave(place, iri)
 
-    def _told(self, value: Term) -> str:
+    def _told(self, value: RowTerm) -> str:
         return self.words.name(value.value) if value.kind == "iri" else value.value
 
 

@@ -1,7 +1,7 @@
 """Ontologies of the OBO family, in whichever of their three formats a release is given: OBO, OBO Graphs JSON, OWL."""
 
-from kg.sources.ontology.ontology import Ontology, Resolution
-from kg.sources.ontology.read import KINDS, Release, read_bytes, read_release
+from kg.sources.ontology.ontology import CurrentTerm, Ontology
+from kg.sources.ontology.read import KINDS, OntologyRelease, read_bytes, read_release
 from kg.sources.ontology.term import Synonym, Term
 
-__all__ = ["KINDS", "Ontology", "Release", "Resolution", "Synonym", "Term", "read_bytes", "read_release"]
+__all__ = ["KINDS", "CurrentTerm", "Ontology", "OntologyRelease", "Synonym", "Term", "read_bytes", "read_release"]

@@ -11,7 +11,7 @@ from kg.sources.ontology.term import Term
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
+class CurrentTerm:
     """The current id of a term; `rewrite` says in words what was changed to get there, or is None."""
 
     id: str
@@ -99,7 +99,7 @@ class Ontology:
         """The id of the term that keeps this id as an alternative one."""
         return self._primary.get(identifier)
 
-    def resolve(self, spelling: str) -> Resolution | None:
+    def resolve(self, spelling: str) -> CurrentTerm | None:
         """The current term meant by any spelling: CURIE, PURL, identifiers.org, alternative or replaced id.
 
         None when nothing is meant, or when an obsolete term has no replacement.
@@ -117,7 +117,7 @@ class Ontology:
             current = following[0]
             seen.add(current)
             steps.append(following[1])
-        return Resolution(current, "; ".join(steps) or None)
+        return CurrentTerm(current, "; ".join(steps) or None)
 
     def _following(self, identifier: str, term: Term | None) -> tuple[str, str] | None:
         # Many obsolete ids also stand as alternative ids: their replacement is the plainer word.

@@ -38,7 +38,7 @@ OWL: Final = Format("OWL (RDF/XML)", "owl", owl.read_owl, owl.prefixes)
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class OntologyRelease:
     """What a file holds: `version` as it says itself, without the address around it."""
 
     format: Format
@@ -46,12 +46,12 @@ class Release:
     terms: dict[str, Term]
 
 
-def read_release(path: Path, prefix: str) -> Release:
+def read_release(path: Path, prefix: str) -> OntologyRelease:
     """A sound release, plain or gzipped; raises `FaultyInput` with every fault."""
     return read_bytes(path.read_bytes(), prefix, str(path))
 
 
-def read_bytes(raw: bytes, prefix: str, name: str) -> Release:
+def read_bytes(raw: bytes, prefix: str, name: str) -> OntologyRelease:
     """The same from bytes; `name` is what messages call them."""
     text = unpacked(raw, name)
     form = format_of(text)
@@ -70,7 +70,7 @@ def read_bytes(raw: bytes, prefix: str, name: str) -> Release:
     assert draft.version is not None  # noqa: S101 - its lack is a fault
     # OBO files of Mondo leave out what the version IRIs of the others begin with.
     version = f"{KINDS[prefix][0]}/{draft.version}" if draft.version.startswith("releases/") else draft.version
-    return Release(form, version, terms)
+    return OntologyRelease(form, version, terms)
 
 
 def _faults(draft: Draft, terms: dict[str, Term], prefix: str, others: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import FaultyInput
-from kg.sources.phenopackets.entries import LARGEST, WHOLE, Entry, documents, too_large, wanted
+from kg.sources.phenopackets.entries import LARGEST, WHOLE, InputFile, documents, too_large, wanted
 
 RATIO: Final = 200
 """How many bytes one byte of an archive may become; JSON reaches about 30."""
@@ -35,7 +35,7 @@ class Archive:
     path: Path
     passed: Counter[str] = field(default_factory=Counter)
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[InputFile]:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 yield from self._entries(archive)
@@ -43,7 +43,7 @@ class Archive:
             what = f"{self.path.name}: the archive is broken ({error}); right would be a whole one"
             raise FaultyInput(what) from error
 
-    def _entries(self, archive: zipfile.ZipFile) -> Iterator[Entry]:
+    def _entries(self, archive: zipfile.ZipFile) -> Iterator[InputFile]:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         if sum(info.file_size for info in infos) > WHOLE:
             what = f"{self.path.name} unpacks to more than {WHOLE // 2**30} GB; right would be several archives"
@@ -52,11 +52,11 @@ class Archive:
         for info in sorted(infos, key=lambda info: info.filename):
             name = _shown(info.filename)
             if fault := _fault(info):
-                yield Entry(name, fault=fault)
+                yield InputFile(name, fault=fault)
             elif not wanted(name):
                 self.passed[Path(name).suffix or name] += 1
             elif name in seen:
-                yield Entry(name, fault=("the archive holds this name twice", "each file once", "name-repeated"))
+                yield InputFile(name, fault=("the archive holds this name twice", "each file once", "name-repeated"))
             elif info.file_size > LARGEST:
                 yield too_large(name)
             else:
@@ -64,12 +64,12 @@ class Archive:
             seen.add(name)
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Iterator[Entry]:
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Iterator[InputFile]:
     try:
         with archive.open(info) as stream:
             yield from documents(name, stream)
     except _BROKEN as error:
-        yield Entry(name, fault=(f"it cannot be unpacked: {error}", "an archive that is whole", "zip"))
+        yield InputFile(name, fault=(f"it cannot be unpacked: {error}", "an archive that is whole", "zip"))
 
 
 def _shown(name: str) -> str:

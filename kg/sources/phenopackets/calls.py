@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kg.model.packet import UNSPECIFIED, Call, Term
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.model.packet import UNSPECIFIED, Call, PacketTerm
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.terms import Terms
 from kg.sources.phenopackets.variations import gene_name, variation
 
 
-def calls(value: dict[str, Any], owner: str, terms: Terms, notes: Notes) -> Iterator[Call]:
+def calls(value: dict[str, Any], owner: str, terms: Terms, notes: PacketNotes) -> Iterator[Call]:
     """Every call of every interpretation; `owner` is the packet's id."""
     known = {owner, value.get("subject", {}).get("id"), *(one.get("id") for one in value.get("biosamples", ()))}
     for n, interpretation in enumerate(value.get("interpretations", ())):
@@ -30,7 +30,9 @@ def calls(value: dict[str, Any], owner: str, terms: Terms, notes: Notes) -> Iter
             yield _call(one, owner, disease, terms, here, notes)
 
 
-def _call(value: dict[str, Any], owner: str, disease: Term | None, terms: Terms, steps: Steps, notes: Notes) -> Call:
+def _call(
+    value: dict[str, Any], owner: str, disease: PacketTerm | None, terms: Terms, steps: Steps, notes: PacketNotes
+) -> Call:
     status = value.get("interpretationStatus", "UNKNOWN_STATUS")
     if "gene" in value:
         gene = gene_name(value["gene"], terms, (*steps, "gene"), notes)

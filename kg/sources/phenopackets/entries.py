@@ -21,7 +21,7 @@ WHOLE: Final = 2 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class InputFile:
     """A file of the input: its bytes, or why it was not read and what would be right."""
 
     name: str
@@ -29,18 +29,18 @@ class Entry:
     fault: tuple[str, str, str] | None = None
 
 
-class Source(Protocol):
+class PacketSource(Protocol):
     """Something that holds packets. `passed` counts the files that are no packets by their endings."""
 
     passed: Counter[str]
 
-    def __iter__(self) -> Iterator[Entry]: ...
+    def __iter__(self) -> Iterator[InputFile]: ...
 
 
-def too_large(name: str) -> Entry:
+def too_large(name: str) -> InputFile:
     """An entry that was not read to its end."""
     what = f"it has more than {LARGEST // 2**20} MB"
-    return Entry(name, fault=(what, "one packet of one person; large files belong beside it", "size"))
+    return InputFile(name, fault=(what, "one packet of one person; large files belong beside it", "size"))
 
 
 def wanted(name: str) -> bool:
@@ -49,11 +49,11 @@ def wanted(name: str) -> bool:
     return last.lower().endswith((".json", ".jsonl", ".ndjson")) and not last.startswith("._")
 
 
-def documents(name: str, stream: IO[bytes]) -> Iterator[Entry]:
+def documents(name: str, stream: IO[bytes]) -> Iterator[InputFile]:
     """The packets of one open file: one, or with a name in .jsonl or .ndjson one a line."""
     if not name.lower().endswith((".jsonl", ".ndjson")):
         data = stream.read(LARGEST + 1)
-        yield too_large(name) if len(data) > LARGEST else Entry(name, data)
+        yield too_large(name) if len(data) > LARGEST else InputFile(name, data)
         return
     number = 0
     while row := stream.readline(LARGEST + 1):
@@ -63,7 +63,7 @@ def documents(name: str, stream: IO[bytes]) -> Iterator[Entry]:
             while not row.endswith(b"\n") and (row := stream.readline(LARGEST)):
                 pass
         elif row.strip():
-            yield Entry(f"{name} line {number}", row)
+            yield InputFile(f"{name} line {number}", row)
 
 
 @dataclass(slots=True)
@@ -73,11 +73,11 @@ class Folder:
     root: Path
     passed: Counter[str] = field(default_factory=Counter)
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[InputFile]:
         for path in sorted(self.root.rglob("*"), key=lambda path: path.relative_to(self.root).as_posix()):
             name = path.relative_to(self.root).as_posix()
             if path.is_symlink():
-                yield Entry(name, fault=("it is a symbolic link, and those are not followed", "the file", "link"))
+                yield InputFile(name, fault=("it is a symbolic link, and those are not followed", "the file", "link"))
             elif path.is_dir():
                 continue
             elif not wanted(name):
@@ -87,30 +87,30 @@ class Folder:
 
 
 @dataclass(slots=True)
-class File:
+class LoneFile:
     """One file by itself; its name may end in anything."""
 
     path: Path
     name: str
     passed: Counter[str] = field(default_factory=Counter)
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[InputFile]:
         yield from _file(self.path, self.name)
 
 
-def _file(path: Path, name: str) -> Iterator[Entry]:
+def _file(path: Path, name: str) -> Iterator[InputFile]:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            yield Entry(name, fault=("it is no ordinary file", "a file of JSON", "file"))
+            yield InputFile(name, fault=("it is no ordinary file", "a file of JSON", "file"))
             return
         with path.open("rb") as stream:
             yield from documents(name, stream)
     except OSError as error:
-        yield Entry(name, fault=(f"it cannot be read: {error.strerror}", "a file you may read", "file"))
+        yield InputFile(name, fault=(f"it cannot be read: {error.strerror}", "a file you may read", "file"))
 
 
 @contextmanager
-def opened(source: str) -> Iterator[Source]:
+def opened(source: str) -> Iterator[PacketSource]:
     """DIR, FILE, ZIP or `-`; raises `FaultyInput` where there is nothing that could hold packets."""
     from kg.sources.phenopackets.archive import Archive, is_archive
 
@@ -121,7 +121,7 @@ def opened(source: str) -> Iterator[Source]:
             if is_archive(path):
                 yield Archive(path)
             else:
-                yield File(path, "stdin.jsonl" if _is_lines(path) else "stdin")
+                yield LoneFile(path, "stdin.jsonl" if _is_lines(path) else "stdin")
         return
     path = Path(source)
     if path.is_dir():
@@ -131,7 +131,7 @@ def opened(source: str) -> Iterator[Source]:
     elif is_archive(path):
         yield Archive(path)
     else:
-        yield File(path, path.name)
+        yield LoneFile(path, path.name)
 
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> None:

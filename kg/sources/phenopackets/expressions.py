@@ -11,7 +11,7 @@ from kg.model.change import Coding, Protein
 from kg.model.genomic import GenomicChange
 from kg.sources.genomic import read_genomic
 from kg.sources.hgvs import HgvsError, counted_on, parse_coding, parse_protein
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 
 _SYNTAXES: Final = {"hgvs.c", "hgvs.p", "hgvs.g", "hgvs.n", "hgvs.m", "hgvs.r", "hgvs", "spdi", "iscn", "gnomad"}
 _GENOMIC: Final = ("g", "m", "spdi", "gnomad")
@@ -41,7 +41,7 @@ class Expression:
         return f"{self.accession}:{self.name}" if self.accession else self.name
 
 
-def expressions(value: dict[str, Any], steps: Steps, notes: Notes) -> tuple[Expression, ...]:
+def expressions(value: dict[str, Any], steps: Steps, notes: PacketNotes) -> tuple[Expression, ...]:
     """Every name of a variation descriptor; a strange syntax, and one that is another's, are told."""
     found = []
     for number, one in enumerate(value.get("expressions", ())):

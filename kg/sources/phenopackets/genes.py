@@ -17,7 +17,7 @@ from kg.model.gene import GeneModel
 from kg.model.numbering import Numbering
 from kg.model.packet import GeneName
 from kg.settings import PACKAGE
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.reference import read_reference
 from kg.sources.twins import Twins
 
@@ -45,7 +45,7 @@ def identity(identifier: str) -> tuple[str, str] | None:
 
 
 @dataclass(frozen=True)
-class Genes:
+class KnownGenes:
     """The genes of the reference data, by their ids and by the names they have there."""
 
     models: Mapping[str, GeneModel]
@@ -71,7 +71,7 @@ class Genes:
         """Those of the reference data that ships."""
         return cls.of(read_reference(PACKAGE / "reference").genes)
 
-    def read(self, value: dict[str, Any], steps: Steps, notes: Notes) -> GeneName | None:
+    def read(self, value: dict[str, Any], steps: Steps, notes: PacketNotes) -> GeneName | None:
         """The gene that a packet names; what contradicts the reference data is told."""
         symbol, written = value.get("symbol", "").strip(), value.get("valueId", "").strip()
         if symbol and not _SYMBOL.fullmatch(symbol):
@@ -86,7 +86,7 @@ class Genes:
             return GeneName(written, written, written) if written else None
         return self._named(symbol, written, steps, notes)
 
-    def _identified(self, symbol: str, scheme: str, curie: str, steps: Steps, notes: Notes) -> GeneName:
+    def _identified(self, symbol: str, scheme: str, curie: str, steps: Steps, notes: PacketNotes) -> GeneName:
         called = self.names.get(symbol.casefold(), frozenset())
         ours = self.ids.get(curie) or self._lacking(symbol, scheme)
         if ours:
@@ -109,7 +109,7 @@ class Genes:
                 return ours
         return None
 
-    def _named(self, symbol: str, written: str, steps: Steps, notes: Notes) -> GeneName:
+    def _named(self, symbol: str, written: str, steps: Steps, notes: PacketNotes) -> GeneName:
         called = sorted(self.names.get(symbol.casefold(), ()))
         exact = [one for one in called if one.casefold() == symbol.casefold()]
         if len(exact or called) == 1:

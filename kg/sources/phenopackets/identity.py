@@ -16,8 +16,8 @@ from kg.model.numbering import Numbering
 from kg.model.packet import GeneName
 from kg.sources.agreement import codon_disagreements, disagreements
 from kg.sources.phenopackets.expressions import Expression, of_kind
-from kg.sources.phenopackets.genes import Genes
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.genes import KnownGenes
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.placed import coding_of
 from kg.sources.twins import told
 
@@ -33,12 +33,12 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class VariantReader:
     """Tells which variant it is, and what in its names does not agree."""
 
-    genes: Genes
+    genes: KnownGenes
     steps: Steps
-    notes: Notes
+    notes: PacketNotes
 
     def identity(self, gene: GeneName | None, names: tuple[Expression, ...], changes: list[GenomicChange]) -> Identity:
         """The identity that the names and places of a variant give it."""

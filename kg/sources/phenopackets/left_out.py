@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 
 _CALL: Final = ("interpretations", int, "diagnosis", "genomicInterpretations", int)
 _LISTS: Final = ("phenotypicFeatures", "measurements", "diseases", "medicalActions", "interpretations")
@@ -35,7 +35,7 @@ def _fits(step: str | int, wanted: str | type[int]) -> bool:
     return isinstance(step, int) if wanted is int else step == wanted
 
 
-def leave_out(value: dict[str, Any], notes: Notes) -> bool:
+def leave_out(value: dict[str, Any], notes: PacketNotes) -> bool:
     """Take every part with an error out of a document; False where an error concerns the whole packet.
 
     The notes keep what the entries were numbered, so that messages go on to name them as the file does.
@@ -62,7 +62,7 @@ def leave_out(value: dict[str, Any], notes: Notes) -> bool:
     return True
 
 
-def tell(notes: Notes) -> None:
+def tell(notes: PacketNotes) -> None:
     """Say of each part that is left out that the rest is kept."""
     for part in sorted({part for steps in notes.spots if (part := part_of(steps))}, key=str):
         notes.about(

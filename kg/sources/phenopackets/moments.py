@@ -7,16 +7,16 @@ from typing import Any
 from kg.model.packet import Moment
 from kg.sources.phenopackets.ages import BadAge, years
 from kg.sources.phenopackets.instants import surely_after
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.terms import Terms
 
 
-def when(value: dict[str, Any], key: str, terms: Terms, steps: Steps, notes: Notes) -> Moment | None:
+def when(value: dict[str, Any], key: str, terms: Terms, steps: Steps, notes: PacketNotes) -> Moment | None:
     """The time under a key, where there is one."""
     return _moment(value[key], terms, (*steps, key), notes) if key in value else None
 
 
-def _moment(value: dict[str, Any], terms: Terms, steps: Steps, notes: Notes) -> Moment:
+def _moment(value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNotes) -> Moment:
     if "age" in value:
         stated = value["age"]["iso8601duration"]
         age = _years(stated)
@@ -36,7 +36,7 @@ def _moment(value: dict[str, Any], terms: Terms, steps: Steps, notes: Notes) -> 
     return Moment(value.get("timestamp", ""))
 
 
-def _range(value: dict[str, Any], steps: Steps, notes: Notes) -> Moment:
+def _range(value: dict[str, Any], steps: Steps, notes: PacketNotes) -> Moment:
     start, end = value["start"]["iso8601duration"], value["end"]["iso8601duration"]
     low, high = _years(start), _years(end)
     if low > high:
@@ -44,7 +44,7 @@ def _range(value: dict[str, Any], steps: Steps, notes: Notes) -> Moment:
     return Moment(f"{start}/{end}", low, high)
 
 
-def _pregnancy(value: dict[str, Any], steps: Steps, notes: Notes) -> Moment:
+def _pregnancy(value: dict[str, Any], steps: Steps, notes: PacketNotes) -> Moment:
     weeks, days = value.get("weeks", 0), value.get("days", 0)
     if weeks > 45 or days > 6:
         notes.error(steps, f"{weeks} weeks and {days} days of pregnancy", "at most 45 weeks and 6 days", "age")

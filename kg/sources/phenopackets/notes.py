@@ -21,7 +21,7 @@ def place(steps: Sequence[str | int]) -> str:
 
 
 @dataclass(slots=True)
-class Notes:
+class PacketNotes:
     """The notepad of one packet: `kept_out` counts places without their list numbers.
 
     `spots` are the places of errors. `kept` gives, for a list of which entries were left out, the numbers that those

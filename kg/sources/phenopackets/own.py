@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.model.packet import Call, Evidence, Feature, Packet, Reference, Remark, Term, Treated
+from kg.model.packet import Call, Evidence, Feature, OutsideReference, Packet, PacketTerm, Remark, Treated
 from kg.names import BASE
 from kg.sources.our_ontology import ontology
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.own_calls import NO_DISEASE, take_call
 from kg.sources.phenopackets.own_findings import MODALITY, take_finding, told_apart
 from kg.sources.phenopackets.own_person import Person, take_person
@@ -30,7 +30,7 @@ class Own:
     person: Person
 
 
-def taken(value: dict[str, Any], notes: Notes) -> Own:
+def taken(value: dict[str, Any], notes: PacketNotes) -> Own:
     """Take our remarks out of a packet whose shape is sound; `value` is left as if someone else had written it."""
     reader = Reader(ontology(), notes)
     told = told_apart(value)
@@ -40,7 +40,7 @@ def taken(value: dict[str, Any], notes: Notes) -> Own:
     return Own(findings, calls, take_person(value, reader, told.keys()))
 
 
-def _once(names: list[str], notes: Notes) -> None:
+def _once(names: list[str], notes: PacketNotes) -> None:
     seen: set[str] = set()
     for number, name in enumerate(names):
         if name and name in seen:
@@ -86,7 +86,7 @@ def _finding(one: Feature, marks: Marks, terms: Terms) -> Feature:
     on = seen[0].removeprefix(BASE + "modality/") if seen else None
     return replace(
         one,
-        term=marks.term or (one.term if marks.coded else Term(f"observation:{marks.name}", marks.words)),
+        term=marks.term or (one.term if marks.coded else PacketTerm(f"observation:{marks.name}", marks.words)),
         known=terms.knows(marks.term) if marks.term else one.known and marks.coded,
         modality=on if on or marks.read else one.modality,
         evidence=tuple(_evidence(each) for each in one.evidence),
@@ -101,7 +101,7 @@ def _evidence(one: Evidence) -> Evidence:
     return replace(one, reference=_reference(one.reference)) if one.reference else one
 
 
-def _reference(one: Reference) -> Reference:
+def _reference(one: OutsideReference) -> OutsideReference:
     paper = full(one.id) if one.id.startswith("paper:") else None
     return replace(one, paper=paper) if paper else one
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from kg.model.onset import PERIODS
-from kg.model.packet import Remark, Thing
+from kg.model.packet import PacketThing, Remark
 from kg.names import BASE, KG, expand
 from kg.sources.phenopackets.notes import Steps
 from kg.sources.phenopackets.remarks import Marks, Reader, decimal, full
@@ -45,7 +45,7 @@ class Person:
     """
 
     marks: Marks = field(default_factory=Marks)
-    things: list[Thing] = field(default_factory=list)
+    things: list[PacketThing] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     treated: list[tuple[str, tuple[Remark, ...]]] = field(default_factory=list)
 
@@ -105,7 +105,7 @@ def _link(one: dict[str, Any], about: dict[str, list[Remark]], person: Person) -
         person.named.append(iri.rpartition("/")[2])
     elif iri and prop in LINKS and iri.startswith(BASE + _ROOMS[LINKS[prop].removeprefix(KG)]):
         about[iri] = []
-        person.things.append(Thing(prop, iri, LINKS[prop], one.get("description", "")))
+        person.things.append(PacketThing(prop, iri, LINKS[prop], one.get("description", "")))
     else:
         return False
     return True

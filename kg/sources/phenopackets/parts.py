@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kg.model.packet import Evidence, Feature, Measured, Reference, Treated
+from kg.model.packet import Evidence, Feature, Measured, OutsideReference, Treated
 from kg.sources.phenopackets.moments import when
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.terms import Terms
 
 
-def feature(value: dict[str, Any], terms: Terms, steps: Steps, notes: Notes) -> Feature:
+def feature(value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNotes) -> Feature:
     """A phenotypic feature; what is no HPO term, or none of a phenotype, is kept and told."""
     coded = terms.read(value["type"], (*steps, "type"), notes)
     known = terms.knows(coded)
@@ -46,12 +46,14 @@ def feature(value: dict[str, Any], terms: Terms, steps: Steps, notes: Notes) -> 
     )
 
 
-def reference(value: dict[str, Any]) -> Reference:
+def reference(value: dict[str, Any]) -> OutsideReference:
     """An external reference."""
-    return Reference(value.get("id", "").strip(), value.get("reference", "").strip(), value.get("description", ""))
+    return OutsideReference(
+        value.get("id", "").strip(), value.get("reference", "").strip(), value.get("description", "")
+    )
 
 
-def measurements(value: dict[str, Any], terms: Terms, notes: Notes) -> Iterator[Measured]:
+def measurements(value: dict[str, Any], terms: Terms, notes: PacketNotes) -> Iterator[Measured]:
     """Every measurement."""
     for n, one in enumerate(value.get("measurements", ())):
         at: Steps = ("measurements", n)
@@ -73,7 +75,7 @@ def measurements(value: dict[str, Any], terms: Terms, notes: Notes) -> Iterator[
         )
 
 
-def treatments(value: dict[str, Any], terms: Terms, notes: Notes) -> Iterator[Treated]:
+def treatments(value: dict[str, Any], terms: Terms, notes: PacketNotes) -> Iterator[Treated]:
     """Every treatment among the medical actions, by its agent; other actions are told and kept out."""
     for n, one in enumerate(value.get("medicalActions", ())):
         if "treatment" in one:

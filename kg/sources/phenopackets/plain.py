@@ -13,14 +13,14 @@ from typing import Any, Final
 
 from kg.sources.phenopackets.ages import BadAge, years
 from kg.sources.phenopackets.instants import span
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.schema import ENUMS
 from kg.sources.phenopackets.text import unfit
 
 _NUMBER: Final = re.compile(r"-?\d{1,40}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,4})?", re.ASCII)
 
 
-def plain(value: Any, kind: str, steps: Steps, notes: Notes) -> Any:
+def plain(value: Any, kind: str, steps: Steps, notes: PacketNotes) -> Any:
     """A value that is no message, in its one form; what is wrong with it is noted."""
     if kind == "string":
         if not isinstance(value, str):
@@ -34,7 +34,7 @@ def plain(value: Any, kind: str, steps: Steps, notes: Notes) -> Any:
     return _READ[kind](value, steps, notes)
 
 
-def _enum(value: Any, kind: str, steps: Steps, notes: Notes) -> str:
+def _enum(value: Any, kind: str, steps: Steps, notes: PacketNotes) -> str:
     words = ENUMS[kind]
     if value in words and isinstance(value, str):
         return value
@@ -47,13 +47,13 @@ def _enum(value: Any, kind: str, steps: Steps, notes: Notes) -> str:
     return words[0]
 
 
-def _bool(value: Any, steps: Steps, notes: Notes) -> bool:
+def _bool(value: Any, steps: Steps, notes: PacketNotes) -> bool:
     if not isinstance(value, bool):
         notes.error(steps, f"{shown(value)} stands here", "true or false, without quotes", "type")
     return value is True
 
 
-def _number(value: Any, steps: Steps, notes: Notes) -> float:
+def _number(value: Any, steps: Steps, notes: PacketNotes) -> float:
     if value in ("NaN", "Infinity", "-Infinity"):
         notes.error(steps, f"{value} was not measured", "a finite number, or no value at all", "number")
         return 0.0
@@ -71,7 +71,7 @@ def _number(value: Any, steps: Steps, notes: Notes) -> float:
     return number
 
 
-def _count(value: Any, steps: Steps, notes: Notes) -> int:
+def _count(value: Any, steps: Steps, notes: PacketNotes) -> int:
     number = _whole(value)
     if number is None or not 0 <= number < 2**63:
         notes.error(steps, f"{shown(value)} stands here", "a whole number from 0 on", "type")
@@ -90,14 +90,14 @@ def _whole(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _time(value: Any, steps: Steps, notes: Notes) -> str:
+def _time(value: Any, steps: Steps, notes: PacketNotes) -> str:
     if isinstance(value, str) and "/" not in value and span(value):
         return value
     notes.error(steps, f"{shown(value)} is no time", "as in 2026-01-31T12:00:00Z", "time")
     return ""
 
 
-def _duration(value: Any, steps: Steps, notes: Notes) -> str:
+def _duration(value: Any, steps: Steps, notes: PacketNotes) -> str:
     if not isinstance(value, str):
         notes.error(steps, f"{shown(value)} stands here", "an ISO 8601 duration, as in P4Y6M", "type")
         return ""
@@ -108,14 +108,14 @@ def _duration(value: Any, steps: Steps, notes: Notes) -> str:
     return value
 
 
-def _object(value: Any, steps: Steps, notes: Notes) -> Any:
+def _object(value: Any, steps: Steps, notes: PacketNotes) -> Any:
     if not isinstance(value, dict):
         notes.error(steps, f"{shown(value)} stands here", "an object", "type")
         return {}
     return value
 
 
-_READ: Final[dict[str, Callable[[Any, Steps, Notes], Any]]] = {
+_READ: Final[dict[str, Callable[[Any, Steps, PacketNotes], Any]]] = {
     "bool": _bool,
     "number": _number,
     "count": _count,

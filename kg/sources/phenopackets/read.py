@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kg.model.packet import Diagnosed, Packet
+from kg.model.packet import Packet, PacketDisease
 from kg.sources.phenopackets.calls import calls
 from kg.sources.phenopackets.left_out import leave_out, part_of, tell
 from kg.sources.phenopackets.moments import when
-from kg.sources.phenopackets.notes import Notes
+from kg.sources.phenopackets.notes import PacketNotes
 from kg.sources.phenopackets.own import applied, taken
 from kg.sources.phenopackets.parts import feature, measurements, reference, treatments
 from kg.sources.phenopackets.plain import shown
@@ -23,7 +23,7 @@ _V1_FEATURE: Final = {"negated", "ageOfOnset", "ageRangeOfOnset", "classOfOnset"
 _HUMAN: Final = "NCBITaxon:9606"
 
 
-def read_packet(raw: bytes, terms: Terms, notes: Notes) -> Packet | None:
+def read_packet(raw: bytes, terms: Terms, notes: PacketNotes) -> Packet | None:
     """The packet, or None beside an error in `notes`; warnings come with a packet.
 
     An error within a part of the packet leaves out that part alone; of a packet that we wrote, whose parts name each
@@ -36,7 +36,7 @@ def read_packet(raw: bytes, terms: Terms, notes: Notes) -> Packet | None:
     shape = len(notes.spots)
     packet = _without(value, terms, notes)
     if packet and len(notes.spots) > shape:  # errors that no shape shows, as of a range that runs backwards
-        again = Notes(notes.file, spots=notes.spots[:])
+        again = PacketNotes(notes.file, spots=notes.spots[:])
         value = parse(raw)
         check(value, "Phenopacket", (), again)
         packet = _without(value, terms, again)
@@ -47,7 +47,7 @@ def read_packet(raw: bytes, terms: Terms, notes: Notes) -> Packet | None:
     return packet
 
 
-def _document(raw: bytes, notes: Notes) -> dict[str, Any] | None:
+def _document(raw: bytes, notes: PacketNotes) -> dict[str, Any] | None:
     try:
         value = parse(raw)
     except BadText as error:
@@ -56,7 +56,7 @@ def _document(raw: bytes, notes: Notes) -> dict[str, Any] | None:
     return value if _is_packet(value, notes) else None
 
 
-def _without(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet | None:
+def _without(value: dict[str, Any], terms: Terms, notes: PacketNotes) -> Packet | None:
     """The packet without the parts that errors lie in; None where one concerns the whole."""
     ours, before = is_ours(value), len(notes.spots)
     if before and (ours or not leave_out(value, notes)):
@@ -66,12 +66,12 @@ def _without(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet | None
     return None if new and (ours or any(part_of(steps) is None for steps in new)) else packet
 
 
-def _ours(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet:
+def _ours(value: dict[str, Any], terms: Terms, notes: PacketNotes) -> Packet:
     own = taken(value, notes)
     return applied(_packet(value, terms, notes), own, terms)
 
 
-def _is_packet(value: Any, notes: Notes) -> bool:
+def _is_packet(value: Any, notes: PacketNotes) -> bool:
     """Whether it is a phenopacket of version 2; families, cohorts and version 1 are told by name."""
     if not isinstance(value, dict):
         notes.error((), f"{shown(value)} stands here", "one phenopacket, an object", "kind")
@@ -97,7 +97,7 @@ def _is_v1(value: dict[str, Any]) -> bool:
     return bool(_V1_KEYS & value.keys()) or any(isinstance(one, dict) and _V1_FEATURE & one.keys() for one in several)
 
 
-def _packet(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet:
+def _packet(value: dict[str, Any], terms: Terms, notes: PacketNotes) -> Packet:
     subject, meta = value.get("subject", {}), value.get("metaData", {})
     vital = subject.get("vitalStatus", {})
     identifier = value["id"].strip()
@@ -129,7 +129,7 @@ def _packet(value: dict[str, Any], terms: Terms, notes: Notes) -> Packet:
         ),
         calls=tuple(calls(value, identifier, terms, notes)),
         diseases=tuple(
-            Diagnosed(
+            PacketDisease(
                 terms.read(one["term"], ("diseases", n, "term"), notes),
                 not one.get("excluded"),
                 when(one, "onset", terms, ("diseases", n), notes),

@@ -8,11 +8,11 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final
 
-from kg.model.packet import Remark, Term
+from kg.model.packet import PacketTerm, Remark
 from kg.names import BASE, KG, OBO_PREFIXES, PREFIXES, RDFS, expand
-from kg.sources.our_ontology import Ontology, Property
+from kg.sources.our_ontology import OurOntology, Property
 from kg.sources.phenopackets.ages import years
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 
 LABEL: Final = RDFS + "label"
 _LABEL: Final = Property(LABEL, "datatype")
@@ -46,7 +46,7 @@ def full(name: str) -> str | None:
 class Reader:
     """Reads the remarks of one packet, and tells what is wrong with them."""
 
-    def __init__(self, words: Ontology, notes: Notes) -> None:
+    def __init__(self, words: OurOntology, notes: PacketNotes) -> None:
         self.words = words
         self.notes = notes
 
@@ -101,7 +101,7 @@ class Marks:
     name: str = ""
     words: str = ""
     vrs: str = ""
-    term: Term | None = None
+    term: PacketTerm | None = None
     coded: bool = True
     read: bool = False
 

@@ -8,14 +8,14 @@ from typing import Final
 from kg.model.packet import Feature, Moment, Packet
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.instants import surely_after
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 
 _AT: Final = "phenotypicFeatures"
 _PREGNANCY: Final = 45 * 7 + 6
 """Days of the longest pregnancy that is read."""
 
 
-def check_together(packet: Packet, hpo: Hpo, notes: Notes) -> None:
+def check_together(packet: Packet, hpo: Hpo, notes: PacketNotes) -> None:
     """Warn of features that contradict or repeat each other, and of ages that cannot follow each other."""
     places = {True: _places(packet.features, True), False: _places(packet.features, False)}
     for identifier, number in places[True].items():
@@ -40,7 +40,7 @@ def _places(features: Sequence[Feature], present: bool) -> dict[str, int]:
     return {feature.term.id: n for n, feature in reversed([*enumerate(features)]) if feature.present == present}
 
 
-def _ages(packet: Packet, notes: Notes) -> None:
+def _ages(packet: Packet, notes: PacketNotes) -> None:
     """Times that cannot follow each other: nothing begins after death, and nothing ends before it began."""
     last = packet.death or packet.seen
     when = "the person died" if packet.death else "the person was last seen"
@@ -60,7 +60,7 @@ def _ages(packet: Packet, notes: Notes) -> None:
     _vital(packet, notes)
 
 
-def _order(one: Moment | None, two: Moment, when: str, steps: Steps, notes: Notes) -> None:
+def _order(one: Moment | None, two: Moment, when: str, steps: Steps, notes: PacketNotes) -> None:
     if one and _after(one, two):
         what = f"{one.stated} is after {two.stated}, {when}"
         notes.warn(steps, what, "times that can follow each other", "age-order")
@@ -79,7 +79,7 @@ def _years(moment: Moment) -> tuple[float, float] | None:
     return (moment.low, moment.high) if moment.low is not None and moment.high is not None else None
 
 
-def _vital(packet: Packet, notes: Notes) -> None:
+def _vital(packet: Packet, notes: PacketNotes) -> None:
     told = "time of death" if packet.death else "cause of death" if packet.cause else ""
     if told and packet.vital != "DECEASED":
         status = "alive" if packet.vital == "ALIVE" else "of unknown status"
@@ -87,7 +87,7 @@ def _vital(packet: Packet, notes: Notes) -> None:
         notes.warn(("subject", "vitalStatus"), what, f"DECEASED, or no {told}", "vital")
 
 
-def _onsets(packet: Packet, notes: Notes) -> None:
+def _onsets(packet: Packet, notes: PacketNotes) -> None:
     """A case has one age at onset; where diseases give several, none is chosen."""
     ages = {one.onset.age for one in packet.diseases if one.present and one.onset and one.onset.age is not None}
     if len(ages) > 1:

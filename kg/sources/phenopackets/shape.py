@@ -9,7 +9,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any, Final
 
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.plain import plain, shown
 from kg.sources.phenopackets.schema import MESSAGES, ONE_OF, Field
 
@@ -19,7 +19,7 @@ _MOST: Final = 100_000
 """Entries in one list."""
 
 
-def check(value: Any, message: str, steps: Steps, notes: Notes) -> None:
+def check(value: Any, message: str, steps: Steps, notes: PacketNotes) -> None:
     """Check a message and everything below it; `value` is changed where a form is put right."""
     if not isinstance(value, dict):
         notes.error(steps, f"{shown(value)} stands here", f"an object with {', '.join(MESSAGES[message])}", "type")
@@ -55,7 +55,7 @@ def check(value: Any, message: str, steps: Steps, notes: Notes) -> None:
         _one_of(value, message, steps, notes)
 
 
-def _field(value: dict[str, Any], key: str, field: Field, steps: Steps, notes: Notes) -> None:
+def _field(value: dict[str, Any], key: str, field: Field, steps: Steps, notes: PacketNotes) -> None:
     inner = value[key]
     if field.many:
         if not isinstance(inner, list):
@@ -80,7 +80,7 @@ def _field(value: dict[str, Any], key: str, field: Field, steps: Steps, notes: N
         value[key] = plain(inner, field.type, steps, notes)
 
 
-def _one_of(value: dict[str, Any], message: str, steps: Steps, notes: Notes) -> None:
+def _one_of(value: dict[str, Any], message: str, steps: Steps, notes: PacketNotes) -> None:
     choices = ONE_OF[message]
     given = [key for key in choices if key in value]
     if len(given) > 1:
@@ -89,7 +89,7 @@ def _one_of(value: dict[str, Any], message: str, steps: Steps, notes: Notes) -> 
         notes.error(steps, "it says nothing", f"one of {', '.join(choices)}", "one-of")
 
 
-def _unknown(value: dict[str, Any], key: str, message: str, steps: Steps, notes: Notes) -> None:
+def _unknown(value: dict[str, Any], key: str, message: str, steps: Steps, notes: PacketNotes) -> None:
     near = get_close_matches(key[:60], MESSAGES[message], n=1, cutoff=0.75)
     fix = f"did you mean {near[0]}?" if near else f"one of {', '.join(MESSAGES[message])}"
     notes.warn(steps, f"the schema has no field {key[:60]!r} here; it is kept out", fix, "field-unknown")

@@ -6,26 +6,26 @@ import re
 from typing import Any, Final
 
 from kg.model.genomic import GenomicChange
-from kg.model.packet import GeneName, Place, Variation
+from kg.model.packet import GeneName, Variation, VcfPlace
 from kg.names import digest, slug
 from kg.sources.genomic import from_vcf, sequence
 from kg.sources.hgvs import HgvsError
 from kg.sources.phenopackets.expressions import Expression, expressions, of_kind, places
-from kg.sources.phenopackets.identity import Reader
-from kg.sources.phenopackets.notes import Notes, Steps
+from kg.sources.phenopackets.identity import VariantReader
+from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.terms import Terms
 
 _BASES: Final = re.compile(r"[ACGTNacgtn]+|[ACGTN]*<[A-Za-z0-9:_-]+>|\*|\.|[ACGTNacgtn]*[\[\]][^\s<>]+", re.ASCII)
 
 
-def variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, notes: Notes) -> Variation:
+def variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, notes: PacketNotes) -> Variation:
     """One variation descriptor. `owner` tells apart variants that have no name of their own."""
     gene = gene_name(value["geneContext"], terms, (*steps, "geneContext"), notes) if "geneContext" in value else None
     if value.get("extensions"):
         notes.keep_out((*steps, "extensions"), len(value["extensions"]))
     names = expressions(value, steps, notes)
     place, change = _place(value["vcfRecord"], (*steps, "vcfRecord"), notes) if "vcfRecord" in value else (None, None)
-    found = Reader(terms.genes, steps, notes).identity(gene, names, places(names, change))
+    found = VariantReader(terms.genes, steps, notes).identity(gene, names, places(names, change))
     protein = next((one.name for one in of_kind(names, "p")), None)
     structure = value.get("structuralType")
     label = value.get("label") or found.coding or (names[0].value if names else value.get("id", ""))
@@ -50,7 +50,7 @@ def variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, not
     )
 
 
-def gene_name(value: dict[str, Any], terms: Terms, steps: Steps, notes: Notes) -> GeneName | None:
+def gene_name(value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNotes) -> GeneName | None:
     """A gene; its id stands in where the symbol is missing."""
     return terms.genes.read(value, steps, notes)
 
@@ -60,14 +60,14 @@ def _protein(names: tuple[Expression, ...], gene: GeneName | None) -> str:
     return next((one.whole for one in of_kind(names, "p") if one.accession or gene), "")
 
 
-def _recorded(place: Place | None) -> str:
+def _recorded(place: VcfPlace | None) -> str:
     """A record of VCF that tells no bases, as of a large deletion."""
     if place and len(place.reference) + len(place.alternate) <= 60:
         return f"{place.assembly}-{place.chromosome}-{place.position}-{place.reference}-{place.alternate}"
     return ""
 
 
-def _place(value: dict[str, Any], steps: Steps, notes: Notes) -> tuple[Place, GenomicChange | None]:
+def _place(value: dict[str, Any], steps: Steps, notes: PacketNotes) -> tuple[VcfPlace, GenomicChange | None]:
     """The record of VCF, under the assembly's and the chromosome's own names where they are known."""
     for key in ("ref", "alt"):
         if not _BASES.fullmatch(value[key]):
@@ -78,15 +78,15 @@ def _place(value: dict[str, Any], steps: Steps, notes: Notes) -> tuple[Place, Ge
     try:
         build, name, _ = sequence(assembly, chromosome)
     except HgvsError:
-        return Place(assembly, chromosome, value["pos"], ref, alt), None
-    place = Place(build or assembly, name if build else chromosome, value["pos"], ref, alt)
+        return VcfPlace(assembly, chromosome, value["pos"], ref, alt), None
+    place = VcfPlace(build or assembly, name if build else chromosome, value["pos"], ref, alt)
     try:
         return place, from_vcf(assembly, chromosome, value["pos"], ref, alt)
     except HgvsError:
         return place, None
 
 
-def _vrs(value: dict[str, Any], steps: Steps, notes: Notes) -> str | None:
+def _vrs(value: dict[str, Any], steps: Steps, notes: PacketNotes) -> str | None:
     """The VRS id; the rest of a VRS object says in numbers what the names say, and is kept out."""
     for body in (value.get("variation"), *(value.get("variation") or {}).values()):
         if isinstance(body, dict):

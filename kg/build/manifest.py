@@ -1,0 +1,194 @@
+"""What a release says of itself: in its manifest, and as a graph of its own. Dated by its newest source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg import __version__
+from kg.build.account import claims, counts, left_out, share
+from kg.build.inputs import Inputs
+from kg.files import checksum
+from kg.imports.databases import databases
+from kg.model import Record
+from kg.model.database import DatabaseRelease
+from kg.names import BASE, DCTERMS, PROV, graph, term
+from kg.release.graphs import KINDS as WELL_KNOWN
+from kg.release.words import MEANING
+from kg.report import Report
+from kg.sources.hpo import Hpo
+from kg.sources.hpoa import hpoa_version
+from kg.sources.ontology.read import format_in
+from kg.sources.pins import shipped_table
+from kg.sources.reference import Reference, sequence_file
+from kg.triples.terms import LABEL, Triple, day, integer, iri, is_a, text
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def describe(
+    inputs: Inputs,
+    digest: str,
+    hpo: Hpo,
+    records: Sequence[Record],
+    report: Report,
+    reference: Reference,
+) -> dict[str, Any]:
+    """The manifest, but for the reports of the gates, the sizes and the checksums of what is written."""
+    return {
+        "title": "CSF1R knowledge graph",
+        "version": __version__,
+        "issued": issued(inputs, hpo, records),
+        "inputs_digest": digest,
+        "sources": sources(inputs, hpo, records, reference),
+        "beside": {name: checksum(path) for name, path in inputs.beside().items()},
+        "account": counts(records),
+        "warnings": [str(fault) for fault in report.warnings],
+        "left_out": left_out(records),
+        "share": share(records, _table(inputs.reference / "field.yaml")),
+        "genes": sorted(reference.genes),
+        "note": "Research data, no medical advice.",
+    }
+
+
+def sizes_of(graphs: Mapping[str, int]) -> dict[str, Any]:
+    """The part of a manifest that says how many triples each graph holds, and all of them.
+
+    Each triple stands in one graph, so that triples and quads are one number.
+    """
+    whole = sum(graphs.values())
+    return {"graphs": dict(sorted(graphs.items())), "triples": whole, "quads": whole, "triples_are": MEANING}
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """A table of the reference data; empty where another cohort has none."""
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
+    """The day of the newest source."""
+    days = [record.revised for record in records]
+    days += re.findall(_DAY, f"{hpo.version} {hpoa_version(inputs.hpoa)}")
+    days += [one for database in databases(inputs.databases) for one in _DAY.findall(database.about["source_version"])]
+    return max(days)
+
+
+def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record], reference: Reference) -> list[dict[str, Any]]:
+    """Every source with its version, format, licence and checksum, as sources.yaml describes them."""
+    described = shipped_table() | _table(inputs.reference / "sources.yaml")
+    versions = {
+        "hp": hpo.version,
+        "hpoa": hpoa_version(inputs.hpoa),
+        "evidence": max((record.revised for record in records), default=""),
+        "ontology": __version__,
+    }
+    whole: dict[str, list[Path]] = {
+        "hp": [inputs.hpo],
+        "hpoa": [inputs.hpoa],
+        "evidence": sorted(inputs.evidence.glob("*.yaml")),
+        "ontology": inputs.ontology_files(),
+    }
+    formats = {
+        "hp": format_in(inputs.hpo),
+        "hpoa": "HPOA",
+        "evidence": "YAML",
+        "ontology": "Turtle",
+        "sequence": "FASTA",
+    }
+    if path := sequence_file(inputs.reference, reference.gene_document):
+        versions["sequence"] = reference.gene_document["protein"]["sequence"]["version"]
+        whole["sequence"] = [path]
+    return [
+        {
+            "name": name,
+            "version": version,
+            "format": formats[name],
+            "files": {path.name: checksum(path) for path in whole[name]},
+            **{key: described[name][key] for key in ("title", "licence", "credit")},
+        }
+        for name, version in versions.items()
+    ]
+
+
+def add_releases(
+    about: dict[str, Any], inputs: Inputs, records: Sequence[Record], shipped: Sequence[DatabaseRelease]
+) -> None:
+    """What the manifest says of the database releases that ship: sources like others, and counted by themselves."""
+    files = {path.name: path for path in inputs.release_files()}
+    for one in shipped:
+        path = files[one.file.rpartition("/")[2]]
+        about["sources"].append(
+            {
+                "name": one.key,
+                "version": one.release,
+                "format": "YAML",
+                "files": {path.name: checksum(path)},
+                "title": one.title,
+                "licence": one.licence,
+                "credit": one.credit,
+            }
+        )
+    about["account"] |= claims(records, shipped)
+    about["issued"] = max([about["issued"], *(one.revised for one in shipped)])
+
+
+def name(about: Mapping[str, Any]) -> str:
+    """The name of the release's folder."""
+    return f"{about['issued']}-{about['inputs_digest'][:12]}"
+
+
+KINDS = {
+    "ontology": "vocabulary",
+    "hpo": "vocabulary",
+    "mappings": "vocabulary",
+    "reference": "asserted",
+    "hpoa": "asserted",
+    "paper": "asserted",
+    "shared": "asserted",
+    "cohort": "asserted",
+    "database": "asserted",
+    "clinvar": "asserted",
+    "gnomad": "asserted",
+    "computed": "computed",
+    "release": "computed",
+    "inferred": "inferred",
+}
+"""What kind of statements the graphs hold: what others say, what we compute, what follows."""
+
+
+def kind(address: str) -> str:
+    """The kind of statements in a graph, by its IRI."""
+    return WELL_KNOWN.get(address) or KINDS[address.removeprefix(graph("")).partition("/")[0]]
+
+
+def release_triples(about: Mapping[str, Any], graphs: Iterable[str]) -> Iterator[Triple]:
+    """The release and its graphs, so that a query can ask which graph is whose; `size_triples` are the rest."""
+    release = BASE + "release/" + about["inputs_digest"][:12]
+    yield graph("release"), LABEL, text("what this release says of itself")
+    yield from is_a(release, "Release")
+    yield release, LABEL, text(f"{about['title']}, {about['issued']}")
+    yield release, DCTERMS + "issued", day(about["issued"])
+    yield release, term("version"), text(about["version"])
+    for source in about["sources"]:
+        yield release, DCTERMS + "source", text(f"{source['title']} {source['version']}")
+    for database in about.get("databases", ()):
+        yield release, DCTERMS + "source", text(f"{database['title']} {database['source_version']}")
+    for part in about["share"]:
+        yield release, term("note"), text(f"holds {part['held']} of {part['of']} {part['what']}")
+    for address in sorted(graphs):
+        first, _, key = address.removeprefix(graph("")).removeprefix(BASE).partition("/")
+        yield release, term("hasGraph"), iri(address)
+        yield from is_a(address, "Graph")
+        yield address, LABEL, text(f"{first} {key}".strip())
+        yield address, term("statementKind"), text(kind(address))
+        if first == "paper":
+            yield address, PROV + "wasDerivedFrom", iri(BASE + "paper/" + key)
+
+
+def size_triples(graphs: Mapping[str, int]) -> Iterator[Triple]:
+    """How many triples each graph holds: one statement a graph."""
+    return ((address, term("triples"), integer(size)) for address, size in graphs.items())

@@ -1,0 +1,246 @@
+"""The whole sequence, and the only place that knows it: sources, model, triples, validation, inference, release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.build import manifest
+from kg.build.gates import check_shapes, reasoned
+from kg.build.inputs import Inputs
+from kg.errors import FaultyInput
+from kg.imports.cohorts import cohorts
+from kg.imports.databases import databases
+from kg.imports.join import Ours
+from kg.imports.shelf import Kept
+from kg.model import Record
+from kg.model.database import DatabaseRelease
+from kg.names import graph
+from kg.release import OneHome, Quads, Release, named, publish
+from kg.release.count import count
+from kg.release.graphs import figures, well_known
+from kg.release.words import VOID
+from kg.report import Report
+from kg.sources.evidence import read_evidence
+from kg.sources.hpo import Hpo, read_hpo
+from kg.sources.hpoa import read_hpoa
+from kg.sources.reference import Reference, read_reference
+from kg.sources.releases import read_releases
+from kg.sources.twins import with_twins
+from kg.triples.accessions import accession_triples
+from kg.triples.computed import computed_triples, names_of, told_names
+from kg.triples.effect import worked_out_triples
+from kg.triples.gene import gene_triples
+from kg.triples.hpo import hpo_triples, renewed
+from kg.triples.hpoa import annotation_triples
+from kg.triples.known import known_variants, named_in
+from kg.triples.mappings import mapping_triples
+from kg.triples.record import record_triples
+from kg.triples.reference import (
+    block_triples,
+    criteria_triples,
+    disease_triples,
+    finding_blocks,
+    loose_statistics,
+    protein_blocks,
+    vocabulary_triples,
+)
+from kg.triples.releases import database_triples, release_graph
+from kg.triples.shared import existing
+from kg.triples.terms import Triple, line
+from kg.triples.turtle import statements
+from kg.triples.variant import variant_iri
+
+Tell = Callable[[str], None]
+OTHERS = ", joined to other variants than there are now; import it again"
+
+
+class FaultyEvidence(FaultyInput):
+    """The build stopped at a gate; `report` holds every fault."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("\n".join(map(str, report.fatal)) + f"\n{len(report.fatal)} faults; nothing was built")
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a build reads, checked; `report` holds the warnings."""
+
+    hpo: Hpo
+    reference: Reference
+    records: tuple[Record, ...]
+    releases: tuple[DatabaseRelease, ...]
+    report: Report
+
+
+@dataclass(slots=True)
+class Dataset:
+    """The lines of N-Quads so far, and the graphs they are of. Read back, each triple has one home."""
+
+    added: Quads
+    graphs: set[str] = field(default_factory=set)
+
+    @property
+    def lines(self) -> OneHome:
+        """The sorted lines, each triple once."""
+        return OneHome(self.added)
+
+    def put(self, name: str, triples: Iterable[Triple]) -> list[Triple]:
+        """Add triples to a graph and return them, each once and sorted."""
+        kept = sorted(set(triples))
+        self.added.add(line((*triple, name)) for triple in kept)
+        self.graphs.add(name)
+        return kept
+
+    def put_lines(self, name: str, lines: Iterable[str]) -> None:
+        """Add N-Triples statements (without their full stop) to a graph."""
+        self.added.add(f"{statement} <{name}> .\n" for statement in lines)
+        self.graphs.add(name)
+
+    def put_kept(self, kept: Kept) -> None:
+        """Add what was imported as it is: checked and closed when it was imported, and never reasoned over again."""
+        self.added.add(kept.lines())
+        self.graphs.update(kept.graphs)
+
+
+def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bool = False) -> Release:
+    """Make a release, or return the current one when nothing changed.
+
+    Raises `FaultyEvidence` (a fault in a file or a broken shape) or `Inconsistent`; the former release stays.
+    """
+    inputs.verify()
+    digest = inputs.digest()
+    known = None if force else named(releases, digest)
+    if known:
+        tell("nothing changed: the current release stands")
+        return known
+    with Quads(releases) as lines:
+        return _made(Dataset(lines), inputs, releases, digest, tell)
+
+
+def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: Tell) -> Release:
+    sources = read_sources(inputs, tell)
+    hpo, records, shipped = sources.hpo, sources.records, sources.releases
+    facts = _instances(dataset, inputs, sources, tell)
+    tell("shapes: SHACL over the evidence")
+    shaped = check_shapes(inputs, facts)
+    tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
+    inferred, verdict = reasoned(inputs, facts, hpo)
+    dataset.put(graph("inferred"), inferred)
+    there = cohorts(inputs.cohorts)
+    for cohort in there:
+        tell(f"cohorts: {cohort.name}")
+        dataset.put_kept(cohort)
+    if there:
+        dataset.put(graph("computed"), _effects_in(there, sources))
+    said = databases(inputs.databases)
+    ours = our_variants(inputs, records, shipped) if said else Ours()
+    for database in said:
+        tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
+        dataset.put_kept(database)
+    about = manifest.describe(inputs, digest, hpo, records, sources.report, sources.reference)
+    manifest.add_releases(about, inputs, records, shipped)
+    about |= {"shapes": shaped, "reasoning": verdict}
+    about["cohorts"] = [cohort.about for cohort in there]
+    about["databases"] = [database.about for database in said]
+    about |= _described(dataset, about)
+    tell(f"release: writing {about['quads']:,} quads")
+    beside = (*inputs.ontology_files(), *inputs.mapping_files())
+    return publish(releases, manifest.name(about), dataset.lines, about, beside)
+
+
+def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
+    """Put the graphs in which the release tells of itself, and return how large each graph is, these among them.
+
+    What tells sizes is put last; its own size is known before, as it does not depend on the numbers told.
+    """
+    for name, triples in well_known(about):
+        dataset.put(name, triples)
+    release = graph("release")
+    names = dataset.graphs | {release, VOID}
+    dataset.put(release, manifest.release_triples(about, names))
+    found = count(dataset.lines, without=release)
+    sizes = {**dict.fromkeys(names, 0), **found.graphs}
+    sizes[release] += len(names)
+    sizes[VOID] = len(figures(found, about, sizes))
+    dataset.put(VOID, figures(found, about, sizes))
+    dataset.put(release, manifest.size_triples(sizes))
+    return manifest.sizes_of(sizes)
+
+
+def _effects_in(there: Iterable[Kept], sources: Sources) -> Iterator[Triple]:
+    """What the gene model gives for the variants that cohorts name and no paper does."""
+    lines = (line for cohort in there for line in cohort.lines())
+    names = told_names(sources.records, named_in(lines, sources.reference.genes))
+    own = {variant_iri(name) for name in names_of(sources.records)}
+    for one in known_variants(names, sources.reference.genes):
+        if one.iri not in own:
+            yield from worked_out_triples(one, sources.reference.vocabulary)
+
+
+def our_variants(inputs: Inputs, records: Iterable[Record], shipped: Iterable[DatabaseRelease] = ()) -> Ours:
+    """The variants that databases are joined to: those of papers, of imported cohorts, and of releases that ship."""
+    ours = Ours.of(records, (line for cohort in cohorts(inputs.cohorts) for line in cohort.lines()))
+    for name in (name for release in shipped for name in release.names):
+        ours.add(variant_iri(name))
+    return ours
+
+
+def read_sources(inputs: Inputs, tell: Tell) -> Sources:
+    """Gate 1: read and check every source; raises `FaultyEvidence` with all faults of all files."""
+    tell("sources: HPO, reference data, evidence")
+    inputs.verify("hp")
+    hpo, reference, report = read_hpo(inputs.hpo), read_reference(inputs.reference), Report()
+    records = read_evidence(inputs.evidence, hpo, reference, report)
+    releases = read_releases(inputs.evidence, hpo, reference.genes, report)
+    if report.fatal:
+        raise FaultyEvidence(report)
+    return Sources(hpo, reference, *with_twins(records, releases, reference.genes), report)
+
+
+def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -> list[Triple]:
+    """Write every asserted graph; return the triples about things of ours, which inference works on."""
+    hpo, reference, records, shipped = sources.hpo, sources.reference, sources.records, sources.releases
+    tell("triples: ontology, HPO and its disease annotations")
+    dataset.put_lines(graph("ontology"), renewed(statements(inputs.ontology_files()), hpo))
+    dataset.put(graph("hpo"), hpo_triples(hpo))
+    dataset.put(graph("hpoa"), _annotations(inputs, reference))
+    for path in inputs.mapping_files():
+        dataset.put(graph("mappings"), mapping_triples(path))
+    tell(f"triples: {len(records)} papers")
+    facts = dataset.put(graph("reference"), _reference(reference))
+    words, names = reference.vocabulary, told_names(records, (name for one in shipped for name in one.names))
+    variants = known_variants(names, reference.genes)
+    facts += dataset.put(graph("shared"), existing(names, variants))
+    for record in records:
+        facts += dataset.put(graph("paper", record.paper.key), record_triples(record, reference, sources.report))
+    held = {record.paper.pmid: record.paper.key for record in records if record.paper.pmid}
+    for release in shipped:
+        tell(f"triples: {release.database} {release.release}")
+        facts += dataset.put(release_graph(release), database_triples(release, held))
+    facts += dataset.put(graph("computed"), computed_triples(records, variants, words))
+    return sorted(set(facts))
+
+
+def _annotations(inputs: Inputs, reference: Reference) -> Iterator[Triple]:
+    wanted = None if inputs.all_diseases else reference.diseases.keys()
+    for row in read_hpoa(inputs.hpoa, wanted):
+        yield from annotation_triples(row)
+
+
+def _reference(reference: Reference) -> Iterator[Triple]:
+    for gene in reference.genes.values():
+        yield from gene_triples(gene)
+    yield from accession_triples(reference.gene_document)
+    yield from disease_triples(reference.gene_document)
+    yield from vocabulary_triples(reference.vocabulary)
+    yield from criteria_triples(reference.criteria)
+    for name, row, sources in (
+        *loose_statistics(reference.criteria),
+        *protein_blocks(reference.gene_document),
+        *finding_blocks(reference.vocabulary_document),
+    ):
+        yield from block_triples(name, row, sources)

@@ -1,0 +1,216 @@
+"""ClinVar's VCV XML (schema 2): the records of some genes.
+
+Elements as in test/data/multi-classification/VCV000013961.xml, test/data/clinvar-somatic/VCV000406155.xml and
+VCV000040200.xml of clingen-data-model/clinvar-ingest (commits bb1c0d9b and 8392a667): germline classification, somatic
+clinical impact and oncogenicity stand apart there since 2024.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+
+from kg.imports.clinvar_table import ASSEMBLIES, checked, unfit
+from kg.imports.notes import RefusedRow, RowNotes
+from kg.imports.pieces import GIVER, Pieces
+from kg.imports.stream import Stream
+from kg.imports.words import STARS, curie, iso_date, whole
+from kg.model.database import Classification, ClinVarVariation, Condition, GenomicPlace, SourceName
+from kg.model.words import ClassificationKind
+from kg.sources.tree import BadXml, Element, tree_of
+
+_KINDS: Final[dict[str, ClassificationKind]] = {
+    "GermlineClassification": ClassificationKind.GERMLINE,
+    "SomaticClinicalImpact": ClassificationKind.SOMATIC_CLINICAL_IMPACT,
+    "OncogenicityClassification": ClassificationKind.ONCOGENICITY,
+}
+_LEFT_OUT: Final = (
+    "Citation",
+    "Comment",
+    "DescriptionHistory",
+    "TraitMappingList",
+    "RCVList",
+    "ObservedData",
+    "Method",
+)
+
+
+@dataclass(slots=True)
+class XmlReader:
+    """Reads one file. `rows` counts all of its records, `mine` those of the genes."""
+
+    stream: Stream
+    genes: Collection[str]
+    notes: RowNotes
+    tell: Callable[[str], None]
+    rows: int = 0
+    mine: int = 0
+    release_date: str | None = None
+
+    def read(self) -> list[ClinVarVariation]:
+        """The variations of the genes, by their numbers; raises `BadFile`."""
+        pieces, marks = Pieces(self.stream), [gene.encode() for gene in self.genes]
+        found: dict[int, ClinVarVariation] = {}
+        for before, piece in pieces:
+            self.rows = pieces.records
+            if self.rows % 100_000 == 0:
+                self.tell(f"{self.rows:,} records")
+            if any(mark in piece for mark in marks):
+                one = self._record(before, piece)
+                if one and found.setdefault(one.variation, one) is not one:
+                    what = f"{one.accession} came before"
+                    self.notes.refuse(one.line, RefusedRow(one.accession, what, "a record once", "repeated"))
+        self.release_date = pieces.release_date
+        return [found[key] for key in sorted(found)]
+
+    def _record(self, before: int, piece: bytes) -> ClinVarVariation | None:
+        try:
+            node = tree_of(piece, self.stream.path, _LEFT_OUT, GIVER, before)
+        except BadXml as error:
+            self.notes.refuse(error.line, RefusedRow("the record", error.what, error.fix, "xml"))
+            return None
+        gene = self._gene(node)
+        if gene is None:
+            return None
+        self.mine += 1
+        try:
+            return _variation(node, gene, self.notes)
+        except RefusedRow as why:
+            self.notes.refuse(node.line, why)
+            return None
+
+    def _gene(self, node: Element) -> str | None:
+        symbols = [
+            gene.attributes.get("Symbol") for allele in _alleles(node) for gene in allele.all("GeneList", "Gene")
+        ]
+        return next((one for one in symbols if one in self.genes), None)
+
+
+def _alleles(node: Element) -> list[Element]:
+    """The simple alleles of a record: one, or those of its haplotypes."""
+    found: list[Element] = []
+    for record in ("ClassifiedRecord", "IncludedRecord", "InterpretedRecord"):
+        for way in (("SimpleAllele",), ("Haplotype", "SimpleAllele"), ("Genotype", "Haplotype", "SimpleAllele")):
+            found += node.all(record, *way)
+        found += node.all(record, "Genotype", "SimpleAllele")
+    return found
+
+
+def _variation(node: Element, gene: str, notes: RowNotes) -> ClinVarVariation:
+    about = node.attributes
+    number = whole(about.get("VariationID", ""), "VariationID", 1)
+    accession = about.get("Accession") or f"VCV{number:09d}"
+    if node.first("InterpretedRecord"):
+        what = "the record is of the format before 2024 (InterpretedRecord)"
+        raise RefusedRow(accession, what, "VCV XML of schema 2, with ClassifiedRecord", "old-format")
+    alleles = _alleles(node)
+    allele = alleles[0]
+    version, classified = about.get("Version"), _classifications(node, accession, notes)
+    refs = (ref.attributes for ref in allele.all("XRefList", "XRef"))
+    return ClinVarVariation(
+        variation=number,
+        accession=accession,
+        version=whole(version, "Version", 1) if version else None,
+        allele=whole(allele.attributes.get("AlleleID", ""), "AlleleID", 1),
+        title=about.get("VariationName") or allele.said("Name") or accession,
+        gene=gene,
+        names=_names(allele),
+        places=_places(allele),
+        rs=next((f"rs{ref['ID']}" for ref in refs if ref.get("DB") == "dbSNP" and ref.get("ID", "").isdecimal()), None),
+        key=f"clinvar-{number}",
+        unfit=unfit(len(alleles) > 1, classified),
+        classifications=classified,
+        line=node.line,
+    )
+
+
+def _names(allele: Element) -> tuple[SourceName, ...]:
+    """The names on every transcript that ClinVar gives, so that ours may be among them."""
+    found = []
+    for one in allele.all("HGVSlist", "HGVS"):
+        written = one.said("NucleotideExpression", "Expression") or ""
+        transcript, _, change = written.rpartition(":")
+        if transcript and change.startswith("c."):
+            protein = (one.said("ProteinExpression", "Expression") or "").rpartition(":")[2]
+            found.append(SourceName(transcript, change, protein or None))
+    return tuple(dict.fromkeys(found))
+
+
+def _places(allele: Element) -> tuple[GenomicPlace, ...]:
+    found = []
+    for one in allele.all("Location", "SequenceLocation"):
+        told = one.attributes
+        if told.get("Assembly") in ASSEMBLIES and told.get("positionVCF"):
+            position = whole(told["positionVCF"], "positionVCF", 1)
+            bases = told.get("referenceAlleleVCF", "").upper(), told.get("alternateAlleleVCF", "").upper()
+            if all(bases):
+                found.append(GenomicPlace(told["Assembly"], told.get("Chr", ""), position, *bases))
+    return tuple(dict.fromkeys(found))
+
+
+def _classifications(node: Element, accession: str, notes: RowNotes) -> tuple[Classification, ...]:
+    found = []
+    for name, kind in _KINDS.items():
+        for one in node.all("ClassifiedRecord", "Classifications", name):
+            told, review = one.attributes, one.said("ReviewStatus")
+            stated = "; ".join(filter(None, (_described(part) for part in one.all("Description"))))
+            if not stated:
+                raise RefusedRow(
+                    accession, f"its {name} has no Description", "a classification in words", "classification"
+                )
+            checked(stated.partition(" (")[0], review, one.line, accession, notes)
+            day, explained = told.get("DateLastEvaluated"), one.said("Explanation")
+            found.append(
+                Classification(
+                    kind=kind,
+                    stated=stated,
+                    review=review,
+                    stars=STARS.get(review or ""),
+                    evaluated=iso_date(day, f"{accession} {name}") if day else None,
+                    submitters=_count(told, "NumberOfSubmitters"),
+                    submissions=_count(told, "NumberOfSubmissions"),
+                    conditions=_conditions(one),
+                    origins=_origins(node, name),
+                    explanation=explained,
+                )
+            )
+    return tuple(found)
+
+
+def _described(part: Element) -> str:
+    """A description; of a clinical impact also for what it matters, which stands in attributes."""
+    names = ("ClinicalImpactAssertionType", "ClinicalImpactClinicalSignificance")
+    more = ", ".join(part.attributes[name] for name in names if part.attributes.get(name))
+    return f"{part.text} ({more})" if part.text and more else part.text
+
+
+def _count(told: dict[str, str], name: str) -> int | None:
+    return whole(told[name], name) if told.get(name) else None
+
+
+def _conditions(one: Element) -> tuple[Condition, ...]:
+    """The traits of the sets that contribute to the aggregate."""
+    found = []
+    for several in one.all("ConditionList", "TraitSet"):
+        if several.attributes.get("ContributesToAggregateClassification") == "false":
+            continue
+        for trait in several.all("Trait"):
+            names = [
+                value for value in trait.all("Name", "ElementValue") if value.attributes.get("Type") == "Preferred"
+            ]
+            refs = (ref.attributes for ref in trait.all("XRef") if ref.attributes.get("Type") != "secondary")
+            curies = [code for ref in refs if (code := curie(ref.get("DB", ""), ref.get("ID", "")))]
+            name = names[0].text if names else None
+            if name or curies:
+                found.append(Condition(name, tuple(sorted(set(curies)))))
+    return tuple(dict.fromkeys(found))
+
+
+def _origins(node: Element, name: str) -> tuple[str, ...]:
+    """Where those submissions found the allele that classify it in this way."""
+    found = set()
+    for one in node.all("ClassifiedRecord", "ClinicalAssertionList", "ClinicalAssertion"):
+        if one.first("Classification", name):
+            found |= {sample.text for sample in one.all("ObservedInList", "ObservedIn", "Sample", "Origin")}
+    return tuple(sorted(filter(None, found)))

@@ -1,0 +1,89 @@
+"""An import under way: one file of the input after the other, each told or written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import IO, Any, Final
+
+from kg.imports.cohort_report import CohortReport
+from kg.imports.genes import Called
+from kg.imports.lines import Lines
+from kg.model.packet import Packet
+from kg.names import graph
+from kg.report import Fault
+from kg.sources.phenopackets import InputFile, PacketNotes, Terms, read_packet
+
+_SHARED: Final = f" <{graph('shared')}> .\n"
+
+
+@dataclass(slots=True)
+class CohortImport:
+    """One import under way."""
+
+    report: CohortReport
+    terms: Terms
+    lines: Lines
+    dataset: IO[bytes]
+    faults: IO[str]
+    whole: Any
+    called: Called = field(default_factory=Called)
+
+    def take(self, entry: InputFile) -> None:
+        """Read one file of the input, and write what it says or what is wrong with it."""
+        self.report.read += 1
+        self.whole.update(f"{entry.name}\0{len(entry.data)}\0{entry.fault is not None}\0".encode())
+        self.whole.update(entry.data)
+        notes = PacketNotes(entry.name)
+        packet = None
+        if entry.fault:
+            notes.error((), *entry.fault)
+        else:
+            packet = read_packet(entry.data, self.terms, notes)
+        key = self.lines.key(packet) if packet else None
+        if packet and key is None:
+            what = f"the packet {packet.id[:80]!r} came before, in another file or line"
+            notes.error(("id",), what, "an id that no other packet has", "id-repeated")
+        if packet and key:
+            for what, fix in self.called.disagree(packet):
+                notes.warn(("interpretations",), what, fix, "gene-names")
+        if notes.faults:
+            self.tell(notes.faults)
+        if packet and key:
+            self.write(packet, key)
+            self.report.kept_out.update(notes.kept_out)
+
+    def tell(self, faults: list[Fault]) -> None:
+        """Note faults in the report and in the file that holds all of them."""
+        self.report.add(faults)
+        self.faults.writelines(f"{told(fault)}\n" for fault in faults)
+
+    def write(self, packet: Packet, key: str) -> None:
+        """Write a sound packet."""
+        asserted, inferred = self.lines.of(packet, key)
+        self.dataset.write("".join((*asserted, *inferred)).encode())
+        report = self.report
+        report.imported += 1
+        report.asserted += len(asserted)
+        report.shared += sum(one.endswith(_SHARED) for one in asserted)
+        report.inferred += len(inferred)
+        present = sum(feature.present for feature in packet.features)
+        report.things.update(
+            {
+                "present findings": present,
+                "excluded findings": len(packet.features) - present,
+                "imaging findings": sum(feature.modality is not None for feature in packet.features),
+                "genotypes": sum(call.variation is not None for call in packet.calls),
+                "measurements": len(packet.measurements),
+                "treatments": len(packet.treatments),
+            }
+        )
+        for resource in packet.resources:
+            if resource in report.resources or len(report.resources) < 1000:
+                report.resources[resource] += 1
+
+
+def told(fault: Fault) -> str:
+    """A fault in one line; a JSON file is told by its places, not by its lines."""
+    mark = "error" if fault.fatal else "warning"
+    return re.sub(r"[\r\n]+", " ", f"{fault.file}: {mark}: {fault.place}: {fault.what}; right would be: {fault.fix}")

@@ -1,0 +1,100 @@
+"""What catalogues and titles tell of a paper's later fate: retracted, doubted, corrected; or that it is such a notice.
+
+The links are those of NLM's DTD of January 2019 and those that JATS 1.3 and SciELO suggest. What is linked in passing
+(comments, reprints, data) is none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.model.citation import Notice, NoticeKind
+from kg.sources.tree import Element
+
+_LINKS: Final[dict[NoticeKind, tuple[str, ...]]] = {
+    "retracted": (
+        *("RetractionIn", "RetractedandRepublishedIn", "PartialRetractionIn"),
+        *("retraction-forward", "retraction", "partial-retraction-forward", "withdrawal", "withdrawal-forward"),
+        *("removal", "removal-forward"),
+    ),
+    "concern": ("ExpressionOfConcernIn", "expression-of-concern", "expression-of-concern-forward"),
+    "corrected": (
+        *("ErratumIn", "CorrectedandRepublishedIn", "UpdateIn", "RepublishedIn"),
+        *("correction-forward", "correction", "erratum", "republication", "update"),
+    ),
+    "notice": (
+        *("RetractionOf", "RetractedandRepublishedFrom", "PartialRetractionOf", "ErratumFor", "ExpressionOfConcernFor"),
+        *("retracted-article", "partial-retraction", "withdrawn-article", "object-of-concern", "corrected-article"),
+        "addended-article",
+    ),
+}
+_KIND_OF_LINK: Final = {name.lower(): kind for kind, names in _LINKS.items() for name in names}
+_WORDS: Final[tuple[tuple[re.Pattern[str], NoticeKind], ...]] = (
+    (re.compile(r"retracted (publication|article|paper)|retracted-article", re.IGNORECASE), "retracted"),
+    (re.compile(r"(partial[- ])?retraction( of publication| notice| note)?", re.IGNORECASE), "notice"),
+    (re.compile(r"expressions?[- ]of[- ]concern", re.IGNORECASE), "notice"),
+    (re.compile(r"published erratum|erratum|correction|corrigendum", re.IGNORECASE), "notice"),
+)
+"""The kinds of paper that tell it, whole."""
+_GONE: Final = r"(?:retracted|withdrawn|removed|retratado|retractado)"
+_SORT: Final = r"(?:\s+(?:article|paper|publication|manuscript|preprint|chapter|review))?"
+_SPANISH: Final = r"(?:art[ií](?:culo|go)\s+)?"
+_NOTICE: Final = r"(?:editorial\s+)?(?:note of\s+|notice of\s+)?"
+_TITLES: Final[tuple[tuple[re.Pattern[str], NoticeKind], ...]] = (
+    # A bare word opens many a title; what follows it tells a mark from a sentence.
+    (re.compile(rf"[\[(*]+\s*{_SPANISH}{_GONE}{_SORT}\W*[\])*]", re.IGNORECASE), "retracted"),
+    (re.compile(rf"{_SPANISH}{_GONE}{_SORT}\s*(?::|\s[-–—]\s)", re.IGNORECASE), "retracted"),
+    (re.compile(r"temporary removal\s*:", re.IGNORECASE), "retracted"),
+    (
+        re.compile(rf"{_NOTICE}(?:partial\s+)?(?:retraction|withdrawal)(?:\s+not(?:e|ice))?\s*:", re.IGNORECASE),
+        "notice",
+    ),
+    (re.compile(r"(?:retraction|withdrawal)\s+not(?:e|ice)\s+(?:to|for|of)\b", re.IGNORECASE), "notice"),
+    (re.compile(r"[\[(]\s*(?:retraction|withdrawal)\b[^\])]*[\])]", re.IGNORECASE), "notice"),
+    (re.compile(rf"{_NOTICE}expressions?\s+of\s+concern\b", re.IGNORECASE), "notice"),
+)
+_ENDS: Final = re.compile(rf"[\[(]\s*{_GONE}{_SORT}\b[^\])]*[\])]?\W*$|\s[-–—]\s*{_GONE}{_SORT}\W*$", re.IGNORECASE)
+
+
+def notices(links: Iterable[Notice], kinds: Iterable[str], title: str | None) -> tuple[Notice, ...]:
+    """Everything that a record tells, each once: its links, then its kinds, then its title."""
+    found = [*links, *_by_kind(kinds)]
+    # A notice bears the title of the paper that it is about, marks and all.
+    found += [] if any(one.kind == "notice" for one in found) else _by_title(title or "")
+    return tuple(dict.fromkeys(found))
+
+
+def linked(name: str, source: str) -> Iterator[Notice]:
+    """What a link of this name tells; most tell nothing of the kind."""
+    kind = _KIND_OF_LINK.get(name.lower())
+    if kind:
+        yield Notice(kind, f"{name}: {source}" if source else name)
+
+
+def said(*parts: str | None) -> str:
+    """The parts of a source that there are."""
+    return ", ".join(filter(None, parts))
+
+
+def _by_kind(kinds: Iterable[str]) -> Iterator[Notice]:
+    for kind in kinds:
+        for words, told in _WORDS:
+            if words.fullmatch(kind.strip()):
+                yield Notice(told, kind)
+                break
+
+
+def _by_title(title: str) -> Iterator[Notice]:
+    for words, told in _TITLES:
+        if found := words.match(title.lstrip("\"'“‘ ")):
+            yield Notice(told, f"the title begins with {found[0].strip()!r}")
+            return
+    if found := _ENDS.search(title):
+        yield Notice("retracted", f"the title ends with {found[0].strip()!r}")
+
+
+def source_of(link: Element, *names: str) -> str:
+    """Where a link leads, by the parts of it that name that."""
+    return said(*(link.said(name) for name in names))
