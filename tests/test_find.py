@@ -33,7 +33,7 @@ from kg.find import (
     VariantFilter,
     is_iri,
 )
-from kg.find.facts import Claim
+from kg.model.words import Claim
 
 ATTACKS = [
     '" } INSERT { ?s ?p ?o } #',

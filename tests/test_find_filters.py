@@ -12,18 +12,6 @@ from hypothesis import strategies as st
 from kg import find
 from kg.engine import Engine
 from kg.find import GeneticStatus, Listing, Names, Order, Relation, Scope, Sex, Span, Status
-from kg.find.facts import (
-    Claim,
-    Contrast,
-    Depth,
-    Design,
-    Distribution,
-    Evolution,
-    FamilyHistory,
-    Lobe,
-    Side,
-    Symmetry,
-)
 from kg.find.filters import (
     CaseFilter,
     GenotypeFilter,
@@ -33,6 +21,7 @@ from kg.find.filters import (
     TermFilter,
     VariantFilter,
 )
+from kg.model.words import Claim, Contrast, Depth, Design, Distribution, Evolution, FamilyHistory, Lobe, Side, Symmetry
 from kg.names import KG, OBO
 from tests.naive import Plain
 

@@ -36,15 +36,15 @@ def test_a_period_of_life_makes_an_early_case_and_kg_why_tells_by_what(toy: Engi
 def test_each_period_is_a_value_of_the_ontology_with_the_class_of_hpo_where_there_is_one() -> None:
     ontology = rdflib.Graph().parse(data_folder("ontology") / "csf1r.ttl", format="turtle")
     known = read_hpo(hpo_path())
-    for period in PERIODS.values():
-        node = rdflib.URIRef(KG + period.name)
+    for word, period in PERIODS.items():
+        node = rdflib.URIRef(word.iri)
         assert (node, rdflib.RDF.type, rdflib.URIRef(KG + "OnsetPeriod")) in ontology
         matches = {str(o) for p in (SKOS.exactMatch, SKOS.closeMatch) for o in ontology.objects(node, p)}
         assert matches == ({expand(period.hpo)} if period.hpo else set())
         if period.hpo:
             term = known.get(period.hpo)
             assert term is not None and not term.obsolete and "HP:0003674" in known.ancestors(period.hpo)
-    assert {period.name for period in PERIODS.values()} == {
+    assert {word.value for word in PERIODS} == {
         str(one).removeprefix(KG) for one in ontology.subjects(rdflib.RDF.type, rdflib.URIRef(KG + "OnsetPeriod"))
     }
 

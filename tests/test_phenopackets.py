@@ -741,7 +741,8 @@ def test_imaging_branches_are_those_of_hpo_and_modalities_those_of_the_vocabular
 
 def test_acmg_classes_are_those_of_the_vocabulary() -> None:
     words = read_reference(Inputs.shipped().reference).vocabulary
-    assert {code: words.significance(word) for code, word in ACMG.values()} == {code: code for code, _ in ACMG.values()}
+    table = {word.id: word.use_for for word in words.tables["clinical_significance_relations"]}
+    assert {word.value: (word,) for word in ACMG.values()} == table
 
 
 def test_no_word_is_written_that_the_ontology_does_not_define(terms: Terms) -> None:

@@ -220,7 +220,7 @@ def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -
     held = {record.paper.pmid: record.paper.key for record in records if record.paper.pmid}
     for release in shipped:
         tell(f"triples: {release.database} {release.release}")
-        facts += dataset.put(release_graph(release), database_triples(release, held, words))
+        facts += dataset.put(release_graph(release), database_triples(release, held))
     facts += dataset.put(graph("computed"), computed_triples(records, variants, words))
     return sorted(set(facts))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.export.columns import Column, Part, Table, linked, literal, things, worded
+from kg.model.words import LOOKS
 from kg.names import term
 
 PAPER: Final = linked("paper", "kg:reportedIn", to="papers")
@@ -164,7 +165,7 @@ OBSERVATIONS: Final = things(
     literal("stated_resolution", "kg:statedResolution"),
     linked("severity", "kg:severity"),
     literal("initial", "kg:initial", "boolean"),
-    *(linked(name, f"kg:{name}") for name in ("modality", "side", "symmetry", "evolution", "distribution", "contrast")),
+    *(linked(name, f"kg:{name}") for name in ("modality", "side", *LOOKS)),
     literal("study_order", "kg:studyOrder", "integer"),
     literal("stated_region", "kg:statedRegion"),
     literal("stated_sequence", "kg:statedSequence"),

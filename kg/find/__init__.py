@@ -1,7 +1,7 @@
 """Typed reads of the graph: the only place where the API's and the pages' SPARQL is written."""
 
 from kg.find.counts import counts, graphs
-from kg.find.facts import Counts, Depth, FindingFacts, GeneticStatus, GraphFacts, Page, Ref, Scope, Sex, Status
+from kg.find.facts import Counts, FindingFacts, GraphFacts, Page, Ref
 from kg.find.filters import (
     CaseFilter,
     Filter,
@@ -21,6 +21,7 @@ from kg.find.resolve import Kind, Known, Names
 from kg.find.said import Said
 from kg.find.spelling import NotAName, is_iri
 from kg.find.statements import categories, stated, types
+from kg.model.words import Depth, GeneticStatus, Scope, Sex, Status
 
 __all__ = [
     "BadPage",

@@ -15,6 +15,7 @@ from kg.find.resolve import Names
 from kg.find.spelling import PROLOGUE
 from kg.find.things import labels_of
 from kg.find.truth import spelt
+from kg.model.words import LOOKS
 from kg.names import OBO
 
 _CARRIED: Final = {
@@ -62,7 +63,7 @@ FACETS: Final[dict[type, dict[str, str]]] = {
         ),
         "TERM": coded("?x", "?value"),
         **_PLACED,
-        **{name.upper(): f"?x kg:{name} ?value" for name in ("side", "evolution", "distribution", "contrast")},
+        **{name.upper(): f"?x kg:{name} ?value" for name in ("side", *LOOKS)},
         **_READ,
     },
     StatisticFilter: {

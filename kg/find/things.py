@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.engine import Answer, Engine, Row, RowTerm
-from kg.find.facts import Depth, Ref
+from kg.find.facts import Ref
 from kg.find.listing import BadPage
 from kg.find.said import Said, said
 from kg.find.spelling import PROLOGUE, reference, references
 from kg.find.truth import read_value
+from kg.model.words import Depth
 from kg.names import KG, RDF, contract, graph, mint
 
 _PAPERS: Final = graph("paper", "")

@@ -73,7 +73,6 @@ def import_clinvar(asked: DatabaseImport, folder: Path) -> DatabaseReport:
 
     Raises `FaultyInput`, and leaves everything as it was, where the file is none of those or breaks off.
     """
-    words = asked.reference.vocabulary
 
     def read(stream: Stream, notes: RowNotes, genes: Sequence[str]) -> _Read[ClinVarVariation]:
         start = stream.start().removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -88,7 +87,7 @@ def import_clinvar(asked: DatabaseImport, folder: Path) -> DatabaseReport:
     def say(
         record: ClinVarVariation, variant: str, how: str | None, notes: tuple[str, ...], version: str
     ) -> Iterator[Triple]:
-        return clinvar_triples(record, variant, how, notes, version, words)
+        return clinvar_triples(record, variant, how, notes, version)
 
     return _imported("clinvar", asked, folder, read, say)
 

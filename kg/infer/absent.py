@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.infer.facts import TYPE, Facts, resource
+from kg.model.words import LOOKS
 from kg.names import OBO, contract, expand, term
 from kg.sources.absence import RULE, Absence
 from kg.sources.phenopackets.imaging import MODALITIES
@@ -15,8 +16,7 @@ EXCLUDES: Final = term("excludes")
 _ABSENT: Final = (term("hasExcludedFinding"), term("hasExcludedGroupFinding"))
 _PRESENT: Final = (term("hasFinding"), term("hasGroupFinding"))
 _NARROWING: Final = (
-    *(term(name) for name in ("side", "severity", "modifier", "initial", "sequence", "statedSequence")),
-    *(term(name) for name in ("symmetry", "evolution", "distribution", "contrast")),
+    *(term(name) for name in ("side", "severity", "modifier", "initial", "sequence", "statedSequence", *LOOKS)),
 )
 """What makes an observation say less than its term: not there on one side, so, or then is not yet not there."""
 _MODALITY, _REGION, _STATED_REGION = (term(name) for name in ("modality", "region", "statedRegion"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-SIDES: Final = {"HP:0012835": "left", "HP:0012834": "right", "HP:0012832": "bilateral"}
+from kg.model.words import Side
+
+SIDES: Final = {"HP:0012835": Side.LEFT, "HP:0012834": Side.RIGHT, "HP:0012832": Side.BILATERAL}
 """HPO's modifiers that the ontology gives as close matches of its sides."""
 UNSPECIFIED: Final = "GENO:0000137"
 """The Genotype Ontology's `unspecified zygosity`: nothing is stated."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from kg.model.words import Depth, Design
 
 if TYPE_CHECKING:
     from kg.model.case import Case, VariantMention
     from kg.model.statistic import CohortStatistic
-
-DEPTHS: Final = ("abstract", "excerpt", "full text")
-"""How far a text was read, from least to most. An excerpt is the opening of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Reading:
     `paper` is the key of the paper in which it was read, where that is not the one whose statement it is.
     """
 
-    depth: str
+    depth: Depth
     url: str | None = None
     via: str | None = None
     paper: str | None = None
@@ -41,7 +40,7 @@ class Paper:
     key: str
     title: str
     title_read: bool
-    design: str
+    design: Design
     readings: tuple[Reading, ...]
     pmid: str | None = None
     doi: str | None = None
@@ -51,9 +50,9 @@ class Paper:
     year: int | None = None
 
     @property
-    def depth(self) -> str:
+    def depth(self) -> Depth:
         """The deepest reading."""
-        return max((reading.depth for reading in self.readings), key=DEPTHS.index)
+        return max((reading.depth for reading in self.readings), key=lambda depth: depth.rank)
 
 
 @dataclass(frozen=True, slots=True)

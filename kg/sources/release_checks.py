@@ -7,22 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Final, Protocol, get_args
+from typing import Protocol
 
 from kg.model.change import Coding, Protein
 from kg.model.database import STARS
 from kg.model.gene import GeneModel, MisplacedError
+from kg.model.words import Significance
 from kg.names import slug
 from kg.report import Fault
 from kg.sources.checks_variants import against_gene
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 from kg.sources.hpo import Hpo
 from kg.sources.positions import Steps
-from kg.sources.release_schema import ClaimFile, ReleaseFile, Significance, VariantClaimFile
+from kg.sources.release_schema import ClaimFile, ReleaseFile, VariantClaimFile
 from kg.sources.schema import VariantFile
 from kg.sources.sheet import meant
-
-_WORDS: Final = frozenset(get_args(Significance))
 
 
 class Tells(Protocol):
@@ -77,8 +76,8 @@ def _claim(one: ClaimFile, fault: Tells, steps: Steps, genes: Mapping[str, GeneM
 def _variant(one: VariantClaimFile, fault: Tells, steps: Steps, gene: GeneModel | None) -> Iterator[Fault]:
     if not (one.coding or one.protein):
         yield fault(steps, "variant-unnamed", "the variant has no name", "coding: or protein: with its name")
-    stated = one.classification.lower().replace("/", " or ")
-    if stated in _WORDS and one.significance not in (stated, None):
+    stated = Significance.said(one.classification.replace("/", " or "))
+    if stated and one.significance not in (stated, None):
         what = f"{one.classification!r} is called {one.significance}"
         yield fault((*steps, "significance"), "significance", what, f"significance: {stated}")
     if one.review is not None and one.review not in STARS:

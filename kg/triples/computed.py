@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from kg.model import Case, Genotype, Paper, Record, VariantName
 from kg.model.statistic import wilson
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import Zygosity
 from kg.names import term
 from kg.triples.effect import worked_out_triples
 from kg.triples.known import Known
 from kg.triples.statistic import statistic_iri, wilson_triples
 from kg.triples.terms import Triple, iri
 from kg.triples.variant import genotype_iri, variant_iri
-
-COMPOUND: Final = "compound heterozygous"
 
 
 def names_of(records: Iterable[Record]) -> list[VariantName]:
@@ -72,7 +70,7 @@ def _alleles(paper: Paper, case: Case) -> Iterator[Triple]:
 
 
 def _trans(genotype: Genotype) -> bool:
-    return genotype.zygosity == COMPOUND
+    return genotype.zygosity is Zygosity.COMPOUND_HETEROZYGOUS
 
 
 def _same_protein(variants: Iterable[Known]) -> Iterator[Triple]:

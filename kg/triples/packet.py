@@ -7,15 +7,15 @@ from itertools import chain, repeat
 from typing import Final
 
 from kg.model.packet import Measured, Packet
+from kg.model.words import GeneticStatus, Sex
 from kg.names import DCTERMS, digest, mint, slug, term
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
-from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
 
-_SEXES: Final = {"FEMALE": "female", "MALE": "male"}
+SEXES: Final = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
 
 
 def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
@@ -106,7 +106,6 @@ def _person(subject: str, packet: Packet) -> Iterator[Triple]:
     confirmed = any(call.explains and call.variation for call in packet.calls)
     yield from said(
         subject,
-        sex=value(_SEXES[packet.sex]) if packet.sex in _SEXES else None,
         statedSex=text("other") if packet.sex == "OTHER_SEX" else None,
         karyotypicSex=None if packet.karyotype == "UNKNOWN_KARYOTYPE" else text(packet.karyotype),
         ageAtExamination=decimal(seen.age) if seen and seen.age is not None else None,
@@ -116,8 +115,8 @@ def _person(subject: str, packet: Packet) -> Iterator[Triple]:
         vitalStatus=None if packet.vital == "UNKNOWN_STATUS" else text(packet.vital.lower()),
         survivalDays=None if packet.survival is None else integer(packet.survival),
         causeOfDeath=iri(outer_iri(packet.cause.id)) if packet.cause else None,
-        geneticStatus=value("confirmed") if confirmed else None,
     )
+    yield from said(subject, sex=SEXES.get(packet.sex), geneticStatus=GeneticStatus.CONFIRMED if confirmed else None)
     for status in dict.fromkeys(packet.progress):
         yield subject, term("progressStatus"), text(status.lower().replace("_", " "))
     for summary in packet.summaries:

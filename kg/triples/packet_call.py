@@ -7,22 +7,16 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.model.packet import Call, GeneName, Variation
+from kg.model.words import Claim, Significance
 from kg.names import DCTERMS, SKOS, mint, slug, term, variant_slug
 from kg.triples.gene import external
 from kg.triples.outer import gene_node, labelled, outer_iri
 from kg.triples.packet_more import overlaid
-from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
 from kg.triples.variant import there_is
 
-ACMG: Final = {
-    "PATHOGENIC": ("GENO:0000840", "pathogenic"),
-    "LIKELY_PATHOGENIC": ("GENO:0000841", "likely pathogenic"),
-    "UNCERTAIN_SIGNIFICANCE": ("GENO:0000845", "uncertain significance"),
-    "LIKELY_BENIGN": ("GENO:0000844", "likely benign"),
-    "BENIGN": ("GENO:0000843", "benign"),
-}
-"""The relation of the Genotype Ontology for each class, and its name in the vocabulary."""
+ACMG: Final = {one.upper().replace(" ", "_"): one for one in Significance if " or " not in one}
+"""What each class of the schema means, in our words."""
 _STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
 
 
@@ -65,18 +59,17 @@ def _genotype(node: str, call: Call, papers: list[str]) -> Iterator[Triple]:
         yield node, SKOS + "notation", text(call.named)
     if call.gene and not call.read:
         yield node, term("ofGene"), iri(gene_node(call.gene.key))
-    code, word = ACMG.get(call.acmg, (None, None))
+    meant = ACMG.get(call.acmg)
     yield from said(
         node,
         zygosity=iri(outer_iri(zygosity.id)) if zygosity else None,
         statedZygosity=text(zygosity.label) if zygosity and zygosity.label else None,
-        significance=iri(outer_iri(code)) if code else None,
-        statedSignificance=text(word) if word else None,
+        statedSignificance=text(meant) if meant else None,
         interpretationStatus=text(call.status.lower()) if call.status in _STATUSES else None,
-        diseaseClaim=value("causal" if call.explains else "noDiseaseClaim"),
         actionability=None if call.actionability.startswith("UNKNOWN") else text(call.actionability.lower()),
         interpretedFor=iri(outer_iri(call.disease.id)) if call.disease else None,
     )
+    yield from said(node, significance=meant, diseaseClaim=Claim.of(call.explains))
 
 
 def _stated(node: str, about: Variation) -> Iterator[Triple]:

@@ -12,15 +12,15 @@ from kg.export.packets.nodes import Node
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.words import Words, curie
 from kg.model.packet import UNSPECIFIED
+from kg.model.words import Claim, Zygosity
 from kg.names import DCTERMS, KG, OBO, SKOS, expand
 from kg.sources.hgvs import HgvsError, parse_coding
 from kg.sources.phenopackets.own_calls import ADDED, NO_DISEASE, vcf_name
 from kg.triples.packet_call import ACMG
 from kg.triples.terms import LABEL, TYPE
 
-_CLASSES: Final = {(expand(code), word): name for name, (code, word) in ACMG.items()}
+_CLASSES: Final[dict[tuple[str, str], str]] = {(word.iri, word): name for name, word in ACMG.items()}
 _CODES_FOR: Final = OBO + "RO_0002513"
-_COMPOUND: Final = expand("GENO:0000402")
 _OURS: Final = "variant:"
 """An id of a stranger that begins so would be taken for a variant of the graph."""
 _UNSTATED: Final = "zygosity not stated"
@@ -78,15 +78,16 @@ class Calls:
 
     def _status(self, found: Node, read: bool) -> str:
         """CAUSATIVE, or CONTRIBUTORY of one of two variants, where a paper claims so; else what a packet said."""
-        causal = found.values(KG + "diseaseClaim") == [KG + "causal"]
+        causal = found.values(KG + "diseaseClaim") == [Claim.CAUSAL.iri]
         if not read:
             stated = found.text(KG + "interpretationStatus").upper()
-            claim = "causal" if stated in ("CAUSATIVE", "CONTRIBUTORY") else "noDiseaseClaim"
-            found.drop(KG + "diseaseClaim", KG + claim)
+            found.drop(KG + "diseaseClaim", Claim.of(stated in ("CAUSATIVE", "CONTRIBUTORY")).iri)
             return stated or "UNKNOWN_STATUS"
-        found.drop(KG + "diseaseClaim", KG + ("causal" if causal else "noDiseaseClaim"))
+        found.drop(KG + "diseaseClaim", Claim.of(causal).iri)
         if causal:
-            return "CONTRIBUTORY" if _COMPOUND in found.values(KG + "zygosity") else "CAUSATIVE"
+            return (
+                "CONTRIBUTORY" if Zygosity.COMPOUND_HETEROZYGOUS.iri in found.values(KG + "zygosity") else "CAUSATIVE"
+            )
         return "UNKNOWN_STATUS"
 
     def _variant(self, found: Node, variant: Node, read: bool, names: list[str]) -> dict[str, Any]:

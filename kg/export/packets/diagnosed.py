@@ -12,6 +12,7 @@ from kg.export.packets.times import age, is_exact, stated
 from kg.export.packets.words import Words
 from kg.find.truth import truth
 from kg.model.onset import PERIODS
+from kg.model.words import GeneticStatus
 from kg.names import KG, expand
 from kg.sources.phenopackets.ages import years
 from kg.triples.outer import outer_iri
@@ -69,7 +70,7 @@ def diagnosed(case: Node, genotypes: Sequence[Node], shared: Mapping[str, Node],
     disease = known.of(gene for iri in variants for gene in shared[iri].values(KG + "ofGene"))
     began = _began(case)
     signs = case.values(KG + "affected")
-    if not disease or not signs or case.values(KG + "geneticStatus") == [KG + "negative"]:
+    if not disease or not signs or case.values(KG + "geneticStatus") == [GeneticStatus.NEGATIVE.iri]:
         return Diagnosed(disease, [])
     has = Entry(disease, truth(signs[0]))
     ages = case.values(_ONSET)
@@ -85,7 +86,7 @@ def diagnosed(case: Node, genotypes: Sequence[Node], shared: Mapping[str, Node],
 def _began(case: Node) -> str:
     """HPO's class for an onset that a paper gives in words; it follows from the word, which is a remark."""
     words = case.values(KG + "onsetPeriod")
-    found = [expand(one.hpo) for one in PERIODS.values() if one.hpo and KG + one.name in words]
+    found = [expand(one.hpo) for word, one in PERIODS.items() if one.hpo and word.iri in words]
     case.drop(KG + "onsetTerm", *found)
     return "".join(found)
 

@@ -17,7 +17,7 @@ from kg.model.packet import SIDES
 from kg.names import BASE, DCTERMS, KG, OBO, expand
 from kg.triples.terms import LABEL, TYPE
 
-SIDE_TERMS: Final = {KG + side: expand(term) for term, side in SIDES.items()}
+SIDE_TERMS: Final = {side.iri: expand(term) for term, side in SIDES.items()}
 _AGE, _MODALITY, _SIDE, _REGION = (KG + name for name in ("ageAtObservation", "modality", "side", "region"))
 _UBERON: Final = OBO + "UBERON_"
 _EVIDENCE: Final = {"id": "ECO:0000000", "label": "evidence"}

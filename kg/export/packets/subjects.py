@@ -8,8 +8,9 @@ from kg.export.packets.findings import Findings
 from kg.export.packets.nodes import Node
 from kg.export.packets.times import age, is_exact
 from kg.names import KG
+from kg.triples.packet import SEXES
 
-_SEXES: Final = {KG + "female": "FEMALE", KG + "male": "MALE"}
+_SEXES: Final = {word.iri: name for name, word in SEXES.items()}
 
 
 def subject(case: Node, name: str, findings: Findings, died: str) -> dict[str, Any]:

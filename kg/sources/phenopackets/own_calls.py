@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from kg.model.words import Claim
 from kg.names import BASE, KG
 from kg.sources.phenopackets.notes import Steps
 from kg.sources.phenopackets.remarks import Marks, Reader, full
@@ -43,7 +44,7 @@ def take_call(one: dict[str, Any], reader: Reader, steps: Steps) -> Marks:
         descriptor["xrefs"].remove(vrs)
     if marks.close():
         causal = one.pop("interpretationStatus", "") in ("CAUSATIVE", "CONTRIBUTORY")
-        marks.unless(KG + "diseaseClaim", KG + ("causal" if causal else "noDiseaseClaim"), "iri")
+        marks.unless(KG + "diseaseClaim", Claim.of(causal).iri, "iri")
     return marks
 
 

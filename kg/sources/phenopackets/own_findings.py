@@ -99,7 +99,7 @@ def _is_place(identifier: str, marks: Marks) -> bool:
     """Of what was read in a paper, a region or side is given by the term that others know."""
     iri = full(identifier)
     if identifier in SIDES:
-        marks.add(KG + "side", KG + SIDES[identifier], "iri")
+        marks.add(KG + "side", SIDES[identifier].iri, "iri")
     elif iri and identifier.startswith("UBERON:"):
         marks.add(KG + "region", iri, "iri")
     else:

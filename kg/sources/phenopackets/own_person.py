@@ -147,8 +147,8 @@ def _read(value: dict[str, Any], marks: Marks) -> None:
         "ageAtDeath": vital.get("timeOfDeath", {}),
         "ageAtOnset": next((one["onset"] for one in diseases if "onset" in one), {}),
     }
-    for one in PERIODS.values():
-        if one.hpo and marks.value(KG + "onsetPeriod") == KG + one.name:
+    for word, one in PERIODS.items():
+        if one.hpo and marks.value(KG + "onsetPeriod") == word.iri:
             marks.add(KG + "onsetTerm", expand(one.hpo), "iri")
     for name, moment in ages.items():
         if "age" in moment:
