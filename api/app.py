@@ -30,7 +30,7 @@ from api.pages.landing import landing_page
 from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.sparql import Sparql
-from kg.ask import Question
+from kg.ask import ReadyQuestion
 from kg.engine import Engine
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
@@ -44,7 +44,7 @@ class Landing:
 
     engine: Engine
     about: About
-    questions: Sequence[Question]
+    questions: Sequence[ReadyQuestion]
 
     async def respond(self, _: Request) -> Response:
         """The page, with the counts of now."""
@@ -70,7 +70,7 @@ def make_app(
     engine: ServingEngine,
     settings: Settings | None = None,
     manifest: Mapping[str, Any] | None = None,
-    questions: Sequence[Question] = (),
+    questions: Sequence[ReadyQuestion] = (),
     folder: Path | None = None,
 ) -> Front:
     """The app over an engine. `manifest` is that of the engine's release, `questions` stand on the first page.

@@ -29,8 +29,8 @@ from api.quota import Quota, client_of
 from api.reply import OPEN, Reply, header, matches
 from api.settings import Settings
 from kg.describe import service
-from kg.engine import Answer, BadQuery
-from kg.engine.serving import EngineFailure, Question, ServingEngine
+from kg.engine import Answer, BadQuery, Question
+from kg.engine.serving import EngineFailure, ServingEngine
 from kg.find import is_iri
 
 KEPT: Final = b"public, max-age=60"

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kg.engine import BadQuery, Engine
+from kg.engine import BadQuery, Engine, Question
 from kg.engine.federation import Refused, has_dataset, refuse, refused, services
 from kg.engine.memory import MemoryEngine
 from kg.engine.serving import Unreachable
@@ -68,7 +68,7 @@ def test_the_word_alone_is_no_service(how: str) -> None:
 @pytest.mark.parametrize("how", HIDDEN | UNNAMED)
 def test_the_engine_refuses_it(toy: Engine, how: str) -> None:
     with pytest.raises(Refused):
-        toy.answer((HIDDEN | UNNAMED)[how])
+        toy.answer(Question((HIDDEN | UNNAMED)[how]))
 
 
 def test_the_list_is_taken_to_the_letter() -> None:
@@ -152,9 +152,9 @@ def test_from_an_address_fetches_nothing(federated: WorkerEngine, elsewhere: Els
         f"SELECT * FROM NAMED <{graph}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
     ):
         assert federated.rows(query) == []
-    assert federated.answer("ASK { ?s ?p ?o }", (), [graph], [graph]).body == b'{"head":{},"boolean":false}'
+    assert federated.answer(Question("ASK { ?s ?p ?o }", (), [graph], [graph])).body == b'{"head":{},"boolean":false}'
     with pytest.raises(BadQuery):
-        federated.answer(f"LOAD <{graph}>")
+        federated.answer(Question(f"LOAD <{graph}>"))
     assert elsewhere.asked == []
 
 
@@ -176,7 +176,7 @@ def test_an_endpoint_that_gives_no_answer_is_said_to_be_so(toy_release: Release)
     query = f"SELECT * {{ SERVICE <{gone}> {{ ?s ?p ?o }} }}"
     workers = WorkerEngine(toy_release.dataset, workers=1, federation=[gone])
     for engine in (MemoryEngine.of_file(toy_release.dataset, [gone]), workers):
-        for ask in (engine.rows, engine.answer):
+        for ask in (engine.rows, lambda query, engine=engine: engine.answer(Question(query))):
             with pytest.raises(Unreachable, match="an endpoint that the query calls gave no answer"):
                 ask(query)
     workers.close()

@@ -1,5 +1,5 @@
 """Answering SPARQL: one small protocol - *answer this query, in this format* - and its implementations."""
 
-from kg.engine.answer import Answer, BadQuery, Engine, Form, Row, Term
+from kg.engine.answer import Answer, BadQuery, Engine, Form, Question, Row, Term
 
-__all__ = ["Answer", "BadQuery", "Engine", "Form", "Row", "Term"]
+__all__ = ["Answer", "BadQuery", "Engine", "Form", "Question", "Row", "Term"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.engine import Answer, Engine, Row, Term
+from kg.engine import Answer, Engine, Question, Row, Term
 from kg.find.facts import Depth, Ref
 from kg.find.listing import BadPage
 from kg.find.said import Said, said
@@ -129,17 +129,21 @@ def description(engine: Engine, iri: str, accept: Sequence[str]) -> Answer:
     """Every statement with the thing as subject or object, as RDF; never cut."""
     node = reference(iri)
     return engine.answer(
-        f"""CONSTRUCT {{ {node} ?p ?o . ?s ?q {node} }} WHERE {{
+        Question(
+            f"""CONSTRUCT {{ {node} ?p ?o . ?s ?q {node} }} WHERE {{
             {{ {node} ?p ?o }} UNION {{ ?s ?q {node} FILTER(isIRI(?s)) }} }}""",
-        accept,
+            accept,
+        )
     )
 
 
 def content(engine: Engine, name: str, accept: Sequence[str]) -> Answer:
     """All statements of a named graph, as RDF."""
     return engine.answer(
-        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {reference(name)} {{ ?s ?p ?o }} }}",
-        accept,
+        Question(
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {reference(name)} {{ ?s ?p ?o }} }}",
+            accept,
+        )
     )
 
 
