@@ -188,7 +188,7 @@ def test_a_worker_could_not_reach_out_even_if_a_service_were_overlooked(
     """The text is not what keeps the door shut: a worker may open no socket at all."""
     blind = "import kg.engine.memory; kg.engine.memory.refuse = lambda *_: None; "
     monkeypatch.setattr(
-        "kg.engine.pool._HOLD",
+        "kg.engine.holder._HOLD",
         f"import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); {blind}"
         "from kg.engine.worker import main; main(*sys.argv[1:])",
     )
