@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from kg.databases.about import ABOUT, assembly_of, clinvar_release, release_in_n
 from kg.databases.join import Joined, Joiner, Ours, Unjoined, gene_of
 from kg.databases.report import DatabaseReport, told
 from kg.errors import FaultyInput, UnknownName
-from kg.files import replacing
+from kg.files import pack, replacing
 from kg.model.database import ClinVarVariation, CountedVariant, Sited
 from kg.names import DCTERMS, graph
 from kg.shelf import DATASET, FAULTS, LEVEL, write_manifest
@@ -124,7 +123,7 @@ def _imported(
         report.add(faults)
         _judge(asked, report)
         (fresh / FAULTS).write_text("".join(f"{told(fault)}\n" for fault in faults), encoding="utf-8")
-        _write(fresh, map(line, quads))
+        pack(fresh / DATASET, map(line, quads), LEVEL)
         sizes = Counter(quad[3] for quad in quads)
         write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)})
     return report
@@ -174,12 +173,6 @@ def _about(name: str, version: str) -> Iterator[Triple]:
     yield own, DCTERMS + "license", iri(about["licence"])
     yield own, DCTERMS + "creator", text(about["credit"])
     yield own, DCTERMS + "hasVersion", text(version)
-
-
-def _write(fresh: Path, lines: Iterable[str]) -> None:
-    with (fresh / DATASET).open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed:
-        for one in lines:
-            packed.write(one.encode())
 
 
 def _manifest(name: str, asked: Asked, found: _Read[R], report: DatabaseReport) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import heapq
 import shutil
 import tempfile
@@ -13,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from kg.files import packed_lines
+from kg.files import pack, packed_lines
 
 HELD: Final = 500_000
 """Lines in memory at once: about 150 MB."""
@@ -54,8 +53,7 @@ class Quads:
             self._home.mkdir(parents=True, exist_ok=True)
             self._folder = Path(tempfile.mkdtemp(prefix=".sorting-", dir=self._home))
         self._runs.append(self._folder / f"{len(self._runs)}.nq.gz")
-        with gzip.open(self._runs[-1], "wt", compresslevel=1, encoding="utf-8", newline="\n") as stream:
-            stream.writelines(sorted(self._own))
+        pack(self._runs[-1], sorted(self._own), level=1)
         self._own.clear()
 
 
