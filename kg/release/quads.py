@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from kg.files import pack, packed_lines
+from kg.triples.quad import halves
 
 HELD: Final = 500_000
 """Lines in memory at once: about 150 MB."""
@@ -67,23 +68,18 @@ class Packed:
         return packed_lines(self._path)
 
 
-def graph_of(line: str) -> str:
-    """The graph of a line of N-Quads, as it stands there."""
-    return line[line.rindex(" <") + 1 : line.rindex(">") + 1]
-
-
 def by_graph(lines: Iterable[str], held: int = HELD) -> Iterator[tuple[str, Iterable[str]]]:
-    """The lines of each graph, in the order of the graphs and, within one, in that of the lines.
+    """The lines of each graph by its IRI, in the order of the graphs and, within one, in that of the lines.
 
     `lines` are read once to count them, and once for every `held` of them; a larger graph is never held.
     """
-    for graphs in _batches(Counter(map(graph_of, lines)), held):
+    for graphs in _batches(Counter(halves(line)[1] for line in lines), held):
         if len(graphs) == 1:
-            yield graphs[0], (line for line in lines if graph_of(line) == graphs[0])
+            yield graphs[0], (line for line in lines if halves(line)[1] == graphs[0])
             continue
         found: dict[str, list[str]] = {graph: [] for graph in graphs}
         for line in lines:
-            members = found.get(graph_of(line))
+            members = found.get(halves(line)[1])
             if members is not None:
                 members.append(line)
         yield from found.items()
