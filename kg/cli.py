@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from rich.console import Console
@@ -11,51 +12,31 @@ from kg.errors import KgError
 
 app = group(
     "The CSF1R knowledge graph: build it, ask it, serve it. Research data, no medical advice.",
-    cite="papers:cite_command",
-    remove="cohorts:remove",
-    resolve="resolve:resolve",
-    check="build:check",
-    build="build:build_command",
-    ask="ask:ask",
-    why="why:why",
-    schema="schema:schema",
-    serve="serve:serve",
+    "cite=papers:cite_command remove=cohorts:remove resolve=resolve:resolve check=build:check build=build:build_command"
+    " ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve",
 )
-app.add_typer(group("Papers: start or complete evidence files.", new="papers:paper_new"), name="paper")
-app.add_typer(
-    group(
-        "The current release in the forms of others.",
-        tables="export:tables",
-        phenopackets="export:phenopackets",
-        crate="export:crate",
-        nanopubs="export:nanopubs",
-    ),
-    name="export",
+paper = group("Papers: start or complete evidence files.", "new=papers:paper_new")
+exports = group(
+    "The current release in the forms of others.",
+    "tables=export:tables phenopackets=export:phenopackets crate=export:crate nanopubs=export:nanopubs",
 )
-app.add_typer(
-    group(
-        "What others hold of people and of variants.",
-        phenopackets="cohorts:import_phenopackets",
-        clinvar="databases:import_clinvar",
-        gnomad="databases:import_gnomad",
-    ),
-    name="import",
+imports = group(
+    "What others hold of people and of variants.",
+    "phenopackets=cohorts:import_phenopackets clinvar=databases:import_clinvar gnomad=databases:import_gnomad",
 )
-app.add_typer(
-    group(
-        "The ontologies a build reads: which release, and newer ones in their place.",
-        alone="sources:table",
-        list="sources:listing",
-        update="sources:update",
-        compare="sources:compare",
-        reset="sources:reset_command",
-    ),
-    name="sources",
+sources = group(
+    "The ontologies a build reads: which release, and newer ones in their place.",
+    "list=sources:listing update=sources:update compare=sources:compare reset=sources:reset_command",
+    alone="sources:table",
 )
+for name, commands in {"paper": paper, "export": exports, "import": imports, "sources": sources}.items():
+    app.add_typer(commands, name=name)
 
 
 def main() -> None:
     """Run a command; an error meant for a person is printed without a trace, and ends with status 1."""
+    # So that whoever ends a command ends what it runs, and what it has begun is taken back.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         app()
     except KgError as error:

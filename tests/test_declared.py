@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ NEEDED = {room: set().union(*map(imported, files(room))) for room in ("kg", "api
 
 @pytest.mark.parametrize("room", NEEDED)
 def test_every_library_that_is_imported_is_declared(room: str) -> None:
-    declared = {plain(one) for one in (*PROJECT["dependencies"], *sum(PROJECT["optional-dependencies"].values(), []))}
+    declared = {plain(one) for one in chain(PROJECT["dependencies"], *PROJECT["optional-dependencies"].values())}
     held = packages_distributions()
     assert {"yaml", "rdflib"} <= NEEDED["kg"]
     undeclared = {name for name in NEEDED[room] if declared.isdisjoint(map(plain, held[name]))}

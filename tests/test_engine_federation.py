@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from kg.engine import BadQuery, Engine, Question
-from kg.engine.federation import Refused, has_dataset, refuse, refused, services
+from kg.engine.federation import Refused, has_dataset, refuse, services
 from kg.engine.memory import MemoryEngine
 from kg.engine.serving import Unreachable
 from kg.engine.workers import WorkerEngine
@@ -57,7 +57,8 @@ def test_a_service_is_found(how: str) -> None:
 @pytest.mark.parametrize("how", UNNAMED)
 def test_a_service_without_a_full_iri_is_found_and_never_allowed(how: str) -> None:
     assert services(UNNAMED[how]) == (None,)
-    assert refused(UNNAMED[how], [HERE])
+    with pytest.raises(Refused):
+        refuse(UNNAMED[how], [HERE])
 
 
 @pytest.mark.parametrize("how", INNOCENT)
@@ -72,9 +73,10 @@ def test_the_engine_refuses_it(toy: Engine, how: str) -> None:
 
 
 def test_the_list_is_taken_to_the_letter() -> None:
-    assert refused(HIDDEN["plainly"], [HERE]) is None
+    refuse(HIDDEN["plainly"], [HERE])
     for other in (HERE + "/", HERE.upper(), HERE.removesuffix("l"), "http://toy.example/"):
-        assert refused(HIDDEN["plainly"], [other])
+        with pytest.raises(Refused):
+            refuse(HIDDEN["plainly"], [other])
     with pytest.raises(
         Refused, match=r"SERVICE calls <http://toy.example/other>.*requests to http://toy.example/sparql"
     ):

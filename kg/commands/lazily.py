@@ -30,9 +30,9 @@ class Lazily(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def group(text: str, alone: str | None = None, **commands: str) -> typer.Typer:
-    """A group of such commands; `text` is its help, `alone` what it does without a command, else it shows its help."""
-    cls = type("Group", (Lazily,), {"where": commands})
+def group(text: str, commands: str, alone: str | None = None) -> typer.Typer:
+    """A group of commands, each `name=module:function`; `alone` is what it does without one, else it shows `text`."""
+    cls = type("Group", (Lazily,), {"where": dict(one.split("=") for one in commands.split())})
     made = typer.Typer(cls=cls, help=text, no_args_is_help=alone is None, pretty_exceptions_enable=False)
 
     @made.callback(invoke_without_command=alone is not None)

