@@ -14,7 +14,7 @@ from kg.settings import PACKAGE
 
 
 class Lazily(TyperGroup):
-    """A group whose commands are functions, or groups, of `kg/commands`: `where` holds `module:name` by command."""
+    """A group whose commands are functions of `kg/commands`: `where` holds `module:name` by command."""
 
     where: ClassVar[Mapping[str, str]] = {}
 

@@ -103,11 +103,11 @@ class Holder:
             self._process = None
 
 
-def kill(worker: int | None) -> None:
+def kill(pid: int | None) -> None:
     """Stop a worker at once; `Hand.drop` sees to the rest. Its number is nobody else's before that."""
-    if worker is not None:
+    if pid is not None:
         with suppress(ProcessLookupError):
-            os.kill(worker, signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
 
 
 class Hand:
