@@ -31,7 +31,7 @@ from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.sparql import Sparql
 from kg.engine import Engine
-from kg.engine.questions import Question
+from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
 from kg.find import counts
@@ -44,7 +44,7 @@ class FirstPage:
 
     engine: Engine
     about: About
-    questions: Sequence[Question]
+    questions: Sequence[ReadyQuestion]
 
     async def respond(self, _: Request) -> Response:
         """The page, with the counts of now."""
@@ -70,7 +70,7 @@ def make_app(
     engine: ServingEngine,
     settings: Settings | None = None,
     manifest: Mapping[str, Any] | None = None,
-    questions: Sequence[Question] = (),
+    questions: Sequence[ReadyQuestion] = (),
     folder: Path | None = None,
 ) -> Front:
     """The app over an engine. `manifest` is that of the engine's release, `questions` stand on the first page.

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, TextIO, cast
+
+_BUFFER: Final = 1 << 20
 
 
 def checksum(path: Path) -> str:
@@ -21,6 +25,22 @@ def packed_lines(path: Path) -> Iterator[str]:
     """The lines of a gzipped file, each with its line end."""
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
         yield from stream
+
+
+def pack(path: Path, lines: Iterable[str], level: int = 6) -> None:
+    """Write lines, each with its line end, as a gzipped file."""
+    with packing(path, level) as stream:
+        stream.writelines(lines)
+
+
+@contextmanager
+def packing(path: Path, level: int = 6) -> Iterator[TextIO]:
+    """A gzipped file to write to, in pieces of any size: the same text gives the same bytes, whoever writes it when."""
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", level, raw, mtime=0) as packed:
+        # A write to a gzipped file costs more than to pack a line; so few are made.
+        buffered = io.BufferedWriter(cast(io.RawIOBase, packed), _BUFFER)
+        with io.TextIOWrapper(buffered, encoding="utf-8", newline="\n") as stream:
+            yield stream
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from kg import find
 from kg.build.inputs import Inputs
 from kg.build.validate import validate
 from kg.cli import app
-from kg.engine import Engine
+from kg.engine import Engine, Question
 from kg.errors import UnknownName
 from kg.find import CaseFilter, GeneticStatus, Names
 from kg.find.why import Explainer, spelled
@@ -192,7 +192,7 @@ def test_the_shape_for_what_is_present_and_absent_holds_with_all_that_follows(en
     for link in ("hasFinding", "hasExcludedFinding", "excludes", "hasDoubt", "computed", "type"):
         named = TYPE if link == "type" else term(link)
         asked = f"CONSTRUCT {{ ?s <{named}> ?o }} {{ ?s <{named}> ?o FILTER(isIRI(?s)) }}"
-        data.parse(data=engine.answer(asked, ["text/turtle"]).body, format="turtle")
+        data.parse(data=engine.answer(Question(asked, ["text/turtle"])).body, format="turtle")
     assert validate(data.serialize(format="nt", encoding="utf-8"), tmp_path) == ()
     data.remove((None, rdflib.URIRef(term("hasDoubt")), None))
     broken = validate(data.serialize(format="nt", encoding="utf-8"), tmp_path)

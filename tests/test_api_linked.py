@@ -15,7 +15,7 @@ from api.addresses import address, own_iri
 from api.app import make_app
 from api.pages.facts import LISTED
 from api.settings import Settings
-from kg.engine import Engine
+from kg.engine import Engine, Question
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.find.lookup import landings, near
@@ -402,6 +402,6 @@ def test_pages_load_nothing_and_run_nothing(client: TestClient) -> None:
 
 def test_turtle_declares_only_the_prefixes_it_uses(toy: Engine) -> None:
     asked = "CONSTRUCT { ?c a kg:Case ; rdfs:label ?label } WHERE { ?c a kg:Case ; rdfs:label ?label }"
-    text = toy.answer(asked, ["text/turtle"]).body.decode()
+    text = toy.answer(Question(asked, ["text/turtle"])).body.decode()
     declared = {line.split()[1] for line in text.splitlines() if line.startswith("@prefix")}
     assert declared == {"kg:", "case:", "rdf:", "rdfs:", "xsd:"}

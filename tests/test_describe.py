@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 from kg import describe
-from kg.engine import Engine
+from kg.engine import Engine, Question
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.names import BASE, KG, KNOWN, PREFIXES, contract, graph
@@ -365,7 +365,7 @@ def test_prefixes_come_as_json_ld_context_and_as_extended_prefix_map() -> None:
 def test_published_prefixes_expand_every_identifier_of_the_mapping_tables(toy: Engine, path: Path) -> None:
     """As a reader of prefixes expands them that is not ours; the table's own head says the same."""
     published = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{WELL_KNOWN}prefixes> {{ ?s ?p ?o }} }}"
-    declared = rdflib.Graph(bind_namespaces="none").parse(data=toy.answer(published).body, format="turtle")
+    declared = rdflib.Graph(bind_namespaces="none").parse(data=toy.answer(Question(published)).body, format="turtle")
     spaces, rows = read_sssom(path)
     for reader in (curies.load_shacl(declared), curies.load_extended_prefix_map(prefix_map())):
         for name in ("subject_id", "predicate_id", "object_id", "mapping_justification"):

@@ -13,9 +13,9 @@ from traceback import walk_tb
 
 import pytest
 
-from kg.engine import Answer, BadQuery
+from kg.engine import Answer, BadQuery, Question
 from kg.engine.memory import MemoryEngine
-from kg.engine.serving import EngineFailure, Question
+from kg.engine.serving import EngineFailure
 from kg.engine.workers import WorkerEngine
 from kg.errors import KgError
 from kg.release import Release
@@ -172,7 +172,7 @@ def test_an_error_takes_no_result_to_another_thread(toy: MemoryEngine) -> None:
     triple = "CONSTRUCT { <toy:s> <toy:p> ?t } WHERE { BIND(TRIPLE(<toy:a>, <toy:b>, 1) AS ?t) }"
     for query, accept in ((triple, ["application/ld+json"]), ("SELECT * { ?s ?p ?o }", ["text/csv"])):
         with ThreadPoolExecutor(1) as pool:
-            asked = pool.submit(toy.answer, query, accept, most=10)
+            asked = pool.submit(toy.answer, Question(query, accept), most=10)
             error = asked.exception()
         assert isinstance(error, KgError)
         frames = [frame for frame, _ in walk_tb(error.__traceback__)]

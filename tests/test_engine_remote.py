@@ -10,11 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kg.engine import Answer, BadQuery, Engine, Form
+from kg.engine import Answer, BadQuery, Engine, Form, Question
 from kg.engine.federation import Refused
 from kg.engine.remote import RemoteEngine
 from kg.engine.remote_text import Sent, form_of
-from kg.engine.serving import Busy, Overdue, Question, TooLarge, Unreachable
+from kg.engine.serving import Busy, Overdue, TooLarge, Unreachable
 from tests.conftest import free_port
 
 CASES = "SELECT ?case ?label WHERE { ?case a kg:Case ; rdfs:label ?label } ORDER BY ?case"
@@ -137,7 +137,7 @@ def test_the_type_asked_for_is_the_type_sent(remote: RemoteEngine) -> None:
 def test_a_bad_query_says_where_in_the_words_of_the_asker(remote: RemoteEngine, toy: Engine) -> None:
     query = "SELECT * { ?s a kg:Case ; }  }"
     with pytest.raises(BadQuery) as here:
-        toy.answer(query)
+        toy.answer(Question(query))
     with pytest.raises(BadQuery) as there:
         ask(remote, query)
     assert (there.value.line, there.value.column) == (here.value.line, here.value.column)
@@ -159,7 +159,7 @@ def test_service_is_refused_here_not_there() -> None:
 def test_an_endpoint_that_is_not_there_is_said_to_be_so() -> None:
     engine = RemoteEngine(f"http://127.0.0.1:{free_port()}/sparql")
     with pytest.raises(Unreachable, match="cannot be reached"):
-        engine.answer("ASK {}")
+        engine.answer(Question("ASK {}"))
     assert not engine.state().ready
     engine.close()
 
@@ -230,7 +230,7 @@ def test_an_asker_who_leaves_frees_the_place() -> None:
 def test_a_larger_answer_than_may_be_is_refused_whole(oxigraph: str) -> None:
     engine = RemoteEngine(oxigraph, answer_most=10_000)
     with pytest.raises(TooLarge):
-        engine.answer("SELECT * { ?s ?p ?o }")
+        engine.answer(Question("SELECT * { ?s ?p ?o }"))
     engine.close()
 
 

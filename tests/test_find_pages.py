@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import find
-from kg.engine import Answer, Engine, Row
+from kg.engine import Answer, Engine, Question, Row
 from kg.errors import KgError
 from kg.find import (
     CaseFilter,
@@ -42,9 +42,9 @@ class Counting:
         self.asked += 1
         return self._engine.rows(query)
 
-    def answer(self, *asked: Any) -> Answer:
+    def answer(self, question: Question) -> Answer:
         self.asked += 1
-        return self._engine.answer(*asked)
+        return self._engine.answer(question)
 
 
 def name(listing: Listing) -> str:

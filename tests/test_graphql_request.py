@@ -22,18 +22,9 @@ from api.app import make_app
 from api.graphql.asking import Asking
 from api.graphql.failures import told
 from api.settings import Settings
-from kg.engine import Answer, Engine, Row
+from kg.engine import Answer, Engine, Question, Row
 from kg.engine.rows import rows_of
-from kg.engine.serving import (
-    Busy,
-    EngineFailure,
-    EngineState,
-    OutOfMemory,
-    Overdue,
-    Question,
-    TooLarge,
-    Unreachable,
-)
+from kg.engine.serving import Busy, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
 from kg.release import Release
 
 JSON, RESPONSE = "application/json", "application/graphql-response+json"
@@ -536,7 +527,7 @@ def test_every_sparql_that_ran_is_shown_and_can_be_run_again(
     assert len(runs) == engine.asked > 1
     for run in runs:
         assert run["milliseconds"] >= 0
-        alone = rows_of(toy.answer(run["query"], ["application/sparql-results+json"]))
+        alone = rows_of(toy.answer(Question(run["query"], ["application/sparql-results+json"])))
         again = client.post("/sparql", data={"query": run["query"]}).json()["results"]["bindings"]
         assert len(again) == len(alone)
     assert "etag" not in answer.headers

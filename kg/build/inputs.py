@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import FaultyInput
 from kg.files import checksum
 from kg.imports.shelf import DATASET, MANIFEST, kept
-from kg.settings import PACKAGE, data_folder
+from kg.settings import PACKAGE, code, data_folder
 from kg.sources.pins import Pin, read_pins
 
 
@@ -105,6 +105,7 @@ class Inputs:
     def digest(self) -> str:
         """A SHA-256 over names and bytes of all files, the options, and the code of this package."""
         whole = hashlib.sha256(repr(self.all_diseases).encode())
-        for path in (*self.files(), *sorted(PACKAGE.rglob("*.py"))):
-            whole.update(f"\0{path.name}\0{checksum(path)}".encode())
+        for path in (*self.files(), *code()):
+            name = path.relative_to(PACKAGE) if path.suffix == ".py" else path.name
+            whole.update(f"\0{name}\0{checksum(path)}".encode())
         return whole.hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from typing import Any, Final
 
 from kg import __version__
 from kg.errors import FaultyInput, UnknownName
-from kg.files import replacing
+from kg.files import packing, replacing
 from kg.imports.cohort_report import CohortReport
 from kg.imports.lines import Lines
 from kg.imports.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, kept, manifest_of, take_out, write_manifest
@@ -59,14 +58,13 @@ def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell
     report = CohortReport(name)
     with (
         opened(source) as entries,
-        (fresh / DATASET).open("wb") as raw,
-        gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed,
+        packing(fresh / DATASET, LEVEL) as packed,
         (fresh / FAULTS).open("w", encoding="utf-8", errors="backslashreplace") as faults,
     ):
         about = _about(name, licence)
-        packed.write("".join(about).encode())
+        packed.writelines(about)
         report.asserted += len(about)
-        work = CohortImport(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())  # type: ignore[arg-type]
+        work = CohortImport(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())
         for entry in entries:
             work.take(entry)
             if report.read % 1000 == 0:

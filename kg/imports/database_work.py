@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from kg import __version__
 from kg.errors import FaultyInput, UnknownName
-from kg.files import replacing
+from kg.files import pack, replacing
 from kg.imports.about import ABOUT, assembly_of, clinvar_release, release_in_name
 from kg.imports.clinvar_table import TableReader
 from kg.imports.clinvar_xml import XmlReader
@@ -127,7 +126,7 @@ def _imported(
         report.add(faults)
         _judge(asked, report)
         (fresh / FAULTS).write_text("".join(f"{told(fault)}\n" for fault in faults), encoding="utf-8")
-        _write(fresh, map(line, quads))
+        pack(fresh / DATASET, map(line, quads), LEVEL)
         sizes = Counter(quad[3] for quad in quads)
         write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)})
     return report
@@ -177,12 +176,6 @@ def _about(name: str, version: str) -> Iterator[Triple]:
     yield own, DCTERMS + "license", iri(about["licence"])
     yield own, DCTERMS + "creator", text(about["credit"])
     yield own, DCTERMS + "hasVersion", text(version)
-
-
-def _write(fresh: Path, lines: Iterable[str]) -> None:
-    with (fresh / DATASET).open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed:
-        for one in lines:
-            packed.write(one.encode())
 
 
 def _manifest(name: str, asked: DatabaseImport, found: _Read[R], report: DatabaseReport) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class CohortImport:
     report: CohortReport
     terms: Terms
     lines: Lines
-    dataset: IO[bytes]
+    dataset: IO[str]
     faults: IO[str]
     whole: Any
     called: Called = field(default_factory=Called)
@@ -61,7 +61,7 @@ class CohortImport:
     def write(self, packet: Packet, key: str) -> None:
         """Write a sound packet."""
         asserted, inferred = self.lines.of(packet, key)
-        self.dataset.write("".join((*asserted, *inferred)).encode())
+        self.dataset.writelines((*asserted, *inferred))
         report = self.report
         report.imported += 1
         report.asserted += len(asserted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import shutil
@@ -14,7 +13,7 @@ from typing import Any, Final
 
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
-from kg.files import checksum
+from kg.files import checksum, pack
 from kg.release.forms import DATASET, FORMS
 from kg.release.homes import as_told
 from kg.release.quads import Packed
@@ -85,7 +84,7 @@ def publish(
         kept = Packed(aside / DATASET)
         for form in FORMS:
             source = as_told(lines, manifest["graphs"]) if form.file == DATASET else kept
-            _pack(aside / form.file, form.write(source))
+            pack(aside / form.file, form.write(source))
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
         files = {path.name: _described(path) for path in (*(aside / form.file for form in FORMS), *more)}
         whole = {**manifest, "files": files}
@@ -101,11 +100,6 @@ def publish(
         raise
     _point(releases, name)
     return Release.read(target)
-
-
-def _pack(path: Path, lines: Iterable[str]) -> None:
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
-        packed.writelines(line.encode() for line in lines)
 
 
 def _described(path: Path) -> dict[str, Any]:

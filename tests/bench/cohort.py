@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from kg.engine import Question
 from kg.engine import questions as ask
 from kg.engine.memory import MemoryEngine
 from kg.find.filters import CaseFilter
@@ -92,7 +93,7 @@ def command(home: Path, *words: str) -> float:
 def asked(engine: MemoryEngine) -> None:
     """Each question once, the slowest first; then what the API reads beside."""
     questions = [one for one in ask.catalogue() if not one.federates_with]
-    times = [(took(lambda text=one.text: engine.answer(text)), one.name) for one in questions]
+    times = [(took(lambda text=one.text: engine.answer(Question(text))), one.name) for one in questions]
     for seconds, name in sorted(times, reverse=True)[:8]:
         print(f"  {name:40}{seconds:8.2f} s")
     print(f"  the other {len(times) - 8} questions together {sum(sorted(one for one, _ in times)[:-8]):.2f} s")
