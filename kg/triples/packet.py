@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, repeat
-from typing import Final
 
 from kg.model.packet import Measured, Packet
+from kg.model.packet_words import SEXES
 from kg.names import DCTERMS, digest, mint, slug, term
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import call_known, call_shared, call_triples
@@ -14,8 +14,6 @@ from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
 from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
-
-_SEXES: Final = {"FEMALE": "female", "MALE": "male"}
 
 
 def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
@@ -106,7 +104,7 @@ def _person(subject: str, packet: Packet) -> Iterator[Triple]:
     confirmed = any(call.explains and call.variation for call in packet.calls)
     yield from said(
         subject,
-        sex=value(_SEXES[packet.sex]) if packet.sex in _SEXES else None,
+        sex=iri(SEXES[packet.sex]) if packet.sex in SEXES else None,
         statedSex=text("other") if packet.sex == "OTHER_SEX" else None,
         karyotypicSex=None if packet.karyotype == "UNKNOWN_KARYOTYPE" else text(packet.karyotype),
         ageAtExamination=decimal(seen.age) if seen and seen.age is not None else None,

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.model.packet import Call, GeneName, Variation
+from kg.model.packet_words import ACMG
 from kg.names import DCTERMS, SKOS, mint, slug, term, variant_slug
 from kg.triples.gene import external
 from kg.triples.outer import gene_node, labelled, outer_iri
@@ -15,14 +16,6 @@ from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
 from kg.triples.variant import there_is
 
-ACMG: Final = {
-    "PATHOGENIC": ("GENO:0000840", "pathogenic"),
-    "LIKELY_PATHOGENIC": ("GENO:0000841", "likely pathogenic"),
-    "UNCERTAIN_SIGNIFICANCE": ("GENO:0000845", "uncertain significance"),
-    "LIKELY_BENIGN": ("GENO:0000844", "likely benign"),
-    "BENIGN": ("GENO:0000843", "benign"),
-}
-"""The relation of the Genotype Ontology for each class, and its name in the vocabulary."""
 _STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
 
 
@@ -150,8 +143,7 @@ def _variant(about: Variation) -> Iterator[Triple]:
         yield node, SKOS + "altLabel", text(alias)
     if about.place:
         at = about.place
-        change = (at.assembly, at.chromosome, str(at.position), at.reference, at.alternate)
-        yield node, term("genomicChange"), text(":".join(change))
+        yield node, term("genomicChange"), text(str(at))
         yield node, term("assembly"), text(at.assembly)
         yield node, term("chromosome"), text(at.chromosome)
         yield node, term("position"), integer(at.position)

@@ -8,6 +8,7 @@ from typing import Final
 from kg.model.packet import Feature, Packet, Remark, Thing, Treated
 from kg.names import KG, SKOS, digest, mint, slug, term
 from kg.triples.course import study_name
+from kg.triples.paper import doubt_facts
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, is_a, text, uri
 from kg.triples.words import modality
 
@@ -94,12 +95,10 @@ def thing_triples(one: Thing, packet: Packet, papers: list[str]) -> Iterator[Tri
     if one.kind in (term("Case"), term("ImagingStudy")):
         return
     facts = [(one.iri, TYPE, iri(one.kind)), (one.iri, LABEL, text(one.label))]
-    facts += [(one.iri, term("reportedIn"), paper) for paper in papers]
     if one.kind == term("Doubt"):
-        short = one.label if len(one.label) <= 80 else one.label[:77] + "..."
-        facts[1] = (one.iri, LABEL, text(short))
-        facts += [(one.iri, term("text"), text(one.label)), (one.iri, term("computed"), boolean(False))]
+        facts = [*doubt_facts(one.iri, one.label, computed=False)]
         facts += remarked(one.iri, [remark for remark in packet.remarks if remark.about == term("readingDepth")])
+    facts += [(one.iri, term("reportedIn"), paper) for paper in papers]
     yield from overlaid(one.iri, facts, one.remarks)
 
 

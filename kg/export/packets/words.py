@@ -54,6 +54,15 @@ def spells(words: str, iri: str) -> bool:
     return bool(colon) and prefix not in PREFIXES and outer_iri(words) == iri
 
 
+def filled(told: Mapping[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    """The parts of a packet that say something, in their order; a number does so also as 0.
+
+    >>> filled({"id": "toy"}, excluded=False, count=0, label="", onset={})
+    {'id': 'toy', 'count': 0}
+    """
+    return {**(told or {}), **{key: part for key, part in more.items() if part or (part == 0 and part is not False)}}
+
+
 @dataclass(slots=True)
 class Words:
     """Names for one release; `used` are the prefixes since it was emptied last."""

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.model.packet import Call, Evidence, Feature, Packet, Reference, Remark, Term, Treated
+from kg.model.packet_words import NO_DISEASE
 from kg.names import BASE
 from kg.sources.our_ontology import ontology
 from kg.sources.phenopackets.notes import Notes, Steps
-from kg.sources.phenopackets.own_calls import NO_DISEASE, take_call
+from kg.sources.phenopackets.own_calls import take_call
 from kg.sources.phenopackets.own_findings import MODALITY, take_finding, told_apart
 from kg.sources.phenopackets.own_person import Person, take_person
 from kg.sources.phenopackets.remarks import Marks, Reader, full

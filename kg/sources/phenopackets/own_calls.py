@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from kg.model.packet_words import ADDED, CAUSES, vcf_name
 from kg.names import BASE, KG
 from kg.sources.phenopackets.notes import Steps
 from kg.sources.phenopackets.remarks import Marks, Reader, full
 
-NO_DISEASE: Final = "kg:Disease"
-"""Stands where the schema wants a disease and nobody named one."""
-ADDED: Final = "kg:computed"
-"""An extension that names what the graph adds and no source of the person says: a place, a database's id."""
 _VARIANT: Final = BASE + "variant/"
 
 
@@ -42,18 +39,9 @@ def take_call(one: dict[str, Any], reader: Reader, steps: Steps) -> Marks:
         marks.vrs = vrs
         descriptor["xrefs"].remove(vrs)
     if marks.close():
-        causal = one.pop("interpretationStatus", "") in ("CAUSATIVE", "CONTRIBUTORY")
+        causal = one.pop("interpretationStatus", "") in CAUSES
         marks.unless(KG + "diseaseClaim", KG + ("causal" if causal else "noDiseaseClaim"), "iri")
     return marks
-
-
-def vcf_name(record: dict[str, Any]) -> str:
-    """A record of VCF in one line.
-
-    >>> vcf_name({"genomeAssembly": "GRCh38", "chrom": "5", "pos": 9, "ref": "C", "alt": "T"})
-    'GRCh38:5:9:C:T'
-    """
-    return ":".join(str(record.get(key)) for key in ("genomeAssembly", "chrom", "pos", "ref", "alt"))
 
 
 def _forget(descriptor: dict[str, Any], added: set[str]) -> None:
