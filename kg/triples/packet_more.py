@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.model.packet import Feature, Packet, Remark, Thing, Treated
 from kg.names import KG, SKOS, digest, mint, slug, term
-from kg.triples.course import study_name
+from kg.triples.course import study_name, study_when
 from kg.triples.paper import doubt_facts
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, is_a, text, uri
 from kg.triples.words import modality
@@ -57,14 +57,11 @@ def scan_triples(
     """
     order = _value(seen.remarks, "studyOrder")
     age = _value(seen.remarks, "ageAtObservation") or ("" if order else _value(packet.remarks, "ageAtImaging"))
-    named = study_name(seen.modality or "", float(age) if age else None, int(order) if order else None)
-    scan = mint("study", *home, named)
+    at = float(age) if age else None, int(order) if order else None
+    scan = mint("study", *home, study_name(seen.modality or "", *at))
     yield from _scan(subject, scan, seen.modality or "", packet, home, papers)
     yield scan, term("modality"), iri(modality(seen.modality or ""))
-    if age:
-        yield scan, term("ageAtObservation"), decimal(float(age))
-    if order:
-        yield scan, term("studyOrder"), integer(int(order))
+    yield from study_when(scan, *at)
     yield scan, term("showsFinding" if seen.present else "showsNo"), iri(finding)
 
 
