@@ -87,8 +87,7 @@ def _stated(node: str, about: Variation) -> Iterator[Triple]:
 
 def call_shared(call: Call) -> Iterator[Triple]:
     """The variant, its gene and the disease it was interpreted for."""
-    if call.gene:
-        yield from _gene(call.gene)
+    yield from call_known(call)
     if call.disease:
         yield from is_a(outer_iri(call.disease.id), "Disease")
         yield from labelled(call.disease)
@@ -122,7 +121,6 @@ def _gene(gene: GeneName) -> Iterator[Triple]:
 
 def _variant(about: Variation) -> Iterator[Triple]:
     node = variant_node(about)
-    yield from _existing(about)
     yield from said(
         node,
         hgvsCoding=text(about.coding) if about.coding else None,
