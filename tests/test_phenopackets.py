@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kg.build.inputs import Inputs
 from kg.model.packet import Packet
+from kg.model.packet_words import ACMG
 from kg.names import KG, expand
 from kg.report import Fault
 from kg.settings import PACKAGE
@@ -24,7 +25,6 @@ from kg.sources.phenopackets.instants import span, surely_after
 from kg.sources.phenopackets.schema import ENUMS, MESSAGES, ONE_OF
 from kg.sources.reference import read_reference
 from kg.triples.packet import packet_triples, shared_triples
-from kg.triples.packet_call import ACMG
 from kg.triples.terms import Triple
 from tests.packets import ATAXIA, DEMENTIA, SEIZURE, age, call, changed, feature, packet, raw, variant
 

@@ -26,9 +26,12 @@ def tables(
     folder: Annotated[Path, typer.Argument(help="a new folder, an empty one, or one of a former export")],
     form: Annotated[str, typer.Option("--format", help=" or ".join(FORMATS))] = "csv",
     releases: Path = releases_folder(),  # noqa: B008 - typer reads the default once
+    quote_formulas: Annotated[
+        bool, typer.Option("--quote-formulas", help="an apostrophe before texts that a spreadsheet would run")
+    ] = False,
 ) -> None:
     """Write the current release as tidy tables with a data dictionary (Frictionless Data Package)."""
-    for one in export_tables(current(releases), folder, form):
+    for one in export_tables(current(releases), folder, form, quote_formulas=quote_formulas):
         out.print(f"{one.rows:>8,}  {one.path}", markup=False, soft_wrap=True, highlight=False)
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.engine import Answer, Engine, Row, RowTerm
-from kg.find.facts import Ref
 from kg.engine import Answer, Engine, Question, Row, RowTerm
-from kg.find.facts import Depth, Ref
+from kg.find.facts import Ref
 from kg.find.listing import BadPage
 from kg.find.said import Said, said
 from kg.find.spelling import PROLOGUE, reference, references

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from kg.engine.questions import Question
-from kg.errors import FaultyInput
 from kg.engine.questions import ReadyQuestion
+from kg.errors import FaultyInput
 from kg.release.words import COMMENT, ENDPOINT, EXAMPLES, PREFIXES, SCHEMA, SH, SPEX, refers
 from kg.triples.terms import LABEL, TYPE, Triple, iri, text
 

@@ -36,7 +36,7 @@ def shown_triples(subject: str, paper: Paper, case: Case, seen: ImagingObservati
     name = study_name(seen.modality, age, seen.study)
     node = mint("study", paper.key, slug(case.label), name)
     yield from _study(subject, paper, case, name, seen.modality)
-    yield from _when(node, age, seen.study)
+    yield from study_when(node, age, seen.study)
     yield node, term("showsFinding" if seen.present else "showsNo"), iri(finding)
 
 
@@ -46,12 +46,13 @@ def study_triples(subject: str, paper: Paper, case: Case, study: Study) -> Itera
     name = study_name(study.modality, age, study.order)
     node = mint("study", paper.key, slug(case.label), name)
     yield from _study(subject, paper, case, name, study.modality)
-    yield from _when(node, age, study.order)
+    yield from study_when(node, age, study.order)
     yield from told(node, study, "months_after_first", statedAs="text", studyResult="result")
     yield from depth(node, paper, study.reading)
 
 
-def _when(node: str, age: float | None, order: int | None) -> Iterator[Triple]:
+def study_when(node: str, age: float | None, order: int | None) -> Iterator[Triple]:
+    """At which age a study was, and which of its modality."""
     return said(
         node,
         ageAtObservation=None if age is None else decimal(age),

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, repeat
-from typing import Final
 
 from kg.model.packet import Measured, Packet
-from kg.model.words import GeneticStatus, Sex
+from kg.model.packet_words import SEXES
+from kg.model.words import GeneticStatus
 from kg.names import DCTERMS, digest, mint, slug, term
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
 from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
-
-SEXES: Final = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
 
 
 def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
@@ -62,30 +60,20 @@ def _case(subject: str, packet: Packet, cohort: str, papers: list[str]) -> Itera
 
 def shared_triples(packet: Packet) -> Iterator[Triple]:
     """What other packets may say as well: papers, genes, variants, names of diseases and of other classes."""
-    for reference in packet.references:
+    evidence = [each for feature in packet.features for each in feature.evidence]
+    for reference in (*packet.references, *(one.reference for one in evidence if one.reference)):
         yield from paper_facts(reference)
     for disease in packet.diseases:
         yield from is_a(outer_iri(disease.term.id), "Disease")
-        yield from labelled(disease.term)
     for call in packet.calls:
         yield from call_shared(call)
-    for feature in packet.features:
-        if feature.coded:
-            yield from labelled(feature.term)
-        for evidence in feature.evidence:
-            if evidence.code:
-                yield from labelled(evidence.code)
-            if evidence.reference:
-                yield from paper_facts(evidence.reference)
-        for one in (feature.severity, *feature.modifiers):
-            if one:
-                yield from labelled(one)
-    for measured in packet.measurements:
-        for each in (measured.assay, measured.unit, measured.result):
-            if each:
-                yield from labelled(each)
-    if packet.cause:
-        yield from labelled(packet.cause)
+    named = [disease.term for disease in packet.diseases]
+    named += [feature.term for feature in packet.features if feature.coded]
+    more = [packet.cause, *(one.code for one in evidence)]
+    more += [one for feature in packet.features for one in (feature.severity, *feature.modifiers)]
+    more += [one for measured in packet.measurements for one in (measured.assay, measured.unit, measured.result)]
+    for one in (*named, *filter(None, more)):
+        yield from labelled(one)
     for thing in packet.things:
         yield from thing_triples(thing, packet, _papers(packet))
 

@@ -7,7 +7,8 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.model.packet import Call, GeneName, Variation
-from kg.model.words import Claim, Significance
+from kg.model.packet_words import ACMG
+from kg.model.words import Claim
 from kg.names import DCTERMS, SKOS, mint, slug, term, variant_slug
 from kg.triples.gene import external
 from kg.triples.outer import gene_node, labelled, outer_iri
@@ -15,8 +16,6 @@ from kg.triples.packet_more import overlaid
 from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
 from kg.triples.variant import there_is
 
-ACMG: Final = {one.upper().replace(" ", "_"): one for one in Significance if " or " not in one}
-"""What each class of the schema means, in our words."""
 _STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
 
 
@@ -87,8 +86,7 @@ def _stated(node: str, about: Variation) -> Iterator[Triple]:
 
 def call_shared(call: Call) -> Iterator[Triple]:
     """The variant, its gene and the disease it was interpreted for."""
-    if call.gene:
-        yield from _gene(call.gene)
+    yield from call_known(call)
     if call.disease:
         yield from is_a(outer_iri(call.disease.id), "Disease")
         yield from labelled(call.disease)
@@ -122,7 +120,6 @@ def _gene(gene: GeneName) -> Iterator[Triple]:
 
 def _variant(about: Variation) -> Iterator[Triple]:
     node = variant_node(about)
-    yield from _existing(about)
     yield from said(
         node,
         hgvsCoding=text(about.coding) if about.coding else None,
@@ -143,8 +140,7 @@ def _variant(about: Variation) -> Iterator[Triple]:
         yield node, SKOS + "altLabel", text(alias)
     if about.place:
         at = about.place
-        change = (at.assembly, at.chromosome, str(at.position), at.reference, at.alternate)
-        yield node, term("genomicChange"), text(":".join(change))
+        yield node, term("genomicChange"), text(str(at))
         yield node, term("assembly"), text(at.assembly)
         yield node, term("chromosome"), text(at.chromosome)
         yield node, term("position"), integer(at.position)

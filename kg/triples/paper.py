@@ -76,11 +76,16 @@ def _reading(subject: str, key: str, reading: Reading) -> Iterator[Triple]:
 def doubt_triples(paper: Paper, doubt: Doubt, subjects: list[str], computed: bool) -> Iterator[Triple]:
     """A doubt about some things of a paper. `computed`: found by a check, not said by a curator."""
     node = mint("doubt", paper.key, digest(doubt.about, doubt.text))
-    yield from is_a(node, "Doubt")
-    yield node, LABEL, text(doubt.text if len(doubt.text) <= 80 else doubt.text[:77] + "...")
-    yield node, term("text"), text(doubt.text)
-    yield node, term("computed"), boolean(computed)
+    yield from doubt_facts(node, doubt.text, computed)
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield from said(node, readingDepth=paper.depth)
     for subject in subjects:
         yield subject, term("hasDoubt"), iri(node)
+
+
+def doubt_facts(node: str, words: str, computed: bool) -> Iterator[Triple]:
+    """That there is such a doubt; it is called by its words, cut short."""
+    yield from is_a(node, "Doubt")
+    yield node, LABEL, text(words if len(words) <= 80 else words[:77] + "...")
+    yield node, term("text"), text(words)
+    yield node, term("computed"), boolean(computed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 KINDS: Final = {
@@ -45,14 +45,7 @@ class SourceChange:
 
     def row(self) -> dict[str, Any]:
         """The change as a row of a table or an object of JSON."""
-        return {
-            "kind": self.kind,
-            "term": self.term,
-            "label": self.label,
-            "what": self.what,
-            "right": self.right,
-            "places": list(self.places),
-        }
+        return asdict(self) | {"places": list(self.places)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ deletion or duplication stands where the coding name has it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, Final, Self
 
 from kg.engine import Engine
@@ -18,6 +18,7 @@ from kg.find.layout import layouts
 from kg.model.change import Coding
 from kg.model.gene import GeneModel
 from kg.model.genomic import GenomicChange
+from kg.model.packet_words import VCF
 from kg.names import KG
 from kg.sources.agreement import disagreements, splice_bases
 from kg.sources.hgvs import HgvsError, parse_coding
@@ -64,12 +65,4 @@ def _sound(coding: Coding, gene: GeneModel) -> bool:
 def vcf_record(change: GenomicChange) -> dict[str, Any]:
     """The record of VCF; empty where it needs a base that the name does not tell."""
     at = vcf_of(change)
-    if at is None:
-        return {}
-    return {
-        "genomeAssembly": at.assembly,
-        "chrom": at.chromosome,
-        "pos": at.position,
-        "ref": at.reference,
-        "alt": at.alternate,
-    }
+    return dict(zip(VCF, astuple(at), strict=True)) if at else {}

@@ -8,9 +8,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import IO, Final
 
 from kg.errors import FaultyInput
 
@@ -29,12 +29,15 @@ class InputFile:
     fault: tuple[str, str, str] | None = None
 
 
-class PacketSource(Protocol):
-    """Something that holds packets. `passed` counts the files that are no packets by their endings."""
+@dataclass(slots=True)
+class Entries:
+    """What an input holds, read once. `passed` counts the files that are no packets by their endings."""
 
     passed: Counter[str]
+    found: Iterator[InputFile]
 
-    def __iter__(self) -> Iterator[InputFile]: ...
+    def __iter__(self) -> Iterator[InputFile]:
+        return self.found
 
 
 def too_large(name: str) -> InputFile:
@@ -66,36 +69,18 @@ def documents(name: str, stream: IO[bytes]) -> Iterator[InputFile]:
             yield InputFile(f"{name} line {number}", row)
 
 
-@dataclass(slots=True)
-class Folder:
+def _folder(root: Path, passed: Counter[str]) -> Iterator[InputFile]:
     """Every packet below a folder. Links are not followed: they can lead anywhere."""
-
-    root: Path
-    passed: Counter[str] = field(default_factory=Counter)
-
-    def __iter__(self) -> Iterator[InputFile]:
-        for path in sorted(self.root.rglob("*"), key=lambda path: path.relative_to(self.root).as_posix()):
-            name = path.relative_to(self.root).as_posix()
-            if path.is_symlink():
-                yield InputFile(name, fault=("it is a symbolic link, and those are not followed", "the file", "link"))
-            elif path.is_dir():
-                continue
-            elif not wanted(name):
-                self.passed[path.suffix or path.name] += 1
-            else:
-                yield from _file(path, name)
-
-
-@dataclass(slots=True)
-class LoneFile:
-    """One file by itself; its name may end in anything."""
-
-    path: Path
-    name: str
-    passed: Counter[str] = field(default_factory=Counter)
-
-    def __iter__(self) -> Iterator[InputFile]:
-        yield from _file(self.path, self.name)
+    for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
+        name = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            yield InputFile(name, fault=("it is a symbolic link, and those are not followed", "the file", "link"))
+        elif path.is_dir():
+            continue
+        elif not wanted(name):
+            passed[path.suffix or path.name] += 1
+        else:
+            yield from _file(path, name)
 
 
 def _file(path: Path, name: str) -> Iterator[InputFile]:
@@ -110,28 +95,28 @@ def _file(path: Path, name: str) -> Iterator[InputFile]:
 
 
 @contextmanager
-def opened(source: str) -> Iterator[PacketSource]:
+def opened(source: str) -> Iterator[Entries]:
     """DIR, FILE, ZIP or `-`; raises `FaultyInput` where there is nothing that could hold packets."""
-    from kg.sources.phenopackets.archive import Archive, is_archive
-
+    passed: Counter[str] = Counter()
+    path = Path(source)
     if source == "-":
         with tempfile.NamedTemporaryFile(prefix="kg-import-") as kept:
             _copy(sys.stdin.buffer, kept)
             path = Path(kept.name)
-            if is_archive(path):
-                yield Archive(path)
-            else:
-                yield LoneFile(path, "stdin.jsonl" if _is_lines(path) else "stdin")
-        return
-    path = Path(source)
-    if path.is_dir():
-        yield Folder(path)
+            yield Entries(passed, _one(path, "stdin.jsonl" if _is_lines(path) else "stdin", passed))
+    elif path.is_dir():
+        yield Entries(passed, _folder(path, passed))
     elif not path.exists():
         raise FaultyInput(f"there is no {source}; right would be a folder, a file, a ZIP archive or -")
-    elif is_archive(path):
-        yield Archive(path)
     else:
-        yield LoneFile(path, path.name)
+        yield Entries(passed, _one(path, path.name, passed))
+
+
+def _one(path: Path, name: str, passed: Counter[str]) -> Iterator[InputFile]:
+    """An archive, or one file by itself, whose name may end in anything."""
+    from kg.sources.phenopackets.archive import is_archive, packed
+
+    return packed(path, passed) if is_archive(path) else _file(path, name)
 
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> None:
