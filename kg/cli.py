@@ -16,7 +16,7 @@ from kg import ask as asking
 from kg.build import FaultyEvidence, build, read_sources
 from kg.commands import cohorts, databases, export, papers, resolve
 from kg.commands.sources import sources
-from kg.errors import KgError
+from kg.errors import KgError, in_words
 from kg.explain import explain, spelled
 from kg.inputs import Inputs
 from kg.release import NoRelease, Release, current
@@ -60,8 +60,9 @@ def main() -> None:
     """Run a command; an error meant for a person is printed without a trace, and ends with status 1."""
     try:
         app()
-    except KgError as error:
-        err.print(f"kg: {error}", markup=False, soft_wrap=True)
+    except (KgError, OSError) as error:
+        told = in_words(error) if isinstance(error, OSError) and not isinstance(error, KgError) else error
+        err.print(f"kg: {told}", markup=False, soft_wrap=True)
         sys.exit(1)
 
 

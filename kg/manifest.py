@@ -11,7 +11,6 @@ import yaml
 
 from kg import __version__
 from kg.account import claims, counts, left_out, share
-from kg.databases import databases
 from kg.describe import KINDS as WELL_KNOWN
 from kg.describe import MEANING
 from kg.files import checksum
@@ -20,6 +19,7 @@ from kg.model import Record
 from kg.model.database import DatabaseRelease
 from kg.names import BASE, DCTERMS, PROV, graph, term
 from kg.report import Report
+from kg.snapshot import Snapshot
 from kg.sources.hpo import Hpo
 from kg.sources.hpoa import hpoa_version
 from kg.sources.ontology.read import format_in
@@ -32,7 +32,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def describe(
     inputs: Inputs,
-    digest: str,
+    snapshot: Snapshot,
     hpo: Hpo,
     records: Sequence[Record],
     report: Report,
@@ -42,8 +42,8 @@ def describe(
     return {
         "title": "CSF1R knowledge graph",
         "version": __version__,
-        "issued": issued(inputs, hpo, records),
-        "inputs_digest": digest,
+        "issued": issued(inputs, snapshot, hpo, records),
+        "inputs_digest": snapshot.digest,
         "sources": sources(inputs, hpo, records, reference),
         "beside": {name: checksum(path) for name, path in inputs.beside().items()},
         "account": counts(records),
@@ -69,11 +69,11 @@ def _table(path: Path) -> dict[str, Any]:
     return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
-def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
+def issued(inputs: Inputs, snapshot: Snapshot, hpo: Hpo, records: Sequence[Record]) -> str:
     """The day of the newest source."""
     days = [record.revised for record in records]
     days += re.findall(_DAY, f"{hpo.version} {hpoa_version(inputs.hpoa)}")
-    days += [one for database in databases(inputs.databases) for one in _DAY.findall(database.about["source_version"])]
+    days += [one for database in snapshot.databases for one in _DAY.findall(database.about["source_version"])]
     return max(days)
 
 

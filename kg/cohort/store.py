@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,10 +11,10 @@ from kg import __version__
 from kg.cohort.lines import Lines
 from kg.cohort.report import CohortReport
 from kg.cohort.work import Work, told
-from kg.errors import FaultyInput, UnknownName
-from kg.files import replacing
+from kg.errors import FaultyInput
+from kg.files import FAULTS
 from kg.names import DCTERMS, graph, slug
-from kg.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, kept, manifest_of, take_out, write_manifest
+from kg.shelf import Kept, Tell, importing, packing, take_out, write_manifest
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import Genes, Terms, opened
 from kg.triples.terms import LABEL, iri, line, text
@@ -24,8 +22,6 @@ from kg.triples.terms import LABEL, iri, line, text
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 RESERVED: Final = frozenset({"clinvar", "gnomad"})
 """Names that `kg remove` knows as databases of variants."""
-
-Tell = Callable[[str], None]
 
 
 def import_cohort(
@@ -49,7 +45,7 @@ def import_cohort(
         raise FaultyInput(f"{name!r} is the name of a database of variants; right would be another, as {name}-cases")
     if not licence.strip():
         raise FaultyInput("a cohort needs a licence; right would be its address, its SPDX name, or `not stated`")
-    with replacing(folder / name) as fresh:
+    with importing(folder, name, f"phenopackets --name {name}", tell) as fresh:
         report = _write(source, name, licence.strip(), fresh, Terms(hpo, genes), tell)
         _judge(report, strict)
     return report
@@ -59,14 +55,13 @@ def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell
     report = CohortReport(name)
     with (
         opened(source) as entries,
-        (fresh / DATASET).open("wb") as raw,
-        gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed,
+        packing(fresh) as packed,
         (fresh / FAULTS).open("w", encoding="utf-8", errors="backslashreplace") as faults,
     ):
         about = _about(name, licence)
         packed.write("".join(about).encode())
         report.asserted += len(about)
-        work = Work(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())  # type: ignore[arg-type]
+        work = Work(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())
         for entry in entries:
             work.take(entry)
             if report.read % 1000 == 0:
@@ -112,26 +107,23 @@ def _judge(report: CohortReport, strict: bool) -> None:
         raise FaultyInput(f"{first}\nno phenopacket to import: {seen}; nothing was changed".lstrip())
 
 
-def remove_cohort(name: str, folder: Path) -> None:
+def remove_cohort(name: str, folder: Path, tell: Tell = lambda _: None) -> None:
     """Take a cohort out; raises `UnknownName`. A release that was built with it stays as it is."""
-    target = folder / name
-    if not _NAME.fullmatch(name) or not (target / MANIFEST).is_file():
-        there = ", ".join(cohort.name for cohort in cohorts(folder)) or "none"
-        raise UnknownName(f"there is no cohort {name!r}; there are: {there}", name)
-    take_out(folder, name)
+    take_out(folder, name, _fits, f"there is no cohort {name!r}", tell)
 
 
 class Cohort(Kept):
     """A cohort that was imported."""
 
     __slots__ = ()
-
-    @property
-    def about(self) -> dict[str, Any]:
-        """What the manifest of a release says of it."""
-        return {key: self.manifest[key] for key in ("name", "licence", "format", "input_sha256", "hpo", "report")}
+    TOLD = (*Kept.TOLD, "hpo")
+    AGAIN = "`kg import phenopackets ... --name {}`"
 
 
 def cohorts(folder: Path | None) -> list[Cohort]:
-    """The cohorts of a folder, in the order of their names."""
-    return [Cohort(path, manifest_of(path)) for path in kept(folder) if _NAME.fullmatch(path.name)]
+    """The cohorts of a folder, in the order of their names; raises `DamagedImports`."""
+    return Cohort.of(folder, _fits)
+
+
+def _fits(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and name not in RESERVED

@@ -10,7 +10,7 @@ import typer
 from kg.build import read_sources
 from kg.cohort import import_cohort, remove_cohort
 from kg.cohort.work import told
-from kg.commands.imported import err, out, tell
+from kg.commands.imported import out, step, tell
 from kg.databases import remove_database
 from kg.databases.about import NAMES
 from kg.inputs import Inputs
@@ -39,7 +39,7 @@ def import_phenopackets(
     sources = read_sources(inputs.over(inputs.evidence, reference or inputs.reference), lambda _: None)
     terms = read_hpo(hpo) if hpo else sources.hpo
     genes = Genes.of(sources.reference.genes, names_of(sources.records))
-    report = import_cohort(source, name, licence, cohorts, terms, strict, lambda step: err.print(f"  {step}"), genes)
+    report = import_cohort(source, name, licence, cohorts, terms, strict, step, genes)
     tell(report, told, cohorts)
 
 
@@ -56,8 +56,8 @@ def remove(
 ) -> None:
     """Take an imported cohort out, or what was imported from clinvar or gnomad; the next build is without it."""
     if name in NAMES:
-        remove_database(name, databases_folder())
+        remove_database(name, databases_folder(), step)
         out.print(f"{name} is gone; `kg build` makes a release without it", markup=False, highlight=False)
         return
-    remove_cohort(name, cohorts)
+    remove_cohort(name, cohorts, step)
     out.print(f"the cohort {name} is gone; `kg build` makes a release without it", markup=False, highlight=False)

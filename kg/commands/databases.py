@@ -10,7 +10,7 @@ import typer
 
 from kg import databases
 from kg.build import our_variants, read_sources
-from kg.commands.imported import err, tell
+from kg.commands.imported import step, tell
 from kg.databases import Asked
 from kg.databases.report import told
 from kg.inputs import Inputs
@@ -77,10 +77,10 @@ def _asked(
     return Asked(
         source=file,
         reference=sources.reference,
-        ours=our_variants(inputs, sources.records, sources.releases),
+        ours=our_variants(inputs, sources.records, sources.releases, step),
         genes=tuple(filter(None, (one.strip() for one in genes.split(",")))),
         release=release,
         every=every,
         strict=strict,
-        tell=lambda step: err.print(f"  {step}"),
+        tell=step,
     )

@@ -8,14 +8,19 @@ from typing import Final, Protocol
 
 from rich.console import Console
 
+from kg.files import FAULTS
 from kg.report import Fault
-from kg.shelf import FAULTS
 
 SHOWN: Final = 20
 """Faults printed; the others stand in the import's faults.txt."""
 
 out = Console()
 err = Console(stderr=True, highlight=False)
+
+
+def step(told: str) -> None:
+    """Say on standard error how far the work is."""
+    err.print(f"  {told}", markup=False, soft_wrap=True)
 
 
 class Account(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ from kg.databases.about import ABOUT, assembly_of, clinvar_release, release_in_n
 from kg.databases.join import Joined, Joiner, Ours, Unjoined, gene_of
 from kg.databases.report import DatabaseReport, told
 from kg.errors import FaultyInput, UnknownName
-from kg.files import replacing
+from kg.files import FAULTS
 from kg.model.database import ClinVarVariation, CountedVariant, Sited
 from kg.names import DCTERMS, graph
-from kg.shelf import DATASET, FAULTS, LEVEL, write_manifest
+from kg.shelf import Tell, importing, packing, write_manifest
 from kg.sources.databases.clinvar_table import TableReader
 from kg.sources.databases.clinvar_xml import XmlReader
 from kg.sources.databases.frequencies import FrequencyReader
@@ -29,7 +28,6 @@ from kg.triples.terms import LABEL, Triple, iri, line, text
 
 R = TypeVar("R", bound=Sited)
 Quad = tuple[str, str, str, str]
-Tell = Callable[[str], None]
 Says = Callable[[R, str, str | None, tuple[str, ...], str], Iterator[Triple]]
 """What a record says of a variant: how it was joined, what does not agree, the release."""
 
@@ -113,7 +111,7 @@ def _imported(
     joiners = asked.joiners()
     report = DatabaseReport(name, tuple(joiners))
     notes = Notes(asked.source.name)
-    with replacing(folder / name) as fresh:
+    with importing(folder, name, name, asked.tell) as fresh:
         with opened(asked.source) as stream:
             found = read(stream, notes, tuple(joiners))
         report.rows, report.of_genes, report.variants = found.rows, found.mine, len(found.records)
@@ -124,7 +122,8 @@ def _imported(
         report.add(faults)
         _judge(asked, report)
         (fresh / FAULTS).write_text("".join(f"{told(fault)}\n" for fault in faults), encoding="utf-8")
-        _write(fresh, map(line, quads))
+        with packing(fresh) as packed:
+            packed.writelines(line(quad).encode() for quad in quads)
         sizes = Counter(quad[3] for quad in quads)
         write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)})
     return report
@@ -174,12 +173,6 @@ def _about(name: str, version: str) -> Iterator[Triple]:
     yield own, DCTERMS + "license", iri(about["licence"])
     yield own, DCTERMS + "creator", text(about["credit"])
     yield own, DCTERMS + "hasVersion", text(version)
-
-
-def _write(fresh: Path, lines: Iterable[str]) -> None:
-    with (fresh / DATASET).open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed:
-        for one in lines:
-            packed.write(one.encode())
 
 
 def _manifest(name: str, asked: Asked, found: _Read[R], report: DatabaseReport) -> dict[str, Any]:

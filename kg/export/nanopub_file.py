@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
@@ -14,6 +13,8 @@ from typing import IO, Final, cast
 from kg.engine import Term
 from kg.export.nanopubs import NP, NPX, Nanopub
 from kg.export.trusty import Statement
+from kg.files import aside_of
+from kg.lock import alone_at
 from kg.names import PREFIXES, RDF, XSD
 from kg.release.turtle import short
 from kg.triples.terms import text
@@ -26,9 +27,8 @@ _STRING: Final = XSD + "string"
 def write_nanopubs(path: Path, found: Iterable[Nanopub]) -> Counter[str]:
     """Write them aside and move the file into place; packed where its name ends in .gz. Returns how many of a kind."""
     path = path.absolute()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as aside:
-        made = Path(aside) / path.name
+    with alone_at(path, "kg export nanopubs"), aside_of(path) as aside:
+        made = aside / path.name
         with made.open("wb") as raw:
             counted = _packed(raw, found) if path.suffix == ".gz" else _written(raw, found)
         made.replace(path)
