@@ -57,8 +57,10 @@ class Manifest(dict[str, Any]):
     def __missing__(self, key: str) -> Any:
         raise Damaged(self._path, f"is damaged: it does not say {key!r}", self._remedy)
 
-    def verify(self) -> None:
-        """Hold each file against its checksum; raises `Damaged` for the first that is another."""
+    def verify(self, *keys: str) -> None:
+        """Hold each file against its checksum, and see that these are said; raises `Damaged` for what is not so."""
+        for key in keys:
+            self[key]
         for name, told in self["files"].items():
             path = self._path.with_name(name)
             if not path.is_file():

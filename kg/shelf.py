@@ -5,8 +5,10 @@ What is kept here a build adds as it is, once it is held against the checksums i
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,7 +48,7 @@ class Kept:
             manifest = Manifest.read(folder, remedy)
         except FileNotFoundError:
             raise Damaged(folder / MANIFEST, "is not there", remedy) from None
-        manifest.verify()
+        manifest.verify(*cls.TOLD, "graphs")
         return cls(folder, manifest)
 
     @classmethod
@@ -84,8 +86,10 @@ class Kept:
 
 def kept(folder: Path | None, fits: Callable[[str], object] = lambda _: True) -> list[Path]:
     """The folders of what was imported, whole or not, in the order of their names."""
-    if folder is None or not folder.is_dir():
+    if folder is None or not folder.exists():
         return []
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     found = {path.parent for name in (*FILES, MANIFEST) for path in folder.glob(f"[a-z0-9]*/{name}")}
     return sorted(path for path in found if fits(path.name))
 
@@ -106,7 +110,7 @@ def packing(fresh: Path) -> Iterator[IO[bytes]]:
 
 def take_out(folder: Path, name: str, fits: Callable[[str], object], missing: str, tell: Tell) -> None:
     """Remove an import at one stroke, whole or damaged; raises `UnknownName`, which begins with what is `missing`."""
-    if not folder.is_dir():
+    if not folder.exists():
         raise UnknownName(f"{missing}; there are: none", name)
     with held(f"kg remove {name}", folder, tell=tell):
         there = [path.name for path in kept(folder, fits)]

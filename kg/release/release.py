@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping
@@ -22,6 +24,7 @@ from kg.release.quads import Packed
 CURRENT: Final = "current"
 FORMAT: Final = 1
 """Of release folders: what reads them knows those up to this. Before there were numbers, there was this one."""
+_NOTHING: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 class NoRelease(KgError, FileNotFoundError):
@@ -44,7 +47,9 @@ class Release:
         """Open a release folder; raises `NoRelease`, `Damaged`, or `NewerRelease`."""
         try:
             manifest = Manifest.read(folder, "`kg build` makes it anew")
-        except (FileNotFoundError, NotADirectoryError) as error:
+        except OSError as error:
+            if error.errno not in _NOTHING:
+                raise
             raise NoRelease(f"{folder} holds no release; `kg build` makes one") from error
         form, version = manifest.get("format", FORMAT), str(manifest.get("version", __version__))
         if form != FORMAT or _number(version) > _number(__version__):
@@ -68,7 +73,7 @@ class Release:
 
 def current(releases: Path) -> Release:
     """The release that is served, every file of it held against its checksum; raises as `Release.read` does."""
-    found = Release.read((releases / CURRENT).resolve())
+    found = Release.read(Path(os.path.realpath(releases / CURRENT)))
     if DATASET not in found.manifest["files"]:
         raise Damaged(found.folder / MANIFEST, "is damaged: it names no dataset", "`kg build` makes it anew")
     found.manifest.verify()
