@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import re
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO, cast
 
 from kg.errors import KgError
 
+_BUFFER: Final = 1 << 20
 MANIFEST: Final = "manifest.json"
 DATASET: Final = "dataset.nq.gz"
 FAULTS: Final = "faults.txt"
@@ -82,6 +84,22 @@ def packed_lines(path: Path) -> Iterator[str]:
             yield from stream
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
         raise Damaged(path, f"is damaged: {error}", "make or import it again") from None
+
+
+def pack(path: Path, lines: Iterable[str], level: int = 6) -> None:
+    """Write lines, each with its line end, as a gzipped file."""
+    with packing(path, level) as stream:
+        stream.writelines(lines)
+
+
+@contextmanager
+def packing(path: Path, level: int = 6) -> Iterator[TextIO]:
+    """A gzipped file to write to, in pieces of any size: the same text gives the same bytes, whoever writes it when."""
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", level, raw, mtime=0) as packed:
+        # A write to a gzipped file costs more than to pack a line; so few are made.
+        buffered = io.BufferedWriter(cast(io.RawIOBase, packed), _BUFFER)
+        with io.TextIOWrapper(buffered, encoding="utf-8", newline="\n") as stream:
+            yield stream
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import datetime
@@ -24,6 +25,7 @@ else:
 
 LOCK: Final = ".lock"
 Tell = Callable[[str], None]
+_PAUSE: Final = 0.1
 _NO_LOCKS: Final = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
@@ -90,10 +92,11 @@ def _taken(path: Path, tell: Tell) -> int:
         except FileNotFoundError:
             continue
         try:
-            if not _locked(lock, wait=False):
+            if not _locked(lock):
                 told = os.pread(lock, 1000, 0).decode(errors="replace") or "`kg` is at work there"
                 tell(f"another {told}; waiting")
-                _locked(lock, wait=True)
+                while not _locked(lock):
+                    time.sleep(_PAUSE)
             if os.path.samestat(os.fstat(lock), path.stat()):
                 return lock
         except FileNotFoundError:
@@ -104,14 +107,15 @@ def _taken(path: Path, tell: Tell) -> int:
         os.close(lock)
 
 
-def _locked(lock: int, wait: bool) -> bool:
+def _locked(lock: int) -> bool:
+    """Whether the lock is ours now."""
     try:
         if sys.platform == "win32":
             os.lseek(lock, 1 << 20, os.SEEK_SET)  # far behind what is written, which others may read
-            msvcrt.locking(lock, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
         return False
     except OSError as error:
         if error.errno not in _NO_LOCKS:

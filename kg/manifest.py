@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kg import __version__
 from kg.account import claims, counts, left_out, share
 from kg.describe import KINDS as WELL_KNOWN
@@ -24,6 +22,7 @@ from kg.sources.hpo import Hpo
 from kg.sources.hpoa import hpoa_version
 from kg.sources.ontology.read import format_in
 from kg.sources.pins import shipped_table
+from kg.sources.positions import read_yaml
 from kg.sources.reference import Reference, sequence_file
 from kg.triples.terms import LABEL, Triple, day, integer, iri, is_a, text
 
@@ -66,7 +65,7 @@ def sizes_of(graphs: Mapping[str, int]) -> dict[str, Any]:
 
 def _table(path: Path) -> dict[str, Any]:
     """A table of the reference data; empty where another cohort has none."""
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else {}
+    return dict(read_yaml(path).value or {}) if path.exists() else {}
 
 
 def issued(inputs: Inputs, snapshot: Snapshot, hpo: Hpo, records: Sequence[Record]) -> str:

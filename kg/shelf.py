@@ -6,23 +6,24 @@ What is kept here a build adds as it is, once it is held against the checksums i
 from __future__ import annotations
 
 import errno
-import gzip
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, ClassVar, Final, Self, cast
+from typing import Any, ClassVar, Final, Self
 
+from kg import __version__
 from kg.errors import KgError, UnknownName
 from kg.files import DATASET, FAULTS, MANIFEST, REMOVING, Damaged, Manifest, checksum, discard, packed_lines, replacing
 from kg.lock import held
+from kg.report import Tally
 
 Tell = Callable[[str], None]
 FILES: Final = (DATASET, FAULTS)
 # Repetitive lines: level 3 packs them a quarter less than level 6 does, in a third of the time.
-_LEVEL: Final = 3
+LEVEL: Final = 3
 
 
 class DamagedImports(KgError, ValueError):
@@ -101,13 +102,6 @@ def importing(folder: Path, name: str, what: str, tell: Tell) -> Iterator[Path]:
         yield fresh
 
 
-@contextmanager
-def packing(fresh: Path) -> Iterator[IO[bytes]]:
-    """The dataset of an import, to be written: the same lines give the same bytes."""
-    with (fresh / DATASET).open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed:
-        yield cast(IO[bytes], packed)
-
-
 def take_out(folder: Path, name: str, fits: Callable[[str], object], missing: str, tell: Tell) -> None:
     """Remove an import at one stroke, whole or damaged; raises `UnknownName`, which begins with what is `missing`."""
     if not folder.exists():
@@ -121,7 +115,9 @@ def take_out(folder: Path, name: str, fits: Callable[[str], object], missing: st
         discard(gone)
 
 
-def write_manifest(folder: Path, about: Mapping[str, Any]) -> None:
-    """Write what is said of an import, with the checksums of its files."""
-    whole = {**about, "files": {name: checksum(folder / name) for name in FILES}}
+def write_manifest(folder: Path, about: Mapping[str, Any], report: Tally) -> None:
+    """Write what is said of an import, with its account and the checksums of its files."""
+    account = {"report": report.figures(), "faults": list(map(report.told, report.faults))}
+    files = {name: checksum(folder / name) for name in FILES}
+    whole = {**about, "version": __version__, **account, "files": files}
     (folder / MANIFEST).write_text(json.dumps(whole, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")

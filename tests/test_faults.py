@@ -22,10 +22,12 @@ from kg.cohort import import_cohort, remove_cohort
 from kg.files import checksum, put_right
 from kg.inputs import Inputs
 from kg.lock import LOCK, alone, held
-from kg.release import Release, current, publish
+from kg.manifest import _table
+from kg.release import Release, publish
 from kg.shelf import DamagedImports
 from kg.snapshot import Changed, Snapshot
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.positions import Unreadable
 from tests.conftest import TOY
 from tests.faults import line, state
 from tests.packets import packet, raw
@@ -377,6 +379,28 @@ def test_a_file_in_the_place_of_a_folder_is_named(
     assert place in told
     assert "right would be" in told
     assert (home / place).read_text() == "toy"
+
+
+@pytest.mark.parametrize(
+    "words", [("ask", "toy"), ("check", "--evidence", "evidence"), ("schema", "--write", "evidence")]
+)
+def test_what_cannot_be_read_or_written_is_named(
+    home: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question that is no text, an evidence file and a place to write that are folders."""
+    monkeypatch.chdir(home)
+    (home / "toy").write_bytes(b"\xff")
+    (home / "evidence" / "toy.yaml").mkdir(parents=True)
+    ended, told = kg(*words, capsys=capsys, patch=monkeypatch)
+    assert (ended, len(told.splitlines())) == (1, 1), told
+    assert told.startswith(("kg: toy is no text", "kg: evidence"))
+    assert "right would be" in told
+
+
+def test_a_table_of_the_reference_data_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "field.yaml").write_bytes(b"\xff")
+    with pytest.raises(Unreadable, match=r"field\.yaml:1: byte 0xff is not UTF-8"):
+        _table(tmp_path / "field.yaml")
 
 
 FULL = "import resource as r, sys; r.setrlimit(r.RLIMIT_FSIZE, (2000, 2000)); from kg.cli import main; main()"

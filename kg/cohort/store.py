@@ -7,14 +7,13 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from kg import __version__
 from kg.cohort.lines import Lines
 from kg.cohort.report import CohortReport
-from kg.cohort.work import Work, told
+from kg.cohort.work import Work
 from kg.errors import FaultyInput
-from kg.files import FAULTS
+from kg.files import DATASET, FAULTS, packing
 from kg.names import DCTERMS, graph, slug
-from kg.shelf import Kept, Tell, importing, packing, take_out, write_manifest
+from kg.shelf import LEVEL, Kept, Tell, importing, take_out, write_manifest
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import Genes, Terms, opened
 from kg.triples.terms import LABEL, iri, line, text
@@ -47,7 +46,8 @@ def import_cohort(
         raise FaultyInput("a cohort needs a licence; right would be its address, its SPDX name, or `not stated`")
     with importing(folder, name, f"phenopackets --name {name}", tell) as fresh:
         report = _write(source, name, licence.strip(), fresh, Terms(hpo, genes), tell)
-        _judge(report, strict)
+        seen = f"{report.read} read, none sound" if report.read else "no file in .json, .jsonl or .ndjson"
+        report.judge(strict, None if report.imported else f"no phenopacket to import: {seen}")
     return report
 
 
@@ -55,11 +55,11 @@ def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell
     report = CohortReport(name)
     with (
         opened(source) as entries,
-        packing(fresh) as packed,
+        packing(fresh / DATASET, LEVEL) as packed,
         (fresh / FAULTS).open("w", encoding="utf-8", errors="backslashreplace") as faults,
     ):
         about = _about(name, licence)
-        packed.write("".join(about).encode())
+        packed.writelines(about)
         report.asserted += len(about)
         work = Work(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())
         for entry in entries:
@@ -68,7 +68,7 @@ def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell
                 tell(f"{report.read:,} packets")
         report.passed.update(entries.passed)
         report.input_sha256 = work.whole.hexdigest()
-    write_manifest(fresh, _manifest(report, licence, terms.hpo))
+    write_manifest(fresh, _manifest(report, licence, terms.hpo), report)
     return report
 
 
@@ -87,24 +87,12 @@ def _manifest(report: CohortReport, licence: str, hpo: Hpo) -> dict[str, Any]:
         "format": "GA4GH Phenopacket schema 2.0, JSON",
         "input_sha256": report.input_sha256,
         "hpo": hpo.version,
-        "version": __version__,
         "graphs": {
             graph("cohort", report.name): report.asserted - report.shared,
             graph("shared"): report.shared,
             graph("inferred"): report.inferred,
         },
-        "report": report.figures(),
-        "faults": [told(fault) for fault in report.faults],
     }
-
-
-def _judge(report: CohortReport, strict: bool) -> None:
-    first = "\n".join(map(told, [fault for fault in report.faults if fault.fatal][:20]))
-    if strict and report.errors:
-        raise FaultyInput(f"{first}\n{report.errors} errors, and strict was asked for; nothing was imported")
-    if not report.imported:
-        seen = f"{report.read} read, none sound" if report.read else "no file in .json, .jsonl or .ndjson"
-        raise FaultyInput(f"{first}\nno phenopacket to import: {seen}; nothing was changed".lstrip())
 
 
 def remove_cohort(name: str, folder: Path, tell: Tell = lambda _: None) -> None:

@@ -9,7 +9,6 @@ import typer
 
 from kg.build import read_sources
 from kg.cohort import import_cohort, remove_cohort
-from kg.cohort.work import told
 from kg.commands.imported import out, step, tell
 from kg.databases import remove_database
 from kg.databases.about import NAMES
@@ -40,7 +39,7 @@ def import_phenopackets(
     terms = read_hpo(hpo) if hpo else sources.hpo
     genes = Genes.of(sources.reference.genes, names_of(sources.records))
     report = import_cohort(source, name, licence, cohorts, terms, strict, step, genes)
-    tell(report, told, cohorts)
+    tell(report, cohorts)
 
 
 def _pinned() -> Inputs:

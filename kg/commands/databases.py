@@ -12,7 +12,6 @@ from kg import databases
 from kg.build import our_variants, read_sources
 from kg.commands.imported import step, tell
 from kg.databases import Asked
-from kg.databases.report import told
 from kg.inputs import Inputs
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 
@@ -40,9 +39,7 @@ def import_clinvar(
 
     A faulty row is left out and told. An import takes the place of the one before.
     """
-    tell(
-        databases.import_clinvar(_asked(file, genes, release, every, strict, evidence, reference), folder), told, folder
-    )
+    tell(databases.import_clinvar(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
 
 
 def import_gnomad(
@@ -56,9 +53,7 @@ def import_gnomad(
     folder: Databases = databases_folder(),  # noqa: B008
 ) -> None:
     """Import allele frequencies, as the gnomAD browser exports them, of our variants; then build."""
-    tell(
-        databases.import_gnomad(_asked(file, genes, release, every, strict, evidence, reference), folder), told, folder
-    )
+    tell(databases.import_gnomad(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
 
 
 def _asked(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from rich.console import Console
 
+from kg.cohort import CohortReport
+from kg.databases import DatabaseReport
 from kg.files import FAULTS
-from kg.report import Fault
 
 SHOWN: Final = 20
 """Faults printed; the others stand in the import's faults.txt."""
@@ -23,22 +23,10 @@ def step(told: str) -> None:
     err.print(f"  {told}", markup=False, soft_wrap=True)
 
 
-class Account(Protocol):
-    """The account of an import."""
-
-    name: str
-    faults: list[Fault]
-    errors: int
-    warnings: int
-
-    def lines(self) -> Iterable[str]:
-        """The account in words, but for the single faults."""
-
-
-def tell(report: Account, told: Callable[[Fault], str], folder: Path) -> None:
-    """Print it; `told` puts a fault in a line, `folder` is where imports are kept."""
+def tell(report: CohortReport | DatabaseReport, folder: Path) -> None:
+    """Print it; `folder` is where imports are kept."""
     for fault in report.faults[:SHOWN]:
-        err.print(told(fault), markup=False, soft_wrap=True)
+        err.print(report.told(fault), markup=False, soft_wrap=True)
     more = report.errors + report.warnings - SHOWN
     if more > 0:
         err.print(f"and {more:,} more in {folder / report.name / FAULTS}", markup=False, soft_wrap=True)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from kg import __version__
 from kg.databases.about import ABOUT, assembly_of, clinvar_release, release_in_name
 from kg.databases.join import Joined, Joiner, Ours, Unjoined, gene_of
-from kg.databases.report import DatabaseReport, told
-from kg.errors import FaultyInput, UnknownName
-from kg.files import FAULTS
+from kg.databases.report import DatabaseReport
+from kg.errors import UnknownName
+from kg.files import DATASET, FAULTS, pack
 from kg.model.database import ClinVarVariation, CountedVariant, Sited
 from kg.names import DCTERMS, graph
-from kg.shelf import Tell, importing, packing, write_manifest
+from kg.shelf import LEVEL, Tell, importing, write_manifest
 from kg.sources.databases.clinvar_table import TableReader
 from kg.sources.databases.clinvar_xml import XmlReader
 from kg.sources.databases.frequencies import FrequencyReader
@@ -120,12 +119,12 @@ def _imported(
         report.statements = len(quads)
         faults = notes.taken()
         report.add(faults)
-        _judge(asked, report)
-        (fresh / FAULTS).write_text("".join(f"{told(fault)}\n" for fault in faults), encoding="utf-8")
-        with packing(fresh) as packed:
-            packed.writelines(line(quad).encode() for quad in quads)
+        seen = f"{report.rows:,} rows read, none sound of {', '.join(report.genes)}"
+        report.judge(asked.strict, None if report.variants else f"{asked.source}: nothing to import: {seen}")
+        (fresh / FAULTS).write_text("".join(f"{report.told(fault)}\n" for fault in faults), encoding="utf-8")
+        pack(fresh / DATASET, map(line, quads), LEVEL)
         sizes = Counter(quad[3] for quad in quads)
-        write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)})
+        write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)}, report)
     return report
 
 
@@ -186,16 +185,4 @@ def _manifest(name: str, asked: Asked, found: _Read[R], report: DatabaseReport) 
         "genes": list(report.genes),
         "all": asked.every,
         "joined_to": asked.ours.digest,
-        "version": __version__,
-        "report": report.figures(),
-        "faults": [told(fault) for fault in report.faults],
     }
-
-
-def _judge(asked: Asked, report: DatabaseReport) -> None:
-    first = "\n".join([told(fault) for fault in report.faults if fault.fatal][:20])
-    if asked.strict and report.errors:
-        raise FaultyInput(f"{first}\n{report.errors} errors, and strict was asked for; nothing was changed")
-    if not report.variants:
-        seen = f"{report.rows:,} rows read, none sound of {', '.join(report.genes)}"
-        raise FaultyInput(f"{first}\n{asked.source}: nothing to import: {seen}; nothing was changed".lstrip())
