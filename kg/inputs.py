@@ -104,12 +104,13 @@ class Inputs:
         yield from self.imported_files()
 
     def checksums(self) -> dict[Path, str]:
-        """The SHA-256 of every file, and of the code of this package."""
-        return {path: checksum(path) for path in (*self.files(), *sorted(PACKAGE.rglob("*.py")))}
+        """The SHA-256 of every file."""
+        return {path: checksum(path) for path in self.files()}
 
     def digest(self, checksums: Mapping[Path, str] | None = None) -> str:
         """A SHA-256 over names and bytes of all files, the options, and the code of this package."""
         whole = hashlib.sha256(repr(self.all_diseases).encode())
-        for path, told in (self.checksums() if checksums is None else checksums).items():
+        code = {path: checksum(path) for path in sorted(PACKAGE.rglob("*.py"))}
+        for path, told in {**(self.checksums() if checksums is None else checksums), **code}.items():
             whole.update(f"\0{path.name}\0{told}".encode())
         return whole.hexdigest()

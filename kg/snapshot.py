@@ -19,7 +19,7 @@ class Changed(KgError):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The digest of all files, each of their checksums, and the imports that are among them."""
+    """The digest of all files and of the code, the checksum of each file, and the imports that are among them."""
 
     digest: str
     checksums: Mapping[Path, str]
@@ -34,7 +34,7 @@ class Snapshot:
         return cls(inputs.digest(checksums), checksums, there, said)
 
     def still(self, inputs: Inputs) -> None:
-        """Raise `Changed` where a file is another by now, has come or is gone."""
+        """Raise `Changed` where a file is another by now, has come or is gone; code was read when this began."""
         other = sorted({path for path, _ in self.checksums.items() ^ inputs.checksums().items()})
         if other:
             more = f" and {len(other) - 1} more" if other[1:] else ""
