@@ -359,6 +359,23 @@ def test_a_damaged_import_stops_a_build_with_its_name_and_its_remedy_and_can_be_
     assert [cohort.name for cohort in Snapshot.of(inputs).cohorts] == ["one"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("import", "clinvar", "toy"), ("import", "gnomad", "toy", "--release", "4.1"), ("sources", "compare", "hp")],
+)
+def test_whatever_reads_cohorts_names_a_damaged_one(
+    home: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "cohorts" / "one" / "manifest.json").write_text("{")
+    before = state(home)
+    more = ("--evidence", TOY / "evidence", "--reference", TOY / "reference")
+    ended, told = kg(*words, *more, capsys=capsys, patch=monkeypatch)
+    assert ended == 1
+    assert told.startswith(f"kg: {home / 'cohorts' / 'one' / 'manifest.json'} is damaged: it is no manifest")
+    assert told.endswith("again, or `kg remove one`\n")
+    assert state(home) == before
+
+
 PLACES: dict[str, tuple[str, ...]] = {
     "releases": ("build",),
     "cohorts": ("build",),
