@@ -93,7 +93,7 @@ def _taken(path: Path, tell: Tell) -> int:
             continue
         try:
             if not _locked(lock):
-                told = os.pread(lock, 1000, 0).decode(errors="replace") or "`kg` is at work there"
+                told = path.read_text(encoding="utf-8", errors="replace") or "`kg` is at work there"
                 tell(f"another {told}; waiting")
                 while not _locked(lock):
                     time.sleep(_PAUSE)

@@ -23,7 +23,7 @@ from kg.files import checksum, put_right
 from kg.inputs import Inputs
 from kg.lock import LOCK, alone, held
 from kg.manifest import _table
-from kg.release import Release, publish
+from kg.release import Release, current, publish
 from kg.shelf import DamagedImports
 from kg.snapshot import Changed, Snapshot
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
@@ -47,7 +47,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that holds everything a command reads and writes: a release, and two cohorts."""
     for name in ("releases", "cohorts", "databases", "sources"):
         monkeypatch.setenv(f"KG_{name.upper()}", str(tmp_path / name))
-    publish(tmp_path / "releases", "toy", [line(1)], {"graphs": {"toy:g": 1}, "inputs_digest": "toy"})
+    published(tmp_path / "releases")
     for name in ("one", "two"):
         folder = tmp_path / "cohorts" / name
         folder.mkdir(parents=True)
@@ -57,6 +57,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         about = dict.fromkeys(("name", "licence", "format", "input_sha256", "hpo", "report"), "toy")
         (folder / "manifest.json").write_text(json.dumps({**about, "graphs": {"toy:g": 1}, "files": files}))
     return tmp_path
+
+
+def published(releases: Path) -> Release:
+    return publish(releases, "toy", [line(1)], {"graphs": {"toy:g": 1}, "inputs_digest": "toy"})
 
 
 def kg(*words: str | Path, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> tuple[object, str]:
@@ -142,6 +146,11 @@ def test_who_comes_second_is_told_and_waits(tmp_path: Path, hpo: Hpo) -> None:
     assert f"another `kg remove other` (pid {os.getpid()}) is at work in {home} since " in told[0]
     assert told[0].endswith("; waiting")
     assert sorted(path.name for path in home.iterdir()) == ["toy"]
+
+
+def test_reading_and_serving_never_wait(home: Path) -> None:
+    with held("toy", home / "releases", home / "cohorts"):
+        assert len(current(home / "releases").engine()) == 1
 
 
 def test_many_at_once_come_one_after_the_other(tmp_path: Path) -> None:
@@ -313,6 +322,7 @@ def test_no_command_answers_from_a_release_that_is_not_whole(
     home: Path, damage: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(home)
+    whole = state(home)
     RELEASES[damage](home / "releases")
     before = state(home)
     for words in READ:
@@ -321,7 +331,9 @@ def test_no_command_answers_from_a_release_that_is_not_whole(
         assert str(home / "releases") in told, words
         assert "`kg build`" in told, words
     assert state(home) == before
-    assert _standing(home / "releases", "toy", lambda _: None) is None, "a build makes it anew"
+    assert _standing(home / "releases", "toy", lambda _: None) is None, "so that a build makes it anew"
+    published(home / "releases")
+    assert state(home) == whole
 
 
 COHORTS: dict[str, Callable[[Path], object]] = {

@@ -37,12 +37,13 @@ def put(folder: Path, given: Given) -> Path:
 
 def reset(folder: Path, kind: str) -> None:
     """Take the folder's row and its file away, so that what ships is used again; raises `FaultyInput` without one."""
-    rows = own_rows(folder)
-    if kind not in rows:
+    if kind not in own_rows(folder):
         raise FaultyInput(f"{folder / TABLE} has no row {kind!r}: what ships is in use already")
-    gone = rows.pop(kind)
-    write_pins(folder, rows)
-    (folder / gone["file"]).unlink(missing_ok=True)
+    with held(f"kg sources reset {kind}", folder):
+        rows = own_rows(folder)
+        gone = rows.pop(kind)
+        write_pins(folder, rows)
+        (folder / gone["file"]).unlink(missing_ok=True)
 
 
 def warnings(given: Given, former: Pin, size: int | None) -> Iterator[str]:
