@@ -8,7 +8,7 @@ import sys
 from rich.console import Console
 
 from kg.commands.lazily import group
-from kg.errors import KgError
+from kg.errors import KgError, in_words
 
 app = group(
     "The CSF1R knowledge graph: build it, ask it, serve it. Research data, no medical advice.",
@@ -39,6 +39,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         app()
-    except KgError as error:
-        Console(stderr=True, highlight=False).print(f"kg: {error}", markup=False, soft_wrap=True)
+    except (KgError, OSError) as error:
+        told = in_words(error) if isinstance(error, OSError) and not isinstance(error, KgError) else error
+        Console(stderr=True, highlight=False).print(f"kg: {told}", markup=False, soft_wrap=True)
         sys.exit(1)

@@ -131,11 +131,14 @@ def find(what: str) -> ReadyQuestion:
     ready = {question.name: question for question in catalogue()}
     if what in ready:
         return ready[what]
-    if what == "-":
-        return _loose("standard input", sys.stdin.read())
     path = Path(what)
-    if path.is_file():
-        return _loose(path.stem, path.read_text(encoding="utf-8"))
+    try:
+        if what == "-":
+            return _loose("standard input", sys.stdin.read())
+        if path.is_file():
+            return _loose(path.stem, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise KgError(f"{what} is no text: {error}; right would be a question in UTF-8") from None
     near = get_close_matches(what, ready, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`kg ask` lists the questions that are ready"
     raise UnknownName(f"{what!r} is no question and no file; {hint}", what)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -12,7 +11,8 @@ from typing import Final, TextIO
 from kg.engine import RowTerm
 from kg.export.nanopubs import NP, NPX, Nanopub
 from kg.export.trusty import Statement
-from kg.files import packing
+from kg.files import aside_of, packing
+from kg.lock import alone_at
 from kg.names import PREFIXES, RDF, XSD
 from kg.release.turtle import short
 from kg.triples.terms import text
@@ -25,9 +25,8 @@ _STRING: Final = XSD + "string"
 def write_nanopubs(path: Path, found: Iterable[Nanopub]) -> Counter[str]:
     """Write them aside and move the file into place; packed where its name ends in .gz. Returns how many of a kind."""
     path = path.absolute()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as aside:
-        made = Path(aside) / path.name
+    with alone_at(path, "kg export nanopubs"), aside_of(path) as aside:
+        made = aside / path.name
         with packing(made) if path.suffix == ".gz" else made.open("w", encoding="utf-8", newline="\n") as stream:
             counted = _written(stream, found)
         made.replace(path)

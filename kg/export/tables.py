@@ -37,9 +37,8 @@ def export_tables(
         asked = engine or release.engine()
         written = tuple(_written(asked, aside, form, quote_formulas))
         meanings = definitions(asked)
-        about = release.manifest
-        if quote_formulas:
-            about = {**about, "note": f"{about['note']} {QUOTED}"}
+        note = release.manifest["note"]
+        about = {**release.manifest, "note": f"{note} {QUOTED}" if quote_formulas else note}
         described = json.dumps(datapackage(about, written, meanings), indent=1, ensure_ascii=False)
         (aside / DESCRIPTOR).write_text(described + "\n", encoding="utf-8")
         (aside / DICTIONARY).write_text(dictionary(about, written, meanings), encoding="utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from kg.report import Tally
 
@@ -17,6 +16,9 @@ class CohortReport(Tally):
     Of what is `asserted`, `shared` says that there are such variants and genes, and stands in the graph of such.
     """
 
+    NUMBERS = ("read", "imported", "left_out", "asserted", "inferred", *Tally.NUMBERS)
+    TALLIES = (*Tally.TALLIES, "kept_out", "passed", "resources", "things")
+    BY_LINE = False
     name: str
     read: int = 0
     imported: int = 0
@@ -38,16 +40,8 @@ class CohortReport(Tally):
         """The account in words, but for the single faults."""
         yield f"{self.name}: {self.imported:,} of {self.read:,} packets imported, {self.left_out:,} left out"
         yield f"{self.asserted:,} statements, and {self.inferred:,} that follow from HPO"
-        yield f"{self.errors:,} errors, {self.warnings:,} warnings"
-        for kind, times in sorted(self.kinds.items()):
-            yield f"  {kind}: {times:,} times"
+        yield from self.tallied()
         for place, times in sorted(self.kept_out.items()):
             yield f"kept out: {place}: {times:,} times"
         for ending, times in sorted(self.passed.items()):
             yield f"not read: files in {ending}: {times:,} times"
-
-    def figures(self) -> dict[str, Any]:
-        """The account as the manifest of the cohort keeps it."""
-        tallies = ("kinds", "kept_out", "passed", "resources", "things")
-        numbers = ("read", "imported", "left_out", "asserted", "inferred", "errors", "warnings")
-        return self.account(numbers, tallies)

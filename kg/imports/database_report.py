@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from kg.report import Fault, Tally
+from kg.report import Tally
 
 
 @dataclass(slots=True)
 class DatabaseReport(Tally):
     """`joined` counts variants of the database by how they were joined, `not_joined` by why they were not."""
 
+    NUMBERS = ("rows", "of_genes", "variants", "kept", "ours", "statements", *Tally.NUMBERS)
+    TALLIES = ("joined", "not_joined", *Tally.TALLIES)
     name: str
     genes: tuple[str, ...] = ()
     rows: int = 0
@@ -35,19 +36,5 @@ class DatabaseReport(Tally):
             yield f"  not joined, {why}: {times:,}"
         if self.kept:
             yield f"  of those kept as variants of their own: {self.kept:,}"
-        yield f"{self.statements:,} statements; {self.errors:,} errors, {self.warnings:,} warnings"
-        for kind, times in sorted(self.kinds.items()):
-            yield f"  {kind}: {times:,} times"
-
-    def figures(self) -> dict[str, Any]:
-        """The account as the manifest keeps it."""
-        numbers = ("rows", "of_genes", "variants", "kept", "ours", "statements", "errors", "warnings")
-        tallies = ("joined", "not_joined", "kinds")
-        return self.account(numbers, tallies)
-
-
-def told(fault: Fault) -> str:
-    """A fault in one line."""
-    mark = "error" if fault.fatal else "warning"
-    place = f"{fault.file}:{fault.line}: {mark}: {fault.place}"
-    return " ".join(f"{place}: {fault.what}; right would be: {fault.fix}".split())
+        yield f"{self.statements:,} statements"
+        yield from self.tallied()

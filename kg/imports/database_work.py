@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from kg import __version__
-from kg.errors import FaultyInput, UnknownName
-from kg.files import pack, replacing
+from kg.errors import UnknownName
+from kg.files import DATASET, FAULTS, pack
 from kg.imports.about import ABOUT, assembly_of, clinvar_release, release_in_name
 from kg.imports.clinvar_table import TableReader
 from kg.imports.clinvar_xml import XmlReader
-from kg.imports.database_report import DatabaseReport, told
+from kg.imports.database_report import DatabaseReport
 from kg.imports.frequencies import FrequencyReader
 from kg.imports.join import Joined, Joiner, Ours, Unjoined, gene_of
 from kg.imports.notes import RowNotes
-from kg.imports.shelf import DATASET, FAULTS, LEVEL, write_manifest
+from kg.imports.shelf import LEVEL, Tell, importing, write_manifest
 from kg.imports.stream import Stream, opened
 from kg.model.database import ClinVarVariation, CountedVariant, Sited
 from kg.names import DCTERMS, graph
@@ -28,7 +27,6 @@ from kg.triples.terms import LABEL, Triple, iri, line, text
 
 R = TypeVar("R", bound=Sited)
 Quad = tuple[str, str, str, str]
-Tell = Callable[[str], None]
 Says = Callable[[R, str, str | None, tuple[str, ...], str], Iterator[Triple]]
 """What a record says of a variant: how it was joined, what does not agree, the release."""
 
@@ -115,7 +113,7 @@ def _imported(
     joiners = asked.joiners()
     report = DatabaseReport(name, tuple(joiners))
     notes = RowNotes(asked.source.name)
-    with replacing(folder / name) as fresh:
+    with importing(folder, name, name, asked.tell) as fresh:
         with opened(asked.source) as stream:
             found = read(stream, notes, tuple(joiners))
         report.rows, report.of_genes, report.variants = found.rows, found.mine, len(found.records)
@@ -124,11 +122,12 @@ def _imported(
         report.statements = len(quads)
         faults = notes.taken()
         report.add(faults)
-        _judge(asked, report)
-        (fresh / FAULTS).write_text("".join(f"{told(fault)}\n" for fault in faults), encoding="utf-8")
+        seen = f"{report.rows:,} rows read, none sound of {', '.join(report.genes)}"
+        report.judge(asked.strict, None if report.variants else f"{asked.source}: nothing to import: {seen}")
+        (fresh / FAULTS).write_text("".join(f"{report.told(fault)}\n" for fault in faults), encoding="utf-8")
         pack(fresh / DATASET, map(line, quads), LEVEL)
         sizes = Counter(quad[3] for quad in quads)
-        write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)})
+        write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)}, report)
     return report
 
 
@@ -189,16 +188,4 @@ def _manifest(name: str, asked: DatabaseImport, found: _Read[R], report: Databas
         "genes": list(report.genes),
         "all": asked.every,
         "joined_to": asked.ours.digest,
-        "version": __version__,
-        "report": report.figures(),
-        "faults": [told(fault) for fault in report.faults],
     }
-
-
-def _judge(asked: DatabaseImport, report: DatabaseReport) -> None:
-    first = "\n".join([told(fault) for fault in report.faults if fault.fatal][:20])
-    if asked.strict and report.errors:
-        raise FaultyInput(f"{first}\n{report.errors} errors, and strict was asked for; nothing was changed")
-    if not report.variants:
-        seen = f"{report.rows:,} rows read, none sound of {', '.join(report.genes)}"
-        raise FaultyInput(f"{first}\n{asked.source}: nothing to import: {seen}; nothing was changed".lstrip())
