@@ -13,6 +13,8 @@ from kg.databases import Ours, databases
 from kg.describe import VOID, count, figures, well_known
 from kg.errors import FaultyInput
 from kg.gates import check_shapes, reasoned
+from kg.infer.axioms import read_axioms
+from kg.infer.follow import Knowledge
 from kg.inputs import Inputs
 from kg.model import Record
 from kg.model.database import DatabaseRelease
@@ -125,7 +127,8 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
     tell("shapes: SHACL over the evidence")
     shaped = check_shapes(inputs, facts)
     tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
-    inferred, verdict = reasoned(inputs, facts, hpo)
+    knowledge = Knowledge.of(read_axioms(inputs.ontology_files()[:1]), hpo)
+    inferred, verdict = reasoned(inputs, facts, knowledge)
     dataset.put(graph("inferred"), inferred)
     there = cohorts(inputs.cohorts)
     for cohort in there:

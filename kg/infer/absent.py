@@ -20,6 +20,8 @@ _NARROWING: Final = (
 )
 """What makes an observation say less than its term: not there on one side, so, or then is not yet not there."""
 _MODALITY, _REGION, _STATED_REGION = (term(name) for name in ("modality", "region", "statedRegion"))
+ASKED: Final = frozenset((TYPE, LABEL, EXCLUDES, *_ABSENT, *_PRESENT, *_NARROWING, _MODALITY, _REGION, _STATED_REGION))
+"""The properties that decide what an exclusion denies."""
 _KEYS: Final = {f"<{modality(key)}>": key for key in MODALITIES}
 
 

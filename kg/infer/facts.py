@@ -55,6 +55,10 @@ class Facts:
         """The IRIs of a subject's classes."""
         return [o[1:-1] for o in self.objects(subject, TYPE)]
 
+    def words(self) -> set[str]:
+        """The IRIs of all properties and classes that the facts use."""
+        return {*self._pairs, *(o[1:-1] for _, o in self._pairs.get(TYPE, ()))}
+
     def __iter__(self) -> Iterator[Triple]:
         for predicate in sorted(self._pairs):
             for s, o in self.pairs(predicate):
