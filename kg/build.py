@@ -9,6 +9,7 @@ from typing import Any
 
 from kg import manifest
 from kg.cohort import cohorts
+from kg.cohort.carriers import carried
 from kg.databases import Ours, databases
 from kg.describe import VOID, count, figures, well_known
 from kg.errors import FaultyInput
@@ -100,7 +101,7 @@ class Dataset:
         self.graphs.add(name)
 
     def put_kept(self, kept: Kept) -> None:
-        """Add what was imported as it is: checked and closed when it was imported, and never reasoned over again."""
+        """Add what was imported as it is: checked and followed when it was imported."""
         self.added.add(kept.lines())
         self.graphs.update(kept.graphs)
 
@@ -135,7 +136,8 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
         tell(f"cohorts: {cohort.name}")
         dataset.put_kept(cohort)
     if there:
-        dataset.put(graph("computed"), _effects_in(there, sources))
+        effects = dataset.put(graph("computed"), _effects_in(there, sources))
+        dataset.put(graph("inferred"), carried(there, (*facts, *inferred, *effects), knowledge))
     said = databases(inputs.databases)
     ours = our_variants(inputs, records, shipped) if said else Ours()
     for database in said:

@@ -145,7 +145,9 @@ def why(
 ) -> None:
     """Say why SUBJECT is of a CLASS, or why SUBJECT PROPERTY OBJECT holds: the facts and the axiom."""
     wanted = spelled(subject, target, value)
-    for told in explain(current(releases), wanted, _inputs(None, None)):
+    inputs = _inputs(None, None)
+    inputs.verify("hp")
+    for told in explain(current(releases), wanted, inputs.hpo):
         out.print(told, markup=False, soft_wrap=True, highlight=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from kg.infer.facts import TYPE, Facts, resource
@@ -96,6 +97,7 @@ def _said(literal: str) -> str:
     return literal.rpartition('"')[0]
 
 
+@lru_cache(maxsize=65536)
 def hpo_term(object_: str) -> str | None:
     """The id of an HPO class, from an object in N-Triples."""
     return contract(object_[1:-1]) if object_.startswith(f"<{OBO}HP_") else None

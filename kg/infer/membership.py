@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
 from kg.infer.axioms import And, Axioms, Expression, Named, Or, Some, Value, Within
 from kg.infer.facts import TYPE, Facts, resource
@@ -29,8 +31,12 @@ def met(expression: Expression, subject: str, facts: Facts, axioms: Axioms) -> t
         case Named(iri):
             return _named(iri, subject, facts, axioms)
         case And(parts):
-            found = [met(part, subject, facts, axioms) for part in parts]
-            return tuple(f for one in found for f in one or ()) if all(x is not None for x in found) else None
+            found: list[Triple] = []
+            for part in parts:
+                if (because := met(part, subject, facts, axioms)) is None:
+                    return None
+                found += because
+            return tuple(found)
         case Or(parts):
             return next((x for part in parts if (x := met(part, subject, facts, axioms)) is not None), None)
         case Some(link, filler):
@@ -70,26 +76,30 @@ def _same(one: str, two: str) -> bool:
 
 
 class Definitions:
-    """The defined classes, each with what facts must have at the least before anything can be of it."""
+    """The defined classes. `links` are the properties that they ask for, `named` the classes."""
 
     def __init__(self, axioms: Axioms) -> None:
         self._axioms = axioms
-        self._needed = {one: _needed(whole, axioms) for one, whole in sorted(axioms.definitions.items())}
+        self._all = [(one, whole, _needed(whole, axioms)) for one, whole in sorted(axioms.definitions.items())]
         parts = [part for whole in axioms.definitions.values() for part in _parts(whole)]
         self.links = frozenset(part.link for part in parts if isinstance(part, Some | Value | Within))
         self.named = frozenset(part.iri for part in parts if isinstance(part, Named))
 
     def members(self, facts: Facts) -> dict[Triple, Reason]:
         """Every membership that the facts give and do not hold, with its reason."""
-        there, found = facts.words(), {}
-        for defined in (one for one, needed in self._needed.items() if needed <= there):
-            definition = self._axioms.definitions[defined]
-            words = f"{contract(defined)} is defined as {definition}"
+        found: dict[Triple, Reason] = {}
+        # Of most people it can be seen without a look at any of their findings that a class is not theirs.
+        for defined, definition in ((one, whole) for one, whole, needed in self._all if needed.met(facts)):
+            words = partial(_words, defined, definition)
             for subject in _candidates(definition, facts, self._axioms):
                 triple = (subject, TYPE, f"<{defined}>")
                 if triple not in facts and (because := met(definition, subject, facts, self._axioms)) is not None:
                     found[triple] = Reason(because, words)
         return found
+
+
+def _words(defined: str, definition: Expression) -> str:
+    return f"{contract(defined)} is defined as {definition}"
 
 
 def _parts(expression: Expression) -> Iterator[Expression]:
@@ -99,19 +109,42 @@ def _parts(expression: Expression) -> Iterator[Expression]:
         yield from _parts(part)
 
 
-def _needed(expression: Expression, axioms: Axioms) -> frozenset[str]:
-    """The classes and properties without which nothing meets an expression."""
+class _Needed(NamedTuple):
+    """Properties that must be used, and sets of (property, value) of each of which one must be said."""
+
+    links: frozenset[str] = frozenset()
+    ends: tuple[frozenset[tuple[str, str]], ...] = ()
+
+    def met(self, facts: Facts) -> bool:
+        return facts.use(self.links) and all(map(facts.say, self.ends))
+
+
+def _needed(expression: Expression, axioms: Axioms) -> _Needed:
+    """What facts have at the least where something meets an expression."""
     match expression:
         case Named(iri):
-            return _needed(axioms.definitions[iri], axioms) if iri in axioms.definitions else frozenset((iri,))
+            below = axioms.definitions.get(iri)
+            # What is stated to be of a defined class need not meet its definition.
+            one = _Needed(frozenset((TYPE,)), (frozenset(((TYPE, f"<{iri}>"),)),))
+            return _either([one, _needed(below, axioms)]) if below else one
         case And(parts):
-            return frozenset().union(*(_needed(part, axioms) for part in parts))
+            every = [_needed(part, axioms) for part in parts]
+            return _Needed(frozenset().union(*(one.links for one in every)), tuple(e for one in every for e in one.ends))
         case Or(parts):
-            return frozenset.intersection(*(_needed(part, axioms) for part in parts))
+            return _either([_needed(part, axioms) for part in parts])
         case Some(link, filler):
-            return _needed(filler, axioms) | {link}
+            inner = _needed(filler, axioms)
+            return _Needed(inner.links | {link}, inner.ends)
+        case Value(link, value) if value.startswith("<"):
+            return _Needed(frozenset((link,)), (frozenset(((link, value),)),))
         case Value(link) | Within(link):
-            return frozenset((link,))
+            return _Needed(frozenset((link,)))
+
+
+def _either(every: list[_Needed]) -> _Needed:
+    links = frozenset.intersection(*(one.links for one in every))
+    ends = (frozenset().union(*(one.ends[-1] for one in every)),) if all(one.ends for one in every) else ()
+    return _Needed(links, ends)
 
 
 def _candidates(expression: Expression, facts: Facts, axioms: Axioms) -> list[str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from kg.infer.axioms import Axioms
@@ -30,79 +32,93 @@ class Reason(NamedTuple):
 
 
 Entailed = tuple[Triple, Reason]
+_Found = tuple[Triple, tuple[Triple, ...], str | Callable[[], str]]
 
 
 class Rules:
-    """The axioms that follow links, by the property or class of the fact they start from."""
+    """The axioms that follow links, by the property or class of the fact they start from; each with its words."""
 
     def __init__(self, axioms: Axioms) -> None:
-        self._turned = _by(_turned(axioms))
-        self._wider = _by((link, above) for link, wider in axioms.superproperties.items() for above in wider)
-        self._above = _by((f"<{narrow}>", f"<{above}>") for narrow, wide in axioms.superclasses.items() for above in wide)
+        self._above = _by(_classes(axioms))
+        self._turned = _by(_inverses(axioms))
+        self._wider = _by(_wider(axioms))
         chains = [*axioms.chains, *((link, link, link) for link in sorted(axioms.transitive))]
-        self._first = _by((chain[0], chain) for chain in chains)
-        self._second = _by((chain[1], chain) for chain in chains)
+        self._first = _by((one[0], one) for one in chains)
+        self._second = _by((one[1], one) for one in chains)
         self.links = frozenset((*self._turned, *self._wider, *self._first, *self._second))
 
     def close(self, facts: Facts, fresh: Iterable[Triple] | None = None) -> dict[Triple, Reason]:
         """Add to `facts` all that follows from those that are `fresh`, to the fixed point; return what was added."""
         derived: dict[Triple, Reason] = {}
         layer: Iterable[Triple] = facts if fresh is None else fresh
-        while True:
-            new: dict[Triple, Reason] = {}
-            for fact in layer:
-                for triple, reason in self._from(fact, facts):
-                    if triple not in facts:
-                        new.setdefault(triple, reason)
-            if not new:
-                return derived
-            for triple in new:
+        while layer := self._layer(layer, facts):
+            for triple in layer:
                 facts.add(triple)
-            derived |= new
-            layer = new
+            derived |= layer
+        return derived
 
-    def _from(self, fact: Triple, facts: Facts) -> Iterator[Entailed]:
+    def _layer(self, fresh: Iterable[Triple], facts: Facts) -> dict[Triple, Reason]:
+        new: dict[Triple, Reason] = {}
+        for fact in fresh:
+            if fact[1] in self.links:
+                found: Iterator[_Found] = chain(self._links(fact), self._chains(fact, facts))
+            elif fact[1] == TYPE and fact[2] in self._above:
+                found = iter([((fact[0], TYPE, above), (fact,), words) for above, words in self._above[fact[2]]])
+            else:
+                continue
+            for triple, because, words in found:
+                if triple not in facts and triple not in new:
+                    new[triple] = Reason(because, words)
+        return new
+
+    def _links(self, fact: Triple) -> Iterator[_Found]:
         s, link, o = fact
-        if link == TYPE:
-            for above in self._above.get(o, ()):
-                axiom = f"every {contract(o[1:-1])} is a {contract(above[1:-1])}"
-                yield (s, TYPE, above), Reason((fact,), axiom)
-        if link in self.links:
-            yield from self._links(fact)
-            yield from self._chains(fact, facts)
+        if target := resource(o):
+            for other, words in self._turned.get(link, ()):
+                yield (target, other, f"<{s}>"), (fact,), words
+        for above, words in self._wider.get(link, ()):
+            yield (s, above, o), (fact,), words
 
-    def _links(self, fact: Triple) -> Iterator[Entailed]:
+    def _chains(self, fact: Triple, facts: Facts) -> Iterator[_Found]:
         s, link, o = fact
-        target = resource(o)
-        for other in self._turned.get(link, ()) if target else ():
-            kind = "is symmetric" if other == link else f"is the inverse of {contract(link)}"
-            yield (target or "", other, f"<{s}>"), Reason((fact,), f"{contract(other)} {kind}")
-        for above in self._wider.get(link, ()):
-            yield (s, above, o), Reason((fact,), f"{contract(link)} is a sub-property of {contract(above)}")
-
-    def _chains(self, fact: Triple, facts: Facts) -> Iterator[Entailed]:
-        s, link, o = fact
-        target = resource(o)
-        for chain in self._first.get(link, ()) if target else ():
-            for end in facts.objects(target or "", chain[1]):
-                yield from _chained(chain, fact, (target or "", chain[1], end))
-        for chain in self._second.get(link, ()):
-            for start in facts.subjects(chain[0], f"<{s}>"):
-                yield from _chained(chain, (start, chain[0], f"<{s}>"), fact)
+        if target := resource(o):
+            for both in self._first.get(link, ()):
+                for end in facts.objects(target, both[1]):
+                    yield from _chained(both, fact, (target, both[1], end))
+        for both in self._second.get(link, ()):
+            for start in facts.subjects(both[0], f"<{s}>"):
+                yield from _chained(both, (start, both[0], f"<{s}>"), fact)
 
 
-def _turned(axioms: Axioms) -> Iterator[tuple[str, str]]:
-    for one, two in axioms.inverses:
-        yield from ((one, two), (two, one))
+def _classes(axioms: Axioms) -> Iterator[tuple[str, tuple[str, str]]]:
+    for narrow, wide in axioms.superclasses.items():
+        for above in wide:
+            yield f"<{narrow}>", (f"<{above}>", f"every {contract(narrow)} is a {contract(above)}")
+
+
+def _inverses(axioms: Axioms) -> Iterator[tuple[str, tuple[str, str]]]:
+    for pair in axioms.inverses:
+        for one, two in (pair, pair[::-1]):
+            yield one, (two, f"{contract(two)} is the inverse of {contract(one)}")
     for link in sorted(axioms.symmetric):
-        yield link, link
+        yield link, (link, f"{contract(link)} is symmetric")
 
 
-def _chained(chain: tuple[str, str, str], one: Triple, two: Triple) -> Iterator[Entailed]:
-    first, second, result = chain
+def _wider(axioms: Axioms) -> Iterator[tuple[str, tuple[str, str]]]:
+    for link, wider in axioms.superproperties.items():
+        for above in wider:
+            yield link, (above, f"{contract(link)} is a sub-property of {contract(above)}")
+
+
+def _chained(both: tuple[str, str, str], one: Triple, two: Triple) -> Iterator[_Found]:
+    first, second, result = both
     if two[2] != f"<{one[0]}>" or first != second:
-        axiom = f"{contract(first)} followed by {contract(second)} implies {contract(result)}"
-        yield (one[0], result, two[2]), Reason((one, two), axiom)
+        yield (one[0], result, two[2]), (one, two), partial(_implied, both)
+
+
+def _implied(both: tuple[str, str, str]) -> str:
+    first, second, result = map(contract, both)
+    return f"{first} followed by {second} implies {result}"
 
 
 def _by(pairs: Iterable[tuple[str, _Value]]) -> dict[str, list[_Value]]:

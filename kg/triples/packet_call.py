@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ from kg.triples.outer import gene_node, labelled, outer_iri
 from kg.triples.packet_more import overlaid
 from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
-from kg.triples.variant import there_is
+from kg.triples.variant import in_trans, there_is
 
 ACMG: Final = {
     "PATHOGENIC": ("GENO:0000840", "pathogenic"),
@@ -23,6 +23,7 @@ ACMG: Final = {
     "BENIGN": ("GENO:0000843", "benign"),
 }
 """The relation of the Genotype Ontology for each class, and its name in the vocabulary."""
+COMPOUND: Final = "GENO:0000402"
 _STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
 
 
@@ -34,18 +35,34 @@ def variant_node(variation: Variation) -> str:
     return mint("variant", gene, variant_slug(variation.identity.replace(" ", "-")))
 
 
+def genotype_node(call: Call, cohort: str, key: str) -> str:
+    """The IRI of a genotype, by its variant or, where there is none, its gene."""
+    if call.variation is None:
+        return mint("genotype", cohort, key, slug(call.gene.key if call.gene else ""))
+    variant = variant_node(call.variation).removeprefix(mint("variant", ""))
+    return mint("genotype", cohort, key, variant.replace("/", "-"))
+
+
+def allele_triples(calls: Iterable[Call], cohort: str, key: str) -> Iterator[Triple]:
+    """Which genotypes of one person are on the two copies of a gene."""
+    return in_trans(
+        [
+            (call.gene.key, variant_node(call.variation), genotype_node(call, cohort, key))
+            for call in calls
+            if call.zygosity and call.zygosity.id == COMPOUND and call.gene and call.variation
+        ]
+    )
+
+
 def call_triples(subject: str, call: Call, cohort: str, key: str, papers: list[str]) -> Iterator[Triple]:
     """The genotype of one call; the variant itself is told by `call_shared`."""
     about = call.variation
     if about is None and call.gene is None:
         return
+    node = genotype_node(call, cohort, key)
     if about is not None:
-        variant = variant_node(about)
-        node = mint("genotype", cohort, key, variant.removeprefix(mint("variant", "")).replace("/", "-"))
-        yield subject, term("hasVariant"), iri(variant)
-        yield node, term("ofVariant"), iri(variant)
-    else:
-        node = mint("genotype", cohort, key, slug(call.gene.key if call.gene else ""))
+        yield subject, term("hasVariant"), iri(variant_node(about))
+        yield node, term("ofVariant"), iri(variant_node(about))
     yield subject, term("hasGenotype"), iri(node)
     genotype = _genotype(node, call, papers)
     yield from overlaid(node, genotype, call.remarks) if call.remarks else genotype
