@@ -9,7 +9,7 @@ from typing import Any
 
 from kg import manifest
 from kg.cohort import cohorts
-from kg.cohort.carriers import carried
+from kg.cohort.further import further
 from kg.databases import Ours, databases
 from kg.describe import VOID, count, figures, well_known
 from kg.errors import FaultyInput
@@ -137,7 +137,7 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
         dataset.put_kept(cohort)
     if there:
         effects = dataset.put(graph("computed"), _effects_in(there, sources))
-        dataset.put(graph("inferred"), carried(there, (*facts, *inferred, *effects), knowledge))
+        dataset.put(graph("inferred"), further(there, (*facts, *inferred, *effects), knowledge))
     said = databases(inputs.databases)
     ours = our_variants(inputs, records, shipped) if said else Ours()
     for database in said:

@@ -16,7 +16,6 @@ from kg.names import digest, graph, slug, term
 from kg.triples.packet import known_triples, packet_triples, shared_triples
 from kg.triples.packet_call import variant_node
 from kg.triples.packet_doubt import doubted, packet_doubts
-from kg.triples.packet_finding import finding_node
 from kg.triples.terms import LABEL, Triple, iri, line
 
 _LONGEST: Final = 120

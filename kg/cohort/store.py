@@ -15,10 +15,8 @@ from kg.cohort.report import CohortReport
 from kg.cohort.work import Work, told
 from kg.errors import FaultyInput, UnknownName
 from kg.files import replacing
-from kg.infer.axioms import read_axioms
 from kg.infer.follow import Knowledge
 from kg.names import DCTERMS, graph, slug
-from kg.settings import data_folder
 from kg.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, kept, manifest_of, take_out, write_manifest
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import Genes, Terms, opened
@@ -69,7 +67,7 @@ def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell
         about = _about(name, licence)
         packed.write("".join(about).encode())
         report.asserted += len(about)
-        work = Work(report, terms, Lines(name, _knowledge(terms.hpo)), packed, faults, hashlib.sha256())  # type: ignore[arg-type]
+        work = Work(report, terms, Lines(name, Knowledge.shipped(terms.hpo)), packed, faults, hashlib.sha256())  # type: ignore[arg-type]
         for entry in entries:
             work.take(entry)
             if report.read % 1000 == 0:
@@ -78,10 +76,6 @@ def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell
         report.input_sha256 = work.whole.hexdigest()
     write_manifest(fresh, _manifest(report, licence, terms.hpo))
     return report
-
-
-def _knowledge(hpo: Hpo) -> Knowledge:
-    return Knowledge.of(read_axioms([data_folder("ontology") / "csf1r.ttl"]), hpo)
 
 
 def _about(name: str, licence: str) -> list[str]:

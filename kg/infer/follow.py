@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.infer.absent import ASKED, spelled
-from kg.infer.axioms import Axioms
+from kg.infer.axioms import Axioms, read_axioms
 from kg.infer.closure import Spread, spreads
 from kg.infer.facts import TYPE, Facts
 from kg.infer.membership import Definitions
 from kg.infer.rules import Entailed, Rules
 from kg.names import contract
+from kg.settings import data_folder
 from kg.sources.absence import Absence
 from kg.sources.hpo import Hpo
 
@@ -35,6 +36,11 @@ class Knowledge:
         rules, definitions = Rules(axioms), Definitions(axioms)
         asked = hpo.terms.keys() & set(map(contract, definitions.named))
         return cls(rules, definitions, Absence(hpo), ASKED | rules.links | definitions.links, frozenset(asked))
+
+    @classmethod
+    def shipped(cls, hpo: Hpo) -> Knowledge:
+        """The axioms of the ontology that ships."""
+        return cls.of(read_axioms([data_folder("ontology") / "csf1r.ttl"]), hpo)
 
 
 def follow(facts: Facts, knowledge: Knowledge) -> Iterator[Entailed]:

@@ -129,7 +129,8 @@ def _needed(expression: Expression, axioms: Axioms) -> _Needed:
             return _either([one, _needed(below, axioms)]) if below else one
         case And(parts):
             every = [_needed(part, axioms) for part in parts]
-            return _Needed(frozenset().union(*(one.links for one in every)), tuple(e for one in every for e in one.ends))
+            ends = tuple(end for one in every for end in one.ends)
+            return _Needed(frozenset().union(*(one.links for one in every)), ends)
         case Or(parts):
             return _either([_needed(part, axioms) for part in parts])
         case Some(link, filler):

@@ -1,13 +1,9 @@
-"""A paper, how far it was read, and everything it says: one `Record` is one evidence file."""
+"""A paper, how far it was read, and what may be wrong in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from kg.model.case import Case, VariantMention
-    from kg.model.statistic import CohortStatistic
+from typing import Final
 
 DEPTHS: Final = ("abstract", "excerpt", "full text")
 """How far a text was read, from least to most. An excerpt is the opening of a page."""
@@ -54,17 +50,3 @@ class Paper:
     def depth(self) -> str:
         """The deepest reading."""
         return max((reading.depth for reading in self.readings), key=DEPTHS.index)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """All that one paper says, with the doubts about it. `file` and `revised` (ISO date) say where it is kept."""
-
-    paper: Paper
-    file: str
-    revised: str
-    cases: tuple[Case, ...] = ()
-    statistics: tuple[CohortStatistic, ...] = ()
-    mentions: tuple[VariantMention, ...] = ()
-    notes: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = ()

@@ -1,4 +1,4 @@
-"""What follows for people of cohorts from what a build alone knows: whose gene it is, and what their variants do."""
+"""What follows for people of cohorts from what a build alone knows: of variants, their genes, and kinds of scans."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from kg.triples.terms import Triple, iri
 
 _QUAD: Final = re.compile(rf"<({re.escape(BASE)}\w+/([^/>]+)/([^/>]+)[^>]*)> <([^>]*)> (.*) <([^>]*)> \.\n")
 _TRIPLE: Final = re.compile(r"<([^>]*)> <([^>]*)> (.*) <[^>]*> \.\n")
-_CARRIES: Final = f"> <{term('hasVariant')}> <"
+_CARRIES, _SCANNED = (f"> <{term(name)}> <" for name in ("hasVariant", "modality"))
 _INFERRED: Final = graph("inferred")
 
 
-def carried(cohorts: Iterable[Cohort], known: Iterable[Triple], knowledge: Knowledge) -> Iterator[Triple]:
-    """What an import could not infer, one person after the other: those with a variant that the build knows of.
+def further(cohorts: Iterable[Cohort], known: Iterable[Triple], knowledge: Knowledge) -> Iterator[Triple]:
+    """What an import could not infer, one person after the other: those with a variant or scan that the build knows of.
 
     `known` is all that the build says and infers of papers and reference data, and of the effects of variants.
     """
@@ -30,15 +30,15 @@ def carried(cohorts: Iterable[Cohort], known: Iterable[Triple], knowledge: Knowl
         if triple[1] in knowledge.heard:
             about[triple[0]].append(triple)
     for cohort in cohorts:
-        carriers = _carriers(cohort.lines(), about, knowledge.heard)
-        for own in _people(cohort, carriers) if carriers else ():
+        people = _concerned(cohort.lines(), about, knowledge.heard)
+        for own in _people(cohort, people) if people else ():
             stated = [triple for triple, name in own if name != _INFERRED]
             held = {triple for triple, _ in own}
             found = follow(Facts((*stated, *_beside(stated, about))), knowledge)
             yield from (triple for triple, _ in found if triple not in held)
 
 
-def _carriers(lines: Iterable[str], about: dict[str, list[Triple]], heard: Set[str]) -> set[str]:
+def _concerned(lines: Iterable[str], about: dict[str, list[Triple]], heard: Set[str]) -> set[str]:
     """The keys of the people; what the cohort says of variants of our genes is added to what is known `about` them."""
     ours = [gene for gene, facts in about.items() if (gene, TYPE, iri(term("SubjectGene"))) in facts]
     variants = tuple(f"<{mint('variant', gene.rpartition('/')[2], '')}" for gene in ours)
@@ -46,9 +46,10 @@ def _carriers(lines: Iterable[str], about: dict[str, list[Triple]], heard: Set[s
     for line in lines:
         if line.startswith(variants) and (match := _TRIPLE.match(line)) and match[2] in heard:
             about[match[1]].append((match[1], match[2], match[3]))
-        elif _CARRIES in line and (match := _TRIPLE.match(line)):
-            if match[3].startswith(variants) or match[3][1:-1] in about:
-                found.add(match[1].rpartition("/")[2])
+        elif _CARRIES in line or _SCANNED in line:
+            match = _QUAD.match(line)
+            if match and (match[5].startswith(variants) or match[5][1:-1] in about):
+                found.add(match[3])
     return found
 
 
