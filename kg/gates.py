@@ -46,9 +46,8 @@ def reasoned(inputs: Inputs, facts: list[Triple], knowledge: Knowledge) -> tuple
     """
     own, *imports = inputs.ontology_files()
     inferred = {triple for triple, _ in follow(Facts(facts), knowledge)}
-    hpo = knowledge.absence.hpo
     findings = {triple for triple in inferred if triple[1] == TYPE and hpo_term(triple[2])}
-    borrowed = list(renewed(statements(imports), hpo))
+    borrowed = list(renewed(statements(imports), knowledge.hpo))
     ontology, heard = slice_of(list(statements([own])), borrowed, {*facts, *findings})
     verdict = reason(ontology, heard)
     if not verdict.consistent:

@@ -126,14 +126,16 @@ def test_links_are_followed_in_cohorts_too(engine: Engine) -> None:
 
 
 def cases(held: dict[Triple, str]) -> Iterator[list[Triple]]:
-    """The stated facts of each person of the cohort, with all that the rest of the release states."""
+    """The stated facts of each person of the cohort, with what is known of genes, variants and scans."""
     about: dict[str, list[Triple]] = defaultdict(list)
     rest: list[Triple] = []
     for triple, name in held.items():
-        if kind_of(name) in ("paper", "shared", "cohort", "computed", "reference"):
+        if kind_of(name) in ("shared", "cohort", "computed", "reference"):
             parts = triple[0].split("/")
-            own = len(parts) > 5 and parts[4] in ("case", "observation", "genotype") and parts[5] == "toy"
-            (about[parts[6]] if own else rest).append(triple)
+            if len(parts) > 6 and parts[4] in ("case", "observation", "genotype") and parts[5] == "toy":
+                about[parts[6]].append(triple)
+            else:
+                rest.append(triple)
     assert len(about) == len(PEOPLE)
     for own in about.values():
         yield [*own, *rest]

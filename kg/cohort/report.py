@@ -37,7 +37,7 @@ class CohortReport(Tally):
     def lines(self) -> Iterable[str]:
         """The account in words, but for the single faults."""
         yield f"{self.name}: {self.imported:,} of {self.read:,} packets imported, {self.left_out:,} left out"
-        yield f"{self.asserted:,} statements, and {self.inferred:,} that follow from HPO"
+        yield f"{self.asserted:,} statements, and {self.inferred:,} that follow"
         yield f"{self.errors:,} errors, {self.warnings:,} warnings"
         for kind, times in sorted(self.kinds.items()):
             yield f"  {kind}: {times:,} times"

@@ -32,11 +32,11 @@ class Spread(NamedTuple):
 def spreads(facts: Facts, absence: Absence) -> Iterator[Spread]:
     """What HPO's hierarchy adds to the observations in `facts`, none of which it has added itself."""
     for s, o in facts.pairs(TYPE):
-        if (start := hpo_term(o)) in absence.hpo.terms:
+        if (start := hpo_term(o)) and start in absence.hpo.terms:
             yield Spread(s, TYPE, start, absence.hpo.ancestors(start))
     denials = Denials(facts, absence)
     for s, o in facts.pairs(EXCLUDES):
-        if (start := hpo_term(o)) in absence.hpo.terms:
+        if (start := hpo_term(o)) and start in absence.hpo.terms:
             yield Spread(s, EXCLUDES, start, denials.follow(s, start))
 
 

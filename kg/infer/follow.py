@@ -26,6 +26,7 @@ class Knowledge:
 
     rules: Rules
     definitions: Definitions
+    hpo: Hpo
     absence: Absence
     heard: frozenset[str]
     asked: frozenset[str]
@@ -35,7 +36,7 @@ class Knowledge:
         """Axioms, made ready to be followed."""
         rules, definitions = Rules(axioms), Definitions(axioms)
         asked = hpo.terms.keys() & set(map(contract, definitions.named))
-        return cls(rules, definitions, Absence(hpo), ASKED | rules.links | definitions.links, frozenset(asked))
+        return cls(rules, definitions, hpo, Absence(hpo), ASKED | rules.links | definitions.links, frozenset(asked))
 
     @classmethod
     def shipped(cls, hpo: Hpo) -> Knowledge:
@@ -47,7 +48,7 @@ def follow(facts: Facts, knowledge: Knowledge) -> Iterator[Entailed]:
     """All that follows from `facts` and is not among them, each triple with a reason; adds it to them."""
     for step in steps(facts, knowledge):
         if isinstance(step, Spread):
-            yield from (one for one in step.each(knowledge.absence.hpo) if facts.add(one[0]))
+            yield from (one for one in step.each(knowledge.hpo) if facts.add(one[0]))
         else:
             yield step
 
