@@ -11,6 +11,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,15 @@ from kg.errors import FaultyInput, UnknownName
 from kg.imports.cohort_report import CohortReport
 from kg.imports.cohorts import cohorts, import_cohort, remove_cohort
 from kg.imports.lines import Lines
+from kg.infer.follow import Knowledge
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, read_packet
+from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, opening, read_packet
 from tests.packets import SEIZURE, feature, packet, raw
 from tests.test_subsumption import denies
 
 Files = dict[str, bytes]
 TERMS: dict[Hpo, Terms] = {}
+knowledge = cache(Knowledge.shipped)
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +229,7 @@ def test_anything_anywhere_is_read_or_told(hpo: Hpo, data: st.DataObject) -> Non
     assert found or notes.broken
     assert any(fault.kind == "left-out" for fault in notes.faults) == (found is not None and notes.broken)
     if found:
-        for some in Lines("toy", hpo).of(found, "toy-1"):
+        for some in Lines("toy", knowledge(hpo)).of(found, "toy-1"):
             MemoryEngine.of_lines("".join(some).encode())
 
 
@@ -271,7 +274,7 @@ def test_an_archive_that_is_too_much(tmp_path: Path, hpo: Hpo, monkeypatch: Any)
 
 
 def test_a_pipe_that_does_not_end(tmp_path: Path, hpo: Hpo, monkeypatch: Any) -> None:
-    monkeypatch.setattr(entries, "WHOLE", 1000)
+    monkeypatch.setattr(opening, "WHOLE", 1000)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw(packet(1)))))
     with pytest.raises(FaultyInput, match="standard input holds more"):
         taken("-", tmp_path / "home", hpo)

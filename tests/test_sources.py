@@ -178,7 +178,7 @@ def test_a_build_takes_the_release_in_place_and_says_so(folder, tmp_path):
     told_of = {line.rsplit(" <", 1)[0] for line in release.lines() if line.startswith(label)}
     assert told_of == {f'{label} "Toy abnormality"'}, "the slice and the whole must say the same"
     subject, kind = "case:pmid-0000001/toy-woman", "kg:Case"
-    assert explain(release, spelled(subject, kind, None), inputs)
+    assert explain(release, spelled(subject, kind, None), inputs.hpo)
     with pytest.raises(FaultyInput, match="another HPO is in place now; right would be `kg build`"):
         explain(release, spelled(subject, kind, None))
 

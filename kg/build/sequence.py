@@ -14,8 +14,11 @@ from kg.build.snapshot import Snapshot
 from kg.errors import FaultyInput
 from kg.files import Damaged
 from kg.imports.cohorts import cohorts
+from kg.imports.further import further
 from kg.imports.join import Ours
 from kg.imports.shelf import Kept
+from kg.infer.axioms import read_axioms
+from kg.infer.follow import Knowledge
 from kg.lock import held
 from kg.model import Record
 from kg.model.database import DatabaseRelease
@@ -103,7 +106,7 @@ class Dataset:
         self.graphs.add(name)
 
     def put_kept(self, kept: Kept) -> None:
-        """Add what was imported as it is: checked and closed when it was imported, and never reasoned over again."""
+        """Add what was imported as it is: checked and followed when it was imported."""
         self.added.add(kept.lines())
         self.graphs.update(kept.graphs)
 
@@ -142,13 +145,15 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     tell("shapes: SHACL over the evidence")
     shaped = check_shapes(inputs, facts)
     tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
-    inferred, verdict = reasoned(inputs, facts, hpo)
+    knowledge = Knowledge.of(read_axioms(inputs.ontology_files()[:1]), hpo)
+    inferred, verdict = reasoned(inputs, facts, knowledge)
     dataset.put(graph("inferred"), inferred)
     for cohort in snapshot.cohorts:
         tell(f"cohorts: {cohort.name}")
         dataset.put_kept(cohort)
     if snapshot.cohorts:
-        dataset.put(graph("computed"), _effects_in(snapshot.cohorts, sources))
+        effects = dataset.put(graph("computed"), _effects_in(snapshot.cohorts, sources))
+        dataset.put(graph("inferred"), further(snapshot.cohorts, (*facts, *inferred, *effects), knowledge))
     ours = _joinable(snapshot.cohorts, records, shipped) if snapshot.databases else Ours()
     for database in snapshot.databases:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))

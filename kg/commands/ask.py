@@ -44,7 +44,9 @@ def why(
     from kg.find.why import explain, spelled
 
     wanted = spelled(subject, target, value)
-    for told in explain(current(releases), wanted, given_inputs(None, None)):
+    inputs = given_inputs(None, None)
+    inputs.verify("hp")
+    for told in explain(current(releases), wanted, inputs.hpo):
         out.print(told, markup=False, soft_wrap=True, highlight=False)
 
 

@@ -39,7 +39,7 @@ class CohortReport(Tally):
     def lines(self) -> Iterable[str]:
         """The account in words, but for the single faults."""
         yield f"{self.name}: {self.imported:,} of {self.read:,} packets imported, {self.left_out:,} left out"
-        yield f"{self.asserted:,} statements, and {self.inferred:,} that follow from HPO"
+        yield f"{self.asserted:,} statements, and {self.inferred:,} that follow"
         yield from self.tallied()
         for place, times in sorted(self.kept_out.items()):
             yield f"kept out: {place}: {times:,} times"

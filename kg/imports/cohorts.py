@@ -13,6 +13,7 @@ from kg.imports.cohort_report import CohortReport
 from kg.imports.lines import Lines
 from kg.imports.shelf import LEVEL, Kept, Tell, importing, take_out, write_manifest
 from kg.imports.work import CohortImport
+from kg.infer.follow import Knowledge
 from kg.names import DCTERMS, graph, slug
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import KnownGenes, Terms, opened
@@ -61,7 +62,8 @@ def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell
         about = _about(name, licence)
         packed.writelines(about)
         report.asserted += len(about)
-        work = CohortImport(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())
+        lines = Lines(name, Knowledge.shipped(terms.hpo))
+        work = CohortImport(report, terms, lines, packed, faults, hashlib.sha256())
         for entry in entries:
             work.take(entry)
             if report.read % 1000 == 0:

@@ -1,15 +1,10 @@
-"""A paper, how far it was read, and everything it says: one `Record` is one evidence file."""
+"""A paper, how far it was read, and what may be wrong in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kg.model.words import Depth, Design
-
-if TYPE_CHECKING:
-    from kg.model.case import Case, VariantMention
-    from kg.model.statistic import CohortStatistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +48,3 @@ class Paper:
     def depth(self) -> Depth:
         """The deepest reading."""
         return max((reading.depth for reading in self.readings), key=lambda depth: depth.rank)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """All that one paper says, with the doubts about it. `file` and `revised` (ISO date) say where it is kept."""
-
-    paper: Paper
-    file: str
-    revised: str
-    cases: tuple[Case, ...] = ()
-    statistics: tuple[CohortStatistic, ...] = ()
-    mentions: tuple[VariantMention, ...] = ()
-    notes: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = ()

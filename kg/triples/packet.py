@@ -10,7 +10,7 @@ from kg.model.packet_words import SEXES
 from kg.model.words import GeneticStatus
 from kg.names import DCTERMS, digest, mint, slug, term
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
-from kg.triples.packet_call import call_known, call_shared, call_triples
+from kg.triples.packet_call import allele_triples, call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
 from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
@@ -30,6 +30,7 @@ def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
             yield from scan_triples(subject, packet, feature, node, (cohort, key), papers)
     for call in packet.calls:
         yield from call_triples(subject, call, cohort, key, papers)
+    yield from allele_triples(packet.calls, cohort, key)
     for measured, name in zip(packet.measurements, chain(packet.named, repeat("")), strict=False):
         yield from _measurement(subject, measured, cohort, key, name)
     for thing in packet.things:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
 from kg.model.packet import Call, GeneName, Variation
 from kg.model.packet_words import ACMG
-from kg.model.words import Claim
+from kg.model.words import Claim, Zygosity
 from kg.names import DCTERMS, SKOS, mint, slug, term, variant_slug
 from kg.triples.gene import external
 from kg.triples.outer import gene_node, labelled, outer_iri
 from kg.triples.packet_more import overlaid
 from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
-from kg.triples.variant import there_is
+from kg.triples.variant import in_trans, there_is
 
 _STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
 
@@ -27,18 +27,37 @@ def variant_node(variation: Variation) -> str:
     return mint("variant", gene, variant_slug(variation.identity.replace(" ", "-")))
 
 
+def genotype_node(call: Call, cohort: str, key: str) -> str:
+    """The IRI of a genotype, by its variant or, where there is none, its gene."""
+    if call.variation is None:
+        return mint("genotype", cohort, key, slug(call.gene.key if call.gene else ""))
+    variant = variant_node(call.variation).removeprefix(mint("variant", ""))
+    return mint("genotype", cohort, key, variant.replace("/", "-"))
+
+
+def allele_triples(calls: Iterable[Call], cohort: str, key: str) -> Iterator[Triple]:
+    """Which genotypes of one person are on the two copies of a gene."""
+    return in_trans(
+        [
+            (call.gene.key, variant_node(call.variation), genotype_node(call, cohort, key))
+            for call in calls
+            if call.zygosity
+            and call.zygosity.id == Zygosity.COMPOUND_HETEROZYGOUS.value
+            and call.gene
+            and call.variation
+        ]
+    )
+
+
 def call_triples(subject: str, call: Call, cohort: str, key: str, papers: list[str]) -> Iterator[Triple]:
     """The genotype of one call; the variant itself is told by `call_shared`."""
     about = call.variation
     if about is None and call.gene is None:
         return
+    node = genotype_node(call, cohort, key)
     if about is not None:
-        variant = variant_node(about)
-        node = mint("genotype", cohort, key, variant.removeprefix(mint("variant", "")).replace("/", "-"))
-        yield subject, term("hasVariant"), iri(variant)
-        yield node, term("ofVariant"), iri(variant)
-    else:
-        node = mint("genotype", cohort, key, slug(call.gene.key if call.gene else ""))
+        yield subject, term("hasVariant"), iri(variant_node(about))
+        yield node, term("ofVariant"), iri(variant_node(about))
     yield subject, term("hasGenotype"), iri(node)
     genotype = _genotype(node, call, papers)
     yield from overlaid(node, genotype, call.remarks) if call.remarks else genotype

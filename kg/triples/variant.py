@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import permutations
 
 from kg.model import Case, Genotype, Paper, VariantMention, VariantName
 from kg.model.vocabulary import Vocabulary
@@ -29,6 +30,16 @@ def there_is(variant: str, label: str, gene: str | None) -> Iterator[Triple]:
     yield variant, LABEL, text(label)
     if gene:
         yield variant, term("ofGene"), iri(gene)
+
+
+def in_trans(genotypes: Iterable[tuple[str, str, str]]) -> Iterator[Triple]:
+    """Two different variants of one gene, each stated to be compound heterozygous, are on the two copies of it.
+
+    `genotypes` are those of one person that are stated to be so: the gene, the variant, and the genotype's IRI.
+    """
+    for (gene, variant, node), (of, other, beside) in permutations(genotypes, 2):
+        if gene == of and variant != other:
+            yield node, term("inTransWith"), iri(beside)
 
 
 def mention_triples(paper: Paper, mention: VariantMention, words: Vocabulary) -> Iterator[Triple]:

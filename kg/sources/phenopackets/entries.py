@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import stat
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
-
-from kg.errors import FaultyInput
 
 LARGEST: Final = 20 * 2**20
 """Bytes of one packet; real ones have some ten thousand."""
@@ -69,7 +64,7 @@ def documents(name: str, stream: IO[bytes]) -> Iterator[InputFile]:
             yield InputFile(f"{name} line {number}", row)
 
 
-def _folder(root: Path, passed: Counter[str]) -> Iterator[InputFile]:
+def folder_of(root: Path, passed: Counter[str]) -> Iterator[InputFile]:
     """Every packet below a folder. Links are not followed: they can lead anywhere."""
     for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
         name = path.relative_to(root).as_posix()
@@ -80,10 +75,11 @@ def _folder(root: Path, passed: Counter[str]) -> Iterator[InputFile]:
         elif not wanted(name):
             passed[path.suffix or path.name] += 1
         else:
-            yield from _file(path, name)
+            yield from file_of(path, name)
 
 
-def _file(path: Path, name: str) -> Iterator[InputFile]:
+def file_of(path: Path, name: str) -> Iterator[InputFile]:
+    """The packets of one file by itself."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             yield InputFile(name, fault=("it is no ordinary file", "a file of JSON", "file"))
@@ -92,45 +88,3 @@ def _file(path: Path, name: str) -> Iterator[InputFile]:
             yield from documents(name, stream)
     except OSError as error:
         yield InputFile(name, fault=(f"it cannot be read: {error.strerror}", "a file you may read", "file"))
-
-
-@contextmanager
-def opened(source: str) -> Iterator[Entries]:
-    """DIR, FILE, ZIP or `-`; raises `FaultyInput` where there is nothing that could hold packets."""
-    passed: Counter[str] = Counter()
-    path = Path(source)
-    if source == "-":
-        with tempfile.NamedTemporaryFile(prefix="kg-import-") as kept:
-            _copy(sys.stdin.buffer, kept)
-            path = Path(kept.name)
-            yield Entries(passed, _one(path, "stdin.jsonl" if _is_lines(path) else "stdin", passed))
-    elif path.is_dir():
-        yield Entries(passed, _folder(path, passed))
-    elif not path.exists():
-        raise FaultyInput(f"there is no {source}; right would be a folder, a file, a ZIP archive or -")
-    else:
-        yield Entries(passed, _one(path, path.name, passed))
-
-
-def _one(path: Path, name: str, passed: Counter[str]) -> Iterator[InputFile]:
-    """An archive, or one file by itself, whose name may end in anything."""
-    from kg.sources.phenopackets.archive import is_archive, packed
-
-    return packed(path, passed) if is_archive(path) else _file(path, name)
-
-
-def _copy(source: IO[bytes], target: IO[bytes]) -> None:
-    left = WHOLE
-    while chunk := source.read(min(2**20, left + 1)):
-        left -= len(chunk)
-        if left < 0:
-            raise FaultyInput(f"standard input holds more than {WHOLE // 2**30} GB; right would be a folder or archive")
-        target.write(chunk)
-    target.flush()
-
-
-def _is_lines(path: Path) -> bool:
-    """Whether a text holds one JSON object a line: the first line is whole by itself, and another follows."""
-    with path.open("rb") as stream:
-        first, second = stream.readline(LARGEST).strip(), stream.readline(2**16).strip()
-    return first.startswith(b"{") and first.endswith(b"}") and second.startswith(b"{")
