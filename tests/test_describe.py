@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg import describe
+from kg.release import graphs
 from kg.engine import Engine, Question
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
@@ -399,5 +399,5 @@ def test_the_files_of_a_release_are_those_forms(toy_release: Release) -> None:
 
 
 def test_the_readme_tells_the_truth() -> None:
-    readme = Path(describe.__file__).with_name("README.md")
+    readme = Path(graphs.__file__).with_name("README.md")
     assert doctest.testfile(str(readme), module_relative=False).failed == 0
