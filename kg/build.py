@@ -14,6 +14,7 @@ from kg.describe import VOID, count, figures, well_known
 from kg.errors import FaultyInput
 from kg.gates import check_shapes, reasoned
 from kg.inputs import Inputs
+from kg.lexicon import INDEX, write_index
 from kg.model import Record
 from kg.model.database import DatabaseRelease
 from kg.names import graph
@@ -146,7 +147,7 @@ def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: T
     about |= _described(dataset, about)
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
-    return publish(releases, manifest.name(about), dataset.lines, about, beside)
+    return publish(releases, manifest.name(about), dataset.lines, about, beside, {INDEX: write_index})
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:

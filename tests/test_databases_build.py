@@ -12,8 +12,8 @@ from kg import ask
 from kg.build import OTHERS, build
 from kg.databases import Ours, import_clinvar, import_gnomad
 from kg.engine import Engine
-from kg.find.resolving import Resolver
 from kg.inputs import Inputs
+from kg.lexicon import Lexicon
 from kg.manifest import KINDS
 from kg.names import contract, graph
 from kg.release import Release
@@ -97,7 +97,7 @@ def test_graphql_tells_of_a_variant_what_databases_say(engine: Engine) -> None:
 
 
 def test_their_accessions_lead_to_the_variant(engine: Engine) -> None:
-    resolver = Resolver.of(engine)
+    resolver = Lexicon.of(engine)
     for name in (
         "VCV900000001",
         "VCV900000001.7",

@@ -15,7 +15,7 @@ from kg.describe.words import LICENCE
 from kg.engine import Engine, Term
 from kg.export.trusty import HERE, Statement, artifact_code
 from kg.export.works import iris
-from kg.find.spelling import PROLOGUE, references
+from kg.lexicon.spelling import PROLOGUE, references
 from kg.names import BASE, DCTERMS, PROV, RDF, RDFS, SCHEMES, SKOS, XSD, graph, term
 
 NP: Final = "http://www.nanopub.org/nschema#"

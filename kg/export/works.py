@@ -10,7 +10,7 @@ from typing import Final
 from kg.engine import Engine
 from kg.export.names import Name, name
 from kg.find import Kind, Names, Said, stated
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import SCHEMES, mint
 
 _FACTS: Final = frozenset(

@@ -8,9 +8,10 @@ from enum import Enum
 from itertools import count
 from typing import Final, TypeVar
 
+from kg.find.called import Names
 from kg.find.filters import Filter, Span
-from kg.find.resolve import Kind, Names
-from kg.find.spelling import number, references
+from kg.lexicon import Kind
+from kg.lexicon.spelling import number, references
 from kg.names import KG, OBO, graph
 
 F = TypeVar("F", bound=Filter)

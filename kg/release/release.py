@@ -7,10 +7,11 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
@@ -21,6 +22,8 @@ from kg.release.quads import Packed
 
 MANIFEST: Final = "manifest.json"
 CURRENT: Final = "current"
+Make: TypeAlias = Callable[[Path, Iterable[str]], None]
+"""Writes a file of a release from the sorted lines of its dataset."""
 
 
 class NoRelease(KgError, FileNotFoundError):
@@ -71,12 +74,17 @@ def named(releases: Path, digest: str) -> Release | None:
 
 
 def publish(
-    releases: Path, name: str, lines: Iterable[str], manifest: Mapping[str, Any], beside: Iterable[Path] = ()
+    releases: Path,
+    name: str,
+    lines: Iterable[str],
+    manifest: Mapping[str, Any],
+    beside: Iterable[Path] = (),
+    made: Mapping[str, Make] = MappingProxyType({}),
 ) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
     `lines` are sorted N-Quads, each triple in one graph, and read once; `manifest` says how many each graph has. Raises
-    `Twice` where that does not hold. Files `beside` the dataset are copied as they are. The bytes depend on the
+    `Twice` where that does not hold. Files `beside` the dataset are copied as they are, others are `made` from its lines. The bytes depend on the
     arguments alone: no clock, no host, no compressor's time stamp.
     """
     releases.mkdir(parents=True, exist_ok=True)
@@ -87,7 +95,10 @@ def publish(
             source = as_told(lines, manifest["graphs"]) if form.file == DATASET else kept
             _pack(aside / form.file, form.write(source))
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
-        files = {path.name: _described(path) for path in (*(aside / form.file for form in FORMS), *more)}
+        for file, make in made.items():
+            make(aside / file, kept)
+        written = (aside / file for file in (*(form.file for form in FORMS), *made))
+        files = {path.name: _described(path) for path in (*written, *more)}
         whole = {**manifest, "files": files}
         text = json.dumps(whole, indent=1, ensure_ascii=False)
         (aside / MANIFEST).write_text(text + "\n", encoding="utf-8")

@@ -10,8 +10,8 @@ from typing import Final
 
 from kg.engine import Engine, Row, Term
 from kg.find.pattern import INFERRED
-from kg.find.spelling import PROLOGUE, reference, references
 from kg.find.truth import read_value
+from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.names import KG, graph
 
 LINKS: Final = tuple(

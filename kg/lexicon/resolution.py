@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kg.find.facts import Ref
+from kg.names import contract
 
 
 @dataclass(frozen=True, slots=True)
-class Named(Ref):
+class Named:
     """A thing with its kind: a word of our ontology (`Disease`), `Class` for a term, empty for a term of others."""
 
+    iri: str
+    label: str
     kind: str = ""
     why: str = ""
+
+    @property
+    def curie(self) -> str:
+        """Its short name, or the IRI where no namespace fits."""
+        return contract(self.iri)
 
     def told(self) -> dict[str, str]:
         """Its parts by name; `why` only where there is one."""
@@ -48,3 +55,8 @@ class Resolution:
     def ambiguous(self) -> bool:
         """Whether several things are called so, none more than the others."""
         return self.thing is None and bool(self.candidates)
+
+    @property
+    def meant(self) -> tuple[Named, ...]:
+        """The one thing, else all that it may be."""
+        return (self.thing,) if self.thing else self.candidates

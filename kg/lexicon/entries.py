@@ -1,0 +1,221 @@
+"""From what names a thing to the rows of the index: its names, its numbers, its links, its texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Final
+
+from kg.lexicon.complete import written
+from kg.lexicon.folds import joined, marked, spelt
+from kg.lexicon.hgvs import looks
+from kg.lexicon.identifiers import Identifier, identifiers
+from kg.lexicon.kinds import NAMED, WORDS, Role, SearchKind
+from kg.lexicon.layout import MAKES
+from kg.lexicon.reading import (
+    AUTHOR,
+    CONSEQUENCE,
+    DEFINED,
+    LABEL,
+    LINKS,
+    NAMES,
+    NEAR,
+    NUMBERS,
+    OF_VARIANT,
+    OLD,
+    SAID,
+    SAME,
+    TYPE,
+    Statements,
+)
+from kg.lexicon.volume import Writer
+from kg.names import BASE, KG, OBO, OBO_PREFIXES, OWL, SKOS, contract
+
+_OWN: Final = KG.removesuffix("#")
+FACTS: Final = ("Exon", "Gene", "Transcript", "Variant")
+# An enzyme class and a pathway are listed with a gene, and are not the gene.
+_NO_NAMES: Final = ("EC:", "Reactome")
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SYNONYMS: Final = (NAMES[1][0], SKOS + "altLabel")
+_TEXTS: Final[dict[SearchKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
+    SearchKind.TERM: (("label", (LABEL,)), ("synonym", _SYNONYMS), ("related", NAMES[2])),
+    SearchKind.PAPER: (("title", (LABEL,)), ("id", NUMBERS[1:]), ("author", (AUTHOR,))),
+    SearchKind.CASE: (("label", (LABEL,)),),
+    SearchKind.VARIANT: (("label", (LABEL,)), ("name", (KG + "hgvs", KG + "hgvsProtein"))),
+    SearchKind.OBSERVATION: (("words", (SAID,)),),
+    SearchKind.STATISTIC: (("label", (LABEL,)),),
+    SearchKind.GENE: (("label", (LABEL,)), ("name", (KG + "fullName",)), ("synonym", _SYNONYMS)),
+    SearchKind.FAMILY: (("label", (LABEL,)),),
+    SearchKind.PART: (("label", (LABEL,)),),
+}
+"""For each kind what its texts are to a thing, and the properties that hold them."""
+_SEARCHED: Final = {space + word: kind for kind in SearchKind for word in sorted(kind.value) for space in (KG, OWL)}
+_CITED: Final = (SearchKind.TERM, SearchKind.PAPER, SearchKind.VARIANT, SearchKind.GENE)
+"""What people know by an identifier."""
+
+
+def write(writer: Writer, things: Iterable[tuple[str, Statements]], uses: Counter[str]) -> None:
+    """All rows of all things; how often each is used, as a property by `<iri>`, is known when the last was read."""
+    for iri, said in things:
+        kinds = kinds_of(said)
+        for table, rows in _ROWS.items():
+            writer.put(table, rows(iri, said, kinds))
+    links = ", ".join(f"'{one}'" for one in (SAME, *NEAR))
+    mapped = " UNION ".join(f"SELECT {end} FROM links WHERE property IN ({links})" for end in ("subject", "object"))  # noqa: S608
+    # What only has a label is of use where a mapping leads to it, or from it.
+    bare = "SELECT iri FROM things WHERE kinds = '' AND NOT old AND iri NOT IN (" + mapped + ")"  # noqa: S608
+    for table in ("names", "numbers", "things"):
+        writer.run(f"DELETE FROM {table} WHERE iri IN ({bare})")  # noqa: S608
+    writer.run("UPDATE things SET kinds = trim(kinds || ' ' || (SELECT group_concat(mark, ' ') FROM marks WHERE "
+               "marks.iri = things.iri)) WHERE iri IN (SELECT iri FROM marks)")  # fmt: skip
+    short = "SELECT things.iri, label FROM things JOIN marks ON marks.iri = things.iri AND mark = 'Consequence'"
+    for iri, label in list(writer.run(short)):
+        if label.endswith(("_variant", " variant")):
+            name = label[: -len("_variant")]
+            writer.put("names", [(joined(name), 2, iri, name, 0)])
+    for used, number in sorted(uses.items()):
+        iri, name = used.strip("<>"), written(used.strip("<>"))
+        if used.startswith("<"):
+            # A property that no ontology here defines is of use all the same.
+            writer.put("completions", _completions(iri, {TYPE: [OWL + "AnnotationProperty"]}, ()))
+        for table, key, value in (("things", "iri", iri), ("completions", "name", name)):
+            writer.run(f"UPDATE {table} SET uses = uses + ? WHERE {key} = ?", number, value)  # noqa: S608
+    writer.with_words(spelt)
+
+
+def _all(said: Statements, properties: Iterable[str]) -> Iterator[str]:
+    return (value for one in properties for value in said.get(one, ()))
+
+
+def is_old(said: Statements) -> bool:
+    """Whether a thing is said to be obsolete, however a server spells a truth."""
+    return not {"true", "1"}.isdisjoint(said.get(OLD, ()))
+
+
+def kinds_of(said: Statements) -> list[str]:
+    """The types of a thing in words of our ontology and of OWL; none where nobody calls such a thing by a name."""
+    own = {one.rpartition("#")[2] for one in said.get(TYPE, ()) if one.startswith((KG, OWL))}
+    if own.isdisjoint((*NAMED, *WORDS)):
+        return []
+    return sorted(own | ({"Category"} if "Class" in own and _OWN in said.get(DEFINED, ()) else set()))
+
+
+def _things(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
+    if kinds or LABEL in said or is_old(said):
+        yield iri, " ".join(kinds), min(said.get(LABEL, ()), default=""), int(is_old(said)), 0
+
+
+def _names(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
+    for rank, name in _called(iri, said, kinds):
+        # Folding is for words: a change stands as it is written.
+        yield joined(name), rank, iri, name, int("Variant" in kinds and looks(name))
+
+
+def _called(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Each name with its rank: the lower, the more it is the thing's own."""
+    if not kinds:
+        yield from ((3, name) for name in said.get(LABEL, ()))
+        return
+    later = 2 if any(one.endswith("Property") for one in kinds) else 0
+    for rank, properties in enumerate(NAMES):
+        for name in _all(said, properties):
+            yield rank + later, name
+            if is_old(said) and name.startswith("obsolete "):
+                yield 2, name.removeprefix("obsolete ")
+    local = iri.removeprefix(KG) if iri.startswith(KG) else iri.removeprefix(BASE).partition("/")[2]
+    if iri.startswith(BASE) and "/" not in local:
+        yield 1, local
+    elif "ProteinDomain" in kinds or "Family" in kinds:
+        yield 2, local.rpartition("/")[2]
+
+
+def _numbers(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
+    """By the thing's own IRI and by what is the same; else by a notation, unless it is of something near."""
+    if kinds or LABEL in said or is_old(said):
+        yield from (_numbered(one, 0, iri) for one in _identified(iri))
+    for protein in said.get(MAKES, ()):
+        yield from (_numbered(one, 0, protein) for one in identifiers(protein))
+    for target in said.get(SAME, ()) if kinds else ():
+        yield from (_numbered(one, 0, iri) for one in identifiers(target))
+    inexact = {one.key for link in NEAR for target in said.get(link, ()) for one in identifiers(target)}
+    for name in _all(said, NUMBERS):
+        # A paper's own number has no prefix.
+        own = () if name == contract(iri) else identifiers(f"PMID:{name}" if name.isdecimal() else name)
+        for one in own:
+            if one.key not in inexact:
+                yield _numbered(one, 1, iri)
+
+
+def _identified(iri: str) -> tuple[Identifier, ...]:
+    """By its IRI; terms, which are many, are read without looking at any other scheme."""
+    scheme, _, local = iri.removeprefix(OBO).partition("_")
+    if iri.startswith(OBO) and local.isdecimal() and scheme in OBO_PREFIXES:
+        return (Identifier(scheme, local),)
+    return identifiers(iri)
+
+
+def _numbered(one: Identifier, by: int, iri: str) -> tuple[object, ...]:
+    scheme, local = one.key
+    return local, scheme, by, iri
+
+
+def _notations(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
+    for name in _all(said, NUMBERS):
+        if ":" in name and not name.startswith(_NO_NAMES) and not identifiers(name):
+            yield marked(name), iri
+
+
+def _links(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
+    return ((iri, link, target) for link in LINKS for target in said.get(link, ()))
+
+
+def _facts(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
+    for kind in (one for one in FACTS if KG + one in said.get(TYPE, ())):
+        yield from ((kind, iri, name, value) for name, values in said.items() if name != TYPE for value in values)
+
+
+def _marks(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
+    """Kinds of changes and of domains are what variants and domains are typed as."""
+    types = said.get(TYPE, ())
+    yield from ((one, "Consequence") for one in said.get(CONSEQUENCE, ()))
+    if KG + "Variant" in types:
+        yield from ((one, "Consequence") for one in types if one.startswith(KG))
+    if KG + "ProteinDomain" in types:
+        yield from ((one, "DomainType") for one in types)
+
+
+def _said(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
+    own = dict.fromkeys(_SEARCHED[one] for one in said.get(TYPE, ()) if one in _SEARCHED)
+    for kind in own if not is_old(said) else ():
+        for matched, properties in _TEXTS[kind]:
+            for text in sorted({*_all(said, properties)}):
+                yield iri, kind.name, matched, text
+        if kind in _CITED:
+            yield iri, kind.name, "id", contract(iri)
+    for variant in said.get(OF_VARIANT, ()):
+        yield from ((variant, SearchKind.VARIANT.name, "words", text) for text in said.get(SAID, ()))
+
+
+def _completions(iri: str, said: Statements, _: Collection[str]) -> Iterator[tuple[object, ...]]:
+    words = [one.removeprefix(OWL) for one in said.get(TYPE, ()) if one.removeprefix(OWL) in WORDS]
+    role = next((role for role, ends in _ROLES.items() if any(one.endswith(ends) for one in words)), None)
+    name = written(iri) if role and not is_old(said) else None
+    if role and name:
+        local = _HUMP.sub(" ", name.partition(":")[2])
+        others = "\n".join(sorted({*_all(said, NAMES[1])}))
+        yield name, role.value, local, min(said.get(LABEL, ()), default=""), others, 0
+
+
+_ROLES: Final = {Role.CLASS: "Class", Role.PROPERTY: "Property", Role.VALUE: "Individual"}
+_ROWS: Final[dict[str, Callable[[str, Statements, Collection[str]], Iterator[tuple[object, ...]]]]] = {
+    "things": _things,
+    "names": _names,
+    "numbers": _numbers,
+    "notations": _notations,
+    "links": _links,
+    "facts": _facts,
+    "marks": _marks,
+    "said": _said,
+    "completions": _completions,
+}
