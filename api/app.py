@@ -35,7 +35,7 @@ from kg.engine import Engine
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
 from kg.find import counts
-from kg.lexicon import INDEX, Lexicon
+from kg.lexicon import Lexicon
 from kg.release import Documents
 
 
@@ -96,8 +96,8 @@ def make_app(
             Exception: on_unexpected,
         },
     )
-    if folder and (folder / INDEX).exists():
-        Lexicon.of(engine, folder / INDEX)
+    if folder:
+        Lexicon.lend(engine, folder)
     sparql = Sparql(engine, chosen, manifest or {})
     graphql = GraphQL(engine, chosen, about, lambda: sparql.quota, sparql.metrics, sparql.release, examples())
     health = Health(engine, about)

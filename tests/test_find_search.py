@@ -2,7 +2,6 @@
 
 import re
 import threading
-from collections import Counter
 from collections.abc import Collection
 from html import unescape
 
@@ -91,9 +90,9 @@ def index(toy: Engine) -> Index:
 
 @pytest.mark.parametrize("page", [100, 3000])
 def test_names_are_read_whole_in_however_many_parts(toy: Engine, page: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = list(reading.from_engine(toy, Counter()))
+    whole = list(reading.from_engine(toy, reading.Tally()))
     monkeypatch.setattr(reading, "PAGE", page)
-    assert list(reading.from_engine(toy, Counter())) == whole
+    assert list(reading.from_engine(toy, reading.Tally())) == whole
 
 
 def names(index: Index, text: str, *kinds: SearchKind) -> list[str]:

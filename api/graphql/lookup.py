@@ -16,7 +16,8 @@ from kg import find
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, Kind, Said
 from kg.lexicon import Lexicon, Resolution
-from kg.lexicon.spelling import expanded, is_name, plain
+from kg.lexicon.ours import iri_of
+from kg.lexicon.spelling import is_name
 from kg.names import PREFIXES, contract
 
 TYPES: Final = {
@@ -108,7 +109,7 @@ def _resolved(lexicon: Callable[[], Lexicon], kind: Kind, name: str) -> Resoluti
 
 async def node_of(info: Asked, ids: Sequence[str]) -> list[Node | None]:
     """Things of any type by IRI or short name; None for what is no such name and for what nothing is said of."""
-    iris = {one: iri for one in ids if (iri := expanded(plain(one)))}
+    iris = {one: iri for one in ids if (iri := iri_of(one))}
     types = dict(zip(iris.values(), await info.context.types.load_many(list(iris.values())), strict=True))
     kinds = {iri: kind for iri, classes in types.items() if (kind := node_type(classes))}
     by_kind = {kind: [iri for iri, other in kinds.items() if other is kind] for kind in kinds.values()}

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
-from kg.lexicon.genes import Facts, Genes
+from kg.lexicon.genes import Genes
+from kg.lexicon.held import Held
 from kg.lexicon.hgvs import MARK, changes_in, looks, mended, printed
-from kg.lexicon.layout import laid_out
+from kg.lexicon.layout import FACTS, laid_out
 from kg.lexicon.reading import LABEL, OF_GENE
 from kg.lexicon.schemes import TABLE
 from kg.model.gene import MisplacedError
@@ -55,8 +56,9 @@ class Change:
 class Changes:
     """The variants of a graph by their normal names, read once."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._genes, self._layouts = Genes(facts), laid_out({**facts["Exon"], **facts["Gene"]})
+    def __init__(self, held: Held) -> None:
+        facts = held.facts(FACTS)
+        self._genes, self._layouts = Genes(held, facts), laid_out({**facts["Exon"], **facts["Gene"]})
         self._named: dict[str, set[str]] = defaultdict(set)
         self._on: dict[str, set[str]] = defaultdict(set)
         self._versions: dict[str, set[str]] = defaultdict(set)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
@@ -12,7 +11,7 @@ from kg.lexicon.folds import joined, marked, spelt
 from kg.lexicon.hgvs import looks
 from kg.lexicon.identifiers import Identifier, identifiers
 from kg.lexicon.kinds import NAMED, WORDS, Role, SearchKind
-from kg.lexicon.layout import MAKES
+from kg.lexicon.layout import FACTS, MAKES
 from kg.lexicon.reading import (
     AUTHOR,
     CONSEQUENCE,
@@ -28,12 +27,12 @@ from kg.lexicon.reading import (
     SAME,
     TYPE,
     Statements,
+    Tally,
 )
 from kg.lexicon.volume import Writer
 from kg.names import BASE, KG, OBO, OBO_PREFIXES, OWL, SKOS, contract
 
 _OWN: Final = KG.removesuffix("#")
-FACTS: Final = ("Exon", "Gene", "Transcript", "Variant")
 # An enzyme class and a pathway are listed with a gene, and are not the gene.
 _NO_NAMES: Final = ("EC:", "Reactome")
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -55,8 +54,8 @@ _CITED: Final = (SearchKind.TERM, SearchKind.PAPER, SearchKind.VARIANT, SearchKi
 """What people know by an identifier."""
 
 
-def write(writer: Writer, things: Iterable[tuple[str, Statements]], uses: Counter[str]) -> None:
-    """All rows of all things; how often each is used, as a property by `<iri>`, is known when the last was read."""
+def write(writer: Writer, things: Iterable[tuple[str, Statements]], tally: Tally) -> None:
+    """All rows of all things; the tally is whole when the last was read."""
     for iri, said in things:
         kinds = kinds_of(said)
         for table, rows in _ROWS.items():
@@ -74,13 +73,15 @@ def write(writer: Writer, things: Iterable[tuple[str, Statements]], uses: Counte
         if label.endswith(("_variant", " variant")):
             name = label[: -len("_variant")]
             writer.put("names", [(joined(name), 2, iri, name, 0)])
-    for used, number in sorted(uses.items()):
+    for used, number in sorted(tally.uses.items()):
         iri, name = used.strip("<>"), written(used.strip("<>"))
         if used.startswith("<"):
             # A property that no ontology here defines is of use all the same.
             writer.put("completions", _completions(iri, {TYPE: [OWL + "AnnotationProperty"]}, ()))
         for table, key, value in (("things", "iri", iri), ("completions", "name", name)):
             writer.run(f"UPDATE {table} SET uses = uses + ? WHERE {key} = ?", number, value)  # noqa: S608
+    known = "SELECT iri FROM things UNION SELECT subject FROM links UNION SELECT object FROM links"
+    writer.put("spoken", ((iri,) for iri in sorted(tally.spoken.difference(iri for (iri,) in writer.run(known)))))
     writer.with_words(spelt)
 
 
@@ -126,7 +127,7 @@ def _called(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tupl
     local = iri.removeprefix(KG) if iri.startswith(KG) else iri.removeprefix(BASE).partition("/")[2]
     if iri.startswith(BASE) and "/" not in local:
         yield 1, local
-    elif "ProteinDomain" in kinds or "Family" in kinds:
+    elif not {"ProteinDomain", "Family", "Paper"}.isdisjoint(kinds):
         yield 2, local.rpartition("/")[2]
 
 

@@ -3,47 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
-from kg.lexicon.folds import FOLDS
+from kg.lexicon.held import Held
 from kg.lexicon.identifiers import identifiers
-from kg.lexicon.layout import MAKES
-from kg.lexicon.reading import LABEL, SAME, Statements
+from kg.lexicon.kinds import Kind
+from kg.lexicon.layout import MAKES, Facts
 from kg.names import KG, SKOS
 
-Facts: TypeAlias = dict[str, dict[str, Statements]]
-"""What the index keeps whole: exons, genes, transcripts and variants, each kind by IRI."""
-_NAMES: Final = (LABEL, SKOS + "altLabel", SKOS + "hiddenLabel", KG + "fullName")
 _NOTED: Final = SKOS + "notation"
 
 
 class Genes:
     """The genes of a graph."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._named: tuple[dict[str, set[str]], ...] = tuple(defaultdict(set) for _ in FOLDS)
-        self._proteins: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for gene, said in facts["Gene"].items():
-            for name in (one for by in _NAMES for one in said.get(by, ())):
-                for book, (fold, _) in zip(self._named, FOLDS, strict=True):
-                    book[fold(name)].add(gene)
-            for given in (*said.get(_NOTED, ()), *said.get(SAME, ())):
-                for one in identifiers(given):
-                    self._proteins[one.key].add(gene)
+    def __init__(self, held: Held, facts: Facts) -> None:
+        self._held = held
         self._numbered: dict[str, tuple[str, str]] = {}
         for gene, iri in _numbering(facts):
             said = facts["Transcript"].get(iri, {})
             for name in (iri, *said.get(MAKES, ()), *said.get(_NOTED, ())):
-                held = re.split("[/:]", name)[-1]
-                self._numbered.setdefault(held.partition(".")[0].upper(), (gene, held))
+                own = re.split("[/:]", name)[-1]
+                self._numbered.setdefault(own.partition(".")[0].upper(), (gene, own))
 
     def called(self, name: str) -> set[str]:
         """The genes of a name, the strictest reading that finds any."""
-        return next(
-            (book[fold(name)] for book, (fold, _) in zip(self._named, FOLDS, strict=True) if fold(name) in book), set()
-        )
+        return {one.iri for one in self._held.called(name, Kind.GENE)[0]}
 
     def numbered(self, accession: str) -> tuple[str, str] | None:
         """The gene, and the accession as held, of a transcript that numbers as its gene's reference, or its protein."""
@@ -51,7 +37,8 @@ class Genes:
 
     def of_protein(self, accession: str) -> set[str]:
         """The genes of an accession of UniProt."""
-        return {gene for one in identifiers(f"UniProtKB:{accession}") for gene in self._proteins.get(one.key, ())}
+        found = (iri for one in identifiers(f"UniProtKB:{accession}") for iri in self._held.numbered(one))
+        return {iri for iri in found if "Gene" in self._held.kinds(iri)}
 
 
 def _numbering(facts: Facts) -> Iterator[tuple[str, str]]:

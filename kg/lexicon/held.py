@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from kg.engine import BadQuery, Engine
-from kg.lexicon.genes import Facts
+from kg.lexicon.folds import FOLDS, joined
 from kg.lexicon.identifiers import Identifier
-from kg.lexicon.kinds import kind_word
+from kg.lexicon.kinds import Kind, SearchKind, kind_word
+from kg.lexicon.layout import Facts
 from kg.lexicon.reading import LABEL, TYPE, Statements
 from kg.lexicon.resolution import Named
 from kg.lexicon.spelling import is_iri, reference
@@ -35,7 +36,6 @@ class Known:
     kinds: frozenset[str]
     label: str
     old: bool = False
-    uses: int = 0
 
 
 Aside: TypeAlias = Callable[[str], Statements | None]
@@ -50,12 +50,13 @@ class Held:
     volume: Volume
     aside: Aside
     _known: dict[str, Known | None] = field(default_factory=dict)
+    _spoken: dict[str, Statements | None] = field(default_factory=dict)
 
     def thing(self, iri: str) -> Known | None:
         """A thing that has a name."""
         if iri not in self._known:
-            rows = self.volume.rows("SELECT kinds, label, old, uses FROM things WHERE iri = ?", iri)
-            found = [Known(iri, frozenset(kinds.split()), label, bool(old), uses) for kinds, label, old, uses in rows]
+            rows = self.volume.rows("SELECT kinds, label, old FROM things WHERE iri = ?", iri)
+            found = [Known(iri, frozenset(kinds.split()), label, bool(old)) for kinds, label, old in rows]
             self._known[iri] = next(iter(found), None)
         return self._known[iri]
 
@@ -64,27 +65,46 @@ class Held:
         found = self.thing(iri)
         if found or not is_iri(iri):
             return found
-        linked = "SELECT 1 FROM links WHERE subject = ? UNION SELECT 1 FROM links WHERE object = ?"
-        said = {} if self.volume.rows(linked, iri, iri) else self.aside(iri)
+        if iri not in self._spoken:
+            self._spoken[iri] = self._said(iri)
+        said = self._spoken[iri]
         if said is None:
             return None
         kinds = frozenset(one.removeprefix(KG) for one in said.get(TYPE, ()) if one.startswith(KG))
         return Known(iri, kinds, min(said.get(LABEL, ()), default=""))
+
+    def _said(self, iri: str) -> Statements | None:
+        """Of what links or statements lead to, that it is there; only what is ours may have kinds and a label."""
+        links = "SELECT 1 FROM links WHERE subject = ? UNION SELECT 1 FROM links WHERE object = ?"
+        known = f"{links} UNION SELECT 1 FROM spoken WHERE iri = ?"  # noqa: S608
+        if self.volume.rows(known, iri, iri, iri):
+            return {}
+        whole = not iri.startswith(BASE) and self.volume.rows("SELECT 1 FROM spoken LIMIT 1")
+        return None if whole else self.aside(iri)
 
     def named(self, iri: str, why: str = "") -> Named:
         """A thing with its label and kind."""
         found = self.anything(iri) or Known(iri, frozenset(), "")
         return Named(iri, found.label or contract(iri), kind_word(found.kinds), why)
 
-    def uses(self, iri: str) -> int:
-        """How many statements use it."""
+    def kinds(self, iri: str) -> frozenset[str]:
+        """The kinds of a thing that is described here; none for any other."""
         found = self.thing(iri)
-        return found.uses if found else 0
+        return found.kinds if found else frozenset()
+
+    def old(self, iri: str) -> bool:
+        """Whether it is said to be obsolete."""
+        found = self.thing(iri)
+        return found is not None and found.old
 
     def lives(self, iri: str) -> bool:
         """Whether it is described here, and not obsolete."""
-        found = self.thing(iri)
-        return found is not None and bool(found.kinds) and not found.old
+        return bool(self.kinds(iri)) and not self.old(iri)
+
+    def is_a(self, iri: str, kind: Kind | SearchKind) -> bool:
+        """Whether anything of the graph is of a kind."""
+        found = self.anything(iri)
+        return found is not None and not found.kinds.isdisjoint(kind.value)
 
     def out(self, link: str, iri: str) -> list[str]:
         """What a thing links to."""
@@ -94,10 +114,17 @@ class Held:
         """What links to a thing."""
         return self._one("SELECT subject FROM links WHERE object = ? AND property = ? ORDER BY subject", iri, link)
 
-    def called(self, key: str) -> list[Entry]:
-        """The names that are one once spaces, hyphens and spelling are left aside."""
-        rows = self.volume.rows("SELECT iri, name, rank, whole FROM names WHERE key = ? ORDER BY rank, iri", key)
-        return [Entry(iri, name, rank, bool(whole)) for iri, name, rank, whole in rows]
+    def called(self, given: str, kind: Kind | None = None) -> tuple[list[Entry], str]:
+        """The names that a text is by the strictest reading under which anything is called so, and what that leaves
+        aside; a change only as it is written.
+        """
+        query = "SELECT iri, name, rank, whole FROM names WHERE key = ? ORDER BY rank, iri"
+        entries = [Entry(*row) for row in self.volume.rows(query, joined(given)) if not kind or self.is_a(row[0], kind)]
+        for fold, aside in FOLDS if joined(given) else ():
+            alike = [one for one in entries if not (one.whole and aside) and fold(one.name) == fold(given)]
+            if alike:
+                return alike, aside
+        return [], ""
 
     def numbered(self, one: Identifier) -> list[str]:
         """The things of an identifier: those that are it, else those it is noted of."""
@@ -116,7 +143,7 @@ class Held:
         """The things of a notation of a scheme that nobody knows here."""
         return self._one("SELECT iri FROM notations WHERE key = ? ORDER BY iri", key)
 
-    def beside(self, iri: str) -> dict[str, str]:
+    def like(self, iri: str) -> dict[str, str]:
         """The labels of things whose address begins alike: all of their kind, or those of the same folder."""
         kind = iri.removeprefix(BASE).partition("/")[0]
         for start in (iri[: iri.rindex("/") + 1], f"{BASE}{kind}/"):
@@ -138,30 +165,19 @@ class Held:
         return [value for (value,) in self.volume.rows(query, *given)]
 
 
-def beside_lines(lines: Iterable[str]) -> Aside:
-    """What the lines of a release say of a thing."""
+def beside(engine: Callable[[], Engine]) -> Aside:
+    """What an engine says of a thing; it is made when it is first wanted, which is seldom.
 
-    def found(iri: str) -> Statements | None:
-        mine, subject, spoken = {TYPE: list[str](), LABEL: list[str]()}, f"<{iri}> ", False
-        for line in lines:
-            if line.startswith(subject):
-                _, name, rest = line.split(" ", 2)
-                mine.setdefault(name[1:-1], []).append(rest[1 : rest.rindex(" <") - 1])
-                spoken = True
-            spoken = spoken or f"> {subject}<" in line
-        return mine if spoken else None
-
-    return found
-
-
-def beside_engine(engine: Engine) -> Aside:
-    """The same, asked of an engine; what an engine reads as no IRI (`http://[::1`) is not in its graph."""
+    What an engine reads as no IRI (`http://[::1`) is not in its graph.
+    """
 
     def found(iri: str) -> Statements | None:
         node = reference(iri)
         try:
-            rows = engine.rows(f"""SELECT DISTINCT ?p ?o WHERE {{ VALUES ?p {{ <{TYPE}> <{LABEL}> }} {node} ?p ?o }}""")
-            used = rows or engine.rows(f"SELECT ?p WHERE {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }} LIMIT 1")
+            rows = engine().rows(
+                f"""SELECT DISTINCT ?p ?o WHERE {{ VALUES ?p {{ <{TYPE}> <{LABEL}> }} {node} ?p ?o }}"""
+            )
+            used = rows or engine().rows(f"SELECT ?p WHERE {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }} LIMIT 1")
         except BadQuery:
             return None
         mine: dict[str, list[str]] = {TYPE: [], LABEL: []}

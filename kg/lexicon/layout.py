@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from kg.model.gene import CodingPosition, Exon, GeneModel
 from kg.names import KG, OBO
@@ -17,6 +17,9 @@ _OF: Final = tuple(KG + one for one in ("ofGene", "onTranscript", "rank", "codin
 _GENE, _TRANSCRIPT, _RANK, _CODING, _START, _END = _OF
 _START37, _END37 = KG + "grch37Start", KG + "grch37End"
 _BAND, _STRAND = KG + "cytoband", KG + "strand"
+FACTS: Final = ("Exon", "Gene", "Transcript", "Variant")
+Facts: TypeAlias = dict[str, dict[str, Mapping[str, list[str]]]]
+"""What the index keeps whole, each kind by IRI."""
 LAYOUT: Final = (*_OF, _START37, _END37, _BAND, _STRAND, KG + "hasTranscript")
 """The properties that lay a gene out."""
 

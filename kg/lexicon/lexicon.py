@@ -8,32 +8,31 @@ leads to several things alike, the answer is all of them, and none is chosen.
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import Final
-from weakref import WeakKeyDictionary
+from typing import Final, cast
+from weakref import WeakKeyDictionary, ref
 
 from kg.engine import Engine
 from kg.lexicon import volume
 from kg.lexicon.changes import Changes
 from kg.lexicon.complete import Completions, Suggestion
-from kg.lexicon.entries import FACTS, write
-from kg.lexicon.held import Aside, Held, beside_engine, beside_lines
+from kg.lexicon.entries import write
+from kg.lexicon.held import Aside, Held, beside
 from kg.lexicon.hgvs import looks
 from kg.lexicon.homes import Homes
-from kg.lexicon.identifiers import clean
+from kg.lexicon.identifiers import clean, identifiers
 from kg.lexicon.kinds import Kind, Role, SearchKind
 from kg.lexicon.ours import ours
-from kg.lexicon.reading import REPLACED, from_engine, from_lines
+from kg.lexicon.reading import REPLACED, Tally, from_engine, from_lines
 from kg.lexicon.resolution import Named, Resolution
-from kg.lexicon.search import Hit, Search, plainly
+from kg.lexicon.search import Hit, Search, ordered, plainly
 from kg.lexicon.spelling import is_name
 from kg.lexicon.volume import Volume, Writer
-from kg.lexicon.ways import Way, Ways
+from kg.lexicon.ways import Ways
 from kg.lexicon.words import Texts
 from kg.names import BASE
 from kg.release import Release
@@ -43,8 +42,8 @@ INDEX: Final = "names.sqlite"
 LONGEST: Final = 1000
 """Characters of the longest text that is looked up; the longest title here has less than half of it."""
 _MOST: Final = 8
-_CALLED: Final = tuple(one for one in SearchKind if one not in (SearchKind.OBSERVATION, SearchKind.STATISTIC))
-"""What people call by a name: the words of an observation are no name of it."""
+_WORDS: Final = {SearchKind.OBSERVATION: "Observation", SearchKind.STATISTIC: "CohortStatistic"}
+"""What has no name of its own, in a word."""
 _FIRST: Final = 1000.0
 _opened: WeakKeyDictionary[Engine, Lexicon] = WeakKeyDictionary()
 _opening = threading.Lock()
@@ -56,7 +55,7 @@ class Lexicon:
     def __init__(self, index: Volume, aside: Aside) -> None:
         self._held = Held(index, aside)
         self._homes = Homes(self._held)
-        self.changes = Changes(self._held.facts(FACTS))
+        self.changes = Changes(self._held)
         self._ways = Ways(self._held, self._homes, self.changes)
         texts = Texts(index)
         self._search = Search(index, texts, self.changes)
@@ -67,16 +66,21 @@ class Lexicon:
         """By the index of a release; for one that was built before there was any, it is made from its lines."""
         path = release.folder / INDEX
         index = Volume.open(path) if path.exists() else Volume.made(partial(_from_lines, release.lines()))
-        return cls(index, beside_lines(release.lines()))
+        return cls(index, beside(release.engine))
 
     @classmethod
-    def of(cls, engine: Engine, path: Path | None = None) -> Lexicon:
-        """That of an engine, opened once: by the index at a path, else asked of the engine itself."""
+    def of(cls, engine: Engine) -> Lexicon:
+        """That of an engine, opened once: by the index of its release, else asked of the engine itself."""
         with _opening:
             if engine not in _opened:
-                index = Volume.open(path) if path else Volume.made(partial(_from_engine, engine))
-                _opened[engine] = cls(index, beside_engine(engine))
+                _opened[engine] = cls(Volume.made(partial(_from_engine, engine)), _beside(engine))
             return _opened[engine]
+
+    @classmethod
+    def lend(cls, engine: Engine, folder: Path) -> None:
+        """Let the names of an engine be read from the folder of its release, where that has an index."""
+        if (folder / INDEX).exists():
+            _opened[engine] = cls(Volume.open(folder / INDEX), _beside(engine))
 
     def resolve(self, text: str, kind: Kind | None = None) -> Resolution:
         """What a text stands for, among all things or those of a kind; no text is an error."""
@@ -88,65 +92,45 @@ class Lexicon:
         if found.meant:
             return replace(found, asked=asked)
         close, told = self._alike(given, kind)
-        named = tuple(self._held.named(iri) for iri in dict.fromkeys(close))[:_MOST]
-        return Resolution(asked, rewrites=(*found.rewrites, *told), suggestions=named)
+        named = {one.iri: one for one in reversed(close) if kind is None or self._held.is_a(one.iri, kind)}
+        return Resolution(asked, rewrites=(*found.rewrites, *told), suggestions=tuple(named.values())[::-1][:_MOST])
 
     def meant(self, given: str, kind: Kind | None = None) -> Resolution:
         """The same without looking for what is like it."""
         given = clean(given)
         for way in self._ways.of(given) if given else ():
-            settled = self._settled(given, way, kind)
+            settled = self._homes.settled(given, way, kind)
             if settled:
                 return settled
         return Resolution(given, rewrites=self._ways.unheld(given) if given else ())
 
-    def _settled(self, asked: str, way: Way, kind: Kind | None) -> Resolution | None:
-        """The one thing, when what was found comes home to one; else all of them. None where it is none of the kind."""
-        homes: dict[str, tuple[int, tuple[str, ...]]] = {}
-        for rank, iri in sorted(way.found):
-            # Whoever asks for a term by its own id means that term, whatever else is the same.
-            itself = kind is not None and self._held.lives(iri) and self._is(iri, kind)
-            for home, told in [(iri, ())] if itself else self._homes.of(iri):
-                if kind and not self._is(home, kind):
-                    continue
-                if home not in homes or (rank, len(told)) < (homes[home][0], len(homes[home][1])):
-                    homes[home] = rank, told
-        if not homes:
-            return None
-        best = min(rank for rank, _ in homes.values())
-        chosen, aside = self._homes.without_genes([home for home, (rank, _) in homes.items() if rank == best])
-        named = self._held.named
-        if len(chosen) > 1:
-            return Resolution(asked, None, way.told, tuple(map(named, chosen)))
-        others = [named(one) for one in homes if one not in chosen and self._described(one)]
-        rewrites = (*way.told, *homes[chosen[0]][1], *aside)
-        return Resolution(asked, named(chosen[0]), rewrites, (*others, *self._homes.around(chosen[0])))
-
-    def _described(self, iri: str) -> bool:
-        known = self._held.thing(iri)
-        return known is not None and bool(known.kinds)
-
-    def _is(self, iri: str, kind: Kind) -> bool:
-        known = self._held.anything(iri)
-        return known is not None and not known.kinds.isdisjoint(kind.value)
-
     def former(self, iri: str) -> bool:
         """Whether a thing is obsolete and has a successor, as which it is read."""
-        known = self._held.thing(iri)
-        return known is not None and known.old and bool(self._held.out(REPLACED, iri))
+        return self._held.old(iri) and bool(self._held.out(REPLACED, iri))
 
-    def _alike(self, given: str, kind: Kind | None) -> tuple[list[str], tuple[str, ...]]:
-        """What may have been meant by a name that nothing has, and how it was read."""
-        close = [one.iri for iri in ours(given) if iri.startswith(BASE) for one in self.near(iri)]
+    def _alike(self, given: str, kind: Kind | None) -> tuple[list[Named], tuple[str, ...]]:
+        """What may have been meant by a name that nothing has, best first, and how it was read."""
+        close = [one for iri in ours(given) if iri.startswith(BASE) for one in self.near(iri)]
         if looks(given) or self.changes.read(given):
-            close += self.changes.like(given)
-        found, told = self._words(given, _CALLED)
-        iris = [iri for iri in (*close, *(hit.iri for hit in found)) if kind is None or self._is(iri, kind)]
-        return iris, told
+            close += map(self._held.named, self.changes.like(given))
+        kinds = [one for one in SearchKind if kind is None or not one.value.isdisjoint(kind.value)]
+        if identifiers(given):
+            return close, ()
+        hits, told = self._words(given, kinds)
+        hits = hits or self._search.some(given, kinds)
+        later = (SearchKind.OBSERVATION, SearchKind.STATISTIC)  # no one calls these by a name
+        return [*close, *map(self._shown, sorted(hits, key=lambda hit: hit.kind in later))], told
+
+    def _shown(self, hit: Hit) -> Named:
+        return (
+            self._held.named(hit.iri)
+            if self._held.kinds(hit.iri)
+            else Named(hit.iri, hit.text, _WORDS.get(hit.kind, ""))
+        )
 
     def near(self, iri: str, most: int = _MOST) -> tuple[Named, ...]:
         """Things of ours whose address is like one that is none, best first."""
-        labels = self._held.beside(iri) if iri.startswith(BASE) else {}
+        labels = self._held.like(iri) if iri.startswith(BASE) else {}
         return tuple(map(self._held.named, get_close_matches(iri, labels, most, 0.6)))
 
     def search(self, text: str, kinds: Collection[SearchKind] = ()) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
@@ -162,14 +146,10 @@ class Lexicon:
             if hit:
                 told += () if one.iri in hits else settled.rewrites
                 hits[one.iri] = replace(hit, score=round(_FIRST + hit.score - place / 1000, 6))
-        return tuple(sorted(hits.values(), key=lambda hit: (-hit.score, len(hit.text), hit.iri))), tuple(
-            dict.fromkeys(told)
-        )
+        return tuple(sorted(hits.values(), key=ordered)), tuple(dict.fromkeys(told))
 
     def _plain_hit(self, one: Named, kinds: Collection[SearchKind]) -> Hit | None:
-        known = self._held.anything(one.iri)
-        own = known.kinds if known else frozenset()
-        kind = next((kind for kind in SearchKind if not own.isdisjoint(kind.value)), None)
+        kind = next((kind for kind in SearchKind if self._held.is_a(one.iri, kind)), None)
         return plainly(one.iri, kind, one.label, 0.0) if kind and (not kinds or kind in kinds) else None
 
     def _words(self, text: str, kinds: Collection[SearchKind]) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
@@ -192,16 +172,21 @@ class Lexicon:
         return [one for thing in named for one in self._completions.of(thing.iri)][:most]
 
 
+def _beside(engine: Engine) -> Aside:
+    held = ref(engine)  # it must not live as long as its names
+    return beside(lambda: cast("Engine", held()))
+
+
 def write_index(path: Path, lines: Iterable[str]) -> None:
     """The index of a release, from its sorted lines."""
     volume.write(path, partial(_from_lines, lines))
 
 
 def _from_lines(lines: Iterable[str], writer: Writer) -> None:
-    uses: Counter[str] = Counter()
-    write(writer, from_lines(lines, uses), uses)
+    tally = Tally()
+    write(writer, from_lines(lines, tally), tally)
 
 
 def _from_engine(engine: Engine, writer: Writer) -> None:
-    uses: Counter[str] = Counter()
-    write(writer, from_engine(engine, uses), uses)
+    tally = Tally()
+    write(writer, from_engine(engine, tally), tally)

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from kg.lexicon.identifiers import identifiers
-from kg.lexicon.spelling import expanded, plain
+from kg.lexicon.spelling import is_iri
 from kg.names import BASE, KNOWN, PREFIXES, variant_slug
 
 _BASE: Final = re.compile(r"(?:https?://)?(?:www\.)?" + re.escape(BASE.removeprefix("https://")), re.IGNORECASE)
@@ -23,7 +23,8 @@ def iri_of(name: str) -> str | None:
     >>> iri_of("ncit_C12345"), iri_of("PMID 1"), iri_of("white matter")
     ('http://purl.obolibrary.org/obo/NCIT_C12345', 'https://pubmed.ncbi.nlm.nih.gov/1', None)
     """
-    return next((one.iri for one in identifiers(name)), None) or expanded(plain(name))
+    ways = (*(one.iri for one in identifiers(name)), *ours(name.strip()))
+    return next((one for one in ways if is_iri(one)), None)
 
 
 def ours(given: str) -> tuple[str, ...]:

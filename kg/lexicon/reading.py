@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, TypeAlias
 
@@ -12,7 +13,7 @@ from kg.engine import Engine
 from kg.lexicon.kinds import NAMED, WORDS
 from kg.lexicon.layout import LAYOUT, MAKES
 from kg.lexicon.spelling import PROLOGUE, reference
-from kg.names import BIBO, DCTERMS, IAO, KG, OIO, OWL, RDF, RDFS, SKOS
+from kg.names import BASE, BIBO, DCTERMS, IAO, KG, OIO, OWL, RDF, RDFS, SKOS
 
 Statements: TypeAlias = Mapping[str, list[str]]
 """The values of a thing by property."""
@@ -40,6 +41,7 @@ AUTHOR: Final = KG + "firstAuthor"
 CONSEQUENCE: Final = KG + "consequence"
 _PLAIN: Final = (*(one for names in NAMES for one in names), *NUMBERS, *LINKS, OLD, SAID, OF_VARIANT, AUTHOR)
 _READ: Final = dict.fromkeys((*_PLAIN, DEFINED, CONSEQUENCE, *LAYOUT))
+_OURS: Final = f"<{BASE}"
 _USED: Final = frozenset(
     {TYPE, OF_GENE, OF_VARIANT, CONSEQUENCE}
     | {KG + one for one in ("reportedIn", "excludes", "region", "modality", "sequence", "zygosity", "inExon")}
@@ -55,20 +57,35 @@ PAGE: Final = 100_000
 """Rows of one answer: some 30 MB."""
 
 
-def from_lines(lines: Iterable[str], uses: Counter[str]) -> Iterator[tuple[str, Statements]]:
-    """Each thing of sorted N-Quads with what names it; `uses` counts what they lead to, and properties as `<iri>`."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is known when all was read: how often each thing is used (properties as `<iri>`), and which IRIs of others
+    the statements speak of; none where nobody looked.
+    """
+
+    uses: Counter[str] = field(default_factory=Counter)
+    spoken: set[str] = field(default_factory=set)
+
+
+def from_lines(lines: Iterable[str], tally: Tally) -> Iterator[tuple[str, Statements]]:
+    """Each thing of sorted N-Quads with what names it."""
+    uses, spoken = tally.uses, tally.spoken
     counted = {f"<{one}>" for one in _USED}
     wanted = {f"<{one}>" for one in (*_READ, TYPE)}
     for subject, mine in groupby((line.split(" ", 2) for line in lines), key=lambda parts: parts[0]):
         found: dict[str, list[str]] = {}
         for _, name, rest in mine:
             uses[name] += 1
+            if rest.startswith("<") and not rest.startswith(_OURS):
+                spoken.add(rest[1 : rest.index(">")])
             if name in wanted or name in counted:
                 value = _value(rest[: rest.rindex(" <")])
                 if name in counted:
                     uses[value] += 1
                 if name in wanted:
                     found.setdefault(name[1:-1], []).append(value)
+        if subject.startswith("<") and not subject.startswith(_OURS):
+            spoken.add(subject[1:-1])
         if found and subject.startswith("<"):
             yield subject[1:-1], found
 
@@ -80,7 +97,7 @@ def _value(term: str) -> str:
     return str(json.loads(f'"{text}"')) if "\\" in text else text
 
 
-def from_engine(engine: Engine, uses: Counter[str]) -> Iterator[tuple[str, Statements]]:
+def from_engine(engine: Engine, tally: Tally) -> Iterator[tuple[str, Statements]]:
     """The same, asked of an engine: a property at a time, each in parts that an answer can hold."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     some = f"VALUES ?o {{ {' '.join(map(reference, _TYPES))} }} ?s {reference(TYPE)} ?o"
@@ -91,7 +108,7 @@ def from_engine(engine: Engine, uses: Counter[str]) -> Iterator[tuple[str, State
     used = f"VALUES ?p {{ {' '.join(map(reference, sorted(_USED)))} }} ?s ?p ?x"
     for pattern, spelt in (("?s ?x ?o", "<{}>"), (used, "{}")):
         for row in engine.rows(f"SELECT ?x (COUNT(*) AS ?n) WHERE {{ {pattern} }} GROUP BY ?x"):
-            uses[spelt.format(row["x"].value)] += int(row["n"].value)
+            tally.uses[spelt.format(row["x"].value)] += int(row["n"].value)
     for subject in sorted(found):
         yield subject, {name: sorted(set(values)) for name, values in found[subject].items()}
 

@@ -29,6 +29,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Things that a way of reading leads to, each with its rank (0 is the thing's own name), and how it was read."""
+
+    found: tuple[tuple[int, str], ...] = ()
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """What a text stands for. Without a `thing` it is ambiguous if there are `candidates`, else unknown.
 

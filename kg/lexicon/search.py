@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from html import escape
 from math import log10
 from typing import Final
@@ -25,6 +26,9 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _SIGNED: Final = re.compile(r"\d[+_-]\d")
 _MOST_WORDS: Final = 20
 _JUST_SO: Final = 100
+_STEM, _ENDING = 4, 3
+_SOME: Final = 300
+_ALIKE: Final = 0.5
 _WEIGHTS: Final = {
     **dict.fromkeys(("label", "title", "id", "name"), 1.0),
     "synonym": 0.9,
@@ -79,7 +83,21 @@ class Search:
             score = (_JUST_SO * just_so - rank) * _WEIGHTS[matched] + log10(1 + (uses or 0)) / 2
             if iri not in best or score > best[iri].score:
                 best[iri] = Hit(iri, SearchKind[kind], round(score, 6), matched, found, _shown(marked))
-        return tuple(sorted(best.values(), key=_order))
+        return tuple(sorted(best.values(), key=ordered))
+
+    def some(self, text: str, kinds: Collection[SearchKind]) -> tuple[Hit, ...]:
+        """What has some of the words of a text, or words that begin so, the likest first; never of a change."""
+        words = [word for word in _WORD.findall(text.lower())[:_MOST_WORDS] if len(word) >= _STEM and word.isalpha()]
+        if looks(text) or identifiers(text) or not words:
+            return ()
+        wanted = " OR ".join(f'"{word[: max(_STEM, len(word) - _ENDING)]}"*' for word in words)
+        rows = sorted(self._rows(wanted, kinds), key=lambda row: row[5])[:_SOME]
+        found = {}
+        for iri, kind, matched, name, marked, rank, _ in rows:
+            alike = SequenceMatcher(None, text.lower(), name.lower()).ratio()
+            if alike > _ALIKE and iri not in found:
+                found[iri] = Hit(iri, SearchKind[kind], -rank, matched, name, _shown(marked))
+        return tuple(sorted(found.values(), key=ordered))
 
     def mended(self, text: str) -> str | None:
         """A text with the words that are in no text here as those they may have been; None where that is not known.
@@ -118,7 +136,8 @@ class Search:
         return " OR ".join(f"({way})" for way in ways)
 
 
-def _order(hit: Hit) -> tuple[float, int, str]:
+def ordered(hit: Hit) -> tuple[float, int, str]:
+    """The best first."""
     return -hit.score, len(hit.text), hit.iri
 
 

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from kg.lexicon.changes import Changes
-from kg.lexicon.folds import FOLDS, joined, marked
+from kg.lexicon.folds import marked
 from kg.lexicon.held import Entry, Held
 from kg.lexicon.homes import Homes
 from kg.lexicon.identifiers import identifiers
 from kg.lexicon.ours import ours
+from kg.lexicon.resolution import Way
 from kg.names import contract
 
 _BOTH: Final = re.compile(
     r"(?P<id>[A-Za-z]+[:_]\w+)[\s|!,;:–-]+(?P<name>\D.+)|(?P<called>.+?)\s*[(\[](?P<last>[^()\[\]]+)[)\]]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Things that a way of reading leads to, each with its rank (0 is the thing's own name), and how it was read."""
-
-    found: tuple[tuple[int, str], ...] = ()
-    told: tuple[str, ...] = ()
 
 
 NOWHERE: Final = Way()
@@ -89,19 +81,14 @@ class Ways:
         return Way(first.found, (*first.told, told)) if same else Way((*first.found, *second.found[:5]), (told,))
 
     def _name(self, given: str) -> Way:
-        """By the strictest reading under which anything is called so; a change only as it is written."""
-        entries = self._held.called(joined(given))
-        for fold, aside in FOLDS:
-            alike = [one for one in entries if not (one.whole and aside) and fold(one.name) == fold(given)]
-            if alike and fold(given):
-                return Way(tuple((one.rank, one.iri) for one in alike), self._called(given, alike, aside))
-        return NOWHERE
+        entries, aside = self._held.called(given)
+        told = self._called(given, entries, aside) if entries else ()
+        return Way(tuple((one.rank, one.iri) for one in entries), told)
 
     def _called(self, given: str, entries: Iterable[Entry], aside: str) -> tuple[str, ...]:
         best = min(entries, key=lambda one: (one.rank, one.iri))
-        own = self._held.thing(best.iri)
         told = [f"{given!r} is read as {best.name!r}, {aside}"] if aside and best.name != given else []
-        if own and best.name != own.label:
+        if best.name != self._held.named(best.iri).label:
             told.append(f"{best.name!r} is a name of {contract(best.iri)}")
         return tuple(told)
 

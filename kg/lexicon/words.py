@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from kg.lexicon.folds import spelt
@@ -11,8 +12,8 @@ from kg.lexicon.volume import Volume
 
 _SHORTEST: Final = 4
 """Letters of the shortest word that may be mistyped: of shorter ones every other is like it."""
-_LONG: Final = 8
 _MOST: Final = 3
+_ALIKE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,17 @@ class Texts:
         return bool(self.volume.rows(query, folded, folded + "\uffff"))
 
     def near(self, word: str) -> tuple[str, ...]:
-        """The words that differ by a letter or two (in long ones), the nearest and most used first.
+        """The words that differ by a letter or two, the nearest and most used first.
 
         What holds a digit is a number or a name with one, where each sign tells one thing from another.
         """
         if len(word) < _SHORTEST or not word.isalpha():
             return ()
-        most, letters = (1 if len(word) < _LONG else 2), _letters(word)
-        found = []
-        for length in range(len(word) - most, len(word) + most + 1):
-            for other, own, uses in self._words().get(length, ()):
-                if (own ^ letters).bit_count() <= 2 * most and (far := distance(word, other, most)) <= most:
-                    found.append((far, -uses, other))
-        return tuple(other for _, _, other in sorted(found)[:_MOST])
+        letters, likely = _letters(word), dict[str, int]()
+        for length in range(len(word) - 2, len(word) + 3):
+            likely |= {one: uses for one, own, uses in self._words()[length] if (own ^ letters).bit_count() < 4}
+        close = get_close_matches(word, likely, _MOST, _ALIKE)
+        return tuple(sorted(close, key=lambda one: (-round(SequenceMatcher(None, one, word).ratio(), 1), -likely[one])))
 
     def _words(self) -> dict[int, list[tuple[str, int, int]]]:
         if not self._by_length:
@@ -65,23 +64,3 @@ def _letters(word: str) -> int:
     for letter in word:
         bits |= 1 << (ord(letter) % 61)
     return bits
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Letters put in, left out, changed or swapped with the next; above `most` it is not told how many.
-
-    >>> distance("siezure", "seizure", 2), distance("gait", "gaits", 2), distance("gait", "brain", 1)
-    (1, 1, 2)
-    """
-    before, last = [], list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        row = [at]
-        for to, wanted in enumerate(other, 1):
-            best = min(last[to] + 1, row[-1] + 1, last[to - 1] + (letter != wanted))
-            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
-                best = min(best, before[to - 2] + 1)
-            row.append(best)
-        if min(row) > most:
-            return most + 1
-        before, last = last, row
-    return last[-1]

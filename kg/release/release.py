@@ -84,8 +84,8 @@ def publish(
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
     `lines` are sorted N-Quads, each triple in one graph, and read once; `manifest` says how many each graph has. Raises
-    `Twice` where that does not hold. Files `beside` the dataset are copied as they are, others are `made` from its lines. The bytes depend on the
-    arguments alone: no clock, no host, no compressor's time stamp.
+    `Twice` where that does not hold. Files `beside` the dataset are copied as they are, others are `made` from
+    its lines. The bytes depend on the arguments alone: no clock, no host, no compressor's time stamp.
     """
     releases.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
