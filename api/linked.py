@@ -126,7 +126,9 @@ class Linked:
         names = Lexicon.of(self.engine)
         found = names.resolve(name)
         if found.thing:
-            return RedirectResponse(read_address(found.thing.iri, name, asked.suffix), 303)
+            at = found.thing.iri
+            at = term_address(at) if at.startswith(KG) else at
+            return RedirectResponse(read_address(at, name, asked.suffix), 303)
         if found.candidates:
             return _choice(asked, name, refs(found.candidates))
         if iri.startswith(BASE + "variant/"):  # in an address the gene stands before a slash

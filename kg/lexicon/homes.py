@@ -58,7 +58,8 @@ class Homes:
         homes: dict[str, tuple[int, tuple[str, ...]]] = {}
         for rank, iri in sorted(way.found):
             # Whoever asks for a term by its own id means that term, whatever else is the same.
-            itself = kind is not None and self.held.lives(iri) and self.held.is_a(iri, kind)
+            own = asked in (iri, contract(iri)) and self.held.lives(iri)
+            itself = kind is not None and own and self.held.is_a(iri, kind)
             for home, told in [(iri, ())] if itself else self.of(iri):
                 if kind and not self.held.is_a(home, kind):
                     continue
