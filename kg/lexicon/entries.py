@@ -6,29 +6,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
+from kg.lexicon import reading as by
 from kg.lexicon.complete import written
 from kg.lexicon.folds import joined, marked, spelt
 from kg.lexicon.hgvs import looks
 from kg.lexicon.identifiers import Identifier, identifiers
 from kg.lexicon.kinds import NAMED, WORDS, Role, SearchKind
 from kg.lexicon.layout import FACTS, MAKES
-from kg.lexicon.reading import (
-    AUTHOR,
-    CONSEQUENCE,
-    DEFINED,
-    LABEL,
-    LINKS,
-    NAMES,
-    NEAR,
-    NUMBERS,
-    OF_VARIANT,
-    OLD,
-    SAID,
-    SAME,
-    TYPE,
-    Statements,
-    Tally,
-)
+from kg.lexicon.reading import Statements, Tally
 from kg.lexicon.volume import Writer
 from kg.names import BASE, KG, OBO, OBO_PREFIXES, OWL, SKOS, contract
 
@@ -36,17 +21,17 @@ _OWN: Final = KG.removesuffix("#")
 # An enzyme class and a pathway are listed with a gene, and are not the gene.
 _NO_NAMES: Final = ("EC:", "Reactome")
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SYNONYMS: Final = (NAMES[1][0], SKOS + "altLabel")
+_SYNONYMS: Final = (by.NAMES[1][0], SKOS + "altLabel")
 _TEXTS: Final[dict[SearchKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
-    SearchKind.TERM: (("label", (LABEL,)), ("synonym", _SYNONYMS), ("related", NAMES[2])),
-    SearchKind.PAPER: (("title", (LABEL,)), ("id", NUMBERS[1:]), ("author", (AUTHOR,))),
-    SearchKind.CASE: (("label", (LABEL,)),),
-    SearchKind.VARIANT: (("label", (LABEL,)), ("name", (KG + "hgvs", KG + "hgvsProtein"))),
-    SearchKind.OBSERVATION: (("words", (SAID,)),),
-    SearchKind.STATISTIC: (("label", (LABEL,)),),
-    SearchKind.GENE: (("label", (LABEL,)), ("name", (KG + "fullName",)), ("synonym", _SYNONYMS)),
-    SearchKind.FAMILY: (("label", (LABEL,)),),
-    SearchKind.PART: (("label", (LABEL,)),),
+    SearchKind.TERM: (("label", (by.LABEL,)), ("synonym", _SYNONYMS), ("related", by.NAMES[2])),
+    SearchKind.PAPER: (("title", (by.LABEL,)), ("id", by.NUMBERS[1:]), ("author", (by.AUTHOR,))),
+    SearchKind.CASE: (("label", (by.LABEL,)),),
+    SearchKind.VARIANT: (("label", (by.LABEL,)), ("name", (KG + "hgvs", KG + "hgvsProtein"))),
+    SearchKind.OBSERVATION: (("words", (by.SAID,)),),
+    SearchKind.STATISTIC: (("label", (by.LABEL,)),),
+    SearchKind.GENE: (("label", (by.LABEL,)), ("name", (KG + "fullName",)), ("synonym", _SYNONYMS)),
+    SearchKind.FAMILY: (("label", (by.LABEL,)),),
+    SearchKind.PART: (("label", (by.LABEL,)),),
 }
 """For each kind what its texts are to a thing, and the properties that hold them."""
 _SEARCHED: Final = {space + word: kind for kind in SearchKind for word in sorted(kind.value) for space in (KG, OWL)}
@@ -60,29 +45,47 @@ def write(writer: Writer, things: Iterable[tuple[str, Statements]], tally: Tally
         kinds = kinds_of(said)
         for table, rows in _ROWS.items():
             writer.put(table, rows(iri, said, kinds))
-    links = ", ".join(f"'{one}'" for one in (SAME, *NEAR))
+    _without_bare(writer)
+    for known in _TYPED:
+        writer.run(known)
+    missense = (
+        "SELECT iri, replace(label, '_', ' ') FROM things WHERE kinds LIKE '%Consequence' AND label LIKE '%_variant'"
+    )
+    for iri, label in list(writer.run(missense)):
+        name = label.removesuffix(" variant")
+        writer.put("names", [(joined(name), 2, iri, name, 0)])
+    _used(writer, tally)
+    writer.with_words(spelt)
+
+
+_TYPED: Final = [
+    f"""UPDATE things SET kinds = trim(kinds || ' {mark}') WHERE iri IN (SELECT object FROM facts
+    WHERE kind = '{kind}' AND (property = '{by.TYPE}' AND object LIKE '{of}%' OR property = '{by.CONSEQUENCE}'))"""  # noqa: S608
+    for kind, of, mark in (("Variant", KG, "Consequence"), ("ProteinDomain", "", "DomainType"))
+]
+"""Kinds of changes and of domains are what variants and domains are typed as."""
+
+
+def _without_bare(writer: Writer) -> None:
+    """What only has a label is of use where a mapping leads to it, or from it."""
+    links = ", ".join(f"'{one}'" for one in (by.SAME, *by.NEAR))
     mapped = " UNION ".join(f"SELECT {end} FROM links WHERE property IN ({links})" for end in ("subject", "object"))  # noqa: S608
-    # What only has a label is of use where a mapping leads to it, or from it.
     bare = "SELECT iri FROM things WHERE kinds = '' AND NOT old AND iri NOT IN (" + mapped + ")"  # noqa: S608
     for table in ("names", "numbers", "things"):
         writer.run(f"DELETE FROM {table} WHERE iri IN ({bare})")  # noqa: S608
-    writer.run("UPDATE things SET kinds = trim(kinds || ' ' || (SELECT group_concat(mark, ' ') FROM marks WHERE "
-               "marks.iri = things.iri)) WHERE iri IN (SELECT iri FROM marks)")  # fmt: skip
-    short = "SELECT things.iri, label FROM things JOIN marks ON marks.iri = things.iri AND mark = 'Consequence'"
-    for iri, label in list(writer.run(short)):
-        if label.endswith(("_variant", " variant")):
-            name = label[: -len("_variant")]
-            writer.put("names", [(joined(name), 2, iri, name, 0)])
+
+
+def _used(writer: Writer, tally: Tally) -> None:
+    """How often each thing is used, and which IRIs of others are spoken of."""
     for used, number in sorted(tally.uses.items()):
         iri, name = used.strip("<>"), written(used.strip("<>"))
         if used.startswith("<"):
             # A property that no ontology here defines is of use all the same.
-            writer.put("completions", _completions(iri, {TYPE: [OWL + "AnnotationProperty"]}, ()))
+            writer.put("completions", _completions(iri, {by.TYPE: [OWL + "AnnotationProperty"]}, ()))
         for table, key, value in (("things", "iri", iri), ("completions", "name", name)):
             writer.run(f"UPDATE {table} SET uses = uses + ? WHERE {key} = ?", number, value)  # noqa: S608
     known = "SELECT iri FROM things UNION SELECT subject FROM links UNION SELECT object FROM links"
     writer.put("spoken", ((iri,) for iri in sorted(tally.spoken.difference(iri for (iri,) in writer.run(known)))))
-    writer.with_words(spelt)
 
 
 def _all(said: Statements, properties: Iterable[str]) -> Iterator[str]:
@@ -91,20 +94,20 @@ def _all(said: Statements, properties: Iterable[str]) -> Iterator[str]:
 
 def is_old(said: Statements) -> bool:
     """Whether a thing is said to be obsolete, however a server spells a truth."""
-    return not {"true", "1"}.isdisjoint(said.get(OLD, ()))
+    return not {"true", "1"}.isdisjoint(said.get(by.OLD, ()))
 
 
 def kinds_of(said: Statements) -> list[str]:
     """The types of a thing in words of our ontology and of OWL; none where nobody calls such a thing by a name."""
-    own = {one.rpartition("#")[2] for one in said.get(TYPE, ()) if one.startswith((KG, OWL))}
+    own = {one.rpartition("#")[2] for one in said.get(by.TYPE, ()) if one.startswith((KG, OWL))}
     if own.isdisjoint((*NAMED, *WORDS)):
         return []
-    return sorted(own | ({"Category"} if "Class" in own and _OWN in said.get(DEFINED, ()) else set()))
+    return sorted(own | ({"Category"} if "Class" in own and _OWN in said.get(by.DEFINED, ()) else set()))
 
 
 def _things(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
-    if kinds or LABEL in said or is_old(said):
-        yield iri, " ".join(kinds), min(said.get(LABEL, ()), default=""), int(is_old(said)), 0
+    if kinds or by.LABEL in said or is_old(said):
+        yield iri, " ".join(kinds), min(said.get(by.LABEL, ()), default=""), int(is_old(said)), 0
 
 
 def _names(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
@@ -116,10 +119,10 @@ def _names(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple
 def _called(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[int, str]]:
     """Each name with its rank: the lower, the more it is the thing's own."""
     if not kinds:
-        yield from ((3, name) for name in said.get(LABEL, ()))
+        yield from ((3, name) for name in said.get(by.LABEL, ()))
         return
     later = 2 if any(one.endswith("Property") for one in kinds) else 0
-    for rank, properties in enumerate(NAMES):
+    for rank, properties in enumerate(by.NAMES):
         for name in _all(said, properties):
             yield rank + later, name
             if is_old(said) and name.startswith("obsolete "):
@@ -133,17 +136,16 @@ def _called(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tupl
 
 def _numbers(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
     """By the thing's own IRI and by what is the same; else by a notation, unless it is of something near."""
-    if kinds or LABEL in said or is_old(said):
+    if kinds or by.LABEL in said or is_old(said):
         yield from (_numbered(one, 0, iri) for one in _identified(iri))
-    for protein in said.get(MAKES, ()):
-        yield from (_numbered(one, 0, protein) for one in identifiers(protein))
-    for target in said.get(SAME, ()) if kinds else ():
-        yield from (_numbered(one, 0, iri) for one in identifiers(target))
-    inexact = {one.key for link in NEAR for target in said.get(link, ()) for one in identifiers(target)}
-    for name in _all(said, NUMBERS):
+    exact = [(target, iri) for target in said.get(by.SAME, ()) if kinds]
+    for target, own in (*exact, *((protein, protein) for protein in said.get(MAKES, ()))):
+        yield from (_numbered(one, 0, own) for one in identifiers(target))
+    inexact = {one.key for link in by.NEAR for target in said.get(link, ()) for one in identifiers(target)}
+    for name in _all(said, by.NUMBERS):
         # A paper's own number has no prefix.
-        own = () if name == contract(iri) else identifiers(f"PMID:{name}" if name.isdecimal() else name)
-        for one in own:
+        given = f"PMID:{name}" if name.isdecimal() else name
+        for one in identifiers(given) if name != contract(iri) else ():
             if one.key not in inexact:
                 yield _numbered(one, 1, iri)
 
@@ -156,56 +158,46 @@ def _identified(iri: str) -> tuple[Identifier, ...]:
     return identifiers(iri)
 
 
-def _numbered(one: Identifier, by: int, iri: str) -> tuple[object, ...]:
+def _numbered(one: Identifier, rank: int, iri: str) -> tuple[object, ...]:
     scheme, local = one.key
-    return local, scheme, by, iri
+    return local, scheme, rank, iri
 
 
 def _notations(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
-    for name in _all(said, NUMBERS):
+    for name in _all(said, by.NUMBERS):
         if ":" in name and not name.startswith(_NO_NAMES) and not identifiers(name):
             yield marked(name), iri
 
 
 def _links(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
-    return ((iri, link, target) for link in LINKS for target in said.get(link, ()))
+    return ((iri, link, target) for link in by.LINKS for target in said.get(link, ()))
 
 
 def _facts(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
-    for kind in (one for one in FACTS if KG + one in said.get(TYPE, ())):
-        yield from ((kind, iri, name, value) for name, values in said.items() if name != TYPE for value in values)
-
-
-def _marks(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
-    """Kinds of changes and of domains are what variants and domains are typed as."""
-    types = said.get(TYPE, ())
-    yield from ((one, "Consequence") for one in said.get(CONSEQUENCE, ()))
-    if KG + "Variant" in types:
-        yield from ((one, "Consequence") for one in types if one.startswith(KG))
-    if KG + "ProteinDomain" in types:
-        yield from ((one, "DomainType") for one in types)
+    for kind in (one for one in FACTS if KG + one in said.get(by.TYPE, ())):
+        yield from ((kind, iri, name, value) for name, values in said.items() for value in values)
 
 
 def _said(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
-    own = dict.fromkeys(_SEARCHED[one] for one in said.get(TYPE, ()) if one in _SEARCHED)
+    own = dict.fromkeys(_SEARCHED[one] for one in said.get(by.TYPE, ()) if one in _SEARCHED)
     for kind in own if not is_old(said) else ():
         for matched, properties in _TEXTS[kind]:
             for text in sorted({*_all(said, properties)}):
                 yield iri, kind.name, matched, text
         if kind in _CITED:
             yield iri, kind.name, "id", contract(iri)
-    for variant in said.get(OF_VARIANT, ()):
-        yield from ((variant, SearchKind.VARIANT.name, "words", text) for text in said.get(SAID, ()))
+    for variant in said.get(by.OF_VARIANT, ()):
+        yield from ((variant, SearchKind.VARIANT.name, "words", text) for text in said.get(by.SAID, ()))
 
 
 def _completions(iri: str, said: Statements, _: Collection[str]) -> Iterator[tuple[object, ...]]:
-    words = [one.removeprefix(OWL) for one in said.get(TYPE, ()) if one.removeprefix(OWL) in WORDS]
+    words = [one.removeprefix(OWL) for one in said.get(by.TYPE, ()) if one.removeprefix(OWL) in WORDS]
     role = next((role for role, ends in _ROLES.items() if any(one.endswith(ends) for one in words)), None)
     name = written(iri) if role and not is_old(said) else None
     if role and name:
         local = _HUMP.sub(" ", name.partition(":")[2])
-        others = "\n".join(sorted({*_all(said, NAMES[1])}))
-        yield name, role.value, local, min(said.get(LABEL, ()), default=""), others, 0
+        others = "\n".join(sorted({*_all(said, by.NAMES[1])}))
+        yield name, role.value, local, min(said.get(by.LABEL, ()), default=""), others, 0
 
 
 _ROLES: Final = {Role.CLASS: "Class", Role.PROPERTY: "Property", Role.VALUE: "Individual"}
@@ -216,7 +208,6 @@ _ROWS: Final[dict[str, Callable[[str, Statements, Collection[str]], Iterator[tup
     "notations": _notations,
     "links": _links,
     "facts": _facts,
-    "marks": _marks,
     "said": _said,
     "completions": _completions,
 }

@@ -17,7 +17,7 @@ _OF: Final = tuple(KG + one for one in ("ofGene", "onTranscript", "rank", "codin
 _GENE, _TRANSCRIPT, _RANK, _CODING, _START, _END = _OF
 _START37, _END37 = KG + "grch37Start", KG + "grch37End"
 _BAND, _STRAND = KG + "cytoband", KG + "strand"
-FACTS: Final = ("Exon", "Gene", "Transcript", "Variant")
+FACTS: Final = ("Exon", "Gene", "ProteinDomain", "Transcript", "Variant")
 Facts: TypeAlias = dict[str, dict[str, Mapping[str, list[str]]]]
 """What the index keeps whole, each kind by IRI."""
 LAYOUT: Final = (*_OF, _START37, _END37, _BAND, _STRAND, KG + "hasTranscript")

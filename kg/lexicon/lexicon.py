@@ -122,11 +122,9 @@ class Lexicon:
         return [*close, *map(self._shown, sorted(hits, key=lambda hit: hit.kind in later))], told
 
     def _shown(self, hit: Hit) -> Named:
-        return (
-            self._held.named(hit.iri)
-            if self._held.kinds(hit.iri)
-            else Named(hit.iri, hit.text, _WORDS.get(hit.kind, ""))
-        )
+        if self._held.kinds(hit.iri):
+            return self._held.named(hit.iri)
+        return Named(hit.iri, hit.text, _WORDS.get(hit.kind, ""))
 
     def near(self, iri: str, most: int = _MOST) -> tuple[Named, ...]:
         """Things of ours whose address is like one that is none, best first."""

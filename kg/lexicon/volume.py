@@ -22,7 +22,6 @@ TABLES: Final = {
     "links": "subject TEXT, property TEXT, object TEXT, PRIMARY KEY (subject, property, object)",
     "facts": "kind TEXT, subject TEXT, property TEXT, object TEXT, PRIMARY KEY (kind, subject, property, object)",
     "spoken": "iri TEXT PRIMARY KEY",
-    "marks": "iri TEXT, mark TEXT, PRIMARY KEY (iri, mark)",
     "words": "spelt TEXT, word TEXT, uses INTEGER, PRIMARY KEY (spelt, word)",
     "completions": "name TEXT PRIMARY KEY, role TEXT, local TEXT, label TEXT, synonyms TEXT, uses INTEGER",
 }
