@@ -212,7 +212,7 @@ def test_nothing_that_is_typed_is_an_error(index: Index, text: str) -> None:
 def test_no_text_whatever_is_an_error(text: str) -> None:
     found = SMALL.hits(text)
     assert all(hit.iri == "urn:x" for hit in found)
-    SMALL.mended(text)
+    list(SMALL.mended(text))
 
 
 SMALL = texts_of(("urn:x", "CASE", "label", "gait ½ c.149G>A"), ("urn:x", "CASE", "words", "and OR not near"))

@@ -153,10 +153,11 @@ class Lexicon:
     def _words(self, text: str, kinds: Collection[SearchKind]) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
         """By words, as they are, else as they may have been meant."""
         found = self._search.hits(text, kinds)
-        mended = None if found else self._search.mended(text)
-        if mended is None:
-            return found, ()
-        return self._search.hits(mended, kinds), (f"{text!r} is not here, and is read as {mended!r}",)
+        for mended in self._search.mended(text) if not found else ():
+            found = self._search.hits(mended, kinds)
+            if found:
+                return found, (f"{text!r} is not here, and is read as {mended!r}",)
+        return found, ()
 
     def complete(self, text: str, role: Role | None = None, most: int = 20) -> list[Suggestion]:
         """Names that a query may go on with; where none begins so, what the text is a name of, or nearly."""

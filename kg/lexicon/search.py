@@ -6,10 +6,11 @@ FTS5 ranks by BM25; what is called just so comes first, and of equals what the g
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
+from itertools import islice, product
 from math import log10
 from typing import Final
 
@@ -27,7 +28,8 @@ _SIGNED: Final = re.compile(r"\d[+_-]\d")
 _MOST_WORDS: Final = 20
 _JUST_SO: Final = 100
 _STEM, _ENDING = 4, 3
-_SOME: Final = 300
+_SOME: Final = 30
+_LIKELY: Final = 300
 _ALIKE: Final = 0.5
 _WEIGHTS: Final = {
     **dict.fromkeys(("label", "title", "id", "name"), 1.0),
@@ -91,7 +93,7 @@ class Search:
         if looks(text) or identifiers(text) or not words:
             return ()
         wanted = " OR ".join(f'"{word[: max(_STEM, len(word) - _ENDING)]}"*' for word in words)
-        rows = sorted(self._rows(wanted, kinds), key=lambda row: row[5])[:_SOME]
+        rows = sorted(self._rows(wanted, kinds), key=lambda row: row[5])[:_LIKELY]
         found = {}
         for iri, kind, matched, name, marked, rank, _ in rows:
             alike = SequenceMatcher(None, text.lower(), name.lower()).ratio()
@@ -99,18 +101,19 @@ class Search:
                 found[iri] = Hit(iri, SearchKind[kind], -rank, matched, name, _shown(marked))
         return tuple(sorted(found.values(), key=ordered))
 
-    def mended(self, text: str) -> str | None:
-        """A text with the words that are in no text here as those they may have been; None where that is not known.
+    def mended(self, text: str) -> Iterator[str]:
+        """A text with the words that are in no text here as those they may have been, the likest first.
 
         Never a name of a change, an identifier or a number.
         """
         words = _WORD.findall(text)[:_MOST_WORDS]
         unknown = {word: self.texts.near(word.lower()) for word in words if not self.texts.has(word)}
         if not unknown or not all(unknown.values()) or looks(text) or identifiers(text):
-            return None
+            return
         if self.changes and self.changes.read(text):
-            return None
-        return " ".join(unknown[word][0] if word in unknown else word for word in words)
+            return
+        for ways in islice(product(*(unknown.get(word, (word,)) for word in words)), _SOME):
+            yield " ".join(ways)
 
     def _rows(self, wanted: str, kinds: Iterable[SearchKind]) -> Sequence[tuple[str, str, str, str, str, float, int]]:
         chosen = [one.name for one in kinds or SearchKind]
