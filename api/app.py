@@ -35,6 +35,7 @@ from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
 from kg.find import counts
+from kg.lexicon import Lexicon
 from kg.release import Documents
 
 
@@ -95,6 +96,8 @@ def make_app(
             Exception: on_unexpected,
         },
     )
+    if folder:
+        Lexicon.lend(engine, folder)
     sparql = Sparql(engine, chosen, manifest or {})
     graphql = GraphQL(engine, chosen, about, lambda: sparql.quota, sparql.metrics, sparql.release, examples())
     health = Health(engine, about)

@@ -24,6 +24,7 @@ TYPES: Final = {
     ".json": "application/json",
     ".tsv": "text/tab-separated-values",
     ".ttl": "text/turtle",
+    ".sqlite": "application/vnd.sqlite3",
 }
 
 

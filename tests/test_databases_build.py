@@ -13,9 +13,9 @@ from kg.build.manifest import KINDS
 from kg.build.sequence import OTHERS, build
 from kg.engine import Engine
 from kg.engine import questions as ask
-from kg.find.resolving import Resolver
 from kg.imports.database_work import import_clinvar, import_gnomad
 from kg.imports.join import Ours
+from kg.lexicon import Lexicon
 from kg.names import contract, graph
 from kg.release import Release
 from tests.conftest import TOY
@@ -98,7 +98,7 @@ def test_graphql_tells_of_a_variant_what_databases_say(engine: Engine) -> None:
 
 
 def test_their_accessions_lead_to_the_variant(engine: Engine) -> None:
-    resolver = Resolver.of(engine)
+    resolver = Lexicon.of(engine)
     for name in (
         "VCV900000001",
         "VCV900000001.7",

@@ -11,12 +11,11 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg.release import graphs
 from kg.engine import Engine, Question
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.names import BASE, KG, KNOWN, PREFIXES, contract, graph
-from kg.release import Release
+from kg.release import Release, graphs
 from kg.release.count import count, space_of, spaces
 from kg.release.examples import form
 from kg.release.prefixes import context, prefix_map

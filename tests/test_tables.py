@@ -24,7 +24,7 @@ from kg.export.files import FORMATS, QUOTED, NoParquet, quoted
 from kg.export.folders import NotOurs
 from kg.export.rows import rows
 from kg.export.tables import export_tables
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import XSD
 from kg.release import Release
 

@@ -19,8 +19,8 @@ from kg.export.packets.nodes import Graph
 from kg.export.rows import rows
 from kg.find import things
 from kg.find.said import said
-from kg.find.suggest import Suggestions
 from kg.find.truth import BOOLEANS, OddAnswer, truth
+from kg.lexicon import Lexicon
 from kg.settings import data_folder
 
 NUMBERS = {"true": "1", "false": "0"}
@@ -93,7 +93,7 @@ def test_tables_and_packets_say_the_same(toy: Engine, numbers: Numbers) -> None:
 
 
 def test_names_are_suggested_by_their_labels_all_the_same(toy: Engine, numbers: Numbers) -> None:
-    assert Suggestions.of(numbers).search("seiz") == Suggestions.of(toy).search("seiz")
+    assert Lexicon.of(numbers).complete("seiz") == Lexicon.of(toy).complete("seiz")
 
 
 @pytest.mark.parametrize("odd", ["", "yes", "TRUE", "2", "tru"])

@@ -19,6 +19,7 @@ from kg.imports.join import Ours
 from kg.imports.shelf import Kept
 from kg.infer.axioms import read_axioms
 from kg.infer.follow import Knowledge
+from kg.lexicon import INDEX, write_index
 from kg.lock import held
 from kg.model import Record
 from kg.model.database import DatabaseRelease
@@ -167,7 +168,7 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    return publish(releases, manifest.name(about), dataset.lines, about, beside)
+    return publish(releases, manifest.name(about), dataset.lines, about, beside, {INDEX: write_index})
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from kg.engine import Engine, RowTerm
 from kg.export.trusty import HERE, Statement, artifact_code
 from kg.export.works import iris
-from kg.find.spelling import PROLOGUE, references
+from kg.lexicon.spelling import PROLOGUE, references
 from kg.names import BASE, DCTERMS, PROV, RDF, RDFS, SCHEMES, SKOS, XSD, graph, term
 from kg.release.words import LICENCE
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, TypeVar
 
+from kg.find.called import Names
 from kg.find.filters import Filter, Span
-from kg.find.resolve import Kind, Names
-from kg.find.spelling import number, references
+from kg.lexicon import Kind
+from kg.lexicon.spelling import number, references
 from kg.model.words import Choice
 from kg.names import OBO, graph
 

@@ -17,7 +17,7 @@ from kg.find.filters import (
 )
 from kg.find.pattern import INFERRED, Parts, Writing, among, combined, doubtful
 from kg.find.patterns_things import paper_parts, statistic_parts, term_base, term_parts, variant_parts
-from kg.find.resolve import Kind
+from kg.lexicon import Kind
 from kg.model.words import LOOKS, Scope, Status
 from kg.names import KG
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from kg.engine import Engine, Row
 from kg.find.facts import Ref
-from kg.find.spelling import PROLOGUE, reference, references
 from kg.find.truth import truth
+from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.model.words import Depth
 from kg.names import BIBO, DCTERMS, KG, RDF, RDFS, contract
 

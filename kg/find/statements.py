@@ -15,7 +15,7 @@ from kg.engine import Engine, Question
 from kg.find.facts import Ref
 from kg.find.pattern import INFERRED
 from kg.find.said import Said, keep_label, sorted_refs
-from kg.find.spelling import PROLOGUE, reference, references
+from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.names import KG, PREFIXES
 
 Properties: TypeAlias = frozenset[str]

@@ -11,8 +11,8 @@ from kg.engine import Answer, Engine, Question, Row, RowTerm
 from kg.find.facts import Ref
 from kg.find.listing import BadPage
 from kg.find.said import Said, said
-from kg.find.spelling import PROLOGUE, reference, references
 from kg.find.truth import read_value
+from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.model.words import Depth
 from kg.names import KG, RDF, contract, graph, mint
 

@@ -7,10 +7,11 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from kg import __version__
 from kg.engine.memory import MemoryEngine
@@ -24,6 +25,8 @@ CURRENT: Final = "current"
 FORMAT: Final = 1
 """Of release folders: what reads them knows those up to this. Before there were numbers, there was this one."""
 _NOTHING: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+Make: TypeAlias = Callable[[Path, Iterable[str]], None]
+"""Writes a file of a release from the sorted lines of its dataset."""
 
 
 class NoRelease(KgError, FileNotFoundError):
@@ -89,13 +92,19 @@ def named(releases: Path, digest: str) -> Release | None:
 
 
 def publish(
-    releases: Path, name: str, lines: Iterable[str], manifest: Mapping[str, Any], beside: Iterable[Path] = ()
+    releases: Path,
+    name: str,
+    lines: Iterable[str],
+    manifest: Mapping[str, Any],
+    beside: Iterable[Path] = (),
+    made: Mapping[str, Make] = MappingProxyType({}),
 ) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
     `lines` are sorted N-Quads, each triple in one graph, and read once; `manifest` says how many each graph has. Raises
-    `Twice` where that does not hold. Files `beside` the dataset are copied as they are. The bytes depend on the
-    arguments alone: no clock, no host, no compressor's time stamp. Who calls this holds the lock of `releases`.
+    `Twice` where that does not hold. Files `beside` the dataset are copied as they are, others are `made` from
+    its lines. The bytes depend on the arguments alone: no clock, no host, no compressor's time stamp. Who calls this
+    holds the lock of `releases`.
     """
     with replacing(releases / name) as aside:
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
@@ -103,7 +112,10 @@ def publish(
         for form in FORMS:
             source = as_told(lines, manifest["graphs"]) if form.file == DATASET else kept
             pack(aside / form.file, form.write(source))
-        files = {path.name: _described(path) for path in (*(aside / form.file for form in FORMS), *more)}
+        for file, make in made.items():
+            make(aside / file, kept)
+        written = (aside / file for file in (*(form.file for form in FORMS), *made))
+        files = {path.name: _described(path) for path in (*written, *more)}
         text = json.dumps({"format": FORMAT, **manifest, "files": files}, indent=1, ensure_ascii=False)
         (aside / MANIFEST).write_text(text + "\n", encoding="utf-8")
     _point(releases, name)

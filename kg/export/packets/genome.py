@@ -14,7 +14,8 @@ from typing import Any, Final, Self
 
 from kg.engine import Engine
 from kg.export.packets.nodes import Node
-from kg.find.layout import layouts
+from kg.lexicon.layout import LAYOUT, laid_out
+from kg.lexicon.reading import statements
 from kg.model.change import Coding
 from kg.model.gene import GeneModel
 from kg.model.genomic import GenomicChange
@@ -39,10 +40,10 @@ class Places:
         """Those of a graph. It lays out exons and no residues, which are known of the genes that ship."""
         shipped = KnownGenes.shipped().models
         found = {}
-        for iri, laid_out in layouts(engine).items():
-            known = shipped.get(laid_out.symbol)
-            same = known is not None and known.reference_transcript == laid_out.reference_transcript
-            found[iri] = known if known and same else laid_out
+        for iri, model in laid_out(statements(engine, LAYOUT)).items():
+            known = shipped.get(model.symbol)
+            same = known is not None and known.reference_transcript == model.reference_transcript
+            found[iri] = known if known and same else model
         return cls(found)
 
     def change(self, variant: Node) -> GenomicChange | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.export.packets.nodes import Node
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import KG, OBO, expand
 
 _PHENOTYPE, _AGE_OF_DEATH = expand("HP:0000118"), expand("HP:0011420")

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from kg.engine import Engine, Row, RowTerm
 from kg.find.pattern import INFERRED
-from kg.find.spelling import PROLOGUE, reference, references
 from kg.find.truth import read_value
+from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.model.packet_words import FINDINGS, LINKS
 from kg.names import KG, graph
 from kg.sources.phenopackets.ages import duration, years

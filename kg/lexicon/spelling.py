@@ -9,7 +9,7 @@ from ipaddress import IPv6Address
 from typing import Final
 
 from kg.errors import KgError
-from kg.names import BIBO, DCTERMS, KG, OBO, OBO_PREFIXES, OIO, OWL, PREFIXES, RDF, RDFS, SCHEMES, SKOS, expand
+from kg.names import BIBO, DCTERMS, KG, OBO, OIO, OWL, RDF, RDFS, SKOS
 
 # RFC 3987, an absolute IRI: engines refuse a query for what is none, though IRIREF of SPARQL is wider. Brackets stand
 # around an IPv6 address alone, `%` before two hex digits, `#` once; lone surrogates are no text.
@@ -26,15 +26,6 @@ _IRI: Final = re.compile(
 )
 # A backslash is in no name of ours; SPARQL's codepoint escapes (section 19.2) make it unsafe to quote.
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\\\x7f\ud800-\udfff]")
-_OBO_ID: Final = re.compile(
-    r"(?:https?://purl\.obolibrary\.org/obo/|(?:https?://)?(?:www\.)?identifiers\.org/(?:\w+/)?|obo:)?"
-    r"([a-z]+)[:_](\d{7})",
-    re.IGNORECASE,
-)
-_PMID: Final = re.compile(
-    r"(?:https?://)?(?:pmid|pubmed|(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov)[\s:_/]*(\d{1,9})/?", re.I
-)
-_DOI: Final = re.compile(r"(?:https?://)?(?:dx\.)?(?:doi(?:\.org)?[\s:/]*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _LONGEST: Final = 2000
 _HIGHEST: Final = 10**15
 
@@ -129,41 +120,3 @@ def number(value: object) -> str:
     if not found.is_finite() or abs(found) > _HIGHEST:
         raise NotAName(f"{str(value)[:80]!r} is not a number that can be asked for", str(value))
     return format(found.normalize(), "f")
-
-
-def plain(name: str) -> str:
-    """A PubMed id or DOI in its short form; any other name as it is.
-
-    >>> plain("PMID 22197934"), plain("https://doi.org/10.1000/x"), plain("HP:0002500")
-    ('PMID:22197934', 'DOI:10.1000/x', 'HP:0002500')
-    """
-    name = name.strip()
-    found = _PMID.fullmatch(name)
-    if found:
-        return f"PMID:{found[1]}"
-    found = _DOI.fullmatch(name)
-    return f"DOI:{found[1]}" if found else name
-
-
-def expanded(spelling: str) -> str | None:
-    """The IRI that an IRI, a CURIE or an odd spelling of an OBO id stands for; None for a plain word.
-
-    >>> expanded("hp_0002500"), expanded("case:pmid-0000001/toy-woman"), expanded("c.149G>A")
-    ('http://purl.obolibrary.org/obo/HP_0002500', 'https://w3id.org/csf1r-kg/case/pmid-0000001/toy-woman', None)
-    """
-    given = spelling.strip()
-    found = _OBO_ID.fullmatch(given)
-    if found and found[1].upper() in OBO_PREFIXES:
-        return f"{OBO}{found[1].upper()}_{found[2]}"
-    prefix, _, local = given.partition(":")
-    if local.startswith("//"):
-        return given if is_iri(given) else None
-    if prefix.upper() in SCHEMES:
-        return _iri_or_none(expand(f"{prefix.upper()}:{local.strip()}"))
-    if prefix in PREFIXES and local:
-        return _iri_or_none(PREFIXES[prefix] + local)
-    return None
-
-
-def _iri_or_none(text: str) -> str | None:
-    return text if is_iri(text) else None

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from kg.engine import BadQuery
-from kg.find.book import Book, Entry
-from kg.find.changes import Changes
-from kg.find.folds import FOLDS, marked
-from kg.find.homes import Homes
-from kg.find.identifiers import identifiers
-from kg.find.ours import ours
-from kg.find.register import Register
-from kg.find.spelling import is_iri
-from kg.find.things import is_known
+from kg.lexicon.changes import Changes
+from kg.lexicon.folds import marked
+from kg.lexicon.held import Entry, Held
+from kg.lexicon.homes import Homes
+from kg.lexicon.identifiers import identifiers
+from kg.lexicon.ours import ours
+from kg.lexicon.resolution import Way
 from kg.names import contract
 
 _BOTH: Final = re.compile(
     r"(?P<id>[A-Za-z]+[:_]\w+)[\s|!,;:–-]+(?P<name>\D.+)|(?P<called>.+?)\s*[(\[](?P<last>[^()\[\]]+)[)\]]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Things that a way of reading leads to, each with its rank (0 is the thing's own name), and how it was read."""
-
-    found: tuple[tuple[int, str], ...] = ()
-    told: tuple[str, ...] = ()
 
 
 NOWHERE: Final = Way()
@@ -38,10 +26,8 @@ NOWHERE: Final = Way()
 class Ways:
     """All ways over one graph."""
 
-    def __init__(self, book: Book, homes: Homes) -> None:
-        self._book, self._homes = book, homes
-        self._register = Register(book)
-        self._changes = Changes(book.engine)
+    def __init__(self, held: Held, homes: Homes, changes: Changes) -> None:
+        self._held, self._homes, self._changes = held, homes, changes
 
     def of(self, given: str) -> Iterator[Way]:
         """One after the other, so that whoever has found what he looks for can stop."""
@@ -51,20 +37,13 @@ class Ways:
 
     def _own(self, given: str) -> Way:
         """A thing by its IRI or its short name, as the graph has it or nearly so."""
-        iri = next((one for one in ours(given) if one in self._book.types or one in self._book.labels), None)
+        iri = next((one for one in ours(given) if self._held.thing(one)), None)
         return self._at(given, iri)
 
     def _pointed_at(self, given: str) -> Way:
         """An IRI of which the graph says nothing, but which it uses."""
-        known = (one for one in ours(given) if self._used(one))
+        known = (one for one in ours(given) if self._held.anything(one))
         return self._at(given, next(known, None))
-
-    def _used(self, iri: str) -> bool:
-        """Whether the graph says anything with an IRI; what an engine reads as none (`http://[::1`) is not in it."""
-        try:
-            return is_iri(iri) and is_known(self._book.engine, iri)
-        except BadQuery:
-            return False
 
     def _at(self, given: str, iri: str | None) -> Way:
         if iri is None:
@@ -73,14 +52,14 @@ class Ways:
 
     def _identifier(self, given: str) -> Way:
         read = identifiers(given)
-        held = {one: sorted(self._register.held.get(one.key, ())) for one in read}
+        held = {one: self._held.numbered(one) for one in read}
         if not any(held.values()):
-            held = {one: [one.iri] for one in read if self._used(one.iri)}
+            held = {one: [one.iri] for one in read if self._held.anything(one.iri)}
         found = tuple(dict.fromkeys((0, iri) for iris in held.values() for iri in iris))
         if found:
             names = [str(one) for one, iris in held.items() if iris]
             return Way(found, () if given in names else (f"{given} is read as {' or '.join(names)}",))
-        noted = sorted(self._register.other.get(marked(given), ()))
+        noted = self._held.noted(marked(given))
         return Way(tuple((0, iri) for iri in noted), (f"{given} is a notation",))
 
     def _variant(self, given: str) -> Way:
@@ -102,23 +81,21 @@ class Ways:
         return Way(first.found, (*first.told, told)) if same else Way((*first.found, *second.found[:5]), (told,))
 
     def _name(self, given: str) -> Way:
-        for (fold, aside), book in zip(FOLDS, self._book.folded, strict=True):
-            entries = book.get(fold(given), ()) if fold(given) else ()
-            if entries:
-                return Way(tuple((one.rank, one.iri) for one in entries), self._called(given, entries, aside))
-        return NOWHERE
+        entries, aside = self._held.called(given)
+        told = self._called(given, entries, aside) if entries else ()
+        return Way(tuple((one.rank, one.iri) for one in entries), told)
 
     def _called(self, given: str, entries: Iterable[Entry], aside: str) -> tuple[str, ...]:
         best = min(entries, key=lambda one: (one.rank, one.iri))
         told = [f"{given!r} is read as {best.name!r}, {aside}"] if aside and best.name != given else []
-        if best.name != self._book.label(best.iri):
+        if best.name != self._held.named(best.iri).label:
             told.append(f"{best.name!r} is a name of {contract(best.iri)}")
         return tuple(told)
 
     def _bare(self, given: str) -> Way:
-        keys = self._register.bare.get(given.lstrip("# ").upper(), ())
-        found = tuple((0, iri) for key in keys for iri in sorted(self._register.held[key]))
-        return Way(found, (f"{given} is read as {' or '.join(':'.join(key) for key in keys)}",))
+        rows = self._held.bare(given.lstrip("# "))
+        names = dict.fromkeys(f"{scheme}:{local}" for scheme, local, _ in rows)
+        return Way(tuple((0, iri) for _, _, iri in rows), (f"{given} is read as {' or '.join(names)}",))
 
     def unheld(self, given: str) -> tuple[str, ...]:
         """What a text was read as, though nothing here is called so."""

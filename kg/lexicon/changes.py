@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
-from kg.engine import Engine
-from kg.find.genes import Genes
-from kg.find.hgvs import MARK, changes_in, looks, mended, printed
-from kg.find.layout import layouts
-from kg.find.schemes import TABLE
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.genes import Genes
+from kg.lexicon.held import Held
+from kg.lexicon.hgvs import MARK, changes_in, looks, mended, printed
+from kg.lexicon.layout import FACTS, laid_out
+from kg.lexicon.reading import LABEL, OF_GENE
+from kg.lexicon.schemes import TABLE
 from kg.model.gene import MisplacedError
+from kg.names import KG
 from kg.sources.genomic import is_genomic, read_genomic
 from kg.sources.hgvs import HgvsError, parse_coding
 from kg.sources.placed import ASSEMBLIES, coding_of
@@ -29,9 +30,7 @@ _ACCESSION: Final = re.compile(
     re.IGNORECASE,
 )
 _INNER: Final = re.compile(rf"\(\s*({TABLE['REFSEQ'].local}|{TABLE['ENSEMBL'].local})\s*\)[\s:]*", re.IGNORECASE)
-_VARIANTS: Final = """SELECT DISTINCT ?x ?p ?n ?gene { ?x a kg:Variant ; ?p ?n
-    FILTER(?p IN (kg:hgvsCoding, kg:hgvsProtein, kg:hgvs, rdfs:label))
-    OPTIONAL { ?x kg:ofGene ?gene } } ORDER BY ?x ?n"""
+_NAMES: Final = (KG + "hgvs", KG + "hgvsCoding", KG + "hgvsProtein", LABEL)
 _LONGEST: Final = 300
 
 
@@ -57,24 +56,22 @@ class Change:
 class Changes:
     """The variants of a graph by their normal names, read once."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._genes, self._layouts = Genes(engine), layouts(engine)
-        self._proteins: dict[str, set[str]] = defaultdict(set)
+    def __init__(self, held: Held) -> None:
+        facts = held.facts(FACTS)
+        self._genes, self._layouts = Genes(held, facts), laid_out({**facts["Exon"], **facts["Gene"]})
         self._named: dict[str, set[str]] = defaultdict(set)
         self._on: dict[str, set[str]] = defaultdict(set)
-        self._of_gene: dict[str, set[str]] = defaultdict(set)
         self._versions: dict[str, set[str]] = defaultdict(set)
-        for row in engine.rows(PROLOGUE + _VARIANTS):
-            iri, name, by = row["x"].value, row["n"].value, row["p"].value.rpartition("#")[2]
-            self._named[_normal(name)].add(iri)
-            accession = name.partition(":")[0]
-            if by == "hgvs" and self._is_accession(accession) and not is_genomic(name):
-                self._on[iri].add(_base(accession))
-                self._versions[_base(accession)].add(accession)
-            if by == "hgvsProtein":
-                self._proteins[iri].add(name)
-            if "gene" in row:
-                self._of_gene[iri].add(row["gene"].value)
+        self._proteins = {iri: set(said.get(KG + "hgvsProtein", ())) for iri, said in facts["Variant"].items()}
+        self._of_gene = {iri: set(said.get(OF_GENE, ())) for iri, said in facts["Variant"].items()}
+        for iri, said in sorted(facts["Variant"].items()):
+            for name in (one for by in _NAMES for one in said.get(by, ())):
+                self._named[_normal(name)].add(iri)
+            for name in said.get(KG + "hgvs", ()):
+                accession = name.partition(":")[0]
+                if self._is_accession(accession) and not is_genomic(name):
+                    self._on[iri].add(_base(accession))
+                    self._versions[_base(accession)].add(accession)
 
     def read(self, text: str) -> Change | None:
         """A text as a variant's name; None where it is none."""

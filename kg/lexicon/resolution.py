@@ -5,20 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kg.find.facts import Ref
+from kg.names import contract
 
 
 @dataclass(frozen=True, slots=True)
-class Named(Ref):
+class Named:
     """A thing with its kind: a word of our ontology (`Disease`), `Class` for a term, empty for a term of others."""
 
+    iri: str
+    label: str
     kind: str = ""
     why: str = ""
+
+    @property
+    def curie(self) -> str:
+        """Its short name, or the IRI where no namespace fits."""
+        return contract(self.iri)
 
     def told(self) -> dict[str, str]:
         """Its parts by name; `why` only where there is one."""
         parts = {"iri": self.iri, "curie": self.curie, "label": self.label, "kind": self.kind}
         return {**parts, "why": self.why} if self.why else parts
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Things that a way of reading leads to, each with its rank (0 is the thing's own name), and how it was read."""
+
+    found: tuple[tuple[int, str], ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +63,8 @@ class Resolution:
     def ambiguous(self) -> bool:
         """Whether several things are called so, none more than the others."""
         return self.thing is None and bool(self.candidates)
+
+    @property
+    def meant(self) -> tuple[Named, ...]:
+        """The one thing, else all that it may be."""
+        return (self.thing,) if self.thing else self.candidates

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
-from kg.find.schemes import TABLE, VERSIONED
+from kg.lexicon.schemes import TABLE, VERSIONED
 
 _LONGEST: Final = 400
 # What no other scheme's identifiers look like.

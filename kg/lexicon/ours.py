@@ -7,12 +7,24 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from kg.lexicon.identifiers import identifiers
+from kg.lexicon.spelling import is_iri
 from kg.names import BASE, KNOWN, PREFIXES, variant_slug
 
 _BASE: Final = re.compile(r"(?:https?://)?(?:www\.)?" + re.escape(BASE.removeprefix("https://")), re.IGNORECASE)
 _SERVED: Final = re.compile(r"https?://(?:localhost|127\.0\.0\.1)(?::\d+)?(?=/)")
 _SUFFIX: Final = re.compile(r"\.(?:ttl|nt|rdf|jsonld|html)$|/$")
 _LOWER: Final = {prefix.lower(): space for prefix, space in KNOWN.items()}
+
+
+def iri_of(name: str) -> str | None:
+    """The IRI that an identifier in any spelling stands for; None for a plain word.
+
+    >>> iri_of("ncit_C12345"), iri_of("PMID 1"), iri_of("white matter")
+    ('http://purl.obolibrary.org/obo/NCIT_C12345', 'https://pubmed.ncbi.nlm.nih.gov/1', None)
+    """
+    ways = (*(one.iri for one in identifiers(name)), *ours(name.strip()))
+    return next((one for one in ways if is_iri(one)), None)
 
 
 def ours(given: str) -> tuple[str, ...]:
