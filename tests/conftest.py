@@ -19,8 +19,12 @@ import pytest
 from kg.engine import Engine
 from kg.inputs import Inputs
 from kg.release import Release
+from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from tests import examples  # noqa: F401 - sets the profile before any test is read
+from tests.small import TOY, toy_inputs
 
-TOY = Path(__file__).parent / "toy"
+# HermiT runs for seconds here: compiling less and collecting on one thread halves what a toy build costs.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 def built(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Release:
@@ -36,9 +40,15 @@ def built(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Release
 
 
 @pytest.fixture(scope="session")
+def hpo() -> Hpo:
+    """All of HPO, read once."""
+    return read_hpo(hpo_path())
+
+
+@pytest.fixture(scope="session")
 def toy_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The release of the three toy papers (tests/toy)."""
-    return built(tmp_path_factory, "toy-releases", Inputs.shipped().over(TOY / "evidence", TOY / "reference"))
+    return built(tmp_path_factory, "toy-releases", toy_inputs())
 
 
 @pytest.fixture(scope="session")
@@ -48,11 +58,10 @@ def toy(toy_release: Release) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+def cohort_release(hpo: Hpo, tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The toy papers, and beside them a toy cohort of two people (tests/packets.py), and toy databases of two kinds."""
     from kg.cohort import import_cohort
     from kg.databases import import_clinvar, import_gnomad
-    from kg.sources.hpo import hpo_path, read_hpo
     from kg.sources.phenopackets import Genes
     from kg.sources.reference import read_reference
     from tests import databases
@@ -63,13 +72,12 @@ def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     for name, value in (("full", full(1)), ("plain", packet(2))):
         (home / "packets" / f"{name}.json").write_bytes(raw(value))
     genes = Genes.of(read_reference(TOY / "reference").genes)
-    import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(hpo_path()), genes=genes)
+    import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", hpo, genes=genes)
     told = databases.vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
     counts = databases.export(databases.counted(3059))
     import_gnomad(databases.asked(home / "toy.csv", counts, release="4.1"), home / "databases")
-    inputs = Inputs.shipped().over(databases.beside_papers(home), TOY / "reference")
-    inputs = replace(inputs, cohorts=home / "cohorts", databases=home / "databases")
+    inputs = replace(toy_inputs(databases.beside_papers(home)), cohorts=home / "cohorts", databases=home / "databases")
     return built(tmp_path_factory, "cohort-releases", inputs)
 
 

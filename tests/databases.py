@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.build import our_variants, read_sources
 from kg.databases import Asked
-from kg.inputs import Inputs
 from tests.conftest import TOY
+from tests.small import toy_inputs
 
 TOYBASE = TOY / "databases" / "toybase-2001-01.yaml"
 
@@ -256,7 +256,7 @@ def export(*rows: str) -> bytes:
 
 @cache
 def _toy() -> tuple[Any, Any]:
-    inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
+    inputs = toy_inputs()
     sources = read_sources(inputs, lambda _: None)
     return sources.reference, our_variants(inputs, sources.records)
 

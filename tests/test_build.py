@@ -10,12 +10,7 @@ from kg.gates import BrokenShape, Inconsistent
 from kg.inputs import Inputs
 from kg.names import KG, graph
 from kg.release import current
-
-TOY = Path(__file__).parent / "toy"
-
-
-def toy_inputs(evidence: Path = TOY / "evidence") -> Inputs:
-    return Inputs.shipped().over(evidence, TOY / "reference")
+from tests.small import TOY, toy_inputs
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.engine import Engine
 from kg.find.search import MARKS, Index, SearchKind, _texts
 from kg.names import contract
+from tests.examples import most
 
 ODD = [
     "",
@@ -180,7 +181,7 @@ def test_nothing_that_is_typed_is_an_error(index: Index, text: str) -> None:
 
 
 @given(text=st.text(max_size=60) | st.lists(st.sampled_from([*ODD[:30], "gait", "c.149G>A"]), max_size=6).map(" ".join))
-@settings(max_examples=200, derandomize=True, deadline=None, database=None)
+@settings(max_examples=most(200), derandomize=True, deadline=None, database=None)
 def test_no_text_whatever_is_an_error(text: str) -> None:
     found = SMALL.search(text)
     assert all(hit.iri == "urn:x" for hit in found)

@@ -19,14 +19,13 @@ from kg.databases import import_clinvar, import_gnomad
 from kg.engine import Engine, Term
 from kg.find.frequencies import Group
 from kg.find.relations import Relation
-from kg.inputs import Inputs
 from kg.names import KG, contract
 from kg.settings import data_folder
 from kg.sources.hpo import hpo_path, read_hpo
 from tests import databases
-from tests.conftest import TOY
 from tests.databases import counted, export, vcv
 from tests.packets import age, packet, raw
+from tests.small import toy_inputs
 
 CHECKED = (
     "Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservation", "CohortStatistic", "Genotype",
@@ -112,7 +111,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     told = vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
     import_gnomad(databases.asked(home / "toy.csv", export(counted(3059)), release="4.1"), home / "databases")
-    inputs = Inputs.shipped().over(databases.beside_papers(home), TOY / "reference")
+    inputs = toy_inputs(databases.beside_papers(home))
     inputs = replace(inputs, cohorts=home / "cohorts", databases=home / "databases")
     return build(inputs, home / "releases").engine()
 
