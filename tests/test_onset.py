@@ -18,8 +18,8 @@ from kg.settings import PACKAGE, data_folder
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.positions import read_yaml
 from kg.sources.schema import CaseFile, EvidenceFile
-from tests.test_check import case, faults, hpo, read, reference  # noqa: F401 - fixtures
 from tests.small import toy_inputs
+from tests.test_check import case, faults, hpo, read, reference  # noqa: F401 - fixtures
 
 RELATIVE = "https://w3id.org/csf1r-kg/case/pmid-0000002/toy-relative"
 WORDS = re.compile(
