@@ -26,6 +26,19 @@ from tests.small import TOY, toy_inputs
 # HermiT runs for seconds here: compiling less and collecting on one thread halves what a toy build costs.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
+MEMORY = 2_000_000_000  # what a process needs that holds all of HPO and the largest release
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `make test` starts: one a core, as far as memory goes; on one core none beside this one."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    most = int(os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS", 0)) or min(_cores(), memory // MEMORY)
+    return most if most > 1 else 0
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
 
 def built(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Release:
     """Processes of one run share the folder above their own; the second to come finds the release made."""
