@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.error import URLError
@@ -139,24 +140,32 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def oxigraph(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an Oxigraph server that holds the toy release."""
-    folder = tmp_path_factory.mktemp("oxigraph")
+    with oxigraph_over(toy_release, tmp_path_factory.mktemp("oxigraph")) as address:
+        yield address
+
+
+@contextmanager
+def oxigraph_over(release: Release, folder: Path) -> Iterator[str]:
+    """An Oxigraph server over a release; it works on at a query whose asker has left, until it is ended itself."""
     beside = Path(sysconfig.get_path("scripts")) / "oxigraph"
     binary = str(beside) if beside.exists() else shutil.which("oxigraph")
     assert binary, f"the package oxigraph is not installed for {sys.executable}"
     plain = folder / "toy.nq"
-    plain.write_text("".join(toy_release.lines()), encoding="utf-8")
+    plain.write_text("".join(release.lines()), encoding="utf-8")
     store, port = str(folder / "store"), free_port()
     subprocess.run([binary, "load", "-l", store, "-f", str(plain)], check=True, capture_output=True)
     with subprocess.Popen(
         [binary, "serve-read-only", "-l", store, "-b", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
     ) as server:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/query"
-        server.terminate()
+        try:
+            for _ in range(200):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}/query"
+        finally:
+            server.kill()
 
 
 VIRTUOSO = """[Database]
