@@ -110,7 +110,8 @@ def led(found: Resolution) -> str:
 
 
 def test_the_table_is_derived_from_todays_data() -> None:
-    assert derive.TABLE.read_text(encoding="utf-8") == derive.written()
+    """A new paper adds names; what the table holds stays true, or it is written anew."""
+    assert {*map(tuple, ROWS)} - {*derive.rows(every=1)} == set(), "write it anew: python -m tests.resolve.derive"
 
 
 def test_the_table_and_the_rules_spell_enough() -> None:
