@@ -33,6 +33,7 @@ from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from kg.triples.terms import Triple, text
 from kg.triples.words import modality
+from tests.examples import most
 from tests.packets import SEIZURE, feature, packet, raw
 from tests.test_subsumption import above, below, parents, people, systems
 
@@ -44,11 +45,6 @@ QUESTIONS = Path(__file__).parents[1] / "queries"
 knowledge = cache(Knowledge.shipped)
 CARRIERS = CaseFilter(affected=True, genetic_status=(GeneticStatus.CONFIRMED,))
 BOTH = "?case kg:hasFinding/a ?term ; kg:hasExcludedFinding/kg:excludes ?term"
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +110,7 @@ def test_what_is_absent_on_one_kind_of_scan_says_nothing_of_another(hpo: Hpo) ->
     assert DIFFUSE in denied(hpo, toy_facts([], WHITE))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=most(40))
 @given(st.data())
 def test_every_term_is_reached_by_the_rule_and_no_other(data: st.DataObject) -> None:
     hpo, tree = HELD["hpo"], HELD["tree"]

@@ -21,7 +21,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from kg.commands.cohorts import import_phenopackets, remove
 from kg.engine.memory import MemoryEngine
@@ -30,19 +29,16 @@ from kg.imports.cohort_report import CohortReport
 from kg.imports.cohorts import cohorts, import_cohort, remove_cohort
 from kg.imports.lines import Lines
 from kg.infer.follow import Knowledge
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.hpo import Hpo, hpo_path
 from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, opening, read_packet
+from tests.examples import most
 from tests.packets import SEIZURE, feature, packet, raw
+from tests.small import toy_inputs
 from tests.test_subsumption import denies
 
 Files = dict[str, bytes]
 TERMS: dict[Hpo, Terms] = {}
 knowledge = cache(Knowledge.shipped)
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 def folder(at: Path, files: Files) -> Path:
@@ -199,7 +195,7 @@ def places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(inner, (*way, step))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=most(400), deadline=None)
 @given(st.data())
 def test_anything_anywhere_is_read_or_told(hpo: Hpo, data: st.DataObject) -> None:
     value = packet(
@@ -427,8 +423,7 @@ def test_subsumption_is_that_of_a_walk_by_hand(tmp_path: Path, hpo: Hpo) -> None
 
 
 def test_a_build_takes_cohorts_as_they_are_and_leaves_them_out_again(tmp_path: Path, hpo: Hpo) -> None:
-    toy = Path(__file__).parent / "toy"
-    plain = Inputs.shipped().over(toy / "evidence", toy / "reference")
+    plain = toy_inputs()
     home = tmp_path / "cohorts"
     inputs = replace(plain, cohorts=home)
     assert inputs.digest() == plain.digest()

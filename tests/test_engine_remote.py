@@ -5,8 +5,9 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +15,9 @@ from kg.engine import Answer, BadQuery, Engine, Form, Question
 from kg.engine.federation import Refused
 from kg.engine.remote import RemoteEngine
 from kg.engine.remote_text import Sent, form_of
-from kg.engine.serving import Busy, Overdue, TooLarge, Unreachable
-from tests.conftest import free_port
+from kg.engine.serving import Busy, Overdue, Question, TooLarge, Unreachable
+from kg.release import Release
+from tests.conftest import free_port, oxigraph_over
 
 CASES = "SELECT ?case ?label WHERE { ?case a kg:Case ; rdfs:label ?label } ORDER BY ?case"
 EMPTY = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
@@ -143,11 +145,13 @@ def test_a_bad_query_says_where_in_the_words_of_the_asker(remote: RemoteEngine, 
     assert (there.value.line, there.value.column) == (here.value.line, here.value.column)
 
 
-def test_a_runaway_query_is_given_up_at_its_deadline(remote: RemoteEngine) -> None:
-    began = time.monotonic()
-    with pytest.raises(Overdue):
-        ask(remote, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", deadline=0.5)
-    assert time.monotonic() - began < 1.5
+def test_a_runaway_query_is_given_up_at_its_deadline(toy_release: Release, tmp_path: Path) -> None:
+    """Asked of a server that ends with the test: Oxigraph's works on at it, and would keep a core for the whole run."""
+    with oxigraph_over(toy_release, tmp_path) as address, closing(RemoteEngine(address)) as remote:
+        began = time.monotonic()
+        with pytest.raises(Overdue):
+            ask(remote, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", deadline=0.5)
+        assert time.monotonic() - began < 15, "it would last for hours; a busy machine is given time"
 
 
 def test_service_is_refused_here_not_there() -> None:

@@ -106,7 +106,7 @@ def test_a_runaway_query_is_stopped_at_its_deadline(engine: WorkerEngine) -> Non
     with pytest.raises(Overdue) as error:
         ask(engine, RUNAWAY, 0.5)
     assert error.value.seconds == 0.5
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < ENOUGH, "it would last for hours; a busy machine is given time"
     assert ask(engine, CASES).form is Form.SELECT
     until(lambda: engine.state().restarted == before + 1)
 

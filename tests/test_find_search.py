@@ -16,6 +16,7 @@ from kg.lexicon.search import MARKS, Hit, Search
 from kg.lexicon.volume import Volume, Writer
 from kg.lexicon.words import Texts
 from kg.names import contract
+from tests.examples import most
 
 ODD = [
     "",
@@ -208,7 +209,7 @@ def test_nothing_that_is_typed_is_an_error(index: Index, text: str) -> None:
 
 
 @given(text=st.text(max_size=60) | st.lists(st.sampled_from([*ODD[:30], "gait", "c.149G>A"]), max_size=6).map(" ".join))
-@settings(max_examples=200, derandomize=True, deadline=None, database=None)
+@settings(max_examples=most(200), derandomize=True, deadline=None, database=None)
 def test_no_text_whatever_is_an_error(text: str) -> None:
     found = SMALL.hits(text)
     assert all(hit.iri == "urn:x" for hit in found)

@@ -9,14 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import FaultyInput
-from kg.sources.hpo import CurrentTerm, Hpo, Synonym, hpo_path, read_hpo
+from kg.sources.hpo import CurrentTerm, Synonym, read_hpo
 
 WHITE_MATTER = "HP:0002500"
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 SPELLINGS = (

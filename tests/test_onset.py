@@ -18,6 +18,7 @@ from kg.settings import PACKAGE, data_folder
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.positions import read_yaml
 from kg.sources.schema import CaseFile, EvidenceFile
+from tests.small import small_hpo
 from tests.test_check import case, faults, hpo, read, reference  # noqa: F401 - fixtures
 
 RELATIVE = "https://w3id.org/csf1r-kg/case/pmid-0000002/toy-relative"
@@ -29,7 +30,7 @@ BEFORE = re.compile(r"\b(prenatal|antenatal|perinatal|neonatal|infantile|childho
 
 def test_a_period_of_life_makes_an_early_case_and_kg_why_tells_by_what(toy: Engine, toy_release: Release) -> None:
     assert toy.rows(f"SELECT ?g WHERE {{ GRAPH ?g {{ <{RELATIVE}> a <{KG}EarlyOnsetCase> }} }}")
-    lines = explain(toy_release, spelled("case:pmid-0000002/toy-relative", "kg:EarlyOnsetCase", None))
+    lines = explain(toy_release, spelled("case:pmid-0000002/toy-relative", "kg:EarlyOnsetCase", None), small_hpo())
     assert "is defined as" in lines[0] and any("kg:onsetPeriod kg:infantileOnset" in line for line in lines[1:])
 
 

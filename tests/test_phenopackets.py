@@ -17,7 +17,7 @@ from kg.model.packet_words import ACMG
 from kg.names import KG, expand
 from kg.report import Fault
 from kg.settings import PACKAGE
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from kg.sources.phenopackets.ages import OLDEST, BadAge, years
 from kg.sources.phenopackets.imaging import BRANCHES, UNSTATED
@@ -30,11 +30,6 @@ from tests.packets import ATAXIA, DEMENTIA, SEIZURE, age, call, changed, feature
 
 FEATURES = "phenotypicFeatures"
 DESCRIPTOR = "interpretations.0.diagnosis.genomicInterpretations.0.variantInterpretation.variationDescriptor"
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ from kg.sources.placed import ASSEMBLIES, genomic_of
 from kg.sources.reference import read_reference
 from kg.triples.gene import gene_triples
 from kg.triples.terms import LABEL, iri, is_a, text
+from tests.examples import most
 
 JSON = {"accept": "application/json"}
 ASKED = """query Q($n: String!) { variant(id: $n) { iri } term(id: $n) { iri }
@@ -215,7 +216,7 @@ def coding_names(draw: st.DrawFn) -> str:
     return f"c.{span}{draw(change)}"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=most(150), deadline=None)
 @given(name=coding_names(), front=st.sampled_from(["", "TOY1:", "TOY_0001.1:", "TOY1 "]))
 def test_a_name_leads_to_the_variant_of_that_very_name_or_nowhere(toy_doors: Doors, name: str, front: str) -> None:
     try:
