@@ -15,7 +15,7 @@ from kg.engine import Answer, BadQuery, Engine, Form, Question
 from kg.engine.federation import Refused
 from kg.engine.remote import RemoteEngine
 from kg.engine.remote_text import Sent, form_of
-from kg.engine.serving import Busy, Overdue, Question, TooLarge, Unreachable
+from kg.engine.serving import Busy, Overdue, TooLarge, Unreachable
 from kg.release import Release
 from tests.conftest import free_port, oxigraph_over
 

@@ -33,7 +33,6 @@ from kg.find import (
     VariantFilter,
     is_iri,
 )
-from kg.find.facts import Claim
 from kg.model.words import Claim
 from tests.examples import most
 

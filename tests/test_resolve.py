@@ -312,7 +312,10 @@ FORMER = """SELECT ?old (SAMPLE(?new) AS ?one) { ?old obo:IAO_0100001 ?new } GRO
 DESCRIBED = "SELECT DISTINCT ?old { ?old obo:IAO_0100001 ?new ; rdfs:label ?label } ORDER BY ?old"
 
 
-def test_every_former_id_is_its_replacement_at_every_door(client: TestClient, toy: Engine, names: Lexicon) -> None:
+@pytest.mark.slow
+def test_every_former_id_is_its_replacement_at_every_door(
+    real_release: Release, real: Engine, all_names: Lexicon
+) -> None:
     """Whether the graph says no more of it than that (an alternative id) or keeps its label (an obsolete one)."""
     client = TestClient(make_app(real, Settings(), real_release.manifest), follow_redirects=False)
     after = {row["old"].value: row["one"].value for row in real.rows(FORMER)}
