@@ -38,9 +38,9 @@ class Report:
 
     faults: list[Fault] = field(default_factory=list)
 
-    def add(self, fault: Fault) -> None:
-        """Note a fault; the run goes on."""
-        self.faults.append(fault)
+    def add(self, *faults: Fault) -> None:
+        """Note faults; the run goes on."""
+        self.faults += faults
 
     def __iter__(self) -> Iterator[Fault]:
         return iter(sorted(self.faults))

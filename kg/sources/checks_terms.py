@@ -43,14 +43,14 @@ def _stale(sheet: Sheet, steps: Steps, identifier: str, label: str | None, hpo: 
     term = hpo.get(identifier)
     if term is not None:
         after = term.replaced_by or term.consider
-        fix = " or ".join(_shown(one, hpo) for one in after) or "a current term: the release names none instead"
+        fix = " or ".join(map(hpo.shown, after)) or "a current term: the release names none instead"
         return sheet.fault(steps, "hpo-obsolete", f"{identifier} ({term.label}) is obsolete", fix)
     primary = hpo.primary(identifier)
     if primary is not None:
         what = f"{identifier} is an alternative id"
-        return sheet.fault(steps, "hpo-alternative", what, f"its primary id {_shown(primary, hpo)}")
+        return sheet.fault(steps, "hpo-alternative", what, f"its primary id {hpo.shown(primary)}")
     named = hpo.named(label) if label else ()
-    fix = " or ".join(_shown(one, hpo) for one in named) or "an id of that release, or no hpo key at all"
+    fix = " or ".join(map(hpo.shown, named)) or "an id of that release, or no hpo key at all"
     return sheet.fault(steps, "hpo-unknown", f"{identifier} is not in {hpo.version}", fix)
 
 
@@ -60,11 +60,6 @@ def _mislabelled(sheet: Sheet, steps: Steps, term: HpoTerm, label: str, hpo: Hpo
     if others:
         fix += f" - or, if the label is meant, hpo: {' or '.join(others)}"
     return sheet.fault(steps, "hpo-label", f"{term.id} is {term.label!r}, not {label!r}", fix)
-
-
-def _shown(identifier: str, hpo: Hpo) -> str:
-    term = hpo.get(identifier)
-    return f"{identifier} ({term.label})" if term else identifier
 
 
 def check_words(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Fault]:

@@ -32,15 +32,11 @@ def read_evidence(folder: Path, hpo: Hpo, reference: Reference, report: Report) 
     sheets: list[Sheet] = []
     for path in sorted(folder.glob("*.y*ml")):
         sheet, faults = read_sheet(path)
-        if path.suffix != ".yaml":
-            faults.append(Fault(path.name, 1, "the file", "its name ends in .yml", "a name in .yaml", "file-name"))
         if sheet is not None:
             sheets.append(sheet)
             faults += filter(sheet.sound, check_sheet(sheet, hpo, reference))
-        for fault in faults:
-            report.add(fault)
-    for fault in check_together(sheets):
-        report.add(fault)
+        report.add(*faults)
+    report.add(*check_together(sheets))
     keys = {
         name: paper_key(sheet.file.paper, sheet.name)
         for sheet in sheets
