@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
-
-KEPT: Final = 1000
-"""Faults that a tally keeps word for word."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,29 +52,3 @@ class Report:
     def warnings(self) -> list[Fault]:
         """The faults that travel with the data as doubts."""
         return [fault for fault in self if not fault.fatal]
-
-
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """Faults of a large input: counted without end, the first of them kept, so that memory does not grow."""
-
-    errors: int = 0
-    warnings: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
-    faults: list[Fault] = field(default_factory=list)
-
-    def add(self, faults: Iterable[Fault]) -> None:
-        """Count faults."""
-        for fault in faults:
-            self.errors += fault.fatal
-            self.warnings += not fault.fatal
-            self.kinds[("error " if fault.fatal else "warning ") + fault.kind] += 1
-            if len(self.faults) < KEPT:
-                self.faults.append(fault)
-
-    def account(self, numbers: Iterable[str], tallies: Iterable[str]) -> dict[str, Any]:
-        """The attributes of these names as a manifest keeps them: numbers, and counts in the order of their keys."""
-        return {
-            **{name: getattr(self, name) for name in numbers},
-            **{name: dict(sorted(getattr(self, name).items())) for name in tallies},
-        }

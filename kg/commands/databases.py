@@ -12,8 +12,8 @@ from kg.build.inputs import Inputs
 from kg.build.sequence import our_variants, read_sources
 from kg.commands.imported import err, tell
 from kg.imports import database_work as databases
-from kg.imports.database_report import told
 from kg.imports.database_work import DatabaseImport
+from kg.imports.reports import told
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 
 File = Annotated[Path, typer.Argument(help="the file, plain or gzip")]

@@ -171,7 +171,6 @@ def _classifications(row: Row, line: int, accession: str, notes: RowNotes) -> tu
                 kind=kind,
                 stated=row[words],
                 review=status,
-                stars=STARS.get(status or ""),
                 evaluated=iso_date(evaluated, day) if evaluated else None,
                 submitters=whole(submitters, "NumberSubmitters") if submitters and alone else None,
                 conditions=conditions(row["PhenotypeIDS"], row["PhenotypeList"]) if alone else (),

@@ -16,15 +16,7 @@ from kg.imports.notes import RefusedRow, RowNotes
 from kg.imports.pieces import GIVER, Pieces
 from kg.imports.stream import Stream
 from kg.imports.words import curie, iso_date, whole
-from kg.model.database import (
-    STARS,
-    Classification,
-    ClassificationKind,
-    ClinVarVariation,
-    Condition,
-    GenomicPlace,
-    SourceName,
-)
+from kg.model.database import Classification, ClassificationKind, ClinVarVariation, Condition, GenomicPlace, SourceName
 from kg.sources.tree import BadXml, Element, tree_of
 
 _KINDS: Final[dict[str, ClassificationKind]] = {
@@ -33,12 +25,7 @@ _KINDS: Final[dict[str, ClassificationKind]] = {
     "OncogenicityClassification": "oncogenicity",
 }
 _LEFT_OUT: Final = (
-    "Citation",
-    "Comment",
-    "DescriptionHistory",
-    "TraitMappingList",
-    "RCVList",
-    "ObservedData",
+    *("Citation", "Comment", "DescriptionHistory", "TraitMappingList", "RCVList", "ObservedData"),
     "Method",
 )
 
@@ -173,7 +160,6 @@ def _classifications(node: Element, accession: str, notes: RowNotes) -> tuple[Cl
                     kind=kind,
                     stated=stated,
                     review=review,
-                    stars=STARS.get(review or ""),
                     evaluated=iso_date(day, f"{accession} {name}") if day else None,
                     submitters=_count(told, "NumberOfSubmitters"),
                     submissions=_count(told, "NumberOfSubmissions"),

@@ -12,8 +12,8 @@ from typing import Any, Final
 from kg import __version__
 from kg.errors import FaultyInput, UnknownName
 from kg.files import replacing
-from kg.imports.cohort_report import CohortReport
 from kg.imports.lines import Lines
+from kg.imports.reports import CohortReport
 from kg.imports.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, kept, manifest_of, take_out, write_manifest
 from kg.imports.work import CohortImport, told
 from kg.names import DCTERMS, graph, slug

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.model import VariantName
-from kg.model.database import STARS, Classification, Condition, DatabaseClaim, DatabaseRelease, GenomicPlace
+from kg.model.database import Classification, Condition, DatabaseClaim, DatabaseRelease, GenomicPlace
 from kg.model.gene import GeneModel
 from kg.names import slug
 from kg.report import Fault, Report
@@ -77,7 +77,6 @@ def _of_variant(one: VariantClaimFile, odd: tuple[str, ...]) -> DatabaseClaim:
             kind=one.kind,
             stated=one.classification,
             review=one.review,
-            stars=STARS.get(one.review or ""),
             submitters=len(one.submitters) or None,
             conditions=tuple(Condition(each.name, (each.id,) if each.id else ()) for each in one.conditions),
         ),

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.errors import UnknownName
 from kg.model import VariantName
-from kg.model.database import AlleleCount, Classification, ClinVarVariation, CountedVariant, Sited
+from kg.model.database import STARS, AlleleCount, Classification, ClinVarVariation, CountedVariant, Sited
 from kg.model.vocabulary import Vocabulary
 from kg.names import DCTERMS, RDFS, SKOS, digest, mint, slug, term
 from kg.triples.outer import gene_node, outer_iri
@@ -78,7 +78,7 @@ def classification_facts(
         statedClassification=text(one.stated),
         classifiedAs=_classified(meant or (one.stated if one.kind == "germline" else ""), words),
         reviewStatus=text(one.review) if one.review else None,
-        reviewStars=None if one.stars is None else integer(one.stars),
+        reviewStars=integer(STARS[one.review]) if one.review in STARS else None,
         lastEvaluated=day(one.evaluated) if one.evaluated else None,
         submitterCount=None if one.submitters is None else integer(one.submitters),
         submissionCount=None if one.submissions is None else integer(one.submissions),
