@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.sources.ontology.term import OBO
+from kg.names import OBO
 
 SCOPES: Final = {
     "hasExactSynonym": "EXACT",
