@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import FaultyInput
-from kg.sources.hpo import CurrentTerm, Hpo, Synonym, hpo_path, read_hpo
+from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.ontology import CurrentTerm, Synonym
 
 WHITE_MATTER = "HP:0002500"
 

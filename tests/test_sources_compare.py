@@ -15,9 +15,11 @@ from kg.build.inputs import Inputs
 from kg.errors import KgError
 from kg.imports.cohorts import import_cohort
 from kg.names import expand
-from kg.sources.hpo import Hpo, HpoTerm, Synonym, hpo_path, read_hpo
+from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.hpoa import Annotation
 from kg.sources.mondo import Mondo
+from kg.sources.ontology import Synonym
+from kg.sources.ontology import Term as HpoTerm
 from kg.sources.pins import read_pins
 from kg.sources.reference import read_reference
 from kg.updates.annotations import annotation_changes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 KINDS: Final = {
     "obsolete": "Obsolete now: the evidence check will refuse these",
@@ -43,17 +43,6 @@ class SourceChange:
     right: str = ""
     places: tuple[str, ...] = ()
 
-    def row(self) -> dict[str, Any]:
-        """The change as a row of a table or an object of JSON."""
-        return {
-            "kind": self.kind,
-            "term": self.term,
-            "label": self.label,
-            "what": self.what,
-            "right": self.right,
-            "places": list(self.places),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -62,7 +51,7 @@ class Comparison:
     kind: str
     old: str
     new: str
-    changes: Sequence[SourceChange] = field(default_factory=tuple)
+    changes: Sequence[SourceChange] = ()
 
     def __post_init__(self) -> None:
         order = list(KINDS)

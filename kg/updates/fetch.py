@@ -26,7 +26,7 @@ def fetch(address: str, largest: int = LARGEST) -> bytes:
     """What stands at an http or https address, redirects followed; raises `NotFetched`."""
     until = time.monotonic() + _WHOLE
     try:
-        with httpx.Client(timeout=_SILENCE, headers={"Accept": "*/*"}) as client:
+        with httpx.Client(timeout=_SILENCE) as client:
             request = client.build_request("GET", _allowed(address))
             for _ in range(HOPS):
                 response = client.send(request, stream=True)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import asdict, fields
 from itertools import groupby
 from typing import Final
 
@@ -15,7 +16,6 @@ from kg.updates.change import KINDS, Comparison, SourceChange
 FORMATS: Final = ("text", "json", "csv")
 SHOWN: Final = 12
 """Places told with a change in the text; JSON and CSV hold them all."""
-_COLUMNS: Final = ("kind", "term", "label", "what", "right", "places")
 
 
 def told(found: Comparison, form: str) -> str:
@@ -49,19 +49,13 @@ def _lines(change: SourceChange) -> Iterator[str]:
 
 
 def _json(found: Comparison) -> str:
-    whole = {
-        "kind": found.kind,
-        "old": found.old,
-        "new": found.new,
-        "changes": [change.row() for change in found.changes],
-    }
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(asdict(found), indent=2, ensure_ascii=False) + "\n"
 
 
 def _csv(found: Comparison) -> str:
     out = io.StringIO()
-    rows = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    rows = csv.DictWriter(out, [one.name for one in fields(SourceChange)], lineterminator="\n")
     rows.writeheader()
     for change in found.changes:
-        rows.writerow(change.row() | {"places": " | ".join(change.places)})
+        rows.writerow(asdict(change) | {"places": " | ".join(change.places)})
     return out.getvalue()
