@@ -24,12 +24,11 @@ from kg.sources.pins import read_pins
 from kg.sources.reference import read_reference
 from kg.updates.annotations import annotation_changes
 from kg.updates.answers import answer_changes
-from kg.updates.change import Comparison, SourceChange
+from kg.updates.change import Comparison, SourceChange, told
 from kg.updates.compare import compared, in_place
 from kg.updates.diseases import disease_changes, read_sssom
 from kg.updates.given import given
 from kg.updates.terms import term_changes
-from kg.updates.told import told
 from kg.updates.uses import FindingUse, Use, Uses, uses
 
 # --- toy: a root, two branches, and a leaf in the first

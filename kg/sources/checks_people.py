@@ -125,11 +125,7 @@ def check_doubts(sheet: Sheet) -> Iterator[Fault]:
     """Doubts about something that the file does not hold."""
     labels = {label for case in sheet.file.cases for label in (case.label, *case.also_labelled)}
     named = {name for _, variant in variants(sheet) for name in names(variant)}
-    things = {
-        "case": labels,
-        "variant": named,
-        "statistic": {figure.measure for figure in sheet.file.statistics},
-    }
+    things = {"case": labels, "variant": named, "statistic": {one.measure for one in sheet.file.statistics}}
     for number, doubt in enumerate(sheet.file.doubts):
         kind, _, name = doubt.about.partition(":")
         known = things.get(kind)

@@ -56,13 +56,9 @@ def days_to_come(records: Iterable[Record], today: date) -> Iterator[Fault]:
 
 def computed_doubts(found: Record, report: Report) -> tuple[Doubt, ...]:
     """The warnings about a record, as doubts about what they stand at: a case, a variant, a statistic, the paper."""
-    return tuple(dict.fromkeys(_doubts(found, report)))
-
-
-def _doubts(found: Record, report: Report) -> Iterator[Doubt]:
-    for fault in report.warnings:
-        if fault.file == found.file:
-            yield Doubt(f"{fault.what}; right would be: {fault.fix}", _about(found, fault.place))
+    told = (fault for fault in report.warnings if fault.file == found.file)
+    doubts = (Doubt(f"{one.what}; right would be: {one.fix}", _about(found, one.place)) for one in told)
+    return tuple(dict.fromkeys(doubts))
 
 
 def _about(found: Record, place: str) -> str:
