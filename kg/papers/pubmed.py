@@ -16,10 +16,7 @@ from kg.papers.printed import printed
 from kg.sources import surnames as names
 from kg.sources.tree import Element
 
-LEFT_OUT: Final = (
-    *("ReferenceList", "MeshHeadingList", "AffiliationInfo"),
-    *("Abstract", "OtherAbstract"),
-)
+LEFT_OUT: Final = ("ReferenceList", "MeshHeadingList", "AffiliationInfo", "Abstract", "OtherAbstract")
 SETS: Final = ("PubmedArticleSet", "MedlineCitationSet")
 RECORDS: Final = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
 _NO_TITLE: Final = re.compile(

@@ -41,9 +41,8 @@ def _too_broad(sheet: Sheet, steps: Steps, case: CaseFile, absence: Absence) -> 
             yield sheet.fault((*steps, *place, "hpo"), "absent-too-broad", what, fix)
         words = {word.lower() for word in _QUALIFIED.findall(seen.text)} - set(term.label.lower().split())
         if words:
-            what = (
-                f"{seen.text!r} is absent, which {absence.hpo.shown(term.id)} need not be: {', '.join(sorted(words))}"
-            )
+            more = ", ".join(sorted(words))
+            what = f"{seen.text!r} is absent, which {absence.hpo.shown(term.id)} need not be: {more}"
             yield sheet.fault((*steps, *place, "hpo"), "absent-qualified", what, fix, fatal=False)
 
 

@@ -46,9 +46,8 @@ def _labels(sheet: Sheet) -> Iterator[Fault]:
         for label in dict.fromkeys((case.label, *case.also_labelled)):
             if label in first:
                 what = f"the label {label!r} is already that of cases[{first[label]}]"
-                yield sheet.fault(
-                    ("cases", number, "label"), "label-repeated", what, "one label for one person in a file"
-                )
+                fix = "one label for one person in a file"
+                yield sheet.fault(("cases", number, "label"), "label-repeated", what, fix)
             first.setdefault(label, number)
 
 
@@ -61,9 +60,8 @@ def _ages(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
             yield sheet.fault((*steps, after), "age-order", what, fix)
     if case.onset and case.age_at_onset is not None and case.age_at_onset > PERIODS[case.onset].latest:
         what = f"age_at_onset {case.age_at_onset:g} is later than {case.onset}"
-        yield sheet.fault(
-            (*steps, "onset"), "age-order", what, "the age alone, or the word alone where no age is given"
-        )
+        fix = "the age alone, or the word alone where no age is given"
+        yield sheet.fault((*steps, "onset"), "age-order", what, fix)
     if case.age_at_death is None:
         return
     for place, seen in observations(case):

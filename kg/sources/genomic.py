@@ -91,9 +91,8 @@ def read_genomic(text: str) -> GenomicChange:
     if match := _HGVS.fullmatch(written):
         where = _where(written, match["accession"], match["assembly"], match["chromosome"])
         return _from_hgvs(written, where, match["change"])
-    raise HgvsError(
-        f"{text[:80]!r} is no name on the genome", "as in NC_000005.10:g.150056316C>T, 5-150056316-C-T or SPDI"
-    )
+    fix = "as in NC_000005.10:g.150056316C>T, 5-150056316-C-T or SPDI"
+    raise HgvsError(f"{text[:80]!r} is no name on the genome", fix)
 
 
 def from_vcf(assembly: str, chromosome: str, position: int, old: str, new: str) -> GenomicChange:

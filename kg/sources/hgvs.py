@@ -87,9 +87,8 @@ def _opened(text: str) -> str:
 
 def _unsure(text: str, plain: str) -> None:
     if "/" in plain:
-        raise HgvsError(
-            f"{text!r} is a mosaic or chimera", "the change alone, as in c.2345G>A, where all cells have it"
-        )
+        fix = "the change alone, as in c.2345G>A, where all cells have it"
+        raise HgvsError(f"{text!r} is a mosaic or chimera", fix)
     if set(plain) & set("()[]?"):
         raise HgvsError(f"{text!r} is not sure of its positions, or is of several", "one change at sure positions")
 
@@ -133,9 +132,8 @@ def _checked(text: str, change: Coding) -> Coding:
         raise HgvsError(f"{text!r} inserts nowhere", "the two neighbours of the new bases, as in c.10_11insA")
     told = int(change.reference) if change.reference.isdigit() else len(change.reference)
     if told and length not in (told, None):
-        raise HgvsError(
-            f"{text!r} names {told} bases where its positions hold {length}", "positions and bases that agree"
-        )
+        what = f"{text!r} names {told} bases where its positions hold {length}"
+        raise HgvsError(what, "positions and bases that agree")
     return change
 
 

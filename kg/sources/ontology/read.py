@@ -76,11 +76,8 @@ def read_bytes(raw: bytes, prefix: str, name: str) -> OntologyRelease:
 def _faults(draft: Draft, terms: dict[str, Term], prefix: str, others: list[str]) -> Iterator[tuple[str, str, str]]:
     called = KINDS[prefix][1]
     if draft.version is None:
-        yield (
-            "the file",
-            "no data-version line (OBO), version (JSON) or version IRI (OWL), so this is no release",
-            (f"a release of {called}"),
-        )
+        what = "no data-version line (OBO), version (JSON) or version IRI (OWL), so this is no release"
+        yield "the file", what, f"a release of {called}"
     if not terms:
         most = Counter(others).most_common(1)
         seen = f"its terms are {most[0][0]}:..." if most else "it holds no term"
