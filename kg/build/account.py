@@ -23,9 +23,8 @@ def counts(records: Iterable[Record]) -> dict[str, int]:
         found["variant mentions without a person"] += len(record.mentions)
         found["phenotype observations"] += sum(len(case.phenotypes) for case in kept)
         found["imaging observations"] += sum(len(case.imaging) for case in kept)
-        found["of these stated for a group"] += sum(
-            seen.scope == "group" for case in kept for seen in case.observations
-        )
+        seen = [one for case in kept for one in case.observations]
+        found["of these stated for a group"] += sum(one.scope == "group" for one in seen)
         found["cohort statistics"] += len(record.statistics)
         found["of these second-hand"] += sum(one.second_hand for one in record.statistics)
         found["curators' doubts"] += len(record.doubts)

@@ -23,14 +23,10 @@ _NEEDED: Final = (
     "PhenotypeList", "Origin", "Assembly", "Chromosome", "ReviewStatus", "NumberSubmitters", "VariationID",
     "PositionVCF", "ReferenceAlleleVCF", "AlternateAlleleVCF",
 )  # fmt: skip
+_SOMATIC: Final = "SomaticClinicalImpact"
 _KINDS: Final[tuple[tuple[ClassificationKind, str, str, str], ...]] = (
     ("germline", "ClinicalSignificance", "LastEvaluated", "ReviewStatus"),
-    (
-        "somaticClinicalImpact",
-        "SomaticClinicalImpact",
-        "SomaticClinicalImpactLastEvaluated",
-        "ReviewStatusClinicalImpact",
-    ),
+    ("somaticClinicalImpact", _SOMATIC, f"{_SOMATIC}LastEvaluated", "ReviewStatusClinicalImpact"),
     ("oncogenicity", "Oncogenicity", "OncogenicityLastEvaluated", "ReviewStatusOncogenicity"),
 )
 """Of each kind the columns with its classification, its day, and its review status."""
@@ -87,10 +83,8 @@ class TableReader:
         try:
             row = dict(zip(self._columns, raw.decode("utf-8").split("\t"), strict=True))
         except UnicodeDecodeError as error:
-            why = RefusedRow(
-                "the row", f"byte 0x{raw[error.start]:02x} is not UTF-8", "the file as fetched", "encoding"
-            )
-            return self.notes.refuse(line, why)
+            what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+            return self.notes.refuse(line, RefusedRow("the row", what, "the file as fetched", "encoding"))
         gene = self._gene(row)
         if gene is None:
             return None
@@ -115,9 +109,8 @@ class TableReader:
             return
         if replace(there, places=(), line=0) != replace(one, places=(), line=0):
             what = f"says other things of {one.accession} than line {there.line}, which is kept"
-            self.notes.warn(
-                one.line, one.accession, what, "rows of one allele that differ in their place alone", "rows"
-            )
+            fix = "rows of one allele that differ in their place alone"
+            self.notes.warn(one.line, one.accession, what, fix, "rows")
         self._held[key] = replace(there, places=tuple(dict.fromkeys((*there.places, *one.places))))
 
 
@@ -191,9 +184,8 @@ def checked(stated: str, review: str | None, line: int, accession: str, notes: R
     """Flag words that are none of ClinVar's; they are kept as they stand."""
     if not known(stated):
         what = f"{stated[:60]!r} is no classification that is known here"
-        notes.warn(
-            line, accession, what, "Pathogenic, Likely benign ..., or several joined by / or ;", "classification"
-        )
+        fix = "Pathogenic, Likely benign ..., or several joined by / or ;"
+        notes.warn(line, accession, what, fix, "classification")
     if review is not None and review not in STARS:
         what = f"{review[:60]!r} is no review status that is known here"
         notes.warn(line, accession, what, "as in: criteria provided, single submitter", "review-status")

@@ -75,9 +75,8 @@ class XmlReader:
             return None
 
     def _gene(self, node: Element) -> str | None:
-        symbols = [
-            gene.attributes.get("Symbol") for allele in _alleles(node) for gene in allele.all("GeneList", "Gene")
-        ]
+        genes = (gene for allele in _alleles(node) for gene in allele.all("GeneList", "Gene"))
+        symbols = (gene.attributes.get("Symbol") for gene in genes)
         return next((one for one in symbols if one in self.genes), None)
 
 
@@ -150,11 +149,10 @@ def _classifications(node: Element, accession: str, notes: RowNotes) -> tuple[Cl
             told, review = one.attributes, one.said("ReviewStatus")
             stated = "; ".join(filter(None, (_described(part) for part in one.all("Description"))))
             if not stated:
-                raise RefusedRow(
-                    accession, f"its {name} has no Description", "a classification in words", "classification"
-                )
+                what = f"its {name} has no Description"
+                raise RefusedRow(accession, what, "a classification in words", "classification")
             checked(stated.partition(" (")[0], review, one.line, accession, notes)
-            day, explained = told.get("DateLastEvaluated"), one.said("Explanation")
+            day = told.get("DateLastEvaluated")
             found.append(
                 Classification(
                     kind=kind,
@@ -165,7 +163,7 @@ def _classifications(node: Element, accession: str, notes: RowNotes) -> tuple[Cl
                     submissions=_count(told, "NumberOfSubmissions"),
                     conditions=_conditions(one),
                     origins=_origins(node, name),
-                    explanation=explained,
+                    explanation=one.said("Explanation"),
                 )
             )
     return tuple(found)
@@ -189,12 +187,10 @@ def _conditions(one: Element) -> tuple[Condition, ...]:
         if several.attributes.get("ContributesToAggregateClassification") == "false":
             continue
         for trait in several.all("Trait"):
-            names = [
-                value for value in trait.all("Name", "ElementValue") if value.attributes.get("Type") == "Preferred"
-            ]
+            values = trait.all("Name", "ElementValue")
+            name = next((one.text for one in values if one.attributes.get("Type") == "Preferred"), None)
             refs = (ref.attributes for ref in trait.all("XRef") if ref.attributes.get("Type") != "secondary")
             curies = [code for ref in refs if (code := curie(ref.get("DB", ""), ref.get("ID", "")))]
-            name = names[0].text if names else None
             if name or curies:
                 found.append(Condition(name, tuple(sorted(set(curies)))))
     return tuple(dict.fromkeys(found))

@@ -162,9 +162,8 @@ class FrequencyReader:
                 raise RefusedRow("gnomAD ID", what, "one variant a row", "place")
         chromosome, position, *bases = parts
         if not all(re.fullmatch("[ACGTNacgtn]+", base) for base in bases):
-            raise RefusedRow(
-                "Reference, Alternate", f"{'>'.join(bases)[:40]!r} are no bases", "A, C, G, T or N", "bases"
-            )
+            what = f"{'>'.join(bases)[:40]!r} are no bases"
+            raise RefusedRow("Reference, Alternate", what, "A, C, G, T or N", "bases")
         if not re.fullmatch(r"[A-Za-z0-9_.]{1,30}", chromosome):
             raise RefusedRow("place", f"{chromosome[:40]!r} names no chromosome", "as in 5, chr5 or X", "place")
         at = whole(position, "Position", 1)
@@ -183,9 +182,8 @@ class FrequencyReader:
             raise RefusedRow(f"Allele Count{of}", what, "a count that is not above the number", "count-above-number")
         for key in ("homozygotes", "hemizygotes"):
             if numbers.get(key, 0) > count:
-                raise RefusedRow(
-                    f"{key}{of}", f"{numbers[key]} {key} with {count} alleles", "no more than alleles", key
-                )
+                what = f"{numbers[key]} {key} with {count} alleles"
+                raise RefusedRow(f"{key}{of}", what, "no more than alleles", key)
         frequency = _frequency(told.get("frequency"), count, number, of)
         return AlleleCount(population=population, frequency=frequency, **numbers)
 

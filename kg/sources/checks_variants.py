@@ -78,9 +78,8 @@ def check_names(sheets: Iterable[Sheet]) -> Iterator[Fault]:
             known, where = first.setdefault((variant.gene, coding), (protein, sheet.name))
             if known != protein:
                 what = f"{coding} is {protein} here, and {known} in {where}"
-                yield _weighed(
-                    sheet, steps, variant, ("protein", "names-disagree", what, f"one of {known} and {protein}")
-                )
+                found = ("protein", "names-disagree", what, f"one of {known} and {protein}")
+                yield _weighed(sheet, steps, variant, found)
 
 
 def _both(variant: VariantFile) -> tuple[Coding, Protein] | None:

@@ -32,9 +32,8 @@ def check_release(sheet: ReleaseSheet, stem: str, hpo: Hpo, genes: Mapping[str, 
     file = sheet.file
     wanted = f"{slug(file.database)}-{slug(file.release)}"
     if stem != wanted:
-        yield sheet.fault(
-            (), "file-name", f"the file of {file.database} {file.release} is called {stem}", f"{wanted}.yaml"
-        )
+        what = f"the file of {file.database} {file.release} is called {stem}"
+        yield sheet.fault((), "file-name", what, f"{wanted}.yaml")
     held = len(file.variants) + len(file.genes)
     if held != file.source.rows:
         what = f"{held} claims stand here, and {file.source.rows} rows were read"
@@ -62,9 +61,8 @@ def _repeats(sheet: ReleaseSheet) -> Iterator[Fault]:
             fix = "id: the accession" + (", or variation: ClinVar's number" if kind == "variants" else "")
             yield sheet.fault((kind, number), "claim-unnamed", "the record has no name in its database", fix)
         elif seen[key]:
-            yield sheet.fault(
-                (kind, number), "claim-repeated", f"{key} stands here a second time", "one claim a record"
-            )
+            what = f"{key} stands here a second time"
+            yield sheet.fault((kind, number), "claim-repeated", what, "one claim a record")
         seen[key] += 1
 
 

@@ -57,9 +57,8 @@ def _body(response: httpx.Response, address: str, largest: int, until: float) ->
         if size > largest:
             raise NotFetched(f"{shown(address)} is larger than {largest:,} bytes; right would be the release itself")
         if time.monotonic() > until:
-            raise NotFetched(
-                f"{shown(address)} takes longer than {_WHOLE:.0f} seconds; fetch it yourself, give the file"
-            )
+            what = f"{shown(address)} takes longer than {_WHOLE:.0f} seconds"
+            raise NotFetched(f"{what}; fetch it yourself, give the file")
         parts.append(part)
     told = response.headers.get("content-length", "")
     if told.isdecimal() and "content-encoding" not in response.headers and int(told) != size:
