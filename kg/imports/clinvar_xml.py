@@ -25,8 +25,8 @@ _KINDS: Final[dict[str, ClassificationKind]] = {
     "OncogenicityClassification": "oncogenicity",
 }
 _LEFT_OUT: Final = (
-    *("Citation", "Comment", "DescriptionHistory", "TraitMappingList", "RCVList", "ObservedData"),
-    "Method",
+    *("Citation", "Comment", "DescriptionHistory", "TraitMappingList"),
+    *("RCVList", "ObservedData", "Method"),
 )
 
 

@@ -37,11 +37,8 @@ def read_evidence(folder: Path, hpo: Hpo, reference: Reference, report: Report) 
             faults += filter(sheet.sound, check_sheet(sheet, hpo, reference))
         report.add(*faults)
     report.add(*check_together(sheets))
-    keys = {
-        name: paper_key(sheet.file.paper, sheet.name)
-        for sheet in sheets
-        for name in paper_keys(sheet.file.paper, sheet.name)
-    }
+    papers = [(sheet.file.paper, sheet.name) for sheet in sheets]
+    keys = {name: paper_key(*paper) for paper in papers for name in paper_keys(*paper)}
     broken = {fault.file for fault in report.fatal}
     return tuple(record(sheet, reference.vocabulary, keys) for sheet in sheets if sheet.name not in broken)
 

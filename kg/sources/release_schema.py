@@ -17,6 +17,8 @@ from kg.sources.schema import Strict
 Pmid = Annotated[str, Field(pattern=r"^[1-9]\d{0,7}$|^0000\d{3}$", description="a PMID in quotes")]
 Address = Annotated[str, Field(pattern=r"^https?://\S+$", description="a web address")]
 Curie = Annotated[str, Field(pattern=r"^[A-Za-z]+:\S+$", description="prefix and number, as in OMIM:221820")]
+_PLACE = r"^GRCh3[78]:[\dXYM]+:\d+:[ACGT]+:[ACGT]+$"
+Place = Annotated[str, Field(pattern=_PLACE, description="assembly:chrom:pos:ref:alt")]
 Significance = Literal[
     "pathogenic",
     "pathogenic or likely pathogenic",
@@ -67,12 +69,7 @@ class VariantClaimFile(ClaimFile):
     protein: str | None = Field(None, description="p. name, as in p.Arg782His")
     transcript: str | None = None
     stated: str = Field(description="what the database calls the variant")
-    place: (
-        Annotated[
-            str, Field(pattern=r"^GRCh3[78]:[\dXYM]+:\d+:[ACGT]+:[ACGT]+$", description="assembly:chrom:pos:ref:alt")
-        ]
-        | None
-    ) = None
+    place: Place | None = None
     kind: ClassificationKind | None = Field(None, description="which of ClinVar's questions it answers")
     significance: Significance | None = Field(
         None, description="what the classification means, where it is one of these"

@@ -15,7 +15,7 @@ from kg.sources.hgvs import parse_coding, parse_protein
 from kg.sources.hpo import Hpo
 from kg.sources.positions import place
 from kg.sources.release_checks import ReleaseSheet, check_release
-from kg.sources.release_schema import GeneClaimFile, ReleaseFile, VariantClaimFile
+from kg.sources.release_schema import ConditionFile, GeneClaimFile, ReleaseFile, VariantClaimFile
 from kg.sources.sheet import read_form
 
 FOLDER: Final = "databases"
@@ -78,7 +78,7 @@ def _of_variant(one: VariantClaimFile, odd: tuple[str, ...]) -> DatabaseClaim:
             stated=one.classification,
             review=one.review,
             submitters=len(one.submitters) or None,
-            conditions=tuple(Condition(each.name, (each.id,) if each.id else ()) for each in one.conditions),
+            conditions=_conditions(*one.conditions),
         ),
         significance=one.significance,
         submitted_by=tuple(one.submitters),
@@ -88,20 +88,22 @@ def _of_variant(one: VariantClaimFile, odd: tuple[str, ...]) -> DatabaseClaim:
 
 
 def _of_gene(one: GeneClaimFile) -> DatabaseClaim:
-    disease = one.disease
-    condition = Condition(disease.name, (disease.id,) if disease.id else ())
     return DatabaseClaim(
         title=one.gene,
         key=str(one.id),
         accession=str(one.id),
         gene=one.gene,
-        classification=Classification(kind=None, stated=one.classification, conditions=(condition,)),
+        classification=Classification(kind=None, stated=one.classification, conditions=_conditions(one.disease)),
         submitted_by=tuple(one.submitters),
         cites=tuple(one.cites),
         inheritance=one.inheritance,
         criteria=one.criteria,
         notes=tuple(one.notes),
     )
+
+
+def _conditions(*given: ConditionFile) -> tuple[Condition, ...]:
+    return tuple(Condition(one.name, (one.id,) if one.id else ()) for one in given)
 
 
 def _place(text: str) -> GenomicPlace:

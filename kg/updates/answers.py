@@ -63,13 +63,9 @@ def _change(
 ) -> SourceChange:
     said = [f"{new.shown(term)}, {_counted(found)}" for term, found in sorted(terms.items())]
     every = [one for found in terms.values() for one in found]
-    verb = {
-        "answers lost": "no longer answer",
-        "answers gained": "now answer",
-        "absences lost": "no longer deny",
-        "absences gained": "now deny",
-    }[kind]
-    what = f"{_counted(every)} {verb} it: " + "; ".join(said)
+    when = "no longer" if kind.endswith("lost") else "now"
+    verb = "answer" if kind.startswith("answers") else "deny"
+    what = f"{_counted(every)} {when} {verb} it: " + "; ".join(said)
     places = tuple(sorted({f"{one.file}:{one.line} {one.place}" for one in every}))
     return SourceChange(kind, answered, here.terms[answered].label, what, "", places)
 

@@ -18,13 +18,11 @@ from kg.names import OBO, OIO, OWL, RDF, RDFS
 from kg.sources.ontology.names import SCOPES, curie, kind_of, version_of
 from kg.sources.ontology.term import DEFINITION, EQUIVALENT, EXACT, REPLACED_BY, Draft, Synonym, term_of
 
-_KEPT: Final = frozenset(
-    {
-        *(RDFS + name for name in ("label", "comment", "subClassOf")),
-        *(OIO + name for name in (*SCOPES, "hasAlternativeId", "hasDbXref", "consider")),
-        *(DEFINITION, REPLACED_BY, EXACT, OWL + "deprecated"),
-    }
-)
+_KEPT: Final = {
+    *(RDFS + name for name in ("label", "comment", "subClassOf")),
+    *(OIO + name for name in (*SCOPES, "hasAlternativeId", "hasDbXref", "consider")),
+    *(DEFINITION, REPLACED_BY, EXACT, OWL + "deprecated"),
+}
 # Entities stand for the beginnings of IRIs; longer ones, or those made of others, could unpack without end.
 _ENTITY: Final = re.compile(r"<!ENTITY(?:[^>]*&(?!#)|[^>]{300})")
 
