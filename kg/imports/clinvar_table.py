@@ -5,7 +5,7 @@ Columns as in the file's header of June 2026 (43 of them) and of 2020 (34): thos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -119,7 +119,7 @@ def _variation(row: Row, gene: str, line: int, notes: RowNotes) -> ClinVarVariat
     accession = f"VCV{number:09d}"
     named = names_of(row["Name"])[1]
     rs = given(row["RS# (dbSNP)"])
-    classified = _classifications(row, line, accession, notes)
+    classified = tuple(_classifications(row, line, accession, notes))
     return ClinVarVariation(
         variation=number,
         accession=accession,
@@ -150,27 +150,23 @@ def _places(row: Row) -> tuple[GenomicPlace, ...]:
     return (GenomicPlace(assembly, row["Chromosome"].removeprefix("chr"), position, *bases),)
 
 
-def _classifications(row: Row, line: int, accession: str, notes: RowNotes) -> tuple[Classification, ...]:
+def _classifications(row: Row, line: int, accession: str, notes: RowNotes) -> Iterator[Classification]:
     """Those that the row makes; what the table gives for all together is kept where there is but one."""
     stated = [kind for kind in _KINDS if given(row.get(kind[1], ""))]
     alone = len(stated) == 1
     submitters = given(row["NumberSubmitters"])
-    found = []
     for kind, words, day, review in stated:
         evaluated, status = given(row.get(day, "")), given(row.get(review, ""))
         checked(row[words], status, line, accession, notes)
-        found.append(
-            Classification(
-                kind=kind,
-                stated=row[words],
-                review=status,
-                evaluated=iso_date(evaluated, day) if evaluated else None,
-                submitters=whole(submitters, "NumberSubmitters") if submitters and alone else None,
-                conditions=conditions(row["PhenotypeIDS"], row["PhenotypeList"]) if alone else (),
-                origins=tuple(filter(given, row["Origin"].split(";"))) if alone else (),
-            )
+        yield Classification(
+            kind=kind,
+            stated=row[words],
+            review=status,
+            evaluated=iso_date(evaluated, day) if evaluated else None,
+            submitters=whole(submitters, "NumberSubmitters") if submitters and alone else None,
+            conditions=tuple(dict.fromkeys(conditions(row["PhenotypeIDS"], row["PhenotypeList"]))) if alone else (),
+            origins=tuple(filter(given, row["Origin"].split(";"))) if alone else (),
         )
-    return tuple(found)
 
 
 def unfit(several: bool, classified: tuple[Classification, ...]) -> str | None:
