@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from rich.console import Console
 
+from kg.imports.reports import CohortReport, DatabaseReport
 from kg.imports.shelf import FAULTS
 from kg.report import Fault
 
@@ -18,19 +19,7 @@ out = Console()
 err = Console(stderr=True, highlight=False)
 
 
-class Account(Protocol):
-    """The account of an import."""
-
-    name: str
-    faults: list[Fault]
-    errors: int
-    warnings: int
-
-    def lines(self) -> Iterable[str]:
-        """The account in words, but for the single faults."""
-
-
-def tell(report: Account, told: Callable[[Fault], str], folder: Path) -> None:
+def tell(report: CohortReport | DatabaseReport, told: Callable[[Fault], str], folder: Path) -> None:
     """Print it; `told` puts a fault in a line, `folder` is where imports are kept."""
     for fault in report.faults[:SHOWN]:
         err.print(told(fault), markup=False, soft_wrap=True)
