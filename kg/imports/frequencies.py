@@ -57,22 +57,21 @@ class FrequencyReader:
     _plain: dict[str, int] = field(default_factory=dict)
     _counts: dict[str | None, dict[str, int]] = field(default_factory=dict)
     _filters: dict[str, int] = field(default_factory=dict)
-    _names: list[str] = field(default_factory=list)
 
     def read(self) -> list[CountedVariant]:
         """The variants of the genes, in the order of the file; raises `BadFile`."""
         found: dict[GenomicPlace, CountedVariant] = {}
         rows = self._rows()
-        self._header(next(rows, []))
-        width = len(self._names)
+        names = next(rows, [])
+        self._header(names)
         for row in rows:
             if not any(row):
                 continue
             self.rows += 1
             line = self.stream.line
             try:
-                if len(row) != width:
-                    what = f"the row has {len(row)} columns, the header {width}"
+                if len(row) != len(names):
+                    what = f"the row has {len(row)} columns, the header {len(names)}"
                     raise RefusedRow("the row", what, "a value, or nothing, in every column", "columns")
                 one = self._variant(row, line)
                 if one is None:
@@ -104,7 +103,6 @@ class FrequencyReader:
                 self.notes.refuse(self.stream.line, RefusedRow("the row", str(error), "a row of CSV or TSV", "csv"))
 
     def _header(self, names: list[str]) -> None:
-        self._names = names
         low = [name.strip().lower() for name in names]
         self._plain = {key: low.index(way) for key, ways in _COLUMNS.items() for way in ways if way in low}
         for index, name in enumerate(names):

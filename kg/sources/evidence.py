@@ -22,9 +22,8 @@ _LIST: Final = re.compile(r"(variants|statistics)\[(\d+)\]")
 
 
 def read_evidence(folder: Path, hpo: Hpo, reference: Reference, report: Report) -> tuple[Record, ...]:
-    """The records of every *.yaml file of a folder that has no fatal fault, in the order of file names.
+    """The records of every *.yaml file without a fatal fault, by the names of their files; `report` has all faults.
 
-    Every fault of every file is noted in `report`; a caller that needs all of them asks `report.fatal`.
     Raises `FaultyInput` where there is no such folder.
     """
     if not folder.is_dir():
