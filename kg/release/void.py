@@ -11,14 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.names import BASE, DCTERMS, OBO, OWL, PREFIXES, contract, digest, term
+from kg.names import BASE, DCTERMS, OBO, OWL, PREFIXES, digest, term
 from kg.release.count import Counted, spaces
 from kg.release.words import (
     COMMENT,
     DATASET,
-    DUMPS,
     ENDPOINT,
-    LICENCE,
     MEANING,
     PAV,
     SD,
@@ -26,10 +24,12 @@ from kg.release.words import (
     VOID,
     VOID_EXT,
     VOID_NS,
+    about_dataset,
+    about_graph,
     partition,
     refers,
 )
-from kg.triples.terms import LABEL, TYPE, Triple, day, integer, iri, text
+from kg.triples.terms import LABEL, TYPE, Triple, integer, iri, text
 
 _SHOWN = ("Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservation", "CohortStatistic")
 _ALL = VOID + "#all-graphs"
@@ -54,19 +54,13 @@ def void_triples(found: Counted, about: Mapping[str, Any], sizes: Mapping[str, i
 
 
 def _dataset(found: Counted, about: Mapping[str, Any], whole: int) -> Iterator[Triple]:
-    for kind in (VOID_NS + "Dataset", SD + "Graph"):
-        yield DATASET, TYPE, iri(kind)
+    yield from about_dataset(DATASET, ENDPOINT, about["issued"], about["version"])
+    yield DATASET, TYPE, iri(SD + "Graph")
     yield DATASET, LABEL, text(about["title"])
     yield DATASET, TITLE, text(about["title"])
     yield DATASET, DCTERMS + "description", text(f"{about['title']}, release of {about['issued']}. {about['note']}")
-    for predicate in ("issued", "modified"):
-        yield DATASET, DCTERMS + predicate, day(about["issued"])
-    yield DATASET, PAV + "version", text(about["version"])
-    yield from refers(DATASET, DCTERMS + "license", LICENCE)
     yield from refers(DATASET, DCTERMS + "publisher", BASE)
     yield BASE, LABEL, text("The CSF1R knowledge graph")
-    yield from refers(DATASET, VOID_NS + "sparqlEndpoint", ENDPOINT)
-    yield from refers(DATASET, VOID_NS + "dataDump", *DUMPS)
     examples = (found.first[term(name)] for name in _SHOWN if term(name) in found.first)
     yield from refers(DATASET, VOID_NS + "exampleResource", *examples)
     spoken = (space for space in PREFIXES.values() if any(one.startswith(space) for one in found.predicates))
@@ -103,10 +97,7 @@ def _graphs(sizes: Mapping[str, int]) -> Iterator[Triple]:
         yield from refers(name, SD + "graph", described)
         yield from refers(name, SD + "name", name)
         yield from refers(DATASET, VOID_NS + "subset", described)
-        for kind in (VOID_NS + "Dataset", SD + "Graph"):
-            yield described, TYPE, iri(kind)
-        yield described, TITLE, text(contract(name))
-        yield described, VOID_NS + "triples", integer(size)
+        yield from about_graph(described, name, size)
 
 
 def _class_partition(found: Counted, kind: str) -> Iterator[Triple]:
