@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.report import Fault
 from kg.sources.absence import ALL, PHENOTYPE, Absence
-from kg.sources.checks_people import Seen, observations
+from kg.sources.checks_terms import Seen, observations
 from kg.sources.positions import Steps
 from kg.sources.schema import CaseFile, PhenotypeFile
 from kg.sources.sheet import Sheet

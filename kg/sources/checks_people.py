@@ -9,9 +9,10 @@ from typing import Final
 
 from kg.model.onset import PERIODS
 from kg.report import Fault
+from kg.sources.checks_terms import observations
 from kg.sources.checks_variants import names, normal, variants
 from kg.sources.positions import Steps
-from kg.sources.schema import CaseFile, ImagingFile, PhenotypeFile
+from kg.sources.schema import CaseFile, PhenotypeFile
 from kg.sources.sheet import Sheet, meant
 
 _ORDER: Final = (
@@ -26,7 +27,6 @@ _SEEN_AT: Final = re.compile(
     r"|\bpresent(ed|ing) (\S+ ){0,3}?(aged|at the age|at age)\b",
     re.IGNORECASE,
 )
-Seen = PhenotypeFile | ImagingFile
 
 
 def check_people(sheet: Sheet) -> Iterator[Fault]:
@@ -85,14 +85,6 @@ def _onset(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
             fix = "age_at_examination; age_at_onset only where a text says when it began"
             yield sheet.fault((*steps, "age_at_onset"), "age-of-what", what, fix)
             return
-
-
-def observations(case: CaseFile) -> Iterator[tuple[Steps, Seen]]:
-    """The signs and scans of a person, each with its place in the case."""
-    for n, sign in enumerate(case.phenotypes):
-        yield ("phenotypes", n), sign
-    for n, scan in enumerate(case.imaging):
-        yield ("imaging", n), scan
 
 
 def _repeats(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
