@@ -27,6 +27,12 @@ PROV: Final = "http://www.w3.org/ns/prov#"
 OIO: Final = "http://www.geneontology.org/formats/oboInOwl#"
 IAO: Final = OBO + "IAO_"
 
+_KINDS: Final = (
+    *("graph", "case", "variant", "paper", "gene", "domain", "modality", "sequence", "region", "exon", "intron"),
+    *("family", "transcript", "observation", "statistic", "study", "genotype", "mention", "treatment", "diagnosis"),
+    *("doubt", "reading", "reference"),
+)
+"""The kinds of our things; each has a prefix of its name."""
 PREFIXES: Final[dict[str, str]] = {
     "kg": KG,
     "obo": OBO,
@@ -39,20 +45,7 @@ PREFIXES: Final[dict[str, str]] = {
     "bibo": BIBO,
     "prov": PROV,
     "oio": OIO,
-    "graph": BASE + "graph/",
-    "case": BASE + "case/",
-    "variant": BASE + "variant/",
-    "paper": BASE + "paper/",
-    "gene": BASE + "gene/",
-    "domain": BASE + "domain/",
-    "modality": BASE + "modality/",
-    "sequence": BASE + "sequence/",
-    "region": BASE + "region/",
-    "exon": BASE + "exon/",
-    "intron": BASE + "intron/",
-    **{kind: f"{BASE}{kind}/" for kind in ("family", "transcript", "observation", "statistic", "study")},
-    **{kind: f"{BASE}{kind}/" for kind in ("genotype", "mention", "treatment", "diagnosis")},
-    **{kind: f"{BASE}{kind}/" for kind in ("doubt", "reading", "reference")},
+    **{kind: f"{BASE}{kind}/" for kind in _KINDS},
 }
 
 # Where each identifier scheme keeps its things; the owners' own forms, as their documentation gives them.

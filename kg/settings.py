@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -12,25 +13,20 @@ PACKAGE: Final = Path(__file__).resolve().parent
 
 
 def data_folder(name: str) -> Path:
-    """A folder that lies beside `kg` in a checkout and inside it once installed (`ontology`, `queries`).
-
-    Raises `NotInstalled` when neither is there.
-    """
-    for place in (PACKAGE / "_data" / name, PACKAGE.parent / name):
-        if place.is_dir():
-            return place
-    raise NotInstalled(f"the folder {name!r} is neither inside nor beside {PACKAGE}")
+    """A folder that lies beside `kg` in a checkout and inside it once installed (`ontology`, `queries`)."""
+    return _lying(name, "folder", Path.is_dir)
 
 
 def data_file(name: str) -> Path:
-    """A file that lies beside `kg` in a checkout and inside it once installed (`CITATION.cff`, `LICENSE-DATA`).
+    """A file that lies beside `kg` in a checkout and inside it once installed (`CITATION.cff`, `LICENSE-DATA`)."""
+    return _lying(name, "file", Path.is_file)
 
-    Raises `NotInstalled` when neither is there.
-    """
+
+def _lying(name: str, kind: str, there: Callable[[Path], bool]) -> Path:
     for place in (PACKAGE / "_data" / name, PACKAGE.parent / name):
-        if place.is_file():
+        if there(place):
             return place
-    raise NotInstalled(f"the file {name!r} is neither inside nor beside {PACKAGE}")
+    raise NotInstalled(f"the {kind} {name!r} is neither inside nor beside {PACKAGE}")
 
 
 def code() -> list[Path]:

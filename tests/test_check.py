@@ -12,7 +12,9 @@ from kg.errors import FaultyInput
 from kg.model import Doubt, Record
 from kg.report import Report
 from kg.sources.evidence import computed_doubts, days_to_come, read_evidence
-from kg.sources.hpo import Hpo, HpoTerm, Synonym
+from kg.sources.hpo import Hpo
+from kg.sources.ontology import Synonym
+from kg.sources.ontology import Term as HpoTerm
 from kg.sources.reference import Reference, gene_model, read_vocabulary
 
 GENE = {

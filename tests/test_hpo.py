@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import FaultyInput
-from kg.sources.hpo import CurrentTerm, Synonym, read_hpo
+from kg.sources.hpo import read_hpo
+from kg.sources.ontology import CurrentTerm, Synonym
 
 WHITE_MATTER = "HP:0002500"
 

@@ -15,20 +15,21 @@ from kg.build.inputs import Inputs
 from kg.errors import KgError
 from kg.imports.cohorts import import_cohort
 from kg.names import expand
-from kg.sources.hpo import Hpo, HpoTerm, Synonym, hpo_path, read_hpo
+from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.hpoa import Annotation
 from kg.sources.mondo import Mondo
+from kg.sources.ontology import Synonym
+from kg.sources.ontology import Term as HpoTerm
 from kg.sources.phenopackets import KnownGenes, PacketNotes, Terms
 from kg.sources.pins import read_pins
 from kg.sources.reference import read_reference
 from kg.updates.annotations import annotation_changes
 from kg.updates.answers import answer_changes
-from kg.updates.change import Comparison, SourceChange
+from kg.updates.change import Comparison, SourceChange, told
 from kg.updates.compare import compared, in_place
 from kg.updates.diseases import disease_changes, read_sssom
 from kg.updates.given import given
 from kg.updates.terms import term_changes
-from kg.updates.told import told
 from kg.updates.uses import FindingUse, Use, Uses, uses
 
 # --- toy: a root, two branches, and a leaf in the first

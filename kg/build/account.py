@@ -8,14 +8,7 @@ from typing import Any
 
 from kg.model import Record, VariantName
 from kg.model.database import DatabaseRelease
-from kg.model.observation import Observation
 from kg.model.words import GeneticStatus, Scope
-
-
-def observations(record: Record) -> list[Observation]:
-    """The observations of a record's cases that go into the graph, as stated for each person."""
-    kept = [case for case in record.cases if not case.kept_out]
-    return [seen for case in kept for seen in case.observations]
 
 
 def counts(records: Iterable[Record]) -> dict[str, int]:
@@ -31,7 +24,8 @@ def counts(records: Iterable[Record]) -> dict[str, int]:
         found["variant mentions without a person"] += len(record.mentions)
         found["phenotype observations"] += sum(len(case.phenotypes) for case in kept)
         found["imaging observations"] += sum(len(case.imaging) for case in kept)
-        found["of these stated for a group"] += sum(seen.scope is Scope.GROUP for seen in observations(record))
+        seen = [one for case in kept for one in case.observations]
+        found["of these stated for a group"] += sum(one.scope is Scope.GROUP for one in seen)
         found["cohort statistics"] += len(record.statistics)
         found["of these second-hand"] += sum(one.second_hand for one in record.statistics)
         found["curators' doubts"] += len(record.doubts)
@@ -79,12 +73,9 @@ def share(records: Sequence[Record], field: Mapping[str, Any]) -> list[dict[str,
     people = len(kept) - sum(bool(case.same_person) for _, case in kept)
     until = field["review"]["until_year"]
     early = [(r, c) for r, c in kept if r.paper.year and r.paper.year <= until and c.imaging]
+    papers = {record.paper.key for record, _ in early}
     return [
         {"what": "individuals", "held": people, **field["individuals"]},
         {"what": "carriers with imaging of the review", "held": len(early), **field["review"]["carriers"]},
-        {
-            "what": "studies of the review, at most",
-            "held": len({record.paper.key for record, _ in early}),
-            **field["review"]["studies"],
-        },
+        {"what": "studies of the review, at most", "held": len(papers), **field["review"]["studies"]},
     ]

@@ -16,10 +16,10 @@ from kg.build.inputs import Inputs
 from kg.errors import KgError
 from kg.settings import cohorts_folder, sources_folder
 from kg.sources.pins import Pin, State, read_pins
+from kg.updates.change import told
 from kg.updates.compare import compared, in_place
 from kg.updates.given import Given, given, known
 from kg.updates.place import put, reset, warnings
-from kg.updates.told import told
 
 out = Console()
 err = Console(stderr=True, highlight=False)

@@ -5,7 +5,7 @@ Columns as in the file's header of June 2026 (43 of them) and of 2020 (34): thos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -24,13 +24,12 @@ _NEEDED: Final = (
     "PhenotypeList", "Origin", "Assembly", "Chromosome", "ReviewStatus", "NumberSubmitters", "VariationID",
     "PositionVCF", "ReferenceAlleleVCF", "AlternateAlleleVCF",
 )  # fmt: skip
+_SOMATIC: Final = "SomaticClinicalImpact"
 _KINDS: Final[tuple[tuple[ClassificationKind, str, str, str], ...]] = (
     (ClassificationKind.GERMLINE, "ClinicalSignificance", "LastEvaluated", "ReviewStatus"),
     (
-        ClassificationKind.SOMATIC_CLINICAL_IMPACT,
-        "SomaticClinicalImpact",
-        "SomaticClinicalImpactLastEvaluated",
-        "ReviewStatusClinicalImpact",
+        *(ClassificationKind.SOMATIC_CLINICAL_IMPACT, _SOMATIC),
+        *(f"{_SOMATIC}LastEvaluated", "ReviewStatusClinicalImpact"),
     ),
     (ClassificationKind.ONCOGENICITY, "Oncogenicity", "OncogenicityLastEvaluated", "ReviewStatusOncogenicity"),
 )
@@ -88,10 +87,8 @@ class TableReader:
         try:
             row = dict(zip(self._columns, raw.decode("utf-8").split("\t"), strict=True))
         except UnicodeDecodeError as error:
-            why = RefusedRow(
-                "the row", f"byte 0x{raw[error.start]:02x} is not UTF-8", "the file as fetched", "encoding"
-            )
-            return self.notes.refuse(line, why)
+            what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+            return self.notes.refuse(line, RefusedRow("the row", what, "the file as fetched", "encoding"))
         gene = self._gene(row)
         if gene is None:
             return None
@@ -116,9 +113,8 @@ class TableReader:
             return
         if replace(there, places=(), line=0) != replace(one, places=(), line=0):
             what = f"says other things of {one.accession} than line {there.line}, which is kept"
-            self.notes.warn(
-                one.line, one.accession, what, "rows of one allele that differ in their place alone", "rows"
-            )
+            fix = "rows of one allele that differ in their place alone"
+            self.notes.warn(one.line, one.accession, what, fix, "rows")
         self._held[key] = replace(there, places=tuple(dict.fromkeys((*there.places, *one.places))))
 
 
@@ -127,7 +123,7 @@ def _variation(row: Row, gene: str, line: int, notes: RowNotes) -> ClinVarVariat
     accession = f"VCV{number:09d}"
     named = names_of(row["Name"])[1]
     rs = given(row["RS# (dbSNP)"])
-    classified = _classifications(row, line, accession, notes)
+    classified = tuple(_classifications(row, line, accession, notes))
     return ClinVarVariation(
         variation=number,
         accession=accession,
@@ -158,28 +154,23 @@ def _places(row: Row) -> tuple[GenomicPlace, ...]:
     return (GenomicPlace(assembly, row["Chromosome"].removeprefix("chr"), position, *bases),)
 
 
-def _classifications(row: Row, line: int, accession: str, notes: RowNotes) -> tuple[Classification, ...]:
+def _classifications(row: Row, line: int, accession: str, notes: RowNotes) -> Iterator[Classification]:
     """Those that the row makes; what the table gives for all together is kept where there is but one."""
     stated = [kind for kind in _KINDS if given(row.get(kind[1], ""))]
     alone = len(stated) == 1
     submitters = given(row["NumberSubmitters"])
-    found = []
     for kind, words, day, review in stated:
         evaluated, status = given(row.get(day, "")), given(row.get(review, ""))
         checked(row[words], status, line, accession, notes)
-        found.append(
-            Classification(
-                kind=kind,
-                stated=row[words],
-                review=status,
-                stars=STARS.get(status or ""),
-                evaluated=iso_date(evaluated, day) if evaluated else None,
-                submitters=whole(submitters, "NumberSubmitters") if submitters and alone else None,
-                conditions=conditions(row["PhenotypeIDS"], row["PhenotypeList"]) if alone else (),
-                origins=tuple(filter(given, row["Origin"].split(";"))) if alone else (),
-            )
+        yield Classification(
+            kind=kind,
+            stated=row[words],
+            review=status,
+            evaluated=iso_date(evaluated, day) if evaluated else None,
+            submitters=whole(submitters, "NumberSubmitters") if submitters and alone else None,
+            conditions=tuple(dict.fromkeys(conditions(row["PhenotypeIDS"], row["PhenotypeList"]))) if alone else (),
+            origins=tuple(filter(given, row["Origin"].split(";"))) if alone else (),
         )
-    return tuple(found)
 
 
 def unfit(several: bool, classified: tuple[Classification, ...]) -> str | None:
@@ -193,9 +184,8 @@ def checked(stated: str, review: str | None, line: int, accession: str, notes: R
     """Flag words that are none of ClinVar's; they are kept as they stand."""
     if not known(stated):
         what = f"{stated[:60]!r} is no classification that is known here"
-        notes.warn(
-            line, accession, what, "Pathogenic, Likely benign ..., or several joined by / or ;", "classification"
-        )
+        fix = "Pathogenic, Likely benign ..., or several joined by / or ;"
+        notes.warn(line, accession, what, fix, "classification")
     if review is not None and review not in STARS:
         what = f"{review[:60]!r} is no review status that is known here"
         notes.warn(line, accession, what, "as in: criteria provided, single submitter", "review-status")

@@ -7,7 +7,7 @@ clinical impact and oncogenicity stand apart there since 2024.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from kg.imports.notes import RefusedRow, RowNotes
 from kg.imports.pieces import GIVER, Pieces
 from kg.imports.stream import Stream
 from kg.imports.words import curie, iso_date, whole
-from kg.model.database import STARS, Classification, ClinVarVariation, Condition, GenomicPlace, SourceName
+from kg.model.database import Classification, ClinVarVariation, Condition, GenomicPlace, SourceName
 from kg.model.words import ClassificationKind
 from kg.sources.tree import BadXml, Element, tree_of
 
@@ -26,13 +26,8 @@ _KINDS: Final[dict[str, ClassificationKind]] = {
     "OncogenicityClassification": ClassificationKind.ONCOGENICITY,
 }
 _LEFT_OUT: Final = (
-    "Citation",
-    "Comment",
-    "DescriptionHistory",
-    "TraitMappingList",
-    "RCVList",
-    "ObservedData",
-    "Method",
+    *("Citation", "Comment", "DescriptionHistory", "TraitMappingList"),
+    *("RCVList", "ObservedData", "Method"),
 )
 
 
@@ -81,20 +76,16 @@ class XmlReader:
             return None
 
     def _gene(self, node: Element) -> str | None:
-        symbols = [
-            gene.attributes.get("Symbol") for allele in _alleles(node) for gene in allele.all("GeneList", "Gene")
-        ]
+        genes = (gene for allele in _alleles(node) for gene in allele.all("GeneList", "Gene"))
+        symbols = (gene.attributes.get("Symbol") for gene in genes)
         return next((one for one in symbols if one in self.genes), None)
 
 
 def _alleles(node: Element) -> list[Element]:
     """The simple alleles of a record: one, or those of its haplotypes."""
-    found: list[Element] = []
-    for record in ("ClassifiedRecord", "IncludedRecord", "InterpretedRecord"):
-        for way in (("SimpleAllele",), ("Haplotype", "SimpleAllele"), ("Genotype", "Haplotype", "SimpleAllele")):
-            found += node.all(record, *way)
-        found += node.all(record, "Genotype", "SimpleAllele")
-    return found
+    records = ("ClassifiedRecord", "IncludedRecord", "InterpretedRecord")
+    ways: tuple[tuple[str, ...], ...] = ((), ("Haplotype",), ("Genotype", "Haplotype"), ("Genotype",))
+    return [one for record in records for way in ways for one in node.all(record, *way, "SimpleAllele")]
 
 
 def _variation(node: Element, gene: str, notes: RowNotes) -> ClinVarVariation:
@@ -106,7 +97,7 @@ def _variation(node: Element, gene: str, notes: RowNotes) -> ClinVarVariation:
         raise RefusedRow(accession, what, "VCV XML of schema 2, with ClassifiedRecord", "old-format")
     alleles = _alleles(node)
     allele = alleles[0]
-    version, classified = about.get("Version"), _classifications(node, accession, notes)
+    version, classified = about.get("Version"), tuple(_classifications(node, accession, notes))
     refs = (ref.attributes for ref in allele.all("XRefList", "XRef"))
     return ClinVarVariation(
         variation=number,
@@ -115,8 +106,8 @@ def _variation(node: Element, gene: str, notes: RowNotes) -> ClinVarVariation:
         allele=whole(allele.attributes.get("AlleleID", ""), "AlleleID", 1),
         title=about.get("VariationName") or allele.said("Name") or accession,
         gene=gene,
-        names=_names(allele),
-        places=_places(allele),
+        names=tuple(dict.fromkeys(_names(allele))),
+        places=tuple(dict.fromkeys(_places(allele))),
         rs=next((f"rs{ref['ID']}" for ref in refs if ref.get("DB") == "dbSNP" and ref.get("ID", "").isdecimal()), None),
         key=f"clinvar-{number}",
         unfit=unfit(len(alleles) > 1, classified),
@@ -125,57 +116,47 @@ def _variation(node: Element, gene: str, notes: RowNotes) -> ClinVarVariation:
     )
 
 
-def _names(allele: Element) -> tuple[SourceName, ...]:
+def _names(allele: Element) -> Iterator[SourceName]:
     """The names on every transcript that ClinVar gives, so that ours may be among them."""
-    found = []
     for one in allele.all("HGVSlist", "HGVS"):
         written = one.said("NucleotideExpression", "Expression") or ""
         transcript, _, change = written.rpartition(":")
         if transcript and change.startswith("c."):
             protein = (one.said("ProteinExpression", "Expression") or "").rpartition(":")[2]
-            found.append(SourceName(transcript, change, protein or None))
-    return tuple(dict.fromkeys(found))
+            yield SourceName(transcript, change, protein or None)
 
 
-def _places(allele: Element) -> tuple[GenomicPlace, ...]:
-    found = []
+def _places(allele: Element) -> Iterator[GenomicPlace]:
     for one in allele.all("Location", "SequenceLocation"):
         told = one.attributes
         if told.get("Assembly") in ASSEMBLIES and told.get("positionVCF"):
             position = whole(told["positionVCF"], "positionVCF", 1)
             bases = told.get("referenceAlleleVCF", "").upper(), told.get("alternateAlleleVCF", "").upper()
             if all(bases):
-                found.append(GenomicPlace(told["Assembly"], told.get("Chr", ""), position, *bases))
-    return tuple(dict.fromkeys(found))
+                yield GenomicPlace(told["Assembly"], told.get("Chr", ""), position, *bases)
 
 
-def _classifications(node: Element, accession: str, notes: RowNotes) -> tuple[Classification, ...]:
-    found = []
+def _classifications(node: Element, accession: str, notes: RowNotes) -> Iterator[Classification]:
     for name, kind in _KINDS.items():
         for one in node.all("ClassifiedRecord", "Classifications", name):
             told, review = one.attributes, one.said("ReviewStatus")
             stated = "; ".join(filter(None, (_described(part) for part in one.all("Description"))))
             if not stated:
-                raise RefusedRow(
-                    accession, f"its {name} has no Description", "a classification in words", "classification"
-                )
+                what = f"its {name} has no Description"
+                raise RefusedRow(accession, what, "a classification in words", "classification")
             checked(stated.partition(" (")[0], review, one.line, accession, notes)
-            day, explained = told.get("DateLastEvaluated"), one.said("Explanation")
-            found.append(
-                Classification(
-                    kind=kind,
-                    stated=stated,
-                    review=review,
-                    stars=STARS.get(review or ""),
-                    evaluated=iso_date(day, f"{accession} {name}") if day else None,
-                    submitters=_count(told, "NumberOfSubmitters"),
-                    submissions=_count(told, "NumberOfSubmissions"),
-                    conditions=_conditions(one),
-                    origins=_origins(node, name),
-                    explanation=explained,
-                )
+            day = told.get("DateLastEvaluated")
+            yield Classification(
+                kind=kind,
+                stated=stated,
+                review=review,
+                evaluated=iso_date(day, f"{accession} {name}") if day else None,
+                submitters=_count(told, "NumberOfSubmitters"),
+                submissions=_count(told, "NumberOfSubmissions"),
+                conditions=tuple(dict.fromkeys(_conditions(one))),
+                origins=tuple(sorted(set(filter(None, _origins(node, name))))),
+                explanation=one.said("Explanation"),
             )
-    return tuple(found)
 
 
 def _described(part: Element) -> str:
@@ -189,28 +170,22 @@ def _count(told: dict[str, str], name: str) -> int | None:
     return whole(told[name], name) if told.get(name) else None
 
 
-def _conditions(one: Element) -> tuple[Condition, ...]:
+def _conditions(one: Element) -> Iterator[Condition]:
     """The traits of the sets that contribute to the aggregate."""
-    found = []
     for several in one.all("ConditionList", "TraitSet"):
         if several.attributes.get("ContributesToAggregateClassification") == "false":
             continue
         for trait in several.all("Trait"):
-            names = [
-                value for value in trait.all("Name", "ElementValue") if value.attributes.get("Type") == "Preferred"
-            ]
+            values = trait.all("Name", "ElementValue")
+            name = next((one.text for one in values if one.attributes.get("Type") == "Preferred"), None)
             refs = (ref.attributes for ref in trait.all("XRef") if ref.attributes.get("Type") != "secondary")
             curies = [code for ref in refs if (code := curie(ref.get("DB", ""), ref.get("ID", "")))]
-            name = names[0].text if names else None
             if name or curies:
-                found.append(Condition(name, tuple(sorted(set(curies)))))
-    return tuple(dict.fromkeys(found))
+                yield Condition(name, tuple(sorted(set(curies))))
 
 
-def _origins(node: Element, name: str) -> tuple[str, ...]:
+def _origins(node: Element, name: str) -> Iterator[str]:
     """Where those submissions found the allele that classify it in this way."""
-    found = set()
     for one in node.all("ClassifiedRecord", "ClinicalAssertionList", "ClinicalAssertion"):
         if one.first("Classification", name):
-            found |= {sample.text for sample in one.all("ObservedInList", "ObservedIn", "Sample", "Origin")}
-    return tuple(sorted(filter(None, found)))
+            yield from (sample.text for sample in one.all("ObservedInList", "ObservedIn", "Sample", "Origin"))

@@ -57,22 +57,21 @@ class FrequencyReader:
     _plain: dict[str, int] = field(default_factory=dict)
     _counts: dict[str | None, dict[str, int]] = field(default_factory=dict)
     _filters: dict[str, int] = field(default_factory=dict)
-    _names: list[str] = field(default_factory=list)
 
     def read(self) -> list[CountedVariant]:
         """The variants of the genes, in the order of the file; raises `BadFile`."""
         found: dict[GenomicPlace, CountedVariant] = {}
         rows = self._rows()
-        self._header(next(rows, []))
-        width = len(self._names)
+        names = next(rows, [])
+        self._header(names)
         for row in rows:
             if not any(row):
                 continue
             self.rows += 1
             line = self.stream.line
             try:
-                if len(row) != width:
-                    what = f"the row has {len(row)} columns, the header {width}"
+                if len(row) != len(names):
+                    what = f"the row has {len(row)} columns, the header {len(names)}"
                     raise RefusedRow("the row", what, "a value, or nothing, in every column", "columns")
                 one = self._variant(row, line)
                 if one is None:
@@ -104,7 +103,6 @@ class FrequencyReader:
                 self.notes.refuse(self.stream.line, RefusedRow("the row", str(error), "a row of CSV or TSV", "csv"))
 
     def _header(self, names: list[str]) -> None:
-        self._names = names
         low = [name.strip().lower() for name in names]
         self._plain = {key: low.index(way) for key, ways in _COLUMNS.items() for way in ways if way in low}
         for index, name in enumerate(names):
@@ -162,9 +160,8 @@ class FrequencyReader:
                 raise RefusedRow("gnomAD ID", what, "one variant a row", "place")
         chromosome, position, *bases = parts
         if not all(re.fullmatch("[ACGTNacgtn]+", base) for base in bases):
-            raise RefusedRow(
-                "Reference, Alternate", f"{'>'.join(bases)[:40]!r} are no bases", "A, C, G, T or N", "bases"
-            )
+            what = f"{'>'.join(bases)[:40]!r} are no bases"
+            raise RefusedRow("Reference, Alternate", what, "A, C, G, T or N", "bases")
         if not re.fullmatch(r"[A-Za-z0-9_.]{1,30}", chromosome):
             raise RefusedRow("place", f"{chromosome[:40]!r} names no chromosome", "as in 5, chr5 or X", "place")
         at = whole(position, "Position", 1)
@@ -183,9 +180,8 @@ class FrequencyReader:
             raise RefusedRow(f"Allele Count{of}", what, "a count that is not above the number", "count-above-number")
         for key in ("homozygotes", "hemizygotes"):
             if numbers.get(key, 0) > count:
-                raise RefusedRow(
-                    f"{key}{of}", f"{numbers[key]} {key} with {count} alleles", "no more than alleles", key
-                )
+                what = f"{numbers[key]} {key} with {count} alleles"
+                raise RefusedRow(f"{key}{of}", what, "no more than alleles", key)
         frequency = _frequency(told.get("frequency"), count, number, of)
         return AlleleCount(population=population, frequency=frequency, **numbers)
 

@@ -95,16 +95,11 @@ class Pieces:
             raise self._bad(f"its encoding is {coded[1].decode()}", "UTF-8, as ClinVar writes it")
         if found and not _FIRST.search(head):
             return  # a single record without a root around it
-        self._root = self._name_of_root(head) if found else b""
-        if not found:
-            raise self._other(head)
-        self._check(head)
-
-    def _name_of_root(self, head: bytes) -> bytes:
-        root = _ROOT.search(head)
+        root = _ROOT.search(head) if found else None
         if root is None or root[1].decode() not in _ROOTS:
             raise self._other(head)
-        return root[1]
+        self._root = root[1]
+        self._check(head)
 
     def _check(self, head: bytes) -> None:
         """Parse what stands before the first record, so that declarations in it are refused."""

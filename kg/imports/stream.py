@@ -53,30 +53,24 @@ class Stream:
 
     def read(self, size: int = BLOCK) -> bytes:
         """The next bytes; none at the end."""
-        try:
+        with self._whole():
             return bytes(self._file.read(size))
-        except (EOFError, zlib.error, OSError) as error:
-            raise self.broken(error) from None
 
     def start(self) -> bytes:
         """The first bytes, which are not read by that."""
-        try:
+        with self._whole():
             return bytes(self._file.peek(64))
-        except (EOFError, zlib.error, OSError) as error:
-            raise self.broken(error) from None
 
     def lines(self) -> Iterator[bytes]:
         """Line after line, without its end; `line` counts them from 1."""
         readline = self._file.readline
-        try:
+        with self._whole():
             while raw := readline(LONGEST):
                 self.line += 1
                 if len(raw) == LONGEST:
                     what = f"line {self.line} has more than {LONGEST // 2**20} MB"
                     raise BadFile(self.path, what, "a table of lines, as its source gives it")
                 yield raw.rstrip(b"\r\n")
-        except (EOFError, zlib.error, OSError) as error:
-            raise self.broken(error) from None
 
     def sha256(self) -> str:
         """The checksum of the file as it lies there; what was not read yet is read for it."""
@@ -84,16 +78,21 @@ class Stream:
             pass
         return str(self._hashed.hash.hexdigest())
 
-    def broken(self, error: Exception) -> BadFile:
-        """What is wrong with a file that cannot be read on."""
-        where = f" after line {self.line:,}" if self.line else ""
-        if isinstance(error, EOFError):
-            what = f"the gzip file is cut off{where}"
-        elif isinstance(error, gzip.BadGzipFile | zlib.error):
-            what = f"the gzip file is damaged{where}: {error}"
-        else:
-            what = f"it cannot be read{where}: {error}"
-        return BadFile(self.path, what, "the whole file: fetch it again, and compare its checksum with its source's")
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Tells what is wrong with a file that cannot be read on."""
+        try:
+            yield
+        except (EOFError, zlib.error, OSError) as error:
+            where = f" after line {self.line:,}" if self.line else ""
+            if isinstance(error, EOFError):
+                what = f"the gzip file is cut off{where}"
+            elif isinstance(error, gzip.BadGzipFile | zlib.error):
+                what = f"the gzip file is damaged{where}: {error}"
+            else:
+                what = f"it cannot be read{where}: {error}"
+            fix = "the whole file: fetch it again, and compare its checksum with its source's"
+            raise BadFile(self.path, what, fix) from None
 
 
 @contextmanager

@@ -8,25 +8,24 @@ https://www.ncbi.nlm.nih.gov/clinvar/docs/clinsig/.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from kg.imports.notes import RefusedRow
 from kg.model.database import Condition, SourceName
 
-_TERMS: Final = frozenset(
-    {
-        *("pathogenic", "likely pathogenic", "uncertain significance", "likely benign", "benign"),
-        *("pathogenic, low penetrance", "likely pathogenic, low penetrance", "low penetrance"),
-        *("established risk allele", "likely risk allele", "uncertain risk allele", "risk factor"),
-        *("conflicting classifications of pathogenicity", "conflicting interpretations of pathogenicity"),
-        *("conflicting data from submitters", "drug response", "association", "association not found", "affects"),
-        *("protective", "confers sensitivity", "other", "not provided", "no classification for the single variant"),
-        *("no classifications from unflagged records", "no interpretation for the single variant"),
-        *("oncogenic", "likely oncogenic", "conflicting classifications of oncogenicity"),
-        *("tier i - strong", "tier ii - potential", "tier iii - unknown", "tier iv - benign/likely benign"),
-    }
-)
+_TERMS: Final = {
+    *("pathogenic", "likely pathogenic", "uncertain significance", "likely benign", "benign"),
+    *("pathogenic, low penetrance", "likely pathogenic, low penetrance", "low penetrance"),
+    *("established risk allele", "likely risk allele", "uncertain risk allele", "risk factor"),
+    *("conflicting classifications of pathogenicity", "conflicting interpretations of pathogenicity"),
+    *("conflicting data from submitters", "drug response", "association", "association not found", "affects"),
+    *("protective", "confers sensitivity", "other", "not provided", "no classification for the single variant"),
+    *("no classifications from unflagged records", "no interpretation for the single variant"),
+    *("oncogenic", "likely oncogenic", "conflicting classifications of oncogenicity"),
+    *("tier i - strong", "tier ii - potential", "tier iii - unknown", "tier iv - benign/likely benign"),
+}
 _NAME: Final = re.compile(r"([A-Za-z]+_?\d[\w.]*)(?:\(([^()]+)\))?:(c\.\S+?)(?:\s+\((p\.\S+)\))?")
 _NOTHING: Final = ("", "-", "na", "NA", "-1")
 _PREFIXES: Final = {
@@ -100,7 +99,7 @@ def curie(database: str, identifier: str) -> str | None:
     return f"{prefix}:{local}"
 
 
-def conditions(ids: str, names: str) -> tuple[Condition, ...]:
+def conditions(ids: str, names: str) -> Iterator[Condition]:
     """The conditions of a row of the table: `|` between conditions, `;` within one of several traits, `,` between ids.
 
     Where both columns have other numbers of conditions, the names stand without identifiers.
@@ -108,10 +107,8 @@ def conditions(ids: str, names: str) -> tuple[Condition, ...]:
     each, called = ids.split("|"), names.split("|")
     if len(each) != len(called):
         each = [""] * len(called)
-    found = []
     for written, name in zip(each, called, strict=True):
         pairs = (one.partition(":") for one in re.split("[,;]", written))
         curies = [one for database, _, local in pairs if (one := curie(database.strip(), local.strip()))]
         if given(name) or curies:
-            found.append(Condition(given(name), tuple(curies)))
-    return tuple(dict.fromkeys(found))
+            yield Condition(given(name), tuple(curies))

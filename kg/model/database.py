@@ -76,7 +76,6 @@ class Classification:
     kind: ClassificationKind | None
     stated: str
     review: str | None = None
-    stars: int | None = None
     evaluated: str | None = None
     submitters: int | None = None
     submissions: int | None = None

@@ -36,12 +36,10 @@ def read_citations(path: Path, report: Report) -> tuple[Citation, ...]:
     for place, record in _records(path.name, root, report):
         one = pubmed.citation(record) if record.name in pubmed.RECORDS else jats.citation(record)
         faults = list(_faults(path.name, place, one))
-        for fault in faults:
-            report.add(fault)
+        report.add(*faults)
         if not any(fault.fatal for fault in faults):
             found.append(one)
-    for fault in _repeated(path.name, found):
-        report.add(fault)
+    report.add(*_repeated(path.name, found))
     return tuple(found)
 
 

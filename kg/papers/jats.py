@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.model.citation import Author, Citation, Notice
-from kg.papers.notices import linked, notices, said
+from kg.papers.notices import linked, notices
 from kg.papers.printed import printed
 from kg.sources import surnames as names
 from kg.sources.tree import Element
@@ -60,9 +60,8 @@ def _title(article: Element) -> str | None:
 def _links(article: Element) -> Iterator[Notice]:
     for link in article.all("related-article"):
         kind, where = link.attributes.get("ext-link-type", ""), link.attributes.get("href", "")
-        yield from linked(
-            link.attributes.get("related-article-type", ""), said(f"{kind} {where}".strip() if where else printed(link))
-        )
+        source = f"{kind} {where}".strip() if where else printed(link)
+        yield from linked(link.attributes.get("related-article-type", ""), source)
 
 
 def _authors(article: Element) -> Iterator[Author]:

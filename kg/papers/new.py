@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from kg.errors import FaultyInput
 from kg.model.citation import IDENTIFIERS, Citation
@@ -14,7 +16,6 @@ from kg.papers.citations import read_citations
 from kg.papers.complete import NotInPlace, completed
 from kg.papers.held import HeldFile, held_in, plain
 from kg.papers.skeleton import FIELDS, file_name, skeleton
-from kg.papers.write import write_all
 from kg.report import Fault, Report
 
 
@@ -103,11 +104,8 @@ def _completed(
     if len(mine) > 1:
         names = " and ".join(other.path.name for other in mine)
         _note(report, file, one, f"its identifiers lead to {names}", "one file for one paper: merge them")
-    facts: dict[str, Any] = {}
-    for name in FIELDS:
-        value = getattr(one, name)
-        if value and held.paper.get(name) is None:
-            facts[name] = value
+    known = {name: getattr(one, name) for name in FIELDS}
+    facts = {name: value for name, value in known.items() if value and held.paper.get(name) is None}
     differs = tuple(_differences(held, one))
     text = None
     if facts:
@@ -136,3 +134,26 @@ def _same(name: str, mine: str, found: object, one: Citation) -> bool:
     if name == "first_author":  # a file may add the name in its own script
         return f"{plain(mine)} ".startswith(f"{plain(str(found))} ")
     return plain(mine) == plain(str(found))
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write each text aside, then move all into place, with the permissions of the files that stood there.
+
+    Where anything fails before the first move, no file has changed. A link keeps leading to its file.
+    """
+    aside: dict[Path, Path] = {}
+    try:
+        for path, text in texts.items():
+            target = path.resolve()
+            fresh = target.with_name(f".{target.name[:100]}-{os.getpid()}.new")
+            with fresh.open("x", encoding="utf-8", newline="") as stream:
+                aside[fresh] = target
+                stream.write(text)
+            if target.exists():
+                shutil.copymode(target, fresh)
+        for fresh, target in aside.items():
+            fresh.replace(target)
+    finally:
+        for fresh in aside:
+            with suppress(FileNotFoundError):
+                fresh.unlink()

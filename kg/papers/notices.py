@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.model.citation import Notice, NoticeKind
-from kg.sources.tree import Element
 
 _LINKS: Final[dict[NoticeKind, tuple[str, ...]]] = {
     "retracted": (
@@ -73,11 +72,6 @@ def linked(name: str, source: str) -> Iterator[Notice]:
         yield Notice(kind, f"{name}: {source}" if source else name)
 
 
-def said(*parts: str | None) -> str:
-    """The parts of a source that there are."""
-    return ", ".join(filter(None, parts))
-
-
 def _by_kind(kinds: Iterable[str]) -> Iterator[Notice]:
     for kind in kinds:
         for words, told in _WORDS:
@@ -93,8 +87,3 @@ def _by_title(title: str) -> Iterator[Notice]:
             return
     if found := _ENDS.search(title):
         yield Notice("retracted", f"the title ends with {found[0].strip()!r}")
-
-
-def source_of(link: Element, *names: str) -> str:
-    """Where a link leads, by the parts of it that name that."""
-    return said(*(link.said(name) for name in names))

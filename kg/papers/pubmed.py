@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from kg.model.citation import Author, Citation, Notice
-from kg.papers.notices import linked, notices, said, source_of
+from kg.papers.notices import linked, notices
 from kg.papers.printed import printed
 from kg.sources import surnames as names
 from kg.sources.tree import Element
 
-LEFT_OUT: Final = (
-    *("ReferenceList", "MeshHeadingList", "AffiliationInfo"),
-    *("Abstract", "OtherAbstract"),
-)
+LEFT_OUT: Final = ("ReferenceList", "MeshHeadingList", "AffiliationInfo", "Abstract", "OtherAbstract")
 SETS: Final = ("PubmedArticleSet", "MedlineCitationSet")
 RECORDS: Final = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
+_IDENTIFIERS: Final = {"pubmed": ("pmid", names.pmid), "doi": ("doi", names.doi), "pmc": ("pmcid", names.pmcid)}
 _NO_TITLE: Final = re.compile(
     r"\W*(?:(?:no )?(?:english )?(?:title )?not available|no title available|untitled|in process citation)\W*",
     re.IGNORECASE,
@@ -35,7 +33,6 @@ def citation(record: Element) -> Citation:
         return _chapter(record)
     cited = record if record.name == "MedlineCitation" else record.first("MedlineCitation") or record
     article = cited.first("Article") or Element("Article", {}, record.line)
-    found = list(_identifiers(record, cited, article))
     kinds = tuple(kind.text for kind in article.all("PublicationTypeList", "PublicationType"))
     title = _title(article)
     return Citation(
@@ -44,9 +41,7 @@ def citation(record: Element) -> Citation:
         authors=tuple(_authors(article)),
         journals=tuple(_journals(cited, article)),
         year=_year(article),
-        pmid=_first(found, "pubmed"),
-        doi=_first(found, "doi"),
-        pmcid=_first(found, "pmc"),
+        **_identifiers(record, cited, article),
         kinds=kinds,
         notices=notices(_links(cited, article), kinds, title),
     )
@@ -54,7 +49,6 @@ def citation(record: Element) -> Citation:
 
 def _chapter(record: Element) -> Citation:
     chapter = record.first("BookDocument") or record
-    found = list(_identifiers(record, chapter, chapter))
     kinds = tuple(kind.text for kind in chapter.all("PublicationType"))
     title = _title(chapter) or _title(chapter, ("Book", "BookTitle"))
     book = chapter.first("Book")
@@ -63,9 +57,7 @@ def _chapter(record: Element) -> Citation:
         title=title,
         authors=tuple(_authors(chapter)) or tuple(_authors(book) if book else ()),
         year=names.year(chapter.said("Book", "PubDate") or ""),
-        pmid=_first(found, "pubmed"),
-        doi=_first(found, "doi"),
-        pmcid=_first(found, "pmc"),
+        **_identifiers(record, chapter, chapter),
         kinds=("Book chapter", *kinds),
         notices=notices(_links(chapter, chapter), kinds, title),
     )
@@ -86,8 +78,8 @@ def _links(*holders: Element) -> Iterator[Notice]:
     for holder in holders:
         for link in holder.all("CommentsCorrectionsList", "CommentsCorrections"):
             pmid = link.said("PMID")
-            where = source_of(link, "RefSource") or source_of(link, "Note")
-            yield from linked(link.attributes.get("RefType", ""), said(where, f"PMID {pmid}" if pmid else None))
+            where = (link.said("RefSource") or link.said("Note"), f"PMID {pmid}" if pmid else None)
+            yield from linked(link.attributes.get("RefType", ""), ", ".join(filter(None, where)))
 
 
 def _authors(article: Element) -> Iterator[Author]:
@@ -125,24 +117,24 @@ def _year(article: Element) -> int | None:
     return None
 
 
-def _identifiers(record: Element, cited: Element, article: Element) -> Iterator[tuple[str, str | None]]:
-    """Every identifier of the record itself, by the name PubMed gives its kind."""
-    yield "pubmed", names.pmid(cited.said("PMID") or "")
+def _identifiers(record: Element, cited: Element, article: Element) -> dict[str, Any]:
+    """The identifiers of the record itself, the first of each kind that has its form."""
+    found: dict[str, str] = {}
+    for kind, text in _written(record, cited, article):
+        if kind in _IDENTIFIERS:
+            name, spell = _IDENTIFIERS[kind]
+            if value := spell(text):
+                found.setdefault(name, value)
+    return found
+
+
+def _written(record: Element, cited: Element, article: Element) -> Iterator[tuple[str, str]]:
+    """Every identifier of a record, by the name PubMed gives its kind."""
+    yield "pubmed", cited.said("PMID") or ""
     lists = [*record.all("PubmedData", "ArticleIdList"), *record.all("PubmedBookData", "ArticleIdList")]
     for listed in (*lists, *cited.all("ArticleIdList")):
         for one in listed.all("ArticleId"):
-            kind = one.attributes.get("IdType", "pubmed")
-            yield kind, _normal(kind, one.text)
+            yield one.attributes.get("IdType", "pubmed"), one.text
     for one in article.all("ELocationID"):
         if one.attributes.get("ValidYN", "Y") == "Y":
-            kind = one.attributes.get("EIdType", "")
-            yield kind, _normal(kind, one.text)
-
-
-def _normal(kind: str, text: str) -> str | None:
-    spell = {"pubmed": names.pmid, "doi": names.doi, "pmc": names.pmcid}.get(kind)
-    return spell(text) if spell else None
-
-
-def _first(found: list[tuple[str, str | None]], kind: str) -> str | None:
-    return next((value for name, value in found if name == kind and value), None)
+            yield one.attributes.get("EIdType", ""), one.text

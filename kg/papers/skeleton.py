@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from kg.model.citation import Citation, NoticeKind
 from kg.model.words import Depth, Design
 from kg.sources.positions import yaml_of
+from kg.sources.surnames import unmarked
 
 FIELDS: Final = ("title", "pmid", "doi", "pmcid", "first_author", "journal", "year")
 """What a citation can say of a paper, in the order of an evidence file."""
@@ -22,8 +22,6 @@ _DOUBTS: Final[dict[NoticeKind, str]] = {
     "notice": "The record is a notice about another paper",
 }
 """What a reader of any fact of the paper must know. A correction is for the curator to read, and is told only."""
-# Letters that do not come apart into a plain letter and a mark.
-_UNMARKED: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
 
 
 def file_name(one: Citation) -> str:
@@ -39,9 +37,7 @@ def file_name(one: Citation) -> str:
 
 
 def _ascii(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_UNMARKED))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "-", plain)).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", unmarked(text.lower())).strip("-")
 
 
 def line(key: str, value: object) -> str:

@@ -7,22 +7,22 @@ from typing import Any, Final
 
 from kg.engine import Answer, Question
 from kg.engine.memory import MemoryEngine
-from kg.names import BASE, DCTERMS, contract, digest, graph
+from kg.names import BASE, DCTERMS, digest, graph
 from kg.release.words import (
     COMMENT,
     DATASET,
-    DUMPS,
     ENTAILMENT,
     FORMATS,
     LICENCE,
-    PAV,
     SD,
     TITLE,
     VOID,
     VOID_NS,
+    about_dataset,
+    about_graph,
     refers,
 )
-from kg.triples.terms import LABEL, TYPE, Triple, day, integer, iri, line, text
+from kg.triples.terms import LABEL, TYPE, Triple, integer, iri, line, text
 
 _RESULTS: Final = tuple(f"SPARQL_Results_{name}" for name in ("JSON", "XML", "CSV", "TSV"))
 _GRAPHS: Final = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads")
@@ -64,18 +64,10 @@ def _service(endpoint: str, manifest: Mapping[str, Any], federates: bool, limits
 
 def _dataset(endpoint: str, manifest: Mapping[str, Any]) -> Iterator[Triple]:
     dataset, default = endpoint + "#dataset", endpoint + "#default-graph"
-    for kind in (SD + "Dataset", VOID_NS + "Dataset"):
-        yield dataset, TYPE, iri(kind)
+    yield from about_dataset(dataset, endpoint, manifest.get("issued"), manifest.get("version"))
+    yield dataset, TYPE, iri(SD + "Dataset")
     yield dataset, COMMENT, text("Class and property partitions stand in the graph that rdfs:seeAlso names.")
     yield from refers(dataset, "http://www.w3.org/2000/01/rdf-schema#seeAlso", VOID)
-    yield from refers(dataset, VOID_NS + "sparqlEndpoint", endpoint)
-    yield from refers(dataset, VOID_NS + "dataDump", *DUMPS)
-    yield from refers(dataset, DCTERMS + "license", LICENCE)
-    if manifest.get("issued"):
-        for predicate in ("issued", "modified"):
-            yield dataset, DCTERMS + predicate, day(manifest["issued"])
-    if manifest.get("version"):
-        yield dataset, PAV + "version", text(manifest["version"])
     yield from refers(dataset, SD + "defaultGraph", default)
     yield default, TYPE, iri(SD + "Graph")
     if "triples" in manifest:
@@ -93,7 +85,4 @@ def _graph(endpoint: str, dataset: str, name: str, size: int) -> Iterator[Triple
     yield from refers(named, SD + "graph", described)
     if name == graph("inferred"):
         yield from refers(named, SD + "entailmentRegime", ENTAILMENT + "OWL-Direct")
-    for kind in (SD + "Graph", VOID_NS + "Dataset"):
-        yield described, TYPE, iri(kind)
-    yield described, TITLE, text(contract(name))
-    yield described, VOID_NS + "triples", integer(size)
+    yield from about_graph(described, name, size)

@@ -7,18 +7,16 @@ the properties of each would say the same hundreds of times over.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.names import BASE, DCTERMS, PREFIXES, contract, digest, term
-from kg.release.count import Counted
-from kg.release.links import link_triples
+from kg.names import BASE, DCTERMS, OBO, OWL, PREFIXES, digest, term
+from kg.release.count import Counted, spaces
 from kg.release.words import (
     COMMENT,
     DATASET,
-    DUMPS,
     ENDPOINT,
-    LICENCE,
     MEANING,
     PAV,
     SD,
@@ -26,10 +24,12 @@ from kg.release.words import (
     VOID,
     VOID_EXT,
     VOID_NS,
+    about_dataset,
+    about_graph,
     partition,
     refers,
 )
-from kg.triples.terms import LABEL, TYPE, Triple, day, integer, iri, text
+from kg.triples.terms import LABEL, TYPE, Triple, integer, iri, text
 
 _SHOWN = ("Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservation", "CohortStatistic")
 _ALL = VOID + "#all-graphs"
@@ -50,25 +50,21 @@ def void_triples(found: Counted, about: Mapping[str, Any], sizes: Mapping[str, i
         yield from _class_partition(found, kind)
     for predicate in sorted(found.predicates):
         yield from _property_partition(DATASET, (predicate,), predicate, found.predicates[predicate])
-    yield from link_triples(found)
+    yield from _links(found)
 
 
 def _dataset(found: Counted, about: Mapping[str, Any], whole: int) -> Iterator[Triple]:
-    for kind in (VOID_NS + "Dataset", SD + "Graph"):
-        yield DATASET, TYPE, iri(kind)
+    yield from about_dataset(DATASET, ENDPOINT, about["issued"], about["version"])
+    yield DATASET, TYPE, iri(SD + "Graph")
     yield DATASET, LABEL, text(about["title"])
     yield DATASET, TITLE, text(about["title"])
     yield DATASET, DCTERMS + "description", text(f"{about['title']}, release of {about['issued']}. {about['note']}")
-    for predicate in ("issued", "modified"):
-        yield DATASET, DCTERMS + predicate, day(about["issued"])
-    yield DATASET, PAV + "version", text(about["version"])
-    yield from refers(DATASET, DCTERMS + "license", LICENCE)
     yield from refers(DATASET, DCTERMS + "publisher", BASE)
     yield BASE, LABEL, text("The CSF1R knowledge graph")
-    yield from refers(DATASET, VOID_NS + "sparqlEndpoint", ENDPOINT)
-    yield from refers(DATASET, VOID_NS + "dataDump", *DUMPS)
-    yield from refers(DATASET, VOID_NS + "exampleResource", *_examples(found))
-    yield from refers(DATASET, VOID_NS + "vocabulary", *_vocabularies(found))
+    examples = (found.first[term(name)] for name in _SHOWN if term(name) in found.first)
+    yield from refers(DATASET, VOID_NS + "exampleResource", *examples)
+    spoken = (space for space in PREFIXES.values() if any(one.startswith(space) for one in found.predicates))
+    yield from refers(DATASET, VOID_NS + "vocabulary", *spoken)
     yield DATASET, VOID_NS + "uriSpace", text(BASE)
     yield DATASET, COMMENT, text(f"Triples are {MEANING}; all other figures leave out these.")
     for name, number in (
@@ -80,14 +76,6 @@ def _dataset(found: Counted, about: Mapping[str, Any], whole: int) -> Iterator[T
         ("properties", len(found.predicates)),
     ):
         yield DATASET, VOID_NS + name, integer(number)
-
-
-def _examples(found: Counted) -> list[str]:
-    return [found.first[term(name)] for name in _SHOWN if term(name) in found.first]
-
-
-def _vocabularies(found: Counted) -> list[str]:
-    return [space for space in PREFIXES.values() if any(one.startswith(space) for one in found.predicates)]
 
 
 def _sources(about: Mapping[str, Any]) -> Iterator[Triple]:
@@ -109,10 +97,7 @@ def _graphs(sizes: Mapping[str, int]) -> Iterator[Triple]:
         yield from refers(name, SD + "graph", described)
         yield from refers(name, SD + "name", name)
         yield from refers(DATASET, VOID_NS + "subset", described)
-        for kind in (VOID_NS + "Dataset", SD + "Graph"):
-            yield described, TYPE, iri(kind)
-        yield described, TITLE, text(contract(name))
-        yield described, VOID_NS + "triples", integer(size)
+        yield from about_graph(described, name, size)
 
 
 def _class_partition(found: Counted, kind: str) -> Iterator[Triple]:
@@ -123,16 +108,12 @@ def _class_partition(found: Counted, kind: str) -> Iterator[Triple]:
     for predicate, number in sorted(found.properties.get(kind, {}).items()):
         yield from _property_partition(name, (kind, predicate), predicate, number)
         owner = partition(kind, predicate)
-        for target, times in sorted(found.targets.get((kind, predicate), {}).items()):
-            part = partition(kind, predicate, target)
-            yield from refers(owner, VOID_NS + "classPartition", part)
-            yield from refers(part, VOID_NS + "class", target)
-            yield part, VOID_NS + "triples", integer(times)
-        for datatype, times in sorted(found.datatypes.get((kind, predicate), {}).items()):
-            part = partition(kind, predicate, datatype)
-            yield from refers(owner, VOID_EXT + "datatypePartition", part)
-            yield from refers(part, VOID_EXT + "datatype", datatype)
-            yield part, VOID_NS + "triples", integer(times)
+        for space, sort, pairs in ((VOID_NS, "class", found.targets), (VOID_EXT, "datatype", found.datatypes)):
+            for value, times in sorted(pairs.get((kind, predicate), Counter()).items()):
+                part = partition(kind, predicate, value)
+                yield from refers(owner, f"{space}{sort}Partition", part)
+                yield from refers(part, space + sort, value)
+                yield part, VOID_NS + "triples", integer(times)
 
 
 def _property_partition(owner: str, of: tuple[str, ...], predicate: str, number: int) -> Iterator[Triple]:
@@ -140,3 +121,28 @@ def _property_partition(owner: str, of: tuple[str, ...], predicate: str, number:
     yield from refers(owner, VOID_NS + "propertyPartition", name)
     yield from refers(name, VOID_NS + "property", predicate)
     yield name, VOID_NS + "triples", integer(number)
+
+
+def _links(found: Counted) -> Iterator[Triple]:
+    """One linkset for each property and namespace, from the class of ours that points there most; else from all."""
+    names = spaces()
+    for (predicate, space), classes in sorted(found.links.items()):
+        short = names[space]
+        name = f"{VOID}#links-{short}-{digest(predicate, space)}"
+        target = f"{VOID}#{short}"
+        most = min(classes, key=lambda kind: (-classes[kind], kind), default=None)
+        source = partition(most) if most else DATASET
+        yield name, TYPE, iri(VOID_NS + "Linkset")
+        yield name, LABEL, text(f"links to {short}")
+        yield from refers(DATASET, VOID_NS + "subset", name)
+        yield from refers(name, VOID_NS + "subjectsTarget", source)
+        yield from refers(name, VOID_NS + "linkPredicate", predicate)
+        yield from refers(name, VOID_NS + "objectsTarget", target)
+        # Both follow from the two above; said for readers that do not reason.
+        yield from refers(name, VOID_NS + "target", source, target)
+        yield name, VOID_NS + "triples", integer(found.link_sizes[predicate, space])
+        yield target, TYPE, iri(VOID_NS + "Dataset")
+        yield target, TITLE, text(short)
+        yield target, VOID_NS + "uriSpace", text(space)
+        if space.startswith(OBO):
+            yield from refers(target, VOID_NS + "class", OWL + "Class")

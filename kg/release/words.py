@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from kg.names import BASE, DCTERMS, KNOWN, RDFS, digest
-from kg.triples.terms import iri
+from kg.names import BASE, DCTERMS, KNOWN, RDFS, contract, digest
+from kg.triples.terms import TYPE, Triple, day, integer, iri, text
 
 SH: Final = KNOWN["sh"]
 SD: Final = KNOWN["sd"]
@@ -34,9 +35,28 @@ COMMENT: Final = RDFS + "comment"
 TITLE: Final = DCTERMS + "title"
 
 
-def refers(subject: str, predicate: str, *objects: str) -> list[tuple[str, str, str]]:
+def refers(subject: str, predicate: str, *objects: str) -> list[Triple]:
     """One triple for each IRI that a thing points to."""
     return [(subject, predicate, iri(value)) for value in objects]
+
+
+def about_dataset(name: str, endpoint: str, issued: str | None, version: str | None) -> Iterator[Triple]:
+    """What is said of the dataset wherever it is described."""
+    yield name, TYPE, iri(VOID_NS + "Dataset")
+    yield from refers(name, DCTERMS + "license", LICENCE)
+    yield from refers(name, VOID_NS + "sparqlEndpoint", endpoint)
+    yield from refers(name, VOID_NS + "dataDump", *DUMPS)
+    if issued:
+        yield from ((name, DCTERMS + predicate, day(issued)) for predicate in ("issued", "modified"))
+    if version:
+        yield name, PAV + "version", text(version)
+
+
+def about_graph(name: str, graph: str, size: int) -> Iterator[Triple]:
+    """What is said of a graph under the name of its description."""
+    yield from ((name, TYPE, iri(kind)) for kind in (VOID_NS + "Dataset", SD + "Graph"))
+    yield name, TITLE, text(contract(graph))
+    yield name, VOID_NS + "triples", integer(size)
 
 
 def partition(*of: str) -> str:

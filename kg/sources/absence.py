@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from kg.sources.ontology import Ontology
@@ -29,7 +30,6 @@ class Absence:
         self.hpo = hpo
         self._branches = frozenset((*hpo.children(ALL), *hpo.children(PHENOTYPE))) - {PHENOTYPE}
         self._reach: dict[tuple[str, str | None], frozenset[str]] = {}
-        self._seen_on: Mapping[str, str] = {}
 
     def systems(self, term: str) -> frozenset[str]:
         """The organ systems of a term: the children of `PHENOTYPE` at or above it; outside it, the branch of HPO."""
@@ -50,7 +50,7 @@ class Absence:
         return found
 
     def _reached(self, term: str, modality: str | None) -> Iterator[str]:
-        systems, elsewhere = self.systems(term), {} if modality is None else self._modalities()
+        systems, elsewhere = self.systems(term), {} if modality is None else self._modalities
         # A term that HPO itself ties to this modality is no narrower for having been looked for there.
         if elsewhere.get(term) == modality:
             elsewhere = {}
@@ -58,9 +58,9 @@ class Absence:
             if self.systems(below) == systems and elsewhere.get(below, modality) == modality:
                 yield below
 
+    @cached_property
     def _modalities(self) -> Mapping[str, str]:
-        self._seen_on = self._seen_on or modalities(self.hpo)
-        return self._seen_on
+        return modalities(self.hpo)
 
     def follows(self, term: str, seen: Iterable[str], modality: str | None = None) -> frozenset[str]:
         """What an absence denies beside its own term in a person in whom `seen`, terms at or below it, are present.

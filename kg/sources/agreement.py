@@ -57,10 +57,8 @@ def splice_bases(coding: Coding) -> Iterator[Disagreement]:
     """A substitution that takes another base than splice sites have."""
     wanted = _SITE.get(coding.first.offset)
     if coding.kind == "substitution" and wanted and coding.reference != wanted:
-        what = (
-            f"{coding} takes {coding.reference} for the base at {coding.first.offset:+d}, "
-            f"where a splice site has {wanted}"
-        )
+        taken = f"{coding.reference} for the base at {coding.first.offset:+d}"
+        what = f"{coding} takes {taken}, where a splice site has {wanted}"
         yield "coding", "splice-base", what, f"the base that the reference has there, normally {wanted}"
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from kg.model.words import Status
 from kg.report import Fault
 from kg.sources.absence import ALL, PHENOTYPE, Absence
-from kg.sources.checks_people import Seen, observations
+from kg.sources.checks_terms import Seen, observations
 from kg.sources.positions import Steps
 from kg.sources.schema import CaseFile, PhenotypeFile
 from kg.sources.sheet import Sheet
@@ -42,9 +42,8 @@ def _too_broad(sheet: Sheet, steps: Steps, case: CaseFile, absence: Absence) -> 
             yield sheet.fault((*steps, *place, "hpo"), "absent-too-broad", what, fix)
         words = {word.lower() for word in _QUALIFIED.findall(seen.text)} - set(term.label.lower().split())
         if words:
-            what = (
-                f"{seen.text!r} is absent, which {absence.hpo.shown(term.id)} need not be: {', '.join(sorted(words))}"
-            )
+            more = ", ".join(sorted(words))
+            what = f"{seen.text!r} is absent, which {absence.hpo.shown(term.id)} need not be: {more}"
             yield sheet.fault((*steps, *place, "hpo"), "absent-qualified", what, fix, fatal=False)
 
 

@@ -10,9 +10,10 @@ from typing import Final
 from kg.model.onset import PERIODS
 from kg.model.words import Zygosity
 from kg.report import Fault
+from kg.sources.checks_terms import observations
 from kg.sources.checks_variants import names, normal, variants
 from kg.sources.positions import Steps
-from kg.sources.schema import CaseFile, ImagingFile, PhenotypeFile
+from kg.sources.schema import CaseFile, PhenotypeFile
 from kg.sources.sheet import Sheet, meant
 
 _ORDER: Final = (
@@ -27,7 +28,6 @@ _SEEN_AT: Final = re.compile(
     r"|\bpresent(ed|ing) (\S+ ){0,3}?(aged|at the age|at age)\b",
     re.IGNORECASE,
 )
-Seen = PhenotypeFile | ImagingFile
 
 
 def check_people(sheet: Sheet) -> Iterator[Fault]:
@@ -47,9 +47,8 @@ def _labels(sheet: Sheet) -> Iterator[Fault]:
         for label in dict.fromkeys((case.label, *case.also_labelled)):
             if label in first:
                 what = f"the label {label!r} is already that of cases[{first[label]}]"
-                yield sheet.fault(
-                    ("cases", number, "label"), "label-repeated", what, "one label for one person in a file"
-                )
+                fix = "one label for one person in a file"
+                yield sheet.fault(("cases", number, "label"), "label-repeated", what, fix)
             first.setdefault(label, number)
 
 
@@ -62,9 +61,8 @@ def _ages(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
             yield sheet.fault((*steps, after), "age-order", what, fix)
     if case.onset and case.age_at_onset is not None and case.age_at_onset > PERIODS[case.onset].latest:
         what = f"age_at_onset {case.age_at_onset:g} is later than {case.onset}"
-        yield sheet.fault(
-            (*steps, "onset"), "age-order", what, "the age alone, or the word alone where no age is given"
-        )
+        fix = "the age alone, or the word alone where no age is given"
+        yield sheet.fault((*steps, "onset"), "age-order", what, fix)
     if case.age_at_death is None:
         return
     for place, seen in observations(case):
@@ -88,14 +86,6 @@ def _onset(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
             fix = "age_at_examination; age_at_onset only where a text says when it began"
             yield sheet.fault((*steps, "age_at_onset"), "age-of-what", what, fix)
             return
-
-
-def observations(case: CaseFile) -> Iterator[tuple[Steps, Seen]]:
-    """The signs and scans of a person, each with its place in the case."""
-    for n, sign in enumerate(case.phenotypes):
-        yield ("phenotypes", n), sign
-    for n, scan in enumerate(case.imaging):
-        yield ("imaging", n), scan
 
 
 def _repeats(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
@@ -126,11 +116,7 @@ def check_doubts(sheet: Sheet) -> Iterator[Fault]:
     """Doubts about something that the file does not hold."""
     labels = {label for case in sheet.file.cases for label in (case.label, *case.also_labelled)}
     named = {name for _, variant in variants(sheet) for name in names(variant)}
-    things = {
-        "case": labels,
-        "variant": named,
-        "statistic": {figure.measure for figure in sheet.file.statistics},
-    }
+    things = {"case": labels, "variant": named, "statistic": {one.measure for one in sheet.file.statistics}}
     for number, doubt in enumerate(sheet.file.doubts):
         kind, _, name = doubt.about.partition(":")
         known = things.get(kind)

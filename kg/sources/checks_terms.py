@@ -7,22 +7,30 @@ from typing import Final
 
 from kg.model.vocabulary import Vocabulary
 from kg.report import Fault
-from kg.sources.hpo import Hpo, HpoTerm
+from kg.sources.hpo import Hpo
+from kg.sources.ontology import Term
 from kg.sources.positions import Steps
-from kg.sources.schema import ImagingFile, PhenotypeFile, StatisticFile
+from kg.sources.schema import CaseFile, ImagingFile, PhenotypeFile, StatisticFile
 from kg.sources.sheet import Sheet, meant
 
-Worded = PhenotypeFile | ImagingFile | StatisticFile
+Seen = PhenotypeFile | ImagingFile
+Worded = Seen | StatisticFile
 _TEACH: Final = "a key of kg/reference/vocabulary.yaml, or teach it the phrase there"
+
+
+def observations(case: CaseFile) -> Iterator[tuple[Steps, Seen]]:
+    """The signs and scans of a person, each with its place in the case."""
+    for n, sign in enumerate(case.phenotypes):
+        yield ("phenotypes", n), sign
+    for n, scan in enumerate(case.imaging):
+        yield ("imaging", n), scan
 
 
 def worded(sheet: Sheet) -> Iterator[tuple[Steps, Worded]]:
     """Everything in a file that may name an HPO term, with its place."""
     for number, case in enumerate(sheet.file.cases):
-        for n, sign in enumerate(case.phenotypes):
-            yield ("cases", number, "phenotypes", n), sign
-        for n, scan in enumerate(case.imaging):
-            yield ("cases", number, "imaging", n), scan
+        for place, seen in observations(case):
+            yield ("cases", number, *place), seen
     for n, figure in enumerate(sheet.file.statistics):
         yield ("statistics", n), figure
 
@@ -53,7 +61,7 @@ def _stale(sheet: Sheet, steps: Steps, identifier: str, label: str | None, hpo: 
     return sheet.fault(steps, "hpo-unknown", f"{identifier} is not in {hpo.version}", fix)
 
 
-def _mislabelled(sheet: Sheet, steps: Steps, term: HpoTerm, label: str, hpo: Hpo) -> Fault:
+def _mislabelled(sheet: Sheet, steps: Steps, term: Term, label: str, hpo: Hpo) -> Fault:
     others = [one for one in hpo.named(label) if one != term.id]
     fix = f"label: {term.label}"
     if others:

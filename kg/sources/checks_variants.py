@@ -7,8 +7,10 @@ warning: it is the paper's, to be kept and flagged. Any other one is most likely
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Final
+
+from pydantic import BaseModel
 
 from kg.model.amino import STOP
 from kg.model.change import Coding, Protein
@@ -18,8 +20,9 @@ from kg.sources.agreement import codon_disagreements, disagreements, splice_base
 from kg.sources.hgvs import HgvsError, normalise, parse_coding, parse_protein
 from kg.sources.positions import Steps
 from kg.sources.reference import Reference
+from kg.sources.release_schema import VariantClaimFile
 from kg.sources.schema import VariantFile
-from kg.sources.sheet import Sheet, meant
+from kg.sources.sheet import FormSheet, Sheet, meant
 
 _BETWEEN: Final = re.compile(r"[\s;,:()\[\]]+|p\.")
 
@@ -75,9 +78,8 @@ def check_names(sheets: Iterable[Sheet]) -> Iterator[Fault]:
             known, where = first.setdefault((variant.gene, coding), (protein, sheet.name))
             if known != protein:
                 what = f"{coding} is {protein} here, and {known} in {where}"
-                yield _weighed(
-                    sheet, steps, variant, ("protein", "names-disagree", what, f"one of {known} and {protein}")
-                )
+                found = ("protein", "names-disagree", what, f"one of {known} and {protein}")
+                yield _weighed(sheet, steps, variant, found)
 
 
 def _both(variant: VariantFile) -> tuple[Coding, Protein] | None:
@@ -88,7 +90,10 @@ def _both(variant: VariantFile) -> tuple[Coding, Protein] | None:
         return None
 
 
-def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) -> Iterator[Fault]:
+def changes(
+    sheet: FormSheet[BaseModel], steps: Steps, variant: VariantFile | VariantClaimFile
+) -> Generator[Fault, None, tuple[Coding | None, Protein | None]]:
+    """What is wrong with the form of a variant's names; returns those that can be read."""
     coding: Coding | None = None
     protein: Protein | None = None
     try:
@@ -99,6 +104,11 @@ def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) ->
         protein = parse_protein(variant.protein) if variant.protein else None
     except HgvsError as error:
         yield sheet.fault((*steps, "protein"), "hgvs-protein", error.what, error.fix)
+    return coding, protein
+
+
+def _named(sheet: Sheet, steps: Steps, variant: VariantFile, gene: GeneModel) -> Iterator[Fault]:
+    coding, protein = yield from changes(sheet, steps, variant)
     if gene.exons:
         for key, kind, what, fix in against_gene(variant, coding, protein, gene):
             yield _weighed(sheet, steps, variant, (key, kind, what, fix))

@@ -12,69 +12,64 @@ from typing import Final, Literal
 
 Sense = Literal["denied", "normal", "lost"]
 
-_BEFORE: Final = re.compile(
+
+def _any_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_BEFORE: Final = _any_case(
     r"(?:.{0,60}?(?::|\b(?:there (?:was|were|is|are)|had|has|shows|showed|reveals|revealed|demonstrate[sd]|disclosed"
-    r"|found))\s+)?",
-    re.IGNORECASE,
+    r"|found))\s+)?"
 )
-_FURTHER: Final = re.compile(
+_FURTHER: Final = _any_case(
     r";|\b(?:but|except|until|till|then|although|though|however|other than|apart|besides|that|which|where|only|later"
-    r"|yet|instead|just|despite|because|due)\b",
-    re.IGNORECASE,
+    r"|yet|instead|just|despite|because|due)\b"
 )
 """Words behind which a text says something more, or less."""
-_NO: Final = re.compile(
+_NO: Final = _any_case(
     r"(?:(?:no|without|neither|none of|never (?:had|developed|experienced)|denie[sd]|denying|free (?:of|from)"
-    r"|negative for)\s+(?:any |the |an? |evidence of |history of |signs? of |symptoms? of )*)(?P<thing>.+)",
-    re.IGNORECASE,
+    r"|negative for)\s+(?:any |the |an? |evidence of |history of |signs? of |symptoms? of )*)(?P<thing>.+)"
 )
-_NOT: Final = re.compile(r"(?:was |were |is |are )?not (?P<thing>.+)", re.IGNORECASE)
-_ABSENT: Final = re.compile(r"(?:absent|absence of|lack of)\s+(?P<thing>.+)", re.IGNORECASE)
-_NORMAL: Final = re.compile(
+_NOT: Final = _any_case(r"(?:was |were |is |are )?not (?P<thing>.+)")
+_ABSENT: Final = _any_case(r"(?:absent|absence of|lack of)\s+(?P<thing>.+)")
+_NORMAL: Final = _any_case(
     r"(?:normal(?! (?:pressure|tension|appearing|looking|sized?|variant|for|to|at|before|after)\b)|unremarkable|intact"
-    r"|preserved|spared)(?:\s\S.*)?",
-    re.IGNORECASE,
+    r"|preserved|spared)(?:\s\S.*)?"
 )
-_BARE: Final = re.compile(r"(?P<thing>no|none|nil|absent|negative|denied|not (?:present|seen|found))", re.IGNORECASE)
+_BARE: Final = _any_case(r"(?P<thing>no|none|nil|absent|negative|denied|not (?:present|seen|found))")
 _AFTER: Final = r"(?:,|:| was| were| is| are)?\s+"
-_NO_AFTER: Final = re.compile(
-    rf"(?P<thing>.+?){_AFTER}(?:denied|negative|ruled out|not (?:seen|found|present|observed|noted|detected|reported))",
-    re.IGNORECASE,
+_NO_AFTER: Final = _any_case(
+    rf"(?P<thing>.+?){_AFTER}(?:denied|negative|ruled out|not (?:seen|found|present|observed|noted|detected|reported))"
 )
-_ABSENT_AFTER: Final = re.compile(rf"(?P<thing>.+?){_AFTER}absent", re.IGNORECASE)
-_NOT_AFTER: Final = re.compile(
-    rf".+?{_AFTER}not (?P<thing>normal|unremarkable|intact|preserved|spared|within normal limits)", re.IGNORECASE
+_ABSENT_AFTER: Final = _any_case(rf"(?P<thing>.+?){_AFTER}absent")
+_NOT_AFTER: Final = _any_case(
+    rf".+?{_AFTER}not (?P<thing>normal|unremarkable|intact|preserved|spared|within normal limits)"
 )
-_NORMAL_AFTER: Final = re.compile(
+_NORMAL_AFTER: Final = _any_case(
     rf"(?:(?!\b(?:not|near|otherwise|nearly|almost)\b).)+?{_AFTER}"
-    r"(?:normal|unremarkable|intact|preserved|spared|within normal limits)",
-    re.IGNORECASE,
+    r"(?:normal|unremarkable|intact|preserved|spared|within normal limits)"
 )
-_BAD: Final = re.compile(
+_BAD: Final = _any_case(
     r"\b(?:abnormal\w*|anomal\w*|malform\w*|problems?|difficult\w*|disturb\w*|disorders?|disease|deficits?|impair\w*|loss"
     r"|lack|absence|decline|delays?|lesions?|atroph\w*|enhanc\w*|calcif\w*|hyper\w+|hypo\w+|restrict\w*|involuntary"
-    r"|pathologic\w*|primitive|weakness|pain|seizures?|involvement)\b",
-    re.IGNORECASE,
+    r"|pathologic\w*|primitive|weakness|pain|seizures?|involvement)\b"
 )
-_COURSE: Final = re.compile(
+_COURSE: Final = _any_case(
     r"(?:(?:significant|clear|clinical|further|much|marked|sustained|lasting)\s+)*"
     r"(?:longer|more|less|fewer|doubt|changes?(?: in\b.*| of\b.*)?$|response|improvement|benefit|effect|recovery"
     r"|relief|remission|progress\b|better|able\b|ability|reaction|normal\b|within normal|unremarkable|intact|preserved"
-    r"|spared)",
-    re.IGNORECASE,
+    r"|spared)"
 )
 """What is lost, or stays away, in someone who is ill."""
-_ABLE: Final = re.compile(
+_ABLE: Final = _any_case(
     r"\b(?:speech|speak\w*|words?|verbal|vocali\w+|language|communicat\w+|contact|fixat\w+|tracking|head control"
     r"|walk\w*|stand\w*|sit\w*|crawl\w*|swallow\w*|voluntary|spontaneous|purposeful|reflex\w*|interest|motivation|initiative"
     r"|insight|appetite|sleep|sensation|awareness|recollection|understanding|independen\w+|orient\w+|responsive|alert"
-    r"|teeth|hair|menses|pulses?)\b",
-    re.IGNORECASE,
+    r"|teeth|hair|menses|pulses?)\b"
 )
-_LOSS: Final = re.compile(
+_LOSS: Final = _any_case(
     r"\b(?:absen\w*|agenesis|aplasia|loss|lack\w*|inabilit\w*|unable|no|not|without|non\w*|fail\w*|missing|deficien\w*"
-    r"|mut(?:e|ism)|never|a(?:kine|reflex|pha|pra|gnos|nosm|lex|graph|men|path|bul)\w*)\b",
-    re.IGNORECASE,
+    r"|mut(?:e|ism)|never|a(?:kine|reflex|pha|pra|gnos|nosm|lex|graph|men|path|bul)\w*)\b"
 )
 
 

@@ -7,14 +7,14 @@ fewer, and so does the stated effect of another change of the same codon.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.model.amino import STOP
 from kg.model.change import Coding, Protein, Residue
 from kg.model.codon import Codons, Exchange, codons_of, protein_name, stated_bases, with_bases
 from kg.model.gene import GeneModel
-from kg.sources.agreement import Disagreement, disagreements, either, sequence_of
+from kg.sources.agreement import disagreements, either, sequence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,8 @@ def effects(gene: GeneModel, changes: Iterable[NamedChange]) -> Mapping[str, Eff
 
 def _standing(change: NamedChange, gene: GeneModel) -> tuple[Protein, ...]:
     """The printed names that neither the sequence nor the coding name contradicts."""
-    return tuple(name for name in change.printed if not any(_against(change.coding, name, gene)))
-
-
-def _against(coding: Coding, name: Protein, gene: GeneModel) -> Iterator[Disagreement]:
-    return (one for one in disagreements(coding, name, gene) if one[0] == "protein")
+    against = {name: {key for key, *_ in disagreements(change.coding, name, gene)} for name in change.printed}
+    return tuple(name for name in change.printed if "protein" not in against[name])
 
 
 def _narrowed(gene: GeneModel, one: _Sited, sited: Iterable[_Sited]) -> Effect:
@@ -97,7 +94,8 @@ def _narrowed(gene: GeneModel, one: _Sited, sited: Iterable[_Sited]) -> Effect:
     if not one.own:
         told = next(disagreements(one.change.coding, None, gene))
         return Effect((), one.stated, told[2])
-    reason = f"residue {number} of {sequence_of(gene)} is {_spelt(residue)}, so its codon is {either(one.own)}"
+    called = "the stop" if residue.amino == STOP else residue.amino
+    reason = f"residue {number} of {sequence_of(gene)} is {called}, so its codon is {either(one.own)}"
     codons, by = one.own, []
     # A change whose printed effect contradicts its coding name is in doubt itself, and narrows nothing.
     for other in sited:
@@ -114,7 +112,3 @@ def _narrowed(gene: GeneModel, one: _Sited, sited: Iterable[_Sited]) -> Effect:
     made = {one.exchange.made(codon) for codon in codons}
     reason += f"; {one.change.coding} makes {either('a stop' if amino == STOP else amino for amino in made)} of it"
     return Effect(tuple(protein_name(residue, amino) for amino in sorted(made)), one.stated, reason, tuple(by))
-
-
-def _spelt(residue: Residue) -> str:
-    return "the stop" if residue.amino == STOP else residue.amino

@@ -22,9 +22,8 @@ _LIST: Final = re.compile(r"(variants|statistics)\[(\d+)\]")
 
 
 def read_evidence(folder: Path, hpo: Hpo, reference: Reference, report: Report) -> tuple[Record, ...]:
-    """The records of every *.yaml file of a folder that has no fatal fault, in the order of file names.
+    """The records of every *.yaml file without a fatal fault, by the names of their files; `report` has all faults.
 
-    Every fault of every file is noted in `report`; a caller that needs all of them asks `report.fatal`.
     Raises `FaultyInput` where there is no such folder.
     """
     if not folder.is_dir():
@@ -32,20 +31,13 @@ def read_evidence(folder: Path, hpo: Hpo, reference: Reference, report: Report) 
     sheets: list[Sheet] = []
     for path in sorted(folder.glob("*.y*ml")):
         sheet, faults = read_sheet(path)
-        if path.suffix != ".yaml":
-            faults.append(Fault(path.name, 1, "the file", "its name ends in .yml", "a name in .yaml", "file-name"))
         if sheet is not None:
             sheets.append(sheet)
             faults += filter(sheet.sound, check_sheet(sheet, hpo, reference))
-        for fault in faults:
-            report.add(fault)
-    for fault in check_together(sheets):
-        report.add(fault)
-    keys = {
-        name: paper_key(sheet.file.paper, sheet.name)
-        for sheet in sheets
-        for name in paper_keys(sheet.file.paper, sheet.name)
-    }
+        report.add(*faults)
+    report.add(*check_together(sheets))
+    papers = [(sheet.file.paper, sheet.name) for sheet in sheets]
+    keys = {name: paper_key(*paper) for paper in papers for name in paper_keys(*paper)}
     broken = {fault.file for fault in report.fatal}
     return tuple(record(sheet, reference.vocabulary, keys) for sheet in sheets if sheet.name not in broken)
 
@@ -60,13 +52,9 @@ def days_to_come(records: Iterable[Record], today: date) -> Iterator[Fault]:
 
 def computed_doubts(found: Record, report: Report) -> tuple[Doubt, ...]:
     """The warnings about a record, as doubts about what they stand at: a case, a variant, a statistic, the paper."""
-    return tuple(dict.fromkeys(_doubts(found, report)))
-
-
-def _doubts(found: Record, report: Report) -> Iterator[Doubt]:
-    for fault in report.warnings:
-        if fault.file == found.file:
-            yield Doubt(f"{fault.what}; right would be: {fault.fix}", _about(found, fault.place))
+    told = (fault for fault in report.warnings if fault.file == found.file)
+    doubts = (Doubt(f"{one.what}; right would be: {one.fix}", _about(found, one.place)) for one in told)
+    return tuple(dict.fromkeys(doubts))
 
 
 def _about(found: Record, place: str) -> str:

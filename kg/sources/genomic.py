@@ -89,10 +89,10 @@ def read_genomic(text: str) -> GenomicChange:
         where = _where(written, None, match["assembly"], match["chromosome"])
         return _trimmed(written, where, int(match["position"]), match["old"], match["new"])
     if match := _HGVS.fullmatch(written):
-        return _hgvs(written, _where(written, match["accession"], match["assembly"], match["chromosome"]), match)
-    raise HgvsError(
-        f"{text[:80]!r} is no name on the genome", "as in NC_000005.10:g.150056316C>T, 5-150056316-C-T or SPDI"
-    )
+        where = _where(written, match["accession"], match["assembly"], match["chromosome"])
+        return _from_hgvs(written, where, match["change"])
+    fix = "as in NC_000005.10:g.150056316C>T, 5-150056316-C-T or SPDI"
+    raise HgvsError(f"{text[:80]!r} is no name on the genome", fix)
 
 
 def from_vcf(assembly: str, chromosome: str, position: int, old: str, new: str) -> GenomicChange:
@@ -144,10 +144,6 @@ def _spdi(text: str, match: re.Match[str]) -> GenomicChange:
         change = f"{first}{f'_{last}' if last > first else ''}del{'ins' + match['new'] if match['new'] else ''}"
         return _from_hgvs(text, where, change)
     return _trimmed(text, where, first, match["old"].replace("0", ""), match["new"])
-
-
-def _hgvs(text: str, where: Where, match: re.Match[str]) -> GenomicChange:
-    return _from_hgvs(text, where, match["change"])
 
 
 def _from_hgvs(text: str, where: Where, written: str) -> GenomicChange:

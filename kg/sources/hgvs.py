@@ -88,9 +88,8 @@ def _opened(text: str) -> str:
 
 def _unsure(text: str, plain: str) -> None:
     if "/" in plain:
-        raise HgvsError(
-            f"{text!r} is a mosaic or chimera", "the change alone, as in c.2345G>A, where all cells have it"
-        )
+        fix = "the change alone, as in c.2345G>A, where all cells have it"
+        raise HgvsError(f"{text!r} is a mosaic or chimera", fix)
     if set(plain) & set("()[]?"):
         raise HgvsError(f"{text!r} is not sure of its positions, or is of several", "one change at sure positions")
 
@@ -134,9 +133,8 @@ def _checked(text: str, change: Coding) -> Coding:
         raise HgvsError(f"{text!r} inserts nowhere", "the two neighbours of the new bases, as in c.10_11insA")
     told = int(change.reference) if change.reference.isdigit() else len(change.reference)
     if told and length not in (told, None):
-        raise HgvsError(
-            f"{text!r} names {told} bases where its positions hold {length}", "positions and bases that agree"
-        )
+        what = f"{text!r} names {told} bases where its positions hold {length}"
+        raise HgvsError(what, "positions and bases that agree")
     return change
 
 
@@ -153,11 +151,12 @@ def parse_protein(text: str) -> Protein:
         raise HgvsError(f"{text!r} runs backwards or from 0", f"the lower residue first: p.{last}_{first}")
     kind = _protein_kind(match)
     written = match["seq"] or match["sub"] or match["new"] or ""
+    residues = tuple(map(_amino, re.findall(_TOKEN, written)))
     change = Protein(
         kind=kind,
         first=first,
         last=last,
-        inserted=() if written.isdigit() or kind in ("deletion", "duplication") else _aminos(written),
+        inserted=() if written.isdigit() or kind in ("deletion", "duplication") else residues,
         count=int(written) if written.isdigit() else None,
         stop_after=match["stop"],
     )
@@ -169,12 +168,7 @@ def _sound(text: str, change: Protein) -> Protein:
         raise HgvsError(f"{text!r} inserts nowhere", "the two neighbours, as in p.Lys10_Glu11insAla")
     if change.kind in ("insertion", "delins") and not (change.inserted or change.count):
         raise HgvsError(f"{text!r} does not say what is inserted", "the new residues, or their number")
-    if change.first != change.last and change.kind in (
-        "substitution",
-        "frameshift",
-        "extension",
-        "start lost",
-    ):
+    if change.first != change.last and change.kind in ("substitution", "frameshift", "extension", "start lost"):
         raise HgvsError(f"{text!r} gives a range to a change of one residue", "one residue, or delins")
     return change
 
@@ -192,10 +186,6 @@ def _protein_kind(match: re.Match[str]) -> ProteinKind:
 
 def _amino(token: str) -> str:
     return _SPELT.get(token) or _SPELT[token.lower()]
-
-
-def _aminos(tokens: str) -> tuple[str, ...]:
-    return tuple(_amino(token) for token in re.findall(_TOKEN, tokens))
 
 
 def normalise(text: str) -> str:

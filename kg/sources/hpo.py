@@ -10,17 +10,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from kg.errors import FaultyInput
-from kg.sources.ontology import CurrentTerm, Ontology, Synonym, read_release
-from kg.sources.ontology import Term as HpoTerm
-
-__all__ = ["CurrentTerm", "Hpo", "HpoTerm", "Synonym", "data_file", "hpo_path", "read_hpo"]
+from kg.sources.ontology import Ontology, read_release
 
 
 class Hpo(Ontology):
     """All terms of one release of HPO."""
 
     prefix: ClassVar[str] = "HP"
-    name: ClassVar[str] = "the Human Phenotype Ontology"
 
 
 def hpo_path() -> Path:

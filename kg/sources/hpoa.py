@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import zlib
 from collections.abc import Container, Iterator
@@ -52,54 +53,56 @@ def hpoa_path() -> Path:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[str]]:
-    """The lines of the file; what breaks in the midst of them is told as a fault of the file."""
-    with path.open("rb") as raw:
+def _opened(source: Path | bytes, name: str) -> Iterator[IO[str]]:
+    """The lines of a file, or of what one holds; what breaks in the midst of them is told as a fault of the file."""
+    with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
-    try:
-        with gzip.open(path, "rt", encoding="utf-8-sig") if packed else path.open(encoding="utf-8-sig") as lines:
-            yield lines
-    except (EOFError, OSError, zlib.error) as error:
-        raise FaultyInput(f"{path}: the file breaks off: {error}; right would be the whole file") from None
-    except UnicodeDecodeError as error:
-        raise FaultyInput(f"{path}: this is no UTF-8: {error.reason}; right would be phenotype.hpoa") from None
+        raw.seek(0)
+        try:
+            yield io.TextIOWrapper(gzip.GzipFile(fileobj=raw) if packed else raw, encoding="utf-8-sig")
+        except (EOFError, OSError, zlib.error) as error:
+            raise FaultyInput(f"{name}: the file breaks off: {error}; right would be the whole file") from None
+        except UnicodeDecodeError as error:
+            raise FaultyInput(f"{name}: this is no UTF-8: {error.reason}; right would be phenotype.hpoa") from None
 
 
-def hpoa_version(path: Path) -> str:
-    """The date in the file's own `#version:` line."""
-    with _opened(path) as lines:
+def hpoa_version(source: Path | bytes, name: str = "") -> str:
+    """The date in the file's own `#version:` line; bytes have a `name` for messages."""
+    name = name or str(source)
+    with _opened(source, name) as lines:
         for line in lines:
             if not line.startswith("#"):
                 break
             if line.startswith(("#version:", "#date:")):
                 return line.partition(":")[2].strip()
-    raise FaultyInput(f"{path}: no #version line, so this is no HPO annotation file")
+    raise FaultyInput(f"{name}: no #version line, so this is no HPO annotation file")
 
 
-def read_hpoa(path: Path, diseases: Container[str] | None) -> Iterator[Annotation]:
+def read_hpoa(source: Path | bytes, diseases: Container[str] | None, name: str = "") -> Iterator[Annotation]:
     """The rows of these diseases (`OMIM:221820`), or of all when None, in the order of the file."""
-    with _opened(path) as lines:
+    name = name or str(source)
+    with _opened(source, name) as lines:
         for line in lines:
             # Only the first column is cut off before the choice: most of 270,000 rows are not wanted.
             disease = line.partition("\t")[0]
             if (diseases is None or disease in diseases) and ":" in disease and disease[0] != "#":
-                yield _annotation(line.rstrip("\r\n").split("\t"), path)
+                yield _annotation(line.rstrip("\r\n").split("\t"), name)
 
 
-def check_hpoa(path: Path) -> int:
+def check_hpoa(raw: bytes, name: str) -> int:
     """How many rows a sound file has; raises `FaultyInput` with every fault of every row."""
-    hpoa_version(path)
+    hpoa_version(raw, name)
     faults, rows, line = [], 0, ""
-    with _opened(path) as lines:
+    with _opened(raw, name) as lines:
         for number, line in enumerate(lines, 1):
             if line.startswith(("#", "database_id\t")) or not line.strip():
                 continue
             rows += 1
-            faults += [f"{path}:{number}: {what}\n    right would be: {right}" for what, right in _wrong(line)]
+            faults += [f"{name}:{number}: {what}\n    right would be: {right}" for what, right in _wrong(line)]
     if line and not line.endswith("\n"):
-        faults.append(f"{path}: the last line breaks off\n    right would be: the whole file")
+        faults.append(f"{name}: the last line breaks off\n    right would be: the whole file")
     if not rows:
-        faults.append(f"{path}: the file holds no annotation\n    right would be: a release of phenotype.hpoa")
+        faults.append(f"{name}: the file holds no annotation\n    right would be: a release of phenotype.hpoa")
     if faults:
         more = [f"and {len(faults) - _SHOWN:,} more"] if len(faults) > _SHOWN else []
         raise FaultyInput("\n".join([*faults[:_SHOWN], *more]))
@@ -119,9 +122,9 @@ def _wrong(line: str) -> Iterator[tuple[str, str]]:
         yield f"the aspect is {row[10][:40]!r}", f"one of {', '.join(sorted(_ASPECTS))}"
 
 
-def _annotation(row: list[str], path: Path) -> Annotation:
+def _annotation(row: list[str], source: str) -> Annotation:
     if len(row) != _COLUMNS:
-        raise FaultyInput(f"{path}: a row of {len(row)} columns where {_COLUMNS} belong: {row[:4]}")
+        raise FaultyInput(f"{source}: a row of {len(row)} columns where {_COLUMNS} belong: {row[:4]}")
     disease, name, qualifier, hpo, references, evidence, onset, frequency, sex, modifier, aspect, curated = row
     counts, percent = _COUNTS.fullmatch(frequency), _PERCENT.fullmatch(frequency)
     return Annotation(

@@ -11,7 +11,6 @@ class Mondo(Ontology):
     """All terms of one release of Mondo."""
 
     prefix: ClassVar[str] = "MONDO"
-    name: ClassVar[str] = "Mondo"
 
     def same_as(self, identifier: str) -> tuple[str, ...]:
         """The current diseases that are said to be the same as one of OMIM or Orphanet (`OMIM:221820`)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -74,12 +74,10 @@ def read_pins(folder: Path | None) -> dict[str, Pin]:
     """The table: what ships, and in its place what the folder pins. Raises `FaultyInput` for a broken table."""
     described = shipped_table()
     pins = {kind: _shipped(kind, described[kind]) for kind in KINDS}
-    path = folder / TABLE if folder else None
-    if path and path.is_file():
-        for kind, row in _rows(path).items():
-            about = (pins[kind].title, pins[kind].licence, pins[kind].credit)
+    if folder:
+        for kind, row in own_rows(folder).items():
             values = {key: row[key] for key in _KEYS if key != "file"}
-            pins[kind] = Pin(kind, *about, path.parent / row["file"], **values, shipped=False)
+            pins[kind] = replace(pins[kind], path=folder / row["file"], **values, shipped=False)
     return pins
 
 
@@ -97,7 +95,11 @@ def _shipped(kind: str, row: Mapping[str, Any]) -> Pin:
     return Pin(kind, *about, data_file(pin["file"]), pin["format"], pin["version"], pin["sha256"], origin)
 
 
-def _rows(path: Path) -> dict[str, dict[str, str]]:
+def own_rows(folder: Path) -> dict[str, dict[str, str]]:
+    """The rows that the folder itself pins; raises `FaultyInput` for a broken table."""
+    path = folder / TABLE
+    if not path.is_file():
+        return {}
     document = read_yaml(path)
     rows = document.value if document.value is not None else {}
     if not isinstance(rows, dict):
@@ -121,9 +123,3 @@ def write_pins(folder: Path, rows: Mapping[str, Mapping[str, str]]) -> None:
         lines += [f"{kind}:\n", *(f"  {key}: {json.dumps(row[key], ensure_ascii=False)}\n" for key in _KEYS)]
     aside.write_text("".join(lines), encoding="utf-8")
     aside.replace(path)
-
-
-def own_rows(folder: Path) -> dict[str, dict[str, str]]:
-    """The rows that the folder itself pins."""
-    path = folder / TABLE
-    return _rows(path) if path.is_file() else {}

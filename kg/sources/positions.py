@@ -16,7 +16,7 @@ Steps = tuple[str | int, ...]
 
 
 class Unreadable(FaultyInput):
-    """A file that is no YAML at all; `line` counts from 1."""
+    """A file that is none of its kind, as no YAML at all; `line` counts from 1."""
 
     def __init__(self, path: Path, line: int, what: str, fix: str) -> None:
         super().__init__(f"{path}:{line}: {what}; {fix}")

@@ -40,10 +40,9 @@ def read_reference(folder: Path) -> Reference:
         raise FaultyInput(f"{folder} lacks {', '.join(f'{name}.yaml' for name in missing)}")
     gene, vocabulary, criteria, diseases = (read_yaml(folder / f"{name}.yaml").value for name in _FILES)
     try:
-        models = [
-            gene_model(gene, _sequence(folder, gene)),
-            *(_named_only(other) for other in gene.get("other_genes", ())),
-        ]
+        models = [gene_model(gene, _sequence(folder, gene))]
+        others = gene.get("other_genes", ())
+        models += [GeneModel(symbol=one["symbol"], name=one["name"], identifiers=_identifiers(one)) for one in others]
         return Reference(
             genes={model.symbol: model for model in models},
             vocabulary=read_vocabulary(vocabulary),
@@ -86,10 +85,6 @@ def gene_model(document: Tree, sequence: str = "") -> GeneModel:
         protein_length=protein["length_aa"],
         sequence=sequence,
     ).sound()
-
-
-def _named_only(gene: Tree) -> GeneModel:
-    return GeneModel(symbol=gene["symbol"], name=gene["name"], identifiers=_identifiers(gene))
 
 
 def _identifiers(gene: Tree) -> tuple[GeneIdentifier, ...]:

@@ -7,53 +7,48 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
-from kg.model.change import Coding, Protein
+from kg.model.change import Coding
 from kg.model.database import STARS
 from kg.model.gene import GeneModel, MisplacedError
 from kg.model.words import Significance
 from kg.names import slug
 from kg.report import Fault
-from kg.sources.checks_variants import against_gene
-from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
+from kg.sources.checks_variants import against_gene, changes
 from kg.sources.hpo import Hpo
 from kg.sources.positions import Steps
 from kg.sources.release_schema import ClaimFile, ReleaseFile, VariantClaimFile
 from kg.sources.schema import VariantFile
-from kg.sources.sheet import meant
+from kg.sources.sheet import FormSheet, meant
+
+ReleaseSheet = FormSheet[ReleaseFile]
 
 
-class Tells(Protocol):
-    """Makes a fault of a place."""
-
-    def __call__(self, steps: Steps, kind: str, what: str, fix: str, *, fatal: bool = True) -> Fault: ...  # noqa: D102
-
-
-def check_release(
-    file: ReleaseFile, fault: Tells, stem: str, hpo: Hpo, genes: Mapping[str, GeneModel]
-) -> Iterator[Fault]:
+def check_release(sheet: ReleaseSheet, stem: str, hpo: Hpo, genes: Mapping[str, GeneModel]) -> Iterator[Fault]:
     """Everything that is wrong or doubtful in one release."""
+    file = sheet.file
     wanted = f"{slug(file.database)}-{slug(file.release)}"
     if stem != wanted:
-        yield fault((), "file-name", f"the file of {file.database} {file.release} is called {stem}", f"{wanted}.yaml")
+        what = f"the file of {file.database} {file.release} is called {stem}"
+        yield sheet.fault((), "file-name", what, f"{wanted}.yaml")
     held = len(file.variants) + len(file.genes)
     if held != file.source.rows:
         what = f"{held} claims stand here, and {file.source.rows} rows were read"
-        yield fault(("source", "rows"), "rows", what, "a claim for every row")
-    yield from _repeats(file, fault)
+        yield sheet.fault(("source", "rows"), "rows", what, "a claim for every row")
+    yield from _repeats(sheet)
     for number, one in enumerate(file.variants):
-        yield from _claim(one, fault, ("variants", number), genes)
-        yield from _variant(one, fault, ("variants", number), genes.get(one.gene))
+        yield from _claim(one, sheet, ("variants", number), genes)
+        yield from _variant(one, sheet, ("variants", number), genes.get(one.gene))
     for number, about in enumerate(file.genes):
-        yield from _claim(about, fault, ("genes", number), genes)
+        yield from _claim(about, sheet, ("genes", number), genes)
         term = hpo.get(about.inheritance) if about.inheritance else None
         if about.inheritance and (term is None or term.obsolete):
             what = f"{about.inheritance} is no current term of HPO"
-            yield fault(("genes", number, "inheritance"), "hpo", what, "a mode of inheritance, as HP:0000006")
+            yield sheet.fault(("genes", number, "inheritance"), "hpo", what, "a mode of inheritance, as HP:0000006")
 
 
-def _repeats(file: ReleaseFile, fault: Tells) -> Iterator[Fault]:
+def _repeats(sheet: ReleaseSheet) -> Iterator[Fault]:
+    file = sheet.file
     seen: Counter[str] = Counter()
     listed: list[tuple[str, int, ClaimFile]] = [("variants", n, one) for n, one in enumerate(file.variants)]
     listed += [("genes", n, one) for n, one in enumerate(file.genes)]
@@ -61,47 +56,39 @@ def _repeats(file: ReleaseFile, fault: Tells) -> Iterator[Fault]:
         key = one.id or (str(one.variation) if isinstance(one, VariantClaimFile) and one.variation else "")
         if not key:
             fix = "id: the accession" + (", or variation: ClinVar's number" if kind == "variants" else "")
-            yield fault((kind, number), "claim-unnamed", "the record has no name in its database", fix)
+            yield sheet.fault((kind, number), "claim-unnamed", "the record has no name in its database", fix)
         elif seen[key]:
-            yield fault((kind, number), "claim-repeated", f"{key} stands here a second time", "one claim a record")
+            what = f"{key} stands here a second time"
+            yield sheet.fault((kind, number), "claim-repeated", what, "one claim a record")
         seen[key] += 1
 
 
-def _claim(one: ClaimFile, fault: Tells, steps: Steps, genes: Mapping[str, GeneModel]) -> Iterator[Fault]:
+def _claim(one: ClaimFile, sheet: ReleaseSheet, steps: Steps, genes: Mapping[str, GeneModel]) -> Iterator[Fault]:
     if one.gene not in genes:
         fix = meant(one.gene, genes, "a gene of kg/reference/gene.yaml, or add it there")
-        yield fault((*steps, "gene"), "gene-unknown", f"the gene {one.gene} is not known", fix)
+        yield sheet.fault((*steps, "gene"), "gene-unknown", f"the gene {one.gene} is not known", fix)
 
 
-def _variant(one: VariantClaimFile, fault: Tells, steps: Steps, gene: GeneModel | None) -> Iterator[Fault]:
+def _variant(one: VariantClaimFile, sheet: ReleaseSheet, steps: Steps, gene: GeneModel | None) -> Iterator[Fault]:
     if not (one.coding or one.protein):
-        yield fault(steps, "variant-unnamed", "the variant has no name", "coding: or protein: with its name")
+        yield sheet.fault(steps, "variant-unnamed", "the variant has no name", "coding: or protein: with its name")
     stated = Significance.said(one.classification.replace("/", " or "))
     if stated and one.significance not in (stated, None):
         what = f"{one.classification!r} is called {one.significance}"
-        yield fault((*steps, "significance"), "significance", what, f"significance: {stated}")
+        yield sheet.fault((*steps, "significance"), "significance", what, f"significance: {stated}")
     if one.review is not None and one.review not in STARS:
         fix = "as in: criteria provided, single submitter"
-        yield fault((*steps, "review"), "review-status", f"{one.review!r} is no review status of ClinVar", fix)
-    coding: Coding | None = None
-    protein: Protein | None = None
-    try:
-        coding = parse_coding(one.coding) if one.coding else None
-    except HgvsError as error:
-        yield fault((*steps, "coding"), "hgvs-coding", error.what, error.fix)
-    try:
-        protein = parse_protein(one.protein) if one.protein else None
-    except HgvsError as error:
-        yield fault((*steps, "protein"), "hgvs-protein", error.what, error.fix)
+        yield sheet.fault((*steps, "review"), "review-status", f"{one.review!r} is no review status of ClinVar", fix)
+    coding, protein = yield from changes(sheet, steps, one)
     if gene is not None and gene.exons:
         named = VariantFile.model_validate(one.model_dump(include={"gene", "coding", "protein", "stated"}))
         for key, kind, what, fix in against_gene(named, coding, protein, gene):
-            yield fault((*steps, key), kind, what, f"{fix}; it is flagged", fatal=False)
-        yield from _sited(one, fault, steps, coding, gene)
+            yield sheet.fault((*steps, key), kind, what, f"{fix}; it is flagged", fatal=False)
+        yield from _sited(one, sheet, steps, coding, gene)
 
 
 def _sited(
-    one: VariantClaimFile, fault: Tells, steps: Steps, coding: Coding | None, gene: GeneModel
+    one: VariantClaimFile, sheet: ReleaseSheet, steps: Steps, coding: Coding | None, gene: GeneModel
 ) -> Iterator[Fault]:
     """A place on the genome that is not that of the coding name."""
     if one.place is None or coding is None or coding.kind != "substitution":
@@ -113,4 +100,4 @@ def _sited(
         return  # told by its position already
     if wanted is not None and len(reference) == 1 and wanted != int(position):
         what = f"{coding} lies at {wanted} of {assembly}, the record says {position}"
-        yield fault((*steps, "place"), "place", what, "a name and a place that agree; it is flagged", fatal=False)
+        yield sheet.fault((*steps, "place"), "place", what, "a name and a place that agree; it is flagged", fatal=False)

@@ -18,6 +18,9 @@ Pmid = Annotated[str, Field(pattern=r"^[1-9]\d{0,7}$|^0000\d{3}$", description="
 Address = Annotated[str, Field(pattern=r"^https?://\S+$", description="a web address")]
 Curie = Annotated[str, Field(pattern=r"^[A-Za-z]+:\S+$", description="prefix and number, as in OMIM:221820")]
 
+_PLACE = r"^GRCh3[78]:[\dXYM]+:\d+:[ACGT]+:[ACGT]+$"
+Place = Annotated[str, Field(pattern=_PLACE, description="assembly:chrom:pos:ref:alt")]
+
 
 class SourceFile(Strict):
     """Where the rows were read."""
@@ -58,12 +61,7 @@ class VariantClaimFile(ClaimFile):
     protein: str | None = Field(None, description="p. name, as in p.Arg782His")
     transcript: str | None = None
     stated: str = Field(description="what the database calls the variant")
-    place: (
-        Annotated[
-            str, Field(pattern=r"^GRCh3[78]:[\dXYM]+:\d+:[ACGT]+:[ACGT]+$", description="assembly:chrom:pos:ref:alt")
-        ]
-        | None
-    ) = None
+    place: Place | None = None
     kind: Annotated[ClassificationKind, Spelt(by=lambda word: word.value)] | None = Field(
         None, description="which of ClinVar's questions it answers"
     )

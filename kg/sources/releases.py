@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from kg.model import VariantName
-from kg.model.database import STARS, Classification, Condition, DatabaseClaim, DatabaseRelease, GenomicPlace
+from kg.model.database import Classification, Condition, DatabaseClaim, DatabaseRelease, GenomicPlace
 from kg.model.gene import GeneModel
 from kg.names import slug
 from kg.report import Fault, Report
 from kg.sources.hgvs import parse_coding, parse_protein
 from kg.sources.hpo import Hpo
-from kg.sources.positions import Document, Steps, Unreadable, place, read_yaml
-from kg.sources.release_checks import check_release
-from kg.sources.release_schema import GeneClaimFile, ReleaseFile, VariantClaimFile
-from kg.sources.sheet import breaches, repeated
+from kg.sources.positions import place
+from kg.sources.release_checks import ReleaseSheet, check_release
+from kg.sources.release_schema import ConditionFile, GeneClaimFile, ReleaseFile, VariantClaimFile
+from kg.sources.sheet import read_form
 
 FOLDER: Final = "databases"
 """Where they lie in the folder of the evidence."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseSheet:
-    """A file that keeps to the format, with the lines of its places."""
-
-    name: str
-    file: ReleaseFile
-    document: Document
-
-    def fault(self, steps: Steps, kind: str, what: str, fix: str, *, fatal: bool = True) -> Fault:
-        """A fault at a place of this file."""
-        return Fault(self.name, self.document.line(steps), place(steps), what, fix, kind, fatal)
 
 
 def read_releases(
@@ -44,32 +28,13 @@ def read_releases(
     """The releases beside the papers that have no fatal fault, by the names of their files; every fault is reported."""
     sheets = []
     for path in sorted((evidence / FOLDER).glob("*.y*ml")):
-        sheet, faults = _read(path)
-        if path.suffix != ".yaml":
-            faults.append(Fault(_called(path), 1, "the file", "its name ends in .yml", "a name in .yaml", "file-name"))
+        sheet, faults = read_form(path, f"{FOLDER}/{path.name}", ReleaseFile, salvage=False)
         if sheet is not None:
             sheets.append(sheet)
-            faults += check_release(sheet.file, sheet.fault, path.stem, hpo, genes)
-        for fault in faults:
-            report.add(fault)
+            faults += check_release(sheet, path.stem, hpo, genes)
+        report.add(*faults)
     broken = {fault.file for fault in report.fatal}
     return tuple(_release(sheet, report.warnings) for sheet in sheets if sheet.name not in broken)
-
-
-def _called(path: Path) -> str:
-    return f"{FOLDER}/{path.name}"
-
-
-def _read(path: Path) -> tuple[ReleaseSheet | None, list[Fault]]:
-    try:
-        document = read_yaml(path)
-    except Unreadable as error:
-        return None, [Fault(_called(path), error.line, "the file", error.what, error.fix, "yaml")]
-    faults = list(repeated(_called(path), document))
-    try:
-        return ReleaseSheet(_called(path), ReleaseFile.model_validate(document.value), document), faults
-    except ValidationError as error:
-        return None, [*faults, *breaches(_called(path), document, error, ReleaseFile)]
 
 
 def _release(sheet: ReleaseSheet, told: Iterable[Fault]) -> DatabaseRelease:
@@ -112,9 +77,8 @@ def _of_variant(one: VariantClaimFile, odd: tuple[str, ...]) -> DatabaseClaim:
             kind=one.kind,
             stated=one.classification,
             review=one.review,
-            stars=STARS.get(one.review or ""),
             submitters=len(one.submitters) or None,
-            conditions=tuple(Condition(each.name, (each.id,) if each.id else ()) for each in one.conditions),
+            conditions=_conditions(*one.conditions),
         ),
         significance=one.significance,
         submitted_by=tuple(one.submitters),
@@ -124,20 +88,22 @@ def _of_variant(one: VariantClaimFile, odd: tuple[str, ...]) -> DatabaseClaim:
 
 
 def _of_gene(one: GeneClaimFile) -> DatabaseClaim:
-    disease = one.disease
-    condition = Condition(disease.name, (disease.id,) if disease.id else ())
     return DatabaseClaim(
         title=one.gene,
         key=str(one.id),
         accession=str(one.id),
         gene=one.gene,
-        classification=Classification(kind=None, stated=one.classification, conditions=(condition,)),
+        classification=Classification(kind=None, stated=one.classification, conditions=_conditions(one.disease)),
         submitted_by=tuple(one.submitters),
         cites=tuple(one.cites),
         inheritance=one.inheritance,
         criteria=one.criteria,
         notes=tuple(one.notes),
     )
+
+
+def _conditions(*given: ConditionFile) -> tuple[Condition, ...]:
+    return tuple(Condition(one.name, (one.id,) if one.id else ()) for one in given)
 
 
 def _place(text: str) -> GenomicPlace:

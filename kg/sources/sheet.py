@@ -1,4 +1,4 @@
-"""One evidence file, read and held against the format; every breach becomes a fault with its remedy."""
+"""A file that a curator wrote, read and held against its format; every breach becomes a fault with its remedy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -34,12 +34,15 @@ _PATTERNS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file that keeps to the format, with the lines of its places."""
+Form = TypeVar("Form", bound=BaseModel, covariant=True)
+
+
+@dataclass(frozen=True)
+class FormSheet(Generic[Form]):
+    """A file that keeps to a format, with the lines of its places."""
 
     name: str
-    file: EvidenceFile
+    file: Form
     document: Document
     broken: frozenset[Steps] = frozenset()
 
@@ -52,21 +55,31 @@ class Sheet:
         return Fault(self.name, self.document.line(steps), place(steps), what, fix, kind, fatal)
 
 
+Sheet = FormSheet[EvidenceFile]
+
+
 def read_sheet(path: Path) -> tuple[Sheet | None, list[Fault]]:
-    """The file, or None beside the faults that keep it from being read."""
+    """An evidence file, without what breaks the format; None where too little is left. All faults beside it."""
+    return read_form(path, path.name, EvidenceFile, salvage=True)
+
+
+def read_form(path: Path, name: str, form: type[Form], salvage: bool) -> tuple[FormSheet[Form] | None, list[Fault]]:
+    """A file of any format, or None, beside the faults; `name` is what they call it."""
+    ending = Fault(name, 1, "the file", "its name ends in .yml", "a name in .yaml", "file-name")
+    faults = [] if path.suffix == ".yaml" else [ending]
     try:
         document = read_yaml(path)
     except Unreadable as error:
-        return None, [Fault(path.name, error.line, "the file", error.what, error.fix, "yaml")]
-    faults = list(repeated(path.name, document))
+        return None, [*faults, Fault(name, error.line, "the file", error.what, error.fix, "yaml")]
+    faults += _repeated(name, document)
     try:
-        return Sheet(path.name, EvidenceFile.model_validate(document.value), document), faults
+        return FormSheet(name, form.model_validate(document.value), document), faults
     except ValidationError as error:
-        faults += breaches(path.name, document, error)
-        return _salvaged(path.name, document, error), faults
+        faults += _breaches(name, document, error, form)
+        return _salvaged(name, document, error, form) if salvage else None, faults
 
 
-def _salvaged(name: str, document: Document, error: ValidationError) -> Sheet | None:
+def _salvaged(name: str, document: Document, error: ValidationError, form: type[Form]) -> FormSheet[Form] | None:
     """The file without what breaks the format, so that one run tells its other faults too; None where little is left.
 
     What stands at a broken place is not looked at again: see `Sheet.sound`.
@@ -78,7 +91,7 @@ def _salvaged(name: str, document: Document, error: ValidationError) -> Sheet | 
             if not _patch(value, breach["loc"], breach["type"], breach.get("ctx", {})):
                 return None
         try:
-            return Sheet(name, EvidenceFile.model_validate(value), document, frozenset(silent))
+            return FormSheet(name, form.model_validate(value), document, frozenset(silent))
         except ValidationError as again:
             error = again
     return None
@@ -113,16 +126,13 @@ def meant(word: str, known: Iterable[str], otherwise: str) -> str:
     return f"did you mean {folded[near[0]]}?" if near else otherwise
 
 
-def repeated(name: str, document: Document) -> Iterator[Fault]:
-    """Keys that stand twice."""
+def _repeated(name: str, document: Document) -> Iterator[Fault]:
     for steps, line in document.repeated:
         what = f"the key {steps[-1]} stands here a second time, and only one value would be kept"
         yield Fault(name, line, place(steps), what, "one key with one value", "key-repeated")
 
 
-def breaches(
-    name: str, document: Document, error: ValidationError, form: type[BaseModel] = EvidenceFile
-) -> Iterator[Fault]:
+def _breaches(name: str, document: Document, error: ValidationError, form: type[BaseModel]) -> Iterator[Fault]:
     """What breaks the format, each place once."""
     seen = set()
     for breach in error.errors(include_url=False):

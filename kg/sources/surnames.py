@@ -10,7 +10,7 @@ _PMID: Final = re.compile(r"[1-9]\d{0,7}|0000\d{3}")
 _DOI: Final = re.compile(r"10\.\d{4,9}/[!#-\[\]-~]+")
 _PMCID: Final = re.compile(r"(?:PMC)?([1-9]\d*|0000\d{3})(?:\.\d+)?", re.IGNORECASE)
 # Letters that do not come apart into a plain letter and a mark.
-_UNMARKED: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
+_UNMARKED: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
 _SUFFIX: Final = re.compile(r"[JS]n?r|J[uú]nior|Senior|Filho|Neto|I{2,3}|I?V|VI{0,3}|[1-9](?:st|nd|rd|th)")
 _YEAR: Final = re.compile(r"(?<!\d)(?:18[5-9]\d|19\d\d|20\d\d|2100)(?!\d)")
 

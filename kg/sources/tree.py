@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from kg.errors import FaultyInput
+from kg.sources.positions import Unreadable
 
 LARGEST: Final = 64 * 2**20
 """Bytes of a file: some 5,000 records of PubMed."""
@@ -20,12 +20,8 @@ MOST: Final = 2_000_000
 """Elements and pieces of text: empty elements would take fifty times the memory of their file."""
 
 
-class BadXml(FaultyInput):
-    """A file that is no safe, whole XML; `line` counts from 1."""
-
-    def __init__(self, path: Path, line: int, what: str, fix: str) -> None:
-        super().__init__(f"{path}:{line}: {what}; {fix}")
-        self.line, self.what, self.fix = line, what, fix
+class BadXml(Unreadable):
+    """A file that is no safe, whole XML."""
 
 
 @dataclass(slots=True)

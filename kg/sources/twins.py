@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
-from kg.model import Case, Record, VariantMention, VariantName
+from kg.model import Record, VariantMention, VariantName
 from kg.model.change import Coding, Protein
 from kg.model.codon import CODE, codons_of
 from kg.model.database import DatabaseClaim, DatabaseRelease
@@ -98,9 +98,5 @@ def _names(record: Record) -> Iterator[VariantName]:
 
 
 def _record(record: Record, twins: Twins) -> Record:
-    cases = tuple(_case(case, twins) for case in record.cases)
+    cases = tuple(replace(case, genotypes=tuple(map(twins.joined, case.genotypes))) for case in record.cases)
     return replace(record, mentions=tuple(map(twins.joined, record.mentions)), cases=cases)
-
-
-def _case(case: Case, twins: Twins) -> Case:
-    return replace(case, genotypes=tuple(map(twins.joined, case.genotypes)))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.model import VariantName
-from kg.model.database import AlleleCount, Classification, ClinVarVariation, CountedVariant, Sited
+from kg.model.database import STARS, AlleleCount, Classification, ClinVarVariation, CountedVariant, Sited
 from kg.model.words import ClassificationKind, Significance
 from kg.names import DCTERMS, RDFS, SKOS, digest, mint, slug, term
 from kg.triples.outer import gene_node, outer_iri
-from kg.triples.terms import LABEL, Triple, day, decimal, each, iri, is_a, said, text, told
+from kg.triples.terms import LABEL, Triple, day, decimal, each, integer, iri, is_a, said, text, told
 from kg.triples.variant import there_is, variant_iri
 
 CLINVAR: Final = "ClinVar"
@@ -57,13 +57,14 @@ def clinvar_triples(
 
 def classification_facts(node: str, one: Classification, meant: Significance | None = None) -> Iterator[Triple]:
     """What is said of a variant, or of a gene and a disease; `meant` is the significance where it is known."""
-    yield from told(node, one, statedClassification="stated", reviewStatus="review", reviewStars="stars")
+    yield from told(node, one, statedClassification="stated", reviewStatus="review")
     yield from told(node, one, submitterCount="submitters", submissionCount="submissions")
     # The significance, where it is one of the five from pathogenic to benign, or two neighbours of them together.
     if meant is None and one.kind is ClassificationKind.GERMLINE:
         meant = Significance.said(one.stated.replace("/", " or "))
+    stars = integer(STARS[one.review]) if one.review in STARS else None
     evaluated = day(one.evaluated) if one.evaluated else None
-    yield from said(node, classificationKind=one.kind, classifiedAs=meant, lastEvaluated=evaluated)
+    yield from said(node, classificationKind=one.kind, classifiedAs=meant, reviewStars=stars, lastEvaluated=evaluated)
     yield from each(node, "alleleOrigin", [text(origin) for origin in one.origins])
     if one.explanation:
         yield node, DCTERMS + "description", text(one.explanation)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.names import IAO, OBO, OIO, OWL, RDFS, SKOS, expand
-from kg.sources.hpo import Hpo, HpoTerm
+from kg.sources.hpo import Hpo
+from kg.sources.ontology import Term
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, iri, text
 
 _CUT = re.compile(rf"<{re.escape(OBO)}(HP_\d{{7}})> <(?:{re.escape(TYPE)}|{re.escape(RDFS)}(?:label|subClassOf))> ")
@@ -26,7 +27,7 @@ def hpo_triples(hpo: Hpo) -> Iterator[Triple]:
         yield from _term(found)
 
 
-def _term(found: HpoTerm) -> Iterator[Triple]:
+def _term(found: Term) -> Iterator[Triple]:
     subject = expand(found.id)
     yield subject, TYPE, iri(OWL + "Class")
     yield subject, SKOS + "notation", text(found.id)

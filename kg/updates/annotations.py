@@ -19,9 +19,8 @@ def annotation_changes(old: Iterable[Annotation], new: Iterable[Annotation], hpo
     was = {rows[0].disease: rows[0].name for rows in before.values()}
     for disease, name in sorted(was.items()):
         if names[disease] != name:
-            yield SourceChange(
-                "disease renamed", disease, names[disease], f"it was {name!r}", f"name: {names[disease]}"
-            )
+            now = names[disease]
+            yield SourceChange("disease renamed", disease, now, f"it was {name!r}", f"name: {now}")
     for key in sorted(before.keys() | after.keys()):
         rows, others = before.get(key, ()), after.get(key, ())
         kind = "annotation changed" if rows and others else "annotation removed" if rows else "annotation added"

@@ -25,12 +25,8 @@ def answer_changes(old: Ontology, new: Ontology, used: Uses) -> Iterator[SourceC
         one for one in used.findings if one.term and one.in_graph and old.current(one.term) and new.current(one.term)
     ]
     present, absent = [one for one in coded if one.present], [one for one in coded if not one.present]
-    yield from _changes(("answers lost", "answers gained"), present, old, new, named, _above, every=True)
+    yield from _changes(("answers lost", "answers gained"), present, old, new, named, Ontology.ancestors, every=True)
     yield from _changes(("absences lost", "absences gained"), absent, old, new, named, _below, every=False)
-
-
-def _above(ontology: Ontology, term: str) -> frozenset[str]:
-    return ontology.ancestors(term)
 
 
 def _below(ontology: Ontology, term: str) -> frozenset[str]:
@@ -65,21 +61,13 @@ def _changes(
 def _change(
     kind: str, answered: str, terms: dict[str, list[FindingUse]], here: Ontology, new: Ontology
 ) -> SourceChange:
-    said = [_said(new.shown(term), found) for term, found in sorted(terms.items())]
+    said = [f"{new.shown(term)}, {_counted(found)}" for term, found in sorted(terms.items())]
     every = [one for found in terms.values() for one in found]
-    verb = {
-        "answers lost": "no longer answer",
-        "answers gained": "now answer",
-        "absences lost": "no longer deny",
-        "absences gained": "now deny",
-    }[kind]
-    what = f"{_counted(every)} {verb} it: " + "; ".join(said)
+    when = "no longer" if kind.endswith("lost") else "now"
+    verb = "answer" if kind.startswith("answers") else "deny"
+    what = f"{_counted(every)} {when} {verb} it: " + "; ".join(said)
     places = tuple(sorted({f"{one.file}:{one.line} {one.place}" for one in every}))
     return SourceChange(kind, answered, here.terms[answered].label, what, "", places)
-
-
-def _said(term: str, found: list[FindingUse]) -> str:
-    return f"{term}, {_counted(found)}"
 
 
 def _counted(found: list[FindingUse]) -> str:

@@ -1,11 +1,20 @@
-"""What a newer release changes for this project: one kind of change, one term, and every place that it concerns."""
+"""What a newer release changes for this project, change by change with every place; as text, JSON or CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, Final
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from itertools import groupby
+from typing import Final
 
+from kg.errors import KgError
+
+FORMATS: Final = ("text", "json", "csv")
+SHOWN: Final = 12
+"""Places told with a change in the text; JSON and CSV hold them all."""
 KINDS: Final = {
     "obsolete": "Obsolete now: the evidence check will refuse these",
     "merged": "Merged: only an alternative id now",
@@ -43,10 +52,6 @@ class SourceChange:
     right: str = ""
     places: tuple[str, ...] = ()
 
-    def row(self) -> dict[str, Any]:
-        """The change as a row of a table or an object of JSON."""
-        return asdict(self) | {"places": list(self.places)}
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -55,9 +60,52 @@ class Comparison:
     kind: str
     old: str
     new: str
-    changes: Sequence[SourceChange] = field(default_factory=tuple)
+    changes: Sequence[SourceChange] = ()
 
     def __post_init__(self) -> None:
         order = list(KINDS)
         ranked = sorted(self.changes, key=lambda one: (order.index(one.kind), one.term, one.what))
         object.__setattr__(self, "changes", tuple(ranked))
+
+
+def told(found: Comparison, form: str) -> str:
+    """The whole comparison; raises `KgError` for an unknown format."""
+    if form not in FORMATS:
+        raise KgError(f"there is no format {form!r}; right would be: {' or '.join(FORMATS)}")
+    return {"text": _text, "json": _json, "csv": _csv}[form](found)
+
+
+def _text(found: Comparison) -> str:
+    head = f"{found.kind}: {found.old} -> {found.new}"
+    if not found.changes:
+        return f"{head}\nnothing that this project uses changes\n"
+    lines = [head]
+    for kind, changes in groupby(found.changes, lambda change: change.kind):
+        rows = list(changes)
+        lines += ["", f"{KINDS[kind]} ({len(rows)})"]
+        for change in rows:
+            lines += _lines(change)
+    return "\n".join(lines) + "\n"
+
+
+def _lines(change: SourceChange) -> Iterator[str]:
+    yield f"  {change.term} ({change.label}): {change.what}" if change.label else f"  {change.term}: {change.what}"
+    if change.right:
+        yield f"      right would be: {change.right}"
+    yield from (f"      {place}" for place in change.places[:SHOWN])
+    more = len(change.places) - SHOWN
+    if more > 0:
+        yield f"      and {more:,} more places"
+
+
+def _json(found: Comparison) -> str:
+    return json.dumps(asdict(found), indent=2, ensure_ascii=False) + "\n"
+
+
+def _csv(found: Comparison) -> str:
+    out = io.StringIO()
+    rows = csv.DictWriter(out, [one.name for one in fields(SourceChange)], lineterminator="\n")
+    rows.writeheader()
+    for change in found.changes:
+        rows.writerow(asdict(change) | {"places": " | ".join(change.places)})
+    return out.getvalue()

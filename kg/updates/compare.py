@@ -59,9 +59,8 @@ def _cohorts(there: Sequence[Cohort], given: Given) -> Iterator[SourceChange]:
 def _hpoa(given: Given, inputs: Inputs) -> Iterator[SourceChange]:
     inputs.verify("hpoa")
     wanted = read_reference(inputs.reference).diseases.keys()
-    with given.path() as path:
-        after = list(read_hpoa(path, wanted))
-    yield from annotation_changes(read_hpoa(inputs.hpoa, wanted), after, read_hpo(inputs.hpo))
+    before, after = read_hpoa(inputs.hpoa, wanted), read_hpoa(given.raw, wanted, given.origin)
+    yield from annotation_changes(before, after, read_hpo(inputs.hpo))
 
 
 def _mondo(given: Given, inputs: Inputs) -> Iterator[SourceChange]:

@@ -82,10 +82,8 @@ def _matches(rows: list[dict[str, str]], mondo: Mondo) -> Iterator[SourceChange]
     for identifier in sorted(ours):
         term = mondo.get(identifier)
         if term is not None and not term.obsolete:
-            held, theirs = (
-                {one for one in found if one.partition(":")[0] in COMPARED}
-                for found in (ours[identifier], set(term.exact))
-            )
+            both = (ours[identifier], term.exact)
+            held, theirs = ({one for one in found if one.partition(":")[0] in COMPARED} for found in both)
             for kind, differing in (("match lost", held - theirs), ("match gained", theirs - held)):
                 for one in sorted(differing):
                     elsewhere = " and ".join(map(mondo.shown, mondo.same_as(one)))

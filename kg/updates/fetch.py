@@ -26,7 +26,7 @@ def fetch(address: str, largest: int = LARGEST) -> bytes:
     """What stands at an http or https address, redirects followed; raises `NotFetched`."""
     until = time.monotonic() + _WHOLE
     try:
-        with httpx.Client(timeout=_SILENCE, headers={"Accept": "*/*"}) as client:
+        with httpx.Client(timeout=_SILENCE) as client:
             request = client.build_request("GET", _allowed(address))
             for _ in range(HOPS):
                 response = client.send(request, stream=True)
@@ -57,9 +57,8 @@ def _body(response: httpx.Response, address: str, largest: int, until: float) ->
         if size > largest:
             raise NotFetched(f"{shown(address)} is larger than {largest:,} bytes; right would be the release itself")
         if time.monotonic() > until:
-            raise NotFetched(
-                f"{shown(address)} takes longer than {_WHOLE:.0f} seconds; fetch it yourself, give the file"
-            )
+            what = f"{shown(address)} takes longer than {_WHOLE:.0f} seconds"
+            raise NotFetched(f"{what}; fetch it yourself, give the file")
         parts.append(part)
     told = response.headers.get("content-length", "")
     if told.isdecimal() and "content-encoding" not in response.headers and int(told) != size:

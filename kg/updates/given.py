@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -38,14 +35,6 @@ class Given:
     version: str
     size: int
     ontology: Ontology | None = None
-
-    @contextmanager
-    def path(self) -> Iterator[Path]:
-        """The bytes as a file, for as long as it is needed."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, f"given.{self.ending}")
-            path.write_bytes(self.raw)
-            yield path
 
 
 def known(kind: str) -> str:
@@ -94,13 +83,8 @@ def read_given(kind: str, raw: bytes, origin: str, digest: str) -> Given:
         what = "these are HPO's annotations of diseases" if looks else "these are no HPO annotations of diseases"
         raise FaultyInput(f"{origin}: {what}, given as {kind}; right would be {right}")
     if kind == "hpoa":
-        blank = Given(kind, origin, raw, digest, "HPOA", f"hpoa{packed}", "", 0)
-        with blank.path() as path:
-            try:
-                rows, version = check_hpoa(path), hpoa_version(path)
-            except FaultyInput as error:
-                raise FaultyInput(str(error).replace(str(path), origin)) from None
-        return Given(kind, origin, raw, digest, "HPOA", blank.ending, version, rows)
+        rows, version = check_hpoa(raw, origin), hpoa_version(raw, origin)
+        return Given(kind, origin, raw, digest, "HPOA", f"hpoa{packed}", version, rows)
     kinds = CLASSES[kind]
     found = read_bytes(raw, kinds.prefix, origin)
     ending, ontology = f"{found.format.ending}{packed}", kinds(found.version, found.terms)

@@ -31,9 +31,8 @@ def _became(identifier: str, old: Ontology, new: Ontology, places: tuple[str, ..
     if now is None:
         primary = new.primary(identifier)
         if primary is None:
-            yield SourceChange(
-                "vanished", identifier, was.label, "the release does not hold it", _by_name(was.label, new), places
-            )
+            what, right = "the release does not hold it", _by_name(was.label, new)
+            yield SourceChange("vanished", identifier, was.label, what, right, places)
         else:
             what = f"it was merged into {new.shown(primary)}"
             yield SourceChange("merged", identifier, was.label, what, new.shown(primary), places)
@@ -46,9 +45,8 @@ def _became(identifier: str, old: Ontology, new: Ontology, places: tuple[str, ..
         )
     elif now.label != was.label:
         case = " (only its letters' case)" if now.label.lower() == was.label.lower() else ""
-        yield SourceChange(
-            "relabelled", identifier, now.label, f"it was {was.label!r}{case}", f"label: {now.label}", places
-        )
+        what = f"it was {was.label!r}{case}"
+        yield SourceChange("relabelled", identifier, now.label, what, f"label: {now.label}", places)
 
 
 def _by_name(label: str, new: Ontology) -> str:
@@ -89,6 +87,5 @@ def _codable(old: Ontology, new: Ontology, findings: tuple[FindingUse, ...]) -> 
                     at = f"{finding.file}:{finding.line} {finding.place}"
                     where.setdefault((fitting, finding.text), []).append(at)
     for (fitting, text), places in where.items():
-        yield SourceChange(
-            "codable", fitting, new.terms[fitting].label, f"stated as {text!r}", f"hpo: {fitting}", tuple(places)
-        )
+        label, what = new.terms[fitting].label, f"stated as {text!r}"
+        yield SourceChange("codable", fitting, label, what, f"hpo: {fitting}", tuple(places))

@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.sources.ontology.term import OBO
+from kg.names import OBO, SCHEMES
 
-SCOPES: Final = {
-    "hasExactSynonym": "EXACT",
-    "hasBroadSynonym": "BROAD",
-    "hasNarrowSynonym": "NARROW",
-    "hasRelatedSynonym": "RELATED",
-}
+SCOPES: Final = {f"has{scope.title()}Synonym": scope for scope in ("EXACT", "BROAD", "NARROW", "RELATED")}
 _LOCAL: Final = re.compile(r"([A-Za-z][A-Za-z0-9.\-]*)[_:](\S+)")
 _VERSION: Final = re.compile(rf"{re.escape(OBO)}(\S*?)(?:/[^/]*\.(?:owl|obo|json|ofn))?")
 # Addresses under which MONDO writes its exact matches, as its mondo.owl of 2024 to 2026 shows them.
 _ADDRESSES: Final = {
-    "https://omim.org/entry/": "OMIM:",
+    **{SCHEMES[name]: f"{name}:" for name in ("OMIM", "OMIMPS", "ORPHA")},
     "https://omim.org/phenotypicSeries/PS": "OMIMPS:",
-    "https://www.omim.org/phenotypicSeries/PS": "OMIMPS:",
-    "http://www.orpha.net/ORDO/Orphanet_": "ORPHA:",
     "http://identifiers.org/omim/": "OMIM:",
     "http://identifiers.org/medgen/": "MEDGEN:",
     "http://identifiers.org/mesh/": "MESH:",

@@ -6,18 +6,17 @@ What OWL says and where it goes in this format: README-owlmapping.md and FromOwl
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.errors import FaultyInput
-from kg.sources.ontology.names import SCOPES, curie, kind_of, matched, version_of
-from kg.sources.ontology.term import EQUIVALENT, OBO, Draft, Synonym, Term, in_order, once
+from kg.names import IAO, OIO, OWL, RDFS, SKOS
+from kg.sources.ontology.names import SCOPES, curie, kind_of, version_of
+from kg.sources.ontology.term import DEFINITION, EQUIVALENT, EXACT, Draft, Synonym, Term, term_of
 
-_IAO: Final = OBO + "IAO_"
-_OIO: Final = "http://www.geneontology.org/formats/oboInOwl#"
-_EXACT: Final = "http://www.w3.org/2004/02/skos/core#exactMatch"
-_INFO: Final = "http://www.w3.org/2002/07/owl#versionInfo"
-_IS_A: Final = {"is_a", "rdfs:subClassOf", "http://www.w3.org/2000/01/rdf-schema#subClassOf"}
+_IS_A: Final = {"is_a", "rdfs:subClassOf", RDFS + "subClassOf"}
+_SPACES: Final = {"oio": OIO, "oboInOwl": OIO, "rdfs": RDFS, "skos": SKOS, "IAO": IAO}
 _RIGHT: Final = "the form of OBO Graphs: an id, and a label, meta and type of the right kind"
 
 Tree = dict[str, Any]
@@ -68,7 +67,7 @@ def _graphs(text: str) -> list[Tree]:
 
 def _version(graph: Tree) -> str | None:
     meta = graph.get("meta") or {}
-    infos = [one["val"] for one in meta.get("basicPropertyValues") or () if one["pred"] == _INFO]
+    infos = [one["val"] for one in meta.get("basicPropertyValues") or () if one["pred"] == OWL + "versionInfo"]
     found = meta.get("version") or next(iter(infos), None)
     return version_of(found) if found else None
 
@@ -89,38 +88,26 @@ def _node(node: Tree, prefix: str, parents: dict[str, set[str]]) -> Term | None:
     if not identifier.startswith(f"{prefix}:") or node.get("type") in ("PROPERTY", "INDIVIDUAL"):
         return None
     meta = node.get("meta") or {}
-    more: dict[str, list[str]] = {}
+    said: dict[str, list[str]] = defaultdict(list)
     for one in meta.get("basicPropertyValues") or ():
-        more.setdefault(_long(one["pred"]), []).append(str(one["val"]))
+        said[_long(one["pred"])].append(str(one["val"]))
     definition = meta.get("definition")
-    comments = [*(meta.get("comments") or ()), *more.get("http://www.w3.org/2000/01/rdf-schema#comment", ())]
-    return Term(
-        id=identifier,
-        label=_text(node.get("lbl") or ""),
-        definition=_text(definition["val"]) if definition else None,
-        comment=" ".join(sorted(map(_text, comments))) or None,
-        synonyms=in_order(map(_synonym, meta.get("synonyms") or ())),
-        parents=once(parents.get(identifier, ())),
-        alternative_ids=once(map(curie, more.get(_OIO + "hasAlternativeId", ()))),
-        obsolete=meta.get("deprecated") is True,
-        replaced_by=once(map(curie, more.get(_IAO + "0100001", ()))),
-        consider=once(map(curie, more.get(_OIO + "consider", ()))),
-        xrefs=once(_text(one["val"]) for one in meta.get("xrefs") or ()),
-        exact=once((*_equivalent(meta), *map(matched, more.get(_EXACT, ())))),
-    )
+    said[RDFS + "comment"] += map(_text, meta.get("comments") or ())
+    said[EXACT] += _equivalent(meta)
+    said |= {
+        RDFS + "label": [_text(node.get("lbl") or "")],
+        RDFS + "subClassOf": list(parents.get(identifier, ())),
+        DEFINITION: [_text(definition["val"])] if definition else [],
+        OIO + "hasDbXref": [_text(one["val"]) for one in meta.get("xrefs") or ()],
+        OWL + "deprecated": ["true"] if meta.get("deprecated") is True else [],
+    }
+    return term_of(identifier, said, map(_synonym, meta.get("synonyms") or ()), prefix)
 
 
 def _long(predicate: str) -> str:
     """A predicate as an IRI; some tools write `oio:` and `rdfs:`."""
     short, colon, name = predicate.partition(":")
-    spaces = {
-        "oio": _OIO,
-        "oboInOwl": _OIO,
-        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-        "skos": "http://www.w3.org/2004/02/skos/core#",
-        "IAO": _IAO,
-    }
-    return spaces[short] + name if colon and short in spaces else predicate
+    return _SPACES[short] + name if colon and short in _SPACES else predicate
 
 
 def _synonym(one: Tree) -> Synonym:
@@ -132,7 +119,7 @@ def _equivalent(meta: Tree) -> Iterator[str]:
     for xref in meta.get("xrefs") or ():
         said = (xref.get("meta") or {}).get("basicPropertyValues") or ()
         if any(one["pred"].endswith("#source") and one["val"] == EQUIVALENT for one in said):
-            yield matched(xref["val"])
+            yield xref["val"]
 
 
 def _text(value: Any) -> str:

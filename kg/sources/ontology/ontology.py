@@ -19,23 +19,15 @@ class CurrentTerm:
 
 
 class Ontology:
-    """All terms of one release, with their closures. `prefix` is that of its ids, `name` what people call it."""
+    """All terms of one release, with their closures. `prefix` is that of its ids."""
 
     prefix: ClassVar[str]
-    name: ClassVar[str]
-    _spelling: ClassVar[re.Pattern[str]]
-
-    def __init_subclass__(cls) -> None:
-        low = cls.prefix.lower()
-        purl, registry = (
-            r"https?://purl\.obolibrary\.org/obo/",
-            rf"(?:https?://)?(?:www\.)?identifiers\.org/(?:{low}/)?",
-        )
-        cls._spelling = re.compile(rf"(?:{purl}|{registry}|obo:)?{low}[:_](\d{{7}})", re.IGNORECASE)
 
     def __init__(self, version: str, terms: Mapping[str, Term]) -> None:
-        self.version = version
-        self.terms = terms
+        self.version, self.terms = version, terms
+        purl = r"https?://purl\.obolibrary\.org/obo/"
+        registry = rf"(?:https?://)?(?:www\.)?identifiers\.org/(?:{self.prefix}/)?"
+        self._spelling = re.compile(rf"(?:{purl}|{registry}|obo:)?{self.prefix}[:_](\d{{7}})", re.IGNORECASE)
         self._children: dict[str, list[str]] = {}
         self._primary: dict[str, str] = {}
         self._ancestors: dict[str, frozenset[str]] = {}

@@ -14,23 +14,15 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import FaultyInput
-from kg.sources.ontology.names import SCOPES, curie, kind_of, matched, version_of
-from kg.sources.ontology.term import EQUIVALENT, OBO, Draft, Synonym, Term, in_order, once
+from kg.names import OBO, OIO, OWL, RDF, RDFS
+from kg.sources.ontology.names import SCOPES, curie, kind_of, version_of
+from kg.sources.ontology.term import DEFINITION, EQUIVALENT, EXACT, REPLACED_BY, Draft, Synonym, term_of
 
-_OIO: Final = "http://www.geneontology.org/formats/oboInOwl#"
-_OWL: Final = "http://www.w3.org/2002/07/owl#"
-_RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
-_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_DEFINITION: Final = OBO + "IAO_0000115"
-_REPLACED_BY: Final = OBO + "IAO_0100001"
-_EXACT: Final = "http://www.w3.org/2004/02/skos/core#exactMatch"
-_KEPT: Final = frozenset(
-    {
-        *(_RDFS + name for name in ("label", "comment", "subClassOf")),
-        *(_OIO + name for name in (*SCOPES, "hasAlternativeId", "hasDbXref", "consider")),
-        *(_DEFINITION, _REPLACED_BY, _EXACT, _OWL + "deprecated"),
-    }
-)
+_KEPT: Final = {
+    *(RDFS + name for name in ("label", "comment", "subClassOf")),
+    *(OIO + name for name in (*SCOPES, "hasAlternativeId", "hasDbXref", "consider")),
+    *(DEFINITION, REPLACED_BY, EXACT, OWL + "deprecated"),
+}
 # Entities stand for the beginnings of IRIs; longer ones, or those made of others, could unpack without end.
 _ENTITY: Final = re.compile(r"<!ENTITY(?:[^>]*&(?!#)|[^>]{300})")
 
@@ -59,7 +51,7 @@ class _Heard:
 def read_owl(text: str, prefix: str) -> Draft:
     """Every class of this prefix; places are ids. Raises `FaultyInput` for what is no RDF/XML."""
     heard = _listen(text, f"{OBO}{prefix}_")
-    versions = heard.versions.get(_OWL + "versionIRI") or heard.versions.get(_OWL + "versionInfo")
+    versions = heard.versions.get(OWL + "versionIRI") or heard.versions.get(OWL + "versionInfo")
     draft = Draft(version=version_of(min(versions)) if versions else None)
     kinds: dict[tuple[str, str, str], set[str]] = {}
     for one in heard.annotated.values():
@@ -67,9 +59,10 @@ def read_owl(text: str, prefix: str) -> Draft:
         if one.kinds:
             kinds.setdefault(where, set()).update(one.kinds)  # type: ignore[arg-type]
         if one.equivalent and where[0] in heard.said:
-            heard.said[where[0]].setdefault(_EXACT, set()).add(where[2])
+            heard.said[where[0]].setdefault(EXACT, set()).add(where[2])
     for iri in sorted(heard.classes):
-        term = _term(iri, heard.said.get(iri, {}), prefix, kinds)
+        said = heard.said.get(iri, {})
+        term = term_of(curie(iri), said, _synonyms(iri, said, kinds), prefix)
         draft.terms.append((term.id, term))
     return draft
 
@@ -97,23 +90,23 @@ def _listen(text: str, own: str) -> _Heard:
 
 def _statement(heard: _Heard, subject: str, predicate: str, value: object, own: str) -> None:
     if not subject.startswith(own):
-        if predicate in (_OWL + "versionIRI", _OWL + "versionInfo"):
+        if predicate in (OWL + "versionIRI", OWL + "versionInfo"):
             heard.versions.setdefault(predicate, set()).add(_value(value) or "")
         return
-    if predicate == _TYPE:
-        if _value(value) == _OWL + "Class":
+    if predicate == RDF + "type":
+        if _value(value) == OWL + "Class":
             heard.classes.add(subject)
     elif predicate in _KEPT and (text := _value(value)) is not None:
         heard.said.setdefault(subject, {}).setdefault(predicate, set()).add(text)
 
 
 def _annotation(heard: _Heard, node: str, predicate: str, value: object) -> None:
-    if predicate.startswith(_OWL + "annotated"):
-        part = predicate.removeprefix(_OWL + "annotated")
+    if predicate.startswith(OWL + "annotated"):
+        part = predicate.removeprefix(OWL + "annotated")
         heard.annotated.setdefault(node, _Annotated()).parts[part] = _value(value) or ""
-    elif predicate == _OIO + "hasSynonymType" and (kind := kind_of(_value(value) or "")):
+    elif predicate == OIO + "hasSynonymType" and (kind := kind_of(_value(value) or "")):
         heard.annotated.setdefault(node, _Annotated()).kinds.add(kind)
-    elif predicate == _OIO + "source" and _value(value) == EQUIVALENT:
+    elif predicate == OIO + "source" and _value(value) == EQUIVALENT:
         heard.annotated.setdefault(node, _Annotated()).equivalent = True
 
 
@@ -124,30 +117,7 @@ def _value(node: object) -> str | None:
     return node.value if isinstance(node, ox.NamedNode) else None
 
 
-def _term(iri: str, said: Said, prefix: str, kinds: dict[tuple[str, str, str], set[str]]) -> Term:
-    def one(predicate: str) -> str | None:
-        return min(said.get(predicate, ()), default=None)
-
-    def names(predicate: str) -> tuple[str, ...]:
-        return once(map(curie, said.get(predicate, ())))
-
-    return Term(
-        id=curie(iri),
-        label=one(_RDFS + "label") or "",
-        definition=one(_DEFINITION),
-        comment=" ".join(sorted(said.get(_RDFS + "comment", ()))) or None,
-        synonyms=in_order(_synonyms(iri, said, kinds)),
-        parents=tuple(parent for parent in names(_RDFS + "subClassOf") if parent.startswith(f"{prefix}:")),
-        alternative_ids=names(_OIO + "hasAlternativeId"),
-        obsolete="true" in said.get(_OWL + "deprecated", ()),
-        replaced_by=names(_REPLACED_BY),
-        consider=names(_OIO + "consider"),
-        xrefs=once(said.get(_OIO + "hasDbXref", ())),
-        exact=once(map(matched, said.get(_EXACT, ()))),
-    )
-
-
 def _synonyms(iri: str, said: Said, kinds: dict[tuple[str, str, str], set[str]]) -> Iterator[Synonym]:
     for name, scope in SCOPES.items():
-        for text in said.get(_OIO + name, ()):
-            yield Synonym(text, scope, min(kinds.get((iri, _OIO + name, text), ()), default=None))
+        for text in said.get(OIO + name, ()):
+            yield Synonym(text, scope, min(kinds.get((iri, OIO + name, text), ()), default=None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -76,11 +78,8 @@ def read_bytes(raw: bytes, prefix: str, name: str) -> OntologyRelease:
 def _faults(draft: Draft, terms: dict[str, Term], prefix: str, others: list[str]) -> Iterator[tuple[str, str, str]]:
     called = KINDS[prefix][1]
     if draft.version is None:
-        yield (
-            "the file",
-            "no data-version line (OBO), version (JSON) or version IRI (OWL), so this is no release",
-            (f"a release of {called}"),
-        )
+        what = "no data-version line (OBO), version (JSON) or version IRI (OWL), so this is no release"
+        yield "the file", what, f"a release of {called}"
     if not terms:
         most = Counter(others).most_common(1)
         seen = f"its terms are {most[0][0]}:..." if most else "it holds no term"
@@ -111,21 +110,15 @@ def unpacked(raw: bytes, name: str) -> str:
 
 
 def _gunzipped(raw: bytes, name: str) -> bytes:
-    parts, left = [], raw
-    room = LARGEST
     try:
-        while left:
-            packed = zlib.decompressobj(wbits=31)
-            parts.append(packed.decompress(left, room))
-            room -= len(parts[-1])
-            if packed.unconsumed_tail or room <= 0:
-                raise FaultyInput(f"{name}: it unpacks to more than {LARGEST:,} bytes; right would be a release")
-            if not packed.eof:
-                raise FaultyInput(f"{name}: the gzip file breaks off; right would be the whole file")
-            left = packed.unused_data.lstrip(b"\0")
-    except zlib.error as error:
+        data = gzip.GzipFile(fileobj=io.BytesIO(raw)).read(LARGEST + 1)
+    except EOFError:
+        raise FaultyInput(f"{name}: the gzip file breaks off; right would be the whole file") from None
+    except (gzip.BadGzipFile, zlib.error) as error:
         raise FaultyInput(f"{name}: the gzip file is broken: {error}; right would be the whole file") from None
-    return b"".join(parts)
+    if len(data) > LARGEST:
+        raise FaultyInput(f"{name}: it unpacks to more than {LARGEST:,} bytes; right would be a release")
+    return data
 
 
 def format_of(text: str) -> Format | None:

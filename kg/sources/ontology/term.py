@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-OBO: Final = "http://purl.obolibrary.org/obo/"
+from kg.names import IAO, OIO, OWL, RDFS, SKOS
+from kg.sources.ontology.names import curie, matched
+
+DEFINITION: Final = IAO + "0000115"
+REPLACED_BY: Final = IAO + "0100001"
+EXACT: Final = SKOS + "exactMatch"
 EQUIVALENT: Final = "MONDO:equivalentTo"
 """How MONDO marks, as the source of a cross-reference, that it is the same disease."""
 
@@ -53,6 +58,31 @@ class Draft:
     version: str | None = None
     terms: list[tuple[str, Term]] = field(default_factory=list)
     faults: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def term_of(identifier: str, said: Mapping[str, Collection[str]], synonyms: Iterable[Synonym], prefix: str) -> Term:
+    """A term from what OWL says of its class, by the IRIs of the properties."""
+
+    def one(predicate: str) -> str | None:
+        return min(said.get(predicate, ()), default=None)
+
+    def names(predicate: str) -> tuple[str, ...]:
+        return once(map(curie, said.get(predicate, ())))
+
+    return Term(
+        id=identifier,
+        label=one(RDFS + "label") or "",
+        definition=one(DEFINITION),
+        comment=" ".join(sorted(said.get(RDFS + "comment", ()))) or None,
+        synonyms=in_order(synonyms),
+        parents=tuple(parent for parent in names(RDFS + "subClassOf") if parent.startswith(f"{prefix}:")),
+        alternative_ids=names(OIO + "hasAlternativeId"),
+        obsolete="true" in said.get(OWL + "deprecated", ()),
+        replaced_by=names(REPLACED_BY),
+        consider=names(OIO + "consider"),
+        xrefs=once(said.get(OIO + "hasDbXref", ())),
+        exact=once(map(matched, said.get(EXACT, ()))),
+    )
 
 
 def once(values: Iterable[str]) -> tuple[str, ...]:
