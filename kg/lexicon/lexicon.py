@@ -69,11 +69,11 @@ class Lexicon:
         return cls(index, beside(release.engine))
 
     @classmethod
-    def of(cls, engine: Engine) -> Lexicon:
-        """That of an engine, opened once: by the index of its release, else asked of the engine itself."""
+    def of(cls, engine: Engine, through: Engine | None = None) -> Lexicon:
+        """That of an engine, opened once: by the index of its release, else asked of it, or `through` another."""
         with _opening:
             if engine not in _opened:
-                _opened[engine] = cls(Volume.made(partial(_from_engine, engine)), _beside(engine))
+                _opened[engine] = cls(Volume.made(partial(_from_engine, through or engine)), _beside(engine))
             return _opened[engine]
 
     @classmethod
