@@ -15,6 +15,7 @@ from kg.export.nanopubs import nanopubs as made
 from kg.export.packets import FORMS, export_packets
 from kg.export.tables import export_tables
 from kg.inputs import Inputs
+from kg.lexicon import Lexicon
 from kg.release import current
 from kg.settings import releases_folder
 
@@ -51,7 +52,11 @@ def nanopubs(
 ) -> None:
     """Write each finding and genotype of a person as a nanopublication: what is said, by whom, how it was read."""
     release = current(releases)
-    for kind, number in sorted(write_nanopubs(file, made(release.engine(), release.manifest, paper or ())).items()):
+    for kind, number in sorted(
+        write_nanopubs(
+            file, made(Lexicon.lend(release.engine(), release.folder), release.manifest, paper or ())
+        ).items()
+    ):
         out.print(f"{number:>8,}  {kind}", markup=False, soft_wrap=True, highlight=False)
 
 
