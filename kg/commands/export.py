@@ -52,11 +52,8 @@ def nanopubs(
 ) -> None:
     """Write each finding and genotype of a person as a nanopublication: what is said, by whom, how it was read."""
     release = current(releases)
-    for kind, number in sorted(
-        write_nanopubs(
-            file, made(Lexicon.lend(release.engine(), release.folder), release.manifest, paper or ())
-        ).items()
-    ):
+    engine = Lexicon.lend(release.engine(), release.folder)
+    for kind, number in sorted(write_nanopubs(file, made(engine, release.manifest, paper or ())).items()):
         out.print(f"{number:>8,}  {kind}", markup=False, soft_wrap=True, highlight=False)
 
 
