@@ -6,6 +6,7 @@ cases) and from the ways to spell (typing errors, British and American, prefixes
 
 from __future__ import annotations
 
+import doctest
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from starlette.testclient import TestClient
 from api.addresses import address, term_address
 from api.app import make_app
 from api.settings import Settings
+from kg import lexicon
 from kg.engine import Engine
 from kg.find import Names
 from kg.lexicon import INDEX, Kind, Lexicon, SearchKind, write_index
@@ -306,3 +308,10 @@ def test_nobody_can_write_to_an_index(toy_doors: Doors) -> None:
     index = toy_doors.file._held.volume
     with pytest.raises((UnreadableIndex, sqlite3.Error), match="readonly"):
         index.rows("DELETE FROM names")
+
+
+def test_the_readme_tells_the_truth(toy: Engine) -> None:
+    readme = Path(lexicon.__file__).with_name("README.md")
+    outcome = doctest.testfile(str(readme), module_relative=False, globs={"engine": toy})
+    assert outcome.failed == 0
+    assert outcome.attempted > 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode
@@ -43,9 +44,9 @@ class Execution:
     about: About
     quota: Callable[[], Quota]
 
-    def lexicon(self) -> Lexicon:
-        """The names of the engine, opened when they are first wanted."""
-        return Lexicon.of(self.engine)
+    def lexicon(self, asking: Asking) -> Lexicon:
+        """The names of the engine; where it has no index, they are read by the first request that wants them."""
+        return Lexicon.of(self.engine, asking)
 
     async def result(self, request: Request, text: str, document: Document, wanted: Asked) -> Found:
         """The response to a request. Raises `Refusal` for a client with too many running, `Left` when it has gone."""
@@ -78,7 +79,7 @@ class Execution:
     ) -> dict[str, Any]:
         async with self.quota().turn(self._client(request)):
             asking = Asking(self.engine, self.settings.deadline)
-            context = Context.of(asking, self.settings, self.about, self.lexicon, document.node)
+            context = Context.of(asking, self.settings, self.about, partial(self.lexicon, asking), document.node)
             name = operation.name.value if operation.name else None
             try:
                 running = schema.execute(text, dict(wanted.variables), context, operation_name=name)

@@ -15,6 +15,7 @@ from kg.export.nanopub_file import write_nanopubs
 from kg.export.nanopubs import nanopubs as made
 from kg.export.packets import FORMS, export_packets
 from kg.export.tables import export_tables
+from kg.lexicon import Lexicon
 from kg.release import current
 from kg.settings import releases_folder
 
@@ -54,7 +55,8 @@ def nanopubs(
 ) -> None:
     """Write each finding and genotype of a person as a nanopublication: what is said, by whom, how it was read."""
     release = current(releases)
-    for kind, number in sorted(write_nanopubs(file, made(release.engine(), release.manifest, paper or ())).items()):
+    engine = Lexicon.lend(release.engine(), release.folder)
+    for kind, number in sorted(write_nanopubs(file, made(engine, release.manifest, paper or ())).items()):
         out.print(f"{number:>8,}  {kind}", markup=False, soft_wrap=True, highlight=False)
 
 

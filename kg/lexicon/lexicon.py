@@ -13,7 +13,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 from weakref import WeakKeyDictionary, ref
 
 from kg.engine import Engine
@@ -37,6 +37,7 @@ from kg.lexicon.words import Texts
 from kg.names import BASE
 from kg.release import Release
 
+E = TypeVar("E", bound=Engine)
 INDEX: Final = "names.sqlite"
 """The file of a release."""
 LONGEST: Final = 1000
@@ -69,18 +70,19 @@ class Lexicon:
         return cls(index, beside(release.engine))
 
     @classmethod
-    def of(cls, engine: Engine) -> Lexicon:
-        """That of an engine, opened once: by the index of its release, else asked of the engine itself."""
+    def of(cls, engine: Engine, through: Engine | None = None) -> Lexicon:
+        """That of an engine, opened once: by the index of its release, else asked of it, or `through` another."""
         with _opening:
             if engine not in _opened:
-                _opened[engine] = cls(Volume.made(partial(_from_engine, engine)), _beside(engine))
+                _opened[engine] = cls(Volume.made(partial(_from_engine, through or engine)), _beside(engine))
             return _opened[engine]
 
     @classmethod
-    def lend(cls, engine: Engine, folder: Path) -> None:
-        """Let the names of an engine be read from the folder of its release, where that has an index."""
+    def lend(cls, engine: E, folder: Path) -> E:
+        """An engine whose names are read from the folder of its release, where that has an index."""
         if (folder / INDEX).exists():
             _opened[engine] = cls(Volume.open(folder / INDEX), _beside(engine))
+        return engine
 
     def resolve(self, text: str, kind: Kind | None = None) -> Resolution:
         """What a text stands for, among all things or those of a kind; no text is an error."""

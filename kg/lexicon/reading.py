@@ -99,12 +99,9 @@ def _value(term: str) -> str:
 
 def from_engine(engine: Engine, tally: Tally) -> Iterator[tuple[str, Statements]]:
     """The same, asked of an engine: a property at a time, each in parts that an answer can hold."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     some = f"VALUES ?o {{ {' '.join(map(reference, _TYPES))} }} ?s {reference(TYPE)} ?o"
     every = f"VALUES ?own {{ {' '.join(map(reference, _WHOLE))} }} ?s {reference(TYPE)} ?own, ?o"
-    for name, pattern in ((TYPE, some), (TYPE, every), *((one, f"?s {reference(one)} ?o") for one in _READ)):
-        for subject, value in _pairs(engine, pattern):
-            found[subject][name].append(value)
+    found = _gathered(engine, ((TYPE, some), (TYPE, every), *_plainly(_READ)))
     used = f"VALUES ?p {{ {' '.join(map(reference, sorted(_USED)))} }} ?s ?p ?x"
     for pattern, spelt in (("?s ?x ?o", "<{}>"), (used, "{}")):
         for row in engine.rows(f"SELECT ?x (COUNT(*) AS ?n) WHERE {{ {pattern} }} GROUP BY ?x"):
@@ -115,9 +112,17 @@ def from_engine(engine: Engine, tally: Tally) -> Iterator[tuple[str, Statements]
 
 def statements(engine: Engine, properties: Iterable[str]) -> dict[str, dict[str, list[str]]]:
     """What an engine says of whatever has these properties."""
+    return _gathered(engine, _plainly(properties))
+
+
+def _plainly(properties: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((one, f"?s {reference(one)} ?o") for one in properties)
+
+
+def _gathered(engine: Engine, patterns: Iterable[tuple[str, str]]) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for name in properties:
-        for subject, value in _pairs(engine, f"?s {reference(name)} ?o"):
+    for name, pattern in patterns:
+        for subject, value in _pairs(engine, pattern):
             found[subject][name].append(value)
     return found
 
