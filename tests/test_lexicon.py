@@ -299,7 +299,7 @@ def test_a_release_without_an_index_and_an_engine_give_the_same_names(
 @pytest.mark.parametrize("bytes_", [b"", b"no database", b"SQLite format 3\0" + b"\0" * 4000])
 def test_a_damaged_index_is_told_with_its_remedy(toy_release: Release, tmp_path: Path, bytes_: bytes) -> None:
     (tmp_path / INDEX).write_bytes(bytes_)
-    (tmp_path / "manifest.json").write_text("{}")
+    (tmp_path / "manifest.json").write_text('{"files": {}}')
     with pytest.raises(UnreadableIndex, match=rf"{INDEX}.*kg build"):
         Lexicon.of_release(Release.read(tmp_path)).resolve("seizure")
 

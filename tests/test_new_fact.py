@@ -95,9 +95,7 @@ PROPERTY: Changes = {
             '    toy_habit: str | None = text("kg:toyHabit", "Toy.")\n    consanguinity: list[str]',
         )
     ],
-    "kg/export/catalogue_things.py": [
-        behind('    linked("family_history", "kg:familyHistory"),\n', '    literal("toy_habit", "kg:toyHabit"),\n')
-    ],
+    "kg/export/catalogue_things.py": [behind('told("family_history> ', "toy_habit ")],
 }
 THING: Changes = {
     "kg/sources/schema.py": [
@@ -183,15 +181,9 @@ THING: Changes = {
         ("= (EARLIER_DIAGNOSES, ", "= (TOY_VISITS, EARLIER_DIAGNOSES, "),
     ],
     "kg/sources/our_ontology.py": [behind('"EarlierDiagnosis", ', '"ToyVisit", ')],
-    "kg/sources/phenopackets/own_person.py": [
-        behind(
-            '    KG + "hasEarlierDiagnosis": KG + "EarlierDiagnosis",\n', '    KG + "hasToyVisit": KG + "ToyVisit",\n'
-        ),
-        behind('    "EarlierDiagnosis": "diagnosis/",\n', '    "ToyVisit": "visit/",\n'),
-        behind('"doubt/", "diagnosis/"', ', "visit/"'),
+    "kg/model/packet_words.py": [
+        behind('("EarlierDiagnosis", "diagnosis"),\n', '    "hasToyVisit": ("ToyVisit", "visit"),\n')
     ],
-    "kg/export/packets/nodes.py": [behind('"hasEarlierDiagnosis",\n', '        "hasToyVisit",\n')],
-    "kg/export/packets/people.py": [behind('"hasEarlierDiagnosis",\n', '    "hasToyVisit",\n')],
 }
 EVIDENCE: Changes = {
     "tests/toy/evidence/toy-a-2001-0000001.yaml": [
