@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WEB := api/web
 EDITORS := $(WEB)/dist/graphiql.js
 .DEFAULT_GOAL := help
-.PHONY: help install serve build slices schema web clients check test lint types bench wheel clean
+.PHONY: help install serve build slices schema web clients check test deep lint types bench wheel clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -51,8 +51,11 @@ check: install ## list every fault of every evidence file
 clients: $(VENV)/tested ## install what the tests of browser and foreign clients use, as far as it can be had
 	-@bash tests/tools/clients.sh
 
-test: $(VENV)/tested web clients ## run every test
-	$(BIN)/python -m pytest
+test: $(VENV)/tested web clients ## run every test, as many at once as cores and memory allow
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+deep: ## run every test with fifty times the made-up examples (weekly)
+	HYPOTHESIS_PROFILE=deep $(MAKE) test
 
 lint: $(VENV)/tested ## style, types, and who may import whom
 	$(BIN)/ruff check .

@@ -31,10 +31,11 @@ from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.sparql import Sparql
 from kg.engine import Engine
-from kg.engine.questions import Question
+from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
 from kg.find import counts
+from kg.lexicon import Lexicon
 from kg.release import Documents
 
 
@@ -44,7 +45,7 @@ class FirstPage:
 
     engine: Engine
     about: About
-    questions: Sequence[Question]
+    questions: Sequence[ReadyQuestion]
 
     async def respond(self, _: Request) -> Response:
         """The page, with the counts of now."""
@@ -70,7 +71,7 @@ def make_app(
     engine: ServingEngine,
     settings: Settings | None = None,
     manifest: Mapping[str, Any] | None = None,
-    questions: Sequence[Question] = (),
+    questions: Sequence[ReadyQuestion] = (),
     folder: Path | None = None,
 ) -> Front:
     """The app over an engine. `manifest` is that of the engine's release, `questions` stand on the first page.
@@ -95,6 +96,8 @@ def make_app(
             Exception: on_unexpected,
         },
     )
+    if folder:
+        Lexicon.lend(engine, folder)
     sparql = Sparql(engine, chosen, manifest or {})
     graphql = GraphQL(engine, chosen, about, lambda: sparql.quota, sparql.metrics, sparql.release, examples())
     health = Health(engine, about)

@@ -16,8 +16,7 @@ from api.errors import Refusal
 from api.negotiate import HTML, ranked
 from api.pages.downloads import downloads_page
 from api.reply import matches
-from kg.files import checksum
-from kg.release.release import MANIFEST
+from kg.files import MANIFEST, checksum
 
 SUMS: Final = "SHA256SUMS"
 TYPES: Final = {
@@ -25,6 +24,7 @@ TYPES: Final = {
     ".json": "application/json",
     ".tsv": "text/tab-separated-values",
     ".ttl": "text/turtle",
+    ".sqlite": "application/vnd.sqlite3",
 }
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
@@ -17,7 +16,8 @@ from starlette.routing import Route
 
 from api.errors import Refusal
 from kg.engine import Engine
-from kg.find.suggest import Role, Suggestion, Suggestions
+from kg.lexicon import Lexicon, Role
+from kg.lexicon.complete import Suggestion
 
 DIST: Final = Path(__file__).parent / "web" / "dist"
 TYPES: Final[Mapping[str, str]] = {
@@ -47,13 +47,11 @@ class Bundle:
         return cls({name: f"/sparql/editor/{name}?v={digest}" for name, digest in digests.items()})
 
 
-@dataclass(slots=True)
-class Completions:
-    """Names of the graph that begin as a person began; the graph is read at the first question."""
+@dataclass(frozen=True, slots=True)
+class Completing:
+    """Names of the graph that begin as a person began."""
 
     engine: Engine
-    _names: Suggestions | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     async def respond(self, request: Request) -> Response:
         """`?prefix=` what is written so far, `&role=` class, property or value to have these first, `&limit=`."""
@@ -70,9 +68,7 @@ class Completions:
         return Response(body, headers={"cache-control": "max-age=300"}, media_type="application/json")
 
     def _search(self, written: str, role: Role | None, limit: int) -> list[Suggestion]:
-        with self._lock:
-            names = self._names = self._names or Suggestions.of(self.engine)
-        return names.search(written, role, limit)
+        return Lexicon.of(self.engine).complete(written, role, limit)
 
 
 def _item(one: Suggestion) -> dict[str, str | int]:
@@ -93,6 +89,6 @@ async def asset(request: Request) -> Response:
 def routes(engine: Engine) -> list[Route]:
     """The addresses of this module."""
     return [
-        Route("/sparql/completions", Completions(engine).respond, methods=["GET"]),
+        Route("/sparql/completions", Completing(engine).respond, methods=["GET"]),
         Route("/sparql/editor/{name}", asset, methods=["GET"]),
     ]

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from api.negotiate import ranked
 from kg.engine import BadQuery
 from kg.engine.federation import Refused
-from kg.engine.serving import Busy, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable, Unwritable
+from kg.engine.serving import Busy, Ended, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable, Unwritable
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, NotAName
 
@@ -27,6 +27,7 @@ STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (TooLarge, 422, "The answer is too large"),
     (Unwritable, 406, "None of the accepted types fits"),
     (OutOfMemory, 503, "The query needs too much memory"),
+    (Ended, 503, "The process that ran the query ended"),
     (Busy, 503, "Too many queries are waiting"),
     (Unreachable, 502, "The endpoint behind this one does not answer"),
     (NotAName, 400, "That is no name"),

@@ -18,13 +18,14 @@ from api.errors import Refusal, problem
 from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
 from api.pages.frame import Html
 from api.pages.term import SEEN, term_part
-from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, thing_page
+from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
 from api.reply import matches
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.find import BadPage, CaseFilter, GeneticStatus, Names, NotAName, ObservationFilter, Ref, findings, frequencies
-from kg.find.lookup import alike, iri_of, landings, near, replacement, unheld
+from kg.find import BadPage, CaseFilter, GeneticStatus, Names, ObservationFilter, Ref, findings, frequencies
 from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
+from kg.lexicon import Lexicon
+from kg.lexicon.ours import iri_of
 from kg.names import BASE, KG, SCHEMES, contract, graph
 from kg.release import Documents
 from kg.release.prefixes import context, prefix_map
@@ -107,9 +108,10 @@ class Linked:
     def _term(self, asked: AskedAddress) -> Response:
         name = unquote(asked.path).removeprefix("/term/").strip()
         iri = iri_of(name)
-        if iri is None or replacement(self.engine, name) or not is_known(self.engine, iri):
+        names = Lexicon.of(self.engine)
+        if iri is None or names.former(iri) or not is_known(self.engine, iri):
             return self._named(asked, name)
-        if iri.startswith(_PUBLISHED) and landings(self.engine, iri):
+        if iri.startswith(_PUBLISHED) and names.meant(iri).meant:
             return self._named(asked, name)
         if iri.startswith(BASE) and not iri.startswith(KG):
             return RedirectResponse(address(iri) + asked.suffix, 303)
@@ -121,28 +123,17 @@ class Linked:
 
     def _named(self, asked: AskedAddress, name: str, iri: str = "") -> Response:
         """Lead on to what a name means; 404 with suggestions where it means nothing."""
-        old = replacement(self.engine, name)
-        found = (old,) if old else landings(self.engine, name)
-        if len(found) == 1:
-            return RedirectResponse(read_address(found[0].iri, name, asked.suffix), 303)
-        if found:
-            labels = labels_of(self.engine, [one.iri for one in found])
-            return _choice(asked, name, [Ref(one, label) for one, label in labels.items()])
-        return self._missing(asked, name, iri)
-
-    def _missing(self, asked: AskedAddress, name: str, iri: str) -> Response:
-        try:
-            close = near(self.engine, iri) if iri else ()
-            as_variant = name.replace("/", ":", 1) if iri.startswith(BASE + "variant/") else name
-            why, variants = unheld(self.engine, as_variant)
-            close = close or variants or alike(self.engine, name)
-        except NotAName:
-            close, why = (), ""
-        if asked.by_person:
-            return missing_page(name, close, why)
-        told = f"nothing in this release is called {name[:200]!r}{f': {why}' if why else ''}"
-        hints = [{"iri": one.iri, "label": one.label} for one in close] or None
-        return problem(404, "There is nothing here", told, {"vary": "Accept"}, suggestions=hints)
+        names = Lexicon.of(self.engine)
+        found = names.resolve(name)
+        if found.thing:
+            at = found.thing.iri
+            at = term_address(at) if at.startswith(KG) else at
+            return RedirectResponse(read_address(at, name, asked.suffix), 303)
+        if found.candidates:
+            return _choice(asked, name, refs(found.candidates))
+        if iri.startswith(BASE + "variant/"):  # in an address the gene stands before a slash
+            found = names.resolve(name.replace("/", ":", 1))
+        return _missing(asked, name, refs((*names.near(iri), *found.suggestions)), "; ".join(found.rewrites))
 
     def _shown(self, asked: AskedAddress, iri: str) -> Response:
         if asked.by_person:
@@ -182,12 +173,11 @@ class Linked:
         name = asked.request.query_params.get("read", "")
         if not name:
             return ()
-        old = replacement(self.engine, name)
-        if old:
-            return old.rewrites if old.iri == iri else ()
-        if iri_of(name) == iri:
-            return (f"{name} is read as {contract(iri)}",) if name != contract(iri) else ()
-        return next((one.rewrites for one in landings(self.engine, name) if one.iri == iri), ())
+        found = Lexicon.of(self.engine).meant(name)
+        if name == contract(iri) or iri not in (iri_of(name), *(one.iri for one in found.meant)):
+            return ()
+        short, steps = f"is read as {contract(iri)}", found.rewrites
+        return steps if any(short in one for one in steps) else (f"{name} {short}", *steps)
 
 
 def _unacceptable() -> Refusal:
@@ -199,6 +189,14 @@ def _choice(asked: AskedAddress, name: str, found: Sequence[Ref]) -> Response:
         return choice_page(name, found)
     choices = [{"iri": one.iri, "label": one.label} for one in found]
     return problem(300, "Several things are called so", f"{name[:200]!r} may be any of these", choices=choices)
+
+
+def _missing(asked: AskedAddress, name: str, close: Sequence[Ref], why: str) -> Response:
+    if asked.by_person:
+        return missing_page(name, close, why)
+    told = f"nothing in this release is called {name[:200]!r}{f': {why}' if why else ''}"
+    hints = [{"iri": one.iri, "label": one.label} for one in close] or None
+    return problem(404, "There is nothing here", told, {"vary": "Accept"}, suggestions=hints)
 
 
 def _kept(asked: AskedAddress, response: Response) -> Response:

@@ -17,7 +17,7 @@ REFUSALS: Final = {
     **{str(status): TITLES[status] for status in (400, 403, 405, 406, 413, 414, 415, 429, 431)},
     "422": "The answer is larger than the server sends; nothing of it was sent",
     "502": "The endpoint behind this one gives no usable answer",
-    "503": "Too many queries wait, or the query needs too much memory",
+    "503": "Too many queries wait, the query needs too much memory, or its process was ended twice",
     "504": "The query was stopped at its deadline",
 }
 TEXT: Final = {"type": "string"}

@@ -7,8 +7,7 @@ so, 400 where nothing or too much is asked. For who prefers HTML: 303 to the thi
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,22 +17,19 @@ from starlette.routing import Route
 from api.addresses import address, term_address
 from api.errors import Refusal, problem
 from api.negotiate import HTML, ranked
-from api.pages.thing import choice_page, missing_page, read_address
+from api.pages.thing import choice_page, missing_page, read_address, refs
 from kg.engine import Engine
-from kg.find.resolution import Resolution
-from kg.find.resolving import LONGEST, Resolver
+from kg.lexicon import LONGEST, Lexicon, Resolution
 from kg.names import KG
 
 JSON = "application/json"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Resolve:
-    """Names over an engine, which is read at the first question."""
+    """Names over an engine."""
 
     engine: Engine
-    _resolver: Resolver | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     async def respond(self, request: Request) -> Response:
         """Answer `?q=`."""
@@ -49,9 +45,7 @@ class Resolve:
         return _page(found) if accepted[0] == HTML else _json(found)
 
     def _resolve(self, text: str) -> Resolution:
-        with self._lock:
-            resolver = self._resolver = self._resolver or Resolver.of(self.engine)
-        return resolver.resolve(text)
+        return Lexicon.of(self.engine).resolve(text)
 
 
 def _json(found: Resolution) -> Response:
@@ -64,9 +58,9 @@ def _json(found: Resolution) -> Response:
 
 def _page(found: Resolution) -> Response:
     if found.ambiguous:
-        return choice_page(found.asked, found.candidates)
+        return choice_page(found.asked, refs(found.candidates))
     if found.thing is None:
-        return missing_page(found.asked, found.suggestions, "; ".join(found.rewrites))
+        return missing_page(found.asked, refs(found.suggestions), "; ".join(found.rewrites))
     at = term_address(found.thing.iri) if found.thing.iri.startswith(KG) else address(found.thing.iri)
     own = found.asked.strip() in (found.thing.iri, found.thing.curie)
     return RedirectResponse(at if own else read_address(at, found.asked), 303, {"vary": "Accept"})

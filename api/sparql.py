@@ -28,8 +28,8 @@ from api.pages.sparql import answer_page, question_page
 from api.quota import Quota, client_of
 from api.reply import OPEN, Reply, header, matches
 from api.settings import Settings
-from kg.engine import Answer, BadQuery
-from kg.engine.serving import EngineFailure, Question, ServingEngine
+from kg.engine import Answer, BadQuery, Question
+from kg.engine.serving import EngineFailure, ServingEngine
 from kg.find import is_iri
 from kg.release import service
 

@@ -29,6 +29,12 @@ def _lying(name: str, kind: str, there: Callable[[Path], bool]) -> Path:
     raise NotInstalled(f"the {kind} {name!r} is neither inside nor beside {PACKAGE}")
 
 
+def code() -> list[Path]:
+    """The modules of this package, in a fixed order; what a wheel puts into `_data` lies beside it in a checkout."""
+    paths = ((path, path.relative_to(PACKAGE).parts) for path in PACKAGE.rglob("*.py"))
+    return sorted(path for path, parts in paths if parts[0] != "_data" and not any(one[0] == "." for one in parts))
+
+
 def releases_folder() -> Path:
     """Where releases are written and read: $KG_RELEASES, else `releases` in the working directory."""
     return Path(os.environ.get("KG_RELEASES", "releases"))

@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.error import URLError
@@ -19,8 +20,25 @@ import pytest
 from kg.build.inputs import Inputs
 from kg.engine import Engine
 from kg.release import Release
+from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from tests import examples  # noqa: F401 - sets the profile before any test is read
+from tests.small import TOY, toy_inputs
 
-TOY = Path(__file__).parent / "toy"
+# HermiT runs for seconds here: compiling less and collecting on one thread halves what a toy build costs.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
+MEMORY = 2_000_000_000  # what a process needs that holds all of HPO and the largest release
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `make test` starts: one a core, as far as memory goes; on one core none beside this one."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    most = int(os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS", 0)) or min(_cores(), memory // MEMORY)
+    return most if most > 1 else 0
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def built(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Release:
@@ -36,9 +54,15 @@ def built(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Release
 
 
 @pytest.fixture(scope="session")
+def hpo() -> Hpo:
+    """All of HPO, read once."""
+    return read_hpo(hpo_path())
+
+
+@pytest.fixture(scope="session")
 def toy_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The release of the three toy papers (tests/toy)."""
-    return built(tmp_path_factory, "toy-releases", Inputs.shipped().over(TOY / "evidence", TOY / "reference"))
+    return built(tmp_path_factory, "toy-releases", toy_inputs())
 
 
 @pytest.fixture(scope="session")
@@ -48,11 +72,10 @@ def toy(toy_release: Release) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+def cohort_release(hpo: Hpo, tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The toy papers, and beside them a toy cohort of two people (tests/packets.py), and toy databases of two kinds."""
     from kg.imports.cohorts import import_cohort
     from kg.imports.database_work import import_clinvar, import_gnomad
-    from kg.sources.hpo import hpo_path, read_hpo
     from kg.sources.phenopackets import KnownGenes
     from kg.sources.reference import read_reference
     from tests import databases
@@ -63,13 +86,12 @@ def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     for name, value in (("full", full(1)), ("plain", packet(2))):
         (home / "packets" / f"{name}.json").write_bytes(raw(value))
     genes = KnownGenes.of(read_reference(TOY / "reference").genes)
-    import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(hpo_path()), genes=genes)
+    import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", hpo, genes=genes)
     told = databases.vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
     counts = databases.export(databases.counted(3059))
     import_gnomad(databases.asked(home / "toy.csv", counts, release="4.1"), home / "databases")
-    inputs = Inputs.shipped().over(databases.beside_papers(home), TOY / "reference")
-    inputs = replace(inputs, cohorts=home / "cohorts", databases=home / "databases")
+    inputs = replace(toy_inputs(databases.beside_papers(home)), cohorts=home / "cohorts", databases=home / "databases")
     return built(tmp_path_factory, "cohort-releases", inputs)
 
 
@@ -118,24 +140,32 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def oxigraph(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an Oxigraph server that holds the toy release."""
-    folder = tmp_path_factory.mktemp("oxigraph")
+    with oxigraph_over(toy_release, tmp_path_factory.mktemp("oxigraph")) as address:
+        yield address
+
+
+@contextmanager
+def oxigraph_over(release: Release, folder: Path) -> Iterator[str]:
+    """An Oxigraph server over a release; it works on at a query whose asker has left, until it is ended itself."""
     beside = Path(sysconfig.get_path("scripts")) / "oxigraph"
     binary = str(beside) if beside.exists() else shutil.which("oxigraph")
     assert binary, f"the package oxigraph is not installed for {sys.executable}"
     plain = folder / "toy.nq"
-    plain.write_text("".join(toy_release.lines()), encoding="utf-8")
+    plain.write_text("".join(release.lines()), encoding="utf-8")
     store, port = str(folder / "store"), free_port()
     subprocess.run([binary, "load", "-l", store, "-f", str(plain)], check=True, capture_output=True)
     with subprocess.Popen(
         [binary, "serve-read-only", "-l", store, "-b", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
     ) as server:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/query"
-        server.terminate()
+        try:
+            for _ in range(200):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}/query"
+        finally:
+            server.kill()
 
 
 VIRTUOSO = """[Database]

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.build.inputs import Inputs
 from kg.build.sequence import our_variants, read_sources
 from kg.imports.database_work import DatabaseImport
 from tests.conftest import TOY
+from tests.small import toy_inputs
 
 TOYBASE = TOY / "databases" / "toybase-2001-01.yaml"
 
@@ -256,7 +256,7 @@ def export(*rows: str) -> bytes:
 
 @cache
 def _toy() -> tuple[Any, Any]:
-    inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
+    inputs = toy_inputs()
     sources = read_sources(inputs, lambda _: None)
     return sources.reference, our_variants(inputs, sources.records)
 

@@ -14,6 +14,7 @@ from kg.export.packets.people import People
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.words import Words
 from kg.imports.lines import Lines
+from kg.infer.follow import Knowledge
 from kg.report import Fault
 from kg.sources.our_ontology import ontology
 from kg.sources.phenopackets import PacketNotes, Terms, read_packet
@@ -30,7 +31,7 @@ ABOUT: Mapping[str, Any] = {
 
 def taken_in(packets: Sequence[Mapping[str, Any]], terms: Terms) -> tuple[list[str], list[Fault]]:
     """The quads of packets as the cohort `toy`, sorted, and all faults."""
-    lines, faults, quads = Lines("toy", terms.hpo), [], set()
+    lines, faults, quads = Lines("toy", Knowledge.shipped(terms.hpo)), [], set()
     for number, one in enumerate(packets):
         notes = PacketNotes(f"toy-{number}.json")
         found = read_packet(raw(one), terms, notes)

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from api.app import make_app
 from api.settings import Settings
 from kg.engine import Engine
+from tests.examples import most
 
 DOCUMENTED = {502, 503, 504}
 WORDS = (
@@ -84,7 +85,7 @@ def client(toy: Engine) -> TestClient:
     return TestClient(make_app(toy, Settings(body_most=20_000)), follow_redirects=False)  # type: ignore[arg-type]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(request=requests())
 def test_no_request_is_a_fault_of_ours(client: TestClient, request: dict[str, Any]) -> None:
     hold(client, request)

@@ -15,11 +15,11 @@ from api.addresses import address, own_iri
 from api.app import make_app
 from api.pages.facts import LISTED
 from api.settings import Settings
-from kg.engine import Engine
+from kg.engine import Engine, Question
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
-from kg.find.lookup import landings, near
 from kg.find.things import thing
+from kg.lexicon import Lexicon
 from kg.names import BASE, KG
 from kg.release import Release
 
@@ -285,7 +285,7 @@ def test_a_name_that_fits_several_things_is_a_choice(client: TestClient, toy: En
     rows = toy.rows("""SELECT ?n { ?v a kg:Variant ; kg:hgvsProtein ?n } GROUP BY ?n
         HAVING(COUNT(DISTINCT ?v) > 1) ORDER BY ?n""")
     for row in rows:
-        found = landings(toy, row["n"].value)
+        found = Lexicon.of(toy).meant(row["n"].value).meant
         answer = client.get("/find", params={"name": row["n"].value}, headers=BROWSER)
         assert answer.status_code == 300
         assert all(f'href="{address(one.iri)}"' in answer.text for one in found)
@@ -298,8 +298,8 @@ def test_what_is_not_there_is_said_with_what_may_be_meant(client: TestClient, to
     told = client.get(WOMAN + "x", headers={"accept": "application/json"})
     assert told.headers["content-type"] == "application/problem+json"
     assert BASE + WOMAN[1:] in [one["iri"] for one in told.json()["suggestions"]]
-    assert near(toy, BASE + 'case"> . x/y') == ()
-    words = client.get("/term/cerebral white matter", headers=BROWSER)
+    assert Lexicon.of(toy).near(BASE + 'case"> . x/y') == ()
+    words = client.get("/term/cerebral white", headers=BROWSER)
     assert words.status_code == 404
     assert "/term/HP:" in words.text
 
@@ -402,6 +402,6 @@ def test_pages_load_nothing_and_run_nothing(client: TestClient) -> None:
 
 def test_turtle_declares_only_the_prefixes_it_uses(toy: Engine) -> None:
     asked = "CONSTRUCT { ?c a kg:Case ; rdfs:label ?label } WHERE { ?c a kg:Case ; rdfs:label ?label }"
-    text = toy.answer(asked, ["text/turtle"]).body.decode()
+    text = toy.answer(Question(asked, ["text/turtle"])).body.decode()
     declared = {line.split()[1] for line in text.splitlines() if line.startswith("@prefix")}
     assert declared == {"kg:", "case:", "rdf:", "rdfs:", "xsd:"}

@@ -30,8 +30,8 @@ from api.flight import Flights, Left, unless_left
 from api.openapi import description
 from api.quota import Quota, client_of
 from api.settings import BadSetting, Settings
-from kg.engine import Answer, Engine, Form
-from kg.engine.serving import Busy, EngineFailure, EngineState, OutOfMemory, Overdue, Question, TooLarge, Unreachable
+from kg.engine import Answer, Engine, Form, Question
+from kg.engine.serving import Busy, Ended, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
 from kg.release import Release
 
 ALL = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 100"
@@ -93,6 +93,7 @@ def test_a_deadline_that_is_none_is_refused(given: dict[str, str]) -> None:
         (Overdue(30), 504, None),
         (TooLarge(1000), 422, None),
         (OutOfMemory("the query needed more than it may have"), 503, None),
+        (Ended(), 503, "1"),
         (Busy(64, retry_after=7), 503, "7"),
         (Unreachable("the endpoint is dead", retry_after=9), 502, "9"),
     ],
@@ -250,7 +251,7 @@ def test_the_cache_is_bounded_and_forgets_what_was_not_used() -> None:
 
 
 def test_a_large_answer_is_compressed_for_who_reads_that(client: TestClient, toy: Engine) -> None:
-    plain = toy.answer(ALL).body
+    plain = toy.answer(Question(ALL)).body
     for coding, read in (("gzip", gzip.decompress), ("br", brotli.decompress)):
         with client.stream("GET", "/sparql", params={"query": ALL}, headers={"accept-encoding": coding}) as answer:
             sent = b"".join(answer.iter_raw())

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from api.app import make_app
 from api.negotiate import GRAPHS, RESULTS, ranked
 from api.settings import Settings
-from kg.engine import Engine
+from kg.engine import Engine, Question
 from kg.engine.memory import GRAPH_FORMATS, RESULT_FORMATS
 
 SELECT = "SELECT ?c WHERE { ?c a <https://w3id.org/csf1r-kg/ontology#Case> } ORDER BY ?c"
@@ -35,7 +35,7 @@ def test_three_ways_to_ask_give_one_answer(client: TestClient, toy: Engine) -> N
         client.post("/sparql/", content=SELECT, headers=body),
     ]
     assert {one.status_code for one in answers} == {200}
-    assert {one.content for one in answers} == {toy.answer(SELECT).body}
+    assert {one.content for one in answers} == {toy.answer(Question(SELECT)).body}
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_head_options_and_other_methods(client: TestClient) -> None:
 
 def test_a_browser_gets_a_table_and_links_to_the_whole_answer(toy: Engine) -> None:
     page = get(TestClient(make_app(toy, Settings(shown_most=2))), SELECT, BROWSER)
-    total = len(json.loads(toy.answer(SELECT).body)["results"]["bindings"])
+    total = len(json.loads(toy.answer(Question(SELECT)).body)["results"]["bindings"])
     assert page.headers["content-type"].startswith("text/html")
     assert page.text.count("<td>") == 2
     assert f"Shown are 2 of {total} rows" in page.text

@@ -9,13 +9,8 @@ from kg.build.gates import BrokenShape, Inconsistent
 from kg.build.inputs import Inputs
 from kg.build.sequence import FaultyEvidence, build
 from kg.names import KG, graph
-from kg.release import current
-
-TOY = Path(__file__).parent / "toy"
-
-
-def toy_inputs(evidence: Path = TOY / "evidence") -> Inputs:
-    return Inputs.shipped().over(evidence, TOY / "reference")
+from kg.release import Release, current
+from tests.small import TOY, toy_inputs
 
 
 @pytest.fixture
@@ -32,25 +27,28 @@ def change(folder: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.slow
-def test_two_builds_of_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
-    one, two = (build(toy_inputs(), tmp_path / name) for name in ("a", "b"))
+def test_two_builds_of_the_same_inputs_give_the_same_bytes(tmp_path: Path, toy_release: Release) -> None:
+    one, two = toy_release, build(toy_inputs(), tmp_path)
     assert one.folder.name == two.folder.name
     for file in one.folder.iterdir():
         assert file.read_bytes() == (two.folder / file.name).read_bytes(), file.name
 
 
 @pytest.mark.slow
-def test_a_rebuild_with_nothing_changed_returns_the_current_release(tmp_path: Path) -> None:
-    first = build(toy_inputs(), tmp_path)
+def test_a_rebuild_with_nothing_changed_returns_the_current_release(toy_release: Release) -> None:
     told: list[str] = []
-    again = build(toy_inputs(), tmp_path, told.append)
-    assert again.folder == first.folder
+    again = build(toy_inputs(), toy_release.folder.parent, told.append)
+    assert again.folder == toy_release.folder
     assert told == ["nothing changed: the current release stands"]
 
 
 @pytest.mark.slow
-def test_a_faulty_file_stops_the_build_and_the_former_release_stays(tmp_path: Path, evidence: Path) -> None:
+def test_a_faulty_file_stops_the_build_and_the_former_release_stays(
+    tmp_path: Path, evidence: Path, toy_release: Release
+) -> None:
+    shutil.copytree(toy_release.folder.parent, tmp_path / "releases", symlinks=True)
     former = build(toy_inputs(evidence), tmp_path / "releases")
+    assert former.folder.name == toy_release.folder.name
     change(evidence, 'hpo: "HP:0001288"', 'hpo: "HP:9999999"')
     change(evidence, "sex: male", "sex: M")
     with pytest.raises(FaultyEvidence) as caught:

@@ -229,7 +229,7 @@ def test_a_file_that_breaks_the_format_still_tells_its_other_faults(faults):
             "hpo: 'HP:0000004'",
             "hpo",
             "HP:0000004 (obsolete Vague toy sign) is obsolete",
-            "HP:0000001 (Toy sign) or HP:0000002 (Small toy sign)",
+            "the term that is meant; it may be HP:0000001 (Toy sign) or HP:0000002 (Small toy sign): read the source",
         ),
         ("hpo: 'HP:0000011'", "hpo", "HP:0000011 is an alternative id", "its primary id HP:0000001 (Toy sign)"),
         (

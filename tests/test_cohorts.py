@@ -11,6 +11,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from kg.commands.cohorts import import_phenopackets, remove
 from kg.engine.memory import MemoryEngine
@@ -28,18 +28,17 @@ from kg.errors import FaultyInput, UnknownName
 from kg.imports.cohorts import cohorts, import_cohort, remove_cohort
 from kg.imports.lines import Lines
 from kg.imports.reports import CohortReport
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, read_packet
+from kg.infer.follow import Knowledge
+from kg.sources.hpo import Hpo, hpo_path
+from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, opening, read_packet
+from tests.examples import most
 from tests.packets import SEIZURE, feature, packet, raw
+from tests.small import toy_inputs
 from tests.test_subsumption import denies
 
 Files = dict[str, bytes]
 TERMS: dict[Hpo, Terms] = {}
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
+knowledge = cache(Knowledge.shipped)
 
 
 def folder(at: Path, files: Files) -> Path:
@@ -196,7 +195,7 @@ def places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(inner, (*way, step))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=most(400), deadline=None)
 @given(st.data())
 def test_anything_anywhere_is_read_or_told(hpo: Hpo, data: st.DataObject) -> None:
     value = packet(
@@ -226,7 +225,7 @@ def test_anything_anywhere_is_read_or_told(hpo: Hpo, data: st.DataObject) -> Non
     assert found or notes.broken
     assert any(fault.kind == "left-out" for fault in notes.faults) == (found is not None and notes.broken)
     if found:
-        for some in Lines("toy", hpo).of(found, "toy-1"):
+        for some in Lines("toy", knowledge(hpo)).of(found, "toy-1"):
             MemoryEngine.of_lines("".join(some).encode())
 
 
@@ -271,7 +270,7 @@ def test_an_archive_that_is_too_much(tmp_path: Path, hpo: Hpo, monkeypatch: Any)
 
 
 def test_a_pipe_that_does_not_end(tmp_path: Path, hpo: Hpo, monkeypatch: Any) -> None:
-    monkeypatch.setattr(entries, "WHOLE", 1000)
+    monkeypatch.setattr(opening, "WHOLE", 1000)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw(packet(1)))))
     with pytest.raises(FaultyInput, match="standard input holds more"):
         taken("-", tmp_path / "home", hpo)
@@ -424,8 +423,7 @@ def test_subsumption_is_that_of_a_walk_by_hand(tmp_path: Path, hpo: Hpo) -> None
 
 
 def test_a_build_takes_cohorts_as_they_are_and_leaves_them_out_again(tmp_path: Path, hpo: Hpo) -> None:
-    toy = Path(__file__).parent / "toy"
-    plain = Inputs.shipped().over(toy / "evidence", toy / "reference")
+    plain = toy_inputs()
     home = tmp_path / "cohorts"
     inputs = replace(plain, cohorts=home)
     assert inputs.digest() == plain.digest()

@@ -25,6 +25,7 @@ from kg.sources.release_schema import release_schema
 from kg.sources.releases import read_releases
 from tests.conftest import TOY
 from tests.databases import TOYBASE, asked, beside_papers, both, table
+from tests.small import toy_inputs
 
 OWN = graph("database", "toybase-2001-01")
 TEXT = TOYBASE.read_text(encoding="utf-8")
@@ -34,7 +35,7 @@ HIS = both(1, "TOY_0001.1(TOY1):c.149G>A (p.Arg50His)", 3059, ClinicalSignifican
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     home = tmp_path_factory.mktemp("shipped")
-    inputs = Inputs.shipped().over(beside_papers(home), TOY / "reference")
+    inputs = toy_inputs(beside_papers(home))
     import_clinvar(asked(home / "toy.txt", table(HIS), release="2026-06-28"), home / "databases")
     return build(replace(inputs, databases=home / "databases"), home / "releases")
 
@@ -230,7 +231,7 @@ def test_all_faults_of_papers_and_releases_come_in_one_run(tmp_path: Path) -> No
     paper = evidence / "toy-a-2001-0000001.yaml"
     paper.write_text(paper.read_text(encoding="utf-8").replace("status: present", "status: there", 1), encoding="utf-8")
     with pytest.raises(FaultyEvidence) as caught:
-        read_sources(Inputs.shipped().over(evidence, TOY / "reference"), lambda _: None)
+        read_sources(toy_inputs(evidence), lambda _: None)
     files = [fault.file for fault in caught.value.report.fatal]
     assert files.count(f"databases/{TOYBASE.name}") == 2
     assert paper.name in files

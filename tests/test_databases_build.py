@@ -13,13 +13,13 @@ from kg.build.manifest import KINDS
 from kg.build.sequence import OTHERS, build
 from kg.engine import Engine
 from kg.engine import questions as ask
-from kg.find.resolving import Resolver
 from kg.imports.database_work import import_clinvar, import_gnomad
 from kg.imports.join import Ours
+from kg.lexicon import Lexicon
 from kg.names import contract, graph
 from kg.release import Release
-from tests.conftest import TOY
 from tests.databases import asked, both, counted, export, table
+from tests.small import toy_inputs
 
 HIS = both(1, "TOY_0001.1(TOY1):c.149G>A (p.Arg50His)", 3059, ClinicalSignificance="Likely benign")
 GRAPHS = (graph("clinvar"), graph("gnomad"))
@@ -30,7 +30,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
     home = tmp_path_factory.mktemp("databases")
     import_clinvar(asked(home / "toy.txt", table(HIS), release="2026-06-28"), home / "databases")
     import_gnomad(asked(home / "toy.csv", export(counted(3059)), release="4.1"), home / "databases")
-    return replace(Inputs.shipped().over(TOY / "evidence", TOY / "reference"), databases=home / "databases")
+    return replace(toy_inputs(), databases=home / "databases")
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_graphql_tells_of_a_variant_what_databases_say(engine: Engine) -> None:
 
 
 def test_their_accessions_lead_to_the_variant(engine: Engine) -> None:
-    resolver = Resolver.of(engine)
+    resolver = Lexicon.of(engine)
     for name in (
         "VCV900000001",
         "VCV900000001.7",

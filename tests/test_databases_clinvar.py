@@ -42,6 +42,7 @@ from tests.databases import (
     table,
     vcv,
 )
+from tests.examples import most
 
 N = "TOY_0001.1(TOY1):"
 HIS = N + "c.149G>A (p.Arg50His)"
@@ -497,7 +498,7 @@ def test_a_gene_that_nobody_knows_is_told(tmp_path: Path) -> None:
         taken(tmp_path, table(GOOD), genes=("TOY7",))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=most(200), deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(COLUMNS), st.text(st.characters(exclude_characters="\t\r\n", exclude_categories=["Cs"]))

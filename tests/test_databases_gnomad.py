@@ -15,6 +15,7 @@ from kg.imports.about import assembly_of
 from kg.imports.database_work import import_gnomad
 from kg.imports.reports import DatabaseReport
 from tests.databases import EXPORT, asked, counted, export
+from tests.examples import most
 
 NAME = "gnomAD_v4.1.0_TOY1_2026_01_01.csv"
 HIS = counted(3059, coding="c.149G>A")
@@ -179,7 +180,7 @@ def test_a_file_that_is_none_changes_nothing(tmp_path: Path, name: str) -> None:
     assert state(tmp_path) == before
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=most(200), deadline=None)
 @given(st.dictionaries(st.sampled_from(EXPORT), st.text(st.characters(exclude_characters='\r\n",', max_codepoint=500))))
 def test_whatever_stands_in_a_row_it_is_read_or_told(tmp_path_factory: pytest.TempPathFactory, more: Any) -> None:
     home = tmp_path_factory.mktemp("any")

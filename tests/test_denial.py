@@ -6,17 +6,12 @@ import pytest
 
 from kg.sources.checks_denial import check_denials
 from kg.sources.denial import sense
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.hpo import Hpo
 from kg.sources.positions import Document
 from kg.sources.schema import EvidenceFile
 from kg.sources.sheet import Sheet
 
 PAPER = {"title": "toy", "design": "review", "readings": [{"depth": "abstract"}]}
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,11 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg import describe
-from kg.engine import Engine
+from kg.engine import Engine, Question
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.names import BASE, KG, KNOWN, PREFIXES, contract, graph
-from kg.release import Release
+from kg.release import Release, graphs
 from kg.release.count import count, space_of, spaces
 from kg.release.examples import form
 from kg.release.prefixes import context, prefix_map
@@ -365,7 +364,7 @@ def test_prefixes_come_as_json_ld_context_and_as_extended_prefix_map() -> None:
 def test_published_prefixes_expand_every_identifier_of_the_mapping_tables(toy: Engine, path: Path) -> None:
     """As a reader of prefixes expands them that is not ours; the table's own head says the same."""
     published = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{WELL_KNOWN}prefixes> {{ ?s ?p ?o }} }}"
-    declared = rdflib.Graph(bind_namespaces="none").parse(data=toy.answer(published).body, format="turtle")
+    declared = rdflib.Graph(bind_namespaces="none").parse(data=toy.answer(Question(published)).body, format="turtle")
     spaces, rows = read_sssom(path)
     for reader in (curies.load_shacl(declared), curies.load_extended_prefix_map(prefix_map())):
         for name in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
@@ -399,5 +398,5 @@ def test_the_files_of_a_release_are_those_forms(toy_release: Release) -> None:
 
 
 def test_the_readme_tells_the_truth() -> None:
-    readme = Path(describe.__file__).with_name("README.md")
+    readme = Path(graphs.__file__).with_name("README.md")
     assert doctest.testfile(str(readme), module_relative=False).failed == 0

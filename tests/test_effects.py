@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.build.inputs import Inputs
 from kg.engine import Engine
 from kg.errors import FaultyInput
 from kg.find.why import explain, spelled
@@ -333,7 +332,7 @@ def test_what_a_paper_prints_against_the_sequence_is_doubted(doubted: dict, abou
 def test_codon_782_is_read_off_two_names_and_says_so(real: Engine, real_release: Release) -> None:
     rows = real.rows("SELECT ?p { ?v kg:hgvsCoding 'c.2344C>T' ; kg:hgvsProtein ?p }")
     assert [row["p"].value for row in rows] == ["p.Arg782Cys"]
-    lines = explain(real_release, spelled("variant:CSF1R/c.2344C-T", "hgvsProtein", '"p.Arg782Cys"'), Inputs.shipped())
+    lines = explain(real_release, spelled("variant:CSF1R/c.2344C-T", "hgvsProtein", '"p.Arg782Cys"'))
     assert "computed because residue 782 of P07333 is Arg" in lines[0]
     assert "c.2345G>A (p.Arg782His) leaves CGC or CGT" in lines[0]
     assert any('kg:statedProtein "p.Arg782His"' in line and "stated in graph:paper/" in line for line in lines[1:])

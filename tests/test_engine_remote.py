@@ -5,17 +5,19 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
-from kg.engine import Answer, BadQuery, Engine, Form
+from kg.engine import Answer, BadQuery, Engine, Form, Question
 from kg.engine.federation import Refused
 from kg.engine.remote import RemoteEngine
 from kg.engine.remote_text import Sent, form_of
-from kg.engine.serving import Busy, Overdue, Question, TooLarge, Unreachable
-from tests.conftest import free_port
+from kg.engine.serving import Busy, Overdue, TooLarge, Unreachable
+from kg.release import Release
+from tests.conftest import free_port, oxigraph_over
 
 CASES = "SELECT ?case ?label WHERE { ?case a kg:Case ; rdfs:label ?label } ORDER BY ?case"
 EMPTY = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
@@ -137,17 +139,19 @@ def test_the_type_asked_for_is_the_type_sent(remote: RemoteEngine) -> None:
 def test_a_bad_query_says_where_in_the_words_of_the_asker(remote: RemoteEngine, toy: Engine) -> None:
     query = "SELECT * { ?s a kg:Case ; }  }"
     with pytest.raises(BadQuery) as here:
-        toy.answer(query)
+        toy.answer(Question(query))
     with pytest.raises(BadQuery) as there:
         ask(remote, query)
     assert (there.value.line, there.value.column) == (here.value.line, here.value.column)
 
 
-def test_a_runaway_query_is_given_up_at_its_deadline(remote: RemoteEngine) -> None:
-    began = time.monotonic()
-    with pytest.raises(Overdue):
-        ask(remote, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", deadline=0.5)
-    assert time.monotonic() - began < 1.5
+def test_a_runaway_query_is_given_up_at_its_deadline(toy_release: Release, tmp_path: Path) -> None:
+    """Asked of a server that ends with the test: Oxigraph's works on at it, and would keep a core for the whole run."""
+    with oxigraph_over(toy_release, tmp_path) as address, closing(RemoteEngine(address)) as remote:
+        began = time.monotonic()
+        with pytest.raises(Overdue):
+            ask(remote, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", deadline=0.5)
+        assert time.monotonic() - began < 15, "it would last for hours; a busy machine is given time"
 
 
 def test_service_is_refused_here_not_there() -> None:
@@ -159,7 +163,7 @@ def test_service_is_refused_here_not_there() -> None:
 def test_an_endpoint_that_is_not_there_is_said_to_be_so() -> None:
     engine = RemoteEngine(f"http://127.0.0.1:{free_port()}/sparql")
     with pytest.raises(Unreachable, match="cannot be reached"):
-        engine.answer("ASK {}")
+        engine.answer(Question("ASK {}"))
     assert not engine.state().ready
     engine.close()
 
@@ -230,7 +234,7 @@ def test_an_asker_who_leaves_frees_the_place() -> None:
 def test_a_larger_answer_than_may_be_is_refused_whole(oxigraph: str) -> None:
     engine = RemoteEngine(oxigraph, answer_most=10_000)
     with pytest.raises(TooLarge):
-        engine.answer("SELECT * { ?s ?p ?o }")
+        engine.answer(Question("SELECT * { ?s ?p ?o }"))
     engine.close()
 
 

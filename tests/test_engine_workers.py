@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.engine import Answer, BadQuery, Engine, Form
+from kg.engine import Answer, BadQuery, Engine, Form, Question
 from kg.engine.memory import MemoryEngine
-from kg.engine.serving import Busy, OutOfMemory, Overdue, Question, TooLarge, Unreachable
+from kg.engine.serving import Busy, Ended, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable
 from kg.engine.workers import WorkerEngine
 from kg.release import Release
 
@@ -46,10 +46,17 @@ def children(parent: int) -> list[int]:
     return found
 
 
-def kill(process: int) -> None:
+def kill(process: int, by: signal.Signals = signal.SIGKILL) -> None:
     """Kill it and wait until it is dead."""
-    os.kill(process, signal.SIGKILL)
-    until(lambda: Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].startswith("Z"))
+    os.kill(process, by)
+    until(lambda: dead(process))
+
+
+def dead(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].startswith("Z")
+    except OSError:
+        return True
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -63,10 +70,11 @@ def until(true: Callable[[], bool]) -> None:
 def test_it_answers_as_the_engine_in_memory_does(engine: WorkerEngine, toy: Engine) -> None:
     assert engine.rows(CASES) == toy.rows(CASES)
     for accept in ([], ["text/csv"], ["application/sparql-results+xml"]):
-        assert engine.answer(CASES, accept) == toy.answer(CASES, accept)
-    construct = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c FILTER(isIRI(?s) && isIRI(?c)) } ORDER BY ?s ?c"
-    assert engine.answer(construct, ["application/n-triples"]) == toy.answer(construct, ["application/n-triples"])
-    assert ask(engine, "ASK { ?s a kg:Case }") == toy.answer("ASK { ?s a kg:Case }")
+        assert engine.answer(Question(CASES, accept)) == toy.answer(Question(CASES, accept))
+    graph = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c FILTER(isIRI(?s) && isIRI(?c)) } ORDER BY ?s ?c"
+    construct = Question(graph, ["application/n-triples"])
+    assert engine.answer(construct) == toy.answer(construct)
+    assert ask(engine, "ASK { ?s a kg:Case }") == toy.answer(Question("ASK { ?s a kg:Case }"))
 
 
 @pytest.mark.parametrize("value", ["<urn:toy>", "'toy'", "'toy'@en", "true", "1", "1.50", "'2020'^^xsd:gYear"])
@@ -82,8 +90,9 @@ def test_rows_come_from_a_select_only(engine: WorkerEngine) -> None:
 
 def test_a_dataset_given_beside_the_query_reaches_the_worker(engine: WorkerEngine) -> None:
     nowhere = ["urn:toy:nowhere"]
-    assert json.loads(engine.answer("ASK { ?s ?p ?o }", (), nowhere).body)["boolean"] is False
-    assert json.loads(engine.answer("ASK { GRAPH ?g { ?s ?p ?o } }", (), None, nowhere).body)["boolean"] is False
+    every, named = "ASK { ?s ?p ?o }", "ASK { GRAPH ?g { ?s ?p ?o } }"
+    for question in (Question(every, (), nowhere), Question(named, (), None, nowhere)):
+        assert json.loads(engine.answer(question).body)["boolean"] is False
 
 
 def test_a_bad_query_says_where(engine: WorkerEngine) -> None:
@@ -97,7 +106,7 @@ def test_a_runaway_query_is_stopped_at_its_deadline(engine: WorkerEngine) -> Non
     with pytest.raises(Overdue) as error:
         ask(engine, RUNAWAY, 0.5)
     assert error.value.seconds == 0.5
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < ENOUGH, "it would last for hours; a busy machine is given time"
     assert ask(engine, CASES).form is Form.SELECT
     until(lambda: engine.state().restarted == before + 1)
 
@@ -179,9 +188,9 @@ def test_an_answer_beyond_the_bound_is_refused_whole(toy_release: Release) -> No
     engine = WorkerEngine(toy_release.dataset, workers=1, answer_most=10_000)
     for query in ("SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }", "SELECT * { ?a ?b ?c . ?d ?e ?f }"):
         with pytest.raises(TooLarge) as error:
-            engine.answer(query)
+            engine.answer(Question(query))
         assert error.value.limit == 10_000
-    assert len(engine.answer("SELECT * { ?s ?p ?o } LIMIT 2").body) < 10_000
+    assert len(engine.answer(Question("SELECT * { ?s ?p ?o } LIMIT 2")).body) < 10_000
     engine.close()
 
 
@@ -224,6 +233,48 @@ def test_a_worker_or_the_holder_of_the_graph_that_is_killed_is_replaced(toy_rele
     engine.close()
 
 
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
+def test_a_query_whose_worker_is_ended_from_outside_is_asked_again(toy_release: Release, by: signal.Signals) -> None:
+    others = set(children(os.getpid()))
+    engine = WorkerEngine(toy_release.dataset, workers=1)
+    [holder] = set(children(os.getpid())) - others
+    met: list[Answer | BaseException] = []
+
+    def end_its_worker(slow: str, times: int) -> None:
+        met.clear()
+        asker = threading.Thread(target=lambda: met.append(given(engine, slow)))
+        asker.start()
+        for _ in range(times):
+            until(lambda: engine.state().running == 1 and [*map(busy, children(holder))] == [True])
+            [worker] = children(holder)
+            kill(worker, by)
+        asker.join()
+
+    parts = "{ SELECT ?a { ?a ?b ?c } LIMIT 4000 } { SELECT ?d { ?d ?e ?f } LIMIT 500 }"
+    slow = f"SELECT (COUNT(*) AS ?n) {{ {parts} FILTER(STRLEN(STR(?a)) < STRLEN(STR(?d))) }}"
+    whole = ask(engine, slow)
+    end_its_worker(slow, times=1)
+    assert met == [whole] and engine.state().restarted == 1
+    end_its_worker(RUNAWAY, times=2)
+    assert isinstance(met[0], Ended) and "ended unexpectedly" in str(met[0]) and "memory" not in str(met[0])
+    until(lambda: engine.state().restarted == 3)
+    assert engine.rows(CASES) and (engine.state().running, engine.state().waiting) == (0, 0)
+    engine.close()
+
+
+def given(engine: WorkerEngine, query: str) -> Answer | BaseException:
+    try:
+        return ask(engine, query, 60)
+    except EngineFailure as error:
+        return error
+
+
+def busy(process: int) -> bool:
+    """Whether it has worked for a while, so that it is amid a query."""
+    utime = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()[11]
+    return int(utime) >= 3
+
+
 def test_a_worker_has_nothing_open_but_its_channel(toy_release: Release) -> None:
     others = set(children(os.getpid()))
     engine = WorkerEngine(toy_release.dataset, workers=1)
@@ -263,7 +314,7 @@ def test_a_dataset_that_cannot_be_loaded_is_said_at_once(tmp_path: Path) -> None
 
 def test_the_engine_in_memory_keeps_the_same_promises_as_far_as_it_can(toy: MemoryEngine) -> None:
     answer = asyncio.run(toy.ask(Question(CASES), ENOUGH))
-    assert answer == toy.answer(CASES)
+    assert answer == toy.answer(Question(CASES))
     assert toy.state().ready and toy.state().running == 0
 
     async def overdue() -> None:

@@ -13,7 +13,6 @@ from kg.report import Report
 from kg.settings import PACKAGE
 from kg.sources.checks import paper_key
 from kg.sources.evidence import read_evidence
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.positions import read_yaml
 from kg.sources.reference import Reference, read_reference
 from kg.sources.schema import CaseFile, EvidenceFile, PaperFile
@@ -41,11 +40,6 @@ def files() -> dict[str, EvidenceFile]:
 def cases(files: dict[str, EvidenceFile]) -> list[tuple[str, PaperFile, CaseFile]]:
     """Every case with the key of its paper."""
     return [(paper_key(file.paper, name), file.paper, case) for name, file in files.items() for case in file.cases]
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,8 @@ from kg.find import (
     VariantFilter,
     is_iri,
 )
-from kg.find.facts import Claim
+from kg.model.words import Claim
+from tests.examples import most
 
 ATTACKS = [
     '" } INSERT { ?s ?p ?o } #',
@@ -284,7 +285,7 @@ ODD = "é\u0300\ufdd0\ue000\ufffe\U0001fffe\u200e\x00"
 PIECES = st.sampled_from([*ASCII.split(" "), *ODD])
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=most(1500), deadline=None, derandomize=True)
 @given(st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=10).map("http://a/{}".format))
 @example("http://[::1")
 @example("http://a:b")

@@ -12,18 +12,6 @@ from hypothesis import strategies as st
 from kg import find
 from kg.engine import Engine
 from kg.find import GeneticStatus, Listing, Names, Order, Relation, Scope, Sex, Span, Status
-from kg.find.facts import (
-    Claim,
-    Contrast,
-    Depth,
-    Design,
-    Distribution,
-    Evolution,
-    FamilyHistory,
-    Lobe,
-    Side,
-    Symmetry,
-)
 from kg.find.filters import (
     CaseFilter,
     GenotypeFilter,
@@ -33,18 +21,20 @@ from kg.find.filters import (
     TermFilter,
     VariantFilter,
 )
+from kg.model.words import Claim, Contrast, Depth, Design, Distribution, Evolution, FamilyHistory, Lobe, Side, Symmetry
 from kg.names import KG, OBO
+from tests.examples import most
 from tests.naive import Plain
 
 KINDS = [CaseFilter, ObservationFilter, VariantFilter, PaperFilter, StatisticFilter]
 MANY = settings(
-    max_examples=200,
+    max_examples=most(200),
     derandomize=True,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-FEW = settings(MANY, max_examples=30)
+FEW = settings(MANY, max_examples=most(30))
 # What toy papers say, what lies above and below it, and what nobody has.
 HPO = "0001288 0001250 0000726 0040330 0033725 0032615 0002514 0000751 0030890 0002500 0011002 0001263 0007229 " + (
     "0012638 0100705 0000118 0000924 0002352 0012443 0000365"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import find
-from kg.engine import Answer, Engine, Row
+from kg.engine import Answer, Engine, Question, Row
 from kg.errors import KgError
 from kg.find import (
     CaseFilter,
@@ -27,6 +27,7 @@ from kg.find import (
     VariantFilter,
 )
 from kg.names import BASE
+from tests.examples import most
 
 KINDS = [CaseFilter, VariantFilter, PaperFilter, ObservationFilter, StatisticFilter]
 LISTINGS = [Listing(kind(), order, descending) for kind in KINDS for order in Order for descending in (False, True)]
@@ -42,9 +43,9 @@ class Counting:
         self.asked += 1
         return self._engine.rows(query)
 
-    def answer(self, *asked: Any) -> Answer:
+    def answer(self, question: Question) -> Answer:
         self.asked += 1
-        return self._engine.answer(*asked)
+        return self._engine.answer(question)
 
 
 def name(listing: Listing) -> str:
@@ -103,7 +104,7 @@ def test_before_a_key_stand_those_that_the_page_after_it_leaves_out(toy: Engine,
 
 @given(data=st.data())
 @settings(
-    max_examples=100, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=most(100), derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_a_cursor_of_a_thing_that_is_gone_still_has_its_place(toy: Engine, data: Any) -> None:
     """Another release may have left the thing out: what follows is what would have followed it."""

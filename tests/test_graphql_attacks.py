@@ -13,8 +13,8 @@ from graphql import get_introspection_query
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from kg.engine import Answer, Engine, Row
-from kg.engine.serving import EngineState, Question
+from kg.engine import Answer, Engine, Question, Row
+from kg.engine.serving import EngineState
 from tests.bench.graphql import PAGE
 
 RESPONSE = "application/graphql-response+json"

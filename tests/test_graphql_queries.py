@@ -21,7 +21,7 @@ from test_queries import QUESTIONS, value
 from api.app import make_app
 from api.graphql.examples import FIRST, examples
 from api.graphql.schema import core
-from kg.engine import Engine
+from kg.engine import Engine, Question
 from kg.engine.questions import header
 from kg.names import contract
 from kg.settings import data_folder
@@ -595,7 +595,7 @@ def by_graphql(name: str, engine: Engine, **given: object) -> set[Row]:
 @cache
 def by_sparql(name: str, engine: Engine) -> set[Row]:
     text = QUESTIONS[name].text
-    columns = json.loads(engine.answer(text).body)["head"]["vars"]
+    columns = json.loads(engine.answer(Question(text)).body)["head"]["vars"]
     left_out = NOT_CARRIED.get(name, {})
     assert left_out.keys() <= set(columns)
     carried = [column for column in columns if column not in left_out]

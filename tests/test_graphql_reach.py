@@ -13,7 +13,6 @@ from api.app import make_app
 from api.graphql.node import KINDS, READS
 from api.graphql.schema import core
 from api.settings import Settings
-from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from kg.engine import Engine, RowTerm
 from kg.find.frequencies import Group
@@ -24,9 +23,9 @@ from kg.names import KG, contract
 from kg.settings import data_folder
 from kg.sources.hpo import hpo_path, read_hpo
 from tests import databases
-from tests.conftest import TOY
 from tests.databases import counted, export, vcv
 from tests.packets import age, packet, raw
+from tests.small import toy_inputs
 
 CHECKED = (
     "Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservation", "CohortStatistic", "Genotype",
@@ -112,7 +111,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     told = vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
     import_gnomad(databases.asked(home / "toy.csv", export(counted(3059)), release="4.1"), home / "databases")
-    inputs = Inputs.shipped().over(databases.beside_papers(home), TOY / "reference")
+    inputs = toy_inputs(databases.beside_papers(home))
     inputs = replace(inputs, cohorts=home / "cohorts", databases=home / "databases")
     return build(inputs, home / "releases").engine()
 

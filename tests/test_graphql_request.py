@@ -22,19 +22,11 @@ from api.app import make_app
 from api.graphql.asking import Asking
 from api.graphql.failures import told
 from api.settings import Settings
-from kg.engine import Answer, Engine, Row
+from kg.engine import Answer, Engine, Question, Row
 from kg.engine.rows import rows_of
-from kg.engine.serving import (
-    Busy,
-    EngineFailure,
-    EngineState,
-    OutOfMemory,
-    Overdue,
-    Question,
-    TooLarge,
-    Unreachable,
-)
+from kg.engine.serving import Busy, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
 from kg.release import Release
+from tests.examples import most
 
 JSON, RESPONSE = "application/json", "application/graphql-response+json"
 CASES = "query Cases($n: Int = 2) { cases(first: $n) { totalCount nodes { iri caseLabel paper { pmid } } } }"
@@ -536,7 +528,7 @@ def test_every_sparql_that_ran_is_shown_and_can_be_run_again(
     assert len(runs) == engine.asked > 1
     for run in runs:
         assert run["milliseconds"] >= 0
-        alone = rows_of(toy.answer(run["query"], ["application/sparql-results+json"]))
+        alone = rows_of(toy.answer(Question(run["query"], ["application/sparql-results+json"])))
         again = client.post("/sparql", data={"query": run["query"]}).json()["results"]["bindings"]
         assert len(again) == len(alone)
     assert "etag" not in answer.headers
@@ -578,7 +570,7 @@ def test_no_operation_that_fits_the_schema_is_a_fault_of_ours(toy: Engine) -> No
     assert schema.query_type
     own = [name for name in schema.query_type.fields if not name.startswith("_")]
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=most(150), deadline=None, suppress_health_check=list(HealthCheck))
     @given(strategies.queries(schema, fields=own), st.sampled_from([JSON, RESPONSE]))
     def ask(query: str, accept: str) -> None:
         body = json.dumps({"query": query})

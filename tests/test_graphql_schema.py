@@ -13,7 +13,7 @@ from api.graphql import facets
 from api.graphql.schema import core, sdl
 from kg.engine import Engine
 from kg.find import facets as counted
-from kg.find.facts import Status
+from kg.model.words import Status
 
 SNAPSHOT = Path(__file__).parent.parent / "api" / "graphql" / "schema.graphql"
 FACETS = {

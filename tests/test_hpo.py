@@ -9,15 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import FaultyInput
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.hpo import read_hpo
 from kg.sources.ontology import CurrentTerm, Synonym
 
 WHITE_MATTER = "HP:0002500"
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 SPELLINGS = (

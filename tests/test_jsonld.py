@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from rdflib import Dataset
 from rdflib.compare import isomorphic
 
+from kg.files import pack
 from kg.names import PREFIXES
 from kg.release import Release
 from kg.release.jsonld import jsonld
-from kg.release.release import _pack
 from kg.triples.terms import line, text
 
 Quads = set[tuple[str, str, str, str]]
@@ -116,5 +116,5 @@ def test_no_quads_are_a_document_too() -> None:
 
 
 def test_the_same_lines_give_the_same_bytes(toy_release: Release, tmp_path: Path) -> None:
-    _pack(tmp_path / "again.gz", jsonld(list(toy_release.lines())))
+    pack(tmp_path / "again.gz", jsonld(list(toy_release.lines())))
     assert (tmp_path / "again.gz").read_bytes() == (toy_release.folder / "dataset.jsonld.gz").read_bytes()

@@ -11,6 +11,7 @@ import pytest
 
 from kg.commands import export as command
 from kg.engine import Engine, RowTerm
+from kg.engine.memory import MemoryEngine
 from kg.errors import UnknownName
 from kg.export.nanopub_file import trig, write_nanopubs
 from kg.export.nanopubs import NP, NPX, Nanopub, nanopubs
@@ -49,8 +50,8 @@ def test_there_is_one_for_each_finding_and_genotype_of_a_person(found: list[Nano
     assert set(told.values()) == {1}
 
 
-@quiet
-def test_the_library_finds_them_sound_and_their_names_true(found: list[Nanopub]) -> None:
+def check(found: list[Nanopub]) -> None:
+    """As the library does."""
     from nanopub import Nanopub as Checked
     from rdflib import ConjunctiveGraph
 
@@ -60,6 +61,11 @@ def test_the_library_finds_them_sound_and_their_names_true(found: list[Nanopub])
         assert read.is_valid
         assert read.has_valid_trusty
         assert str(read.metadata.np_uri) == one.iri
+
+
+@quiet
+def test_the_library_finds_them_sound_and_their_names_true(found: list[Nanopub]) -> None:
+    check(found)
 
 
 @quiet
@@ -127,6 +133,32 @@ def test_a_genotype_says_what_the_variant_is(found: list[Nanopub]) -> None:
     # Named on a transcript that the toy gene does not have: its whole name is what it is called.
     assert (KG + "hgvs", "NM_000000.1:c.1234G>A") in said
     assert (KG + "statedZygosity", "heterozygous") in said
+
+
+@quiet
+@pytest.mark.parametrize("link", ["hasFinding", "hasExcludedFinding", "hasGenotype", "hasGenotype/kg:ofVariant"])
+def test_a_doubt_that_is_linked_to_is_told_too(toy_release: Release, tmp_path: Path, link: str) -> None:
+    """What is doubted stands beside what is claimed; where the doubt was read, with the provenance."""
+    home = graph("paper", "pmid-0000001")
+    ask = "SELECT ?x ?d {{ GRAPH <{0}> {{ ?c kg:{1} ?x . ?any kg:hasDoubt ?d }} }} ORDER BY ?x ?d LIMIT 1"
+    ((thing, doubt),) = ((row["x"].value, row["d"].value) for row in toy_release.engine().rows(ask.format(home, link)))
+    more = tmp_path / "more.nq"
+    more.write_text("".join(toy_release.lines()) + f"<{thing}> <{KG}hasDoubt> <{doubt}> <{home}> .\n", encoding="utf-8")
+    engine = MemoryEngine.of_file(more)
+    rows = engine.rows(f"SELECT ?p ?o {{ GRAPH <{home}> {{ <{doubt}> ?p ?o }} }}")
+    whole = {(doubt, row["p"].value, row["o"].value) for row in rows}
+    sources = {fact for fact in whole if fact[1] in (KG + "reportedIn", KG + "readingDepth")}
+    telling = [
+        one for one in nanopubs(engine, toy_release.manifest) if any(s.object.value == doubt for s in one.statements)
+    ]
+    assert telling
+    for one in telling:
+        assert (thing, KG + "hasDoubt", doubt) in of(one, "assertion")
+        assert {fact for fact in of(one, "assertion") if fact[0] == doubt} == whole - sources
+        assert {fact for fact in of(one, "provenance") if fact[0] == doubt} == sources
+    assert sources
+    assert (doubt, RDF + "type", KG + "Doubt") in whole
+    check(telling)
 
 
 def test_publication_info_is_that_of_the_release(found: list[Nanopub], cohort_release: Release) -> None:

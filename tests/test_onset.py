@@ -18,6 +18,7 @@ from kg.settings import PACKAGE, data_folder
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.positions import read_yaml
 from kg.sources.schema import CaseFile, EvidenceFile
+from tests.small import small_hpo
 from tests.test_check import case, faults, hpo, read, reference  # noqa: F401 - fixtures
 
 RELATIVE = "https://w3id.org/csf1r-kg/case/pmid-0000002/toy-relative"
@@ -29,22 +30,22 @@ BEFORE = re.compile(r"\b(prenatal|antenatal|perinatal|neonatal|infantile|childho
 
 def test_a_period_of_life_makes_an_early_case_and_kg_why_tells_by_what(toy: Engine, toy_release: Release) -> None:
     assert toy.rows(f"SELECT ?g WHERE {{ GRAPH ?g {{ <{RELATIVE}> a <{KG}EarlyOnsetCase> }} }}")
-    lines = explain(toy_release, spelled("case:pmid-0000002/toy-relative", "kg:EarlyOnsetCase", None))
+    lines = explain(toy_release, spelled("case:pmid-0000002/toy-relative", "kg:EarlyOnsetCase", None), small_hpo())
     assert "is defined as" in lines[0] and any("kg:onsetPeriod kg:infantileOnset" in line for line in lines[1:])
 
 
 def test_each_period_is_a_value_of_the_ontology_with_the_class_of_hpo_where_there_is_one() -> None:
     ontology = rdflib.Graph().parse(data_folder("ontology") / "csf1r.ttl", format="turtle")
     known = read_hpo(hpo_path())
-    for period in PERIODS.values():
-        node = rdflib.URIRef(KG + period.name)
+    for word, period in PERIODS.items():
+        node = rdflib.URIRef(word.iri)
         assert (node, rdflib.RDF.type, rdflib.URIRef(KG + "OnsetPeriod")) in ontology
         matches = {str(o) for p in (SKOS.exactMatch, SKOS.closeMatch) for o in ontology.objects(node, p)}
         assert matches == ({expand(period.hpo)} if period.hpo else set())
         if period.hpo:
             term = known.get(period.hpo)
             assert term is not None and not term.obsolete and "HP:0003674" in known.ancestors(period.hpo)
-    assert {period.name for period in PERIODS.values()} == {
+    assert {word.value for word in PERIODS} == {
         str(one).removeprefix(KG) for one in ontology.subjects(rdflib.RDF.type, rdflib.URIRef(KG + "OnsetPeriod"))
     }
 

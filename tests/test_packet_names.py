@@ -14,7 +14,7 @@ from kg.model import VariantName
 from kg.model.packet import Packet
 from kg.names import KG
 from kg.settings import PACKAGE
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import KnownGenes, PacketNotes, Terms, read_packet
 from kg.sources.reference import read_reference
 from kg.triples.known import known_variants, named_in
@@ -27,11 +27,6 @@ from tests.packets import call, packet, raw
 CSF1R = {"valueId": "HGNC:2433", "symbol": "CSF1R"}
 MET = variant_iri(VariantName("CSF1R", "c.2350G>A"))
 """NM_001288705.3:c.2350G>A is NC_000005.10:g.150056311C>T: both are in the reference data, with their source."""
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,7 @@ from phenopackets.schema.v2.phenopackets_pb2 import Phenopacket
 from kg.export.packets import export_packets
 from kg.names import expand
 from kg.release import Release
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
+from kg.sources.hpo import Hpo
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from kg.papers.skeleton import file_name, line, skeleton
 from kg.report import Report
 from kg.sources import tree
 from kg.sources.sheet import read_sheet
+from tests.examples import most
 
 DAY = date(2001, 2, 3)
 DOCTYPE = (
@@ -659,7 +660,7 @@ def test_any_words_come_back_out_of_a_skeleton(title: str, author: str, journal:
     assert all(part.startswith("  ") for part in line("title", title).splitlines())
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=most(300), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @tried(st.integers(0, len(pubmed(ARTICLE))), st.integers(0, 40), st.binary(max_size=8))
 def test_no_damage_gets_further_than_a_message(folder: Path, start: int, length: int, put: bytes) -> None:
     whole = pubmed(ARTICLE).encode()

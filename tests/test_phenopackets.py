@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from kg.build.inputs import Inputs
 from kg.model.packet import Packet
+from kg.model.packet_words import ACMG
 from kg.names import KG, expand
 from kg.report import Fault
 from kg.settings import PACKAGE
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from kg.sources.phenopackets.ages import OLDEST, BadAge, years
 from kg.sources.phenopackets.imaging import BRANCHES, UNSTATED
@@ -24,17 +25,11 @@ from kg.sources.phenopackets.instants import span, surely_after
 from kg.sources.phenopackets.schema import ENUMS, MESSAGES, ONE_OF
 from kg.sources.reference import read_reference
 from kg.triples.packet import packet_triples, shared_triples
-from kg.triples.packet_call import ACMG
 from kg.triples.terms import Triple
 from tests.packets import ATAXIA, DEMENTIA, SEIZURE, age, call, changed, feature, packet, raw, variant
 
 FEATURES = "phenotypicFeatures"
 DESCRIPTOR = "interpretations.0.diagnosis.genomicInterpretations.0.variantInterpretation.variationDescriptor"
-
-
-@pytest.fixture(scope="module")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 @pytest.fixture(scope="module")
@@ -741,7 +736,8 @@ def test_imaging_branches_are_those_of_hpo_and_modalities_those_of_the_vocabular
 
 def test_acmg_classes_are_those_of_the_vocabulary() -> None:
     words = read_reference(Inputs.shipped().reference).vocabulary
-    assert {code: words.significance(word) for code, word in ACMG.values()} == {code: code for code, _ in ACMG.values()}
+    table = {word.id: word.use_for for word in words.tables["clinical_significance_relations"]}
+    assert {word.value: (word,) for word in ACMG.values()} == table
 
 
 def test_no_word_is_written_that_the_ontology_does_not_define(terms: Terms) -> None:

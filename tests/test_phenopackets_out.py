@@ -31,22 +31,18 @@ from kg.imports.cohorts import import_cohort
 from kg.model.packet import UNSPECIFIED
 from kg.names import BASE, KG, PREFIXES, SCHEMES, expand, graph, slug
 from kg.release import Release
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from kg.sources.phenopackets.ages import OLDEST, duration, years
 from kg.sources.phenopackets.remarks import is_ours
 from kg.triples.outer import outer_iri
+from tests.examples import most
 from tests.out_again import given_out, packets, rich, taken_in
 from tests.packets import feature, packet, raw
 from tests.roundtrip import asserted, case_graph, cases
 from tests.test_cohorts import places
 
 Packet = dict[str, Any]
-
-
-@pytest.fixture(scope="session")
-def hpo() -> Hpo:
-    return read_hpo(hpo_path())
 
 
 @pytest.fixture(scope="session")
@@ -420,7 +416,7 @@ def test_a_cohort_comes_back_as_the_very_same_quads(terms: Terms) -> None:
     assert out[0]["metaData"]["updates"][0]["updatedBy"] == "Toy graph, release of 2026-01-31"
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=most(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(packets, min_size=1, max_size=3, unique_by=lambda one: str(one["id"])))
 def test_any_cohort_comes_back(terms: Terms, some: list[Packet]) -> None:
     quads, faults = taken_in(some, terms)
@@ -703,7 +699,7 @@ def test_one_name_for_two_findings(terms: Terms, real_packets: list[Packet]) -> 
     assert [fault.kind for fault in faults if fault.fatal] == ["remark-repeated"]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_anything_anywhere_in_a_packet_of_ours_is_read_or_told(
     terms: Terms, real_packets: list[Packet], data: st.DataObject

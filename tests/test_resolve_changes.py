@@ -20,11 +20,9 @@ from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
 from kg.errors import UnknownName
 from kg.find import Kind, Names
-from kg.find.changes import Changes
-from kg.find.layout import layouts
-from kg.find.lookup import landings
-from kg.find.resolving import Resolver
-from kg.find.search import Index, SearchKind
+from kg.lexicon import Lexicon, SearchKind
+from kg.lexicon.layout import LAYOUT, laid_out
+from kg.lexicon.reading import statements
 from kg.model.gene import CodingPosition, Exon, GeneModel
 from kg.names import BASE, KG, contract, graph
 from kg.release import Release
@@ -33,6 +31,7 @@ from kg.sources.placed import ASSEMBLIES, genomic_of
 from kg.sources.reference import read_reference
 from kg.triples.gene import gene_triples
 from kg.triples.terms import LABEL, iri, is_a, text
+from tests.examples import most
 
 JSON = {"accept": "application/json"}
 ASKED = """query Q($n: String!) { variant(id: $n) { iri } term(id: $n) { iri }
@@ -48,12 +47,8 @@ class Doors:
     client: TestClient
 
     @cached_property
-    def resolver(self) -> Resolver:
-        return Resolver.of(self.engine)
-
-    @cached_property
-    def index(self) -> Index:
-        return Index.of(self.engine)
+    def resolver(self) -> Lexicon:
+        return Lexicon.of(self.engine)
 
     @cached_property
     def held(self) -> dict[str, str]:
@@ -67,11 +62,11 @@ class Doors:
             named = set(Names(self.engine).all(Kind.VARIANT, name))
         except UnknownName:
             named = set()
-        hits = {one.iri for one in self.index.search(name, [SearchKind.VARIANT])}
+        hits = {one.iri for one in self.resolver.search(name, [SearchKind.VARIANT])[0]}
         every = {
             "resolve": led,
             "names": named,
-            "lookup": {one.iri for one in landings(self.engine, name)},
+            "lookup": {one.iri for one in self.resolver.meant(name).meant},
             "search": hits,
         }
         return {door: {one for one in iris if "/variant/" in one} for door, iris in every.items()}
@@ -221,7 +216,7 @@ def coding_names(draw: st.DrawFn) -> str:
     return f"c.{span}{draw(change)}"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=most(150), deadline=None)
 @given(name=coding_names(), front=st.sampled_from(["", "TOY1:", "TOY_0001.1:", "TOY1 "]))
 def test_a_name_leads_to_the_variant_of_that_very_name_or_nowhere(toy_doors: Doors, name: str, front: str) -> None:
     try:
@@ -263,7 +258,7 @@ def test_what_is_nearly_so_is_suggested(toy_doors: Doors) -> None:
 
 
 def test_names_that_disagree_are_told(toy: Engine) -> None:
-    found, told = Changes(toy).led("c.149G>A (p.Gly1Val)")
+    found, told = Lexicon.of(toy).changes.led("c.149G>A (p.Gly1Val)")
     assert found == (BASE + "variant/TOY1/c.149G-A",)
     assert "c.149G>A is p.Arg50His here, not p.Gly1Val" in told
 
@@ -310,7 +305,7 @@ def graph_of(gene: GeneModel) -> MemoryEngine:
 @pytest.mark.parametrize("strand", ["plus", "minus"])
 def test_a_layout_comes_back_from_the_graph(strand: str) -> None:
     gene = toy_gene(strand)
-    (held,) = layouts(graph_of(gene)).values()
+    (held,) = laid_out(statements(graph_of(gene), LAYOUT)).values()
     assert (held.strand, held.chromosome, held.cds_length) == (gene.strand, "21", gene.cds_length)
     for assembly in ASSEMBLIES:
         for name in NAMED:
@@ -320,7 +315,7 @@ def test_a_layout_comes_back_from_the_graph(strand: str) -> None:
 @pytest.mark.slow
 def test_the_layout_of_the_release_is_that_of_the_reference(real: Engine) -> None:
     gene = read_reference(Path(kg.__file__).parent / "reference").genes["CSF1R"]
-    (held,) = layouts(real).values()
+    (held,) = laid_out(statements(real, LAYOUT)).values()
     names = ("first", "last", "length", "grch38_start", "grch38_end", "grch37_start", "grch37_end")
     for ours, theirs in zip(held.exons, gene.exons, strict=True):
         assert [getattr(ours, one) for one in names] == [getattr(theirs, one) for one in names]
@@ -342,7 +337,7 @@ def genomic_spellings(gene: GeneModel, name: str) -> Iterator[str]:
 @pytest.mark.parametrize("strand", ["plus", "minus"])
 def test_a_place_on_the_genome_leads_to_the_variant_there(strand: str) -> None:
     gene = toy_gene(strand)
-    changes = Changes(graph_of(gene))
+    changes = Lexicon.of(graph_of(gene)).changes
     for name in NAMED:
         for spelling in genomic_spellings(gene, name):
             found, told = changes.led(spelling)
@@ -351,7 +346,7 @@ def test_a_place_on_the_genome_leads_to_the_variant_there(strand: str) -> None:
 
 
 def test_a_place_beside_leads_nowhere_and_one_on_both_assemblies_needs_its_assembly() -> None:
-    changes = Changes(graph_of(toy_gene("plus", shift=500)))
+    changes = Lexicon.of(graph_of(toy_gene("plus", shift=500))).changes
     assert changes.led("NC_000021.9:g.1016C>T")[0] == ()
     assert changes.led("NC_000021.9:g.1015G>T")[0] == ()  # another base than the name has there
     assert changes.led("NC_000020.11:g.1015C>T")[0] == ()

@@ -6,8 +6,8 @@ import pytest
 
 from kg.infer.axioms import read_axioms
 from kg.infer.facts import TYPE, Facts
-from kg.infer.membership import members
-from kg.infer.rules import close
+from kg.infer.membership import Definitions
+from kg.infer.rules import Rules
 
 TOY = """
 @prefix : <toy:> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -46,7 +46,7 @@ def ontology(tmp_path: Path) -> Path:
 
 
 def test_links_are_followed_to_the_end_and_say_why(ontology: Path) -> None:
-    derived = close(Facts(FACTS), read_axioms([ontology]))
+    derived = Rules(read_axioms([ontology])).close(Facts(FACTS))
     assert set(derived) == {
         ("toy:change", "toy:carriedBy", "<toy:anna>"),
         ("toy:berta", "toy:like", "<toy:anna>"),
@@ -60,7 +60,7 @@ def test_links_are_followed_to_the_end_and_say_why(ontology: Path) -> None:
 
 
 def test_definitions_are_met_by_facts(ontology: Path) -> None:
-    found = members(read_axioms([ontology]), Facts(FACTS))
+    found = Definitions(read_axioms([ontology])).members(Facts(FACTS))
     assert {(s, o) for s, _, o in found} == {
         ("toy:anna", "<toy:Young>"),
         ("toy:anna", "<toy:Well>"),

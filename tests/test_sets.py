@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from kg.build.inputs import Inputs
 from kg.build.manifest import KINDS
 from kg.build.sequence import build
 from kg.engine import Engine
@@ -27,8 +26,8 @@ from kg.release.homes import RANKS, home, kind_of
 from kg.release.words import VOID
 from kg.sources.hpo import hpo_path, read_hpo
 from tests import databases
-from tests.conftest import TOY
 from tests.packets import full, packet, raw
+from tests.small import toy_inputs
 
 SHARED = graph("shared")
 
@@ -45,7 +44,7 @@ def crowded_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
         import_cohort(str(place / "packets"), name, "CC0-1.0", place / "cohorts", hpo)
     told = databases.vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(place / "toy.xml", told, every=True), place / "databases")
-    inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
+    inputs = toy_inputs()
     inputs = replace(inputs, cohorts=place / "cohorts", databases=place / "databases")
     return build(inputs, place / "releases")
 

@@ -33,7 +33,8 @@ toy:palsy a kg:EarlierDiagnosis ; rdfs:label "toy palsy" ; kg:reportedIn toy:pap
 toy:family a kg:Family ; rdfs:label "toy family" ; kg:reportedIn toy:paper .
 toy:variant a kg:Variant ; rdfs:label "toy variant" ; kg:ofGene toy:gene ; kg:hgvsCoding "c.149G>A" ;
   kg:hgvsProtein "p.Arg50His" ; kg:inExon toy:exon ; kg:inIntron toy:intron ; kg:inDomain toy:domain ;
-  kg:consequence obo:SO_0001583 ; kg:possibleProtein "p.Arg50Lys" ; kg:residue 50 ; kg:kinaseLobe kg:NLobe .
+  kg:consequence obo:SO_0001583 ; kg:possibleProtein "p.Arg50Lys" ; kg:residue 50 ; kg:kinaseLobe kg:NLobe ;
+  kg:newProtein kg:shorterProtein .
 toy:gene a kg:Gene . toy:exon a kg:Exon . toy:intron a kg:Intron . toy:domain a kg:ProteinDomain .
 toy:genotype a kg:Genotype , kg:VariantMention ; rdfs:label "toy genotype" ; kg:ofVariant toy:variant ;
   kg:reportedIn toy:paper ; kg:readIn toy:paper ; kg:readingDepth kg:abstract ; kg:diseaseClaim kg:causal ;
@@ -56,7 +57,7 @@ toy:doubt a kg:Doubt ; rdfs:label "toy doubt" ; kg:text "toy reason" ; kg:report
 toy:case kg:hasDoubt toy:doubt .
 toy:claim a kg:VariantClassification ; rdfs:label "toy claim" ; kg:dataset "TOY" ; kg:datasetVersion "1" ;
   kg:statedClassification "Toyish" ; kg:classificationOf toy:variant ; kg:classifiedAs kg:benignOrLikelyBenign ;
-  kg:cites toy:paper .
+  kg:classificationKind kg:germline ; kg:cites toy:paper .
 toy:geneClaim a kg:GeneDiseaseClassification ; rdfs:label "toy claim of a gene" ; kg:dataset "TOY" ;
   kg:datasetVersion "1" ; kg:statedClassification "Definite" ; kg:classifiedGene toy:gene ; kg:cites toy:paper .
 """
@@ -141,6 +142,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Variant-possibleProtein": ("", 'variant kg:possibleProtein "R50K"'),
     "Variant-residue": ("", "variant kg:residue 0"),
     "Variant-kinaseLobe": ("", "variant kg:kinaseLobe kg:left"),
+    "Variant-newProtein": ("", "variant kg:newProtein kg:left"),
     "VariantMention-label": ("genotype rdfs:label", ""),
     "VariantMention-ofVariant": ("genotype kg:ofVariant", ""),
     "VariantMention-reportedIn": ("genotype kg:reportedIn", ""),
@@ -158,6 +160,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Classification-classificationOf": ("claim kg:classificationOf", "claim kg:classificationOf toy:paper"),
     "Classification-classifiedGene": ("geneClaim kg:classifiedGene", ""),
     "Classification-classifiedAs": ("", "claim kg:classifiedAs kg:germline"),
+    "Classification-classificationKind": ("", "claim kg:classificationKind kg:left"),
     "Classification-cites": ("", "claim kg:cites toy:variant"),
     "Genotype-mention": ("genotype kg:ofVariant", ""),
     "Genotype-person": ("case kg:hasGenotype", ""),

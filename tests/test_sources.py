@@ -27,6 +27,7 @@ from kg.updates.fetch import NotFetched, fetch, shown
 from kg.updates.given import given
 from kg.updates.place import put, reset
 from tests.conftest import TOY
+from tests.small import small_hpo
 
 ONTOLOGIES = TOY / "ontologies"
 NEWER = {
@@ -161,7 +162,7 @@ def test_mondo_is_pinned_and_compared_without_being_built(folder):
 
 @pytest.mark.slow
 def test_a_build_takes_the_release_in_place_and_says_so(folder, tmp_path):
-    text = hpo_path().read_text(encoding="utf-8").replace("releases/2025-01-16", "releases/2099-01-01", 1)
+    text = small_hpo().read_text(encoding="utf-8").replace("releases/2025-01-16", "releases/2099-01-01", 1)
     text = text.replace("name: Phenotypic abnormality\n", "name: Toy abnormality\n")
     (tmp_path / "newer").write_bytes(gzip.compress(text.encode(), 1))
     target = put(folder, given("hp", str(tmp_path / "newer")))
@@ -178,7 +179,7 @@ def test_a_build_takes_the_release_in_place_and_says_so(folder, tmp_path):
     told_of = {line.rsplit(" <", 1)[0] for line in release.lines() if line.startswith(label)}
     assert told_of == {f'{label} "Toy abnormality"'}, "the slice and the whole must say the same"
     subject, kind = "case:pmid-0000001/toy-woman", "kg:Case"
-    assert explain(release, spelled(subject, kind, None), inputs)
+    assert explain(release, spelled(subject, kind, None), inputs.hpo)
     with pytest.raises(FaultyInput, match="another HPO is in place now; right would be `kg build`"):
         explain(release, spelled(subject, kind, None))
 

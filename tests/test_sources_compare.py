@@ -20,6 +20,7 @@ from kg.sources.hpoa import Annotation
 from kg.sources.mondo import Mondo
 from kg.sources.ontology import Synonym
 from kg.sources.ontology import Term as HpoTerm
+from kg.sources.phenopackets import KnownGenes, PacketNotes, Terms
 from kg.sources.pins import read_pins
 from kg.sources.reference import read_reference
 from kg.updates.annotations import annotation_changes
@@ -74,9 +75,25 @@ def test_an_obsolete_term_is_told_with_what_follows_it():
     gone = HpoTerm(LEAF, "obsolete Leaf", obsolete=True)
     right = f"{OTHER} (Other)"
     assert became(used, LEAF=replace(gone, replaced_by=(OTHER,))) == {("obsolete", LEAF, f"replaced by {right}", right)}
-    assert became(used, LEAF=replace(gone, consider=(OTHER,))) == {("obsolete", LEAF, f"consider {right}", right)}
     (told_alone,) = became(used, LEAF=gone)
     assert told_alone[2:] == ("the release names none instead", "another current term, or none")
+
+
+@pytest.mark.parametrize(
+    "candidates", [{"consider": (OTHER,)}, {"consider": (LEFT, OTHER)}, {"replaced_by": (LEFT, OTHER)}]
+)
+def test_what_a_release_bids_to_consider_is_a_candidate_and_no_remedy(candidates):
+    """So are several replacements. The comparison, a packet that is read and the evidence check say the same."""
+    gone = HpoTerm(LEAF, "obsolete Leaf", obsolete=True, **candidates)
+    new = Hpo("new", {**OLD, LEAF: gone})
+    ((_, _, what, right),) = became(toy_uses(finding("a leaf", LEAF)), LEAF=gone)
+    assert right == new.instead(gone)
+    assert right.startswith("the term that is meant; it may be ")
+    assert right.endswith(": read the source")
+    assert all(new.shown(one) in right and new.shown(one) in what for (some,) in [candidates.values()] for one in some)
+    notes = PacketNotes("toy.json")
+    Terms(new, KnownGenes.shipped()).read({"id": LEAF, "label": "Leaf"}, ("type",), notes)
+    assert [fault.fix for fault in notes.faults] == [right]
 
 
 def test_a_merged_and_a_vanished_term_are_told_apart():

@@ -20,11 +20,11 @@ from kg.export import tables as exporting
 from kg.export.catalogue import FURTHER, TABLES
 from kg.export.columns import Part
 from kg.export.datapackage import definitions, description
-from kg.export.files import FORMATS, NoParquet
+from kg.export.files import FORMATS, QUOTED, NoParquet, quoted
 from kg.export.folders import NotOurs
 from kg.export.rows import rows
 from kg.export.tables import export_tables
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import XSD
 from kg.release import Release
 
@@ -273,6 +273,44 @@ def test_a_second_value_is_not_lost(toy_release: Release, tmp_path: Path) -> Non
     found = list(rows(engine, cases, lambda *further: told.append(further)))
     assert told == [("https://w3id.org/csf1r-kg/case/pmid-0000001/toy-woman", "age_at_onset", "41")]
     assert len(found) == number(engine, "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a kg:Case }")
+
+
+def test_texts_that_a_spreadsheet_would_run_can_be_quoted_and_read_back(tmp_path: Path, toy: Engine) -> None:
+    """Only texts: a negative number stays one. Taking one apostrophe away gives back what was there."""
+    odd = ["=1+1", "+toy", "-toy", "@toy", "\ttoy", "\rtoy", "\ntoy", "＝toy", "'=toy", "'toy'", "toy=1", "", "to'y"]
+    table = next(one for one in TABLES if one.name == "statistics")
+    kinds = [column.type for column in table.columns]
+    given = [tuple(text if kind == "string" else "-4.5" for kind in kinds) for text in odd]
+    plain, safe = tmp_path / "plain.csv", tmp_path / "safe.csv"
+    FORMATS["csv"](plain, table, given)
+    FORMATS["csv"](safe, table, quoted(table, given))
+    found = {}
+    for path in (plain, safe):
+        with path.open(encoding="utf-8", newline="") as stream:
+            found[path] = [tuple(row) for row in csv.reader(stream)][1:]
+    assert found[plain] == given
+    texts = [cell for row in found[safe] for cell, kind in zip(row, kinds, strict=True) if kind == "string"]
+    assert not [cell for cell in texts if cell[:1] in set("=+-@＝＋－＠\t\r\n")]
+    assert [tuple(cell.removeprefix("'") for cell in row) for row in found[safe]] == given
+    assert {cell for row in found[safe] for cell, kind in zip(row, kinds, strict=True) if kind != "string"} == {"-4.5"}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_quoting_is_on_request_and_is_told(
+    form: str, toy_release: Release, toy: Engine, folder: Path, tmp_path: Path
+) -> None:
+    made = tmp_path / "quoted"
+    command.tables(made, form, quote_formulas=True, releases=toy_release.folder.parent)
+    for name in ("datapackage.json", "dictionary.md"):
+        assert QUOTED in (made / name).read_text(encoding="utf-8")
+        assert QUOTED not in (folder / name).read_text(encoding="utf-8")
+    if form == "csv":
+        assert list(breaches(made)) == []
+        unquoted = {
+            name: [{k: v.removeprefix("'") for k, v in row.items()} for row in rows]
+            for name, rows in read(made).items()
+        }
+        assert unquoted == read(folder)
 
 
 def test_a_former_export_is_replaced_and_nothing_else(toy_release: Release, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from kg.engine import Engine
 from kg.export.catalogue import TABLES
 from kg.export.columns import Part
 from kg.export.tables import export_tables
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import contract
 from kg.release import Release
 from tests.test_tables import Rows, breaches, check_counts, read

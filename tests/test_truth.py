@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,7 @@ from rdflib.namespace import OWL, RDFS, XSD
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from kg.engine import Answer, Engine, Form, Row
+from kg.engine import Answer, Engine, Form, Question, Row
 from kg.engine.rows import JSON, rows_of
 from kg.errors import KgError
 from kg.export.catalogue import TABLES
@@ -20,8 +19,8 @@ from kg.export.packets.nodes import Graph
 from kg.export.rows import rows
 from kg.find import things
 from kg.find.said import said
-from kg.find.suggest import Suggestions
 from kg.find.truth import BOOLEANS, OddAnswer, truth
+from kg.lexicon import Lexicon
 from kg.settings import data_folder
 
 NUMBERS = {"true": "1", "false": "0"}
@@ -39,8 +38,8 @@ class Numbers:
     def __init__(self, engine: Engine, spelt: dict[str, str] = NUMBERS) -> None:
         self._engine, self._spelt = engine, spelt
 
-    def answer(self, query: str, accept: Sequence[str] = (), *more: Sequence[str] | None) -> Answer:
-        found = self._engine.answer(query, accept, *more)
+    def answer(self, question: Question) -> Answer:
+        found = self._engine.answer(question)
         if found.media_type == JSON and found.form is Form.SELECT:
             body = json.loads(found.body)
             for row in body["results"]["bindings"]:
@@ -57,7 +56,7 @@ class Numbers:
         return found
 
     def rows(self, query: str) -> list[Row]:
-        return rows_of(self.answer(query, [JSON]))
+        return rows_of(self.answer(Question(query, [JSON])))
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._engine, name)
@@ -94,7 +93,7 @@ def test_tables_and_packets_say_the_same(toy: Engine, numbers: Numbers) -> None:
 
 
 def test_names_are_suggested_by_their_labels_all_the_same(toy: Engine, numbers: Numbers) -> None:
-    assert Suggestions.of(numbers).search("seiz") == Suggestions.of(toy).search("seiz")
+    assert Lexicon.of(numbers).complete("seiz") == Lexicon.of(toy).complete("seiz")
 
 
 @pytest.mark.parametrize("odd", ["", "yes", "TRUE", "2", "tru"])

@@ -13,7 +13,7 @@ from api import editor
 from api.app import make_app
 from api.pages import sparql as page
 from kg.engine import Engine
-from kg.find.suggest import Role, Suggestions
+from kg.lexicon import Lexicon, Role
 from kg.names import KG
 from tests.browser import opened, until, watched
 
@@ -164,18 +164,18 @@ def test_only_the_bundle_is_served(client: TestClient, name: str) -> None:
 
 
 def test_names_are_found_by_beginning_word_synonym_and_identifier(toy: Engine) -> None:
-    names = Suggestions.of(toy)
+    names = Lexicon.of(toy)
 
     def first(text: str, role: Role | None = None) -> str:
-        return names.search(text, role)[0].name
+        return names.complete(text, role)[0].name
 
     assert first("kg:hasFi") == "kg:hasFinding"
     assert first("white matter", Role.CLASS) == "kg:WhiteMatterLesion"
     assert first("HP:0002500") == first("obo:HP_0002500") == first("leukoaraiosis") == "obo:HP_0002500"
-    assert names.search("leukoaraiosis")[0].matched == "Leukoaraiosis"
+    assert names.complete("leukoaraiosis")[0].matched == "Leukoaraiosis"
     assert first("female") == "kg:female"
-    assert names.search("zzzz") == names.search("") == []
-    assert all(one.iri.startswith(KG) for one in names.search("kg:"))
+    assert names.complete("zzzz") == names.complete("") == []
+    assert all(one.iri.startswith(KG) for one in names.complete("kg:"))
 
 
 @pytest.mark.parametrize("given", ["?prefix=" + "x" * 101, "?role=thing", "?limit=0", "?limit=51", "?limit=a"])

@@ -1,6 +1,7 @@
 """The built wheel, installed in an empty environment, builds and answers like a checkout."""
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -44,3 +45,36 @@ def test_the_wheel_builds_asks_and_knows_why(installed: Path, tmp_path: Path) ->
     assert kg("ask", "toy.rq", "--format", "csv").split() == ["cases", "7"]
     assert "because" in kg("why", "case:pmid-0000001/toy-woman", "MissenseVariantCarrier")
     assert "variant" in kg("ask")
+
+
+def digest(place: Path) -> str:
+    """What the code at a place makes of what ships with it."""
+    code = "from kg.inputs import Inputs; print(Inputs.shipped().digest())"
+    env = {**os.environ, "PYTHONPATH": str(place)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=place, env=env, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_the_same_sources_are_known_by_one_digest_wherever_they_lie(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "kg", tmp_path / "kg")
+    for name in ("ontology", "queries"):
+        shutil.copytree(ROOT / name, tmp_path / "kg" / "_data" / name)
+    (tmp_path / "kg" / ".ipynb_checkpoints").mkdir()
+    (tmp_path / "kg" / ".ipynb_checkpoints" / "names-checkpoint.py").write_text("left by an editor")
+    assert digest(tmp_path) == digest(ROOT)
+    (tmp_path / "kg" / "names.py").rename(tmp_path / "kg" / "sources" / "names.py")
+    (tmp_path / "kg" / "names.py").write_text("from kg.sources.names import *")
+    assert digest(tmp_path) != digest(ROOT)
+
+
+@pytest.mark.slow
+def test_the_wheel_names_a_release_as_a_checkout_does(installed: Path, tmp_path: Path) -> None:
+    given = ["--evidence", str(TOY / "evidence"), "--reference", str(TOY / "reference")]
+    names = set()
+    for who, path in (([installed], ""), ([sys.executable, "-m", "kg"], str(ROOT))):
+        home = tmp_path / f"of-{len(names)}"
+        home.mkdir()
+        env = {"PATH": os.environ["PATH"], "PYTHONPATH": path}
+        subprocess.run([*who, "build", *given], cwd=home, env=env, check=True, capture_output=True)
+        names.add((home / "releases" / "current").resolve().name)
+    assert len(names) == 1

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from kg.engine import Answer, Row
+from kg.engine import Answer, Question, Row
 from kg.engine.rows import JSON, rows_of
-from kg.engine.serving import Overdue, Question, ServingEngine
+from kg.engine.serving import Overdue, ServingEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +42,10 @@ class Asking:
 
     def rows(self, query: str) -> list[Row]:
         """See `Engine.rows`; called in a thread other than the event loop's. Raises the failures of the engine."""
-        return rows_of(self.answer(query, (JSON,)))
+        return rows_of(self.answer(Question(query, (JSON,))))
 
-    def answer(
-        self,
-        query: str,
-        accept: Sequence[str] = (),
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
-    ) -> Answer:
+    def answer(self, question: Question) -> Answer:
         """See `Engine.answer`; called in a thread other than the event loop's."""
-        question = Question(query, accept, default_graphs, named_graphs)
         return asyncio.run_coroutine_threadsafe(self._ask(question), self._loop).result()
 
     def close(self) -> None:

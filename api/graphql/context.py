@@ -18,8 +18,8 @@ from api.settings import Settings
 from kg import find
 from kg.find import Frequency, Listing, Owned, Ref, Said
 from kg.find.facets import FacetValue, Wanted, facets
-from kg.find.search import Index
 from kg.find.statements import Properties
+from kg.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from api.graphql.node import Thing
@@ -43,7 +43,7 @@ class Context:
     engine: Asking
     settings: Settings
     about: About
-    index: Callable[[Asking], Index]
+    lexicon: Callable[[], Lexicon]
     known: find.Known
     rewrites: list[str]
     document: DocumentNode | None
@@ -62,18 +62,18 @@ class Context:
         engine: Asking,
         settings: Settings,
         about: About,
-        index: Callable[[Asking], Index],
+        lexicon: Callable[[], Lexicon],
         document: DocumentNode | None,
     ) -> Context:
         """The context of a new request."""
         known: find.Known = {}
         ready: Ready = {}
-        names = partial(find.Names, engine, known)
+        names = partial(find.Names, engine, known, lexicon)
         return cls(
             engine=engine,
             settings=settings,
             about=about,
-            index=index,
+            lexicon=lexicon,
             known=known,
             rewrites=[],
             document=document,
@@ -89,7 +89,7 @@ class Context:
 
     def names(self) -> find.Names:
         """Names for one question; what others of this request looked up is known already."""
-        return find.Names(self.engine, self.known)
+        return find.Names(self.engine, self.known, self.lexicon)
 
     def ask(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
         """A read of kg.find in a thread of its own: it blocks, and the event loop must not."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode
@@ -23,7 +23,7 @@ from api.graphql.schema import schema
 from api.quota import Quota, client_of
 from api.settings import Settings
 from kg.engine.serving import ServingEngine
-from kg.find.search import Index
+from kg.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,10 @@ class Execution:
     settings: Settings
     about: About
     quota: Callable[[], Quota]
-    _index: Index | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def index(self, engine: Asking) -> Index:
-        """The index of the search, read when it is first wanted."""
-        with self._lock:
-            self._index = self._index or Index.of(engine)
-        return self._index
+    def lexicon(self, asking: Asking) -> Lexicon:
+        """The names of the engine; where it has no index, they are read by the first request that wants them."""
+        return Lexicon.of(self.engine, asking)
 
     async def result(self, request: Request, text: str, document: Document, wanted: Asked) -> Found:
         """The response to a request. Raises `Refusal` for a client with too many running, `Left` when it has gone."""
@@ -83,7 +79,7 @@ class Execution:
     ) -> dict[str, Any]:
         async with self.quota().turn(self._client(request)):
             asking = Asking(self.engine, self.settings.deadline)
-            context = Context.of(asking, self.settings, self.about, self.index, document.node)
+            context = Context.of(asking, self.settings, self.about, partial(self.lexicon, asking), document.node)
             name = operation.name.value if operation.name else None
             try:
                 running = schema.execute(text, dict(wanted.variables), context, operation_name=name)

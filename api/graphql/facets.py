@@ -6,6 +6,8 @@ from enum import Enum
 
 import strawberry
 
+from kg.model.words import LOOKS
+
 
 @strawberry.enum(description="What cases can be counted by.")
 class CaseFacet(Enum):
@@ -55,15 +57,15 @@ class PaperFacet(Enum):
 class ObservationFacet(Enum):
     """See kg.find.facets.FACETS."""
 
+    _ignore_ = "look words"
     STATUS = strawberry.enum_value("STATUS", description="Present or absent.")
     TERM = strawberry.enum_value("TERM", description="HPO term, as the papers were read.")
     MODALITY = strawberry.enum_value("MODALITY", description="Modality.")
     SEQUENCE = strawberry.enum_value("SEQUENCE", description="MRI sequence.")
     REGION = strawberry.enum_value("REGION", description="Region of the brain.")
     SIDE = strawberry.enum_value("SIDE", description="Side.")
-    EVOLUTION = strawberry.enum_value("EVOLUTION", description="How it behaves.")
-    DISTRIBUTION = strawberry.enum_value("DISTRIBUTION", description="How lesions are spread.")
-    CONTRAST = strawberry.enum_value("CONTRAST", description="Contrast.")
+    for look, words in LOOKS.items():
+        vars()[look.upper()] = strawberry.enum_value(look.upper(), description=words.says())
     PAPER = strawberry.enum_value("PAPER", description="Paper.")
     DEPTH = strawberry.enum_value("DEPTH", description="How far the paper was read.")
 

@@ -9,7 +9,7 @@ from api.graphql.lookup import TYPES, node_of
 from api.graphql.node import KINDS, Asked, Thing
 from kg import find
 from kg.find import BadPage, Kind
-from kg.find.spelling import is_name
+from kg.lexicon.spelling import is_name
 
 _NATURAL: Final = {"pmid": (Kind.PAPER, "PMID:"), "doi": (Kind.PAPER, "DOI:"), "hgvs": (Kind.VARIANT, "")}
 """Keys other than `id` and `curie`: the kind of thing, and what stands before them when they are looked up."""

@@ -11,13 +11,12 @@ from typing import Any, Final, TypeVar, cast
 import strawberry
 from strawberry import field
 
-from api.graphql.words import (
+from api.graphql.words import looking
+from kg import find
+from kg.model.words import (
     Claim,
-    Contrast,
     Depth,
     Design,
-    Distribution,
-    Evolution,
     FamilyHistory,
     GeneticStatus,
     Lobe,
@@ -25,9 +24,7 @@ from api.graphql.words import (
     Sex,
     Side,
     Status,
-    Symmetry,
 )
-from kg import find
 
 F = TypeVar("F")
 _NAME: Final = "each an IRI, a short name or"
@@ -117,6 +114,7 @@ class GenotypeFilter:
     description="Which observations. As part of a case filter: what must have been seen in the person, present unless "
     "`status` says otherwise; NOT_REPORTED is of use only there."
 )
+@looking("side", lambda _, words: (list[words] | None, _any(words.asks)))  # type: ignore[valid-type]
 class ObservationFilter:
     """See kg.find.ObservationFilter."""
 
@@ -130,11 +128,7 @@ class ObservationFilter:
     sequence: list[str] | None = _any(_SEQUENCE)
     region: list[str] | None = _any(_REGION)
     parts: bool = field(default=True, description="Also in the parts of `region`.")
-    side: list[Side] | None = _any("On one of these sides.")
-    symmetry: list[Symmetry] | None = _any("Alike on both sides, or not.")
-    evolution: list[Evolution] | None = _any("Behaves so from scan to scan.")
-    distribution: list[Distribution] | None = _any("Spread so.")
-    contrast: list[Contrast] | None = _any("Takes up contrast agent, or does not.")
+    side: list[Side] | None = _any(Side.asks)
     initial: bool | None = _any("True: among the first signs. False: not said to be.")
     age: FloatRange | None = _any("Seen at this age, in years, where the observation states one.")
     depth: list[Depth] | None = _any(_DEPTH)

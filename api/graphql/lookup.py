@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Annotated, Any, Final
 
@@ -15,8 +15,9 @@ from api.graphql.node import KINDS, Asked, Node, Thing
 from kg import find
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, Kind, Said
-from kg.find.search import SearchKind
-from kg.find.spelling import expanded, is_name, plain
+from kg.lexicon import Lexicon, Resolution
+from kg.lexicon.ours import iri_of
+from kg.lexicon.spelling import is_name
 from kg.names import PREFIXES, contract
 
 TYPES: Final = {
@@ -30,15 +31,6 @@ TYPES: Final = {
     Kind.GENE: "Gene",
 }
 """The type of what each kind of name leads to."""
-_SEARCHED: Final = {
-    Kind.PAPER: SearchKind.PAPER,
-    Kind.CASE: SearchKind.CASE,
-    Kind.VARIANT: SearchKind.VARIANT,
-    Kind.CONCEPT: SearchKind.TERM,
-    Kind.OBSERVATION: SearchKind.OBSERVATION,
-    Kind.STATISTIC: SearchKind.STATISTIC,
-    Kind.GENE: SearchKind.GENE,
-}
 _MOST: Final = 5
 Name = Annotated[str, argument(description="An IRI, a short name (`case:...`, `HP:0002500`) or another name of it.")]
 Names = Annotated[list[str], argument(description="Names of any kind, each answered in its place.")]
@@ -107,19 +99,17 @@ def _all(names: find.Names, kind: Kind, spellings: Sequence[str]) -> list[str | 
 
 
 async def _like(info: Asked, kind: Kind, name: str) -> list[str]:
-    if kind not in _SEARCHED:
-        return []
-    hits = await info.context.ask(_similar, info.context.index, info.context.engine, name, _SEARCHED[kind])
-    return [contract(iri) for iri in hits]
+    found = await info.context.ask(_resolved, info.context.lexicon, kind, name)
+    return [one.curie for one in found.suggestions[:_MOST]]
 
 
-def _similar(index: Any, engine: Any, name: str, kind: SearchKind) -> list[str]:
-    return index(engine).similar(name, kind, _MOST)
+def _resolved(lexicon: Callable[[], Lexicon], kind: Kind, name: str) -> Resolution:
+    return lexicon().resolve(name, kind)
 
 
 async def node_of(info: Asked, ids: Sequence[str]) -> list[Node | None]:
     """Things of any type by IRI or short name; None for what is no such name and for what nothing is said of."""
-    iris = {one: iri for one in ids if (iri := expanded(plain(one)))}
+    iris = {one: iri for one in ids if (iri := iri_of(one))}
     types = dict(zip(iris.values(), await info.context.types.load_many(list(iris.values())), strict=True))
     kinds = {iri: kind for iri, classes in types.items() if (kind := node_type(classes))}
     by_kind = {kind: [iri for iri, other in kinds.items() if other is kind] for kind in kinds.values()}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from collections.abc import Callable
+from typing import Annotated, Final
 
 import strawberry
 from strawberry import argument
@@ -25,7 +26,8 @@ from api.graphql.types import frequency
 from api.graphql.types.release import Release, Source
 from api.graphql.types.search import SearchConnection, found
 from kg.find import BadPage, Kind
-from kg.find.search import SearchKind
+from kg.lexicon import Lexicon, SearchKind
+from kg.lexicon.search import Hit
 
 TextAsked = Annotated[str, argument(description="Words, all of which must match; the last may be a beginning.")]
 Kinds = Annotated[list[SearchKind] | None, argument(description="Only these kinds; all when left out.")]
@@ -100,7 +102,8 @@ class Query:
         if len(text) > LONGEST:
             raise BadPage(f"a search may have {LONGEST} characters, not {len(text)}")
         settings = info.context.settings
-        hits = await info.context.ask(_search, info.context.index, info.context.engine, text, tuple(kinds or ()))
+        hits, rewrites = await info.context.ask(_search, info.context.lexicon, text, tuple(kinds or ()))
+        info.context.rewrites += [one for one in rewrites if one not in info.context.rewrites]
         return found(hits, Window(first=first, after=after), settings.page_size, settings.page_most)
 
     @resolved("The release that is served, and how much it holds.")
@@ -116,5 +119,7 @@ class Query:
         )
 
 
-def _search(index: Any, engine: Any, text: str, kinds: tuple[SearchKind, ...]) -> Any:
-    return index(engine).search(text, kinds)
+def _search(
+    lexicon: Callable[[], Lexicon], text: str, kinds: tuple[SearchKind, ...]
+) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
+    return lexicon().search(text, kinds)

@@ -8,8 +8,8 @@ from typing import Final
 from starlette.responses import Response
 
 from api.pages.frame import Html, framed, html, joined
+from kg.files import MANIFEST
 from kg.release.forms import FORMS
-from kg.release.release import MANIFEST
 
 _WORDS: Final = {
     **{form.file: form.says for form in FORMS},

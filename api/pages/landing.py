@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.about import About, FieldShare
 from api.pages.frame import Html, framed, html, joined
-from kg.engine.questions import Question
+from kg.engine.questions import ReadyQuestion
 from kg.find import Counts
 from kg.names import mint
 
@@ -25,7 +25,7 @@ _ASK = """<h2>Ask</h2>
 <li><a href="/health">Health</a> of this server</li></ul>"""
 
 
-def landing_page(about: About, counts: Counts, questions: Sequence[Question]) -> Response:
+def landing_page(about: About, counts: Counts, questions: Sequence[ReadyQuestion]) -> Response:
     """The page for a release, its counts and the questions that are ready."""
     parts = [html(_INTRO, title=about.title), _held(counts), _shares(about.share), Html(_ASK), _questions(questions)]
     return framed(about.title, joined([*parts, _release(about)]))
@@ -78,7 +78,7 @@ def _shares(shares: Sequence[FieldShare]) -> Html:
     return html("<h2>How much of what is known</h2><ul>$items</ul>", items=joined(items))
 
 
-def _questions(questions: Sequence[Question]) -> Html:
+def _questions(questions: Sequence[ReadyQuestion]) -> Html:
     if not questions:
         return Html()
     item = '<li><a href="/sparql?query=$query">$question</a></li>'

@@ -17,7 +17,7 @@ from api.addresses import address, term_address
 from api.editor import Bundle
 from api.pages.frame import HEADERS, Html, framed, html, joined
 from kg.engine import Answer, Form
-from kg.engine.questions import Question, catalogue
+from kg.engine.questions import ReadyQuestion, catalogue
 from kg.names import BASE, KG, OBO, PREFIXES, contract
 
 EXAMPLE: Final = """PREFIX kg: <https://w3id.org/csf1r-kg/ontology#>
@@ -99,7 +99,7 @@ def _examples() -> Html:
     return html(_EXAMPLES, items=joined([_example(one) for one in catalogue()]))
 
 
-def _example(one: Question) -> Html:
+def _example(one: ReadyQuestion) -> Html:
     far = html(" <small>(asks elsewhere too)</small>") if one.federates_with else Html()
     query, keywords = quote(one.text, safe=""), ", ".join(one.keywords)
     asked = f"{one.question} ({one.remarks})" if one.remarks else one.question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from api.pages.facts import link, table
 from api.pages.frame import Html, framed, html, joined
 from kg.find import Ref
 from kg.find.things import Thing, Word
+from kg.lexicon import Named
 from kg.names import BASE, KG, contract, term
 
 _HEAD: Final = "<h1>$label</h1><p>$types<br><code>$iri</code></p>"
@@ -108,6 +109,11 @@ def ontology_page(about: Thing, words: Sequence[Word], path: str) -> Response:
     )
     facts = html("<h2>What is said of it</h2>$table", table=table(about.facts, "value"))
     return framed(about.label, joined([_head(about), listed, facts, formats(path, about.iri)]))
+
+
+def refs(found: Iterable[Named]) -> tuple[Ref, ...]:
+    """Things by name, as a page links to them."""
+    return tuple(Ref(one.iri, one.label) for one in found)
 
 
 def missing_page(asked: str, near: Sequence[Ref], why: str = "") -> Response:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.model import Record, VariantName
 from kg.model.database import DatabaseRelease
+from kg.model.words import GeneticStatus, Scope
 
 
 def counts(records: Iterable[Record]) -> dict[str, int]:
@@ -18,13 +19,13 @@ def counts(records: Iterable[Record]) -> dict[str, int]:
         found["papers"] += 1
         found["cases"] += len(kept)
         found["cases kept out"] += len(record.cases) - len(kept)
-        found["confirmed carriers"] += sum(case.genetic_status == "confirmed" for case in kept)
+        found["confirmed carriers"] += sum(case.genetic_status is GeneticStatus.CONFIRMED for case in kept)
         found["genotypes"] += sum(len(case.genotypes) for case in kept)
         found["variant mentions without a person"] += len(record.mentions)
         found["phenotype observations"] += sum(len(case.phenotypes) for case in kept)
         found["imaging observations"] += sum(len(case.imaging) for case in kept)
         seen = [one for case in kept for one in case.observations]
-        found["of these stated for a group"] += sum(one.scope == "group" for one in seen)
+        found["of these stated for a group"] += sum(one.scope is Scope.GROUP for one in seen)
         found["cohort statistics"] += len(record.statistics)
         found["of these second-hand"] += sum(one.second_hand for one in record.statistics)
         found["curators' doubts"] += len(record.doubts)
@@ -68,7 +69,7 @@ def share(records: Sequence[Record], field: Mapping[str, Any]) -> list[dict[str,
     """
     if not field:
         return []
-    kept = [(r, c) for r in records for c in r.cases if not c.kept_out and c.genetic_status == "confirmed"]
+    kept = [(r, c) for r in records for c in r.cases if not c.kept_out and c.genetic_status is GeneticStatus.CONFIRMED]
     people = len(kept) - sum(bool(case.same_person) for _, case in kept)
     until = field["review"]["until_year"]
     early = [(r, c) for r, c in kept if r.paper.year and r.paper.year <= until and c.imaging]

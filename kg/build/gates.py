@@ -7,14 +7,12 @@ from typing import Any
 from kg.build.inputs import Inputs
 from kg.build.validate import validate
 from kg.errors import FaultyInput
-from kg.infer.axioms import read_axioms
-from kg.infer.closure import hpo_closure
+from kg.infer.absent import hpo_term
 from kg.infer.facts import TYPE, Facts
-from kg.infer.reasoner import culprits, line, reason, told
-from kg.infer.rules import close
+from kg.infer.follow import Knowledge, follow
+from kg.infer.reasoner import Verdict, culprits, line, reason, told
 from kg.infer.slice import slice_of
-from kg.names import contract
-from kg.sources.hpo import Hpo
+from kg.names import KG, contract
 from kg.triples.hpo import renewed
 from kg.triples.terms import Triple
 from kg.triples.turtle import statements
@@ -41,26 +39,37 @@ def check_shapes(inputs: Inputs, facts: list[Triple]) -> dict[str, Any]:
     return {"conforms": True, "shapes": [path.name for path in inputs.shape_files()]}
 
 
-def reasoned(inputs: Inputs, facts: list[Triple], hpo: Hpo) -> tuple[set[Triple], dict[str, Any]]:
-    """Gate 3: HermiT, then every closure; raises `Inconsistent`. Returns the inferred triples and the verdict."""
+def reasoned(inputs: Inputs, facts: list[Triple], knowledge: Knowledge) -> tuple[set[Triple], dict[str, Any]]:
+    """Gate 3: HermiT, which must find the same types as `follow`; raises `Inconsistent`.
+
+    Returns the inferred triples and the verdict.
+    """
     own, *imports = inputs.ontology_files()
-    found = Facts(facts)
-    inferred = {triple for triple, _ in hpo_closure(found, hpo)}
-    borrowed = list(renewed(statements(imports), hpo))
-    ontology, heard = slice_of(list(statements([own])), borrowed, {*facts, *inferred})
+    inferred = {triple for triple, _ in follow(Facts(facts), knowledge)}
+    findings = {triple for triple in inferred if triple[1] == TYPE and hpo_term(triple[2])}
+    borrowed = list(renewed(statements(imports), knowledge.hpo))
+    ontology, heard = slice_of(list(statements([own])), borrowed, {*facts, *findings})
     verdict = reason(ontology, heard)
     if not verdict.consistent:
         raise Inconsistent(culprits(ontology, heard))
     if verdict.unsatisfiable:
         raise FaultyInput("nothing can be of these classes: " + ", ".join(map(contract, verdict.unsatisfiable)))
-    inferred |= {(subject, TYPE, f"<{kind}>") for subject, kind in verdict.types}
-    for triple in inferred:
-        found.add(triple)
-    inferred |= close(found, read_axioms([own])).keys()
-    return inferred - set(facts), {
+    _agreed(verdict, inferred, {s for s, link, _ in heard if link == TYPE})
+    return inferred, {
         "reasoner": "HermiT",
         "consistent": True,
         "unsatisfiable": [],
         "memberships": len(verdict.types),
         "inferred": len(inferred),
     }
+
+
+def _agreed(verdict: Verdict, inferred: set[Triple], heard: set[str]) -> None:
+    """Raise `FaultyInput` where the reasoner and `follow` give things that both know of other types."""
+    judged = {(subject, TYPE, f"<{kind}>") for subject, kind in verdict.types}
+    followed = {one for one in inferred if one[1] == TYPE and one[2].startswith(f"<{KG}") and one[0] in heard}
+    if judged != followed:
+        lines = [f"  HermiT alone: {told(one)}" for one in sorted(judged - followed)]
+        lines += [f"  kg/infer alone: {told(one)}" for one in sorted(followed - judged)]
+        what = "the ontology says what kg/infer cannot follow; right would be axioms of the kinds in its README"
+        raise FaultyInput("\n".join((what, *lines[:20])))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import FaultyInput
-from kg.files import checksum
-from kg.imports.shelf import DATASET, MANIFEST, kept
-from kg.settings import PACKAGE, data_folder
+from kg.files import DATASET, MANIFEST, checksum
+from kg.imports.shelf import kept
+from kg.settings import PACKAGE, code, data_folder
 from kg.sources.pins import Pin, read_pins
 
 
@@ -59,7 +59,8 @@ class Inputs:
     def imported_files(self) -> list[Path]:
         """The finished quads of every imported cohort and database, with what is said of them."""
         folders = [folder for home in (self.cohorts, self.databases) for folder in kept(home)]
-        return [folder / name for folder in folders for name in (DATASET, MANIFEST)]
+        paths = (folder / name for folder in folders for name in (DATASET, MANIFEST))
+        return [path for path in paths if path.exists()]
 
     def release_files(self) -> list[Path]:
         """The database releases that ship with the evidence."""
@@ -102,9 +103,15 @@ class Inputs:
         yield self.hpoa
         yield from self.imported_files()
 
-    def digest(self) -> str:
+    def checksums(self) -> dict[Path, str]:
+        """The SHA-256 of every file."""
+        return {path: checksum(path) for path in self.files()}
+
+    def digest(self, checksums: Mapping[Path, str] | None = None) -> str:
         """A SHA-256 over names and bytes of all files, the options, and the code of this package."""
         whole = hashlib.sha256(repr(self.all_diseases).encode())
-        for path in (*self.files(), *sorted(PACKAGE.rglob("*.py"))):
-            whole.update(f"\0{path.name}\0{checksum(path)}".encode())
+        checksums = self.checksums() if checksums is None else checksums
+        for path, told in {**checksums, **{path: checksum(path) for path in code()}}.items():
+            name = path.relative_to(PACKAGE) if path.suffix == ".py" else path.name
+            whole.update(f"\0{name}\0{told}".encode())
         return whole.hexdigest()

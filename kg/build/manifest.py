@@ -10,8 +10,8 @@ from typing import Any
 from kg import __version__
 from kg.build.account import claims, counts, left_out, share
 from kg.build.inputs import Inputs
+from kg.build.snapshot import Snapshot
 from kg.files import checksum
-from kg.imports.databases import databases
 from kg.model import Record
 from kg.model.database import DatabaseRelease
 from kg.names import BASE, DCTERMS, PROV, graph, term
@@ -31,7 +31,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def describe(
     inputs: Inputs,
-    digest: str,
+    snapshot: Snapshot,
     hpo: Hpo,
     records: Sequence[Record],
     report: Report,
@@ -41,8 +41,8 @@ def describe(
     return {
         "title": "CSF1R knowledge graph",
         "version": __version__,
-        "issued": issued(inputs, hpo, records),
-        "inputs_digest": digest,
+        "issued": issued(inputs, snapshot, hpo, records),
+        "inputs_digest": snapshot.digest,
         "sources": sources(inputs, hpo, records, reference),
         "beside": {name: checksum(path) for name, path in inputs.beside().items()},
         "account": counts(records),
@@ -65,14 +65,14 @@ def sizes_of(graphs: Mapping[str, int]) -> dict[str, Any]:
 
 def _table(path: Path) -> dict[str, Any]:
     """A table of the reference data; empty where another cohort has none."""
-    return dict(read_yaml(path).value) if path.exists() else {}
+    return dict(read_yaml(path).value or {}) if path.exists() else {}
 
 
-def issued(inputs: Inputs, hpo: Hpo, records: Sequence[Record]) -> str:
+def issued(inputs: Inputs, snapshot: Snapshot, hpo: Hpo, records: Sequence[Record]) -> str:
     """The day of the newest source."""
     days = [record.revised for record in records]
     days += re.findall(_DAY, f"{hpo.version} {hpoa_version(inputs.hpoa)}")
-    days += [one for database in databases(inputs.databases) for one in _DAY.findall(database.about["source_version"])]
+    days += [one for database in snapshot.databases for one in _DAY.findall(database.about["source_version"])]
     return max(days)
 
 

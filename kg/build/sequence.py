@@ -10,15 +10,21 @@ from typing import Any
 from kg.build import manifest
 from kg.build.gates import check_shapes, reasoned
 from kg.build.inputs import Inputs
+from kg.build.snapshot import Snapshot
 from kg.errors import FaultyInput
+from kg.files import Damaged
 from kg.imports.cohorts import cohorts
-from kg.imports.databases import databases
+from kg.imports.further import further
 from kg.imports.join import Ours
 from kg.imports.shelf import Kept
+from kg.infer.axioms import read_axioms
+from kg.infer.follow import Knowledge
+from kg.lexicon import INDEX, write_index
+from kg.lock import held
 from kg.model import Record
 from kg.model.database import DatabaseRelease
 from kg.names import graph
-from kg.release import OneHome, Quads, Release, named, publish
+from kg.release import NewerRelease, OneHome, Quads, Release, may_publish, named, publish
 from kg.release.count import count
 from kg.release.graphs import figures, well_known
 from kg.release.words import VOID
@@ -101,7 +107,7 @@ class Dataset:
         self.graphs.add(name)
 
     def put_kept(self, kept: Kept) -> None:
-        """Add what was imported as it is: checked and closed when it was imported, and never reasoned over again."""
+        """Add what was imported as it is: checked and followed when it was imported."""
         self.added.add(kept.lines())
         self.graphs.update(kept.graphs)
 
@@ -109,47 +115,60 @@ class Dataset:
 def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bool = False) -> Release:
     """Make a release, or return the current one when nothing changed.
 
-    Raises `FaultyEvidence` (a fault in a file or a broken shape) or `Inconsistent`; the former release stays.
+    Raises `FaultyEvidence` (a fault in a file or a broken shape), `Inconsistent`, `DamagedImports`, or `Changed`; the
+    former release stays. Nobody else builds, imports or removes over the same data meanwhile.
     """
     inputs.verify()
-    digest = inputs.digest()
-    known = None if force else named(releases, digest)
-    if known:
-        tell("nothing changed: the current release stands")
-        return known
-    with Quads(releases) as lines:
-        return _made(Dataset(lines), inputs, releases, digest, tell)
+    with held("kg build", releases, reads=(inputs.cohorts, inputs.databases), tell=tell):
+        may_publish(releases)
+        snapshot = Snapshot.of(inputs)
+        known = None if force else _standing(releases, snapshot.digest, tell)
+        if known:
+            tell("nothing changed: the current release stands")
+            return known
+        with Quads(releases) as lines:
+            return _made(Dataset(lines), inputs, snapshot, releases, tell)
 
 
-def _made(dataset: Dataset, inputs: Inputs, releases: Path, digest: str, tell: Tell) -> Release:
+def _standing(releases: Path, digest: str, tell: Tell) -> Release | None:
+    """The current release, where it is sound and made of this."""
+    try:
+        return named(releases, digest)
+    except (Damaged, NewerRelease) as why:
+        tell(str(why))
+        return None
+
+
+def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, tell: Tell) -> Release:
     sources = read_sources(inputs, tell)
     hpo, records, shipped = sources.hpo, sources.records, sources.releases
     facts = _instances(dataset, inputs, sources, tell)
     tell("shapes: SHACL over the evidence")
     shaped = check_shapes(inputs, facts)
     tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
-    inferred, verdict = reasoned(inputs, facts, hpo)
+    knowledge = Knowledge.of(read_axioms(inputs.ontology_files()[:1]), hpo)
+    inferred, verdict = reasoned(inputs, facts, knowledge)
     dataset.put(graph("inferred"), inferred)
-    there = cohorts(inputs.cohorts)
-    for cohort in there:
+    for cohort in snapshot.cohorts:
         tell(f"cohorts: {cohort.name}")
         dataset.put_kept(cohort)
-    if there:
-        dataset.put(graph("computed"), _effects_in(there, sources))
-    said = databases(inputs.databases)
-    ours = our_variants(inputs, records, shipped) if said else Ours()
-    for database in said:
+    if snapshot.cohorts:
+        effects = dataset.put(graph("computed"), _effects_in(snapshot.cohorts, sources))
+        dataset.put(graph("inferred"), further(snapshot.cohorts, (*facts, *inferred, *effects), knowledge))
+    ours = _joinable(snapshot.cohorts, records, shipped) if snapshot.databases else Ours()
+    for database in snapshot.databases:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
         dataset.put_kept(database)
-    about = manifest.describe(inputs, digest, hpo, records, sources.report, sources.reference)
+    about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
     about |= {"shapes": shaped, "reasoning": verdict}
-    about["cohorts"] = [cohort.about for cohort in there]
-    about["databases"] = [database.about for database in said]
+    about["cohorts"] = [cohort.about for cohort in snapshot.cohorts]
+    about["databases"] = [database.about for database in snapshot.databases]
     about |= _described(dataset, about)
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
-    return publish(releases, manifest.name(about), dataset.lines, about, beside)
+    snapshot.still(inputs)
+    return publish(releases, manifest.name(about), dataset.lines, about, beside, {INDEX: write_index})
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
@@ -181,9 +200,16 @@ def _effects_in(there: Iterable[Kept], sources: Sources) -> Iterator[Triple]:
             yield from worked_out_triples(one, sources.reference.vocabulary)
 
 
-def our_variants(inputs: Inputs, records: Iterable[Record], shipped: Iterable[DatabaseRelease] = ()) -> Ours:
+def our_variants(
+    inputs: Inputs, records: Iterable[Record], shipped: Iterable[DatabaseRelease] = (), tell: Tell = lambda _: None
+) -> Ours:
     """The variants that databases are joined to: those of papers, of imported cohorts, and of releases that ship."""
-    ours = Ours.of(records, (line for cohort in cohorts(inputs.cohorts) for line in cohort.lines()))
+    with held("kg import", reads=(inputs.cohorts,), tell=tell):
+        return _joinable(cohorts(inputs.cohorts), records, shipped)
+
+
+def _joinable(there: Iterable[Kept], records: Iterable[Record], shipped: Iterable[DatabaseRelease]) -> Ours:
+    ours = Ours.of(records, (line for cohort in there for line in cohort.lines()))
     for name in (name for release in shipped for name in release.names):
         ours.add(variant_iri(name))
     return ours
@@ -220,7 +246,7 @@ def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -
     held = {record.paper.pmid: record.paper.key for record in records if record.paper.pmid}
     for release in shipped:
         tell(f"triples: {release.database} {release.release}")
-        facts += dataset.put(release_graph(release), database_triples(release, held, words))
+        facts += dataset.put(release_graph(release), database_triples(release, held))
     facts += dataset.put(graph("computed"), computed_triples(records, variants, words))
     return sorted(set(facts))
 

@@ -9,11 +9,10 @@ import typer
 
 from kg.build.inputs import Inputs
 from kg.build.sequence import read_sources
-from kg.commands.imported import err, out, tell
+from kg.commands.imported import out, step, tell
 from kg.imports.about import NAMES
 from kg.imports.cohorts import import_cohort, remove_cohort
 from kg.imports.databases import remove_database
-from kg.imports.work import told
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 from kg.sources.hpo import read_hpo
 from kg.sources.phenopackets import KnownGenes
@@ -39,8 +38,8 @@ def import_phenopackets(
     sources = read_sources(inputs.over(inputs.evidence, reference or inputs.reference), lambda _: None)
     terms = read_hpo(hpo) if hpo else sources.hpo
     genes = KnownGenes.of(sources.reference.genes, names_of(sources.records))
-    report = import_cohort(source, name, licence, cohorts, terms, strict, lambda step: err.print(f"  {step}"), genes)
-    tell(report, told, cohorts)
+    report = import_cohort(source, name, licence, cohorts, terms, strict, step, genes)
+    tell(report, cohorts)
 
 
 def _pinned() -> Inputs:
@@ -56,8 +55,8 @@ def remove(
 ) -> None:
     """Take an imported cohort out, or what was imported from clinvar or gnomad; the next build is without it."""
     if name in NAMES:
-        remove_database(name, databases_folder())
+        remove_database(name, databases_folder(), step)
         out.print(f"{name} is gone; `kg build` makes a release without it", markup=False, highlight=False)
         return
-    remove_cohort(name, cohorts)
+    remove_cohort(name, cohorts, step)
     out.print(f"the cohort {name} is gone; `kg build` makes a release without it", markup=False, highlight=False)

@@ -10,10 +10,9 @@ import typer
 
 from kg.build.inputs import Inputs
 from kg.build.sequence import our_variants, read_sources
-from kg.commands.imported import err, tell
+from kg.commands.imported import step, tell
 from kg.imports import database_work as databases
 from kg.imports.database_work import DatabaseImport
-from kg.imports.reports import told
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 
 File = Annotated[Path, typer.Argument(help="the file, plain or gzip")]
@@ -40,9 +39,7 @@ def import_clinvar(
 
     A faulty row is left out and told. An import takes the place of the one before.
     """
-    tell(
-        databases.import_clinvar(_asked(file, genes, release, every, strict, evidence, reference), folder), told, folder
-    )
+    tell(databases.import_clinvar(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
 
 
 def import_gnomad(
@@ -56,9 +53,7 @@ def import_gnomad(
     folder: Databases = databases_folder(),  # noqa: B008
 ) -> None:
     """Import allele frequencies, as the gnomAD browser exports them, of our variants; then build."""
-    tell(
-        databases.import_gnomad(_asked(file, genes, release, every, strict, evidence, reference), folder), told, folder
-    )
+    tell(databases.import_gnomad(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
 
 
 def _asked(
@@ -77,10 +72,10 @@ def _asked(
     return DatabaseImport(
         source=file,
         reference=sources.reference,
-        ours=our_variants(inputs, sources.records, sources.releases),
+        ours=our_variants(inputs, sources.records, sources.releases, step),
         genes=tuple(filter(None, (one.strip() for one in genes.split(",")))),
         release=release,
         every=every,
         strict=strict,
-        tell=lambda step: err.print(f"  {step}"),
+        tell=step,
     )

@@ -15,6 +15,7 @@ from kg.export.nanopub_file import write_nanopubs
 from kg.export.nanopubs import nanopubs as made
 from kg.export.packets import FORMS, export_packets
 from kg.export.tables import export_tables
+from kg.lexicon import Lexicon
 from kg.release import current
 from kg.settings import releases_folder
 
@@ -26,9 +27,12 @@ def tables(
     folder: Annotated[Path, typer.Argument(help="a new folder, an empty one, or one of a former export")],
     form: Annotated[str, typer.Option("--format", help=" or ".join(FORMATS))] = "csv",
     releases: Path = releases_folder(),  # noqa: B008 - typer reads the default once
+    quote_formulas: Annotated[
+        bool, typer.Option("--quote-formulas", help="an apostrophe before texts that a spreadsheet would run")
+    ] = False,
 ) -> None:
     """Write the current release as tidy tables with a data dictionary (Frictionless Data Package)."""
-    for one in export_tables(current(releases), folder, form):
+    for one in export_tables(current(releases), folder, form, quote_formulas=quote_formulas):
         out.print(f"{one.rows:>8,}  {one.path}", markup=False, soft_wrap=True, highlight=False)
 
 
@@ -51,7 +55,8 @@ def nanopubs(
 ) -> None:
     """Write each finding and genotype of a person as a nanopublication: what is said, by whom, how it was read."""
     release = current(releases)
-    for kind, number in sorted(write_nanopubs(file, made(release.engine(), release.manifest, paper or ())).items()):
+    engine = Lexicon.lend(release.engine(), release.folder)
+    for kind, number in sorted(write_nanopubs(file, made(engine, release.manifest, paper or ())).items()):
         out.print(f"{number:>8,}  {kind}", markup=False, soft_wrap=True, highlight=False)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from rich.console import Console
 
+from kg.files import FAULTS
 from kg.imports.reports import CohortReport, DatabaseReport
-from kg.imports.shelf import FAULTS
-from kg.report import Fault
 
 SHOWN: Final = 20
 """Faults printed; the others stand in the import's faults.txt."""
@@ -19,10 +17,15 @@ out = Console()
 err = Console(stderr=True, highlight=False)
 
 
-def tell(report: CohortReport | DatabaseReport, told: Callable[[Fault], str], folder: Path) -> None:
-    """Print it; `told` puts a fault in a line, `folder` is where imports are kept."""
+def step(told: str) -> None:
+    """Say on standard error how far the work is."""
+    err.print(f"  {told}", markup=False, soft_wrap=True)
+
+
+def tell(report: CohortReport | DatabaseReport, folder: Path) -> None:
+    """Print it; `folder` is where imports are kept."""
     for fault in report.faults[:SHOWN]:
-        err.print(told(fault), markup=False, soft_wrap=True)
+        err.print(report.told(fault), markup=False, soft_wrap=True)
     more = report.errors + report.warnings - SHOWN
     if more > 0:
         err.print(f"and {more:,} more in {folder / report.name / FAULTS}", markup=False, soft_wrap=True)

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from kg.export.citations import FORMATS, cite
+from kg.lexicon import Lexicon
 from kg.papers import FileChange, new_papers
 from kg.release import current
 from kg.settings import PACKAGE, releases_folder
@@ -50,4 +51,5 @@ def cite_command(
     releases: Path = releases_folder(),  # noqa: B008 - typer reads the default once
 ) -> None:
     """Print papers of the current release as CSL-JSON or BibTeX, for whatever writes reference lists."""
-    out.file.write(cite(current(releases).engine(), papers or (), form))
+    release = current(releases)
+    out.file.write(cite(Lexicon.lend(release.engine(), release.folder), papers or (), form))

@@ -10,8 +10,7 @@ import typer
 from rich.console import Console
 
 from kg.errors import KgError
-from kg.find.resolution import Named, Resolution
-from kg.find.resolving import Resolver
+from kg.lexicon import Lexicon, Named, Resolution
 from kg.release import current
 from kg.settings import releases_folder
 
@@ -26,7 +25,7 @@ def resolve(
     """Say what TEXT stands for in the current release, and how it was read; status 1 where it is no one thing."""
     if form not in ("text", "json"):
         raise KgError(f"there is no format {form!r}; right would be: text or json")
-    found = Resolver.of(current(releases).engine()).resolve(text)
+    found = Lexicon.of_release(current(releases)).resolve(text)
     for line in [json.dumps(found.told(), ensure_ascii=False, indent=2)] if form == "json" else _lines(found):
         out.print(line, markup=False, soft_wrap=True, highlight=False)
     if found.thing is None:

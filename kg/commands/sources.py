@@ -23,7 +23,6 @@ from kg.updates.place import put, reset, warnings
 
 out = Console()
 err = Console(stderr=True, highlight=False)
-sources = typer.Typer(help="The ontologies a build reads: which release, and newer ones in their place.")
 
 _COLUMNS: Final = ("name", "title", "version", "format", "state", "sha256", "licence", "origin", "file")
 
@@ -35,14 +34,11 @@ Evidence = Annotated[Path | None, typer.Option("--evidence", help="another folde
 _FOLDER: Final = sources_folder()
 
 
-@sources.callback(invoke_without_command=True)
-def table(context: typer.Context) -> None:
+def table() -> None:
     """Show the table of pinned sources."""
-    if context.invoked_subcommand is None:
-        listing(sources_folder())
+    listing(sources_folder())
 
 
-@sources.command("list")
 def listing(folder: Sources = _FOLDER, form: Form = "text") -> None:
     """Show the table of pinned sources; status 1 where a file is missing or is not the pinned one."""
     rows = [_row(pin) for pin in read_pins(folder).values()]
@@ -75,7 +71,6 @@ def _lines(row: dict[str, Any]) -> list[str]:
     return [head, *(f"       {line}" for line in more)]
 
 
-@sources.command("update")
 def update(
     kind: Kind,
     source: Annotated[str, typer.Argument(help="a file, or its http or https address; plain or gzipped")],
@@ -102,7 +97,6 @@ def update(
         err.print("next: `kg check`, then `kg build`", markup=False)
 
 
-@sources.command("compare")
 def compare(
     kind: Kind,
     source: Annotated[str, typer.Argument(help="a file or its address; what is pinned when none")] = "",
@@ -117,7 +111,6 @@ def compare(
     _compare(found, pin, form, _inputs(folder, evidence, reference))
 
 
-@sources.command("reset")
 def reset_command(kind: Kind, folder: Sources = _FOLDER) -> None:
     """Use the release that ships again, and take away the one that stood in its place."""
     reset(folder, known(kind))

@@ -36,6 +36,20 @@ Row = dict[str, RowTerm]
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A query with what the protocol says beside it.
+
+    It is answered in the first of the media types `accept` that fits its form, else in the form's default; graphs
+    given here override the query's own dataset clause.
+    """
+
+    query: str
+    accept: Sequence[str] = ()
+    default_graphs: Sequence[str] | None = None
+    named_graphs: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A whole answer, serialised."""
 
@@ -56,17 +70,8 @@ class BadQuery(KgError, ValueError):
 class Engine(Protocol):
     """A store that answers. The default graph of every query is the union of all graphs."""
 
-    def answer(
-        self,
-        query: str,
-        accept: Sequence[str] = (),
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
-    ) -> Answer:
-        """Answer in the first of the media types `accept` that fits the query's form, else in the form's default.
-
-        `default_graphs` and `named_graphs` override the query's own dataset clause. Raises `BadQuery`.
-        """
+    def answer(self, question: Question) -> Answer:
+        """The whole answer. Raises `BadQuery`."""
         ...
 
     def rows(self, query: str) -> list[Row]:

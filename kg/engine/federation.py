@@ -61,15 +61,6 @@ def services(query: str) -> tuple[str | None, ...]:
     return tuple(sorted(found, key=lambda called: (called is None, called or "")))
 
 
-def refused(query: str, allowed: Collection[str] = ()) -> str | None:
-    """Why a query is refused: a sentence when it calls an endpoint that is not in `allowed`, else None."""
-    try:
-        refuse(query, allowed)
-    except Refused as error:
-        return str(error)
-    return None
-
-
 def refuse(query: str, allowed: Collection[str] = ()) -> None:
     """Raise `Refused` when a query calls an endpoint that is not in `allowed`."""
     for called in services(query):

@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import wraps
 from itertools import chain, islice
 from pathlib import Path
@@ -20,9 +21,9 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 import pyoxigraph as ox
 
-from kg.engine.answer import Answer, BadQuery, Form, Row, RowTerm
+from kg.engine.answer import Answer, BadQuery, Form, Question, Row, RowTerm
 from kg.engine.federation import has_dataset, refuse
-from kg.engine.serving import EngineState, Overdue, Question, TooLarge, Unreachable, Unwritable
+from kg.engine.serving import EngineState, Overdue, TooLarge, Unreachable, Unwritable
 from kg.errors import KgError
 from kg.names import BASE, KNOWN, PREFIXES
 
@@ -94,35 +95,28 @@ class MemoryEngine:
         return len(self._store)
 
     @_on_this_thread
-    def answer(
-        self,
-        query: str,
-        accept: Sequence[str] = (),
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
-        most: int | None = None,
-    ) -> Answer:
+    def answer(self, question: Question, most: int | None = None) -> Answer:
         """See `Engine.answer`. Raises `Refused` for a SERVICE that is not on the list.
 
         An answer of more than `most` bytes is given up while it is written, by `TooLarge`. One that the format wanted
         most has no form for is written in the next; raises `Unwritable` where there is none.
         """
-        found = self._run(query, default_graphs, named_graphs)
+        found = self._run(question)
         out = _Bounded(most)
         try:
             with _evaluating():
-                form, kind = _write(found, accept, out)
+                form, kind = _write(found, question.accept, out)
         except Unwritable:
-            others = [name for name in accept if name in GRAPH_FORMATS and name != _PLAIN]
+            others = [name for name in question.accept if name in GRAPH_FORMATS and name != _PLAIN]
             if not others:
                 raise
-            return self.answer(query, others, default_graphs, named_graphs, most)
+            return self.answer(replace(question, accept=others), most)
         return Answer(form, kind, out.getvalue())
 
     @_on_this_thread
     def rows(self, query: str) -> list[Row]:
         """See `Engine.rows`."""
-        found = self._run(query, None, None)
+        found = self._run(Question(query))
         if not isinstance(found, ox.QuerySolutions):
             raise BadQuery("rows come from a SELECT query only")
         names = [variable.value for variable in found.variables]
@@ -134,10 +128,9 @@ class MemoryEngine:
 
     async def ask(self, question: Question, deadline: float) -> Answer:
         """See `ServingEngine.ask`; a query that is overdue, or that nobody waits for any more, runs on unseen."""
-        asked = (question.query, question.accept, question.default_graphs, question.named_graphs)
         self._running += 1
         try:
-            return await asyncio.wait_for(asyncio.to_thread(self.answer, *asked), deadline)
+            return await asyncio.wait_for(asyncio.to_thread(self.answer, question), deadline)
         except TimeoutError as error:
             raise Overdue(deadline) from error
         finally:
@@ -150,18 +143,15 @@ class MemoryEngine:
     def close(self) -> None:
         """Nothing to stop."""
 
-    def _run(
-        self, query: str, default_graphs: Sequence[str] | None, named_graphs: Sequence[str] | None
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        refuse(query, self._federation)
+    def _run(self, question: Question) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        refuse(question.query, self._federation)
         try:
-            chosen = None if default_graphs is None else _graphs(default_graphs)
-            named = None if named_graphs is None else _graphs(named_graphs)
+            chosen, named = _graphs(question.default_graphs), _graphs(question.named_graphs)
             return self._store.query(
-                query,
+                question.query,
                 base_iri=BASE,
                 prefixes=KNOWN,
-                use_default_graph_as_union=chosen is None and named is None and not has_dataset(query),
+                use_default_graph_as_union=chosen is None and named is None and not has_dataset(question.query),
                 default_graph=chosen,  # type: ignore[arg-type]
                 named_graphs=named,  # type: ignore[arg-type]
             )
@@ -174,8 +164,8 @@ class MemoryEngine:
             raise BadQuery(str(error)) from error
 
 
-def _graphs(names: Sequence[str]) -> list[ox.NamedNode]:
-    return [ox.NamedNode(name) for name in names]
+def _graphs(names: Sequence[str] | None) -> list[ox.NamedNode] | None:
+    return None if names is None else [ox.NamedNode(name) for name in names]
 
 
 @contextmanager

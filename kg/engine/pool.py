@@ -1,124 +1,30 @@
-"""The near side of the worker engine: jobs wait in one line, and a thread beside each worker hands them over.
-
-Each worker has a channel of its own, so that killing one, or a long answer from one, delays no other.
-"""
+"""The near side of the worker engine: jobs wait in one line, and a thread beside each worker hands them over."""
 
 from __future__ import annotations
 
-import json
-import os
 import signal
-import socket
-import subprocess
-import sys
 import threading
-from collections.abc import Collection
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
 
-from kg.engine import worker
-from kg.engine.answer import Answer, BadQuery, Form
-from kg.engine.federation import Refused
-from kg.engine.serving import Busy, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable, Unwritable
-
-_HOLD = "import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); from kg.engine.worker import main; main(*sys.argv[1:])"
-
-
-class Holder:
-    """The process that holds the dataset, as this process sees it; started again should it ever end."""
-
-    def __init__(self, dataset: Path, memory: int, federation: Collection[str] = ()) -> None:
-        self._arguments = [str(dataset), str(memory), *federation]
-        self._lock = threading.Lock()
-        self._control: socket.socket | None = None
-        self._process: subprocess.Popen[bytes] | None = None
-        self._closed = False
-
-    def start(self) -> None:
-        """Start it and wait until it has loaded the dataset; raises `Unreachable`."""
-        with self._lock:
-            self._start()
-
-    def fork(self) -> tuple[int, Connection]:
-        """A new worker: its pid and the channel to it. Raises `Unreachable`."""
-        ours, theirs = socket.socketpair()
-        with ours, theirs, self._lock:
-            for _ in range(2):
-                control = self._control or self._start()
-                try:
-                    socket.send_fds(control, [worker.FORK], [theirs.fileno()])
-                    return self._number(control), Connection(ours.detach())
-                except OSError:
-                    self._stop()
-        raise Unreachable("no worker can be started")
-
-    def end(self, pid: int) -> int | None:
-        """End a worker; the status it ended with, negative for a signal, None when that is not known."""
-        with self._lock:
-            if self._control is None:
-                return None
-            try:
-                self._control.sendall(worker.END + worker.NUMBER.pack(pid))
-                return self._number(self._control)
-            except OSError:
-                self._stop()
-                return None
-
-    def close(self) -> None:
-        """End it and all its workers, for good."""
-        with self._lock:
-            self._closed = True
-            self._stop()
-
-    @staticmethod
-    def _number(control: socket.socket) -> int:
-        reply = control.recv(worker.NUMBER.size, socket.MSG_WAITALL)
-        if len(reply) < worker.NUMBER.size:
-            raise ConnectionError("the process that holds the graph has ended")
-        return int(worker.NUMBER.unpack(reply)[0])
-
-    def _start(self) -> socket.socket:
-        if self._closed:
-            raise Unreachable("this server is stopping")
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _HOLD, "\n".join(sys.path), str(theirs.fileno()), *self._arguments],
-                stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                # A worker that is out of memory has none left to say where.
-                env={**os.environ, "RUST_BACKTRACE": "0"},
-            )
-        self._control = ours
-        if ours.recv(1) != worker.READY:
-            self._stop()
-            raise Unreachable(f"{self._arguments[0]} could not be loaded")
-        return ours
-
-    def _stop(self) -> None:
-        if self._control:
-            self._control.close()
-            self._control = None
-        if self._process:
-            self._process.wait()
-            self._process = None
+from kg.engine.answer import Answer, BadQuery, Question
+from kg.engine.holder import Hand, Holder, kill
+from kg.engine.said import beyond, read_reply, told_question
+from kg.engine.serving import Busy, Ended, EngineFailure, OutOfMemory, Overdue, Unreachable
 
 
 @dataclass(eq=False, slots=True)
 class Job:
-    """A query on its way. `worker` is the pid that runs it; guarded by the pool's lock."""
+    """A query on its way. `worker` is the pid that runs it, `again` whether one died over it; guarded by the pool."""
 
     request: bytes
     deadline: float
     future: Future[Answer] = field(default_factory=Future)
     waiting: bool = True
     worker: int | None = None
+    again: bool = False
 
 
 class Pool:
@@ -141,9 +47,9 @@ class Pool:
             thread.daemon = True
             thread.start()
 
-    def submit(self, asked: dict[str, Any], deadline: float) -> Job:
+    def submit(self, question: Question, deadline: float) -> Job:
         """Put a query into the line. Cancelling the job's future stops it. Raises `Busy`."""
-        job = Job(json.dumps({**asked, "most": self._answer_most}).encode(), deadline)
+        job = Job(told_question(question, self._answer_most), deadline)
         with self._lock:
             if self.closed:
                 raise Unreachable("this server is stopping")
@@ -170,13 +76,11 @@ class Pool:
                 job.waiting = False
                 self.waiting -= 1
             elif job.worker is not None:
-                # Its number cannot have passed to another process: the holder reaps it only when `end` says so.
-                with suppress(ProcessLookupError):
-                    os.kill(job.worker, signal.SIGKILL)
+                kill(job.worker)
 
     def _serve(self) -> None:
         """A worker's thread: keep a worker ready, hand it one job after another."""
-        hand = _Hand(self._holder)
+        hand = Hand(self._holder)
         while not self.closed:
             hand.ready()
             job = self._line.get()
@@ -190,7 +94,7 @@ class Pool:
                     self._finish(job, Unreachable("this server is stopping"))
         self._line.put(None)  # for the next thread, which may have waited for the one taken here
 
-    def _take(self, job: Job, hand: _Hand) -> bool:
+    def _take(self, job: Job, hand: Hand) -> bool:
         with self._lock:
             if not job.waiting:
                 return False
@@ -200,26 +104,54 @@ class Pool:
             job.worker = hand.pid
             return True
 
-    def _settle(self, job: Job, hand: _Hand, failure: EngineFailure | None) -> None:
-        answer: Answer | Exception
-        worn = False
+    def _settle(self, job: Job, hand: Hand, failure: EngineFailure | None) -> None:
+        answer, worn = (failure, False) if failure else self._ask(job, hand)
+        if self.closed:
+            answer = Unreachable("this server is stopping")
+        elif isinstance(answer, Ended) and self._again(job):
+            return
+        self._finish(job, answer)
+        if worn or job.future.cancelled():
+            self._replace(hand)
+
+    def _ask(self, job: Job, hand: Hand) -> tuple[Answer | BadQuery | EngineFailure, bool]:
+        """What comes of a job, and whether its worker is to be replaced."""
         try:
-            if failure:
-                raise failure
-            said, body = hand.run(job)
-            worn = said.pop("worn")
-            answer = _told(said, body, self._answer_most, self._memory)
-        except (BadQuery, EngineFailure) as error:
-            answer, worn = error, worn or isinstance(error, Overdue)
+            return read_reply(*hand.run(job.request, job.deadline))
+        except Overdue as error:
+            return error, True
         except (EOFError, OSError):
             self._free(job)
-            answer, worn = OutOfMemory(_why(hand.drop(), self._memory)), True
-        self._free(job)
-        self._finish(job, Unreachable("this server is stopping") if self.closed else answer)
-        if worn or job.future.cancelled():
-            hand.drop()
-            with self._lock:
-                self.restarted += 1
+            return self._ended(self._replace(hand)), False
+        finally:
+            self._free(job)
+
+    def _replace(self, hand: Hand) -> int | None:
+        """Have no worker there any more; the status it ended with, when that is known."""
+        if hand.pid is None:
+            return None
+        with self._lock:
+            self.restarted += 1
+        return hand.drop()
+
+    def _ended(self, status: int | None) -> EngineFailure:
+        """Why a worker ended: by what the query did, else from outside."""
+        if status == -signal.SIGABRT:
+            return beyond(self._memory)
+        if status == -signal.SIGSEGV:
+            return OutOfMemory("the query is nested too deeply; its process ended and was replaced")
+        return Ended()
+
+    def _again(self, job: Job) -> bool:
+        """Put a job into the line once more whose worker was ended from outside, unless it has been there twice."""
+        with self._lock:
+            if job.again or self.closed or job.future.cancelled():
+                return False
+            job.again = job.waiting = True
+            self.running -= 1
+            self.waiting += 1
+        self._line.put(job)
+        return True
 
     def _free(self, job: Job) -> None:
         """From here on nobody stops this job by its worker."""
@@ -235,73 +167,3 @@ class Pool:
             job.future.set_exception(answer)
         else:
             job.future.set_result(answer)
-
-
-class _Hand:
-    """One worker, used by one thread."""
-
-    def __init__(self, holder: Holder) -> None:
-        self._holder = holder
-        self._channel: Connection | None = None
-        self.pid: int | None = None
-
-    def ready(self) -> Unreachable | None:
-        """Have a worker that lives, or say why there is none. One that speaks unasked has ended."""
-        if self._channel and self._channel.poll(0):
-            self.drop()
-        if self._channel is None:
-            try:
-                self.pid, self._channel = self._holder.fork()
-            except Unreachable as error:
-                return error
-        return None
-
-    def run(self, job: Job) -> tuple[dict[str, Any], bytes]:
-        """What the worker says about the answer, and its body. Raises `Overdue`, EOFError and OSError."""
-        if self._channel is None:
-            raise EOFError
-        self._channel.send_bytes(job.request)
-        if not self._channel.poll(job.deadline):
-            self.kill()
-            raise Overdue(job.deadline)
-        return json.loads(self._channel.recv_bytes()), self._channel.recv_bytes()
-
-    def kill(self) -> None:
-        """Stop the worker at once; `drop` sees to the rest."""
-        if self.pid is not None:
-            with suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
-
-    def drop(self) -> int | None:
-        """Have no worker any more; the status it ended with, when that is known."""
-        if self._channel is None or self.pid is None:
-            return None
-        self._channel.close()
-        self._channel, pid, self.pid = None, self.pid, None
-        return self._holder.end(pid)
-
-
-def _told(said: dict[str, Any], body: bytes, answer_most: int, memory: int) -> Answer:
-    """The answer that a worker told; raises the failure that it told."""
-    if "called" in said:
-        raise Refused(said["bad"], said["called"])
-    if "bad" in said:
-        raise BadQuery(said["bad"], said["line"], said["column"])
-    if said.get("failed") == "large":
-        raise TooLarge(answer_most)
-    if said.get("failed") == "form":
-        raise Unwritable(said["kind"], said["others"])
-    if said.get("failed") == "memory":
-        raise OutOfMemory(_why(-signal.SIGABRT, memory))
-    if "failed" in said:
-        raise Unreachable(said["failed"])
-    return Answer(Form(said["form"]), said["media_type"], body)
-
-
-def _why(status: int | None, memory: int) -> str:
-    """A sentence for the status that a worker ended with."""
-    if status == -signal.SIGABRT:
-        return f"the query needed more than the {memory:,} bytes of memory that one query may have; make it smaller"
-    if status == -signal.SIGSEGV:
-        return "the query is nested too deeply; its process ended and was replaced"
-    return "the process that ran the query ended unexpectedly and was replaced"

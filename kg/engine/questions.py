@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.engine import Engine, Form
+from kg.engine import Engine, Form, Question
 from kg.errors import KgError, UnknownName
 from kg.names import contract
 from kg.settings import data_folder
@@ -36,7 +36,7 @@ class BadQuestion(KgError, ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReadyQuestion:
     """A question that is ready to be asked; `text` is the whole file.
 
     `scope` is "csf1r" where it makes sense for that gene only. `federates_with` lists the endpoints it calls. `mixes`
@@ -69,11 +69,11 @@ class AnswerSheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-def parse(path: Path) -> Question:
+def parse(path: Path) -> ReadyQuestion:
     """A question file with its header; raises `BadQuestion` with file and line."""
     text = path.read_text(encoding="utf-8")
     fields = header(path, text)
-    return Question(
+    return ReadyQuestion(
         name=path.stem,
         title=fields["title"],
         question=fields["question"],
@@ -118,12 +118,12 @@ def _listed(value: str) -> tuple[str, ...]:
 
 
 @cache
-def catalogue() -> tuple[Question, ...]:
+def catalogue() -> tuple[ReadyQuestion, ...]:
     """Every question of `queries/`, by name; raises `BadQuestion`."""
     return tuple(parse(path) for path in sorted(data_folder("queries").glob("*.rq")))
 
 
-def find(what: str) -> Question:
+def find(what: str) -> ReadyQuestion:
     """The question of this name, a `.rq` file, or `-` for standard input; raises `UnknownName`.
 
     A file outside the catalogue needs no header.
@@ -131,18 +131,21 @@ def find(what: str) -> Question:
     ready = {question.name: question for question in catalogue()}
     if what in ready:
         return ready[what]
-    if what == "-":
-        return _loose("standard input", sys.stdin.read())
     path = Path(what)
-    if path.is_file():
-        return _loose(path.stem, path.read_text(encoding="utf-8"))
+    try:
+        if what == "-":
+            return _loose("standard input", sys.stdin.read())
+        if path.is_file():
+            return _loose(path.stem, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise KgError(f"{what} is no text: {error}; right would be a question in UTF-8") from None
     near = get_close_matches(what, ready, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`kg ask` lists the questions that are ready"
     raise UnknownName(f"{what!r} is no question and no file; {hint}", what)
 
 
-def _loose(name: str, text: str) -> Question:
-    return Question(name, name, "", (), (), None, None, None, text)
+def _loose(name: str, text: str) -> ReadyQuestion:
+    return ReadyQuestion(name, name, "", (), (), None, None, None, text)
 
 
 def listing() -> Table:
@@ -158,7 +161,7 @@ def show(engine: Engine, text: str, form: str, out: Console) -> None:
     """Ask, and print the answer; a table on a terminal, tab-separated lines elsewhere. Raises `BadQuery`."""
     if form not in FORMATS:
         raise BadQuestion(f"{form!r} is no form of answer; choose {', '.join(FORMATS)}")
-    answer = engine.answer(text, FORMATS[form])
+    answer = engine.answer(Question(text, FORMATS[form]))
     if answer.media_type not in FORMATS[form]:
         fits = "turtle or json" if answer.form is Form.GRAPH else "table, csv or json"
         raise BadQuestion(f"{form} cannot show this answer; choose {fits}")

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Final
 
 import httpx
 
-from kg.engine.answer import Answer, Form, Row
+from kg.engine.answer import Answer, Form, Question, Row
 from kg.engine.federation import has_dataset, refuse
 from kg.engine.remote_text import Sent, form_of, refusal, whole
 from kg.engine.rows import JSON, rows_of
-from kg.engine.serving import Busy, EngineState, Overdue, Question, TooLarge, Unreachable
+from kg.engine.serving import Busy, EngineState, Overdue, TooLarge, Unreachable
 
 _RESULTS: Final = (JSON, "application/sparql-results+xml", "text/csv", "text/tab-separated-values", "application/json")
 _GRAPHS: Final = (
@@ -65,20 +65,14 @@ class RemoteEngine:
         """See `ServingEngine.ask`; raises `Unreachable` when the endpoint gives no usable answer."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._ask(question, deadline), self._loop))
 
-    def answer(
-        self,
-        query: str,
-        accept: Sequence[str] = (),
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
-    ) -> Answer:
+    def answer(self, question: Question) -> Answer:
         """See `Engine.answer`; raises the failures of `ask` as well."""
-        asked = self._ask(Question(query, accept, default_graphs, named_graphs), self._default_deadline)
+        asked = self._ask(question, self._default_deadline)
         return asyncio.run_coroutine_threadsafe(asked, self._loop).result()
 
     def rows(self, query: str) -> list[Row]:
         """See `Engine.rows`."""
-        return rows_of(self.answer(query, [JSON]))
+        return rows_of(self.answer(Question(query, [JSON])))
 
     def state(self) -> EngineState:
         """See `ServingEngine.state`; ready as long as the last query found the endpoint there."""

@@ -6,18 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kg.engine.answer import Answer, Engine
+from kg.engine.answer import Answer, Engine, Question
 from kg.errors import KgError
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A query with what the protocol says beside it; graphs given here override the query's own dataset."""
-
-    query: str
-    accept: Sequence[str] = ()
-    default_graphs: Sequence[str] | None = None
-    named_graphs: Sequence[str] | None = None
 
 
 class EngineFailure(KgError):
@@ -33,7 +23,15 @@ class Overdue(EngineFailure, TimeoutError):
 
 
 class OutOfMemory(EngineFailure):
-    """The query needed more memory than one query may have, or its process died."""
+    """The query needed more memory, or a deeper stack, than one query may have."""
+
+
+class Ended(EngineFailure):
+    """The process that ran the query was ended from outside, and so was that of a second try."""
+
+    def __init__(self, retry_after: int = 1) -> None:
+        super().__init__("the process that ran the query ended unexpectedly and was replaced")
+        self.retry_after = retry_after
 
 
 class TooLarge(EngineFailure):

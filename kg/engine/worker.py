@@ -10,23 +10,22 @@ that door open. Linux only.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import resource
 import signal
 import socket
 import struct
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
-from kg.engine.answer import BadQuery
-from kg.engine.federation import Refused
+from kg.engine.answer import Answer, BadQuery
 from kg.engine.memory import MemoryEngine
-from kg.engine.serving import TooLarge, Unreachable, Unwritable
+from kg.engine.said import beyond, read_question, told_reply
+from kg.engine.serving import EngineFailure, OutOfMemory
 
 FORK: Final = b"f"
 """To the holder, with one end of a channel: fork a worker that answers there. The reply is the `NUMBER` of its pid."""
@@ -89,14 +88,14 @@ def _work(channel: int, engine: MemoryEngine, memory: int, doors_open: bool) -> 
         connection = Connection(_CHANNEL)
         while True:
             try:
-                asked = json.loads(connection.recv_bytes())
+                message = connection.recv_bytes()
             except (EOFError, ConnectionError):
                 break
-            said, body = _answer(engine, asked)
-            said["worn"] = _pages(status_file)[1] > most
-            connection.send_bytes(json.dumps(said).encode())
-            connection.send_bytes(body)
-            del asked, said, body
+            reply = _reply(engine, message, memory)
+            worn = isinstance(reply, OutOfMemory) or _pages(status_file)[1] > most
+            for part in told_reply(reply, worn):
+                connection.send_bytes(part)
+            del message, reply, part
         status = 0
     finally:
         os._exit(status)
@@ -116,22 +115,14 @@ def _pages(status_file: int) -> list[int]:
     return [int(part) for part in os.pread(status_file, 200, 0).split()[:2]]
 
 
-def _answer(engine: MemoryEngine, asked: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """What is said about the answer, and its body."""
+def _reply(engine: MemoryEngine, message: bytes, memory: int) -> Answer | BadQuery | EngineFailure:
+    question, most = read_question(message)
     try:
-        answer = engine.answer(**asked)
-    except BadQuery as error:
-        called = {"called": error.called} if isinstance(error, Refused) else {}
-        return {"bad": str(error), "line": error.line, "column": error.column, **called}, b""
-    except TooLarge:
-        return {"failed": "large"}, b""
-    except Unwritable as error:
-        return {"failed": "form", "kind": error.kind, "others": error.others}, b""
-    except Unreachable as error:
-        return {"failed": str(error)}, b""
+        return engine.answer(question, most)
     except MemoryError:
-        return {"failed": "memory", "worn": True}, b""
-    return {"form": answer.form.value, "media_type": answer.media_type}, answer.body
+        return beyond(memory)
+    except (BadQuery, EngineFailure) as error:
+        return error
 
 
 def main(control: str, dataset: str, memory: str, *federation: str) -> None:

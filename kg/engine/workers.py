@@ -7,17 +7,17 @@ forked at once, and nobody else notices.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from kg.engine.answer import Answer, Row
+from kg.engine.answer import Answer, Question, Row
 from kg.engine.federation import refuse, services
-from kg.engine.pool import Holder, Job, Pool
+from kg.engine.holder import Holder
+from kg.engine.pool import Job, Pool
 from kg.engine.rows import JSON, rows_of
-from kg.engine.serving import Busy, EngineState, Question
+from kg.engine.serving import Busy, EngineState
 
 _CALLERS: Final = 2
 """Workers that may call listed endpoints; they wait for others most of their time."""
@@ -53,7 +53,7 @@ class WorkerEngine:
 
     async def ask(self, question: Question, deadline: float) -> Answer:
         """See `ServingEngine.ask`; also raises `Busy` for a query that no worker took within its deadline."""
-        pool, job = self._submit(asdict(question), deadline)
+        pool, job = self._submit(question, deadline)
         answer = asyncio.wrap_future(job.future)
         try:
             await asyncio.wait({answer}, timeout=deadline)
@@ -63,16 +63,10 @@ class WorkerEngine:
         finally:
             job.future.cancel()
 
-    def answer(
-        self,
-        query: str,
-        accept: Sequence[str] = (),
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
-    ) -> Answer:
+    def answer(self, question: Question) -> Answer:
         """See `Engine.answer`; raises the failures of `ServingEngine.ask` as well."""
         deadline = self._default_deadline
-        pool, job = self._submit(asdict(Question(query, accept, default_graphs, named_graphs)), deadline)
+        pool, job = self._submit(question, deadline)
         try:
             return job.future.result(deadline)
         except NotYet:
@@ -85,7 +79,7 @@ class WorkerEngine:
 
     def rows(self, query: str) -> list[Row]:
         """See `Engine.rows`."""
-        return rows_of(self.answer(query, [JSON]))
+        return rows_of(self.answer(Question(query, [JSON])))
 
     def state(self) -> EngineState:
         """See `ServingEngine.state`."""
@@ -105,11 +99,10 @@ class WorkerEngine:
         if self._callers:
             self._callers.close()
 
-    def _submit(self, asked: dict[str, Any], deadline: float) -> tuple[Pool, Job]:
-        query = asked["query"]
-        refuse(query, self._federation)
-        pool = self._calling() if self._federation and services(query) else self._pool
-        return pool, pool.submit(asked, deadline)
+    def _submit(self, question: Question, deadline: float) -> tuple[Pool, Job]:
+        refuse(question.query, self._federation)
+        pool = self._calling() if self._federation and services(question.query) else self._pool
+        return pool, pool.submit(question, deadline)
 
     def _calling(self) -> Pool:
         """The pool that may reach out."""

@@ -42,8 +42,12 @@ def _one(of: Table) -> str:
     return of.key[0].removesuffix("_iri")
 
 
-def _literals(of: Table, ending: str, says: str, name: str, prop: str) -> Table:
-    return listed(of, f"{_one(of)}_{ending}", says, (prop,), literal(name, prop))
+def _literals(of: Table, ending: str, says: str, name: str, prop: str, type_: str = "string") -> Table:
+    return listed(of, f"{_one(of)}_{ending}", says, (prop,), literal(name, prop, type_))
+
+
+def _leading(of: Table, ending: str, says: str, name: str, prop: str, to: str | None = None) -> Table:
+    return listed(of, f"{_one(of)}_{ending}", says, (prop,), *linked(name, prop, to=to))
 
 
 # Greedy on purpose: a contig may hold colons, as may what stands for the bases (<DUP:TANDEM>, G]17:198982]).
@@ -71,9 +75,9 @@ _NOTES: Final = tuple(
 )
 _OF_CASES: Final = (
     _literals(CASES, "names", "Further names that papers give people.", "also_labelled", "kg:alsoLabelled"),
-    listed(
-        *(CASES, "case_links", "Cases that may be one person; they are not merged.", ("kg:possiblySamePatientAs",)),
-        *linked("possibly_same_patient_as", "kg:possiblySamePatientAs", to="cases"),
+    _leading(
+        *(CASES, "links", "Cases that may be one person; they are not merged."),
+        *("possibly_same_patient_as", "kg:possiblySamePatientAs", "cases"),
     ),
     listed(
         *(CASES, "case_diseases", "Diseases of people of cohorts.", ("kg:hasDisease", "kg:hasExcludedDisease")),
@@ -102,23 +106,23 @@ _OF_VARIANTS: Final = (
         literal("genomic_change", "kg:genomicChange"),
         *(_piece(name, "integer" if name == "position" else "string") for name in _PIECES),
     ),
-    listed(
-        *(VARIANTS, "variant_links", "Variants that may be one.", ("kg:possiblySameVariantAs",)),
-        *linked("possibly_same_variant_as", "kg:possiblySameVariantAs", to="variants"),
+    _leading(
+        *(VARIANTS, "links", "Variants that may be one."),
+        *("possibly_same_variant_as", "kg:possiblySameVariantAs", "variants"),
     ),
     listed(
         *(VARIANTS, "variant_consequences", "Computed consequences (Sequence Ontology).", ("kg:consequence",)),
         Column("consequence_iri", Part.IRI, ("kg:consequence",), says="A consequence, computed from the gene model."),
         Column("consequence", Part.LABEL, ("kg:consequence",), says="Its label."),
     ),
-    listed(
-        *(VARIANTS, "variant_residues", "Residues at which changes begin and end; computed.", ("kg:residue",)),
-        literal("residue", "kg:residue", "integer"),
+    _literals(
+        *(VARIANTS, "residues", "Residues at which changes begin and end; computed."),
+        *("residue", "kg:residue", "integer"),
     ),
     _literals(VARIANTS, "possible_proteins", "Names that a codon leaves.", "possible_protein", "kg:possibleProtein"),
-    listed(
-        *(VARIANTS, "variant_narrowings", "Variants of one codon that narrow each other.", ("kg:narrowedBy",)),
-        *linked("narrowed_by", "kg:narrowedBy", to="variants"),
+    _leading(
+        *(VARIANTS, "narrowings", "Variants of one codon that narrow each other."),
+        *("narrowed_by", "kg:narrowedBy", "variants"),
     ),
     listed(
         *(VARIANTS, "variant_splice_statements", "Mentions that state an effect on splicing."),
@@ -126,7 +130,7 @@ _OF_VARIANTS: Final = (
         Column("mention_iri", Part.IRI, ("kg:spliceEffectStatedIn",), says="The mention or genotype.", required=True),
     ),
     *(
-        listed(VARIANTS, f"variant_{of}s", f"{says} that variants lie in.", (prop,), *linked(of, prop))
+        _leading(VARIANTS, f"{of}s", f"{says} that variants lie in.", of, prop)
         for of, prop, says in (
             *(("exon", "kg:inExon", "Exons"), ("intron", "kg:inIntron", "Introns")),
             *(("domain", "kg:inDomain", "Protein domains"), ("lobe", "kg:kinaseLobe", "Lobes of the kinase domain")),
@@ -140,27 +144,20 @@ _OF_CLASSIFICATIONS: Final = tuple(
         _literals(of, "conditions", "Conditions as databases call them.", "stated_condition", "kg:statedCondition"),
         _literals(of, "submitters", "Who told a database what it says.", "submitter", "kg:submitter"),
         _literals(of, "citations", "PMIDs of papers that a database cites.", "pmid", "kg:citedPmid"),
-        listed(
-            *(of, f"{_one(of)}_papers", "Those papers, where they are here; they need not say the same."),
-            ("kg:cites",),
-            *linked("paper", "kg:cites", to="papers"),
+        _leading(
+            *(of, "papers", "Those papers, where they are here; they need not say the same."),
+            *("paper", "kg:cites", "papers"),
         ),
-        listed(
-            *(of, f"{_one(of)}_diseases", "Those conditions by identifier.", ("kg:classifiedFor",)),
-            *linked("disease", "kg:classifiedFor"),
-        ),
+        _leading(of, "diseases", "Those conditions by identifier.", "disease", "kg:classifiedFor"),
     )
 )
 _OF_FINDINGS: Final = (
     *(
-        listed(of, f"{_one(of)}_{name}s", says, (f"kg:{name}",), *linked(name, f"kg:{name}"))
+        _leading(of, f"{name}s", says, name, f"kg:{name}")
         for of in (OBSERVATIONS, STATISTICS)
         for name, says in (("region", "Where it was seen."), ("sequence", "The sequences on which it was seen."))
     ),
-    listed(
-        *(OBSERVATIONS, "observation_modifiers", "HPO modifiers of findings.", ("kg:modifier",)),
-        *linked("modifier", "kg:modifier"),
-    ),
+    _leading(OBSERVATIONS, "modifiers", "HPO modifiers of findings.", "modifier", "kg:modifier"),
     listed(
         *(OBSERVATIONS, "observation_cases", "The people of whom something is said, alone or together."),
         (*OWN, *GROUP),
@@ -176,16 +173,15 @@ _OF_FINDINGS: Final = (
             required=True,
         ),
     ),
-    listed(
-        *(STATISTICS, "statistic_values", "Values of figures that are none of the other kinds.", ("kg:value",)),
-        literal("value", "kg:value", "number"),
+    _literals(
+        *(STATISTICS, "values", "Values of figures that are none of the other kinds."),
+        *("value", "kg:value", "number"),
     ),
 )
 _OF_SEVERAL: Final = (
     *(
-        listed(of, f"{_one(of)}_papers", f"The papers that report {what}.", ("kg:reportedIn",), *columns)
+        _leading(of, "papers", f"The papers that report {what}.", "paper", "kg:reportedIn", "papers")
         for of, what in ((CASES, "people"), (GENOTYPES, "genotypes"), (OBSERVATIONS, "what was seen"))
-        for columns in (linked("paper", "kg:reportedIn", to="papers"),)
     ),
     *(
         _literals(of, "names", "Names of variants as they are stated.", "stated_as", "kg:statedAs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -68,6 +69,24 @@ def linked(name: str, *properties: str, to: str | None = None, all_in: str | Non
 def literal(name: str, prop: str, type_: str = "string", says: str | None = None, all_in: str | None = None) -> Column:
     """A value as it stands in the graph."""
     return Column(name, Part.VALUE, (prop,), type_, says=says, all_in=all_in)
+
+
+def told(names: str) -> tuple[Column, ...]:
+    """Columns that are called as their properties of our ontology: `stated_sex` holds `kg:statedSex`.
+
+    A type other than string stands behind a colon (`n:integer`). What leads to a thing ends in `>` (`sex>`): its IRI
+    and its label side by side.
+    """
+    found: list[Column] = []
+    for name, leads, type_ in re.findall(r"(\w+)(>?):?(\w*)", names):
+        own = linked(name, _own(name)) if leads else (literal(name, _own(name), type_ or "string"),)
+        found += own
+    return tuple(found)
+
+
+def _own(name: str) -> str:
+    first, *others = name.split("_")
+    return "kg:" + first + "".join(map(str.capitalize, others))
 
 
 def worded(name: str, says: str, **words: str) -> Column:

@@ -11,7 +11,7 @@ from kg.engine import Engine
 from kg.export.columns import Column, Part, Table
 from kg.export.files import MEDIA_TYPES
 from kg.files import checksum
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import PREFIXES, contract
 from kg.release.forms import DATASET
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final, TypeAlias
 
 from kg.errors import KgError
@@ -27,11 +27,29 @@ def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> int:
     """RFC 4180 in UTF-8 with lines that end in LF; true and false, empty where nothing is said."""
     count = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        # csv puts a text with CR into quotes only where lines end in CR too (before Python 3.13).
+        writer = csv.writer(SimpleNamespace(write=lambda row: stream.write(row.removesuffix("\r\n") + "\n")))
         writer.writerow(column.name for column in table.columns)
         for count, row in enumerate(rows, 1):  # noqa: B007 - the last number is what was asked for
             writer.writerow(row)
     return count
+
+
+_RUNS: Final = (*"=+-@＝＋－＠\t\r\n", "'")
+"""A text that begins so may be run by a spreadsheet (https://owasp.org/www-community/attacks/CSV_Injection); and the
+apostrophe itself, so that taking one away gives every text back."""
+QUOTED: Final = (
+    "A text that a spreadsheet could run as a formula has an apostrophe before it, and so has one that begins with one."
+)
+
+
+def quoted(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows whose texts no spreadsheet runs."""
+    texts = [column.type == "string" for column in table.columns]
+    for row in rows:
+        yield tuple(
+            f"'{cell}" if text and cell.startswith(_RUNS) else cell for cell, text in zip(row, texts, strict=True)
+        )
 
 
 def write_parquet(path: Path, table: Table, rows: Iterable[Row]) -> int:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from kg.errors import KgError
 from kg.files import replacing
+from kg.lock import alone_at
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ def fill_folder(folder: Path, fill: Callable[[Path], T], former: Callable[[Path]
     """
     folder = folder.absolute()
     _check(folder, former, what)
-    with replacing(folder) as aside:
+    with alone_at(folder, "kg export"), replacing(folder) as aside:
         return fill(aside)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import Final, TextIO
 
 from kg.engine import RowTerm
 from kg.export.nanopubs import NP, NPX, Nanopub
 from kg.export.trusty import Statement
+from kg.files import aside_of, packing
+from kg.lock import alone_at
 from kg.names import PREFIXES, RDF, XSD
 from kg.release.turtle import short
 from kg.triples.terms import text
@@ -26,28 +25,20 @@ _STRING: Final = XSD + "string"
 def write_nanopubs(path: Path, found: Iterable[Nanopub]) -> Counter[str]:
     """Write them aside and move the file into place; packed where its name ends in .gz. Returns how many of a kind."""
     path = path.absolute()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as aside:
-        made = Path(aside) / path.name
-        with made.open("wb") as raw:
-            counted = _packed(raw, found) if path.suffix == ".gz" else _written(raw, found)
+    with alone_at(path, "kg export nanopubs"), aside_of(path) as aside:
+        made = aside / path.name
+        with packing(made) if path.suffix == ".gz" else made.open("w", encoding="utf-8", newline="\n") as stream:
+            counted = _written(stream, found)
         made.replace(path)
     return counted
 
 
-def _packed(raw: IO[bytes], found: Iterable[Nanopub]) -> Counter[str]:
-    with gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
-        return _written(cast(IO[bytes], packed), found)
-
-
-def _written(raw: IO[bytes], found: Iterable[Nanopub]) -> Counter[str]:
-    stream = TextIOWrapper(raw, encoding="utf-8", newline="\n")
+def _written(stream: TextIO, found: Iterable[Nanopub]) -> Counter[str]:
     stream.writelines(f"@prefix {name}: <{space}> .\n" for name, space in sorted((PREFIXES | _MORE).items()))
     counted: Counter[str] = Counter()
     for one in found:
         stream.writelines(trig(one))
         counted[one.kind] += 1
-    stream.detach()
     return counted
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from kg.engine import Engine, RowTerm
 from kg.export.trusty import HERE, Statement, artifact_code
 from kg.export.works import iris
-from kg.find.spelling import PROLOGUE, references
+from kg.lexicon.spelling import PROLOGUE, references
 from kg.names import BASE, DCTERMS, PROV, RDF, RDFS, SCHEMES, SKOS, XSD, graph, term
 from kg.release.words import LICENCE
 
@@ -32,6 +32,7 @@ _SOURCES: Final = {
     term(name) for name in ("reportedIn", "readIn", "readingDepth", "readAt", "via", "evidenceType", "reference")
 }
 """What says where a statement comes from, and so belongs to the provenance."""
+_DOUBT: Final = term("hasDoubt")
 _OF_CASE: Final = {term("locus"), DCTERMS + "creator"}
 _STATED: Final = 'FILTER(REGEX(STR(?g), "/graph/(paper/|cohort/|shared$)"))'
 _SHARED: Final = graph("shared")
@@ -73,6 +74,7 @@ def nanopubs(engine: Engine, about: Mapping[str, Any], papers: Iterable[str] = (
         variants = {value.value for item in some for value in _values(stated, item, "ofVariant")}
         sources = {value.value for item in some for value in _values(stated, item, "reportedIn")}
         stated |= _facts(engine, variants)
+        stated |= _facts(engine, {value.value for told in stated.values() for link, value in told if link == _DOUBT})
         named = _facts(engine, sources)
         for item in some:
             yield _made(item, stated, named, licences.get(item.graph, RowTerm(LICENCE, "iri")), about)
@@ -126,7 +128,7 @@ def _head() -> Iterator[Statement]:
 
 
 def _assertion(item: _Item, stated: Facts) -> Iterator[Statement]:
-    """What the paper says: the person has it, what it is and, of a genotype, what the variant is.
+    """What the paper says: the person has it, what it is and, of a genotype, what the variant is; and what is doubted.
 
     That there is such a variant stands in the graph of what several say; of that, its type, label and gene are taken.
     """
@@ -142,6 +144,17 @@ def _assertion(item: _Item, stated: Facts) -> Iterator[Statement]:
         shared = stated.get((_SHARED, variant.value), ())
         for link, value in (*told, *(one for one in shared if one[0] in _EXISTING)):
             yield Statement(_ASSERTION, variant.value, link, value)
+    for doubt, link, value in _doubted(item, stated):
+        if link not in _SOURCES:
+            yield Statement(_ASSERTION, doubt, link, value)
+
+
+def _doubted(item: _Item, stated: Facts) -> Iterator[tuple[str, str, RowTerm]]:
+    """What the graph says of each doubt that an assertion links to: about the finding, genotype or variant."""
+    things = (item.thing, *(value.value for value in _values(stated, item, "ofVariant")))
+    doubts = (value.value for one in things for link, value in stated.get((item.graph, one), ()) if link == _DOUBT)
+    for doubt in dict.fromkeys(doubts):
+        yield from ((doubt, link, value) for link, value in stated.get((item.graph, doubt), ()))
 
 
 def _provenance(item: _Item, stated: Facts, named: Facts) -> Iterator[Statement]:
@@ -159,6 +172,9 @@ def _provenance(item: _Item, stated: Facts, named: Facts) -> Iterator[Statement]
     for link, value in stated.get((item.graph, item.thing), ()):
         if link in _SOURCES:
             yield Statement(_PROVENANCE, item.thing, link, value)
+    for doubt, link, value in _doubted(item, stated):
+        if link in _SOURCES:
+            yield Statement(_PROVENANCE, doubt, link, value)
     for link, value in stated.get((item.graph, item.case), ()):
         if link in _OF_CASE:
             yield Statement(_PROVENANCE, item.case, link, value)

@@ -10,8 +10,8 @@ from kg.engine import Engine
 from kg.export.columns import Column, Part, Table
 from kg.find import Said, stated
 from kg.find.facts import Ref
-from kg.find.spelling import PROLOGUE
 from kg.find.truth import spelt
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import BASE, contract
 
 Row = tuple[str, ...]

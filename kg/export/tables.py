@@ -11,7 +11,7 @@ from kg.errors import UnknownName
 from kg.export.catalogue import FURTHER, TABLES
 from kg.export.columns import Table
 from kg.export.datapackage import DESCRIPTOR, NAME, Written, datapackage, definitions, dictionary
-from kg.export.files import FORMATS
+from kg.export.files import FORMATS, QUOTED, quoted
 from kg.export.folders import fill_folder
 from kg.export.rows import Row, rows
 from kg.release import Release
@@ -20,11 +20,12 @@ DICTIONARY = "dictionary.md"
 
 
 def export_tables(
-    release: Release, folder: Path, form: str = "csv", engine: Engine | None = None
+    release: Release, folder: Path, form: str = "csv", engine: Engine | None = None, quote_formulas: bool = False
 ) -> tuple[Written, ...]:
     """Write every table of a release into a folder, which is new, empty or holds a former export.
 
     All is written aside and moved into place: a failure leaves what was there. The bytes depend on the release alone.
+    With `quote_formulas` a text that a spreadsheet would run as a formula has an apostrophe before it.
     `engine` holds the release where it was loaded already. Raises `NotOurs`, `UnknownName` for a form that is none, and
     `NoParquet`.
     """
@@ -34,24 +35,26 @@ def export_tables(
 
     def fill(aside: Path) -> tuple[Written, ...]:
         asked = engine or release.engine()
-        written = tuple(_written(asked, aside, form))
+        written = tuple(_written(asked, aside, form, quote_formulas))
         meanings = definitions(asked)
-        described = json.dumps(datapackage(release.manifest, written, meanings), indent=1, ensure_ascii=False)
+        note = release.manifest["note"]
+        about = {**release.manifest, "note": f"{note} {QUOTED}" if quote_formulas else note}
+        described = json.dumps(datapackage(about, written, meanings), indent=1, ensure_ascii=False)
         (aside / DESCRIPTOR).write_text(described + "\n", encoding="utf-8")
-        (aside / DICTIONARY).write_text(dictionary(release.manifest, written, meanings), encoding="utf-8")
+        (aside / DICTIONARY).write_text(dictionary(about, written, meanings), encoding="utf-8")
         return written
 
     written = fill_folder(folder, fill, _former, "table")
     return tuple(Written(one.table, folder / one.path.name, one.rows) for one in written)
 
 
-def _written(engine: Engine, folder: Path, form: str) -> Iterator[Written]:
+def _written(engine: Engine, folder: Path, form: str, quote: bool) -> Iterator[Written]:
     more: list[Row] = []
 
     def one(table: Table) -> Written:
         path = folder / f"{table.name}.{form}"
         found = sorted(more) if table is FURTHER else rows(engine, table, lambda *row: more.append((table.name, *row)))
-        return Written(table, path, FORMATS[form](path, table, found))
+        return Written(table, path, FORMATS[form](path, table, quoted(table, found) if quote else found))
 
     yield from map(one, (*TABLES, FURTHER))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 from kg.engine import Engine
 from kg.export.names import Name, name
 from kg.find import Kind, Names, Said, stated
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import SCHEMES, mint
 
 _FACTS: Final = frozenset(
@@ -53,12 +52,7 @@ def works(engine: Engine, papers: Iterable[str]) -> tuple[Work, ...]:
 def iris(engine: Engine, papers: Iterable[str]) -> list[str]:
     """The papers of these names, each once; raises `UnknownName` for a name that no paper has."""
     names = Names(engine)
-    return sorted({iri for spelling in papers for iri in names.all(Kind.PAPER, _key(spelling))})
-
-
-def _key(spelling: str) -> str:
-    """A paper's key (`pmid-0000001`) as an IRI; every other name as it is."""
-    return mint("paper", spelling) if re.match(r"(?:pmid|doi|pmcid)-\S+$", spelling) else spelling
+    return sorted({iri for spelling in papers for iri in names.all(Kind.PAPER, spelling)})
 
 
 def _work(one: Said, places: list[str]) -> Work:

@@ -1,7 +1,8 @@
 """Typed reads of the graph: the only place where the API's and the pages' SPARQL is written."""
 
+from kg.find.called import Known, Names
 from kg.find.counts import counts, graphs
-from kg.find.facts import Counts, Depth, FindingFacts, GeneticStatus, GraphFacts, Page, Ref, Scope, Sex, Status
+from kg.find.facts import Counts, FindingFacts, GraphFacts, Page, Ref
 from kg.find.filters import (
     CaseFilter,
     Filter,
@@ -17,10 +18,11 @@ from kg.find.findings import findings
 from kg.find.frequencies import Frequency, Group, Share, frequencies
 from kg.find.listing import BadPage, Key, Listing, Order, Owned, Slice, count, ordered, owned, page
 from kg.find.relations import Relation
-from kg.find.resolve import Kind, Known, Names
 from kg.find.said import Said
-from kg.find.spelling import NotAName, is_iri
 from kg.find.statements import categories, stated, types
+from kg.lexicon import Kind
+from kg.lexicon.spelling import NotAName, is_iri
+from kg.model.words import Depth, GeneticStatus, Scope, Sex, Status
 
 __all__ = [
     "BadPage",

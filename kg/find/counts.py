@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.engine import Engine
-from kg.find.facts import Counts, Depth, GeneticStatus, GraphFacts
+from kg.find.facts import Counts, GraphFacts
 from kg.find.said import said
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
+from kg.model.words import Depth, GeneticStatus
 from kg.names import KG
 
 _NUMBERED = {

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from kg.find.called import Names
 from kg.find.filters import CaseFilter, ObservationFilter, PaperFilter, StatisticFilter, TermFilter, VariantFilter
 from kg.find.listing import Listing
 from kg.find.pattern import Writing, among, coded
 from kg.find.patterns import LINKS, pattern
-from kg.find.resolve import Names
-from kg.find.spelling import PROLOGUE
 from kg.find.things import labels_of
 from kg.find.truth import spelt
+from kg.lexicon.spelling import PROLOGUE
+from kg.model.words import LOOKS
 from kg.names import OBO
 
 _CARRIED: Final = {
@@ -62,7 +63,7 @@ FACETS: Final[dict[type, dict[str, str]]] = {
         ),
         "TERM": coded("?x", "?value"),
         **_PLACED,
-        **{name.upper(): f"?x kg:{name} ?value" for name in ("side", "evolution", "distribution", "contrast")},
+        **{name.upper(): f"?x kg:{name} ?value" for name in ("side", *LOOKS)},
         **_READ,
     },
     StatisticFilter: {

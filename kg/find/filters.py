@@ -8,22 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from kg.find.facts import (
-    Claim,
-    Contrast,
-    Depth,
-    Design,
-    Distribution,
-    Evolution,
-    FamilyHistory,
-    GeneticStatus,
-    Lobe,
-    Scope,
-    Sex,
-    Side,
-    Status,
-    Symmetry,
-)
+from kg.model.words import AnyLooks, Claim, Depth, Design, FamilyHistory, GeneticStatus, Lobe, Scope, Sex, Side, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +71,7 @@ class GenotypeFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObservationFilter:
+class ObservationFilter(AnyLooks):
     """`term`: present, also seen as any term below it; absent, also excluded by any above it (if `descendants`).
 
     `region` with its parts if `parts`. Of a case, a status left out is present; in a list of observations it is any.
@@ -104,10 +89,6 @@ class ObservationFilter:
     region: tuple[str, ...] = ()
     parts: bool = True
     side: tuple[Side, ...] = ()
-    symmetry: tuple[Symmetry, ...] = ()
-    evolution: tuple[Evolution, ...] = ()
-    distribution: tuple[Distribution, ...] = ()
-    contrast: tuple[Contrast, ...] = ()
     initial: bool | None = None
     age: Span | None = None
     depth: tuple[Depth, ...] = ()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.engine import Engine
-from kg.find.facts import FindingFacts, Page, Ref, Scope, Status
+from kg.find.called import Names
+from kg.find.facts import FindingFacts, Page, Ref
 from kg.find.filters import ObservationFilter
 from kg.find.listing import BadPage
 from kg.find.pattern import Writing
 from kg.find.patterns import LINKS, pattern
-from kg.find.resolve import Names
 from kg.find.said import Said
-from kg.find.spelling import PROLOGUE
 from kg.find.statements import stated
+from kg.lexicon.spelling import PROLOGUE
+from kg.model.words import Scope, Status
 from kg.names import OBO
 
 _PROPERTIES = frozenset(

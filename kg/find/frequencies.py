@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from kg.find.called import Names
 from kg.find.facts import Ref
 from kg.find.filters import CaseFilter
 from kg.find.pattern import INFERRED, Writing, among, coded
 from kg.find.patterns import pattern
-from kg.find.resolve import Kind, Names
-from kg.find.spelling import PROLOGUE
 from kg.find.things import labels_of
+from kg.lexicon import Kind
+from kg.lexicon.spelling import PROLOGUE
 from kg.model.statistic import wilson
 
 _FOLLOWED: Final = ("?x kg:hasFinding/a ?term", "?x kg:hasExcludedFinding/kg:excludes ?term")

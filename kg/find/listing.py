@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 from kg.engine import Row
 from kg.errors import KgError
+from kg.find.called import Names
 from kg.find.filters import Filter
 from kg.find.pattern import Writing, among
 from kg.find.patterns import pattern
 from kg.find.relations import Relation
-from kg.find.resolve import Names
-from kg.find.spelling import PROLOGUE, literal, number
+from kg.lexicon.spelling import PROLOGUE, literal, number
 
 Key: TypeAlias = tuple[str | float | None, str]
 """The value a thing is ordered by, None where it has none, and its IRI."""

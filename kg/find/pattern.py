@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from itertools import count
 from typing import Final, TypeVar
 
+from kg.find.called import Names
 from kg.find.filters import Filter, Span
-from kg.find.resolve import Kind, Names
-from kg.find.spelling import number, references
-from kg.names import KG, OBO, graph
+from kg.lexicon import Kind
+from kg.lexicon.spelling import number, references
+from kg.model.words import Choice
+from kg.names import OBO, graph
 
 F = TypeVar("F", bound=Filter)
 INFERRED: Final = f"<{graph('inferred')}>"
@@ -39,9 +40,9 @@ class Writing:
         target = self.fresh(kind.name.lower())
         return [among(target, self.called(kind, spellings)), f"{node} {link} {target}"]
 
-    def valued(self, node: str, link: str, values: Iterable[Enum]) -> list[str]:
+    def valued(self, node: str, link: str, values: Iterable[Choice]) -> list[str]:
         """That a node has one of some values of our ontology."""
-        chosen = [KG + str(one.value) for one in values]
+        chosen = [one.iri for one in values]
         if not chosen:
             return []
         target = self.fresh("value")

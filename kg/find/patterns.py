@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from kg.find.facts import Scope, Status
 from kg.find.filters import (
     CaseFilter,
     Filter,
@@ -18,7 +17,8 @@ from kg.find.filters import (
 )
 from kg.find.pattern import INFERRED, Parts, Writing, among, combined, doubtful
 from kg.find.patterns_things import paper_parts, statistic_parts, term_base, term_parts, variant_parts
-from kg.find.resolve import Kind
+from kg.lexicon import Kind
+from kg.model.words import LOOKS, Scope, Status
 from kg.names import KG
 
 LINKS: Final = {
@@ -136,7 +136,7 @@ def _of_observation(writing: Writing, one: ObservationFilter, x: str, statuses: 
     found += writing.linked(x, "kg:modality", Kind.MODALITY, one.modality)
     found += writing.linked(x, "kg:sequence", Kind.SEQUENCE, one.sequence)
     found += writing.regions(x, one.region, one.parts)
-    for link in ("side", "symmetry", "evolution", "distribution", "contrast"):
+    for link in ("side", *LOOKS):
         found += writing.valued(x, f"kg:{link}", getattr(one, link))
     found += writing.within(x, "kg:ageAtObservation", one.age) + writing.valued(x, "kg:readingDepth", one.depth)
     initial = Parts([f"{x} kg:initial true"] if one.initial else [])

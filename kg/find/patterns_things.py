@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.find.facts import Status
 from kg.find.filters import PaperFilter, Span, StatisticFilter, TermFilter, VariantFilter
 from kg.find.pattern import Parts, Writing, among, combined, doubtful, flagged
-from kg.find.resolve import CONCEPTS, Kind
-from kg.find.spelling import literal
+from kg.lexicon import Kind
+from kg.lexicon.kinds import CONCEPTS
+from kg.lexicon.spelling import literal
+from kg.model.words import Status
 from kg.names import OBO, OBO_PREFIXES, PREFIXES
 
 _SEEN: Final = {Status.PRESENT: "kg:hasFinding/a", Status.ABSENT: "kg:hasExcludedFinding/kg:excludes"}

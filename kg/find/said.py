@@ -9,14 +9,14 @@ from itertools import islice
 from typing import Final
 
 from kg.engine import Engine, Row
-from kg.find.facts import Depth, Ref
-from kg.find.spelling import PROLOGUE, reference, references
+from kg.find.facts import Ref
 from kg.find.truth import truth
+from kg.lexicon.spelling import PROLOGUE, reference, references
+from kg.model.words import Depth
 from kg.names import BIBO, DCTERMS, KG, RDF, RDFS, contract
 
 _SPACES: Final = {"kg": KG, "rdf": RDF, "rdfs": RDFS, "bibo": BIBO, "dcterms": DCTERMS}
 _BATCH: Final = 1000
-_DEPTHS: Final = {kind.value: place for place, kind in enumerate(Depth)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Said:
     @property
     def depth(self) -> Depth | None:
         """The deepest reading it rests on."""
-        found = [_DEPTHS[word.removeprefix(KG)] for word in self.texts("kg:readingDepth")]
-        return list(Depth)[max(found)] if found else None
+        found = set(self.texts("kg:readingDepth"))
+        return max((one for one in Depth if one.iri in found), key=lambda depth: depth.rank, default=None)
 
 
 def said(engine: Engine, iris: Iterable[str], properties: str) -> dict[str, Said]:

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from kg.engine import Engine
+from kg.engine import Engine, Question
 from kg.find.facts import Ref
 from kg.find.pattern import INFERRED
 from kg.find.said import Said, keep_label, sorted_refs
-from kg.find.spelling import PROLOGUE, reference, references
+from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.names import KG, PREFIXES
 
 Properties: TypeAlias = frozenset[str]
@@ -57,7 +57,7 @@ def stated(engine: Engine, wanted: Iterable[tuple[str, Properties]]) -> dict[str
 
 def _rows(engine: Engine, query: str) -> Iterator[list[str]]:
     """The rows of an answer as texts: thousands of them are read for a page, and CSV is read fastest."""
-    rows = csv.reader(io.StringIO(engine.answer(query, (CSV,)).body.decode(), newline=""))
+    rows = csv.reader(io.StringIO(engine.answer(Question(query, (CSV,))).body.decode(), newline=""))
     next(rows)
     return rows
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.engine import Answer, Engine, Row, RowTerm
-from kg.find.facts import Depth, Ref
+from kg.engine import Answer, Engine, Question, Row, RowTerm
+from kg.find.facts import Ref
 from kg.find.listing import BadPage
 from kg.find.said import Said, said
-from kg.find.spelling import PROLOGUE, reference, references
 from kg.find.truth import read_value
+from kg.lexicon.spelling import PROLOGUE, reference, references
+from kg.model.words import Depth
 from kg.names import KG, RDF, contract, graph, mint
 
 _PAPERS: Final = graph("paper", "")
@@ -128,19 +129,15 @@ def _fact(name: str, other: RowTerm, graphs: Sequence[str], known: dict[str, Sai
 def description(engine: Engine, iri: str, accept: Sequence[str]) -> Answer:
     """Every statement with the thing as subject or object, as RDF; never cut."""
     node = reference(iri)
-    return engine.answer(
-        f"""CONSTRUCT {{ {node} ?p ?o . ?s ?q {node} }} WHERE {{
-            {{ {node} ?p ?o }} UNION {{ ?s ?q {node} FILTER(isIRI(?s)) }} }}""",
-        accept,
-    )
+    query = f"""CONSTRUCT {{ {node} ?p ?o . ?s ?q {node} }} WHERE {{
+        {{ {node} ?p ?o }} UNION {{ ?s ?q {node} FILTER(isIRI(?s)) }} }}"""
+    return engine.answer(Question(query, accept))
 
 
 def content(engine: Engine, name: str, accept: Sequence[str]) -> Answer:
     """All statements of a named graph, as RDF."""
-    return engine.answer(
-        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {reference(name)} {{ ?s ?p ?o }} }}",
-        accept,
-    )
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {reference(name)} {{ ?s ?p ?o }} }}"
+    return engine.answer(Question(query, accept))
 
 
 def words(engine: Engine) -> tuple[Word, ...]:

@@ -12,7 +12,8 @@ from typing import Final
 from kg.imports.notes import RefusedRow, RowNotes
 from kg.imports.stream import BadFile, Stream
 from kg.imports.words import conditions, given, iso_date, known, names_of, whole
-from kg.model.database import STARS, Classification, ClassificationKind, ClinVarVariation, GenomicPlace, SourceName
+from kg.model.database import STARS, Classification, ClinVarVariation, GenomicPlace, SourceName
+from kg.model.words import ClassificationKind
 
 Row = Mapping[str, str]
 ASSEMBLIES: Final = ("GRCh38", "GRCh37")
@@ -25,9 +26,12 @@ _NEEDED: Final = (
 )  # fmt: skip
 _SOMATIC: Final = "SomaticClinicalImpact"
 _KINDS: Final[tuple[tuple[ClassificationKind, str, str, str], ...]] = (
-    ("germline", "ClinicalSignificance", "LastEvaluated", "ReviewStatus"),
-    ("somaticClinicalImpact", _SOMATIC, f"{_SOMATIC}LastEvaluated", "ReviewStatusClinicalImpact"),
-    ("oncogenicity", "Oncogenicity", "OncogenicityLastEvaluated", "ReviewStatusOncogenicity"),
+    (ClassificationKind.GERMLINE, "ClinicalSignificance", "LastEvaluated", "ReviewStatus"),
+    (
+        *(ClassificationKind.SOMATIC_CLINICAL_IMPACT, _SOMATIC),
+        *(f"{_SOMATIC}LastEvaluated", "ReviewStatusClinicalImpact"),
+    ),
+    (ClassificationKind.ONCOGENICITY, "Oncogenicity", "OncogenicityLastEvaluated", "ReviewStatusOncogenicity"),
 )
 """Of each kind the columns with its classification, its day, and its review status."""
 

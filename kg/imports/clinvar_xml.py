@@ -16,13 +16,14 @@ from kg.imports.notes import RefusedRow, RowNotes
 from kg.imports.pieces import GIVER, Pieces
 from kg.imports.stream import Stream
 from kg.imports.words import curie, iso_date, whole
-from kg.model.database import Classification, ClassificationKind, ClinVarVariation, Condition, GenomicPlace, SourceName
+from kg.model.database import Classification, ClinVarVariation, Condition, GenomicPlace, SourceName
+from kg.model.words import ClassificationKind
 from kg.sources.tree import BadXml, Element, tree_of
 
 _KINDS: Final[dict[str, ClassificationKind]] = {
-    "GermlineClassification": "germline",
-    "SomaticClinicalImpact": "somaticClinicalImpact",
-    "OncogenicityClassification": "oncogenicity",
+    "GermlineClassification": ClassificationKind.GERMLINE,
+    "SomaticClinicalImpact": ClassificationKind.SOMATIC_CLINICAL_IMPACT,
+    "OncogenicityClassification": ClassificationKind.ONCOGENICITY,
 }
 _LEFT_OUT: Final = (
     *("Citation", "Comment", "DescriptionHistory", "TraitMappingList"),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from kg import __version__
-from kg.errors import FaultyInput, UnknownName
-from kg.files import replacing
+from kg.errors import FaultyInput
+from kg.files import DATASET, FAULTS, packing
 from kg.imports.lines import Lines
 from kg.imports.reports import CohortReport
-from kg.imports.shelf import DATASET, FAULTS, LEVEL, MANIFEST, Kept, kept, manifest_of, take_out, write_manifest
-from kg.imports.work import CohortImport, told
+from kg.imports.shelf import LEVEL, Kept, Tell, importing, take_out, write_manifest
+from kg.imports.work import CohortImport
+from kg.infer.follow import Knowledge
 from kg.names import DCTERMS, graph, slug
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import KnownGenes, Terms, opened
@@ -24,8 +22,6 @@ from kg.triples.terms import LABEL, iri, line, text
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 RESERVED: Final = frozenset({"clinvar", "gnomad"})
 """Names that `kg remove` knows as databases of variants."""
-
-Tell = Callable[[str], None]
 
 
 def import_cohort(
@@ -49,9 +45,10 @@ def import_cohort(
         raise FaultyInput(f"{name!r} is the name of a database of variants; right would be another, as {name}-cases")
     if not licence.strip():
         raise FaultyInput("a cohort needs a licence; right would be its address, its SPDX name, or `not stated`")
-    with replacing(folder / name) as fresh:
+    with importing(folder, name, f"phenopackets --name {name}", tell) as fresh:
         report = _write(source, name, licence.strip(), fresh, Terms(hpo, genes), tell)
-        _judge(report, strict)
+        seen = f"{report.read} read, none sound" if report.read else "no file in .json, .jsonl or .ndjson"
+        report.judge(strict, None if report.imported else f"no phenopacket to import: {seen}")
     return report
 
 
@@ -59,21 +56,21 @@ def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell
     report = CohortReport(name)
     with (
         opened(source) as entries,
-        (fresh / DATASET).open("wb") as raw,
-        gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed,
+        packing(fresh / DATASET, LEVEL) as packed,
         (fresh / FAULTS).open("w", encoding="utf-8", errors="backslashreplace") as faults,
     ):
         about = _about(name, licence)
-        packed.write("".join(about).encode())
+        packed.writelines(about)
         report.asserted += len(about)
-        work = CohortImport(report, terms, Lines(name, terms.hpo), packed, faults, hashlib.sha256())  # type: ignore[arg-type]
+        lines = Lines(name, Knowledge.shipped(terms.hpo))
+        work = CohortImport(report, terms, lines, packed, faults, hashlib.sha256())
         for entry in entries:
             work.take(entry)
             if report.read % 1000 == 0:
                 tell(f"{report.read:,} packets")
         report.passed.update(entries.passed)
         report.input_sha256 = work.whole.hexdigest()
-    write_manifest(fresh, _manifest(report, licence, terms.hpo))
+    write_manifest(fresh, _manifest(report, licence, terms.hpo), report)
     return report
 
 
@@ -92,46 +89,31 @@ def _manifest(report: CohortReport, licence: str, hpo: Hpo) -> dict[str, Any]:
         "format": "GA4GH Phenopacket schema 2.0, JSON",
         "input_sha256": report.input_sha256,
         "hpo": hpo.version,
-        "version": __version__,
         "graphs": {
             graph("cohort", report.name): report.asserted - report.shared,
             graph("shared"): report.shared,
             graph("inferred"): report.inferred,
         },
-        "report": report.figures(),
-        "faults": [told(fault) for fault in report.faults],
     }
 
 
-def _judge(report: CohortReport, strict: bool) -> None:
-    first = "\n".join(map(told, [fault for fault in report.faults if fault.fatal][:20]))
-    if strict and report.errors:
-        raise FaultyInput(f"{first}\n{report.errors} errors, and strict was asked for; nothing was imported")
-    if not report.imported:
-        seen = f"{report.read} read, none sound" if report.read else "no file in .json, .jsonl or .ndjson"
-        raise FaultyInput(f"{first}\nno phenopacket to import: {seen}; nothing was changed".lstrip())
-
-
-def remove_cohort(name: str, folder: Path) -> None:
+def remove_cohort(name: str, folder: Path, tell: Tell = lambda _: None) -> None:
     """Take a cohort out; raises `UnknownName`. A release that was built with it stays as it is."""
-    target = folder / name
-    if not _NAME.fullmatch(name) or not (target / MANIFEST).is_file():
-        there = ", ".join(cohort.name for cohort in cohorts(folder)) or "none"
-        raise UnknownName(f"there is no cohort {name!r}; there are: {there}", name)
-    take_out(folder, name)
+    take_out(folder, name, _fits, f"there is no cohort {name!r}", tell)
 
 
 class Cohort(Kept):
     """A cohort that was imported."""
 
     __slots__ = ()
-
-    @property
-    def about(self) -> dict[str, Any]:
-        """What the manifest of a release says of it."""
-        return {key: self.manifest[key] for key in ("name", "licence", "format", "input_sha256", "hpo", "report")}
+    TOLD = (*Kept.TOLD, "hpo")
+    AGAIN = "`kg import phenopackets ... --name {}`"
 
 
 def cohorts(folder: Path | None) -> list[Cohort]:
-    """The cohorts of a folder, in the order of their names."""
-    return [Cohort(path, manifest_of(path)) for path in kept(folder) if _NAME.fullmatch(path.name)]
+    """The cohorts of a folder, in the order of their names; raises `DamagedImports`."""
+    return Cohort.of(folder, _fits)
+
+
+def _fits(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and name not in RESERVED

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from kg import __version__
-from kg.errors import FaultyInput, UnknownName
-from kg.files import replacing
+from kg.errors import UnknownName
+from kg.files import DATASET, FAULTS, pack
 from kg.imports.about import ABOUT, assembly_of, clinvar_release, release_in_name
 from kg.imports.clinvar_table import TableReader
 from kg.imports.clinvar_xml import XmlReader
 from kg.imports.frequencies import FrequencyReader
 from kg.imports.join import Joined, Joiner, Ours, Unjoined, gene_of
 from kg.imports.notes import RowNotes
-from kg.imports.reports import DatabaseReport, told
-from kg.imports.shelf import DATASET, FAULTS, LEVEL, write_manifest
+from kg.imports.reports import DatabaseReport
+from kg.imports.shelf import LEVEL, Tell, importing, write_manifest
 from kg.imports.stream import Stream, opened
 from kg.model.database import ClinVarVariation, CountedVariant, Sited
 from kg.names import DCTERMS, graph
@@ -29,7 +27,6 @@ from kg.triples.terms import LABEL, Triple, iri, line, text
 
 R = TypeVar("R", bound=Sited)
 Quad = tuple[str, str, str, str]
-Tell = Callable[[str], None]
 Says = Callable[[R, str, str | None, tuple[str, ...], str], Iterator[Triple]]
 """What a record says of a variant: how it was joined, what does not agree, the release."""
 
@@ -73,7 +70,6 @@ def import_clinvar(asked: DatabaseImport, folder: Path) -> DatabaseReport:
 
     Raises `FaultyInput`, and leaves everything as it was, where the file is none of those or breaks off.
     """
-    words = asked.reference.vocabulary
 
     def read(stream: Stream, notes: RowNotes, genes: Sequence[str]) -> _Read[ClinVarVariation]:
         start = stream.start().removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -88,7 +84,7 @@ def import_clinvar(asked: DatabaseImport, folder: Path) -> DatabaseReport:
     def say(
         record: ClinVarVariation, variant: str, how: str | None, notes: tuple[str, ...], version: str
     ) -> Iterator[Triple]:
-        return clinvar_triples(record, variant, how, notes, version, words)
+        return clinvar_triples(record, variant, how, notes, version)
 
     return _imported("clinvar", asked, folder, read, say)
 
@@ -117,7 +113,7 @@ def _imported(
     joiners = asked.joiners()
     report = DatabaseReport(name, tuple(joiners))
     notes = RowNotes(asked.source.name)
-    with replacing(folder / name) as fresh:
+    with importing(folder, name, name, asked.tell) as fresh:
         with opened(asked.source) as stream:
             found = read(stream, notes, tuple(joiners))
         report.rows, report.of_genes, report.variants = found.rows, found.mine, len(found.records)
@@ -126,11 +122,12 @@ def _imported(
         report.statements = len(quads)
         faults = notes.taken()
         report.add(faults)
-        _judge(asked, report)
-        (fresh / FAULTS).write_text("".join(f"{told(fault)}\n" for fault in faults), encoding="utf-8")
-        _write(fresh, map(line, quads))
+        seen = f"{report.rows:,} rows read, none sound of {', '.join(report.genes)}"
+        report.judge(asked.strict, None if report.variants else f"{asked.source}: nothing to import: {seen}")
+        (fresh / FAULTS).write_text("".join(f"{report.told(fault)}\n" for fault in faults), encoding="utf-8")
+        pack(fresh / DATASET, map(line, quads), LEVEL)
         sizes = Counter(quad[3] for quad in quads)
-        write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)})
+        write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)}, report)
     return report
 
 
@@ -180,12 +177,6 @@ def _about(name: str, version: str) -> Iterator[Triple]:
     yield own, DCTERMS + "hasVersion", text(version)
 
 
-def _write(fresh: Path, lines: Iterable[str]) -> None:
-    with (fresh / DATASET).open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed:
-        for one in lines:
-            packed.write(one.encode())
-
-
 def _manifest(name: str, asked: DatabaseImport, found: _Read[R], report: DatabaseReport) -> dict[str, Any]:
     return {
         "name": name,
@@ -197,16 +188,4 @@ def _manifest(name: str, asked: DatabaseImport, found: _Read[R], report: Databas
         "genes": list(report.genes),
         "all": asked.every,
         "joined_to": asked.ours.digest,
-        "version": __version__,
-        "report": report.figures(),
-        "faults": [told(fault) for fault in report.faults],
     }
-
-
-def _judge(asked: DatabaseImport, report: DatabaseReport) -> None:
-    first = "\n".join([told(fault) for fault in report.faults if fault.fatal][:20])
-    if asked.strict and report.errors:
-        raise FaultyInput(f"{first}\n{report.errors} errors, and strict was asked for; nothing was changed")
-    if not report.variants:
-        seen = f"{report.rows:,} rows read, none sound of {', '.join(report.genes)}"
-        raise FaultyInput(f"{first}\n{asked.source}: nothing to import: {seen}; nothing was changed".lstrip())

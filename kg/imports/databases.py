@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from kg.errors import UnknownName
 from kg.imports.about import NAMES
 from kg.imports.join import Ours
-from kg.imports.shelf import MANIFEST, Kept, kept, manifest_of, take_out
+from kg.imports.shelf import Kept, Tell, take_out
 
 
 class Database(Kept):
     """A database that was imported."""
 
     __slots__ = ()
-
-    @property
-    def about(self) -> dict[str, Any]:
-        """What the manifest of a release says of it."""
-        keys = ("name", "title", "licence", "credit", "source_version", "format", "input", "input_sha256", "genes")
-        return {key: self.manifest[key] for key in (*keys, "report")}
+    TOLD = (*Kept.TOLD, "title", "credit", "source_version", "input", "genes")
+    AGAIN = "`kg import {} FILE`"
 
     def knew(self, ours: Ours) -> bool:
         """Whether it was joined to these variants."""
@@ -28,13 +22,10 @@ class Database(Kept):
 
 
 def databases(folder: Path | None) -> list[Database]:
-    """What was imported, in the order of the names."""
-    return [Database(path, manifest_of(path)) for path in kept(folder) if path.name in NAMES]
+    """What was imported, in the order of the names; raises `DamagedImports`."""
+    return Database.of(folder, NAMES.__contains__)
 
 
-def remove_database(name: str, folder: Path) -> None:
+def remove_database(name: str, folder: Path, tell: Tell = lambda _: None) -> None:
     """Take a database out; raises `UnknownName`. A release that was built with it stays as it is."""
-    if name not in NAMES or not (folder / name / MANIFEST).is_file():
-        there = ", ".join(one.name for one in databases(folder)) or "none"
-        raise UnknownName(f"nothing was imported from {name}; there are: {there}", name)
-    take_out(folder, name)
+    take_out(folder, name, NAMES.__contains__, f"nothing was imported from {name}", tell)

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
-from kg.infer.absent import EXCLUDES, Denials, spelled
+from kg.infer.absent import spelled
+from kg.infer.closure import Spread
 from kg.infer.facts import Facts
+from kg.infer.follow import Knowledge, steps
 from kg.model.packet import Packet
 from kg.names import digest, graph, slug, term
-from kg.sources.absence import Absence
-from kg.sources.hpo import Hpo
 from kg.triples.packet import known_triples, packet_triples, shared_triples
 from kg.triples.packet_call import variant_node
 from kg.triples.packet_doubt import doubted, packet_doubts
-from kg.triples.packet_finding import finding_node
-from kg.triples.terms import TYPE, Triple, iri, line
+from kg.triples.terms import LABEL, Triple, iri, line
 
 _LONGEST: Final = 120
 _KEPT: Final = 40_000
@@ -27,11 +26,13 @@ _KEPT: Final = 40_000
 class Lines:
     """Writes the packets of one cohort; what several packets say alike is written once."""
 
-    def __init__(self, cohort: str, hpo: Hpo) -> None:
+    def __init__(self, cohort: str, knowledge: Knowledge) -> None:
         self.cohort = cohort
         self.asserted, self.inferred = graph("cohort", cohort), graph("inferred")
         self.shared = graph("shared")
-        self._hpo, self._absence = hpo, Absence(hpo)
+        self._knowledge = knowledge
+        # Labels are heard for the names of regions, and a packet gives none.
+        self._heard = knowledge.heard - {LABEL}
         self._tails: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
         # Digests, not lines: a few bytes for each fact about a paper, gene, variant or disease; of a case its key.
         self._written: set[bytes] = set()
@@ -59,16 +60,16 @@ class Lines:
     def of(self, packet: Packet, key: str) -> tuple[list[str], list[str]]:
         """The asserted and the inferred lines, each sorted and each once."""
         said = list(packet_triples(packet, self.cohort, key))
-        said += packet_doubts(packet, self.cohort, key, doubted(packet, self._absence))
+        said += packet_doubts(packet, self.cohort, key, doubted(packet, self._knowledge.absence))
         own = {line((*triple, self.asserted)) for triple in said}
-        known = set(known_triples(packet))
-        for triple in shared_triples(packet):
+        known, shared = set(known_triples(packet)), list(shared_triples(packet))
+        for triple in shared:
             written = line((*triple, self.shared if triple in known else self.asserted))
-            if written not in own and (mark := _short(written)) not in self._written:
-                self._written.add(mark)
+            if written not in own and self._new(written):
                 own.add(written)
-        own |= {line((*triple, self.asserted)) for triple in self._same(packet)}
-        return sorted(own), sorted(set(self._follows(packet, key, said)))
+        same = list(self._same(packet))
+        own |= {line((*triple, self.asserted)) for triple in same}
+        return sorted(own), sorted(set(self._follows([*said, *shared, *same], f"/{self.cohort}/{key}")))
 
     def _same(self, packet: Packet) -> Iterator[Triple]:
         """Variants that may be one which came before: of one name on another version, or of one place."""
@@ -82,26 +83,34 @@ class Lines:
                     yield from ((one, term("possiblySameVariantAs"), iri(other)) for one, other in pairs)
                     kin.append(node)
 
-    def _follows(self, packet: Packet, key: str, said: list[Triple]) -> Iterator[str]:
-        """The ancestors of what is present; what follows from what is excluded, in a person who has the rest."""
-        known = [feature for feature in packet.features if feature.known]
-        denials = None if all(one.present for one in known) else Denials(Facts(said), self._absence)
-        for feature in known:
-            node, own = finding_node(feature, self.cohort, key), feature.term.id
-            if feature.present:
-                tail = self._tail(TYPE, own, self._hpo.ancestors(own))
+    def _follows(self, facts: list[Triple], own: str) -> Iterator[str]:
+        """What follows from the facts of one case alone; of things that others speak of as well only what is new."""
+        heard = Facts(one for one in facts if one[1] in self._heard)
+        for step in steps(heard, self._knowledge):
+            if isinstance(step, Spread):
+                subject, tails = step.subject, self._tail(step)
             else:
-                tail = self._tail(EXCLUDES, own, denials.follow(node, own) if denials else frozenset())
-            for one in tail:
-                yield f"<{node}> {one}"
+                (subject, link, value), _ = step
+                tails = (f"<{link}> {value} <{self.inferred}> .\n",)
+            written = (f"<{subject}> {tail}" for tail in tails)
+            yield from written if own in subject else filter(self._new, written)
 
-    def _tail(self, link: str, own: str, reached: frozenset[str]) -> tuple[str, ...]:
-        tail = self._tails.get((link, own, reached))
+    def _tail(self, step: Spread) -> tuple[str, ...]:
+        key = step[1:]
+        tail = self._tails.get(key)
         if tail is None:
-            tail = tuple(f"<{link}> {spelled(one)} <{self.inferred}> .\n" for one in sorted(reached - {own}))
+            reached = sorted(step.reached - {step.term})
+            tail = tuple(f"<{step.link}> {spelled(one)} <{self.inferred}> .\n" for one in reached)
             if len(self._tails) < _KEPT:
-                self._tails[link, own, reached] = tail
+                self._tails[key] = tail
         return tail
+
+    def _new(self, written: str) -> bool:
+        mark = _short(written)
+        if mark in self._written:
+            return False
+        self._written.add(mark)
+        return True
 
 
 def _short(text: str) -> bytes:

@@ -1,25 +1,33 @@
 """Finished quads of something that was imported: a folder each, written aside and moved into place, or taken out.
 
-What is kept here a build adds as it is.
+What is kept here a build adds as it is, once it is held against the checksums in its manifest.
 """
 
 from __future__ import annotations
 
+import errno
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Self
 
-from kg.files import checksum, packed_lines
+from kg import __version__
+from kg.errors import KgError, UnknownName
+from kg.files import DATASET, FAULTS, MANIFEST, REMOVING, Damaged, Manifest, checksum, discard, packed_lines, replacing
+from kg.imports.reports import Tally
+from kg.lock import held
 
-DATASET: Final = "dataset.nq.gz"
-MANIFEST: Final = "manifest.json"
-FAULTS: Final = "faults.txt"
+Tell = Callable[[str], None]
+FILES: Final = (DATASET, FAULTS)
 # Repetitive lines: level 3 packs them a quarter less than level 6 does, in a third of the time.
 LEVEL: Final = 3
+
+
+class DamagedImports(KgError, ValueError):
+    """Imports that are not what was written; the message says which, a line each, and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,34 @@ class Kept:
 
     folder: Path
     manifest: Mapping[str, Any]
+    TOLD: ClassVar[tuple[str, ...]] = ("name", "licence", "format", "input_sha256", "report")
+    """What the manifest of a release says of it."""
+    AGAIN: ClassVar[str] = ""
+    """How it is imported again; its name stands for {}."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """That of a folder, held against its checksums; raises `Damaged`."""
+        remedy = f"right would be {cls.AGAIN.format(folder.name)} again, or `kg remove {folder.name}`"
+        try:
+            manifest = Manifest.read(folder, remedy)
+        except FileNotFoundError:
+            raise Damaged(folder / MANIFEST, "is not there", remedy) from None
+        manifest.verify(*cls.TOLD, "graphs")
+        return cls(folder, manifest)
+
+    @classmethod
+    def of(cls, folder: Path | None, fits: Callable[[str], object]) -> list[Self]:
+        """Those whose name fits, in the order of their names; raises `DamagedImports` with every fault."""
+        found, faults = [], []
+        for path in kept(folder, fits):
+            try:
+                found.append(cls.read(path))
+            except Damaged as damage:
+                faults.append(str(damage))
+        if faults:
+            raise DamagedImports("\n".join(faults))
+        return found
 
     @property
     def name(self) -> str:
@@ -39,31 +75,49 @@ class Kept:
         """How many statements each of its graphs holds."""
         return dict(self.manifest["graphs"])
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the manifest of a release says of it."""
+        return {key: self.manifest[key] for key in self.TOLD}
+
     def lines(self) -> Iterator[str]:
         """Its N-Quads as they were written."""
         return packed_lines(self.folder / DATASET)
 
 
-def kept(folder: Path | None) -> list[Path]:
-    """The folders of what was imported, in the order of their names."""
-    if folder is None or not folder.is_dir():
+def kept(folder: Path | None, fits: Callable[[str], object] = lambda _: True) -> list[Path]:
+    """The folders of what was imported, whole or not, in the order of their names."""
+    if folder is None or not folder.exists():
         return []
-    return sorted(path.parent for path in folder.glob(f"[a-z0-9]*/{MANIFEST}"))
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    found = {path.parent for name in (*FILES, MANIFEST) for path in folder.glob(f"[a-z0-9]*/{name}")}
+    return sorted(path for path in found if fits(path.name))
 
 
-def manifest_of(folder: Path) -> dict[str, Any]:
-    """What is said of an import."""
-    return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+@contextmanager
+def importing(folder: Path, name: str, what: str, tell: Tell) -> Iterator[Path]:
+    """A new folder for an import, which takes the place of the former one of this name when all went well."""
+    with held(f"kg import {what}", folder, tell=tell), replacing(folder / name) as fresh:
+        yield fresh
 
 
-def take_out(folder: Path, name: str) -> None:
-    """Remove an import at one stroke."""
-    gone = Path(tempfile.mkdtemp(prefix=".removing-", dir=folder))
-    (folder / name).rename(gone / name)
-    shutil.rmtree(gone)
+def take_out(folder: Path, name: str, fits: Callable[[str], object], missing: str, tell: Tell) -> None:
+    """Remove an import at one stroke, whole or damaged; raises `UnknownName`, which begins with what is `missing`."""
+    if not folder.exists():
+        raise UnknownName(f"{missing}; there are: none", name)
+    with held(f"kg remove {name}", folder, tell=tell):
+        there = [path.name for path in kept(folder, fits)]
+        if name not in there:
+            raise UnknownName(f"{missing}; there are: {', '.join(there) or 'none'}", name)
+        gone = folder / (REMOVING + name)
+        (folder / name).rename(gone)
+        discard(gone)
 
 
-def write_manifest(folder: Path, about: Mapping[str, Any], files: tuple[str, ...] = (DATASET, FAULTS)) -> None:
-    """Write what is said of an import, with the checksums of its files."""
-    whole = {**about, "files": {name: checksum(folder / name) for name in files}}
+def write_manifest(folder: Path, about: Mapping[str, Any], report: Tally) -> None:
+    """Write what is said of an import, with its account and the checksums of its files."""
+    account = {"report": report.figures(), "faults": list(map(report.told, report.faults))}
+    files = {name: checksum(folder / name) for name in FILES}
+    whole = {**about, "version": __version__, **account, "files": files}
     (folder / MANIFEST).write_text(json.dumps(whole, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")

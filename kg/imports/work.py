@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
@@ -47,7 +46,7 @@ class CohortImport:
     report: CohortReport
     terms: Terms
     lines: Lines
-    dataset: IO[bytes]
+    dataset: IO[str]
     faults: IO[str]
     whole: Any
     called: Called = field(default_factory=Called)
@@ -79,12 +78,12 @@ class CohortImport:
     def tell(self, faults: list[Fault]) -> None:
         """Note faults in the report and in the file that holds all of them."""
         self.report.add(faults)
-        self.faults.writelines(f"{told(fault)}\n" for fault in faults)
+        self.faults.writelines(f"{self.report.told(fault)}\n" for fault in faults)
 
     def write(self, packet: Packet, key: str) -> None:
         """Write a sound packet."""
         asserted, inferred = self.lines.of(packet, key)
-        self.dataset.write("".join((*asserted, *inferred)).encode())
+        self.dataset.writelines((*asserted, *inferred))
         report = self.report
         report.imported += 1
         report.asserted += len(asserted)
@@ -104,9 +103,3 @@ class CohortImport:
         for resource in packet.resources:
             if resource in report.resources or len(report.resources) < 1000:
                 report.resources[resource] += 1
-
-
-def told(fault: Fault) -> str:
-    """A fault in one line; a JSON file is told by its places, not by its lines."""
-    mark = "error" if fault.fatal else "warning"
-    return re.sub(r"[\r\n]+", " ", f"{fault.file}: {mark}: {fault.place}: {fault.what}; right would be: {fault.fix}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from kg.infer.facts import TYPE, Facts, resource
+from kg.model.words import LOOKS
 from kg.names import OBO, contract, expand, term
 from kg.sources.absence import RULE, Absence
 from kg.sources.phenopackets.imaging import MODALITIES
@@ -15,11 +17,12 @@ EXCLUDES: Final = term("excludes")
 _ABSENT: Final = (term("hasExcludedFinding"), term("hasExcludedGroupFinding"))
 _PRESENT: Final = (term("hasFinding"), term("hasGroupFinding"))
 _NARROWING: Final = (
-    *(term(name) for name in ("side", "severity", "modifier", "initial", "sequence", "statedSequence")),
-    *(term(name) for name in ("symmetry", "evolution", "distribution", "contrast")),
+    *(term(name) for name in ("side", "severity", "modifier", "initial", "sequence", "statedSequence", *LOOKS)),
 )
 """What makes an observation say less than its term: not there on one side, so, or then is not yet not there."""
 _MODALITY, _REGION, _STATED_REGION = (term(name) for name in ("modality", "region", "statedRegion"))
+ASKED: Final = frozenset((TYPE, LABEL, EXCLUDES, *_ABSENT, *_PRESENT, *_NARROWING, _MODALITY, _REGION, _STATED_REGION))
+"""The properties that decide what an exclusion denies."""
 _KEYS: Final = {f"<{modality(key)}>": key for key in MODALITIES}
 
 
@@ -94,6 +97,7 @@ def _said(literal: str) -> str:
     return literal.rpartition('"')[0]
 
 
+@lru_cache(maxsize=65536)
 def hpo_term(object_: str) -> str | None:
     """The id of an HPO class, from an object in N-Triples."""
     return contract(object_[1:-1]) if object_.startswith(f"<{OBO}HP_") else None

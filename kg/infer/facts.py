@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from kg.names import RDF
 from kg.triples.terms import Triple
@@ -15,25 +15,28 @@ class Facts:
     """A set of triples with an index by (subject, predicate) and by (predicate, object)."""
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
-        self._objects: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._subjects: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for triple in triples:
-            self.add(triple)
+        self._all: set[Triple] = set(triples)
+        self._objects: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for triple in self._all:
+            self._index(*triple)
 
     def add(self, triple: Triple) -> bool:
         """Add a triple; whether it was new."""
-        s, p, o = triple
-        if o in self._objects.get((s, p), ()):
+        if triple in self._all:
             return False
-        self._objects[s, p].add(o)
-        self._subjects[p, o].add(s)
-        self._pairs[p].add((s, o))
+        self._all.add(triple)
+        self._index(*triple)
         return True
 
+    def _index(self, s: str, p: str, o: str) -> None:
+        self._objects[s, p].append(o)
+        self._subjects[p, o].append(s)
+        self._pairs[p].append((s, o))
+
     def __contains__(self, triple: Triple) -> bool:
-        s, p, o = triple
-        return o in self._objects.get((s, p), ())
+        return triple in self._all
 
     def objects(self, subject: str, predicate: str) -> list[str]:
         """Objects in N-Triples spelling, sorted."""
@@ -55,10 +58,16 @@ class Facts:
         """The IRIs of a subject's classes."""
         return [o[1:-1] for o in self.objects(subject, TYPE)]
 
+    def use(self, predicates: Set[str]) -> bool:
+        """Whether something is said with each of these properties."""
+        return predicates <= self._pairs.keys()
+
+    def say(self, ends: Set[tuple[str, str]]) -> bool:
+        """Whether any of these (predicate, object) is said of something."""
+        return not self._subjects.keys().isdisjoint(ends)
+
     def __iter__(self) -> Iterator[Triple]:
-        for predicate in sorted(self._pairs):
-            for s, o in self.pairs(predicate):
-                yield s, predicate, o
+        return iter(sorted(self._all))
 
 
 def resource(object_: str) -> str | None:

@@ -1,11 +1,14 @@
-"""Why something belongs to a defined class: the definition, met part by part by facts.
+"""What belongs to a defined class, and why: the definition, met part by part by facts.
 
-HermiT decides membership in a build; this module gives the reasons, and a test holds the two against each other.
+A build holds what this module finds against what HermiT finds, and stops where they differ.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
 from kg.infer.axioms import And, Axioms, Expression, NamedClass, Or, Some, Value, Within
 from kg.infer.facts import TYPE, Facts, resource
@@ -28,8 +31,12 @@ def met(expression: Expression, subject: str, facts: Facts, axioms: Axioms) -> t
         case NamedClass(iri):
             return _named(iri, subject, facts, axioms)
         case And(parts):
-            found = [met(part, subject, facts, axioms) for part in parts]
-            return tuple(f for one in found for f in one or ()) if all(x is not None for x in found) else None
+            found: list[Triple] = []
+            for part in parts:
+                if (because := met(part, subject, facts, axioms)) is None:
+                    return None
+                found += because
+            return tuple(found)
         case Or(parts):
             return next((x for part in parts if (x := met(part, subject, facts, axioms)) is not None), None)
         case Some(link, filler):
@@ -68,14 +75,88 @@ def _same(one: str, two: str) -> bool:
     return one == two or (not one.startswith("<") and bare[0] == bare[1])
 
 
-def members(axioms: Axioms, facts: Facts) -> dict[Triple, Reason]:
-    """Every membership of a defined class that the facts give and do not state, with its reason."""
-    subjects = sorted({s for s, _ in facts.pairs(TYPE)})
-    found: dict[Triple, Reason] = {}
-    for defined, definition in sorted(axioms.definitions.items()):
-        for subject in subjects:
-            triple = (subject, TYPE, f"<{defined}>")
-            because = met(definition, subject, facts, axioms)
-            if because is not None and triple not in facts:
-                found[triple] = Reason(f"{contract(defined)} is defined as {definition}", because)
-    return found
+class Definitions:
+    """The defined classes. `links` are the properties that they ask for, `named` the classes."""
+
+    def __init__(self, axioms: Axioms) -> None:
+        self._axioms = axioms
+        self._all = [(one, whole, _needed(whole, axioms)) for one, whole in sorted(axioms.definitions.items())]
+        parts = [part for whole in axioms.definitions.values() for part in _parts(whole)]
+        self.links = frozenset(part.link for part in parts if isinstance(part, Some | Value | Within))
+        self.named = frozenset(part.iri for part in parts if isinstance(part, NamedClass))
+
+    def members(self, facts: Facts) -> dict[Triple, Reason]:
+        """Every membership that the facts give and do not hold, with its reason."""
+        found: dict[Triple, Reason] = {}
+        # Of most people it can be seen without a look at any of their findings that a class is not theirs.
+        for defined, definition in ((one, whole) for one, whole, needed in self._all if needed.met(facts)):
+            words = partial(_words, defined, definition)
+            for subject in _candidates(definition, facts, self._axioms):
+                triple = (subject, TYPE, f"<{defined}>")
+                if triple not in facts and (because := met(definition, subject, facts, self._axioms)) is not None:
+                    found[triple] = Reason(because, words)
+        return found
+
+
+def _words(defined: str, definition: Expression) -> str:
+    return f"{contract(defined)} is defined as {definition}"
+
+
+def _parts(expression: Expression) -> Iterator[Expression]:
+    yield expression
+    inner = expression.parts if isinstance(expression, And | Or) else ()
+    for part in (expression.filler,) if isinstance(expression, Some) else inner:
+        yield from _parts(part)
+
+
+class _Needed(NamedTuple):
+    """Properties that must be used, and sets of (property, value) of each of which one must be said."""
+
+    links: frozenset[str] = frozenset()
+    ends: tuple[frozenset[tuple[str, str]], ...] = ()
+
+    def met(self, facts: Facts) -> bool:
+        return facts.use(self.links) and all(map(facts.say, self.ends))
+
+
+def _needed(expression: Expression, axioms: Axioms) -> _Needed:
+    """What facts have at the least where something meets an expression."""
+    match expression:
+        case NamedClass(iri):
+            below = axioms.definitions.get(iri)
+            # What is stated to be of a defined class need not meet its definition.
+            one = _Needed(frozenset((TYPE,)), (frozenset(((TYPE, f"<{iri}>"),)),))
+            return _either([one, _needed(below, axioms)]) if below else one
+        case And(parts):
+            every = [_needed(part, axioms) for part in parts]
+            ends = tuple(end for one in every for end in one.ends)
+            return _Needed(frozenset().union(*(one.links for one in every)), ends)
+        case Or(parts):
+            return _either([_needed(part, axioms) for part in parts])
+        case Some(link, filler):
+            inner = _needed(filler, axioms)
+            return _Needed(inner.links | {link}, inner.ends)
+        case Value(link, value) if value.startswith("<"):
+            return _Needed(frozenset((link,)), (frozenset(((link, value),)),))
+        case Value(link) | Within(link):
+            return _Needed(frozenset((link,)))
+
+
+def _either(every: list[_Needed]) -> _Needed:
+    links = frozenset.intersection(*(one.links for one in every))
+    ends = (frozenset().union(*(one.ends[-1] for one in every)),) if all(one.ends for one in every) else ()
+    return _Needed(links, ends)
+
+
+def _candidates(expression: Expression, facts: Facts, axioms: Axioms) -> list[str]:
+    """The subjects that can meet an expression: nobody else need be looked at."""
+    match expression:
+        case NamedClass(iri):
+            below = axioms.definitions.get(iri)
+            return [*facts.instances(iri), *(_candidates(below, facts, axioms) if below else ())]
+        case And(parts):
+            return _candidates(parts[0], facts, axioms)
+        case Or(parts):
+            return sorted({one for part in parts for one in _candidates(part, facts, axioms)})
+        case Some(link) | Value(link) | Within(link):
+            return sorted({subject for subject, _ in facts.pairs(link)})

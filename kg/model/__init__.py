@@ -2,7 +2,8 @@
 
 from kg.model.case import Case, Genotype, VariantMention
 from kg.model.observation import ImagingObservation, PhenotypeObservation
-from kg.model.paper import Doubt, Paper, Reading, Record
+from kg.model.paper import Doubt, Paper, Reading
+from kg.model.record import Record
 from kg.model.statistic import CohortStatistic, GroupValue
 from kg.model.variant import VariantName
 

@@ -8,6 +8,7 @@ from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.model.observation import ImagingObservation, Observation, PhenotypeObservation
 from kg.model.paper import Reading
 from kg.model.variant import VariantName
+from kg.model.words import FamilyHistory, GeneticStatus, OnsetPeriod, Sex, Significance, Zygosity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +24,9 @@ class VariantMention:
     consequence: str | None = None
     exon: int | None = None
     intron: int | None = None
-    zygosity: str | None = None
+    zygosity: Zygosity | None = None
     presumed: bool = False
-    significance: str | None = None
+    significance: Significance | None = None
     novel: bool | None = None
     functional_class: str | None = None
     effect: str | None = None
@@ -50,24 +51,21 @@ class SamePerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One person in one paper. Ages are years, `onset` is a word of `PERIODS`.
-
-    `kept_out` gives the reason why a case is not put in the graph.
-    """
+    """One person in one paper. Ages are years; `kept_out` gives the reason why a case is not put in the graph."""
 
     label: str
     also_labelled: tuple[str, ...] = ()
-    sex: str | None = None
+    sex: Sex | None = None
     age_at_onset: float | None = None
-    onset: str | None = None
+    onset: OnsetPeriod | None = None
     age_at_examination: float | None = None
     age_at_imaging: float | None = None
     age_at_death: float | None = None
     affected: bool | None = None
-    genetic_status: str = "confirmed"
+    genetic_status: GeneticStatus = GeneticStatus.CONFIRMED
     stated_genetic_status: str | None = None
     family: str | None = None
-    family_history: str | None = None
+    family_history: FamilyHistory | None = None
     consanguinity: str | None = None
     inheritance: str | None = None
     origin: str | None = None

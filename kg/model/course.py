@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model.paper import Reading
+from kg.model.words import StudyResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """A scan or recording of which more is said than what it shows. `order` 1 is the first with its modality.
 
-    `result="normal"` is about the whole study: it makes no finding absent that the paper does not name.
+    A normal `result` is about the whole study: it makes no finding absent that the paper does not name.
     """
 
     modality: str
@@ -19,7 +20,7 @@ class Study:
     order: int | None = None
     age: float | None = None
     months_after_first: float | None = None
-    result: str | None = None
+    result: StudyResult | None = None
     reading: Reading | None = None
 
 

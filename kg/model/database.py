@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from kg.model.variant import VariantName
-
-ClassificationKind = Literal["germline", "somaticClinicalImpact", "oncogenicity"]
-"""The three questions that ClinVar answers apart from each other, by the names of their values in the ontology."""
+from kg.model.words import ClassificationKind, Significance
 
 STARS: Final = {
     "practice guideline": 4,
@@ -145,7 +143,7 @@ class DatabaseClaim(Sited):
     classification: Classification
     name: VariantName | None = None
     variation: int | None = None
-    significance: str | None = None
+    significance: Significance | None = None
     submitted_by: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     inheritance: str | None = None

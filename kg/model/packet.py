@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-SIDES: Final = {"HP:0012835": "left", "HP:0012834": "right", "HP:0012832": "bilateral"}
+from kg.model.database import GenomicPlace
+from kg.model.packet_words import CAUSES
+from kg.model.words import Side
+
+SIDES: Final = {"HP:0012835": Side.LEFT, "HP:0012834": Side.RIGHT, "HP:0012832": Side.BILATERAL}
 """HPO's modifiers that the ontology gives as close matches of its sides."""
 UNSPECIFIED: Final = "GENO:0000137"
 """The Genotype Ontology's `unspecified zygosity`: nothing is stated."""
@@ -111,17 +115,6 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
-class VcfPlace:
-    """A record of a VCF file: where a change lies, and from what to what."""
-
-    assembly: str
-    chromosome: str
-    position: int
-    reference: str
-    alternate: str
-
-
-@dataclass(frozen=True, slots=True)
 class GeneName:
     """A gene by what it is called, its id (`HGNC:2433`) where given, and what it is called in its IRI.
 
@@ -151,7 +144,7 @@ class Variation:
     protein: str | None = None
     gene: GeneName | None = None
     expressions: tuple[tuple[str, str], ...] = ()
-    place: VcfPlace | None = None
+    place: GenomicPlace | None = None
     vrs: str | None = None
     structure: PacketTerm | None = None
     aliases: tuple[str, ...] = ()
@@ -182,7 +175,7 @@ class Call:
     @property
     def explains(self) -> bool:
         """Whether the variant is taken as the cause, or a part of it."""
-        return self.status in ("CAUSATIVE", "CONTRIBUTORY")
+        return self.status in CAUSES
 
 
 @dataclass(frozen=True, slots=True)

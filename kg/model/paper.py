@@ -1,16 +1,10 @@
-"""A paper, how far it was read, and everything it says: one `Record` is one evidence file."""
+"""A paper, how far it was read, and what may be wrong in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from kg.model.case import Case, VariantMention
-    from kg.model.statistic import CohortStatistic
-
-DEPTHS: Final = ("abstract", "excerpt", "full text")
-"""How far a text was read, from least to most. An excerpt is the opening of a page."""
+from kg.model.words import Depth, Design
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +14,7 @@ class Reading:
     `paper` is the key of the paper in which it was read, where that is not the one whose statement it is.
     """
 
-    depth: str
+    depth: Depth
     url: str | None = None
     via: str | None = None
     paper: str | None = None
@@ -41,7 +35,7 @@ class Paper:
     key: str
     title: str
     title_read: bool
-    design: str
+    design: Design
     readings: tuple[Reading, ...]
     pmid: str | None = None
     doi: str | None = None
@@ -51,20 +45,6 @@ class Paper:
     year: int | None = None
 
     @property
-    def depth(self) -> str:
+    def depth(self) -> Depth:
         """The deepest reading."""
-        return max((reading.depth for reading in self.readings), key=DEPTHS.index)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """All that one paper says, with the doubts about it. `file` and `revised` (ISO date) say where it is kept."""
-
-    paper: Paper
-    file: str
-    revised: str
-    cases: tuple[Case, ...] = ()
-    statistics: tuple[CohortStatistic, ...] = ()
-    mentions: tuple[VariantMention, ...] = ()
-    notes: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+        return max((reading.depth for reading in self.readings), key=lambda depth: depth.rank)

@@ -7,6 +7,7 @@ from math import sqrt
 from typing import Final
 
 from kg.model.paper import Reading
+from kg.model.words import GeneticStatus
 
 Z95: Final = 1.959963984540054
 """The 97.5th percentile of the standard normal distribution."""
@@ -59,7 +60,7 @@ class CohortStatistic:
     lower_bound: float | None = None
     follow_up_months: float | None = None
     second_hand: bool = False
-    genetic_status: str = "confirmed"
+    genetic_status: GeneticStatus = GeneticStatus.CONFIRMED
     notes: tuple[str, ...] = ()
     reading: Reading | None = None
 

@@ -157,14 +157,6 @@ class Vocabulary:
         said = folded(consequence)
         return self.splicing_phrases.get(said, None if "splic" in said else False)
 
-    def zygosity(self, phrase: str) -> str:
-        """The GENO id of a zygosity; raises `UnknownName`."""
-        return self._needed("zygosity", phrase).id
-
-    def significance(self, phrase: str) -> str:
-        """The GENO id of a stated clinical significance; raises `UnknownName`."""
-        return self._needed("clinical_significance_relations", phrase).id
-
     def evidence(self, phrase: str) -> str:
         """The ECO id of a kind of evidence, by label or plain word (`MRI finding`); raises `UnknownName`."""
         return self._needed("evidence_types", phrase).id

@@ -6,11 +6,11 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final
 
 from kg.model.citation import Citation, NoticeKind
+from kg.model.words import Depth, Design
 from kg.sources.positions import yaml_of
-from kg.sources.schema import PaperFile, ReadingFile
 from kg.sources.surnames import unmarked
 
 FIELDS: Final = ("title", "pmid", "doi", "pmcid", "first_author", "journal", "year")
@@ -50,7 +50,6 @@ def line(key: str, value: object) -> str:
 
 def skeleton(one: Citation, source: str, folder: Path, day: date) -> str:
     """The text of a new file. `design` and `readings` stand there empty: `kg check` asks for both by place and line."""
-    depths, designs = _allowed(ReadingFile, "depth"), _allowed(PaperFile, "design")
     head = ["# yaml-language-server: $schema=schema.json"] if (folder / "schema.json").is_file() else []
     head += [_remark(f"Started by `kg paper new` from {source}, line {one.line}. Nobody has read the paper for it.")]
     catalogue = [_remark(f"The catalogue calls it: {', '.join(one.kinds)}.", "  ")] if one.kinds else []
@@ -63,9 +62,9 @@ def skeleton(one: Citation, source: str, folder: Path, day: date) -> str:
     asked = [
         "  # A curator who has read the paper fills in what follows; until then `kg check` refuses this file.",
         *catalogue,
-        f"  # One of: {designs}.",
+        f"  # One of: {', '.join(Design)}.",
         "  design:",
-        f"  # One entry for each reading, with its depth ({depths}):",
+        f"  # One entry for each reading, with its depth ({', '.join(Depth)}):",
         '  # - {depth: abstract, url: "https://..."}',
         "  readings: []",
         *known.splitlines(),
@@ -79,7 +78,3 @@ def _remark(text: str, indent: str = "") -> str:
     """A comment of one line, whatever a catalogue or a file name holds."""
     shown = "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.split()))
     return f"{indent}# {shown}"[:_WIDTH]
-
-
-def _allowed(model: type[PaperFile] | type[ReadingFile], field: str) -> str:
-    return ", ".join(get_args(model.model_fields[field].annotation))

@@ -3,6 +3,18 @@
 from kg.release.documents import Documents
 from kg.release.homes import OneHome, Twice
 from kg.release.quads import Quads
-from kg.release.release import NoRelease, Release, current, named, publish
+from kg.release.release import NewerRelease, NoRelease, Release, current, may_publish, named, publish
 
-__all__ = ["Documents", "NoRelease", "OneHome", "Quads", "Release", "Twice", "current", "named", "publish"]
+__all__ = [
+    "Documents",
+    "NewerRelease",
+    "NoRelease",
+    "OneHome",
+    "Quads",
+    "Release",
+    "Twice",
+    "current",
+    "may_publish",
+    "named",
+    "publish",
+]

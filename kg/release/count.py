@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Final
 
 from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
+from kg.triples.quad import split
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
 Spelt = tuple[str, str, str]
@@ -85,11 +86,9 @@ def count(lines: Iterable[str], without: str = "") -> Counted:
 def _triples(lines: Iterable[str], graphs: Counter[str], without: str) -> Iterator[Spelt]:
     """The triples but for those of one graph; the lines of each graph are counted on the way."""
     for row in lines:
-        end = row.rindex(" <")
-        graph = row[end + 2 : row.rindex(">")]
+        subject, predicate, object_, graph = split(row)
         graphs[graph] += 1
         if graph != without:
-            subject, predicate, object_ = row[:end].split(" ", 2)
             yield subject, predicate, object_
 
 

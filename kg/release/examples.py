@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from kg.engine.questions import Question
+from kg.engine.questions import ReadyQuestion
 from kg.errors import FaultyInput
 from kg.release.words import COMMENT, ENDPOINT, EXAMPLES, PREFIXES, SCHEMA, SH, SPEX, refers
 from kg.triples.terms import LABEL, TYPE, Triple, iri, text
@@ -35,7 +35,7 @@ def form(query: str) -> str:
     raise FaultyInput("the query has no form that is known")
 
 
-def example_triples(questions: Iterable[Question], genes: Collection[str]) -> Iterator[Triple]:
+def example_triples(questions: Iterable[ReadyQuestion], genes: Collection[str]) -> Iterator[Triple]:
     """The questions that make sense for a graph of these genes."""
     known = {gene.lower() for gene in genes}
     yield EXAMPLES, LABEL, text("Questions that are ready to be asked")
@@ -44,7 +44,7 @@ def example_triples(questions: Iterable[Question], genes: Collection[str]) -> It
             yield from _example(question)
 
 
-def _example(question: Question) -> Iterator[Triple]:
+def _example(question: ReadyQuestion) -> Iterator[Triple]:
     name = f"{EXAMPLES}/{question.name}"
     kind, properties = _FORMS[form(question.text)]
     yield name, TYPE, iri(SH + "SPARQLExecutable")

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.errors import KgError
 from kg.names import SKOS, graph
+from kg.triples.quad import halves
 
 RANKS: Final = (
     ("release", ".well-known"),
@@ -87,38 +88,32 @@ class OneHome:
         former, triple = "", ""
         names: list[str] = []
         for line in self._lines:
-            end = line.rindex(" <")
-            if line[:end] != triple:
+            said, graph = halves(line)
+            if said != triple:
                 if former:
                     yield former if len(names) == 1 else _at_home(triple, names)
-                former, triple, names = line, line[:end], [line[end:]]
+                former, triple, names = line, said, [graph]
             else:
-                names.append(line[end:])
+                names.append(graph)
         if former:
             yield former if len(names) == 1 else _at_home(triple, names)
 
 
-def _at_home(triple: str, tails: list[str]) -> str:
-    return f"{triple} <{home(map(_name, tails), triple.split(' ', 2)[1])}> .\n"
-
-
-def _name(tail: str) -> str:
-    return tail[2 : tail.rindex(">")]
+def _at_home(triple: str, names: list[str]) -> str:
+    return f"{triple} <{home(names, triple.split(' ', 2)[1])}> .\n"
 
 
 def as_told(lines: Iterable[str], graphs: Mapping[str, int]) -> Iterator[str]:
     """The lines as they are; raises `Twice` where a triple comes twice, or a graph has another size than is told."""
-    found: dict[str, int] = {}
+    sizes: dict[str, int] = {}
     former = ""
     for line in lines:
-        end = line.rindex(" <")
-        triple, tail = line[:end], line[end:]
+        triple, name = halves(line)
         if triple == former:
             raise Twice(f"a triple stands in two graphs: {line.strip()}; right would be one home for it")
         former = triple
-        found[tail] = found.get(tail, 0) + 1
+        sizes[name] = sizes.get(name, 0) + 1
         yield line
-    sizes = {_name(tail): size for tail, size in found.items()}
     wrong = [name for name in sorted({*sizes, *graphs}) if sizes.get(name, 0) != graphs.get(name, 0)]
     if wrong:
         told = ", ".join(f"{name}: {sizes.get(name, 0)}, told as {graphs.get(name, 0)}" for name in wrong)

@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from kg.names import PREFIXES, RDF
 from kg.release.quads import HELD, by_graph
-from kg.release.turtle import short, split
+from kg.release.turtle import short
+from kg.triples.quad import split
 
 _TYPE: Final = f"<{RDF}type>"
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
@@ -28,7 +29,8 @@ def jsonld(lines: Iterable[str], held: int = HELD) -> Iterator[str]:
     """The quads as one JSON-LD document, graph by graph; `lines` are sorted, and read as `by_graph` says."""
     yield f'{{"@context": {_json(dict(sorted(PREFIXES.items())))},\n"@graph": ['
     for number, (graph, members) in enumerate(by_graph(lines, held)):
-        yield f'{"," if number else ""}\n{{"@id": {_json(_name(graph))}, "@graph": ['
+        name = _json(_name(f"<{graph}>"))
+        yield f'{"," if number else ""}\n{{"@id": {name}, "@graph": ['
         yield from _nodes(members)
         yield "\n]}"
     yield "\n]}\n"

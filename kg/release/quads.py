@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import heapq
 import shutil
 import tempfile
@@ -13,7 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from kg.files import packed_lines
+from kg.files import pack, packed_lines
+from kg.triples.quad import halves
 
 HELD: Final = 500_000
 """Lines in memory at once: about 150 MB."""
@@ -54,8 +54,7 @@ class Quads:
             self._home.mkdir(parents=True, exist_ok=True)
             self._folder = Path(tempfile.mkdtemp(prefix=".sorting-", dir=self._home))
         self._runs.append(self._folder / f"{len(self._runs)}.nq.gz")
-        with gzip.open(self._runs[-1], "wt", compresslevel=1, encoding="utf-8", newline="\n") as stream:
-            stream.writelines(sorted(self._own))
+        pack(self._runs[-1], sorted(self._own), level=1)
         self._own.clear()
 
 
@@ -69,23 +68,18 @@ class Packed:
         return packed_lines(self._path)
 
 
-def graph_of(line: str) -> str:
-    """The graph of a line of N-Quads, as it stands there."""
-    return line[line.rindex(" <") + 1 : line.rindex(">") + 1]
-
-
 def by_graph(lines: Iterable[str], held: int = HELD) -> Iterator[tuple[str, Iterable[str]]]:
-    """The lines of each graph, in the order of the graphs and, within one, in that of the lines.
+    """The lines of each graph by its IRI, in the order of the graphs and, within one, in that of the lines.
 
     `lines` are read once to count them, and once for every `held` of them; a larger graph is never held.
     """
-    for graphs in _batches(Counter(map(graph_of, lines)), held):
+    for graphs in _batches(Counter(halves(line)[1] for line in lines), held):
         if len(graphs) == 1:
-            yield graphs[0], (line for line in lines if graph_of(line) == graphs[0])
+            yield graphs[0], (line for line in lines if halves(line)[1] == graphs[0])
             continue
         found: dict[str, list[str]] = {graph: [] for graph in graphs}
         for line in lines:
-            members = found.get(graph_of(line))
+            members = found.get(halves(line)[1])
             if members is not None:
                 members.append(line)
         yield from found.items()

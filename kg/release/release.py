@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import gzip
+import errno
 import json
 import os
+import re
 import shutil
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
+from kg import __version__
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
-from kg.files import checksum
+from kg.files import BUILDING, MANIFEST, Damaged, Manifest, checksum, pack, replacing
 from kg.release.forms import DATASET, FORMS
 from kg.release.homes import as_told
 from kg.release.quads import Packed
 
-MANIFEST: Final = "manifest.json"
 CURRENT: Final = "current"
+FORMAT: Final = 1
+"""Of release folders: what reads them knows those up to this. Before there were numbers, there was this one."""
+_NOTHING: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+Make: TypeAlias = Callable[[Path, Iterable[str]], None]
+"""Writes a file of a release from the sorted lines of its dataset."""
 
 
 class NoRelease(KgError, FileNotFoundError):
     """There is nothing built yet."""
+
+
+class NewerRelease(KgError, ValueError):
+    """A release that a newer `kg` made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +42,22 @@ class Release:
     """A release on disk; `manifest` says what is in it and what it was made from."""
 
     folder: Path
-    manifest: Mapping[str, Any]
+    manifest: Manifest
 
     @classmethod
     def read(cls, folder: Path) -> Release:
-        """Open a release folder; raises `NoRelease`."""
+        """Open a release folder; raises `NoRelease`, `Damaged`, or `NewerRelease`."""
         try:
-            return cls(folder, json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-        except FileNotFoundError as error:
+            manifest = Manifest.read(folder, "`kg build` makes it anew")
+        except OSError as error:
+            if error.errno not in _NOTHING:
+                raise
             raise NoRelease(f"{folder} holds no release; `kg build` makes one") from error
+        form, version = manifest.get("format", FORMAT), str(manifest.get("version", __version__))
+        if form != FORMAT or _number(version) > _number(__version__):
+            what = f"{folder} is a release of kg {version} (format {form}), which kg {__version__} does not know"
+            raise NewerRelease(f"{what}; right would be that kg, or `kg build` with this one")
+        return cls(folder, manifest)
 
     @property
     def dataset(self) -> Path:
@@ -57,12 +74,16 @@ class Release:
 
 
 def current(releases: Path) -> Release:
-    """The release that is served; raises `NoRelease`."""
-    return Release.read((releases / CURRENT).resolve())
+    """The release that is served, every file of it held against its checksum; raises as `Release.read` does."""
+    found = Release.read(Path(os.path.realpath(releases / CURRENT)))
+    if DATASET not in found.manifest["files"]:
+        raise Damaged(found.folder / MANIFEST, "is damaged: it names no dataset", "`kg build` makes it anew")
+    found.manifest.verify()
+    return found
 
 
 def named(releases: Path, digest: str) -> Release | None:
-    """The release made from inputs of this digest, if it is the current one."""
+    """The release made from inputs of this digest, if it is the current one; raises where that is not sound."""
     try:
         found = current(releases)
     except NoRelease:
@@ -71,41 +92,41 @@ def named(releases: Path, digest: str) -> Release | None:
 
 
 def publish(
-    releases: Path, name: str, lines: Iterable[str], manifest: Mapping[str, Any], beside: Iterable[Path] = ()
+    releases: Path,
+    name: str,
+    lines: Iterable[str],
+    manifest: Mapping[str, Any],
+    beside: Iterable[Path] = (),
+    made: Mapping[str, Make] = MappingProxyType({}),
 ) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
     `lines` are sorted N-Quads, each triple in one graph, and read once; `manifest` says how many each graph has. Raises
-    `Twice` where that does not hold. Files `beside` the dataset are copied as they are. The bytes depend on the
-    arguments alone: no clock, no host, no compressor's time stamp.
+    `Twice` where that does not hold. Files `beside` the dataset are copied as they are, others are `made` from
+    its lines. The bytes depend on the arguments alone: no clock, no host, no compressor's time stamp. Who calls this
+    holds the lock of `releases`.
     """
-    releases.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
-    try:
+    with replacing(releases / name) as aside:
+        more = [shutil.copyfile(path, aside / path.name) for path in beside]
         kept = Packed(aside / DATASET)
         for form in FORMS:
             source = as_told(lines, manifest["graphs"]) if form.file == DATASET else kept
-            _pack(aside / form.file, form.write(source))
-        more = [shutil.copyfile(path, aside / path.name) for path in beside]
-        files = {path.name: _described(path) for path in (*(aside / form.file for form in FORMS), *more)}
-        whole = {**manifest, "files": files}
-        text = json.dumps(whole, indent=1, ensure_ascii=False)
+            pack(aside / form.file, form.write(source))
+        for file, make in made.items():
+            make(aside / file, kept)
+        written = (aside / file for file in (*(form.file for form in FORMS), *made))
+        files = {path.name: _described(path) for path in (*written, *more)}
+        text = json.dumps({"format": FORMAT, **manifest, "files": files}, indent=1, ensure_ascii=False)
         (aside / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        target = releases / name
-        if target.exists():
-            shutil.rmtree(target)
-        aside.chmod(0o755)
-        aside.rename(target)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
     _point(releases, name)
-    return Release.read(target)
+    return Release.read(releases / name)
 
 
-def _pack(path: Path, lines: Iterable[str]) -> None:
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
-        packed.writelines(line.encode() for line in lines)
+def may_publish(releases: Path) -> None:
+    """Raise `KgError` where publishing would write over something that is no link to a release."""
+    link = releases / CURRENT
+    if link.exists() and not link.is_symlink():
+        raise KgError(f"{link} is no link to a release, and would be lost; right would be to rename or remove it")
 
 
 def _described(path: Path) -> dict[str, Any]:
@@ -113,7 +134,11 @@ def _described(path: Path) -> dict[str, Any]:
 
 
 def _point(releases: Path, name: str) -> None:
-    fresh = releases / f".{CURRENT}-{os.getpid()}"
+    fresh = releases / (BUILDING + CURRENT)
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(name)
     fresh.replace(releases / CURRENT)
+
+
+def _number(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)[:3]]

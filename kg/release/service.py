@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from kg.engine import Answer
+from kg.engine import Answer, Question
 from kg.engine.memory import MemoryEngine
 from kg.names import BASE, DCTERMS, digest, graph
 from kg.release.words import (
@@ -39,7 +39,7 @@ def describe(endpoint: str, manifest: Mapping[str, Any], federates: bool = False
 def answer(endpoint: str, manifest: Mapping[str, Any], accept: Sequence[str] = (), **more: Any) -> Answer:
     """The description in the first of the media types that fits, as an engine would answer; Turtle by default."""
     lines = "".join(line((*triple, DATASET)) for triple in describe(endpoint, manifest, **more))
-    return MemoryEngine.of_lines(lines.encode()).answer("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", accept)
+    return MemoryEngine.of_lines(lines.encode()).answer(Question("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", accept))
 
 
 def _service(endpoint: str, manifest: Mapping[str, Any], federates: bool, limits: str) -> Iterator[Triple]:

@@ -14,31 +14,19 @@ from typing import Final
 
 from kg.names import PREFIXES, RDF
 from kg.release.quads import HELD, by_graph
+from kg.triples.quad import split
 
 # Turtle 1.1, PN_LOCAL, but only the part of it that needs no escape; an IRI that does not fit is written in full.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _TYPE: Final = f"<{RDF}type>"
 _SPACES: Final = {space: prefix for prefix, space in PREFIXES.items()}
 
-Quad = tuple[str, str, str, str]
-
-
-def split(line: str) -> Quad:
-    """Subject, predicate, object and graph of a line of N-Quads as this project writes them.
-
-    >>> split('<s:a> <p:b> "c <d> ." <g:e> .\\n')
-    ('<s:a>', '<p:b>', '"c <d> ."', '<g:e>')
-    """
-    end = line.rindex(" <")
-    subject, predicate, object_ = line[:end].split(" ", 2)
-    return subject, predicate, object_, line[end + 1 : line.rindex(">") + 1]
-
 
 def trig(lines: Iterable[str], held: int = HELD) -> Iterator[str]:
     """The quads as TriG, graph by graph; `lines` are sorted, and read more than once: see `by_graph`."""
     yield from _prefixes()
     for graph, members in by_graph(lines, held):
-        yield f"\n{short(graph)} {{\n"
+        yield f"\n{_short(graph)} {{\n"
         yield from _subjects(split(line)[:3] for line in members)
         yield "}\n"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.model.words import Status
 from kg.report import Fault
 from kg.sources.absence import ALL, PHENOTYPE, Absence
 from kg.sources.checks_terms import Seen, observations
@@ -32,7 +33,7 @@ def _too_broad(sheet: Sheet, steps: Steps, case: CaseFile, absence: Absence) -> 
     """No text denies all of an organ system; nor all of a term, where it denies a kind of it only."""
     fix = "a term that means what was denied, or the words alone, without an hpo key"
     for place, seen in observations(case):
-        term = absence.hpo.get(seen.hpo) if seen.hpo and seen.status == "absent" else None
+        term = absence.hpo.get(seen.hpo) if seen.hpo and seen.status is Status.ABSENT else None
         if term is None:
             continue
         if {ALL, PHENOTYPE} & {term.id, *term.parents}:
@@ -49,10 +50,10 @@ def _contradictions(sheet: Sheet, steps: Steps, case: CaseFile, absence: Absence
     """Present at or below what is absent, in signs and scans alike. It need not be wrong, but is always told."""
     known = [(place, seen) for place, seen in observations(case) if seen.hpo and absence.hpo.get(seen.hpo)]
     for place, absent in known:
-        if absent.status != "absent":
+        if absent.status is not Status.ABSENT:
             continue
         for other, present in known:
-            if present.status == "present" and absent.hpo in absence.hpo.ancestors(present.hpo or ""):
+            if present.status is Status.PRESENT and absent.hpo in absence.hpo.ancestors(present.hpo or ""):
                 where = f"({other[0]}[{other[1]}])"
                 yield sheet.fault((*steps, *place), *_at_odds(absent, present, where, absence), fatal=False)
 

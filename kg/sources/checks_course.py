@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import Status, StudyResult
 from kg.report import Fault
 from kg.sources.positions import Steps
 from kg.sources.reference import Reference
@@ -48,12 +49,12 @@ def _study(sheet: Sheet, place: Steps, case: CaseFile, study: StudyFile, words: 
     if study.age is not None and case.age_at_death is not None and study.age > case.age_at_death:
         what = f"the study is at {study.age:g}, after death at {case.age_at_death:g}"
         yield sheet.fault((*place, "age"), "age-order", what, f"an age of at most {case.age_at_death:g}")
-    if study.result != "normal":
+    if study.result is not StudyResult.NORMAL_STUDY:
         return
     key = _key(case, study.modality, study.age, study.order, words)
     for n, seen in enumerate(case.imaging):
         shown = _key(case, seen.modality, seen.age, seen.study, words)
-        if seen.status == "present" and seen.scope is None and shown == key:
+        if seen.status is Status.PRESENT and seen.scope is None and shown == key:
             what = f"the study is normal, but {seen.text!r} is seen on it (imaging[{n}])"
             fix = "one of the two, or what tells the studies apart (age, order)"
             yield sheet.fault((*place, "result"), "contradiction", what, fix, fatal=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from kg.model.words import Status
 from kg.report import Fault
 from kg.sources.checks_terms import Worded, worded
 from kg.sources.denial import is_loss, sense
@@ -45,7 +46,7 @@ def _against(one: Worded, term: Term | None, hpo: Hpo) -> tuple[str, str, str, b
     if said is None:
         return None
     told, thing = said
-    if one.status == "absent":
+    if one.status is Status.ABSENT:
         what = f"{text!r} is a loss by its words, and its status is absent"
         return ("denied-twice", what, _TWICE, True) if told == "lost" else None
     names = [term.label, *(synonym.text for synonym in term.synonyms if synonym.scope == "EXACT")] if term else []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.model.onset import PERIODS
+from kg.model.words import Zygosity
 from kg.report import Fault
 from kg.sources.checks_terms import observations
 from kg.sources.checks_variants import names, normal, variants
@@ -100,7 +101,7 @@ def _repeats(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
 
 def _alone(sheet: Sheet, steps: Steps, case: CaseFile) -> Iterator[Fault]:
     given = Counter(one.gene for one in case.variants)
-    compound = [n for n, one in enumerate(case.variants) if one.zygosity == "compound heterozygous"]
+    compound = [n for n, one in enumerate(case.variants) if one.zygosity is Zygosity.COMPOUND_HETEROZYGOUS]
     alone = [n for n in compound if given[case.variants[n].gene] < 2]
     if alone:
         what = "compound heterozygous, but only one variant is given"

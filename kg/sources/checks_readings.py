@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from kg.model.paper import DEPTHS
 from kg.report import Fault
 from kg.sources.positions import Steps
 from kg.sources.schema import ReadingFile
@@ -84,8 +83,8 @@ def _paper(sheet: Sheet, steps: Steps, reading: ReadingFile, held: HeldPapers) -
         fix = meant(reading.paper, sorted(held.owner), "the key of a paper that has a file")
         yield sheet.fault((*steps, "paper"), "reading-paper", f"there is no paper {reading.paper!r}", fix)
         return
-    deepest = max((one.depth for one in other.file.paper.readings), key=DEPTHS.index)
-    if DEPTHS.index(reading.depth) > DEPTHS.index(deepest):
+    deepest = max((one.depth for one in other.file.paper.readings), key=lambda depth: depth.rank)
+    if reading.depth.rank > deepest.rank:
         what = f"read as {reading.depth}, but {other.name} was read as {deepest}"
         fix = f"{deepest}, or the deeper reading among those of that paper"
         yield sheet.fault((*steps, "depth"), "reading-depth", what, fix)

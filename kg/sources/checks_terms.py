@@ -50,8 +50,7 @@ def check_hpo(sheet: Sheet, hpo: Hpo) -> Iterator[Fault]:
 def _stale(sheet: Sheet, steps: Steps, identifier: str, label: str | None, hpo: Hpo) -> Fault:
     term = hpo.get(identifier)
     if term is not None:
-        after = term.replaced_by or term.consider
-        fix = " or ".join(map(hpo.shown, after)) or "a current term: the release names none instead"
+        fix = hpo.instead(term) or "a current term: the release names none instead"
         return sheet.fault(steps, "hpo-obsolete", f"{identifier} ({term.label}) is obsolete", fix)
     primary = hpo.primary(identifier)
     if primary is not None:

@@ -1,7 +1,8 @@
 """Variant names: a small grammar of our own for the HGVS that case reports print, and its normal form.
 
 Existing parsers were weighed: `hgvs` needs a PostgreSQL client; `mavehgvs` is light but refuses, as its
-stricter standard bids, the frameshift and stop names that papers print (p.Pro658Serfs*24, p.Tyr540*).
+stricter standard bids, the frameshift and stop names that papers print (p.Pro658Serfs*24, p.Tyr540*). The tests hold
+this one against `mutalyzer-hgvs-parser`, which reads far more than one sure change.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from kg.model import (
 from kg.model.case import SamePerson
 from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import LOOKS, Status
 from kg.names import slug
 from kg.sources.checks import paper_key
 from kg.sources.hgvs import parse_coding, parse_protein
@@ -115,16 +116,8 @@ def _variant(one: VariantFile, unnamed: str, reading: Reading | None) -> dict[st
 
 
 def _phenotype(one: PhenotypeFile, reading: Reading | None) -> PhenotypeObservation:
-    return PhenotypeObservation(
-        text=one.text,
-        present=one.status == "present",
-        hpo=one.hpo,
-        initial=one.initial,
-        age=one.onset_age,
-        side=one.side,
-        scope=one.scope,
-        reading=reading,
-    )
+    plain = one.model_dump(include={"text", "hpo", "initial", "side", "scope"})
+    return PhenotypeObservation(**plain, present=one.status is Status.PRESENT, age=one.onset_age, reading=reading)
 
 
 def _study(one: StudyFile, words: Vocabulary, reading: Reading | None) -> Study:
@@ -145,15 +138,12 @@ def _worded(one: ImagingFile | StatisticFile, words: Vocabulary) -> dict[str, An
 
 
 def _imaging(one: ImagingFile, words: Vocabulary, reading: Reading | None) -> ImagingObservation:
-    plain = one.model_dump(include={"text", "hpo", "side", "symmetry", "evolution", "distribution", "contrast"})
+    plain = one.model_dump(include={"text", "hpo", "side", "age", "study", "scope", *LOOKS})
     return ImagingObservation(
         **plain,
         **_worded(one, words),
-        present=one.status == "present",
+        present=one.status is Status.PRESENT,
         modality=words.modality(one.modality) or one.modality,
-        age=one.age,
-        study=one.study,
-        scope=one.scope,
         reading=reading,
     )
 
@@ -165,7 +155,7 @@ def _statistic(one: StatisticFile, paper: PaperFile, words: Vocabulary, keys: Ma
     return CohortStatistic(
         **{**plain, "genetic_status": one.genetic_status or paper.genetic_status},
         **_worded(one, words),
-        present=one.status == "present",
+        present=one.status is Status.PRESENT,
         modality=words.modality(one.modality) if one.modality else None,
         p=None if one.p is None else str(one.p),
         values=tuple(one.values),

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Final, get_args
 
 from kg.model.change import Coding
 from kg.model.database import STARS
 from kg.model.gene import GeneModel, MisplacedError
+from kg.model.words import Significance
 from kg.names import slug
 from kg.report import Fault
 from kg.sources.checks_variants import against_gene, changes
 from kg.sources.hpo import Hpo
 from kg.sources.positions import Steps
-from kg.sources.release_schema import ClaimFile, ReleaseFile, Significance, VariantClaimFile
+from kg.sources.release_schema import ClaimFile, ReleaseFile, VariantClaimFile
 from kg.sources.schema import VariantFile
 from kg.sources.sheet import FormSheet, meant
-
-_WORDS: Final = frozenset(get_args(Significance))
-
 
 ReleaseSheet = FormSheet[ReleaseFile]
 
@@ -75,8 +72,8 @@ def _claim(one: ClaimFile, sheet: ReleaseSheet, steps: Steps, genes: Mapping[str
 def _variant(one: VariantClaimFile, sheet: ReleaseSheet, steps: Steps, gene: GeneModel | None) -> Iterator[Fault]:
     if not (one.coding or one.protein):
         yield sheet.fault(steps, "variant-unnamed", "the variant has no name", "coding: or protein: with its name")
-    stated = one.classification.lower().replace("/", " or ")
-    if stated in _WORDS and one.significance not in (stated, None):
+    stated = Significance.said(one.classification.replace("/", " or "))
+    if stated and one.significance not in (stated, None):
         what = f"{one.classification!r} is called {one.significance}"
         yield sheet.fault((*steps, "significance"), "significance", what, f"significance: {stated}")
     if one.review is not None and one.review not in STARS:

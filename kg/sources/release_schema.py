@@ -7,27 +7,19 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from kg.model.database import ClassificationKind
-from kg.sources.schema import Strict
+from kg.model.words import ClassificationKind, Significance
+from kg.sources.schema import Spelt, Strict, Word
 
 Pmid = Annotated[str, Field(pattern=r"^[1-9]\d{0,7}$|^0000\d{3}$", description="a PMID in quotes")]
 Address = Annotated[str, Field(pattern=r"^https?://\S+$", description="a web address")]
 Curie = Annotated[str, Field(pattern=r"^[A-Za-z]+:\S+$", description="prefix and number, as in OMIM:221820")]
+
 _PLACE = r"^GRCh3[78]:[\dXYM]+:\d+:[ACGT]+:[ACGT]+$"
 Place = Annotated[str, Field(pattern=_PLACE, description="assembly:chrom:pos:ref:alt")]
-Significance = Literal[
-    "pathogenic",
-    "pathogenic or likely pathogenic",
-    "likely pathogenic",
-    "uncertain significance",
-    "likely benign",
-    "benign or likely benign",
-    "benign",
-]
 
 
 class SourceFile(Strict):
@@ -70,8 +62,10 @@ class VariantClaimFile(ClaimFile):
     transcript: str | None = None
     stated: str = Field(description="what the database calls the variant")
     place: Place | None = None
-    kind: ClassificationKind | None = Field(None, description="which of ClinVar's questions it answers")
-    significance: Significance | None = Field(
+    kind: Annotated[ClassificationKind, Spelt(by=lambda word: word.value)] | None = Field(
+        None, description="which of ClinVar's questions it answers"
+    )
+    significance: Word[Significance] | None = Field(
         None, description="what the classification means, where it is one of these"
     )
     review: str | None = Field(None, description="ClinVar's review status")

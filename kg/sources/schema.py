@@ -6,16 +6,38 @@ The JSON Schema next to the evidence (`kg/evidence/schema.json`) is written from
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainSerializer, create_model
+
+from kg.model import words
+from kg.model.words import LOOKS, Choice, Significance, Status
 
 Years = Annotated[float, Field(ge=0, le=120, description="age or time in years")]
 Hpo = Annotated[str, Field(pattern=r"^HP:\d{7}$", description="HPO id, HP: and seven digits")]
-GeneticStatus = Literal["confirmed", "not individually tested", "not read", "negative"]
-Status = Literal["present", "absent"]
-Side = Literal["left", "right", "bilateral"]
+
+
+class Spelt:
+    """A word of a closed list is written as its phrase; `only` are the words that may stand here, else all."""
+
+    def __init__(self, *only: Choice, by: Callable[[Choice], str] = str) -> None:
+        self._only, self._by = only, by
+
+    def __get_pydantic_core_schema__(self, source: type[Choice], handler: GetCoreSchemaHandler) -> Any:
+        spelt = {self._by(word): word for word in self._only or source}
+        plain = PlainSerializer(self._by, when_used="json")
+        return handler.generate_schema(Annotated[Literal[*spelt], AfterValidator(spelt.__getitem__), plain])
+
+
+C = TypeVar("C", bound=Choice)
+Word = Annotated[C, Spelt()]
+Group = Annotated[words.Scope, Spelt(words.Scope.GROUP)]
+Meaning = Annotated[
+    Significance, Spelt(Significance.PATHOGENIC, Significance.LIKELY_PATHOGENIC, Significance.UNCERTAIN)
+]
+Seen = Annotated[Status, Spelt(Status.PRESENT, Status.ABSENT)]
 
 
 class Strict(BaseModel):
@@ -27,7 +49,7 @@ class Strict(BaseModel):
 class ReadingFile(Strict):
     """One act of reading. A fact without a reading of its own has its case's, else its paper's."""
 
-    depth: Literal["abstract", "excerpt", "full text"] = Field(description="how far the text was read")
+    depth: Word[words.Depth] = Field(description="how far the text was read")
     paper: str | None = Field(
         None, description="the paper in which it was read, where that is another: pmid-..., doi-..., or its file name"
     )
@@ -46,8 +68,10 @@ class PaperFile(Strict):
     first_author: str | None = None
     journal: str | None = None
     year: Annotated[int, Field(ge=1850, le=2100)] | None = None
-    design: Literal["case report", "case series", "cohort", "review", "meta-analysis", "guideline"]
-    genetic_status: GeneticStatus = Field("confirmed", description="of the people described, unless a case says else")
+    design: Word[words.Design]
+    genetic_status: Word[words.GeneticStatus] = Field(
+        words.GeneticStatus.CONFIRMED, description="of the people described, unless a case says else"
+    )
     readings: Annotated[list[ReadingFile], Field(min_length=1)]
 
 
@@ -66,12 +90,12 @@ class VariantFile(Strict):
     protein: str | None = Field(None, description="p. name in three letters, e.g. p.Arg782His")
     stated: str | None = Field(None, description="the name as printed")
     transcript: str | None = None
-    zygosity: Literal["heterozygous", "homozygous", "compound heterozygous", "mosaic"] | None = None
+    zygosity: Word[words.Zygosity] | None = None
     presumed: bool = Field(False, description="the person was not tested; the genotype is inferred in the paper")
     exon: Annotated[int, Field(ge=1)] | None = None
     intron: Annotated[int, Field(ge=1)] | None = None
     consequence: str | None = Field(None, description="in the paper's words")
-    significance: Literal["pathogenic", "likely pathogenic", "uncertain significance"] | None = None
+    significance: Meaning | None = None
     novel: bool | None = None
     functional_class: str | None = None
     effect: str | None = None
@@ -86,15 +110,23 @@ class PhenotypeFile(Strict):
     text: str
     hpo: Hpo | None = None
     label: str | None = Field(None, description="the HPO term's label; checked")
-    status: Status
+    status: Seen
     initial: bool = Field(False, description="among the first signs")
     onset_age: Years | None = None
-    side: Side | None = None
-    scope: Literal["group"] | None = Field(None, description="stated for several people together")
+    side: Word[words.Side] | None = None
+    scope: Group | None = Field(None, description="stated for several people together")
     reading: ReadingFile | None = None
 
 
-class ImagingFile(Strict):
+if TYPE_CHECKING:
+    Looked = Strict
+else:
+    Looked = create_model(
+        "Looked", __base__=Strict, **{name: (Annotated[kind, Spelt()] | None, None) for name, kind in LOOKS.items()}
+    )
+
+
+class ImagingFile(Looked):
     """A finding on a scan or at autopsy. Region and sequence may be vocabulary keys or known phrases."""
 
     text: str
@@ -103,17 +135,13 @@ class ImagingFile(Strict):
     region: str | None = None
     hpo: Hpo | None = None
     label: str | None = None
-    status: Status
-    side: Side | None = None
-    symmetry: Literal["symmetric", "asymmetric"] | None = None
-    evolution: Literal["persistent", "progressive", "stable", "regressive", "transient"] | None = None
-    distribution: Literal["confluent", "patchy", "multifocal", "focal", "diffuse"] | None = None
-    contrast: Literal["enhancing", "non-enhancing"] | None = None
+    status: Seen
+    side: Word[words.Side] | None = None
     age: Years | None = Field(None, description="age at the scan")
     study: Annotated[int, Field(ge=1)] | None = Field(
         None, description="which of the person's scans with this modality: 1 is the first"
     )
-    scope: Literal["group"] | None = None
+    scope: Group | None = None
     reading: ReadingFile | None = None
 
 
@@ -128,7 +156,7 @@ class StudyFile(Strict):
     order: Annotated[int, Field(ge=1)] | None = Field(None, description="1 is the person's first with this modality")
     age: Years | None = Field(None, description="age at the study")
     months_after_first: Annotated[float, Field(ge=0)] | None = Field(None, description="how long after the first")
-    result: Literal["normal", "abnormal"] | None = Field(
+    result: Word[words.StudyResult] | None = Field(
         None, description="of the whole study; a normal one makes nothing absent that the paper does not name"
     )
     reading: ReadingFile | None = None
@@ -162,19 +190,19 @@ class CaseFile(Strict):
 
     label: str
     also_labelled: list[str] = []
-    sex: Literal["female", "male"] | None = None
+    sex: Word[words.Sex] | None = None
     age_at_onset: Years | None = None
-    onset: Literal["prenatal", "congenital", "perinatal", "neonatal", "infancy", "childhood"] | None = Field(
+    onset: Word[words.OnsetPeriod] | None = Field(
         None, description="when it began, where the paper names a period of life and no age"
     )
     age_at_examination: Years | None = None
     age_at_imaging: Years | None = None
     age_at_death: Years | None = None
     affected: bool | None = Field(None, description="false for a carrier without signs of the disease")
-    genetic_status: GeneticStatus | None = None
+    genetic_status: Word[words.GeneticStatus] | None = None
     stated_genetic_status: str | None = None
     family: str | None = Field(None, description="a name for the family inside this paper")
-    family_history: Literal["familial", "sporadic"] | None = None
+    family_history: Word[words.FamilyHistory] | None = None
     consanguinity: str | None = None
     inheritance: str | None = None
     origin: str | None = None
@@ -206,7 +234,7 @@ class StatisticFile(Strict):
     group: str | None = None
     hpo: Hpo | None = None
     label: str | None = None
-    status: Status = "present"
+    status: Seen = Status.PRESENT
     modality: str | None = None
     sequence: str | None = None
     region: str | None = None
@@ -235,7 +263,7 @@ class StatisticFile(Strict):
     lower_bound: float | None = None
     follow_up_months: float | None = None
     second_hand: bool = Field(False, description="seen only as quoted by this paper")
-    genetic_status: GeneticStatus | None = None
+    genetic_status: Word[words.GeneticStatus] | None = None
     notes: list[str] = []
     reading: ReadingFile | None = None
 

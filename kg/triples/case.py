@@ -8,11 +8,12 @@ from kg.model import Case, ImagingObservation, Paper
 from kg.model.observation import Observation
 from kg.model.onset import PERIODS
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import Scope
 from kg.names import expand, mint, slug, term
 from kg.triples.course import diagnosis_triples, shown_triples, study_triples, treatment_triples
 from kg.triples.observation import observation_iri, observation_triples
-from kg.triples.paper import STATUSES, depth, paper_iri, value
-from kg.triples.terms import LABEL, Triple, boolean, decimal, iri, is_a, said, text
+from kg.triples.paper import depth, paper_iri
+from kg.triples.terms import LABEL, Triple, iri, is_a, text, told
 from kg.triples.variant import genotype_triples
 
 
@@ -54,29 +55,9 @@ def case_triples(paper: Paper, case: Case, words: Vocabulary) -> Iterator[Triple
 
 
 def _person(subject: str, case: Case) -> Iterator[Triple]:
-    ages = {
-        "ageAtOnset": case.age_at_onset,
-        "ageAtExamination": case.age_at_examination,
-        "ageAtImaging": case.age_at_imaging,
-        "ageAtDeath": case.age_at_death,
-    }
-    words = {
-        "consanguinity": case.consanguinity,
-        "inheritance": case.inheritance,
-        "origin": case.origin,
-        "locus": case.says,
-        "statedGeneticStatus": case.stated_genetic_status,
-    }
-    yield from said(subject, **{name: decimal(age) for name, age in ages.items() if age is not None})
-    yield from said(subject, **{name: text(word) for name, word in words.items() if word})
-    yield from said(
-        subject,
-        sex=value(case.sex) if case.sex else None,
-        affected=None if case.affected is None else boolean(case.affected),
-        geneticStatus=value(STATUSES[case.genetic_status]),
-        familyHistory=value(case.family_history) if case.family_history else None,
-        onsetPeriod=value(PERIODS[case.onset].name) if case.onset else None,
-    )
+    ages = ("age_at_onset", "age_at_examination", "age_at_imaging", "age_at_death")
+    words = ("sex", "genetic_status", "stated_genetic_status", "family_history", "consanguinity", "inheritance")
+    yield from told(subject, case, *ages, *words, "origin", "affected", locus="says", onsetPeriod="onset")
     if case.onset and (hpo := PERIODS[case.onset].hpo):
         yield subject, term("onsetTerm"), iri(expand(hpo))
     for note in case.notes:
@@ -93,8 +74,8 @@ def _family(subject: str, paper: Paper, case: Case) -> Iterator[Triple]:
 
 
 def _finding(subject: str, paper: Paper, case: Case, seen: Observation, words: Vocabulary) -> Iterator[Triple]:
-    group = seen.scope == "group"
-    node = observation_iri(paper, "group" if group else slug(case.label), seen)
+    group = seen.scope is Scope.GROUP
+    node = observation_iri(paper, Scope.GROUP if group else slug(case.label), seen)
     link = f"has{'' if seen.present else 'Excluded'}{'Group' if group else ''}Finding"
     yield subject, term(link), iri(node)
     yield from observation_triples(node, paper, seen, words)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Final
 
-from kg.model import Case, Genotype, Paper, Record, VariantName
+from kg.model import Case, Paper, Record, VariantName
 from kg.model.statistic import wilson
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import Zygosity
 from kg.names import term
 from kg.triples.effect import worked_out_triples
 from kg.triples.known import Known
 from kg.triples.statistic import statistic_iri, wilson_triples
 from kg.triples.terms import Triple, iri
-from kg.triples.variant import genotype_iri, variant_iri
-
-COMPOUND: Final = "compound heterozygous"
+from kg.triples.variant import genotype_iri, in_trans, variant_iri
 
 
 def names_of(records: Iterable[Record]) -> list[VariantName]:
@@ -61,18 +59,8 @@ def computed_triples(records: Iterable[Record], variants: Iterable[Known], words
 
 
 def _alleles(paper: Paper, case: Case) -> Iterator[Triple]:
-    """Two different variants of one gene, each stated to be compound heterozygous, are on the two copies of it."""
-    nodes = {
-        one.name.identity: (one.name.gene, genotype_iri(paper, case, one)) for one in case.genotypes if _trans(one)
-    }
-    for identity, (gene, node) in nodes.items():
-        for other, (of, beside) in nodes.items():
-            if other != identity and of == gene:
-                yield node, term("inTransWith"), iri(beside)
-
-
-def _trans(genotype: Genotype) -> bool:
-    return genotype.zygosity == COMPOUND
+    trans = [one for one in case.genotypes if one.zygosity is Zygosity.COMPOUND_HETEROZYGOUS]
+    return in_trans([(one.name.gene, one.name.identity, genotype_iri(paper, case, one)) for one in trans])
 
 
 def _same_protein(variants: Iterable[Known]) -> Iterator[Triple]:

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.names import digest, expand, mint, slug, term
-from kg.triples.paper import depth, paper_iri, value
-from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
+from kg.triples.paper import depth, paper_iri
+from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text, told
 from kg.triples.words import key_in_iri, modality
-
-RESULTS = {"normal": "normalStudy", "abnormal": "abnormalStudy"}
 
 
 def study_name(modality_key: str, age: float | None, order: int | None) -> str:
@@ -38,7 +36,7 @@ def shown_triples(subject: str, paper: Paper, case: Case, seen: ImagingObservati
     name = study_name(seen.modality, age, seen.study)
     node = mint("study", paper.key, slug(case.label), name)
     yield from _study(subject, paper, case, name, seen.modality)
-    yield from _when(node, age, seen.study)
+    yield from study_when(node, age, seen.study)
     yield node, term("showsFinding" if seen.present else "showsNo"), iri(finding)
 
 
@@ -48,17 +46,13 @@ def study_triples(subject: str, paper: Paper, case: Case, study: Study) -> Itera
     name = study_name(study.modality, age, study.order)
     node = mint("study", paper.key, slug(case.label), name)
     yield from _study(subject, paper, case, name, study.modality)
-    yield from _when(node, age, study.order)
-    yield from said(
-        node,
-        statedAs=text(study.text) if study.text else None,
-        studyResult=value(RESULTS[study.result]) if study.result else None,
-        monthsAfterFirst=None if study.months_after_first is None else decimal(study.months_after_first),
-    )
+    yield from study_when(node, age, study.order)
+    yield from told(node, study, "months_after_first", statedAs="text", studyResult="result")
     yield from depth(node, paper, study.reading)
 
 
-def _when(node: str, age: float | None, order: int | None) -> Iterator[Triple]:
+def study_when(node: str, age: float | None, order: int | None) -> Iterator[Triple]:
+    """At which age a study was, and which of its modality."""
     return said(
         node,
         ageAtObservation=None if age is None else decimal(age),
@@ -74,7 +68,7 @@ def treatment_triples(subject: str, paper: Paper, case: Case, given: Treatment) 
     yield from is_a(node, "Treatment")
     yield node, LABEL, text(given.name)
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
-    yield from said(node, outcome=text(given.outcome) if given.outcome else None)
+    yield from told(node, given, "outcome")
     yield from depth(node, paper, case.reading)
 
 

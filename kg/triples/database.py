@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from kg.errors import UnknownName
 from kg.model import VariantName
 from kg.model.database import STARS, AlleleCount, Classification, ClinVarVariation, CountedVariant, Sited
-from kg.model.vocabulary import Vocabulary
+from kg.model.words import ClassificationKind, Significance
 from kg.names import DCTERMS, RDFS, SKOS, digest, mint, slug, term
 from kg.triples.outer import gene_node, outer_iri
-from kg.triples.paper import value
-from kg.triples.terms import LABEL, Triple, day, decimal, each, integer, iri, is_a, said, text
+from kg.triples.terms import LABEL, Triple, day, decimal, each, integer, iri, is_a, said, text, told
 from kg.triples.variant import there_is, variant_iri
-from kg.triples.words import significance
 
 CLINVAR: Final = "ClinVar"
 GNOMAD: Final = "gnomAD"
@@ -23,11 +20,6 @@ _MEDGEN: Final = "https://www.ncbi.nlm.nih.gov/medgen/"
 _LONGEST: Final = 60
 _PLACES: Final = 12
 """Decimal places of a frequency: one allele of two millions keeps six digits, and stores keep no more than eighteen."""
-_KINDS: Final[Mapping[str, str]] = {
-    "germline": "germline classification",
-    "somaticClinicalImpact": "somatic clinical impact",
-    "oncogenicity": "oncogenicity",
-}
 
 
 def own_variant(record: Sited, name: VariantName | None) -> tuple[str, list[Triple]]:
@@ -43,14 +35,14 @@ def own_names(node: str, name: VariantName | None) -> Iterator[Triple]:
 
 
 def clinvar_triples(
-    record: ClinVarVariation, variant: str, how: str | None, notes: tuple[str, ...], version: str, words: Vocabulary
+    record: ClinVarVariation, variant: str, how: str | None, notes: tuple[str, ...], version: str
 ) -> Iterator[Triple]:
     """Each classification of a variation, apart by its kind. `how` is None for a variant that is only ClinVar's."""
     yield variant, SKOS + "notation", text(f"ClinVar:{record.accession}")
     if record.rs:
         yield variant, SKOS + "notation", text(f"dbSNP:{record.rs}")
     for one in record.classifications:
-        question = _KINDS[one.kind or "germline"]
+        question = one.kind or ClassificationKind.GERMLINE
         node = mint("classification", "clinvar", f"{record.variation}-{slug(question)}")
         yield from is_a(node, "VariantClassification")
         accession = f"{record.accession}.{record.version}" if record.version else record.accession
@@ -58,31 +50,21 @@ def clinvar_triples(
         yield node, term("classificationOf"), iri(variant)
         yield node, RDFS + "seeAlso", iri(f"{VARIATION}{record.variation}/")
         yield from source_facts(node, CLINVAR, version, record, how, notes)
-        yield from said(
-            node,
-            accession=text(record.accession),
-            accessionVersion=integer(record.version) if record.version else None,
-            variationId=integer(record.variation),
-            alleleId=integer(record.allele) if record.allele else None,
-        )
-        yield from classification_facts(node, one, words)
+        numbers = {"accessionVersion": "version", "variationId": "variation", "alleleId": "allele"}
+        yield from told(node, record, "accession", **numbers)
+        yield from classification_facts(node, one)
 
 
-def classification_facts(
-    node: str, one: Classification, words: Vocabulary, meant: str | None = None
-) -> Iterator[Triple]:
+def classification_facts(node: str, one: Classification, meant: Significance | None = None) -> Iterator[Triple]:
     """What is said of a variant, or of a gene and a disease; `meant` is the significance where it is known."""
-    yield from said(
-        node,
-        classificationKind=value(one.kind) if one.kind else None,
-        statedClassification=text(one.stated),
-        classifiedAs=_classified(meant or (one.stated if one.kind == "germline" else ""), words),
-        reviewStatus=text(one.review) if one.review else None,
-        reviewStars=integer(STARS[one.review]) if one.review in STARS else None,
-        lastEvaluated=day(one.evaluated) if one.evaluated else None,
-        submitterCount=None if one.submitters is None else integer(one.submitters),
-        submissionCount=None if one.submissions is None else integer(one.submissions),
-    )
+    yield from told(node, one, statedClassification="stated", reviewStatus="review")
+    yield from told(node, one, submitterCount="submitters", submissionCount="submissions")
+    # The significance, where it is one of the five from pathogenic to benign, or two neighbours of them together.
+    if meant is None and one.kind is ClassificationKind.GERMLINE:
+        meant = Significance.said(one.stated.replace("/", " or "))
+    stars = integer(STARS[one.review]) if one.review in STARS else None
+    evaluated = day(one.evaluated) if one.evaluated else None
+    yield from said(node, classificationKind=one.kind, classifiedAs=meant, reviewStars=stars, lastEvaluated=evaluated)
     yield from each(node, "alleleOrigin", [text(origin) for origin in one.origins])
     if one.explanation:
         yield node, DCTERMS + "description", text(one.explanation)
@@ -90,14 +72,6 @@ def classification_facts(
         yield node, term("statedCondition"), text(str(condition))
         for identifier in condition.ids:
             yield node, term("classifiedFor"), iri(_condition(identifier))
-
-
-def _classified(stated: str, words: Vocabulary) -> str | None:
-    """The significance, where it is one of the five from pathogenic to benign, or two neighbours of them together."""
-    try:
-        return iri(significance(words, stated.lower().replace("/", " or ")))
-    except UnknownName:
-        return None
 
 
 def _condition(identifier: str) -> str:
@@ -130,18 +104,10 @@ def _in_iri(title: str) -> str:
 
 
 def _counts(node: str, one: AlleleCount) -> Iterator[Triple]:
-    whole: Mapping[str, int | None] = {
-        "alleleCount": one.count,
-        "alleleNumber": one.number,
-        "homozygoteCount": one.homozygotes,
-        "hemizygoteCount": one.hemizygotes,
-    }
-    yield from said(node, **{name: None if n is None else integer(n) for name, n in whole.items()})
-    yield from said(
-        node,
-        alleleFrequency=None if one.frequency is None else decimal(round(one.frequency, _PLACES)),
-        population=text(one.population) if one.population else None,
-    )
+    yield from told(node, one, "population", alleleCount="count", alleleNumber="number")
+    yield from told(node, one, homozygoteCount="homozygotes", hemizygoteCount="hemizygotes")
+    if one.frequency is not None:
+        yield node, term("alleleFrequency"), decimal(round(one.frequency, _PLACES))
 
 
 def source_facts(

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from kg.model import VariantName
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import Lobe, NewProtein
 from kg.names import expand, mint, term
 from kg.sources.consequence import VAGUE, consequences, labels_of
 from kg.triples.gene import domain_iri, exon_iri, intron_iri
 from kg.triples.known import Known
-from kg.triples.paper import value
-from kg.triples.terms import TYPE, Triple, integer, iri, text
+from kg.triples.terms import TYPE, Triple, integer, iri, said, text
 from kg.triples.variant import variant_iri
 
 
@@ -74,12 +74,13 @@ def _shift(one: Known) -> Iterator[Triple]:
         return
     shifts = [name for name in one.stated if name.kind == "frameshift" and (name.stop_after or "").isdigit()]
     if not shifts:
-        yield one.iri, term("newProtein"), value("lengthNotTold")
+        yield from said(one.iri, newProtein=NewProtein.LENGTH_NOT_TOLD)
     for name in shifts:
         # The stop is counted from the first changed residue, which is 1.
         length = name.first.number + int(name.stop_after or 0) - 2
         shorter = length < one.gene.protein_length
-        yield one.iri, term("newProtein"), value("shorterProtein" if shorter else "notShorterProtein")
+        told = NewProtein.SHORTER_PROTEIN if shorter else NewProtein.NOT_SHORTER_PROTEIN
+        yield from said(one.iri, newProtein=told)
 
 
 def _places(one: Known) -> Iterator[Triple]:
@@ -98,7 +99,7 @@ def _places(one: Known) -> Iterator[Triple]:
         for domain in one.gene.domains_of(first, last):
             yield one.iri, term("inDomain"), iri(domain_iri(one.gene, domain))
             if domain.lobe:
-                yield one.iri, term("kinaseLobe"), value(f"{domain.lobe}Lobe")
+                yield from said(one.iri, kinaseLobe=Lobe[f"{domain.lobe}_LOBE"])
 
 
 def _residues(one: Known) -> tuple[int | None, int | None]:

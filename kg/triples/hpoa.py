@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.names import SCHEMES, digest, expand, mint, slug, term
 from kg.sources.hpoa import Annotation
-from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
+from kg.triples.terms import LABEL, Triple, iri, is_a, said, text, told
 
 
 def annotation_triples(row: Annotation) -> Iterator[Triple]:
@@ -25,14 +25,10 @@ def annotation_triples(row: Annotation) -> Iterator[Triple]:
         node,
         evidenceCode=text(row.evidence),
         aspect=text(row.aspect),
-        frequencyStated=text(row.frequency) if row.frequency else None,
-        numerator=None if row.numerator is None else integer(row.numerator),
-        denominator=None if row.denominator is None else integer(row.denominator),
-        percent=None if row.percent is None else decimal(row.percent),
         onsetTerm=iri(expand(row.onset)) if row.onset else None,
-        sexStated=text(row.sex) if row.sex else None,
-        biocuration=text(row.biocuration) if row.biocuration else None,
     )
+    yield from told(node, row, "numerator", "denominator", "percent", "biocuration")
+    yield from told(node, row, frequencyStated="frequency", sexStated="sex")
     for modifier in row.modifiers:
         yield node, term("modifier"), iri(expand(modifier))
     for reference in row.references:

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from kg.model import ImagingObservation, Paper, PhenotypeObservation
 from kg.model.observation import Observation
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import LOOKS, Scope
 from kg.names import digest, expand, mint, slug, term
-from kg.triples.paper import depth, paper_iri, value
-from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, each, integer, iri, is_a, said, text
+from kg.triples.paper import depth, paper_iri
+from kg.triples.terms import LABEL, TYPE, Triple, boolean, each, iri, is_a, text, told
 from kg.triples.words import evidence, evidence_of, modality, region, sequence
-
-CONTRASTS = {"enhancing": "enhancing", "non-enhancing": "nonEnhancing"}
 
 
 def observation_iri(paper: Paper, owner: str, seen: Observation) -> str:
@@ -38,7 +37,7 @@ def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vo
     """What was seen, and how the text was read; who has it is said by the case."""
     imaging = isinstance(seen, ImagingObservation)
     yield from is_a(subject, "ImagingObservation" if imaging else "PhenotypeObservation")
-    if seen.scope == "group":
+    if seen.scope is Scope.GROUP:
         yield from is_a(subject, "GroupStatement")
     if seen.hpo:
         yield subject, TYPE if seen.present else term("excludes"), iri(expand(seen.hpo))
@@ -47,11 +46,7 @@ def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vo
     yield subject, term("statedAs"), text(seen.text)
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, seen.reading)
-    yield from said(
-        subject,
-        ageAtObservation=None if seen.age is None else decimal(seen.age),
-        side=value(seen.side) if seen.side else None,
-    )
+    yield from told(subject, seen, "side", ageAtObservation="age")
     if isinstance(seen, ImagingObservation):
         yield from _imaging(subject, seen, words)
     else:
@@ -69,13 +64,4 @@ def _imaging(subject: str, seen: ImagingObservation, words: Vocabulary) -> Itera
     yield subject, term("modality"), iri(modality(seen.modality))
     yield from each(subject, "sequence", [iri(sequence(key)) for key in seen.sequences])
     yield from each(subject, "region", [iri(region(words, key)) for key in seen.regions])
-    yield from said(
-        subject,
-        statedRegion=text(seen.stated_region) if seen.stated_region else None,
-        statedSequence=text(seen.stated_sequence) if seen.stated_sequence else None,
-        symmetry=value(seen.symmetry) if seen.symmetry else None,
-        evolution=value(seen.evolution) if seen.evolution else None,
-        distribution=value(seen.distribution) if seen.distribution else None,
-        contrast=value(CONTRASTS[seen.contrast]) if seen.contrast else None,
-        studyOrder=integer(seen.study) if seen.study else None,
-    )
+    yield from told(subject, seen, "stated_region", "stated_sequence", *LOOKS, studyOrder="study")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, repeat
-from typing import Final
 
 from kg.model.packet import Measured, Packet
+from kg.model.packet_words import SEXES
+from kg.model.words import GeneticStatus
 from kg.names import DCTERMS, digest, mint, slug, term
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
-from kg.triples.packet_call import call_known, call_shared, call_triples
+from kg.triples.packet_call import allele_triples, call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
-from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
-
-_SEXES: Final = {"FEMALE": "female", "MALE": "male"}
 
 
 def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
@@ -32,6 +30,7 @@ def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
             yield from scan_triples(subject, packet, feature, node, (cohort, key), papers)
     for call in packet.calls:
         yield from call_triples(subject, call, cohort, key, papers)
+    yield from allele_triples(packet.calls, cohort, key)
     for measured, name in zip(packet.measurements, chain(packet.named, repeat("")), strict=False):
         yield from _measurement(subject, measured, cohort, key, name)
     for thing in packet.things:
@@ -62,30 +61,20 @@ def _case(subject: str, packet: Packet, cohort: str, papers: list[str]) -> Itera
 
 def shared_triples(packet: Packet) -> Iterator[Triple]:
     """What other packets may say as well: papers, genes, variants, names of diseases and of other classes."""
-    for reference in packet.references:
+    evidence = [each for feature in packet.features for each in feature.evidence]
+    for reference in (*packet.references, *(one.reference for one in evidence if one.reference)):
         yield from paper_facts(reference)
     for disease in packet.diseases:
         yield from is_a(outer_iri(disease.term.id), "Disease")
-        yield from labelled(disease.term)
     for call in packet.calls:
         yield from call_shared(call)
-    for feature in packet.features:
-        if feature.coded:
-            yield from labelled(feature.term)
-        for evidence in feature.evidence:
-            if evidence.code:
-                yield from labelled(evidence.code)
-            if evidence.reference:
-                yield from paper_facts(evidence.reference)
-        for one in (feature.severity, *feature.modifiers):
-            if one:
-                yield from labelled(one)
-    for measured in packet.measurements:
-        for each in (measured.assay, measured.unit, measured.result):
-            if each:
-                yield from labelled(each)
-    if packet.cause:
-        yield from labelled(packet.cause)
+    named = [disease.term for disease in packet.diseases]
+    named += [feature.term for feature in packet.features if feature.coded]
+    more = [packet.cause, *(one.code for one in evidence)]
+    more += [one for feature in packet.features for one in (feature.severity, *feature.modifiers)]
+    more += [one for measured in packet.measurements for one in (measured.assay, measured.unit, measured.result)]
+    for one in (*named, *filter(None, more)):
+        yield from labelled(one)
     for thing in packet.things:
         yield from thing_triples(thing, packet, _papers(packet))
 
@@ -106,7 +95,6 @@ def _person(subject: str, packet: Packet) -> Iterator[Triple]:
     confirmed = any(call.explains and call.variation for call in packet.calls)
     yield from said(
         subject,
-        sex=value(_SEXES[packet.sex]) if packet.sex in _SEXES else None,
         statedSex=text("other") if packet.sex == "OTHER_SEX" else None,
         karyotypicSex=None if packet.karyotype == "UNKNOWN_KARYOTYPE" else text(packet.karyotype),
         ageAtExamination=decimal(seen.age) if seen and seen.age is not None else None,
@@ -116,8 +104,8 @@ def _person(subject: str, packet: Packet) -> Iterator[Triple]:
         vitalStatus=None if packet.vital == "UNKNOWN_STATUS" else text(packet.vital.lower()),
         survivalDays=None if packet.survival is None else integer(packet.survival),
         causeOfDeath=iri(outer_iri(packet.cause.id)) if packet.cause else None,
-        geneticStatus=value("confirmed") if confirmed else None,
     )
+    yield from said(subject, sex=SEXES.get(packet.sex), geneticStatus=GeneticStatus.CONFIRMED if confirmed else None)
     for status in dict.fromkeys(packet.progress):
         yield subject, term("progressStatus"), text(status.lower().replace("_", " "))
     for summary in packet.summaries:

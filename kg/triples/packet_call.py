@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
 from kg.model.packet import Call, GeneName, Variation
+from kg.model.packet_words import ACMG
+from kg.model.words import Claim, Zygosity
 from kg.names import DCTERMS, SKOS, mint, slug, term, variant_slug
 from kg.triples.gene import external
 from kg.triples.outer import gene_node, labelled, outer_iri
 from kg.triples.packet_more import overlaid
-from kg.triples.paper import value
 from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
-from kg.triples.variant import there_is
+from kg.triples.variant import in_trans, there_is
 
-ACMG: Final = {
-    "PATHOGENIC": ("GENO:0000840", "pathogenic"),
-    "LIKELY_PATHOGENIC": ("GENO:0000841", "likely pathogenic"),
-    "UNCERTAIN_SIGNIFICANCE": ("GENO:0000845", "uncertain significance"),
-    "LIKELY_BENIGN": ("GENO:0000844", "likely benign"),
-    "BENIGN": ("GENO:0000843", "benign"),
-}
-"""The relation of the Genotype Ontology for each class, and its name in the vocabulary."""
 _STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
 
 
@@ -34,18 +27,37 @@ def variant_node(variation: Variation) -> str:
     return mint("variant", gene, variant_slug(variation.identity.replace(" ", "-")))
 
 
+def genotype_node(call: Call, cohort: str, key: str) -> str:
+    """The IRI of a genotype, by its variant or, where there is none, its gene."""
+    if call.variation is None:
+        return mint("genotype", cohort, key, slug(call.gene.key if call.gene else ""))
+    variant = variant_node(call.variation).removeprefix(mint("variant", ""))
+    return mint("genotype", cohort, key, variant.replace("/", "-"))
+
+
+def allele_triples(calls: Iterable[Call], cohort: str, key: str) -> Iterator[Triple]:
+    """Which genotypes of one person are on the two copies of a gene."""
+    return in_trans(
+        [
+            (call.gene.key, variant_node(call.variation), genotype_node(call, cohort, key))
+            for call in calls
+            if call.zygosity
+            and call.zygosity.id == Zygosity.COMPOUND_HETEROZYGOUS.value
+            and call.gene
+            and call.variation
+        ]
+    )
+
+
 def call_triples(subject: str, call: Call, cohort: str, key: str, papers: list[str]) -> Iterator[Triple]:
     """The genotype of one call; the variant itself is told by `call_shared`."""
     about = call.variation
     if about is None and call.gene is None:
         return
+    node = genotype_node(call, cohort, key)
     if about is not None:
-        variant = variant_node(about)
-        node = mint("genotype", cohort, key, variant.removeprefix(mint("variant", "")).replace("/", "-"))
-        yield subject, term("hasVariant"), iri(variant)
-        yield node, term("ofVariant"), iri(variant)
-    else:
-        node = mint("genotype", cohort, key, slug(call.gene.key if call.gene else ""))
+        yield subject, term("hasVariant"), iri(variant_node(about))
+        yield node, term("ofVariant"), iri(variant_node(about))
     yield subject, term("hasGenotype"), iri(node)
     genotype = _genotype(node, call, papers)
     yield from overlaid(node, genotype, call.remarks) if call.remarks else genotype
@@ -65,18 +77,17 @@ def _genotype(node: str, call: Call, papers: list[str]) -> Iterator[Triple]:
         yield node, SKOS + "notation", text(call.named)
     if call.gene and not call.read:
         yield node, term("ofGene"), iri(gene_node(call.gene.key))
-    code, word = ACMG.get(call.acmg, (None, None))
+    meant = ACMG.get(call.acmg)
     yield from said(
         node,
         zygosity=iri(outer_iri(zygosity.id)) if zygosity else None,
         statedZygosity=text(zygosity.label) if zygosity and zygosity.label else None,
-        significance=iri(outer_iri(code)) if code else None,
-        statedSignificance=text(word) if word else None,
+        statedSignificance=text(meant) if meant else None,
         interpretationStatus=text(call.status.lower()) if call.status in _STATUSES else None,
-        diseaseClaim=value("causal" if call.explains else "noDiseaseClaim"),
         actionability=None if call.actionability.startswith("UNKNOWN") else text(call.actionability.lower()),
         interpretedFor=iri(outer_iri(call.disease.id)) if call.disease else None,
     )
+    yield from said(node, significance=meant, diseaseClaim=Claim.of(call.explains))
 
 
 def _stated(node: str, about: Variation) -> Iterator[Triple]:
@@ -94,8 +105,7 @@ def _stated(node: str, about: Variation) -> Iterator[Triple]:
 
 def call_shared(call: Call) -> Iterator[Triple]:
     """The variant, its gene and the disease it was interpreted for."""
-    if call.gene:
-        yield from _gene(call.gene)
+    yield from call_known(call)
     if call.disease:
         yield from is_a(outer_iri(call.disease.id), "Disease")
         yield from labelled(call.disease)
@@ -129,7 +139,6 @@ def _gene(gene: GeneName) -> Iterator[Triple]:
 
 def _variant(about: Variation) -> Iterator[Triple]:
     node = variant_node(about)
-    yield from _existing(about)
     yield from said(
         node,
         hgvsCoding=text(about.coding) if about.coding else None,
@@ -150,8 +159,7 @@ def _variant(about: Variation) -> Iterator[Triple]:
         yield node, SKOS + "altLabel", text(alias)
     if about.place:
         at = about.place
-        change = (at.assembly, at.chromosome, str(at.position), at.reference, at.alternate)
-        yield node, term("genomicChange"), text(":".join(change))
+        yield node, term("genomicChange"), text(str(at))
         yield node, term("assembly"), text(at.assembly)
         yield node, term("chromosome"), text(at.chromosome)
         yield node, term("position"), integer(at.position)

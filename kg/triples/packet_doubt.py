@@ -8,7 +8,8 @@ from kg.model.packet import Packet
 from kg.names import digest, mint, term
 from kg.sources.absence import Absence
 from kg.triples.outer import paper_of
-from kg.triples.terms import LABEL, Triple, boolean, iri, is_a, text
+from kg.triples.paper import doubt_facts
+from kg.triples.terms import Triple, iri
 
 
 def doubted(packet: Packet, absence: Absence) -> list[str]:
@@ -26,10 +27,7 @@ def packet_doubts(packet: Packet, cohort: str, key: str, doubts: Iterable[str]) 
     for what in doubts:
         node = mint("doubt", cohort, key, digest(what))
         yield mint("case", cohort, key), term("hasDoubt"), iri(node)
-        yield from is_a(node, "Doubt")
-        yield node, LABEL, text(what if len(what) <= 80 else what[:77] + "...")
-        yield node, term("text"), text(what)
-        yield node, term("computed"), boolean(True)
+        yield from doubt_facts(node, what, computed=True)
         for reference in packet.references:
             if paper := paper_of(reference):
                 yield node, term("reportedIn"), iri(paper)

@@ -10,8 +10,7 @@ from kg.model.packet import SIDES, Feature, Moment
 from kg.names import DCTERMS, OBO, digest, mint, slug, term
 from kg.triples.outer import outer_iri, paper_of, pointer
 from kg.triples.packet_more import overlaid
-from kg.triples.paper import value
-from kg.triples.terms import LABEL, TYPE, Triple, decimal, integer, iri, text
+from kg.triples.terms import LABEL, TYPE, Triple, decimal, integer, iri, said, text
 from kg.triples.words import modality
 
 _HP: Final = OBO + "HP_"
@@ -76,7 +75,7 @@ def _details(node: str, feature: Feature) -> Iterator[Triple]:
         yield node, term("modifier"), iri(outer_iri(modifier.id))
     sides = {SIDES[one.id] for one in feature.modifiers if one.id in SIDES}
     if len(sides) == 1:
-        yield node, term("side"), value(sides.pop())
+        yield from said(node, side=sides.pop())
     if feature.onset:
         yield from when(node, feature.onset)
     if feature.resolution:

@@ -7,7 +7,8 @@ from typing import Final
 
 from kg.model.packet import Feature, Packet, PacketThing, Remark, Treated
 from kg.names import KG, SKOS, digest, mint, slug, term
-from kg.triples.course import study_name
+from kg.triples.course import study_name, study_when
+from kg.triples.paper import doubt_facts
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, is_a, text, uri
 from kg.triples.words import modality
 
@@ -56,14 +57,11 @@ def scan_triples(
     """
     order = _value(seen.remarks, "studyOrder")
     age = _value(seen.remarks, "ageAtObservation") or ("" if order else _value(packet.remarks, "ageAtImaging"))
-    named = study_name(seen.modality or "", float(age) if age else None, int(order) if order else None)
-    scan = mint("study", *home, named)
+    at = float(age) if age else None, int(order) if order else None
+    scan = mint("study", *home, study_name(seen.modality or "", *at))
     yield from _scan(subject, scan, seen.modality or "", packet, home, papers)
     yield scan, term("modality"), iri(modality(seen.modality or ""))
-    if age:
-        yield scan, term("ageAtObservation"), decimal(float(age))
-    if order:
-        yield scan, term("studyOrder"), integer(int(order))
+    yield from study_when(scan, *at)
     yield scan, term("showsFinding" if seen.present else "showsNo"), iri(finding)
 
 
@@ -94,12 +92,10 @@ def thing_triples(one: PacketThing, packet: Packet, papers: list[str]) -> Iterat
     if one.kind in (term("Case"), term("ImagingStudy")):
         return
     facts = [(one.iri, TYPE, iri(one.kind)), (one.iri, LABEL, text(one.label))]
-    facts += [(one.iri, term("reportedIn"), paper) for paper in papers]
     if one.kind == term("Doubt"):
-        short = one.label if len(one.label) <= 80 else one.label[:77] + "..."
-        facts[1] = (one.iri, LABEL, text(short))
-        facts += [(one.iri, term("text"), text(one.label)), (one.iri, term("computed"), boolean(False))]
+        facts = [*doubt_facts(one.iri, one.label, computed=False)]
         facts += remarked(one.iri, [remark for remark in packet.remarks if remark.about == term("readingDepth")])
+    facts += [(one.iri, term("reportedIn"), paper) for paper in papers]
     yield from overlaid(one.iri, facts, one.remarks)
 
 

@@ -6,28 +6,7 @@ from collections.abc import Iterator
 
 from kg.model import Doubt, Paper, Reading, Record
 from kg.names import BIBO, DCTERMS, SCHEMES, SKOS, digest, mint, term
-from kg.triples.terms import LABEL, Triple, boolean, integer, iri, is_a, said, text, uri, year
-
-DEPTH_NAMES = {"abstract": "abstract", "excerpt": "excerpt", "full text": "fullText"}
-DESIGNS = {
-    "case report": "caseReport",
-    "case series": "caseSeries",
-    "cohort": "cohort",
-    "review": "review",
-    "meta-analysis": "metaAnalysis",
-    "guideline": "guideline",
-}
-STATUSES = {
-    "confirmed": "confirmed",
-    "not individually tested": "notIndividuallyTested",
-    "not read": "notRead",
-    "negative": "negative",
-}
-
-
-def value(name: str) -> str:
-    """A named individual of our ontology as an object."""
-    return iri(term(name))
+from kg.triples.terms import LABEL, Triple, boolean, iri, is_a, said, text, told, uri, year
 
 
 def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Triple]:
@@ -35,7 +14,7 @@ def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Tripl
 
     What was read through something that is no paper of the graph (`via` alone) was read in none.
     """
-    yield subject, term("readingDepth"), value(DEPTH_NAMES[(reading or paper).depth])
+    yield from said(subject, readingDepth=(reading or paper).depth)
     if reading is None:
         yield subject, term("readIn"), iri(paper_iri(paper.key))
         return
@@ -76,13 +55,7 @@ def paper_triples(record: Record) -> Iterator[Triple]:
     yield from _identifiers(subject, paper)
     if paper.year:
         yield subject, term("year"), year(paper.year)
-    yield from said(
-        subject,
-        firstAuthor=text(paper.first_author) if paper.first_author else None,
-        journal=text(paper.journal) if paper.journal else None,
-        design=value(DESIGNS[paper.design]),
-    )
-    yield subject, term("readingDepth"), value(DEPTH_NAMES[paper.depth])
+    yield from told(subject, paper, "first_author", "journal", "design", readingDepth="depth")
     for reading in paper.readings:
         yield from _reading(subject, paper.key, reading)
     for note in record.notes:
@@ -94,7 +67,7 @@ def _reading(subject: str, key: str, reading: Reading) -> Iterator[Triple]:
     yield subject, term("hasReading"), iri(node)
     yield from is_a(node, "Reading")
     yield node, LABEL, text(f"{reading.depth} read" + (f" ({reading.via})" if reading.via else ""))
-    yield node, term("readingDepth"), value(DEPTH_NAMES[reading.depth])
+    yield from said(node, readingDepth=reading.depth)
     if reading.paper:
         yield node, term("readIn"), iri(paper_iri(reading.paper))
     yield from _place(node, reading)
@@ -103,16 +76,16 @@ def _reading(subject: str, key: str, reading: Reading) -> Iterator[Triple]:
 def doubt_triples(paper: Paper, doubt: Doubt, subjects: list[str], computed: bool) -> Iterator[Triple]:
     """A doubt about some things of a paper. `computed`: found by a check, not said by a curator."""
     node = mint("doubt", paper.key, digest(doubt.about, doubt.text))
-    yield from is_a(node, "Doubt")
-    yield node, LABEL, text(doubt.text if len(doubt.text) <= 80 else doubt.text[:77] + "...")
-    yield node, term("text"), text(doubt.text)
-    yield node, term("computed"), boolean(computed)
+    yield from doubt_facts(node, doubt.text, computed)
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
-    yield node, term("readingDepth"), value(DEPTH_NAMES[paper.depth])
+    yield from said(node, readingDepth=paper.depth)
     for subject in subjects:
         yield subject, term("hasDoubt"), iri(node)
 
 
-def counted(number: int | None) -> str | None:
-    """A count as an object, or None where there is none."""
-    return None if number is None else integer(number)
+def doubt_facts(node: str, words: str, computed: bool) -> Iterator[Triple]:
+    """That there is such a doubt; it is called by its words, cut short."""
+    yield from is_a(node, "Doubt")
+    yield node, LABEL, text(words if len(words) <= 80 else words[:77] + "...")
+    yield node, term("text"), text(words)
+    yield node, term("computed"), boolean(computed)

@@ -10,12 +10,11 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.model.database import DatabaseClaim, DatabaseRelease
-from kg.model.vocabulary import Vocabulary
 from kg.names import DCTERMS, RDFS, SKOS, expand, graph, mint, term
 from kg.triples.database import VARIATION, classification_facts, source_facts
 from kg.triples.outer import gene_node
 from kg.triples.paper import paper_iri
-from kg.triples.terms import LABEL, Triple, day, each, integer, iri, is_a, said, text, uri
+from kg.triples.terms import LABEL, Triple, day, each, iri, is_a, text, told, uri
 from kg.triples.variant import variant_iri, variant_triples
 
 CODING: Final = "coding name"
@@ -27,7 +26,7 @@ def release_graph(release: DatabaseRelease) -> str:
     return graph("database", release.key)
 
 
-def database_triples(release: DatabaseRelease, held: Mapping[str, str], words: Vocabulary) -> Iterator[Triple]:
+def database_triples(release: DatabaseRelease, held: Mapping[str, str]) -> Iterator[Triple]:
     """All of a release; `held` leads from the PMID of a paper that is here to its key."""
     yield from _about(release)
     for claim in release.claims:
@@ -40,7 +39,7 @@ def database_triples(release: DatabaseRelease, held: Mapping[str, str], words: V
         yield from _of_variant(node, claim) if claim.name else _of_gene(node, claim)
         how = None if claim.name is None else CODING if claim.name.coding else PROTEIN
         yield from source_facts(node, release.database, release.release, claim, how, claim.notes)
-        yield from classification_facts(node, claim.classification, words, claim.significance)
+        yield from classification_facts(node, claim.classification, claim.significance)
         yield from _record(node, claim)
         yield from _cited(node, claim, held)
 
@@ -83,12 +82,7 @@ def _of_gene(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
 
 
 def _record(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
-    yield from said(
-        node,
-        accession=text(claim.accession),
-        variationId=integer(claim.variation) if claim.variation else None,
-        dbsnpId=text(claim.rs) if claim.rs else None,
-    )
+    yield from told(node, claim, "accession", variationId="variation", dbsnpId="rs")
     yield from each(node, "submitter", [text(one) for one in claim.submitted_by])
 
 

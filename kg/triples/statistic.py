@@ -9,8 +9,8 @@ from dataclasses import asdict
 from kg.model import CohortStatistic, GroupValue, Paper
 from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
-from kg.triples.paper import STATUSES, counted, depth, paper_iri, value
-from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a, said, text
+from kg.triples.paper import depth, paper_iri
+from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a, text, told
 from kg.triples.words import evidence, modality, region, sequence
 
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:-|–|to)\s*(-?[\d.]+)\s*")
@@ -39,7 +39,7 @@ def statistic_triples(paper: Paper, statistic: CohortStatistic, words: Vocabular
     yield from depth(subject, paper, statistic.reading)
     kind = "author statement" if statistic.second_hand else "cohort or clinical study"
     yield subject, term("evidenceType"), iri(evidence(words, kind))
-    yield subject, term("geneticStatus"), value(STATUSES[statistic.genetic_status])
+    yield from told(subject, statistic, "genetic_status")
     yield from _figures(subject, statistic)
     yield from _subject_matter(subject, statistic, words)
     for compared in statistic.groups:
@@ -49,25 +49,9 @@ def statistic_triples(paper: Paper, statistic: CohortStatistic, words: Vocabular
 
 
 def _figures(subject: str, statistic: CohortStatistic) -> Iterator[Triple]:
-    numbers = {
-        "percent": statistic.percent,
-        "mean": statistic.mean,
-        "sd": statistic.sd,
-        "median": statistic.median,
-        "oddsRatio": statistic.odds_ratio,
-        "correlation": statistic.correlation,
-        "value": statistic.value,
-        "lowerBound": statistic.lower_bound,
-        "followUpMonths": statistic.follow_up_months,
-    }
-    yield from said(subject, **{name: decimal(number) for name, number in numbers.items() if number is not None})
-    yield from said(
-        subject,
-        numerator=counted(statistic.numerator),
-        denominator=counted(statistic.denominator),
-        n=counted(statistic.n),
-        rank=counted(statistic.rank),
-    )
+    counts = ("numerator", "denominator", "n", "rank")
+    yield from told(subject, statistic, *counts, "percent", "mean", "sd", "median", "odds_ratio", "correlation")
+    yield from told(subject, statistic, "value", "lower_bound", "follow_up_months")
     for number in statistic.values:
         yield subject, term("value"), decimal(number)
     span = _RANGE.fullmatch(statistic.range or "")
@@ -79,20 +63,9 @@ def _figures(subject: str, statistic: CohortStatistic) -> Iterator[Triple]:
         yield subject, term("pValue"), decimal(float(p[1]))
 
 
-def _subject_matter(subject: str, statistic: CohortStatistic, words: Vocabulary) -> Iterator[Triple]:
-    strings = {
-        "measure": statistic.measure,
-        "group": statistic.group,
-        "rangeStated": statistic.range,
-        "unit": statistic.unit,
-        "pStated": statistic.p,
-        "ci95": statistic.ci95,
-        "direction": statistic.direction,
-        "statedRegion": statistic.stated_region,
-        "statedSequence": statistic.stated_sequence,
-        "statedSide": statistic.side,
-    }
-    yield from said(subject, **{name: text(word) for name, word in strings.items() if word})
+def _subject_matter(subject: str, statistic: CohortStatistic, vocabulary: Vocabulary) -> Iterator[Triple]:
+    words = ("measure", "group", "unit", "ci95", "direction", "stated_region", "stated_sequence")
+    yield from told(subject, statistic, *words, rangeStated="range", pStated="p", statedSide="side")
     for name in ("qualitative", "approximate", "initial"):
         if getattr(statistic, name):
             yield subject, term(name), boolean(True)
@@ -104,7 +77,7 @@ def _subject_matter(subject: str, statistic: CohortStatistic, words: Vocabulary)
     for key in statistic.sequences:
         yield subject, term("sequence"), iri(sequence(key))
     for key in statistic.regions:
-        yield subject, term("region"), iri(region(words, key))
+        yield subject, term("region"), iri(region(vocabulary, key))
 
 
 def _group(subject: str, paper: Paper, compared: GroupValue) -> Iterator[Triple]:
@@ -112,9 +85,7 @@ def _group(subject: str, paper: Paper, compared: GroupValue) -> Iterator[Triple]
     yield subject, term("hasGroupValue"), iri(node)
     yield from is_a(node, "GroupValue")
     yield node, LABEL, text(f"{compared.group}: {compared.value:g}")
-    yield node, term("group"), text(compared.group)
-    yield node, term("measure"), text(compared.measure)
-    yield node, term("value"), decimal(compared.value)
+    yield from told(node, compared, "group", "measure", "value")
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from kg.model.words import Choice
 from kg.names import RDF, RDFS, XSD, term
 
 Triple = tuple[str, str, str]
@@ -72,9 +73,33 @@ def is_a(subject: str, *classes: str) -> Iterator[Triple]:
     return ((subject, TYPE, iri(term(name))) for name in classes)
 
 
-def said(subject: str, **facts: str | None) -> Iterator[Triple]:
-    """`said(s, sex=iri(...), origin=None)`: one triple a fact of our ontology, none for what was not reported."""
-    return ((subject, term(name), value) for name, value in facts.items() if value is not None)
+def said(subject: str, **facts: str | Choice | None) -> Iterator[Triple]:
+    """`said(s, sex=Sex.MALE, origin=None)`: one triple a fact of our ontology, none for what was not reported."""
+    spelt = ((name, iri(value.iri) if isinstance(value, Choice) else value) for name, value in facts.items())
+    return ((subject, term(name), value) for name, value in spelt if value is not None)
+
+
+def told(subject: str, thing: object, *fields: str, **renamed: str) -> Iterator[Triple]:
+    """`told(s, case, "age_at_onset", locus="says")`: fields as facts, here kg:ageAtOnset and kg:locus."""
+    names = {camel(field): field for field in fields} | renamed
+    return said(subject, **{name: _plain(getattr(thing, field)) for name, field in names.items()})
+
+
+def _plain(value: object) -> str | Choice | None:
+    """A value by its kind; an empty text says nothing."""
+    if value is None or value == "" or isinstance(value, Choice):
+        return value or None
+    if isinstance(value, bool):
+        return boolean(value)
+    if isinstance(value, int):
+        return integer(value)
+    return decimal(value) if isinstance(value, float) else text(str(value))
+
+
+def camel(field: str) -> str:
+    """The name of a property for a field: `kg:ageAtOnset` for `age_at_onset`."""
+    first, *rest = field.split("_")
+    return first + "".join(map(str.capitalize, rest))
 
 
 def each(subject: str, name: str, values: Iterator[str] | tuple[str, ...] | list[str]) -> Iterator[Triple]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import permutations
 
 from kg.model import Case, Genotype, Paper, VariantMention, VariantName
 from kg.model.vocabulary import Vocabulary
+from kg.model.words import Claim
 from kg.names import mint, slug, term, variant_slug
-from kg.triples.paper import depth, paper_iri, value
-from kg.triples.terms import LABEL, Triple, boolean, integer, iri, is_a, said, text
-from kg.triples.words import evidence, significance, zygosity
+from kg.triples.paper import depth, paper_iri
+from kg.triples.terms import LABEL, Triple, boolean, iri, is_a, said, text, told
+from kg.triples.words import evidence
 
 
 def variant_iri(name: VariantName) -> str:
@@ -28,6 +30,16 @@ def there_is(variant: str, label: str, gene: str | None) -> Iterator[Triple]:
     yield variant, LABEL, text(label)
     if gene:
         yield variant, term("ofGene"), iri(gene)
+
+
+def in_trans(genotypes: Iterable[tuple[str, str, str]]) -> Iterator[Triple]:
+    """Two different variants of one gene, each stated to be compound heterozygous, are on the two copies of it.
+
+    `genotypes` are those of one person that are stated to be so: the gene, the variant, and the genotype's IRI.
+    """
+    for (gene, variant, node), (of, other, beside) in permutations(genotypes, 2):
+        if gene == of and variant != other:
+            yield node, term("inTransWith"), iri(beside)
 
 
 def mention_triples(paper: Paper, mention: VariantMention, words: Vocabulary) -> Iterator[Triple]:
@@ -59,26 +71,16 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(node, paper, mention.reading)
     yield node, term("evidenceType"), iri(evidence(words, "author statement"))
-    strings = {
-        "statedAs": mention.stated,
-        "statedProtein": mention.name.protein,
-        "statedTranscript": mention.transcript,
-        "statedConsequence": mention.consequence,
-        "statedSignificance": mention.significance,
-        "statedZygosity": mention.zygosity,
-        "functionalClass": mention.functional_class,
-        "functionalEffect": mention.effect,
-    }
-    yield from said(node, **{key: text(word) for key, word in strings.items() if word})
+    stated = {f"stated{name.capitalize()}": name for name in ("transcript", "consequence", "exon", "intron")}
+    yield from told(node, mention, statedAs="stated", functionalEffect="effect", **stated)
+    yield from told(node, mention, "functional_class", "novel", "zygosity", "significance")
     yield from said(
         node,
-        statedExon=None if mention.exon is None else integer(mention.exon),
-        statedIntron=None if mention.intron is None else integer(mention.intron),
-        novel=None if mention.novel is None else boolean(mention.novel),
+        statedProtein=text(mention.name.protein) if mention.name.protein else None,
+        statedSignificance=text(mention.significance) if mention.significance else None,
+        statedZygosity=text(mention.zygosity) if mention.zygosity else None,
         presumed=boolean(True) if mention.presumed else None,
-        zygosity=iri(zygosity(words, mention.zygosity)) if mention.zygosity else None,
-        significance=iri(significance(words, mention.significance)) if mention.significance else None,
-        diseaseClaim=value("causal" if mention.disease_claim else "noDiseaseClaim"),
+        diseaseClaim=Claim.of(mention.disease_claim),
     )
     if mention.consequence and words.on_splicing(mention.consequence):
         yield variant_iri(mention.name), term("spliceEffectStatedIn"), iri(node)

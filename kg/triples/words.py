@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from kg.model.vocabulary import Vocabulary
-from kg.names import expand, mint, term
-
-_TOGETHER: Final = {
-    "pathogenic or likely pathogenic": "pathogenicOrLikelyPathogenic",
-    "benign or likely benign": "benignOrLikelyBenign",
-}
-"""Two significances in one, as databases put them; the Genotype Ontology names each alone."""
+from kg.names import expand, mint
 
 
 def evidence(words: Vocabulary, phrase: str) -> str:
@@ -22,16 +14,6 @@ def evidence(words: Vocabulary, phrase: str) -> str:
 def evidence_of(words: Vocabulary, modality: str) -> str:
     """The ECO term for what a modality shows."""
     return expand(words.evidence_of_modality(modality))
-
-
-def zygosity(words: Vocabulary, phrase: str) -> str:
-    """The GENO term of a zygosity; raises `UnknownName`."""
-    return expand(words.zygosity(phrase))
-
-
-def significance(words: Vocabulary, phrase: str) -> str:
-    """The GENO relation of a clinical significance, or ours for two together; raises `UnknownName`."""
-    return term(_TOGETHER[phrase]) if phrase in _TOGETHER else expand(words.significance(phrase))
 
 
 def key_in_iri(key: str) -> str:

@@ -55,9 +55,8 @@ def _became(identifier: str, label: str, mondo: Mondo, places: tuple[str, ...]) 
         else:
             yield SourceChange("unknown", identifier, label, "the release does not hold it", "", places)
     elif term.obsolete and not label.startswith("obsolete "):
-        after = " or ".join(map(mondo.shown, term.replaced_by or term.consider))
-        what = f"the release says: {term.label}"
-        yield SourceChange("obsolete", identifier, label, what, after or "the release names none instead", places)
+        right = mondo.instead(term) or "the release names none instead"
+        yield SourceChange("obsolete", identifier, label, f"the release says: {term.label}", right, places)
     elif label and not term.obsolete and label != term.label:
         yield SourceChange("relabelled", identifier, term.label, f"ours is {label!r}", f"label: {term.label}", places)
     elif not term.obsolete and label.startswith("obsolete "):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from kg.errors import FaultyInput
+from kg.files import aside_of
+from kg.lock import held
 from kg.sources.pins import TABLE, Pin, own_rows, write_pins
 from kg.updates.given import Given
 
@@ -19,33 +20,30 @@ SMALLER: Final = 0.9
 
 def put(folder: Path, given: Given) -> Path:
     """Write the file under a name of its own, pin it, and only then take the former one away."""
-    folder.mkdir(parents=True, exist_ok=True)
-    rows = own_rows(folder)
     name = f"{given.kind}.{given.sha256[:12]}.{given.ending}"
-    target, former = folder / name, rows.get(given.kind)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{given.kind}-", delete=False) as aside:
-        aside.write(given.raw)
-    try:
-        Path(aside.name).chmod(0o644)
-        Path(aside.name).replace(target)
-    except BaseException:
-        Path(aside.name).unlink(missing_ok=True)
-        raise
-    about = {"format": given.format, "version": given.version, "sha256": given.sha256, "origin": given.origin}
-    write_pins(folder, rows | {given.kind: {"file": name, **about}})
-    if former and former["file"] != name:
-        (folder / former["file"]).unlink(missing_ok=True)
+    target = folder / name
+    with held(f"kg sources update {given.kind}", folder):
+        rows = own_rows(folder)
+        former = rows.get(given.kind)
+        with aside_of(target) as aside:
+            (aside / name).write_bytes(given.raw)
+            (aside / name).replace(target)
+        about = {"format": given.format, "version": given.version, "sha256": given.sha256, "origin": given.origin}
+        write_pins(folder, rows | {given.kind: {"file": name, **about}})
+        if former and former["file"] != name:
+            (folder / former["file"]).unlink(missing_ok=True)
     return target
 
 
 def reset(folder: Path, kind: str) -> None:
     """Take the folder's row and its file away, so that what ships is used again; raises `FaultyInput` without one."""
-    rows = own_rows(folder)
-    if kind not in rows:
+    if kind not in own_rows(folder):
         raise FaultyInput(f"{folder / TABLE} has no row {kind!r}: what ships is in use already")
-    gone = rows.pop(kind)
-    write_pins(folder, rows)
-    (folder / gone["file"]).unlink(missing_ok=True)
+    with held(f"kg sources reset {kind}", folder):
+        rows = own_rows(folder)
+        gone = rows.pop(kind)
+        write_pins(folder, rows)
+        (folder / gone["file"]).unlink(missing_ok=True)
 
 
 def warnings(given: Given, former: Pin, size: int | None) -> Iterator[str]:

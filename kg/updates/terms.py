@@ -38,9 +38,11 @@ def _became(identifier: str, old: Ontology, new: Ontology, places: tuple[str, ..
             yield SourceChange("merged", identifier, was.label, what, new.shown(primary), places)
     elif now.obsolete:
         after = " or ".join(map(new.shown, now.replaced_by or now.consider))
-        said = "replaced by" if now.replaced_by else "consider"
+        said = "replaced by" if now.replaced_by else "the release replaces it by none, and bids to consider"
         what = f"{said} {after}" if after else "the release names none instead"
-        yield SourceChange("obsolete", identifier, was.label, what, after or _by_name(was.label, new), places)
+        yield SourceChange(
+            "obsolete", identifier, was.label, what, new.instead(now) or _by_name(was.label, new), places
+        )
     elif now.label != was.label:
         case = " (only its letters' case)" if now.label.lower() == was.label.lower() else ""
         what = f"it was {was.label!r}{case}"

@@ -11,6 +11,7 @@ from typing import Final
 
 from kg.build.inputs import Inputs
 from kg.imports.cohorts import Cohort
+from kg.model.words import Status
 from kg.settings import PACKAGE, data_folder
 from kg.sources.checks_terms import worded
 from kg.sources.positions import Steps, place
@@ -115,7 +116,7 @@ def _findings(sheet: Sheet) -> Iterator[FindingUse]:
         key, words = ("measure", one.measure) if isinstance(one, StatisticFile) else ("text", one.text)
         line = sheet.document.line((*steps, "hpo" if one.hpo else key))
         in_graph = not figure and not _kept_out(sheet, steps)
-        yield FindingUse(words, one.hpo, one.status == "present", sheet.name, line, place(steps), in_graph)
+        yield FindingUse(words, one.hpo, one.status is Status.PRESENT, sheet.name, line, place(steps), in_graph)
 
 
 def _kept_out(sheet: Sheet, steps: Steps) -> bool:

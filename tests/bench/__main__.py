@@ -20,6 +20,7 @@ import rdflib
 
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
+from kg.engine import Question
 from kg.engine import questions as ask
 from kg.engine.memory import MemoryEngine
 from kg.names import PREFIXES
@@ -54,7 +55,7 @@ def main() -> None:
         engine = release.engine()
         for question in ask.catalogue():
             if not question.federates_with:
-                took = seconds(lambda text=question.text: engine.answer(text), 5)  # type: ignore[misc]
+                took = seconds(lambda text=question.text: engine.answer(Question(text)), 5)  # type: ignore[misc]
                 print(f"  {question.name:40} {took * 1000:8.1f} ms")
         peers(engine, release.lines())
 

@@ -15,13 +15,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from kg.engine import Question
 from kg.engine import questions as ask
 from kg.engine.memory import MemoryEngine
+from kg.find import Names
 from kg.find.filters import CaseFilter
 from kg.find.frequencies import Group, frequencies
-from kg.find.resolve import Names
-from kg.find.resolving import resolve
-from kg.find.search import Index
+from kg.lexicon import Lexicon
 from kg.release import current
 from kg.sources.hpo import hpo_path, read_hpo
 from tests.packets import age, call, feature, packet, variant
@@ -92,12 +92,12 @@ def command(home: Path, *words: str) -> float:
 def asked(engine: MemoryEngine) -> None:
     """Each question once, the slowest first; then what the API reads beside."""
     questions = [one for one in ask.catalogue() if not one.federates_with]
-    times = [(took(lambda text=one.text: engine.answer(text)), one.name) for one in questions]
+    times = [(took(lambda text=one.text: engine.answer(Question(text))), one.name) for one in questions]
     for seconds, name in sorted(times, reverse=True)[:8]:
         print(f"  {name:40}{seconds:8.2f} s")
     print(f"  the other {len(times) - 8} questions together {sum(sorted(one for one, _ in times)[:-8]):.2f} s")
-    print(f"read: words to search  {took(lambda: Index.of(engine)):8.2f} s")
-    print(f"read: names to resolve {took(lambda: resolve(engine, 'HDLS')):8.2f} s")
+    print(f"read: words to search  {took(lambda: Lexicon.of(engine)):8.2f} s")
+    print(f"read: names to resolve {took(lambda: Lexicon.of(engine).resolve('HDLS')):8.2f} s")
     for group in (Group.ALL, Group.GENE):
         seconds = took(lambda group=group: frequencies(Names(engine), CaseFilter(), group))
         print(f"frequencies by {group.name:8}{seconds:8.2f} s")

@@ -20,8 +20,9 @@ from api.app import make_app
 from api.settings import Settings
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
+from kg.engine import Question
 from kg.engine.rows import JSON
-from kg.engine.serving import Question, ServingEngine
+from kg.engine.serving import ServingEngine
 from kg.engine.workers import WorkerEngine
 from kg.release import Release
 

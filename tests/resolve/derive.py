@@ -172,9 +172,9 @@ def stanzas() -> Iterator[dict[str, list[str]]]:
         yield found
 
 
-def hpo() -> Iterator[Row]:
+def hpo(every: int) -> Iterator[Row]:
     text = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "kg" / "evidence").glob("*.yaml")))
-    used = {*sorted({*re.findall(r"HP:\d{7}", text)})[::EVERY]}
+    used = {*sorted({*re.findall(r"HP:\d{7}", text)})[::every]}
     obsolete, holder = 0, {old: term["id"][0] for term in stanzas() for old in term["alt_id"]}
     for term in stanzas():
         identifier, name = term["id"][0], term["name"][0]
@@ -188,15 +188,15 @@ def hpo() -> Iterator[Row]:
                 yield synonym[1:].partition('"')[0], obo(identifier), "hp.obo: exact synonym"
         if "is_obsolete" in term and len(term["replaced_by"]) == 1:
             obsolete += 1
-            if obsolete % EVERY == 0:
+            if obsolete % every == 0:
                 after = {*term["replaced_by"], holder.get(identifier, term["replaced_by"][0])}
                 yield identifier, " ".join(sorted(map(obo, after))), "hp.obo: obsolete id with its successor"
 
 
-def rows() -> list[Row]:
-    """Every row once, in order."""
+def rows(every: int = EVERY) -> list[Row]:
+    """Every row once, in order; of terms one in so many."""
     described, words = load("kg/reference/gene.yaml"), load("kg/reference/vocabulary.yaml")
-    found = {*diseases(described), *gene(described), *vocabulary(words), *evidence(), *hpo()}
+    found = {*diseases(described), *gene(described), *vocabulary(words), *evidence(), *hpo(every)}
     plain = {row: " ".join(re.findall(r"\w+", row[0].replace("_", " ").lower())) for row in found}
     meant = defaultdict(set)
     for row, words_ in plain.items():

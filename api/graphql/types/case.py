@@ -24,8 +24,8 @@ from api.graphql.refs import (
     TreatmentRef,
 )
 from api.graphql.types.evidence import evidence
-from api.graphql.words import FamilyHistory, GeneticStatus, OnsetPeriod, Sex, Status, StudyResult
 from kg.find import Listing, ObservationFilter, Relation
+from kg.model.words import FamilyHistory, GeneticStatus, OnsetPeriod, Sex, Status, StudyResult
 
 
 @strawberry.type(description="What is known of one finding in one person.")

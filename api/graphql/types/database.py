@@ -8,8 +8,8 @@ import strawberry
 
 from api.graphql.node import KINDS, Thing, many, number, one, text, texts, thing, whole, word
 from api.graphql.refs import GeneRef, OntologyTermRef, PaperRef, VariantRef
-from api.graphql.words import ClassificationKind
 from kg.find import Said
+from kg.model.words import ClassificationKind
 from kg.names import KG
 
 

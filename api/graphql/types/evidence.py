@@ -8,8 +8,8 @@ import strawberry
 
 from api.graphql.node import Asked, Thing, first, many, one, resolved, sure, text, texts, thing, told, word
 from api.graphql.refs import OntologyTermRef, PaperRef
-from api.graphql.words import Depth
 from kg.find import Said
+from kg.model.words import Depth
 
 EVIDENCE = (
     "kg:reportedIn",

@@ -13,9 +13,10 @@ from api.graphql.inputs import CaseFilter, wanted
 from api.graphql.node import Asked, Thing, first, resolved
 from api.graphql.paging import PageInfo, Window, cursor_of, ranked
 from api.graphql.refs import OntologyTermRef
-from api.graphql.words import GeneticStatus, Group
 from kg import find
 from kg.find import Frequency, Key, Share
+from kg.find.frequencies import Group
+from kg.model.words import GeneticStatus
 
 Where = Annotated[
     CaseFilter | None,

@@ -14,8 +14,8 @@ from api.graphql.refs import (
     TranscriptRef,
 )
 from api.graphql.types.frequency import frequencies_of
-from api.graphql.words import Group
 from kg.find import Relation
+from kg.find.frequencies import Group
 from kg.names import KG
 
 

@@ -25,10 +25,11 @@ from api.graphql.node import (
 )
 from api.graphql.refs import CaseRef, DoubtRef, EvidenceRef, ImagingStudyRef, OntologyTermRef, PaperRef
 from api.graphql.types.evidence import evidence
-from api.graphql.words import Contrast, Distribution, Evolution, Scope, Side, Status, Symmetry
+from api.graphql.words import looking
 from kg.find import Said
 from kg.find.findings import own_term, standing
 from kg.find.patterns import LINKS
+from kg.model.words import Scope, Side, Status
 from kg.names import KG
 
 _LED = tuple(f"^kg:{link}" for link in LINKS.values())
@@ -91,6 +92,7 @@ class PhenotypeObservation(Observation):
 
 
 @thing("kg:ImagingObservation", description="Something seen, or not seen, on a scan or at autopsy.")
+@looking("stated_sequence", lambda name, words: (words | None, word(words, f"kg:{name}", words.says())))
 class ImagingObservation(Observation):
     """kg:ImagingObservation."""
 
@@ -99,10 +101,6 @@ class ImagingObservation(Observation):
     regions: list[OntologyTermRef] = many("OntologyTerm", "kg:region", description="Regions of the brain (UBERON).")
     stated_region: list[str] = texts("kg:statedRegion", "The region in the paper's words.")
     stated_sequence: list[str] = texts("kg:statedSequence", "The sequence in the paper's words.")
-    symmetry: Symmetry | None = word(Symmetry, "kg:symmetry", "Whether both sides look alike.")
-    evolution: Evolution | None = word(Evolution, "kg:evolution", "How it behaves from scan to scan.")
-    distribution: Distribution | None = word(Distribution, "kg:distribution", "How lesions are spread.")
-    contrast: Contrast | None = word(Contrast, "kg:contrast", "Whether it takes up contrast agent.")
     study_order: int | None = whole(
         "kg:studyOrder", "Which of the person's scans with this modality it was seen on: 1 is the first."
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from api.graphql.lists import cases_of, observations_of, statistics_of, variants_of
 from api.graphql.node import Thing, many, text, texts, thing, told, word
 from api.graphql.refs import ClassificationRef, DoubtRef, FamilyRef, MentionRef, ReadingRef
-from api.graphql.words import Depth, Design
 from kg.find import Relation, Said
+from kg.model.words import Depth, Design
 
 
 def _year(said: Said) -> int | None:

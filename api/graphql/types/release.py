@@ -6,9 +6,9 @@ import strawberry
 from strawberry import field
 
 from api.graphql.node import Asked, resolved
-from api.graphql.words import Depth, GeneticStatus
 from kg import find
 from kg.find import Counts, GraphFacts
+from kg.model.words import Depth, GeneticStatus
 from kg.names import contract
 
 

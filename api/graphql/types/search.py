@@ -8,7 +8,8 @@ from api.graphql.node import KINDS, Asked, Thing, resolved
 from api.graphql.paging import PageInfo, Window, cursor_of, ranked
 from api.graphql.words import described
 from kg.find import Key
-from kg.find.search import Hit, SearchKind
+from kg.lexicon import SearchKind
+from kg.lexicon.search import Hit
 
 described(
     SearchKind,
@@ -20,6 +21,8 @@ described(
     OBSERVATION="Observations, by the paper's words.",
     STATISTIC="Figures, by measure and group.",
     GENE="Genes, by symbol, name and aliases.",
+    FAMILY="Families, by label.",
+    PART="Parts of a gene: exons, introns, protein domains, by label.",
 )
 _TYPES = {
     SearchKind.TERM: "OntologyTerm",
@@ -29,12 +32,14 @@ _TYPES = {
     SearchKind.OBSERVATION: "Observation",
     SearchKind.STATISTIC: "CohortStatistic",
     SearchKind.GENE: "Gene",
+    SearchKind.FAMILY: "Family",
+    SearchKind.PART: "Thing",
 }
 
 
 @strawberry.type(description="Something a search found, with the text that matched.")
 class SearchHit:
-    """See kg.find.search.Hit."""
+    """See kg.lexicon.search.Hit."""
 
     hit: strawberry.Private[Hit]
     kind: SearchKind = strawberry.field(description="What it is.")

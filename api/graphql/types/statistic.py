@@ -7,8 +7,8 @@ import strawberry
 from api.graphql.node import Thing, many, number, numbers, one, sure, text, texts, thing, told, whole, word
 from api.graphql.refs import CohortStatisticRef, DoubtRef, EvidenceRef, GroupValueRef, OntologyTermRef, PaperRef
 from api.graphql.types.evidence import evidence
-from api.graphql.words import GeneticStatus
 from kg.find import Said
+from kg.model.words import GeneticStatus
 
 
 @strawberry.type(description="A 95 % Wilson score interval in percent, computed by us.")

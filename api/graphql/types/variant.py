@@ -42,8 +42,9 @@ from api.graphql.refs import (
 )
 from api.graphql.types.evidence import evidence
 from api.graphql.types.frequency import frequencies_of
-from api.graphql.words import Claim, Group, Lobe, NewProtein
 from kg.find import Relation, Said
+from kg.find.frequencies import Group
+from kg.model.words import Claim, Lobe, NewProtein
 from kg.names import KG
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -17,6 +16,8 @@ from kg.export.crate.metadata import METADATA, PREVIEW, TERMS, metadata
 from kg.export.crate.parts import PARTS, CrateSource, NotThisRelease
 from kg.export.crate.preview import preview
 from kg.export.folders import NotOurs, fill_folder
+from kg.files import aside_of
+from kg.lock import alone_at
 from kg.names import BASE
 from kg.release import Release
 from kg.settings import data_file
@@ -41,9 +42,8 @@ def export_crate(
     target = target.absolute()
     if target.exists() and not _is_crate(target):
         raise NotOurs(f"{target} is no former crate of this project; choose a new name")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.stem}-", dir=target.parent) as aside:
-        root, archive = Path(aside) / "crate", Path(aside) / target.name
+    with alone_at(target, "kg export crate"), aside_of(target) as aside:
+        root, archive = aside / "crate", aside / target.name
         root.mkdir()
         _fill(source, root, tell)
         tell("archive")

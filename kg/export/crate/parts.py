@@ -18,10 +18,9 @@ from kg.export.files import MEDIA_TYPES
 from kg.export.packets.report import README
 from kg.export.packets.write import ARCHIVE, INDEX, export_packets
 from kg.export.tables import DICTIONARY, export_tables
-from kg.files import checksum
+from kg.files import MANIFEST, checksum
 from kg.release import Release
 from kg.release.forms import FORMS
-from kg.release.release import MANIFEST
 
 OURS, HPO, IMPORTED = "ours", "hpo", "imported"
 """Whose terms hold: the project's, HPO's, those under which each cohort was given."""

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Final
 
 from kg.export.packets.genome import Places, vcf_record
 from kg.export.packets.nodes import Node
 from kg.export.packets.remarks import Remarks
-from kg.export.packets.words import Words, curie
+from kg.export.packets.words import Words, curie, filled
 from kg.model.packet import UNSPECIFIED
+from kg.model.packet_words import ACMG, ADDED, CAUSES, VCF, vcf_name
+from kg.model.words import Claim, Zygosity
 from kg.names import DCTERMS, KG, OBO, SKOS, expand
 from kg.sources.hgvs import HgvsError, parse_coding
-from kg.sources.phenopackets.own_calls import ADDED, NO_DISEASE, vcf_name
-from kg.triples.packet_call import ACMG
 from kg.triples.terms import LABEL, TYPE
 
-_CLASSES: Final = {(expand(code), word): name for name, (code, word) in ACMG.items()}
+_CLASSES: Final[dict[tuple[str, str], str]] = {(word.iri, word): name for name, word in ACMG.items()}
 _CODES_FOR: Final = OBO + "RO_0002513"
-_COMPOUND: Final = expand("GENO:0000402")
 _OURS: Final = "variant:"
 """An id of a stranger that begins so would be taken for a variant of the graph."""
 _UNSTATED: Final = "zygosity not stated"
@@ -78,46 +78,43 @@ class Calls:
 
     def _status(self, found: Node, read: bool) -> str:
         """CAUSATIVE, or CONTRIBUTORY of one of two variants, where a paper claims so; else what a packet said."""
-        causal = found.values(KG + "diseaseClaim") == [KG + "causal"]
+        causal = found.values(KG + "diseaseClaim") == [Claim.CAUSAL.iri]
         if not read:
             stated = found.text(KG + "interpretationStatus").upper()
-            claim = "causal" if stated in ("CAUSATIVE", "CONTRIBUTORY") else "noDiseaseClaim"
-            found.drop(KG + "diseaseClaim", KG + claim)
+            found.drop(KG + "diseaseClaim", Claim.of(stated in CAUSES).iri)
             return stated or "UNKNOWN_STATUS"
-        found.drop(KG + "diseaseClaim", KG + ("causal" if causal else "noDiseaseClaim"))
+        found.drop(KG + "diseaseClaim", Claim.of(causal).iri)
         if causal:
-            return "CONTRIBUTORY" if _COMPOUND in found.values(KG + "zygosity") else "CAUSATIVE"
+            return (
+                "CONTRIBUTORY" if Zygosity.COMPOUND_HETEROZYGOUS.iri in found.values(KG + "zygosity") else "CAUSATIVE"
+            )
         return "UNKNOWN_STATUS"
 
     def _variant(self, found: Node, variant: Node, read: bool, names: list[str]) -> dict[str, Any]:
-        told: dict[str, Any] = {"acmgPathogenicityClassification": self._class(found)}
-        if actionability := found.text(KG + "actionability"):
-            told["therapeuticActionability"] = actionability.upper()
-        own = self.words.name(variant.iri)
-        descriptor: dict[str, Any] = {"id": names[0] if names else own, **self._state(found)}
-        if description := found.text(DCTERMS + "description"):
-            descriptor["description"] = description
-        genes = variant.values(KG + "ofGene")
-        if genes:
-            descriptor["geneContext"] = self._gene(genes[0])
-            found.drop(KG + "ofGene", genes[0])
+        own, genes = self.words.name(variant.iri), variant.values(KG + "ofGene")[:1]
+        told = filled(
+            {"acmgPathogenicityClassification": self._class(found)},
+            therapeuticActionability=found.text(KG + "actionability").upper(),
+        )
+        descriptor = filled(
+            {"id": names[0] if names else own, **self._state(found)},
+            description=found.text(DCTERMS + "description"),
+            geneContext=self._gene(genes[0]) if genes else {},
+        )
+        found.drop(KG + "ofGene", *genes)
         others = [*_other(variant)]
         if not read and not others and _is_label(found, variant, descriptor["label"]):
             found.take(KG + "statedAs")
         expressions = [*(self._read(variant) if read else self._stated(found, variant)), *others]
         placed, added = self._placed(variant)
-        if expressions or placed.get("expressions"):
-            descriptor["expressions"] = [*expressions, *placed.pop("expressions", ())]
-        descriptor |= placed | self._place(variant)
-        extensions = [*self.remarks.as_extensions(found.rest())]
-        if known := [name for name in variant.values(SKOS + "notation") if name.startswith(_OF_DATABASES)]:
-            descriptor["xrefs"] = [*descriptor.get("xrefs", ()), *map(self.words.said, known)]
+        expressions += placed.pop("expressions", ())
+        known = [name for name in variant.values(SKOS + "notation") if name.startswith(_OF_DATABASES)]
+        xrefs = [*variant.values(KG + "vrsId")[:1], *map(self.words.said, known)]
+        descriptor = filled(descriptor, expressions=expressions, **(placed | self._place(variant)), xrefs=xrefs)
+        extensions = [{"name": self.words.said("kg:ofVariant"), "value": own}] if names else []
+        extensions += self.remarks.as_extensions(found.rest())
         extensions += [{"name": self.words.said(ADDED), "value": name} for name in (*added, *known)]
-        if names:
-            extensions = [{"name": self.words.said("kg:ofVariant"), "value": own}, *extensions]
-        if extensions:
-            descriptor["extensions"] = extensions
-        return {**told, "variationDescriptor": descriptor}
+        return {**told, "variationDescriptor": filled(descriptor, extensions=extensions)}
 
     def _class(self, found: Node) -> str:
         code, word = found.values(KG + "significance"), found.values(KG + "statedSignificance")
@@ -191,29 +188,21 @@ class Calls:
 
     def _place(self, variant: Node) -> dict[str, Any]:
         """Where in the genome, what kind of change, under what other names."""
-        told: dict[str, Any] = {}
-        changes, parts = variant.values(KG + "genomicChange"), ("assembly", "chromosome", "position")
-        for assembly, chrom, pos in _each(variant, parts):
-            start = f"{assembly}:{chrom}:{pos}:"
-            if changes and changes[0].startswith(start):
-                ref, _, alt = changes[0].removeprefix(start).partition(":")
-                record = {"genomeAssembly": assembly, "chrom": chrom, "pos": pos, "ref": ref, "alt": alt}
-                told["vcfRecord"] = record
+        change, record = "".join(variant.values(KG + "genomicChange")[:1]), {}
+        for place in product(*(variant.values(KG + part) for part in ("assembly", "chromosome", "position"))):
+            start = ":".join((*place, ""))
+            if change.startswith(start):
+                ref, _, alt = change.removeprefix(start).partition(":")
+                record = dict(zip(VCF, (*place, ref, alt), strict=True))
         for name in ("genomicChange", "structuralType", "vrsId"):  # there is one field for each
             if others := variant.values(KG + name)[1:]:
                 self.remarks.leave("variant", KG + name, len(others))
-        if kinds := variant.values(KG + "structuralType"):
-            told["structuralType"] = self.words.term(kinds[0])
-        if names := variant.values(SKOS + "altLabel"):
-            told["alternateLabels"] = names
-        if computed := variant.values(KG + "vrsId"):
-            told["xrefs"] = computed[:1]
-        return told
-
-
-def _each(variant: Node, parts: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    assemblies, chromosomes, positions = (variant.values(KG + part) for part in parts)
-    return ((a, c, p) for a in assemblies for c in chromosomes for p in positions)
+        kinds = [self.words.term(kind) for kind in variant.values(KG + "structuralType")[:1]]
+        return filled(
+            vcfRecord=record,
+            structuralType=kinds[0] if kinds else {},
+            alternateLabels=variant.values(SKOS + "altLabel"),
+        )
 
 
 def _other(variant: Node) -> Iterator[dict[str, str]]:
@@ -242,7 +231,3 @@ def _coding(name: str) -> str:
         return str(parse_coding(name))
     except HgvsError:
         return _bare(name)
-
-
-NOBODY_SAID: Final = {"id": NO_DISEASE, "label": "disease"}
-"""The schema wants a disease beside every variant."""

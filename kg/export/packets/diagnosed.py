@@ -1,22 +1,30 @@
-"""The diseases of a person, and when they began."""
+"""The diseases of a person, when they began, and what variants are taken for: one interpretation a disease."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import zip_longest
+from typing import Any, Final
 
+from kg.export.packets.calls import Calls
 from kg.export.packets.diseases import Diseases
 from kg.export.packets.nodes import Node
-from kg.export.packets.times import age, is_exact, stated
-from kg.export.packets.words import Words
+from kg.export.packets.words import Words, filled
 from kg.find.truth import truth
 from kg.model.onset import PERIODS
-from kg.names import KG, expand
+from kg.model.packet_words import CAUSES, NO_DISEASE
+from kg.model.words import GeneticStatus
+from kg.names import DCTERMS, KG, expand
 from kg.sources.phenopackets.ages import years
+from kg.sources.phenopackets.moments import stated
+from kg.sources.phenopackets.schema import ENUMS
 from kg.triples.outer import outer_iri
 
-_ONSET = KG + "ageAtOnset"
+_ONSET: Final = KG + "ageAtOnset"
+_NOBODY_SAID: Final = {"id": NO_DISEASE, "label": "disease"}
+"""The schema wants a disease beside every variant."""
 
 
 @dataclass(slots=True)
@@ -47,14 +55,9 @@ class Diagnosed:
         found = []
         for one in self.diseases:
             term = words.term(one.iri)
-            told: dict[str, Any] = {"term": {**term, "id": words.said(one.spelt)} if one.spelt else term}
-            if not one.present:
-                told["excluded"] = True
-            if one.at:
-                told["onset"] = {"ontologyClass": words.term(one.at)}
-            elif one.onset:
-                told["onset"] = one.onset
-            found.append(told)
+            told = {"term": {**term, "id": words.said(one.spelt)} if one.spelt else term}
+            onset = {"ontologyClass": words.term(one.at)} if one.at else one.onset
+            found.append(filled(told, excluded=not one.present, onset=onset))
         return found
 
 
@@ -69,23 +72,19 @@ def diagnosed(case: Node, genotypes: Sequence[Node], shared: Mapping[str, Node],
     disease = known.of(gene for iri in variants for gene in shared[iri].values(KG + "ofGene"))
     began = _began(case)
     signs = case.values(KG + "affected")
-    if not disease or not signs or case.values(KG + "geneticStatus") == [KG + "negative"]:
+    if not disease or not signs or case.values(KG + "geneticStatus") == [GeneticStatus.NEGATIVE.iri]:
         return Diagnosed(disease, [])
     has = Entry(disease, truth(signs[0]))
-    ages = case.values(_ONSET)
-    if has.present and ages:
-        has.onset = age(ages[0])
-        if is_exact(ages[0]):
-            case.text(_ONSET)
-    elif has.present:
-        has.at = began
+    if has.present:
+        has.onset = case.age(_ONSET)
+        has.at = "" if has.onset else began
     return Diagnosed(disease, [has], has.present)
 
 
 def _began(case: Node) -> str:
     """HPO's class for an onset that a paper gives in words; it follows from the word, which is a remark."""
     words = case.values(KG + "onsetPeriod")
-    found = [expand(one.hpo) for one in PERIODS.values() if one.hpo and KG + one.name in words]
+    found = [expand(one.hpo) for word, one in PERIODS.items() if one.hpo and word.iri in words]
     case.drop(KG + "onsetTerm", *found)
     return "".join(found)
 
@@ -125,3 +124,48 @@ def _drop_age(case: Node, told: list[Entry]) -> None:
     ages = {years(one.onset["age"]["iso8601duration"]) for one in told if "age" in one.onset}
     if len(ages) == 1 and [float(age) for age in case.values(_ONSET)] == [*ages]:
         case.take(_ONSET)
+
+
+def interpretations(
+    case: Node, genotypes: Sequence[Node], name: str, calls: Calls, has: Diagnosed
+) -> list[dict[str, Any]]:
+    """Every genotype with the disease it is held against; how far the work has come, and summaries, in turn."""
+    papers = case.values(KG + "reportedIn")
+    explained = {has.usual, *(one.iri for one in has.diseases if one.present)}
+    grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for one in genotypes:
+        against = [has.usual] if has.usual else one.texts(KG + "interpretedFor")
+        told_of = [*calls.calls(one, name, papers)]
+        for disease in against or [""]:
+            # A call taken for the cause gives the person its disease; of several said of one variant, not each does.
+            grouped[disease] += told_of if not disease or disease in explained else map(_not_the_cause, told_of)
+    progress = _progress(case, has, [call for found in grouped.values() for call in found])
+    summaries = case.texts(DCTERMS + "description")
+    told = []
+    for number, (group, status, summary) in enumerate(zip_longest(sorted(grouped.items()), progress, summaries)):
+        term = calls.words.term(group[0]) if group and group[0] else dict(_NOBODY_SAID)
+        told.append(
+            filled(
+                {"id": f"{name}-{number + 1}" if number else name, "progressStatus": status or "UNKNOWN_PROGRESS"},
+                diagnosis={"disease": term, "genomicInterpretations": group[1]} if group else {},
+                summary=summary,
+            )
+        )
+    return told
+
+
+def _not_the_cause(call: dict[str, Any]) -> dict[str, Any]:
+    return {**call, "interpretationStatus": "UNKNOWN_STATUS"} if call["interpretationStatus"] in CAUSES else call
+
+
+def _progress(case: Node, has: Diagnosed, found: Sequence[dict[str, Any]]) -> list[str]:
+    """SOLVED where a paper claims that a variant explains what an affected person has; else as packets said."""
+    if case.has(KG + "readingDepth"):
+        explained = any(one["interpretationStatus"] in CAUSES for one in found)
+        return ["SOLVED"] if has.affected and explained else []
+    words = [value.upper().replace(" ", "_") for value in case.values(KG + "progressStatus")]
+    known = [word for word in words if word in ENUMS["Progress"][1:]]
+    if len(known) == len(words):
+        case.take(KG + "progressStatus")
+        return known
+    return []

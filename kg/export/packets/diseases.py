@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.engine import Engine
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import mint
 
 

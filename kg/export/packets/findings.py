@@ -9,15 +9,15 @@ from typing import Any, Final
 from kg.engine import RowTerm
 from kg.export.packets.hierarchy import Hierarchy
 from kg.export.packets.nodes import Node
-from kg.export.packets.papers import cited, pointed
-from kg.export.packets.remarks import Remarks, link
-from kg.export.packets.times import age, is_exact, stated
-from kg.export.packets.words import Words, spells
+from kg.export.packets.remarks import Remarks, cited_each, link, pointed
+from kg.export.packets.words import Words, filled, spells
 from kg.model.packet import SIDES
-from kg.names import BASE, DCTERMS, KG, OBO, expand
+from kg.model.packet_words import CODES, finding_label
+from kg.names import DCTERMS, KG, OBO, expand
+from kg.sources.phenopackets.moments import stated
 from kg.triples.terms import LABEL, TYPE
 
-SIDE_TERMS: Final = {KG + side: expand(term) for term, side in SIDES.items()}
+SIDE_TERMS: Final = {side.iri: expand(term) for term, side in SIDES.items()}
 _AGE, _MODALITY, _SIDE, _REGION = (KG + name for name in ("ageAtObservation", "modality", "side", "region"))
 _UBERON: Final = OBO + "UBERON_"
 _EVIDENCE: Final = {"id": "ECO:0000000", "label": "evidence"}
@@ -46,7 +46,7 @@ class Findings:
         """
         if not seen.has(KG + "readingDepth"):
             return True
-        codes = seen.values(KG + ("codedAs" if present else "excludes"))
+        codes = seen.values(KG + CODES[present])
         return bool(codes) and self.terms.is_phenotype(codes[0]) and (present or codes[0] not in above)
 
     def aside(self, seen: Node, present: bool) -> None:
@@ -57,8 +57,7 @@ class Findings:
         name = "hasFinding" if present else "hasExcludedFinding"
         self.references.append(link(self.words.said(f"kg:{name}"), seen.iri, words))
         if coded:
-            name = "codedAs" if present else "excludes"
-            self.references.append(link(self.words.said(f"kg:{name}"), seen.iri, self.words.name(coded)))
+            self.references.append(link(self.words.said(f"kg:{CODES[present]}"), seen.iri, self.words.name(coded)))
         self.references += self.remarks.about(seen, "finding")
 
     def feature(self, seen: Node, present: bool) -> dict[str, Any]:
@@ -72,11 +71,9 @@ class Findings:
         itself = link(self.words.name(seen.iri), seen.iri, label)
         modifiers = self._places(seen) if read else told.pop("modifiers", [])
         self.references += self.remarks.about(seen, "finding")
-        return {
-            **told,
-            "evidence": [*evidence, {"evidenceCode": dict(code), "reference": itself}],
-            **({"modifiers": modifiers} if modifiers else {}),
-        }
+        return filled(
+            told, evidence=[*evidence, {"evidenceCode": dict(code), "reference": itself}], modifiers=modifiers
+        )
 
     def _coded(self, seen: Node, present: bool) -> str | None:
         """The class that is seen, or looked for and not seen; None where the words alone say it."""
@@ -92,23 +89,17 @@ class Findings:
         words = seen.text(KG + "statedAs")
         seen.drop(LABEL, self._label(seen, words, present))
         term = self.words.term(seen.iri, words) if coded is None else self.words.term(coded)
-        told: dict[str, Any] = {"type": term}
-        if term.get("label") != words:
-            told["description"] = words
-        if not present:
-            told["excluded"] = True
-        ages = seen.values(_AGE)
-        if present and ages:  # the age at which something was not there is no onset
-            told["onset"] = age(ages[0])
-            if is_exact(ages[0]):
-                seen.text(_AGE)
-        return told
+        return filled(
+            {"type": term},
+            description=words if term.get("label") != words else "",
+            excluded=not present,
+            onset=seen.age(_AGE) if present else {},  # the age at which something was not there is no onset
+        )
 
     @staticmethod
     def _label(seen: Node, words: str, present: bool) -> str:
         """What an import calls a finding that was read in a paper."""
-        on = "".join(f" on {one.removeprefix(BASE + 'modality/')}" for one in seen.values(_MODALITY)[:1])
-        return f"{'' if present else 'no '}{words}{on}"
+        return finding_label(words, present, "".join(seen.values(_MODALITY)[:1]))
 
     def _places(self, seen: Node) -> list[dict[str, str]]:
         """The side and the regions that others have a term for."""
@@ -130,20 +121,19 @@ class Findings:
         seen.drop(LABEL, words if present else f"no {words}")
         bare = coded is not None and spells(words, coded)
         term = {"id": words} if bare else self.words.term(coded or seen.iri, words)
-        told: dict[str, Any] = {"type": {**term, "id": self.words.said(term["id"])}}
-        if not present:
-            told["excluded"] = True
-        if description := seen.text(DCTERMS + "description"):
-            told["description"] = description
-        if severity := seen.text(KG + "severity"):
-            told["severity"] = self.words.term(severity)
-        plain = seen.texts(KG + "modifier")
-        told["modifiers"] = [*map(self.words.term, plain)]
+        severity, plain = seen.text(KG + "severity"), seen.texts(KG + "modifier")
         sides = {side for side, iri in SIDE_TERMS.items() if iri in plain}
         if len(sides) == 1:
             seen.drop(_SIDE, *sides)
-        times = {"onset": self.moment(seen), "resolution": self.time(seen.text(KG + "statedResolution"))}
-        return told | {key: moment for key, moment in times.items() if moment}
+        return filled(
+            {"type": {**term, "id": self.words.said(term["id"])}},
+            excluded=not present,
+            description=seen.text(DCTERMS + "description"),
+            severity=self.words.term(severity) if severity else {},
+            modifiers=[*map(self.words.term, plain)],
+            onset=self.moment(seen),
+            resolution=self.time(seen.text(KG + "statedResolution")),
+        )
 
     def moment(self, seen: Node) -> dict[str, Any]:
         """When something of a packet was; empty where it is not said."""
@@ -167,7 +157,7 @@ class Findings:
         if not codes:
             seen.drop(KG + "reportedIn", *self.papers)
             return []
-        places = [cited(iri, self.shared, self.words) for iri in seen.texts(KG + "reportedIn")]
+        places = [next(cited_each(iri, self.shared, self.words)) for iri in seen.texts(KG + "reportedIn")]
         places += [pointed(value, self.words) for value in seen.take(KG + "reference")]
         found = []
         for number in range(max(len(codes), len(places))):

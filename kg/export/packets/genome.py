@@ -9,15 +9,17 @@ deletion or duplication stands where the coding name has it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, Final, Self
 
 from kg.engine import Engine
 from kg.export.packets.nodes import Node
-from kg.find.layout import layouts
+from kg.lexicon.layout import LAYOUT, laid_out
+from kg.lexicon.reading import statements
 from kg.model.change import Coding
 from kg.model.gene import GeneModel
 from kg.model.genomic import GenomicChange
+from kg.model.packet_words import VCF
 from kg.names import KG
 from kg.sources.agreement import disagreements, splice_bases
 from kg.sources.hgvs import HgvsError, parse_coding
@@ -38,10 +40,10 @@ class Places:
         """Those of a graph. It lays out exons and no residues, which are known of the genes that ship."""
         shipped = KnownGenes.shipped().models
         found = {}
-        for iri, laid_out in layouts(engine).items():
-            known = shipped.get(laid_out.symbol)
-            same = known is not None and known.reference_transcript == laid_out.reference_transcript
-            found[iri] = known if known and same else laid_out
+        for iri, model in laid_out(statements(engine, LAYOUT)).items():
+            known = shipped.get(model.symbol)
+            same = known is not None and known.reference_transcript == model.reference_transcript
+            found[iri] = known if known and same else model
         return cls(found)
 
     def change(self, variant: Node) -> GenomicChange | None:
@@ -64,12 +66,4 @@ def _sound(coding: Coding, gene: GeneModel) -> bool:
 def vcf_record(change: GenomicChange) -> dict[str, Any]:
     """The record of VCF; empty where it needs a base that the name does not tell."""
     at = vcf_of(change)
-    if at is None:
-        return {}
-    return {
-        "genomeAssembly": at.assembly,
-        "chrom": at.chromosome,
-        "pos": at.position,
-        "ref": at.reference,
-        "alt": at.alternate,
-    }
+    return dict(zip(VCF, astuple(at), strict=True)) if at else {}

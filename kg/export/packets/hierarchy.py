@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.export.packets.nodes import Node
-from kg.find.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE
 from kg.names import KG, OBO, expand
 
 _PHENOTYPE, _AGE_OF_DEATH = expand("HP:0000118"), expand("HP:0011420")
@@ -27,14 +27,8 @@ class Hierarchy:
     def above(self, term: str) -> frozenset[str]:
         """The ancestors of a class."""
         if term not in self._above:
-            found: set[str] = set()
-            waiting = [*self.parents.get(term, ())]
-            while waiting:
-                one = waiting.pop()
-                if one not in found:
-                    found.add(one)
-                    waiting += self.parents.get(one, ())
-            self._above[term] = frozenset(found)
+            parents = self.parents.get(term, ())
+            self._above[term] = frozenset(parents).union(*map(self.above, parents))
         return self._above[term]
 
     def is_phenotype(self, term: str) -> bool:

@@ -8,9 +8,9 @@ from typing import Any, Final
 from kg.export.packets.findings import Findings
 from kg.export.packets.nodes import Node
 from kg.export.packets.remarks import Remarks
-from kg.export.packets.times import age
-from kg.export.packets.words import Words, spells
+from kg.export.packets.words import Words, filled, spells
 from kg.names import DCTERMS, KG, SKOS
+from kg.sources.phenopackets.moments import age
 from kg.triples.terms import LABEL, TYPE
 
 _OURS: Final = "treatment:"
@@ -21,23 +21,25 @@ _SHOWS: Final = {"hasFinding": KG + "showsFinding", "hasExcludedFinding": KG + "
 def measurement(one: Node, words: Words, remarks: Remarks, findings: Findings) -> dict[str, Any]:
     """A number with unit and normal range, or a class as the result."""
     one.take(TYPE)
-    told: dict[str, Any] = {"assay": _labelled(one.text(KG + "assay"), one.text(LABEL), words)}
-    if description := one.text(DCTERMS + "description"):
-        told["description"] = description
-    result, number = one.text(KG + "result"), one.text(KG + "value")
-    if result:
-        told["value"] = {"ontologyClass": words.term(result)}
-    elif number:
-        unit = _labelled(one.text(KG + "unitTerm"), one.text(KG + "unit"), words)
-        told["value"] = {"quantity": {"unit": unit, "value": float(number)}}
-        low, high = one.text(KG + "normalLow"), one.text(KG + "normalHigh")
-        if low and high:
-            told["value"]["quantity"]["referenceRange"] = {"unit": unit, "low": float(low), "high": float(high)}
-    if moment := findings.moment(one):
-        told["timeObserved"] = moment
+    told = filled(
+        {"assay": _labelled(one.text(KG + "assay"), one.text(LABEL), words)},
+        description=one.text(DCTERMS + "description"),
+        value=_measure(one, words),
+        timeObserved=findings.moment(one),
+    )
     for prop, _ in one.rest():
         remarks.leave("measurement", prop)
     return told
+
+
+def _measure(one: Node, words: Words) -> dict[str, Any]:
+    result, number = one.text(KG + "result"), one.text(KG + "value")
+    if result or not number:
+        return {"ontologyClass": words.term(result)} if result else {}
+    unit = _labelled(one.text(KG + "unitTerm"), one.text(KG + "unit"), words)
+    low, high = one.text(KG + "normalLow"), one.text(KG + "normalHigh")
+    normal = {"unit": unit, "low": float(low), "high": float(high)} if low and high else {}
+    return {"quantity": filled({"unit": unit, "value": float(number)}, referenceRange=normal)}
 
 
 def _labelled(iri: str, label: str, words: Words) -> dict[str, str]:
@@ -64,10 +66,8 @@ def scans(studies: Iterable[Node], words: Words) -> list[dict[str, Any]]:
     """Imaging studies as procedures, for readers: an import makes them again from the findings they show."""
     told = []
     for one in studies:
-        procedure: dict[str, Any] = {"code": words.term(one.values(KG + "modality")[0])}
-        if ages := one.values(KG + "ageAtObservation"):
-            procedure["performed"] = age(ages[0])
-        told.append({"procedure": procedure})
+        code, ages = words.term(one.values(KG + "modality")[0]), one.values(KG + "ageAtObservation")
+        told.append({"procedure": filled({"code": code}, performed=age(ages[0]) if ages else {})})
     return told
 
 

@@ -6,23 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, islice
-from typing import Final
+from typing import Any, Final
 
 from kg.engine import Engine, Row, RowTerm
 from kg.find.pattern import INFERRED
-from kg.find.spelling import PROLOGUE, reference, references
 from kg.find.truth import read_value
+from kg.lexicon.spelling import PROLOGUE, reference, references
+from kg.model.packet_words import FINDINGS, LINKS
 from kg.names import KG, graph
+from kg.sources.phenopackets.ages import duration, years
+from kg.sources.phenopackets.moments import age
 
-LINKS: Final = tuple(
-    KG + name
-    for name in (
-        *("hasFinding", "hasExcludedFinding", "hasGroupFinding", "hasExcludedGroupFinding", "hasGenotype"),
-        *("hasImagingStudy", "hasTreatment", "hasMeasurement", "memberOfFamily", "hasDoubt"),
-        "hasEarlierDiagnosis",
-    )
-)
-"""From a case to the things that hang from it."""
+HANGING: Final = (*FINDINGS, "hasGenotype", "hasImagingStudy", "hasTreatment", "hasMeasurement")
+"""From a case to its own things."""
+THINGS: Final = tuple(name for name in LINKS if name not in HANGING)
+"""From a case to what others share with it."""
+_LINKS: Final = tuple(KG + name for name in (*HANGING, *THINGS) if name != "possiblySamePatientAs")
 _SHARED: Final = tuple(KG + name for name in ("reportedIn", "hasVariant", "ofVariant", "ofGene", "onTranscript"))
 _ORDER: Final = (graph("ontology"), graph("hpo"), graph("reference"))
 _OWNERS: Final = tuple(map(graph, ("shared", "reference", "ontology", "hpo", "hpoa", "mappings")))
@@ -56,6 +55,13 @@ class Node:
         if len(values) == 1:
             self.take(prop)
         return values[0] if values else ""
+
+    def age(self, prop: str) -> dict[str, Any]:
+        """An age as a time; it stays where the duration does not give the very number back. Empty where none is."""
+        ages = self.values(prop)
+        if ages and years(duration(float(ages[0]))) == float(ages[0]):
+            self.text(prop)
+        return age(ages[0]) if ages else {}
 
     def has(self, prop: str) -> bool:
         """Whether something is said with a property, and not yet taken."""
@@ -150,7 +156,7 @@ class Graph:
 
     @staticmethod
     def _linked(node: Node) -> list[str]:
-        return [iri for link in LINKS for iri in node.values(link)]
+        return [iri for link in _LINKS for iri in node.values(link)]
 
     def _share(self, nodes: list[Node]) -> None:
         """Read what the things point to: papers, variants, genes, transcripts, and the labels of everything."""

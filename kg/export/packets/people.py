@@ -5,32 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from kg.export.packets.calls import Calls
-from kg.export.packets.diagnosed import diagnosed
+from kg.export.packets.diagnosed import diagnosed, interpretations
 from kg.export.packets.diseases import Diseases
 from kg.export.packets.findings import Findings
 from kg.export.packets.genome import Places
 from kg.export.packets.hierarchy import Hierarchy
-from kg.export.packets.interpretations import interpretations
 from kg.export.packets.measured import action, measurement, said_of_itself, scans, unexplained
-from kg.export.packets.nodes import Graph, Node
-from kg.export.packets.papers import cited_each, pointed
-from kg.export.packets.remarks import Remarks, link
+from kg.export.packets.nodes import HANGING, THINGS, Graph, Node
+from kg.export.packets.remarks import Remarks, cited_each, link, pointed
 from kg.export.packets.subjects import subject
 from kg.export.packets.words import Words
+from kg.model.packet_words import FINDINGS
 from kg.names import DCTERMS, KG
 from kg.triples.terms import LABEL, TYPE
-
-_HANGING: Final = (
-    *("hasFinding", "hasExcludedFinding", "hasGenotype", "hasImagingStudy", "hasTreatment", "hasMeasurement"),
-)
-_FINDINGS: Final = {"hasFinding": True, "hasExcludedFinding": False}
-_THINGS: Final = (
-    *("memberOfFamily", "hasGroupFinding", "hasExcludedGroupFinding", "hasDoubt", "possiblySamePatientAs"),
-    "hasEarlierDiagnosis",
-)
 
 
 @dataclass(slots=True)
@@ -54,7 +44,7 @@ class People:
         calls = Calls(self.words, self.remarks, self.graph.shared, self.places, self.plain)
         for prop in (TYPE, LABEL, KG + "hasVariant"):
             case.take(prop)
-        links = {prop: [things[iri] for iri in case.texts(KG + prop)] for prop in _HANGING}
+        links = {prop: [things[iri] for iri in case.texts(KG + prop)] for prop in HANGING}
         for prop in unexplained(case, links):
             self.remarks.leave("imaging study", prop)
         made = {"created": case.text(DCTERMS + "created"), "createdBy": case.text(DCTERMS + "creator")}
@@ -76,7 +66,7 @@ class People:
         return {**{key: part for key, part in parts.items() if part}, "metaData": self._meta(made, references)}
 
     def _count(self, parts: Mapping[str, Any], links: Mapping[str, list[Node]]) -> None:
-        features, seen = parts["phenotypicFeatures"], sum(len(links[prop]) for prop in _FINDINGS)
+        features, seen = parts["phenotypicFeatures"], sum(len(links[prop]) for prop in FINDINGS)
         self.counts.update(
             {
                 "packets": 1,
@@ -101,7 +91,7 @@ class People:
         yield from (pointed(value, self.words) for value in case.take(KG + "reference"))
         yield from (link(self.words.said("kg:hasMeasurement"), one.iri, "") for one in links["hasMeasurement"])
         depth = case.values(KG + "readingDepth")
-        linked = [(prop, iri) for prop in _THINGS for iri in case.texts(KG + prop)]
+        linked = [(prop, iri) for prop in THINGS for iri in case.texts(KG + prop)]
         yield from self.remarks.as_references(case.rest())
         for prop, iri in linked:
             thing = things.get(iri, Node(iri))
@@ -149,7 +139,7 @@ class People:
 def _features(findings: Findings, links: Mapping[str, list[Node]]) -> Iterator[dict[str, Any]]:
     """The findings that are features; the others are told among the references."""
     seen = findings.terms.seen(links["hasFinding"])
-    for prop, present in _FINDINGS.items():
+    for prop, present in FINDINGS.items():
         for one in links[prop]:
             if findings.is_feature(one, present, seen):
                 yield findings.feature(one, present)

@@ -1,20 +1,20 @@
-"""Statements that the schema has no field for, in the two places that may hold them; the import reads them back."""
+"""External references and extensions: papers, and what the schema has no field for; the import reads them back."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from kg.engine import RowTerm
 from kg.export.packets.nodes import Node
-from kg.export.packets.words import Words
-from kg.names import contract
+from kg.export.packets.words import Words, curie
+from kg.model.packet import OutsideReference
+from kg.names import BASE, BIBO, SCHEMES, contract
 from kg.sources.our_ontology import OurOntology, Property
+from kg.sources.phenopackets.remarks import ITS_LABEL
+from kg.triples.outer import paper_of
 from kg.triples.terms import LABEL
-
-_LABEL: Final = Property(LABEL, "datatype")
 
 
 @dataclass(slots=True)
@@ -53,8 +53,8 @@ class Remarks:
 
     def _fitting(self, facts: Iterable[tuple[str, RowTerm]], place: str) -> Iterator[tuple[Property, RowTerm]]:
         for iri, value in facts:
-            prop = _LABEL if iri == LABEL else self.ontology.properties.get(iri)
-            if prop and (prop is _LABEL or self.ontology.fits(prop, place)) and value.value:
+            prop = ITS_LABEL if iri == LABEL else self.ontology.properties.get(iri)
+            if prop and (prop is ITS_LABEL or self.ontology.fits(prop, place)) and value.value:
                 self.written += 1
                 yield prop, value
             else:
@@ -67,3 +67,32 @@ class Remarks:
 def link(name: str, iri: str, description: str) -> dict[str, str]:
     """An external reference that leads to a thing of ours."""
     return {"id": name, "reference": iri, **({"description": description} if description else {})}
+
+
+def paper_id(iri: str, said: Node | None) -> str:
+    """What a paper is cited by: its PMID, its DOI, else our own name for it."""
+    names = [f"PMID:{one}" for one in (said.values(BIBO + "pmid") if said else [])]
+    names += [f"DOI:{one}" for one in (said.values(BIBO + "doi") if said else [])]
+    return next((name for name in names if paper_of(OutsideReference(name)) == iri), curie(iri))
+
+
+def cited_each(iri: str, shared: Mapping[str, Node], words: Words) -> Iterator[dict[str, str]]:
+    """A paper once for each title it is told with; most have one, and the identifier is none."""
+    said = shared.get(iri)
+    name = words.said(paper_id(iri, said))
+    scheme, _, local = name.partition(":")
+    address = SCHEMES[scheme] + local if scheme in SCHEMES else iri
+    for title in (said.values(LABEL) if said else []) or [""]:
+        told = {"description": title} if title and title != name else {}
+        yield {"id": name, "reference": address, **told}
+
+
+def pointed(value: RowTerm, words: Words) -> dict[str, str]:
+    """A reference that is no paper: a link, or text."""
+    if value.kind != "iri":
+        return {"id": value.value}
+    name = curie(value.value)
+    # A name of ours would be taken for a remark, an address at PubMed for a paper.
+    if name == value.value or value.value.startswith(BASE) or name.startswith(("PMID:", "DOI:")):
+        return {"id": value.value, "reference": value.value}
+    return {"id": words.said(name)}

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from kg.export.packets.findings import Findings
 from kg.export.packets.nodes import Node
-from kg.export.packets.times import age, is_exact
+from kg.export.packets.words import filled
+from kg.model.packet_words import SEXES
 from kg.names import KG
 
-_SEXES: Final = {KG + "female": "FEMALE", KG + "male": "MALE"}
+_SEXES: Final = {word.iri: name for name, word in SEXES.items()}
 
 
 def subject(case: Node, name: str, findings: Findings, died: str) -> dict[str, Any]:
@@ -17,18 +18,15 @@ def subject(case: Node, name: str, findings: Findings, died: str) -> dict[str, A
 
     `died` is HPO's class for the age at death, where a finding tells one.
     """
-    told: dict[str, Any] = {"id": name}
-    if others := [*case.texts(KG + "caseLabel"), *case.texts(KG + "alsoLabelled")]:
-        told["alternateIds"] = others
     read = case.has(KG + "readingDepth")
-    if seen := _moment(case, "AgeAtExamination", read, findings):
-        told["timeAtLastEncounter"] = seen
-    if vital := _vital(case, read, findings, died):
-        told["vitalStatus"] = vital
-    told["sex"] = _sex(case)
-    if karyotype := case.text(KG + "karyotypicSex"):
-        told["karyotypicSex"] = karyotype
-    return told
+    return filled(
+        {"id": name},
+        alternateIds=[*case.texts(KG + "caseLabel"), *case.texts(KG + "alsoLabelled")],
+        timeAtLastEncounter=_moment(case, "AgeAtExamination", read, findings),
+        vitalStatus=_vital(case, read, findings, died),
+        sex=_sex(case),
+        karyotypicSex=case.text(KG + "karyotypicSex"),
+    )
 
 
 def _sex(case: Node) -> str:
@@ -48,13 +46,12 @@ def _vital(case: Node, read: bool, findings: Findings, died: str) -> dict[str, A
         if died and not death:
             death = {"ontologyClass": findings.words.term(died)}
         return {"status": "DECEASED", "timeOfDeath": death} if death else {}
-    told: dict[str, Any] = {}
-    if death:
-        told["timeOfDeath"] = death
-    if cause := case.text(KG + "causeOfDeath"):
-        told["causeOfDeath"] = findings.words.term(cause)
-    if days := case.text(KG + "survivalDays"):
-        told["survivalTimeInDays"] = int(days)
+    cause, days = case.text(KG + "causeOfDeath"), case.text(KG + "survivalDays")
+    told = filled(
+        timeOfDeath=death,
+        causeOfDeath=findings.words.term(cause) if cause else {},
+        survivalTimeInDays=int(days) if days else None,
+    )
     status = case.text(KG + "vitalStatus").upper()
     return {"status": status or "UNKNOWN_STATUS", **told} if told or status else {}
 
@@ -67,9 +64,4 @@ def _moment(case: Node, name: str, read: bool, findings: Findings) -> dict[str, 
         if words:
             case.take(number)
         return findings.time(words)
-    ages = case.values(number)
-    if not ages:
-        return {}
-    if is_exact(ages[0]):
-        case.text(number)
-    return age(ages[0])
+    return case.age(number)

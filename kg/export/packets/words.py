@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import unquote
 
-from kg.names import BASE, OBO, OBO_PREFIXES, PREFIXES, SCHEMES, contract
+from kg.names import BASE, OBO, OBO_PREFIXES, PREFIXES, contract
 from kg.triples.outer import REGISTRY as _REGISTRY
 from kg.triples.outer import outer_iri
 
@@ -54,6 +54,15 @@ def spells(words: str, iri: str) -> bool:
     return bool(colon) and prefix not in PREFIXES and outer_iri(words) == iri
 
 
+def filled(told: Mapping[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    """The parts of a packet that say something, in their order; a number does so also as 0.
+
+    >>> filled({"id": "toy"}, excluded=False, count=0, label="", onset={})
+    {'id': 'toy', 'count': 0}
+    """
+    return {**(told or {}), **{key: part for key, part in more.items() if part or (part == 0 and part is not False)}}
+
+
 @dataclass(slots=True)
 class Words:
     """Names for one release; `used` are the prefixes since it was emptied last."""
@@ -86,20 +95,16 @@ class Words:
         return f"{self.about['title']}, release of {self.about['issued']}"
 
     def _resource(self, prefix: str) -> dict[str, str]:
-        versions = {one["name"]: one["version"] for one in self.about["sources"]}
+        space = PREFIXES.get(prefix) or outer_iri(f"{prefix}:")
+        url = space if prefix in PREFIXES else f"{_REGISTRY}{prefix}"
         # What is cited without a release of its own is cited as of ours.
-        version = f"as in {self.maker}"
-        url, space = f"{_REGISTRY}{prefix}", outer_iri(f"{prefix}:")
+        version, title = f"as in {self.maker}", _TITLES.get(prefix, prefix)
         if prefix in OBO_PREFIXES:
-            url, space = f"{OBO}{prefix.lower()}.owl", f"{OBO}{prefix}_"
-            if prefix == "HP":
-                version = versions["hp"].rpartition("/")[2]
-        elif prefix in SCHEMES:
-            space = SCHEMES[prefix]
-        elif prefix in PREFIXES:
-            url = space = PREFIXES[prefix]
-            version = str(self.about["issued"]) if space.startswith(BASE) else version
-        title = f"{self.about['title']}: {prefix}" if space.startswith(BASE) else _TITLES.get(prefix, prefix)
+            url = f"{OBO}{prefix.lower()}.owl"
+        if prefix == "HP":
+            version = next(one["version"] for one in self.about["sources"] if one["name"] == "hp").rpartition("/")[2]
+        if space.startswith(BASE):
+            version, title = str(self.about["issued"]), f"{self.about['title']}: {prefix}"
         return {
             "id": prefix.lower(),
             "name": title,

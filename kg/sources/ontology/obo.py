@@ -83,7 +83,7 @@ def _term(identifier: str, tags: Tags, prefix: str, place: str, draft: Draft) ->
         id=identifier,
         label=_plain(_unqualified(tags["name"][0])) if "name" in tags else "",
         definition=_quoted(tags["def"][0]) if "def" in tags else None,
-        comment=" ".join(sorted(map(_plain, tags["comment"]))) if "comment" in tags else None,
+        comment=" ".join(sorted(_plain(_unqualified(one)) for one in tags["comment"])) if "comment" in tags else None,
         synonyms=in_order(_synonyms(tags["synonym"], place, draft)) if "synonym" in tags else (),
         parents=tuple(one for one in _words(tags, "is_a") if one.startswith(f"{prefix}:")),
         alternative_ids=_words(tags, "alt_id"),

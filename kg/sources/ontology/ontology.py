@@ -52,6 +52,13 @@ class Ontology:
         term = self.terms.get(identifier)
         return f"{identifier} ({term.label})" if term else identifier
 
+    def instead(self, term: Term) -> str:
+        """What is right for an obsolete term; several replacements, and those to consider, are candidates only."""
+        candidates = " or ".join(map(self.shown, term.replaced_by or term.consider))
+        if not candidates or len(term.replaced_by) == 1:
+            return candidates
+        return f"the term that is meant; it may be {candidates}: read the source"
+
     def children(self, identifier: str) -> tuple[str, ...]:
         """The ids right below a term."""
         return tuple(self._children.get(identifier, ()))

@@ -1,9 +1,10 @@
 """GA4GH phenopackets from a folder, a file, a ZIP archive or standard input: each checked, one in memory at a time."""
 
-from kg.sources.phenopackets.entries import InputFile, PacketSource, opened
+from kg.sources.phenopackets.entries import InputFile
 from kg.sources.phenopackets.genes import KnownGenes
 from kg.sources.phenopackets.notes import PacketNotes
+from kg.sources.phenopackets.opening import opened
 from kg.sources.phenopackets.read import read_packet
 from kg.sources.phenopackets.terms import Terms
 
-__all__ = ["InputFile", "KnownGenes", "PacketNotes", "PacketSource", "Terms", "opened", "read_packet"]
+__all__ = ["InputFile", "KnownGenes", "PacketNotes", "Terms", "opened", "read_packet"]

@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -28,40 +27,33 @@ def is_archive(path: Path) -> bool:
         return stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
-@dataclass(slots=True)
-class Archive:
+def packed(path: Path, passed: Counter[str]) -> Iterator[InputFile]:
     """The packets of a ZIP archive, read from inside it; nothing is unpacked to disk."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield from _entries(archive, path.name, passed)
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise FaultyInput(f"{path.name}: the archive is broken ({error}); right would be a whole one") from error
 
-    path: Path
-    passed: Counter[str] = field(default_factory=Counter)
 
-    def __iter__(self) -> Iterator[InputFile]:
-        try:
-            with zipfile.ZipFile(self.path) as archive:
-                yield from self._entries(archive)
-        except (zipfile.BadZipFile, ValueError) as error:
-            what = f"{self.path.name}: the archive is broken ({error}); right would be a whole one"
-            raise FaultyInput(what) from error
-
-    def _entries(self, archive: zipfile.ZipFile) -> Iterator[InputFile]:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
-        if sum(info.file_size for info in infos) > WHOLE:
-            what = f"{self.path.name} unpacks to more than {WHOLE // 2**30} GB; right would be several archives"
-            raise FaultyInput(what)
-        seen: set[str] = set()
-        for info in sorted(infos, key=lambda info: info.filename):
-            name = _shown(info.filename)
-            if fault := _fault(info):
-                yield InputFile(name, fault=fault)
-            elif not wanted(name):
-                self.passed[Path(name).suffix or name] += 1
-            elif name in seen:
-                yield InputFile(name, fault=("the archive holds this name twice", "each file once", "name-repeated"))
-            elif info.file_size > LARGEST:
-                yield too_large(name)
-            else:
-                yield from _read(archive, info, name)
-            seen.add(name)
+def _entries(archive: zipfile.ZipFile, called: str, passed: Counter[str]) -> Iterator[InputFile]:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if sum(info.file_size for info in infos) > WHOLE:
+        raise FaultyInput(f"{called} unpacks to more than {WHOLE // 2**30} GB; right would be several archives")
+    seen: set[str] = set()
+    for info in sorted(infos, key=lambda info: info.filename):
+        name = _shown(info.filename)
+        if fault := _fault(info):
+            yield InputFile(name, fault=fault)
+        elif not wanted(name):
+            passed[Path(name).suffix or name] += 1
+        elif name in seen:
+            yield InputFile(name, fault=("the archive holds this name twice", "each file once", "name-repeated"))
+        elif info.file_size > LARGEST:
+            yield too_large(name)
+        else:
+            yield from _read(archive, info, name)
+        seen.add(name)
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Iterator[InputFile]:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import stat
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, Protocol
-
-from kg.errors import FaultyInput
+from typing import IO, Final
 
 LARGEST: Final = 20 * 2**20
 """Bytes of one packet; real ones have some ten thousand."""
@@ -29,12 +24,15 @@ class InputFile:
     fault: tuple[str, str, str] | None = None
 
 
-class PacketSource(Protocol):
-    """Something that holds packets. `passed` counts the files that are no packets by their endings."""
+@dataclass(slots=True)
+class Entries:
+    """What an input holds, read once. `passed` counts the files that are no packets by their endings."""
 
     passed: Counter[str]
+    found: Iterator[InputFile]
 
-    def __iter__(self) -> Iterator[InputFile]: ...
+    def __iter__(self) -> Iterator[InputFile]:
+        return self.found
 
 
 def too_large(name: str) -> InputFile:
@@ -66,39 +64,22 @@ def documents(name: str, stream: IO[bytes]) -> Iterator[InputFile]:
             yield InputFile(f"{name} line {number}", row)
 
 
-@dataclass(slots=True)
-class Folder:
+def folder_of(root: Path, passed: Counter[str]) -> Iterator[InputFile]:
     """Every packet below a folder. Links are not followed: they can lead anywhere."""
-
-    root: Path
-    passed: Counter[str] = field(default_factory=Counter)
-
-    def __iter__(self) -> Iterator[InputFile]:
-        for path in sorted(self.root.rglob("*"), key=lambda path: path.relative_to(self.root).as_posix()):
-            name = path.relative_to(self.root).as_posix()
-            if path.is_symlink():
-                yield InputFile(name, fault=("it is a symbolic link, and those are not followed", "the file", "link"))
-            elif path.is_dir():
-                continue
-            elif not wanted(name):
-                self.passed[path.suffix or path.name] += 1
-            else:
-                yield from _file(path, name)
+    for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
+        name = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            yield InputFile(name, fault=("it is a symbolic link, and those are not followed", "the file", "link"))
+        elif path.is_dir():
+            continue
+        elif not wanted(name):
+            passed[path.suffix or path.name] += 1
+        else:
+            yield from file_of(path, name)
 
 
-@dataclass(slots=True)
-class LoneFile:
-    """One file by itself; its name may end in anything."""
-
-    path: Path
-    name: str
-    passed: Counter[str] = field(default_factory=Counter)
-
-    def __iter__(self) -> Iterator[InputFile]:
-        yield from _file(self.path, self.name)
-
-
-def _file(path: Path, name: str) -> Iterator[InputFile]:
+def file_of(path: Path, name: str) -> Iterator[InputFile]:
+    """The packets of one file by itself."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             yield InputFile(name, fault=("it is no ordinary file", "a file of JSON", "file"))
@@ -107,45 +88,3 @@ def _file(path: Path, name: str) -> Iterator[InputFile]:
             yield from documents(name, stream)
     except OSError as error:
         yield InputFile(name, fault=(f"it cannot be read: {error.strerror}", "a file you may read", "file"))
-
-
-@contextmanager
-def opened(source: str) -> Iterator[PacketSource]:
-    """DIR, FILE, ZIP or `-`; raises `FaultyInput` where there is nothing that could hold packets."""
-    from kg.sources.phenopackets.archive import Archive, is_archive
-
-    if source == "-":
-        with tempfile.NamedTemporaryFile(prefix="kg-import-") as kept:
-            _copy(sys.stdin.buffer, kept)
-            path = Path(kept.name)
-            if is_archive(path):
-                yield Archive(path)
-            else:
-                yield LoneFile(path, "stdin.jsonl" if _is_lines(path) else "stdin")
-        return
-    path = Path(source)
-    if path.is_dir():
-        yield Folder(path)
-    elif not path.exists():
-        raise FaultyInput(f"there is no {source}; right would be a folder, a file, a ZIP archive or -")
-    elif is_archive(path):
-        yield Archive(path)
-    else:
-        yield LoneFile(path, path.name)
-
-
-def _copy(source: IO[bytes], target: IO[bytes]) -> None:
-    left = WHOLE
-    while chunk := source.read(min(2**20, left + 1)):
-        left -= len(chunk)
-        if left < 0:
-            raise FaultyInput(f"standard input holds more than {WHOLE // 2**30} GB; right would be a folder or archive")
-        target.write(chunk)
-    target.flush()
-
-
-def _is_lines(path: Path) -> bool:
-    """Whether a text holds one JSON object a line: the first line is whole by itself, and another follows."""
-    with path.open("rb") as stream:
-        first, second = stream.readline(LARGEST).strip(), stream.readline(2**16).strip()
-    return first.startswith(b"{") and first.endswith(b"}") and second.startswith(b"{")

@@ -60,21 +60,25 @@ def expressions(value: dict[str, Any], steps: Steps, notes: PacketNotes) -> tupl
 def _read(syntax: str, written: str, number: int) -> Expression:
     kind = _kind(syntax, written)
     syntax = {"p": "hgvs.p", "g": "hgvs.g"}.get(kind, syntax)
-    accession, bare = counted_on(written), written.rpartition(":")[2].strip() or written
-    if kind in _GENOMIC:
-        try:
-            return Expression(number, syntax, written, kind, accession, bare, change=read_genomic(written))
-        except HgvsError as error:
-            return Expression(number, syntax, written, kind, accession, bare, why=(error.what, error.fix))
-    if kind == "c":
-        try:
+    accession, name = counted_on(written), written.rpartition(":")[2].strip() or written
+    coding, residues, change, why = None, None, None, None
+    try:
+        if kind in _GENOMIC:
+            change = read_genomic(written)
+        elif kind == "c":
             coding = parse_coding(written)
-            return Expression(number, syntax, written, kind, accession, str(coding), coding)
-        except HgvsError as error:
-            return Expression(number, syntax, written, kind, accession, bare, why=(error.what, error.fix))
-    if kind == "p":
-        return Expression(number, syntax, written, kind, accession, *_protein(written, bare))
-    return Expression(number, syntax, written, kind, accession, bare)
+            name = str(coding)
+        elif kind == "p":
+            residues = parse_protein(written)
+            name = str(residues)
+    except HgvsError as error:
+        # Our grammar reads what the papers on one gene print; p.? or p.0 are sound all the same.
+        inner = name[2:].removeprefix("(").removesuffix(")")
+        if kind != "p":
+            why = (error.what, error.fix)
+        elif name.startswith("p.") and not set(inner) & set("()"):
+            name = f"p.{inner}"
+    return Expression(number, syntax, written, kind, accession, name, coding, residues, change, why)
 
 
 def _kind(syntax: str, written: str) -> str:
@@ -85,16 +89,6 @@ def _kind(syntax: str, written: str) -> str:
     if bare[1:2] == "." and bare[0].lower() in "cgmnpr":
         return bare[0].lower()
     return syntax.partition(".")[2] or ("p" if bare[:1].isalpha() else "c")
-
-
-def _protein(written: str, bare: str) -> tuple[str, None, Protein | None]:
-    try:
-        residues = parse_protein(written)
-        return str(residues), None, residues
-    except HgvsError:
-        # Our grammar reads what the papers on one gene print; p.? or p.0 are sound all the same.
-        inner = bare[2:].removeprefix("(").removesuffix(")")
-        return (f"p.{inner}" if bare.startswith("p.") and not set(inner) & set("()") else bare), None, None
 
 
 def of_kind(names: Iterable[Expression], *kinds: str) -> Iterator[Expression]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from kg.model.packet import Call, Evidence, Feature, OutsideReference, Packet, PacketTerm, Remark, Treated
-from kg.names import BASE
+from kg.model.packet_words import ADDED, CAUSES, NO_DISEASE, vcf_name
+from kg.model.words import Claim
+from kg.names import BASE, KG
 from kg.sources.our_ontology import ontology
 from kg.sources.phenopackets.notes import PacketNotes, Steps
-from kg.sources.phenopackets.own_calls import NO_DISEASE, take_call
 from kg.sources.phenopackets.own_findings import MODALITY, take_finding, told_apart
 from kg.sources.phenopackets.own_person import Person, take_person
 from kg.sources.phenopackets.remarks import Marks, Reader, full
 from kg.sources.phenopackets.terms import Terms
+
+_VARIANT: Final = BASE + "variant/"
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ def _calls(value: dict[str, Any], reader: Reader) -> Iterator[Marks]:
         diagnosis = one.get("diagnosis", {})
         at: Steps = ("interpretations", n, "diagnosis", "genomicInterpretations")
         found = [
-            take_call(each, reader, (*at, m)) for m, each in enumerate(diagnosis.get("genomicInterpretations", ()))
+            _take_call(each, reader, (*at, m)) for m, each in enumerate(diagnosis.get("genomicInterpretations", ()))
         ]
         if any(marks.read for marks in found) or diagnosis.get("disease", {}).get("id") == NO_DISEASE:
             diagnosis.pop("disease", None)
@@ -116,3 +119,59 @@ def _call(one: Call, marks: Marks) -> Call:
         return one
     variation = replace(one.variation, iri=marks.name, vrs=marks.vrs or one.variation.vrs)
     return replace(one, variation=variation, remarks=tuple(marks.remarks), read=marks.read)
+
+
+def _take_call(one: dict[str, Any], reader: Reader, steps: Steps) -> Marks:
+    """What we say of a call beyond the schema's fields; `one` is left without it."""
+    marks = Marks()
+    _unname(one.get("gene", {}))
+    descriptor = one.get("variantInterpretation", {}).get("variationDescriptor")
+    if descriptor is None:
+        return marks
+    _unname(descriptor.get("geneContext", {}))
+    at = (*steps, "variantInterpretation", "variationDescriptor", "extensions")
+    added: set[str] = set()
+    for number, extension in enumerate(descriptor.pop("extensions", ())):
+        name, value = extension.get("name"), extension.get("value")
+        if not isinstance(name, str) or not isinstance(value, str):
+            reader.notes.keep_out((*at, "(unknown remarks)"))
+        elif name == "kg:ofVariant":
+            _variant(value, marks)
+        elif name == ADDED:
+            added.add(value)
+        else:
+            marks.keep(reader.read(name, value, "call", (*at, number)))
+    if _variant(descriptor.get("id", ""), marks):
+        del descriptor["id"]
+    _forget(descriptor, added)
+    for vrs in [xref for xref in descriptor.get("xrefs", ()) if xref.startswith("ga4gh:")]:
+        marks.vrs = vrs
+        descriptor["xrefs"].remove(vrs)
+    if marks.close():
+        causal = one.pop("interpretationStatus", "") in CAUSES
+        marks.unless(KG + "diseaseClaim", Claim.of(causal).iri, "iri")
+    return marks
+
+
+def _forget(descriptor: dict[str, Any], added: set[str]) -> None:
+    """Leave a descriptor with what was stated; what someone changed since is no longer what we added."""
+    if vcf_name(descriptor.get("vcfRecord", {})) in added:
+        del descriptor["vcfRecord"]
+    if "expressions" in descriptor:
+        descriptor["expressions"] = [one for one in descriptor["expressions"] if one["value"] not in added]
+    if "xrefs" in descriptor:
+        descriptor["xrefs"] = [one for one in descriptor["xrefs"] if one not in added]
+
+
+def _unname(gene: dict[str, Any]) -> None:
+    """Our own name stands where the schema wants an id and nobody gave one."""
+    if gene.get("valueId", "").startswith("gene:"):
+        del gene["valueId"]
+
+
+def _variant(name: str, marks: Marks) -> bool:
+    iri = full(name)
+    if iri is None or not iri.startswith(_VARIANT):
+        return False
+    marks.name = iri
+    return True

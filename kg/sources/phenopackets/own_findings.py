@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any, Final
 
 from kg.model.packet import SIDES, PacketTerm
+from kg.model.packet_words import CODES, FINDINGS, finding_label
 from kg.names import BASE, KG
+from kg.sources.phenopackets.moments import decimal
 from kg.sources.phenopackets.notes import Steps
-from kg.sources.phenopackets.remarks import LABEL, Marks, Reader, decimal, full
+from kg.sources.phenopackets.remarks import LABEL, Marks, Reader, full
 
 MODALITY: Final = KG + "modality"
 Told = dict[str, list[tuple[Steps, str, str]]]
 """What references say of each finding, by its IRI: the place of the reference, its id, its description."""
 _OBSERVATION: Final = BASE + "observation/"
-_LINKS: Final = {"kg:hasFinding": False, "kg:hasExcludedFinding": True}
-_CODES: Final = ("kg:codedAs", "kg:excludes")
+_LINKS: Final = {f"kg:{name}": not present for name, present in FINDINGS.items()}
+_CODES: Final = {f"kg:{name}" for name in CODES.values()}
 _ANY: Final = {"id": "HP:0000118", "label": "Phenotypic abnormality"}
 """Stands for the term of a finding that has none, while the packet is read; it goes nowhere."""
 
@@ -99,7 +101,7 @@ def _is_place(identifier: str, marks: Marks) -> bool:
     """Of what was read in a paper, a region or side is given by the term that others know."""
     iri = full(identifier)
     if identifier in SIDES:
-        marks.add(KG + "side", KG + SIDES[identifier], "iri")
+        marks.add(KG + "side", SIDES[identifier].iri, "iri")
     elif iri and identifier.startswith("UBERON:"):
         marks.add(KG + "region", iri, "iri")
     else:
@@ -110,9 +112,6 @@ def _is_place(identifier: str, marks: Marks) -> bool:
 def _read(one: dict[str, Any], marks: Marks) -> None:
     words = one.pop("description", "") or marks.words or one["type"].get("label", "") or one["type"]["id"]
     marks.unless(KG + "statedAs", words)
-    stated = marks.value(KG + "statedAs")
-    seen = marks.value(MODALITY)
-    on = f" on {seen.removeprefix(BASE + 'modality/')}" if seen else ""
-    marks.unless(LABEL, f"{'no ' if one.get('excluded') else ''}{stated}{on}")
+    marks.unless(LABEL, finding_label(marks.value(KG + "statedAs"), not one.get("excluded"), marks.value(MODALITY)))
     if "age" in one.get("onset", {}):
         marks.unless(KG + "ageAtObservation", decimal(one.pop("onset")), "decimal")

@@ -8,31 +8,13 @@ from typing import Any, Final
 
 from kg.model.onset import PERIODS
 from kg.model.packet import PacketThing, Remark
-from kg.names import BASE, KG, expand
+from kg.model.packet_words import LINKS
+from kg.names import BASE, KG, expand, mint
+from kg.sources.phenopackets.moments import decimal
 from kg.sources.phenopackets.notes import Steps
-from kg.sources.phenopackets.remarks import Marks, Reader, decimal, full
+from kg.sources.phenopackets.remarks import Marks, Reader, full
 
-LINKS: Final = {
-    KG + "memberOfFamily": KG + "Family",
-    KG + "hasDoubt": KG + "Doubt",
-    KG + "hasGroupFinding": KG + "GroupStatement",
-    KG + "hasExcludedGroupFinding": KG + "GroupStatement",
-    KG + "possiblySamePatientAs": KG + "Case",
-    KG + "hasEarlierDiagnosis": KG + "EarlierDiagnosis",
-    KG + "hasImagingStudy": KG + "ImagingStudy",
-}
-"""From a person to another thing of ours, with the class of that thing."""
-_ROOMS: Final = {
-    "Family": "family/",
-    "Doubt": "doubt/",
-    "GroupStatement": "observation/",
-    "Case": "case/",
-    "EarlierDiagnosis": "diagnosis/",
-    "ImagingStudy": "study/",
-}
-_OTHERS: Final = tuple(
-    BASE + room for room in ("observation/", "treatment/", "study/", "family/", "doubt/", "diagnosis/")
-)
+_OTHERS: Final = tuple(mint(room, "") for room in {*(room for _, room in LINKS.values()), "treatment"} - {"case"})
 """Things that are no values of a person's properties."""
 _MEASUREMENT: Final = "kg:hasMeasurement"
 
@@ -64,7 +46,7 @@ def take_person(value: dict[str, Any], reader: Reader, findings: Collection[str]
         at: Steps = ("metaData", "externalReferences", number)
         if not one.get("id", "").startswith(("kg:", "rdfs:")):
             kept.append(one)
-        elif full(one.get("reference", "")) in findings and KG + one["id"].removeprefix("kg:") not in LINKS:
+        elif full(one.get("reference", "")) in findings and one["id"].removeprefix("kg:") not in LINKS:
             continue
         elif not _link(one, about, person):
             remarks.append((at, one))
@@ -100,12 +82,13 @@ def _actions(value: dict[str, Any]) -> list[str]:
 
 def _link(one: dict[str, Any], about: dict[str, list[Remark]], person: Person) -> bool:
     """Note where a link leads; False where it is none."""
-    prop, iri = KG + one["id"].removeprefix("kg:"), full(one.get("reference", ""))
+    name, iri = one["id"].removeprefix("kg:"), full(one.get("reference", ""))
+    kind, room = LINKS.get(name, ("", ""))
     if iri and one["id"] == _MEASUREMENT:
         person.named.append(iri.rpartition("/")[2])
-    elif iri and prop in LINKS and iri.startswith(BASE + _ROOMS[LINKS[prop].removeprefix(KG)]):
+    elif iri and kind and iri.startswith(mint(room, "")):
         about[iri] = []
-        person.things.append(PacketThing(prop, iri, LINKS[prop], one.get("description", "")))
+        person.things.append(PacketThing(KG + name, iri, KG + kind, one.get("description", "")))
     else:
         return False
     return True
@@ -147,8 +130,8 @@ def _read(value: dict[str, Any], marks: Marks) -> None:
         "ageAtDeath": vital.get("timeOfDeath", {}),
         "ageAtOnset": next((one["onset"] for one in diseases if "onset" in one), {}),
     }
-    for one in PERIODS.values():
-        if one.hpo and marks.value(KG + "onsetPeriod") == KG + one.name:
+    for word, one in PERIODS.items():
+        if one.hpo and marks.value(KG + "onsetPeriod") == word.iri:
             marks.add(KG + "onsetTerm", expand(one.hpo), "iri")
     for name, moment in ages.items():
         if "age" in moment:

@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from kg.model.packet import Packet, PacketDisease
 from kg.sources.phenopackets.calls import calls
-from kg.sources.phenopackets.left_out import leave_out, part_of, tell
 from kg.sources.phenopackets.moments import when
-from kg.sources.phenopackets.notes import PacketNotes
+from kg.sources.phenopackets.notes import PacketNotes, leave_out, part_of, tell
 from kg.sources.phenopackets.own import applied, taken
 from kg.sources.phenopackets.parts import feature, measurements, reference, treatments
 from kg.sources.phenopackets.plain import shown

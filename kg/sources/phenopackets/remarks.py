@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final
 
 from kg.model.packet import PacketTerm, Remark
 from kg.names import BASE, KG, OBO_PREFIXES, PREFIXES, RDFS, expand
 from kg.sources.our_ontology import OurOntology, Property
-from kg.sources.phenopackets.ages import years
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 
 LABEL: Final = RDFS + "label"
-_LABEL: Final = Property(LABEL, "datatype")
+ITS_LABEL: Final = Property(LABEL, "datatype")
 _IRI: Final = re.compile(re.escape(BASE) + r"[\w.~!$&'()*+,;=:@/%#-]{1,900}(?<![/#])", re.ASCII)
 _FORMS: Final = {
     "decimal": (re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII), "a number, as in 4.5"),
@@ -53,7 +51,7 @@ class Reader:
     def property(self, name: str, place: str, steps: Steps) -> Property | None:
         """The property of a remark; one that is unknown or misplaced is told and kept out."""
         if name == "rdfs:label":
-            return _LABEL
+            return ITS_LABEL
         found = self.words.properties.get(KG + name.removeprefix("kg:"))
         if found and self.words.fits(found, place):
             return found
@@ -127,8 +125,3 @@ class Marks:
         """Whether it was read in a paper; asked when all remarks are in."""
         self.read = bool(self.value(KG + "readingDepth"))
         return self.read
-
-
-def decimal(moment: dict[str, Any]) -> str:
-    """The years of an age whose form was checked, as a remark writes numbers."""
-    return format(Decimal(repr(years(moment["age"]["iso8601duration"]))).normalize(), "f")

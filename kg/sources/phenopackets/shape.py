@@ -67,17 +67,18 @@ def _field(value: dict[str, Any], key: str, field: Field, steps: Steps, notes: P
         if field.kept_out:
             notes.keep_out(steps, len(inner))
         for number, one in enumerate(inner):
-            if field.type in MESSAGES:
-                check(one, field.type, (*steps, number), notes)
-            else:
-                inner[number] = plain(one, field.type, (*steps, number), notes)
+            inner[number] = _value(one, field, (*steps, number), notes)
         return
     if field.kept_out:
         notes.keep_out(steps)
-    if field.type in MESSAGES:
-        check(inner, field.type, steps, notes)
-    else:
-        value[key] = plain(inner, field.type, steps, notes)
+    value[key] = _value(inner, field, steps, notes)
+
+
+def _value(value: Any, field: Field, steps: Steps, notes: PacketNotes) -> Any:
+    if field.type not in MESSAGES:
+        return plain(value, field.type, steps, notes)
+    check(value, field.type, steps, notes)
+    return value
 
 
 def _one_of(value: dict[str, Any], message: str, steps: Steps, notes: PacketNotes) -> None:

@@ -70,8 +70,8 @@ class Terms:
             old = self.hpo.terms[written]
             several = "with several replacements" if old.replaced_by else "without a replacement"
             what = f"{written} is obsolete in HPO {self.hpo.version}, {several}"
-            consider = " or ".join(old.replaced_by or old.consider) or "a current term"
-            notes.warn((*steps, "id"), f"{what}; kept, without ancestors", consider, "hpo-obsolete")
+            fix = self.hpo.instead(old) or "a current term"
+            notes.warn((*steps, "id"), f"{what}; kept, without ancestors", fix, "hpo-obsolete")
         else:
             what = f"{written} is not in HPO {self.hpo.version}; kept, without ancestors"
             near = self.hpo.named(label)

@@ -1,0 +1,81 @@
+"""`kg check` and `kg build`: the evidence to a release, or every fault that stops it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from kg.build.inputs import Inputs
+from kg.build.sequence import FaultyEvidence, build, read_sources
+from kg.release import NoRelease, Release
+from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder
+from kg.sources.evidence import days_to_come
+
+out = Console()
+err = Console(stderr=True, highlight=False)
+
+Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
+Evidence = Annotated[Path | None, typer.Option("--evidence", help="another folder of evidence files")]
+Reference = Annotated[Path | None, typer.Option("--reference", help="another folder of reference data")]
+
+
+def given_inputs(evidence: Path | None, reference: Path | None, all_diseases: bool = False) -> Inputs:
+    """What is read: all that ships or was imported, or other folders in the place of some."""
+    shipped = Inputs.pinned(sources_folder(), all_diseases)
+    for folder in (evidence, reference):
+        if folder is not None and not folder.is_dir():
+            raise NoRelease(f"{folder} is not a folder")
+    chosen = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
+    return replace(chosen, cohorts=cohorts_folder(), databases=databases_folder())
+
+
+def check(evidence: Evidence = None, reference: Reference = None) -> None:
+    """List every fault of every evidence file: place, what is wrong, what would be right."""
+    try:
+        sources = read_sources(given_inputs(evidence, reference), lambda _: None)
+    except FaultyEvidence as faulty:
+        for fault in faulty.report:
+            err.print(str(fault), markup=False, soft_wrap=True)
+        err.print(f"{len(faulty.report.fatal)} errors, {len(faulty.report.warnings)} warnings")
+        raise typer.Exit(1) from faulty
+    to_come = days_to_come(sources.records, datetime.now().astimezone().date())
+    for fault in (*sources.report, *to_come):
+        out.print(str(fault), markup=False, soft_wrap=True, highlight=False)
+    out.print(f"{len(sources.records)} files without errors, {len(sources.report.warnings)} warnings (kept as doubts)")
+
+
+def build_command(
+    evidence: Evidence = None,
+    reference: Reference = None,
+    releases: Releases = releases_folder(),  # noqa: B008 - typer reads the default once
+    all_diseases: Annotated[bool, typer.Option(help="load HPO's annotations of every disease")] = False,
+    force: Annotated[bool, typer.Option(help="build even when nothing changed")] = False,
+) -> None:
+    """Build a release; any fault stops it and leaves the former release as it is."""
+    release = build(
+        given_inputs(evidence, reference, all_diseases), releases, lambda step: err.print(f"  {step}"), force
+    )
+    _summary(release)
+
+
+def _summary(release: Release) -> None:
+    about = release.manifest
+    table = Table(title=f"{about['title']}, release of {about['issued']}", show_header=False)
+    for what, number in about["account"].items():
+        table.add_row(what, f"{number:,}")
+    table.add_row("triples", f"{about['triples']:,}")
+    table.add_row("of these inferred", f"{about['reasoning']['inferred']:,}")
+    table.add_section()
+    for part in about["share"]:
+        sign = "about " if part["approximate"] else ""
+        table.add_row(part["what"], f"{part['held']} of {sign}{part['of']} ({part['held'] / part['of']:.0%})")
+    out.print(table)
+    for left in about["left_out"]:
+        out.print(f"left out: {left['paper']}, {left['case']}: {left['reason']}", markup=False)
+    out.print(f"{len(about['warnings'])} warnings travel with the facts as doubts; {release.folder}")

@@ -1,0 +1,60 @@
+"""What passes between a pool and its workers: a question there; an answer, or one of a few failures, back.
+
+JSON, not pickle: a worker runs what strangers write, and nothing that it sends is ever run on this side.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from operator import attrgetter
+from typing import Any, Final
+
+from kg.engine.answer import Answer, BadQuery, Form, Question
+from kg.engine.federation import Refused
+from kg.engine.serving import EngineFailure, OutOfMemory, TooLarge, Unreachable, Unwritable
+
+FAILURES: Final[dict[str, tuple[type[BadQuery | EngineFailure], tuple[Callable[[Any], Any], ...]]]] = {
+    "bad": (BadQuery, (str, attrgetter("line"), attrgetter("column"))),
+    "refused": (Refused, (str, attrgetter("called"))),
+    "large": (TooLarge, (attrgetter("limit"),)),
+    "form": (Unwritable, (attrgetter("kind"), attrgetter("others"))),
+    "unreachable": (Unreachable, (str,)),
+    "memory": (OutOfMemory, (str,)),
+}
+"""All that a worker may say when it has no answer, each with what its own kind of error is made of again."""
+
+
+def told_question(question: Question, most: int) -> bytes:
+    """A question whose answer may have `most` bytes, as a worker hears it."""
+    return json.dumps([asdict(question), most]).encode()
+
+
+def read_question(message: bytes) -> tuple[Question, int]:
+    """What `told_question` says."""
+    question, most = json.loads(message)
+    return Question(**question), most
+
+
+def told_reply(reply: Answer | BadQuery | EngineFailure, worn: bool) -> tuple[bytes, bytes]:
+    """What a worker says, and the body of its answer. `worn`: it wants to be replaced."""
+    if isinstance(reply, Answer):
+        return json.dumps(["answer", [reply.form.value, reply.media_type], worn]).encode(), reply.body
+    kind, parts = next((kind, parts) for kind, (error, parts) in FAILURES.items() if error is type(reply))
+    return json.dumps([kind, [part(reply) for part in parts], worn]).encode(), b""
+
+
+def read_reply(message: bytes, body: bytes) -> tuple[Answer | BadQuery | EngineFailure, bool]:
+    """What `told_reply` says."""
+    kind, parts, worn = json.loads(message)
+    if kind == "answer":
+        return Answer(Form(parts[0]), parts[1], body), worn
+    return FAILURES[kind][0](*parts), worn
+
+
+def beyond(memory: int) -> OutOfMemory:
+    """What is said of a query that needed more than so many bytes."""
+    return OutOfMemory(
+        f"the query needed more than the {memory:,} bytes of memory that one query may have; make it smaller"
+    )

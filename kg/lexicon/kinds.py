@@ -1,0 +1,69 @@
+"""What a name may be asked for: the kinds of things, by the words that the index keeps of their types."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+NAMED: Final = (
+    *("Paper", "Case", "Variant", "Gene", "Transcript", "Disease", "Modality", "Sequence", "Region"),
+    *("ProteinDomain", "Exon", "Intron", "Family", "Zygosity", "Significance", "EvidenceType", "StudyDesign"),
+)
+"""What is found by its name. Other things (an observation, a doubt) have labels too, but no one calls them so."""
+WORDS: Final = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
+"""What ontologies define."""
+CONCEPTS: Final = (
+    "owl:Class kg:Disease kg:Region kg:Modality kg:Sequence kg:Zygosity kg:Significance kg:EvidenceType "
+    "kg:Transcript kg:StudyDesign"
+)
+"""Whatever is a term: classes of ontologies, and the individuals that properties of ours choose from."""
+TERMS: Final = frozenset(one.partition(":")[2] for one in CONCEPTS.split())
+
+
+class Kind(Enum):
+    """What a name may be asked for: its things have one of these types."""
+
+    TERM = frozenset({"Class"})
+    CASE = frozenset({"Case"})
+    PAPER = frozenset({"Paper"})
+    VARIANT = frozenset({"Variant"})
+    OBSERVATION = frozenset({"PhenotypeObservation", "ImagingObservation"})
+    STATISTIC = frozenset({"CohortStatistic"})
+    FAMILY = frozenset({"Family"})
+    CATEGORY = frozenset({"Category"})
+    GENE = frozenset({"Gene"})
+    CONSEQUENCE = frozenset({"Consequence"})
+    DOMAIN = frozenset({"ProteinDomain", "DomainType"})
+    MODALITY = frozenset({"Modality"})
+    SEQUENCE = frozenset({"Sequence"})
+    REGION = frozenset({"Region"})
+    ZYGOSITY = frozenset({"Zygosity"})
+    SIGNIFICANCE = frozenset({"Significance"})
+    CONCEPT = TERMS
+
+
+class SearchKind(Enum):
+    """What a search may find: things of these types."""
+
+    TERM = TERMS
+    PAPER = frozenset({"Paper"})
+    CASE = frozenset({"Case"})
+    VARIANT = frozenset({"Variant"})
+    OBSERVATION = frozenset({"PhenotypeObservation", "ImagingObservation"})
+    STATISTIC = frozenset({"CohortStatistic"})
+    GENE = frozenset({"Gene"})
+    FAMILY = frozenset({"Family"})
+    PART = frozenset({"Exon", "Intron", "ProteinDomain"})
+
+
+class Role(Enum):
+    """Where in a triple pattern a name is of use."""
+
+    CLASS = "class"
+    PROPERTY = "property"
+    VALUE = "value"
+
+
+def kind_word(kinds: frozenset[str]) -> str:
+    """What sort of thing it is, in a word of our ontology; empty for what has no type."""
+    return next((one for one in (*NAMED, *WORDS) if one in kinds), min(kinds, default=""))
