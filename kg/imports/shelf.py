@@ -5,9 +5,7 @@ What is kept here a build adds as it is, once it is held against the checksums i
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -90,7 +88,7 @@ def kept(folder: Path | None, fits: Callable[[str], object] = lambda _: True) ->
     if folder is None or not folder.exists():
         return []
     if not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        raise FaultyInput(f"{folder}: Not a directory; right would be a folder there")
     found = {path.parent for name in (*FILES, MANIFEST) for path in folder.glob(f"[a-z0-9]*/{name}")}
     return sorted(path for path in found if fits(path.name))
 
