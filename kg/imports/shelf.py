@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final, Self
 
 from kg import __version__
-from kg.errors import KgError, UnknownName
+from kg.errors import FaultyInput, KgError, UnknownName
 from kg.files import DATASET, FAULTS, MANIFEST, REMOVING, Damaged, Manifest, checksum, discard, packed_lines, replacing
 from kg.imports.reports import Tally
 from kg.lock import held
