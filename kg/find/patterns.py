@@ -28,7 +28,6 @@ LINKS: Final = {
     (Status.ABSENT, Scope.GROUP): "hasExcludedGroupFinding",
 }
 """How a person leads to an observation, by its status and by whom it is about."""
-EVERY_LINK: Final = "|".join(f"kg:{link}" for link in LINKS.values())
 
 
 def pattern(writing: Writing, where: Filter, x: str = "?x", sure: bool = False) -> str:

@@ -31,10 +31,10 @@ _LINKS: Final[dict[NoticeKind, tuple[str, ...]]] = {
 }
 _KIND_OF_LINK: Final = {name.lower(): kind for kind, names in _LINKS.items() for name in names}
 _WORDS: Final[tuple[tuple[re.Pattern[str], NoticeKind], ...]] = (
-    (re.compile(r"retracted (publication|article|paper)|retracted-article", re.IGNORECASE), "retracted"),
-    (re.compile(r"(partial[- ])?retraction( of publication| notice| note)?", re.IGNORECASE), "notice"),
-    (re.compile(r"expressions?[- ]of[- ]concern", re.IGNORECASE), "notice"),
-    (re.compile(r"published erratum|erratum|correction|corrigendum", re.IGNORECASE), "notice"),
+    (re.compile(r"(?i)retracted (publication|article|paper)|retracted-article"), "retracted"),
+    (re.compile(r"(?i)(partial[- ])?retraction( of publication| notice| note)?"), "notice"),
+    (re.compile(r"(?i)expressions?[- ]of[- ]concern"), "notice"),
+    (re.compile(r"(?i)published erratum|erratum|correction|corrigendum"), "notice"),
 )
 """The kinds of paper that tell it, whole."""
 _GONE: Final = r"(?:retracted|withdrawn|removed|retratado|retractado)"
@@ -43,18 +43,15 @@ _SPANISH: Final = r"(?:art[ií](?:culo|go)\s+)?"
 _NOTICE: Final = r"(?:editorial\s+)?(?:note of\s+|notice of\s+)?"
 _TITLES: Final[tuple[tuple[re.Pattern[str], NoticeKind], ...]] = (
     # A bare word opens many a title; what follows it tells a mark from a sentence.
-    (re.compile(rf"[\[(*]+\s*{_SPANISH}{_GONE}{_SORT}\W*[\])*]", re.IGNORECASE), "retracted"),
-    (re.compile(rf"{_SPANISH}{_GONE}{_SORT}\s*(?::|\s[-–—]\s)", re.IGNORECASE), "retracted"),
-    (re.compile(r"temporary removal\s*:", re.IGNORECASE), "retracted"),
-    (
-        re.compile(rf"{_NOTICE}(?:partial\s+)?(?:retraction|withdrawal)(?:\s+not(?:e|ice))?\s*:", re.IGNORECASE),
-        "notice",
-    ),
-    (re.compile(r"(?:retraction|withdrawal)\s+not(?:e|ice)\s+(?:to|for|of)\b", re.IGNORECASE), "notice"),
-    (re.compile(r"[\[(]\s*(?:retraction|withdrawal)\b[^\])]*[\])]", re.IGNORECASE), "notice"),
-    (re.compile(rf"{_NOTICE}expressions?\s+of\s+concern\b", re.IGNORECASE), "notice"),
+    (re.compile(rf"(?i)[\[(*]+\s*{_SPANISH}{_GONE}{_SORT}\W*[\])*]"), "retracted"),
+    (re.compile(rf"(?i){_SPANISH}{_GONE}{_SORT}\s*(?::|\s[-–—]\s)"), "retracted"),
+    (re.compile(r"(?i)temporary removal\s*:"), "retracted"),
+    (re.compile(rf"(?i){_NOTICE}(?:partial\s+)?(?:retraction|withdrawal)(?:\s+not(?:e|ice))?\s*:"), "notice"),
+    (re.compile(r"(?i)(?:retraction|withdrawal)\s+not(?:e|ice)\s+(?:to|for|of)\b"), "notice"),
+    (re.compile(r"(?i)[\[(]\s*(?:retraction|withdrawal)\b[^\])]*[\])]"), "notice"),
+    (re.compile(rf"(?i){_NOTICE}expressions?\s+of\s+concern\b"), "notice"),
 )
-_ENDS: Final = re.compile(rf"[\[(]\s*{_GONE}{_SORT}\b[^\])]*[\])]?\W*$|\s[-–—]\s*{_GONE}{_SORT}\W*$", re.IGNORECASE)
+_ENDS: Final = re.compile(rf"(?i)[\[(]\s*{_GONE}{_SORT}\b[^\])]*[\])]?\W*$|\s[-–—]\s*{_GONE}{_SORT}\W*$")
 
 
 def notices(links: Iterable[Notice], kinds: Iterable[str], title: str | None) -> tuple[Notice, ...]:

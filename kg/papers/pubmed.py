@@ -21,8 +21,7 @@ SETS: Final = ("PubmedArticleSet", "MedlineCitationSet")
 RECORDS: Final = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
 _IDENTIFIERS: Final = {"pubmed": ("pmid", names.pmid), "doi": ("doi", names.doi), "pmc": ("pmcid", names.pmcid)}
 _NO_TITLE: Final = re.compile(
-    r"\W*(?:(?:no )?(?:english )?(?:title )?not available|no title available|untitled|in process citation)\W*",
-    re.IGNORECASE,
+    r"(?i)\W*(?:(?:no )?(?:english )?(?:title )?not available|no title available|untitled|in process citation)\W*"
 )
 """What stands in the place of a title that has no translation, or none yet."""
 

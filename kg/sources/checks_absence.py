@@ -15,9 +15,8 @@ from kg.sources.schema import CaseFile, PhenotypeFile
 from kg.sources.sheet import Sheet
 
 _QUALIFIED: Final = re.compile(
-    r"\b(?:typical|characteristic|classical?|specific|suggestive|of the disease|significant|marked|severe|prominent"
-    r"|obvious|multiple|extensive|before|prior|previous|early|late)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:typical|characteristic|classical?|specific|suggestive|of the disease|significant|marked|severe|prominent"
+    r"|obvious|multiple|extensive|before|prior|previous|early|late)\b"
 )
 """Words by which a text denies a kind of a finding, and leaves open whether there is another."""
 

@@ -5,77 +5,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kg.model import (
-    Case,
-    CohortStatistic,
-    Doubt,
-    Genotype,
-    GroupValue,
-    ImagingObservation,
-    Paper,
-    PhenotypeObservation,
-    Reading,
-    Record,
-    VariantMention,
-    VariantName,
-)
+from kg import model
 from kg.model.case import SamePerson
 from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import LOOKS, Status
 from kg.names import slug
+from kg.sources import schema
 from kg.sources.checks import paper_key
 from kg.sources.hgvs import parse_coding, parse_protein
-from kg.sources.schema import (
-    CaseFile,
-    ImagingFile,
-    PaperFile,
-    PhenotypeFile,
-    ReadingFile,
-    StatisticFile,
-    StudyFile,
-    VariantFile,
-)
 from kg.sources.sheet import Sheet
 
 
-def record(sheet: Sheet, words: Vocabulary, keys: Mapping[str, str]) -> Record:
+def record(sheet: Sheet, words: Vocabulary, keys: Mapping[str, str]) -> model.Record:
     """The record of a file without fatal faults; `keys` leads from any name of a paper to its key."""
     file = sheet.file
     key = paper_key(file.paper, sheet.name)
-    return Record(
+    return model.Record(
         paper=_paper(file.paper, key, keys),
         file=sheet.name,
         revised=file.revised.isoformat(),
         cases=tuple(_case(case, file.paper, key, words, keys) for case in file.cases),
         statistics=tuple(_statistic(one, file.paper, words, keys) for one in file.statistics),
         mentions=tuple(
-            VariantMention(**_variant(one, f"{key} {one.stated or n + 1}", _reading(one.reading, keys)))
+            model.VariantMention(**_variant(one, f"{key} {one.stated or n + 1}", _reading(one.reading, keys)))
             for n, one in enumerate(file.variants)
         ),
         notes=tuple(file.notes),
-        doubts=tuple(Doubt(doubt.text, doubt.about) for doubt in file.doubts),
+        doubts=tuple(model.Doubt(doubt.text, doubt.about) for doubt in file.doubts),
     )
 
 
-def _reading(one: ReadingFile | None, keys: Mapping[str, str]) -> Reading | None:
+def _reading(one: schema.ReadingFile | None, keys: Mapping[str, str]) -> model.Reading | None:
     if one is None:
         return None
-    return Reading(one.depth, one.url, one.via, _named(one.paper, keys) if one.paper else None)
+    return model.Reading(one.depth, one.url, one.via, _named(one.paper, keys) if one.paper else None)
 
 
 def _named(paper: str, keys: Mapping[str, str]) -> str:
     return keys.get(paper) or keys[paper.lower()]
 
 
-def _paper(paper: PaperFile, key: str, keys: Mapping[str, str]) -> Paper:
+def _paper(paper: schema.PaperFile, key: str, keys: Mapping[str, str]) -> model.Paper:
     plain = paper.model_dump(include={"title", "title_read", "design", "pmid", "doi", "pmcid"})
     plain |= paper.model_dump(include={"first_author", "journal", "year"})
     readings = tuple(found for one in paper.readings if (found := _reading(one, keys)))
-    return Paper(key=key, readings=readings, **plain)
+    return model.Paper(key=key, readings=readings, **plain)
 
 
-def _case(case: CaseFile, paper: PaperFile, key: str, words: Vocabulary, keys: Mapping[str, str]) -> Case:
+def _case(
+    case: schema.CaseFile, paper: schema.PaperFile, key: str, words: Vocabulary, keys: Mapping[str, str]
+) -> model.Case:
     plain = case.model_dump(
         exclude={
             *("variants", "phenotypes", "imaging", "same_person", "reading", "genetic_status"),
@@ -86,11 +66,11 @@ def _case(case: CaseFile, paper: PaperFile, key: str, words: Vocabulary, keys: M
     # Members of one family whose variant is not named carry the same one, as far as the paper says.
     unnamed = f"{key} {slug(case.family or case.label)}"
     own = _reading(case.reading, keys)
-    return Case(
+    return model.Case(
         **plain,
         genetic_status=case.genetic_status or paper.genetic_status,
         genotypes=tuple(
-            Genotype(**_variant(one, f"{unnamed} {n + 1}", _reading(one.reading, keys) or own))
+            model.Genotype(**_variant(one, f"{unnamed} {n + 1}", _reading(one.reading, keys) or own))
             for n, one in enumerate(case.variants)
         ),
         phenotypes=tuple(_phenotype(one, _reading(one.reading, keys) or own) for one in case.phenotypes),
@@ -107,25 +87,25 @@ def _case(case: CaseFile, paper: PaperFile, key: str, words: Vocabulary, keys: M
     )
 
 
-def _variant(one: VariantFile, unnamed: str, reading: Reading | None) -> dict[str, Any]:
+def _variant(one: schema.VariantFile, unnamed: str, reading: model.Reading | None) -> dict[str, Any]:
     plain = one.model_dump(exclude={"gene", "coding", "protein", "notes", "reading"})
     coding = str(parse_coding(one.coding)) if one.coding else None
     protein = str(parse_protein(one.protein)) if one.protein else None
-    name = VariantName(one.gene, coding, protein, None if coding or protein else unnamed)
+    name = model.VariantName(one.gene, coding, protein, None if coding or protein else unnamed)
     return {**plain, "name": name, "notes": tuple(one.notes), "reading": reading}
 
 
-def _phenotype(one: PhenotypeFile, reading: Reading | None) -> PhenotypeObservation:
+def _phenotype(one: schema.PhenotypeFile, reading: model.Reading | None) -> model.PhenotypeObservation:
     plain = one.model_dump(include={"text", "hpo", "initial", "side", "scope"})
-    return PhenotypeObservation(**plain, present=one.status is Status.PRESENT, age=one.onset_age, reading=reading)
+    return model.PhenotypeObservation(**plain, present=one.status is Status.PRESENT, age=one.onset_age, reading=reading)
 
 
-def _study(one: StudyFile, words: Vocabulary, reading: Reading | None) -> Study:
+def _study(one: schema.StudyFile, words: Vocabulary, reading: model.Reading | None) -> Study:
     plain = one.model_dump(exclude={"modality", "reading"})
     return Study(modality=words.modality(one.modality) or one.modality, reading=reading, **plain)
 
 
-def _worded(one: ImagingFile | StatisticFile, words: Vocabulary) -> dict[str, Any]:
+def _worded(one: schema.ImagingFile | schema.StatisticFile, words: Vocabulary) -> dict[str, Any]:
     """Sequences and regions as keys, with the phrase kept where it is not a key itself."""
     sequences = (words.sequences(one.sequence) or ()) if one.sequence else ()
     regions = (words.regions(one.region) or ()) if one.region else ()
@@ -137,9 +117,9 @@ def _worded(one: ImagingFile | StatisticFile, words: Vocabulary) -> dict[str, An
     }
 
 
-def _imaging(one: ImagingFile, words: Vocabulary, reading: Reading | None) -> ImagingObservation:
+def _imaging(one: schema.ImagingFile, words: Vocabulary, reading: model.Reading | None) -> model.ImagingObservation:
     plain = one.model_dump(include={"text", "hpo", "side", "age", "study", "scope", *LOOKS})
-    return ImagingObservation(
+    return model.ImagingObservation(
         **plain,
         **_worded(one, words),
         present=one.status is Status.PRESENT,
@@ -148,18 +128,20 @@ def _imaging(one: ImagingFile, words: Vocabulary, reading: Reading | None) -> Im
     )
 
 
-def _statistic(one: StatisticFile, paper: PaperFile, words: Vocabulary, keys: Mapping[str, str]) -> CohortStatistic:
+def _statistic(
+    one: schema.StatisticFile, paper: schema.PaperFile, words: Vocabulary, keys: Mapping[str, str]
+) -> model.CohortStatistic:
     plain = one.model_dump(
         exclude={"label", "status", "modality", "sequence", "region", "p", "values", "groups", "notes", "reading"}
     )
-    return CohortStatistic(
+    return model.CohortStatistic(
         **{**plain, "genetic_status": one.genetic_status or paper.genetic_status},
         **_worded(one, words),
         present=one.status is Status.PRESENT,
         modality=words.modality(one.modality) if one.modality else None,
         p=None if one.p is None else str(one.p),
         values=tuple(one.values),
-        groups=tuple(GroupValue(group=g.group, value=g.value, measure=g.measure) for g in one.groups),
+        groups=tuple(model.GroupValue(group=g.group, value=g.value, measure=g.measure) for g in one.groups),
         notes=tuple(one.notes),
         reading=_reading(one.reading, keys),
     )

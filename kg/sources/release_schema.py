@@ -5,14 +5,13 @@ The JSON Schema next to the files (`kg/evidence/databases/schema.json`) is writt
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from kg.model.words import ClassificationKind, Significance
-from kg.sources.schema import Spelt, Strict, Word
+from kg.sources.schema import Spelt, Strict, Word, json_schema
 
 Pmid = Annotated[str, Field(pattern=r"^[1-9]\d{0,7}$|^0000\d{3}$", description="a PMID in quotes")]
 Address = Annotated[str, Field(pattern=r"^https?://\S+$", description="a web address")]
@@ -97,8 +96,5 @@ class ReleaseFile(Strict):
 
 
 def release_schema() -> str:
-    """The JSON Schema of a release, as text with sorted keys and a closing newline."""
-    schema: dict[str, Any] = ReleaseFile.model_json_schema()
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "A database release in the evidence of the CSF1R knowledge graph"
-    return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    """The JSON Schema of a release, as that of an evidence file."""
+    return json_schema(ReleaseFile, "A database release in the evidence of the CSF1R knowledge graph")

@@ -280,9 +280,8 @@ class EvidenceFile(Strict):
     variants: list[VariantFile] = Field([], description="variants the paper names without a person")
 
 
-def json_schema() -> str:
-    """The JSON Schema of an evidence file, as text with sorted keys and a closing newline."""
-    schema: dict[str, Any] = EvidenceFile.model_json_schema()
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Evidence file of the CSF1R knowledge graph"
+def json_schema(form: type[Strict] = EvidenceFile, title: str = "Evidence file of the CSF1R knowledge graph") -> str:
+    """The JSON Schema of a format, as text with sorted keys and a closing newline."""
+    schema: dict[str, Any] = form.model_json_schema()
+    schema |= {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
