@@ -24,7 +24,7 @@ from kg.sources.ontology.read import format_in
 from kg.sources.pins import shipped_table
 from kg.sources.positions import read_yaml
 from kg.sources.reference import Reference, sequence_file
-from kg.triples.terms import LABEL, Triple, day, integer, iri, is_a, text
+from kg.triples.terms import LABEL, Triple, called, day, integer, iri, text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -168,8 +168,7 @@ def release_triples(about: Mapping[str, Any], graphs: Iterable[str]) -> Iterator
     """The release and its graphs, so that a query can ask which graph is whose; `size_triples` are the rest."""
     release = BASE + "release/" + about["inputs_digest"][:12]
     yield graph("release"), LABEL, text("what this release says of itself")
-    yield from is_a(release, "Release")
-    yield release, LABEL, text(f"{about['title']}, {about['issued']}")
+    yield from called(release, f"{about['title']}, {about['issued']}", "Release")
     yield release, DCTERMS + "issued", day(about["issued"])
     yield release, term("version"), text(about["version"])
     for source in about["sources"]:
@@ -181,8 +180,7 @@ def release_triples(about: Mapping[str, Any], graphs: Iterable[str]) -> Iterator
     for address in sorted(graphs):
         first, _, key = address.removeprefix(graph("")).removeprefix(BASE).partition("/")
         yield release, term("hasGraph"), iri(address)
-        yield from is_a(address, "Graph")
-        yield address, LABEL, text(f"{first} {key}".strip())
+        yield from called(address, f"{first} {key}".strip(), "Graph")
         yield address, term("statementKind"), text(kind(address))
         if first == "paper":
             yield address, PROV + "wasDerivedFrom", iri(BASE + "paper/" + key)

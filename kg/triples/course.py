@@ -8,7 +8,7 @@ from kg.model import Case, ImagingObservation, Paper
 from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
-from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text, told
+from kg.triples.terms import Triple, called, decimal, integer, iri, said, told
 from kg.triples.words import key_in_iri, modality
 
 
@@ -24,8 +24,7 @@ def _study(subject: str, paper: Paper, case: Case, name: str, key: str) -> Itera
     where = " ".join(str(part) for part in (paper.first_author, paper.year) if part) or paper.key
     node = mint("study", paper.key, slug(case.label), name)
     yield subject, term("hasImagingStudy"), iri(node)
-    yield from is_a(node, "ImagingStudy")
-    yield node, LABEL, text(f"{key} of {where}: {case.label}")
+    yield from called(node, f"{key} of {where}: {case.label}", "ImagingStudy")
     yield node, term("modality"), iri(modality(key))
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
 
@@ -65,8 +64,7 @@ def treatment_triples(subject: str, paper: Paper, case: Case, given: Treatment) 
     facts = (given.name, given.outcome) if given.outcome else (given.name,)
     node = mint("treatment", paper.key, slug(case.label), f"{slug(given.name, 40)}-{digest(*facts)}")
     yield subject, term("hasTreatment"), iri(node)
-    yield from is_a(node, "Treatment")
-    yield node, LABEL, text(given.name)
+    yield from called(node, given.name, "Treatment")
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield from told(node, given, "outcome")
     yield from depth(node, paper, case.reading)
@@ -76,8 +74,7 @@ def diagnosis_triples(subject: str, paper: Paper, case: Case, given: EarlierDiag
     """What the disease was taken for before it was recognised."""
     node = mint("diagnosis", paper.key, slug(case.label), f"{slug(given.text, 40)}-{digest(given.text)}")
     yield subject, term("hasEarlierDiagnosis"), iri(node)
-    yield from is_a(node, "EarlierDiagnosis")
-    yield node, LABEL, text(given.text)
+    yield from called(node, given.text, "EarlierDiagnosis")
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield from said(node, diagnosedAs=iri(expand(given.disease)) if given.disease else None)
     yield from depth(node, paper, case.reading)

@@ -11,7 +11,7 @@ from kg.names import expand, mint, term
 from kg.sources.consequence import VAGUE, consequences, labels_of
 from kg.triples.gene import domain_iri, exon_iri, intron_iri
 from kg.triples.known import Known
-from kg.triples.terms import TYPE, Triple, integer, iri, said, text
+from kg.triples.terms import TYPE, Triple, integer, iri, said, text, texts, told
 from kg.triples.variant import variant_iri
 
 
@@ -31,17 +31,15 @@ def worked_out_triples(one: Known, words: Vocabulary) -> Iterator[Triple]:
     if len(names) == 1:
         yield one.iri, term("hgvsProtein"), text(str(names[0]))
     elif not one.stated:
-        for name in names:
-            yield one.iri, term("possibleProtein"), text(str(name))
-    if one.effect.allowed and one.effect.reason:
-        yield one.iri, term("effectReason"), text(one.effect.reason)
+        yield from texts(one.iri, term("possibleProtein"), *map(str, names))
+    if one.effect.allowed:
+        yield from told(one.iri, one, effectReason="effect.reason")
     for other in one.effect.by:
         yield one.iri, term("narrowedBy"), iri(variant_iri(VariantName(one.gene.symbol, coding=other)))
     for kind in consequences(one.coding, one.effect.known, one.gene, words) if _sound(one) else ():
         yield one.iri, TYPE, iri(expand(kind))
         yield one.iri, term("consequence"), iri(expand(kind))
-    if why := _open(one):
-        yield one.iri, term("consequenceOpen"), text(why)
+    yield from texts(one.iri, term("consequenceOpen"), _open(one))
     if not one.fault:
         yield from _shift(one)
         yield from _places(one)

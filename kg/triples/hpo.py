@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.names import IAO, OBO, OIO, OWL, RDFS, SKOS, expand
 from kg.sources.hpo import Hpo, HpoTerm
-from kg.triples.terms import LABEL, TYPE, Triple, boolean, iri, text
+from kg.triples.terms import LABEL, TYPE, Triple, boolean, iri, text, texts
 
 _CUT = re.compile(rf"<{re.escape(OBO)}(HP_\d{{7}})> <(?:{re.escape(TYPE)}|{re.escape(RDFS)}(?:label|subClassOf))> ")
 DEFINITION = IAO + "0000115"
@@ -31,10 +31,8 @@ def _term(found: HpoTerm) -> Iterator[Triple]:
     yield subject, TYPE, iri(OWL + "Class")
     yield subject, SKOS + "notation", text(found.id)
     yield subject, LABEL, text(found.label)
-    if found.definition:
-        yield subject, DEFINITION, text(found.definition)
-    if found.comment:
-        yield subject, RDFS + "comment", text(found.comment)
+    yield from texts(subject, DEFINITION, found.definition)
+    yield from texts(subject, RDFS + "comment", found.comment)
     for synonym in found.synonyms:
         yield subject, OIO + _SYNONYMS[synonym.scope], text(synonym.text)
     for parent in found.parents:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.names import SCHEMES, digest, expand, mint, slug, term
 from kg.sources.hpoa import Annotation
-from kg.triples.terms import LABEL, Triple, iri, is_a, said, text, told
+from kg.triples.terms import Triple, called, iri, text, told
 
 
 def annotation_triples(row: Annotation) -> Iterator[Triple]:
@@ -14,21 +14,15 @@ def annotation_triples(row: Annotation) -> Iterator[Triple]:
     disease = expand(row.disease)
     facts = (row.hpo, row.negated, row.references, row.evidence, row.frequency, row.onset, row.sex)
     node = mint("annotation", slug(row.disease), f"{slug(row.hpo)}-{digest(*facts)}")
-    yield from is_a(disease, "Disease")
-    yield disease, LABEL, text(row.name)
+    yield from called(disease, row.name, "Disease")
     yield disease, term("hasExcludedPhenotype" if row.negated else "hasPhenotype"), iri(expand(row.hpo))
     yield disease, term("hasAnnotation"), iri(node)
-    yield from is_a(node, "PhenotypeAnnotation")
-    yield node, LABEL, text(f"{row.name}: {'not ' if row.negated else ''}{row.hpo}")
+    yield from called(node, f"{row.name}: {'not ' if row.negated else ''}{row.hpo}", "PhenotypeAnnotation")
     yield node, term("aboutAbsenceOf" if row.negated else "aboutTerm"), iri(expand(row.hpo))
-    yield from said(
-        node,
-        evidenceCode=text(row.evidence),
-        aspect=text(row.aspect),
-        onsetTerm=iri(expand(row.onset)) if row.onset else None,
-    )
-    yield from told(node, row, "numerator", "denominator", "percent", "biocuration")
-    yield from told(node, row, frequencyStated="frequency", sexStated="sex")
+    if row.onset:
+        yield node, term("onsetTerm"), iri(expand(row.onset))
+    yield from told(node, row, "numerator", "denominator", "percent", "biocuration", "aspect")
+    yield from told(node, row, evidenceCode="evidence", frequencyStated="frequency", sexStated="sex")
     for modifier in row.modifiers:
         yield node, term("modifier"), iri(expand(modifier))
     for reference in row.references:

@@ -43,10 +43,9 @@ def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vo
         yield subject, TYPE if seen.present else term("excludes"), iri(expand(seen.hpo))
         yield subject, term("codedAs" if seen.present else "codedAsAbsent"), iri(expand(seen.hpo))
     yield subject, LABEL, text(_label(seen))
-    yield subject, term("statedAs"), text(seen.text)
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, seen.reading)
-    yield from told(subject, seen, "side", ageAtObservation="age")
+    yield from told(subject, seen, "side", statedAs="text", ageAtObservation="age")
     if isinstance(seen, ImagingObservation):
         yield from _imaging(subject, seen, words)
     else:

@@ -9,7 +9,7 @@ from kg.model.packet import Feature, Packet, PacketThing, Remark, Treated
 from kg.names import KG, SKOS, digest, mint, slug, term
 from kg.triples.course import study_name, study_when
 from kg.triples.paper import doubt_facts
-from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, is_a, text, uri
+from kg.triples.terms import LABEL, TYPE, Triple, boolean, called, decimal, each, integer, iri, text, uri
 from kg.triples.words import modality
 
 _WRITE: Final[Mapping[str, Callable[[str], str]]] = {
@@ -39,12 +39,10 @@ def treatment_triples(subject: str, one: Treated, cohort: str, key: str, papers:
     name = one.name or f"{slug(one.label, 40)}-{digest(one.label, one.id)}"
     node = mint("treatment", cohort, key, name)
     yield subject, term("hasTreatment"), iri(node)
-    yield from is_a(node, "Treatment")
-    yield node, LABEL, text(one.label)
+    yield from called(node, one.label, "Treatment")
     if one.id and one.id != one.label:
         yield node, SKOS + "notation", text(one.id)
-    for paper in papers:
-        yield node, term("reportedIn"), paper
+    yield from each(node, "reportedIn", papers)
     yield from remarked(node, one.remarks)
 
 
@@ -69,10 +67,8 @@ def _scan(
     subject: str, scan: str, kind: str, packet: Packet, home: tuple[str, str], papers: list[str]
 ) -> Iterator[Triple]:
     yield subject, term("hasImagingStudy"), iri(scan)
-    yield from is_a(scan, "ImagingStudy")
-    yield scan, LABEL, text(f"{kind} of {home[0]}: {packet.label}")
-    for paper in papers:
-        yield scan, term("reportedIn"), paper
+    yield from called(scan, f"{kind} of {home[0]}: {packet.label}", "ImagingStudy")
+    yield from each(scan, "reportedIn", papers)
 
 
 def study_triples(
