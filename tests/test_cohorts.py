@@ -26,9 +26,9 @@ from kg.build.sequence import build
 from kg.commands.cohorts import import_phenopackets, remove
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, UnknownName
-from kg.imports.cohort_report import CohortReport
 from kg.imports.cohorts import cohorts, import_cohort, remove_cohort
 from kg.imports.lines import Lines
+from kg.imports.report import CohortReport
 from kg.infer.follow import Knowledge
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, opening, read_packet

@@ -18,10 +18,10 @@ from kg.cli import app
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, UnknownName
 from kg.imports import pieces
-from kg.imports.database_report import DatabaseReport
 from kg.imports.database_work import import_clinvar
 from kg.imports.databases import databases, remove_database
 from kg.imports.join import Joined, Joiner, Ours, Unjoined
+from kg.imports.report import DatabaseReport
 from kg.imports.words import conditions, known
 from kg.model.database import GenomicPlace, Sited, SourceName
 from kg.model.gene import CodingPosition, GeneModel

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from kg.imports.cohort_report import CohortReport
 from kg.imports.cohorts import import_cohort
+from kg.imports.report import CohortReport
 from kg.model import VariantName
 from kg.model.packet import Packet
 from kg.names import KG

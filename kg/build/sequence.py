@@ -36,10 +36,9 @@ from kg.sources.releases import read_releases
 from kg.sources.twins import with_twins
 from kg.triples.accessions import accession_triples
 from kg.triples.computed import computed_triples, names_of, told_names
-from kg.triples.effect import worked_out_triples
+from kg.triples.effect import existing, worked_out_triples
 from kg.triples.gene import gene_triples
-from kg.triples.hpo import hpo_triples, renewed
-from kg.triples.hpoa import annotation_triples
+from kg.triples.hpo import annotation_triples, hpo_triples, renewed
 from kg.triples.known import known_variants, named_in
 from kg.triples.mappings import mapping_triples
 from kg.triples.record import record_triples
@@ -53,7 +52,6 @@ from kg.triples.reference import (
     vocabulary_triples,
 )
 from kg.triples.releases import database_triples, release_graph
-from kg.triples.shared import existing
 from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
 from kg.triples.variant import variant_iri

@@ -8,8 +8,7 @@ from typing import Final
 from rich.console import Console
 
 from kg.files import FAULTS
-from kg.imports.cohort_report import CohortReport
-from kg.imports.database_report import DatabaseReport
+from kg.imports.report import CohortReport, DatabaseReport
 
 SHOWN: Final = 20
 """Faults printed; the others stand in the import's faults.txt."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.export.catalogue_course import COURSE, STUDIES
 from kg.export.catalogue_things import (
     CASES,
     CLASSIFICATIONS,
+    COURSE,
     DOUBTS,
     FREQUENCIES,
     GENE_CLASSIFICATIONS,
@@ -19,6 +19,7 @@ from kg.export.catalogue_things import (
     OWN,
     PAPERS,
     STATISTICS,
+    STUDIES,
     THINGS,
     VARIANTS,
 )

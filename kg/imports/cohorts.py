@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from kg.errors import FaultyInput
 from kg.files import DATASET, FAULTS, packing
-from kg.imports.cohort_report import CohortReport
 from kg.imports.lines import Lines
+from kg.imports.report import CohortReport
 from kg.imports.shelf import LEVEL, Kept, Tell, importing, take_out, write_manifest
 from kg.imports.work import CohortImport
 from kg.infer.follow import Knowledge

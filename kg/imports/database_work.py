@@ -13,10 +13,10 @@ from kg.files import DATASET, FAULTS, pack
 from kg.imports.about import ABOUT, assembly_of, clinvar_release, release_in_name
 from kg.imports.clinvar_table import TableReader
 from kg.imports.clinvar_xml import XmlReader
-from kg.imports.database_report import DatabaseReport
 from kg.imports.frequencies import FrequencyReader
 from kg.imports.join import Joined, Joiner, Ours, Unjoined, gene_of
 from kg.imports.notes import RowNotes
+from kg.imports.report import DatabaseReport
 from kg.imports.shelf import LEVEL, Tell, importing, write_manifest
 from kg.imports.stream import Stream, opened
 from kg.model.database import ClinVarVariation, CountedVariant, Sited

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.model.amino import STOP
 from kg.model.change import Coding, Protein
-from kg.model.gene import GeneModel, MisplacedError
+from kg.model.gene import STOP, GeneModel, MisplacedError
 from kg.report import Fault
 from kg.sources.agreement import codon_disagreements, disagreements, splice_bases
 from kg.sources.hgvs import HgvsError, normalise, parse_coding, parse_protein

@@ -19,8 +19,7 @@ from kg.model import (
     VariantMention,
     VariantName,
 )
-from kg.model.case import SamePerson
-from kg.model.course import EarlierDiagnosis, Study, Treatment
+from kg.model.case import EarlierDiagnosis, SamePerson, Study, Treatment
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import LOOKS, Status
 from kg.names import slug

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.observation import Observation
-from kg.model.onset import PERIODS
 from kg.model.vocabulary import Vocabulary
-from kg.model.words import Scope
+from kg.model.words import PERIODS, Scope
 from kg.names import expand, mint, slug, term
 from kg.triples.course import diagnosis_triples, shown_triples, study_triples, treatment_triples
 from kg.triples.observation import observation_iri, observation_triples

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Case, ImagingObservation, Paper
-from kg.model.course import EarlierDiagnosis, Study, Treatment
+from kg.model.case import EarlierDiagnosis, Study, Treatment
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
 from kg.triples.terms import Triple, called, decimal, integer, iri, said, told

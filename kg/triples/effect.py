@@ -1,8 +1,11 @@
-"""What is said of a variant's effect: the names of papers, and what the gene model adds, each with how."""
+"""What is said of a variant's effect: the names of papers, and what the gene model adds, each with how.
+
+That there is a variant, and its names, several sources may say; who says so, mentions tell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import VariantName
 from kg.model.vocabulary import Vocabulary
@@ -12,7 +15,7 @@ from kg.sources.consequence import VAGUE, consequences, labels_of
 from kg.triples.gene import domain_iri, exon_iri, intron_iri
 from kg.triples.known import Known
 from kg.triples.terms import TYPE, Triple, integer, iri, said, text, texts, told
-from kg.triples.variant import variant_iri
+from kg.triples.variant import variant_iri, variant_triples
 
 
 def stated_triples(one: Known) -> Iterator[Triple]:
@@ -105,3 +108,11 @@ def _residues(one: Known) -> tuple[int | None, int | None]:
         return one.gene.place(one.coding.first).residue, one.gene.place(one.coding.last).residue
     names = one.effect.stated
     return (names[0].first.number, names[0].last.number) if names else (None, None)
+
+
+def existing(names: Iterable[VariantName], variants: Iterable[Known]) -> Iterator[Triple]:
+    """The variants that papers or databases name, with label and gene, and the stated names that stand."""
+    for name in names:
+        yield from variant_triples(name)
+    for one in variants:
+        yield from stated_triples(one)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 
 from kg.model.packet import Measured, Packet
 from kg.model.packet_words import SEXES
 from kg.model.words import GeneticStatus
 from kg.names import DCTERMS, digest, mint, slug, term
+from kg.sources.absence import Absence
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import allele_triples, call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
+from kg.triples.paper import doubt_facts
 from kg.triples.terms import Triple, called, decimal, each, iri, is_a, said, text, texts, told
 
 
@@ -140,3 +142,24 @@ def _measurement(subject: str, one: Measured, cohort: str, key: str, name: str) 
     yield from texts(node, DCTERMS + "description", one.description)
     if one.when:
         yield from when(node, one.when)
+
+
+def doubted(packet: Packet, absence: Absence) -> list[str]:
+    """The doubts in words, in an order that the packet's own does not decide. One that we wrote carries its own."""
+    if any(thing.kind == term("Doubt") for thing in packet.things):
+        return []
+    lacking = {one.term.id for one in packet.features if one.known and not one.present}
+    having = {one.term.id for one in packet.features if one.known and one.present} if lacking else set()
+    both = ((lack, has) for has in having for lack in absence.hpo.ancestors(has) & lacking)
+    return sorted(absence.told(lack, has) for lack, has in both)
+
+
+def packet_doubts(packet: Packet, cohort: str, key: str, doubts: Iterable[str]) -> Iterator[Triple]:
+    """Each doubt, in the papers of the packet, about its person."""
+    for what in doubts:
+        node = mint("doubt", cohort, key, digest(what))
+        yield mint("case", cohort, key), term("hasDoubt"), iri(node)
+        yield from doubt_facts(node, what, computed=True)
+        for reference in packet.references:
+            if paper := paper_of(reference):
+                yield node, term("reportedIn"), iri(paper)
