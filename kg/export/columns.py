@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from kg.triples.terms import camel
+
 
 class Part(Enum):
     """What of a thing or of its values stands in a cell."""
@@ -79,14 +81,9 @@ def told(names: str) -> tuple[Column, ...]:
     """
     found: list[Column] = []
     for name, leads, type_ in re.findall(r"(\w+)(>?):?(\w*)", names):
-        own = linked(name, _own(name)) if leads else (literal(name, _own(name), type_ or "string"),)
-        found += own
+        prop = f"kg:{camel(name)}"
+        found += linked(name, prop) if leads else (literal(name, prop, type_ or "string"),)
     return tuple(found)
-
-
-def _own(name: str) -> str:
-    first, *others = name.split("_")
-    return "kg:" + first + "".join(map(str.capitalize, others))
 
 
 def worded(name: str, says: str, **words: str) -> Column:

@@ -9,7 +9,7 @@ from kg.model.observation import Observation
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import PERIODS, Scope
 from kg.names import expand, mint, slug, term
-from kg.triples.course import diagnosis_triples, shown_triples, study_triples, treatment_triples
+from kg.triples.course import case_name, diagnosis_triples, shown_triples, study_triples, treatment_triples
 from kg.triples.observation import observation_iri, observation_triples
 from kg.triples.paper import depth, paper_iri
 from kg.triples.terms import Triple, called, iri, told
@@ -19,12 +19,6 @@ from kg.triples.variant import genotype_triples
 def case_iri(paper_key: str, label: str) -> str:
     """Minted from the paper and the paper's own label for the person."""
     return mint("case", paper_key, slug(label))
-
-
-def case_name(paper: Paper, case: Case) -> str:
-    """What a reader sees: the first author, the year and the paper's label for the person."""
-    where = " ".join(str(part) for part in (paper.first_author, paper.year) if part) or paper.key
-    return f"{where}: {case.label}"
 
 
 def case_triples(paper: Paper, case: Case, words: Vocabulary) -> Iterator[Triple]:

@@ -10,7 +10,7 @@ from kg.model import CohortStatistic, GroupValue, Paper
 from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
-from kg.triples.terms import LABEL, Triple, boolean, called, decimal, each, integer, iri, is_a, text, told
+from kg.triples.terms import LABEL, Triple, boolean, called, decimal, each, iri, is_a, text, told
 from kg.triples.words import evidence, modality, region, sequence
 
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:-|–|to)\s*(-?[\d.]+)\s*")
@@ -81,10 +81,3 @@ def _group(subject: str, paper: Paper, compared: GroupValue) -> Iterator[Triple]
     yield from called(node, f"{compared.group}: {compared.value:g}", "GroupValue")
     yield from told(node, compared, "group", "measure", "value")
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
-
-
-def wilson_triples(subject: str, low: float, high: float, denominator: int) -> Iterator[Triple]:
-    """The interval computed by us, in percent; it stands in the graph of computed statements."""
-    yield subject, term("wilsonLow"), decimal(round(low, 2))
-    yield subject, term("wilsonHigh"), decimal(round(high, 2))
-    yield subject, term("wilsonOf"), integer(denominator)
