@@ -237,9 +237,7 @@ LABELS = [
 WORDS = Vocabulary(
     modalities={},
     sequences_by_key={},
-    quantities={},
     regions_by_key={},
-    findings={},
     # Toy ids: the label is the id, so that the expectations below can be read.
     tables={"variant_consequences": tuple(VocabularyWord(label, label) for label in LABELS)},
 )

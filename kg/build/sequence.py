@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from kg.files import Damaged
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
-from kg.imports.shelf import Kept
+from kg.imports.shelf import Kept, Tell
 from kg.infer.axioms import read_axioms
 from kg.infer.follow import Knowledge
 from kg.lock import held
@@ -56,7 +56,6 @@ from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
 from kg.triples.variant import variant_iri
 
-Tell = Callable[[str], None]
 OTHERS = ", joined to other variants than there are now; import it again"
 
 

@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from kg.commands.consoles import out
 from kg.engine import questions as asking
 from kg.errors import KgError
 from kg.release import NoRelease, current
 from kg.settings import releases_folder
-
-out = Console()
 
 Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
 

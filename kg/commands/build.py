@@ -8,17 +8,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from kg.build.inputs import Inputs
 from kg.build.sequence import FaultyEvidence, build, read_sources
+from kg.commands.consoles import err, out
 from kg.release import NoRelease, Release
 from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder
 from kg.sources.evidence import days_to_come
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
 Evidence = Annotated[Path | None, typer.Option("--evidence", help="another folder of evidence files")]

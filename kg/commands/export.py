@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from kg.build.inputs import Inputs
+from kg.commands.consoles import err, out
 from kg.export.crate import export_crate
 from kg.export.files import FORMATS
 from kg.export.nanopub_file import write_nanopubs
@@ -17,9 +17,6 @@ from kg.export.packets import FORMS, export_packets
 from kg.export.tables import export_tables
 from kg.release import current
 from kg.settings import releases_folder
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 
 def tables(

@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
-
+from kg.commands.consoles import err, out
 from kg.files import FAULTS
 from kg.imports.report import CohortReport, DatabaseReport
 
 SHOWN: Final = 20
 """Faults printed; the others stand in the import's faults.txt."""
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 
 def step(told: str) -> None:

@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from kg.commands.consoles import err, out
 from kg.export.citations import FORMATS, cite
 from kg.papers import FileChange, new_papers
 from kg.release import current
 from kg.settings import PACKAGE, releases_folder
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 
 def paper_new(

@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from kg.commands.consoles import out
 from kg.errors import KgError
 from kg.find.resolution import Named, Resolution
 from kg.find.resolving import Resolver
 from kg.release import current
 from kg.settings import releases_folder
-
-out = Console()
 
 
 def resolve(

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from rich.console import Console
 
 from kg.build.inputs import Inputs
+from kg.commands.consoles import err, out
 from kg.errors import KgError
 from kg.settings import cohorts_folder, sources_folder
 from kg.sources.pins import Pin, State, read_pins
@@ -20,9 +20,6 @@ from kg.updates.compare import compared, in_place
 from kg.updates.given import Given, given, known
 from kg.updates.place import put, reset, warnings
 from kg.updates.told import told
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 _COLUMNS: Final = ("name", "title", "version", "format", "state", "sha256", "licence", "origin", "file")
 

@@ -11,7 +11,7 @@ from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
 from kg.triples.terms import LABEL, Triple, boolean, called, decimal, each, iri, is_a, text, told
-from kg.triples.words import evidence, modality, region, sequence
+from kg.triples.words import modality, region, sequence
 
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:-|–|to)\s*(-?[\d.]+)\s*")
 _P = re.compile(r"\s*[<>=]*\s*([\d.]+(?:e-?\d+)?)\s*")
@@ -38,7 +38,7 @@ def statistic_triples(paper: Paper, statistic: CohortStatistic, words: Vocabular
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, statistic.reading)
     kind = "author statement" if statistic.second_hand else "cohort or clinical study"
-    yield subject, term("evidenceType"), iri(evidence(words, kind))
+    yield subject, term("evidenceType"), iri(expand(words.evidence(kind)))
     yield from told(subject, statistic, "genetic_status")
     yield from _figures(subject, statistic)
     yield from _subject_matter(subject, statistic, words)

@@ -134,3 +134,22 @@ def line(quad: Quad) -> str:
     """A quad as a line of N-Quads."""
     s, p, o, g = quad
     return f"<{s}> <{p}> {o} <{g}> .\n"
+
+
+# A line, as `line` writes it, is taken apart without a parser. Only what every such line has is relied on: one space
+# between terms, no ` <` after that of the graph, ` .` and a line end behind it. A literal may hold all of these.
+def halves(line: str) -> tuple[str, str]:
+    """The triple as it is spelt, and the IRI of the graph."""
+    triple, _, rest = line.rpartition(" <")
+    return triple, rest[:-4]
+
+
+def split(line: str) -> Quad:
+    """Subject, predicate and object as they are spelt, and the IRI of the graph.
+
+    >>> split('<s:a> <p:b> "c <d> ." <g:e> .\\n')
+    ('<s:a>', '<p:b>', '"c <d> ."', 'g:e')
+    """
+    triple, _, rest = line.rpartition(" <")
+    subject, predicate, object_ = triple.split(" ", 2)
+    return subject, predicate, object_, rest[:-4]

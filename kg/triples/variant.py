@@ -8,10 +8,9 @@ from itertools import permutations
 from kg.model import Case, Genotype, Paper, VariantMention, VariantName
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import Claim
-from kg.names import mint, slug, term, variant_slug
+from kg.names import expand, mint, slug, term, variant_slug
 from kg.triples.paper import depth, paper_iri
 from kg.triples.terms import Triple, boolean, called, iri, said, text, told
-from kg.triples.words import evidence
 
 
 def variant_iri(name: VariantName) -> str:
@@ -68,7 +67,7 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
     yield node, term("ofVariant"), iri(variant_iri(mention.name))
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(node, paper, mention.reading)
-    yield node, term("evidenceType"), iri(evidence(words, "author statement"))
+    yield node, term("evidenceType"), iri(expand(words.evidence("author statement")))
     stated = {f"stated{name.capitalize()}": name for name in ("transcript", "consequence", "exon", "intron")}
     yield from told(node, mention, statedAs="stated", functionalEffect="effect", **stated)
     yield from told(node, mention, "functional_class", "novel", "zygosity", "significance")
