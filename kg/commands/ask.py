@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.consoles import out
+from kg.commands.consoles import out, say
 from kg.engine import questions as asking
 from kg.errors import KgError
 from kg.release import NoRelease, current
@@ -44,8 +44,7 @@ def why(
     wanted = spelled(subject, target, value)
     inputs = given_inputs(None, None)
     inputs.verify("hp")
-    for told in explain(current(releases), wanted, inputs.hpo):
-        out.print(told, markup=False, soft_wrap=True, highlight=False)
+    say(*explain(current(releases), wanted, inputs.hpo))
 
 
 def schema(

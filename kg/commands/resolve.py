@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.consoles import out
+from kg.commands.consoles import say
 from kg.errors import KgError
 from kg.find.resolution import Named, Resolution
 from kg.find.resolving import Resolver
@@ -25,8 +25,7 @@ def resolve(
     if form not in ("text", "json"):
         raise KgError(f"there is no format {form!r}; right would be: text or json")
     found = Resolver.of(current(releases).engine()).resolve(text)
-    for line in [json.dumps(found.told(), ensure_ascii=False, indent=2)] if form == "json" else _lines(found):
-        out.print(line, markup=False, soft_wrap=True, highlight=False)
+    say(*[json.dumps(found.told(), ensure_ascii=False, indent=2)] if form == "json" else _lines(found))
     if found.thing is None:
         raise typer.Exit(1)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.case import EarlierDiagnosis, Study, Treatment
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
-from kg.triples.terms import Triple, called, decimal, integer, iri, said, told
+from kg.triples.terms import Triple, called, decimal, each, integer, iri, said, told
 from kg.triples.words import key_in_iri, modality
 
 
@@ -32,15 +32,15 @@ def _study(
     then = case.age_at_study(age, order)
     node = mint("study", paper.key, slug(case.label), study_name(key, then, order))
     label = f"{key} of {case_name(paper, case)}"
-    own = _own(subject, paper, "hasImagingStudy", node, label)
-    return node, [*own, (node, term("modality"), iri(modality(key))), *study_when(node, then, order)]
+    whose = own(subject, "hasImagingStudy", node, label, [iri(paper_iri(paper.key))])
+    return node, [*whose, (node, term("modality"), iri(modality(key))), *study_when(node, then, order)]
 
 
-def _own(subject: str, paper: Paper, link: str, node: str, label: str) -> Iterator[Triple]:
-    """Something of a person, of the class that the link is named after."""
+def own(subject: str, link: str, node: str, label: str, papers: Iterable[str]) -> Iterator[Triple]:
+    """Something of a person, of the class that the link is named after; `papers` are objects."""
     yield subject, term(link), iri(node)
     yield from called(node, label, link.removeprefix("has"))
-    yield node, term("reportedIn"), iri(paper_iri(paper.key))
+    yield from each(node, "reportedIn", papers)
 
 
 def shown_triples(subject: str, paper: Paper, case: Case, seen: ImagingObservation, finding: str) -> Iterator[Triple]:
@@ -71,7 +71,7 @@ def treatment_triples(subject: str, paper: Paper, case: Case, given: Treatment) 
     """A treatment by its name, and what came of it."""
     facts = (given.name, given.outcome) if given.outcome else (given.name,)
     node = mint("treatment", paper.key, slug(case.label), f"{slug(given.name, 40)}-{digest(*facts)}")
-    yield from _own(subject, paper, "hasTreatment", node, given.name)
+    yield from own(subject, "hasTreatment", node, given.name, [iri(paper_iri(paper.key))])
     yield from told(node, given, "outcome")
     yield from depth(node, paper, case.reading)
 
@@ -79,6 +79,6 @@ def treatment_triples(subject: str, paper: Paper, case: Case, given: Treatment) 
 def diagnosis_triples(subject: str, paper: Paper, case: Case, given: EarlierDiagnosis) -> Iterator[Triple]:
     """What the disease was taken for before it was recognised."""
     node = mint("diagnosis", paper.key, slug(case.label), f"{slug(given.text, 40)}-{digest(given.text)}")
-    yield from _own(subject, paper, "hasEarlierDiagnosis", node, given.text)
+    yield from own(subject, "hasEarlierDiagnosis", node, given.text, [iri(paper_iri(paper.key))])
     yield from said(node, diagnosedAs=iri(expand(given.disease)) if given.disease else None)
     yield from depth(node, paper, case.reading)

@@ -10,6 +10,7 @@ from kg.model.packet_words import SEXES
 from kg.model.words import GeneticStatus
 from kg.names import DCTERMS, digest, mint, slug, term
 from kg.sources.absence import Absence
+from kg.triples.course import own
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import allele_triples, call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
@@ -131,8 +132,7 @@ def _diseases(subject: str, packet: Packet) -> Iterator[Triple]:
 
 def _measurement(subject: str, one: Measured, cohort: str, key: str, name: str) -> Iterator[Triple]:
     node = mint("measurement", cohort, key, name or f"{slug(one.assay.id)}-{digest(one)}")
-    yield subject, term("hasMeasurement"), iri(node)
-    yield from called(node, one.assay.label or one.assay.id, "Measurement")
+    yield from own(subject, "hasMeasurement", node, one.assay.label or one.assay.id, ())
     yield node, term("assay"), iri(outer_iri(one.assay.id))
     yield from told(node, one, "value", normalLow="low", normalHigh="high")
     if one.unit:

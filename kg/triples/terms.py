@@ -6,7 +6,7 @@ release must come back as it was written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -120,7 +120,7 @@ def camel(field: str) -> str:
     return first + "".join(map(str.capitalize, rest))
 
 
-def each(subject: str, name: str, values: Iterator[str] | tuple[str, ...] | list[str]) -> Iterator[Triple]:
+def each(subject: str, name: str, values: Iterable[str]) -> Iterator[Triple]:
     """One triple of our ontology for each value."""
     return ((subject, term(name), value) for value in values)
 
