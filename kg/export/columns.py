@@ -100,8 +100,8 @@ def things(name: str, thing: str, says: str, pattern: str, *columns: Column | tu
     return Table(name, says, pattern, (own, label, *flat), (own.name,))
 
 
-def listed(of: Table, name: str, says: str, many: tuple[str, ...], *columns: Column) -> Table:
-    """A long table with a row for each value of a property of the things of another table."""
+def listed(of: Table, name: str, says: str, *columns: Column) -> Table:
+    """A long table with a row for each value of the things of another table that the first column is for."""
     own = Column(of.key[0], Part.SELF, to=of.name, says=f"The row of {of.name}.", required=True)
     kinds = [column.name for column in columns if column.part is Part.PROPERTY]
-    return Table(name, says, of.things, (own, *columns), (own.name, columns[0].name, *kinds), many)
+    return Table(name, says, of.things, (own, *columns), (own.name, columns[0].name, *kinds), columns[0].properties)

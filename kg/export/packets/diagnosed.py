@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Any, Final
 
 from kg.export.packets.calls import Calls
-from kg.export.packets.diseases import Diseases
+from kg.export.packets.hierarchy import Diseases
 from kg.export.packets.nodes import Node
 from kg.export.packets.words import Words, filled
 from kg.find.truth import truth
