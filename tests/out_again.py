@@ -6,9 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kg.engine.memory import MemoryEngine
-from kg.export.packets.diseases import diseases
 from kg.export.packets.genome import Places
-from kg.export.packets.hierarchy import hierarchy
+from kg.export.packets.hierarchy import diseases, hierarchy
 from kg.export.packets.nodes import Graph
 from kg.export.packets.people import People
 from kg.export.packets.remarks import Remarks

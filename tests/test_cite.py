@@ -14,8 +14,7 @@ from kg.commands import papers as command
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.export.bibtex import bibtex, escaped, key
-from kg.export.citations import cite
-from kg.export.csl import csl
+from kg.export.citations import cite, csl
 from kg.export.names import Name, name
 from kg.export.works import Work, works
 from kg.model.citation import Author

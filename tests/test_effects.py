@@ -13,10 +13,9 @@ from kg.engine import Engine
 from kg.errors import FaultyInput
 from kg.find.why import explain, spelled
 from kg.model import VariantName
-from kg.model.amino import AMINO, STOP
 from kg.model.change import Protein
 from kg.model.codon import CODE, Exchange, codons_of
-from kg.model.gene import GeneModel
+from kg.model.gene import AMINO, STOP, GeneModel
 from kg.names import graph
 from kg.release import Release
 from kg.report import Report

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.amino import AMINO
 from kg.model.change import Coding, Protein, Residue
-from kg.model.gene import CodingPosition, Exon, GeneModel
+from kg.model.gene import AMINO, CodingPosition, Exon, GeneModel
 from kg.model.vocabulary import Vocabulary, VocabularyWord
 from kg.sources.consequence import consequences
 from kg.sources.hgvs import HgvsError, codon_of, counted_on, normalise, parse_coding, parse_protein
@@ -238,9 +237,7 @@ LABELS = [
 WORDS = Vocabulary(
     modalities={},
     sequences_by_key={},
-    quantities={},
     regions_by_key={},
-    findings={},
     # Toy ids: the label is the id, so that the expectations below can be read.
     tables={"variant_consequences": tuple(VocabularyWord(label, label) for label in LABELS)},
 )

@@ -11,7 +11,7 @@ from rdflib.namespace import SKOS
 from kg.engine import Engine
 from kg.engine import questions as ask
 from kg.find.why import explain, spelled
-from kg.model.onset import PERIODS
+from kg.model.words import PERIODS
 from kg.names import KG, expand
 from kg.release import Release
 from kg.settings import PACKAGE, data_folder

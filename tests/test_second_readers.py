@@ -17,9 +17,8 @@ from mutalyzer_hgvs_parser import to_model
 from mutalyzer_hgvs_parser.exceptions import UnexpectedCharacter, UnexpectedEnd
 
 from kg.engine import Engine
-from kg.model.amino import AMINO, STOP
 from kg.model.change import Coding, Protein
-from kg.model.gene import CodingPosition
+from kg.model.gene import AMINO, STOP, CodingPosition
 from kg.settings import PACKAGE
 from kg.sources.genomic import read_genomic
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from kg.engine.memory import MemoryEngine
 from kg.release import Release
-from kg.triples.quad import halves, split
-from kg.triples.terms import boolean, decimal, integer, iri, line, text, uri, year
+from kg.triples.terms import boolean, decimal, halves, integer, iri, line, split, text, uri, year
 
 STRINGS = st.text(st.characters(exclude_categories=["Cs"]))
 

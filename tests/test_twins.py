@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from kg.engine import Engine
 from kg.model import VariantMention, VariantName
-from kg.model.amino import AMINO
 from kg.model.codon import CODE, Exchange, codons_of
-from kg.model.gene import GeneModel
+from kg.model.gene import AMINO, GeneModel
 from kg.settings import PACKAGE
 from kg.sources.hgvs import parse_coding, parse_protein
 from kg.sources.reference import read_reference

@@ -24,7 +24,7 @@ from kg.sources.ontology.read import format_in
 from kg.sources.pins import shipped_table
 from kg.sources.positions import read_yaml
 from kg.sources.reference import Reference, sequence_file
-from kg.triples.terms import LABEL, Triple, day, integer, iri, is_a, text
+from kg.triples.terms import LABEL, Triple, called, day, integer, iri, text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -79,38 +79,27 @@ def issued(inputs: Inputs, snapshot: Snapshot, hpo: Hpo, records: Sequence[Recor
 def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record], reference: Reference) -> list[dict[str, Any]]:
     """Every source with its version, format, licence and checksum, as sources.yaml describes them."""
     described = shipped_table() | _table(inputs.reference / "sources.yaml")
-    versions = {
-        "hp": hpo.version,
-        "hpoa": hpoa_version(inputs.hpoa),
-        "evidence": max((record.revised for record in records), default=""),
-        "ontology": __version__,
-    }
-    whole: dict[str, list[Path]] = {
-        "hp": [inputs.hpo],
-        "hpoa": [inputs.hpoa],
-        "evidence": sorted(inputs.evidence.glob("*.yaml")),
-        "ontology": inputs.ontology_files(),
-    }
-    formats = {
-        "hp": format_in(inputs.hpo),
-        "hpoa": "HPOA",
-        "evidence": "YAML",
-        "ontology": "Turtle",
-        "sequence": "FASTA",
+    revised = max((record.revised for record in records), default="")
+    read: dict[str, tuple[str, str, list[Path]]] = {
+        "hp": (hpo.version, format_in(inputs.hpo), [inputs.hpo]),
+        "hpoa": (hpoa_version(inputs.hpoa), "HPOA", [inputs.hpoa]),
+        "evidence": (revised, "YAML", sorted(inputs.evidence.glob("*.yaml"))),
+        "ontology": (__version__, "Turtle", inputs.ontology_files()),
     }
     if path := sequence_file(inputs.reference, reference.gene_document):
-        versions["sequence"] = reference.gene_document["protein"]["sequence"]["version"]
-        whole["sequence"] = [path]
-    return [
-        {
-            "name": name,
-            "version": version,
-            "format": formats[name],
-            "files": {path.name: checksum(path) for path in whole[name]},
-            **{key: described[name][key] for key in ("title", "licence", "credit")},
-        }
-        for name, version in versions.items()
-    ]
+        read["sequence"] = (reference.gene_document["protein"]["sequence"]["version"], "FASTA", [path])
+    return [_source(name, *told, described[name]) for name, told in read.items()]
+
+
+def _source(name: str, version: str, form: str, files: Iterable[Path], terms: Mapping[str, Any]) -> dict[str, Any]:
+    """A source; `terms` are its title, its licence and whom to credit."""
+    return {
+        "name": name,
+        "version": version,
+        "format": form,
+        "files": {path.name: checksum(path) for path in files},
+        **{key: terms[key] for key in ("title", "licence", "credit")},
+    }
 
 
 def add_releases(
@@ -120,17 +109,8 @@ def add_releases(
     files = {path.name: path for path in inputs.release_files()}
     for one in shipped:
         path = files[one.file.rpartition("/")[2]]
-        about["sources"].append(
-            {
-                "name": one.key,
-                "version": one.release,
-                "format": "YAML",
-                "files": {path.name: checksum(path)},
-                "title": one.title,
-                "licence": one.licence,
-                "credit": one.credit,
-            }
-        )
+        terms = {"title": one.title, "licence": one.licence, "credit": one.credit}
+        about["sources"].append(_source(one.key, one.release, "YAML", [path], terms))
     about["account"] |= claims(records, shipped)
     about["issued"] = max([about["issued"], *(one.revised for one in shipped)])
 
@@ -141,19 +121,9 @@ def name(about: Mapping[str, Any]) -> str:
 
 
 KINDS = {
-    "ontology": "vocabulary",
-    "hpo": "vocabulary",
-    "mappings": "vocabulary",
-    "reference": "asserted",
-    "hpoa": "asserted",
-    "paper": "asserted",
-    "shared": "asserted",
-    "cohort": "asserted",
-    "database": "asserted",
-    "clinvar": "asserted",
-    "gnomad": "asserted",
-    "computed": "computed",
-    "release": "computed",
+    **dict.fromkeys(("ontology", "hpo", "mappings"), "vocabulary"),
+    **dict.fromkeys(("reference", "hpoa", "paper", "shared", "cohort", "database", "clinvar", "gnomad"), "asserted"),
+    **dict.fromkeys(("computed", "release"), "computed"),
     "inferred": "inferred",
 }
 """What kind of statements the graphs hold: what others say, what we compute, what follows."""
@@ -168,8 +138,7 @@ def release_triples(about: Mapping[str, Any], graphs: Iterable[str]) -> Iterator
     """The release and its graphs, so that a query can ask which graph is whose; `size_triples` are the rest."""
     release = BASE + "release/" + about["inputs_digest"][:12]
     yield graph("release"), LABEL, text("what this release says of itself")
-    yield from is_a(release, "Release")
-    yield release, LABEL, text(f"{about['title']}, {about['issued']}")
+    yield from called(release, f"{about['title']}, {about['issued']}", "Release")
     yield release, DCTERMS + "issued", day(about["issued"])
     yield release, term("version"), text(about["version"])
     for source in about["sources"]:
@@ -181,8 +150,7 @@ def release_triples(about: Mapping[str, Any], graphs: Iterable[str]) -> Iterator
     for address in sorted(graphs):
         first, _, key = address.removeprefix(graph("")).removeprefix(BASE).partition("/")
         yield release, term("hasGraph"), iri(address)
-        yield from is_a(address, "Graph")
-        yield address, LABEL, text(f"{first} {key}".strip())
+        yield from called(address, f"{first} {key}".strip(), "Graph")
         yield address, term("statementKind"), text(kind(address))
         if first == "paper":
             yield address, PROV + "wasDerivedFrom", iri(BASE + "paper/" + key)

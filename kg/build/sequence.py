@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from kg.files import Damaged
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
-from kg.imports.shelf import Kept
+from kg.imports.shelf import Kept, Tell
 from kg.infer.axioms import read_axioms
 from kg.infer.follow import Knowledge
 from kg.lexicon import INDEX, write_index
@@ -37,10 +37,9 @@ from kg.sources.releases import read_releases
 from kg.sources.twins import with_twins
 from kg.triples.accessions import accession_triples
 from kg.triples.computed import computed_triples, names_of, told_names
-from kg.triples.effect import worked_out_triples
+from kg.triples.effect import existing, worked_out_triples
 from kg.triples.gene import gene_triples
-from kg.triples.hpo import hpo_triples, renewed
-from kg.triples.hpoa import annotation_triples
+from kg.triples.hpo import annotation_triples, hpo_triples, renewed
 from kg.triples.known import known_variants, named_in
 from kg.triples.mappings import mapping_triples
 from kg.triples.record import record_triples
@@ -54,12 +53,10 @@ from kg.triples.reference import (
     vocabulary_triples,
 )
 from kg.triples.releases import database_triples, release_graph
-from kg.triples.shared import existing
 from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
 from kg.triples.variant import variant_iri
 
-Tell = Callable[[str], None]
 OTHERS = ", joined to other variants than there are now; import it again"
 
 

@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from kg.commands.consoles import out, say
 from kg.engine import questions as asking
 from kg.errors import KgError
 from kg.release import NoRelease, current
 from kg.settings import releases_folder
-
-out = Console()
 
 Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
 
@@ -46,8 +44,7 @@ def why(
     wanted = spelled(subject, target, value)
     inputs = given_inputs(None, None)
     inputs.verify("hp")
-    for told in explain(current(releases), wanted, inputs.hpo):
-        out.print(told, markup=False, soft_wrap=True, highlight=False)
+    say(*explain(current(releases), wanted, inputs.hpo))
 
 
 def schema(

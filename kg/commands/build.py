@@ -8,17 +8,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from kg.build.inputs import Inputs
 from kg.build.sequence import FaultyEvidence, build, read_sources
+from kg.commands.consoles import err, note, out, say
 from kg.release import NoRelease, Release
 from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder
 from kg.sources.evidence import days_to_come
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
 Evidence = Annotated[Path | None, typer.Option("--evidence", help="another folder of evidence files")]
@@ -40,13 +37,11 @@ def check(evidence: Evidence = None, reference: Reference = None) -> None:
     try:
         sources = read_sources(given_inputs(evidence, reference), lambda _: None)
     except FaultyEvidence as faulty:
-        for fault in faulty.report:
-            err.print(str(fault), markup=False, soft_wrap=True)
+        note(*map(str, faulty.report))
         err.print(f"{len(faulty.report.fatal)} errors, {len(faulty.report.warnings)} warnings")
         raise typer.Exit(1) from faulty
     to_come = days_to_come(sources.records, datetime.now().astimezone().date())
-    for fault in (*sources.report, *to_come):
-        out.print(str(fault), markup=False, soft_wrap=True, highlight=False)
+    say(*map(str, (*sources.report, *to_come)))
     out.print(f"{len(sources.records)} files without errors, {len(sources.report.warnings)} warnings (kept as doubts)")
 
 

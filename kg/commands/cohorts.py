@@ -9,7 +9,8 @@ import typer
 
 from kg.build.inputs import Inputs
 from kg.build.sequence import read_sources
-from kg.commands.imported import out, step, tell
+from kg.commands.consoles import out
+from kg.commands.imported import step, tell
 from kg.imports.about import NAMES
 from kg.imports.cohorts import import_cohort, remove_cohort
 from kg.imports.databases import remove_database

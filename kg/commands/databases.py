@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -39,7 +39,8 @@ def import_clinvar(
 
     A faulty row is left out and told. An import takes the place of the one before.
     """
-    tell(databases.import_clinvar(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
+    asked = _asked(file, genes, evidence, reference, release=release, every=every, strict=strict)
+    tell(databases.import_clinvar(asked, folder), folder)
 
 
 def import_gnomad(
@@ -53,18 +54,11 @@ def import_gnomad(
     folder: Databases = databases_folder(),  # noqa: B008
 ) -> None:
     """Import allele frequencies, as the gnomAD browser exports them, of our variants; then build."""
-    tell(databases.import_gnomad(_asked(file, genes, release, every, strict, evidence, reference), folder), folder)
+    asked = _asked(file, genes, evidence, reference, release=release, every=every, strict=strict)
+    tell(databases.import_gnomad(asked, folder), folder)
 
 
-def _asked(
-    file: Path,
-    genes: str,
-    release: str | None,
-    every: bool,
-    strict: bool,
-    evidence: Path | None,
-    reference: Path | None,
-) -> DatabaseImport:
+def _asked(file: Path, genes: str, evidence: Path | None, reference: Path | None, **more: Any) -> DatabaseImport:
     # Sources and cohorts are those of `kg build`, so that both see the same variants.
     shipped = replace(Inputs.pinned(sources_folder()), cohorts=cohorts_folder())
     inputs = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
@@ -74,8 +68,6 @@ def _asked(
         reference=sources.reference,
         ours=our_variants(inputs, sources.records, sources.releases, step),
         genes=tuple(filter(None, (one.strip() for one in genes.split(",")))),
-        release=release,
-        every=every,
-        strict=strict,
         tell=step,
+        **more,
     )

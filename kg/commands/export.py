@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from kg.build.inputs import Inputs
+from kg.commands.consoles import err, say
 from kg.export.crate import export_crate
 from kg.export.files import FORMATS
 from kg.export.nanopub_file import write_nanopubs
@@ -18,9 +18,6 @@ from kg.export.tables import export_tables
 from kg.lexicon import Lexicon
 from kg.release import current
 from kg.settings import releases_folder
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 
 def tables(
@@ -33,7 +30,7 @@ def tables(
 ) -> None:
     """Write the current release as tidy tables with a data dictionary (Frictionless Data Package)."""
     for one in export_tables(current(releases), folder, form, quote_formulas=quote_formulas):
-        out.print(f"{one.rows:>8,}  {one.path}", markup=False, soft_wrap=True, highlight=False)
+        say(f"{one.rows:>8,}  {one.path}")
 
 
 def crate(
@@ -43,7 +40,7 @@ def crate(
     """Write the whole release as one download that describes itself: dataset, tables, ontology, queries (RO-Crate)."""
     beside = Inputs.shipped().beside()
     for name, files, size in export_crate(current(releases), target, beside, lambda step: err.print(f"  {step}")):
-        out.print(f"{files:>8,} files {size:>16,} bytes  {name}", markup=False, soft_wrap=True, highlight=False)
+        say(f"{files:>8,} files {size:>16,} bytes  {name}")
 
 
 def nanopubs(
@@ -57,7 +54,7 @@ def nanopubs(
     release = current(releases)
     engine = Lexicon.lend(release.engine(), release.folder)
     for kind, number in sorted(write_nanopubs(file, made(engine, release.manifest, paper or ())).items()):
-        out.print(f"{number:>8,}  {kind}", markup=False, soft_wrap=True, highlight=False)
+        say(f"{number:>8,}  {kind}")
 
 
 def phenopackets(
@@ -75,5 +72,4 @@ def phenopackets(
 ) -> None:
     """Write the persons of the current release as GA4GH phenopackets (schema 2.0), one a person; default: all cases."""
     done = export_packets(current(releases), folder, form, cohort, paper, plain_zygosity=plain_zygosity)
-    for line in done.lines():
-        out.print(line, markup=False, soft_wrap=True, highlight=False)
+    say(*done.lines())

@@ -5,29 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
-
+from kg.commands.consoles import note, say
 from kg.files import FAULTS
 from kg.imports.reports import CohortReport, DatabaseReport
 
 SHOWN: Final = 20
 """Faults printed; the others stand in the import's faults.txt."""
 
-out = Console()
-err = Console(stderr=True, highlight=False)
-
 
 def step(told: str) -> None:
     """Say on standard error how far the work is."""
-    err.print(f"  {told}", markup=False, soft_wrap=True)
+    note(f"  {told}")
 
 
 def tell(report: CohortReport | DatabaseReport, folder: Path) -> None:
     """Print it; `folder` is where imports are kept."""
-    for fault in report.faults[:SHOWN]:
-        err.print(report.told(fault), markup=False, soft_wrap=True)
+    note(*map(report.told, report.faults[:SHOWN]))
     more = report.errors + report.warnings - SHOWN
     if more > 0:
-        err.print(f"and {more:,} more in {folder / report.name / FAULTS}", markup=False, soft_wrap=True)
-    for row in report.lines():
-        out.print(row, markup=False, soft_wrap=True, highlight=False)
+        note(f"and {more:,} more in {folder / report.name / FAULTS}")
+    say(*report.lines())

@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from kg.commands.consoles import note, out, say
 from kg.export.citations import FORMATS, cite
 from kg.lexicon import Lexicon
 from kg.papers import FileChange, new_papers
 from kg.release import current
 from kg.settings import PACKAGE, releases_folder
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 
 def paper_new(
@@ -28,11 +25,8 @@ def paper_new(
     Only what a catalogue knows is written: whoever reads the paper says how far it was read, and what it says.
     """
     changes, report = new_papers(file, evidence, datetime.now().astimezone().date())
-    for warning in report.warnings:
-        err.print(str(warning), markup=False, soft_wrap=True)
-    for change in changes:
-        for told in _told(change):
-            out.print(told, markup=False, soft_wrap=True, highlight=False)
+    note(*map(str, report.warnings))
+    say(*(line for change in changes for line in _told(change)))
 
 
 def _told(change: FileChange) -> list[str]:

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from kg.commands.consoles import say
 from kg.errors import KgError
 from kg.lexicon import Lexicon, Named, Resolution
 from kg.release import current
 from kg.settings import releases_folder
-
-out = Console()
 
 
 def resolve(
@@ -26,8 +24,7 @@ def resolve(
     if form not in ("text", "json"):
         raise KgError(f"there is no format {form!r}; right would be: text or json")
     found = Lexicon.of_release(current(releases)).resolve(text)
-    for line in [json.dumps(found.told(), ensure_ascii=False, indent=2)] if form == "json" else _lines(found):
-        out.print(line, markup=False, soft_wrap=True, highlight=False)
+    say(*[json.dumps(found.told(), ensure_ascii=False, indent=2)] if form == "json" else _lines(found))
     if found.thing is None:
         raise typer.Exit(1)
 

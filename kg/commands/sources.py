@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from rich.console import Console
 
 from kg.build.inputs import Inputs
+from kg.commands.consoles import err, note, say
 from kg.errors import KgError
 from kg.settings import cohorts_folder, sources_folder
 from kg.sources.pins import Pin, State, read_pins
@@ -20,9 +20,6 @@ from kg.updates.change import told
 from kg.updates.compare import compared, in_place
 from kg.updates.given import Given, given, known
 from kg.updates.place import put, reset, warnings
-
-out = Console()
-err = Console(stderr=True, highlight=False)
 
 _COLUMNS: Final = ("name", "title", "version", "format", "state", "sha256", "licence", "origin", "file")
 
@@ -44,15 +41,15 @@ def listing(folder: Sources = _FOLDER, form: Form = "text") -> None:
     rows = [_row(pin) for pin in read_pins(folder).values()]
     if form == "text":
         for row in rows:
-            _tell("\n".join(_lines(row)))
+            say("\n".join(_lines(row)))
     elif form == "json":
-        _tell(json.dumps(rows, indent=2, ensure_ascii=False))
+        say(json.dumps(rows, indent=2, ensure_ascii=False))
     elif form == "csv":
         text = io.StringIO()
         written = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
         written.writeheader()
         written.writerows(rows)
-        _tell(text.getvalue().rstrip("\n"))
+        say(text.getvalue().rstrip("\n"))
     else:
         raise KgError(f"there is no format {form!r}; right would be: text, json or csv")
     if any(row["state"] in (State.CHANGED, State.MISSING) for row in rows):
@@ -91,9 +88,7 @@ def update(
         err.print("nothing was changed (--dry-run)")
     else:
         target = put(folder, found)
-        err.print(
-            f"{found.version} ({found.format}, {found.size:,}) is pinned as {target}", markup=False, soft_wrap=True
-        )
+        note(f"{found.version} ({found.format}, {found.size:,}) is pinned as {target}")
         err.print("next: `kg check`, then `kg build`", markup=False)
 
 
@@ -115,7 +110,7 @@ def reset_command(kind: Kind, folder: Sources = _FOLDER) -> None:
     """Use the release that ships again, and take away the one that stood in its place."""
     reset(folder, known(kind))
     pin = read_pins(folder)[kind]
-    err.print(f"{kind}: {pin.version or 'none'} is used again; next: `kg build`", markup=False, soft_wrap=True)
+    note(f"{kind}: {pin.version or 'none'} is used again; next: `kg build`")
 
 
 def _inputs(folder: Path, evidence: Path | None, reference: Path | None) -> Inputs:
@@ -124,15 +119,10 @@ def _inputs(folder: Path, evidence: Path | None, reference: Path | None) -> Inpu
 
 
 def _compare(found: Given, pin: Pin, form: str, inputs: Inputs) -> None:
-    for warning in warnings(found, pin, _size(pin)):
-        err.print(f"warning: {warning}", markup=False, soft_wrap=True)
-    _tell(told(compared(found, inputs, pin), form).rstrip("\n"))
+    note(*(f"warning: {warning}" for warning in warnings(found, pin, _size(pin))))
+    say(told(compared(found, inputs, pin), form).rstrip("\n"))
 
 
 def _size(pin: Pin) -> int | None:
     """How many terms or rows are in place; None where nothing sound is."""
     return in_place(pin).size if pin.path is not None and pin.state() is State.SOUND else None
-
-
-def _tell(text: str) -> None:
-    out.print(text, markup=False, soft_wrap=True, highlight=False)

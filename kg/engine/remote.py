@@ -16,15 +16,11 @@ import httpx
 
 from kg.engine.answer import Answer, Form, Question, Row
 from kg.engine.federation import has_dataset, refuse
+from kg.engine.memory import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.remote_text import Sent, form_of, refusal, whole
 from kg.engine.rows import JSON, rows_of
 from kg.engine.serving import Busy, EngineState, Overdue, TooLarge, Unreachable
 
-_RESULTS: Final = (JSON, "application/sparql-results+xml", "text/csv", "text/tab-separated-values", "application/json")
-_GRAPHS: Final = (
-    *("text/turtle", "application/n-triples", "application/rdf+xml"),
-    *("application/ld+json", "application/trig", "application/n-quads"),
-)
 _CONNECT: Final = 5.0
 """Seconds after which an address that does not even take a connection counts as dead."""
 _NOT_THERE: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol)
@@ -133,7 +129,7 @@ class RemoteEngine:
 
     async def _fetch(self, question: Question, deadline: float) -> Answer:
         form = form_of(question.query)
-        known = _GRAPHS if form is Form.GRAPH else _RESULTS
+        known = [*(GRAPH_FORMATS if form is Form.GRAPH else RESULT_FORMATS)]
         wanted = next((kind for kind in question.accept if kind in known), known[0])
         sent = Sent.of(question.query)
         headers = {"accept": wanted if wanted == known[0] else f"{wanted}, {known[0]};q=0.1"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.export.catalogue_course import COURSE, STUDIES
 from kg.export.catalogue_things import (
     CASES,
     CLASSIFICATIONS,
+    COURSE,
     DOUBTS,
     FREQUENCIES,
     GENE_CLASSIFICATIONS,
@@ -19,6 +19,7 @@ from kg.export.catalogue_things import (
     OWN,
     PAPERS,
     STATISTICS,
+    STUDIES,
     THINGS,
     VARIANTS,
 )
@@ -32,7 +33,7 @@ _GENE_NAMES: Final = {"skos:notation": "identifier", "skos:altLabel": "other nam
 
 def _names(of: Table, says: str, kinds: dict[str, str]) -> Table:
     return listed(
-        *(of, f"{_one(of)}_names", says, tuple(kinds)),
+        *(of, f"{_one(of)}_names", says),
         Column("name", Part.VALUE, tuple(kinds), says="A name.", required=True),
         Column("kind", Part.PROPERTY, tuple(kinds), says="What kind of name it is.", required=True, words=kinds),
     )
@@ -43,11 +44,11 @@ def _one(of: Table) -> str:
 
 
 def _literals(of: Table, ending: str, says: str, name: str, prop: str, type_: str = "string") -> Table:
-    return listed(of, f"{_one(of)}_{ending}", says, (prop,), literal(name, prop, type_))
+    return listed(of, f"{_one(of)}_{ending}", says, literal(name, prop, type_))
 
 
 def _leading(of: Table, ending: str, says: str, name: str, prop: str, to: str | None = None) -> Table:
-    return listed(of, f"{_one(of)}_{ending}", says, (prop,), *linked(name, prop, to=to))
+    return listed(of, f"{_one(of)}_{ending}", says, *linked(name, prop, to=to))
 
 
 # Greedy on purpose: a contig may hold colons, as may what stands for the bases (<DUP:TANDEM>, G]17:198982]).
@@ -80,7 +81,7 @@ _OF_CASES: Final = (
         *("possibly_same_patient_as", "kg:possiblySamePatientAs", "cases"),
     ),
     listed(
-        *(CASES, "case_diseases", "Diseases of people of cohorts.", ("kg:hasDisease", "kg:hasExcludedDisease")),
+        *(CASES, "case_diseases", "Diseases of people of cohorts."),
         Column(
             *("disease_iri", Part.IRI, ("kg:hasDisease", "kg:hasExcludedDisease")),
             says="The disease, by the identifier of its owner.",
@@ -97,12 +98,12 @@ _OF_CASES: Final = (
 _OF_VARIANTS: Final = (
     _names(GENES, "Identifiers and other names of genes.", _GENE_NAMES),
     listed(
-        *(GENES, "gene_links", "Genes as others name them.", ("skos:exactMatch",)),
+        *(GENES, "gene_links", "Genes as others name them."),
         Column("same_as_iri", Part.IRI, ("skos:exactMatch",), says="The same gene elsewhere.", required=True),
     ),
     _names(VARIANTS, "Names of variants beside the normalised ones.", _VARIANT_NAMES),
     listed(
-        *(VARIANTS, "variant_places", "Where variants lie on a genome, one row an assembly.", ("kg:genomicChange",)),
+        *(VARIANTS, "variant_places", "Where variants lie on a genome, one row an assembly."),
         literal("genomic_change", "kg:genomicChange"),
         *(_piece(name, "integer" if name == "position" else "string") for name in _PIECES),
     ),
@@ -111,7 +112,7 @@ _OF_VARIANTS: Final = (
         *("possibly_same_variant_as", "kg:possiblySameVariantAs", "variants"),
     ),
     listed(
-        *(VARIANTS, "variant_consequences", "Computed consequences (Sequence Ontology).", ("kg:consequence",)),
+        *(VARIANTS, "variant_consequences", "Computed consequences (Sequence Ontology)."),
         Column("consequence_iri", Part.IRI, ("kg:consequence",), says="A consequence, computed from the gene model."),
         Column("consequence", Part.LABEL, ("kg:consequence",), says="Its label."),
     ),
@@ -126,7 +127,6 @@ _OF_VARIANTS: Final = (
     ),
     listed(
         *(VARIANTS, "variant_splice_statements", "Mentions that state an effect on splicing."),
-        ("kg:spliceEffectStatedIn",),
         Column("mention_iri", Part.IRI, ("kg:spliceEffectStatedIn",), says="The mention or genotype.", required=True),
     ),
     *(
@@ -160,12 +160,11 @@ _OF_FINDINGS: Final = (
     _leading(OBSERVATIONS, "modifiers", "HPO modifiers of findings.", "modifier", "kg:modifier"),
     listed(
         *(OBSERVATIONS, "observation_cases", "The people of whom something is said, alone or together."),
-        (*OWN, *GROUP),
         Column("case_iri", Part.IRI, (*OWN, *GROUP), to="cases", says="A person of whom it is said.", required=True),
         Column("case", Part.LABEL, (*OWN, *GROUP), says="What that person is called."),
     ),
     listed(
-        *(STUDIES, "study_observations", "What studies show, or do not show.", ("kg:showsFinding", "kg:showsNo")),
+        *(STUDIES, "study_observations", "What studies show, or do not show."),
         Column(
             *("observation_iri", Part.IRI, ("kg:showsFinding", "kg:showsNo")),
             to="observations",
@@ -189,14 +188,14 @@ _OF_SEVERAL: Final = (
     ),
     *(
         listed(
-            *(of, f"{_one(of)}_references", f"What {what} is said to rest on, beside papers.", ("kg:reference",)),
+            *(of, f"{_one(of)}_references", f"What {what} is said to rest on, beside papers."),
             literal("reference", "kg:reference", says="A link, or text where no namespace is known."),
         )
         for of, what in ((CASES, "the record of a person"), (OBSERVATIONS, "a finding"))
     ),
     _literals(PAPERS, "left_out", "People of papers who are left out of the graph.", "left_out", "kg:keptOut"),
     listed(
-        *(DOUBTS, "doubt_subjects", "What doubts are about.", _SUBJECT),
+        *(DOUBTS, "doubt_subjects", "What doubts are about."),
         Column("subject_iri", Part.IRI, _SUBJECT, says="The case, variant, statistic or paper.", required=True),
         Column("subject", Part.LABEL, _SUBJECT, says="What that is called."),
         Column("subject_table", Part.TABLE, _SUBJECT, says="The table that has its row."),

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from kg.triples.terms import camel
+
 
 class Part(Enum):
     """What of a thing or of its values stands in a cell."""
@@ -79,14 +81,9 @@ def told(names: str) -> tuple[Column, ...]:
     """
     found: list[Column] = []
     for name, leads, type_ in re.findall(r"(\w+)(>?):?(\w*)", names):
-        own = linked(name, _own(name)) if leads else (literal(name, _own(name), type_ or "string"),)
-        found += own
+        prop = f"kg:{camel(name)}"
+        found += linked(name, prop) if leads else (literal(name, prop, type_ or "string"),)
     return tuple(found)
-
-
-def _own(name: str) -> str:
-    first, *others = name.split("_")
-    return "kg:" + first + "".join(map(str.capitalize, others))
 
 
 def worded(name: str, says: str, **words: str) -> Column:
@@ -103,8 +100,8 @@ def things(name: str, thing: str, says: str, pattern: str, *columns: Column | tu
     return Table(name, says, pattern, (own, label, *flat), (own.name,))
 
 
-def listed(of: Table, name: str, says: str, many: tuple[str, ...], *columns: Column) -> Table:
-    """A long table with a row for each value of a property of the things of another table."""
+def listed(of: Table, name: str, says: str, *columns: Column) -> Table:
+    """A long table with a row for each value of the things of another table that the first column is for."""
     own = Column(of.key[0], Part.SELF, to=of.name, says=f"The row of {of.name}.", required=True)
     kinds = [column.name for column in columns if column.part is Part.PROPERTY]
-    return Table(name, says, of.things, (own, *columns), (own.name, columns[0].name, *kinds), many)
+    return Table(name, says, of.things, (own, *columns), (own.name, columns[0].name, *kinds), columns[0].properties)

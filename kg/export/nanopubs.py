@@ -136,25 +136,22 @@ def _assertion(item: _Item, stated: Facts) -> Iterator[Statement]:
     for link, value in stated.get((item.graph, item.case), ()):
         if link in (RDF + "type", RDFS + "label"):
             yield Statement(_ASSERTION, item.case, link, value)
-    for link, value in stated.get((item.graph, item.thing), ()):
-        if link not in _SOURCES:
-            yield Statement(_ASSERTION, item.thing, link, value)
     for variant in _values(stated, item, "ofVariant"):
         told = stated.get((item.graph, variant.value), ())
         shared = stated.get((_SHARED, variant.value), ())
         for link, value in (*told, *(one for one in shared if one[0] in _EXISTING)):
             yield Statement(_ASSERTION, variant.value, link, value)
-    for doubt, link, value in _doubted(item, stated):
+    for thing, link, value in _told(item, stated):
         if link not in _SOURCES:
-            yield Statement(_ASSERTION, doubt, link, value)
+            yield Statement(_ASSERTION, thing, link, value)
 
 
-def _doubted(item: _Item, stated: Facts) -> Iterator[tuple[str, str, RowTerm]]:
-    """What the graph says of each doubt that an assertion links to: about the finding, genotype or variant."""
+def _told(item: _Item, stated: Facts) -> Iterator[tuple[str, str, RowTerm]]:
+    """What the graph says of the thing, and of each doubt about it or its variant."""
     things = (item.thing, *(value.value for value in _values(stated, item, "ofVariant")))
     doubts = (value.value for one in things for link, value in stated.get((item.graph, one), ()) if link == _DOUBT)
-    for doubt in dict.fromkeys(doubts):
-        yield from ((doubt, link, value) for link, value in stated.get((item.graph, doubt), ()))
+    for one in dict.fromkeys((item.thing, *doubts)):
+        yield from ((one, link, value) for link, value in stated.get((item.graph, one), ()))
 
 
 def _provenance(item: _Item, stated: Facts, named: Facts) -> Iterator[Statement]:
@@ -169,12 +166,9 @@ def _provenance(item: _Item, stated: Facts, named: Facts) -> Iterator[Statement]
         yield from (Statement(_PROVENANCE, paper.value, link, value) for link, value in told if link == RDFS + "label")
     if not papers:
         yield Statement(_PROVENANCE, _ASSERTION, PROV + "wasDerivedFrom", RowTerm(item.graph, "iri"))
-    for link, value in stated.get((item.graph, item.thing), ()):
+    for thing, link, value in _told(item, stated):
         if link in _SOURCES:
-            yield Statement(_PROVENANCE, item.thing, link, value)
-    for doubt, link, value in _doubted(item, stated):
-        if link in _SOURCES:
-            yield Statement(_PROVENANCE, doubt, link, value)
+            yield Statement(_PROVENANCE, thing, link, value)
     for link, value in stated.get((item.graph, item.case), ()):
         if link in _OF_CASE:
             yield Statement(_PROVENANCE, item.case, link, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -23,10 +23,9 @@ from kg.model.database import ClinVarVariation, CountedVariant, Sited
 from kg.names import DCTERMS, graph
 from kg.sources.reference import Reference
 from kg.triples.database import clinvar_triples, gnomad_triples, own_names, own_variant
-from kg.triples.terms import LABEL, Triple, iri, line, text
+from kg.triples.terms import LABEL, Quad, Triple, iri, line, quads, text
 
 R = TypeVar("R", bound=Sited)
-Quad = tuple[str, str, str, str]
 Says = Callable[[R, str, str | None, tuple[str, ...], str], Iterator[Triple]]
 """What a record says of a variant: how it was joined, what does not agree, the release."""
 
@@ -81,12 +80,7 @@ def import_clinvar(asked: DatabaseImport, folder: Path) -> DatabaseReport:
         form = "VCV XML, schema 2" if xml else "variant_summary.txt"
         return _Read(records, version, form, reader.rows, reader.mine, stream.sha256())
 
-    def say(
-        record: ClinVarVariation, variant: str, how: str | None, notes: tuple[str, ...], version: str
-    ) -> Iterator[Triple]:
-        return clinvar_triples(record, variant, how, notes, version)
-
-    return _imported("clinvar", asked, folder, read, say)
+    return _imported("clinvar", asked, folder, read, clinvar_triples)
 
 
 def import_gnomad(asked: DatabaseImport, folder: Path) -> DatabaseReport:
@@ -117,16 +111,16 @@ def _imported(
         with opened(asked.source) as stream:
             found = read(stream, notes, tuple(joiners))
         report.rows, report.of_genes, report.variants = found.rows, found.mine, len(found.records)
-        own = _of(graph(name), _about(name, found.version))
-        quads = sorted({*own, *_said(found, joiners, asked.every, report, notes, say)})
-        report.statements = len(quads)
+        own = quads(graph(name), _about(name, found.version))
+        every = sorted({*own, *_said(found, joiners, asked.every, report, notes, say)})
+        report.statements = len(every)
         faults = notes.taken()
         report.add(faults)
         seen = f"{report.rows:,} rows read, none sound of {', '.join(report.genes)}"
         report.judge(asked.strict, None if report.variants else f"{asked.source}: nothing to import: {seen}")
         (fresh / FAULTS).write_text("".join(f"{report.told(fault)}\n" for fault in faults), encoding="utf-8")
-        pack(fresh / DATASET, map(line, quads), LEVEL)
-        sizes = Counter(quad[3] for quad in quads)
+        pack(fresh / DATASET, map(line, every), LEVEL)
+        sizes = Counter(quad[3] for quad in every)
         write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)}, report)
     return report
 
@@ -142,21 +136,16 @@ def _said(
         if isinstance(joined, Joined):
             report.joined[joined.how] += 1
             hit.add(joined.variant)
-            yield from _of(own, say(record, joined.variant, joined.how, joined.notes, found.version))
+            yield from quads(own, say(record, joined.variant, joined.how, joined.notes, found.version))
             continue
         report.not_joined[joined.why] += 1
         if every:
             report.kept += 1
             variant, facts = own_variant(record, joined.name)
-            yield from _of(graph("shared"), facts)
-            yield from _of(own, own_names(variant, joined.name))
-            yield from _of(own, say(record, variant, None, joined.notes, found.version))
+            yield from quads(graph("shared"), facts)
+            yield from quads(own, own_names(variant, joined.name))
+            yield from quads(own, say(record, variant, None, joined.notes, found.version))
     report.ours = len(hit)
-
-
-def _of(name: str, triples: Iterable[Triple]) -> Iterator[Quad]:
-    """The triples as those of a graph."""
-    return ((*triple, name) for triple in triples)
 
 
 def _joined(record: Sited, joiner: Joiner) -> Joined | Unjoined:

@@ -13,9 +13,8 @@ from kg.infer.facts import Facts
 from kg.infer.follow import Knowledge, steps
 from kg.model.packet import Packet
 from kg.names import digest, graph, slug, term
-from kg.triples.packet import known_triples, packet_triples, shared_triples
+from kg.triples.packet import doubted, known_triples, packet_doubts, packet_triples, shared_triples
 from kg.triples.packet_call import variant_node
-from kg.triples.packet_doubt import doubted, packet_doubts
 from kg.triples.terms import LABEL, Triple, iri, line
 
 _LONGEST: Final = 120

@@ -1,14 +1,70 @@
-"""A person as one paper describes them, and the variants a paper names."""
+"""A person as one paper describes them, the variants a paper names, and all that one paper says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.course import EarlierDiagnosis, Study, Treatment
 from kg.model.observation import ImagingObservation, Observation, PhenotypeObservation
-from kg.model.paper import Reading
-from kg.model.variant import VariantName
-from kg.model.words import FamilyHistory, GeneticStatus, OnsetPeriod, Sex, Significance, Zygosity
+from kg.model.paper import Doubt, Paper, Reading
+from kg.model.statistic import CohortStatistic
+from kg.model.words import FamilyHistory, GeneticStatus, OnsetPeriod, Sex, Significance, StudyResult, Zygosity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A scan or recording of which more is said than what it shows. `order` 1 is the first with its modality.
+
+    A normal `result` is about the whole study: it makes no finding absent that the paper does not name.
+    """
+
+    modality: str
+    text: str | None = None
+    order: int | None = None
+    age: float | None = None
+    months_after_first: float | None = None
+    result: StudyResult | None = None
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A treatment in the paper's words, and what came of it where the paper says."""
+
+    name: str
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierDiagnosis:
+    """What the disease was taken for before it was recognised; `disease` is an identifier where one fits."""
+
+    text: str
+    disease: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class VariantName:
+    """A change in a gene, by its coding name, else its protein name, else as printed.
+
+    `coding` is HGVS without the transcript ("c.2345G>A"), `protein` HGVS in three letters ("p.Arg782His"); both
+    normalised. `unnamed` tells apart variants that the text read does not name.
+    """
+
+    gene: str
+    coding: str | None = None
+    protein: str | None = None
+    unnamed: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """What makes it this variant: two mentions with one identity are one variant."""
+        return self.coding or self.protein or f"unnamed {self.unnamed}"
+
+    def __str__(self) -> str:
+        names = [name for name in (self.coding, self.protein) if name]
+        if not names:
+            return f"{self.gene} variant not named ({self.unnamed})"
+        return f"{self.gene} {names[0]}" + (f" ({names[1]})" if len(names) > 1 else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +145,17 @@ class Case:
     def age_at_study(self, age: float | None, order: int | None) -> float | None:
         """The age at a study: its own, else that at imaging where scans are told no further apart."""
         return self.age_at_imaging if age is None and order is None else age
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that one paper says, with the doubts about it. `file` and `revised` (ISO date) say where it is kept."""
+
+    paper: Paper
+    file: str
+    revised: str
+    cases: tuple[Case, ...] = ()
+    statistics: tuple[CohortStatistic, ...] = ()
+    mentions: tuple[VariantMention, ...] = ()
+    notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

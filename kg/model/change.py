@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.model.amino import STOP
-from kg.model.gene import CodingPosition
+from kg.model.gene import STOP, CodingPosition
 
 CodingKind = Literal["substitution", "deletion", "duplication", "insertion", "delins", "inversion", "unchanged"]
 ProteinKind = Literal[

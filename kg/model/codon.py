@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Self
 
-from kg.model.amino import AMINO, STOP
 from kg.model.change import Coding, Protein, Residue
+from kg.model.gene import AMINO, STOP
 
 _BASES: Final = "TCAG"
 _CODE: Final = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"

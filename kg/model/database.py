@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kg.model.variant import VariantName
+from kg.model.case import VariantName
 from kg.model.words import ClassificationKind, Significance
 
 STARS: Final = {

@@ -8,10 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Final, Self
 
 from kg.errors import KgError
-from kg.model.amino import AMINO, STOP
+
+STOP: Final = "*"
+"""How a stop is written among residues."""
+AMINO: Final[dict[str, str]] = dict(
+    zip(
+        "ARNDCQEGHILKMFPSTWYV",
+        re.findall("...", "AlaArgAsnAspCysGlnGluGlyHisIleLeuLysMetPheProSerThrTrpTyrVal"),
+        strict=True,
+    )
+)
+"""One letter to three letters."""
 
 
 class MisplacedError(KgError, ValueError):

@@ -12,19 +12,15 @@ from kg.errors import FaultyInput, UnknownName
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A term elsewhere. `match` is exact, broad (that term is broader), narrow or none; `why` in words."""
+    """A term elsewhere."""
 
     scheme: str
     id: str
-    label: str | None = None
-    match: str = "exact"
-    source: str | None = None
-    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A modality, sequence or measured quantity; `key` names it in IRIs. Autopsy and tissue are modalities that no
+    """A modality or sequence; `key` names it in IRIs. Autopsy and tissue are modalities that no
     `scan` is made by.
     """
 
@@ -50,22 +46,6 @@ class Region:
     within: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImagingFinding:
-    """An imaging finding of this disease; `hpo` is the best HPO term, with the kind of match it is."""
-
-    key: str
-    label: str
-    category: str
-    modalities: tuple[str, ...] = ()
-    sequences: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    hpo: Code | None = None
-    alternatives: tuple[Code, ...] = ()
-    codes: tuple[Code, ...] = ()
-    note: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class VocabularyWord:
     """A term of SO, GENO, ECO or HPO with the plain words it is used for."""
@@ -89,9 +69,7 @@ class Vocabulary:
 
     modalities: Mapping[str, Concept]
     sequences_by_key: Mapping[str, Concept]
-    quantities: Mapping[str, Concept]
     regions_by_key: Mapping[str, Region]
-    findings: Mapping[str, ImagingFinding]
     tables: Mapping[str, tuple[VocabularyWord, ...]]
     modality_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sequence_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

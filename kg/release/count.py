@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Final
 
 from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
-from kg.triples.quad import split
+from kg.triples.terms import split
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
 Spelt = tuple[str, str, str]

@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.errors import KgError
 from kg.names import SKOS, graph
-from kg.triples.quad import halves
+from kg.triples.terms import halves
 
 RANKS: Final = (
     ("release", ".well-known"),

@@ -16,7 +16,7 @@ from typing import Any, Final
 from kg.names import PREFIXES, RDF
 from kg.release.quads import HELD, by_graph
 from kg.release.turtle import short
-from kg.triples.quad import split
+from kg.triples.terms import split
 
 _TYPE: Final = f"<{RDF}type>"
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")

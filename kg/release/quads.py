@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from kg.files import pack, packed_lines
-from kg.triples.quad import halves
+from kg.triples.terms import halves
 
 HELD: Final = 500_000
 """Lines in memory at once: about 150 MB."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.names import PREFIXES, RDF
 from kg.release.quads import HELD, by_graph
-from kg.triples.quad import split
+from kg.triples.terms import split
 
 # Turtle 1.1, PN_LOCAL, but only the part of it that needs no escape; an IRI that does not fit is written in full.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")

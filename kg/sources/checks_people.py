@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from kg.model.onset import PERIODS
-from kg.model.words import Zygosity
+from kg.model.words import PERIODS, Zygosity
 from kg.report import Fault
 from kg.sources.checks_terms import observations
 from kg.sources.checks_variants import names, normal, variants

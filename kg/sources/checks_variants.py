@@ -12,9 +12,8 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from kg.model.amino import STOP
 from kg.model.change import Coding, Protein
-from kg.model.gene import GeneModel, MisplacedError
+from kg.model.gene import STOP, GeneModel, MisplacedError
 from kg.report import Fault
 from kg.sources.agreement import codon_disagreements, disagreements, splice_bases
 from kg.sources.hgvs import HgvsError, normalise, parse_coding, parse_protein

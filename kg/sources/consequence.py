@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import Final
 
-from kg.model.amino import STOP
 from kg.model.change import Coding, Protein
-from kg.model.gene import GeneModel
+from kg.model.gene import STOP, GeneModel
 from kg.model.vocabulary import Vocabulary
 
 # Bases from the exon: (first, last, label). Negative ones lie before the next exon.

@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.model.amino import STOP
 from kg.model.change import Coding, Protein, Residue
 from kg.model.codon import Codons, Exchange, codons_of, protein_name, stated_bases, with_bases
-from kg.model.gene import GeneModel
+from kg.model.gene import STOP, GeneModel
 from kg.sources.agreement import disagreements, either, sequence_of
 
 

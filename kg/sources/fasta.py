@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import FaultyInput
-from kg.model.amino import AMINO
+from kg.model.gene import AMINO
 
 _POLYNOMIAL: Final = 0xD800000000000000
 """Of the CRC-64 of ISO 3309, which UniProt prints with each sequence."""

@@ -11,9 +11,8 @@ import re
 from typing import Final
 
 from kg.errors import KgError
-from kg.model.amino import AMINO, STOP
 from kg.model.change import Coding, CodingKind, Protein, ProteinKind, Residue
-from kg.model.gene import CodingPosition
+from kg.model.gene import AMINO, STOP, CodingPosition
 
 _STOPS: Final = {"*": STOP, "X": STOP, "ter": STOP}
 _SPELT: Final[dict[str, str]] = {**{name.lower(): name for name in AMINO.values()}, **AMINO, **_STOPS}

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg import model
-from kg.model.case import SamePerson
-from kg.model.course import EarlierDiagnosis, Study, Treatment
+from kg.model.case import EarlierDiagnosis, SamePerson, Study, Treatment
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import LOOKS, Status
 from kg.names import slug

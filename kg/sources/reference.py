@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kg.errors import FaultyInput
 from kg.model.gene import CodingPosition, Exon, GeneIdentifier, GeneModel, ProteinDomain, Transcript
-from kg.model.vocabulary import Code, Concept, ImagingFinding, Region, Vocabulary, VocabularyWord, folded
+from kg.model.vocabulary import Code, Concept, Region, Vocabulary, VocabularyWord, folded
 from kg.sources.fasta import read_sequence
 from kg.sources.positions import read_yaml
 
@@ -150,9 +150,7 @@ def read_vocabulary(document: Tree) -> Vocabulary:
     return Vocabulary(
         modalities=_concepts(document["modalities"]),
         sequences_by_key=_concepts(document["sequences"]),
-        quantities=_concepts(document.get("quantities", ())),
         regions_by_key={row["key"]: _region(row) for row in regions},
-        findings={row["key"]: _finding(row) for row in document["findings"]},
         tables={name: tuple(map(_word, rows)) for name, rows in tables.items()},
         modality_phrases=_phrases(document.get("modality_phrases")),
         sequence_phrases=_phrases(document.get("sequence_phrases")),
@@ -172,26 +170,10 @@ def _region(row: Tree) -> Region:
     label = row.get("label") or row["key"].replace("_", " ")
     bridges = [("SNOMED CT", one) for one in row.get("snomed_ct_bridge", ())]
     bridges += [("NCIT", one) for one in row.get("ncit_bridge", ())]
-    codes = tuple(Code(scheme, str(one), source="uberon_bridge") for scheme, one in bridges)
+    codes = tuple(Code(scheme, str(one)) for scheme, one in bridges)
     extra = (_code(row["dicom_code"]),) if "dicom_code" in row else ()
     within = tuple(dict.fromkeys((*row.get("part_of", ()), *row.get("is_a", ()))))
     return Region(row["key"], label, row.get("uberon"), row.get("notes"), codes + extra, within)
-
-
-def _finding(row: Tree) -> ImagingFinding:
-    hpo = row.get("hpo", {})
-    return ImagingFinding(
-        key=row["key"],
-        label=row["label"],
-        category=row["category"],
-        modalities=tuple(row.get("modality", ())),
-        sequences=tuple(row.get("sequence", ())),
-        regions=tuple(row.get("region", ())),
-        hpo=_code({"scheme": "HPO", **hpo}) if "id" in hpo else None,
-        alternatives=tuple(_code({"scheme": "HPO", **one}) for one in row.get("alternatives", ())),
-        codes=_codes(row),
-        note=row.get("notes"),
-    )
 
 
 def _codes(row: Tree) -> tuple[Code, ...]:
@@ -199,8 +181,7 @@ def _codes(row: Tree) -> tuple[Code, ...]:
 
 
 def _code(row: Tree) -> Code:
-    match, why = row.get("match", "exact"), row.get("why") or row.get("doubt") or row.get("notes")
-    return Code(row["scheme"], str(row["id"]), row.get("label"), match, row.get("source"), why)
+    return Code(row["scheme"], str(row["id"]))
 
 
 def _word(row: Tree) -> VocabularyWord:

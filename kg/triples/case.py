@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.observation import Observation
-from kg.model.onset import PERIODS
 from kg.model.vocabulary import Vocabulary
-from kg.model.words import Scope
+from kg.model.words import PERIODS, Scope
 from kg.names import expand, mint, slug, term
-from kg.triples.course import diagnosis_triples, shown_triples, study_triples, treatment_triples
+from kg.triples.course import case_name, diagnosis_triples, shown_triples, study_triples, treatment_triples
 from kg.triples.observation import observation_iri, observation_triples
 from kg.triples.paper import depth, paper_iri
-from kg.triples.terms import LABEL, Triple, iri, is_a, text, told
+from kg.triples.terms import Triple, called, iri, told
 from kg.triples.variant import genotype_triples
 
 
@@ -22,20 +21,10 @@ def case_iri(paper_key: str, label: str) -> str:
     return mint("case", paper_key, slug(label))
 
 
-def case_name(paper: Paper, case: Case) -> str:
-    """What a reader sees: the first author, the year and the paper's label for the person."""
-    where = " ".join(str(part) for part in (paper.first_author, paper.year) if part) or paper.key
-    return f"{where}: {case.label}"
-
-
 def case_triples(paper: Paper, case: Case, words: Vocabulary) -> Iterator[Triple]:
     """The person, their findings, studies, genotypes and treatments. A kept-out case must not come here."""
     subject = case_iri(paper.key, case.label)
-    yield from is_a(subject, "Case")
-    yield subject, LABEL, text(case_name(paper, case))
-    yield subject, term("caseLabel"), text(case.label)
-    for other in case.also_labelled:
-        yield subject, term("alsoLabelled"), text(other)
+    yield from called(subject, case_name(paper, case), "Case")
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, case.reading)
     yield from _person(subject, case)
@@ -58,17 +47,15 @@ def _person(subject: str, case: Case) -> Iterator[Triple]:
     ages = ("age_at_onset", "age_at_examination", "age_at_imaging", "age_at_death")
     words = ("sex", "genetic_status", "stated_genetic_status", "family_history", "consanguinity", "inheritance")
     yield from told(subject, case, *ages, *words, "origin", "affected", locus="says", onsetPeriod="onset")
+    yield from told(subject, case, "also_labelled", caseLabel="label", note="notes")
     if case.onset and (hpo := PERIODS[case.onset].hpo):
         yield subject, term("onsetTerm"), iri(expand(hpo))
-    for note in case.notes:
-        yield subject, term("note"), text(note)
 
 
 def _family(subject: str, paper: Paper, case: Case) -> Iterator[Triple]:
     if case.family:
         family = mint("family", paper.key, slug(case.family))
-        yield from is_a(family, "Family")
-        yield family, LABEL, text(f"{case.family} ({paper.first_author or paper.key})")
+        yield from called(family, f"{case.family} ({paper.first_author or paper.key})", "Family")
         yield family, term("reportedIn"), iri(paper_iri(paper.key))
         yield subject, term("memberOfFamily"), iri(family)
 

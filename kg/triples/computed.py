@@ -12,8 +12,8 @@ from kg.model.words import Zygosity
 from kg.names import term
 from kg.triples.effect import worked_out_triples
 from kg.triples.known import Known
-from kg.triples.statistic import statistic_iri, wilson_triples
-from kg.triples.terms import Triple, iri
+from kg.triples.statistic import statistic_iri
+from kg.triples.terms import Triple, decimal, integer, iri, said
 from kg.triples.variant import genotype_iri, in_trans, variant_iri
 
 
@@ -54,8 +54,8 @@ def computed_triples(records: Iterable[Record], variants: Iterable[Known], words
         for statistic in record.statistics:
             if statistic.denominator and statistic.numerator is not None:
                 subject = statistic_iri(record.paper, statistic)
-                low, high = wilson(statistic.numerator, statistic.denominator)
-                yield from wilson_triples(subject, low, high, statistic.denominator)
+                low, high = (decimal(round(end, 2)) for end in wilson(statistic.numerator, statistic.denominator))
+                yield from said(subject, wilsonLow=low, wilsonHigh=high, wilsonOf=integer(statistic.denominator))
 
 
 def _alleles(paper: Paper, case: Case) -> Iterator[Triple]:

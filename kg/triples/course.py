@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import Case, ImagingObservation, Paper
-from kg.model.course import EarlierDiagnosis, Study, Treatment
+from kg.model.case import EarlierDiagnosis, Study, Treatment
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
-from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text, told
+from kg.triples.terms import Triple, called, decimal, each, integer, iri, said, told
 from kg.triples.words import key_in_iri, modality
+
+
+def case_name(paper: Paper, case: Case) -> str:
+    """What a reader sees: the first author, the year and the paper's label for the person."""
+    where = " ".join(str(part) for part in (paper.first_author, paper.year) if part) or paper.key
+    return f"{where}: {case.label}"
 
 
 def study_name(modality_key: str, age: float | None, order: int | None) -> str:
@@ -19,34 +25,35 @@ def study_name(modality_key: str, age: float | None, order: int | None) -> str:
     return key_in_iri(modality_key) + ("" if age is None else f"-at-{age:g}")
 
 
-def _study(subject: str, paper: Paper, case: Case, name: str, key: str) -> Iterator[Triple]:
+def _study(
+    subject: str, paper: Paper, case: Case, key: str, age: float | None, order: int | None
+) -> tuple[str, list[Triple]]:
     """That there was such a study, of one modality, at one age, the first, second ... of them."""
-    where = " ".join(str(part) for part in (paper.first_author, paper.year) if part) or paper.key
-    node = mint("study", paper.key, slug(case.label), name)
-    yield subject, term("hasImagingStudy"), iri(node)
-    yield from is_a(node, "ImagingStudy")
-    yield node, LABEL, text(f"{key} of {where}: {case.label}")
-    yield node, term("modality"), iri(modality(key))
-    yield node, term("reportedIn"), iri(paper_iri(paper.key))
+    then = case.age_at_study(age, order)
+    node = mint("study", paper.key, slug(case.label), study_name(key, then, order))
+    label = f"{key} of {case_name(paper, case)}"
+    whose = own(subject, "hasImagingStudy", node, label, [iri(paper_iri(paper.key))])
+    return node, [*whose, (node, term("modality"), iri(modality(key))), *study_when(node, then, order)]
+
+
+def own(subject: str, link: str, node: str, label: str, papers: Iterable[str]) -> Iterator[Triple]:
+    """Something of a person, of the class that the link is named after; `papers` are objects."""
+    yield subject, term(link), iri(node)
+    yield from called(node, label, link.removeprefix("has"))
+    yield from each(node, "reportedIn", papers)
 
 
 def shown_triples(subject: str, paper: Paper, case: Case, seen: ImagingObservation, finding: str) -> Iterator[Triple]:
     """The study behind a finding."""
-    age = case.age_at_study(seen.age, seen.study)
-    name = study_name(seen.modality, age, seen.study)
-    node = mint("study", paper.key, slug(case.label), name)
-    yield from _study(subject, paper, case, name, seen.modality)
-    yield from study_when(node, age, seen.study)
+    node, told_of_it = _study(subject, paper, case, seen.modality, seen.age, seen.study)
+    yield from told_of_it
     yield node, term("showsFinding" if seen.present else "showsNo"), iri(finding)
 
 
 def study_triples(subject: str, paper: Paper, case: Case, study: Study) -> Iterator[Triple]:
     """A study of which the paper says more than what it shows: that it was normal, which it was, how long after."""
-    age = case.age_at_study(study.age, study.order)
-    name = study_name(study.modality, age, study.order)
-    node = mint("study", paper.key, slug(case.label), name)
-    yield from _study(subject, paper, case, name, study.modality)
-    yield from study_when(node, age, study.order)
+    node, told_of_it = _study(subject, paper, case, study.modality, study.age, study.order)
+    yield from told_of_it
     yield from told(node, study, "months_after_first", statedAs="text", studyResult="result")
     yield from depth(node, paper, study.reading)
 
@@ -64,10 +71,7 @@ def treatment_triples(subject: str, paper: Paper, case: Case, given: Treatment) 
     """A treatment by its name, and what came of it."""
     facts = (given.name, given.outcome) if given.outcome else (given.name,)
     node = mint("treatment", paper.key, slug(case.label), f"{slug(given.name, 40)}-{digest(*facts)}")
-    yield subject, term("hasTreatment"), iri(node)
-    yield from is_a(node, "Treatment")
-    yield node, LABEL, text(given.name)
-    yield node, term("reportedIn"), iri(paper_iri(paper.key))
+    yield from own(subject, "hasTreatment", node, given.name, [iri(paper_iri(paper.key))])
     yield from told(node, given, "outcome")
     yield from depth(node, paper, case.reading)
 
@@ -75,9 +79,6 @@ def treatment_triples(subject: str, paper: Paper, case: Case, given: Treatment) 
 def diagnosis_triples(subject: str, paper: Paper, case: Case, given: EarlierDiagnosis) -> Iterator[Triple]:
     """What the disease was taken for before it was recognised."""
     node = mint("diagnosis", paper.key, slug(case.label), f"{slug(given.text, 40)}-{digest(given.text)}")
-    yield subject, term("hasEarlierDiagnosis"), iri(node)
-    yield from is_a(node, "EarlierDiagnosis")
-    yield node, LABEL, text(given.text)
-    yield node, term("reportedIn"), iri(paper_iri(paper.key))
+    yield from own(subject, "hasEarlierDiagnosis", node, given.text, [iri(paper_iri(paper.key))])
     yield from said(node, diagnosedAs=iri(expand(given.disease)) if given.disease else None)
     yield from depth(node, paper, case.reading)

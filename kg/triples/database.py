@@ -10,7 +10,7 @@ from kg.model.database import STARS, AlleleCount, Classification, ClinVarVariati
 from kg.model.words import ClassificationKind, Significance
 from kg.names import DCTERMS, RDFS, SKOS, digest, mint, slug, term
 from kg.triples.outer import gene_node, outer_iri
-from kg.triples.terms import LABEL, Triple, day, decimal, each, integer, iri, is_a, said, text, told
+from kg.triples.terms import LABEL, Triple, day, decimal, integer, iri, is_a, said, text, texts, told
 from kg.triples.variant import there_is, variant_iri
 
 CLINVAR: Final = "ClinVar"
@@ -31,16 +31,14 @@ def own_variant(record: Sited, name: VariantName | None) -> tuple[str, list[Trip
 def own_names(node: str, name: VariantName | None) -> Iterator[Triple]:
     """The names of such a variant, which the database gives it."""
     if name and name.coding:
-        yield from said(node, hgvsCoding=text(name.coding), hgvsProtein=text(name.protein) if name.protein else None)
+        yield from told(node, name, hgvsCoding="coding", hgvsProtein="protein")
 
 
 def clinvar_triples(
     record: ClinVarVariation, variant: str, how: str | None, notes: tuple[str, ...], version: str
 ) -> Iterator[Triple]:
     """Each classification of a variation, apart by its kind. `how` is None for a variant that is only ClinVar's."""
-    yield variant, SKOS + "notation", text(f"ClinVar:{record.accession}")
-    if record.rs:
-        yield variant, SKOS + "notation", text(f"dbSNP:{record.rs}")
+    yield from texts(variant, SKOS + "notation", f"ClinVar:{record.accession}", record.rs and f"dbSNP:{record.rs}")
     for one in record.classifications:
         question = one.kind or ClassificationKind.GERMLINE
         node = mint("classification", "clinvar", f"{record.variation}-{slug(question)}")
@@ -58,16 +56,14 @@ def clinvar_triples(
 def classification_facts(node: str, one: Classification, meant: Significance | None = None) -> Iterator[Triple]:
     """What is said of a variant, or of a gene and a disease; `meant` is the significance where it is known."""
     yield from told(node, one, statedClassification="stated", reviewStatus="review")
-    yield from told(node, one, submitterCount="submitters", submissionCount="submissions")
+    yield from told(node, one, submitterCount="submitters", submissionCount="submissions", alleleOrigin="origins")
     # The significance, where it is one of the five from pathogenic to benign, or two neighbours of them together.
     if meant is None and one.kind is ClassificationKind.GERMLINE:
         meant = Significance.said(one.stated.replace("/", " or "))
     stars = integer(STARS[one.review]) if one.review in STARS else None
     evaluated = day(one.evaluated) if one.evaluated else None
     yield from said(node, classificationKind=one.kind, classifiedAs=meant, reviewStars=stars, lastEvaluated=evaluated)
-    yield from each(node, "alleleOrigin", [text(origin) for origin in one.origins])
-    if one.explanation:
-        yield node, DCTERMS + "description", text(one.explanation)
+    yield from texts(node, DCTERMS + "description", one.explanation)
     for condition in one.conditions:
         yield node, term("statedCondition"), text(str(condition))
         for identifier in condition.ids:
@@ -83,9 +79,7 @@ def gnomad_triples(
     record: CountedVariant, variant: str, how: str | None, notes: tuple[str, ...], version: str
 ) -> Iterator[Triple]:
     """The counts of a variant: of everybody, and of each population."""
-    if record.rs:
-        yield variant, SKOS + "notation", text(f"dbSNP:{record.rs}")
-    yield variant, SKOS + "notation", text(f"gnomAD:{record.title}")
+    yield from texts(variant, SKOS + "notation", record.rs and f"dbSNP:{record.rs}", f"gnomAD:{record.title}")
     for one in record.counts:
         whom = slug(one.population) if one.population else "all"
         node = mint("frequency", "gnomad", slug(version.replace(".", "-")), _in_iri(record.title), whom)
@@ -95,7 +89,7 @@ def gnomad_triples(
         yield node, term("frequencyOf"), iri(variant)
         yield from source_facts(node, GNOMAD, version, record, how, notes)
         yield from _counts(node, one)
-        yield from each(node, "filterStatus", [text(one) for one in record.filters])
+        yield from told(node, record, filterStatus="filters")
 
 
 def _in_iri(title: str) -> str:
@@ -114,13 +108,6 @@ def source_facts(
     node: str, dataset: str, version: str, record: Sited, how: str | None, notes: tuple[str, ...]
 ) -> Iterator[Triple]:
     """Who says so, of what name, and how it was found to be this variant."""
-    yield from said(
-        node,
-        dataset=text(dataset),
-        datasetVersion=text(version),
-        nameInSource=text(record.title),
-        joinedBy=text(how) if how else None,
-    )
-    yield from each(node, "genomicChange", [text(str(place)) for place in record.places])
-    for note in notes:
-        yield node, term("note"), text(note)
+    yield from told(node, record, nameInSource="title", genomicChange="places")
+    yield from said(node, dataset=text(dataset), datasetVersion=text(version), joinedBy=text(how) if how else None)
+    yield from texts(node, term("note"), *notes)

@@ -1,8 +1,11 @@
-"""What is said of a variant's effect: the names of papers, and what the gene model adds, each with how."""
+"""What is said of a variant's effect: the names of papers, and what the gene model adds, each with how.
+
+That there is a variant, and its names, several sources may say; who says so, mentions tell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import VariantName
 from kg.model.vocabulary import Vocabulary
@@ -11,8 +14,8 @@ from kg.names import expand, mint, term
 from kg.sources.consequence import VAGUE, consequences, labels_of
 from kg.triples.gene import domain_iri, exon_iri, intron_iri
 from kg.triples.known import Known
-from kg.triples.terms import TYPE, Triple, integer, iri, said, text
-from kg.triples.variant import variant_iri
+from kg.triples.terms import TYPE, Triple, integer, iri, said, text, texts, told
+from kg.triples.variant import variant_iri, variant_triples
 
 
 def stated_triples(one: Known) -> Iterator[Triple]:
@@ -31,17 +34,15 @@ def worked_out_triples(one: Known, words: Vocabulary) -> Iterator[Triple]:
     if len(names) == 1:
         yield one.iri, term("hgvsProtein"), text(str(names[0]))
     elif not one.stated:
-        for name in names:
-            yield one.iri, term("possibleProtein"), text(str(name))
-    if one.effect.allowed and one.effect.reason:
-        yield one.iri, term("effectReason"), text(one.effect.reason)
+        yield from texts(one.iri, term("possibleProtein"), *map(str, names))
+    if one.effect.allowed:
+        yield from told(one.iri, one, effectReason="effect.reason")
     for other in one.effect.by:
         yield one.iri, term("narrowedBy"), iri(variant_iri(VariantName(one.gene.symbol, coding=other)))
     for kind in consequences(one.coding, one.effect.known, one.gene, words) if _sound(one) else ():
         yield one.iri, TYPE, iri(expand(kind))
         yield one.iri, term("consequence"), iri(expand(kind))
-    if why := _open(one):
-        yield one.iri, term("consequenceOpen"), text(why)
+    yield from texts(one.iri, term("consequenceOpen"), _open(one))
     if not one.fault:
         yield from _shift(one)
         yield from _places(one)
@@ -107,3 +108,11 @@ def _residues(one: Known) -> tuple[int | None, int | None]:
         return one.gene.place(one.coding.first).residue, one.gene.place(one.coding.last).residue
     names = one.effect.stated
     return (names[0].first.number, names[0].last.number) if names else (None, None)
+
+
+def existing(names: Iterable[VariantName], variants: Iterable[Known]) -> Iterator[Triple]:
+    """The variants that papers or databases name, with label and gene, and the stated names that stand."""
+    for name in names:
+        yield from variant_triples(name)
+    for one in variants:
+        yield from stated_triples(one)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.model.gene import Exon, GeneModel, ProteinDomain
 from kg.names import OBO_PREFIXES, SCHEMES, SKOS, expand, mint, slug, term
-from kg.triples.terms import LABEL, Triple, boolean, integer, iri, is_a, text
+from kg.triples.terms import Triple, boolean, called, integer, iri, text, texts, told
 
 
 def gene_iri(symbol: str) -> str:
@@ -32,24 +32,16 @@ def domain_iri(gene: GeneModel, domain: ProteinDomain) -> str:
 def gene_triples(gene: GeneModel) -> Iterator[Triple]:
     """The gene with all its parts."""
     subject = gene_iri(gene.symbol)
-    yield from is_a(subject, "Gene", *(("SubjectGene",) if gene.exons else ()))
-    yield subject, LABEL, text(gene.symbol)
-    yield subject, term("fullName"), text(gene.name)
-    if gene.exons and gene.cytoband:
-        yield subject, term("cytoband"), text(gene.cytoband)
-    if gene.exons:
-        yield subject, term("strand"), text(gene.strand)
-    for alias in gene.aliases:
-        yield subject, SKOS + "altLabel", text(alias)
+    yield from called(subject, gene.symbol, "Gene", *(("SubjectGene",) if gene.exons else ()))
+    yield from told(subject, gene, *(("cytoband", "strand") if gene.exons else ()), fullName="name")
+    yield from texts(subject, SKOS + "altLabel", *gene.aliases)
     for identifier in gene.identifiers:
         yield from external(subject, identifier.scheme, identifier.id)
     for transcript in gene.transcripts:
         node = mint("transcript", transcript.id)
         yield subject, term("hasTranscript"), iri(node)
-        yield from is_a(node, "Transcript")
-        yield node, LABEL, text(transcript.id)
-        if transcript.status:
-            yield node, term("text"), text(transcript.status)
+        yield from called(node, transcript.id, "Transcript")
+        yield from told(node, transcript, text="status")
     for exon in gene.exons:
         yield from _exon(gene, exon)
     for number in gene.introns:
@@ -69,8 +61,7 @@ def external(subject: str, scheme: str, identifier: str) -> Iterator[Triple]:
 
 def _exon(gene: GeneModel, exon: Exon) -> Iterator[Triple]:
     node = exon_iri(gene, exon.number)
-    yield from is_a(node, "Exon")
-    yield node, LABEL, text(f"{gene.symbol} exon {exon.number}")
+    yield from called(node, f"{gene.symbol} exon {exon.number}", "Exon")
     yield from _part(node, gene, exon.number)
     yield node, term("codingSpan"), text(f"c.{exon.first} to c.{exon.last}")
     for assembly in ("GRCh38", "GRCh37"):
@@ -83,8 +74,7 @@ def _exon(gene: GeneModel, exon: Exon) -> Iterator[Triple]:
 
 def _intron(gene: GeneModel, number: int) -> Iterator[Triple]:
     node = intron_iri(gene, number)
-    yield from is_a(node, "Intron")
-    yield node, LABEL, text(f"{gene.symbol} intron {number}")
+    yield from called(node, f"{gene.symbol} intron {number}", "Intron")
     yield from _part(node, gene, number)
 
 
@@ -97,10 +87,9 @@ def _part(node: str, gene: GeneModel, number: int) -> Iterator[Triple]:
 
 def _domain(gene: GeneModel, domain: ProteinDomain) -> Iterator[Triple]:
     node = domain_iri(gene, domain)
-    yield from is_a(node, "ProteinDomain", *(("KinaseDomain",) if domain.kinase else ()))
-    yield node, LABEL, text(f"{gene.symbol} {domain.name}")
+    kinase = ("KinaseDomain",) if domain.kinase else ()
+    yield from called(node, f"{gene.symbol} {domain.name}", "ProteinDomain", *kinase)
     yield node, term("ofGene"), iri(gene_iri(gene.symbol))
-    yield node, term("firstResidue"), integer(domain.first)
-    yield node, term("lastResidue"), integer(domain.last)
+    yield from told(node, domain, firstResidue="first", lastResidue="last")
     if domain.inferred:
         yield node, term("note"), text("inferred, not an annotated feature of the protein's record")

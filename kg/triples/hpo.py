@@ -1,14 +1,15 @@
-"""The Human Phenotype Ontology, whole: terms, definitions, synonyms, hierarchy, and what became of old ids."""
+"""The Human Phenotype Ontology, whole, with what became of old ids; and its annotations of diseases."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.names import IAO, OBO, OIO, OWL, RDFS, SKOS, expand
+from kg.names import IAO, OBO, OIO, OWL, RDFS, SCHEMES, SKOS, digest, expand, mint, slug, term
 from kg.sources.hpo import Hpo
+from kg.sources.hpoa import Annotation
 from kg.sources.ontology import Term
-from kg.triples.terms import LABEL, TYPE, Triple, boolean, iri, text
+from kg.triples.terms import LABEL, TYPE, Triple, boolean, called, iri, text, texts, told
 
 _CUT = re.compile(rf"<{re.escape(OBO)}(HP_\d{{7}})> <(?:{re.escape(TYPE)}|{re.escape(RDFS)}(?:label|subClassOf))> ")
 DEFINITION = IAO + "0000115"
@@ -32,10 +33,8 @@ def _term(found: Term) -> Iterator[Triple]:
     yield subject, TYPE, iri(OWL + "Class")
     yield subject, SKOS + "notation", text(found.id)
     yield subject, LABEL, text(found.label)
-    if found.definition:
-        yield subject, DEFINITION, text(found.definition)
-    if found.comment:
-        yield subject, RDFS + "comment", text(found.comment)
+    yield from texts(subject, DEFINITION, found.definition)
+    yield from texts(subject, RDFS + "comment", found.comment)
     for synonym in found.synonyms:
         yield subject, OIO + _SYNONYMS[synonym.scope], text(synonym.text)
     for parent in found.parents:
@@ -73,3 +72,24 @@ def renewed(statements: Iterable[str], hpo: Hpo) -> Iterator[str]:
         yield f"{subject} <{TYPE}> {iri(OWL + 'Class')}"
         yield f"{subject} <{LABEL}> {text(term.label)}"
         yield from (f"{subject} <{RDFS}subClassOf> {iri(expand(parent))}" for parent in term.parents)
+
+
+def annotation_triples(row: Annotation) -> Iterator[Triple]:
+    """One row: a plain link from the disease to the term, and a node that holds frequency and reference."""
+    disease = expand(row.disease)
+    facts = (row.hpo, row.negated, row.references, row.evidence, row.frequency, row.onset, row.sex)
+    node = mint("annotation", slug(row.disease), f"{slug(row.hpo)}-{digest(*facts)}")
+    yield from called(disease, row.name, "Disease")
+    yield disease, term("hasExcludedPhenotype" if row.negated else "hasPhenotype"), iri(expand(row.hpo))
+    yield disease, term("hasAnnotation"), iri(node)
+    yield from called(node, f"{row.name}: {'not ' if row.negated else ''}{row.hpo}", "PhenotypeAnnotation")
+    yield node, term("aboutAbsenceOf" if row.negated else "aboutTerm"), iri(expand(row.hpo))
+    if row.onset:
+        yield node, term("onsetTerm"), iri(expand(row.onset))
+    yield from told(node, row, "numerator", "denominator", "percent", "biocuration", "aspect")
+    yield from told(node, row, evidenceCode="evidence", frequencyStated="frequency", sexStated="sex")
+    for modifier in row.modifiers:
+        yield node, term("modifier"), iri(expand(modifier))
+    for reference in row.references:
+        known = reference.partition(":")[0] in SCHEMES
+        yield node, term("reference"), iri(expand(reference)) if known else text(reference)

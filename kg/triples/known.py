@@ -60,14 +60,13 @@ def known_variants(names: Iterable[VariantName], genes: Mapping[str, GeneModel])
     changes: dict[str, list[NamedChange]] = defaultdict(list)
     for subject, same in alike.items():
         gene, identity = genes[same[0].gene], same[0].identity
+        printed = tuple(parse_protein(name.protein) for name in same if name.protein)
         try:
             found[subject] = _alone(subject, gene, same)
             if coding := found[subject].coding:
-                printed = tuple(parse_protein(name.protein) for name in same if name.protein)
                 changes[gene.symbol].append(NamedChange(identity, coding, printed))
         except MisplacedError as error:
-            told = tuple(parse_protein(name.protein) for name in same if name.protein)
-            found[subject] = Known(subject, gene, identity, effect=Effect(stated=told), fault=str(error))
+            found[subject] = Known(subject, gene, identity, effect=Effect(stated=printed), fault=str(error))
     worked_out = {symbol: effects(genes[symbol], some) for symbol, some in changes.items()}
     return [_with(one, worked_out.get(one.gene.symbol, {})) for one in found.values()]
 

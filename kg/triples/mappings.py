@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.names import RDFS, SKOS, digest, mint, term
 from kg.sources.positions import value_of
-from kg.triples.terms import LABEL, Triple, decimal, iri, is_a, text
+from kg.triples.terms import LABEL, Triple, called, decimal, iri, texts
 
 _SEMAPV = "https://w3id.org/semapv/vocab/"
 
@@ -33,12 +33,11 @@ def mapping_triples(path: Path) -> Iterator[Triple]:
         subject, target = whole(row["subject_id"]), whole(row["object_id"])
         relation = row["predicate_id"].removeprefix("skos:")
         yield subject, SKOS + relation, iri(target)
-        if row["subject_label"]:
-            yield subject, LABEL, text(row["subject_label"])
+        yield from texts(subject, LABEL, row["subject_label"])
         # Two sources may give one mapping, each a record of its own with its own justification.
         node = mint("mapping", digest(subject, relation, target, row["mapping_justification"]))
-        yield from is_a(node, "Mapping")
-        yield node, LABEL, text(f"{row['subject_label']} {relation} {row['object_label'] or row['object_id']}")
+        label = f"{row['subject_label']} {relation} {row['object_label'] or row['object_id']}"
+        yield from called(node, label, "Mapping")
         yield node, term("mapsFrom"), iri(subject)
         yield node, term("mapsTo"), iri(target)
         yield node, term("mappingRelation"), iri(SKOS + relation)
@@ -48,7 +47,5 @@ def mapping_triples(path: Path) -> Iterator[Triple]:
             yield node, term("confidence"), decimal(float(row["confidence"]))
         if row.get("see_also"):
             yield node, RDFS + "seeAlso", iri(row["see_also"])
-        if row.get("object_label"):
-            yield target, LABEL, text(row["object_label"])
-        if row.get("comment"):
-            yield node, term("note"), text(row["comment"])
+        yield from texts(target, LABEL, row.get("object_label"))
+        yield from texts(node, term("note"), row.get("comment"))

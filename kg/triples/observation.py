@@ -14,7 +14,7 @@ from kg.model.words import LOOKS, Scope
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, each, iri, is_a, text, told
-from kg.triples.words import evidence, evidence_of, modality, region, sequence
+from kg.triples.words import modality, region, sequence
 
 
 def observation_iri(paper: Paper, owner: str, seen: Observation) -> str:
@@ -43,10 +43,9 @@ def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vo
         yield subject, TYPE if seen.present else term("excludes"), iri(expand(seen.hpo))
         yield subject, term("codedAs" if seen.present else "codedAsAbsent"), iri(expand(seen.hpo))
     yield subject, LABEL, text(_label(seen))
-    yield subject, term("statedAs"), text(seen.text)
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, seen.reading)
-    yield from told(subject, seen, "side", ageAtObservation="age")
+    yield from told(subject, seen, "side", statedAs="text", ageAtObservation="age")
     if isinstance(seen, ImagingObservation):
         yield from _imaging(subject, seen, words)
     else:
@@ -54,13 +53,13 @@ def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vo
 
 
 def _phenotype(subject: str, seen: PhenotypeObservation, words: Vocabulary) -> Iterator[Triple]:
-    yield subject, term("evidenceType"), iri(evidence(words, "author statement"))
+    yield subject, term("evidenceType"), iri(expand(words.evidence("author statement")))
     if seen.initial:
         yield subject, term("initial"), boolean(True)
 
 
 def _imaging(subject: str, seen: ImagingObservation, words: Vocabulary) -> Iterator[Triple]:
-    yield subject, term("evidenceType"), iri(evidence_of(words, seen.modality))
+    yield subject, term("evidenceType"), iri(expand(words.evidence_of_modality(seen.modality)))
     yield subject, term("modality"), iri(modality(seen.modality))
     yield from each(subject, "sequence", [iri(sequence(key)) for key in seen.sequences])
     yield from each(subject, "region", [iri(region(words, key)) for key in seen.regions])

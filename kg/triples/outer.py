@@ -11,7 +11,7 @@ from urllib.parse import quote
 from kg.model.packet import OutsideReference, PacketTerm
 from kg.names import BIBO, OBO_PREFIXES, SCHEMES, SKOS, expand, mint
 from kg.triples.paper import paper_iri
-from kg.triples.terms import LABEL, Triple, iri, is_a, text
+from kg.triples.terms import LABEL, Triple, called, iri, text
 
 _OTHERS: Final = {"ORPHANET": "ORPHA", "MIM": "OMIM", "NCIT": "NCIT", "PUBMED": "PMID"}
 _KNOWN: Final = {**{prefix.upper(): prefix for prefix in (*OBO_PREFIXES, *SCHEMES)}, **_OTHERS}
@@ -63,8 +63,7 @@ def paper_facts(reference: OutsideReference) -> Iterator[Triple]:
     subject = paper_of(reference)
     if subject is None:
         return
-    yield from is_a(subject, "Paper")
-    yield subject, LABEL, text(reference.description or reference.id)
+    yield from called(subject, reference.description or reference.id, "Paper")
     if reference.pmid:
         yield subject, BIBO + "pmid", text(reference.pmid)
         yield subject, SKOS + "exactMatch", iri(SCHEMES["PMID"] + reference.pmid)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 
 from kg.model.packet import Measured, Packet
 from kg.model.packet_words import SEXES
 from kg.model.words import GeneticStatus
 from kg.names import DCTERMS, digest, mint, slug, term
+from kg.sources.absence import Absence
+from kg.triples.course import own
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import allele_triples, call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
-from kg.triples.terms import LABEL, Triple, decimal, integer, iri, is_a, said, text
+from kg.triples.paper import doubt_facts
+from kg.triples.terms import Triple, called, decimal, each, iri, is_a, said, text, texts, told
 
 
 def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
@@ -41,17 +44,14 @@ def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
 
 
 def _case(subject: str, packet: Packet, cohort: str, papers: list[str]) -> Iterator[Triple]:
-    yield from is_a(subject, "Case")
-    yield subject, LABEL, text(f"{cohort}: {packet.label}")
+    yield from called(subject, f"{cohort}: {packet.label}", "Case")
     yield subject, term("caseLabel"), text(packet.label)
     for other in dict.fromkeys((*packet.aliases, *(() if packet.case else (packet.id,)))):
         if other != packet.label:
             yield subject, term("alsoLabelled"), text(other)
-    for paper in papers:
-        yield subject, term("reportedIn"), paper
+    yield from each(subject, "reportedIn", papers)
     for reference in packet.references:
-        pointed = None if paper_of(reference) else pointer(reference)
-        if pointed:
+        if not paper_of(reference) and (pointed := pointer(reference)):
             yield subject, term("reference"), pointed
     for thing in packet.things:
         if thing.kind != term("ImagingStudy"):
@@ -91,29 +91,23 @@ def _papers(packet: Packet) -> list[str]:
 
 
 def _person(subject: str, packet: Packet) -> Iterator[Triple]:
-    seen, death = packet.seen, packet.death
     confirmed = any(call.explains and call.variation for call in packet.calls)
     yield from said(
         subject,
         statedSex=text("other") if packet.sex == "OTHER_SEX" else None,
         karyotypicSex=None if packet.karyotype == "UNKNOWN_KARYOTYPE" else text(packet.karyotype),
-        ageAtExamination=decimal(seen.age) if seen and seen.age is not None else None,
-        statedAgeAtExamination=text(seen.stated) if seen else None,
-        ageAtDeath=decimal(death.age) if death and death.age is not None else None,
-        statedAgeAtDeath=text(death.stated) if death else None,
         vitalStatus=None if packet.vital == "UNKNOWN_STATUS" else text(packet.vital.lower()),
-        survivalDays=None if packet.survival is None else integer(packet.survival),
         causeOfDeath=iri(outer_iri(packet.cause.id)) if packet.cause else None,
+        sex=SEXES.get(packet.sex),
+        geneticStatus=GeneticStatus.CONFIRMED if confirmed else None,
     )
-    yield from said(subject, sex=SEXES.get(packet.sex), geneticStatus=GeneticStatus.CONFIRMED if confirmed else None)
+    yield from told(subject, packet, ageAtExamination="seen.age", statedAgeAtExamination="seen.stated")
+    yield from told(subject, packet, ageAtDeath="death.age", statedAgeAtDeath="death.stated", survivalDays="survival")
     for status in dict.fromkeys(packet.progress):
         yield subject, term("progressStatus"), text(status.lower().replace("_", " "))
-    for summary in packet.summaries:
-        yield subject, DCTERMS + "description", text(summary)
-    if packet.created:
-        yield subject, DCTERMS + "created", text(packet.created)
-    if packet.creator:
-        yield subject, DCTERMS + "creator", text(packet.creator)
+    yield from texts(subject, DCTERMS + "description", *packet.summaries)
+    yield from texts(subject, DCTERMS + "created", packet.created)
+    yield from texts(subject, DCTERMS + "creator", packet.creator)
     yield from _diseases(subject, packet)
 
 
@@ -138,20 +132,34 @@ def _diseases(subject: str, packet: Packet) -> Iterator[Triple]:
 
 def _measurement(subject: str, one: Measured, cohort: str, key: str, name: str) -> Iterator[Triple]:
     node = mint("measurement", cohort, key, name or f"{slug(one.assay.id)}-{digest(one)}")
-    yield subject, term("hasMeasurement"), iri(node)
-    yield from is_a(node, "Measurement")
-    yield node, LABEL, text(one.assay.label or one.assay.id)
+    yield from own(subject, "hasMeasurement", node, one.assay.label or one.assay.id, ())
     yield node, term("assay"), iri(outer_iri(one.assay.id))
-    yield from said(
-        node,
-        value=None if one.value is None else decimal(one.value),
-        unit=text(one.unit.label or one.unit.id) if one.unit else None,
-        unitTerm=iri(outer_iri(one.unit.id)) if one.unit else None,
-        result=iri(outer_iri(one.result.id)) if one.result else None,
-        normalLow=None if one.low is None else decimal(one.low),
-        normalHigh=None if one.high is None else decimal(one.high),
-    )
-    if one.description:
-        yield node, DCTERMS + "description", text(one.description)
+    yield from told(node, one, "value", normalLow="low", normalHigh="high")
+    if one.unit:
+        yield from said(node, unit=text(one.unit.label or one.unit.id), unitTerm=iri(outer_iri(one.unit.id)))
+    if one.result:
+        yield node, term("result"), iri(outer_iri(one.result.id))
+    yield from texts(node, DCTERMS + "description", one.description)
     if one.when:
         yield from when(node, one.when)
+
+
+def doubted(packet: Packet, absence: Absence) -> list[str]:
+    """The doubts in words, in an order that the packet's own does not decide. One that we wrote carries its own."""
+    if any(thing.kind == term("Doubt") for thing in packet.things):
+        return []
+    lacking = {one.term.id for one in packet.features if one.known and not one.present}
+    having = {one.term.id for one in packet.features if one.known and one.present} if lacking else set()
+    both = ((lack, has) for has in having for lack in absence.hpo.ancestors(has) & lacking)
+    return sorted(absence.told(lack, has) for lack, has in both)
+
+
+def packet_doubts(packet: Packet, cohort: str, key: str, doubts: Iterable[str]) -> Iterator[Triple]:
+    """Each doubt, in the papers of the packet, about its person."""
+    for what in doubts:
+        node = mint("doubt", cohort, key, digest(what))
+        yield mint("case", cohort, key), term("hasDoubt"), iri(node)
+        yield from doubt_facts(node, what, computed=True)
+        for reference in packet.references:
+            if paper := paper_of(reference):
+                yield node, term("reportedIn"), iri(paper)

@@ -13,7 +13,7 @@ from kg.names import DCTERMS, SKOS, mint, slug, term, variant_slug
 from kg.triples.gene import external
 from kg.triples.outer import gene_node, labelled, outer_iri
 from kg.triples.packet_more import overlaid
-from kg.triples.terms import LABEL, Triple, integer, iri, is_a, said, text
+from kg.triples.terms import Triple, called, each, iri, is_a, said, text, texts, told
 from kg.triples.variant import in_trans, there_is
 
 _STATUSES: Final = {"CAUSATIVE", "CONTRIBUTORY", "CANDIDATE", "REJECTED"}
@@ -69,25 +69,24 @@ def _genotype(node: str, call: Call, papers: list[str]) -> Iterator[Triple]:
         yield from _stated(node, about)
     named = about.label if about else f"{call.gene.symbol if call.gene else ''}, gene only"
     zygosity = call.zygosity
-    yield from is_a(node, "Genotype", "VariantMention")
-    yield node, LABEL, text(f"{(zygosity and (zygosity.label or zygosity.id)) or 'zygosity not stated'}: {named}")
-    for paper in papers:
-        yield node, term("reportedIn"), paper
-    if call.named:
-        yield node, SKOS + "notation", text(call.named)
+    carried = (zygosity and (zygosity.label or zygosity.id)) or "zygosity not stated"
+    yield from called(node, f"{carried}: {named}", "Genotype", "VariantMention")
+    yield from each(node, "reportedIn", papers)
+    yield from texts(node, SKOS + "notation", call.named)
     if call.gene and not call.read:
         yield node, term("ofGene"), iri(gene_node(call.gene.key))
     meant = ACMG.get(call.acmg)
     yield from said(
         node,
         zygosity=iri(outer_iri(zygosity.id)) if zygosity else None,
-        statedZygosity=text(zygosity.label) if zygosity and zygosity.label else None,
+        significance=meant,
         statedSignificance=text(meant) if meant else None,
         interpretationStatus=text(call.status.lower()) if call.status in _STATUSES else None,
         actionability=None if call.actionability.startswith("UNKNOWN") else text(call.actionability.lower()),
         interpretedFor=iri(outer_iri(call.disease.id)) if call.disease else None,
+        diseaseClaim=Claim.of(call.explains),
     )
-    yield from said(node, significance=meant, diseaseClaim=Claim.of(call.explains))
+    yield from told(node, call, statedZygosity="zygosity.label")
 
 
 def _stated(node: str, about: Variation) -> Iterator[Triple]:
@@ -99,8 +98,7 @@ def _stated(node: str, about: Variation) -> Iterator[Triple]:
                 yield node, term("statedTranscript"), text(transcript)
     if not about.expressions:
         yield node, term("statedAs"), text(about.label)
-    if about.description:
-        yield node, DCTERMS + "description", text(about.description)
+    yield from texts(node, DCTERMS + "description", about.description)
 
 
 def call_shared(call: Call) -> Iterator[Triple]:
@@ -131,22 +129,16 @@ def _existing(about: Variation) -> Iterator[Triple]:
 
 def _gene(gene: GeneName) -> Iterator[Triple]:
     node = gene_node(gene.key)
-    yield from is_a(node, "Gene")
-    yield node, LABEL, text(gene.symbol)
+    yield from called(node, gene.symbol, "Gene")
     if gene.id:
         yield from external(node, gene.id.partition(":")[0], gene.id)
 
 
 def _variant(about: Variation) -> Iterator[Triple]:
     node = variant_node(about)
-    yield from said(
-        node,
-        hgvsCoding=text(about.coding) if about.coding else None,
-        hgvsProtein=text(about.protein) if about.protein else None,
-        vrsId=text(about.vrs) if about.vrs else None,
-        structuralType=iri(outer_iri(about.structure.id)) if about.structure else None,
-    )
+    yield from told(node, about, hgvsCoding="coding", hgvsProtein="protein", vrsId="vrs")
     if about.structure:
+        yield node, term("structuralType"), iri(outer_iri(about.structure.id))
         yield from labelled(about.structure)
     for syntax, written in about.expressions:
         if syntax in ("hgvs.c", "hgvs.n", "hgvs.m", "hgvs"):
@@ -155,11 +147,6 @@ def _variant(about: Variation) -> Iterator[Triple]:
             yield node, term("hgvsGenomic"), text(written)
         elif syntax != "hgvs.p":
             yield node, SKOS + "notation", text(written)
-    for alias in about.aliases:
-        yield node, SKOS + "altLabel", text(alias)
-    if about.place:
-        at = about.place
-        yield node, term("genomicChange"), text(str(at))
-        yield node, term("assembly"), text(at.assembly)
-        yield node, term("chromosome"), text(at.chromosome)
-        yield node, term("position"), integer(at.position)
+    yield from texts(node, SKOS + "altLabel", *about.aliases)
+    yield from told(node, about, genomicChange="place", assembly="place.assembly")
+    yield from told(node, about, chromosome="place.chromosome", position="place.position")

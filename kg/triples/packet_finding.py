@@ -10,7 +10,7 @@ from kg.model.packet import SIDES, Feature, Moment
 from kg.names import DCTERMS, OBO, digest, mint, slug, term
 from kg.triples.outer import outer_iri, paper_of, pointer
 from kg.triples.packet_more import overlaid
-from kg.triples.terms import LABEL, TYPE, Triple, decimal, integer, iri, said, text
+from kg.triples.terms import LABEL, TYPE, Triple, iri, said, text, texts, told
 from kg.triples.words import modality
 
 _HP: Final = OBO + "HP_"
@@ -67,8 +67,7 @@ def _said(subject: str, node: str, feature: Feature, papers: list[str]) -> Itera
 
 
 def _details(node: str, feature: Feature) -> Iterator[Triple]:
-    if feature.description:
-        yield node, DCTERMS + "description", text(feature.description)
+    yield from texts(node, DCTERMS + "description", feature.description)
     if feature.severity:
         yield node, term("severity"), iri(outer_iri(feature.severity.id))
     for modifier in feature.modifiers:
@@ -78,8 +77,7 @@ def _details(node: str, feature: Feature) -> Iterator[Triple]:
         yield from said(node, side=sides.pop())
     if feature.onset:
         yield from when(node, feature.onset)
-    if feature.resolution:
-        yield node, term("statedResolution"), text(feature.resolution.stated)
+    yield from told(node, feature, statedResolution="resolution.stated")
     for one in feature.evidence:
         if one.code:
             yield node, term("evidenceType"), iri(outer_iri(one.code.id))
@@ -92,11 +90,6 @@ def when(node: str, moment: Moment) -> Iterator[Triple]:
     if moment.term:
         yield node, term("onsetTerm"), iri(outer_iri(moment.term.id))
         return
-    yield node, term("statedTime"), text(moment.stated)
-    if moment.age is not None:
-        yield node, term("ageAtObservation"), decimal(moment.age)
-    elif moment.low is not None and moment.high is not None:
-        yield node, term("rangeLow"), decimal(moment.low)
-        yield node, term("rangeHigh"), decimal(moment.high)
-    if moment.days is not None:
-        yield node, term("gestationalDays"), integer(moment.days)
+    yield from told(node, moment, statedTime="stated", ageAtObservation="age", gestationalDays="days")
+    if moment.age is None and moment.low is not None and moment.high is not None:
+        yield from told(node, moment, rangeLow="low", rangeHigh="high")

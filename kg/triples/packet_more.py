@@ -7,9 +7,9 @@ from typing import Final
 
 from kg.model.packet import Feature, Packet, PacketThing, Remark, Treated
 from kg.names import KG, SKOS, digest, mint, slug, term
-from kg.triples.course import study_name, study_when
+from kg.triples.course import own, study_name, study_when
 from kg.triples.paper import doubt_facts
-from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, is_a, text, uri
+from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, text, uri
 from kg.triples.words import modality
 
 _WRITE: Final[Mapping[str, Callable[[str], str]]] = {
@@ -38,13 +38,9 @@ def treatment_triples(subject: str, one: Treated, cohort: str, key: str, papers:
     """A treatment that the person received, by its name."""
     name = one.name or f"{slug(one.label, 40)}-{digest(one.label, one.id)}"
     node = mint("treatment", cohort, key, name)
-    yield subject, term("hasTreatment"), iri(node)
-    yield from is_a(node, "Treatment")
-    yield node, LABEL, text(one.label)
+    yield from own(subject, "hasTreatment", node, one.label, papers)
     if one.id and one.id != one.label:
         yield node, SKOS + "notation", text(one.id)
-    for paper in papers:
-        yield node, term("reportedIn"), paper
     yield from remarked(node, one.remarks)
 
 
@@ -59,20 +55,11 @@ def scan_triples(
     age = _value(seen.remarks, "ageAtObservation") or ("" if order else _value(packet.remarks, "ageAtImaging"))
     at = float(age) if age else None, int(order) if order else None
     scan = mint("study", *home, study_name(seen.modality or "", *at))
-    yield from _scan(subject, scan, seen.modality or "", packet, home, papers)
+    label = f"{seen.modality or ''} of {home[0]}: {packet.label}"
+    yield from own(subject, "hasImagingStudy", scan, label, papers)
     yield scan, term("modality"), iri(modality(seen.modality or ""))
     yield from study_when(scan, *at)
     yield scan, term("showsFinding" if seen.present else "showsNo"), iri(finding)
-
-
-def _scan(
-    subject: str, scan: str, kind: str, packet: Packet, home: tuple[str, str], papers: list[str]
-) -> Iterator[Triple]:
-    yield subject, term("hasImagingStudy"), iri(scan)
-    yield from is_a(scan, "ImagingStudy")
-    yield scan, LABEL, text(f"{kind} of {home[0]}: {packet.label}")
-    for paper in papers:
-        yield scan, term("reportedIn"), paper
 
 
 def study_triples(
@@ -81,7 +68,8 @@ def study_triples(
     """A scan of which a paper says more than what it shows; the person's own, like its findings."""
     scan = mint("study", *home, one.iri.rpartition("/")[2])
     kind = _value(one.remarks, "modality").removeprefix(modality(""))
-    yield from overlaid(scan, _scan(subject, scan, kind, packet, home, papers), one.remarks)
+    label = f"{kind} of {home[0]}: {packet.label}"
+    yield from overlaid(scan, own(subject, "hasImagingStudy", scan, label, papers), one.remarks)
 
 
 def thing_triples(one: PacketThing, packet: Packet, papers: list[str]) -> Iterator[Triple]:

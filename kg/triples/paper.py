@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.model import Doubt, Paper, Reading, Record
 from kg.names import BIBO, DCTERMS, SCHEMES, SKOS, digest, mint, term
-from kg.triples.terms import LABEL, Triple, boolean, iri, is_a, said, text, told, uri, year
+from kg.triples.terms import Triple, boolean, called, iri, said, text, told, uri, year
 
 
 def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Triple]:
@@ -24,11 +24,8 @@ def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Tripl
 
 
 def _place(subject: str, reading: Reading) -> Iterator[Triple]:
-    return said(
-        subject,
-        readAt=uri(reading.url) if reading.url else None,
-        via=text(reading.via) if reading.via else None,
-    )
+    yield from told(subject, reading, "via")
+    yield from said(subject, readAt=uri(reading.url) if reading.url else None)
 
 
 def paper_iri(key: str) -> str:
@@ -48,25 +45,22 @@ def paper_triples(record: Record) -> Iterator[Triple]:
     """What identifies the paper, how it was read, and the notes on it."""
     paper = record.paper
     subject = paper_iri(paper.key)
-    yield from is_a(subject, "Paper")
-    yield subject, LABEL, text(paper.title)
+    yield from called(subject, paper.title, "Paper")
     if paper.title_read:
         yield subject, DCTERMS + "title", text(paper.title)
     yield from _identifiers(subject, paper)
     if paper.year:
         yield subject, term("year"), year(paper.year)
     yield from told(subject, paper, "first_author", "journal", "design", readingDepth="depth")
+    yield from told(subject, record, note="notes")
     for reading in paper.readings:
         yield from _reading(subject, paper.key, reading)
-    for note in record.notes:
-        yield subject, term("note"), text(note)
 
 
 def _reading(subject: str, key: str, reading: Reading) -> Iterator[Triple]:
     node = mint("reading", key, digest(reading.depth, reading.url, reading.via))
     yield subject, term("hasReading"), iri(node)
-    yield from is_a(node, "Reading")
-    yield node, LABEL, text(f"{reading.depth} read" + (f" ({reading.via})" if reading.via else ""))
+    yield from called(node, f"{reading.depth} read" + (f" ({reading.via})" if reading.via else ""), "Reading")
     yield from said(node, readingDepth=reading.depth)
     if reading.paper:
         yield node, term("readIn"), iri(paper_iri(reading.paper))
@@ -85,7 +79,6 @@ def doubt_triples(paper: Paper, doubt: Doubt, subjects: list[str], computed: boo
 
 def doubt_facts(node: str, words: str, computed: bool) -> Iterator[Triple]:
     """That there is such a doubt; it is called by its words, cut short."""
-    yield from is_a(node, "Doubt")
-    yield node, LABEL, text(words if len(words) <= 80 else words[:77] + "...")
+    yield from called(node, words if len(words) <= 80 else words[:77] + "...", "Doubt")
     yield node, term("text"), text(words)
     yield node, term("computed"), boolean(computed)

@@ -8,7 +8,7 @@ from typing import Any
 from kg.model.vocabulary import Code, Vocabulary
 from kg.names import RDFS, SCHEMES, SKOS, digest, expand, mint, slug, term
 from kg.triples.gene import external
-from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a, text, uri
+from kg.triples.terms import LABEL, Triple, boolean, called, decimal, integer, iri, is_a, text, texts, uri
 from kg.triples.words import modality, region, sequence
 
 Tree = Mapping[str, Any]
@@ -52,10 +52,8 @@ def _phrases(words: Vocabulary) -> Iterator[Triple]:
 
 
 def _concept(subject: str, kind: str, label: str, codes: tuple[Code, ...], note: str | None) -> Iterator[Triple]:
-    yield from is_a(subject, kind)
-    yield subject, LABEL, text(label)
-    if note:
-        yield subject, term("note"), text(note)
+    yield from called(subject, label, kind)
+    yield from texts(subject, term("note"), note)
     for code in codes:
         written = code.id if ":" in code.id else f"{code.scheme}:{code.id}"
         yield subject, SKOS + "notation", text(written)
@@ -68,19 +66,16 @@ def disease_triples(gene_document: Tree) -> Iterator[Triple]:
         identifiers = [(row["scheme"], str(row["id"])) for row in disease.get("identifiers", ())]
         own = [pair for pair in identifiers if pair[0] == "MONDO"] or identifiers
         subject = expand(own[0][1])
-        yield from is_a(subject, "Disease")
-        yield subject, LABEL, text(disease["name"])
+        yield from called(subject, disease["name"], "Disease")
         yield subject, term("ofGene"), iri(mint("gene", gene))
-        if "inheritance" in disease:
-            yield subject, term("inheritance"), text(disease["inheritance"])
+        yield from texts(subject, term("inheritance"), disease.get("inheritance"))
         for scheme, identifier in identifiers:
             # "MONDO (obsolete)", "UMLS (series)", a phenotypic series: near it, not the disease itself.
             if expand_or_none(identifier) != subject and "(" not in scheme and "series" not in scheme:
                 yield from external(subject, scheme, identifier)
-        for name in dict.fromkeys([*_names(disease["name"]), *disease.get("synonyms", ())]):
-            yield subject, SKOS + "altLabel", text(name)
-        if "notes" in disease:
-            yield subject, term("note"), text(disease["notes"])
+        names = dict.fromkeys([*_names(disease["name"]), *disease.get("synonyms", ())])
+        yield from texts(subject, SKOS + "altLabel", *names)
+        yield from texts(subject, term("note"), disease.get("notes"))
 
 
 def _names(name: str) -> Iterator[str]:
@@ -113,8 +108,7 @@ def criteria_triples(document: Tree) -> Iterator[Triple]:
         for row in rows:
             name = row.get("name") or row.get("disease") or row.get("by")
             subject = mint("reference", slug(kind), row.get("id") or slug(name))
-            yield from is_a(subject, kind)
-            yield subject, LABEL, text(name)
+            yield from called(subject, name, kind)
             yield from _sources(subject, row.get("source", ()), sources)
             for key, value in row.items():
                 if key not in ("id", "name", "disease", "by", "source"):
@@ -203,8 +197,7 @@ def finding_blocks(document: Tree) -> Iterator[tuple[str, Tree, Tree]]:
 def block_triples(name: str, row: Tree, sources: Tree) -> Iterator[Triple]:
     """A block of figures read beside the criteria."""
     subject = mint("reference", "figures", f"{slug(name)}-{digest(repr(row))}")
-    yield from is_a(subject, "ReferenceFigures")
-    yield subject, LABEL, text(str(row.get("group") or row.get("text") or name.replace("_", " ")))
+    yield from called(subject, str(row.get("group") or row.get("text") or name.replace("_", " ")), "ReferenceFigures")
     yield from _sources(subject, row.get("source", ()), sources)
     for key, value in row.items():
         if key != "source":

@@ -14,7 +14,7 @@ from kg.names import DCTERMS, RDFS, SKOS, expand, graph, mint, term
 from kg.triples.database import VARIATION, classification_facts, source_facts
 from kg.triples.outer import gene_node
 from kg.triples.paper import paper_iri
-from kg.triples.terms import LABEL, Triple, day, each, iri, is_a, text, told, uri
+from kg.triples.terms import LABEL, Triple, day, iri, is_a, text, texts, told, uri
 from kg.triples.variant import variant_iri, variant_triples
 
 CODING: Final = "coding name"
@@ -31,16 +31,13 @@ def database_triples(release: DatabaseRelease, held: Mapping[str, str]) -> Itera
     yield from _about(release)
     for claim in release.claims:
         node = mint("classification", release.key, quote(claim.key, safe="_.-"))
-        yield (
-            node,
-            LABEL,
-            text(f"{claim.classification.stated} ({release.database} {release.release}, {claim.accession})"),
-        )
+        label = f"{claim.classification.stated} ({release.database} {release.release}, {claim.accession})"
+        yield node, LABEL, text(label)
         yield from _of_variant(node, claim) if claim.name else _of_gene(node, claim)
         how = None if claim.name is None else CODING if claim.name.coding else PROTEIN
         yield from source_facts(node, release.database, release.release, claim, how, claim.notes)
         yield from classification_facts(node, claim.classification, claim.significance)
-        yield from _record(node, claim)
+        yield from told(node, claim, "accession", variationId="variation", dbsnpId="rs", submitter="submitted_by")
         yield from _cited(node, claim, held)
 
 
@@ -55,8 +52,7 @@ def _about(release: DatabaseRelease) -> Iterator[Triple]:
     yield own, DCTERMS + "issued", day(release.issued)
     yield own, DCTERMS + "source", uri(release.url)
     yield own, DCTERMS + "description", text(f"{release.read}: SHA-256 {release.sha256}")
-    for note in (*([release.via] if release.via else []), *release.notes):
-        yield own, term("note"), text(note)
+    yield from texts(own, term("note"), release.via, *release.notes)
 
 
 def _of_variant(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
@@ -68,8 +64,7 @@ def _of_variant(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
     if claim.variation:
         yield variant, SKOS + "notation", text(f"ClinVar:{claim.accession}")
         yield node, RDFS + "seeAlso", iri(f"{VARIATION}{claim.variation}/")
-    if claim.rs:
-        yield variant, SKOS + "notation", text(f"dbSNP:{claim.rs}")
+    yield from texts(variant, SKOS + "notation", claim.rs and f"dbSNP:{claim.rs}")
 
 
 def _of_gene(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
@@ -79,11 +74,6 @@ def _of_gene(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
         yield node, term("modeOfInheritance"), iri(expand(claim.inheritance))
     if claim.criteria:
         yield node, RDFS + "seeAlso", iri(claim.criteria)
-
-
-def _record(node: str, claim: DatabaseClaim) -> Iterator[Triple]:
-    yield from told(node, claim, "accession", variationId="variation", dbsnpId="rs")
-    yield from each(node, "submitter", [text(one) for one in claim.submitted_by])
 
 
 def _cited(node: str, claim: DatabaseClaim, held: Mapping[str, str]) -> Iterator[Triple]:

@@ -10,8 +10,8 @@ from kg.model import CohortStatistic, GroupValue, Paper
 from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
-from kg.triples.terms import LABEL, Triple, boolean, decimal, integer, iri, is_a, text, told
-from kg.triples.words import evidence, modality, region, sequence
+from kg.triples.terms import LABEL, Triple, boolean, called, decimal, each, iri, is_a, text, told
+from kg.triples.words import modality, region, sequence
 
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:-|–|to)\s*(-?[\d.]+)\s*")
 _P = re.compile(r"\s*[<>=]*\s*([\d.]+(?:e-?\d+)?)\s*")
@@ -38,22 +38,19 @@ def statistic_triples(paper: Paper, statistic: CohortStatistic, words: Vocabular
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, statistic.reading)
     kind = "author statement" if statistic.second_hand else "cohort or clinical study"
-    yield subject, term("evidenceType"), iri(evidence(words, kind))
+    yield subject, term("evidenceType"), iri(expand(words.evidence(kind)))
     yield from told(subject, statistic, "genetic_status")
     yield from _figures(subject, statistic)
     yield from _subject_matter(subject, statistic, words)
     for compared in statistic.groups:
         yield from _group(subject, paper, compared)
-    for note in statistic.notes:
-        yield subject, term("note"), text(note)
 
 
 def _figures(subject: str, statistic: CohortStatistic) -> Iterator[Triple]:
     counts = ("numerator", "denominator", "n", "rank")
     yield from told(subject, statistic, *counts, "percent", "mean", "sd", "median", "odds_ratio", "correlation")
     yield from told(subject, statistic, "value", "lower_bound", "follow_up_months")
-    for number in statistic.values:
-        yield subject, term("value"), decimal(number)
+    yield from told(subject, statistic, value="values")
     span = _RANGE.fullmatch(statistic.range or "")
     if span:
         yield subject, term("rangeLow"), decimal(float(span[1]))
@@ -65,7 +62,7 @@ def _figures(subject: str, statistic: CohortStatistic) -> Iterator[Triple]:
 
 def _subject_matter(subject: str, statistic: CohortStatistic, vocabulary: Vocabulary) -> Iterator[Triple]:
     words = ("measure", "group", "unit", "ci95", "direction", "stated_region", "stated_sequence")
-    yield from told(subject, statistic, *words, rangeStated="range", pStated="p", statedSide="side")
+    yield from told(subject, statistic, *words, rangeStated="range", pStated="p", statedSide="side", note="notes")
     for name in ("qualitative", "approximate", "initial"):
         if getattr(statistic, name):
             yield subject, term(name), boolean(True)
@@ -74,23 +71,13 @@ def _subject_matter(subject: str, statistic: CohortStatistic, vocabulary: Vocabu
         yield subject, term(link), iri(expand(statistic.hpo))
     if statistic.modality:
         yield subject, term("modality"), iri(modality(statistic.modality))
-    for key in statistic.sequences:
-        yield subject, term("sequence"), iri(sequence(key))
-    for key in statistic.regions:
-        yield subject, term("region"), iri(region(vocabulary, key))
+    yield from each(subject, "sequence", [iri(sequence(key)) for key in statistic.sequences])
+    yield from each(subject, "region", [iri(region(vocabulary, key)) for key in statistic.regions])
 
 
 def _group(subject: str, paper: Paper, compared: GroupValue) -> Iterator[Triple]:
     node = f"{subject}/{slug(compared.group)}-{slug(compared.measure)}"
     yield subject, term("hasGroupValue"), iri(node)
-    yield from is_a(node, "GroupValue")
-    yield node, LABEL, text(f"{compared.group}: {compared.value:g}")
+    yield from called(node, f"{compared.group}: {compared.value:g}", "GroupValue")
     yield from told(node, compared, "group", "measure", "value")
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
-
-
-def wilson_triples(subject: str, low: float, high: float, denominator: int) -> Iterator[Triple]:
-    """The interval computed by us, in percent; it stands in the graph of computed statements."""
-    yield subject, term("wilsonLow"), decimal(round(low, 2))
-    yield subject, term("wilsonHigh"), decimal(round(high, 2))
-    yield subject, term("wilsonOf"), integer(denominator)

@@ -6,7 +6,7 @@ release must come back as it was written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -73,6 +73,17 @@ def is_a(subject: str, *classes: str) -> Iterator[Triple]:
     return ((subject, TYPE, iri(term(name))) for name in classes)
 
 
+def called(subject: str, label: str, *classes: str) -> Iterator[Triple]:
+    """The types of a thing, given as names of our ontology, and what it is called."""
+    yield from is_a(subject, *classes)
+    yield subject, LABEL, text(label)
+
+
+def texts(subject: str, predicate: str, *values: str | None) -> Iterator[Triple]:
+    """One string for each value that says something; the predicate may be anybody's."""
+    return ((subject, predicate, text(value)) for value in values if value)
+
+
 def said(subject: str, **facts: str | Choice | None) -> Iterator[Triple]:
     """`said(s, sex=Sex.MALE, origin=None)`: one triple a fact of our ontology, none for what was not reported."""
     spelt = ((name, iri(value.iri) if isinstance(value, Choice) else value) for name, value in facts.items())
@@ -80,9 +91,16 @@ def said(subject: str, **facts: str | Choice | None) -> Iterator[Triple]:
 
 
 def told(subject: str, thing: object, *fields: str, **renamed: str) -> Iterator[Triple]:
-    """`told(s, case, "age_at_onset", locus="says")`: fields as facts, here kg:ageAtOnset and kg:locus."""
-    names = {camel(field): field for field in fields} | renamed
-    return said(subject, **{name: _plain(getattr(thing, field)) for name, field in names.items()})
+    """`told(s, case, "age_at_onset", locus="says", note="notes")`: fields as facts, here kg:ageAtOnset and kg:locus.
+
+    A field of several values is as many facts. `seen.age` is a field of a field, and nothing where `seen` is None.
+    """
+    for name, path in ({camel(field): field for field in fields} | renamed).items():
+        value = thing
+        for field in path.split("."):
+            value = None if value is None else getattr(value, field)
+        for one in value if isinstance(value, tuple | list) else (value,):
+            yield from said(subject, **{name: _plain(one)})
 
 
 def _plain(value: object) -> str | Choice | None:
@@ -102,12 +120,12 @@ def camel(field: str) -> str:
     return first + "".join(map(str.capitalize, rest))
 
 
-def each(subject: str, name: str, values: Iterator[str] | tuple[str, ...] | list[str]) -> Iterator[Triple]:
+def each(subject: str, name: str, values: Iterable[str]) -> Iterator[Triple]:
     """One triple of our ontology for each value."""
     return ((subject, term(name), value) for value in values)
 
 
-def quads(graph: str, triples: Iterator[Triple]) -> Iterator[Quad]:
+def quads(graph: str, triples: Iterable[Triple]) -> Iterator[Quad]:
     """The triples, in a named graph."""
     return ((s, p, o, graph) for s, p, o in triples)
 
@@ -116,3 +134,22 @@ def line(quad: Quad) -> str:
     """A quad as a line of N-Quads."""
     s, p, o, g = quad
     return f"<{s}> <{p}> {o} <{g}> .\n"
+
+
+# A line, as `line` writes it, is taken apart without a parser. Only what every such line has is relied on: one space
+# between terms, no ` <` after that of the graph, ` .` and a line end behind it. A literal may hold all of these.
+def halves(line: str) -> tuple[str, str]:
+    """The triple as it is spelt, and the IRI of the graph."""
+    triple, _, rest = line.rpartition(" <")
+    return triple, rest[:-4]
+
+
+def split(line: str) -> Quad:
+    """Subject, predicate and object as they are spelt, and the IRI of the graph.
+
+    >>> split('<s:a> <p:b> "c <d> ." <g:e> .\\n')
+    ('<s:a>', '<p:b>', '"c <d> ."', 'g:e')
+    """
+    triple, _, rest = line.rpartition(" <")
+    subject, predicate, object_ = triple.split(" ", 2)
+    return subject, predicate, object_, rest[:-4]

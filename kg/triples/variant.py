@@ -8,10 +8,9 @@ from itertools import permutations
 from kg.model import Case, Genotype, Paper, VariantMention, VariantName
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import Claim
-from kg.names import mint, slug, term, variant_slug
+from kg.names import expand, mint, slug, term, variant_slug
 from kg.triples.paper import depth, paper_iri
-from kg.triples.terms import LABEL, Triple, boolean, iri, is_a, said, text, told
-from kg.triples.words import evidence
+from kg.triples.terms import Triple, boolean, called, iri, said, text, told
 
 
 def variant_iri(name: VariantName) -> str:
@@ -26,8 +25,7 @@ def variant_triples(name: VariantName) -> Iterator[Triple]:
 
 def there_is(variant: str, label: str, gene: str | None) -> Iterator[Triple]:
     """That there is a variant, what it is called and of which gene it is: what all say alike who speak of it."""
-    yield from is_a(variant, "Variant")
-    yield variant, LABEL, text(label)
+    yield from called(variant, label, "Variant")
     if gene:
         yield variant, term("ofGene"), iri(gene)
 
@@ -46,8 +44,7 @@ def mention_triples(paper: Paper, mention: VariantMention, words: Vocabulary) ->
     """A variant that the paper names without a person."""
     node = mint("mention", paper.key, variant_iri(mention.name).rpartition("/")[2])
     yield from _named(node, paper, mention, words)
-    yield from is_a(node, "VariantMention")
-    yield node, LABEL, text(f"{mention.name} in {paper.first_author or paper.key}")
+    yield from called(node, f"{mention.name} in {paper.first_author or paper.key}", "VariantMention")
 
 
 def genotype_iri(paper: Paper, case: Case, genotype: Genotype) -> str:
@@ -61,8 +58,8 @@ def genotype_triples(person: str, paper: Paper, case: Case, genotype: Genotype, 
     node = genotype_iri(paper, case, genotype)
     yield person, term("hasVariant"), iri(variant)
     yield person, term("hasGenotype"), iri(node)
-    yield from is_a(node, "Genotype", "VariantMention")
-    yield node, LABEL, text(f"{genotype.zygosity or 'zygosity not stated'}: {genotype.name}")
+    label = f"{genotype.zygosity or 'zygosity not stated'}: {genotype.name}"
+    yield from called(node, label, "Genotype", "VariantMention")
     yield from _named(node, paper, genotype, words)
 
 
@@ -70,13 +67,13 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
     yield node, term("ofVariant"), iri(variant_iri(mention.name))
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(node, paper, mention.reading)
-    yield node, term("evidenceType"), iri(evidence(words, "author statement"))
+    yield node, term("evidenceType"), iri(expand(words.evidence("author statement")))
     stated = {f"stated{name.capitalize()}": name for name in ("transcript", "consequence", "exon", "intron")}
     yield from told(node, mention, statedAs="stated", functionalEffect="effect", **stated)
     yield from told(node, mention, "functional_class", "novel", "zygosity", "significance")
+    yield from told(node, mention, statedProtein="name.protein", note="notes")
     yield from said(
         node,
-        statedProtein=text(mention.name.protein) if mention.name.protein else None,
         statedSignificance=text(mention.significance) if mention.significance else None,
         statedZygosity=text(mention.zygosity) if mention.zygosity else None,
         presumed=boolean(True) if mention.presumed else None,
@@ -84,5 +81,3 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
     )
     if mention.consequence and words.on_splicing(mention.consequence):
         yield variant_iri(mention.name), term("spliceEffectStatedIn"), iri(node)
-    for note in mention.notes:
-        yield node, term("note"), text(note)

@@ -6,16 +6,6 @@ from kg.model.vocabulary import Vocabulary
 from kg.names import expand, mint
 
 
-def evidence(words: Vocabulary, phrase: str) -> str:
-    """The ECO term of a kind of evidence; raises `UnknownName`."""
-    return expand(words.evidence(phrase))
-
-
-def evidence_of(words: Vocabulary, modality: str) -> str:
-    """The ECO term for what a modality shows."""
-    return expand(words.evidence_of_modality(modality))
-
-
 def key_in_iri(key: str) -> str:
     """A vocabulary key inside an IRI: `T2*` is T2star, `NAA/Cr` is NAA-Cr, others stay as they are."""
     return key.replace("*", "star").replace("/", "-").replace(" ", "-")

@@ -52,13 +52,8 @@ def _ref(*names: str) -> Any:
 
 
 def _descriptor() -> Entity:
-    return {
-        "@id": METADATA,
-        "@type": "CreativeWork",
-        "name": "Description of the crate",
-        "conformsTo": _ref(_CRATE),
-        "about": _ref(_ROOT),
-    }
+    title = "Description of the crate"
+    return _entity(METADATA, "CreativeWork", title, conformsTo=_ref(_CRATE), about=_ref(_ROOT))
 
 
 def _loose() -> Iterator[CrateFile]:
@@ -105,29 +100,22 @@ def _identifier(about: Mapping[str, Any]) -> str:
 
 
 def _folder(part: CratePart, files: Iterable[CrateFile]) -> Entity:
-    return {
-        "@id": f"{part.folder}/",
-        "@type": "Dataset",
-        "name": part.name,
-        "description": part.says,
-        "hasPart": [_ref(file.path) for file in files],
-    }
+    held = [_ref(file.path) for file in files]
+    return _entity(f"{part.folder}/", "Dataset", part.name, description=part.says, hasPart=held)
 
 
 def _file(file: CrateFile, licences: Mapping[str, tuple[str, ...]], root: Path) -> Entity:
     path = root / file.path
     terms = tuple(dict.fromkeys(one for whose in file.terms for one in licences[whose]))
-    return {
-        "@id": file.path,
-        "@type": "File",
-        "name": file.name,
-        "description": file.says,
-        "encodingFormat": [file.media, _ref(file.format[0])] if file.format else file.media,
-        "contentSize": str(path.stat().st_size),
-        "sha256": checksum(path),
+    return _entity(
+        *(file.path, "File", file.name),
+        description=file.says,
+        encodingFormat=[file.media, _ref(file.format[0])] if file.format else file.media,
+        contentSize=str(path.stat().st_size),
+        sha256=checksum(path),
         # What has the licence of the whole inherits it.
         **({} if terms == (LICENCE,) else {"license": _ref(*terms)}),
-    }
+    )
 
 
 def _licences(about: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

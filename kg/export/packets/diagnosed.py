@@ -9,13 +9,12 @@ from itertools import zip_longest
 from typing import Any, Final
 
 from kg.export.packets.calls import Calls
-from kg.export.packets.diseases import Diseases
+from kg.export.packets.hierarchy import Diseases
 from kg.export.packets.nodes import Node
 from kg.export.packets.words import Words, filled
 from kg.find.truth import truth
-from kg.model.onset import PERIODS
 from kg.model.packet_words import CAUSES, NO_DISEASE
-from kg.model.words import GeneticStatus
+from kg.model.words import PERIODS, GeneticStatus
 from kg.names import DCTERMS, KG, expand
 from kg.sources.phenopackets.ages import years
 from kg.sources.phenopackets.moments import stated

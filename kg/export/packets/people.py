@@ -9,10 +9,9 @@ from typing import Any
 
 from kg.export.packets.calls import Calls
 from kg.export.packets.diagnosed import diagnosed, interpretations
-from kg.export.packets.diseases import Diseases
 from kg.export.packets.findings import Findings
 from kg.export.packets.genome import Places
-from kg.export.packets.hierarchy import Hierarchy
+from kg.export.packets.hierarchy import Diseases, Hierarchy
 from kg.export.packets.measured import action, measurement, said_of_itself, scans, unexplained
 from kg.export.packets.nodes import HANGING, THINGS, Graph, Node
 from kg.export.packets.remarks import Remarks, cited_each, link, pointed

@@ -14,10 +14,9 @@ from typing import Any, Final
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.export.folders import fill_folder
-from kg.export.packets.diseases import diseases
 from kg.export.packets.findings import SIDE_TERMS
 from kg.export.packets.genome import Places
-from kg.export.packets.hierarchy import hierarchy
+from kg.export.packets.hierarchy import diseases, hierarchy
 from kg.export.packets.nodes import Graph
 from kg.export.packets.people import People
 from kg.export.packets.remarks import Remarks

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import getitem
 from typing import Any, Final
 
 from kg.report import Fault
@@ -110,20 +112,19 @@ def leave_out(value: dict[str, Any], notes: PacketNotes) -> bool:
     gone: dict[Steps, set[int]] = {}
     for part in sorted((one for one in parts if one), key=len, reverse=True):
         *way, last = part
-        holder: Any = value
-        for step in way:
-            holder = holder[step]
         if isinstance(last, int):
             gone.setdefault(tuple(way), set()).add(last)
         else:
-            holder.pop(last, None)
+            _at(value, way).pop(last, None)
     for at in sorted(gone, key=len, reverse=True):
-        entries: Any = value
-        for step in at:
-            entries = entries[step]
+        entries = _at(value, at)
         notes.kept[at] = [number for number in range(len(entries)) if number not in gone[at]]
         entries[:] = [entries[number] for number in notes.kept[at]]
     return True
+
+
+def _at(value: Any, way: Sequence[str | int]) -> Any:
+    return reduce(getitem, way, value)
 
 
 def tell(notes: PacketNotes) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from kg.model.onset import PERIODS
 from kg.model.packet import PacketThing, Remark
 from kg.model.packet_words import LINKS
+from kg.model.words import PERIODS
 from kg.names import BASE, KG, expand, mint
 from kg.sources.phenopackets.moments import decimal
 from kg.sources.phenopackets.notes import Steps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kg.model.packet import Evidence, Feature, Measured, OutsideReference, Treated
@@ -21,16 +22,13 @@ def feature(value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNote
     elif known and coded.id != "HP:0000118" and "HP:0000118" not in terms.hpo.ancestors(coded.id):
         what = f"{coded.id} ({terms.hpo.terms[coded.id].label}) is no phenotypic abnormality"
         notes.warn((*steps, "type", "id"), what, "a term below HP:0000118", "not-phenotype")
+    seen = terms.modalities.get(coded.id)
+    plain = Feature(term=coded, present=not value.get("excluded"), known=known, modality=seen)
     if len(value) <= 2 and (len(value) == 1 or "excluded" in value):  # most features say no more
-        return Feature(
-            term=coded, present=not value.get("excluded"), known=known, modality=terms.modalities.get(coded.id)
-        )
+        return plain
     modifiers = value.get("modifiers", ())
-    return Feature(
-        term=coded,
-        present=not value.get("excluded"),
-        known=known,
-        modality=terms.modalities.get(coded.id),
+    return replace(
+        plain,
         description=value.get("description", ""),
         severity=terms.under(value, "severity", steps, notes),
         modifiers=tuple(terms.read(one, (*steps, "modifiers", n), notes) for n, one in enumerate(modifiers)),
