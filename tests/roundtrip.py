@@ -7,7 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 
-from kg.names import BASE, KG, RDFS, graph
+from kg.names import BASE, KG, RDFS, graph, term
 
 Triples = dict[str, set[tuple[str, Any]]]
 OWN = ("case", "observation", "genotype", "study", "treatment", "measurement")
@@ -22,6 +22,7 @@ HANGING = tuple(
 EXCEPTED = {
     ("case", RDFS + "label"): "it begins with the paper in the one, with the cohort in the other",
     ("study", RDFS + "label"): "it ends with the label of the case",
+    ("genotype", term("inTransWith")): "it is worked out from the zygosities, which travel",
 }
 
 

@@ -13,9 +13,9 @@ from kg.model import Doubt, Record
 from kg.report import Report
 from kg.sources.evidence import computed_doubts, days_to_come, read_evidence
 from kg.sources.hpo import Hpo
+from kg.sources.ontology import OntologyTerm as HpoTerm
 from kg.sources.ontology import Synonym
-from kg.sources.ontology import Term as HpoTerm
-from kg.sources.reference import Reference, gene_model, read_vocabulary
+from kg.sources.reference import ReferenceData, gene_model, read_vocabulary
 
 GENE = {
     "gene": {
@@ -77,13 +77,13 @@ def hpo() -> Hpo:
 
 
 @pytest.fixture(scope="session")
-def reference() -> Reference:
+def reference() -> ReferenceData:
     gene = gene_model(GENE)
-    return Reference({gene.symbol: gene}, read_vocabulary(VOCABULARY), {}, {}, GENE, VOCABULARY)
+    return ReferenceData({gene.symbol: gene}, read_vocabulary(VOCABULARY), {}, {}, GENE, VOCABULARY)
 
 
 @pytest.fixture
-def read(tmp_path: Path, hpo: Hpo, reference: Reference):
+def read(tmp_path: Path, hpo: Hpo, reference: ReferenceData):
     def run(body: str = "", paper: str = PAPER, name: str = NAME, **more: str) -> tuple[list[str], tuple[Record, ...]]:
         (tmp_path / name).write_text(paper + textwrap.dedent(body), encoding="utf-8")
         for other, text in more.items():

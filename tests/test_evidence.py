@@ -14,7 +14,7 @@ from kg.settings import PACKAGE
 from kg.sources.checks import paper_key
 from kg.sources.evidence import read_evidence
 from kg.sources.positions import read_yaml
-from kg.sources.reference import Reference, read_reference
+from kg.sources.reference import ReferenceData, read_reference
 from kg.sources.schema import CaseFile, EvidenceFile, PaperFile
 
 EVIDENCE, REFERENCE = PACKAGE / "evidence", PACKAGE / "reference"
@@ -43,7 +43,7 @@ def cases(files: dict[str, EvidenceFile]) -> list[tuple[str, PaperFile, CaseFile
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
+def reference() -> ReferenceData:
     return read_reference(REFERENCE)
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 import kg
 from kg.model.gene import CodingPosition, GeneModel, MisplacedError, Place, ProteinDomain
 from kg.sources.hgvs import parse_coding
-from kg.sources.reference import Reference, read_reference
+from kg.sources.reference import ReferenceData, read_reference
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
+def reference() -> ReferenceData:
     return read_reference(Path(kg.__file__).parent / "reference")
 
 

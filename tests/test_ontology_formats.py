@@ -14,7 +14,7 @@ from kg.errors import FaultyInput, KgError
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.sources.ontology import OntologyRelease, Synonym, read_bytes, read_release
 from kg.sources.ontology.sound import circles
-from kg.sources.ontology.term import Term
+from kg.sources.ontology.term import OntologyTerm
 
 TOY = Path(__file__).parent / "toy" / "ontologies"
 FORMS = ("obo", "json", "owl")
@@ -43,7 +43,7 @@ def test_the_three_formats_give_equal_values(kind, prefix):
 
 def test_a_term_keeps_everything_that_is_said_of_it():
     sign = read(HP["owl"]).terms["HP:0000002"]
-    assert sign == Term(
+    assert sign == OntologyTerm(
         id="HP:0000002",
         label="Toy sign",
         definition='A sign of "toys" {nothing else}.',
@@ -151,10 +151,10 @@ def test_another_ontology_is_told_by_its_name(form):
 
 def test_every_circle_is_found_once_however_long_the_way():
     length = 5000
-    terms = {f"T{n}": Term(f"T{n}", "toy", parents=(f"T{n + 1}",)) for n in range(length)}
-    terms[f"T{length}"] = Term(f"T{length}", "top")
+    terms = {f"T{n}": OntologyTerm(f"T{n}", "toy", parents=(f"T{n + 1}",)) for n in range(length)}
+    terms[f"T{length}"] = OntologyTerm(f"T{length}", "top")
     assert list(circles(terms)) == []
-    terms[f"T{length}"] = Term(f"T{length}", "top", parents=("T0",))
+    terms[f"T{length}"] = OntologyTerm(f"T{length}", "top", parents=("T0",))
     (circle,) = circles(terms)
     assert len(circle) == length + 2
 

@@ -13,7 +13,7 @@ from kg.engine import Engine
 from kg.errors import FaultyInput
 from kg.model.vocabulary import Vocabulary
 from kg.names import term
-from kg.sources.reference import Reference, read_reference, read_vocabulary
+from kg.sources.reference import ReferenceData, read_reference, read_vocabulary
 from kg.triples.reference import vocabulary_triples
 from kg.triples.terms import iri
 from kg.triples.words import region
@@ -23,12 +23,12 @@ RELATIONS = ("part_of", "is_a")
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
+def reference() -> ReferenceData:
     return read_reference(Path(kg.__file__).parent / "reference")
 
 
 @pytest.fixture(scope="module")
-def words(reference: Reference) -> Vocabulary:
+def words(reference: ReferenceData) -> Vocabulary:
     return reference.vocabulary
 
 
@@ -96,7 +96,7 @@ def test_only_the_nearest_are_stated(words: Vocabulary) -> None:
             assert not beside & around(words, other), (key, other)
 
 
-def test_every_relation_says_where_it_was_read(reference: Reference) -> None:
+def test_every_relation_says_where_it_was_read(reference: ReferenceData) -> None:
     document = reference.vocabulary_document
     related = [row for row in document["regions"] if any(name in row for name in RELATIONS)]
     assert len(related) == 46

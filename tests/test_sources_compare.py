@@ -18,8 +18,8 @@ from kg.names import expand
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.hpoa import Annotation
 from kg.sources.mondo import Mondo
+from kg.sources.ontology import OntologyTerm as HpoTerm
 from kg.sources.ontology import Synonym
-from kg.sources.ontology import Term as HpoTerm
 from kg.sources.phenopackets import KnownGenes, PacketNotes, Terms
 from kg.sources.pins import read_pins
 from kg.sources.reference import read_reference

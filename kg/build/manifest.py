@@ -23,7 +23,7 @@ from kg.sources.hpoa import hpoa_version
 from kg.sources.ontology.read import format_in
 from kg.sources.pins import shipped_table
 from kg.sources.positions import read_yaml
-from kg.sources.reference import Reference, sequence_file
+from kg.sources.reference import ReferenceData, sequence_file
 from kg.triples.terms import LABEL, Triple, called, day, integer, iri, text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -35,7 +35,7 @@ def describe(
     hpo: Hpo,
     records: Sequence[Record],
     report: Report,
-    reference: Reference,
+    reference: ReferenceData,
 ) -> dict[str, Any]:
     """The manifest, but for the reports of the gates, the sizes and the checksums of what is written."""
     return {
@@ -76,7 +76,7 @@ def issued(inputs: Inputs, snapshot: Snapshot, hpo: Hpo, records: Sequence[Recor
     return max(days)
 
 
-def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record], reference: Reference) -> list[dict[str, Any]]:
+def sources(inputs: Inputs, hpo: Hpo, records: Sequence[Record], reference: ReferenceData) -> list[dict[str, Any]]:
     """Every source with its version, format, licence and checksum, as sources.yaml describes them."""
     described = shipped_table() | _table(inputs.reference / "sources.yaml")
     revised = max((record.revised for record in records), default="")

@@ -32,7 +32,7 @@ from kg.report import Report
 from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa
-from kg.sources.reference import Reference, read_reference
+from kg.sources.reference import ReferenceData, read_reference
 from kg.sources.releases import read_releases
 from kg.sources.twins import with_twins
 from kg.triples.accessions import accession_triples
@@ -73,7 +73,7 @@ class Sources:
     """All that a build reads, checked; `report` holds the warnings."""
 
     hpo: Hpo
-    reference: Reference
+    reference: ReferenceData
     records: tuple[Record, ...]
     releases: tuple[DatabaseRelease, ...]
     report: Report
@@ -248,13 +248,13 @@ def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -
     return sorted(set(facts))
 
 
-def _annotations(inputs: Inputs, reference: Reference) -> Iterator[Triple]:
+def _annotations(inputs: Inputs, reference: ReferenceData) -> Iterator[Triple]:
     wanted = None if inputs.all_diseases else reference.diseases.keys()
     for row in read_hpoa(inputs.hpoa, wanted):
         yield from annotation_triples(row)
 
 
-def _reference(reference: Reference) -> Iterator[Triple]:
+def _reference(reference: ReferenceData) -> Iterator[Triple]:
     for gene in reference.genes.values():
         yield from gene_triples(gene)
     yield from accession_triples(reference.gene_document)

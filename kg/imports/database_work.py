@@ -21,7 +21,7 @@ from kg.imports.shelf import LEVEL, Tell, importing, write_manifest
 from kg.imports.stream import Stream, opened
 from kg.model.database import ClinVarVariation, CountedVariant, Sited
 from kg.names import DCTERMS, graph
-from kg.sources.reference import Reference
+from kg.sources.reference import ReferenceData
 from kg.triples.database import clinvar_triples, gnomad_triples, own_names, own_variant
 from kg.triples.terms import LABEL, Quad, Triple, iri, line, quads, text
 
@@ -35,7 +35,7 @@ class DatabaseImport:
     """What an import is asked for. `every` keeps variants that no paper here names, `strict` refuses any fault."""
 
     source: Path
-    reference: Reference
+    reference: ReferenceData
     ours: Ours
     genes: tuple[str, ...] = ()
     release: str | None = None

@@ -13,7 +13,7 @@ from kg.lexicon.hgvs import looks
 from kg.lexicon.identifiers import Identifier, identifiers
 from kg.lexicon.kinds import NAMED, WORDS, Role, SearchKind
 from kg.lexicon.layout import FACTS, MAKES
-from kg.lexicon.reading import Statements, Tally
+from kg.lexicon.reading import Statements, UseCounts
 from kg.lexicon.volume import Writer
 from kg.names import BASE, KG, OBO, OBO_PREFIXES, OWL, SKOS, contract
 
@@ -39,7 +39,7 @@ _CITED: Final = (SearchKind.TERM, SearchKind.PAPER, SearchKind.VARIANT, SearchKi
 """What people know by an identifier."""
 
 
-def write(writer: Writer, things: Iterable[tuple[str, Statements]], tally: Tally) -> None:
+def write(writer: Writer, things: Iterable[tuple[str, Statements]], tally: UseCounts) -> None:
     """All rows of all things; the tally is whole when the last was read."""
     for iri, said in things:
         kinds = kinds_of(said)
@@ -75,7 +75,7 @@ def _without_bare(writer: Writer) -> None:
         writer.run(f"DELETE FROM {table} WHERE iri IN ({bare})")  # noqa: S608
 
 
-def _used(writer: Writer, tally: Tally) -> None:
+def _used(writer: Writer, tally: UseCounts) -> None:
     """How often each thing is used, and which IRIs of others are spoken of."""
     for used, number in sorted(tally.uses.items()):
         iri, name = used.strip("<>"), written(used.strip("<>"))

@@ -19,7 +19,7 @@ from kg.names import BASE, KG, contract
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NameEntry:
     """A name of a thing; the lower the rank, the more it is the thing's own. A `whole` one is read sign by sign."""
 
     iri: str
@@ -29,7 +29,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownThing:
     """A thing of the graph; without kinds it is a term of others, which mappings name or statements lead to."""
 
     iri: str
@@ -49,18 +49,18 @@ class Held:
 
     volume: Volume
     aside: Aside
-    _known: dict[str, Known | None] = field(default_factory=dict)
+    _known: dict[str, KnownThing | None] = field(default_factory=dict)
     _spoken: dict[str, Statements | None] = field(default_factory=dict)
 
-    def thing(self, iri: str) -> Known | None:
+    def thing(self, iri: str) -> KnownThing | None:
         """A thing that has a name."""
         if iri not in self._known:
             rows = self.volume.rows("SELECT kinds, label, old FROM things WHERE iri = ?", iri)
-            found = [Known(iri, frozenset(kinds.split()), label, bool(old)) for kinds, label, old in rows]
+            found = [KnownThing(iri, frozenset(kinds.split()), label, bool(old)) for kinds, label, old in rows]
             self._known[iri] = next(iter(found), None)
         return self._known[iri]
 
-    def anything(self, iri: str) -> Known | None:
+    def anything(self, iri: str) -> KnownThing | None:
         """A thing, or what the graph only speaks of."""
         found = self.thing(iri)
         if found or not is_iri(iri):
@@ -71,7 +71,7 @@ class Held:
         if said is None:
             return None
         kinds = frozenset(one.removeprefix(KG) for one in said.get(TYPE, ()) if one.startswith(KG))
-        return Known(iri, kinds, min(said.get(LABEL, ()), default=""))
+        return KnownThing(iri, kinds, min(said.get(LABEL, ()), default=""))
 
     def _said(self, iri: str) -> Statements | None:
         """Of what links or statements lead to, that it is there; only what is ours may have kinds and a label."""
@@ -84,7 +84,7 @@ class Held:
 
     def named(self, iri: str, why: str = "") -> Named:
         """A thing with its label and kind."""
-        found = self.anything(iri) or Known(iri, frozenset(), "")
+        found = self.anything(iri) or KnownThing(iri, frozenset(), "")
         return Named(iri, found.label or contract(iri), kind_word(found.kinds), why)
 
     def kinds(self, iri: str) -> frozenset[str]:
@@ -114,12 +114,14 @@ class Held:
         """What links to a thing."""
         return self._one("SELECT subject FROM links WHERE object = ? AND property = ? ORDER BY subject", iri, link)
 
-    def called(self, given: str, kind: Kind | None = None) -> tuple[list[Entry], str]:
+    def called(self, given: str, kind: Kind | None = None) -> tuple[list[NameEntry], str]:
         """The names that a text is by the strictest reading under which anything is called so, and what that leaves
         aside; a change only as it is written.
         """
         query = "SELECT iri, name, rank, whole FROM names WHERE key = ? ORDER BY rank, iri"
-        entries = [Entry(*row) for row in self.volume.rows(query, joined(given)) if not kind or self.is_a(row[0], kind)]
+        entries = [
+            NameEntry(*row) for row in self.volume.rows(query, joined(given)) if not kind or self.is_a(row[0], kind)
+        ]
         for fold, aside in FOLDS if joined(given) else ():
             alike = [one for one in entries if not (one.whole and aside) and fold(one.name) == fold(given)]
             if alike:

@@ -27,7 +27,7 @@ from kg.lexicon.homes import Homes
 from kg.lexicon.identifiers import clean, identifiers
 from kg.lexicon.kinds import Kind, Role, SearchKind
 from kg.lexicon.ours import ours
-from kg.lexicon.reading import REPLACED, Tally, from_engine, from_lines
+from kg.lexicon.reading import REPLACED, UseCounts, from_engine, from_lines
 from kg.lexicon.resolution import Named, Resolution
 from kg.lexicon.search import Hit, Search, ordered, plainly
 from kg.lexicon.spelling import is_name
@@ -184,10 +184,10 @@ def write_index(path: Path, lines: Iterable[str]) -> None:
 
 
 def _from_lines(lines: Iterable[str], writer: Writer) -> None:
-    tally = Tally()
+    tally = UseCounts()
     write(writer, from_lines(lines, tally), tally)
 
 
 def _from_engine(engine: Engine, writer: Writer) -> None:
-    tally = Tally()
+    tally = UseCounts()
     write(writer, from_engine(engine, tally), tally)

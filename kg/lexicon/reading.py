@@ -58,7 +58,7 @@ PAGE: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class UseCounts:
     """What is known when all was read: how often each thing is used (properties as `<iri>`), and which IRIs of others
     the statements speak of; none where nobody looked.
     """
@@ -67,7 +67,7 @@ class Tally:
     spoken: set[str] = field(default_factory=set)
 
 
-def from_lines(lines: Iterable[str], tally: Tally) -> Iterator[tuple[str, Statements]]:
+def from_lines(lines: Iterable[str], tally: UseCounts) -> Iterator[tuple[str, Statements]]:
     """Each thing of sorted N-Quads with what names it."""
     uses, spoken = tally.uses, tally.spoken
     counted = {f"<{one}>" for one in _USED}
@@ -97,7 +97,7 @@ def _value(term: str) -> str:
     return str(json.loads(f'"{text}"')) if "\\" in text else text
 
 
-def from_engine(engine: Engine, tally: Tally) -> Iterator[tuple[str, Statements]]:
+def from_engine(engine: Engine, tally: UseCounts) -> Iterator[tuple[str, Statements]]:
     """The same, asked of an engine: a property at a time, each in parts that an answer can hold."""
     some = f"VALUES ?o {{ {' '.join(map(reference, _TYPES))} }} ?s {reference(TYPE)} ?o"
     every = f"VALUES ?own {{ {' '.join(map(reference, _WHOLE))} }} ?s {reference(TYPE)} ?own, ?o"

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.lexicon.changes import Changes
 from kg.lexicon.folds import marked
-from kg.lexicon.held import Entry, Held
+from kg.lexicon.held import Held, NameEntry
 from kg.lexicon.homes import Homes
 from kg.lexicon.identifiers import identifiers
 from kg.lexicon.ours import ours
@@ -85,7 +85,7 @@ class Ways:
         told = self._called(given, entries, aside) if entries else ()
         return Way(tuple((one.rank, one.iri) for one in entries), told)
 
-    def _called(self, given: str, entries: Iterable[Entry], aside: str) -> tuple[str, ...]:
+    def _called(self, given: str, entries: Iterable[NameEntry], aside: str) -> tuple[str, ...]:
         best = min(entries, key=lambda one: (one.rank, one.iri))
         told = [f"{given!r} is read as {best.name!r}, {aside}"] if aside and best.name != given else []
         if best.name != self._held.named(best.iri).label:

@@ -16,7 +16,7 @@ UNSPECIFIED: Final = "GENO:0000137"
 
 
 @dataclass(frozen=True, slots=True)
-class PacketTerm:
+class Term:
     """A class of some ontology, by its CURIE; the label is the packet's own and may be empty."""
 
     id: str
@@ -33,7 +33,7 @@ class Moment:
     stated: str
     low: float | None = None
     high: float | None = None
-    term: PacketTerm | None = None
+    term: Term | None = None
     days: int | None = None
 
     @property
@@ -66,13 +66,13 @@ class PacketThing:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideReference:
+class Reference:
     """Something outside: a paper (`PMID:...`), a file, a web page. `paper` is the IRI of a paper of ours."""
 
     id: str
     address: str = ""
     description: str = ""
-    # Kept out of its representation, from which names of findings are made.
+    # Kept out of its representation, from which names of findings are made; so its class, and those beside it, keep theirs.
     paper: str = field(default="", repr=False)
 
     @property
@@ -86,8 +86,8 @@ class OutsideReference:
 class Evidence:
     """Why a feature is believed."""
 
-    code: PacketTerm | None = None
-    reference: OutsideReference | None = None
+    code: Term | None = None
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +98,13 @@ class Feature:
     what the finding is called in its IRI, `read` tells a finding that was read in a paper.
     """
 
-    term: PacketTerm
+    term: Term
     present: bool = True
     known: bool = True
     modality: str | None = None
     description: str = ""
-    severity: PacketTerm | None = None
-    modifiers: tuple[PacketTerm, ...] = ()
+    severity: Term | None = None
+    modifiers: tuple[Term, ...] = ()
     onset: Moment | None = None
     resolution: Moment | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -146,7 +146,7 @@ class Variation:
     expressions: tuple[tuple[str, str], ...] = ()
     place: GenomicPlace | None = None
     vrs: str | None = None
-    structure: PacketTerm | None = None
+    structure: Term | None = None
     aliases: tuple[str, ...] = ()
     description: str = ""
     alike: tuple[str, ...] = ()
@@ -164,11 +164,11 @@ class Call:
     status: str = "UNKNOWN_STATUS"
     variation: Variation | None = None
     gene: GeneName | None = None
-    zygosity: PacketTerm | None = None
+    zygosity: Term | None = None
     named: str = ""
     acmg: str = "NOT_PROVIDED"
     actionability: str = "UNKNOWN_ACTIONABILITY"
-    disease: PacketTerm | None = None
+    disease: Term | None = None
     remarks: tuple[Remark, ...] = ()
     read: bool = False
 
@@ -182,7 +182,7 @@ class Call:
 class PacketDisease:
     """A disease the person has, or was found not to have."""
 
-    term: PacketTerm
+    term: Term
     present: bool = True
     onset: Moment | None = None
 
@@ -191,13 +191,13 @@ class PacketDisease:
 class Measured:
     """One measurement: a number with its unit and normal range, or a class as the result."""
 
-    assay: PacketTerm
+    assay: Term
     description: str = ""
     value: float | None = None
-    unit: PacketTerm | None = None
+    unit: Term | None = None
     low: float | None = None
     high: float | None = None
-    result: PacketTerm | None = None
+    result: Term | None = None
     when: Moment | None = None
 
 
@@ -228,7 +228,7 @@ class Packet:
     seen: Moment | None = None
     vital: str = "UNKNOWN_STATUS"
     death: Moment | None = None
-    cause: PacketTerm | None = None
+    cause: Term | None = None
     survival: int | None = None
     features: tuple[Feature, ...] = ()
     calls: tuple[Call, ...] = ()
@@ -236,7 +236,7 @@ class Packet:
     measurements: tuple[Measured, ...] = ()
     progress: tuple[str, ...] = ()
     summaries: tuple[str, ...] = ()
-    references: tuple[OutsideReference, ...] = ()
+    references: tuple[Reference, ...] = ()
     resources: tuple[str, ...] = ()
     created: str = ""
     creator: str = ""

@@ -17,13 +17,13 @@ from kg.sources.checks_readings import HeldPapers, check_readings
 from kg.sources.checks_terms import check_hpo, check_words
 from kg.sources.checks_variants import check_names, check_variants
 from kg.sources.hpo import Hpo
-from kg.sources.reference import Reference
+from kg.sources.reference import ReferenceData
 from kg.sources.schema import PaperFile
 from kg.sources.sheet import Sheet, meant
 from kg.sources.surnames import surname, unmarked
 
 
-def check_sheet(sheet: Sheet, hpo: Hpo, reference: Reference) -> Iterator[Fault]:
+def check_sheet(sheet: Sheet, hpo: Hpo, reference: ReferenceData) -> Iterator[Fault]:
     """Everything that is wrong or doubtful in one file, taken alone."""
     yield from _file_name(sheet)
     yield from _year(sheet)

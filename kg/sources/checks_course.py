@@ -9,14 +9,14 @@ from kg.model.vocabulary import Vocabulary
 from kg.model.words import Status, StudyResult
 from kg.report import Fault
 from kg.sources.positions import Steps
-from kg.sources.reference import Reference
+from kg.sources.reference import ReferenceData
 from kg.sources.schema import CaseFile, StudyFile
 from kg.sources.sheet import Sheet, meant
 
 _TEACH: Final = "a modality of kg/reference/vocabulary.yaml, or teach it there"
 
 
-def check_course(sheet: Sheet, reference: Reference) -> Iterator[Fault]:
+def check_course(sheet: Sheet, reference: ReferenceData) -> Iterator[Fault]:
     """Everything that is wrong with the course of the people in a file."""
     for number, case in enumerate(sheet.file.cases):
         steps: Steps = ("cases", number)
@@ -60,7 +60,7 @@ def _study(sheet: Sheet, place: Steps, case: CaseFile, study: StudyFile, words: 
             yield sheet.fault((*place, "result"), "contradiction", what, fix, fatal=False)
 
 
-def _diagnoses(sheet: Sheet, steps: Steps, case: CaseFile, reference: Reference) -> Iterator[Fault]:
+def _diagnoses(sheet: Sheet, steps: Steps, case: CaseFile, reference: ReferenceData) -> Iterator[Fault]:
     for n, given in enumerate(case.earlier_diagnoses):
         place: Steps = (*steps, "earlier_diagnoses", n, "disease")
         if given.disease is None:

@@ -10,7 +10,7 @@ from kg.report import Fault
 from kg.sources.checks_terms import Worded, worded
 from kg.sources.denial import is_loss, sense
 from kg.sources.hpo import Hpo
-from kg.sources.ontology import Term
+from kg.sources.ontology import OntologyTerm
 from kg.sources.positions import Steps
 from kg.sources.schema import StatisticFile
 from kg.sources.sheet import Sheet
@@ -39,7 +39,7 @@ def check_denials(sheet: Sheet, hpo: Hpo) -> Iterator[Fault]:
         yield sheet.fault((*steps, "status"), kind, what, fix, fatal=fatal and not marked)
 
 
-def _against(one: Worded, term: Term | None, hpo: Hpo) -> tuple[str, str, str, bool] | None:
+def _against(one: Worded, term: OntologyTerm | None, hpo: Hpo) -> tuple[str, str, str, bool] | None:
     """Kind, what, fix, and whether it is surely wrong."""
     text = one.measure if isinstance(one, StatisticFile) else one.text
     said = sense(text, lambda name: bool(hpo.named(name)))
@@ -60,7 +60,7 @@ def _against(one: Worded, term: Term | None, hpo: Hpo) -> tuple[str, str, str, b
     return None
 
 
-def _names(thing: str, term: Term | None, hpo: Hpo) -> bool:
+def _names(thing: str, term: OntologyTerm | None, hpo: Hpo) -> bool:
     return term is not None and term.id in (*hpo.named(thing), *hpo.named(thing.removesuffix("s")))
 
 

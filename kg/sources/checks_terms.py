@@ -8,7 +8,7 @@ from typing import Final
 from kg.model.vocabulary import Vocabulary
 from kg.report import Fault
 from kg.sources.hpo import Hpo
-from kg.sources.ontology import Term
+from kg.sources.ontology import OntologyTerm
 from kg.sources.positions import Steps
 from kg.sources.schema import CaseFile, ImagingFile, PhenotypeFile, StatisticFile
 from kg.sources.sheet import Sheet, meant
@@ -61,7 +61,7 @@ def _stale(sheet: Sheet, steps: Steps, identifier: str, label: str | None, hpo: 
     return sheet.fault(steps, "hpo-unknown", f"{identifier} is not in {hpo.version}", fix)
 
 
-def _mislabelled(sheet: Sheet, steps: Steps, term: Term, label: str, hpo: Hpo) -> Fault:
+def _mislabelled(sheet: Sheet, steps: Steps, term: OntologyTerm, label: str, hpo: Hpo) -> Fault:
     others = [one for one in hpo.named(label) if one != term.id]
     fix = f"label: {term.label}"
     if others:

@@ -18,7 +18,7 @@ from kg.report import Fault
 from kg.sources.agreement import codon_disagreements, disagreements, splice_bases
 from kg.sources.hgvs import HgvsError, normalise, parse_coding, parse_protein
 from kg.sources.positions import Steps
-from kg.sources.reference import Reference
+from kg.sources.reference import ReferenceData
 from kg.sources.release_schema import VariantClaimFile
 from kg.sources.schema import VariantFile
 from kg.sources.sheet import FormSheet, Sheet, meant
@@ -49,7 +49,7 @@ def normal(name: str) -> str:
         return name
 
 
-def check_variants(sheet: Sheet, reference: Reference) -> Iterator[Fault]:
+def check_variants(sheet: Sheet, reference: ReferenceData) -> Iterator[Fault]:
     """Everything that is wrong or doubtful in the variants of a file."""
     for steps, variant in variants(sheet):
         gene = reference.genes.get(variant.gene)

@@ -14,14 +14,14 @@ from kg.report import Fault, Report
 from kg.sources.checks import check_sheet, check_together, paper_key, paper_keys
 from kg.sources.hpo import Hpo
 from kg.sources.records import record
-from kg.sources.reference import Reference
+from kg.sources.reference import ReferenceData
 from kg.sources.sheet import Sheet, read_sheet
 
 _CASE: Final = re.compile(r"cases\[(\d+)\](?:\.variants\[(\d+)\])?")
 _LIST: Final = re.compile(r"(variants|statistics)\[(\d+)\]")
 
 
-def read_evidence(folder: Path, hpo: Hpo, reference: Reference, report: Report) -> tuple[Record, ...]:
+def read_evidence(folder: Path, hpo: Hpo, reference: ReferenceData, report: Report) -> tuple[Record, ...]:
     """The records of every *.yaml file without a fatal fault, by the names of their files; `report` has all faults.
 
     Raises `FaultyInput` where there is no such folder.

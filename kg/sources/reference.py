@@ -22,7 +22,7 @@ KINASE: Final = "kinase"
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ReferenceData:
     """All reference data; the raw documents stay beside for what has no type of its own."""
 
     genes: Mapping[str, GeneModel]
@@ -33,7 +33,7 @@ class Reference:
     vocabulary_document: Tree
 
 
-def read_reference(folder: Path) -> Reference:
+def read_reference(folder: Path) -> ReferenceData:
     """Read gene.yaml with its sequence, vocabulary.yaml, criteria.yaml and diseases.yaml; raises `FaultyInput`."""
     missing = [name for name in _FILES if not (folder / f"{name}.yaml").is_file()]
     if missing:
@@ -43,7 +43,7 @@ def read_reference(folder: Path) -> Reference:
         models = [gene_model(gene, _sequence(folder, gene))]
         others = gene.get("other_genes", ())
         models += [GeneModel(symbol=one["symbol"], name=one["name"], identifiers=_identifiers(one)) for one in others]
-        return Reference(
+        return ReferenceData(
             genes={model.symbol: model for model in models},
             vocabulary=read_vocabulary(vocabulary),
             criteria=criteria,

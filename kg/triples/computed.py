@@ -11,7 +11,7 @@ from kg.model.vocabulary import Vocabulary
 from kg.model.words import Zygosity
 from kg.names import term
 from kg.triples.effect import worked_out_triples
-from kg.triples.known import Known
+from kg.triples.known import KnownVariant
 from kg.triples.statistic import statistic_iri
 from kg.triples.terms import Triple, decimal, integer, iri, said
 from kg.triples.variant import genotype_iri, in_trans, variant_iri
@@ -41,7 +41,9 @@ def in_order(names: Iterable[VariantName]) -> list[VariantName]:
     return sorted(names, key=lambda name: (name.gene, name.coding or "", name.protein or "", name.unnamed or ""))
 
 
-def computed_triples(records: Iterable[Record], variants: Iterable[Known], words: Vocabulary) -> Iterator[Triple]:
+def computed_triples(
+    records: Iterable[Record], variants: Iterable[KnownVariant], words: Vocabulary
+) -> Iterator[Triple]:
     """Names, consequence, place and domains of every variant; likely synonyms; alleles; intervals of every count."""
     variants = tuple(variants)
     for one in variants:
@@ -63,7 +65,7 @@ def _alleles(paper: Paper, case: Case) -> Iterator[Triple]:
     return in_trans([(one.name.gene, one.name.identity, genotype_iri(paper, case, one)) for one in trans])
 
 
-def _same_protein(variants: Iterable[Known]) -> Iterator[Triple]:
+def _same_protein(variants: Iterable[KnownVariant]) -> Iterator[Triple]:
     """A variant known by its protein name alone may be the one that another paper names in full."""
     full: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in variants:

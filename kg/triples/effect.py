@@ -13,12 +13,12 @@ from kg.model.words import Lobe, NewProtein
 from kg.names import expand, mint, term
 from kg.sources.consequence import VAGUE, consequences, labels_of
 from kg.triples.gene import domain_iri, exon_iri, intron_iri
-from kg.triples.known import Known
+from kg.triples.known import KnownVariant
 from kg.triples.terms import TYPE, Triple, integer, iri, said, text, texts, told
 from kg.triples.variant import variant_iri, variant_triples
 
 
-def stated_triples(one: Known) -> Iterator[Triple]:
+def stated_triples(one: KnownVariant) -> Iterator[Triple]:
     """The names by which papers know it: the coding name, and protein names that the gene model does not give."""
     if one.identity.startswith("c."):
         yield one.iri, term("hgvsCoding"), text(one.identity)
@@ -27,7 +27,7 @@ def stated_triples(one: Known) -> Iterator[Triple]:
             yield one.iri, term("hgvsProtein"), text(str(name))
 
 
-def worked_out_triples(one: Known, words: Vocabulary) -> Iterator[Triple]:
+def worked_out_triples(one: KnownVariant, words: Vocabulary) -> Iterator[Triple]:
     """Names, consequence and place that the gene model gives, each with how; where it gives none, why."""
     yield from _coding_names(one)
     names = one.computed
@@ -48,17 +48,17 @@ def worked_out_triples(one: Known, words: Vocabulary) -> Iterator[Triple]:
         yield from _places(one)
 
 
-def _coding_names(one: Known) -> Iterator[Triple]:
+def _coding_names(one: KnownVariant) -> Iterator[Triple]:
     if one.identity.startswith("c.") and one.gene.reference_transcript:
         yield one.iri, term("hgvs"), text(f"{one.gene.reference_transcript}:{one.identity}")
         yield one.iri, term("onTranscript"), iri(mint("transcript", one.gene.reference_transcript))
 
 
-def _sound(one: Known) -> bool:
+def _sound(one: KnownVariant) -> bool:
     return not one.fault and one.effect.allowed != ()
 
 
-def _open(one: Known) -> str | None:
+def _open(one: KnownVariant) -> str | None:
     """Why the consequence is not known, or not which of several."""
     if not _sound(one):
         return one.fault or one.effect.reason
@@ -69,7 +69,7 @@ def _open(one: Known) -> str | None:
     return "no paper that was read names the protein, and the gene model cannot tell what the new bases make of it"
 
 
-def _shift(one: Known) -> Iterator[Triple]:
+def _shift(one: KnownVariant) -> Iterator[Triple]:
     """Whether a frameshift makes the protein shorter, by the new stop that its name tells."""
     if "frameshift_variant" not in labels_of(one.coding, one.effect.known, one.gene):
         return
@@ -84,7 +84,7 @@ def _shift(one: Known) -> Iterator[Triple]:
         yield from said(one.iri, newProtein=told)
 
 
-def _places(one: Known) -> Iterator[Triple]:
+def _places(one: KnownVariant) -> Iterator[Triple]:
     if not one.gene.exons:
         return
     for position in (one.coding.first, one.coding.last) if one.coding else ():
@@ -103,14 +103,14 @@ def _places(one: Known) -> Iterator[Triple]:
                 yield from said(one.iri, kinaseLobe=Lobe[f"{domain.lobe}_LOBE"])
 
 
-def _residues(one: Known) -> tuple[int | None, int | None]:
+def _residues(one: KnownVariant) -> tuple[int | None, int | None]:
     if one.coding is not None:
         return one.gene.place(one.coding.first).residue, one.gene.place(one.coding.last).residue
     names = one.effect.stated
     return (names[0].first.number, names[0].last.number) if names else (None, None)
 
 
-def existing(names: Iterable[VariantName], variants: Iterable[Known]) -> Iterator[Triple]:
+def existing(names: Iterable[VariantName], variants: Iterable[KnownVariant]) -> Iterator[Triple]:
     """The variants that papers or databases name, with label and gene, and the stated names that stand."""
     for name in names:
         yield from variant_triples(name)

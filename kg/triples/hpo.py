@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.names import IAO, OBO, OIO, OWL, RDFS, SCHEMES, SKOS, digest, expand, mint, slug, term
 from kg.sources.hpo import Hpo
 from kg.sources.hpoa import Annotation
-from kg.sources.ontology import Term
+from kg.sources.ontology import OntologyTerm
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, called, iri, text, texts, told
 
 _CUT = re.compile(rf"<{re.escape(OBO)}(HP_\d{{7}})> <(?:{re.escape(TYPE)}|{re.escape(RDFS)}(?:label|subClassOf))> ")
@@ -28,7 +28,7 @@ def hpo_triples(hpo: Hpo) -> Iterator[Triple]:
         yield from _term(found)
 
 
-def _term(found: Term) -> Iterator[Triple]:
+def _term(found: OntologyTerm) -> Iterator[Triple]:
     subject = expand(found.id)
     yield subject, TYPE, iri(OWL + "Class")
     yield subject, SKOS + "notation", text(found.id)

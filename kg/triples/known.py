@@ -23,7 +23,7 @@ _NAMED: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownVariant:
     """A variant of a gene. `fault` is why its names cannot be worked with."""
 
     iri: str
@@ -51,12 +51,12 @@ class Known:
         return tuple(name for name in self.effect.stated if not allowed or name in allowed)
 
 
-def known_variants(names: Iterable[VariantName], genes: Mapping[str, GeneModel]) -> list[Known]:
+def known_variants(names: Iterable[VariantName], genes: Mapping[str, GeneModel]) -> list[KnownVariant]:
     """Every variant once, in the order of its names; the variants of one codon narrow each other."""
     alike: dict[str, list[VariantName]] = defaultdict(list)
     for name in names:
         alike[variant_iri(name)].append(name)
-    found: dict[str, Known] = {}
+    found: dict[str, KnownVariant] = {}
     changes: dict[str, list[NamedChange]] = defaultdict(list)
     for subject, same in alike.items():
         gene, identity = genes[same[0].gene], same[0].identity
@@ -66,27 +66,27 @@ def known_variants(names: Iterable[VariantName], genes: Mapping[str, GeneModel])
             if coding := found[subject].coding:
                 changes[gene.symbol].append(NamedChange(identity, coding, printed))
         except MisplacedError as error:
-            found[subject] = Known(subject, gene, identity, effect=Effect(stated=printed), fault=str(error))
+            found[subject] = KnownVariant(subject, gene, identity, effect=Effect(stated=printed), fault=str(error))
     worked_out = {symbol: effects(genes[symbol], some) for symbol, some in changes.items()}
     return [_with(one, worked_out.get(one.gene.symbol, {})) for one in found.values()]
 
 
-def _alone(subject: str, gene: GeneModel, same: list[VariantName]) -> Known:
+def _alone(subject: str, gene: GeneModel, same: list[VariantName]) -> KnownVariant:
     first = same[0]
     if first.unnamed:
-        return Known(subject, gene, first.identity, fault="the text that was read gives it no name")
+        return KnownVariant(subject, gene, first.identity, fault="the text that was read gives it no name")
     if first.coding:
         coding = parse_coding(first.coding)
         if gene.exons:
             gene.place(coding.first), gene.place(coding.last)
-        return Known(subject, gene, first.identity, coding)
-    return Known(subject, gene, first.identity, effect=Effect(stated=(parse_protein(first.identity),)))
+        return KnownVariant(subject, gene, first.identity, coding)
+    return KnownVariant(subject, gene, first.identity, effect=Effect(stated=(parse_protein(first.identity),)))
 
 
-def _with(one: Known, found: Mapping[str, Effect]) -> Known:
+def _with(one: KnownVariant, found: Mapping[str, Effect]) -> KnownVariant:
     if one.coding is None:
         return one
-    return Known(one.iri, one.gene, one.identity, one.coding, found[one.identity], one.fault)
+    return KnownVariant(one.iri, one.gene, one.identity, one.coding, found[one.identity], one.fault)
 
 
 def named_in(lines: Iterable[str], genes: Mapping[str, GeneModel]) -> set[VariantName]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from kg.model.packet import OutsideReference, PacketTerm
+from kg.model.packet import Reference, Term
 from kg.names import BIBO, OBO_PREFIXES, SCHEMES, SKOS, expand, mint
 from kg.triples.paper import paper_iri
 from kg.triples.terms import LABEL, Triple, called, iri, text
@@ -36,7 +36,7 @@ def outer_iri(curie: str) -> str:
     return REGISTRY + quote(curie, safe="._-~:/()")
 
 
-def labelled(term: PacketTerm) -> Iterator[Triple]:
+def labelled(term: Term) -> Iterator[Triple]:
     """The name of an external class, unless it is HPO's, which stands in its own graph."""
     if term.label and not term.id.startswith("HP:"):
         yield outer_iri(term.id), LABEL, text(term.label)
@@ -47,7 +47,7 @@ def gene_node(key: str) -> str:
     return mint("gene", quote(key, safe="@.-_"))
 
 
-def paper_of(reference: OutsideReference) -> str | None:
+def paper_of(reference: Reference) -> str | None:
     """The IRI of a paper, as evidence files give it: by its PMID, else its DOI; None for other references."""
     if reference.paper:
         return reference.paper
@@ -58,7 +58,7 @@ def paper_of(reference: OutsideReference) -> str | None:
     return None
 
 
-def paper_facts(reference: OutsideReference) -> Iterator[Triple]:
+def paper_facts(reference: Reference) -> Iterator[Triple]:
     """What a packet tells of a paper: its identifier and what it is called there."""
     subject = paper_of(reference)
     if subject is None:
@@ -72,7 +72,7 @@ def paper_facts(reference: OutsideReference) -> Iterator[Triple]:
         yield subject, SKOS + "exactMatch", iri(SCHEMES["DOI"] + quote(match[1], safe="/-._()"))
 
 
-def pointer(reference: OutsideReference) -> str | None:
+def pointer(reference: Reference) -> str | None:
     """A reference that is no paper, as an object: a link where it is an address or a CURIE, else text."""
     for one in (reference.address, reference.id):
         if _ADDRESS.fullmatch(one):

@@ -8,7 +8,7 @@ from kg.model import Record
 from kg.names import term
 from kg.report import Report
 from kg.sources.evidence import computed_doubts
-from kg.sources.reference import Reference
+from kg.sources.reference import ReferenceData
 from kg.triples.case import case_iri, case_triples
 from kg.triples.paper import doubt_triples, paper_iri, paper_triples
 from kg.triples.statistic import statistic_iri, statistic_triples
@@ -16,7 +16,7 @@ from kg.triples.terms import Triple, text
 from kg.triples.variant import mention_triples, variant_iri
 
 
-def record_triples(record: Record, reference: Reference, report: Report) -> Iterator[Triple]:
+def record_triples(record: Record, reference: ReferenceData, report: Report) -> Iterator[Triple]:
     """The paper, its cases, figures and variants, the curators' doubts and those the checks raised."""
     words, paper = reference.vocabulary, record.paper
     yield from paper_triples(record)

@@ -27,7 +27,7 @@ _NOBODY_SAID: Final = {"id": NO_DISEASE, "label": "disease"}
 
 
 @dataclass(slots=True)
-class Entry:
+class DiseaseEntry:
     """A disease, had or found not to be had.
 
     `at` is the IRI of a class of onset, `words` an onset as stated, `spelt` the identifier as a packet spelt it there.
@@ -46,7 +46,7 @@ class Diagnosed:
     """The diseases of one person; `usual` is what the variants of a paper are held against."""
 
     usual: str
-    diseases: list[Entry]
+    diseases: list[DiseaseEntry]
     affected: bool = False
 
     def entries(self, words: Words) -> list[dict[str, Any]]:
@@ -73,7 +73,7 @@ def diagnosed(case: Node, genotypes: Sequence[Node], shared: Mapping[str, Node],
     signs = case.values(KG + "affected")
     if not disease or not signs or case.values(KG + "geneticStatus") == [GeneticStatus.NEGATIVE.iri]:
         return Diagnosed(disease, [])
-    has = Entry(disease, truth(signs[0]))
+    has = DiseaseEntry(disease, truth(signs[0]))
     if has.present:
         has.onset = case.age(_ONSET)
         has.at = "" if has.onset else began
@@ -88,21 +88,21 @@ def _began(case: Node) -> str:
     return "".join(found)
 
 
-def _stated(case: Node, genotypes: Sequence[Node]) -> list[Entry]:
+def _stated(case: Node, genotypes: Sequence[Node]) -> list[DiseaseEntry]:
     """The diseases of a packet, each with the onset that was stated for it, or else for none by name.
 
     Where an import would put it in other words (a disease was named twice, or beside a variant alone), the statement
     stays with the case and goes out as a remark.
     """
-    entries = [Entry(iri) for iri in case.texts(KG + "hasDisease")]
-    entries += [Entry(iri, present=False) for iri in case.texts(KG + "hasExcludedDisease")]
+    entries = [DiseaseEntry(iri) for iri in case.texts(KG + "hasDisease")]
+    entries += [DiseaseEntry(iri, present=False) for iri in case.texts(KG + "hasExcludedDisease")]
     beside = {iri for one in genotypes for iri in one.values(KG + "interpretedFor")}
     for words in case.values(KG + "statedAgeAtOnset"):
         identifier, space, moment = words.partition(" ")
         named = [one for one in entries if space and one.present and one.iri == outer_iri(identifier)]
         meant = named or sorted((one for one in entries if one.present), key=lambda one: one.iri in beside)
         if meant:
-            began = next((one for one in meant if not one.onset), None) or Entry(meant[0].iri)
+            began = next((one for one in meant if not one.onset), None) or DiseaseEntry(meant[0].iri)
             began.words, began.spelt = (moment, identifier) if named else (words, "")
             began.onset = stated(began.words)
             entries += [began] if began not in entries else []
@@ -111,7 +111,7 @@ def _stated(case: Node, genotypes: Sequence[Node]) -> list[Entry]:
         if free:
             free[0].at = onset
         else:
-            entries.append(Entry(entries[0].iri, entries[0].present, at=onset))
+            entries.append(DiseaseEntry(entries[0].iri, entries[0].present, at=onset))
     told = [one for one in entries if one.present and one.onset]
     alone = len(entries) == 1
     case.drop(KG + "statedAgeAtOnset", *(one.words if alone else f"{one.spelt} {one.words}" for one in told))
@@ -119,7 +119,7 @@ def _stated(case: Node, genotypes: Sequence[Node]) -> list[Entry]:
     return entries
 
 
-def _drop_age(case: Node, told: list[Entry]) -> None:
+def _drop_age(case: Node, told: list[DiseaseEntry]) -> None:
     ages = {years(one.onset["age"]["iso8601duration"]) for one in told if "age" in one.onset}
     if len(ages) == 1 and [float(age) for age in case.values(_ONSET)] == [*ages]:
         case.take(_ONSET)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.engine import RowTerm
 from kg.export.packets.nodes import Node
 from kg.export.packets.words import Words, curie
-from kg.model.packet import OutsideReference
+from kg.model.packet import Reference
 from kg.names import BASE, BIBO, SCHEMES, contract
 from kg.sources.our_ontology import OurOntology, Property
 from kg.sources.phenopackets.remarks import ITS_LABEL
@@ -73,7 +73,7 @@ def paper_id(iri: str, said: Node | None) -> str:
     """What a paper is cited by: its PMID, its DOI, else our own name for it."""
     names = [f"PMID:{one}" for one in (said.values(BIBO + "pmid") if said else [])]
     names += [f"DOI:{one}" for one in (said.values(BIBO + "doi") if said else [])]
-    return next((name for name in names if paper_of(OutsideReference(name)) == iri), curie(iri))
+    return next((name for name in names if paper_of(Reference(name)) == iri), curie(iri))
 
 
 def cited_each(iri: str, shared: Mapping[str, Node], words: Words) -> Iterator[dict[str, str]]:

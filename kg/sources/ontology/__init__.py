@@ -2,6 +2,15 @@
 
 from kg.sources.ontology.ontology import CurrentTerm, Ontology
 from kg.sources.ontology.read import KINDS, OntologyRelease, read_bytes, read_release
-from kg.sources.ontology.term import Synonym, Term
+from kg.sources.ontology.term import OntologyTerm, Synonym
 
-__all__ = ["KINDS", "CurrentTerm", "Ontology", "OntologyRelease", "Synonym", "Term", "read_bytes", "read_release"]
+__all__ = [
+    "KINDS",
+    "CurrentTerm",
+    "Ontology",
+    "OntologyRelease",
+    "OntologyTerm",
+    "Synonym",
+    "read_bytes",
+    "read_release",
+]

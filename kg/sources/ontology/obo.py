@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kg.sources.ontology.names import curie, matched
-from kg.sources.ontology.term import EQUIVALENT, Draft, Synonym, Term, in_order, once
+from kg.sources.ontology.term import EQUIVALENT, Draft, OntologyTerm, Synonym, in_order, once
 
 # "text" SCOPE kind [xrefs]: the kind (layperson, abbreviation ...) may be missing; without a scope RELATED is meant.
 _SYNONYM: Final = re.compile(r'"((?:[^"\\]|\\.)*)"(?: (EXACT|BROAD|NARROW|RELATED))?(?: ([^\[\s]+))?')
@@ -78,8 +78,8 @@ def _words(tags: Tags, tag: str) -> tuple[str, ...]:
     return once(words) if len(words) > 1 else tuple(words)
 
 
-def _term(identifier: str, tags: Tags, prefix: str, place: str, draft: Draft) -> Term:
-    return Term(
+def _term(identifier: str, tags: Tags, prefix: str, place: str, draft: Draft) -> OntologyTerm:
+    return OntologyTerm(
         id=identifier,
         label=_plain(_unqualified(tags["name"][0])) if "name" in tags else "",
         definition=_quoted(tags["def"][0]) if "def" in tags else None,

@@ -13,7 +13,7 @@ from typing import Any, Final
 from kg.errors import FaultyInput
 from kg.names import IAO, OIO, OWL, RDFS, SKOS
 from kg.sources.ontology.names import SCOPES, curie, kind_of, version_of
-from kg.sources.ontology.term import DEFINITION, EQUIVALENT, EXACT, Draft, Synonym, Term, term_of
+from kg.sources.ontology.term import DEFINITION, EQUIVALENT, EXACT, Draft, OntologyTerm, Synonym, term_of
 
 _IS_A: Final = {"is_a", "rdfs:subClassOf", RDFS + "subClassOf"}
 _SPACES: Final = {"oio": OIO, "oboInOwl": OIO, "rdfs": RDFS, "skos": SKOS, "IAO": IAO}
@@ -83,7 +83,7 @@ def _parents(graphs: list[Tree], prefix: str) -> dict[str, set[str]]:
     return found
 
 
-def _node(node: Tree, prefix: str, parents: dict[str, set[str]]) -> Term | None:
+def _node(node: Tree, prefix: str, parents: dict[str, set[str]]) -> OntologyTerm | None:
     identifier = curie(node["id"])
     if not identifier.startswith(f"{prefix}:") or node.get("type") in ("PROPERTY", "INDIVIDUAL"):
         return None

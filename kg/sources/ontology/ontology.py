@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kg.sources.ontology.term import Term
+from kg.sources.ontology.term import OntologyTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Ontology:
 
     prefix: ClassVar[str]
 
-    def __init__(self, version: str, terms: Mapping[str, Term]) -> None:
+    def __init__(self, version: str, terms: Mapping[str, OntologyTerm]) -> None:
         self.version, self.terms = version, terms
         purl = r"https?://purl\.obolibrary\.org/obo/"
         registry = rf"(?:https?://)?(?:www\.)?identifiers\.org/(?:{self.prefix}/)?"
@@ -38,7 +38,7 @@ class Ontology:
             for other in term.alternative_ids:
                 self._primary[other] = term.id
 
-    def get(self, identifier: str) -> Term | None:
+    def get(self, identifier: str) -> OntologyTerm | None:
         """The term with this very id, obsolete ones too; alternative ids are found by `resolve` only."""
         return self.terms.get(identifier)
 
@@ -52,7 +52,7 @@ class Ontology:
         term = self.terms.get(identifier)
         return f"{identifier} ({term.label})" if term else identifier
 
-    def instead(self, term: Term) -> str:
+    def instead(self, term: OntologyTerm) -> str:
         """What is right for an obsolete term; several replacements, and those to consider, are candidates only."""
         candidates = " or ".join(map(self.shown, term.replaced_by or term.consider))
         if not candidates or len(term.replaced_by) == 1:
@@ -118,7 +118,7 @@ class Ontology:
             steps.append(following[1])
         return CurrentTerm(current, "; ".join(steps) or None)
 
-    def _following(self, identifier: str, term: Term | None) -> tuple[str, str] | None:
+    def _following(self, identifier: str, term: OntologyTerm | None) -> tuple[str, str] | None:
         # Many obsolete ids also stand as alternative ids: their replacement is the plainer word.
         if term is not None and term.replaced_by:
             return term.replaced_by[0], f"{identifier} is obsolete, replaced by {term.replaced_by[0]}"

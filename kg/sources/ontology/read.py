@@ -14,7 +14,7 @@ from typing import Final
 from kg.errors import FaultyInput
 from kg.sources.ontology import obo, obographs, owl
 from kg.sources.ontology.sound import settled, unsound
-from kg.sources.ontology.term import Draft, Term
+from kg.sources.ontology.term import Draft, OntologyTerm
 
 KINDS: Final = {"HP": ("hp", "the Human Phenotype Ontology"), "MONDO": ("mondo", "Mondo")}
 """The ontologies that are read, by the prefix of their ids: how they are called here, and by people."""
@@ -45,7 +45,7 @@ class OntologyRelease:
 
     format: Format
     version: str
-    terms: dict[str, Term]
+    terms: dict[str, OntologyTerm]
 
 
 def read_release(path: Path, prefix: str) -> OntologyRelease:
@@ -75,7 +75,9 @@ def read_bytes(raw: bytes, prefix: str, name: str) -> OntologyRelease:
     return OntologyRelease(form, version, terms)
 
 
-def _faults(draft: Draft, terms: dict[str, Term], prefix: str, others: list[str]) -> Iterator[tuple[str, str, str]]:
+def _faults(
+    draft: Draft, terms: dict[str, OntologyTerm], prefix: str, others: list[str]
+) -> Iterator[tuple[str, str, str]]:
     called = KINDS[prefix][1]
     if draft.version is None:
         what = "no data-version line (OBO), version (JSON) or version IRI (OWL), so this is no release"

@@ -8,20 +8,20 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from kg.sources.ontology.term import Draft, Term, once
+from kg.sources.ontology.term import Draft, OntologyTerm, once
 
 Faults = Iterator[tuple[str, str, str]]
 _ENOUGH: Final = 20
 """Circles told at most: a tangle has very many, and they are mended one by one."""
 
 
-def settled(draft: Draft) -> dict[str, Term]:
+def settled(draft: Draft) -> dict[str, OntologyTerm]:
     """The terms by id, the first where an id comes twice.
 
     OWL and JSON write an alternative id as an obsolete class without a label, which names its primary id; OBO as a line
     of the primary term alone. It is the latter here.
     """
-    terms: dict[str, Term] = {}
+    terms: dict[str, OntologyTerm] = {}
     for _, term in draft.terms:
         terms.setdefault(term.id, term)
     kept = {other for term in terms.values() for other in term.alternative_ids}
@@ -34,7 +34,7 @@ def settled(draft: Draft) -> dict[str, Term]:
     return terms
 
 
-def unsound(draft: Draft, terms: Mapping[str, Term], prefix: str) -> Faults:
+def unsound(draft: Draft, terms: Mapping[str, OntologyTerm], prefix: str) -> Faults:
     """Everything that is wrong, with its place and what would be right."""
     places: dict[str, str] = {}
     form = re.compile(rf"{prefix}:\d{{7}}")
@@ -53,7 +53,7 @@ def unsound(draft: Draft, terms: Mapping[str, Term], prefix: str) -> Faults:
         yield places[circle[0]], what, "a hierarchy without circles"
 
 
-def _of(term: Term, terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
+def _of(term: OntologyTerm, terms: Mapping[str, OntologyTerm]) -> Iterator[tuple[str, str]]:
     if not term.label:
         yield f"{term.id} has no label", "a label (OBO: `name:`)"
     for parent in term.parents:
@@ -69,7 +69,7 @@ def _encodes(text: str) -> bool:
     return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def circles(terms: Mapping[str, Term]) -> Iterator[tuple[str, ...]]:
+def circles(terms: Mapping[str, OntologyTerm]) -> Iterator[tuple[str, ...]]:
     """Each circle in the hierarchy, once, as the ids along it with the first repeated at the end."""
     done: set[str] = set()
     for start in terms:

@@ -26,7 +26,7 @@ class Synonym:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class OntologyTerm:
     """A term as its release gives it. The label of an obsolete term starts with `obsolete `.
 
     Lists are sorted and hold each thing once: their order means nothing in OWL, and differs between formats.
@@ -56,11 +56,13 @@ class Draft:
     """
 
     version: str | None = None
-    terms: list[tuple[str, Term]] = field(default_factory=list)
+    terms: list[tuple[str, OntologyTerm]] = field(default_factory=list)
     faults: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def term_of(identifier: str, said: Mapping[str, Collection[str]], synonyms: Iterable[Synonym], prefix: str) -> Term:
+def term_of(
+    identifier: str, said: Mapping[str, Collection[str]], synonyms: Iterable[Synonym], prefix: str
+) -> OntologyTerm:
     """A term from what OWL says of its class, by the IRIs of the properties."""
 
     def one(predicate: str) -> str | None:
@@ -69,7 +71,7 @@ def term_of(identifier: str, said: Mapping[str, Collection[str]], synonyms: Iter
     def names(predicate: str) -> tuple[str, ...]:
         return once(map(curie, said.get(predicate, ())))
 
-    return Term(
+    return OntologyTerm(
         id=identifier,
         label=one(RDFS + "label") or "",
         definition=one(DEFINITION),

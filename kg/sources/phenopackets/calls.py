@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kg.model.database import GenomicPlace
 from kg.model.genomic import GenomicChange
-from kg.model.packet import UNSPECIFIED, Call, GeneName, PacketTerm, Variation
+from kg.model.packet import UNSPECIFIED, Call, GeneName, Term, Variation
 from kg.names import digest, slug
 from kg.sources.genomic import from_vcf, sequence
 from kg.sources.hgvs import HgvsError
@@ -43,7 +43,7 @@ def calls(value: dict[str, Any], owner: str, terms: Terms, notes: PacketNotes) -
 
 
 def _call(
-    value: dict[str, Any], owner: str, disease: PacketTerm | None, terms: Terms, steps: Steps, notes: PacketNotes
+    value: dict[str, Any], owner: str, disease: Term | None, terms: Terms, steps: Steps, notes: PacketNotes
 ) -> Call:
     status = value.get("interpretationStatus", "UNKNOWN_STATUS")
     if "gene" in value:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from kg.model.packet import Call, Evidence, Feature, OutsideReference, Packet, PacketTerm, Remark, Treated
+from kg.model.packet import Call, Evidence, Feature, Packet, Reference, Remark, Term, Treated
 from kg.model.packet_words import ADDED, CAUSES, NO_DISEASE, vcf_name
 from kg.model.words import Claim
 from kg.names import BASE, KG
@@ -89,7 +89,7 @@ def _finding(one: Feature, marks: Marks, terms: Terms) -> Feature:
     on = seen[0].removeprefix(BASE + "modality/") if seen else None
     return replace(
         one,
-        term=marks.term or (one.term if marks.coded else PacketTerm(f"observation:{marks.name}", marks.words)),
+        term=marks.term or (one.term if marks.coded else Term(f"observation:{marks.name}", marks.words)),
         known=terms.knows(marks.term) if marks.term else one.known and marks.coded,
         modality=on if on or marks.read else one.modality,
         evidence=tuple(_evidence(each) for each in one.evidence),
@@ -104,7 +104,7 @@ def _evidence(one: Evidence) -> Evidence:
     return replace(one, reference=_reference(one.reference)) if one.reference else one
 
 
-def _reference(one: OutsideReference) -> OutsideReference:
+def _reference(one: Reference) -> Reference:
     paper = full(one.id) if one.id.startswith("paper:") else None
     return replace(one, paper=paper) if paper else one
 

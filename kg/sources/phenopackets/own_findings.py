@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kg.model.packet import SIDES, PacketTerm
+from kg.model.packet import SIDES, Term
 from kg.model.packet_words import CODES, FINDINGS, finding_label
 from kg.names import BASE, KG
 from kg.sources.phenopackets.moments import decimal
@@ -92,7 +92,7 @@ def _code(words: str, marks: Marks, reader: Reader, at: Steps) -> None:
     """The class of a finding that references tell."""
     iri = full(words)
     if iri and not iri.startswith(BASE):
-        marks.term, marks.coded = PacketTerm(words), True
+        marks.term, marks.coded = Term(words), True
     else:
         reader.notes.error(at, f"{words[:60]!r} is no class", "its CURIE, as in HP:0000001", "remark-value")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from kg.model.packet import Evidence, Feature, Measured, OutsideReference, Treated
+from kg.model.packet import Evidence, Feature, Measured, Reference, Treated
 from kg.sources.phenopackets.moments import when
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.terms import Terms
@@ -44,11 +44,9 @@ def feature(value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNote
     )
 
 
-def reference(value: dict[str, Any]) -> OutsideReference:
+def reference(value: dict[str, Any]) -> Reference:
     """An external reference."""
-    return OutsideReference(
-        value.get("id", "").strip(), value.get("reference", "").strip(), value.get("description", "")
-    )
+    return Reference(value.get("id", "").strip(), value.get("reference", "").strip(), value.get("description", ""))
 
 
 def measurements(value: dict[str, Any], terms: Terms, notes: PacketNotes) -> Iterator[Measured]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
-from kg.model.packet import PacketTerm, Remark
+from kg.model.packet import Remark, Term
 from kg.names import BASE, KG, OBO_PREFIXES, PREFIXES, RDFS, expand
 from kg.sources.our_ontology import OurOntology, Property
 from kg.sources.phenopackets.notes import PacketNotes, Steps
@@ -99,7 +99,7 @@ class Marks:
     name: str = ""
     words: str = ""
     vrs: str = ""
-    term: PacketTerm | None = None
+    term: Term | None = None
     coded: bool = True
     read: bool = False
 

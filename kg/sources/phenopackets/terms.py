@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.model.packet import PacketTerm
+from kg.model.packet import Term
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.genes import KnownGenes
 from kg.sources.phenopackets.imaging import modalities
@@ -26,25 +26,25 @@ class Terms:
         self.modalities: Mapping[str, str] = modalities(hpo)
         self._labels: dict[str, frozenset[str]] = {}
 
-    def read(self, value: dict[str, Any], steps: Steps, notes: PacketNotes) -> PacketTerm:
+    def read(self, value: dict[str, Any], steps: Steps, notes: PacketNotes) -> Term:
         """An ontology class; an HPO id is led to the current one, and what is odd about it is told."""
         identifier, label = value["id"].strip(), value.get("label", "").strip()
         if identifier[:3].upper() in ("HP:", "HP_") or "/HP_" in identifier:
             return self._hpo(identifier, label, steps, notes)
         if not _CURIE.fullmatch(identifier):
             notes.error((*steps, "id"), f"{identifier[:60]!r} is no identifier", _AS_CURIE, "id")
-        return PacketTerm(identifier, label)
+        return Term(identifier, label)
 
-    def under(self, value: dict[str, Any], key: str, steps: Steps, notes: PacketNotes) -> PacketTerm | None:
+    def under(self, value: dict[str, Any], key: str, steps: Steps, notes: PacketNotes) -> Term | None:
         """The class under a key, where there is one."""
         return self.read(value[key], (*steps, key), notes) if key in value else None
 
-    def knows(self, term: PacketTerm) -> bool:
+    def knows(self, term: Term) -> bool:
         """Whether the term is a current one of our HPO."""
         found = self.hpo.terms.get(term.id)
         return found is not None and not found.obsolete
 
-    def _hpo(self, written: str, label: str, steps: Steps, notes: PacketNotes) -> PacketTerm:
+    def _hpo(self, written: str, label: str, steps: Steps, notes: PacketNotes) -> Term:
         found = self.hpo.terms.get(written)
         if found is None or found.obsolete:
             meant = self.hpo.resolve(written)
@@ -54,15 +54,15 @@ class Terms:
             found = self.hpo.terms[meant.id]
             written = meant.id
             if label:  # the old name of an old id is no fault
-                return PacketTerm(written, label)
+                return Term(written, label)
         if not label:
-            return PacketTerm(written, found.label)
+            return Term(written, found.label)
         if label != found.label and label.casefold() not in self._names(written):
             what = f"{label[:80]!r} is not the label of {written}"
             notes.warn((*steps, "label"), what, f"{found.label}, or another id", "hpo-label")
-        return PacketTerm(written, label)
+        return Term(written, label)
 
-    def _stranger(self, written: str, label: str, steps: Steps, notes: PacketNotes) -> PacketTerm:
+    def _stranger(self, written: str, label: str, steps: Steps, notes: PacketNotes) -> Term:
         if not _HPO.fullmatch(written):
             what = f"{written[:60]!r} is no HPO id"
             notes.error((*steps, "id"), what, "HP: and seven digits, as in HP:0000001", "id")
@@ -77,7 +77,7 @@ class Terms:
             near = self.hpo.named(label)
             fix = f"did you mean {near[0]} ({label})?" if near else "an id of that release, or a newer HPO"
             notes.warn((*steps, "id"), what, fix, "hpo-unknown")
-        return PacketTerm(written, label)
+        return Term(written, label)
 
     def _names(self, identifier: str) -> frozenset[str]:
         names = self._labels.get(identifier)
