@@ -105,30 +105,28 @@ THING: Changes = {
         ),
         behind("    also_labelled: list[str] = []\n", "    toy_visits: list[ToyVisitFile] = []\n"),
     ],
-    "kg/model/course.py": [
-        behind("", '\n\n@dataclass(frozen=True, slots=True)\nclass ToyVisit:\n    """Toy."""\n\n    text: str\n')
-    ],
     "kg/model/case.py": [
-        ("import EarlierDiagnosis, Study, ", "import EarlierDiagnosis, Study, ToyVisit, "),
+        (
+            "@dataclass(frozen=True, slots=True)\nclass Treatment:",
+            '@dataclass(frozen=True, slots=True)\nclass ToyVisit:\n    """Toy."""\n\n    text: str\n\n\n'
+            "@dataclass(frozen=True, slots=True)\nclass Treatment:",
+        ),
         behind("    also_labelled: tuple[str, ...] = ()\n", "    toy_visits: tuple[ToyVisit, ...] = ()\n"),
     ],
     "kg/sources/records.py": [
-        ("import EarlierDiagnosis, Study, ", "import EarlierDiagnosis, Study, ToyVisit, "),
+        ("import EarlierDiagnosis, ", "import EarlierDiagnosis, ToyVisit, "),
         behind('"treatment", "earlier_diagnoses"', ', "toy_visits"'),
         behind("        reading=own,\n", "        toy_visits=tuple(ToyVisit(one.text) for one in case.toy_visits),\n"),
     ],
     "kg/names.py": [behind('"mention", "treatment", "diagnosis"', ', "visit"')],
     "kg/triples/course.py": [
-        ("import EarlierDiagnosis, Study, ", "import EarlierDiagnosis, Study, ToyVisit, "),
+        ("import EarlierDiagnosis, ", "import EarlierDiagnosis, ToyVisit, "),
         behind(
             "",
             "\n\ndef visit_triples(subject: str, paper: Paper, case: Case, given: ToyVisit) -> Iterator[Triple]:\n"
             '    """Toy."""\n'
             '    node = mint("visit", paper.key, slug(case.label), slug(given.text))\n'
-            '    yield subject, term("hasToyVisit"), iri(node)\n'
-            '    yield from is_a(node, "ToyVisit")\n'
-            "    yield node, LABEL, text(given.text)\n"
-            '    yield node, term("reportedIn"), iri(paper_iri(paper.key))\n'
+            '    yield from own(subject, "hasToyVisit", node, given.text, [iri(paper_iri(paper.key))])\n'
             "    yield from depth(node, paper, case.reading)\n",
         ),
     ],
@@ -171,7 +169,7 @@ THING: Changes = {
             "    evidence: EvidenceRef = evidence()\n",
         ),
     ],
-    "kg/export/catalogue_course.py": [
+    "kg/export/catalogue_things.py": [
         (
             "COURSE: Final[",
             'TOY_VISITS: Final = things(\n    *("toy_visits", "toy_visit", "Toy visits.", "?x a kg:ToyVisit"),\n'

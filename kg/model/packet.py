@@ -72,7 +72,7 @@ class Reference:
     id: str
     address: str = ""
     description: str = ""
-    # Kept out of its representation, from which names of findings are made; so its class, and those beside it, keep theirs.
+    # Kept out of its representation, from which names of findings are made; so these classes keep their names, too.
     paper: str = field(default="", repr=False)
 
     @property
