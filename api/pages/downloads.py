@@ -8,12 +8,14 @@ from typing import Final
 from starlette.responses import Response
 
 from api.pages.frame import Html, framed, html, joined
+from kg.lexicon import INDEX
 from kg.release.forms import FORMS
 from kg.release.release import MANIFEST
 
 _WORDS: Final = {
     **{form.file: form.says for form in FORMS},
     MANIFEST: "what is in it and what it was made from",
+    INDEX: "what things are called, for programs of ours: SQLite, made from the dataset",
 }
 _END: Final = """<p>Check what you took: <code>sha256sum --check SHA256SUMS</code>, with
 <a href="/download/SHA256SUMS">SHA256SUMS</a>.</p>
