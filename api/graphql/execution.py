@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from graphql import GraphQLError, OperationDefinitionNode
 from starlette.requests import Request
@@ -24,6 +24,9 @@ from api.quota import Quota, client_of
 from api.settings import Settings
 from kg.engine.serving import ServingEngine
 from kg.lexicon import Lexicon
+
+_READING: Final = 600.0
+"""Seconds in which the names of a graph without an index are read, once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,15 @@ class Execution:
     ) -> dict[str, Any]:
         async with self.quota().turn(self._client(request)):
             asking = Asking(self.engine, self.settings.deadline)
-            context = Context.of(asking, self.settings, self.about, partial(self.lexicon, asking), document.node)
+            names = Asking(self.engine, _READING)
+            context = Context.of(asking, self.settings, self.about, partial(self.lexicon, names), document.node)
             name = operation.name.value if operation.name else None
             try:
                 running = schema.execute(text, dict(wanted.variables), context, operation_name=name)
                 result = await unless_left(running, request.receive)
             finally:
                 asking.close()
+                names.close()
         body: dict[str, Any] = {}
         if result.errors:
             body["errors"] = [told(one, isinstance(result, PreExecutionError)) for one in result.errors]

@@ -9,11 +9,13 @@ from starlette.responses import Response
 
 from api.pages.frame import Html, framed, html, joined
 from kg.files import MANIFEST
+from kg.lexicon import INDEX
 from kg.release.forms import FORMS
 
 _WORDS: Final = {
     **{form.file: form.says for form in FORMS},
     MANIFEST: "what is in it and what it was made from",
+    INDEX: "what things are called, for programs of ours: SQLite, made from the dataset",
 }
 _END: Final = """<p>Check what you took: <code>sha256sum --check SHA256SUMS</code>, with
 <a href="/download/SHA256SUMS">SHA256SUMS</a>.</p>

@@ -151,11 +151,11 @@ def _numbers(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tup
 
 
 def _identified(iri: str) -> tuple[Identifier, ...]:
-    """By its IRI; terms, which are many, are read without looking at any other scheme."""
+    """By its IRI; what is ours is in no scheme, and terms, which are many, are looked for in no other."""
     scheme, _, local = iri.removeprefix(OBO).partition("_")
     if iri.startswith(OBO) and local.isdecimal() and scheme in OBO_PREFIXES:
         return (Identifier(scheme, local),)
-    return identifiers(iri)
+    return () if iri.startswith(BASE) else identifiers(iri)
 
 
 def _numbered(one: Identifier, rank: int, iri: str) -> tuple[object, ...]:

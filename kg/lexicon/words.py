@@ -21,13 +21,10 @@ class Texts:
     """The words of an index."""
 
     volume: Volume
-    _by_length: dict[int, list[tuple[str, int, int]]] = field(default_factory=lambda: defaultdict(list))
+    _by_length: dict[int, list[tuple[str, int, int]]] = field(default_factory=dict)
 
     def spellings(self, word: str) -> tuple[str, ...]:
-        """A word with the others that are the same in British or American spelling; itself alone where there are none.
-
-        What stands behind it here may begin with it.
-        """
+        """A word with the others that are the same in British or American spelling."""
         rows = self.volume.rows("SELECT word FROM words WHERE spelt = ? ORDER BY word", spelt(word))
         return tuple(dict.fromkeys((word, *(one for (one,) in rows))))
 
@@ -46,15 +43,17 @@ class Texts:
             return ()
         letters, likely = _letters(word), dict[str, int]()
         for length in range(len(word) - 2, len(word) + 3):
-            likely |= {one: uses for one, own, uses in self._words()[length] if (own ^ letters).bit_count() < 4}
+            likely |= {one: uses for one, own, uses in self._words().get(length, ()) if (own ^ letters).bit_count() < 4}
         close = get_close_matches(word, likely, _MOST, _ALIKE)
         return tuple(sorted(close, key=lambda one: (-round(SequenceMatcher(None, one, word).ratio(), 1), -likely[one])))
 
     def _words(self) -> dict[int, list[tuple[str, int, int]]]:
         if not self._by_length:
+            found = defaultdict(list)
             for word, uses in self.volume.rows("SELECT word, uses FROM words ORDER BY word"):
                 if len(word) >= _SHORTEST - 1 and word.isalpha():
-                    self._by_length[len(word)].append((word, _letters(word), uses))
+                    found[len(word)].append((word, _letters(word), uses))
+            self._by_length.update(found)  # at once: other threads may be asking
         return self._by_length
 
 

@@ -3,7 +3,7 @@
     python -m tests.resolve.derive
 
 The files are read here as plain YAML, TSV and OBO, and IRIs are put together by hand, so that the table owes nothing to
-`kg.find`. A row with several IRIs is a name that several things have, none more than the others.
+`kg.lexicon`. A row with several IRIs is a name that several things have, none more than the others.
 """
 
 import re
