@@ -31,7 +31,7 @@ from kg.imports.lines import Lines
 from kg.imports.report import CohortReport
 from kg.infer.follow import Knowledge
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
-from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, opening, read_packet
+from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, read_packet
 from tests.packets import SEIZURE, feature, packet, raw
 from tests.test_subsumption import denies
 
@@ -274,7 +274,7 @@ def test_an_archive_that_is_too_much(tmp_path: Path, hpo: Hpo, monkeypatch: Any)
 
 
 def test_a_pipe_that_does_not_end(tmp_path: Path, hpo: Hpo, monkeypatch: Any) -> None:
-    monkeypatch.setattr(opening, "WHOLE", 1000)
+    monkeypatch.setattr(archive, "WHOLE", 1000)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw(packet(1)))))
     with pytest.raises(FaultyInput, match="standard input holds more"):
         taken("-", tmp_path / "home", hpo)
