@@ -30,7 +30,7 @@ from kg.imports.lines import Lines
 from kg.imports.reports import CohortReport
 from kg.infer.follow import Knowledge
 from kg.sources.hpo import Hpo, hpo_path
-from kg.sources.phenopackets import PacketNotes, Terms, archive, entries, opening, read_packet
+from kg.sources.phenopackets import PacketNotes, Terms, entries, read_packet
 from tests.examples import most
 from tests.packets import SEIZURE, feature, packet, raw
 from tests.small import toy_inputs
@@ -264,13 +264,13 @@ def test_tricks_in_archives(tmp_path: Path, hpo: Hpo, name: str) -> None:
 
 
 def test_an_archive_that_is_too_much(tmp_path: Path, hpo: Hpo, monkeypatch: Any) -> None:
-    monkeypatch.setattr(archive, "WHOLE", 1000)
+    monkeypatch.setattr(entries, "WHOLE", 1000)
     with pytest.raises(FaultyInput, match="unpacks to more than"):
         taken(zipped(tmp_path / "toy.zip", many(2)), tmp_path / "home", hpo)
 
 
 def test_a_pipe_that_does_not_end(tmp_path: Path, hpo: Hpo, monkeypatch: Any) -> None:
-    monkeypatch.setattr(opening, "WHOLE", 1000)
+    monkeypatch.setattr(entries, "WHOLE", 1000)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw(packet(1)))))
     with pytest.raises(FaultyInput, match="standard input holds more"):
         taken("-", tmp_path / "home", hpo)

@@ -140,7 +140,7 @@ def test_the_vocabulary_knows_its_keys_and_its_phrases_and_nothing_else(referenc
     assert words.regions("pons") == ("pons",)
     assert words.regions_by_key["pons"].uberon == "UBERON:0000988"
     assert (words.modality("toy"), words.sequences("toy"), words.regions("toy")) == (None, None, None)
-    assert words.so("missense") == words.so("missense_variant") == "SO:0001583"
+    assert words.word("variant_consequences", "missense").id == words.consequence("missense_variant") == "SO:0001583"
     assert words.word("zygosity", "heterozygous") == words.word("zygosity", "Heterozygous ")
     assert words.evidence_of_modality("MRS") != words.evidence_of_modality("MRI")
 

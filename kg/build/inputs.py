@@ -52,9 +52,9 @@ class Inputs:
         if faults:
             raise FaultyInput("\n".join(faults))
 
-    def over(self, evidence: Path, reference: Path) -> Inputs:
-        """The same ontologies over other evidence."""
-        return replace(self, evidence=evidence, reference=reference)
+    def over(self, evidence: Path | None, reference: Path | None) -> Inputs:
+        """The same ontologies over other evidence; None leaves what was there."""
+        return replace(self, evidence=evidence or self.evidence, reference=reference or self.reference)
 
     def imported_files(self) -> list[Path]:
         """The finished quads of every imported cohort and database, with what is said of them."""
@@ -95,10 +95,7 @@ class Inputs:
         yield from sorted(self.evidence.glob("*.yaml"))
         yield from self.release_files()
         yield from sorted((*self.reference.glob("*.yaml"), *self.reference.glob("*.fasta")))
-        yield from self.ontology_files()
-        yield from self.shape_files()
-        yield from self.mapping_files()
-        yield from sorted(data_folder("queries").glob("*.rq"))
+        yield from self.beside().values()
         yield self.hpo
         yield self.hpoa
         yield from self.imported_files()
@@ -111,7 +108,8 @@ class Inputs:
         """A SHA-256 over names and bytes of all files, the options, and the code of this package."""
         whole = hashlib.sha256(repr(self.all_diseases).encode())
         checksums = self.checksums() if checksums is None else checksums
-        for path, told in {**checksums, **{path: checksum(path) for path in code()}}.items():
-            name = path.relative_to(PACKAGE) if path.suffix == ".py" else path.name
+        modules = {path: checksum(path) for path in code()}
+        for path, told in {**checksums, **modules}.items():
+            name = path.relative_to(PACKAGE) if path in modules else path.name
             whole.update(f"\0{name}\0{told}".encode())
         return whole.hexdigest()

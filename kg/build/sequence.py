@@ -35,23 +35,13 @@ from kg.sources.hpoa import read_hpoa
 from kg.sources.reference import ReferenceData, read_reference
 from kg.sources.releases import read_releases
 from kg.sources.twins import with_twins
-from kg.triples.accessions import accession_triples
 from kg.triples.computed import computed_triples, names_of, told_names
 from kg.triples.effect import existing, worked_out_triples
-from kg.triples.gene import gene_triples
 from kg.triples.hpo import annotation_triples, hpo_triples, renewed
 from kg.triples.known import known_variants, named_in
 from kg.triples.mappings import mapping_triples
 from kg.triples.record import record_triples
-from kg.triples.reference import (
-    block_triples,
-    criteria_triples,
-    disease_triples,
-    finding_blocks,
-    loose_statistics,
-    protein_blocks,
-    vocabulary_triples,
-)
+from kg.triples.reference import reference_triples
 from kg.triples.releases import database_triples, release_graph
 from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
@@ -234,7 +224,7 @@ def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -
     for path in inputs.mapping_files():
         dataset.put(graph("mappings"), mapping_triples(path))
     tell(f"triples: {len(records)} papers")
-    facts = dataset.put(graph("reference"), _reference(reference))
+    facts = dataset.put(graph("reference"), reference_triples(reference))
     words, names = reference.vocabulary, told_names(records, (name for one in shipped for name in one.names))
     variants = known_variants(names, reference.genes)
     facts += dataset.put(graph("shared"), existing(names, variants))
@@ -252,6 +242,7 @@ def _annotations(inputs: Inputs, reference: ReferenceData) -> Iterator[Triple]:
     wanted = None if inputs.all_diseases else reference.diseases.keys()
     for row in read_hpoa(inputs.hpoa, wanted):
         yield from annotation_triples(row)
+<<<<<<< HEAD
 
 
 def _reference(reference: ReferenceData) -> Iterator[Triple]:
@@ -267,3 +258,5 @@ def _reference(reference: ReferenceData) -> Iterator[Triple]:
         *finding_blocks(reference.vocabulary_document),
     ):
         yield from block_triples(name, row, sources)
+=======
+>>>>>>> thin2

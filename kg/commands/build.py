@@ -24,11 +24,10 @@ Reference = Annotated[Path | None, typer.Option("--reference", help="another fol
 
 def given_inputs(evidence: Path | None, reference: Path | None, all_diseases: bool = False) -> Inputs:
     """What is read: all that ships or was imported, or other folders in the place of some."""
-    shipped = Inputs.pinned(sources_folder(), all_diseases)
     for folder in (evidence, reference):
         if folder is not None and not folder.is_dir():
             raise NoRelease(f"{folder} is not a folder")
-    chosen = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
+    chosen = Inputs.pinned(sources_folder(), all_diseases).over(evidence, reference)
     return replace(chosen, cohorts=cohorts_folder(), databases=databases_folder())
 
 

@@ -9,7 +9,7 @@ import typer
 
 from kg.build.inputs import Inputs
 from kg.build.sequence import read_sources
-from kg.commands.consoles import out
+from kg.commands.consoles import say
 from kg.commands.imported import step, tell
 from kg.imports.about import NAMES
 from kg.imports.cohorts import import_cohort, remove_cohort
@@ -35,19 +35,13 @@ def import_phenopackets(
 
     A fault in one entry leaves that entry out, one that concerns the whole packet the packet; each is told.
     """
-    inputs = _pinned()
-    sources = read_sources(inputs.over(inputs.evidence, reference or inputs.reference), lambda _: None)
+    inputs = Inputs.pinned(sources_folder())
+    inputs.verify("hp")
+    sources = read_sources(inputs.over(None, reference), lambda _: None)
     terms = read_hpo(hpo) if hpo else sources.hpo
     genes = KnownGenes.of(sources.reference.genes, names_of(sources.records))
     report = import_cohort(source, name, licence, cohorts, terms, strict, step, genes)
     tell(report, cohorts)
-
-
-def _pinned() -> Inputs:
-    """What a build would read."""
-    inputs = Inputs.pinned(sources_folder())
-    inputs.verify("hp")
-    return inputs
 
 
 def remove(
@@ -57,7 +51,7 @@ def remove(
     """Take an imported cohort out, or what was imported from clinvar or gnomad; the next build is without it."""
     if name in NAMES:
         remove_database(name, databases_folder(), step)
-        out.print(f"{name} is gone; `kg build` makes a release without it", markup=False, highlight=False)
-        return
-    remove_cohort(name, cohorts, step)
-    out.print(f"the cohort {name} is gone; `kg build` makes a release without it", markup=False, highlight=False)
+    else:
+        remove_cohort(name, cohorts, step)
+    what = name if name in NAMES else f"the cohort {name}"
+    say(f"{what} is gone; `kg build` makes a release without it")

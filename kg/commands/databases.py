@@ -60,8 +60,7 @@ def import_gnomad(
 
 def _asked(file: Path, genes: str, evidence: Path | None, reference: Path | None, **more: Any) -> DatabaseImport:
     # Sources and cohorts are those of `kg build`, so that both see the same variants.
-    shipped = replace(Inputs.pinned(sources_folder()), cohorts=cohorts_folder())
-    inputs = shipped.over(evidence or shipped.evidence, reference or shipped.reference)
+    inputs = replace(Inputs.pinned(sources_folder()).over(evidence, reference), cohorts=cohorts_folder())
     sources = read_sources(inputs, lambda _: None)
     return DatabaseImport(
         source=file,

@@ -114,8 +114,7 @@ def reset_command(kind: Kind, folder: Sources = _FOLDER) -> None:
 
 
 def _inputs(folder: Path, evidence: Path | None, reference: Path | None) -> Inputs:
-    ours = replace(Inputs.pinned(folder), cohorts=cohorts_folder())
-    return ours.over(evidence or ours.evidence, reference or ours.reference)
+    return replace(Inputs.pinned(folder).over(evidence, reference), cohorts=cohorts_folder())
 
 
 def _compare(found: Given, pin: Pin, form: str, inputs: Inputs) -> None:

@@ -10,11 +10,7 @@ from kg.names import term
 
 PAPER: Final = linked("paper", "kg:reportedIn", to="papers")
 _DEPTH: Final = told("reading_depth>")
-READ: Final = (
-    *_DEPTH,
-    *linked("read_in", "kg:readIn", to="papers"),
-    *told("read_at via"),
-)
+READ: Final = (*_DEPTH, *linked("read_in", "kg:readIn", to="papers"), *told("read_at via"))
 _DESCRIBED: Final = literal("description", "dcterms:description", says="A description in the words of the source.")
 OWN: Final = ("^kg:hasFinding", "^kg:hasExcludedFinding")
 GROUP: Final = ("^kg:hasGroupFinding", "^kg:hasExcludedGroupFinding")

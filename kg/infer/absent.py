@@ -16,9 +16,7 @@ from kg.triples.words import modality
 EXCLUDES: Final = term("excludes")
 _ABSENT: Final = (term("hasExcludedFinding"), term("hasExcludedGroupFinding"))
 _PRESENT: Final = (term("hasFinding"), term("hasGroupFinding"))
-_NARROWING: Final = (
-    *(term(name) for name in ("side", "severity", "modifier", "initial", "sequence", "statedSequence", *LOOKS)),
-)
+_NARROWING: Final = tuple(map(term, ("side", "severity", "modifier", "initial", "sequence", "statedSequence", *LOOKS)))
 """What makes an observation say less than its term: not there on one side, so, or then is not yet not there."""
 _MODALITY, _REGION, _STATED_REGION = (term(name) for name in ("modality", "region", "statedRegion"))
 ASKED: Final = frozenset((TYPE, LABEL, EXCLUDES, *_ABSENT, *_PRESENT, *_NARROWING, _MODALITY, _REGION, _STATED_REGION))

@@ -81,12 +81,7 @@ class Within:
 
 
 Expression = NamedClass | And | Or | Some | Value | Within
-FACETS: Final = {
-    XSD.minInclusive: ">=",
-    XSD.minExclusive: ">",
-    XSD.maxInclusive: "<=",
-    XSD.maxExclusive: "<",
-}
+FACETS: Final = {XSD.minInclusive: ">=", XSD.minExclusive: ">", XSD.maxInclusive: "<=", XSD.maxExclusive: "<"}
 
 
 @dataclass(frozen=True, slots=True)

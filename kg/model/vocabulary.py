@@ -121,11 +121,6 @@ class Vocabulary:
                 return word
         return None
 
-    def so(self, consequence: str) -> str | None:
-        """The SO id of a consequence, by its SO label or by a plain word (`missense`)."""
-        word = self.word("variant_consequences", consequence) or self.word("variant_types", consequence)
-        return word.id if word else None
-
     def consequence(self, label: str) -> str:
         """The SO id of a consequence; raises `UnknownName`."""
         return self._needed("variant_consequences", label).id

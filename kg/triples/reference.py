@@ -7,7 +7,9 @@ from typing import Any
 
 from kg.model.vocabulary import Code, Vocabulary
 from kg.names import RDFS, SCHEMES, SKOS, digest, expand, mint, slug, term
-from kg.triples.gene import external
+from kg.sources.reference import Reference
+from kg.triples.accessions import accession_triples
+from kg.triples.gene import external, gene_triples
 from kg.triples.terms import LABEL, Triple, boolean, called, decimal, integer, iri, is_a, text, texts, uri
 from kg.triples.words import modality, region, sequence
 
@@ -16,6 +18,22 @@ Tree = Mapping[str, Any]
 _PHRASE = SKOS + "hiddenLabel"
 # What an item is called by, best first.
 _TITLES = ("text", "measure", "item", "name", "says", "hgvs_p", "change", "role", "check", "id")
+
+
+def reference_triples(reference: Reference) -> Iterator[Triple]:
+    """All of it."""
+    for gene in reference.genes.values():
+        yield from gene_triples(gene)
+    yield from accession_triples(reference.gene_document)
+    yield from disease_triples(reference.gene_document)
+    yield from vocabulary_triples(reference.vocabulary)
+    yield from criteria_triples(reference.criteria)
+    for name, row, sources in (
+        *loose_statistics(reference.criteria),
+        *protein_blocks(reference.gene_document),
+        *finding_blocks(reference.vocabulary_document),
+    ):
+        yield from block_triples(name, row, sources)
 
 
 def vocabulary_triples(words: Vocabulary) -> Iterator[Triple]:

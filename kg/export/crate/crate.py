@@ -13,7 +13,7 @@ from typing import Final
 from kg.errors import KgError
 from kg.export.crate.credit import CITATION, credit
 from kg.export.crate.metadata import METADATA, PREVIEW, TERMS, metadata
-from kg.export.crate.parts import PARTS, CrateSource, NotThisRelease
+from kg.export.crate.parts import PARTS, CrateSource
 from kg.export.crate.preview import preview
 from kg.export.folders import NotOurs, fill_folder
 from kg.files import aside_of
@@ -22,7 +22,6 @@ from kg.names import BASE
 from kg.release import Release
 from kg.settings import data_file
 
-__all__ = ["NotThisRelease", "export_crate"]
 Tell = Callable[[str], None]
 _PACKED: Final = (".gz", ".zip", ".parquet")
 

@@ -29,7 +29,6 @@ class Credit:
     title: str
     team: str
     abstract: str
-    message: str
     keywords: tuple[str, ...]
     references: tuple[CitedWork, ...]
 
@@ -45,7 +44,6 @@ def credit() -> Credit:
         title=document["title"],
         team=", ".join(map(_name, document["authors"])),
         abstract=" ".join(document["abstract"].split()),
-        message=document["message"],
         keywords=tuple(document["keywords"]),
         references=tuple(_reference(one) for one in document.get("references", ()) if one.get("doi")),
     )

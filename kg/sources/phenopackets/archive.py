@@ -18,17 +18,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from kg.errors import FaultyInput
-from kg.sources.phenopackets.entries import (
-    LARGEST,
-    WHOLE,
-    Entries,
-    InputFile,
-    documents,
-    file_of,
-    folder_of,
-    too_large,
-    wanted,
-)
+from kg.sources.phenopackets import entries
 
 RATIO: Final = 200
 """How many bytes one byte of an archive may become; JSON reaches about 30."""
@@ -43,7 +33,7 @@ def is_archive(path: Path) -> bool:
         return stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
-def packed(path: Path, passed: Counter[str]) -> Iterator[InputFile]:
+def packed(path: Path, passed: Counter[str]) -> Iterator[entries.InputFile]:
     """The packets of a ZIP archive, read from inside it; nothing is unpacked to disk."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -52,32 +42,34 @@ def packed(path: Path, passed: Counter[str]) -> Iterator[InputFile]:
         raise FaultyInput(f"{path.name}: the archive is broken ({error}); right would be a whole one") from error
 
 
-def _entries(archive: zipfile.ZipFile, called: str, passed: Counter[str]) -> Iterator[InputFile]:
+def _entries(archive: zipfile.ZipFile, called: str, passed: Counter[str]) -> Iterator[entries.InputFile]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    if sum(info.file_size for info in infos) > WHOLE:
-        raise FaultyInput(f"{called} unpacks to more than {WHOLE // 2**30} GB; right would be several archives")
+    if sum(info.file_size for info in infos) > entries.WHOLE:
+        raise FaultyInput(f"{called} unpacks to more than {entries.WHOLE // 2**30} GB; right would be several archives")
     seen: set[str] = set()
     for info in sorted(infos, key=lambda info: info.filename):
         name = _shown(info.filename)
         if fault := _fault(info):
-            yield InputFile(name, fault=fault)
-        elif not wanted(name):
+            yield entries.InputFile(name, fault=fault)
+        elif not entries.wanted(name):
             passed[Path(name).suffix or name] += 1
         elif name in seen:
-            yield InputFile(name, fault=("the archive holds this name twice", "each file once", "name-repeated"))
-        elif info.file_size > LARGEST:
-            yield too_large(name)
+            yield entries.InputFile(
+                name, fault=("the archive holds this name twice", "each file once", "name-repeated")
+            )
+        elif info.file_size > entries.LARGEST:
+            yield entries.too_large(name)
         else:
             yield from _read(archive, info, name)
         seen.add(name)
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Iterator[InputFile]:
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Iterator[entries.InputFile]:
     try:
         with archive.open(info) as stream:
-            yield from documents(name, stream)
+            yield from entries.documents(name, stream)
     except _BROKEN as error:
-        yield InputFile(name, fault=(f"it cannot be unpacked: {error}", "an archive that is whole", "zip"))
+        yield entries.InputFile(name, fault=(f"it cannot be unpacked: {error}", "an archive that is whole", "zip"))
 
 
 def _shown(name: str) -> str:
@@ -99,7 +91,7 @@ def _fault(info: zipfile.ZipInfo) -> tuple[str, str, str] | None:
 
 
 @contextmanager
-def opened(source: str) -> Iterator[Entries]:
+def opened(source: str) -> Iterator[entries.Entries]:
     """DIR, FILE, ZIP or `-`; raises `FaultyInput` where there is nothing that could hold packets."""
     passed: Counter[str] = Counter()
     path = Path(source)
@@ -107,26 +99,28 @@ def opened(source: str) -> Iterator[Entries]:
         with tempfile.NamedTemporaryFile(prefix="kg-import-") as kept:
             _copy(sys.stdin.buffer, kept)
             path = Path(kept.name)
-            yield Entries(passed, _one(path, "stdin.jsonl" if _is_lines(path) else "stdin", passed))
+            yield entries.Entries(passed, _one(path, "stdin.jsonl" if _is_lines(path) else "stdin", passed))
     elif path.is_dir():
-        yield Entries(passed, folder_of(path, passed))
+        yield entries.Entries(passed, entries.folder_of(path, passed))
     elif not path.exists():
         raise FaultyInput(f"there is no {source}; right would be a folder, a file, a ZIP archive or -")
     else:
-        yield Entries(passed, _one(path, path.name, passed))
+        yield entries.Entries(passed, _one(path, path.name, passed))
 
 
-def _one(path: Path, name: str, passed: Counter[str]) -> Iterator[InputFile]:
+def _one(path: Path, name: str, passed: Counter[str]) -> Iterator[entries.InputFile]:
     """An archive, or one file by itself, whose name may end in anything."""
-    return packed(path, passed) if is_archive(path) else file_of(path, name)
+    return packed(path, passed) if is_archive(path) else entries.file_of(path, name)
 
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> None:
-    left = WHOLE
+    left = entries.WHOLE
     while chunk := source.read(min(2**20, left + 1)):
         left -= len(chunk)
         if left < 0:
-            raise FaultyInput(f"standard input holds more than {WHOLE // 2**30} GB; right would be a folder or archive")
+            raise FaultyInput(
+                f"standard input holds more than {entries.WHOLE // 2**30} GB; right would be a folder or archive"
+            )
         target.write(chunk)
     target.flush()
 
@@ -134,5 +128,5 @@ def _copy(source: IO[bytes], target: IO[bytes]) -> None:
 def _is_lines(path: Path) -> bool:
     """Whether a text holds one JSON object a line: the first line is whole by itself, and another follows."""
     with path.open("rb") as stream:
-        first, second = stream.readline(LARGEST).strip(), stream.readline(2**16).strip()
+        first, second = stream.readline(entries.LARGEST).strip(), stream.readline(2**16).strip()
     return first.startswith(b"{") and first.endswith(b"}") and second.startswith(b"{")
