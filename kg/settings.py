@@ -30,7 +30,10 @@ def _lying(name: str, kind: str, there: Callable[[Path], bool]) -> Path:
 
 
 def code() -> list[Path]:
-    """The modules of this package and their tables, in a fixed order; what a wheel puts into `_data` lies beside it in a checkout."""
+    """The modules of this package and their tables, in a fixed order.
+
+    What a wheel puts into `_data` lies beside the package in a checkout, and is left out.
+    """
     paths = ((path, path.relative_to(PACKAGE).parts) for kind in ("*.py", "*.tsv") for path in PACKAGE.rglob(kind))
     return sorted(path for path, parts in paths if parts[0] != "_data" and not any(one[0] == "." for one in parts))
 

@@ -242,21 +242,3 @@ def _annotations(inputs: Inputs, reference: ReferenceData) -> Iterator[Triple]:
     wanted = None if inputs.all_diseases else reference.diseases.keys()
     for row in read_hpoa(inputs.hpoa, wanted):
         yield from annotation_triples(row)
-<<<<<<< HEAD
-
-
-def _reference(reference: ReferenceData) -> Iterator[Triple]:
-    for gene in reference.genes.values():
-        yield from gene_triples(gene)
-    yield from accession_triples(reference.gene_document)
-    yield from disease_triples(reference.gene_document)
-    yield from vocabulary_triples(reference.vocabulary)
-    yield from criteria_triples(reference.criteria)
-    for name, row, sources in (
-        *loose_statistics(reference.criteria),
-        *protein_blocks(reference.gene_document),
-        *finding_blocks(reference.vocabulary_document),
-    ):
-        yield from block_triples(name, row, sources)
-=======
->>>>>>> thin2
