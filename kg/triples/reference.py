@@ -1,4 +1,4 @@
-"""Reference data as a graph: diseases and their names, the imaging vocabulary, criteria, scales, differentials."""
+"""ReferenceData data as a graph: diseases and their names, the imaging vocabulary, criteria, scales, differentials."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.model.vocabulary import Code, Vocabulary
 from kg.names import RDFS, SCHEMES, SKOS, digest, expand, mint, slug, term
-from kg.sources.reference import Reference
+from kg.sources.reference import ReferenceData
 from kg.triples.accessions import accession_triples
 from kg.triples.gene import external, gene_triples
 from kg.triples.terms import LABEL, Triple, boolean, called, decimal, integer, iri, is_a, text, texts, uri
@@ -20,7 +20,7 @@ _PHRASE = SKOS + "hiddenLabel"
 _TITLES = ("text", "measure", "item", "name", "says", "hgvs_p", "change", "role", "check", "id")
 
 
-def reference_triples(reference: Reference) -> Iterator[Triple]:
+def reference_triples(reference: ReferenceData) -> Iterator[Triple]:
     """All of it."""
     for gene in reference.genes.values():
         yield from gene_triples(gene)
