@@ -1,4 +1,4 @@
-"""ReferenceData data as a graph: diseases and their names, the imaging vocabulary, criteria, scales, differentials."""
+"""Reference data as a graph: diseases and their names, the imaging vocabulary, criteria, scales, differentials."""
 
 from __future__ import annotations
 
