@@ -4,6 +4,7 @@ import ast
 import builtins
 import importlib
 import pkgutil
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,6 +77,15 @@ def test_every_room_says_what_it_is(room: Path) -> None:
     here = room / "README.md"
     told = here if here.is_file() else room.parent / "README.md"
     assert here.is_file() or f"{room.name}/" in told.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("readme", sorted((ROOT / "kg").rglob("README.md")), ids=lambda path: path.parent.name)
+def test_a_readme_names_modules_that_are_there(readme: Path) -> None:
+    """As seen from the room, from the rooms in it, or from the package."""
+    named = re.findall(r"`((?:\.\./)*[a-z_/]+\.py)`", readme.read_text(encoding="utf-8"))
+    below = {path.name for path in readme.parent.rglob("*.py")}
+    places = (readme.parent, ROOT / "kg", ROOT)
+    assert [one for one in named if one not in below and not any((place / one).is_file() for place in places)] == []
 
 
 def test_the_web_writes_no_query_of_its_own() -> None:

@@ -9,9 +9,9 @@ from kg.model.packet import SIDES, UNSPECIFIED
 from kg.model.packet_words import ACMG, CAUSES, CODES, FINDINGS, LINKS, NO_DISEASE, SEXES, VCF
 from kg.names import KG, mint
 from kg.sources.our_ontology import ontology
-from kg.sources.phenopackets.ages import OLDEST
 from kg.sources.phenopackets.moments import age, decimal, spelt, stated
 from kg.sources.phenopackets.schema import ENUMS, MESSAGES
+from kg.sources.phenopackets.times import OLDEST
 
 DURATIONS = st.builds("P{}Y{}M".format, st.integers(0, OLDEST - 1), st.integers(0, 11)) | st.just("P0D")
 DAYS = st.dates().map(str)

@@ -33,8 +33,8 @@ from kg.names import BASE, KG, PREFIXES, SCHEMES, expand, graph, slug
 from kg.release import Release
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import PacketNotes, Terms, read_packet
-from kg.sources.phenopackets.ages import OLDEST, duration, years
 from kg.sources.phenopackets.remarks import is_ours
+from kg.sources.phenopackets.times import OLDEST, duration, years
 from kg.triples.outer import outer_iri
 from tests.examples import most
 from tests.out_again import given_out, packets, rich, taken_in

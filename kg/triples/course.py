@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.case import EarlierDiagnosis, Study, Treatment
 from kg.names import digest, expand, mint, slug, term
-from kg.triples.paper import depth, paper_iri
-from kg.triples.terms import Triple, called, decimal, each, integer, iri, said, told
+from kg.triples.paper import depth, own, paper_iri
+from kg.triples.terms import Triple, decimal, integer, iri, said, told
 from kg.triples.words import key_in_iri, modality
 
 
@@ -34,13 +34,6 @@ def _study(
     label = f"{key} of {case_name(paper, case)}"
     whose = own(subject, "hasImagingStudy", node, label, [iri(paper_iri(paper.key))])
     return node, [*whose, (node, term("modality"), iri(modality(key))), *study_when(node, then, order)]
-
-
-def own(subject: str, link: str, node: str, label: str, papers: Iterable[str]) -> Iterator[Triple]:
-    """Something of a person, of the class that the link is named after; `papers` are objects."""
-    yield subject, term(link), iri(node)
-    yield from called(node, label, link.removeprefix("has"))
-    yield from each(node, "reportedIn", papers)
 
 
 def shown_triples(subject: str, paper: Paper, case: Case, seen: ImagingObservation, finding: str) -> Iterator[Triple]:

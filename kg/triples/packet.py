@@ -10,12 +10,11 @@ from kg.model.packet_words import SEXES
 from kg.model.words import GeneticStatus
 from kg.names import DCTERMS, digest, mint, slug, term
 from kg.sources.absence import Absence
-from kg.triples.course import own
 from kg.triples.outer import labelled, outer_iri, paper_facts, paper_of, pointer
 from kg.triples.packet_call import allele_triples, call_known, call_shared, call_triples
 from kg.triples.packet_finding import finding_node, finding_triples, when
 from kg.triples.packet_more import overlaid, scan_triples, study_triples, thing_triples, treatment_triples
-from kg.triples.paper import doubt_facts
+from kg.triples.paper import doubt_facts, own
 from kg.triples.terms import Triple, called, decimal, each, iri, is_a, said, text, texts, told
 
 

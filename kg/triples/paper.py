@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import Doubt, Paper, Reading, Record
 from kg.names import BIBO, DCTERMS, SCHEMES, SKOS, digest, mint, term
-from kg.triples.terms import Triple, boolean, called, iri, said, text, told, uri, year
+from kg.triples.terms import Triple, boolean, called, each, iri, said, text, told, uri, year
 
 
 def depth(subject: str, paper: Paper, reading: Reading | None) -> Iterator[Triple]:
@@ -82,3 +82,10 @@ def doubt_facts(node: str, words: str, computed: bool) -> Iterator[Triple]:
     yield from called(node, words if len(words) <= 80 else words[:77] + "...", "Doubt")
     yield node, term("text"), text(words)
     yield node, term("computed"), boolean(computed)
+
+
+def own(subject: str, link: str, node: str, label: str, papers: Iterable[str]) -> Iterator[Triple]:
+    """Something of a person, of the class that the link is named after; `papers` are objects."""
+    yield subject, term(link), iri(node)
+    yield from called(node, label, link.removeprefix("has"))
+    yield from each(node, "reportedIn", papers)

@@ -16,9 +16,9 @@ from kg.find.truth import truth
 from kg.model.packet_words import CAUSES, NO_DISEASE
 from kg.model.words import PERIODS, GeneticStatus
 from kg.names import DCTERMS, KG, expand
-from kg.sources.phenopackets.ages import years
 from kg.sources.phenopackets.moments import stated
 from kg.sources.phenopackets.schema import ENUMS
+from kg.sources.phenopackets.times import years
 from kg.triples.outer import outer_iri
 
 _ONSET: Final = KG + "ageAtOnset"

@@ -14,8 +14,8 @@ from kg.find.truth import read_value
 from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.model.packet_words import FINDINGS, LINKS
 from kg.names import KG, graph
-from kg.sources.phenopackets.ages import duration, years
 from kg.sources.phenopackets.moments import age
+from kg.sources.phenopackets.times import duration, years
 
 HANGING: Final = (*FINDINGS, "hasGenotype", "hasImagingStudy", "hasTreatment", "hasMeasurement")
 """From a case to its own things."""

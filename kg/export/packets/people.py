@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from kg.export.packets.calls import Calls
 from kg.export.packets.diagnosed import diagnosed, interpretations
@@ -15,11 +15,12 @@ from kg.export.packets.hierarchy import Diseases, Hierarchy
 from kg.export.packets.measured import action, measurement, said_of_itself, scans, unexplained
 from kg.export.packets.nodes import HANGING, THINGS, Graph, Node
 from kg.export.packets.remarks import Remarks, cited_each, link, pointed
-from kg.export.packets.subjects import subject
-from kg.export.packets.words import Words
-from kg.model.packet_words import FINDINGS
+from kg.export.packets.words import Words, filled
+from kg.model.packet_words import FINDINGS, SEXES
 from kg.names import DCTERMS, KG
 from kg.triples.terms import LABEL, TYPE
+
+_SEXES: Final = {word.iri: name for name, word in SEXES.items()}
 
 
 @dataclass(slots=True)
@@ -151,3 +152,57 @@ def _placed(told: Iterable[Mapping[str, Any]], field: str) -> int:
     calls = (call for one in told for call in one.get("diagnosis", {}).get("genomicInterpretations", ()))
     found = (call.get("variantInterpretation", {}).get("variationDescriptor", {}) for call in calls)
     return sum(field in one for one in found)
+
+
+def subject(case: Node, name: str, findings: Findings, died: str) -> dict[str, Any]:
+    """A person under the name of the case; the label that a paper or packet gave comes first of the other ids.
+
+    `died` is HPO's class for the age at death, where a finding tells one.
+    """
+    read = case.has(KG + "readingDepth")
+    return filled(
+        {"id": name},
+        alternateIds=[*case.texts(KG + "caseLabel"), *case.texts(KG + "alsoLabelled")],
+        timeAtLastEncounter=_moment(case, "AgeAtExamination", read, findings),
+        vitalStatus=_vital(case, read, findings, died),
+        sex=_sex(case),
+        karyotypicSex=case.text(KG + "karyotypicSex"),
+    )
+
+
+def _sex(case: Node) -> str:
+    if case.values(KG + "statedSex") == ["other"]:
+        case.take(KG + "statedSex")
+        return "OTHER_SEX"
+    known = _SEXES.get(next(iter(case.values(KG + "sex")), ""))
+    if known:
+        case.text(KG + "sex")
+    return known or "UNKNOWN_SEX"
+
+
+def _vital(case: Node, read: bool, findings: Findings, died: str) -> dict[str, Any]:
+    """Who has an age at death has died, be it a class; otherwise as a packet said."""
+    death = _moment(case, "AgeAtDeath", read, findings)
+    if read:
+        if died and not death:
+            death = {"ontologyClass": findings.words.term(died)}
+        return {"status": "DECEASED", "timeOfDeath": death} if death else {}
+    cause, days = case.text(KG + "causeOfDeath"), case.text(KG + "survivalDays")
+    told = filled(
+        timeOfDeath=death,
+        causeOfDeath=findings.words.term(cause) if cause else {},
+        survivalTimeInDays=int(days) if days else None,
+    )
+    status = case.text(KG + "vitalStatus").upper()
+    return {"status": status or "UNKNOWN_STATUS", **told} if told or status else {}
+
+
+def _moment(case: Node, name: str, read: bool, findings: Findings) -> dict[str, Any]:
+    """An age of a paper, or the time that a packet stated."""
+    number = KG + name[0].lower() + name[1:]
+    if not read:
+        words = case.text(KG + "stated" + name)
+        if words:
+            case.take(number)
+        return findings.time(words)
+    return case.age(number)

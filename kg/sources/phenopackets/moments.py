@@ -10,10 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from kg.model.packet import Moment
-from kg.sources.phenopackets.ages import BadAge, duration, years
-from kg.sources.phenopackets.instants import surely_after
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.terms import Terms
+from kg.sources.phenopackets.times import BadAge, duration, surely_after, years
 
 
 def spelt(value: dict[str, Any]) -> str:

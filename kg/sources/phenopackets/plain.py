@@ -11,11 +11,10 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, Final
 
-from kg.sources.phenopackets.ages import BadAge, years
-from kg.sources.phenopackets.instants import span
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.schema import ENUMS
 from kg.sources.phenopackets.text import unfit
+from kg.sources.phenopackets.times import BadAge, span, years
 
 _NUMBER: Final = re.compile(r"-?\d{1,40}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,4})?", re.ASCII)
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from kg.model.packet import Feature, Moment, Packet
 from kg.sources.hpo import Hpo
-from kg.sources.phenopackets.instants import surely_after
 from kg.sources.phenopackets.notes import PacketNotes, Steps
+from kg.sources.phenopackets.times import surely_after
 
 _AT: Final = "phenotypicFeatures"
 _PREGNANCY: Final = 45 * 7 + 6
