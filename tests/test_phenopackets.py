@@ -19,9 +19,8 @@ from kg.report import Fault
 from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.phenopackets import PacketNotes, Terms, read_packet
-from kg.sources.phenopackets.ages import OLDEST, BadAge, years
+from kg.sources.phenopackets.ages import OLDEST, BadAge, span, surely_after, years
 from kg.sources.phenopackets.imaging import BRANCHES, UNSTATED
-from kg.sources.phenopackets.instants import span, surely_after
 from kg.sources.phenopackets.schema import ENUMS, MESSAGES, ONE_OF
 from kg.sources.reference import read_reference
 from kg.triples.packet import packet_triples, shared_triples

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.model import Record, VariantName
+from kg.model.case import Observation
 from kg.model.database import DatabaseRelease
-from kg.model.observation import Observation
 from kg.model.words import GeneticStatus, Scope
 
 

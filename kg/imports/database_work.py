@@ -10,9 +10,9 @@ from typing import Any, Generic, TypeVar
 
 from kg.errors import UnknownName
 from kg.files import DATASET, FAULTS, pack
-from kg.imports.about import ABOUT, assembly_of, clinvar_release, release_in_name
 from kg.imports.clinvar_table import TableReader
 from kg.imports.clinvar_xml import XmlReader
+from kg.imports.databases import ABOUT, assembly_of, clinvar_release, release_in_name
 from kg.imports.frequencies import FrequencyReader
 from kg.imports.join import Joined, Joiner, Ours, Unjoined, gene_of
 from kg.imports.notes import RowNotes

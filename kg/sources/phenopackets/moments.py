@@ -10,8 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.model.packet import Moment
-from kg.sources.phenopackets.ages import BadAge, duration, years
-from kg.sources.phenopackets.instants import surely_after
+from kg.sources.phenopackets.ages import BadAge, duration, surely_after, years
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.terms import Terms
 

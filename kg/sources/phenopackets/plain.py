@@ -11,8 +11,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, Final
 
-from kg.sources.phenopackets.ages import BadAge, years
-from kg.sources.phenopackets.instants import span
+from kg.sources.phenopackets.ages import BadAge, span, years
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.schema import ENUMS
 from kg.sources.phenopackets.text import unfit

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.model.packet import Feature, Moment, Packet
 from kg.sources.hpo import Hpo
-from kg.sources.phenopackets.instants import surely_after
+from kg.sources.phenopackets.ages import surely_after
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 
 _AT: Final = "phenotypicFeatures"
