@@ -125,7 +125,7 @@ def each(subject: str, name: str, values: Iterable[str]) -> Iterator[Triple]:
     return ((subject, term(name), value) for value in values)
 
 
-def quads(graph: str, triples: Iterator[Triple]) -> Iterator[Quad]:
+def quads(graph: str, triples: Iterable[Triple]) -> Iterator[Quad]:
     """The triples, in a named graph."""
     return ((s, p, o, graph) for s, p, o in triples)
 
