@@ -31,8 +31,8 @@ from kg.release import Release
 from kg.sources.absence import Absence
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from kg.sources.phenopackets import PacketNotes, Terms, read_packet
+from kg.triples.observation import modality
 from kg.triples.terms import Triple, text
-from kg.triples.words import modality
 from tests.examples import most
 from tests.packets import SEIZURE, feature, packet, raw
 from tests.test_subsumption import above, below, parents, people, systems

@@ -19,7 +19,7 @@ from kg.export.crate import NotThisRelease, crate, export_crate
 from kg.export.crate.credit import credit
 from kg.export.crate.parts import PARTS
 from kg.export.folders import NotOurs
-from kg.imports.about import ABOUT
+from kg.imports.databases import ABOUT
 from kg.names import BASE
 from kg.release import Release
 

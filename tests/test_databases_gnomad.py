@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput
-from kg.imports.about import assembly_of
 from kg.imports.database_work import import_gnomad
+from kg.imports.databases import assembly_of
 from kg.imports.reports import DatabaseReport
 from tests.databases import EXPORT, asked, counted, export
 from tests.examples import most

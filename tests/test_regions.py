@@ -14,9 +14,9 @@ from kg.errors import FaultyInput
 from kg.model.vocabulary import Vocabulary
 from kg.names import term
 from kg.sources.reference import ReferenceData, read_reference, read_vocabulary
+from kg.triples.observation import region
 from kg.triples.reference import vocabulary_triples
 from kg.triples.terms import iri
-from kg.triples.words import region
 
 Tree = Mapping[str, Any]
 RELATIONS = ("part_of", "is_a")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +221,8 @@ def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -
     tell("triples: ontology, HPO and its disease annotations")
     dataset.put_lines(graph("ontology"), renewed(statements(inputs.ontology_files()), hpo))
     dataset.put(graph("hpo"), hpo_triples(hpo))
-    dataset.put(graph("hpoa"), _annotations(inputs, reference))
+    annotations = read_hpoa(inputs.hpoa, None if inputs.all_diseases else reference.diseases.keys())
+    dataset.put(graph("hpoa"), chain.from_iterable(map(annotation_triples, annotations)))
     for path in inputs.mapping_files():
         dataset.put(graph("mappings"), mapping_triples(path))
     tell(f"triples: {len(records)} papers")
@@ -236,9 +238,3 @@ def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -
         facts += dataset.put(release_graph(release), database_triples(release, held))
     facts += dataset.put(graph("computed"), computed_triples(records, variants, words))
     return sorted(set(facts))
-
-
-def _annotations(inputs: Inputs, reference: ReferenceData) -> Iterator[Triple]:
-    wanted = None if inputs.all_diseases else reference.diseases.keys()
-    for row in read_hpoa(inputs.hpoa, wanted):
-        yield from annotation_triples(row)

@@ -11,9 +11,8 @@ from kg.build.inputs import Inputs
 from kg.build.sequence import read_sources
 from kg.commands.consoles import say
 from kg.commands.imported import step, tell
-from kg.imports.about import NAMES
 from kg.imports.cohorts import import_cohort, remove_cohort
-from kg.imports.databases import remove_database
+from kg.imports.databases import NAMES, remove_database
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 from kg.sources.hpo import read_hpo
 from kg.sources.phenopackets import KnownGenes

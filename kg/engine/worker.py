@@ -15,7 +15,6 @@ import resource
 import signal
 import socket
 import struct
-import sys
 from collections.abc import Collection
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -129,7 +128,3 @@ def main(control: str, dataset: str, memory: str, *federation: str) -> None:
     """Hold a dataset for the process at the other end of the socket whose number is `control`."""
     with socket.socket(fileno=int(control)) as opened:
         hold(opened, Path(dataset), int(memory), federation)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -7,7 +7,6 @@ from typing import Final
 from kg.export.catalogue_things import (
     CASES,
     CLASSIFICATIONS,
-    COURSE,
     DOUBTS,
     FREQUENCIES,
     GENE_CLASSIFICATIONS,
@@ -201,9 +200,7 @@ _OF_SEVERAL: Final = (
         Column("subject_table", Part.TABLE, _SUBJECT, says="The table that has its row."),
     ),
 )
-TABLES: Final = (
-    *(*THINGS, *COURSE, *_NOTES, *_OF_CASES, *_OF_VARIANTS, *_OF_CLASSIFICATIONS, *_OF_FINDINGS, *_OF_SEVERAL),
-)
+TABLES: Final = (*(*THINGS, *_NOTES, *_OF_CASES, *_OF_VARIANTS, *_OF_CLASSIFICATIONS, *_OF_FINDINGS, *_OF_SEVERAL),)
 """Every table, each after those whose keys it holds where that can be."""
 
 FURTHER: Final = Table(

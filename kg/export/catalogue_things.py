@@ -220,12 +220,6 @@ FREQUENCIES: Final = things(
     ),
     _SAID_BY,
 )
-THINGS: Final[tuple[Table, ...]] = (
-    *(PAPERS, READINGS, CASES, MEASUREMENTS, GENES, VARIANTS, GENOTYPES, MENTIONS),
-    *(OBSERVATIONS, STATISTICS, GROUP_VALUES, DOUBTS, CLASSIFICATIONS, GENE_CLASSIFICATIONS, FREQUENCIES),
-)
-
-
 TREATMENTS: Final = things(
     *("treatments", "treatment", "Treatments in the papers' words, one row for each person's.", "?x a kg:Treatment"),
     Column("case_iri", Part.IRI, ("^kg:hasTreatment",), to="cases", says="The person.", required=True),
@@ -249,4 +243,8 @@ STUDIES: Final = things(
     PAPER,
     READ,
 )
-COURSE: Final[tuple[Table, ...]] = (EARLIER_DIAGNOSES, TREATMENTS, STUDIES)
+THINGS: Final[tuple[Table, ...]] = (
+    *(PAPERS, READINGS, CASES, MEASUREMENTS, GENES, VARIANTS, GENOTYPES, MENTIONS),
+    *(OBSERVATIONS, STATISTICS, GROUP_VALUES, DOUBTS, CLASSIFICATIONS, GENE_CLASSIFICATIONS, FREQUENCIES),
+    *(EARLIER_DIAGNOSES, TREATMENTS, STUDIES),
+)

@@ -10,9 +10,9 @@ from typing import Any, Generic, TypeVar
 
 from kg.errors import UnknownName
 from kg.files import DATASET, FAULTS, pack
-from kg.imports.about import ABOUT, assembly_of, clinvar_release, release_in_name
 from kg.imports.clinvar_table import TableReader
 from kg.imports.clinvar_xml import XmlReader
+from kg.imports.databases import ABOUT, assembly_of, clinvar_release, release_in_name
 from kg.imports.frequencies import FrequencyReader
 from kg.imports.join import Joined, Joiner, Ours, Unjoined, gene_of
 from kg.imports.notes import RowNotes
@@ -112,15 +112,15 @@ def _imported(
             found = read(stream, notes, tuple(joiners))
         report.rows, report.of_genes, report.variants = found.rows, found.mine, len(found.records)
         own = quads(graph(name), _about(name, found.version))
-        every = sorted({*own, *_said(found, joiners, asked.every, report, notes, say)})
-        report.statements = len(every)
+        whole = sorted({*own, *_said(found, joiners, asked.every, report, notes, say)})
+        report.statements = len(whole)
         faults = notes.taken()
         report.add(faults)
         seen = f"{report.rows:,} rows read, none sound of {', '.join(report.genes)}"
         report.judge(asked.strict, None if report.variants else f"{asked.source}: nothing to import: {seen}")
         (fresh / FAULTS).write_text("".join(f"{report.told(fault)}\n" for fault in faults), encoding="utf-8")
-        pack(fresh / DATASET, map(line, every), LEVEL)
-        sizes = Counter(quad[3] for quad in every)
+        pack(fresh / DATASET, map(line, whole), LEVEL)
+        sizes = Counter(quad[3] for quad in whole)
         write_manifest(fresh, {**_manifest(name, asked, found, report), "graphs": dict(sizes)}, report)
     return report
 

@@ -10,7 +10,6 @@ from kg.imports.lines import Lines
 from kg.imports.reports import CohortReport
 from kg.model.packet import GeneName, Packet
 from kg.names import graph
-from kg.report import Fault
 from kg.sources.phenopackets import InputFile, PacketNotes, Terms, read_packet
 
 _SHARED: Final = f" <{graph('shared')}> .\n"
@@ -70,15 +69,11 @@ class CohortImport:
             for what, fix in self.called.disagree(packet):
                 notes.warn(("interpretations",), what, fix, "gene-names")
         if notes.faults:
-            self.tell(notes.faults)
+            self.report.add(notes.faults)
+            self.faults.writelines(f"{self.report.told(fault)}\n" for fault in notes.faults)
         if packet and key:
             self.write(packet, key)
             self.report.kept_out.update(notes.kept_out)
-
-    def tell(self, faults: list[Fault]) -> None:
-        """Note faults in the report and in the file that holds all of them."""
-        self.report.add(faults)
-        self.faults.writelines(f"{self.report.told(fault)}\n" for fault in faults)
 
     def write(self, packet: Packet, key: str) -> None:
         """Write a sound packet."""

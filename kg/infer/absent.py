@@ -10,8 +10,8 @@ from kg.model.words import LOOKS
 from kg.names import OBO, contract, expand, term
 from kg.sources.absence import RULE, Absence
 from kg.sources.phenopackets.imaging import MODALITIES
+from kg.triples.observation import modality
 from kg.triples.terms import LABEL
-from kg.triples.words import modality
 
 EXCLUDES: Final = term("excludes")
 _ABSENT: Final = (term("hasExcludedFinding"), term("hasExcludedGroupFinding"))

@@ -5,6 +5,7 @@ A build holds what this module finds against what HermiT finds, and stops where 
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -17,12 +18,7 @@ from kg.names import contract
 from kg.triples.terms import Triple
 
 _NUMBER = re.compile(r'^"([-+\d.eE]+)"')
-_COMPARE = {
-    "<": lambda number, bound: number < bound,
-    "<=": lambda number, bound: number <= bound,
-    ">": lambda number, bound: number > bound,
-    ">=": lambda number, bound: number >= bound,
-}
+_COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 def met(expression: Expression, subject: str, facts: Facts, axioms: Axioms) -> tuple[Triple, ...] | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.infer.facts import TYPE
-from kg.names import DCTERMS, IAO, KG, OBO, OWL, RDFS, SKOS
+from kg.names import DCTERMS, IAO, KG, OBO, OWL, RDFS, SKOS, term
 from kg.triples.terms import Triple
 
 _IRI = re.compile(r"<([^>]*)>")
@@ -20,21 +20,15 @@ _TEXTS = tuple(f"<{RDFS}{name}>" for name in ("label", "comment", "isDefinedBy",
 # A reasoner that met `owl:imports` would fetch what it is handed here.
 _HEADS = tuple(f"<{OWL}{name}>" for name in ("imports", "versionIRI", "versionInfo"))
 # These lead to classes as values, which means nothing to a reasoner; or say where a fact was read, which changes none.
-_SILENT = frozenset(
-    KG + name
-    for name in (
-        *("excludes", "codedAsAbsent", "aboutTerm", "aboutAbsenceOf", "consequence", "region"),
-        *("readIn", "diagnosedAs"),
-    )
-)
+_SILENT = {
+    *map(term, ("excludes", "codedAsAbsent", "aboutTerm", "aboutAbsenceOf", "consequence", "region")),
+    *map(term, ("readIn", "diagnosedAs")),
+}
 
-ASIDE = frozenset(
-    KG + name
-    for name in (
-        *("CohortStatistic", "GroupValue", "CriterionItem", "Doubt", "Reading"),
-        *("VariantClassification", "GeneDiseaseClassification"),
-    )
-)
+ASIDE = {
+    *map(term, ("CohortStatistic", "GroupValue", "CriterionItem", "Doubt", "Reading")),
+    *map(term, ("VariantClassification", "GeneDiseaseClassification")),
+}
 """Kinds of things that no definition asks for, and that the shapes hold: half of all things, which change no answer."""
 
 

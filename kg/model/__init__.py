@@ -1,7 +1,6 @@
 """What the graph speaks of, as frozen values: nothing here reads a file or writes a triple."""
 
-from kg.model.case import Case, Genotype, Record, VariantMention, VariantName
-from kg.model.observation import ImagingObservation, PhenotypeObservation
+from kg.model.case import Case, Genotype, ImagingObservation, PhenotypeObservation, Record, VariantMention, VariantName
 from kg.model.paper import Doubt, Paper, Reading
 from kg.model.statistic import CohortStatistic, GroupValue
 

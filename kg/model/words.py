@@ -221,10 +221,7 @@ class NewProtein(Choice, called="NewProteinLength"):
     """What the name of a frameshift tells of the length of the protein."""
 
     SHORTER_PROTEIN = "shorterProtein", "shorter protein", "The new stop makes it shorter."
-    NOT_SHORTER_PROTEIN = (
-        *("notShorterProtein", "protein not shorter"),
-        "The new stop leaves it as long, or longer.",
-    )
+    NOT_SHORTER_PROTEIN = "notShorterProtein", "protein not shorter", "The new stop leaves it as long, or longer."
     LENGTH_NOT_TOLD = "lengthNotTold", "length not told", "No name tells where the new stop is."
 
 

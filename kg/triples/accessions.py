@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from kg.names import LINKED, OBO, SKOS, mint
-from kg.triples.gene import gene_iri
 from kg.triples.terms import LABEL, Triple, iri, text, texts
 
 Tree = Mapping[str, Any]
@@ -25,7 +24,7 @@ _SPACES: Final = {
 def accession_triples(document: Tree) -> Iterator[Triple]:
     """What gene.yaml lists beside each first identifier: secondary, versioned and other accessions, proteins."""
     gene = document["gene"]
-    subject = gene_iri(gene["symbol"])
+    subject = mint("gene", gene["symbol"])
     for row in gene.get("identifiers", ()):
         for other in (*row.get("secondary", ()), *([row["entry_name"]] if "entry_name" in row else ())):
             yield subject, SKOS + "notation", text(f"{row['scheme']}:{other}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Case, ImagingObservation, Paper
-from kg.model.observation import Observation
+from kg.model.case import Observation
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import PERIODS, Scope
 from kg.names import expand, mint, slug, term

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.case import EarlierDiagnosis, Study, Treatment
 from kg.names import digest, expand, mint, slug, term
+from kg.triples.observation import key_in_iri, modality
 from kg.triples.paper import depth, own, paper_iri
 from kg.triples.terms import Triple, decimal, integer, iri, said, told
-from kg.triples.words import key_in_iri, modality
 
 
 def case_name(paper: Paper, case: Case) -> str:

@@ -9,11 +9,6 @@ from kg.names import OBO_PREFIXES, SCHEMES, SKOS, expand, mint, slug, term
 from kg.triples.terms import Triple, boolean, called, integer, iri, text, texts, told
 
 
-def gene_iri(symbol: str) -> str:
-    """The IRI of a gene."""
-    return mint("gene", symbol)
-
-
 def exon_iri(gene: GeneModel, number: int) -> str:
     """The IRI of an exon, by its transcript: an exon number is safe only with it."""
     return mint("exon", gene.reference_transcript or gene.symbol, str(number))
@@ -31,7 +26,7 @@ def domain_iri(gene: GeneModel, domain: ProteinDomain) -> str:
 
 def gene_triples(gene: GeneModel) -> Iterator[Triple]:
     """The gene with all its parts."""
-    subject = gene_iri(gene.symbol)
+    subject = mint("gene", gene.symbol)
     yield from called(subject, gene.symbol, "Gene", *(("SubjectGene",) if gene.exons else ()))
     yield from told(subject, gene, *(("cytoband", "strand") if gene.exons else ()), fullName="name")
     yield from texts(subject, SKOS + "altLabel", *gene.aliases)
@@ -80,7 +75,7 @@ def _intron(gene: GeneModel, number: int) -> Iterator[Triple]:
 
 def _part(node: str, gene: GeneModel, number: int) -> Iterator[Triple]:
     yield node, term("rank"), integer(number)
-    yield node, term("ofGene"), iri(gene_iri(gene.symbol))
+    yield node, term("ofGene"), iri(mint("gene", gene.symbol))
     if gene.reference_transcript:
         yield node, term("onTranscript"), iri(mint("transcript", gene.reference_transcript))
 
@@ -89,7 +84,7 @@ def _domain(gene: GeneModel, domain: ProteinDomain) -> Iterator[Triple]:
     node = domain_iri(gene, domain)
     kinase = ("KinaseDomain",) if domain.kinase else ()
     yield from called(node, f"{gene.symbol} {domain.name}", "ProteinDomain", *kinase)
-    yield node, term("ofGene"), iri(gene_iri(gene.symbol))
+    yield node, term("ofGene"), iri(mint("gene", gene.symbol))
     yield from told(node, domain, firstResidue="first", lastResidue="last")
     if domain.inferred:
         yield node, term("note"), text("inferred, not an annotated feature of the protein's record")

@@ -14,12 +14,6 @@ from kg.triples.terms import LABEL, TYPE, Triple, boolean, called, iri, text, te
 _CUT = re.compile(rf"<{re.escape(OBO)}(HP_\d{{7}})> <(?:{re.escape(TYPE)}|{re.escape(RDFS)}(?:label|subClassOf))> ")
 DEFINITION = IAO + "0000115"
 REPLACED_BY = IAO + "0100001"
-_SYNONYMS = {
-    "EXACT": "hasExactSynonym",
-    "BROAD": "hasBroadSynonym",
-    "NARROW": "hasNarrowSynonym",
-    "RELATED": "hasRelatedSynonym",
-}
 
 
 def hpo_triples(hpo: Hpo) -> Iterator[Triple]:
@@ -36,7 +30,7 @@ def _term(found: OntologyTerm) -> Iterator[Triple]:
     yield from texts(subject, DEFINITION, found.definition)
     yield from texts(subject, RDFS + "comment", found.comment)
     for synonym in found.synonyms:
-        yield subject, OIO + _SYNONYMS[synonym.scope], text(synonym.text)
+        yield subject, f"{OIO}has{synonym.scope.capitalize()}Synonym", text(synonym.text)
     for parent in found.parents:
         yield subject, RDFS + "subClassOf", iri(expand(parent))
     for old in found.alternative_ids:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import ImagingObservation, Paper, PhenotypeObservation
-from kg.model.observation import Observation
+from kg.model.case import Observation
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import LOOKS, Scope
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, each, iri, is_a, text, told
-from kg.triples.words import modality, region, sequence
 
 
 def observation_iri(paper: Paper, owner: str, seen: Observation) -> str:
@@ -64,3 +63,24 @@ def _imaging(subject: str, seen: ImagingObservation, words: Vocabulary) -> Itera
     yield from each(subject, "sequence", [iri(sequence(key)) for key in seen.sequences])
     yield from each(subject, "region", [iri(region(words, key)) for key in seen.regions])
     yield from told(subject, seen, "stated_region", "stated_sequence", *LOOKS, studyOrder="study")
+
+
+def key_in_iri(key: str) -> str:
+    """A vocabulary key inside an IRI: `T2*` is T2star, `NAA/Cr` is NAA-Cr, others stay as they are."""
+    return key.replace("*", "star").replace("/", "-").replace(" ", "-")
+
+
+def modality(key: str) -> str:
+    """The IRI of a modality."""
+    return mint("modality", key_in_iri(key))
+
+
+def sequence(key: str) -> str:
+    """The IRI of an MRI sequence."""
+    return mint("sequence", key_in_iri(key))
+
+
+def region(words: Vocabulary, key: str) -> str:
+    """The UBERON term of a region, or our own name where no term was read."""
+    uberon = words.regions_by_key[key].uberon
+    return expand(uberon) if uberon else mint("region", key_in_iri(key))

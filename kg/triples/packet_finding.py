@@ -8,10 +8,10 @@ from typing import Final
 
 from kg.model.packet import SIDES, Feature, Moment
 from kg.names import DCTERMS, OBO, digest, mint, slug, term
+from kg.triples.observation import modality
 from kg.triples.outer import outer_iri, paper_of, pointer
 from kg.triples.packet_more import overlaid
 from kg.triples.terms import LABEL, TYPE, Triple, iri, said, text, texts, told
-from kg.triples.words import modality
 
 _HP: Final = OBO + "HP_"
 _LINKS: Final = {True: term("hasFinding"), False: term("hasExcludedFinding")}

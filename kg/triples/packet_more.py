@@ -8,9 +8,9 @@ from typing import Final
 from kg.model.packet import Feature, Packet, PacketThing, Remark, Treated
 from kg.names import KG, SKOS, digest, mint, slug, term
 from kg.triples.course import study_name, study_when
+from kg.triples.observation import modality
 from kg.triples.paper import doubt_facts, own
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, decimal, integer, iri, text, uri
-from kg.triples.words import modality
 
 _WRITE: Final[Mapping[str, Callable[[str], str]]] = {
     "iri": iri,

@@ -10,8 +10,8 @@ from kg.names import RDFS, SCHEMES, SKOS, digest, expand, mint, slug, term
 from kg.sources.reference import ReferenceData
 from kg.triples.accessions import accession_triples
 from kg.triples.gene import external, gene_triples
+from kg.triples.observation import modality, region, sequence
 from kg.triples.terms import LABEL, Triple, boolean, called, decimal, integer, iri, is_a, text, texts, uri
-from kg.triples.words import modality, region, sequence
 
 Tree = Mapping[str, Any]
 # Found by, never shown (SKOS, section 5.1).

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from kg.model import CohortStatistic, GroupValue, Paper
 from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
+from kg.triples.observation import modality, region, sequence
 from kg.triples.paper import depth, paper_iri
 from kg.triples.terms import LABEL, Triple, boolean, called, decimal, each, iri, is_a, text, told
-from kg.triples.words import modality, region, sequence
 
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:-|–|to)\s*(-?[\d.]+)\s*")
 _P = re.compile(r"\s*[<>=]*\s*([\d.]+(?:e-?\d+)?)\s*")

@@ -69,30 +69,25 @@ def _root(
 ) -> Entity:
     issued, version = about["issued"], about["version"]
     more = "Parts that are not the project's own keep their terms, which are named with each file."
-    return {
-        "@id": _ROOT,
-        "@type": "Dataset",
-        "name": f"{about['title']}, release of {issued}",
-        "description": f"{credit.abstract} {about['note']} {more}",
-        "datePublished": issued,
-        "version": version,
-        "license": _ref(LICENCE),
-        "usageInfo": _ref(TERMS),
-        "url": BASE,
-        "identifier": _ref(_identifier(about)),
-        "author": _ref(BASE),
-        "publisher": _ref(BASE),
-        "keywords": list(credit.keywords),
-        "creditText": credit.text(version, issued),
-        "citation": _ref(*(SCHEMES["DOI"] + one.doi for one in credit.references)),
-        "isBasedOn": _ref(*(f"#source-{source['name']}" for source in _sources(about)), *_cohorts(about)),
-        "conformsTo": _ref(_BIOSCHEMAS),
-        "inLanguage": "en",
-        "hasPart": [
-            *(_ref(f"{part.folder}/") for part, files in parts if files),
-            *(_ref(file.path) for file in loose),
-        ],
-    }
+    return _entity(
+        *(_ROOT, "Dataset", f"{about['title']}, release of {issued}"),
+        description=f"{credit.abstract} {about['note']} {more}",
+        datePublished=issued,
+        version=version,
+        license=_ref(LICENCE),
+        usageInfo=_ref(TERMS),
+        url=BASE,
+        identifier=_ref(_identifier(about)),
+        author=_ref(BASE),
+        publisher=_ref(BASE),
+        keywords=list(credit.keywords),
+        creditText=credit.text(version, issued),
+        citation=_ref(*(SCHEMES["DOI"] + one.doi for one in credit.references)),
+        isBasedOn=_ref(*(f"#source-{source['name']}" for source in _sources(about)), *_cohorts(about)),
+        conformsTo=_ref(_BIOSCHEMAS),
+        inLanguage="en",
+        hasPart=[*(_ref(f"{part.folder}/") for part, files in parts if files), *(_ref(file.path) for file in loose)],
+    )
 
 
 def _identifier(about: Mapping[str, Any]) -> str:
