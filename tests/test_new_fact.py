@@ -107,11 +107,8 @@ THING: Changes = {
         ),
         behind("    also_labelled: list[str] = []\n", "    toy_visits: list[ToyVisitFile] = []\n"),
     ],
-    "kg/model/course.py": [
-        behind("", '\n\n@dataclass(frozen=True, slots=True)\nclass ToyVisit:\n    """Toy."""\n\n    text: str\n')
-    ],
     "kg/model/case.py": [
-        ("import EarlierDiagnosis, Study, ", "import EarlierDiagnosis, Study, ToyVisit, "),
+        behind("", '\n\n@dataclass(frozen=True, slots=True)\nclass ToyVisit:\n    """Toy."""\n\n    text: str\n'),
         behind("    also_labelled: tuple[str, ...] = ()\n", "    toy_visits: tuple[ToyVisit, ...] = ()\n"),
     ],
     "kg/sources/records.py": [
@@ -128,8 +125,7 @@ THING: Changes = {
             '    """Toy."""\n'
             '    node = mint("visit", paper.key, slug(case.label), slug(given.text))\n'
             '    yield subject, term("hasToyVisit"), iri(node)\n'
-            '    yield from is_a(node, "ToyVisit")\n'
-            "    yield node, LABEL, text(given.text)\n"
+            '    yield from called(node, given.text, "ToyVisit")\n'
             '    yield node, term("reportedIn"), iri(paper_iri(paper.key))\n'
             "    yield from depth(node, paper, case.reading)\n",
         ),
@@ -173,14 +169,14 @@ THING: Changes = {
             "    evidence: EvidenceRef = evidence()\n",
         ),
     ],
-    "kg/export/catalogue_course.py": [
+    "kg/export/catalogue_things.py": [
         (
-            "COURSE: Final[",
+            "THINGS: Final[",
             'TOY_VISITS: Final = things(\n    *("toy_visits", "toy_visit", "Toy visits.", "?x a kg:ToyVisit"),\n'
             '    Column("case_iri", Part.IRI, ("^kg:hasToyVisit",), to="cases", says="The person.", required=True),\n'
-            "    PAPER,\n    READ,\n)\nCOURSE: Final[",
+            "    PAPER,\n    READ,\n)\nTHINGS: Final[",
         ),
-        ("= (EARLIER_DIAGNOSES, ", "= (TOY_VISITS, EARLIER_DIAGNOSES, "),
+        ("    *(EARLIER_DIAGNOSES, ", "    *(TOY_VISITS, EARLIER_DIAGNOSES, "),
     ],
     "kg/sources/our_ontology.py": [behind('"EarlierDiagnosis", ', '"ToyVisit", ')],
     "kg/sources/phenopackets/own_person.py": [
