@@ -112,7 +112,7 @@ THING: Changes = {
         behind("    also_labelled: tuple[str, ...] = ()\n", "    toy_visits: tuple[ToyVisit, ...] = ()\n"),
     ],
     "kg/sources/records.py": [
-        ("import EarlierDiagnosis, Study, ", "import EarlierDiagnosis, Study, ToyVisit, "),
+        ("import EarlierDiagnosis, SamePerson, Study, ", "import EarlierDiagnosis, SamePerson, Study, ToyVisit, "),
         behind('"treatment", "earlier_diagnoses"', ', "toy_visits"'),
         behind("        reading=own,\n", "        toy_visits=tuple(ToyVisit(one.text) for one in case.toy_visits),\n"),
     ],
