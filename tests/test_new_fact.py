@@ -171,12 +171,12 @@ THING: Changes = {
     ],
     "kg/export/catalogue_things.py": [
         (
-            "COURSE: Final[",
+            "THINGS: Final[",
             'TOY_VISITS: Final = things(\n    *("toy_visits", "toy_visit", "Toy visits.", "?x a kg:ToyVisit"),\n'
             '    Column("case_iri", Part.IRI, ("^kg:hasToyVisit",), to="cases", says="The person.", required=True),\n'
-            "    PAPER,\n    READ,\n)\nCOURSE: Final[",
+            "    PAPER,\n    READ,\n)\nTHINGS: Final[",
         ),
-        ("= (EARLIER_DIAGNOSES, ", "= (TOY_VISITS, EARLIER_DIAGNOSES, "),
+        ("    *(EARLIER_DIAGNOSES, ", "    *(TOY_VISITS, EARLIER_DIAGNOSES, "),
     ],
     "kg/sources/our_ontology.py": [behind('"EarlierDiagnosis", ', '"ToyVisit", ')],
     "kg/model/packet_words.py": [
