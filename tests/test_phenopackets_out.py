@@ -27,6 +27,7 @@ from kg.errors import UnknownName
 from kg.export.folders import NotOurs
 from kg.export.packets import FORMS, export_packets
 from kg.export.packets import write as writing
+from kg.files import checksum
 from kg.imports.cohorts import import_cohort
 from kg.model.packet import UNSPECIFIED
 from kg.names import BASE, KG, PREFIXES, SCHEMES, expand, graph, slug
@@ -503,6 +504,7 @@ def with_cohort(release: Release, home: Path, at: Path) -> Release:
         **release.manifest,
         "graphs": {**release.manifest["graphs"], **about["graphs"]},
         "cohorts": [{"name": "toy", "licence": about["licence"]}],
+        "files": {"dataset.nq.gz": {"sha256": checksum(at / "dataset.nq.gz")}},
     }
     (at / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return Release.read(at)
