@@ -10,13 +10,14 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from kg.files import put_right
+from kg.report import Tell
 
 if sys.platform == "win32":
     import msvcrt
@@ -24,7 +25,6 @@ else:
     import fcntl
 
 LOCK: Final = ".lock"
-Tell = Callable[[str], None]
 _PAUSE: Final = 0.1
 _NO_LOCKS: Final = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
 

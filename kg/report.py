@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+
+Tell = Callable[[str], None]
+"""Says how far a long piece of work is."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,7 +17,7 @@ from kg.files import Damaged
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
-from kg.imports.shelf import Kept, Tell
+from kg.imports.shelf import Kept
 from kg.infer.axioms import read_axioms
 from kg.infer.follow import Knowledge
 from kg.lexicon import INDEX, write_index
@@ -29,7 +29,7 @@ from kg.release import NewerRelease, OneHome, Quads, Release, may_publish, named
 from kg.release.count import count
 from kg.release.graphs import figures, well_known
 from kg.release.words import VOID
-from kg.report import Report
+from kg.report import Report, Tell
 from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.hpoa import read_hpoa

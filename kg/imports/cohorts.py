@@ -11,10 +11,11 @@ from kg.errors import FaultyInput
 from kg.files import DATASET, FAULTS, packing
 from kg.imports.lines import Lines
 from kg.imports.reports import CohortReport
-from kg.imports.shelf import LEVEL, Kept, Tell, importing, take_out, write_manifest
+from kg.imports.shelf import LEVEL, Kept, importing, take_out, write_manifest
 from kg.imports.work import CohortImport
 from kg.infer.follow import Knowledge
 from kg.names import DCTERMS, graph, slug
+from kg.report import Tell
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import KnownGenes, Terms, opened
 from kg.triples.terms import LABEL, iri, line, text

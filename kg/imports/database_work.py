@@ -17,10 +17,11 @@ from kg.imports.frequencies import FrequencyReader
 from kg.imports.join import Joined, Joiner, Ours, Unjoined, gene_of
 from kg.imports.notes import RowNotes
 from kg.imports.reports import DatabaseReport
-from kg.imports.shelf import LEVEL, Tell, importing, write_manifest
+from kg.imports.shelf import LEVEL, importing, write_manifest
 from kg.imports.stream import Stream, opened
 from kg.model.database import ClinVarVariation, CountedVariant, Sited
 from kg.names import DCTERMS, graph
+from kg.report import Tell
 from kg.sources.reference import ReferenceData
 from kg.triples.database import clinvar_triples, gnomad_triples, own_names, own_variant
 from kg.triples.terms import LABEL, Quad, Triple, iri, line, quads, text

@@ -8,7 +8,8 @@ from typing import Final
 
 from kg.errors import FaultyInput
 from kg.imports.join import Ours
-from kg.imports.shelf import Kept, Tell, take_out
+from kg.imports.shelf import Kept, take_out
+from kg.report import Tell
 
 NAMES: Final = ("clinvar", "gnomad")
 ABOUT: Final = {

@@ -17,8 +17,8 @@ from kg.errors import FaultyInput, KgError, UnknownName
 from kg.files import DATASET, FAULTS, MANIFEST, REMOVING, Damaged, Manifest, checksum, discard, packed_lines, replacing
 from kg.imports.reports import Tally
 from kg.lock import held
+from kg.report import Tell
 
-Tell = Callable[[str], None]
 FILES: Final = (DATASET, FAULTS)
 # Repetitive lines: level 3 packs them a quarter less than level 6 does, in a third of the time.
 LEVEL: Final = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -20,9 +20,9 @@ from kg.files import aside_of
 from kg.lock import alone_at
 from kg.names import BASE
 from kg.release import Release
+from kg.report import Tell
 from kg.settings import data_file
 
-Tell = Callable[[str], None]
 _PACKED: Final = (".gz", ".zip", ".parquet")
 
 
