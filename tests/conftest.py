@@ -22,7 +22,7 @@ from kg.engine import Engine
 from kg.release import Release
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from tests import examples  # noqa: F401 - sets the profile before any test is read
-from tests.small import TOY, toy_inputs
+from tests.small import TOY, small_hpo, toy_inputs
 
 # HermiT runs for seconds here: compiling less and collecting on one thread halves what a toy build costs.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -72,7 +72,7 @@ def toy(toy_release: Release) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def cohort_release(hpo: Hpo, tmp_path_factory: pytest.TempPathFactory) -> Release:
+def cohort_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The toy papers, and beside them a toy cohort of two people (tests/packets.py), and toy databases of two kinds."""
     from kg.imports.cohorts import import_cohort
     from kg.imports.database_work import import_clinvar, import_gnomad
@@ -86,7 +86,7 @@ def cohort_release(hpo: Hpo, tmp_path_factory: pytest.TempPathFactory) -> Releas
     for name, value in (("full", full(1)), ("plain", packet(2))):
         (home / "packets" / f"{name}.json").write_bytes(raw(value))
     genes = KnownGenes.of(read_reference(TOY / "reference").genes)
-    import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", hpo, genes=genes)
+    import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(small_hpo()), genes=genes)
     told = databases.vcv(databases.of_both_kinds())
     import_clinvar(databases.asked(home / "toy.xml", told), home / "databases")
     counts = databases.export(databases.counted(3059))

@@ -11,17 +11,17 @@ from starlette.testclient import TestClient
 
 from api.app import make_app
 from api.graphql.schema import sdl
-from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from kg.engine import Engine
 from kg.engine.memory import MemoryEngine
 from kg.export.packets import export_packets
 from kg.export.tables import export_tables
 from kg.imports.cohorts import import_cohort
-from kg.sources.hpo import hpo_path, read_hpo
+from kg.sources.hpo import read_hpo
 from kg.sources.phenopackets import KnownGenes
 from kg.sources.reference import read_reference
 from kg.sources.schema import json_schema
+from tests.small import small_hpo, toy_inputs
 
 TOY = Path(__file__).parent / "toy"
 SAID = """PREFIX kg: <https://w3id.org/csf1r-kg/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -46,12 +46,12 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 def main(home: Path) -> dict[str, Any]:
     """Build the toy papers; ask in SPARQL and GraphQL, write tables and packets, and read the packets again."""
-    release = build(Inputs.shipped().over(TOY / "evidence", TOY / "reference"), home / "releases")
+    release = build(toy_inputs(), home / "releases")
     engine = release.engine()
     export_tables(release, home / "tables", engine=engine)
     left = export_packets(release, home / "packets", engine=engine).left
     genes = KnownGenes.of(read_reference(TOY / "reference").genes)
-    import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(hpo_path()), genes=genes)
+    import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", read_hpo(small_hpo()), genes=genes)
     quads = b"".join(gzip.decompress(path.read_bytes()) for path in sorted((home / "cohorts").rglob("*.nq.gz")))
     answer = TestClient(make_app(engine)).post("/graphql", json={"query": ASKED})
     return {

@@ -21,13 +21,14 @@ from kg.infer.slice import slice_of
 from kg.names import KG, graph
 from kg.release import Release
 from kg.release.homes import kind_of
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.phenopackets import KnownGenes
 from kg.sources.reference import read_reference
 from kg.triples.hpo import renewed
 from kg.triples.terms import Triple
 from kg.triples.turtle import statements as turtle
 from tests.packets import age, call, feature, packet, raw
+from tests.small import small_hpo, toy_inputs
 
 TOY = Path(__file__).parent / "toy"
 HOMOZYGOUS = {"id": "GENO:0000136", "label": "homozygous"}
@@ -68,7 +69,7 @@ PEOPLE = (
 
 @pytest.fixture(scope="module")
 def hpo() -> Hpo:
-    return read_hpo(hpo_path())
+    return read_hpo(small_hpo())
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +86,7 @@ def release(tmp_path_factory: pytest.TempPathFactory, hpo: Hpo) -> Release:
         (home / "packets" / f"{number}.json").write_bytes(raw(one))
     genes = KnownGenes.of(read_reference(TOY / "reference").genes)
     import_cohort(str(home / "packets"), "toy", "CC0-1.0", home / "cohorts", hpo, genes=genes)
-    inputs = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
-    return build(replace(inputs, cohorts=home / "cohorts"), home / "releases")
+    return build(replace(toy_inputs(), cohorts=home / "cohorts"), home / "releases")
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +161,8 @@ def test_each_person_is_of_the_classes_that_hermit_gives_over_the_same_facts(
 
 
 def test_kg_why_tells_of_people_of_cohorts(release: Release) -> None:
-    lines = explain(release, spelled("case:toy/pmid-0000001-toy-1", "kg:BiallelicCase", None))
+    wanted = spelled("case:toy/pmid-0000001-toy-1", "kg:BiallelicCase", None)
+    lines = explain(release, wanted, small_hpo())
     assert "is defined as" in lines[0] and "[stated in graph:cohort/toy]" in lines[1]
     assert lines[-1].endswith("gene:TOY1 rdf:type kg:SubjectGene    [stated in graph:reference]")
 

@@ -26,11 +26,12 @@ from kg.imports.cohorts import import_cohort, remove_cohort
 from kg.imports.shelf import DamagedImports
 from kg.lock import LOCK, alone, held
 from kg.release import Release, current, publish
-from kg.sources.hpo import Hpo, hpo_path, read_hpo
+from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.positions import Unreadable
 from tests.conftest import TOY
 from tests.faults import line, state
 from tests.packets import packet, raw
+from tests.small import small_hpo, toy_inputs
 
 ROOT = TOY.parent.parent
 KILLED = -signal.SIGKILL
@@ -39,7 +40,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @pytest.fixture(scope="module")
 def hpo() -> Hpo:
-    return read_hpo(hpo_path())
+    return read_hpo(small_hpo())
 
 
 @pytest.fixture
@@ -198,7 +199,7 @@ def test_a_build_holds_what_was_there_when_it_began(tmp_path: Path, hpo: Hpo) ->
     evidence = Path(shutil.copytree(TOY / "evidence", tmp_path / "evidence"))
     source, home, releases = tmp_path / "toy.json", tmp_path / "cohorts", tmp_path / "releases"
     source.write_bytes(raw(packet(1)))
-    inputs = replace(Inputs.shipped().over(evidence, TOY / "reference"), cohorts=home)
+    inputs = replace(toy_inputs(evidence), cohorts=home)
 
     def bring(name: str, tell: Callable[[str], None] = lambda _: None) -> None:
         import_cohort(str(source), name, "CC0-1.0", home, hpo, tell=tell)

@@ -91,9 +91,9 @@ def index(toy: Engine) -> Index:
 
 @pytest.mark.parametrize("page", [100, 3000])
 def test_names_are_read_whole_in_however_many_parts(toy: Engine, page: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = list(reading.from_engine(toy, reading.Tally()))
+    whole = list(reading.from_engine(toy, reading.UseCounts()))
     monkeypatch.setattr(reading, "PAGE", page)
-    assert list(reading.from_engine(toy, reading.Tally())) == whole
+    assert list(reading.from_engine(toy, reading.UseCounts())) == whole
 
 
 def names(index: Index, text: str, *kinds: SearchKind) -> list[str]:

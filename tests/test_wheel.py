@@ -49,7 +49,7 @@ def test_the_wheel_builds_asks_and_knows_why(installed: Path, tmp_path: Path) ->
 
 def digest(place: Path) -> str:
     """What the code at a place makes of what ships with it."""
-    code = "from kg.inputs import Inputs; print(Inputs.shipped().digest())"
+    code = "from kg.build.inputs import Inputs; print(Inputs.shipped().digest())"
     env = {**os.environ, "PYTHONPATH": str(place)}
     done = subprocess.run([sys.executable, "-c", code], cwd=place, env=env, capture_output=True, text=True, check=True)
     return done.stdout

@@ -176,7 +176,7 @@ def sheet(results: str) -> AnswerSheet:
     """SPARQL results in JSON as short texts: IRIs in their short form, literals without their type.
 
     >>> sheet('{"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "literal", "value": "1"}}]}}')
-    Sheet(columns=('a',), rows=(('1',),))
+    AnswerSheet(columns=('a',), rows=(('1',),))
     """
     found = json.loads(results)
     if "boolean" in found:
