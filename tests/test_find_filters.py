@@ -204,8 +204,10 @@ def notable(plain: Plain) -> tuple[str, ...]:
 
 
 def old(plain: Plain) -> set[str]:
-    """Former ids, which are read as others."""
-    return {one for (one, link) in plain.stated if link == f"{OBO}IAO_0100001"}
+    """Former ids, and withdrawn ones to which one thing alone is mapped: they are read as others, at every door."""
+    after = {one for (one, link) in plain.stated if link == f"{OBO}IAO_0100001"}
+    withdrawn = {one for (one, link) in plain.stated if link == "deprecated"}
+    return after | {one for one in withdrawn if len(plain.leading["closeMatch", one]) == 1}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -57,8 +57,8 @@ class Homes:
         """The one thing, when what was found comes home to one; else all of them. None where it is none of the kind."""
         homes: dict[str, tuple[int, tuple[str, ...]]] = {}
         for rank, iri in sorted(way.found):
-            # Whoever asks for a term by its own id means that term, whatever else is the same, but not a former one.
-            own = asked in (iri, contract(iri)) and not self.held.out(REPLACED, iri)
+            # Whoever asks for a term by its own id means that term, whatever else is the same.
+            own = asked in (iri, contract(iri)) and self.held.lives(iri)
             itself = kind is not None and own and self.held.is_a(iri, kind)
             for home, told in [(iri, ())] if itself else self.of(iri):
                 if kind and not self.held.is_a(home, kind):
