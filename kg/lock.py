@@ -26,6 +26,7 @@ else:
 
 LOCK: Final = ".lock"
 _PAUSE: Final = 0.1
+_TRIES: Final = 100
 _NO_LOCKS: Final = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
@@ -85,11 +86,15 @@ def alone_at(place: Path, what: str) -> AbstractContextManager[None]:
 
 def _taken(path: Path, tell: Tell) -> int:
     """The open file, once it is locked and still the one at the path: who held it before takes it away."""
+    gone = 0
     while True:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except FileNotFoundError:
+            gone += 1  # its folder went meanwhile; or there, as below /proc, no file can be made
+            if gone > _TRIES:
+                raise
             continue
         try:
             if not _locked(lock):

@@ -449,3 +449,9 @@ def test_where_no_room_is_left_what_was_there_stays(tmp_path: Path, toy_release:
         "kg: File too large; right would be to make room, and to run it again; what was there before stays"
     ]
     assert state(tmp_path) == before
+
+
+def test_a_place_where_no_lock_can_be_made_is_told_and_not_tried_for_ever(tmp_path: Path) -> None:
+    (tmp_path / LOCK).symlink_to(tmp_path / "nowhere" / LOCK)
+    with pytest.raises(FileNotFoundError, match=LOCK), alone(tmp_path / LOCK, "kg toy"):
+        pass

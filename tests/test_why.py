@@ -79,6 +79,18 @@ def test_a_link_between_terms_of_hpo_is_told_by_the_graph_that_has_it(toy_releas
     assert line.endswith("[stated in graph:hpo]")
 
 
+def test_a_value_is_told_as_it_is_printed_and_with_its_type(toy_release: Release) -> None:
+    held = statements(toy_release).items()
+    (subject, link, value), name = next(one for one in held if kind_of(one[1]) == "paper" and "^^" in one[0][2])
+    text, typed = value.partition("^^")[0], f"{value.partition('^^<')[0]}^^{contract(value.partition('^^')[2][1:-1])}"
+    [line] = explain(toy_release, spelled(subject, link, typed), hpo_of(toy_release))
+    assert [line] == explain(toy_release, spelled(subject, link, text), hpo_of(toy_release))
+    assert line == f"{contract(subject)} {contract(link)} {text}    [stated in {contract(name)}]"
+    for wrong in (f"{text}^^xsd:anyURI", f'"{text[1:-1]}0"', text[1:-1].join(("kg:", ""))):
+        with pytest.raises(UnknownName, match="does not say that"):
+            explain(toy_release, spelled(subject, link, wrong), hpo_of(toy_release))
+
+
 def test_an_ancestor_is_explained_by_the_way_through_hpo(toy_release: Release, toy: Engine) -> None:
     seen = toy.rows("SELECT ?f { ?c kg:caseLabel 'toy man' ; kg:hasFinding ?f . ?f a obo:HP_0030890 }")[0]["f"].value
     lines = explain(toy_release, spelled(seen, "HP:0002500", None), hpo_of(toy_release))

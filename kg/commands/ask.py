@@ -34,7 +34,7 @@ def ask(
 def why(
     subject: Annotated[str, typer.Argument(help="an IRI or a short name such as case:pmid-0000001/toy-woman")],
     target: Annotated[str, typer.Argument(help="a class, or a property when a third argument follows")],
-    value: Annotated[str | None, typer.Argument(help="what the property leads to")] = None,
+    value: Annotated[str | None, typer.Argument(help="what the property leads to; a value in quotes: '\"7\"'")] = None,
     releases: Releases = releases_folder(),  # noqa: B008
 ) -> None:
     """Say why SUBJECT is of a CLASS, or why SUBJECT PROPERTY OBJECT holds: the facts and the axiom."""

@@ -14,7 +14,7 @@ from kg.infer.absent import EXCLUDES, Denials, hpo_term
 from kg.infer.axioms import read_axioms
 from kg.infer.facts import TYPE, Facts, resource
 from kg.infer.follow import Knowledge, follow
-from kg.infer.reasoner import told
+from kg.infer.reasoner import told, untyped
 from kg.infer.rules import Reason
 from kg.names import BASE, PREFIXES, contract, expand, graph, term
 from kg.release import Release
@@ -23,6 +23,7 @@ from kg.sources.hpo import hpo_path, read_hpo
 from kg.triples.terms import Triple
 
 _QUAD = re.compile(r"(?:<([^>]*)>|(_:\S+)) <([^>]*)> (.*) <([^>]*)> \.\n")
+_TYPED = re.compile(r'(".*")\^\^<?([^<>"]+)>?', re.DOTALL)
 # The graphs that hold facts about things of ours; the ontologies are read from their files.
 _FACTUAL = frozenset(("paper", "shared", "cohort", "computed", "reference", "database"))
 # What is read off the codon of a variant; how, is kg:effectReason.
@@ -33,8 +34,10 @@ def spelled(subject: str, target: str, value: str | None) -> Triple:
     """The triple that the words of the command line mean; raises `UnknownName`."""
     if value is None:
         return full(subject), TYPE, f"<{full(target)}>"
-    literal = value.startswith(('"', "_:"))
-    return full(subject), full(target), value if literal else f"<{full(value)}>"
+    if value.startswith(('"', "_:")):
+        typed = _TYPED.fullmatch(value)
+        return full(subject), full(target), f"{typed[1]}^^<{full(typed[2])}>" if typed else value
+    return full(subject), full(target), f"<{full(value)}>"
 
 
 def full(name: str) -> str:
@@ -71,7 +74,8 @@ class Explainer:
     def tell(self, wanted: Triple, depth: int = 0) -> Iterator[str]:
         """The reasons of a statement down to what papers say; an indented line for each fact."""
         if wanted not in self._held:
-            raise UnknownName(f"the release does not say that {told(wanted)}{self._why_not(wanted)}", told(wanted))
+            said = told(wanted) + wanted[2].removeprefix(untyped(wanted[2]))
+            raise UnknownName(f"the release does not say that {said}{self._why_not(wanted)}", told(wanted))
         name = self._held[wanted]
         reason = self.reasons.get(wanted) if name == graph("inferred") else self._worked_out(wanted)
         if name == graph("inferred") and not reason:
@@ -121,11 +125,18 @@ def explain(release: Release, wanted: Triple, hpo: Path | None = None) -> list[s
     _same_hpo(release, hpo)
     knowledge = Knowledge.of(read_axioms([release.folder / "csf1r.ttl"]), read_hpo(hpo))
     held = statements(release, wanted)
+    wanted = _as_held(held, wanted)
     # Most reasons are near. What leads to a thing can be one too, and is looked for where those were not enough.
     explainer = Explainer(held, knowledge, _reached(held, wanted, knowledge))
     if held.get(wanted) == graph("inferred") and wanted not in explainer.reasons:
         explainer = Explainer(held, knowledge)
     return list(explainer.tell(wanted))
+
+
+def _as_held(held: Mapping[Triple, str], wanted: Triple) -> Triple:
+    """A value that is asked for as it is printed, without its type, with the one type it has there."""
+    same = [one for one in held if one[:2] == wanted[:2] and wanted[2] in (one[2], untyped(one[2]))]
+    return same[0] if len(same) == 1 else wanted
 
 
 def statements(release: Release, wanted: Triple | None = None) -> dict[Triple, str]:

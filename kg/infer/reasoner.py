@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from kg.names import KG, OWL, contract
 from kg.triples.terms import Triple
 
 owlready2.JAVA_EXE = java.EXECUTABLE
+_TYPE_OF_VALUE = re.compile(r'(?<=")\^\^<[^<>]*>$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +91,14 @@ def culprits(ontology: bytes, facts: Sequence[Triple]) -> tuple[Triple, ...]:
 def told(triple: Triple) -> str:
     """A triple in short names, for people."""
     s, p, o = triple
-    short = contract(o[1:-1]) if o.startswith("<") else o.partition("^^")[0]
+    short = contract(o[1:-1]) if o.startswith("<") else untyped(o)
     return f"{contract(s)} {contract(p)} {short}"
+
+
+def untyped(value: str) -> str:
+    """A value as it is shown, without its type.
+
+    >>> untyped('"7"^^<http://www.w3.org/2001/XMLSchema#decimal>'), untyped('"a^^b"')
+    ('"7"', '"a^^b"')
+    """
+    return _TYPE_OF_VALUE.sub("", value)
