@@ -144,6 +144,14 @@ def test_a_key_that_stands_twice(faults):
     ]
 
 
+def test_what_cannot_be_read_hides_no_fault_of_other_files(faults, tmp_path):
+    (tmp_path / "folder-2001-0000003.yaml").mkdir()
+    (tmp_path / "link-2001-0000004.yaml").symlink_to(tmp_path / "nowhere")
+    told = faults(case("sex: green"))
+    assert sum("it cannot be read" in one for one in told) == 2
+    assert any("green" in one for one in told)
+
+
 def test_a_file_that_is_not_utf_8(tmp_path, hpo, reference):
     (tmp_path / NAME).write_bytes(PAPER.replace("toy paper", "toy pap\u00e9r").encode("latin-1"))
     report = Report()

@@ -31,7 +31,7 @@ from kg.lexicon.complete import written
 from kg.lexicon.hgvs import looks
 from kg.lexicon.identifiers import identifiers
 from kg.lexicon.volume import UnreadableIndex
-from kg.names import KG, contract
+from kg.names import KG, OBO, contract
 from kg.release import Release
 
 ROWS = [line.split("\t") for line in Path(__file__).with_name("lexicon.tsv").read_text("utf-8").splitlines()[1:]]
@@ -315,3 +315,15 @@ def test_the_readme_tells_the_truth(toy: Engine) -> None:
     outcome = doctest.testfile(str(readme), module_relative=False, globs={"engine": toy})
     assert outcome.failed == 0
     assert outcome.attempted > 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["Seizures", "tumour", "frontal lobe", "HDLS", "leucoencephalopathy", "CALCIFICATION"])
+def test_the_editor_begins_with_what_a_name_stands_for(doors: Doors, name: str) -> None:
+    meant = doors.file.resolve(name).meant
+    begun = [one.iri for one in doors.file.complete(name)]
+    assert begun[: len(meant)] == [one.iri for one in meant]
+
+
+def test_an_identifier_that_is_being_typed_is_none_yet(toy_doors: Doors) -> None:
+    assert toy_doors.file.complete("HP:000250")[0].iri == OBO + "HP_0002500"

@@ -162,15 +162,18 @@ class Lexicon:
         return found, ()
 
     def complete(self, text: str, role: Role | None = None, most: int = 20) -> list[Suggestion]:
-        """Names that a query may go on with; where none begins so, what the text is a name of, or nearly."""
+        """Names that a query may go on with: what the text is a name of, what begins so, else what may be meant."""
         if not text.strip():
             return []
-        found = self._completions.begun(text, role, most)
-        if found:
-            return found
-        resolved = self.resolve(text)
-        named = (*resolved.meant, *resolved.suggestions)
-        return [one for thing in named for one in self._completions.of(thing.iri)][:most]
+        begun = {one.name: one for one in self._completions.begun(text, role, most)}
+        # An identifier that is being typed is none yet: HP:00025 may become HP:0002500.
+        meant = () if identifiers(text) else self.meant(text).meant
+        named = [one for thing in meant for one in self._completions.of(thing.iri)]
+        first = {one.name: begun.get(one.name, one) for one in named if role in (None, one.role)}
+        found = list({**first, **begun}.values())
+        if not found:
+            found = [one for thing in self.resolve(text).suggestions for one in self._completions.of(thing.iri)]
+        return found[:most]
 
 
 def _beside(engine: Engine) -> Aside:

@@ -50,7 +50,10 @@ def place(steps: Steps) -> str:
 
 def read_yaml(path: Path) -> Document:
     """The single document of a UTF-8 YAML file; raises `Unreadable`."""
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(path, 1, f"it cannot be read: {error.strerror}", "a file that you may read") from None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
