@@ -166,11 +166,11 @@ class Lexicon:
         if not text.strip():
             return []
         begun = {one.name: one for one in self._completions.begun(text, role, most)}
+        meant = [one for thing in self.meant(text).meant for one in self._completions.of(thing.iri)]
+        named = {one.name: begun.get(one.name, one) for one in meant}
         # An identifier that is being typed is none yet: HP:00025 may become HP:0002500.
-        meant = () if identifiers(text) else self.meant(text).meant
-        named = [one for thing in meant for one in self._completions.of(thing.iri)]
-        first = {one.name: begun.get(one.name, one) for one in named if role in (None, one.role)}
-        found = list({**first, **begun}.values())
+        first = {} if identifiers(text) else {name: one for name, one in named.items() if role in (None, one.role)}
+        found = list({**first, **begun, **named}.values())
         if not found:
             found = [one for thing in self.resolve(text).suggestions for one in self._completions.of(thing.iri)]
         return found[:most]
