@@ -37,8 +37,8 @@ _KINDS: Final[tuple[tuple[ClassificationKind, str, str, str], ...]] = (
 
 
 @dataclass(slots=True)
-class TableReader:
-    """Reads one table. `rows` counts all of its rows, `mine` those of the genes; memory holds the latter's alleles."""
+class ClinVarReader:
+    """A reader of one file, whatever its form. `rows` counts all rows or records, `mine` those of the genes."""
 
     stream: Stream
     genes: Collection[str]
@@ -46,6 +46,12 @@ class TableReader:
     tell: Callable[[str], None]
     rows: int = 0
     mine: int = 0
+
+
+@dataclass(slots=True)
+class TableReader(ClinVarReader):
+    """Reads one table; memory holds the alleles of the genes."""
+
     _columns: list[str] = field(default_factory=list)
     _held: dict[tuple[int, int], ClinVarVariation] = field(default_factory=dict)
 

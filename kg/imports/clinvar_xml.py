@@ -7,14 +7,13 @@ clinical impact and oncogenicity stand apart there since 2024.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.imports.clinvar_table import ASSEMBLIES, checked, unfit
+from kg.imports.clinvar_table import ASSEMBLIES, ClinVarReader, checked, unfit
 from kg.imports.notes import RefusedRow, RowNotes
 from kg.imports.pieces import GIVER, Pieces
-from kg.imports.stream import Stream
 from kg.imports.words import curie, iso_date, whole
 from kg.model.database import Classification, ClinVarVariation, Condition, GenomicPlace, SourceName
 from kg.model.words import ClassificationKind
@@ -32,15 +31,9 @@ _LEFT_OUT: Final = (
 
 
 @dataclass(slots=True)
-class XmlReader:
-    """Reads one file. `rows` counts all of its records, `mine` those of the genes."""
+class XmlReader(ClinVarReader):
+    """Reads one file of records."""
 
-    stream: Stream
-    genes: Collection[str]
-    notes: RowNotes
-    tell: Callable[[str], None]
-    rows: int = 0
-    mine: int = 0
     release_date: str | None = None
 
     def read(self) -> list[ClinVarVariation]:
