@@ -173,6 +173,20 @@ def test_what_is_no_request_is_refused_by_its_status(
         assert answer.headers["content-type"].startswith(accept)
 
 
+def test_each_request_of_a_batch_is_told_that_batches_are_not_taken(client: TestClient) -> None:
+    for accept, times in ((JSON, 1), (RESPONSE, 2), (RESPONSE, 100)):
+        answer = client.post("/graphql", json=[{"query": NAME}] * times, headers={"accept": accept})
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (400, accept)
+        assert len(answer.json()) == times
+        for told in answer.json():
+            [error] = told["errors"]
+            assert error["extensions"]["code"] == "BAD_REQUEST"
+            assert "send each request alone" in error["message"]
+            assert "data" not in told
+    for body in ([{"query": NAME}] * 101, [NAME], []):
+        assert code(client.post("/graphql", json=body)) == "BAD_REQUEST"
+
+
 @pytest.mark.parametrize("given", [{"variables": "[]"}, {"variables": "{"}, {"extensions": "1"}])
 def test_parameters_that_are_no_objects_are_refused(client: TestClient, given: dict[str, str]) -> None:
     answer = get(client, query=NAME, **given)

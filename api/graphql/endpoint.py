@@ -77,7 +77,7 @@ class GraphQL:
             response = await self._answered(request, wanted, kinds[0])
         except Refusal as error:
             code = "TOO_MANY_REQUESTS" if error.status == 429 else "BAD_REQUEST"
-            response = _refused(error.detail, code, kinds[0], error.status, error.headers)
+            response = _refused(error.detail, code, kinds[0], error.status, error.headers, error.more.get("requests"))
         except Left:
             response = Response(status_code=499)
         response.headers["x-query-id"] = name
@@ -129,7 +129,7 @@ def _key(release: str, text: str, wanted: Asked, kind: str) -> str:
     return sha256(whole.encode(errors="surrogatepass")).hexdigest()
 
 
-def _written(body: Mapping[str, Any]) -> bytes:
+def _written(body: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """As JSON; half a surrogate pair, which a client may have sent, is no text."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="backslashreplace")
 
@@ -144,9 +144,18 @@ async def _packed(request: Request, body: bytes, kind: str, status: int, cost: i
     return _sent(body, kind, status, headers)
 
 
-def _refused(message: str, code: str, kind: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+def _refused(
+    message: str,
+    code: str,
+    kind: str,
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    requests: int | None = None,
+) -> Response:
+    """`requests`: of how many sent together, each of which is told."""
     body = {"errors": [{"message": message, "extensions": {"code": code}}]}
-    return _sent(_written(body), kind, status, {"cache-control": "no-store", **(headers or {})})
+    told = [body] * requests if requests else body
+    return _sent(_written(told), kind, status, {"cache-control": "no-store", **(headers or {})})
 
 
 def _sent(body: bytes, kind: str, status: int, headers: Mapping[str, str]) -> Response:
