@@ -317,7 +317,7 @@ def test_what_graphiql_asks_of_a_schema_is_answered(client: TestClient, engine: 
 def test_a_fragment_may_name_the_type_it_stands_on_wherever_it_is_spread(client: TestClient) -> None:
     """Relay's compiler writes `__isThing: __typename` into each fragment on an interface."""
     spread = " ".join(f'a{n}: node(id: "HP:0002500") {{ ...thing }}' for n in range(55))
-    one = f"paper {{ ...thing }} families {{ ...thing }} genotypes {{ ...thing variant {{ ...thing }} }}"
+    one = "paper { ...thing } families { ...thing } genotypes { ...thing variant { ...thing } }"
     for query in (f"{{ {spread} }}", f"{{ cases(first: 1) {{ nodes {{ {one * 20} }} }} }}"):
         told = client.post(
             "/graphql", json={"query": f"{query} fragment thing on Thing {{ __isThing: __typename id }}"}

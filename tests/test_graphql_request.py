@@ -30,6 +30,7 @@ from tests.examples import most
 
 JSON, RESPONSE = "application/json", "application/graphql-response+json"
 CASES = "query Cases($n: Int = 2) { cases(first: $n) { totalCount nodes { iri caseLabel paper { pmid } } } }"
+SENT = {"content-type": JSON}
 COUNT = "{ cases { totalCount } }"
 NAME = "{ __typename }"
 
@@ -178,11 +179,11 @@ def test_each_request_of_a_batch_is_told_that_batches_are_not_taken(client: Test
         answer = client.post("/graphql", json=[{"query": NAME}] * times, headers={"accept": accept})
         assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (400, accept)
         assert len(answer.json()) == times
-        for told in answer.json():
-            [error] = told["errors"]
+        for one in answer.json():
+            [error] = one["errors"]
             assert error["extensions"]["code"] == "BAD_REQUEST"
             assert "send each request alone" in error["message"]
-            assert "data" not in told
+            assert "data" not in one
     for body in ([{"query": NAME}] * 101, [NAME], []):
         assert code(client.post("/graphql", json=body)) == "BAD_REQUEST"
 
@@ -237,11 +238,12 @@ def test_an_operation_is_chosen_by_its_name(client: TestClient) -> None:
 
 
 def test_what_could_be_answered_is_sent_with_what_could_not(client: TestClient) -> None:
-    answer = post(client, '{ cases(first: 1) { totalCount } lost: case(id: "nobody") { iri } }')
+    lost = """case(id: "toy woman") { finding(term: "nothing") { status } }"""
+    answer = post(client, f"{{ cases(first: 1) {{ totalCount }} lost: {lost} }}")
     assert answer.status_code == 200
     assert answer.json()["data"]["lost"] is None
     assert answer.json()["data"]["cases"]["totalCount"] > 0
-    assert answer.json()["errors"][0]["path"] == ["lost"]
+    assert answer.json()["errors"][0]["path"] == ["lost", "finding"]
 
 
 @pytest.mark.parametrize(
@@ -270,11 +272,69 @@ def test_no_type_that_fits_is_406_with_those_that_do(client: TestClient) -> None
 # Faults, and failures of the engine.
 
 
-def test_what_is_called_nothing_is_not_found_and_says_what_may_be_meant(client: TestClient) -> None:
-    [error] = post(client, '{ case(id: "toy womn") { iri } }').json()["errors"]
-    assert error["extensions"]["code"] == "NOT_FOUND"
-    assert "case:pmid-0000001/toy-woman" in error["extensions"]["suggestions"]
-    assert "toy-woman" in error["message"]
+ONE = ("paper", "case", "variant", "term", "observation", "statistic", "family", "gene", "node")
+SEVERAL = ("papersByName", "casesByName", "variantsByName", "termsByName", "nodes")
+
+
+@pytest.mark.parametrize("name", ["nobody is called so", "http://[::1", "a\\b", "", "\ud800", "HP:9999999"])
+def test_a_name_of_nothing_is_null_at_every_look_up_and_costs_no_other_field(client: TestClient, name: str) -> None:
+    asked = [f"{field}(id: $n) {{ id }}" for field in ONE]
+    asked += [f"{field}(ids: [$n, $n]) {{ id }}" for field in SEVERAL]
+    query = f"query Q($n: %s) {{ cases(first: 1) {{ totalCount }} {' '.join(asked)} }}"
+    for kind in ("String!", "ID!"):
+        own = query % kind
+        for field in ("node", "nodes") if kind == "String!" else (*ONE[:-1], *SEVERAL[:-1]):
+            own = re.sub(rf"\b{field}\(.*?\}}", "", own)
+        answer = client.post("/graphql", content=json.dumps({"query": own, "variables": {"n": name}}), headers=SENT)
+        told = answer.json()
+        assert "errors" not in told, told
+        assert told["data"].pop("cases")["totalCount"] > 0
+        assert set(map(str, told["data"].values())) <= {"None", "[None, None]"}
+        places = {tuple(one["path"]) for one in told["extensions"]["suggestions"]}
+        assert places == {
+            place
+            for field, value in told["data"].items()
+            for place in ([(field, 0), (field, 1)] if value else [(field,)])
+        }
+        assert all(one["suggestions"] == [] or name for one in told["extensions"]["suggestions"])
+
+
+def test_a_name_of_nothing_says_where_it_stood_and_what_may_be_meant(client: TestClient) -> None:
+    query = '{ who: case(id: "toy womn") { iri } casesByName(ids: ["toy woman", "toy womn"]) { iri } }'
+    told = post(client, query).json()
+    assert [one and "iri" in one for one in told["data"]["casesByName"]] == [True, None]
+    places = {tuple(one["path"]): one for one in told["extensions"]["suggestions"]}
+    assert places.keys() == {("who",), ("casesByName", 1)}
+    for one in places.values():
+        assert one["name"] == "toy womn"
+        assert "'toy womn' is the name of nothing here" in one["message"]
+        assert "case:pmid-0000001/toy-woman" in one["suggestions"]
+
+
+def test_a_name_of_several_things_is_null_with_all_that_it_may_be(client: TestClient) -> None:
+    told = post(client, '{ variant(id: "L70P") { iri } }').json()
+    known = post(client, "{ variants { nodes { curie hgvsProtein } } }").json()["data"]["variants"]["nodes"]
+    both = {one["curie"] for one in known if one["hgvsProtein"] == "p.Leu70Pro"}
+    assert len(both) == 2
+    assert told["data"]["variant"] is None
+    [said] = told["extensions"]["suggestions"]
+    assert set(said["suggestions"]) == both
+    assert "any of 2 things" in said["message"]
+    assert "rewrites" not in told["extensions"]
+
+
+def test_of_many_names_of_nothing_the_first_are_told(client: TestClient) -> None:
+    told = post(client, "query ($n: [String!]!) { casesByName(ids: $n) { id } }", variables={"n": ["nobody"] * 400})
+    assert told.json()["data"]["casesByName"] == [None] * 400
+    assert [one["path"][1] for one in told.json()["extensions"]["suggestions"]] == list(range(20))
+
+
+@pytest.mark.parametrize("field", [*ONE, *SEVERAL])
+def test_what_is_longer_than_any_name_is_the_clients_mistake_at_every_look_up(client: TestClient, field: str) -> None:
+    name = json.dumps("x" * 1001)
+    answer = post(client, f"{{ {field}({f'ids: [{name}]' if field in SEVERAL else f'id: {name}'}) {{ id }} }}")
+    assert code(answer) == "BAD_USER_INPUT"
+    assert "1000 characters" in answer.json()["errors"][0]["message"]
 
 
 @pytest.fixture
@@ -476,7 +536,7 @@ def test_an_answer_is_kept_and_says_the_same_of_itself(client: TestClient, engin
 
 
 def test_an_answer_with_errors_is_never_kept(client: TestClient, engine: Counting) -> None:
-    query = '{ cases(first: 1) { totalCount } case(id: "nobody") { iri } }'
+    query = '{ cases(first: 1) { totalCount } papers(where: {id: "nobody"}) { totalCount } }'
     asked = []
     for _ in range(2):
         before = engine.asked
@@ -591,7 +651,7 @@ def test_no_operation_that_fits_the_schema_is_a_fault_of_ours(toy: Engine) -> No
         answer = client.post("/graphql", content=body, headers={"content-type": JSON, "accept": accept})
         codes = {one["extensions"]["code"] for one in answer.json().get("errors", ())}
         assert answer.status_code in (200, 400), query
-        assert codes <= {"BAD_USER_INPUT", "NOT_FOUND", "COST_LIMIT_EXCEEDED"}, (query, answer.text)
+        assert codes <= {"BAD_USER_INPUT", "COST_LIMIT_EXCEEDED"}, (query, answer.text)
 
     ask()
 
@@ -634,7 +694,6 @@ def test_what_is_nearly_an_iri_is_the_clients_mistake_and_spoils_no_other_name(c
     assert answer["data"]["node"] is None
     assert [one and "id" in one for one in answer["data"]["nodes"]] == [True, None]
     assert answer["data"]["papersByName"] == [{"pmid": "0000001"}, None]
-    for field in ("paper(id: $n) { iri }", "cases(where: {paper: {id: [$n]}}) { totalCount }"):
-        asked = {"query": f"query Q($n: String!) {{ {field} }}", "variables": {"n": name}}
-        [error] = client.post("/graphql", json=asked).json()["errors"]
-        assert error["extensions"]["code"] in ("NOT_FOUND", "BAD_USER_INPUT")
+    filtered = "query Q($n: String!) { cases(where: {paper: {id: [$n]}}) { totalCount } }"
+    [error] = client.post("/graphql", json={"query": filtered, "variables": {"n": name}}).json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"

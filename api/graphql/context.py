@@ -46,6 +46,7 @@ class Context:
     lexicon: Callable[[], Lexicon]
     known: find.Known
     rewrites: list[str]
+    suggestions: list[dict[str, Any]]
     document: DocumentNode | None
     selections: dict[tuple[int, ...], frozenset[str]]
     ready: Ready
@@ -76,6 +77,7 @@ class Context:
             lexicon=lexicon,
             known=known,
             rewrites=[],
+            suggestions=[],
             document=document,
             selections={},
             ready=ready,

@@ -98,6 +98,8 @@ class Execution:
             body["data"] = result.data
         if context.rewrites:
             shown["rewrites"] = context.rewrites
+        if context.suggestions:
+            shown["suggestions"] = context.suggestions
         if wanted.shows_sparql:
             shown["sparql"] = [{"query": one.query, "milliseconds": one.milliseconds} for one in asking.runs]
         return {**body, "extensions": shown}

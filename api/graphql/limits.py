@@ -75,7 +75,7 @@ class _Walk:
         name = (node.alias or node.name).value
         self.given += [one.value for one in node.arguments or ()]
         if node.alias and node.name.value == "__typename":
-            # Runs nothing, and Relay's compiler writes `__isX: __typename` in each fragment on an interface: once a name.
+            # Runs nothing; Relay's compiler writes `__isX: __typename` in each fragment on an interface: once a name.
             self.typenames.add(name)
         else:
             self.aliases += node.alias is not None

@@ -9,7 +9,7 @@ import strawberry
 from strawberry import argument
 
 from api.graphql.lists import After, First, cases_of, observations_of, papers_of, statistics_of, terms_of, variants_of
-from api.graphql.lookup import all_by_name, by_name, node_of
+from api.graphql.lookup import NULL, all_by_name, by_id, by_name
 from api.graphql.node import Asked, Node, resolved
 from api.graphql.paging import Window
 from api.graphql.refs import (
@@ -44,24 +44,21 @@ LONGEST: Final = 1000
 class Query:
     """The root."""
 
-    @resolved("One thing of any type by its id; null when there is none.")
+    @resolved(f"One thing of any type by its id. {NULL}")
     async def node(
         self,
         info: Asked,
         id: Annotated[strawberry.ID, argument(description="An IRI, or its short name.")],  # noqa: A002 - Relay's name
     ) -> Node | None:
         """Relay's way back to a thing."""
-        return (await node_of(info, [str(id)]))[0]
+        return (await by_id(info, [str(id)], several=False))[0]
 
-    @resolved("Several things of any type by their ids, each in its place; null where there is none.", size="ids")
+    @resolved(f"Several things of any type by their ids, each in its place. {NULL}", size="ids")
     async def nodes(
         self, info: Asked, ids: Annotated[list[strawberry.ID], argument(description="IRIs, or short names.")]
     ) -> list[Node | None]:
         """Read at once."""
-        most = info.context.settings.page_most
-        if len(ids) > most:
-            raise BadPage(f"`ids` may hold {most} at most, not {len(ids)}")
-        return await node_of(info, [str(one) for one in ids])
+        return await by_id(info, [str(one) for one in ids])
 
     paper = by_name(Kind.PAPER, PaperRef, "One paper by IRI, PubMed id, DOI, PMC id or title.")
     case = by_name(Kind.CASE, CaseRef, "One case by IRI, short name, or label where only one is called so.")
