@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -12,6 +10,7 @@ import strawberry
 from graphql import FieldNode
 
 from api.graphql.ahead import read_ahead
+from api.graphql.cursors import Cursors
 from api.graphql.inputs import wanted
 from api.graphql.node import Asked, Thing, resolved
 from api.graphql.orders import Direction
@@ -47,35 +46,10 @@ class Window:
         """Whether it is read from its end."""
         return self.last is not None or (self.first is None and self.before is not None)
 
-    def edge(self) -> Key | None:
-        """The key that it is read from; the other end, if given, is a bound."""
-        cursor = self.before if self.backwards else self.after
-        return None if cursor is None else key_of(cursor)
-
-    def bound(self) -> Key | None:
-        """The key where it ends at the latest."""
-        cursor = self.after if self.backwards else self.before
-        return None if cursor is None else key_of(cursor)
-
-
-def cursor_of(key: Key) -> str:
-    """The cursor of a thing: opaque to clients, and good for as long as the thing and its value are there."""
-    return urlsafe_b64encode(json.dumps(key, ensure_ascii=False, separators=(",", ":")).encode()).decode().rstrip("=")
-
-
-def key_of(cursor: str) -> Key:
-    """The key of a cursor; raises `BadPage`.
-
-    >>> key_of(cursor_of((40.0, "http://example.org/a")))
-    (40.0, 'http://example.org/a')
-    """
-    try:
-        value, iri = json.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError, RecursionError) as error:
-        raise BadPage("that is no cursor of this API; cursors come from `edges` and `pageInfo`") from error
-    if not isinstance(iri, str) or isinstance(value, bool) or not isinstance(value, str | int | float | None):
-        raise BadPage("that is no cursor of this API; cursors come from `edges` and `pageInfo`")
-    return float(value) if isinstance(value, int) else value, iri
+    def ends(self, cursors: Cursors) -> tuple[Key | None, Key | None]:
+        """The keys of `after` and `before`."""
+        after = None if self.after is None else cursors.read(self.after)
+        return after, None if self.before is None else cursors.read(self.before)
 
 
 @strawberry.type(description="Where a page lies in its list.")
@@ -102,6 +76,7 @@ class Connection(Generic[T]):
 
     keys: strawberry.Private[tuple[Key, ...]]
     listing: strawberry.Private[Listing]
+    cursors: strawberry.Private[Cursors]
     owner: strawberry.Private[str | None]
     total: strawberry.Private[int | None]
     kind: strawberry.Private[type[Thing]]
@@ -129,7 +104,7 @@ class Connection(Generic[T]):
         nodes = [one for one in fields_of(raw.field_nodes, raw.fragments) if one.name.value == "node"]
         found: Any = self._things(info, nodes)
         things = {one.iri: one for one in (found if isinstance(found, list) else await found) if one is not None}
-        return [Edge(cursor=cursor_of(key), node=things[key[1]]) for key in self.keys if key[1] in things]
+        return [Edge(cursor=self.cursors.write(key), node=things[key[1]]) for key in self.keys if key[1] in things]
 
     def _things(self, info: Asked, nodes: Sequence[FieldNode]) -> Any:
         """The things, now where they were read ahead, or to be awaited."""
@@ -167,37 +142,48 @@ def connect(
     size = window.size(settings.page_size, settings.page_most)
     by = Order[order.field.value] if order else Order.IRI
     listing = Listing(wanted(kind, where), by, bool(order) and order.direction is Direction.DESC, relation)
+    cursors = Cursors.of(info, order.field.name if order else by.name, owner, by)
     if relation is None or owner is None:
-        return _of_all(info, kind, listing, window, size)
+        return _of_all(info, kind, listing, window, size, cursors)
     if local and where is None and order is None:
         # As its own properties say.
         known = find.Owned(tuple((None, ref.iri) for ref in owner.led(local)))
-        return _of_owner(kind, listing, owner, known, window, size)
-    return _of_relation(info, kind, listing, owner, window, size)
+        return _of_owner(kind, listing, owner, known, window, size, cursors)
+    return _of_relation(info, kind, listing, owner, window, size, cursors)
 
 
-async def _of_all(info: Asked, kind: type[find.Filter], listing: Listing, window: Window, size: int) -> Connection[Any]:
-    keys, page_info, rewrites = await _page(info, listing, window, size)
-    return _made(kind, keys, listing, None, None, page_info, rewrites)
+async def _of_all(
+    info: Asked, kind: type[find.Filter], listing: Listing, window: Window, size: int, cursors: Cursors
+) -> Connection[Any]:
+    keys, page_info, rewrites = await _page(info, listing, window, size, cursors)
+    return _made(kind, keys, listing, cursors, None, None, page_info, rewrites)
 
 
 async def _of_relation(
-    info: Asked, kind: type[find.Filter], listing: Listing, owner: Thing, window: Window, size: int
+    info: Asked, kind: type[find.Filter], listing: Listing, owner: Thing, window: Window, size: int, cursors: Cursors
 ) -> Connection[Any]:
-    return _of_owner(kind, listing, owner, await info.context.owned.load((listing, owner.iri)), window, size)
+    known = await info.context.owned.load((listing, owner.iri))
+    return _of_owner(kind, listing, owner, known, window, size, cursors)
 
 
 def _of_owner(
-    kind: type[find.Filter], listing: Listing, owner: Thing, known: find.Owned, window: Window, size: int
+    kind: type[find.Filter],
+    listing: Listing,
+    owner: Thing,
+    known: find.Owned,
+    window: Window,
+    size: int,
+    cursors: Cursors,
 ) -> Connection[Any]:
-    keys, page_info = _cut(known.keys, listing, window, size)
-    return _made(kind, keys, listing, owner.iri, len(known.keys), page_info, list(known.rewrites))
+    keys, page_info = _cut(known.keys, listing, window, size, cursors)
+    return _made(kind, keys, listing, cursors, owner.iri, len(known.keys), page_info, list(known.rewrites))
 
 
 def _made(
     kind: type[find.Filter],
     keys: tuple[Key, ...],
     listing: Listing,
+    cursors: Cursors,
     owner: str | None,
     total: int | None,
     page_info: PageInfo,
@@ -206,60 +192,66 @@ def _made(
     from api.graphql.connections import CONNECTIONS
 
     made, node = CONNECTIONS[kind]
-    return made(keys=keys, listing=listing, owner=owner, total=total, kind=node, page_info=page_info, rewrites=rewrites)
+    return made(
+        keys=keys,
+        listing=listing,
+        cursors=cursors,
+        owner=owner,
+        total=total,
+        kind=node,
+        page_info=page_info,
+        rewrites=rewrites,
+    )
 
 
 async def _page(
-    info: Asked, listing: Listing, window: Window, size: int
+    info: Asked, listing: Listing, window: Window, size: int, cursors: Cursors
 ) -> tuple[tuple[Key, ...], PageInfo, list[str]]:
-    """A page that the engine cuts."""
-    names, edge, bound, back = info.context.names(), window.edge(), window.bound(), window.backwards
+    """A page that the engine cuts: read from one end, and the other, if given, is a bound."""
+    names, back, ends = info.context.names(), window.backwards, window.ends(cursors)
+    edge, bound = reversed(ends) if back else ends
     found = await info.context.ask(find.page, names, listing, size, edge, back)
     keys = found.keys
     if bound is not None:
-        inside = _ordered({*keys, bound}, listing)
+        inside = find.ordered({*keys, bound}, listing.descending)
         place = inside.index(bound)
         keys = tuple(key for key in (inside[place + 1 :] if back else inside[:place]) if key != bound)
     more, further = (found.more or len(keys) < len(found.keys)), edge is not None
-    return keys, _info(keys, before=more if back else further, after=further if back else more), list(found.rewrites)
+    before, after = (more, further) if back else (further, more)
+    return keys, _info(keys, cursors, before=before, after=after), list(found.rewrites)
 
 
-def _cut(keys: tuple[Key, ...], listing: Listing, window: Window, size: int) -> tuple[tuple[Key, ...], PageInfo]:
+def _cut(
+    keys: tuple[Key, ...], listing: Listing, window: Window, size: int, cursors: Cursors
+) -> tuple[tuple[Key, ...], PageInfo]:
     """A page of a list that is known."""
     start, end = 0, len(keys)
-    for cursor, after in ((window.after, True), (window.before, False)):
-        if cursor is not None:
-            key = key_of(cursor)
-            place = _ordered({*keys, key}, listing).index(key)
+    for key, after in zip(window.ends(cursors), (True, False), strict=True):
+        if key is not None:
+            place = find.ordered({*keys, key}, listing.descending).index(key)
             start, end = (place + (key in keys), end) if after else (start, place)
     start, end = (max(start, end - size), end) if window.backwards else (start, min(end, start + size))
     page = keys[start:end]
-    return page, _info(page, before=start > 0, after=end < len(keys))
+    return page, _info(page, cursors, before=start > 0, after=end < len(keys))
 
 
-def _ordered(keys: Iterable[Key], listing: Listing) -> list[Key]:
-    try:
-        return find.ordered(keys, listing.descending)
-    except TypeError as error:
-        raise BadPage("that cursor is of a list in another order") from error
-
-
-def ranked(keys: Sequence[Key], window: Window, usual: int, most: int) -> tuple[int, int, PageInfo]:
+def ranked(keys: Sequence[Key], window: Window, usual: int, most: int, cursors: Cursors) -> tuple[int, int, PageInfo]:
     """From where to where a page reaches in a list that has an order of its own, such as best first."""
     size, start, end = window.size(usual, most), 0, len(keys)
+    after, before = window.ends(cursors)
     try:
-        start = keys.index(key_of(window.after)) + 1 if window.after is not None else start
-        end = keys.index(key_of(window.before)) if window.before is not None else end
+        start = keys.index(after) + 1 if after is not None else start
+        end = keys.index(before) if before is not None else end
     except ValueError as error:
-        raise BadPage("that cursor is of another list") from error
+        raise BadPage("that cursor is of another list: the thing before it is not in this one") from error
     start, end = (max(start, end - size), end) if window.backwards else (start, max(start, min(end, start + size)))
-    return start, end, _info(tuple(keys[start:end]), before=start > 0, after=end < len(keys))
+    return start, end, _info(tuple(keys[start:end]), cursors, before=start > 0, after=end < len(keys))
 
 
-def _info(keys: tuple[Key, ...], before: bool, after: bool) -> PageInfo:
+def _info(keys: tuple[Key, ...], cursors: Cursors, before: bool, after: bool) -> PageInfo:
     return PageInfo(
         has_next_page=after,
         has_previous_page=before,
-        start_cursor=cursor_of(keys[0]) if keys else None,
-        end_cursor=cursor_of(keys[-1]) if keys else None,
+        start_cursor=cursors.write(keys[0]) if keys else None,
+        end_cursor=cursors.write(keys[-1]) if keys else None,
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import strawberry
 from strawberry import argument
 
+from api.graphql.cursors import Cursors
 from api.graphql.lists import After, First, cases_of, observations_of, papers_of, statistics_of, terms_of, variants_of
 from api.graphql.lookup import NULL, all_by_name, by_id, by_name
 from api.graphql.node import Asked, Node, resolved
@@ -101,7 +102,8 @@ class Query:
         settings = info.context.settings
         hits, rewrites = await info.context.ask(_search, info.context.lexicon, text, tuple(kinds or ()))
         info.context.rewrites += [one for one in rewrites if one not in info.context.rewrites]
-        return found(hits, Window(first=first, after=after), settings.page_size, settings.page_most)
+        window, cursors = Window(first=first, after=after), Cursors.of(info, "", None)
+        return found(hits, window, settings.page_size, settings.page_most, cursors)
 
     @resolved("The release that is served, and how much it holds.")
     def release(self, info: Asked) -> Release:
