@@ -583,6 +583,45 @@ def test_a_dry_run_names_its_pages_and_asks_nothing(client: TestClient, engine: 
     assert answer.json()["data"] == {}
 
 
+NESTED = "papers(first: %d) { nodes { cases(first: %d) { nodes { observations(first: %d) { nodes { id } } } } } }"
+
+
+def price(client: TestClient, query: str, **variables: Any) -> int:
+    """What a query costs, which a dry run tells as well."""
+    answer = post(client, query, variables=variables)
+    dry = post(client, query, variables=variables, extensions={"dryRun": True})
+    assert answer.headers["x-query-cost"] == dry.headers["x-query-cost"]
+    return int(dry.headers["x-query-cost"])
+
+
+def test_what_is_not_there_costs_nothing(toy: Engine, toy_release: Release) -> None:
+    client = served(toy, release=toy_release)
+    there = post(client, "{ cases { totalCount } papers { totalCount } }").json()["data"]
+    cases, papers = there["cases"]["totalCount"], there["papers"]["totalCount"]
+    query = "query ($n: Int) { cases(first: $n) { nodes { id } } }"
+    assert price(client, query, n=500) == price(client, query, n=cases) == 1 + cases
+    assert price(client, query, n=cases - 1) == cases
+    everything, enough = NESTED % (500, 500, 500), NESTED % (papers, cases, 100)
+    assert price(client, f"{{ {everything} }}") == price(client, f"{{ {enough} }}") <= papers * (2 + cases * 100)
+    assert "errors" not in post(client, f"{{ {everything} }}").json()
+    assert code(post(served(toy), f"{{ {everything} }}")) == "COST_LIMIT_EXCEEDED", (
+        "of what is not known, what is asked"
+    )
+
+
+def test_the_release_is_counted_once_and_an_engine_that_fails_then_costs_no_answer(
+    toy: Engine, toy_release: Release
+) -> None:
+    engine = Counting(toy, Overdue(1))
+    client = served(engine, release=toy_release)
+    assert price(client, "{ cases(first: 500) { nodes { id } } }") == 501
+    engine._failure = None
+    assert price(client, "{ cases(first: 500) { nodes { id } } }") < 501
+    asked = engine.asked
+    post(client, "{ cases(first: 400) { nodes { id } } }")
+    assert engine.asked - asked == 2, "one for the list, one for its things"
+
+
 def test_a_dry_run_prices_what_would_be_refused(client: TestClient) -> None:
     dear = "{ cases(first: 500) { nodes { paper { cases(first: 500) { nodes { paper { pmid } } } } } } }"
     told = post(client, dear, extensions={"dryRun": True}).json()

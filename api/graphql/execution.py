@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from graphql import GraphQLError, OperationDefinitionNode
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from strawberry.types.execution import PreExecutionError
 
@@ -22,7 +23,9 @@ from api.graphql.request import Document, chosen, priced, refusal
 from api.graphql.schema import schema
 from api.quota import Quota, client_of
 from api.settings import Settings
-from kg.engine.serving import ServingEngine
+from kg import find
+from kg.engine.serving import EngineFailure, ServingEngine
+from kg.find import Bounds
 from kg.lexicon import Lexicon
 
 _READING: Final = 600.0
@@ -46,6 +49,7 @@ class Execution:
     settings: Settings
     about: About
     quota: Callable[[], Quota]
+    _bounds: Bounds | None = None
 
     def lexicon(self, asking: Asking) -> Lexicon:
         """The names of the engine; where it has no index, they are read by the first request that wants them."""
@@ -58,7 +62,7 @@ class Execution:
         try:
             operation = chosen(document, wanted.operation)
             bounded_values(wanted.variables.values(), Limits())
-            cost = priced(document, operation, wanted.variables, self.settings)
+            cost = priced(document, operation, wanted.variables, self.settings, await self._there())
         except GraphQLError as error:
             return Found({"errors": [told(error, before=True)]})
         shown: dict[str, Any] = {"cost": {"requested": cost.total, "limit": self.settings.graphql_cost_most}}
@@ -70,6 +74,18 @@ class Execution:
             return Found({"errors": [told(dear, before=True)], "extensions": shown}, cost.total)
         body = await self._executed(request, text, document, operation, wanted, shown)
         return Found(body, cost.total, whole="errors" not in body and not wanted.shows_sparql)
+
+    async def _there(self) -> Bounds:
+        """How much the release holds, counted once; nobody knows that of an endpoint elsewhere, which may change."""
+        if self._bounds is None and self.about.digest and not self.settings.engine:
+            asking = Asking(self.engine, self.settings.deadline)
+            try:
+                self._bounds = await run_in_threadpool(find.bounds, asking)
+            except EngineFailure:
+                return Bounds()  # the next request counts; this one is priced by what it asks
+            finally:
+                asking.close()
+        return self._bounds or Bounds()
 
     async def _executed(
         self,

@@ -9,7 +9,7 @@ import strawberry
 from strawberry import argument
 
 from api.graphql import inputs, orders
-from api.graphql.node import LINK, READS, Asked, Thing
+from api.graphql.node import HOLDS, LINK, READS, Asked, Thing
 from api.graphql.paging import Window, connect
 from api.graphql.refs import (
     CaseConnectionRef,
@@ -58,7 +58,7 @@ def _listed(
             "order_by": Annotated[order_is | None, argument(description=_ORDER)],
             "return": connection,
         }
-        told = {READS: local, "list": True, **({LINK: linked} if local else {})}
+        told = {READS: local, "list": True, HOLDS: (kind, relation), **({LINK: linked} if local else {})}
         return strawberry.field(resolver=resolve, description=description, metadata=told)
 
     return of

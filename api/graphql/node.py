@@ -26,8 +26,9 @@ E = TypeVar("E", bound=Enum)
 Asked = Info[Context, None]
 READS: Final = "reads"
 LINK: Final = "link"
-"""The metadata of a field: the properties it reads (`^` stands before one that is followed backwards), and the type of
-the things that they lead to."""
+HOLDS: Final = "holds"
+"""The metadata of a field: the properties it reads (`^` stands before one that is followed backwards), the type of the
+things that they lead to, and of a list the kind of its things and the way to them."""
 KINDS: Final[dict[str, type[Thing]]] = {}
 """Every type of the schema that has an IRI, by its name."""
 NAMING: Final = frozenset({"id", "iri", "curie", "label", "__typename"})
