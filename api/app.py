@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from fastapi import FastAPI
@@ -53,6 +53,10 @@ class FirstPage:
         return landing_page(self.about, await self.desk.read(call, counts), self.questions)
 
 
+SPARQL: Final = ("/sparql", "/sparql/")
+"""With and without a slash: a redirect would lose the body of a POST."""
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """The whole app: `/sparql` goes straight to its endpoint, which is what most requests want."""
@@ -62,8 +66,8 @@ class Front:
     rest: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request. With and without a slash: a redirect would lose the body of a POST."""
-        if scope["type"] == "http" and scope["path"] in ("/sparql", "/sparql/"):
+        """Answer a request."""
+        if scope["type"] == "http" and scope["path"] in SPARQL:
             await self.sparql(scope, receive, send)
         else:
             await self.rest(scope, receive, send)
