@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from graphql import GraphQLError, OperationDefinitionNode
 from starlette.requests import Request
-from strawberry.types.execution import PreExecutionError
 
 from api.about import About
 from api.flight import unless_left
@@ -17,6 +16,7 @@ from api.graphql.asked import Asked
 from api.graphql.asking import Asking
 from api.graphql.context import Context
 from api.graphql.failures import told
+from api.graphql.inside import PreExecutionError
 from api.graphql.limits import Limits, bounded_values
 from api.graphql.request import Document, chosen, priced, refusal
 from api.graphql.schema import schema
