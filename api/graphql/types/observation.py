@@ -27,7 +27,7 @@ from api.graphql.node import (
 )
 from kg.find import Said
 from kg.find.findings import own_term, standing
-from kg.find.patterns import LINKS
+from kg.find.patterns_people import LINKS
 from kg.model.words import LOOKS, Scope, Side, Status
 from kg.names import KG
 
