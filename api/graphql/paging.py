@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 import strawberry
 from graphql import FieldNode
 
 from api.graphql.ahead import read_ahead
 from api.graphql.cursors import Cursors
-from api.graphql.inputs import wanted
+from api.graphql.inputs import Direction, wanted
+from api.graphql.inside import fragments_of, nodes_of
+from api.graphql.kinds import KINDS
 from api.graphql.node import Asked, Thing, resolved
-from api.graphql.orders import Direction
 from api.graphql.selection import Fragments, fields_of, names_of
+from api.settings import Settings
 from kg import find
 from kg.find import BadPage, Key, Listing, Order, Relation
 
@@ -30,8 +32,14 @@ class Window:
     last: int | None = None
     before: str | None = None
 
-    def size(self, usual: int, most: int) -> int:
-        """How many; raises `BadPage` for what Relay does not define and for more than the server gives."""
+    def part(self, cursors: Cursors, settings: Settings) -> Part:
+        """The same by keys; raises `BadPage` for what Relay does not define, and for cursors of another list."""
+        after = None if self.after is None else cursors.read(self.after)
+        before = None if self.before is None else cursors.read(self.before)
+        backwards = self.last is not None or (self.first is None and self.before is not None)
+        return Part(cursors, self._size(settings.page_size, settings.page_most), after, before, backwards)
+
+    def _size(self, usual: int, most: int) -> int:
         if self.first is not None and self.last is not None:
             raise BadPage("give `first` or `last`, not both")
         name, asked = ("last", self.last) if self.last is not None else ("first", self.first)
@@ -41,15 +49,28 @@ class Window:
             raise BadPage(f"`{name}` may be {most} at most, not {asked}; take the next page by `after: endCursor`")
         return min(usual, most) if asked is None else asked
 
-    @property
-    def backwards(self) -> bool:
-        """Whether it is read from its end."""
-        return self.last is not None or (self.first is None and self.before is not None)
 
-    def ends(self, cursors: Cursors) -> tuple[Key | None, Key | None]:
-        """The keys of `after` and `before`."""
-        after = None if self.after is None else cursors.read(self.after)
-        return after, None if self.before is None else cursors.read(self.before)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Up to `size` things of a list, after one thing and before another; `backwards`: those nearest to its end."""
+
+    cursors: Cursors
+    size: int
+    after: Key | None
+    before: Key | None
+    backwards: bool
+
+    def cut(self, start: int, end: int) -> tuple[int, int]:
+        """Where it begins and ends between two places."""
+        return (
+            (max(start, end - self.size), end) if self.backwards else (start, max(start, min(end, start + self.size)))
+        )
+
+    def info(self, keys: Sequence[Key], before: bool, after: bool) -> PageInfo:
+        """Where it lies."""
+        ends = [self.cursors.write(key) for key in (*keys[:1], *keys[-1:])]
+        first, last = ends or (None, None)
+        return PageInfo(has_next_page=after, has_previous_page=before, start_cursor=first, end_cursor=last)
 
 
 @strawberry.type(description="Where a page lies in its list.")
@@ -79,7 +100,8 @@ class Connection(Generic[T]):
     cursors: strawberry.Private[Cursors]
     owner: strawberry.Private[str | None]
     total: strawberry.Private[int | None]
-    kind: strawberry.Private[type[Thing]]
+    where: ClassVar[type[find.Filter]]
+    kind: ClassVar[str]
 
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     rewrites: list[str] = strawberry.field(description="Which names of the filter were read as others, in words.")
@@ -94,31 +116,32 @@ class Connection(Generic[T]):
     @resolved("The things of this page.", page=True)
     def nodes(self, info: Asked) -> list[T]:
         """In one read, with what they lead to."""
-        found: Any = self._things(info, info._raw_info.field_nodes)
+        found: Any = self._things(info, nodes_of(info))
         return found if isinstance(found, list) else cast(list[T], _there(found))
 
     @resolved("The things of this page, each with its cursor.", page=True)
     async def edges(self, info: Asked) -> list[Edge[T]]:
         """In one read, with what they lead to."""
-        raw = info._raw_info
-        nodes = [one for one in fields_of(raw.field_nodes, raw.fragments) if one.name.value == "node"]
+        nodes = [one for one in fields_of(nodes_of(info), fragments_of(info)) if one.name.value == "node"]
         found: Any = self._things(info, nodes)
         things = {one.iri: one for one in (found if isinstance(found, list) else await found) if one is not None}
         return [Edge(cursor=self.cursors.write(key), node=things[key[1]]) for key in self.keys if key[1] in things]
 
     def _things(self, info: Asked, nodes: Sequence[FieldNode]) -> Any:
         """The things, now where they were read ahead, or to be awaited."""
-        fragments = info._raw_info.fragments
+        kind, fragments = KINDS[self.kind], fragments_of(info)
         asked = list(fields_of(nodes, fragments))
         names = names_of(asked)
-        properties, ready = self.kind.reads(names), info.context.ready
+        properties, ready = kind.reads(names), info.context.ready
         known = [ready.get((iri, properties)) for _, iri in self.keys]
         if all(known):
-            return [one for said in known if said and (one := self.kind.picked(said)) is not None]
-        return self._read(info, names, asked, fragments)
+            return [one for said in known if said and (one := kind.picked(said)) is not None]
+        return self._read(info, kind, names, asked, fragments)
 
-    async def _read(self, info: Asked, names: frozenset[str], asked: Sequence[FieldNode], fragments: Fragments) -> Any:
-        found = await info.context.read(self.kind, [iri for _, iri in self.keys], names)
+    async def _read(
+        self, info: Asked, kind: type[Thing], names: frozenset[str], asked: Sequence[FieldNode], fragments: Fragments
+    ) -> Any:
+        found = await info.context.read(kind, [iri for _, iri in self.keys], names)
         await read_ahead(info.context, found, asked, fragments)
         return found
 
@@ -129,7 +152,7 @@ async def _there(found: Any) -> Any:
 
 def connect(
     info: Asked,
-    kind: type[find.Filter],
+    made: type[Connection[Any]],
     where: object,
     order: Any,
     window: Window,
@@ -138,79 +161,43 @@ def connect(
     local: Sequence[str],
 ) -> Any:
     """The page of a list, of all things or of those that a relation leads to: now, or to be awaited."""
-    settings = info.context.settings
-    size = window.size(settings.page_size, settings.page_most)
     by = Order[order.field.value] if order else Order.IRI
-    listing = Listing(wanted(kind, where), by, bool(order) and order.direction is Direction.DESC, relation)
-    cursors = Cursors.of(info, order.field.name if order else by.name, owner, by)
+    listing = Listing(wanted(made.where, where), by, bool(order) and order.direction is Direction.DESC, relation)
+    part = window.part(Cursors.of(info, order.field.name if order else by.name, owner, by), info.context.settings)
     if relation is None or owner is None:
-        return _of_all(info, kind, listing, window, size, cursors)
+        return _of_all(info, made, listing, part)
     if local and where is None and order is None:
         # As its own properties say.
-        known = find.Owned(tuple((None, ref.iri) for ref in owner.led(local)))
-        return _of_owner(kind, listing, owner, known, window, size, cursors)
-    return _of_relation(info, kind, listing, owner, window, size, cursors)
+        return _of_owner(made, listing, owner, find.Owned(tuple((None, ref.iri) for ref in owner.led(local))), part)
+    return _of_relation(info, made, listing, owner, part)
 
 
-async def _of_all(
-    info: Asked, kind: type[find.Filter], listing: Listing, window: Window, size: int, cursors: Cursors
-) -> Connection[Any]:
-    keys, page_info, rewrites = await _page(info, listing, window, size, cursors)
-    return _made(kind, keys, listing, cursors, None, None, page_info, rewrites)
+async def _of_all(info: Asked, made: type[Connection[Any]], listing: Listing, part: Part) -> Connection[Any]:
+    keys, page_info, rewrites = await _page(info, listing, part)
+    known: dict[str, Any] = {"listing": listing, "cursors": part.cursors, "owner": None, "total": None}
+    return made(keys=keys, page_info=page_info, rewrites=rewrites, **known)
 
 
 async def _of_relation(
-    info: Asked, kind: type[find.Filter], listing: Listing, owner: Thing, window: Window, size: int, cursors: Cursors
+    info: Asked, made: type[Connection[Any]], listing: Listing, owner: Thing, part: Part
 ) -> Connection[Any]:
-    known = await info.context.owned.load((listing, owner.iri))
-    return _of_owner(kind, listing, owner, known, window, size, cursors)
+    return _of_owner(made, listing, owner, await info.context.owned.load((listing, owner.iri)), part)
 
 
 def _of_owner(
-    kind: type[find.Filter],
-    listing: Listing,
-    owner: Thing,
-    known: find.Owned,
-    window: Window,
-    size: int,
-    cursors: Cursors,
+    made: type[Connection[Any]], listing: Listing, owner: Thing, owned: find.Owned, part: Part
 ) -> Connection[Any]:
-    keys, page_info = _cut(known.keys, listing, window, size, cursors)
-    return _made(kind, keys, listing, cursors, owner.iri, len(known.keys), page_info, list(known.rewrites))
+    keys, page_info = _cut(owned.keys, listing, part)
+    total = len(owned.keys)
+    known: dict[str, Any] = {"listing": listing, "cursors": part.cursors, "owner": owner.iri, "total": total}
+    return made(keys=keys, page_info=page_info, rewrites=list(owned.rewrites), **known)
 
 
-def _made(
-    kind: type[find.Filter],
-    keys: tuple[Key, ...],
-    listing: Listing,
-    cursors: Cursors,
-    owner: str | None,
-    total: int | None,
-    page_info: PageInfo,
-    rewrites: list[str],
-) -> Connection[Any]:
-    from api.graphql.connections import CONNECTIONS
-
-    made, node = CONNECTIONS[kind]
-    return made(
-        keys=keys,
-        listing=listing,
-        cursors=cursors,
-        owner=owner,
-        total=total,
-        kind=node,
-        page_info=page_info,
-        rewrites=rewrites,
-    )
-
-
-async def _page(
-    info: Asked, listing: Listing, window: Window, size: int, cursors: Cursors
-) -> tuple[tuple[Key, ...], PageInfo, list[str]]:
+async def _page(info: Asked, listing: Listing, part: Part) -> tuple[tuple[Key, ...], PageInfo, list[str]]:
     """A page that the engine cuts: read from one end, and the other, if given, is a bound."""
-    names, back, ends = info.context.names(), window.backwards, window.ends(cursors)
-    edge, bound = reversed(ends) if back else ends
-    found = await info.context.ask(find.page, names, listing, size, edge, back)
+    back = part.backwards
+    edge, bound = (part.before, part.after) if back else (part.after, part.before)
+    found = await info.context.ask(find.page, info.context.names(), listing, part.size, edge, back)
     keys = found.keys
     if bound is not None:
         inside = find.ordered({*keys, bound}, listing.descending)
@@ -218,40 +205,27 @@ async def _page(
         keys = tuple(key for key in (inside[place + 1 :] if back else inside[:place]) if key != bound)
     more, further = (found.more or len(keys) < len(found.keys)), edge is not None
     before, after = (more, further) if back else (further, more)
-    return keys, _info(keys, cursors, before=before, after=after), list(found.rewrites)
+    return keys, part.info(keys, before, after), list(found.rewrites)
 
 
-def _cut(
-    keys: tuple[Key, ...], listing: Listing, window: Window, size: int, cursors: Cursors
-) -> tuple[tuple[Key, ...], PageInfo]:
+def _cut(keys: tuple[Key, ...], listing: Listing, part: Part) -> tuple[tuple[Key, ...], PageInfo]:
     """A page of a list that is known."""
     start, end = 0, len(keys)
-    for key, after in zip(window.ends(cursors), (True, False), strict=True):
+    for key, after in ((part.after, True), (part.before, False)):
         if key is not None:
             place = find.ordered({*keys, key}, listing.descending).index(key)
             start, end = (place + (key in keys), end) if after else (start, place)
-    start, end = (max(start, end - size), end) if window.backwards else (start, min(end, start + size))
+    start, end = part.cut(start, end)
     page = keys[start:end]
-    return page, _info(page, cursors, before=start > 0, after=end < len(keys))
+    return page, part.info(page, before=start > 0, after=end < len(keys))
 
 
-def ranked(keys: Sequence[Key], window: Window, usual: int, most: int, cursors: Cursors) -> tuple[int, int, PageInfo]:
+def ranked(keys: Sequence[Key], part: Part) -> tuple[int, int, PageInfo]:
     """From where to where a page reaches in a list that has an order of its own, such as best first."""
-    size, start, end = window.size(usual, most), 0, len(keys)
-    after, before = window.ends(cursors)
     try:
-        start = keys.index(after) + 1 if after is not None else start
-        end = keys.index(before) if before is not None else end
+        start = 0 if part.after is None else keys.index(part.after) + 1
+        end = len(keys) if part.before is None else keys.index(part.before)
     except ValueError as error:
-        raise BadPage("that cursor is of another list: the thing before it is not in this one") from error
-    start, end = (max(start, end - size), end) if window.backwards else (start, max(start, min(end, start + size)))
-    return start, end, _info(tuple(keys[start:end]), cursors, before=start > 0, after=end < len(keys))
-
-
-def _info(keys: tuple[Key, ...], cursors: Cursors, before: bool, after: bool) -> PageInfo:
-    return PageInfo(
-        has_next_page=after,
-        has_previous_page=before,
-        start_cursor=cursors.write(keys[0]) if keys else None,
-        end_cursor=cursors.write(keys[-1]) if keys else None,
-    )
+        raise BadPage("that cursor is of another list: its thing is not in this one") from error
+    start, end = part.cut(start, end)
+    return start, end, part.info(keys[start:end], before=start > 0, after=end < len(keys))

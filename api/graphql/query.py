@@ -9,21 +9,12 @@ import strawberry
 from strawberry import argument
 
 from api.graphql.cursors import Cursors
-from api.graphql.lists import After, First, cases_of, observations_of, papers_of, statistics_of, terms_of, variants_of
+from api.graphql.frequency import frequencies
+from api.graphql.inside import TypeNamed
+from api.graphql.lists import After, First, listed
 from api.graphql.lookup import NULL, all_by_name, by_id, by_name
 from api.graphql.node import Asked, Node, resolved
 from api.graphql.paging import Window
-from api.graphql.refs import (
-    CaseRef,
-    CohortStatisticRef,
-    FamilyRef,
-    GeneRef,
-    ObservationRef,
-    OntologyTermRef,
-    PaperRef,
-    VariantRef,
-)
-from api.graphql.types import frequency
 from api.graphql.types.release import Release, Source
 from api.graphql.types.search import SearchConnection, found
 from kg.find import BadPage, Kind
@@ -61,29 +52,31 @@ class Query:
         """Read at once."""
         return await by_id(info, [str(one) for one in ids])
 
-    paper = by_name(Kind.PAPER, PaperRef, "One paper by IRI, PubMed id, DOI, PMC id or title.")
-    case = by_name(Kind.CASE, CaseRef, "One case by IRI, short name, or label where only one is called so.")
-    variant = by_name(Kind.VARIANT, VariantRef, "One variant by IRI or by HGVS name in any spelling.")
-    term = by_name(Kind.CONCEPT, OntologyTermRef, "One term by IRI, id (former ids too), label or synonym.")
-    observation = by_name(Kind.OBSERVATION, ObservationRef, "One observation by IRI.")
-    statistic = by_name(Kind.STATISTIC, CohortStatisticRef, "One figure by IRI.")
-    family = by_name(Kind.FAMILY, FamilyRef, "One family by IRI or label.")
-    gene = by_name(Kind.GENE, GeneRef, "One gene by IRI or symbol.")
-    papers_by_name = all_by_name(Kind.PAPER, PaperRef, "Papers")
-    cases_by_name = all_by_name(Kind.CASE, CaseRef, "Cases")
-    variants_by_name = all_by_name(Kind.VARIANT, VariantRef, "Variants")
-    terms_by_name = all_by_name(Kind.CONCEPT, OntologyTermRef, "Terms")
+    paper = by_name(Kind.PAPER, TypeNamed("Paper"), "One paper by IRI, PubMed id, DOI, PMC id or title.")
+    case = by_name(Kind.CASE, TypeNamed("Case"), "One case by IRI, short name, or label where only one is called so.")
+    variant = by_name(Kind.VARIANT, TypeNamed("Variant"), "One variant by IRI or by HGVS name in any spelling.")
+    term = by_name(Kind.CONCEPT, TypeNamed("OntologyTerm"), "One term by IRI, id (former ids too), label or synonym.")
+    observation = by_name(Kind.OBSERVATION, TypeNamed("Observation"), "One observation by IRI.")
+    statistic = by_name(Kind.STATISTIC, TypeNamed("CohortStatistic"), "One figure by IRI.")
+    family = by_name(Kind.FAMILY, TypeNamed("Family"), "One family by IRI or label.")
+    gene = by_name(Kind.GENE, TypeNamed("Gene"), "One gene by IRI or symbol.")
+    papers_by_name = all_by_name(Kind.PAPER, TypeNamed("Paper"), "Papers")
+    cases_by_name = all_by_name(Kind.CASE, TypeNamed("Case"), "Cases")
+    variants_by_name = all_by_name(Kind.VARIANT, TypeNamed("Variant"), "Variants")
+    terms_by_name = all_by_name(Kind.CONCEPT, TypeNamed("OntologyTerm"), "Terms")
 
-    cases = cases_of(None, "The cases that meet a filter.")
-    variants = variants_of(None, "The variants that meet a filter.")
-    papers = papers_of(None, "The papers that meet a filter.")
-    observations = observations_of(
-        None, "What was seen in persons, or looked for and not seen; statements about groups by `scope`."
+    cases = listed("cases", None, "The cases that meet a filter.")
+    variants = listed("variants", None, "The variants that meet a filter.")
+    papers = listed("papers", None, "The papers that meet a filter.")
+    observations = listed(
+        "observations",
+        None,
+        "What was seen in persons, or looked for and not seen; statements about groups by `scope`.",
     )
-    statistics = statistics_of(None, "The figures about groups that meet a filter.")
-    terms = terms_of(None, "The terms that meet a filter.")
+    statistics = listed("statistics", None, "The figures about groups that meet a filter.")
+    terms = listed("terms", None, "The terms that meet a filter.")
 
-    finding_frequencies = frequency.frequencies(
+    finding_frequencies = frequencies(
         "How often findings are present, absent and not reported, by what persons carry or who says so."
     )
 
@@ -99,11 +92,10 @@ class Query:
         """In the index."""
         if len(text) > LONGEST:
             raise BadPage(f"a search may have {LONGEST} characters, not {len(text)}")
-        settings = info.context.settings
+        part = Window(first=first, after=after).part(Cursors.of(info, "", None), info.context.settings)
         hits, rewrites = await info.context.ask(_search, info.context.lexicon, text, tuple(kinds or ()))
         info.context.rewrites += [one for one in rewrites if one not in info.context.rewrites]
-        window, cursors = Window(first=first, after=after), Cursors.of(info, "", None)
-        return found(hits, window, settings.page_size, settings.page_most, cursors)
+        return found(hits, part)
 
     @resolved("The release that is served, and how much it holds.")
     def release(self, info: Asked) -> Release:

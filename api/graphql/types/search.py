@@ -5,8 +5,9 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.cursors import Cursors
-from api.graphql.node import KINDS, Asked, Thing, resolved
-from api.graphql.paging import PageInfo, Window, ranked
+from api.graphql.kinds import KINDS
+from api.graphql.node import Asked, Thing, resolved
+from api.graphql.paging import PageInfo, Part, ranked
 from api.graphql.words import described
 from kg.find import Key
 from kg.lexicon import SearchKind
@@ -103,13 +104,13 @@ def _key(hit: Hit) -> Key:
     return hit.score, hit.iri
 
 
-def found(hits: tuple[Hit, ...], window: Window, usual: int, most: int, cursors: Cursors) -> SearchConnection:
+def found(hits: tuple[Hit, ...], part: Part) -> SearchConnection:
     """The page of a ranked list. Raises `BadPage` for a cursor that is not of this search."""
-    start, end, page_info = ranked([_key(hit) for hit in hits], window, usual, most, cursors)
+    start, end, page_info = ranked([_key(hit) for hit in hits], part)
     tallies = {kind: sum(hit.kind is kind for hit in hits) for kind in SearchKind}
     return SearchConnection(
         hits=hits[start:end],
-        cursors=cursors,
+        cursors=part.cursors,
         page_info=page_info,
         total_count=len(hits),
         counts=[
