@@ -13,11 +13,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.addresses import SUFFIXES, address, own_iri, split, term_address
-from api.desk import Call, Desk, Endpoint
+from api.desk import Caller, Desk, Endpoint
 from api.errors import Refusal, problem
 from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
-from api.pages.frame import Html
-from api.pages.term import SEEN, term_part
+from api.pages.term import SEEN, TermPart, term_part
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
 from api.reply import matches
 from kg.engine import Engine
@@ -147,10 +146,10 @@ class Linked:
         found = thing(self.engine, iri, MOST, offset) or Thing(iri, contract(iri), (), (), (), 0, 0)
         if iri.startswith(BASE + "ontology") and "#" not in iri:
             return ontology_page(found, words(self.engine), asked.path)
-        extra = Html() if iri.startswith(BASE) else self._seen(asked, found)
-        return thing_page(found, asked.path, self._read(asked, iri), MOST, extra)
+        part = None if iri.startswith(BASE) else self._seen(asked, found)
+        return thing_page(found, asked.path, self._read(asked, iri), MOST, part)
 
-    def _seen(self, asked: AskedAddress, found: Thing) -> Html:
+    def _seen(self, asked: AskedAddress, found: Thing) -> TermPart:
         """Where a term was seen, and its place among the others."""
         where = ObservationFilter(term=(found.iri,))
         try:
@@ -160,7 +159,7 @@ class Linked:
         named = [iri for one in (seen.items if seen else ()) for iri in (*one.cases, one.paper) if iri]
         counted = frequencies(Names(self.engine), _CARRIERS, terms=(found.iri,)) if seen and seen.total else ()
         labels, below = labels_of(self.engine, named), children(self.engine, found.iri)
-        return term_part(found, below, seen, labels, asked.path, next(iter(counted), None))
+        return term_part(found, below, seen, labels, next(iter(counted), None))
 
     def _read(self, asked: AskedAddress, iri: str) -> tuple[str, ...]:
         """How the name in `?read=` led here; nothing where it does not, so that a link cannot make a page say more."""
@@ -225,7 +224,7 @@ def routes(desk: Desk, documents: Documents) -> list[Route]:
     """The routes; they come last, since any path of two parts may be a thing's."""
 
     def door(name: str, shown: Callable[[Linked, AskedAddress], Response]) -> Endpoint:
-        async def answer(call: Call) -> Response:
+        async def answer(call: Caller) -> Response:
             asked = AskedAddress.of(call.request)
             return await desk.read(call, lambda engine: shown(Linked(engine, documents), asked))
 
