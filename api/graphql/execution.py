@@ -9,7 +9,7 @@ from typing import Any
 from graphql import GraphQLError, OperationDefinitionNode
 
 from api.about import About
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.flight import unless_left
 from api.graphql.asked import Asked
 from api.graphql.context import Context
@@ -36,7 +36,7 @@ class Execution:
     desk: Desk
     about: About
 
-    async def result(self, call: Call, text: str, document: Document, wanted: Asked) -> Found:
+    async def result(self, call: Caller, text: str, document: Document, wanted: Asked) -> Found:
         """The response to a request. Raises `Refusal` for a client with too many running, `Left` when it has gone."""
         if document.faults:
             return Found({"errors": [told(one, before=True) for one in document.faults]})
@@ -59,7 +59,7 @@ class Execution:
 
     async def _executed(
         self,
-        call: Call,
+        call: Caller,
         text: str,
         document: Document,
         operation: OperationDefinitionNode,
