@@ -17,7 +17,7 @@ from api.graphql.asked import Asked
 from api.graphql.asking import Asking
 from api.graphql.context import Context
 from api.graphql.failures import told
-from api.graphql.limits import Limits, bounded_values
+from api.graphql.limits import Limits, bounded_variables
 from api.graphql.request import Document, chosen, priced, refusal
 from api.graphql.schema import schema
 from api.quota import Quota, client_of
@@ -57,7 +57,7 @@ class Execution:
             return Found({"errors": [told(one, before=True) for one in document.faults]})
         try:
             operation = chosen(document, wanted.operation)
-            bounded_values(wanted.variables.values(), Limits())
+            bounded_variables(operation, wanted.variables, Limits())
             cost = priced(document, operation, wanted.variables, self.settings)
         except GraphQLError as error:
             return Found({"errors": [told(error, before=True)]})

@@ -30,6 +30,8 @@ LINK: Final = "link"
 the things that they lead to."""
 KINDS: Final[dict[str, type[Thing]]] = {}
 """Every type of the schema that has an IRI, by its name."""
+KEYS: Final[dict[str, tuple[str, ...]]] = {}
+"""The keys by which another subgraph may name a thing, by the name of its type."""
 NAMING: Final = frozenset({"id", "iri", "curie", "label", "__typename"})
 """Fields that need nothing but the IRI and the label, which whoever leads to a thing knows already."""
 
@@ -257,11 +259,12 @@ def _reads(kind: Any, asked: frozenset[str] | None) -> frozenset[str]:
 T = TypeVar("T", bound=type[Thing])
 
 
-def thing(*classes: str, description: str, keys: tuple[str, ...] = ("id",)) -> Callable[[T], T]:
-    """A type of the schema with the classes (`kg:Paper`) of its things; `keys` identify it to other subgraphs."""
+def thing(*classes: str, description: str, keys: tuple[str, ...] = ()) -> Callable[[T], T]:
+    """A type of the schema with the classes (`kg:Paper`) of its things, and `keys` beside those that each type has."""
 
     def decorate(kind: T) -> T:
-        made = strawberry.federation.type(kind, description=description, keys=list(keys))
+        KEYS[kind.__name__] = ("id", "curie", *keys)
+        made = strawberry.federation.type(kind, description=description, keys=KEYS[kind.__name__])
         made.classes = classes
         KINDS[made.__name__] = made
         return made

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, cast
 
 from graphql import (
@@ -28,7 +30,7 @@ from api.graphql.plain import executor
 from api.graphql.prepared import Prepared
 from api.graphql.query import Query
 
-_LOADED = (_types, _words, CONNECTIONS)
+_LOADED = (_words, CONNECTIONS, *(import_module(f"{_types.__name__}.{one.name}") for one in iter_modules(_types.__path__)))
 
 
 class Schema(FederationSchema):
@@ -43,7 +45,8 @@ class Schema(FederationSchema):
 
 
 TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if "__strawberry_definition__" in vars(kind)]
-schema = Schema(query=Query, types=TYPES, extensions=[Prepared])
+# The lowest version that has what is used: composers know no version younger than themselves.
+schema = Schema(query=Query, types=TYPES, extensions=[Prepared], federation_version="2.3")
 schema.execution_context_class = executor(schema._schema)
 
 

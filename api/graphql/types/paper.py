@@ -17,14 +17,14 @@ def _year(said: Said) -> int | None:
 @thing(
     "kg:Paper",
     description="A published text, or a page that stands for one, and how far it was read.",
-    keys=("id", "pmid", "doi"),
+    keys=("pmid", "doi"),
 )
 class Paper(Thing):
     """kg:Paper."""
 
     title: str | None = text("dcterms:title", "The title as printed; null where it was not read (see `label`).")
-    pmid: str | None = text("bibo:pmid", "PubMed id.")
-    doi: str | None = text("bibo:doi", "DOI, without address.")
+    pmid: str | None = text("bibo:pmid", "PubMed id. A key that may be null.")
+    doi: str | None = text("bibo:doi", "DOI, without address. A key that may be null.")
     pmcid: str | None = text("kg:pmcid", "PubMed Central id.")
     first_author: str | None = text("kg:firstAuthor", "First author, as printed.")
     journal: str | None = text("kg:journal", "Journal.")

@@ -48,12 +48,12 @@ from kg.model.words import Claim, Lobe, NewProtein
 from kg.names import KG
 
 
-@thing("kg:Variant", description="A change in a gene; one change has one IRI, whoever reports it.", keys=("id", "hgvs"))
+@thing("kg:Variant", description="A change in a gene; one change has one IRI, whoever reports it.", keys=("hgvs",))
 class Variant(Thing):
     """kg:Variant."""
 
     gene: GeneRef | None = one("Gene", "kg:ofGene", "The gene.")
-    hgvs: str | None = text("kg:hgvs", "The full HGVS name with its transcript, computed.")
+    hgvs: str | None = text("kg:hgvs", "The full HGVS name with its transcript, computed. A key that may be null.")
     hgvs_coding: str | None = text("kg:hgvsCoding", "The HGVS coding name, normalised.")
     hgvs_protein: str | None = text(
         "kg:hgvsProtein",
