@@ -14,6 +14,7 @@ from kg import find
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, Kind
 from kg.lexicon.ours import iri_of
+from kg.lexicon.spelling import NotAName
 from kg.names import contract
 
 _NATURAL: Final = {"pmid": (Kind.PAPER, "PMID:"), "doi": (Kind.PAPER, "DOI:"), "hgvs": (Kind.VARIANT, "")}
@@ -50,7 +51,7 @@ def _told(places: list[_Place]) -> list[_Place]:
         for number, _ in faults[_TOLD:]:
             places[number] = None
         number, last = faults[_TOLD - 1]
-        places[number] = BadPage(f"{last}; so have {len(faults) - _TOLD} places after this one, which are null, a fault")
+        places[number] = BadPage(f"{last}; {len(faults) - _TOLD} places after this one have a fault as well")
     return places
 
 
@@ -63,7 +64,7 @@ def _is_so(thing: Thing) -> bool:
 def _place(names: find.Names, one: Any) -> _Place:
     try:
         return _meant(names, one)
-    except KgError as error:
+    except (BadPage, NotAName) as error:
         return error
 
 

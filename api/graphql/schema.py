@@ -30,7 +30,11 @@ from api.graphql.plain import executor
 from api.graphql.prepared import Prepared
 from api.graphql.query import Query
 
-_LOADED = (_words, CONNECTIONS, *(import_module(f"{_types.__name__}.{one.name}") for one in iter_modules(_types.__path__)))
+_LOADED = (
+    _words,
+    CONNECTIONS,
+    *(import_module(f"{_types.__name__}.{one.name}") for one in iter_modules(_types.__path__)),
+)
 
 
 class Schema(FederationSchema):
@@ -46,7 +50,7 @@ class Schema(FederationSchema):
 
 TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if "__strawberry_definition__" in vars(kind)]
 # The lowest version that has what is used: composers know no version younger than themselves.
-schema = Schema(query=Query, types=TYPES, extensions=[Prepared], federation_version="2.3")
+schema = Schema(query=Query, types=TYPES, extensions=[Prepared], federation_version="2.0")
 schema.execution_context_class = executor(schema._schema)
 
 
