@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from strawberry.federation import schema_directives
 
 from api.app import make_app
-from api.graphql.node import KINDS
+from api.graphql.kinds import KINDS
 from api.graphql.schema import core
 from api.settings import Settings
 from kg.engine import Engine

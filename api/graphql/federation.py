@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from api.graphql.ahead import read_whole
+from api.graphql.kinds import KEYS, KINDS
 from api.graphql.lookup import node_type
-from api.graphql.node import KEYS, KINDS, Asked, Thing
+from api.graphql.node import Asked, Thing
 from kg import find
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, Kind
