@@ -34,14 +34,11 @@ async def entities(info: Asked, representations: Sequence[Any]) -> list[Thing | 
     names = info.context.names()
     places = _told(await info.context.ask(lambda: [_place(names, one) for one in representations]))
     info.context.rewrites += [one for one in names.rewrites if one not in info.context.rewrites]
-    wanted: dict[str, dict[str, None]] = {}
-    for place in places:
-        if isinstance(place, tuple):
-            wanted.setdefault(place[0], {})[place[1]] = None
-    read = await asyncio.gather(*(read_whole(info, KINDS[kind], list(iris)) for kind, iris in wanted.items()))
-    found = {
-        (kind, one.iri): one for kind, things in zip(wanted, read, strict=True) for one in things if one and _is_so(one)
-    }
+    meant = dict.fromkeys(place for place in places if isinstance(place, tuple))
+    wanted = {kind: [iri for it, iri in meant if it == kind] for kind, _ in meant}
+    read = await asyncio.gather(*(read_whole(info, KINDS[kind], iris) for kind, iris in wanted.items()))
+    pairs = zip(wanted, read, strict=True)
+    found = {(kind, one.iri): one for kind, things in pairs for one in things if one and _is_so(one)}
     return [found.get(place) if isinstance(place, tuple) else place for place in places]
 
 
