@@ -126,6 +126,10 @@ def combined(word: str, times: int) -> str:
     return '{"where": ' + f'{{"{word}": [' * times + "{}" + "]}" * times + "}"
 
 
+def wrapped(times: int) -> object:
+    return [wrapped(times - 1)] if times else "x"
+
+
 PAGES = nested("cases(first: $n) { nodes { paper { ", 3)
 WHERE = "query ($where: CaseFilter) { cases(where: $where) { totalCount } }"
 SEARCH = "query ($text: String!) { search(text: $text) { totalCount } }"
@@ -217,6 +221,8 @@ REQUESTS = {
         INPUT,
         body(ENTITIES, them=[{"__typename": "Paper", "pmid": one} for one in texts(3000)]),
     ),
+    "an entity with a megabyte for a key": (INPUT, body(ENTITIES, them=[{"__typename": "Case", "id": "/a" * 450_000}])),
+    "entities nested in each other": (INPUT, body(ENTITIES, them=[{"__typename": "Case", "id": wrapped(50)}])),
     "entities of no type": (INPUT, body(ENTITIES, them=[{"__typename": one} for one in texts(500)])),
     "filters nested in a variable": (NO_REQUEST, raw(WHERE, combined("and", 1000))),
     "filters nested in a variable, as deep as JSON goes": (INPUT, raw(WHERE, combined("not", 200))),

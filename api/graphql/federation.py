@@ -15,7 +15,7 @@ from kg import find
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, Kind
 from kg.lexicon.ours import iri_of
-from kg.lexicon.spelling import NotAName
+from kg.lexicon.spelling import NotAName, is_name
 from kg.names import contract
 
 _NATURAL: Final = {"pmid": (Kind.PAPER, "PMID:"), "doi": (Kind.PAPER, "DOI:"), "hgvs": (Kind.VARIANT, "")}
@@ -87,7 +87,7 @@ def _iri(names: find.Names, key: str, value: object) -> str | None:
     if not isinstance(value, str):
         raise BadPage(f"the key `{key}` is a text, here it is {json.dumps(value)[:80]}")
     if key not in _NATURAL:
-        iri = iri_of(value)
+        iri = iri_of(value) if is_name(value) else None
         if iri is None:
             raise BadPage(f"`{key}` is an IRI or a short name such as HP:0002500, and {value[:80]!r} is neither")
         return iri
