@@ -165,6 +165,7 @@ def test_natural_keys_lead_back_to_whom_they_came_from(client: TestClient, lists
         ({"__typename": "Case", "id": "a toy woman"}, "'a toy woman' is neither"),
         ({"__typename": "Case", "curie": "nobody:knows/this"}, "'nobody:knows/this' is neither"),
         ({"__typename": "Variant", "hgvs": "a\\b"}, "characters that no name has"),
+        ({"__typename": "Variant", "hgvs": "p.Leu70Pro"}, "2 things: variant:TOY1/c.209T-C or variant:TOY1/p.Leu70Pro"),
         ({"__typename": "Thing", "id": CASE}, 'which "Thing" is not'),
         ({"__typename": "Disease", "id": CASE}, 'which "Disease" is not'),
         ({"__typename": ["Gene"], "id": CASE}, "of a type that has a key"),

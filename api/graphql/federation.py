@@ -97,5 +97,6 @@ def _iri(names: find.Names, key: str, value: object) -> str | None:
     except UnknownName:
         return None
     if len(found) > 1:
-        raise BadPage(f"`{key}` {value[:80]!r} may be any of {len(found)} things")
+        several = " or ".join(map(contract, found[:5]))
+        raise BadPage(f"`{key}` {value[:80]!r} may be any of {len(found)} things: {several}")
     return found[0]
