@@ -73,7 +73,7 @@ class Part:
         return PageInfo(has_next_page=after, has_previous_page=before, start_cursor=first, end_cursor=last)
 
 
-@strawberry.type(description="Where a page lies in its list.")
+@strawberry.federation.type(description="Where a page lies in its list.", shareable=True)
 class PageInfo:
     """Relay's page information."""
 
