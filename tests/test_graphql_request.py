@@ -608,6 +608,24 @@ def test_what_is_not_there_costs_nothing(toy: Engine, toy_release: Release) -> N
     )
 
 
+def test_an_answer_tells_how_many_things_it_shows(toy: Engine, toy_release: Release) -> None:
+    client = served(toy, release=toy_release)
+    query = f"""{{ {NESTED % (500, 500, 500)} search(text: "toy", first: 500) {{ nodes {{ node {{ id }} }} }}
+        findingFrequencies(first: 500) {{ edges {{ node {{ present term {{ id }} }} }} }}
+        edged: cases(first: 3) {{ edges {{ node {{ id paper {{ id }} genotypes {{ variant {{ id }} }} }} }} }} }}"""
+    told = post(client, query).json()
+    cost = told["extensions"]["cost"]
+    papers = told["data"]["papers"]["nodes"]
+    cases = [case for paper in papers for case in paper["cases"]["nodes"]]
+    nested = len(papers) + len(cases) + sum(len(case["observations"]["nodes"]) for case in cases)
+    hits = sum(1 + (hit["node"] is not None) for hit in told["data"]["search"]["nodes"])
+    rows = 2 * len(told["data"]["findingFrequencies"]["edges"])
+    edged = [edge["node"] for edge in told["data"]["edged"]["edges"]]
+    carried = sum(2 + 2 * len(case["genotypes"]) for case in edged)
+    assert cost["actual"] == nested + hits + rows + carried <= cost["requested"]
+    assert "actual" not in post(client, query, extensions={"dryRun": True}).json()["extensions"]["cost"]
+
+
 def test_the_release_is_counted_once_and_an_engine_that_fails_then_costs_no_answer(
     toy: Engine, toy_release: Release
 ) -> None:
@@ -675,9 +693,11 @@ def test_a_browser_is_told_how_to_ask_and_loads_nothing_from_elsewhere(client: T
 # Anything else.
 
 
-def test_no_operation_that_fits_the_schema_is_a_fault_of_ours(toy: Engine) -> None:
+def test_no_operation_that_fits_the_schema_is_a_fault_of_ours_or_shows_more_than_it_was_priced(
+    toy: Engine, toy_release: Release
+) -> None:
     strategies = pytest.importorskip("hypothesis_graphql", reason="hypothesis-graphql is not installed")
-    client = served(toy, Settings(cache_most=0))
+    client = served(toy, Settings(cache_most=0), toy_release)
     schema = build_schema(client.get("/graphql/schema.graphql").text)
     assert schema.query_type
     own = [name for name in schema.query_type.fields if not name.startswith("_")]
@@ -690,6 +710,8 @@ def test_no_operation_that_fits_the_schema_is_a_fault_of_ours(toy: Engine) -> No
         codes = {one["extensions"]["code"] for one in answer.json().get("errors", ())}
         assert answer.status_code in (200, 400), query
         assert codes <= {"BAD_USER_INPUT", "COST_LIMIT_EXCEEDED"}, (query, answer.text)
+        cost = answer.json().get("extensions", {}).get("cost", {})
+        assert cost.get("actual", 0) <= cost.get("requested", 0), (query, cost)
 
     ask()
 

@@ -54,6 +54,7 @@ class Context:
     known: find.Known
     rewrites: list[str]
     suggestions: list[dict[str, Any]]
+    things: int
     document: DocumentNode | None
     selections: dict[tuple[int, ...], frozenset[str]]
     ready: Ready
@@ -85,6 +86,7 @@ class Context:
             known=known,
             rewrites=[],
             suggestions=[],
+            things=0,
             document=document,
             selections={},
             ready=ready,

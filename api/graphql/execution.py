@@ -88,6 +88,7 @@ class Execution:
             body["errors"] = [told(one, isinstance(result, PreExecutionError)) for one in result.errors]
         if result.data is not None or any(one.path for one in result.errors or ()):
             body["data"] = result.data
+        shown["cost"]["actual"] = context.things
         if context.rewrites:
             shown["rewrites"] = context.rewrites
         if context.suggestions:
