@@ -7,6 +7,7 @@ in memory, and never more.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import threading
@@ -168,6 +169,8 @@ class Newest:
         log.info("a new release is taken up", extra={"about": about})
         await self._former.end(self.settings.deadline_most + self.settings.grace)
         self._former = None
+        # An app is a knot of references: its release's files are let go of when it is collected.
+        gc.collect()
 
 
 def _pointed(releases: Path) -> Path:

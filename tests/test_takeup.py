@@ -140,9 +140,7 @@ def counted(door: str, text: str) -> int:
 
 
 @pytest.mark.slow
-def test_a_release_built_under_load_is_taken_up_and_not_one_request_fails(
-    tmp_path: Path, toy_release: Release
-) -> None:
+def test_a_release_built_under_load_is_taken_up_and_not_one_request_fails(tmp_path: Path, toy_release: Release) -> None:
     """Thirty-two clients ask every door; each sees the old release, then the new one, and never the old one again."""
     releases, fewer = tmp_path / "releases", tmp_path / "evidence"
     releases.mkdir()
@@ -210,15 +208,18 @@ def slowly(address: str) -> httpx2.Response:
 
 
 def test_the_former_engine_ends_after_its_last_request(two: tuple[Path, Release, Release]) -> None:
-    releases, _, new = two
+    """Neither its process nor an open file of its release is left."""
+    releases, old, new = two
     with serving(releases) as server:
         before = holders(server.process.pid)
         point(releases, new.folder.name)
         server.until("a new release is taken up")
         until = time.monotonic() + 20
-        while before & holders(server.process.pid) and time.monotonic() < until:
+        while (before & holders(server.process.pid) or files(server, old)) and time.monotonic() < until:
             time.sleep(0.05)
         after = holders(server.process.pid)
+        assert not files(server, old)
+        assert files(server, new)
         assert len(before) == len(after) == 1
         assert not before & after
     assert not [pid for pid in after if Path(f"/proc/{pid}").exists()]
@@ -228,6 +229,12 @@ def holders(server: int) -> set[int]:
     """The processes that hold a graph for a server."""
     told = (path.read_text() for path in Path(f"/proc/{server}/task").glob("*/children"))
     return {int(pid) for one in told for pid in one.split()}
+
+
+def files(server: Server, release: Release) -> list[str]:
+    """Those of a release that a server has open."""
+    every = (os.path.realpath(path) for path in Path(f"/proc/{server.process.pid}/fd").iterdir())
+    return [one for one in every if one.startswith(str(release.folder))]
 
 
 @pytest.mark.parametrize("fault", ["bytes of the dataset", "manifest", "file missing", "names", "gone"])
@@ -281,3 +288,34 @@ def test_before_an_endpoint_elsewhere_there_is_nothing_to_take_up(
     with serving(two[0], KG_ENGINE=oxigraph) as server:
         server.process.send_signal(signal.SIGHUP)
         assert oxigraph in server.until("nothing to take up")["message"]
+
+
+OWN_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+)
+
+
+@pytest.mark.parametrize("nohup", [False, True])
+def test_who_closes_the_terminal_ends_the_server_unless_it_was_to_outlive_it(
+    two: tuple[Path, Release, Release], nohup: bool
+) -> None:
+    """The same signal comes from the end of a terminal, where it means what it means to every other program."""
+    port, (terminal, ours) = free_port(), os.openpty()
+    serve = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--releases", str(two[0]), "--workers", "1"]
+    command = [sys.executable, "-c", OWN_TERMINAL, *([shutil.which("nohup") or ""] if nohup else []), *serve]
+    with (two[0].parent / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdin=ours, stdout=log, stderr=log, start_new_session=True)
+        try:
+            os.close(ours)
+            server = Server(f"http://127.0.0.1:{port}", process, two[0].parent / "log")
+            server.until("startup complete")
+            os.close(terminal)
+            if nohup:
+                server.process.send_signal(signal.SIGHUP)
+                server.until("is served already")
+                assert process.poll() is None
+            else:
+                assert process.wait(20) == 0
+        finally:
+            process.terminate()
+            process.wait(20)

@@ -10,6 +10,7 @@ import typer
 from kg.commands.consoles import out, say
 from kg.engine import questions as asking
 from kg.errors import KgError
+from kg.files import placing
 from kg.release import current
 from kg.settings import releases_folder
 
@@ -57,7 +58,8 @@ def schema(
 
     text = release_schema() if database else json_schema()
     if write:
-        write.write_text(text, encoding="utf-8")
+        with placing(write):
+            write.write_text(text, encoding="utf-8")
     else:
         out.print(text, markup=False, soft_wrap=True, highlight=False, end="")
 
