@@ -192,7 +192,7 @@ def test_a_port_of_the_system_is_told_with_one_that_is_free() -> None:
     lowest = int(Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text())
     if lowest < 2:
         pytest.skip("every port is everybody's here")
-    code = f"import os; from api.port import taken; os.setuid(65534); taken('127.0.0.1', {lowest - 1})"
+    code = f"import encodings.idna, os; from api.port import taken; os.setuid(65534); taken('127.0.0.1', {lowest - 1})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, capture_output=True, text=True)
     assert f"port {lowest - 1} is not for this user" in done.stderr.splitlines()[-1]
     assert "--port" in done.stderr.splitlines()[-1]
