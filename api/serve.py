@@ -16,7 +16,7 @@ from typing import Any, Final
 import uvicorn
 
 from api import logs
-from api.app import make_app
+from api.app import Front, make_app
 from api.port import taken
 from api.settings import Settings
 from api.takeup import Edition, Newest
@@ -43,7 +43,7 @@ def run(releases: Path, settings: Settings) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     called = asyncio.Event()
     _heed(called)
-    opened = partial(edition, settings=settings)
+    opened = partial(edition, settings)
     app = Newest(opened(_present(releases, settings)), releases, settings, opened, called)
     logs.configure()
     config = uvicorn.Config(
@@ -66,12 +66,13 @@ def run(releases: Path, settings: Settings) -> None:
         app.close()
 
 
-def edition(release: Release | None, settings: Settings) -> Edition:
-    """A release at work."""
+def edition(settings: Settings, release: Release | None, before: Front | None = None) -> Edition:
+    """A release at work, for the clients of the app `before` it, with what is counted of them."""
     engine = engine_of(release, settings)
     manifest, folder = (release.manifest, release.folder) if release else ({}, None)
+    known = (before.desk.metrics, before.desk.quota) if before else (None, None)
     try:
-        return Edition(make_app(engine, settings, manifest, catalogue(), folder), engine, release)
+        return Edition(make_app(engine, settings, manifest, catalogue(), folder, *known), release)
     except BaseException:
         engine.close()
         raise

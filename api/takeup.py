@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from api.app import Front
 from api.settings import Settings
-from kg.engine.serving import ServingEngine, Unreachable
+from kg.engine.serving import Unreachable
 from kg.errors import KgError
 from kg.release import CURRENT, Release, current
 
@@ -39,10 +40,9 @@ _PROBE: Final[Scope] = {
 
 @dataclass(eq=False, slots=True)
 class Edition:
-    """An app at work with its engine, the release it is of, if it is of one, and how many requests run in it."""
+    """An app at work, the release it is of, if it is of one, and how many requests run in it."""
 
-    app: ASGIApp
-    engine: ServingEngine
+    app: Front
     release: Release | None
     running: int = 0
     _through: asyncio.Event = field(default_factory=asyncio.Event)
@@ -76,12 +76,16 @@ class Edition:
                 while self.running:
                     self._through.clear()
                     await self._through.wait()
-        await _aside(self.engine.close)
+        await _aside(self.close)
+
+    def close(self) -> None:
+        """End the engine."""
+        self.app.desk.engine.close()
 
 
 @dataclass(eq=False, slots=True)
 class Newest:
-    """The app over the newest release of a folder; `opened` makes an edition of one.
+    """The app over the newest release of a folder; `opened` makes an edition of one, after an app.
 
     Whoever wants it to look at once sets `called`; else it looks every `settings.watch` seconds.
     """
@@ -89,7 +93,7 @@ class Newest:
     now: Edition
     releases: Path
     settings: Settings
-    opened: Callable[[Release], Edition]
+    opened: Callable[[Release, Front], Edition]
     called: asyncio.Event
     _former: Edition | None = None
 
@@ -103,7 +107,7 @@ class Newest:
     def close(self) -> None:
         """End what is at work."""
         for one in filter(None, (self._former, self.now)):
-            one.engine.close()
+            one.close()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -156,13 +160,14 @@ class Newest:
 
     async def _take_up(self, release: Release) -> None:
         start = time.perf_counter()
-        fresh = await _aside(lambda: self.opened(release))
+        fresh = await _aside(lambda: self.opened(release, self.now.app))
         try:
             if not await fresh.ready():
                 raise Unreachable(f"{release.folder} is loaded and answers nothing")
         except BaseException:
-            await _aside(fresh.engine.close)
+            await _aside(fresh.close)
             raise
+        fresh.app.desk.show()
         self._former, self.now = self.now, fresh
         seconds = round(time.perf_counter() - start, 1)
         about = {"release": release.folder.name, "seconds": seconds, "running": self._former.running}
