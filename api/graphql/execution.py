@@ -15,7 +15,7 @@ from api.graphql.asked import Asked
 from api.graphql.context import Context
 from api.graphql.failures import told
 from api.graphql.inside import PreExecutionError
-from api.graphql.limits import Limits, bounded_values
+from api.graphql.limits import Limits, bounded_variables
 from api.graphql.request import Document, chosen, priced, refusal
 from api.graphql.schema import schema
 
@@ -43,7 +43,7 @@ class Execution:
         settings = self.desk.settings
         try:
             operation = chosen(document, wanted.operation)
-            bounded_values(wanted.variables.values(), Limits())
+            bounded_variables(operation, wanted.variables, Limits())
             cost = priced(document, operation, wanted.variables, settings)
         except GraphQLError as error:
             return Found({"errors": [told(error, before=True)]})
