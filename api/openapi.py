@@ -69,7 +69,7 @@ def _resolve() -> dict[str, Any]:
         "200": {"description": "The thing, or the candidates", "content": {"application/json": {}}},
         "303": {"description": "For a browser: the page of the thing"},
         "404": {"description": "Nothing is called so; `suggestions` are alike", **told},
-        **{status: {"description": TITLES[int(status)], **told} for status in ("400", "406")},
+        **{status: {"description": REFUSALS[status], **told} for status in ("400", "406", "429", "503", "504")},
     }
     return {"summary": "What a name stands for", "parameters": [asked], "responses": responses}
 
