@@ -28,6 +28,7 @@ from api.linked import routes as linked_routes
 from api.metrics import Metrics
 from api.openapi import openapi
 from api.pages.landing import landing_page
+from api.place import Place, root
 from api.quota import Quota
 from api.resolve import routes as resolve_routes
 from api.settings import Settings
@@ -50,7 +51,7 @@ class FirstPage:
 
     async def respond(self, call: Call) -> Response:
         """The page, with the counts of now."""
-        return landing_page(self.about, await self.desk.read(call, counts), self.questions)
+        return landing_page(root(call.request), self.about, await self.desk.read(call, counts), self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,12 @@ class Front:
     sparql: Sparql
     desk: Desk
     rest: ASGIApp
+    place: Place
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. With and without a slash: a redirect would lose the body of a POST."""
+        if scope["type"] == "http":
+            scope, send = self.place.within(scope, send)
         if scope["type"] == "http" and scope["path"] in ("/sparql", "/sparql/"):
             await self.sparql(scope, receive, send)
         else:
@@ -119,4 +123,4 @@ def make_app(
         *resolve_routes(desk),
         *linked_routes(desk, Documents.of(folder, (manifest or {}).get("files", ()))),
     ]
-    return Front(Sparql(desk, manifest or {}), desk, app)
+    return Front(Sparql(desk, manifest or {}), desk, app, Place.of(chosen.base_url))

@@ -18,6 +18,7 @@ from api.errors import Refusal, problem
 from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
 from api.pages.term import SEEN, TermPart, term_part
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
+from api.place import root
 from api.reply import matches
 from kg.engine import Engine
 from kg.errors import UnknownName
@@ -82,7 +83,7 @@ class Linked:
     def find(self, asked: AskedAddress) -> Response:
         """Wherever `?name=` leads."""
         name = asked.request.query_params.get("name", "").strip()
-        return self._named(asked, name) if name else find_page()
+        return self._named(asked, name) if name else find_page(root(asked.request))
 
     def own(self, asked: AskedAddress) -> Response:
         """A thing of ours, at the path of its IRI."""
@@ -145,9 +146,9 @@ class Linked:
         offset = asked.number("offset")
         found = thing(self.engine, iri, MOST, offset) or Thing(iri, contract(iri), (), (), (), 0, 0)
         if iri.startswith(BASE + "ontology") and "#" not in iri:
-            return ontology_page(found, words(self.engine), asked.path)
+            return ontology_page(root(asked.request), found, words(self.engine), asked.path)
         part = None if iri.startswith(BASE) else self._seen(asked, found)
-        return thing_page(found, asked.path, self._read(asked, iri), MOST, part)
+        return thing_page(root(asked.request), found, asked.path, self._read(asked, iri), MOST, part)
 
     def _seen(self, asked: AskedAddress, found: Thing) -> TermPart:
         """Where a term was seen, and its place among the others."""
@@ -179,14 +180,14 @@ def _unacceptable() -> Refusal:
 
 def _choice(asked: AskedAddress, name: str, found: Sequence[Ref]) -> Response:
     if asked.by_person:
-        return choice_page(name, found)
+        return choice_page(root(asked.request), name, found)
     choices = [{"iri": one.iri, "label": one.label} for one in found]
     return problem(300, "Several things are called so", f"{name[:200]!r} may be any of these", choices=choices)
 
 
 def _missing(asked: AskedAddress, name: str, close: Sequence[Ref], why: str) -> Response:
     if asked.by_person:
-        return missing_page(name, close, why)
+        return missing_page(root(asked.request), name, close, why)
     told = f"nothing in this release is called {name[:200]!r}{f': {why}' if why else ''}"
     hints = [{"iri": one.iri, "label": one.label} for one in close] or None
     return problem(404, "There is nothing here", told, {"vary": "Accept"}, suggestions=hints)
