@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from fastapi import FastAPI
@@ -54,6 +54,10 @@ class FirstPage:
         return landing_page(root(call.request), self.about, await self.desk.read(call, counts), self.questions)
 
 
+SPARQL: Final = ("/sparql", "/sparql/")
+"""With and without a slash: a redirect would lose the body of a POST."""
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """The whole app: `/sparql` goes straight to its endpoint, which is what most requests want."""
@@ -64,10 +68,10 @@ class Front:
     place: Place
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request. With and without a slash: a redirect would lose the body of a POST."""
+        """Answer a request."""
         if scope["type"] == "http":
             scope, send = self.place.within(scope, send)
-        if scope["type"] == "http" and scope["path"] in ("/sparql", "/sparql/"):
+        if scope["type"] == "http" and scope["path"] in SPARQL:
             await self.sparql(scope, receive, send)
         else:
             await self.rest(scope, receive, send)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
@@ -26,6 +26,7 @@ from api.quota import Quota, client_of
 from api.settings import Settings
 from kg.engine import Answer, Question
 from kg.engine.asking import Asking
+from kg.engine.federation import services
 from kg.engine.serving import Overdue, ServingEngine
 
 T = TypeVar("T")
@@ -106,8 +107,10 @@ class Desk:
         workers, most = engine.state().workers, settings.running_per_client
         most = min(most, max(workers - 1, 1)) if workers else most
         self.quota = quota or Quota(most, settings.waiting_per_client, settings.patience)
+        # Those that may call other endpoints are two, whatever there is of others.
+        self._calls = Quota(1, settings.waiting_per_client, settings.patience)
         self.metrics = metrics or Metrics()
-        self.metrics.watch(engine.state, lambda: self.quota.waiting)
+        self.metrics.watch(engine.state, lambda: self.quota.waiting + self._calls.waiting)
         self.answers: Cache[Answer] = self.keeping("answers", 2)
         self._flights = Flights()
 
@@ -132,10 +135,10 @@ class Desk:
         same = repeats(question.query)
         # An answer by chance, or of the moment, is nobody else's.
         flight: Hashable = (key, deadline, "" if same else call.id)
-        client = self.client(call)
+        client, calls = self.client(call), self.settings.federation and services(question.query)
 
         async def turn() -> Answer:
-            async with self.quota.turn(client):
+            async with self._calls.turn(client) if calls else nullcontext(), self.quota.turn(client):
                 return await self._flights.join(flight, partial(self.engine.ask, question, deadline))
 
         # Each client waits for a turn of its own, so that nobody stands in the line of another.

@@ -53,12 +53,14 @@ class AskedAddress:
     def of(cls, request: Request) -> AskedAddress:
         """From a request; raises `Refusal` when it accepts nothing that is given here."""
         raw = request.scope["raw_path"].decode("latin-1").partition("?")[0]
-        path, kind = split(raw.rstrip("/"))
+        # A slash at the end is nothing, but of an IRI in full, which a proxy may have decoded.
+        raw = raw if "://" in raw else raw.rstrip("/")
+        path, kind = split(raw)
         accept = ", ".join(request.headers.getlist("accept"))
         accepted = [kind] if kind else ranked(accept, [*RDF_TYPES, *ALIASES, HTML])
         if not accepted:
             raise _unacceptable()
-        return cls(request, path, raw[len(path) :].rstrip("/"), tuple(accepted))
+        return cls(request, path, raw[len(path) :], tuple(accepted))
 
     @property
     def by_person(self) -> bool:

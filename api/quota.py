@@ -26,12 +26,12 @@ class Quota:
     most: int
     waiting_most: int = 64
     patience: float = 60
-    _lines: dict[str, _Line] = field(default_factory=dict)
+    lines: dict[str, _Line] = field(default_factory=dict)
 
     @property
     def waiting(self) -> int:
         """How many wait for a turn of their client."""
-        return sum(line.present - line.running for line in self._lines.values())
+        return sum(line.present - line.running for line in self.lines.values())
 
     @asynccontextmanager
     async def turn(self, client: str) -> AsyncIterator[None]:
@@ -44,7 +44,7 @@ class Quota:
 
     async def take(self, client: str) -> Callable[[], None]:
         """Take one of the client's turns, as `turn` does; who calls what comes back ends it."""
-        line = self._lines.setdefault(client, _Line(asyncio.Semaphore(self.most)))
+        line = self.lines.setdefault(client, _Line(asyncio.Semaphore(self.most)))
         if line.present >= self.most + self.waiting_most:
             raise self._refusal(f"{self.waiting_most} more wait already, which is as many as may")
         line.present += 1
@@ -68,7 +68,7 @@ class Quota:
     def _leave(self, client: str, line: _Line) -> None:
         line.present -= 1
         if not line.present:
-            self._lines.pop(client, None)
+            self.lines.pop(client, None)
 
     def _refusal(self, why: str) -> Refusal:
         detail = f"you have as many queries running as one client may have, which is {self.most}, and {why}"

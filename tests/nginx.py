@@ -2,14 +2,13 @@
 
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
+
+from tests.conftest import awaited
 
 CONF = """daemon off; pid nginx.pid; error_log stderr warn;
 events {{}}
@@ -40,25 +39,13 @@ def proxied(folder: Path, passing: int, stripping: int, server: int) -> Iterator
     if not binary:
         pytest.skip("nginx is not installed; see tests/tools/clients.sh")
     (folder / "nginx.conf").write_text(CONF.format(passing=passing, stripping=stripping, server=server))
-    with subprocess.Popen([binary, "-p", folder, "-e", "stderr", "-c", "nginx.conf"]) as process:
+    log = folder / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen([binary, "-p", folder, "-e", "stderr", "-c", "nginx.conf"], stderr=output)
         try:
             for port in (passing, stripping):
-                _await(f"http://127.0.0.1:{port}/", process)
+                awaited(f"http://127.0.0.1:{port}/csf1r/health", process, log)
             yield
         finally:
             process.terminate()
-
-
-def _await(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        try:
-            urlopen(address, timeout=5).close()
-        except HTTPError as error:
-            error.close()
-            return
-        except OSError:
-            assert process.poll() is None
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("nginx did not come up")
+            process.wait(30)

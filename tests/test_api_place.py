@@ -40,7 +40,7 @@ ODD = {"nothing+like": 404, "query=NONSENSE": 400, "SERVICE%20%3C": 403}
 """What is answered with another status, which the README names: no such thing, no query, no federation."""
 
 
-MOST = 25
+MOST = 40
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from graphql import DocumentNode
 from strawberry.dataloader import DataLoader
@@ -20,9 +20,6 @@ from kg.find.facets import FacetValue, Wanted, facets
 from kg.find.statements import Properties
 from kg.lexicon import Lexicon
 
-if TYPE_CHECKING:
-    from api.graphql.node import Thing
-
 T = TypeVar("T")
 K = TypeVar("K")
 P = ParamSpec("P")
@@ -33,6 +30,17 @@ Group = tuple[tuple[str, ...], Properties]
 Ready = dict[tuple[str, Properties], Said]
 """What was read, by thing and properties."""
 BATCH = 1000
+S = TypeVar("S", covariant=True)
+
+
+class Readable(Protocol[S]):
+    """A type of things: which properties its fields read, and what it makes of what is stated."""
+
+    def reads(self, asked: frozenset[str] | None = None) -> frozenset[str]:
+        """The properties that the fields `asked` read; of all fields if None."""
+
+    def picked(self, said: Said) -> S | None:
+        """The thing; None where it is none of that type."""
 
 
 @dataclass(slots=True)
@@ -94,9 +102,7 @@ class Context:
         """A read of kg.find in a thread of its own: it blocks, and the event loop must not."""
         return self.engine.read(read, *args, **kwargs)
 
-    async def read(
-        self, kind: type[Thing], iris: Sequence[str], asked: frozenset[str] | None = None
-    ) -> list[Thing | None]:
+    async def read(self, kind: Readable[T], iris: Sequence[str], asked: frozenset[str] | None = None) -> list[T | None]:
         """Things with what the fields `asked` show (all if None), together with whatever else is wanted now.
 
         None for what is no thing of that kind.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode
-from strawberry.types.execution import PreExecutionError
 
 from api.about import About
 from api.desk import Call, Desk
@@ -15,6 +14,7 @@ from api.flight import unless_left
 from api.graphql.asked import Asked
 from api.graphql.context import Context
 from api.graphql.failures import told
+from api.graphql.inside import PreExecutionError
 from api.graphql.limits import Limits, bounded_values
 from api.graphql.request import Document, chosen, priced, refusal
 from api.graphql.schema import schema
