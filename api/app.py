@@ -28,10 +28,10 @@ from api.linked import routes as linked_routes
 from api.metrics import Metrics
 from api.openapi import openapi
 from api.pages.landing import landing_page
-from api.place import Place, root
 from api.quota import Quota
 from api.resolve import routes as resolve_routes
 from api.settings import Settings
+from api.site import Site, root
 from api.sparql import Sparql
 from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
@@ -65,12 +65,12 @@ class Front:
     sparql: Sparql
     desk: Desk
     rest: ASGIApp
-    place: Place
+    site: Site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] == "http":
-            scope, send = self.place.within(scope, send)
+            scope, send = self.site.within(scope, send)
         if scope["type"] == "http" and scope["path"] in SPARQL:
             await self.sparql(scope, receive, send)
         else:
@@ -127,4 +127,4 @@ def make_app(
         *resolve_routes(desk),
         *linked_routes(desk, Documents.of(folder, (manifest or {}).get("files", ()))),
     ]
-    return Front(Sparql(desk, manifest or {}), desk, app, Place.of(chosen.base_url))
+    return Front(Sparql(desk, manifest or {}), desk, app, Site.of(chosen.base_url))

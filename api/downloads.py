@@ -15,8 +15,8 @@ from starlette.routing import Route
 from api.errors import Refusal
 from api.negotiate import HTML, ranked
 from api.pages.downloads import downloads_page
-from api.place import root
 from api.reply import matches
+from api.site import root
 from kg.files import MANIFEST, checksum
 
 SUMS: Final = "SHA256SUMS"

@@ -18,8 +18,8 @@ from api.errors import Refusal, problem
 from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
 from api.pages.term import SEEN, TermPart, term_part
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
-from api.place import root
 from api.reply import matches
+from api.site import root
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.find import BadPage, CaseFilter, GeneticStatus, Names, ObservationFilter, Ref, findings, frequencies

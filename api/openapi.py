@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from api.asked import FORM, QUERY, VERSIONS
 from api.errors import PLAIN, PROBLEM, TITLES
 from api.negotiate import ALIASES, FORMATS, GRAPHS, HTML, RESULTS
-from api.place import root
+from api.site import root
 from kg import __version__
 
 REFUSALS: Final = {

@@ -17,7 +17,7 @@ from api.desk import Call, Desk
 from api.errors import Refusal, problem
 from api.negotiate import HTML, ranked
 from api.pages.thing import choice_page, missing_page, read_address, refs
-from api.place import root
+from api.site import root
 from kg.lexicon import LONGEST, Lexicon, Resolution
 from kg.names import KG
 

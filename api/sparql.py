@@ -22,8 +22,8 @@ from api.errors import Refusal, query_problem, status_of, told
 from api.logs import new_id
 from api.negotiate import GRAPHS, HTML, RESULTS, accepted_types, named_type, own_types
 from api.pages.sparql import answer_page, question_page
-from api.place import root
 from api.reply import Reply, header, matches
+from api.site import root
 from kg.engine import Answer, BadQuery, Question
 from kg.engine.serving import EngineFailure
 from kg.find import is_iri

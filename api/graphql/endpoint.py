@@ -24,8 +24,8 @@ from api.graphql.request import read
 from api.graphql.schema import sdl
 from api.negotiate import HTML, ranked
 from api.pages.graphql import Example, graphql_page
-from api.place import root
 from api.reply import matches
+from api.site import root
 
 SHORT: Final = 2_000
 """Characters of a document that is checked at once."""

@@ -21,8 +21,8 @@ from starlette.types import Message
 from api import editor
 from api.addresses import split
 from api.app import make_app
-from api.place import Place
 from api.settings import Settings
+from api.site import Site
 from kg.engine import Engine
 from kg.release import Release
 from tests.browser import opened, until, watched
@@ -257,5 +257,5 @@ def test_whatever_the_path_is_a_request_below_it_is_one_at_the_root(
 
     async def send(_: Message) -> None: ...
 
-    found, _ = Place.of(f"https://toy.example{root}").within(scope, send)
+    found, _ = Site.of(f"https://toy.example{root}").within(scope, send)
     assert (found["path"], found["raw_path"], found["root_path"]) == (unquote(path), path.encode(), root)
