@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from api.asked import FORM, QUERY, VERSIONS
 from api.errors import PLAIN, PROBLEM, TITLES
 from api.negotiate import ALIASES, FORMATS, GRAPHS, HTML, RESULTS
+from api.site import root
 from kg import __version__
 
 REFUSALS: Final = {
@@ -24,9 +25,9 @@ TEXT: Final = {"type": "string"}
 QUERIES: Final = {"type": "string", "example": "SELECT * WHERE { ?case a kg:Case } LIMIT 10"}
 
 
-async def openapi(_: Request) -> Response:
-    """The description."""
-    return JSONResponse(description())
+async def openapi(request: Request) -> Response:
+    """The description, with where the server is."""
+    return JSONResponse({**description(), "servers": [{"url": root(request) or "/"}]})
 
 
 @cache
