@@ -20,7 +20,7 @@ for folder in /proc /dev "$CHECKOUT" "$SHARED"; do
 done
 for folder in $ENTERED; do chmod o+x "$MACHINE/root$folder"; done
 [ -z "$FROZEN" ] || mount -o remount,ro "$MACHINE/root"
-exec chroot "$MACHINE/root" "$@"
+exec "$CHROOT" "$MACHINE/root" "$@"
 """
 
 
@@ -31,6 +31,7 @@ def chroot(words: list[str], shared: Path, frozen: bool = False) -> list[str]:
     place = shared / "machine"
     place.mkdir(exist_ok=True)
     said = {"MACHINE": place, "SHARED": shared, "CHECKOUT": ROOT, "ENTERED": " ".join(entered), "FROZEN": frozen or ""}
+    said["CHROOT"] = shutil.which("chroot") or "/usr/sbin/chroot"
     given = [f"{name}={value}" for name, value in said.items()]
     return ["env", *given, "unshare", "--mount", "--propagation", "private", "bash", "-c", SETUP, "bash", *words]
 
