@@ -120,7 +120,7 @@ def before(proxy: Proxy, home: Path, server: int) -> Iterator[tuple[str, httpx2.
     """A proxy before a server: the address of the path, a client, and the settings that the configuration names."""
     plain, secure = free_port(), free_port()
     words = proxy(home, plain, secure, server)
-    text = (ROOT / "deploy" / ("nginx.conf" if proxy is nginx else "Caddyfile")).read_text()
+    text = (ROOT / "deploy" / ("Caddyfile" if proxy is caddy else "nginx.conf")).read_text()
     settings = dict(line.split("=") for line in re.findall(r"^#   (KG_\w+=\S+)$", text, re.MULTILINE))
     assert settings["KG_BASE_URL"] == "https://kg.example.org/csf1r"
     settings["KG_BASE_URL"] = address = f"https://localhost:{secure}/csf1r"
@@ -210,3 +210,27 @@ def test_a_client_cannot_say_that_it_is_another(proxy: Proxy, tmp_path: Path) ->
 def test_the_server_says_where_the_world_reaches_it(site: Site) -> None:
     described = site.client.get(f"{site.address}/sparql", headers={"accept": "text/turtle"}).text
     assert f"<{site.address}/sparql>" in described
+
+
+def test_a_password_in_the_proxy_closes_every_door(tmp_path: Path) -> None:
+    """As the page shows it for nginx."""
+    page = (ROOT / "deploy" / "README.md").read_text()
+    (shown,) = re.findall(r"^```nginx\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (place,) = re.findall(r"^auth_basic_user_file (\S+);", shown, re.MULTILINE)
+    secret = subprocess.run(["openssl", "passwd", "-apr1", "toy"], capture_output=True, text=True, check=True).stdout
+    (tmp_path / "users").write_text(f"reader:{secret}")
+    closed = shown.replace(place, str(tmp_path / "users"))
+
+    def with_password(home: Path, plain: int, secure: int, server: int) -> list[str | Path]:
+        words = nginx(home, plain, secure, server)
+        site = (home / "site.conf").read_text()
+        (home / "site.conf").write_text(site.replace("location /csf1r/ {", "location /csf1r/ {\n" + closed))
+        return words
+
+    with ThreadingHTTPServer((HERE, 0), Told) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with before(with_password, tmp_path, server.server_port) as (address, client, _):
+            for path in ("/sparql?query=ASK", "/graphql", "/download/", "/health"):
+                assert client.get(address + path).status_code == 401
+                assert client.get(address + path, auth=("reader", "toy")).status_code == 200
+        server.shutdown()
