@@ -91,7 +91,7 @@ class Visit(Asking):
 class Desk:
     """The service of one engine. `release` names what is served, so that nothing kept outlives it.
 
-    `metrics` and `quota` may be those of a desk before it, whose clients go on with this one.
+    `metrics` and `quota` may be those of a desk before it, whose clients go on with this one from `show` on.
     """
 
     def __init__(
@@ -109,15 +109,20 @@ class Desk:
         self.quota = quota or Quota(most, settings.waiting_per_client, settings.patience)
         # Those that may call other endpoints are two, whatever there is of others.
         self._calls = Quota(1, settings.waiting_per_client, settings.patience)
-        self.metrics = metrics or Metrics()
-        self.metrics.watch(engine.state, lambda: self.quota.waiting + self._calls.waiting)
+        self.metrics, self._caches = metrics or Metrics(), dict[str, Cache[Any]]()
+        if metrics is None:
+            self.show()
         self.answers: Cache[Answer] = self.keeping("answers", 2)
         self._flights = Flights()
+
+    def show(self) -> None:
+        """Be the desk that the metrics tell of."""
+        self.metrics.watch(self.engine.state, lambda: self.quota.waiting + self._calls.waiting, self._caches)
 
     def keeping(self, name: str, share: int) -> Cache[Any]:
         """A cache of so many parts of the room; of an endpoint elsewhere, which may change unseen, nothing is kept."""
         cache = Cache[Any](0 if self.settings.engine else self.settings.cache_most // share)
-        self.metrics.caches[name] = cache
+        self._caches[name] = cache
         return cache
 
     def client(self, call: Caller) -> str:
