@@ -40,6 +40,7 @@ TITLES: Final = {
     404: "There is nothing here",
     405: "That is not done here",
     406: "None of the accepted types fits",
+    408: "The request did not come in time",
     413: "The request is too large",
     414: "The address is too long",
     415: "That type of body is not read here",

@@ -12,7 +12,7 @@ import uvicorn
 from api import logs
 from api.app import make_app
 from api.settings import Settings
-from api.wire import Wire
+from api.wire import wire
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.engine.remote import RemoteEngine
@@ -38,7 +38,7 @@ def run(release: Release | None, settings: Settings) -> None:
             ),
             host=settings.host,
             port=settings.port,
-            http=Wire,
+            http=wire(settings),
             timeout_graceful_shutdown=settings.grace,
             server_header=False,
             proxy_headers=False,

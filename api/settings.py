@@ -26,6 +26,8 @@ class Settings:
     page_most: int = 500
     shown_most: int = 1000
     body_most: int = 1_000_000
+    header_deadline: float = 20
+    body_deadline: float = 60
     grace: int = 10
     workers: int = 2
     deadline: float = 30

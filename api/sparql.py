@@ -111,7 +111,7 @@ class Sparql:
         try:
             if call.request.method not in METHODS:
                 return self._other(call.request.method), "refused", None
-            found = await given(call.request, self._settings.body_most)
+            found = await given(call.request, self._settings)
             text = found.get("query", [None])[0]
             if not found.keys() & {"query", "default-graph-uri", "named-graph-uri"} and call.request.method in READ:
                 return await self._described(call, found), "described", None

@@ -72,7 +72,7 @@ class GraphQL:
             raise Refusal(406, "the types given here are in `supported`", supported=[RESPONSE, JSON])
         start, name, text = time.perf_counter(), new_id(), None
         try:
-            wanted = await asked(request, self.settings.body_most)
+            wanted = await asked(request, self.settings)
             text = wanted.query
             response = await self._answered(request, wanted, kinds[0])
         except Refusal as error:
