@@ -110,7 +110,7 @@ class Sparql:
         text = None
         try:
             if call.request.method not in METHODS:
-                return self._other(call.request.method), "refused", None
+                return self._other(call.request), "refused", None
             found = await given(call.request, self._settings)
             text = found.get("query", [None])[0]
             if not found.keys() & {"query", "default-graph-uri", "named-graph-uri"} and call.request.method in READ:
@@ -124,9 +124,10 @@ class Sparql:
         except Exception as error:  # noqa: BLE001 - the last line: a fault of ours is an answer too
             return Reply.of(fault(call.id, error)), "fault", text
 
-    def _other(self, method: str) -> Reply:
+    def _other(self, request: Request) -> Reply:
+        method = request.method
         if method == "OPTIONS":
-            return Reply.of(allowed())
+            return Reply.of(allowed(METHODS, request.headers))
         allow = {"allow": ", ".join((*METHODS, "OPTIONS"))}
         raise Refusal(405, f"{method[:20]} is not done here; ask by GET, POST or QUERY", allow)
 
