@@ -16,11 +16,14 @@ from kg.engine import Engine
 from kg.find import Scope, Span, Status
 from kg.find.filters import (
     CaseFilter,
+    FamilyFilter,
+    GeneFilter,
     GenotypeFilter,
     ObservationFilter,
     PaperFilter,
     StatisticFilter,
     TermFilter,
+    TreatmentFilter,
     VariantFilter,
 )
 from kg.names import BASE, KG, OBO, OWL, PREFIXES, contract, expand, graph
@@ -168,6 +171,9 @@ class Plain:
                 PaperFilter: "Paper",
                 ObservationFilter: "PhenotypeObservation ImagingObservation",
                 StatisticFilter: "CohortStatistic",
+                GeneFilter: "Gene",
+                FamilyFilter: "Family",
+                TreatmentFilter: "Treatment",
             }
             classes = [KG + name for name in names[kind].split()]
         return {one for name in classes for one in self.of_type[name]}
@@ -186,6 +192,9 @@ class Plain:
             PaperFilter: self.paper,
             StatisticFilter: self.statistic,
             TermFilter: self.term,
+            GeneFilter: self.gene,
+            FamilyFilter: self.family,
+            TreatmentFilter: self.treatment,
         }
         if not tests[type(where)](one, where):
             return False
@@ -279,6 +288,60 @@ class Plain:
             and (where.obsolete is None or obsolete is where.obsolete)
             and (where.seen is None or where.seen in somebody)
         )
+
+    def gene(self, one: str, where: GeneFilter) -> bool:
+        variants = self.leading["ofGene", one] & self.of_type[KG + "Variant"]
+        carriers = {case for variant in variants for case in self.leading["hasVariant", variant]}
+        said = self.leading["classifiedGene", one]
+        about = {node for node in said if not where.disease or bool(self.diseases(node) & every(where.disease))}
+        words = {word.lower() for node in about for word in self.get(node, "statedClassification")}
+        causes = (self.leading["ofGene", one] & every(where.disease)) or about
+        return (
+            chosen(one, where.id)
+            and (bool(causes) or not where.disease)
+            and (not where.classification or bool(words & {word.lower() for word in where.classification}))
+            and (where.variant is None or any(self.meets(variant, where.variant) for variant in variants))
+            and self.somebody(carriers, where.case)
+        )
+
+    def diseases(self, said: str) -> set[str]:
+        """What a database classifies a gene for, and what is the same."""
+        stated = self.get(said, "classifiedFor")
+        return stated | {other for one in stated for other in self.leading["exactMatch", one]}
+
+    def family(self, one: str, where: FamilyFilter) -> bool:
+        members, span = self.leading["memberOfFamily", one], where.members or Span()
+        return (
+            chosen(one, where.id)
+            and self.holds(one, "label", where.words)
+            and (span.low is None or len(members) >= span.low)
+            and (span.high is None or len(members) <= span.high)
+            and self.somebody(members, where.case)
+            and self.reported(one, where.paper)
+        )
+
+    def treatment(self, one: str, where: TreatmentFilter) -> bool:
+        agents = {agent.lower() for agent in self.get(one, "notation")}
+        return (
+            chosen(one, where.id)
+            and self.holds(one, "label", where.words)
+            and (not where.agent or bool(agents & {agent.lower() for agent in where.agent}))
+            and self.holds(one, "outcome", where.outcome)
+            and (where.told is None or bool(self.get(one, "outcome")) is where.told)
+            and self.valued(one, "readingDepth", where.depth)
+            and self.somebody(self.leading["hasTreatment", one], where.case)
+            and self.reported(one, where.paper)
+        )
+
+    def notations(self) -> set[str]:
+        """The identifiers of treatments."""
+        return {one for node in self.of_type[KG + "Treatment"] for one in self.get(node, "notation")}
+
+    def somebody(self, cases: Iterable[str], where: CaseFilter | None) -> bool:
+        return where is None or any(self.meets(case, where) for case in cases)
+
+    def holds(self, one: str, link: str, words: str | None) -> bool:
+        return words is None or any(words.lower() in text.lower() for text in self.get(one, link))
 
     def seen_in(self, case: str, where: ObservationFilter) -> bool:
         """Whether a person meets what is asked of one observation in them."""

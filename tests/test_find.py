@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from kg import find
 from kg.engine import Engine
+from kg.engine.memory import MemoryEngine
 from kg.errors import UnknownName
 from kg.find import (
     CaseFilter,
     Depth,
+    FamilyFilter,
     Filter,
+    GeneFilter,
     GeneticStatus,
     GenotypeFilter,
     Kind,
@@ -30,10 +33,12 @@ from kg.find import (
     StatisticFilter,
     Status,
     TermFilter,
+    TreatmentFilter,
     VariantFilter,
     is_iri,
 )
 from kg.model.words import Claim
+from kg.names import BASE, PREFIXES, graph
 from tests.examples import most
 
 ATTACKS = [
@@ -212,6 +217,80 @@ def test_observations_by_modality_and_region(toy: Engine) -> None:
     assert len(labels(toy, frontal)) == 3
 
 
+MISSENSE = VariantFilter(consequence=("missense",))
+
+
+@pytest.mark.parametrize(
+    ("where", "names"),
+    [
+        *((GeneFilter(id=(name,)), ["TOY1"]) for name in ("TOY1", "toy gene one", "gene:TOY1")),
+        (GeneFilter(variant=MISSENSE, case=CaseFilter(sex=(Sex.MALE,))), ["TOY1"]),
+        (GeneFilter(case=CaseFilter(onset=Span(low=99))), []),
+        (GeneFilter(disease=("toy disease",)), ["TOY1"]),
+        (GeneFilter(disease=("OMIM:221820",)), []),
+        (GeneFilter(disease=("toy disease",), classification=("definitive",)), []),
+        (FamilyFilter(members=Span(low=2)), ["toy family (Toy A)"]),
+        (FamilyFilter(members=Span(low=3)), []),
+        (FamilyFilter(members=Span()), ["toy family (Toy A)"]),
+        (FamilyFilter(words="FAMILY", paper=PaperFilter(id=("PMID:0000001",))), ["toy family (Toy A)"]),
+        (FamilyFilter(paper=PaperFilter(id=("PMID:0000002",))), []),
+        (FamilyFilter(case=CaseFilter(affected=False, variant=MISSENSE)), ["toy family (Toy A)"]),
+        (FamilyFilter(none_of=(FamilyFilter(id=("toy family (Toy A)",)),)), []),
+        (TreatmentFilter(words="Transplant"), ["toy transplantation"] * 2),
+        (TreatmentFilter(words="infusion"), []),
+        (TreatmentFilter(outcome="STEPS"), ["toy transplantation"]),
+        (TreatmentFilter(told=False, depth=(Depth.FULL_TEXT,)), ["toy transplantation"]),
+        (TreatmentFilter(told=False, depth=(Depth.ABSTRACT,)), []),
+        (TreatmentFilter(case=CaseFilter(id=("toy woman",))), ["toy transplantation"]),
+        (TreatmentFilter(case=CaseFilter(sex=(Sex.MALE,))), []),
+    ],
+)
+def test_genes_families_and_treatments(toy: Engine, where: Filter, names: list[str]) -> None:
+    assert labels(toy, where) == names
+
+
+def around(*facts: str) -> Engine:
+    """A graph of a few facts, each `subject property object` in short names."""
+
+    def full(name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return name if name.startswith('"') else f"<{(PREFIXES | {'toy': BASE + 'toy/'})[prefix]}{local}>"
+
+    lines = (" ".join(map(full, fact.split(" ", 2))) for fact in facts)
+    return MemoryEngine.of_lines("".join(f"{line} <{graph('toy')}> .\n" for line in lines).encode())
+
+
+def test_a_database_classifies_a_gene_for_a_disease_that_is_the_same_as_ours() -> None:
+    """Not for another, though the word is the same; and the gene model says of none how sure anybody is."""
+    own = "rdf:type kg:Disease"
+    engine = around(
+        *("gene:TOY1 rdf:type kg:Gene", "gene:TOY2 rdf:type kg:Gene", f"toy:a {own}", f"toy:b {own}", f"toy:c {own}"),
+        *('gene:TOY1 rdfs:label "TOY1"', 'gene:TOY2 rdfs:label "TOY2"', "toy:a skos:exactMatch toy:other"),
+        *("toy:one kg:classifiedGene gene:TOY1", "toy:one kg:classifiedFor toy:other"),
+        *('toy:one kg:statedClassification "Definitive"', "toy:c kg:ofGene gene:TOY2"),
+        *("toy:two kg:classifiedGene gene:TOY2", "toy:two kg:classifiedFor toy:b"),
+        'toy:two kg:statedClassification "Limited"',
+    )
+    assert labels(engine, GeneFilter(disease=(BASE + "toy/a",))) == ["TOY1"]
+    assert labels(engine, GeneFilter(disease=(BASE + "toy/a", BASE + "toy/b"))) == ["TOY1", "TOY2"]
+    assert labels(engine, GeneFilter(disease=(BASE + "toy/a",), classification=("limited",))) == []
+    assert labels(engine, GeneFilter(classification=("LIMITED", "definitive"))) == ["TOY1", "TOY2"]
+    assert labels(engine, GeneFilter(disease=(BASE + "toy/c",))) == ["TOY2"]
+    assert labels(engine, GeneFilter(disease=(BASE + "toy/c",), classification=("limited",))) == []
+
+
+def test_a_treatment_is_found_by_the_identifier_of_its_agent_and_a_family_by_having_no_member() -> None:
+    engine = around(
+        *("toy:one rdf:type kg:Treatment", 'toy:one rdfs:label "toy drug"', 'toy:one skos:notation "TOYDRUG:0001"'),
+        *("toy:two rdf:type kg:Treatment", 'toy:two rdfs:label "toy other"', 'toy:two skos:notation "TOYDRUG:0002"'),
+        *("toy:all rdf:type kg:Family", 'toy:all rdfs:label "toy strangers"'),
+    )
+    assert labels(engine, TreatmentFilter(agent=("toydrug:0001",))) == ["toy drug"]
+    assert labels(engine, TreatmentFilter(agent=("TOYDRUG:000",))) == []
+    assert labels(engine, FamilyFilter(members=Span(high=0))) == ["toy strangers"]
+    assert labels(engine, FamilyFilter(members=Span(low=1))) == []
+
+
 def test_an_id_that_is_another_terms_match_stands_for_itself(toy: Engine) -> None:
     row = toy.rows("SELECT ?x ?own WHERE { ?x a kg:Sequence ; skos:exactMatch ?own . ?own a owl:Class } LIMIT 1")[0]
     assert Names(toy).all(Kind.CONCEPT, row["own"].value) == (row["own"].value,)
@@ -253,6 +332,10 @@ def test_an_unknown_name_is_an_error_not_an_empty_answer(toy: Engine) -> None:
         (ObservationFilter, "region"),
         (StatisticFilter, "id"),
         (TermFilter, "under"),
+        (GeneFilter, "id"),
+        (GeneFilter, "disease"),
+        (FamilyFilter, "id"),
+        (TreatmentFilter, "id"),
     ],
 )
 def test_no_name_breaks_out_of_its_query(toy: Engine, kind: type, field: str, attack: str) -> None:
@@ -266,7 +349,11 @@ def test_no_name_breaks_out_of_its_query(toy: Engine, kind: type, field: str, at
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_word_breaks_out_of_its_query(toy: Engine, attack: str) -> None:
     """Words that are no names need not be known; what holds unsafe characters is refused, the rest finds nothing."""
-    for where in (StatisticFilter(measure=attack), TermFilter(ontology=(attack,))):
+    for where in (
+        *(StatisticFilter(measure=attack), TermFilter(ontology=(attack,)), GeneFilter(classification=(attack,))),
+        *(FamilyFilter(words=attack), TreatmentFilter(words=attack), TreatmentFilter(outcome=attack)),
+        TreatmentFilter(agent=(attack,)),
+    ):
         try:
             assert find.count(Names(toy), Listing(where)) == 0
         except NotAName as error:

@@ -9,6 +9,8 @@ from kg import find
 from kg.engine import Engine
 from kg.find import (
     CaseFilter,
+    FamilyFilter,
+    GeneFilter,
     GeneticStatus,
     Group,
     Listing,
@@ -21,6 +23,7 @@ from kg.find import (
     StatisticFilter,
     Status,
     TermFilter,
+    TreatmentFilter,
     VariantFilter,
 )
 from kg.find.facets import FACETS, FacetValue, facets
@@ -46,6 +49,16 @@ PLAIN = {
     "[] kg:hasFinding|kg:hasExcludedFinding ?x",
     (StatisticFilter, "PAPER"): "?x a kg:CohortStatistic ; kg:reportedIn ?value",
     (StatisticFilter, "TERM"): "?x a kg:CohortStatistic ; kg:aboutTerm|kg:aboutAbsenceOf ?value",
+    (GeneFilter, "DISEASE"): "?x a kg:Gene . ?value a kg:Disease ; kg:ofGene ?x",
+    (GeneFilter, "CLASSIFICATION"): "?x a kg:Gene . [] kg:classifiedGene ?x ; kg:statedClassification ?value",
+    (
+        GeneFilter,
+        "PAPER",
+    ): "?x a kg:Gene . ?any kg:ofVariant [ a kg:Variant ; kg:ofGene ?x ] ; kg:reportedIn ?value",
+    (FamilyFilter, "VARIANT"): "?x a kg:Family ; kg:hasMember [ kg:hasVariant ?value ]",
+    (FamilyFilter, "YEAR"): "?x a kg:Family ; kg:reportedIn [ kg:year ?value ]",
+    (TreatmentFilter, "VARIANT"): "?x a kg:Treatment . [] kg:hasTreatment ?x ; kg:hasVariant ?value",
+    (TreatmentFilter, "DEPTH"): "?x a kg:Treatment ; kg:readingDepth ?value",
 }
 
 
@@ -82,6 +95,10 @@ def test_facets_are_a_plain_group_by(request: pytest.FixtureRequest, which: str,
         (ObservationFilter(scope=Scope.GROUP), "STATUS", [("PRESENT", 1)]),
         (ObservationFilter(status=Status.ABSENT), "TERM", [("Seizure", 2)]),
         (PaperFilter(), "DESIGN", [("case report", 1), ("case series", 1), ("review", 1)]),
+        (GeneFilter(), "DISEASE", [("toy disorder", 1)]),
+        (FamilyFilter(), "VARIANT", [("TOY1 c.149G>A", 1)]),
+        (TreatmentFilter(), "NAME", [("toy transplantation", 2)]),
+        (TreatmentFilter(told=True), "YEAR", [("2002", 1)]),
         (TermFilter(seen=Status.ABSENT, ontology=("SO",)), "ONTOLOGY", []),
     ],
 )

@@ -14,11 +14,14 @@ from kg.engine import Engine
 from kg.find import GeneticStatus, Listing, Names, Order, Relation, Scope, Sex, Span, Status
 from kg.find.filters import (
     CaseFilter,
+    FamilyFilter,
+    GeneFilter,
     GenotypeFilter,
     ObservationFilter,
     PaperFilter,
     StatisticFilter,
     TermFilter,
+    TreatmentFilter,
     VariantFilter,
 )
 from kg.model.words import Claim, Contrast, Depth, Design, Distribution, Evolution, FamilyHistory, Lobe, Side, Symmetry
@@ -27,6 +30,7 @@ from tests.examples import most
 from tests.naive import Plain
 
 KINDS = [CaseFilter, ObservationFilter, VariantFilter, PaperFilter, StatisticFilter]
+AROUND = [GeneFilter, FamilyFilter, TreatmentFilter]
 MANY = settings(
     max_examples=most(200),
     derandomize=True,
@@ -75,6 +79,7 @@ def fields(plain: Plain, kind: type, depth: int) -> dict[str, st.SearchStrategy[
     }
     placed = {"region": some(sorted(regions)), "parts": MAYBE}
     placed |= {link: some(sorted(plain.values(link))) for link in ("modality", "sequence")}
+    case = {"case": inner(CaseFilter)} if depth else {}
     own: dict[type, dict[str, st.SearchStrategy[Any]]] = {
         CaseFilter: {
             "observation": st.lists(inner(ObservationFilter), min_size=1, max_size=2).map(tuple),
@@ -121,7 +126,7 @@ def fields(plain: Plain, kind: type, depth: int) -> dict[str, st.SearchStrategy[
             "contrast": some(Contrast),
             "initial": MAYBE,
             "age": span(plain, "ageAtObservation"),
-            **({"case": inner(CaseFilter)} if depth else {}),
+            **case,
         },
         StatisticFilter: {
             "term": TERM,
@@ -138,14 +143,32 @@ def fields(plain: Plain, kind: type, depth: int) -> dict[str, st.SearchStrategy[
             "seen": st.sampled_from(Status),
             "obsolete": st.none() | MAYBE,
         },
+        GeneFilter: {
+            "disease": some(["OMIM:000001", "MONDO:0032772"]),
+            "classification": some(["definitive", "Toy word"]),
+            **case,
+        },
+        FamilyFilter: {
+            "words": st.sampled_from(["TOY fam", "nobody", 'a "quoted" word']),
+            "members": st.builds(Span, low=st.none() | st.integers(0, 3), high=st.none() | st.integers(0, 3)),
+            **case,
+        },
+        TreatmentFilter: {
+            "words": st.sampled_from(["Transplant", "toy", "nothing"]),
+            "agent": some(["toy:000", *sorted(plain.notations())]),
+            "outcome": st.sampled_from(["STEPS", "nothing"]),
+            "told": MAYBE,
+            "depth": some(Depth),
+            **case,
+        },
     }
     if kind is TermFilter:
         common = {"id": TERM}
     if kind in (CaseFilter, PaperFilter, ObservationFilter, StatisticFilter):
         common |= read
-    if kind in (CaseFilter, ObservationFilter, StatisticFilter):
+    if kind in (CaseFilter, ObservationFilter, StatisticFilter, FamilyFilter, TreatmentFilter):
         common |= paper
-    if kind in (CaseFilter, PaperFilter, GenotypeFilter):
+    if kind in (CaseFilter, PaperFilter, GenotypeFilter, GeneFilter):
         common |= variant
     return common | own[kind]
 
@@ -182,6 +205,21 @@ def agree(toy: Engine, plain: Plain, where: Any, order: Order = Order.IRI) -> No
 @MANY
 def test_any_filter_finds_what_reading_every_triple_finds(toy: Engine, plain: Plain, kind: type, data: Any) -> None:
     agree(toy, plain, data.draw(trees(plain, kind)), data.draw(st.sampled_from(Order)))
+
+
+@pytest.fixture(scope="module")
+def plain_cohort(cohort: Engine) -> Plain:
+    return Plain(cohort)
+
+
+@pytest.mark.parametrize("kind", AROUND, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+@MANY
+def test_any_filter_of_what_stands_around_people_finds_what_reading_every_triple_finds(
+    cohort: Engine, plain_cohort: Plain, kind: type, data: Any
+) -> None:
+    """With databases that classify genes, and a treatment by its identifier, which the toy papers alone have not."""
+    agree(cohort, plain_cohort, data.draw(trees(plain_cohort, kind)), data.draw(st.sampled_from(Order)))
 
 
 @given(data=st.data())

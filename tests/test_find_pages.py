@@ -13,7 +13,9 @@ from kg.engine import Answer, Engine, Question, Row
 from kg.errors import KgError
 from kg.find import (
     CaseFilter,
+    FamilyFilter,
     Filter,
+    GeneFilter,
     Key,
     Listing,
     Names,
@@ -24,12 +26,16 @@ from kg.find import (
     Relation,
     StatisticFilter,
     TermFilter,
+    TreatmentFilter,
     VariantFilter,
 )
 from kg.names import BASE
 from tests.examples import most
 
-KINDS = [CaseFilter, VariantFilter, PaperFilter, ObservationFilter, StatisticFilter]
+KINDS: list[type[Any]] = [
+    *(CaseFilter, VariantFilter, PaperFilter, ObservationFilter, StatisticFilter),
+    *(GeneFilter, FamilyFilter, TreatmentFilter),
+]
 LISTINGS = [Listing(kind(), order, descending) for kind in KINDS for order in Order for descending in (False, True)]
 
 

@@ -92,8 +92,8 @@ def test_a_status_is_never_a_boolean_that_may_be_null() -> None:
 
 
 def test_every_facet_of_the_graph_is_one_of_the_schema() -> None:
-    for kind, names in counted.FACETS.items():
-        assert set(names) == {one.name for one in FACETS[kind]}, kind
+    for kind, words in FACETS.items():
+        assert set(counted.FACETS[kind]) == {one.name for one in words}, kind
 
 
 def test_every_connection_is_relays(toy: Engine) -> None:

@@ -8,8 +8,12 @@ from decimal import Decimal
 import pytest
 from test_queries import LOCAL, QUESTIONS, value
 
+from kg import find
 from kg.engine import Engine
 from kg.engine.remote import RemoteEngine
+from kg.find import CaseFilter, FamilyFilter, GeneFilter, Listing, Names, Order, Relation, Span, TreatmentFilter
+from kg.find.facets import FACETS, facets
+from kg.lexicon import Lexicon
 from kg.settings import data_folder
 from tests.portable import faults
 
@@ -83,3 +87,34 @@ def answers(engine: Engine, name: str) -> Counter[tuple[object, ...]]:
 @pytest.mark.parametrize("name", ROWS)
 def test_another_engine_gives_the_same_rows(name: str, toy: Engine, other: Engine) -> None:
     assert answers(other, name) == answers(toy, name)
+
+
+ILL = CaseFilter(affected=True)
+LISTINGS = (
+    Listing(GeneFilter(disease=("toy disease",), variant=find.VariantFilter(consequence=("missense",)), case=ILL)),
+    Listing(GeneFilter(classification=("definitive",))),
+    Listing(FamilyFilter(words="TOY", members=Span(low=2), case=ILL), Order.LABEL),
+    Listing(FamilyFilter(none_of=(FamilyFilter(members=Span(high=1)),))),
+    Listing(TreatmentFilter(words="Transplant", outcome="STEPS", told=True, case=ILL), Order.LABEL, descending=True),
+    Listing(TreatmentFilter(told=False, agent=("toy:1",))),
+    Listing(TreatmentFilter(none_of=(TreatmentFilter(told=True),))),
+)
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=range(len(LISTINGS)))
+def test_another_engine_finds_the_same_genes_families_and_treatments(
+    listing: Listing, toy: Engine, other: Engine
+) -> None:
+    here, there = Names(toy), Names(other, lexicon=lambda: Lexicon.of(toy))
+    assert find.page(there, listing, 10) == find.page(here, listing, 10)
+    assert find.count(there, listing) == find.count(here, listing)
+    counted = [(listing, None, name) for name in FACETS[type(listing.where)]]
+    assert facets(there, counted) == facets(here, counted)
+
+
+def test_another_engine_leads_from_a_case_to_the_same_variants(toy: Engine, other: Engine) -> None:
+    listing = Listing(find.VariantFilter(), Order.LABEL, relation=Relation.CASE_VARIANTS)
+    wanted = [(listing, iri) for _, iri in find.page(Names(toy), Listing(CaseFilter()), 100).keys]
+    found = find.owned(Names(other), wanted)
+    assert found == find.owned(Names(toy), wanted)
+    assert sum(len(one.keys) for one in found.values()) == 6, "of seven people one was not tested"

@@ -5,13 +5,16 @@ from kg.find.counts import counts, graphs
 from kg.find.facts import Counts, FindingFacts, GraphFacts, Page, Ref
 from kg.find.filters import (
     CaseFilter,
+    FamilyFilter,
     Filter,
+    GeneFilter,
     GenotypeFilter,
     ObservationFilter,
     PaperFilter,
     Span,
     StatisticFilter,
     TermFilter,
+    TreatmentFilter,
     VariantFilter,
 )
 from kg.find.findings import findings
@@ -29,9 +32,11 @@ __all__ = [
     "CaseFilter",
     "Counts",
     "Depth",
+    "FamilyFilter",
     "Filter",
     "FindingFacts",
     "Frequency",
+    "GeneFilter",
     "GeneticStatus",
     "GenotypeFilter",
     "GraphFacts",
@@ -58,6 +63,7 @@ __all__ = [
     "StatisticFilter",
     "Status",
     "TermFilter",
+    "TreatmentFilter",
     "VariantFilter",
     "categories",
     "count",

@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.find.called import Names
-from kg.find.filters import CaseFilter, ObservationFilter, PaperFilter, StatisticFilter, TermFilter, VariantFilter
+from kg.find.filters import (
+    CaseFilter,
+    FamilyFilter,
+    GeneFilter,
+    ObservationFilter,
+    PaperFilter,
+    StatisticFilter,
+    TermFilter,
+    TreatmentFilter,
+    VariantFilter,
+)
 from kg.find.listing import Listing
 from kg.find.pattern import Writing, among, coded
-from kg.find.patterns import LINKS, pattern
+from kg.find.patterns import pattern
+from kg.find.patterns_people import LINKS
 from kg.find.things import labels_of
 from kg.find.truth import spelt
 from kg.lexicon.spelling import PROLOGUE
@@ -25,6 +36,7 @@ _CARRIED: Final = {
     "DOMAIN": "?x kg:hasVariant/kg:inDomain ?value",
     "LOBE": "?x kg:hasVariant/kg:kinaseLobe ?value",
 }
+_MEMBERS: Final = "?one kg:memberOfFamily ?x ; kg:hasVariant"
 _READ: Final = {"PAPER": "?x kg:reportedIn ?value", "DEPTH": "?x kg:readingDepth ?value"}
 _PLACED: Final = {f"{name.upper()}": f"?x kg:{name} ?value" for name in ("modality", "sequence", "region")}
 _YEAR: Final = "?x kg:reportedIn/kg:year ?value"
@@ -70,6 +82,24 @@ FACETS: Final[dict[type, dict[str, str]]] = {
         "TERM": "?x kg:aboutTerm|kg:aboutAbsenceOf ?value",
         **_PLACED,
         "GENETIC_STATUS": "?x kg:geneticStatus ?value",
+        **_READ,
+        "YEAR": _YEAR,
+    },
+    GeneFilter: {
+        "DISEASE": "?value kg:ofGene ?x ; a kg:Disease",
+        "CLASSIFICATION": "?said kg:classifiedGene ?x ; kg:statedClassification ?value",
+        "PAPER": "?named kg:ofVariant/kg:ofGene ?x ; kg:reportedIn ?value",
+    },
+    FamilyFilter: {
+        "GENE": f"{_MEMBERS}/kg:ofGene ?value",
+        "VARIANT": f"{_MEMBERS} ?value",
+        "CONSEQUENCE": f"{_MEMBERS}/kg:consequence ?value",
+        "PAPER": _READ["PAPER"],
+        "YEAR": _YEAR,
+    },
+    TreatmentFilter: {
+        "NAME": "?x rdfs:label ?value",
+        "VARIANT": "?one kg:hasTreatment ?x ; kg:hasVariant ?value",
         **_READ,
         "YEAR": _YEAR,
     },

@@ -163,4 +163,65 @@ class TermFilter:
     none_of: tuple[TermFilter, ...] = ()
 
 
-Filter: TypeAlias = CaseFilter | VariantFilter | PaperFilter | ObservationFilter | StatisticFilter | TermFilter
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneFilter:
+    """`disease`: one it causes by the gene model, or by a database; `classification`: a database's word for that.
+
+    Both together: a database classifies it so for this disease. `case` carries a variant of the gene.
+    """
+
+    id: tuple[str, ...] = ()
+    disease: tuple[str, ...] = ()
+    classification: tuple[str, ...] = ()
+    variant: VariantFilter | None = None
+    case: CaseFilter | None = None
+    all_of: tuple[GeneFilter, ...] = ()
+    any_of: tuple[GeneFilter, ...] = ()
+    none_of: tuple[GeneFilter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyFilter:
+    """`members`: how many of them are described; `case` is one of them; `words`: what its label holds."""
+
+    id: tuple[str, ...] = ()
+    words: str | None = None
+    members: Span | None = None
+    case: CaseFilter | None = None
+    paper: PaperFilter | None = None
+    all_of: tuple[FamilyFilter, ...] = ()
+    any_of: tuple[FamilyFilter, ...] = ()
+    none_of: tuple[FamilyFilter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatmentFilter:
+    """`words`: what its name holds, in the paper's words; `agent`: identifiers as imported packets give them.
+
+    `outcome`: what the words on its outcome hold; `told`: whether there are any. `case` received it.
+    """
+
+    id: tuple[str, ...] = ()
+    words: str | None = None
+    agent: tuple[str, ...] = ()
+    outcome: str | None = None
+    told: bool | None = None
+    case: CaseFilter | None = None
+    paper: PaperFilter | None = None
+    depth: tuple[Depth, ...] = ()
+    all_of: tuple[TreatmentFilter, ...] = ()
+    any_of: tuple[TreatmentFilter, ...] = ()
+    none_of: tuple[TreatmentFilter, ...] = ()
+
+
+Filter: TypeAlias = (
+    CaseFilter
+    | VariantFilter
+    | PaperFilter
+    | ObservationFilter
+    | StatisticFilter
+    | TermFilter
+    | GeneFilter
+    | FamilyFilter
+    | TreatmentFilter
+)

@@ -10,7 +10,8 @@ from kg.find.facts import FindingFacts, Page, Ref
 from kg.find.filters import ObservationFilter
 from kg.find.listing import BadPage
 from kg.find.pattern import Writing
-from kg.find.patterns import LINKS, pattern
+from kg.find.patterns import pattern
+from kg.find.patterns_people import LINKS
 from kg.find.said import Said
 from kg.find.statements import stated
 from kg.lexicon.spelling import PROLOGUE

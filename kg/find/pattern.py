@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from kg.find.called import Names
 from kg.find.filters import Filter, Span
 from kg.lexicon import Kind
-from kg.lexicon.spelling import number, references
+from kg.lexicon.spelling import literal, number, references
 from kg.model.words import Choice
 from kg.names import OBO, graph
 
@@ -53,9 +53,22 @@ class Writing:
         if span is None or (span.low is None and span.high is None):
             return []
         found = self.fresh("number")
-        tests = [f"{found} >= {number(span.low)}"] if span.low is not None else []
-        tests += [f"{found} <= {number(span.high)}"] if span.high is not None else []
-        return [f"{node} {link} {found}", f"FILTER({' && '.join(tests)})"]
+        return [f"{node} {link} {found}", between(found, span)]
+
+    def holding(self, node: str, link: str, words: str | None) -> list[str]:
+        """That a text of a node holds some words, in small letters or capitals."""
+        if not words:
+            return []
+        found = self.fresh("text")
+        return [f"{node} {link} {found}", f"FILTER(CONTAINS(LCASE(STR({found})), LCASE({literal(words)})))"]
+
+    def spelt(self, node: str, link: str, texts: Sequence[str]) -> list[str]:
+        """That a text of a node is one of these, in small letters or capitals."""
+        if not texts:
+            return []
+        found = self.fresh("text")
+        chosen = ", ".join(literal(one.lower()) for one in texts)
+        return [f"{node} {link} {found}", f"FILTER(LCASE(STR({found})) IN ({chosen}))"]
 
     def regions(self, node: str, spellings: Sequence[str], parts: bool) -> list[str]:
         """That a node lies in a region, or in a part of it."""
@@ -83,6 +96,13 @@ class Parts:
 def among(node: str, iris: Iterable[str]) -> str:
     """That a variable is one of these things."""
     return f"VALUES {node} {{ {references(iris)} }}"
+
+
+def between(found: str, span: Span) -> str:
+    """That a variable lies in a span with one end at least."""
+    tests = [f"{found} >= {number(span.low)}"] if span.low is not None else []
+    tests += [f"{found} <= {number(span.high)}"] if span.high is not None else []
+    return f"FILTER({' && '.join(tests)})"
 
 
 def flagged(node: str, wanted: bool | None, pattern: str) -> Parts:

@@ -1,4 +1,4 @@
-"""Patterns of persons and of what was seen in them; and the pattern of any filter."""
+"""The pattern of any filter: for each kind, that a thing is of it, and what else is asked."""
 
 from __future__ import annotations
 
@@ -7,27 +7,23 @@ from typing import Any, Final
 
 from kg.find.filters import (
     CaseFilter,
+    FamilyFilter,
     Filter,
-    GenotypeFilter,
+    GeneFilter,
     ObservationFilter,
     PaperFilter,
     StatisticFilter,
     TermFilter,
+    TreatmentFilter,
     VariantFilter,
 )
-from kg.find.pattern import INFERRED, Parts, Writing, among, combined, doubtful
+from kg.find.pattern import Parts, Writing
+from kg.find.patterns_around import family_parts, gene_parts, treatment_parts
+from kg.find.patterns_people import case_parts, observation_base, observation_parts
 from kg.find.patterns_things import paper_parts, statistic_parts, term_base, term_parts, variant_parts
-from kg.lexicon import Kind
-from kg.model.words import LOOKS, Scope, Status
 from kg.names import KG
 
-LINKS: Final = {
-    (Status.PRESENT, Scope.PERSON): "hasFinding",
-    (Status.ABSENT, Scope.PERSON): "hasExcludedFinding",
-    (Status.PRESENT, Scope.GROUP): "hasGroupFinding",
-    (Status.ABSENT, Scope.GROUP): "hasExcludedGroupFinding",
-}
-"""How a person leads to an observation, by its status and by whom it is about."""
+_Base = Callable[[Writing, str], str]
 
 
 def pattern(writing: Writing, where: Filter, x: str = "?x", sure: bool = False) -> str:
@@ -36,143 +32,18 @@ def pattern(writing: Writing, where: Filter, x: str = "?x", sure: bool = False) 
     return str(Parts([] if sure else [base(writing, x)]) + parts(writing, where, x))
 
 
-def case_parts(writing: Writing, where: CaseFilter, x: str) -> Parts:
-    """What a filter asks of the person `x`."""
-
-    def own(one: CaseFilter) -> Parts:
-        parts = Parts([among(x, writing.called(Kind.CASE, one.id))] if one.id else [])
-        for seen in one.observation:
-            parts += _once(x, _seen(writing, seen, x))
-        if one.genotype:
-            parts += _genotype(writing, one.genotype, x)
-        if one.variant:
-            variant = writing.fresh("v")
-            parts += Parts([f"{x} kg:hasVariant {variant}"]) + variant_parts(writing, one.variant, variant)
-        found = writing.valued(x, "kg:sex", one.sex)
-        found += writing.valued(x, "kg:geneticStatus", one.genetic_status)
-        found += writing.valued(x, "kg:familyHistory", one.family_history)
-        found += writing.valued(x, "kg:readingDepth", one.depth)
-        found += [] if one.affected is None else [f"{x} kg:affected {str(one.affected).lower()}"]
-        found += writing.within(x, "kg:ageAtOnset", one.onset) + writing.within(x, "kg:ageAtDeath", one.death)
-        found += writing.linked(x, "a", Kind.CATEGORY, one.category)
-        parts += Parts(found) + doubtful(writing, x, one.doubtful)
-        if one.paper:
-            paper = writing.fresh("paper")
-            parts += Parts([f"{x} kg:reportedIn {paper}"]) + paper_parts(writing, one.paper, paper)
-        return parts
-
-    return combined(where, own, f"{x} a kg:Case")
+def _a(name: str) -> _Base:
+    return lambda _, x: f"{x} a <{KG}{name}>"
 
 
-def _genotype(writing: Writing, where: GenotypeFilter, case: str) -> Parts:
-    node = writing.fresh("g")
-    found = [f"{case} kg:hasGenotype {node}"]
-    found += writing.linked(node, "kg:zygosity", Kind.ZYGOSITY, where.zygosity)
-    found += writing.linked(node, "kg:significance", Kind.SIGNIFICANCE, where.significance)
-    found += writing.valued(node, "kg:diseaseClaim", [where.claim] if where.claim else [])
-    parts = Parts(found)
-    if where.presumed is not None:
-        stated = f"{node} kg:presumed true"
-        parts += Parts([stated]) if where.presumed else Parts([], [f"MINUS {{ {stated} }}"])
-    if where.variant:
-        variant = writing.fresh("v")
-        parts += Parts([f"{node} kg:ofVariant {variant}"]) + variant_parts(writing, where.variant, variant)
-    return parts
-
-
-def _once(x: str, parts: Parts) -> Parts:
-    """That a pattern fits `x`, however often: side by side, several of them would multiply each other's findings."""
-    if not parts.positive:
-        return parts
-    return Parts([f"{{ SELECT DISTINCT {x} WHERE {{ {parts} }} }}"])
-
-
-def _seen(writing: Writing, where: ObservationFilter, case: str) -> Parts:
-    """What must have been seen in a person, or not; or not be reported, which no triple says."""
-    if where.status is not Status.NOT_REPORTED:
-        return _observed(writing, where, where.status or Status.PRESENT, case)
-    # MINUS, not NOT EXISTS: the latter makes Oxigraph look through every finding for each case.
-    ways = [_observed(writing, where, status, case) for status in (Status.PRESENT, Status.ABSENT)]
-    return Parts([], [f"MINUS {{ {way} }}" for way in ways])
-
-
-def _observed(writing: Writing, where: ObservationFilter, status: Status, case: str) -> Parts:
-    node, scope = writing.fresh("f"), where.scope or Scope.PERSON
-    link = f"{case} kg:{LINKS[status, scope]} {node}"
-
-    def own(one: ObservationFilter) -> Parts:
-        # What is within may ask for less than the whole, and then finds nothing; it cannot ask for other links.
-        fits = one is where or (one.status in (None, status) and one.scope in (None, scope))
-        return Parts([] if fits else ["FILTER(false)"]) + _of_observation(writing, one, node, (status,), case)
-
-    return Parts([link]) + combined(where, own, link)
-
-
-def observation_parts(writing: Writing, where: ObservationFilter, x: str) -> Parts:
-    """What a filter asks of the observation `x` of some person."""
-
-    def own(one: ObservationFilter) -> Parts:
-        scope = one.scope or where.scope or Scope.PERSON
-        statuses = (Status.PRESENT, Status.ABSENT) if one.status is None else (one.status,)
-        case = writing.fresh("case")
-        ways = [f"{{ {case} kg:{LINKS[each, scope]} {x} }}" for each in statuses if (each, scope) in LINKS]
-        linked = Parts([" UNION ".join(ways) or "FILTER(false)"])
-        return linked + _of_observation(writing, one, x, statuses, case)
-
-    return combined(where, own, observation_base(x))
-
-
-def observation_base(x: str) -> str:
-    """That `x` is an observation, as its paper says."""
-    return f"{{ {x} a kg:PhenotypeObservation }} UNION {{ {x} a kg:ImagingObservation }}"
-
-
-def _of_observation(writing: Writing, one: ObservationFilter, x: str, statuses: tuple[Status, ...], case: str) -> Parts:
-    found = [among(x, writing.called(Kind.OBSERVATION, one.id))] if one.id else []
-    found += _read_as(writing, one, x, statuses)
-    if one.imaging is not None:
-        found.append(f"{x} a kg:{'Imaging' if one.imaging else 'Phenotype'}Observation")
-    found += writing.linked(x, "kg:modality", Kind.MODALITY, one.modality)
-    found += writing.linked(x, "kg:sequence", Kind.SEQUENCE, one.sequence)
-    found += writing.regions(x, one.region, one.parts)
-    for link in ("side", *LOOKS):
-        found += writing.valued(x, f"kg:{link}", getattr(one, link))
-    found += writing.within(x, "kg:ageAtObservation", one.age) + writing.valued(x, "kg:readingDepth", one.depth)
-    initial = Parts([f"{x} kg:initial true"] if one.initial else [])
-    if one.initial is False:
-        initial = Parts([], [f"MINUS {{ {x} kg:initial true }}"])
-    parts = Parts(found) + initial + doubtful(writing, x, one.doubtful)
-    if one.case:
-        parts += case_parts(writing, one.case, case)
-    if one.paper:
-        paper = writing.fresh("paper")
-        parts += Parts([f"{x} kg:reportedIn {paper}"]) + paper_parts(writing, one.paper, paper)
-    return parts
-
-
-def _read_as(writing: Writing, one: ObservationFilter, x: str, statuses: tuple[Status, ...]) -> list[str]:
-    """The HPO term. The inferred graph holds the types and exclusions that follow, so these need no path."""
-    if not one.term:
-        return []
-    term, place = writing.fresh("term"), writing.fresh("where")
-    ways = {
-        (Status.PRESENT, True): f"{x} a {term}",
-        (Status.PRESENT, False): f"{x} kg:codedAs {term}",
-        (Status.ABSENT, True): f"{x} kg:excludes {term}",
-        (Status.ABSENT, False): f"GRAPH {place} {{ {x} kg:excludes {term} }} FILTER({place} != {INFERRED})",
-    }
-    chosen = [ways[status, one.descendants] for status in statuses if (status, one.descendants) in ways]
-    return [
-        among(term, writing.called(Kind.TERM, one.term)),
-        chosen[0] if len(chosen) == 1 else " UNION ".join(f"{{ {way} }}" for way in chosen),
-    ]
-
-
-_KINDS: Final[dict[type, tuple[Callable[[Writing, str], str], Callable[[Writing, Any, str], Parts]]]] = {
-    CaseFilter: (lambda _, x: f"{x} a <{KG}Case>", case_parts),
-    VariantFilter: (lambda _, x: f"{x} a <{KG}Variant>", variant_parts),
-    PaperFilter: (lambda _, x: f"{x} a <{KG}Paper>", paper_parts),
-    StatisticFilter: (lambda _, x: f"{x} a <{KG}CohortStatistic>", statistic_parts),
+_KINDS: Final[dict[type, tuple[_Base, Callable[[Writing, Any, str], Parts]]]] = {
+    CaseFilter: (_a("Case"), case_parts),
+    VariantFilter: (_a("Variant"), variant_parts),
+    PaperFilter: (_a("Paper"), paper_parts),
+    StatisticFilter: (_a("CohortStatistic"), statistic_parts),
+    GeneFilter: (_a("Gene"), gene_parts),
+    FamilyFilter: (_a("Family"), family_parts),
+    TreatmentFilter: (_a("Treatment"), treatment_parts),
     ObservationFilter: (lambda _, x: observation_base(x), observation_parts),
     TermFilter: (lambda writing, x: term_base(x, writing.fresh("kind")), term_parts),
 }

@@ -70,6 +70,14 @@ def paper_parts(writing: Writing, where: PaperFilter, x: str) -> Parts:
     return combined(where, own, f"{x} a kg:Paper")
 
 
+def reported(writing: Writing, x: str, where: PaperFilter | None) -> Parts:
+    """That such a paper reports `x`."""
+    if where is None:
+        return Parts([])
+    paper = writing.fresh("paper")
+    return Parts([f"{x} kg:reportedIn {paper}"]) + paper_parts(writing, where, paper)
+
+
 def statistic_parts(writing: Writing, where: StatisticFilter, x: str) -> Parts:
     """What a filter asks of the statistic `x`."""
 
@@ -83,19 +91,12 @@ def statistic_parts(writing: Writing, where: StatisticFilter, x: str) -> Parts:
         found += writing.linked(x, "kg:modality", Kind.MODALITY, one.modality)
         found += writing.linked(x, "kg:sequence", Kind.SEQUENCE, one.sequence)
         found += writing.regions(x, one.region, one.parts)
-        if one.measure:
-            words = writing.fresh("measure")
-            test = f"CONTAINS(LCASE({words}), LCASE({literal(one.measure)}))"
-            found.append(f"{x} kg:measure {words} . FILTER({test})")
+        found += writing.holding(x, "kg:measure", one.measure)
         found += writing.valued(x, "kg:geneticStatus", one.genetic_status)
         found += writing.valued(x, "kg:readingDepth", one.depth)
         parts = Parts(found) + flagged(x, one.second_hand, f"{x} a kg:SecondHandStatistic")
         parts += flagged(x, one.counted, f"{x} kg:denominator {writing.fresh('of')}")
-        parts += doubtful(writing, x, one.doubtful)
-        if one.paper:
-            paper = writing.fresh("paper")
-            parts += Parts([f"{x} kg:reportedIn {paper}"]) + paper_parts(writing, one.paper, paper)
-        return parts
+        return parts + doubtful(writing, x, one.doubtful) + reported(writing, x, one.paper)
 
     return combined(where, own, f"{x} a kg:CohortStatistic")
 

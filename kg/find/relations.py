@@ -34,6 +34,7 @@ class Relation(Enum):
     PAPER_OBSERVATIONS = (ObservationFilter(), "?x kg:reportedIn ?owner", False)
     PAPER_STATISTICS = (StatisticFilter(), "?x kg:reportedIn ?owner", False)
     CASE_OBSERVATIONS = (ObservationFilter(), f"?owner ?led ?x FILTER(?led IN ({_LED}))")
+    CASE_VARIANTS = (VariantFilter(), "?owner kg:hasVariant ?x")
     FAMILY_CASES = (CaseFilter(), "?x kg:memberOfFamily ?owner")
     VARIANT_CASES = (CaseFilter(), "?x kg:hasVariant ?owner")
     VARIANT_PAPERS = (PaperFilter(), "?named kg:ofVariant ?owner ; kg:reportedIn ?x")

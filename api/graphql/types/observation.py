@@ -28,7 +28,7 @@ from api.graphql.types.evidence import evidence
 from api.graphql.words import looking
 from kg.find import Said
 from kg.find.findings import own_term, standing
-from kg.find.patterns import LINKS
+from kg.find.patterns_people import LINKS
 from kg.model.words import Scope, Side, Status
 from kg.names import KG
 
