@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ORIGIN: Final = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Retry-After, X-Query-Cost, X-Query-Id",
+    "access-control-expose-headers": "ETag, Retry-After, X-Query-Cost, X-Query-Id, X-Query-Notes",
     "x-content-type-options": "nosniff",
 }
 USUAL: Final = ("Accept", "Content-Type", "GraphQL-Show", "If-None-Match")

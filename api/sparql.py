@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, Final
 from uuid import uuid4
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -26,11 +27,12 @@ from api.metrics import Metrics
 from api.negotiate import ALIASES, FORMATS, GRAPHS, HTML, RESULTS, named_type, own_types, ranked
 from api.pages.sparql import answer_page, question_page
 from api.quota import Quota, client_of
-from api.reply import OPEN, Reply, header, matches
+from api.reply import OPEN, Reply, header, matches, noted
 from api.settings import Settings
 from kg.engine import Answer, BadQuery, Question
 from kg.engine.serving import EngineFailure, ServingEngine
 from kg.find import is_iri
+from kg.lexicon import Lexicon
 from kg.release import service
 
 KEPT: Final = b"public, max-age=60"
@@ -140,7 +142,8 @@ class Sparql:
             raise Refusal(406, "the service description comes in the types in `supported`", supported=list(GRAPHS))
         limits = (
             f"A query may take {self._settings.deadline:g} s, by timeout= up to {self._settings.deadline_most:g} s; "
-            f"an answer may have {self._settings.answer_most:,} bytes, and is never cut: beyond that it is refused."
+            f"an answer may have {self._settings.answer_most:,} bytes, and is never cut: beyond that it is refused. "
+            "What a query names in our ontology that is not there is told in the header X-Query-Notes."
         )
         federates = bool(self._settings.federation)
         answer = service.answer(self._endpoint(call), self._manifest, fitting, federates=federates, limits=limits)
@@ -162,7 +165,8 @@ class Sparql:
             raise Refusal(406, "the types given here are in `supported`", supported=[*RESULTS, *GRAPHS])
         if accepted[0] == HTML:
             answer, outcome = await self._answer(call, wanted, (RESULTS[0], GRAPHS[0]))
-            return Reply.of(answer_page(wanted.text, answer, self._settings.shown_most)), outcome, wanted.text
+            slips = await self._slips(wanted.text)
+            return Reply.of(answer_page(wanted.text, answer, self._settings.shown_most, slips)), outcome, wanted.text
         own = tuple(own_types(accepted))
         kept = call.request.method in READ and self.answers.most > 0 and repeats(wanted.text)
         etag = self._etag(wanted, accepted) if kept else b""
@@ -174,7 +178,12 @@ class Sparql:
         if name is None:
             supported = RESULTS if answer.media_type in RESULTS else GRAPHS
             raise Refusal(406, "this form of query is answered in the types in `supported`", supported=supported)
-        return await _packed(answer.body, name, encodings, etag), outcome, wanted.text
+        slips = await self._slips(wanted.text)
+        return await _packed(answer.body, name, encodings, etag, noted(slips)), outcome, wanted.text
+
+    async def _slips(self, text: str) -> Sequence[str]:
+        """What a query names that is not here; whoever asks an endpoint elsewhere is not told."""
+        return () if self._settings.engine else await run_in_threadpool(Lexicon.slips, self._engine, text)
 
     def _etag(self, wanted: AskedQuery, accepted: tuple[str, ...]) -> bytes:
         """Of the release and everything that decides the answer; weak, since codings of it differ in bytes."""
@@ -215,8 +224,8 @@ def _accepted(accept: str, word: str, page: bool) -> tuple[str, ...]:
     return wanted if wanted and loose else tuple(found)
 
 
-async def _packed(body: bytes, name: str, encodings: str, etag: bytes) -> Reply:
-    headers = [(b"content-type", _typed(name)), VARY]
+async def _packed(body: bytes, name: str, encodings: str, etag: bytes, notes: Mapping[str, str]) -> Reply:
+    headers = [(b"content-type", _typed(name)), VARY, *((one.encode(), text.encode()) for one, text in notes.items())]
     headers += [(b"etag", etag), (b"cache-control", KEPT)] if etag else [(b"cache-control", b"no-store")]
     chosen = coding(encodings) if len(body) > WORTH else None
     if chosen:

@@ -7,6 +7,7 @@ an editor and fetches this same page for each answer, so that there is one way t
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
@@ -69,9 +70,10 @@ def question_page(query: str = "", fault: str | None = None, place: dict[str, An
     return _page(query, html(_FAULT, detail=fault, place=marked, hint=helps, line=line, column=column), 400)
 
 
-def answer_page(query: str, answer: Answer, most: int) -> Response:
-    """The form with the answer below it; a longer table is cut, which the page says."""
-    return _page(query, _graph(query, answer) if answer.form is Form.GRAPH else _table(query, answer, most))
+def answer_page(query: str, answer: Answer, most: int, notes: Sequence[str] = ()) -> Response:
+    """The form with the answer below it, and notes before that; a longer table is cut, which the page says."""
+    shown = _graph(query, answer) if answer.form is Form.GRAPH else _table(query, answer, most)
+    return _page(query, joined([*(html('<p class="note">$x</p>', x=one) for one in notes), shown]))
 
 
 def _page(query: str, answer: Html | None = None, status: int = 200) -> Response:
