@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote, unquote
 
-from kg.names import BASE, KG, contract
+from kg.names import BASE, KG, OBO, contract
 
 SUFFIXES: Final = {
     ".ttl": "text/turtle",
@@ -35,6 +35,13 @@ def address(iri: str) -> str:
 def term_address(iri: str) -> str:
     """The page of a word of our ontology, whose own address is that of the whole ontology."""
     return "/term/kg:" + iri.removeprefix(KG)
+
+
+def here(iri: str) -> str:
+    """Where a value is looked up: ours and the terms of ontologies on this server, all else at its owner's."""
+    if iri.startswith(KG):
+        return term_address(iri)
+    return address(iri) if iri.startswith((BASE, OBO)) else iri
 
 
 def own_iri(path: str) -> str:

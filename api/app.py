@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from uuid import uuid4
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.about import About
 from api.cors import OpenToAll
+from api.desk import Call, Desk
 from api.downloads import routes as download_routes
 from api.editor import routes as editor_routes
-from api.errors import Refusal, on_http, on_known, on_refusal, on_unexpected
+from api.errors import on_http, on_known
 from api.graphql.endpoint import GraphQL, schema_text
 from api.graphql.examples import examples
 from api.health import Health
 from api.linked import routes as linked_routes
+from api.metrics import Metrics
 from api.openapi import openapi
 from api.pages.landing import landing_page
+from api.quota import Quota
 from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.sparql import Sparql
-from kg.engine import Engine
 from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
@@ -43,13 +44,17 @@ from kg.release import Documents
 class FirstPage:
     """The first page."""
 
-    engine: Engine
+    desk: Desk
     about: About
     questions: Sequence[ReadyQuestion]
 
-    async def respond(self, _: Request) -> Response:
+    async def respond(self, call: Call) -> Response:
         """The page, with the counts of now."""
-        return landing_page(self.about, await run_in_threadpool(counts, self.engine), self.questions)
+        return landing_page(self.about, await self.desk.read(call, counts), self.questions)
+
+
+SPARQL: Final = ("/sparql", "/sparql/")
+"""With and without a slash: a redirect would lose the body of a POST."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,12 @@ class Front:
     """The whole app: `/sparql` goes straight to its endpoint, which is what most requests want."""
 
     sparql: Sparql
+    desk: Desk
     rest: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request. With and without a slash: a redirect would lose the body of a POST."""
-        if scope["type"] == "http" and scope["path"] in ("/sparql", "/sparql/"):
+        """Answer a request."""
+        if scope["type"] == "http" and scope["path"] in SPARQL:
             await self.sparql(scope, receive, send)
         else:
             await self.rest(scope, receive, send)
@@ -73,10 +79,13 @@ def make_app(
     manifest: Mapping[str, Any] | None = None,
     questions: Sequence[ReadyQuestion] = (),
     folder: Path | None = None,
+    metrics: Metrics | None = None,
+    quota: Quota | None = None,
 ) -> Front:
     """The app over an engine. `manifest` is that of the engine's release, `questions` stand on the first page.
 
-    `folder` holds the release's files; None where the graph lies behind another endpoint.
+    `folder` holds the release's files; None where the graph lies behind another endpoint. `metrics` and `quota` are
+    those of an app before this one, if its clients go on with this.
     """
     about = About.of(manifest or {})
     chosen = settings or Settings()
@@ -90,29 +99,28 @@ def make_app(
         redirect_slashes=False,
         middleware=[Middleware(OpenToAll)],
         exception_handlers={
-            Refusal: on_refusal,
             KgError: on_known,
             HTTPException: on_http,
-            Exception: on_unexpected,
+            Exception: on_known,
         },
     )
     if folder:
         Lexicon.lend(engine, folder)
-    sparql = Sparql(engine, chosen, manifest or {})
-    graphql = GraphQL(engine, chosen, about, lambda: sparql.quota, sparql.metrics, sparql.release, examples())
+    desk = Desk(engine, chosen, str((manifest or {}).get("inputs_digest") or uuid4()), metrics, quota)
+    graphql = desk.door("graphql", GraphQL(desk, about, examples()).respond)
     health = Health(engine, about)
     app.router.routes += [
-        Route("/", FirstPage(engine, about, questions).respond, methods=["GET"]),
+        Route("/", desk.door("first", FirstPage(desk, about, questions).respond), methods=["GET"]),
         Route("/health", health.respond, methods=["GET"]),
         Route("/health/live", health.live, methods=["GET"]),
         Route("/health/ready", health.respond, methods=["GET"]),
-        Route("/metrics", sparql.metrics.respond, methods=["GET"]),
+        Route("/metrics", desk.metrics.respond, methods=["GET"]),
         Route("/openapi.json", openapi, methods=["GET"]),
-        *(Route(path, graphql.respond, methods=["GET", "POST"]) for path in ("/graphql", "/graphql/")),
+        *(Route(path, graphql, methods=["GET", "POST"]) for path in ("/graphql", "/graphql/")),
         *(Route(path, schema_text, methods=["GET"]) for path in ("/schema.graphql", "/graphql/schema.graphql")),
-        *editor_routes(engine),
+        *editor_routes(desk),
         *download_routes(folder, manifest or {}),
-        *resolve_routes(engine),
-        *linked_routes(engine, Documents.of(folder, (manifest or {}).get("files", ()))),
+        *resolve_routes(desk),
+        *linked_routes(desk, Documents.of(folder, (manifest or {}).get("files", ()))),
     ]
-    return Front(sparql, app)
+    return Front(Sparql(desk, manifest or {}), desk, app)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
 import brotli
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
 from api.negotiate import ranges
 
@@ -48,8 +49,10 @@ def _slashed(accept_encoding: str) -> str:
     return ",".join("x/" + one.strip() for one in accept_encoding.split(",") if one.strip())
 
 
-async def compressed(body: bytes, name: str) -> bytes:
-    """The body in a coding of `CODINGS`."""
-    if len(body) > LARGE:
-        return await run_in_threadpool(CODINGS[name], body)
-    return CODINGS[name](body)
+async def packed(body: bytes, headers: Mapping[str, str], accept_encoding: str, status: int = 200) -> Response:
+    """An answer in the coding that its client reads best."""
+    name = coding(accept_encoding) if len(body) > WORTH else None
+    if name is None:
+        return Response(body, status, headers)
+    body = await run_in_threadpool(CODINGS[name], body) if len(body) > LARGE else CODINGS[name](body)
+    return Response(body, status, {**headers, "content-encoding": name})

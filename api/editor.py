@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.desk import Call, Desk
 from api.errors import Refusal
-from kg.engine import Engine
 from kg.lexicon import Lexicon, Role
 from kg.lexicon.complete import Suggestion
 
@@ -51,11 +51,11 @@ class Bundle:
 class Completing:
     """Names of the graph that begin as a person began."""
 
-    engine: Engine
+    desk: Desk
 
-    async def respond(self, request: Request) -> Response:
+    async def respond(self, call: Call) -> Response:
         """`?prefix=` what is written so far, `&role=` class, property or value to have these first, `&limit=`."""
-        given = request.query_params
+        given = call.request.query_params
         written, role, limit = given.get("prefix", ""), given.get("role", ""), given.get("limit", "20")
         if len(written) > LONGEST:
             raise Refusal(400, f"`prefix` may have {LONGEST} characters")
@@ -63,12 +63,10 @@ class Completing:
             raise Refusal(400, "`role` is class, property or value")
         if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST):
             raise Refusal(400, f"`limit` is a number from 1 to {MOST}")
-        found = await run_in_threadpool(self._search, written, Role(role) if role else None, int(limit))
+        wanted = Role(role) if role else None
+        found = await self.desk.read(call, lambda engine: Lexicon.of(engine).complete(written, wanted, int(limit)))
         body = json.dumps({"items": [_item(one) for one in found]}, ensure_ascii=False)
         return Response(body, headers={"cache-control": "max-age=300"}, media_type="application/json")
-
-    def _search(self, written: str, role: Role | None, limit: int) -> list[Suggestion]:
-        return Lexicon.of(self.engine).complete(written, role, limit)
 
 
 def _item(one: Suggestion) -> dict[str, str | int]:
@@ -86,9 +84,9 @@ async def asset(request: Request) -> Response:
     return Response(await run_in_threadpool(file.read_bytes), headers=headers, media_type=TYPES[name])
 
 
-def routes(engine: Engine) -> list[Route]:
+def routes(desk: Desk) -> list[Route]:
     """The addresses of this module."""
     return [
-        Route("/sparql/completions", Completing(engine).respond, methods=["GET"]),
+        Route("/sparql/completions", desk.door("completions", Completing(desk).respond), methods=["GET"]),
         Route("/sparql/editor/{name}", asset, methods=["GET"]),
     ]

@@ -141,33 +141,32 @@ def hint(message: str, query: str) -> str | None:
     return None
 
 
-async def on_refusal(_: Request, error: Exception) -> Response:
-    """Answer one of our own refusals."""
-    return refused(error) if isinstance(error, Refusal) else await on_unexpected(_, error)
+def told(error: Exception, accept: str = "", name: str | None = None, **more: object) -> Response:
+    """What a client is told of any failure: the problem of a known one, whose text is meant for a person."""
+    if isinstance(error, Refusal):
+        return refused(error, accept, queryId=name)
+    if isinstance(error, EngineFailure):
+        return failure_problem(error, accept, queryId=name)
+    status, title = status_of(error)
+    if status == 500:
+        return fault(name or uuid.uuid4().hex[:12], error)
+    return problem(status, title, str(error), None, accept, **more, queryId=name)
 
 
 async def on_known(_: Request, error: Exception) -> Response:
-    """Answer an error of the graph's family, whose text is meant for a person."""
-    if isinstance(error, EngineFailure):
-        return failure_problem(error)
-    status, title = status_of(error)
-    return await on_unexpected(_, error) if status == 500 else problem(status, title, str(error))
+    """Answer an error of the graph's family, a refusal of ours among them, or a fault."""
+    return told(error)
 
 
 async def on_http(_: Request, error: Exception) -> Response:
     """Answer what the framework refused: an unknown address, a method that is not done."""
     if not isinstance(error, HTTPException):
-        return await on_unexpected(_, error)
+        return told(error)
     return problem(error.status_code, TITLES.get(error.status_code, "Refused"), error.detail, dict(error.headers or {}))
 
 
-async def on_unexpected(_: Request, error: Exception) -> Response:
-    """Answer a fault of ours without its text; the log has it under the same id."""
-    return fault(uuid.uuid4().hex[:12], error)
-
-
 def fault(name: str, error: Exception) -> Response:
-    """The answer for a fault that the log has under `name`."""
+    """The answer for a fault of ours, without its text; the log has it under `name`."""
     log.error("fault %s", name, exc_info=error)
     headers = {"access-control-allow-origin": "*"}
     return problem(500, "A fault of ours", f"it is written down as {name}", headers, queryId=name)

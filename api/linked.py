@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 from urllib.parse import unquote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.addresses import SUFFIXES, address, own_iri, split, term_address
+from api.desk import Call, Desk, Endpoint
 from api.errors import Refusal, problem
 from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
-from api.pages.frame import Html
-from api.pages.term import SEEN, term_part
+from api.pages.term import SEEN, TermPart, term_part
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
 from api.reply import matches
 from kg.engine import Engine
@@ -75,25 +74,18 @@ class AskedAddress:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Things and terms over an engine, which blocks: each request is answered in a thread."""
+    """Things and terms over the engine of one request, which blocks."""
 
     engine: Engine
     documents: Documents
 
-    async def own(self, request: Request) -> Response:
-        """A thing of ours, at the path of its IRI."""
-        return await run_in_threadpool(self._own, AskedAddress.of(request))
-
-    async def term(self, request: Request) -> Response:
-        """A term of others, or a word of our ontology, below `/term/`."""
-        return await run_in_threadpool(self._term, AskedAddress.of(request))
-
-    async def find(self, request: Request) -> Response:
+    def find(self, asked: AskedAddress) -> Response:
         """Wherever `?name=` leads."""
-        name = request.query_params.get("name", "").strip()
-        return await run_in_threadpool(self._named, AskedAddress.of(request), name) if name else find_page()
+        name = asked.request.query_params.get("name", "").strip()
+        return self._named(asked, name) if name else find_page()
 
-    def _own(self, asked: AskedAddress) -> Response:
+    def own(self, asked: AskedAddress) -> Response:
+        """A thing of ours, at the path of its IRI."""
         for path, suffix in ((asked.path, asked.suffix), (asked.path + asked.suffix, "")):
             iri = own_iri(path)
             if iri in _WHOLE or is_known(self.engine, iri):
@@ -105,7 +97,8 @@ class Linked:
         rest = unquote(asked.path).lstrip("/").partition("/")[2]
         return self._named(asked, rest, own_iri(asked.path))
 
-    def _term(self, asked: AskedAddress) -> Response:
+    def term(self, asked: AskedAddress) -> Response:
+        """A term of others, or a word of our ontology, below `/term/`."""
         name = unquote(asked.path).removeprefix("/term/").strip()
         iri = iri_of(name)
         names = Lexicon.of(self.engine)
@@ -153,10 +146,10 @@ class Linked:
         found = thing(self.engine, iri, MOST, offset) or Thing(iri, contract(iri), (), (), (), 0, 0)
         if iri.startswith(BASE + "ontology") and "#" not in iri:
             return ontology_page(found, words(self.engine), asked.path)
-        extra = Html() if iri.startswith(BASE) else self._seen(asked, found)
-        return thing_page(found, asked.path, self._read(asked, iri), MOST, extra)
+        part = None if iri.startswith(BASE) else self._seen(asked, found)
+        return thing_page(found, asked.path, self._read(asked, iri), MOST, part)
 
-    def _seen(self, asked: AskedAddress, found: Thing) -> Html:
+    def _seen(self, asked: AskedAddress, found: Thing) -> TermPart:
         """Where a term was seen, and its place among the others."""
         where = ObservationFilter(term=(found.iri,))
         try:
@@ -166,7 +159,7 @@ class Linked:
         named = [iri for one in (seen.items if seen else ()) for iri in (*one.cases, one.paper) if iri]
         counted = frequencies(Names(self.engine), _CARRIERS, terms=(found.iri,)) if seen and seen.total else ()
         labels, below = labels_of(self.engine, named), children(self.engine, found.iri)
-        return term_part(found, below, seen, labels, asked.path, next(iter(counted), None))
+        return term_part(found, below, seen, labels, next(iter(counted), None))
 
     def _read(self, asked: AskedAddress, iri: str) -> tuple[str, ...]:
         """How the name in `?read=` led here; nothing where it does not, so that a link cannot make a page say more."""
@@ -227,14 +220,22 @@ async def prefixes(request: Request) -> Response:
     return JSONResponse(body, headers={"vary": "Accept", "cache-control": "public, max-age=60"}, media_type=wanted[0])
 
 
-def routes(engine: Engine, documents: Documents) -> list[Route]:
+def routes(desk: Desk, documents: Documents) -> list[Route]:
     """The routes; they come last, since any path of two parts may be a thing's."""
-    linked = Linked(engine, documents)
+
+    def door(name: str, shown: Callable[[Linked, AskedAddress], Response]) -> Endpoint:
+        async def answer(call: Call) -> Response:
+            asked = AskedAddress.of(call.request)
+            return await desk.read(call, lambda engine: shown(Linked(engine, documents), asked))
+
+        return desk.door(name, answer)
+
+    own = door("thing", Linked.own)
     return [
         *(Route(path, prefixes, methods=["GET"]) for path in ("/prefixes", "/prefixes.json", "/prefixes.jsonld")),
-        Route("/find", linked.find, methods=["GET"]),
-        Route("/term/{name:path}", linked.term, methods=["GET"]),
-        Route("/ontology", linked.own, methods=["GET"]),
-        Route("/ontology.{form}", linked.own, methods=["GET"]),
-        Route("/{kind}/{name:path}", linked.own, methods=["GET"]),
+        Route("/find", door("find", Linked.find), methods=["GET"]),
+        Route("/term/{name:path}", door("term", Linked.term), methods=["GET"]),
+        Route("/ontology", own, methods=["GET"]),
+        Route("/ontology.{form}", own, methods=["GET"]),
+        Route("/{kind}/{name:path}", own, methods=["GET"]),
     ]

@@ -50,12 +50,15 @@ def configure(stream: TextIO | None = None) -> None:
         own.handlers, own.propagate = [], name != "uvicorn.access"
 
 
-def note_query(query_id: str, outcome: str, status: int, seconds: float, sent: int, query: str | None) -> None:
+def note_query(
+    query_id: str, outcome: str, status: int, seconds: float, sent: int, query: str | None, door: str = "sparql"
+) -> None:
     """Write down one query. Its text stands there when something went wrong or it took more than a second."""
     if not log.isEnabledFor(logging.INFO):
         return
     about: dict[str, Any] = {
         "queryId": query_id,
+        "door": door,
         "outcome": outcome,
         "status": status,
         "seconds": round(seconds, 4),

@@ -20,9 +20,10 @@ BUCKETS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
 
 
 class Metrics:
-    """The counters of one app."""
+    """The counters of a server. `watch` says what else is told: the engine, those who wait, the caches by name."""
 
-    def __init__(self, state: Callable[[], EngineState], caches: Mapping[str, Cache[Any]]) -> None:
+    def __init__(self) -> None:
+        self.caches: dict[str, Cache[Any]] = {}
         self._registry = CollectorRegistry()
         self._queries = Counter("kg_queries", "Queries by what became of them", ["outcome"], registry=self._registry)
         self._seconds = Histogram(
@@ -31,17 +32,30 @@ class Metrics:
             buckets=BUCKETS,
             registry=self._registry,
         )
-        self._cached = self._queries.labels("cached")
-        self._registry.register(_State(state, caches))
+        told = "The same by the door they came in at"
+        self._at = Counter("kg_requests", told, ["door", "outcome"], registry=self._registry)
+        self._at_seconds = Histogram("kg_request_seconds", told, ["door"], buckets=BUCKETS, registry=self._registry)
+        self._state: _State | None = None
+        self._kept = self._queries.labels("cached"), self._at.labels("sparql", "cached")
+
+    def watch(self, state: Callable[[], EngineState], waiting: Callable[[], int]) -> None:
+        """Tell from now on how this engine does, and how many wait for their client's turn."""
+        if self._state:
+            self._registry.unregister(self._state)
+        self._state = _State(state, waiting, self.caches)
+        self._registry.register(self._state)
 
     def cached(self) -> None:
-        """One was answered from the cache."""
-        self._cached.inc()
+        """One of `/sparql` was answered from the cache."""
+        for one in self._kept:
+            one.inc()
 
-    def ended(self, outcome: str, seconds: float) -> None:
+    def ended(self, door: str, outcome: str, seconds: float) -> None:
         """One ended so, after so long."""
         self._queries.labels(outcome).inc()
         self._seconds.observe(seconds)
+        self._at.labels(door, outcome).inc()
+        self._at_seconds.labels(door).observe(seconds)
 
     async def respond(self, _: Request) -> Response:
         """All of them, as Prometheus reads them."""
@@ -54,6 +68,7 @@ class _State(Collector):
     """What the engine and the caches say of themselves at the moment of asking."""
 
     state: Callable[[], EngineState]
+    turns: Callable[[], int]
     caches: Mapping[str, Cache[Any]]
 
     def collect(self) -> Iterator[Metric]:
@@ -62,6 +77,7 @@ class _State(Collector):
         yield GaugeMetricFamily("kg_workers", "Workers", now.workers)
         yield GaugeMetricFamily("kg_queries_running", "Queries that run", now.running)
         yield GaugeMetricFamily("kg_queries_waiting", "Queries that wait for a worker", now.waiting)
+        yield GaugeMetricFamily("kg_turns_waiting", "Requests that wait for a turn of their client", self.turns())
         yield CounterMetricFamily("kg_workers_restarted", "Workers that were replaced", now.restarted)
         hits = CounterMetricFamily("kg_cache_hits", "Found in the cache", labels=["cache"])
         misses = CounterMetricFamily("kg_cache_misses", "Not found in the cache", labels=["cache"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 RESULTS: Final = (
@@ -102,3 +103,20 @@ def own_types(accepted: Iterable[str]) -> list[str]:
 def named_type(given: str, accepted: Iterable[str]) -> str | None:
     """The accepted name under which a type of ours may be sent; None if the client accepts it under none."""
     return next((one for one in accepted if given == one or given in ALIASES.get(one, ())), None)
+
+
+def accepted_types(accept: str, word: str, page: bool) -> tuple[str, ...]:
+    """Those of the types for answers that a client accepts, and a `page`, best first; `word` is its `format=`."""
+    if len(accept) + len(word) > 1000:
+        return _accepted.__wrapped__(accept[:8000], word[:20], page)
+    return _accepted(accept, word, page)
+
+
+@lru_cache(256)
+def _accepted(accept: str, word: str, page: bool) -> tuple[str, ...]:
+    offers = (*RESULTS, *GRAPHS, *ALIASES, *([HTML] if page else []))
+    found = ranked(accept, offers)
+    # A form may also be named by its type; where nobody encoded its plus, it came as a space.
+    wanted = FORMATS.get(word) or tuple(ranked(word.replace(" ", "+"), offers) if "/" in word else ())
+    loose = accept in ("", "*/*") or HTML in found[:1]
+    return wanted if wanted and loose else tuple(found)

@@ -1,65 +1,77 @@
-"""How many queries one client may have running, so that no client holds the house."""
+"""How many queries one client may have running, so that no client holds the house; its others wait their turn."""
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
 
 from api.errors import Refusal
-
-PATIENCE: Final = 1.0
-"""Seconds that a query waits for another of the same client to end, before it is refused."""
-WAITING: Final = 64
-"""Queries of one client that may wait so."""
 
 
 @dataclass(slots=True)
 class _Line:
     turns: asyncio.Semaphore
     present: int = 0
+    running: int = 0
 
 
 @dataclass(slots=True)
 class Quota:
-    """At most `most` queries run for a client; short ones take turns, so only slow ones ever see a refusal."""
+    """At most `most` queries run for a client; `waiting_most` more wait in their order, each for `patience` seconds."""
 
     most: int
-    _lines: dict[str, _Line] = field(default_factory=dict)
+    waiting_most: int = 64
+    patience: float = 60
+    lines: dict[str, _Line] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a turn of their client."""
+        return sum(line.present - line.running for line in self.lines.values())
 
     @asynccontextmanager
     async def turn(self, client: str) -> AsyncIterator[None]:
-        """Hold one of the client's turns; refused with 429 when none comes free in time."""
-        line = self._lines.setdefault(client, _Line(asyncio.Semaphore(self.most)))
-        if line.present >= self.most + WAITING:
-            raise self._refusal()
+        """Hold one of the client's turns. Raises `Refusal` (429), at once where too many wait."""
+        end = await self.take(client)
+        try:
+            yield
+        finally:
+            end()
+
+    async def take(self, client: str) -> Callable[[], None]:
+        """Take one of the client's turns, as `turn` does; who calls what comes back ends it."""
+        line = self.lines.setdefault(client, _Line(asyncio.Semaphore(self.most)))
+        if line.present >= self.most + self.waiting_most:
+            raise self._refusal(f"{self.waiting_most} more wait already, which is as many as may")
         line.present += 1
         try:
-            await self._take(line)
-            try:
-                yield
-            finally:
-                line.turns.release()
-        finally:
-            line.present -= 1
-            if not line.present:
-                self._lines.pop(client, None)
-
-    async def _take(self, line: _Line) -> None:
-        if not line.turns.locked():
-            await line.turns.acquire()
-            return
-        try:
-            await asyncio.wait_for(line.turns.acquire(), PATIENCE)
+            async with asyncio.timeout(self.patience):
+                await line.turns.acquire()
         except TimeoutError as error:
-            raise self._refusal() from error
+            self._leave(client, line)
+            raise self._refusal(f"none of them ended within {self.patience:g} s") from error
+        except BaseException:
+            self._leave(client, line)
+            raise
+        line.running += 1
+        return lambda: self._end(client, line)
 
-    def _refusal(self) -> Refusal:
-        detail = f"you have as many queries running as one client may have, which is {self.most}"
+    def _end(self, client: str, line: _Line) -> None:
+        line.running -= 1
+        line.turns.release()
+        self._leave(client, line)
+
+    def _leave(self, client: str, line: _Line) -> None:
+        line.present -= 1
+        if not line.present:
+            self.lines.pop(client, None)
+
+    def _refusal(self, why: str) -> Refusal:
+        detail = f"you have as many queries running as one client may have, which is {self.most}, and {why}"
         return Refusal(429, detail, {"retry-after": "5"}, hint="ask one after the other, or make the query cheaper")
 
 

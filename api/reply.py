@@ -29,9 +29,10 @@ class Reply:
 
     @classmethod
     def of(cls, response: Response) -> Reply:
-        """What a response would send, open to every origin."""
-        own = tuple((name, value) for name, value in response.raw_headers if name not in dict(OPEN))
-        return cls(response.status_code, own + OPEN, bytes(response.body))
+        """What a response would send, open to every origin; an id is that of one asking."""
+        left = (*dict(OPEN), b"x-query-id")
+        own = tuple((name, value) for name, value in response.raw_headers if name not in left)
+        return cls(response.status_code, own + OPEN, bytes(response.body), dict(own).get(b"etag", b""))
 
     async def send(self, send: Send, query_id: str, bodiless: bool = False) -> None:
         """Send it; a HEAD gets the same headers without the body."""

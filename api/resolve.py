@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.addresses import address, term_address
+from api.desk import Call, Desk
 from api.errors import Refusal, problem
 from api.negotiate import HTML, ranked
 from api.pages.thing import choice_page, missing_page, read_address, refs
-from kg.engine import Engine
 from kg.lexicon import LONGEST, Lexicon, Resolution
 from kg.names import KG
 
@@ -27,25 +25,22 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Resolve:
-    """Names over an engine."""
+    """Names at a desk."""
 
-    engine: Engine
+    desk: Desk
 
-    async def respond(self, request: Request) -> Response:
+    async def respond(self, call: Call) -> Response:
         """Answer `?q=`."""
-        given = request.query_params.getlist("q")
+        given = call.request.query_params.getlist("q")
         if len(given) != 1 or not given[0].strip():
             raise Refusal(400, "`q` is what is to be resolved, once: /resolve?q=HDLS")
         if len(given[0]) > LONGEST:
             raise Refusal(400, f"`q` may have {LONGEST} characters")
-        accepted = ranked(", ".join(request.headers.getlist("accept")), [JSON, HTML])
+        accepted = ranked(call.header("accept"), [JSON, HTML])
         if not accepted:
             raise Refusal(406, "the types given here are in `supported`", {"vary": "Accept"}, supported=[JSON, HTML])
-        found = await run_in_threadpool(self._resolve, given[0])
+        found = await self.desk.read(call, lambda engine: Lexicon.of(engine).resolve(given[0]))
         return _page(found) if accepted[0] == HTML else _json(found)
-
-    def _resolve(self, text: str) -> Resolution:
-        return Lexicon.of(self.engine).resolve(text)
 
 
 def _json(found: Resolution) -> Response:
@@ -66,6 +61,6 @@ def _page(found: Resolution) -> Response:
     return RedirectResponse(at if own else read_address(at, found.asked), 303, {"vary": "Accept"})
 
 
-def routes(engine: Engine) -> list[Route]:
+def routes(desk: Desk) -> list[Route]:
     """The address of this module."""
-    return [Route("/resolve", Resolve(engine).respond, methods=["GET"])]
+    return [Route("/resolve", desk.door("resolve", Resolve(desk).respond), methods=["GET"])]

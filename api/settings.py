@@ -36,6 +36,8 @@ class Settings:
     answer_most: int = 50_000_000
     waiting_most: int = 64
     running_per_client: int = 4
+    waiting_per_client: int = 64
+    patience: float = 60
     trusted_proxies: tuple[str, ...] = ()
     cache_most: int = 64_000_000
     graphql_cost_most: int = 50_000

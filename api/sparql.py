@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import partial
 from hashlib import sha256
 from typing import Any, Final
-from uuid import uuid4
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,125 +16,82 @@ from starlette.types import Receive, Scope, Send
 from api.asked import METHODS, READ, AskedQuery, asked, given
 from api.body import Parameters
 from api.cache import Cache, repeats
-from api.compress import WORTH, coding, compressed
+from api.compress import packed
 from api.cors import allowed
-from api.errors import Refusal, failure_problem, fault, problem, query_problem, refused, status_of
-from api.flight import Flights, Left, unless_left
-from api.logs import new_id, note_query
-from api.metrics import Metrics
-from api.negotiate import ALIASES, FORMATS, GRAPHS, HTML, RESULTS, named_type, own_types, ranked
+from api.desk import Call, Desk
+from api.errors import Refusal, query_problem, status_of, told
+from api.logs import new_id
+from api.negotiate import GRAPHS, HTML, RESULTS, accepted_types, named_type, own_types
 from api.pages.sparql import answer_page, question_page
-from api.quota import Quota, client_of
-from api.reply import OPEN, Reply, header, matches, noted
-from api.settings import Settings
+from api.reply import Reply, header, matches, noted
 from kg.engine import Answer, BadQuery, Question
-from kg.engine.serving import EngineFailure, ServingEngine
+from kg.engine.serving import EngineFailure
 from kg.find import is_iri
 from kg.lexicon import Lexicon
 from kg.release import service
 
-KEPT: Final = b"public, max-age=60"
+KEPT: Final = "public, max-age=60"
 """For how long others may keep an answer before they ask whether it still holds; a new release changes it."""
-VARY: Final = (b"vary", b"Accept, Accept-Encoding")
+VARY: Final = "Accept, Accept-Encoding"
 
 
-@dataclass(frozen=True, slots=True)
-class SparqlCall:
-    """One request: its id, what it accepts, and whether a person reads the answer."""
+@dataclass(slots=True)
+class SparqlCall(Call):
+    """A request of the protocol."""
 
-    id: str
-    request: Request
-    accept: str
+    @property
+    def reads(self) -> bool:
+        """Whether its method only reads, so that what it gets may be a page, and may be kept."""
+        return self.request.method in READ
 
     def accepted(self, found: Parameters) -> tuple[str, ...]:
         """The types of ours that it accepts, best first; `format=` counts where it accepts anything or a page."""
-        word = found.get("format", [""])[0]
-        if len(self.accept) + len(word) > 1000:
-            return _accepted.__wrapped__(self.accept[:8000], word[:20], self.request.method in READ)
-        return _accepted(self.accept, word, self.request.method in READ)
-
-    @property
-    def by_person(self) -> bool:
-        """Whether it comes from a browser's address line."""
-        return self.accepted({})[:1] == (HTML,)
+        return accepted_types(self.header("accept"), found.get("format", [""])[0], self.reads)
 
 
 class Sparql:
-    """The endpoint over an engine."""
+    """The endpoint at a desk."""
 
-    def __init__(self, engine: ServingEngine, settings: Settings, manifest: Mapping[str, Any]) -> None:
-        self._engine, self._settings, self._manifest = engine, settings, manifest
-        # A remote endpoint may change without our knowing, so nothing of it is kept.
-        room = 0 if settings.engine else settings.cache_most // 2
-        self.release = str(manifest.get("inputs_digest") or uuid4())
-        self.answers: Cache[Answer] = Cache(room)
-        self.replies: Cache[Reply] = Cache(room)
-        self.metrics = Metrics(lambda: engine.state(), {"answers": self.answers, "replies": self.replies})
-        self._flights = Flights()
-
-    @cached_property
-    def quota(self) -> Quota:
-        """Never all workers for one client, so that somebody else's query is always next."""
-        workers, most = self._engine.state().workers, self._settings.running_per_client
-        return Quota(min(most, max(workers - 1, 1)) if workers else most)
+    def __init__(self, desk: Desk, manifest: Mapping[str, Any]) -> None:
+        self._desk, self._settings, self._manifest = desk, desk.settings, manifest
+        self._replies: Cache[Reply] = desk.keeping("replies", 2)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of the protocol."""
         method = scope["method"]
-        names = (b"accept", b"accept-encoding", b"if-none-match")
-        accept, encodings, held = header(scope, *names)
+        accept, encodings, held = header(scope, b"accept", b"accept-encoding", b"if-none-match")
         raw = (scope["query_string"], accept, encodings) if method in READ else None
-        reply = self.replies.get(raw) if raw else None
+        reply = self._replies.get(raw) if raw else None
         if reply is not None:
-            self.metrics.cached()
+            self._desk.metrics.cached()
             await (reply.unchanged() if matches(held, reply.etag) else reply).send(send, new_id(), method == "HEAD")
             return
-        start, call = time.perf_counter(), SparqlCall(new_id(), Request(scope, receive), accept.decode("latin-1"))
-        try:
-            reply, outcome, text = await self._reply(call, encodings.decode("latin-1"), held)
-        except Left:
-            self._note(call, "left", 499, start, 0, None)
-            return
+        call = SparqlCall("sparql", Request(scope, receive))
+        reply = Reply.of(await self._desk.attend(call, self._answer(call), partial(_failed, call)))
         if raw and reply.etag and reply.status == 200:
-            self.replies.put(raw, reply, len(reply.body) + sum(map(len, raw)))
+            self._replies.put(raw, reply, len(reply.body) + sum(map(len, raw)))
         await reply.send(send, call.id, method == "HEAD")
-        self._note(call, outcome, reply.status, start, len(reply.body), text)
 
-    def _note(self, call: SparqlCall, outcome: str, status: int, start: float, sent: int, text: str | None) -> None:
-        seconds = time.perf_counter() - start
-        self.metrics.ended(outcome, seconds)
-        note_query(call.id, outcome, status, seconds, sent, text)
+    async def _answer(self, call: SparqlCall) -> Response:
+        if call.request.method not in METHODS:
+            return self._other(call)
+        found = await given(call.request, self._settings)
+        call.text = found.get("query", [None])[0]
+        if not found.keys() & {"query", "default-graph-uri", "named-graph-uri"} and call.reads:
+            call.outcome = "described"
+            return self._described(call, call.accepted(found))
+        wanted = asked(found, self._settings.deadline, self._settings.deadline_most)
+        return await self._answered(call, wanted, call.accepted(found))
 
-    async def _reply(self, call: SparqlCall, encodings: str, held: bytes) -> tuple[Reply, str, str | None]:
-        """The reply, in a word what became of the query, and its text as far as it was read."""
-        text = None
-        try:
-            if call.request.method not in METHODS:
-                return self._other(call.request), "refused", None
-            found = await given(call.request, self._settings)
-            text = found.get("query", [None])[0]
-            if not found.keys() & {"query", "default-graph-uri", "named-graph-uri"} and call.request.method in READ:
-                return await self._described(call, found), "described", None
-            wanted = asked(found, self._settings.deadline, self._settings.deadline_most)
-            return await self._answered(call, wanted, call.accepted(found), encodings, held)
-        except (BadQuery, EngineFailure, Refusal) as error:
-            return Reply.of(_told(error, call, text or "")), type(error).__name__.lower(), text
-        except Left:
-            raise
-        except Exception as error:  # noqa: BLE001 - the last line: a fault of ours is an answer too
-            return Reply.of(fault(call.id, error)), "fault", text
-
-    def _other(self, request: Request) -> Reply:
-        method = request.method
-        if method == "OPTIONS":
-            return Reply.of(allowed(METHODS, request.headers))
+    def _other(self, call: SparqlCall) -> Response:
+        if call.request.method == "OPTIONS":
+            return allowed(METHODS, call.request.headers)
         allow = {"allow": ", ".join((*METHODS, "OPTIONS"))}
-        raise Refusal(405, f"{method[:20]} is not done here; ask by GET, POST or QUERY", allow)
+        raise Refusal(405, f"{call.request.method[:20]} is not done here; ask by GET, POST or QUERY", allow)
 
-    async def _described(self, call: SparqlCall, found: Parameters) -> Reply:
-        accepted = call.accepted(found)
+    def _described(self, call: SparqlCall, accepted: tuple[str, ...]) -> Response:
         if accepted[:1] == (HTML,):
-            return Reply.of(question_page())
+            return question_page()
         fitting = [one for one in own_types(accepted) if one in GRAPHS]
         if not fitting:
             raise Refusal(406, "the service description comes in the types in `supported`", supported=list(GRAPHS))
@@ -148,7 +103,7 @@ class Sparql:
         federates = bool(self._settings.federation)
         answer = service.answer(self._endpoint(call), self._manifest, fitting, federates=federates, limits=limits)
         kind = _typed(named_type(answer.media_type, accepted) or answer.media_type)
-        return Reply(200, ((b"content-type", kind), VARY, (b"cache-control", KEPT), *OPEN), answer.body)
+        return Response(answer.body, headers={"content-type": kind, "vary": VARY, "cache-control": KEPT})
 
     def _endpoint(self, call: SparqlCall) -> str:
         """The address at which it was asked, as its description must name it."""
@@ -158,97 +113,48 @@ class Sparql:
             raise Refusal(400, "the Host header does not name a host")
         return asked_at
 
-    async def _answered(
-        self, call: SparqlCall, wanted: AskedQuery, accepted: tuple[str, ...], encodings: str, held: bytes
-    ) -> tuple[Reply, str, str]:
+    async def _answered(self, call: SparqlCall, wanted: AskedQuery, accepted: tuple[str, ...]) -> Response:
         if not accepted:
             raise Refusal(406, "the types given here are in `supported`", supported=[*RESULTS, *GRAPHS])
         if accepted[0] == HTML:
-            answer, outcome = await self._answer(call, wanted, (RESULTS[0], GRAPHS[0]))
-            slips = await self._slips(wanted.text)
-            return Reply.of(answer_page(wanted.text, answer, self._settings.shown_most, slips)), outcome, wanted.text
-        own = tuple(own_types(accepted))
-        kept = call.request.method in READ and self.answers.most > 0 and repeats(wanted.text)
-        etag = self._etag(wanted, accepted) if kept else b""
-        if matches(held, etag) and b"*" not in held:
-            headers = ((b"etag", etag), (b"cache-control", KEPT), VARY)
-            return Reply(304, (*headers, *OPEN), b"", etag), "unchanged", wanted.text
-        answer, outcome = await self._answer(call, wanted, own)
+            answer = await self._asked(call, wanted, (RESULTS[0], GRAPHS[0]))
+            return answer_page(wanted.text, answer, self._settings.shown_most, await self._slips(wanted.text))
+        headers = {"vary": VARY, "cache-control": "no-store"}
+        if call.reads and self._desk.answers.most > 0 and repeats(wanted.text):
+            # Of the release and everything that decides the answer; weak, since codings of it differ in bytes.
+            whole = (self._desk.release, wanted.text, wanted.default_graphs, wanted.named_graphs, accepted)
+            headers |= {"etag": f'W/"{sha256(repr(whole).encode()).hexdigest()[:24]}"', "cache-control": KEPT}
+            held = call.header("if-none-match").encode()
+            if matches(held, headers["etag"].encode()) and b"*" not in held:
+                call.outcome = "unchanged"
+                return Response(status_code=304, headers=headers)
+        answer = await self._asked(call, wanted, tuple(own_types(accepted)))
         name = named_type(answer.media_type, accepted)
         if name is None:
             supported = RESULTS if answer.media_type in RESULTS else GRAPHS
             raise Refusal(406, "this form of query is answered in the types in `supported`", supported=supported)
-        slips = await self._slips(wanted.text)
-        return await _packed(answer.body, name, encodings, etag, noted(slips)), outcome, wanted.text
+        headers |= {"content-type": _typed(name), **noted(await self._slips(wanted.text))}
+        return await packed(answer.body, headers, call.header("accept-encoding"))
 
     async def _slips(self, text: str) -> Sequence[str]:
         """What a query names that is not here; whoever asks an endpoint elsewhere is not told."""
-        return () if self._settings.engine else await run_in_threadpool(Lexicon.slips, self._engine, text)
+        return () if self._settings.engine else await run_in_threadpool(Lexicon.slips, self._desk.engine, text)
 
-    def _etag(self, wanted: AskedQuery, accepted: tuple[str, ...]) -> bytes:
-        """Of the release and everything that decides the answer; weak, since codings of it differ in bytes."""
-        whole = (self.release, wanted.text, wanted.default_graphs, wanted.named_graphs, accepted)
-        return f'W/"{sha256(repr(whole).encode()).hexdigest()[:24]}"'.encode()
-
-    async def _answer(self, call: SparqlCall, wanted: AskedQuery, own: tuple[str, ...]) -> tuple[Answer, str]:
-        """The answer, and whether it was kept or is new."""
-        key = (wanted.text, wanted.default_graphs, wanted.named_graphs, own)
-        kept = self.answers.get(key)
-        if kept is not None:
-            return kept, "cached"
-        request, settings = call.request, self._settings
-        address = request.client.host if request.client else ""
-        client = client_of(address, request.headers.get("x-forwarded-for", ""), settings.trusted_proxies)
-
-        async def run() -> Answer:
-            async with self.quota.turn(client):
-                question = Question(wanted.text, own, wanted.default_graphs, wanted.named_graphs)
-                return await self._engine.ask(question, wanted.deadline)
-
-        same = repeats(wanted.text)
-        # An answer by chance, or of the moment, is nobody else's.
-        flight = self._flights.join((*key, wanted.deadline, "" if same else call.id), run)
-        answer = await unless_left(flight, request.receive)
-        if same:
-            self.answers.put(key, answer, len(answer.body) + len(wanted.text))
-        return answer, "answered"
+    async def _asked(self, call: SparqlCall, wanted: AskedQuery, own: tuple[str, ...]) -> Answer:
+        question = Question(wanted.text, own, wanted.default_graphs, wanted.named_graphs)
+        return await self._desk.ask(call, question, wanted.deadline)
 
 
-@lru_cache(256)
-def _accepted(accept: str, word: str, page: bool) -> tuple[str, ...]:
-    offers = (*RESULTS, *GRAPHS, *ALIASES, *([HTML] if page else []))
-    found = ranked(accept, offers)
-    # A form may also be named by its type; where nobody encoded its plus, it came as a space.
-    wanted = FORMATS.get(word) or tuple(ranked(word.replace(" ", "+"), offers) if "/" in word else ())
-    loose = accept in ("", "*/*") or HTML in found[:1]
-    return wanted if wanted and loose else tuple(found)
+def _typed(name: str) -> str:
+    return f"{name}; charset=utf-8" if name.startswith("text/") else name
 
 
-async def _packed(body: bytes, name: str, encodings: str, etag: bytes, notes: Mapping[str, str]) -> Reply:
-    headers = [(b"content-type", _typed(name)), VARY, *((one.encode(), text.encode()) for one, text in notes.items())]
-    headers += [(b"etag", etag), (b"cache-control", KEPT)] if etag else [(b"cache-control", b"no-store")]
-    chosen = coding(encodings) if len(body) > WORTH else None
-    if chosen:
-        body = await compressed(body, chosen)
-        headers.append((b"content-encoding", chosen.encode()))
-    headers.append((b"content-length", str(len(body)).encode()))
-    return Reply(200, (*headers, *OPEN), body, etag)
-
-
-def _typed(name: str) -> bytes:
-    return (f"{name}; charset=utf-8" if name.startswith("text/") else name).encode()
-
-
-def _told(error: BadQuery | EngineFailure | Refusal, call: SparqlCall, text: str) -> Response:
-    """The failure, as a page for a person who asked a query and as a problem for everybody else."""
+def _failed(call: SparqlCall, error: Exception) -> Response:
+    """The failure: for a person who asked a query a page, and a query that cannot be read with its place."""
+    text = call.text or ""
     place = query_problem(error, text) if isinstance(error, BadQuery) else {}
-    if isinstance(error, Refusal):
-        return refused(error, call.accept, queryId=call.id)
-    if text and call.by_person:
+    if text and isinstance(error, BadQuery | EngineFailure) and call.accepted({})[:1] == (HTML,):
         page = question_page(text, str(error), place)
         page.status_code = status_of(error)[0]
         return page
-    if isinstance(error, EngineFailure):
-        return failure_problem(error, call.accept, queryId=call.id)
-    status, title = status_of(error)
-    return problem(status, title, str(error), None, call.accept, **place, queryId=call.id)
+    return told(error, call.header("accept"), call.id, **place)

@@ -131,7 +131,7 @@ def serving(release: Release, log: Path, **settings: str) -> Iterator[tuple[str,
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _await(f"{address}/health", process, log)
+            awaited(f"{address}/health", process, log)
             yield address, process.pid
         finally:
             process.terminate()
@@ -210,7 +210,7 @@ def virtuoso(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> 
             [server, "+foreground", "+configfile", "toy.ini"], cwd=folder, stdout=out, stderr=out
         )
         try:
-            _await(f"http://127.0.0.1:{http}/sparql?query=ASK%20%7B%7D", process, log)
+            awaited(f"http://127.0.0.1:{http}/sparql?query=ASK%20%7B%7D", process, log)
             load = "DB.DBA.TTLP_MT(file_to_string_output('./toy.nq'), '', 'urn:toy', 512);"
             asked = [client, f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"]
             subprocess.run(asked, cwd=folder, check=True, capture_output=True, timeout=300)
@@ -220,7 +220,7 @@ def virtuoso(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> 
             process.wait(60)
 
 
-def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def awaited(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(600):
         try:
             with urlopen(address, timeout=5):

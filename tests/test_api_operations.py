@@ -25,10 +25,9 @@ from api import logs
 from api.app import make_app
 from api.asked import METHODS
 from api.cache import Cache
-from api.errors import Refusal
 from api.flight import Flights, Left, unless_left
 from api.openapi import description
-from api.quota import Quota, client_of
+from api.quota import client_of
 from api.settings import BadSetting, Settings
 from kg.engine import Answer, Engine, Form, Question
 from kg.engine.serving import Busy, Ended, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
@@ -263,41 +262,6 @@ def test_a_large_answer_is_compressed_for_who_reads_that(client: TestClient, toy
 
 
 # Limits.
-
-
-def test_one_client_has_its_turns_and_no_more() -> None:
-    async def attempt() -> list[object]:
-        quota, ended = Quota(1), asyncio.Event()
-
-        async def hold(client: str) -> str:
-            async with quota.turn(client):
-                await ended.wait()
-            return client
-
-        slow = asyncio.create_task(hold("a"))
-        second, other = asyncio.create_task(hold("a")), asyncio.create_task(hold("b"))
-        refused = await asyncio.gather(second, return_exceptions=True)
-        ended.set()
-        return [*refused, await slow, await other, await hold("a")]
-
-    refused, *rest = asyncio.run(attempt())
-    assert isinstance(refused, Refusal)
-    assert (refused.status, refused.headers) == (429, {"retry-after": "5"})
-    assert rest == ["a", "b", "a"]
-
-
-def test_short_queries_of_one_client_take_turns_instead_of_being_refused() -> None:
-    async def attempt() -> int:
-        quota = Quota(2)
-
-        async def short() -> int:
-            async with quota.turn("a"):
-                await asyncio.sleep(0)
-            return 1
-
-        return sum(await asyncio.gather(*(short() for _ in range(50))))
-
-    assert asyncio.run(attempt()) == 50
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import pytest
 from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_leaf_type, is_required_argument
 from rdflib import OWL, RDF, Graph
 from starlette.testclient import TestClient
-from strawberry.utils.str_converters import to_snake_case
 
 from api.app import make_app
-from api.graphql.node import KINDS, READS
+from api.graphql.inside import to_snake_case
+from api.graphql.kinds import KINDS
+from api.graphql.node import READS
 from api.graphql.schema import core
 from api.settings import Settings
 from kg.build.sequence import build

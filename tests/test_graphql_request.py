@@ -19,10 +19,10 @@ from starlette.types import Message
 
 from api import logs
 from api.app import make_app
-from api.graphql.asking import Asking
 from api.graphql.failures import told
 from api.settings import Settings
 from kg.engine import Answer, Engine, Question, Row
+from kg.engine.asking import Asking
 from kg.engine.rows import rows_of
 from kg.engine.serving import Busy, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
 from kg.release import Release
@@ -332,8 +332,7 @@ def over_asgi(work: Callable[[httpx.AsyncClient], Awaitable[Any]], engine: objec
     return asyncio.run(run())
 
 
-def test_a_client_has_its_turns_and_then_429(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.quota.PATIENCE", 0.01)
+def test_a_client_has_its_turns_and_then_429() -> None:
     engine = Endless()
 
     async def work(client: httpx.AsyncClient) -> httpx.Response:
@@ -344,7 +343,7 @@ def test_a_client_has_its_turns_and_then_429(monkeypatch: pytest.MonkeyPatch) ->
         await asyncio.gather(slow, return_exceptions=True)
         return refused
 
-    answer = over_asgi(work, engine, Settings(running_per_client=1))
+    answer = over_asgi(work, engine, Settings(running_per_client=1, patience=0.01))
     assert (answer.status_code, code(answer)) == (429, "TOO_MANY_REQUESTS")
     assert answer.headers["retry-after"] == "5"
     assert engine.asked == 1

@@ -1,5 +1,6 @@
 """The schema is a contract: it explains itself, and a change that breaks clients is named before it lands."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -9,21 +10,14 @@ from graphql.utilities import find_breaking_changes
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from api.graphql import facets
+from api.graphql.inputs import FILTERS
+from api.graphql.listed import LISTS
 from api.graphql.schema import core, sdl
 from kg.engine import Engine
 from kg.find import facets as counted
 from kg.model.words import Status
 
 SNAPSHOT = Path(__file__).parent.parent / "api" / "graphql" / "schema.graphql"
-FACETS = {
-    counted.CaseFilter: facets.CaseFacet,
-    counted.VariantFilter: facets.VariantFacet,
-    counted.PaperFilter: facets.PaperFacet,
-    counted.ObservationFilter: facets.ObservationFacet,
-    counted.StatisticFilter: facets.StatisticFacet,
-    counted.TermFilter: facets.TermFacet,
-}
 
 
 def breaking(before: str, after: str) -> list[str]:
@@ -91,9 +85,12 @@ def test_a_status_is_never_a_boolean_that_may_be_null() -> None:
     assert set(core().type_map["Status"].values) == set(Status.__members__)
 
 
-def test_every_facet_of_the_graph_is_one_of_the_schema() -> None:
-    for kind, words in FACETS.items():
-        assert set(counted.FACETS[kind]) == {one.name for one in words}, kind
+def test_every_facet_and_every_filter_of_the_graph_is_one_of_the_schema() -> None:
+    for row in LISTS.values():
+        assert set(counted.FACETS[row.where]) == set(core().type_map[f"{row.prefix}Facet"].values), row.where
+    for kind, (_, words) in FILTERS.items():
+        assert set(words) == {one.name for one in fields(kind)}, kind
+        assert len(core().type_map[kind.__name__].fields) == len(words)
 
 
 def test_every_connection_is_relays(toy: Engine) -> None:

@@ -105,6 +105,48 @@ def test_the_web_writes_no_query_of_its_own() -> None:
     assert found <= shown
 
 
+PROMISED = {"strawberry", "strawberry.dataloader", "strawberry.extensions", "strawberry.federation"}
+"""What strawberry documents; its other modules and names may go with any release."""
+ORDINARY = {*dir(type), *dir(object), *dir(ast.parse), "__dict__"}
+
+
+def unpromised(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("strawberry"):
+            yield from () if node.module in PROMISED else [str(node.module)]
+        elif isinstance(node, ast.Import):
+            yield from (
+                one.name for one in node.names if one.name.startswith("strawberry") and one.name not in PROMISED
+            )
+        elif isinstance(node, ast.Attribute) and node.attr.startswith("_") and node.attr not in ORDINARY:
+            yield from () if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls") else [node.attr]
+        elif isinstance(node, ast.Attribute) and node.attr in ("base_resolver", "wrapped_func", "python_name"):
+            yield node.attr
+        elif isinstance(node, ast.Constant) and node.value in ("__strawberry_definition__", "strawberry-definition"):
+            yield str(node.value)
+
+
+def test_what_strawberry_does_not_promise_is_used_in_one_file() -> None:
+    found = {
+        path.relative_to(SCHEMA).as_posix(): sorted(unpromised(tree))
+        for path, tree in trees()
+        if SCHEMA in path.parents
+    }
+    assert found["inside.py"]
+    assert {name: what for name, what in found.items() if what and name != "inside.py"} == {}
+
+
+def test_types_of_the_schema_name_each_other_and_never_import_each_other() -> None:
+    imported = {
+        (path.name, node.module)
+        for path, tree in trees()
+        if path.parent == SCHEMA / "types" and path.name != "__init__.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("api.graphql.types")
+    }
+    assert imported == set()
+
+
 def test_no_test_puts_a_mock_in_the_place_of_a_part() -> None:
     written = {
         path.name

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -239,7 +240,7 @@ def test_every_example_stands_on_the_page_for_those_without_a_script() -> None:
     assert "What is &lt;b&gt;asked&lt;/b&gt; &lt;/script&gt; first?" in found
     for one in EXAMPLES:
         assert f'<section id="{one.name}"><h2>{one.title}</h2>' in found
-    assert "<pre>{&quot;name&quot;: &quot;Query&quot;}</pre>" in found
+    assert '<pre>{"name": "Query"}</pre>' in unescape(found)
     assert "/graphql?query=%7B+__typename+%7D" in found
     assert "POST" in text(graphql_page(bundled=False))
 

@@ -55,6 +55,13 @@ def test_the_wheel_builds_asks_and_knows_why(installed: Path, home: Path) -> Non
 
 
 @pytest.mark.slow
+def test_the_wheel_makes_pages(installed: Path, tmp_path: Path) -> None:
+    code = "from api.pages.thing import find_page; print(find_page().body.decode())"
+    made = run(installed.with_name("python"), "-c", code, home=tmp_path)
+    assert 'action="/find"' in made and "Research data, no medical advice" in made
+
+
+@pytest.mark.slow
 def test_the_wheel_names_a_release_as_a_checkout_does(home: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "kg", "build", *TOYS, home=tmp_path, path=str(ROOT))
     assert (home / "releases" / "current").resolve().name == (tmp_path / "releases" / "current").resolve().name

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from graphql import FieldNode
-from strawberry.utils.str_converters import to_snake_case
 
 from api.graphql.context import Context
-from api.graphql.node import KINDS, LINK, NAMING, READS, Asked, Thing, table
+from api.graphql.inside import fragments_of, metadata, nodes_of, to_snake_case
+from api.graphql.kinds import KINDS
+from api.graphql.node import LINK, NAMING, READS, Asked, Thing
 from api.graphql.selection import Fragments, by_key, fields_of, names_of
 
 PLAIN = frozenset({"nodes", "edges"})
@@ -37,8 +38,8 @@ async def read_ahead(
 
 async def read_whole(info: Asked, kind: type[Thing], iris: Sequence[str]) -> list[Thing | None]:
     """The things that a field answers with, and all that is asked below it."""
-    fragments = info._raw_info.fragments
-    asked = list(fields_of(info._raw_info.field_nodes, fragments))
+    fragments = fragments_of(info)
+    asked = list(fields_of(nodes_of(info), fragments))
     found = await info.context.read(kind, iris, names_of(asked))
     await read_ahead(info.context, found, asked, fragments)
     return found
@@ -55,11 +56,10 @@ def _leads(things: Iterable[Thing], node: FieldNode) -> dict[type[Thing], set[st
     found: dict[type[Thing], set[str]] = {}
     name = to_snake_case(node.name.value)
     for one in things:
-        field = table(cast(Any, type(one))).get(name)
-        told = field.metadata if field else {}
-        if LINK in told and not _chosen(node):
-            refs = one.led(told[READS])
-            found.setdefault(KINDS[told[LINK]], set()).update(ref.iri for ref in refs)
+        noted = metadata(cast(Any, type(one))).get(name, {})
+        if LINK in noted and not _chosen(node):
+            refs = one.led(noted[READS])
+            found.setdefault(KINDS[noted[LINK]], set()).update(ref.iri for ref in refs)
     return found
 
 

@@ -6,23 +6,19 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from graphql import DocumentNode
-from starlette.concurrency import run_in_threadpool
 from strawberry.dataloader import DataLoader
 
 from api.about import About
-from api.graphql.asking import Asking
+from api.desk import Visit
 from api.settings import Settings
 from kg import find
 from kg.find import Frequency, Listing, Owned, Ref, Said
 from kg.find.facets import FacetValue, Wanted, facets
 from kg.find.statements import Properties
 from kg.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from api.graphql.node import Thing
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -34,13 +30,24 @@ Group = tuple[tuple[str, ...], Properties]
 Ready = dict[tuple[str, Properties], Said]
 """What was read, by thing and properties."""
 BATCH = 1000
+S = TypeVar("S", covariant=True)
+
+
+class Readable(Protocol[S]):
+    """A type of things: which properties its fields read, and what it makes of what is stated."""
+
+    def reads(self, asked: frozenset[str] | None = None) -> frozenset[str]:
+        """The properties that the fields `asked` read; of all fields if None."""
+
+    def picked(self, said: Said) -> S | None:
+        """The thing; None where it is none of that type."""
 
 
 @dataclass(slots=True)
 class Context:
     """Made anew for every request, since loaders remember what they read."""
 
-    engine: Asking
+    engine: Visit
     settings: Settings
     about: About
     lexicon: Callable[[], Lexicon]
@@ -59,16 +66,16 @@ class Context:
     @classmethod
     def of(
         cls,
-        engine: Asking,
+        engine: Visit,
         settings: Settings,
         about: About,
-        lexicon: Callable[[], Lexicon],
         document: DocumentNode | None,
     ) -> Context:
         """The context of a new request."""
+        lexicon = partial(Lexicon.of, engine)
         known: find.Known = {}
         ready: Ready = {}
-        names = partial(find.Names, engine, known, lexicon)
+        names = partial(find.Names, engine, known)
         return cls(
             engine=engine,
             settings=settings,
@@ -79,25 +86,23 @@ class Context:
             document=document,
             selections={},
             ready=ready,
-            statements=_loader(lambda wanted: _stated(engine, wanted, ready)),
-            owned=_loader(lambda wanted: find.owned(names(), wanted)),
-            facets=_loader(lambda wanted: facets(names(), wanted)),
-            frequencies=_loader(lambda wanted: _tables(names, wanted)),
-            categories=_loader(lambda wanted: find.categories(engine, wanted)),
-            types=_loader(lambda wanted: find.types(engine, wanted)),
+            statements=_loader(engine, lambda wanted: _stated(engine, wanted, ready)),
+            owned=_loader(engine, lambda wanted: find.owned(names(), wanted)),
+            facets=_loader(engine, lambda wanted: facets(names(), wanted)),
+            frequencies=_loader(engine, lambda wanted: _tables(names, wanted)),
+            categories=_loader(engine, lambda wanted: find.categories(engine, wanted)),
+            types=_loader(engine, lambda wanted: find.types(engine, wanted)),
         )
 
     def names(self) -> find.Names:
         """Names for one question; what others of this request looked up is known already."""
-        return find.Names(self.engine, self.known, self.lexicon)
+        return find.Names(self.engine, self.known)
 
     def ask(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
         """A read of kg.find in a thread of its own: it blocks, and the event loop must not."""
-        return run_in_threadpool(read, *args, **kwargs)
+        return self.engine.read(read, *args, **kwargs)
 
-    async def read(
-        self, kind: type[Thing], iris: Sequence[str], asked: frozenset[str] | None = None
-    ) -> list[Thing | None]:
+    async def read(self, kind: Readable[T], iris: Sequence[str], asked: frozenset[str] | None = None) -> list[T | None]:
         """Things with what the fields `asked` show (all if None), together with whatever else is wanted now.
 
         None for what is no thing of that kind.
@@ -106,17 +111,17 @@ class Context:
         return [kind.picked(said) for said in found]
 
 
-def _loader(read: Callable[[list[K]], Any]) -> DataLoader[K, Any]:
+def _loader(engine: Visit, read: Callable[[list[K]], Any]) -> DataLoader[K, Any]:
     """A loader over a batched read."""
 
     async def load(wanted: list[K]) -> list[Any]:
-        found = await run_in_threadpool(read, wanted)
+        found = await engine.read(read, wanted)
         return [found[key] for key in wanted]
 
     return DataLoader(load_fn=load, max_batch_size=BATCH)
 
 
-def _stated(engine: Asking, wanted: list[Group], ready: Ready) -> dict[Group, list[Said]]:
+def _stated(engine: Visit, wanted: list[Group], ready: Ready) -> dict[Group, list[Said]]:
     """What is stated of all groups, and kept where fields find it without waiting."""
     said = find.stated(engine, ((iri, properties) for iris, properties in wanted for iri in iris))
     ready |= {(iri, properties): said[iri] for iris, properties in wanted for iri in iris}

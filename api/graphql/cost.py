@@ -34,6 +34,8 @@ from graphql import (
 )
 from graphql.utilities import value_from_ast_untyped
 
+from api.graphql.inside import noted
+
 LIST: Final = 4
 """Things that a plain list is taken to hold; in the graph most hold one to four."""
 TYPES: Final = 50
@@ -99,7 +101,7 @@ class _Pricing:
         if not is_composite_type(inner) or node.selection_set is None:
             return own
         here = (*path, (node.alias or node.name).value)
-        told = getattr(found.extensions.get("strawberry-definition"), "metadata", {})
+        told = noted(found)
         if told.get("page"):
             thing = 1 if name == "nodes" else 0  # of an edge, its node counts
             return page * (thing + self.of(node.selection_set, inner, page, times * page, here))

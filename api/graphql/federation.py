@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from api.graphql.kinds import KINDS
 from api.graphql.lookup import TYPES, node_of
-from api.graphql.node import KINDS, Asked, Thing
+from api.graphql.node import Asked, Thing
 from kg import find
 from kg.find import BadPage, Kind
 from kg.lexicon.spelling import is_name

@@ -5,211 +5,199 @@ Everything given must hold; of a list of values any may fit. `and`, `or` and `no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, Final, TypeVar, cast
+from enum import Enum
+from types import GenericAlias
+from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import strawberry
 from strawberry import field
 
-from api.graphql.words import looking
 from kg import find
-from kg.model.words import (
-    Claim,
-    Depth,
-    Design,
-    FamilyHistory,
-    GeneticStatus,
-    Lobe,
-    Scope,
-    Sex,
-    Side,
-    Status,
-)
+from kg.model.words import LOOKS, Side
 
 F = TypeVar("F")
 _NAME: Final = "each an IRI, a short name or"
 _DOUBTFUL: Final = "True: only with a doubt. False: only without."
 _DEPTH: Final = "Read as far as one of these."
-_AND: Final = "All of these must hold as well."
-_OR: Final = "One of these must hold as well."
-_NOT: Final = "None of these may hold."
 _REGION: Final = f"Regions of the brain: {_NAME} its label."
 _MODALITY: Final = f"How it was seen: {_NAME} its key (MRI, CT)."
 _SEQUENCE: Final = f"MRI sequences: {_NAME} its key (DWI)."
 _TERM: Final = f"HPO terms: {_NAME} the label; former ids are understood."
-
-
-def _any(description: str, name: str | None = None) -> Any:
-    return field(default=None, description=description, name=name)
-
-
-@strawberry.input(description="From `min` to `max`, both included; either may be left out.")
-class FloatRange:
-    """See kg.find.Span."""
-
-    min: float | None = _any("The lowest that fits.")
-    max: float | None = _any("The highest that fits.")
-
-
-@strawberry.input(description="From `min` to `max`, both included; either may be left out.")
-class IntRange:
-    """See kg.find.Span."""
-
-    min: int | None = _any("The lowest that fits.")
-    max: int | None = _any("The highest that fits.")
-
-
-@strawberry.input(description="Which papers.")
-class PaperFilter:
-    """See kg.find.PaperFilter."""
-
-    id: list[str] | None = _any(f"Papers: {_NAME} PubMed id, DOI, PMC id or title.")
-    year: IntRange | None = _any("Published in these years.")
-    depth: list[Depth] | None = _any(_DEPTH)
-    design: list[Design] | None = _any("Of one of these kinds.")
-    doubtful: bool | None = _any(_DOUBTFUL)
-    variant: VariantFilter | None = _any("Names such a variant, with or without a person.")
-    all_of: list[PaperFilter] | None = _any(_AND, "and")
-    any_of: list[PaperFilter] | None = _any(_OR, "or")
-    none_of: list[PaperFilter] | None = _any(_NOT, "not")
-
-
-@strawberry.input(description="Which variants.")
-class VariantFilter:
-    """See kg.find.VariantFilter."""
-
-    id: list[str] | None = _any(f"Variants: {_NAME} HGVS name in any spelling (c.2345G>A, p.Arg782His, R782H).")
-    gene: list[str] | None = _any(f"Genes: {_NAME} symbol.")
-    consequence: list[str] | None = _any(
-        f"Consequences of the Sequence Ontology, or classes of ours: {_NAME} label (missense, TruncatingVariant)."
-    )
-    descendants: bool = field(default=True, description="Also what follows to be of `consequence`.")
-    domain: list[str] | None = _any(f"Protein domains, or classes of them: {_NAME} label (KinaseDomain).")
-    residue: IntRange | None = _any("The change reaches into these residues of the protein.")
-    lobe: list[Lobe] | None = _any("Lobes of the kinase domain; their boundary is inferred.")
-    exon: list[int] | None = _any("Numbers of exons of the gene's reference transcript.")
-    intron: list[int] | None = _any("Numbers of introns of the gene's reference transcript.")
-    doubtful: bool | None = _any(_DOUBTFUL)
-    carried: bool | None = _any("True: only those that a person carries. False: only those that nobody here does.")
-    reported: bool | None = _any(
-        "True: only those that a paper or a cohort names. False: only those that databases alone know."
-    )
-    all_of: list[VariantFilter] | None = _any(_AND, "and")
-    any_of: list[VariantFilter] | None = _any(_OR, "or")
-    none_of: list[VariantFilter] | None = _any(_NOT, "not")
-
-
-@strawberry.input(description="A variant in a person: everything given holds for one and the same genotype.")
-class GenotypeFilter:
-    """See kg.find.GenotypeFilter."""
-
-    variant: VariantFilter | None = _any("What the variant must be.")
-    zygosity: list[str] | None = _any(f"Zygosities of GENO: {_NAME} label (heterozygous).")
-    significance: list[str] | None = _any(f"Clinical significances of GENO: {_NAME} label.")
-    claim: Claim | None = _any("Whether the paper claims that it causes the disease.")
-    presumed: bool | None = _any("True: only inferred, the person was not tested. False: only tested.")
-
-
-@strawberry.input(
-    description="Which observations. As part of a case filter: what must have been seen in the person, present unless "
-    "`status` says otherwise; NOT_REPORTED is of use only there."
-)
-@looking("side", lambda _, words: (list[words] | None, _any(words.asks)))  # type: ignore[valid-type]
-class ObservationFilter:
-    """See kg.find.ObservationFilter."""
-
-    id: list[str] | None = _any(f"Observations: {_NAME} label.")
-    term: list[str] | None = _any(_TERM)
-    descendants: bool = field(default=True, description="Also terms below `term`; excluded: also those above it.")
-    status: Status | None = _any("PRESENT, ABSENT or, in a case filter, NOT_REPORTED.")
-    scope: Scope | None = _any("Of persons (when left out; inside another filter, as that one), or about a group.")
-    imaging: bool | None = _any("True: on scans or at autopsy. False: signs and symptoms.")
-    modality: list[str] | None = _any(_MODALITY)
-    sequence: list[str] | None = _any(_SEQUENCE)
-    region: list[str] | None = _any(_REGION)
-    parts: bool = field(default=True, description="Also in the parts of `region`.")
-    side: list[Side] | None = _any(Side.asks)
-    initial: bool | None = _any("True: among the first signs. False: not said to be.")
-    age: FloatRange | None = _any("Seen at this age, in years, where the observation states one.")
-    depth: list[Depth] | None = _any(_DEPTH)
-    doubtful: bool | None = _any(_DOUBTFUL)
-    case: CaseFilter | None = _any("Seen in such a person.")
-    paper: PaperFilter | None = _any("Reported by such a paper.")
-    all_of: list[ObservationFilter] | None = _any(_AND, "and")
-    any_of: list[ObservationFilter] | None = _any(_OR, "or")
-    none_of: list[ObservationFilter] | None = _any(_NOT, "not")
-
-
-@strawberry.input(description="Which cases.")
-class CaseFilter:
-    """See kg.find.CaseFilter."""
-
-    id: list[str] | None = _any(f"Cases: {_NAME} label.")
-    observation: list[ObservationFilter] | None = _any("What must have been seen, or not; each must hold.")
-    genotype: GenotypeFilter | None = _any("What one genotype of the person must be.")
-    variant: VariantFilter | None = _any("What one variant of the person must be.")
-    sex: list[Sex] | None = _any("Of one of these sexes.")
-    genetic_status: list[GeneticStatus] | None = _any("Only these; CONFIRMED for carriers.")
-    affected: bool | None = _any("True: ill. False: carriers without signs.")
-    family_history: list[FamilyHistory] | None = _any("Whether relatives are affected.")
-    onset: FloatRange | None = _any("Age at onset, in years.")
-    death: FloatRange | None = _any("Age at death, in years.")
-    category: list[str] | None = _any("Defined classes of the ontology that the person belongs to (BiallelicCase).")
-    depth: list[Depth] | None = _any(_DEPTH)
-    doubtful: bool | None = _any(_DOUBTFUL)
-    paper: PaperFilter | None = _any("Described by such a paper.")
-    all_of: list[CaseFilter] | None = _any(_AND, "and")
-    any_of: list[CaseFilter] | None = _any(_OR, "or")
-    none_of: list[CaseFilter] | None = _any(_NOT, "not")
-
-
-@strawberry.input(description="Which figures.")
-class StatisticFilter:
-    """See kg.find.StatisticFilter."""
-
-    id: list[str] | None = _any("Figures, by IRI or short name.")
-    term: list[str] | None = _any(_TERM)
-    descendants: bool = field(default=True, description="Also about terms below `term`.")
-    modality: list[str] | None = _any(_MODALITY)
-    sequence: list[str] | None = _any(_SEQUENCE)
-    region: list[str] | None = _any(_REGION)
-    parts: bool = field(default=True, description="Also of the parts of `region`.")
-    measure: str | None = _any("Words that the measure holds.")
-    second_hand: bool | None = _any("True: only as quoted by another paper. False: only a paper's own.")
-    counted: bool | None = _any("True: only with a denominator. False: only without.")
-    genetic_status: list[GeneticStatus] | None = _any("Whether the group was tested.")
-    depth: list[Depth] | None = _any(_DEPTH)
-    doubtful: bool | None = _any(_DOUBTFUL)
-    paper: PaperFilter | None = _any("Stated by such a paper.")
-    all_of: list[StatisticFilter] | None = _any(_AND, "and")
-    any_of: list[StatisticFilter] | None = _any(_OR, "or")
-    none_of: list[StatisticFilter] | None = _any(_NOT, "not")
-
-
-@strawberry.input(description="Which terms.")
-class TermFilter:
-    """See kg.find.TermFilter."""
-
-    id: list[str] | None = _any(f"Terms: {_NAME} label or synonym.")
-    ontology: list[str] | None = _any("Of these ontologies: HP, MONDO, SO, GENO, ECO, UBERON, or kg for our own.")
-    under: list[str] | None = _any("These and all terms below them.")
-    seen: Status | None = _any("Present (absent) in someone, as itself or as a term below (above); or in nobody.")
-    obsolete: bool | None = field(default=False, description="True: only those withdrawn. null: with those.")
-    all_of: list[TermFilter] | None = _any(_AND, "and")
-    any_of: list[TermFilter] | None = _any(_OR, "or")
-    none_of: list[TermFilter] | None = _any(_NOT, "not")
-
-
-KINDS: Final[dict[type, type]] = {
-    **dict.fromkeys((FloatRange, IntRange), find.Span),
-    PaperFilter: find.PaperFilter,
-    VariantFilter: find.VariantFilter,
-    GenotypeFilter: find.GenotypeFilter,
-    ObservationFilter: find.ObservationFilter,
-    CaseFilter: find.CaseFilter,
-    StatisticFilter: find.StatisticFilter,
-    TermFilter: find.TermFilter,
+_LOGIC: Final = {
+    "all_of": "All of these must hold as well.",
+    "any_of": "One of these must hold as well.",
+    "none_of": "None of these may hold.",
 }
+_NAMES: Final = {"all_of": "and", "any_of": "or", "none_of": "not"}
+_WHOLE: Final = ("year", "residue")
+"""The spans of whole numbers."""
+
+FILTERS: Final[dict[type, tuple[str, Mapping[str, str]]]] = {
+    find.PaperFilter: (
+        "Which papers.",
+        {
+            "id": f"Papers: {_NAME} PubMed id, DOI, PMC id or title.",
+            "year": "Published in these years.",
+            "depth": _DEPTH,
+            "design": "Of one of these kinds.",
+            "doubtful": _DOUBTFUL,
+            "variant": "Names such a variant, with or without a person.",
+            **_LOGIC,
+        },
+    ),
+    find.VariantFilter: (
+        "Which variants.",
+        {
+            "id": f"Variants: {_NAME} HGVS name in any spelling (c.2345G>A, p.Arg782His, R782H).",
+            "gene": f"Genes: {_NAME} symbol.",
+            "consequence": "Consequences of the Sequence Ontology, or classes of ours: "
+            f"{_NAME} label (missense, TruncatingVariant).",
+            "descendants": "Also what follows to be of `consequence`.",
+            "domain": f"Protein domains, or classes of them: {_NAME} label (KinaseDomain).",
+            "residue": "The change reaches into these residues of the protein.",
+            "lobe": "Lobes of the kinase domain; their boundary is inferred.",
+            "exon": "Numbers of exons of the gene's reference transcript.",
+            "intron": "Numbers of introns of the gene's reference transcript.",
+            "doubtful": _DOUBTFUL,
+            "carried": "True: only those that a person carries. False: only those that nobody here does.",
+            "reported": "True: only those that a paper or a cohort names. False: only those that databases alone know.",
+            **_LOGIC,
+        },
+    ),
+    find.GenotypeFilter: (
+        "A variant in a person: everything given holds for one and the same genotype.",
+        {
+            "variant": "What the variant must be.",
+            "zygosity": f"Zygosities of GENO: {_NAME} label (heterozygous).",
+            "significance": f"Clinical significances of GENO: {_NAME} label.",
+            "claim": "Whether the paper claims that it causes the disease.",
+            "presumed": "True: only inferred, the person was not tested. False: only tested.",
+        },
+    ),
+    find.ObservationFilter: (
+        "Which observations. As part of a case filter: what must have been seen in the person, present unless "
+        "`status` says otherwise; NOT_REPORTED is of use only there.",
+        {
+            "id": f"Observations: {_NAME} label.",
+            "term": _TERM,
+            "descendants": "Also terms below `term`; excluded: also those above it.",
+            "status": "PRESENT, ABSENT or, in a case filter, NOT_REPORTED.",
+            "scope": "Of persons (when left out; inside another filter, as that one), or about a group.",
+            "imaging": "True: on scans or at autopsy. False: signs and symptoms.",
+            "modality": _MODALITY,
+            "sequence": _SEQUENCE,
+            "region": _REGION,
+            "parts": "Also in the parts of `region`.",
+            "side": Side.asks,
+            **{name: words.asks for name, words in LOOKS.items()},
+            "initial": "True: among the first signs. False: not said to be.",
+            "age": "Seen at this age, in years, where the observation states one.",
+            "depth": _DEPTH,
+            "doubtful": _DOUBTFUL,
+            "case": "Seen in such a person.",
+            "paper": "Reported by such a paper.",
+            **_LOGIC,
+        },
+    ),
+    find.CaseFilter: (
+        "Which cases.",
+        {
+            "id": f"Cases: {_NAME} label.",
+            "observation": "What must have been seen, or not; each must hold.",
+            "genotype": "What one genotype of the person must be.",
+            "variant": "What one variant of the person must be.",
+            "sex": "Of one of these sexes.",
+            "genetic_status": "Only these; CONFIRMED for carriers.",
+            "affected": "True: ill. False: carriers without signs.",
+            "family_history": "Whether relatives are affected.",
+            "onset": "Age at onset, in years.",
+            "death": "Age at death, in years.",
+            "category": "Defined classes of the ontology that the person belongs to (BiallelicCase).",
+            "depth": _DEPTH,
+            "doubtful": _DOUBTFUL,
+            "paper": "Described by such a paper.",
+            **_LOGIC,
+        },
+    ),
+    find.StatisticFilter: (
+        "Which figures.",
+        {
+            "id": "Figures, by IRI or short name.",
+            "term": _TERM,
+            "descendants": "Also about terms below `term`.",
+            "modality": _MODALITY,
+            "sequence": _SEQUENCE,
+            "region": _REGION,
+            "parts": "Also of the parts of `region`.",
+            "measure": "Words that the measure holds.",
+            "second_hand": "True: only as quoted by another paper. False: only a paper's own.",
+            "counted": "True: only with a denominator. False: only without.",
+            "genetic_status": "Whether the group was tested.",
+            "depth": _DEPTH,
+            "doubtful": _DOUBTFUL,
+            "paper": "Stated by such a paper.",
+            **_LOGIC,
+        },
+    ),
+    find.TermFilter: (
+        "Which terms.",
+        {
+            "id": f"Terms: {_NAME} label or synonym.",
+            "ontology": "Of these ontologies: HP, MONDO, SO, GENO, ECO, UBERON, or kg for our own.",
+            "under": "These and all terms below them.",
+            "seen": "Present (absent) in someone, as itself or as a term below (above); or in nobody.",
+            "obsolete": "True: only those withdrawn. null: with those.",
+            **_LOGIC,
+        },
+    ),
+}
+"""Each filter of kg.find with its words, and its fields with theirs, in the order of the schema."""
+
+
+@strawberry.enum(description="From low to high, or from high to low.")
+class Direction(Enum):
+    """Which way a list runs."""
+
+    ASC = strawberry.enum_value("asc", description="From low to high.")
+    DESC = strawberry.enum_value("desc", description="From high to low.")
+
+
+def _range(name: str, of: object) -> type[Any]:
+    ends = {"min": "The lowest that fits.", "max": "The highest that fits."}
+    members = {end: field(default=None, description=says, graphql_type=of) for end, says in ends.items()}
+    return strawberry.input(
+        type(name, (), members), description="From `min` to `max`, both included; either may be left out."
+    )
+
+
+_SPANS: Final = {True: _range("IntRange", int | None), False: _range("FloatRange", float | None)}
+INPUTS: Final[dict[type, type[Any]]] = {kind: type(kind.__name__, (), {}) for kind in FILTERS}
+"""The inputs by the filters they are of."""
+
+
+def _type(of: Any, whole: bool) -> Any:
+    """The type of a filter's field as the schema has it: a tuple is a list, and every list may be left out."""
+    if get_origin(of) is tuple:
+        return GenericAlias(list, _type(get_args(of)[0], whole)) | None
+    if get_args(of):
+        return _type(get_args(of)[0], whole) | None
+    return _SPANS[whole] if of is find.Span else INPUTS.get(of, of)
+
+
+def _make(kind: Any, description: str, words: Mapping[str, str]) -> None:
+    types, usual = get_type_hints(kind), {one.name: one.default for one in fields(kind)}
+    for name, says in words.items():
+        of, default = _type(types[name], name in _WHOLE), usual[name] if usual[name] != () else None
+        made = field(default=default, description=says, name=_NAMES.get(name), graphql_type=of)
+        setattr(INPUTS[kind], name, made)
+    strawberry.input(INPUTS[kind], description=description)
+
+
+for _kind, _words in FILTERS.items():
+    _make(_kind, *_words)
+_MEANT: Final = {**{made: kind for kind, made in INPUTS.items()}, **dict.fromkeys(_SPANS.values(), find.Span)}
 _RENAMED: Final = {"low": "min", "high": "max"}
 
 
@@ -217,7 +205,7 @@ def meant(given: Any) -> Any:
     """An input as kg.find wants it: lists are tuples, and what was left out or null is nothing asked."""
     if isinstance(given, list):
         return tuple(meant(one) for one in given)
-    kind = KINDS.get(type(given))
+    kind = _MEANT.get(type(given))
     if kind is None:
         return given
     asked = {}

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from enum import Enum
+from types import GenericAlias, new_class
 from typing import Annotated, Any, Final
 
 import strawberry
 from strawberry import argument
 
-from api.graphql import inputs, orders
-from api.graphql.node import LINK, READS, Asked, Thing
-from api.graphql.paging import Window, connect
-from api.graphql.refs import (
-    CaseConnectionRef,
-    ObservationConnectionRef,
-    PaperConnectionRef,
-    StatisticConnectionRef,
-    TermConnectionRef,
-    VariantConnectionRef,
-)
-from kg import find
+from api.graphql.inputs import INPUTS, Direction
+from api.graphql.inside import TypeNamed
+from api.graphql.listed import LISTS, Listed
+from api.graphql.node import LINK, READS, Asked, Thing, resolved
+from api.graphql.paging import Connection, Window, connect
+from api.graphql.words import closed
 from kg.find import Relation
 
 First = Annotated[
@@ -31,71 +27,86 @@ Before = Annotated[str | None, argument(description="The cursor of the edge afte
 _ORDER: Final = "In which order; by IRI when left out. Things without a value come last."
 
 
-def _listed(
-    kind: type[find.Filter], where_is: Any, order_is: Any, connection: Any, which: str, linked: str = ""
-) -> Callable[..., Any]:
-    """A maker of fields: each follows a relation from its owner, or lists everything where there is none.
+@strawberry.type(description="A value with how many things of the whole list have it.")
+class FacetValue:
+    """See kg.find.facets.Tally."""
+
+    iri: str | None = strawberry.field(description="What it is; null for a plain value such as a year.")
+    label: str = strawberry.field(description="What a reader sees.")
+    count: int = strawberry.field(description="How many things have it; one may have several values.")
+
+
+@strawberry.type(description="The values of one property over a whole list, whatever page of it is shown.")
+class Facet:
+    """A facet with its name."""
+
+    name: str = strawberry.field(description="The name it was asked by.")
+    values: list[FacetValue] = strawberry.field(description="Its values, most frequent first.")
+
+
+def _connection(row: Listed) -> type[Connection[Any]]:
+    """A page of things, with the facets that they can be counted by."""
+    names = closed(f"{row.prefix}Facet", f"What {row.words} can be counted by.", row.facets)
+
+    async def facets(self: Connection[Any], info: Asked, by: Sequence[Enum]) -> list[Facet]:
+        keys = [(self.listing, self.owner, str(one.value)) for one in by]
+        found = await info.context.facets.load_many(keys)
+        return [
+            Facet(name=name, values=[FacetValue(iri=one.iri, label=one.label, count=one.count) for one in tallies])
+            for (_, _, name), tallies in zip(keys, found, strict=True)
+        ]
+
+    facets.__annotations__["by"] = Annotated[GenericAlias(list, names), argument(description="Which properties.")]
+    field = resolved("Counts of the whole list by properties.")(facets)
+    members = {"facets": field, "where": row.where, "kind": row.kind}
+    page: Any = Connection
+    made = new_class(
+        f"{row.prefix}Connection", (page[TypeNamed(row.kind)],), exec_body=lambda space: space.update(members)
+    )
+    return strawberry.type(made, description=f"A page of {row.words}.")
+
+
+def _order(row: Listed, name: str) -> type[Any]:
+    """By what a list is ordered, and which way."""
+    meanings = {one: says for one, (_, says) in row.orders.items()}
+    values = {one: order.name for one, (order, _) in row.orders.items()}
+    by = closed(f"{row.prefix}OrderField", f"What {name} are ordered by.", meanings, values)
+    members = {
+        "field": strawberry.field(description="What they are ordered by.", graphql_type=by),
+        "direction": strawberry.field(default=Direction.ASC, description="Which way.", graphql_type=Direction),
+    }
+    description = f"The order of {name}; those without a value come last, and equals go by IRI."
+    return strawberry.input(type(f"{row.prefix}Order", (), members), description=description)
+
+
+_MADE: Final = {name: (_connection(row), _order(row, name)) for name, row in LISTS.items()}
+
+
+def listed(name: str, relation: Relation | None, description: str, local: tuple[str, ...] = ()) -> Any:
+    """A field with a list of `LISTS`: it follows a relation from its owner, or lists everything where there is none.
 
     Where `local` names properties of the owner that lead to the same things, a plain list needs no query.
     """
+    row, (connection, order) = LISTS[name], _MADE[name]
 
-    def of(relation: Relation | None, description: str, local: tuple[str, ...] = ()) -> Any:
-        def resolve(
-            self: Thing,
-            info: Asked,
-            where: Any = None,
-            order_by: Any = None,
-            first: First = None,
-            after: After = None,
-            last: Last = None,
-            before: Before = None,
-        ) -> Any:
-            window = Window(first, after, last, before)
-            return connect(info, kind, where, order_by, window, relation, self, local)
+    def resolve(
+        self: Thing,
+        info: Asked,
+        where: Any = None,
+        order_by: Any = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Any:
+        window = Window(first, after, last, before)
+        return connect(info, connection, where, order_by, window, relation, self, local)
 
-        resolve.__annotations__ |= {
-            "where": Annotated[where_is | None, argument(description=which)],
-            "order_by": Annotated[order_is | None, argument(description=_ORDER)],
-            "return": connection,
-        }
-        told = {READS: local, "list": True, **({LINK: linked} if local else {})}
-        return strawberry.field(resolver=resolve, description=description, metadata=told)
-
-    return of
-
-
-cases_of = _listed(
-    find.CaseFilter, inputs.CaseFilter, orders.CaseOrder, CaseConnectionRef, "Which cases; all when left out."
-)
-variants_of = _listed(
-    find.VariantFilter,
-    inputs.VariantFilter,
-    orders.VariantOrder,
-    VariantConnectionRef,
-    "Which variants; all when left out.",
-)
-papers_of = _listed(
-    find.PaperFilter, inputs.PaperFilter, orders.PaperOrder, PaperConnectionRef, "Which papers; all when left out."
-)
-observations_of = _listed(
-    find.ObservationFilter,
-    inputs.ObservationFilter,
-    orders.ObservationOrder,
-    ObservationConnectionRef,
-    "Which observations; all of persons when left out.",
-    "Observation",
-)
-statistics_of = _listed(
-    find.StatisticFilter,
-    inputs.StatisticFilter,
-    orders.StatisticOrder,
-    StatisticConnectionRef,
-    "Which figures; all when left out.",
-)
-terms_of = _listed(
-    find.TermFilter,
-    inputs.TermFilter,
-    orders.TermOrder,
-    TermConnectionRef,
-    "Which terms; all that are not obsolete when left out.",
-)
+    which = f"Which {row.words}; {row.usual} when left out."
+    resolve.__annotations__ |= {
+        "where": Annotated[INPUTS[row.where] | None, argument(description=which)],
+        "order_by": Annotated[order | None, argument(description=_ORDER)],
+        "return": connection,
+    }
+    told = {READS: local, "list": True, **({LINK: row.kind} if local else {})}
+    return strawberry.field(resolver=resolve, description=description, metadata=told)

@@ -11,7 +11,8 @@ import strawberry
 from strawberry import argument
 
 from api.graphql.ahead import read_whole
-from api.graphql.node import KINDS, Asked, Node, Thing
+from api.graphql.kinds import KINDS
+from api.graphql.node import Asked, Node, Thing
 from kg import find
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, Kind, Said

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from enum import Enum
 from functools import cache, lru_cache
+from types import GenericAlias
 from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 import strawberry
 from strawberry import Info
-from strawberry.types.field import StrawberryField
-from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.context import Context
+from api.graphql.inside import TypeNamed, fragments_of, metadata, nodes_of, to_camel_case
+from api.graphql.kinds import KINDS
 from api.graphql.selection import fields_of, names_of
 from kg.find import Ref, Said
 from kg.names import KG, PREFIXES, contract
@@ -28,70 +29,84 @@ READS: Final = "reads"
 LINK: Final = "link"
 """The metadata of a field: the properties it reads (`^` stands before one that is followed backwards), and the type of
 the things that they lead to."""
-KINDS: Final[dict[str, type[Thing]]] = {}
-"""Every type of the schema that has an IRI, by its name."""
 NAMING: Final = frozenset({"id", "iri", "curie", "label", "__typename"})
 """Fields that need nothing but the IRI and the label, which whoever leads to a thing knows already."""
 
 
-def resolved(description: str, *reads: str, **metadata: Any) -> Callable[[R], R]:
-    """A field with a resolver: strawberry's own decorator, with a type that a checker can follow."""
-    return cast(Callable[[R], R], strawberry.field(description=description, metadata={READS: reads, **metadata}))
+def resolved(description: str, *reads: str, of: object = None, **noted: Any) -> Callable[[R], R]:
+    """A field with a resolver: strawberry's own decorator, with a type that a checker can follow.
+
+    `of` is the type it answers with, where its signature cannot say it.
+    """
+    told = strawberry.field(description=description, graphql_type=of, metadata={READS: reads, **noted})
+    return cast(Callable[[R], R], told)
 
 
-def told(read: Callable[[Said], object], description: str, *reads: str) -> Any:
-    """A plain field: `read` takes its value from what is stated with the properties `reads`."""
-    return strawberry.field(description=description, metadata={READS: reads, "read": read})
+def told(of: object, read: Callable[[Said], object], description: str, *reads: str) -> Any:
+    """A plain field of a type: `read` takes its value from what is stated with the properties `reads`."""
+    return strawberry.field(description=description, graphql_type=of, metadata={READS: reads, "read": read})
 
 
 def text(name: str, description: str) -> Any:
     """A text, or the first of several."""
-    return told(lambda said: said.text(name), description, name)
+    return told(str | None, lambda said: said.text(name), description, name)
+
+
+def certain(name: str, description: str) -> Any:
+    """A text that everything of the type has."""
+    return told(str, lambda said: said.text(name), description, name)
 
 
 def texts(name: str, description: str) -> Any:
     """Every text, sorted."""
-    return told(lambda said: list(said.texts(name)), description, name)
+    return told(list[str], lambda said: list(said.texts(name)), description, name)
 
 
 def number(name: str, description: str) -> Any:
     """A number."""
-    return told(lambda said: said.number(name), description, name)
+    return told(float | None, lambda said: said.number(name), description, name)
 
 
 def numbers(name: str, description: str) -> Any:
     """Every number, from low to high."""
-    return told(lambda said: sorted(map(float, said.texts(name))), description, name)
+    return told(list[float], lambda said: sorted(map(float, said.texts(name))), description, name)
 
 
 def wholes(name: str, description: str) -> Any:
     """Every whole number, from low to high."""
-    return told(lambda said: sorted(map(int, said.texts(name))), description, name)
+    return told(list[int], lambda said: sorted(map(int, said.texts(name))), description, name)
 
 
 def whole(name: str, description: str) -> Any:
     """A whole number."""
-    return told(lambda said: None if (found := said.number(name)) is None else int(found), description, name)
+    return told(
+        int | None, lambda said: None if (found := said.number(name)) is None else int(found), description, name
+    )
 
 
 def flag(name: str, description: str) -> Any:
     """True or false; null where nothing is said."""
-    return told(lambda said: said.flag(name), description, name)
+    return told(bool | None, lambda said: said.flag(name), description, name)
 
 
 def sure(name: str, description: str) -> Any:
     """True where it is said, else false: for what papers say only of those to whom it applies."""
-    return told(lambda said: bool(said.flag(name)), description, name)
+    return told(bool, lambda said: bool(said.flag(name)), description, name)
 
 
 def word(kind: type[E], name: str, description: str) -> Any:
     """A value of a closed list."""
-    return told(lambda said: kind(found) if (found := said.word(name)) else None, description, name)
+    return told(kind | None, lambda said: kind(found) if (found := said.word(name)) else None, description, name)
 
 
 def words(kind: type[E], name: str, description: str) -> Any:
     """Every value of a closed list, sorted."""
-    return told(lambda said: [kind(one.removeprefix(KG)) for one in said.texts(name)], description, name)
+    return told(
+        GenericAlias(list, kind),
+        lambda said: [kind(one.removeprefix(KG)) for one in said.texts(name)],
+        description,
+        name,
+    )
 
 
 def one(kind: str, name: str, description: str) -> Any:
@@ -100,7 +115,7 @@ def one(kind: str, name: str, description: str) -> Any:
     def resolve(self: Thing, info: Asked) -> Any:
         return first(info, kind, self.said.refs(name))
 
-    return strawberry.field(resolver=resolve, description=description, metadata={READS: (name,), LINK: kind})
+    return _leading(resolve, kind, TypeNamed(kind) | None, (name,), description)
 
 
 def many(kind: str, *names: str, description: str) -> Any:
@@ -110,7 +125,17 @@ def many(kind: str, *names: str, description: str) -> Any:
     def resolve(self: Thing, info: Asked) -> Any:
         return reached(info, kind, self.led(names), mixed)
 
-    return strawberry.field(resolver=resolve, description=description, metadata={READS: names, LINK: kind})
+    return _leading(resolve, kind, things(kind), names, description)
+
+
+def things(kind: str) -> Any:
+    """The type of a list of things, by the name of theirs."""
+    return GenericAlias(list, TypeNamed(kind))
+
+
+def _leading(resolve: Callable[..., Any], kind: str, of: object, reads: tuple[str, ...], description: str) -> Any:
+    noted = {READS: reads, LINK: kind}
+    return strawberry.field(resolver=resolve, description=description, graphql_type=of, metadata=noted)
 
 
 def reached(info: Asked, kind: str, refs: Sequence[Ref], mixed: bool = False) -> Any:
@@ -148,10 +173,10 @@ async def _first(found: Awaitable[list[Thing]]) -> Thing | None:
 
 def asked_fields(info: Asked) -> frozenset[str]:
     """The names of all fields that are asked of the things of a field, on whatever type."""
-    nodes, known = info._raw_info.field_nodes, info.context.selections
-    key = tuple(map(id, nodes))
+    asked, known = nodes_of(info), info.context.selections
+    key = tuple(map(id, asked))
     if key not in known:
-        known[key] = names_of(fields_of(nodes, info._raw_info.fragments))
+        known[key] = names_of(fields_of(asked, fragments_of(info)))
     return known[key]
 
 
@@ -233,14 +258,8 @@ def _classes(kind: Any) -> frozenset[str]:
 
 
 @cache
-def table(kind: Any) -> dict[str, StrawberryField]:
-    """The fields of a type by their names in Python."""
-    return {one.python_name: one for one in kind.__strawberry_definition__.fields}
-
-
-@cache
 def _readers(kind: Any) -> dict[str, Callable[[Said], Any]]:
-    read = {name: one.metadata["read"] for name, one in table(kind).items() if "read" in one.metadata}
+    read = {name: noted["read"] for name, noted in metadata(kind).items() if "read" in noted}
     return {"label": lambda said: said.label, **read}
 
 
@@ -248,9 +267,9 @@ def _readers(kind: Any) -> dict[str, Callable[[Said], Any]]:
 def _reads(kind: Any, asked: frozenset[str] | None) -> frozenset[str]:
     found = {"rdf:type"} if asked is not None and "label" not in asked else {"rdf:type", "rdfs:label"}
     for each in [kind, *(other for other in KINDS.values() if issubclass(other, kind))]:
-        for one in table(each).values():
-            if asked is None or to_camel_case(one.python_name) in asked:
-                found.update(one.metadata.get(READS, ()))
+        for name, noted in metadata(each).items():
+            if asked is None or to_camel_case(name) in asked:
+                found.update(noted.get(READS, ()))
     return frozenset(found)
 
 

@@ -6,15 +6,16 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 import strawberry
 from graphql import FieldNode
 
 from api.graphql.ahead import read_ahead
-from api.graphql.inputs import wanted
+from api.graphql.inputs import Direction, wanted
+from api.graphql.inside import fragments_of, nodes_of
+from api.graphql.kinds import KINDS
 from api.graphql.node import Asked, Thing, resolved
-from api.graphql.orders import Direction
 from api.graphql.selection import Fragments, fields_of, names_of
 from kg import find
 from kg.find import BadPage, Key, Listing, Order, Relation
@@ -104,7 +105,8 @@ class Connection(Generic[T]):
     listing: strawberry.Private[Listing]
     owner: strawberry.Private[str | None]
     total: strawberry.Private[int | None]
-    kind: strawberry.Private[type[Thing]]
+    where: ClassVar[type[find.Filter]]
+    kind: ClassVar[str]
 
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     rewrites: list[str] = strawberry.field(description="Which names of the filter were read as others, in words.")
@@ -119,31 +121,32 @@ class Connection(Generic[T]):
     @resolved("The things of this page.", page=True)
     def nodes(self, info: Asked) -> list[T]:
         """In one read, with what they lead to."""
-        found: Any = self._things(info, info._raw_info.field_nodes)
+        found: Any = self._things(info, nodes_of(info))
         return found if isinstance(found, list) else cast(list[T], _there(found))
 
     @resolved("The things of this page, each with its cursor.", page=True)
     async def edges(self, info: Asked) -> list[Edge[T]]:
         """In one read, with what they lead to."""
-        raw = info._raw_info
-        nodes = [one for one in fields_of(raw.field_nodes, raw.fragments) if one.name.value == "node"]
+        nodes = [one for one in fields_of(nodes_of(info), fragments_of(info)) if one.name.value == "node"]
         found: Any = self._things(info, nodes)
         things = {one.iri: one for one in (found if isinstance(found, list) else await found) if one is not None}
         return [Edge(cursor=cursor_of(key), node=things[key[1]]) for key in self.keys if key[1] in things]
 
     def _things(self, info: Asked, nodes: Sequence[FieldNode]) -> Any:
         """The things, now where they were read ahead, or to be awaited."""
-        fragments = info._raw_info.fragments
+        kind, fragments = KINDS[self.kind], fragments_of(info)
         asked = list(fields_of(nodes, fragments))
         names = names_of(asked)
-        properties, ready = self.kind.reads(names), info.context.ready
+        properties, ready = kind.reads(names), info.context.ready
         known = [ready.get((iri, properties)) for _, iri in self.keys]
         if all(known):
-            return [one for said in known if said and (one := self.kind.picked(said)) is not None]
-        return self._read(info, names, asked, fragments)
+            return [one for said in known if said and (one := kind.picked(said)) is not None]
+        return self._read(info, kind, names, asked, fragments)
 
-    async def _read(self, info: Asked, names: frozenset[str], asked: Sequence[FieldNode], fragments: Fragments) -> Any:
-        found = await info.context.read(self.kind, [iri for _, iri in self.keys], names)
+    async def _read(
+        self, info: Asked, kind: type[Thing], names: frozenset[str], asked: Sequence[FieldNode], fragments: Fragments
+    ) -> Any:
+        found = await info.context.read(kind, [iri for _, iri in self.keys], names)
         await read_ahead(info.context, found, asked, fragments)
         return found
 
@@ -154,7 +157,7 @@ async def _there(found: Any) -> Any:
 
 def connect(
     info: Asked,
-    kind: type[find.Filter],
+    made: type[Connection[Any]],
     where: object,
     order: Any,
     window: Window,
@@ -166,47 +169,35 @@ def connect(
     settings = info.context.settings
     size = window.size(settings.page_size, settings.page_most)
     by = Order[order.field.value] if order else Order.IRI
-    listing = Listing(wanted(kind, where), by, bool(order) and order.direction is Direction.DESC, relation)
+    listing = Listing(wanted(made.where, where), by, bool(order) and order.direction is Direction.DESC, relation)
     if relation is None or owner is None:
-        return _of_all(info, kind, listing, window, size)
+        return _of_all(info, made, listing, window, size)
     if local and where is None and order is None:
         # As its own properties say.
         known = find.Owned(tuple((None, ref.iri) for ref in owner.led(local)))
-        return _of_owner(kind, listing, owner, known, window, size)
-    return _of_relation(info, kind, listing, owner, window, size)
+        return _of_owner(made, listing, owner, known, window, size)
+    return _of_relation(info, made, listing, owner, window, size)
 
 
-async def _of_all(info: Asked, kind: type[find.Filter], listing: Listing, window: Window, size: int) -> Connection[Any]:
+async def _of_all(
+    info: Asked, made: type[Connection[Any]], listing: Listing, window: Window, size: int
+) -> Connection[Any]:
     keys, page_info, rewrites = await _page(info, listing, window, size)
-    return _made(kind, keys, listing, None, None, page_info, rewrites)
+    return made(keys=keys, listing=listing, owner=None, total=None, page_info=page_info, rewrites=rewrites)
 
 
 async def _of_relation(
-    info: Asked, kind: type[find.Filter], listing: Listing, owner: Thing, window: Window, size: int
+    info: Asked, made: type[Connection[Any]], listing: Listing, owner: Thing, window: Window, size: int
 ) -> Connection[Any]:
-    return _of_owner(kind, listing, owner, await info.context.owned.load((listing, owner.iri)), window, size)
+    return _of_owner(made, listing, owner, await info.context.owned.load((listing, owner.iri)), window, size)
 
 
 def _of_owner(
-    kind: type[find.Filter], listing: Listing, owner: Thing, known: find.Owned, window: Window, size: int
+    made: type[Connection[Any]], listing: Listing, owner: Thing, known: find.Owned, window: Window, size: int
 ) -> Connection[Any]:
     keys, page_info = _cut(known.keys, listing, window, size)
-    return _made(kind, keys, listing, owner.iri, len(known.keys), page_info, list(known.rewrites))
-
-
-def _made(
-    kind: type[find.Filter],
-    keys: tuple[Key, ...],
-    listing: Listing,
-    owner: str | None,
-    total: int | None,
-    page_info: PageInfo,
-    rewrites: list[str],
-) -> Connection[Any]:
-    from api.graphql.connections import CONNECTIONS
-
-    made, node = CONNECTIONS[kind]
-    return made(keys=keys, listing=listing, owner=owner, total=total, kind=node, page_info=page_info, rewrites=rewrites)
+    rewrites, total = list(known.rewrites), len(known.keys)
+    return made(keys=keys, listing=listing, owner=owner.iri, total=total, page_info=page_info, rewrites=rewrites)
 
 
 async def _page(

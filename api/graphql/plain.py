@@ -7,15 +7,12 @@ Whatever is not as expected goes the general way, which also words the error.
 from __future__ import annotations
 
 from collections.abc import Callable
-from inspect import iscoroutinefunction
 from operator import attrgetter
 from typing import Any
 
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, is_leaf_type
-from strawberry import Info
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types.field import StrawberryField
 
+from api.graphql.inside import StrawberryGraphQLCoreExecutionContext, attribute, noted, resolver
 from api.graphql.node import LINK
 
 Step = tuple[Callable[[Any], Any], Callable[[Any], Any], bool]
@@ -35,20 +32,20 @@ def steps_of(schema: GraphQLSchema) -> Steps:
 
 
 def _step(field: GraphQLField) -> Step | None:
-    told = field.extensions.get("strawberry-definition")
-    if field.args or not isinstance(told, StrawberryField) or told.base_resolver is not None:
+    name = attribute(field)
+    if field.args or name is None:
         return None
     nullable = not isinstance(field.type, GraphQLNonNull)
     kind: Any = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
     if is_leaf_type(kind):
-        return attrgetter(told.python_name), kind.coerce_output_value, nullable
+        return attrgetter(name), kind.coerce_output_value, nullable
     if (
         isinstance(kind, GraphQLList)
         and isinstance(kind.of_type, GraphQLNonNull)
         and is_leaf_type(kind.of_type.of_type)
     ):
         coerce = kind.of_type.of_type.coerce_output_value
-        return attrgetter(told.python_name), lambda values: [coerce(one) for one in values], nullable
+        return attrgetter(name), lambda values: [coerce(one) for one in values], nullable
     return None
 
 
@@ -81,12 +78,5 @@ def _lead(schema: GraphQLSchema) -> None:
     """Let fields that lead to things call their resolvers without strawberry's machinery for arguments."""
     for kind in schema.type_map.values():
         for field in kind.fields.values() if isinstance(kind, GraphQLObjectType) else ():
-            told = field.extensions.get("strawberry-definition")
-            resolver = told.base_resolver if isinstance(told, StrawberryField) else None
-            call = getattr(resolver, "wrapped_func", None)
-            if call and told.metadata.get(LINK) and not field.args and not iscoroutinefunction(call):
-                field.resolve = _called(told, call)
-
-
-def _called(told: StrawberryField, call: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda source, info: call(source, Info(_raw_info=info, _field=told))
+            call = resolver(field) if LINK in noted(field) and not field.args else None
+            field.resolve = call or field.resolve

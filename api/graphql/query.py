@@ -8,21 +8,12 @@ from typing import Annotated, Final
 import strawberry
 from strawberry import argument
 
-from api.graphql.lists import After, First, cases_of, observations_of, papers_of, statistics_of, terms_of, variants_of
+from api.graphql.frequency import frequencies
+from api.graphql.inside import TypeNamed
+from api.graphql.lists import After, First, listed
 from api.graphql.lookup import all_by_name, by_name, node_of
 from api.graphql.node import Asked, Node, resolved
 from api.graphql.paging import Window
-from api.graphql.refs import (
-    CaseRef,
-    CohortStatisticRef,
-    FamilyRef,
-    GeneRef,
-    ObservationRef,
-    OntologyTermRef,
-    PaperRef,
-    VariantRef,
-)
-from api.graphql.types import frequency
 from api.graphql.types.release import Release, Source
 from api.graphql.types.search import SearchConnection, found
 from kg.find import BadPage, Kind
@@ -63,29 +54,31 @@ class Query:
             raise BadPage(f"`ids` may hold {most} at most, not {len(ids)}")
         return await node_of(info, [str(one) for one in ids])
 
-    paper = by_name(Kind.PAPER, PaperRef, "One paper by IRI, PubMed id, DOI, PMC id or title.")
-    case = by_name(Kind.CASE, CaseRef, "One case by IRI, short name, or label where only one is called so.")
-    variant = by_name(Kind.VARIANT, VariantRef, "One variant by IRI or by HGVS name in any spelling.")
-    term = by_name(Kind.CONCEPT, OntologyTermRef, "One term by IRI, id (former ids too), label or synonym.")
-    observation = by_name(Kind.OBSERVATION, ObservationRef, "One observation by IRI.")
-    statistic = by_name(Kind.STATISTIC, CohortStatisticRef, "One figure by IRI.")
-    family = by_name(Kind.FAMILY, FamilyRef, "One family by IRI or label.")
-    gene = by_name(Kind.GENE, GeneRef, "One gene by IRI or symbol.")
-    papers_by_name = all_by_name(Kind.PAPER, PaperRef, "Papers")
-    cases_by_name = all_by_name(Kind.CASE, CaseRef, "Cases")
-    variants_by_name = all_by_name(Kind.VARIANT, VariantRef, "Variants")
-    terms_by_name = all_by_name(Kind.CONCEPT, OntologyTermRef, "Terms")
+    paper = by_name(Kind.PAPER, TypeNamed("Paper"), "One paper by IRI, PubMed id, DOI, PMC id or title.")
+    case = by_name(Kind.CASE, TypeNamed("Case"), "One case by IRI, short name, or label where only one is called so.")
+    variant = by_name(Kind.VARIANT, TypeNamed("Variant"), "One variant by IRI or by HGVS name in any spelling.")
+    term = by_name(Kind.CONCEPT, TypeNamed("OntologyTerm"), "One term by IRI, id (former ids too), label or synonym.")
+    observation = by_name(Kind.OBSERVATION, TypeNamed("Observation"), "One observation by IRI.")
+    statistic = by_name(Kind.STATISTIC, TypeNamed("CohortStatistic"), "One figure by IRI.")
+    family = by_name(Kind.FAMILY, TypeNamed("Family"), "One family by IRI or label.")
+    gene = by_name(Kind.GENE, TypeNamed("Gene"), "One gene by IRI or symbol.")
+    papers_by_name = all_by_name(Kind.PAPER, TypeNamed("Paper"), "Papers")
+    cases_by_name = all_by_name(Kind.CASE, TypeNamed("Case"), "Cases")
+    variants_by_name = all_by_name(Kind.VARIANT, TypeNamed("Variant"), "Variants")
+    terms_by_name = all_by_name(Kind.CONCEPT, TypeNamed("OntologyTerm"), "Terms")
 
-    cases = cases_of(None, "The cases that meet a filter.")
-    variants = variants_of(None, "The variants that meet a filter.")
-    papers = papers_of(None, "The papers that meet a filter.")
-    observations = observations_of(
-        None, "What was seen in persons, or looked for and not seen; statements about groups by `scope`."
+    cases = listed("cases", None, "The cases that meet a filter.")
+    variants = listed("variants", None, "The variants that meet a filter.")
+    papers = listed("papers", None, "The papers that meet a filter.")
+    observations = listed(
+        "observations",
+        None,
+        "What was seen in persons, or looked for and not seen; statements about groups by `scope`.",
     )
-    statistics = statistics_of(None, "The figures about groups that meet a filter.")
-    terms = terms_of(None, "The terms that meet a filter.")
+    statistics = listed("statistics", None, "The figures about groups that meet a filter.")
+    terms = listed("terms", None, "The terms that meet a filter.")
 
-    finding_frequencies = frequency.frequencies(
+    finding_frequencies = frequencies(
         "How often findings are present, absent and not reported, by what persons carry or who says so."
     )
 

@@ -16,19 +16,17 @@ from graphql import (
 )
 from strawberry import Info
 from strawberry.federation import Schema as FederationSchema
-from strawberry.federation.schema import FederationAny
-from strawberry.types import ExecutionContext
 
 from api.graphql import types as _types
 from api.graphql import words as _words
-from api.graphql.connections import CONNECTIONS
 from api.graphql.federation import entities
-from api.graphql.node import KINDS
+from api.graphql.inside import ExecutionContext, FederationAny, core_of, is_type
+from api.graphql.kinds import KINDS
 from api.graphql.plain import executor
 from api.graphql.prepared import Prepared
 from api.graphql.query import Query
 
-_LOADED = (_types, _words, CONNECTIONS)
+_LOADED = (_types, _words)
 
 
 class Schema(FederationSchema):
@@ -42,15 +40,15 @@ class Schema(FederationSchema):
         return cast("list[FederationAny]", await entities(info, representations))
 
 
-TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if "__strawberry_definition__" in vars(kind)]
+TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if is_type(kind)]
 schema = Schema(query=Query, types=TYPES, extensions=[Prepared])
-schema.execution_context_class = executor(schema._schema)
+schema.execution_context_class = executor(core_of(schema))
 
 
 @cache
 def core() -> GraphQLSchema:
     """The schema as graphql-core knows it: for checking documents, and for their cost."""
-    return schema._schema
+    return core_of(schema)
 
 
 @cache

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
 import strawberry
 
+from api.graphql.inside import describe
 from kg.find.frequencies import Group
-from kg.model.words import LOOKS, Choice
+from kg.model.words import Choice
 
 E = TypeVar("E", bound=type[Enum])
-T = TypeVar("T", bound=type)
 
 
 def described(kind: E, description: str, name: str | None = None, **values: str) -> E:
     """The enum as one of the schema; `values` says what each value means."""
     made = strawberry.enum(kind, name=name, description=description)
-    for value in made.__strawberry_definition__.values:  # type: ignore[attr-defined]
-        value.description = values[value.name]
+    describe(made, values)
     return made
 
 
-def looking(after: str, made: Callable[[str, type[Choice]], tuple[object, Any]]) -> Callable[[T], T]:
-    """A class with a field for each list of `LOOKS`, behind the one called `after`; `made` gives its type and value."""
-
-    def add(kind: T) -> T:
-        told = list(kind.__annotations__.items())
-        place = 1 + list(kind.__annotations__).index(after)
-        looks = {name: made(name, words) for name, words in LOOKS.items()}
-        for name, (_, value) in looks.items():
-            setattr(kind, name, value)
-        kind.__annotations__ = dict([*told[:place], *((name, of) for name, (of, _) in looks.items()), *told[place:]])
-        return kind
-
-    return add
+def closed(name: str, description: str, meanings: Mapping[str, str], values: Mapping[str, str] | None = None) -> Any:
+    """An enum of the schema from its words; `values` are their own names where none are given."""
+    make: Any = Enum
+    return described(make(name, values or {one: one for one in meanings}), description, **meanings)
 
 
 for _list in Choice.__subclasses__():

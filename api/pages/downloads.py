@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from api.pages.frame import Html, framed, html, joined
+from api.pages.frame import page
 from kg.files import MANIFEST
 from kg.lexicon import INDEX
 from kg.release.forms import FORMS
@@ -17,12 +17,6 @@ _WORDS: Final = {
     MANIFEST: "what is in it and what it was made from",
     INDEX: "what things are called, for programs of ours: SQLite, made from the dataset",
 }
-_END: Final = """<p>Check what you took: <code>sha256sum --check SHA256SUMS</code>, with
-<a href="/download/SHA256SUMS">SHA256SUMS</a>.</p>
-<p>The curated data is CC BY 4.0; HPO and the other sources keep their own licences, named in the manifest. Without the
-graphs one cannot tell what a paper says from what is computed or inferred: prefer any form but Turtle.</p>"""
-
-
 _KINDS: Final = {
     ".sssom.tsv": "a mapping set, as SSSOM: each mapping with why it holds and how sure it is",
     ".ttl": "the ontology, or a slice of another that it imports, as OWL 2 DL in Turtle",
@@ -35,9 +29,4 @@ def _words(name: str) -> str:
 
 def downloads_page(files: Sequence[tuple[str, str, int]]) -> Response:
     """The page; each file with its name, SHA-256 and bytes."""
-    first = '<td><a href="/download/$name">$name</a><br>$words</td>'
-    row = f'<tr>{first}<td class="n">$size</td><td><code>$sha</code></td></tr>'
-    rows = [html(row, name=name, words=_words(name), size=f"{size:,}", sha=sha) for name, sha, size in files]
-    head = "<thead><tr><th>file</th><th>bytes</th><th>SHA-256</th></tr></thead>"
-    table = html('<div class="wide"><table>$head<tbody>$rows</tbody></table></div>', head=Html(head), rows=joined(rows))
-    return framed("Download", html("<h1>Download the release</h1>$table$end", table=table, end=Html(_END)))
+    return page("downloads.html", files=[(name, _words(name), size, sha) for name, sha, size in files])

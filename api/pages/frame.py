@@ -1,46 +1,49 @@
-"""The frame of every page, and the one way to put a value into HTML."""
+"""Templates, into which every value enters escaped; the frame of every page, and what a page may do."""
 
 from __future__ import annotations
 
-from html import escape
-from importlib.resources import files
-from string import Template
+from functools import partial
 from typing import Final
+from urllib.parse import quote
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-HEADERS: Final = {
-    # Nothing is loaded from anywhere and no script runs, so a value that slipped through could do no harm.
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer",
-    "vary": "Accept",
+from api.addresses import address, here, term_address
+from api.pages.facts import by_property
+from kg.names import BASE, KG, contract
+
+# Nothing is loaded from anywhere and no script runs, so a value that slipped through could do no harm.
+_PLAIN: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
+# With an editor: load and ask from here, and nowhere else.
+_SCRIPTED: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; form-action 'self'"
+)
+_HEADERS: Final = {"referrer-policy": "no-referrer", "vary": "Accept"}
+_TEMPLATES: Final = Environment(
+    loader=PackageLoader(__package__),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+_TEMPLATES.globals |= {"BASE": BASE, "KG": KG}
+_TEMPLATES.filters |= {
+    "address": address,
+    "by_property": by_property,
+    "here": here,
+    "quoted": partial(quote, safe=""),
+    "short": contract,
+    "term_address": term_address,
+    "thousands": "{:,}".format,
 }
-_FRAME: Final = Template(files(__package__).joinpath("frame.html").read_text(encoding="utf-8"))
+_TEMPLATES.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
-class Html(str):
-    """Text that is HTML already; every other text is escaped."""
-
-    __slots__ = ()
-
-
-def html(template: str, **values: object) -> Html:
-    """A template with `$name` places filled: values are escaped, unless they are `Html`.
-
-    >>> html("<b>$x</b>", x="<script>")
-    '<b>&lt;script&gt;</b>'
-    """
-    safe = {name: value if isinstance(value, Html) else escape(str(value)) for name, value in values.items()}
-    return Html(Template(template).substitute(safe))
-
-
-def joined(parts: list[Html]) -> Html:
-    """Pieces of HTML, one after the other."""
-    return Html("\n".join(parts))
-
-
-def framed(title: str, body: Html, status: int = 200) -> HTMLResponse:
-    """A whole page."""
-    page = _FRAME.substitute(title=escape(title), body=body)
-    return HTMLResponse(page, status, HEADERS)
+def page(template: str, status: int = 200, scripted: bool = False, **values: object) -> HTMLResponse:
+    """A whole page; `scripted` where it holds an editor."""
+    may = f"{_SCRIPTED if scripted else _PLAIN}; base-uri 'none'; frame-ancestors 'none'"
+    body = _TEMPLATES.get_template(template).render(values)
+    return HTMLResponse(body, status, {**_HEADERS, "content-security-policy": may})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import TypeAlias
 
 from kg.engine import Engine
@@ -19,16 +19,12 @@ Known: TypeAlias = MutableMapping[tuple[Kind, str], Found]
 class Names:
     """Resolves the names of one question; `rewrites` collects which were read as others.
 
-    `known` may be shared by the questions of one request, so that none looks a name up again. `lexicon` gives that of
-    the engine, where it is not the one that is asked.
+    `known` may be shared by the questions of one request, so that none looks a name up again.
     """
 
-    def __init__(
-        self, engine: Engine, known: Known | None = None, lexicon: Callable[[], Lexicon] | None = None
-    ) -> None:
+    def __init__(self, engine: Engine, known: Known | None = None) -> None:
         self._engine = engine
         self._known = {} if known is None else known
-        self._lexicon = lexicon or (lambda: Lexicon.of(engine))
         self.rewrites: list[str] = []
 
     @property
@@ -54,7 +50,7 @@ class Names:
         for one in (one for one in spellings if (kind, one) not in self._known):
             if not is_name(one):
                 raise NotAName(f"{one[:80]!r} holds characters that no name has", one)
-            found = self._lexicon().meant(one, kind)
+            found = Lexicon.of(self._engine).meant(one, kind)
             self._known[kind, one] = tuple(sorted(thing.iri for thing in found.meant)), found.rewrites
 
     def one(self, kind: Kind, spelling: str) -> str | None:

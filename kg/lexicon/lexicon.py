@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable
+from contextlib import nullcontext
+from contextvars import ContextVar
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
@@ -17,6 +19,7 @@ from typing import Final, TypeVar, cast
 from weakref import WeakKeyDictionary, ref
 
 from kg.engine import Engine
+from kg.engine.asking import Asking
 from kg.lexicon import volume
 from kg.lexicon.changes import Changes
 from kg.lexicon.complete import Completions, Suggestion
@@ -49,6 +52,10 @@ _WORDS: Final = {SearchKind.OBSERVATION: "Observation", SearchKind.STATISTIC: "C
 _FIRST: Final = 1000.0
 _opened: WeakKeyDictionary[Engine, Lexicon] = WeakKeyDictionary()
 _opening = threading.Lock()
+_through: ContextVar[Asking | None] = ContextVar("_through", default=None)
+"""The request that this thread reads names for: what the index does not hold is asked under its deadline."""
+_READING: Final = 600.0
+"""Seconds in which the names of a graph without an index are read, once."""
 
 
 class Lexicon:
@@ -71,12 +78,20 @@ class Lexicon:
         return cls(index, beside(release.engine))
 
     @classmethod
-    def of(cls, engine: Engine, through: Engine | None = None) -> Lexicon:
-        """That of an engine, opened once: by the index of its release, else asked of it, or `through` another."""
-        with _opening:
-            if engine not in _opened:
-                _opened[engine] = cls(Volume.made(partial(_from_engine, through or engine)), _beside(engine))
-            return _opened[engine]
+    def of(cls, engine: Engine) -> Lexicon:
+        """That of an engine, opened once: by the index of its release, else asked of it.
+
+        An `Asking` has the names of its engine. The first that wants them reads them, for which it has time of its own.
+        """
+        asking = engine if isinstance(engine, Asking) else None
+        _through.set(asking)
+        held = asking.engine if asking else engine
+        if held in _opened:
+            return _opened[held]
+        with asking.unhurried(_READING) if asking else nullcontext(), _opening:
+            if held not in _opened:
+                _opened[held] = cls(Volume.made(partial(_from_engine, engine)), _beside(held))
+            return _opened[held]
 
     @classmethod
     def lend(cls, engine: E, folder: Path) -> E:
@@ -185,7 +200,7 @@ class Lexicon:
 
 def _beside(engine: Engine) -> Aside:
     held = ref(engine)  # it must not live as long as its names
-    return beside(lambda: cast("Engine", held()))
+    return beside(lambda: _through.get() or cast("Engine", held()))
 
 
 def write_index(path: Path, lines: Iterable[str]) -> None:

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 import strawberry
 
-from api.graphql.node import KINDS, Thing, many, number, one, text, texts, thing, whole, word
-from api.graphql.refs import GeneRef, OntologyTermRef, PaperRef, VariantRef
+from api.graphql.kinds import KINDS
+from api.graphql.node import Thing, certain, many, number, one, text, texts, thing, whole, word
 from kg.find import Said
 from kg.model.words import ClassificationKind
 from kg.names import KG
@@ -17,14 +17,14 @@ from kg.names import KG
 class DatabaseRecord(Thing):
     """The part that classifications and frequencies share."""
 
-    dataset: str = text("kg:dataset", "The database.")
-    dataset_version: str = text("kg:datasetVersion", "Its release.")
-    name_in_source: str = text("kg:nameInSource", "What it calls the variant.")
-    joined_by: str | None = text(
+    dataset = certain("kg:dataset", "The database.")
+    dataset_version = certain("kg:datasetVersion", "Its release.")
+    name_in_source = certain("kg:nameInSource", "What it calls the variant.")
+    joined_by = text(
         "kg:joinedBy", "How it was found to be this variant: coding name, coordinates or protein name; else null."
     )
-    genomic_changes: list[str] = texts("kg:genomicChange", "VCF records: assembly, chromosome, position, bases.")
-    notes: list[str] = texts("kg:note", "What does not agree, such as codon and residue in its names.")
+    genomic_changes = texts("kg:genomicChange", "VCF records: assembly, chromosome, position, bases.")
+    notes = texts("kg:note", "What does not agree, such as codon and residue in its names.")
 
 
 @strawberry.interface(description="How a database classifies something, and which papers it cites for that.")
@@ -33,13 +33,13 @@ class Classification(DatabaseRecord):
 
     told_apart: ClassVar[bool] = True
 
-    submitted_by: list[str] = texts("kg:submitter", "Who told the database so, as it names them.")
-    cites: list[PaperRef] = many(
+    submitted_by = texts("kg:submitter", "Who told the database so, as it names them.")
+    cites = many(
         "Paper",
         "kg:cites",
         description="The papers here that it cites; that they name the variant is not said by that.",
     )
-    cited_pmids: list[str] = texts("kg:citedPmid", "Every PMID that it cites, of papers here or not.")
+    cited_pmids = texts("kg:citedPmid", "Every PMID that it cites, of papers here or not.")
 
     @classmethod
     def picked(cls, said: Said) -> Thing | None:
@@ -64,31 +64,31 @@ class VariantClassification(Classification):
         """Another kind of classification is left out."""
         return cls.of(said) if KG + "VariantClassification" in said.texts("rdf:type") else None
 
-    dbsnp: str | None = text("kg:dbsnpId", "The dbSNP number that the record gives.")
-    variant: VariantRef | None = one("Variant", "kg:classificationOf", "The variant.")
-    kind: ClassificationKind | None = word(ClassificationKind, "kg:classificationKind", "Which question it answers.")
-    stated: str = text("kg:statedClassification", "The classification in its words.")
-    significance: OntologyTermRef | None = one(
+    dbsnp = text("kg:dbsnpId", "The dbSNP number that the record gives.")
+    variant = one("Variant", "kg:classificationOf", "The variant.")
+    kind = word(ClassificationKind, "kg:classificationKind", "Which question it answers.")
+    stated = certain("kg:statedClassification", "The classification in its words.")
+    significance = one(
         "OntologyTerm",
         "kg:classifiedAs",
         "As a significance, where it is one of the five (GENO) or two neighbours together; else null.",
     )
-    review_status: str | None = text("kg:reviewStatus", "How far it was reviewed, in its words.")
-    review_stars: int | None = whole("kg:reviewStars", "Its gold stars, 0 to 4, as ClinVar's documentation has them.")
-    last_evaluated: str | None = text("kg:lastEvaluated", "The day of its last evaluation.")
-    submitters: int | None = whole("kg:submitterCount", "How many submitters are behind it.")
-    submissions: int | None = whole("kg:submissionCount", "How many submissions are behind it.")
-    origins: list[str] = texts("kg:alleleOrigin", "Where submitters found the allele.")
-    stated_conditions: list[str] = texts("kg:statedCondition", "For what, in its words, with identifiers.")
-    conditions: list[OntologyTermRef] = many(
+    review_status = text("kg:reviewStatus", "How far it was reviewed, in its words.")
+    review_stars = whole("kg:reviewStars", "Its gold stars, 0 to 4, as ClinVar's documentation has them.")
+    last_evaluated = text("kg:lastEvaluated", "The day of its last evaluation.")
+    submitters = whole("kg:submitterCount", "How many submitters are behind it.")
+    submissions = whole("kg:submissionCount", "How many submissions are behind it.")
+    origins = texts("kg:alleleOrigin", "Where submitters found the allele.")
+    stated_conditions = texts("kg:statedCondition", "For what, in its words, with identifiers.")
+    conditions = many(
         "OntologyTerm", "kg:classifiedFor", description="For what, by identifiers of MONDO, OMIM, Orphanet, MedGen."
     )
-    explanations: list[str] = texts("dcterms:description", "What conflicts, as it explains.")
-    accession: str = text("kg:accession", "The accession of the record.")
-    accession_version: int | None = whole("kg:accessionVersion", "The version of the record.")
-    variation_id: int | None = whole("kg:variationId", "ClinVar's number of the variation.")
-    allele_id: int | None = whole("kg:alleleId", "ClinVar's number of the allele.")
-    links: list[str] = texts("rdfs:seeAlso", "Its page.")
+    explanations = texts("dcterms:description", "What conflicts, as it explains.")
+    accession = certain("kg:accession", "The accession of the record.")
+    accession_version = whole("kg:accessionVersion", "The version of the record.")
+    variation_id = whole("kg:variationId", "ClinVar's number of the variation.")
+    allele_id = whole("kg:alleleId", "ClinVar's number of the allele.")
+    links = texts("rdfs:seeAlso", "Its page.")
 
 
 @thing("kg:GeneDiseaseClassification", description="What a database says of a gene as the cause of a disease.")
@@ -102,26 +102,24 @@ class GeneDiseaseClassification(Classification):
         """Another kind of classification is left out."""
         return cls.of(said) if KG + "GeneDiseaseClassification" in said.texts("rdf:type") else None
 
-    gene: GeneRef | None = one("Gene", "kg:classifiedGene", "The gene.")
-    stated: str = text("kg:statedClassification", "The classification in its words.")
-    stated_conditions: list[str] = texts("kg:statedCondition", "The disease in its words, with its identifier.")
-    conditions: list[OntologyTermRef] = many(
-        "OntologyTerm", "kg:classifiedFor", description="The disease, by its identifier."
-    )
-    inheritance: OntologyTermRef | None = one("OntologyTerm", "kg:modeOfInheritance", "How it is inherited (HPO).")
-    accession: str = text("kg:accession", "The accession of the record.")
-    links: list[str] = texts("rdfs:seeAlso", "The criteria of the classification.")
+    gene = one("Gene", "kg:classifiedGene", "The gene.")
+    stated = certain("kg:statedClassification", "The classification in its words.")
+    stated_conditions = texts("kg:statedCondition", "The disease in its words, with its identifier.")
+    conditions = many("OntologyTerm", "kg:classifiedFor", description="The disease, by its identifier.")
+    inheritance = one("OntologyTerm", "kg:modeOfInheritance", "How it is inherited (HPO).")
+    accession = certain("kg:accession", "The accession of the record.")
+    links = texts("rdfs:seeAlso", "The criteria of the classification.")
 
 
 @thing("kg:AlleleFrequency", description="How often a database counted a variant, in everybody or in a population.")
 class AlleleFrequency(DatabaseRecord):
     """kg:AlleleFrequency."""
 
-    variant: VariantRef | None = one("Variant", "kg:frequencyOf", "The variant.")
-    population: str | None = text("kg:population", "The population; null for everybody.")
-    allele_count: int | None = whole("kg:alleleCount", "Alleles that are the variant.")
-    allele_number: int | None = whole("kg:alleleNumber", "Alleles that were called.")
-    frequency: float | None = number("kg:alleleFrequency", "The share.")
-    homozygotes: int | None = whole("kg:homozygoteCount", "Persons with two.")
-    hemizygotes: int | None = whole("kg:hemizygoteCount", "Persons whose only allele it is.")
-    filters: list[str] = texts("kg:filterStatus", "Whether it passed the quality filters.")
+    variant = one("Variant", "kg:frequencyOf", "The variant.")
+    population = text("kg:population", "The population; null for everybody.")
+    allele_count = whole("kg:alleleCount", "Alleles that are the variant.")
+    allele_number = whole("kg:alleleNumber", "Alleles that were called.")
+    frequency = number("kg:alleleFrequency", "The share.")
+    homozygotes = whole("kg:homozygoteCount", "Persons with two.")
+    hemizygotes = whole("kg:hemizygoteCount", "Persons whose only allele it is.")
+    filters = texts("kg:filterStatus", "Whether it passed the quality filters.")

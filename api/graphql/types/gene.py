@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from api.graphql.lists import cases_of, variants_of
-from api.graphql.node import Thing, flag, many, one, text, texts, thing, told, whole
-from api.graphql.refs import (
-    ExonRef,
-    GeneDiseaseClassificationRef,
-    GeneRef,
-    IntronRef,
-    OntologyTermRef,
-    ProteinDomainRef,
-    TranscriptRef,
-)
-from api.graphql.types.frequency import frequencies_of
+from api.graphql.frequency import frequencies_of
+from api.graphql.lists import listed
+from api.graphql.node import Thing, certain, flag, many, one, text, texts, thing, told, whole
 from kg.find import Relation
 from kg.find.frequencies import Group
 from kg.names import KG
@@ -23,25 +14,27 @@ from kg.names import KG
 class Gene(Thing):
     """kg:Gene."""
 
-    symbol: str = text("rdfs:label", "Its symbol.")
-    full_name: str | None = text("kg:fullName", "Its full name.")
-    cytoband: str | None = text("kg:cytoband", "The band of its chromosome.")
-    strand: str | None = text("kg:strand", "The strand it is read from: plus or minus.")
-    aliases: list[str] = texts("skos:altLabel", "Other names.")
-    identifiers: list[str] = texts("skos:notation", "Its identifiers elsewhere, as they are written.")
-    links: list[str] = texts("skos:exactMatch", "The gene elsewhere.")
-    transcripts: list[TranscriptRef] = many("Transcript", "kg:hasTranscript", description="Its transcripts.")
-    exons: list[ExonRef] = many("Exon", "^kg:ofGene", description="Its exons on the reference transcript, by IRI.")
-    introns: list[IntronRef] = many("Intron", "^kg:ofGene", description="Its introns, by IRI.")
-    domains: list[ProteinDomainRef] = many("ProteinDomain", "^kg:ofGene", description="The domains of its protein.")
-    diseases: list[OntologyTermRef] = many("Disease", "^kg:ofGene", description="The diseases it causes.")
-    classifications: list[GeneDiseaseClassificationRef] = many(
+    symbol = certain("rdfs:label", "Its symbol.")
+    full_name = text("kg:fullName", "Its full name.")
+    cytoband = text("kg:cytoband", "The band of its chromosome.")
+    strand = text("kg:strand", "The strand it is read from: plus or minus.")
+    aliases = texts("skos:altLabel", "Other names.")
+    identifiers = texts("skos:notation", "Its identifiers elsewhere, as they are written.")
+    links = texts("skos:exactMatch", "The gene elsewhere.")
+    transcripts = many("Transcript", "kg:hasTranscript", description="Its transcripts.")
+    exons = many("Exon", "^kg:ofGene", description="Its exons on the reference transcript, by IRI.")
+    introns = many("Intron", "^kg:ofGene", description="Its introns, by IRI.")
+    domains = many("ProteinDomain", "^kg:ofGene", description="The domains of its protein.")
+    diseases = many("Disease", "^kg:ofGene", description="The diseases it causes.")
+    classifications = many(
         "GeneDiseaseClassification",
         "^kg:classifiedGene",
         description="What databases say of it as the cause of a disease.",
     )
-    variants = variants_of(Relation.GENE_VARIANTS, "Its variants, those too that only databases know (`reported`).")
-    cases = cases_of(Relation.GENE_CASES, "The persons who carry one of its variants.")
+    variants = listed(
+        "variants", Relation.GENE_VARIANTS, "Its variants, those too that only databases know (`reported`)."
+    )
+    cases = listed("cases", Relation.GENE_CASES, "The persons who carry one of its variants.")
     finding_frequencies = frequencies_of(Group.GENE, "Findings of those who carry one of its variants.")
 
 
@@ -49,27 +42,27 @@ class Gene(Thing):
 class Transcript(Thing):
     """kg:Transcript."""
 
-    notes: list[str] = texts("kg:text", "What was read of its standing.")
-    identifiers: list[str] = texts("skos:notation", "Its identifiers, as they are written.")
-    proteins: list[str] = texts("obo:RO_0002513", "IRIs of the proteins it is translated to.")
-    genes: list[GeneRef] = many("Gene", "^kg:hasTranscript", description="The gene.")
+    notes = texts("kg:text", "What was read of its standing.")
+    identifiers = texts("skos:notation", "Its identifiers, as they are written.")
+    proteins = texts("obo:RO_0002513", "IRIs of the proteins it is translated to.")
+    genes = many("Gene", "^kg:hasTranscript", description="The gene.")
 
 
 @thing("kg:Exon", description="An exon by its number on one transcript; the number alone is not safe.")
 class Exon(Thing):
     """kg:Exon."""
 
-    rank: int | None = whole("kg:rank", "Its number.")
-    coding_span: str | None = text("kg:codingSpan", "The coding positions it holds.")
-    grch38_start: int | None = whole("kg:grch38Start", "First position on GRCh38, counted from 1.")
-    grch38_end: int | None = whole("kg:grch38End", "Last position on GRCh38, counted from 1.")
-    grch37_start: int | None = whole("kg:grch37Start", "First position on GRCh37, counted from 1.")
-    grch37_end: int | None = whole("kg:grch37End", "Last position on GRCh37, counted from 1.")
-    codes: bool | None = flag("kg:codes", "Whether it codes for protein.")
-    gene: GeneRef | None = one("Gene", "kg:ofGene", "The gene.")
-    transcript: TranscriptRef | None = one("Transcript", "kg:onTranscript", "The transcript that counts so.")
-    variants = variants_of(Relation.EXON_VARIANTS, "The variants in it.")
-    cases = cases_of(Relation.EXON_CASES, "The persons who carry a variant in it.")
+    rank = whole("kg:rank", "Its number.")
+    coding_span = text("kg:codingSpan", "The coding positions it holds.")
+    grch38_start = whole("kg:grch38Start", "First position on GRCh38, counted from 1.")
+    grch38_end = whole("kg:grch38End", "Last position on GRCh38, counted from 1.")
+    grch37_start = whole("kg:grch37Start", "First position on GRCh37, counted from 1.")
+    grch37_end = whole("kg:grch37End", "Last position on GRCh37, counted from 1.")
+    codes = flag("kg:codes", "Whether it codes for protein.")
+    gene = one("Gene", "kg:ofGene", "The gene.")
+    transcript = one("Transcript", "kg:onTranscript", "The transcript that counts so.")
+    variants = listed("variants", Relation.EXON_VARIANTS, "The variants in it.")
+    cases = listed("cases", Relation.EXON_CASES, "The persons who carry a variant in it.")
     finding_frequencies = frequencies_of(Group.EXON, "Findings of those who carry a variant in it.")
 
 
@@ -77,11 +70,11 @@ class Exon(Thing):
 class Intron(Thing):
     """kg:Intron."""
 
-    rank: int | None = whole("kg:rank", "Its number.")
-    gene: GeneRef | None = one("Gene", "kg:ofGene", "The gene.")
-    transcript: TranscriptRef | None = one("Transcript", "kg:onTranscript", "The transcript that counts so.")
-    variants = variants_of(Relation.INTRON_VARIANTS, "The variants in it.")
-    cases = cases_of(Relation.INTRON_CASES, "The persons who carry a variant in it.")
+    rank = whole("kg:rank", "Its number.")
+    gene = one("Gene", "kg:ofGene", "The gene.")
+    transcript = one("Transcript", "kg:onTranscript", "The transcript that counts so.")
+    variants = listed("variants", Relation.INTRON_VARIANTS, "The variants in it.")
+    cases = listed("cases", Relation.INTRON_CASES, "The persons who carry a variant in it.")
     finding_frequencies = frequencies_of(Group.INTRON, "Findings of those who carry a variant in it.")
 
 
@@ -89,15 +82,16 @@ class Intron(Thing):
 class ProteinDomain(Thing):
     """kg:ProteinDomain."""
 
-    first_residue: int | None = whole("kg:firstResidue", "Its first residue.")
-    last_residue: int | None = whole("kg:lastResidue", "Its last residue.")
-    kinase: bool = told(
+    first_residue = whole("kg:firstResidue", "Its first residue.")
+    last_residue = whole("kg:lastResidue", "Its last residue.")
+    kinase = told(
+        bool,
         lambda said: f"{KG}KinaseDomain" in said.texts("rdf:type"),
         "Whether it carries the kinase activity.",
         "rdf:type",
     )
-    notes: list[str] = texts("kg:note", "Notes of the curators.")
-    gene: GeneRef | None = one("Gene", "kg:ofGene", "The gene.")
-    variants = variants_of(Relation.DOMAIN_VARIANTS, "The variants that change a residue of it.")
-    cases = cases_of(Relation.DOMAIN_CASES, "The persons who carry one of them.")
+    notes = texts("kg:note", "Notes of the curators.")
+    gene = one("Gene", "kg:ofGene", "The gene.")
+    variants = listed("variants", Relation.DOMAIN_VARIANTS, "The variants that change a residue of it.")
+    cases = listed("cases", Relation.DOMAIN_CASES, "The persons who carry one of them.")
     finding_frequencies = frequencies_of(Group.DOMAIN, "Findings of those who carry one of them.")

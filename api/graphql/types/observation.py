@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import strawberry
 
+from api.graphql.evidence import evidence
+from api.graphql.inside import TypeNamed
+from api.graphql.kinds import KINDS
 from api.graphql.node import (
-    KINDS,
     Asked,
     Thing,
     first,
@@ -23,13 +25,10 @@ from api.graphql.node import (
     whole,
     word,
 )
-from api.graphql.refs import CaseRef, DoubtRef, EvidenceRef, ImagingStudyRef, OntologyTermRef, PaperRef
-from api.graphql.types.evidence import evidence
-from api.graphql.words import looking
 from kg.find import Said
 from kg.find.findings import own_term, standing
 from kg.find.patterns_people import LINKS
-from kg.model.words import Scope, Side, Status
+from kg.model.words import LOOKS, Scope, Side, Status
 from kg.names import KG
 
 _LED = tuple(f"^kg:{link}" for link in LINKS.values())
@@ -41,35 +40,36 @@ class Observation(Thing):
 
     told_apart: ClassVar[bool] = True
 
-    status: Status = told(lambda said: standing(said)[0], "PRESENT or ABSENT.", *_LED)
-    scope: Scope = told(
-        lambda said: standing(said)[1], "Of one person, or of a group and of nobody in it alone.", *_LED
+    status = told(Status, lambda said: standing(said)[0], "PRESENT or ABSENT.", *_LED)
+    scope = told(
+        Scope, lambda said: standing(said)[1], "Of one person, or of a group and of nobody in it alone.", *_LED
     )
-    stated_as: str | None = told(lambda said: said.text("kg:statedAs"), "The paper's words.", "kg:statedAs")
-    initial: bool = sure("kg:initial", "Whether it was among the first signs.")
-    age: float | None = number("kg:ageAtObservation", "Age when it was seen, in years; see also `studies`.")
-    range_low: float | None = number("kg:rangeLow", "The lowest age at which it was seen, in years.")
-    range_high: float | None = number("kg:rangeHigh", "The highest age at which it was seen, in years.")
-    stated_time: str | None = text("kg:statedTime", "When it was seen, as an ISO 8601 age, range or date.")
-    stated_resolution: str | None = text("kg:statedResolution", "When it was gone, so stated.")
-    gestational_days: int | None = whole("kg:gestationalDays", "Age before birth, in days.")
-    onset_terms: list[OntologyTermRef] = many("OntologyTerm", "kg:onsetTerm", description="HPO classes of its onset.")
-    severity: OntologyTermRef | None = one("OntologyTerm", "kg:severity", "Its severity (HPO).")
-    modifiers: list[OntologyTermRef] = many("OntologyTerm", "kg:modifier", description="Modifiers of it (HPO).")
-    descriptions: list[str] = texts("dcterms:description", "Remarks of an imported packet.")
-    references: list[str] = texts("kg:reference", "What it rests on, other than papers.")
-    side: Side | None = word(Side, "kg:side", "On which side.")
-    cases: list[CaseRef] = many("Case", *_LED, description="The person; of a group statement, the persons.")
-    paper: PaperRef | None = one("Paper", "kg:reportedIn", "The paper that says so.")
-    evidence: EvidenceRef = evidence()
-    doubts: list[DoubtRef] = many("Doubt", "kg:hasDoubt", description="What may be wrong with it.")
+    stated_as = told(str | None, lambda said: said.text("kg:statedAs"), "The paper's words.", "kg:statedAs")
+    initial = sure("kg:initial", "Whether it was among the first signs.")
+    age = number("kg:ageAtObservation", "Age when it was seen, in years; see also `studies`.")
+    range_low = number("kg:rangeLow", "The lowest age at which it was seen, in years.")
+    range_high = number("kg:rangeHigh", "The highest age at which it was seen, in years.")
+    stated_time = text("kg:statedTime", "When it was seen, as an ISO 8601 age, range or date.")
+    stated_resolution = text("kg:statedResolution", "When it was gone, so stated.")
+    gestational_days = whole("kg:gestationalDays", "Age before birth, in days.")
+    onset_terms = many("OntologyTerm", "kg:onsetTerm", description="HPO classes of its onset.")
+    severity = one("OntologyTerm", "kg:severity", "Its severity (HPO).")
+    modifiers = many("OntologyTerm", "kg:modifier", description="Modifiers of it (HPO).")
+    descriptions = texts("dcterms:description", "Remarks of an imported packet.")
+    references = texts("kg:reference", "What it rests on, other than papers.")
+    side = word(Side, "kg:side", "On which side.")
+    cases = many("Case", *_LED, description="The person; of a group statement, the persons.")
+    paper = one("Paper", "kg:reportedIn", "The paper that says so.")
+    evidence = evidence()
+    doubts = many("Doubt", "kg:hasDoubt", description="What may be wrong with it.")
 
     @resolved(
         "The HPO term the paper's words were read as, seen or excluded; null where none fits.",
         "kg:codedAs",
         "kg:excludes",
+        of=TypeNamed("OntologyTerm") | None,
     )
-    def term(self, info: Asked) -> OntologyTermRef | None:
+    def term(self, info: Asked) -> Any:
         """Not an ancestor of it."""
         ref = own_term(self.said)
         return first(info, "OntologyTerm", [ref]) if ref else None
@@ -92,18 +92,18 @@ class PhenotypeObservation(Observation):
 
 
 @thing("kg:ImagingObservation", description="Something seen, or not seen, on a scan or at autopsy.")
-@looking("stated_sequence", lambda name, words: (words | None, word(words, f"kg:{name}", words.says())))
 class ImagingObservation(Observation):
     """kg:ImagingObservation."""
 
-    modality: OntologyTermRef | None = one("OntologyTerm", "kg:modality", "How it was seen: MRI, CT, PET ...")
-    sequences: list[OntologyTermRef] = many("OntologyTerm", "kg:sequence", description="MRI sequences it was seen on.")
-    regions: list[OntologyTermRef] = many("OntologyTerm", "kg:region", description="Regions of the brain (UBERON).")
-    stated_region: list[str] = texts("kg:statedRegion", "The region in the paper's words.")
-    stated_sequence: list[str] = texts("kg:statedSequence", "The sequence in the paper's words.")
-    study_order: int | None = whole(
+    modality = one("OntologyTerm", "kg:modality", "How it was seen: MRI, CT, PET ...")
+    sequences = many("OntologyTerm", "kg:sequence", description="MRI sequences it was seen on.")
+    regions = many("OntologyTerm", "kg:region", description="Regions of the brain (UBERON).")
+    stated_region = texts("kg:statedRegion", "The region in the paper's words.")
+    stated_sequence = texts("kg:statedSequence", "The sequence in the paper's words.")
+    vars().update({name: word(words, f"kg:{name}", words.says()) for name, words in LOOKS.items()})
+    study_order = whole(
         "kg:studyOrder", "Which of the person's scans with this modality it was seen on: 1 is the first."
     )
-    studies: list[ImagingStudyRef] = many(
+    studies = many(
         "ImagingStudy", "^kg:showsFinding", "^kg:showsNo", description="The scans, with the age at each where stated."
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
-from api.graphql.node import KINDS, Asked, Thing, resolved
+from api.graphql.kinds import KINDS
+from api.graphql.node import Asked, Thing, resolved
 from api.graphql.paging import PageInfo, Window, cursor_of, ranked
 from api.graphql.words import described
 from kg.find import Key

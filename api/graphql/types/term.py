@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from api.graphql.lists import cases_of, observations_of, papers_of, statistics_of, terms_of, variants_of
-from api.graphql.node import KINDS, Thing, many, sure, text, texts, thing, told
-from api.graphql.refs import OntologyTermRef
-from api.graphql.types.frequency import frequencies_of_term
+from api.graphql.frequency import frequencies_of_term
+from api.graphql.kinds import KINDS
+from api.graphql.lists import listed
+from api.graphql.node import Thing, many, sure, text, texts, thing, told
 from kg.find import Relation, Said
 from kg.names import KG, OBO
 
@@ -43,48 +43,49 @@ class OntologyTerm(Thing):
         """Anything that may stand as a value: values of ours are of many classes."""
         return cls.of(said) if said.facts else None
 
-    ontology: str | None = told(_ontology, "The ontology it belongs to (HP, MONDO ...); null for a term of our own.")
-    definition: str | None = told(
+    ontology = told(str | None, _ontology, "The ontology it belongs to (HP, MONDO ...); null for a term of our own.")
+    definition = told(
+        str | None,
         lambda said: said.text("obo:IAO_0000115") or said.text("skos:definition"),
         "What it means, in its owner's words.",
         "obo:IAO_0000115",
         "skos:definition",
     )
-    synonyms: list[str] = told(_synonyms, "Other names, exact, related, narrower and broader.", *_SYNONYMS)
-    comment: str | None = text("rdfs:comment", "A remark of its owner.")
-    notes: list[str] = texts("kg:note", "Notes of the curators.")
-    inheritance: list[str] = texts("kg:inheritance", "Of a disease: how it is inherited.")
-    obsolete: bool = sure("owl:deprecated", "Whether its owner has withdrawn it.")
-    replaced_by: list[OntologyTermRef] = many(
-        "OntologyTerm", "obo:IAO_0100001", description="What it is to be read as."
-    )
-    consider: list[OntologyTermRef] = many("OntologyTerm", "oio:consider", description="What may stand for it.")
-    alternative_ids: list[str] = texts("oio:hasAlternativeId", "Its former ids.")
-    identifiers: list[str] = texts("skos:notation", "Identifiers elsewhere, as they are written.")
-    exact_matches: list[str] = texts("skos:exactMatch", "IRIs of the same thing elsewhere.")
-    close_matches: list[str] = texts("skos:closeMatch", "IRIs of nearly the same thing elsewhere.")
-    broad_matches: list[str] = texts("skos:broadMatch", "IRIs of something broader elsewhere.")
-    narrow_matches: list[str] = texts("skos:narrowMatch", "IRIs of something narrower elsewhere.")
-    parents: list[OntologyTermRef] = many(
+    synonyms = told(list[str], _synonyms, "Other names, exact, related, narrower and broader.", *_SYNONYMS)
+    comment = text("rdfs:comment", "A remark of its owner.")
+    notes = texts("kg:note", "Notes of the curators.")
+    inheritance = texts("kg:inheritance", "Of a disease: how it is inherited.")
+    obsolete = sure("owl:deprecated", "Whether its owner has withdrawn it.")
+    replaced_by = many("OntologyTerm", "obo:IAO_0100001", description="What it is to be read as.")
+    consider = many("OntologyTerm", "oio:consider", description="What may stand for it.")
+    alternative_ids = texts("oio:hasAlternativeId", "Its former ids.")
+    identifiers = texts("skos:notation", "Identifiers elsewhere, as they are written.")
+    exact_matches = texts("skos:exactMatch", "IRIs of the same thing elsewhere.")
+    close_matches = texts("skos:closeMatch", "IRIs of nearly the same thing elsewhere.")
+    broad_matches = texts("skos:broadMatch", "IRIs of something broader elsewhere.")
+    narrow_matches = texts("skos:narrowMatch", "IRIs of something narrower elsewhere.")
+    parents = many(
         "OntologyTerm",
         "rdfs:subClassOf",
         "kg:within",
         "skos:broader",
         description="The terms right above it; of a region, what it lies within.",
     )
-    children = terms_of(Relation.TERM_CHILDREN, "The terms right below it; of a region, its parts.")
-    observations = observations_of(
+    children = listed("terms", Relation.TERM_CHILDREN, "The terms right below it; of a region, its parts.")
+    observations = listed(
+        "observations",
         Relation.TERM_OBSERVATIONS,
         "Where it was seen, as itself or as any term below; or excluded, as itself or by any term above. Of a region, "
         "a modality or a sequence: what was seen there or so.",
     )
-    cases = cases_of(Relation.TERM_CASES, "The persons in whom it, or any term below it, is present.")
-    variants = variants_of(
+    cases = listed("cases", Relation.TERM_CASES, "The persons in whom it, or any term below it, is present.")
+    variants = listed(
+        "variants",
         Relation.TERM_VARIANTS,
         "The genotypes behind it: variants of persons in whom it is present; of a consequence, the variants with it.",
     )
-    papers = papers_of(Relation.TERM_PAPERS, "The papers that say of someone that it is present or absent.")
-    statistics = statistics_of(Relation.TERM_STATISTICS, "Figures about it.")
+    papers = listed("papers", Relation.TERM_PAPERS, "The papers that say of someone that it is present or absent.")
+    statistics = listed("statistics", Relation.TERM_STATISTICS, "Figures about it.")
     finding_frequencies = frequencies_of_term("How often it is present, absent or not reported, by genotype.")
 
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import strawberry
 from strawberry import argument
 
-from api.graphql.inputs import CaseFilter, wanted
+from api.graphql.inputs import INPUTS, wanted
+from api.graphql.inside import TypeNamed
 from api.graphql.node import Asked, Thing, first, resolved
 from api.graphql.paging import PageInfo, Window, cursor_of, ranked
-from api.graphql.refs import OntologyTermRef
 from kg import find
 from kg.find import Frequency, Key, Share
 from kg.find.frequencies import Group
 from kg.model.words import GeneticStatus
 
-Where = Annotated[
-    CaseFilter | None,
-    argument(description="Which persons are counted; carriers (`geneticStatus: CONFIRMED`) when left out."),
-]
+if TYPE_CHECKING:
+    Where = Any
+else:
+    Where = Annotated[
+        INPUTS[find.CaseFilter] | None,
+        argument(description="Which persons are counted; carriers (`geneticStatus: CONFIRMED`) when left out."),
+    ]
 Terms = Annotated[
     list[str] | None,
     argument(description="Which HPO terms, each by IRI, id or label; those that papers were read as when left out."),
@@ -85,8 +88,8 @@ class FindingFrequency:
         refs = [self.row.group] if self.row.group else []
         return first(info, self.kind, refs)
 
-    @resolved("The HPO term.")
-    def term(self, info: Asked) -> OntologyTermRef | None:
+    @resolved("The HPO term.", of=TypeNamed("OntologyTerm") | None)
+    def term(self, info: Asked) -> Any:
         """By its link."""
         return first(info, "OntologyTerm", [self.row.term])
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import cast
 
-from kg.engine import Answer, Question, Row
+from kg.engine.answer import Answer, Question, Row
 from kg.engine.rows import JSON, rows_of
 from kg.engine.serving import Overdue, ServingEngine
 
@@ -24,21 +26,26 @@ class Run:
     milliseconds: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Asking:
     """An engine for the reads of one request; `deadline` is in seconds for all of them together."""
 
     engine: ServingEngine
     deadline: float
     runs: list[Run] = field(default_factory=list)
+    closed: bool = False
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
     _one: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     _tasks: set[asyncio.Task[Answer]] = field(default_factory=set)
-    _closed: bool = False
     _ends: float = 0
 
     def __post_init__(self) -> None:
         self._ends = self._loop.time() + self.deadline
+
+    @property
+    def left(self) -> float:
+        """Seconds until the deadline."""
+        return self._ends - self._loop.time()
 
     def rows(self, query: str) -> list[Row]:
         """See `Engine.rows`; called in a thread other than the event loop's. Raises the failures of the engine."""
@@ -48,14 +55,24 @@ class Asking:
         """See `Engine.answer`; called in a thread other than the event loop's."""
         return asyncio.run_coroutine_threadsafe(self._ask(question), self._loop).result()
 
+    @contextmanager
+    def unhurried(self, seconds: float) -> Iterator[None]:
+        """Have so much time beside the deadline, for work that is done once for everybody."""
+        left = min(self.left, self.deadline)
+        self._ends += seconds
+        try:
+            yield
+        finally:
+            self._ends = self._loop.time() + left
+
     def close(self) -> None:
         """Stop what is still being asked, and ask nothing more: nobody waits for it any more."""
-        self._closed = True
+        self.closed = True
         for task in tuple(self._tasks):
             task.cancel()
 
     async def _ask(self, question: Question) -> Answer:
-        if self._closed:
+        if self.closed:
             raise asyncio.CancelledError
         task = cast("asyncio.Task[Answer]", asyncio.current_task())
         self._tasks.add(task)
@@ -66,7 +83,7 @@ class Asking:
 
     async def _answered(self, question: Question) -> Answer:
         async with self._one:
-            left = self._ends - self._loop.time()
+            left = self.left
             if left <= 0:
                 raise Overdue(self.deadline)
             start = time.perf_counter()
