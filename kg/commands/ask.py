@@ -10,8 +10,9 @@ import typer
 from kg.commands.consoles import note, out, say
 from kg.engine import questions as asking
 from kg.errors import KgError
+from kg.files import placing
 from kg.lexicon import Lexicon
-from kg.release import NoRelease, current
+from kg.release import current
 from kg.settings import releases_folder
 
 Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
@@ -61,7 +62,8 @@ def schema(
 
     text = release_schema() if database else json_schema()
     if write:
-        write.write_text(text, encoding="utf-8")
+        with placing(write):
+            write.write_text(text, encoding="utf-8")
     else:
         out.print(text, markup=False, soft_wrap=True, highlight=False, end="")
 
@@ -80,11 +82,4 @@ def serve(
     # The graph never imports the web; only this command, when it is asked to serve, starts it.
     from api.serve import chosen, run  # noqa: TID251
 
-    settings = chosen(host, port, engine, workers)
-    try:
-        release = current(releases)
-    except NoRelease:
-        if not settings.engine:
-            raise
-        release = None
-    run(release, settings)
+    run(releases, chosen(host, port, engine, workers))
