@@ -60,7 +60,7 @@ class GraphQL:
         if not kinds:
             raise Refusal(406, "the types given here are in `supported`", supported=[RESPONSE, JSON])
         try:
-            wanted = await asked(request, self.desk.settings.body_most)
+            wanted = await asked(request, self.desk.settings)
             call.text = wanted.query
             return await self._answered(call, wanted, kinds[0])
         except Refusal as error:
