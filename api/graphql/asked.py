@@ -18,6 +18,9 @@ JSON: Final = "application/json"
 READ: Final = ("GET", "HEAD")
 SHOW: Final = "graphql-show"
 """A header that asks for more in `extensions`: `sparql`."""
+BATCH: Final = 100
+"""Requests of a list that are each told that lists are not taken; a client sends ten or so."""
+_NO_BATCH: Final = "batches are not taken: send each request alone (HTTP/2 has them share a connection), or use aliases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,11 @@ async def _of_body(request: Request, settings: Settings) -> Asked:
     if kind != JSON or charset not in (None, "utf-8"):
         raise Refusal(415, f"a POST carries {JSON} in UTF-8")
     given = _parsed(text_of(await read_body(request, settings)))
+    if isinstance(given, list) and 0 < len(given) <= BATCH and all(isinstance(one, dict) for one in given):
+        # Clients that batch look for an answer to each request, and show nothing of any other.
+        raise Refusal(400, _NO_BATCH, requests=len(given))
     if not isinstance(given, dict):
-        raise Refusal(400, "the body must be one JSON object; batches are not taken")
+        raise Refusal(400, f"the body must be one JSON object; {_NO_BATCH}")
     return _checked(given)
 
 
