@@ -8,6 +8,7 @@ or too slow never reaches the app, so it is refused here: 413, 414 and 431 (RFC 
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -127,9 +128,11 @@ class Wire(HttpToolsProtocol):
             self._close_later()
 
     def send_400_response(self, msg: str) -> None:
-        """Answer what the parser cannot read, and hang up."""
+        """Answer what the parser cannot read, in its words, and hang up."""
+        error = sys.exception()
+        why = str((error and error.__context__) or error or msg)
         self._midst = True
-        self._turn_away(400, "this is no HTTP/1.1 request; the parser cannot read it")
+        self._turn_away(400, f"this is no HTTP/1.1 request: {why[:200]}")
 
     def _refusal(self) -> RefusingApp | None:
         if len(self.url) > TARGET_MOST:
