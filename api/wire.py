@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Final
 
 from starlette.types import Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from api.errors import Refusal, refused
 from api.logs import new_id, note_query
@@ -27,6 +27,20 @@ class Wire(HttpToolsProtocol):
     """A connection. The limits are those of one request."""
 
     _room: int = HEADERS_MOST
+    _running: RequestResponseCycle | None = None
+    """The request that is being answered; `cycle` is the last that came, where several were sent at once."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone; the app is told, also where more had been asked after."""
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
+        super().connection_lost(exc)
+
+    def on_response_complete(self) -> None:
+        """An answer is out, and the next request in line gets its own."""
+        self._running = self.pipeline[-1][0] if self.pipeline else None
+        super().on_response_complete()
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -48,13 +62,15 @@ class Wire(HttpToolsProtocol):
         refusal = self._refusal()
         if refusal is None:
             super().on_headers_complete()
-            return
-        # The parser cannot take such an address apart; which one it is makes no difference any more.
-        app, self.app, self.url = self.app, refusal, b"/"
-        try:
-            super().on_headers_complete()
-        finally:
-            self.app = app
+        else:
+            # The parser cannot take such an address apart; which one it is makes no difference any more.
+            app, self.app, self.url = self.app, refusal, b"/"
+            try:
+                super().on_headers_complete()
+            finally:
+                self.app = app
+        if not self.pipeline:
+            self._running = self.cycle
 
     def _refusal(self) -> RefusingApp | None:
         if len(self.url) > TARGET_MOST:

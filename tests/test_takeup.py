@@ -8,12 +8,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
@@ -22,56 +20,13 @@ from kg.build.sequence import build
 from kg.files import MANIFEST
 from kg.release import CURRENT, Release
 from tests.conftest import free_port
+from tests.server import Server, serving
 from tests.small import ROOT, TOY, toy_inputs
 
 CLIENTS = 32
 ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 NUMBER = "{ papers { totalCount } }"
-
-
-@dataclass(frozen=True)
-class Server:
-    """A `kg serve` as a process of its own."""
-
-    address: str
-    process: subprocess.Popen[bytes]
-    log: Path
-
-    def told(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
-
-    def until(self, told: str, seconds: float = 60) -> dict[str, Any]:
-        """The first line of the log with these words, once it is there."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            for one in self.told():
-                if told in one["message"]:
-                    return one
-            assert self.process.poll() is None, self.log.read_text()
-            time.sleep(0.05)
-        raise AssertionError(f"{told!r} is not in the log: {self.log.read_text()}")
-
-    def holds(self) -> int:
-        """How many triples it says that it holds."""
-        answer = httpx2.get(f"{self.address}/health").json()
-        assert answer["status"] == "ok"
-        return int(answer["triples"])
-
-
-@contextmanager
-def serving(releases: Path, **settings: str) -> Iterator[Server]:
-    address, log = f"http://127.0.0.1:{(port := free_port())}", releases.parent / f"{releases.name}.log"
-    command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--releases", str(releases)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stderr=output, env={**os.environ, **settings})
-        try:
-            server = Server(address, process, log)
-            server.until("running on")
-            yield server
-        finally:
-            process.terminate()
-            assert process.wait(30) == 0
 
 
 def put(release: Release, releases: Path) -> Release:
@@ -159,7 +114,7 @@ def test_a_release_built_under_load_is_taken_up_and_not_one_request_fails(tmp_pa
         for thread in threads:
             thread.join()
         assert server.holds() == new.manifest["triples"] < old.manifest["triples"]
-        assert [one for one in server.told() if one["level"] in ("warning", "error")] == []
+        assert server.complaints() == []
     assert told["release"] == new.folder.name
     assert told["seconds"] > 0
     assert {(name, status) for one in askers for name, status, _ in one.answers if status != 200} == set()
@@ -257,7 +212,7 @@ def test_a_release_that_is_not_sound_is_told_and_not_taken_up(two: tuple[Path, R
         assert (told["level"], "trace" in told) == ("error", False)
         assert {old.folder.name, new.folder.name} <= {*told["message"].replace("/", " ").replace(":", " ").split()}
         time.sleep(1)
-        assert len([one for one in server.told() if one["level"] == "error"]) == 1
+        assert len(server.complaints()) == 1
         assert server.holds() == old.manifest["triples"]
         point(releases, old.folder.name)
         server.process.send_signal(signal.SIGHUP)
@@ -279,7 +234,7 @@ def test_a_release_that_is_copied_in_is_taken_up_once_it_is_whole(two: tuple[Pat
             time.sleep(0.1)
         server.until("a new release is taken up")
         assert server.holds() == new.manifest["triples"]
-        assert [one for one in server.told() if one["level"] == "error"] == []
+        assert server.complaints() == []
 
 
 def test_before_an_endpoint_elsewhere_there_is_nothing_to_take_up(
