@@ -4,10 +4,11 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 VENV := .venv
 BIN := $(VENV)/bin
+LOWEST := .venv/lowest
 WEB := api/web
 EDITORS := $(WEB)/dist/graphiql.js
 .DEFAULT_GOAL := help
-.PHONY: help install free serve build slices schema web clients check test deep lint types bench wheel clean
+.PHONY: help install free serve build slices schema web clients check test deep lowest lint types bench wheel clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -60,6 +61,17 @@ test: $(VENV)/tested web clients ## run every test, as many at once as cores and
 
 deep: ## run every test with fifty times the made-up examples (weekly)
 	HYPOTHESIS_PROFILE=deep $(MAKE) test
+
+# The lowest releases call what newer ones under them have deprecated since; that is no fault of ours.
+lowest: web ## run the tests of the web with the lowest versions that pyproject.toml declares
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(LOWEST)/bin/python -m pip install --quiet --group lowest
+	$(LOWEST)/bin/uv pip compile --quiet --resolution lowest-direct --annotation-style line pyproject.toml \
+		| grep '(pyproject.toml)' > $(LOWEST)/versions.txt
+	$(LOWEST)/bin/python -m pip install --quiet --editable . --group test --constraint $(LOWEST)/versions.txt
+	$(LOWEST)/bin/python -m pytest -n auto --dist worksteal -W default::DeprecationWarning \
+		api tests/test_api_*.py tests/test_graphql_*.py tests/test_pages.py tests/test_protocol_w3c.py
 
 lint: $(VENV)/tested ## style, types, and who may import whom
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.about import About
 from api.cors import OpenToAll
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.downloads import routes as download_routes
 from api.editor import routes as editor_routes
 from api.errors import on_http, on_known
@@ -48,7 +48,7 @@ class FirstPage:
     about: About
     questions: Sequence[ReadyQuestion]
 
-    async def respond(self, call: Call) -> Response:
+    async def respond(self, call: Caller) -> Response:
         """The page, with the counts of now."""
         return landing_page(self.about, await self.desk.read(call, counts), self.questions)
 

@@ -36,7 +36,7 @@ THREADS: Final = 2
 
 
 @dataclass(slots=True)
-class Call:
+class Caller:
     """A request at a door. `text` is the query it brings; `outcome`, where it is not seen from the status."""
 
     door: str
@@ -125,12 +125,12 @@ class Desk:
         self._caches[name] = cache
         return cache
 
-    def client(self, call: Call) -> str:
+    def client(self, call: Caller) -> str:
         """Whose turn a request takes."""
         address = call.request.client.host if call.request.client else ""
         return client_of(address, call.header("x-forwarded-for"), self.settings.trusted_proxies)
 
-    async def ask(self, call: Call, question: Question, deadline: float) -> Answer:
+    async def ask(self, call: Caller, question: Question, deadline: float) -> Answer:
         """The answer to one query, together with whoever asks the same. Raises `Left`, `Refusal`, or as engines."""
         key = (question.query, question.default_graphs, question.named_graphs, question.accept)
         kept = self.answers.get(key)
@@ -153,7 +153,7 @@ class Desk:
         return answer
 
     @asynccontextmanager
-    async def visit(self, call: Call) -> AsyncIterator[Visit]:
+    async def visit(self, call: Caller) -> AsyncIterator[Visit]:
         """One turn and one deadline for all that a request reads; the turn ends with the last read."""
         end = await self.quota.take(self.client(call))
         visit = Visit(self.engine, self.settings.deadline, ended=end)
@@ -162,7 +162,7 @@ class Desk:
         finally:
             visit.close()
 
-    async def read(self, call: Call, read: Callable[[Visit], T]) -> T:
+    async def read(self, call: Caller, read: Callable[[Visit], T]) -> T:
         """What one read gives that is handed the engine, for as long as its client is there."""
 
         async def run() -> T:
@@ -171,17 +171,17 @@ class Desk:
 
         return await unless_left(run(), call.request.receive)
 
-    def door(self, name: str, answer: Callable[[Call], Awaitable[Response]]) -> Endpoint:
+    def door(self, name: str, answer: Callable[[Caller], Awaitable[Response]]) -> Endpoint:
         """A way in, for the router."""
 
         async def respond(request: Request) -> Response:
-            call = Call(name, request)
+            call = Caller(name, request)
             return await self.attend(call, answer(call))
 
         return respond
 
     async def attend(
-        self, call: Call, answer: Awaitable[Response], failed: Callable[[Exception], Response] | None = None
+        self, call: Caller, answer: Awaitable[Response], failed: Callable[[Exception], Response] | None = None
     ) -> Response:
         """The answer, or what is told of its failure; either is counted, and written down under the call's id."""
         try:

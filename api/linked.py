@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.addresses import SUFFIXES, address, own_iri, split, term_address
-from api.desk import Call, Desk, Endpoint
+from api.desk import Caller, Desk, Endpoint
 from api.errors import Refusal, problem
 from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
 from api.pages.term import SEEN, TermPart, term_part
@@ -224,7 +224,7 @@ def routes(desk: Desk, documents: Documents) -> list[Route]:
     """The routes; they come last, since any path of two parts may be a thing's."""
 
     def door(name: str, shown: Callable[[Linked, AskedAddress], Response]) -> Endpoint:
-        async def answer(call: Call) -> Response:
+        async def answer(call: Caller) -> Response:
             asked = AskedAddress.of(call.request)
             return await desk.read(call, lambda engine: shown(Linked(engine, documents), asked))
 

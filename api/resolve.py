@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.addresses import address, term_address
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.errors import Refusal, problem
 from api.negotiate import HTML, ranked
 from api.pages.thing import choice_page, missing_page, read_address, refs
@@ -29,7 +29,7 @@ class Resolve:
 
     desk: Desk
 
-    async def respond(self, call: Call) -> Response:
+    async def respond(self, call: Caller) -> Response:
         """Answer `?q=`."""
         given = call.request.query_params.getlist("q")
         if len(given) != 1 or not given[0].strip():

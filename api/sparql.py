@@ -17,7 +17,7 @@ from api.body import Parameters
 from api.cache import Cache, repeats
 from api.compress import packed
 from api.cors import allowed
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.errors import Refusal, query_problem, status_of, told
 from api.logs import new_id
 from api.negotiate import GRAPHS, HTML, RESULTS, accepted_types, named_type, own_types
@@ -34,7 +34,7 @@ VARY: Final = "Accept, Accept-Encoding"
 
 
 @dataclass(slots=True)
-class SparqlCall(Call):
+class SparqlCall(Caller):
     """A request of the protocol."""
 
     @property

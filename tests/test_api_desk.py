@@ -22,7 +22,7 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from api.app import SPARQL, Front, make_app
-from api.desk import Call
+from api.desk import Caller
 from api.errors import Refusal
 from api.metrics import Metrics
 from api.quota import Quota
@@ -267,7 +267,7 @@ def test_a_turn_lasts_until_the_thread_is_back_though_its_client_has_left(toy: E
                 time.sleep(0.01)
 
         async def visit() -> None:
-            call = Call("toy", Request({"type": "http", "client": (HERE, 1), "headers": []}))
+            call = Caller("toy", Request({"type": "http", "client": (HERE, 1), "headers": []}))
             async with app.desk.visit(call) as visit:
                 await visit.read(slow, visit)
 

@@ -26,6 +26,13 @@ QUERIES = (
        search(text: "white matter", first: $n) { nodes { node { iri } highlight } } }""",
     """query Q($n: Int!) { cases(last: $n, where: {not: [{sex: FEMALE}], observation: [{term: "HP:0002514",
        status: ABSENT}]}) { nodes { caseLabel categories { curie } } pageInfo { hasPreviousPage startCursor } } }""",
+    """query Q($n: Int!) { genes(where: {disease: ["toy disease"], case: {affected: true}}) {
+       facets(by: [DISEASE, PAPER]) { name values { label count } } nodes { symbol } }
+       families(first: $n, where: {members: {min: 2}}, orderBy: {field: LABEL}) { totalCount
+         facets(by: [GENE, VARIANT, YEAR]) { name values { label count } } nodes { label cases { totalCount } } }
+       treatments(first: $n, where: {words: "Toy", not: [{told: true}]}, orderBy: {field: NAME, direction: DESC}) {
+         facets(by: [NAME, DEPTH]) { name values { label count } } edges { cursor node { label outcome } } }
+       cases(first: $n) { nodes { variants(where: {gene: "TOY1"}) { totalCount nodes { hgvs } } } } }""",
 )
 MOST = 8
 

@@ -41,7 +41,6 @@ NOT_SHOWN = {
     "kg:carriedBy": "the same link as Variant.cases, from the other end",
     "kg:variantHasFinding": "follows from others: Variant.observations",
     "kg:doubtAbout": "the same link as Doubt.about, from the other end",
-    "kg:hasVariant": "the same as Case.genotypes.variant; filters and Variant.cases follow it",
     "kg:hasPhenotype": "HPO's disease annotations are reference data about diseases, not about the cases here: SPARQL",
     "kg:hasExcludedPhenotype": "as kg:hasPhenotype",
     "kg:hasAnnotation": "as kg:hasPhenotype",

@@ -10,7 +10,7 @@ from graphql.utilities import find_breaking_changes
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from api.graphql.inputs import FILTERS
+from api.graphql.filters import FILTERS
 from api.graphql.listed import LISTS
 from api.graphql.schema import core, sdl
 from kg.engine import Engine

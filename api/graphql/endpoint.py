@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from api.about import About
 from api.cache import Cache
 from api.compress import packed
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.errors import Refusal
 from api.graphql.asked import JSON, READ, RESPONSE, Asked, asked
 from api.graphql.execution import Execution
@@ -48,7 +48,7 @@ class GraphQL:
         self.persisted = Persisted(one.query for one in self.examples)
         self.execution = Execution(self.desk, self.about)
 
-    async def respond(self, call: Call) -> Response:
+    async def respond(self, call: Caller) -> Response:
         """Answer a request; a browser without a query gets GraphiQL."""
         request, get = call.request, call.request.method in READ
         accepted = ranked(call.header("accept"), [JSON, RESPONSE, *([HTML] if get else [])])
@@ -66,7 +66,7 @@ class GraphQL:
             code = "TOO_MANY_REQUESTS" if error.status == 429 else "BAD_REQUEST"
             return _refused(error.detail, code, kinds[0], error.status, error.headers)
 
-    async def _answered(self, call: Call, wanted: Asked, kind: str) -> Response:
+    async def _answered(self, call: Caller, wanted: Asked, kind: str) -> Response:
         try:
             text = self.persisted.text(wanted.query, wanted.extensions)
         except NotPersisted:
@@ -92,7 +92,7 @@ class GraphQL:
             self.answers.put(key, (body, found.cost), len(body))
         return await _packed(call, body, kind, status, found.cost, etag if found.whole else "")
 
-    def _etag(self, call: Call, wanted: Asked, key: str) -> str:
+    def _etag(self, call: Caller, wanted: Asked, key: str) -> str:
         """Of an answer that may be kept by whoever gets it; weak, since codings of it differ in bytes."""
         keeps = call.request.method in READ and not self.desk.settings.engine and not wanted.shows_sparql
         return f'W/"{key[:24]}"' if keeps else ""
@@ -115,7 +115,7 @@ def _written(body: Mapping[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="backslashreplace")
 
 
-async def _packed(call: Call, body: bytes, kind: str, status: int, cost: int | None, etag: str) -> Response:
+async def _packed(call: Caller, body: bytes, kind: str, status: int, cost: int | None, etag: str) -> Response:
     headers = {"etag": etag, "cache-control": KEPT} if etag else {"cache-control": "no-store"}
     if cost is not None:
         headers["x-query-cost"] = str(cost)

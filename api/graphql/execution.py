@@ -9,13 +9,13 @@ from typing import Any
 from graphql import GraphQLError, OperationDefinitionNode
 
 from api.about import About
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.flight import unless_left
 from api.graphql.asked import Asked
 from api.graphql.context import Context
 from api.graphql.failures import told
 from api.graphql.inside import PreExecutionError
-from api.graphql.limits import Limits, bounded_values
+from api.graphql.limits import Limits, bounded_variables
 from api.graphql.request import Document, chosen, priced, refusal
 from api.graphql.schema import schema
 
@@ -36,14 +36,14 @@ class Execution:
     desk: Desk
     about: About
 
-    async def result(self, call: Call, text: str, document: Document, wanted: Asked) -> Found:
+    async def result(self, call: Caller, text: str, document: Document, wanted: Asked) -> Found:
         """The response to a request. Raises `Refusal` for a client with too many running, `Left` when it has gone."""
         if document.faults:
             return Found({"errors": [told(one, before=True) for one in document.faults]})
         settings = self.desk.settings
         try:
             operation = chosen(document, wanted.operation)
-            bounded_values(wanted.variables.values(), Limits())
+            bounded_variables(operation, wanted.variables, Limits())
             cost = priced(document, operation, wanted.variables, settings)
         except GraphQLError as error:
             return Found({"errors": [told(error, before=True)]})
@@ -59,7 +59,7 @@ class Execution:
 
     async def _executed(
         self,
-        call: Call,
+        call: Caller,
         text: str,
         document: Document,
         operation: OperationDefinitionNode,

@@ -134,5 +134,44 @@ LISTS: Final = {
         "terms",
         "all that are not obsolete",
     ),
+    "genes": Listed(
+        "Gene",
+        "Gene",
+        find.GeneFilter,
+        {**_IRI, "SYMBOL": (Order.LABEL, "The symbol.")},
+        {
+            "DISEASE": "Disease that it causes, by the gene model.",
+            "CLASSIFICATION": "How databases classify it as the cause of a disease, in their words.",
+            "PAPER": "Papers that name a variant of it.",
+        },
+        "genes",
+    ),
+    "families": Listed(
+        "Family",
+        "Family",
+        find.FamilyFilter,
+        {**_IRI, **_LABEL},
+        {
+            "GENE": "Gene of a member's variant.",
+            "VARIANT": "Variant of a member.",
+            "CONSEQUENCE": "Consequence of a member's variant.",
+            "PAPER": "Paper.",
+            **_YEAR,
+        },
+        "families",
+    ),
+    "treatments": Listed(
+        "Treatment",
+        "Treatment",
+        find.TreatmentFilter,
+        {**_IRI, "NAME": (Order.LABEL, "What it is called, in the paper's words.")},
+        {
+            "NAME": "What it is called, in the papers' words.",
+            "VARIANT": "Variant of the person.",
+            **_READ,
+            **_YEAR,
+        },
+        "treatments",
+    ),
 }
 """Each by the name that its field has at the root."""

@@ -79,7 +79,7 @@ def key_of(cursor: str) -> Key:
     return float(value) if isinstance(value, int) else value, iri
 
 
-@strawberry.type(description="Where a page lies in its list.")
+@strawberry.federation.type(description="Where a page lies in its list.", shareable=True)
 class PageInfo:
     """Relay's page information."""
 

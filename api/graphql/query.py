@@ -77,6 +77,9 @@ class Query:
     )
     statistics = listed("statistics", None, "The figures about groups that meet a filter.")
     terms = listed("terms", None, "The terms that meet a filter.")
+    genes = listed("genes", None, "The genes that meet a filter.")
+    families = listed("families", None, "The families that meet a filter.")
+    treatments = listed("treatments", None, "The treatments that meet a filter, each as one person received it.")
 
     finding_frequencies = frequencies(
         "How often findings are present, absent and not reported, by what persons carry or who says so."

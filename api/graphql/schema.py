@@ -41,7 +41,8 @@ class Schema(FederationSchema):
 
 
 TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if is_type(kind)]
-schema = Schema(query=Query, types=TYPES, extensions=[Prepared])
+# The lowest version that has what is used: composers know no version younger than themselves.
+schema = Schema(query=Query, types=TYPES, extensions=[Prepared], federation_version="2.0")
 schema.execution_context_class = executor(core_of(schema))
 
 

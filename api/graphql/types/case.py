@@ -95,6 +95,12 @@ class Case(Thing):
         description="Cases of other papers that may be the same person; they are linked, not merged.",
     )
     doubts = many("Doubt", "kg:hasDoubt", description="What may be wrong with it.")
+    variants = listed(
+        "variants",
+        Relation.CASE_VARIANTS,
+        "The variants that the person carries; `genotypes` tells with which zygosity, and as printed.",
+        local=("kg:hasVariant",),
+    )
     observations = listed(
         "observations",
         Relation.CASE_OBSERVATIONS,
