@@ -23,6 +23,7 @@ from api.logs import new_id
 from api.negotiate import GRAPHS, HTML, RESULTS, accepted_types, named_type, own_types
 from api.pages.sparql import answer_page, question_page
 from api.reply import Reply, header, matches
+from api.site import root
 from kg.engine import Answer, BadQuery, Question
 from kg.engine.serving import EngineFailure
 from kg.find import is_iri
@@ -89,7 +90,7 @@ class Sparql:
 
     def _described(self, call: SparqlCall, accepted: tuple[str, ...]) -> Response:
         if accepted[:1] == (HTML,):
-            return question_page()
+            return question_page(root(call.request))
         fitting = [one for one in own_types(accepted) if one in GRAPHS]
         if not fitting:
             raise Refusal(406, "the service description comes in the types in `supported`", supported=list(GRAPHS))
@@ -104,8 +105,9 @@ class Sparql:
 
     def _endpoint(self, call: SparqlCall) -> str:
         """The address at which it was asked, as its description must name it."""
-        base = self._settings.base_url.rstrip("/")
-        asked_at = base + call.request.url.path if base else str(call.request.url.replace(query="", fragment=""))
+        base, url = self._settings.base_url.rstrip("/"), call.request.url
+        below = root(call.request) + url.path
+        asked_at = base + url.path if base else str(url.replace(path=below, query="", fragment=""))
         if not is_iri(asked_at):
             raise Refusal(400, "the Host header does not name a host")
         return asked_at
@@ -115,7 +117,7 @@ class Sparql:
             raise Refusal(406, "the types given here are in `supported`", supported=[*RESULTS, *GRAPHS])
         if accepted[0] == HTML:
             answer = await self._asked(call, wanted, (RESULTS[0], GRAPHS[0]))
-            return answer_page(wanted.text, answer, self._settings.shown_most)
+            return answer_page(root(call.request), wanted.text, answer, self._settings.shown_most)
         headers = {"vary": VARY, "cache-control": "no-store"}
         if call.reads and self._desk.answers.most > 0 and repeats(wanted.text):
             # Of the release and everything that decides the answer; weak, since codings of it differ in bytes.
@@ -146,7 +148,7 @@ def _failed(call: SparqlCall, error: Exception) -> Response:
     text = call.text or ""
     place = query_problem(error, text) if isinstance(error, BadQuery) else {}
     if text and isinstance(error, BadQuery | EngineFailure) and call.accepted({})[:1] == (HTML,):
-        page = question_page(text, str(error), place)
+        page = question_page(root(call.request), text, str(error), place)
         page.status_code = status_of(error)[0]
         return page
     return told(error, call.header("accept"), call.id, **place)

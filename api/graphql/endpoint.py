@@ -25,6 +25,7 @@ from api.graphql.schema import sdl
 from api.negotiate import HTML, ranked
 from api.pages.graphql import Example, graphql_page
 from api.reply import matches
+from api.site import root
 
 SHORT: Final = 2_000
 """Characters of a document that is checked at once."""
@@ -54,7 +55,7 @@ class GraphQL:
         accepted = ranked(call.header("accept"), [JSON, RESPONSE, *([HTML] if get else [])])
         bare = get and not {"query", "extensions"} & request.query_params.keys()
         if bare and accepted[:1] == [HTML]:
-            return graphql_page(self.examples)
+            return graphql_page(self.examples, base=root(request))
         kinds = [one for one in accepted if one != HTML] or ([JSON] if accepted else [])
         if not kinds:
             raise Refusal(406, "the types given here are in `supported`", supported=[RESPONSE, JSON])
