@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -138,12 +139,14 @@ def test_a_signal_takes_up_what_is_pointed_to_and_what_runs_ends_where_it_began(
     two: tuple[Path, Release, Release],
 ) -> None:
     releases, old, new = two
-    with serving(releases, KG_WATCH="0") as server:
+    with serving(releases, KG_WATCH="0", KG_TRUSTED_PROXIES="127.0.0.1") as server:
         slow = threading.Thread(target=lambda: ended.append(slowly(server.address)))
         ended: list[httpx2.Response] = []
         slow.start()
         while "kg_queries_running 1.0" not in httpx2.get(f"{server.address}/metrics").text:
             time.sleep(0.02)
+        httpx2.get(f"{server.address}/sparql", params={"query": ALL})
+        before = answered(server.address)
         point(releases, new.folder.name)
         time.sleep(1)
         assert server.holds() == old.manifest["triples"]
@@ -152,20 +155,32 @@ def test_a_signal_takes_up_what_is_pointed_to_and_what_runs_ends_where_it_began(
         assert (told["release"], told["running"]) == (new.folder.name, 1)
         assert server.holds() == new.manifest["triples"]
         slow.join()
+        # What is counted goes on, and the workers are those of the new release.
+        httpx2.get(f"{server.address}/sparql", params={"query": ALL})
+        assert answered(server.address) == before + 1 == 2
+        assert "kg_engine_ready 1.0" in httpx2.get(f"{server.address}/metrics").text
         # Nothing broke it off: it came to its own end, on the engine of the former release.
         assert ended[0].status_code == 504
         server.process.send_signal(signal.SIGHUP)
         assert new.folder.name in server.until("is served already")["message"]
 
 
+def answered(address: str) -> float:
+    told = httpx2.get(f"{address}/metrics").text
+    [number] = re.findall(r'^kg_queries_total\{outcome="answered"\} (.*)$', told, re.MULTILINE)
+    return float(number)
+
+
 def slowly(address: str) -> httpx2.Response:
-    return httpx2.get(f"{address}/sparql", params={"query": SLOW, "timeout": "4"}, timeout=20)
+    """As a client of its own."""
+    own = {"x-forwarded-for": "192.0.2.1"}
+    return httpx2.get(f"{address}/sparql", params={"query": SLOW, "timeout": "6"}, headers=own, timeout=20)
 
 
 def test_the_former_engine_ends_after_its_last_request(two: tuple[Path, Release, Release]) -> None:
     """Neither its process nor an open file of its release is left."""
     releases, old, new = two
-    with serving(releases) as server:
+    with serving(releases, KG_BASE_URL="https://example.org/csf1r") as server:
         before = holders(server.process.pid)
         point(releases, new.folder.name)
         server.until("a new release is taken up")
