@@ -21,7 +21,7 @@ from api.edition import Edition
 from api.port import taken
 from api.settings import Settings
 from api.takeup import Newest
-from api.wire import Wire
+from api.wire import wire
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.engine.remote import RemoteEngine
@@ -49,7 +49,7 @@ def run(releases: Path, settings: Settings) -> None:
     logs.configure()
     config = uvicorn.Config(
         app,
-        http=Wire,
+        http=wire(settings),
         lifespan="on",
         timeout_graceful_shutdown=settings.grace,
         server_header=False,

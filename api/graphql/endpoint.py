@@ -60,12 +60,12 @@ class GraphQL:
         if not kinds:
             raise Refusal(406, "the types given here are in `supported`", supported=[RESPONSE, JSON])
         try:
-            wanted = await asked(request, self.desk.settings.body_most)
+            wanted = await asked(request, self.desk.settings)
             call.text = wanted.query
             return await self._answered(call, wanted, kinds[0])
         except Refusal as error:
             code = "TOO_MANY_REQUESTS" if error.status == 429 else "BAD_REQUEST"
-            return _refused(error.detail, code, kinds[0], error.status, error.headers)
+            return _refused(error.detail, code, kinds[0], error.status, error.headers, error.more.get("requests"))
 
     async def _answered(self, call: Caller, wanted: Asked, kind: str) -> Response:
         try:
@@ -111,7 +111,7 @@ def _key(release: str, text: str, wanted: Asked, kind: str) -> str:
     return sha256(whole.encode(errors="surrogatepass")).hexdigest()
 
 
-def _written(body: Mapping[str, Any]) -> bytes:
+def _written(body: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """As JSON; half a surrogate pair, which a client may have sent, is no text."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="backslashreplace")
 
@@ -123,9 +123,21 @@ async def _packed(call: Caller, body: bytes, kind: str, status: int, cost: int |
     return await packed(body, _typed(kind) | headers, call.header("accept-encoding"), status)
 
 
-def _refused(message: str, code: str, kind: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+def _refused(
+    message: str,
+    code: str,
+    kind: str,
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    requests: int | None = None,
+) -> Response:
+    """`requests`: of how many sent together, each of which is told."""
     body = {"errors": [{"message": message, "extensions": {"code": code}}]}
-    return Response(_written(body), status, {**_typed(kind), "cache-control": "no-store", **(headers or {})})
+    return Response(
+        _written([body] * requests if requests else body),
+        status,
+        {**_typed(kind), "cache-control": "no-store", **(headers or {})},
+    )
 
 
 def _typed(kind: str) -> dict[str, str]:
