@@ -31,6 +31,7 @@ from api.pages.landing import landing_page
 from api.quota import Quota
 from api.resolve import routes as resolve_routes
 from api.settings import Settings
+from api.site import Site, root
 from api.sparql import Sparql
 from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
@@ -50,7 +51,7 @@ class FirstPage:
 
     async def respond(self, call: Caller) -> Response:
         """The page, with the counts of now."""
-        return landing_page(self.about, await self.desk.read(call, counts), self.questions)
+        return landing_page(root(call.request), self.about, await self.desk.read(call, counts), self.questions)
 
 
 SPARQL: Final = ("/sparql", "/sparql/")
@@ -64,9 +65,12 @@ class Front:
     sparql: Sparql
     desk: Desk
     rest: ASGIApp
+    site: Site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        if scope["type"] == "http":
+            scope, send = self.site.within(scope, send)
         if scope["type"] == "http" and scope["path"] in SPARQL:
             await self.sparql(scope, receive, send)
         else:
@@ -123,4 +127,4 @@ def make_app(
         *resolve_routes(desk),
         *linked_routes(desk, Documents.of(folder, (manifest or {}).get("files", ()))),
     ]
-    return Front(Sparql(desk, manifest or {}), desk, app)
+    return Front(Sparql(desk, manifest or {}), desk, app, Site.of(chosen.base_url))

@@ -20,7 +20,7 @@ from api.app import Front, make_app
 from api.port import taken
 from api.settings import Settings
 from api.takeup import Edition, Newest
-from api.wire import Wire
+from api.wire import wire
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.engine.remote import RemoteEngine
@@ -48,7 +48,7 @@ def run(releases: Path, settings: Settings) -> None:
     logs.configure()
     config = uvicorn.Config(
         app,
-        http=Wire,
+        http=wire(settings),
         lifespan="on",
         timeout_graceful_shutdown=settings.grace,
         server_header=False,

@@ -40,6 +40,8 @@ class Settings:
     page_most: Some = 500
     shown_most: Some = 1000
     body_most: Some = 1_000_000
+    header_deadline: float = 20
+    body_deadline: float = 60
     grace: int = 10
     watch: Pause = 1
     workers: int = 2

@@ -167,6 +167,11 @@ DOCUMENTS = {
     "a billion laughs": (WIDTH, laughs()),
     "a billion laughs, each skipped": (DIRECTIVES, laughs("@skip(if: true)")),
     "aliases of one field": (ALIASES, all_of([aliases(500, RELEASE)])),
+    "aliases of the name of a type": (ALIASES, all_of([aliases(500, "__typename")])),
+    "aliases of the name of a type through fragments": (
+        ALIASES,
+        all_of(f"...f{number}" for number in range(90)) + fragments([f"__is{n}: __typename" for n in range(90)]),
+    ),
     "aliases in a page": (ALIASES, f"{{ cases {{ nodes {{ {aliases(500, 'paper { iri }')} }} }} }}"),
     "aliases through fragments": (
         ALIASES,
@@ -313,6 +318,18 @@ def test_what_graphiql_asks_of_a_schema_is_answered(client: TestClient, engine: 
     answer = client.post("/graphql", json={"query": get_introspection_query(**options)}).json()
     assert "errors" not in answer
     assert len(answer["data"]["__schema"]["types"]) > 50
+
+
+def test_a_fragment_may_name_the_type_it_stands_on_wherever_it_is_spread(client: TestClient) -> None:
+    """Relay's compiler writes `__isThing: __typename` into each fragment on an interface."""
+    spread = " ".join(f'a{n}: node(id: "HP:0002500") {{ ...thing }}' for n in range(55))
+    one = "paper { ...thing } families { ...thing } genotypes { ...thing variant { ...thing } }"
+    for query in (f"{{ {spread} }}", f"{{ cases(first: 1) {{ nodes {{ {one * 20} }} }} }}"):
+        told = client.post(
+            "/graphql", json={"query": f"{query} fragment thing on Thing {{ __isThing: __typename id }}"}
+        )
+        assert "errors" not in told.json()
+        assert '"__isThing":' in told.text
 
 
 def test_a_page_of_fifty_cases_with_all_that_hangs_on_them_is_answered(client: TestClient) -> None:

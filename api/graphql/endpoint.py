@@ -25,6 +25,7 @@ from api.graphql.schema import sdl
 from api.negotiate import HTML, ranked
 from api.pages.graphql import Example, graphql_page
 from api.reply import matches
+from api.site import root
 
 SHORT: Final = 2_000
 """Characters of a document that is checked at once."""
@@ -54,17 +55,17 @@ class GraphQL:
         accepted = ranked(call.header("accept"), [JSON, RESPONSE, *([HTML] if get else [])])
         bare = get and not {"query", "extensions"} & request.query_params.keys()
         if bare and accepted[:1] == [HTML]:
-            return graphql_page(self.examples)
+            return graphql_page(self.examples, base=root(request))
         kinds = [one for one in accepted if one != HTML] or ([JSON] if accepted else [])
         if not kinds:
             raise Refusal(406, "the types given here are in `supported`", supported=[RESPONSE, JSON])
         try:
-            wanted = await asked(request, self.desk.settings.body_most)
+            wanted = await asked(request, self.desk.settings)
             call.text = wanted.query
             return await self._answered(call, wanted, kinds[0])
         except Refusal as error:
             code = "TOO_MANY_REQUESTS" if error.status == 429 else "BAD_REQUEST"
-            return _refused(error.detail, code, kinds[0], error.status, error.headers)
+            return _refused(error.detail, code, kinds[0], error.status, error.headers, error.more.get("requests"))
 
     async def _answered(self, call: Caller, wanted: Asked, kind: str) -> Response:
         try:
@@ -110,7 +111,7 @@ def _key(release: str, text: str, wanted: Asked, kind: str) -> str:
     return sha256(whole.encode(errors="surrogatepass")).hexdigest()
 
 
-def _written(body: Mapping[str, Any]) -> bytes:
+def _written(body: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """As JSON; half a surrogate pair, which a client may have sent, is no text."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="backslashreplace")
 
@@ -122,9 +123,21 @@ async def _packed(call: Caller, body: bytes, kind: str, status: int, cost: int |
     return await packed(body, _typed(kind) | headers, call.header("accept-encoding"), status)
 
 
-def _refused(message: str, code: str, kind: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+def _refused(
+    message: str,
+    code: str,
+    kind: str,
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    requests: int | None = None,
+) -> Response:
+    """`requests`: of how many sent together, each of which is told."""
     body = {"errors": [{"message": message, "extensions": {"code": code}}]}
-    return Response(_written(body), status, {**_typed(kind), "cache-control": "no-store", **(headers or {})})
+    return Response(
+        _written([body] * requests if requests else body),
+        status,
+        {**_typed(kind), "cache-control": "no-store", **(headers or {})},
+    )
 
 
 def _typed(kind: str) -> dict[str, str]:

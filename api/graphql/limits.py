@@ -48,6 +48,7 @@ class _Walk:
     limits: Limits
     fragments: Mapping[str, FragmentDefinitionNode]
     aliases: int = 0
+    typenames: set[str] = field(default_factory=set)
     selections: int = 0
     directives: int = 0
     given: list[ValueNode] = field(default_factory=list)
@@ -77,8 +78,12 @@ class _Walk:
         name = (node.alias or node.name).value
         for one in node.arguments or ():
             (self.named if one.name.value == "representations" else self.given).append(one.value)
-        self.aliases += node.alias is not None
-        if self.aliases > self.limits.aliases:
+        if node.alias and node.name.value == "__typename":
+            # Runs nothing; Relay's compiler writes `__isX: __typename` in each fragment on an interface: once a name.
+            self.typenames.add(name)
+        else:
+            self.aliases += node.alias is not None
+        if max(self.aliases, len(self.typenames)) > self.limits.aliases:
             hint = "use a list, or several requests"
             raise _refusal("ALIAS_LIMIT_EXCEEDED", "aliases", self.limits.aliases, hint, (*path, name))
         if node.selection_set:

@@ -27,8 +27,9 @@ E = TypeVar("E", bound=Enum)
 Asked = Info[Context, None]
 READS: Final = "reads"
 LINK: Final = "link"
-"""The metadata of a field: the properties it reads (`^` stands before one that is followed backwards), and the type of
-the things that they lead to."""
+HOLDS: Final = "holds"
+"""The metadata of a field: the properties it reads (`^` stands before one that is followed backwards), the type of the
+things that they lead to, and of a list the kind of its things and the way to them."""
 NAMING: Final = frozenset({"id", "iri", "curie", "label", "__typename"})
 """Fields that need nothing but the IRI and the label, which whoever leads to a thing knows already."""
 

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.consoles import out, say
+from kg.commands.consoles import note, out, say
 from kg.engine import questions as asking
 from kg.errors import KgError
 from kg.files import placing
+from kg.lexicon import Lexicon
 from kg.release import current
 from kg.settings import releases_folder
 
@@ -29,7 +30,10 @@ def ask(
     found = asking.find(question)
     if found.federates_with:
         raise KgError(f"{found.name} needs {', '.join(found.federates_with)}; ask it there or open federation")
-    asking.show(current(releases).engine(), found.text, form, out)
+    release = current(releases)
+    engine = release.engine()
+    asking.show(engine, found.text, form, out)
+    note(*Lexicon.slips(Lexicon.lend(engine, release.folder), found.text))
 
 
 def why(

@@ -6,8 +6,11 @@ wanted=()
 command -v chromedriver >/dev/null && command -v chromium >/dev/null || wanted+=(chromium chromium-driver)
 [ -e /usr/share/java/jena-arq.jar ] || wanted+=(libapache-jena-java)
 command -v virtuoso-t >/dev/null || wanted+=(virtuoso-opensource-7-bin)
-[ -x /usr/sbin/nginx ] || wanted+=(nginx-light)
-command -v caddy >/dev/null || wanted+=(caddy)
+# Where services run, installing nginx or Caddy would start one: there it is for its owner to do.
+if [ ! -d /run/systemd/system ]; then
+  [ -x /usr/sbin/nginx ] || wanted+=(nginx-light)
+  command -v caddy >/dev/null || wanted+=(caddy)
+fi
 command -v strace >/dev/null || wanted+=(strace)
 [ ${#wanted[@]} -gt 0 ] || exit 0
 if ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
