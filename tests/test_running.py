@@ -103,7 +103,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (shared / "packets" / "toy.json").write_bytes(raw(packet(1)))
     before = f'PATH="{python}:/usr/sbin:/usr/bin:/sbin:/bin"; mkdir -p /srv /shared; cp -r {shared}/packets /srv/\n'
     before += f"mount --bind {shared} /shared; chmod 755 /shared; cd /shared\n"
-    words = machine.chroot(["unshare", "--net", "--pid", "--fork", "--kill-child", "bash", "-c", before + script()], shared)
+    alone = ["unshare", "--net", "--pid", "--fork", "--kill-child"]
+    words = machine.chroot([*alone, "bash", "-c", before + script()], shared)
     done = subprocess.run(words, capture_output=True, text=True, timeout=900, env={"PATH": "/usr/sbin:/usr/bin"})
     assert done.returncode == 0, done.stdout + done.stderr
     return dict(re.findall(r"^== (\w+)\n(.*?)==$", done.stdout, re.MULTILINE | re.DOTALL))
