@@ -8,7 +8,7 @@ LOWEST := .venv/lowest
 WEB := api/web
 EDITORS := $(WEB)/dist/graphiql.js
 .DEFAULT_GOAL := help
-.PHONY: help install serve build slices schema web clients check test deep lowest lint types bench wheel clean
+.PHONY: help install free serve build slices schema web clients check test deep lowest lint types bench wheel clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,7 +35,11 @@ $(EDITORS): $(wildcard $(WEB)/*.js $(WEB)/*.css $(WEB)/*.json) | $(VENV)/install
 
 web: $(EDITORS) ## bundle the query editors of /sparql and /graphql (brings its own Node)
 
-serve: build web ## build and serve at http://127.0.0.1:8000 (PORT= and HOST= honoured)
+free:
+	@$(PYTHON) -m api.port $(HOST) $(PORT)
+
+# A port that is taken is told before the build, which takes long.
+serve: free build web ## build and serve at http://127.0.0.1:8000 (PORT= and HOST= honoured)
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
 
 slices: install ## cut ontology slices and mapping tables anew, after new terms in the evidence or definitions

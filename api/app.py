@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.about import About
 from api.cors import OpenToAll
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.downloads import routes as download_routes
 from api.editor import routes as editor_routes
 from api.errors import on_http, on_known
@@ -31,6 +31,7 @@ from api.pages.landing import landing_page
 from api.quota import Quota
 from api.resolve import routes as resolve_routes
 from api.settings import Settings
+from api.site import Site, root
 from api.sparql import Sparql
 from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
@@ -48,9 +49,9 @@ class FirstPage:
     about: About
     questions: Sequence[ReadyQuestion]
 
-    async def respond(self, call: Call) -> Response:
+    async def respond(self, call: Caller) -> Response:
         """The page, with the counts of now."""
-        return landing_page(self.about, await self.desk.read(call, counts), self.questions)
+        return landing_page(root(call.request), self.about, await self.desk.read(call, counts), self.questions)
 
 
 SPARQL: Final = ("/sparql", "/sparql/")
@@ -64,9 +65,12 @@ class Front:
     sparql: Sparql
     desk: Desk
     rest: ASGIApp
+    site: Site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        if scope["type"] == "http":
+            scope, send = self.site.within(scope, send)
         if scope["type"] == "http" and scope["path"] in SPARQL:
             await self.sparql(scope, receive, send)
         else:
@@ -123,4 +127,4 @@ def make_app(
         *resolve_routes(desk),
         *linked_routes(desk, Documents.of(folder, (manifest or {}).get("files", ()))),
     ]
-    return Front(Sparql(desk, manifest or {}), desk, app)
+    return Front(Sparql(desk, manifest or {}), desk, app, Site.of(chosen.base_url))

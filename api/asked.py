@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from api.body import Parameters, media_type, parameters, read_body, text_of
 from api.errors import Refusal
+from api.settings import Settings
 from kg.find import is_iri
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -31,8 +32,8 @@ class AskedQuery:
     deadline: float
 
 
-async def given(request: Request, most: int) -> Parameters:
-    """All parameters, of the URL and of a body of up to `most` bytes, which may also be the query itself."""
+async def given(request: Request, settings: Settings) -> Parameters:
+    """All parameters, of the URL and of a body, which may also be the query itself."""
     found = parameters(request.url.query)
     if request.method in READ:
         if "update" in found:
@@ -45,7 +46,7 @@ async def given(request: Request, most: int) -> Parameters:
         raise Refusal(415, "the body must not be compressed")
     if kind == UPDATE or "update" in found:
         raise _read_only()
-    raw = await read_body(request, most)
+    raw = await read_body(request, settings)
     if not raw and "query" in found:
         # As Blazegraph asks others by SERVICE: everything is in the URL.
         return found

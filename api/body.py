@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
 from api.errors import Refusal
+from api.settings import Settings
 
 Parameters = dict[str, list[str]]
 
 
-async def read_body(request: Request, most: int) -> bytes:
-    """The whole body; refused with 413 beyond `most` bytes, without reading further."""
+async def read_body(request: Request, settings: Settings) -> bytes:
+    """The whole body; refused without reading further when it is too long (413), or does not come (408)."""
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most:
-            raise Refusal(413, f"a request may have {most:,} bytes")
+    try:
+        async with asyncio.timeout(settings.body_deadline):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > settings.body_most:
+                    raise too_large(settings.body_most)
+    except TimeoutError as error:
+        told = f"the body of a request must come within {settings.body_deadline:g} seconds"
+        raise Refusal(408, told, {"connection": "close"}) from error
     return bytes(body)
+
+
+def too_large(most: int) -> Refusal:
+    """Of a body with more than `most` bytes, the rest of which nobody reads."""
+    return Refusal(413, f"a request may have {most:,} bytes", {"connection": "close"})
 
 
 def text_of(body: bytes) -> str:

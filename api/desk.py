@@ -36,7 +36,7 @@ THREADS: Final = 2
 
 
 @dataclass(slots=True)
-class Call:
+class Caller:
     """A request at a door. `text` is the query it brings; `outcome`, where it is not seen from the status."""
 
     door: str
@@ -91,7 +91,7 @@ class Visit(Asking):
 class Desk:
     """The service of one engine. `release` names what is served, so that nothing kept outlives it.
 
-    `metrics` and `quota` may be those of a desk before it, whose clients go on with this one.
+    `metrics` and `quota` may be those of a desk before it, whose clients go on with this one from `show` on.
     """
 
     def __init__(
@@ -109,23 +109,28 @@ class Desk:
         self.quota = quota or Quota(most, settings.waiting_per_client, settings.patience)
         # Those that may call other endpoints are two, whatever there is of others.
         self._calls = Quota(1, settings.waiting_per_client, settings.patience)
-        self.metrics = metrics or Metrics()
-        self.metrics.watch(engine.state, lambda: self.quota.waiting + self._calls.waiting)
+        self.metrics, self._caches = metrics or Metrics(), dict[str, Cache[Any]]()
+        if metrics is None:
+            self.show()
         self.answers: Cache[Answer] = self.keeping("answers", 2)
         self._flights = Flights()
+
+    def show(self) -> None:
+        """Be the desk that the metrics tell of."""
+        self.metrics.watch(self.engine.state, lambda: self.quota.waiting + self._calls.waiting, self._caches)
 
     def keeping(self, name: str, share: int) -> Cache[Any]:
         """A cache of so many parts of the room; of an endpoint elsewhere, which may change unseen, nothing is kept."""
         cache = Cache[Any](0 if self.settings.engine else self.settings.cache_most // share)
-        self.metrics.caches[name] = cache
+        self._caches[name] = cache
         return cache
 
-    def client(self, call: Call) -> str:
+    def client(self, call: Caller) -> str:
         """Whose turn a request takes."""
         address = call.request.client.host if call.request.client else ""
         return client_of(address, call.header("x-forwarded-for"), self.settings.trusted_proxies)
 
-    async def ask(self, call: Call, question: Question, deadline: float) -> Answer:
+    async def ask(self, call: Caller, question: Question, deadline: float) -> Answer:
         """The answer to one query, together with whoever asks the same. Raises `Left`, `Refusal`, or as engines."""
         key = (question.query, question.default_graphs, question.named_graphs, question.accept)
         kept = self.answers.get(key)
@@ -148,7 +153,7 @@ class Desk:
         return answer
 
     @asynccontextmanager
-    async def visit(self, call: Call) -> AsyncIterator[Visit]:
+    async def visit(self, call: Caller) -> AsyncIterator[Visit]:
         """One turn and one deadline for all that a request reads; the turn ends with the last read."""
         end = await self.quota.take(self.client(call))
         visit = Visit(self.engine, self.settings.deadline, ended=end)
@@ -157,7 +162,7 @@ class Desk:
         finally:
             visit.close()
 
-    async def read(self, call: Call, read: Callable[[Visit], T]) -> T:
+    async def read(self, call: Caller, read: Callable[[Visit], T]) -> T:
         """What one read gives that is handed the engine, for as long as its client is there."""
 
         async def run() -> T:
@@ -166,17 +171,17 @@ class Desk:
 
         return await unless_left(run(), call.request.receive)
 
-    def door(self, name: str, answer: Callable[[Call], Awaitable[Response]]) -> Endpoint:
+    def door(self, name: str, answer: Callable[[Caller], Awaitable[Response]]) -> Endpoint:
         """A way in, for the router."""
 
         async def respond(request: Request) -> Response:
-            call = Call(name, request)
+            call = Caller(name, request)
             return await self.attend(call, answer(call))
 
         return respond
 
     async def attend(
-        self, call: Call, answer: Awaitable[Response], failed: Callable[[Exception], Response] | None = None
+        self, call: Caller, answer: Awaitable[Response], failed: Callable[[Exception], Response] | None = None
     ) -> Response:
         """The answer, or what is told of its failure; either is counted, and written down under the call's id."""
         try:

@@ -16,6 +16,7 @@ from api.errors import Refusal
 from api.negotiate import HTML, ranked
 from api.pages.downloads import downloads_page
 from api.reply import matches
+from api.site import root
 from kg.files import MANIFEST, checksum
 
 SUMS: Final = "SHA256SUMS"
@@ -58,7 +59,7 @@ class Downloads:
         if self.folder is None:
             raise _elsewhere()
         if ranked(request.headers.get("accept"), ["text/plain", HTML])[:1] == [HTML]:
-            return downloads_page([(one.name, one.sha256, one.size) for one in self.files.values()])
+            return downloads_page(root(request), [(one.name, one.sha256, one.size) for one in self.files.values()])
         return self._sums()
 
     async def file(self, request: Request) -> Response:

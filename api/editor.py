@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.errors import Refusal
 from kg.lexicon import Lexicon, Role
 from kg.lexicon.complete import Suggestion
@@ -53,7 +53,7 @@ class Completing:
 
     desk: Desk
 
-    async def respond(self, call: Call) -> Response:
+    async def respond(self, call: Caller) -> Response:
         """`?prefix=` what is written so far, `&role=` class, property or value to have these first, `&limit=`."""
         given = call.request.query_params
         written, role, limit = given.get("prefix", ""), given.get("role", ""), given.get("limit", "20")

@@ -17,6 +17,7 @@ from kg.engine.federation import Refused
 from kg.engine.serving import Busy, Ended, EngineFailure, OutOfMemory, Overdue, TooLarge, Unreachable, Unwritable
 from kg.errors import KgError, UnknownName
 from kg.find import BadPage, NotAName
+from kg.lexicon.slips import undeclared
 
 PROBLEM: Final = "application/problem+json"
 PLAIN: Final = "text/plain"
@@ -40,6 +41,7 @@ TITLES: Final = {
     404: "There is nothing here",
     405: "That is not done here",
     406: "None of the accepted types fits",
+    408: "The request did not come in time",
     413: "The request is too large",
     414: "The address is too long",
     415: "That type of body is not read here",
@@ -127,9 +129,9 @@ def query_problem(error: BadQuery, query: str) -> dict[str, Any]:
 
 def hint(message: str, query: str) -> str | None:
     """What may help, for mistakes that are often made."""
-    told, asked = message.lower(), query.lower()
-    if "prefix" in told:
-        return "declare every prefix: PREFIX kg: <https://w3id.org/csf1r-kg/ontology#>"
+    told, asked, slip = message.lower(), query.lower(), undeclared(query)
+    if slip:
+        return slip
     if "service" in told:
         return "federated queries are closed here; ask the other endpoint and use this one in its SERVICE clause"
     if any(word in asked.split() for word in ("insert", "delete", "load", "clear", "drop", "create")):

@@ -13,12 +13,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.addresses import SUFFIXES, address, own_iri, split, term_address
-from api.desk import Call, Desk, Endpoint
+from api.desk import Caller, Desk, Endpoint
 from api.errors import Refusal, problem
 from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
 from api.pages.term import SEEN, TermPart, term_part
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
 from api.reply import matches
+from api.site import root
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.find import BadPage, CaseFilter, GeneticStatus, Names, ObservationFilter, Ref, findings, frequencies
@@ -52,12 +53,14 @@ class AskedAddress:
     def of(cls, request: Request) -> AskedAddress:
         """From a request; raises `Refusal` when it accepts nothing that is given here."""
         raw = request.scope["raw_path"].decode("latin-1").partition("?")[0]
-        path, kind = split(raw.rstrip("/"))
+        # A slash at the end is nothing, but of an IRI in full, which a proxy may have decoded.
+        raw = raw if "://" in raw else raw.rstrip("/")
+        path, kind = split(raw)
         accept = ", ".join(request.headers.getlist("accept"))
         accepted = [kind] if kind else ranked(accept, [*RDF_TYPES, *ALIASES, HTML])
         if not accepted:
             raise _unacceptable()
-        return cls(request, path, raw[len(path) :].rstrip("/"), tuple(accepted))
+        return cls(request, path, raw[len(path) :], tuple(accepted))
 
     @property
     def by_person(self) -> bool:
@@ -82,7 +85,7 @@ class Linked:
     def find(self, asked: AskedAddress) -> Response:
         """Wherever `?name=` leads."""
         name = asked.request.query_params.get("name", "").strip()
-        return self._named(asked, name) if name else find_page()
+        return self._named(asked, name) if name else find_page(root(asked.request))
 
     def own(self, asked: AskedAddress) -> Response:
         """A thing of ours, at the path of its IRI."""
@@ -145,9 +148,9 @@ class Linked:
         offset = asked.number("offset")
         found = thing(self.engine, iri, MOST, offset) or Thing(iri, contract(iri), (), (), (), 0, 0)
         if iri.startswith(BASE + "ontology") and "#" not in iri:
-            return ontology_page(found, words(self.engine), asked.path)
+            return ontology_page(root(asked.request), found, words(self.engine), asked.path)
         part = None if iri.startswith(BASE) else self._seen(asked, found)
-        return thing_page(found, asked.path, self._read(asked, iri), MOST, part)
+        return thing_page(root(asked.request), found, asked.path, self._read(asked, iri), MOST, part)
 
     def _seen(self, asked: AskedAddress, found: Thing) -> TermPart:
         """Where a term was seen, and its place among the others."""
@@ -179,14 +182,14 @@ def _unacceptable() -> Refusal:
 
 def _choice(asked: AskedAddress, name: str, found: Sequence[Ref]) -> Response:
     if asked.by_person:
-        return choice_page(name, found)
+        return choice_page(root(asked.request), name, found)
     choices = [{"iri": one.iri, "label": one.label} for one in found]
     return problem(300, "Several things are called so", f"{name[:200]!r} may be any of these", choices=choices)
 
 
 def _missing(asked: AskedAddress, name: str, close: Sequence[Ref], why: str) -> Response:
     if asked.by_person:
-        return missing_page(name, close, why)
+        return missing_page(root(asked.request), name, close, why)
     told = f"nothing in this release is called {name[:200]!r}{f': {why}' if why else ''}"
     hints = [{"iri": one.iri, "label": one.label} for one in close] or None
     return problem(404, "There is nothing here", told, {"vary": "Accept"}, suggestions=hints)
@@ -224,7 +227,7 @@ def routes(desk: Desk, documents: Documents) -> list[Route]:
     """The routes; they come last, since any path of two parts may be a thing's."""
 
     def door(name: str, shown: Callable[[Linked, AskedAddress], Response]) -> Endpoint:
-        async def answer(call: Call) -> Response:
+        async def answer(call: Caller) -> Response:
             asked = AskedAddress.of(call.request)
             return await desk.read(call, lambda engine: shown(Linked(engine, documents), asked))
 

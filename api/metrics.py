@@ -23,7 +23,6 @@ class Metrics:
     """The counters of a server. `watch` says what else is told: the engine, those who wait, the caches by name."""
 
     def __init__(self) -> None:
-        self.caches: dict[str, Cache[Any]] = {}
         self._registry = CollectorRegistry()
         self._queries = Counter("kg_queries", "Queries by what became of them", ["outcome"], registry=self._registry)
         self._seconds = Histogram(
@@ -38,11 +37,13 @@ class Metrics:
         self._state: _State | None = None
         self._kept = self._queries.labels("cached"), self._at.labels("sparql", "cached")
 
-    def watch(self, state: Callable[[], EngineState], waiting: Callable[[], int]) -> None:
-        """Tell from now on how this engine does, and how many wait for their client's turn."""
+    def watch(
+        self, state: Callable[[], EngineState], waiting: Callable[[], int], caches: Mapping[str, Cache[Any]]
+    ) -> None:
+        """Tell from now on how this engine does, how many wait for their client's turn, and how the caches do."""
         if self._state:
             self._registry.unregister(self._state)
-        self._state = _State(state, waiting, self.caches)
+        self._state = _State(state, waiting, caches)
         self._registry.register(self._state)
 
     def cached(self) -> None:

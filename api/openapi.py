@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from api.asked import FORM, QUERY, VERSIONS
 from api.errors import PLAIN, PROBLEM, TITLES
 from api.negotiate import ALIASES, FORMATS, GRAPHS, HTML, RESULTS
+from api.site import root
 from kg import __version__
 
 REFUSALS: Final = {
@@ -24,9 +25,9 @@ TEXT: Final = {"type": "string"}
 QUERIES: Final = {"type": "string", "example": "SELECT * WHERE { ?case a kg:Case } LIMIT 10"}
 
 
-async def openapi(_: Request) -> Response:
-    """The description."""
-    return JSONResponse(description())
+async def openapi(request: Request) -> Response:
+    """The description, with where the server is."""
+    return JSONResponse({**description(), "servers": [{"url": root(request) or "/"}]})
 
 
 @cache
@@ -69,7 +70,7 @@ def _resolve() -> dict[str, Any]:
         "200": {"description": "The thing, or the candidates", "content": {"application/json": {}}},
         "303": {"description": "For a browser: the page of the thing"},
         "404": {"description": "Nothing is called so; `suggestions` are alike", **told},
-        **{status: {"description": TITLES[int(status)], **told} for status in ("400", "406")},
+        **{status: {"description": REFUSALS[status], **told} for status in ("400", "406", "429", "503", "504")},
     }
     return {"summary": "What a name stands for", "parameters": [asked], "responses": responses}
 

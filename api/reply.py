@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from starlette.responses import Response
 from starlette.types import Scope, Send
@@ -12,6 +14,8 @@ from api.cors import ORIGIN
 
 Headers = tuple[tuple[bytes, bytes], ...]
 OPEN: Final[Headers] = tuple((name.encode(), value.encode()) for name, value in ORIGIN.items())
+
+_PRINTED: Final = "".join(map(chr, range(0x20, 0x7F)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,12 @@ def header(scope: Scope, *names: bytes) -> list[bytes]:
         if name in found:
             found[name] = found[name] + b", " + value if found[name] else value
     return [found[name] for name in names]
+
+
+def noted(notes: Sequence[str]) -> dict[str, str]:
+    """The header that tells what is to be known beside an answer; what is not ASCII is written as in an IRI."""
+    told = quote("; ".join(notes), safe=_PRINTED, errors="replace")
+    return {"x-query-notes": told} if told else {}
 
 
 def matches(if_none_match: bytes, etag: bytes) -> bool:

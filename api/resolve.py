@@ -13,10 +13,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.addresses import address, term_address
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.errors import Refusal, problem
 from api.negotiate import HTML, ranked
 from api.pages.thing import choice_page, missing_page, read_address, refs
+from api.site import root
 from kg.lexicon import LONGEST, Lexicon, Resolution
 from kg.names import KG
 
@@ -29,7 +30,7 @@ class Resolve:
 
     desk: Desk
 
-    async def respond(self, call: Call) -> Response:
+    async def respond(self, call: Caller) -> Response:
         """Answer `?q=`."""
         given = call.request.query_params.getlist("q")
         if len(given) != 1 or not given[0].strip():
@@ -40,7 +41,7 @@ class Resolve:
         if not accepted:
             raise Refusal(406, "the types given here are in `supported`", {"vary": "Accept"}, supported=[JSON, HTML])
         found = await self.desk.read(call, lambda engine: Lexicon.of(engine).resolve(given[0]))
-        return _page(found) if accepted[0] == HTML else _json(found)
+        return _page(root(call.request), found) if accepted[0] == HTML else _json(found)
 
 
 def _json(found: Resolution) -> Response:
@@ -51,11 +52,11 @@ def _json(found: Resolution) -> Response:
     return problem(404, "Nothing is called so", told, **more)
 
 
-def _page(found: Resolution) -> Response:
+def _page(base: str, found: Resolution) -> Response:
     if found.ambiguous:
-        return choice_page(found.asked, refs(found.candidates))
+        return choice_page(base, found.asked, refs(found.candidates))
     if found.thing is None:
-        return missing_page(found.asked, refs(found.suggestions), "; ".join(found.rewrites))
+        return missing_page(base, found.asked, refs(found.suggestions), "; ".join(found.rewrites))
     at = term_address(found.thing.iri) if found.thing.iri.startswith(KG) else address(found.thing.iri)
     own = found.asked.strip() in (found.thing.iri, found.thing.curie)
     return RedirectResponse(at if own else read_address(at, found.asked), 303, {"vary": "Accept"})

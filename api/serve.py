@@ -2,51 +2,89 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
 import signal
+import socket
 import sys
-from dataclasses import replace
-from typing import Any
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
 
 import uvicorn
 
 from api import logs
-from api.app import make_app
+from api.app import Front, make_app
+from api.port import taken
 from api.settings import Settings
-from api.wire import Wire
+from api.takeup import Edition, Newest
+from api.wire import wire
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.engine.remote import RemoteEngine
 from kg.engine.serving import ServingEngine
 from kg.engine.workers import WorkerEngine
 from kg.errors import KgError
-from kg.release import Release
+from kg.release import NoRelease, Release, current
+
+log: Final = logging.getLogger("api.serve")
 
 
-def run(release: Release | None, settings: Settings) -> None:
-    """Serve until told to stop; requests that are running are let finish for `settings.grace` seconds.
+def run(releases: Path, settings: Settings) -> None:
+    """Serve the newest release of a folder until told to stop, when requests get `settings.grace` seconds to end.
 
     Only an endpoint elsewhere, `settings.engine`, can be served without a release.
     """
-    engine = engine_of(release, settings)
-    logs.configure()
+    # What is wrong with the port is told at once, and the graph is loaded after that.
+    sockets = taken(settings.host, settings.port)
     # Once it has stopped, uvicorn raises the signal again, which would end us before the engine is closed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    called = asyncio.Event()
+    _heed(called)
+    opened = partial(edition, settings)
+    app = Newest(opened(_present(releases, settings)), releases, settings, opened, called)
+    logs.configure()
+    config = uvicorn.Config(
+        app,
+        http=wire(settings),
+        lifespan="on",
+        timeout_graceful_shutdown=settings.grace,
+        server_header=False,
+        proxy_headers=False,
+        log_config=None,
+        access_log=False,
+    )
     try:
-        uvicorn.run(
-            make_app(
-                engine, settings, release.manifest if release else {}, catalogue(), release.folder if release else None
-            ),
-            host=settings.host,
-            port=settings.port,
-            http=Wire,
-            timeout_graceful_shutdown=settings.grace,
-            server_header=False,
-            proxy_headers=False,
-            log_config=None,
-            access_log=False,
-        )
+        for one in sockets:
+            one.listen(config.backlog)
+        log.info("running on %s", " and ".join(map(_address, sockets)))
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets)
     finally:
+        app.close()
+
+
+def edition(settings: Settings, release: Release | None, before: Front | None = None) -> Edition:
+    """A release at work, for the clients of the app `before` it, with what is counted of them."""
+    engine = engine_of(release, settings)
+    manifest, folder = (release.manifest, release.folder) if release else ({}, None)
+    known = (before.desk.metrics, before.desk.quota) if before else (None, None)
+    try:
+        return Edition(make_app(engine, settings, manifest, catalogue(), folder, *known), release)
+    except BaseException:
         engine.close()
+        raise
+
+
+def _present(releases: Path, settings: Settings) -> Release | None:
+    try:
+        return current(releases)
+    except NoRelease:
+        if not settings.engine:
+            raise
+        return None
 
 
 def engine_of(release: Release | None, settings: Settings) -> ServingEngine:
@@ -78,4 +116,33 @@ def engine_of(release: Release | None, settings: Settings) -> ServingEngine:
 def chosen(host: str | None, port: int | None, engine: str | None, workers: int | None) -> Settings:
     """The settings of the environment, with what was said on the command line before them."""
     said: dict[str, Any] = {"host": host, "port": port, "engine": engine, "workers": workers}
-    return replace(Settings.of_environment(), **{name: value for name, value in said.items() if value is not None})
+    return Settings.of_environment(said={name: value for name, value in said.items() if value is not None})
+
+
+def _address(one: socket.socket) -> str:
+    host, port = one.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _heed(called: asyncio.Event) -> None:
+    """Have SIGHUP call for a new release; where it says that our terminal is gone, we end as without this."""
+    if sys.platform == "win32":
+        return
+    # Who started us with `nohup` wants us to outlive it.
+    attached = signal.getsignal(signal.SIGHUP) is signal.SIG_DFL and _terminal()
+
+    def heard(*_: object) -> None:
+        if attached and not _terminal():
+            signal.raise_signal(signal.SIGTERM)
+        else:
+            called.set()
+
+    signal.signal(signal.SIGHUP, heard)
+
+
+def _terminal() -> bool:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -17,15 +18,17 @@ from api.body import Parameters
 from api.cache import Cache, repeats
 from api.compress import packed
 from api.cors import allowed
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.errors import Refusal, query_problem, status_of, told
 from api.logs import new_id
 from api.negotiate import GRAPHS, HTML, RESULTS, accepted_types, named_type, own_types
 from api.pages.sparql import answer_page, question_page
-from api.reply import Reply, header, matches
+from api.reply import Reply, header, matches, noted
+from api.site import root
 from kg.engine import Answer, BadQuery, Question
 from kg.engine.serving import EngineFailure
 from kg.find import is_iri
+from kg.lexicon import Lexicon
 from kg.release import service
 
 KEPT: Final = "public, max-age=60"
@@ -34,7 +37,7 @@ VARY: Final = "Accept, Accept-Encoding"
 
 
 @dataclass(slots=True)
-class SparqlCall(Call):
+class SparqlCall(Caller):
     """A request of the protocol."""
 
     @property
@@ -73,7 +76,7 @@ class Sparql:
     async def _answer(self, call: SparqlCall) -> Response:
         if call.request.method not in METHODS:
             return self._other(call)
-        found = await given(call.request, self._settings.body_most)
+        found = await given(call.request, self._settings)
         call.text = found.get("query", [None])[0]
         if not found.keys() & {"query", "default-graph-uri", "named-graph-uri"} and call.reads:
             call.outcome = "described"
@@ -83,19 +86,20 @@ class Sparql:
 
     def _other(self, call: SparqlCall) -> Response:
         if call.request.method == "OPTIONS":
-            return allowed()
+            return allowed(METHODS, call.request.headers)
         allow = {"allow": ", ".join((*METHODS, "OPTIONS"))}
         raise Refusal(405, f"{call.request.method[:20]} is not done here; ask by GET, POST or QUERY", allow)
 
     def _described(self, call: SparqlCall, accepted: tuple[str, ...]) -> Response:
         if accepted[:1] == (HTML,):
-            return question_page()
+            return question_page(root(call.request))
         fitting = [one for one in own_types(accepted) if one in GRAPHS]
         if not fitting:
             raise Refusal(406, "the service description comes in the types in `supported`", supported=list(GRAPHS))
         limits = (
             f"A query may take {self._settings.deadline:g} s, by timeout= up to {self._settings.deadline_most:g} s; "
-            f"an answer may have {self._settings.answer_most:,} bytes, and is never cut: beyond that it is refused."
+            f"an answer may have {self._settings.answer_most:,} bytes, and is never cut: beyond that it is refused. "
+            "What a query names in our ontology that is not there is told in the header X-Query-Notes."
         )
         federates = bool(self._settings.federation)
         answer = service.answer(self._endpoint(call), self._manifest, fitting, federates=federates, limits=limits)
@@ -104,8 +108,9 @@ class Sparql:
 
     def _endpoint(self, call: SparqlCall) -> str:
         """The address at which it was asked, as its description must name it."""
-        base = self._settings.base_url.rstrip("/")
-        asked_at = base + call.request.url.path if base else str(call.request.url.replace(query="", fragment=""))
+        base, url = self._settings.base_url.rstrip("/"), call.request.url
+        below = root(call.request) + url.path
+        asked_at = base + url.path if base else str(url.replace(path=below, query="", fragment=""))
         if not is_iri(asked_at):
             raise Refusal(400, "the Host header does not name a host")
         return asked_at
@@ -115,7 +120,8 @@ class Sparql:
             raise Refusal(406, "the types given here are in `supported`", supported=[*RESULTS, *GRAPHS])
         if accepted[0] == HTML:
             answer = await self._asked(call, wanted, (RESULTS[0], GRAPHS[0]))
-            return answer_page(wanted.text, answer, self._settings.shown_most)
+            notes = await self._slips(wanted.text)
+            return answer_page(root(call.request), wanted.text, answer, self._settings.shown_most, notes)
         headers = {"vary": VARY, "cache-control": "no-store"}
         if call.reads and self._desk.answers.most > 0 and repeats(wanted.text):
             # Of the release and everything that decides the answer; weak, since codings of it differ in bytes.
@@ -130,7 +136,12 @@ class Sparql:
         if name is None:
             supported = RESULTS if answer.media_type in RESULTS else GRAPHS
             raise Refusal(406, "this form of query is answered in the types in `supported`", supported=supported)
-        return await packed(answer.body, {"content-type": _typed(name), **headers}, call.header("accept-encoding"))
+        headers |= {"content-type": _typed(name), **noted(await self._slips(wanted.text))}
+        return await packed(answer.body, headers, call.header("accept-encoding"))
+
+    async def _slips(self, text: str) -> Sequence[str]:
+        """What a query names that is not here; whoever asks an endpoint elsewhere is not told."""
+        return () if self._settings.engine else await run_in_threadpool(Lexicon.slips, self._desk.engine, text)
 
     async def _asked(self, call: SparqlCall, wanted: AskedQuery, own: tuple[str, ...]) -> Answer:
         question = Question(wanted.text, own, wanted.default_graphs, wanted.named_graphs)
@@ -146,7 +157,7 @@ def _failed(call: SparqlCall, error: Exception) -> Response:
     text = call.text or ""
     place = query_problem(error, text) if isinstance(error, BadQuery) else {}
     if text and isinstance(error, BadQuery | EngineFailure) and call.accepted({})[:1] == (HTML,):
-        page = question_page(text, str(error), place)
+        page = question_page(root(call.request), text, str(error), place)
         page.status_code = status_of(error)[0]
         return page
     return told(error, call.header("accept"), call.id, **place)

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TextIO, cast
 
-from kg.errors import KgError
+from kg.errors import NO_ROOM, KgError
 
 _BUFFER: Final = 1 << 20
 MANIFEST: Final = "manifest.json"
@@ -95,7 +95,11 @@ def pack(path: Path, lines: Iterable[str], level: int = 6) -> None:
 @contextmanager
 def packing(path: Path, level: int = 6) -> Iterator[TextIO]:
     """A gzipped file to write to, in pieces of any size: the same text gives the same bytes, whoever writes it when."""
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", level, raw, mtime=0) as packed:
+    with (
+        placing(path),
+        path.open("wb") as raw,
+        gzip.GzipFile("", "wb", level, raw, mtime=0) as packed,
+    ):
         # A write to a gzipped file costs more than to pack a line; so few are made.
         buffered = io.BufferedWriter(cast(io.RawIOBase, packed), _BUFFER)
         with io.TextIOWrapper(buffered, encoding="utf-8", newline="\n") as stream:
@@ -121,14 +125,30 @@ def replacing(place: Path) -> Iterator[Path]:
 def aside_of(place: Path) -> Iterator[Path]:
     """A folder of its own for what is to take a place; it is gone in the end."""
     aside = place.with_name(BUILDING + place.name)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    _settle(place.with_name(FORMER + place.name), place)
-    discard(aside)
-    aside.mkdir(mode=0o700)
-    try:
-        yield aside
-    finally:
+    with placing(place, aside):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _settle(place.with_name(FORMER + place.name), place)
         discard(aside)
+        aside.mkdir(mode=0o700)
+        try:
+            yield aside
+        finally:
+            discard(aside)
+
+
+@contextmanager
+def placing(place: Path, aside: Path | None = None) -> Iterator[None]:
+    """Where no room is left to write, the error names what was to be at `place`, though it lay `aside` till then.
+
+    The system names no file that it could open, and of a copy the one that was read as well.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            written = str(error.filename2 or error.filename or place)
+            error.filename, error.filename2 = written.replace(str(aside or place), str(place)), None
+        raise
 
 
 def _settle(former: Path, place: Path) -> None:

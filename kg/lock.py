@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from kg.files import put_right
+from kg.files import placing, put_right
 from kg.report import Tell
 
 if sys.platform == "win32":
@@ -69,9 +69,10 @@ def alone(path: Path, what: str, tell: Tell = lambda _: None) -> Iterator[None]:
     """Hold the lock at a path, and take its file away in the end."""
     lock = _taken(path, tell)
     try:
-        os.ftruncate(lock, 0)
         since = datetime.now().astimezone().isoformat(" ", "seconds")
-        os.write(lock, f"`{what}` (pid {os.getpid()}) is at work in {path.parent} since {since}".encode())
+        with placing(path):
+            os.ftruncate(lock, 0)
+            os.write(lock, f"`{what}` (pid {os.getpid()}) is at work in {path.parent} since {since}".encode())
         yield
     finally:
         with suppress(OSError):

@@ -10,6 +10,13 @@ from typing import Final
 from kg.errors import NotInstalled
 
 PACKAGE: Final = Path(__file__).resolve().parent
+FOLDERS: Final = {
+    "KG_RELEASES": "releases",
+    "KG_COHORTS": "cohorts",
+    "KG_DATABASES": "databases",
+    "KG_SOURCES": "sources",
+}
+"""The settings of all commands: variables that name folders, and what they are where nothing is set."""
 
 
 def data_folder(name: str) -> Path:
@@ -40,19 +47,23 @@ def code() -> list[Path]:
 
 def releases_folder() -> Path:
     """Where releases are written and read: $KG_RELEASES, else `releases` in the working directory."""
-    return Path(os.environ.get("KG_RELEASES", "releases"))
+    return _folder("KG_RELEASES")
 
 
 def cohorts_folder() -> Path:
     """Where imported cohorts are kept: $KG_COHORTS, else `cohorts` in the working directory."""
-    return Path(os.environ.get("KG_COHORTS", "cohorts"))
+    return _folder("KG_COHORTS")
 
 
 def databases_folder() -> Path:
     """Where imported databases of variants are kept: $KG_DATABASES, else `databases` in the working directory."""
-    return Path(os.environ.get("KG_DATABASES", "databases"))
+    return _folder("KG_DATABASES")
 
 
 def sources_folder() -> Path:
     """Where ontologies are kept that stand in the place of those that ship: $KG_SOURCES, else `sources` beside."""
-    return Path(os.environ.get("KG_SOURCES", "sources"))
+    return _folder("KG_SOURCES")
+
+
+def _folder(variable: str) -> Path:
+    return Path(os.environ.get(variable, FOLDERS[variable]))

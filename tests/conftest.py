@@ -116,16 +116,23 @@ def real(real_release: Release) -> Engine:
 @pytest.fixture(scope="session")
 def served(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `kg serve` over the toy release, which runs as a process of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--releases", toy_release.folder.parent]
-    log = tmp_path_factory.mktemp("served") / "log"
+    with serving(toy_release, tmp_path_factory.mktemp("served") / "log") as (address, _):
+        yield address
+
+
+@contextmanager
+def serving(release: Release, log: Path, **settings: str) -> Iterator[tuple[str, int]]:
+    """The address and the process of `kg serve` over a release, with such settings."""
+    port = free_port()
+    command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--releases", release.folder.parent]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=TOY.parent.parent, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, cwd=TOY.parent.parent, stdout=output, stderr=output, env={**os.environ, **settings}
+        )
         try:
             address = f"http://127.0.0.1:{port}"
             awaited(f"{address}/health", process, log)
-            yield address
+            yield address, process.pid
         finally:
             process.terminate()
             process.wait(30)

@@ -22,13 +22,14 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from api.app import SPARQL, Front, make_app
-from api.desk import Call
+from api.desk import Caller
 from api.errors import Refusal
 from api.metrics import Metrics
 from api.quota import Quota
 from api.settings import Settings
 from kg.engine import Answer, Engine, Question
 from kg.engine.serving import EngineState
+from kg.names import BASE
 from kg.release import Release
 from tests.conftest import awaited, free_port
 
@@ -267,7 +268,7 @@ def test_a_turn_lasts_until_the_thread_is_back_though_its_client_has_left(toy: E
                 time.sleep(0.01)
 
         async def visit() -> None:
-            call = Call("toy", Request({"type": "http", "client": (HERE, 1), "headers": []}))
+            call = Caller("toy", Request({"type": "http", "client": (HERE, 1), "headers": []}))
             async with app.desk.visit(call) as visit:
                 await visit.read(slow, visit)
 
@@ -279,6 +280,44 @@ def test_a_turn_lasts_until_the_thread_is_back_though_its_client_has_left(toy: E
         assert app.desk.quota.lines
         held[0] = False
         await until(lambda: not app.desk.quota.lines)
+
+    run(work)
+
+
+class Slow:
+    """An engine that takes a while for each query."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.asked = engine, 0
+
+    async def ask(self, question: Question, deadline: float) -> Answer:
+        self.asked += 1
+        await asyncio.sleep(0.01)
+        return await self.engine.ask(question, deadline)  # type: ignore[attr-defined,no-any-return]
+
+    def state(self) -> EngineState:
+        return EngineState("slow", ready=True)
+
+
+def test_the_first_that_wants_the_names_of_a_graph_without_an_index_has_time_to_read_them(toy: Engine) -> None:
+    engine = Slow(toy)
+    app = make_app(engine, Settings(deadline=0.3))  # type: ignore[arg-type]
+
+    async def work() -> None:
+        for asked in ("toy woman", "toy man"):
+            visitor = Visitor(app, f"/resolve?q={asked}")
+            await visitor.answered
+            assert visitor.status == 200
+        read = engine.asked
+        assert read * 0.01 > 0.3, "this graph was read in no time"
+        # What is not among the names is asked of the graph, by whoever wants it, and given up with its deadline.
+        nobody = Visitor(app, f"/resolve?q={BASE}case/nobody")
+        await nobody.answered
+        assert (nobody.status, engine.asked > read) == (404, True)
+        app.desk.settings = Settings(deadline=0.005)
+        late = Visitor(app, f"/resolve?q={BASE}case/nobody-else")
+        await late.answered
+        assert late.status == 504
 
     run(work)
 

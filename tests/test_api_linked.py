@@ -400,6 +400,17 @@ def test_pages_load_nothing_and_run_nothing(client: TestClient) -> None:
         assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
+def test_every_property_that_a_page_links_to_has_a_page(client: TestClient, toy: Engine) -> None:
+    """Of many of others the graph says nothing; it uses them."""
+    rows = toy.rows("SELECT DISTINCT ?p WHERE { ?s ?p ?o FILTER NOT EXISTS { ?p ?q ?x } }")
+    silent = sorted(row["p"].value for row in rows)
+    assert silent
+    for iri in silent:
+        page = client.get(address(iri), headers=BROWSER)
+        assert page.status_code == 200, iri
+        assert f'rel="noreferrer">{iri}</a>' in page.text
+
+
 def test_turtle_declares_only_the_prefixes_it_uses(toy: Engine) -> None:
     asked = "CONSTRUCT { ?c a kg:Case ; rdfs:label ?label } WHERE { ?c a kg:Case ; rdfs:label ?label }"
     text = toy.answer(Question(asked, ["text/turtle"])).body.decode()

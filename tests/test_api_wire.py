@@ -2,21 +2,27 @@
 
 import json
 import socket
-from http.client import HTTPResponse
+from contextlib import closing
+from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import quote, urlsplit
 
 import pytest
 
+from api.settings import Settings
 from api.wire import HEADERS_MOST, TARGET_MOST
 
 ASK = "/sparql?query=" + quote("ASK {}")
 
 
+def connected(served: str) -> socket.socket:
+    where = urlsplit(served)
+    return socket.create_connection((where.hostname or "", where.port or 0), timeout=20)
+
+
 def asked(served: str, *requests: bytes, part: int = 1 << 20) -> list[tuple[HTTPResponse, bytes]]:
     """The answers to requests that go over one connection, in pieces of some size."""
-    where = urlsplit(served)
     found = []
-    with socket.create_connection((where.hostname or "", where.port or 0), timeout=20) as line:
+    with connected(served) as line:
         for request in requests:
             for start in range(0, len(request), part):
                 line.sendall(request[start : start + part])
@@ -92,3 +98,110 @@ def test_what_is_no_http_is_a_problem_too(served: str, line: bytes) -> None:
     [(answer, body)] = asked(served, line)
     is_problem(answer, body, 400)
     assert answer.getheader("connection") == "close"
+
+
+QUERY = "Content-Type: application/sparql-query"
+PATHS = ["/sparql", "/graphql", "/graphql/", "/", "/toy", "/resolve?q=toy", "/case/toy"]
+
+
+@pytest.mark.parametrize("method", ["POST", "GET", "PUT", "QUERY", "OPTIONS", "HEAD"])
+@pytest.mark.parametrize("more", [[], ["Expect: 100-continue"], ["Accept: text/html"]])
+@pytest.mark.parametrize("length", [Settings().body_most + 1, 10_000_000_000, 2**63])
+def test_a_body_that_is_said_to_be_too_long_is_refused_before_it_is_read(
+    served: str, method: str, more: list[str], length: int
+) -> None:
+    for path in PATHS:
+        [(answer, body)] = asked(served, request(path, QUERY, f"Content-Length: {length}", *more, method=method))
+        assert answer.status == 413
+        assert answer.getheader("connection") == "close"
+        if method != "HEAD":
+            is_problem(answer, body, 413)
+
+
+def test_who_waits_to_be_told_to_go_on_is_told_only_where_that_makes_sense(served: str) -> None:
+    body = b"ASK {}"
+    waits = (QUERY, "Expect: 100-continue")
+    with connected(served) as line:
+        line.sendall(request("/sparql", *waits, f"Content-Length: {len(body)}", method="POST"))
+        assert line.recv(1000).startswith(b"HTTP/1.1 100 ")
+        line.sendall(body)
+        answer = HTTPResponse(line)
+        answer.begin()
+        assert (answer.status, json.loads(answer.read())["boolean"]) == (200, True)
+    with connected(served) as line:
+        line.sendall(request("/sparql", *waits, "Content-Length: 5000000", method="POST"))
+        assert line.recv(1000).startswith(b"HTTP/1.1 413 ")
+    # Whether this client will send its body is not known; what follows could be either.
+    [(answer, _)] = asked(served, request("/toy", "Content-Length: 6", "Expect: 100-continue", method="POST"))
+    assert (answer.status, answer.getheader("connection")) == (404, "close")
+
+
+def test_a_body_may_be_as_long_as_it_may(served: str) -> None:
+    text = b"ASK {} #"
+    body = text + b"x" * (Settings().body_most - len(text))
+    sent = request("/sparql", QUERY, f"Content-Length: {len(body)}", method="POST") + body
+    assert [answer.status for answer, _ in asked(served, sent, sent)] == [200, 200]
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/graphql"])
+def test_one_in_pieces_is_refused_where_it_becomes_too_long(served: str, path: str) -> None:
+    kind = QUERY if path == "/sparql" else "Content-Type: application/json"
+    piece = b"fffff\r\n" + b" " * 0xFFFFF + b"\r\n"
+    [(answer, body)] = asked(served, request(path, kind, "Transfer-Encoding: chunked", method="POST") + piece)
+    assert (answer.status, answer.getheader("connection")) == (413, "close")
+    assert answer.getheader("access-control-allow-origin") == "*"
+    assert b"1,000,000 bytes" in body
+
+
+@pytest.mark.parametrize("size", [2_000_000, 50_000_000])
+@pytest.mark.parametrize("path", ["/sparql", "/toy"])
+def test_who_sends_it_all_before_reading_sees_the_refusal(served: str, path: str, size: int) -> None:
+    where = urlsplit(served)
+    with closing(HTTPConnection(where.hostname or "", where.port or 0, timeout=20)) as client:
+        client.request("POST", path, b"x" * size, {"Content-Type": "application/sparql-query"})
+        answer = client.getresponse()
+        is_problem(answer, answer.read(), 413)
+
+
+@pytest.mark.parametrize("length", ["-5", "x", "", "1e3", "1_0", "9" * 30, "3\r\nContent-Length: 4"])
+def test_a_length_that_is_none_is_no_http(served: str, length: str) -> None:
+    [(answer, body)] = asked(served, request("/sparql", QUERY, f"Content-Length: {length}", method="POST") + b"abc")
+    is_problem(answer, body, 400)
+
+
+def test_two_ways_to_tell_the_length_are_no_http(served: str) -> None:
+    both = request("/sparql", QUERY, "Content-Length: 3", "Transfer-Encoding: chunked", method="POST")
+    [(answer, body)] = asked(served, both + b"3\r\nabc\r\n0\r\n\r\n")
+    is_problem(answer, body, 400)
+
+
+def test_a_piece_of_a_body_that_is_none_is_told_to_who_sent_it(served: str) -> None:
+    broken = request("/sparql", QUERY, "Transfer-Encoding: chunked", method="POST") + b"3\r\nASK\r\nno number\r\n"
+    [(answer, body)] = asked(served, broken)
+    is_problem(answer, body, 400)
+
+
+def test_a_page_elsewhere_learns_that_its_address_is_too_long(served: str) -> None:
+    """A browser asks first whether it may; were that refused, the page would not see why."""
+    origin, long = "Origin: https://toy.example", padded(TARGET_MOST + 1)
+    wishes = (origin, "Access-Control-Request-Method: QUERY", "Access-Control-Request-Headers: x-toy")
+    may, told = asked(served, request(long, *wishes, method="OPTIONS"), request(long, origin, "X-Toy: x"))
+    assert may[0].status == 204
+    assert "QUERY" in may[0].getheader("access-control-allow-methods", "")
+    is_problem(*told, 414)
+    assert told[0].getheader("vary") == "Accept"
+
+
+def test_an_older_client_is_told_the_same(served: str) -> None:
+    [(answer, body)] = asked(served, request(padded(TARGET_MOST + 1)).replace(b"HTTP/1.1", b"HTTP/1.0"))
+    is_problem(answer, body, 414)
+    assert answer.getheader("connection") == "close"
+
+
+def test_requests_that_come_at_once_are_answered_in_their_order(served: str) -> None:
+    with connected(served) as line:
+        line.sendall(request(ASK) + request(padded(TARGET_MOST + 1)) + request(ASK) + b"no HTTP\r\n\r\n")
+        got = b""
+        while piece := line.recv(65536):
+            got += piece
+    assert [one.split()[0] for one in got.split(b"HTTP/1.1 ")[1:]][:3] == [b"200", b"414", b"200"]

@@ -13,6 +13,7 @@ import pytest
 from frictionless import validate
 from rocrate.rocrate import ROCrate
 
+from kg import __version__
 from kg.build.inputs import Inputs
 from kg.commands import export as command
 from kg.export.crate import NotThisRelease, crate, export_crate
@@ -120,7 +121,7 @@ def test_every_word_is_one_of_the_crates_context(graph: dict[str, dict[str, Any]
 def test_another_program_reads_it(folder: Path) -> None:
     read = ROCrate(folder)
     assert read.name.startswith("CSF1R knowledge graph")
-    assert str(read.root_dataset["version"]) == "0.1.0"
+    assert str(read.root_dataset["version"]) == __version__
     assert read.get("data/dataset.nq.gz")["encodingFormat"][0] == "application/gzip"
     assert {part.folder for part in PARTS} == {
         one.id.strip("/") for one in read.root_dataset["hasPart"] if one.type == "Dataset"

@@ -444,7 +444,8 @@ def test_where_no_room_is_left_what_was_there_stays(tmp_path: Path, toy_release:
     full = subprocess.run([sys.executable, "-c", FULL, *asked], cwd=ROOT, check=False, capture_output=True, text=True)
     assert full.returncode == 1
     assert full.stderr.splitlines() == [
-        "kg: File too large; right would be to make room, and to run it again; what was there before stays"
+        f"kg: {out}: File too large; right would be to make room, and to run it again; what was there before stays, "
+        "and so does what is served"
     ]
     assert state(tmp_path) == before
 

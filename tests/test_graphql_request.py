@@ -30,6 +30,7 @@ from tests.examples import most
 
 JSON, RESPONSE = "application/json", "application/graphql-response+json"
 CASES = "query Cases($n: Int = 2) { cases(first: $n) { totalCount nodes { iri caseLabel paper { pmid } } } }"
+SENT = {"content-type": JSON}
 COUNT = "{ cases { totalCount } }"
 NAME = "{ __typename }"
 
@@ -173,6 +174,20 @@ def test_what_is_no_request_is_refused_by_its_status(
         assert answer.headers["content-type"].startswith(accept)
 
 
+def test_each_request_of_a_batch_is_told_that_batches_are_not_taken(client: TestClient) -> None:
+    for accept, times in ((JSON, 1), (RESPONSE, 2), (RESPONSE, 100)):
+        answer = client.post("/graphql", json=[{"query": NAME}] * times, headers={"accept": accept})
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (400, accept)
+        assert len(answer.json()) == times
+        for one in answer.json():
+            [error] = one["errors"]
+            assert error["extensions"]["code"] == "BAD_REQUEST"
+            assert "send each request alone" in error["message"]
+            assert "data" not in one
+    for body in ([{"query": NAME}] * 101, [NAME], []):
+        assert code(client.post("/graphql", json=body)) == "BAD_REQUEST"
+
+
 @pytest.mark.parametrize("given", [{"variables": "[]"}, {"variables": "{"}, {"extensions": "1"}])
 def test_parameters_that_are_no_objects_are_refused(client: TestClient, given: dict[str, str]) -> None:
     answer = get(client, query=NAME, **given)
@@ -223,11 +238,12 @@ def test_an_operation_is_chosen_by_its_name(client: TestClient) -> None:
 
 
 def test_what_could_be_answered_is_sent_with_what_could_not(client: TestClient) -> None:
-    answer = post(client, '{ cases(first: 1) { totalCount } lost: case(id: "nobody") { iri } }')
+    lost = """case(id: "toy woman") { finding(term: "nothing") { status } }"""
+    answer = post(client, f"{{ cases(first: 1) {{ totalCount }} lost: {lost} }}")
     assert answer.status_code == 200
     assert answer.json()["data"]["lost"] is None
     assert answer.json()["data"]["cases"]["totalCount"] > 0
-    assert answer.json()["errors"][0]["path"] == ["lost"]
+    assert answer.json()["errors"][0]["path"] == ["lost", "finding"]
 
 
 @pytest.mark.parametrize(
@@ -256,11 +272,69 @@ def test_no_type_that_fits_is_406_with_those_that_do(client: TestClient) -> None
 # Faults, and failures of the engine.
 
 
-def test_what_is_called_nothing_is_not_found_and_says_what_may_be_meant(client: TestClient) -> None:
-    [error] = post(client, '{ case(id: "toy womn") { iri } }').json()["errors"]
-    assert error["extensions"]["code"] == "NOT_FOUND"
-    assert "case:pmid-0000001/toy-woman" in error["extensions"]["suggestions"]
-    assert "toy-woman" in error["message"]
+ONE = ("paper", "case", "variant", "term", "observation", "statistic", "family", "gene", "node")
+SEVERAL = ("papersByName", "casesByName", "variantsByName", "termsByName", "nodes")
+
+
+@pytest.mark.parametrize("name", ["nobody is called so", "http://[::1", "a\\b", "", "\ud800", "HP:9999999"])
+def test_a_name_of_nothing_is_null_at_every_look_up_and_costs_no_other_field(client: TestClient, name: str) -> None:
+    asked = [f"{field}(id: $n) {{ id }}" for field in ONE]
+    asked += [f"{field}(ids: [$n, $n]) {{ id }}" for field in SEVERAL]
+    query = f"query Q($n: %s) {{ cases(first: 1) {{ totalCount }} {' '.join(asked)} }}"
+    for kind in ("String!", "ID!"):
+        own = query % kind
+        for field in ("node", "nodes") if kind == "String!" else (*ONE[:-1], *SEVERAL[:-1]):
+            own = re.sub(rf"\b{field}\(.*?\}}", "", own)
+        answer = client.post("/graphql", content=json.dumps({"query": own, "variables": {"n": name}}), headers=SENT)
+        told = answer.json()
+        assert "errors" not in told, told
+        assert told["data"].pop("cases")["totalCount"] > 0
+        assert set(map(str, told["data"].values())) <= {"None", "[None, None]"}
+        places = {tuple(one["path"]) for one in told["extensions"]["suggestions"]}
+        assert places == {
+            place
+            for field, value in told["data"].items()
+            for place in ([(field, 0), (field, 1)] if value else [(field,)])
+        }
+        assert all(one["suggestions"] == [] or name for one in told["extensions"]["suggestions"])
+
+
+def test_a_name_of_nothing_says_where_it_stood_and_what_may_be_meant(client: TestClient) -> None:
+    query = '{ who: case(id: "toy womn") { iri } casesByName(ids: ["toy woman", "toy womn"]) { iri } }'
+    told = post(client, query).json()
+    assert [one and "iri" in one for one in told["data"]["casesByName"]] == [True, None]
+    places = {tuple(one["path"]): one for one in told["extensions"]["suggestions"]}
+    assert places.keys() == {("who",), ("casesByName", 1)}
+    for one in places.values():
+        assert one["name"] == "toy womn"
+        assert "'toy womn' is the name of nothing here" in one["message"]
+        assert "case:pmid-0000001/toy-woman" in one["suggestions"]
+
+
+def test_a_name_of_several_things_is_null_with_all_that_it_may_be(client: TestClient) -> None:
+    told = post(client, '{ variant(id: "L70P") { iri } }').json()
+    known = post(client, "{ variants { nodes { curie hgvsProtein } } }").json()["data"]["variants"]["nodes"]
+    both = {one["curie"] for one in known if one["hgvsProtein"] == "p.Leu70Pro"}
+    assert len(both) == 2
+    assert told["data"]["variant"] is None
+    [said] = told["extensions"]["suggestions"]
+    assert set(said["suggestions"]) == both
+    assert "any of 2 things" in said["message"]
+    assert "rewrites" not in told["extensions"]
+
+
+def test_of_many_names_of_nothing_the_first_are_told(client: TestClient) -> None:
+    told = post(client, "query ($n: [String!]!) { casesByName(ids: $n) { id } }", variables={"n": ["nobody"] * 400})
+    assert told.json()["data"]["casesByName"] == [None] * 400
+    assert [one["path"][1] for one in told.json()["extensions"]["suggestions"]] == list(range(20))
+
+
+@pytest.mark.parametrize("field", [*ONE, *SEVERAL])
+def test_what_is_longer_than_any_name_is_the_clients_mistake_at_every_look_up(client: TestClient, field: str) -> None:
+    name = json.dumps("x" * 1001)
+    answer = post(client, f"{{ {field}({f'ids: [{name}]' if field in SEVERAL else f'id: {name}'}) {{ id }} }}")
+    assert code(answer) == "BAD_USER_INPUT"
+    assert "1000 characters" in answer.json()["errors"][0]["message"]
 
 
 @pytest.fixture
@@ -461,7 +535,7 @@ def test_an_answer_is_kept_and_says_the_same_of_itself(client: TestClient, engin
 
 
 def test_an_answer_with_errors_is_never_kept(client: TestClient, engine: Counting) -> None:
-    query = '{ cases(first: 1) { totalCount } case(id: "nobody") { iri } }'
+    query = '{ cases(first: 1) { totalCount } papers(where: {id: "nobody"}) { totalCount } }'
     asked = []
     for _ in range(2):
         before = engine.asked
@@ -506,6 +580,63 @@ def test_a_dry_run_names_its_pages_and_asks_nothing(client: TestClient, engine: 
     assert [(one["field"], one["size"]) for one in told["cost"]["pages"]] == [("cases", 7)]
     assert answer.headers["x-query-cost"] == str(told["cost"]["requested"])
     assert answer.json()["data"] == {}
+
+
+NESTED = "papers(first: %d) { nodes { cases(first: %d) { nodes { observations(first: %d) { nodes { id } } } } } }"
+
+
+def price(client: TestClient, query: str, **variables: Any) -> int:
+    """What a query costs, which a dry run tells as well."""
+    answer = post(client, query, variables=variables)
+    dry = post(client, query, variables=variables, extensions={"dryRun": True})
+    assert answer.headers["x-query-cost"] == dry.headers["x-query-cost"]
+    return int(dry.headers["x-query-cost"])
+
+
+def test_what_is_not_there_costs_nothing(toy: Engine, toy_release: Release) -> None:
+    client = served(toy, release=toy_release)
+    there = post(client, "{ cases { totalCount } papers { totalCount } }").json()["data"]
+    cases, papers = there["cases"]["totalCount"], there["papers"]["totalCount"]
+    query = "query ($n: Int) { cases(first: $n) { nodes { id } } }"
+    assert price(client, query, n=500) == price(client, query, n=cases) == 1 + cases
+    assert price(client, query, n=cases - 1) == cases
+    everything, enough = NESTED % (500, 500, 500), NESTED % (papers, cases, 100)
+    assert price(client, f"{{ {everything} }}") == price(client, f"{{ {enough} }}") <= papers * (2 + cases * 100)
+    assert "errors" not in post(client, f"{{ {everything} }}").json()
+    assert code(post(served(toy), f"{{ {everything} }}")) == "COST_LIMIT_EXCEEDED", (
+        "of what is not known, what is asked"
+    )
+
+
+def test_an_answer_tells_how_many_things_it_shows(toy: Engine, toy_release: Release) -> None:
+    client = served(toy, release=toy_release)
+    query = f"""{{ {NESTED % (500, 500, 500)} search(text: "toy", first: 500) {{ nodes {{ node {{ id }} }} }}
+        findingFrequencies(first: 500) {{ edges {{ node {{ present term {{ id }} }} }} }}
+        edged: cases(first: 3) {{ edges {{ node {{ id paper {{ id }} genotypes {{ variant {{ id }} }} }} }} }} }}"""
+    told = post(client, query).json()
+    cost = told["extensions"]["cost"]
+    papers = told["data"]["papers"]["nodes"]
+    cases = [case for paper in papers for case in paper["cases"]["nodes"]]
+    nested = len(papers) + len(cases) + sum(len(case["observations"]["nodes"]) for case in cases)
+    hits = sum(1 + (hit["node"] is not None) for hit in told["data"]["search"]["nodes"])
+    rows = 2 * len(told["data"]["findingFrequencies"]["edges"])
+    edged = [edge["node"] for edge in told["data"]["edged"]["edges"]]
+    carried = sum(2 + 2 * len(case["genotypes"]) for case in edged)
+    assert cost["actual"] == nested + hits + rows + carried <= cost["requested"]
+    assert "actual" not in post(client, query, extensions={"dryRun": True}).json()["extensions"]["cost"]
+
+
+def test_the_release_is_counted_once_and_an_engine_that_fails_then_costs_no_answer(
+    toy: Engine, toy_release: Release
+) -> None:
+    engine = Counting(toy, Overdue(1))
+    client = served(engine, release=toy_release)
+    assert price(client, "{ cases(first: 500) { nodes { id } } }") == 501
+    engine._failure = None
+    assert price(client, "{ cases(first: 500) { nodes { id } } }") < 501
+    asked = engine.asked
+    post(client, "{ cases(first: 400) { nodes { id } } }")
+    assert engine.asked - asked == 2, "one for the list, one for its things"
 
 
 def test_a_dry_run_prices_what_would_be_refused(client: TestClient) -> None:
@@ -562,9 +693,11 @@ def test_a_browser_is_told_how_to_ask_and_loads_nothing_from_elsewhere(client: T
 # Anything else.
 
 
-def test_no_operation_that_fits_the_schema_is_a_fault_of_ours(toy: Engine) -> None:
+def test_no_operation_that_fits_the_schema_is_a_fault_of_ours_or_shows_more_than_it_was_priced(
+    toy: Engine, toy_release: Release
+) -> None:
     strategies = pytest.importorskip("hypothesis_graphql", reason="hypothesis-graphql is not installed")
-    client = served(toy, Settings(cache_most=0))
+    client = served(toy, Settings(cache_most=0), toy_release)
     schema = build_schema(client.get("/graphql/schema.graphql").text)
     assert schema.query_type
     own = [name for name in schema.query_type.fields if not name.startswith("_")]
@@ -576,7 +709,9 @@ def test_no_operation_that_fits_the_schema_is_a_fault_of_ours(toy: Engine) -> No
         answer = client.post("/graphql", content=body, headers={"content-type": JSON, "accept": accept})
         codes = {one["extensions"]["code"] for one in answer.json().get("errors", ())}
         assert answer.status_code in (200, 400), query
-        assert codes <= {"BAD_USER_INPUT", "NOT_FOUND", "COST_LIMIT_EXCEEDED"}, (query, answer.text)
+        assert codes <= {"BAD_USER_INPUT", "COST_LIMIT_EXCEEDED"}, (query, answer.text)
+        cost = answer.json().get("extensions", {}).get("cost", {})
+        assert cost.get("actual", 0) <= cost.get("requested", 0), (query, cost)
 
     ask()
 
@@ -619,7 +754,6 @@ def test_what_is_nearly_an_iri_is_the_clients_mistake_and_spoils_no_other_name(c
     assert answer["data"]["node"] is None
     assert [one and "id" in one for one in answer["data"]["nodes"]] == [True, None]
     assert answer["data"]["papersByName"] == [{"pmid": "0000001"}, None]
-    for field in ("paper(id: $n) { iri }", "cases(where: {paper: {id: [$n]}}) { totalCount }"):
-        asked = {"query": f"query Q($n: String!) {{ {field} }}", "variables": {"n": name}}
-        [error] = client.post("/graphql", json=asked).json()["errors"]
-        assert error["extensions"]["code"] in ("NOT_FOUND", "BAD_USER_INPUT")
+    filtered = "query Q($n: String!) { cases(where: {paper: {id: [$n]}}) { totalCount } }"
+    [error] = client.post("/graphql", json={"query": filtered, "variables": {"n": name}}).json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"

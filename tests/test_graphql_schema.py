@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graphql import build_schema, get_introspection_query, is_enum_type, is_input_object_type, is_object_type, parse
+from graphql import (
+    build_client_schema,
+    build_schema,
+    get_introspection_query,
+    is_enum_type,
+    is_input_object_type,
+    is_object_type,
+    parse,
+    print_schema,
+)
 from graphql.utilities import find_breaking_changes
 from starlette.testclient import TestClient
 
@@ -58,6 +67,18 @@ def test_the_schema_is_served_as_text_and_can_be_read_back(toy: Engine) -> None:
     found: dict[str, Any] = client.post("/graphql", json={"query": get_introspection_query()}).json()
     assert found["data"]["__schema"]["queryType"]["name"] == "Query"
     assert found["data"]["__schema"]["mutationType"] is None
+
+
+def test_a_client_that_asks_the_schema_of_itself_reads_the_file_byte_for_byte(toy: Engine) -> None:
+    client = TestClient(make_app(toy))
+    query = get_introspection_query(specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True)
+    told = client.post("/graphql", json={"query": query}).json()["data"]
+    assert print_schema(build_client_schema(told)) + "\n" == SNAPSHOT.read_text("utf-8")
+    [here] = {one["name"] for one in told["__schema"]["types"]} & {"_FieldSet", "_Any", "link__Import", "link__Purpose"}
+    assert here == "_Any", "what clients cannot use stands in `_service { sdl }` alone"
+    gone = client.post("/graphql", json={"query": '{ __type(name: "_FieldSet") { name } _service { sdl } }'}).json()
+    assert gone["data"]["__type"] is None
+    assert all(word in gone["data"]["_service"]["sdl"] for word in ("@link(", '@key(fields: "id")'))
 
 
 def test_every_type_field_argument_and_value_is_described() -> None:

@@ -52,6 +52,7 @@ def test_no_template_lets_a_value_through_and_each_page_has_the_frame() -> None:
     for path in TEMPLATES.iterdir():
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\|\s*safe\b|autoescape|Markup", text), path.name
+        assert not re.search(r"""(?:href|src|action)=["']/""", text), f"{path.name}: before a path stands `base`"
         assert path.name in parts or re.search(r'{% extends "(?:frame|sparql).html" %}', text), path.name
 
 

@@ -11,12 +11,16 @@ from starlette.requests import Request
 
 from api.body import media_type, parameters, read_body, text_of
 from api.errors import Refusal
+from api.settings import Settings
 
 RESPONSE: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 READ: Final = ("GET", "HEAD")
 SHOW: Final = "graphql-show"
 """A header that asks for more in `extensions`: `sparql`."""
+BATCH: Final = 100
+"""Requests of a list that are each told that lists are not taken; a client sends ten or so."""
+_NO_BATCH: Final = "batches are not taken: send each request alone (HTTP/2 has them share a connection), or use aliases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,9 @@ class Asked:
         return self.extensions.get("sparql") is True
 
 
-async def asked(request: Request, most: int) -> Asked:
-    """What a request asks; `most` is in bytes, of a body. Raises `Refusal`."""
-    found = _of_url(request) if request.method in READ else await _of_body(request, most)
+async def asked(request: Request, settings: Settings) -> Asked:
+    """What a request asks. Raises `Refusal`."""
+    found = _of_url(request) if request.method in READ else await _of_body(request, settings)
     shown = [one.strip().lower() for one in request.headers.get(SHOW, "").split(",")]
     more = {name: True for name, word in (("sparql", "sparql"), ("dryRun", "dry-run")) if word in shown}
     return Asked(found.query, found.variables, found.operation, {**found.extensions, **more})
@@ -53,13 +57,16 @@ def _of_url(request: Request) -> Asked:
     return _checked(given | maps)
 
 
-async def _of_body(request: Request, most: int) -> Asked:
+async def _of_body(request: Request, settings: Settings) -> Asked:
     kind, charset = media_type(request)
     if kind != JSON or charset not in (None, "utf-8"):
         raise Refusal(415, f"a POST carries {JSON} in UTF-8")
-    given = _parsed(text_of(await read_body(request, most)))
+    given = _parsed(text_of(await read_body(request, settings)))
+    if isinstance(given, list) and 0 < len(given) <= BATCH and all(isinstance(one, dict) for one in given):
+        # Clients that batch look for an answer to each request, and show nothing of any other.
+        raise Refusal(400, _NO_BATCH, requests=len(given))
     if not isinstance(given, dict):
-        raise Refusal(400, "the body must be one JSON object; batches are not taken")
+        raise Refusal(400, f"the body must be one JSON object; {_NO_BATCH}")
     return _checked(given)
 
 

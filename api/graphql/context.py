@@ -53,6 +53,8 @@ class Context:
     lexicon: Callable[[], Lexicon]
     known: find.Known
     rewrites: list[str]
+    suggestions: list[dict[str, Any]]
+    things: int
     document: DocumentNode | None
     selections: dict[tuple[int, ...], frozenset[str]]
     ready: Ready
@@ -83,6 +85,8 @@ class Context:
             lexicon=lexicon,
             known=known,
             rewrites=[],
+            suggestions=[],
+            things=0,
             document=document,
             selections={},
             ready=ready,

@@ -1,7 +1,8 @@
 """What a query costs, known before it runs: things that may be read, pages multiplied, variables included.
 
-A thing costs 1 and its plain fields nothing. A page costs what its things cost, times its size; a plain list counts as
-`LIST` things. `edges`, `node` and `nodes` are free: they are how a page is written, not what is read.
+A thing costs 1 and its plain fields nothing. A page costs what its things cost, times its size, or times as many as its
+list can hold where that is less; a plain list counts as `LIST` things. `edges`, `node` and `nodes` are free: they are
+how a page is written, not what is read.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ from graphql import (
 from graphql.utilities import value_from_ast_untyped
 
 from api.graphql.inside import noted
+from api.graphql.node import HOLDS
+from kg.find import Bounds
 
 LIST: Final = 4
 """Things that a plain list is taken to hold; in the graph most hold one to four."""
@@ -55,10 +58,11 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The size of a page that names none, and the largest that may be asked for."""
+    """The size of a page that names none, the largest that may be asked for, and what lists can hold."""
 
     usual: int
     most: int
+    bounds: Bounds
 
 
 @dataclass(slots=True)
@@ -106,16 +110,25 @@ class _Pricing:
             thing = 1 if name == "nodes" else 0  # of an edge, its node counts
             return page * (thing + self.of(node.selection_set, inner, page, times * page, here))
         if told.get("list"):
-            return self._page(node, found, inner, times, here, own)
+            return self._page(node, found, inner, told, times, here)
         if name in ("node", "pageInfo") and kind.name.endswith(("Edge", "Connection")):
             return (1 if name == "node" else 0) + self.of(node.selection_set, inner, page, times, here)
         size = self._size(node, told, found)
         return own + size * (1 + self.of(node.selection_set, inner, self.sizes.usual, times * size, here))
 
     def _page(
-        self, node: FieldNode, found: GraphQLField, inner: GraphQLNamedType, times: int, path: tuple[str, ...], own: int
+        self,
+        node: FieldNode,
+        found: GraphQLField,
+        inner: GraphQLNamedType,
+        told: Mapping[str, Any],
+        times: int,
+        path: tuple[str, ...],
     ) -> int:
+        own = HEAVY.get(node.name.value, 0)
         size = self._asked(node)
+        if HOLDS in told and (there := self.sizes.bounds.most(*told[HOLDS])) is not None:
+            size = min(size, there)
         if isinstance(_bare(found.type), GraphQLList):
             cost = own + size * (1 + self.of(node.selection_set, inner, size, times * size, path))
         else:

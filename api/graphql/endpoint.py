@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from api.about import About
 from api.cache import Cache
 from api.compress import packed
-from api.desk import Call, Desk
+from api.desk import Caller, Desk
 from api.errors import Refusal
 from api.graphql.asked import JSON, READ, RESPONSE, Asked, asked
 from api.graphql.execution import Execution
@@ -25,6 +25,7 @@ from api.graphql.schema import sdl
 from api.negotiate import HTML, ranked
 from api.pages.graphql import Example, graphql_page
 from api.reply import matches
+from api.site import root
 
 SHORT: Final = 2_000
 """Characters of a document that is checked at once."""
@@ -48,25 +49,25 @@ class GraphQL:
         self.persisted = Persisted(one.query for one in self.examples)
         self.execution = Execution(self.desk, self.about)
 
-    async def respond(self, call: Call) -> Response:
+    async def respond(self, call: Caller) -> Response:
         """Answer a request; a browser without a query gets GraphiQL."""
         request, get = call.request, call.request.method in READ
         accepted = ranked(call.header("accept"), [JSON, RESPONSE, *([HTML] if get else [])])
         bare = get and not {"query", "extensions"} & request.query_params.keys()
         if bare and accepted[:1] == [HTML]:
-            return graphql_page(self.examples)
+            return graphql_page(self.examples, base=root(request))
         kinds = [one for one in accepted if one != HTML] or ([JSON] if accepted else [])
         if not kinds:
             raise Refusal(406, "the types given here are in `supported`", supported=[RESPONSE, JSON])
         try:
-            wanted = await asked(request, self.desk.settings.body_most)
+            wanted = await asked(request, self.desk.settings)
             call.text = wanted.query
             return await self._answered(call, wanted, kinds[0])
         except Refusal as error:
             code = "TOO_MANY_REQUESTS" if error.status == 429 else "BAD_REQUEST"
-            return _refused(error.detail, code, kinds[0], error.status, error.headers)
+            return _refused(error.detail, code, kinds[0], error.status, error.headers, error.more.get("requests"))
 
-    async def _answered(self, call: Call, wanted: Asked, kind: str) -> Response:
+    async def _answered(self, call: Caller, wanted: Asked, kind: str) -> Response:
         try:
             text = self.persisted.text(wanted.query, wanted.extensions)
         except NotPersisted:
@@ -92,7 +93,7 @@ class GraphQL:
             self.answers.put(key, (body, found.cost), len(body))
         return await _packed(call, body, kind, status, found.cost, etag if found.whole else "")
 
-    def _etag(self, call: Call, wanted: Asked, key: str) -> str:
+    def _etag(self, call: Caller, wanted: Asked, key: str) -> str:
         """Of an answer that may be kept by whoever gets it; weak, since codings of it differ in bytes."""
         keeps = call.request.method in READ and not self.desk.settings.engine and not wanted.shows_sparql
         return f'W/"{key[:24]}"' if keeps else ""
@@ -110,21 +111,33 @@ def _key(release: str, text: str, wanted: Asked, kind: str) -> str:
     return sha256(whole.encode(errors="surrogatepass")).hexdigest()
 
 
-def _written(body: Mapping[str, Any]) -> bytes:
+def _written(body: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """As JSON; half a surrogate pair, which a client may have sent, is no text."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="backslashreplace")
 
 
-async def _packed(call: Call, body: bytes, kind: str, status: int, cost: int | None, etag: str) -> Response:
+async def _packed(call: Caller, body: bytes, kind: str, status: int, cost: int | None, etag: str) -> Response:
     headers = {"etag": etag, "cache-control": KEPT} if etag else {"cache-control": "no-store"}
     if cost is not None:
         headers["x-query-cost"] = str(cost)
     return await packed(body, _typed(kind) | headers, call.header("accept-encoding"), status)
 
 
-def _refused(message: str, code: str, kind: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+def _refused(
+    message: str,
+    code: str,
+    kind: str,
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    requests: int | None = None,
+) -> Response:
+    """`requests`: of how many sent together, each of which is told."""
     body = {"errors": [{"message": message, "extensions": {"code": code}}]}
-    return Response(_written(body), status, {**_typed(kind), "cache-control": "no-store", **(headers or {})})
+    return Response(
+        _written([body] * requests if requests else body),
+        status,
+        {**_typed(kind), "cache-control": "no-store", **(headers or {})},
+    )
 
 
 def _typed(kind: str) -> dict[str, str]:

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from api.graphql.lookup import NotFound
 from kg.engine import BadQuery
 from kg.engine.serving import EngineFailure, Overdue, TooLarge
 from kg.errors import KgError
@@ -38,8 +37,6 @@ def told(error: GraphQLError, before: bool) -> dict[str, Any]:
     elif isinstance(cause, EngineFailure):
         code = next((name for kind, name in FAILURES if isinstance(cause, kind)), "SERVICE_UNAVAILABLE")
         more |= {"retryAfter": seconds} if (seconds := getattr(cause, "retry_after", None)) is not None else {}
-    elif isinstance(cause, NotFound):
-        code, more = "NOT_FOUND", {**more, "suggestions": cause.suggestions}
     elif (isinstance(cause, KgError) and not isinstance(cause, BadQuery)) or (cause is None and not before):
         code = "BAD_USER_INPUT"
     elif before:

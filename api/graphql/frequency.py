@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import strawberry
 from strawberry import argument
 
+from api.graphql.cursors import Cursors
 from api.graphql.inputs import INPUTS, wanted
 from api.graphql.inside import TypeNamed
 from api.graphql.node import Asked, Thing, first, resolved
-from api.graphql.paging import PageInfo, Window, cursor_of, ranked
+from api.graphql.paging import PageInfo, Window, ranked
 from kg import find
 from kg.find import Frequency, Key, Share
 from kg.find.frequencies import Group
@@ -128,6 +129,7 @@ class FindingFrequencyConnection:
 
     rows: strawberry.Private[Sequence[Frequency]]
     by: strawberry.Private[Group]
+    cursors: strawberry.Private[Cursors]
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     total_count: int = strawberry.field(description="How many rows there are in all.")
 
@@ -140,7 +142,7 @@ class FindingFrequencyConnection:
     def edges(self) -> list[FindingFrequencyEdge]:
         """In order."""
         return [
-            FindingFrequencyEdge(cursor=cursor_of(_key(one)), node=FindingFrequency.of(one, self.by))
+            FindingFrequencyEdge(cursor=self.cursors.write(_key(one)), node=FindingFrequency.of(one, self.by))
             for one in self.rows
         ]
 
@@ -159,13 +161,15 @@ class Table:
     descendants: bool
     owner: str | None = None
 
-    async def page(self, info: Asked, window: Window) -> FindingFrequencyConnection:
+    async def page(self, info: Asked, window: Window, of: Any) -> FindingFrequencyConnection:
         """A page of its rows; the tables of all owners of a list are read at once."""
         persons = CARRIERS if self.where is None else wanted(find.CaseFilter, self.where)
         rows = await info.context.frequencies.load((persons, self.by, self.terms, self.descendants, self.owner))
-        settings = info.context.settings
-        start, end, page_info = ranked([_key(one) for one in rows], window, settings.page_size, settings.page_most)
-        return FindingFrequencyConnection(rows=rows[start:end], by=self.by, page_info=page_info, total_count=len(rows))
+        part = window.part(Cursors.of(info, self.by.name, of), info.context.settings)
+        start, end, page_info = ranked([_key(one) for one in rows], part)
+        return FindingFrequencyConnection(
+            rows=rows[start:end], by=self.by, cursors=part.cursors, page_info=page_info, total_count=len(rows)
+        )
 
 
 def frequencies_of(by: Group, description: str) -> Any:
@@ -181,7 +185,7 @@ def frequencies_of(by: Group, description: str) -> Any:
         after: After = None,
     ) -> FindingFrequencyConnection:
         table = Table(where, by, tuple(terms or ()), descendants, self.iri)
-        return await table.page(info, Window(first=first, after=after))
+        return await table.page(info, Window(first=first, after=after), self)
 
     return strawberry.field(resolver=resolve, description=description, metadata=_TABLE)
 
@@ -199,7 +203,7 @@ def frequencies_of_term(description: str) -> Any:
         after: After = None,
     ) -> FindingFrequencyConnection:
         table = Table(where, group_by, (self.iri,), descendants)
-        return await table.page(info, Window(first=first, after=after))
+        return await table.page(info, Window(first=first, after=after), self)
 
     return strawberry.field(resolver=resolve, description=description, metadata=_TABLE)
 
@@ -218,6 +222,6 @@ def frequencies(description: str) -> Any:
         after: After = None,
     ) -> FindingFrequencyConnection:
         table = Table(where, group_by, tuple(terms or ()), descendants)
-        return await table.page(info, Window(first=first, after=after))
+        return await table.page(info, Window(first=first, after=after), root)
 
     return strawberry.field(resolver=resolve, description=description, metadata=_TABLE)

@@ -6,3 +6,5 @@ from typing import Any, Final
 
 KINDS: Final[dict[str, Any]] = {}
 """Each registers itself where it is made (see `node.py`), and is looked up when all of them are."""
+KEYS: Final[dict[str, tuple[str, ...]]] = {}
+"""The keys by which another subgraph may name a thing, by the name of its type."""

@@ -5,8 +5,9 @@ Checking a document may itself cost more than the document is worth, so its boun
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graphql import (
@@ -20,6 +21,7 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
+    print_ast,
 )
 
 MOST_TOKENS: Final = 5_000
@@ -46,9 +48,11 @@ class _Walk:
     limits: Limits
     fragments: Mapping[str, FragmentDefinitionNode]
     aliases: int = 0
+    typenames: set[str] = field(default_factory=set)
     selections: int = 0
     directives: int = 0
     given: list[ValueNode] = field(default_factory=list)
+    named: list[ValueNode] = field(default_factory=list)
 
     def enter(self, chosen: SelectionSetNode, depth: int, path: tuple[str, ...], spread: frozenset[str]) -> None:
         """Count what a selection holds; raises `GraphQLError` at the first bound that is passed."""
@@ -72,9 +76,14 @@ class _Walk:
 
     def _field(self, node: FieldNode, depth: int, path: tuple[str, ...], spread: frozenset[str]) -> None:
         name = (node.alias or node.name).value
-        self.given += [one.value for one in node.arguments or ()]
-        self.aliases += node.alias is not None
-        if self.aliases > self.limits.aliases:
+        for one in node.arguments or ():
+            (self.named if one.name.value == "representations" else self.given).append(one.value)
+        if node.alias and node.name.value == "__typename":
+            # Runs nothing; Relay's compiler writes `__isX: __typename` in each fragment on an interface: once a name.
+            self.typenames.add(name)
+        else:
+            self.aliases += node.alias is not None
+        if max(self.aliases, len(self.typenames)) > self.limits.aliases:
             hint = "use a list, or several requests"
             raise _refusal("ALIAS_LIMIT_EXCEEDED", "aliases", self.limits.aliases, hint, (*path, name))
         if node.selection_set:
@@ -105,6 +114,20 @@ def bounded(document: DocumentNode, limits: Limits) -> None:
         own = frozenset({definition.name.value}) if isinstance(definition, FragmentDefinitionNode) else frozenset()
         walk.enter(definition.selection_set, 1, (), own)
         bounded_values(walk.given, limits)
+        bounded_values(walk.named, _uncounted(limits))
+
+
+def bounded_variables(operation: OperationDefinitionNode, variables: Mapping[str, Any], limits: Limits) -> None:
+    """Raise `GraphQLError` for variables that hold more than any may."""
+    types = {one.variable.name.value: print_ast(one.type).strip("[]!") for one in operation.variable_definitions or ()}
+    named = [value for name, value in variables.items() if types.get(name) == "_Any"]
+    bounded_values(named, _uncounted(limits))
+    bounded_values((value for name, value in variables.items() if types.get(name) != "_Any"), limits)
+
+
+def _uncounted(limits: Limits) -> Limits:
+    """For things that another subgraph names: `_entities` says itself how many it takes, and the cost counts them."""
+    return replace(limits, values=sys.maxsize, objects=sys.maxsize)
 
 
 def bounded_values(given: Iterable[Any], limits: Limits) -> None:

@@ -13,7 +13,7 @@ from strawberry import argument
 from api.graphql.inputs import INPUTS, Direction
 from api.graphql.inside import TypeNamed
 from api.graphql.listed import LISTS, Listed
-from api.graphql.node import LINK, READS, Asked, Thing, resolved
+from api.graphql.node import HOLDS, LINK, READS, Asked, Thing, resolved
 from api.graphql.paging import Connection, Window, connect
 from api.graphql.words import closed
 from kg.find import Relation
@@ -108,5 +108,5 @@ def listed(name: str, relation: Relation | None, description: str, local: tuple[
         "order_by": Annotated[order | None, argument(description=_ORDER)],
         "return": connection,
     }
-    told = {READS: local, "list": True, **({LINK: row.kind} if local else {})}
+    told = {READS: local, "list": True, HOLDS: (row.where, relation), **({LINK: row.kind} if local else {})}
     return strawberry.field(resolver=resolve, description=description, metadata=told)

@@ -14,12 +14,11 @@ from api.graphql.ahead import read_whole
 from api.graphql.kinds import KINDS
 from api.graphql.node import Asked, Node, Thing
 from kg import find
-from kg.errors import KgError, UnknownName
 from kg.find import BadPage, Kind, Said
-from kg.lexicon import Lexicon, Resolution
+from kg.lexicon import LONGEST, Lexicon
 from kg.lexicon.ours import iri_of
 from kg.lexicon.spelling import is_name
-from kg.names import PREFIXES, contract
+from kg.names import PREFIXES
 
 TYPES: Final = {
     Kind.PAPER: "Paper",
@@ -32,28 +31,23 @@ TYPES: Final = {
     Kind.GENE: "Gene",
 }
 """The type of what each kind of name leads to."""
+NULL: Final = "Null where none or several are called so; `extensions.suggestions` then has what may be meant."
 _MOST: Final = 5
+_TOLD: Final = 20
+"""Names of a request that lead to nothing of which more is told: to look for what is like one takes a while."""
+_SHOWN: Final = 80
 Name = Annotated[str, argument(description="An IRI, a short name (`case:...`, `HP:0002500`) or another name of it.")]
 Names = Annotated[list[str], argument(description="Names of any kind, each answered in its place.")]
 
 
-class NotFound(KgError, LookupError):
-    """Nothing is called so, or more than one thing; `suggestions` are ids that may have been meant."""
-
-    def __init__(self, message: str, suggestions: Sequence[str]) -> None:
-        hint = f"; did you mean {' or '.join(suggestions)}?" if suggestions else ""
-        super().__init__(message + hint)
-        self.suggestions = list(suggestions)
-
-
 def by_name(kind: Kind, leads_to: Any, description: str) -> Any:
-    """A field that looks one thing up by a name of it; null, with an error that helps, where that fails."""
+    """A field that looks one thing up by a name of it."""
 
     async def resolve(root: Any, info: Asked, id: Name) -> Any:  # noqa: A002 - the name clients expect
-        return await called(info, kind, id)
+        return (await looked_up(info, kind, [id], several=False))[0]
 
     resolve.__annotations__["return"] = leads_to | None
-    return strawberry.field(resolver=resolve, description=description)
+    return strawberry.field(resolver=resolve, description=f"{description} {NULL}")
 
 
 def all_by_name(kind: Kind, leads_to: Any, what: str) -> Any:
@@ -63,49 +57,68 @@ def all_by_name(kind: Kind, leads_to: Any, what: str) -> Any:
         return await looked_up(info, kind, ids)
 
     resolve.__annotations__["return"] = list[leads_to | None]
-    description = f"{what} by name, each in its place; null where none or several are called so."
+    description = f"{what} by name, each in its place. {NULL}"
     return strawberry.field(resolver=resolve, description=description, metadata={"size": "ids"})
 
 
-async def called(info: Asked, kind: Kind, name: str) -> Any:
-    """The one thing of this name. Raises `NotFound`, which leaves the field null and says what may have been meant."""
-    names = info.context.names()
-    try:
-        found = await info.context.ask(names.all, kind, name)
-    except UnknownName as error:
-        raise NotFound(str(error), await _like(info, kind, name)) from error
-    if len(found) > 1:
-        several = [contract(iri) for iri in found[:_MOST]]
-        raise NotFound(f"{name[:80]!r} may be any of {len(found)} things", several)
-    thing = (await read_whole(info, KINDS[TYPES[kind]], found))[0]
-    if names.rewrites:
-        info.context.rewrites += [one for one in names.rewrites if one not in info.context.rewrites]
-    return thing
-
-
-async def looked_up(info: Asked, kind: Kind, names: Sequence[str]) -> list[Any]:
+async def looked_up(info: Asked, kind: Kind, names: Sequence[str], several: bool = True) -> list[Any]:
     """Things by name, None for a name that leads to none or to several. Raises `BadPage` for too many names."""
+    _bounded(info, names)
+    known = info.context.names()
+    iris = await info.context.ask(_all, known, kind, names)
+    read = iter(await read_whole(info, KINDS[TYPES[kind]], [iri for iri in iris if iri]))
+    found = [next(read) if iri else None for iri in iris]
+    info.context.rewrites += [one for one in dict.fromkeys(known.rewrites) if one not in info.context.rewrites]
+    await _missed(info, kind, names, found, several)
+    return found
+
+
+def _bounded(info: Asked, names: Sequence[str]) -> None:
     most = info.context.settings.page_most
     if len(names) > most:
         raise BadPage(f"`ids` may hold {most} at most, not {len(names)}")
-    iris = await info.context.ask(_all, info.context.names(), kind, names)
-    found = iter(await read_whole(info, KINDS[TYPES[kind]], [iri for iri in iris if iri]))
-    return [next(found) if iri else None for iri in iris]
+    longest = max(map(len, names), default=0)
+    if longest > LONGEST:
+        raise BadPage(f"a name may have {LONGEST} characters, not {longest}")
 
 
 def _all(names: find.Names, kind: Kind, spellings: Sequence[str]) -> list[str | None]:
     """The one thing of each name, looked up at once; None for what cannot be a name, or is none of one thing."""
     names.look_up(kind, [one for one in spellings if is_name(one)])
-    return [names.one(kind, one) if is_name(one) else None for one in spellings]
+    return [_one(names, kind, one) if is_name(one) else None for one in spellings]
 
 
-async def _like(info: Asked, kind: Kind, name: str) -> list[str]:
-    found = await info.context.ask(_resolved, info.context.lexicon, kind, name)
-    return [one.curie for one in found.suggestions[:_MOST]]
+def _one(names: find.Names, kind: Kind, spelling: str) -> str | None:
+    before = len(names.rewrites)
+    iri = names.one(kind, spelling)
+    if iri is None:
+        del names.rewrites[before:]  # how a name was read that leads nowhere is told with what may be meant
+    return iri
 
 
-def _resolved(lexicon: Callable[[], Lexicon], kind: Kind, name: str) -> Resolution:
-    return lexicon().resolve(name, kind)
+async def _missed(info: Asked, kind: Kind | None, names: Sequence[str], found: Sequence[Any], several: bool) -> None:
+    """Tell beside the data what may have been meant: an error would cost the other fields in clients that want none."""
+    told, path = info.context.suggestions, info.path.as_list()
+    nothing = [(place, name) for place, name in enumerate(names) if found[place] is None]
+    for place, name in nothing[: _TOLD - len(told)]:
+        like = await info.context.ask(_like, info.context.lexicon, kind, name)
+        told.append({"path": [*path, place] if several else path, "name": name[:_SHOWN], **like})
+
+
+def _like(lexicon: Callable[[], Lexicon], kind: Kind | None, name: str) -> dict[str, Any]:
+    like = lexicon().resolve(name, kind)
+    named = like.candidates or like.suggestions
+    why = f"may be any of {len(named)} things" if like.ambiguous else "is the name of nothing here"
+    why = f"{why}{''.join(f'; {one}' for one in like.rewrites)}"
+    return {"message": f"{name[:_SHOWN]!r} {why}", "suggestions": [one.curie for one in named[:_MOST]]}
+
+
+async def by_id(info: Asked, ids: Sequence[str], several: bool = True) -> list[Node | None]:
+    """Things of any type by IRI or short name, None for others. Raises `BadPage` for too many."""
+    _bounded(info, ids)
+    found = await node_of(info, ids)
+    await _missed(info, None, ids, found, several)
+    return found
 
 
 async def node_of(info: Asked, ids: Sequence[str]) -> list[Node | None]:

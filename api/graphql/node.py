@@ -17,7 +17,7 @@ from strawberry import Info
 
 from api.graphql.context import Context
 from api.graphql.inside import TypeNamed, fragments_of, metadata, nodes_of, to_camel_case
-from api.graphql.kinds import KINDS
+from api.graphql.kinds import KEYS, KINDS
 from api.graphql.selection import fields_of, names_of
 from kg.find import Ref, Said
 from kg.names import KG, PREFIXES, contract
@@ -27,8 +27,9 @@ E = TypeVar("E", bound=Enum)
 Asked = Info[Context, None]
 READS: Final = "reads"
 LINK: Final = "link"
-"""The metadata of a field: the properties it reads (`^` stands before one that is followed backwards), and the type of
-the things that they lead to."""
+HOLDS: Final = "holds"
+"""The metadata of a field: the properties it reads (`^` stands before one that is followed backwards), the type of the
+things that they lead to, and of a list the kind of its things and the way to them."""
 NAMING: Final = frozenset({"id", "iri", "curie", "label", "__typename"})
 """Fields that need nothing but the IRI and the label, which whoever leads to a thing knows already."""
 
@@ -276,11 +277,12 @@ def _reads(kind: Any, asked: frozenset[str] | None) -> frozenset[str]:
 T = TypeVar("T", bound=type[Thing])
 
 
-def thing(*classes: str, description: str, keys: tuple[str, ...] = ("id",)) -> Callable[[T], T]:
-    """A type of the schema with the classes (`kg:Paper`) of its things; `keys` identify it to other subgraphs."""
+def thing(*classes: str, description: str, keys: tuple[str, ...] = ()) -> Callable[[T], T]:
+    """A type of the schema with the classes (`kg:Paper`) of its things, and `keys` beside those that each type has."""
 
     def decorate(kind: T) -> T:
-        made = strawberry.federation.type(kind, description=description, keys=list(keys))
+        KEYS[kind.__name__] = ("id", "curie", *keys)
+        made = strawberry.federation.type(kind, description=description, keys=KEYS[kind.__name__])
         made.classes = classes
         KINDS[made.__name__] = made
         return made

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -12,11 +10,13 @@ import strawberry
 from graphql import FieldNode
 
 from api.graphql.ahead import read_ahead
+from api.graphql.cursors import Cursors
 from api.graphql.inputs import Direction, wanted
 from api.graphql.inside import fragments_of, nodes_of
 from api.graphql.kinds import KINDS
 from api.graphql.node import Asked, Thing, resolved
 from api.graphql.selection import Fragments, fields_of, names_of
+from api.settings import Settings
 from kg import find
 from kg.find import BadPage, Key, Listing, Order, Relation
 
@@ -32,8 +32,14 @@ class Window:
     last: int | None = None
     before: str | None = None
 
-    def size(self, usual: int, most: int) -> int:
-        """How many; raises `BadPage` for what Relay does not define and for more than the server gives."""
+    def part(self, cursors: Cursors, settings: Settings) -> Part:
+        """The same by keys; raises `BadPage` for what Relay does not define, and for cursors of another list."""
+        after = None if self.after is None else cursors.read(self.after)
+        before = None if self.before is None else cursors.read(self.before)
+        backwards = self.last is not None or (self.first is None and self.before is not None)
+        return Part(cursors, self._size(settings.page_size, settings.page_most), after, before, backwards)
+
+    def _size(self, usual: int, most: int) -> int:
         if self.first is not None and self.last is not None:
             raise BadPage("give `first` or `last`, not both")
         name, asked = ("last", self.last) if self.last is not None else ("first", self.first)
@@ -43,43 +49,31 @@ class Window:
             raise BadPage(f"`{name}` may be {most} at most, not {asked}; take the next page by `after: endCursor`")
         return min(usual, most) if asked is None else asked
 
-    @property
-    def backwards(self) -> bool:
-        """Whether it is read from its end."""
-        return self.last is not None or (self.first is None and self.before is not None)
 
-    def edge(self) -> Key | None:
-        """The key that it is read from; the other end, if given, is a bound."""
-        cursor = self.before if self.backwards else self.after
-        return None if cursor is None else key_of(cursor)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Up to `size` things of a list, after one thing and before another; `backwards`: those nearest to its end."""
 
-    def bound(self) -> Key | None:
-        """The key where it ends at the latest."""
-        cursor = self.after if self.backwards else self.before
-        return None if cursor is None else key_of(cursor)
+    cursors: Cursors
+    size: int
+    after: Key | None
+    before: Key | None
+    backwards: bool
 
+    def cut(self, start: int, end: int) -> tuple[int, int]:
+        """Where it begins and ends between two places."""
+        return (
+            (max(start, end - self.size), end) if self.backwards else (start, max(start, min(end, start + self.size)))
+        )
 
-def cursor_of(key: Key) -> str:
-    """The cursor of a thing: opaque to clients, and good for as long as the thing and its value are there."""
-    return urlsafe_b64encode(json.dumps(key, ensure_ascii=False, separators=(",", ":")).encode()).decode().rstrip("=")
-
-
-def key_of(cursor: str) -> Key:
-    """The key of a cursor; raises `BadPage`.
-
-    >>> key_of(cursor_of((40.0, "http://example.org/a")))
-    (40.0, 'http://example.org/a')
-    """
-    try:
-        value, iri = json.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError, RecursionError) as error:
-        raise BadPage("that is no cursor of this API; cursors come from `edges` and `pageInfo`") from error
-    if not isinstance(iri, str) or isinstance(value, bool) or not isinstance(value, str | int | float | None):
-        raise BadPage("that is no cursor of this API; cursors come from `edges` and `pageInfo`")
-    return float(value) if isinstance(value, int) else value, iri
+    def info(self, keys: Sequence[Key], before: bool, after: bool) -> PageInfo:
+        """Where it lies."""
+        ends = [self.cursors.write(key) for key in (*keys[:1], *keys[-1:])]
+        first, last = ends or (None, None)
+        return PageInfo(has_next_page=after, has_previous_page=before, start_cursor=first, end_cursor=last)
 
 
-@strawberry.type(description="Where a page lies in its list.")
+@strawberry.federation.type(description="Where a page lies in its list.", shareable=True)
 class PageInfo:
     """Relay's page information."""
 
@@ -103,6 +97,7 @@ class Connection(Generic[T]):
 
     keys: strawberry.Private[tuple[Key, ...]]
     listing: strawberry.Private[Listing]
+    cursors: strawberry.Private[Cursors]
     owner: strawberry.Private[str | None]
     total: strawberry.Private[int | None]
     where: ClassVar[type[find.Filter]]
@@ -130,7 +125,7 @@ class Connection(Generic[T]):
         nodes = [one for one in fields_of(nodes_of(info), fragments_of(info)) if one.name.value == "node"]
         found: Any = self._things(info, nodes)
         things = {one.iri: one for one in (found if isinstance(found, list) else await found) if one is not None}
-        return [Edge(cursor=cursor_of(key), node=things[key[1]]) for key in self.keys if key[1] in things]
+        return [Edge(cursor=self.cursors.write(key), node=things[key[1]]) for key in self.keys if key[1] in things]
 
     def _things(self, info: Asked, nodes: Sequence[FieldNode]) -> Any:
         """The things, now where they were read ahead, or to be awaited."""
@@ -166,91 +161,71 @@ def connect(
     local: Sequence[str],
 ) -> Any:
     """The page of a list, of all things or of those that a relation leads to: now, or to be awaited."""
-    settings = info.context.settings
-    size = window.size(settings.page_size, settings.page_most)
     by = Order[order.field.value] if order else Order.IRI
     listing = Listing(wanted(made.where, where), by, bool(order) and order.direction is Direction.DESC, relation)
+    part = window.part(Cursors.of(info, order.field.name if order else by.name, owner, by), info.context.settings)
     if relation is None or owner is None:
-        return _of_all(info, made, listing, window, size)
+        return _of_all(info, made, listing, part)
     if local and where is None and order is None:
         # As its own properties say.
-        known = find.Owned(tuple((None, ref.iri) for ref in owner.led(local)))
-        return _of_owner(made, listing, owner, known, window, size)
-    return _of_relation(info, made, listing, owner, window, size)
+        return _of_owner(made, listing, owner, find.Owned(tuple((None, ref.iri) for ref in owner.led(local))), part)
+    return _of_relation(info, made, listing, owner, part)
 
 
-async def _of_all(
-    info: Asked, made: type[Connection[Any]], listing: Listing, window: Window, size: int
-) -> Connection[Any]:
-    keys, page_info, rewrites = await _page(info, listing, window, size)
-    return made(keys=keys, listing=listing, owner=None, total=None, page_info=page_info, rewrites=rewrites)
+async def _of_all(info: Asked, made: type[Connection[Any]], listing: Listing, part: Part) -> Connection[Any]:
+    keys, page_info, rewrites = await _page(info, listing, part)
+    known: dict[str, Any] = {"listing": listing, "cursors": part.cursors, "owner": None, "total": None}
+    return made(keys=keys, page_info=page_info, rewrites=rewrites, **known)
 
 
 async def _of_relation(
-    info: Asked, made: type[Connection[Any]], listing: Listing, owner: Thing, window: Window, size: int
+    info: Asked, made: type[Connection[Any]], listing: Listing, owner: Thing, part: Part
 ) -> Connection[Any]:
-    return _of_owner(made, listing, owner, await info.context.owned.load((listing, owner.iri)), window, size)
+    return _of_owner(made, listing, owner, await info.context.owned.load((listing, owner.iri)), part)
 
 
 def _of_owner(
-    made: type[Connection[Any]], listing: Listing, owner: Thing, known: find.Owned, window: Window, size: int
+    made: type[Connection[Any]], listing: Listing, owner: Thing, owned: find.Owned, part: Part
 ) -> Connection[Any]:
-    keys, page_info = _cut(known.keys, listing, window, size)
-    rewrites, total = list(known.rewrites), len(known.keys)
-    return made(keys=keys, listing=listing, owner=owner.iri, total=total, page_info=page_info, rewrites=rewrites)
+    keys, page_info = _cut(owned.keys, listing, part)
+    total = len(owned.keys)
+    known: dict[str, Any] = {"listing": listing, "cursors": part.cursors, "owner": owner.iri, "total": total}
+    return made(keys=keys, page_info=page_info, rewrites=list(owned.rewrites), **known)
 
 
-async def _page(
-    info: Asked, listing: Listing, window: Window, size: int
-) -> tuple[tuple[Key, ...], PageInfo, list[str]]:
-    """A page that the engine cuts."""
-    names, edge, bound, back = info.context.names(), window.edge(), window.bound(), window.backwards
-    found = await info.context.ask(find.page, names, listing, size, edge, back)
+async def _page(info: Asked, listing: Listing, part: Part) -> tuple[tuple[Key, ...], PageInfo, list[str]]:
+    """A page that the engine cuts: read from one end, and the other, if given, is a bound."""
+    back = part.backwards
+    edge, bound = (part.before, part.after) if back else (part.after, part.before)
+    found = await info.context.ask(find.page, info.context.names(), listing, part.size, edge, back)
     keys = found.keys
     if bound is not None:
-        inside = _ordered({*keys, bound}, listing)
+        inside = find.ordered({*keys, bound}, listing.descending)
         place = inside.index(bound)
         keys = tuple(key for key in (inside[place + 1 :] if back else inside[:place]) if key != bound)
     more, further = (found.more or len(keys) < len(found.keys)), edge is not None
-    return keys, _info(keys, before=more if back else further, after=further if back else more), list(found.rewrites)
+    before, after = (more, further) if back else (further, more)
+    return keys, part.info(keys, before, after), list(found.rewrites)
 
 
-def _cut(keys: tuple[Key, ...], listing: Listing, window: Window, size: int) -> tuple[tuple[Key, ...], PageInfo]:
+def _cut(keys: tuple[Key, ...], listing: Listing, part: Part) -> tuple[tuple[Key, ...], PageInfo]:
     """A page of a list that is known."""
     start, end = 0, len(keys)
-    for cursor, after in ((window.after, True), (window.before, False)):
-        if cursor is not None:
-            key = key_of(cursor)
-            place = _ordered({*keys, key}, listing).index(key)
+    for key, after in ((part.after, True), (part.before, False)):
+        if key is not None:
+            place = find.ordered({*keys, key}, listing.descending).index(key)
             start, end = (place + (key in keys), end) if after else (start, place)
-    start, end = (max(start, end - size), end) if window.backwards else (start, min(end, start + size))
+    start, end = part.cut(start, end)
     page = keys[start:end]
-    return page, _info(page, before=start > 0, after=end < len(keys))
+    return page, part.info(page, before=start > 0, after=end < len(keys))
 
 
-def _ordered(keys: Iterable[Key], listing: Listing) -> list[Key]:
-    try:
-        return find.ordered(keys, listing.descending)
-    except TypeError as error:
-        raise BadPage("that cursor is of a list in another order") from error
-
-
-def ranked(keys: Sequence[Key], window: Window, usual: int, most: int) -> tuple[int, int, PageInfo]:
+def ranked(keys: Sequence[Key], part: Part) -> tuple[int, int, PageInfo]:
     """From where to where a page reaches in a list that has an order of its own, such as best first."""
-    size, start, end = window.size(usual, most), 0, len(keys)
     try:
-        start = keys.index(key_of(window.after)) + 1 if window.after is not None else start
-        end = keys.index(key_of(window.before)) if window.before is not None else end
+        start = 0 if part.after is None else keys.index(part.after) + 1
+        end = len(keys) if part.before is None else keys.index(part.before)
     except ValueError as error:
-        raise BadPage("that cursor is of another list") from error
-    start, end = (max(start, end - size), end) if window.backwards else (start, max(start, min(end, start + size)))
-    return start, end, _info(tuple(keys[start:end]), before=start > 0, after=end < len(keys))
-
-
-def _info(keys: tuple[Key, ...], before: bool, after: bool) -> PageInfo:
-    return PageInfo(
-        has_next_page=after,
-        has_previous_page=before,
-        start_cursor=cursor_of(keys[0]) if keys else None,
-        end_cursor=cursor_of(keys[-1]) if keys else None,
-    )
+        raise BadPage("that cursor is of another list: its thing is not in this one") from error
+    start, end = part.cut(start, end)
+    return start, end, part.info(keys[start:end], before=start > 0, after=end < len(keys))

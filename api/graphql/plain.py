@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, is_leaf_type
 
 from api.graphql.inside import StrawberryGraphQLCoreExecutionContext, attribute, noted, resolver
+from api.graphql.kinds import KINDS
 from api.graphql.node import LINK
 
 Step = tuple[Callable[[Any], Any], Callable[[Any], Any], bool]
 """How a field is read, how its value becomes JSON, and whether it may be null."""
 Steps = dict[tuple[str, str], Step]
+ROWS: Final = ("FindingFrequency", "SearchHit")
+"""What is counted beside things, as the price counts it."""
 
 
 def steps_of(schema: GraphQLSchema) -> Steps:
@@ -51,7 +54,7 @@ def _step(field: GraphQLField) -> Step | None:
 
 def executor(schema: GraphQLSchema) -> type[StrawberryGraphQLCoreExecutionContext]:
     """An execution of a schema that takes the short way where there is one."""
-    steps = steps_of(schema)
+    steps, things = steps_of(schema), {*KINDS, *ROWS}
     _lead(schema)
 
     class Executor(StrawberryGraphQLCoreExecutionContext):
@@ -70,6 +73,10 @@ def executor(schema: GraphQLSchema) -> type[StrawberryGraphQLCoreExecutionContex
                 except Exception:  # noqa: BLE001, S110 - the general way meets it again, and says where it was
                     pass
             return super().execute_field(parent_type, source, field_details_list, path, position_context)
+
+        def complete_object_value(self, return_type: GraphQLObjectType, *rest: Any) -> Any:
+            self.context_value.things += return_type.name in things
+            return super().complete_object_value(return_type, *rest)
 
     return Executor
 

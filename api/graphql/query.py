@@ -8,10 +8,11 @@ from typing import Annotated, Final
 import strawberry
 from strawberry import argument
 
+from api.graphql.cursors import Cursors
 from api.graphql.frequency import frequencies
 from api.graphql.inside import TypeNamed
 from api.graphql.lists import After, First, listed
-from api.graphql.lookup import all_by_name, by_name, node_of
+from api.graphql.lookup import NULL, all_by_name, by_id, by_name
 from api.graphql.node import Asked, Node, resolved
 from api.graphql.paging import Window
 from api.graphql.types.release import Release, Source
@@ -35,24 +36,21 @@ LONGEST: Final = 1000
 class Query:
     """The root."""
 
-    @resolved("One thing of any type by its id; null when there is none.")
+    @resolved(f"One thing of any type by its id. {NULL}")
     async def node(
         self,
         info: Asked,
         id: Annotated[strawberry.ID, argument(description="An IRI, or its short name.")],  # noqa: A002 - Relay's name
     ) -> Node | None:
         """Relay's way back to a thing."""
-        return (await node_of(info, [str(id)]))[0]
+        return (await by_id(info, [str(id)], several=False))[0]
 
-    @resolved("Several things of any type by their ids, each in its place; null where there is none.", size="ids")
+    @resolved(f"Several things of any type by their ids, each in its place. {NULL}", size="ids")
     async def nodes(
         self, info: Asked, ids: Annotated[list[strawberry.ID], argument(description="IRIs, or short names.")]
     ) -> list[Node | None]:
         """Read at once."""
-        most = info.context.settings.page_most
-        if len(ids) > most:
-            raise BadPage(f"`ids` may hold {most} at most, not {len(ids)}")
-        return await node_of(info, [str(one) for one in ids])
+        return await by_id(info, [str(one) for one in ids])
 
     paper = by_name(Kind.PAPER, TypeNamed("Paper"), "One paper by IRI, PubMed id, DOI, PMC id or title.")
     case = by_name(Kind.CASE, TypeNamed("Case"), "One case by IRI, short name, or label where only one is called so.")
@@ -97,10 +95,10 @@ class Query:
         """In the index."""
         if len(text) > LONGEST:
             raise BadPage(f"a search may have {LONGEST} characters, not {len(text)}")
-        settings = info.context.settings
+        part = Window(first=first, after=after).part(Cursors.of(info, "", None), info.context.settings)
         hits, rewrites = await info.context.ask(_search, info.context.lexicon, text, tuple(kinds or ()))
         info.context.rewrites += [one for one in rewrites if one not in info.context.rewrites]
-        return found(hits, Window(first=first, after=after), settings.page_size, settings.page_most)
+        return found(hits, part)
 
     @resolved("The release that is served, and how much it holds.")
     def release(self, info: Asked) -> Release:

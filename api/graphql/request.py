@@ -21,6 +21,7 @@ from api.graphql.cost import Cost, Sizes, price
 from api.graphql.limits import MOST_TOKENS, Limits, bounded
 from api.graphql.schema import core
 from api.settings import Settings
+from kg.find import Bounds
 
 UNRESOLVED: Final = "OPERATION_RESOLUTION_FAILURE"
 COSTLY: Final = "COST_LIMIT_EXCEEDED"
@@ -96,10 +97,14 @@ def chosen(document: Document, name: str | None) -> OperationDefinitionNode:
 
 
 def priced(
-    document: Document, operation: OperationDefinitionNode, variables: Mapping[str, Any], settings: Settings
+    document: Document,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    settings: Settings,
+    bounds: Bounds,
 ) -> Cost:
     """What an operation of a document without faults costs. Raises GraphQLError for a page that cannot be."""
-    sizes = Sizes(settings.page_size, settings.page_most)
+    sizes = Sizes(settings.page_size, settings.page_most, bounds)
     return price(core(), operation, document.fragments, variables, sizes)
 
 

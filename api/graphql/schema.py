@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
-from graphql import (
-    GraphQLError,
-    GraphQLSchema,
-    build_client_schema,
-    get_introspection_query,
-    graphql_sync,
-    print_schema,
-    specified_directives,
-)
+from graphql import GraphQLError, GraphQLSchema, print_schema, specified_directives
 from strawberry import Info
 from strawberry.federation import Schema as FederationSchema
 
@@ -41,20 +33,28 @@ class Schema(FederationSchema):
 
 
 TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if is_type(kind)]
-schema = Schema(query=Query, types=TYPES, extensions=[Prepared])
+# The lowest version that has what is used: composers know no version younger than themselves.
+schema = Schema(query=Query, types=TYPES, extensions=[Prepared], federation_version="2.0")
 schema.execution_context_class = executor(core_of(schema))
 
 
 @cache
 def core() -> GraphQLSchema:
-    """The schema as graphql-core knows it: for checking documents, and for their cost."""
+    """The schema as graphql-core knows it: for checking documents, for their cost, and for who asks it of itself."""
     return core_of(schema)
 
 
 @cache
 def sdl() -> str:
-    """The schema as clients see it, without what only a federation reads (that is `_service { sdl }`)."""
-    told: Any = graphql_sync(core(), get_introspection_query(specified_by_url=True, directive_is_repeatable=True)).data
-    whole: dict[str, Any] = dict(build_client_schema(told).to_kwargs())
-    own = [kind for kind in whole["types"] or () if not kind.name.startswith(("link__", "_FieldSet"))]
-    return print_schema(GraphQLSchema(**{**whole, "types": own, "directives": specified_directives})) + "\n"
+    """The schema as clients see it, which is what introspection tells."""
+    return print_schema(core()) + "\n"
+
+
+def _for_clients(known: GraphQLSchema) -> None:
+    """Leave out what stands in `_service { sdl }` alone, for who composes a federation: no client can use it."""
+    known.directives = tuple(specified_directives)
+    for name in [name for name in known.type_map if name.startswith(("link__", "_FieldSet"))]:
+        del known.type_map[name]
+
+
+_for_clients(core())

@@ -27,6 +27,6 @@ def _words(name: str) -> str:
     return _WORDS.get(name) or next((words for ending, words in _KINDS.items() if name.endswith(ending)), "")
 
 
-def downloads_page(files: Sequence[tuple[str, str, int]]) -> Response:
+def downloads_page(base: str, files: Sequence[tuple[str, str, int]]) -> Response:
     """The page; each file with its name, SHA-256 and bytes."""
-    return page("downloads.html", files=[(name, _words(name), size, sha) for name, sha, size in files])
+    return page("downloads.html", base, files=[(name, _words(name), size, sha) for name, sha, size in files])

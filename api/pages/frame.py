@@ -42,8 +42,8 @@ _TEMPLATES.filters |= {
 _TEMPLATES.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
-def page(template: str, status: int = 200, scripted: bool = False, **values: object) -> HTMLResponse:
-    """A whole page; `scripted` where it holds an editor."""
+def page(template: str, base: str, status: int = 200, scripted: bool = False, **values: object) -> HTMLResponse:
+    """A whole page; `base` stands before each of its links (`api.site.root`), `scripted` where it holds an editor."""
     may = f"{_SCRIPTED if scripted else _PLAIN}; base-uri 'none'; frame-ancestors 'none'"
-    body = _TEMPLATES.get_template(template).render(values)
+    body = _TEMPLATES.get_template(template).render(values, base=base)
     return HTMLResponse(body, status, {**_HEADERS, "content-security-policy": may})

@@ -26,10 +26,10 @@ class Example:
     variables: str = ""
 
 
-def graphql_page(examples: Sequence[Example] = (), bundled: bool | None = None) -> Response:
+def graphql_page(examples: Sequence[Example] = (), bundled: bool | None = None, base: str = "") -> Response:
     """The page; GraphiQL opens with the first example. `bundled=False` leaves GraphiQL out even where it is there."""
     bundle = _bundle() if bundled is not False else {}
-    return page("graphql.html", scripted=bool(bundle), examples=[asdict(one) for one in examples], bundle=bundle)
+    return page("graphql.html", base, scripted=bool(bundle), examples=[asdict(one) for one in examples], bundle=bundle)
 
 
 @cache

@@ -12,9 +12,9 @@ from kg.engine.questions import ReadyQuestion
 from kg.find import Counts, Depth, GeneticStatus
 
 
-def landing_page(about: About, counts: Counts, questions: Sequence[ReadyQuestion]) -> Response:
+def landing_page(base: str, about: About, counts: Counts, questions: Sequence[ReadyQuestion]) -> Response:
     """The page for a release, its counts and the questions that are ready."""
-    return page("landing.html", about=about, held=list(_held(counts)), questions=questions)
+    return page("landing.html", base, about=about, held=list(_held(counts)), questions=questions)
 
 
 def _held(counts: Counts) -> Iterator[tuple[str, int, str]]:

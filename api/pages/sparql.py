@@ -7,6 +7,7 @@ an editor and fetches this same page for each answer, so that there is one way t
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -33,28 +34,31 @@ _PREFIXES: Final = json.dumps(PREFIXES)
 _NOWHERE: Final = dict.fromkeys(("line", "column", "excerpt", "hint"))
 
 
-def question_page(query: str = "", fault: str | None = None, place: dict[str, Any] | None = None) -> Response:
+def question_page(
+    base: str, query: str = "", fault: str | None = None, place: dict[str, Any] | None = None
+) -> Response:
     """The form, with what was wrong with the query where something was."""
     if fault is None:
-        return _page("sparql.html", query)
-    return _page("answer-fault.html", query, 400, fault=fault, place=_NOWHERE | (place or {}))
+        return _page(base, "sparql.html", query)
+    return _page(base, "answer-fault.html", query, 400, fault=fault, place=_NOWHERE | (place or {}))
 
 
-def answer_page(query: str, answer: Answer, most: int) -> Response:
-    """The form with the answer below it; a longer table is cut, which the page says."""
+def answer_page(base: str, query: str, answer: Answer, most: int, notes: Sequence[str] = ()) -> Response:
+    """The form with the answer below it, and notes before that; a longer table is cut, which the page says."""
     if answer.form is Form.GRAPH:
-        return _page("answer-graph.html", query, text=answer.body.decode(), files=_TRIPLES)
+        return _page(base, "answer-graph.html", query, notes=notes, text=answer.body.decode(), files=_TRIPLES)
     found = json.loads(answer.body)
     if "boolean" in found:
-        return _page("answer-verdict.html", query, verdict=found["boolean"], files=(_ROWS[2], _ROWS[3]))
+        return _page(base, "answer-verdict.html", query, notes=notes, verdict=found["boolean"], files=_ROWS[2:])
     rows, columns = found["results"]["bindings"], found["head"]["vars"]
-    return _page("answer-rows.html", query, columns=columns, rows=rows[:most], total=len(rows), files=_ROWS)
+    shown = {"columns": columns, "rows": rows[:most], "total": len(rows)}
+    return _page(base, "answer-rows.html", query, notes=notes, files=_ROWS, **shown)
 
 
-def _page(template: str, query: str, status: int = 200, **values: object) -> Response:
+def _page(base: str, template: str, query: str, status: int = 200, **values: object) -> Response:
     bundle = _bundle()
-    more = {"bundle": bundle, "prefixes": _PREFIXES, "examples": catalogue(), **values}
-    return page(template, status, scripted=bool(bundle), query=query or EXAMPLE, **more)
+    more = {"bundle": bundle, "prefixes": _PREFIXES, "examples": catalogue(), "notes": (), **values}
+    return page(template, base, status, scripted=bool(bundle), query=query or EXAMPLE, **more)
 
 
 @cache

@@ -20,10 +20,13 @@ _NAMES: Final = {".ttl": "Turtle", ".nt": "N-Triples", ".rdf": "RDF/XML", ".json
 _KINDS: Final = tuple((suffix, SUFFIXES[suffix], name) for suffix, name in _NAMES.items())
 
 
-def thing_page(thing: Thing, path: str, rewrites: Sequence[str], most: int, part: TermPart | None = None) -> Response:
+def thing_page(
+    base: str, thing: Thing, path: str, rewrites: Sequence[str], most: int, part: TermPart | None = None
+) -> Response:
     """The page. `path` is its address, `rewrites` say how the name that was asked for led here."""
     return page(
         "thing.html",
+        base,
         thing=thing,
         path=path,
         rewrites=rewrites,
@@ -35,9 +38,9 @@ def thing_page(thing: Thing, path: str, rewrites: Sequence[str], most: int, part
     )
 
 
-def ontology_page(about: Thing, words: Sequence[Word], path: str) -> Response:
+def ontology_page(base: str, about: Thing, words: Sequence[Word], path: str) -> Response:
     """Every class, property and value of our ontology, each at its own fragment."""
-    return page("ontology.html", thing=about, words=words, path=path, kinds=_KINDS, asked=_asked(about.iri))
+    return page("ontology.html", base, thing=about, words=words, path=path, kinds=_KINDS, asked=_asked(about.iri))
 
 
 def _asked(iri: str) -> str:
@@ -49,19 +52,19 @@ def refs(found: Iterable[Named]) -> tuple[Ref, ...]:
     return tuple(Ref(one.iri, one.label) for one in found)
 
 
-def missing_page(asked: str, near: Sequence[Ref], why: str = "") -> Response:
+def missing_page(base: str, asked: str, near: Sequence[Ref], why: str = "") -> Response:
     """404 for a person: what was asked for, why it is not there, and what it may have been meant to be."""
-    return page("missing.html", 404, asked=asked[:300], near=near, why=why[:1000])
+    return page("missing.html", base, 404, asked=asked[:300], near=near, why=why[:1000])
 
 
-def choice_page(asked: str, found: Sequence[Ref]) -> Response:
+def choice_page(base: str, asked: str, found: Sequence[Ref]) -> Response:
     """A name that stands for several things."""
-    return page("choice.html", 300, asked=asked[:300], found=found)
+    return page("choice.html", base, 300, asked=asked[:300], found=found)
 
 
-def find_page() -> Response:
+def find_page(base: str) -> Response:
     """The form in which a name can be looked up."""
-    return page("find.html")
+    return page("find.html", base)
 
 
 def read_address(at: str, name: str, suffix: str = "") -> str:

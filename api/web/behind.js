@@ -1,5 +1,6 @@
 // A panel of GraphiQL: the SPARQL behind an answer. The server tells it in `extensions` when a request asks for it.
 import { useSyncExternalStore } from "react";
+import { BASE } from "./base.js";
 
 const heard = new Set();
 let state = { on: false, queries: null };
@@ -41,7 +42,7 @@ function Content() {
       <ol>
         {queries?.map(({ query, milliseconds }, at) => (
           <li key={at}>
-            <a href={`/sparql?${new URLSearchParams({ query })}`} target="_blank" rel="noopener">
+            <a href={`${BASE}/sparql?${new URLSearchParams({ query })}`} target="_blank" rel="noopener">
               Open in the SPARQL editor
             </a>
             {milliseconds !== undefined && <small> {milliseconds} ms</small>}

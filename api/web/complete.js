@@ -1,4 +1,6 @@
 // Completion from the graph itself: /sparql/completions knows every class, property and value of it.
+import { BASE } from "./base.js";
+
 const WRITTEN = /[A-Za-z][\w.-]*:?[\w-]*$/;
 
 // After `a`, a type or an excluded class a class is meant; after a subject, `;` or a path sign a property.
@@ -28,7 +30,7 @@ function role(before) {
 }
 
 export async function names(prefix, role = "") {
-  const reply = await fetch("/sparql/completions?" + new URLSearchParams({ prefix, role }));
+  const reply = await fetch(`${BASE}/sparql/completions?` + new URLSearchParams({ prefix, role }));
   return reply.ok ? (await reply.json()).items : [];
 }
 

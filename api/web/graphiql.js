@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import "graphiql/style.css";
 import "./graphiql.css";
+import { BASE } from "./base.js";
 import { questions, useOpen } from "./questions.js";
 import { SPARQL, asking, told } from "./behind.js";
 
@@ -31,7 +32,7 @@ createRoot(document.getElementById("graphiql")).render(
     schemaDescription
   >
     <GraphiQL.Logo>
-      <a href="/schema.graphql">Schema</a> · <a href="/sparql">SPARQL</a>
+      <a href={`${BASE}/schema.graphql`}>Schema</a> · <a href={`${BASE}/sparql`}>SPARQL</a>
     </GraphiQL.Logo>
     <Permalink />
     <Welcome />
@@ -102,7 +103,7 @@ async function ask(request, { headers } = {}) {
 async function answered(request) {
   let reply, text;
   try {
-    reply = await fetch("/graphql", request);
+    reply = await fetch(`${BASE}/graphql`, request);
     text = await reply.text();
   } catch {
     return fault("The server cannot be reached. Is it running?");

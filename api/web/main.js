@@ -2,6 +2,7 @@
 import { Yasqe } from "@zazuko/yasqe";
 import "@zazuko/yasqe/build/yasqe.min.css";
 import "./style.css";
+import { BASE } from "./base.js";
 import { hint, names, wanted } from "./complete.js";
 import { undeclared } from "./prefixes.js";
 import { sortable } from "./sort.js";
@@ -88,7 +89,7 @@ function declare() {
 
 function ask() {
   declare();
-  const address = "/sparql?" + new URLSearchParams({ query: editor.getValue() });
+  const address = `${BASE}/sparql?` + new URLSearchParams({ query: editor.getValue() });
   if (address !== location.pathname + location.search) history.pushState(null, "", address);
   show(address);
 }

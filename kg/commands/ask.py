@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.consoles import out, say
+from kg.commands.consoles import note, out, say
 from kg.engine import questions as asking
 from kg.errors import KgError
-from kg.release import NoRelease, current
+from kg.files import placing
+from kg.lexicon import Lexicon
+from kg.release import current
 from kg.settings import releases_folder
 
 Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
@@ -28,7 +30,10 @@ def ask(
     found = asking.find(question)
     if found.federates_with:
         raise KgError(f"{found.name} needs {', '.join(found.federates_with)}; ask it there or open federation")
-    asking.show(current(releases).engine(), found.text, form, out)
+    release = current(releases)
+    engine = release.engine()
+    asking.show(engine, found.text, form, out)
+    note(*Lexicon.slips(Lexicon.lend(engine, release.folder), found.text))
 
 
 def why(
@@ -57,7 +62,8 @@ def schema(
 
     text = release_schema() if database else json_schema()
     if write:
-        write.write_text(text, encoding="utf-8")
+        with placing(write):
+            write.write_text(text, encoding="utf-8")
     else:
         out.print(text, markup=False, soft_wrap=True, highlight=False, end="")
 
@@ -76,11 +82,4 @@ def serve(
     # The graph never imports the web; only this command, when it is asked to serve, starts it.
     from api.serve import chosen, run  # noqa: TID251
 
-    settings = chosen(host, port, engine, workers)
-    try:
-        release = current(releases)
-    except NoRelease:
-        if not settings.engine:
-            raise
-        release = None
-    run(release, settings)
+    run(releases, chosen(host, port, engine, workers))

@@ -8,19 +8,13 @@ from typing import Final, Self
 
 from kg.engine.answer import BadQuery, Form
 from kg.engine.federation import decoded
+from kg.engine.names_in import ABSOLUTE, NamesIn, code
 from kg.engine.serving import EngineFailure, Overdue, Unreachable
 from kg.names import BASE, KNOWN
 
 _QUOTED: Final = 1_000
 """Characters of another endpoint's refusal that are passed on."""
-_NOT_CODE: Final = re.compile(
-    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n\r]|\\.)*+'|\"(?:[^\"\\\n\r]|\\.)*+\"|(?P<iri><[^<>\"{}|^`\\\s]*>)|\#[^\n\r]*",
-    re.DOTALL,
-)
 _FORM: Final = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_DECLARED: Final = re.compile(r"\bPREFIX\s+([^\s:]*)\s*:", re.IGNORECASE)
-_USED: Final = re.compile(r"(?<![\w.:-])([A-Za-z][\w.-]*):")
-_RELATIVE: Final = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)")
 _PLACE: Final = re.compile(r"error at (\d+):(\d+)|line[ =:]*(\d+),? *col(?:umn)?[ =:]*(\d+)", re.IGNORECASE)
 _TIME_IS_UP: Final = frozenset({408, 504})
 _NOT_THE_QUERY: Final = frozenset({401, 402, 403, 404, 405, 407, 410, 421, 425, 426, 429, 451})
@@ -41,11 +35,9 @@ class Sent:
         >>> Sent.of("SELECT ?s { ?s a kg:Case }").text
         'PREFIX kg: <https://w3id.org/csf1r-kg/ontology#> SELECT ?s { ?s a kg:Case }'
         """
-        code = _code(query)
-        missing = [name for name in dict.fromkeys(_USED.findall(code)) if name in KNOWN]
-        declared = set(_DECLARED.findall(code))
-        lines = [f"PREFIX {name}: <{KNOWN[name]}> " for name in missing if name not in declared]
-        if any(_RELATIVE.match(found[0]) for found in _NOT_CODE.finditer(query) if found["iri"]):
+        names = NamesIn.of(query)
+        lines = [f"PREFIX {name}: <{KNOWN[name]}> " for name in names.undeclared if name in KNOWN]
+        if any(not ABSOLUTE.match(iri) for iri in names.iris):
             lines.insert(0, f"BASE <{BASE}> ")
         before = "".join(lines)
         return cls(before + query, len(before))
@@ -61,7 +53,7 @@ class Sent:
 
 def form_of(query: str) -> Form:
     """What the query asks for; a text that says nothing of the kind counts as a SELECT."""
-    found = _FORM.search(_code(decoded(query)))
+    found = _FORM.search(code(decoded(query)))
     return {"ask": Form.ASK, "construct": Form.GRAPH, "describe": Form.GRAPH}.get(
         found[0].lower() if found else "", Form.SELECT
     )
@@ -91,7 +83,3 @@ def refusal(status: int, kind: str, body: bytes, retry_after: str, sent: Sent, d
 def _unreachable(what: str, said: str, retry_after: str) -> EngineFailure:
     message = f"{what}: {said}" if said else what
     return Unreachable(message, int(retry_after)) if retry_after.isdecimal() else Unreachable(message)
-
-
-def _code(query: str) -> str:
-    return _NOT_CODE.sub(" ", query)

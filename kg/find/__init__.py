@@ -1,5 +1,6 @@
 """Typed reads of the graph: the only place where the API's and the pages' SPARQL is written."""
 
+from kg.find.bounds import Bounds, bounds
 from kg.find.called import Known, Names
 from kg.find.counts import counts, graphs
 from kg.find.facts import Counts, FindingFacts, GraphFacts, Page, Ref
@@ -29,6 +30,7 @@ from kg.model.words import Depth, GeneticStatus, Scope, Sex, Status
 
 __all__ = [
     "BadPage",
+    "Bounds",
     "CaseFilter",
     "Counts",
     "Depth",
@@ -65,6 +67,7 @@ __all__ = [
     "TermFilter",
     "TreatmentFilter",
     "VariantFilter",
+    "bounds",
     "categories",
     "count",
     "counts",

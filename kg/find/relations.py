@@ -16,7 +16,7 @@ from kg.find.filters import (
 )
 
 _PERSONAL: Final = "kg:hasFinding|kg:hasExcludedFinding"
-_LED: Final = "kg:hasFinding, kg:hasExcludedFinding, kg:hasGroupFinding, kg:hasExcludedGroupFinding"
+LED: Final = "kg:hasFinding, kg:hasExcludedFinding, kg:hasGroupFinding, kg:hasExcludedGroupFinding"
 _SEEN_AS: Final = (
     "{ ?someone kg:hasFinding ?seen . ?seen a ?owner } "
     "UNION { ?someone kg:hasExcludedFinding ?seen . ?seen kg:excludes ?owner }"
@@ -33,7 +33,7 @@ class Relation(Enum):
     PAPER_VARIANTS = (VariantFilter(), "?named kg:reportedIn ?owner ; kg:ofVariant ?x")
     PAPER_OBSERVATIONS = (ObservationFilter(), "?x kg:reportedIn ?owner", False)
     PAPER_STATISTICS = (StatisticFilter(), "?x kg:reportedIn ?owner", False)
-    CASE_OBSERVATIONS = (ObservationFilter(), f"?owner ?led ?x FILTER(?led IN ({_LED}))")
+    CASE_OBSERVATIONS = (ObservationFilter(), f"?owner ?led ?x FILTER(?led IN ({LED}))")
     CASE_VARIANTS = (VariantFilter(), "?owner kg:hasVariant ?x")
     FAMILY_CASES = (CaseFilter(), "?x kg:memberOfFamily ?owner")
     VARIANT_CASES = (CaseFilter(), "?x kg:hasVariant ?owner")

@@ -159,7 +159,8 @@ def words(engine: Engine) -> tuple[Word, ...]:
 def is_known(engine: Engine, iri: str) -> bool:
     """Whether anything is said of an IRI, or with it. Raises `NotAName`."""
     node = reference(iri)
-    return bool(engine.rows(f"SELECT ?p WHERE {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }} LIMIT 1"))
+    places = f"{{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} UNION {{ ?s {node} ?o }}"
+    return bool(engine.rows(f"SELECT (1 AS ?known) WHERE {{ {places} }} LIMIT 1"))
 
 
 def children(engine: Engine, iri: str) -> tuple[Ref, ...]:

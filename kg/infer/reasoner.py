@@ -8,8 +8,10 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import owlready2
 
@@ -52,8 +54,22 @@ def reason(ontology: bytes, facts: Sequence[Triple]) -> Verdict:
             owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
         except owlready2.OwlReadyInconsistentOntologyError:
             return Verdict(consistent=False)
+        except OSError as error:
+            _let_go(error)
+            raise
     bad = tuple(sorted(c.iri for c in world.inconsistent_classes() if c is not owlready2.Nothing))
     return Verdict(True, bad, tuple(sorted(set(_types(world, set(facts))))))
+
+
+def _let_go(error: OSError) -> None:
+    """Take away the file that owlready2 could not finish, which it leaves open; the error names it."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        left = frame.f_locals.get("tmp")
+        if left is not None:
+            with contextlib.suppress(OSError):
+                left.close()
+            error.filename = left.name
+            Path(left.name).unlink(missing_ok=True)
 
 
 def _types(world: owlready2.World, known: set[Triple]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from kg.lexicon.kinds import Role
@@ -59,6 +60,18 @@ class Completions:
             *(*start_of, *values, *parts, role.value if role else "", *values, *heads, *values, most),
         )
         return [_matched(row, words) for row in rows]
+
+    def has(self, name: str) -> bool:
+        """Whether this is such a name."""
+        return bool(self.volume.rows("SELECT 1 FROM completions WHERE name = ?", name))
+
+    def like(self, name: str) -> str | None:
+        """The name of the same prefix that is most like one that is none: by its letters, else by a word in it."""
+        prefix, _, local = name.partition(":")
+        rows = self.volume.rows("SELECT name FROM completions WHERE name LIKE ?", f"{prefix}:%")
+        known = {own.partition(":")[2].casefold(): own for (own,) in rows}
+        near = get_close_matches(local.casefold(), known, 1, 0.75)
+        return known[near[0]] if near else next((one.name for one in self.begun(name, None, 1)), None)
 
     def of(self, iri: str) -> list[Suggestion]:
         """A thing, where a query has a name for it."""

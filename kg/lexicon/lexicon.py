@@ -33,6 +33,7 @@ from kg.lexicon.ours import ours
 from kg.lexicon.reading import REPLACED, UseCounts, from_engine, from_lines
 from kg.lexicon.resolution import Named, Resolution
 from kg.lexicon.search import Hit, Search, ordered, plainly
+from kg.lexicon.slips import own_names, strange_names
 from kg.lexicon.spelling import is_name
 from kg.lexicon.volume import Volume, Writer
 from kg.lexicon.ways import Ways
@@ -98,6 +99,12 @@ class Lexicon:
         if (folder / INDEX).exists():
             _opened[engine] = cls(Volume.open(folder / INDEX), _beside(engine))
         return engine
+
+    @classmethod
+    def slips(cls, engine: Engine, query: str) -> tuple[str, ...]:
+        """The names of our ontology in a query that the graph of an engine has not, each told with the nearest one."""
+        named = own_names(query)
+        return strange_names(named, cls.of(engine)._completions) if named else ()
 
     def resolve(self, text: str, kind: Kind | None = None) -> Resolution:
         """What a text stands for, among all things or those of a kind; no text is an error."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import weakref
 from collections import defaultdict
@@ -110,11 +112,16 @@ class Writer:
 
 
 def write(path: Path, fill: Callable[[Writer], None]) -> None:
-    """A new file, filled."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as base:
-        base.execute("PRAGMA journal_mode = OFF")
-        base.execute("PRAGMA synchronous = OFF")
-        _filled(base, fill)
+    """A new file, filled; raises OSError."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as base:
+            base.execute("PRAGMA journal_mode = OFF")
+            base.execute("PRAGMA synchronous = OFF")
+            _filled(base, fill)
+    except sqlite3.OperationalError as error:
+        # SQLite keeps to itself what the system said, but for this.
+        number = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+        raise OSError(number, os.strerror(number), str(path)) from error
 
 
 def _filled(base: sqlite3.Connection, fill: Callable[[Writer], None]) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import FaultyInput
+from kg.files import placing
 from kg.model.citation import IDENTIFIERS, Citation
 from kg.papers.citations import read_citations
 from kg.papers.complete import NotInPlace, completed
@@ -146,7 +147,7 @@ def write_all(texts: Mapping[Path, str]) -> None:
         for path, text in texts.items():
             target = path.resolve()
             fresh = target.with_name(f".{target.name[:100]}-{os.getpid()}.new")
-            with fresh.open("x", encoding="utf-8", newline="") as stream:
+            with placing(target, fresh), fresh.open("x", encoding="utf-8", newline="") as stream:
                 aside[fresh] = target
                 stream.write(text)
             if target.exists():

@@ -3,9 +3,10 @@
 from kg.release.documents import Documents
 from kg.release.homes import OneHome, Twice
 from kg.release.quads import Quads
-from kg.release.release import NewerRelease, NoRelease, Release, current, may_publish, named, publish
+from kg.release.release import CURRENT, NewerRelease, NoRelease, Release, current, may_publish, named, publish
 
 __all__ = [
+    "CURRENT",
     "Documents",
     "NewerRelease",
     "NoRelease",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import FaultyInput
-from kg.files import checksum
+from kg.files import checksum, placing
 from kg.settings import PACKAGE
 from kg.sources.hpo import data_file
 from kg.sources.positions import read_yaml
@@ -121,5 +121,6 @@ def write_pins(folder: Path, rows: Mapping[str, Mapping[str, str]]) -> None:
     lines = [_HEAD]
     for kind, row in sorted(rows.items()):
         lines += [f"{kind}:\n", *(f"  {key}: {json.dumps(row[key], ensure_ascii=False)}\n" for key in _KEYS)]
-    aside.write_text("".join(lines), encoding="utf-8")
-    aside.replace(path)
+    with placing(path, aside):
+        aside.write_text("".join(lines), encoding="utf-8")
+        aside.replace(path)

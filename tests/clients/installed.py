@@ -19,7 +19,7 @@ def packages() -> Path:
         if not done.exists() or done.stat().st_mtime < lock.stat().st_mtime:
             words = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1")
             try:
-                failed = npm(words, cwd=CLIENTS, timeout=180, stdout=subprocess.DEVNULL)
+                failed = npm(words, cwd=CLIENTS, timeout=300, stdout=subprocess.DEVNULL)
             except subprocess.TimeoutExpired:
                 failed = 1
             if failed:

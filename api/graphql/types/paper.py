@@ -16,14 +16,14 @@ def _year(said: Said) -> int | None:
 @thing(
     "kg:Paper",
     description="A published text, or a page that stands for one, and how far it was read.",
-    keys=("id", "pmid", "doi"),
+    keys=("pmid", "doi"),
 )
 class Paper(Thing):
     """kg:Paper."""
 
     title = text("dcterms:title", "The title as printed; null where it was not read (see `label`).")
-    pmid = text("bibo:pmid", "PubMed id.")
-    doi = text("bibo:doi", "DOI, without address.")
+    pmid = text("bibo:pmid", "PubMed id. A key that may be null.")
+    doi = text("bibo:doi", "DOI, without address. A key that may be null.")
     pmcid = text("kg:pmcid", "PubMed Central id.")
     first_author = text("kg:firstAuthor", "First author, as printed.")
     journal = text("kg:journal", "Journal.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import strawberry
 
+from api.graphql.cursors import Cursors
 from api.graphql.kinds import KINDS
 from api.graphql.node import Asked, Thing, resolved
-from api.graphql.paging import PageInfo, Window, cursor_of, ranked
+from api.graphql.paging import PageInfo, Part, ranked
 from api.graphql.words import described
 from kg.find import Key
 from kg.lexicon import SearchKind
@@ -83,6 +84,7 @@ class SearchConnection:
     """A page of hits."""
 
     hits: strawberry.Private[tuple[Hit, ...]]
+    cursors: strawberry.Private[Cursors]
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     total_count: int = strawberry.field(description="How many hits there are in all.")
     counts: list[SearchCount] = strawberry.field(description="How many of each kind, most first.")
@@ -95,19 +97,20 @@ class SearchConnection:
     @resolved("The hits of this page, each with its cursor.", page=True)
     def edges(self) -> list[SearchEdge]:
         """Best first."""
-        return [SearchEdge(cursor=cursor_of(_key(hit)), node=SearchHit.of(hit)) for hit in self.hits]
+        return [SearchEdge(cursor=self.cursors.write(_key(hit)), node=SearchHit.of(hit)) for hit in self.hits]
 
 
 def _key(hit: Hit) -> Key:
     return hit.score, hit.iri
 
 
-def found(hits: tuple[Hit, ...], window: Window, usual: int, most: int) -> SearchConnection:
+def found(hits: tuple[Hit, ...], part: Part) -> SearchConnection:
     """The page of a ranked list. Raises `BadPage` for a cursor that is not of this search."""
-    start, end, page_info = ranked([_key(hit) for hit in hits], window, usual, most)
+    start, end, page_info = ranked([_key(hit) for hit in hits], part)
     tallies = {kind: sum(hit.kind is kind for hit in hits) for kind in SearchKind}
     return SearchConnection(
         hits=hits[start:end],
+        cursors=part.cursors,
         page_info=page_info,
         total_count=len(hits),
         counts=[

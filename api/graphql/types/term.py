@@ -30,11 +30,7 @@ def _ontology(said: Said) -> str | None:
     return said.iri.removeprefix(OBO).partition("_")[0] if said.iri.startswith(OBO) else None
 
 
-@thing(
-    *_CLASSES,
-    description="A term of an ontology: HPO, MONDO, SO, GENO, ECO, UBERON, NCIT, or our own.",
-    keys=("id", "curie"),
-)
+@thing(*_CLASSES, description="A term of an ontology: HPO, MONDO, SO, GENO, ECO, UBERON, NCIT, or our own.")
 class OntologyTerm(Thing):
     """A class, or an individual that properties choose from."""
 

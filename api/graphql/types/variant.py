@@ -17,12 +17,12 @@ from kg.model.words import Claim, Lobe, NewProtein
 from kg.names import KG
 
 
-@thing("kg:Variant", description="A change in a gene; one change has one IRI, whoever reports it.", keys=("id", "hgvs"))
+@thing("kg:Variant", description="A change in a gene; one change has one IRI, whoever reports it.", keys=("hgvs",))
 class Variant(Thing):
     """kg:Variant."""
 
     gene = one("Gene", "kg:ofGene", "The gene.")
-    hgvs = text("kg:hgvs", "The full HGVS name with its transcript, computed.")
+    hgvs = text("kg:hgvs", "The full HGVS name with its transcript, computed. A key that may be null.")
     hgvs_coding = text("kg:hgvsCoding", "The HGVS coding name, normalised.")
     hgvs_protein = text(
         "kg:hgvsProtein",

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from kg.errors import FaultyInput
+from kg.files import placing
 from kg.sources.phenopackets import entries
 
 RATIO: Final = 200
@@ -97,7 +98,8 @@ def opened(source: str) -> Iterator[entries.Entries]:
     path = Path(source)
     if source == "-":
         with tempfile.NamedTemporaryFile(prefix="kg-import-") as kept:
-            _copy(sys.stdin.buffer, kept)
+            with placing(Path(kept.name)):
+                _copy(sys.stdin.buffer, kept)
             path = Path(kept.name)
             yield entries.Entries(passed, _one(path, "stdin.jsonl" if _is_lines(path) else "stdin", passed))
     elif path.is_dir():
