@@ -13,18 +13,22 @@ from kg.model.words import LOOKS
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A kind of list. `kind` is the type of its things, `prefix` begins the names of what is made for it.
+    """A kind of list. `kind` is the type of its things; `words` are what they are called, if not as the list is.
 
     `orders` and `facets` are names of the schema with their words; a facet is called as in `kg.find.facets`.
     """
 
     kind: str
-    prefix: str
     where: type[find.Filter]
     orders: Mapping[str, tuple[Order, str]]
     facets: Mapping[str, str]
-    words: str
+    words: str = ""
     usual: str = "all"
+
+    @property
+    def prefix(self) -> str:
+        """How the names of what is made for it begin."""
+        return self.where.__name__.removesuffix("Filter")
 
 
 _IRI: Final = {"IRI": (Order.IRI, "The IRI.")}
@@ -36,7 +40,6 @@ _YEAR: Final = {"YEAR": "Year of the paper."}
 
 LISTS: Final = {
     "cases": Listed(
-        "Case",
         "Case",
         find.CaseFilter,
         {
@@ -62,10 +65,8 @@ LISTS: Final = {
             **_READ,
             **_YEAR,
         },
-        "cases",
     ),
     "variants": Listed(
-        "Variant",
         "Variant",
         find.VariantFilter,
         {**_IRI, **_LABEL, "HGVS_CODING": (Order.HGVS_CODING, "The HGVS coding name.")},
@@ -78,10 +79,8 @@ LISTS: Final = {
             "LOBE": _LOBE,
             "PAPER": "Papers that name it.",
         },
-        "variants",
     ),
     "papers": Listed(
-        "Paper",
         "Paper",
         find.PaperFilter,
         {
@@ -91,10 +90,8 @@ LISTS: Final = {
             "FIRST_AUTHOR": (Order.FIRST_AUTHOR, "The first author."),
         },
         {"YEAR": "Year.", "DESIGN": "Kind of paper.", "DEPTH": "How far it was read.", "JOURNAL": "Journal."},
-        "papers",
     ),
     "observations": Listed(
-        "Observation",
         "Observation",
         find.ObservationFilter,
         {
@@ -110,12 +107,10 @@ LISTS: Final = {
             **{look.upper(): words.says() for look, words in LOOKS.items()},
             **_READ,
         },
-        "observations",
-        "all of persons",
+        usual="all of persons",
     ),
     "statistics": Listed(
         "CohortStatistic",
-        "Statistic",
         find.StatisticFilter,
         {
             **_IRI,
@@ -123,19 +118,16 @@ LISTS: Final = {
             "GROUP_SIZE": (Order.GROUP_SIZE, "The size of the group."),
         },
         {"TERM": "HPO term.", **_PLACED, "GENETIC_STATUS": "Whether the group was tested.", **_READ, **_YEAR},
-        "figures",
+        words="figures",
     ),
     "terms": Listed(
         "OntologyTerm",
-        "Term",
         find.TermFilter,
         {**_IRI, **_LABEL},
         {"ONTOLOGY": "Ontology."},
-        "terms",
-        "all that are not obsolete",
+        usual="all that are not obsolete",
     ),
     "genes": Listed(
-        "Gene",
         "Gene",
         find.GeneFilter,
         {**_IRI, "SYMBOL": (Order.LABEL, "The symbol.")},
@@ -144,10 +136,8 @@ LISTS: Final = {
             "CLASSIFICATION": "How databases classify it as the cause of a disease, in their words.",
             "PAPER": "Papers that name a variant of it.",
         },
-        "genes",
     ),
     "families": Listed(
-        "Family",
         "Family",
         find.FamilyFilter,
         {**_IRI, **_LABEL},
@@ -158,20 +148,12 @@ LISTS: Final = {
             "PAPER": "Paper.",
             **_YEAR,
         },
-        "families",
     ),
     "treatments": Listed(
         "Treatment",
-        "Treatment",
         find.TreatmentFilter,
         {**_IRI, "NAME": (Order.LABEL, "What it is called, in the paper's words.")},
-        {
-            "NAME": "What it is called, in the papers' words.",
-            "VARIANT": "Variant of the person.",
-            **_READ,
-            **_YEAR,
-        },
-        "treatments",
+        {"NAME": "What it is called, in the papers' words.", "VARIANT": "Variant of the person.", **_READ, **_YEAR},
     ),
 }
 """Each by the name that its field has at the root."""
