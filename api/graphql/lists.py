@@ -17,6 +17,7 @@ from api.graphql.node import HOLDS, LINK, READS, Asked, Thing, resolved
 from api.graphql.paging import Connection, Window, connect
 from api.graphql.words import closed
 from kg.find import Relation
+from kg.find.facets import FACETS
 
 First = Annotated[
     int | None, argument(description="How many from the start, or after `after`; a server limit applies.")
@@ -46,7 +47,8 @@ class Facet:
 
 def _connection(row: Listed, called: str) -> type[Connection[Any]]:
     """A page of things, with the facets that they can be counted by."""
-    names = closed(f"{row.prefix}Facet", f"What {called} can be counted by.", row.facets)
+    meanings = {name: says for name, (_, says) in FACETS[row.where].items()}
+    names = closed(f"{row.prefix}Facet", f"What {called} can be counted by.", meanings)
 
     async def facets(self: Connection[Any], info: Asked, by: Sequence[Enum]) -> list[Facet]:
         keys = [(self.listing, self.owner, str(one.value)) for one in by]
