@@ -112,7 +112,6 @@ class Newest:
         except BaseException:
             await aside(fresh.close)
             raise
-        fresh.app.desk.show()
         self._former, self.now = self.now, fresh
         seconds = round(time.perf_counter() - start, 1)
         about = {"release": release.folder.name, "seconds": seconds, "running": self._former.running}
