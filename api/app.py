@@ -118,7 +118,7 @@ def make_app(
         Route("/health", health.respond, methods=["GET"]),
         Route("/health/live", health.live, methods=["GET"]),
         Route("/health/ready", health.respond, methods=["GET"]),
-        Route("/metrics", desk.metrics.respond, methods=["GET"]),
+        Route("/metrics", desk.counters, methods=["GET"]),
         Route("/openapi.json", openapi, methods=["GET"]),
         *(Route(path, graphql, methods=["GET", "POST"]) for path in ("/graphql", "/graphql/")),
         *(Route(path, schema_text, methods=["GET"]) for path in ("/schema.graphql", "/graphql/schema.graphql")),

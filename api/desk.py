@@ -21,7 +21,7 @@ from api.cache import Cache, repeats
 from api.errors import told
 from api.flight import Flights, Left, unless_left
 from api.logs import new_id, note_query
-from api.metrics import Metrics
+from api.metrics import Metrics, Standing
 from api.quota import Quota, client_of
 from api.settings import Settings
 from kg.engine import Answer, Question
@@ -91,7 +91,7 @@ class Visit(Asking):
 class Desk:
     """The service of one engine. `release` names what is served, so that nothing kept outlives it.
 
-    `metrics` and `quota` may be those of a desk before it, whose clients go on with this one from `show` on.
+    `metrics` and `quota` may be those of a desk before it, whose clients go on with this one.
     """
 
     def __init__(
@@ -110,14 +110,13 @@ class Desk:
         # Those that may call other endpoints are two, whatever there is of others.
         self._calls = Quota(1, settings.waiting_per_client, settings.patience)
         self.metrics, self._caches = metrics or Metrics(), dict[str, Cache[Any]]()
-        if metrics is None:
-            self.show()
         self.answers: Cache[Answer] = self.keeping("answers", 2)
         self._flights = Flights()
 
-    def show(self) -> None:
-        """Be the desk that the metrics tell of."""
-        self.metrics.watch(self.engine.state, lambda: self.quota.waiting + self._calls.waiting, self._caches)
+    async def counters(self, _: Request) -> Response:
+        """What was counted, and how things stand at this desk."""
+        waiting = self.quota.waiting + self._calls.waiting
+        return self.metrics.told(Standing(self.engine.state(), waiting, self._caches))
 
     def keeping(self, name: str, share: int) -> Cache[Any]:
         """A cache of so many parts of the room; of an endpoint elsewhere, which may change unseen, nothing is kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +10,6 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
-from starlette.requests import Request
 from starlette.responses import Response
 
 from api.cache import Cache
@@ -20,7 +19,7 @@ BUCKETS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
 
 
 class Metrics:
-    """The counters of a server. `watch` says what else is told: the engine, those who wait, the caches by name."""
+    """The counters of a server, of whichever releases it has served."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
@@ -34,17 +33,7 @@ class Metrics:
         told = "The same by the door they came in at"
         self._at = Counter("kg_requests", told, ["door", "outcome"], registry=self._registry)
         self._at_seconds = Histogram("kg_request_seconds", told, ["door"], buckets=BUCKETS, registry=self._registry)
-        self._state: _State | None = None
         self._kept = self._queries.labels("cached"), self._at.labels("sparql", "cached")
-
-    def watch(
-        self, state: Callable[[], EngineState], waiting: Callable[[], int], caches: Mapping[str, Cache[Any]]
-    ) -> None:
-        """Tell from now on how this engine does, how many wait for their client's turn, and how the caches do."""
-        if self._state:
-            self._registry.unregister(self._state)
-        self._state = _State(state, waiting, caches)
-        self._registry.register(self._state)
 
     def cached(self) -> None:
         """One of `/sparql` was answered from the cache."""
@@ -58,27 +47,28 @@ class Metrics:
         self._at.labels(door, outcome).inc()
         self._at_seconds.labels(door).observe(seconds)
 
-    async def respond(self, _: Request) -> Response:
-        """All of them, as Prometheus reads them."""
+    def told(self, now: Standing) -> Response:
+        """All of them, and how things stand, as Prometheus reads it."""
         headers = {"content-type": CONTENT_TYPE_LATEST, "cache-control": "no-store"}
-        return Response(generate_latest(self._registry), headers=headers)
+        return Response(generate_latest(self._registry) + generate_latest(now), headers=headers)
 
 
 @dataclass(frozen=True, eq=False)
-class _State(Collector):
-    """What the engine and the caches say of themselves at the moment of asking."""
+class Standing(Collector):
+    """How an engine does, how many requests wait for a turn of their client, and the caches by name."""
 
-    state: Callable[[], EngineState]
-    turns: Callable[[], int]
+    engine: EngineState
+    waiting: int
     caches: Mapping[str, Cache[Any]]
 
     def collect(self) -> Iterator[Metric]:
-        now = self.state()
+        """What stands so at the moment."""
+        now = self.engine
         yield GaugeMetricFamily("kg_engine_ready", "1 when queries are answered", int(now.ready))
         yield GaugeMetricFamily("kg_workers", "Workers", now.workers)
         yield GaugeMetricFamily("kg_queries_running", "Queries that run", now.running)
         yield GaugeMetricFamily("kg_queries_waiting", "Queries that wait for a worker", now.waiting)
-        yield GaugeMetricFamily("kg_turns_waiting", "Requests that wait for a turn of their client", self.turns())
+        yield GaugeMetricFamily("kg_turns_waiting", "Requests that wait for a turn of their client", self.waiting)
         yield CounterMetricFamily("kg_workers_restarted", "Workers that were replaced", now.restarted)
         hits = CounterMetricFamily("kg_cache_hits", "Found in the cache", labels=["cache"])
         misses = CounterMetricFamily("kg_cache_misses", "Not found in the cache", labels=["cache"])

@@ -146,7 +146,7 @@ async def until(true: Callable[[], bool]) -> None:
 
 def told(app: Front) -> dict[tuple[str, str], float]:
     """How many requests came to which door, and what became of them."""
-    answer: Any = asyncio.run(app.desk.metrics.respond(None))  # type: ignore[arg-type]
+    answer: Any = asyncio.run(app.desk.counters(None))  # type: ignore[arg-type]
     found = re.findall(r'^kg_requests_total\{door="(\w+)",outcome="(\w+)"\} (.+)$', answer.body.decode(), re.MULTILINE)
     return {(door, outcome): float(number) for door, outcome, number in found if float(number)}
 
