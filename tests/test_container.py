@@ -153,7 +153,7 @@ def container() -> Iterator[Container]:
         yield made
     finally:
         # Tens of thousands of files, which nobody need wait for.
-        subprocess.Popen(["rm", "-rf", str(root)], start_new_session=True)
+        subprocess.run(["sh", "-c", 'rm -rf "$0" >/dev/null 2>&1 &', str(root)], check=True)
 
 
 @pytest.fixture(scope="module")
