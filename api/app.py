@@ -15,7 +15,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.about import About
 from api.cors import OpenToAll
 from api.desk import Caller, Desk
 from api.downloads import routes as download_routes
@@ -39,6 +38,7 @@ from kg.errors import KgError
 from kg.find import counts
 from kg.lexicon import Lexicon
 from kg.release import Documents
+from kg.release.about import About
 
 
 @dataclass(frozen=True, slots=True)

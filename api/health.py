@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from api.about import About
 from kg.engine.serving import EngineFailure, ServingEngine
+from kg.release.about import About
 
 NO_STORE = {"cache-control": "no-store"}
 

@@ -31,7 +31,7 @@ async def read_ahead(
         below = _below(nodes, fragments)
         names = names_of(below)
         for kind, iris in _leads(known, nodes[0]).items():
-            if iris and (kind.told_apart or not names <= NAMING):
+            if iris and (not kind.classes or not names <= NAMING):
                 wanted.append(_level(context, kind, sorted(iris), below, fragments))
     await asyncio.gather(*wanted)
 

@@ -11,7 +11,6 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from graphql import DocumentNode
 from strawberry.dataloader import DataLoader
 
-from api.about import About
 from api.desk import Visit
 from api.settings import Settings
 from kg import find
@@ -19,6 +18,7 @@ from kg.find import Frequency, Listing, Owned, Ref, Said
 from kg.find.facets import FacetValue, Wanted, facets
 from kg.find.statements import Properties
 from kg.lexicon import Lexicon
+from kg.release.about import About
 
 T = TypeVar("T")
 K = TypeVar("K")

@@ -11,7 +11,6 @@ from typing import Any, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
-from api.about import About
 from api.cache import Cache
 from api.compress import packed
 from api.desk import Caller, Desk
@@ -26,6 +25,7 @@ from api.negotiate import HTML, ranked
 from api.pages.graphql import Example, graphql_page
 from api.reply import matches
 from api.site import root
+from kg.release.about import About
 
 SHORT: Final = 2_000
 """Characters of a document that is checked at once."""

@@ -6,36 +6,21 @@ from typing import Any
 
 import strawberry
 
-from api.graphql.node import one, told
-from kg.find import Said
+from api.graphql.inside import metadata
+from api.graphql.node import READS, Stated, one, sure, text, texts, told
 from kg.model.words import Depth
-
-EVIDENCE = (
-    "kg:reportedIn",
-    "kg:readIn",
-    "kg:readingDepth",
-    "kg:evidenceType",
-    "kg:statedAs",
-    "kg:locus",
-    "kg:readAt",
-    "kg:via",
-    "kg:secondHand",
-)
-"""The properties that say where a fact comes from."""
 
 
 @strawberry.type(description="Where a fact comes from: which paper, how far it was read, and the place in it.")
-class Evidence:
+class Evidence(Stated):
     """Made of what is stated about the fact's own node."""
 
-    said: strawberry.Private[Said]
-    depth: Depth | None = strawberry.field(description="How far the text was read that says so.")
-    stated_as: str | None = strawberry.field(description="The words or the name as printed.")
-    locus: str | None = strawberry.field(description="Where in the text it stands.")
-    read_at: list[str] = strawberry.field(description="Addresses where it was read, if elsewhere than the paper.")
-    via: str | None = strawberry.field(description="Through what it was read: a mirror, another paper's table.")
-    second_hand: bool = strawberry.field(description="True where it was seen only as quoted by this paper.")
-
+    depth = told(Depth | None, lambda said: said.depth, "How far the text was read that says so.", "kg:readingDepth")
+    stated_as = text("kg:statedAs", "The words or the name as printed.")
+    locus = text("kg:locus", "Where in the text it stands.")
+    read_at = texts("kg:readAt", "Addresses where it was read, if elsewhere than the paper.")
+    via = text("kg:via", "Through what it was read: a mirror, another paper's table.")
+    second_hand = sure("kg:secondHand", "True where it was seen only as quoted by this paper.")
     paper = one("Paper", "kg:reportedIn", "The paper that says so.")
     read_in = one(
         "Paper",
@@ -44,20 +29,9 @@ class Evidence:
     )
     type = one("OntologyTerm", "kg:evidenceType", "The kind of evidence, in terms of ECO.")
 
-    @classmethod
-    def of(cls, said: Said) -> Evidence:
-        """From the statements of a fact."""
-        return cls(
-            said=said,
-            depth=said.depth,
-            stated_as=said.text("kg:statedAs"),
-            locus=said.text("kg:locus"),
-            read_at=list(said.texts("kg:readAt")),
-            via=said.text("kg:via"),
-            second_hand=bool(said.flag("kg:secondHand")),
-        )
-
 
 def evidence() -> Any:
     """The field that every fact has."""
-    return told(Evidence, Evidence.of, "Where it comes from: paper, depth of reading, place.", *EVIDENCE)
+    kind: Any = Evidence
+    reads = [name for noted in metadata(kind).values() for name in noted[READS]]
+    return told(Evidence, Evidence.of, "Where it comes from: paper, depth of reading, place.", *reads)

@@ -9,7 +9,6 @@ from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode
 
-from api.about import About
 from api.desk import Caller, Desk
 from api.flight import unless_left
 from api.graphql.asked import Asked
@@ -23,6 +22,7 @@ from api.graphql.schema import core, schema
 from kg import find
 from kg.engine.serving import EngineFailure
 from kg.find import Bounds
+from kg.release.about import About
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from api.graphql.ahead import read_whole
 from api.graphql.kinds import KEYS, KINDS
-from api.graphql.lookup import node_type
 from api.graphql.node import Asked, Thing
 from kg import find
 from kg.errors import KgError, UnknownName
@@ -55,7 +54,7 @@ def _told(places: list[_Place]) -> list[_Place]:
 
 def _is_so(thing: Thing) -> bool:
     """Whether no other type claims it: anything that no type claims may be shown as a term, and nothing else."""
-    claimed = node_type(thing.said.texts("rdf:type"))
+    claimed = Thing.claimed(thing.said.texts("rdf:type"))
     return claimed is None or isinstance(thing, claimed)
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import fields
 from enum import Enum
-from inspect import getdoc
 from types import GenericAlias
 from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import strawberry
 from strawberry import field
 
+from api.graphql.words import says
 from kg import find
 from kg.find.filters import asked
 
@@ -61,7 +61,7 @@ for _kind, _input in INPUTS.items():
         _of, _default = _type(_types[_name], _name in _WHOLE), None if _usual[_name] == () else _usual[_name]
         _made = field(default=_default, description=_asks, name=_NAMES.get(_name), graphql_type=_of)
         setattr(_input, _name, _made)
-    strawberry.input(_input, description=" ".join((getdoc(_kind) or "").partition("\n\n")[0].split()))
+    strawberry.input(_input, description=says(_kind))
 _MEANT: Final = {**{made: kind for kind, made in INPUTS.items()}, **dict.fromkeys(_SPANS.values(), find.Span)}
 _RENAMED: Final = {"low": "min", "high": "max"}
 

@@ -18,6 +18,7 @@ from api.graphql.paging import Connection, Window, connect
 from api.graphql.words import closed
 from kg.find import Relation
 from kg.find.facets import FACETS
+from kg.find.orders import ORDERS
 
 First = Annotated[
     int | None, argument(description="How many from the start, or after `after`; a server limit applies.")
@@ -70,8 +71,8 @@ def _connection(row: Listed, called: str) -> type[Connection[Any]]:
 
 def _order(row: Listed, name: str) -> type[Any]:
     """By what a list is ordered, and which way."""
-    meanings = {one: says for one, (_, says) in row.orders.items()}
-    values = {one: order.name for one, (order, _) in row.orders.items()}
+    meanings = {one: says for one, (_, says) in ORDERS[row.where].items()}
+    values = {one: order.name for one, (order, _) in ORDERS[row.where].items()}
     by = closed(f"{row.prefix}OrderField", f"What {name} are ordered by.", meanings, values)
     members = {
         "field": strawberry.field(description="What they are ordered by.", graphql_type=by),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
 from types import GenericAlias
 from typing import Annotated, Any, Final
 
@@ -16,11 +15,10 @@ from api.graphql.inside import TypeNamed
 from api.graphql.kinds import KINDS
 from api.graphql.node import Asked, Node, Thing
 from kg import find
-from kg.find import BadPage, Kind, Said
+from kg.find import BadPage, Kind
 from kg.lexicon import LONGEST, Lexicon
 from kg.lexicon.ours import iri_of
 from kg.lexicon.spelling import is_name
-from kg.names import PREFIXES
 
 TYPES: Final = {
     Kind.PAPER: "Paper",
@@ -38,6 +36,7 @@ _MOST: Final = 5
 _TOLD: Final = 20
 """Names of a request that lead to nothing of which more is told: to look for what is like one takes a while."""
 _SHOWN: Final = 80
+KINDS["Thing"] = Thing
 Name = Annotated[str, argument(description="An IRI, a short name (`case:...`, `HP:0002500`) or another name of it.")]
 Names = Annotated[list[str], argument(description="Names of any kind, each answered in its place.")]
 
@@ -126,41 +125,8 @@ async def node_of(info: Asked, ids: Sequence[str]) -> list[Node | None]:
     """Things of any type by IRI or short name; None for what is no such name and for what nothing is said of."""
     iris = {one: iri for one in ids if (iri := iri_of(one))}
     types = dict(zip(iris.values(), await info.context.types.load_many(list(iris.values())), strict=True))
-    kinds = {iri: kind for iri, classes in types.items() if (kind := node_type(classes))}
+    kinds = {iri: kind for iri, classes in types.items() if (kind := Thing.claimed(classes))}
     by_kind = {kind: [iri for iri, other in kinds.items() if other is kind] for kind in kinds.values()}
     read = await asyncio.gather(*(info.context.read(kind, named) for kind, named in by_kind.items()))
     found = {one.iri: one for things in read for one in things if one is not None}
     return [found.get(iris.get(one, "")) for one in ids]
-
-
-def node_type(classes: Iterable[str]) -> type[Thing] | None:
-    """The type of the schema for a thing of some classes; None where no type claims one of them."""
-    stated = set(classes)
-    return next((kind for name, kind in _by_class().items() if name in stated), None)
-
-
-@cache
-def _by_class() -> dict[str, type[Thing]]:
-    """Types by the classes they claim, the narrower first, as they are defined (a genotype is a mention too)."""
-    split = ((*name.partition(":"), kind) for kind in KINDS.values() for name in kind.classes)
-    return {PREFIXES[prefix] + local: kind for prefix, _, local, kind in split}
-
-
-class Anything(Thing):
-    """A thing of whatever type: where a field leads to things of several."""
-
-    told_apart = True
-
-    @classmethod
-    def reads(cls, asked: frozenset[str] | None = None) -> frozenset[str]:
-        """What any type would read."""
-        return Thing.reads(asked)
-
-    @classmethod
-    def picked(cls, said: Said) -> Thing | None:
-        """As the type it is of."""
-        kind = node_type(said.texts("rdf:type"))
-        return kind.picked(said) if kind else None
-
-
-KINDS["Thing"] = Anything

@@ -6,7 +6,7 @@ a test can hold the fields against the ontology.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from types import GenericAlias
@@ -48,51 +48,26 @@ def told(of: object, read: Callable[[Said], object], description: str, *reads: s
     return strawberry.field(description=description, graphql_type=of, metadata={READS: reads, "read": read})
 
 
-def text(name: str, description: str) -> Any:
-    """A text, or the first of several."""
-    return told(str | None, lambda said: said.text(name), description, name)
+def _reading(of: object, read: Callable[[Said, str], object]) -> Callable[[str, str], Any]:
+    """A maker of plain fields that show one property, such as `text("kg:journal", "Journal.")`."""
+    return lambda name, description: told(of, lambda said: read(said, name), description, name)
 
 
-def certain(name: str, description: str) -> Any:
-    """A text that everything of the type has."""
-    return told(str, lambda said: said.text(name), description, name)
-
-
-def texts(name: str, description: str) -> Any:
-    """Every text, sorted."""
-    return told(list[str], lambda said: list(said.texts(name)), description, name)
-
-
-def number(name: str, description: str) -> Any:
-    """A number."""
-    return told(float | None, lambda said: said.number(name), description, name)
-
-
-def numbers(name: str, description: str) -> Any:
-    """Every number, from low to high."""
-    return told(list[float], lambda said: sorted(map(float, said.texts(name))), description, name)
-
-
-def wholes(name: str, description: str) -> Any:
-    """Every whole number, from low to high."""
-    return told(list[int], lambda said: sorted(map(int, said.texts(name))), description, name)
-
-
-def whole(name: str, description: str) -> Any:
-    """A whole number."""
-    return told(
-        int | None, lambda said: None if (found := said.number(name)) is None else int(found), description, name
-    )
-
-
-def flag(name: str, description: str) -> Any:
-    """True or false; null where nothing is said."""
-    return told(bool | None, lambda said: said.flag(name), description, name)
-
-
-def sure(name: str, description: str) -> Any:
-    """True where it is said, else false: for what papers say only of those to whom it applies."""
-    return told(bool, lambda said: bool(said.flag(name)), description, name)
+text = _reading(str | None, Said.text)
+"""A text, or the first of several."""
+certain = _reading(str, Said.text)
+"""A text that everything of the type has."""
+texts = _reading(list[str], lambda said, name: list(said.texts(name)))
+"""Every text, sorted."""
+number = _reading(float | None, Said.number)
+numbers = _reading(list[float], lambda said, name: sorted(map(float, said.texts(name))))
+"""Every number, from low to high."""
+whole = _reading(int | None, lambda said, name: None if (found := said.number(name)) is None else int(found))
+wholes = _reading(list[int], lambda said, name: sorted(map(int, said.texts(name))))
+flag = _reading(bool | None, Said.flag)
+"""True or false; null where nothing is said."""
+sure = _reading(bool, lambda said, name: bool(said.flag(name)))
+"""True where it is said, else false: for what papers say only of those to whom it applies."""
 
 
 def word(kind: type[E], name: str, description: str) -> Any:
@@ -102,12 +77,8 @@ def word(kind: type[E], name: str, description: str) -> Any:
 
 def words(kind: type[E], name: str, description: str) -> Any:
     """Every value of a closed list, sorted."""
-    return told(
-        GenericAlias(list, kind),
-        lambda said: [kind(one.removeprefix(KG)) for one in said.texts(name)],
-        description,
-        name,
-    )
+    of = GenericAlias(list, kind)
+    return told(of, lambda said: [kind(one.removeprefix(KG)) for one in said.texts(name)], description, name)
 
 
 def one(kind: str, name: str, description: str) -> Any:
@@ -148,7 +119,7 @@ def reached(info: Asked, kind: str, refs: Sequence[Ref], mixed: bool = False) ->
     if not refs:
         return []
     asked = asked_fields(info)
-    if not mixed and not wanted.told_apart and asked <= NAMING:
+    if not mixed and wanted.classes and asked <= NAMING:
         return [wanted.named(ref) for ref in refs]
     properties, ready = wanted.reads(asked), info.context.ready
     known = [ready.get((ref.iri, properties)) for ref in refs]
@@ -198,26 +169,41 @@ class Node:
     id: strawberry.ID = strawberry.field(description="Its IRI: the one name it has here, in SPARQL and on the web.")
 
 
+class Stated:
+    """Built from what is stated about it, without a call of `__init__`; a plain field is read when it is asked for."""
+
+    facts: Said
+
+    @classmethod
+    def of(cls, said: Said) -> Self:
+        """Something of which everything asked is known."""
+        made = object.__new__(cls)
+        made.__dict__ = {"facts": said, "iri": said.iri, "id": said.iri}
+        return made
+
+    @property
+    def said(self) -> Said:
+        """What is stated about it."""
+        return self.facts
+
+    def __getattr__(self, name: str) -> Any:
+        """A plain field."""
+        try:
+            return _readers(cast(Any, type(self)))[name](self.__dict__["facts"])
+        except KeyError:
+            raise AttributeError(name) from None
+
+
 @strawberry.interface(description="Anything of the graph: its one name, and what a reader calls it.")
-class Thing(Node):
-    """Built from what is stated about it, without a call of `__init__`."""
+class Thing(Stated, Node):
+    """What has an IRI."""
 
     iri: str = strawberry.field(description="The IRI: what SPARQL answers, too.")
     curie: str = strawberry.field(description="The IRI in short, as prefix:name; the IRI where no prefix fits.")
     label: str = strawberry.field(description="What a reader sees.")
-    facts: strawberry.Private[Said]
 
-    told_apart: ClassVar[bool] = False
-    """Whether it must be read before it is known of which type it is."""
     classes: ClassVar[tuple[str, ...]] = ()
-    """The classes of the graph whose instances are of this type."""
-
-    @classmethod
-    def of(cls, said: Said) -> Self:
-        """A thing of which everything asked is known."""
-        made = object.__new__(cls)
-        made.__dict__ = {"facts": said, "iri": said.iri, "id": said.iri}
-        return made
+    """The classes of the graph whose instances are of this type; a type without must be read to be told apart."""
 
     @classmethod
     def named(cls, ref: Ref) -> Self:
@@ -228,8 +214,16 @@ class Thing(Node):
 
     @classmethod
     def picked(cls, said: Said) -> Thing | None:
-        """The thing as the type it is of; None where it is of none of this type's classes."""
-        return cls.of(said) if _classes(cast(Any, cls)).intersection(said.texts("rdf:type")) else None
+        """The thing as the type it is of; None where that is neither this one nor below it."""
+        kind = cls.claimed(said.texts("rdf:type"))
+        return kind.of(said) if kind else None
+
+    @classmethod
+    def claimed(cls, classes: Iterable[str]) -> type[Thing] | None:
+        """The type for a thing of some classes, this one or one below it; None where none claims one of them."""
+        kind: Any = cls
+        stated = frozenset(classes)
+        return next((found for name, found in _claims(kind).items() if name in stated), None)
 
     @classmethod
     def reads(cls, asked: frozenset[str] | None = None) -> frozenset[str]:
@@ -240,11 +234,6 @@ class Thing(Node):
         kind: Any = cls
         return _reads(kind, asked)
 
-    @property
-    def said(self) -> Said:
-        """What is stated about it."""
-        return self.facts
-
     def led(self, names: Sequence[str]) -> Sequence[Ref]:
         """What some properties lead to, by IRI."""
         if len(names) == 1:
@@ -253,19 +242,15 @@ class Thing(Node):
         return [refs[iri] for iri in sorted(refs)]
 
     def __getattr__(self, name: str) -> Any:
-        """A plain field, read when it is asked for."""
-        if name == "curie":
-            return contract(self.iri)
-        try:
-            return _readers(cast(Any, type(self)))[name](self.__dict__["facts"])
-        except KeyError:
-            raise AttributeError(name) from None
+        """A plain field; its short name is known without being read."""
+        return contract(self.iri) if name == "curie" else Stated.__getattr__(self, name)
 
 
 @cache
-def _classes(kind: Any) -> frozenset[str]:
-    split = (name.partition(":") for name in kind.classes)
-    return frozenset(PREFIXES[prefix] + local for prefix, _, local in split)
+def _claims(kind: Any) -> dict[str, type[Thing]]:
+    """The types by the classes they claim, the narrower first, as they are defined (a genotype is a mention too)."""
+    below = ((*name.partition(":"), one) for one in KINDS.values() if issubclass(one, kind) for name in one.classes)
+    return {PREFIXES[prefix] + local: one for prefix, _, local, one in below}
 
 
 @cache

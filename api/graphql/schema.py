@@ -14,6 +14,7 @@ from api.graphql import words as _words
 from api.graphql.federation import entities
 from api.graphql.inside import ExecutionContext, FederationAny, core_of, is_type
 from api.graphql.kinds import KINDS
+from api.graphql.node import Thing
 from api.graphql.plain import executor
 from api.graphql.prepared import Prepared
 from api.graphql.query import Query
@@ -32,7 +33,7 @@ class Schema(FederationSchema):
         return cast("list[FederationAny]", await entities(info, representations))
 
 
-TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if is_type(kind)]
+TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if is_type(kind) and kind is not Thing]
 # The lowest version that has what is used: composers know no version younger than themselves.
 schema = Schema(query=Query, types=TYPES, extensions=[Prepared], federation_version="2.0")
 schema.execution_context_class = executor(core_of(schema))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from inspect import getdoc
 from typing import Any, TypeVar
 
 import strawberry
 
 from api.graphql.inside import describe
 from kg.find.frequencies import Group
+from kg.lexicon import SearchKind
 from kg.model.words import Choice
 
 E = TypeVar("E", bound=type[Enum])
@@ -22,6 +24,11 @@ def described(kind: E, description: str, name: str | None = None, **values: str)
     return made
 
 
+def says(kind: type) -> str:
+    """What a class says of itself first, in one line."""
+    return " ".join((getdoc(kind) or "").partition("\n\n")[0].split())
+
+
 def closed(name: str, description: str, meanings: Mapping[str, str], values: Mapping[str, str] | None = None) -> Any:
     """An enum of the schema from its words; `values` are their own names where none are given."""
     make: Any = Enum
@@ -30,18 +37,5 @@ def closed(name: str, description: str, meanings: Mapping[str, str], values: Map
 
 for _list in Choice.__subclasses__():
     described(_list, _list.says(), _list.called, **{word.name: word.meaning for word in _list})
-described(
-    Group,
-    "By what persons are told apart when findings are counted. Who has two variants counts with each.",
-    name="FrequencyGroup",
-    ALL="Not at all: everybody together.",
-    VARIANT="By variant.",
-    CONSEQUENCE="By consequence, in terms of the Sequence Ontology.",
-    EXON="By the exon that the variant lies in.",
-    INTRON="By the intron that the variant lies in.",
-    DOMAIN="By protein domain.",
-    GENE="By gene.",
-    ZYGOSITY="By zygosity.",
-    SEX="By sex.",
-    PAPER="By the paper that describes them.",
-)
+for _kind, _called in ((Group, "FrequencyGroup"), (SearchKind, "SearchKind")):
+    described(_kind, says(_kind), _called, **{one.name: one.meaning for one in _kind})

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from starlette.responses import Response
 
-from api.about import About
 from api.pages.frame import page
 from kg.engine.questions import ReadyQuestion
 from kg.find import Counts, Depth, GeneticStatus
+from kg.release.about import About
 
 
 def landing_page(base: str, about: About, counts: Counts, questions: Sequence[ReadyQuestion]) -> Response:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from kg.find.called import Names
@@ -20,6 +19,7 @@ from kg.find.things import labels_of
 from kg.lexicon import Kind
 from kg.lexicon.spelling import PROLOGUE
 from kg.model.statistic import wilson
+from kg.model.words import Meant
 
 _FOLLOWED: Final = ("?x kg:hasFinding/a ?term", "?x kg:hasExcludedFinding/kg:excludes ?term")
 _AS_READ: Final = (
@@ -36,19 +36,22 @@ _AT_ODDS: Final = (
 what was found and below what was excluded. They are few, and to compare all findings of all persons takes a minute."""
 
 
-class Group(Enum):
-    """By what persons `?x` are told apart: the pattern that leads to `?group`."""
+class Group(Meant):
+    """By what persons are told apart when findings are counted. Who has two variants counts with each.
 
-    ALL = ""
-    VARIANT = "?x kg:hasVariant ?group"
-    CONSEQUENCE = "?x kg:hasVariant/kg:consequence ?group"
-    EXON = "?x kg:hasVariant/kg:inExon ?group"
-    INTRON = "?x kg:hasVariant/kg:inIntron ?group"
-    DOMAIN = "?x kg:hasVariant/kg:inDomain ?group"
-    GENE = "?x kg:hasVariant/kg:ofGene ?group"
-    ZYGOSITY = "?x kg:hasGenotype/kg:zygosity ?group"
-    SEX = "?x kg:sex ?group"
-    PAPER = "?x kg:reportedIn ?group"
+    Each is the pattern that leads from a person `?x` to `?group`.
+    """
+
+    ALL = "", "Not at all: everybody together."
+    VARIANT = "?x kg:hasVariant ?group", "By variant."
+    CONSEQUENCE = "?x kg:hasVariant/kg:consequence ?group", "By consequence, in terms of the Sequence Ontology."
+    EXON = "?x kg:hasVariant/kg:inExon ?group", "By the exon that the variant lies in."
+    INTRON = "?x kg:hasVariant/kg:inIntron ?group", "By the intron that the variant lies in."
+    DOMAIN = "?x kg:hasVariant/kg:inDomain ?group", "By protein domain."
+    GENE = "?x kg:hasVariant/kg:ofGene ?group", "By gene."
+    ZYGOSITY = "?x kg:hasGenotype/kg:zygosity ?group", "By zygosity."
+    SEX = "?x kg:sex ?group", "By sex."
+    PAPER = "?x kg:reportedIn ?group", "By the paper that describes them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,17 @@ class Share:
     low: float
     high: float
 
+    @property
+    def value(self) -> float:
+        """The proportion."""
+        return self.n / self.of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frequency:
     """Persons of a group (None: all) by what is said of a finding in them; the three add up to `cases`."""
 
+    by: Group
     group: Ref | None
     term: Ref
     present: int
@@ -147,6 +156,7 @@ def frequencies(
     labels = labels_of(names.engine, {iri for pair in pairs for iri in pair if iri})
     found = [
         Frequency(
+            by=group,
             group=Ref(place, labels[place]) if place else None,
             term=Ref(term, labels[term]),
             present=numbers.get(("present", place, term), 0),

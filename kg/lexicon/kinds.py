@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
+from kg.model.words import Meant
+
 NAMED: Final = (
     *("Paper", "Case", "Variant", "Gene", "Transcript", "Disease", "Modality", "Sequence", "Region"),
     *("ProteinDomain", "Exon", "Intron", "Family", "Zygosity", "Significance", "EvidenceType", "StudyDesign"),
@@ -44,18 +46,21 @@ class Kind(Enum):
     CONCEPT = TERMS
 
 
-class SearchKind(Enum):
-    """What a search may find: things of these types."""
+class SearchKind(Meant):
+    """What a search may find.
 
-    TERM = TERMS
-    PAPER = frozenset({"Paper"})
-    CASE = frozenset({"Case"})
-    VARIANT = frozenset({"Variant"})
-    OBSERVATION = frozenset({"PhenotypeObservation", "ImagingObservation"})
-    STATISTIC = frozenset({"CohortStatistic"})
-    GENE = frozenset({"Gene"})
-    FAMILY = frozenset({"Family"})
-    PART = frozenset({"Exon", "Intron", "ProteinDomain"})
+    Each is things of these types.
+    """
+
+    TERM = TERMS, "Terms, by label and synonyms."
+    PAPER = frozenset({"Paper"}), "Papers, by title, first author and ids."
+    CASE = frozenset({"Case"}), "Cases, by label."
+    VARIANT = frozenset({"Variant"}), "Variants, by HGVS names in any spelling, and as papers print them."
+    OBSERVATION = frozenset({"PhenotypeObservation", "ImagingObservation"}), "Observations, by the paper's words."
+    STATISTIC = frozenset({"CohortStatistic"}), "Figures, by measure and group."
+    GENE = frozenset({"Gene"}), "Genes, by symbol, name and aliases."
+    FAMILY = frozenset({"Family"}), "Families, by label."
+    PART = frozenset({"Exon", "Intron", "ProteinDomain"}), "Parts of a gene: exons, introns, protein domains, by label."
 
 
 class Role(Enum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import ClassVar, Final, Self, get_args, get_type_hints
 
 from kg.names import expand, term
@@ -53,6 +53,18 @@ class Choice(StrEnum):
     def says(cls) -> str:
         """What the list is about, in one line."""
         return " ".join((cls.__doc__ or "").split())
+
+
+class Meant(Enum):
+    """A closed list that stands in no paper and not in the graph: each word is what it stands for, with its meaning."""
+
+    meaning: str
+
+    def __new__(cls, value: object, meaning: str) -> Self:
+        """Found again by its value."""
+        made = object.__new__(cls)
+        made._value_, made.meaning = value, meaning
+        return made
 
 
 class Status(Choice):

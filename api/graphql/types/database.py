@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import strawberry
 
 from api.graphql.kinds import KINDS
 from api.graphql.node import Thing, certain, many, number, one, text, texts, thing, whole, word
-from kg.find import Said
 from kg.model.words import ClassificationKind
-from kg.names import KG
 
 
 @strawberry.interface(description="What a database says, of a variant or of a gene; it is no paper's statement.")
@@ -31,8 +27,6 @@ class DatabaseRecord(Thing):
 class Classification(DatabaseRecord):
     """The part that classifications of variants, and of genes and diseases, share."""
 
-    told_apart: ClassVar[bool] = True
-
     submitted_by = texts("kg:submitter", "Who told the database so, as it names them.")
     cites = many(
         "Paper",
@@ -41,14 +35,6 @@ class Classification(DatabaseRecord):
     )
     cited_pmids = texts("kg:citedPmid", "Every PMID that it cites, of papers here or not.")
 
-    @classmethod
-    def picked(cls, said: Said) -> Thing | None:
-        """By its class."""
-        types = said.texts("rdf:type")
-        if KG + "VariantClassification" in types:
-            return VariantClassification.of(said)
-        return GeneDiseaseClassification.of(said) if KG + "GeneDiseaseClassification" in types else None
-
 
 KINDS["Classification"] = Classification
 
@@ -56,13 +42,6 @@ KINDS["Classification"] = Classification
 @thing("kg:VariantClassification", description="What a database says of a variant, for one kind of question.")
 class VariantClassification(Classification):
     """kg:VariantClassification."""
-
-    told_apart: ClassVar[bool] = False
-
-    @classmethod
-    def picked(cls, said: Said) -> Thing | None:
-        """Another kind of classification is left out."""
-        return cls.of(said) if KG + "VariantClassification" in said.texts("rdf:type") else None
 
     dbsnp = text("kg:dbsnpId", "The dbSNP number that the record gives.")
     variant = one("Variant", "kg:classificationOf", "The variant.")
@@ -94,13 +73,6 @@ class VariantClassification(Classification):
 @thing("kg:GeneDiseaseClassification", description="What a database says of a gene as the cause of a disease.")
 class GeneDiseaseClassification(Classification):
     """kg:GeneDiseaseClassification."""
-
-    told_apart: ClassVar[bool] = False
-
-    @classmethod
-    def picked(cls, said: Said) -> Thing | None:
-        """Another kind of classification is left out."""
-        return cls.of(said) if KG + "GeneDiseaseClassification" in said.texts("rdf:type") else None
 
     gene = one("Gene", "kg:classifiedGene", "The gene.")
     stated = certain("kg:statedClassification", "The classification in its words.")

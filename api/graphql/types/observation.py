@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import strawberry
 
@@ -25,11 +25,9 @@ from api.graphql.node import (
     whole,
     word,
 )
-from kg.find import Said
 from kg.find.findings import own_term, standing
 from kg.find.patterns_people import LINKS
 from kg.model.words import LOOKS, Scope, Side, Status
-from kg.names import KG
 
 _LED = tuple(f"^kg:{link}" for link in LINKS.values())
 
@@ -38,13 +36,11 @@ _LED = tuple(f"^kg:{link}" for link in LINKS.values())
 class Observation(Thing):
     """kg:Observation. Whether it is present is said by the link from the person, not by the node."""
 
-    told_apart: ClassVar[bool] = True
-
     status = told(Status, lambda said: standing(said)[0], "PRESENT or ABSENT.", *_LED)
     scope = told(
         Scope, lambda said: standing(said)[1], "Of one person, or of a group and of nobody in it alone.", *_LED
     )
-    stated_as = told(str | None, lambda said: said.text("kg:statedAs"), "The paper's words.", "kg:statedAs")
+    stated_as = text("kg:statedAs", "The paper's words.")
     initial = sure("kg:initial", "Whether it was among the first signs.")
     age = number("kg:ageAtObservation", "Age when it was seen, in years; see also `studies`.")
     range_low = number("kg:rangeLow", "The lowest age at which it was seen, in years.")
@@ -73,14 +69,6 @@ class Observation(Thing):
         """Not an ancestor of it."""
         ref = own_term(self.said)
         return first(info, "OntologyTerm", [ref]) if ref else None
-
-    @classmethod
-    def picked(cls, said: Said) -> Thing | None:
-        """By its class."""
-        types = said.texts("rdf:type")
-        if KG + "ImagingObservation" in types:
-            return ImagingObservation.of(said)
-        return PhenotypeObservation.of(said) if KG + "PhenotypeObservation" in types else None
 
 
 KINDS["Observation"] = Observation

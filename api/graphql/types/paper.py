@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from api.graphql.lists import listed
-from api.graphql.node import Thing, many, text, texts, thing, told, word
-from kg.find import Relation, Said
+from api.graphql.node import Thing, many, text, texts, thing, told, whole, word
+from kg.find import Relation
 from kg.model.words import Depth, Design
-
-
-def _year(said: Said) -> int | None:
-    found = said.text("kg:year")
-    return int(found) if found else None
 
 
 @thing(
@@ -27,7 +22,7 @@ class Paper(Thing):
     pmcid = text("kg:pmcid", "PubMed Central id.")
     first_author = text("kg:firstAuthor", "First author, as printed.")
     journal = text("kg:journal", "Journal.")
-    year = told(int | None, _year, "Year of publication.", "kg:year")
+    year = whole("kg:year", "Year of publication.")
     design = word(Design, "kg:design", "The kind of paper.")
     depth = told(Depth | None, lambda said: said.depth, "How far it was read.", "kg:readingDepth")
     links = texts("skos:exactMatch", "The paper elsewhere: PubMed, DOI, PubMed Central.")

@@ -8,24 +8,10 @@ from api.graphql.cursors import Cursors
 from api.graphql.kinds import KINDS
 from api.graphql.node import Asked, Thing, resolved
 from api.graphql.paging import PageInfo, Part, ranked
-from api.graphql.words import described
 from kg.find import Key
 from kg.lexicon import SearchKind
 from kg.lexicon.search import Hit
 
-described(
-    SearchKind,
-    "What a search may find.",
-    TERM="Terms, by label and synonyms.",
-    PAPER="Papers, by title, first author and ids.",
-    CASE="Cases, by label.",
-    VARIANT="Variants, by HGVS names in any spelling, and as papers print them.",
-    OBSERVATION="Observations, by the paper's words.",
-    STATISTIC="Figures, by measure and group.",
-    GENE="Genes, by symbol, name and aliases.",
-    FAMILY="Families, by label.",
-    PART="Parts of a gene: exons, introns, protein domains, by label.",
-)
 _TYPES = {
     SearchKind.TERM: "OntologyTerm",
     SearchKind.PAPER: "Paper",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import strawberry
 
 from api.graphql.evidence import evidence
@@ -11,10 +9,9 @@ from api.graphql.frequency import frequencies_of
 from api.graphql.kinds import KINDS
 from api.graphql.lists import listed
 from api.graphql.node import Thing, flag, many, numbers, one, sure, text, texts, thing, whole, wholes, word, words
-from kg.find import Relation, Said
+from kg.find import Relation
 from kg.find.frequencies import Group
 from kg.model.words import Claim, Lobe, NewProtein
-from kg.names import KG
 
 
 @thing("kg:Variant", description="A change in a gene; one change has one IRI, whoever reports it.", keys=("hgvs",))
@@ -88,8 +85,6 @@ class Variant(Thing):
 class Mention(Thing):
     """kg:VariantMention, and its kind kg:Genotype."""
 
-    told_apart: ClassVar[bool] = True
-
     variant = one("Variant", "kg:ofVariant", "The variant that is named.")
     stated_as = text("kg:statedAs", "The name as printed; the first of several.")
     stated_names = texts("kg:statedAs", "Every name as printed.")
@@ -118,14 +113,6 @@ class Mention(Thing):
     evidence = evidence()
     doubts = many("Doubt", "kg:hasDoubt", description="What may be wrong with it.")
 
-    @classmethod
-    def picked(cls, said: Said) -> Thing | None:
-        """By its class: a genotype is a mention as well."""
-        types = said.texts("rdf:type")
-        if KG + "Genotype" in types:
-            return Genotype.of(said)
-        return VariantMention.of(said) if KG + "VariantMention" in types else None
-
 
 KINDS["Mention"] = Mention
 
@@ -134,17 +121,10 @@ KINDS["Mention"] = Mention
 class Genotype(Mention):
     """kg:Genotype."""
 
-    told_apart: ClassVar[bool] = False
-
     cases = many("Case", "^kg:hasGenotype", description="The person.")
     in_trans_with = many(
         "Genotype", "kg:inTransWith", description="The other of two compound heterozygous variants of one gene."
     )
-
-    @classmethod
-    def picked(cls, said: Said) -> Thing | None:
-        """A mention that is no genotype is left out."""
-        return cls.of(said) if KG + "Genotype" in said.texts("rdf:type") else None
 
 
 @thing("kg:VariantMention", description="A variant that a paper names without a person.")

@@ -1,4 +1,4 @@
-"""What the server says of the release it serves: taken from the manifest, which a test may leave empty."""
+"""What a release is in words and numbers, as a server tells them: taken from its manifest, which may lack them."""
 
 from __future__ import annotations
 
