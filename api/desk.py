@@ -152,20 +152,23 @@ class Desk:
         return answer
 
     @asynccontextmanager
-    async def visit(self, call: Caller) -> AsyncIterator[Visit]:
+    async def visit(self, call: Caller, turn: bool = True) -> AsyncIterator[Visit]:
         """One turn and one deadline for all that a request reads; the turn ends with the last read."""
-        end = await self.quota.take(self.client(call))
+        end = await self.quota.take(self.client(call)) if turn else lambda: None
         visit = Visit(self.engine, self.settings.deadline, ended=end)
         try:
             yield visit
         finally:
             visit.close()
 
-    async def read(self, call: Caller, read: Callable[[Visit], T]) -> T:
-        """What one read gives that is handed the engine, for as long as its client is there."""
+    async def read(self, call: Caller, read: Callable[[Visit], T], turn: bool = True) -> T:
+        """What one read gives that is handed the engine, for as long as its client is there.
+
+        Without a `turn` goes what comes after one, so that no answer waits twice, and reads only names.
+        """
 
         async def run() -> T:
-            async with self.visit(call) as visit:
+            async with self.visit(call, turn) as visit:
                 return await visit.read(read, visit)
 
         return await unless_left(run(), call.request.receive)

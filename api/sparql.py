@@ -8,7 +8,6 @@ from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -120,7 +119,7 @@ class Sparql:
             raise Refusal(406, "the types given here are in `supported`", supported=[*RESULTS, *GRAPHS])
         if accepted[0] == HTML:
             answer = await self._asked(call, wanted, (RESULTS[0], GRAPHS[0]))
-            notes = await self._slips(wanted.text)
+            notes = await self._slips(call, wanted.text)
             return answer_page(root(call.request), wanted.text, answer, self._settings.shown_most, notes)
         headers = {"vary": VARY, "cache-control": "no-store"}
         if call.reads and self._desk.answers.most > 0 and repeats(wanted.text):
@@ -136,12 +135,14 @@ class Sparql:
         if name is None:
             supported = RESULTS if answer.media_type in RESULTS else GRAPHS
             raise Refusal(406, "this form of query is answered in the types in `supported`", supported=supported)
-        headers |= {"content-type": _typed(name), **noted(await self._slips(wanted.text))}
+        headers |= {"content-type": _typed(name), **noted(await self._slips(call, wanted.text))}
         return await packed(answer.body, headers, call.header("accept-encoding"))
 
-    async def _slips(self, text: str) -> Sequence[str]:
+    async def _slips(self, call: SparqlCall, text: str) -> Sequence[str]:
         """What a query names that is not here; whoever asks an endpoint elsewhere is not told."""
-        return () if self._settings.engine else await run_in_threadpool(Lexicon.slips, self._desk.engine, text)
+        if self._settings.engine:
+            return ()
+        return await self._desk.read(call, lambda engine: Lexicon.slips(engine, text), turn=False)
 
     async def _asked(self, call: SparqlCall, wanted: AskedQuery, own: tuple[str, ...]) -> Answer:
         question = Question(wanted.text, own, wanted.default_graphs, wanted.named_graphs)

@@ -50,7 +50,7 @@ systemctl() {
     restart) stop; start ;;
   esac
 }
-told() { echo "== $1"; shift; "$@"; echo "=="; }
+told() { echo; echo "== $1"; shift; "$@"; echo "=="; }
 count() {
   curl --silent --fail --retry 60 --retry-connrefused --retry-delay 1 http://127.0.0.1:8000/sparql \
     --header 'Accept: text/csv' --data-urlencode 'query=SELECT (COUNT(*) AS ?n) { ?c a kg:Case }' | tail -n 1
@@ -81,7 +81,7 @@ def script() -> str:
             *(backup, f"told backup sh -c '{again}'"),
             *("cd /shared", upgrade, "told upgraded count"),
             *(back, "told back another"),
-            *("echo == listed", listed, "echo ==", "stop", "told log cat /log"),
+            *("echo; echo == listed", listed, "echo ==", "stop", "told log cat /log"),
         ]
     )
 
