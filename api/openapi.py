@@ -15,7 +15,7 @@ from api.site import root
 from kg import __version__
 
 REFUSALS: Final = {
-    **{str(status): TITLES[status] for status in (400, 403, 405, 406, 413, 414, 415, 429, 431)},
+    **{str(status): TITLES[status] for status in (400, 403, 405, 406, 408, 413, 414, 415, 429, 431)},
     "422": "The answer is larger than the server sends; nothing of it was sent",
     "502": "The endpoint behind this one gives no usable answer",
     "503": "Too many queries wait, the query needs too much memory, or its process was ended twice",

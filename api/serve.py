@@ -17,9 +17,10 @@ import uvicorn
 
 from api import logs
 from api.app import Front, make_app
+from api.edition import Edition
 from api.port import taken
 from api.settings import Settings
-from api.takeup import Edition, Newest
+from api.takeup import Newest
 from api.wire import wire
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue

@@ -10,77 +10,22 @@ import asyncio
 import gc
 import logging
 import os
-import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from api.app import Front
+from api.edition import Edition, aside
 from api.settings import Settings
 from kg.engine.serving import Unreachable
 from kg.errors import KgError
 from kg.release import CURRENT, Release, current
 
-T = TypeVar("T")
 log: Final = logging.getLogger("api.takeup")
-_PROBE: Final[Scope] = {
-    "type": "http",
-    "method": "GET",
-    "path": "/health/ready",
-    "raw_path": b"/health/ready",
-    "query_string": b"",
-    "headers": [],
-}
-
-
-@dataclass(eq=False, slots=True)
-class Edition:
-    """An app at work, the release it is of, if it is of one, and how many requests run in it."""
-
-    app: Front
-    release: Release | None
-    running: int = 0
-    _through: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, and count it until it is through."""
-        self.running += 1
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            self.running -= 1
-            self._through.set()
-
-    async def ready(self) -> bool:
-        """Whether it says so itself, which it does when its engine has answered a query."""
-        told: list[int] = []
-
-        async def receive() -> Message:
-            return {"type": "http.request"}
-
-        async def send(message: Message) -> None:
-            told.append(message.get("status", 0))
-
-        await self.app(_PROBE, receive, send)
-        return 200 in told
-
-    async def end(self, patience: float) -> None:
-        """End the engine after the last request, or after so many seconds."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(patience):
-                while self.running:
-                    self._through.clear()
-                    await self._through.wait()
-        await _aside(self.close)
-
-    def close(self) -> None:
-        """End the engine."""
-        self.app.desk.engine.close()
 
 
 @dataclass(eq=False, slots=True)
@@ -122,7 +67,7 @@ class Newest:
         before = looked = None
         while True:
             called = await self._wait()
-            seen = await _aside(lambda: _mark(self.releases))
+            seen = await aside(lambda: _mark(self.releases))
             if called or (seen == before and seen != looked):
                 looked = seen
                 await self._look(called)
@@ -145,8 +90,8 @@ class Newest:
                 log.info("nothing to take up: the graph lies behind %s", self.settings.engine)
             return
         try:
-            if await _aside(lambda: Release.read(_pointed(self.releases))) != served:
-                await self._take_up(await _aside(lambda: current(self.releases)))
+            if await aside(lambda: Release.read(_pointed(self.releases))) != served:
+                await self._take_up(await aside(lambda: current(self.releases)))
             elif called:
                 log.info("nothing to take up: release %s is served already", served.folder.name)
         except Exception as error:
@@ -160,12 +105,12 @@ class Newest:
 
     async def _take_up(self, release: Release) -> None:
         start = time.perf_counter()
-        fresh = await _aside(lambda: self.opened(release, self.now.app))
+        fresh = await aside(lambda: self.opened(release, self.now.app))
         try:
             if not await fresh.ready():
                 raise Unreachable(f"{release.folder} is loaded and answers nothing")
         except BaseException:
-            await _aside(fresh.close)
+            await aside(fresh.close)
             raise
         self._former, self.now = self.now, fresh
         seconds = round(time.perf_counter() - start, 1)
@@ -189,24 +134,3 @@ def _mark(releases: Path) -> object:
     except OSError:
         return folder
     return folder, [(name, about.st_ino, about.st_size, about.st_mtime_ns) for name, about in files]
-
-
-async def _aside(work: Callable[[], T]) -> T:
-    """The result of work in a thread of its own, which keeps nobody from ending the process meanwhile."""
-    loop, done = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
-
-    def told(setter: Callable[[Any], None], value: object) -> None:
-        if not done.done():
-            setter(value)
-
-    def run() -> None:
-        try:
-            result: tuple[Callable[[Any], None], object] = done.set_result, work()
-        except Exception as error:  # noqa: BLE001 - whoever waits gets it
-            result = done.set_exception, error
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(told, *result)
-
-    threading.Thread(target=run, daemon=True).start()
-    found: T = await done
-    return found

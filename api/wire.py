@@ -8,12 +8,13 @@ or too slow never reaches the app, so it is refused here: 413, 414 and 431 (RFC 
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
 from starlette.types import Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from api.body import too_large
 from api.errors import Refusal, refused
@@ -41,6 +42,8 @@ class Wire(HttpToolsProtocol):
     """Whether a request has begun and is not through."""
     _deaf = False
     """Whether what still comes is thrown away."""
+    _running: RequestResponseCycle | None = None
+    """The request that is being answered; `cycle` is the last that came, where several were sent at once."""
     _timer: asyncio.TimerHandle | None = None
     """Of headers that are awaited, or of the end of the connection."""
 
@@ -50,8 +53,11 @@ class Wire(HttpToolsProtocol):
         self._await_headers()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """It has gone."""
+        """It has gone; the app is told, also where more had been asked after what it answers."""
         self._rest()
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -101,6 +107,8 @@ class Wire(HttpToolsProtocol):
             self.cycle.transport = _Outlet(self)
             # Whoever waits for a 100 that never comes may send its body or may not: what follows cannot be told apart.
             self.cycle.keep_alive &= not self.expect_100_continue
+        if not self.pipeline:
+            self._running = self.cycle
 
     def on_message_complete(self) -> None:
         """A request is through."""
@@ -110,6 +118,7 @@ class Wire(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """An answer is out; if that was before its request was through, the rest is not awaited for long."""
+        self._running = self.pipeline[-1][0] if self.pipeline else None
         super().on_response_complete()
         if self._midst and not self._heading and not self._answering():
             self._close_later()
@@ -127,9 +136,11 @@ class Wire(HttpToolsProtocol):
             self._close_later()
 
     def send_400_response(self, msg: str) -> None:
-        """Answer what the parser cannot read, and hang up."""
+        """Answer what the parser cannot read, in its words, and hang up."""
+        error = sys.exception()
+        why = str((error and error.__context__) or error or msg)
         self._midst = True
-        self._turn_away(400, "this is no HTTP/1.1 request; the parser cannot read it")
+        self._turn_away(400, f"this is no HTTP/1.1 request: {why[:200]}")
 
     def _refusal(self) -> RefusingApp | None:
         if len(self.url) > TARGET_MOST:

@@ -40,6 +40,6 @@ def main() -> None:
     try:
         app()
     except (KgError, OSError) as error:
-        told = in_words(error) if isinstance(error, OSError) and not isinstance(error, KgError) else error
+        told = in_words(error) if isinstance(error, OSError) and error.errno else error
         Console(stderr=True, highlight=False).print(f"kg: {told}", markup=False, soft_wrap=True)
         sys.exit(1)

@@ -1,5 +1,7 @@
-"""A real nginx before a server that the world reaches at /csf1r/."""
+"""nginx as `deploy/nginx.conf` sets it up, without TLS; and beside it one that takes the path away."""
 
+import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,40 +12,51 @@ import pytest
 
 from tests.conftest import awaited
 
-CONF = """daemon off; pid nginx.pid; error_log stderr warn;
-events {{}}
-http {{
-  access_log off;
-  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fast; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-  large_client_header_buffers 4 72k;
-  proxy_http_version 1.1;
-  proxy_set_header Host $http_host;
-  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-  server {{
-    listen 127.0.0.1:{passing};
-    location /csf1r/ {{ proxy_pass http://127.0.0.1:{server}; }}
-  }}
-  server {{
-    listen 127.0.0.1:{stripping};
-    merge_slashes off;
-    location /csf1r/ {{ proxy_pass http://127.0.0.1:{server}/; }}
-  }}
-}}
+SITE = Path(__file__).parent.parent / "deploy" / "nginx.conf"
+MAIN = """{user} daemon off; pid pid; events {{}}
+http {{ access_log off; client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fast;
+uwsgi_temp_path uwsgi; scgi_temp_path scgi; include *.site; }}
 """
 
 
+def site(port: int, server: int) -> str:
+    """What listens for TLS, at a port without it; that a plain address leads there is not asked here."""
+    text = re.sub(r"^\s*(?:listen \[|ssl_|add_header Strict).*\n", "", SITE.read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^server \{\n    listen 80;.*?^\}\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    for there, here in {
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{port};",
+        "127.0.0.1:8000": f"127.0.0.1:{server}",
+    }.items():
+        assert text.count(there) == 1, there
+        text = text.replace(there, here)
+    return text
+
+
+def stripping(text: str) -> str:
+    """The same with a slash at the end of the address to pass to, for which nginx decodes what it passes."""
+    there = "proxy_pass http://csf1r_kg;"
+    assert text.count(there) == 1
+    return (
+        text.replace(there, "proxy_pass http://csf1r_kg/;")
+        .replace("csf1r_kg", "strips")
+        .replace("location /csf1r/", "merge_slashes off;\n    location /csf1r/")
+    )
+
+
 @contextmanager
-def proxied(folder: Path, passing: int, stripping: int, server: int) -> Iterator[None]:
+def proxied(folder: Path, passing: int, taking: int, server: int) -> Iterator[None]:
     """At one port the path is passed on, at the other it is taken away; without nginx the test is skipped."""
     binary = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if not binary:
         pytest.skip("nginx is not installed; see tests/tools/clients.sh")
-    (folder / "nginx.conf").write_text(CONF.format(passing=passing, stripping=stripping, server=server))
+    (folder / "passing.site").write_text(site(passing, server))
+    (folder / "taking.site").write_text(stripping(site(taking, server)))
+    (folder / "nginx.conf").write_text(MAIN.format(user="user root;" * (os.geteuid() == 0)))
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen([binary, "-p", folder, "-e", "stderr", "-c", "nginx.conf"], stderr=output)
         try:
-            for port in (passing, stripping):
+            for port in (passing, taking):
                 awaited(f"http://127.0.0.1:{port}/csf1r/health", process, log)
             yield
         finally:

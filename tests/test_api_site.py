@@ -55,15 +55,15 @@ MOST = 30
 @pytest.fixture(scope="module")
 def places(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Where the world finds `kg serve`: the path is passed on by one proxy, and taken away by the other."""
-    passing, stripping = free_port(), free_port()
+    passing, taking = free_port(), free_port()
     settings = {"KG_BASE_URL": f"http://127.0.0.1:{passing}{BELOW}"}
     with serving(toy_release, tmp_path_factory.mktemp("below") / "log", **settings) as (address, _):
         server = urlsplit(address).port or 0
-        with proxied(tmp_path_factory.mktemp("nginx"), passing, stripping, server):
-            yield {"passing": f"http://127.0.0.1:{passing}", "stripping": f"http://127.0.0.1:{stripping}"}
+        with proxied(tmp_path_factory.mktemp("nginx"), passing, taking, server):
+            yield {"passing": f"http://127.0.0.1:{passing}", "taking": f"http://127.0.0.1:{taking}"}
 
 
-@pytest.fixture(params=["passing", "stripping"])
+@pytest.fixture(params=["passing", "taking"])
 def host(request: pytest.FixtureRequest, places: dict[str, str]) -> str:
     return places[request.param]
 

@@ -167,12 +167,14 @@ def test_who_sends_it_all_before_reading_sees_the_refusal(served: str, path: str
 def test_a_length_that_is_none_is_no_http(served: str, length: str) -> None:
     [(answer, body)] = asked(served, request("/sparql", QUERY, f"Content-Length: {length}", method="POST") + b"abc")
     is_problem(answer, body, 400)
+    assert "Content-Length" in json.loads(body)["detail"]
 
 
 def test_two_ways_to_tell_the_length_are_no_http(served: str) -> None:
     both = request("/sparql", QUERY, "Content-Length: 3", "Transfer-Encoding: chunked", method="POST")
     [(answer, body)] = asked(served, both + b"3\r\nabc\r\n0\r\n\r\n")
     is_problem(answer, body, 400)
+    assert "Transfer-Encoding" in json.loads(body)["detail"]
 
 
 def test_a_piece_of_a_body_that_is_none_is_told_to_who_sent_it(served: str) -> None:

@@ -32,7 +32,7 @@ def test_no_list_is_longer_than_its_bound(graph: str, request: pytest.FixtureReq
         wheres = [ObservationFilter(scope=one) for one in Scope] if kind is ObservationFilter else [way.everything]
         there = longest(engine, way, wheres)
         assert there <= most, way
-        assert most <= 3 * there + 3, (way, "what is led to twice counts twice, but no bound is idle")
+        assert most <= 2 * there + 2, (way, "no bound is idle")
 
 
 def test_a_bound_is_the_smaller_of_what_is_known() -> None:

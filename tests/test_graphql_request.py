@@ -20,11 +20,16 @@ from starlette.types import Message
 from api import logs
 from api.app import make_app
 from api.graphql.failures import told
+from api.graphql.inside import noted
+from api.graphql.kinds import KINDS
+from api.graphql.node import LINK
+from api.graphql.schema import core
 from api.settings import Settings
 from kg.engine import Answer, Engine, Question, Row
 from kg.engine.asking import Asking
 from kg.engine.rows import rows_of
 from kg.engine.serving import Busy, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
+from kg.lexicon.spelling import PROLOGUE
 from kg.release import Release
 from tests.examples import most
 
@@ -624,6 +629,29 @@ def test_an_answer_tells_how_many_things_it_shows(toy: Engine, toy_release: Rele
     carried = sum(2 + 2 * len(case["genotypes"]) for case in edged)
     assert cost["actual"] == nested + hits + rows + carried <= cost["requested"]
     assert "actual" not in post(client, query, extensions={"dryRun": True}).json()["extensions"]["cost"]
+
+
+@pytest.mark.parametrize("graph", ["toy", pytest.param("real", marks=pytest.mark.slow)])
+def test_no_plain_list_is_longer_than_it_was_priced(graph: str, request: pytest.FixtureRequest) -> None:
+    release: Release = request.getfixturevalue(f"{graph}_release")
+    engine = release.engine()
+    client = served(engine, Settings(graphql_cost_most=10**6), release)
+    longer = 0
+    for name, kind in core().type_map.items():
+        classes = getattr(KINDS.get(name), "classes", ())
+        lists = [field for field, one in getattr(kind, "fields", {}).items() if LINK in noted(one) and not one.args]
+        if not classes or not lists or name == "OntologyTerm":
+            continue
+        rows = engine.rows(
+            f"{PROLOGUE} SELECT DISTINCT ?x {{ {' UNION '.join(f'{{ ?x a {one} }}' for one in classes)} }}"
+        )
+        for row in rows[:500]:
+            asked = " ".join(f"{field} {{ ... on Thing {{ id }} }}" for field in lists)
+            query = f'{{ node(id: "{row["x"].value}") {{ ... on {name} {{ {asked} }} }} }}'
+            cost = post(client, query).json()["extensions"]["cost"]
+            assert cost["actual"] <= cost["requested"], (query, cost)
+            longer += cost["actual"] > 1
+    assert longer > 30
 
 
 def test_the_release_is_counted_once_and_an_engine_that_fails_then_costs_no_answer(

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from graphql import (
@@ -19,11 +19,13 @@ from graphql.utilities import find_breaking_changes
 from starlette.testclient import TestClient
 
 from api.app import make_app
-from api.graphql.filters import FILTERS
+from api.graphql.inputs import INPUTS
 from api.graphql.listed import LISTS
 from api.graphql.schema import core, sdl
 from kg.engine import Engine
+from kg.find import Filter, GenotypeFilter
 from kg.find import facets as counted
+from kg.find.filters import asked
 from kg.model.words import Status
 
 SNAPSHOT = Path(__file__).parent.parent / "api" / "graphql" / "schema.graphql"
@@ -109,9 +111,10 @@ def test_a_status_is_never_a_boolean_that_may_be_null() -> None:
 def test_every_facet_and_every_filter_of_the_graph_is_one_of_the_schema() -> None:
     for row in LISTS.values():
         assert set(counted.FACETS[row.where]) == set(core().type_map[f"{row.prefix}Facet"].values), row.where
-    for kind, (_, words) in FILTERS.items():
-        assert set(words) == {one.name for one in fields(kind)}, kind
-        assert len(core().type_map[kind.__name__].fields) == len(words)
+    assert {row.where for row in LISTS.values()} == set(get_args(Filter)) == INPUTS.keys() - {GenotypeFilter}
+    for kind in INPUTS:
+        assert len(core().type_map[kind.__name__].fields) == len(fields(kind))
+        assert all(asked(kind)[one.name] for one in fields(kind)), kind
 
 
 def test_every_connection_is_relays(toy: Engine) -> None:

@@ -204,7 +204,7 @@ def test_a_client_cannot_say_that_it_is_another(proxy: Proxy, tmp_path: Path) ->
         with before(proxy, tmp_path, server.server_port) as (address, client, _):
             there = client.get(f"{address}/sparql?query=ASK", headers={"x-forwarded-for": "203.0.113.9"})
         server.shutdown()
-    assert there.json() == ["/sparql?query=ASK", [HERE]]
+    assert there.json() == ["/csf1r/sparql?query=ASK", [HERE]]
 
 
 def test_the_server_says_where_the_world_reaches_it(site: Site) -> None:

@@ -33,6 +33,7 @@ SERVICE = UNIT["Service"]
 # What systemd does for the unit, where it does not run: the user, the settings, a root that is read-only, no rights.
 SYSTEMD = r"""
 set -euo pipefail
+mount -t proc proc /proc
 ip link set lo up
 key() { sed -n "s/^$1=//p" /etc/systemd/system/csf1r-kg.service; }
 start() {
@@ -49,7 +50,7 @@ systemctl() {
     restart) stop; start ;;
   esac
 }
-told() { echo "== $1"; shift; "$@"; echo; }
+told() { echo "== $1"; shift; "$@"; echo "=="; }
 count() {
   curl --silent --fail --retry 60 --retry-connrefused --retry-delay 1 http://127.0.0.1:8000/sparql \
     --header 'Accept: text/csv' --data-urlencode 'query=SELECT (COUNT(*) AS ?n) { ?c a kg:Case }' | tail -n 1
@@ -80,7 +81,7 @@ def script() -> str:
             *(backup, f"told backup sh -c '{again}'"),
             *("cd /shared", upgrade, "told upgraded count"),
             *(back, "told back another"),
-            *("echo == listed", listed, "stop", "told log cat /log"),
+            *("echo == listed", listed, "echo ==", "stop", "told log cat /log"),
         ]
     )
 
@@ -102,11 +103,11 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (shared / "packets" / "toy.json").write_bytes(raw(packet(1)))
     before = f'PATH="{python}:/usr/sbin:/usr/bin:/sbin:/bin"; mkdir -p /srv /shared; cp -r {shared}/packets /srv/\n'
     before += f"mount --bind {shared} /shared; chmod 755 /shared; cd /shared\n"
-    words = machine.chroot(["unshare", "--net", "bash", "-c", before + script()], shared)
+    alone = ["unshare", "--net", "--pid", "--fork", "--kill-child"]
+    words = machine.chroot([*alone, "bash", "-c", before + script()], shared)
     done = subprocess.run(words, capture_output=True, text=True, timeout=900, env={"PATH": "/usr/sbin:/usr/bin"})
     assert done.returncode == 0, done.stdout + done.stderr
-    parts = re.split(r"^== (\w+)\n", done.stdout, flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
+    return dict(re.findall(r"^== (\w+)\n(.*?)==$", done.stdout, re.MULTILINE | re.DOTALL))
 
 
 @pytest.mark.slow
@@ -158,7 +159,7 @@ def test_the_proxies_bound_a_little_wider_than_the_server() -> None:
     waiting = getattr(Settings(), "patience", 0) + Settings().deadline_most
     for name in ("nginx.conf", "Caddyfile"):
         text = (DEPLOY / name).read_text()
-        (seconds,) = map(int, re.findall(r"_timeout (\d+)s", text))
+        (seconds,) = map(int, re.findall(r"(?:read|header)_timeout (\d+)s", text))
         (size,) = map(int, re.findall(r"max(?:_body)?_size (\d+)[kK]", text))
         assert seconds > waiting and size * 1000 > Settings().body_most, name
 

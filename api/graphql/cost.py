@@ -1,14 +1,15 @@
 """What a query costs, known before it runs: things that may be read, pages multiplied, variables included.
 
 A thing costs 1 and its plain fields nothing. A page costs what its things cost, times its size, or times as many as its
-list can hold where that is less; a plain list counts as `LIST` things. `edges`, `node` and `nodes` are free: they are
-how a page is written, not what is read.
+list can hold where that is less; a plain list counts as the longest of its kind. `edges`, `node` and `nodes` are free:
+they are how a page is written, not what is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, cast
 
 from graphql import (
@@ -32,15 +33,16 @@ from graphql import (
     VariableNode,
     get_named_type,
     is_composite_type,
+    is_object_type,
 )
 from graphql.utilities import value_from_ast_untyped
 
 from api.graphql.inside import noted
-from api.graphql.node import HOLDS
-from kg.find import Bounds
+from api.graphql.node import HOLDS, LINK, links_of
+from kg.find import Bounds, Links
 
 LIST: Final = 4
-"""Things that a plain list is taken to hold; in the graph most hold one to four."""
+"""Things that a plain list is taken to hold where nobody knows; in the graph most hold one to four."""
 TYPES: Final = 50
 """Things that the list of all types is taken to hold, in an introspection."""
 META: Final = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
@@ -154,7 +156,9 @@ class _Pricing:
             return len(value) if isinstance(value, list) else 1
         if node.name.value == "types":
             return TYPES
-        return LIST if isinstance(_bare(found.type), GraphQLList) else 1
+        if not isinstance(_bare(found.type), GraphQLList):
+            return 1
+        return self.sizes.bounds.links.get(links_of(told), LIST) if LINK in told else LIST
 
     def _value(self, node: ValueNode) -> Any:
         if isinstance(node, VariableNode):
@@ -162,6 +166,14 @@ class _Pricing:
         if isinstance(node, ListValueNode):
             return list(node.values)
         return value_from_ast_untyped(node)
+
+
+@cache
+def links(schema: GraphQLSchema) -> frozenset[Links]:
+    """What plain lists of a schema follow, each of which has a bound of its own."""
+    kinds = [kind for kind in schema.type_map.values() if is_object_type(kind)]
+    fields = [one for kind in kinds for one in kind.fields.values() if isinstance(_bare(one.type), GraphQLList)]
+    return frozenset(links_of(told) for one in fields if LINK in (told := noted(one)))
 
 
 def _whole(size: object) -> bool:

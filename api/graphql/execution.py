@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode
@@ -13,11 +14,12 @@ from api.desk import Caller, Desk
 from api.flight import unless_left
 from api.graphql.asked import Asked
 from api.graphql.context import Context
+from api.graphql.cost import links
 from api.graphql.failures import told
 from api.graphql.inside import PreExecutionError
 from api.graphql.limits import Limits, bounded_variables
 from api.graphql.request import Document, chosen, priced, refusal
-from api.graphql.schema import schema
+from api.graphql.schema import core, schema
 from kg import find
 from kg.engine.serving import EngineFailure
 from kg.find import Bounds
@@ -65,7 +67,7 @@ class Execution:
         """How much the release holds, counted once; nobody knows that of an endpoint elsewhere, which may change."""
         if self._bounds is None and self.about.digest and not self.desk.settings.engine:
             try:
-                self._bounds = await self.desk.read(call, find.bounds)
+                self._bounds = await self.desk.read(call, partial(find.bounds, links=links(core())))
             except EngineFailure:
                 return Bounds()  # the next request counts; this one is priced by what it asks
         return self._bounds or Bounds()

@@ -5,17 +5,17 @@ Everything given must hold; of a list of values any may fit. `and`, `or` and `no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
+from inspect import getdoc
 from types import GenericAlias
 from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import strawberry
 from strawberry import field
 
-from api.graphql.filters import FILTERS
 from kg import find
+from kg.find.filters import asked
 
 F = TypeVar("F")
 _NAMES: Final = {"all_of": "and", "any_of": "or", "none_of": "not"}
@@ -40,7 +40,9 @@ def _range(name: str, of: object) -> type[Any]:
 
 
 _SPANS: Final = {True: _range("IntRange", int | None), False: _range("FloatRange", float | None)}
-INPUTS: Final[dict[type, type[Any]]] = {kind: type(kind.__name__, (), {}) for kind in FILTERS}
+INPUTS: Final[dict[type, type[Any]]] = {
+    kind: type(kind.__name__, (), {}) for kind in (*get_args(find.Filter), find.GenotypeFilter)
+}
 """The inputs by the filters they are of."""
 
 
@@ -53,17 +55,13 @@ def _type(of: Any, whole: bool) -> Any:
     return _SPANS[whole] if of is find.Span else INPUTS.get(of, of)
 
 
-def _make(kind: Any, description: str, words: Mapping[str, str]) -> None:
-    types, usual = get_type_hints(kind), {one.name: one.default for one in fields(kind)}
-    for name, says in words.items():
-        of, default = _type(types[name], name in _WHOLE), usual[name] if usual[name] != () else None
-        made = field(default=default, description=says, name=_NAMES.get(name), graphql_type=of)
-        setattr(INPUTS[kind], name, made)
-    strawberry.input(INPUTS[kind], description=description)
-
-
-for _kind, _words in FILTERS.items():
-    _make(_kind, *_words)
+for _kind, _input in INPUTS.items():
+    _types, _usual = get_type_hints(_kind), {one.name: one.default for one in fields(_kind)}
+    for _name, _asks in asked(_kind).items():
+        _of, _default = _type(_types[_name], _name in _WHOLE), None if _usual[_name] == () else _usual[_name]
+        _made = field(default=_default, description=_asks, name=_NAMES.get(_name), graphql_type=_of)
+        setattr(_input, _name, _made)
+    strawberry.input(_input, description=" ".join((getdoc(_kind) or "").partition("\n\n")[0].split()))
 _MEANT: Final = {**{made: kind for kind, made in INPUTS.items()}, **dict.fromkeys(_SPANS.values(), find.Span)}
 _RENAMED: Final = {"low": "min", "high": "max"}
 

@@ -17,6 +17,7 @@ from api.graphql.node import HOLDS, LINK, READS, Asked, Thing, resolved
 from api.graphql.paging import Connection, Window, connect
 from api.graphql.words import closed
 from kg.find import Relation
+from kg.find.facets import FACETS
 
 First = Annotated[
     int | None, argument(description="How many from the start, or after `after`; a server limit applies.")
@@ -44,9 +45,10 @@ class Facet:
     values: list[FacetValue] = strawberry.field(description="Its values, most frequent first.")
 
 
-def _connection(row: Listed) -> type[Connection[Any]]:
+def _connection(row: Listed, called: str) -> type[Connection[Any]]:
     """A page of things, with the facets that they can be counted by."""
-    names = closed(f"{row.prefix}Facet", f"What {row.words} can be counted by.", row.facets)
+    meanings = {name: says for name, (_, says) in FACETS[row.where].items()}
+    names = closed(f"{row.prefix}Facet", f"What {called} can be counted by.", meanings)
 
     async def facets(self: Connection[Any], info: Asked, by: Sequence[Enum]) -> list[Facet]:
         keys = [(self.listing, self.owner, str(one.value)) for one in by]
@@ -63,7 +65,7 @@ def _connection(row: Listed) -> type[Connection[Any]]:
     made = new_class(
         f"{row.prefix}Connection", (page[TypeNamed(row.kind)],), exec_body=lambda space: space.update(members)
     )
-    return strawberry.type(made, description=f"A page of {row.words}.")
+    return strawberry.type(made, description=f"A page of {called}.")
 
 
 def _order(row: Listed, name: str) -> type[Any]:
@@ -79,7 +81,7 @@ def _order(row: Listed, name: str) -> type[Any]:
     return strawberry.input(type(f"{row.prefix}Order", (), members), description=description)
 
 
-_MADE: Final = {name: (_connection(row), _order(row, name)) for name, row in LISTS.items()}
+_MADE: Final = {name: (_connection(row, row.words or name), _order(row, name)) for name, row in LISTS.items()}
 
 
 def listed(name: str, relation: Relation | None, description: str, local: tuple[str, ...] = ()) -> Any:
@@ -102,7 +104,7 @@ def listed(name: str, relation: Relation | None, description: str, local: tuple[
         window = Window(first, after, last, before)
         return connect(info, connection, where, order_by, window, relation, self, local)
 
-    which = f"Which {row.words}; {row.usual} when left out."
+    which = f"Which {row.words or name}; {row.usual} when left out."
     resolve.__annotations__ |= {
         "where": Annotated[INPUTS[row.where] | None, argument(description=which)],
         "order_by": Annotated[order | None, argument(description=_ORDER)],

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from types import GenericAlias
 from typing import Annotated, Any, Final
 
 import strawberry
 from strawberry import argument
 
 from api.graphql.ahead import read_whole
+from api.graphql.inside import TypeNamed
 from api.graphql.kinds import KINDS
 from api.graphql.node import Asked, Node, Thing
 from kg import find
@@ -40,25 +42,24 @@ Name = Annotated[str, argument(description="An IRI, a short name (`case:...`, `H
 Names = Annotated[list[str], argument(description="Names of any kind, each answered in its place.")]
 
 
-def by_name(kind: Kind, leads_to: Any, description: str) -> Any:
+def by_name(kind: Kind, description: str) -> Any:
     """A field that looks one thing up by a name of it."""
 
     async def resolve(root: Any, info: Asked, id: Name) -> Any:  # noqa: A002 - the name clients expect
         return (await looked_up(info, kind, [id], several=False))[0]
 
-    resolve.__annotations__["return"] = leads_to | None
-    return strawberry.field(resolver=resolve, description=f"{description} {NULL}")
+    of = TypeNamed(TYPES[kind]) | None
+    return strawberry.field(resolver=resolve, graphql_type=of, description=f"{description} {NULL}")
 
 
-def all_by_name(kind: Kind, leads_to: Any, what: str) -> Any:
+def all_by_name(kind: Kind, what: str) -> Any:
     """A field that looks several things up by name, at once."""
 
     async def resolve(root: Any, info: Asked, ids: Names) -> Any:
         return await looked_up(info, kind, ids)
 
-    resolve.__annotations__["return"] = list[leads_to | None]
-    description = f"{what} by name, each in its place. {NULL}"
-    return strawberry.field(resolver=resolve, description=description, metadata={"size": "ids"})
+    description, of = f"{what} by name, each in its place. {NULL}", GenericAlias(list, TypeNamed(TYPES[kind]) | None)
+    return strawberry.field(resolver=resolve, graphql_type=of, description=description, metadata={"size": "ids"})
 
 
 async def looked_up(info: Asked, kind: Kind, names: Sequence[str], several: bool = True) -> list[Any]:

@@ -6,7 +6,7 @@ a test can hold the fields against the ontology.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from types import GenericAlias
@@ -19,7 +19,7 @@ from api.graphql.context import Context
 from api.graphql.inside import TypeNamed, fragments_of, metadata, nodes_of, to_camel_case
 from api.graphql.kinds import KEYS, KINDS
 from api.graphql.selection import fields_of, names_of
-from kg.find import Ref, Said
+from kg.find import Links, Ref, Said
 from kg.names import KG, PREFIXES, contract
 
 R = TypeVar("R", bound=Callable[..., object])
@@ -170,6 +170,16 @@ async def _read(info: Asked, kind: type[Thing], refs: Sequence[Ref], asked: froz
 
 async def _first(found: Awaitable[list[Thing]]) -> Thing | None:
     return next(iter(await found), None)
+
+
+def links_of(told: Mapping[str, Any]) -> Links:
+    """The links that a field follows to things, by what was noted of it; see `find.bounds`."""
+    reads, kind = tuple(told[READS]), KINDS[told[LINK]]
+    if not any(name.startswith("^") for name in reads) or issubclass(kind, KINDS["OntologyTerm"]):
+        return reads, ()
+    # What is led to backwards may be of other kinds, which are left out.
+    kinds = (other for other in KINDS.values() if issubclass(other, kind))
+    return reads, tuple(sorted({name for other in kinds for name in other.classes}))
 
 
 def asked_fields(info: Asked) -> frozenset[str]:

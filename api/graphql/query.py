@@ -10,7 +10,6 @@ from strawberry import argument
 
 from api.graphql.cursors import Cursors
 from api.graphql.frequency import frequencies
-from api.graphql.inside import TypeNamed
 from api.graphql.lists import After, First, listed
 from api.graphql.lookup import NULL, all_by_name, by_id, by_name
 from api.graphql.node import Asked, Node, resolved
@@ -52,18 +51,18 @@ class Query:
         """Read at once."""
         return await by_id(info, [str(one) for one in ids])
 
-    paper = by_name(Kind.PAPER, TypeNamed("Paper"), "One paper by IRI, PubMed id, DOI, PMC id or title.")
-    case = by_name(Kind.CASE, TypeNamed("Case"), "One case by IRI, short name, or label where only one is called so.")
-    variant = by_name(Kind.VARIANT, TypeNamed("Variant"), "One variant by IRI or by HGVS name in any spelling.")
-    term = by_name(Kind.CONCEPT, TypeNamed("OntologyTerm"), "One term by IRI, id (former ids too), label or synonym.")
-    observation = by_name(Kind.OBSERVATION, TypeNamed("Observation"), "One observation by IRI.")
-    statistic = by_name(Kind.STATISTIC, TypeNamed("CohortStatistic"), "One figure by IRI.")
-    family = by_name(Kind.FAMILY, TypeNamed("Family"), "One family by IRI or label.")
-    gene = by_name(Kind.GENE, TypeNamed("Gene"), "One gene by IRI or symbol.")
-    papers_by_name = all_by_name(Kind.PAPER, TypeNamed("Paper"), "Papers")
-    cases_by_name = all_by_name(Kind.CASE, TypeNamed("Case"), "Cases")
-    variants_by_name = all_by_name(Kind.VARIANT, TypeNamed("Variant"), "Variants")
-    terms_by_name = all_by_name(Kind.CONCEPT, TypeNamed("OntologyTerm"), "Terms")
+    paper = by_name(Kind.PAPER, "One paper by IRI, PubMed id, DOI, PMC id or title.")
+    case = by_name(Kind.CASE, "One case by IRI, short name, or label where only one is called so.")
+    variant = by_name(Kind.VARIANT, "One variant by IRI or by HGVS name in any spelling.")
+    term = by_name(Kind.CONCEPT, "One term by IRI, id (former ids too), label or synonym.")
+    observation = by_name(Kind.OBSERVATION, "One observation by IRI.")
+    statistic = by_name(Kind.STATISTIC, "One figure by IRI.")
+    family = by_name(Kind.FAMILY, "One family by IRI or label.")
+    gene = by_name(Kind.GENE, "One gene by IRI or symbol.")
+    papers_by_name = all_by_name(Kind.PAPER, "Papers")
+    cases_by_name = all_by_name(Kind.CASE, "Cases")
+    variants_by_name = all_by_name(Kind.VARIANT, "Variants")
+    terms_by_name = all_by_name(Kind.CONCEPT, "Terms")
 
     cases = listed("cases", None, "The cases that meet a filter.")
     variants = listed("variants", None, "The variants that meet a filter.")

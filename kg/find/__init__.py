@@ -1,6 +1,6 @@
 """Typed reads of the graph: the only place where the API's and the pages' SPARQL is written."""
 
-from kg.find.bounds import Bounds, bounds
+from kg.find.bounds import Bounds, Links, bounds
 from kg.find.called import Known, Names
 from kg.find.counts import counts, graphs
 from kg.find.facts import Counts, FindingFacts, GraphFacts, Page, Ref
@@ -46,6 +46,7 @@ __all__ = [
     "Key",
     "Kind",
     "Known",
+    "Links",
     "Listing",
     "Names",
     "NotAName",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from kg.engine import Engine
 from kg.find.filters import (
@@ -42,14 +42,17 @@ _ALONG: Final = {
 long: those from terms."""
 MANY: Final = 100_000
 """Things above which only they are counted: along the ways it would take an engine seconds."""
+Links: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""Properties, with `^` before one that is followed backwards, and the classes of what is meant; of all if none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How many things there are of a kind, and along a way from the one thing that has most."""
+    """How many things there are of a kind, and along a way or by links from the one thing that has most."""
 
     kinds: Mapping[type[Filter], int] = field(default_factory=dict)
     ways: Mapping[Relation, int] = field(default_factory=dict)
+    links: Mapping[Links, int] = field(default_factory=dict)
 
     def most(self, kind: type[Filter], way: Relation | None) -> int | None:
         """How many a list can hold; None where nobody knows."""
@@ -57,12 +60,14 @@ class Bounds:
         return min((one for one in known if one is not None), default=None)
 
 
-def bounds(engine: Engine, many: int = MANY) -> Bounds:
-    """Those of the whole graph, in two queries; what is led to twice counts twice, so that none is too low."""
+def bounds(engine: Engine, links: Iterable[Links] = (), many: int = MANY) -> Bounds:
+    """Those of the whole graph, in two queries; `links` are counted too, each under itself."""
     kinds = _read(engine, ((kind, f"SELECT (COUNT(?x) AS ?n) WHERE {{ {_of(kind)} }}") for kind in _CLASSES))
     if sum(kinds.values()) > many:
         return Bounds(kinds)
-    return Bounds(kinds, _read(engine, ((way, _along(way)) for way in _ALONG)))
+    ways = [(way, _along(way)) for way in _ALONG]
+    found: dict[Any, int] = _read(engine, [*ways, *((link, _linked(*link)) for link in links)])
+    return Bounds(kinds, {way: found.pop(way) for way in _ALONG}, found)
 
 
 def _read(engine: Engine, wanted: Iterable[tuple[T, str]]) -> dict[T, int]:
@@ -74,11 +79,26 @@ def _read(engine: Engine, wanted: Iterable[tuple[T, str]]) -> dict[T, int]:
 
 
 def _of(kind: type[Filter]) -> str:
-    return " UNION ".join(f"{{ ?x a {name} }}" for name in _CLASSES[kind])
+    return _classed(_CLASSES[kind])
+
+
+def _classed(classes: Iterable[str]) -> str:
+    return " UNION ".join(f"{{ ?x a {name} }}" for name in classes)
 
 
 def _along(way: Relation) -> str:
     kind = type(way.everything)
     own = "" if way.sure or kind not in _CLASSES else _of(kind)
-    counted = f"SELECT ?owner (COUNT(?x) AS ?count) WHERE {{ {_ALONG[way]} . {own} }} GROUP BY ?owner"
+    return _most(f"{_ALONG[way]} . {own}")
+
+
+def _linked(properties: Iterable[str], classes: Iterable[str]) -> str:
+    led = " UNION ".join(
+        f"{{ ?x {one[1:]} ?owner }}" if one[0] == "^" else f"{{ ?owner {one} ?x }}" for one in properties
+    )
+    return _most(led + (f" . {_classed(classes)}" if classes else ""))
+
+
+def _most(pattern: str) -> str:
+    counted = f"SELECT ?owner (COUNT(DISTINCT ?x) AS ?count) WHERE {{ {pattern} }} GROUP BY ?owner"
     return f"SELECT (MAX(?count) AS ?n) WHERE {{ {counted} }}"

@@ -29,83 +29,94 @@ from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS
 from kg.names import OBO
 
+_LOBE: Final = "Lobe of the kinase domain, inferred."
 _CARRIED: Final = {
-    "VARIANT": "?x kg:hasVariant ?value",
-    "CONSEQUENCE": "?x kg:hasVariant/kg:consequence ?value",
-    "EXON": "?x kg:hasVariant/kg:inExon ?value",
-    "DOMAIN": "?x kg:hasVariant/kg:inDomain ?value",
-    "LOBE": "?x kg:hasVariant/kg:kinaseLobe ?value",
+    "VARIANT": ("?x kg:hasVariant ?value", "Variant."),
+    "CONSEQUENCE": ("?x kg:hasVariant/kg:consequence ?value", "Consequence of the variant."),
+    "EXON": ("?x kg:hasVariant/kg:inExon ?value", "Exon of the variant."),
+    "DOMAIN": ("?x kg:hasVariant/kg:inDomain ?value", "Protein domain of the variant."),
+    "LOBE": ("?x kg:hasVariant/kg:kinaseLobe ?value", _LOBE),
 }
 _MEMBERS: Final = "?one kg:memberOfFamily ?x ; kg:hasVariant"
-_READ: Final = {"PAPER": "?x kg:reportedIn ?value", "DEPTH": "?x kg:readingDepth ?value"}
-_PLACED: Final = {f"{name.upper()}": f"?x kg:{name} ?value" for name in ("modality", "sequence", "region")}
-_YEAR: Final = "?x kg:reportedIn/kg:year ?value"
+_PAPER: Final = {"PAPER": ("?x kg:reportedIn ?value", "Paper.")}
+_READ: Final = {**_PAPER, "DEPTH": ("?x kg:readingDepth ?value", "How far the paper was read.")}
+_PLACED: Final = {
+    "MODALITY": ("?x kg:modality ?value", "Modality."),
+    "SEQUENCE": ("?x kg:sequence ?value", "MRI sequence."),
+    "REGION": ("?x kg:region ?value", "Region of the brain."),
+}
+_YEAR: Final = {"YEAR": ("?x kg:reportedIn/kg:year ?value", "Year of the paper.")}
+_STATUS: Final = " UNION ".join(
+    f'{{ ?having kg:{link} ?x BIND("{status.name}" AS ?value) }}' for (status, _), link in LINKS.items()
+)
 
-FACETS: Final[dict[type, dict[str, str]]] = {
+FACETS: Final[dict[type, dict[str, tuple[str, str]]]] = {
     CaseFilter: {
-        "SEX": "?x kg:sex ?value",
-        "GENETIC_STATUS": "?x kg:geneticStatus ?value",
-        "AFFECTED": "?x kg:affected ?value",
-        "FAMILY_HISTORY": "?x kg:familyHistory ?value",
-        "ZYGOSITY": "?x kg:hasGenotype/kg:zygosity ?value",
+        "SEX": ("?x kg:sex ?value", "Sex."),
+        "GENETIC_STATUS": ("?x kg:geneticStatus ?value", "Whether they were tested."),
+        "AFFECTED": ("?x kg:affected ?value", "Ill or well."),
+        "FAMILY_HISTORY": ("?x kg:familyHistory ?value", "Whether relatives are affected."),
+        "ZYGOSITY": ("?x kg:hasGenotype/kg:zygosity ?value", "Zygosity."),
         **_CARRIED,
-        "FINDING": "?x kg:hasFinding/kg:codedAs ?value",
-        "MODALITY": "?x kg:hasFinding/kg:modality ?value",
+        "FINDING": ("?x kg:hasFinding/kg:codedAs ?value", "Present findings, as the papers were read."),
+        "MODALITY": ("?x kg:hasFinding/kg:modality ?value", "How present findings were seen."),
         **_READ,
-        "YEAR": _YEAR,
+        **_YEAR,
     },
     VariantFilter: {
-        "GENE": "?x kg:ofGene ?value",
-        "CONSEQUENCE": "?x kg:consequence ?value",
-        "EXON": "?x kg:inExon ?value",
-        "INTRON": "?x kg:inIntron ?value",
-        "DOMAIN": "?x kg:inDomain ?value",
-        "LOBE": "?x kg:kinaseLobe ?value",
-        "PAPER": "?named kg:ofVariant ?x ; kg:reportedIn ?value",
+        "GENE": ("?x kg:ofGene ?value", "Gene."),
+        "CONSEQUENCE": ("?x kg:consequence ?value", "Consequence."),
+        "EXON": ("?x kg:inExon ?value", "Exon."),
+        "INTRON": ("?x kg:inIntron ?value", "Intron."),
+        "DOMAIN": ("?x kg:inDomain ?value", "Protein domain."),
+        "LOBE": ("?x kg:kinaseLobe ?value", _LOBE),
+        "PAPER": ("?named kg:ofVariant ?x ; kg:reportedIn ?value", "Papers that name it."),
     },
     PaperFilter: {
-        "YEAR": "?x kg:year ?value",
-        "DESIGN": "?x kg:design ?value",
-        "DEPTH": "?x kg:readingDepth ?value",
-        "JOURNAL": "?x kg:journal ?value",
+        "YEAR": ("?x kg:year ?value", "Year."),
+        "DESIGN": ("?x kg:design ?value", "Kind of paper."),
+        "DEPTH": ("?x kg:readingDepth ?value", "How far it was read."),
+        "JOURNAL": ("?x kg:journal ?value", "Journal."),
     },
     ObservationFilter: {
-        "STATUS": " UNION ".join(
-            f'{{ ?having kg:{link} ?x BIND("{status.name}" AS ?value) }}' for (status, _), link in LINKS.items()
-        ),
-        "TERM": coded("?x", "?value"),
+        "STATUS": (_STATUS, "Present or absent."),
+        "TERM": (coded("?x", "?value"), "HPO term, as the papers were read."),
         **_PLACED,
-        **{name.upper(): f"?x kg:{name} ?value" for name in ("side", *LOOKS)},
+        "SIDE": ("?x kg:side ?value", "Side."),
+        **{look.upper(): (f"?x kg:{look} ?value", words.says()) for look, words in LOOKS.items()},
         **_READ,
     },
     StatisticFilter: {
-        "TERM": "?x kg:aboutTerm|kg:aboutAbsenceOf ?value",
+        "TERM": ("?x kg:aboutTerm|kg:aboutAbsenceOf ?value", "HPO term."),
         **_PLACED,
-        "GENETIC_STATUS": "?x kg:geneticStatus ?value",
+        "GENETIC_STATUS": ("?x kg:geneticStatus ?value", "Whether the group was tested."),
         **_READ,
-        "YEAR": _YEAR,
+        **_YEAR,
     },
+    TermFilter: {"ONTOLOGY": (f'BIND(STRBEFORE(STRAFTER(STR(?x), "{OBO}"), "_") AS ?value)', "Ontology.")},
     GeneFilter: {
-        "DISEASE": "?value kg:ofGene ?x ; a kg:Disease",
-        "CLASSIFICATION": "?said kg:classifiedGene ?x ; kg:statedClassification ?value",
-        "PAPER": "?named kg:ofVariant/kg:ofGene ?x ; kg:reportedIn ?value",
+        "DISEASE": ("?value kg:ofGene ?x ; a kg:Disease", "Disease that it causes, by the gene model."),
+        "CLASSIFICATION": (
+            "?said kg:classifiedGene ?x ; kg:statedClassification ?value",
+            "How databases classify it as the cause of a disease, in their words.",
+        ),
+        "PAPER": ("?named kg:ofVariant/kg:ofGene ?x ; kg:reportedIn ?value", "Papers that name a variant of it."),
     },
     FamilyFilter: {
-        "GENE": f"{_MEMBERS}/kg:ofGene ?value",
-        "VARIANT": f"{_MEMBERS} ?value",
-        "CONSEQUENCE": f"{_MEMBERS}/kg:consequence ?value",
-        "PAPER": _READ["PAPER"],
-        "YEAR": _YEAR,
+        "GENE": (f"{_MEMBERS}/kg:ofGene ?value", "Gene of a member's variant."),
+        "VARIANT": (f"{_MEMBERS} ?value", "Variant of a member."),
+        "CONSEQUENCE": (f"{_MEMBERS}/kg:consequence ?value", "Consequence of a member's variant."),
+        **_PAPER,
+        **_YEAR,
     },
     TreatmentFilter: {
-        "NAME": "?x rdfs:label ?value",
-        "VARIANT": "?one kg:hasTreatment ?x ; kg:hasVariant ?value",
+        "NAME": ("?x rdfs:label ?value", "What it is called, in the papers' words."),
+        "VARIANT": ("?one kg:hasTreatment ?x ; kg:hasVariant ?value", "Variant of the person."),
         **_READ,
-        "YEAR": _YEAR,
+        **_YEAR,
     },
-    TermFilter: {"ONTOLOGY": f'BIND(STRBEFORE(STRAFTER(STR(?x), "{OBO}"), "_") AS ?value)'},
 }
-"""For each kind of list, what it can be counted by: a pattern from `?x` to `?value`."""
+"""For each kind of list, what it can be counted by: a pattern from `?x` to `?value`, and what that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +174,7 @@ def _branch(names: Names, place: int, listing: Listing, name: str, owners: Itera
     if listing.relation:
         own = f"{among('?owner', (one for one in owners if one))} {listing.relation.pattern} . {own}"
     things = f"{{ SELECT DISTINCT ?owner ?x WHERE {{ {own} }} }}"
-    value = FACETS[type(listing.where)][name]
+    value, _ = FACETS[type(listing.where)][name]
     return (
         f"{{ SELECT ({place} AS ?place) ?owner ?value (COUNT(DISTINCT ?x) AS ?n) "
         f'WHERE {{ {things} {value} FILTER(STR(?value) != "") }} GROUP BY ?owner ?value }}'

@@ -40,6 +40,10 @@ class UnreadableIndex(KgError):
     """The file of names is damaged, or of another version."""
 
 
+class UnwrittenIndex(KgError, OSError):
+    """The file of names could not be written; it says why as errors of the system do."""
+
+
 class Volume:
     """A written index, read by any number of threads; `name` is what a fault calls it."""
 
@@ -112,7 +116,7 @@ class Writer:
 
 
 def write(path: Path, fill: Callable[[Writer], None]) -> None:
-    """A new file, filled; raises OSError."""
+    """A new file, filled; raises `UnwrittenIndex`."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as base:
             base.execute("PRAGMA journal_mode = OFF")
@@ -121,7 +125,7 @@ def write(path: Path, fill: Callable[[Writer], None]) -> None:
     except sqlite3.OperationalError as error:
         # SQLite keeps to itself what the system said, but for this.
         number = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
-        raise OSError(number, os.strerror(number), str(path)) from error
+        raise UnwrittenIndex(number, os.strerror(number), str(path)) from error
 
 
 def _filled(base: sqlite3.Connection, fill: Callable[[Writer], None]) -> None:
