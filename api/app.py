@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -41,17 +42,9 @@ from kg.release import Documents
 from kg.release.about import About
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
-    """The first page."""
-
-    desk: Desk
-    about: About
-    questions: Sequence[ReadyQuestion]
-
-    async def respond(self, call: Caller) -> Response:
-        """The page, with the counts of now."""
-        return landing_page(root(call.request), self.about, await self.desk.read(call, counts), self.questions)
+async def first_page(desk: Desk, about: About, questions: Sequence[ReadyQuestion], call: Caller) -> Response:
+    """The first page, with the counts of now."""
+    return landing_page(root(call.request), about, await desk.read(call, counts), questions)
 
 
 SPARQL: Final = ("/sparql", "/sparql/")
@@ -114,7 +107,7 @@ def make_app(
     graphql = desk.door("graphql", GraphQL(desk, about, examples()).respond)
     health = Health(engine, about)
     app.router.routes += [
-        Route("/", desk.door("first", FirstPage(desk, about, questions).respond), methods=["GET"]),
+        Route("/", desk.door("first", partial(first_page, desk, about, questions)), methods=["GET"]),
         Route("/health", health.respond, methods=["GET"]),
         Route("/health/live", health.live, methods=["GET"]),
         Route("/health/ready", health.respond, methods=["GET"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
@@ -47,26 +48,27 @@ class Bundle:
         return cls({name: f"/sparql/editor/{name}?v={digest}" for name, digest in digests.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Completing:
-    """Names of the graph that begin as a person began."""
+@cache
+def bundled(page: Literal["editor", "graphiql"]) -> Mapping[str, str]:
+    """The addresses of a page's bundle, read once: what runs is what was there at the start."""
+    found = Bundle.read(page=page)
+    return found.addresses if found else {}
 
-    desk: Desk
 
-    async def respond(self, call: Caller) -> Response:
-        """`?prefix=` what is written so far, `&role=` class, property or value to have these first, `&limit=`."""
-        given = call.request.query_params
-        written, role, limit = given.get("prefix", ""), given.get("role", ""), given.get("limit", "20")
-        if len(written) > LONGEST:
-            raise Refusal(400, f"`prefix` may have {LONGEST} characters")
-        if role not in ("", *(one.value for one in Role)):
-            raise Refusal(400, "`role` is class, property or value")
-        if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST):
-            raise Refusal(400, f"`limit` is a number from 1 to {MOST}")
-        wanted = Role(role) if role else None
-        found = await self.desk.read(call, lambda engine: Lexicon.of(engine).complete(written, wanted, int(limit)))
-        body = json.dumps({"items": [_item(one) for one in found]}, ensure_ascii=False)
-        return Response(body, headers={"cache-control": "max-age=300"}, media_type="application/json")
+async def completions(desk: Desk, call: Caller) -> Response:
+    """Names that begin as `?prefix=`; `&role=` class, property or value has these first, `&limit=`."""
+    given = call.request.query_params
+    written, role, limit = given.get("prefix", ""), given.get("role", ""), given.get("limit", "20")
+    if len(written) > LONGEST:
+        raise Refusal(400, f"`prefix` may have {LONGEST} characters")
+    if role not in ("", *(one.value for one in Role)):
+        raise Refusal(400, "`role` is class, property or value")
+    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST):
+        raise Refusal(400, f"`limit` is a number from 1 to {MOST}")
+    wanted = Role(role) if role else None
+    found = await desk.read(call, lambda engine: Lexicon.of(engine).complete(written, wanted, int(limit)))
+    body = json.dumps({"items": [_item(one) for one in found]}, ensure_ascii=False)
+    return Response(body, headers={"cache-control": "max-age=300"}, media_type="application/json")
 
 
 def _item(one: Suggestion) -> dict[str, str | int]:
@@ -87,6 +89,6 @@ async def asset(request: Request) -> Response:
 def routes(desk: Desk) -> list[Route]:
     """The addresses of this module."""
     return [
-        Route("/sparql/completions", desk.door("completions", Completing(desk).respond), methods=["GET"]),
+        Route("/sparql/completions", desk.door("completions", partial(completions, desk)), methods=["GET"]),
         Route("/sparql/editor/{name}", asset, methods=["GET"]),
     ]

@@ -16,14 +16,13 @@ from api.addresses import SUFFIXES, address, own_iri, split, term_address
 from api.desk import Caller, Desk, Endpoint
 from api.errors import Refusal, problem
 from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
-from api.pages.term import SEEN, TermPart, term_part
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
 from api.reply import matches
 from api.site import root
 from kg.engine import Engine
-from kg.errors import UnknownName
-from kg.find import BadPage, CaseFilter, GeneticStatus, Names, ObservationFilter, Ref, findings, frequencies
-from kg.find.things import Thing, children, content, description, is_known, labels_of, thing, words
+from kg.find import BadPage, Ref
+from kg.find.terms import term_facts
+from kg.find.things import Thing, content, description, is_known, thing, words
 from kg.lexicon import Lexicon
 from kg.lexicon.ours import iri_of
 from kg.names import BASE, KG, SCHEMES, contract, graph
@@ -34,7 +33,8 @@ from kg.release.words import EXAMPLES, PREFIXES, VOID
 RDF_TYPES: Final = tuple(kind for kind in SUFFIXES.values() if kind != HTML)
 MOST: Final = 100
 """Statements on one page of those that lead to a thing. RDF has them all."""
-_CARRIERS: Final = CaseFilter(affected=True, genetic_status=(GeneticStatus.CONFIRMED,))
+SEEN: Final = 50
+"""Findings on one page of a term."""
 _WHOLE: Final = {BASE + "ontology": graph("ontology"), VOID: VOID, EXAMPLES: EXAMPLES, PREFIXES: PREFIXES}
 """Documents whose RDF is all of a graph, since the things in them have their names behind a `#`."""
 _PUBLISHED: Final = tuple(SCHEMES[name] for name in ("PMID", "DOI", "PMCID"))
@@ -149,20 +149,8 @@ class Linked:
         found = thing(self.engine, iri, MOST, offset) or Thing(iri, contract(iri), (), (), (), 0, 0)
         if iri.startswith(BASE + "ontology") and "#" not in iri:
             return ontology_page(root(asked.request), found, words(self.engine), asked.path)
-        part = None if iri.startswith(BASE) else self._seen(asked, found)
+        part = None if iri.startswith(BASE) else term_facts(self.engine, found, SEEN, asked.number("findings"))
         return thing_page(root(asked.request), found, asked.path, self._read(asked, iri), MOST, part)
-
-    def _seen(self, asked: AskedAddress, found: Thing) -> TermPart:
-        """Where a term was seen, and its place among the others."""
-        where = ObservationFilter(term=(found.iri,))
-        try:
-            seen = findings(self.engine, where, SEEN, asked.number("findings"))
-        except UnknownName:
-            seen = None
-        named = [iri for one in (seen.items if seen else ()) for iri in (*one.cases, one.paper) if iri]
-        counted = frequencies(Names(self.engine), _CARRIERS, terms=(found.iri,)) if seen and seen.total else ()
-        labels, below = labels_of(self.engine, named), children(self.engine, found.iri)
-        return term_part(found, below, seen, labels, next(iter(counted), None))
 
     def _read(self, asked: AskedAddress, iri: str) -> tuple[str, ...]:
         """How the name in `?read=` led here; nothing where it does not, so that a link cannot make a page say more."""

@@ -7,7 +7,7 @@ so, 400 where nothing or too much is asked. For who prefers HTML: 303 to the thi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -24,24 +24,18 @@ from kg.names import KG
 JSON = "application/json"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolve:
-    """Names at a desk."""
-
-    desk: Desk
-
-    async def respond(self, call: Caller) -> Response:
-        """Answer `?q=`."""
-        given = call.request.query_params.getlist("q")
-        if len(given) != 1 or not given[0].strip():
-            raise Refusal(400, "`q` is what is to be resolved, once: /resolve?q=HDLS")
-        if len(given[0]) > LONGEST:
-            raise Refusal(400, f"`q` may have {LONGEST} characters")
-        accepted = ranked(call.header("accept"), [JSON, HTML])
-        if not accepted:
-            raise Refusal(406, "the types given here are in `supported`", {"vary": "Accept"}, supported=[JSON, HTML])
-        found = await self.desk.read(call, lambda engine: Lexicon.of(engine).resolve(given[0]))
-        return _page(root(call.request), found) if accepted[0] == HTML else _json(found)
+async def resolve(desk: Desk, call: Caller) -> Response:
+    """Answer `?q=`."""
+    given = call.request.query_params.getlist("q")
+    if len(given) != 1 or not given[0].strip():
+        raise Refusal(400, "`q` is what is to be resolved, once: /resolve?q=HDLS")
+    if len(given[0]) > LONGEST:
+        raise Refusal(400, f"`q` may have {LONGEST} characters")
+    accepted = ranked(call.header("accept"), [JSON, HTML])
+    if not accepted:
+        raise Refusal(406, "the types given here are in `supported`", {"vary": "Accept"}, supported=[JSON, HTML])
+    found = await desk.read(call, lambda engine: Lexicon.of(engine).resolve(given[0]))
+    return _page(root(call.request), found) if accepted[0] == HTML else _json(found)
 
 
 def _json(found: Resolution) -> Response:
@@ -64,4 +58,4 @@ def _page(base: str, found: Resolution) -> Response:
 
 def routes(desk: Desk) -> list[Route]:
     """The address of this module."""
-    return [Route("/resolve", desk.door("resolve", Resolve(desk).respond), methods=["GET"])]
+    return [Route("/resolve", desk.door("resolve", partial(resolve, desk)), methods=["GET"])]

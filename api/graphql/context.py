@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from graphql import DocumentNode
@@ -14,7 +12,7 @@ from strawberry.dataloader import DataLoader
 from api.desk import Visit
 from api.settings import Settings
 from kg import find
-from kg.find import Frequency, Listing, Owned, Ref, Said
+from kg.find import Frequency, FrequencyTable, Listing, Owned, Ref, Said
 from kg.find.facets import FacetValue, Wanted, facets
 from kg.find.statements import Properties
 from kg.lexicon import Lexicon
@@ -23,8 +21,6 @@ from kg.release.about import About
 T = TypeVar("T")
 K = TypeVar("K")
 P = ParamSpec("P")
-Table = tuple[find.CaseFilter, find.Group, tuple[str, ...], bool, str | None]
-"""Which persons, by what, which terms, with their descendants or not; and the one group wanted, all if None."""
 Group = tuple[tuple[str, ...], Properties]
 """Things that are read together, and the properties asked of them: one key, since each key costs time of its own."""
 Ready = dict[tuple[str, Properties], Said]
@@ -50,53 +46,32 @@ class Context:
     engine: Visit
     settings: Settings
     about: About
-    lexicon: Callable[[], Lexicon]
-    known: find.Known
-    rewrites: list[str]
-    suggestions: list[dict[str, Any]]
-    things: int
     document: DocumentNode | None
-    selections: dict[tuple[int, ...], frozenset[str]]
-    ready: Ready
-    statements: DataLoader[Group, list[Said]]
-    owned: DataLoader[tuple[Listing, str], Owned]
-    facets: DataLoader[Wanted, tuple[FacetValue, ...]]
-    frequencies: DataLoader[Table, tuple[Frequency, ...]]
-    categories: DataLoader[str, tuple[Ref, ...]]
-    types: DataLoader[str, tuple[str, ...]]
+    known: find.Known = field(default_factory=dict)
+    rewrites: list[str] = field(default_factory=list)
+    suggestions: list[dict[str, Any]] = field(default_factory=list)
+    things: int = 0
+    selections: dict[tuple[int, ...], frozenset[str]] = field(default_factory=dict)
+    ready: Ready = field(default_factory=dict)
+    statements: DataLoader[Group, list[Said]] = field(init=False)
+    owned: DataLoader[tuple[Listing, str], Owned] = field(init=False)
+    facets: DataLoader[Wanted, tuple[FacetValue, ...]] = field(init=False)
+    frequencies: DataLoader[FrequencyTable, tuple[Frequency, ...]] = field(init=False)
+    categories: DataLoader[str, tuple[Ref, ...]] = field(init=False)
+    types: DataLoader[str, tuple[str, ...]] = field(init=False)
 
-    @classmethod
-    def of(
-        cls,
-        engine: Visit,
-        settings: Settings,
-        about: About,
-        document: DocumentNode | None,
-    ) -> Context:
-        """The context of a new request."""
-        lexicon = partial(Lexicon.of, engine)
-        known: find.Known = {}
-        ready: Ready = {}
-        names = partial(find.Names, engine, known)
-        return cls(
-            engine=engine,
-            settings=settings,
-            about=about,
-            lexicon=lexicon,
-            known=known,
-            rewrites=[],
-            suggestions=[],
-            things=0,
-            document=document,
-            selections={},
-            ready=ready,
-            statements=_loader(engine, lambda wanted: _stated(engine, wanted, ready)),
-            owned=_loader(engine, lambda wanted: find.owned(names(), wanted)),
-            facets=_loader(engine, lambda wanted: facets(names(), wanted)),
-            frequencies=_loader(engine, lambda wanted: _tables(names, wanted)),
-            categories=_loader(engine, lambda wanted: find.categories(engine, wanted)),
-            types=_loader(engine, lambda wanted: find.types(engine, wanted)),
-        )
+    def __post_init__(self) -> None:
+        engine = self.engine
+        self.statements = _loader(engine, lambda wanted: _stated(engine, wanted, self.ready))
+        self.owned = _loader(engine, lambda wanted: find.owned(self.names(), wanted))
+        self.facets = _loader(engine, lambda wanted: facets(self.names(), wanted))
+        self.frequencies = _loader(engine, lambda wanted: find.tables(self.names, wanted))
+        self.categories = _loader(engine, lambda wanted: find.categories(engine, wanted))
+        self.types = _loader(engine, lambda wanted: find.types(engine, wanted))
+
+    def lexicon(self) -> Lexicon:
+        """What things are called."""
+        return Lexicon.of(self.engine)
 
     def names(self) -> find.Names:
         """Names for one question; what others of this request looked up is known already."""
@@ -130,18 +105,3 @@ def _stated(engine: Visit, wanted: list[Group], ready: Ready) -> dict[Group, lis
     said = find.stated(engine, ((iri, properties) for iris, properties in wanted for iri in iris))
     ready |= {(iri, properties): said[iri] for iris, properties in wanted for iri in iris}
     return {(iris, properties): [said[iri] for iri in iris] for iris, properties in wanted}
-
-
-def _tables(names: Callable[[], find.Names], wanted: Iterable[Table]) -> dict[Table, tuple[Frequency, ...]]:
-    """One query for each table, with the rows of every group that is wanted of it."""
-    owners: dict[tuple[Any, ...], set[str | None]] = defaultdict(set)
-    for *table, owner in wanted:
-        owners[tuple(table)].add(owner)
-    found: dict[Table, tuple[Frequency, ...]] = {}
-    for (where, by, terms, descendants), named in owners.items():
-        groups = None if None in named else sorted(one for one in named if one)
-        rows = find.frequencies(names(), where, by, terms, groups, descendants)
-        for owner in named:
-            mine = rows if owner is None else tuple(one for one in rows if one.group and one.group.iri == owner)
-            found[where, by, terms, descendants, owner] = mine
-    return found

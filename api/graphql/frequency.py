@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import strawberry
@@ -12,11 +11,10 @@ from strawberry import argument
 from api.graphql.cursors import Cursors
 from api.graphql.inputs import INPUTS, wanted
 from api.graphql.inside import TypeNamed
-from api.graphql.node import Asked, Thing, first, resolved
-from api.graphql.paging import PageInfo, Window, ranked
+from api.graphql.node import Asked, Thing, first
+from api.graphql.paging import PAGE, PageInfo, Ranked, Window
 from kg import find
-from kg.find import Frequency, Key, Share
-from kg.find.frequencies import Group
+from kg.find import Frequency, Group, Key
 from kg.model.words import GeneticStatus
 
 if TYPE_CHECKING:
@@ -52,13 +50,12 @@ KINDS_OF: Final = {
     **dict.fromkeys((Group.CONSEQUENCE, Group.ZYGOSITY, Group.SEX), "OntologyTerm"),
 }
 """The type of what persons are grouped by."""
-_TABLE: Final = {"list": True}
 CARRIERS: Final = find.CaseFilter(genetic_status=(GeneticStatus.CONFIRMED,))
 
 
 @strawberry.type(description="n of N, as a proportion with its 95 % Wilson score interval, computed by us.")
 class Proportion:
-    """See kg.find.Share."""
+    """Shows kg.find.Share."""
 
     n: int = strawberry.field(description="How many.")
     of: int = strawberry.field(description="Of how many.")
@@ -67,52 +64,34 @@ class Proportion:
     high: float = strawberry.field(description="The upper end of the interval, from 0 to 1.")
 
 
+def _group(root: Frequency, info: Asked) -> Any:
+    """Of the type that the table was grouped by."""
+    return first(info, KINDS_OF[root.by], [root.group] if root.group else [])
+
+
+def _term(root: Frequency, info: Asked) -> Any:
+    return first(info, "OntologyTerm", [root.term])
+
+
 @strawberry.type(
     description="Persons by what is said of a finding in them; `present`, `absent`, `notReported` add up to `persons`. "
     "A finding counts for the terms above its own, an exclusion for those below."
 )
 class FindingFrequency:
-    """See kg.find.Frequency."""
+    """Shows kg.find.Frequency."""
 
-    row: strawberry.Private[Frequency]
-    kind: strawberry.Private[str]
     present: int = strawberry.field(description="In how many it is present.")
     absent: int = strawberry.field(description="In how many it was looked for and is absent, and never present.")
     not_reported: int = strawberry.field(description="Of how many the texts that were read say neither.")
-    persons: int = strawberry.field(description="How many persons there are in the group.")
+    cases: int = strawberry.field(name="persons", description="How many persons there are in the group.")
     of_reported: Proportion | None = strawberry.field(description="The present among those of whom either is said.")
     of_all: Proportion | None = strawberry.field(description="The present among all: a lower bound.")
-
-    @resolved("The group: a variant, a domain ...; null where nobody is told apart.")
-    def group(self, info: Asked) -> Thing | None:
-        """Of the type that the table was grouped by."""
-        refs = [self.row.group] if self.row.group else []
-        return first(info, self.kind, refs)
-
-    @resolved("The HPO term.", of=TypeNamed("OntologyTerm") | None)
-    def term(self, info: Asked) -> Any:
-        """By its link."""
-        return first(info, "OntologyTerm", [self.row.term])
-
-    @classmethod
-    def of(cls, row: Frequency, by: Group) -> FindingFrequency:
-        """A row of a table that is grouped `by`."""
-        return cls(
-            row=row,
-            kind=KINDS_OF[by],
-            present=row.present,
-            absent=row.absent,
-            not_reported=row.not_reported,
-            persons=row.cases,
-            of_reported=_proportion(row.of_reported),
-            of_all=_proportion(row.of_all),
-        )
-
-
-def _proportion(share: Share | None) -> Proportion | None:
-    if share is None:
-        return None
-    return Proportion(n=share.n, of=share.of, value=share.n / share.of, low=share.low, high=share.high)
+    group: Thing | None = strawberry.field(
+        resolver=_group, description="The group: a variant, a domain ...; null where nobody is told apart."
+    )
+    term: Any = strawberry.field(
+        resolver=_term, description="The HPO term.", graphql_type=TypeNamed("OntologyTerm") | None
+    )
 
 
 @strawberry.type(description="A row of the table, with its place.")
@@ -125,51 +104,36 @@ class FindingFrequencyEdge:
 
 @strawberry.type(description="A page of the table, most present first.")
 class FindingFrequencyConnection:
-    """Rows that are known; no more is read."""
+    """Shows `Ranked`."""
 
-    rows: strawberry.Private[Sequence[Frequency]]
-    by: strawberry.Private[Group]
-    cursors: strawberry.Private[Cursors]
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     total_count: int = strawberry.field(description="How many rows there are in all.")
-
-    @resolved("The rows of this page.", page=True)
-    def nodes(self) -> list[FindingFrequency]:
-        """In order."""
-        return [FindingFrequency.of(one, self.by) for one in self.rows]
-
-    @resolved("The rows of this page, each with its cursor.", page=True)
-    def edges(self) -> list[FindingFrequencyEdge]:
-        """In order."""
-        return [
-            FindingFrequencyEdge(cursor=self.cursors.write(_key(one)), node=FindingFrequency.of(one, self.by))
-            for one in self.rows
-        ]
+    nodes: list[FindingFrequency] = strawberry.field(description="The rows of this page.", metadata=PAGE)
+    edges: list[FindingFrequencyEdge] = strawberry.field(
+        description="The rows of this page, each with its cursor.", metadata=PAGE
+    )
 
 
 def _key(row: Frequency) -> Key:
     return row.group.iri if row.group else None, row.term.iri
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What a table asks: of whom, by what, of which terms; of one group only where `owner` names it."""
+async def _page(
+    of: Any, info: Asked, table: find.FrequencyTable, first: int | None, after: str | None
+) -> Ranked[Frequency]:
+    """A page of the rows of a table; the tables of all owners of a list are read at once."""
+    rows = await info.context.frequencies.load(table)
+    part = Window(first=first, after=after).part(Cursors.of(info, table.by.name, of), info.context.settings)
+    return Ranked.of(rows, _key, part)
 
-    where: object
-    by: Group
-    terms: tuple[str, ...]
-    descendants: bool
-    owner: str | None = None
 
-    async def page(self, info: Asked, window: Window, of: Any) -> FindingFrequencyConnection:
-        """A page of its rows; the tables of all owners of a list are read at once."""
-        persons = CARRIERS if self.where is None else wanted(find.CaseFilter, self.where)
-        rows = await info.context.frequencies.load((persons, self.by, self.terms, self.descendants, self.owner))
-        part = window.part(Cursors.of(info, self.by.name, of), info.context.settings)
-        start, end, page_info = ranked([_key(one) for one in rows], part)
-        return FindingFrequencyConnection(
-            rows=rows[start:end], by=self.by, cursors=part.cursors, page_info=page_info, total_count=len(rows)
-        )
+def _persons(where: Any) -> find.CaseFilter:
+    return CARRIERS if where is None else wanted(find.CaseFilter, where)
+
+
+def _table(resolve: Callable[..., Any], description: str) -> Any:
+    told: Any = FindingFrequencyConnection
+    return strawberry.field(resolver=resolve, description=description, graphql_type=told, metadata={"list": True})
 
 
 def frequencies_of(by: Group, description: str) -> Any:
@@ -183,11 +147,11 @@ def frequencies_of(by: Group, description: str) -> Any:
         descendants: Descendants = True,
         first: First = None,
         after: After = None,
-    ) -> FindingFrequencyConnection:
-        table = Table(where, by, tuple(terms or ()), descendants, self.iri)
-        return await table.page(info, Window(first=first, after=after), self)
+    ) -> Any:
+        table = find.FrequencyTable(_persons(where), by, tuple(terms or ()), descendants, self.iri)
+        return await _page(self, info, table, first, after)
 
-    return strawberry.field(resolver=resolve, description=description, metadata=_TABLE)
+    return _table(resolve, description)
 
 
 def frequencies_of_term(description: str) -> Any:
@@ -201,11 +165,12 @@ def frequencies_of_term(description: str) -> Any:
         descendants: Descendants = True,
         first: First = None,
         after: After = None,
-    ) -> FindingFrequencyConnection:
-        table = Table(where, group_by, (self.iri,), descendants)
-        return await table.page(info, Window(first=first, after=after), self)
+    ) -> Any:
+        return await _page(
+            self, info, find.FrequencyTable(_persons(where), group_by, (self.iri,), descendants), first, after
+        )
 
-    return strawberry.field(resolver=resolve, description=description, metadata=_TABLE)
+    return _table(resolve, description)
 
 
 def frequencies(description: str) -> Any:
@@ -220,8 +185,8 @@ def frequencies(description: str) -> Any:
         descendants: Descendants = True,
         first: First = None,
         after: After = None,
-    ) -> FindingFrequencyConnection:
-        table = Table(where, group_by, tuple(terms or ()), descendants)
-        return await table.page(info, Window(first=first, after=after), root)
+    ) -> Any:
+        table = find.FrequencyTable(_persons(where), group_by, tuple(terms or ()), descendants)
+        return await _page(root, info, table, first, after)
 
-    return strawberry.field(resolver=resolve, description=description, metadata=_TABLE)
+    return _table(resolve, description)

@@ -31,7 +31,7 @@ _ORDER: Final = "In which order; by IRI when left out. Things without a value co
 
 @strawberry.type(description="A value with how many things of the whole list have it.")
 class FacetValue:
-    """See kg.find.facets.Tally."""
+    """Shows kg.find.facets.FacetValue."""
 
     iri: str | None = strawberry.field(description="What it is; null for a plain value such as a year.")
     label: str = strawberry.field(description="What a reader sees.")
@@ -43,7 +43,7 @@ class Facet:
     """A facet with its name."""
 
     name: str = strawberry.field(description="The name it was asked by.")
-    values: list[FacetValue] = strawberry.field(description="Its values, most frequent first.")
+    values: Any = strawberry.field(description="Its values, most frequent first.", graphql_type=list[FacetValue])
 
 
 def _connection(row: Listed, called: str) -> type[Connection[Any]]:
@@ -54,10 +54,7 @@ def _connection(row: Listed, called: str) -> type[Connection[Any]]:
     async def facets(self: Connection[Any], info: Asked, by: Sequence[Enum]) -> list[Facet]:
         keys = [(self.listing, self.owner, str(one.value)) for one in by]
         found = await info.context.facets.load_many(keys)
-        return [
-            Facet(name=name, values=[FacetValue(iri=one.iri, label=one.label, count=one.count) for one in tallies])
-            for (_, _, name), tallies in zip(keys, found, strict=True)
-        ]
+        return [Facet(name=name, values=tallies) for (_, _, name), tallies in zip(keys, found, strict=True)]
 
     facets.__annotations__["by"] = Annotated[GenericAlias(list, names), argument(description="Which properties.")]
     field = resolved("Counts of the whole list by properties.")(facets)

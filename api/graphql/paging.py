@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
 import strawberry
 from graphql import FieldNode
@@ -21,6 +21,8 @@ from kg import find
 from kg.find import BadPage, Key, Listing, Order, Relation
 
 T = TypeVar("T")
+PAGE: Final = {"page": True}
+"""The metadata of fields that show what is on a page, which the price knows them by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +222,36 @@ def _cut(keys: tuple[Key, ...], listing: Listing, part: Part) -> tuple[tuple[Key
     return page, part.info(page, before=start > 0, after=end < len(keys))
 
 
-def ranked(keys: Sequence[Key], part: Part) -> tuple[int, int, PageInfo]:
-    """From where to where a page reaches in a list that has an order of its own, such as best first."""
-    try:
-        start = 0 if part.after is None else keys.index(part.after) + 1
-        end = len(keys) if part.before is None else keys.index(part.before)
-    except ValueError as error:
-        raise BadPage("that cursor is of another list: its thing is not in this one") from error
-    start, end = part.cut(start, end)
-    return start, end, part.info(keys[start:end], before=start > 0, after=end < len(keys))
+@dataclass(frozen=True, slots=True)
+class Ranked(Generic[T]):
+    """A page of a list that is known and has an order of its own, such as best first; `whole` is all of it."""
+
+    whole: Sequence[T]
+    nodes: Sequence[T]
+    keys: Sequence[Key]
+    cursors: Cursors
+    page_info: PageInfo
+
+    @classmethod
+    def of(cls, whole: Sequence[T], key: Callable[[T], Key], part: Part) -> Self:
+        """The page that is a part. Raises `BadPage` for a cursor that is not of this list."""
+        keys = [key(one) for one in whole]
+        try:
+            start = 0 if part.after is None else keys.index(part.after) + 1
+            end = len(keys) if part.before is None else keys.index(part.before)
+        except ValueError as error:
+            raise BadPage("that cursor is of another list: its thing is not in this one") from error
+        start, end = part.cut(start, end)
+        page = keys[start:end]
+        page_info = part.info(page, before=start > 0, after=end < len(keys))
+        return cls(whole, whole[start:end], page, part.cursors, page_info)
+
+    @property
+    def total_count(self) -> int:
+        """How many there are in all."""
+        return len(self.whole)
+
+    @property
+    def edges(self) -> list[Edge[T]]:
+        """Each with its cursor."""
+        return [Edge(cursor=self.cursors.write(key), node=one) for key, one in zip(self.keys, self.nodes, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import strawberry
 from strawberry import argument
@@ -13,9 +13,9 @@ from api.graphql.frequency import frequencies
 from api.graphql.lists import After, First, listed
 from api.graphql.lookup import NULL, all_by_name, by_id, by_name
 from api.graphql.node import Asked, Node, resolved
-from api.graphql.paging import Window
-from api.graphql.types.release import Release, Source
-from api.graphql.types.search import SearchConnection, found
+from api.graphql.paging import Ranked, Window
+from api.graphql.types.release import Release
+from api.graphql.types.search import SearchConnection, key_of
 from kg.find import BadPage, Kind
 from kg.lexicon import Lexicon, SearchKind
 from kg.lexicon.search import Hit
@@ -82,7 +82,11 @@ class Query:
         "How often findings are present, absent and not reported, by what persons carry or who says so."
     )
 
-    @resolved("Free text over labels, synonyms, titles, variant names and papers' words, best first.", list=True)
+    @resolved(
+        "Free text over labels, synonyms, titles, variant names and papers' words, best first.",
+        of=SearchConnection,
+        list=True,
+    )
     async def search(
         self,
         info: Asked,
@@ -90,26 +94,19 @@ class Query:
         kinds: Kinds = None,
         first: First = None,
         after: After = None,
-    ) -> SearchConnection:
+    ) -> Any:
         """In the index."""
         if len(text) > LONGEST:
             raise BadPage(f"a search may have {LONGEST} characters, not {len(text)}")
         part = Window(first=first, after=after).part(Cursors.of(info, "", None), info.context.settings)
         hits, rewrites = await info.context.ask(_search, info.context.lexicon, text, tuple(kinds or ()))
         info.context.rewrites += [one for one in rewrites if one not in info.context.rewrites]
-        return found(hits, part)
+        return Ranked.of(hits, key_of, part)
 
-    @resolved("The release that is served, and how much it holds.")
-    def release(self, info: Asked) -> Release:
+    @resolved("The release that is served, and how much it holds.", of=Release)
+    def release(self, info: Asked) -> Any:
         """From its manifest."""
-        about = info.context.about
-        return Release(
-            issued=about.issued,
-            version=about.version,
-            digest=about.digest,
-            triples=about.triples,
-            sources=[Source(title=one.title, version=one.version, licence=one.licence) for one in about.sources],
-        )
+        return info.context.about
 
 
 def _search(

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import partial
+from typing import Final
 
 from starlette.responses import Response
 
-from api.editor import Bundle
+from api.editor import bundled
 from api.pages.frame import page
+
+_bundle: Final = partial(bundled, "graphiql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,3 @@ def graphql_page(examples: Sequence[Example] = (), bundled: bool | None = None, 
     """The page; GraphiQL opens with the first example. `bundled=False` leaves GraphiQL out even where it is there."""
     bundle = _bundle() if bundled is not False else {}
     return page("graphql.html", base, scripted=bool(bundle), examples=[asdict(one) for one in examples], bundle=bundle)
-
-
-@cache
-def _bundle() -> dict[str, str]:
-    """Read once: what runs is what was there at the start."""
-    found = Bundle.read(page="graphiql")
-    return dict(found.addresses) if found else {}

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import partial
 from typing import Any, Final
 
 from starlette.responses import Response
 
-from api.editor import Bundle
+from api.editor import bundled
 from api.pages.frame import page
 from kg.engine import Answer, Form
 from kg.engine.questions import catalogue
@@ -30,6 +30,7 @@ _TRIPLES: Final = (
     ("JSON-LD", "json", "jsonld"),
 )
 """For each download: its name, the word for `format=`, and how the file's name ends."""
+_bundle: Final = partial(bundled, "editor")
 _PREFIXES: Final = json.dumps(PREFIXES)
 _NOWHERE: Final = dict.fromkeys(("line", "column", "excerpt", "hint"))
 
@@ -59,10 +60,3 @@ def _page(base: str, template: str, query: str, status: int = 200, **values: obj
     bundle = _bundle()
     more = {"bundle": bundle, "prefixes": _PREFIXES, "examples": catalogue(), "notes": (), **values}
     return page(template, base, status, scripted=bool(bundle), query=query or EXAMPLE, **more)
-
-
-@cache
-def _bundle() -> dict[str, str]:
-    """Read once: what runs is what was there at the start."""
-    found = Bundle.read()
-    return dict(found.addresses) if found else {}

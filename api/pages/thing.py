@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from api.addresses import SUFFIXES, address
 from api.pages.frame import page
-from api.pages.term import TermPart
 from kg.find import Ref
+from kg.find.terms import TermFacts
 from kg.find.things import Thing, Word
 from kg.lexicon import Named
 from kg.names import term
@@ -21,7 +21,7 @@ _KINDS: Final = tuple((suffix, SUFFIXES[suffix], name) for suffix, name in _NAME
 
 
 def thing_page(
-    base: str, thing: Thing, path: str, rewrites: Sequence[str], most: int, part: TermPart | None = None
+    base: str, thing: Thing, path: str, rewrites: Sequence[str], most: int, part: TermFacts | None = None
 ) -> Response:
     """The page. `path` is its address, `rewrites` say how the name that was asked for led here."""
     return page(

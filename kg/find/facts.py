@@ -82,3 +82,8 @@ class GraphFacts:
     label: str
     kind: str
     triples: int
+
+    @property
+    def curie(self) -> str:
+        """Its IRI in short."""
+        return contract(self.iri)

@@ -6,8 +6,9 @@ A finding counts for the terms above its own, an exclusion for those below that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.find.called import Names
@@ -96,6 +97,17 @@ class Frequency:
         return share(self.present, self.cases)
 
 
+@dataclass(frozen=True, slots=True)
+class FrequencyTable:
+    """What `frequencies` are asked for, of one group only where `owner` names it."""
+
+    where: CaseFilter
+    by: Group
+    terms: tuple[str, ...]
+    descendants: bool
+    owner: str | None = None
+
+
 def share(n: int, of: int) -> Share | None:
     """A share with its interval; None of none."""
     if not of:
@@ -166,6 +178,21 @@ def frequencies(
         for place, term in pairs
     ]
     return tuple(sorted(found, key=_rank))
+
+
+def tables(names: Callable[[], Names], wanted: Iterable[FrequencyTable]) -> dict[FrequencyTable, tuple[Frequency, ...]]:
+    """The rows of each table: one query for all groups that are wanted of the same."""
+    owners: dict[FrequencyTable, set[str | None]] = defaultdict(set)
+    for one in wanted:
+        owners[replace(one, owner=None)].add(one.owner)
+    found: dict[FrequencyTable, tuple[Frequency, ...]] = {}
+    for table, named in owners.items():
+        groups = None if None in named else sorted(filter(None, named))
+        rows = frequencies(names(), table.where, table.by, table.terms, groups, table.descendants)
+        for owner in named:
+            mine = (row for row in rows if owner is None or (row.group and row.group.iri == owner))
+            found[replace(table, owner=owner)] = tuple(mine)
+    return found
 
 
 def _rank(one: Frequency) -> tuple[int, int, str, str, str]:

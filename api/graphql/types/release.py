@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import strawberry
 from strawberry import field
 
 from api.graphql.node import Asked, resolved
 from kg import find
-from kg.find import Counts, GraphFacts
+from kg.find import Counts
 from kg.model.words import Depth, GeneticStatus
-from kg.names import contract
 
 
 @strawberry.type(description="A named graph of the release.")
 class NamedGraph:
-    """See kg.find.GraphFacts."""
+    """Shows kg.find.GraphFacts."""
 
     iri: str = field(description="Its IRI, for GRAPH in SPARQL.")
     curie: str = field(description="The IRI in short.")
@@ -22,15 +23,10 @@ class NamedGraph:
     kind: str = field(description="What its statements are: vocabulary, asserted, computed or inferred.")
     triples: int = field(description="How many triples it holds.")
 
-    @classmethod
-    def of(cls, facts: GraphFacts) -> NamedGraph:
-        """As the release lists it."""
-        return cls(iri=facts.iri, curie=contract(facts.iri), label=facts.label, kind=facts.kind, triples=facts.triples)
-
 
 @strawberry.type(description="Something the release was made from.")
 class Source:
-    """See the manifest."""
+    """Shows kg.release.about.NamedSource."""
 
     title: str = field(description="What it is.")
     version: str = field(description="Which version of it.")
@@ -53,9 +49,17 @@ class DepthCount:
     count: int = field(description="How many papers.")
 
 
+def _by_status(root: Counts) -> list[StatusCount]:
+    return [StatusCount(genetic_status=one, count=n) for one, n in root.cases_by_status.items()]
+
+
+def _by_depth(root: Counts) -> list[DepthCount]:
+    return [DepthCount(depth=one, count=n) for one, n in root.papers_by_depth.items()]
+
+
 @strawberry.type(description="How much the graph holds.")
 class HoldingCounts:
-    """See kg.find.Counts."""
+    """Shows kg.find.Counts."""
 
     papers: int = field(description="Papers.")
     cases: int = field(description="Persons, whatever their genetic status.")
@@ -66,33 +70,13 @@ class HoldingCounts:
     group_statements: int = field(description="Statements about several people together.")
     statistics: int = field(description="Figures of cohorts.")
     doubts: int = field(description="Doubts kept beside the facts.")
-    cases_by_status: list[StatusCount] = field(description="Persons by genetic status.")
-    papers_by_depth: list[DepthCount] = field(description="Papers by how far they were read.")
-
-    @classmethod
-    def of(cls, counts: Counts) -> HoldingCounts:
-        """As they were counted."""
-        plain = [
-            "papers",
-            "cases",
-            "variants",
-            "present",
-            "absent",
-            "imaging",
-            "group_statements",
-            "statistics",
-            "doubts",
-        ]
-        return cls(
-            **{name: getattr(counts, name) for name in plain},
-            cases_by_status=[StatusCount(genetic_status=one, count=n) for one, n in counts.cases_by_status.items()],
-            papers_by_depth=[DepthCount(depth=one, count=n) for one, n in counts.papers_by_depth.items()],
-        )
+    cases_by_status: list[StatusCount] = field(resolver=_by_status, description="Persons by genetic status.")
+    papers_by_depth: list[DepthCount] = field(resolver=_by_depth, description="Papers by how far they were read.")
 
 
 @strawberry.type(description="An immutable state of the whole dataset: all that is answered comes from it.")
 class Release:
-    """See the manifest."""
+    """Shows kg.release.about.About."""
 
     issued: str = field(description="The day of its newest source.")
     version: str = field(description="The version of the software that built it.")
@@ -100,12 +84,12 @@ class Release:
     triples: int | None = field(description="How many triples it holds.")
     sources: list[Source] = field(description="What it was made from.")
 
-    @resolved("Its named graphs.")
-    async def graphs(self, info: Asked) -> list[NamedGraph]:
+    @resolved("Its named graphs.", of=list[NamedGraph])
+    async def graphs(self, info: Asked) -> Any:
         """As the release lists them."""
-        return [NamedGraph.of(one) for one in await info.context.ask(find.graphs, info.context.engine)]
+        return await info.context.ask(find.graphs, info.context.engine)
 
-    @resolved("How much it holds.")
-    async def counts(self, info: Asked) -> HoldingCounts:
+    @resolved("How much it holds.", of=HoldingCounts)
+    async def counts(self, info: Asked) -> Any:
         """Counted now."""
-        return HoldingCounts.of(await info.context.ask(find.counts, info.context.engine))
+        return await info.context.ask(find.counts, info.context.engine)
