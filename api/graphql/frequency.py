@@ -166,9 +166,8 @@ def frequencies_of_term(description: str) -> Any:
         first: First = None,
         after: After = None,
     ) -> Any:
-        return await _page(
-            self, info, find.FrequencyTable(_persons(where), group_by, (self.iri,), descendants), first, after
-        )
+        table = find.FrequencyTable(_persons(where), group_by, (self.iri,), descendants, own=True)
+        return await _page(self, info, table, first, after)
 
     return _table(resolve, description)
 
