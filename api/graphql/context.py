@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from graphql import DocumentNode
 from strawberry.dataloader import DataLoader
@@ -20,7 +20,6 @@ from kg.release.about import About
 
 T = TypeVar("T")
 K = TypeVar("K")
-P = ParamSpec("P")
 Group = tuple[tuple[str, ...], Properties]
 """Things that are read together, and the properties asked of them: one key, since each key costs time of its own."""
 Ready = dict[tuple[str, Properties], Said]
@@ -76,10 +75,6 @@ class Context:
     def names(self) -> find.Names:
         """Names for one question; what others of this request looked up is known already."""
         return find.Names(self.engine, self.known)
-
-    def ask(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
-        """A read of kg.find in a thread of its own: it blocks, and the event loop must not."""
-        return self.engine.read(read, *args, **kwargs)
 
     async def read(self, kind: Readable[T], iris: Sequence[str], asked: frozenset[str] | None = None) -> list[T | None]:
         """Things with what the fields `asked` show (all if None), together with whatever else is wanted now.
