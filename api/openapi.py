@@ -26,8 +26,9 @@ QUERIES: Final = {"type": "string", "example": "SELECT * WHERE { ?case a kg:Case
 
 
 async def openapi(request: Request) -> Response:
-    """The description, with where the server is."""
-    return JSONResponse({**description(), "servers": [{"url": root(request) or "/"}]})
+    """The description, and where the server is if that is not the root of its host."""
+    below = root(request)
+    return JSONResponse({**description(), **({"servers": [{"url": below}]} if below else {})})
 
 
 @cache

@@ -249,7 +249,7 @@ def test_every_door_gives_one_count_for_each_state(request: pytest.FixtureReques
     assert {one.term.iri: (one.present, one.absent, one.not_reported) for one in found} == asked(client, chosen)
     for one in chosen:
         present, absent, rest = said[one]
-        page = client.get(f"/term/{contract(one)}", headers={"accept": "text/html"}).text
+        page = " ".join(client.get(f"/term/{contract(one)}", headers={"accept": "text/html"}).text.split())
         counted = f"Of {present + absent + rest} affected carriers it is present in {present} and was looked for"
         assert f"{counted} and absent in {absent}; of {rest} neither" in page
 

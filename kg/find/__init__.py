@@ -19,7 +19,7 @@ from kg.find.filters import (
     VariantFilter,
 )
 from kg.find.findings import findings
-from kg.find.frequencies import Frequency, Group, Share, Table, frequencies, tables
+from kg.find.frequencies import Frequency, FrequencyTable, Group, Share, frequencies, tables
 from kg.find.listing import BadPage, Key, Listing, Order, Owned, Slice, count, ordered, owned, page
 from kg.find.relations import Relation
 from kg.find.said import Said
@@ -38,6 +38,7 @@ __all__ = [
     "Filter",
     "FindingFacts",
     "Frequency",
+    "FrequencyTable",
     "GeneFilter",
     "GeneticStatus",
     "GenotypeFilter",
@@ -65,7 +66,6 @@ __all__ = [
     "Span",
     "StatisticFilter",
     "Status",
-    "Table",
     "TermFilter",
     "TreatmentFilter",
     "VariantFilter",

@@ -98,7 +98,7 @@ class Frequency:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FrequencyTable:
     """What `frequencies` are asked for, of one group only where `owner` names it."""
 
     where: CaseFilter
@@ -180,12 +180,12 @@ def frequencies(
     return tuple(sorted(found, key=_rank))
 
 
-def tables(names: Callable[[], Names], wanted: Iterable[Table]) -> dict[Table, tuple[Frequency, ...]]:
+def tables(names: Callable[[], Names], wanted: Iterable[FrequencyTable]) -> dict[FrequencyTable, tuple[Frequency, ...]]:
     """The rows of each table: one query for all groups that are wanted of the same."""
-    owners: dict[Table, set[str | None]] = defaultdict(set)
+    owners: dict[FrequencyTable, set[str | None]] = defaultdict(set)
     for one in wanted:
         owners[replace(one, owner=None)].add(one.owner)
-    found: dict[Table, tuple[Frequency, ...]] = {}
+    found: dict[FrequencyTable, tuple[Frequency, ...]] = {}
     for table, named in owners.items():
         groups = None if None in named else sorted(filter(None, named))
         rows = frequencies(names(), table.where, table.by, table.terms, groups, table.descendants)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kg.engine import BadQuery, Engine
@@ -41,6 +42,8 @@ class KnownThing:
 Aside: TypeAlias = Callable[[str], Statements | None]
 """What the graph says of a thing that the index does not name; None where it says nothing, not even with it."""
 _FEW: Final = 500
+KEPT: Final = 50_000
+"""Things that are remembered, a few hundred bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +52,26 @@ class Held:
 
     volume: Volume
     aside: Aside
-    _known: dict[str, KnownThing | None] = field(default_factory=dict)
-    _spoken: dict[str, Statements | None] = field(default_factory=dict)
+    thing: Callable[[str], KnownThing | None] = field(init=False)
+    """A thing that has a name."""
+    _spoken: Aside = field(init=False)
 
-    def thing(self, iri: str) -> KnownThing | None:
-        """A thing that has a name."""
-        if iri not in self._known:
-            rows = self.volume.rows("SELECT kinds, label, old FROM things WHERE iri = ?", iri)
-            found = [KnownThing(iri, frozenset(kinds.split()), label, bool(old)) for kinds, label, old in rows]
-            self._known[iri] = next(iter(found), None)
-        return self._known[iri]
+    def __post_init__(self) -> None:
+        # What strangers ask for is kept for a while, not for good.
+        object.__setattr__(self, "thing", lru_cache(KEPT)(self._thing))
+        object.__setattr__(self, "_spoken", lru_cache(KEPT)(self._said))
+
+    def _thing(self, iri: str) -> KnownThing | None:
+        rows = self.volume.rows("SELECT kinds, label, old FROM things WHERE iri = ?", iri)
+        found = [KnownThing(iri, frozenset(kinds.split()), label, bool(old)) for kinds, label, old in rows]
+        return next(iter(found), None)
 
     def anything(self, iri: str) -> KnownThing | None:
         """A thing, or what the graph only speaks of."""
         found = self.thing(iri)
         if found or not is_iri(iri):
             return found
-        if iri not in self._spoken:
-            self._spoken[iri] = self._said(iri)
-        said = self._spoken[iri]
+        said = self._spoken(iri)
         if said is None:
             return None
         kinds = frozenset(one.removeprefix(KG) for one in said.get(TYPE, ()) if one.startswith(KG))

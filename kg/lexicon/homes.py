@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, TypeAlias
 
-from kg.lexicon.held import Held
+from kg.lexicon.held import KEPT, Held
 from kg.lexicon.kinds import Kind
 from kg.lexicon.layout import MAKES
 from kg.lexicon.reading import CONSIDER, NEAR, OF_GENE, REPLACED, SAME
@@ -21,13 +23,11 @@ class Homes:
     """The homes of a graph's things."""
 
     held: Held
-    _known: dict[str, tuple[Home, ...]] = field(default_factory=dict)
+    of: Callable[[str], tuple[Home, ...]] = field(init=False)
+    """Where a thing is at home, each with the steps that led there; itself without steps, mostly."""
 
-    def of(self, iri: str) -> tuple[Home, ...]:
-        """Where a thing is at home, each with the steps that led there; itself without steps, mostly."""
-        if iri not in self._known:
-            self._known[iri] = tuple(self._homed(iri, (), _DEEPEST))
-        return self._known[iri]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "of", lru_cache(KEPT)(lambda iri: tuple(self._homed(iri, (), _DEEPEST))))
 
     def _homed(self, iri: str, told: tuple[str, ...], depth: int) -> list[Home]:
         steps = self._steps(iri) if depth else []
