@@ -12,7 +12,7 @@ from strawberry.dataloader import DataLoader
 from api.desk import Visit
 from api.settings import Settings
 from kg import find
-from kg.find import Frequency, Listing, Owned, Ref, Said, Table
+from kg.find import Frequency, FrequencyTable, Listing, Owned, Ref, Said
 from kg.find.facets import FacetValue, Wanted, facets
 from kg.find.statements import Properties
 from kg.lexicon import Lexicon
@@ -55,7 +55,7 @@ class Context:
     statements: DataLoader[Group, list[Said]] = field(init=False)
     owned: DataLoader[tuple[Listing, str], Owned] = field(init=False)
     facets: DataLoader[Wanted, tuple[FacetValue, ...]] = field(init=False)
-    frequencies: DataLoader[Table, tuple[Frequency, ...]] = field(init=False)
+    frequencies: DataLoader[FrequencyTable, tuple[Frequency, ...]] = field(init=False)
     categories: DataLoader[str, tuple[Ref, ...]] = field(init=False)
     types: DataLoader[str, tuple[str, ...]] = field(init=False)
 
