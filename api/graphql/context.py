@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from graphql import DocumentNode
@@ -60,11 +61,12 @@ class Context:
     types: DataLoader[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        engine = self.engine
-        self.statements = _loader(engine, lambda wanted: _stated(engine, wanted, self.ready))
-        self.owned = _loader(engine, lambda wanted: find.owned(self.names(), wanted))
-        self.facets = _loader(engine, lambda wanted: facets(self.names(), wanted))
-        self.frequencies = _loader(engine, lambda wanted: find.tables(self.names, wanted))
+        # No loader holds the context, so that it goes with its request and not when rubbish is looked for.
+        engine, ready, names = self.engine, self.ready, partial(find.Names, self.engine, self.known)
+        self.statements = _loader(engine, lambda wanted: _stated(engine, wanted, ready))
+        self.owned = _loader(engine, lambda wanted: find.owned(names(), wanted))
+        self.facets = _loader(engine, lambda wanted: facets(names(), wanted))
+        self.frequencies = _loader(engine, lambda wanted: find.tables(names, wanted))
         self.categories = _loader(engine, lambda wanted: find.categories(engine, wanted))
         self.types = _loader(engine, lambda wanted: find.types(engine, wanted))
 
