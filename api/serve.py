@@ -90,28 +90,20 @@ def _present(releases: Path, settings: Settings) -> Release | None:
 
 def engine_of(release: Release | None, settings: Settings) -> ServingEngine:
     """What answers: the endpoint at `settings.engine`, else workers over the release, else this very process."""
+    bounds: dict[str, Any] = {
+        "waiting_most": settings.waiting_most,
+        "answer_most": settings.answer_most,
+        "default_deadline": settings.deadline,
+        "federation": settings.federation,
+    }
     if settings.engine:
-        return RemoteEngine(
-            settings.engine,
-            waiting_most=settings.waiting_most,
-            answer_most=settings.answer_most,
-            default_deadline=settings.deadline,
-            federation=settings.federation,
-        )
+        return RemoteEngine(settings.engine, **bounds)
     if release is None:
         raise KgError("there is no release to serve; `kg build` makes one, and --engine serves another endpoint")
     # Elsewhere than on Linux a worker cannot be kept from reaching out, nor its memory be bounded.
     if settings.workers == 0 or sys.platform != "linux":
         return MemoryEngine.of_file(release.dataset, settings.federation)
-    return WorkerEngine(
-        release.dataset,
-        workers=settings.workers,
-        memory=settings.memory_most,
-        waiting_most=settings.waiting_most,
-        answer_most=settings.answer_most,
-        default_deadline=settings.deadline,
-        federation=settings.federation,
-    )
+    return WorkerEngine(release.dataset, workers=settings.workers, memory=settings.memory_most, **bounds)
 
 
 def chosen(host: str | None, port: int | None, engine: str | None, workers: int | None) -> Settings:
