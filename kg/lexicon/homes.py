@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, TypeAlias
 
-from kg.lexicon.held import KEPT, Held
+from kg.lexicon.held import Held
+from kg.lexicon.kept import Kept
 from kg.lexicon.kinds import Kind
 from kg.lexicon.layout import MAKES
 from kg.lexicon.reading import CONSIDER, NEAR, OF_GENE, REPLACED, SAME
@@ -23,11 +22,11 @@ class Homes:
     """The homes of a graph's things."""
 
     held: Held
-    of: Callable[[str], tuple[Home, ...]] = field(init=False)
-    """Where a thing is at home, each with the steps that led there; itself without steps, mostly."""
+    _known: Kept[tuple[Home, ...]] = field(default_factory=Kept)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "of", lru_cache(KEPT)(lambda iri: tuple(self._homed(iri, (), _DEEPEST))))
+    def of(self, iri: str) -> tuple[Home, ...]:
+        """Where a thing is at home, each with the steps that led there; itself without steps, mostly."""
+        return self._known.of(iri, lambda iri: tuple(self._homed(iri, (), _DEEPEST)))
 
     def _homed(self, iri: str, told: tuple[str, ...], depth: int) -> list[Home]:
         steps = self._steps(iri) if depth else []
