@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -38,33 +38,32 @@ def run(releases: Path, settings: Settings) -> None:
 
     Only an endpoint elsewhere, `settings.engine`, can be served without a release.
     """
-    # What is wrong with the port is told at once, and the graph is loaded after that.
-    sockets = taken(settings.host, settings.port)
-    # Once it has stopped, uvicorn raises the signal again, which would end us before the engine is closed.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    called = asyncio.Event()
-    _heed(called)
-    opened = partial(edition, settings)
-    app = Newest(opened(_present(releases, settings)), releases, settings, opened, called)
-    logs.configure()
-    config = uvicorn.Config(
-        app,
-        http=wire(settings),
-        lifespan="on",
-        timeout_graceful_shutdown=settings.grace,
-        server_header=False,
-        proxy_headers=False,
-        log_config=None,
-        access_log=False,
-    )
-    try:
+    with ExitStack() as held:
+        # What is wrong with the port is told at once, and the graph is loaded after that.
+        sockets = [held.enter_context(one) for one in taken(settings.host, settings.port)]
+        # Once it has stopped, uvicorn raises the signal again, which would end us before the engine is closed.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        called = asyncio.Event()
+        _heed(called)
+        opened = partial(edition, settings)
+        app = Newest(opened(_present(releases, settings)), releases, settings, opened, called)
+        held.callback(app.close)
+        logs.configure()
+        config = uvicorn.Config(
+            app,
+            http=wire(settings),
+            lifespan="on",
+            timeout_graceful_shutdown=settings.grace,
+            server_header=False,
+            proxy_headers=False,
+            log_config=None,
+            access_log=False,
+        )
         for one in sockets:
             one.listen(config.backlog)
         log.info("running on %s", " and ".join(map(_address, sockets)))
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets)
-    finally:
-        app.close()
 
 
 def edition(settings: Settings, release: Release | None, before: Front | None = None) -> Edition:

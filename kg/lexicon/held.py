@@ -9,10 +9,10 @@ from typing import Final, TypeAlias
 from kg.engine import BadQuery, Engine
 from kg.lexicon.folds import FOLDS, joined
 from kg.lexicon.identifiers import Identifier
-from kg.lexicon.kept import Kept
 from kg.lexicon.kinds import Kind, SearchKind, kind_word
 from kg.lexicon.layout import Facts
 from kg.lexicon.reading import LABEL, TYPE, Statements
+from kg.lexicon.remembered import Remembered
 from kg.lexicon.resolution import Named
 from kg.lexicon.spelling import is_iri, reference
 from kg.lexicon.volume import Volume
@@ -50,8 +50,8 @@ class Held:
 
     volume: Volume
     aside: Aside
-    _known: Kept[KnownThing | None] = field(default_factory=Kept)
-    _spoken: Kept[Statements | None] = field(default_factory=Kept)
+    _known: Remembered[KnownThing | None] = field(default_factory=Remembered)
+    _spoken: Remembered[Statements | None] = field(default_factory=Remembered)
 
     def thing(self, iri: str) -> KnownThing | None:
         """A thing that has a name."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from kg.lexicon.held import Held
-from kg.lexicon.kept import Kept
 from kg.lexicon.kinds import Kind
 from kg.lexicon.layout import MAKES
 from kg.lexicon.reading import CONSIDER, NEAR, OF_GENE, REPLACED, SAME
+from kg.lexicon.remembered import Remembered
 from kg.lexicon.resolution import Named, Resolution, Way
 from kg.names import contract
 
@@ -22,7 +22,7 @@ class Homes:
     """The homes of a graph's things."""
 
     held: Held
-    _known: Kept[tuple[Home, ...]] = field(default_factory=Kept)
+    _known: Remembered[tuple[Home, ...]] = field(default_factory=Remembered)
 
     def of(self, iri: str) -> tuple[Home, ...]:
         """Where a thing is at home, each with the steps that led there; itself without steps, mostly."""

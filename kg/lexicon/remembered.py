@@ -12,7 +12,7 @@ MOST: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Generic[V]):
+class Remembered(Generic[V]):
     """Values by IRI. Threads share it."""
 
     _held: dict[str, V] = field(default_factory=dict)
