@@ -15,7 +15,7 @@ from starlette.routing import Route
 from api.errors import Refusal
 from api.negotiate import HTML, ranked
 from api.pages.downloads import downloads_page
-from api.reply import matches
+from api.reply import KEPT, matches
 from api.site import root
 from kg.files import MANIFEST, checksum
 
@@ -81,7 +81,7 @@ class Downloads:
         etag = f'"{one.sha256}"'
         headers = {
             "etag": etag,
-            "cache-control": "public, max-age=60",
+            "cache-control": KEPT,
             "repr-digest": f"sha-256=:{b64encode(bytes.fromhex(one.sha256)).decode()}:",
         }
         if matches(request.headers.get("if-none-match", "").encode(), etag.encode()):

@@ -31,13 +31,8 @@ class Health:
 
     async def respond(self, _: Request) -> Response:
         """`status`, `release`, `version` and `triples`; 503 while no query could be answered."""
-        status = await self._status()
-        body = {
-            "status": status,
-            "release": self.about.issued,
-            "version": self.about.version,
-            "triples": self.about.triples,
-        }
+        status, about = await self._status(), self.about
+        body = {"status": status, "release": about.issued, "version": about.version, "triples": about.triples}
         return JSONResponse(body, 200 if status == "ok" else 503, NO_STORE)
 
     async def _status(self) -> str:

@@ -15,9 +15,9 @@ from starlette.routing import Route
 from api.addresses import SUFFIXES, address, own_iri, split, term_address
 from api.desk import Caller, Desk, Endpoint
 from api.errors import Refusal, problem
-from api.negotiate import ALIASES, HTML, named_type, own_types, ranked
+from api.negotiate import ALIASES, HTML, named_type, own_types, ranked, typed
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
-from api.reply import matches
+from api.reply import KEPT, matches
 from api.site import root
 from kg.engine import Engine
 from kg.find import BadPage, Ref
@@ -141,8 +141,7 @@ class Linked:
         kind = named_type(given.media_type, asked.accepted)
         if kind is None:
             raise _unacceptable()
-        typed = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-        return _kept(asked, Response(given.body, headers={"content-type": typed}))
+        return _kept(asked, Response(given.body, headers={"content-type": typed(kind)}))
 
     def _page(self, asked: AskedAddress, iri: str) -> Response:
         offset = asked.number("offset")
@@ -192,7 +191,7 @@ def _kept(asked: AskedAddress, response: Response) -> Response:
     headers = {
         "vary": "Accept",
         "etag": etag,
-        "cache-control": "public, max-age=60",
+        "cache-control": KEPT,
         "content-location": asked.path + suffix,
         "link": ", ".join([f'<{own_iri(asked.path)}>; rel="describes"', *others]),
     }
@@ -208,7 +207,7 @@ async def prefixes(request: Request) -> Response:
     accept = names.get(request.url.path) or ", ".join(request.headers.getlist("accept"))
     wanted = ranked(accept, ["application/ld+json", "application/json"]) or ["application/ld+json"]
     body = prefix_map() if wanted[0] == "application/json" else context()
-    return JSONResponse(body, headers={"vary": "Accept", "cache-control": "public, max-age=60"}, media_type=wanted[0])
+    return JSONResponse(body, headers={"vary": "Accept", "cache-control": KEPT}, media_type=wanted[0])
 
 
 def routes(desk: Desk, documents: Documents) -> list[Route]:

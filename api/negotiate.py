@@ -105,6 +105,11 @@ def named_type(given: str, accepted: Iterable[str]) -> str | None:
     return next((one for one in accepted if given == one or given in ALIASES.get(one, ())), None)
 
 
+def typed(name: str) -> str:
+    """The Content-Type of a type: texts are UTF-8."""
+    return f"{name}; charset=utf-8" if name.startswith("text/") else name
+
+
 def accepted_types(accept: str, word: str, page: bool) -> tuple[str, ...]:
     """Those of the types for answers that a client accepts, and a `page`, best first; `word` is its `format=`."""
     if len(accept) + len(word) > 1000:

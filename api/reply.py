@@ -14,7 +14,8 @@ from api.cors import ORIGIN
 
 Headers = tuple[tuple[bytes, bytes], ...]
 OPEN: Final[Headers] = tuple((name.encode(), value.encode()) for name, value in ORIGIN.items())
-
+KEPT: Final = "public, max-age=60"
+"""For how long others may keep an answer before they ask whether it still holds; a new release changes it."""
 _PRINTED: Final = "".join(map(chr, range(0x20, 0x7F)))
 
 

@@ -17,6 +17,7 @@ from api.desk import Caller, Desk
 from api.errors import Refusal, problem
 from api.negotiate import HTML, ranked
 from api.pages.thing import choice_page, missing_page, read_address, refs
+from api.reply import KEPT
 from api.site import root
 from kg.lexicon import LONGEST, Lexicon, Resolution
 from kg.names import KG
@@ -40,7 +41,7 @@ async def resolve(desk: Desk, call: Caller) -> Response:
 
 def _json(found: Resolution) -> Response:
     if found.thing or found.ambiguous:
-        return JSONResponse(found.told(), headers={"vary": "Accept", "cache-control": "public, max-age=60"})
+        return JSONResponse(found.told(), headers={"vary": "Accept", "cache-control": KEPT})
     told = f"nothing in this release is called {found.asked[:200]!r}"
     more = {name: found.told()[name] for name in ("rewrites", "suggestions")}
     return problem(404, "Nothing is called so", told, **more)

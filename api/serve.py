@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -38,33 +38,32 @@ def run(releases: Path, settings: Settings) -> None:
 
     Only an endpoint elsewhere, `settings.engine`, can be served without a release.
     """
-    # What is wrong with the port is told at once, and the graph is loaded after that.
-    sockets = taken(settings.host, settings.port)
-    # Once it has stopped, uvicorn raises the signal again, which would end us before the engine is closed.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    called = asyncio.Event()
-    _heed(called)
-    opened = partial(edition, settings)
-    app = Newest(opened(_present(releases, settings)), releases, settings, opened, called)
-    logs.configure()
-    config = uvicorn.Config(
-        app,
-        http=wire(settings),
-        lifespan="on",
-        timeout_graceful_shutdown=settings.grace,
-        server_header=False,
-        proxy_headers=False,
-        log_config=None,
-        access_log=False,
-    )
-    try:
+    with ExitStack() as held:
+        # What is wrong with the port is told at once, and the graph is loaded after that.
+        sockets = [held.enter_context(one) for one in taken(settings.host, settings.port)]
+        # Once it has stopped, uvicorn raises the signal again, which would end us before the engine is closed.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        called = asyncio.Event()
+        _heed(called)
+        opened = partial(edition, settings)
+        app = Newest(opened(_present(releases, settings)), releases, settings, opened, called)
+        held.callback(app.close)
+        logs.configure()
+        config = uvicorn.Config(
+            app,
+            http=wire(settings),
+            lifespan="on",
+            timeout_graceful_shutdown=settings.grace,
+            server_header=False,
+            proxy_headers=False,
+            log_config=None,
+            access_log=False,
+        )
         for one in sockets:
             one.listen(config.backlog)
         log.info("running on %s", " and ".join(map(_address, sockets)))
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets)
-    finally:
-        app.close()
 
 
 def edition(settings: Settings, release: Release | None, before: Front | None = None) -> Edition:
@@ -90,28 +89,20 @@ def _present(releases: Path, settings: Settings) -> Release | None:
 
 def engine_of(release: Release | None, settings: Settings) -> ServingEngine:
     """What answers: the endpoint at `settings.engine`, else workers over the release, else this very process."""
+    bounds: dict[str, Any] = {
+        "waiting_most": settings.waiting_most,
+        "answer_most": settings.answer_most,
+        "default_deadline": settings.deadline,
+        "federation": settings.federation,
+    }
     if settings.engine:
-        return RemoteEngine(
-            settings.engine,
-            waiting_most=settings.waiting_most,
-            answer_most=settings.answer_most,
-            default_deadline=settings.deadline,
-            federation=settings.federation,
-        )
+        return RemoteEngine(settings.engine, **bounds)
     if release is None:
         raise KgError("there is no release to serve; `kg build` makes one, and --engine serves another endpoint")
     # Elsewhere than on Linux a worker cannot be kept from reaching out, nor its memory be bounded.
     if settings.workers == 0 or sys.platform != "linux":
         return MemoryEngine.of_file(release.dataset, settings.federation)
-    return WorkerEngine(
-        release.dataset,
-        workers=settings.workers,
-        memory=settings.memory_most,
-        waiting_most=settings.waiting_most,
-        answer_most=settings.answer_most,
-        default_deadline=settings.deadline,
-        federation=settings.federation,
-    )
+    return WorkerEngine(release.dataset, workers=settings.workers, memory=settings.memory_most, **bounds)
 
 
 def chosen(host: str | None, port: int | None, engine: str | None, workers: int | None) -> Settings:

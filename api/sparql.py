@@ -20,9 +20,9 @@ from api.cors import allowed
 from api.desk import Caller, Desk
 from api.errors import Refusal, query_problem, status_of, told
 from api.logs import new_id
-from api.negotiate import GRAPHS, HTML, RESULTS, accepted_types, named_type, own_types
+from api.negotiate import GRAPHS, HTML, RESULTS, accepted_types, named_type, own_types, typed
 from api.pages.sparql import answer_page, question_page
-from api.reply import Reply, header, matches, noted
+from api.reply import KEPT, Reply, header, matches, noted
 from api.site import root
 from kg.engine import Answer, BadQuery, Question
 from kg.engine.serving import EngineFailure
@@ -30,8 +30,6 @@ from kg.find import is_iri
 from kg.lexicon import Lexicon
 from kg.release import service
 
-KEPT: Final = "public, max-age=60"
-"""For how long others may keep an answer before they ask whether it still holds; a new release changes it."""
 VARY: Final = "Accept, Accept-Encoding"
 
 
@@ -102,7 +100,7 @@ class Sparql:
         )
         federates = bool(self._settings.federation)
         answer = service.answer(self._endpoint(call), self._manifest, fitting, federates=federates, limits=limits)
-        kind = _typed(named_type(answer.media_type, accepted) or answer.media_type)
+        kind = typed(named_type(answer.media_type, accepted) or answer.media_type)
         return Response(answer.body, headers={"content-type": kind, "vary": VARY, "cache-control": KEPT})
 
     def _endpoint(self, call: SparqlCall) -> str:
@@ -135,7 +133,7 @@ class Sparql:
         if name is None:
             supported = RESULTS if answer.media_type in RESULTS else GRAPHS
             raise Refusal(406, "this form of query is answered in the types in `supported`", supported=supported)
-        headers |= {"content-type": _typed(name), **noted(await self._slips(call, wanted.text))}
+        headers |= {"content-type": typed(name), **noted(await self._slips(call, wanted.text))}
         return await packed(answer.body, headers, call.header("accept-encoding"))
 
     async def _slips(self, call: SparqlCall, text: str) -> Sequence[str]:
@@ -147,10 +145,6 @@ class Sparql:
     async def _asked(self, call: SparqlCall, wanted: AskedQuery, own: tuple[str, ...]) -> Answer:
         question = Question(wanted.text, own, wanted.default_graphs, wanted.named_graphs)
         return await self._desk.ask(call, question, wanted.deadline)
-
-
-def _typed(name: str) -> str:
-    return f"{name}; charset=utf-8" if name.startswith("text/") else name
 
 
 def _failed(call: SparqlCall, error: Exception) -> Response:

@@ -56,7 +56,7 @@ def test_the_wheel_builds_asks_and_knows_why(installed: Path, home: Path) -> Non
 
 @pytest.mark.slow
 def test_the_wheel_makes_pages(installed: Path, tmp_path: Path) -> None:
-    code = "from api.pages.thing import find_page; print(find_page().body.decode())"
+    code = 'from api.pages.thing import find_page; print(find_page("").body.decode())'
     made = run(installed.with_name("python"), "-c", code, home=tmp_path)
     assert 'action="/find"' in made and "Research data, no medical advice" in made
 

@@ -20,6 +20,11 @@ SHOW: Final = "graphql-show"
 """A header that asks for more in `extensions`: `sparql`."""
 BATCH: Final = 100
 """Requests of a list that are each told that lists are not taken; a client sends ten or so."""
+_MEMBERS: Final = {
+    "variables": (dict, "an object"),
+    "operationName": (str, "a text"),
+    "extensions": (dict, "an object"),
+}
 _NO_BATCH: Final = "batches are not taken: send each request alone (HTTP/2 has them share a connection), or use aliases"
 
 
@@ -78,15 +83,10 @@ def _parsed(text: str) -> Any:
 
 
 def _checked(given: Mapping[str, Any]) -> Asked:
-    query, variables, operation = given.get("query"), given.get("variables"), given.get("operationName")
-    extensions = given.get("extensions")
-    if not isinstance(variables, dict | None):
-        raise Refusal(400, "`variables` must be an object")
-    if not isinstance(operation, str | None):
-        raise Refusal(400, "`operationName` must be a text")
-    if not isinstance(extensions, dict | None):
-        raise Refusal(400, "`extensions` must be an object")
-    persisted = bool(extensions) and "persistedQuery" in (extensions or {})
-    if not isinstance(query, str | None) or (not query and not persisted):
+    for name, (kind, what) in _MEMBERS.items():
+        if not isinstance(given.get(name), kind | None):
+            raise Refusal(400, f"`{name}` must be {what}")
+    query, extensions = given.get("query"), given.get("extensions") or {}
+    if not isinstance(query, str | None) or (not query and "persistedQuery" not in extensions):
         raise Refusal(400, "`query` must be a text that is not empty")
-    return Asked(query or None, variables or {}, operation or None, extensions or {})
+    return Asked(query or None, given.get("variables") or {}, given.get("operationName") or None, extensions)

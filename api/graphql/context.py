@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec, Protocol, TypeVar
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from graphql import DocumentNode
 from strawberry.dataloader import DataLoader
@@ -20,7 +21,6 @@ from kg.release.about import About
 
 T = TypeVar("T")
 K = TypeVar("K")
-P = ParamSpec("P")
 Group = tuple[tuple[str, ...], Properties]
 """Things that are read together, and the properties asked of them: one key, since each key costs time of its own."""
 Ready = dict[tuple[str, Properties], Said]
@@ -61,11 +61,12 @@ class Context:
     types: DataLoader[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        engine = self.engine
-        self.statements = _loader(engine, lambda wanted: _stated(engine, wanted, self.ready))
-        self.owned = _loader(engine, lambda wanted: find.owned(self.names(), wanted))
-        self.facets = _loader(engine, lambda wanted: facets(self.names(), wanted))
-        self.frequencies = _loader(engine, lambda wanted: find.tables(self.names, wanted))
+        # No loader holds the context, so that it goes with its request and not when rubbish is looked for.
+        engine, ready, names = self.engine, self.ready, partial(find.Names, self.engine, self.known)
+        self.statements = _loader(engine, lambda wanted: _stated(engine, wanted, ready))
+        self.owned = _loader(engine, lambda wanted: find.owned(names(), wanted))
+        self.facets = _loader(engine, lambda wanted: facets(names(), wanted))
+        self.frequencies = _loader(engine, lambda wanted: find.tables(names, wanted))
         self.categories = _loader(engine, lambda wanted: find.categories(engine, wanted))
         self.types = _loader(engine, lambda wanted: find.types(engine, wanted))
 
@@ -76,10 +77,6 @@ class Context:
     def names(self) -> find.Names:
         """Names for one question; what others of this request looked up is known already."""
         return find.Names(self.engine, self.known)
-
-    def ask(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
-        """A read of kg.find in a thread of its own: it blocks, and the event loop must not."""
-        return self.engine.read(read, *args, **kwargs)
 
     async def read(self, kind: Readable[T], iris: Sequence[str], asked: frozenset[str] | None = None) -> list[T | None]:
         """Things with what the fields `asked` show (all if None), together with whatever else is wanted now.

@@ -23,14 +23,12 @@ from api.graphql.request import read
 from api.graphql.schema import sdl
 from api.negotiate import HTML, ranked
 from api.pages.graphql import Example, graphql_page
-from api.reply import matches
+from api.reply import KEPT, matches
 from api.site import root
 from kg.release.about import About
 
 SHORT: Final = 2_000
 """Characters of a document that is checked at once."""
-KEPT: Final = "public, max-age=60"
-"""For how long others may keep an answer before they ask whether it still holds; a new release changes it."""
 
 
 @dataclass(slots=True)

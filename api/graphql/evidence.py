@@ -6,8 +6,9 @@ from typing import Any
 
 import strawberry
 
+from api.graphql.fields import one, sure, text, texts, told
 from api.graphql.inside import metadata
-from api.graphql.node import READS, Stated, one, sure, text, texts, told
+from api.graphql.node import READS, Stated
 from kg.model.words import Depth
 
 

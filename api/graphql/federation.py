@@ -31,7 +31,7 @@ async def entities(info: Asked, representations: Sequence[Any]) -> list[Thing | 
     if len(representations) > most:
         raise BadPage(f"`representations` may hold {most} at most, not {len(representations)}")
     names = info.context.names()
-    places = _told(await info.context.ask(lambda: [_place(names, one) for one in representations]))
+    places = _told(await info.context.engine.read(lambda: [_place(names, one) for one in representations]))
     info.context.rewrites += [one for one in names.rewrites if one not in info.context.rewrites]
     meant = dict.fromkeys(place for place in places if isinstance(place, tuple))
     wanted = {kind: [iri for it, iri in meant if it == kind] for kind, _ in meant}

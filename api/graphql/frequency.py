@@ -14,7 +14,7 @@ from api.graphql.inside import TypeNamed
 from api.graphql.node import Asked, Thing, first
 from api.graphql.paging import PAGE, PageInfo, Ranked, Window
 from kg import find
-from kg.find import Frequency, Group, Key
+from kg.find import Frequency, FrequencyTable, Group, Key
 from kg.model.words import GeneticStatus
 
 if TYPE_CHECKING:
@@ -118,9 +118,7 @@ def _key(row: Frequency) -> Key:
     return row.group.iri if row.group else None, row.term.iri
 
 
-async def _page(
-    of: Any, info: Asked, table: find.FrequencyTable, first: int | None, after: str | None
-) -> Ranked[Frequency]:
+async def _page(of: Any, info: Asked, table: FrequencyTable, first: int | None, after: str | None) -> Ranked[Frequency]:
     """A page of the rows of a table; the tables of all owners of a list are read at once."""
     rows = await info.context.frequencies.load(table)
     part = Window(first=first, after=after).part(Cursors.of(info, table.by.name, of), info.context.settings)
@@ -148,7 +146,7 @@ def frequencies_of(by: Group, description: str) -> Any:
         first: First = None,
         after: After = None,
     ) -> Any:
-        table = find.FrequencyTable(_persons(where), by, tuple(terms or ()), descendants, self.iri)
+        table = FrequencyTable(_persons(where), by, tuple(terms or ()), descendants, self.iri)
         return await _page(self, info, table, first, after)
 
     return _table(resolve, description)
@@ -166,7 +164,7 @@ def frequencies_of_term(description: str) -> Any:
         first: First = None,
         after: After = None,
     ) -> Any:
-        table = find.FrequencyTable(_persons(where), group_by, (self.iri,), descendants, own=True)
+        table = FrequencyTable(_persons(where), group_by, (self.iri,), descendants, own=True)
         return await _page(self, info, table, first, after)
 
     return _table(resolve, description)
@@ -185,7 +183,7 @@ def frequencies(description: str) -> Any:
         first: First = None,
         after: After = None,
     ) -> Any:
-        table = find.FrequencyTable(_persons(where), group_by, tuple(terms or ()), descendants)
+        table = FrequencyTable(_persons(where), group_by, tuple(terms or ()), descendants)
         return await _page(root, info, table, first, after)
 
     return _table(resolve, description)

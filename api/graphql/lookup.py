@@ -65,7 +65,7 @@ async def looked_up(info: Asked, kind: Kind, names: Sequence[str], several: bool
     """Things by name, None for a name that leads to none or to several. Raises `BadPage` for too many names."""
     _bounded(info, names)
     known = info.context.names()
-    iris = await info.context.ask(_all, known, kind, names)
+    iris = await info.context.engine.read(_all, known, kind, names)
     read = iter(await read_whole(info, KINDS[TYPES[kind]], [iri for iri in iris if iri]))
     found = [next(read) if iri else None for iri in iris]
     info.context.rewrites += [one for one in dict.fromkeys(known.rewrites) if one not in info.context.rewrites]
@@ -101,7 +101,7 @@ async def _missed(info: Asked, kind: Kind | None, names: Sequence[str], found: S
     told, path = info.context.suggestions, info.path.as_list()
     nothing = [(place, name) for place, name in enumerate(names) if found[place] is None]
     for place, name in nothing[: _TOLD - len(told)]:
-        like = await info.context.ask(_like, info.context.lexicon, kind, name)
+        like = await info.context.engine.read(_like, info.context.lexicon, kind, name)
         told.append({"path": [*path, place] if several else path, "name": name[:_SHOWN], **like})
 
 

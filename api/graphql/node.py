@@ -1,29 +1,26 @@
 """What every type has: an IRI with its short form and label, and fields that read what is stated about it.
 
-A type is a table: each plain field names the property it reads, so that one query reads all fields of many things, and
-a test can hold the fields against the ontology.
+A type is a table: each plain field names the property it reads (`fields.py`), so that one query reads all fields of
+many things, and a test can hold the fields against the ontology.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from enum import Enum
 from functools import cache, lru_cache
-from types import GenericAlias
 from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 import strawberry
 from strawberry import Info
 
 from api.graphql.context import Context
-from api.graphql.inside import TypeNamed, fragments_of, metadata, nodes_of, to_camel_case
+from api.graphql.inside import fragments_of, metadata, nodes_of, to_camel_case
 from api.graphql.kinds import KEYS, KINDS
 from api.graphql.selection import fields_of, names_of
 from kg.find import Links, Ref, Said
-from kg.names import KG, PREFIXES, contract
+from kg.names import PREFIXES, contract
 
 R = TypeVar("R", bound=Callable[..., object])
-E = TypeVar("E", bound=Enum)
 Asked = Info[Context, None]
 READS: Final = "reads"
 LINK: Final = "link"
@@ -41,73 +38,6 @@ def resolved(description: str, *reads: str, of: object = None, **noted: Any) -> 
     """
     told = strawberry.field(description=description, graphql_type=of, metadata={READS: reads, **noted})
     return cast(Callable[[R], R], told)
-
-
-def told(of: object, read: Callable[[Said], object], description: str, *reads: str) -> Any:
-    """A plain field of a type: `read` takes its value from what is stated with the properties `reads`."""
-    return strawberry.field(description=description, graphql_type=of, metadata={READS: reads, "read": read})
-
-
-def _reading(of: object, read: Callable[[Said, str], object]) -> Callable[[str, str], Any]:
-    """A maker of plain fields that show one property, such as `text("kg:journal", "Journal.")`."""
-    return lambda name, description: told(of, lambda said: read(said, name), description, name)
-
-
-text = _reading(str | None, Said.text)
-"""A text, or the first of several."""
-certain = _reading(str, Said.text)
-"""A text that everything of the type has."""
-texts = _reading(list[str], lambda said, name: list(said.texts(name)))
-"""Every text, sorted."""
-number = _reading(float | None, Said.number)
-numbers = _reading(list[float], lambda said, name: sorted(map(float, said.texts(name))))
-"""Every number, from low to high."""
-whole = _reading(int | None, lambda said, name: None if (found := said.number(name)) is None else int(found))
-wholes = _reading(list[int], lambda said, name: sorted(map(int, said.texts(name))))
-flag = _reading(bool | None, Said.flag)
-"""True or false; null where nothing is said."""
-sure = _reading(bool, lambda said, name: bool(said.flag(name)))
-"""True where it is said, else false: for what papers say only of those to whom it applies."""
-
-
-def word(kind: type[E], name: str, description: str) -> Any:
-    """A value of a closed list."""
-    return told(kind | None, lambda said: kind(found) if (found := said.word(name)) else None, description, name)
-
-
-def words(kind: type[E], name: str, description: str) -> Any:
-    """Every value of a closed list, sorted."""
-    of = GenericAlias(list, kind)
-    return told(of, lambda said: [kind(one.removeprefix(KG)) for one in said.texts(name)], description, name)
-
-
-def one(kind: str, name: str, description: str) -> Any:
-    """The thing that a property leads to, or the first of several; `kind` is the name of its type."""
-
-    def resolve(self: Thing, info: Asked) -> Any:
-        return first(info, kind, self.said.refs(name))
-
-    return _leading(resolve, kind, TypeNamed(kind) | None, (name,), description)
-
-
-def many(kind: str, *names: str, description: str) -> Any:
-    """The things of a kind that properties lead to, by IRI; what is of another kind is left out."""
-    mixed = any(name.startswith("^") for name in names)
-
-    def resolve(self: Thing, info: Asked) -> Any:
-        return reached(info, kind, self.led(names), mixed)
-
-    return _leading(resolve, kind, things(kind), names, description)
-
-
-def things(kind: str) -> Any:
-    """The type of a list of things, by the name of theirs."""
-    return GenericAlias(list, TypeNamed(kind))
-
-
-def _leading(resolve: Callable[..., Any], kind: str, of: object, reads: tuple[str, ...], description: str) -> Any:
-    noted = {READS: reads, LINK: kind}
-    return strawberry.field(resolver=resolve, description=description, graphql_type=of, metadata=noted)
 
 
 def reached(info: Asked, kind: str, refs: Sequence[Ref], mixed: bool = False) -> Any:

@@ -113,7 +113,7 @@ class Connection(Generic[T]):
         """Of an owner's list it is known already."""
         if self.total is not None:
             return self.total
-        return await info.context.ask(find.count, info.context.names(), self.listing)
+        return await info.context.engine.read(find.count, info.context.names(), self.listing)
 
     @resolved("The things of this page.", page=True)
     def nodes(self, info: Asked) -> list[T]:
@@ -199,7 +199,7 @@ async def _page(info: Asked, listing: Listing, part: Part) -> tuple[tuple[Key, .
     """A page that the engine cuts: read from one end, and the other, if given, is a bound."""
     back = part.backwards
     edge, bound = (part.before, part.after) if back else (part.after, part.before)
-    found = await info.context.ask(find.page, info.context.names(), listing, part.size, edge, back)
+    found = await info.context.engine.read(find.page, info.context.names(), listing, part.size, edge, back)
     keys = found.keys
     if bound is not None:
         inside = find.ordered({*keys, bound}, listing.descending)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 import strawberry
@@ -17,8 +16,7 @@ from api.graphql.paging import Ranked, Window
 from api.graphql.types.release import Release
 from api.graphql.types.search import SearchConnection, key_of
 from kg.find import BadPage, Kind
-from kg.lexicon import Lexicon, SearchKind
-from kg.lexicon.search import Hit
+from kg.lexicon import SearchKind
 
 TextAsked = Annotated[str, argument(description="Words, all of which must match; the last may be a beginning.")]
 Kinds = Annotated[list[SearchKind] | None, argument(description="Only these kinds; all when left out.")]
@@ -99,7 +97,7 @@ class Query:
         if len(text) > LONGEST:
             raise BadPage(f"a search may have {LONGEST} characters, not {len(text)}")
         part = Window(first=first, after=after).part(Cursors.of(info, "", None), info.context.settings)
-        hits, rewrites = await info.context.ask(_search, info.context.lexicon, text, tuple(kinds or ()))
+        hits, rewrites = await info.context.engine.read(lambda: info.context.lexicon().search(text, tuple(kinds or ())))
         info.context.rewrites += [one for one in rewrites if one not in info.context.rewrites]
         return Ranked.of(hits, key_of, part)
 
@@ -107,9 +105,3 @@ class Query:
     def release(self, info: Asked) -> Any:
         """From its manifest."""
         return info.context.about
-
-
-def _search(
-    lexicon: Callable[[], Lexicon], text: str, kinds: tuple[SearchKind, ...]
-) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
-    return lexicon().search(text, kinds)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kg.engine import BadQuery, Engine
@@ -13,6 +12,7 @@ from kg.lexicon.identifiers import Identifier
 from kg.lexicon.kinds import Kind, SearchKind, kind_word
 from kg.lexicon.layout import Facts
 from kg.lexicon.reading import LABEL, TYPE, Statements
+from kg.lexicon.remembered import Remembered
 from kg.lexicon.resolution import Named
 from kg.lexicon.spelling import is_iri, reference
 from kg.lexicon.volume import Volume
@@ -42,8 +42,6 @@ class KnownThing:
 Aside: TypeAlias = Callable[[str], Statements | None]
 """What the graph says of a thing that the index does not name; None where it says nothing, not even with it."""
 _FEW: Final = 500
-KEPT: Final = 50_000
-"""Things that are remembered, a few hundred bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,12 @@ class Held:
 
     volume: Volume
     aside: Aside
-    thing: Callable[[str], KnownThing | None] = field(init=False)
-    """A thing that has a name."""
-    _spoken: Aside = field(init=False)
+    _known: Remembered[KnownThing | None] = field(default_factory=Remembered)
+    _spoken: Remembered[Statements | None] = field(default_factory=Remembered)
 
-    def __post_init__(self) -> None:
-        # What strangers ask for is kept for a while, not for good.
-        object.__setattr__(self, "thing", lru_cache(KEPT)(self._thing))
-        object.__setattr__(self, "_spoken", lru_cache(KEPT)(self._said))
+    def thing(self, iri: str) -> KnownThing | None:
+        """A thing that has a name."""
+        return self._known.of(iri, self._thing)
 
     def _thing(self, iri: str) -> KnownThing | None:
         rows = self.volume.rows("SELECT kinds, label, old FROM things WHERE iri = ?", iri)
@@ -71,7 +67,7 @@ class Held:
         found = self.thing(iri)
         if found or not is_iri(iri):
             return found
-        said = self._spoken(iri)
+        said = self._spoken.of(iri, self._said)
         if said is None:
             return None
         kinds = frozenset(one.removeprefix(KG) for one in said.get(TYPE, ()) if one.startswith(KG))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, TypeAlias
 
-from kg.lexicon.held import KEPT, Held
+from kg.lexicon.held import Held
 from kg.lexicon.kinds import Kind
 from kg.lexicon.layout import MAKES
 from kg.lexicon.reading import CONSIDER, NEAR, OF_GENE, REPLACED, SAME
+from kg.lexicon.remembered import Remembered
 from kg.lexicon.resolution import Named, Resolution, Way
 from kg.names import contract
 
@@ -23,11 +22,11 @@ class Homes:
     """The homes of a graph's things."""
 
     held: Held
-    of: Callable[[str], tuple[Home, ...]] = field(init=False)
-    """Where a thing is at home, each with the steps that led there; itself without steps, mostly."""
+    _known: Remembered[tuple[Home, ...]] = field(default_factory=Remembered)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "of", lru_cache(KEPT)(lambda iri: tuple(self._homed(iri, (), _DEEPEST))))
+    def of(self, iri: str) -> tuple[Home, ...]:
+        """Where a thing is at home, each with the steps that led there; itself without steps, mostly."""
+        return self._known.of(iri, lambda iri: tuple(self._homed(iri, (), _DEEPEST)))
 
     def _homed(self, iri: str, told: tuple[str, ...], depth: int) -> list[Home]:
         steps = self._steps(iri) if depth else []

@@ -7,25 +7,10 @@ from typing import Annotated, Any
 import strawberry
 
 from api.graphql.evidence import evidence
+from api.graphql.fields import certain, flag, many, number, one, text, texts, things, whole, word
 from api.graphql.kinds import KINDS
 from api.graphql.lists import listed
-from api.graphql.node import (
-    Asked,
-    Thing,
-    certain,
-    flag,
-    many,
-    number,
-    one,
-    reached,
-    resolved,
-    text,
-    texts,
-    thing,
-    things,
-    whole,
-    word,
-)
+from api.graphql.node import Asked, Thing, reached, resolved, thing
 from kg.find import Listing, ObservationFilter, Relation
 from kg.model.words import FamilyHistory, GeneticStatus, OnsetPeriod, Sex, Status, StudyResult
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import strawberry
 
+from api.graphql.fields import certain, many, number, one, text, texts, whole, word
 from api.graphql.kinds import KINDS
-from api.graphql.node import Thing, certain, many, number, one, text, texts, thing, whole, word
+from api.graphql.node import Thing, thing
 from kg.model.words import ClassificationKind
 
 

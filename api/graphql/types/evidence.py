@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from api.graphql.evidence import evidence
-from api.graphql.node import Thing, certain, many, one, sure, text, texts, thing, word
+from api.graphql.fields import certain, many, one, sure, text, texts, word
+from api.graphql.node import Thing, thing
 from kg.model.words import Depth
 
 

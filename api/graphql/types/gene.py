@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from api.graphql.fields import certain, flag, many, one, text, texts, told, whole
 from api.graphql.frequency import frequencies_of
 from api.graphql.lists import listed
-from api.graphql.node import Thing, certain, flag, many, one, text, texts, thing, told, whole
+from api.graphql.node import Thing, thing
 from kg.find import Relation
 from kg.find.frequencies import Group
 from kg.names import KG

@@ -7,24 +7,10 @@ from typing import Any
 import strawberry
 
 from api.graphql.evidence import evidence
+from api.graphql.fields import many, number, one, sure, text, texts, told, whole, word
 from api.graphql.inside import TypeNamed
 from api.graphql.kinds import KINDS
-from api.graphql.node import (
-    Asked,
-    Thing,
-    first,
-    many,
-    number,
-    one,
-    resolved,
-    sure,
-    text,
-    texts,
-    thing,
-    told,
-    whole,
-    word,
-)
+from api.graphql.node import Asked, Thing, first, resolved, thing
 from kg.find.findings import own_term, standing
 from kg.find.patterns_people import LINKS
 from kg.model.words import LOOKS, Scope, Side, Status

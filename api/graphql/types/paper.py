@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from api.graphql.fields import many, text, texts, told, whole, word
 from api.graphql.lists import listed
-from api.graphql.node import Thing, many, text, texts, thing, told, whole, word
+from api.graphql.node import Thing, thing
 from kg.find import Relation
 from kg.model.words import Depth, Design
 

@@ -87,9 +87,9 @@ class Release:
     @resolved("Its named graphs.", of=list[NamedGraph])
     async def graphs(self, info: Asked) -> Any:
         """As the release lists them."""
-        return await info.context.ask(find.graphs, info.context.engine)
+        return await info.context.engine.read(find.graphs, info.context.engine)
 
     @resolved("How much it holds.", of=HoldingCounts)
     async def counts(self, info: Asked) -> Any:
         """Counted now."""
-        return await info.context.ask(find.counts, info.context.engine)
+        return await info.context.engine.read(find.counts, info.context.engine)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.evidence import evidence
-from api.graphql.node import Thing, certain, many, number, numbers, one, sure, text, texts, thing, told, whole, word
+from api.graphql.fields import certain, many, number, numbers, one, sure, text, texts, told, whole, word
+from api.graphql.node import Thing, thing
 from kg.find import Said
 from kg.model.words import GeneticStatus
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from api.graphql.fields import many, sure, text, texts, told
 from api.graphql.frequency import frequencies_of_term
 from api.graphql.kinds import KINDS
 from api.graphql.lists import listed
-from api.graphql.node import Thing, many, sure, text, texts, thing, told
+from api.graphql.node import Thing, thing
 from kg.find import Relation, Said
 from kg.names import KG, OBO
 

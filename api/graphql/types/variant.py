@@ -5,10 +5,11 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.evidence import evidence
+from api.graphql.fields import flag, many, numbers, one, sure, text, texts, whole, wholes, word, words
 from api.graphql.frequency import frequencies_of
 from api.graphql.kinds import KINDS
 from api.graphql.lists import listed
-from api.graphql.node import Thing, flag, many, numbers, one, sure, text, texts, thing, whole, wholes, word, words
+from api.graphql.node import Thing, thing
 from kg.find import Relation
 from kg.find.frequencies import Group
 from kg.model.words import Claim, Lobe, NewProtein
