@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
@@ -33,6 +33,8 @@ T = TypeVar("T")
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 THREADS: Final = 2
 """Reads of one request at a time: its queries run one after the other, and somebody else wants threads too."""
+READS: Final = 32
+"""Reads of all that hold turns: of the framework's 40 threads some are left to files, and to answers that are there."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Visit(Asking):
     """An engine whose reads run in threads; `ended` is called when the last has come back from its thread."""
 
     ended: Callable[[], None] = lambda: None
+    room: AbstractAsyncContextManager[Any] = field(default_factory=nullcontext)
     _threads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(THREADS))
     _reads: set[asyncio.Future[Any]] = field(default_factory=set)
 
@@ -65,7 +68,7 @@ class Visit(Asking):
         No thread can be stopped; one that nobody waits for any more ends when it asks the engine again.
         """
         async with self._threads:
-            work = asyncio.ensure_future(run_in_threadpool(read, *args, **kwargs))
+            work = asyncio.ensure_future(self._threaded(partial(read, *args, **kwargs)))
             self._reads.add(work)
             work.add_done_callback(self._back)
             while not work.done():
@@ -79,6 +82,10 @@ class Visit(Asking):
         Asking.close(self)
         if not self._reads:
             self.ended()
+
+    async def _threaded(self, read: Callable[[], T]) -> T:
+        async with self.room:
+            return await run_in_threadpool(read)
 
     def _back(self, work: asyncio.Future[Any]) -> None:
         self._reads.discard(work)
@@ -112,6 +119,7 @@ class Desk:
         self.metrics, self._caches = metrics or Metrics(), dict[str, Cache[Any]]()
         self.answers: Cache[Answer] = self.keeping("answers", 2)
         self._flights = Flights()
+        self._room = asyncio.Semaphore(READS)
 
     async def counters(self, _: Request) -> Response:
         """What was counted, and how things stand at this desk."""
@@ -155,7 +163,7 @@ class Desk:
     async def visit(self, call: Caller, turn: bool = True) -> AsyncIterator[Visit]:
         """One turn and one deadline for all that a request reads; the turn ends with the last read."""
         end = await self.quota.take(self.client(call)) if turn else lambda: None
-        visit = Visit(self.engine, self.settings.deadline, ended=end)
+        visit = Visit(self.engine, self.settings.deadline, ended=end, room=self._room if turn else nullcontext())
         try:
             yield visit
         finally:

@@ -255,6 +255,22 @@ def test_who_floods_is_refused_at_once_and_who_waits_too_long_in_time(
     assert sum(told(app).values()) == 1
 
 
+def test_many_clients_whose_reads_wait_hold_up_no_file_and_no_answer_that_is_there(toy_release: Release) -> None:
+    async def work() -> None:
+        app = make_app(Endless(workers=2), None, toy_release.manifest, folder=toy_release.folder)  # type: ignore[arg-type]
+        crowd = [Visitor(app, "/term/HP:0002500", f"198.51.100.{number}") for number in range(50)]
+        await until(lambda: len(app.desk.quota.lines) == len(crowd))
+        file = Visitor(app, "/download/manifest.json", THERE)
+        await file.answered
+        assert file.status == 200
+        for one in crowd:
+            one.left.set()
+        await asyncio.gather(*(one.answered for one in crowd))
+        await until(lambda: not app.desk.quota.lines)
+
+    run(work)
+
+
 def test_a_turn_lasts_until_the_thread_is_back_though_its_client_has_left(toy: Engine) -> None:
     app = make_app(toy, Settings(running_per_client=1))  # type: ignore[arg-type]
 

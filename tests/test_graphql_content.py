@@ -311,3 +311,12 @@ def test_the_release_says_what_is_served(client: TestClient, toy: Engine) -> Non
     assert found["counts"]["cases"] == len(cases)
     assert sum(one["count"] for one in found["counts"]["casesByStatus"]) == len(cases)
     assert {"graph:inferred", "graph:hpo"} <= {one["curie"] for one in found["graphs"]}
+
+
+def test_a_term_that_no_finding_is_read_as_has_no_frequencies_and_spoils_none(client: TestClient) -> None:
+    ids = ["HP:0002500", "sequence:T2", "ECO:0000033", "kg:WhiteMatterDisease"]
+    query = (
+        "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on OntologyTerm { curie findingFrequencies { totalCount } } } }"
+    )
+    found = {one["curie"]: one["findingFrequencies"]["totalCount"] for one in ask(client, query, ids=ids)["nodes"]}
+    assert found == {"HP:0002500": 1, "sequence:T2": 0, "ECO:0000033": 0, "kg:WhiteMatterDisease": 1}

@@ -206,3 +206,14 @@ def test_what_is_no_cursor_is_the_clients_mistake_and_nothing_else(cursor: str) 
         return
     assert isinstance(value, str | None)
     assert isinstance(iri, str)
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 400, "-" + "9" * 6000, "1e999", "NaN", "-Infinity"])
+def test_a_number_that_nothing_has_is_the_clients_mistake_too(client: TestClient, number: str) -> None:
+    forged = f'["Query.cases","AGE_AT_ONSET","",{number},"~case/toy"]'
+    told = refusal(
+        client,
+        Asked("", "Query", "cases", "orderBy: {field: AGE_AT_ONSET}"),
+        urlsafe_b64encode(forged.encode()).decode(),
+    )
+    assert "cursor" in told or "number" in told

@@ -229,3 +229,14 @@ def test_kg_ask_tells_them_beside_the_answer(toy_release: Release, tmp_path: Pat
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert told.stderr == "kg:Cases is no name of this graph; the nearest is kg:Case\n"
     assert told.stdout.split() == ["s"] if form == "csv" else json.loads(told.stdout)["results"]["bindings"] == []
+
+
+def test_kg_ask_tells_an_unknown_prefix_in_place_of_what_the_parser_says(toy_release: Release, tmp_path: Path) -> None:
+    file = tmp_path / "toy.rq"
+    file.write_text("SELECT ?s { ?s a hpo:0002500 }")
+    command = [sys.executable, "-m", "kg", "ask", str(file), "--releases", toy_release.folder.parent]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert " ".join(told.stderr.split()) == (
+        "kg: `hpo:` is not declared; if `HP:` is meant: PREFIX HP: <http://purl.obolibrary.org/obo/HP_>"
+    )

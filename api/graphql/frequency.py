@@ -164,7 +164,7 @@ def frequencies_of_term(description: str) -> Any:
         first: First = None,
         after: After = None,
     ) -> Any:
-        table = FrequencyTable(_persons(where), group_by, (self.iri,), descendants)
+        table = FrequencyTable(_persons(where), group_by, (self.iri,), descendants, own=True)
         return await _page(self, info, table, first, after)
 
     return _table(resolve, description)

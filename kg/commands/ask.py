@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from kg.commands.consoles import note, out, say
+from kg.engine import BadQuery
 from kg.engine import questions as asking
 from kg.errors import KgError
 from kg.files import placing
 from kg.lexicon import Lexicon
+from kg.lexicon.slips import undeclared
 from kg.release import current
 from kg.settings import releases_folder
 
@@ -32,7 +34,11 @@ def ask(
         raise KgError(f"{found.name} needs {', '.join(found.federates_with)}; ask it there or open federation")
     release = current(releases)
     engine = release.engine()
-    asking.show(engine, found.text, form, out)
+    try:
+        asking.show(engine, found.text, form, out)
+    except BadQuery as error:
+        # What the parser says of a prefix that it does not know, nobody can read.
+        raise KgError(undeclared(found.text) or str(error)) from error
     note(*Lexicon.slips(Lexicon.lend(engine, release.folder), found.text))
 
 

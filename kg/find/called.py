@@ -53,6 +53,11 @@ class Names:
             found = Lexicon.of(self._engine).meant(one, kind)
             self._known[kind, one] = tuple(sorted(thing.iri for thing in found.meant)), found.rewrites
 
+    def has(self, kind: Kind, spelling: str) -> bool:
+        """Whether anything is called so. Raises `NotAName`."""
+        self.look_up(kind, (spelling,))
+        return bool(self._known[kind, spelling][0])
+
     def one(self, kind: Kind, spelling: str) -> str | None:
         """The one thing of this name, else None."""
         try:

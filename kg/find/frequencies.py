@@ -99,13 +99,17 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class FrequencyTable:
-    """What `frequencies` are asked for, of one group only where `owner` names it."""
+    """What `frequencies` are asked for, of one group only where `owner` names it.
+
+    `own` are rows of a term that is there, by its IRI: none where findings are never read as a term of its kind.
+    """
 
     where: CaseFilter
     by: Group
     terms: tuple[str, ...]
     descendants: bool
     owner: str | None = None
+    own: bool = False
 
 
 def share(n: int, of: int) -> Share | None:
@@ -188,7 +192,9 @@ def tables(names: Callable[[], Names], wanted: Iterable[FrequencyTable]) -> dict
     found: dict[FrequencyTable, tuple[Frequency, ...]] = {}
     for table, named in owners.items():
         groups = None if None in named else sorted(filter(None, named))
-        rows = frequencies(names(), table.where, table.by, table.terms, groups, table.descendants)
+        asked, rows = names(), tuple[Frequency, ...]()
+        if not table.own or all(asked.has(Kind.TERM, one) for one in table.terms):
+            rows = frequencies(asked, table.where, table.by, table.terms, groups, table.descendants)
         for owner in named:
             mine = (row for row in rows if owner is None or (row.group and row.group.iri == owner))
             found[replace(table, owner=owner)] = tuple(mine)
