@@ -32,6 +32,7 @@ from kg.engine.serving import EngineState
 from kg.names import BASE
 from kg.release import Release
 from tests.conftest import awaited, free_port
+from tests.endless import Endless
 
 DOORS = {
     "/": ("first", "/"),
@@ -68,25 +69,6 @@ STATIC = {
 """Each route that asks the graph nothing, and why it needs no turn."""
 HERE, THERE = "192.0.2.1", "192.0.2.2"
 each_door = pytest.mark.parametrize(("door", "address"), DOORS.values(), ids=DOORS)
-
-
-class Endless:
-    """An engine that never answers, and knows when it was started and stopped."""
-
-    def __init__(self, workers: int = 0) -> None:
-        self.started, self.stopped, self.asked, self.workers = asyncio.Event(), asyncio.Event(), 0, workers
-
-    async def ask(self, question: Question, deadline: float) -> Answer:
-        self.asked += 1
-        self.started.set()
-        try:
-            await asyncio.Event().wait()
-        finally:
-            self.stopped.set()
-        raise AssertionError
-
-    def state(self) -> EngineState:
-        return EngineState("endless", ready=True, workers=self.workers)
 
 
 class Busy(NamedTuple):

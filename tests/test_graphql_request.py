@@ -31,6 +31,7 @@ from kg.engine.rows import rows_of
 from kg.engine.serving import Busy, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
 from kg.lexicon.spelling import PROLOGUE
 from kg.release import Release
+from tests.endless import Endless
 from tests.examples import most
 
 JSON, RESPONSE = "application/json", "application/graphql-response+json"
@@ -58,25 +59,6 @@ class Counting:
 
     def state(self) -> EngineState:
         return EngineState("counting", ready=True)
-
-
-class Endless:
-    """An engine that never answers, and knows when it was started and stopped."""
-
-    def __init__(self) -> None:
-        self.started, self.stopped, self.asked = asyncio.Event(), asyncio.Event(), 0
-
-    async def ask(self, question: Question, deadline: float) -> Answer:
-        self.asked += 1
-        self.started.set()
-        try:
-            await asyncio.Event().wait()
-        finally:
-            self.stopped.set()
-        raise AssertionError
-
-    def state(self) -> EngineState:
-        return EngineState("endless", ready=True)
 
 
 def served(engine: object, chosen: Settings = Settings(), release: Release | None = None) -> TestClient:  # noqa: B008

@@ -261,8 +261,10 @@ def test_before_an_endpoint_elsewhere_there_is_nothing_to_take_up(
 
 
 OWN_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+    "import fcntl, os, signal, sys, termios; signal.signal(signal.SIGHUP, signal.SIG_DFL); "
+    "fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 )
+"""Whoever runs the tests may have been told to outlive a terminal."""
 
 
 @pytest.mark.parametrize("nohup", [False, True])
