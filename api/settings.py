@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -112,9 +113,13 @@ def _pause(text: str) -> float:
     return found if math.isfinite(found) and found >= 0 else _wrong()
 
 
+_NO_IRI: Final = re.compile(r'[\s<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})')
+"""What stands in no IRI, as which the address is told (RFC 3987, 2.2)."""
+
+
 def _endpoint(text: str) -> str:
     parts = urlsplit(text)
-    fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and not any(map(str.isspace, text))
+    fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and not _NO_IRI.search(text)
     return text if fine or not text else _wrong()
 
 
