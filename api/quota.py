@@ -25,7 +25,7 @@ class Quota:
 
     most: int
     waiting_most: int = 64
-    patience: float = 60
+    patience: float = 240
     lines: dict[str, _Line] = field(default_factory=dict)
 
     @property

@@ -53,7 +53,7 @@ class Settings:
     waiting_most: int = 64
     running_per_client: Some = 4
     waiting_per_client: int = 64
-    patience: float = 60
+    patience: float = 240
     trusted_proxies: Addresses = ()
     cache_most: int = 64_000_000
     graphql_cost_most: Some = 50_000

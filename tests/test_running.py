@@ -156,7 +156,7 @@ def test_the_rules_for_prometheus_ask_for_numbers_that_there_are(served: str, tm
 
 
 def test_the_proxies_bound_a_little_wider_than_the_server() -> None:
-    waiting = getattr(Settings(), "patience", 0) + Settings().deadline_most
+    waiting = Settings().patience + Settings().deadline_most
     for name in ("nginx.conf", "Caddyfile"):
         text = (DEPLOY / name).read_text()
         (seconds,) = map(int, re.findall(r"(?:read|header)_timeout (\d+)s", text))
