@@ -28,9 +28,12 @@ from kg.engine import Answer, BadQuery, Question
 from kg.engine.serving import EngineFailure
 from kg.find import is_iri
 from kg.lexicon import Lexicon
+from kg.lexicon.slips import own_names
 from kg.release import service
 
 VARY: Final = "Accept, Accept-Encoding"
+SHORT: Final = 2_000
+"""Characters of a query whose names are read at once; longer ones are read beside."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,7 @@ class Sparql:
     def __init__(self, desk: Desk, manifest: Mapping[str, Any]) -> None:
         self._desk, self._settings, self._manifest = desk, desk.settings, manifest
         self._replies: Cache[Reply] = desk.keeping("replies", 2)
+        self._named: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of the protocol."""
@@ -138,9 +142,13 @@ class Sparql:
 
     async def _slips(self, call: SparqlCall, text: str) -> Sequence[str]:
         """What a query names that is not here; whoever asks an endpoint elsewhere is not told."""
-        if self._settings.engine:
+        # Most queries name what others named before, and are spared the way to a thread and back.
+        named = own_names(text) if len(text) <= SHORT else None
+        if self._settings.engine or (named is not None and self._named.issuperset(named)):
             return ()
-        return await self._desk.read(call, lambda engine: Lexicon.slips(engine, text), turn=False)
+        slips = await self._desk.read(call, lambda engine: Lexicon.slips(engine, text), turn=False)
+        self._named.update(() if slips else named or ())
+        return slips
 
     async def _asked(self, call: SparqlCall, wanted: AskedQuery, own: tuple[str, ...]) -> Answer:
         question = Question(wanted.text, own, wanted.default_graphs, wanted.named_graphs)
