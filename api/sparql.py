@@ -28,7 +28,7 @@ from kg.engine import Answer, BadQuery, Question
 from kg.engine.serving import EngineFailure
 from kg.find import is_iri
 from kg.lexicon import Lexicon
-from kg.lexicon.slips import own_names
+from kg.lexicon.slips import own_names, undeclared
 from kg.release import service
 
 VARY: Final = "Accept, Accept-Encoding"
@@ -159,6 +159,9 @@ def _failed(call: SparqlCall, error: Exception) -> Response:
     """The failure: for a person who asked a query a page, and a query that cannot be read with its place."""
     text = call.text or ""
     place = query_problem(error, text) if isinstance(error, BadQuery) else {}
+    if isinstance(error, BadQuery) and undeclared(text):
+        # What the parser says of that is a list of all that may stand there; the hint has the declaration.
+        error = BadQuery("a prefix of the query is not declared", error.line, error.column)
     if text and isinstance(error, BadQuery | EngineFailure) and call.accepted({})[:1] == (HTML,):
         page = question_page(root(call.request), text, str(error), place)
         page.status_code = status_of(error)[0]

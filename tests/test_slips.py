@@ -71,6 +71,7 @@ def test_a_mistyped_prefix_is_told_with_the_declaration_that_is_right(
 def test_an_unknown_prefix_is_told_wherever_it_stands(client: TestClient, query: str) -> None:
     """Whatever the engine makes of it: some of these it calls by no word of prefixes."""
     told = client.get("/sparql", params={"query": query}).json()
+    assert told["detail"] == "a prefix of the query is not declared"
     assert told["hint"].startswith("`zzz:` is not declared; write PREFIX zzz: <")
 
 
