@@ -24,8 +24,8 @@ class Quota:
     """At most `most` queries run for a client; `waiting_most` more wait in their order, each for `patience` seconds."""
 
     most: int
-    waiting_most: int = 64
-    patience: float = 240
+    waiting_most: int
+    patience: float
     lines: dict[str, _Line] = field(default_factory=dict)
 
     @property

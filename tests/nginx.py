@@ -43,12 +43,16 @@ def stripping(text: str) -> str:
     )
 
 
+def program() -> str:
+    """nginx, which lies where only root looks; without it the test is skipped."""
+    found = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+    return found or pytest.skip("nginx is not installed; see tests/tools/clients.sh")
+
+
 @contextmanager
 def proxied(folder: Path, passing: int, taking: int, server: int) -> Iterator[None]:
     """At one port the path is passed on, at the other it is taken away; without nginx the test is skipped."""
-    binary = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
-    if not binary:
-        pytest.skip("nginx is not installed; see tests/tools/clients.sh")
+    binary = program()
     (folder / "passing.site").write_text(site(passing, server))
     (folder / "taking.site").write_text(stripping(site(taking, server)))
     (folder / "nginx.conf").write_text(MAIN.format(user="user root;" * (os.geteuid() == 0)))

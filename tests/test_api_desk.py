@@ -380,7 +380,7 @@ def test_one_client_never_has_all_of_the_workers_that_may_call_other_endpoints()
 
 def test_many_requests_of_one_client_take_their_turns_in_their_order() -> None:
     async def work() -> None:
-        quota, seen = Quota(2, waiting_most=48), list[int]()
+        quota, seen = Quota(2, waiting_most=48, patience=60), list[int]()
         running = most = 0
 
         async def short(number: int) -> None:
@@ -400,7 +400,7 @@ def test_many_requests_of_one_client_take_their_turns_in_their_order() -> None:
 
 def test_a_refusal_for_want_of_turns_says_what_helps() -> None:
     async def work() -> None:
-        quota = Quota(1, waiting_most=0)
+        quota = Quota(1, waiting_most=0, patience=60)
         async with quota.turn(HERE), quota.turn(THERE):
             with pytest.raises(Refusal, match="as many queries running as one client may") as refused:
                 await quota.take(HERE)
@@ -410,7 +410,7 @@ def test_a_refusal_for_want_of_turns_says_what_helps() -> None:
 
 
 def test_counters_and_turns_go_on_when_another_app_takes_over(toy: Engine) -> None:
-    metrics, quota = Metrics(), Quota(1)
+    metrics, quota = Metrics(), Quota(1, waiting_most=64, patience=60)
     apps = [make_app(toy, metrics=metrics, quota=quota) for _ in range(2)]  # type: ignore[arg-type]
 
     async def work() -> None:

@@ -21,6 +21,7 @@ import pytest
 
 from kg.release import Release
 from tests.conftest import free_port
+from tests.nginx import program
 
 ROOT = Path(__file__).parent.parent
 HERE = "127.0.0.1"
@@ -63,8 +64,7 @@ def certificate(home: Path) -> None:
 
 def nginx(home: Path, plain: int, secure: int, server: int) -> list[str | Path]:
     """The site as it stands, with other ports, the certificate at another place, and the name that is ours."""
-    if not (program := shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")):
-        pytest.skip("nginx is not installed; see tests/tools/clients.sh")
+    binary = program()
     certificate(home)
     site = (ROOT / "deploy" / "nginx.conf").read_text()
     site = re.sub(r"^\s*listen \[::\]:.*\n", "", site, flags=re.MULTILINE)
@@ -81,7 +81,7 @@ def nginx(home: Path, plain: int, secure: int, server: int) -> list[str | Path]:
         site = site.replace(there, here)
     (home / "site.conf").write_text(site)
     (home / "nginx.conf").write_text(NGINX.format(home=home, user="user root;" * (os.geteuid() == 0)))
-    return [program, "-p", home, "-e", home / "error.log", "-c", home / "nginx.conf"]
+    return [binary, "-p", home, "-e", home / "error.log", "-c", home / "nginx.conf"]
 
 
 def caddy(home: Path, plain: int, secure: int, server: int) -> list[str | Path]:
