@@ -151,6 +151,12 @@ def expand(curie: str) -> str:
     raise UnknownPrefix(f"no namespace is known for {curie!r}")
 
 
+def full(name: str) -> str:
+    """The IRI of a name with any known prefix, as a query of ours would spell it: `full("kg:Case")`."""
+    prefix, _, local = name.partition(":")
+    return KNOWN[prefix] + local
+
+
 def contract(iri: str) -> str:
     """The short form of an IRI, or the IRI itself where no namespace fits.
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import strawberry
 
 from api.graphql.inside import describe
-from kg.find.frequencies import Group
+from kg.find.groups import Group
 from kg.lexicon import SearchKind
 from kg.model.words import Choice
 

@@ -19,7 +19,8 @@ from kg.find.filters import (
     VariantFilter,
 )
 from kg.find.findings import findings
-from kg.find.frequencies import Frequency, FrequencyTable, Group, Share, frequencies, tables
+from kg.find.frequencies import Frequency, FrequencyTable, Share, frequencies, tables
+from kg.find.groups import Group
 from kg.find.listing import BadPage, Key, Listing, Order, Owned, Slice, count, ordered, owned, page
 from kg.find.relations import Relation
 from kg.find.said import Said

@@ -14,13 +14,13 @@ from typing import Final
 from kg.find.called import Names
 from kg.find.facts import Ref
 from kg.find.filters import CaseFilter
+from kg.find.groups import Group
 from kg.find.pattern import INFERRED, Writing, among, coded
 from kg.find.patterns import pattern
 from kg.find.things import labels_of
 from kg.lexicon import Kind
 from kg.lexicon.spelling import PROLOGUE
 from kg.model.statistic import wilson
-from kg.model.words import Meant
 
 _FOLLOWED: Final = ("?x kg:hasFinding/a ?term", "?x kg:hasExcludedFinding/kg:excludes ?term")
 _AS_READ: Final = (
@@ -35,24 +35,6 @@ _AT_ODDS: Final = (
 )
 """Persons with a finding below a term that is excluded in them. Nobody else has any term both ways: it would lie above
 what was found and below what was excluded. They are few, and to compare all findings of all persons takes a minute."""
-
-
-class Group(Meant):
-    """By what persons are told apart when findings are counted. Who has two variants counts with each.
-
-    Each is the pattern that leads from a person `?x` to `?group`.
-    """
-
-    ALL = "", "Not at all: everybody together."
-    VARIANT = "?x kg:hasVariant ?group", "By variant."
-    CONSEQUENCE = "?x kg:hasVariant/kg:consequence ?group", "By consequence, in terms of the Sequence Ontology."
-    EXON = "?x kg:hasVariant/kg:inExon ?group", "By the exon that the variant lies in."
-    INTRON = "?x kg:hasVariant/kg:inIntron ?group", "By the intron that the variant lies in."
-    DOMAIN = "?x kg:hasVariant/kg:inDomain ?group", "By protein domain."
-    GENE = "?x kg:hasVariant/kg:ofGene ?group", "By gene."
-    ZYGOSITY = "?x kg:hasGenotype/kg:zygosity ?group", "By zygosity."
-    SEX = "?x kg:sex ?group", "By sex."
-    PAPER = "?x kg:reportedIn ?group", "By the paper that describes them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +118,9 @@ def frequencies(
     """
     writing = Writing(names)
     persons = pattern(writing, where)
-    if group.value:
+    if group.pattern:
         chosen = f"{among('?group', groups)} " if groups is not None else ""
-        persons = f"{chosen}{group.value} . {persons}"
+        persons = f"{chosen}{group.pattern} . {persons}"
     # Persons first and apart, so that they are found once and not again for every finding.
     people = f"{{ SELECT DISTINCT ?x ?group WHERE {{ {persons} }} }}"
     seen = "?anyone kg:hasFinding|kg:hasExcludedFinding ?any"

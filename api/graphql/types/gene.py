@@ -7,7 +7,7 @@ from api.graphql.frequency import frequencies_of
 from api.graphql.lists import listed
 from api.graphql.node import Thing, thing
 from kg.find import Relation
-from kg.find.frequencies import Group
+from kg.find.groups import Group
 from kg.names import KG
 
 

@@ -11,7 +11,7 @@ from api.graphql.kinds import KINDS
 from api.graphql.lists import listed
 from api.graphql.node import Thing, thing
 from kg.find import Relation
-from kg.find.frequencies import Group
+from kg.find.groups import Group
 from kg.model.words import Claim, Lobe, NewProtein
 
 

@@ -1,0 +1,177 @@
+"""Who is described, and what is said of them, as matrices of one numbering: what analyses count.
+
+A property is a square matrix of booleans, so that a path of properties is a product of matrices: from persons to what
+they were found to have, by way of the observations that say so. Of a release it is a file, made once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from kg.find.facts import Ref
+from kg.find.groups import Group
+from kg.find.people import AGES, AS_READ, LINKS, Said
+from kg.names import KG, contract, full
+
+PEOPLE: Final = "people.npz"
+"""The file of a release."""
+Matrix: TypeAlias = Any
+"""A sparse matrix of booleans in rows; scipy has no types of its own."""
+Mask: TypeAlias = NDArray[np.bool_]
+"""For each thing by its number, whether it is meant."""
+Numbers: TypeAlias = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class People:
+    """`iris` are sorted, and a thing's place among them is its number; `labels` are empty where nothing is called.
+
+    `links` by property, from row to column; `ages` in years by property, of each thing, NaN where none is stated.
+    """
+
+    iris: tuple[str, ...]
+    labels: tuple[str, ...]
+    links: Mapping[str, Matrix]
+    ages: Mapping[str, NDArray[np.float64]]
+
+    @classmethod
+    def of(cls, said: Iterable[Said]) -> People:
+        """Made from statements, in any order; what stands twice counts once."""
+        pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        years: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        called: dict[str, str] = {}
+        for subject, name, value in said:
+            if name in LINKS:
+                pairs[name].append((subject, value))
+            elif name in AGES:
+                years[name].append((subject, float(value)))
+            else:
+                called[subject] = min(value, called.get(subject, value))
+        spoken = {iri for some in pairs.values() for pair in some for iri in pair} | {
+            iri for some in years.values() for iri, _ in some
+        }
+        iris = tuple(sorted(spoken))
+        number = {iri: place for place, iri in enumerate(iris)}
+        links = {name: _matrix(((number[a], number[b]) for a, b in pairs[name]), len(iris)) for name in LINKS}
+        ages = {name: _column(((number[iri], age) for iri, age in years[name]), len(iris)) for name in AGES}
+        return cls(iris, tuple(called.get(iri, "") for iri in iris), links, ages)
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The place of each thing."""
+        return {iri: place for place, iri in enumerate(self.iris)}
+
+    @cached_property
+    def cases(self) -> Mask:
+        """Every person."""
+        return self.typed(KG + "Case")
+
+    def typed(self, iri: str) -> Mask:
+        """The things of a class, stated or inferred."""
+        return self.having("rdf:type", iri)
+
+    def having(self, name: str, iri: str) -> Mask:
+        """The things that a property leads from to one thing."""
+        found = np.zeros(len(self.iris), dtype=bool)
+        if iri in self.number:
+            found[self.links[name][:, [self.number[iri]]].nonzero()[0]] = True
+        return found
+
+    def path(self, *names: str) -> Matrix:
+        """Where a path of properties leads from each thing to."""
+        return reduce(lambda first, then: first @ then, (self.links[name] for name in names))
+
+    def groups(self, by: Group, people: Mask) -> Matrix:
+        """From each of some people to the groups they count with; rows of others are empty."""
+        found = _rows(self.path(*by.path), people)
+        return found @ _diagonal(self._among(by)) if by.among else found
+
+    def _among(self, by: Group) -> Mask:
+        found = np.zeros(len(self.iris), dtype=bool)
+        found[[self.number[iri] for iri in map(full, by.among) if iri in self.number]] = True
+        return found
+
+    def present(self, people: Mask, seen: Mask | None = None, as_read: bool = False) -> Matrix:
+        """From each of some people to the terms they have, by observations that are `seen` (all, where None)."""
+        return self._found(people, seen, "kg:hasFinding", "kg:codedAs" if as_read else "rdf:type")
+
+    def absent(self, people: Mask, seen: Mask | None = None, as_read: bool = False) -> Matrix:
+        """From each of some people to the terms that are excluded in them; some of these they may have as well."""
+        return self._found(people, seen, "kg:hasExcludedFinding", AS_READ if as_read else "kg:excludes")
+
+    def _found(self, people: Mask, seen: Mask | None, link: str, term: str) -> Matrix:
+        found = _rows(self.links[link], people)
+        return (found if seen is None else found @ _diagonal(seen)) @ self.links[term]
+
+    def write(self, path: Path) -> None:
+        """As a file; the same people give the same bytes."""
+        held = {f"{name} {part}": getattr(one, part) for name, one in self.links.items() for part in _PARTS}
+        texts = {"iris": _packed(self.iris), "labels": _packed(self.labels)}
+        arrays: dict[str, Any] = {**texts, **held, **self.ages}
+        with path.open("wb") as stream:
+            np.savez_compressed(stream, **arrays)
+
+    @classmethod
+    def read(cls, path: Path) -> People:
+        """From a file of a release."""
+        with np.load(path, allow_pickle=False) as held:
+            iris, labels = _unpacked(held["iris"]), _unpacked(held["labels"])
+            size = (len(iris), len(iris))
+            links = {}
+            for name in LINKS:
+                indices, indptr = (held[f"{name} {part}"] for part in _PARTS)
+                links[name] = sparse.csr_array((np.ones(len(indices), dtype=bool), indices, indptr), shape=size)
+            return cls(iris, labels, links, {name: held[name] for name in AGES})
+
+    def ref(self, number: int) -> Ref:
+        """A thing by its number, called by its IRI's short form where nothing is called so."""
+        iri = self.iris[number]
+        return Ref(iri, self.labels[number] or contract(iri))
+
+    def refs(self, numbers: Iterable[int]) -> tuple[Ref, ...]:
+        """Things by their numbers."""
+        return tuple(self.ref(int(one)) for one in numbers)
+
+    def behind(self, name: str, numbers: Numbers) -> tuple[Ref, ...]:
+        """Where a property leads from any of these: the papers of some people."""
+        return self.refs(np.unique(self.links[name][numbers].indices))
+
+
+_PARTS: Final = ("indices", "indptr")
+
+
+def _matrix(pairs: Iterable[tuple[int, int]], size: int) -> Matrix:
+    places = np.array(sorted(set(pairs)), dtype=np.int32).reshape(-1, 2)
+    return sparse.csr_array((np.ones(len(places), dtype=bool), (places[:, 0], places[:, 1])), shape=(size, size))
+
+
+def _column(ages: Iterable[tuple[int, float]], size: int) -> NDArray[np.float64]:
+    found = np.full(size, np.nan)
+    for place, age in ages:
+        found[place] = age
+    return found
+
+
+def _diagonal(mask: Mask) -> Matrix:
+    return sparse.diags_array(mask, dtype=bool, format="csr")
+
+
+def _rows(matrix: Matrix, people: Mask) -> Matrix:
+    return _diagonal(people) @ matrix
+
+
+def _packed(texts: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(one.replace("\n", " ") for one in texts).encode(), dtype=np.uint8)
+
+
+def _unpacked(packed: NDArray[np.uint8]) -> tuple[str, ...]:
+    return tuple(packed.tobytes().decode().split("\n"))

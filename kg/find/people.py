@@ -1,0 +1,71 @@
+"""What is said of people that analyses count, one statement at a time: from sorted lines, or asked of an engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
+
+from kg.engine import Engine
+from kg.find.pattern import INFERRED
+from kg.lexicon.spelling import PROLOGUE
+from kg.names import BASE, full
+
+Said: TypeAlias = tuple[str, str, str]
+"""Subject, the short name of a property, and the IRI or the text that it leads to."""
+AS_READ: Final = "as read"
+"""What an observation excludes by its own words, without what follows; its place among the properties."""
+_TYPE: Final = "rdf:type"
+_LABEL: Final = "rdfs:label"
+_OF_PEOPLE: Final = (
+    *("kg:reportedIn", "kg:readingDepth", "kg:geneticStatus", "kg:sex", "kg:memberOfFamily"),
+    *("kg:possiblySamePatientAs", "kg:hasVariant", "kg:hasGenotype", "kg:hasFinding", "kg:hasExcludedFinding"),
+)
+_OF_VARIANTS: Final = (
+    *("kg:ofVariant", "kg:zygosity", "kg:consequence", "kg:inExon", "kg:inIntron", "kg:inDomain", "kg:kinaseLobe"),
+    "kg:ofGene",
+)
+_OF_OBSERVATIONS: Final = ("kg:codedAs", "kg:excludes", "kg:modality", "kg:sequence", "kg:region", "kg:evolution")
+LINKS: Final = (_TYPE, AS_READ, *_OF_PEOPLE, *_OF_VARIANTS, *_OF_OBSERVATIONS, "kg:within", "kg:affected")
+"""Properties that lead to things; `kg:affected` to true or false."""
+AGES: Final = ("kg:ageAtOnset", "kg:ageAtDeath", "kg:ageAtExamination", "kg:ageAtImaging", "kg:ageAtObservation")
+"""Properties that say an age in years."""
+_TYPED: Final = tuple(BASE + room for room in ("case/", "observation/", "variant/"))
+_NAMED_ELSEWHERE: Final = BASE + "observation/"
+_READ: Final = {f"<{full(name)}>": name for name in (*LINKS, *AGES, _LABEL) if name != AS_READ}
+
+
+def said_in(lines: Iterable[str]) -> Iterator[Said]:
+    """What lines of N-Quads say of people."""
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        name = _READ.get(predicate)
+        if name is None:
+            continue
+        value, _, home = rest.rpartition(" .")[0].rpartition(" ")
+        yield from _kept(subject[1:-1], name, _plain(value), home == INFERRED)
+
+
+def said_by(engine: Engine) -> Iterator[Said]:
+    """The same, asked of an engine: a query a property."""
+    for predicate, name in _READ.items():
+        kept = " || ".join(f'STRSTARTS(STR(?s), "{room}")' for room in _TYPED) if name == _TYPE else "true"
+        asked = f"SELECT ?g ?s ?o WHERE {{ GRAPH ?g {{ ?s {predicate} ?o }} FILTER({kept}) }}"
+        for row in engine.rows(f"{PROLOGUE} {asked}"):
+            yield from _kept(row["s"].value, name, row["o"].value, f"<{row['g'].value}>" == INFERRED)
+
+
+def _kept(subject: str, name: str, value: str, inferred: bool) -> Iterator[Said]:
+    if name == _LABEL and subject.startswith(_NAMED_ELSEWHERE):
+        return
+    if name != _TYPE or subject.startswith(_TYPED):
+        yield subject, name, value
+    if name == "kg:excludes" and not inferred:
+        yield subject, AS_READ, value
+
+
+def _plain(term: str) -> str:
+    if term.startswith("<"):
+        return term[1:-1]
+    text = term[1 : term.rindex('"')]
+    return str(json.loads(f'"{text}"')) if "\\" in text else text
