@@ -5,7 +5,7 @@ No clock is in it, so that the same question over the same release gives the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any, Final
 
@@ -18,7 +18,12 @@ from kg.triples.terms import LABEL, TYPE, Triple, boolean, called, double, integ
 
 AGENT: Final = mint("software", f"csf1r-kg-{__version__}")
 """What works figures out: this program, in this version."""
-_SPELT: Final = {"string": text, "boolean": boolean, "integer": integer, "double": double}
+_SPELT: Final[dict[str, Callable[[Any], str]]] = {
+    "string": text,
+    "boolean": boolean,
+    "integer": integer,
+    "double": double,
+}
 
 
 def analysis_triples(analysis: Analysis, release: str) -> Iterator[Triple]:
@@ -64,7 +69,8 @@ def _row(analysis: Analysis, row: Row) -> Iterator[Triple]:
 
 
 def _facts(own: str, thing: Question | Row) -> Iterator[Triple]:
-    for one in terms_of(type(thing)):
+    kind: type[Any] = type(thing)
+    for one in terms_of(kind):
         value = getattr(thing, one.field)
         for each in value if isinstance(value, tuple) else (value,):
             yield from _fact(own, one, each)
