@@ -15,7 +15,7 @@ from kg.triples.terms import camel
 
 TAKEN: Final = frozenset(
     {"design", "direction", "evolution", "group", "mean", "measure", "median", "modality", "n", "note", "percent"}
-    | {"population", "rank", "region", "sequence", "sex", "side", "text", "unit", "value", "zygosity"}
+    | {"population", "rank", "region", "sd", "sequence", "sex", "side", "text", "unit", "value", "zygosity"}
 )
 """Names of other properties of the ontology, which say something else: in a row `group` is `kg:rowGroup`."""
 _DATATYPES: Final = {str: "string", bool: "boolean", int: "integer", float: "double", Estimate: "double"}

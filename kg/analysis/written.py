@@ -1,6 +1,6 @@
 """An answer as RDF: a node for what was asked, how and of which release, and a node for each row. Nothing is blank.
 
-No clock is in it, so that the same question over the same release gives the same statements.
+No clock is in it and no version of a library, so that the same question over the same release gives the same statements.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def analysis_triples(analysis: Analysis, release: str) -> Iterator[Triple]:
     yield from _facts(own, question)
     yield from said(own, method=text(analysis.method.name))
     yield from texts(own, DCTERMS + "source", analysis.method.source)
-    yield from texts(own, term("software"), *analysis.method.software)
+    yield from texts(own, term("software"), *(name.partition(" ")[0] for name in analysis.method.software))
     yield from texts(own, term("countsQuery"), analysis.sparql)
     yield from texts(own, term("note"), *analysis.notes)
     if analysis.people is not None:
@@ -69,7 +69,7 @@ def _row(analysis: Analysis, row: Row) -> Iterator[Triple]:
 
 
 def _facts(own: str, thing: Question | Row) -> Iterator[Triple]:
-    kind: type[Any] = type(thing)
+    kind: Any = type(thing)
     for one in terms_of(kind):
         value = getattr(thing, one.field)
         for each in value if isinstance(value, tuple) else (value,):
