@@ -13,7 +13,7 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS
 
 from kg import __version__
-from kg.analysis import KINDS, STANDARD, Analysis, Estimate, Held, Row, answer
+from kg.analysis import KINDS, STANDARD, Analysis, Estimate, Held, People, Row, answer
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.terms import TAKEN, terms_of
 from kg.analysis.written import AGENT
@@ -21,6 +21,7 @@ from kg.build.analyses import answers, engine_of
 from kg.engine import Engine, RowTerm
 from kg.errors import FaultyInput
 from kg.find import Ref
+from kg.find.people import said_in
 from kg.names import BASE, KG, contract, graph
 from kg.release import Release
 
@@ -148,7 +149,7 @@ def test_no_version_of_a_library_is_in_the_dataset(toy_release: Release) -> None
 def test_a_declared_question_without_an_answer_stops_the_build(toy_release: Release) -> None:
     lines = list(toy_release.lines())
     with pytest.raises(FaultyInput, match=r"frequencies .*toy nothing.* has no answer: no term here is called"):
-        answers(engine_of(lines), lines, lambda _: None, [Frequencies(terms=("toy nothing",))])
+        answers(engine_of(lines), People.of(said_in(lines)), lambda _: None, [Frequencies(terms=("toy nothing",))])
 
 
 # --- words

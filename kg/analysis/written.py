@@ -1,6 +1,6 @@
 """An answer as RDF: a node for what was asked, how and of which release, and a node for each row. Nothing is blank.
 
-No clock is in it and no version of a library, so that the same question over the same release gives the same statements.
+No clock is in it and no version of a library, so that the same question over the same release says the same.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from kg.analysis.written import analysis_triples
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, KgError
 from kg.find import Names
-from kg.find.people import said_in
 from kg.release.homes import kind_of
 from kg.report import Tell
 from kg.triples.terms import Triple, halves
@@ -30,11 +29,11 @@ def engine_of(lines: Iterable[str]) -> MemoryEngine:
 
 
 def answers(
-    engine: MemoryEngine, lines: Iterable[str], tell: Tell, asked: Sequence[Question] = STANDARD
+    engine: MemoryEngine, people: People, tell: Tell, asked: Sequence[Question] = STANDARD
 ) -> tuple[Analysis, ...]:
-    """The declared set over the people of all lines. Raises `FaultyInput` with the question that has no answer."""
+    """The declared set over all people. Raises `FaultyInput` with the question that has no answer."""
     tell(f"analyses: {len(asked)} declared questions")
-    held = Held(People.of(said_in(lines)), Names(engine))
+    held = Held(people, Names(engine))
     return tuple(_answered(held, question) for question in asked)
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kg.analysis import PEOPLE, People
 from kg.build import manifest
 from kg.build.analyses import answers, engine_of, written
 from kg.build.analyses import told as answers_told
@@ -16,6 +17,7 @@ from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.errors import FaultyInput
 from kg.files import Damaged
+from kg.find.people import said_in
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
@@ -150,7 +152,9 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     for database in snapshot.databases:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
         dataset.put_kept(database)
-    found = answers(asked, dataset.lines, tell)
+    tell("people: who is described, and what is said of them")
+    people = People.of(said_in(dataset.lines))
+    found = answers(asked, people, tell)
     dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))
     about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
@@ -161,7 +165,9 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    return publish(releases, manifest.name(about), dataset.lines, about, beside, {INDEX: write_index})
+    return publish(
+        releases, manifest.name(about), dataset.lines, about, beside, {INDEX: write_index, PEOPLE: people.make}
+    )
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
