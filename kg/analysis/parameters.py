@@ -103,9 +103,8 @@ def question(kind: str, given: Mapping[str, Sequence[str]]) -> Question:
             faults.append(_strange(name, [other.name for other in known.values()]))
         elif values:
             _put(tree, one, values, faults)
-    faults += [
-        f"`{one.name}` must be told: {one.says}" for one in known.values() if one.required and not _in(tree, one)
-    ]
+    needed = {folded(one.name): f"`{one.name}` must be told: {one.says}" for one in known.values() if one.required}
+    faults += [what for name, what in needed.items() if name not in {folded(one) for one in given if any(given[one])}]
     made = read(of_kind(kind), tree, kind, faults)
     if faults:
         raise FaultyQuestion(list(dict.fromkeys(faults)))
