@@ -26,7 +26,7 @@ from api.linked import AskedAddress, Linked
 from api.negotiate import HTML, ranked, typed
 from api.reply import KEPT, matches, noted
 from kg.analysis.answers import Answered, as_csv, as_json, columns, question_json
-from kg.analysis.parameters import FaultyQuestion, Parameter, camel, parameters, question, spelled
+from kg.analysis.parameters import FaultyQuestion, Parameter, asks, camel, parameters, question, spelled
 from kg.analysis.questions import KINDS
 from kg.analysis.result import Question, words
 from kg.analysis.standard import STANDARD
@@ -51,7 +51,7 @@ def _kind(kind: str) -> dict[str, Any]:
     one = KINDS[kind]
     return {
         "kind": kind,
-        "asks": " ".join((one.question.__doc__ or "").split()),
+        "asks": asks(kind),
         "address": f"/analysis/{kind}",
         "parameters": [_parameter(each) for each in parameters(kind)],
         "rows": {camel(name): says for name, says in words(one.row).items()},

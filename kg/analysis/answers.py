@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any, Final, get_type_hints
 
 from kg.analysis.given import bare, many
@@ -86,8 +85,9 @@ def as_csv(analysis: Analysis, row: type[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns(row))
+    kinds = types(row)
     for one in analysis.rows:
-        writer.writerow(cell for name, of in types(row).items() for cell in _cells(of, getattr(one, name)))
+        writer.writerow(cell for name, of in kinds.items() for cell in _cells(of, getattr(one, name)))
     return out.getvalue()
 
 
@@ -96,7 +96,6 @@ def columns(row: type[Row]) -> list[str]:
     return [camel(name) + part for name, of in types(row).items() for part in _parts(of)]
 
 
-@cache
 def types(row: type[Row]) -> dict[str, Any]:
     """The fields of rows by name, each with its type, None aside."""
     hints = get_type_hints(row)

@@ -13,6 +13,7 @@ from dataclasses import MISSING, dataclass, fields
 from difflib import get_close_matches
 from enum import Enum
 from functools import cache, reduce
+from inspect import getdoc
 from typing import Any, Final, get_type_hints
 
 from kg.analysis.given import Faults, bare, folded, many, read
@@ -80,6 +81,11 @@ def parameters(kind: str) -> tuple[Parameter, ...]:
         return tuple(own)
     taken = {one.path[0] for one in own}
     return (*own, *(_plain(name, path) for name, path in _PLAIN.items() if name not in taken))
+
+
+def asks(kind: str) -> str:
+    """What the questions of a kind ask, in a line."""
+    return " ".join((getdoc(of_kind(kind)) or "").partition("\n\n")[0].split())
 
 
 def of_kind(kind: str) -> type[Question]:

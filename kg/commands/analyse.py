@@ -14,7 +14,7 @@ import typer
 
 from kg.analysis.answers import answered, as_csv, as_json
 from kg.analysis.held import Held
-from kg.analysis.parameters import Parameter, parameters, question, spelled
+from kg.analysis.parameters import Parameter, asks, parameters, question, spelled
 from kg.analysis.questions import KINDS
 from kg.analysis.result import Question
 from kg.analysis.standard import STANDARD
@@ -37,8 +37,8 @@ _OURS: Final[dict[str, Any]] = {
 
 def listing() -> None:
     """What can be analysed, and what every release answers."""
-    for kind, one in KINDS.items():
-        say(f"kg analyse {kind}", f"    {' '.join((inspect.getdoc(one.question) or '').split())}")
+    for kind in KINDS:
+        say(f"kg analyse {kind}", f"    {asks(kind)}")
     say("", "Every release answers these:")
     say(*(f"  {command(one)}" for one in STANDARD))
 
@@ -85,7 +85,7 @@ def _command(kind: str) -> typer.Typer:
         ]
     )
     run.__annotations__ = options
-    run.__doc__ = inspect.getdoc(KINDS[kind].question)
+    run.__doc__ = asks(kind)
     made = typer.Typer(add_completion=False)
     made.command(kind)(run)
     return made

@@ -53,7 +53,8 @@ class Made(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of those that are made."""
-        return list(_found(self.made)())  # type: ignore[call-overload]
+        found: Any = _found(self.made)()
+        return [*found]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """One of them, or nothing."""
