@@ -62,11 +62,12 @@ def comparison(held: Held, asked: GroupComparison) -> Analysis:
     tested = [draft for draft in drafts if "p" in draft]
     for draft, q in zip(tested, benjamini_hochberg([draft["p"] for draft in tested]), strict=True):
         draft["q"] = q
+    rows = sorted((GroupComparisonRow(**draft) for draft in drafts), key=_rank)
     return Analysis(
         question=asked,
         label=f"Findings compared by {asked.by.name.lower().replace('_', ' ')}",
         method=Method("Fisher's exact test, two-sided; q after Benjamini and Hochberg", _SOURCE, SOFTWARE),
-        rows=tuple(sorted((GroupComparisonRow(**draft) for draft in drafts), key=_rank)),
+        rows=tuple(rows),
         people=int(who.sum()),
         left_out=tuple(in_both(people, compared)),
         notes=tuple(_notes(compared, len(tested), twice(people, who))),
@@ -106,9 +107,9 @@ def _states(counted: Counts, mask: Mask) -> tuple[Numbers, Numbers]:
 def _tested(a: int, b: int, c: int, d: int, at_least: int) -> dict[str, Any]:
     from kg.analysis.exact import fisher, odds_ratio
 
-    if min(a + b, c + d) < at_least:
-        few = f"either is said of {a + b} against {c + d} people: fewer than {at_least} in a group"
-        return {"refused": few}
+    fewest = max(at_least, 1)
+    if min(a + b, c + d) < fewest:
+        return {"refused": f"either is said of {a + b} against {c + d} people: fewer than {fewest} in a group"}
     if not a + c or not b + d:
         return {"refused": f"{'absent' if b + d else 'present'} in all of whom either is said: nothing to compare"}
     effect, estimate = odds_ratio(((a, b), (c, d)))

@@ -15,7 +15,6 @@ from kg.analysis.result import LeftOut
 from kg.errors import UnknownName
 from kg.find.facts import Ref
 from kg.find.groups import Group
-from kg.names import contract
 
 FEWEST: Final = 4
 """Of two groups of three nobody can tell that they differ: Fisher's test of 3 of 3 against 0 of 3 and the Mann-Whitney
@@ -61,15 +60,16 @@ def sides(people: People, found: Groups, asked: OfGroups) -> tuple[Sides, ...]:
     if one is None and other is None and len(found) == 2:
         one, other = found
     chosen = [group for group in found if group != other] if one is None else [one]
-    rivals = ((group, [other] if other is not None else [each for each in found if each != group]) for group in chosen)
-    return tuple(_sides(people, found, group, theirs, other) for group, theirs in rivals if theirs)
+    rivals = [*found] if other is None else [other]
+    against = ((group, [rival for rival in rivals if rival != group]) for group in chosen)
+    return tuple(_sides(people, found, group, theirs, other) for group, theirs in against if theirs)
 
 
 def named(people: People, found: Iterable[int], name: str) -> int:
     """The group of a name: its IRI, label, or words that one label alone holds. Raises `UnknownName`."""
     wanted = name.strip().lower()
     called = {group: people.ref(group) for group in found}
-    exact = [n for n, one in called.items() if wanted in (one.iri.lower(), contract(one.iri).lower(), one.label.lower())]
+    exact = [n for n, one in called.items() if wanted in map(str.lower, (one.iri, one.curie, one.label))]
     held = exact or [n for n, one in called.items() if wanted in one.label.lower()]
     if len(held) != 1:
         there = ", ".join(sorted(one.label for one in called.values())) or "none"
