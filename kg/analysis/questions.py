@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.analysis.ages import Ages, AgesRow, ages
+from kg.analysis.comparison import GroupComparison, GroupComparisonRow, comparison
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.held import Held
 from kg.analysis.result import Analysis, Question, Row
@@ -23,7 +25,14 @@ class AnalysisKind:
     answer: Callable[[Held, Any], Analysis]
 
 
-KINDS: Final = {one.question.kind: one for one in (AnalysisKind(Frequencies, FrequencyRow, frequencies),)}
+KINDS: Final = {
+    one.question.kind: one
+    for one in (
+        AnalysisKind(Frequencies, FrequencyRow, frequencies),
+        AnalysisKind(GroupComparison, GroupComparisonRow, comparison),
+        AnalysisKind(Ages, AgesRow, ages),
+    )
+}
 
 
 def answer(held: Held, question: Question) -> Analysis:
