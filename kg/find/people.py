@@ -20,6 +20,7 @@ _LABEL: Final = "rdfs:label"
 _OF_PEOPLE: Final = (
     *("kg:reportedIn", "kg:readingDepth", "kg:geneticStatus", "kg:sex", "kg:memberOfFamily"),
     *("kg:possiblySamePatientAs", "kg:hasVariant", "kg:hasGenotype", "kg:hasFinding", "kg:hasExcludedFinding"),
+    *("kg:hasImagingStudy", "kg:onsetPeriod"),
 )
 _OF_VARIANTS: Final = (
     *("kg:ofVariant", "kg:zygosity", "kg:consequence", "kg:inExon", "kg:inIntron", "kg:inDomain", "kg:kinaseLobe"),
