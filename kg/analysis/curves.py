@@ -37,7 +37,7 @@ _BOTH: Final = "is in more than one group: counted with each, left out of the te
 _NONE: Final = "not told to be of any group"
 _LIMITS: Final = {
     Happening.ONSET: "The ill are described more often than carriers who stay well: penetrance may be too high.",
-    Happening.DEATH: "Who is described had lived to be described, and some because they died: survival may be off both ways.",
+    Happening.DEATH: "Some are described because they died, none who died undescribed: survival may be off both ways.",
     Happening.DEATH_AFTER_ONSET: "Who died soon after onset is described seldom: survival may be too long.",
 }
 
@@ -111,7 +111,7 @@ def curves(held: Held, asked: Curves) -> Analysis:
         why = {int(one): _NONE for one in (who & (groups == 0)).nonzero()[0]} | why
     return Analysis(
         question=asked,
-        label=asked.event.value.capitalize() + (f" by {asked.by.name.lower().replace('_', ' ')}" if asked.by.path else ""),
+        label=_label(asked),
         method=METHOD,
         rows=tuple(rows),
         people=int(who.sum()),
@@ -119,6 +119,11 @@ def curves(held: Held, asked: Curves) -> Analysis:
         notes=(_LIMITS[asked.event],),
         sparql=ages_query(held.names, asked.who, asked.by),
     )
+
+
+def _label(asked: Curves) -> str:
+    by = f", by {asked.by.name.lower().replace('_', ' ')}" if asked.by.path else ""
+    return f"{asked.event.value.capitalize()} over the years{by}"
 
 
 def _of_group(drawn: _Drawn, group: int | None) -> Iterator[CurveRow]:
@@ -169,8 +174,8 @@ def _tested(drawn: _Drawn, several: Mask) -> CurveRow:
     from kg.analysis.survival import log_rank
 
     followed = drawn.followed
-    apart = [one for one in map(drawn.usable, filter(lambda group: not drawn.refusal(group), drawn.members))]
-    told = [one for one in (numbers[~several[numbers]] for numbers in apart) if len(one)]
+    drawable = (drawn.usable(group) for group in drawn.members if not drawn.refusal(group))
+    told = [one for one in (numbers[~several[numbers]] for numbers in drawable) if len(one)]
     found = log_rank([(followed.years[one], followed.happened[one]) for one in told])
     numbers = np.concatenate([np.zeros(0, dtype=np.int64), *told])
     happened = int(followed.happened[numbers].sum())

@@ -13,6 +13,7 @@ from kg.analysis.curves import CurveRow, Curves, curves
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.held import Held
 from kg.analysis.result import Analysis, Question, Row
+from kg.analysis.review import BesideReview, BesideRow, beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ KINDS: Final = {
     for one in (
         AnalysisKind(Frequencies, FrequencyRow, frequencies),
         AnalysisKind(Curves, CurveRow, curves),
+        AnalysisKind(BesideReview, BesideRow, beside),
     )
 }
 

@@ -71,6 +71,7 @@ class Followed:
         why = {int(one): reason for reason, meant in reasons.items() for one in meant.nonzero()[0]}
         return cls(years, happened & who, out & ill if event is Happening.ONSET else out & False, why)
 
+
 def last_told(people: People) -> NDArray[np.float64]:
     """The last age that is told of each person."""
     last = np.fmax.reduce([people.ages[one] for one in OF_PERSONS])
@@ -78,4 +79,3 @@ def last_told(people: People) -> NDArray[np.float64]:
         pairs = people.links[link].tocoo()
         np.fmax.at(last, pairs.coords[0], people.ages[OF_WHAT_WAS_SEEN][pairs.coords[1]])
     return np.asarray(last, dtype=np.float64)
-

@@ -21,7 +21,10 @@ _HALF: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A time at which it happened to somebody or somebody was last seen; `still` is the share it has not happened to."""
+    """A time at which it happened to somebody or somebody was last seen.
+
+    `still` is the share to whom it has not happened.
+    """
 
     time: float
     at_risk: int
@@ -67,9 +70,11 @@ def log_rank(groups: Sequence[Times]) -> LogRank | None:
     """
     first = min((float(times[happened].min()) for times, happened in groups if happened.any()), default=np.inf)
     told = [one for one in groups if len(one[0]) and one[0].max() >= first]
-    times, happened = (np.concatenate([one[part] for one in told]) for part in (0, 1)) if told else (np.array([]),) * 2
-    # If it happens to all who are left at once, their groups cannot differ.
-    if len(told) < 2 or (times[times >= first] == first).all() and happened[times >= first].all():
+    if len(told) < 2:
+        return None
+    times, happened = (np.concatenate([one[part] for one in told]) for part in (0, 1))
+    left = times >= first
+    if (happened[left] & (times[left] == first)).all():  # to all who are left at once: their groups cannot differ
         return None
     member = np.repeat(np.arange(len(told)), [len(one[0]) for one in told])
     tested = multivariate_logrank_test(times, member, happened)
