@@ -61,7 +61,7 @@ def _refused(effect: str, refused: str, why: str = "", counted: Numbers | None =
 
 def _people(described: Described, _: StatedFigure) -> OwnFigure:
     scanned = int(described.scanned.sum())
-    why = f"anything that a scan showed is told of {scanned} of ours; single people are counted, of whom abstracts tell few"
+    why = f"what a scan showed is told of {scanned} of ours; single people are counted, and abstracts tell of few"
     return OwnFigure("people described", _whole(int(described.who.sum())), described.who.nonzero()[0], why)
 
 
@@ -93,7 +93,7 @@ def _onset(described: Described, stated: StatedFigure) -> OwnFigure:
     sexes = {called: described.with_age(people.having("kg:sex", sex.iri)) for called, sex in _SEXES.items()}
     ill = described.who & people.having("kg:affected", "true")
     told = len(described.with_age(described.who))
-    why = f"an age at onset is told of {told} of {int(ill.sum())} people with signs; {_UNSTATED}"
+    why = f"an age at onset is told of {told} people, signs of {int(ill.sum())}; {_UNSTATED}"
     if stated.figure == P:
         return _tested([ages[one] for one in sexes.values()], np.concatenate([*sexes.values()]), why)
     counted = sexes.get(stated.figure, np.zeros(0, dtype=np.int64))
@@ -137,16 +137,16 @@ def _seen(described: Described, stated: StatedFigure) -> OwnFigure:
     effect = f"percent of the reported with{'out' if stated.absence else ''} {stated.term.label}"
     if not len(told):
         return _refused(effect, "in nobody is it told to be there or not", why, told)
-    why += f"told not to have it: {len(lacks)}; papers seldom say what was not seen, so that shares are too high"
+    few = f"told not to have it: {len(lacks)}; papers seldom say what was not seen, so that shares are too high"
     one = share(len(lacks if stated.absence else has), len(told))
     estimate = Estimate(100 * one.value, 100 * one.low, 100 * one.high) if one else None
     rank = ranks.get(people.number.get(stated.term.iri, -1))
-    return OwnFigure(effect, estimate, told, why, rank=rank, ranked=len(ranks))
+    return OwnFigure(effect, estimate, told, f"{why}; {few}" if why else few, rank=rank, ranked=len(ranks))
 
 
 def _by_modality(described: Described, by: Ref) -> str:
     told, unsaid = (int(described.seen_by(one).sum()) for one in (by.iri, mint("modality", "unspecified")))
-    return f"people of whom {by.label} tells anything: {told}; imaging of a kind that is not told: {unsaid}; "
+    return f"people of whom {by.label} tells anything: {told}; imaging of a kind that is not told: {unsaid}"
 
 
 def _with(people: People, found: Matrix, term: str) -> Numbers:

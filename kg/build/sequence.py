@@ -8,12 +8,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kg.analysis import PEOPLE, People
 from kg.build import manifest
 from kg.build.gates import check_shapes, reasoned
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.errors import FaultyInput
 from kg.files import Damaged
+from kg.find.people import said_in
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
@@ -147,6 +149,8 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     for database in snapshot.databases:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
         dataset.put_kept(database)
+    tell("people: who is described, and what is said of them")
+    people = People.of(said_in(dataset.lines))
     about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
     about |= {"shapes": shaped, "reasoning": verdict}
@@ -156,7 +160,9 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    return publish(releases, manifest.name(about), dataset.lines, about, beside, {INDEX: write_index})
+    return publish(
+        releases, manifest.name(about), dataset.lines, about, beside, {INDEX: write_index, PEOPLE: people.make}
+    )
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
