@@ -11,9 +11,11 @@ from typing import Any, Final
 
 from kg.analysis.ages import Ages, AgesRow, ages
 from kg.analysis.comparison import GroupComparison, GroupComparisonRow, comparison
+from kg.analysis.curves import CurveRow, Curves, curves
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.held import Held
 from kg.analysis.result import Analysis, Question, Row
+from kg.analysis.review import BesideReview, BesideRow, beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ KINDS: Final = {
         AnalysisKind(Frequencies, FrequencyRow, frequencies),
         AnalysisKind(GroupComparison, GroupComparisonRow, comparison),
         AnalysisKind(Ages, AgesRow, ages),
+        AnalysisKind(Curves, CurveRow, curves),
+        AnalysisKind(BesideReview, BesideRow, beside),
     )
 }
 
