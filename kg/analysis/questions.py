@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.held import Held
+from kg.analysis.pooled import PooledAge, PooledAgeRow, PooledShare, PooledShareRow
+from kg.analysis.pooling import pooled_age, pooled_share
 from kg.analysis.result import Analysis, Question, Row
 
 
@@ -23,7 +25,14 @@ class AnalysisKind:
     answer: Callable[[Held, Any], Analysis]
 
 
-KINDS: Final = {one.question.kind: one for one in (AnalysisKind(Frequencies, FrequencyRow, frequencies),)}
+KINDS: Final = {
+    one.question.kind: one
+    for one in (
+        AnalysisKind(Frequencies, FrequencyRow, frequencies),
+        AnalysisKind(PooledShare, PooledShareRow, pooled_share),
+        AnalysisKind(PooledAge, PooledAgeRow, pooled_age),
+    )
+}
 
 
 def answer(held: Held, question: Question) -> Analysis:
