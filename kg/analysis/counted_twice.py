@@ -1,15 +1,16 @@
 """People who may be described twice: who of them counts, and who is left out for it.
 
-Cases of two papers that may be one person are linked. Of people who hang together by such links those of one paper
-count, since cases of one paper are different people: of the paper read deepest, then of that which says most of them,
-then of the first by its IRI. The others are left out, so that nobody counts twice; some of these may be others all the
-same.
+Cases of two papers that may be one person are linked, and so are papers that may describe some of the same people. Of
+people who hang together by such links those of one paper count, since cases of one paper are different people: of the
+paper read deepest, then of that which says most of them, then of the first by its IRI. The others are left out, so that
+nobody counts twice; some of these may be others all the same.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 from scipy.sparse.csgraph import connected_components
@@ -19,7 +20,8 @@ from kg.analysis.result import LeftOut
 from kg.model.words import Depth
 from kg.names import KG
 
-_SAME = "kg:possiblySamePatientAs"
+_SAME: Final = "kg:possiblySamePatientAs"
+_SHARED: Final = "kg:possiblySharesPeopleWith"
 
 
 def once(people: People, who: Mask) -> tuple[Mask, tuple[LeftOut, ...]]:
@@ -42,8 +44,14 @@ def once(people: People, who: Mask) -> tuple[Mask, tuple[LeftOut, ...]]:
 
 
 def alike(people: People) -> Matrix:
-    """Who may be whom, both ways."""
-    stated = people.links[_SAME]
+    """Who may be whom, both ways: by links of cases, and anybody of two papers that may share people."""
+    stated, reported = people.links[_SAME], people.links["kg:reportedIn"]
+    return (stated + stated.T + reported @ sharing(people) @ reported.T).tocsr()
+
+
+def sharing(people: People) -> Matrix:
+    """Which papers may describe some of the same people, both ways."""
+    stated = people.links[_SHARED]
     return (stated + stated.T).tocsr()
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from kg.analysis.counted_twice import alike, once, paper_of
+from kg.analysis.counted_twice import alike, once, paper_of, sharing
 from kg.analysis.people import Mask, Numbers, People
 from kg.analysis.population import OfPeople, Population
 from kg.analysis.result import LeftOut
@@ -68,11 +68,12 @@ def studies(
         else:
             found.append(one)
     chosen, others = _one_a_paper(found)
-    kept, fewer = _against_people(people, told, chosen)
+    better, fewer = _against_people(people, told, chosen)
+    kept, shared = _independent(people, better)
     own, twice = _not_in(people, told, kept)
     counted, again = once(people, own)
     shown = (*(Study(paper=one.paper, figure=one, people=_none()) for one in kept), *_by_paper(people, counted))
-    out = (*left_out, *others, *fewer, *twice, *again)
+    out = (*left_out, *others, *fewer, *shared, *twice, *again)
     gone = told & ~counted
     return Studies(
         shown, tuple(sorted(out, key=lambda one: one.what.iri)), tuple(people.iris[one] for one in _of(gone))
@@ -139,13 +140,33 @@ def _against_people(people: People, told: Mask, figures: list[Figure]) -> tuple[
     return kept, left_out
 
 
+def _independent(people: People, figures: list[Figure]) -> tuple[list[Figure], list[LeftOut]]:
+    """Of papers that may share people the figure of most people; then of that which was read deepest."""
+    kept, left_out = list[Figure](), []
+    for one in sorted(figures, key=lambda one: (-size(one), -one.depth.rank, one.ref.iri)):
+        with_it = _sharing(people, one.paper.iri)
+        if other := next((two for two in kept if with_it[people.number[two.paper.iri]]), None):
+            why = "its paper may describe people of another, whose figure counts"
+            left_out.append(LeftOut(what=one.ref, why=why, instead=other.ref))
+        else:
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.ref.iri), left_out
+
+
+def _sharing(people: People, paper: str) -> Mask:
+    """The papers that may describe people of one."""
+    found = np.zeros(len(people.iris), dtype=bool)
+    found[sharing(people)[[people.number[paper]]].indices] = True
+    return found
+
+
 def _not_in(people: People, told: Mask, figures: list[Figure]) -> tuple[Mask, list[LeftOut]]:
     """The people who are not counted by a figure already, as their paper's or as one whom its people may be."""
     own, left_out = told.copy(), []
     same = alike(people)
     for one in figures:
         paper = people.having("kg:reportedIn", one.paper.iri) & people.cases
-        linked = np.asarray(same @ paper).ravel().astype(bool)
+        linked = (same @ paper) | (people.links["kg:reportedIn"] @ _sharing(people, one.paper.iri))
         for number in _of(own & (paper | linked)):
             why = (
                 "counted by the figure of the paper" if paper[number] else "may be counted by a figure of another paper"

@@ -19,7 +19,14 @@ _TYPE: Final = "rdf:type"
 _LABEL: Final = "rdfs:label"
 _OF_PEOPLE: Final = (
     *("kg:reportedIn", "kg:readingDepth", "kg:geneticStatus", "kg:sex", "kg:memberOfFamily"),
-    *("kg:possiblySamePatientAs", "kg:hasVariant", "kg:hasGenotype", "kg:hasFinding", "kg:hasExcludedFinding"),
+    *(
+        "kg:possiblySamePatientAs",
+        "kg:possiblySharesPeopleWith",
+        "kg:hasVariant",
+        "kg:hasGenotype",
+        "kg:hasFinding",
+        "kg:hasExcludedFinding",
+    ),
 )
 _OF_VARIANTS: Final = (
     *("kg:ofVariant", "kg:zygosity", "kg:consequence", "kg:inExon", "kg:inIntron", "kg:inDomain", "kg:kinaseLobe"),
