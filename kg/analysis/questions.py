@@ -14,6 +14,8 @@ from kg.analysis.comparison import GroupComparison, GroupComparisonRow, comparis
 from kg.analysis.curves import CurveRow, Curves, curves
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.held import Held
+from kg.analysis.pooled import PooledAge, PooledAgeRow, PooledShare, PooledShareRow
+from kg.analysis.pooling import pooled_age, pooled_share
 from kg.analysis.result import Analysis, Question, Row
 from kg.analysis.review import BesideReview, BesideRow, beside
 
@@ -35,6 +37,8 @@ KINDS: Final = {
         AnalysisKind(Ages, AgesRow, ages),
         AnalysisKind(Curves, CurveRow, curves),
         AnalysisKind(BesideReview, BesideRow, beside),
+        AnalysisKind(PooledShare, PooledShareRow, pooled_share),
+        AnalysisKind(PooledAge, PooledAgeRow, pooled_age),
     )
 }
 

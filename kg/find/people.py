@@ -22,7 +22,7 @@ _OF_PEOPLE: Final = (
     *("kg:reportedIn", "kg:readingDepth", "kg:geneticStatus", "kg:sex", "kg:memberOfFamily"),
     *("kg:possiblySamePatientAs", "kg:hasVariant", "kg:hasGenotype", "kg:hasFinding", "kg:hasExcludedFinding"),
     *("kg:hasImagingStudy", "kg:studyResult", "kg:onsetPeriod", "kg:onsetTerm", "kg:hasDoubt"),
-    *("kg:statedAgeAtOnset", "kg:statedAgeAtDeath"),
+    *("kg:statedAgeAtOnset", "kg:statedAgeAtDeath", "kg:possiblySharesPeopleWith"),
 )
 _OF_VARIANTS: Final = (
     *("kg:ofVariant", "kg:zygosity", "kg:consequence", "kg:inExon", "kg:inIntron", "kg:inDomain", "kg:kinaseLobe"),
