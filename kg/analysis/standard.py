@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.analysis.categories import Categories
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.population import Population
 from kg.analysis.result import Question
@@ -13,4 +14,5 @@ STANDARD: Final[tuple[Question, ...]] = (
     Frequencies(),
     Frequencies(population=Population.BIALLELIC),
     Frequencies(by=Group.VARIANT_CLASS),
+    Categories(),
 )
