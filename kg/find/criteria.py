@@ -9,17 +9,21 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.find.facts import Ref
-from kg.lexicon.spelling import PROLOGUE
+from kg.lexicon.spelling import PROLOGUE, reference
+from kg.names import KG
 
 VALUES: Final = """
+PREFIX graph: <https://w3id.org/csf1r-kg/graph/>
 PREFIX kg: <https://w3id.org/csf1r-kg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 # Of each item of each set of criteria: in whom it is seen (1) or excluded (0), and the ages that tell when people fell ill.
 SELECT DISTINCT ?criteria ?item ?case ?seen ?affected ?onset ?early ?examined ?died
 WHERE {
   ?criteria a kg:DiagnosticCriteria ; kg:hasItem+ ?item .
   {
     ?item kg:aboutTerm ?any .
-    OPTIONAL { ?item kg:aboutClass ?kind }
+    # Where HPO has other things below a term, the ontology says which class of ours is meant.
+    OPTIONAL { GRAPH graph:ontology { ?any rdfs:seeAlso ?kind } }
     BIND(COALESCE(?kind, ?any) AS ?asked)
     ?finding a ?asked .
     ?case kg:hasFinding ?finding .
@@ -28,7 +32,6 @@ WHERE {
     BIND(1 AS ?seen)
   } UNION {
     ?item kg:aboutClass ?asked .
-    FILTER NOT EXISTS { ?item kg:aboutTerm ?any }
     ?finding a ?asked .
     ?case kg:hasFinding|kg:hasGenotype ?finding .
     BIND(1 AS ?seen)
@@ -51,7 +54,6 @@ ORDER BY ?criteria ?item ?case ?seen
 """What verdicts are worked out from."""
 _ASKED: Final = {
     "term": "kg:aboutTerm",
-    "kind": "kg:aboutClass",
     "severity": "kg:severity",
     "onset": "kg:onsetAtMost",
     "least": "kg:atLeast",
@@ -66,8 +68,8 @@ _ASKED: Final = {
 class Criterion:
     """An item, or several that are counted (`parts`): it holds if `least` of them do, or no more than `most`.
 
-    An item asks for a finding or genotype of `kind`, else of `term`, of a `severity` if it names one; or for the
-    disease to have begun at `onset` years or before. What is `unread` is named, and what it asks for was not read.
+    An item asks for a finding or genotype of `kind` (the class that is meant by a term of HPO, or is named), else of
+    `term`, of a `severity` if it names one; or for the disease to have begun at `onset` years or before. What is `unread` is named, and what it asks for was not read.
     """
 
     ref: Ref
@@ -92,8 +94,10 @@ class CriteriaSet:
 def criteria(engine: Engine) -> tuple[CriteriaSet, ...]:
     """The sets of criteria that name categories, by their IRIs."""
     optional = " ".join(f"OPTIONAL {{ ?item {link} ?{name} }}" for name, link in _ASKED.items())
-    items = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?item {" ".join(f"?{name}" for name in _ASKED)} WHERE {{
-        ?set a kg:DiagnosticCriteria ; (kg:hasItem|kg:counts)+ ?item . {optional} }}""")
+    items = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?item ?kind {" ".join(f"?{name}" for name in _ASKED)} WHERE {{
+        ?set a kg:DiagnosticCriteria ; (kg:hasItem|kg:counts)+ ?item . {optional}
+        OPTIONAL {{ ?item kg:aboutClass ?named }}
+        OPTIONAL {{ GRAPH graph:ontology {{ ?term rdfs:seeAlso ?meant }} }} BIND(COALESCE(?named, ?meant) AS ?kind) }}""")
     said = {row["item"].value: {name: cell.value for name, cell in row.items()} for row in items}
     counted: dict[str, list[str]] = defaultdict(list)
     for row in engine.rows(f"{PROLOGUE} SELECT ?whole ?part WHERE {{ ?whole kg:counts ?part }} ORDER BY ?whole ?part"):
@@ -105,6 +109,15 @@ def criteria(engine: Engine) -> tuple[CriteriaSet, ...]:
         ref = Ref(row["set"].value, row["name"].value)
         found[ref].append(_criterion(row["item"].value, said, counted))
     return tuple(CriteriaSet(ref, tuple(categories)) for ref, categories in found.items())
+
+
+def ages(engine: Engine, case: str) -> list[tuple[str, str]]:
+    """What tells when a person fell ill: properties, and their values as they are written in triples."""
+    rows = engine.rows(f"""{PROLOGUE} SELECT ?link ?value WHERE {{
+        VALUES ?link {{ kg:ageAtOnset kg:onsetPeriod kg:affected kg:ageAtExamination kg:ageAtDeath }}
+        {reference(case)} ?link ?value }} ORDER BY ?link""")
+    plain = ((row["link"].value, row["value"].value) for row in rows)
+    return [(link, f"<{value}>" if value.startswith(KG) else f'"{value}"') for link, value in plain]
 
 
 def _criterion(iri: str, said: Mapping[str, Mapping[str, str]], counted: Mapping[str, list[str]]) -> Criterion:

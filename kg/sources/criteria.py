@@ -51,7 +51,7 @@ def _item(sheet: CriteriaSheet, steps: Steps, item: ItemForm) -> Iterator[Fault]
     yield from _sources(sheet, steps, item.source)
     if len(item.asks) != 1:
         what = f"{item.text!r} asks for {' and '.join(item.asks) or 'nothing that can be looked up'}"
-        fix = f"one of hpo (or class), onset_at_most, at_least with of, or read: {NOT_READ}"
+        fix = f"one of hpo, class, onset_at_most, at_least with of, or read: {NOT_READ}"
         yield sheet.fault(steps, "criteria-item", what, fix)
     bounds = [one for one in (item.at_least, item.at_most) if one is not None]
     if len(bounds) != bool(item.of) or any(bound > len(item.of) for bound in bounds):

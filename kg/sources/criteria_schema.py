@@ -35,7 +35,8 @@ class ItemForm(Strict):
     def asks(self) -> list[str]:
         """What kinds of things it asks for; right is one."""
         kinds = {
-            "hpo or class": self.hpo or self.kind,
+            "hpo": self.hpo,
+            "class": self.kind,
             "onset_at_most": self.onset_at_most is not None,
             "of": self.of,
             "read: not read": self.read,
