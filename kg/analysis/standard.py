@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.analysis.ages import Ages
 from kg.analysis.comparison import GroupComparison
+from kg.analysis.categories import Categories
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.population import Population
 from kg.analysis.result import Question
@@ -26,4 +27,5 @@ STANDARD: Final[tuple[Question, ...]] = (
     Ages(population=Population.BIALLELIC, by=Group.SEX),
     Ages(what=AgeMeasure.DELAY, by=Group.ALL),
     Ages(what=AgeMeasure.DELAY, by=Group.ALL, population=Population.BIALLELIC),
+    Categories(),
 )
