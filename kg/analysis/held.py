@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from kg.analysis.diseases import Diseases
 from kg.analysis.people import PEOPLE, People
 from kg.engine import Engine
 from kg.engine.asking import Asking
@@ -15,15 +16,17 @@ from kg.find.people import said_by, said_in
 from kg.release import Release
 
 _opened: Final[WeakKeyDictionary[Engine, People]] = WeakKeyDictionary()
+_diseases: Final[WeakKeyDictionary[Engine, Diseases | None]] = WeakKeyDictionary()
 _opening: Final = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Held:
-    """`names` are those of one question, and lead to the engine."""
+    """`names` are those of one question, and lead to the engine; `diseases` those of a release with a file of them."""
 
     people: People
     names: Names
+    diseases: Diseases | None = None
 
     @property
     def engine(self) -> Engine:
@@ -37,7 +40,7 @@ class Held:
         with _opening:
             if known not in _opened:
                 _opened[known] = People.of(said_by(engine))
-            return cls(_opened[known], Names(engine))
+            return cls(_opened[known], Names(engine), _diseases.get(known))
 
     @classmethod
     def of_release(cls, release: Release, engine: Engine | None = None) -> Held:
@@ -46,4 +49,5 @@ class Held:
         path = release.folder / PEOPLE
         with _opening:
             _opened[asked] = People.read(path) if path.exists() else People.of(said_in(release.lines()))
-            return cls(_opened[asked], Names(asked))
+            _diseases[asked] = Diseases.beside(release.folder)
+            return cls(_opened[asked], Names(asked), _diseases[asked])

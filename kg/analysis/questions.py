@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.analysis.differential import Differential, DifferentialRow, differential
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.held import Held
 from kg.analysis.result import Analysis, Question, Row
@@ -23,7 +24,13 @@ class AnalysisKind:
     answer: Callable[[Held, Any], Analysis]
 
 
-KINDS: Final = {one.question.kind: one for one in (AnalysisKind(Frequencies, FrequencyRow, frequencies),)}
+KINDS: Final = {
+    one.question.kind: one
+    for one in (
+        AnalysisKind(Frequencies, FrequencyRow, frequencies),
+        AnalysisKind(Differential, DifferentialRow, differential),
+    )
+}
 
 
 def answer(held: Held, question: Question) -> Analysis:

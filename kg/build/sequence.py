@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kg.analysis.diseases import DISEASES, Diseases
 from kg.build import manifest
 from kg.build.gates import check_shapes, reasoned
 from kg.build.inputs import Inputs
@@ -32,7 +33,8 @@ from kg.release.words import VOID
 from kg.report import Report, Tell
 from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
-from kg.sources.hpoa import read_hpoa
+from kg.sources.hpoa import hpoa_version, read_annotated, read_hpoa
+from kg.sources.pins import shipped_table
 from kg.sources.reference import ReferenceData, read_reference
 from kg.sources.releases import read_releases
 from kg.sources.twins import with_twins
@@ -156,7 +158,14 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    return publish(releases, manifest.name(about), dataset.lines, about, beside, {INDEX: write_index})
+    diseases = _diseases(inputs, sources)
+    made = {INDEX: write_index, DISEASES: lambda path, _: diseases.write(path)}
+    return publish(releases, manifest.name(about), dataset.lines, about, beside, made)
+
+
+def _diseases(inputs: Inputs, sources: Sources) -> Diseases:
+    about = (hpoa_version(inputs.hpoa), shipped_table()["hpoa"]["licence"])
+    return Diseases.of(read_annotated(inputs.hpoa), sources.hpo, about, sources.reference.diseases)
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
