@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.analysis.ages import Ages, AgesRow, ages
+from kg.analysis.categories import Categories, CategoryRow, categories
 from kg.analysis.comparison import GroupComparison, GroupComparisonRow, comparison
 from kg.analysis.curves import CurveRow, Curves, curves
-from kg.analysis.categories import Categories, CategoryRow, categories
+from kg.analysis.differential import Differential, DifferentialRow, differential
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.held import Held
 from kg.analysis.pooled import PooledAge, PooledAgeRow, PooledShare, PooledShareRow
@@ -41,6 +42,7 @@ KINDS: Final = {
         AnalysisKind(PooledShare, PooledShareRow, pooled_share),
         AnalysisKind(PooledAge, PooledAgeRow, pooled_age),
         AnalysisKind(Categories, CategoryRow, categories),
+        AnalysisKind(Differential, DifferentialRow, differential),
     )
 }
 

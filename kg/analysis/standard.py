@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kg.analysis.ages import Ages
-from kg.analysis.comparison import GroupComparison
 from kg.analysis.categories import Categories
+from kg.analysis.comparison import GroupComparison
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.population import Population
 from kg.analysis.result import Question
