@@ -40,7 +40,7 @@ class BesideRow(Row):
     figure: Annotated[str, "Which number of it: what kind, or whose; named where they give none."]
     paper: Annotated[Ref, "The paper that states it."]
     theirs: Annotated[float | None, "Their number; none where a finding is only named as a main one."] = None
-    n_against: Annotated[float | None, "Of how many people theirs is, where that is told."] = None
+    n_against: Annotated[int | None, "Of how many people theirs is, where that is told."] = None
     unit: Annotated[str | None, "The unit of both."] = None
     effect: Annotated[str, "What ours is."]
     estimate: Annotated[Estimate | None, "Ours."] = None
