@@ -16,7 +16,7 @@ from api.graphql.schema import core
 from api.settings import Settings
 from kg.build.sequence import build
 from kg.engine import Engine, RowTerm
-from kg.find.frequencies import Group
+from kg.find import Group
 from kg.find.relations import Relation
 from kg.imports.cohorts import import_cohort
 from kg.imports.database_work import import_clinvar, import_gnomad
