@@ -18,7 +18,7 @@ from kg.analysis import KINDS as ANALYSES
 from kg.analysis.terms import terms_of
 from kg.build.sequence import build
 from kg.engine import Engine, RowTerm
-from kg.find.frequencies import Group
+from kg.find import Group
 from kg.find.relations import Relation
 from kg.imports.cohorts import import_cohort
 from kg.imports.database_work import import_clinvar, import_gnomad

@@ -20,7 +20,7 @@ from kg.analysis.people import Matrix, Numbers, People
 from kg.analysis.result import Estimate
 from kg.find.facts import Ref
 from kg.find.frequencies import share
-from kg.find.stated import NAMED, P, StatedFigure
+from kg.find.stated_figures import NAMED, P, StatedFigure
 from kg.model.words import Sex
 from kg.names import mint
 
