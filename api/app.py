@@ -34,6 +34,7 @@ from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.site import Site, root
 from api.sparql import Sparql
+from kg.analysis import Held
 from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
@@ -103,7 +104,7 @@ def make_app(
         },
     )
     if folder:
-        Lexicon.lend(engine, folder)
+        Lexicon.lend(Held.lend(engine, folder), folder)
     desk = Desk(engine, chosen, str((manifest or {}).get("inputs_digest") or uuid4()), metrics, quota)
     graphql = desk.door("graphql", GraphQL(desk, about, examples()).respond)
     health = Health(engine, about)
