@@ -20,7 +20,7 @@ from kg.analysis.written import AGENT
 from kg.build.analyses import answers, engine_of
 from kg.engine import Engine, RowTerm
 from kg.errors import FaultyInput
-from kg.find import Ref
+from kg.find import Names, Ref
 from kg.find.people import said_in
 from kg.names import BASE, KG, contract, graph
 from kg.release import Release
@@ -149,7 +149,11 @@ def test_no_version_of_a_library_is_in_the_dataset(toy_release: Release) -> None
 def test_a_declared_question_without_an_answer_stops_the_build(toy_release: Release) -> None:
     lines = list(toy_release.lines())
     with pytest.raises(FaultyInput, match=r"frequencies .*toy nothing.* has no answer: no term here is called"):
-        answers(engine_of(lines), People.of(said_in(lines)), lambda _: None, [Frequencies(terms=("toy nothing",))])
+        answers(
+            Held(People.of(said_in(lines)), Names(engine_of(lines))),
+            lambda _: None,
+            [Frequencies(terms=("toy nothing",))],
+        )
 
 
 # --- words

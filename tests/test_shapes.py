@@ -106,6 +106,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Paper-doi": ("paper bibo:doi", 'paper bibo:doi "https://doi.org/10.0000/toy"'),
     "Paper-pmcid": ("paper kg:pmcid", 'paper kg:pmcid "1"'),
     "Paper-year": ("paper kg:year", "paper kg:year 2001"),
+    "Paper-possiblySharesPeopleWith": ("", "paper kg:possiblySharesPeopleWith toy:gene"),
     "Case-label": ("case rdfs:label", ""),
     "Case-caseLabel": ("", 'case kg:caseLabel "toy too"'),
     "Case-reportedIn": ("case kg:reportedIn", "case kg:reportedIn toy:gene"),

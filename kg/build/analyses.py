@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
-from kg.analysis import STANDARD, Analysis, Held, People, Question, answer
+from kg.analysis import STANDARD, Analysis, Held, Question, answer
 from kg.analysis.written import analysis_triples
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, KgError
-from kg.find import Names
 from kg.release.homes import kind_of
 from kg.report import Tell
 from kg.triples.terms import Triple, halves
@@ -28,12 +27,9 @@ def engine_of(lines: Iterable[str]) -> MemoryEngine:
     return MemoryEngine.of_lines("".join(kept).encode())
 
 
-def answers(
-    engine: MemoryEngine, people: People, tell: Tell, asked: Sequence[Question] = STANDARD
-) -> tuple[Analysis, ...]:
+def answers(held: Held, tell: Tell, asked: Sequence[Question] = STANDARD) -> tuple[Analysis, ...]:
     """The declared set over all people. Raises `FaultyInput` with the question that has no answer."""
     tell(f"analyses: {len(asked)} declared questions")
-    held = Held(people, Names(engine))
     return tuple(_answered(held, question) for question in asked)
 
 
