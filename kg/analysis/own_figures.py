@@ -18,9 +18,9 @@ from kg.analysis.curves import LEAST
 from kg.analysis.described import Described
 from kg.analysis.people import Matrix, Numbers, People
 from kg.analysis.result import Estimate
+from kg.find.beside import NAMED, P, StatedFigure
 from kg.find.facts import Ref
 from kg.find.frequencies import share
-from kg.find.stated import NAMED, P, StatedFigure
 from kg.model.words import Sex
 from kg.names import mint
 

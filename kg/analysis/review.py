@@ -12,8 +12,8 @@ from kg.analysis.held import Held
 from kg.analysis.own_figures import Described, own
 from kg.analysis.population import OfPeople
 from kg.analysis.result import Analysis, Estimate, Method, Row
+from kg.find.beside import StatedFigure, beside_query, doubts, scans, stated_figures, years
 from kg.find.facts import Ref
-from kg.find.stated import StatedFigure, beside_query, doubts, scans, stated_figures, years
 from kg.lexicon import Kind
 from kg.names import KG, contract
 
