@@ -121,7 +121,7 @@ class People:
     def write(self, path: Path) -> None:
         """As a file; the same people give the same bytes."""
         held = {f"{name} {part}": getattr(one, part) for name, one in self.links.items() for part in _PARTS}
-        texts = {"iris": _packed(self.iris), "labels": _packed(self.labels)}
+        texts = {"iris": packed(self.iris), "labels": packed(self.labels)}
         arrays: dict[str, Any] = {**texts, **held, **self.ages}
         with path.open("wb") as stream:
             np.savez_compressed(stream, **arrays)
@@ -135,7 +135,7 @@ class People:
         """From a file of a release. Raises `Damaged`."""
         try:
             with np.load(path, allow_pickle=False) as held:
-                iris, labels = _unpacked(held["iris"]), _unpacked(held["labels"])
+                iris, labels = unpacked(held["iris"]), unpacked(held["labels"])
                 links = {name: _linked([held[f"{name} {part}"] for part in _PARTS], len(iris)) for name in LINKS}
                 return cls(iris, labels, links, {name: held[name] for name in AGES})
         except (BadZipFile, EOFError, LookupError, ValueError, zlib.error) as error:
@@ -183,9 +183,11 @@ def _rows(matrix: Matrix, people: Mask) -> Matrix:
     return _diagonal(people) @ matrix
 
 
-def _packed(texts: Iterable[str]) -> NDArray[np.uint8]:
+def packed(texts: Iterable[str]) -> NDArray[np.uint8]:
+    """Texts as an array, each on a line."""
     return np.frombuffer("\n".join(one.replace("\n", " ") for one in texts).encode(), dtype=np.uint8)
 
 
-def _unpacked(packed: NDArray[np.uint8]) -> tuple[str, ...]:
-    return tuple(packed.tobytes().decode().split("\n"))
+def unpacked(held: NDArray[np.uint8]) -> tuple[str, ...]:
+    """The texts of such an array."""
+    return tuple(held.tobytes().decode().split("\n"))

@@ -21,19 +21,22 @@ _LABEL: Final = "rdfs:label"
 _OF_PEOPLE: Final = (
     *("kg:reportedIn", "kg:readingDepth", "kg:geneticStatus", "kg:sex", "kg:memberOfFamily"),
     *("kg:possiblySamePatientAs", "kg:hasVariant", "kg:hasGenotype", "kg:hasFinding", "kg:hasExcludedFinding"),
-    *("kg:hasImagingStudy", "kg:studyResult", "kg:onsetPeriod"),
+    *("kg:hasImagingStudy", "kg:studyResult", "kg:onsetPeriod", "kg:onsetTerm", "kg:hasDoubt"),
+    *("kg:statedAgeAtOnset", "kg:statedAgeAtDeath", "kg:possiblySharesPeopleWith"),
 )
 _OF_VARIANTS: Final = (
     *("kg:ofVariant", "kg:zygosity", "kg:consequence", "kg:inExon", "kg:inIntron", "kg:inDomain", "kg:kinaseLobe"),
     *("kg:ofGene", "kg:rank"),
 )
-_OF_OBSERVATIONS: Final = ("kg:codedAs", "kg:excludes", "kg:modality", "kg:sequence", "kg:region", "kg:evolution")
+_OF_OBSERVATIONS: Final = (
+    *("kg:codedAs", "kg:excludes", "kg:modality", "kg:sequence", "kg:region", "kg:evolution", "kg:severity"),
+)
 LINKS: Final = (_TYPE, AS_READ, *_OF_PEOPLE, *_OF_VARIANTS, *_OF_OBSERVATIONS, "kg:within", "kg:affected")
-"""Properties that lead to things; `kg:affected` to true or false, `kg:rank` to the number of an exon or intron."""
+"""Properties that lead to things; `kg:affected` to true or false, `kg:rank` to a number, stated ages to words."""
 AGES: Final = ("kg:ageAtOnset", "kg:ageAtDeath", "kg:ageAtExamination", "kg:ageAtImaging", "kg:ageAtObservation")
 """Properties that say an age in years."""
 _OF: Final = {
-    _TYPE: (KG, *(BASE + room for room in ("case/", "domain/", "observation/", "variant/"))),
+    _TYPE: (KG, *(BASE + room for room in ("case/", "domain/", "genotype/", "observation/", "variant/"))),
     "kg:rank": (BASE + "exon/", BASE + "intron/"),
 }
 """What some properties are read of; the others are read of everything. Types of our own words: which of them are."""
