@@ -7,9 +7,12 @@ from typing import Final
 from kg.analysis.ages import Ages
 from kg.analysis.categories import Categories
 from kg.analysis.comparison import GroupComparison
+from kg.analysis.curves import Curves
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.population import Population
 from kg.analysis.result import Question
+from kg.analysis.review import BesideReview
+from kg.analysis.spans import Happening
 from kg.find.by_person import AgeMeasure
 from kg.find.groups import Group
 
@@ -28,4 +31,9 @@ STANDARD: Final[tuple[Question, ...]] = (
     Ages(what=AgeMeasure.DELAY, by=Group.ALL),
     Ages(what=AgeMeasure.DELAY, by=Group.ALL, population=Population.BIALLELIC),
     Categories(),
+    Curves(),
+    Curves(event=Happening.DEATH),
+    Curves(event=Happening.DEATH, by=Group.SEX),
+    Curves(event=Happening.DEATH, population=Population.BIALLELIC),
+    BesideReview(),
 )
