@@ -71,7 +71,9 @@ class ItemKnown:
     def _not_begun(self, limit: float) -> Mask:
         """Fell ill later, or was well when examined later."""
         ages = self.people.ages
-        found: Mask = (ages["kg:ageAtOnset"] > limit) | (self._affected("false") & (ages["kg:ageAtExamination"] > limit))
+        found: Mask = (ages["kg:ageAtOnset"] > limit) | (
+            self._affected("false") & (ages["kg:ageAtExamination"] > limit)
+        )
         return found
 
     def _affected(self, told: str) -> Mask:

@@ -22,7 +22,7 @@ _FACTS: Final = ("kg:hasFinding", "kg:hasExcludedFinding", "kg:hasGenotype")
 
 def is_criteria(name: str) -> bool:
     """Whether a name can be one of criteria: an id such as toy2001, or an IRI; classes begin with a capital letter."""
-    return name[:1].islower() and ":" not in name or full(name).startswith(_ROOM)
+    return (name[:1].islower() and ":" not in name) or full(name).startswith(_ROOM)
 
 
 def judged(release: Release, person: str, name: str, hpo: Path) -> Iterator[str]:
@@ -31,7 +31,9 @@ def judged(release: Release, person: str, name: str, hpo: Path) -> Iterator[str]
     found = categories(held, Categories(criteria=(name,))).rows
     row = next((one for one in found if isinstance(one, CategoryRow) and one.case.iri == case), None)
     if row is None:
-        raise UnknownName(f"no person here is called {person!r}; right would be as in case:pmid-0000001/toy-woman", person)
+        raise UnknownName(
+            f"no person here is called {person!r}; right would be as in case:pmid-0000001/toy-woman", person
+        )
     yield f"{contract(case)} ({row.case.label}): {row.verdict}    [{row.criteria.label}]"
     yield from (f"  {part}" for part in row.why.split("; ") if part)
     rests_on = [*_facts(held, row), *_ages(held, row)]

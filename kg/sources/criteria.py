@@ -56,7 +56,9 @@ def _item(sheet: CriteriaSheet, steps: Steps, item: ItemForm) -> Iterator[Fault]
     bounds = [one for one in (item.at_least, item.at_most) if one is not None]
     if len(bounds) != bool(item.of) or any(bound > len(item.of) for bound in bounds):
         what = f"{item.text!r} counts {len(item.of)} items by {bounds or 'no bound'}"
-        yield sheet.fault(steps, "criteria-bound", what, "of: some items, and at_least or at_most: no more than they are")
+        yield sheet.fault(
+            steps, "criteria-bound", what, "of: some items, and at_least or at_most: no more than they are"
+        )
     if item.severity and not item.hpo:
         yield sheet.fault(steps, "criteria-severity", "a severity of no finding", "hpo: the finding that is severe")
     for place, part in enumerate(item.of):
