@@ -13,6 +13,7 @@ from kg.analysis.differential import Differential, DifferentialRow, differential
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.held import Held
 from kg.analysis.result import Analysis, Question, Row
+from kg.analysis.specificity import Specificity, SpecificityRow, specificity
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ KINDS: Final = {
     for one in (
         AnalysisKind(Frequencies, FrequencyRow, frequencies),
         AnalysisKind(Differential, DifferentialRow, differential),
+        AnalysisKind(Specificity, SpecificityRow, specificity),
     )
 }
 

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from kg.engine import Engine
 from kg.find.pattern import INFERRED
 from kg.lexicon.spelling import PROLOGUE
+from kg.model.words import LOOKS
 from kg.names import BASE, full
 
 Said: TypeAlias = tuple[str, str, str]
@@ -25,7 +26,8 @@ _OF_VARIANTS: Final = (
     *("kg:ofVariant", "kg:zygosity", "kg:consequence", "kg:inExon", "kg:inIntron", "kg:inDomain", "kg:kinaseLobe"),
     "kg:ofGene",
 )
-_OF_OBSERVATIONS: Final = ("kg:codedAs", "kg:excludes", "kg:modality", "kg:sequence", "kg:region", "kg:evolution")
+_LOOKS: Final = tuple(f"kg:{name}" for name in LOOKS)
+_OF_OBSERVATIONS: Final = ("kg:codedAs", "kg:excludes", "kg:modality", "kg:sequence", "kg:region", *_LOOKS)
 LINKS: Final = (_TYPE, AS_READ, *_OF_PEOPLE, *_OF_VARIANTS, *_OF_OBSERVATIONS, "kg:within", "kg:affected")
 """Properties that lead to things; `kg:affected` to true or false."""
 AGES: Final = ("kg:ageAtOnset", "kg:ageAtDeath", "kg:ageAtExamination", "kg:ageAtImaging", "kg:ageAtObservation")
