@@ -8,12 +8,14 @@ from kg.analysis.ages import Ages
 from kg.analysis.categories import Categories
 from kg.analysis.comparison import GroupComparison
 from kg.analysis.curves import Curves
+from kg.analysis.differential import Differential
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.pooled import PooledAge, PooledShare
 from kg.analysis.population import Population
 from kg.analysis.result import Question
 from kg.analysis.review import BesideReview
 from kg.analysis.spans import Happening
+from kg.analysis.specificity import Specificity
 from kg.find.by_person import AgeMeasure
 from kg.find.groups import Group
 
@@ -47,4 +49,6 @@ STANDARD: Final[tuple[Question, ...]] = (
     BesideReview(),
     *(PooledShare(term=one) for one in _POOLED),
     PooledAge(),
+    Specificity(),
+    Differential(typical_of=Population.ADULTS),
 )

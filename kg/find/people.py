@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from kg.engine import Engine
 from kg.lexicon.reading import parts
 from kg.lexicon.spelling import PROLOGUE
+from kg.model.words import LOOKS
 from kg.names import BASE, KG, full
 
 Said: TypeAlias = tuple[str, str, str]
@@ -27,7 +28,7 @@ _OF_VARIANTS: Final = (
 )
 _OF_OBSERVATIONS: Final = (
     *("kg:codedAs", "kg:codedAsAbsent", "kg:excludes"),
-    *("kg:modality", "kg:sequence", "kg:region", "kg:evolution", "kg:severity"),
+    *("kg:modality", "kg:sequence", "kg:region", "kg:severity", *(f"kg:{name}" for name in LOOKS)),
 )
 LINKS: Final = (_TYPE, *_OF_PEOPLE, *_OF_VARIANTS, *_OF_OBSERVATIONS, "kg:within", "kg:affected")
 """Properties that lead to things; `kg:affected` to true or false, `kg:rank` to a number, stated ages to words."""
