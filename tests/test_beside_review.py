@@ -34,6 +34,16 @@ EVIDENCE = Path(__file__).parent.parent / "kg" / "evidence" / "mickeviciute-2022
 SCANLESS = {mint("modality", one) for one in ("autopsy", "neuropathology")}
 
 
+@pytest.fixture(scope="module")
+def toy_held(toy_release: Release, toy: Engine) -> Held:
+    return Held.of_release(toy_release, toy)
+
+
+@pytest.fixture(scope="module")
+def real_held(real_release: Release, real: Engine) -> Held:
+    return Held.of_release(real_release, real)
+
+
 def rows(found: Analysis) -> list[BesideRow]:
     return [row for row in found.rows if isinstance(row, BesideRow)]
 
@@ -59,9 +69,9 @@ def figures_in_the_file() -> dict[tuple[str, str], float | None]:
 
 
 @pytest.mark.slow
-def test_every_figure_of_the_review_stands_in_the_table_and_is_placed(real_release: Release) -> None:
+def test_every_figure_of_the_review_stands_in_the_table_and_is_placed(real_held: Held) -> None:
     """A figure that the file gains must be placed in `OWN`, or be about a finding."""
-    found = answer(Held.of_release(real_release), BesideReview())
+    found = answer(real_held, BesideReview())
     told = {(one["measure"], kind): value for one, kind, value in as_measured(found)}
     assert told == figures_in_the_file()
     assert not [row.statistic.label for row in rows(found) if row.refused == UNDECLARED]
@@ -80,19 +90,18 @@ def test_each_declared_measure_is_one_that_some_paper_states() -> None:
 
 
 @pytest.mark.slow
-def test_the_review_is_found_by_its_names_and_is_the_only_meta_analysis(real_release: Release) -> None:
-    held = Held.of_release(real_release)
-    by_name = rows(answer(held, BesideReview(paper=REVIEW)))
-    assert by_name == rows(answer(held, BesideReview()))
+def test_the_review_is_found_by_its_names_and_is_the_only_meta_analysis(real_held: Held) -> None:
+    by_name = rows(answer(real_held, BesideReview(paper=REVIEW)))
+    assert by_name == rows(answer(real_held, BesideReview()))
     assert {row.paper.iri for row in by_name} == {mint("paper", "pmid-34875121")}
 
 
 # --- the toy papers, by hand
 
 
-def test_the_toy_review_beside_the_toy_carriers(toy_release: Release) -> None:
+def test_the_toy_review_beside_the_toy_carriers(toy_held: Held) -> None:
     """Confirmed adults: woman (once) 40, man 50, uncle 45, daughter well. Two of three MRI show lesions."""
-    found = answer(Held.of_release(toy_release), BesideReview(paper=TOY_REVIEW))
+    found = answer(toy_held, BesideReview(paper=TOY_REVIEW))
     assert found.people == 4
     women, men = (of(found, "age at onset", one) for one in ("women, mean", "men, mean"))
     assert (women.theirs, women.estimate and women.estimate.value, women.n) == (40, 40, 1)
@@ -109,9 +118,9 @@ def test_the_toy_review_beside_the_toy_carriers(toy_release: Release) -> None:
     assert [one.instead.label for one in found.left_out if one.instead] == ["Toy A 2001: toy woman"]
 
 
-def test_a_delay_is_from_onset_to_the_first_scan_after_it(toy_release: Release) -> None:
+def test_a_delay_is_from_onset_to_the_first_scan_after_it(toy_held: Held) -> None:
     """Toy woman 40 to 42, toy man 50 to 53.5; of the others no scan has an age."""
-    found = answer(Held.of_release(toy_release), BesideReview(paper="PMID:0000001"))
+    found = answer(toy_held, BesideReview(paper="PMID:0000001"))
     row = of(found, "delay from symptom onset", "mean")
     assert (row.theirs, row.unit, row.n, row.n_stated) == (2.5, "years", 2, 10)
     assert row.estimate and row.estimate.value == 2.75
@@ -123,12 +132,11 @@ def test_a_delay_is_from_onset_to_the_first_scan_after_it(toy_release: Release) 
     [("value", 2.16667), ("mean", 2.16667), ("median", 2), ("n", None), ("percent", None), ("women, mean", None)],
 )
 def test_a_kind_of_figure_is_held_beside_the_same_kind_alone(
-    toy_release: Release, kind: str, worked_out: float | None
+    toy_held: Held, kind: str, worked_out: float | None
 ) -> None:
     """Everybody: 2 years, 3.5 years, and the child 1."""
-    held = Held.of_release(toy_release)
-    [theirs] = [one for one in stated_figures(held.engine, [mint("paper", "pmid-0000001")]) if one.figure == "mean"]
-    described = Described(held.people, held.people.cases, scans(held.engine))
+    [theirs] = [one for one in stated_figures(toy_held.engine, [mint("paper", "pmid-0000001")]) if one.figure == "mean"]
+    described = Described(toy_held.people, toy_held.people.cases, scans(toy_held.engine))
     found = own(described, replace(theirs, figure=kind))
     assert (found.estimate and found.estimate.value) == worked_out
     assert (found.refused == UNDECLARED) == (worked_out is None)
@@ -137,20 +145,20 @@ def test_a_kind_of_figure_is_held_beside_the_same_kind_alone(
     assert (counted.refused == UNDECLARED) == (kind not in ("value", "n"))
 
 
-def test_without_a_meta_analysis_the_table_is_empty_and_says_so(toy_release: Release) -> None:
-    found = answer(Held.of_release(toy_release), BesideReview())
+def test_without_a_meta_analysis_the_table_is_empty_and_says_so(toy_held: Held) -> None:
+    found = answer(toy_held, BesideReview())
     assert found.rows == ()
     assert "none" in found.label
 
 
-def test_a_name_that_no_paper_has_is_an_error(toy_release: Release) -> None:
+def test_a_name_that_no_paper_has_is_an_error(toy_held: Held) -> None:
     with pytest.raises(UnknownName):
-        answer(Held.of_release(toy_release), BesideReview(paper="PMID:0000099"))
+        answer(toy_held, BesideReview(paper="PMID:0000099"))
 
 
 @pytest.mark.slow
-def test_doubts_about_the_review_stand_beside_its_figures(real_release: Release) -> None:
-    found = answer(Held.of_release(real_release), BesideReview())
+def test_doubts_about_the_review_stand_beside_its_figures(real_held: Held) -> None:
+    found = answer(real_held, BesideReview())
     doubts = [one["text"] for one in yaml.safe_load(EVIDENCE.read_text(encoding="utf-8"))["doubts"]]
     assert {f"Doubt: {' '.join(one.split())}" for one in doubts} <= set(found.notes)
 
@@ -310,7 +318,7 @@ def test_each_of_ours_is_what_the_tables_and_the_query_give(
     which: str, asked: BesideReview, request: pytest.FixtureRequest
 ) -> None:
     release: Release = request.getfixturevalue(f"{which}_release")
-    held, told = Held.of_release(release), plainly.tables(release)
+    held, told = Held.of_release(release, request.getfixturevalue(which)), plainly.tables(release)
     found = answer(held, asked)
     people = plainly.people(told)
     masks = {
@@ -342,10 +350,10 @@ def test_each_of_ours_is_what_the_tables_and_the_query_give(
 
 
 @pytest.mark.slow
-def test_reasons_are_true_of_the_graph(real_release: Release) -> None:
+def test_reasons_are_true_of_the_graph(real_held: Held, real_release: Release) -> None:
     """What the table says of exons, depth and years is what the tables say."""
-    held, told = Held.of_release(real_release), plainly.tables(real_release)
-    found = answer(held, BesideReview())
+    told = plainly.tables(real_release)
+    found = answer(real_held, BesideReview())
     who = set(plainly.people(told).query("adult").index) - {one.what.iri for one in found.left_out}
     exons = plainly.groups(told, "EXON").query("case_iri in @who")["group"]
     ranks = sorted({int(one.rpartition("/")[2]) for one in exons})

@@ -30,7 +30,7 @@ class BesideReview(OfPeople):
     """What a paper states of a group, beside what single people of the graph give."""
 
     kind: ClassVar[str] = "review"
-    paper: Annotated[str, "The paper, by any of its names; if none, every meta-analysis with figures of its own."] = ""
+    paper: Annotated[str | None, "The paper, by any of its names; if none, all meta-analyses with figures."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
