@@ -15,13 +15,16 @@ import yaml
 from scipy import stats
 
 from kg.analysis import Analysis, Held, answer
+from kg.analysis.curves import Curves
 from kg.analysis.described import Described
 from kg.analysis.own_figures import OWN, UNDECLARED, own
 from kg.analysis.population import Population
 from kg.analysis.review import BesideReview, BesideRow
 from kg.analysis.sides import FEWEST
+from kg.build.analyses import engine_of
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.find import Names
 from kg.find.beside import scans, stated_figures
 from kg.model.statistic import wilson
 from kg.names import BASE, KG, OBO, mint
@@ -347,6 +350,13 @@ def test_each_of_ours_is_what_the_tables_and_the_query_give(
             assert (row.estimate is None) == (row.refused is not None)
             if row.rank:
                 assert term and row.rank == plain.rank(modality, term)
+
+
+def test_the_same_is_answered_while_a_release_is_made(toy_release: Release, toy_held: Held) -> None:
+    """Then the graph that is asked holds neither HPO nor cohorts."""
+    making = Held(toy_held.people, Names(engine_of(toy_release.lines())))
+    for asked in (BesideReview(paper=TOY_REVIEW), Curves(at_least=1)):
+        assert answer(making, asked) == answer(toy_held, asked)
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ from kg.find.by_person import AgeMeasure
 from kg.find.facts import Ref
 from kg.find.frequencies import share
 from kg.model.words import Sex
-from kg.names import mint
+from kg.names import contract, mint
 
 _SHARES: Final = (NAMED, "percent")
 _COUNTS: Final = ("value", "n")
@@ -152,15 +152,18 @@ def _seen(described: Described, stated: StatedFigure) -> OwnFigure:
     if stated.term is None:
         anyone = described.seen_by(by.iri).nonzero()[0] if by else _NOBODY
         return OwnFigure("percent of the reported", None, anyone, why, "no term stands for their finding")
-    has, lacks = (_with(people, one, stated.term.iri) for one in (counted.present, counted.absent))
+    number = people.number.get(stated.term)
+    has, lacks = (_with(one, number) for one in (counted.present, counted.absent))
     told, ranks = np.union1d(has, lacks), _ranked(counted)
-    effect = f"percent of the reported with{'out' if stated.absence else ''} {stated.term.label}"
+    # Called as people call it: while a release is made, the graph that is asked holds no labels of HPO.
+    called = contract(stated.term) if number is None else people.ref(number).label
+    effect = f"percent of the reported with{'out' if stated.absence else ''} {called}"
     if not len(told):
         return OwnFigure(effect, None, told, why, "in nobody is it told to be there or not")
     few = f"told not to have it: {len(lacks)}; papers seldom say what was not seen, so that shares are too high"
     one = share(len(lacks if stated.absence else has), len(told))
     estimate = Estimate(100 * one.value, 100 * one.low, 100 * one.high) if one else None
-    rank = ranks.get(people.number.get(stated.term.iri, -1))
+    rank = None if number is None else ranks.get(number)
     return OwnFigure(effect, estimate, told, f"{why}; {few}" if why else few, rank=rank, ranked=len(ranks))
 
 
@@ -169,8 +172,7 @@ def _by_modality(described: Described, by: Ref) -> str:
     return f"people of whom {by.label} tells anything: {told}; imaging of a kind that is not told: {unsaid}"
 
 
-def _with(people: People, found: Matrix, term: str) -> Numbers:
-    number = people.number.get(term)
+def _with(found: Matrix, number: int | None) -> Numbers:
     return _NOBODY if number is None else np.unique(found[:, [number]].nonzero()[0])
 
 
