@@ -18,11 +18,19 @@ from kg.find.patterns import pattern
 from kg.find.truth import truth
 from kg.lexicon.spelling import PROLOGUE, literal, references
 from kg.model.words import Depth, Design, GeneticStatus
-from kg.names import KG
 
 _TEXTS: Final = ("group", "unit")
 _NUMBERS: Final = ("numerator", "denominator", "n", "mean", "sd")
 _FLAGS: Final = ("secondHand", "approximate", "initial")
+ONSET: Final = "?source kg:ageAtOnset ?mean"
+DEATH: Final = "?source kg:ageAtDeath ?mean"
+DELAY: Final = (
+    "?source kg:ageAtOnset ?began ; kg:ageAtImaging ?scan FILTER(?scan >= ?began) BIND(?scan - ?began AS ?mean)"
+)
+"""From a person to years; who was scanned before the disease began waited for no scan."""
+_STATUS: Final = {one.iri: one for one in GeneticStatus}
+_DEPTH: Final = {one.iri: one for one in Depth}
+_DESIGN: Final = {one.iri: one for one in Design}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +103,9 @@ def _figure(row: Row, asked: set[str]) -> Figure:
         paper=Ref(text["paper"], text["title"]),
         measure=text["measure"],
         group=text.get("group", ""),
-        status=GeneticStatus(text["status"].removeprefix(KG)),
-        depth=Depth(text["depth"].removeprefix(KG)),
-        design=Design(text["design"].removeprefix(KG)) if "design" in text else None,
+        status=_STATUS[text["status"]],
+        depth=_DEPTH[text["depth"]],
+        design=_DESIGN.get(text.get("design", "")),
         unit=text.get("unit", ""),
         **{name: float(text[name]) if name in text else None for name in _NUMBERS},
         second_hand=truth(text.get("secondHand", "false")),
@@ -132,7 +140,7 @@ SELECT DISTINCT ?source ?paper ?present ?n WHERE {{
 def ages_query(names: Names, where: CaseFilter, path: str, figures: Iterable[str], but: Iterable[str]) -> str:
     """A query for what a mean is pooled of: `?mean`, `?sd`, `?n` by `?source`, a figure or a person, and its `?paper`.
 
-    `path` is the pattern from a person `?source` to `?mean`. Raises `UnknownName`.
+    `path` leads from a person to `?mean`: `ONSET`, `DEATH`, `DELAY`. Raises `UnknownName`.
     """
     return f"""{PROLOGUE}
 SELECT DISTINCT ?source ?paper ?mean ?sd ?n WHERE {{
