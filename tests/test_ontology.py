@@ -38,8 +38,10 @@ DEFINED = {
         "CTCalcification",
     ),
     *("MissenseVariantCarrier", "SpliceVariantCarrier", "TruncatingVariantCarrier", "KinaseDomainVariantCarrier"),
-    *("BiallelicCase", "AsymptomaticCarrier", "EarlyOnsetCase", "LateOnsetCase"),
-    *("CoreImagingTriadCase", "CTCalcificationCase"),
+    *("SubjectGeneCarrier", "BiallelicCase", "AsymptomaticCarrier", "EarlyOnsetCase", "LateOnsetCase"),
+    *("CoreImagingTriadCase", "CTCalcificationCase", "ImpairedCognition"),
+    *("GeneReviewsHeterozygousGenotype", "GeneReviewsBiallelicGenotype", "GeneReviewsMolecularCase"),
+    *("Japan125TwoSignsCase", "Japan125CoreFeaturesCase", "Konno2018ImagingFeaturesCase"),
 }
 LABELLED = (
     (OWL.Class,),
@@ -317,8 +319,8 @@ toy:four a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000402 .
 toy:ours a kg:SubjectGene . toy:another a kg:Gene .
 toy:stop kg:ofGene toy:ours . toy:splice kg:ofGene toy:ours . toy:missense kg:ofGene toy:ours .
 toy:foreign a kg:Variant ; kg:ofGene toy:another .
-toy:elsewhere a kg:Case ; kg:hasGenotype toy:five . toy:five a kg:Genotype ; kg:ofVariant toy:foreign ;
-  kg:zygosity obo:GENO_0000136 .
+toy:elsewhere a kg:Case ; kg:hasVariant toy:foreign ; kg:hasGenotype toy:five .
+toy:five a kg:Genotype ; kg:ofVariant toy:foreign ; kg:zygosity obo:GENO_0000136 .
 toy:half a kg:Case ; kg:hasGenotype toy:six . toy:six a kg:Genotype ; kg:ofVariant toy:splice ;
   kg:zygosity obo:GENO_0000402 .
 toy:both a kg:Case ; kg:hasGenotype toy:seven , toy:eight . toy:seven a kg:Genotype ; kg:ofVariant toy:splice ;
@@ -343,6 +345,25 @@ toy:degenerate a kg:PhenotypeObservation , obo:HP_0002415 ; kg:codedAs obo:HP_00
 toy:wasting a kg:ImagingObservation , obo:HP_0012762 ; kg:codedAs obo:HP_0012762 .
 toy:carrier a kg:Case ; kg:hasVariant toy:silent ; kg:hasExcludedFinding toy:none ; kg:hasGroupFinding toy:all .
 toy:none a kg:ImagingObservation .
+toy:one kg:significance obo:GENO_0000840 . toy:two kg:significance obo:GENO_0000840 .
+toy:three kg:significance obo:GENO_0000840 . toy:four kg:significance obo:GENO_0000841 .
+toy:five kg:significance obo:GENO_0000840 . toy:seven kg:significance obo:GENO_0000841 .
+toy:pair a kg:Case ; kg:hasGenotype toy:ten , toy:eleven .
+toy:ten a kg:Genotype ; kg:ofVariant toy:splice ; kg:inTransWith toy:eleven ; kg:significance obo:GENO_0000840 .
+toy:eleven a kg:Genotype ; kg:ofVariant toy:stop ; kg:significance obo:GENO_0000840 .
+toy:adult kg:hasFinding toy:demented , toy:shaking . toy:well kg:hasFinding toy:slowing , toy:shaking .
+toy:child kg:hasFinding toy:demented , toy:stiff . toy:elsewhere kg:hasFinding toy:stiff , toy:shaking .
+toy:demented a kg:PhenotypeObservation , obo:HP_0000726 . toy:shaking a kg:PhenotypeObservation , obo:HP_0001250 .
+toy:slowing a kg:PhenotypeObservation , obo:HP_0002333 , obo:HP_0001268 , obo:HP_0100543 ; kg:codedAs obo:HP_0002333 .
+toy:dulled a kg:PhenotypeObservation , obo:HP_0001268 ; kg:codedAs obo:HP_0001268 .
+toy:stiff a kg:PhenotypeObservation , obo:HP_0001300 .
+toy:half kg:affected true ; kg:ageAtExamination 61.0 ; kg:ageAtDeath 60.0 ; kg:hasFinding toy:stiff , toy:dulled .
+toy:both kg:affected true ; kg:ageAtExamination 61.0 ; kg:hasFinding toy:stiff , toy:dulled .
+toy:untested kg:ageAtExamination 40.0 ; kg:hasFinding toy:stiff , toy:shaking .
+toy:scanned a kg:Case ; kg:hasFinding toy:white , toy:thin , toy:grain .
+toy:opened a kg:Case ; kg:hasFinding toy:white , toy:thin , toy:dust .
+toy:grain a kg:ImagingObservation , obo:HP_0002514 ; kg:modality modality:MRI .
+toy:dust a kg:ImagingObservation , obo:HP_0002514 ; kg:modality modality:autopsy .
 toy:all a kg:GroupStatement , kg:ImagingObservation , obo:HP_0002514 ;
   kg:modality <https://w3id.org/csf1r-kg/modality/CT> .
 """
@@ -367,16 +388,34 @@ MEMBERS = {
     "wasting": {"WhiteMatterDisease"},
     "stained": {"WhiteMatterDisease"},
     "nowhere": {"WhiteMatterDisease"},
+    **{who: {"ImpairedCognition"} for who in ("demented", "dulled", "forgetful")},
+    "grain": {"ScanObservation"},
+    "one": {"GeneReviewsHeterozygousGenotype"},
+    **{who: {"GeneReviewsBiallelicGenotype"} for who in ("two", "ten", "eleven")},
+    "pair": {"GeneReviewsMolecularCase", "BiallelicCase"},
+    "elsewhere": {"Japan125TwoSignsCase"},
+    "untested": {"Japan125TwoSignsCase"},
+    "both": {"Japan125TwoSignsCase"},
+    "half": {"Japan125TwoSignsCase", "Japan125CoreFeaturesCase"},
+    "scanned": {"Konno2018ImagingFeaturesCase"},
     "adult": {
+        "SubjectGeneCarrier",
         "MissenseVariantCarrier",
         "KinaseDomainVariantCarrier",
         "LateOnsetCase",
         "CoreImagingTriadCase",
         "CTCalcificationCase",
+        "GeneReviewsMolecularCase",
+        "Japan125TwoSignsCase",
+        "Japan125CoreFeaturesCase",
+        "Konno2018ImagingFeaturesCase",
     },
     **{who: {"EarlyOnsetCase"} for who in ("unborn", "born", "around", "newborn", "infant", "young")},
-    "child": {"TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"},
-    "well": {"SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
+    "child": {
+        *("SubjectGeneCarrier", "TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"),
+        *("GeneReviewsMolecularCase", "Japan125TwoSignsCase", "Japan125CoreFeaturesCase"),
+    },
+    "well": {"SubjectGeneCarrier", "SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
 }
 """Who belongs where; whoever is not here belongs to no defined class."""
 
