@@ -233,7 +233,7 @@ def _analysis(
     asked: PooledShare | PooledAge,
     label: str,
     how: str,
-    rows: Sequence[_R],
+    rows: Sequence[PooledShareRow | PooledAgeRow],
     found: PooledStudies,
     query: str,
     notes: tuple[str, ...],
@@ -243,7 +243,7 @@ def _analysis(
         question=asked,
         label=label,
         method=Method(
-            name=f"random effects ({_CALLED[asked.estimator]}) of {how}; 95 % interval of the pooled effect by the normal distribution",
+            name=f"random effects ({_CALLED[asked.estimator]}) of {how}; 95 % interval of all by the normal curve",
             source="; ".join((_SOURCES[asked.estimator], *_FURTHER)),
             software=(f"statsmodels {version('statsmodels')}",),
         ),
