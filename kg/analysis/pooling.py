@@ -24,6 +24,7 @@ from kg.analysis.studies import FEWEST, PooledStudies, PooledStudy, size, studie
 from kg.find.figures import DEATH, DELAY, ONSET, Figure, ages_query, figures_about, figures_of_age, shares_query
 from kg.find.frequencies import share
 from kg.lexicon import Kind
+from kg.names import expand
 
 _SOURCES: Final = {
     Estimator.PAULE_MANDEL: "Paule RC, Mandel J, J Res Natl Bur Stand 1982;87:377-385",
@@ -63,11 +64,11 @@ class _Pooled:
 
 def pooled_share(held: Held, asked: PooledShare) -> Analysis:
     """A row for each study, and one for all together. Raises `UnknownName`."""
-    people, terms = held.people, held.names.all(Kind.TERM, asked.term)
+    people, terms = held.people, _meant(held, asked.term)
     who = chosen(held, asked.who)
     has = _with(people, people.present(who), terms)
     lacks = _with(people, people.absent(who), terms) & ~has
-    figures = figures_about(held.engine, terms)
+    figures = figures_about(held.engine, terms, _below(held, terms))
     found = studies(people, has | lacks, figures, asked, _counts)
     rows = [_share_row(people, one, has, lacks) for one in found.counted]
     logits = [None if row.refused else _logit(row.present, row.n) for row in rows]
@@ -98,6 +99,20 @@ def pooled_age(held: Held, asked: PooledAge) -> Analysis:
     query = ages_query(held.names, asked.who, _PATHS[asked.span], _figures(found), found.without)
     label = f"{asked.span.value[0].capitalize()}, pooled"
     return _analysis(asked, label, "means; studies with t intervals", [*_weighed(rows, pooled), last], found, query, ())
+
+
+def _meant(held: Held, name: str) -> tuple[str, ...]:
+    """The terms of a name. An id of HPO needs no graph: there is no HPO in it while a release is made."""
+    if name.startswith("HP:") and held.diseases and expand(name) in held.diseases.number:
+        return (expand(name),)
+    return held.names.all(Kind.TERM, name)
+
+
+def _below(held: Held, terms: Iterable[str]) -> set[str]:
+    """The terms below some, as far as HPO is at hand."""
+    hpo = held.diseases
+    numbers = [hpo.number[one] for one in terms if one in hpo.number] if hpo else []
+    return {expand(hpo.terms[below]) for one in numbers for below in hpo.likeness.down(one)} if hpo else set()
 
 
 def _with(people: People, found: Matrix, terms: Iterable[str]) -> Mask:
