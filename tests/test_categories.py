@@ -35,10 +35,15 @@ def rows(toy_release: Release, toy: Engine) -> dict[tuple[str, str], CategoryRow
     return by_name(Held.of_release(toy_release, toy))
 
 
+def told(held: Held, *sets: str) -> list[CategoryRow]:
+    return [one for one in answer(held, Categories(criteria=sets)).rows if isinstance(one, CategoryRow)]
+
+
 def by_name(held: Held, *sets: str) -> dict[tuple[str, str], CategoryRow]:
-    found = answer(held, Categories(criteria=sets))
-    told = [one for one in found.rows if isinstance(one, CategoryRow)]
-    return {(one.case.iri.rpartition("/")[2], one.criteria.iri.rpartition("/")[2]): one for one in told}
+    """Of toy people, of whom no two are called alike."""
+    return {
+        (one.case.iri.rpartition("/")[2], one.criteria.iri.rpartition("/")[2]): one for one in told(held, *sets)
+    }
 
 
 def labels(some: tuple[Ref, ...]) -> list[str]:
@@ -117,8 +122,8 @@ def test_open_is_what_some_completion_makes_true_and_another_makes_false(data: s
     left = set(still_open(rule, known.__getitem__))
     assert bool(left) == (found is None) and left <= set(unknown)
     if found is None:
-        told = {**known, **dict.fromkeys(left, True)}, {**known, **dict.fromkeys(set(unknown) - left, True)}
-        assert state(rule, told[1].__getitem__) is None, "what is not missing decides nothing"
+        more = {**known, **dict.fromkeys(set(unknown) - left, True)}
+        assert state(rule, more.__getitem__) is None, "what is not missing decides nothing"
 
 
 def test_what_was_never_read_neither_holds_nor_fails() -> None:
@@ -229,9 +234,9 @@ def test_an_age_is_reached_only_by_what_tells_it(toy_release: Release, toy: Engi
         item = ItemKnown(people, Criterion(Ref("toy:age", "age"), onset=limit))
         return {people.iris[one].rpartition("/")[2]: item.of(int(one)) for one in people.cases.nonzero()[0]}
 
-    told = states(45)
-    assert told["toy-man"] is NO and told["toy-daughter"] is OPEN
-    assert all(told[who] is YES for who in ("toy-woman", "toy-uncle", "toy-relative", "toy-child", "patient-1"))
+    then = states(45)
+    assert then["toy-man"] is NO and then["toy-daughter"] is OPEN
+    assert all(then[who] is YES for who in ("toy-woman", "toy-uncle", "toy-relative", "toy-child", "patient-1"))
     assert states(19)["toy-daughter"] is NO, "she was well when examined at 20"
     assert states(17)["toy-relative"] is OPEN, "infancy is before 18 and says no more here"
     assert states(43)["toy-uncle"] is NO
@@ -301,28 +306,31 @@ def test_verdicts_are_those_of_a_plain_computation_from_the_values_of_the_query(
 ) -> None:
     release: Release = request.getfixturevalue(name)
     held = Held.of_release(release)
-    found = {(one.case.iri, one.criteria.iri): one.verdict for one in answer(held, Categories()).rows}  # type: ignore[attr-defined]
+    found = {(one.case.iri, one.criteria.iri): one.verdict for one in told(held)}
     assert found == plainly(held.engine, criteria(held.engine)) and found
 
 
 @pytest.mark.slow
 def test_our_evidence_meets_no_criteria_whose_rules_were_not_read(real_release: Release) -> None:
-    told = by_name(Held.of_release(real_release))
-    assert {row.verdict for (_, name), row in told.items() if name == "konno2018"} == {"not assessable"}
-    assert {row.verdict for (_, name), row in told.items() if name == "genereviews2024"} == {"not assessable"}
-    assert {row.verdict for (_, name), row in told.items() if name == "japan125"} == {"not assessable", "does not meet"}
+    held = Held.of_release(real_release)
+    for name, verdicts in (
+        ("konno2018", {"not assessable"}),
+        ("genereviews2024", {"not assessable"}),
+        ("japan125", {"not assessable", "does not meet"}),
+    ):
+        assert {row.verdict for row in told(held, name)} == verdicts
 
 
 @pytest.mark.slow
 def test_the_reasoner_and_the_rules_agree_on_what_both_can_tell(real_release: Release) -> None:
     """The parts of published rules that are classes: who has them by OWL has them by rule, and nobody else."""
     held = Held.of_release(real_release)
-    people, told = held.people, by_name(held)
+    people = held.people
     signs = {"cognitive impairment", "pyramidal signs", "parkinsonism", "seizures"}
-    met = {row.case.iri: {*labels(row.met)} for (_, name), row in told.items() if name == "japan125"}
+    met = {row.case.iri: {*labels(row.met)} for row in told(held, "japan125")}
     two = {case for case, items_met in met.items() if len(signs & items_met) > 1}
     core = {case for case in two if "onset at 60 years or younger" in met[case]}
-    genes = {row.case.iri for (_, name), row in told.items() if name == "genereviews2024" and row.met}
+    genes = {row.case.iri for row in told(held, "genereviews2024") if row.met}
     by_class = {"Japan125TwoSignsCase": two, "Japan125CoreFeaturesCase": core, "GeneReviewsMolecularCase": genes}
     for defined, cases in by_class.items():
         assert {people.iris[one] for one in people.typed(KG + defined).nonzero()[0]} == cases and cases
@@ -384,8 +392,8 @@ def test_a_fault_in_criteria_is_told_with_its_place_and_remedy(kind: str, tmp_pa
     path.write_text(text.replace(before, after), encoding="utf-8")
     with pytest.raises(FaultyInput) as raised:
         read_criteria(path)
-    told = str(raised.value)
-    assert remedy in told and "diagnostic_criteria[" in told and f"{path}:" in told
+    said = str(raised.value)
+    assert remedy in said and "diagnostic_criteria[" in said and f"{path}:" in said
 
 
 def test_sound_criteria_are_read_as_they_stand(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ DEFINED = {
         "CTCalcification",
     ),
     *("MissenseVariantCarrier", "SpliceVariantCarrier", "TruncatingVariantCarrier", "KinaseDomainVariantCarrier"),
-    *("BiallelicCase", "AsymptomaticCarrier", "EarlyOnsetCase", "LateOnsetCase"),
+    *("SubjectGeneCarrier", "BiallelicCase", "AsymptomaticCarrier", "EarlyOnsetCase", "LateOnsetCase"),
     *("CoreImagingTriadCase", "CTCalcificationCase", "ImpairedCognition"),
     *("GeneReviewsHeterozygousGenotype", "GeneReviewsBiallelicGenotype", "GeneReviewsMolecularCase"),
     *("Japan125TwoSignsCase", "Japan125CoreFeaturesCase", "Konno2018ImagingFeaturesCase"),
@@ -319,8 +319,8 @@ toy:four a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000402 .
 toy:ours a kg:SubjectGene . toy:another a kg:Gene .
 toy:stop kg:ofGene toy:ours . toy:splice kg:ofGene toy:ours . toy:missense kg:ofGene toy:ours .
 toy:foreign a kg:Variant ; kg:ofGene toy:another .
-toy:elsewhere a kg:Case ; kg:hasGenotype toy:five . toy:five a kg:Genotype ; kg:ofVariant toy:foreign ;
-  kg:zygosity obo:GENO_0000136 .
+toy:elsewhere a kg:Case ; kg:hasVariant toy:foreign ; kg:hasGenotype toy:five .
+toy:five a kg:Genotype ; kg:ofVariant toy:foreign ; kg:zygosity obo:GENO_0000136 .
 toy:half a kg:Case ; kg:hasGenotype toy:six . toy:six a kg:Genotype ; kg:ofVariant toy:splice ;
   kg:zygosity obo:GENO_0000402 .
 toy:both a kg:Case ; kg:hasGenotype toy:seven , toy:eight . toy:seven a kg:Genotype ; kg:ofVariant toy:splice ;
@@ -399,6 +399,7 @@ MEMBERS = {
     "half": {"Japan125TwoSignsCase", "Japan125CoreFeaturesCase"},
     "scanned": {"Konno2018ImagingFeaturesCase"},
     "adult": {
+        "SubjectGeneCarrier",
         "MissenseVariantCarrier",
         "KinaseDomainVariantCarrier",
         "LateOnsetCase",
@@ -411,10 +412,10 @@ MEMBERS = {
     },
     **{who: {"EarlyOnsetCase"} for who in ("unborn", "born", "around", "newborn", "infant", "young")},
     "child": {
-        *("TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase", "GeneReviewsMolecularCase"),
-        *("Japan125TwoSignsCase", "Japan125CoreFeaturesCase"),
+        *("SubjectGeneCarrier", "TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"),
+        *("GeneReviewsMolecularCase", "Japan125TwoSignsCase", "Japan125CoreFeaturesCase"),
     },
-    "well": {"SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
+    "well": {"SubjectGeneCarrier", "SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
 }
 """Who belongs where; whoever is not here belongs to no defined class."""
 
