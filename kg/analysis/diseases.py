@@ -33,7 +33,7 @@ _ARRAYS: Final = ("disease", "term", "aspect", "negated", "frequency", "parents"
 
 
 @dataclass(frozen=True)
-class Diseases:
+class AnnotatedDiseases:
     """Diseases and terms by their numbers, their places in `ids` and `terms`; each annotation is a place in arrays.
 
     `frequency` is a share, the least that fits where only words tell it, NaN where nothing does; `aspect` a place in
@@ -92,6 +92,10 @@ class Diseases:
         arrays: dict[str, Any] = {name: packed(getattr(self, name)) for name in _TEXTS}
         with path.open("wb") as stream:
             np.savez_compressed(stream, **arrays, **{name: getattr(self, name) for name in _ARRAYS})
+
+    def make(self, path: Path, _: Iterable[str]) -> None:
+        """As a file of a release, whose lines are not needed."""
+        self.write(path)
 
     @classmethod
     def read(cls, path: Path) -> Self:

@@ -6,29 +6,45 @@ they were found to have, by way of the observations that say so. Of a release it
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from kg.files import Damaged
 from kg.find.facts import Ref
 from kg.find.groups import Group
-from kg.find.people import AGES, AS_READ, LINKS, Said
-from kg.names import KG, contract, full
+from kg.find.people import AGES, LINKS, Said
+from kg.names import KG, OBO, contract, full
 
 PEOPLE: Final = "people.npz"
 """The file of a release."""
+_FINDINGS: Final = OBO + "HP_"
 Matrix: TypeAlias = Any
 """A sparse matrix of booleans in rows; scipy has no types of its own."""
 Mask: TypeAlias = NDArray[np.bool_]
 """For each thing by its number, whether it is meant."""
 Numbers: TypeAlias = NDArray[np.int64]
+
+
+class KnownRefs(dict[int, Ref]):
+    """Things by their numbers, each made once and when it is wanted."""
+
+    def __init__(self, iris: Sequence[str], labels: Sequence[str]) -> None:
+        self._iris, self._labels = iris, labels
+
+    def __missing__(self, number: int) -> Ref:
+        iri = self._iris[number]
+        found = self[int(number)] = Ref(iri, self._labels[number] or contract(iri))
+        return found
 
 
 @dataclass(frozen=True)
@@ -81,9 +97,21 @@ class People:
 
     def having(self, name: str, iri: str) -> Mask:
         """The things that a property leads from to one thing."""
+        return self.leading(name, self.mask((iri,)))
+
+    def leading(self, name: str, to: Mask) -> Mask:
+        """The things that a property leads from to any of some."""
+        found: Mask = self.links[name] @ to
+        return found
+
+    def numbers(self, iris: Iterable[str]) -> list[int]:
+        """Things by their IRIs, those of which anything is said here."""
+        return [self.number[iri] for iri in iris if iri in self.number]
+
+    def mask(self, iris: Iterable[str]) -> Mask:
+        """The same as a mask."""
         found = np.zeros(len(self.iris), dtype=bool)
-        if iri in self.number:
-            found[self.links[name][:, [self.number[iri]]].nonzero()[0]] = True
+        found[self.numbers(iris)] = True
         return found
 
     def path(self, *names: str) -> Matrix:
@@ -93,24 +121,36 @@ class People:
     def groups(self, by: Group, people: Mask) -> Matrix:
         """From each of some people to the groups they count with; rows of others are empty."""
         found = _rows(self.path(*by.path), people)
-        return found @ _diagonal(self._among(by)) if by.among else found
-
-    def _among(self, by: Group) -> Mask:
-        found = np.zeros(len(self.iris), dtype=bool)
-        found[[self.number[iri] for iri in map(full, by.among) if iri in self.number]] = True
-        return found
+        return found @ _diagonal(self.mask(map(full, by.among))) if by.among else found
 
     def present(self, people: Mask, seen: Mask | None = None, as_read: bool = False) -> Matrix:
         """From each of some people to the terms they have, by observations that are `seen` (all, where None)."""
-        return self._found(people, seen, "kg:hasFinding", "kg:codedAs" if as_read else "rdf:type")
+        return self.seen(people, "kg:hasFinding", seen) @ self.links["kg:codedAs" if as_read else "rdf:type"]
 
     def absent(self, people: Mask, seen: Mask | None = None, as_read: bool = False) -> Matrix:
         """From each of some people to the terms that are excluded in them; some of these they may have as well."""
-        return self._found(people, seen, "kg:hasExcludedFinding", AS_READ if as_read else "kg:excludes")
+        link = "kg:codedAsAbsent" if as_read else "kg:excludes"
+        return self.seen(people, "kg:hasExcludedFinding", seen) @ self.links[link]
 
-    def _found(self, people: Mask, seen: Mask | None, link: str, term: str) -> Matrix:
+    def seen(self, people: Mask, link: str, seen: Mask | None = None) -> Matrix:
+        """From each of some people to their observations (or studies) by a link, those that are `seen` (None: all)."""
         found = _rows(self.links[link], people)
-        return (found if seen is None else found @ _diagonal(seen)) @ self.links[term]
+        return found if seen is None else found @ _diagonal(seen)
+
+    @cached_property
+    def terms(self) -> Numbers:
+        """The terms of HPO that the findings of anybody were read as, seen or not."""
+        coded = [self.present(self.cases, as_read=True), self.absent(self.cases, as_read=True)]
+        found = np.unique(np.concatenate([one.indices for one in coded]))
+        return np.array([one for one in found if self.iris[one].startswith(_FINDINGS)], dtype=np.int64)
+
+    @cached_property
+    def wholes(self) -> Matrix:
+        """From each thing to itself and all that it lies within."""
+        found = sparse.eye_array(len(self.iris), dtype=bool, format="csr") + self.links["kg:within"]
+        while (more := found @ found).nnz > found.nnz:
+            found = more
+        return found
 
     def write(self, path: Path) -> None:
         """As a file; the same people give the same bytes."""
@@ -120,26 +160,32 @@ class People:
         with path.open("wb") as stream:
             np.savez_compressed(stream, **arrays)
 
+    def make(self, path: Path, _: Iterable[str]) -> None:
+        """As a file of a release, whose lines say the same."""
+        self.write(path)
+
     @classmethod
     def read(cls, path: Path) -> People:
-        """From a file of a release."""
-        with np.load(path, allow_pickle=False) as held:
-            iris, labels = unpacked(held["iris"]), unpacked(held["labels"])
-            size = (len(iris), len(iris))
-            links = {}
-            for name in LINKS:
-                indices, indptr = (held[f"{name} {part}"] for part in _PARTS)
-                links[name] = sparse.csr_array((np.ones(len(indices), dtype=bool), indices, indptr), shape=size)
-            return cls(iris, labels, links, {name: held[name] for name in AGES})
+        """From a file of a release. Raises `Damaged`."""
+        try:
+            with np.load(path, allow_pickle=False) as held:
+                iris, labels = unpacked(held["iris"]), unpacked(held["labels"])
+                links = {name: _linked([held[f"{name} {part}"] for part in _PARTS], len(iris)) for name in LINKS}
+                return cls(iris, labels, links, {name: held[name] for name in AGES})
+        except (BadZipFile, EOFError, LookupError, ValueError, zlib.error) as error:
+            raise Damaged(path, "is damaged, or of another kg", "`kg build --force` writes it again") from error
 
     def ref(self, number: int) -> Ref:
         """A thing by its number, called by its IRI's short form where nothing is called so."""
-        iri = self.iris[number]
-        return Ref(iri, self.labels[number] or contract(iri))
+        return self._refs[number]
+
+    @cached_property
+    def _refs(self) -> KnownRefs:
+        return KnownRefs(self.iris, self.labels)
 
     def refs(self, numbers: Iterable[int]) -> tuple[Ref, ...]:
         """Things by their numbers."""
-        return tuple(self.ref(int(one)) for one in numbers)
+        return tuple(map(self._refs.__getitem__, numbers))
 
     def behind(self, name: str, numbers: Numbers) -> tuple[Ref, ...]:
         """Where a property leads from any of these: the papers of some people."""
@@ -147,6 +193,11 @@ class People:
 
 
 _PARTS: Final = ("indices", "indptr")
+
+
+def _linked(parts: Iterable[NDArray[np.int32]], size: int) -> Matrix:
+    indices, indptr = parts
+    return sparse.csr_array((np.ones(len(indices), dtype=bool), indices, indptr), shape=(size, size))
 
 
 def _matrix(pairs: Iterable[tuple[int, int]], size: int) -> Matrix:

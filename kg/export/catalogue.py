@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.export.catalogue_analyses import ANALYSES
 from kg.export.catalogue_things import (
     CASES,
     CLASSIFICATIONS,
@@ -192,6 +193,10 @@ _OF_SEVERAL: Final = (
         )
         for of, what in ((CASES, "the record of a person"), (OBSERVATIONS, "a finding"))
     ),
+    _leading(
+        *(PAPERS, "links", "Papers that may describe some of the same people."),
+        *("possibly_shares_people_with", "kg:possiblySharesPeopleWith", "papers"),
+    ),
     _literals(PAPERS, "left_out", "People of papers who are left out of the graph.", "left_out", "kg:keptOut"),
     listed(
         *(DOUBTS, "doubt_subjects", "What doubts are about."),
@@ -200,7 +205,9 @@ _OF_SEVERAL: Final = (
         Column("subject_table", Part.TABLE, _SUBJECT, says="The table that has its row."),
     ),
 )
-TABLES: Final = (*(*THINGS, *_NOTES, *_OF_CASES, *_OF_VARIANTS, *_OF_CLASSIFICATIONS, *_OF_FINDINGS, *_OF_SEVERAL),)
+TABLES: Final = (
+    *(*THINGS, *_NOTES, *_OF_CASES, *_OF_VARIANTS, *_OF_CLASSIFICATIONS, *_OF_FINDINGS, *_OF_SEVERAL, *ANALYSES),
+)
 """Every table, each after those whose keys it holds where that can be."""
 
 FURTHER: Final = Table(

@@ -3,7 +3,7 @@
 from kg.find.bounds import Bounds, Links, bounds
 from kg.find.called import Known, Names
 from kg.find.counts import counts, graphs
-from kg.find.facts import Counts, FindingFacts, GraphFacts, Page, Ref
+from kg.find.facts import FindingFacts, GraphCounts, GraphFacts, Page, Ref
 from kg.find.filters import (
     CaseFilter,
     FamilyFilter,
@@ -19,7 +19,7 @@ from kg.find.filters import (
     VariantFilter,
 )
 from kg.find.findings import findings
-from kg.find.frequencies import Frequency, FrequencyTable, Share, frequencies, tables
+from kg.find.frequencies import Frequency, Seen, Share, frequency_query
 from kg.find.groups import Group
 from kg.find.listing import BadPage, Key, Listing, Order, Owned, Slice, count, ordered, owned, page
 from kg.find.relations import Relation
@@ -33,16 +33,15 @@ __all__ = [
     "BadPage",
     "Bounds",
     "CaseFilter",
-    "Counts",
     "Depth",
     "FamilyFilter",
     "Filter",
     "FindingFacts",
     "Frequency",
-    "FrequencyTable",
     "GeneFilter",
     "GeneticStatus",
     "GenotypeFilter",
+    "GraphCounts",
     "GraphFacts",
     "Group",
     "Key",
@@ -61,6 +60,7 @@ __all__ = [
     "Relation",
     "Said",
     "Scope",
+    "Seen",
     "Sex",
     "Share",
     "Slice",
@@ -75,13 +75,12 @@ __all__ = [
     "count",
     "counts",
     "findings",
-    "frequencies",
+    "frequency_query",
     "graphs",
     "is_iri",
     "ordered",
     "owned",
     "page",
     "stated",
-    "tables",
     "types",
 ]
