@@ -79,6 +79,8 @@ NOT_SHOWN = {
     "kg:confidence": "as kg:mapsFrom",
     "kg:hasItem": "criteria, scales and differentials are trees of any shape: SPARQL",
     "kg:role": "of an item of criteria, scales and differentials: SPARQL",
+    "kg:counts": "rules of criteria are trees of any shape: SPARQL; their verdicts are an analysis",
+    **dict.fromkeys(("kg:atLeast", "kg:atMost", "kg:onsetAtMost", "kg:unread", "kg:aboutClass"), "as kg:counts"),
     "kg:readingStated": "of reference data only: SPARQL",
     "kg:hasGraph": "Release.graphs",
     "kg:statementKind": "Release.graphs.kind",

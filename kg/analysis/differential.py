@@ -55,7 +55,7 @@ class DifferentialRow(Row):
 
     key: ClassVar[tuple[str, ...]] = ("disease",)
     disease: Annotated[Ref | None, "The disease, as HPO's annotations call it."] = None
-    rank: Annotated[float | None, "Its place: most alike first, then with the least against it."] = None
+    rank: Annotated[int | None, "Its place: most alike first, then with the least against it."] = None
     score: Annotated[float | None, "How alike it is, as information content (natural logarithm)."] = None
     own: Annotated[bool, "Whether it is a disease of the gene that the graph describes."] = False
     for_terms: Annotated[tuple[Ref, ...], "Present findings that it has: these, or one above or below."] = ()
