@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.analysis import PEOPLE, Held, People
-from kg.analysis.diseases import DISEASES, Diseases
+from kg.analysis.diseases import DISEASES, AnnotatedDiseases
 from kg.build import manifest
 from kg.build.analyses import answers, asked_names, written
 from kg.build.analyses import told as answers_told
@@ -171,9 +171,9 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     return publish(releases, manifest.name(about), dataset.lines, about, beside, made)
 
 
-def _diseases(inputs: Inputs, sources: Sources) -> Diseases:
+def _diseases(inputs: Inputs, sources: Sources) -> AnnotatedDiseases:
     about = (hpoa_version(inputs.hpoa), shipped_table()["hpoa"]["licence"])
-    return Diseases.of(read_annotated(inputs.hpoa), sources.hpo, about, sources.reference.diseases)
+    return AnnotatedDiseases.of(read_annotated(inputs.hpoa), sources.hpo, about, sources.reference.diseases)
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
