@@ -136,6 +136,39 @@ def test_every_value_is_of_the_type_that_its_property_has(release: Release) -> N
             assert links or str(own.value(name, RDFS.range)) == datatype, name
 
 
+@each
+def test_every_answer_says_a_query_that_this_graph_answers(release: Release) -> None:
+    """Each kind of analysis has a test of its own in which the figures are worked out of these rows."""
+    engine = release.engine()
+    for row in engine.rows(
+        "SELECT * { ?x a kg:Analysis ; kg:countsQuery ?query . OPTIONAL { ?x kg:peopleCounted ?n } }"
+    ):
+        values = engine.rows(row["query"].value)
+        assert values or "n" not in row or row["n"].value == "0", row["x"].value
+
+
+@each
+def test_the_query_of_frequencies_counts_as_their_rows_do(release: Release) -> None:
+    engine = release.engine()
+    asked = engine.rows('SELECT * { ?x kg:analysisKind "frequencies" ; kg:countsQuery ?query }')
+    assert len(asked) >= 3
+    for one in asked:
+        counted: dict[tuple[str, ...], int] = defaultdict(int)
+        for row in engine.rows(one["query"].value):
+            key = tuple(row[name].value if name in row else "" for name in ("state", "group", "term"))
+            counted[key] = int(row["n"].value)
+        rows = engine.rows(f"""SELECT * {{ <{one["x"].value}> kg:hasRow ?row . ?row kg:term ?term ;
+            kg:present ?present ; kg:absent ?absent ; kg:cases ?all . OPTIONAL {{ ?row kg:rowGroup ?group }} }}""")
+        assert rows
+        pairs = {(row["group"].value if "group" in row else "", row["term"].value) for row in rows}
+        assert pairs == {(group, term) for state, group, term in counted if state != "all"}
+        for row in rows:
+            group, term = row["group"].value if "group" in row else "", row["term"].value
+            assert int(row["present"].value) == counted["present", group, term]
+            assert int(row["absent"].value) == counted["absent", group, term]
+            assert int(row["all"].value) == counted["all", group, ""]
+
+
 def test_the_manifest_tells_how_many_answers_there_are_and_what_worked_them_out(toy_release: Release) -> None:
     told = toy_release.manifest["analyses"]
     assert told["answers"] == len(STANDARD)
