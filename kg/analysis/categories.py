@@ -18,7 +18,7 @@ from kg.find.facts import Ref
 
 METHOD: Final = Method(
     name="rules of published criteria in three states: a verdict stands only where nothing unreported could change it",
-    source="Kleene SC, Introduction to Metamathematics, 1952, section 64 (strong tables)",
+    source="Kleene SC, Introduction to Metamathematics, 1952, pp. 332-335 (the strong tables)",
 )
 MEETS_NONE: Final = "does not meet"
 OPEN: Final = "not assessable"
