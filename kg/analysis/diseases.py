@@ -28,13 +28,15 @@ PHENOTYPE: Final = "P"
 """The aspect of findings; others are onset and course, inheritance, modifiers, past history."""
 VERY_FREQUENT: Final = 0.8
 """The least share of what HPO calls very frequent (HP:0040281)."""
-_TEXTS: Final = ("ids", "names", "terms", "aspects", "about")
+_TEXTS: Final = ("ids", "names", "terms", "labels", "aspects", "about")
 _ARRAYS: Final = ("disease", "term", "aspect", "negated", "frequency", "parents", "named")
 
 
 @dataclass(frozen=True)
 class AnnotatedDiseases:
     """Diseases and terms by their numbers, their places in `ids` and `terms`; each annotation is a place in arrays.
+
+    Terms have their `labels` here, since the graph may hold but a slice of HPO while a release is made.
 
     `frequency` is a share, the least that fits where only words tell it, NaN where nothing does; `aspect` a place in
     `aspects`; `parents` pairs of terms; `named` the diseases that the reference data name. `about` is the version of
@@ -44,6 +46,7 @@ class AnnotatedDiseases:
     ids: tuple[str, ...]
     names: tuple[str, ...]
     terms: tuple[str, ...]
+    labels: tuple[str, ...]
     aspects: tuple[str, ...]
     about: tuple[str, ...]
     disease: Numbers
@@ -76,6 +79,7 @@ class AnnotatedDiseases:
             ids=ids,
             names=tuple(names[one] for one in ids),
             terms=terms,
+            labels=tuple(hpo.terms[one].label for one in terms),
             aspects=aspects,
             about=(*about, str(left)),
             disease=columns[0].astype(np.int64),
@@ -114,6 +118,10 @@ class AnnotatedDiseases:
     def number(self) -> dict[str, int]:
         """The place of each term, by its IRI."""
         return {expand(one): place for place, one in enumerate(self.terms)}
+
+    def term_ref(self, term: int) -> Ref:
+        """A term as HPO calls it."""
+        return Ref(expand(self.terms[term]), self.labels[term])
 
     def ref(self, disease: int) -> Ref:
         """A disease as the annotations call it."""
