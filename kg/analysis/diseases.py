@@ -36,8 +36,6 @@ _ARRAYS: Final = ("disease", "term", "aspect", "negated", "frequency", "parents"
 class AnnotatedDiseases:
     """Diseases and terms by their numbers, their places in `ids` and `terms`; each annotation is a place in arrays.
 
-    Terms have their `labels` here, since the graph may hold but a slice of HPO while a release is made.
-
     `frequency` is a share, the least that fits where only words tell it, NaN where nothing does; `aspect` a place in
     `aspects`; `parents` pairs of terms; `named` the diseases that the reference data name. `about` is the version of
     the annotations, their licence, and how many rows were left out since no term of this HPO is meant by them.
