@@ -82,6 +82,7 @@ NOT_SHOWN = {
     "kg:counts": "rules of criteria are trees of any shape: SPARQL; their verdicts are an analysis",
     **dict.fromkeys(("kg:atLeast", "kg:atMost", "kg:onsetAtMost", "kg:unread", "kg:aboutClass"), "as kg:counts"),
     "kg:readingStated": "of reference data only: SPARQL",
+    "kg:lookStated": "of a sign of a differential or a criterion: SPARQL",
     "kg:hasGraph": "Release.graphs",
     "kg:statementKind": "Release.graphs.kind",
     "kg:triples": "Release.graphs.triples",

@@ -19,7 +19,6 @@ TAKEN: Final = frozenset(
         "direction",
         "evolution",
         "group",
-        "look",
         "mean",
         "measure",
         "median",
