@@ -28,7 +28,7 @@ from api.reply import KEPT, matches, noted
 from kg.analysis.answers import Answered, as_csv, as_json, columns, question_json
 from kg.analysis.parameters import FaultyQuestion, Parameter, asks, camel, parameters, question, spelled
 from kg.analysis.questions import KINDS
-from kg.analysis.result import Question, words
+from kg.analysis.result import Inquiry, words
 from kg.analysis.standard import STANDARD
 from kg.release import Documents
 
@@ -64,11 +64,11 @@ def _parameter(one: Parameter) -> dict[str, Any]:
     return {**told, "choices": list(one.choices)} if one.choices else told
 
 
-def _standard(one: Question) -> dict[str, Any]:
+def _standard(one: Inquiry) -> dict[str, Any]:
     return {"id": one.iri, "kind": one.kind, "question": question_json(one), "address": asking(one)}
 
 
-def asking(one: Question) -> str:
+def asking(one: Inquiry) -> str:
     """The address that asks a question."""
     query = urlencode(spelled(one))
     return f"/analysis/{one.kind}{'?' if query else ''}{query}"
@@ -100,7 +100,7 @@ def _named(given: list[str]) -> str:
     return _FORMS.get(word, word)
 
 
-def _question(kind: str, given: dict[str, list[str]]) -> Question:
+def _question(kind: str, given: dict[str, list[str]]) -> Inquiry:
     try:
         return question(kind, given)
     except FaultyQuestion as error:
@@ -108,7 +108,7 @@ def _question(kind: str, given: dict[str, list[str]]) -> Question:
         raise Refusal(status, str(error), None, faults=list(error.faults)) from error
 
 
-async def _answer(desk: Desk, call: Caller, asked: Question, kind: str) -> Response:
+async def _answer(desk: Desk, call: Caller, asked: Inquiry, kind: str) -> Response:
     call.outcome = "cached" if asked in desk.analyses else ""
     found = await worked_out(desk.analyses, asked, partial(desk.read, call))
     body = _written(found, kind, desk.release)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from api.cache import Cache
 from kg.analysis.answers import Answered, answered, as_json
 from kg.analysis.held import Held
-from kg.analysis.result import Question
+from kg.analysis.result import Inquiry
 from kg.engine import Engine
 
 Analyses: TypeAlias = Cache[Answered]
@@ -18,7 +18,7 @@ Sized: TypeAlias = tuple[Answered, int]
 
 
 async def worked_out(
-    known: Analyses, asked: Question, read: Callable[[Callable[[Engine], Sized]], Awaitable[Sized]]
+    known: Analyses, asked: Inquiry, read: Callable[[Callable[[Engine], Sized]], Awaitable[Sized]]
 ) -> Answered:
     """The answer, kept or by a `read` that is handed the engine. Raises `UnknownName`, or as engines."""
     found = known.get(asked)
@@ -28,6 +28,6 @@ async def worked_out(
     return found
 
 
-def _sized(asked: Question, engine: Engine) -> Sized:
+def _sized(asked: Inquiry, engine: Engine) -> Sized:
     found = answered(Held.of(engine), asked)
     return found, len(json.dumps(as_json(found, "")))

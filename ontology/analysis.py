@@ -12,7 +12,7 @@ import inspect
 import re
 from pathlib import Path
 
-from kg.analysis import KINDS, Question, Row
+from kg.analysis import KINDS, Inquiry, Row
 from kg.analysis.terms import FieldTerm, terms_of
 
 HOME = Path(__file__).resolve().parent
@@ -28,7 +28,7 @@ def section() -> str:
     """All words of all kinds of analysis, each once, in the order of their names."""
     rows = [one.row for one in KINDS.values()]
     classes = sorted({row.__name__: _class(row) for row in rows}.items())
-    asked: list[type[Question]] = [one.question for one in KINDS.values()]
+    asked: list[type[Inquiry]] = [one.question for one in KINDS.values()]
     properties = {**_properties(asked, "Analysis", "?analysis"), **_properties(rows, "AnalysisRow", "?row")}
     return "\n".join([MARKER, "", *(text for _, text in (*classes, *sorted(properties.items())))])
 
@@ -39,7 +39,7 @@ def _class(row: type[Row]) -> str:
     return _term(row.__name__, "owl:Class", label, says, example, "rdfs:subClassOf kg:AnalysisRow")
 
 
-def _properties(kinds: list[type[Question]] | list[type[Row]], domain: str, thing: str) -> dict[str, str]:
+def _properties(kinds: list[type[Inquiry]] | list[type[Row]], domain: str, thing: str) -> dict[str, str]:
     """What several kinds say differently of one field stands in its definition, one after the other."""
     says: dict[str, tuple[FieldTerm, str, dict[str, None]]] = {}
     for kind in kinds:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kg.analysis import KINDS, STANDARD, Question
+from kg.analysis import KINDS, STANDARD, Inquiry
 from kg.analysis.parameters import question
 
 _TOLD: Final = {
@@ -11,7 +11,7 @@ _TOLD: Final = {
 }
 """What a kind must be told, or says nothing without."""
 _STANDARD: Final = {one.kind for one in STANDARD}
-EVERY: Final[tuple[Question, ...]] = (
+EVERY: Final[tuple[Inquiry, ...]] = (
     *STANDARD,
     *(question(kind, _TOLD.get(kind, {})) for kind in KINDS if kind not in _STANDARD),
 )

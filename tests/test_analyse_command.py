@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from kg.analysis import KINDS, STANDARD, Held, Question
+from kg.analysis import KINDS, STANDARD, Held, Inquiry
 from kg.analysis.answers import answered, as_csv, as_json
 from kg.analysis.parameters import FaultyQuestion, parameters
 from kg.analysis.result import Estimate
@@ -44,7 +44,7 @@ FIRST = [next(one for one in EVERY if one.kind == kind) for kind in KINDS]
 
 
 @each
-def test_the_command_of_a_question_gives_its_answer(both: tuple[Release, Held], asked: Question) -> None:
+def test_the_command_of_a_question_gives_its_answer(both: tuple[Release, Held], asked: Inquiry) -> None:
     release, held = both
     expected = as_json(answered(held, asked), release.manifest["inputs_digest"])
     words = shlex.split(command(asked))[2:]
@@ -52,7 +52,7 @@ def test_the_command_of_a_question_gives_its_answer(both: tuple[Release, Held], 
 
 
 @pytest.mark.parametrize("asked", FIRST, ids=lambda one: one.kind)
-def test_csv_of_the_command_is_that_of_the_web(both: tuple[Release, Held], asked: Question) -> None:
+def test_csv_of_the_command_is_that_of_the_web(both: tuple[Release, Held], asked: Inquiry) -> None:
     release, held = both
     table = as_csv(answered(held, asked).analysis, KINDS[asked.kind].row)
     words = shlex.split(command(asked))[2:]
@@ -61,7 +61,7 @@ def test_csv_of_the_command_is_that_of_the_web(both: tuple[Release, Held], asked
 
 @each
 def test_a_table_says_how_and_of_whom_and_what_was_refused(
-    both: tuple[Release, Held], asked: Question, capsys: pytest.CaptureFixture[str]
+    both: tuple[Release, Held], asked: Inquiry, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = answered(both[1], asked)
     shown(found, KINDS[asked.kind].row, None, Console(width=200))

@@ -17,7 +17,7 @@ from api.analyses import asking
 from api.app import make_app
 from api.openapi import description
 from api.settings import Settings
-from kg.analysis import KINDS, STANDARD, Held, Question
+from kg.analysis import KINDS, STANDARD, Held, Inquiry
 from kg.analysis.answers import answered, as_json
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.parameters import FaultyQuestion, parameters, question, spelled
@@ -101,7 +101,7 @@ def test_what_people_ask_most_goes_by_one_word_and_all_else_by_a_filter(client: 
 
 
 @each
-def test_csv_holds_what_json_holds(both: tuple[TestClient, Release], asked: Question) -> None:
+def test_csv_holds_what_json_holds(both: tuple[TestClient, Release], asked: Inquiry) -> None:
     client, _ = both
     told = client.get(asking(asked)).json()
     table = client.get(asking(asked), headers={"accept": "text/csv"})
@@ -115,7 +115,7 @@ def test_csv_holds_what_json_holds(both: tuple[TestClient, Release], asked: Ques
 
 
 @each
-def test_json_holds_what_the_analysis_says(both: tuple[TestClient, Release], asked: Question) -> None:
+def test_json_holds_what_the_analysis_says(both: tuple[TestClient, Release], asked: Inquiry) -> None:
     client, release = both
     found = answered(Held.of_release(release), asked)
     told = client.get(asking(asked)).json()
@@ -129,7 +129,7 @@ def test_json_holds_what_the_analysis_says(both: tuple[TestClient, Release], ask
 
 
 @each_standard
-def test_an_answer_of_every_release_is_found_by_its_iri(client: TestClient, asked: Question) -> None:
+def test_an_answer_of_every_release_is_found_by_its_iri(client: TestClient, asked: Inquiry) -> None:
     path = asked.iri.removeprefix(BASE)
     whole = client.get(asking(asked)).json()
     assert client.get(f"/{path}", headers={"accept": "application/json"}).json() == whole
@@ -269,7 +269,7 @@ questions = st.builds(
 )
 
 
-def told_by(asked: Question) -> dict[str, list[str]]:
+def told_by(asked: Inquiry) -> dict[str, list[str]]:
     texts: dict[str, list[str]] = {}
     for name, text in spelled(asked):
         texts.setdefault(name, []).append(text)
@@ -277,12 +277,12 @@ def told_by(asked: Question) -> dict[str, list[str]]:
 
 
 @given(questions)
-def test_a_question_spelled_out_is_read_as_the_same_question(asked: Question) -> None:
+def test_a_question_spelled_out_is_read_as_the_same_question(asked: Inquiry) -> None:
     assert question(asked.kind, told_by(asked)) == asked
 
 
 @each
-def test_every_question_can_be_spelled_out(asked: Question) -> None:
+def test_every_question_can_be_spelled_out(asked: Inquiry) -> None:
     assert question(asked.kind.upper(), told_by(asked)) == asked
 
 

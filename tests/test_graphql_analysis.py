@@ -27,7 +27,7 @@ from api.app import make_app
 from api.graphql.inside import to_camel_case
 from api.graphql.schema import core
 from api.settings import Settings
-from kg.analysis import KINDS, STANDARD, Question, words
+from kg.analysis import KINDS, STANDARD, Inquiry, words
 from kg.analysis.result import told
 from kg.release import Release
 from tests.every_question import EVERY
@@ -93,7 +93,7 @@ def field_of(kind: str) -> str:
     return to_camel_case(kind.replace("-", "_"))
 
 
-def literal(asked: Question) -> str:
+def literal(asked: Inquiry) -> str:
     """The arguments that ask a question."""
     field = core().type_map["Analyses"].fields[field_of(asked.kind)]  # type: ignore[union-attr]
     given = {to_camel_case(name): told(getattr(asked, name)) for name in words(type(asked))}
@@ -133,7 +133,7 @@ def _ast(value: Any, of: Any) -> Any:
     return ast_from_value(value, named)
 
 
-def pages(client: TestClient, asked: Question) -> Iterator[dict[str, Any]]:
+def pages(client: TestClient, asked: Inquiry) -> Iterator[dict[str, Any]]:
     field, after = field_of(asked.kind), None
     shown = f"{KNOWN} kind sparql {rows_of(asked.kind)}"
     query = f"query ($after: String) {{ analysis {{ {field}{literal(asked)} {{ {shown} }} }} }}"
@@ -146,7 +146,7 @@ def pages(client: TestClient, asked: Question) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("asked", EVERY, ids=lambda one: asking(one).removeprefix("/analysis/"))
-def test_an_answer_is_that_of_json(both: TestClient, asked: Question) -> None:
+def test_an_answer_is_that_of_json(both: TestClient, asked: Inquiry) -> None:
     told_by_json = both.get(asking(asked)).json()
     found = list(pages(both, asked))
     one = found[0]

@@ -22,7 +22,7 @@ from api.graphql.words import closed, says, worded
 from kg.analysis.answers import Answered
 from kg.analysis.given import bare, many
 from kg.analysis.questions import KINDS, AnalysisKind
-from kg.analysis.result import Question, words
+from kg.analysis.result import Inquiry, words
 from kg.analysis.standard import STANDARD
 
 _STANDARD: Final = {one.iri: one for one in STANDARD}
@@ -118,7 +118,7 @@ TYPES: Final = {kind: _type(one) for kind, one in KINDS.items()}
 """The type of the answers of each kind."""
 
 
-async def _answered(info: Asked, asked: Question) -> Any:
+async def _answered(info: Asked, asked: Inquiry) -> Any:
     visit = info.context.engine
     found = await worked_out(info.context.analyses, asked, lambda read: visit.read(read, visit))
     info.context.rewrites += [one for one in found.rewrites if one not in info.context.rewrites]
@@ -131,7 +131,7 @@ async def standard_answer(info: Asked, iri: str) -> Any:
     return await _answered(info, asked) if asked else None
 
 
-def _argument(kind: type[Question], name: str, of: Any, asks: str) -> Parameter:
+def _argument(kind: type[Inquiry], name: str, of: Any, asks: str) -> Parameter:
     """What a question asks, as an argument."""
     usual = next(one.default for one in fields(kind) if one.name == name)
     each = many(of)

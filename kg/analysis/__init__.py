@@ -3,7 +3,7 @@
 from kg.analysis.held import Held
 from kg.analysis.people import PEOPLE, People
 from kg.analysis.questions import KINDS, AnalysisKind, answer
-from kg.analysis.result import Analysis, Estimate, LeftOut, Method, Question, Row, words
+from kg.analysis.result import Analysis, Estimate, Inquiry, LeftOut, Method, Row, words
 from kg.analysis.standard import STANDARD
 
 __all__ = [
@@ -14,10 +14,10 @@ __all__ = [
     "AnalysisKind",
     "Estimate",
     "Held",
+    "Inquiry",
     "LeftOut",
     "Method",
     "People",
-    "Question",
     "Row",
     "answer",
     "words",

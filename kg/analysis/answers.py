@@ -12,7 +12,7 @@ from kg.analysis.given import bare, many
 from kg.analysis.held import Held
 from kg.analysis.parameters import camel
 from kg.analysis.questions import answer
-from kg.analysis.result import Analysis, Estimate, LeftOut, Question, Row, told, words
+from kg.analysis.result import Analysis, Estimate, Inquiry, LeftOut, Row, told, words
 from kg.errors import UnknownName
 from kg.files import RUNS
 from kg.find.facts import Ref
@@ -29,7 +29,7 @@ class Answered:
     rewrites: tuple[str, ...]
 
 
-def answered(held: Held, question: Question) -> Answered:
+def answered(held: Held, question: Inquiry) -> Answered:
     """The answer to any question. Raises `UnknownName`, which says what may have been meant."""
     try:
         analysis = answer(held, question)
@@ -59,7 +59,7 @@ def as_json(found: Answered, release: str) -> dict[str, Any]:
     }
 
 
-def question_json(question: Question) -> dict[str, Any]:
+def question_json(question: Inquiry) -> dict[str, Any]:
     """What is asked, with what was not told."""
     return {camel(name): told(getattr(question, name)) for name in words(type(question))}
 

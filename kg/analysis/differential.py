@@ -14,7 +14,7 @@ from kg.analysis.diseases import VERY_FREQUENT, AnnotatedDiseases
 from kg.analysis.held import Held
 from kg.analysis.people import Numbers
 from kg.analysis.population import Population
-from kg.analysis.result import Analysis, Question, Row
+from kg.analysis.result import Analysis, Inquiry, Row
 from kg.analysis.similarity import Figures, Measure, averages
 from kg.find.diseases import annotations_query, own_diseases
 from kg.find.facts import Ref
@@ -33,7 +33,7 @@ _NOTES: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Differential(Question):
+class Differential(Inquiry):
     """Which diseases are most alike some findings: typed, a person's, or those typical of people; all together."""
 
     kind: ClassVar[str] = "differential"

@@ -15,6 +15,7 @@ from kg.engine import Engine
 from kg.engine.asking import Asking
 from kg.find.called import Known, Names
 from kg.find.people import said_by, said_in
+from kg.lexicon import Lexicon
 from kg.release import Release
 
 E = TypeVar("E", bound=Engine)
@@ -77,7 +78,7 @@ class Held:
     @classmethod
     def of_release(cls, release: Release, engine: Engine | None = None) -> Held:
         """What a release holds; `engine` where it was loaded already."""
-        asked = cls.lend(engine or release.engine(), release.folder)
+        asked = Lexicon.lend(cls.lend(engine or release.engine(), release.folder), release.folder)
         with _opening:
             if asked not in _people:
                 _people[asked] = _read(asked) or People.of(said_in(release.lines()))

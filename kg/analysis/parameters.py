@@ -18,7 +18,7 @@ from typing import Any, Final, get_type_hints
 
 from kg.analysis.given import Faults, bare, folded, many, read
 from kg.analysis.questions import KINDS
-from kg.analysis.result import Question, told, words
+from kg.analysis.result import Inquiry, told, words
 from kg.errors import KgError
 from kg.find.filters import CaseFilter, asked
 
@@ -88,7 +88,7 @@ def asks(kind: str) -> str:
     return " ".join((getdoc(of_kind(kind)) or "").partition("\n\n")[0].split())
 
 
-def of_kind(kind: str) -> type[Question]:
+def of_kind(kind: str) -> type[Inquiry]:
     """The questions of a kind. Raises `FaultyQuestion`."""
     found = {folded(name): one.question for name, one in KINDS.items()}.get(folded(kind))
     if found is None:
@@ -96,7 +96,7 @@ def of_kind(kind: str) -> type[Question]:
     return found
 
 
-def question(kind: str, given: Mapping[str, Sequence[str]]) -> Question:
+def question(kind: str, given: Mapping[str, Sequence[str]]) -> Inquiry:
     """The question of some texts by parameter. Raises `FaultyQuestion` with all that is wrong."""
     faults: Faults = []
     known = {folded(one.name): one for one in parameters(kind)}
@@ -114,11 +114,11 @@ def question(kind: str, given: Mapping[str, Sequence[str]]) -> Question:
     made = read(of_kind(kind), tree, kind, faults)
     if faults:
         raise FaultyQuestion(list(dict.fromkeys(faults)))
-    found: Question = made
+    found: Inquiry = made
     return found
 
 
-def spelled(asked: Question) -> tuple[tuple[str, str], ...]:
+def spelled(asked: Inquiry) -> tuple[tuple[str, str], ...]:
     """The parameters that ask a question, and no more than it takes: what `question` reads back."""
     found: list[tuple[str, str]] = []
     for one in fields(asked):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
-from kg.analysis.result import Question
+from kg.analysis.result import Inquiry
 from kg.find.filters import CaseFilter, VariantFilter
 from kg.model.words import GeneticStatus, Meant
 
@@ -44,11 +44,16 @@ class Population(Meant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfPeople(Question):
+class OfPeople(Inquiry):
     """A question about people: those of a population that a filter leaves."""
 
     population: Annotated[Population, "Whom to count: confirmed adult carriers, if not told."] = Population.ADULTS
     where: Annotated[CaseFilter | None, "Only these of them."] = None
+
+    @property
+    def whom(self) -> str:
+        """Whom it counts, in a word or two."""
+        return f"{self.population.name.lower()}{', some of them' if self.where else ''}"
 
     @property
     def who(self) -> CaseFilter:

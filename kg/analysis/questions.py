@@ -6,7 +6,7 @@ Doors are made of this table: a kind that stands here is a command, an address, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kg.analysis.ages import Ages, AgesRow, ages
@@ -18,7 +18,8 @@ from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.held import Held
 from kg.analysis.pooled import PooledAge, PooledAgeRow, PooledShare, PooledShareRow
 from kg.analysis.pooling import pooled_age, pooled_share
-from kg.analysis.result import Analysis, Question, Row
+from kg.analysis.population import OfPeople
+from kg.analysis.result import Analysis, Inquiry, Row
 from kg.analysis.review import BesideReview, BesideRow, beside
 from kg.analysis.specificity import Specificity, SpecificityRow, specificity
 
@@ -27,7 +28,7 @@ from kg.analysis.specificity import Specificity, SpecificityRow, specificity
 class AnalysisKind:
     """A kind of analysis. `answer` raises `UnknownName`; what cannot be worked out is refused in its rows."""
 
-    question: type[Question]
+    question: type[Inquiry]
     row: type[Row]
     answer: Callable[[Held, Any], Analysis]
 
@@ -49,6 +50,7 @@ KINDS: Final = {
 }
 
 
-def answer(held: Held, question: Question) -> Analysis:
-    """The answer to any question. Raises `UnknownName`."""
-    return KINDS[question.kind].answer(held, question)
+def answer(held: Held, question: Inquiry) -> Analysis:
+    """The answer to any question; its label says whom it counts. Raises `UnknownName`."""
+    found = KINDS[question.kind].answer(held, question)
+    return replace(found, label=f"{found.label}: {question.whom}") if isinstance(question, OfPeople) else found

@@ -14,11 +14,16 @@ from functools import cache
 from math import isfinite
 from typing import Annotated, Any, ClassVar, Final, get_type_hints
 
+from kg.errors import KgError
 from kg.find.facts import Ref
 from kg.names import digest, mint
 
 DIGITS: Final = 6
 """Significant digits that leave an analysis: more than any figure here is sure of, fewer than machines differ in."""
+
+
+class NoFigure(KgError, ValueError):
+    """Something that is not a number where a figure should be: a fault of an analysis, never of whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Inquiry:
     """What an analysis is asked. Each kind of analysis has its own, whose fields say what they ask.
 
     The same question has the same IRI in every release and on every machine: it is minted from what is asked alone.
@@ -94,7 +99,7 @@ class LeftOut:
 class Analysis:
     """An answer. `people` are those it is about; `sparql` gives the counts that its figures are worked out from."""
 
-    question: Question
+    question: Inquiry
     label: str
     method: Method
     rows: tuple[Row, ...]
@@ -114,11 +119,11 @@ class Analysis:
 
 
 def rounded(value: float | None) -> float | None:
-    """A figure to `DIGITS` significant digits. Raises `ValueError` for what is no number: that would be a refusal."""
+    """A figure to `DIGITS` significant digits. Raises `NoFigure` for what is no number: that would be a refusal."""
     if value is None:
         return None
     if not isfinite(value):
-        raise ValueError(f"{value} is no figure; right would be None and the reason in `refused`")
+        raise NoFigure(f"{value} is no figure; right would be None and the reason in `refused`")
     return float(f"{value:.{DIGITS}g}")
 
 

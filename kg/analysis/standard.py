@@ -12,7 +12,7 @@ from kg.analysis.differential import Differential
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.pooled import PooledAge, PooledShare
 from kg.analysis.population import Population
-from kg.analysis.result import Question
+from kg.analysis.result import Inquiry
 from kg.analysis.review import BesideReview
 from kg.analysis.spans import Happening
 from kg.analysis.specificity import Specificity
@@ -27,7 +27,7 @@ _POOLED: Final = (
 )
 """The findings that are pooled: white matter, thin callosum, restricted diffusion, calcification; the core symptoms."""
 
-STANDARD: Final[tuple[Question, ...]] = (
+STANDARD: Final[tuple[Inquiry, ...]] = (
     Frequencies(),
     Frequencies(population=Population.BIALLELIC),
     Frequencies(by=Group.VARIANT_CLASS),

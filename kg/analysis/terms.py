@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
-from kg.analysis.result import Estimate, Question, words
+from kg.analysis.result import Estimate, Inquiry, words
 from kg.find.facts import Ref
 from kg.triples.terms import camel
 
@@ -61,7 +61,7 @@ class FieldTerm:
 def terms_of(kind: type[Any]) -> tuple[FieldTerm, ...]:
     """The fields of a kind of question or of row, but for filters, which stand in `kg:asks` alone."""
     hints, says = get_type_hints(kind, include_extras=True), words(kind)
-    asked = issubclass(kind, Question)
+    asked = issubclass(kind, Inquiry)
     found = (_term(one.name, hints[one.name], says[one.name], asked) for one in fields(kind))
     return tuple(one for one in found if one)
 

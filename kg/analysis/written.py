@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, Final
 
 from kg import __version__
-from kg.analysis.result import Analysis, Estimate, LeftOut, Question, Row, told
+from kg.analysis.result import Analysis, Estimate, Inquiry, LeftOut, Row, told
 from kg.analysis.terms import FieldTerm, terms_of
 from kg.find.facts import Ref
 from kg.names import DCTERMS, PROV, digest, mint, term
@@ -68,7 +68,7 @@ def _row(analysis: Analysis, row: Row) -> Iterator[Triple]:
     yield from _facts(own, row)
 
 
-def _facts(own: str, thing: Question | Row) -> Iterator[Triple]:
+def _facts(own: str, thing: Inquiry | Row) -> Iterator[Triple]:
     kind: Any = type(thing)
     for one in terms_of(kind):
         value = getattr(thing, one.field)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
-from kg.analysis import STANDARD, Analysis, Held, Question, answer
+from kg.analysis import STANDARD, Analysis, Held, Inquiry, answer
 from kg.analysis.written import analysis_triples
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, KgError
@@ -45,13 +45,13 @@ def _asked(line: str) -> bool:
     return line.split(" ", 2)[1] in _OF_HPO if kind == "hpo" else kind not in _ASIDE
 
 
-def answers(held: Held, tell: Tell, asked: Sequence[Question] = STANDARD) -> tuple[Analysis, ...]:
+def answers(held: Held, tell: Tell, asked: Sequence[Inquiry] = STANDARD) -> tuple[Analysis, ...]:
     """The declared set over all people. Raises `FaultyInput` with the question that has no answer."""
     tell(f"analyses: {len(asked)} declared questions")
     return tuple(_answered(held, question) for question in asked)
 
 
-def _answered(held: Held, question: Question) -> Analysis:
+def _answered(held: Held, question: Inquiry) -> Analysis:
     try:
         return answer(held, question)
     except KgError as error:

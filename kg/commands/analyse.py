@@ -16,7 +16,7 @@ from kg.analysis.answers import answered, as_csv, as_json
 from kg.analysis.held import Held
 from kg.analysis.parameters import Parameter, asks, parameters, question, spelled
 from kg.analysis.questions import KINDS
-from kg.analysis.result import Question
+from kg.analysis.result import Inquiry
 from kg.analysis.standard import STANDARD
 from kg.commands.answer_tables import shown
 from kg.commands.consoles import err, out, say
@@ -43,7 +43,7 @@ def listing() -> None:
     say(*(f"  {command(one)}" for one in STANDARD))
 
 
-def command(asked: Question) -> str:
+def command(asked: Inquiry) -> str:
     """The command that asks a question."""
     words = [word for name, value in spelled(asked) for word in _words(asked.kind, name, value)]
     return " ".join(("kg analyse", asked.kind, *words))
@@ -109,7 +109,7 @@ def _texts(given: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [str(one).lower() if isinstance(one, bool) else one for one in some] for name, some in found.items()}
 
 
-def _answer(asked: Question, form: str, rows: int, sparql: bool, releases: Path) -> None:
+def _answer(asked: Inquiry, form: str, rows: int, sparql: bool, releases: Path) -> None:
     release = current(releases)
     err.print(f"  reading release {release.folder.name}", markup=False)
     held = Held.of_release(release)
