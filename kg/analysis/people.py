@@ -93,9 +93,10 @@ class People:
     def groups(self, by: Group, people: Mask) -> Matrix:
         """From each of some people to the groups they count with; rows of others are empty."""
         found = _rows(self.path(*by.path), people)
-        return found @ _diagonal(self._among(by)) if by.among else found
+        return found @ _diagonal(self.among(by)) if by.among else found
 
-    def _among(self, by: Group) -> Mask:
+    def among(self, by: Group) -> Mask:
+        """The only things that are groups of this kind, where not all that the path leads to are."""
         found = np.zeros(len(self.iris), dtype=bool)
         found[[self.number[iri] for iri in map(full, by.among) if iri in self.number]] = True
         return found
