@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.analyses import routes as analysis_routes
 from api.cors import OpenToAll
 from api.desk import Caller, Desk
 from api.downloads import routes as download_routes
@@ -33,6 +34,7 @@ from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.site import Site, root
 from api.sparql import Sparql
+from kg.analysis import Held
 from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
@@ -102,10 +104,11 @@ def make_app(
         },
     )
     if folder:
-        Lexicon.lend(engine, folder)
+        Lexicon.lend(Held.lend(engine, folder), folder)
     desk = Desk(engine, chosen, str((manifest or {}).get("inputs_digest") or uuid4()), metrics, quota)
     graphql = desk.door("graphql", GraphQL(desk, about, examples()).respond)
     health = Health(engine, about)
+    documents = Documents.of(folder, (manifest or {}).get("files", ()))
     app.router.routes += [
         Route("/", desk.door("first", partial(first_page, desk, about, questions)), methods=["GET"]),
         Route("/health", health.respond, methods=["GET"]),
@@ -118,6 +121,7 @@ def make_app(
         *editor_routes(desk),
         *download_routes(folder, manifest or {}),
         *resolve_routes(desk),
-        *linked_routes(desk, Documents.of(folder, (manifest or {}).get("files", ()))),
+        *analysis_routes(desk, documents),
+        *linked_routes(desk, documents),
     ]
     return Front(Sparql(desk, manifest or {}), desk, app, Site.of(chosen.base_url))

@@ -36,6 +36,9 @@ class Cache(Generic[V]):
     def __len__(self) -> int:
         return len(self._held)
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._held
+
     def get(self, key: Hashable) -> V | None:
         """The value, which becomes the last to go."""
         found = self._held.get(key)

@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from api.asking import Analyses
 from api.cache import Cache, repeats
 from api.errors import told
 from api.flight import Flights, Left, unless_left
@@ -118,6 +119,7 @@ class Desk:
         self._calls = Quota(1, settings.waiting_per_client, settings.patience)
         self.metrics, self._caches = metrics or Metrics(), dict[str, Cache[Any]]()
         self.answers: Cache[Answer] = self.keeping("answers", 2)
+        self.analyses: Analyses = self.keeping("analyses", 4)
         self._flights = Flights()
         self._room = asyncio.Semaphore(READS)
 

@@ -13,6 +13,8 @@ from api.errors import PLAIN, PROBLEM, TITLES
 from api.negotiate import ALIASES, FORMATS, GRAPHS, HTML, RESULTS
 from api.site import root
 from kg import __version__
+from kg.analysis.parameters import Parameter, asks, parameters
+from kg.analysis.questions import KINDS
 
 REFUSALS: Final = {
     **{str(status): TITLES[status] for status in (400, 403, 405, 406, 408, 413, 414, 415, 429, 431)},
@@ -41,6 +43,9 @@ def description() -> dict[str, Any]:
         "paths": {
             "/sparql": {"get": _get(), "post": _post()},
             "/resolve": {"get": _resolve()},
+            "/analysis/": {"get": _plain("What can be analysed, and what every release answers", "application/json")},
+            **{f"/analysis/{kind}": {"get": _analysis(kind)} for kind in KINDS},
+            "/analysis/{kind}/{digest}": {"get": _known()},
             "/health": {"get": _plain("Whether queries are answered; all triples", "application/json", "503")},
             "/health/live": {"get": _plain("Whether the process answers", "application/json")},
             "/health/ready": {"get": _plain("As /health", "application/json", "503")},
@@ -74,6 +79,34 @@ def _resolve() -> dict[str, Any]:
         **{status: {"description": REFUSALS[status], **told} for status in ("400", "406", "429", "503", "504")},
     }
     return {"summary": "What a name stands for", "parameters": [asked], "responses": responses}
+
+
+def _analysis(kind: str) -> dict[str, Any]:
+    """A kind of analysis, with all that its question can be told."""
+    asked = [_parameter(one.name, one.says, _schema(one)) | {"required": one.required} for one in parameters(kind)]
+    form = _parameter("format", "for browsers, which cannot set Accept", {"enum": ["json", "csv"]})
+    return {"summary": asks(kind), "parameters": [*asked, form], "responses": _answers()}
+
+
+def _schema(one: Parameter) -> dict[str, Any]:
+    each = {"enum": list(one.choices)} if one.choices else TEXT
+    return {"type": "array", "items": each} if one.several else each
+
+
+def _known() -> dict[str, Any]:
+    """An answer by its IRI."""
+    asked = [{"name": name, "in": "path", "required": True, "schema": TEXT} for name in ("kind", "digest")]
+    return {"summary": "An answer that every release has", "parameters": asked, "responses": _answers()}
+
+
+def _answers() -> dict[str, Any]:
+    told: dict[str, Any] = {"content": {PROBLEM: {"schema": _problem()}}}
+    answer: dict[str, Any] = {"application/json": {}, "text/csv": {}}
+    refusals = {status: {"description": REFUSALS.get(status, "Nothing is called so"), **told} for status in _REFUSED}
+    return {"200": {"description": "Rows of figures, and how they were worked out", "content": answer}, **refusals}
+
+
+_REFUSED: Final = ("400", "404", "406", "429", "503", "504")
 
 
 def _responses() -> dict[str, Any]:

@@ -7,7 +7,7 @@ import sys
 
 from rich.console import Console
 
-from kg.commands.lazily import group
+from kg.commands.lazily import group, made
 from kg.errors import KgError, in_words
 
 app = group(
@@ -29,7 +29,18 @@ sources = group(
     "list=sources:listing update=sources:update compare=sources:compare reset=sources:reset_command",
     alone="sources:table",
 )
-for name, commands in {"paper": paper, "export": exports, "import": imports, "sources": sources}.items():
+analyses = made(
+    "Which findings go with which genotype, and how sure is that: frequencies, tests, curves.",
+    "analyse:commands",
+    alone="analyse:listing",
+)
+for name, commands in {
+    "analyse": analyses,
+    "paper": paper,
+    "export": exports,
+    "import": imports,
+    "sources": sources,
+}.items():
     app.add_typer(commands, name=name)
 
 

@@ -25,6 +25,9 @@ MANIFEST: Final = "manifest.json"
 DATASET: Final = "dataset.nq.gz"
 FAULTS: Final = "faults.txt"
 BUILDING, FORMER, REMOVING = ".building-", ".former-", ".removing-"
+RUNS: Final = (*"=+-@＝＋－＠\t\r\n", "'")
+"""A text that begins so may be run by a spreadsheet (https://owasp.org/www-community/attacks/CSV_Injection); and the
+apostrophe itself, so that taking one away gives every text back."""
 _LEFT: Final = re.compile(r"\.(?:building|removing|sorting|current)-.+")
 _ASIDE: Final = re.compile(r"\.(?P<place>[a-z0-9-]+)-[a-z0-9_]{8}(?P<former>-former)?")
 """How imports under way were called before: known as ours where they hold nothing but files of an import."""

@@ -30,7 +30,7 @@ IAO: Final = OBO + "IAO_"
 _KINDS: Final = (
     *("graph", "case", "variant", "paper", "gene", "domain", "modality", "sequence", "region", "exon", "intron"),
     *("family", "transcript", "observation", "statistic", "study", "genotype", "mention", "treatment", "diagnosis"),
-    *("doubt", "reading", "reference"),
+    *("doubt", "reading", "reference", "analysis"),
 )
 """The kinds of our things; each has a prefix of its name."""
 PREFIXES: Final[dict[str, str]] = {

@@ -106,6 +106,7 @@ def who(engine: Engine, kind: str) -> set[str]:
     ("kind", "people"),
     [
         ("BiallelicCase", {"toy-1", "toy-2"}),
+        ("SubjectGeneCarrier", {"toy-1", "toy-2", "toy-3", "toy-5", "toy-6"}),
         ("MissenseVariantCarrier", {"toy-1", "toy-2", "toy-3", "toy-6"}),
         ("TruncatingVariantCarrier", {"toy-2", "toy-3"}),
         ("SpliceVariantCarrier", {"toy-5"}),

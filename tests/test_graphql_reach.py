@@ -14,6 +14,8 @@ from api.graphql.kinds import KINDS
 from api.graphql.node import READS
 from api.graphql.schema import core
 from api.settings import Settings
+from kg.analysis import KINDS as ANALYSES
+from kg.analysis.terms import terms_of
 from kg.build.sequence import build
 from kg.engine import Engine, RowTerm
 from kg.find.frequencies import Group
@@ -34,6 +36,24 @@ CHECKED = (
     "ProteinDomain", "Transcript", "Measurement", "EarlierDiagnosis", "VariantClassification", "AlleleFrequency",
     "GeneDiseaseClassification",
 )  # fmt: skip
+ANSWERS = (
+    *(
+        "kg:hasRow",
+        "kg:leavesOut",
+        "kg:leftOut",
+        "kg:leftOutBecause",
+        "kg:countedInstead",
+        "kg:analysisKind",
+        "kg:asks",
+    ),
+    *("kg:method", "kg:software", "kg:countsQuery", "kg:peopleCounted"),
+    *(
+        f"kg:{name}"
+        for one in ANALYSES.values()
+        for field in (*terms_of(one.question), *terms_of(one.row))
+        for name, _, _ in field.properties
+    ),
+)
 NOT_SHOWN = {
     "kg:codedAsAbsent": "Observation.term of an absent one; what else it denies follows",
     "kg:isFindingOf": "the same link as Observation.cases, from the other end",
@@ -65,6 +85,7 @@ NOT_SHOWN = {
     "kg:triples": "Release.graphs.triples",
     "kg:version": "Release.version",
     "kg:statedModality": "declared, and no paper needs it so far",
+    **dict.fromkeys(ANSWERS, "of an answer worked out from the graph: SPARQL, tables, and the doors of analyses"),
 }
 
 

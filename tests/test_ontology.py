@@ -38,7 +38,7 @@ DEFINED = {
         "CTCalcification",
     ),
     *("MissenseVariantCarrier", "SpliceVariantCarrier", "TruncatingVariantCarrier", "KinaseDomainVariantCarrier"),
-    *("BiallelicCase", "AsymptomaticCarrier", "EarlyOnsetCase", "LateOnsetCase"),
+    *("SubjectGeneCarrier", "BiallelicCase", "AsymptomaticCarrier", "EarlyOnsetCase", "LateOnsetCase"),
     *("CoreImagingTriadCase", "CTCalcificationCase"),
 }
 LABELLED = (
@@ -317,8 +317,8 @@ toy:four a kg:Genotype ; kg:ofVariant toy:stop ; kg:zygosity obo:GENO_0000402 .
 toy:ours a kg:SubjectGene . toy:another a kg:Gene .
 toy:stop kg:ofGene toy:ours . toy:splice kg:ofGene toy:ours . toy:missense kg:ofGene toy:ours .
 toy:foreign a kg:Variant ; kg:ofGene toy:another .
-toy:elsewhere a kg:Case ; kg:hasGenotype toy:five . toy:five a kg:Genotype ; kg:ofVariant toy:foreign ;
-  kg:zygosity obo:GENO_0000136 .
+toy:elsewhere a kg:Case ; kg:hasVariant toy:foreign ; kg:hasGenotype toy:five .
+toy:five a kg:Genotype ; kg:ofVariant toy:foreign ; kg:zygosity obo:GENO_0000136 .
 toy:half a kg:Case ; kg:hasGenotype toy:six . toy:six a kg:Genotype ; kg:ofVariant toy:splice ;
   kg:zygosity obo:GENO_0000402 .
 toy:both a kg:Case ; kg:hasGenotype toy:seven , toy:eight . toy:seven a kg:Genotype ; kg:ofVariant toy:splice ;
@@ -368,6 +368,7 @@ MEMBERS = {
     "stained": {"WhiteMatterDisease"},
     "nowhere": {"WhiteMatterDisease"},
     "adult": {
+        "SubjectGeneCarrier",
         "MissenseVariantCarrier",
         "KinaseDomainVariantCarrier",
         "LateOnsetCase",
@@ -375,8 +376,8 @@ MEMBERS = {
         "CTCalcificationCase",
     },
     **{who: {"EarlyOnsetCase"} for who in ("unborn", "born", "around", "newborn", "infant", "young")},
-    "child": {"TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"},
-    "well": {"SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
+    "child": {"SubjectGeneCarrier", "TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"},
+    "well": {"SubjectGeneCarrier", "SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
 }
 """Who belongs where; whoever is not here belongs to no defined class."""
 

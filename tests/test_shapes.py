@@ -14,6 +14,7 @@ PREFIXES = """
 @prefix toy: <https://example.org/toy/> . @prefix kg: <https://w3id.org/csf1r-kg/ontology#> .
 @prefix obo: <http://purl.obolibrary.org/obo/> . @prefix bibo: <http://purl.org/ontology/bibo/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix prov: <http://www.w3.org/ns/prov#> . @prefix dcterms: <http://purl.org/dc/terms/> .
 """
 GOOD = """
 toy:paper a kg:Paper ; rdfs:label "toy paper" ; kg:readingDepth kg:fullText ; kg:design kg:caseReport ;
@@ -60,6 +61,14 @@ toy:claim a kg:VariantClassification ; rdfs:label "toy claim" ; kg:dataset "TOY"
   kg:classificationKind kg:germline ; kg:cites toy:paper .
 toy:geneClaim a kg:GeneDiseaseClassification ; rdfs:label "toy claim of a gene" ; kg:dataset "TOY" ;
   kg:datasetVersion "1" ; kg:statedClassification "Definite" ; kg:classifiedGene toy:gene ; kg:cites toy:paper .
+toy:answer a kg:Analysis ; rdfs:label "toy answer" ; kg:analysisKind "toys" ; kg:asks "{}" ; kg:method "toy counting" ;
+  dcterms:source "Toy A, J Toys" ; kg:countsQuery "ASK {}" ; kg:peopleCounted 7 ; kg:hasRow toy:row ;
+  prov:wasDerivedFrom toy:release ; prov:wasGeneratedBy toy:work ; kg:leavesOut toy:left .
+toy:work a prov:Activity .
+toy:row a kg:AnalysisRow ; rdfs:label "toy row" ; kg:present 2 ; kg:absent 1 ; kg:notReported 4 ; kg:cases 7 ;
+  kg:refused "toy reason" ; kg:ofReported "0.5"^^xsd:double ; kg:ofReportedLow "0.25"^^xsd:double ;
+  kg:ofReportedHigh "0.75"^^xsd:double .
+toy:left a kg:LeftOut ; kg:leftOut toy:case ; kg:leftOutBecause "toy reason" .
 """
 OBSERVED = """
 toy:{0} rdfs:label "toy {0}" ; kg:statedAs "toy words" ; kg:reportedIn toy:paper ; kg:readingDepth kg:fullText ;
@@ -97,6 +106,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Paper-doi": ("paper bibo:doi", 'paper bibo:doi "https://doi.org/10.0000/toy"'),
     "Paper-pmcid": ("paper kg:pmcid", 'paper kg:pmcid "1"'),
     "Paper-year": ("paper kg:year", "paper kg:year 2001"),
+    "Paper-possiblySharesPeopleWith": ("", "paper kg:possiblySharesPeopleWith toy:gene"),
     "Case-label": ("case rdfs:label", ""),
     "Case-caseLabel": ("", 'case kg:caseLabel "toy too"'),
     "Case-reportedIn": ("case kg:reportedIn", "case kg:reportedIn toy:gene"),
@@ -194,6 +204,26 @@ BROKEN: dict[str, tuple[str, str]] = {
     "CohortStatistic-aboutTerm": ("", "statistic kg:aboutTerm obo:MONDO_0000001"),
     "CohortStatistic-hasGroupValue": ("", "statistic kg:hasGroupValue toy:case"),
     "CohortStatistic-share": ("statistic kg:percent", "statistic kg:percent -28.5"),
+    "Analysis-label": ("answer rdfs:label", ""),
+    "Analysis-analysisKind": ("", 'answer kg:analysisKind "more toys"'),
+    "Analysis-asks": ("answer kg:asks", ""),
+    "Analysis-method": ("answer kg:method", ""),
+    "Analysis-source": ("answer dcterms:source", ""),
+    "Analysis-countsQuery": ("", 'answer kg:countsQuery "SELECT * {}"'),
+    "Analysis-peopleCounted": ("answer kg:peopleCounted", "answer kg:peopleCounted -1"),
+    "Analysis-wasDerivedFrom": ("answer prov:wasDerivedFrom", ""),
+    "Analysis-wasGeneratedBy": ("answer prov:wasGeneratedBy", "answer prov:wasGeneratedBy toy:paper"),
+    "AnalysisRow-label": ("row rdfs:label", ""),
+    "AnalysisRow-analysis": ("answer kg:hasRow", ""),
+    "AnalysisRow-refused": ("", 'row kg:refused "another reason"'),
+    "AnalysisRow-present": ("row kg:present", "row kg:present 8"),
+    "AnalysisRow-absent": ("row kg:absent", "row kg:absent -1"),
+    "AnalysisRow-notReported": ("row kg:notReported", "row kg:notReported 8"),
+    "AnalysisRow-ofReported": ("row kg:ofReported", 'row kg:ofReported "1.5"^^xsd:double'),
+    "AnalysisRow-interval": ("row kg:ofReportedLow", 'row kg:ofReportedLow "0.6"^^xsd:double'),
+    "LeftOut-leftOut": ("left kg:leftOut", ""),
+    "LeftOut-leftOutBecause": ("left kg:leftOutBecause", ""),
+    "LeftOut-analysis": ("answer kg:leavesOut", ""),
     "Doubt-label": ("doubt rdfs:label", ""),
     "Doubt-text": ("doubt kg:text", ""),
     "Doubt-reportedIn": ("doubt kg:reportedIn", ""),

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from graphql import DocumentNode
 from strawberry.dataloader import DataLoader
 
+from api.asking import Analyses
 from api.desk import Visit
 from api.settings import Settings
 from kg import find
@@ -47,6 +48,7 @@ class Context:
     settings: Settings
     about: About
     document: DocumentNode | None
+    analyses: Analyses
     known: find.Known = field(default_factory=dict)
     rewrites: list[str] = field(default_factory=list)
     suggestions: list[dict[str, Any]] = field(default_factory=list)

@@ -103,11 +103,11 @@ class _Pricing:
         if found is None:  # __typename
             return 0
         inner = get_named_type(found.type)
-        own = HEAVY.get(name, 0)
+        told = noted(found)
+        own = HEAVY.get(name, told.get("heavy", 0))
         if not is_composite_type(inner) or node.selection_set is None:
             return own
         here = (*path, (node.alias or node.name).value)
-        told = noted(found)
         if told.get("page"):
             thing = 1 if name == "nodes" else 0  # of an edge, its node counts
             return page * (thing + self.of(node.selection_set, inner, page, times * page, here))
@@ -127,7 +127,7 @@ class _Pricing:
         times: int,
         path: tuple[str, ...],
     ) -> int:
-        own = HEAVY.get(node.name.value, 0)
+        own = HEAVY.get(node.name.value, told.get("heavy", 0))
         size = self._asked(node)
         if HOLDS in told and (there := self.sizes.bounds.most(*told[HOLDS])) is not None:
             size = min(size, there)

@@ -83,7 +83,7 @@ class Execution:
     ) -> dict[str, Any]:
         name = operation.name.value if operation.name else None
         async with self.desk.visit(call) as visit:
-            context = Context(visit, self.desk.settings, self.about, document.node)
+            context = Context(visit, self.desk.settings, self.about, document.node, self.desk.analyses)
             result = await schema.execute(text, dict(wanted.variables), context, operation_name=name)
         body: dict[str, Any] = {}
         if result.errors:

@@ -82,6 +82,11 @@ def _order(row: Listed, name: str) -> type[Any]:
 _MADE: Final = {name: (_connection(row, row.words or name), _order(row, name)) for name, row in LISTS.items()}
 
 
+def listed_by_iri(name: str) -> type[Connection[Any]]:
+    """The pages of a list of `LISTS`, for who knows the IRIs of its things."""
+    return _MADE[name][0]
+
+
 def listed(name: str, relation: Relation | None, description: str, local: tuple[str, ...] = ()) -> Any:
     """A field with a list of `LISTS`: it follows a relation from its owner, or lists everything where there is none.
 

@@ -19,6 +19,7 @@ from api.graphql.selection import Fragments, fields_of, names_of
 from api.settings import Settings
 from kg import find
 from kg.find import BadPage, Key, Listing, Order, Relation
+from kg.names import digest
 
 T = TypeVar("T")
 PAGE: Final = {"page": True}
@@ -107,6 +108,18 @@ class Connection(Generic[T]):
 
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     rewrites: list[str] = strawberry.field(description="Which names of the filter were read as others, in words.")
+
+    @classmethod
+    def of_iris(cls, info: Asked, iris: Sequence[str], window: Window) -> Self:
+        """The page of a list whose things are known, by IRI; a cursor is good for the same things alone."""
+        keys: tuple[Key, ...] = tuple((None, iri) for iri in sorted(iris))
+        named: Any = cls.where
+        listing = Listing(named(id=tuple(iri for _, iri in keys)))
+        cursors = Cursors(Cursors.of(info, "", None).field, owner=digest(*keys))
+        part = window.part(cursors, info.context.settings)
+        page, page_info = _cut(keys, listing, part)
+        known: dict[str, Any] = {"listing": listing, "cursors": cursors, "owner": None, "total": len(keys)}
+        return cls(keys=page, page_info=page_info, rewrites=[], **known)
 
     @resolved("How many there are in all.")
     async def total_count(self, info: Asked) -> int:

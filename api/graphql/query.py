@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 import strawberry
 from strawberry import argument
 
+from api.graphql.analyses import analyses, analysis
 from api.graphql.cursors import Cursors
 from api.graphql.frequency import frequencies
 from api.graphql.lists import After, First, listed
@@ -79,6 +80,9 @@ class Query:
     finding_frequencies = frequencies(
         "How often findings are present, absent and not reported, by what persons carry or who says so."
     )
+
+    analyses = analyses()
+    analysis = analysis()
 
     @resolved(
         "Free text over labels, synonyms, titles, variant names and papers' words, best first.",

@@ -11,6 +11,7 @@ from strawberry.federation import Schema as FederationSchema
 
 from api.graphql import types as _types
 from api.graphql import words as _words
+from api.graphql.analyses import TYPES as ANALYSES
 from api.graphql.federation import entities
 from api.graphql.inside import ExecutionContext, FederationAny, core_of, is_type
 from api.graphql.kinds import KINDS
@@ -34,6 +35,7 @@ class Schema(FederationSchema):
 
 
 TYPES = [kind for kind in dict.fromkeys(KINDS.values()) if is_type(kind) and kind is not Thing]
+TYPES += ANALYSES.values()
 # The lowest version that has what is used: composers know no version younger than themselves.
 schema = Schema(query=Query, types=TYPES, extensions=[Prepared], federation_version="2.0")
 schema.execution_context_class = executor(core_of(schema))

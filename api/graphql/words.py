@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import strawberry
 
-from api.graphql.inside import describe
+from api.graphql.inside import describe, is_type
 from kg.find.groups import Group
 from kg.lexicon import SearchKind
 from kg.model.words import Choice
@@ -33,6 +33,14 @@ def closed(name: str, description: str, meanings: Mapping[str, str], values: Map
     """An enum of the schema from its words; `values` are their own names where none are given."""
     make: Any = Enum
     return described(make(name, values or {one: one for one in meanings}), description, **meanings)
+
+
+def worded(kind: Any) -> Any:
+    """A type as the schema has it: a closed list that it has not yet is made one of its own."""
+    if isinstance(kind, type) and issubclass(kind, Enum) and not is_type(kind):
+        meanings: Any = kind
+        return described(kind, says(kind), **{one.name: one.meaning for one in meanings})
+    return kind
 
 
 for _list in Choice.__subclasses__():

@@ -8,6 +8,7 @@ from typing import Final
 from starlette.responses import Response
 
 from api.pages.frame import page
+from kg.analysis import PEOPLE
 from kg.files import MANIFEST
 from kg.lexicon import INDEX
 from kg.release.forms import FORMS
@@ -16,6 +17,7 @@ _WORDS: Final = {
     **{form.file: form.says for form in FORMS},
     MANIFEST: "what is in it and what it was made from",
     INDEX: "what things are called, for programs of ours: SQLite, made from the dataset",
+    PEOPLE: "what is said of people as sparse matrices, for programs of ours: NumPy, made from the dataset",
 }
 _KINDS: Final = {
     ".sssom.tsv": "a mapping set, as SSSOM: each mapping with why it holds and how sure it is",

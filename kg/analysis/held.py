@@ -3,47 +3,91 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
+from kg.analysis.diseases import Diseases
 from kg.analysis.people import PEOPLE, People
 from kg.engine import Engine
 from kg.engine.asking import Asking
-from kg.find.called import Names
+from kg.find.called import Known, Names
 from kg.find.people import said_by, said_in
 from kg.release import Release
 
-_opened: Final[WeakKeyDictionary[Engine, People]] = WeakKeyDictionary()
+E = TypeVar("E", bound=Engine)
+_lent: Final[WeakKeyDictionary[Engine, Path]] = WeakKeyDictionary()
+_people: Final[WeakKeyDictionary[Engine, People]] = WeakKeyDictionary()
+_diseases: Final[WeakKeyDictionary[Engine, Diseases | None]] = WeakKeyDictionary()
 _opening: Final = threading.Lock()
+_READING: Final = 600.0
+"""Seconds that the first who asks has beside its deadline, to read everybody of an endpoint elsewhere."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """`names` are those of one question, and lead to the engine."""
+    """`names` are those of one question, and lead to the engine; `annotated` are all diseases, where they are at hand.
+
+    `annotated` left out are those of the engine's release.
+    """
 
     people: People
     names: Names
+    annotated: Diseases | None = None
 
     @property
     def engine(self) -> Engine:
         """The graph."""
         return self.names.engine
 
-    @classmethod
-    def of(cls, engine: Engine) -> Held:
-        """What an engine holds; its people are read once, from the file of its release where that has one."""
-        known = engine.engine if isinstance(engine, Asking) else engine
+    @property
+    def diseases(self) -> Diseases | None:
+        """All diseases of HPO's annotations, read when they are first wanted; None for a release without them."""
+        own = _own(self.engine)
+        if self.annotated or own not in _lent:
+            return self.annotated
         with _opening:
-            if known not in _opened:
-                _opened[known] = People.of(said_by(engine))
-            return cls(_opened[known], Names(engine))
+            if own not in _diseases:
+                _diseases[own] = Diseases.beside(_lent[own])
+            return _diseases[own]
+
+    @classmethod
+    def of(cls, engine: Engine, known: Known | None = None) -> Held:
+        """What an engine holds; its people are read once, from the file that it was lent, else by asking it.
+
+        `known` are names that were looked up before.
+        """
+        own = _own(engine)
+        people = _people.get(own)
+        if people is None:
+            asking = engine if isinstance(engine, Asking) else None
+            with asking.unhurried(_READING) if asking else nullcontext(), _opening:
+                people = _people.get(own) or _read(own) or People.of(said_by(engine))
+                _people[own] = people
+        return cls(people, Names(engine, known))
+
+    @classmethod
+    def lend(cls, engine: E, folder: Path) -> E:
+        """An engine whose people and diseases are read from the folder of its release, when they are wanted."""
+        _lent[engine] = folder
+        return engine
 
     @classmethod
     def of_release(cls, release: Release, engine: Engine | None = None) -> Held:
         """What a release holds; `engine` where it was loaded already."""
-        asked = engine or release.engine()
-        path = release.folder / PEOPLE
+        asked = cls.lend(engine or release.engine(), release.folder)
         with _opening:
-            _opened[asked] = People.read(path) if path.exists() else People.of(said_in(release.lines()))
-            return cls(_opened[asked], Names(asked))
+            if asked not in _people:
+                _people[asked] = _read(asked) or People.of(said_in(release.lines()))
+            return cls(_people[asked], Names(asked))
+
+
+def _own(engine: Engine) -> Engine:
+    return engine.engine if isinstance(engine, Asking) else engine
+
+
+def _read(own: Engine) -> People | None:
+    path = _lent[own] / PEOPLE if own in _lent else None
+    return People.read(path) if path and path.exists() else None

@@ -6,17 +6,20 @@ they were found to have, by way of the observations that say so. Of a release it
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from kg.files import Damaged
 from kg.find.facts import Ref
 from kg.find.groups import Group
 from kg.find.people import AGES, AS_READ, LINKS, Said
@@ -81,9 +84,17 @@ class People:
 
     def having(self, name: str, iri: str) -> Mask:
         """The things that a property leads from to one thing."""
+        return self.leading(name, self.mask((iri,)))
+
+    def leading(self, name: str, to: Mask) -> Mask:
+        """The things that a property leads from to any of some."""
+        found: Mask = self.links[name] @ to
+        return found
+
+    def mask(self, iris: Iterable[str]) -> Mask:
+        """Things by their IRIs, those of which anything is said here."""
         found = np.zeros(len(self.iris), dtype=bool)
-        if iri in self.number:
-            found[self.links[name][:, [self.number[iri]]].nonzero()[0]] = True
+        found[[self.number[iri] for iri in iris if iri in self.number]] = True
         return found
 
     def path(self, *names: str) -> Matrix:
@@ -93,13 +104,7 @@ class People:
     def groups(self, by: Group, people: Mask) -> Matrix:
         """From each of some people to the groups they count with; rows of others are empty."""
         found = _rows(self.path(*by.path), people)
-        return found @ _diagonal(self.among(by)) if by.among else found
-
-    def among(self, by: Group) -> Mask:
-        """The only things that are groups of this kind, where not all that the path leads to are."""
-        found = np.zeros(len(self.iris), dtype=bool)
-        found[[self.number[iri] for iri in map(full, by.among) if iri in self.number]] = True
-        return found
+        return found @ _diagonal(self.mask(map(full, by.among))) if by.among else found
 
     def present(self, people: Mask, seen: Mask | None = None, as_read: bool = False) -> Matrix:
         """From each of some people to the terms they have, by observations that are `seen` (all, where None)."""
@@ -116,22 +121,25 @@ class People:
     def write(self, path: Path) -> None:
         """As a file; the same people give the same bytes."""
         held = {f"{name} {part}": getattr(one, part) for name, one in self.links.items() for part in _PARTS}
-        texts = {"iris": _packed(self.iris), "labels": _packed(self.labels)}
+        texts = {"iris": packed(self.iris), "labels": packed(self.labels)}
         arrays: dict[str, Any] = {**texts, **held, **self.ages}
         with path.open("wb") as stream:
             np.savez_compressed(stream, **arrays)
 
+    def make(self, path: Path, _: Iterable[str]) -> None:
+        """As a file of a release, whose lines say the same."""
+        self.write(path)
+
     @classmethod
     def read(cls, path: Path) -> People:
-        """From a file of a release."""
-        with np.load(path, allow_pickle=False) as held:
-            iris, labels = _unpacked(held["iris"]), _unpacked(held["labels"])
-            size = (len(iris), len(iris))
-            links = {}
-            for name in LINKS:
-                indices, indptr = (held[f"{name} {part}"] for part in _PARTS)
-                links[name] = sparse.csr_array((np.ones(len(indices), dtype=bool), indices, indptr), shape=size)
-            return cls(iris, labels, links, {name: held[name] for name in AGES})
+        """From a file of a release. Raises `Damaged`."""
+        try:
+            with np.load(path, allow_pickle=False) as held:
+                iris, labels = unpacked(held["iris"]), unpacked(held["labels"])
+                links = {name: _linked([held[f"{name} {part}"] for part in _PARTS], len(iris)) for name in LINKS}
+                return cls(iris, labels, links, {name: held[name] for name in AGES})
+        except (BadZipFile, EOFError, LookupError, ValueError, zlib.error) as error:
+            raise Damaged(path, "is damaged, or of another kg", "`kg build --force` writes it again") from error
 
     def ref(self, number: int) -> Ref:
         """A thing by its number, called by its IRI's short form where nothing is called so."""
@@ -148,6 +156,11 @@ class People:
 
 
 _PARTS: Final = ("indices", "indptr")
+
+
+def _linked(parts: Iterable[NDArray[np.int32]], size: int) -> Matrix:
+    indices, indptr = parts
+    return sparse.csr_array((np.ones(len(indices), dtype=bool), indices, indptr), shape=(size, size))
 
 
 def _matrix(pairs: Iterable[tuple[int, int]], size: int) -> Matrix:
@@ -170,9 +183,11 @@ def _rows(matrix: Matrix, people: Mask) -> Matrix:
     return _diagonal(people) @ matrix
 
 
-def _packed(texts: Iterable[str]) -> NDArray[np.uint8]:
+def packed(texts: Iterable[str]) -> NDArray[np.uint8]:
+    """Texts as an array, each on a line."""
     return np.frombuffer("\n".join(one.replace("\n", " ") for one in texts).encode(), dtype=np.uint8)
 
 
-def _unpacked(packed: NDArray[np.uint8]) -> tuple[str, ...]:
-    return tuple(packed.tobytes().decode().split("\n"))
+def unpacked(held: NDArray[np.uint8]) -> tuple[str, ...]:
+    """The texts of such an array."""
+    return tuple(held.tobytes().decode().split("\n"))

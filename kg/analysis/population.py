@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
 from kg.analysis.result import Question
-from kg.find.filters import CaseFilter
+from kg.find.filters import CaseFilter, VariantFilter
 from kg.model.words import GeneticStatus, Meant
 
 _CONFIRMED: Final = CaseFilter(genetic_status=(GeneticStatus.CONFIRMED,))
 _BIALLELIC: Final = CaseFilter(category=("kg:BiallelicCase",))
 _EARLY: Final = CaseFilter(category=("kg:EarlyOnsetCase",))
+_OURS: Final = CaseFilter(category=("kg:SubjectGeneCarrier",))
+_OTHERS: Final = CaseFilter(variant=VariantFilter(), none_of=(_OURS,))
+"""Who carries a variant, and none of the gene that this graph is about: cohorts bring them."""
 
 
 class Population(Meant):
@@ -21,20 +24,22 @@ class Population(Meant):
     """
 
     ADULTS = (
-        replace(_CONFIRMED, none_of=(_BIALLELIC, _EARLY)),
-        "Confirmed carriers with one changed copy of the gene, whose disease did not begin before 18 years.",
+        replace(_CONFIRMED, none_of=(_BIALLELIC, _EARLY, _OTHERS)),
+        "Confirmed carriers with one changed copy of this graph's gene, whose disease is not known to have begun "
+        "before 18 years. Carriers of other genes' variants alone are left out; those of whom no variant is told stay.",
     )
     BIALLELIC = (
         replace(_CONFIRMED, category=("kg:BiallelicCase",)),
-        "Confirmed carriers with both copies of the gene changed.",
+        "Confirmed carriers with both copies of this graph's gene changed.",
     )
     CARRIERS = (
-        _CONFIRMED,
-        "All confirmed carriers: mixes early and adult onset, one changed copy of the gene and two.",
+        replace(_CONFIRMED, none_of=(_OTHERS,)),
+        "All confirmed carriers of this graph's gene: mixes early and adult onset, one changed copy of it and two; who "
+        "carries a variant of other genes alone is none.",
     )
     EVERYBODY = (
         CaseFilter(),
-        "Everybody described: mixes tested and untested, early and adult onset, one changed copy and two.",
+        "Everybody described: mixes genes, tested and untested, early and adult onset, one changed copy and two.",
     )
 
 

@@ -15,6 +15,7 @@ from kg.files import checksum
 from kg.model import Record
 from kg.model.database import DatabaseRelease
 from kg.names import BASE, DCTERMS, PROV, graph, term
+from kg.release import release_iri
 from kg.release.graphs import KINDS as WELL_KNOWN
 from kg.release.words import MEANING
 from kg.report import Report
@@ -123,7 +124,7 @@ def name(about: Mapping[str, Any]) -> str:
 KINDS = {
     **dict.fromkeys(("ontology", "hpo", "mappings"), "vocabulary"),
     **dict.fromkeys(("reference", "hpoa", "paper", "shared", "cohort", "database", "clinvar", "gnomad"), "asserted"),
-    **dict.fromkeys(("computed", "release"), "computed"),
+    **dict.fromkeys(("computed", "release", "analysis"), "computed"),
     "inferred": "inferred",
 }
 """What kind of statements the graphs hold: what others say, what we compute, what follows."""
@@ -136,7 +137,7 @@ def kind(address: str) -> str:
 
 def release_triples(about: Mapping[str, Any], graphs: Iterable[str]) -> Iterator[Triple]:
     """The release and its graphs, so that a query can ask which graph is whose; `size_triples` are the rest."""
-    release = BASE + "release/" + about["inputs_digest"][:12]
+    release = release_iri(about["inputs_digest"])
     yield graph("release"), LABEL, text("what this release says of itself")
     yield from called(release, f"{about['title']}, {about['issued']}", "Release")
     yield release, DCTERMS + "issued", day(about["issued"])

@@ -8,12 +8,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kg.analysis import PEOPLE, Held, People
+from kg.analysis.diseases import DISEASES, Diseases
 from kg.build import manifest
+from kg.build.analyses import answers, engine_of, written
+from kg.build.analyses import told as answers_told
 from kg.build.gates import check_shapes, reasoned
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.errors import FaultyInput
 from kg.files import Damaged
+from kg.find import Names
+from kg.find.people import said_in
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
@@ -25,14 +31,15 @@ from kg.lock import held
 from kg.model import Record
 from kg.model.database import DatabaseRelease
 from kg.names import graph
-from kg.release import NewerRelease, OneHome, Quads, Release, may_publish, named, publish
+from kg.release import NewerRelease, OneHome, Quads, Release, may_publish, named, publish, release_iri
 from kg.release.count import count
 from kg.release.graphs import figures, well_known
 from kg.release.words import VOID
 from kg.report import Report, Tell
 from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
-from kg.sources.hpoa import read_hpoa
+from kg.sources.hpoa import hpoa_version, read_annotated, read_hpoa
+from kg.sources.pins import shipped_table
 from kg.sources.reference import ReferenceData, read_reference
 from kg.sources.releases import read_releases
 from kg.sources.twins import with_twins
@@ -137,6 +144,7 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     knowledge = Knowledge.of(read_axioms(inputs.ontology_files()[:1]), hpo)
     inferred, verdict = reasoned(inputs, facts, knowledge)
     dataset.put(graph("inferred"), inferred)
+    asked = engine_of(dataset.lines)
     for cohort in snapshot.cohorts:
         tell(f"cohorts: {cohort.name}")
         dataset.put_kept(cohort)
@@ -147,16 +155,26 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     for database in snapshot.databases:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
         dataset.put_kept(database)
+    tell("people: who is described, and what is said of them")
+    people, diseases = People.of(said_in(dataset.lines)), _diseases(inputs, sources)
+    found = answers(Held(people, Names(asked), diseases), tell)
+    dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))
     about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
-    about |= {"shapes": shaped, "reasoning": verdict}
+    about |= {"shapes": shaped, "reasoning": verdict, "analyses": answers_told(found)}
     about["cohorts"] = [cohort.about for cohort in snapshot.cohorts]
     about["databases"] = [database.about for database in snapshot.databases]
     about |= _described(dataset, about)
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    return publish(releases, manifest.name(about), dataset.lines, about, beside, {INDEX: write_index})
+    made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make}
+    return publish(releases, manifest.name(about), dataset.lines, about, beside, made)
+
+
+def _diseases(inputs: Inputs, sources: Sources) -> Diseases:
+    about = (hpoa_version(inputs.hpoa), shipped_table()["hpoa"]["licence"])
+    return Diseases.of(read_annotated(inputs.hpoa), sources.hpo, about, sources.reference.diseases)
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:

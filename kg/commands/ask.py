@@ -44,18 +44,26 @@ def ask(
 
 def why(
     subject: Annotated[str, typer.Argument(help="an IRI or a short name such as case:pmid-0000001/toy-woman")],
-    target: Annotated[str, typer.Argument(help="a class, or a property when a third argument follows")],
+    target: Annotated[
+        str, typer.Argument(help="a class or the id of criteria, or a property when a third argument follows")
+    ],
     value: Annotated[str | None, typer.Argument(help="what the property leads to; a value in quotes: '\"7\"'")] = None,
     releases: Releases = releases_folder(),  # noqa: B008
 ) -> None:
-    """Say why SUBJECT is of a CLASS, or why SUBJECT PROPERTY OBJECT holds: the facts and the axiom."""
+    """Say why SUBJECT is of a CLASS, or why SUBJECT PROPERTY OBJECT holds: the facts and the axiom.
+
+    With the id of diagnostic criteria, say what they make of SUBJECT: what decides, and what is missing.
+    """
+    from kg.analysis.why import is_criteria, judged
     from kg.commands.build import given_inputs
     from kg.find.why import explain, spelled
 
-    wanted = spelled(subject, target, value)
     inputs = given_inputs(None, None)
     inputs.verify("hp")
-    say(*explain(current(releases), wanted, inputs.hpo))
+    if value is None and is_criteria(target):
+        say(*judged(current(releases), subject, target, inputs.hpo))
+    else:
+        say(*explain(current(releases), spelled(subject, target, value), inputs.hpo))
 
 
 def schema(

@@ -32,7 +32,10 @@ class Lazily(TyperGroup):
 
 def group(text: str, commands: str, alone: str | None = None) -> typer.Typer:
     """A group of commands, each `name=module:function`; `alone` is what it does without one, else it shows `text`."""
-    cls = type("Group", (Lazily,), {"where": dict(one.split("=") for one in commands.split())})
+    return _group(type("Group", (Lazily,), {"where": dict(one.split("=") for one in commands.split())}), text, alone)
+
+
+def _group(cls: type[TyperGroup], text: str, alone: str | None) -> typer.Typer:
     made = typer.Typer(cls=cls, help=text, no_args_is_help=alone is None, pretty_exceptions_enable=False)
 
     @made.callback(invoke_without_command=alone is not None)
@@ -41,6 +44,27 @@ def group(text: str, commands: str, alone: str | None = None) -> typer.Typer:
             _found(alone)()
 
     return made
+
+
+class Made(TyperGroup):
+    """A group whose commands a function of `kg/commands` makes, when they are asked for: `made` is `module:name`."""
+
+    made: ClassVar[str] = ""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of those that are made."""
+        found: Any = _found(self.made)()
+        return [*found]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One of them, or nothing."""
+        found: Any = _found(self.made)()
+        return typer.main.get_command(found[cmd_name]) if cmd_name in found else None
+
+
+def made(text: str, commands: str, alone: str) -> typer.Typer:
+    """A group of commands that `commands` makes; `alone` is what it does without one."""
+    return _group(type("Group", (Made,), {"made": commands}), text, alone)
 
 
 def _text(where: str) -> str | None:

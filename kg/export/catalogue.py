@@ -192,6 +192,10 @@ _OF_SEVERAL: Final = (
         )
         for of, what in ((CASES, "the record of a person"), (OBSERVATIONS, "a finding"))
     ),
+    _leading(
+        *(PAPERS, "links", "Papers that may describe some of the same people."),
+        *("possibly_shares_people_with", "kg:possiblySharesPeopleWith", "papers"),
+    ),
     _literals(PAPERS, "left_out", "People of papers who are left out of the graph.", "left_out", "kg:keptOut"),
     listed(
         *(DOUBTS, "doubt_subjects", "What doubts are about."),

@@ -59,6 +59,11 @@ CASES: Final = things(
 )
 GENES: Final = things(
     *("genes", "gene", "Genes, one row each.", "?x a kg:Gene"),
+    Column(
+        *("subject", Part.CLASS, ("rdf:type",)),
+        says="The word subject, for the gene that this graph is about; cohorts may bring people with others.",
+        words={term("SubjectGene"): "subject"},
+    ),
     told("full_name cytoband strand"),
 )
 VARIANTS: Final = things(

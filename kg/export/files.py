@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from kg.errors import KgError
 from kg.export.columns import Table
 from kg.export.rows import Row
+from kg.files import RUNS
 from kg.find.truth import truth
 
 Write: TypeAlias = Callable[[Path, Table, Iterable[Row]], int]
@@ -35,9 +36,6 @@ def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> int:
     return count
 
 
-_RUNS: Final = (*"=+-@＝＋－＠\t\r\n", "'")
-"""A text that begins so may be run by a spreadsheet (https://owasp.org/www-community/attacks/CSV_Injection); and the
-apostrophe itself, so that taking one away gives every text back."""
 QUOTED: Final = (
     "A text that a spreadsheet could run as a formula has an apostrophe before it, and so has one that begins with one."
 )
@@ -48,7 +46,7 @@ def quoted(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
     texts = [column.type == "string" for column in table.columns]
     for row in rows:
         yield tuple(
-            f"'{cell}" if text and cell.startswith(_RUNS) else cell for cell, text in zip(row, texts, strict=True)
+            f"'{cell}" if text and cell.startswith(RUNS) else cell for cell, text in zip(row, texts, strict=True)
         )
 
 

@@ -8,8 +8,9 @@ from typing import Final, TypeAlias
 
 from kg.engine import Engine
 from kg.find.pattern import INFERRED
+from kg.lexicon.reading import parts
 from kg.lexicon.spelling import PROLOGUE
-from kg.names import BASE, full
+from kg.names import BASE, KG, full
 
 Said: TypeAlias = tuple[str, str, str]
 """Subject, the short name of a property, and the IRI or the text that it leads to."""
@@ -20,18 +21,28 @@ _LABEL: Final = "rdfs:label"
 _OF_PEOPLE: Final = (
     *("kg:reportedIn", "kg:readingDepth", "kg:geneticStatus", "kg:sex", "kg:memberOfFamily"),
     *("kg:possiblySamePatientAs", "kg:hasVariant", "kg:hasGenotype", "kg:hasFinding", "kg:hasExcludedFinding"),
+    *("kg:hasImagingStudy", "kg:studyResult", "kg:onsetPeriod", "kg:onsetTerm", "kg:hasDoubt"),
+    *("kg:statedAgeAtOnset", "kg:statedAgeAtDeath", "kg:possiblySharesPeopleWith"),
 )
 _OF_VARIANTS: Final = (
     *("kg:ofVariant", "kg:zygosity", "kg:consequence", "kg:inExon", "kg:inIntron", "kg:inDomain", "kg:kinaseLobe"),
-    "kg:ofGene",
+    *("kg:ofGene", "kg:rank"),
 )
-_OF_OBSERVATIONS: Final = ("kg:codedAs", "kg:excludes", "kg:modality", "kg:sequence", "kg:region", "kg:evolution")
+_OF_OBSERVATIONS: Final = (
+    *("kg:codedAs", "kg:excludes", "kg:modality", "kg:sequence", "kg:region", "kg:evolution", "kg:severity"),
+)
 LINKS: Final = (_TYPE, AS_READ, *_OF_PEOPLE, *_OF_VARIANTS, *_OF_OBSERVATIONS, "kg:within", "kg:affected")
-"""Properties that lead to things; `kg:affected` to true or false."""
+"""Properties that lead to things; `kg:affected` to true or false, `kg:rank` to a number, stated ages to words."""
 AGES: Final = ("kg:ageAtOnset", "kg:ageAtDeath", "kg:ageAtExamination", "kg:ageAtImaging", "kg:ageAtObservation")
 """Properties that say an age in years."""
-_TYPED: Final = tuple(BASE + room for room in ("case/", "observation/", "variant/"))
-_NAMED_ELSEWHERE: Final = BASE + "observation/"
+_OF: Final = {
+    _TYPE: (KG, *(BASE + room for room in ("case/", "domain/", "genotype/", "observation/", "variant/"))),
+    "kg:rank": (BASE + "exon/", BASE + "intron/"),
+}
+"""What some properties are read of; the others are read of everything. Types of our own words: which of them are."""
+_UNNAMED: Final = (BASE + "observation/",)
+_NOBODY: Final = BASE + "analysis/"
+"""Answers tell of people with the same words, and are none."""
 _READ: Final = {f"<{full(name)}>": name for name in (*LINKS, *AGES, _LABEL) if name != AS_READ}
 
 
@@ -47,18 +58,26 @@ def said_in(lines: Iterable[str]) -> Iterator[Said]:
 
 
 def said_by(engine: Engine) -> Iterator[Said]:
-    """The same, asked of an engine: a query a property."""
+    """The same, asked of an engine: a property at a time, each in parts that an answer can hold."""
     for predicate, name in _READ.items():
-        kept = " || ".join(f'STRSTARTS(STR(?s), "{room}")' for room in _TYPED) if name == _TYPE else "true"
-        asked = f"SELECT ?g ?s ?o WHERE {{ GRAPH ?g {{ ?s {predicate} ?o }} FILTER({kept}) }}"
-        for row in engine.rows(f"{PROLOGUE} {asked}"):
-            yield from _kept(row["s"].value, name, row["o"].value, f"<{row['g'].value}>" == INFERRED)
+        pattern = f"GRAPH ?g {{ ?s {predicate} ?o }} FILTER({_asked(name)})"
+        counted = engine.rows(f"{PROLOGUE} SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
+        for part in parts(int(counted[0]["n"].value)):
+            for row in engine.rows(f"{PROLOGUE} SELECT ?g ?s ?o WHERE {{ {pattern} {part} }}"):
+                yield from _kept(row["s"].value, name, row["o"].value, f"<{row['g'].value}>" == INFERRED)
+
+
+def _asked(name: str) -> str:
+    """What `_kept` keeps, as an engine is asked for it."""
+    rooms = " || ".join(f'STRSTARTS(STR(?s), "{room}")' for room in _OF.get(name, ()))
+    without = (_NOBODY, *(_UNNAMED if name == _LABEL else ()))
+    return " && ".join((f"({rooms or 'true'})", *(f'!STRSTARTS(STR(?s), "{room}")' for room in without)))
 
 
 def _kept(subject: str, name: str, value: str, inferred: bool) -> Iterator[Said]:
-    if name == _LABEL and subject.startswith(_NAMED_ELSEWHERE):
+    if subject.startswith(_NOBODY) or (name == _LABEL and subject.startswith(_UNNAMED)):
         return
-    if name != _TYPE or subject.startswith(_TYPED):
+    if subject.startswith(_OF.get(name, "")):
         yield subject, name, value
     if name == "kg:excludes" and not inferred:
         yield subject, AS_READ, value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -121,16 +121,26 @@ def explain(release: Release, wanted: Triple, hpo: Path | None = None) -> list[s
 
     `hpo` is by default as it ships; raises `FaultyInput` where the release was built with another one.
     """
+    return explain_all(release, [wanted], hpo)
+
+
+def explain_all(release: Release, wanted: Sequence[Triple], hpo: Path | None = None) -> list[str]:
+    """The same for several statements about one thing, read once."""
+    if not wanted:
+        return []
     hpo = hpo or hpo_path()
     _same_hpo(release, hpo)
     knowledge = Knowledge.of(read_axioms([release.folder / "csf1r.ttl"]), read_hpo(hpo))
-    held = statements(release, wanted)
-    wanted = _as_held(held, wanted)
+    held = statements(release, wanted[0])
+    return [line for one in wanted for line in _reasons(held, _as_held(held, one), knowledge)]
+
+
+def _reasons(held: Mapping[Triple, str], wanted: Triple, knowledge: Knowledge) -> Iterator[str]:
     # Most reasons are near. What leads to a thing can be one too, and is looked for where those were not enough.
     explainer = Explainer(held, knowledge, _reached(held, wanted, knowledge))
     if held.get(wanted) == graph("inferred") and wanted not in explainer.reasons:
         explainer = Explainer(held, knowledge)
-    return list(explainer.tell(wanted))
+    yield from explainer.tell(wanted)
 
 
 def _as_held(held: Mapping[Triple, str], wanted: Triple) -> Triple:

@@ -129,17 +129,17 @@ def _gathered(engine: Engine, patterns: Iterable[tuple[str, str]]) -> dict[str, 
 
 def _pairs(engine: Engine, pattern: str) -> Iterator[tuple[str, str]]:
     counted = engine.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
-    for part in _parts(int(counted[0]["n"].value)):
+    for part in parts(int(counted[0]["n"].value)):
         for row in engine.rows(f"{PROLOGUE} SELECT DISTINCT ?s ?o WHERE {{ {pattern} FILTER(isIRI(?s)) {part} }}"):
             yield row["s"].value, row["o"].value
 
 
-def _parts(size: int) -> Iterator[str]:
+def parts(size: int) -> Iterator[str]:
     """Filters that together let every `?s` through once, each about a page; by digest, as sorting is dear."""
-    parts = min(-(-size // PAGE), 256)
-    if parts < 2:
+    many = min(-(-size // PAGE), 256)
+    if many < 2:
         yield ""
         return
-    bounds = [f"{256 * part // parts:02x}" for part in range(parts)]
+    bounds = [f"{256 * part // many:02x}" for part in range(many)]
     for low, high in zip(bounds, [*bounds[1:], "g"], strict=True):
         yield f'BIND(SUBSTR(MD5(STR(?s)), 1, 2) AS ?part) FILTER(?part >= "{low}" && ?part < "{high}")'

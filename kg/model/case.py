@@ -204,7 +204,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that one paper says, with the doubts about it. `file` and `revised` (ISO date) say where it is kept."""
+    """All that one paper says, with the doubts about it. `file` and `revised` (ISO date) say where it is kept.
+
+    `shares_people`: the keys of papers that may describe some of the same people.
+    """
 
     paper: Paper
     file: str
@@ -214,3 +217,4 @@ class Record:
     mentions: tuple[VariantMention, ...] = ()
     notes: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    shares_people: tuple[str, ...] = ()

@@ -3,7 +3,17 @@
 from kg.release.documents import Documents
 from kg.release.homes import OneHome, Twice
 from kg.release.quads import Quads
-from kg.release.release import CURRENT, NewerRelease, NoRelease, Release, current, may_publish, named, publish
+from kg.release.release import (
+    CURRENT,
+    NewerRelease,
+    NoRelease,
+    Release,
+    current,
+    may_publish,
+    named,
+    publish,
+    release_iri,
+)
 
 __all__ = [
     "CURRENT",
@@ -18,4 +28,5 @@ __all__ = [
     "may_publish",
     "named",
     "publish",
+    "release_iri",
 ]

@@ -27,11 +27,12 @@ RANKS: Final = (
     ("cohort", "database", "clinvar", "gnomad"),
     ("computed",),
     ("inferred",),
+    ("analysis",),
 )
 """The kinds of graphs, those first that keep a triple which others repeat; kinds of one rank are equals.
 
 The owner of a term keeps what tables and slices repeat of it; a paper keeps what a cohort tells of it; what is asserted
-is not said again as computed, and neither as inferred.
+is not said again as computed, neither as inferred, nor as an answer.
 """
 MATCH: Final = re.compile(rf"<{SKOS}\w+Match>")
 """Of a match of two terms the tables of mappings are the owner: who reads them alone finds all of it there."""

@@ -17,6 +17,7 @@ from kg import __version__
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
 from kg.files import BUILDING, MANIFEST, Damaged, Manifest, checksum, pack, replacing
+from kg.names import mint
 from kg.release.forms import DATASET, FORMS
 from kg.release.homes import as_told
 from kg.release.quads import Packed
@@ -60,6 +61,11 @@ class Release:
         return cls(folder, manifest)
 
     @property
+    def iri(self) -> str:
+        """What stands for it in its own graph."""
+        return release_iri(self.manifest["inputs_digest"])
+
+    @property
     def dataset(self) -> Path:
         """The whole dataset as sorted N-Quads, gzipped."""
         return self.folder / DATASET
@@ -71,6 +77,11 @@ class Release:
     def lines(self) -> Iterable[str]:
         """The N-Quads of the dataset, a line at a time."""
         return Packed(self.dataset)
+
+
+def release_iri(digest: str) -> str:
+    """What stands for the release of inputs with this digest."""
+    return mint("release", digest[:12])
 
 
 def current(releases: Path) -> Release:

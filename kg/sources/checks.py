@@ -73,6 +73,7 @@ def check_together(sheets: Sequence[Sheet]) -> Iterator[Fault]:
     held = HeldPapers.of(owner)
     for sheet in sheets:
         yield from _same_person(sheet, owner)
+        yield from _shared_people(sheet, owner)
         yield from filter(sheet.sound, check_readings(sheet, held))
 
 
@@ -91,6 +92,15 @@ def _same_person(sheet: Sheet, owner: dict[str, Sheet]) -> Iterator[Fault]:
                 what = f"{other.name} has no case {link.case!r}"
                 fix = meant(link.case, sorted(labels), f"one of its cases: {', '.join(sorted(labels)) or 'none'}")
                 yield sheet.fault((*steps, "case"), "same-person", what, fix)
+
+
+def _shared_people(sheet: Sheet, owner: dict[str, Sheet]) -> Iterator[Fault]:
+    for n, link in enumerate(sheet.file.shares_people):
+        other = owner.get(link.paper) or owner.get(link.paper.lower())
+        if other is None or other is sheet:
+            what = f"there is no {'other ' if other else ''}paper {link.paper!r}"
+            fix = meant(link.paper, sorted(owner), "the key of another paper that has a file")
+            yield sheet.fault(("shares_people", n, "paper"), "shares-people", what, fix)
 
 
 def _file_name(sheet: Sheet) -> Iterator[Fault]:

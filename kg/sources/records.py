@@ -32,6 +32,7 @@ def record(sheet: Sheet, words: Vocabulary, keys: Mapping[str, str]) -> model.Re
         ),
         notes=tuple(file.notes),
         doubts=tuple(model.Doubt(doubt.text, doubt.about) for doubt in file.doubts),
+        shares_people=tuple(_named(one.paper, keys) for one in file.shares_people),
     )
 
 

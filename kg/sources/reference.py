@@ -11,6 +11,7 @@ from typing import Any, Final
 from kg.errors import FaultyInput
 from kg.model.gene import CodingPosition, Exon, GeneIdentifier, GeneModel, ProteinDomain, Transcript
 from kg.model.vocabulary import Code, Concept, Region, Vocabulary, VocabularyWord, folded
+from kg.sources.criteria import read_criteria
 from kg.sources.fasta import read_sequence
 from kg.sources.positions import read_yaml
 
@@ -38,7 +39,8 @@ def read_reference(folder: Path) -> ReferenceData:
     missing = [name for name in _FILES if not (folder / f"{name}.yaml").is_file()]
     if missing:
         raise FaultyInput(f"{folder} lacks {', '.join(f'{name}.yaml' for name in missing)}")
-    gene, vocabulary, criteria, diseases = (read_yaml(folder / f"{name}.yaml").value for name in _FILES)
+    gene, vocabulary, diseases = (read_yaml(folder / f"{name}.yaml").value for name in _FILES if name != "criteria")
+    criteria = read_criteria(folder / "criteria.yaml")
     try:
         models = [gene_model(gene, _sequence(folder, gene))]
         others = gene.get("other_genes", ())

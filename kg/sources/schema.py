@@ -185,6 +185,13 @@ class SamePersonFile(Strict):
     why: str
 
 
+class SharedPeopleFile(Strict):
+    """Another paper that may describe some of the same people, where cases cannot be linked one by one."""
+
+    paper: str = Field(description="that paper's key: pmid-..., doi-..., pmcid-..., or its file name")
+    why: str
+
+
 class CaseFile(Strict):
     """One person."""
 
@@ -275,6 +282,7 @@ class EvidenceFile(Strict):
     paper: PaperFile
     notes: list[str] = []
     doubts: list[DoubtFile] = []
+    shares_people: list[SharedPeopleFile] = Field([], description="papers that may describe some of the same people")
     cases: list[CaseFile] = []
     statistics: list[StatisticFile] = []
     variants: list[VariantFile] = Field([], description="variants the paper names without a person")

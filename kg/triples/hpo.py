@@ -74,10 +74,10 @@ def annotation_triples(row: Annotation) -> Iterator[Triple]:
     facts = (row.hpo, row.negated, row.references, row.evidence, row.frequency, row.onset, row.sex)
     node = mint("annotation", slug(row.disease), f"{slug(row.hpo)}-{digest(*facts)}")
     yield from called(disease, row.name, "Disease")
-    yield disease, term("hasExcludedPhenotype" if row.negated else "hasPhenotype"), iri(expand(row.hpo))
+    yield disease, term("hasExcludedPhenotype" if row.denied else "hasPhenotype"), iri(expand(row.hpo))
     yield disease, term("hasAnnotation"), iri(node)
-    yield from called(node, f"{row.name}: {'not ' if row.negated else ''}{row.hpo}", "PhenotypeAnnotation")
-    yield node, term("aboutAbsenceOf" if row.negated else "aboutTerm"), iri(expand(row.hpo))
+    yield from called(node, f"{row.name}: {'not ' if row.denied else ''}{row.hpo}", "PhenotypeAnnotation")
+    yield node, term("aboutAbsenceOf" if row.denied else "aboutTerm"), iri(expand(row.hpo))
     if row.onset:
         yield node, term("onsetTerm"), iri(expand(row.onset))
     yield from told(node, row, "numerator", "denominator", "percent", "biocuration", "aspect")

@@ -53,6 +53,7 @@ def paper_triples(record: Record) -> Iterator[Triple]:
         yield subject, term("year"), year(paper.year)
     yield from told(subject, paper, "first_author", "journal", "design", readingDepth="depth")
     yield from told(subject, record, note="notes")
+    yield from each(subject, "possiblySharesPeopleWith", [iri(paper_iri(key)) for key in record.shares_people])
     for reading in paper.readings:
         yield from _reading(subject, paper.key, reading)
 

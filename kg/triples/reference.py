@@ -9,6 +9,7 @@ from kg.model.vocabulary import Code, Vocabulary
 from kg.names import RDFS, SCHEMES, SKOS, digest, expand, mint, slug, term
 from kg.sources.reference import ReferenceData
 from kg.triples.accessions import accession_triples
+from kg.triples.criteria import NUMBERS, bound_triples, item_iri, rule_triples
 from kg.triples.gene import external, gene_triples
 from kg.triples.observation import modality, region, sequence
 from kg.triples.terms import LABEL, Triple, boolean, called, decimal, integer, iri, is_a, text, texts, uri
@@ -128,6 +129,8 @@ def criteria_triples(document: Tree) -> Iterator[Triple]:
             subject = mint("reference", slug(kind), row.get("id") or slug(name))
             yield from called(subject, name, kind)
             yield from _sources(subject, row.get("source", ()), sources)
+            if kind == "DiagnosticCriteria":
+                yield from rule_triples(subject, row)
             for key, value in row.items():
                 if key not in ("id", "name", "disease", "by", "source"):
                     yield from _items(subject, key, value, sources)
@@ -152,7 +155,7 @@ def _items(subject: str, key: str, value: Any, sources: Tree) -> Iterator[Triple
         for entry in value:
             yield from _items(subject, key, entry, sources)
         return
-    node = f"{subject}/{slug(key)}-{digest(key, repr(value))}"
+    node = item_iri(subject, key, value)
     yield subject, term("hasItem"), iri(node)
     yield from is_a(node, "CriterionItem")
     yield node, term("role"), text(key.replace("_", " "))
@@ -161,7 +164,10 @@ def _items(subject: str, key: str, value: Any, sources: Tree) -> Iterator[Triple
         return
     best = next((value[name] for name in _TITLES if name in value), key)
     yield node, LABEL, text(str(best).replace("_", " "))
+    yield from bound_triples(node, value)
     for name, fact in value.items():
+        if name in NUMBERS or name in ("severity", "class", "rule", "read"):
+            continue
         if name == "hpo" and isinstance(fact, str):
             yield node, term("aboutTerm"), iri(expand(fact))
         elif name == "source":

@@ -39,8 +39,17 @@ def _typed(value: str, datatype: str) -> str:
 
 def decimal(value: float) -> str:
     """A number as xsd:decimal without trailing zeros: years, percents, p values."""
+    return _typed(_plainly(value), "decimal")
+
+
+def double(value: float) -> str:
+    """A figure worked out, as xsd:double: a p value may be smaller than stores keep decimals (Oxigraph, 18 places)."""
+    return _typed(_plainly(float(value)), "double")
+
+
+def _plainly(value: float) -> str:
     plain = format(Decimal(repr(value)).normalize(), "f")
-    return _typed("0" if plain == "-0" else plain, "decimal")
+    return "0" if plain == "-0" else plain
 
 
 def integer(value: int) -> str:

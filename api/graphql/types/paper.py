@@ -31,6 +31,12 @@ class Paper(Thing):
     notes = texts("kg:note", "Notes of the curators.")
     readings = many("Reading", "kg:hasReading", description="How, where and how far it was read.")
     doubts = many("Doubt", "kg:hasDoubt", description="What may be wrong in it or in our reading.")
+    possibly_shares_people = many(
+        "Paper",
+        "kg:possiblySharesPeopleWith",
+        "^kg:possiblySharesPeopleWith",
+        description="Papers that may describe some of the same people, of whom it is not known who is who.",
+    )
     families = many("Family", "^kg:reportedIn", description="The families it describes.")
     mentions = many("Mention", "^kg:reportedIn", description="Each naming of a variant in it.")
     cited_by = many(

@@ -1,0 +1,157 @@
+"""`/analysis/`: what can be analysed; `/analysis/KIND?...`: any question of a kind, as JSON or CSV.
+
+An answer has an IRI of ours, `/analysis/KIND/DIGEST`: those that every release answers are JSON and CSV there as well,
+beside what any thing is, a page and RDF. Answers are kept for as long as their release is served.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from api.addresses import SUFFIXES, own_iri
+from api.asking import worked_out
+from api.compress import packed
+from api.desk import Caller, Desk
+from api.errors import Refusal
+from api.linked import AskedAddress, Linked
+from api.negotiate import HTML, ranked, typed
+from api.reply import KEPT, matches, noted
+from kg.analysis.answers import Answered, as_csv, as_json, columns, question_json
+from kg.analysis.parameters import FaultyQuestion, Parameter, asks, camel, parameters, question, spelled
+from kg.analysis.questions import KINDS
+from kg.analysis.result import Question, words
+from kg.analysis.standard import STANDARD
+from kg.release import Documents
+
+JSON: Final = "application/json"
+CSV: Final = "text/csv"
+_FORMS: Final = {"json": JSON, "csv": CSV}
+_OFFERED: Final = (*(kind for kind in SUFFIXES.values() if kind != HTML), JSON, CSV, HTML)
+_STANDARD: Final = {one.iri: one for one in STANDARD}
+
+
+async def listing(request: Request) -> Response:
+    """What can be asked, with every parameter, and what every release answers."""
+    return JSONResponse(
+        {"kinds": [_kind(kind) for kind in KINDS], "standard": [_standard(one) for one in STANDARD]},
+        headers={"cache-control": KEPT},
+    )
+
+
+def _kind(kind: str) -> dict[str, Any]:
+    one = KINDS[kind]
+    return {
+        "kind": kind,
+        "asks": asks(kind),
+        "address": f"/analysis/{kind}",
+        "parameters": [_parameter(each) for each in parameters(kind)],
+        "rows": {camel(name): says for name, says in words(one.row).items()},
+        "columns": columns(one.row),
+    }
+
+
+def _parameter(one: Parameter) -> dict[str, Any]:
+    told = {"name": one.name, "says": one.says, "several": one.several, "required": one.required}
+    return {**told, "choices": list(one.choices)} if one.choices else told
+
+
+def _standard(one: Question) -> dict[str, Any]:
+    return {"id": one.iri, "kind": one.kind, "question": question_json(one), "address": asking(one)}
+
+
+def asking(one: Question) -> str:
+    """The address that asks a question."""
+    query = urlencode(spelled(one))
+    return f"/analysis/{one.kind}{'?' if query else ''}{query}"
+
+
+async def analysis(desk: Desk, call: Caller) -> Response:
+    """Answer what the address asks."""
+    kind, form = _form(call.request.path_params["kind"])
+    given: dict[str, list[str]] = {}
+    for name, text in call.request.query_params.multi_items():
+        given.setdefault(name, []).append(text)
+    form = form or _named(given.pop("format", []))
+    accepted = [form] if form else ranked(call.header("accept"), list(_FORMS.values()))
+    if not accepted:
+        raise Refusal(406, "the types given here are in `supported`", {"vary": "Accept"}, supported=[*_FORMS.values()])
+    return await _answer(desk, call, _question(kind, given), accepted[0])
+
+
+def _form(name: str) -> tuple[str, str]:
+    """A name without the suffix that names a format, and the type named."""
+    found, dot, form = name.rpartition(".")
+    return (found, _FORMS[form]) if dot and form in _FORMS else (name, "")
+
+
+def _named(given: list[str]) -> str:
+    word = given[0] if given else ""
+    if word and word not in _FORMS and word not in _FORMS.values():
+        raise Refusal(400, f"there is no format {word[:40]!r}; right would be: {', '.join(_FORMS)}")
+    return _FORMS.get(word, word)
+
+
+def _question(kind: str, given: dict[str, list[str]]) -> Question:
+    try:
+        return question(kind, given)
+    except FaultyQuestion as error:
+        status = 400 if kind in KINDS else 404
+        raise Refusal(status, str(error), None, faults=list(error.faults)) from error
+
+
+async def _answer(desk: Desk, call: Caller, asked: Question, kind: str) -> Response:
+    call.outcome = "cached" if asked in desk.analyses else ""
+    found = await worked_out(desk.analyses, asked, partial(desk.read, call))
+    body = _written(found, kind, desk.release)
+    etag = f'W/"{sha256(body).hexdigest()[:20]}"'  # weak, since codings of it differ in bytes
+    headers = {
+        "etag": etag,
+        "cache-control": KEPT,
+        "vary": "Accept, Accept-Encoding",
+        "link": f'<{asking(asked)}>; rel="canonical"',
+    }
+    headers |= noted(found.rewrites)
+    if matches(call.header("if-none-match").encode(), etag.encode()):
+        return Response(status_code=304, headers=headers)
+    return await packed(body, {**headers, "content-type": typed(kind)}, call.header("accept-encoding"), 200)
+
+
+def _written(found: Answered, kind: str, release: str) -> bytes:
+    if kind == CSV:
+        return as_csv(found.analysis, KINDS[found.analysis.question.kind].row).encode()
+    return json.dumps(as_json(found, release), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+async def known(desk: Desk, documents: Documents, call: Caller) -> Response:
+    """An answer by its IRI: JSON and CSV of those that every release answers, else what any thing has."""
+    name, form = _form(call.request.path_params["digest"])
+    form = form or _named(call.request.query_params.getlist("format"))
+    one = _STANDARD.get(own_iri(f"/analysis/{call.request.path_params['kind']}/{name}"))
+    kind = form or next(iter(ranked(call.header("accept"), _OFFERED)), "")
+    if one and kind in _FORMS.values():
+        return await _answer(desk, call, one, kind)
+    if form:
+        raise Refusal(404, "no release answers that beforehand; /analysis/ tells which it does, and how to ask others")
+    asked = AskedAddress.of(call.request)
+    return await desk.read(call, lambda engine: Linked(engine, documents).own(asked))
+
+
+def routes(desk: Desk, documents: Documents) -> list[Route]:
+    """The addresses of this module."""
+    doors: dict[str, Callable[[Caller], Any]] = {
+        "/analysis/{kind}": partial(analysis, desk),
+        "/analysis/{kind}/{digest}": partial(known, desk, documents),
+    }
+    return [
+        *(Route(path, listing, methods=["GET"]) for path in ("/analysis", "/analysis/")),
+        *(Route(path, desk.door("analysis", answer), methods=["GET"]) for path, answer in doors.items()),
+    ]

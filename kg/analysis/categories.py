@@ -1,0 +1,125 @@
+"""Diagnostic categories: what published criteria, as far as they were read, make of each person, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Final
+
+from kg.analysis.chosen import chosen
+from kg.analysis.held import Held
+from kg.analysis.known import ItemKnown
+from kg.analysis.population import OfPeople, Population
+from kg.analysis.result import Analysis, Method, Row
+from kg.analysis.verdicts import State, excluding, items, still_open, verdict
+from kg.errors import UnknownName
+from kg.find.criteria import VALUES, CriteriaSet, Criterion, criteria
+from kg.find.facts import Ref
+
+METHOD: Final = Method(
+    name="rules of published criteria in three states: a verdict stands only where nothing unreported could change it",
+    source="Kleene SC, Introduction to Metamathematics, 1952, section 64 (strong tables)",
+)
+MEETS_NONE: Final = "does not meet"
+OPEN: Final = "not assessable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Categories(OfPeople):
+    """What published diagnostic criteria make of each person."""
+
+    kind: ClassVar[str] = "categories"
+    criteria: Annotated[tuple[str, ...], "Of these sets of criteria alone, by id; if none, of all."] = ()
+    population: Annotated[Population, "Whom to judge: everybody described, if not told."] = Population.EVERYBODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryRow(Row):
+    """A person under a set of criteria, with the items that hold, fail, or are open."""
+
+    key: ClassVar[tuple[str, ...]] = ("case", "criteria")
+    case: Annotated[Ref, "The person."]
+    criteria: Annotated[Ref, "The set of criteria."]
+    verdict: Annotated[str, f"The category, in the criteria's own word; or: {MEETS_NONE}; or: {OPEN}."]
+    met: Annotated[tuple[Ref, ...], "Items that hold."] = ()
+    not_met: Annotated[tuple[Ref, ...], "Items that are known not to hold."] = ()
+    missing: Annotated[tuple[Ref, ...], "What keeps the verdict open: not reported, or never read."] = ()
+    excluded_by: Annotated[tuple[Ref, ...], "Items that hold and should not."] = ()
+    decided_by: Annotated[tuple[Ref, ...], "Findings and genotypes that say what holds and what does not."] = ()
+    why: Annotated[str, "The verdict in words."]
+
+
+def categories(held: Held, asked: Categories) -> Analysis:
+    """A row for each person and set of criteria. Raises `UnknownName`."""
+    who = chosen(held, asked.who).nonzero()[0]
+    sets = _asked(criteria(held.engine), asked.criteria)
+    rows: list[CategoryRow] = []
+    for one in sets:
+        known = {item: ItemKnown(held.people, item) for category in one.categories for item in items(category)}
+        rows += (_row(one, known, held.people.ref(person), int(person)) for person in who)
+    return Analysis(
+        question=asked,
+        label="Diagnostic categories",
+        method=METHOD,
+        rows=tuple(rows),
+        people=len(who),
+        notes=tuple(_notes(sets)),
+        sparql=VALUES,
+    )
+
+
+def _asked(sets: tuple[CriteriaSet, ...], names: tuple[str, ...]) -> list[CriteriaSet]:
+    known = {one.ref.iri.rpartition("/")[2]: one for one in sets}
+    for name in names:
+        if name.rpartition("/")[2] not in known:
+            raise UnknownName(f"no criteria here are called {name!r}; known are {', '.join(known) or 'none'}", name)
+    return [known[name.rpartition("/")[2]] for name in names] or list(sets)
+
+
+def _notes(sets: Iterable[CriteriaSet]) -> Iterable[str]:
+    for one in sets:
+        unread = [category.ref.label for category in one.categories if category.unread]
+        if unread:
+            yield f"{one.ref.label}: the rules of {', '.join(unread)} were not read, so that nobody can be judged by them"
+
+
+def _row(one: CriteriaSet, known: dict[Criterion, ItemKnown], case: Ref, person: int) -> CategoryRow:
+    def of(item: Criterion) -> State:
+        return known[item].of(person)
+
+    category, found = verdict(one.categories, of)
+    missing = tuple(still_open(category, of)) if category else ()
+    excluded = [item for each in one.categories for item in excluding(each, of)]
+    told = [item for item in known if of(item) is not None]
+    facts = sorted({fact for item in told for fact in map(int, known[item].behind(person))})
+    met = [item for item in known if of(item)]
+    not_met = [item for item in told if item not in met]
+    return CategoryRow(
+        case=case,
+        criteria=one.ref,
+        verdict=(category.ref.label if found else OPEN) if category else MEETS_NONE,
+        met=_refs(met),
+        not_met=_refs(not_met),
+        missing=_refs(missing),
+        excluded_by=_refs(excluded),
+        decided_by=next(iter(known.values())).people.refs(facts) if facts else (),
+        why=_why(met, not_met, missing, excluded),
+    )
+
+
+def _refs(some: Iterable[Criterion]) -> tuple[Ref, ...]:
+    return tuple(sorted({item.ref for item in some}, key=lambda ref: (ref.label, ref.iri)))
+
+
+def _why(
+    met: Iterable[Criterion], not_met: Iterable[Criterion], missing: Iterable[Criterion], excluded: Iterable[Criterion]
+) -> str:
+    told = (
+        ("excluded by", excluded),
+        ("holds", met),
+        ("does not hold", not_met),
+        ("not reported", (one for one in missing if not one.unread)),
+        ("never read", (one for one in missing if one.unread)),
+    )
+    parts = ((words, ", ".join(ref.label for ref in _refs(some))) for words, some in told)
+    return "; ".join(f"{words}: {listed}" for words, listed in parts if listed)

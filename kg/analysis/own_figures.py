@@ -1,0 +1,187 @@
+"""What single people of the graph give for a figure that a paper states of a group; why the two may differ, in words.
+
+`OWN` is the table: the measures that can be worked out, by how they end, since a gene's name may stand before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.analysis.counts import Counts
+from kg.analysis.curves import LEAST
+from kg.analysis.described import Described
+from kg.analysis.people import Matrix, Numbers, People
+from kg.analysis.result import Estimate
+from kg.find.facts import Ref
+from kg.find.frequencies import share
+from kg.find.stated import NAMED, P, StatedFigure
+from kg.model.words import Sex
+from kg.names import mint
+
+_SHARES: Final = (NAMED, "percent")
+_SEXES: Final = {"women": Sex.FEMALE, "men": Sex.MALE}
+_UNSTATED: Final = "how the paper's figure was worked out is not told to this graph"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """What `effect` names, worked out of some people; no estimate where `refused` says why."""
+
+    effect: str
+    estimate: Estimate | None
+    counted: Numbers
+    why: str = ""
+    refused: str | None = None
+    rank: int | None = None
+    ranked: int = 0
+
+
+Own: TypeAlias = Callable[[Described, StatedFigure], OwnFigure]
+
+
+def own(described: Described, stated: StatedFigure) -> OwnFigure:
+    """Ours for one of theirs; refused where nobody declared how to work it out."""
+    for ending, found in OWN.items():
+        if stated.measure.endswith(ending):
+            return found(described, stated)
+    if stated.figure in _SHARES and (stated.term or stated.modality):
+        return _seen(described, stated)
+    return _refused("not worked out", "no computation is declared for this measure")
+
+
+def _refused(effect: str, refused: str, why: str = "", counted: Numbers | None = None) -> OwnFigure:
+    return OwnFigure(effect, None, np.zeros(0, dtype=np.int64) if counted is None else counted, why, refused)
+
+
+def _people(described: Described, _: StatedFigure) -> OwnFigure:
+    scanned = int(described.scanned.sum())
+    why = f"what a scan showed is told of {scanned} of ours; single people are counted, and abstracts tell of few"
+    return OwnFigure("people described", _whole(int(described.who.sum())), described.who.nonzero()[0], why)
+
+
+def _papers(described: Described, _: StatedFigure) -> OwnFigure:
+    numbers = described.scanned.nonzero()[0]
+    found = described.people.behind("kg:reportedIn", numbers)
+    without = len(described.people.behind("kg:reportedIn", described.who.nonzero()[0])) - len(found)
+    why = f"{without} more of our papers tell of such people, and of no scan of any one of them"
+    return OwnFigure("papers that tell of the scan of a person", _whole(len(found)), numbers, why)
+
+
+def _places(link: str, called: str) -> Own:
+    def found(described: Described, _: StatedFigure) -> OwnFigure:
+        people = described.people
+        hit = people.links["kg:hasVariant"] @ people.links[link]
+        ours = np.unique(hit[described.who.nonzero()[0]].indices)
+        # What a mention or a genotype names: what databases alone know is no paper's.
+        named = np.unique((people.links["kg:ofVariant"] @ people.links[link]).indices)
+        lists = _listed(people, ours), _listed(people, np.setdiff1d(named, ours))
+        why = f"ours: {lists[0]}; in variants that nobody counted here has: {lists[1]}; which theirs are is not told"
+        counted = (described.who & (np.diff(hit.indptr) > 0)).nonzero()[0]
+        return OwnFigure(f"{called} with a variant of a person", _whole(len(ours)), counted, why)
+
+    return found
+
+
+def _onset(described: Described, stated: StatedFigure) -> OwnFigure:
+    people, ages = described.people, described.people.ages["kg:ageAtOnset"]
+    sexes = {called: described.with_age(people.having("kg:sex", sex.iri)) for called, sex in _SEXES.items()}
+    ill = described.who & people.having("kg:affected", "true")
+    told = len(described.with_age(described.who))
+    why = f"an age at onset is told of {told} people, signs of {int(ill.sum())}; {_UNSTATED}"
+    if stated.figure == P:
+        return _tested([ages[one] for one in sexes.values()], np.concatenate([*sexes.values()]), why)
+    counted = sexes.get(stated.figure, np.zeros(0, dtype=np.int64))
+    return _mean(f"mean age at onset of {stated.figure}", ages[counted], counted, why)
+
+
+def _tested(ages: list[NDArray[np.float64]], counted: Numbers, why: str) -> OwnFigure:
+    effect = "p of Mann and Whitney's test of women against men"
+    least = min(map(len, ages))
+    if least < LEAST:
+        return _refused(
+            effect, f"an age is told of {least} of the smaller group; at least {LEAST} are asked for", why, counted
+        )
+    from scipy.stats import mannwhitneyu
+
+    return OwnFigure(effect, Estimate(float(mannwhitneyu(*ages).pvalue)), counted, why)
+
+
+def _delay(described: Described, _: StatedFigure) -> OwnFigure:
+    found = described.delays
+    counted = np.array(list(found), dtype=np.int64)
+    why = f"of {len(found)} people both an age at onset and one at a later scan are told"
+    return _mean("mean years from onset to the first scan after it", np.array(list(found.values())), counted, why)
+
+
+def _mean(effect: str, values: NDArray[np.float64], counted: Numbers, why: str) -> OwnFigure:
+    if not len(values):
+        return _refused(effect, "of nobody is this told", why, counted)
+    return OwnFigure(effect, Estimate(float(values.mean())), counted, why)
+
+
+def _seen(described: Described, stated: StatedFigure) -> OwnFigure:
+    people, by = described.people, stated.modality
+    counted = Counts.of(people, described.who, seen=people.having("kg:modality", by.iri) if by else None)
+    why = _by_modality(described, by) if by else ""
+    if stated.term is None:
+        anyone = described.seen_by(by.iri).nonzero()[0] if by else None
+        return _refused("percent of the reported", "no term stands for their finding", why, anyone)
+    has, lacks = (_with(people, one, stated.term.iri) for one in (counted.present, counted.absent))
+    told, ranks = np.union1d(has, lacks), _ranked(counted)
+    effect = f"percent of the reported with{'out' if stated.absence else ''} {stated.term.label}"
+    if not len(told):
+        return _refused(effect, "in nobody is it told to be there or not", why, told)
+    few = f"told not to have it: {len(lacks)}; papers seldom say what was not seen, so that shares are too high"
+    one = share(len(lacks if stated.absence else has), len(told))
+    estimate = Estimate(100 * one.value, 100 * one.low, 100 * one.high) if one else None
+    rank = ranks.get(people.number.get(stated.term.iri, -1))
+    return OwnFigure(effect, estimate, told, f"{why}; {few}" if why else few, rank=rank, ranked=len(ranks))
+
+
+def _by_modality(described: Described, by: Ref) -> str:
+    told, unsaid = (int(described.seen_by(one).sum()) for one in (by.iri, mint("modality", "unspecified")))
+    return f"people of whom {by.label} tells anything: {told}; imaging of a kind that is not told: {unsaid}"
+
+
+def _with(people: People, found: Matrix, term: str) -> Numbers:
+    number = people.number.get(term)
+    return np.zeros(0, dtype=np.int64) if number is None else np.unique(found[:, [number]].nonzero()[0])
+
+
+def _ranked(counted: Counts) -> dict[int, int]:
+    """Terms by how sure their share of the reported is: one of one stands below nine of ten. Equals share a rank."""
+    lows = {}
+    for cell in counted.cells():
+        found = share(len(cell.present), len(cell.present) + len(cell.absent))
+        lows[cell.term] = found.low if found else 0.0
+    return {term: 1 + sum(other > low for other in lows.values()) for term, low in lows.items()}
+
+
+def _listed(people: People, numbers: Numbers) -> str:
+    def place(one: Ref) -> tuple[str, int]:
+        name, _, rank = one.iri.rpartition("/")
+        return name, int(rank) if rank.isdigit() else 0
+
+    return ", ".join(one.label for one in sorted(people.refs(numbers), key=place)) or "none"
+
+
+def _whole(count: int) -> Estimate:
+    return Estimate(float(count))
+
+
+OWN: Final[Mapping[str, Own]] = MappingProxyType(
+    {
+        "studies with neuroimaging data included in the review": _papers,
+        "mutation carriers identified": _people,
+        "exons with a mutation": _places("kg:inExon", "exons"),
+        "introns with a mutation": _places("kg:inIntron", "introns"),
+        "age at onset women v men": _onset,
+        "delay from symptom onset to neuroimaging": _delay,
+    }
+)

@@ -1,0 +1,62 @@
+"""The answers that a release holds: the declared analyses, worked out from all that stands in it so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from typing import Any, Final
+
+from kg.analysis import STANDARD, Analysis, Held, Question, answer
+from kg.analysis.written import analysis_triples
+from kg.engine.memory import MemoryEngine
+from kg.errors import FaultyInput, KgError
+from kg.release.homes import kind_of
+from kg.report import Tell
+from kg.triples.terms import Triple, halves
+
+_ASIDE: Final = frozenset({"hpo", "hpoa", "cohort", "database", "clinvar", "gnomad"})
+"""Graphs that no analysis asks by SPARQL while a release is made; people of cohorts are counted all the same."""
+_SOFTWARE: Final = ("numpy", "scipy")
+_PACKAGE: Final = re.compile(r"[\w-]+")
+
+
+def engine_of(lines: Iterable[str]) -> MemoryEngine:
+    """What analyses ask by SPARQL: the graphs of papers, and what explains them."""
+    kept = (line for line in lines if kind_of(halves(line)[1]) not in _ASIDE)
+    return MemoryEngine.of_lines("".join(kept).encode())
+
+
+def answers(held: Held, tell: Tell, asked: Sequence[Question] = STANDARD) -> tuple[Analysis, ...]:
+    """The declared set over all people. Raises `FaultyInput` with the question that has no answer."""
+    tell(f"analyses: {len(asked)} declared questions")
+    return tuple(_answered(held, question) for question in asked)
+
+
+def _answered(held: Held, question: Question) -> Analysis:
+    try:
+        return answer(held, question)
+    except KgError as error:
+        raise FaultyInput(f"{question.kind} {question.canonical} has no answer: {error}") from error
+    except Exception as error:
+        error.add_note(f"in the analysis {question.kind} {question.canonical}, which every release answers")
+        raise
+
+
+def written(found: Iterable[Analysis], release: str) -> Iterator[Triple]:
+    """All answers as triples of their graph."""
+    for one in found:
+        yield from analysis_triples(one, release)
+
+
+def told(found: Iterable[Analysis]) -> dict[str, Any]:
+    """What the manifest says of them. Versions of libraries stand here alone: the dataset is the same with others,
+    since figures leave rounded.
+    """
+    every = list(found)
+    software = sorted({*_SOFTWARE, *(_PACKAGE.findall(name)[0] for one in every for name in one.method.software)})
+    return {
+        "answers": len(every),
+        "rows": sum(len(one.rows) for one in every),
+        "software": {name: version(name) for name in software},
+    }

@@ -1,0 +1,107 @@
+"""An answer for a terminal: a table with no more digits than are sure, and all that belongs beside its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table
+
+from kg.analysis.answers import Answered, types
+from kg.analysis.given import many
+from kg.analysis.result import Analysis, Estimate, Row
+from kg.commands.consoles import say
+from kg.find.facts import Ref
+
+_DIGITS: Final = 3
+_SMALL: Final = 2
+_LARGE: Final = 1000
+_TEXT: Final = 24
+_WIDEST: Final = 1000
+
+
+def shown(found: Answered, kind: type[Row], most: int | None, console: Console) -> None:
+    """Print it; what the table leaves out is said below it."""
+    one = found.analysis
+    say(one.label + ("" if one.people is None else f": {one.people} people"))
+    made = _table(one, kind, most)
+    # A figure is never cut, nor a text squeezed: on a narrow terminal lines are longer than it is wide.
+    least = Measurement.get(console, console.options.update_width(_WIDEST), made).minimum
+    console.print(made, width=max(console.width, least), crop=False)
+    for line in _beside(found, most):
+        say(line)
+
+
+def _table(one: Analysis, kind: type[Row], most: int | None) -> Table:
+    names = [name for name, of in types(kind).items() if many(of) is not Ref]
+    names = [name for name in names if any(getattr(row, name) is not None for row in one.rows)]
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        words = types(kind)[name] in (Ref, str)
+        made.add_column(
+            name.replace("_", " "),
+            justify="left" if words else "right",
+            no_wrap=not words,
+            min_width=_TEXT if words else None,
+        )
+    for row in one.rows[:most]:
+        made.add_row(*(told(getattr(row, name)).replace("[", r"\[") for name in names))
+    return made
+
+
+def told(value: Any) -> str:
+    """A value with the digits that are worth reading.
+
+    >>> told(Estimate(0.842105, 0.698012, 0.922034)), told(0.0000123456), told(43.25)
+    ('0.84 (0.70-0.92)', '0.000012', '43.2')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Estimate):
+        if value.low is None and value.high is None:
+            return told(value.value)
+        ends = [told(one) or "?" for one in (value.low, value.high)]
+        return f"{told(value.value)} ({(' to ' if '-' in ends[0] + ends[1] else '-').join(ends)})"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return _figure(value)
+    if isinstance(value, Ref):
+        return value.label
+    return str(value)
+
+
+def _figure(value: float) -> str:
+    if abs(value) >= _LARGE:
+        return f"{value:,.0f}"
+    digits = _SMALL if abs(value) < 1 else _DIGITS
+    text = f"{value:#.{digits}g}".rstrip(".")
+    return text if "e" not in text or abs(value) < 1e-6 else f"{value:.{digits + 4}f}"
+
+
+def _beside(found: Answered, most: int | None) -> Iterator[str]:
+    one, cut = found.analysis, len(found.analysis.rows[most:]) if most else 0
+    yield ""
+    if not one.rows:
+        yield "Nothing is said of any of them."
+    if cut:
+        yield f"{cut} more rows: --rows 0 shows all."
+    yield f"Method: {one.method.name} ({one.method.source}){_software(one)}"
+    yield from (f"Read: {each}" for each in found.rewrites)
+    yield from (f"Note: {each}" for each in one.notes)
+    if one.left_out:
+        yield f"Left out: {len(one.left_out)}"
+        yield from (f"  {each.what.label}: {each.why}{_instead(each.instead)}" for each in one.left_out)
+    if any(many(of) is Ref for of in types(type(one.rows[0])).values()) if one.rows else False:
+        yield "Who stands behind each row: --format json or csv. The query for the counts: --sparql"
+    yield f"Id: {one.iri}"
+
+
+def _software(one: Analysis) -> str:
+    return f"; {', '.join(one.method.software)}" if one.method.software else ""
+
+
+def _instead(other: Ref | None) -> str:
+    return f"; instead: {other.label}" if other else ""
