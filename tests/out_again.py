@@ -9,7 +9,7 @@ from kg.engine.memory import MemoryEngine
 from kg.export.packets.genome import Places
 from kg.export.packets.hierarchy import diseases, hierarchy
 from kg.export.packets.nodes import Graph
-from kg.export.packets.people import People
+from kg.export.packets.people import PacketPeople
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.words import Words
 from kg.imports.lines import Lines
@@ -41,13 +41,13 @@ def taken_in(packets: Sequence[Mapping[str, Any]], terms: Terms) -> tuple[list[s
     return sorted(quads), faults
 
 
-def given_out(quads: Sequence[str]) -> tuple[Packets, People]:
+def given_out(quads: Sequence[str]) -> tuple[Packets, PacketPeople]:
     """The packets of a dataset, and what wrote them."""
     engine = MemoryEngine.of_lines("".join(quads).encode())
     whole = Graph(engine)
     words = Words(whole.labels, ABOUT)
     known = diseases(engine, ABOUT["genes"])
-    people = People(whole, words, Remarks(words, ontology()), known, Places.of(engine), hierarchy(engine))
+    people = PacketPeople(whole, words, Remarks(words, ontology()), known, Places.of(engine), hierarchy(engine))
     batches = whole.batches(whole.cases())
     return [people.packet(case, things) for batch in batches for case, things in batch], people
 

@@ -8,16 +8,16 @@ from starlette.responses import Response
 
 from api.pages.frame import page
 from kg.engine.questions import ReadyQuestion
-from kg.find import Counts, Depth, GeneticStatus
+from kg.find import Depth, GeneticStatus, GraphCounts
 from kg.release.about import About
 
 
-def landing_page(base: str, about: About, counts: Counts, questions: Sequence[ReadyQuestion]) -> Response:
+def landing_page(base: str, about: About, counts: GraphCounts, questions: Sequence[ReadyQuestion]) -> Response:
     """The page for a release, its counts and the questions that are ready."""
     return page("landing.html", base, about=about, held=list(_held(counts)), questions=questions)
 
 
-def _held(counts: Counts) -> Iterator[tuple[str, int, str]]:
+def _held(counts: GraphCounts) -> Iterator[tuple[str, int, str]]:
     """What there is, how many, and a remark."""
     more = counts.variants - counts.reported_variants
     yield "papers", counts.papers, _told("read", counts.papers_by_depth, "as ")

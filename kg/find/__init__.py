@@ -3,7 +3,7 @@
 from kg.find.bounds import Bounds, Links, bounds
 from kg.find.called import Known, Names
 from kg.find.counts import counts, graphs
-from kg.find.facts import Counts, FindingFacts, GraphFacts, Page, Ref
+from kg.find.facts import FindingFacts, GraphCounts, GraphFacts, Page, Ref
 from kg.find.filters import (
     CaseFilter,
     FamilyFilter,
@@ -33,7 +33,6 @@ __all__ = [
     "BadPage",
     "Bounds",
     "CaseFilter",
-    "Counts",
     "Depth",
     "FamilyFilter",
     "Filter",
@@ -43,6 +42,7 @@ __all__ = [
     "GeneFilter",
     "GeneticStatus",
     "GenotypeFilter",
+    "GraphCounts",
     "GraphFacts",
     "Group",
     "Key",

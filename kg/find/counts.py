@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.engine import Engine
-from kg.find.facts import Counts, GraphFacts
+from kg.find.facts import GraphCounts, GraphFacts
 from kg.find.said import said
 from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import Depth, GeneticStatus
@@ -24,7 +24,7 @@ _NUMBERED = {
 _GROUPED = {"status": "?x a kg:Case ; kg:geneticStatus ?of", "depth": "?x a kg:Paper ; kg:readingDepth ?of"}
 
 
-def counts(engine: Engine) -> Counts:
+def counts(engine: Engine) -> GraphCounts:
     """Counts of the whole graph, in two queries."""
     numbered = " UNION ".join(
         f'{{ SELECT ("{what}" AS ?what) (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }} }}'
@@ -41,7 +41,7 @@ def counts(engine: Engine) -> Counts:
         for row in engine.rows(f"{PROLOGUE} SELECT ?what ?of ?n WHERE {{ {grouped} }}")
         if "of" in row
     }
-    return Counts(
+    return GraphCounts(
         papers=number["papers"],
         cases=number["cases"],
         variants=number["variants"],

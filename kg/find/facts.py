@@ -54,7 +54,7 @@ class FindingFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class GraphCounts:
     """How much the graph holds. `present` and `absent` are findings of persons, group statements left out.
 
     `reported_variants` are those that a paper or cohort names; of the rest databases alone know.

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from kg.lexicon.genes import Genes
-from kg.lexicon.held import Held
+from kg.lexicon.held import HeldNames
 from kg.lexicon.hgvs import MARK, changes_in, looks, mended, printed
 from kg.lexicon.layout import FACTS, laid_out
 from kg.lexicon.reading import LABEL, OF_GENE
@@ -56,7 +56,7 @@ class Change:
 class Changes:
     """The variants of a graph by their normal names, read once."""
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: HeldNames) -> None:
         facts = held.facts(FACTS)
         self._genes, self._layouts = Genes(held, facts), laid_out({**facts["Exon"], **facts["Gene"]})
         self._named: dict[str, set[str]] = defaultdict(set)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.lexicon.held import Held
+from kg.lexicon.held import HeldNames
 from kg.lexicon.identifiers import identifiers
 from kg.lexicon.kinds import Kind
 from kg.lexicon.layout import MAKES, Facts
@@ -18,7 +18,7 @@ _NOTED: Final = SKOS + "notation"
 class Genes:
     """The genes of a graph."""
 
-    def __init__(self, held: Held, facts: Facts) -> None:
+    def __init__(self, held: HeldNames, facts: Facts) -> None:
         self._held = held
         self._numbered: dict[str, tuple[str, str]] = {}
         for gene, iri in _numbering(facts):

@@ -45,7 +45,7 @@ _FEW: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldNames:
     """All names of a graph."""
 
     volume: Volume

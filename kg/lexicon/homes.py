@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from kg.lexicon.held import Held
+from kg.lexicon.held import HeldNames
 from kg.lexicon.kinds import Kind
 from kg.lexicon.layout import MAKES
 from kg.lexicon.reading import CONSIDER, NEAR, OF_GENE, REPLACED, SAME
@@ -21,7 +21,7 @@ _DEEPEST: Final = 5
 class Homes:
     """The homes of a graph's things."""
 
-    held: Held
+    held: HeldNames
     _known: Remembered[tuple[Home, ...]] = field(default_factory=Remembered)
 
     def of(self, iri: str) -> tuple[Home, ...]:

@@ -24,7 +24,7 @@ from kg.lexicon import volume
 from kg.lexicon.changes import Changes
 from kg.lexicon.complete import Completions, Suggestion
 from kg.lexicon.entries import write
-from kg.lexicon.held import Aside, Held, beside
+from kg.lexicon.held import Aside, HeldNames, beside
 from kg.lexicon.hgvs import looks
 from kg.lexicon.homes import Homes
 from kg.lexicon.identifiers import clean, identifiers
@@ -62,7 +62,7 @@ class Lexicon:
     """The names of a graph that never changes; any number of threads may ask."""
 
     def __init__(self, index: Volume, aside: Aside) -> None:
-        self._held = Held(index, aside)
+        self._held = HeldNames(index, aside)
         self._homes = Homes(self._held)
         self.changes = Changes(self._held)
         self._ways = Ways(self._held, self._homes, self.changes)

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.lexicon.changes import Changes
 from kg.lexicon.folds import marked
-from kg.lexicon.held import Held, NameEntry
+from kg.lexicon.held import HeldNames, NameEntry
 from kg.lexicon.homes import Homes
 from kg.lexicon.identifiers import identifiers
 from kg.lexicon.ours import ours
@@ -26,7 +26,7 @@ NOWHERE: Final = Way()
 class Ways:
     """All ways over one graph."""
 
-    def __init__(self, held: Held, homes: Homes, changes: Changes) -> None:
+    def __init__(self, held: HeldNames, homes: Homes, changes: Changes) -> None:
         self._held, self._homes, self._changes = held, homes, changes
 
     def of(self, given: str) -> Iterator[Way]:

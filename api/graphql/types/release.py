@@ -9,7 +9,7 @@ from strawberry import field
 
 from api.graphql.node import Asked, resolved
 from kg import find
-from kg.find import Counts
+from kg.find import GraphCounts
 from kg.model.words import Depth, GeneticStatus
 
 
@@ -49,17 +49,17 @@ class DepthCount:
     count: int = field(description="How many papers.")
 
 
-def _by_status(root: Counts) -> list[StatusCount]:
+def _by_status(root: GraphCounts) -> list[StatusCount]:
     return [StatusCount(genetic_status=one, count=n) for one, n in root.cases_by_status.items()]
 
 
-def _by_depth(root: Counts) -> list[DepthCount]:
+def _by_depth(root: GraphCounts) -> list[DepthCount]:
     return [DepthCount(depth=one, count=n) for one, n in root.papers_by_depth.items()]
 
 
 @strawberry.type(description="How much the graph holds.")
 class HoldingCounts:
-    """Shows kg.find.Counts."""
+    """Shows kg.find.GraphCounts."""
 
     papers: int = field(description="Papers.")
     cases: int = field(description="Persons, whatever their genetic status.")

@@ -24,7 +24,7 @@ _SEXES: Final = {word.iri: name for name, word in SEXES.items()}
 
 
 @dataclass(slots=True)
-class People:
+class PacketPeople:
     """Writes the phenopackets of one release; `counts` tells what they hold."""
 
     graph: Graph

@@ -18,7 +18,7 @@ from kg.export.packets.findings import SIDE_TERMS
 from kg.export.packets.genome import Places
 from kg.export.packets.hierarchy import diseases, hierarchy
 from kg.export.packets.nodes import Graph
-from kg.export.packets.people import People
+from kg.export.packets.people import PacketPeople
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.report import README, PacketsReport, readme
 from kg.export.packets.words import Words
@@ -71,7 +71,7 @@ def _filled(
     cases = _chosen(release, whole, *chosen)
     words = Words(whole.labels, release.manifest)
     remarks = Remarks(words, ontology())
-    people = People(whole, words, remarks, known, Places.of(engine), hierarchy(engine), plain)
+    people = PacketPeople(whole, words, remarks, known, Places.of(engine), hierarchy(engine), plain)
     with FORMS[form](aside) as put:
         rows = [
             _row(packet, put(_file_name(case.iri), packet))
