@@ -18,6 +18,7 @@ from kg.export.report import figures
 from kg.export.report.parts import Cells, Grid, Picture, Section
 from kg.find.groups import Group
 from kg.find.said import said
+from kg.names import full
 
 
 def holding(held: Held, manifest: Mapping[str, Any]) -> Section:
@@ -59,7 +60,7 @@ def variants(held: Held) -> Section:
         Picture(
             f"persons-by-{by.name.lower()}", f"Confirmed carriers by {by.name.lower()}.", figures.bars(found, "persons")
         )
-        for by in ((Group.EXON, "exon"), (Group.INTRON, "intron"))
+        for by, name in ((Group.EXON, "exon"), (Group.INTRON, "intron"))
         if (found := _by(held, by, who))
     ]
     drawn = Picture(
@@ -76,7 +77,7 @@ def variants(held: Held) -> Section:
 def _marks(held: Held, who: Mask) -> tuple[list[figures.Mark], list[Cells]]:
     people = held.people
     carried = people.groups(Group.VARIANT, who)
-    classes = people.among(Group.VARIANT_CLASS)
+    classes = people.mask(map(full, Group.VARIANT_CLASS.among))
     told = said(held.engine, [people.iris[one] for one in np.unique(carried.indices)], "kg:residue kg:hgvsProtein")
     marks, table = [], []
     for iri, facts in told.items():
