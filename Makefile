@@ -42,8 +42,8 @@ free:
 serve: free build web ## build and serve at http://127.0.0.1:8000 (PORT= and HOST= honoured)
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
 
-slices: install ## cut ontology slices and mapping tables anew, after new terms in the evidence or definitions
-	$(BIN)/python ontology/definitions.py
+slices: install ## cut ontology slices and mapping tables anew, after new terms in the evidence, definitions or fields of analyses
+	$(BIN)/python ontology/analysis.py
 	$(BIN)/python ontology/imports/cut.py
 	$(BIN)/python ontology/mappings/cut.py
 

@@ -142,7 +142,11 @@ async def known(desk: Desk, documents: Documents, call: Caller) -> Response:
     if form:
         raise Refusal(404, "no release answers that beforehand; /analysis/ tells which it does, and how to ask others")
     asked = AskedAddress.of(call.request)
-    return await desk.read(call, lambda engine: Linked(engine, documents).own(asked))
+    response = await desk.read(call, lambda engine: Linked(engine, documents).own(asked))
+    if one and "link" in response.headers:
+        others = (f'<{asked.path}.{end}>; rel="alternate"; type="{name}"' for end, name in _FORMS.items())
+        response.headers["link"] = ", ".join((response.headers["link"], *others))
+    return response
 
 
 def routes(desk: Desk, documents: Documents) -> list[Route]:

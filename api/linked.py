@@ -19,12 +19,15 @@ from api.negotiate import ALIASES, HTML, named_type, own_types, ranked, typed
 from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
 from api.reply import KEPT, matches
 from api.site import root
+from kg.analysis import Held
+from kg.analysis.tables import counted
 from kg.engine import Engine
-from kg.find import BadPage, Ref
+from kg.find import BadPage, CaseFilter, Ref
 from kg.find.terms import term_facts
 from kg.find.things import Thing, content, description, is_known, thing, words
 from kg.lexicon import Lexicon
 from kg.lexicon.ours import iri_of
+from kg.model.words import GeneticStatus
 from kg.names import BASE, KG, SCHEMES, contract, graph
 from kg.release import Documents
 from kg.release.prefixes import context, prefix_map
@@ -37,6 +40,7 @@ SEEN: Final = 50
 """Findings on one page of a term."""
 _WHOLE: Final = {BASE + "ontology": graph("ontology"), VOID: VOID, EXAMPLES: EXAMPLES, PREFIXES: PREFIXES}
 """Documents whose RDF is all of a graph, since the things in them have their names behind a `#`."""
+_CARRIERS: Final = CaseFilter(affected=True, genetic_status=(GeneticStatus.CONFIRMED,))
 _PUBLISHED: Final = tuple(SCHEMES[name] for name in ("PMID", "DOI", "PMCID"))
 
 
@@ -149,7 +153,11 @@ class Linked:
         if iri.startswith(BASE + "ontology") and "#" not in iri:
             return ontology_page(root(asked.request), found, words(self.engine), asked.path)
         part = None if iri.startswith(BASE) else term_facts(self.engine, found, SEEN, asked.number("findings"))
-        return thing_page(root(asked.request), found, asked.path, self._read(asked, iri), MOST, part)
+        counts = (
+            counted(Held.of(self.engine), _CARRIERS, terms=(iri,)) if part and part.seen and part.seen.total else ()
+        )
+        carriers = next(iter(counts), None)
+        return thing_page(root(asked.request), found, asked.path, self._read(asked, iri), MOST, part, carriers)
 
     def _read(self, asked: AskedAddress, iri: str) -> tuple[str, ...]:
         """How the name in `?read=` led here; nothing where it does not, so that a link cannot make a page say more."""

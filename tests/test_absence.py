@@ -15,13 +15,14 @@ from typer.testing import CliRunner
 
 from api.app import make_app
 from api.settings import Settings
-from kg import find
+from kg import analysis
+from kg.analysis import tables
 from kg.build.inputs import Inputs
 from kg.build.validate import validate
 from kg.cli import app
 from kg.engine import Engine, Question
 from kg.errors import UnknownName
-from kg.find import CaseFilter, GeneticStatus, Names
+from kg.find import CaseFilter, GeneticStatus
 from kg.find.why import Explainer, spelled, statements
 from kg.imports.lines import Lines
 from kg.infer.facts import TYPE, Facts
@@ -242,7 +243,7 @@ def test_every_door_gives_one_count_for_each_state(request: pytest.FixtureReques
     }
     odd = {row["term"].value for row in engine.rows(f"SELECT DISTINCT ?term {{ {BOTH} }}")} & said.keys()
     chosen = sorted({*odd, *list(said)[:5]})
-    found = find.frequencies(Names(engine), CARRIERS, terms=chosen)
+    found = tables.counted(analysis.Held.of(engine), CARRIERS, terms=chosen)
     client = TestClient(make_app(engine, Settings()))
     assert odd, "one with a conflict is among them"
     assert asked(client, chosen) == {one: said[one] for one in chosen}

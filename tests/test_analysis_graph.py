@@ -22,10 +22,11 @@ from kg.engine import Engine, RowTerm
 from kg.errors import FaultyInput
 from kg.find import Names, Ref
 from kg.find.people import said_in
-from kg.names import BASE, KG, contract, graph
+from kg.names import BASE, KG, PREFIXES, contract, graph
 from kg.release import Release
 
 HOME = Path(__file__).parents[1] / "ontology"
+README = HOME.parent / "kg" / "analysis" / "README.md"
 OWN = graph("analysis")
 each = pytest.mark.parametrize(
     "name", ["toy_release", "cohort_release", pytest.param("real_release", marks=pytest.mark.slow)]
@@ -154,6 +155,17 @@ def test_a_declared_question_without_an_answer_stops_the_build(toy_release: Rele
             lambda _: None,
             [Frequencies(terms=("toy nothing",))],
         )
+
+
+def test_the_readme_shows_a_row_as_it_is(toy_release: Release) -> None:
+    shown = re.findall(r"^```turtle\n(.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    heads = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+    triples = [
+        line for one in shown for line in rdflib.Graph().parse(data=heads + one).serialize(format="nt").split("\n")
+    ]
+    held = {line[: line.rindex(" <")] + " ." for line in toy_release.lines() if line.endswith(f" <{OWN}> .\n")}
+    assert len(triples) > 10
+    assert {one for one in triples if one} <= held
 
 
 # --- words

@@ -46,10 +46,14 @@ DOORS = {
     "/term/{name:path}": ("term", "/term/HP:0002500"),
     "/ontology": ("thing", "/ontology"),
     "/ontology.{form}": ("thing", "/ontology.ttl"),
+    "/analysis/{kind}": ("analysis", "/analysis/frequencies"),
+    "/analysis/{kind}/{digest}": ("analysis", "/analysis/frequencies/437da515a7"),
     "/{kind}/{name:path}": ("thing", "/case/pmid-0000001/toy-woman"),
 }
 """For each route that asks the graph: its door, and an address of it."""
 STATIC = {
+    "/analysis": "tables of the program",
+    "/analysis/": "tables of the program",
     "/health": "a probe must not stand in line: it asks for one triple, once, and then only for the engine's state",
     "/health/live": "a probe: this process answers",
     "/health/ready": "as /health",

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from kg import find
+from kg.analysis import Held
+from kg.analysis.tables import counted
 from kg.engine import Engine
 from kg.find import (
     CaseFilter,
@@ -141,7 +143,7 @@ def test_frequencies_agree_with_the_question_on_finding_counts(request: pytest.F
         row["term"].value: tuple(int(row[name].value) for name in ("present", "absent", "notReported"))
         for row in engine.rows(QUESTION.read_text(encoding="utf-8"))
     }
-    found = {one.term.iri: one for one in find.frequencies(Names(engine), CARRIERS)}
+    found = {one.term.iri: one for one in counted(Held.of(engine), CARRIERS)}
     assert set(found) == set(asked)
     for term, (present, absent, not_reported) in asked.items():
         one = found[term]
@@ -151,13 +153,13 @@ def test_frequencies_agree_with_the_question_on_finding_counts(request: pytest.F
 
 def test_who_has_a_finding_both_ways_has_it(toy: Engine) -> None:
     """Toy uncle has seizures at 46 and none at 45; toy woman has none; of the three other carriers nothing is said."""
-    (seizure,) = find.frequencies(Names(toy), CARRIERS, terms=("Seizure",))
+    (seizure,) = counted(Held.of(toy), CARRIERS, terms=("Seizure",))
     assert (seizure.present, seizure.absent, seizure.not_reported, seizure.cases) == (1, 1, 3, 5)
 
 
 def test_frequencies_of_the_toy_by_hand(toy: Engine) -> None:
     terms = ("HP:0002500", "HP:0001288", "HP:0002514", "HP:0000726", "HP:0000365")
-    found = find.frequencies(Names(toy), CaseFilter(), terms=terms)
+    found = counted(Held.of(toy), CaseFilter(), terms=terms)
     assert rows(toy, *found) == [
         ("HP:0002500", 2, 1, 4),
         ("HP:0002514", 2, 1, 4),
@@ -178,27 +180,27 @@ def test_frequencies_by_group_are_those_of_each_group_alone(toy: Engine) -> None
             for name in ("toy-kinase-domain", "toy-insert", "toy-signal-peptide")
         },
     }.items():
-        together = find.frequencies(Names(toy), everyone, group)
+        together = counted(Held.of(toy), everyone, group)
         for name, where in filters.items():
             of_group = [one for one in together if one.group and name in (one.group.iri, one.group.curie)]
-            alone = find.frequencies(Names(toy), where)
+            alone = counted(Held.of(toy), where)
             assert rows(toy, *of_group) == rows(toy, *alone), name
             assert {one.cases for one in of_group} <= {find.count(Names(toy), Listing(where))}
 
 
 def test_chosen_groups_and_terms_leave_the_numbers_as_they_are(toy: Engine) -> None:
-    every = find.frequencies(Names(toy), CaseFilter(), Group.VARIANT)
+    every = counted(Held.of(toy), CaseFilter(), Group.VARIANT)
     one = next(row.group.iri for row in every if row.group)
-    some = find.frequencies(Names(toy), CaseFilter(), Group.VARIANT, ("HP:0001288", "HP:0001250"), (one,))
+    some = counted(Held.of(toy), CaseFilter(), Group.VARIANT, ("HP:0001288", "HP:0001250"), (one,))
     wanted = {"HP:0001288", "HP:0001250"}
     assert some == tuple(row for row in every if row.group and row.group.iri == one and row.term.curie in wanted)
-    assert find.frequencies(Names(toy), CaseFilter(), Group.VARIANT, groups=()) == ()
-    assert find.frequencies(Names(toy), CaseFilter(onset=find.Span(low=99))) == ()
+    assert counted(Held.of(toy), CaseFilter(), Group.VARIANT, groups=()) == ()
+    assert counted(Held.of(toy), CaseFilter(onset=find.Span(low=99))) == ()
 
 
 def test_shares_carry_the_wilson_interval(toy: Engine) -> None:
     """Of 1 in 2 the interval is 9.45 % to 90.55 %, of 1 in 5 3.62 % to 62.45 % (Wilson 1927)."""
-    (seizure,) = find.frequencies(Names(toy), CARRIERS, terms=("HP:0001250",))
+    (seizure,) = counted(Held.of(toy), CARRIERS, terms=("HP:0001250",))
     reported, every = seizure.of_reported, seizure.of_all
     assert reported and every
     assert (reported.n, reported.of, every.n, every.of) == (1, 2, 1, 5)

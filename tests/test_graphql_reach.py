@@ -18,7 +18,7 @@ from kg.analysis import KINDS as ANALYSES
 from kg.analysis.terms import terms_of
 from kg.build.sequence import build
 from kg.engine import Engine, RowTerm
-from kg.find.frequencies import Group
+from kg.find import Group
 from kg.find.relations import Relation
 from kg.imports.cohorts import import_cohort
 from kg.imports.database_work import import_clinvar, import_gnomad
@@ -79,6 +79,8 @@ NOT_SHOWN = {
     "kg:confidence": "as kg:mapsFrom",
     "kg:hasItem": "criteria, scales and differentials are trees of any shape: SPARQL",
     "kg:role": "of an item of criteria, scales and differentials: SPARQL",
+    "kg:counts": "rules of criteria are trees of any shape: SPARQL; their verdicts are an analysis",
+    **dict.fromkeys(("kg:atLeast", "kg:atMost", "kg:onsetAtMost", "kg:unread", "kg:aboutClass"), "as kg:counts"),
     "kg:readingStated": "of reference data only: SPARQL",
     "kg:hasGraph": "Release.graphs",
     "kg:statementKind": "Release.graphs.kind",

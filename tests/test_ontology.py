@@ -39,7 +39,9 @@ DEFINED = {
     ),
     *("MissenseVariantCarrier", "SpliceVariantCarrier", "TruncatingVariantCarrier", "KinaseDomainVariantCarrier"),
     *("SubjectGeneCarrier", "BiallelicCase", "AsymptomaticCarrier", "EarlyOnsetCase", "LateOnsetCase"),
-    *("CoreImagingTriadCase", "CTCalcificationCase"),
+    *("CoreImagingTriadCase", "CTCalcificationCase", "ImpairedCognition"),
+    *("GeneReviewsHeterozygousGenotype", "GeneReviewsBiallelicGenotype", "GeneReviewsMolecularCase"),
+    *("Japan125TwoSignsCase", "Japan125CoreFeaturesCase", "Konno2018ImagingFeaturesCase"),
 }
 LABELLED = (
     (OWL.Class,),
@@ -343,6 +345,25 @@ toy:degenerate a kg:PhenotypeObservation , obo:HP_0002415 ; kg:codedAs obo:HP_00
 toy:wasting a kg:ImagingObservation , obo:HP_0012762 ; kg:codedAs obo:HP_0012762 .
 toy:carrier a kg:Case ; kg:hasVariant toy:silent ; kg:hasExcludedFinding toy:none ; kg:hasGroupFinding toy:all .
 toy:none a kg:ImagingObservation .
+toy:one kg:significance obo:GENO_0000840 . toy:two kg:significance obo:GENO_0000840 .
+toy:three kg:significance obo:GENO_0000840 . toy:four kg:significance obo:GENO_0000841 .
+toy:five kg:significance obo:GENO_0000840 . toy:seven kg:significance obo:GENO_0000841 .
+toy:pair a kg:Case ; kg:hasGenotype toy:ten , toy:eleven .
+toy:ten a kg:Genotype ; kg:ofVariant toy:splice ; kg:inTransWith toy:eleven ; kg:significance obo:GENO_0000840 .
+toy:eleven a kg:Genotype ; kg:ofVariant toy:stop ; kg:significance obo:GENO_0000840 .
+toy:adult kg:hasFinding toy:demented , toy:shaking . toy:well kg:hasFinding toy:slowing , toy:shaking .
+toy:child kg:hasFinding toy:demented , toy:stiff . toy:elsewhere kg:hasFinding toy:stiff , toy:shaking .
+toy:demented a kg:PhenotypeObservation , obo:HP_0000726 . toy:shaking a kg:PhenotypeObservation , obo:HP_0001250 .
+toy:slowing a kg:PhenotypeObservation , obo:HP_0002333 , obo:HP_0001268 , obo:HP_0100543 ; kg:codedAs obo:HP_0002333 .
+toy:dulled a kg:PhenotypeObservation , obo:HP_0001268 ; kg:codedAs obo:HP_0001268 .
+toy:stiff a kg:PhenotypeObservation , obo:HP_0001300 .
+toy:half kg:affected true ; kg:ageAtExamination 61.0 ; kg:ageAtDeath 60.0 ; kg:hasFinding toy:stiff , toy:dulled .
+toy:both kg:affected true ; kg:ageAtExamination 61.0 ; kg:hasFinding toy:stiff , toy:dulled .
+toy:untested kg:ageAtExamination 40.0 ; kg:hasFinding toy:stiff , toy:shaking .
+toy:scanned a kg:Case ; kg:hasFinding toy:white , toy:thin , toy:grain .
+toy:opened a kg:Case ; kg:hasFinding toy:white , toy:thin , toy:dust .
+toy:grain a kg:ImagingObservation , obo:HP_0002514 ; kg:modality modality:MRI .
+toy:dust a kg:ImagingObservation , obo:HP_0002514 ; kg:modality modality:autopsy .
 toy:all a kg:GroupStatement , kg:ImagingObservation , obo:HP_0002514 ;
   kg:modality <https://w3id.org/csf1r-kg/modality/CT> .
 """
@@ -367,6 +388,16 @@ MEMBERS = {
     "wasting": {"WhiteMatterDisease"},
     "stained": {"WhiteMatterDisease"},
     "nowhere": {"WhiteMatterDisease"},
+    **{who: {"ImpairedCognition"} for who in ("demented", "dulled", "forgetful")},
+    "grain": {"ScanObservation"},
+    "one": {"GeneReviewsHeterozygousGenotype"},
+    **{who: {"GeneReviewsBiallelicGenotype"} for who in ("two", "ten", "eleven")},
+    "pair": {"GeneReviewsMolecularCase", "BiallelicCase"},
+    "elsewhere": {"Japan125TwoSignsCase"},
+    "untested": {"Japan125TwoSignsCase"},
+    "both": {"Japan125TwoSignsCase"},
+    "half": {"Japan125TwoSignsCase", "Japan125CoreFeaturesCase"},
+    "scanned": {"Konno2018ImagingFeaturesCase"},
     "adult": {
         "SubjectGeneCarrier",
         "MissenseVariantCarrier",
@@ -374,9 +405,16 @@ MEMBERS = {
         "LateOnsetCase",
         "CoreImagingTriadCase",
         "CTCalcificationCase",
+        "GeneReviewsMolecularCase",
+        "Japan125TwoSignsCase",
+        "Japan125CoreFeaturesCase",
+        "Konno2018ImagingFeaturesCase",
     },
     **{who: {"EarlyOnsetCase"} for who in ("unborn", "born", "around", "newborn", "infant", "young")},
-    "child": {"SubjectGeneCarrier", "TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"},
+    "child": {
+        *("SubjectGeneCarrier", "TruncatingVariantCarrier", "EarlyOnsetCase", "BiallelicCase"),
+        *("GeneReviewsMolecularCase", "Japan125TwoSignsCase", "Japan125CoreFeaturesCase"),
+    },
     "well": {"SubjectGeneCarrier", "SpliceVariantCarrier", "AsymptomaticCarrier", "BiallelicCase"},
 }
 """Who belongs where; whoever is not here belongs to no defined class."""

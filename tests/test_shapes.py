@@ -67,7 +67,8 @@ toy:answer a kg:Analysis ; rdfs:label "toy answer" ; kg:analysisKind "toys" ; kg
 toy:work a prov:Activity .
 toy:row a kg:AnalysisRow ; rdfs:label "toy row" ; kg:present 2 ; kg:absent 1 ; kg:notReported 4 ; kg:cases 7 ;
   kg:refused "toy reason" ; kg:ofReported "0.5"^^xsd:double ; kg:ofReportedLow "0.25"^^xsd:double ;
-  kg:ofReportedHigh "0.75"^^xsd:double .
+  kg:ofReportedHigh "0.75"^^xsd:double ; kg:estimate "2"^^xsd:double ; kg:estimateLow "1"^^xsd:double ;
+  kg:estimateHigh "4"^^xsd:double ; kg:p "0.01"^^xsd:double ; kg:q "0.02"^^xsd:double .
 toy:left a kg:LeftOut ; kg:leftOut toy:case ; kg:leftOutBecause "toy reason" .
 """
 OBSERVED = """
@@ -221,6 +222,9 @@ BROKEN: dict[str, tuple[str, str]] = {
     "AnalysisRow-notReported": ("row kg:notReported", "row kg:notReported 8"),
     "AnalysisRow-ofReported": ("row kg:ofReported", 'row kg:ofReported "1.5"^^xsd:double'),
     "AnalysisRow-interval": ("row kg:ofReportedLow", 'row kg:ofReportedLow "0.6"^^xsd:double'),
+    "AnalysisRow-estimate": ("row kg:estimateHigh", 'row kg:estimateHigh "0.5"^^xsd:double'),
+    "AnalysisRow-p": ("row kg:p", 'row kg:p "1.5"^^xsd:double'),
+    "AnalysisRow-q": ("row kg:q", 'row kg:q "-1"^^xsd:double'),
     "LeftOut-leftOut": ("left kg:leftOut", ""),
     "LeftOut-leftOutBecause": ("left kg:leftOutBecause", ""),
     "LeftOut-analysis": ("answer kg:leavesOut", ""),

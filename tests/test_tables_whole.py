@@ -36,6 +36,8 @@ NOT_IN_TABLES = {
     "kg:assembly": "variant_places.assembly, of one record with its position",
     "kg:chromosome": "variant_places.chromosome, of one record with its position",
     "kg:position": "variant_places.position",
+    "kg:hasRow": "analysis_rows.analysis_iri, from the other end",
+    "kg:leavesOut": "analysis_left_out.analysis_iri, from the other end",
 }
 PAPERS_ELSEWHERE = {"papers": {"skos:exactMatch": "pmid, doi and pmcid, as addresses"}}
 NO_TABLE = {
@@ -76,7 +78,7 @@ def test_every_class_of_a_paper_or_cohort_has_a_table_or_a_reason(release: Relea
 
 def test_no_reason_is_out_of_date(cohort: Engine, toy: Engine) -> None:
     seen = set().union(*(carried(engine, table.things) for engine in (cohort, toy) for table in TABLES))
-    assert NOT_IN_TABLES.keys() - seen - {"kg:hasExcludedGroupFinding"} == set()
+    assert NOT_IN_TABLES.keys() - seen - {"kg:hasExcludedGroupFinding", "kg:leavesOut"} == set()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from inspect import Parameter, Signature
+from inspect import Parameter
 from types import GenericAlias, new_class
 from typing import Annotated, Any, Final, get_type_hints
 
@@ -13,8 +13,9 @@ from strawberry import argument
 from api.asking import worked_out
 from api.graphql.cursors import Cursors
 from api.graphql.inputs import INPUTS, meant
+from api.graphql.inside import taking
 from api.graphql.lists import After, First
-from api.graphql.node import Asked, resolved
+from api.graphql.node import Asked, Node, resolved
 from api.graphql.paging import PAGE, PageInfo, Ranked, Window
 from api.graphql.results import AnalysisLeftOut, AnalysisMethod, row_type
 from api.graphql.words import closed, says, worded
@@ -24,6 +25,7 @@ from kg.analysis.questions import KINDS, AnalysisKind
 from kg.analysis.result import Question, words
 from kg.analysis.standard import STANDARD
 
+_STANDARD: Final = {one.iri: one for one in STANDARD}
 HEAVY: Final = {"heavy": 10}
 """What an analysis costs beside what is shown of it."""
 Kinds: Final = closed(
@@ -44,7 +46,7 @@ def _shown(of: object, name: str, description: str) -> Any:
 
 
 @strawberry.interface(description="An answer: rows of figures, how they were worked out, and who they are about.")
-class Analysis:
+class Analysis(Node):
     """Shows kg.analysis.Analysis; each kind has a type of its own, with its rows."""
 
     found: strawberry.Private[Answered]
@@ -123,6 +125,12 @@ async def _answered(info: Asked, asked: Question) -> Any:
     return TYPES[asked.kind](found=found)
 
 
+async def standard_answer(info: Asked, iri: str) -> Any:
+    """The answer with an IRI, if every release has it."""
+    asked = _STANDARD.get(iri)
+    return await _answered(info, asked) if asked else None
+
+
 def _argument(kind: type[Question], name: str, of: Any, asks: str) -> Parameter:
     """What a question asks, as an argument."""
     usual = next(one.default for one in fields(kind) if one.name == name)
@@ -145,11 +153,7 @@ def _field(one: AnalysisKind) -> Any:
         return await _answered(info, kind(**told))
 
     own = [_argument(kind, name, hints[name], asks) for name, asks in words(kind).items()]
-    first = [
-        Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, annotation=of) for name, of in (("root", Any), ("info", Asked))
-    ]
-    resolve.__signature__ = Signature([*first, *own])  # type: ignore[attr-defined]
-    resolve.__annotations__ = {each.name: each.annotation for each in (*first, *own)}
+    taking(resolve, own)
     return strawberry.field(resolver=resolve, description=says(kind), graphql_type=TYPES[kind.kind], metadata=HEAVY)
 
 

@@ -14,7 +14,9 @@ from api.asking import Analyses
 from api.desk import Visit
 from api.settings import Settings
 from kg import find
-from kg.find import Frequency, FrequencyTable, Listing, Owned, Ref, Said
+from kg.analysis import Held
+from kg.analysis.tables import FrequencyTable, tables
+from kg.find import Frequency, Listing, Owned, Ref, Said
 from kg.find.facets import FacetValue, Wanted, facets
 from kg.find.statements import Properties
 from kg.lexicon import Lexicon
@@ -65,10 +67,11 @@ class Context:
     def __post_init__(self) -> None:
         # No loader holds the context, so that it goes with its request and not when rubbish is looked for.
         engine, ready, names = self.engine, self.ready, partial(find.Names, self.engine, self.known)
+        held = partial(Held.of, self.engine, self.known)
         self.statements = _loader(engine, lambda wanted: _stated(engine, wanted, ready))
         self.owned = _loader(engine, lambda wanted: find.owned(names(), wanted))
         self.facets = _loader(engine, lambda wanted: facets(names(), wanted))
-        self.frequencies = _loader(engine, lambda wanted: find.tables(names, wanted))
+        self.frequencies = _loader(engine, lambda wanted: tables(held, wanted))
         self.categories = _loader(engine, lambda wanted: find.categories(engine, wanted))
         self.types = _loader(engine, lambda wanted: find.types(engine, wanted))
 

@@ -14,7 +14,8 @@ from api.graphql.inside import TypeNamed
 from api.graphql.node import Asked, Thing, first
 from api.graphql.paging import PAGE, PageInfo, Ranked, Window
 from kg import find
-from kg.find import Frequency, FrequencyTable, Group, Key
+from kg.analysis.tables import FrequencyTable
+from kg.find import Frequency, Group, Key
 from kg.model.words import GeneticStatus
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from inspect import iscoroutinefunction
+from inspect import Parameter, Signature, iscoroutinefunction
 from typing import Any, Final
 
 from graphql import FieldNode, FragmentDefinitionNode, GraphQLField, GraphQLSchema
@@ -27,6 +27,7 @@ __all__ = [
     "to_camel_case",  # names as the schema has them, from names of Python
     "to_snake_case",  # and back
 ]
+_FIRST: Final = {"root": Any, "info": Info[Any, Any]}
 _DEFINITION: Final = "__strawberry_definition__"
 """Where a class keeps what it is in the schema."""
 
@@ -57,6 +58,13 @@ def describe(kind: Any, values: Mapping[str, str]) -> None:
     """Say what the values of an enum mean, which strawberry lets be said only inside the enum."""
     for value in getattr(kind, _DEFINITION).values:
         value.description = values[value.name]
+
+
+def taking(resolve: Any, arguments: Sequence[Parameter]) -> None:
+    """Give a resolver of `root`, `info` and whatever else the arguments that the schema is to have."""
+    first = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, annotation=of) for name, of in _FIRST.items()]
+    resolve.__signature__ = Signature([*first, *arguments])
+    resolve.__annotations__ = {one.name: one.annotation for one in (*first, *arguments)}
 
 
 def nodes_of(info: Info[Any, Any]) -> Sequence[FieldNode]:

@@ -11,6 +11,7 @@ import strawberry
 from strawberry import argument
 
 from api.graphql.ahead import read_whole
+from api.graphql.analyses import standard_answer
 from api.graphql.inside import TypeNamed
 from api.graphql.kinds import KINDS
 from api.graphql.node import Asked, Node, Thing
@@ -128,5 +129,6 @@ async def node_of(info: Asked, ids: Sequence[str]) -> list[Node | None]:
     kinds = {iri: kind for iri, classes in types.items() if (kind := Thing.claimed(classes))}
     by_kind = {kind: [iri for iri, other in kinds.items() if other is kind] for kind in kinds.values()}
     read = await asyncio.gather(*(info.context.read(kind, named) for kind, named in by_kind.items()))
-    found = {one.iri: one for things in read for one in things if one is not None}
+    found: dict[str, Node | None] = {one.iri: one for things in read for one in things if one is not None}
+    found |= {iri: await standard_answer(info, iri) for iri in iris.values() if iri not in found}
     return [found.get(iris.get(one, "")) for one in ids]

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.addresses import SUFFIXES, address
 from api.pages.frame import page
-from kg.find import Ref
+from kg.find import Frequency, Ref
 from kg.find.terms import TermFacts
 from kg.find.things import Thing, Word
 from kg.lexicon import Named
@@ -21,9 +21,18 @@ _KINDS: Final = tuple((suffix, SUFFIXES[suffix], name) for suffix, name in _NAME
 
 
 def thing_page(
-    base: str, thing: Thing, path: str, rewrites: Sequence[str], most: int, part: TermFacts | None = None
+    base: str,
+    thing: Thing,
+    path: str,
+    rewrites: Sequence[str],
+    most: int,
+    part: TermFacts | None = None,
+    carriers: Frequency | None = None,
 ) -> Response:
-    """The page. `path` is its address, `rewrites` say how the name that was asked for led here."""
+    """The page. `path` is its address, `rewrites` say how the name that was asked for led here.
+
+    `carriers` counts those who are ill, where it is a term that findings are.
+    """
     return page(
         "thing.html",
         base,
@@ -33,6 +42,7 @@ def thing_page(
         most=most,
         doubts=[Ref(one.other.value, one.label) for one in thing.values(term("hasDoubt"))],
         term=part,
+        carriers=carriers,
         kinds=_KINDS,
         asked=_asked(thing.iri),
     )

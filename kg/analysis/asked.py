@@ -39,7 +39,7 @@ class Terms(Protocol):
         """People whose typical findings are asked for."""
 
     @property
-    def at_least(self) -> float:
+    def typical_from(self) -> float:
         """From which share on a finding is typical."""
 
     @property
@@ -109,7 +109,7 @@ def _typical(held: Held, who: Mask, asked: Terms) -> list[str]:
     found = []
     for cell in Counts.of(held.people, who).cells():
         reported = len(cell.present) + len(cell.absent)
-        if reported >= asked.of_reported and len(cell.present) / reported >= asked.at_least:
+        if reported >= asked.of_reported and len(cell.present) / reported >= asked.typical_from:
             found.append(held.people.iris[cell.term])
     if held.diseases is None:
         return found

@@ -51,12 +51,12 @@ class CategoryRow(Row):
 
 def categories(held: Held, asked: Categories) -> Analysis:
     """A row for each person and set of criteria. Raises `UnknownName`."""
-    who = chosen(held, asked.who).nonzero()[0]
+    who = [int(one) for one in chosen(held, asked.who).nonzero()[0]]
     sets = _asked(criteria(held.engine), asked.criteria)
     rows: list[CategoryRow] = []
     for one in sets:
         known = {item: ItemKnown(held.people, item) for category in one.categories for item in items(category)}
-        rows += (_row(one, known, held.people.ref(person), int(person)) for person in who)
+        rows += (_row(one, known, held.people.ref(person), person) for person in who)
     return Analysis(
         question=asked,
         label="Diagnostic categories",
@@ -80,7 +80,8 @@ def _notes(sets: Iterable[CriteriaSet]) -> Iterable[str]:
     for one in sets:
         unread = [category.ref.label for category in one.categories if category.unread]
         if unread:
-            yield f"{one.ref.label}: the rules of {', '.join(unread)} were not read, so that nobody can be judged by them"
+            said = f"the rules of {', '.join(unread)} were not read, so that nobody can be judged by them"
+            yield f"{one.ref.label}: {said}, and what was published of how they perform has nothing to stand beside"
 
 
 def _row(one: CriteriaSet, known: dict[Criterion, ItemKnown], case: Ref, person: int) -> CategoryRow:

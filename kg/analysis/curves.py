@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Final
 import numpy as np
 
 from kg.analysis.chosen import chosen
+from kg.analysis.counted_twice import once
 from kg.analysis.counts import Counts
 from kg.analysis.held import Held
 from kg.analysis.people import Mask, Numbers, People
@@ -99,7 +100,8 @@ class _Drawn:
 
 def curves(held: Held, asked: Curves) -> Analysis:
     """The steps and the median of each group, and the test of all; refused where too few. Raises `UnknownName`."""
-    who, people = chosen(held, asked.who), held.people
+    people = held.people
+    who, twice = once(people, chosen(held, asked.who))
     followed = Followed.of(people, who, asked.event)
     members = Counts.of(people, who, asked.by).members
     drawn = _Drawn(people, asked, followed, members)
@@ -115,7 +117,7 @@ def curves(held: Held, asked: Curves) -> Analysis:
         method=METHOD,
         rows=tuple(rows),
         people=int(who.sum()),
-        left_out=tuple(LeftOut(what=people.ref(one), why=reason) for one, reason in sorted(why.items())),
+        left_out=(*twice, *(LeftOut(what=people.ref(one), why=reason) for one, reason in sorted(why.items()))),
         notes=(_LIMITS[asked.event],),
         sparql=ages_query(held.names, asked.who, asked.by),
     )

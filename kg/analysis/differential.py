@@ -43,7 +43,7 @@ class Differential(Question):
     absent: Annotated[tuple[str, ...], "HPO terms that were looked for and are not there."] = ()
     of_case: Annotated[str | None, "A person of the graph: what was read of them."] = None
     typical_of: Annotated[Population | None, "What is typical of these people."] = None
-    at_least: Annotated[float, "Typical from this share on, of those of whom it is said or denied."] = 0.5
+    typical_from: Annotated[float, "Typical from this share on, of those of whom it is said or denied."] = 0.5
     of_reported: Annotated[int, "And said or denied of at least so many."] = 5
     most: Annotated[int, "How many diseases to show."] = 20
     measure: Annotated[Measure, "How likeness is averaged."] = Measure.BOTH_WAYS
@@ -55,7 +55,7 @@ class DifferentialRow(Row):
 
     key: ClassVar[tuple[str, ...]] = ("disease",)
     disease: Annotated[Ref | None, "The disease, as HPO's annotations call it."] = None
-    rank: Annotated[int | None, "Its place: most alike first, then with the least against it."] = None
+    rank: Annotated[float | None, "Its place: most alike first, then with the least against it."] = None
     score: Annotated[float | None, "How alike it is, as information content (natural logarithm)."] = None
     own: Annotated[bool, "Whether it is a disease of the gene that the graph describes."] = False
     for_terms: Annotated[tuple[Ref, ...], "Present findings that it has: these, or one above or below."] = ()
@@ -80,12 +80,13 @@ def differential(held: Held, asked: Differential) -> Analysis:
         rows=rows,
         people=terms.people,
         left_out=terms.left_out,
-        notes=(*terms.notes, *(_about(diseases) if diseases else ()), *_NOTES),
+        notes=(*terms.notes, *(about(diseases) if diseases else ()), *_NOTES),
         sparql=annotations_query((*terms.present, *terms.absent)),
     )
 
 
-def _about(diseases: Diseases) -> tuple[str, ...]:
+def about(diseases: Diseases) -> tuple[str, ...]:
+    """Which annotations those are, of how many diseases."""
     version, licence, left = diseases.about
     told = f"{len(diseases.annotated):,} diseases with findings in HPO's annotations of {version} ({licence})"
     more = f"; {left} rows name terms that this HPO has not" if left != "0" else ""
@@ -118,7 +119,7 @@ class _Ranked:
         return self.diseases.likeness.alike(self.present)
 
     def rows(self, most: int) -> tuple[DifferentialRow, ...]:
-        scores = averages(self.alike, self.diseases.likeness.sets, self.measure)
+        scores = averages(self.alike, self.diseases.sets, self.measure)
         order = np.lexsort((np.arange(len(scores)), self._against(), -scores.round(9)))[:most]
         chosen = {int(self.diseases.annotated[one]): float(scores[one]) for one in order}
         own, called = own_diseases(self.held.engine), self._called(chosen)
@@ -128,7 +129,7 @@ class _Ranked:
 
     def _against(self) -> Numbers:
         """How much speaks against each disease."""
-        sets, lacking = self.diseases.likeness.sets, self.diseases.lacking(self.implied)
+        sets, lacking = self.diseases.sets, self.diseases.lacking(self.implied)
         excluded = np.isin(sets.terms, list(self.denied)).astype(np.int64)
         against: Numbers = np.add.reduceat(excluded, sets.starts) + lacking[self.diseases.annotated]
         return against

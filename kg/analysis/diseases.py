@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.analysis.people import Mask, Matrix, Numbers, packed, unpacked
-from kg.analysis.similarity import Likeness, Sets
+from kg.analysis.similarity import Likeness, Sets, having, information_of
 from kg.find.facts import Ref
 from kg.names import expand
 from kg.sources.hpo import Hpo
@@ -132,24 +132,32 @@ class Diseases:
 
     @cached_property
     def annotated(self) -> Numbers:
-        """The diseases that have at least one finding, in the order of `likeness.sets`."""
+        """The diseases that have at least one finding, in the order of `sets`."""
         return np.unique(self.disease[self._has])
 
     @cached_property
     def likeness(self) -> Likeness:
         """How alike terms are, by the findings of diseases."""
-        return Likeness(self._closure, self._sets(self._has))
+        return Likeness(self._closure, information_of(self.having, len(self.annotated)))
+
+    @cached_property
+    def having(self) -> Numbers:
+        """How many diseases have each term, or one below it."""
+        return having(self._closure, self.sets)
 
     @cached_property
     def _finding(self) -> Mask:
-        return np.array(self.aspects + ("",))[self.aspect] == PHENOTYPE
+        found: Mask = np.array((*self.aspects, ""))[self.aspect] == PHENOTYPE
+        return found
 
     @cached_property
     def _has(self) -> Mask:
         return np.asarray(self._finding & ~self.negated)
 
-    def _sets(self, rows: Mask) -> Sets:
-        pairs = np.unique(np.stack([self.disease[rows], self.term[rows]], axis=1), axis=0)
+    @cached_property
+    def sets(self) -> Sets:
+        """The findings of each annotated disease."""
+        pairs = np.unique(np.stack([self.disease[self._has], self.term[self._has]], axis=1), axis=0)
         return Sets(pairs[:, 1], np.unique(pairs[:, 0], return_index=True)[1])
 
     @cached_property

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial, reduce
 from typing import Annotated, ClassVar, Final
 
 import numpy as np
 
-from kg.analysis.chosen import chosen
+from kg.analysis.chosen import chosen, named
 from kg.analysis.counts import Cell, Counts
 from kg.analysis.held import Held
-from kg.analysis.people import People
+from kg.analysis.people import Mask, People
 from kg.analysis.population import OfPeople
 from kg.analysis.result import Analysis, Estimate, Method, Row
 from kg.find.facts import Ref
-from kg.find.frequencies import share
+from kg.find.filters import ObservationFilter
+from kg.find.frequencies import SEEN, Seen, frequency_query, share
 from kg.find.groups import Group
 from kg.lexicon import Kind
+from kg.model.words import Depth
 
 METHOD: Final = Method(
     name="share with the 95 % Wilson score interval",
@@ -30,8 +34,13 @@ class Frequencies(OfPeople):
 
     kind: ClassVar[str] = "frequencies"
     by: Annotated[Group, "By what to tell people apart."] = Group.ALL
-    terms: Annotated[tuple[str, ...], "Of these HPO terms alone; if none, of all that people were read to have."] = ()
+    of: Annotated[Seen, "What of findings to count: terms, ways of looking, or regions."] = Seen.TERM
+    terms: Annotated[tuple[str, ...], "Of these alone; if none, of all that people were read to have."] = ()
     as_read: Annotated[bool, "A finding counts for its own term only."] = False
+    modality: Annotated[tuple[str, ...], "Only by observations made so (MRI, CT)."] = ()
+    sequence: Annotated[tuple[str, ...], "Only by observations on these MRI sequences (DWI)."] = ()
+    region: Annotated[tuple[str, ...], "Only by observations in these regions of the brain or their parts."] = ()
+    depth: Annotated[tuple[Depth, ...], "Only by observations that were read as far as one of these."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +49,7 @@ class FrequencyRow(Row):
 
     key: ClassVar[tuple[str, ...]] = ("group", "term")
     group: Annotated[Ref | None, "The group; none for everybody together."]
-    term: Annotated[Ref, "The finding."]
+    term: Annotated[Ref, "The finding; or the way of looking, or the region, of any finding."]
     present: Annotated[int, "In how many it was seen."]
     absent: Annotated[int, "In how many it was looked for and not seen."]
     not_reported: Annotated[int, "In how many the text that was read says neither."]
@@ -49,46 +58,70 @@ class FrequencyRow(Row):
     of_all: Annotated[Estimate | None, "The present among all: a lower bound."] = None
     present_in: Annotated[tuple[Ref, ...], "Those in whom it was seen."] = ()
     absent_in: Annotated[tuple[Ref, ...], "Those in whom it was looked for and not seen."] = ()
-    papers: Annotated[tuple[Ref, ...], "The papers that say so."] = ()
+    papers: Annotated[tuple[Ref, ...], "The papers that describe them."] = ()
 
 
 def frequencies(held: Held, asked: Frequencies) -> Analysis:
     """A row for each group and term of which anything is said, most present first. Raises `UnknownName`."""
-    who = chosen(held, asked.who)
-    counted = Counts.of(held.people, who, asked.by, as_read=asked.as_read)
-    named = [iri for name in asked.terms for iri in held.names.all(Kind.TERM, name)]
-    terms = [held.people.number[iri] for iri in named if iri in held.people.number] if named else None
-    rows = sorted((_row(held.people, cell) for cell in counted.cells(terms)), key=_rank)
+    who, people = chosen(held, asked.who), held.people
+    counted = Counts.of(people, who, asked.by, seen_so(held, asked), asked.as_read, asked.of)
+    terms = named(held, asked.of.kind, asked.terms).nonzero()[0] if asked.terms else None
+    rows = map(partial(_row, people, _papers(people, who)), counted.cells(terms))
+    seen = ObservationFilter(**{one: getattr(asked, one) for one in SEEN})
     return Analysis(
         question=asked,
         label=f"Frequencies of findings, by {asked.by.name.lower().replace('_', ' ')}",
         method=METHOD,
         rows=tuple(rows),
         people=int(who.sum()),
+        sparql=frequency_query(held.names, asked.who, asked.by, asked.terms, asked.as_read, seen, asked.of),
     )
 
 
-def _row(people: People, cell: Cell) -> FrequencyRow:
-    present, absent, cases = len(cell.present), len(cell.absent), len(cell.people)
+def seen_so(held: Held, asked: Frequencies) -> Mask | None:
+    """The observations that count, by how they were made; None where all do. Raises `UnknownName`."""
+    return reduce(np.logical_and, masks) if (masks := [*_so(held, asked)]) else None
+
+
+def _so(held: Held, asked: Frequencies) -> Iterator[Mask]:
+    people = held.people
+    if asked.modality:
+        yield people.leading("kg:modality", named(held, Kind.MODALITY, asked.modality))
+    if asked.sequence:
+        yield people.leading("kg:sequence", named(held, Kind.SEQUENCE, asked.sequence))
+    if asked.region:
+        yield people.leading("kg:region", people.wholes @ named(held, Kind.REGION, asked.region))
+    if asked.depth:
+        yield people.leading("kg:readingDepth", people.mask(one.iri for one in asked.depth))
+
+
+def _papers(people: People, who: Mask) -> dict[int, list[int]]:
+    """The papers of each of some people."""
+    found = people.links["kg:reportedIn"]
+    each = zip(found.indptr[:-1][who].tolist(), found.indptr[1:][who].tolist(), strict=True)
+    return {
+        one: found.indices[low:high].tolist() for one, (low, high) in zip(who.nonzero()[0].tolist(), each, strict=True)
+    }
+
+
+def _row(people: People, papers: dict[int, list[int]], cell: Cell) -> FrequencyRow:
+    has, lacks, cases = cell.present.tolist(), cell.absent.tolist(), len(cell.people)
     return FrequencyRow(
         group=None if cell.group is None else people.ref(cell.group),
         term=people.ref(cell.term),
-        present=present,
-        absent=absent,
-        not_reported=cases - present - absent,
+        present=len(has),
+        absent=len(lacks),
+        not_reported=cases - len(has) - len(lacks),
         cases=cases,
-        of_reported=_share(present, present + absent),
-        of_all=_share(present, cases),
-        present_in=people.refs(cell.present),
-        absent_in=people.refs(cell.absent),
-        papers=people.behind("kg:reportedIn", np.concatenate([cell.present, cell.absent])),
+        of_reported=_share(len(has), len(has) + len(lacks)),
+        of_all=_share(len(has), cases),
+        present_in=people.refs(has),
+        absent_in=people.refs(lacks),
+        papers=people.refs(sorted(set().union(*map(papers.__getitem__, has), *map(papers.__getitem__, lacks)))),
     )
 
 
+@lru_cache(maxsize=65536)
 def _share(n: int, of: int) -> Estimate | None:
     found = share(n, of)
     return Estimate(found.value, found.low, found.high) if found else None
-
-
-def _rank(one: FrequencyRow) -> tuple[int, int, str, str, str]:
-    return (-one.present, -one.absent, one.group.label if one.group else "", one.term.label, one.term.iri)

@@ -11,22 +11,25 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.analysis.counts import Counts
-from kg.analysis.curves import LEAST
 from kg.analysis.described import Described
 from kg.analysis.people import Matrix, Numbers, People
 from kg.analysis.result import Estimate
+from kg.analysis.sides import FEWEST
+from kg.analysis.stated import years
+from kg.find.beside import NAMED, P, StatedFigure
+from kg.find.by_person import AgeMeasure
 from kg.find.facts import Ref
 from kg.find.frequencies import share
-from kg.find.stated import NAMED, P, StatedFigure
 from kg.model.words import Sex
 from kg.names import mint
 
 _SHARES: Final = (NAMED, "percent")
 _SEXES: Final = {"women": Sex.FEMALE, "men": Sex.MALE}
 _UNSTATED: Final = "how the paper's figure was worked out is not told to this graph"
+_NOBODY: Final[Numbers] = np.zeros(0, dtype=np.int64)
+UNDECLARED: Final = "no computation is declared for this measure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,7 @@ def own(described: Described, stated: StatedFigure) -> OwnFigure:
             return found(described, stated)
     if stated.figure in _SHARES and (stated.term or stated.modality):
         return _seen(described, stated)
-    return _refused("not worked out", "no computation is declared for this measure")
-
-
-def _refused(effect: str, refused: str, why: str = "", counted: Numbers | None = None) -> OwnFigure:
-    return OwnFigure(effect, None, np.zeros(0, dtype=np.int64) if counted is None else counted, why, refused)
+    return OwnFigure("not worked out", None, _NOBODY, _UNSTATED, UNDECLARED)
 
 
 def _people(described: Described, _: StatedFigure) -> OwnFigure:
@@ -89,40 +88,43 @@ def _places(link: str, called: str) -> Own:
 
 
 def _onset(described: Described, stated: StatedFigure) -> OwnFigure:
-    people, ages = described.people, described.people.ages["kg:ageAtOnset"]
-    sexes = {called: described.with_age(people.having("kg:sex", sex.iri)) for called, sex in _SEXES.items()}
-    ill = described.who & people.having("kg:affected", "true")
-    told = len(described.with_age(described.who))
-    why = f"an age at onset is told of {told} people, signs of {int(ill.sum())}; {_UNSTATED}"
+    people, column = described.people, years(described.people, AgeMeasure.ONSET)
+    told = described.who & ~np.isnan(column)
+    sexes = {called: (told & people.having("kg:sex", sex.iri)).nonzero()[0] for called, sex in _SEXES.items()}
+    ill = int((described.who & people.having("kg:affected", "true")).sum())
+    why = f"an age at onset is told of {int(told.sum())} people, signs of {ill}; {_UNSTATED}"
     if stated.figure == P:
-        return _tested([ages[one] for one in sexes.values()], np.concatenate([*sexes.values()]), why)
-    counted = sexes.get(stated.figure, np.zeros(0, dtype=np.int64))
-    return _mean(f"mean age at onset of {stated.figure}", ages[counted], counted, why)
+        women, men = (column[one].tolist() for one in sexes.values())
+        return _tested(women, men, np.concatenate([*sexes.values()]), why)
+    counted = sexes.get(stated.figure, _NOBODY)
+    return _mean(f"mean age at onset of {stated.figure}", column[counted].tolist(), counted, why)
 
 
-def _tested(ages: list[NDArray[np.float64]], counted: Numbers, why: str) -> OwnFigure:
-    effect = "p of Mann and Whitney's test of women against men"
-    least = min(map(len, ages))
-    if least < LEAST:
-        return _refused(
-            effect, f"an age is told of {least} of the smaller group; at least {LEAST} are asked for", why, counted
-        )
-    from scipy.stats import mannwhitneyu
+def _tested(women: list[float], men: list[float], counted: Numbers, why: str) -> OwnFigure:
+    effect, least = "p of Mann and Whitney's test of women against men", min(len(women), len(men))
+    if least < FEWEST:
+        refused = f"an age is told of {least} of the smaller group; at least {FEWEST} are asked for"
+        return OwnFigure(effect, None, counted, why, refused)
+    if len({*women, *men}) == 1:
+        return OwnFigure(effect, None, counted, why, "all have the same age: nothing to compare")
+    from kg.analysis.samples import mann_whitney
 
-    return OwnFigure(effect, Estimate(float(mannwhitneyu(*ages).pvalue)), counted, why)
+    return OwnFigure(effect, Estimate(mann_whitney(women, men)["p"]), counted, why)
 
 
 def _delay(described: Described, _: StatedFigure) -> OwnFigure:
-    found = described.delays
-    counted = np.array(list(found), dtype=np.int64)
-    why = f"of {len(found)} people both an age at onset and one at a later scan are told"
-    return _mean("mean years from onset to the first scan after it", np.array(list(found.values())), counted, why)
+    column = years(described.people, AgeMeasure.DELAY)
+    counted = (described.who & ~np.isnan(column)).nonzero()[0]
+    why = f"both an age at onset and one at a later scan are told of {len(counted)} people"
+    return _mean("mean years from onset to the first scan after it", column[counted].tolist(), counted, why)
 
 
-def _mean(effect: str, values: NDArray[np.float64], counted: Numbers, why: str) -> OwnFigure:
-    if not len(values):
-        return _refused(effect, "of nobody is this told", why, counted)
-    return OwnFigure(effect, Estimate(float(values.mean())), counted, why)
+def _mean(effect: str, values: list[float], counted: Numbers, why: str) -> OwnFigure:
+    if not values:
+        return OwnFigure(effect, None, counted, why, "of nobody is this told")
+    from kg.analysis.samples import mean
+
+    return OwnFigure(effect, mean(values), counted, why)
 
 
 def _seen(described: Described, stated: StatedFigure) -> OwnFigure:
@@ -130,13 +132,13 @@ def _seen(described: Described, stated: StatedFigure) -> OwnFigure:
     counted = Counts.of(people, described.who, seen=people.having("kg:modality", by.iri) if by else None)
     why = _by_modality(described, by) if by else ""
     if stated.term is None:
-        anyone = described.seen_by(by.iri).nonzero()[0] if by else None
-        return _refused("percent of the reported", "no term stands for their finding", why, anyone)
+        anyone = described.seen_by(by.iri).nonzero()[0] if by else _NOBODY
+        return OwnFigure("percent of the reported", None, anyone, why, "no term stands for their finding")
     has, lacks = (_with(people, one, stated.term.iri) for one in (counted.present, counted.absent))
     told, ranks = np.union1d(has, lacks), _ranked(counted)
     effect = f"percent of the reported with{'out' if stated.absence else ''} {stated.term.label}"
     if not len(told):
-        return _refused(effect, "in nobody is it told to be there or not", why, told)
+        return OwnFigure(effect, None, told, why, "in nobody is it told to be there or not")
     few = f"told not to have it: {len(lacks)}; papers seldom say what was not seen, so that shares are too high"
     one = share(len(lacks if stated.absence else has), len(told))
     estimate = Estimate(100 * one.value, 100 * one.low, 100 * one.high) if one else None
@@ -151,7 +153,7 @@ def _by_modality(described: Described, by: Ref) -> str:
 
 def _with(people: People, found: Matrix, term: str) -> Numbers:
     number = people.number.get(term)
-    return np.zeros(0, dtype=np.int64) if number is None else np.unique(found[:, [number]].nonzero()[0])
+    return _NOBODY if number is None else np.unique(found[:, [number]].nonzero()[0])
 
 
 def _ranked(counted: Counts) -> dict[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
@@ -22,16 +22,29 @@ from scipy import sparse
 from kg.files import Damaged
 from kg.find.facts import Ref
 from kg.find.groups import Group
-from kg.find.people import AGES, AS_READ, LINKS, Said
-from kg.names import KG, contract, full
+from kg.find.people import AGES, LINKS, Said
+from kg.names import KG, OBO, contract, full
 
 PEOPLE: Final = "people.npz"
 """The file of a release."""
+_FINDINGS: Final = OBO + "HP_"
 Matrix: TypeAlias = Any
 """A sparse matrix of booleans in rows; scipy has no types of its own."""
 Mask: TypeAlias = NDArray[np.bool_]
 """For each thing by its number, whether it is meant."""
 Numbers: TypeAlias = NDArray[np.int64]
+
+
+class KnownRefs(dict[int, Ref]):
+    """Things by their numbers, each made once and when it is wanted."""
+
+    def __init__(self, iris: Sequence[str], labels: Sequence[str]) -> None:
+        self._iris, self._labels = iris, labels
+
+    def __missing__(self, number: int) -> Ref:
+        iri = self._iris[number]
+        found = self[int(number)] = Ref(iri, self._labels[number] or contract(iri))
+        return found
 
 
 @dataclass(frozen=True)
@@ -91,10 +104,14 @@ class People:
         found: Mask = self.links[name] @ to
         return found
 
-    def mask(self, iris: Iterable[str]) -> Mask:
+    def numbers(self, iris: Iterable[str]) -> list[int]:
         """Things by their IRIs, those of which anything is said here."""
+        return [self.number[iri] for iri in iris if iri in self.number]
+
+    def mask(self, iris: Iterable[str]) -> Mask:
+        """The same as a mask."""
         found = np.zeros(len(self.iris), dtype=bool)
-        found[[self.number[iri] for iri in iris if iri in self.number]] = True
+        found[self.numbers(iris)] = True
         return found
 
     def path(self, *names: str) -> Matrix:
@@ -108,15 +125,32 @@ class People:
 
     def present(self, people: Mask, seen: Mask | None = None, as_read: bool = False) -> Matrix:
         """From each of some people to the terms they have, by observations that are `seen` (all, where None)."""
-        return self._found(people, seen, "kg:hasFinding", "kg:codedAs" if as_read else "rdf:type")
+        return self.seen(people, "kg:hasFinding", seen) @ self.links["kg:codedAs" if as_read else "rdf:type"]
 
     def absent(self, people: Mask, seen: Mask | None = None, as_read: bool = False) -> Matrix:
         """From each of some people to the terms that are excluded in them; some of these they may have as well."""
-        return self._found(people, seen, "kg:hasExcludedFinding", AS_READ if as_read else "kg:excludes")
+        link = "kg:codedAsAbsent" if as_read else "kg:excludes"
+        return self.seen(people, "kg:hasExcludedFinding", seen) @ self.links[link]
 
-    def _found(self, people: Mask, seen: Mask | None, link: str, term: str) -> Matrix:
+    def seen(self, people: Mask, link: str, seen: Mask | None = None) -> Matrix:
+        """From each of some people to their observations (or studies) by a link, those that are `seen` (None: all)."""
         found = _rows(self.links[link], people)
-        return (found if seen is None else found @ _diagonal(seen)) @ self.links[term]
+        return found if seen is None else found @ _diagonal(seen)
+
+    @cached_property
+    def terms(self) -> Numbers:
+        """The terms of HPO that the findings of anybody were read as, seen or not."""
+        coded = [self.present(self.cases, as_read=True), self.absent(self.cases, as_read=True)]
+        found = np.unique(np.concatenate([one.indices for one in coded]))
+        return np.array([one for one in found if self.iris[one].startswith(_FINDINGS)], dtype=np.int64)
+
+    @cached_property
+    def wholes(self) -> Matrix:
+        """From each thing to itself and all that it lies within."""
+        found = sparse.eye_array(len(self.iris), dtype=bool, format="csr") + self.links["kg:within"]
+        while (more := found @ found).nnz > found.nnz:
+            found = more
+        return found
 
     def write(self, path: Path) -> None:
         """As a file; the same people give the same bytes."""
@@ -143,12 +177,15 @@ class People:
 
     def ref(self, number: int) -> Ref:
         """A thing by its number, called by its IRI's short form where nothing is called so."""
-        iri = self.iris[number]
-        return Ref(iri, self.labels[number] or contract(iri))
+        return self._refs[number]
+
+    @cached_property
+    def _refs(self) -> KnownRefs:
+        return KnownRefs(self.iris, self.labels)
 
     def refs(self, numbers: Iterable[int]) -> tuple[Ref, ...]:
         """Things by their numbers."""
-        return tuple(self.ref(int(one)) for one in numbers)
+        return tuple(map(self._refs.__getitem__, numbers))
 
     def behind(self, name: str, numbers: Numbers) -> tuple[Ref, ...]:
         """Where a property leads from any of these: the papers of some people."""

@@ -56,7 +56,7 @@ class PooledRow(Row):
     studies: Annotated[int, "How many studies the row stands for."] = 1
     prediction: Annotated[Estimate | None, "Where the effect of a further study would lie with 95 %."] = None
     cochran_q: Annotated[float | None, "Cochran's Q: how much studies differ, in units of chance."] = None
-    degrees_of_freedom: Annotated[int | None, "Degrees of freedom of the test."] = None
+    degrees_of_freedom: Annotated[float | None, "Degrees of freedom of the test."] = None
     p: Annotated[float | None, "P value of the test."] = None
     i_squared: Annotated[float | None, "I2: the part of the variation that is not chance, from 0 to 1."] = None
     tau_squared: Annotated[float | None, "Tau2: the variance between studies, on the scale of pooling."] = None

@@ -20,6 +20,7 @@ from kg.analysis.pooled import PooledAge, PooledAgeRow, PooledShare, PooledShare
 from kg.analysis.pooling import pooled_age, pooled_share
 from kg.analysis.result import Analysis, Question, Row
 from kg.analysis.review import BesideReview, BesideRow, beside
+from kg.analysis.specificity import Specificity, SpecificityRow, specificity
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ KINDS: Final = {
         AnalysisKind(PooledAge, PooledAgeRow, pooled_age),
         AnalysisKind(Categories, CategoryRow, categories),
         AnalysisKind(Differential, DifferentialRow, differential),
+        AnalysisKind(Specificity, SpecificityRow, specificity),
     )
 }
 

@@ -41,20 +41,22 @@ class Combined:
 
 def combined(effects: Sequence[float], variances: Sequence[float], method: str) -> Combined:
     """Two studies or more, by `pm` (Paule-Mandel) or `dl` (DerSimonian-Laird)."""
-    with np.errstate(divide="ignore"):  # statsmodels divides by Q, which is 0 where all studies say the same
-        found = combine_effects(np.array(effects, float), np.array(variances, float), method_re=method)
-    # statsmodels leaves the DerSimonian-Laird tau2 below zero where it comes out so; it is cut at zero by definition.
-    none = found.tau2 <= 0
-    q, df = max(0.0, float(found.q)), int(found.df)
+    y, v = np.array(effects, float), np.array(variances, float)
+    df = len(y) - 1
+    q = float((((y - (y / v).sum() / (1 / v).sum()) ** 2) / v).sum())
+    # Studies that differ no more than chance: tau2 is 0 by both. statsmodels cuts it there for Paule-Mandel alone.
+    way = method if q > df else "pm"
+    with np.errstate(divide="ignore"):  # it divides by Q for a figure of its own, which is 0 where studies are alike
+        found = combine_effects(y, v, method_re=way)
     return Combined(
-        effect=float(found.mean_effect_fe if none else found.mean_effect_re),
-        error=float(found.sd_eff_w_fe if none else found.sd_eff_w_re),
-        weights=tuple(float(one) for one in (found.weights_rel_fe if none else found.weights_rel_re)),
+        effect=float(found.mean_effect_re),
+        error=float(found.sd_eff_w_re),
+        weights=tuple(float(one) for one in found.weights_rel_re),
         cochran_q=q,
         degrees_of_freedom=df,
         p=float(stats.chi2.sf(q, df)),
         i_squared=max(0.0, 1 - df / q) if q else 0.0,
-        tau_squared=max(0.0, float(found.tau2)),
+        tau_squared=float(found.tau2),
     )
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from math import isfinite
 from typing import Annotated, Any, ClassVar, Final, get_type_hints
 
@@ -45,10 +46,10 @@ class Row:
     refused: Annotated[str | None, "Why a figure was not worked out; counts stand all the same."] = None
 
     def __post_init__(self) -> None:
-        for one in fields(self):
-            value = getattr(self, one.name)
+        for name in _figures(type(self)):  # type: ignore[arg-type]  # a class is hashable, whatever its things are
+            value = getattr(self, name)
             if isinstance(value, float):
-                object.__setattr__(self, one.name, rounded(value))
+                object.__setattr__(self, name, rounded(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,11 @@ def words(kind: type) -> dict[str, str]:
     shared = [one.name for one in fields(kind.__mro__[1])] if is_dataclass(kind.__mro__[1]) else []
     own = [one.name for one in fields(kind) if one.name not in shared]
     return {name: getattr(hints[name], "__metadata__", ("",))[0] for name in (*own, *shared)}
+
+
+@cache
+def _figures(kind: type[Row]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if "float" in str(one.type))
 
 
 def told(value: Any) -> Any:

@@ -8,12 +8,14 @@ from typing import Annotated, ClassVar, Final
 import numpy as np
 
 from kg.analysis.chosen import chosen
+from kg.analysis.counted_twice import once
+from kg.analysis.described import Described
 from kg.analysis.held import Held
-from kg.analysis.own_figures import Described, own
+from kg.analysis.own_figures import own
 from kg.analysis.population import OfPeople
 from kg.analysis.result import Analysis, Estimate, Method, Row
+from kg.find.beside import StatedFigure, beside_query, doubts, scans, stated_figures, years
 from kg.find.facts import Ref
-from kg.find.stated import StatedFigure, beside_query, doubts, scans, stated_figures, years
 from kg.lexicon import Kind
 from kg.names import KG, contract
 
@@ -40,12 +42,12 @@ class BesideRow(Row):
     figure: Annotated[str, "Which number of it: what kind, or whose; named where they give none."]
     paper: Annotated[Ref, "The paper that states it."]
     theirs: Annotated[float | None, "Their number; none where a finding is only named as a main one."] = None
-    n_against: Annotated[float | None, "Of how many people theirs is, where that is told."] = None
+    n_stated: Annotated[int | None, "Of how many people theirs is, where that is told."] = None
     unit: Annotated[str | None, "The unit of both."] = None
     effect: Annotated[str, "What ours is."]
     estimate: Annotated[Estimate | None, "Ours."] = None
     n: Annotated[int, "How many people stand behind ours."]
-    rank: Annotated[float | None, "The place of the finding among ours by the same modality; equals share one."] = None
+    rank: Annotated[int | None, "The place of the finding among ours by the same modality; equals share one."] = None
     ranked: Annotated[int, "Among how many findings."] = 0
     why: Annotated[str, "Why they may differ, as far as this graph can tell."]
     counted: Annotated[tuple[Ref, ...], "Those who stand behind ours."] = ()
@@ -54,7 +56,7 @@ class BesideRow(Row):
 
 def beside(held: Held, asked: BesideReview) -> Analysis:
     """A row for each figure of theirs, refused where ours cannot be had. Raises `UnknownName`."""
-    who = chosen(held, asked.who)
+    who, twice = once(held.people, chosen(held, asked.who))
     papers = held.names.all(Kind.PAPER, asked.paper) if asked.paper else ()
     theirs = stated_figures(held.engine, papers)
     described = Described(held.people, who, scans(held.engine))
@@ -66,6 +68,7 @@ def beside(held: Held, asked: BesideReview) -> Analysis:
         method=METHOD,
         rows=tuple(_row(described, one) for one in theirs),
         people=int(who.sum()),
+        left_out=twice,
         notes=(*_differences(held, described, named), *(f"Doubt: {one}" for one in doubts(held.engine, named))),
         sparql=beside_query(held.names, asked.who, papers),
     )
@@ -78,7 +81,7 @@ def _row(described: Described, stated: StatedFigure) -> BesideRow:
         figure=stated.figure,
         paper=stated.paper,
         theirs=stated.value,
-        n_against=stated.n,
+        n_stated=stated.n,
         unit=stated.unit,
         effect=found.effect,
         estimate=found.estimate,

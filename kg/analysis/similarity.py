@@ -51,29 +51,25 @@ class Sets:
         return np.diff(self.starts, append=len(self.terms))
 
 
+def having(above: Matrix, sets: Sets) -> Numbers:
+    """In how many of the sets each term is, itself or by one below it."""
+    bounds, shape = np.append(sets.starts, len(sets.terms)), (len(sets.starts), above.shape[0])
+    member = sparse.csr_array((np.ones(len(sets.terms), dtype=bool), sets.terms, bounds), shape=shape)
+    return np.bincount((member @ above).indices, minlength=above.shape[0])
+
+
+def information_of(having: Numbers, of: int) -> Figures:
+    """Information content: minus the natural logarithm of the share of sets that have a term; NaN where none has."""
+    found: Figures = np.log(of, dtype=float) - np.log(np.where(having, having, np.nan))
+    return found
+
+
 @dataclass(frozen=True)
 class Likeness:
-    """How alike terms are, by how many `sets` have a term or one below it."""
+    """How alike terms are, by the `information` of those that lie above both."""
 
     above: Matrix
-    sets: Sets
-
-    @cached_property
-    def having(self) -> Numbers:
-        """In how many of the sets each term is, itself or by one below it."""
-        terms, size = self.sets.terms, self.above.shape[0]
-        member = sparse.csr_array(
-            (np.ones(len(terms), dtype=bool), terms, np.append(self.sets.starts, len(terms))),
-            shape=(len(self.sets.starts), size),
-        )
-        return np.bincount((member @ self.above).indices, minlength=size)
-
-    @cached_property
-    def information(self) -> Figures:
-        """The information content of each term: minus the logarithm of the share of sets that have it; NaN of none."""
-        with np.errstate(divide="ignore"):
-            shares = np.log(self.having / len(self.sets.starts))
-        return np.where(self.having > 0, -shares, np.nan) + 0.0
+    information: Figures
 
     def up(self, term: int) -> Numbers:
         """A term and all that lie above it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from rich.console import Console
+from rich.markup import escape
 from rich.measure import Measurement
 from rich.table import Table
 
@@ -38,16 +39,13 @@ def _table(one: Analysis, kind: type[Row], most: int | None) -> Table:
     names = [name for name, of in types(kind).items() if many(of) is not Ref]
     names = [name for name in names if any(getattr(row, name) is not None for row in one.rows)]
     made = Table(box=None, pad_edge=False, header_style="bold")
-    for name in names:
-        words = types(kind)[name] in (Ref, str)
-        made.add_column(
-            name.replace("_", " "),
-            justify="left" if words else "right",
-            no_wrap=not words,
-            min_width=_TEXT if words else None,
-        )
-    for row in one.rows[:most]:
-        made.add_row(*(told(getattr(row, name)).replace("[", r"\[") for name in names))
+    shown = {name: [told(getattr(row, name)) for row in one.rows[:most]] for name in names}
+    for name, cells in shown.items():
+        header, wordy = name.replace("_", " "), types(kind)[name] in (Ref, str)
+        width = max(map(len, (header, *cells)))
+        made.add_column(header, justify="left" if wordy else "right", min_width=min(width, _TEXT) if wordy else width)
+    for cells in zip(*shown.values(), strict=True):
+        made.add_row(*(escape(cell) for cell in cells))
     return made
 
 

@@ -53,13 +53,22 @@ class Made(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of those that are made."""
-        found: Any = _found(self.made)()
-        return [*found]
+        return [*self._all()]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """One of them, or nothing."""
-        found: Any = _found(self.made)()
-        return typer.main.get_command(found[cmd_name]) if cmd_name in found else None
+        return self._all().get(cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Have all of them, so that one mistyped is told what may be meant."""
+        self._all()
+        return super().resolve_command(ctx, args)
+
+    def _all(self) -> dict[str, Any]:
+        if not self.commands:
+            found: Any = _found(self.made)()
+            self.commands = {name: typer.main.get_command(one) for name, one in found.items()}
+        return self.commands
 
 
 def made(text: str, commands: str, alone: str) -> typer.Typer:

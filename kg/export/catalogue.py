@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.export.catalogue_analyses import ANALYSES
 from kg.export.catalogue_things import (
     CASES,
     CLASSIFICATIONS,
@@ -204,7 +205,9 @@ _OF_SEVERAL: Final = (
         Column("subject_table", Part.TABLE, _SUBJECT, says="The table that has its row."),
     ),
 )
-TABLES: Final = (*(*THINGS, *_NOTES, *_OF_CASES, *_OF_VARIANTS, *_OF_CLASSIFICATIONS, *_OF_FINDINGS, *_OF_SEVERAL),)
+TABLES: Final = (
+    *(*THINGS, *_NOTES, *_OF_CASES, *_OF_VARIANTS, *_OF_CLASSIFICATIONS, *_OF_FINDINGS, *_OF_SEVERAL, *ANALYSES),
+)
 """Every table, each after those whose keys it holds where that can be."""
 
 FURTHER: Final = Table(

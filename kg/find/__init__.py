@@ -19,7 +19,7 @@ from kg.find.filters import (
     VariantFilter,
 )
 from kg.find.findings import findings
-from kg.find.frequencies import Frequency, FrequencyTable, Share, frequencies, tables
+from kg.find.frequencies import Frequency, Seen, Share, frequency_query
 from kg.find.groups import Group
 from kg.find.listing import BadPage, Key, Listing, Order, Owned, Slice, count, ordered, owned, page
 from kg.find.relations import Relation
@@ -38,7 +38,6 @@ __all__ = [
     "Filter",
     "FindingFacts",
     "Frequency",
-    "FrequencyTable",
     "GeneFilter",
     "GeneticStatus",
     "GenotypeFilter",
@@ -61,6 +60,7 @@ __all__ = [
     "Relation",
     "Said",
     "Scope",
+    "Seen",
     "Sex",
     "Share",
     "Slice",
@@ -75,13 +75,12 @@ __all__ = [
     "count",
     "counts",
     "findings",
-    "frequencies",
+    "frequency_query",
     "graphs",
     "is_iri",
     "ordered",
     "owned",
     "page",
     "stated",
-    "tables",
     "types",
 ]

@@ -16,7 +16,7 @@ VALUES: Final = """
 PREFIX graph: <https://w3id.org/csf1r-kg/graph/>
 PREFIX kg: <https://w3id.org/csf1r-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-# Of each item of each set of criteria: in whom it is seen (1) or excluded (0), and the ages that tell when people fell ill.
+# Of each item of each set of criteria: in whom it is seen (1) or excluded (0), and what tells when people fell ill.
 SELECT DISTINCT ?criteria ?item ?case ?seen ?affected ?onset ?early ?examined ?died
 WHERE {
   ?criteria a kg:DiagnosticCriteria ; kg:hasItem+ ?item .
@@ -69,7 +69,8 @@ class Criterion:
     """An item, or several that are counted (`parts`): it holds if `least` of them do, or no more than `most`.
 
     An item asks for a finding or genotype of `kind` (the class that is meant by a term of HPO, or is named), else of
-    `term`, of a `severity` if it names one; or for the disease to have begun at `onset` years or before. What is `unread` is named, and what it asks for was not read.
+    `term`, of a `severity` if it names one; or for the disease to have begun at `onset` years or before. What is
+    `unread` is named, and what it asks for was not read.
     """
 
     ref: Ref
@@ -97,7 +98,8 @@ def criteria(engine: Engine) -> tuple[CriteriaSet, ...]:
     items = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?item ?kind {" ".join(f"?{name}" for name in _ASKED)} WHERE {{
         ?set a kg:DiagnosticCriteria ; (kg:hasItem|kg:counts)+ ?item . {optional}
         OPTIONAL {{ ?item kg:aboutClass ?named }}
-        OPTIONAL {{ GRAPH graph:ontology {{ ?term rdfs:seeAlso ?meant }} }} BIND(COALESCE(?named, ?meant) AS ?kind) }}""")
+        OPTIONAL {{ GRAPH graph:ontology {{ ?term rdfs:seeAlso ?meant }} }}
+        BIND(COALESCE(?named, ?meant) AS ?kind) }}""")
     said = {row["item"].value: {name: cell.value for name, cell in row.items()} for row in items}
     counted: dict[str, list[str]] = defaultdict(list)
     for row in engine.rows(f"{PROLOGUE} SELECT ?whole ?part WHERE {{ ?whole kg:counts ?part }} ORDER BY ?whole ?part"):

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
 from kg.engine import Engine
-from kg.find.pattern import INFERRED
 from kg.lexicon.reading import parts
 from kg.lexicon.spelling import PROLOGUE
+from kg.model.words import LOOKS
 from kg.names import BASE, KG, full
 
 Said: TypeAlias = tuple[str, str, str]
 """Subject, the short name of a property, and the IRI or the text that it leads to."""
-AS_READ: Final = "as read"
-"""What an observation excludes by its own words, without what follows; its place among the properties."""
 _TYPE: Final = "rdf:type"
 _LABEL: Final = "rdfs:label"
 _OF_PEOPLE: Final = (
@@ -29,9 +27,10 @@ _OF_VARIANTS: Final = (
     *("kg:ofGene", "kg:rank"),
 )
 _OF_OBSERVATIONS: Final = (
-    *("kg:codedAs", "kg:excludes", "kg:modality", "kg:sequence", "kg:region", "kg:evolution", "kg:severity"),
+    *("kg:codedAs", "kg:codedAsAbsent", "kg:excludes"),
+    *("kg:modality", "kg:sequence", "kg:region", "kg:severity", *(f"kg:{name}" for name in LOOKS)),
 )
-LINKS: Final = (_TYPE, AS_READ, *_OF_PEOPLE, *_OF_VARIANTS, *_OF_OBSERVATIONS, "kg:within", "kg:affected")
+LINKS: Final = (_TYPE, *_OF_PEOPLE, *_OF_VARIANTS, *_OF_OBSERVATIONS, "kg:within", "kg:affected")
 """Properties that lead to things; `kg:affected` to true or false, `kg:rank` to a number, stated ages to words."""
 AGES: Final = ("kg:ageAtOnset", "kg:ageAtDeath", "kg:ageAtExamination", "kg:ageAtImaging", "kg:ageAtObservation")
 """Properties that say an age in years."""
@@ -43,7 +42,7 @@ _OF: Final = {
 _UNNAMED: Final = (BASE + "observation/",)
 _NOBODY: Final = BASE + "analysis/"
 """Answers tell of people with the same words, and are none."""
-_READ: Final = {f"<{full(name)}>": name for name in (*LINKS, *AGES, _LABEL) if name != AS_READ}
+_READ: Final = {f"<{full(name)}>": name for name in (*LINKS, *AGES, _LABEL)}
 
 
 def said_in(lines: Iterable[str]) -> Iterator[Said]:
@@ -53,34 +52,30 @@ def said_in(lines: Iterable[str]) -> Iterator[Said]:
         name = _READ.get(predicate)
         if name is None:
             continue
-        value, _, home = rest.rpartition(" .")[0].rpartition(" ")
-        yield from _kept(subject[1:-1], name, _plain(value), home == INFERRED)
+        if _keeps(subject[1:-1], name):
+            yield subject[1:-1], name, _plain(rest.rpartition(" .")[0].rpartition(" ")[0])
 
 
 def said_by(engine: Engine) -> Iterator[Said]:
     """The same, asked of an engine: a property at a time, each in parts that an answer can hold."""
     for predicate, name in _READ.items():
-        pattern = f"GRAPH ?g {{ ?s {predicate} ?o }} FILTER({_asked(name)})"
+        pattern = f"?s {predicate} ?o FILTER({_asked(name)})"
         counted = engine.rows(f"{PROLOGUE} SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
         for part in parts(int(counted[0]["n"].value)):
-            for row in engine.rows(f"{PROLOGUE} SELECT ?g ?s ?o WHERE {{ {pattern} {part} }}"):
-                yield from _kept(row["s"].value, name, row["o"].value, f"<{row['g'].value}>" == INFERRED)
+            for row in engine.rows(f"{PROLOGUE} SELECT ?s ?o WHERE {{ {pattern} {part} }}"):
+                yield row["s"].value, name, row["o"].value
 
 
 def _asked(name: str) -> str:
-    """What `_kept` keeps, as an engine is asked for it."""
+    """What `_keeps` keeps, as an engine is asked for it."""
     rooms = " || ".join(f'STRSTARTS(STR(?s), "{room}")' for room in _OF.get(name, ()))
     without = (_NOBODY, *(_UNNAMED if name == _LABEL else ()))
     return " && ".join((f"({rooms or 'true'})", *(f'!STRSTARTS(STR(?s), "{room}")' for room in without)))
 
 
-def _kept(subject: str, name: str, value: str, inferred: bool) -> Iterator[Said]:
-    if subject.startswith(_NOBODY) or (name == _LABEL and subject.startswith(_UNNAMED)):
-        return
-    if subject.startswith(_OF.get(name, "")):
-        yield subject, name, value
-    if name == "kg:excludes" and not inferred:
-        yield subject, AS_READ, value
+def _keeps(subject: str, name: str) -> bool:
+    without = (_NOBODY, *_UNNAMED) if name == _LABEL else (_NOBODY,)
+    return subject.startswith(_OF.get(name, "")) and not subject.startswith(without)
 
 
 def _plain(term: str) -> str:

@@ -8,16 +8,12 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.find.called import Names
 from kg.find.facts import FindingFacts, Page, Ref
-from kg.find.filters import CaseFilter, ObservationFilter
+from kg.find.filters import ObservationFilter
 from kg.find.findings import findings
-from kg.find.frequencies import Frequency, frequencies
 from kg.find.things import Fact, Thing, children, labels_of
-from kg.model.words import GeneticStatus
 from kg.names import KG, OBO, OIO, RDFS, SKOS
 
-_CARRIERS: Final = CaseFilter(affected=True, genetic_status=(GeneticStatus.CONFIRMED,))
 _DEFINITION: Final = OBO + "IAO_0000115"
 _SYNONYMS: Final = tuple(f"{OIO}has{scope}Synonym" for scope in ("Exact", "Related", "Broad", "Narrow"))
 _PARENT: Final = RDFS + "subClassOf"
@@ -28,7 +24,7 @@ _CARE, _MEANT = SKOS + "scopeNote", RDFS + "seeAlso"
 class TermFacts:
     """Its facts; `cares` say what may mislead about the term, `meant` are the words of ours that hold what is meant.
 
-    `labels` are those of the papers and persons of the findings `seen`, `carriers` counts affected carriers.
+    `labels` are those of the papers and persons of the findings `seen`.
     """
 
     definition: str
@@ -39,7 +35,6 @@ class TermFacts:
     children: tuple[Ref, ...]
     seen: Page[FindingFacts] | None
     labels: Mapping[str, str]
-    carriers: Frequency | None
     most: int
 
 
@@ -50,7 +45,6 @@ def term_facts(engine: Engine, thing: Thing, most: int, offset: int = 0) -> Term
     except UnknownName:
         seen = None
     named = [iri for one in (seen.items if seen else ()) for iri in (*one.cases, one.paper) if iri]
-    counted = frequencies(Names(engine), _CARRIERS, terms=(thing.iri,)) if seen and seen.total else ()
     parents = (_ref(fact) for fact in thing.values(_PARENT) if fact.other.kind == "iri")
     return TermFacts(
         definition=next((fact.other.value for fact in thing.values(_DEFINITION)), ""),
@@ -61,7 +55,6 @@ def term_facts(engine: Engine, thing: Thing, most: int, offset: int = 0) -> Term
         children=children(engine, thing.iri),
         seen=seen,
         labels=labels_of(engine, named),
-        carriers=next(iter(counted), None),
         most=most,
     )
 

@@ -28,7 +28,7 @@ class ItemForm(Strict):
     at_most: Annotated[int, Field(ge=0)] | None = None
     of: list[ItemForm] = Field([], description="the items that are counted")
     read: Unread | None = None
-    source: list[str] = []
+    source: list[str] = Field([], description="keys of the file's sources")
     notes: str | None = None
 
     @property
@@ -48,8 +48,8 @@ class RuleForm(Strict):
     """Who belongs to a category: every part must hold. Names are those of lists (all their items) or of items."""
 
     read: Unread | None = None
-    all_of: list[str] = []
-    none_of: list[str] = []
+    all_of: list[str] = Field([], description="all of these")
+    none_of: list[str] = Field([], description="and none of these")
     at_least: Annotated[int, Field(ge=1)] | None = None
     of: list[str] = Field([], description="with at_least: those that are counted")
 
@@ -64,7 +64,7 @@ class CategoryForm(Strict):
 
     name: str
     rule: RuleForm = Field(description=f"parts that must hold, or: {NOT_READ}")
-    source: list[str] = []
+    source: list[str] = Field([], description="keys of the file's sources")
     notes: str | None = None
 
 

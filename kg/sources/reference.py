@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import FaultyInput
 from kg.model.gene import CodingPosition, Exon, GeneIdentifier, GeneModel, ProteinDomain, Transcript
 from kg.model.vocabulary import Code, Concept, Region, Vocabulary, VocabularyWord, folded
+from kg.model.words import LOOKS
 from kg.sources.criteria import read_criteria
 from kg.sources.fasta import read_sequence
 from kg.sources.positions import read_yaml
@@ -42,6 +44,7 @@ def read_reference(folder: Path) -> ReferenceData:
     gene, vocabulary, diseases = (read_yaml(folder / f"{name}.yaml").value for name in _FILES if name != "criteria")
     criteria = read_criteria(folder / "criteria.yaml")
     try:
+        _check_looks(criteria, folder / "criteria.yaml")
         models = [gene_model(gene, _sequence(folder, gene))]
         others = gene.get("other_genes", ())
         models += [GeneModel(symbol=one["symbol"], name=one["name"], identifiers=_identifiers(one)) for one in others]
@@ -55,6 +58,19 @@ def read_reference(folder: Path) -> ReferenceData:
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise FaultyInput(f"{folder}: a reference file lacks something: {error!r}") from error
+
+
+def _check_looks(criteria: Tree, path: Path) -> None:
+    """Raises `FaultyInput` with every sign of a differential whose look is no word of its list."""
+    faults = []
+    for disease in criteria.get("differential_diagnosis", ()):
+        signs = (one for part in disease.values() if isinstance(part, list) for one in part if isinstance(one, dict))
+        for sign, name in product(signs, LOOKS):
+            if name in sign and LOOKS[name].said(str(sign[name])) is None:
+                right = " or ".join(LOOKS[name])
+                faults.append(f"{path}: {disease['disease']}: {name} {sign[name]!r}\n    right would be: {right}")
+    if faults:
+        raise FaultyInput("\n".join(faults))
 
 
 def sequence_file(folder: Path, document: Tree) -> Path | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.model.vocabulary import Code, Vocabulary
+from kg.model.words import LOOKS, Status
 from kg.names import RDFS, SCHEMES, SKOS, digest, expand, mint, slug, term
 from kg.sources.reference import ReferenceData
 from kg.triples.accessions import accession_triples
@@ -169,7 +170,10 @@ def _items(subject: str, key: str, value: Any, sources: Tree) -> Iterator[Triple
         if name in NUMBERS or name in ("severity", "class", "rule", "read"):
             continue
         if name == "hpo" and isinstance(fact, str):
-            yield node, term("aboutTerm"), iri(expand(fact))
+            absent = value.get("status") == Status.ABSENT
+            yield node, term("aboutAbsenceOf" if absent else "aboutTerm"), iri(expand(fact))
+        elif name in LOOKS and (look := LOOKS[name].said(str(fact))):
+            yield node, term("look"), iri(look.iri)
         elif name == "source":
             yield from _sources(node, fact, sources)
         elif name in ("numerator", "denominator", "n") and isinstance(fact, int):

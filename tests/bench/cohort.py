@@ -15,12 +15,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from kg.analysis import Held
+from kg.analysis.tables import counted
 from kg.engine import Question
 from kg.engine import questions as ask
 from kg.engine.memory import MemoryEngine
-from kg.find import Names
+from kg.find import Group
 from kg.find.filters import CaseFilter
-from kg.find.frequencies import Group, frequencies
 from kg.lexicon import Lexicon
 from kg.release import current
 from kg.sources.hpo import hpo_path, read_hpo
@@ -99,7 +100,7 @@ def asked(engine: MemoryEngine) -> None:
     print(f"read: words to search  {took(lambda: Lexicon.of(engine)):8.2f} s")
     print(f"read: names to resolve {took(lambda: Lexicon.of(engine).resolve('HDLS')):8.2f} s")
     for group in (Group.ALL, Group.GENE):
-        seconds = took(lambda group=group: frequencies(Names(engine), CaseFilter(), group))
+        seconds = took(lambda group=group: counted(Held.of(engine), CaseFilter(), group))
         print(f"frequencies by {group.name:8}{seconds:8.2f} s")
 
 

@@ -31,7 +31,7 @@ class StatedFigure:
     measure: str
     figure: str
     value: float | None
-    n: float | None
+    n: int | None
     unit: str | None
     term: Ref | None
     absence: bool
@@ -121,7 +121,7 @@ def _figure(row: Row) -> StatedFigure:
         measure=row["measure"].value,
         figure=row["figure"].value,
         value=float(row["theirs"].value) if "theirs" in row else None,
-        n=float(row["n"].value) if "n" in row else None,
+        n=int(row["n"].value) if "n" in row else None,
         unit=row["unit"].value if "unit" in row else None,
         term=ref("term", "termLabel"),
         absence="lacks" in row,
