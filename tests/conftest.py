@@ -1,6 +1,7 @@
 """Releases that tests share: each is built once per run, also when several processes run the tests."""
 
 import fcntl
+import json
 import os
 import shutil
 import socket
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -19,6 +21,7 @@ import pytest
 
 from kg.build.inputs import Inputs
 from kg.engine import Engine
+from kg.names import expand
 from kg.release import Release
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from tests import examples  # noqa: F401 - sets the profile before any test is read
@@ -57,6 +60,23 @@ def built(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Release
 def hpo() -> Hpo:
     """All of HPO, read once."""
     return read_hpo(hpo_path())
+
+
+@pytest.fixture(scope="session")
+def toolkit(hpo: Hpo, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The very HPO of the release as `hpo-toolkit` reads it: OBO Graphs in JSON, with what that library asks for."""
+    hpotk = pytest.importorskip("hpotk", reason="hpo-toolkit is not installed")
+    nodes, edges = [], []
+    for term in hpo.terms.values():
+        old = [{"pred": "http://www.geneontology.org/formats/oboInOwl#hasAlternativeId", "val": one}
+               for one in term.alternative_ids]  # fmt: skip
+        about = {"basicPropertyValues": old, **({"deprecated": True} if term.obsolete else {})}
+        nodes.append({"id": expand(term.id), "lbl": term.label, "type": "CLASS", "meta": about})
+        edges += [{"sub": expand(term.id), "pred": "is_a", "obj": expand(one)} for one in term.parents]
+    version = f"http://purl.obolibrary.org/obo/hp/releases/{hpo.version.rpartition('/')[2]}/hp.json"
+    path = tmp_path_factory.mktemp("hpo") / "hp.json"
+    path.write_text(json.dumps({"graphs": [{"meta": {"version": version}, "nodes": nodes, "edges": edges}]}))
+    return hpotk.load_minimal_ontology(str(path))
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from kg.commands.answer_tables import told
 from kg.errors import KgError, UnknownName
 from kg.find.facts import Ref
 from kg.release import Release
+from tests.every_question import EVERY
 
 RELEASES = ("toy_release", pytest.param("real_release", marks=pytest.mark.slow))
 
@@ -32,7 +33,7 @@ def run(release: Release, *words: str, status: int = 0) -> str:
 
 
 @pytest.mark.parametrize("which", RELEASES)
-@pytest.mark.parametrize("asked", STANDARD, ids=lambda one: command(one).removeprefix("kg analyse "))
+@pytest.mark.parametrize("asked", EVERY, ids=lambda one: command(one).removeprefix("kg analyse "))
 def test_the_command_of_a_question_gives_its_answer(
     request: pytest.FixtureRequest, which: str, asked: Question
 ) -> None:

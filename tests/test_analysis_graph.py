@@ -17,13 +17,14 @@ from kg.analysis import KINDS, STANDARD, Analysis, Estimate, Held, People, Row, 
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.terms import TAKEN, terms_of
 from kg.analysis.written import AGENT
-from kg.build.analyses import answers, engine_of
+from kg.build.analyses import answers, asked_names
 from kg.engine import Engine, RowTerm
 from kg.errors import FaultyInput
-from kg.find import Names, Ref
+from kg.find import Ref
 from kg.find.people import said_in
 from kg.names import BASE, KG, PREFIXES, contract, graph
 from kg.release import Release
+from kg.sources.hpo import Hpo
 
 HOME = Path(__file__).parents[1] / "ontology"
 README = HOME.parent / "kg" / "analysis" / "README.md"
@@ -83,6 +84,7 @@ def test_what_the_graph_says_is_what_is_answered_on_demand(release: Release) -> 
         said = said_of(engine, one.iri)
         assert {term.value for term in said[KG + "hasRow"]} == {one.row_iri(row) for row in one.rows}
         assert len({one.row_iri(row) for row in one.rows}) == len(one.rows), "a key tells rows apart"
+        assert {term.value for term in said[str(RDFS.label)]} == {one.label}
         assert {term.value for term in said[KG + "asks"]} == {one.question.canonical}
         assert {term.value for term in said[KG + "note"]} == set(one.notes)
         assert {term.value for term in said[KG + "countsQuery"]} == ({one.sparql} if one.sparql else set())
@@ -147,11 +149,11 @@ def test_no_version_of_a_library_is_in_the_dataset(toy_release: Release) -> None
     assert not [row["s"].value for row in rows if re.search(r"\d+\.\d", row["s"].value)]
 
 
-def test_a_declared_question_without_an_answer_stops_the_build(toy_release: Release) -> None:
+def test_a_declared_question_without_an_answer_stops_the_build(toy_release: Release, hpo: Hpo) -> None:
     lines = list(toy_release.lines())
     with pytest.raises(FaultyInput, match=r"frequencies .*toy nothing.* has no answer: no term here is called"):
         answers(
-            Held(People.of(said_in(lines)), Names(engine_of(lines))),
+            Held(People.of(said_in(lines)), asked_names(lines, hpo)),
             lambda _: None,
             [Frequencies(terms=("toy nothing",))],
         )

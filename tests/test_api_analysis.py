@@ -27,8 +27,10 @@ from kg.find.groups import Group
 from kg.model.words import Depth, Lobe, Sex
 from kg.names import BASE
 from kg.release import Release
+from tests.every_question import EVERY
 
 RELEASES = ("toy_release", pytest.param("real_release", marks=pytest.mark.slow))
+each = pytest.mark.parametrize("asked", EVERY, ids=lambda one: asking(one).removeprefix("/analysis/"))
 each_standard = pytest.mark.parametrize("asked", STANDARD, ids=lambda one: asking(one).removeprefix("/analysis/"))
 
 
@@ -98,7 +100,7 @@ def test_what_people_ask_most_goes_by_one_word_and_all_else_by_a_filter(client: 
     assert people(sex="") == 7, "an empty field of a form asks nothing"
 
 
-@each_standard
+@each
 def test_csv_holds_what_json_holds(both: tuple[TestClient, Release], asked: Question) -> None:
     client, _ = both
     told = client.get(asking(asked)).json()
@@ -112,7 +114,7 @@ def test_csv_holds_what_json_holds(both: tuple[TestClient, Release], asked: Ques
         assert {name: cell for name, cell in line.items() if name not in expected and cell} == {}
 
 
-@each_standard
+@each
 def test_json_holds_what_the_analysis_says(both: tuple[TestClient, Release], asked: Question) -> None:
     client, release = both
     found = answered(Held.of_release(release), asked)
@@ -279,8 +281,8 @@ def test_a_question_spelled_out_is_read_as_the_same_question(asked: Question) ->
     assert question(asked.kind, told_by(asked)) == asked
 
 
-@pytest.mark.parametrize("asked", STANDARD, ids=lambda one: one.iri.rpartition("/")[2])
-def test_every_standard_question_can_be_spelled_out(asked: Question) -> None:
+@each
+def test_every_question_can_be_spelled_out(asked: Question) -> None:
     assert question(asked.kind.upper(), told_by(asked)) == asked
 
 

@@ -24,7 +24,8 @@ from kg.analysis.sides import FEWEST, groups, in_both
 from kg.analysis.sides import sides as who_with_whom
 from kg.errors import UnknownName
 from kg.find import CaseFilter, Group
-from kg.names import KG
+from kg.find.people import AS_READ, Said
+from kg.names import KG, OBO
 from kg.release import Release
 from tests import plainly
 
@@ -160,8 +161,44 @@ def test_the_same_in_all_is_nothing_to_compare(toy_held: Held) -> None:
     [only] = rows(answer(toy_held, replace(everybody, where=seen, terms=(CALCIFICATION,))))
     assert sides(only) == (1, 0, 3, 1, 0, 1)
     assert only.refused == "present in all of whom either is said: nothing to compare"
-    absent = replace(everybody, where=CaseFilter(category=("kg:LateOnsetCase",)), terms=(SEIZURE,))
-    assert [row.refused for row in rows(answer(toy_held, absent))] == [None]
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "why"),
+    [
+        ("----", "----", "absent in all of whom either is said: nothing to compare"),
+        ("++++", "++++", "present in all of whom either is said: nothing to compare"),
+        ("++++", "....", "either is said of 4 against 0 people: fewer than 4 in a group"),
+        ("++-.", "----", "either is said of 3 against 4 people: fewer than 4 in a group"),
+        ("++++", "----", None),
+        ("+-++", "--+-", None),
+    ],
+)
+def test_a_finding_that_cannot_be_compared_says_why(toy_held: Held, women: str, men: str, why: str | None) -> None:
+    """Present, absent and not reported, a person each."""
+    found = rows(answer(made(toy_held, women, men), GroupComparison(population=Population.EVERYBODY, by=Group.SEX)))
+    [row] = found
+    assert sides(row) == tuple(side.count(one) for side in (women, men) for one in "+-.")
+    assert row.refused == why
+    assert (row.p is None) is (row.q is None) is (row.estimate is None) is (why is not None)
+
+
+def test_what_nobody_says_has_no_row(toy_held: Held) -> None:
+    found = answer(made(toy_held, "....", "...."), GroupComparison(population=Population.EVERYBODY, by=Group.SEX))
+    assert found.rows == () and "the family that q is over: 0 tests" in found.notes
+
+
+def made(toy_held: Held, women: str, men: str) -> Held:
+    """People made for it, asked with the names of the toy release."""
+    term, said = OBO + "HP_0001250", list[Said]()
+    links = {"+": ("kg:hasFinding", "kg:codedAs", "rdf:type"), "-": ("kg:hasExcludedFinding", AS_READ, "kg:excludes")}
+    for sex, states in (("female", women), ("male", men)):
+        for place, state in enumerate(states):
+            case = f"toy:{sex}{place}"
+            said += [(case, "rdf:type", KG + "Case"), (case, "kg:sex", KG + sex)]
+            for link, *codes in [links[state]] if state in links else ():
+                said += [(case, link, f"{case}/seen"), *((f"{case}/seen", code, term) for code in codes)]
+    return Held(People.of(said), toy_held.names)
 
 
 def test_a_group_is_named_by_its_iri_its_label_or_words_of_it(toy_held: Held) -> None:

@@ -18,6 +18,7 @@ from kg.analysis.curves import CurveRow, Curves
 from kg.analysis.population import Population
 from kg.analysis.spans import Followed, Happening
 from kg.analysis.survival import Times, kaplan_meier, log_rank
+from kg.engine import Engine
 from kg.find import Group
 from kg.names import KG
 from kg.release import Release
@@ -275,17 +276,22 @@ def release(request: pytest.FixtureRequest) -> Release:
 
 
 @pytest.fixture(scope="module")
-def held(release: Release) -> Held:
-    return Held.of_release(release)
+def held(release: Release, request: pytest.FixtureRequest) -> Held:
+    return Held.of_release(release, request.getfixturevalue(request.node.callspec.params["release"]))
 
 
 def rows(found: Analysis) -> list[CurveRow]:
     return [row for row in found.rows if isinstance(row, CurveRow)]
 
 
-def test_penetrance_of_the_toy_carriers(toy_release: Release) -> None:
+@pytest.fixture(scope="module")
+def toy_held(toy_release: Release, toy: Engine) -> Held:
+    return Held.of_release(toy_release, toy)
+
+
+def test_penetrance_of_the_toy_carriers(toy_held: Held) -> None:
     """Well at 20; signs at 40, 45 and 50. Who began at 41 in an abstract may be the woman who did at 40."""
-    found = answer(Held.of_release(toy_release), Curves(at_least=1))
+    found = answer(toy_held, Curves(at_least=1))
     *steps, median = rows(found)
     assert [(row.time, row.at_risk, row.events, row.censored) for row in steps] == [
         *((20, 4, 0, 1), (40, 3, 1, 0), (45, 2, 1, 0), (50, 1, 1, 0))
@@ -299,20 +305,20 @@ def test_penetrance_of_the_toy_carriers(toy_release: Release) -> None:
     assert twice.instead and twice.instead.label == "Toy A 2001: toy woman"
 
 
-def test_too_few_are_refused_with_their_counts(toy_release: Release) -> None:
-    held = Held.of_release(toy_release)
-    few = rows(answer(held, Curves(at_least=50)))
+def test_too_few_are_refused_with_their_counts(toy_held: Held) -> None:
+    few = rows(answer(toy_held, Curves(at_least=50)))
     assert {row.refused for row in few} == {"4 with an age that counts; at least 50 are asked for"}
     assert [row.at_risk for row in few if row.time] == [4, 3, 2, 1]
     assert not any(row.estimate for row in few)
-    alive = rows(answer(held, Curves(event=Happening.DEATH, at_least=1)))
+    alive = rows(answer(toy_held, Curves(event=Happening.DEATH, at_least=1)))
     assert {row.refused for row in alive} == {"it happened to none of them"}
-    tested = rows(answer(held, Curves(event=Happening.DEATH, by=Group.SEX, at_least=1)))[-1]
+    tested = rows(answer(toy_held, Curves(event=Happening.DEATH, by=Group.SEX, at_least=1)))[-1]
     assert (tested.p, tested.refused) == (None, "fewer than two groups have a curve that can be told apart")
 
 
-def test_a_curve_is_refused_where_more_fell_ill_at_ages_that_are_not_told(real_release: Release) -> None:
-    found = answer(Held.of_release(real_release), Curves())
+@pytest.mark.slow
+def test_a_curve_is_refused_where_more_fell_ill_at_ages_that_are_not_told(real_release: Release, real: Engine) -> None:
+    found = answer(Held.of_release(real_release, real), Curves())
     assert all("more at ages that are not told" in (row.refused or "") for row in rows(found))
     assert sum(one.why == "no age at onset is told" for one in found.left_out) > 20
 

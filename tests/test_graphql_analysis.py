@@ -30,6 +30,7 @@ from api.settings import Settings
 from kg.analysis import KINDS, STANDARD, Question, words
 from kg.analysis.result import told
 from kg.release import Release
+from tests.every_question import EVERY
 
 RELEASES = ("toy_release", pytest.param("real_release", marks=pytest.mark.slow))
 DEAR = Settings(graphql_cost_most=10**9)
@@ -139,7 +140,7 @@ def pages(client: TestClient, asked: Question) -> Iterator[dict[str, Any]]:
         after = found["rows"]["pageInfo"]["endCursor"]
 
 
-@pytest.mark.parametrize("asked", STANDARD, ids=lambda one: asking(one).removeprefix("/analysis/"))
+@pytest.mark.parametrize("asked", EVERY, ids=lambda one: asking(one).removeprefix("/analysis/"))
 def test_an_answer_is_that_of_json(both: TestClient, asked: Question) -> None:
     told_by_json = both.get(asking(asked)).json()
     found = list(pages(both, asked))

@@ -1,6 +1,5 @@
 """Packets out, read by programs of others: phenosentry, which audits them, and GPSEA, which makes cohorts of them."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,26 +10,7 @@ from google.protobuf.json_format import Parse
 from phenopackets.schema.v2.phenopackets_pb2 import Phenopacket
 
 from kg.export.packets import export_packets
-from kg.names import expand
 from kg.release import Release
-from kg.sources.hpo import Hpo
-
-
-@pytest.fixture(scope="module")
-def toolkit(hpo: Hpo, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The very HPO of the release as `hpo-toolkit` reads it: OBO Graphs in JSON, with what that library asks for."""
-    hpotk = pytest.importorskip("hpotk", reason="hpo-toolkit is not installed")
-    nodes, edges = [], []
-    for term in hpo.terms.values():
-        old = [{"pred": "http://www.geneontology.org/formats/oboInOwl#hasAlternativeId", "val": one}
-               for one in term.alternative_ids]  # fmt: skip
-        about = {"basicPropertyValues": old, **({"deprecated": True} if term.obsolete else {})}
-        nodes.append({"id": expand(term.id), "lbl": term.label, "type": "CLASS", "meta": about})
-        edges += [{"sub": expand(term.id), "pred": "is_a", "obj": expand(one)} for one in term.parents]
-    version = f"http://purl.obolibrary.org/obo/hp/releases/{hpo.version.rpartition('/')[2]}/hp.json"
-    path = tmp_path_factory.mktemp("hpo") / "hp.json"
-    path.write_text(json.dumps({"graphs": [{"meta": {"version": version}, "nodes": nodes, "edges": edges}]}))
-    return hpotk.load_minimal_ontology(str(path))
 
 
 @pytest.fixture(scope="module")

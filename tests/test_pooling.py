@@ -290,7 +290,7 @@ def test_what_is_left_out_is_listed_with_the_reason_and_what_counts_instead(held
         "Toy A 2001: toy woman": "counted by the figure of the paper",
         "Toy B 2002: toy uncle": "may be counted by a figure of another paper",
         "Toy P 2011: toy one": "counted by the figure of the paper",
-        "long seizures (toy carriers)": "another figure of its paper counts, of more people or of more with the finding",
+        "long seizures (toy carriers)": "another figure of its paper counts: of more people, or of more with it",
         "seizures (toy carriers)": out(found)["seizures (toy carriers)"],
         "seizures quoted (toy carriers)": "seen only as quoted by its paper",
         "seizures, about (toy carriers)": "approximate",
@@ -380,8 +380,8 @@ def test_the_same_fifteen_people_are_not_counted_by_two_papers(real_release: Rel
 
 
 def test_nothing_heavy_is_loaded_before_something_is_pooled() -> None:
-    told = "import sys, kg.analysis; print([one for one in ('statsmodels', 'pandas', 'scipy.stats') if one in sys.modules])"
+    told = "import sys, kg.analysis; print({'statsmodels', 'pandas', 'scipy.stats'} & {*sys.modules})"
     done = subprocess.run(
         [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=TOY.parent.parent
     )
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "set()"

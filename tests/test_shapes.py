@@ -19,7 +19,7 @@ PREFIXES = """
 GOOD = """
 toy:paper a kg:Paper ; rdfs:label "toy paper" ; kg:readingDepth kg:fullText ; kg:design kg:caseReport ;
   kg:hasReading toy:reading ; bibo:pmid "0000001" ; bibo:doi "10.0000/toy" ; kg:pmcid "PMC1" ;
-  kg:year "2001"^^xsd:gYear .
+  kg:year "2001"^^xsd:gYear ; kg:possiblySharesPeopleWith toy:paper .
 toy:reading a kg:Reading .
 toy:case a kg:Case ; rdfs:label "toy case" ; kg:caseLabel "toy" ; kg:reportedIn toy:paper ; kg:readIn toy:paper ;
   kg:readingDepth kg:abstract ; kg:geneticStatus kg:confirmed ; kg:sex kg:female ; kg:affected true ;

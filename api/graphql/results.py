@@ -26,7 +26,11 @@ _TYPES: Final = {
     "statistic": "CohortStatistic",
 }
 """The types of the things that fields of rows name; others are named as whatever they are."""
-_LISTS: Final = {"papers": "papers", "present_in": "cases", "absent_in": "cases"}
+_LISTS: Final = {
+    "papers": "papers",
+    **dict.fromkeys(("present_in", "absent_in", "event_in", "censored_in", "counted"), "cases"),
+    **dict.fromkeys(("for_terms", "against_terms", "against_frequent"), "terms"),
+}
 """The lists, by what they are of, that fields of rows lead to; other fields name each thing."""
 
 

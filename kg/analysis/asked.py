@@ -19,7 +19,7 @@ from kg.find.things import labels_of
 from kg.lexicon import Kind
 
 
-class Terms(Protocol):
+class TermsAsked(Protocol):
     """What a question asks for; all of it together."""
 
     @property
@@ -48,7 +48,7 @@ class Terms(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class FindingsAsked:
     """Terms by their IRIs, each once; `what` they are of in words, and how many `people` they were read of."""
 
     what: str
@@ -59,7 +59,7 @@ class Asked:
     notes: tuple[str, ...]
 
 
-def asked_terms(held: Held, asked: Terms) -> Asked:
+def asked_terms(held: Held, asked: TermsAsked) -> FindingsAsked:
     """All terms that a question asks for, as far as diseases can be annotated with them. Raises `UnknownName`."""
     present, absent = [*_named(held, asked.present)], [*_named(held, asked.absent)]
     who = np.zeros(len(held.people.iris), dtype=bool)
@@ -79,7 +79,7 @@ def asked_terms(held: Held, asked: Terms) -> Asked:
     both = dict.fromkeys((*present, *absent))
     strange = [iri for iri in both if iri not in known] if held.diseases else []
     labels = labels_of(held.engine, strange) if strange else {}
-    return Asked(
+    return FindingsAsked(
         what=" and ".join(what) or "nothing",
         present=tuple(iri for iri in dict.fromkeys(present) if iri not in strange),
         absent=tuple(iri for iri in dict.fromkeys(absent) if iri not in strange and iri not in present),
@@ -104,7 +104,7 @@ def _seen(held: Held, found: Matrix) -> list[str]:
     return [held.people.iris[int(one)] for one in np.unique(found.indices)]
 
 
-def _typical(held: Held, who: Mask, asked: Terms) -> list[str]:
+def _typical(held: Held, who: Mask, asked: TermsAsked) -> list[str]:
     """The typical terms, without those that only lie above another of them."""
     found = []
     for cell in Counts.of(held.people, who).cells():

@@ -18,10 +18,10 @@ from scipy.sparse.csgraph import connected_components
 from kg.analysis.people import Mask, Matrix, People
 from kg.analysis.result import LeftOut
 from kg.model.words import Depth
-from kg.names import KG
 
 _SAME: Final = "kg:possiblySamePatientAs"
 _SHARED: Final = "kg:possiblySharesPeopleWith"
+_RANK: Final = {one.iri: one.rank for one in Depth}
 
 
 def once(people: People, who: Mask) -> tuple[Mask, tuple[LeftOut, ...]]:
@@ -82,6 +82,6 @@ def _by_paper(people: People, group: list[int]) -> list[list[int]]:
 def _rank(people: People, some: list[int]) -> tuple[int, int, str]:
     """The lowest counts: read deepest, most said, first by its IRI."""
     depths = [people.iris[one] for one in people.links["kg:readingDepth"][some].indices]
-    deepest = max((Depth(one.removeprefix(KG)).rank for one in depths), default=-1)
+    deepest = max((_RANK[one] for one in depths), default=-1)
     said = sum(people.links[name][some].nnz for name in ("kg:hasFinding", "kg:hasExcludedFinding"))
     return -deepest, -int(said), people.iris[some[0]]

@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Final
 
 import numpy as np
 
-from kg.analysis.asked import Asked, asked_terms
-from kg.analysis.diseases import VERY_FREQUENT, Diseases
+from kg.analysis.asked import FindingsAsked, asked_terms
+from kg.analysis.diseases import VERY_FREQUENT, AnnotatedDiseases
 from kg.analysis.held import Held
 from kg.analysis.people import Numbers
 from kg.analysis.population import Population
@@ -55,7 +55,7 @@ class DifferentialRow(Row):
 
     key: ClassVar[tuple[str, ...]] = ("disease",)
     disease: Annotated[Ref | None, "The disease, as HPO's annotations call it."] = None
-    rank: Annotated[float | None, "Its place: most alike first, then with the least against it."] = None
+    rank: Annotated[int | None, "Its place: most alike first, then with the least against it."] = None
     score: Annotated[float | None, "How alike it is, as information content (natural logarithm)."] = None
     own: Annotated[bool, "Whether it is a disease of the gene that the graph describes."] = False
     for_terms: Annotated[tuple[Ref, ...], "Present findings that it has: these, or one above or below."] = ()
@@ -85,7 +85,7 @@ def differential(held: Held, asked: Differential) -> Analysis:
     )
 
 
-def about(diseases: Diseases) -> tuple[str, ...]:
+def about(diseases: AnnotatedDiseases) -> tuple[str, ...]:
     """Which annotations those are, of how many diseases."""
     version, licence, left = diseases.about
     told = f"{len(diseases.annotated):,} diseases with findings in HPO's annotations of {version} ({licence})"
@@ -98,8 +98,8 @@ class _Ranked:
     """Diseases by how alike they are to terms of which at least one is present."""
 
     held: Held
-    diseases: Diseases
-    terms: Asked
+    diseases: AnnotatedDiseases
+    terms: FindingsAsked
     measure: Measure
 
     @cached_property

@@ -33,7 +33,7 @@ _ARRAYS: Final = ("disease", "term", "aspect", "negated", "frequency", "parents"
 
 
 @dataclass(frozen=True)
-class Diseases:
+class AnnotatedDiseases:
     """Diseases and terms by their numbers, their places in `ids` and `terms`; each annotation is a place in arrays.
 
     `frequency` is a share, the least that fits where only words tell it, NaN where nothing does; `aspect` a place in

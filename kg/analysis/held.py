@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
-from kg.analysis.diseases import Diseases
+from kg.analysis.diseases import AnnotatedDiseases
 from kg.analysis.people import PEOPLE, People
 from kg.engine import Engine
 from kg.engine.asking import Asking
@@ -20,7 +20,7 @@ from kg.release import Release
 E = TypeVar("E", bound=Engine)
 _lent: Final[WeakKeyDictionary[Engine, Path]] = WeakKeyDictionary()
 _people: Final[WeakKeyDictionary[Engine, People]] = WeakKeyDictionary()
-_diseases: Final[WeakKeyDictionary[Engine, Diseases | None]] = WeakKeyDictionary()
+_diseases: Final[WeakKeyDictionary[Engine, AnnotatedDiseases | None]] = WeakKeyDictionary()
 _opening: Final = threading.Lock()
 _READING: Final = 600.0
 """Seconds that the first who asks has beside its deadline, to read everybody of an endpoint elsewhere."""
@@ -35,7 +35,7 @@ class Held:
 
     people: People
     names: Names
-    annotated: Diseases | None = None
+    annotated: AnnotatedDiseases | None = None
 
     @property
     def engine(self) -> Engine:
@@ -43,14 +43,14 @@ class Held:
         return self.names.engine
 
     @property
-    def diseases(self) -> Diseases | None:
+    def diseases(self) -> AnnotatedDiseases | None:
         """All diseases of HPO's annotations, read when they are first wanted; None for a release without them."""
         own = _own(self.engine)
         if self.annotated or own not in _lent:
             return self.annotated
         with _opening:
             if own not in _diseases:
-                _diseases[own] = Diseases.beside(_lent[own])
+                _diseases[own] = AnnotatedDiseases.beside(_lent[own])
             return _diseases[own]
 
     @classmethod

@@ -23,9 +23,10 @@ from kg.find.by_person import AgeMeasure
 from kg.find.facts import Ref
 from kg.find.frequencies import share
 from kg.model.words import Sex
-from kg.names import mint
+from kg.names import contract, mint
 
 _SHARES: Final = (NAMED, "percent")
+_COUNTS: Final = ("value", "n")
 _SEXES: Final = {"women": Sex.FEMALE, "men": Sex.MALE}
 _UNSTATED: Final = "how the paper's figure was worked out is not told to this graph"
 _NOBODY: Final[Numbers] = np.zeros(0, dtype=np.int64)
@@ -55,7 +56,16 @@ def own(described: Described, stated: StatedFigure) -> OwnFigure:
             return found(described, stated)
     if stated.figure in _SHARES and (stated.term or stated.modality):
         return _seen(described, stated)
+    return _undeclared()
+
+
+def _undeclared() -> OwnFigure:
     return OwnFigure("not worked out", None, _NOBODY, _UNSTATED, UNDECLARED)
+
+
+def _count(found: Own) -> Own:
+    """Of a measure that counts things: beside a count alone."""
+    return lambda described, stated: found(described, stated) if stated.figure in _COUNTS else _undeclared()
 
 
 def _people(described: Described, _: StatedFigure) -> OwnFigure:
@@ -96,8 +106,9 @@ def _onset(described: Described, stated: StatedFigure) -> OwnFigure:
     if stated.figure == P:
         women, men = (column[one].tolist() for one in sexes.values())
         return _tested(women, men, np.concatenate([*sexes.values()]), why)
-    counted = sexes.get(stated.figure, _NOBODY)
-    return _mean(f"mean age at onset of {stated.figure}", column[counted].tolist(), counted, why)
+    whose, _, kind = stated.figure.partition(", ")
+    counted = sexes.get(whose, _NOBODY)
+    return _typical(kind, f"age at onset of {whose}", column[counted].tolist(), counted, why)
 
 
 def _tested(women: list[float], men: list[float], counted: Numbers, why: str) -> OwnFigure:
@@ -112,19 +123,26 @@ def _tested(women: list[float], men: list[float], counted: Numbers, why: str) ->
     return OwnFigure(effect, Estimate(mann_whitney(women, men)["p"]), counted, why)
 
 
-def _delay(described: Described, _: StatedFigure) -> OwnFigure:
+def _delay(described: Described, stated: StatedFigure) -> OwnFigure:
     column = years(described.people, AgeMeasure.DELAY)
     counted = (described.who & ~np.isnan(column)).nonzero()[0]
     why = f"both an age at onset and one at a later scan are told of {len(counted)} people"
-    return _mean("mean years from onset to the first scan after it", column[counted].tolist(), counted, why)
+    what = "years from onset to the first scan after it"
+    return _typical(stated.figure, what, column[counted].tolist(), counted, why)
 
 
-def _mean(effect: str, values: list[float], counted: Numbers, why: str) -> OwnFigure:
+def _typical(kind: str, what: str, values: list[float], counted: Numbers, why: str) -> OwnFigure:
+    """The mean, where theirs is one or is not told to be anything; the median, where theirs is."""
+    called = "median" if kind == "median" else "mean"
+    effect = f"{called} {what}"
+    if kind not in ("", "value", "mean", "median"):
+        return _undeclared()
     if not values:
         return OwnFigure(effect, None, counted, why, "of nobody is this told")
     from kg.analysis.samples import mean
 
-    return OwnFigure(effect, mean(values), counted, why)
+    found = Estimate(float(np.median(values))) if called == "median" else mean(values)
+    return OwnFigure(effect, found, counted, why)
 
 
 def _seen(described: Described, stated: StatedFigure) -> OwnFigure:
@@ -134,15 +152,18 @@ def _seen(described: Described, stated: StatedFigure) -> OwnFigure:
     if stated.term is None:
         anyone = described.seen_by(by.iri).nonzero()[0] if by else _NOBODY
         return OwnFigure("percent of the reported", None, anyone, why, "no term stands for their finding")
-    has, lacks = (_with(people, one, stated.term.iri) for one in (counted.present, counted.absent))
+    number = people.number.get(stated.term)
+    has, lacks = (_with(one, number) for one in (counted.present, counted.absent))
     told, ranks = np.union1d(has, lacks), _ranked(counted)
-    effect = f"percent of the reported with{'out' if stated.absence else ''} {stated.term.label}"
+    # Called as people call it: while a release is made, the graph that is asked holds no labels of HPO.
+    called = contract(stated.term) if number is None else people.ref(number).label
+    effect = f"percent of the reported with{'out' if stated.absence else ''} {called}"
     if not len(told):
         return OwnFigure(effect, None, told, why, "in nobody is it told to be there or not")
     few = f"told not to have it: {len(lacks)}; papers seldom say what was not seen, so that shares are too high"
     one = share(len(lacks if stated.absence else has), len(told))
     estimate = Estimate(100 * one.value, 100 * one.low, 100 * one.high) if one else None
-    rank = ranks.get(people.number.get(stated.term.iri, -1))
+    rank = None if number is None else ranks.get(number)
     return OwnFigure(effect, estimate, told, f"{why}; {few}" if why else few, rank=rank, ranked=len(ranks))
 
 
@@ -151,8 +172,7 @@ def _by_modality(described: Described, by: Ref) -> str:
     return f"people of whom {by.label} tells anything: {told}; imaging of a kind that is not told: {unsaid}"
 
 
-def _with(people: People, found: Matrix, term: str) -> Numbers:
-    number = people.number.get(term)
+def _with(found: Matrix, number: int | None) -> Numbers:
     return _NOBODY if number is None else np.unique(found[:, [number]].nonzero()[0])
 
 
@@ -179,10 +199,10 @@ def _whole(count: int) -> Estimate:
 
 OWN: Final[Mapping[str, Own]] = MappingProxyType(
     {
-        "studies with neuroimaging data included in the review": _papers,
-        "mutation carriers identified": _people,
-        "exons with a mutation": _places("kg:inExon", "exons"),
-        "introns with a mutation": _places("kg:inIntron", "introns"),
+        "studies with neuroimaging data included in the review": _count(_papers),
+        "mutation carriers identified": _count(_people),
+        "exons with a mutation": _count(_places("kg:inExon", "exons")),
+        "introns with a mutation": _count(_places("kg:inIntron", "introns")),
         "age at onset women v men": _onset,
         "delay from symptom onset to neuroimaging": _delay,
     }

@@ -20,25 +20,22 @@ from kg.analysis.people import Mask, Matrix, People
 from kg.analysis.pooled import Estimator, PooledAge, PooledAgeRow, PooledShare, PooledShareRow, PooledSpan
 from kg.analysis.population import Population
 from kg.analysis.result import Analysis, Estimate, Method
-from kg.analysis.studies import FEWEST, Studies, Study, size, studies
-from kg.find.figures import Figure, ages_query, figures_about, figures_of_age, shares_query
+from kg.analysis.studies import FEWEST, PooledStudies, PooledStudy, size, studies
+from kg.find.figures import DEATH, DELAY, ONSET, Figure, ages_query, figures_about, figures_of_age, shares_query
 from kg.find.frequencies import share
 from kg.lexicon import Kind
+from kg.names import expand
 
 _SOURCES: Final = {
     Estimator.PAULE_MANDEL: "Paule RC, Mandel J, J Res Natl Bur Stand 1982;87:377-385",
     Estimator.DERSIMONIAN_LAIRD: "DerSimonian R, Laird N, Control Clin Trials 1986;7:177-188",
 }
+_CALLED: Final = {Estimator.PAULE_MANDEL: "Paule-Mandel", Estimator.DERSIMONIAN_LAIRD: "DerSimonian-Laird"}
 _FURTHER: Final = (
     "I2: Higgins JPT, Thompson SG, Stat Med 2002;21:1539-1558",
     "prediction interval: Higgins JPT, Thompson SG, Spiegelhalter DJ, J R Stat Soc A 2009;172:137-159",
 )
-_PATHS: Final = {
-    PooledSpan.ONSET: "?source kg:ageAtOnset ?mean",
-    PooledSpan.DEATH: "?source kg:ageAtDeath ?mean",
-    PooledSpan.DELAY: "?source kg:ageAtOnset ?began ; kg:ageAtImaging ?scan FILTER(?scan >= ?began) "
-    "BIND(?scan - ?began AS ?mean)",
-}
+_PATHS: Final = {PooledSpan.ONSET: ONSET, PooledSpan.DEATH: DEATH, PooledSpan.DELAY: DELAY}
 _GROUPS: Final = (
     "Papers seldom say how many copies of the gene are changed in a group: its figures count as adults' unless their "
     "words, or the people of the paper, speak against it."
@@ -67,11 +64,11 @@ class _Pooled:
 
 def pooled_share(held: Held, asked: PooledShare) -> Analysis:
     """A row for each study, and one for all together. Raises `UnknownName`."""
-    people, terms = held.people, held.names.all(Kind.TERM, asked.term)
+    people, terms = held.people, _meant(held, asked.term)
     who = chosen(held, asked.who)
     has = _with(people, people.present(who), terms)
     lacks = _with(people, people.absent(who), terms) & ~has
-    figures = figures_about(held.engine, terms)
+    figures = figures_about(held.engine, terms, _below(held, terms))
     found = studies(people, has | lacks, figures, asked, _counts)
     rows = [_share_row(people, one, has, lacks) for one in found.counted]
     logits = [None if row.refused else _logit(row.present, row.n) for row in rows]
@@ -82,7 +79,8 @@ def pooled_share(held: Held, asked: PooledShare) -> Analysis:
         absent=sum(row.absent for row in _those(rows, pooled)),
     )
     query = shares_query(held.names, asked.who, terms, _figures(found), found.without)
-    label = f"How often {asked.term} is present"
+    called = ", ".join(people.ref(people.number[iri]).label for iri in terms if iri in people.number) or asked.term
+    label = f"How often {called} is present, pooled"
     how = "shares as logits, half a person added to both sides where all or none have it; studies with Wilson intervals"
     return _analysis(asked, label, how, [*_weighed(rows, pooled), last], found, query, (_SILENCE,))
 
@@ -101,6 +99,20 @@ def pooled_age(held: Held, asked: PooledAge) -> Analysis:
     query = ages_query(held.names, asked.who, _PATHS[asked.span], _figures(found), found.without)
     label = f"{asked.span.value[0].capitalize()}, pooled"
     return _analysis(asked, label, "means; studies with t intervals", [*_weighed(rows, pooled), last], found, query, ())
+
+
+def _meant(held: Held, name: str) -> tuple[str, ...]:
+    """The terms of a name. An id of HPO needs no graph: there is no HPO in it while a release is made."""
+    if name.startswith("HP:") and held.diseases and expand(name) in held.diseases.number:
+        return (expand(name),)
+    return held.names.all(Kind.TERM, name)
+
+
+def _below(held: Held, terms: Iterable[str]) -> set[str]:
+    """The terms below some, as far as HPO is at hand."""
+    hpo = held.diseases
+    numbers = [hpo.number[one] for one in terms if one in hpo.number] if hpo else []
+    return {expand(hpo.terms[below]) for one in numbers for below in hpo.likeness.down(one)} if hpo else set()
 
 
 def _with(people: People, found: Matrix, terms: Iterable[str]) -> Mask:
@@ -125,7 +137,7 @@ def _summed_up(figure: Figure) -> str | None:
     return f"gives no {', '.join(missing)}; what it gives instead is not converted" if missing else None
 
 
-def _share_row(people: People, one: Study, has: Mask, lacks: Mask) -> PooledShareRow:
+def _share_row(people: People, one: PooledStudy, has: Mask, lacks: Mask) -> PooledShareRow:
     seen, not_seen = (one.people[mask[one.people]] for mask in (has, lacks))
     present, n = len(seen), len(one.people)
     if one.figure:
@@ -143,7 +155,7 @@ def _share_row(people: People, one: Study, has: Mask, lacks: Mask) -> PooledShar
     )
 
 
-def _age_row(people: People, one: Study, mean: float, sd: float, n: int) -> PooledAgeRow:
+def _age_row(people: People, one: PooledStudy, mean: float, sd: float, n: int) -> PooledAgeRow:
     return PooledAgeRow(
         **_study(people, one),
         n=n,
@@ -154,14 +166,14 @@ def _age_row(people: People, one: Study, mean: float, sd: float, n: int) -> Pool
     )
 
 
-def _study(people: People, one: Study) -> dict[str, Any]:
+def _study(people: People, one: PooledStudy) -> dict[str, Any]:
     """What tells a study from others."""
     papers = (one.paper,) if one.paper else people.behind("kg:reportedIn", one.people)
     kind = "figure" if one.figure else "people of a paper" if one.paper else "people of several papers"
     return {"study": kind, "paper": one.paper, "statistic": one.figure.ref if one.figure else None, "papers": papers}
 
 
-def _moments(one: Study, years: NDArray[np.float64]) -> tuple[float, float, int]:
+def _moments(one: PooledStudy, years: NDArray[np.float64]) -> tuple[float, float, int]:
     """Mean, standard deviation (0 of one) and number of a study."""
     if one.figure and one.figure.mean is not None and one.figure.sd:
         return one.figure.mean, one.figure.sd, size(one.figure)
@@ -202,7 +214,7 @@ def _pool(effects: Sequence[tuple[float, float] | None], how: Estimator, back: C
     # statsmodels takes a second to load: only who pools waits for it.
     from kg.analysis.random_effects import combined
 
-    found = combined(*zip(*weighed, strict=True), method=how.value)
+    found = combined([effect for effect, _ in weighed], [variance for _, variance in weighed], how.value)
     wide = found.prediction
     figures = {name: getattr(found, name) for name in _HETEROGENEITY}
     figures["estimate"] = Estimate(back(found.effect), *map(back, found.interval))
@@ -215,12 +227,12 @@ def _weighed(rows: Iterable[_R], pooled: _Pooled) -> list[_R]:
     return [replace(row, weight=weight) for row, weight in zip(rows, pooled.weights, strict=True)]
 
 
-def _those(rows: Sequence[_R], pooled: _Pooled) -> list[_R]:
+def _those(rows: Sequence[_R], pooled: _Pooled) -> Sequence[_R]:
     """The rows that are pooled; where none are, all of them, whose counts stand all the same."""
     return [row for row, weight in zip(rows, pooled.weights, strict=True) if weight is not None] or list(rows)
 
 
-def _together(rows: Sequence[PooledShareRow] | Sequence[PooledAgeRow], pooled: _Pooled) -> dict[str, Any]:
+def _together(rows: Sequence[_R], pooled: _Pooled) -> dict[str, Any]:
     """What the last row has in common, whatever is pooled."""
     some = _those(rows, pooled)
     papers = {paper for row in some for paper in row.papers}
@@ -228,7 +240,7 @@ def _together(rows: Sequence[PooledShareRow] | Sequence[PooledAgeRow], pooled: _
     return {**pooled.row, "study": "pooled", "n": n, "papers": tuple(sorted(papers, key=lambda one: one.iri))}
 
 
-def _figures(found: Studies) -> list[str]:
+def _figures(found: PooledStudies) -> list[str]:
     return [one.figure.ref.iri for one in found.counted if one.figure]
 
 
@@ -236,24 +248,23 @@ def _analysis(
     asked: PooledShare | PooledAge,
     label: str,
     how: str,
-    rows: Sequence[_R],
-    found: Studies,
+    rows: Sequence[PooledShareRow | PooledAgeRow],
+    found: PooledStudies,
     query: str,
     notes: tuple[str, ...],
 ) -> Analysis:
-    name = asked.estimator.name.replace("_", "-").title()
-    groups = (_GROUPS,) if asked.population is Population.ADULTS else ()
+    told = (_GROUPS, _TOGETHER) if asked.population is Population.ADULTS else (_TOGETHER,)
     return Analysis(
         question=asked,
         label=label,
         method=Method(
-            name=f"random effects ({name}) of {how}; 95 % interval of the pooled effect by the normal distribution",
+            name=f"random effects ({_CALLED[asked.estimator]}) of {how}; 95 % interval of all by the normal curve",
             source="; ".join((_SOURCES[asked.estimator], *_FURTHER)),
             software=(f"statsmodels {version('statsmodels')}",),
         ),
         rows=tuple(rows),
         people=rows[-1].n,
         left_out=found.left_out,
-        notes=(*groups, _TOGETHER, *notes),
+        notes=(*told, *notes),
         sparql=query,
     )

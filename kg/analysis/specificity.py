@@ -13,7 +13,7 @@ import numpy as np
 from kg.analysis.chosen import chosen
 from kg.analysis.counts import Cell, Counts
 from kg.analysis.differential import NO_DISEASES, about
-from kg.analysis.diseases import Diseases
+from kg.analysis.diseases import AnnotatedDiseases
 from kg.analysis.held import Held
 from kg.analysis.people import Mask
 from kg.analysis.population import OfPeople
@@ -76,12 +76,12 @@ def specificity(held: Held, asked: Specificity) -> Analysis:
     """A row for each finding on scans and each look of it, the most special first. Raises `UnknownName`."""
     who = chosen(held, asked.who)
     terms = {one for name in asked.terms for one in held.names.all(Kind.TERM, name)}
-    rows = _Special(held, who, held.diseases).rows(terms)
+    rows = sorted(_Special(held, who, held.diseases).rows(terms), key=_rank)
     return Analysis(
         question=asked,
         label="Specificity of findings on scans",
         method=METHOD,
-        rows=tuple(sorted(rows, key=_rank)),
+        rows=tuple(rows),
         people=int(who.sum()),
         notes=(*(about(held.diseases) if held.diseases else ()), *_NOTES),
         sparql=imaging_query(held.names, asked.who),
@@ -96,7 +96,7 @@ def _rank(one: SpecificityRow) -> tuple[float, int, str, str]:
 class _Special:
     held: Held
     who: Mask
-    diseases: Diseases | None
+    diseases: AnnotatedDiseases | None
 
     @cached_property
     def scans(self) -> Mask:
@@ -205,7 +205,7 @@ class _Special:
         return shared - lacked - opposed, lacked - opposed, opposed
 
 
-def annotated_signs(held: Held, diseases: Diseases) -> Iterator[Sign]:
+def annotated_signs(held: Held, diseases: AnnotatedDiseases) -> Iterator[Sign]:
     """What HPO's annotations say of the diseases that the reference data name, but for those of the gene itself."""
     own = own_diseases(held.engine)
     for disease, absent in product(diseases.named.tolist(), (False, True)):

@@ -37,7 +37,7 @@ _MIXED: Final = "its paper describes people with two changed copies or early ons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Study:
+class PooledStudy:
     """One that is pooled: a figure, people of one paper, or people of several (`paper` is None)."""
 
     paper: Ref | None
@@ -46,17 +46,17 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
-class Studies:
+class PooledStudies:
     """Those that count, and whom and what they leave out; `without` are people who do not count as such."""
 
-    counted: tuple[Study, ...]
+    counted: tuple[PooledStudy, ...]
     left_out: tuple[LeftOut, ...]
     without: tuple[str, ...]
 
 
 def studies(
     people: People, told: Mask, figures: Iterable[Figure], asked: OfPeople, usable: Callable[[Figure], str | None]
-) -> Studies:
+) -> PooledStudies:
     """`told`: the people of whom the graph says it; `usable`: why a figure cannot be pooled, None where it can."""
     found, left_out = list[Figure](), list[LeftOut]()
     for one in figures:
@@ -72,10 +72,10 @@ def studies(
     kept, shared = _independent(people, better)
     own, twice = _not_in(people, told, kept)
     counted, again = once(people, own)
-    shown = (*(Study(paper=one.paper, figure=one, people=_none()) for one in kept), *_by_paper(people, counted))
+    shown = (*(PooledStudy(paper=one.paper, figure=one, people=_none()) for one in kept), *_by_paper(people, counted))
     out = (*left_out, *others, *fewer, *shared, *twice, *again)
     gone = told & ~counted
-    return Studies(
+    return PooledStudies(
         shown, tuple(sorted(out, key=lambda one: one.what.iri)), tuple(people.iris[one] for one in _of(gone))
     )
 
@@ -116,7 +116,7 @@ def _one_a_paper(figures: list[Figure]) -> tuple[list[Figure], list[LeftOut]]:
     left_out = []
     for one in sorted(figures, key=lambda one: (-size(one), -one.present, one.ref.iri)):
         if one.paper.iri in chosen:
-            why = "another figure of its paper counts, of more people or of more with the finding"
+            why = "another figure of its paper counts: of more people, or of more with it"
             left_out.append(LeftOut(what=one.ref, why=why, instead=chosen[one.paper.iri].ref))
         else:
             chosen[one.paper.iri] = one
@@ -176,7 +176,7 @@ def _not_in(people: People, told: Mask, figures: list[Figure]) -> tuple[Mask, li
     return own, left_out
 
 
-def _by_paper(people: People, counted: Mask) -> Iterator[Study]:
+def _by_paper(people: People, counted: Mask) -> Iterator[PooledStudy]:
     """The people of each paper, and those of all papers that tell of fewer than `FEWEST` as one study."""
     papers: dict[int | None, list[int]] = {}
     for number in _of(counted):
@@ -186,9 +186,9 @@ def _by_paper(people: People, counted: Mask) -> Iterator[Study]:
         if len(some) < FEWEST:
             rest += some
         else:
-            yield Study(paper=people.ref(paper), figure=None, people=np.array(some, dtype=np.int64))
+            yield PooledStudy(paper=people.ref(paper), figure=None, people=np.array(some, dtype=np.int64))
     if rest:
-        yield Study(paper=None, figure=None, people=np.array(sorted(rest), dtype=np.int64))
+        yield PooledStudy(paper=None, figure=None, people=np.array(sorted(rest), dtype=np.int64))
 
 
 def _of(mask: Mask) -> list[int]:

@@ -11,20 +11,30 @@ from kg.analysis import STANDARD, Analysis, Held, Question, answer
 from kg.analysis.written import analysis_triples
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, KgError
+from kg.find import Kind, Names
+from kg.names import RDFS, expand
 from kg.release.homes import kind_of
 from kg.report import Tell
-from kg.triples.terms import Triple, halves
+from kg.sources.hpo import Hpo
+from kg.triples.terms import LABEL, Triple, halves
 
-_ASIDE: Final = frozenset({"hpo", "hpoa", "cohort", "database", "clinvar", "gnomad"})
+_ASIDE: Final = frozenset({"hpoa", "cohort", "database", "clinvar", "gnomad"})
 """Graphs that no analysis asks by SPARQL while a release is made; people of cohorts are counted all the same."""
+_OF_HPO: Final = (f"<{LABEL}>", f"<{RDFS}subClassOf>")
+"""Of HPO what terms are called and how they hang together: a third of it."""
 _SOFTWARE: Final = ("numpy", "scipy")
 _PACKAGE: Final = re.compile(r"[\w-]+")
 
 
-def engine_of(lines: Iterable[str]) -> MemoryEngine:
-    """What analyses ask by SPARQL: the graphs of papers, and what explains them."""
-    kept = (line for line in lines if kind_of(halves(line)[1]) not in _ASIDE)
-    return MemoryEngine.of_lines("".join(kept).encode())
+def asked_names(lines: Iterable[str], hpo: Hpo) -> Names:
+    """What analyses ask by SPARQL, the graphs of papers and what explains them; and the terms that they may name."""
+    known = {(Kind.TERM, one): ((expand(one),), ()) for one, term in hpo.terms.items() if not term.obsolete}
+    return Names(MemoryEngine.of_lines("".join(filter(_asked, lines)).encode()), dict(known))
+
+
+def _asked(line: str) -> bool:
+    kind = kind_of(halves(line)[1])
+    return line.split(" ", 2)[1] in _OF_HPO if kind == "hpo" else kind not in _ASIDE
 
 
 def answers(held: Held, tell: Tell, asked: Sequence[Question] = STANDARD) -> tuple[Analysis, ...]:

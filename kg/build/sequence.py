@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from kg.analysis import PEOPLE, Held, People
-from kg.analysis.diseases import DISEASES, Diseases
+from kg.analysis.diseases import DISEASES, AnnotatedDiseases
 from kg.build import manifest
-from kg.build.analyses import answers, engine_of, written
+from kg.build.analyses import answers, asked_names, written
 from kg.build.analyses import told as answers_told
 from kg.build.gates import check_shapes, reasoned
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.errors import FaultyInput
 from kg.files import Damaged
-from kg.find import Names
 from kg.find.people import said_in
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
@@ -144,7 +143,7 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     knowledge = Knowledge.of(read_axioms(inputs.ontology_files()[:1]), hpo)
     inferred, verdict = reasoned(inputs, facts, knowledge)
     dataset.put(graph("inferred"), inferred)
-    asked = engine_of(dataset.lines)
+    names = asked_names(dataset.lines, hpo)
     for cohort in snapshot.cohorts:
         tell(f"cohorts: {cohort.name}")
         dataset.put_kept(cohort)
@@ -157,7 +156,7 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
         dataset.put_kept(database)
     tell("people: who is described, and what is said of them")
     people, diseases = People.of(said_in(dataset.lines)), _diseases(inputs, sources)
-    found = answers(Held(people, Names(asked), diseases), tell)
+    found = answers(Held(people, names, diseases), tell)
     dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))
     about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
@@ -172,9 +171,9 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     return publish(releases, manifest.name(about), dataset.lines, about, beside, made)
 
 
-def _diseases(inputs: Inputs, sources: Sources) -> Diseases:
+def _diseases(inputs: Inputs, sources: Sources) -> AnnotatedDiseases:
     about = (hpoa_version(inputs.hpoa), shipped_table()["hpoa"]["licence"])
-    return Diseases.of(read_annotated(inputs.hpoa), sources.hpo, about, sources.reference.diseases)
+    return AnnotatedDiseases.of(read_annotated(inputs.hpoa), sources.hpo, about, sources.reference.diseases)
 
 
 def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ _DIGITS: Final = 3
 _SMALL: Final = 2
 _LARGE: Final = 1000
 _TEXT: Final = 24
+_NAMES: Final = 3
 _WIDEST: Final = 1000
 
 
@@ -37,7 +38,7 @@ def shown(found: Answered, kind: type[Row], most: int | None, console: Console) 
 
 def _table(one: Analysis, kind: type[Row], most: int | None) -> Table:
     names = [name for name, of in types(kind).items() if many(of) is not Ref]
-    names = [name for name in names if any(getattr(row, name) is not None for row in one.rows)]
+    names = [name for name in names if any(told(getattr(row, name)) not in ("", "no") for row in one.rows)]
     made = Table(box=None, pad_edge=False, header_style="bold")
     shown = {name: [told(getattr(row, name)) for row in one.rows[:most]] for name in names}
     for name, cells in shown.items():
@@ -89,12 +90,22 @@ def _beside(found: Answered, most: int | None) -> Iterator[str]:
     yield f"Method: {one.method.name} ({one.method.source}){_software(one)}"
     yield from (f"Read: {each}" for each in found.rewrites)
     yield from (f"Note: {each}" for each in one.notes)
-    if one.left_out:
-        yield f"Left out: {len(one.left_out)}"
-        yield from (f"  {each.what.label}: {each.why}{_instead(each.instead)}" for each in one.left_out)
+    yield from _left_out(one)
     if any(many(of) is Ref for of in types(type(one.rows[0])).values()) if one.rows else False:
         yield "Who stands behind each row: --format json or csv. The query for the counts: --sparql"
     yield f"Id: {one.iri}"
+
+
+def _left_out(one: Analysis) -> Iterator[str]:
+    """By reason, with a few of the names; JSON has all."""
+    if one.left_out:
+        yield f"Left out: {len(one.left_out)}"
+    reasons: dict[str, list[str]] = {}
+    for each in one.left_out:
+        reasons.setdefault(each.why, []).append(f"{each.what.label}{_instead(each.instead)}")
+    for why, names in reasons.items():
+        more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+        yield f"  {len(names)}: {why} ({', '.join(names[:_NAMES])}{more})"
 
 
 def _software(one: Analysis) -> str:
@@ -102,4 +113,4 @@ def _software(one: Analysis) -> str:
 
 
 def _instead(other: Ref | None) -> str:
-    return f"; instead: {other.label}" if other else ""
+    return f", instead {other.label}" if other else ""

@@ -33,7 +33,7 @@ class StatedFigure:
     value: float | None
     n: int | None
     unit: str | None
-    term: Ref | None
+    term: str | None
     absence: bool
     modality: Ref | None
 
@@ -42,13 +42,13 @@ def stated_figures(engine: Engine, papers: Sequence[str]) -> tuple[StatedFigure,
     """Every figure of its own that each of some papers states; of all meta-analyses, where none is named."""
     rows = engine.rows(f"""{PROLOGUE}
         SELECT DISTINCT ?statistic ?label ?paper ?title ?measure ?figure ?theirs ?n ?unit
-                        ?term ?termLabel ?lacks ?modality ?modalityLabel WHERE {{
+                        ?term ?lacks ?modality ?modalityLabel WHERE {{
           {_theirs(papers)} ?statistic rdfs:label ?label . ?paper rdfs:label ?title .
           OPTIONAL {{ ?statistic kg:n ?n }} OPTIONAL {{ ?statistic kg:unit ?unit }}
-          OPTIONAL {{ ?statistic kg:aboutTerm|kg:aboutAbsenceOf ?term . ?term rdfs:label ?termLabel }}
+          OPTIONAL {{ ?statistic kg:aboutTerm|kg:aboutAbsenceOf ?term }}
           OPTIONAL {{ ?statistic kg:aboutAbsenceOf ?lacks }}
           OPTIONAL {{ ?statistic kg:modality ?modality . ?modality rdfs:label ?modalityLabel }}
-        }} ORDER BY ?paper ?statistic ?figure ?modality ?termLabel""")
+        }} ORDER BY ?paper ?statistic ?figure ?modality ?term""")
     found: dict[tuple[str, str], StatedFigure] = {}
     for row in rows:
         found.setdefault((row["statistic"].value, row["figure"].value), _figure(row))
@@ -112,9 +112,7 @@ def _theirs(papers: Sequence[str]) -> str:
 
 
 def _figure(row: Row) -> StatedFigure:
-    def ref(name: str, label: str) -> Ref | None:
-        return Ref(row[name].value, row[label].value) if name in row else None
-
+    modality = Ref(row["modality"].value, row["modalityLabel"].value) if "modality" in row else None
     return StatedFigure(
         statistic=Ref(row["statistic"].value, row["label"].value),
         paper=Ref(row["paper"].value, row["title"].value),
@@ -123,7 +121,7 @@ def _figure(row: Row) -> StatedFigure:
         value=float(row["theirs"].value) if "theirs" in row else None,
         n=int(row["n"].value) if "n" in row else None,
         unit=row["unit"].value if "unit" in row else None,
-        term=ref("term", "termLabel"),
+        term=row["term"].value if "term" in row else None,
         absence="lacks" in row,
-        modality=ref("modality", "modalityLabel"),
+        modality=modality,
     )

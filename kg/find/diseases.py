@@ -55,7 +55,7 @@ def signs(engine: Engine) -> tuple[Sign, ...]:
     """The signs of differential diagnoses that are read as HPO terms."""
     rows = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?disease ?name ?about ?term ?look WHERE {{
         ?disease a kg:DifferentialDiagnosis ; rdfs:label ?name ; kg:hasItem ?sign .
-        ?sign ?about ?term FILTER(?about IN (kg:aboutTerm, kg:aboutAbsenceOf)) OPTIONAL {{ ?sign kg:look ?look }}
+        ?sign ?about ?term FILTER(?about IN (kg:aboutTerm, kg:aboutAbsenceOf)) OPTIONAL {{ ?sign kg:lookStated ?look }}
         }} ORDER BY ?disease ?about ?term ?look""")
     return tuple(
         Sign(

@@ -5,7 +5,7 @@ A figure counts a finding (`figures_about`) or sums up an age (`figures_of_age`)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,17 +18,25 @@ from kg.find.patterns import pattern
 from kg.find.truth import truth
 from kg.lexicon.spelling import PROLOGUE, literal, references
 from kg.model.words import Depth, Design, GeneticStatus
-from kg.names import KG
 
 _TEXTS: Final = ("group", "unit")
 _NUMBERS: Final = ("numerator", "denominator", "n", "mean", "sd")
 _FLAGS: Final = ("secondHand", "approximate", "initial")
+ONSET: Final = "?source kg:ageAtOnset ?mean"
+DEATH: Final = "?source kg:ageAtDeath ?mean"
+DELAY: Final = (
+    "?source kg:ageAtOnset ?began ; kg:ageAtImaging ?scan FILTER(?scan >= ?began) BIND(?scan - ?began AS ?mean)"
+)
+"""From a person to years; who was scanned before the disease began waited for no scan."""
+_STATUS: Final = {one.iri: one for one in GeneticStatus}
+_DEPTH: Final = {one.iri: one for one in Depth}
+_DESIGN: Final = {one.iri: one for one in Design}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure of a group. `narrower`: it is about a term below the one that was asked for; `absence`: it counts those
-    without the finding. Other fields are None where the paper gives no such number.
+    """A figure of a group, about a `term`. `narrower`: that is below the one that was asked for; `absence`: it counts
+    those without the finding. Other fields are None where the paper gives no such number.
     """
 
     ref: Ref
@@ -47,6 +55,7 @@ class Figure:
     second_hand: bool
     approximate: bool
     initial: bool
+    term: str | None
     narrower: bool
     absence: bool
 
@@ -62,13 +71,15 @@ class Figure:
         return f"{self.measure} {self.group}".lower()
 
 
-def figures_about(engine: Engine, terms: Iterable[str]) -> tuple[Figure, ...]:
-    """Figures about any of some findings and those below them, and about the absence of these findings."""
-    asked = list(terms)
-    whole = among("?asked", asked)
-    below = f"{whole} ?x kg:aboutTerm ?term . ?term rdfs:subClassOf* ?asked"
-    without = f"{whole} ?x kg:aboutAbsenceOf ?asked . BIND(?asked AS ?absent)"
-    return _figures(engine, f"{{ {below} }} UNION {{ {without} }}", asked)
+def figures_about(engine: Engine, terms: Collection[str], below: Collection[str]) -> tuple[Figure, ...]:
+    """Figures about any of some findings and those `below` them, and about the absence of these findings.
+
+    What lies below is told, since the graph holds no HPO while a release is made.
+    """
+    about = "?x kg:aboutTerm ?term"
+    without = f"{among('?absent', terms)} ?x kg:aboutAbsenceOf ?absent"
+    found = _figures(engine, f"{{ {about} }} UNION {{ {without} }}", terms)
+    return tuple(one for one in found if one.absence or one.term in terms or one.term in below)
 
 
 def figures_of_age(engine: Engine, measures: Iterable[str]) -> tuple[Figure, ...]:
@@ -77,32 +88,32 @@ def figures_of_age(engine: Engine, measures: Iterable[str]) -> tuple[Figure, ...
     return _figures(engine, f"?x kg:measure ?called FILTER(LCASE(STR(?called)) IN ({named}))", ())
 
 
-def _figures(engine: Engine, chosen: str, asked: Iterable[str]) -> tuple[Figure, ...]:
+def _figures(engine: Engine, chosen: str, asked: Collection[str]) -> tuple[Figure, ...]:
     said = " ".join(f"OPTIONAL {{ ?x kg:{name} ?{name} }}" for name in (*_TEXTS, *_NUMBERS, *_FLAGS))
     rows = engine.rows(f"""{PROLOGUE} SELECT * WHERE {{
         {{ SELECT DISTINCT ?x ?term ?absent WHERE {{ {chosen} }} }}
         ?x a kg:CohortStatistic ; rdfs:label ?label ; kg:measure ?measure ; kg:reportedIn ?paper ;
            kg:geneticStatus ?status ; kg:readingDepth ?depth .
         ?paper rdfs:label ?title . OPTIONAL {{ ?paper kg:design ?design }} {said} }} ORDER BY ?x""")
-    own = {*asked}
-    return tuple({row["x"].value: _figure(row, own) for row in rows}.values())
+    return tuple({row["x"].value: _figure(row, asked) for row in rows}.values())
 
 
-def _figure(row: Row, asked: set[str]) -> Figure:
+def _figure(row: Row, asked: Collection[str]) -> Figure:
     text = {name: one.value for name, one in row.items()}
     return Figure(
         ref=Ref(text["x"], text["label"]),
         paper=Ref(text["paper"], text["title"]),
         measure=text["measure"],
         group=text.get("group", ""),
-        status=GeneticStatus(text["status"].removeprefix(KG)),
-        depth=Depth(text["depth"].removeprefix(KG)),
-        design=Design(text["design"].removeprefix(KG)) if "design" in text else None,
+        status=_STATUS[text["status"]],
+        depth=_DEPTH[text["depth"]],
+        design=_DESIGN.get(text.get("design", "")),
         unit=text.get("unit", ""),
         **{name: float(text[name]) if name in text else None for name in _NUMBERS},
         second_hand=truth(text.get("secondHand", "false")),
         approximate=truth(text.get("approximate", "false")),
         initial=truth(text.get("initial", "false")),
+        term=text.get("term"),
         narrower="term" in text and text["term"] not in asked,
         absence="absent" in text,
     )
@@ -132,7 +143,7 @@ SELECT DISTINCT ?source ?paper ?present ?n WHERE {{
 def ages_query(names: Names, where: CaseFilter, path: str, figures: Iterable[str], but: Iterable[str]) -> str:
     """A query for what a mean is pooled of: `?mean`, `?sd`, `?n` by `?source`, a figure or a person, and its `?paper`.
 
-    `path` is the pattern from a person `?source` to `?mean`. Raises `UnknownName`.
+    `path` leads from a person to `?mean`: `ONSET`, `DEATH`, `DELAY`. Raises `UnknownName`.
     """
     return f"""{PROLOGUE}
 SELECT DISTINCT ?source ?paper ?mean ?sd ?n WHERE {{

@@ -173,7 +173,7 @@ def _items(subject: str, key: str, value: Any, sources: Tree) -> Iterator[Triple
             absent = value.get("status") == Status.ABSENT
             yield node, term("aboutAbsenceOf" if absent else "aboutTerm"), iri(expand(fact))
         elif name in LOOKS and (look := LOOKS[name].said(str(fact))):
-            yield node, term("look"), iri(look.iri)
+            yield node, term("lookStated"), iri(look.iri)
         elif name == "source":
             yield from _sources(node, fact, sources)
         elif name in ("numerator", "denominator", "n") and isinstance(fact, int):
