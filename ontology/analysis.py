@@ -20,6 +20,7 @@ FILE = HOME / "csf1r.ttl"
 MARKER = "# --- Analyses: what kinds of rows hold and questions ask; written by python ontology/analysis.py"
 END = "# --- The same definitions"
 _OWN = "<https://w3id.org/csf1r-kg/ontology>"
+_TERM = re.compile(r"^kg:(\w+) a ", re.MULTILINE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -73,7 +74,12 @@ def _text(words: str) -> str:
 def renewed(text: str) -> str:
     """The text of the ontology with the words of analyses written anew; the definitions are not repeated yet."""
     before, rest = text.split(END, 1)
-    return "\n".join((before.partition(MARKER)[0].rstrip(), "", section(), END + rest))
+    hand, made = before.partition(MARKER)[0].rstrip(), section()
+    if twice := {*_TERM.findall(hand)}.intersection(_TERM.findall(made)):
+        raise SystemExit(
+            f"{', '.join(sorted(twice))}: said by hand already; add the field to TAKEN in kg/analysis/terms.py"
+        )
+    return "\n".join((hand, "", made, END + rest))
 
 
 if __name__ == "__main__":

@@ -21,15 +21,16 @@ from kg.analysis.own_figures import OWN, UNDECLARED, own
 from kg.analysis.population import Population
 from kg.analysis.review import BesideReview, BesideRow
 from kg.analysis.sides import FEWEST
-from kg.build.analyses import engine_of
+from kg.build.analyses import asked_names
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.find import Names
 from kg.find.beside import scans, stated_figures
 from kg.model.statistic import wilson
 from kg.names import BASE, KG, OBO, mint
 from kg.release import Release
+from kg.sources.hpo import read_hpo
 from tests import plainly
+from tests.small import small_hpo
 
 REVIEW = "PMID:34875121"
 TOY_REVIEW = "PMID:0000003"
@@ -353,8 +354,8 @@ def test_each_of_ours_is_what_the_tables_and_the_query_give(
 
 
 def test_the_same_is_answered_while_a_release_is_made(toy_release: Release, toy_held: Held) -> None:
-    """Then the graph that is asked holds neither HPO nor cohorts."""
-    making = Held(toy_held.people, Names(engine_of(toy_release.lines())))
+    """Then the graph that is asked holds little of HPO, and no cohorts."""
+    making = Held(toy_held.people, asked_names(toy_release.lines(), read_hpo(small_hpo())))
     for asked in (BesideReview(paper=TOY_REVIEW), Curves(at_least=1)):
         assert answer(making, asked) == answer(toy_held, asked)
 

@@ -214,6 +214,17 @@ def test_rules_that_were_not_read_judge_nobody(rows: dict[tuple[str, str], Categ
         assert labels(row.missing) == ["sure"] and row.why == "never read: sure"
 
 
+def test_those_of_whom_most_is_known_come_first(toy_release: Release, toy: Engine) -> None:
+    rows = told(Held.of_release(toy_release, toy), "toy2001")
+    assert [one.case.iri.rpartition("/")[2] for one in rows[:4]] == [
+        "toy-woman",
+        "toy-relative",
+        "toy-uncle",
+        "toy-man",
+    ]
+    assert [one.verdict for one in rows[2:4]] == ["possible", "not assessable"]
+
+
 def test_one_set_can_be_asked_for_and_an_unknown_one_is_refused(toy_release: Release, toy: Engine) -> None:
     held = Held.of_release(toy_release, toy)
     assert {name for _, name in by_name(held, "toy2002")} == {"toy2002"}

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from kg.analysis import Held
+from kg.analysis.chosen import chosen
+from kg.analysis.population import Population
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from kg.engine import Engine
@@ -27,6 +30,7 @@ from kg.sources.reference import read_reference
 from kg.triples.hpo import renewed
 from kg.triples.terms import Triple
 from kg.triples.turtle import statements as turtle
+from tests import plainly
 from tests.packets import age, call, feature, packet, raw
 from tests.small import small_hpo, toy_inputs
 
@@ -118,6 +122,17 @@ def who(engine: Engine, kind: str) -> set[str]:
 def test_people_of_a_cohort_are_of_the_defined_classes(engine: Engine, kind: str, people: set[str]) -> None:
     """Biallelic is who has both copies of this graph's gene changed: not of another, nor two not said to be on both."""
     assert who(engine, kind) == people
+
+
+@pytest.mark.parametrize(("population", "column"), [(Population.ADULTS, "adult"), (Population.CARRIERS, "carrier")])
+def test_an_analysis_counts_carriers_of_this_graphs_gene(release: Release, population: Population, column: str) -> None:
+    """Toy-4 is confirmed, of another gene; the others of the cohort with a variant carry one of TOY1."""
+    told, held = plainly.people(plainly.tables(release)), Held.of_release(release)
+    who = {held.people.iris[one] for one in chosen(held, population.value).nonzero()[0]}
+    assert who == set(told.index[told[column]])
+    other = told[told["elsewhere"]]
+    assert list(other["case_label"]) == ["toy-4"] and other["confirmed"].all()
+    assert not who & set(other.index)
 
 
 def test_links_are_followed_in_cohorts_too(engine: Engine) -> None:

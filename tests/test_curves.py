@@ -270,14 +270,19 @@ def test_the_age_at_an_observation_is_an_age_in_life() -> None:
 
 
 @pytest.fixture(scope="module", params=["toy", "cohort", pytest.param("real", marks=pytest.mark.slow)])
-def release(request: pytest.FixtureRequest) -> Release:
-    found: Release = request.getfixturevalue(f"{request.param}_release")
+def which(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def release(which: str, request: pytest.FixtureRequest) -> Release:
+    found: Release = request.getfixturevalue(f"{which}_release")
     return found
 
 
 @pytest.fixture(scope="module")
-def held(release: Release, request: pytest.FixtureRequest) -> Held:
-    return Held.of_release(release, request.getfixturevalue(request.node.callspec.params["release"]))
+def held(which: str, release: Release, request: pytest.FixtureRequest) -> Held:
+    return Held.of_release(release, request.getfixturevalue(which))
 
 
 def rows(found: Analysis) -> list[CurveRow]:

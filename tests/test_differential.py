@@ -83,7 +83,7 @@ def test_annotations_become_arrays_and_a_file_that_is_the_same_for_the_same(
     again = AnnotatedDiseases.read(one)
     again.write(other)
     assert one.read_bytes() == other.read_bytes()
-    for name in ("ids", "names", "terms", "aspects", "about"):
+    for name in ("ids", "names", "terms", "labels", "aspects", "about"):
         assert getattr(again, name) == getattr(toy_diseases, name)
     for name in ("disease", "term", "aspect", "negated", "frequency", "parents", "named"):
         np.testing.assert_array_equal(getattr(again, name), getattr(toy_diseases, name))

@@ -124,6 +124,7 @@ NO_COUNT_OF_PEOPLE = {
     "finding-and-variant-graph": "counts to choose a variant",
     "provenance": "counts to choose a variant",
     "treatments": "lists people",
+    "standard-analyses": "counts rows of answers",
 }
 """Questions that count or average something else than people, or otherwise, and what."""
 APART = {"zygosity", "ageClass"}

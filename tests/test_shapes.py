@@ -210,7 +210,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "Analysis-asks": ("answer kg:asks", ""),
     "Analysis-method": ("answer kg:method", ""),
     "Analysis-source": ("answer dcterms:source", ""),
-    "Analysis-countsQuery": ("", 'answer kg:countsQuery "SELECT * {}"'),
+    "Analysis-countsQuery": ("answer kg:countsQuery", ""),
     "Analysis-peopleCounted": ("answer kg:peopleCounted", "answer kg:peopleCounted -1"),
     "Analysis-wasDerivedFrom": ("answer prov:wasDerivedFrom", ""),
     "Analysis-wasGeneratedBy": ("answer prov:wasGeneratedBy", "answer prov:wasGeneratedBy toy:paper"),

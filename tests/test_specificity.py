@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from kg.analysis import Held
-from kg.analysis.differential import NO_DISEASES
+from kg.analysis import Held, answer
+from kg.analysis.differential import NO_DISEASES, Differential
 from kg.analysis.population import Population
 from kg.analysis.result import Analysis
 from kg.analysis.specificity import Specificity, SpecificityRow, specificity
+from kg.build.analyses import asked_names
 from kg.engine import Engine
 from kg.errors import FaultyInput, UnknownName
 from kg.find.diseases import signs
 from kg.model.words import LOOKS, Symmetry
 from kg.names import contract, term
+from kg.release import Release
 from kg.sources.hpo import Hpo
 from kg.sources.reference import read_reference
 from tests.small import TOY
@@ -152,6 +154,16 @@ def test_the_claims_of_the_review_stand_beside_what_can_be_counted(over_real: He
     assert any("hallmark CT finding" in one for one in labels(found[CALCIFIED, ""], "statistics"))
     assert found[DIFFUSION, "persistent"].refused and found[DIFFUSION, "persistent"].present > 0
     assert "Nasu-Hakola disease" in labels(found[CALCIFIED, ""], "shared_by")
+
+
+def test_answers_are_the_same_while_a_release_is_made(
+    over_real: Held,  # noqa: F811
+    real_release: Release,
+    hpo: Hpo,
+) -> None:
+    building = Held(over_real.people, asked_names(real_release.lines(), hpo), over_real.diseases)
+    for asked in (Specificity(), Differential(typical_of=Population.ADULTS)):
+        assert answer(building, asked).rows == answer(over_real, asked).rows
 
 
 def test_a_look_that_is_no_word_of_its_list_is_refused_with_what_would_be_right(tmp_path: Path) -> None:

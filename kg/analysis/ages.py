@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.analysis.chosen import chosen
+from kg.analysis.counted_twice import once
 from kg.analysis.held import Held
 from kg.analysis.people import Mask, People
 from kg.analysis.result import Analysis, Estimate, Method, Row
-from kg.analysis.sides import Groups, OfGroups, Sides, groups, in_both, named, sides, twice
+from kg.analysis.sides import Groups, OfGroups, Sides, groups, in_both, named, sides
 from kg.analysis.stated import doubted, unusable, years
 from kg.find.by_person import AgeMeasure, ages_query
 from kg.find.facts import Ref
@@ -73,11 +74,15 @@ class AgesRow(Row):
 
 
 def ages(held: Held, asked: Ages) -> Analysis:
-    """The mean of each group, then three figures for each two that are compared. Raises `UnknownName`."""
+    """The mean of each group, then three figures for each two that are compared; nobody counts twice.
+
+    Raises `UnknownName`.
+    """
     from kg.analysis.samples import SOFTWARE
 
-    people, who = held.people, chosen(held, asked.who)
-    found, column = groups(people, who, asked), years(people, asked.what)
+    people = held.people
+    who, twice = once(people, chosen(held, asked.who))
+    found, column = groups(people, who, asked), years(people, who, asked.what)
     compared = sides(people, found, asked)
     alone = [_alone(group, mine, column, asked) for group, mine in _told_apart(people, who, found, asked)]
     pairs = [row for one in compared for row in _pair(one, column, asked)]
@@ -88,7 +93,7 @@ def ages(held: Held, asked: Ages) -> Analysis:
         method=Method(_NAME, _SOURCE, SOFTWARE),
         rows=(*alone, *pairs),
         people=int(who.sum()),
-        left_out=(*in_both(people, compared), *unusable(people, who, asked.what)),
+        left_out=(*twice, *in_both(people, compared), *unusable(people, who, asked.what)),
         notes=(*_notes(people, who, pairs), *doubted(people, used)),
         sparql=ages_query(held.names, asked.who, asked.by, asked.what),
     )
@@ -168,5 +173,3 @@ def _notes(people: People, who: Mask, pairs: list[AgesRow]) -> Iterator[str]:
     well = int((who & people.having("kg:affected", "false")).sum())
     if well:
         yield f"{well} of these people were without symptoms when described, and have no onset yet"
-    if same := twice(people, who):
-        yield same

@@ -18,7 +18,7 @@ from kg.find.facts import Ref
 
 METHOD: Final = Method(
     name="rules of published criteria in three states: a verdict stands only where nothing unreported could change it",
-    source="Kleene SC, Introduction to Metamathematics, 1952, section 64 (strong tables)",
+    source="Kleene SC, Introduction to Metamathematics, 1952, pp. 332-335 (the strong tables)",
 )
 MEETS_NONE: Final = "does not meet"
 OPEN: Final = "not assessable"
@@ -50,13 +50,13 @@ class CategoryRow(Row):
 
 
 def categories(held: Held, asked: Categories) -> Analysis:
-    """A row for each person and set of criteria. Raises `UnknownName`."""
+    """A row for each person and set of criteria, those of whom most is known first. Raises `UnknownName`."""
     who = [int(one) for one in chosen(held, asked.who).nonzero()[0]]
     sets = _asked(criteria(held.engine), asked.criteria)
     rows: list[CategoryRow] = []
     for one in sets:
         known = {item: ItemKnown(held.people, item) for category in one.categories for item in items(category)}
-        rows += (_row(one, known, held.people.ref(person), person) for person in who)
+        rows += sorted((_row(one, known, held.people.ref(person), person) for person in who), key=_rank)
     return Analysis(
         question=asked,
         label="Diagnostic categories",
@@ -106,6 +106,10 @@ def _row(one: CriteriaSet, known: dict[Criterion, ItemKnown], case: Ref, person:
         decided_by=next(iter(known.values())).people.refs(facts) if facts else (),
         why=_why(met, not_met, missing, excluded),
     )
+
+
+def _rank(one: CategoryRow) -> tuple[bool, int, str, str]:
+    return (one.verdict == OPEN, -len(one.met) - len(one.not_met), one.case.label, one.case.iri)
 
 
 def _refs(some: Iterable[Criterion]) -> tuple[Ref, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final
 
 from kg.analysis.chosen import chosen
+from kg.analysis.counted_twice import once
 from kg.analysis.counts import Counts
 from kg.analysis.held import Held
 from kg.analysis.people import Mask, Matrix, Numbers
 from kg.analysis.result import Analysis, Estimate, Method, Row
-from kg.analysis.sides import OfGroups, Sides, groups, in_both, sides, twice
+from kg.analysis.sides import OfGroups, Sides, groups, in_both, sides
 from kg.find.by_person import states_query
 from kg.find.facts import Ref
 from kg.lexicon import Kind
@@ -50,10 +51,14 @@ class GroupComparisonRow(Row):
 
 
 def comparison(held: Held, asked: GroupComparison) -> Analysis:
-    """A row for each comparison and term of which anything is said, smallest p first. Raises `UnknownName`."""
+    """A row for each comparison and term of which anything is said, smallest p first; nobody counts twice.
+
+    Raises `UnknownName`.
+    """
     from kg.analysis.exact import SOFTWARE, benjamini_hochberg
 
-    people, who = held.people, chosen(held, asked.who)
+    people = held.people
+    who, twice = once(people, chosen(held, asked.who))
     compared = sides(people, groups(people, who, asked), asked)
     counted = Counts.of(people, who)
     iris = [iri for name in asked.terms for iri in held.names.all(Kind.TERM, name)]
@@ -69,8 +74,8 @@ def comparison(held: Held, asked: GroupComparison) -> Analysis:
         method=Method("Fisher's exact test, two-sided; q after Benjamini and Hochberg", _SOURCE, SOFTWARE),
         rows=tuple(rows),
         people=int(who.sum()),
-        left_out=tuple(in_both(people, compared)),
-        notes=tuple(_notes(compared, len(tested), twice(people, who))),
+        left_out=(*twice, *in_both(people, compared)),
+        notes=tuple(_notes(compared, len(tested))),
         sparql=states_query(held.names, asked.who, asked.by, asked.terms),
     )
 
@@ -116,12 +121,10 @@ def _tested(a: int, b: int, c: int, d: int, at_least: int) -> dict[str, Any]:
     return {"effect": effect, "estimate": estimate, "p": fisher(((a, b), (c, d)))}
 
 
-def _notes(compared: tuple[Sides, ...], tested: int, same: str | None) -> Iterator[str]:
+def _notes(compared: tuple[Sides, ...], tested: int) -> Iterator[str]:
     if not compared:
         yield "there is one group at most: nothing to compare"
     yield f"the family that q is over: {tested} tests"
-    if same:
-        yield same
 
 
 def _rank(one: GroupComparisonRow) -> tuple[float, int, str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, ClassVar, Final
@@ -19,8 +19,6 @@ from kg.analysis.similarity import Figures, Measure, averages
 from kg.find.diseases import annotations_query, own_diseases
 from kg.find.facts import Ref
 from kg.find.listing import BadPage
-from kg.find.things import labels_of
-from kg.names import expand
 
 NO_DISEASES: Final = "this release was made without the annotations of all diseases; `kg build` makes one with them"
 _NOTHING: Final = "no finding is asked for, or none that HPO has; right would be at least one that is present"
@@ -122,10 +120,8 @@ class _Ranked:
         scores = averages(self.alike, self.diseases.sets, self.measure)
         order = np.lexsort((np.arange(len(scores)), self._against(), -scores.round(9)))[:most]
         chosen = {int(self.diseases.annotated[one]): float(scores[one]) for one in order}
-        own, called = own_diseases(self.held.engine), self._called(chosen)
-        return tuple(
-            self._row(disease, score, rank, own, called) for rank, (disease, score) in enumerate(chosen.items(), 1)
-        )
+        own = own_diseases(self.held.engine)
+        return tuple(self._row(disease, score, rank, own) for rank, (disease, score) in enumerate(chosen.items(), 1))
 
     def _against(self) -> Numbers:
         """How much speaks against each disease."""
@@ -134,17 +130,9 @@ class _Ranked:
         against: Numbers = np.add.reduceat(excluded, sets.starts) + lacking[self.diseases.annotated]
         return against
 
-    def _called(self, chosen: Iterable[int]) -> Mapping[int, Ref]:
-        findings = self.diseases.findings
-        has = {int(term) for one in chosen for term in (*findings(one), *findings(one, negated=True))}
-        iris = {number: expand(self.diseases.terms[number]) for number in self.diseases.above((*has, *self.present))}
-        labels = labels_of(self.held.engine, iris.values())
-        return {number: Ref(iri, labels[iri]) for number, iri in iris.items()}
-
-    def _row(
-        self, disease: int, score: float, rank: int, own: frozenset[str], called: Mapping[int, Ref]
-    ) -> DifferentialRow:
-        has, ref = self.diseases.findings(disease).tolist(), self.diseases.ref(disease)
+    def _row(self, disease: int, score: float, rank: int, own: frozenset[str]) -> DifferentialRow:
+        called, ref = self.diseases.term_ref, self.diseases.ref(disease)
+        has = self.diseases.findings(disease).tolist()
         meets = self.diseases.above(has) | self.diseases.below(has)
         frequent = set(self.diseases.findings(disease, least=VERY_FREQUENT).tolist())
         against = [one for one in has if one in self.denied]
@@ -154,17 +142,18 @@ class _Ranked:
             rank=rank,
             score=score,
             own=ref.iri in own,
-            for_terms=tuple(called[one] for one in self.present if one in meets),
-            against_terms=tuple(called[one] for one in dict.fromkeys((*against, *lacks))),
-            against_frequent=tuple(called[one] for one in against if one in frequent),
-            matches="; ".join(self._match(place, has, called) for place in range(len(self.present))),
+            for_terms=tuple(called(one) for one in self.present if one in meets),
+            against_terms=tuple(called(one) for one in dict.fromkeys((*against, *lacks))),
+            against_frequent=tuple(called(one) for one in against if one in frequent),
+            matches="; ".join(self._match(place, has) for place in range(len(self.present))),
         )
 
-    def _match(self, place: int, has: Sequence[int], called: Mapping[int, Ref]) -> str:
+    def _match(self, place: int, has: Sequence[int]) -> str:
+        labels = self.diseases.labels
         one, alike = self.present[place], self.alike[place, has]
         best = has[int(alike.argmax())]
         if not alike.max():
-            return f"{called[one].label}: nothing like it"
-        common = called[self.diseases.likeness.common(one, best)].label
-        told = "itself" if one == best else f"{called[best].label}, both {common}"
-        return f"{called[one].label}: {told} ({alike.max():.2f})"
+            return f"{labels[one]}: nothing like it"
+        common = labels[self.diseases.likeness.common(one, best)]
+        told = "itself" if one == best else f"{labels[best]}, both {common}"
+        return f"{labels[one]}: {told} ({alike.max():.2f})"

@@ -28,7 +28,7 @@ PHENOTYPE: Final = "P"
 """The aspect of findings; others are onset and course, inheritance, modifiers, past history."""
 VERY_FREQUENT: Final = 0.8
 """The least share of what HPO calls very frequent (HP:0040281)."""
-_TEXTS: Final = ("ids", "names", "terms", "aspects", "about")
+_TEXTS: Final = ("ids", "names", "terms", "labels", "aspects", "about")
 _ARRAYS: Final = ("disease", "term", "aspect", "negated", "frequency", "parents", "named")
 
 
@@ -44,6 +44,7 @@ class AnnotatedDiseases:
     ids: tuple[str, ...]
     names: tuple[str, ...]
     terms: tuple[str, ...]
+    labels: tuple[str, ...]
     aspects: tuple[str, ...]
     about: tuple[str, ...]
     disease: Numbers
@@ -76,6 +77,7 @@ class AnnotatedDiseases:
             ids=ids,
             names=tuple(names[one] for one in ids),
             terms=terms,
+            labels=tuple(hpo.terms[one].label for one in terms),
             aspects=aspects,
             about=(*about, str(left)),
             disease=columns[0].astype(np.int64),
@@ -114,6 +116,10 @@ class AnnotatedDiseases:
     def number(self) -> dict[str, int]:
         """The place of each term, by its IRI."""
         return {expand(one): place for place, one in enumerate(self.terms)}
+
+    def term_ref(self, term: int) -> Ref:
+        """A term as HPO calls it."""
+        return Ref(expand(self.terms[term]), self.labels[term])
 
     def ref(self, disease: int) -> Ref:
         """A disease as the annotations call it."""

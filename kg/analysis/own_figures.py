@@ -155,7 +155,6 @@ def _seen(described: Described, stated: StatedFigure) -> OwnFigure:
     number = people.number.get(stated.term)
     has, lacks = (_with(one, number) for one in (counted.present, counted.absent))
     told, ranks = np.union1d(has, lacks), _ranked(counted)
-    # Called as people call it: while a release is made, the graph that is asked holds no labels of HPO.
     called = contract(stated.term) if number is None else people.ref(number).label
     effect = f"percent of the reported with{'out' if stated.absence else ''} {called}"
     if not len(told):

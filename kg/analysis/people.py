@@ -168,7 +168,7 @@ class People:
     def read(cls, path: Path) -> People:
         """From a file of a release. Raises `Damaged`."""
         try:
-            with np.load(path, allow_pickle=False) as held:
+            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
                 iris, labels = unpacked(held["iris"]), unpacked(held["labels"])
                 links = {name: _linked([held[f"{name} {part}"] for part in _PARTS], len(iris)) for name in LINKS}
                 return cls(iris, labels, links, {name: held[name] for name in AGES})

@@ -88,17 +88,6 @@ def in_both(people: People, compared: Iterable[Sides]) -> Iterator[LeftOut]:
         yield LeftOut(what=people.ref(person), why=f"counts with both: not in {', '.join(names)}")
 
 
-def twice(people: People, who: Mask) -> str | None:
-    """A note where some of these people may be others of them."""
-    held = people.links["kg:possiblySamePatientAs"][who.nonzero()[0]].tocsc()[:, who.nonzero()[0]].tocoo()
-    some = np.union1d(*held.coords)
-    return (
-        f"{len(some)} of these people may be the same persons as others of them, and count as papers describe them"
-        if len(some)
-        else None
-    )
-
-
 def _sides(people: People, found: Groups, group: int, theirs: list[int], other: int | None) -> Sides:
     mine, rest = found[group], np.logical_or.reduce([found[one] for one in theirs])
     return Sides(

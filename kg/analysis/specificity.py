@@ -109,12 +109,18 @@ class _Special:
 
     def rows(self, terms: Collection[str]) -> list[SpecificityRow]:
         pairs = sorted(pair for pair in self._pairs() | {(one, "") for one in terms} if not terms or pair[0] in terms)
-        called = labels_of(self.held.engine, {iri for pair in pairs for iri in pair if iri})
+        called = labels_of(self.held.engine, {iri for pair in pairs for iri in pair if iri}) | self._called(pairs)
         told = figures(self.held.engine, {one for one, _ in pairs})
         return [
             self._row(Ref(one, called[one]), Ref(look, called[look]) if look else None, told.get(one, ()))
             for one, look in pairs
         ]
+
+    def _called(self, pairs: Collection[tuple[str, str]]) -> dict[str, str]:
+        if self.diseases is None:
+            return {}
+        known = self.diseases.number
+        return {one: self.diseases.labels[known[one]] for one, _ in pairs if one in known}
 
     def _pairs(self) -> set[tuple[str, str]]:
         """The terms that scans were read to show, each whatever its look and with each that is told; looks of signs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -20,13 +20,13 @@ _WORDS: Final = {
 }
 
 
-def years(people: People, what: AgeMeasure) -> NDArray[np.float64]:
-    """Of each person, NaN where nothing says."""
+def years(people: People, who: Mask, what: AgeMeasure) -> NDArray[np.float64]:
+    """Of some people by their numbers, NaN of others and where nothing says."""
     if what.value:
-        return people.ages[what.value]
+        return np.where(who, people.ages[what.value], np.nan)
     onset = people.ages["kg:ageAtOnset"]
     found = np.full(len(onset), np.nan)
-    for person in map(int, (~np.isnan(onset)).nonzero()[0]):
+    for person in map(int, (who & ~np.isnan(onset)).nonzero()[0]):
         later = [at - onset[person] for at in _imaged(people, person) if at >= onset[person]]
         found[person] = min(later, default=np.nan)
     return found
@@ -34,8 +34,9 @@ def years(people: People, what: AgeMeasure) -> NDArray[np.float64]:
 
 def unusable(people: People, who: Mask, what: AgeMeasure) -> Iterator[LeftOut]:
     """Those of whom something is told, and no years."""
-    column, onset = years(people, what), people.ages["kg:ageAtOnset"]
-    for person in map(int, (who & np.isnan(column)).nonzero()[0]):
+    column, onset = years(people, who, what), people.ages["kg:ageAtOnset"]
+    something = _any(people, _WORDS[what]) | ~np.isnan(onset)
+    for person in map(int, (who & something & np.isnan(column)).nonzero()[0]):
         told = [n for name in _WORDS[what] for n in people.links[name][[person]].indices]
         if what is AgeMeasure.DELAY and not np.isnan(onset[person]):
             if _imaged(people, person):
@@ -47,7 +48,7 @@ def unusable(people: People, who: Mask, what: AgeMeasure) -> Iterator[LeftOut]:
 
 def doubted(people: People, who: Mask) -> Iterator[str]:
     """That there are doubts about some people, whose ages count all the same."""
-    some = [int(person) for person in who.nonzero()[0] if people.links["kg:hasDoubt"][[person]].nnz]
+    some = (who & _any(people, ("kg:hasDoubt",))).nonzero()[0].tolist()
     if some:
         names = ", ".join(one.label for one in people.refs(some))
         yield f"{len(some)} of the {who.sum()} people whose years count have doubts noted about them: {names}"
@@ -63,3 +64,8 @@ def _imaged(people: People, person: int) -> list[float]:
     ]
     ages = [people.ages["kg:ageAtImaging"][person], *(people.ages["kg:ageAtObservation"][one] for one in scans)]
     return [float(age) for age in ages if not np.isnan(age)]
+
+
+def _any(people: People, names: Iterable[str]) -> Mask:
+    """Whom any of these properties leads from."""
+    return np.logical_or.reduce([np.diff(people.links[name].indptr) > 0 for name in names])  # type: ignore[no-any-return]

@@ -14,7 +14,20 @@ from kg.find.facts import Ref
 from kg.triples.terms import camel
 
 TAKEN: Final = frozenset(
-    {"design", "direction", "evolution", "group", "mean", "measure", "median", "modality", "n", "note", "percent"}
+    {
+        "design",
+        "direction",
+        "evolution",
+        "group",
+        "look",
+        "mean",
+        "measure",
+        "median",
+        "modality",
+        "n",
+        "note",
+        "percent",
+    }
     | {"population", "rank", "region", "sd", "sequence", "sex", "side", "text", "unit", "value", "zygosity"}
 )
 """Names of other properties of the ontology, which say something else: in a row `group` is `kg:rowGroup`."""

@@ -6,7 +6,7 @@ import inspect
 import json
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -45,11 +45,16 @@ def listing() -> None:
 
 def command(asked: Question) -> str:
     """The command that asks a question."""
-    told = (
-        (f"--{option(name)}", *([] if value == "true" else [shlex.quote(dashed(value) if value.isupper() else value)]))
-        for name, value in spelled(asked)
-    )
-    return " ".join(("kg analyse", asked.kind, *(word for words in told for word in words)))
+    words = [word for name, value in spelled(asked) for word in _words(asked.kind, name, value)]
+    return " ".join(("kg analyse", asked.kind, *words))
+
+
+def _words(kind: str, name: str, value: str) -> Iterator[str]:
+    [one] = [each for each in parameters(kind) if each.name == name]
+    if one.of is bool:
+        yield f"--{'' if value == 'true' else 'no-'}{option(name)}"
+    else:
+        yield from (f"--{option(name)}", shlex.quote(dashed(value) if value in one.choices else value))
 
 
 def dashed(word: str) -> str:
