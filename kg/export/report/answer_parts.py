@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
@@ -23,28 +24,31 @@ TOP: Final = 25
 """Findings that a figure shows: those that most have."""
 
 
-def grid(name: str, words: str, found: Analysis, kind: type[Row], fields: Sequence[str] = (), most: int = 40) -> Grid:
+def grid(name: str, found: Analysis, kind: type[Row], fields: Sequence[str] = (), most: int = 12) -> Grid:
     """The rows of an answer: columns that say something, in few digits; its file has every column and digit."""
     names = [one for one in (*(fields or types(kind)), "refused") if many(types(kind)[one]) is not Ref]
     names = [one for one in dict.fromkeys(names) if any(_says(getattr(row, one)) for row in found.rows)]
     rows = [tuple(readable(getattr(row, one)) for one in names) for row in found.rows]
     head, *body = csv.reader(io.StringIO(as_csv(found, kind)))
     columns = tuple(one.replace("_", " ") for one in names)
-    return Grid(name, words, columns, rows, (tuple(head), [tuple(row) for row in body]), most)
+    whole = (tuple(head), [tuple(row) for row in body])
+    return Grid(name, _counted(found), columns, rows, whole, most, tuple(_beside(found)))
 
 
 def _says(value: Any) -> bool:
     return value is not None and value != ""
 
 
-def beside(found: Analysis) -> Iterator[str]:
-    """What belongs beside the figures of an answer: whom it counts, how it was worked out, what to mind."""
-    counted = "" if found.people is None else f"{found.people} people. "
-    yield f"{found.label}: {counted}Method: {found.method.name} ({found.method.source})."
-    yield from found.notes
-    if found.left_out:
-        reasons = sorted({one.why for one in found.left_out})
-        yield f"Left out: {len(found.left_out)} ({'; '.join(reasons)})."
+def _counted(found: Analysis) -> str:
+    return found.label + ("." if found.people is None else f": {found.people} people.")
+
+
+def _beside(found: Analysis) -> Iterator[str]:
+    yield f"Method: {found.method.name} ({found.method.source})."
+    yield from (f"Note: {one}." for one in found.notes)
+    reasons = Counter(one.why for one in found.left_out)
+    if reasons:
+        yield f"Left out: {'; '.join(f'{n} {why}' for why, n in reasons.most_common())}."
 
 
 def seen(name: str, words: str, found: Analysis) -> Iterator[Picture]:

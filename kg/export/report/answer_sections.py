@@ -20,7 +20,7 @@ from kg.analysis.pooled import PooledAge, PooledShare
 from kg.analysis.population import Population
 from kg.analysis.review import BesideReview
 from kg.export.report import figures
-from kg.export.report.answer_parts import TOP, beside, by_group, curves, forest, grid, seen
+from kg.export.report.answer_parts import TOP, by_group, curves, forest, grid, seen
 from kg.export.report.parts import Grid, Picture, Section
 from kg.find.groups import Group
 from kg.names import slug
@@ -41,9 +41,9 @@ def findings(held: Held) -> Iterator[Section]:
         name = f"findings-{slug(who)}"
         parts = (
             *seen(name, f"Findings that most {who} have.", found),
-            grid(f"{name}-all", f"Findings of {who}.", found, FrequencyRow, _COUNTS[1:]),
+            grid(f"{name}-all", found, FrequencyRow, _COUNTS[1:], TOP),
         )
-        yield Section(f"Findings of {who}", (population.meaning, *beside(found)), parts)
+        yield Section(f"Findings of {who}", (population.meaning,), parts)
     yield Section("Findings by how they were seen", _BY_MODALITY, tuple(_modalities(held)))
 
 
@@ -68,87 +68,71 @@ def genotype(held: Held) -> Section:
     """Findings by class of variant, and whether groups differ by more than chance."""
     every, classed = (answer(held, Frequencies(by=by)) for by in (Group.ALL, Group.VARIANT_CLASS))
     top = [row.term.iri for row in every.rows[:TOP] if isinstance(row, FrequencyRow)]
-    parts: list[Picture | Grid] = [*by_group("findings-by-class", _SHADE, classed, top)]
-    words = [*beside(classed)]
-    for asked, found in _answers(held, GroupComparison):
-        parts.append(_grid(asked, found))
-        words += beside(found)
-    return Section("Findings and genotype", tuple(words), tuple(parts))
+    drawn = by_group("findings-by-class", f"{classed.label}. {_SHADE}", classed, top)
+    words = ("A test is made only where enough people of both groups are told to have a finding or not to have it.",)
+    return Section("Findings and genotype", words, (*drawn, *_grids(held, GroupComparison)))
 
 
 def ages(held: Held) -> Section:
     """Ages at onset, one by one and by group; delay to the scan."""
-    parts: list[Picture | Grid] = []
-    words: list[str] = []
-    people, onset = held.people, held.people.ages["kg:ageAtOnset"]
-    for population, who in _WHO.items():
-        mask = chosen(held, population.value)
-        groups = [(who, onset[mask & ~np.isnan(onset)].tolist())]
-        by = people.groups(Group.SEX, mask).tocsc()
-        for sex in sorted(set(by.tocsr().indices.tolist())):
-            years = onset[by[:, [sex]].nonzero()[0]]
-            groups.append((f"{who}, {people.ref(sex).label}", years[~np.isnan(years)].tolist()))
-        if any(some for _, some in groups):
-            told = f"Stated ages at onset of {who}."
-            parts.append(Picture(f"onset-{slug(who)}", told, figures.ages(groups, "years")))
-    for asked, found in _answers(held, Ages):
-        parts.append(_grid(asked, found))
-        words += beside(found)
-    return Section("Onset, and the delay to imaging", tuple(words), tuple(parts))
+    drawn = [picture for population, who in _WHO.items() for picture in _onset(held, population, who)]
+    words = ("Most papers tell no age at onset in their abstract; only stated ages count.",)
+    return Section("Onset, and the delay to imaging", words, (*drawn, *_grids(held, Ages)))
+
+
+def _onset(held: Held, population: Population, who: str) -> Iterator[Picture]:
+    people, mask = held.people, chosen(held, population.value)
+    years = people.ages["kg:ageAtOnset"]
+    sexes = people.groups(Group.SEX, mask)
+    members = [(people.ref(sex).label, sexes[:, [sex]].nonzero()[0]) for sex in np.unique(sexes.indices)]
+    every = [("all", mask.nonzero()[0]), *members]
+    groups = [(f"{who}, {label}", years[some][~np.isnan(years[some])].tolist()) for label, some in every]
+    if groups[0][1]:
+        yield Picture(f"onset-{slug(who)}", f"Stated ages at onset of {who}.", figures.ages(groups, "years"))
 
 
 def survival(held: Held) -> Section:
     """Age-dependent penetrance and survival."""
     parts: list[Picture | Grid] = []
-    words: list[str] = []
     for asked, found in _answers(held, Curves):
-        parts += (*curves(_name(asked), found.label, found), _grid(asked, found))
-        words += beside(found)
-    return Section("Penetrance and survival", tuple(words), tuple(parts))
+        parts += (*curves(_name(asked), f"{found.label}.", found), _grid(asked, found))
+    return Section("Penetrance and survival", (), tuple(parts))
 
 
 def pooled(held: Held) -> Section:
     """People of the graph and figures of papers together, with a forest for each."""
     parts: list[Picture | Grid] = []
-    words: list[str] = []
     for kind, axis in ((PooledShare, "share of those reported"), (PooledAge, "years")):
         for asked, found in _answers(held, kind):
-            parts += (*forest(_name(asked), found.label, found, axis), _grid(asked, found))
-            words += beside(found)
-    return Section("Pooled over papers", tuple(dict.fromkeys(words)), tuple(parts))
+            parts += (*forest(_name(asked), f"{found.label}.", found, axis), _grid(asked, found))
+    words = ("Each person counts once: who may be described twice counts where most is told of them.",)
+    return Section("Pooled over papers", words, tuple(parts))
 
 
 def review(held: Held) -> Section:
     """Each figure of the review with ours."""
-    found = [(_grid(asked, one), one) for asked, one in _answers(held, BesideReview)]
-    words = [told for _, one in found for told in beside(one)]
-    return Section("Beside the review", tuple(words), tuple(part for part, _ in found))
+    words = ("What the starting review states, what the people of this graph give, and why they differ.",)
+    return Section("Beside the review", words, tuple(_grids(held, BesideReview, 40)))
 
 
 def criteria(held: Held) -> Section:
     """How many people each set of criteria puts in which category."""
     parts: list[Picture | Grid] = []
-    words: list[str] = []
     for asked, found in _answers(held, Categories):
         rows = [row for row in found.rows if isinstance(row, CategoryRow)]
         counted = Counter((row.criteria.label, row.verdict) for row in rows)
         table = [(*pair, str(n)) for pair, n in sorted(counted.items())]
-        parts += (
-            Grid(f"{_name(asked)}-counted", found.label, ("criteria", "verdict", "people"), table),
-            _grid(asked, found),
-        )
-        words += beside(found)
-    return Section("Diagnostic categories", tuple(words), tuple(parts))
+        columns = ("criteria", "verdict", "people")
+        parts += (Grid(f"{_name(asked)}-counted", f"{found.label}.", columns, table), _grid(asked, found))
+    return Section("Diagnostic categories", (), tuple(parts))
 
 
 def others(held: Held, shown: Iterable[type[Question]]) -> Iterator[Section]:
     """Declared questions of any other kind, each as a table."""
     known = {one.kind for one in shown}
-    for kind in dict.fromkeys(one.kind for one in STANDARD if one.kind not in known):
-        found = [(asked, answer(held, asked)) for asked in STANDARD if asked.kind == kind]
-        words = [told for _, one in found for told in beside(one)]
-        doc = (KINDS[kind].question.__doc__ or kind).split(".")[0]
-        yield Section(doc, tuple(words), tuple(_grid(asked, one) for asked, one in found))
+    for kind in dict.fromkeys(type(one) for one in STANDARD if one.kind not in known):
+        says = " ".join((kind.__doc__ or kind.kind).split()).partition(".")[0]
+        yield Section(says, (), tuple(_grids(held, kind, TOP)))
 
 
 SHOWN: Final = (Frequencies, GroupComparison, Ages, Curves, PooledShare, PooledAge, BesideReview, Categories)
@@ -159,8 +143,12 @@ def _answers(held: Held, kind: type[Question]) -> Iterator[tuple[Question, Analy
     return ((asked, answer(held, asked)) for asked in STANDARD if isinstance(asked, kind))
 
 
-def _grid(asked: Question, found: Analysis) -> Grid:
-    return grid(_name(asked), found.label, found, KINDS[asked.kind].row)
+def _grids(held: Held, kind: type[Question], most: int = 12) -> Iterator[Grid]:
+    return (_grid(asked, found, most) for asked, found in _answers(held, kind))
+
+
+def _grid(asked: Question, found: Analysis, most: int = 12) -> Grid:
+    return grid(_name(asked), found, KINDS[asked.kind].row, most=most)
 
 
 def _name(asked: Question) -> str:

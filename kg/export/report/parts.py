@@ -22,14 +22,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with its words above. The page shows `most` rows of it, its file holds all, and more columns."""
+    """A table, its words above and notes below. The page shows `most` rows; its file holds all, and more columns."""
 
     name: str
     words: str
     columns: Cells
     rows: Sequence[Cells]
     whole: tuple[Cells, Sequence[Cells]] | None = None
-    most: int = 40
+    most: int = 12
+    notes: Cells = ()
 
     @property
     def shown(self) -> Sequence[Cells]:
