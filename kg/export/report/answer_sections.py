@@ -55,13 +55,10 @@ _BY_MODALITY: Final = (
 def _modalities(held: Held) -> Iterator[Picture | Grid]:
     for one in _MODALITIES:
         found = answer(held, Frequencies(modality=(one,)))
-        name, rows = (
-            f"adults-{one.lower()}",
-            grid(f"adults-{one.lower()}-all", f"By {one}.", found, FrequencyRow, _COUNTS[1:]),
-        )
-        yield from seen(name, f"Findings by {one}.", replace(found, rows=found.rows[:15]))
+        name = f"adults-{one.lower()}"
+        yield from seen(name, f"Findings of adults by {one}.", replace(found, rows=found.rows[:_FEW]))
         if found.rows:
-            yield rows
+            yield grid(f"{name}-all", found, FrequencyRow, _COUNTS[1:])
 
 
 def genotype(held: Held) -> Section:
