@@ -187,7 +187,7 @@ def test_the_first_imaging_at_or_after_onset_counts_and_an_autopsy_is_none() -> 
     told = [line for study, (key, age) in studies.items() for line in (
         (study, "kg:modality", f"{BASE}modality/{key}"), (study, "kg:ageAtObservation", age))]  # fmt: skip
     people = People.of([*people_said(people), *told])
-    column = years(people, people.cases, AgeMeasure.DELAY)
+    column = years(people, AgeMeasure.DELAY, people.cases)
     cases = {people.iris[one]: float(column[one]) for one in people.cases.nonzero()[0] if not np.isnan(column[one])}
     assert cases == {"toy:late": 2.5, "toy:same": 0}
     assert left(people, AgeMeasure.DELAY) == {

@@ -88,9 +88,14 @@ def plain(value: Any) -> Any:
     return value["nodes"] if isinstance(value, dict) and "totalCount" in value else value
 
 
+def field_of(kind: str) -> str:
+    """What a kind is called as a field."""
+    return to_camel_case(kind.replace("-", "_"))
+
+
 def literal(asked: Question) -> str:
     """The arguments that ask a question."""
-    field = core().type_map["Analyses"].fields[asked.kind.replace("-", "_")]  # type: ignore[union-attr]
+    field = core().type_map["Analyses"].fields[field_of(asked.kind)]  # type: ignore[union-attr]
     given = {to_camel_case(name): told(getattr(asked, name)) for name in words(type(asked))}
     shown = {name: value for name, value in given.items() if value not in (None, [])}
     written = (
@@ -129,11 +134,11 @@ def _ast(value: Any, of: Any) -> Any:
 
 
 def pages(client: TestClient, asked: Question) -> Iterator[dict[str, Any]]:
-    field, after = asked.kind.replace("-", "_"), None
+    field, after = field_of(asked.kind), None
     shown = f"{KNOWN} kind sparql {rows_of(asked.kind)}"
-    query = f"query ($after: String) {{ analysis {{ {to_camel_case(field)}{literal(asked)} {{ {shown} }} }} }}"
+    query = f"query ($after: String) {{ analysis {{ {field}{literal(asked)} {{ {shown} }} }} }}"
     while True:
-        found = ask(client, query, after=after)["analysis"][to_camel_case(field)]
+        found = ask(client, query, after=after)["analysis"][field]
         yield found
         if not found["rows"]["pageInfo"]["hasNextPage"]:
             return
@@ -225,7 +230,7 @@ def test_what_cannot_be_asked_is_told(client: TestClient) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_and_argument_of_a_kind_says_what_it_holds(kind: str) -> None:
-    one, field = KINDS[kind], core().type_map["Analyses"].fields[to_camel_case(kind.replace("-", "_"))]  # type: ignore[union-attr]
+    one, field = KINDS[kind], core().type_map["Analyses"].fields[field_of(kind)]  # type: ignore[union-attr]
     asks = {to_camel_case(name): says for name, says in words(one.question).items()}
     assert {name: given.description for name, given in field.args.items()} == asks
     holds = {to_camel_case(name): says for name, says in words(one.row).items()}

@@ -82,7 +82,7 @@ def ages(held: Held, asked: Ages) -> Analysis:
 
     people = held.people
     who, twice = once(people, chosen(held, asked.who))
-    found, column = groups(people, who, asked), years(people, who, asked.what)
+    found, column = groups(people, who, asked), years(people, asked.what, who)
     compared = sides(people, found, asked)
     alone = [_alone(group, mine, column, asked) for group, mine in _told_apart(people, who, found, asked)]
     pairs = [row for one in compared for row in _pair(one, column, asked)]

@@ -56,7 +56,6 @@ class FindingsAsked:
     absent: tuple[str, ...]
     people: int | None
     left_out: tuple[LeftOut, ...]
-    notes: tuple[str, ...]
 
 
 def asked_terms(held: Held, asked: TermsAsked) -> FindingsAsked:
@@ -85,7 +84,6 @@ def asked_terms(held: Held, asked: TermsAsked) -> FindingsAsked:
         absent=tuple(iri for iri in dict.fromkeys(absent) if iri not in strange and iri not in present),
         people=int(who.sum()) or None,
         left_out=tuple(LeftOut(what=Ref(iri, labels[iri]), why="it is no current term of HPO") for iri in strange),
-        notes=tuple(held.names.rewrites),
     )
 
 

@@ -78,7 +78,7 @@ def differential(held: Held, asked: Differential) -> Analysis:
         rows=rows,
         people=terms.people,
         left_out=terms.left_out,
-        notes=(*terms.notes, *(about(diseases) if diseases else ()), *_NOTES),
+        notes=(*(about(diseases) if diseases else ()), *_NOTES),
         sparql=annotations_query((*terms.present, *terms.absent)),
     )
 

@@ -98,7 +98,7 @@ def _places(link: str, called: str) -> Own:
 
 
 def _onset(described: Described, stated: StatedFigure) -> OwnFigure:
-    people, column = described.people, years(described.people, AgeMeasure.ONSET)
+    people, column = described.people, years(described.people, described.who, AgeMeasure.ONSET)
     told = described.who & ~np.isnan(column)
     sexes = {called: (told & people.having("kg:sex", sex.iri)).nonzero()[0] for called, sex in _SEXES.items()}
     ill = int((described.who & people.having("kg:affected", "true")).sum())
@@ -124,7 +124,7 @@ def _tested(women: list[float], men: list[float], counted: Numbers, why: str) ->
 
 
 def _delay(described: Described, stated: StatedFigure) -> OwnFigure:
-    column = years(described.people, AgeMeasure.DELAY)
+    column = years(described.people, described.who, AgeMeasure.DELAY)
     counted = (described.who & ~np.isnan(column)).nonzero()[0]
     why = f"both an age at onset and one at a later scan are told of {len(counted)} people"
     what = "years from onset to the first scan after it"

@@ -47,7 +47,7 @@ class BesideRow(Row):
     effect: Annotated[str, "What ours is."]
     estimate: Annotated[Estimate | None, "Ours."] = None
     n: Annotated[int, "How many people stand behind ours."]
-    rank: Annotated[float | None, "The place of the finding among ours by the same modality; equals share one."] = None
+    rank: Annotated[int | None, "The place of the finding among ours by the same modality; equals share one."] = None
     ranked: Annotated[int, "Among how many findings."] = 0
     why: Annotated[str, "Why they may differ, as far as this graph can tell."]
     counted: Annotated[tuple[Ref, ...], "Those who stand behind ours."] = ()

@@ -20,8 +20,9 @@ _WORDS: Final = {
 }
 
 
-def years(people: People, who: Mask, what: AgeMeasure) -> NDArray[np.float64]:
-    """Of some people by their numbers, NaN of others and where nothing says."""
+def years(people: People, what: AgeMeasure, who: Mask | None = None) -> NDArray[np.float64]:
+    """Of some people by their numbers (all if None), NaN of others and where nothing says."""
+    who = people.cases if who is None else who
     if what.value:
         return np.where(who, people.ages[what.value], np.nan)
     onset = people.ages["kg:ageAtOnset"]
@@ -34,7 +35,7 @@ def years(people: People, who: Mask, what: AgeMeasure) -> NDArray[np.float64]:
 
 def unusable(people: People, who: Mask, what: AgeMeasure) -> Iterator[LeftOut]:
     """Those of whom something is told, and no years."""
-    column, onset = years(people, who, what), people.ages["kg:ageAtOnset"]
+    column, onset = years(people, what, who), people.ages["kg:ageAtOnset"]
     something = _any(people, _WORDS[what]) | ~np.isnan(onset)
     for person in map(int, (who & something & np.isnan(column)).nonzero()[0]):
         told = [n for name in _WORDS[what] for n in people.links[name][[person]].indices]

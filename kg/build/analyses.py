@@ -11,25 +11,33 @@ from kg.analysis import STANDARD, Analysis, Held, Question, answer
 from kg.analysis.written import analysis_triples
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, KgError
-from kg.find import Kind, Names
-from kg.names import RDFS, expand
+from kg.find import Kind, Known, Names
+from kg.names import KG, OWL, RDFS, contract, expand
 from kg.release.homes import kind_of
 from kg.report import Tell
 from kg.sources.hpo import Hpo
-from kg.triples.terms import LABEL, Triple, halves
+from kg.triples.terms import LABEL, TYPE, Triple, halves
 
 _ASIDE: Final = frozenset({"hpoa", "cohort", "database", "clinvar", "gnomad"})
 """Graphs that no analysis asks by SPARQL while a release is made; people of cohorts are counted all the same."""
 _OF_HPO: Final = (f"<{LABEL}>", f"<{RDFS}subClassOf>")
 """Of HPO what terms are called and how they hang together: a third of it."""
+_CLASS: Final = f"> <{TYPE}> <{OWL}Class> "
 _SOFTWARE: Final = ("numpy", "scipy")
 _PACKAGE: Final = re.compile(r"[\w-]+")
 
 
 def asked_names(lines: Iterable[str], hpo: Hpo) -> Names:
-    """What analyses ask by SPARQL, the graphs of papers and what explains them; and the terms that they may name."""
-    known = {(Kind.TERM, one): ((expand(one),), ()) for one, term in hpo.terms.items() if not term.obsolete}
-    return Names(MemoryEngine.of_lines("".join(filter(_asked, lines)).encode()), dict(known))
+    """What analyses ask by SPARQL, the graphs of papers and what explains them; and what they may name.
+
+    Terms go by their ids and our classes by their short names: to index all names would cost more than all answers.
+    """
+    kept = list(filter(_asked, lines))
+    terms = {(Kind.TERM, one): expand(one) for one, term in hpo.terms.items() if not term.obsolete}
+    ours = {line.partition("> ")[0][1:] for line in kept if _CLASS in line and line.startswith(f"<{KG}")}
+    categories = {(Kind.CATEGORY, contract(iri)): iri for iri in ours}
+    known: Known = {name: ((iri,), ()) for name, iri in (terms | categories).items()}
+    return Names(MemoryEngine.of_lines("".join(kept).encode()), known)
 
 
 def _asked(line: str) -> bool:

@@ -45,8 +45,8 @@ def _table(one: Analysis, kind: type[Row], most: int | None) -> Table:
         header, wordy = name.replace("_", " "), types(kind)[name] in (Ref, str)
         width = max(map(len, (header, *cells)))
         made.add_column(header, justify="left" if wordy else "right", min_width=min(width, _TEXT) if wordy else width)
-    for cells in zip(*shown.values(), strict=True):
-        made.add_row(*(escape(cell) for cell in cells))
+    for line in zip(*shown.values(), strict=True):
+        made.add_row(*map(escape, line))
     return made
 
 

@@ -64,7 +64,7 @@ class Made(TyperGroup):
         self._all()
         return super().resolve_command(ctx, args)
 
-    def _all(self) -> dict[str, Any]:
+    def _all(self) -> Mapping[str, Any]:
         if not self.commands:
             found: Any = _found(self.made)()
             self.commands = {name: typer.main.get_command(one) for name, one in found.items()}
