@@ -1,0 +1,114 @@
+"""Answers of analyses as parts of a report: a table of any, a figure of those that have a shape."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from kg.analysis.answers import as_csv, types
+from kg.analysis.curves import CurveRow
+from kg.analysis.digits import readable
+from kg.analysis.frequencies import FrequencyRow
+from kg.analysis.given import many
+from kg.analysis.pooled import PooledAgeRow, PooledShareRow
+from kg.analysis.result import Analysis, Estimate, Row
+from kg.export.report import figures
+from kg.export.report.parts import Grid, Picture
+from kg.find.facts import Ref
+
+TOP: Final = 25
+"""Findings that a figure shows: those that most have."""
+
+
+def grid(name: str, found: Analysis, kind: type[Row], fields: Sequence[str] = (), most: int = 12) -> Grid:
+    """The rows of an answer: columns that say something, in few digits; its file has every column and digit."""
+    names = [one for one in (*(fields or types(kind)), "refused") if many(types(kind)[one]) is not Ref]
+    names = [one for one in dict.fromkeys(names) if any(_says(getattr(row, one)) for row in found.rows)]
+    rows = [tuple(readable(getattr(row, one)) for one in names) for row in found.rows]
+    head, *body = csv.reader(io.StringIO(as_csv(found, kind)))
+    columns = tuple(one.replace("_", " ") for one in names)
+    whole = (tuple(head), [tuple(row) for row in body])
+    return Grid(name, _counted(found), columns, rows, whole, most, tuple(_beside(found)))
+
+
+def _says(value: Any) -> bool:
+    return value is not None and value != ""
+
+
+def _counted(found: Analysis) -> str:
+    return found.label + ("." if found.people is None else f": {found.people} people.")
+
+
+def _beside(found: Analysis) -> Iterator[str]:
+    yield f"Method: {found.method.name} ({found.method.source})."
+    yield from (f"Note: {one}." for one in found.notes)
+    reasons = Counter(one.why for one in found.left_out)
+    if reasons:
+        yield f"Left out: {'; '.join(f'{n} {why}' for why, n in reasons.most_common())}."
+
+
+def seen(name: str, words: str, found: Analysis) -> Iterator[Picture]:
+    """The findings that most people have, as bars."""
+    rows = [row for row in found.rows if isinstance(row, FrequencyRow) and row.present][:TOP]
+    if rows:
+        yield Picture(name, words, figures.states(rows))
+
+
+def by_group(name: str, words: str, found: Analysis, terms: Sequence[str]) -> Iterator[Picture]:
+    """Some findings by group, as shades."""
+    rows = [row for row in found.rows if isinstance(row, FrequencyRow) and row.term.iri in terms]
+    if rows:
+        order = {term: place for place, term in enumerate(terms)}
+        yield Picture(name, words, figures.heat(sorted(rows, key=lambda row: order[row.term.iri])))
+
+
+def curves(name: str, words: str, found: Analysis) -> Iterator[Picture]:
+    """Step curves of those groups that have one."""
+    steps = [row for row in found.rows if isinstance(row, CurveRow) and row.time is not None and row.estimate]
+    drawn = [_curve(label, list(rows)) for label, rows in groupby(steps, key=lambda row: _called(row.group))]
+    if drawn:
+        yield Picture(name, words, figures.steps(drawn, "years", steps[0].effect.partition(":")[0]))
+
+
+def _curve(label: str, rows: Sequence[CurveRow]) -> figures.Curve:
+    told = [(row.time or 0.0, row.estimate) for row in rows if row.estimate]
+    return figures.Curve(
+        label,
+        tuple(time for time, _ in told),
+        tuple(one.value for _, one in told),
+        tuple(_or(one.low, one) for _, one in told),
+        tuple(_or(one.high, one) for _, one in told),
+        tuple(row.time or 0.0 for row in rows if row.censored),
+    )
+
+
+def _or(bound: float | None, one: Estimate) -> float:
+    return one.value if bound is None else bound
+
+
+def forest(name: str, words: str, found: Analysis, axis: str) -> Iterator[Picture]:
+    """Studies below each other, and what they give together."""
+    rows = [row for row in found.rows if isinstance(row, PooledShareRow | PooledAgeRow) and row.estimate]
+    if len(rows) > 1:
+        yield Picture(name, words, figures.forest([_whisker(row) for row in rows], axis))
+
+
+def _whisker(row: PooledShareRow | PooledAgeRow) -> figures.Whisker:
+    one, pooled = row.estimate or Estimate(0.0), row.weight is None
+    return figures.Whisker(
+        label=row.paper.label if row.paper else row.study,
+        value=one.value,
+        low=_or(one.low, one),
+        high=_or(one.high, one),
+        size=(row.weight or 0) / 100,
+        pooled=pooled,
+        told=f"{readable(one)}, n {row.n}",
+    )
+
+
+def _called(group: Ref | None) -> str:
+    return group.label if group else "everybody"
