@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,14 +11,12 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from kg.analysis.answers import Answered, types
+from kg.analysis.digits import readable
 from kg.analysis.given import many
-from kg.analysis.result import Analysis, Estimate, Row
+from kg.analysis.result import Analysis, Row
 from kg.commands.consoles import say
 from kg.find.facts import Ref
 
-_DIGITS: Final = 3
-_SMALL: Final = 2
-_LARGE: Final = 1000
 _TEXT: Final = 24
 _NAMES: Final = 3
 _WIDEST: Final = 1000
@@ -38,9 +36,9 @@ def shown(found: Answered, kind: type[Row], most: int | None, console: Console) 
 
 def _table(one: Analysis, kind: type[Row], most: int | None) -> Table:
     names = [name for name, of in types(kind).items() if many(of) is not Ref]
-    names = [name for name in names if any(told(getattr(row, name)) not in ("", "no") for row in one.rows)]
+    names = [name for name in names if any(readable(getattr(row, name)) not in ("", "no") for row in one.rows)]
     made = Table(box=None, pad_edge=False, header_style="bold")
-    shown = {name: [told(getattr(row, name)) for row in one.rows[:most]] for name in names}
+    shown = {name: [readable(getattr(row, name)) for row in one.rows[:most]] for name in names}
     for name, cells in shown.items():
         header, wordy = name.replace("_", " "), types(kind)[name] in (Ref, str)
         width = max(map(len, (header, *cells)))
@@ -48,36 +46,6 @@ def _table(one: Analysis, kind: type[Row], most: int | None) -> Table:
     for line in zip(*shown.values(), strict=True):
         made.add_row(*map(escape, line))
     return made
-
-
-def told(value: Any) -> str:
-    """A value with the digits that are worth reading.
-
-    >>> told(Estimate(0.842105, 0.698012, 0.922034)), told(0.0000123456), told(43.25)
-    ('0.84 (0.70-0.92)', '0.000012', '43.2')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, Estimate):
-        if value.low is None and value.high is None:
-            return told(value.value)
-        ends = [told(one) or "?" for one in (value.low, value.high)]
-        return f"{told(value.value)} ({(' to ' if '-' in ends[0] + ends[1] else '-').join(ends)})"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return _figure(value)
-    if isinstance(value, Ref):
-        return value.label
-    return str(value)
-
-
-def _figure(value: float) -> str:
-    if abs(value) >= _LARGE:
-        return f"{value:,.0f}"
-    digits = _SMALL if abs(value) < 1 else _DIGITS
-    text = f"{value:#.{digits}g}".rstrip(".")
-    return text if "e" not in text or abs(value) < 1e-6 else f"{value:.{digits + 4}f}"
 
 
 def _beside(found: Answered, most: int | None) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from kg.analysis import KINDS, STANDARD, Analysis, Held, Question, answer
+from kg.analysis import KINDS, STANDARD, Analysis, Held, Inquiry, answer
 from kg.analysis.ages import Ages
 from kg.analysis.categories import Categories, CategoryRow
 from kg.analysis.chosen import chosen
@@ -39,7 +39,7 @@ def findings(held: Held) -> Iterator[Section]:
     for population, who in _WHO.items():
         found = answer(held, Frequencies(population=population))
         name = f"findings-{slug(who)}"
-        parts = (
+        parts: tuple[Picture | Grid, ...] = (
             *seen(name, f"Findings that most {who} have.", found),
             grid(f"{name}-all", found, FrequencyRow, _COUNTS[1:], TOP),
         )
@@ -124,7 +124,7 @@ def criteria(held: Held) -> Section:
     return Section("Diagnostic categories", (), tuple(parts))
 
 
-def others(held: Held, shown: Iterable[type[Question]]) -> Iterator[Section]:
+def others(held: Held, shown: Iterable[type[Inquiry]]) -> Iterator[Section]:
     """Declared questions of any other kind, each as a table."""
     known = {one.kind for one in shown}
     for kind in dict.fromkeys(type(one) for one in STANDARD if one.kind not in known):
@@ -136,17 +136,17 @@ SHOWN: Final = (Frequencies, GroupComparison, Ages, Curves, PooledShare, PooledA
 """Kinds of questions that have a section of their own."""
 
 
-def _answers(held: Held, kind: type[Question]) -> Iterator[tuple[Question, Analysis]]:
+def _answers(held: Held, kind: type[Inquiry]) -> Iterator[tuple[Inquiry, Analysis]]:
     return ((asked, answer(held, asked)) for asked in STANDARD if isinstance(asked, kind))
 
 
-def _grids(held: Held, kind: type[Question], most: int = 12) -> Iterator[Grid]:
+def _grids(held: Held, kind: type[Inquiry], most: int = 12) -> Iterator[Grid]:
     return (_grid(asked, found, most) for asked, found in _answers(held, kind))
 
 
-def _grid(asked: Question, found: Analysis, most: int = 12) -> Grid:
+def _grid(asked: Inquiry, found: Analysis, most: int = 12) -> Grid:
     return grid(_name(asked), found, KINDS[asked.kind].row, most=most)
 
 
-def _name(asked: Question) -> str:
+def _name(asked: Inquiry) -> str:
     return "-".join(asked.iri.rsplit("/", 2)[1:])

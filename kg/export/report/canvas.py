@@ -17,7 +17,7 @@ INK: Final = "#222222"
 GREY: Final = "#b8b8b8"
 COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 """Told apart by most who see few colours (Okabe M, Ito K, Color Universal Design)."""
-_STYLE: Final = {
+_STYLE: Final[dict[Any, Any]] = {
     "svg.hashsalt": "csf1r-kg",
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
