@@ -12,11 +12,12 @@ from typer.testing import CliRunner
 
 from kg.analysis import KINDS, STANDARD, Held, Inquiry
 from kg.analysis.answers import answered, as_csv, as_json
+from kg.analysis.digits import readable
 from kg.analysis.parameters import FaultyQuestion, parameters
 from kg.analysis.result import Estimate
 from kg.cli import app
 from kg.commands.analyse import command
-from kg.commands.answer_tables import shown, told
+from kg.commands.answer_tables import shown
 from kg.errors import KgError, UnknownName
 from kg.find.facts import Ref
 from kg.release import Release
@@ -163,4 +164,4 @@ def test_progress_goes_beside_the_answer(toy_release: Release) -> None:
     ],
 )
 def test_a_figure_has_no_more_digits_than_are_worth_reading(value: object, shown: str) -> None:
-    assert told(value) == shown
+    assert readable(value) == shown
