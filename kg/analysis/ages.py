@@ -89,7 +89,7 @@ def ages(held: Held, asked: Ages) -> Analysis:
     used = who & ~np.isnan(column)
     return Analysis(
         question=asked,
-        label=f"{_LABELS[asked.what]} by {asked.by.name.lower().replace('_', ' ')}",
+        label=f"{_LABELS[asked.what]}{asked.by.words}",
         method=Method(_NAME, _SOURCE, SOFTWARE),
         rows=(*alone, *pairs),
         people=int(who.sum()),

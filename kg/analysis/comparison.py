@@ -70,7 +70,7 @@ def comparison(held: Held, asked: GroupComparison) -> Analysis:
     rows = sorted((GroupComparisonRow(**draft) for draft in drafts), key=_rank)
     return Analysis(
         question=asked,
-        label=f"Findings compared by {asked.by.name.lower().replace('_', ' ')}",
+        label=f"Findings compared{asked.by.words}",
         method=Method("Fisher's exact test, two-sided; q after Benjamini and Hochberg", _SOURCE, SOFTWARE),
         rows=tuple(rows),
         people=int(who.sum()),

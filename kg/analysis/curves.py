@@ -113,7 +113,7 @@ def curves(held: Held, asked: Curves) -> Analysis:
         why = {int(one): _NONE for one in (who & (groups == 0)).nonzero()[0]} | why
     return Analysis(
         question=asked,
-        label=_label(asked),
+        label=f"{asked.event.value.capitalize()} over the years{asked.by.words}",
         method=METHOD,
         rows=tuple(rows),
         people=int(who.sum()),
@@ -121,11 +121,6 @@ def curves(held: Held, asked: Curves) -> Analysis:
         notes=(_LIMITS[asked.event],),
         sparql=ages_query(held.names, asked.who, asked.by),
     )
-
-
-def _label(asked: Curves) -> str:
-    by = f", by {asked.by.name.lower().replace('_', ' ')}" if asked.by.path else ""
-    return f"{asked.event.value.capitalize()} over the years{by}"
 
 
 def _of_group(drawn: _Drawn, group: int | None) -> Iterator[CurveRow]:

@@ -70,7 +70,7 @@ def frequencies(held: Held, asked: Frequencies) -> Analysis:
     seen = ObservationFilter(**{one: getattr(asked, one) for one in SEEN})
     return Analysis(
         question=asked,
-        label=f"Frequencies of findings, by {asked.by.name.lower().replace('_', ' ')}",
+        label=f"Frequencies of findings{_on(asked)}{asked.by.words}",
         method=METHOD,
         rows=tuple(rows),
         people=int(who.sum()),
@@ -93,6 +93,11 @@ def _so(held: Held, asked: Frequencies) -> Iterator[Mask]:
         yield people.leading("kg:region", people.wholes @ named(held, Kind.REGION, asked.region))
     if asked.depth:
         yield people.leading("kg:readingDepth", people.mask(one.iri for one in asked.depth))
+
+
+def _on(asked: Frequencies) -> str:
+    told = [*asked.modality, *asked.sequence, *asked.region]
+    return f" on {', '.join(told)}" if told else ""
 
 
 def _papers(people: People, who: Mask) -> dict[int, list[int]]:

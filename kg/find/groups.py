@@ -35,6 +35,11 @@ class Group(Meant):
         return tuple(filter(None, self.value.split("/")))
 
     @property
+    def words(self) -> str:
+        """What a title says of it: `, by variant class`; nothing for everybody together."""
+        return f", by {self.name.lower().replace('_', ' ')}" if self.value else ""
+
+    @property
     def among(self) -> tuple[str, ...]:
         """The only things that are a group, where not all that the path leads to are."""
         return _AMONG.get(self, ())

@@ -6,7 +6,9 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from string import ascii_lowercase
 from typing import Any, Final
 
 from kg.analysis.answers import as_csv, types
@@ -22,17 +24,41 @@ from kg.find.facts import Ref
 
 TOP: Final = 25
 """Findings that a figure shows: those that most have."""
+_REFUSED: Final = 3
+"""Rows of a long table that are shown where nothing could be worked out."""
+_LONG: Final = 30
+"""Characters of a text that is not said in every row."""
 
 
 def grid(name: str, found: Analysis, kind: type[Row], fields: Sequence[str] = (), most: int = 12) -> Grid:
     """The rows of an answer: columns that say something, in few digits; its file has every column and digit."""
     names = [one for one in (*(fields or types(kind)), "refused") if many(types(kind)[one]) is not Ref]
     names = [one for one in dict.fromkeys(names) if any(_says(getattr(row, one)) for row in found.rows)]
-    rows = [tuple(readable(getattr(row, one)) for one in names) for row in found.rows]
+    columns = [_Cells.of(one, [readable(getattr(row, one)) for row in found.rows]) for one in names]
     head, *body = csv.reader(io.StringIO(as_csv(found, kind)))
-    columns = tuple(one.replace("_", " ") for one in names)
     whole = (tuple(head), [tuple(row) for row in body])
-    return Grid(name, _counted(found), columns, rows, whole, most, tuple(_beside(found)))
+    rows = list(zip(*(one.cells for one in columns), strict=True))
+    notes = (*(note for one in columns for note in one.notes), *_beside(found))
+    worked = sum(row.refused is None for row in found.rows)
+    shown = most if len(rows) <= most else max(_REFUSED, min(most, worked))
+    return Grid(name, _counted(found), tuple(one.replace("_", " ") for one in names), rows, whole, shown, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A column; long texts that come again and again are letters, told below the table."""
+
+    cells: Sequence[str]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, name: str, texts: Sequence[str]) -> _Cells:
+        told = list(dict.fromkeys(filter(None, texts)))
+        if len(texts) <= len(told) or len(told) > len(ascii_lowercase) or max(map(len, told), default=0) < _LONG:
+            return cls(texts)
+        letters = {"": "", **dict(zip(told, ascii_lowercase, strict=False))}
+        notes = tuple(f"{name.replace('_', ' ')} {letters[one]}: {one}." for one in told)
+        return cls([letters[one] for one in texts], notes)
 
 
 def _says(value: Any) -> bool:
