@@ -32,16 +32,17 @@ _LONG: Final = 30
 
 def grid(name: str, found: Analysis, kind: type[Row], fields: Sequence[str] = (), most: int = 12) -> Grid:
     """The rows of an answer: columns that say something, in few digits; its file has every column and digit."""
+    worked = sum(row.refused is None for row in found.rows)
+    shown = found.rows[: most if len(found.rows) <= most else max(_REFUSED, min(most, worked))]
     names = [one for one in (*(fields or types(kind)), "refused") if many(types(kind)[one]) is not Ref]
-    names = [one for one in dict.fromkeys(names) if any(_says(getattr(row, one)) for row in found.rows)]
-    columns = [_Cells.of(one, [readable(getattr(row, one)) for row in found.rows]) for one in names]
+    names = [one for one in dict.fromkeys(names) if any(_says(getattr(row, one)) for row in shown)]
+    told = {one: [readable(getattr(row, one)) for row in shown] for one in names}
+    columns = [_Cells.of(one, texts) if types(kind)[one] is str else _Cells(texts) for one, texts in told.items()]
     head, *body = csv.reader(io.StringIO(as_csv(found, kind)))
     whole = (tuple(head), [tuple(row) for row in body])
     rows = list(zip(*(one.cells for one in columns), strict=True))
     notes = (*(note for one in columns for note in one.notes), *_beside(found))
-    worked = sum(row.refused is None for row in found.rows)
-    shown = most if len(rows) <= most else max(_REFUSED, min(most, worked))
-    return Grid(name, _counted(found), tuple(one.replace("_", " ") for one in names), rows, whole, shown, notes)
+    return Grid(name, _counted(found), tuple(one.replace("_", " ") for one in names), rows, whole, most, notes)
 
 
 @dataclass(frozen=True, slots=True)
