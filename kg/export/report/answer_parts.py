@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from typing import Any, Final
 
 from kg.analysis.answers import as_csv, types
-from kg.analysis.curves import CurveRow
+from kg.analysis.curves import PENETRANCE, CurveRow
 from kg.analysis.digits import readable
 from kg.analysis.frequencies import FrequencyRow
 from kg.analysis.given import many
@@ -72,7 +72,7 @@ def _counted(found: Analysis) -> str:
 
 def _beside(found: Analysis) -> Iterator[str]:
     yield f"Method: {found.method.name} ({found.method.source})."
-    yield from (f"Note: {one}." for one in found.notes)
+    yield from (f"Note: {one.rstrip('.')}." for one in found.notes)
     reasons = Counter(one.why for one in found.left_out)
     if reasons:
         yield f"Left out: {'; '.join(f'{n} {why}' for why, n in reasons.most_common())}."
@@ -103,6 +103,9 @@ def curves(name: str, words: str, found: Analysis) -> Iterator[Picture]:
 
 def _curve(label: str, rows: Sequence[CurveRow]) -> figures.Curve:
     told = [(row.time or 0.0, row.estimate) for row in rows if row.estimate]
+    # Before the first that is told of, it had happened to nobody.
+    if told and told[0][0] > 0:
+        told = [(0.0, Estimate(0.0 if rows[0].effect.startswith(PENETRANCE) else 1.0)), *told]
     return figures.Curve(
         label,
         tuple(time for time, _ in told),
