@@ -101,12 +101,12 @@ def curves(name: str, words: str, found: Analysis) -> Iterator[Picture]:
         yield Picture(name, words, figures.steps(drawn, "years", steps[0].effect.partition(":")[0]))
 
 
-def _curve(label: str, rows: Sequence[CurveRow]) -> figures.Curve:
+def _curve(label: str, rows: Sequence[CurveRow]) -> figures.DrawnCurve:
     told = [(row.time or 0.0, row.estimate) for row in rows if row.estimate]
     # Before the first that is told of, it had happened to nobody.
     if told and told[0][0] > 0:
         told = [(0.0, Estimate(0.0 if rows[0].effect.startswith(PENETRANCE) else 1.0)), *told]
-    return figures.Curve(
+    return figures.DrawnCurve(
         label,
         tuple(time for time, _ in told),
         tuple(one.value for _, one in told),
