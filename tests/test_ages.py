@@ -121,7 +121,7 @@ def test_toy_onsets_by_sex_are_refused_with_their_counts(toy_held: Held) -> None
             1, 2, 40, 2, 2, 47.5)  # fmt: skip
         assert row.refused == "stated of 1 against 2 people: fewer than 4 in a group"
         assert row.p is row.estimate is row.test_statistic is row.degrees_of_freedom is None
-    assert found.people == 4 and found.label == "Age at onset by sex"
+    assert found.people == 4 and found.label == "Age at onset, by sex: adults"
     assert "1 of these people were without symptoms when described, and have no onset yet" in found.notes
     # His age is read from a figure; the uncle's seizures are told both ways.
     doubts = "2 of the 3 people whose years count have doubts noted about them"
