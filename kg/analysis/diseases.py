@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from kg.analysis.people import Mask, Matrix, Numbers, packed, unpacked
+from kg.analysis.people import Mask, Matrix, Numbers, packed, reading, unpacked
 from kg.analysis.similarity import Likeness, Sets, having, information_of
 from kg.find.facts import Ref
 from kg.names import expand
@@ -101,8 +101,8 @@ class AnnotatedDiseases:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """From a file of a release."""
-        with np.load(path, allow_pickle=False) as held:
+        """From a file of a release. Raises `Damaged`."""
+        with reading(path) as held:
             texts: dict[str, Any] = {name: unpacked(held[name]) for name in _TEXTS}
             return cls(**texts, **{name: held[name] for name in _ARRAYS})
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
@@ -167,13 +168,10 @@ class People:
     @classmethod
     def read(cls, path: Path) -> People:
         """From a file of a release. Raises `Damaged`."""
-        try:
-            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
-                iris, labels = unpacked(held["iris"]), unpacked(held["labels"])
-                links = {name: _linked([held[f"{name} {part}"] for part in _PARTS], len(iris)) for name in LINKS}
-                return cls(iris, labels, links, {name: held[name] for name in AGES})
-        except (BadZipFile, EOFError, LookupError, ValueError, zlib.error) as error:
-            raise Damaged(path, "is damaged, or of another kg", "`kg build --force` writes it again") from error
+        with reading(path) as held:
+            iris, labels = unpacked(held["iris"]), unpacked(held["labels"])
+            links = {name: _linked([held[f"{name} {part}"] for part in _PARTS], len(iris)) for name in LINKS}
+            return cls(iris, labels, links, {name: held[name] for name in AGES})
 
     def ref(self, number: int) -> Ref:
         """A thing by its number, called by its IRI's short form where nothing is called so."""
@@ -218,6 +216,16 @@ def _diagonal(mask: Mask) -> Matrix:
 
 def _rows(matrix: Matrix, people: Mask) -> Matrix:
     return _diagonal(people) @ matrix
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Any]:
+    """The arrays of a file of a release, by their names. Raises `Damaged`."""
+    try:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
+            yield held
+    except (BadZipFile, EOFError, LookupError, ValueError, zlib.error) as error:
+        raise Damaged(path, "is damaged, or of another kg", "`kg build --force` writes it again") from error
 
 
 def packed(texts: Iterable[str]) -> NDArray[np.uint8]:
