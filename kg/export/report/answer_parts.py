@@ -32,16 +32,16 @@ _LONG: Final = 30
 
 def grid(name: str, found: Analysis, kind: type[Row], fields: Sequence[str] = (), most: int = 12) -> Grid:
     """The rows of an answer: columns that say something, in few digits; its file has every column and digit."""
+    worked = sum(row.refused is None for row in found.rows)
+    shown = found.rows[: most if len(found.rows) <= most else max(_REFUSED, min(most, worked))]
     names = [one for one in (*(fields or types(kind)), "refused") if many(types(kind)[one]) is not Ref]
-    names = [one for one in dict.fromkeys(names) if any(_says(getattr(row, one)) for row in found.rows)]
-    columns = [_Cells.of(one, [readable(getattr(row, one)) for row in found.rows]) for one in names]
+    names = [one for one in dict.fromkeys(names) if any(_says(getattr(row, one)) for row in shown)]
+    columns = [_Cells.of(one, [readable(getattr(row, one)) for row in shown]) for one in names]
     head, *body = csv.reader(io.StringIO(as_csv(found, kind)))
-    whole = (tuple(head), [tuple(row) for row in body])
     rows = list(zip(*(one.cells for one in columns), strict=True))
     notes = (*(note for one in columns for note in one.notes), *_beside(found))
-    worked = sum(row.refused is None for row in found.rows)
-    shown = most if len(rows) <= most else max(_REFUSED, min(most, worked))
-    return Grid(name, _counted(found), tuple(one.replace("_", " ") for one in names), rows, whole, shown, notes)
+    called = tuple(one.replace("_", " ") for one in names)
+    return Grid(name, _counted(found), called, rows, (tuple(head), [tuple(row) for row in body]), most, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _counted(found: Analysis) -> str:
 
 def _beside(found: Analysis) -> Iterator[str]:
     yield f"Method: {found.method.name} ({found.method.source})."
-    yield from (f"Note: {one}." for one in found.notes)
+    yield from (f"Note: {one.removesuffix('.')}." for one in found.notes)
     reasons = Counter(one.why for one in found.left_out)
     if reasons:
         yield f"Left out: {'; '.join(f'{n} {why}' for why, n in reasons.most_common())}."
