@@ -15,10 +15,12 @@ from itertools import count
 from pathlib import Path
 
 import httpx2
+import numpy as np
 import pytest
 
+from kg.analysis.differential import NO_DISEASES
 from kg.build.sequence import build
-from kg.files import MANIFEST
+from kg.files import MANIFEST, checksum
 from kg.release import CURRENT, Release
 from tests.conftest import free_port
 from tests.server import Server, serving
@@ -232,6 +234,33 @@ def test_a_release_that_is_not_sound_is_told_and_not_taken_up(two: tuple[Path, R
         point(releases, old.folder.name)
         server.process.send_signal(signal.SIGHUP)
         server.until("is served already")
+
+
+@pytest.mark.parametrize("name", ["people.npz", "diseases.npz"])
+def test_a_file_of_analyses_of_another_kg_is_told_once_and_the_rest_serves_on(
+    two: tuple[Path, Release, Release], name: str
+) -> None:
+    """People are asked of the graph then; a differential is refused, with the remedy."""
+    releases, old, new = two
+    asked = "/analysis/frequencies", "/analysis/differential?present=HP:0001250"
+    with serving(releases, KG_WATCH="0.2") as server:
+        before = [httpx2.get(server.address + one).json() for one in asked]
+        np.savez(new.folder / name, toy=np.zeros(1))
+        manifest = json.loads((new.folder / MANIFEST).read_text())
+        manifest["files"][name] = checksum(new.folder / name)
+        (new.folder / MANIFEST).write_text(json.dumps(manifest))
+        point(releases, new.folder.name)
+        server.until("is taken up")
+        counted, ranked = (httpx2.get(server.address + one).raise_for_status().json() for one in asked)
+        assert counted["rows"] == before[0]["rows"] != []
+        assert [one.get("refused") for one in ranked["rows"]] == [NO_DISEASES]
+        [told] = server.complaints()
+        assert (
+            told["level"] == "warning" and f"{name} is damaged, or of another kg; `kg build --force`" in told["message"]
+        )
+        point(releases, old.folder.name)
+        server.process.send_signal(signal.SIGHUP)
+        assert server.holds()
 
 
 def test_a_release_that_is_copied_in_is_taken_up_once_it_is_whole(two: tuple[Path, Release, Release]) -> None:
