@@ -295,10 +295,14 @@ def test_a_browser_shows_and_prints_it_whole(
         size = {"width": 718, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
         chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-        wide = "return [...document.querySelectorAll('table, img')].filter(one => one.getBoundingClientRect().right > 719)"
+        wide = (
+            "return [...document.querySelectorAll('table, img')].filter(one => one.getBoundingClientRect().right > 719)"
+        )
         cut = chromium.execute_script(f"{wide}.map(one => one.innerText || one.alt)")
         assert not cut, cut
-        printed: Any = chromium.execute_cdp_cmd("Page.printToPDF", {"printBackground": True, "paperWidth": 8.27, "paperHeight": 11.7})
+        printed: Any = chromium.execute_cdp_cmd(
+            "Page.printToPDF", {"printBackground": True, "paperWidth": 8.27, "paperHeight": 11.7}
+        )
         asked = [one for one in chromium.get_log("browser") if one["level"] == "SEVERE"]
     assert not asked
     pdf = b64decode(printed["data"])
