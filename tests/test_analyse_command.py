@@ -150,7 +150,7 @@ def test_progress_goes_beside_the_answer(toy_release: Release) -> None:
         (Estimate(0.842105, 0.698012, 0.922034), "0.84 (0.70-0.92)"),
         (Estimate(-3.21, -6.14, -0.372), "-3.21 (-6.14 to -0.37)"),
         (Estimate(43.25), "43.2"),
-        (Estimate(5.0, 1.2, None), "5.00 (1.20-?)"),
+        (Estimate(5.0, 1.2, None), "5 (1.20-?)"),
         (0.0000123456, "0.000012"),
         (0.0, "0.0"),
         (1e-12, "1.0e-12"),

@@ -1,6 +1,7 @@
 """Diseases ranked by likeness: toy annotations by hand, then all of HPO's, worked out again in plain Python."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from kg.analysis import Held
-from kg.analysis.differential import NO_DISEASES, Differential, DifferentialRow, differential
+from kg.analysis.differential import MOST_ASKED, NO_DISEASES, Differential, DifferentialRow, differential
 from kg.analysis.diseases import DISEASES, AnnotatedDiseases
 from kg.analysis.population import Population
 from kg.analysis.result import Analysis
@@ -137,8 +138,28 @@ def test_an_old_id_is_read_as_the_term_it_became_and_told(over_real: Held, hpo: 
 def test_a_name_that_nothing_has_is_an_error(over_toy: Held) -> None:
     with pytest.raises(UnknownName, match="toy wings"):
         differential(over_toy, Differential(present=("toy wings",)))
-    with pytest.raises(BadPage, match="right would be 1 or more"):
-        differential(over_toy, Differential(present=(SEIZURE,), most=0))
+
+
+@pytest.mark.parametrize(
+    ("asked", "right"),
+    [
+        (Differential(present=(SEIZURE,), most=0), "0 diseases cannot be shown; right would be 1 to 200"),
+        (Differential(present=(SEIZURE,), most=1_000_000), "right would be 1 to 200"),
+        (Differential(typical_of=Population.ADULTS, typical_from=-1), "-1 is no share; right would be 0 to 1"),
+        (Differential(typical_of=Population.ADULTS, typical_from=50), "50 is no share; right would be 0 to 1"),
+    ],
+)
+def test_what_cannot_be_shown_is_an_error_that_says_what_can(over_toy: Held, asked: Differential, right: str) -> None:
+    with pytest.raises(BadPage, match=re.escape(right)):
+        differential(over_toy, asked)
+
+
+def test_more_findings_than_anybody_has_are_refused_before_they_are_held_against_all_diseases(over_real: Held) -> None:
+    assert over_real.diseases
+    some, more = over_real.diseases.terms[:MOST_ASKED], over_real.diseases.terms[MOST_ASKED : MOST_ASKED + 1]
+    with pytest.raises(BadPage, match="201 findings are asked for; right would be 200 at most"):
+        differential(over_real, Differential(present=some, absent=more))
+    assert len(differential(over_real, Differential(present=some, most=1)).rows) == 1
 
 
 def test_nothing_asked_is_refused_with_the_reason(over_toy: Held) -> None:

@@ -27,10 +27,16 @@ METHOD: Final = Method(
 )
 LEAST: Final = 5
 """People, unless told otherwise: of fewer, one person more or less moves a curve by a quarter of its height or more."""
+PENETRANCE: Final = "penetrance"
 _SHARE: Final = {
-    Happening.ONSET: "penetrance: the share who have had their first signs by this age",
+    Happening.ONSET: f"{PENETRANCE}: the share who have had their first signs by this age",
     Happening.DEATH: "survival: the share alive beyond this age",
     Happening.DEATH_AFTER_ONSET: "survival: the share alive beyond these years since onset",
+}
+_TITLES: Final = {
+    Happening.ONSET: "Age-dependent penetrance",
+    Happening.DEATH: "Survival by age",
+    Happening.DEATH_AFTER_ONSET: "Survival from onset",
 }
 _MEDIAN: Final = "median: the time by which it has happened to a half"
 _TEST: Final = "log-rank test of all groups"
@@ -113,7 +119,7 @@ def curves(held: Held, asked: Curves) -> Analysis:
         why = {int(one): _NONE for one in (who & (groups == 0)).nonzero()[0]} | why
     return Analysis(
         question=asked,
-        label=f"{asked.event.value.capitalize()} over the years{asked.by.words}",
+        label=f"{_TITLES[asked.event]}{asked.by.words}",
         method=METHOD,
         rows=tuple(rows),
         people=int(who.sum()),

@@ -20,7 +20,10 @@ from kg.find.diseases import annotations_query, own_diseases
 from kg.find.facts import Ref
 from kg.find.listing import BadPage
 
-NO_DISEASES: Final = "this release was made without the annotations of all diseases; `kg build` makes one with them"
+MOST_SHOWN: Final = 200
+MOST_ASKED: Final = 200
+"""Findings: several times what is told of anybody. Every one is held against all diseases, and nothing stops that."""
+NO_DISEASES: Final = "this release has no readable annotations of all diseases; `kg build --force` makes one that has"
 _NOTHING: Final = "no finding is asked for, or none that HPO has; right would be at least one that is present"
 _NOTES: Final = (
     "What is absent does not enter the score: a disease that has an excluded finding, or one below it, or that is"
@@ -43,7 +46,7 @@ class Differential(Inquiry):
     typical_of: Annotated[Population | None, "What is typical of these people."] = None
     typical_from: Annotated[float, "Typical from this share on, of those of whom it is said or denied."] = 0.5
     of_reported: Annotated[int, "And said or denied of at least so many."] = 5
-    most: Annotated[int, "How many diseases to show."] = 20
+    most: Annotated[int, f"How many diseases to show, {MOST_SHOWN} at most."] = 20
     measure: Annotated[Measure, "How likeness is averaged."] = Measure.BOTH_WAYS
 
 
@@ -63,10 +66,14 @@ class DifferentialRow(Row):
 
 
 def differential(held: Held, asked: Differential) -> Analysis:
-    """The diseases most alike what is asked for. Raises `UnknownName`; `BadPage` where none are wanted."""
-    if asked.most < 1:
-        raise BadPage(f"{asked.most} diseases cannot be shown; right would be 1 or more")
+    """The diseases most alike what is asked for. Raises `UnknownName`; `BadPage` for too much, or no share."""
+    if not 1 <= asked.most <= MOST_SHOWN:
+        raise BadPage(f"{asked.most} diseases cannot be shown; right would be 1 to {MOST_SHOWN}")
+    if not 0 <= asked.typical_from <= 1:
+        raise BadPage(f"typical from {asked.typical_from:g} is no share; right would be 0 to 1")
     diseases, terms = held.diseases, asked_terms(held, asked)
+    if (many := len(terms.present) + len(terms.absent)) > MOST_ASKED:
+        raise BadPage(f"{many} findings are asked for; right would be {MOST_ASKED} at most")
     annotated = diseases if diseases and len(diseases.annotated) else None
     ranked = _Ranked(held, annotated, terms, asked.measure) if annotated and terms.present else None
     refused = _NOTHING if annotated else NO_DISEASES

@@ -15,8 +15,8 @@ _LARGE: Final = 1000
 def readable(value: Any) -> str:
     """A value of a row with the digits that are worth reading; empty for none.
 
-    >>> readable(Estimate(0.842105, 0.698012, 0.922034)), readable(0.0000123456), readable(43.25)
-    ('0.84 (0.70-0.92)', '0.000012', '43.2')
+    >>> readable(Estimate(0.842105, 0.698012, 0.922034)), readable(0.0000123456), readable(43.25), readable(14.0)
+    ('0.84 (0.70-0.92)', '0.000012', '43.2', '14')
     """
     if value is None:
         return ""
@@ -35,7 +35,7 @@ def readable(value: Any) -> str:
 
 
 def _figure(value: float) -> str:
-    if abs(value) >= _LARGE:
+    if abs(value) >= _LARGE or (abs(value) > 1 and value.is_integer()):
         return f"{value:,.0f}"
     digits = _SMALL if abs(value) < 1 else _DIGITS
     text = f"{value:#.{digits}g}".rstrip(".")

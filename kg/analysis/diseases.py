@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from kg.analysis.arrays import arrays
 from kg.analysis.people import Mask, Matrix, Numbers, packed, unpacked
 from kg.analysis.similarity import Likeness, Sets, having, information_of
 from kg.find.facts import Ref
@@ -30,6 +31,8 @@ VERY_FREQUENT: Final = 0.8
 """The least share of what HPO calls very frequent (HP:0040281)."""
 _TEXTS: Final = ("ids", "names", "terms", "labels", "aspects", "about")
 _ARRAYS: Final = ("disease", "term", "aspect", "negated", "frequency", "parents", "named")
+LAYOUT: Final = (*_TEXTS, *_ARRAYS)
+"""The names of the arrays of the file."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,8 @@ class AnnotatedDiseases:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """From a file of a release."""
-        with np.load(path, allow_pickle=False) as held:
+        """From a file of a release. Raises `Damaged`."""
+        with arrays(path, LAYOUT) as held:
             texts: dict[str, Any] = {name: unpacked(held[name]) for name in _TEXTS}
             return cls(**texts, **{name: held[name] for name in _ARRAYS})
 

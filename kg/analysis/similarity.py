@@ -108,10 +108,17 @@ def _row(matrix: Matrix, number: int) -> Numbers:
 
 
 def averages(alike: Figures, sets: Sets, measure: Measure) -> Figures:
-    """The averages of best matches with each set, of how alike each term asked for (a row) is to each term."""
-    pairs = alike[:, sets.terms]
-    there = np.maximum.reduceat(pairs, sets.starts, axis=1).mean(axis=0)
+    """The averages of best matches with each set, of how alike each term asked for (a row) is to each term.
+
+    Row by row: all of them over all terms of all sets would be gigabytes for a few hundred terms.
+    """
+    there, best = np.zeros(len(sets.starts)), np.zeros(len(sets.terms))
+    for row in alike:
+        pairs = row[sets.terms]
+        there += np.maximum.reduceat(pairs, sets.starts)
+        np.maximum(best, pairs, out=best)
+    there /= len(alike)
     if measure is Measure.ONE_WAY:
-        return np.asarray(there)
-    back = np.add.reduceat(pairs.max(axis=0), sets.starts) / sets.sizes
+        return there
+    back = np.add.reduceat(best, sets.starts) / sets.sizes
     return np.asarray((there + back) / 2)

@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from typing import Any, Final
 
 from kg.analysis.answers import as_csv, types
-from kg.analysis.curves import CurveRow
+from kg.analysis.curves import PENETRANCE, CurveRow
 from kg.analysis.digits import readable
 from kg.analysis.frequencies import FrequencyRow
 from kg.analysis.given import many
@@ -36,7 +36,8 @@ def grid(name: str, found: Analysis, kind: type[Row], fields: Sequence[str] = ()
     shown = found.rows[: most if len(found.rows) <= most else max(_REFUSED, min(most, worked))]
     names = [one for one in (*(fields or types(kind)), "refused") if many(types(kind)[one]) is not Ref]
     names = [one for one in dict.fromkeys(names) if any(_says(getattr(row, one)) for row in shown)]
-    columns = [_Cells.of(one, [readable(getattr(row, one)) for row in shown]) for one in names]
+    told = {one: [readable(getattr(row, one)) for row in shown] for one in names}
+    columns = [_Cells.of(one, texts) if types(kind)[one] is str else _Cells(texts) for one, texts in told.items()]
     head, *body = csv.reader(io.StringIO(as_csv(found, kind)))
     rows = list(zip(*(one.cells for one in columns), strict=True))
     notes = (*(note for one in columns for note in one.notes), *_beside(found))
@@ -100,9 +101,12 @@ def curves(name: str, words: str, found: Analysis) -> Iterator[Picture]:
         yield Picture(name, words, figures.steps(drawn, "years", steps[0].effect.partition(":")[0]))
 
 
-def _curve(label: str, rows: Sequence[CurveRow]) -> figures.Curve:
+def _curve(label: str, rows: Sequence[CurveRow]) -> figures.DrawnCurve:
     told = [(row.time or 0.0, row.estimate) for row in rows if row.estimate]
-    return figures.Curve(
+    # Before the first that is told of, it had happened to nobody.
+    if told and told[0][0] > 0:
+        told = [(0.0, Estimate(0.0 if rows[0].effect.startswith(PENETRANCE) else 1.0)), *told]
+    return figures.DrawnCurve(
         label,
         tuple(time for time, _ in told),
         tuple(one.value for _, one in told),

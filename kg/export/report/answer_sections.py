@@ -27,6 +27,14 @@ from kg.find.groups import Group
 from kg.names import slug
 
 _WHO: Final = {Population.ADULTS: "adults", Population.BIALLELIC: "biallelic people"}
+_FIELDS: Final[dict[type[Inquiry], tuple[str, ...]]] = {
+    GroupComparison: (
+        *("group", "against", "term", "present", "absent", "present_against", "absent_against"),
+        *("effect", "estimate", "p", "q"),
+    ),
+    Ages: ("group", "against", "effect", "estimate", "p", "n", "cases", "n_against", "cases_against"),
+}
+"""What a page has room for of the widest answers; their files have all."""
 _MODALITIES: Final = ("MRI", "CT", "PET", "SPECT")
 _FEW: Final = 15
 _SHADE: Final = (
@@ -149,7 +157,7 @@ def _grids(held: Held, kind: type[Inquiry], most: int = 12) -> Iterator[Grid]:
 
 
 def _grid(asked: Inquiry, found: Analysis, most: int = 12) -> Grid:
-    return grid(_name(asked), found, KINDS[asked.kind].row, most=most)
+    return grid(_name(asked), found, KINDS[asked.kind].row, _FIELDS.get(type(asked), ()), most)
 
 
 def _name(asked: Inquiry) -> str:

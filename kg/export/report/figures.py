@@ -162,7 +162,7 @@ def forest(lines: Sequence[Whisker], words: str) -> Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class DrawnCurve:
     """A step curve: from each time on its value and interval, and the times of those censored."""
 
     label: str
@@ -173,7 +173,7 @@ class Curve:
     censored: tuple[float, ...] = ()
 
 
-def steps(curves: Sequence[Curve], across: str, up: str) -> Figure:
+def steps(curves: Sequence[DrawnCurve], across: str, up: str) -> Figure:
     """Step curves with their intervals; a stroke where somebody was censored."""
     with canvas(7.2, 3.4) as (figure, axes):
         lines = []
@@ -189,7 +189,7 @@ def steps(curves: Sequence[Curve], across: str, up: str) -> Figure:
         return figure
 
 
-def _height(curve: Curve, time: float) -> float:
+def _height(curve: DrawnCurve, time: float) -> float:
     before = [value for at, value in zip(curve.times, curve.values, strict=True) if at <= time]
     return before[-1] if before else 1.0
 
