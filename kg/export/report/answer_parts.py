@@ -128,7 +128,8 @@ def forest(name: str, words: str, found: Analysis, axis: str) -> Iterator[Pictur
 
 
 def _whisker(row: PooledShareRow | PooledAgeRow) -> figures.Whisker:
-    one, pooled = row.estimate or Estimate(0.0), row.weight is None
+    one, pooled = row.estimate or Estimate(0.0), row.study == "pooled"
+    apart = ", not pooled" if row.weight is None and not pooled else ""
     return figures.Whisker(
         label=row.paper.label if row.paper else row.study,
         value=one.value,
@@ -136,7 +137,7 @@ def _whisker(row: PooledShareRow | PooledAgeRow) -> figures.Whisker:
         high=_or(one.high, one),
         size=(row.weight or 0) / 100,
         pooled=pooled,
-        told=f"{readable(one)}, n {row.n}",
+        told=f"{readable(one)}, n {row.n}{apart}",
     )
 
 
