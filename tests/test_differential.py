@@ -18,6 +18,7 @@ from kg.analysis.result import Analysis
 from kg.analysis.similarity import Measure, averages
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.files import Damaged
 from kg.find.called import Names
 from kg.find.listing import BadPage
 from kg.names import contract, expand
@@ -191,6 +192,14 @@ def test_what_is_typical_of_people_is_what_most_of_those_have_of_whom_it_is_said
     found = differential(over_toy, Differential(typical_of=Population.ADULTS, of_reported=2, typical_from=0.6))
     assert found.label == "Diseases most alike what is typical of adults"
     assert {one.label for row in rows(found).values() for one in row.for_terms} == {"Gait disturbance"}
+
+
+def test_a_damaged_file_is_told_with_its_place_and_remedy(toy_release: Release, tmp_path: Path) -> None:
+    whole = (toy_release.folder / DISEASES).read_bytes()
+    for bytes_ in (b"", b"toy", whole[: len(whole) // 2]):
+        (tmp_path / DISEASES).write_bytes(bytes_)
+        with pytest.raises(Damaged, match=rf"{DISEASES} is damaged.*kg build"):
+            AnnotatedDiseases.read(tmp_path / DISEASES)
 
 
 def test_every_release_has_the_file_and_the_graph_the_same_findings(over_real: Held, real_release: Release) -> None:

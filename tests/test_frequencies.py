@@ -3,12 +3,15 @@
 from collections import defaultdict
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from kg.analysis import Analysis, Held
+from kg.analysis.answers import Answered, as_json
+from kg.analysis.counted_twice import once
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.population import Population
 from kg.errors import UnknownName
@@ -114,6 +117,38 @@ def test_adults_of_the_toy_by_hand(toy_held: Held) -> None:
     assert len(seizure.papers) == 2
     assert seizure.of_reported and seizure.of_all
     assert (seizure.of_reported.value, seizure.of_all.value) == (0.5, 0.2)
+
+
+def test_rows_are_written_without_working_their_types_out_again(
+    toy_held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = Answered(frequencies(toy_held, Frequencies()), ())
+    first = as_json(answer, "toy")
+    monkeypatch.setattr("kg.analysis.result.get_type_hints", lambda *_, **__: pytest.fail("worked out anew"))
+    assert len(first["rows"]) > 1 and as_json(answer, "toy") == first
+
+
+def test_shares_that_silence_makes_whole_say_so(toy_held: Held) -> None:
+    """Nobody was told not to have most of what adults have; of the child nothing is denied at all."""
+    answer = frequencies(toy_held, Frequencies())
+    found = [one for one in answer.rows if isinstance(one, FrequencyRow)]
+    whole = sum(one.absent == 0 for one in found)
+    assert 0 < whole < len(found)
+    assert answer.notes[0].startswith(f"In {whole} of {len(found)} rows the share of the reported is 1 since nobody")
+    both = frequencies(toy_held, Frequencies(terms=(WHITE, SEIZURE)))
+    assert not any("share of the reported" in one for one in both.notes)
+
+
+def test_who_may_be_counted_twice_and_who_is_in_no_group_is_told(toy_held: Held) -> None:
+    everybody = frequencies(toy_held, Frequencies(population=Population.EVERYBODY, by=Group.VARIANT, terms=(WHITE,)))
+    people = toy_held.people
+    kept, twice = once(people, people.cases)
+    assert twice and kept.sum() + len(twice) == everybody.people
+    without = int((people.cases & ~(people.links["kg:hasVariant"] @ np.ones(len(people.iris), dtype=bool))).sum())
+    assert without and everybody.notes[-2:] == (
+        f"{len(twice)} of these people may be persons whom another paper describes, and are counted all the same.",
+        f"{without} of these people are not told to be of any group, and stand in no row.",
+    )
 
 
 def test_the_child_is_counted_where_it_is_asked_for_alone(toy_held: Held) -> None:

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -29,6 +30,7 @@ from kg.engine import Answer, Engine, Question, Row
 from kg.engine.asking import Asking
 from kg.engine.rows import rows_of
 from kg.engine.serving import Busy, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
+from kg.files import Damaged
 from kg.lexicon.spelling import PROLOGUE
 from kg.release import Release
 from tests.endless import Endless
@@ -373,6 +375,12 @@ def test_when_the_engine_gives_no_answer_the_status_says_why(
 @pytest.mark.parametrize("failure", [Overdue(1), TooLarge(1), Busy(3), Unreachable("toy endpoint is down")])
 def test_each_failure_keeps_its_words(failure: EngineFailure) -> None:
     assert told(GraphQLError(str(failure), original_error=failure), before=False)["message"] == str(failure)
+
+
+def test_a_damaged_file_is_a_fault_of_ours_whose_place_no_client_learns() -> None:
+    damage = Damaged(Path("toy/people.npz"), "is damaged", "`kg build` makes it anew")
+    found = told(GraphQLError(str(damage), original_error=damage), before=False)
+    assert found["extensions"]["code"] == "INTERNAL_SERVER_ERROR" and "people.npz" not in json.dumps(found)
 
 
 @pytest.mark.parametrize("attack", ['" } INSERT', "x> ?p ?o } #", '" } #', "\ud800", "HP:0002500> . ?s ?p ?o"])

@@ -12,10 +12,13 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from kg.engine import BadQuery
 from kg.engine.serving import EngineFailure, Overdue, TooLarge
 from kg.errors import KgError
+from kg.files import Damaged
 
 INTERNAL: Final = "INTERNAL_SERVER_ERROR"
 FAILURES: Final = ((Overdue, "QUERY_TIMEOUT"), (TooLarge, "ANSWER_TOO_LARGE"))
 """The request was good, but the engine gave no answer; what is not named here is a passing trouble."""
+OURS: Final = (BadQuery, Damaged)
+"""Errors that no client made, though they are told in words: queries are written here, and so are files."""
 STATUSES: Final = {INTERNAL: 500, "QUERY_TIMEOUT": 504, "ANSWER_TOO_LARGE": 422, "SERVICE_UNAVAILABLE": 503}
 """The status of a response without data, for clients that take statuses; 400 for every other code."""
 LONG: Final = 1000
@@ -37,7 +40,7 @@ def told(error: GraphQLError, before: bool) -> dict[str, Any]:
     elif isinstance(cause, EngineFailure):
         code = next((name for kind, name in FAILURES if isinstance(cause, kind)), "SERVICE_UNAVAILABLE")
         more |= {"retryAfter": seconds} if (seconds := getattr(cause, "retry_after", None)) is not None else {}
-    elif (isinstance(cause, KgError) and not isinstance(cause, BadQuery)) or (cause is None and not before):
+    elif (isinstance(cause, KgError) and not isinstance(cause, OURS)) or (cause is None and not before):
         code = "BAD_USER_INPUT"
     elif before:
         code = "GRAPHQL_VALIDATION_FAILED"

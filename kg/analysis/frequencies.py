@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial, reduce
 from typing import Annotated, ClassVar, Final
@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Final
 import numpy as np
 
 from kg.analysis.chosen import chosen, named
+from kg.analysis.counted_twice import once
 from kg.analysis.counts import Cell, Counts
 from kg.analysis.held import Held
 from kg.analysis.people import Mask, People
@@ -66,16 +67,36 @@ def frequencies(held: Held, asked: Frequencies) -> Analysis:
     who, people = chosen(held, asked.who), held.people
     counted = Counts.of(people, who, asked.by, seen_so(held, asked), asked.as_read, asked.of)
     terms = named(held, asked.of.kind, asked.terms).nonzero()[0] if asked.terms else None
-    rows = map(partial(_row, people, _papers(people, who)), counted.cells(terms))
+    rows = tuple(map(partial(_row, people, _papers(people, who)), counted.cells(terms)))
     seen = ObservationFilter(**{one: getattr(asked, one) for one in SEEN})
     return Analysis(
         question=asked,
         label=f"Frequencies of findings{_on(asked)}{asked.by.words}",
         method=METHOD,
-        rows=tuple(rows),
+        rows=rows,
         people=int(who.sum()),
+        notes=(*never_denied([(row.present, row.absent) for row in rows]), *_notes(counted)),
         sparql=frequency_query(held.names, asked.who, asked.by, asked.terms, asked.as_read, seen, asked.of),
     )
+
+
+def never_denied(counts: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What is to be known of shares, of so many present and absent, where nobody is told not to have a finding."""
+    if silent := sum(present > 0 and not absent for present, absent in counts):
+        yield (
+            f"In {silent} of {len(counts)} rows the share of the reported is 1 since nobody is told not to have it: "
+            "papers seldom say what was looked for and not seen, so that shares of the reported are too high."
+        )
+
+
+def _notes(counted: Counts) -> Iterator[str]:
+    people, who = counted.people, counted.who
+    _, twice = once(people, who)
+    if twice:
+        yield f"{len(twice)} of these people may be persons whom another paper describes, and are counted all the same."
+    grouped = np.logical_or.reduce([np.zeros_like(who), *counted.members.values()])
+    if counted.by.path and (without := int((who & ~grouped).sum())):
+        yield f"{without} of these people are not told to be of any group, and stand in no row."
 
 
 def seen_so(held: Held, asked: Frequencies) -> Mask | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from math import isfinite
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Final, get_type_hints
 
 from kg.errors import KgError
@@ -127,12 +128,16 @@ def rounded(value: float | None) -> float | None:
     return float(f"{value:.{DIGITS}g}")
 
 
-def words(kind: type) -> dict[str, str]:
-    """What each field of a question or a row holds, in words: its own first, then those it shares with others."""
+@cache
+def words(kind: type) -> Mapping[str, str]:
+    """What each field of a question or a row holds, in words: its own first, then those it shares with others.
+
+    Kept, since every row of an answer is written by it, and type hints are worked out anew each time.
+    """
     hints = get_type_hints(kind, include_extras=True)
     shared = [one.name for one in fields(kind.__mro__[1])] if is_dataclass(kind.__mro__[1]) else []
     own = [one.name for one in fields(kind) if one.name not in shared]
-    return {name: getattr(hints[name], "__metadata__", ("",))[0] for name in (*own, *shared)}
+    return MappingProxyType({name: getattr(hints[name], "__metadata__", ("",))[0] for name in (*own, *shared)})
 
 
 @cache

@@ -14,6 +14,7 @@ from kg.analysis.chosen import chosen
 from kg.analysis.counts import Cell, Counts
 from kg.analysis.differential import NO_DISEASES, about
 from kg.analysis.diseases import AnnotatedDiseases
+from kg.analysis.frequencies import never_denied
 from kg.analysis.held import Held
 from kg.analysis.people import Mask
 from kg.analysis.population import OfPeople
@@ -83,7 +84,11 @@ def specificity(held: Held, asked: Specificity) -> Analysis:
         method=METHOD,
         rows=tuple(rows),
         people=int(who.sum()),
-        notes=(*(about(held.diseases) if held.diseases else ()), *_NOTES),
+        notes=(
+            *(about(held.diseases) if held.diseases else ()),
+            *_NOTES,
+            *never_denied([(one.present, one.absent) for one in rows]),
+        ),
         sparql=imaging_query(held.names, asked.who),
     )
 
