@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -43,10 +44,22 @@ from kg.lexicon import Lexicon
 from kg.release import Documents
 from kg.release.about import About
 
+log: Final = logging.getLogger("api")
+
 
 async def first_page(desk: Desk, about: About, questions: Sequence[ReadyQuestion], call: Caller) -> Response:
     """The first page, with the counts of now."""
     return landing_page(root(call.request), about, await desk.read(call, counts), questions)
+
+
+def _lent(engine: ServingEngine, folder: Path) -> None:
+    """Lend an engine the files of its release. Without those of analyses people are asked of the engine: told once."""
+    faults = Held.faults(folder)
+    for fault in faults:
+        log.warning("analyses go on without a file of the release, slower at first: %s", fault)
+    if not faults:
+        Held.lend(engine, folder)
+    Lexicon.lend(engine, folder)
 
 
 SPARQL: Final = ("/sparql", "/sparql/")
@@ -104,7 +117,7 @@ def make_app(
         },
     )
     if folder:
-        Lexicon.lend(Held.lend(engine, folder), folder)
+        _lent(engine, folder)
     desk = Desk(engine, chosen, str((manifest or {}).get("inputs_digest") or uuid4()), metrics, quota)
     graphql = desk.door("graphql", GraphQL(desk, about, examples()).respond)
     health = Health(engine, about)

@@ -25,6 +25,7 @@ from kg.names import expand
 from kg.release import Release
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from tests import examples  # noqa: F401 - sets the profile before any test is read
+from tests.each_release import PACKETS
 from tests.small import TOY, small_hpo, toy_inputs
 
 # HermiT runs for seconds here: compiling less and collecting on one thread halves what a toy build costs.
@@ -131,6 +132,24 @@ def real_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def real(real_release: Release) -> Engine:
     """The real release in memory."""
     return real_release.engine()
+
+
+@pytest.fixture(scope="session")
+def packets_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The project's own evidence, and beside it the phenopackets of the folder that `KG_PACKETS` names."""
+    if not PACKETS:
+        pytest.skip("KG_PACKETS names no folder of phenopackets: no analysis is held over packets from elsewhere")
+    from kg.imports.cohorts import import_cohort
+
+    cohorts = tmp_path_factory.mktemp("packets")
+    import_cohort(PACKETS, "packets", "as their folder says", cohorts, read_hpo(hpo_path()))
+    return built(tmp_path_factory, "packets-releases", replace(Inputs.shipped(), cohorts=cohorts))
+
+
+@pytest.fixture(scope="session")
+def packets(packets_release: Release) -> Engine:
+    """That release in memory."""
+    return packets_release.engine()
 
 
 @pytest.fixture(scope="session")

@@ -55,21 +55,24 @@ def carried(told: Tables) -> pd.DataFrame:
 
 
 def people(told: Tables) -> pd.DataFrame:
-    """Every person by IRI, with their ages, and whether they are confirmed, biallelic, early or late, of another gene.
+    """Every person by IRI, with their ages, whether ill early or late, and a column for each population.
 
-    `adult` are the default of an analysis: confirmed, one changed copy, not known to have begun before 18.
+    `adults` are the default of an analysis: confirmed, one changed copy, not known to have begun before 18; who carries
+    variants of other genes alone is no carrier.
     """
     found, genes = told["cases"].set_index("case_iri"), carried(told)
     both = (genes["zygosity_iri"] == OBO + "GENO_0000136") | (genes["in_trans_with_iri"] != "")
     ours = genes["subject"] != ""
-    found["confirmed"] = found["genetic_status_iri"] == KG + "confirmed"
-    found["biallelic"] = found.index.isin(genes[both & ours]["case_iri"])
-    found["elsewhere"] = found.index.isin(genes["case_iri"]) & ~found.index.isin(genes[ours]["case_iri"])
+    confirmed = found["genetic_status_iri"] == KG + "confirmed"
+    two_copies = found.index.isin(genes[both & ours]["case_iri"])
+    elsewhere = found.index.isin(genes["case_iri"]) & ~found.index.isin(genes[ours]["case_iri"])
     periods = found["onset_period_iri"].str.removeprefix(KG)
     found["early"] = (found["age_at_onset"] < 18) | periods.isin(YOUNG)
     found["late"] = found["age_at_onset"] >= 18
-    found["carrier"] = found["confirmed"] & ~found["elsewhere"]
-    found["adult"] = found["carrier"] & ~found["biallelic"] & ~found["early"]
+    found["everybody"] = True
+    found["carriers"] = confirmed & ~elsewhere
+    found["biallelic"] = confirmed & two_copies
+    found["adults"] = found["carriers"] & ~two_copies & ~found["early"]
     return found
 
 

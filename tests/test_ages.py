@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kg.analysis import Analysis, Estimate, Held, answer
+from kg.analysis import STANDARD, Analysis, Estimate, Held, answer
 from kg.analysis.ages import MEAN, MEANS, MEDIANS, RANKS, Ages, AgesRow
 from kg.analysis.people import Mask, People
 from kg.analysis.population import Population
@@ -23,11 +23,12 @@ from kg.find.by_person import AgeMeasure
 from kg.names import BASE, KG
 from kg.release import Release
 from tests import plainly
+from tests.each_release import EVERY
 
 FEMALE, MALE = KG + "female", KG + "male"
 
 
-@pytest.fixture(scope="module", params=["toy", "cohort", pytest.param("real", marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=EVERY)
 def release(request: pytest.FixtureRequest) -> Release:
     found: Release = request.getfixturevalue(f"{request.param}_release")
     return found
@@ -261,6 +262,8 @@ ASKED = [
     for by in (Group.SEX, Group.VARIANT_CLASS)
     for what in AgeMeasure
 ]
+ASKED += [one for one in STANDARD if isinstance(one, Ages)]
+ASKED += [Ages(population=Population.EVERYBODY, what=AgeMeasure.DELAY, by=Group.ALL)]
 
 
 def figures(row: AgesRow) -> list[float | None]:
@@ -268,18 +271,18 @@ def figures(row: AgesRow) -> list[float | None]:
     return [*bounds, row.p, row.n, row.mean, row.median, row.lowest, row.highest]
 
 
-def plain_figures(effect: str, mine: list[float], theirs: list[float]) -> list[float | None]:
+def plain_figures(effect: str, mine: list[float], theirs: list[float], least: int) -> list[float | None]:
     """Estimate, its interval, p, then what stands in every row; of medians the interval is not known here."""
     one = pd.Series(mine, dtype=float)
     kept = [float(x) for x in (one.mean(), one.median(), one.min(), one.max())] if mine else [None] * 4
     summary = [float(len(mine)), *kept]
     if effect == MEAN:
-        if len({*mine}) < 2:
+        if len({*mine}) < 2 or len(mine) < least:
             return [kept[0], None, None, None, *summary]
         low, high = stats.t.interval(0.95, len(mine) - 1, one.mean(), stats.sem(mine))
         return [kept[0], float(low), float(high), None, *summary]
     flat = (len({*mine}) == 1, len({*theirs}) == 1)
-    few = min(len(mine), len(theirs)) < 2 or len({*mine, *theirs}) == 1
+    few = min(len(mine), len(theirs)) < max(least, 2) or len({*mine, *theirs}) == 1
     if few or (effect == MEANS and any(flat)) or (effect == MEDIANS and all(flat)):
         return [None] * 4 + summary
     if effect == MEANS:
@@ -302,7 +305,8 @@ def elsewhere(found: Analysis) -> set[str]:
 
 def same(found: Analysis, groups: Mapping[str, set[str]], told: Mapping[str, float]) -> None:
     """Each row is worked out again from the people of each group and their years."""
-    seen = []
+    assert isinstance(found.question, Ages)
+    seen, least = [], found.question.at_least
     for row in rows(found):
         name = row.group.iri if row.group else ""
         others = set().union(*(some for other, some in groups.items() if other != name))
@@ -310,7 +314,7 @@ def same(found: Analysis, groups: Mapping[str, set[str]], told: Mapping[str, flo
             (groups[name], set[str]()) if row.effect == MEAN else (groups[name] - others, others - groups[name])
         )
         values = [sorted(round(told[case], 6) for case in some if case in told) for some in (mine, theirs)]
-        wanted = plain_figures(row.effect, *values)
+        wanted = plain_figures(row.effect, *values, least)
         got = figures(row)
         if row.effect == MEDIANS:
             got[1:3] = [None, None]
@@ -323,16 +327,14 @@ def same(found: Analysis, groups: Mapping[str, set[str]], told: Mapping[str, flo
     assert seen == [(name, MEAN) for name in names] + [(name, one) for name in pairs for one in (MEANS, RANKS, MEDIANS)]
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=lambda one: f"{one.population.name}-{one.by.name}-{one.what.name}")
+@pytest.mark.parametrize(
+    "asked", ASKED, ids=lambda one: f"{one.population.name}-{one.by.name}-{one.what.name}-{one.at_least}"
+)
 def test_every_figure_is_that_of_the_tables(release: Release, held: Held, asked: Ages) -> None:
     told = plainly.tables(release)
     who = plainly.people(told)
-    kept = {
-        Population.ADULTS: who["adult"],
-        Population.BIALLELIC: who["carrier"] & who["biallelic"],
-        Population.EVERYBODY: who["adult"] | True,
-    }[asked.population]
-    of_groups = plainly.groups(told, asked.by.name)
+    kept = who[asked.population.name.lower()]
+    of_groups = plainly.groups(told, asked.by.name).replace({"group": {"all": ""}})
     found = answer(held, asked)
     kept &= ~who.index.isin(elsewhere(found))
     groups = of_groups[of_groups["case_iri"].isin(who.index[kept])].groupby("group")["case_iri"].agg(set).to_dict()
@@ -353,7 +355,9 @@ def plain_years(told: plainly.Tables, who: pd.DataFrame, what: AgeMeasure) -> di
     return {str(case): float(delay) for case, delay in later.items()}
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=lambda one: f"{one.population.name}-{one.by.name}-{one.what.name}")
+@pytest.mark.parametrize(
+    "asked", ASKED, ids=lambda one: f"{one.population.name}-{one.by.name}-{one.what.name}-{one.at_least}"
+)
 def test_every_figure_follows_from_the_query_that_comes_with_it(held: Held, asked: Ages) -> None:
     found = answer(held, asked)
     assert found.sparql.startswith("PREFIX ")
@@ -361,7 +365,7 @@ def test_every_figure_follows_from_the_query_that_comes_with_it(held: Held, aske
     told = {}
     out = elsewhere(found)
     for row in (one for one in held.engine.rows(found.sparql) if one["x"].value not in out):
-        groups.setdefault(row["group"].value, set()).add(row["x"].value)
+        groups.setdefault(row["group"].value if "group" in row else "", set()).add(row["x"].value)
         if "years" in row:
             told[row["x"].value] = float(row["years"].value)
     same(found, groups, told)

@@ -26,19 +26,18 @@ from kg.find.people import said_in
 from kg.names import BASE, KG, PREFIXES, contract, graph
 from kg.release import Release
 from kg.sources.hpo import Hpo
+from tests.each_release import EVERY
 
 HOME = Path(__file__).parents[1] / "ontology"
 README = HOME.parent / "kg" / "analysis" / "README.md"
 OWN = graph("analysis")
-each = pytest.mark.parametrize(
-    "name", ["toy_release", "cohort_release", pytest.param("real_release", marks=pytest.mark.slow)]
-)
+each = pytest.mark.parametrize("name", EVERY)
 READ: dict[str, Callable[[str], Any]] = {"string": str, "integer": int, "double": float, "boolean": "true".__eq__}
 
 
 @pytest.fixture
 def release(name: str, request: pytest.FixtureRequest) -> Release:
-    found: Release = request.getfixturevalue(name)
+    found: Release = request.getfixturevalue(f"{name}_release")
     return found
 
 

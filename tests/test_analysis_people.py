@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kg.analysis import PEOPLE, Held, People
 from kg.analysis.chosen import chosen, matrices_do
 from kg.analysis.counts import Counts
+from kg.analysis.diseases import DISEASES, AnnotatedDiseases
 from kg.engine import Engine
 from kg.files import Damaged
 from kg.find import CaseFilter, GeneticStatus, GenotypeFilter, Group, Sex
@@ -22,14 +23,13 @@ from kg.model.words import Depth, Lobe
 from kg.names import OBO
 from kg.release import Release
 from tests import plainly
+from tests.each_release import EVERY
 from tests.examples import most
 from tests.naive import Plain
 from tests.test_find_filters import span
 
-WHICH = ["toy", "cohort", pytest.param("real", marks=pytest.mark.slow)]
 
-
-@pytest.fixture(scope="module", params=WHICH)
+@pytest.fixture(scope="module", params=EVERY)
 def release(request: pytest.FixtureRequest) -> Release:
     found: Release = request.getfixturevalue(f"{request.param}_release")
     return found
@@ -131,6 +131,22 @@ def test_a_damaged_file_is_told_with_its_place_and_remedy(toy_release: Release, 
         (tmp_path / PEOPLE).write_bytes(bytes_)
         with pytest.raises(Damaged, match=rf"{PEOPLE} is damaged.*kg build"):
             People.read(tmp_path / PEOPLE)
+        assert [PEOPLE in str(one) for one in Held.faults(tmp_path)] == [True]
+    assert Held.faults(toy_release.folder) == ()
+
+
+@pytest.mark.parametrize(("name", "array"), [(PEOPLE, "kg:sex indptr"), (DISEASES, "negated")])
+def test_a_file_of_another_layout_is_told_whether_it_is_older_or_newer(
+    toy_release: Release, tmp_path: Path, name: str, array: str
+) -> None:
+    with np.load(toy_release.folder / name) as held:
+        whole = {one: held[one] for one in held.files}
+    for other in ({one: told for one, told in whole.items() if one != array}, {**whole, "toy": whole[array]}):
+        np.savez_compressed(tmp_path / name, **other)
+        read = People.read if name == PEOPLE else AnnotatedDiseases.read
+        with pytest.raises(Damaged, match=rf"{name} is damaged, or of another kg; `kg build --force`"):
+            read(tmp_path / name)
+        assert [name in str(one) for one in Held.faults(tmp_path)] == [True]
 
 
 # --- filters

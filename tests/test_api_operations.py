@@ -29,6 +29,7 @@ from api.flight import Flights, Left, unless_left
 from api.openapi import description
 from api.quota import client_of
 from api.settings import BadSetting, Settings
+from kg.analysis import STANDARD
 from kg.engine import Answer, Engine, Form, Question
 from kg.engine.serving import Busy, Ended, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
 from kg.release import Release
@@ -423,10 +424,13 @@ def test_settings_of_every_kind_are_read() -> None:
 def test_the_openapi_description_names_what_is_there(client: TestClient) -> None:
     told = client.get("/openapi.json").json()
     assert told == json.loads(json.dumps(description()))
+    known = STANDARD[0]
     for address, done in told["paths"].items():
         assert {name.upper() for name in done} <= set(METHODS)
-        needed = {one["name"]: "toy woman" for one in done["get"].get("parameters", ()) if one.get("required")}
-        assert client.get(address, params=needed).status_code == 200, address
+        required = (one["name"] for one in done["get"].get("parameters", ()) if one.get("required"))
+        needed = {name: "HP:0001250" if name == "term" else "toy woman" for name in required}
+        filled = address.format(kind=known.kind, digest=known.iri.rpartition("/")[2])
+        assert client.get(filled, params=needed).status_code == 200, address
     assert {"400", "403", "406", "413", "415", "422", "429", "502", "503", "504"} <= set(
         told["paths"]["/sparql"]["get"]["responses"]
     )

@@ -30,6 +30,7 @@ from kg.names import BASE, KG, OBO, mint
 from kg.release import Release
 from kg.sources.hpo import read_hpo
 from tests import plainly
+from tests.each_release import LARGE
 from tests.small import small_hpo
 
 REVIEW = "PMID:34875121"
@@ -173,10 +174,15 @@ ASKED = [
     ("toy", BesideReview(paper=TOY_REVIEW)),
     ("toy", BesideReview(paper="PMID:0000001", population=Population.EVERYBODY)),
     ("cohort", BesideReview(paper=TOY_REVIEW, population=Population.CARRIERS)),
-    pytest.param("real", BesideReview(), marks=pytest.mark.slow),
-    pytest.param("real", BesideReview(population=Population.CARRIERS), marks=pytest.mark.slow),
-    pytest.param(
-        *("real", BesideReview(paper="PMID:37349768", population=Population.BIALLELIC)), marks=pytest.mark.slow
+    *(
+        pytest.param(*one.values, asked, marks=one.marks)
+        for one in LARGE
+        for asked in (
+            BesideReview(),
+            BesideReview(population=Population.CARRIERS),
+            BesideReview(population=Population.EVERYBODY),
+            BesideReview(paper="PMID:37349768", population=Population.BIALLELIC),
+        )
     ),
 ]
 
@@ -325,14 +331,8 @@ def test_each_of_ours_is_what_the_tables_and_the_query_give(
     held, told = Held.of_release(release, request.getfixturevalue(which)), plainly.tables(release)
     found = answer(held, asked)
     people = plainly.people(told)
-    masks = {
-        Population.ADULTS: people["adult"],
-        Population.BIALLELIC: people["carrier"] & people["biallelic"],
-        Population.CARRIERS: people["carrier"],
-        Population.EVERYBODY: people["carrier"] | True,
-    }
     twice = {one.what.iri for one in found.left_out}
-    who = set(people.index[masks[asked.population]]) - twice
+    who = set(people.index[people[asked.population.name.lower()]]) - twice
     assert found.people == len(who)
     stated = told["statistics"].set_index("statistic_iri")
     tables = from_tables(told, plainly.PlainHpo.of(release), who)
@@ -365,7 +365,7 @@ def test_reasons_are_true_of_the_graph(real_held: Held, real_release: Release) -
     """What the table says of exons, depth and years is what the tables say."""
     told = plainly.tables(real_release)
     found = answer(real_held, BesideReview())
-    who = set(plainly.people(told).query("adult").index) - {one.what.iri for one in found.left_out}
+    who = set(plainly.people(told).query("adults").index) - {one.what.iri for one in found.left_out}
     exons = plainly.groups(told, "EXON").query("case_iri in @who")["group"]
     ranks = sorted({int(one.rpartition("/")[2]) for one in exons})
     row = of(found, "exons with a mutation", "value")

@@ -24,6 +24,7 @@ from kg.names import KG
 from kg.release import Release
 from kg.sources.criteria import read_criteria
 from tests import plainly
+from tests.each_release import EVERY
 from tests.small import TOY, hpo_of
 
 YES, NO, OPEN = True, False, None
@@ -308,13 +309,11 @@ def holds(one: Criterion, whole: dict[str, State]) -> bool:
     return number >= one.least if one.least is not None else number <= (one.most or 0)
 
 
-@pytest.mark.parametrize(
-    "name", ["toy_release", "cohort_release", pytest.param("real_release", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("name", EVERY)
 def test_verdicts_are_those_of_a_plain_computation_from_the_values_of_the_query(
     name: str, request: pytest.FixtureRequest
 ) -> None:
-    release: Release = request.getfixturevalue(name)
+    release: Release = request.getfixturevalue(f"{name}_release")
     held = Held.of_release(release)
     found = {(one.case.iri, one.criteria.iri): one.verdict for one in told(held)}
     assert found == completed(held.engine, criteria(held.engine)) and found

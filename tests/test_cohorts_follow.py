@@ -124,7 +124,7 @@ def test_people_of_a_cohort_are_of_the_defined_classes(engine: Engine, kind: str
     assert who(engine, kind) == people
 
 
-@pytest.mark.parametrize(("population", "column"), [(Population.ADULTS, "adult"), (Population.CARRIERS, "carrier")])
+@pytest.mark.parametrize(("population", "column"), [(Population.ADULTS, "adults"), (Population.CARRIERS, "carriers")])
 def test_an_analysis_counts_carriers_of_this_graphs_gene(release: Release, population: Population, column: str) -> None:
     """Toy-4 is confirmed, of another gene; the others of the cohort with a variant carry one of TOY1."""
     told, held = plainly.people(plainly.tables(release)), Held.of_release(release)

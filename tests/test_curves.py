@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kg.analysis import Analysis, Estimate, Held, People, answer
+from kg.analysis import STANDARD, Analysis, Estimate, Held, People, answer
 from kg.analysis.curves import CurveRow, Curves
 from kg.analysis.population import Population
 from kg.analysis.spans import Followed, Happening
@@ -23,6 +23,7 @@ from kg.find import Group
 from kg.names import KG
 from kg.release import Release
 from tests import plainly
+from tests.each_release import EVERY
 
 # Weeks in remission of 42 children with leukaemia (Freireich et al., Blood 1963;21:699-716), as lifelines carries them
 # (datasets/gehan.dat): relapses, and who was still well when last seen.
@@ -73,7 +74,9 @@ ASKED = [
     Curves(event=Happening.DEATH_AFTER_ONSET, by=Group.VARIANT_CLASS, at_least=2, population=Population.BIALLELIC),
     Curves(event=Happening.ONSET, by=Group.SEX, at_least=1, population=Population.EVERYBODY),
     Curves(event=Happening.ONSET, by=Group.ONSET_CLASS, at_least=1, population=Population.EVERYBODY),
+    Curves(event=Happening.DEATH, by=Group.SEX, population=Population.EVERYBODY),
 ]
+ASKED += [one for one in STANDARD if isinstance(one, Curves) and one not in ASKED]
 
 
 def times(happened: Iterable[float], last: Iterable[float] = ()) -> Times:
@@ -269,7 +272,7 @@ def test_the_age_at_an_observation_is_an_age_in_life() -> None:
 # --- the toy papers, by hand
 
 
-@pytest.fixture(scope="module", params=["toy", "cohort", pytest.param("real", marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=EVERY)
 def which(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -375,12 +378,7 @@ def of_event(told: pd.DataFrame, event: Happening) -> pd.DataFrame:
 
 def chosen(told: plainly.Tables, population: Population) -> set[str]:
     found = plainly.people(told)
-    masks = {
-        Population.ADULTS: found["adult"],
-        Population.BIALLELIC: found["carrier"] & found["biallelic"],
-        Population.CARRIERS: found["carrier"],
-    }
-    return set(found.index[masks[population]] if population in masks else found.index)
+    return set(found.index[found[population.name.lower()]])
 
 
 def expected(lived: pd.DataFrame, groups: dict[str, set[str]], asked: Curves) -> dict[Any, Any]:

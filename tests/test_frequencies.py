@@ -22,10 +22,10 @@ from kg.model.words import Lobe
 from kg.names import BASE, OBO
 from kg.release import Release
 from tests import plainly
+from tests.each_release import EVERY
 from tests.examples import most
 
-WHICH = ["toy", "cohort", pytest.param("real", marks=pytest.mark.slow)]
-COLUMNS = {Population.ADULTS: "adult", Population.CARRIERS: "carrier", Population.EVERYBODY: None}
+COLUMNS = {one: one.name.lower() for one in Population}
 SEIZURE, WHITE, CALCIFIED = "HP:0001250", "HP:0002500", "HP:0002514"
 COMPOSED = {
     lobe: Frequencies(
@@ -53,7 +53,7 @@ ASKED = [
 ]
 
 
-@pytest.fixture(scope="module", params=WHICH)
+@pytest.fixture(scope="module", params=EVERY)
 def release(request: pytest.FixtureRequest) -> Release:
     found: Release = request.getfixturevalue(f"{request.param}_release")
     return found
@@ -243,8 +243,7 @@ def test_there_is_somebody_in_a_composed_group(
 def from_tables(release: Release, population: Population, by: Group, among: set[str] | None = None) -> Counted:
     told, hpo = plainly.tables(release), plainly.PlainHpo.of(release)
     who = plainly.people(told)
-    column = COLUMNS[population]
-    chosen = set(who.index[who[column]] if column else who.index)
+    chosen = set(who.index[who[COLUMNS[population]]])
     chosen = chosen if among is None else chosen & among
     pairs = plainly.groups(told, by.name)
     members = pairs[pairs["case_iri"].isin(chosen)].groupby("group")["case_iri"].agg(set).to_dict()

@@ -46,9 +46,7 @@ def test_gpsea_gives_the_same_p_for_ten_findings_at_least(
     told = plainly.tables(real_release)
     who = plainly.people(told)
     everybody = answer(Held.of_release(real_release), GroupComparison(population=Population.BIALLELIC, by=by))
-    chosen = set(who.index[who["carrier"] & who["biallelic"]]) - {
-        one.what.iri for one in everybody.left_out if one.instead
-    }
+    chosen = set(who.index[who["biallelic"]]) - {one.what.iri for one in everybody.left_out if one.instead}
     if by is Group.SEX:
         asked = GroupComparison(population=Population.BIALLELIC, by=by)
         some, classifier = [cohort[one] for one in sorted(chosen)], clf.sex_classifier()

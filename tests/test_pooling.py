@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import exp, isfinite, log
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from kg.find.filters import CaseFilter
 from kg.model.words import Sex
 from kg.release import Release
 from tests.conftest import built
+from tests.each_release import LARGE
 from tests.small import TOY, toy_inputs
 
 SEIZURE, FOCAL, GAIT = "HP:0001250", "HP:0007359", "HP:0001288"
@@ -364,12 +366,15 @@ def test_a_term_that_nothing_is_called_is_said_to_be_unknown(held: Held) -> None
 # --- The evidence -------------------------------------------------------------------------------------------------
 
 
-def test_every_pooling_that_a_release_answers_follows_from_its_query(real_release: Release, real: Engine) -> None:
-    held = Held.of_release(real_release, real)
+@pytest.mark.parametrize("name", LARGE)
+def test_every_pooling_that_a_release_answers_follows_from_its_query(name: str, request: pytest.FixtureRequest) -> None:
+    """And the same over everybody."""
+    engine: Engine = request.getfixturevalue(name)
+    held = Held.of_release(request.getfixturevalue(f"{name}_release"), engine)
     asked = [one for one in STANDARD if isinstance(one, PooledShare | PooledAge)]
     assert len(asked) >= 8
-    for question in asked:
-        again(real, answer(held, question))
+    for question in (*asked, *(replace(one, population=Population.EVERYBODY) for one in asked)):
+        again(engine, answer(held, question))
 
 
 def test_the_same_fifteen_people_are_not_counted_by_two_papers(real_release: Release, real: Engine) -> None:

@@ -13,12 +13,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import httpx2
+import numpy as np
 import pytest
 
+from kg.analysis import Held, answer
+from kg.analysis.differential import NO_DISEASES
+from kg.analysis.frequencies import Frequencies
 from kg.build.sequence import build
-from kg.files import MANIFEST
+from kg.files import MANIFEST, checksum
 from kg.release import CURRENT, Release
 from tests.conftest import free_port
 from tests.server import Server, serving
@@ -232,6 +237,38 @@ def test_a_release_that_is_not_sound_is_told_and_not_taken_up(two: tuple[Path, R
         point(releases, old.folder.name)
         server.process.send_signal(signal.SIGHUP)
         server.until("is served already")
+
+
+def frequency(row: Any) -> tuple[str, int, int]:
+    return row.term.iri, row.present, row.absent
+
+
+@pytest.mark.parametrize("name", ["people.npz", "diseases.npz"])
+def test_a_file_of_analyses_of_another_kg_is_told_once_and_the_rest_serves_on(
+    two: tuple[Path, Release, Release], name: str
+) -> None:
+    """People are asked of the graph then; a differential is refused, with the remedy."""
+    releases, old, new = two
+    asked = "/analysis/frequencies", "/analysis/differential?present=HP:0001250"
+    with serving(releases, KG_WATCH="0.2") as server:
+        whole = [*map(frequency, answer(Held.of_release(new), Frequencies()).rows)]
+        np.savez(new.folder / name, toy=np.zeros(1))
+        manifest = json.loads((new.folder / MANIFEST).read_text())
+        manifest["files"][name]["sha256"] = checksum(new.folder / name)
+        (new.folder / MANIFEST).write_text(json.dumps(manifest))
+        point(releases, new.folder.name)
+        server.until("is taken up")
+        counted, ranked = (httpx2.get(server.address + one).raise_for_status().json() for one in asked)
+        found = [(one["term"]["iri"], one["present"], one["absent"]) for one in counted["rows"]]
+        assert found == whole != []
+        assert [one.get("refused") for one in ranked["rows"]] == [NO_DISEASES]
+        [told] = server.complaints()
+        assert (
+            told["level"] == "warning" and f"{name} is damaged, or of another kg; `kg build --force`" in told["message"]
+        )
+        point(releases, old.folder.name)
+        server.process.send_signal(signal.SIGHUP)
+        assert server.holds()
 
 
 def test_a_release_that_is_copied_in_is_taken_up_once_it_is_whole(two: tuple[Path, Release, Release]) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from kg import __version__
-from kg.settings import data_folder
+from kg.build.inputs import Inputs
+from kg.files import checksum
+from kg.settings import PACKAGE, data_folder
 from kg.sources.positions import read_yaml
 
 ROOT = Path(__file__).parent.parent
@@ -44,3 +46,15 @@ def test_a_release_tells_what_is_new_in_known_kinds(section: str) -> None:
     for told in re.split(r"^### .*$", section, flags=re.MULTILINE)[1:]:
         assert re.match(r"\n- \S", told), "each kind has an entry"
         assert "\n\n-" not in told, "entries of one kind stand together"
+
+
+@pytest.mark.parametrize("module", ["__init__.py", "analysis/standard.py", "analysis/people.py"])
+def test_another_version_over_the_same_sources_makes_another_release(
+    module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = Inputs.shipped()
+    known = inputs.checksums()
+    before = inputs.digest(known)
+    changed = PACKAGE / module
+    monkeypatch.setattr("kg.build.inputs.checksum", lambda path: "toy" if path == changed else checksum(path))
+    assert inputs.digest(known) != before, "so that `kg build` never says that nothing changed"

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.pages.frame import page
 from kg.analysis import PEOPLE
+from kg.analysis.diseases import DISEASES
 from kg.files import MANIFEST
 from kg.lexicon import INDEX
 from kg.release.forms import FORMS
@@ -17,6 +18,7 @@ _WORDS: Final = {
     **{form.file: form.says for form in FORMS},
     MANIFEST: "what is in it and what it was made from",
     INDEX: "what things are called, for programs of ours: SQLite, made from the dataset",
+    DISEASES: "what HPO's annotations say of every disease, for programs of ours: NumPy",
     PEOPLE: "what is said of people as sparse matrices, for programs of ours: NumPy, made from the dataset",
 }
 _KINDS: Final = {

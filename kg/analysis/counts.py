@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -23,9 +23,9 @@ class Cell:
 
     group: int | None
     term: int
-    people: Numbers
-    present: Numbers
-    absent: Numbers
+    people: Sequence[int]
+    present: Sequence[int]
+    absent: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Counts:
         order = np.lexsort((of_terms[term], of_groups[place], -lacks, -has))
         members = _parted(persons, places, len(named))
         columns = (place, named[place], wanted[term], *ends[0], *ends[1])
-        (_, present), (_, absent) = sides
+        present, absent = (who.tolist() for _, who in sides)
         for at, group, what, low, high, least, most in zip(*(one[order].tolist() for one in columns), strict=True):
             yield Cell(_named(group), what, members[at], present[low:high], absent[least:most])
 
@@ -124,9 +124,10 @@ def _spread(matrix: Matrix, persons: Numbers, places: Numbers, wanted: Numbers) 
     return keys[order], who[order]
 
 
-def _parted(persons: Numbers, places: Numbers, many: int) -> list[Numbers]:
+def _parted(persons: Numbers, places: Numbers, many: int) -> list[list[int]]:
     order = np.argsort(places, kind="stable")
-    return np.split(persons[order], np.searchsorted(places[order], np.arange(1, many)))
+    parts = np.split(persons[order], np.searchsorted(places[order], np.arange(1, many)))
+    return [one.tolist() for one in parts]
 
 
 def _ranks(people: People, numbers: Numbers) -> Numbers:

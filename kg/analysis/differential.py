@@ -23,7 +23,7 @@ from kg.find.listing import BadPage
 MOST_SHOWN: Final = 200
 MOST_ASKED: Final = 200
 """Findings: several times what is told of anybody. Every one is held against all diseases, and nothing stops that."""
-NO_DISEASES: Final = "this release was made without the annotations of all diseases; `kg build` makes one with them"
+NO_DISEASES: Final = "this release has no readable annotations of all diseases; `kg build --force` makes one that has"
 _NOTHING: Final = "no finding is asked for, or none that HPO has; right would be at least one that is present"
 _NOTES: Final = (
     "What is absent does not enter the score: a disease that has an excluded finding, or one below it, or that is"

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from kg.analysis.people import Mask, Matrix, Numbers, packed, reading, unpacked
+from kg.analysis.arrays import arrays
+from kg.analysis.people import Mask, Matrix, Numbers, packed, unpacked
 from kg.analysis.similarity import Likeness, Sets, having, information_of
 from kg.find.facts import Ref
 from kg.names import expand
@@ -30,6 +31,8 @@ VERY_FREQUENT: Final = 0.8
 """The least share of what HPO calls very frequent (HP:0040281)."""
 _TEXTS: Final = ("ids", "names", "terms", "labels", "aspects", "about")
 _ARRAYS: Final = ("disease", "term", "aspect", "negated", "frequency", "parents", "named")
+LAYOUT: Final = (*_TEXTS, *_ARRAYS)
+"""The names of the arrays of the file."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class AnnotatedDiseases:
     @classmethod
     def read(cls, path: Path) -> Self:
         """From a file of a release. Raises `Damaged`."""
-        with reading(path) as held:
+        with arrays(path, LAYOUT) as held:
             texts: dict[str, Any] = {name: unpacked(held[name]) for name in _TEXTS}
             return cls(**texts, **{name: held[name] for name in _ARRAYS})
 

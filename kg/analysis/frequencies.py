@@ -131,7 +131,7 @@ def _papers(people: People, who: Mask) -> dict[int, list[int]]:
 
 
 def _row(people: People, papers: dict[int, list[int]], cell: Cell) -> FrequencyRow:
-    has, lacks, cases = cell.present.tolist(), cell.absent.tolist(), len(cell.people)
+    has, lacks, cases = cell.present, cell.absent, len(cell.people)
     return FrequencyRow(
         group=None if cell.group is None else people.ref(cell.group),
         term=people.ref(cell.term),

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
-from kg.analysis.diseases import AnnotatedDiseases
+from kg.analysis.arrays import verify
+from kg.analysis.diseases import DISEASES, LAYOUT, AnnotatedDiseases
 from kg.analysis.people import PEOPLE, People
 from kg.engine import Engine
 from kg.engine.asking import Asking
+from kg.files import Damaged
 from kg.find.called import Known, Names
 from kg.find.people import said_by, said_in
 from kg.lexicon import Lexicon
@@ -74,6 +76,18 @@ class Held:
         """An engine whose people and diseases are read from the folder of its release, when they are wanted."""
         _lent[engine] = folder
         return engine
+
+    @classmethod
+    def faults(cls, folder: Path) -> tuple[Damaged, ...]:
+        """What is wrong with the files of a release that would be lent; such a folder is better not lent."""
+        found = []
+        for name, layout in ((PEOPLE, People.layout()), (DISEASES, LAYOUT)):
+            try:
+                if (folder / name).exists():
+                    verify(folder / name, layout)
+            except Damaged as fault:
+                found.append(fault)
+        return tuple(found)
 
     @classmethod
     def of_release(cls, release: Release, engine: Engine | None = None) -> Held:

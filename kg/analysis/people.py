@@ -6,21 +6,18 @@ they were found to have, by way of the observations that say so. Of a release it
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, Final, TypeAlias
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from kg.files import Damaged
+from kg.analysis.arrays import arrays
 from kg.find.facts import Ref
 from kg.find.groups import Group
 from kg.find.people import AGES, LINKS, Said
@@ -168,10 +165,15 @@ class People:
     @classmethod
     def read(cls, path: Path) -> People:
         """From a file of a release. Raises `Damaged`."""
-        with reading(path) as held:
+        with arrays(path, cls.layout()) as held:
             iris, labels = unpacked(held["iris"]), unpacked(held["labels"])
             links = {name: _linked([held[f"{name} {part}"] for part in _PARTS], len(iris)) for name in LINKS}
             return cls(iris, labels, links, {name: held[name] for name in AGES})
+
+    @staticmethod
+    def layout() -> tuple[str, ...]:
+        """The names of the arrays of its file."""
+        return ("iris", "labels", *(f"{name} {part}" for name in LINKS for part in _PARTS), *AGES)
 
     def ref(self, number: int) -> Ref:
         """A thing by its number, called by its IRI's short form where nothing is called so."""
@@ -216,16 +218,6 @@ def _diagonal(mask: Mask) -> Matrix:
 
 def _rows(matrix: Matrix, people: Mask) -> Matrix:
     return _diagonal(people) @ matrix
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[Any]:
-    """The arrays of a file of a release, by their names. Raises `Damaged`."""
-    try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
-            yield held
-    except (BadZipFile, EOFError, LookupError, ValueError, zlib.error) as error:
-        raise Damaged(path, "is damaged, or of another kg", "`kg build --force` writes it again") from error
 
 
 def packed(texts: Iterable[str]) -> NDArray[np.uint8]:

@@ -164,8 +164,7 @@ class _Special:
     def _seen(self, term: str, seen: Mask) -> Cell:
         people = self.held.people
         counted = Counts.of(people, self.who, seen=seen).cells([people.number[term]]) if term in people.number else ()
-        nobody = np.array([], dtype=np.int64)
-        return next(iter(counted), Cell(None, -1, nobody, nobody, nobody))
+        return next(iter(counted), Cell(None, -1, (), (), ()))
 
     def _looking(self, look: Ref | None) -> Mask:
         return self.scans & self.held.people.having(f"kg:{_LOOKS[look.iri]}", look.iri) if look else self.scans

@@ -19,4 +19,5 @@ def report(
 ) -> None:
     """Write what the current release says in one page to read and print, with its figures and tables as files."""
     written = export_report(current(releases), folder, lambda step: err.print(f"  {step}"))
-    say(f"{len(written)} files; the page is {folder / 'report.html'}")
+    say(f"{len(written)} files: the page, its figures (SVG, PNG) and its tables (CSV)")
+    say(f"{folder / 'report.html'}")

@@ -25,6 +25,7 @@ from kg.find.filters import CaseFilter
 from kg.lexicon import Lexicon
 from kg.release import current
 from kg.sources.hpo import hpo_path, read_hpo
+from tests.bench import analyses
 from tests.packets import age, call, feature, packet, variant
 
 PEOPLE, TERMS, GENES = 10_580, 24, 719
@@ -49,7 +50,8 @@ def main() -> None:
         print(f"  {people / took:,.0f} packets a second, with the start of the command")
         command(home, "build", "--releases", str(home / "releases"))
         begun = time.perf_counter()
-        engine = current(home / "releases").engine()
+        release = current(home / "releases")
+        engine = Held.lend(release.engine(), release.folder)
         print(f"load                {time.perf_counter() - begun:8.2f} s, {len(engine):,} quads")
         print(f"  memory of the engine {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MB")
         asked(engine)
@@ -99,9 +101,11 @@ def asked(engine: MemoryEngine) -> None:
     print(f"  the other {len(times) - 8} questions together {sum(sorted(one for one, _ in times)[:-8]):.2f} s")
     print(f"read: words to search  {took(lambda: Lexicon.of(engine)):8.2f} s")
     print(f"read: names to resolve {took(lambda: Lexicon.of(engine).resolve('HDLS')):8.2f} s")
+    held = Held.of(engine)
     for group in (Group.ALL, Group.GENE):
-        seconds = took(lambda group=group: counted(Held.of(engine), CaseFilter(), group))
+        seconds = took(lambda group=group: counted(held, CaseFilter(), group))
         print(f"frequencies by {group.name:8}{seconds:8.2f} s")
+    analyses.counted(held)
 
 
 def took(work: object) -> float:

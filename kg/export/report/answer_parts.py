@@ -39,10 +39,10 @@ def grid(name: str, found: Analysis, kind: type[Row], fields: Sequence[str] = ()
     told = {one: [readable(getattr(row, one)) for row in shown] for one in names}
     columns = [_Cells.of(one, texts) if types(kind)[one] is str else _Cells(texts) for one, texts in told.items()]
     head, *body = csv.reader(io.StringIO(as_csv(found, kind)))
-    whole = (tuple(head), [tuple(row) for row in body])
     rows = list(zip(*(one.cells for one in columns), strict=True))
     notes = (*(note for one in columns for note in one.notes), *_beside(found))
-    return Grid(name, _counted(found), tuple(one.replace("_", " ") for one in names), rows, whole, most, notes)
+    called = tuple(one.replace("_", " ") for one in names)
+    return Grid(name, _counted(found), called, rows, (tuple(head), [tuple(row) for row in body]), most, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _counted(found: Analysis) -> str:
 
 def _beside(found: Analysis) -> Iterator[str]:
     yield f"Method: {found.method.name} ({found.method.source})."
-    yield from (f"Note: {one.rstrip('.')}." for one in found.notes)
+    yield from (f"Note: {one.removesuffix('.')}." for one in found.notes)
     reasons = Counter(one.why for one in found.left_out)
     if reasons:
         yield f"Left out: {'; '.join(f'{n} {why}' for why, n in reasons.most_common())}."
@@ -128,7 +128,8 @@ def forest(name: str, words: str, found: Analysis, axis: str) -> Iterator[Pictur
 
 
 def _whisker(row: PooledShareRow | PooledAgeRow) -> figures.Whisker:
-    one, pooled = row.estimate or Estimate(0.0), row.weight is None
+    one, pooled = row.estimate or Estimate(0.0), row.study == "pooled"
+    apart = ", not pooled" if row.weight is None and not pooled else ""
     return figures.Whisker(
         label=row.paper.label if row.paper else row.study,
         value=one.value,
@@ -136,7 +137,7 @@ def _whisker(row: PooledShareRow | PooledAgeRow) -> figures.Whisker:
         high=_or(one.high, one),
         size=(row.weight or 0) / 100,
         pooled=pooled,
-        told=f"{readable(one)}, n {row.n}",
+        told=f"{readable(one)}, n {row.n}{apart}",
     )
 
 

@@ -19,6 +19,7 @@ from kg.analysis.frequencies import Frequencies, FrequencyRow
 from kg.analysis.pooled import PooledAge, PooledShare
 from kg.analysis.population import Population
 from kg.analysis.review import BesideReview
+from kg.errors import UnknownName
 from kg.export.report import figures
 from kg.export.report.answer_parts import TOP, by_group, curves, forest, grid, seen
 from kg.export.report.parts import Grid, Picture, Section
@@ -62,7 +63,10 @@ _BY_MODALITY: Final = (
 
 def _modalities(held: Held) -> Iterator[Picture | Grid]:
     for one in _MODALITIES:
-        found = answer(held, Frequencies(modality=(one,)))
+        try:
+            found = answer(held, Frequencies(modality=(one,)))
+        except UnknownName:  # of another gene's words, which have no such scan
+            continue
         name = f"adults-{one.lower()}"
         yield from seen(name, f"Findings of adults by {one}.", replace(found, rows=found.rows[:_FEW]))
         if found.rows:

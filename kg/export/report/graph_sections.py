@@ -38,7 +38,7 @@ def holding(held: Held, manifest: Mapping[str, Any]) -> Section:
     ]
     held_of = [(one["what"], str(one["held"]), _about(one), str(one["source"])) for one in manifest["share"]]
     parts = (
-        Grid("holding", "What is in the graph.", ("what", "how many"), [(what, f"{n:,}") for what, n in rows]),
+        Grid("holding", "What is in the graph.", ("what", "how many"), [(what, f"{n:,}") for what, n in rows], most=99),
         Grid("field", "How much of the known field that is.", ("what", "here", "of", "by"), held_of),
     )
     words = (

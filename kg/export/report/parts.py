@@ -22,7 +22,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, its words above and notes below. The page shows `most` rows; its file holds all, and more columns."""
+    """A table, its words above and notes below. The page shows `most` rows; `whole` is its file, if that holds more."""
 
     name: str
     words: str
