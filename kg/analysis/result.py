@@ -128,12 +128,14 @@ def rounded(value: float | None) -> float | None:
     return float(f"{value:.{DIGITS}g}")
 
 
-@cache
 def words(kind: type) -> Mapping[str, str]:
-    """What each field of a question or a row holds, in words: its own first, then those it shares with others.
+    """What each field of a question or a row holds, in words: its own first, then those it shares with others."""
+    return _worded(kind)
 
-    Kept, since every row of an answer is written by it, and type hints are worked out anew each time.
-    """
+
+@cache
+def _worded(kind: type) -> Mapping[str, str]:
+    """Kept, since every row is written by it, and type hints are worked out anew whenever they are asked for."""
     hints = get_type_hints(kind, include_extras=True)
     shared = [one.name for one in fields(kind.__mro__[1])] if is_dataclass(kind.__mro__[1]) else []
     own = [one.name for one in fields(kind) if one.name not in shared]
