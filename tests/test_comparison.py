@@ -25,6 +25,7 @@ from kg.analysis.sides import sides as who_with_whom
 from kg.errors import UnknownName
 from kg.find import CaseFilter, Group
 from kg.find.people import Said
+from kg.model.words import Sex
 from kg.names import KG, OBO
 from kg.release import Release
 from tests import plainly
@@ -177,9 +178,22 @@ def test_what_nobody_says_has_no_row(toy_held: Held) -> None:
     assert found.rows == () and "the family that q is over: 0 tests" in found.notes
 
 
-def made(toy_held: Held, women: str, men: str) -> Held:
+def test_people_beside_those_who_are_compared_change_no_test(toy_held: Held) -> None:
+    """Whoever else is in the graph brings findings of their own, and q would move with every cohort."""
+    own = [("kg:hasFinding", "toy:other/seen"), ("rdf:type", KG + "Case")]
+    seen = [("kg:codedAs", OBO + "HP_0000707"), ("rdf:type", OBO + "HP_0000707")]
+    other = [*(("toy:other", *one) for one in own), *(("toy:other/seen", *one) for one in seen)]
+    # Everybody with a seizure has a term above it, which nobody but the other was read to have.
+    above = [(f"toy:{one}/seen", "rdf:type", OBO + "HP_0000707") for one in ("female0", "female1", "male0", "male1")]
+    asked = GroupComparison(population=Population.EVERYBODY, by=Group.SEX, at_least=1, where=CaseFilter(sex=tuple(Sex)))
+    alone, beside = (answer(made(toy_held, "++--", "++--", more), asked) for more in (above, [*above, *other]))
+    assert beside.people == alone.people == 8 and beside.notes == alone.notes
+    assert len(beside.rows) == len(alone.rows) == 1
+
+
+def made(toy_held: Held, women: str, men: str, more: Iterable[Said] = ()) -> Held:
     """People made for it, asked with the names of the toy release."""
-    term, said = OBO + "HP_0001250", list[Said]()
+    term, said = OBO + "HP_0001250", list(more)
     absent = ("kg:hasExcludedFinding", "kg:codedAsAbsent", "kg:excludes")
     links = {"+": ("kg:hasFinding", "kg:codedAs", "rdf:type"), "-": absent}
     for sex, states in (("female", women), ("male", men)):
@@ -288,7 +302,7 @@ def test_every_figure_is_that_of_the_tables(release: Release, held: Held, asked:
     who = plainly.people(told)
     kept = who[asked.population.name.lower()]
     seen = plainly.observations(told)
-    terms = {one for one in seen["term_iri"] if "/HP_" in one}
+    terms = {one for one in seen[seen["case_iri"].isin(who.index[kept])]["term_iri"] if "/HP_" in one}
     found = answer(held, asked)
     kept &= ~who.index.isin(elsewhere(found))
     wanted = plain_rows(

@@ -58,11 +58,14 @@ def comparison(held: Held, asked: GroupComparison) -> Analysis:
     from kg.analysis.exact import SOFTWARE, benjamini_hochberg
 
     people = held.people
-    who, twice = once(people, chosen(held, asked.who))
+    every = chosen(held, asked.who)
+    who, twice = once(people, every)
     compared = sides(people, groups(people, who, asked), asked)
     counted = Counts.of(people, who)
     iris = [iri for name in asked.terms for iri in held.names.all(Kind.TERM, name)]
-    terms = [people.number[iri] for iri in dict.fromkeys(iris) if iri in people.number] if iris else counted.read
+    terms = (
+        [people.number[iri] for iri in dict.fromkeys(iris) if iri in people.number] if iris else people.read_in(every)
+    )
     drafts = [draft for one in compared for draft in _drafts(counted, one, terms, asked.at_least)]
     tested = [draft for draft in drafts if "p" in draft]
     for draft, q in zip(tested, benjamini_hochberg([draft["p"] for draft in tested]), strict=True):

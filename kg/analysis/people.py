@@ -138,7 +138,11 @@ class People:
     @cached_property
     def terms(self) -> Numbers:
         """The terms of HPO that the findings of anybody were read as, seen or not."""
-        coded = [self.present(self.cases, as_read=True), self.absent(self.cases, as_read=True)]
+        return self.read_in(self.cases)
+
+    def read_in(self, people: Mask) -> Numbers:
+        """The terms of HPO that the findings of some people were read as, seen or not."""
+        coded = [self.present(people, as_read=True), self.absent(people, as_read=True)]
         found = np.unique(np.concatenate([one.indices for one in coded]))
         return np.array([one for one in found if self.iris[one].startswith(_FINDINGS)], dtype=np.int64)
 
