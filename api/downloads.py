@@ -23,6 +23,7 @@ SUMS: Final = "SHA256SUMS"
 TYPES: Final = {
     ".gz": "application/gzip",
     ".json": "application/json",
+    ".npz": "application/octet-stream",
     ".tsv": "text/tab-separated-values",
     ".ttl": "text/turtle",
     ".sqlite": "application/vnd.sqlite3",

@@ -157,7 +157,7 @@ def test_the_query_of_frequencies_counts_as_their_rows_do(release: Release) -> N
             key = tuple(row[name].value if name in row else "" for name in ("state", "group", "term"))
             counted[key] = int(row["n"].value)
         rows = engine.rows(f"""SELECT * {{ <{one["x"].value}> kg:hasRow ?row . ?row kg:term ?term ;
-            kg:present ?present ; kg:absent ?absent ; kg:cases ?all . OPTIONAL {{ ?row kg:rowGroup ?group }} }}""")
+            kg:present ?present ; kg:absent ?absent ; kg:rowCases ?all . OPTIONAL {{ ?row kg:rowGroup ?group }} }}""")
         assert rows
         pairs = {(row["group"].value if "group" in row else "", row["term"].value) for row in rows}
         assert pairs == {(group, term) for state, group, term in counted if state != "all"}

@@ -65,7 +65,7 @@ toy:answer a kg:Analysis ; rdfs:label "toy answer" ; kg:analysisKind "toys" ; kg
   dcterms:source "Toy A, J Toys" ; kg:countsQuery "ASK {}" ; kg:peopleCounted 7 ; kg:hasRow toy:row ;
   prov:wasDerivedFrom toy:release ; prov:wasGeneratedBy toy:work ; kg:leavesOut toy:left .
 toy:work a prov:Activity .
-toy:row a kg:AnalysisRow ; rdfs:label "toy row" ; kg:present 2 ; kg:absent 1 ; kg:notReported 4 ; kg:cases 7 ;
+toy:row a kg:AnalysisRow ; rdfs:label "toy row" ; kg:present 2 ; kg:absent 1 ; kg:notReported 4 ; kg:rowCases 7 ;
   kg:refused "toy reason" ; kg:ofReported "0.5"^^xsd:double ; kg:ofReportedLow "0.25"^^xsd:double ;
   kg:ofReportedHigh "0.75"^^xsd:double ; kg:estimate "2"^^xsd:double ; kg:estimateLow "1"^^xsd:double ;
   kg:estimateHigh "4"^^xsd:double ; kg:p "0.01"^^xsd:double ; kg:q "0.02"^^xsd:double .

@@ -12,7 +12,7 @@ import numpy as np
 from kg.analysis.people import Mask, Matrix, Numbers, People
 from kg.find.frequencies import Seen
 from kg.find.groups import Group
-from kg.names import KG
+from kg.model.words import StudyResult
 
 _ALL: Final = -1
 
@@ -111,7 +111,7 @@ def _sides(people: People, who: Mask, seen: Mask | None, as_read: bool, what: Se
     present, absent = (people.seen(who, link, seen) for link in ("kg:hasFinding", "kg:hasExcludedFinding"))
     if what is Seen.REGION:
         return present @ people.links["kg:region"] @ people.wholes, absent @ people.links["kg:region"]
-    normal = people.having("kg:studyResult", KG + "normalStudy")
+    normal = people.having("kg:studyResult", StudyResult.NORMAL_STUDY.iri)
     absent = absent + people.seen(who, "kg:hasImagingStudy", normal if seen is None else normal & seen)
     return present @ people.links["kg:modality"], absent @ people.links["kg:modality"]
 

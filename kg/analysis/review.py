@@ -17,7 +17,8 @@ from kg.analysis.result import Analysis, Estimate, Method, Row
 from kg.find.beside import StatedFigure, beside_query, doubts, scans, stated_figures, years
 from kg.find.facts import Ref
 from kg.lexicon import Kind
-from kg.names import KG, contract
+from kg.model.words import Depth
+from kg.names import contract
 
 METHOD: Final = Method(
     name="counts, means and shares of single people; shares with the 95 % Wilson interval, ranked by its lower end",
@@ -98,7 +99,7 @@ def _row(described: Described, stated: StatedFigure) -> BesideRow:
 def _differences(held: Held, described: Described, named: list[str]) -> tuple[str, ...]:
     """What holds of every figure: how deep ours were read, and what came after theirs."""
     people, who = described.people, described.who
-    deeper = people.having("kg:readingDepth", KG + "excerpt") | people.having("kg:readingDepth", KG + "fullText")
+    deeper = people.having("kg:readingDepth", Depth.EXCERPT.iri) | people.having("kg:readingDepth", Depth.FULL_TEXT.iri)
     behind = people.behind("kg:reportedIn", who.nonzero()[0])
     known, told = years(held.engine), []
     for paper in (one for one in named if one in known):

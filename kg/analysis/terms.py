@@ -15,6 +15,7 @@ from kg.triples.terms import camel
 
 TAKEN: Final = frozenset(
     {
+        *("case", "cases", "disease", "diseases", "paper", "papers"),  # as classes but for their first letter
         "design",
         "direction",
         "evolution",

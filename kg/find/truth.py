@@ -12,8 +12,11 @@ _SPELT: Final = {"true": True, "1": True, "false": False, "0": False}
 BOOLEANS: Final = frozenset(
     {
         OWL + "deprecated",
-        *(KG + name for name in ("affected", "approximate", "codes", "computed", "initial", "novel", "presumed")),
-        *(KG + name for name in ("qualitative", "secondHand")),
+        *(
+            KG + name
+            for name in ("affected", "approximate", "askedAsRead", "codes", "computed", "initial", "novel", "own")
+        ),
+        *(KG + name for name in ("presumed", "qualitative", "secondHand", "unread")),
     }
 )
 """The properties whose values are true or false."""
