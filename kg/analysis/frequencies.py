@@ -94,8 +94,8 @@ def _notes(counted: Counts) -> Iterator[str]:
     _, twice = once(people, who)
     if twice:
         yield f"{len(twice)} of these people may be persons whom another paper describes, and are counted all the same."
-    grouped = np.logical_or.reduce([np.zeros_like(who), *counted.members.values()])
-    if counted.by.path and (without := int((who & ~grouped).sum())):
+    grouped = np.diff(people.groups(counted.by, who).indptr) > 0 if counted.by.path else who
+    if without := int((who & ~grouped).sum()):
         yield f"{without} of these people are not told to be of any group, and stand in no row."
 
 
