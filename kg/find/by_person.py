@@ -38,7 +38,8 @@ def states_query(names: Names, where: CaseFilter, by: Group, terms: Sequence[str
     people = _people(names, where, by)
     spelt = among("?term", Writing(names).called(Kind.TERM, terms)) if terms else ""
     # Of these people alone: what others were read to have must not change how many tests there are.
-    theirs = f"{people} ?x kg:hasFinding|kg:hasExcludedFinding ?any . {coded('?any', '?term')}"
+    who = _people(names, where, Group.ALL)
+    theirs = f"{who} ?x kg:hasFinding|kg:hasExcludedFinding ?any . {coded('?any', '?term')}"
     read = "" if terms else f"{{ SELECT DISTINCT ?term WHERE {{ {theirs} }} }}"
     return f"""{PROLOGUE}
 SELECT ?x ?group ?term ?state WHERE {{
