@@ -27,11 +27,12 @@ from api.linked import AskedAddress, Linked
 from api.negotiate import HTML, ranked, typed
 from api.reply import KEPT, matches, noted
 from kg.analysis.answers import Answered, as_csv, as_json, columns, question_json
-from kg.analysis.parameters import FaultyQuestion, Parameter, asks, camel, parameters, question, spelled
+from kg.analysis.parameters import FaultyQuestion, Parameter, asks, parameters, question, spelled
 from kg.analysis.questions import KINDS
 from kg.analysis.result import Inquiry, words
 from kg.analysis.standard import STANDARD
 from kg.release import Documents
+from kg.triples.terms import camel
 
 JSON: Final = "application/json"
 CSV: Final = "text/csv"

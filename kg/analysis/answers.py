@@ -10,13 +10,13 @@ from typing import Any, Final, get_type_hints
 
 from kg.analysis.given import bare, many
 from kg.analysis.held import Held
-from kg.analysis.parameters import camel
 from kg.analysis.questions import answer
 from kg.analysis.result import Analysis, Estimate, Inquiry, LeftOut, Row, told, words
 from kg.errors import UnknownName
 from kg.files import RUNS
 from kg.find.facts import Ref
 from kg.lexicon import Lexicon
+from kg.triples.terms import camel
 
 _LIKE: Final = 3
 

@@ -21,6 +21,7 @@ from kg.analysis.questions import KINDS
 from kg.analysis.result import Inquiry, told, words
 from kg.errors import KgError
 from kg.find.filters import CaseFilter, asked
+from kg.triples.terms import camel
 
 _WHERE: Final = "where"
 _PLAIN: Final = {
@@ -128,12 +129,6 @@ def spelled(asked: Inquiry) -> tuple[tuple[str, str], ...]:
         each = value if isinstance(value, tuple) else (value,)
         found += [(camel(one.name), _text(told(item))) for item in each]
     return tuple(found)
-
-
-def camel(name: str) -> str:
-    """A name of Python as JSON and addresses have it."""
-    head, *rest = name.split("_")
-    return head + "".join(part.capitalize() for part in rest)
 
 
 def _text(value: Any) -> str:

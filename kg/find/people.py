@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
 from kg.engine import Engine
-from kg.lexicon.reading import parts
+from kg.lexicon.reading import parts, plain
 from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS
 from kg.names import BASE, KG, full
@@ -53,7 +52,7 @@ def said_in(lines: Iterable[str]) -> Iterator[Said]:
         if name is None:
             continue
         if _keeps(subject[1:-1], name):
-            yield subject[1:-1], name, _plain(rest.rpartition(" .")[0].rpartition(" ")[0])
+            yield subject[1:-1], name, plain(rest.rpartition(" .")[0].rpartition(" ")[0])
 
 
 def said_by(engine: Engine) -> Iterator[Said]:
@@ -76,10 +75,3 @@ def _asked(name: str) -> str:
 def _keeps(subject: str, name: str) -> bool:
     without = (_NOBODY, *_UNNAMED) if name == _LABEL else (_NOBODY,)
     return subject.startswith(_OF.get(name, "")) and not subject.startswith(without)
-
-
-def _plain(term: str) -> str:
-    if term.startswith("<"):
-        return term[1:-1]
-    text = term[1 : term.rindex('"')]
-    return str(json.loads(f'"{text}"')) if "\\" in text else text

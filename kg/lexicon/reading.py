@@ -79,7 +79,7 @@ def from_lines(lines: Iterable[str], tally: UseCounts) -> Iterator[tuple[str, St
             if rest.startswith("<") and not rest.startswith(_OURS):
                 spoken.add(rest[1 : rest.index(">")])
             if name in wanted or name in counted:
-                value = _value(rest[: rest.rindex(" <")])
+                value = plain(rest[: rest.rindex(" <")])
                 if name in counted:
                     uses[value] += 1
                 if name in wanted:
@@ -90,7 +90,8 @@ def from_lines(lines: Iterable[str], tally: UseCounts) -> Iterator[tuple[str, St
             yield subject[1:-1], found
 
 
-def _value(term: str) -> str:
+def plain(term: str) -> str:
+    """What a term of N-Quads stands for: an IRI, or the text of a literal."""
     if term.startswith("<"):
         return term[1:-1]
     text = term[1 : term.rindex('"')]
