@@ -15,6 +15,8 @@ SUFFIXES: Final = {
     ".html": "text/html",
 }
 """What an address may end in to name a format."""
+PICTURED: Final = {".csv": "text/csv", ".svg": "image/svg+xml", ".png": "image/png"}
+"""What the address of a view may end in beside: its table, its picture."""
 # What `kg.names` leaves as it is when it mints; everything else is percent-encoded there.
 _KEPT: Final = "+*=()_.-~:@,;!$&'#"
 
@@ -60,7 +62,17 @@ def split(path: str) -> tuple[str, str | None]:
     >>> split("/case/a.ttl"), split("/transcript/NM_1.4")
     (('/case/a', 'text/turtle'), ('/transcript/NM_1.4', None))
     """
-    for suffix, kind in SUFFIXES.items():
+    for suffix, kind in {**SUFFIXES, **PICTURED}.items():
         if path.endswith(suffix) and len(path) > len(suffix) + 1:
             return path.removesuffix(suffix), kind
     return path, None
+
+
+def with_suffix(path: str, suffix: str) -> str:
+    """An address with a suffix that names a format, before its query.
+
+    >>> with_suffix("/people?sex=female", ".csv")
+    '/people.csv?sex=female'
+    """
+    stem, mark, query = path.partition("?")
+    return f"{stem}{suffix}{mark}{query}"

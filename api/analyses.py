@@ -32,6 +32,7 @@ from kg.analysis.questions import KINDS
 from kg.analysis.result import Inquiry, words
 from kg.analysis.standard import STANDARD
 from kg.release import Documents
+from kg.release.about import About
 from kg.triples.terms import camel
 
 JSON: Final = "application/json"
@@ -133,7 +134,7 @@ def _written(found: Answered, kind: str, release: str) -> bytes:
     return json.dumps(as_json(found, release), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-async def known(desk: Desk, documents: Documents, call: Caller) -> Response:
+async def known(desk: Desk, documents: Documents, about: About, call: Caller) -> Response:
     """An answer by its IRI: JSON and CSV of those that every release answers, else what any thing has."""
     name, form = _form(call.request.path_params["digest"])
     form = form or _named(call.request.query_params.getlist("format"))
@@ -144,18 +145,18 @@ async def known(desk: Desk, documents: Documents, call: Caller) -> Response:
     if form:
         raise Refusal(404, "no release answers that beforehand; /analysis/ tells which it does, and how to ask others")
     asked = AskedAddress.of(call.request)
-    response = await desk.read(call, lambda engine: Linked(engine, documents).own(asked))
+    response = await desk.read(call, lambda engine: Linked(engine, documents, about).own(asked))
     if one and "link" in response.headers:
         others = (f'<{asked.path}.{end}>; rel="alternate"; type="{name}"' for end, name in _FORMS.items())
         response.headers["link"] = ", ".join((response.headers["link"], *others))
     return response
 
 
-def routes(desk: Desk, documents: Documents) -> list[Route]:
+def routes(desk: Desk, documents: Documents, about: About) -> list[Route]:
     """The addresses of this module."""
     doors: dict[str, Callable[[Caller], Any]] = {
         "/analysis/{kind}": partial(analysis, desk),
-        "/analysis/{kind}/{digest}": partial(known, desk, documents),
+        "/analysis/{kind}/{digest}": partial(known, desk, documents, about),
     }
     return [
         *(Route(path, listing, methods=["GET"]) for path in ("/analysis", "/analysis/")),

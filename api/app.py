@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.analyses import routes as analysis_routes
+from api.assets import routes as asset_routes
 from api.cors import OpenToAll
 from api.desk import Caller, Desk
 from api.downloads import routes as download_routes
@@ -35,6 +36,7 @@ from api.resolve import routes as resolve_routes
 from api.settings import Settings
 from api.site import Site, root
 from api.sparql import Sparql
+from api.views import routes as view_routes
 from kg.analysis import Held
 from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
@@ -134,7 +136,9 @@ def make_app(
         *editor_routes(desk),
         *download_routes(folder, manifest or {}),
         *resolve_routes(desk),
-        *analysis_routes(desk, documents),
-        *linked_routes(desk, documents),
+        *asset_routes(),
+        *view_routes(desk, about),
+        *analysis_routes(desk, documents, about),
+        *linked_routes(desk, documents, about),
     ]
     return Front(Sparql(desk, manifest or {}), desk, app, Site.of(chosen.base_url))

@@ -12,35 +12,42 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from api.addresses import SUFFIXES, address, own_iri, split, term_address
+from api.addresses import PICTURED, SUFFIXES, address, own_iri, split, term_address
 from api.desk import Caller, Desk, Endpoint
 from api.errors import Refusal, problem
 from api.negotiate import ALIASES, HTML, named_type, own_types, ranked, typed
-from api.pages.thing import choice_page, find_page, missing_page, ontology_page, read_address, refs, thing_page
+from api.pages.frame import view_page
+from api.pages.thing import (
+    choice_page,
+    find_page,
+    missing_page,
+    ontology_page,
+    read_address,
+    refs,
+    thing_view,
+    with_statements,
+)
+from api.pages.view import View
+from api.portraits import portrait
 from api.reply import KEPT, matches
 from api.site import root
-from kg.analysis import Held
-from kg.analysis.tables import counted
+from api.views import wanted, written
 from kg.engine import Engine
-from kg.find import BadPage, CaseFilter, Ref
-from kg.find.terms import term_facts
+from kg.find import BadPage, Ref
 from kg.find.things import Thing, content, description, is_known, thing, words
 from kg.lexicon import Lexicon
 from kg.lexicon.ours import iri_of
-from kg.model.words import GeneticStatus
 from kg.names import BASE, KG, SCHEMES, contract, graph
 from kg.release import Documents
+from kg.release.about import About
 from kg.release.prefixes import context, prefix_map
 from kg.release.words import EXAMPLES, PREFIXES, VOID
 
 RDF_TYPES: Final = tuple(kind for kind in SUFFIXES.values() if kind != HTML)
 MOST: Final = 100
 """Statements on one page of those that lead to a thing. RDF has them all."""
-SEEN: Final = 50
-"""Findings on one page of a term."""
 _WHOLE: Final = {BASE + "ontology": graph("ontology"), VOID: VOID, EXAMPLES: EXAMPLES, PREFIXES: PREFIXES}
 """Documents whose RDF is all of a graph, since the things in them have their names behind a `#`."""
-_CARRIERS: Final = CaseFilter(affected=True, genetic_status=(GeneticStatus.CONFIRMED,))
 _PUBLISHED: Final = tuple(SCHEMES[name] for name in ("PMID", "DOI", "PMCID"))
 
 
@@ -85,6 +92,7 @@ class Linked:
 
     engine: Engine
     documents: Documents
+    about: About
 
     def find(self, asked: AskedAddress) -> Response:
         """Wherever `?name=` leads."""
@@ -138,6 +146,9 @@ class Linked:
     def _shown(self, asked: AskedAddress, iri: str) -> Response:
         if asked.by_person:
             return _kept(asked, self._page(asked, iri))
+        if asked.accepted[0] in PICTURED.values():
+            found = written(self._view(asked, iri), self.about, root(asked.request), asked.accepted[0])
+            return _kept(asked, Response(found.body, headers={**found.headers, "content-type": typed(found.kind)}))
         types = own_types(asked.accepted)
         whole = _WHOLE.get(iri) or (_WHOLE[BASE + "ontology"] if iri.startswith(BASE + "ontology/") else None)
         given = self.documents.written(iri, types)
@@ -148,16 +159,16 @@ class Linked:
         return _kept(asked, Response(given.body, headers={"content-type": typed(kind)}))
 
     def _page(self, asked: AskedAddress, iri: str) -> Response:
-        offset = asked.number("offset")
-        found = thing(self.engine, iri, MOST, offset) or Thing(iri, contract(iri), (), (), (), 0, 0)
         if iri.startswith(BASE + "ontology") and "#" not in iri:
+            found = thing(self.engine, iri, MOST) or _unsaid(iri)
             return ontology_page(root(asked.request), found, words(self.engine), asked.path)
-        part = None if iri.startswith(BASE) else term_facts(self.engine, found, SEEN, asked.number("findings"))
-        counts = (
-            counted(Held.of(self.engine), _CARRIERS, terms=(iri,)) if part and part.seen and part.seen.total else ()
-        )
-        carriers = next(iter(counts), None)
-        return thing_page(root(asked.request), found, asked.path, self._read(asked, iri), MOST, part, carriers)
+        return view_page(self._view(asked, iri), self.about, root(asked.request))
+
+    def _view(self, asked: AskedAddress, iri: str) -> View:
+        """The view of a thing, with all that is said of it behind what a reader looks for."""
+        found = thing(self.engine, iri, MOST, asked.number("offset")) or _unsaid(iri)
+        own = portrait(wanted(self.engine, self.about, asked.request, asked.path), iri)
+        return with_statements(own or thing_view(found, asked.path), found, asked.path, self._read(asked, iri), MOST)
 
     def _read(self, asked: AskedAddress, iri: str) -> tuple[str, ...]:
         """How the name in `?read=` led here; nothing where it does not, so that a link cannot make a page say more."""
@@ -169,6 +180,10 @@ class Linked:
             return ()
         short, steps = f"is read as {contract(iri)}", found.rewrites
         return steps if any(short in one for one in steps) else (f"{name} {short}", *steps)
+
+
+def _unsaid(iri: str) -> Thing:
+    return Thing(iri, contract(iri), (), (), (), 0, 0)
 
 
 def _unacceptable() -> Refusal:
@@ -218,13 +233,13 @@ async def prefixes(request: Request) -> Response:
     return JSONResponse(body, headers={"vary": "Accept", "cache-control": KEPT}, media_type=wanted[0])
 
 
-def routes(desk: Desk, documents: Documents) -> list[Route]:
+def routes(desk: Desk, documents: Documents, about: About) -> list[Route]:
     """The routes; they come last, since any path of two parts may be a thing's."""
 
     def door(name: str, shown: Callable[[Linked, AskedAddress], Response]) -> Endpoint:
         async def answer(call: Caller) -> Response:
             asked = AskedAddress.of(call.request)
-            return await desk.read(call, lambda engine: shown(Linked(engine, documents), asked))
+            return await desk.read(call, lambda engine: shown(Linked(engine, documents, about), asked))
 
         return desk.door(name, answer)
 

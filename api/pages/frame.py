@@ -9,17 +9,21 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from api.addresses import address, here, term_address
+from api.addresses import address, here, term_address, with_suffix
+from api.assets import assets
 from api.pages.facts import by_property
+from api.pages.view import Drawing, View
 from kg.names import BASE, KG, contract
+from kg.release.about import About
 
-# Nothing is loaded from anywhere and no script runs, so a value that slipped through could do no harm.
-_PLAIN: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
-# With an editor: load and ask from here, and nowhere else.
-_SCRIPTED: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; form-action 'self'"
+# Everything comes from here, and nothing runs or looks as a text on the page says: a value that slipped through could
+# do no harm.
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The editors bring styles that their scripts put on the page.
+_EDITING: Final = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 _HEADERS: Final = {"referrer-policy": "no-referrer", "vary": "Accept"}
 _TEMPLATES: Final = Environment(
     loader=PackageLoader(__package__),
@@ -34,16 +38,37 @@ _TEMPLATES.filters |= {
     "address": address,
     "by_property": by_property,
     "here": here,
+    "plainly": "{:g}".format,
     "quoted": partial(quote, safe=""),
     "short": contract,
     "term_address": term_address,
     "thousands": "{:,}".format,
+    "with_suffix": with_suffix,
 }
 _TEMPLATES.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
-def page(template: str, base: str, status: int = 200, scripted: bool = False, **values: object) -> HTMLResponse:
-    """A whole page; `base` stands before each of its links (`api.site.root`), `scripted` where it holds an editor."""
-    may = f"{_SCRIPTED if scripted else _PLAIN}; base-uri 'none'; frame-ancestors 'none'"
-    body = _TEMPLATES.get_template(template).render(values, base=base)
-    return HTMLResponse(body, status, {**_HEADERS, "content-security-policy": may})
+def page(template: str, base: str, status: int = 200, editor: bool = False, **values: object) -> HTMLResponse:
+    """A whole page; `base` stands before each of its links (`api.site.root`), `editor` where it holds one."""
+    body = _rendered(template, base, **values)
+    return HTMLResponse(body, status, {**_HEADERS, "content-security-policy": _EDITING if editor else _POLICY})
+
+
+def view_page(view: View, about: About, base: str) -> HTMLResponse:
+    """The page of a view, with all that a reader takes along."""
+    return page(view.template, base, view=view, about=about, **view.values)
+
+
+def drawn(drawing: Drawing) -> str:
+    """A picture as a file of SVG, whose links lead to where the graph is published."""
+    return _TEMPLATES.get_template("drawings/alone.svg").render(drawing=drawing, to=_abroad, base="")
+
+
+def _rendered(template: str, base: str, **values: object) -> str:
+    return _TEMPLATES.get_template(template).render(
+        values, base=base, assets=assets(), to=lambda at: base + (at if at.startswith("/") else here(at))
+    )
+
+
+def _abroad(at: str) -> str:
+    return BASE + at.removeprefix("/") if at.startswith("/") else at

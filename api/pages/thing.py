@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -10,42 +11,46 @@ from starlette.responses import Response
 
 from api.addresses import SUFFIXES, address
 from api.pages.frame import page
-from kg.find import Frequency, Ref
-from kg.find.terms import TermFacts
-from kg.find.things import Thing, Word
+from api.pages.view import Sheet, View
+from kg.find import Ref
+from kg.find.things import Fact, Thing, Word
 from kg.lexicon import Named
 from kg.names import term
 
 _NAMES: Final = {".ttl": "Turtle", ".nt": "N-Triples", ".rdf": "RDF/XML", ".jsonld": "JSON-LD"}
+_COLUMNS: Final = ("property", "propertyLabel", "value", "valueLabel", "graphs", "papers")
 _KINDS: Final = tuple((suffix, SUFFIXES[suffix], name) for suffix, name in _NAMES.items())
 
 
-def thing_page(
-    base: str,
-    thing: Thing,
-    path: str,
-    rewrites: Sequence[str],
-    most: int,
-    part: TermFacts | None = None,
-    carriers: Frequency | None = None,
-) -> Response:
-    """The page. `path` is its address, `rewrites` say how the name that was asked for led here.
-
-    `carriers` counts those who are ill, where it is a term that findings are.
-    """
-    return page(
-        "thing.html",
-        base,
-        thing=thing,
+def thing_view(thing: Thing, path: str) -> View:
+    """The view of anything: its statements."""
+    return View(
+        template="thing.html",
+        title=thing.label,
         path=path,
-        rewrites=rewrites,
-        most=most,
-        doubts=[Ref(one.other.value, one.label) for one in thing.values(term("hasDoubt"))],
-        term=part,
-        carriers=carriers,
-        kinds=_KINDS,
-        asked=_asked(thing.iri),
+        sheet=Sheet(columns=_COLUMNS, rows=[_row(fact) for fact in thing.facts]),
+        sparql=_asked(thing.iri),
+        graphql="",
     )
+
+
+def _row(fact: Fact) -> tuple[object, ...]:
+    papers = tuple(paper.iri for paper in fact.papers)
+    return fact.property, fact.property.label, fact.other.value, fact.label, fact.graphs, papers
+
+
+def with_statements(view: View, thing: Thing, path: str, rewrites: Sequence[str], most: int) -> View:
+    """A view with all that is said of its thing, `most` of what leads to it, and how its name was read."""
+    more = {
+        "thing": thing,
+        "path": path,
+        "rewrites": rewrites,
+        "most": most,
+        "doubts": [Ref(one.other.value, one.label) for one in thing.values(term("hasDoubt"))],
+        "kinds": _KINDS,
+        "asked": _asked(thing.iri),
+    }
+    return replace(view, values={**more, **view.values})
 
 
 def ontology_page(base: str, about: Thing, words: Sequence[Word], path: str) -> Response:

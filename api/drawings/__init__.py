@@ -1,0 +1,1 @@
+"""Where everything on a picture lies: values in, places out; templates draw them."""
