@@ -9,7 +9,7 @@ from typing import Final
 from kg.find.facts import Ref
 from kg.find.said import Said
 from kg.model.words import Claim
-from kg.portrait.read import READ, ReadSource, choice
+from kg.portrait.sourced import READ, ReadSource, choice
 
 _WORDS: Final = ("Consequence", "Exon", "Intron", "Transcript", "Zygosity", "Significance", "Protein")
 CARRIED: Final = (

@@ -16,9 +16,9 @@ from kg.find.said import Said
 from kg.model.words import OnsetPeriod, StudyResult
 from kg.portrait.ages import ToldAge, age_words, at_age, in_words, period
 from kg.portrait.events import ScanStudy
+from kg.portrait.observed import SeenFinding
 from kg.portrait.person import PersonPortrait
-from kg.portrait.read import choice
-from kg.portrait.seen import SeenFinding
+from kg.portrait.sourced import choice
 
 _NAMED: Final = 3
 """Findings that are named beside an event; the others are counted."""

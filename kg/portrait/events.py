@@ -10,7 +10,7 @@ from kg.find.said import Said
 from kg.model.methods import study_of
 from kg.model.words import StudyResult
 from kg.portrait.ages import TIMED, ToldAge, told_at
-from kg.portrait.read import READ, ReadSource, choice
+from kg.portrait.sourced import READ, ReadSource, choice
 
 SCANNED: Final = (
     READ | TIMED | {f"kg:{name}" for name in ("modality", "studyOrder", "studyResult", "monthsAfterFirst")}

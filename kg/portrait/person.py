@@ -27,8 +27,8 @@ from kg.portrait.events import (
     measure,
     scan,
 )
-from kg.portrait.read import READ, ReadSource
-from kg.portrait.seen import SEEN, SeenFinding, finding, systems
+from kg.portrait.observed import SEEN, SeenFinding, finding, systems
+from kg.portrait.sourced import READ, ReadSource
 
 _SAME: Final = ("kg:possiblySamePatientAs", "^kg:possiblySamePatientAs")
 _TOLD: Final = (
