@@ -27,7 +27,7 @@ _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanStudy:
-    """One study: `words` name it among the person's (`MRI, second, at 47 years`); `result` is of the whole of it."""
+    """One study: `words` name it among the person's (`MRI, second`); `result` is of the whole of it."""
 
     iri: str
     words: str
@@ -71,7 +71,7 @@ def scan(said: Said) -> ScanStudy:
     order = said.number("kg:studyOrder")
     return ScanStudy(
         iri=said.iri,
-        words=", ".join(filter(None, (study_of(method), _ordinal(order), f"at {when.words}" if when else ""))),
+        words=", ".join(filter(None, (study_of(method), _ordinal(order)))),
         method=method,
         when=when,
         order=None if order is None else int(order),
