@@ -76,7 +76,7 @@ def timeline(course: LifeCourse) -> Timeline | None:
         left_out=len(course.unplaced) - len(shown),
         ticks=tuple((x(tick * step), f"{tick * step:g}") for tick in range(round(end / step) + 1)),
         bottom=bottom,
-        height=bottom + (44 + _ROW * (len(shown) + (len(course.unplaced) > len(shown))) if shown else 10),
+        height=bottom + (52 + _ROW * (len(shown) + (len(course.unplaced) > len(shown))) if shown else 10),
         life=x(max(highs)),
         ill=_ill(course.placed, x(max(highs)), x),
     )

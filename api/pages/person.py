@@ -16,7 +16,7 @@ from kg.portrait.course import LifeCourse, course
 from kg.portrait.events import ScanStudy
 from kg.portrait.observed import SeenFinding, in_order
 from kg.portrait.person import OtherCase, PersonPortrait, asked, person
-from kg.portrait.sourced import choice
+from kg.portrait.sourced import ReadSource, choice
 
 COLUMNS: Final = (
     *("person", "personLabel", "finding", "words", "status", "scope", "statedAs", "term", "termLabel", "system"),
@@ -53,6 +53,7 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
     if found is None:
         return None
     life = course(found)
+    reads = [*_reads(found)]
     values = {
         "person": found,
         "facts": [*_facts(found)],
@@ -61,6 +62,8 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
         "signs": [*_signs(found)],
         "group": [one for one in found.findings if one.scope is Scope.GROUP],
         "same": [(one, [*_beside(found, one)]) for one in found.same],
+        "reads": reads,
+        "numbers": {one.key: number for number, one in enumerate(reads, 1)},
         "named": {one.iri: one.words for one in found.findings},
         # The doubts stand above, in full.
         "doubts": (),
@@ -75,6 +78,14 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
         drawing=_drawing(found, life),
         values=values,
     )
+
+
+def _reads(found: PersonPortrait) -> Iterator[ReadSource]:
+    """Each way in which facts of the person were read, once, in the order of the page."""
+    sources = [one.source for one in found.variants] + [one.source for one in found.findings]
+    sources += [one.source for one in found.scans if one.source.how]
+    sources += [one.source for one in (*found.treatments, *found.diagnoses)]
+    yield from {one.key: one for one in sources}.values()
 
 
 def _drawing(found: PersonPortrait, life: LifeCourse) -> Drawing | None:

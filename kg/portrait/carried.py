@@ -41,7 +41,7 @@ class CarriedVariant:
     stated: tuple[str, ...]
     protein: str
     zygosity: str
-    significance: Ref | None
+    significance: str
     claim: Claim | None
     kinds: tuple[Ref, ...]
     stated_kinds: tuple[str, ...]
@@ -58,7 +58,7 @@ def carried(said: Said, known: Mapping[str, Said]) -> CarriedVariant:
     variant = said.ref("kg:ofVariant")
     about = known.get(variant.iri if variant else "", Said(""))
     claim = choice(Claim, said, "kg:diseaseClaim")
-    zygosity = said.ref("kg:zygosity")
+    zygosity, known_as = said.ref("kg:zygosity"), said.ref("kg:significance")
     cautions = {"presumed": said.flag("kg:presumed"), "unclaimed": claim is Claim.NONE}
     return CarriedVariant(
         iri=said.iri,
@@ -67,7 +67,7 @@ def carried(said: Said, known: Mapping[str, Said]) -> CarriedVariant:
         stated=said.texts("kg:statedAs"),
         protein=", ".join(about.texts("kg:hgvsProtein") or said.texts("kg:statedProtein")),
         zygosity=said.text("kg:statedZygosity") or (zygosity.label if zygosity else ""),
-        significance=said.ref("kg:significance"),
+        significance=(said.text("kg:statedSignificance") or (known_as.label if known_as else "")).replace("_", " "),
         claim=claim,
         kinds=tuple(Ref(one.iri, one.label.replace("_", " ")) for one in about.refs("kg:consequence")),
         stated_kinds=said.texts("kg:statedConsequence"),

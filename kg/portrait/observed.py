@@ -64,6 +64,11 @@ class SeenFinding:
     source: ReadSource
 
     @property
+    def own_places(self) -> tuple[str, ...]:
+        """The paper's words for the place, where `words` say it otherwise."""
+        return tuple(one for one in self.stated_region if one.casefold() not in self.words.casefold())
+
+    @property
     def present(self) -> bool:
         """Whether it was seen."""
         return self.status is Status.PRESENT

@@ -59,6 +59,11 @@ class ReadSource:
         )
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two facts read in one way: notes and doubts are their own."""
+        return self.papers, self.read_in, self.depth, self.via, self.read_at, self.locus, self.second_hand
+
+    @property
     def how(self) -> str:
         """How it was read, in words: `full text read`, `abstract read, quoted from another paper`."""
         depth = f"{self.depth} read" if self.depth else ""
