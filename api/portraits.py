@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from api.pages.fact import fact_view
 from api.pages.person import person_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
@@ -14,6 +15,12 @@ Portrait: TypeAlias = Callable[[Wanted, str], View | None]
 """The view of the thing with that IRI; None where the graph holds none that such a view could show."""
 ROOMS: Final[Mapping[str, Portrait]] = {
     "case": person_view,
+    "diagnosis": fact_view,
+    "doubt": fact_view,
+    "genotype": fact_view,
+    "observation": fact_view,
+    "study": fact_view,
+    "treatment": fact_view,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
 TERMS: Final[tuple[Portrait, ...]] = ()

@@ -15,7 +15,7 @@ from kg.model.words import FamilyHistory, GeneticStatus, Scope
 from kg.portrait.course import LifeCourse, course
 from kg.portrait.events import ScanStudy
 from kg.portrait.observed import SeenFinding, in_order
-from kg.portrait.person import OtherCase, PersonPortrait, asked, person
+from kg.portrait.person import PersonPortrait, asked, person
 from kg.portrait.sourced import ReadSource, choice
 
 COLUMNS: Final = (
@@ -61,7 +61,7 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
         "scans": [*_scans(found)],
         "signs": [*_signs(found)],
         "group": [one for one in found.findings if one.scope is Scope.GROUP],
-        "same": [(one, [*_beside(found, one)]) for one in found.same],
+        "same": [*_beside(found)],
         "reads": reads,
         "numbers": {one.key: number for number, one in enumerate(reads, 1)},
         "named": {one.iri: one.words for one in found.findings},
@@ -153,12 +153,13 @@ def _grouped(title: str, some: Iterable[SeenFinding], scan: ScanStudy | None = N
     return SeenGroup(title=title, seen=seen, missed=missed, scan=scan)
 
 
-def _beside(found: PersonPortrait, other: OtherCase) -> Iterator[tuple[str, str, str]]:
-    """Facts of two cases that may be one person, beside each other: what it is, of this one, of the other."""
+def _beside(found: PersonPortrait) -> Iterator[tuple[str, list[str]]]:
+    """Facts of the person beside those of who may be the same: what it is, then for each of them."""
     for name, link in _COMPARED.items():
-        values = [", ".join(one.label or one.iri for one in said.refs(link)) for said in (found.told, other.said)]
+        everybody = (found.told, *(one.said for one in found.same))
+        values = [", ".join(one.label or one.iri for one in said.refs(link)) for said in everybody]
         if any(values):
-            yield name, values[0], values[1]
+            yield name, values
 
 
 _COMPARED: Final = {
