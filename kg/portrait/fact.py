@@ -29,7 +29,7 @@ _CLAIMS: Final = {Claim.CAUSAL: "the cause of the disease", Claim.NONE: "not cla
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactPortrait:
-    """`words` say it; `lines` are what is told of it, each by its name; `whose` are the people, of a doubt the things."""
+    """`words` say it; `lines` are what is told of it, each by its name; `whose` are the people, or things."""
 
     iri: str
     kind: str
