@@ -64,6 +64,7 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
         "same": [*_beside(found)],
         "reads": reads,
         "numbers": {one.key: number for number, one in enumerate(reads, 1)},
+        "untested": _untested(found),
         "named": {one.iri: one.words for one in found.findings},
         # The doubts stand above, in full.
         "doubts": (),
@@ -78,6 +79,12 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
         drawing=_drawing(found, life),
         values=values,
     )
+
+
+def _untested(found: PersonPortrait) -> str:
+    """Why the person does not count as a carrier; empty for a confirmed one."""
+    status = choice(GeneticStatus, found.told, "kg:geneticStatus")
+    return "" if status is GeneticStatus.CONFIRMED else _STATUS[status] if status else "nobody tells of a test"
 
 
 def _reads(found: PersonPortrait) -> Iterator[ReadSource]:
