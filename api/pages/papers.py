@@ -47,7 +47,7 @@ def papers_view(wanted: Wanted) -> View:
         values={
             "lines": shown,
             "total": len(lines),
-            "at": at,
+            "begun": at,
             "sorts": [(one, wanted.other(sort=one, page=None)) for one in SORTS],
             "sort": wanted.text("sort", "year"),
             "asked": {name: wanted.text(name) for name in _ASKED},

@@ -13,6 +13,7 @@ from kg.lexicon.spelling import PROLOGUE, reference
 from kg.model.words import Design, GeneticStatus, Sex
 from kg.names import BASE
 from kg.portrait.figures import FIGURE, FigureLine, figure_line
+from kg.portrait.words import on_scan
 
 
 def _asked(names: str) -> frozenset[str]:
@@ -25,7 +26,7 @@ _PAPER: Final = _asked(
 )
 _OF: Final = {
     "reading": _asked("readingDepth readAt via"),
-    "doubt": _asked("text doubtAbout computed"),
+    "doubt": _asked("text doubtAbout ^kg:hasDoubt computed"),
     "case": _asked(
         "rdfs:label caseLabel sex ageAtOnset statedAgeAtOnset onsetPeriod ageAtExamination ageAtDeath affected "
         "geneticStatus hasVariant hasFinding hasExcludedFinding hasGroupFinding memberOfFamily possiblySamePatientAs "
@@ -94,20 +95,21 @@ class NamedVariant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedFinding:
-    """A finding as a paper reports it: in whom it is present, in whom it was looked for and is absent.
+    """A finding as a paper reports it: in whom it is present, in whom it was looked for and is absent; by which
+    `observations`, each in the paper's words.
 
-    `group`: said of several people together. `modality` is None for signs and symptoms.
+    `said`: as a radiologist says it. `group`: of several people together. `modality` is None for signs and symptoms.
     """
 
     what: Ref
     coded: bool
-    words: tuple[str, ...]
+    said: str
     modality: Ref | None
     regions: tuple[Ref, ...]
     group: bool
     present: tuple[Ref, ...]
     absent: tuple[Ref, ...]
-    observations: tuple[str, ...]
+    observations: tuple[Ref, ...]
     doubts: tuple[Ref, ...]
 
 
@@ -208,9 +210,13 @@ def _readings(found: Iterable[Said]) -> Iterator[ReadingLine]:
 
 def _doubts(found: Iterable[tuple[Ref, Said]]) -> tuple[DoubtLine, ...]:
     return tuple(
-        DoubtLine(ref, one.text("kg:text") or ref.label, one.refs("kg:doubtAbout"), bool(one.flag("kg:computed")))
+        DoubtLine(ref, one.text("kg:text") or ref.label, _about(one), bool(one.flag("kg:computed")))
         for ref, one in sorted(found, key=lambda pair: pair[0].iri)
     )
+
+
+def _about(one: Said) -> tuple[Ref, ...]:
+    return _several(one.refs("kg:doubtAbout"), one.refs("^kg:hasDoubt"))
 
 
 def _people(found: _Told) -> tuple[DescribedPerson, ...]:
@@ -289,13 +295,15 @@ def _findings(observations: _Told, cases: _Told) -> tuple[ReportedFinding, ...]:
             ReportedFinding(
                 what=what,
                 coded=what.iri not in observations,
-                words=tuple(sorted({text for one in some for text in one.texts("kg:statedAs")})),
+                said=on_scan(what.label, modality.iri.rpartition("/")[2], [one.label for one in regions])
+                if modality
+                else what.label,
                 modality=modality,
                 regions=regions,
                 group=group,
                 present=_several(*(whose[iri][seen] for iri in iris)),
                 absent=_several(*(whose[iri]["kg:hasExcludedFinding"] for iri in iris)),
-                observations=tuple(iris),
+                observations=tuple(Ref(one.iri, one.text("kg:statedAs") or "") for one in some),
                 doubts=_several(*(one.refs("kg:hasDoubt") for one in some)),
             )
         )
