@@ -19,6 +19,7 @@ from api.compress import packed
 from api.desk import Caller, Desk
 from api.errors import Refusal
 from api.negotiate import HTML, typed
+from api.pages.about import about_view
 from api.pages.frame import drawn, view_page
 from api.pages.papers import papers_view
 from api.pages.view import View
@@ -31,6 +32,7 @@ from kg.release.about import About
 
 Make: TypeAlias = Callable[[Wanted], View]
 VIEWS: Final[Mapping[str, Make]] = {
+    "/about": about_view,
     "/papers": papers_view,
 }
 """The views that are no thing's page, by their addresses."""
