@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from api.pages.disease import disease_view, reference_view
 from api.pages.paper import paper_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
@@ -14,9 +15,10 @@ Portrait: TypeAlias = Callable[[Wanted, str], View | None]
 """The view of the thing with that IRI; None where the graph holds none that such a view could show."""
 ROOMS: Final[Mapping[str, Portrait]] = {
     "paper": paper_view,
+    "reference": reference_view,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
-TERMS: Final[tuple[Portrait, ...]] = ()
+TERMS: Final[tuple[Portrait, ...]] = (disease_view,)
 """Of terms of others and words of our ontology: the first that gives a view."""
 
 

@@ -70,7 +70,17 @@ def _finding(one: ReportedFinding) -> tuple[object, ...]:
 def _figures(paper: PaperPortrait) -> Iterator[tuple[object, ...]]:
     for one in paper.figures:
         what = ("figure", "absence" if one.absence else None, one.ref, one.measure, one.term, _label(one.term))
-        yield *what, _label(one.modality), _labels(one.regions), None, None, one.amount, one.group, one.second_hand, one.doubts
+        yield (
+            *what,
+            _label(one.modality),
+            _labels(one.regions),
+            None,
+            None,
+            one.amount,
+            one.group,
+            one.second_hand,
+            one.doubts,
+        )
 
 
 def _label(ref: Ref | None) -> str | None:
@@ -93,4 +103,3 @@ def _graphql(iri: str) -> str:
     statistics(first: 100) {{ edges {{ node {{ label numerator denominator percent mean sd median rangeStated unit secondHand }} }} }}
   }}
 }}"""
-

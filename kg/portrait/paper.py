@@ -308,7 +308,15 @@ def _findings(observations: _Told, cases: _Told) -> tuple[ReportedFinding, ...]:
             )
         )
     return tuple(
-        sorted(found, key=lambda one: (one.modality is None, one.modality.iri if one.modality else "", -len(one.present), one.what.label))
+        sorted(
+            found,
+            key=lambda one: (
+                one.modality is None,
+                one.modality.iri if one.modality else "",
+                -len(one.present),
+                one.what.label,
+            ),
+        )
     )
 
 
