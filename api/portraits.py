@@ -7,6 +7,8 @@ from typing import Final, TypeAlias
 
 from api.pages.fact import fact_view
 from api.pages.person import person_view
+from api.pages.disease import disease_view, reference_view
+from api.pages.paper import paper_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from kg.names import BASE
@@ -21,9 +23,11 @@ ROOMS: Final[Mapping[str, Portrait]] = {
     "observation": fact_view,
     "study": fact_view,
     "treatment": fact_view,
+    "paper": paper_view,
+    "reference": reference_view,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
-TERMS: Final[tuple[Portrait, ...]] = ()
+TERMS: Final[tuple[Portrait, ...]] = (disease_view,)
 """Of terms of others and words of our ontology: the first that gives a view."""
 
 

@@ -19,7 +19,9 @@ from api.compress import packed
 from api.desk import Caller, Desk
 from api.errors import Refusal
 from api.negotiate import HTML, typed
+from api.pages.about import about_view
 from api.pages.frame import drawn, view_page
+from api.pages.papers import papers_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.png import png
@@ -29,7 +31,10 @@ from kg.engine import Engine
 from kg.release.about import About
 
 Make: TypeAlias = Callable[[Wanted], View]
-VIEWS: Final[Mapping[str, Make]] = {}
+VIEWS: Final[Mapping[str, Make]] = {
+    "/about": about_view,
+    "/papers": papers_view,
+}
 """The views that are no thing's page, by their addresses."""
 
 
