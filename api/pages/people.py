@@ -12,7 +12,7 @@ from api.pages.wanted import Wanted
 from api.pages.whom import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Whom, whom
 from kg.analysis import Held
 from kg.model.words import Sex
-from kg.portrait.people import Described, PeopleOrder, described, ordered
+from kg.portrait.people import Described, PeopleOrder, aged, described, ordered
 from kg.portrait.scans import nothing_seen
 from kg.portrait.sought import met, query
 
@@ -63,6 +63,7 @@ def people(wanted: Wanted) -> View:
             "shown": tuple(described(held.people, shown)),
             "scans": nothing_seen(held, shown, normal) if normal else {},
             "normal": bool(normal),
+            "aged": aged(held.people, numbers),
             "numbers": shown,
             "turns": turns(wanted, len(numbers), first, SIZE),
             "heads": {one: head(wanted, one, by, descending) for one in _FORM["orders"]},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -89,9 +90,9 @@ class Whom:
         return self.population.meaning
 
 
-def whom(wanted: Wanted, usual: Population = Population.EVERYBODY) -> Whom:
-    """Read of the address. Raises `Refusal`, with what would be right."""
-    plain = {name: wanted.many(name) for name in _PLAIN if wanted.many(name)}
+def whom(wanted: Wanted, usual: Population = Population.EVERYBODY, but: Collection[str] = ()) -> Whom:
+    """Read of the address, `but` for what a view reads otherwise. Raises `Refusal`, with what would be right."""
+    plain = {name: wanted.many(name) for name in _PLAIN if name not in but and wanted.many(name)}
     try:
         asked = question(Frequencies.kind, {"population": (usual.name.lower(),), **plain})
     except FaultyQuestion as fault:
@@ -112,7 +113,7 @@ def whom(wanted: Wanted, usual: Population = Population.EVERYBODY) -> Whom:
     form = {name: wanted.text(name) for name in FILTERS}
     form["population"] = asked.population.name.lower()
     form["normal"] = " ".join(normal)
-    return Whom(sought=found, population=asked.population, form=form, chips=_chips(wanted))
+    return Whom(sought=found, population=asked.population, form=form, chips=_chips(wanted, but))
 
 
 def _word(words: type[C], name: str, text: str) -> C:
@@ -123,14 +124,14 @@ def _word(words: type[C], name: str, text: str) -> C:
     return found
 
 
-def _chips(wanted: Wanted) -> tuple[Chip, ...]:
+def _chips(wanted: Wanted, but: Collection[str]) -> tuple[Chip, ...]:
     def one(text: str, **without: None) -> Chip:
         return Chip(text, wanted.other(**without, page=None))
 
     found = [
         one(f"{word}: {' or '.join(wanted.many(name))}", **{name: None})
         for name, word in _WORDS.items()
-        if wanted.many(name)
+        if name not in but and wanted.many(name)
     ]
     if finding := wanted.text("finding"):
         state = STATES.get(wanted.text("seen", "present").replace("-", " "), "")

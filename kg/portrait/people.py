@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
@@ -105,6 +105,11 @@ def _one(people: People, one: int) -> Described:
         same=refs("kg:possiblySamePatientAs"),
         doubts=refs("kg:hasDoubt"),
     )
+
+
+def aged(people: People, numbers: Sequence[int]) -> int:
+    """Of how many the age at onset is told in years."""
+    return int((~np.isnan(people.ages["kg:ageAtOnset"][list(numbers)])).sum())
 
 
 def reach(people: People, numbers: Iterable[int], *path: str) -> tuple[int, ...]:
