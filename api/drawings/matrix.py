@@ -12,8 +12,10 @@ from kg.portrait.matrix import Grid
 from kg.portrait.people import Described
 
 CELL: Final = 18
-_LEFT, _TOP, _EDGE, _LEGEND = 300, 210, 8, 34
+_LEFT, _TOP, _EDGE, _LEGEND = 300, 250, 8, 34
 _LONGEST: Final = 46
+_LETTER, _FEWEST = 6.6, 4
+"""How wide a bold letter is; fewer of them say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Band:
     """A group of columns: from where to where, and what it is called."""
 
     x: float
+    y: float
     width: float
     words: str
 
@@ -74,7 +77,8 @@ def matrix_plan(found: Grid, people: Sequence[Described]) -> MatrixPlan:
     bands = []
     for system, some in groupby(range(len(found.columns)), key=lambda at: found.columns[at].system):
         places = [*some]
-        bands.append(Band(_x(places[0]), len(places) * CELL, system))
+        width = len(places) * CELL
+        bands.append(Band(_x(places[0]), _TOP - 4, width, _short(system, int(width // _LETTER))))
     return MatrixPlan(
         width=_x(len(found.columns)) + 130,
         height=_y(len(people)) + _LEGEND + _EDGE,
@@ -101,5 +105,5 @@ def _named(one: Described) -> str:
     return _short(f"{one.name}, {one.short}" if one.short else one.name)
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+def _short(words: str, most: int = _LONGEST) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…" if most > _FEWEST else ""

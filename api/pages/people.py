@@ -73,9 +73,9 @@ def people(wanted: Wanted) -> View:
 
 def order(wanted: Wanted, usual: str) -> tuple[PeopleOrder, bool]:
     """By what to list, and whether the other way round (`-onset`). Raises `Refusal`."""
-    words = [one.value for one in PeopleOrder]
-    word = wanted.choice("sort", [*words, *(f"-{one}" for one in words)], usual)
-    return PeopleOrder(word.removeprefix("-")), word.startswith("-")
+    orders = {one.value: one for one in PeopleOrder}
+    word = wanted.choice("sort", [*orders, *(f"-{one}" for one in orders)], usual)
+    return orders[word.removeprefix("-")], word.startswith("-")
 
 
 def page_of(wanted: Wanted, total: int, size: int, name: str = "page") -> int:
