@@ -9,6 +9,7 @@ from api.pages.fact import fact_view
 from api.pages.person import person_view
 from api.pages.disease import disease_view, reference_view
 from api.pages.paper import paper_view
+from api.pages.family import family
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from kg.names import BASE
@@ -25,6 +26,7 @@ ROOMS: Final[Mapping[str, Portrait]] = {
     "treatment": fact_view,
     "paper": paper_view,
     "reference": reference_view,
+    "family": family,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
 TERMS: Final[tuple[Portrait, ...]] = (disease_view,)

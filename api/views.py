@@ -22,6 +22,8 @@ from api.negotiate import HTML, typed
 from api.pages.about import about_view
 from api.pages.frame import drawn, view_page
 from api.pages.papers import papers_view
+from api.pages.matrix import matrix
+from api.pages.people import people
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.png import png
@@ -34,6 +36,8 @@ Make: TypeAlias = Callable[[Wanted], View]
 VIEWS: Final[Mapping[str, Make]] = {
     "/about": about_view,
     "/papers": papers_view,
+    "/people": people,
+    "/people/matrix": matrix,
 }
 """The views that are no thing's page, by their addresses."""
 
