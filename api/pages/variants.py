@@ -68,6 +68,13 @@ def variants_view(wanted: Wanted) -> View:
     )
 
 
+def variants_of(wanted: Wanted, gene: str, **more: Any) -> tuple[VariantLine, ...]:
+    """The variants of a gene that a filter leaves, in the order of their places."""
+    held = wanted.held
+    lines = variant_lines(held, chosen_variants(held, VariantFilter(gene=(gene,), **more)))
+    return tuple(sorted(lines, key=_order("place", gene_layout(wanted.engine, gene))))
+
+
 def _gene(held: Held, name: str) -> Ref:
     if not name:
         found = subject_gene(held.engine)
