@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from api.pages.places import domain_room, exon_room, gene_room, intron_room, transcript_room
 from api.pages.variant import variant_room
 from api.pages.view import View
 from api.pages.wanted import Wanted
@@ -13,6 +14,11 @@ from kg.names import BASE
 Portrait: TypeAlias = Callable[[Wanted, str], View | None]
 """The view of the thing with that IRI; None where the graph holds none that such a view could show."""
 ROOMS: Final[Mapping[str, Portrait]] = {
+    "domain": domain_room,
+    "exon": exon_room,
+    "gene": gene_room,
+    "intron": intron_room,
+    "transcript": transcript_room,
     "variant": variant_room,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""

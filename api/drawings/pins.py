@@ -126,10 +126,11 @@ def named(found: Sequence[Pin], top: float, middle: float, floor: float) -> list
         if pin.faded or not (pin.line.people or pin.marked):
             continue
         (x, y), name = pin.head, pin.line.name
-        over = y - 10 if y < middle else y + 18
+        off = 13 if pin.marked else 9
+        over = y - off - 1 if y < middle else y + off + 9
         for one in (
-            Lettering(name, x + 9, y + 4, "start"),
-            Lettering(name, x - 9, y + 4, "end"),
+            Lettering(name, x + off, y + 4, "start"),
+            Lettering(name, x - off, y + 4, "end"),
             Lettering(name, x, over),
         ):
             left, high, right, low = one.box

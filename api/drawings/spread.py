@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 LETTER: Final = 6.3
@@ -14,7 +15,7 @@ _TIGHTEST: Final = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """A text in a picture; `anchor` says which part of it lies at `x`. It is as long as `pressed` where that is told."""
+    """A text in a picture; `anchor` says which part of it lies at `x`, `pressed` how long it is if not as usual."""
 
     text: str
     x: float
@@ -44,7 +45,7 @@ def spread(places: Sequence[float], gaps: Sequence[float], low: float, high: flo
     """
     if not places:
         return []
-    needed = [(before + after) / 2 for before, after in zip(gaps, gaps[1:], strict=False)]
+    needed = [(before + after) / 2 for before, after in pairwise(gaps)]
     shrink = min(1.0, (high - low) / (sum(needed) or 1.0))
     offsets = [0.0]
     for gap in needed:

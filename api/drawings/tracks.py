@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from api.drawings.spread import LETTER, Lettering, spread
@@ -19,7 +19,7 @@ TRACK: Final = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A domain, an exon or an intron. `shade` tells rows and neighbours apart; from `lead` a line goes to a name below."""
+    """A domain, an exon or an intron. `shade` tells rows and neighbours apart; a line goes to `lead`, a name below."""
 
     iri: str
     says: str
@@ -50,7 +50,8 @@ def domains(
     within = [_within(one, layout.domains) for one in layout.domains]
     rows = max(within) + 1
     floor = top + rows * TRACK
-    found, outside = [], []
+    found: list[Stretch] = []
+    outside: list[Stretch] = []
     for one, row in zip(layout.domains, within, strict=True):
         x, y = scale.at(one.first - 1), top + (rows - 1 - row) * TRACK
         name, wide = bare(one.ref, layout.gene), scale.at(one.last) - x
@@ -63,11 +64,8 @@ def domains(
     wides = [len(name) * LETTER + 14 for name in names]
     low, high = LEFT + wides[0] / 2 if wides else LEFT, RIGHT - wides[-1] / 2 if wides else RIGHT
     places = spread([one.x + one.wide / 2 for one in outside], wides, low - 20, high + 20)
-    for one, name, place in zip(outside, names, places, strict=True):
-        words = Lettering(name, place, floor + 20)
-        found.append(
-            Stretch(one.iri, one.says, one.x, one.y, one.wide, one.shade, one.marked, words, (place, floor + 9))
-        )
+    for bar, name, place in zip(outside, names, places, strict=True):
+        found.append(replace(bar, words=Lettering(name, place, floor + 20), lead=(place, floor + 9)))
     return sorted(found, key=lambda one: (one.shade, one.x)), floor + (28 if outside else 4)
 
 

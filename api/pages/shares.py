@@ -1,4 +1,4 @@
-"""How often the carriers of something have findings: the same numbers as the analysis `frequencies` gives at every door."""
+"""How often the carriers of something have findings: the numbers of the analysis `frequencies`, as at every door."""
 
 from __future__ import annotations
 
@@ -14,7 +14,18 @@ from kg.analysis.parameters import question
 
 LISTED: Final = 60
 """Findings on a page; the table to take along has all of them."""
-COLUMNS: Final = ("finding", "findingLabel", "present", "absent", "notReported", "people", "share", "low", "high", "papers")
+COLUMNS: Final = (
+    "finding",
+    "findingLabel",
+    "present",
+    "absent",
+    "notReported",
+    "people",
+    "share",
+    "low",
+    "high",
+    "papers",
+)
 
 
 @dataclass(frozen=True, slots=True)

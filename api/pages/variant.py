@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from api.drawings.protein import placed, protein_map
+from api.drawings.protein import placed
+from api.pages.mapped import drawn_map
 from api.pages.shares import LISTED, shares
 from api.pages.variants import variants_of
 from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
+from kg.find import VariantFilter
 from kg.portrait.carriers import findings_of
-from kg.portrait.gene import gene_layout
+from kg.portrait.gene import GeneLayout, gene_layout
 from kg.portrait.variant import VariantLine
 from kg.portrait.whole_variant import carriers_query, variant_portrait
 
 MOST: Final = 50
 """Carriers on a page."""
-COLUMNS: Final = (
-    *("person", "personLabel", "state", "finding", "term", "termLabel", "modality", "region", "papers"),
-)
+COLUMNS: Final = (*("person", "personLabel", "state", "finding", "term", "termLabel", "modality", "region", "papers"),)
 
 
 def variant_room(wanted: Wanted, iri: str) -> View | None:
@@ -29,7 +29,8 @@ def variant_room(wanted: Wanted, iri: str) -> View | None:
     if whole is None:
         return None
     line = whole.line
-    others = variants_of(wanted, line.gene.iri, reported=True) if line.gene else ()
+    layout = gene_layout(wanted.engine, line.gene.iri) if line.gene else None
+    others = variants_of(held, line.gene.iri, layout, VariantFilter(id=(iri,))).whole if line.gene else ()
     found = shares(held, "variant", iri)
     return View(
         template="variant.html",
@@ -38,20 +39,22 @@ def variant_room(wanted: Wanted, iri: str) -> View | None:
         sheet=Sheet(columns=COLUMNS, rows=list(findings_of(held.people, line.people))),
         sparql=carriers_query(iri),
         graphql=_graphql(iri),
-        drawing=_map(wanted, line, others),
+        drawing=_map(layout, line, others),
         values={
-            **{"whole": whole, "line": line, "shares": found, "listed": LISTED},
+            "whole": whole,
+            "line": line,
+            "shares": found,
+            "listed": LISTED,
+            "doubts": (),
             "comparable": [one for one in others if one.people and one.ref.iri != iri],
         },
     )
 
 
-def _map(wanted: Wanted, line: VariantLine, others: tuple[VariantLine, ...]) -> Drawing | None:
-    layout = gene_layout(wanted.engine, line.gene.iri) if line.gene else None
+def _map(layout: GeneLayout | None, line: VariantLine, others: tuple[VariantLine, ...]) -> Drawing | None:
     if layout is None or placed(layout, line) is None:
         return None
-    shown = others if line.ref.iri in {one.ref.iri for one in others} else (*others, line)
-    return protein_map(layout, shown, f"Where {line.name} lies", {line.ref.iri})
+    return drawn_map(layout, others, f"Where {line.name} lies", {line.ref.iri})
 
 
 def _graphql(iri: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from api.drawings.protein import placed, protein_map
+from api.drawings.protein import placed
 from api.errors import Refusal
+from api.pages.mapped import drawn_map
 from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
 from kg.analysis import Held
@@ -29,6 +31,14 @@ COLUMNS: Final = (
     *("perhapsTwice", "papers", "classification", "reviewStars", "alleleCount", "alleleNumber", "doubts", "whyOpen"),
 )
 _PARAMETERS: Final = ("gene", "consequence", "domain", "exon", "intron", "known", "sort", "offset")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Some variants of a gene, and these among all that papers name."""
+
+    inside: tuple[VariantLine, ...]
+    whole: tuple[VariantLine, ...]
 
 
 def variants_view(wanted: Wanted) -> View:
@@ -55,12 +65,22 @@ def variants_view(wanted: Wanted) -> View:
         sheet=sheet(lines),
         sparql=asked,
         graphql=graphql(where),
-        drawing=protein_map(layout, mapped, title) if layout and mapped else None,
+        drawing=drawn_map(layout, mapped, title) if mapped else None,
         values={
-            **{"lines": lines, "shown": shown, "offset": offset, "last": offset + len(shown), "most": MOST},
-            **{"gene": gene, "genes": genes_with_variants(held.people), "mapped": len(mapped), "sorts": SORTS},
-            **{"known": {name: words for name, (words, _) in KNOWN.items()}, "chosen": _told(wanted, known, sort)},
-            **{"layout": layout, "effects": (*CLASSES, *_other_effects(lines)), "wanted": wanted},
+            "lines": lines,
+            "shown": shown,
+            "offset": offset,
+            "last": offset + len(shown),
+            "most": MOST,
+            "gene": gene,
+            "genes": genes_with_variants(held.people),
+            "mapped": len(mapped),
+            "sorts": SORTS,
+            "known": {name: words for name, (words, _) in KNOWN.items()},
+            "chosen": _told(wanted, known, sort),
+            "layout": layout,
+            "effects": (*CLASSES, *_other_effects(lines)),
+            "wanted": wanted,
             "unplaced": [one for one in lines if layout and placed(layout, one) is None],
             "comparable": [one for one in lines if one.people],
             "asked": None,
@@ -68,11 +88,13 @@ def variants_view(wanted: Wanted) -> View:
     )
 
 
-def variants_of(wanted: Wanted, gene: str, **more: Any) -> tuple[VariantLine, ...]:
-    """The variants of a gene that a filter leaves, in the order of their places."""
-    held = wanted.held
-    lines = variant_lines(held, chosen_variants(held, VariantFilter(gene=(gene,), **more)))
-    return tuple(sorted(lines, key=_order("place", gene_layout(wanted.engine, gene))))
+def variants_of(held: Held, gene: str, layout: GeneLayout | None, where: VariantFilter) -> Beside:
+    """The variants of a gene that a filter leaves, and beside them all that papers name, by their places."""
+    inside = chosen_variants(held, where)
+    named = chosen_variants(held, VariantFilter(gene=(gene,), reported=True))
+    lines = sorted(variant_lines(held, list(dict.fromkeys((*inside, *named)))), key=_order("place", layout))
+    own = set(inside)
+    return Beside(tuple(line for line in lines if line.ref.iri in own), tuple(lines))
 
 
 def _gene(held: Held, name: str) -> Ref:

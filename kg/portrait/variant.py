@@ -59,7 +59,7 @@ class VariantLine:
 
     @property
     def name(self) -> str:
-        """As doctors say it: the protein's change where that is one and known, else, and in introns, the coding name."""
+        """As doctors say it: the protein's change where one is known, else, and in introns, the coding name."""
         named = len(self.protein) == 1 and not (self.introns and self.coding)
         return self.protein[0] if named else self.coding or self.short
 

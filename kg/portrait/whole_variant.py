@@ -18,7 +18,7 @@ _OF: Final = frozenset(
     {
         *("kg:hgvs", "kg:hgvsGenomic", "kg:onTranscript", "skos:notation", "kg:effectReason", "kg:possibleProtein"),
         *("kg:newProtein", "kg:kinaseLobe", "kg:narrowedBy", "kg:genomicChange", "kg:vrsId", "dcterms:description"),
-        *("kg:structuralType", "^kg:ofVariant"),
+        *("kg:spliceEffectStatedIn", "kg:structuralType", "^kg:ofVariant"),
     }
 )
 _DOUBT: Final = frozenset({"rdfs:label", "kg:text", "kg:reportedIn"})
@@ -49,9 +49,9 @@ class ToldDoubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantPortrait:
-    """`line` holds what lists show. `same` may be this very variant, named otherwise; `narrowed_by` share its codon.
+    """`line` holds what lists show. `spliced` are namings that state an effect on splicing, `narrowed_by` share its codon.
 
-    `carriers` are the first of those whom papers describe (`line.people` has all).
+    `same` may be this very variant, named otherwise. `carriers` are the first of those described (`line.people` has all).
     """
 
     line: VariantLine
@@ -62,6 +62,7 @@ class VariantPortrait:
     reasons: tuple[str, ...]
     possible: tuple[str, ...]
     length: str
+    spliced: tuple[Ref, ...]
     lobes: tuple[Ref, ...]
     narrowed_by: tuple[Ref, ...]
     same: tuple[Ref, ...]
@@ -88,6 +89,7 @@ def variant_portrait(held: Held, iri: str, most: int) -> VariantPortrait | None:
         reasons=told.texts("kg:effectReason"),
         possible=told.texts("kg:possibleProtein"),
         length=length.label if length else "",
+        spliced=told.refs("kg:spliceEffectStatedIn"),
         lobes=told.refs("kg:kinaseLobe"),
         narrowed_by=told.refs("kg:narrowedBy"),
         same=said(held.engine, [iri], "kg:possiblySameVariantAs")[iri].refs("kg:possiblySameVariantAs"),
