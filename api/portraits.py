@@ -10,6 +10,8 @@ from api.pages.person import person_view
 from api.pages.disease import disease_view, reference_view
 from api.pages.paper import paper_view
 from api.pages.family import family
+from api.pages.places import domain_room, exon_room, gene_room, intron_room, transcript_room
+from api.pages.variant import variant_room
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from kg.names import BASE
@@ -27,6 +29,12 @@ ROOMS: Final[Mapping[str, Portrait]] = {
     "paper": paper_view,
     "reference": reference_view,
     "family": family,
+    "domain": domain_room,
+    "exon": exon_room,
+    "gene": gene_room,
+    "intron": intron_room,
+    "transcript": transcript_room,
+    "variant": variant_room,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
 TERMS: Final[tuple[Portrait, ...]] = (disease_view,)

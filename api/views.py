@@ -24,6 +24,7 @@ from api.pages.frame import drawn, view_page
 from api.pages.papers import papers_view
 from api.pages.matrix import matrix
 from api.pages.people import people
+from api.pages.variants import variants_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.png import png
@@ -38,6 +39,7 @@ VIEWS: Final[Mapping[str, Make]] = {
     "/papers": papers_view,
     "/people": people,
     "/people/matrix": matrix,
+    "/variants": variants_view,
 }
 """The views that are no thing's page, by their addresses."""
 
