@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,6 +37,17 @@ SHORTCUTS: Final = (
     ("Onset and survival curves", "/analyses"),
 )
 """What readers come with, and the view that answers it."""
+_STATUS: Final = (
+    (GeneticStatus.CONFIRMED, "in whom a variant was found"),
+    (GeneticStatus.NOT_INDIVIDUALLY_TESTED, "not individually tested"),
+    (GeneticStatus.NOT_READ, "of whom the text that was read does not say"),
+    (GeneticStatus.NEGATIVE, "tested, without a variant"),
+)
+_DEPTH: Final = (
+    (Depth.FULL_TEXT, "read as full text"),
+    (Depth.EXCERPT, "as an excerpt"),
+    (Depth.ABSTRACT, "as an abstract"),
+)
 
 
 def landing_page(base: str, about: About, counts: GraphCounts, questions: Sequence[ReadyQuestion]) -> Response:
@@ -55,10 +66,13 @@ def _ways(counts: GraphCounts) -> Iterator[WayIn]:
     yield WayIn(
         "/variants", "Variants", counts.reported_variants, says + (f"; databases know {more:,} more" if more else "")
     )
-    yield WayIn("/people", "People", counts.cases, _told("genetic status", counts.cases_by_status))
-    yield WayIn("/papers", "Papers", counts.papers, _told("read", counts.papers_by_depth, "as "))
+    yield WayIn(
+        "/people", "People", counts.cases, _told((counts.cases_by_status[one], words) for one, words in _STATUS)
+    )
+    yield WayIn(
+        "/papers", "Papers", counts.papers, _told((counts.papers_by_depth[one], words) for one, words in _DEPTH)
+    )
 
 
-def _told(what: str, numbers: Mapping[Depth, int] | Mapping[GeneticStatus, int], how: str = "") -> str:
-    told = ", ".join(f"{n:,} {how}{one.name.lower().replace('_', ' ')}" for one, n in numbers.items() if n)
-    return f"{what}: {told}" if told else ""
+def _told(numbers: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{n:,} {words}" for n, words in numbers if n)
