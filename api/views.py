@@ -20,6 +20,7 @@ from api.desk import Caller, Desk
 from api.errors import Refusal
 from api.negotiate import HTML, typed
 from api.pages.analyses import analyses_view
+from api.pages.differential import differential_view
 from api.pages.frame import drawn, view_page
 from api.pages.view import View
 from api.pages.wanted import Wanted
@@ -32,6 +33,7 @@ from kg.release.about import About
 Make: TypeAlias = Callable[[Wanted], View]
 VIEWS: Final[Mapping[str, Make]] = {
     "/analyses": analyses_view,
+    "/differential": differential_view,
 }
 """The views that are no thing's page, by their addresses."""
 

@@ -35,8 +35,11 @@ _STATES: Final = (("present", "present"), ("absent", "looked for, absent"), ("un
 def picture(found: Analysis) -> Drawing | None:
     """The picture of an answer; None where there is nothing to draw."""
     made = _PICTURES[found.question.kind](found)
-    if made is None:
-        return None
+    return drawing(found, made) if made else None
+
+
+def drawing(found: Analysis, made: _Made) -> Drawing:
+    """What was made of some rows of an answer, as a picture."""
     template, geometry, says, shown, of = made
     more = f" The first {shown} of {of:,} rows are drawn; the table has all." if shown < of else ""
     return Drawing(
