@@ -20,6 +20,8 @@ from api.desk import Caller, Desk
 from api.errors import Refusal
 from api.negotiate import HTML, typed
 from api.pages.about import about_view
+from api.pages.analyses import analyses_view
+from api.pages.differential import differential_view
 from api.pages.frame import drawn, view_page
 from api.pages.papers import papers_view
 from api.pages.matrix import matrix
@@ -40,6 +42,8 @@ VIEWS: Final[Mapping[str, Make]] = {
     "/people": people,
     "/people/matrix": matrix,
     "/variants": variants_view,
+    "/analyses": analyses_view,
+    "/differential": differential_view,
 }
 """The views that are no thing's page, by their addresses."""
 
