@@ -13,7 +13,7 @@ from api.pages.inputs import literal
 from api.pages.people import form, order, page_of, turns
 from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
-from api.pages.whom import FILTERS, Whom, whom
+from api.pages.sieve import FILTERS, Sieve, sieve
 from kg.analysis import Held
 from kg.analysis.chosen import named
 from kg.analysis.people import Mask
@@ -45,7 +45,7 @@ class MatrixRows:
 def matrix(wanted: Wanted) -> View:
     """People by findings."""
     wanted.only(*FILTERS, "sort", "page", "terms", "columns")
-    who, held = whom(wanted, but=("case",)), wanted.held
+    who, held = sieve(wanted, but=("case",)), wanted.held
     mask = met(held, who.sought)
     by, descending = order(wanted, "genotype")
     one = _one(held, wanted.text("case"))
@@ -130,14 +130,14 @@ def _rows(held: Held, numbers: list[int], terms: list[int]) -> Iterator[tuple[An
     return ((person, person.label, *each) for person, each in states(held, numbers, terms))
 
 
-def _sparql(held: Held, who: Whom, numbers: list[int] | None, terms: list[int]) -> str:
+def _sparql(held: Held, who: Sieve, numbers: list[int] | None, terms: list[int]) -> str:
     if not terms:
         return ""
     where = who.sought.filter if numbers is None else CaseFilter(id=tuple(held.people.iris[one] for one in numbers))
     return states_query(held.names, where, Group.ALL, [held.people.iris[one] for one in terms])
 
 
-def _graphql(held: Held, who: Whom, rows: list[int], terms: list[int]) -> str:
+def _graphql(held: Held, who: Sieve, rows: list[int], terms: list[int]) -> str:
     def short(numbers: list[int]) -> str:
         return literal(tuple(Ref(held.people.iris[one], "").curie for one in numbers))
 

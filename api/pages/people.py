@@ -9,7 +9,7 @@ from api.errors import Refusal
 from api.pages.inputs import literal
 from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
-from api.pages.whom import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Whom, whom
+from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Sieve, sieve
 from kg.analysis import Held
 from kg.model.words import Sex
 from kg.portrait.people import Described, PeopleOrder, aged, described, ordered
@@ -44,7 +44,7 @@ _FORM: Final = {
 def people(wanted: Wanted) -> View:
     """Who is described."""
     wanted.only(*FILTERS, "sort", "page")
-    who, held = whom(wanted), wanted.held
+    who, held = sieve(wanted), wanted.held
     by, descending = order(wanted, "paper")
     numbers = ordered(held, met(held, who.sought), by, descending)
     first = page_of(wanted, len(numbers), SIZE)
@@ -101,7 +101,7 @@ def turns(wanted: Wanted, total: int, first: int, size: int, name: str = "page")
     }
 
 
-def form(wanted: Wanted, who: Whom) -> dict[str, Any]:
+def form(wanted: Wanted, who: Sieve) -> dict[str, Any]:
     """What the form of filters shows."""
     return {**_FORM, "whom": who, "path": wanted.path, "sort": wanted.text("sort")}
 
@@ -130,7 +130,7 @@ def _row(one: Described) -> tuple[Any, ...]:
     )
 
 
-def _graphql(who: Whom) -> str:
+def _graphql(who: Sieve) -> str:
     """Empty where scans are asked for on which nothing was seen: no filter says that."""
     if who.sought.normal:
         return ""

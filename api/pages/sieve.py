@@ -1,4 +1,4 @@
-"""Whom a page of people shows: its filters, read of the address, in words and as a form."""
+"""Sieve a page of people shows: its filters, read of the address, in words and as a form."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whom:
-    """Whom a page shows, as read; `form` are the values of its fields."""
+class Sieve:
+    """Sieve a page shows, as read; `form` are the values of its fields."""
 
     sought: Sought
     population: Population
@@ -86,11 +86,11 @@ class Whom:
 
     @property
     def words(self) -> str:
-        """Whom it counts, before the filters."""
+        """Sieve it counts, before the filters."""
         return self.population.meaning
 
 
-def whom(wanted: Wanted, usual: Population = Population.EVERYBODY, but: Collection[str] = ()) -> Whom:
+def sieve(wanted: Wanted, usual: Population = Population.EVERYBODY, but: Collection[str] = ()) -> Sieve:
     """Read of the address, `but` for what a view reads otherwise. Raises `Refusal`, with what would be right."""
     plain = {name: wanted.many(name) for name in _PLAIN if name not in but and wanted.many(name)}
     try:
@@ -113,7 +113,7 @@ def whom(wanted: Wanted, usual: Population = Population.EVERYBODY, but: Collecti
     form = {name: wanted.text(name) for name in FILTERS}
     form["population"] = asked.population.name.lower()
     form["normal"] = " ".join(normal)
-    return Whom(sought=found, population=asked.population, form=form, chips=_chips(wanted, but))
+    return Sieve(sought=found, population=asked.population, form=form, chips=_chips(wanted, but))
 
 
 def _word(words: type[C], name: str, text: str) -> C:
