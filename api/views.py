@@ -19,8 +19,10 @@ from api.compress import packed
 from api.desk import Caller, Desk
 from api.errors import Refusal
 from api.negotiate import HTML, typed
+from api.pages.compare import compare_view
 from api.pages.findings import findings_view
 from api.pages.frame import drawn, view_page
+from api.pages.seen import seen_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.png import png
@@ -32,6 +34,8 @@ from kg.release.about import About
 Make: TypeAlias = Callable[[Wanted], View]
 VIEWS: Final[Mapping[str, Make]] = {
     "/findings": findings_view,
+    "/findings/compare": compare_view,
+    "/findings/seen": seen_view,
 }
 """The views that are no thing's page, by their addresses."""
 

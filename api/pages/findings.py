@@ -103,7 +103,9 @@ def findings_view(wanted: Wanted) -> View:
             "tabs": [*_tabs(wanted, looked, on)],
             "whom": whom,
             "people": people,
-            "populations": [(words, wanted.other(population=one.name, offset=None), one) for one, words in WHOM.items()],
+            "populations": [
+                (words, wanted.other(population=one.name, offset=None), one) for one, words in WHOM.items()
+            ],
             "fields": [*whom.fields(held)],
             "finding": wanted.text("finding"),
             "region": wanted.text("region"),
@@ -146,7 +148,11 @@ def _key(one: Ref) -> str:
 
 
 def _placed(method: str, where: Ref | None, place: str, row: FrequencyRow, whom: Whom, region: str = "") -> PlacedRow:
-    told = [("term", row.term.curie), *([("modality", method)] if method else []), *([("region", region)] if region else [])]
+    told = [
+        ("term", row.term.curie),
+        *([("modality", method)] if method else []),
+        *([("region", region)] if region else []),
+    ]
     return PlacedRow(
         method=method, where=where, place=place, row=row, seen=f"/findings/seen?{urlencode(told)}&{whom.query}"
     )

@@ -20,7 +20,18 @@ from kg.find import Group, Sex
 from kg.model.words import Lobe
 from kg.portrait.spoken import WHOM, whom
 
-PARAMETERS: Final = ("population", "consequence", "exon", "intron", "domain", "lobe", "zygosity", "sex", "gene", "variant")
+PARAMETERS: Final = (
+    "population",
+    "consequence",
+    "exon",
+    "intron",
+    "domain",
+    "lobe",
+    "zygosity",
+    "sex",
+    "gene",
+    "variant",
+)
 """What an address may say of a group, as the analyses read it."""
 _CLASSES: Final = (("missense", "missense"), ("splice", "splice"), ("truncating", "truncating"))
 
@@ -93,7 +104,9 @@ class Whom:
         }
         for name, label in _LABELS.items():
             usual = self.asked.population.name if name == "population" else ""
-            yield WhomField(self.before + name, label, next(iter(self.given.get(name, ())), usual), choices.get(name, ()))
+            yield WhomField(
+                self.before + name, label, next(iter(self.given.get(name, ())), usual), choices.get(name, ())
+            )
 
 
 _LABELS: Final = {

@@ -61,7 +61,9 @@ class AtlasSystem:
 
 def methods(held: Held, asked: Frequencies) -> tuple[FrequencyRow, ...]:
     """In how many people each way of looking showed anything; the most first."""
-    return tuple(row for row in frequencies(held, replace(asked, of=Seen.MODALITY)).rows if isinstance(row, FrequencyRow))
+    return tuple(
+        row for row in frequencies(held, replace(asked, of=Seen.MODALITY)).rows if isinstance(row, FrequencyRow)
+    )
 
 
 def by_method(held: Held, asked: Frequencies, how: Iterable[Ref], nowhere: bool = False) -> tuple[AtlasMethod, ...]:

@@ -9,10 +9,10 @@ from typing import Final
 
 from kg import find
 from kg.analysis import Held
-from kg.find import ObservationFilter, Ref, Said, Scope, StatisticFilter, Status
+from kg.find import Ref, Said, Scope, StatisticFilter, Status
 from kg.find.statements import stated
 from kg.model.words import Depth, GeneticStatus
-from kg.portrait.seen import SAID_OF_FINDING, STATUS, SeenHow, SeenPaper, Sightings, said
+from kg.portrait.seen import SAID_OF_FINDING, STATUS, SeenHow, SeenPaper, Sightings, said, seen_filter
 
 _MOST: Final = 200
 _FIGURE: Final = frozenset(
@@ -49,10 +49,7 @@ class SeenFigure:
 
 def group_statements(held: Held, how: SeenHow) -> tuple[SeenGroup, ...]:
     """What is stated of several people together, whoever they are. Raises `UnknownName`."""
-    asked = how.asked
-    where = ObservationFilter(
-        term=(how.term,), modality=asked.modality, sequence=asked.sequence, region=asked.region, scope=Scope.GROUP
-    )
+    where = replace(seen_filter(how), scope=Scope.GROUP, case=None)
     found = find.findings(held.engine, where, _MOST).items
     told = stated(held.engine, ((one.iri, SAID_OF_FINDING) for one in found))
     kept = [one for one in found if not (how.nowhere and told[one.iri].refs("kg:region"))]
@@ -103,5 +100,7 @@ def telling(seen: Sightings, groups: Sequence[SeenGroup], figures: Sequence[Seen
                 by_paper[one.paper.iri] = SeenPaper(paper=one.paper, depth=one.depth)
         by_paper |= {iri: replace(by_paper[iri], **{name: n}) for iri, n in counted.items()}
     return tuple(
-        sorted(by_paper.values(), key=lambda one: (-one.present, -one.absent, -one.groups, -one.figures, one.paper.label))
+        sorted(
+            by_paper.values(), key=lambda one: (-one.present, -one.absent, -one.groups, -one.figures, one.paper.label)
+        )
     )

@@ -13,8 +13,12 @@ from kg.analysis.chosen import chosen, named
 from kg.analysis.counts import Counts
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequency_rows, seen_so
 from kg.analysis.people import Mask, Numbers
-from kg.find import Kind, Ref, Said
+from kg.find import Kind, ObservationFilter, Ref, Said, Scope, Seen, Status
+from kg.find.pattern import Writing
+from kg.find.patterns import pattern
+from kg.find.patterns_people import LINKS
 from kg.find.statements import stated
+from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS, Depth, GeneticStatus
 from kg.names import BASE
 from kg.portrait.atlas import placed
@@ -103,6 +107,12 @@ class Sightings:
             )
         return tuple(sorted(found, key=lambda one: (-one.present, -one.absent, one.paper.label)))
 
+    @property
+    def unconfirmed(self) -> int:
+        """How many of these people are no confirmed carriers, as far as was read."""
+        confirmed = self.held.people.having("kg:geneticStatus", GeneticStatus.CONFIRMED.iri)
+        return int((~confirmed[np.unique(self.persons)]).sum())
+
     def page(self, offset: int, size: int = LISTED) -> tuple[SeenIn, ...]:
         """Some of them, with all that is said."""
         people, here = self.held.people, slice(offset, offset + size)
@@ -164,6 +174,37 @@ def said(one: Said) -> str:
 
 def _words(one: Said, name: str) -> Iterator[str]:
     yield from (text.rpartition("#")[2] for text in one.texts(f"kg:{name}"))
+
+
+def ways(held: Held, how: SeenHow) -> tuple[FrequencyRow, ...]:
+    """By which methods a finding was seen, or looked for and not seen, wherever it lies; the most people first.
+
+    Raises `UnknownName`.
+    """
+    people, who, terms = held.people, chosen(held, how.asked.who), named(held, Kind.TERM, (how.term,))
+    about = people.leading("rdf:type", terms) | people.leading("kg:excludes", terms)
+    return frequency_rows(Counts.of(people, who, seen=about, what=Seen.MODALITY))
+
+
+def seen_filter(how: SeenHow) -> ObservationFilter:
+    """The observations that are meant, but for where no region is stated, which no filter can ask."""
+    asked = how.asked
+    return ObservationFilter(
+        term=(how.term,), modality=asked.modality, sequence=asked.sequence, region=asked.region, case=asked.who
+    )
+
+
+def seen_query(held: Held, how: SeenHow) -> str:
+    """A query for ?person, ?finding, ?state and ?paper. Raises `UnknownName`."""
+    asked = pattern(Writing(held.names), seen_filter(how))
+    nowhere = "MINUS { ?x kg:region ?any }" if how.nowhere else ""
+    ways = " UNION ".join(
+        f'{{ ?person kg:{LINKS[state, Scope.PERSON]} ?x BIND("{state}" AS ?state) }}'
+        for state in (Status.PRESENT, Status.ABSENT)
+    )
+    return f"""{PROLOGUE}SELECT DISTINCT ?person (?x AS ?finding) ?state ?paper WHERE {{
+  {{ SELECT DISTINCT ?x WHERE {{ {asked} {nowhere} }} }} {ways}
+  OPTIONAL {{ ?x kg:reportedIn ?paper }} }}"""
 
 
 def sightings(held: Held, how: SeenHow) -> Sightings:
