@@ -27,6 +27,10 @@ from api.pages.papers import papers_view
 from api.pages.matrix import matrix
 from api.pages.people import people
 from api.pages.variants import variants_view
+from api.pages.compare import compare_view
+from api.pages.findings import findings_view
+from api.pages.frame import drawn, view_page
+from api.pages.seen import seen_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.png import png
@@ -44,6 +48,9 @@ VIEWS: Final[Mapping[str, Make]] = {
     "/variants": variants_view,
     "/analyses": analyses_view,
     "/differential": differential_view,
+    "/findings": findings_view,
+    "/findings/compare": compare_view,
+    "/findings/seen": seen_view,
 }
 """The views that are no thing's page, by their addresses."""
 
