@@ -21,16 +21,15 @@ from api.errors import Refusal
 from api.negotiate import HTML, typed
 from api.pages.about import about_view
 from api.pages.analyses import analyses_view
-from api.pages.differential import differential_view
-from api.pages.frame import drawn, view_page
-from api.pages.papers import papers_view
-from api.pages.matrix import matrix
-from api.pages.people import people
-from api.pages.variants import variants_view
 from api.pages.compare import compare_view
+from api.pages.differential import differential_view
 from api.pages.findings import findings_view
 from api.pages.frame import drawn, view_page
+from api.pages.matrix import matrix
+from api.pages.papers import papers_view
+from api.pages.people import people
 from api.pages.seen import seen_view
+from api.pages.variants import variants_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.png import png

@@ -11,9 +11,9 @@ from api.drawings.matrix import matrix_plan
 from api.errors import Refusal
 from api.pages.inputs import literal
 from api.pages.people import form, order, page_of, turns
+from api.pages.sieve import FILTERS, Sieve, sieve
 from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
-from api.pages.sieve import FILTERS, Sieve, sieve
 from kg.analysis import Held
 from kg.analysis.chosen import named
 from kg.analysis.people import Mask

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from api.errors import Refusal
 from api.pages.inputs import literal
+from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Sieve, sieve
 from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
-from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Sieve, sieve
 from kg.analysis import Held
 from kg.model.words import Sex
 from kg.portrait.people import Described, PeopleOrder, aged, described, ordered
