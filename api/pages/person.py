@@ -24,7 +24,7 @@ COLUMNS: Final = (
     *("studyOrder", "firstSign", "severity", "papers", "depth", "readIn", "via", "readAt", "doubts"),
 )
 _STATUS: Final = {
-    GeneticStatus.CONFIRMED: "confirmed carrier",
+    GeneticStatus.CONFIRMED: "confirmed: a variant was found in this person",
     GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not tested; a relative was, and carries the variant",
     GeneticStatus.NOT_READ: "the text that was read does not say whether this person was tested",
     GeneticStatus.NEGATIVE: "tested, no variant of the gene found",
