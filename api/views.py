@@ -21,6 +21,7 @@ from api.errors import Refusal
 from api.negotiate import HTML, typed
 from api.pages.about import about_view
 from api.pages.frame import drawn, view_page
+from api.pages.model import model_view
 from api.pages.papers import papers_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
@@ -33,6 +34,7 @@ from kg.release.about import About
 Make: TypeAlias = Callable[[Wanted], View]
 VIEWS: Final[Mapping[str, Make]] = {
     "/about": about_view,
+    "/model": model_view,
     "/papers": papers_view,
 }
 """The views that are no thing's page, by their addresses."""
