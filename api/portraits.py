@@ -9,6 +9,7 @@ from api.pages.disease import disease_view, reference_view
 from api.pages.paper import paper_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
+from api.pages.word import word_view
 from kg.names import BASE
 
 Portrait: TypeAlias = Callable[[Wanted, str], View | None]
@@ -18,7 +19,7 @@ ROOMS: Final[Mapping[str, Portrait]] = {
     "reference": reference_view,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
-TERMS: Final[tuple[Portrait, ...]] = (disease_view,)
+TERMS: Final[tuple[Portrait, ...]] = (disease_view, word_view)
 """Of terms of others and words of our ontology: the first that gives a view."""
 
 
