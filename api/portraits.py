@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from api.pages.brief import brief_view
 from api.pages.disease import disease_view, reference_view
+from api.pages.fact import fact_view
+from api.pages.family import family
 from api.pages.paper import paper_view
+from api.pages.person import person_view
+from api.pages.places import domain_room, exon_room, gene_room, intron_room, transcript_room
+from api.pages.variant import variant_room
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.pages.word import word_view
@@ -15,8 +21,26 @@ from kg.names import BASE
 Portrait: TypeAlias = Callable[[Wanted, str], View | None]
 """The view of the thing with that IRI; None where the graph holds none that such a view could show."""
 ROOMS: Final[Mapping[str, Portrait]] = {
+    "case": person_view,
+    "diagnosis": fact_view,
+    "doubt": fact_view,
+    "genotype": fact_view,
+    "observation": fact_view,
+    "study": fact_view,
+    "treatment": fact_view,
+    "graph": brief_view,
+    "mention": brief_view,
     "paper": paper_view,
+    "reading": brief_view,
     "reference": reference_view,
+    "statistic": brief_view,
+    "family": family,
+    "domain": domain_room,
+    "exon": exon_room,
+    "gene": gene_room,
+    "intron": intron_room,
+    "transcript": transcript_room,
+    "variant": variant_room,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
 TERMS: Final[tuple[Portrait, ...]] = (disease_view, word_view)

@@ -1,19 +1,13 @@
 """Seven questions that readers come with, each answered from the first page in three clicks, in a real Chromium; and
-once more with scripts off, where every fact must be there as well."""
+once more with scripts off, where every fact must be there as well.
+"""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-
-from kg.engine import Engine
-from kg.lexicon.spelling import PROLOGUE
-from kg.release import Release
-from tests.browser import looking, opened, watched
-from tests.conftest import serving
 
 pytestmark = pytest.mark.slow
 MOST = 3

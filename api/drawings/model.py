@@ -16,7 +16,7 @@ from kg.names import KG
 from kg.portrait.model import Model, ModelClass, ModelLink, above_all
 
 _FIRST: Final = KG + "Paper"
-_BOX_WIDTH, _BOX_HEIGHT, _ACROSS, _DOWN, _MARGIN = 172.0, 40.0, 330.0, 66.0, 14.0
+_BOX_WIDTH, _BOX_HEIGHT, _ACROSS, _DOWN, _MARGIN = 206.0, 40.0, 360.0, 66.0, 14.0
 _SWEEPS: Final = 6
 _ROW: Final = KG + "AnalysisRow"
 Edges: TypeAlias = Mapping[tuple[str, str], Sequence[Ref]]
@@ -82,7 +82,7 @@ def _edges(links: Iterable[ModelLink], classes: Mapping[str, ModelClass], above:
     entered = {b for (a, b) in found if a != b}
     for (source, target), _ in sorted(reported.used.items()) if reported else ():
         if target == _FIRST and source in _ends(found) and source not in entered and not set(above[source]) & _ends(found):
-            found[_FIRST, source].append(Ref(KG + "reportedIn", "is reported in, read backwards"))
+            found[_FIRST, source].append(Ref(KG + "reportedIn", "reports"))
     return {pair: sorted(words, key=lambda one: one.label) for pair, words in sorted(found.items()) if pair[0] != pair[1]}
 
 

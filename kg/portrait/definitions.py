@@ -188,7 +188,10 @@ def _told(expression: Expression, labels: Mapping[str, str]) -> Condition:
         case Some(link, NamedClass(iri)):
             return Condition("", Ref(link, labels[link]), Ref(iri, labels[iri]), ())
         case Some(link, filler):
-            return Condition("to something of which", Ref(link, labels[link]), None, (_told(filler, labels),))
+            inner = _told(filler, labels)
+            plain = inner.link is None and inner.what is None
+            words = f"something of which {inner.words}" if plain else "something of which this holds"
+            return Condition(words, Ref(link, labels[link]), None, inner.below if plain else (inner,))
         case Value(link, value):
             bare = _bare(value)
             return Condition("", Ref(link, labels[link]), Ref(bare, labels.get(bare, {"true": "yes", "false": "no"}.get(bare, bare))), ())

@@ -1,0 +1,182 @@
+"""The brain, painted: of each region how many people have a finding there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from api.drawings.brain.atlas import BrainPicture, BrainPlace, BrainShape, pictures, places
+from api.pages.view import Drawing
+
+TEMPLATE: Final = "drawings/brain.svg"
+STEPS: Final = (
+    (0.02, "#c3ddf3", "s1"),
+    (0.05, "#8fbfe6", "s2"),
+    (0.10, "#4f95cf", "s3"),
+    (0.20, "#1f68aa", "s4"),
+    (1.00, "#0a3a70", "s5"),
+)
+"""Up to which share of all people, and the colour of it: each step is darker than the one before, also in grey."""
+_LOOKS: Final = {"tissue": ("#f3f4f6", "tissue"), "outline": ("none", "outline")}
+_UNREAD: Final = ("#dfe3e8", "unread")
+_DENIED: Final = ("#ffffff", "paper")
+_GAP, _COLUMNS, _HEAD = 24, 3, 22
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionTold:
+    """What is told of a region: of how many people it is present, and denied; `to` is where that leads."""
+
+    name: str
+    present: int
+    absent: int
+    people: int
+    to: str
+
+    @property
+    def words(self) -> str:
+        """In a line."""
+        rest = self.people - self.present - self.absent
+        return (
+            f"{self.name}: present in {self.present} of {self.people} people, looked for and not seen in {self.absent}, "
+            f"not reported in {rest}"
+        )
+
+    @property
+    def colour(self) -> tuple[str, str]:
+        """Its colour, and the class by which it follows dark and light."""
+        if not self.present:
+            return _DENIED if self.absent else _UNREAD
+        share = self.present / self.people
+        return next((colour, name) for most, colour, name in STEPS if share <= most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintedPart:
+    """Shapes of one region, or what lies around them and is none."""
+
+    shapes: tuple[BrainShape, ...]
+    fill: str
+    shade: str
+    denied: bool = False
+    marked: bool = False
+    title: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintedName:
+    """The name of a region beside it, and the line that leads to it, if any."""
+
+    x: float
+    y: float
+    anchor: str
+    text: str
+    number: str
+    line: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintedPicture:
+    """A picture at its place on the sheet."""
+
+    picture: BrainPicture
+    heading: str
+    x: float
+    y: float
+    parts: tuple[PaintedPart, ...]
+    names: tuple[PaintedName, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is, and of whom."""
+        return f"{self.heading}{': ' if self.heading else ''}{self.picture.title}"
+
+
+def painted(told: Mapping[str, RegionTold], marked: str = "", heading: str = "") -> tuple[PaintedPicture, ...]:
+    """Every picture, or those that a region lies on which is `marked`; `heading` tells two groups of people apart."""
+    found = (_painted(one, told, marked, heading) for one in pictures())
+    return tuple(one for one in found if not marked or any(part.marked for part in one.parts))
+
+
+def sheet(groups: Sequence[Sequence[PaintedPicture]], title: str, says: str) -> Drawing:
+    """All pictures on one sheet, with the meaning of the colours; of two groups one below the other."""
+    laid: list[PaintedPicture] = []
+    for group in groups:
+        laid += _laid(group, max((one.y + one.picture.height + _GAP for one in laid), default=0))
+    width = max((one.x + one.picture.width for one in laid), default=0) + 8
+    height = max((one.y + one.picture.height for one in laid), default=0) + 50
+    values = {"pictures": tuple(laid), "steps": STEPS, "legend": height - 26, "head": True}
+    return Drawing(template=TEMPLATE, title=title, says=says, width=max(width, 930), height=height, values=values)
+
+
+def alone(one: PaintedPicture) -> Drawing:
+    """One picture by itself."""
+    of = one.picture
+    values = {"pictures": (one,), "steps": (), "legend": 0, "head": False}
+    return Drawing(template=TEMPLATE, title=one.title, says=of.says, width=of.width, height=of.height, values=values)
+
+
+def _laid(group: Sequence[PaintedPicture], y: float) -> Iterator[PaintedPicture]:
+    """In rows, each as high as its highest."""
+    for start in range(0, len(group), _COLUMNS):
+        row = group[start : start + _COLUMNS]
+        for column, one in enumerate(row):
+            yield replace(one, x=8 + column * (330 + _GAP), y=y + _HEAD)
+        y += max(one.picture.height for one in row) + _HEAD + _GAP
+
+
+def _painted(picture: BrainPicture, told: Mapping[str, RegionTold], marked: str, heading: str) -> PaintedPicture:
+    here = [one for some in places().values() for one in some if one.picture == picture.name and one.region in told]
+    return PaintedPicture(
+        picture=picture,
+        heading=heading,
+        x=0,
+        y=0,
+        parts=tuple(_parts(picture, here, told, marked)),
+        names=tuple(
+            _name(one, told[one.region])
+            for one in here
+            if one.at and (one.region == marked if marked else told[one.region].present or told[one.region].absent)
+        ),
+    )
+
+
+def _parts(
+    picture: BrainPicture, here: Sequence[BrainPlace], told: Mapping[str, RegionTold], marked: str
+) -> Iterator[PaintedPart]:
+    """From the back to the front, the shapes of a region together."""
+    homes = {name: one for one in here for name in one.shapes}
+    done: set[str] = set()
+    for shape in picture.shapes:
+        home = homes.get(shape.name)
+        if home is None:
+            fill, shade = _LOOKS.get(shape.look, _LOOKS["tissue"])
+            yield PaintedPart(shapes=(shape,), fill=fill, shade=shade)
+        elif home.region not in done:
+            done.add(home.region)
+            one = told[home.region]
+            fill, shade = one.colour
+            yield PaintedPart(
+                shapes=tuple(each for each in picture.shapes if each.name in home.shapes),
+                fill=fill,
+                shade=shade,
+                denied=bool(one.absent) and not one.present,
+                marked=home.region == marked,
+                title=one.words,
+                to=one.to,
+            )
+
+
+def _name(place: BrainPlace, told: RegionTold) -> PaintedName:
+    written, anchor, *end = place.at.split()
+    x, y = map(float, written.split(","))
+    line = None
+    if end:
+        to_x, to_y = map(float, end[0].split(","))
+        line = (x + {"s": -3, "m": 0, "e": 3}[anchor], y + (4 if to_y > y + 8 else -12 if to_y < y - 16 else -4), to_x, to_y)
+    number = f"{told.present}{f', not in {told.absent}' if told.absent else ''}"
+    return PaintedName(
+        x=x, y=y, anchor={"s": "start", "m": "middle", "e": "end"}[anchor], text=told.name, number=number, line=line
+    )
