@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from api.pages.view import Drawing
 from kg.find import Ref
 from kg.names import KG
-from kg.portrait.model import Model, ModelClass, ModelLink, above_all
+from kg.portrait.model import Model, ModelClass, above_all
 
 _FIRST: Final = KG + "Paper"
 _BOX_WIDTH, _BOX_HEIGHT, _ACROSS, _DOWN, _MARGIN = 206.0, 40.0, 360.0, 66.0, 14.0
@@ -35,7 +35,7 @@ class ClassBox:
 
 @dataclass(frozen=True, slots=True)
 class LinkArrow:
-    """Properties from one box to another: `path` of the line, where its words stand, and whether it only says "a kind of"."""
+    """Properties from one box to another: the line, and where its words stand. `kind`: it leads to a wider class."""
 
     path: str
     words: tuple[Ref, ...]
@@ -48,7 +48,7 @@ def model_drawing(model: Model) -> Drawing:
     """The classes that properties lead between, and the arrows."""
     classes = {one.ref.iri: one for one in model.classes}
     above = {one.ref.iri: one.above for one in model.classes}
-    edges = _edges(model.links, classes, above)
+    edges = _edges(model, classes, above)
     kinds = [(one, up) for one in _ends(edges) for up in above[one] if up in _ends(edges)]
     layers = _ordered(_layers(edges, kinds), [*edges, *kinds])
     tall = max(map(len, layers))
@@ -63,31 +63,33 @@ def model_drawing(model: Model) -> Drawing:
     return Drawing(
         template="drawings/model.svg",
         title="The data model",
-        says=f"{len(boxes)} classes as boxes, with how many things are of each, and the properties that lead from one to "
-        "another as arrows, away from the paper; a dashed line leads to the wider class. The tables below say the same.",
+        says=f"{len(boxes)} classes as boxes, with how many things are of each, and the properties that lead from one "
+        "to another as arrows, away from the paper; a dashed line leads to the wider class. Tables below say the same.",
         width=2 * _MARGIN + (len(layers) - 1) * _ACROSS + _BOX_WIDTH,
         height=2 * _MARGIN + (tall - 1) * _DOWN + _BOX_HEIGHT,
         values={"boxes": boxes, "arrows": arrows, "width": _BOX_WIDTH, "height": _BOX_HEIGHT},
     )
 
 
-def _edges(links: Iterable[ModelLink], classes: Mapping[str, ModelClass], above: Mapping[str, Sequence[str]]) -> Edges:
+def _edges(model: Model, classes: Mapping[str, ModelClass], above: Mapping[str, Sequence[str]]) -> Edges:
     """What is declared from one class to another and used; and from the paper to what nothing else would lead to."""
     found: dict[tuple[str, str], list[Ref]] = defaultdict(list)
-    reported = next((one for one in links if one.ref.iri == KG + "reportedIn"), None)
-    for link in links:
-        ends = [one.iri for one in (link.source, link.target) if one]
-        if link.to_things and link.uses and len(ends) == 2 and all(_boxed(one, classes, above) for one in ends):
-            found[ends[0], ends[1]].append(link.ref)
+    for link in model.links:
+        pair = [one.iri for one in (link.source, link.target) if one and _boxed(one.iri, classes, above)]
+        if link.to_things and link.uses and len(pair) == 2:
+            found[pair[0], pair[1]].append(link.ref)
     entered = {b for (a, b) in found if a != b}
-    for (source, target), _ in sorted(reported.used.items()) if reported else ():
-        if target == _FIRST and source in _ends(found) and source not in entered and not set(above[source]) & _ends(found):
+    ends = _ends(found)
+    for source in sorted(model.reported & ends - entered):
+        if not set(above[source]) & ends:
             found[_FIRST, source].append(Ref(KG + "reportedIn", "reports"))
-    return {pair: sorted(words, key=lambda one: one.label) for pair, words in sorted(found.items()) if pair[0] != pair[1]}
+    return {
+        pair: sorted(words, key=lambda one: one.label) for pair, words in sorted(found.items()) if pair[0] != pair[1]
+    }
 
 
 def _boxed(iri: str, classes: Mapping[str, ModelClass], above: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a class is a box: neither a word of a closed list, nor a row of an answer, of which there are many kinds."""
+    """Whether a class is a box: no word of a closed list, and no row of an answer, of which there are many kinds."""
     one = classes.get(iri)
     return bool(one and one.count and not one.value) and _ROW not in above_all(iri, above)
 

@@ -44,7 +44,7 @@ class YearBar:
 
 
 def by_year(papers: Sequence[PaperLine]) -> tuple[tuple[int | None, Counter[Depth]], ...]:
-    """How many papers of each year were read how far, from the first year to the last; those without a year at the end."""
+    """How many papers of each year were read how far, from the first to the last; those without a year at the end."""
     counts: dict[int | None, Counter[Depth]] = {}
     for one in papers:
         if one.depth:

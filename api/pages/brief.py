@@ -12,7 +12,8 @@ from kg.portrait.brief import brief_portrait, brief_query
 
 _COLUMNS: Final = ("what", "value", "label")
 _ASKED: Final = {
-    "statistic": "statistic(id: {id}) {{ iri label measure group numerator denominator percent mean sd secondHand paper {{ label }} }}",
+    "statistic": "statistic(id: {id}) {{ iri label measure group numerator denominator percent mean sd secondHand "
+    "paper {{ label }} }}",
 }
 
 

@@ -1,4 +1,4 @@
-"""The pages of the words of our ontology: classes with their members, properties with their uses, words of closed lists."""
+"""The pages of the words of our ontology: classes with members, properties with uses, words of closed lists."""
 
 from __future__ import annotations
 

@@ -14,9 +14,19 @@ from kg.portrait.figures import FIGURE, figure_line
 
 Value: TypeAlias = Ref | str
 Line: TypeAlias = tuple[str, tuple[Value, ...]]
-_READ: Final = frozenset({"rdfs:label", "rdf:type", "kg:reportedIn", "kg:readIn", "kg:readAt", "kg:via", "kg:readingDepth"})
+_READ: Final = frozenset(
+    {"rdfs:label", "rdf:type", "kg:reportedIn", "kg:readIn", "kg:readAt", "kg:via", "kg:readingDepth"}
+)
 _NAMING: Final = (
-    *("ofVariant", "statedAs", "statedProtein", "statedConsequence", "statedZygosity", "zygosity", "statedSignificance"),
+    *(
+        "ofVariant",
+        "statedAs",
+        "statedProtein",
+        "statedConsequence",
+        "statedZygosity",
+        "zygosity",
+        "statedSignificance",
+    ),
     *("significance", "diseaseClaim", "novel", "statedExon", "statedIntron", "statedTranscript", "functionalEffect"),
     *("functionalClass", "inTransWith", "note"),
 )
@@ -58,7 +68,10 @@ class BriefPortrait:
 
 def brief_query(iri: str) -> str:
     """What asks for all that is said of a thing."""
-    return f"{PROLOGUE}SELECT DISTINCT ?property ?value ?label WHERE {{ {reference(iri)} ?property ?value OPTIONAL {{ ?value rdfs:label ?label }} }}"
+    return f"""{PROLOGUE}
+SELECT DISTINCT ?property ?value ?label WHERE {{
+  {reference(iri)} ?property ?value OPTIONAL {{ ?value rdfs:label ?label }}
+}}"""
 
 
 def brief_portrait(engine: Engine, iri: str) -> BriefPortrait | None:

@@ -11,7 +11,8 @@ from kg.find import Ref, Said, stated
 from kg.find.things import children, labels_of
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import KG, OWL, contract
-from kg.portrait.definitions import BecauseOf, Condition, conditions, definitions, reasons
+from kg.portrait.definitions import BecauseOf, Condition, conditions, reasons
+from kg.portrait.expressions import definitions
 
 MOST: Final = 50
 """Members on one page."""
@@ -52,7 +53,10 @@ class UsedOnce:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordPortrait:
-    """A word with all that a reader asks of it. `all_members` of a class that is not too large; `uses`: how often by which property (of a word of a list), or in all."""
+    """A word with all that a reader asks of it.
+
+    `all_members` are those of a class that is not too large. `uses`: how often, by which property or in all.
+    """
 
     ref: Ref
     kinds: tuple[str, ...]
@@ -83,7 +87,8 @@ def word_query(word: WordPortrait) -> str:
     if word.is_property:
         return f"SELECT ?subject ?value WHERE {{ ?subject {node} ?value }} LIMIT 1000"
     if word.is_class:
-        return f"{PROLOGUE}SELECT DISTINCT ?x ?label WHERE {{ ?x a {node} OPTIONAL {{ ?x rdfs:label ?label }} }} ORDER BY ?x"
+        labelled = f"?x a {node} OPTIONAL {{ ?x rdfs:label ?label }}"
+        return f"{PROLOGUE}SELECT DISTINCT ?x ?label WHERE {{ {labelled} }} ORDER BY ?x"
     return f"SELECT ?subject ?property WHERE {{ ?subject ?property {node} }} LIMIT 1000"
 
 

@@ -27,8 +27,15 @@ SELECT ?class ?entities ?property ?to ?triples WHERE {{
     ?target void:class ?to ; void:triples ?triples FILTER(STRSTARTS(STR(?to), "{KG}")) }}
 }} ORDER BY ?class ?property ?to"""
 """What asks for the classes in use, and what leads from one to another."""
+_COUNTS: Final = f"""{PROLOGUE}
+SELECT ?class ?entities WHERE {{ <{DATASET}> void:classPartition ?partition .
+  ?partition void:class ?class ; void:entities ?entities FILTER(STRSTARTS(STR(?class), "{KG}")) }}"""
+_REPORTED: Final = f"""{PROLOGUE}
+SELECT ?class ?to WHERE {{ ?used void:property kg:reportedIn ; void:classPartition/void:class ?to .
+  ?partition void:propertyPartition ?used ; void:class ?class FILTER(STRSTARTS(STR(?class), "{KG}")) }}"""
 _USED: Final = f"""{PROLOGUE}
-SELECT ?property ?triples WHERE {{ <{DATASET}> void:propertyPartition ?used . ?used void:property ?property ; void:triples ?triples }}"""
+SELECT ?property ?triples WHERE {{
+  <{DATASET}> void:propertyPartition ?used . ?used void:property ?property ; void:triples ?triples }}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +52,7 @@ class ModelClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelLink:
-    """A property, to things or to texts and numbers. `used`: how often from which class to which, by their IRIs."""
+    """A property, to things or to texts and numbers."""
 
     ref: Ref
     definition: str
@@ -53,27 +60,22 @@ class ModelLink:
     source: Ref | None
     target: Ref | None
     uses: int
-    used: Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """All of it."""
+    """All of it. `reported`: the classes, by their IRIs, of what is reported in a paper."""
 
     classes: tuple[ModelClass, ...]
     links: tuple[ModelLink, ...]
+    reported: frozenset[str]
 
 
 def model(engine: Engine) -> Model:
     """As the ontology declares it and the graph uses it."""
     told = words(engine)
     declared = stated(engine, [(one.iri, _DECLARED) for one in told])
-    counts, used = dict[str, int](), dict[str, dict[tuple[str, str], int]]()
-    for row in engine.rows(ASKED):
-        counts[row["class"].value] = int(row["entities"].value)
-        if "to" in row:
-            pairs = used.setdefault(row["property"].value, {})
-            pairs[row["class"].value, row["to"].value] = int(row["triples"].value)
+    counts = {row["class"].value: int(row["entities"].value) for row in engine.rows(_COUNTS)}
     uses = {row["property"].value: int(row["triples"].value) for row in engine.rows(_USED)}
     above = {one.iri: _named(declared[one.iri], "rdfs:subClassOf") for one in told}
     return Model(
@@ -97,11 +99,11 @@ def model(engine: Engine) -> Model:
                 source=_end(declared[one.iri], "rdfs:domain"),
                 target=_end(declared[one.iri], "rdfs:range"),
                 uses=uses.get(one.iri, 0),
-                used=used.get(one.iri, {}),
             )
             for one in told
             if one.kind in _KINDS
         ),
+        reported=frozenset(row["class"].value for row in engine.rows(_REPORTED)),
     )
 
 
