@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from api.pages.brief import brief_view
 from api.pages.disease import disease_view, reference_view
 from api.pages.fact import fact_view
 from api.pages.family import family
@@ -14,6 +15,7 @@ from api.pages.places import domain_room, exon_room, gene_room, intron_room, tra
 from api.pages.variant import variant_room
 from api.pages.view import View
 from api.pages.wanted import Wanted
+from api.pages.word import word_view
 from kg.names import BASE
 
 Portrait: TypeAlias = Callable[[Wanted, str], View | None]
@@ -26,8 +28,12 @@ ROOMS: Final[Mapping[str, Portrait]] = {
     "observation": fact_view,
     "study": fact_view,
     "treatment": fact_view,
+    "graph": brief_view,
+    "mention": brief_view,
     "paper": paper_view,
+    "reading": brief_view,
     "reference": reference_view,
+    "statistic": brief_view,
     "family": family,
     "domain": domain_room,
     "exon": exon_room,
@@ -37,7 +43,7 @@ ROOMS: Final[Mapping[str, Portrait]] = {
     "variant": variant_room,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
-TERMS: Final[tuple[Portrait, ...]] = (disease_view,)
+TERMS: Final[tuple[Portrait, ...]] = (disease_view, word_view)
 """Of terms of others and words of our ontology: the first that gives a view."""
 
 

@@ -25,6 +25,7 @@ from api.pages.compare import compare_view
 from api.pages.differential import differential_view
 from api.pages.findings import findings_view
 from api.pages.frame import drawn, view_page
+from api.pages.model import model_view
 from api.pages.matrix import matrix
 from api.pages.papers import papers_view
 from api.pages.people import people
@@ -41,6 +42,7 @@ from kg.release.about import About
 Make: TypeAlias = Callable[[Wanted], View]
 VIEWS: Final[Mapping[str, Make]] = {
     "/about": about_view,
+    "/model": model_view,
     "/papers": papers_view,
     "/people": people,
     "/people/matrix": matrix,
