@@ -19,6 +19,7 @@ from api.compress import packed
 from api.desk import Caller, Desk
 from api.errors import Refusal
 from api.negotiate import HTML, typed
+from api.pages.brain import brain_view
 from api.pages.frame import drawn, view_page
 from api.pages.view import View
 from api.pages.wanted import Wanted
@@ -29,7 +30,9 @@ from kg.engine import Engine
 from kg.release.about import About
 
 Make: TypeAlias = Callable[[Wanted], View]
-VIEWS: Final[Mapping[str, Make]] = {}
+VIEWS: Final[Mapping[str, Make]] = {
+    "/findings/brain": brain_view,
+}
 """The views that are no thing's page, by their addresses."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from api.drawings.brain.atlas import BrainPlace, places
+from api.drawings.brain.atlas import NOWHERE, BrainPlace, places
 from api.drawings.brain.paint import STEPS, PaintedPicture, RegionTold, alone, painted, sheet
 from api.errors import Refusal
 from api.pages.literal import arguments
@@ -22,7 +22,7 @@ from kg.errors import UnknownName
 from kg.find import Kind, Ref
 from kg.find.frequencies import Seen
 from kg.model.methods import seen_by
-from kg.names import contract
+from kg.names import contract, expand
 from kg.portrait.regions import placed_terms, region_portrait, regions
 from kg.portrait.spoken import WHOM, small
 from kg.portrait.words import place
@@ -95,15 +95,15 @@ def brain_view(wanted: Wanted) -> View:
         values={
             "what": what,
             "groups": groups,
-            "rows": [row for row in rows if row.titles != ("not painted",)],
-            "unpainted": [row for row in rows if row.titles == ("not painted",)],
+            "rows": [row for row in rows if row.titles != (NOWHERE,)],
+            "unpainted": [row for row in rows if row.titles == (NOWHERE,)],
             "panels": [[(alone(one), one) for one in each] for each in zip(*(one.pictures for one in groups), strict=True)],
             "steps": STEPS,
             "terms": _offered(held),
             "main": [Ref(one, label) for one, label in _main(held)],
             "term": term,
             "on": on,
-            "methods": [(name, seen_by("", name).strip()) for name in METHODS],
+            "methods": METHODS,
             "fields": [list(one.whom.fields(held)) for one in groups],
             "second": [] if two else list(Whom.of(wanted, before=SECOND).fields(held)),
             "other": wanted.other,
@@ -139,7 +139,8 @@ def region_view(wanted: Wanted, iri: str) -> View | None:
             "populations": [(one.name, words) for one, words in WHOM.items()],
             "places": places().get(iri, ()),
             "panels": [(alone(one), one) for one in shown],
-            "said": lambda term, modality: seen_by(small(term.label), _key(modality)) if modality else small(term.label),
+            "said_by": lambda modality: seen_by("", _key(modality)).strip(),
+            "seen": lambda term, modality: _seen(iri, term.iri, _key(modality) if modality else "", f"population={population}"),
         },
     )
 
@@ -162,9 +163,11 @@ def _term(held: Held, asked: str) -> Ref | None:
     if not asked:
         return None
     try:
-        [iri, *_] = held.names.all(Kind.TERM, asked)
+        [iri, *_] = [one for one in held.names.all(Kind.TERM, asked) if one.startswith(expand("HP:"))] or [""]
     except UnknownName as error:
         raise Refusal(400, f"`term` is a finding of HPO, by identifier or label: {error}") from error
+    if not iri:
+        raise Refusal(400, f"`term` is a finding of HPO, by identifier or label; {asked[:80]!r} is none")
     number = held.people.number.get(iri)
     return Ref(iri, contract(iri)) if number is None else held.people.ref(number)
 
@@ -209,16 +212,21 @@ def _leads(region: str, term: Ref | None, on: str, whom: Whom) -> str:
     """To who has the finding there; of any finding to the region's page."""
     if term is None:
         return region
-    asked = {"term": contract(term.iri), "region": contract(region), **({"modality": on} if on else {})}
-    return f"/findings/seen?{urlencode(asked)}&{whom.query}"
+    return _seen(region, term.iri, on, whom.query)
+
+
+def _seen(region: str, term: str, on: str, whom: str) -> str:
+    """Who has a finding in a region, and which papers say so."""
+    asked = {"term": contract(term), "region": contract(region), **({"modality": on} if on else {})}
+    return f"/findings/seen?{urlencode(asked)}&{whom}"
 
 
 def _rows(held: Held, groups: Sequence[BrainGroup]) -> Iterator[BrainRow]:
     whole = [_all(held, one.rows, one.analysis.people or 0) for one in groups]
-    nowhere = "this region is new here: no shape was drawn for it yet"
+    unknown_why = "this region is new here: no shape was drawn for it yet"
     for region in regions(held.engine):
         unknown = BrainPlace(
-            region=region.iri, label=region.label, picture="", shapes=(), how="not painted", why=nowhere, at=""
+            region=region.iri, label=region.label, picture="", shapes=(), how=NOWHERE, why=unknown_why, at="", name=""
         )
         yield BrainRow(
             region=region,
@@ -271,7 +279,6 @@ def _main(held: Held) -> Iterator[tuple[str, str]]:
     people = held.people
     has = people.seen(people.cases, "kg:hasFinding") @ people.links["rdf:type"]
     for name in MAIN:
-        [iri] = held.names.all(Kind.TERM, name)[:1] or [""]
-        number = people.number.get(iri)
+        number = people.number.get(expand(name))
         if number is not None and number in has.indices:
             yield name, small(people.ref(number).label)

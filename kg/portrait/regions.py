@@ -39,6 +39,7 @@ class RegionPortrait:
     """
 
     region: Ref
+    population: Population
     notes: tuple[str, ...]
     within: tuple[Ref, ...]
     parts: tuple[Ref, ...]
@@ -79,7 +80,8 @@ def region_portrait(held: Held, iri: str, population: Population) -> RegionPortr
     asked = Frequencies(population=population, of=Seen.REGION, terms=(iri,))
     counted = frequencies(held, asked)
     return RegionPortrait(
-        region=Ref(iri, next(iter(said.texts("rdfs:label")), iri)),
+        region=Ref(iri, said.label),
+        population=population,
         notes=said.texts("kg:note"),
         within=said.refs("kg:within"),
         parts=said.refs("^kg:within"),

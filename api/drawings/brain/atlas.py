@@ -42,7 +42,8 @@ class BrainPicture:
 class BrainPlace:
     """Where a region lies on one picture, or that it is on none. `how`: exact, union, roughly, or not painted; `why` in words.
 
-    `at` is where its name is written: `x,y`, how it is set (s, m, e), and the point that a line leads to.
+    `at` is where its name is written: `x,y`, how it is set (s, m, e), and the point that a line leads to; `name` is a short
+    one for there, where its usual one is too long.
     """
 
     region: str
@@ -52,6 +53,7 @@ class BrainPlace:
     how: str
     why: str
     at: str
+    name: str
 
 
 @cache
