@@ -6,6 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from api.pages.brain import region_view
+from api.pages.disease import disease_view, reference_view
+from api.pages.fact import fact_view
+from api.pages.family import family
+from api.pages.paper import paper_view
+from api.pages.person import person_view
+from api.pages.places import domain_room, exon_room, gene_room, intron_room, transcript_room
+from api.pages.variant import variant_room
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from kg.names import BASE
@@ -13,12 +20,26 @@ from kg.names import BASE
 Portrait: TypeAlias = Callable[[Wanted, str], View | None]
 """The view of the thing with that IRI; None where the graph holds none that such a view could show."""
 ROOMS: Final[Mapping[str, Portrait]] = {
+    "case": person_view,
+    "diagnosis": fact_view,
+    "doubt": fact_view,
+    "genotype": fact_view,
+    "observation": fact_view,
+    "study": fact_view,
+    "treatment": fact_view,
+    "paper": paper_view,
+    "reference": reference_view,
+    "family": family,
+    "domain": domain_room,
+    "exon": exon_room,
+    "gene": gene_room,
+    "intron": intron_room,
+    "transcript": transcript_room,
     "region": region_view,
+    "variant": variant_room,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
-TERMS: Final[tuple[Portrait, ...]] = (
-    region_view,
-)
+TERMS: Final[tuple[Portrait, ...]] = (disease_view, region_view)
 """Of terms of others and words of our ontology: the first that gives a view."""
 
 

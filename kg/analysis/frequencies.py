@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial, reduce
 from typing import Annotated, ClassVar, Final
@@ -65,10 +65,10 @@ class FrequencyRow(Row):
 
 def frequencies(held: Held, asked: Frequencies) -> Analysis:
     """A row for each group and term of which anything is said, most present first. Raises `UnknownName`."""
-    who, people = chosen(held, asked.who), held.people
-    counted = Counts.of(people, who, asked.by, seen_so(held, asked), asked.as_read, asked.of)
+    who = chosen(held, asked.who)
+    counted = Counts.of(held.people, who, asked.by, seen_so(held, asked), asked.as_read, asked.of)
     terms = named(held, asked.of.kind, asked.terms).nonzero()[0] if asked.terms else None
-    rows = tuple(map(partial(_row, people, _papers(people, who)), counted.cells(terms)))
+    rows = frequency_rows(counted, terms)
     seen = ObservationFilter(term=asked.observed, **{one: getattr(asked, one) for one in SEEN})
     return Analysis(
         question=asked,
@@ -79,6 +79,11 @@ def frequencies(held: Held, asked: Frequencies) -> Analysis:
         notes=(*never_denied([(row.present, row.absent) for row in rows]), *_notes(counted)),
         sparql=frequency_query(held.names, asked.who, asked.by, asked.terms, asked.as_read, seen, asked.of),
     )
+
+
+def frequency_rows(counted: Counts, terms: Collection[int] | None = None) -> tuple[FrequencyRow, ...]:
+    """A row for each group and term of which anything is said, as `Counts.cells` gives them."""
+    return tuple(map(partial(_row, counted.people, _papers(counted.people, counted.who)), counted.cells(terms)))
 
 
 def never_denied(counts: Sequence[tuple[int, int]]) -> Iterator[str]:

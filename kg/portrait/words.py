@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.model.methods import seen_by
+from kg.model.methods import UNSTATED, seen_by
 
 NOWHERE: Final = "where not stated"
+NEITHER: Final = "method and place not stated"
 # What may lie anywhere in the brain, so that a reader asks where. All else is of one place by its nature: a ventricle
 # that is wide, a thin corpus callosum, a brain that has shrunk as a whole.
 _ANYWHERE: Final = re.compile(
@@ -69,9 +70,16 @@ def asks_where(what: str) -> bool:
     return bool(_ANYWHERE.search(what)) and not _PLACES.search(what)
 
 
-def on_scan(what: str, how: str, where: Sequence[str] = (), looks: Sequence[str] = (), sequences: str = "") -> str:
+def on_scan(
+    what: str,
+    how: str,
+    where: Sequence[str] = (),
+    looks: Sequence[str] = (),
+    sequences: str = "",
+    present: bool = True,
+) -> str:
     """A finding as it would be dictated. `how` is a modality's key, `where` are regions by their names in the graph,
-    `looks` are words for the side and the look, `sequences` those of MRI.
+    `looks` are words for the side and the look, `sequences` those of MRI. Of what is not `present` nobody asks where.
 
     >>> on_scan("calcification", "CT")
     'calcification on CT, where not stated'
@@ -79,10 +87,15 @@ def on_scan(what: str, how: str, where: Sequence[str] = (), looks: Sequence[str]
     'hyperintensity on MRI (DWI), periventricular white matter, bilateral, confluent'
     >>> on_scan("ventriculomegaly", "unspecified"), on_scan("agenesis of corpus callosum", "MRI", ["corpus callosum"])
     ('ventriculomegaly on imaging, method not stated', 'agenesis of corpus callosum on MRI')
+    >>> on_scan("calcifications", "unspecified"), on_scan("calcifications", "CT", present=False)
+    ('calcifications on imaging, method and place not stated', 'calcifications on CT')
     """
     said = what.casefold()
     # A place or a look that the finding's own words name is not said twice.
     places = [one for one in map(place, where) if one.casefold() not in said]
-    unplaced = [NOWHERE] if not where and asks_where(what) else []
     seen = [one for one in looks if one.casefold() not in said]
-    return ", ".join((seen_by(what, how, sequences), *places, *unplaced, *seen))
+    words = seen_by(what, how, sequences)
+    if present and not where and asks_where(what):
+        unknown = words.endswith(f", {UNSTATED}")
+        words = f"{words.removesuffix(UNSTATED)}{NEITHER}" if unknown else f"{words}, {NOWHERE}"
+    return ", ".join((words, *places, *seen))

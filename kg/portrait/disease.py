@@ -1,0 +1,267 @@
+"""A disease: what it is called here and elsewhere, its genes, who was first thought to have it, which findings it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
+from kg.analysis.held import Held
+from kg.analysis.population import Population
+from kg.engine import Engine
+from kg.find import Ref, Said, stated
+from kg.find.diseases import own_diseases
+from kg.find.things import labels_of
+from kg.lexicon.spelling import PROLOGUE, reference
+from kg.names import KG, contract, expand
+from kg.portrait.reference import ReferencePortrait, reference_portrait
+
+_LINKS: Final = {
+    "skos:exactMatch": "the same",
+    "skos:closeMatch": "close to it",
+    "skos:broadMatch": "wider",
+    "skos:broader": "wider",
+    "^skos:broader": "narrower",
+    "^skos:broadMatch": "narrower",
+    "^skos:exactMatch": "the same",
+}
+_DISEASE: Final = frozenset(
+    {
+        *("rdfs:label", "rdf:type", "skos:altLabel", "skos:notation", "owl:deprecated", "kg:inheritance", "kg:note"),
+        *("kg:ofGene", "kg:hasAnnotation", "^kg:classifiedFor", "^kg:diagnosedAs", "^skos:closeMatch", *_LINKS),
+    }
+)
+_SAME: Final = frozenset({"kg:ofGene", "kg:inheritance", "kg:hasAnnotation", "^kg:classifiedFor", "^kg:diagnosedAs"})
+_ANNOTATION: Final = frozenset(
+    f"kg:{name}" for name in ("aboutTerm", "aboutAbsenceOf", "frequencyStated", "reference", "evidenceCode", "aspect")
+)
+_CLASSIFIED: Final = frozenset(
+    {
+        *("rdf:type", "rdfs:label", "kg:statedClassification", "kg:statedCondition", "kg:submitter", "kg:dataset"),
+        *("kg:datasetVersion", "kg:modeOfInheritance", "kg:classifiedGene", "kg:cites"),
+    }
+)
+_WHOM: Final = {
+    Population.ADULTS: "confirmed adult carriers",
+    Population.BIALLELIC: "people with two changed copies of the gene",
+}
+_TERM: Final = re.compile(r"HP:\d{7}")
+_IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+_NAMED: Final = "disease-name/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneClaim:
+    """That a database takes a gene for the cause of the disease, in its own words."""
+
+    ref: Ref
+    classification: str
+    gene: Ref | None
+    submitter: str
+    dataset: str
+    inheritance: tuple[Ref, ...]
+    condition: str
+    papers: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierCalled:
+    """That somebody was first thought to have it."""
+
+    ref: Ref
+    people: tuple[Ref, ...]
+    papers: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotatedFinding:
+    """A finding that HPO's annotations give to the disease, and how often carriers here have it (`here`)."""
+
+    term: Ref
+    absent: bool
+    often: str
+    sources: tuple[Ref, ...]
+    evidence: tuple[str, ...]
+    here: FrequencyRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiseasePortrait:
+    """All of it. `own`: a disease of the gene this graph is about. `people`: those whom `here` of findings counts."""
+
+    ref: Ref
+    names: tuple[str, ...]
+    notations: tuple[str, ...]
+    links: tuple[tuple[str, Ref], ...]
+    withdrawn: bool
+    own: bool
+    inheritance: tuple[str, ...]
+    notes: tuple[str, ...]
+    genes: tuple[Ref, ...]
+    claims: tuple[GeneClaim, ...]
+    variants: tuple[Ref, ...]
+    earlier: tuple[EarlierCalled, ...]
+    signs: tuple[ReferencePortrait, ...]
+    findings: tuple[AnnotatedFinding, ...]
+    people: int
+    whom: str
+
+
+def disease_query(iri: str) -> str:
+    """What asks for the findings that a disease is annotated with."""
+    return f"""{PROLOGUE}
+SELECT DISTINCT ?term ?label ?about ?often ?reference WHERE {{
+  {reference(iri)} kg:hasAnnotation ?row . ?row ?about ?term FILTER(?about IN (kg:aboutTerm, kg:aboutAbsenceOf))
+  OPTIONAL {{ ?term rdfs:label ?label }} OPTIONAL {{ ?row kg:frequencyStated ?often }}
+  OPTIONAL {{ ?row kg:reference ?reference }}
+}} ORDER BY ?label ?term ?reference"""
+
+
+def disease_portrait(held: Held, iri: str) -> DiseasePortrait | None:
+    """A disease under the identifier of its owner; None where the graph has none of that name."""
+    engine = held.engine
+    one = stated(engine, [(iri, _DISEASE)])[iri]
+    if KG + "Disease" not in one.texts("rdf:type"):
+        return None
+    labels = one.texts("rdfs:label")
+    names = tuple(dict.fromkeys((*labels, *one.texts("skos:altLabel"))))
+    # What is said under another owner's identifier for the very same disease is said of this one.
+    same = [ref.iri for name in ("skos:exactMatch", "^skos:exactMatch") for ref in one.refs(name)]
+    all_of_it = (one, *stated(engine, [(other, _SAME) for other in same if other != iri]).values())
+    claimed = list(_of_all(all_of_it, "^kg:classifiedFor"))
+    said = stated(engine, [(ref.iri, _CLASSIFIED) for ref in claimed])
+    of_genes = [ref for ref in claimed if KG + "GeneDiseaseClassification" in said[ref.iri].texts("rdf:type")]
+    # Adults with one changed copy and children with two are never mixed: each disease stands beside its own.
+    own = iri in own_diseases(engine)
+    recessive = any("recessive" in text for some in all_of_it for text in some.texts("kg:inheritance"))
+    population = Population.BIALLELIC if own and recessive else Population.ADULTS
+    findings, people = _findings(held, _of_all(all_of_it, "kg:hasAnnotation"), population)
+    return DiseasePortrait(
+        ref=Ref(iri, min(labels, key=len, default=one.label)),
+        names=names,
+        notations=one.texts("skos:notation"),
+        links=tuple(_links(one)),
+        withdrawn=bool(one.flag("owl:deprecated")),
+        own=own,
+        inheritance=one.texts("kg:inheritance"),
+        notes=one.texts("kg:note"),
+        genes=_of_all(all_of_it, "kg:ofGene"),
+        claims=tuple(_claim(ref, said[ref.iri]) for ref in of_genes),
+        variants=tuple(ref for ref in claimed if ref not in of_genes),
+        earlier=tuple(_earlier(engine, _of_all(all_of_it, "^kg:diagnosedAs"))),
+        signs=tuple(_signs(engine, iri, names)),
+        findings=findings,
+        people=people,
+        whom=_WHOM[population],
+    )
+
+
+def _of_all(some: Iterable[Said], name: str) -> tuple[Ref, ...]:
+    return tuple(dict.fromkeys(ref for one in some for ref in one.refs(name)))
+
+
+def _links(one: Said) -> Iterator[tuple[str, Ref]]:
+    found = {ref.iri: (how, ref) for name, how in reversed(_LINKS.items()) for ref in one.refs(name)}
+    yield from sorted(found.values(), key=lambda pair: (pair[0] != "the same", pair[0], pair[1].iri))
+
+
+def _claim(ref: Ref, one: Said) -> GeneClaim:
+    return GeneClaim(
+        ref=ref,
+        classification=one.text("kg:statedClassification") or ref.label,
+        gene=one.ref("kg:classifiedGene"),
+        submitter=one.text("kg:submitter") or "",
+        dataset=" ".join(filter(None, (one.text("kg:dataset"), one.text("kg:datasetVersion")))),
+        inheritance=one.refs("kg:modeOfInheritance"),
+        condition=one.text("kg:statedCondition") or "",
+        papers=one.refs("kg:cites"),
+    )
+
+
+def _earlier(engine: Engine, refs: Iterable[Ref]) -> Iterator[EarlierCalled]:
+    wanted = tuple(refs)
+    said = stated(engine, [(ref.iri, frozenset({"kg:reportedIn", "^kg:hasEarlierDiagnosis"})) for ref in wanted])
+    for ref in wanted:
+        one = said[ref.iri]
+        yield EarlierCalled(ref=ref, people=one.refs("^kg:hasEarlierDiagnosis"), papers=one.refs("kg:reportedIn"))
+
+
+def _signs(engine: Engine, iri: str, names: Iterable[str]) -> Iterator[ReferencePortrait]:
+    """The differential diagnoses that are this disease, by an identifier that they name or by their name."""
+    called, short = set().union(*map(_spelt, names)), contract(iri)
+    rows = engine.rows(f"{PROLOGUE} SELECT ?x ?name ?id WHERE {{ ?x a kg:DifferentialDiagnosis ; rdfs:label ?name "
+                       'OPTIONAL { ?x kg:hasItem ?item . ?item kg:role "identifiers" ; rdfs:label ?id } } ORDER BY ?x')  # fmt: skip
+    found = [row["x"].value for row in rows
+             if ("id" in row and row["id"].value == short) or not called.isdisjoint(_spelt(row["name"].value))]  # fmt: skip
+    for one in dict.fromkeys(found):
+        portrait = reference_portrait(engine, one)
+        if portrait:
+            yield portrait
+
+
+def diseases_called(engine: Engine, name: str, identifiers: Iterable[str] = ()) -> tuple[Ref, ...]:
+    """The diseases of the graph with such a name, or one of these short identifiers."""
+    rows = engine.rows(
+        f"{PROLOGUE} SELECT DISTINCT ?x ?name WHERE {{ ?x a kg:Disease ; rdfs:label|skos:altLabel ?name }} ORDER BY ?x"
+    )
+    called, known = _spelt(name), set(identifiers)
+    found = [row["x"].value for row in rows
+             if contract(row["x"].value) in known or not called.isdisjoint(_spelt(row["name"].value))]  # fmt: skip
+    labels = labels_of(engine, found)
+    return tuple(Ref(iri, labels[iri]) for iri in dict.fromkeys(found))
+
+
+def _spelt(name: str) -> set[str]:
+    """A name in small letters, without what stands in brackets, and that alone where it is a name by itself."""
+    inside = [one for one in _IN_BRACKETS.findall(name) if " " not in one]
+    return {one.strip().casefold() for one in (name, _IN_BRACKETS.sub("", name), *inside) if one.strip()}
+
+
+def _findings(
+    held: Held, annotations: Iterable[Ref], population: Population
+) -> tuple[tuple[AnnotatedFinding, ...], int]:
+    rows = stated(held.engine, [(ref.iri, _ANNOTATION) for ref in annotations]).values()
+    about: dict[tuple[Ref, bool], list[Said]] = {}
+    for row in rows:
+        if row.text("kg:aspect") == "P":
+            absent = not row.refs("kg:aboutTerm")
+            for term in row.refs("kg:aboutAbsenceOf" if absent else "kg:aboutTerm"):
+                about.setdefault((term, absent), []).append(row)
+    if not about:
+        return (), 0
+    words = {
+        text
+        for some in about.values()
+        for row in some
+        for text in row.texts("kg:frequencyStated")
+        if _TERM.fullmatch(text)
+    }
+    labels = labels_of(held.engine, map(expand, words)) if words else {}
+    counted = frequencies(
+        held, Frequencies(population=population, terms=tuple(sorted({term.iri for term, _ in about})))
+    )
+    here = {row.term.iri: row for row in counted.rows}
+    found = [
+        AnnotatedFinding(
+            term=term,
+            absent=absent,
+            often="; ".join(
+                sorted(
+                    {
+                        labels.get(expand(t), t) if _TERM.fullmatch(t) else t
+                        for row in some
+                        for t in row.texts("kg:frequencyStated")
+                    }
+                )
+            ),
+            sources=tuple(sorted({ref for row in some for ref in row.refs("kg:reference")}, key=lambda ref: ref.iri)),
+            evidence=tuple(sorted({code for row in some for code in row.texts("kg:evidenceCode")})),
+            here=here.get(term.iri),
+        )
+        for (term, absent), some in about.items()
+    ]
+    return tuple(
+        sorted(found, key=lambda row: (row.absent, -(row.here.present if row.here else 0), row.term.label))
+    ), counted.people
