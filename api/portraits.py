@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from api.pages.brain import region_view
 from api.pages.disease import disease_view, reference_view
 from api.pages.fact import fact_view
 from api.pages.family import family
 from api.pages.paper import paper_view
 from api.pages.person import person_view
 from api.pages.places import domain_room, exon_room, gene_room, intron_room, transcript_room
+from api.pages.region import region_view
 from api.pages.variant import variant_room
 from api.pages.view import View
 from api.pages.wanted import Wanted

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+_FROM: Final = "# From ggseg 0.1 (https://pypi.org/project/ggseg/0.1/), Greg Operto, License: MIT; atlases dk and aseg. By cut.py."
 FILE: Final = Path(__file__).with_name("cut.tsv")
 _FRONTAL: Final = (
     *("superiorfrontal", "rostralmiddlefrontal", "caudalmiddlefrontal", "parsopercularis", "parstriangularis"),
@@ -29,9 +30,7 @@ _LOBES: Final = {
     "temporal": ("superiortemporal", "middletemporal", "inferiortemporal", "bankssts", "transversetemporal"),
     "occipital": ("lateraloccipital", "lingual", "cuneus", "pericalcarine"),
     "insula": ("insula",),
-    "cingulate": (
-        *("rostralanteriorcingulate", "caudalanteriorcingulate", "posteriorcingulate", "isthmuscingulate"),
-    ),
+    "cingulate": (*("rostralanteriorcingulate", "caudalanteriorcingulate", "posteriorcingulate", "isthmuscingulate"),),
 }
 _DEEP: Final = {
     "cortex": ("Coronal",),
@@ -98,5 +97,5 @@ def _steps(places: list[tuple[float, float]]) -> str:
 
 
 if __name__ == "__main__":
-    lines = ["picture\tshape\tpath", *("\t".join(row) for row in cut(Path(sys.argv[1]) / "ggseg" / "data"))]
+    lines = [_FROM, "picture\tshape\tpath", *("\t".join(row) for row in cut(Path(sys.argv[1]) / "ggseg" / "data"))]
     FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")

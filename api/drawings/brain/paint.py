@@ -7,57 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from api.drawings.brain.atlas import BrainPicture, BrainPlace, BrainShape, pictures, places
+from api.drawings.brain.shares import STEPS, RegionTold
 from api.pages.view import Drawing
 
 TEMPLATE: Final = "drawings/brain.svg"
-STEPS: Final = (
-    (0.02, "#c3ddf3", "s1"),
-    (0.05, "#8fbfe6", "s2"),
-    (0.10, "#4f95cf", "s3"),
-    (0.20, "#1f68aa", "s4"),
-    (1.00, "#0a3a70", "s5"),
-)
-"""Up to which share of all people, and the colour of it: each step is darker than the one before, also in grey."""
 _LOOKS: Final = {"tissue": ("#f3f4f6", "tissue"), "outline": ("none", "outline")}
-_UNREAD: Final = ("#dfe3e8", "unread")
-_DENIED: Final = ("#ffffff", "paper")
 _GAP, _COLUMNS, _HEAD = 24, 3, 22
 _ANCHORS: Final = {"s": ("start", 0.0), "m": ("middle", 0.5), "e": ("end", 1.0)}
 _LETTER: Final = 5.9
 """How wide a letter is, about."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionTold:
-    """What is told of a region: of how many people it is present, and denied; `to` is where that leads."""
-
-    name: str
-    present: int
-    absent: int
-    people: int
-    to: str
-
-    @property
-    def said(self) -> bool:
-        """Whether anything is told of it."""
-        return bool(self.present or self.absent)
-
-    @property
-    def words(self) -> str:
-        """In a line."""
-        rest = self.people - self.present - self.absent
-        return (
-            f"{self.name}: present in {self.present} of {self.people} people, looked for and not seen in {self.absent}, "
-            f"not reported in {rest}"
-        )
-
-    @property
-    def colour(self) -> tuple[str, str]:
-        """Its colour, and the class by which it follows dark and light."""
-        if not self.present:
-            return _DENIED if self.absent else _UNREAD
-        share = self.present / self.people
-        return next((colour, name) for most, colour, name in STEPS if share <= most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +101,7 @@ def _painted(picture: BrainPicture, told: Mapping[str, RegionTold], marked: str,
         x=0,
         y=0,
         parts=tuple(_parts(picture, here, told, marked)),
-        names=tuple(
-            _name(one, told[one.region])
-            for one in here
-            if one.at and (not marked or one.region == marked)
-        ),
+        names=tuple(_name(one, told[one.region]) for one in here if one.at and (not marked or one.region == marked)),
     )
 
 
@@ -175,9 +129,9 @@ def _parts(
                 to=one.to,
             )
     # What is marked has its edge over all that lies in front of it.
-    yield from (
-        PaintedPart(shapes=_shapes(picture, one), fill="none", shade="edge", marked=True) for one in here if one.region == marked
-    )
+    for place in here:
+        if place.region == marked:
+            yield PaintedPart(shapes=_shapes(picture, place), fill="none", shade="edge", marked=True)
 
 
 def _shapes(picture: BrainPicture, place: BrainPlace) -> tuple[BrainShape, ...]:
