@@ -12,6 +12,7 @@ from api.pages.family import family
 from api.pages.paper import paper_view
 from api.pages.person import person_view
 from api.pages.places import domain_room, exon_room, gene_room, intron_room, transcript_room
+from api.pages.region import region_view
 from api.pages.variant import variant_room
 from api.pages.view import View
 from api.pages.wanted import Wanted
@@ -40,10 +41,12 @@ ROOMS: Final[Mapping[str, Portrait]] = {
     "gene": gene_room,
     "intron": intron_room,
     "transcript": transcript_room,
+    "region": region_view,
     "variant": variant_room,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
 TERMS: Final[tuple[Portrait, ...]] = (disease_view, word_view)
+TERMS: Final[tuple[Portrait, ...]] = (disease_view, region_view)
 """Of terms of others and words of our ontology: the first that gives a view."""
 
 

@@ -21,6 +21,7 @@ from api.errors import Refusal
 from api.negotiate import HTML, typed
 from api.pages.about import about_view
 from api.pages.analyses import analyses_view
+from api.pages.brain import brain_view
 from api.pages.compare import compare_view
 from api.pages.differential import differential_view
 from api.pages.findings import findings_view
@@ -50,6 +51,7 @@ VIEWS: Final[Mapping[str, Make]] = {
     "/analyses": analyses_view,
     "/differential": differential_view,
     "/findings": findings_view,
+    "/findings/brain": brain_view,
     "/findings/compare": compare_view,
     "/findings/seen": seen_view,
 }
