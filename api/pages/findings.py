@@ -21,7 +21,7 @@ from kg.find.things import labels_of
 from kg.names import BASE
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
-from kg.portrait.spoken import NOWHERE
+from kg.portrait.spoken import NOWHERE, system
 
 OTHER, SYMPTOMS = "other", "symptoms"
 TABS: Final = {
@@ -79,7 +79,7 @@ def findings_view(wanted: Wanted) -> View:
     if on == SYMPTOMS:
         systems, wordless = by_system(held, asked)
         whole: list[PlacedRow] = []
-        placed = [_placed("", one.system, one.system.label, row, whom) for one in systems for row in one.rows]
+        placed = [_placed("", one.system, system(one.system.label), row, whom) for one in systems for row in one.rows]
     else:
         shown = by_method(held, asked, how, nowhere)
         wordless = tuple(one for each in shown for one in each.wordless)

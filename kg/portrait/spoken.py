@@ -52,6 +52,15 @@ def method(how: str) -> str:
     return "imaging, method not stated" if how == "unspecified" else how
 
 
+def system(label: str) -> str:
+    """A system of the body by its name in HPO.
+
+    >>> system("Abnormality of the nervous system"), system("Growth abnormality")
+    ('nervous system', 'Growth abnormality')
+    """
+    return label.removeprefix("Abnormality of the ").removeprefix("Abnormality of ")
+
+
 def small(label: str) -> str:
     """A term as it stands within a sentence; abbreviations and names keep their capitals.
 
