@@ -14,6 +14,7 @@ from api.pages.person import person_view
 from api.pages.places import domain_room, exon_room, gene_room, intron_room, transcript_room
 from api.pages.region import region_view
 from api.pages.variant import variant_room
+from api.pages.term import method_view, term_view
 from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.pages.word import word_view
@@ -47,6 +48,11 @@ ROOMS: Final[Mapping[str, Portrait]] = {
 """By what stands after our base: `case`, `paper`, `variant`."""
 TERMS: Final[tuple[Portrait, ...]] = (disease_view, word_view)
 TERMS: Final[tuple[Portrait, ...]] = (disease_view, region_view)
+    "modality": method_view,
+    "sequence": method_view,
+}
+"""By what stands after our base: `case`, `paper`, `variant`."""
+TERMS: Final[tuple[Portrait, ...]] = (term_view,)
 """Of terms of others and words of our ontology: the first that gives a view."""
 
 
