@@ -66,12 +66,16 @@ def curves_picture(found: Analysis) -> MadePicture | None:
 
 
 def _undrawn(found: Analysis, drawn: set[str]) -> str:
-    """Of which groups there is no curve, and why."""
-    why = {
-        called(row.group, "all groups"): row.refused for row in found.rows if isinstance(row, CurveRow) and row.refused
-    }
-    told = "; ".join(f"{who} ({refused})" for who, refused in why.items() if who not in drawn)
-    return f" Not worked out: {told}." if told else ""
+    """What was not worked out, and why: curves, medians, the test of all groups."""
+    told: dict[str, str] = {}
+    for row in found.rows:
+        if isinstance(row, CurveRow) and row.refused and row.time is None:
+            who = called(row.group, "everybody")
+            if row.effect.startswith("median"):
+                told[f"the median of {who}" if who in drawn else f"the curve of {who}"] = row.refused
+            else:
+                told[f"the {row.effect}"] = row.refused
+    return f" Not worked out: {'; '.join(f'{what} ({why})' for what, why in told.items())}." if told else ""
 
 
 def _moment(row: CurveRow) -> CurveStep:

@@ -8,7 +8,7 @@ from typing import Final
 from api.drawings.dots import Dotted, Plotted, dots
 from api.pages.figures import age, interval, percent, plain
 from api.pages.made import MOST, MadePicture, figure
-from kg.analysis import Analysis
+from kg.analysis import Analysis, Estimate
 from kg.analysis.pooled import PooledAgeRow, PooledRow, PooledShareRow
 from kg.analysis.review import BesideRow
 
@@ -79,16 +79,17 @@ def review_picture(found: Analysis) -> MadePicture | None:
         "The shares, in percent: ours (circle) with the 95 % interval, theirs (square) where they give a number. What "
         "is no share, or not worked out, stands in the table alone."
     )
-    drawn = dots(shown[:MOST], "percent of those of whom it is told", ("ours", "theirs"))
+    drawn = dots(shown[:MOST], "share of those of whom it is told", ("ours", "theirs"), shares=True)
     return MadePicture("dots", drawn, says, len(shown[:MOST]), len(shown))
 
 
 def _beside(row: BesideRow) -> Dotted:
-    figures = (
-        []
-        if row.estimate is None
-        else [figure(row.estimate, f"{row.statistic.label}: ours {interval(row.estimate, plain)}")]
-    )
+    name, figures = row.statistic.label, []
+    if row.estimate:
+        ends = [None if end is None else end / 100 for end in (row.estimate.low, row.estimate.high)]
+        figures.append(
+            figure(Estimate(row.estimate.value / 100, *ends), f"{name}: ours {interval(row.estimate, plain)} %")
+        )
     if row.theirs is not None:
-        figures.append(Plotted(value=row.theirs, says=f"{row.statistic.label}: theirs {plain(row.theirs)}", series=1))
-    return Dotted(label=row.statistic.label, figures=figures, note=f"ours: {row.n} people", to=row.statistic.iri)
+        figures.append(Plotted(value=row.theirs / 100, says=f"{name}: theirs {plain(row.theirs)} %", series=1))
+    return Dotted(label=name, figures=figures, note=f"ours: n = {row.n}", to=row.statistic.iri)
