@@ -26,8 +26,8 @@ from api.pages.compare import compare_view
 from api.pages.differential import differential_view
 from api.pages.findings import findings_view
 from api.pages.frame import drawn, view_page
-from api.pages.model import model_view
 from api.pages.matrix import matrix
+from api.pages.model import model_view
 from api.pages.papers import papers_view
 from api.pages.people import people
 from api.pages.seen import seen_view
