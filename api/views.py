@@ -43,17 +43,17 @@ from kg.release.about import About
 Make: TypeAlias = Callable[[Wanted], View]
 VIEWS: Final[Mapping[str, Make]] = {
     "/about": about_view,
-    "/model": model_view,
-    "/papers": papers_view,
-    "/people": people,
-    "/people/matrix": matrix,
-    "/variants": variants_view,
     "/analyses": analyses_view,
     "/differential": differential_view,
     "/findings": findings_view,
     "/findings/brain": brain_view,
     "/findings/compare": compare_view,
     "/findings/seen": seen_view,
+    "/model": model_view,
+    "/papers": papers_view,
+    "/people": people,
+    "/people/matrix": matrix,
+    "/variants": variants_view,
 }
 """The views that are no thing's page, by their addresses."""
 
