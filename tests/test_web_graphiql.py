@@ -129,12 +129,12 @@ def test_a_question_is_opened_in_a_second_tab_with_its_variables(window: Chrome,
     assert window.execute_script(f"return {QUERY}") == EXAMPLES[0].query
     assert "<b>asked</b> </script>" in window.find_element(By.CSS_SELECTOR, ".panel").text
     window.find_element(By.XPATH, f"//button[text()='{EXAMPLES[1].title}']").click()
-    until(window, "document.querySelectorAll('[role=tab]').length == 2")
+    until(window, "document.querySelectorAll('.graphiql-tab').length == 2")
     assert window.execute_script(f"return [{QUERY}, {VARIABLES}]") == [EXAMPLES[1].query, EXAMPLES[1].variables]
     told = run(window)["data"]
     assert isinstance(told, dict)
     assert told["__type"]["name"] == "Query"
-    window.find_elements(By.CSS_SELECTOR, "[role=tab]")[0].click()
+    window.find_elements(By.CSS_SELECTOR, ".graphiql-tab")[0].click()
     until(window, f"{QUERY} == '{EXAMPLES[0].query}'")
 
 
@@ -144,25 +144,25 @@ def test_the_address_is_a_link_to_the_query(window: Chrome, address: str) -> Non
     window.get(f"{address}/graphql#{urlencode(given)}")
     until(window, LOADED)
     assert window.execute_script(f"return [{QUERY}, {VARIABLES}]") == [given["query"], given["variables"]]
-    until(window, "document.querySelectorAll('[role=tab]')[0].textContent.includes('Two')")
+    until(window, "document.querySelectorAll('.graphiql-tab')[0].textContent.includes('Two')")
     until(window, "location.hash.includes('Two')")
     assert fragment(window) == {name: [value] for name, value in given.items()}
     window.find_element(By.XPATH, f"//button[text()='{EXAMPLES[0].title}']").click()
     until(window, "!location.hash.includes('variables')")
     assert fragment(window) == {"query": [EXAMPLES[0].query]}
-    window.find_elements(By.CSS_SELECTOR, "[role=tab]")[0].click()
+    window.find_elements(By.CSS_SELECTOR, ".graphiql-tab")[0].click()
     until(window, "location.hash.includes('variables')")
     window.refresh()
     until(window, LOADED)
     assert window.execute_script(f"return [{QUERY}, {VARIABLES}]") == [given["query"], given["variables"]]
-    assert len(window.find_elements(By.CSS_SELECTOR, "[role=tab]")) == 2
+    assert len(window.find_elements(By.CSS_SELECTOR, ".graphiql-tab")) == 2
 
 
 def test_another_fragment_opens_another_tab(window: Chrome, address: str) -> None:
     window.get(f"{address}/graphql")
     until(window, LOADED)
     window.execute_script("location.hash = 'query=' + encodeURIComponent('{ __schema { description } }')")
-    until(window, "document.querySelectorAll('[role=tab]').length == 2")
+    until(window, "document.querySelectorAll('.graphiql-tab').length == 2")
     until(window, f"{QUERY} == '{{ __schema {{ description }} }}'")
 
 
