@@ -49,9 +49,10 @@ class ToldDoubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantPortrait:
-    """`line` holds what lists show. `spliced` are namings that state an effect on splicing, `narrowed_by` share its codon.
+    """`line` holds what lists show. `spliced` are namings that state an effect on splicing; `narrowed_by` share
+    its codon.
 
-    `same` may be this very variant, named otherwise. `carriers` are the first of those described (`line.people` has all).
+    `same` may be this very variant, named otherwise. `carriers` are the first of the people described.
     """
 
     line: VariantLine
