@@ -48,6 +48,8 @@ DOORS = {
     "/ontology.{form}": ("thing", "/ontology.ttl"),
     "/analysis/{kind}": ("analysis", "/analysis/frequencies"),
     "/analysis/{kind}/{digest}": ("analysis", "/analysis/frequencies/437da515a7"),
+    "/variants": ("view", "/variants"),
+    "/variants.{form}": ("view", "/variants.csv"),
     "/{kind}/{name:path}": ("thing", "/case/pmid-0000001/toy-woman"),
 }
 """For each route that asks the graph: its door, and an address of it."""

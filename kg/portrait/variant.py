@@ -15,7 +15,7 @@ from kg.find.pattern import Writing
 from kg.find.patterns import pattern
 from kg.lexicon.spelling import PROLOGUE
 from kg.names import KG, contract
-from kg.portrait.databases import Classified, Counted, classifieds, counteds
+from kg.portrait.databases import Classified, CountedAlleles, classifieds, counteds
 
 MISSENSE, TRUNCATING, SPLICE = "missense", "truncating", "splice"
 OTHER, OPEN = "other", "not known"
@@ -56,7 +56,7 @@ class VariantLine:
     twice: int
     papers: tuple[Ref, ...]
     classified: tuple[Classified, ...]
-    counted: tuple[Counted, ...]
+    counted: tuple[CountedAlleles, ...]
     doubts: tuple[Ref, ...]
 
     @property
@@ -131,7 +131,7 @@ def _line(
     carriers: tuple[tuple[Ref, ...], int],
     papers: Mapping[str, Said],
     classified: Mapping[str, Classified],
-    counted: Mapping[str, Counted],
+    counted: Mapping[str, CountedAlleles],
     wide: Mapping[str, float],
 ) -> VariantLine:
     consequences = said.refs("kg:consequence")

@@ -31,7 +31,7 @@ _OUT: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Identifier:
+class OuterName:
     """A name that others give; `link` is empty where none is known."""
 
     text: str
@@ -59,7 +59,7 @@ class VariantPortrait:
     hgvs: tuple[str, ...]
     genomic: tuple[str, ...]
     transcripts: tuple[Ref, ...]
-    identifiers: tuple[Identifier, ...]
+    identifiers: tuple[OuterName, ...]
     reasons: tuple[str, ...]
     possible: tuple[str, ...]
     length: str
@@ -111,10 +111,10 @@ def told_doubts(held: Held, doubts: tuple[Ref, ...]) -> tuple[ToldDoubt, ...]:
     )
 
 
-def _identifiers(told: Said) -> Iterator[Identifier]:
+def _identifiers(told: Said) -> Iterator[OuterName]:
     for text in (*told.texts("skos:notation"), *told.texts("kg:vrsId")):
         scheme, _, local = text.partition(":")
-        yield Identifier(text, f"{_OUT[scheme]}{local}" if scheme in _OUT and local else "")
+        yield OuterName(text, f"{_OUT[scheme]}{local}" if scheme in _OUT and local else "")
 
 
 def carriers_query(iri: str) -> str:
