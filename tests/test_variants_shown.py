@@ -270,8 +270,8 @@ def test_doubts_are_told_in_full_and_what_may_be_the_same_is_linked(real_client:
 def test_databases_stand_beside_papers_with_their_stars_and_counts(toy_client: TestClient, cohort: Engine) -> None:
     [stars, *_] = told(
         cohort,
-        """SELECT ?x ?stated ?stars { ?c kg:classificationOf ?x ; kg:statedClassification ?stated ; kg:reviewStars ?stars }
-           ORDER BY ?x ?c""",
+        """SELECT ?x ?stated ?stars {
+             ?c kg:classificationOf ?x ; kg:statedClassification ?stated ; kg:reviewStars ?stars } ORDER BY ?x ?c""",
     )
     page = toy_client.get(address(stars["x"])).text.partition("What databases say")[2]
     assert stars["stated"] in page and f"{stars['stars']} of 4 stars" in page
