@@ -18,7 +18,6 @@ from kg.analysis.questions import answer
 from kg.errors import UnknownName
 from kg.find import Kind, Ref
 from kg.find.things import labels_of
-from kg.names import BASE
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
 from kg.portrait.spoken import NOWHERE, system
@@ -87,7 +86,7 @@ def findings_view(wanted: Wanted) -> View:
         placed = [*_regions(shown, whom)]
     whole, placed = (_chosen(rows, wanted.text("finding"), sort) for rows in (whole, placed))
     offset = wanted.number("offset")
-    question = answer(held, asked)
+    question = answer(held, asked) if how or on == SYMPTOMS else None
     title = f"Findings: {TABS[on]}"
     people = whom.people(held)
     return View(
@@ -95,8 +94,8 @@ def findings_view(wanted: Wanted) -> View:
         title=title,
         path=wanted.permalink,
         sheet=Sheet(columns=_COLUMNS, rows=[one.cells for one in (*whole, *placed)]),
-        sparql=question.sparql,
-        graphql=_graphql(whom, asked),
+        sparql=question.sparql if question else "",
+        graphql=_graphql(whom, asked) if question else "",
         drawing=_drawing(title, whom, people, whole, placed),
         values={
             "on": on,
@@ -114,7 +113,7 @@ def findings_view(wanted: Wanted) -> View:
             "whole": whole,
             "placed": placed[offset : offset + PAGED],
             "turns": _turns(wanted, offset, len(placed)),
-            "notes": question.notes,
+            "notes": question.notes if question else (),
             "wordless": wordless,
             "figures": group_figures(held, modality=[_key(one) for one in how]) if how else (),
             "compare": f"/findings/compare?{urlencode([(n, t) for n in whom.given for t in whom.given[n]])}",
@@ -136,9 +135,10 @@ def _how(
     if on == OTHER:
         how = tuple(row.term for row in looked if _key(row.term) not in SCANS)
     else:
-        iri = f"{BASE}modality/{on}"
-        how = (Ref(iri, labels_of(wanted.engine, [iri])[iri]),)
-    return how, replace(asked, modality=tuple(map(_key, how)) or ("unspecified",), region=regions)
+        # A graph in which nobody was looked at so may not know the method at all.
+        iris = wanted.held.names.all(Kind.MODALITY, on) if wanted.held.names.has(Kind.MODALITY, on) else ()
+        how = tuple(Ref(iri, label) for iri, label in labels_of(wanted.engine, iris).items())
+    return how, replace(asked, modality=tuple(map(_key, how)), region=regions)
 
 
 def _key(one: Ref) -> str:

@@ -126,9 +126,8 @@ def _groups(iri: str, rows: list[tuple[str, Ref, FrequencyRow]]) -> list[BarGrou
 
 
 def _graphql(iri: str) -> str:
-    counted = "present absent notReported persons"
-    return f"""{{ term(id: {literal(contract(iri))}) {{ label curie findingFrequencies(groupBy: STATUS) {{
-  nodes {{ group {{ label }} {counted} }} }} }} }}"""
+    return f"""{{ term(id: {literal(contract(iri))}) {{ label curie findingFrequencies(groupBy: VARIANT_CLASS) {{
+  nodes {{ group {{ label }} present absent notReported persons }} }} }} }}"""
 
 
 def method_view(wanted: Wanted, iri: str) -> View | None:
