@@ -38,6 +38,7 @@ class Frequencies(OfPeople):
     of: Annotated[Seen, "What of findings to count: terms, ways of looking, or regions."] = Seen.TERM
     terms: Annotated[tuple[str, ...], "Of these alone; if none, of all that people were read to have."] = ()
     as_read: Annotated[bool, "A finding counts for its own term only."] = False
+    observed: Annotated[tuple[str, ...], "Only by observations of these findings, seen or looked for."] = ()
     modality: Annotated[tuple[str, ...], "Only by observations made so (MRI, CT)."] = ()
     sequence: Annotated[tuple[str, ...], "Only by observations on these MRI sequences (DWI)."] = ()
     region: Annotated[tuple[str, ...], "Only by observations in these regions of the brain or their parts."] = ()
@@ -68,7 +69,7 @@ def frequencies(held: Held, asked: Frequencies) -> Analysis:
     counted = Counts.of(held.people, who, asked.by, seen_so(held, asked), asked.as_read, asked.of)
     terms = named(held, asked.of.kind, asked.terms).nonzero()[0] if asked.terms else None
     rows = frequency_rows(counted, terms)
-    seen = ObservationFilter(**{one: getattr(asked, one) for one in SEEN})
+    seen = ObservationFilter(term=asked.observed, **{one: getattr(asked, one) for one in SEEN})
     return Analysis(
         question=asked,
         label=f"Frequencies of findings{_on(asked)}{asked.by.words}",
@@ -113,6 +114,9 @@ def seen_so(held: Held, asked: Frequencies) -> Mask | None:
 
 def _so(held: Held, asked: Frequencies) -> Iterator[Mask]:
     people = held.people
+    if asked.observed:
+        terms = named(held, Kind.TERM, asked.observed)
+        yield people.leading("rdf:type", terms) | people.leading("kg:excludes", terms)
     if asked.modality:
         yield people.leading("kg:modality", named(held, Kind.MODALITY, asked.modality))
     if asked.sequence:
@@ -124,7 +128,7 @@ def _so(held: Held, asked: Frequencies) -> Iterator[Mask]:
 
 
 def _on(asked: Frequencies) -> str:
-    told = [*asked.modality, *asked.sequence, *asked.region]
+    told = [*asked.observed, *asked.modality, *asked.sequence, *asked.region]
     return f" on {', '.join(told)}" if told else ""
 
 
