@@ -20,7 +20,8 @@ from kg.find import Kind, Ref
 from kg.find.things import labels_of
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
-from kg.portrait.spoken import NOWHERE, system
+from kg.portrait.spoken import method, system
+from kg.portrait.words import NOWHERE, place
 
 OTHER, SYMPTOMS = "other", "symptoms"
 TABS: Final = {
@@ -99,6 +100,7 @@ def findings_view(wanted: Wanted) -> View:
         drawing=_drawing(title, whom, people, whole, placed),
         values={
             "on": on,
+            "method": method,
             "tabs": [*_tabs(wanted, looked, on)],
             "whom": whom,
             "people": people,
@@ -155,11 +157,11 @@ def _placed(method: str, where: Ref | None, place: str, row: FrequencyRow, whom:
 
 def _regions(shown: Sequence[AtlasMethod], whom: Whom) -> Iterator[PlacedRow]:
     for each in shown:
-        for place in each.places:
-            region = place.region.curie if place.region else UNSTATED
-            label = place.region.label if place.region else NOWHERE
-            for row in place.rows:
-                yield _placed(each.key, place.region, label, row, whom, region)
+        for one in each.places:
+            region = one.region.curie if one.region else UNSTATED
+            label = place(one.region.label) if one.region else NOWHERE
+            for row in one.rows:
+                yield _placed(each.key, one.region, label, row, whom, region)
 
 
 def _chosen(rows: Sequence[PlacedRow], finding: str, sort: str) -> list[PlacedRow]:
@@ -195,7 +197,7 @@ def _drawing(
 ) -> Drawing | None:
     by_place: dict[str, list[PlacedRow]] = {}
     for one in (*whole, *placed):
-        by_place.setdefault(" · ".join(filter(None, (one.method, one.place))), []).append(one)
+        by_place.setdefault(" · ".join(filter(None, (one.method and method(one.method), one.place))), []).append(one)
     says = f"For each finding in how many of {people} people ({whom.words}) it is present, absent or not reported."
     return bars(title, says, [BarGroup(place, [*map(_bar, rows)]) for place, rows in by_place.items()])
 
