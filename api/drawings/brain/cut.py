@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_FROM: Final = "# From ggseg 0.1 (https://pypi.org/project/ggseg/0.1/), Greg Operto, License: MIT; atlases dk and aseg. By cut.py."
+_FROM: Final = (
+    "# From ggseg 0.1 (https://pypi.org/project/ggseg/0.1/), Greg Operto, License: MIT; atlases dk and aseg. By cut.py."
+)
 FILE: Final = Path(__file__).with_name("cut.tsv")
 _FRONTAL: Final = (
     *("superiorfrontal", "rostralmiddlefrontal", "caudalmiddlefrontal", "parsopercularis", "parstriangularis"),
