@@ -44,7 +44,7 @@ class YearBar:
 
 
 def by_year(papers: Sequence[PaperLine]) -> tuple[tuple[int | None, Counter[Depth]], ...]:
-    """How many papers of each year were read how far, from the first year to the last; those without a year at the end."""
+    """How many papers of each year were read how far, from the first to the last; those without a year at the end."""
     counts: dict[int | None, Counter[Depth]] = {}
     for one in papers:
         if one.depth:
@@ -65,8 +65,7 @@ def years_drawing(papers: Sequence[PaperLine]) -> Drawing | None:
     return Drawing(
         template="drawings/years.svg",
         title="Papers by year",
-        says=f"Papers by the year they came out, {told[0]} to {told[-1]}, each bar by how far they were read. "
-        "The table below says the same paper by paper.",
+        says=f"Papers by the year they came out, {told[0]} to {told[-1]}, each bar by how far they were read.",
         width=max(_LEFT + len(counted) * _STEP + 10, 420),
         height=_TOP + _HEIGHT + _FOOT,
         values={
@@ -86,7 +85,7 @@ def _bar(at: int, year: int | None, counts: Counter[Depth], scale: float) -> Yea
         if counts[depth]:
             foot -= counts[depth] * scale
             parts.append(DepthPart(depth, TONES[depth], counts[depth], round(foot, 2), round(counts[depth] * scale, 2)))
-    told = "none" if year is None else str(year) if year % 5 == 0 else ""
+    told = "no year" if year is None else str(year) if year % 5 == 0 else ""
     return YearBar(year, told, _LEFT + at * _STEP, counts.total(), round(foot, 2), tuple(parts))
 
 

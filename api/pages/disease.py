@@ -8,7 +8,8 @@ from typing import Final
 
 from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
-from kg.portrait.disease import DiseasePortrait, disease_portrait, disease_query, diseases_called
+from kg.portrait.confused import diseases_called
+from kg.portrait.disease import DiseasePortrait, disease_portrait, disease_query
 from kg.portrait.reference import ReferencePortrait, reference_portrait, reference_query
 
 _DISEASE: Final = (

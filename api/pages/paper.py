@@ -9,7 +9,8 @@ from typing import Final
 from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
 from kg.find import Ref
-from kg.portrait.paper import PaperPortrait, ReportedFinding, paper_portrait, paper_query
+from kg.portrait.described import ReportedFinding
+from kg.portrait.paper import PaperPortrait, paper_portrait, paper_query
 
 MOST: Final = 100
 """People on one page; the table has all."""
@@ -97,9 +98,13 @@ def _graphql(iri: str) -> str:
     title firstAuthor year journal pmid doi pmcid design depth notes keptOut
     readings {{ depth readAt via }}
     doubts {{ text }}
-    cases(first: 50) {{ edges {{ node {{ label sex ageAtOnset ageAtExamination ageAtDeath geneticStatus variants {{ edges {{ node {{ label }} }} }} }} }} }}
+    cases(first: 50) {{ edges {{ node {{
+      label sex ageAtOnset ageAtExamination ageAtDeath geneticStatus variants {{ edges {{ node {{ label }} }} }}
+    }} }} }}
     variants(first: 50) {{ edges {{ node {{ label }} }} }}
     observations(first: 100) {{ edges {{ node {{ label status term {{ label }} }} }} }}
-    statistics(first: 100) {{ edges {{ node {{ label numerator denominator percent mean sd median rangeStated unit secondHand }} }} }}
+    statistics(first: 100) {{ edges {{ node {{
+      label numerator denominator percent mean sd median rangeStated unit secondHand
+    }} }} }}
   }}
 }}"""

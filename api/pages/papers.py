@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from api.drawings.years import years_drawing
+from api.drawings.years import ORDER, by_year, years_drawing
 from api.errors import Refusal
 from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
@@ -55,6 +55,8 @@ def papers_view(wanted: Wanted) -> View:
             "depths": [*Depth],
             "before": wanted.other(page=str(at // MOST)) if at else "",
             "further": wanted.other(page=str(at // MOST + 2)) if at + MOST < len(lines) else "",
+            "years": by_year(lines),
+            "order": ORDER,
             "people": sum(one.people for one in lines),
         },
     )

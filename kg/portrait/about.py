@@ -20,7 +20,8 @@ SELECT ?what ?of (COUNT(DISTINCT ?x) AS ?n) WHERE {{
   {{ ?x a kg:Paper ; kg:readingDepth ?of BIND("papers, by how far they were read" AS ?what) }}
   UNION {{ ?x a kg:Case ; kg:geneticStatus ?of BIND("people, by whether they were tested" AS ?what) }}
   UNION {{ ?anybody ?of ?x FILTER(?of IN (kg:hasFinding, kg:hasExcludedFinding)) BIND("findings" AS ?what) }}
-  UNION {{ ?x a ?of FILTER(?of IN (kg:GroupStatement, kg:CohortStatistic, kg:Doubt)) BIND("said of groups, and doubts" AS ?what) }}
+  UNION {{ ?x a ?of FILTER(?of IN (kg:GroupStatement, kg:CohortStatistic, kg:Doubt))
+    BIND("said of groups, and doubts" AS ?what) }}
 }} GROUP BY ?what ?of ORDER BY ?what DESC(?n)"""
 """What asks for the counts."""
 

@@ -1,4 +1,4 @@
-"""A disease: what it is called here and elsewhere, its genes, who was first thought to have it, which findings it has."""
+"""A disease: what it is called here and elsewhere, its genes, who was first thought to have it, its findings."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from kg.find import Ref, Said, stated
 from kg.find.diseases import own_diseases
 from kg.find.things import labels_of
 from kg.lexicon.spelling import PROLOGUE, reference
-from kg.names import KG, contract, expand
-from kg.portrait.reference import ReferencePortrait, reference_portrait
+from kg.names import KG, expand
+from kg.portrait.confused import differentials
+from kg.portrait.reference import ReferencePortrait
 
 _LINKS: Final = {
     "skos:exactMatch": "the same",
@@ -48,8 +49,6 @@ _WHOM: Final = {
     Population.BIALLELIC: "people with two changed copies of the gene",
 }
 _TERM: Final = re.compile(r"HP:\d{7}")
-_IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
-_NAMED: Final = "disease-name/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +150,7 @@ def disease_portrait(held: Held, iri: str) -> DiseasePortrait | None:
         claims=tuple(_claim(ref, said[ref.iri]) for ref in of_genes),
         variants=tuple(ref for ref in claimed if ref not in of_genes),
         earlier=tuple(_earlier(engine, _of_all(all_of_it, "^kg:diagnosedAs"))),
-        signs=tuple(_signs(engine, iri, names)),
+        signs=tuple(differentials(engine, iri, names)),
         findings=findings,
         people=people,
         whom=_WHOM[population],
@@ -188,37 +187,6 @@ def _earlier(engine: Engine, refs: Iterable[Ref]) -> Iterator[EarlierCalled]:
         yield EarlierCalled(ref=ref, people=one.refs("^kg:hasEarlierDiagnosis"), papers=one.refs("kg:reportedIn"))
 
 
-def _signs(engine: Engine, iri: str, names: Iterable[str]) -> Iterator[ReferencePortrait]:
-    """The differential diagnoses that are this disease, by an identifier that they name or by their name."""
-    called, short = set().union(*map(_spelt, names)), contract(iri)
-    rows = engine.rows(f"{PROLOGUE} SELECT ?x ?name ?id WHERE {{ ?x a kg:DifferentialDiagnosis ; rdfs:label ?name "
-                       'OPTIONAL { ?x kg:hasItem ?item . ?item kg:role "identifiers" ; rdfs:label ?id } } ORDER BY ?x')  # fmt: skip
-    found = [row["x"].value for row in rows
-             if ("id" in row and row["id"].value == short) or not called.isdisjoint(_spelt(row["name"].value))]  # fmt: skip
-    for one in dict.fromkeys(found):
-        portrait = reference_portrait(engine, one)
-        if portrait:
-            yield portrait
-
-
-def diseases_called(engine: Engine, name: str, identifiers: Iterable[str] = ()) -> tuple[Ref, ...]:
-    """The diseases of the graph with such a name, or one of these short identifiers."""
-    rows = engine.rows(
-        f"{PROLOGUE} SELECT DISTINCT ?x ?name WHERE {{ ?x a kg:Disease ; rdfs:label|skos:altLabel ?name }} ORDER BY ?x"
-    )
-    called, known = _spelt(name), set(identifiers)
-    found = [row["x"].value for row in rows
-             if contract(row["x"].value) in known or not called.isdisjoint(_spelt(row["name"].value))]  # fmt: skip
-    labels = labels_of(engine, found)
-    return tuple(Ref(iri, labels[iri]) for iri in dict.fromkeys(found))
-
-
-def _spelt(name: str) -> set[str]:
-    """A name in small letters, without what stands in brackets, and that alone where it is a name by itself."""
-    inside = [one for one in _IN_BRACKETS.findall(name) if " " not in one]
-    return {one.strip().casefold() for one in (name, _IN_BRACKETS.sub("", name), *inside) if one.strip()}
-
-
 def _findings(
     held: Held, annotations: Iterable[Ref], population: Population
 ) -> tuple[tuple[AnnotatedFinding, ...], int]:
@@ -242,7 +210,7 @@ def _findings(
     counted = frequencies(
         held, Frequencies(population=population, terms=tuple(sorted({term.iri for term, _ in about})))
     )
-    here = {row.term.iri: row for row in counted.rows}
+    here = {row.term.iri: row for row in counted.rows if isinstance(row, FrequencyRow)}
     found = [
         AnnotatedFinding(
             term=term,
@@ -264,4 +232,4 @@ def _findings(
     ]
     return tuple(
         sorted(found, key=lambda row: (row.absent, -(row.here.present if row.here else 0), row.term.label))
-    ), counted.people
+    ), counted.people or 0

@@ -24,7 +24,7 @@ FIGURE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureLine:
-    """A figure: of what, in whom, and how much. `interval` is worked out here, from counts; `remarks` are the curators'."""
+    """A figure: of what, in whom, and how much. `interval` is worked out here from counts; `remarks` are curators'."""
 
     ref: Ref
     measure: str

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from kg.engine import Engine
 from kg.find import Depth, Ref, Said, stated
 from kg.lexicon.spelling import PROLOGUE, reference
-from kg.model.words import Design, GeneticStatus, Sex
+from kg.model.words import Design
 from kg.names import BASE
+from kg.portrait.described import (
+    DescribedPerson,
+    NamedVariant,
+    Reported,
+    ReportedFinding,
+    findings,
+    people,
+    several,
+    variants,
+)
 from kg.portrait.figures import FIGURE, FigureLine, figure_line
-from kg.portrait.words import on_scan
+
+_STATUS: Final = {
+    "hasFinding": "present",
+    "hasExcludedFinding": "absent",
+    "hasGroupFinding": "present, said of a group",
+    "hasExcludedGroupFinding": "absent, said of a group",
+}
 
 
 def _asked(names: str) -> frozenset[str]:
@@ -29,7 +45,8 @@ _OF: Final = {
     "doubt": _asked("text doubtAbout ^kg:hasDoubt computed"),
     "case": _asked(
         "rdfs:label caseLabel sex ageAtOnset statedAgeAtOnset onsetPeriod ageAtExamination ageAtDeath affected "
-        "geneticStatus hasVariant hasFinding hasExcludedFinding hasGroupFinding memberOfFamily possiblySamePatientAs "
+        "geneticStatus hasVariant hasFinding hasExcludedFinding hasGroupFinding hasExcludedGroupFinding memberOfFamily "
+        "possiblySamePatientAs "
         "^kg:possiblySamePatientAs hasDoubt readIn"
     ),
     "observation": _asked("codedAs codedAsAbsent statedAs modality region hasDoubt readIn"),
@@ -60,62 +77,8 @@ class DoubtLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DescribedPerson:
-    """A person as a paper describes them; ages in years, `onset` in the paper's words where no age is told."""
-
-    ref: Ref
-    called: str
-    sex: Sex | None
-    onset: str
-    examined: float | None
-    died: float | None
-    affected: bool | None
-    status: GeneticStatus | None
-    variants: tuple[Ref, ...]
-    families: tuple[Ref, ...]
-    present: int
-    absent: int
-    same: tuple[Ref, ...]
-    doubts: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedVariant:
-    """A variant that a paper names; `stated` as printed."""
-
-    ref: Ref
-    stated: tuple[str, ...]
-    consequence: tuple[str, ...]
-    significance: tuple[str, ...]
-    claims: tuple[str, ...]
-    novel: bool
-    carriers: tuple[Ref, ...]
-    doubts: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedFinding:
-    """A finding as a paper reports it: in whom it is present, in whom it was looked for and is absent; by which
-    `observations`, each in the paper's words.
-
-    `said`: as a radiologist says it. `group`: of several people together. `modality` is None for signs and symptoms.
-    """
-
-    what: Ref
-    coded: bool
-    said: str
-    modality: Ref | None
-    regions: tuple[Ref, ...]
-    group: bool
-    present: tuple[Ref, ...]
-    absent: tuple[Ref, ...]
-    observations: tuple[Ref, ...]
-    doubts: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPortrait:
-    """All of it. `read_elsewhere`: facts of this paper that were read in another; `told_here`: those of others in this."""
+    """`quoted_in`: papers in which facts of this one were read; `quotes`: those whose facts were read here."""
 
     ref: Ref
     title: str
@@ -145,7 +108,7 @@ def paper_query(iri: str) -> str:
     """What asks for the findings, in whom, and the figures of one paper."""
     of_people = " UNION ".join(
         f'{{ ?person kg:reportedIn ?paper ; kg:{link} ?what BIND("{status}" AS ?status) }}'
-        for link, status in (("hasFinding", "present"), ("hasExcludedFinding", "absent"), ("hasGroupFinding", "group"))
+        for link, status in _STATUS.items()
     )
     return f"""{PROLOGUE}
 SELECT DISTINCT ?what ?label ?status ?person ?term ?modality WHERE {{
@@ -171,7 +134,7 @@ def paper_portrait(engine: Engine, iri: str) -> PaperPortrait | None:
     asked += [(other, _asked("reportedIn")) for other in others]
     said = stated(engine, asked)
     of = {room: {ref.iri: (ref, said[ref.iri]) for ref in refs} for room, refs in told.items() if room in _OF}
-    people = _people(of.get("case", {}))
+    persons = people(of.get("case", {}))
     year = paper.text("kg:year")
     return PaperPortrait(
         ref=Ref(iri, paper.label),
@@ -188,19 +151,15 @@ def paper_portrait(engine: Engine, iri: str) -> PaperPortrait | None:
         kept_out=paper.texts("kg:keptOut"),
         readings=tuple(_readings(one for _, one in of.get("reading", {}).values())),
         doubts=_doubts(of.get("doubt", {}).values()),
-        people=people,
-        variants=_variants({**of.get("mention", {}), **of.get("genotype", {})}, people),
-        findings=_findings(of.get("observation", {}), of.get("case", {})),
+        people=persons,
+        variants=variants({**of.get("mention", {}), **of.get("genotype", {})}, persons),
+        findings=findings(of.get("observation", {}), of.get("case", {})),
         figures=_figures(of.get("statistic", {})),
-        shares=_several(paper.refs("kg:possiblySharesPeopleWith"), paper.refs("^kg:possiblySharesPeopleWith")),
+        shares=several(paper.refs("kg:possiblySharesPeopleWith"), paper.refs("^kg:possiblySharesPeopleWith")),
         cited_by=paper.refs("^kg:cites"),
         quoted_in=_papers((one.refs("kg:readIn") for some in of.values() for _, one in some.values()), iri),
         quotes=_papers((said[other].refs("kg:reportedIn") for other in others), iri),
     )
-
-
-_Told = Mapping[str, tuple[Ref, Said]]
-"""Things of a room by their IRIs, each with its label and what is said of it."""
 
 
 def _readings(found: Iterable[Said]) -> Iterator[ReadingLine]:
@@ -216,121 +175,15 @@ def _doubts(found: Iterable[tuple[Ref, Said]]) -> tuple[DoubtLine, ...]:
 
 
 def _about(one: Said) -> tuple[Ref, ...]:
-    return _several(one.refs("kg:doubtAbout"), one.refs("^kg:hasDoubt"))
+    return several(one.refs("kg:doubtAbout"), one.refs("^kg:hasDoubt"))
 
 
-def _people(found: _Told) -> tuple[DescribedPerson, ...]:
-    return tuple(_person(ref, one) for ref, one in sorted(found.values(), key=lambda pair: pair[0].label))
-
-
-def _person(ref: Ref, one: Said) -> DescribedPerson:
-    age = one.number("kg:ageAtOnset")
-    period = one.ref("kg:onsetPeriod")
-    stated_onset = one.text("kg:statedAgeAtOnset") or (period.label if period else "")
-    status, sex = one.text("kg:geneticStatus"), one.text("kg:sex")
-    return DescribedPerson(
-        ref=ref,
-        called=one.text("kg:caseLabel") or ref.label,
-        sex=next((word for word in Sex if word.iri == sex), None),
-        onset=f"{age:g}" if age is not None else stated_onset,
-        examined=one.number("kg:ageAtExamination"),
-        died=one.number("kg:ageAtDeath"),
-        affected=one.flag("kg:affected"),
-        status=next((word for word in GeneticStatus if word.iri == status), None),
-        variants=one.refs("kg:hasVariant"),
-        families=one.refs("kg:memberOfFamily"),
-        present=len(one.refs("kg:hasFinding")),
-        absent=len(one.refs("kg:hasExcludedFinding")),
-        same=_several(one.refs("kg:possiblySamePatientAs"), one.refs("^kg:possiblySamePatientAs")),
-        doubts=one.refs("kg:hasDoubt"),
-    )
-
-
-def _variants(found: _Told, people: Iterable[DescribedPerson]) -> tuple[NamedVariant, ...]:
-    """Every naming of one variant together: with a person, and without."""
-    carriers: dict[str, list[Ref]] = defaultdict(list)
-    for person in people:
-        for variant in person.variants:
-            carriers[variant.iri].append(person.ref)
-    named: dict[Ref, list[Said]] = defaultdict(list)
-    for _, one in found.values():
-        for variant in one.refs("kg:ofVariant"):
-            named[variant].append(one)
-
-    def texts(some: Iterable[Said], name: str) -> tuple[str, ...]:
-        return tuple(sorted({text for one in some for text in one.texts(name)}))
-
-    return tuple(
-        NamedVariant(
-            ref=variant,
-            stated=texts(some, "kg:statedAs"),
-            consequence=texts(some, "kg:statedConsequence"),
-            significance=texts(some, "kg:statedSignificance"),
-            claims=tuple(sorted({claim.label for one in some for claim in one.refs("kg:diseaseClaim")})),
-            novel=any(one.flag("kg:novel") for one in some),
-            carriers=tuple(carriers[variant.iri]),
-            doubts=_several(*(one.refs("kg:hasDoubt") for one in some)),
-        )
-        for variant, some in sorted(named.items(), key=lambda pair: pair[0].label)
-    )
-
-
-def _findings(observations: _Told, cases: _Told) -> tuple[ReportedFinding, ...]:
-    """Observations of one term, by one method in one place, together. Signs come after scans, in the order of names."""
-    whose: dict[str, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
-    for person, one in cases.values():
-        for link in ("kg:hasFinding", "kg:hasExcludedFinding", "kg:hasGroupFinding"):
-            for seen in one.refs(link):
-                whose[seen.iri][link].append(person)
-    alike: dict[tuple[Ref, Ref | None, tuple[Ref, ...], bool], list[Said]] = defaultdict(list)
-    for ref, one in observations.values():
-        words = one.text("kg:statedAs") or ref.label
-        what = one.ref("kg:codedAs") or one.ref("kg:codedAsAbsent") or Ref(ref.iri, words)
-        alike[what, one.ref("kg:modality"), one.refs("kg:region"), "kg:hasGroupFinding" in whose[ref.iri]].append(one)
-    found = []
-    for (what, modality, regions, group), some in alike.items():
-        iris = [one.iri for one in some]
-        seen = "kg:hasGroupFinding" if group else "kg:hasFinding"
-        found.append(
-            ReportedFinding(
-                what=what,
-                coded=what.iri not in observations,
-                said=on_scan(what.label, modality.iri.rpartition("/")[2], [one.label for one in regions])
-                if modality
-                else what.label,
-                modality=modality,
-                regions=regions,
-                group=group,
-                present=_several(*(whose[iri][seen] for iri in iris)),
-                absent=_several(*(whose[iri]["kg:hasExcludedFinding"] for iri in iris)),
-                observations=tuple(Ref(one.iri, one.text("kg:statedAs") or "") for one in some),
-                doubts=_several(*(one.refs("kg:hasDoubt") for one in some)),
-            )
-        )
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                one.modality is None,
-                one.modality.iri if one.modality else "",
-                -len(one.present),
-                one.what.label,
-            ),
-        )
-    )
-
-
-def _figures(found: _Told) -> tuple[FigureLine, ...]:
+def _figures(found: Reported) -> tuple[FigureLine, ...]:
     parts = {iri: one for iri, (_, one) in found.items()}
     of_groups = {part.iri for one in parts.values() for part in one.refs("kg:hasGroupValue")}
     lines = (figure_line(one, ref.label, parts) for ref, one in found.values() if ref.iri not in of_groups)
     return tuple(sorted(lines, key=lambda one: (one.second_hand, one.measure.casefold(), one.group, one.ref.iri)))
 
 
-def _several(*some: Iterable[Ref]) -> tuple[Ref, ...]:
-    """All of several lists, each once, by name."""
-    return tuple(sorted({one for refs in some for one in refs}, key=lambda one: (one.label, one.iri)))
-
-
 def _papers(some: Iterable[Iterable[Ref]], but: str) -> tuple[Ref, ...]:
-    return tuple(one for one in _several(*some) if one.iri != but)
+    return tuple(one for one in several(*some) if one.iri != but)

@@ -34,7 +34,7 @@ _DESIGN: Final = {one.iri: one for one in Design}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """A paper as a list shows it. `present` and `absent` are findings of its people; `doubts` are all it gives reason for."""
+    """A paper as a list shows it. `present` and `absent` are findings of its people; `doubts` are of anything in it."""
 
     ref: Ref
     author: str
