@@ -53,6 +53,8 @@ DOORS = {
     "/differential.{form}": ("view", "/differential.csv"),
     "/analysis/{kind}": ("analysis", "/analysis/frequencies"),
     "/analysis/{kind}/{digest}": ("analysis", "/analysis/frequencies/437da515a7"),
+    "/findings/brain": ("view", "/findings/brain"),
+    "/findings/brain.{form}": ("view", "/findings/brain.csv"),
     "/people": ("view", "/people"),
     "/people.{form}": ("view", "/people.csv"),
     "/people/matrix": ("view", "/people/matrix"),
