@@ -191,7 +191,7 @@ def test_the_picture_is_a_file_with_its_meaning(site: TestClient, form: str) -> 
         ("term=HP:9999999", "finding of HPO"),
         ("on=xray", "MRI, CT, PET, SPECT"),
         ("population=nobody", "ADULTS"),
-        ("b.sex=none", "female"),
+        ("b.sex=none", "FEMALE"),
         ("colour=red", "right would be"),
     ],
 )
