@@ -61,6 +61,8 @@ DOORS = {
     "/findings/compare.{form}": ("view", "/findings/compare.csv"),
     "/findings/seen": ("view", "/findings/seen?term=HP:0002500"),
     "/findings/seen.{form}": ("view", "/findings/seen.csv?term=HP:0002500"),
+    "/findings/brain": ("view", "/findings/brain"),
+    "/findings/brain.{form}": ("view", "/findings/brain.csv"),
     "/people": ("view", "/people"),
     "/people.{form}": ("view", "/people.csv"),
     "/people/matrix": ("view", "/people/matrix"),

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -21,7 +22,8 @@ from kg.release import Release
 
 BROWSER = {"accept": "text/html"}
 FRONTAL, CEREBRAL, CALLOSUM = (f"{OBO}UBERON_{one}" for one in ("0016528", "0002437", "0002336"))
-REGIONS = f"{PROLOGUE} SELECT DISTINCT ?x ?label WHERE {{ {{ ?x a kg:Region }} UNION {{ ?any kg:region ?x }} ?x rdfs:label ?label }}"
+REGIONS = f"""{PROLOGUE} SELECT DISTINCT ?x ?label WHERE {{
+    {{ ?x a kg:Region }} UNION {{ ?any kg:region ?x }} ?x rdfs:label ?label }}"""
 ASKED = (
     "",
     "population=EVERYBODY",
@@ -127,7 +129,7 @@ def test_the_queries_beside_it_ask_for_what_it_shows(site: TestClient, real: Eng
     found = {(row["term"].value, row["state"].value): int(row["n"].value) for row in real.rows(sparql) if "term" in row}
     answer = site.post("/graphql", json={"query": graphql}).json()
     assert "errors" not in answer, answer
-    nodes = [edge["node"] for edge in answer["data"]["analyses"]["frequencies"]["rows"]["edges"]]
+    nodes = [edge["node"] for edge in answer["data"]["analysis"]["frequencies"]["rows"]["edges"]]
     for row in sheet(site, query):
         there = [node for node in nodes if node["term"]["id"] == row["region"]]
         counts = int(row["present"]), int(row["absent"])
@@ -138,7 +140,8 @@ def test_the_queries_beside_it_ask_for_what_it_shows(site: TestClient, real: Eng
 def test_a_finding_is_counted_in_a_region_by_its_own_observations(site: TestClient, real: Engine) -> None:
     """Who has a calcification, and something else in the frontal lobe, has no calcification there."""
     rows = real.rows(f"""{PROLOGUE} SELECT ?region (COUNT(DISTINCT ?who) AS ?n) WHERE {{
-        ?who a kg:Case ; kg:hasFinding ?seen . ?seen a obo:HP_0430048 ; kg:region/kg:within* ?region }} GROUP BY ?region""")
+        ?who a kg:Case ; kg:hasFinding ?seen . ?seen a obo:HP_0430048 ; kg:region/kg:within* ?region }}
+        GROUP BY ?region""")
     plain = {row["region"].value: int(row["n"].value) for row in rows}
     shown = {row["region"]: int(row["present"]) for row in sheet(site, "population=EVERYBODY&term=HP:0430048")}
     assert {iri: n for iri, n in shown.items() if n} == plain
@@ -188,7 +191,7 @@ def test_the_picture_is_a_file_with_its_meaning(site: TestClient, form: str) -> 
         ("term=HP:9999999", "finding of HPO"),
         ("on=xray", "MRI, CT, PET, SPECT"),
         ("population=nobody", "ADULTS"),
-        ("b.sex=none", "female"),
+        ("b.sex=none", "FEMALE"),
         ("colour=red", "right would be"),
     ],
 )
@@ -233,7 +236,7 @@ def lightness(colour: str) -> Iterator[float]:
 
 def test_each_step_of_the_scale_is_darker_in_grey_too() -> None:
     greys = [sum(lightness(colour)) for _, colour, _ in STEPS]
-    assert all(after < before - 25 for before, after in zip(greys, greys[1:], strict=False))
+    assert all(after < before - 25 for before, after in pairwise(greys))
 
 
 def test_a_curve_goes_through_its_points_and_comes_back() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from api.drawings.brain.atlas import NOWHERE, places
@@ -13,7 +14,7 @@ from api.pages.brain_rows import BrainAsked, BrainGroup, BrainRow, told
 from api.pages.literal import arguments
 from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
-from api.pages.whom import PARAMETERS, Whom
+from api.pages.whom import PARAMETERS, Whom, WhomField
 from kg.analysis import Held
 from kg.analysis.frequencies import Frequencies
 from kg.errors import UnknownName
@@ -64,8 +65,9 @@ def brain_view(wanted: Wanted) -> View:
             "main": [(contract(one.iri), small(one.label)) for one in _main(held)],
             "terms": [(contract(one.iri), one.label) for one in _offered(held, asked.term)],
             "methods": METHODS,
-            "fields": [list(one.whom.fields(held)) for one in groups],
-            "second": [] if two else list(Whom.of(wanted, before=SECOND).fields(held)),
+            "fields": [*groups[0].whom.fields(held)],
+            "second": [*_second(wanted, two)],
+            "narrowed": two or any(name != "population" for name in groups[0].whom.given),
             "other": wanted.other,
         },
     )
@@ -98,6 +100,14 @@ def _rows(groups: Sequence[BrainGroup]) -> Iterator[BrainRow]:
         yield BrainRow(region=row.term, rows=tuple(one.rows[iri] for one in groups), places=places().get(iri, ()))
 
 
+def _second(wanted: Wanted, told: bool) -> Iterator[WhomField]:
+    """The fields of a second group, whose first can also say that there is none."""
+    population, *others = Whom.of(wanted, before=SECOND).fields(wanted.held)
+    choices = (("", "no second group"), *population.choices)
+    yield replace(population, value=population.value if told else "", choices=choices)
+    yield from others
+
+
 def _side_by_side(groups: Sequence[BrainGroup]) -> Iterator[PaintedPicture]:
     for each in zip(*(one.pictures for one in groups), strict=True):
         yield from each
@@ -125,7 +135,7 @@ def _graphql(asked: BrainAsked, groups: Sequence[BrainGroup]) -> str:
         name = f"{one.heading.lower()}: " if one.heading else ""
         given = arguments({"of": Seen.REGION, **asked.told, **one.whom.graphql})
         fields.append(f"{name}frequencies({given}) {{ {SHOWN} }}")
-    return f"{{ analyses {{ {' '.join(fields)} }} }}"
+    return f"{{ analysis {{ {' '.join(fields)} }} }}"
 
 
 def _offered(held: Held, asked: Ref | None) -> list[Ref]:

@@ -37,7 +37,7 @@ def region_view(wanted: Wanted, iri: str) -> View | None:
         path=wanted.path if found.population is Population.EVERYBODY else f"{wanted.path}?{whom}",
         sheet=Sheet(columns=_COLUMNS, rows=[line for each in found.findings for line in _lines(each)]),
         sparql=found.sparql,
-        graphql=f"{{ analyses {{ frequencies({asked}) {{ {SHOWN} }} }} }}",
+        graphql=f"{{ analysis {{ frequencies({asked}) {{ {SHOWN} }} }} }}",
         drawing=sheet([pictures], f"The brain, {name} marked", f"Where {name} lies.") if pictures else None,
         values={
             "region": found,

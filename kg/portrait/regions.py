@@ -9,12 +9,16 @@ from typing import Final
 import numpy as np
 
 from kg.analysis import Held
-from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
+from kg.analysis.chosen import chosen
+from kg.analysis.counts import Counts
+from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies, frequency_rows, seen_so
+from kg.analysis.people import Mask
 from kg.analysis.population import Population
 from kg.analysis.result import Analysis
 from kg.engine import Engine
 from kg.find import Ref
-from kg.find.frequencies import Seen
+from kg.find.filters import ObservationFilter
+from kg.find.frequencies import Seen, frequency_query
 from kg.find.statements import stated
 from kg.lexicon.spelling import PROLOGUE
 from kg.names import KG
@@ -90,7 +94,8 @@ def region_portrait(held: Held, iri: str, population: Population) -> RegionPortr
     said = stated(held.engine, [(iri, _SAID)])[iri]
     if KG + "Region" not in said.texts("rdf:type"):
         return None
-    analysis, told = everywhere(held, Frequencies(population=population))
+    asked = Frequencies(population=population)
+    analysis, told = everywhere(held, asked)
     return RegionPortrait(
         region=Ref(iri, said.label),
         population=population,
@@ -100,22 +105,22 @@ def region_portrait(held: Held, iri: str, population: Population) -> RegionPortr
         parts=said.refs("^kg:within"),
         told=told,
         findings=tuple(_findings(held, iri, population)),
-        sparql=frequencies(held, Frequencies(population=population, region=(iri,), as_read=True)).sparql,
+        sparql=frequency_query(held.names, asked.who, as_read=True, seen=ObservationFilter(region=(iri,))),
     )
 
 
 def _findings(held: Held, iri: str, population: Population) -> Sequence[RegionFindings]:
     """By any way of looking, then by each that was used there."""
-    how = Frequencies(population=population, region=(iri,), of=Seen.MODALITY)
-    used = [row.term for row in _rows(held, how)]
-    ways = [None, *sorted(used, key=lambda one: one.label)] if used else []
+    there = Frequencies(population=population, region=(iri,), as_read=True)
+    who = chosen(held, there.who)
+    used = sorted((row.term for row in _rows(held, who, replace(there, of=Seen.MODALITY))), key=lambda one: one.label)
     found = []
-    for way in ways:
-        modality = (way.iri,) if way else ()
-        asked = Frequencies(population=population, region=(iri,), modality=modality, as_read=True)
-        found.append(RegionFindings(modality=way, rows=_rows(held, asked)))
+    for way in (None, *used) if used else ():
+        rows = _rows(held, who, replace(there, modality=(way.iri,) if way else ()))
+        found.append(RegionFindings(modality=way, rows=rows))
     return found
 
 
-def _rows(held: Held, asked: Frequencies) -> tuple[FrequencyRow, ...]:
-    return tuple(row for row in frequencies(held, asked).rows if isinstance(row, FrequencyRow))
+def _rows(held: Held, who: Mask, asked: Frequencies) -> tuple[FrequencyRow, ...]:
+    """As the analysis has them, without what it looks up beside."""
+    return frequency_rows(Counts.of(held.people, who, seen=seen_so(held, asked), as_read=asked.as_read, what=asked.of))

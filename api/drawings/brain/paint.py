@@ -142,7 +142,7 @@ def _name(place: BrainPlace, told: RegionTold) -> PaintedName:
     written, anchor, *end = place.at.split()
     x, y = _point(written)
     text = place.name or told.name
-    number = f"{told.present}{f', not in {told.absent}' if told.absent else ''}" if told.said else ""
+    number = ", ".join(filter(None, (f"{told.present or ''}", f"not in {told.absent}" if told.absent else "")))
     line = None
     if end:
         # From where the words end that is nearest to the point.
