@@ -10,7 +10,7 @@ from typing import Any, Final
 from api.drawings.matrix import matrix_plan
 from api.errors import Refusal
 from api.pages.inputs import literal
-from api.pages.people import form, order, page_of, turns
+from api.pages.people import first_way, form, order, page_of, turns
 from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
 from api.pages.whom import FILTERS, Whom, whom
@@ -78,7 +78,7 @@ def matrix(wanted: Wanted) -> View:
             "one": held.people.ref(one) if one is not None else None,
             "everybody": wanted.other(case=None, page=None, columns=None),
             "zoom": {each.person.iri: wanted.other(case=each.person.curie, page=None, columns=None) for each in people},
-            "sorts": {each.value: wanted.other(sort=each.value, page=None) for each in PeopleOrder},
+            "sorts": {each.value: wanted.other(sort=first_way(each.value), page=None) for each in PeopleOrder},
             "by": by.value,
         },
     )

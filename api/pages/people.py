@@ -109,11 +109,14 @@ def form(wanted: Wanted, who: Whom) -> dict[str, Any]:
 def head(wanted: Wanted, name: str, by: PeopleOrder, descending: bool) -> dict[str, str]:
     """How a head of a column leads to its order: `aria-sort`, and the address of the order or of the other way."""
     mine = by.value == name
-    to = f"-{name}" if mine and not descending else name
-    return {
-        "at": wanted.other(sort=to, page=None),
-        "sorted": ("descending" if descending else "ascending") if mine else "",
-    }
+    other = f"-{name}" if mine and not descending else name
+    at = wanted.other(sort=other if mine else first_way(name), page=None)
+    return {"at": at, "sorted": ("descending" if descending else "ascending") if mine else ""}
+
+
+def first_way(name: str) -> str:
+    """An order as it is wanted first: of findings the most, of all else the least."""
+    return f"-{name}" if name == PeopleOrder.FINDINGS.value else name
 
 
 def _rows(held: Held, numbers: list[int]) -> Iterator[tuple[Any, ...]]:
