@@ -1,7 +1,7 @@
-"""`/analysis/`: what can be analysed; `/analysis/KIND?...`: any question of a kind, as JSON or CSV.
+"""`/analysis/`: what can be analysed; `/analysis/KIND?...`: any question of a kind, as JSON, CSV or a page.
 
 An answer has an IRI of ours, `/analysis/KIND/DIGEST`: those that every release answers are JSON and CSV there as well,
-beside what any thing is, a page and RDF. Answers are kept for as long as their release is served.
+and a page, beside the RDF that any thing has. Answers are kept for as long as their release is served.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,7 +18,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from api.addresses import SUFFIXES, own_iri
-from api.asking import worked_out
+from api.answer_pages import PAGED, AnswerPages
+from api.asking import asking, worked_out
 from api.compress import packed
 from api.desk import Caller, Desk
 from api.errors import Refusal
@@ -27,7 +27,7 @@ from api.linked import AskedAddress, Linked
 from api.negotiate import HTML, ranked, typed
 from api.reply import KEPT, matches, noted
 from kg.analysis.answers import Answered, as_csv, as_json, columns, question_json
-from kg.analysis.parameters import FaultyQuestion, Parameter, asks, parameters, question, spelled
+from kg.analysis.parameters import FaultyQuestion, Parameter, asks, parameters, question
 from kg.analysis.questions import KINDS
 from kg.analysis.result import Inquiry, words
 from kg.analysis.standard import STANDARD
@@ -71,20 +71,16 @@ def _standard(one: Inquiry) -> dict[str, Any]:
     return {"id": one.iri, "kind": one.kind, "question": question_json(one), "address": asking(one)}
 
 
-def asking(one: Inquiry) -> str:
-    """The address that asks a question."""
-    query = urlencode(spelled(one))
-    return f"/analysis/{one.kind}{'?' if query else ''}{query}"
-
-
-async def analysis(desk: Desk, call: Caller) -> Response:
+async def analysis(desk: Desk, pages: AnswerPages, call: Caller) -> Response:
     """Answer what the address asks."""
     kind, form = _form(call.request.path_params["kind"])
     given: dict[str, list[str]] = {}
     for name, text in call.request.query_params.multi_items():
         given.setdefault(name, []).append(text)
     form = form or _named(given.pop("format", []))
-    accepted = [form] if form else ranked(call.header("accept"), list(_FORMS.values()))
+    accepted = [form] if form else ranked(call.header("accept"), [*_FORMS.values(), HTML])
+    if accepted and accepted[0] in PAGED.values() and kind in KINDS:
+        return await pages.asked(call, kind, given, accepted[0])
     if not accepted:
         raise Refusal(406, "the types given here are in `supported`", {"vary": "Accept"}, supported=[*_FORMS.values()])
     return await _answer(desk, call, _question(kind, given), accepted[0])
@@ -93,7 +89,8 @@ async def analysis(desk: Desk, call: Caller) -> Response:
 def _form(name: str) -> tuple[str, str]:
     """A name without the suffix that names a format, and the type named."""
     found, dot, form = name.rpartition(".")
-    return (found, _FORMS[form]) if dot and form in _FORMS else (name, "")
+    forms = {**_FORMS, **PAGED}
+    return (found, forms[form]) if dot and form in forms else (name, "")
 
 
 def _named(given: list[str]) -> str:
@@ -134,18 +131,20 @@ def _written(found: Answered, kind: str, release: str) -> bytes:
     return json.dumps(as_json(found, release), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-async def known(desk: Desk, documents: Documents, about: About, call: Caller) -> Response:
-    """An answer by its IRI: JSON and CSV of those that every release answers, else what any thing has."""
+async def known(desk: Desk, documents: Documents, pages: AnswerPages, call: Caller) -> Response:
+    """An answer by its IRI: JSON, CSV and a page of those that every release answers, else what any thing has."""
     name, form = _form(call.request.path_params["digest"])
     form = form or _named(call.request.query_params.getlist("format"))
     one = _STANDARD.get(own_iri(f"/analysis/{call.request.path_params['kind']}/{name}"))
     kind = form or next(iter(ranked(call.header("accept"), _OFFERED)), "")
     if one and kind in _FORMS.values():
         return await _answer(desk, call, one, kind)
-    if form:
+    if one and kind in PAGED.values():
+        return await pages.known(call, one, kind)
+    if form and form not in PAGED.values():
         raise Refusal(404, "no release answers that beforehand; /analysis/ tells which it does, and how to ask others")
     asked = AskedAddress.of(call.request)
-    response = await desk.read(call, lambda engine: Linked(engine, documents, about).own(asked))
+    response = await desk.read(call, lambda engine: Linked(engine, documents, pages.about).own(asked))
     if one and "link" in response.headers:
         others = (f'<{asked.path}.{end}>; rel="alternate"; type="{name}"' for end, name in _FORMS.items())
         response.headers["link"] = ", ".join((response.headers["link"], *others))
@@ -154,9 +153,10 @@ async def known(desk: Desk, documents: Documents, about: About, call: Caller) ->
 
 def routes(desk: Desk, documents: Documents, about: About) -> list[Route]:
     """The addresses of this module."""
+    pages = AnswerPages(desk, about)
     doors: dict[str, Callable[[Caller], Any]] = {
-        "/analysis/{kind}": partial(analysis, desk),
-        "/analysis/{kind}/{digest}": partial(known, desk, documents, about),
+        "/analysis/{kind}": partial(analysis, desk, pages),
+        "/analysis/{kind}/{digest}": partial(known, desk, documents, pages),
     }
     return [
         *(Route(path, listing, methods=["GET"]) for path in ("/analysis", "/analysis/")),

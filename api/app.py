@@ -34,6 +34,7 @@ from api.pages.landing import landing_page
 from api.quota import Quota
 from api.resolve import routes as resolve_routes
 from api.settings import Settings
+from api.shown import shown
 from api.site import Site, root
 from api.sparql import Sparql
 from api.views import routes as view_routes
@@ -81,6 +82,7 @@ class Front:
         """Answer a request."""
         if scope["type"] == "http":
             scope, send = self.site.within(scope, send)
+            send = shown(scope, send)
         if scope["type"] == "http" and scope["path"] in SPARQL:
             await self.sparql(scope, receive, send)
         else:

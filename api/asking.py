@@ -6,15 +6,23 @@ import json
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeAlias
+from urllib.parse import urlencode
 
 from api.cache import Cache
 from kg.analysis.answers import Answered, answered, as_json
 from kg.analysis.held import Held
+from kg.analysis.parameters import spelled
 from kg.analysis.result import Inquiry
 from kg.engine import Engine
 
 Analyses: TypeAlias = Cache[Answered]
 Sized: TypeAlias = tuple[Answered, int]
+
+
+def asking(one: Inquiry) -> str:
+    """The address that asks a question."""
+    query = urlencode(spelled(one))
+    return f"/analysis/{one.kind}{'?' if query else ''}{query}"
 
 
 async def worked_out(

@@ -13,12 +13,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 _FOLDER: Final = Path(__file__).parent / "pages" / "static"
+_SHEET: Final = "site.css"
 _TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 @cache
 def _files() -> Mapping[str, bytes]:
-    return {file.name: file.read_bytes() for file in sorted(_FOLDER.iterdir()) if file.suffix in _TYPES}
+    """The files as they lie there; the styles of single pages come with those of all, in one sheet."""
+    found = {file.name: file.read_bytes() for file in sorted(_FOLDER.iterdir()) if file.suffix in _TYPES}
+    sheets = [_SHEET, *(name for name in found if name.endswith(".css") and name != _SHEET)]
+    scripts = {name: body for name, body in found.items() if name not in sheets}
+    return {_SHEET: b"".join(found[name] for name in sheets), **scripts}
 
 
 @cache

@@ -23,7 +23,6 @@ from api.pages.thing import (
     missing_page,
     ontology_page,
     read_address,
-    refs,
     thing_view,
     with_statements,
 )
@@ -33,9 +32,9 @@ from api.reply import KEPT, matches
 from api.site import root
 from api.views import wanted, written
 from kg.engine import Engine
-from kg.find import BadPage, Ref
+from kg.find import BadPage
 from kg.find.things import Thing, content, description, is_known, thing, words
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Named
 from kg.lexicon.ours import iri_of
 from kg.names import BASE, KG, SCHEMES, contract, graph
 from kg.release import Documents
@@ -138,10 +137,10 @@ class Linked:
             at = term_address(at) if at.startswith(KG) else at
             return RedirectResponse(read_address(at, name, asked.suffix), 303)
         if found.candidates:
-            return _choice(asked, name, refs(found.candidates))
+            return _choice(asked, name, found.candidates)
         if iri.startswith(BASE + "variant/"):  # in an address the gene stands before a slash
             found = names.resolve(name.replace("/", ":", 1))
-        return _missing(asked, name, refs((*names.near(iri), *found.suggestions)), "; ".join(found.rewrites))
+        return _missing(asked, name, (*names.near(iri), *found.suggestions), "; ".join(found.rewrites))
 
     def _shown(self, asked: AskedAddress, iri: str) -> Response:
         if asked.by_person:
@@ -190,14 +189,14 @@ def _unacceptable() -> Refusal:
     return Refusal(406, "the types given here are in `supported`", {"vary": "Accept"}, supported=[*SUFFIXES.values()])
 
 
-def _choice(asked: AskedAddress, name: str, found: Sequence[Ref]) -> Response:
+def _choice(asked: AskedAddress, name: str, found: Sequence[Named]) -> Response:
     if asked.by_person:
         return choice_page(root(asked.request), name, found)
     choices = [{"iri": one.iri, "label": one.label} for one in found]
     return problem(300, "Several things are called so", f"{name[:200]!r} may be any of these", choices=choices)
 
 
-def _missing(asked: AskedAddress, name: str, close: Sequence[Ref], why: str) -> Response:
+def _missing(asked: AskedAddress, name: str, close: Sequence[Named], why: str) -> Response:
     if asked.by_person:
         return missing_page(root(asked.request), name, close, why)
     told = f"nothing in this release is called {name[:200]!r}{f': {why}' if why else ''}"

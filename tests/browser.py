@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,14 +47,34 @@ def opened(profile: Path) -> Iterator[Chrome]:
         window.quit()
 
 
+def looking(window: Chrome, width: int, dark: bool, script: bool = True) -> None:
+    """What a reader looks with: so many pixels wide, on light or dark, with scripts or without."""
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    theme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+    window.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [theme]})
+    window.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
+
+
+def pictured(window: Chrome, path: Path) -> None:
+    """The whole page as a picture, however long it is."""
+    shot = window.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
+    path.write_bytes(b64decode(shot["data"]))
+
+
 @contextmanager
-def watched(chromium: Chrome) -> Iterator[Chrome]:
-    """The browser on an empty page; after the test nothing went wrong in it, and nothing was asked of another host."""
+def watched(chromium: Chrome, refused: bool = False) -> Iterator[Chrome]:
+    """The browser on an empty page; after the test nothing went wrong in it, and nothing was asked of another host.
+
+    `refused`: the page itself is answered with a status that a browser writes down as an error.
+    """
     chromium.get("data:,")
     for kind in ("browser", "performance"):
         chromium.get_log(kind)
     yield chromium
     severe = [entry["message"] for entry in chromium.get_log("browser") if entry["level"] == "SEVERE"]
+    if refused:
+        severe = [message for message in severe if "Failed to load resource" not in message]
     assert not severe, severe
     messages = [json.loads(entry["message"])["message"] for entry in chromium.get_log("performance")]
     asked = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]

@@ -22,9 +22,7 @@ _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# The editors bring styles that their scripts put on the page.
-_EDITING: Final = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-_HEADERS: Final = {"referrer-policy": "no-referrer", "vary": "Accept"}
+_HEADERS: Final = {"content-security-policy": _POLICY, "referrer-policy": "no-referrer", "vary": "Accept"}
 _TEMPLATES: Final = Environment(
     loader=PackageLoader(__package__),
     autoescape=True,
@@ -48,10 +46,9 @@ _TEMPLATES.filters |= {
 _TEMPLATES.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
-def page(template: str, base: str, status: int = 200, editor: bool = False, **values: object) -> HTMLResponse:
-    """A whole page; `base` stands before each of its links (`api.site.root`), `editor` where it holds one."""
-    body = _rendered(template, base, **values)
-    return HTMLResponse(body, status, {**_HEADERS, "content-security-policy": _EDITING if editor else _POLICY})
+def page(template: str, base: str, status: int = 200, **values: object) -> HTMLResponse:
+    """A whole page; `base` stands before each of its links (`api.site.root`)."""
+    return HTMLResponse(_rendered(template, base, **values), status, _HEADERS)
 
 
 def view_page(view: View, about: About, base: str) -> HTMLResponse:

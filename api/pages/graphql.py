@@ -32,4 +32,4 @@ class Example:
 def graphql_page(examples: Sequence[Example] = (), bundled: bool | None = None, base: str = "") -> Response:
     """The page; GraphiQL opens with the first example. `bundled=False` leaves GraphiQL out even where it is there."""
     bundle = _bundle() if bundled is not False else {}
-    return page("graphql.html", base, editor=bool(bundle), examples=[asdict(one) for one in examples], bundle=bundle)
+    return page("graphql.html", base, examples=[asdict(one) for one in examples], bundle=bundle)

@@ -11,17 +11,17 @@ from api.drawings.matrix import matrix_plan
 from api.errors import Refusal
 from api.pages.inputs import literal
 from api.pages.people import first_way, form, order, page_of, turns
+from api.pages.sieve import FILTERS, Sieve, sieve
 from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
-from api.pages.whom import FILTERS, Whom, whom
 from kg.analysis import Held
 from kg.analysis.chosen import named
 from kg.analysis.people import Mask
 from kg.find import CaseFilter, Group, Ref
 from kg.find.by_person import states_query
 from kg.lexicon import Kind
-from kg.portrait.matrix import Grid, grid, most_alike, states, told_of
-from kg.portrait.people import Described, PeopleOrder, described, ordered
+from kg.portrait.matrix import CaseGrid, grid, most_alike, states, told_of
+from kg.portrait.people import ListedPerson, PeopleOrder, described, ordered
 from kg.portrait.sought import met
 
 ROWS: Final = 50
@@ -39,13 +39,13 @@ class MatrixRows:
     """Rows under one head: a variant or a paper; None where people are ordered by something else."""
 
     head: str
-    rows: tuple[tuple[Described, Any], ...]
+    rows: tuple[tuple[ListedPerson, Any], ...]
 
 
 def matrix(wanted: Wanted) -> View:
     """People by findings."""
     wanted.only(*FILTERS, "sort", "page", "terms", "columns")
-    who, held = whom(wanted, but=("case",)), wanted.held
+    who, held = sieve(wanted, but=("case",)), wanted.held
     mask = met(held, who.sought)
     by, descending = order(wanted, "genotype")
     one = _one(held, wanted.text("case"))
@@ -104,7 +104,7 @@ def _terms(wanted: Wanted, held: Held, mask: Mask) -> list[int]:
     return [number for one in asked for number in held.people.numbers(held.names.all(Kind.TERM, one))]
 
 
-def _blocks(people: tuple[Described, ...], found: Grid, by: PeopleOrder | None) -> Iterator[MatrixRows]:
+def _blocks(people: tuple[ListedPerson, ...], found: CaseGrid, by: PeopleOrder | None) -> Iterator[MatrixRows]:
     heads = {
         PeopleOrder.GENOTYPE: lambda one: " + ".join(each.label for each in one.variants) or "no variant told",
         PeopleOrder.PAPER: lambda one: one.short,
@@ -114,7 +114,7 @@ def _blocks(people: tuple[Described, ...], found: Grid, by: PeopleOrder | None) 
         yield MatrixRows(words, tuple(some))
 
 
-def _drawing(title: str, found: Grid, people: tuple[Described, ...]) -> Drawing:
+def _drawing(title: str, found: CaseGrid, people: tuple[ListedPerson, ...]) -> Drawing:
     plan = matrix_plan(found, people)
     return Drawing(
         template="drawings/matrix.svg",
@@ -130,14 +130,14 @@ def _rows(held: Held, numbers: list[int], terms: list[int]) -> Iterator[tuple[An
     return ((person, person.label, *each) for person, each in states(held, numbers, terms))
 
 
-def _sparql(held: Held, who: Whom, numbers: list[int] | None, terms: list[int]) -> str:
+def _sparql(held: Held, who: Sieve, numbers: list[int] | None, terms: list[int]) -> str:
     if not terms:
         return ""
     where = who.sought.filter if numbers is None else CaseFilter(id=tuple(held.people.iris[one] for one in numbers))
     return states_query(held.names, where, Group.ALL, [held.people.iris[one] for one in terms])
 
 
-def _graphql(held: Held, who: Whom, rows: list[int], terms: list[int]) -> str:
+def _graphql(held: Held, who: Sieve, rows: list[int], terms: list[int]) -> str:
     def short(numbers: list[int]) -> str:
         return literal(tuple(Ref(held.people.iris[one], "").curie for one in numbers))
 

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from api.errors import Refusal
 from api.pages.inputs import literal
+from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Sieve, sieve
 from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
-from api.pages.whom import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Whom, whom
 from kg.analysis import Held
 from kg.model.words import Sex
-from kg.portrait.people import Described, PeopleOrder, aged, described, ordered
+from kg.portrait.people import ListedPerson, PeopleOrder, aged, described, ordered
 from kg.portrait.scans import nothing_seen
 from kg.portrait.sought import met, query
 
@@ -44,7 +44,7 @@ _FORM: Final = {
 def people(wanted: Wanted) -> View:
     """Who is described."""
     wanted.only(*FILTERS, "sort", "page")
-    who, held = whom(wanted), wanted.held
+    who, held = sieve(wanted), wanted.held
     by, descending = order(wanted, "paper")
     numbers = ordered(held, met(held, who.sought), by, descending)
     first = page_of(wanted, len(numbers), SIZE)
@@ -101,7 +101,7 @@ def turns(wanted: Wanted, total: int, first: int, size: int, name: str = "page")
     }
 
 
-def form(wanted: Wanted, who: Whom) -> dict[str, Any]:
+def form(wanted: Wanted, who: Sieve) -> dict[str, Any]:
     """What the form of filters shows."""
     return {**_FORM, "whom": who, "path": wanted.path, "sort": wanted.text("sort")}
 
@@ -123,7 +123,7 @@ def _rows(held: Held, numbers: list[int]) -> Iterator[tuple[Any, ...]]:
     return map(_row, described(held.people, numbers))
 
 
-def _row(one: Described) -> tuple[Any, ...]:
+def _row(one: ListedPerson) -> tuple[Any, ...]:
     return (
         *(one.person, one.name, one.short, one.paper, one.sex, str(one.status or ""), one.affected, one.variants),
         *([each.label for each in one.variants], [each.label for each in one.zygosity], one.onset, one.onset_words),
@@ -133,7 +133,7 @@ def _row(one: Described) -> tuple[Any, ...]:
     )
 
 
-def _graphql(who: Whom) -> str:
+def _graphql(who: Sieve) -> str:
     """Empty where scans are asked for on which nothing was seen: no filter says that."""
     if who.sought.normal:
         return ""

@@ -59,4 +59,4 @@ def answer_page(base: str, query: str, answer: Answer, most: int, notes: Sequenc
 def _page(base: str, template: str, query: str, status: int = 200, **values: object) -> Response:
     bundle = _bundle()
     more = {"bundle": bundle, "prefixes": _PREFIXES, "examples": catalogue(), "notes": (), **values}
-    return page(template, base, status, editor=bool(bundle), query=query or EXAMPLE, **more)
+    return page(template, base, status, query=query or EXAMPLE, **more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from api.addresses import SUFFIXES, address
 from api.pages.frame import page
 from api.pages.view import Sheet, View
 from kg.find import Ref
+from kg.find.suggested import sort_of
 from kg.find.things import Fact, Thing, Word
 from kg.lexicon import Named
 from kg.names import term
@@ -62,19 +63,19 @@ def _asked(iri: str) -> str:
     return f"SELECT ?graph ?property ?value {{ GRAPH ?graph {{ <{iri}> ?property ?value }} }}"
 
 
-def refs(found: Iterable[Named]) -> tuple[Ref, ...]:
-    """Things by name, as a page links to them."""
-    return tuple(Ref(one.iri, one.label) for one in found)
-
-
-def missing_page(base: str, asked: str, near: Sequence[Ref], why: str = "") -> Response:
+def missing_page(base: str, asked: str, near: Sequence[Named], why: str = "") -> Response:
     """404 for a person: what was asked for, why it is not there, and what it may have been meant to be."""
-    return page("missing.html", base, 404, asked=asked[:300], near=near, why=why[:1000])
+    return page("missing.html", base, 404, asked=asked[:300], near=_sorts(near), why=why[:1000])
 
 
-def choice_page(base: str, asked: str, found: Sequence[Ref]) -> Response:
+def choice_page(base: str, asked: str, found: Sequence[Named]) -> Response:
     """A name that stands for several things."""
-    return page("choice.html", base, 300, asked=asked[:300], found=found)
+    return page("choice.html", base, 300, asked=asked[:300], found=_sorts(found))
+
+
+def _sorts(found: Sequence[Named]) -> list[tuple[Named, str]]:
+    """Each thing once, with what sort of thing it is."""
+    return [(one, sort_of(one)) for one in {one.iri: one for one in found}.values()]
 
 
 def find_page(base: str) -> Response:

@@ -1,141 +1,127 @@
-"""Whom a page of people shows: its filters, read of the address, in words and as a form."""
+"""Whom a page counts: a group of people as an address names it, in words, and as fields of a form."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from api.errors import Refusal
 from api.pages.wanted import Wanted
+from kg.analysis import Held
+from kg.analysis.chosen import chosen
+from kg.analysis.counts import Counts
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.parameters import FaultyQuestion, question
 from kg.analysis.population import Population
-from kg.find.filters import CaseFilter
-from kg.lexicon import Kind
-from kg.model.words import Choice, GeneticStatus, Status
-from kg.portrait.sought import Sought
+from kg.errors import UnknownName
+from kg.find import Group, Sex
+from kg.model.words import Lobe
+from kg.portrait.spoken import WHOM, whom
 
-C = TypeVar("C", bound=Choice)
-_PLAIN: Final = (
-    *("population", "variant", "consequence", "exon", "intron", "domain", "lobe", "gene", "zygosity", "sex", "onset"),
-    *("affected", "category", "depth", "paper", "case", "where"),
+PARAMETERS: Final = (
+    *("population", "consequence", "exon", "intron", "domain", "lobe", "zygosity", "sex", "gene", "variant"),
 )
-"""Parameters that an analysis of people takes as well, and reads."""
-_OWN: Final = ("finding", "seen", "status", "normal")
-FILTERS: Final = (*_PLAIN, *_OWN)
-POPULATIONS: Final = {
-    "everybody": "everybody described here",
-    "adults": "adults: confirmed carriers, one changed copy",
-    "biallelic": "biallelic: both copies changed",
-    "carriers": "all confirmed carriers",
-}
-CLASSES: Final = {"kg:MissenseVariant": "missense", "kg:TruncatingVariant": "truncating", "kg:SpliceVariant": "splice"}
-STATES: Final = {"present": "seen", "absent": "looked for and not seen", "not reported": "neither is told"}
-STATUSES: Final = {
-    GeneticStatus.CONFIRMED: "confirmed carrier",
-    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not tested, a relative was",
-    GeneticStatus.NOT_READ: "not told in what was read",
-    GeneticStatus.NEGATIVE: "tested, no variant found",
-}
-NORMAL: Final = {
-    "CT": "CT",
-    "MRI": "MRI",
-    "unspecified": "scan, method not told",
-    "EEG": "EEG",
-    "any": "any scan or recording",
-}
-_EVERY: Final = ("CT", "MRI", "PET", "SPECT", "MRS", "unspecified", "EEG")
-_WORDS: Final = {
-    "variant": "variant",
-    "consequence": "class",
-    "exon": "exon",
-    "intron": "intron",
-    "domain": "domain",
-    "lobe": "lobe",
-    "gene": "gene",
-    "zygosity": "zygosity",
-    "sex": "sex",
-    "affected": "ill",
-    "category": "category",
-    "depth": "read",
-    "paper": "paper",
-    "case": "person",
-    "onset": "onset",
-    "where": "filter",
-    "status": "genetic status",
-}
+"""What an address may say of a group, as the analyses read it."""
+_CLASSES: Final = (("missense", "missense"), ("splice", "splice"), ("truncating", "truncating"))
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that is in force, in words, and the address without it."""
+class WhomField:
+    """A field of a form. `choices` are values with what a reader sees; a field without any takes any text."""
 
-    words: str
-    without: str
+    name: str
+    label: str
+    value: str
+    choices: Sequence[tuple[str, str]] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Whom:
-    """Whom a page shows, as read; `form` are the values of its fields."""
+    """A group. `before` stands before the names of its parameters; `given` has them without."""
 
-    sought: Sought
-    population: Population
-    form: dict[str, str]
-    chips: tuple[Chip, ...]
+    before: str
+    given: Mapping[str, Sequence[str]]
+    asked: Frequencies
+
+    @classmethod
+    def of(cls, wanted: Wanted, usual: Population = Population.ADULTS, before: str = "") -> Whom:
+        """The group of an address; of a `usual` population where it names none. Raises `Refusal`."""
+        given = {name: found for name in PARAMETERS if (found := wanted.many(before + name))}
+        try:
+            asked = question("frequencies", {"population": [usual.name], **given})
+            chosen(wanted.held, asked.who)  # type: ignore[attr-defined]  # the question of this kind
+        except (FaultyQuestion, UnknownName) as error:
+            raise Refusal(400, str(error)) from error
+        return cls(before, given, asked)  # type: ignore[arg-type]  # the question of this kind
 
     @property
     def words(self) -> str:
-        """Whom it counts, before the filters."""
-        return self.population.meaning
+        """In a line."""
+        return whom(self.asked)
+
+    def populations(self, wanted: Wanted) -> list[tuple[str, str, bool]]:
+        """Each population in words, the same page for it, and whether it is the one that is asked for."""
+        now = self.asked.population
+        return [(words, wanted.other(population=one.name, offset=None), one is now) for one, words in WHOM.items()]
+
+    @property
+    def means(self) -> str:
+        """What its population is."""
+        return self.asked.population.meaning
+
+    @property
+    def query(self) -> str:
+        """Its parameters, population and all, without what stands before them."""
+        told = {**self.given, "population": (self.asked.population.name,)}
+        return urlencode([(name, text) for name in sorted(told) for text in told[name]])
+
+    @property
+    def graphql(self) -> dict[str, Any]:
+        """The arguments of an analysis that say the same."""
+        return {"population": self.asked.population, "where": self.asked.where}
+
+    def people(self, held: Held) -> int:
+        """How many they are."""
+        return int(chosen(held, self.asked.who).sum())
+
+    def fields(self, held: Held) -> Iterator[WhomField]:
+        """What a form asks of a group, filled with what is asked now."""
+        everybody = chosen(held, Frequencies(population=Population.EVERYBODY).who)
+        choices: dict[str, Sequence[tuple[str, str]]] = {
+            "population": [(one.name, f"{words[:1].upper()}{words[1:]}") for one, words in WHOM.items()],
+            "consequence": _CLASSES,
+            "exon": sorted(_numbered(held, everybody, Group.EXON), key=lambda one: int(one[0])),
+            "lobe": [(one.name, str(one)) for one in Lobe],
+            "domain": _called(held, everybody, Group.DOMAIN),
+            "zygosity": _called(held, everybody, Group.ZYGOSITY),
+            "sex": [(one.name, str(one)) for one in Sex],
+        }
+        for name, label in _LABELS.items():
+            usual = self.asked.population.name if name == "population" else ""
+            value = next(iter(self.given.get(name, ())), usual)
+            yield WhomField(self.before + name, label, value, choices.get(name, ()))
 
 
-def whom(wanted: Wanted, usual: Population = Population.EVERYBODY, but: Collection[str] = ()) -> Whom:
-    """Read of the address, `but` for what a view reads otherwise. Raises `Refusal`, with what would be right."""
-    plain = {name: wanted.many(name) for name in _PLAIN if name not in but and wanted.many(name)}
-    try:
-        asked = question(Frequencies.kind, {"population": (usual.name.lower(),), **plain})
-    except FaultyQuestion as fault:
-        raise Refusal(400, str(fault)) from fault
-    if not isinstance(asked, Frequencies):
-        raise Refusal(400, "people are sought by what frequencies are asked by")
-    status = tuple(_word(GeneticStatus, "status", one) for one in wanted.many("status"))
-    where = CaseFilter(all_of=(asked.who, CaseFilter(genetic_status=status))) if status else asked.who
-    normal = wanted.many("normal")
-    names = wanted.held.names
-    every = tuple(one for one in _EVERY if names.has(Kind.MODALITY, one))
-    found = Sought(
-        where=where,
-        finding=wanted.text("finding"),
-        state=_word(Status, "seen", wanted.text("seen", "present")),
-        normal=every if "any" in normal else normal,
-    )
-    form = {name: wanted.text(name) for name in FILTERS}
-    form["population"] = asked.population.name.lower()
-    form["normal"] = " ".join(normal)
-    return Whom(sought=found, population=asked.population, form=form, chips=_chips(wanted, but))
+_LABELS: Final = {
+    "population": "Whom to count",
+    "consequence": "Kind of variant",
+    "exon": "Exon",
+    "domain": "Domain",
+    "lobe": "Kinase lobe",
+    "zygosity": "Zygosity",
+    "sex": "Sex",
+    "variant": "Variant",
+}
 
 
-def _word(words: type[C], name: str, text: str) -> C:
-    """A word of a closed list, with spaces, hyphens or underscores between."""
-    found = words.said(text.replace("-", " ").replace("_", " "))
-    if found is None:
-        raise Refusal(400, f"`{name}` is one of: {', '.join(words)}")
-    return found
+def _called(held: Held, who: Any, by: Group) -> list[tuple[str, str]]:
+    found = Counts.of(held.people, who, by).members
+    return sorted((ref.label, ref.label) for ref in held.people.refs(one for one in found if one is not None))
 
 
-def _chips(wanted: Wanted, but: Collection[str]) -> tuple[Chip, ...]:
-    def one(text: str, **without: None) -> Chip:
-        return Chip(text, wanted.other(**without, page=None))
-
-    found = [
-        one(f"{word}: {' or '.join(wanted.many(name))}", **{name: None})
-        for name, word in _WORDS.items()
-        if name not in but and wanted.many(name)
-    ]
-    if finding := wanted.text("finding"):
-        state = STATES.get(wanted.text("seen", "present").replace("-", " "), "")
-        found.append(one(f"{finding}: {state}", finding=None, seen=None))
-    if normal := wanted.many("normal"):
-        found.append(one(f"nothing seen on {' or '.join(NORMAL.get(each, each) for each in normal)}", normal=None))
-    return tuple(found)
+def _numbered(held: Held, who: Any, by: Group) -> list[tuple[str, str]]:
+    """Exons by their numbers, which is what an address names."""
+    numbers = {label.rpartition(" ")[2] for label, _ in _called(held, who, by)}
+    return [(one, one) for one in numbers if one.isdecimal()]

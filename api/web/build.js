@@ -1,6 +1,7 @@
 // Bundles main.js and graphiql.js, their styles and what they import into dist/, with the licences of others. Each page
 // loads a bundle of its own: nothing is shared between the two.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { build } from "esbuild";
 
 // GraphiQL brings Roboto and Fira Code, 360 kB in its style; the fonts of the reader's system do.
@@ -14,6 +15,14 @@ const fontless = {
   },
 };
 
+// Styles that a package writes into the page would be refused there.
+const tagless = {
+  name: "tagless",
+  setup({ onResolve }) {
+    onResolve({ filter: /^react-style-singleton$/ }, () => ({ path: resolve("styles.js") }));
+  },
+};
+
 await rm("dist", { recursive: true, force: true });
 await build({
   entryPoints: { editor: "main.js", graphiql: "graphiql.js" },
@@ -23,7 +32,7 @@ await build({
   target: "es2022",
   loader: { ".js": "jsx" },
   jsx: "automatic",
-  plugins: [fontless],
+  plugins: [fontless, tagless],
   outdir: "dist",
   banner: { js: "/*! Holds packages of others; their licences stand in licences.txt beside this file. */" },
   logLevel: "warning",

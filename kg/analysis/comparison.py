@@ -55,8 +55,6 @@ def comparison(held: Held, asked: GroupComparison) -> Analysis:
 
     Raises `UnknownName`.
     """
-    from kg.analysis.exact import SOFTWARE, benjamini_hochberg
-
     people = held.people
     every = chosen(held, asked.who)
     who, twice = once(people, every)
@@ -66,21 +64,38 @@ def comparison(held: Held, asked: GroupComparison) -> Analysis:
     terms = (
         [people.number[iri] for iri in dict.fromkeys(iris) if iri in people.number] if iris else people.read_in(every)
     )
-    drafts = [draft for one in compared for draft in _drafts(counted, one, terms, asked.at_least)]
-    tested = [draft for draft in drafts if "p" in draft]
-    for draft, q in zip(tested, benjamini_hochberg([draft["p"] for draft in tested]), strict=True):
-        draft["q"] = q
-    rows = sorted((GroupComparisonRow(**draft) for draft in drafts), key=_rank)
+    rows = comparison_rows(counted, compared, terms, asked.at_least)
     return Analysis(
         question=asked,
         label=f"Findings compared{asked.by.words}",
-        method=Method("Fisher's exact test, two-sided; q after Benjamini and Hochberg", _SOURCE, SOFTWARE),
-        rows=tuple(rows),
+        method=method(),
+        rows=rows,
         people=int(who.sum()),
         left_out=(*twice, *in_both(people, compared)),
-        notes=tuple(_notes(compared, len(tested))),
+        notes=tuple(_notes(compared, sum(row.p is not None for row in rows))),
         sparql=states_query(held.names, asked.who, asked.by, asked.terms),
     )
+
+
+def method() -> Method:
+    """How rows are tested."""
+    from kg.analysis.exact import SOFTWARE
+
+    return Method("Fisher's exact test, two-sided; q after Benjamini and Hochberg", _SOURCE, SOFTWARE)
+
+
+def comparison_rows(
+    counted: Counts, compared: Iterable[Sides], terms: Iterable[int], at_least: int
+) -> tuple[GroupComparisonRow, ...]:
+    """A row for each comparison and term of which anything is said, smallest p first; q is over all of them."""
+    from kg.analysis.exact import benjamini_hochberg
+
+    wanted = [*terms]
+    drafts = [draft for one in compared for draft in _drafts(counted, one, wanted, at_least)]
+    tested = [draft for draft in drafts if "p" in draft]
+    for draft, q in zip(tested, benjamini_hochberg([draft["p"] for draft in tested]), strict=True):
+        draft["q"] = q
+    return tuple(sorted((GroupComparisonRow(**draft) for draft in drafts), key=_rank))
 
 
 def _drafts(counted: Counts, one: Sides, terms: Iterable[int], at_least: int) -> Iterator[dict[str, Any]]:

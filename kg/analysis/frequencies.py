@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial, reduce
 from typing import Annotated, ClassVar, Final
@@ -38,6 +38,7 @@ class Frequencies(OfPeople):
     of: Annotated[Seen, "What of findings to count: terms, ways of looking, or regions."] = Seen.TERM
     terms: Annotated[tuple[str, ...], "Of these alone; if none, of all that people were read to have."] = ()
     as_read: Annotated[bool, "A finding counts for its own term only."] = False
+    observed: Annotated[tuple[str, ...], "Only by observations of these findings, seen or looked for."] = ()
     modality: Annotated[tuple[str, ...], "Only by observations made so (MRI, CT)."] = ()
     sequence: Annotated[tuple[str, ...], "Only by observations on these MRI sequences (DWI)."] = ()
     region: Annotated[tuple[str, ...], "Only by observations in these regions of the brain or their parts."] = ()
@@ -64,11 +65,11 @@ class FrequencyRow(Row):
 
 def frequencies(held: Held, asked: Frequencies) -> Analysis:
     """A row for each group and term of which anything is said, most present first. Raises `UnknownName`."""
-    who, people = chosen(held, asked.who), held.people
-    counted = Counts.of(people, who, asked.by, seen_so(held, asked), asked.as_read, asked.of)
+    who = chosen(held, asked.who)
+    counted = Counts.of(held.people, who, asked.by, seen_so(held, asked), asked.as_read, asked.of)
     terms = named(held, asked.of.kind, asked.terms).nonzero()[0] if asked.terms else None
-    rows = tuple(map(partial(_row, people, _papers(people, who)), counted.cells(terms)))
-    seen = ObservationFilter(**{one: getattr(asked, one) for one in SEEN})
+    rows = frequency_rows(counted, terms)
+    seen = ObservationFilter(term=asked.observed, **{one: getattr(asked, one) for one in SEEN})
     return Analysis(
         question=asked,
         label=f"Frequencies of findings{_on(asked)}{asked.by.words}",
@@ -77,6 +78,13 @@ def frequencies(held: Held, asked: Frequencies) -> Analysis:
         people=int(who.sum()),
         notes=(*never_denied([(row.present, row.absent) for row in rows]), *_notes(counted)),
         sparql=frequency_query(held.names, asked.who, asked.by, asked.terms, asked.as_read, seen, asked.of),
+    )
+
+
+def frequency_rows(counted: Counts, terms: Collection[int] | None = None) -> tuple[FrequencyRow, ...]:
+    """A row for each group and term of which anything is said, as `Counts.cells` gives them."""
+    return tuple(
+        map(partial(frequency_row, counted.people, papers_of(counted.people, counted.who)), counted.cells(terms))
     )
 
 
@@ -106,6 +114,9 @@ def seen_so(held: Held, asked: Frequencies) -> Mask | None:
 
 def _so(held: Held, asked: Frequencies) -> Iterator[Mask]:
     people = held.people
+    if asked.observed:
+        terms = named(held, Kind.TERM, asked.observed)
+        yield people.leading("rdf:type", terms) | people.leading("kg:excludes", terms)
     if asked.modality:
         yield people.leading("kg:modality", named(held, Kind.MODALITY, asked.modality))
     if asked.sequence:
@@ -117,11 +128,11 @@ def _so(held: Held, asked: Frequencies) -> Iterator[Mask]:
 
 
 def _on(asked: Frequencies) -> str:
-    told = [*asked.modality, *asked.sequence, *asked.region]
+    told = [*asked.observed, *asked.modality, *asked.sequence, *asked.region]
     return f" on {', '.join(told)}" if told else ""
 
 
-def _papers(people: People, who: Mask) -> dict[int, list[int]]:
+def papers_of(people: People, who: Mask) -> dict[int, list[int]]:
     """The papers of each of some people."""
     found = people.links["kg:reportedIn"]
     each = zip(found.indptr[:-1][who].tolist(), found.indptr[1:][who].tolist(), strict=True)
@@ -130,7 +141,8 @@ def _papers(people: People, who: Mask) -> dict[int, list[int]]:
     }
 
 
-def _row(people: People, papers: dict[int, list[int]], cell: Cell) -> FrequencyRow:
+def frequency_row(people: People, papers: dict[int, list[int]], cell: Cell) -> FrequencyRow:
+    """A cell as a row; `papers` are those of each of its people."""
     has, lacks, cases = cell.present, cell.absent, len(cell.people)
     return FrequencyRow(
         group=None if cell.group is None else people.ref(cell.group),

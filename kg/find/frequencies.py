@@ -118,8 +118,8 @@ def frequency_query(
 ) -> str:
     """A query for ?state (all, present, absent), ?group, ?term and ?n, the number of persons. Raises `UnknownName`.
 
-    `seen` asks for how an observation was made, by the fields of `SEEN`. Without `terms`: those that papers were read
-    as, of persons.
+    `seen` asks for what was observed and how, by its terms and the fields of `SEEN`. Without `terms`: those that papers
+    were read as, of persons.
     """
     writing = Writing(names)
     persons = f"{pattern(writing, where)} {f'. {by.pattern}' if by.pattern else ''}"
@@ -154,7 +154,8 @@ def _so(writing: Writing, node: str, seen: ObservationFilter | None) -> list[str
     """That an observation was made in such a way."""
     if seen is None:
         return []
-    found = writing.linked(node, "kg:modality", Kind.MODALITY, seen.modality)
+    found = writing.linked(node, "a|kg:excludes", Kind.TERM, seen.term)
+    found += writing.linked(node, "kg:modality", Kind.MODALITY, seen.modality)
     found += writing.linked(node, "kg:sequence", Kind.SEQUENCE, seen.sequence)
     found += writing.regions(node, seen.region, parts=True)
     return found + writing.valued(node, "kg:readingDepth", seen.depth)

@@ -1,63 +1,47 @@
-"""What is known of a term beyond the statements about it: its meaning, its place, and where it was seen."""
+"""What a term means and where it stands, beyond the statements about it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kg.engine import Engine
-from kg.errors import UnknownName
-from kg.find.facts import FindingFacts, Page, Ref
-from kg.find.filters import ObservationFilter
-from kg.find.findings import findings
-from kg.find.things import Fact, Thing, children, labels_of
-from kg.names import KG, OBO, OIO, RDFS, SKOS
+from kg.find.facts import Ref
+from kg.find.statements import stated
+from kg.find.things import children
+from kg.names import KG
 
-_DEFINITION: Final = OBO + "IAO_0000115"
-_SYNONYMS: Final = tuple(f"{OIO}has{scope}Synonym" for scope in ("Exact", "Related", "Broad", "Narrow"))
-_PARENT: Final = RDFS + "subClassOf"
-_CARE, _MEANT = SKOS + "scopeNote", RDFS + "seeAlso"
+_SYNONYMS: Final = tuple(f"oio:has{scope}Synonym" for scope in ("Exact", "Related", "Broad", "Narrow"))
+_DEFINED: Final = ("obo:IAO_0000115", "skos:definition")
+_PARENT, _CARE, _MEANT = "rdfs:subClassOf", "skos:scopeNote", "rdfs:seeAlso"
+_PROPERTIES: Final = frozenset({"rdfs:label", *_DEFINED, _PARENT, _CARE, _MEANT, *_SYNONYMS})
 
 
 @dataclass(frozen=True, slots=True)
 class TermFacts:
-    """Its facts; `cares` say what may mislead about the term, `meant` are the words of ours that hold what is meant.
+    """Its facts; `cares` say what may mislead about the term, `meant` are the words of ours that hold what is meant."""
 
-    `labels` are those of the papers and persons of the findings `seen`.
-    """
-
+    iri: str
+    label: str
     definition: str
     cares: tuple[str, ...]
     meant: tuple[Ref, ...]
     synonyms: tuple[str, ...]
     parents: tuple[Ref, ...]
     children: tuple[Ref, ...]
-    seen: Page[FindingFacts] | None
-    labels: Mapping[str, str]
-    most: int
 
 
-def term_facts(engine: Engine, thing: Thing, most: int, offset: int = 0) -> TermFacts:
-    """Those of a thing, with up to `most` of the findings that are it, from one on. Raises `BadPage`."""
-    try:
-        seen = findings(engine, ObservationFilter(term=(thing.iri,)), most, offset)
-    except UnknownName:
-        seen = None
-    named = [iri for one in (seen.items if seen else ()) for iri in (*one.cases, one.paper) if iri]
-    parents = (_ref(fact) for fact in thing.values(_PARENT) if fact.other.kind == "iri")
+def term_facts(engine: Engine, iri: str) -> TermFacts:
+    """Those of a term, or of a word of ours; all but the name empty where nothing is said of it."""
+    found = stated(engine, [(iri, _PROPERTIES)])[iri]
     return TermFacts(
-        definition=next((fact.other.value for fact in thing.values(_DEFINITION)), ""),
-        cares=tuple(fact.other.value for fact in thing.values(_CARE)),
-        meant=tuple(_ref(fact) for fact in thing.values(_MEANT) if fact.other.value.startswith(KG)),
-        synonyms=tuple(sorted({fact.other.value for name in _SYNONYMS for fact in thing.values(name)})),
-        parents=tuple(dict.fromkeys(parents)),
-        children=children(engine, thing.iri),
-        seen=seen,
-        labels=labels_of(engine, named),
-        most=most,
+        iri=iri,
+        label=found.label,
+        definition=next((text for name in _DEFINED for text in found.texts(name)), ""),
+        cares=found.texts(_CARE),
+        meant=tuple(one for one in found.refs(_MEANT) if one.iri.startswith(KG)),
+        synonyms=tuple(sorted({text for name in _SYNONYMS for text in found.texts(name)})),
+        # A class that is described and has no name has no page.
+        parents=tuple(one for one in found.refs(_PARENT) if ":" in one.iri and not one.iri.startswith("_:")),
+        children=children(engine, iri),
     )
-
-
-def _ref(fact: Fact) -> Ref:
-    return Ref(fact.other.value, fact.label)

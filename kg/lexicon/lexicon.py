@@ -28,7 +28,7 @@ from kg.lexicon.held import Aside, HeldNames, beside
 from kg.lexicon.hgvs import looks
 from kg.lexicon.homes import Homes
 from kg.lexicon.identifiers import clean, identifiers
-from kg.lexicon.kinds import Kind, Role, SearchKind
+from kg.lexicon.kinds import Kind, Role, SearchKind, kind_word
 from kg.lexicon.ours import ours
 from kg.lexicon.reading import REPLACED, UseCounts, from_engine, from_lines
 from kg.lexicon.resolution import Named, Resolution
@@ -182,6 +182,23 @@ class Lexicon:
             if found:
                 return found, (f"{text!r} is not here, and is read as {mended!r}",)
         return found, ()
+
+    def suggest(self, text: str, kinds: Collection[SearchKind], most: int) -> list[tuple[Named, str]]:
+        """Things that a person who is typing may mean, best first, each with the text that was found.
+
+        What the text is a name of already comes first; where nothing begins so, what is like it.
+        """
+        if not text.strip() or len(text) > LONGEST:
+            return []
+        settled = self.meant(text).meant if is_name(text) else ()
+        found = {one.iri: (one, one.label) for one in settled if any(self._held.is_a(one.iri, kind) for kind in kinds)}
+        for iri, label, words in self._search.likeliest(text, kinds):
+            if len(found) >= most:
+                break
+            found.setdefault(iri, (Named(iri, label, kind_word(self._held.kinds(iri))), words))
+        if not found:
+            found = {one.iri: (one, one.label) for one in self.resolve(text).suggestions}
+        return list(found.values())[:most]
 
     def complete(self, text: str, role: Role | None = None, most: int = 20) -> list[Suggestion]:
         """Names that a query may go on with: what the text is a name of, what begins so, else what may be meant."""

@@ -31,6 +31,9 @@ _STEM, _ENDING = 4, 3
 _SOME: Final = 30
 _LIKELY: Final = 300
 _ALIKE: Final = 0.5
+_CLOSEST: Final = 400
+"""Texts that are looked at while a name is typed: BM25 puts short ones first, and names are short."""
+_BEGINS: Final = 2.0
 _WEIGHTS: Final = {
     **dict.fromkeys(("label", "title", "id", "name"), 1.0),
     "synonym": 0.9,
@@ -114,6 +117,30 @@ class Search:
             return
         for ways in islice(product(*(unknown.get(word, (word,)) for word in words)), _SOME):
             yield " ".join(ways)
+
+    def likeliest(self, text: str, kinds: Collection[SearchKind]) -> list[tuple[str, str, str]]:
+        """IRI, label and the text that matched, of things with every word of a text that is still being typed.
+
+        What begins so comes first, then what the graph speaks of most; a name before a word in a title.
+        """
+        wanted = self._match(text)
+        if not wanted:
+            return []
+        chosen, start = [one.name for one in kinds], " ".join(_WORD.findall(text.lower()))
+        rows = self.volume.rows(
+            f"SELECT things.iri, matched, text, rank, label, uses FROM (SELECT iri, matched, text, rank FROM said "  # noqa: S608
+            f"WHERE said MATCH ? AND kind IN ({', '.join('?' * len(chosen))}) ORDER BY rank LIMIT ?) AS found "
+            f"JOIN things ON things.iri = found.iri WHERE NOT old",
+            *(wanted, *chosen, _CLOSEST),
+        )
+        best = dict[str, tuple[float, str, str, str]]()
+        for iri, matched, found, rank, label, uses in rows:
+            plain = " ".join(_WORD.findall(found.lower()))
+            begins = _BEGINS * plain.startswith(start) + _JUST_SO * (plain == start)
+            score = (begins - rank) * _WEIGHTS[matched] + (4 * log10(1 + uses) if uses else -_BEGINS)
+            if iri not in best or score > best[iri][0]:
+                best[iri] = score, iri, label, found
+        return [row[1:] for row in sorted(best.values(), key=lambda row: (-row[0], len(row[2]), row[1]))]
 
     def _rows(self, wanted: str, kinds: Iterable[SearchKind]) -> Sequence[tuple[str, str, str, str, str, float, int]]:
         chosen = [one.name for one in kinds or SearchKind]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from kg.model.methods import seen_by
 from kg.model.words import Sex, Significance
 from kg.names import BASE
 
@@ -49,5 +50,5 @@ def finding_label(words: str, present: bool, modality: str = "") -> str:
     >>> finding_label("toy sign", False, BASE + "modality/MRI")
     'no toy sign on MRI'
     """
-    on = f" on {modality.removeprefix(BASE + 'modality/')}" if modality else ""
-    return f"{'' if present else 'no '}{words}{on}"
+    seen = seen_by(words, modality.removeprefix(BASE + "modality/")) if modality else words
+    return f"{'' if present else 'no '}{seen}"

@@ -44,7 +44,7 @@ class StateCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CaseGrid:
     """The findings, and the cells of each person by their place; where there is none, nothing is reported."""
 
     columns: tuple[FindingColumn, ...]
@@ -72,7 +72,7 @@ def most_alike(held: Held, who: Mask, one: int, terms: Sequence[int], size: int)
     return [one, *others[:size]]
 
 
-def grid(held: Held, who: Mask, rows: Sequence[int], terms: Sequence[int]) -> Grid:
+def grid(held: Held, who: Mask, rows: Sequence[int], terms: Sequence[int]) -> CaseGrid:
     """Some people by some findings; how often these are told is counted over all of `who`."""
     people, counted = held.people, Counts.of(held.people, who)
     wanted = np.array(terms, dtype=np.int64)
@@ -81,7 +81,7 @@ def grid(held: Held, who: Mask, rows: Sequence[int], terms: Sequence[int]) -> Gr
     columns = tuple(
         FindingColumn(people.ref(terms[at]), homes[terms[at]][1], int(has[at]), int(lacks[at])) for at in order
     )
-    return Grid(columns, tuple(_cells(people, row, [terms[at] for at in order]) for row in rows))
+    return CaseGrid(columns, tuple(_cells(people, row, [terms[at] for at in order]) for row in rows))
 
 
 def states(held: Held, rows: Iterable[int], terms: Sequence[int]) -> Iterator[tuple[Ref, list[str]]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.model import Case, ImagingObservation, Paper
 from kg.model.case import EarlierDiagnosis, Study, Treatment
+from kg.model.methods import study_of
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.observation import key_in_iri, modality
 from kg.triples.paper import depth, own, paper_iri
@@ -31,7 +32,7 @@ def _study(
     """That there was such a study, of one modality, at one age, the first, second ... of them."""
     then = case.age_at_study(age, order)
     node = mint("study", paper.key, slug(case.label), study_name(key, then, order))
-    label = f"{key} of {case_name(paper, case)}"
+    label = f"{study_of(key)} of {case_name(paper, case)}"
     whose = own(subject, "hasImagingStudy", node, label, [iri(paper_iri(paper.key))])
     return node, [*whose, (node, term("modality"), iri(modality(key))), *study_when(node, then, order)]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from kg.model import ImagingObservation, Paper, PhenotypeObservation
 from kg.model.case import Observation
+from kg.model.methods import seen_by
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import LOOKS, Scope
 from kg.names import digest, expand, mint, slug, term
@@ -28,8 +29,8 @@ def observation_iri(paper: Paper, owner: str, seen: Observation) -> str:
 
 
 def _label(seen: Observation) -> str:
-    place = f" on {seen.modality}" if isinstance(seen, ImagingObservation) else ""
-    return ("" if seen.present else "no ") + seen.text + place
+    words = seen_by(seen.text, seen.modality) if isinstance(seen, ImagingObservation) else seen.text
+    return words if seen.present else f"no {words}"
 
 
 def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vocabulary) -> Iterator[Triple]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from kg.model.methods import study_of
 from kg.model.packet import Feature, Packet, PacketThing, Remark, Treated
 from kg.names import KG, SKOS, digest, mint, slug, term
 from kg.triples.course import study_name, study_when
@@ -55,7 +56,7 @@ def scan_triples(
     age = _value(seen.remarks, "ageAtObservation") or ("" if order else _value(packet.remarks, "ageAtImaging"))
     at = float(age) if age else None, int(order) if order else None
     scan = mint("study", *home, study_name(seen.modality or "", *at))
-    label = f"{seen.modality or ''} of {home[0]}: {packet.label}"
+    label = f"{study_of(seen.modality or '')} of {home[0]}: {packet.label}"
     yield from own(subject, "hasImagingStudy", scan, label, papers)
     yield scan, term("modality"), iri(modality(seen.modality or ""))
     yield from study_when(scan, *at)
@@ -68,7 +69,7 @@ def study_triples(
     """A scan of which a paper says more than what it shows; the person's own, like its findings."""
     scan = mint("study", *home, one.iri.rpartition("/")[2])
     kind = _value(one.remarks, "modality").removeprefix(modality(""))
-    label = f"{kind} of {home[0]}: {packet.label}"
+    label = f"{study_of(kind)} of {home[0]}: {packet.label}"
     yield from overlaid(scan, own(subject, "hasImagingStudy", scan, label, papers), one.remarks)
 
 

@@ -3,6 +3,7 @@
 `python -m tests.bench serve` measures the server, `python -m tests.bench fuzz` throws odd requests at it,
 `python -m tests.bench fuzz-graphql` odd operations of GraphQL,
 `python -m tests.bench analyses` holds analyses beside the build, semsimian and SPARQL,
+`python -m tests.bench pages` makes every kind of page, with its time and size,
 `python -m tests.bench databases` reads large files of ClinVar,
 `python -m tests.bench cohort` imports, builds and asks a cohort of ten thousand people.
 """
@@ -25,7 +26,7 @@ from kg.engine import Question
 from kg.engine import questions as ask
 from kg.engine.memory import MemoryEngine
 from kg.names import PREFIXES
-from tests.bench import analyses, cohort, databases, fuzz, fuzz_graphql, graphql, serve
+from tests.bench import analyses, cohort, databases, fuzz, fuzz_graphql, graphql, pages, serve
 
 SUBSUMPTION = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c kg:hasFinding ?f . ?f a obo:HP_0002500 }"
 WALKED = """SELECT (COUNT(DISTINCT ?c) AS ?n) {
@@ -83,5 +84,6 @@ WORDS = {
     "analyses": analyses.main,
     "cohort": cohort.main,
     "databases": databases.main,
+    "pages": pages.main,
 }
 WORDS.get(sys.argv[1] if len(sys.argv) > 1 else "", main)()

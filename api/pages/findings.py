@@ -1,0 +1,204 @@
+"""The atlas of findings: how often each is seen, by how it was looked for, where it lies, and whom one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from api.drawings.bars import BarGroup, ThreeStates, bars, three_states
+from api.errors import Refusal
+from api.pages.literal import arguments
+from api.pages.view import Drawing, Sheet, View
+from api.pages.wanted import Wanted
+from api.pages.whom import PARAMETERS, Whom
+from kg.analysis.frequencies import Frequencies, FrequencyRow
+from kg.analysis.questions import answer
+from kg.errors import UnknownName
+from kg.find import Kind, Ref
+from kg.find.things import labels_of
+from kg.names import BASE
+from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
+from kg.portrait.of_groups import group_figures
+from kg.portrait.spoken import NOWHERE, system
+
+OTHER, SYMPTOMS = "other", "symptoms"
+TABS: Final = {
+    "MRI": "MRI",
+    "CT": "CT",
+    "PET": "PET",
+    "SPECT": "SPECT",
+    OTHER: "Other imaging and tissue",
+    SYMPTOMS: "Signs and symptoms",
+}
+PAGED: Final = 100
+"""Rows of one page of findings by region or system."""
+_COLUMNS: Final = (
+    *("method", "where", "whereLabel", "term", "termLabel", "present", "absent", "notReported", "cases"),
+    *("share", "low", "high", "papers"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedRow:
+    """A finding where it lies, or with its system; `seen` leads to who has it."""
+
+    method: str
+    where: Ref | None
+    place: str
+    row: FrequencyRow
+    seen: str
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """As the table has it."""
+        row, share = self.row, self.row.of_reported
+        figures = (share.value, share.low, share.high) if share else (None, None, None)
+        counts = (row.present, row.absent, row.not_reported, row.cases)
+        return self.method, self.where, self.place, row.term, row.term.label, *counts, *figures, len(row.papers)
+
+
+_SORTS: Final[Mapping[str, Callable[[PlacedRow], Any]]] = {
+    "region": lambda one: 0,
+    "name": lambda one: one.row.term.label.lower(),
+    "present": lambda one: -one.row.present,
+    "share": lambda one: -(one.row.of_reported.value if one.row.of_reported else -1),
+}
+
+
+def findings_view(wanted: Wanted) -> View:
+    """The atlas, a way of looking at a time."""
+    wanted.only("on", "sort", "region", "finding", "offset", *PARAMETERS)
+    on, sort = wanted.choice("on", tuple(TABS), "MRI"), wanted.choice("sort", tuple(_SORTS), "region")
+    whom, held = Whom.of(wanted), wanted.held
+    looked = methods(held, whom.asked)
+    how, asked = _how(wanted, on, looked, whom.asked)
+    nowhere = wanted.text("region") == UNSTATED
+    shown: Sequence[AtlasMethod] = ()
+    if on == SYMPTOMS:
+        systems, wordless = by_system(held, asked)
+        whole: list[PlacedRow] = []
+        placed = [_placed("", one.system, system(one.system.label), row, whom) for one in systems for row in one.rows]
+    else:
+        shown = by_method(held, asked, how, nowhere)
+        wordless = tuple(one for each in shown for one in each.wordless)
+        whole = [_placed(each.key, None, "anywhere", row, whom) for each in shown for row in each.rows]
+        placed = [*_regions(shown, whom)]
+    whole, placed = (_chosen(rows, wanted.text("finding"), sort) for rows in (whole, placed))
+    offset = wanted.number("offset")
+    question = answer(held, asked)
+    title = f"Findings: {TABS[on]}"
+    people = whom.people(held)
+    return View(
+        template="findings.html",
+        title=title,
+        path=wanted.permalink,
+        sheet=Sheet(columns=_COLUMNS, rows=[one.cells for one in (*whole, *placed)]),
+        sparql=question.sparql,
+        graphql=_graphql(whom, asked),
+        drawing=_drawing(title, whom, people, whole, placed),
+        values={
+            "on": on,
+            "tabs": [*_tabs(wanted, looked, on)],
+            "whom": whom,
+            "people": people,
+            "populations": whom.populations(wanted),
+            "fields": [*whom.fields(held)],
+            "finding": wanted.text("finding"),
+            "region": wanted.text("region"),
+            "anywhere": wanted.other(region=None, offset=None),
+            "sorts": {one: wanted.other(sort=one, offset=None) for one in _SORTS},
+            "sort": sort,
+            "many": on == OTHER,
+            "whole": whole,
+            "placed": placed[offset : offset + PAGED],
+            "turns": _turns(wanted, offset, len(placed)),
+            "notes": question.notes,
+            "wordless": wordless,
+            "figures": group_figures(held, modality=[_key(one) for one in how]) if how else (),
+            "compare": f"/findings/compare?{urlencode([(n, t) for n in whom.given for t in whom.given[n]])}",
+        },
+    )
+
+
+def _how(
+    wanted: Wanted, on: str, looked: Sequence[FrequencyRow], asked: Frequencies
+) -> tuple[tuple[Ref, ...], Frequencies]:
+    """The ways of looking of a tab, and the question that counts what they showed. Raises `Refusal`."""
+    region = wanted.text("region")
+    try:
+        regions = tuple(wanted.held.names.all(Kind.REGION, region)) if region and region != UNSTATED else ()
+    except UnknownName as error:
+        raise Refusal(400, str(error)) from error
+    if on == SYMPTOMS:
+        return (), asked
+    if on == OTHER:
+        how = tuple(row.term for row in looked if _key(row.term) not in SCANS)
+    else:
+        iri = f"{BASE}modality/{on}"
+        how = (Ref(iri, labels_of(wanted.engine, [iri])[iri]),)
+    return how, replace(asked, modality=tuple(map(_key, how)) or ("unspecified",), region=regions)
+
+
+def _key(one: Ref) -> str:
+    return one.iri.rpartition("/")[2]
+
+
+def _placed(method: str, where: Ref | None, place: str, row: FrequencyRow, whom: Whom, region: str = "") -> PlacedRow:
+    named = {"term": row.term.curie, "modality": method, "region": region}
+    told = [(name, text) for name, text in named.items() if text]
+    return PlacedRow(
+        method=method, where=where, place=place, row=row, seen=f"/findings/seen?{urlencode(told)}&{whom.query}"
+    )
+
+
+def _regions(shown: Sequence[AtlasMethod], whom: Whom) -> Iterator[PlacedRow]:
+    for each in shown:
+        for place in each.places:
+            region = place.region.curie if place.region else UNSTATED
+            label = place.region.label if place.region else NOWHERE
+            for row in place.rows:
+                yield _placed(each.key, place.region, label, row, whom, region)
+
+
+def _chosen(rows: Sequence[PlacedRow], finding: str, sort: str) -> list[PlacedRow]:
+    """Those whose name holds some words, in an order; equals stay as they come."""
+    words = finding.lower()
+    return sorted((one for one in rows if words in one.row.term.label.lower()), key=_SORTS[sort])
+
+
+def _tabs(wanted: Wanted, looked: Sequence[FrequencyRow], on: str) -> Iterator[tuple[str, str, int | None, bool]]:
+    """Address, name, in how many people anything is told of it, and whether it is the one that is shown."""
+    told = {_key(row.term): row.present + row.absent for row in looked}
+    for key, name in TABS.items():
+        people = told.get(key, 0) if key in SCANS else None
+        yield wanted.other(on=key, region=None, offset=None), name, people, key == on
+
+
+def _turns(wanted: Wanted, offset: int, total: int) -> Mapping[str, Any]:
+    """Where the rows of this page lie among all, and the pages before and after."""
+    before = wanted.other(offset=str(max(offset - PAGED, 0)) if offset > PAGED else None) if offset else ""
+    after = wanted.other(offset=str(offset + PAGED)) if offset + PAGED < total else ""
+    return {"first": offset + 1, "last": min(offset + PAGED, total), "total": total, "before": before, "after": after}
+
+
+def _graphql(whom: Whom, asked: Frequencies) -> str:
+    told = arguments({**whom.graphql, "modality": asked.modality, "region": asked.region})
+    return f"""{{ analysis {{ frequencies({told}) {{ label people notes rows(first: 100) {{ totalCount nodes {{
+  term {{ curie label }} present absent notReported cases ofReported {{ value low high }}
+}} }} }} }} }}"""
+
+
+def _drawing(
+    title: str, whom: Whom, people: int, whole: Sequence[PlacedRow], placed: Sequence[PlacedRow]
+) -> Drawing | None:
+    by_place: dict[str, list[PlacedRow]] = {}
+    for one in (*whole, *placed):
+        by_place.setdefault(" · ".join(filter(None, (one.method, one.place))), []).append(one)
+    says = f"For each finding in how many of {people} people ({whom.words}) it is present, absent or not reported."
+    return bars(title, says, [BarGroup(place, [*map(_bar, rows)]) for place, rows in by_place.items()])
+
+
+def _bar(one: PlacedRow) -> ThreeStates:
+    return three_states(one.row.term.label, one.seen, one.row)

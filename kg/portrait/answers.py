@@ -1,0 +1,13 @@
+"""The answers that a release holds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.lexicon.spelling import PROLOGUE
+
+ANSWERS: Final = f"""{PROLOGUE}
+SELECT ?answer ?kind ?label WHERE {{
+  ?answer kg:analysisKind ?kind ; rdfs:label ?label
+}} ORDER BY ?kind ?label"""
+"""What asks for each, with its kind and what it is called."""

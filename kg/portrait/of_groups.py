@@ -1,0 +1,107 @@
+"""What papers state of a finding in several people together, and in figures: never the finding of any one person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg import find
+from kg.analysis import Held
+from kg.find import Ref, Said, Scope, StatisticFilter, Status
+from kg.find.statements import stated
+from kg.model.words import Depth, GeneticStatus
+from kg.portrait.seen import SAID_OF_FINDING, STATUS, SeenHow, SeenPaper, Sightings, said, seen_filter
+
+_MOST: Final = 200
+_FIGURE: Final = frozenset(
+    {"rdfs:label", "kg:measure", "kg:group", "kg:numerator", "kg:denominator", "kg:percent", "kg:reportedIn"}
+    | {"kg:readingDepth", "kg:hasDoubt", "kg:secondHand", "kg:geneticStatus"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenGroup:
+    """What is stated of several people together, and is no finding of any one of them."""
+
+    finding: Ref
+    present: bool
+    cases: tuple[Ref, ...]
+    paper: Ref | None
+    depth: Depth | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenFigure:
+    """A figure that a paper states of a group, in its words."""
+
+    statistic: Ref
+    measure: str
+    group: str
+    figure: str
+    status: GeneticStatus | None
+    paper: Ref | None
+    depth: Depth | None
+    second_hand: bool
+    doubts: tuple[Ref, ...]
+
+
+def group_statements(held: Held, how: SeenHow) -> tuple[SeenGroup, ...]:
+    """What is stated of several people together, whoever they are. Raises `UnknownName`."""
+    where = replace(seen_filter(how), scope=Scope.GROUP, case=None)
+    found = find.findings(held.engine, where, _MOST).items
+    told = stated(held.engine, ((one.iri, SAID_OF_FINDING) for one in found))
+    kept = [one for one in found if not (how.nowhere and told[one.iri].refs("kg:region"))]
+    return tuple(
+        SeenGroup(
+            finding=Ref(one.iri, said(told[one.iri])),
+            present=one.status is Status.PRESENT,
+            cases=held.people.refs(held.people.numbers(one.cases)),
+            paper=told[one.iri].ref("kg:reportedIn"),
+            depth=one.depth,
+        )
+        for one in kept
+    )
+
+
+def group_figures(
+    held: Held, terms: Sequence[str] = (), modality: Sequence[str] = (), region: Sequence[str] = ()
+) -> tuple[SeenFigure, ...]:
+    """Figures that papers state of groups, about a finding or by a way of looking. Raises `UnknownName`."""
+    where = StatisticFilter(term=tuple(terms), modality=tuple(modality), region=tuple(region))
+    iris = [iri for _, iri in find.page(held.names, find.Listing(where, find.Order.LABEL), _MOST).keys]
+    return tuple(_figure(one) for one in stated(held.engine, ((iri, _FIGURE) for iri in iris)).values())
+
+
+def _figure(one: Said) -> SeenFigure:
+    n, of, percent = (one.number(f"kg:{name}") for name in ("numerator", "denominator", "percent"))
+    counted = f"{n:g} of {of:g}" if n is not None and of is not None else ""
+    return SeenFigure(
+        statistic=Ref(one.iri, one.label),
+        measure=one.text("kg:measure") or one.label,
+        group=", ".join(one.texts("kg:group")),
+        figure=" · ".join(filter(None, (counted, f"{percent:g} %" if percent is not None else ""))),
+        status=STATUS.get(one.text("kg:geneticStatus") or ""),
+        paper=one.ref("kg:reportedIn"),
+        depth=one.depth,
+        second_hand=bool(one.flag("kg:secondHand")),
+        doubts=one.refs("kg:hasDoubt"),
+    )
+
+
+def telling(seen: Sightings, groups: Sequence[SeenGroup], figures: Sequence[SeenFigure]) -> tuple[SeenPaper, ...]:
+    """Every paper that tells of a finding, of persons or of groups; those with most people first."""
+    by_paper = {one.paper.iri: one for one in seen.papers()}
+    stating: list[SeenGroup | SeenFigure] = [*groups, *figures]
+    for told in stating:
+        if told.paper and told.paper.iri not in by_paper:
+            by_paper[told.paper.iri] = SeenPaper(paper=told.paper, depth=told.depth)
+    in_groups = Counter(one.paper.iri for one in groups if one.paper)
+    in_figures = Counter(one.paper.iri for one in figures if one.paper)
+    by_paper = {iri: replace(one, groups=in_groups[iri], figures=in_figures[iri]) for iri, one in by_paper.items()}
+    return tuple(sorted(by_paper.values(), key=_rank))
+
+
+def _rank(one: SeenPaper) -> tuple[object, ...]:
+    return -one.present, -one.absent, -one.groups, -one.figures, one.paper.label, one.paper.iri

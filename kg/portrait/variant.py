@@ -1,0 +1,173 @@
+"""Variants as a reader compares them: what each is called and does, where it lies, who carries it, who names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from kg.analysis import Held, People
+from kg.analysis.counted_twice import alike, once
+from kg.find import Listing, Ref, Said, VariantFilter, page, stated
+from kg.find.pattern import Writing
+from kg.find.patterns import pattern
+from kg.lexicon.spelling import PROLOGUE
+from kg.names import KG, contract
+from kg.portrait.databases import Classified, Counted, classifieds, counteds
+
+MISSENSE, TRUNCATING, SPLICE = "missense", "truncating", "splice"
+OTHER, OPEN = "other", "not known"
+CLASSES: Final = {TRUNCATING: "TruncatingVariant", SPLICE: "SpliceVariant", MISSENSE: "MissenseVariant"}
+"""What a change does, in a word, by the class of ours that it follows to be of; the first that fits."""
+_MOST: Final = 10_000
+_OF: Final = frozenset(
+    {
+        *("rdfs:label", "kg:hgvsCoding", "kg:hgvsProtein", "kg:consequence", "kg:consequenceOpen", "kg:residue"),
+        *("kg:inExon", "kg:inIntron", "kg:inDomain", "kg:hasDoubt", "kg:ofGene"),
+        *("^kg:ofVariant", "^kg:classificationOf", "^kg:frequencyOf"),
+    }
+)
+_NAMED: Final = frozenset({"kg:reportedIn"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantLine:
+    """A variant in a list. `people` are those described with it, of whom `twice` may be told of by another paper too.
+
+    `effect` is the word of `CLASSES` that fits; `papers` name it, with a person or without.
+    """
+
+    ref: Ref
+    gene: Ref | None
+    coding: str
+    protein: tuple[str, ...]
+    effect: str
+    consequences: tuple[Ref, ...]
+    open: tuple[str, ...]
+    residues: tuple[int, ...]
+    exons: tuple[Ref, ...]
+    introns: tuple[Ref, ...]
+    domains: tuple[Ref, ...]
+    people: tuple[Ref, ...]
+    twice: int
+    papers: tuple[Ref, ...]
+    classified: tuple[Classified, ...]
+    counted: tuple[Counted, ...]
+    doubts: tuple[Ref, ...]
+
+    @property
+    def name(self) -> str:
+        """As doctors say it: the protein's change where one is known, else, and in introns, the coding name."""
+        named = len(self.protein) == 1 and not (self.introns and self.coding)
+        return self.protein[0] if named else self.coding or self.short
+
+    @property
+    def short(self) -> str:
+        """Its label without the gene."""
+        return self.ref.label.removeprefix(f"{self.gene.label} ") if self.gene else self.ref.label
+
+    @property
+    def both(self) -> str:
+        """Protein and coding name, as far as there are both."""
+        return ", ".join(dict.fromkeys([*self.protein, self.coding or self.short]))
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether anything of it is in doubt, or what it does is open."""
+        return bool(self.doubts or self.open)
+
+    @property
+    def asked(self) -> str:
+        """How an address asks for it."""
+        return f"{self.gene.label}:{self.coding}" if self.gene and self.coding else contract(self.ref.iri)
+
+
+def chosen_variants(held: Held, where: VariantFilter) -> tuple[str, ...]:
+    """Those that meet a filter, by IRI. Raises `UnknownName`."""
+    return tuple(iri for _, iri in page(held.names, Listing(where), _MOST).keys)
+
+
+def variants_query(held: Held, where: VariantFilter) -> str:
+    """The query that asks for them, with their people and papers counted. Raises `UnknownName`."""
+    return f"""{PROLOGUE}
+SELECT ?variant ?label (COUNT(DISTINCT ?person) AS ?people) (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
+  {{ SELECT DISTINCT ?x WHERE {{ {pattern(Writing(held.names), where)} }} }}
+  ?x rdfs:label ?label . BIND(?x AS ?variant)
+  OPTIONAL {{ ?person kg:hasVariant ?x }}
+  OPTIONAL {{ ?named kg:ofVariant ?x ; kg:reportedIn ?paper }}
+}} GROUP BY ?variant ?label ORDER BY ?variant"""
+
+
+def variant_lines(held: Held, iris: Sequence[str]) -> tuple[VariantLine, ...]:
+    """What is known of some variants, in their order: three queries, whatever their number."""
+    said = stated(held.engine, ((iri, _OF) for iri in iris))
+    named = {one.iri for line in said.values() for one in line.refs("^kg:ofVariant")}
+    papers = stated(held.engine, ((iri, _NAMED) for iri in named))
+    classified = classifieds(held.engine, _all(said, "^kg:classificationOf"))
+    counted = counteds(held.engine, _all(said, "^kg:frequencyOf"))
+    effects, carriers = _effects(held.people, iris), _carriers(held.people, iris)
+    return tuple(_line(said[iri], effects, carriers[iri], papers, classified, counted) for iri in iris)
+
+
+def _all(said: Mapping[str, Said], name: str) -> list[str]:
+    return [one.iri for line in said.values() for one in line.refs(name)]
+
+
+def _line(
+    said: Said,
+    effects: Mapping[str, str],
+    carriers: tuple[tuple[Ref, ...], int],
+    papers: Mapping[str, Said],
+    classified: Mapping[str, Classified],
+    counted: Mapping[str, Counted],
+) -> VariantLine:
+    consequences = said.refs("kg:consequence")
+    sources = {one.iri: one for name in said.refs("^kg:ofVariant") for one in papers[name.iri].refs("kg:reportedIn")}
+    people, twice = carriers
+    return VariantLine(
+        ref=Ref(said.iri, said.label),
+        gene=said.ref("kg:ofGene"),
+        coding=said.text("kg:hgvsCoding") or "",
+        protein=said.texts("kg:hgvsProtein"),
+        effect=effects.get(said.iri, OTHER if consequences else OPEN),
+        consequences=consequences,
+        open=said.texts("kg:consequenceOpen"),
+        residues=tuple(sorted(int(one) for one in said.texts("kg:residue"))),
+        exons=said.refs("kg:inExon"),
+        introns=said.refs("kg:inIntron"),
+        domains=said.refs("kg:inDomain"),
+        people=people,
+        twice=twice,
+        papers=tuple(sources[iri] for iri in sorted(sources)),
+        classified=tuple(classified[one.iri] for one in said.refs("^kg:classificationOf")),
+        counted=tuple(counted[one.iri] for one in said.refs("^kg:frequencyOf")),
+        doubts=said.refs("kg:hasDoubt"),
+    )
+
+
+def _effects(people: People, iris: Iterable[str]) -> dict[str, str]:
+    masks = [(word, people.typed(KG + name)) for word, name in CLASSES.items()]
+    numbers = ((iri, people.number[iri]) for iri in iris if iri in people.number)
+    found = ((iri, next((word for word, mask in masks if mask[number]), None)) for iri, number in numbers)
+    return {iri: word for iri, word in found if word}
+
+
+def _carriers(people: People, iris: Iterable[str]) -> dict[str, tuple[tuple[Ref, ...], int]]:
+    """Who is described with each, and how many of them may be somebody of another paper who has it too."""
+    carried, same = people.links["kg:hasVariant"].T.tocsr(), alike(people)
+    found: dict[str, tuple[tuple[Ref, ...], int]] = {}
+    for iri in iris:
+        if iri not in people.number:
+            found[iri] = (), 0
+            continue
+        row = people.number[iri]
+        numbers = np.sort(carried.indices[carried.indptr[row] : carried.indptr[row + 1]])
+        twice = 0
+        if len(numbers) > 1 and same[numbers][:, numbers].nnz:
+            who = np.zeros(len(people.iris), dtype=bool)
+            who[numbers] = True
+            twice = len(once(people, who)[1])
+        found[iri] = people.refs(numbers.tolist()), twice
+    return found
