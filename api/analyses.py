@@ -1,4 +1,4 @@
-"""`/analysis/`: what can be analysed; `/analysis/KIND?...`: any question of a kind, as JSON or CSV, for a reader a page.
+"""`/analysis/`: what can be analysed; `/analysis/KIND?...`: any question of a kind, as JSON, CSV or a page.
 
 An answer has an IRI of ours, `/analysis/KIND/DIGEST`: those that every release answers are JSON and CSV there as well,
 and a page, beside the RDF that any thing has. Answers are kept for as long as their release is served.

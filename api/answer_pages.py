@@ -85,6 +85,6 @@ class AnswerPages:
 def _number(given: Sequence[str]) -> int:
     """From which row on; raises `Refusal`."""
     text = given[0] if given and given[0] else "0"
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):  # noqa: PLR2004
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise Refusal(400, f"`{FROM}` is the number of a row")
     return int(text)

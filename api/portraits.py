@@ -12,6 +12,8 @@ from api.pages.family import family
 from api.pages.paper import paper_view
 from api.pages.person import person_view
 from api.pages.places import domain_room, exon_room, gene_room, intron_room, transcript_room
+from api.pages.region import region_view
+from api.pages.term import method_view, term_view
 from api.pages.variant import variant_room
 from api.pages.view import View
 from api.pages.wanted import Wanted
@@ -23,27 +25,30 @@ Portrait: TypeAlias = Callable[[Wanted, str], View | None]
 ROOMS: Final[Mapping[str, Portrait]] = {
     "case": person_view,
     "diagnosis": fact_view,
+    "domain": domain_room,
     "doubt": fact_view,
+    "exon": exon_room,
+    "family": family,
+    "gene": gene_room,
     "genotype": fact_view,
-    "observation": fact_view,
-    "study": fact_view,
-    "treatment": fact_view,
     "graph": brief_view,
+    "intron": intron_room,
     "mention": brief_view,
+    "modality": method_view,
+    "observation": fact_view,
     "paper": paper_view,
     "reading": brief_view,
     "reference": reference_view,
+    "region": region_view,
+    "sequence": method_view,
     "statistic": brief_view,
-    "family": family,
-    "domain": domain_room,
-    "exon": exon_room,
-    "gene": gene_room,
-    "intron": intron_room,
+    "study": fact_view,
     "transcript": transcript_room,
+    "treatment": fact_view,
     "variant": variant_room,
 }
 """By what stands after our base: `case`, `paper`, `variant`."""
-TERMS: Final[tuple[Portrait, ...]] = (disease_view, word_view)
+TERMS: Final[tuple[Portrait, ...]] = (disease_view, region_view, word_view, term_view)
 """Of terms of others and words of our ontology: the first that gives a view."""
 
 

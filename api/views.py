@@ -21,12 +21,13 @@ from api.errors import Refusal
 from api.negotiate import HTML, typed
 from api.pages.about import about_view
 from api.pages.analyses import analyses_view
+from api.pages.brain import brain_view
 from api.pages.compare import compare_view
 from api.pages.differential import differential_view
 from api.pages.findings import findings_view
 from api.pages.frame import drawn, view_page
-from api.pages.model import model_view
 from api.pages.matrix import matrix
+from api.pages.model import model_view
 from api.pages.papers import papers_view
 from api.pages.people import people
 from api.pages.seen import seen_view
@@ -42,16 +43,17 @@ from kg.release.about import About
 Make: TypeAlias = Callable[[Wanted], View]
 VIEWS: Final[Mapping[str, Make]] = {
     "/about": about_view,
+    "/analyses": analyses_view,
+    "/differential": differential_view,
+    "/findings": findings_view,
+    "/findings/brain": brain_view,
+    "/findings/compare": compare_view,
+    "/findings/seen": seen_view,
     "/model": model_view,
     "/papers": papers_view,
     "/people": people,
     "/people/matrix": matrix,
     "/variants": variants_view,
-    "/analyses": analyses_view,
-    "/differential": differential_view,
-    "/findings": findings_view,
-    "/findings/compare": compare_view,
-    "/findings/seen": seen_view,
 }
 """The views that are no thing's page, by their addresses."""
 

@@ -47,8 +47,16 @@ DOORS = {
     "/term/{name:path}": ("term", "/term/HP:0002500"),
     "/ontology": ("thing", "/ontology"),
     "/ontology.{form}": ("thing", "/ontology.ttl"),
+    "/analyses": ("view", "/analyses"),
+    "/analyses.{form}": ("view", "/analyses.csv"),
+    "/differential": ("view", "/differential"),
+    "/differential.{form}": ("view", "/differential.csv"),
     "/analysis/{kind}": ("analysis", "/analysis/frequencies"),
     "/analysis/{kind}/{digest}": ("analysis", "/analysis/frequencies/437da515a7"),
+    "/people": ("view", "/people"),
+    "/people.{form}": ("view", "/people.csv"),
+    "/people/matrix": ("view", "/people/matrix"),
+    "/people/matrix.{form}": ("view", "/people/matrix.svg"),
     "/{kind}/{name:path}": ("thing", "/case/pmid-0000001/toy-woman"),
 }
 """For each route that asks the graph: its door, and an address of it."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.pages.view import Drawing
+from kg.analysis.frequencies import FrequencyRow
 from kg.analysis.result import Estimate
 
-_LABELS, _BAR, _BARS, _SHARE, _SHARES, _WIDE = 340.0, 350.0, 240.0, 620.0, 200.0, 980.0
+_LABELS, _BAR, _BARS, _SHARE, _SHARES, _WIDE = 340.0, 350.0, 240.0, 620.0, 200.0, 960.0
 _ROW, _HEAD, _TOP = 22.0, 30.0, 44.0
 _LONGEST: Final = 52
 MOST: Final = 150
@@ -28,6 +29,13 @@ class ThreeStates:
     share: Estimate | None
 
 
+def three_states(label: str, to: str, row: FrequencyRow) -> ThreeStates:
+    """A row of frequencies as a bar."""
+    return ThreeStates(
+        label=label, to=to, present=row.present, absent=row.absent, cases=row.cases, share=row.of_reported
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class BarGroup:
     """Bars below one heading."""
@@ -44,6 +52,7 @@ class PlacedBar:
     label: str
     to: str
     says: str
+    counts: str
     present: float
     absent: float
     low: float | None
@@ -84,6 +93,7 @@ def bars(title: str, says: str, groups: Sequence[BarGroup]) -> Drawing | None:
             "bars_wide": _BARS,
             "share": _SHARE,
             "shares_wide": _SHARES,
+            "counts": _SHARE + _SHARES + 16,
             "ticks": [(_SHARE + _SHARES * part / 4, f"{25 * part} %") for part in range(5)],
         },
     )
@@ -117,6 +127,7 @@ def _bar(y: float, one: ThreeStates) -> PlacedBar:
         label=label,
         to=one.to,
         says=f"{one.label}: {states}",
+        counts=f"{one.present} of {reported} reported",
         present=_BARS * one.present / of,
         absent=_BARS * one.absent / of,
         low=low,

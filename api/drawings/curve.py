@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from api.drawings.dots import COLOURS
-from api.drawings.scale import Scale, Tick
+from api.drawings.scale import AxisScale, AxisTick
 
 _LEFT: Final = 130.0
 _WIDTH: Final = 780.0
@@ -19,7 +19,7 @@ _DASHES: Final = ("", "8 4", "2 4", "10 4 2 4", "5 2", "1 3")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class CurveStep:
     """A step of a curve: the share from this time on, how many were at risk until then, and what happened."""
 
     time: float
@@ -34,16 +34,16 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class GroupCurve:
     """A group and its steps, in their order."""
 
     name: str
     people: int
-    moments: Sequence[Moment]
+    moments: Sequence[CurveStep]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class PlacedCurve:
     """A curve in its place: its `path`, the outline of its `band`, its marks, and the numbers at risk below."""
 
     name: str
@@ -60,7 +60,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
+class CurvePlot:
     """The picture, but for its words."""
 
     width: float
@@ -69,22 +69,22 @@ class Curve:
     right: float
     top: float
     bottom: float
-    across: tuple[Tick, ...]
-    up: tuple[Tick, ...]
-    curves: tuple[Drawn, ...]
+    across: tuple[AxisTick, ...]
+    up: tuple[AxisTick, ...]
+    curves: tuple[PlacedCurve, ...]
     axis: str
     what: str
 
 
-def curve(groups: Iterable[Told], start: float, axis: str, what: str) -> Curve:
+def curve(groups: Iterable[GroupCurve], start: float, axis: str, what: str) -> CurvePlot:
     """Curves that begin at the share `start` at time 0: 1 of who is alive, 0 of who has fallen ill."""
     groups = [one for one in groups if one.moments]
     right, bottom = _WIDTH - 20, _TOP + _HIGH
     times = [moment.time for one in groups for moment in one.moments]
-    across = Scale.over(times, _LEFT, right - _LEFT, floor=0)
-    up = Scale(low=0, high=1, start=bottom, length=-_HIGH, percent=True)
+    across = AxisScale.over(times, _LEFT, right - _LEFT, floor=0)
+    up = AxisScale(low=0, high=1, start=bottom, length=-_HIGH, percent=True)
     rows = bottom + 64
-    return Curve(
+    return CurvePlot(
         width=_WIDTH,
         height=rows + 20 * len(groups) + 6,
         left=_LEFT,
@@ -99,10 +99,10 @@ def curve(groups: Iterable[Told], start: float, axis: str, what: str) -> Curve:
     )
 
 
-def _drawn(one: Told, place: int, start: float, scales: tuple[Scale, Scale], row: float) -> Drawn:
+def _drawn(one: GroupCurve, place: int, start: float, scales: tuple[AxisScale, AxisScale], row: float) -> PlacedCurve:
     across, up = scales
     moments = one.moments
-    return Drawn(
+    return PlacedCurve(
         name=one.name,
         shade=_SHADES[place % 6],
         colour=COLOURS[place % 6],
@@ -117,17 +117,17 @@ def _drawn(one: Told, place: int, start: float, scales: tuple[Scale, Scale], row
     )
 
 
-def _times(scale: Scale) -> list[float]:
+def _times(scale: AxisScale) -> list[float]:
     return [float(tick.text) for tick in scale.ticks]
 
 
-def _at_risk(moments: Sequence[Moment], time: float) -> int:
+def _at_risk(moments: Sequence[CurveStep], time: float) -> int:
     """How many were followed up to a time and had not had it before."""
     later = [each.at_risk for each in moments if each.time >= time]
     return later[0] if later else 0
 
 
-def _steps(points: Sequence[tuple[float, float]], scales: tuple[Scale, Scale], last: float) -> str:
+def _steps(points: Sequence[tuple[float, float]], scales: tuple[AxisScale, AxisScale], last: float) -> str:
     across, up = scales
     path = [f"M{across.at(points[0][0])} {up.at(points[0][1])}"]
     for time, share in points[1:]:
@@ -135,11 +135,11 @@ def _steps(points: Sequence[tuple[float, float]], scales: tuple[Scale, Scale], l
     return "".join([*path, f"H{across.at(last)}"])
 
 
-def _band(moments: Sequence[Moment], scales: tuple[Scale, Scale]) -> str:
+def _band(moments: Sequence[CurveStep], scales: tuple[AxisScale, AxisScale]) -> str:
     """The outline between the ends of the intervals, from the first step that has one."""
     across, up = scales
     told = [(each.time, each.low, each.high) for each in moments if each.low is not None and each.high is not None]
-    if len(told) < 2:  # noqa: PLR2004 - an outline needs two times
+    if len(told) < 2:
         return ""
     upper = [f"M{across.at(told[0][0])} {up.at(told[0][2])}"]
     upper += [f"H{across.at(time)}V{up.at(high)}" for time, _, high in told[1:]]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.drawings.scale import Scale, Tick, clipped
+from api.drawings.scale import AxisScale, AxisTick, clipped
 
-LEFT: Final = 270.0
+LEFT: Final = 300.0
 """Room for names, in units of the picture, which is `WIDTH` wide."""
-WIDTH: Final = 780.0
+WIDTH: Final = 820.0
 _NOTES: Final = 120.0
 _ROW: Final = 26.0
 _TOP: Final = 34.0
@@ -19,7 +19,7 @@ _KEYS: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Plotted:
     """A number with its interval; `says` is all of it in words. `series` counts from 0, `size` from 0 to 1.
 
     `whole` is the figure of all together, drawn as a diamond from one end of its interval to the other; `thin` is an
@@ -43,13 +43,13 @@ class Dotted:
     """A row: its name, where that leads, its figures, and a few words at its end."""
 
     label: str
-    figures: Sequence[Figure]
+    figures: Sequence[Plotted]
     note: str = ""
     to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class PlacedMark:
     """A figure in its place; `shape` is circle, square, triangle or diamond, `half` half its width."""
 
     x: float
@@ -67,7 +67,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class DotLine:
     """A row in its place."""
 
     y: float
@@ -75,11 +75,11 @@ class Line:
     whole: str
     note: str
     to: str
-    marks: tuple[Mark, ...]
+    marks: tuple[PlacedMark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dots:
+class DotPlot:
     """The picture, but for its words."""
 
     width: float
@@ -87,9 +87,9 @@ class Dots:
     left: float
     right: float
     bottom: float
-    lines: tuple[Line, ...]
-    ticks: tuple[Tick, ...]
-    keys: tuple[tuple[Mark, str], ...]
+    lines: tuple[DotLine, ...]
+    ticks: tuple[AxisTick, ...]
+    keys: tuple[tuple[PlacedMark, str], ...]
     """A mark of each series, and what it stands for."""
     axis: str
 
@@ -100,15 +100,17 @@ COLOURS: Final = ("#0072b2", "#b3470b", "#00795a", "#a4487f", "#8a6100", "#3f6f9
 _SHAPES: Final = ("circle", "square", "triangle")
 
 
-def dots(rows: Iterable[Dotted], axis: str, keys: Sequence[str] = (), shares: bool = False, squares: bool = False) -> Dots:
+def dots(
+    rows: Iterable[Dotted], axis: str, keys: Sequence[str] = (), shares: bool = False, squares: bool = False
+) -> DotPlot:
     """Rows on one scale, that of shares or one that holds every figure; `keys` name the series."""
     rows = tuple(rows)
     right = WIDTH - _NOTES
     ends = [end for row in rows for one in row.figures for end in _ends(one)]
-    scale = Scale.of_shares(LEFT, right - LEFT) if shares else Scale.over(ends, LEFT, right - LEFT)
+    scale = AxisScale.of_shares(LEFT, right - LEFT) if shares else AxisScale.over(ends, LEFT, right - LEFT)
     top = _TOP + (20 if keys else 0)
     bottom = top + _ROW * len(rows)
-    return Dots(
+    return DotPlot(
         width=WIDTH,
         height=bottom + 42,
         left=LEFT,
@@ -121,9 +123,9 @@ def dots(rows: Iterable[Dotted], axis: str, keys: Sequence[str] = (), shares: bo
     )
 
 
-def _key(series: int, words: str, squares: bool) -> Mark:
-    scale = Scale(low=0, high=1, start=LEFT + 10 + 210.0 * series, length=1)
-    return _mark(Figure(value=0, says=words, series=series), _KEYS, scale, squares)
+def _key(series: int, words: str, squares: bool) -> PlacedMark:
+    scale = AxisScale(low=0, high=1, start=LEFT + 10 + 210.0 * series, length=1)
+    return _mark(Plotted(value=0, says=words, series=series), _KEYS, scale, squares)
 
 
 def shape_of(series: int, squares: bool = False) -> str:
@@ -131,28 +133,28 @@ def shape_of(series: int, squares: bool = False) -> str:
     return "square" if squares else _SHAPES[series % len(_SHAPES)]
 
 
-def _ends(one: Figure) -> Iterable[float]:
+def _ends(one: Plotted) -> Iterable[float]:
     return [end for end in (one.value, one.low, one.high, *(one.thin or ())) if end is not None]
 
 
-def _line(row: Dotted, y: float, scale: Scale, squares: bool) -> Line:
+def _line(row: Dotted, y: float, scale: AxisScale, squares: bool) -> DotLine:
     several = len(row.figures) > 1
     marks = (
         _mark(one, y + (7 * (place - (len(row.figures) - 1) / 2) if several else 0), scale, squares)
         for place, one in enumerate(row.figures)
     )
-    return Line(
+    return DotLine(
         y=y, label=clipped(row.label, _LETTERS), whole=row.label, note=row.note, to=row.to, marks=tuple(marks)
     )
 
 
-def _mark(one: Figure, y: float, scale: Scale, squares: bool) -> Mark:
-    return Mark(
+def _mark(one: Plotted, y: float, scale: AxisScale, squares: bool) -> PlacedMark:
+    return PlacedMark(
         x=scale.at(one.value),
         y=y,
         low=None if one.low is None else scale.at(one.low),
         high=None if one.high is None else scale.at(one.high),
-        half=round(3 + 5 * one.size, 1) if squares else 4.5,
+        half=round(4 + 5 * one.size, 1) if squares else 4.5,
         shape="diamond" if one.whole else shape_of(one.series, squares),
         shade=_SHADES[one.series % 6],
         colour=COLOURS[one.series % 6],

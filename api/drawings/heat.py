@@ -8,7 +8,7 @@ from typing import Final
 
 from api.drawings.scale import clipped
 
-_LEFT: Final = 270.0
+_LEFT: Final = 300.0
 _TOP: Final = 70.0
 _ROW: Final = 24.0
 _MOST: Final = 150.0
@@ -16,7 +16,7 @@ _LETTERS: Final = 42
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class HeatTally:
     """How many of a group have a finding and lack it; `says` is that in words."""
 
     present: int
@@ -25,7 +25,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class HeatCell:
     """A tally in its place; `strength` is how dark it is, from 0 to 1. Of nobody told is `text` a dot."""
 
     x: float
@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heat:
+class HeatTable:
     """The picture, but for its words."""
 
     width: float
@@ -49,16 +49,16 @@ class Heat:
     columns: tuple[tuple[float, str, str], ...]
     rows: tuple[tuple[float, str, str, str], ...]
     """Place, name as far as there is room, the whole name, and where it leads."""
-    cells: tuple[Cell, ...]
+    cells: tuple[HeatCell, ...]
 
 
 def heat(
-    rows: Sequence[tuple[str, str]], columns: Sequence[str], tallies: Mapping[tuple[int, int], Tally]
-) -> Heat:
+    rows: Sequence[tuple[str, str]], columns: Sequence[str], tallies: Mapping[tuple[int, int], HeatTally]
+) -> HeatTable:
     """A table of so many rows (name, and where it leads) and columns; what no tally is of is not reported."""
-    column = min(_MOST, max(46.0, (780 - _LEFT) / max(len(columns), 1)))
+    column = min(_MOST, max(46.0, (820 - _LEFT) / max(len(columns), 1)))
     lettered = max(int(column // 6.5), 5)
-    return Heat(
+    return HeatTable(
         width=round(_LEFT + column * len(columns) + 10, 1),
         height=_TOP + _ROW * len(rows) + 12,
         left=_LEFT,
@@ -75,11 +75,11 @@ def heat(
     )
 
 
-def _cell(x: float, y: float, told: Tally | None, which: str) -> Cell:
+def _cell(x: float, y: float, told: HeatTally | None, which: str) -> HeatCell:
     if told is None or not told.present + told.absent:
-        return Cell(x=x, y=y, strength=0, text="·", told=False, says=f"{which}: not reported")
+        return HeatCell(x=x, y=y, strength=0, text="·", told=False, says=f"{which}: not reported")
     reported = told.present + told.absent
-    return Cell(
+    return HeatCell(
         x=x,
         y=y,
         strength=round(0.08 + 0.42 * told.present / reported, 2) if told.present else 0,

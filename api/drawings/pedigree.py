@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
+from api.drawings.pedigree_lines import Stroke, couples_of, strokes
 from kg.model.words import GeneticStatus
 from kg.portrait.family import FamilyMember, FamilyPortrait
-from kg.portrait.kin import Kinship
 
 SIZE: Final = 36
 _PITCH, _FALL, _TOP, _EDGE, _LETTERS = 156, 164, 52, 96, 22
@@ -34,14 +32,6 @@ class Symbol:
     lines: tuple[str, ...]
     to: str
     says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A line as an SVG path; `broken` joins siblings whose parents are not told."""
-
-    path: str
-    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +74,14 @@ def pedigree_plan(found: FamilyPortrait) -> PedigreePlan:
         height=_TOP + len(rows) * _FALL - 48,
         size=SIZE,
         symbols=tuple(_symbol(one, *places[at]) for at, one in enumerate(found.members)),
-        strokes=tuple(_strokes(found, places)),
+        strokes=tuple(strokes(found, places, SIZE, _PITCH)),
         labels=tuple(one for one in labels if one.words),
     )
 
 
 def _side_by_side(found: FamilyPortrait, row: list[int]) -> list[int]:
     """Paternal relatives, then siblings and couples, the father first, then maternal relatives."""
-    couples = {at for pair in _couples(found) for at in pair}
+    couples = {at for pair in couples_of(found) for at in pair}
     male = {at for at in row if found.members[at].person.sex == "male"}
     return sorted(
         row, key=lambda at: (_SIDES[found.members[at].side], at not in couples, at in couples and at not in male, at)
@@ -102,73 +92,6 @@ def _row_words(found: FamilyPortrait, row: int, last: int) -> str:
     if row == last:
         return "not told" if last else ""
     return ROMAN[row + found.top - 1] if found.numbered else ""
-
-
-def _couples(found: FamilyPortrait) -> Mapping[tuple[int, int], list[int]]:
-    """Parents of the same child, with their children."""
-    parents: dict[int, list[int]] = defaultdict(list)
-    for tie in found.ties:
-        if tie.kind is Kinship.PARENT:
-            parents[tie.second].append(tie.first)
-    children: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for child, both in parents.items():
-        for first, second in combinations(sorted(both), 2):
-            children[first, second].append(child)
-    return children
-
-
-def _strokes(found: FamilyPortrait, places: Mapping[int, tuple[float, float]]) -> Iterator[Stroke]:
-    half, couples, drawn = SIZE / 2, _couples(found), set[tuple[int, int]]()
-    for (first, second), children in couples.items():
-        left, right = sorted((places[first], places[second]))
-        double = any(words.startswith("parents") for at in children for words in _kin_marriage(found, at))
-        for lift in (-2, 2) if double else (0,):
-            yield Stroke(f"M {left[0] + half} {left[1] + lift} H {right[0] - half}")
-        yield from _descent((left[0] + right[0]) / 2, left[1], [places[at] for at in children])
-        drawn |= {(parent, child) for parent in (first, second) for child in children}
-    alone: dict[int, list[int]] = defaultdict(list)
-    for tie in found.ties:
-        if tie.kind is Kinship.PARENT and (tie.first, tie.second) not in drawn:
-            alone[tie.first].append(tie.second)
-    for parent, children in alone.items():
-        x, y = places[parent]
-        yield Stroke(f"M {x + half} {y} H {x + _PITCH / 2}")
-        yield from _descent(x + _PITCH / 2, y, [places[at] for at in children])
-    yield from _sibships(found, places)
-
-
-def _kin_marriage(found: FamilyPortrait, at: int) -> tuple[str, ...]:
-    return found.consanguinity[found.members[at].person.person.iri]
-
-
-def _descent(x: float, y: float, children: list[tuple[float, float]]) -> Iterator[Stroke]:
-    """From parents down to a bar above their children, and from it to each."""
-    bar = children[0][1] - SIZE / 2 - 26
-    across = [x, *(child for child, _ in children)]
-    yield Stroke(f"M {x} {y} V {bar} M {min(across)} {bar} H {max(across)}")
-    for child, below in children:
-        yield Stroke(f"M {child} {bar} V {below - SIZE / 2}")
-
-
-def _sibships(found: FamilyPortrait, places: Mapping[int, tuple[float, float]]) -> Iterator[Stroke]:
-    """Siblings of whom no two are told to have the same parents here, joined by a broken line."""
-    same = {pair for children in _couples(found).values() for pair in combinations(sorted(children), 2)}
-    joined: dict[int, set[int]] = {}
-    for tie in found.ties:
-        pair = (tie.first, tie.second)
-        shared = any(
-            {(Kinship.PARENT, parent, tie.first), (Kinship.PARENT, parent, tie.second)}
-            <= {(one.kind, one.first, one.second) for one in found.ties}
-            for parent in range(len(found.members))
-        )
-        if tie.kind is Kinship.SIBLING and pair not in same and not shared:
-            group = joined.get(tie.first, {tie.first}) | joined.get(tie.second, {tie.second})
-            joined |= dict.fromkeys(group, group)
-    for members in sorted({tuple(sorted(one)) for one in joined.values()}):
-        bar = min(places[at][1] for at in members) - SIZE / 2 - 13
-        across = sorted(places[at][0] for at in members)
-        ends = " ".join(f"M {x + 5} {bar} V {bar + 13}" for x in across)
-        yield Stroke(f"M {across[0] + 5} {bar} H {across[-1] + 5} {ends}", broken=True)
 
 
 def _symbol(one: FamilyMember, x: float, y: float) -> Symbol:

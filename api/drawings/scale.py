@@ -13,7 +13,7 @@ _STEPS: Final = (1, 2, 2.5, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class AxisTick:
     """A round number and where it lies."""
 
     at: float
@@ -21,7 +21,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class AxisScale:
     """Numbers from `low` to `high` on a line that begins at `start` and is so long; a negative length goes up."""
 
     low: float
@@ -39,6 +39,11 @@ class Scale:
         return cls(low=ticks[0], high=ticks[-1], start=start, length=length)
 
     @classmethod
+    def up_to(cls, values: Iterable[float], start: float, length: float) -> Self:
+        """From 0 to the greatest of some values, which ends the scale, round or not."""
+        return cls(low=0, high=max(values, default=0) or 1, start=start, length=length)
+
+    @classmethod
     def of_shares(cls, start: float, length: float) -> Self:
         """From 0 to 100 %, for values from 0 to 1."""
         return cls(low=0, high=1, start=start, length=length, percent=True)
@@ -49,12 +54,12 @@ class Scale:
         return round(self.start + part * self.length, 1)
 
     @property
-    def ticks(self) -> tuple[Tick, ...]:
+    def ticks(self) -> tuple[AxisTick, ...]:
         """The round numbers of the scale."""
         if self.percent:
-            return tuple(Tick(self.at(one / 4), f"{25 * one} %") for one in range(5))
+            return tuple(AxisTick(self.at(one / 4), f"{25 * one} %") for one in range(5))
         inside = [one for one in _located(self.low, self.high) if self.low <= one <= self.high]
-        return tuple(Tick(self.at(one), f"{one:g}") for one in inside)
+        return tuple(AxisTick(self.at(one), f"{one:g}") for one in inside)
 
 
 def _located(low: float, high: float) -> list[float]:

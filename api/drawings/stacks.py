@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.drawings.scale import Scale, Tick, clipped
+from api.drawings.scale import AxisScale, AxisTick, clipped
 
-_LEFT: Final = 270.0
-_WIDTH: Final = 780.0
+_LEFT: Final = 300.0
+_WIDTH: Final = 820.0
 _NOTES: Final = 120.0
 _ROW: Final = 24.0
 _HIGH: Final = 16.0
@@ -30,7 +30,7 @@ LOOKS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """So much of a bar, of a class of the stylesheet; `says` is what it stands for."""
 
     amount: float
@@ -43,13 +43,13 @@ class Stacked:
     """A bar: its name, where that leads, its parts, and a few words at its end."""
 
     label: str
-    parts: Sequence[Part]
+    parts: Sequence[BarPart]
     note: str = ""
     to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class PlacedPart:
     """A part in its place; `hatch` are the strokes that tell what is absent from what is not, also in grey."""
 
     x: float
@@ -61,7 +61,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stack:
+class PlacedStack:
     """A bar in its place."""
 
     y: float
@@ -69,11 +69,11 @@ class Stack:
     whole: str
     note: str
     to: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PlacedPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stacks:
+class StackPlot:
     """The picture, but for its words."""
 
     width: float
@@ -83,19 +83,19 @@ class Stacks:
     top: float
     bottom: float
     high: float
-    stacks: tuple[Stack, ...]
-    ticks: tuple[Tick, ...]
-    keys: tuple[tuple[Piece, str], ...]
+    stacks: tuple[PlacedStack, ...]
+    ticks: tuple[AxisTick, ...]
+    keys: tuple[tuple[PlacedPart, str], ...]
     axis: str
 
 
-def stacks(rows: Iterable[Stacked], axis: str, keys: Sequence[tuple[str, str]] = ()) -> Stacks:
+def stacks(rows: Iterable[Stacked], axis: str, keys: Sequence[tuple[str, str]] = ()) -> StackPlot:
     """Bars on one scale from 0 on; `keys` name the classes."""
     rows = tuple(rows)
     right = _WIDTH - _NOTES
-    scale = Scale.over([sum(part.amount for part in row.parts) for row in rows], _LEFT, right - _LEFT, floor=0)
+    scale = AxisScale.up_to([sum(part.amount for part in row.parts) for row in rows], _LEFT, right - _LEFT)
     bottom = _TOP + _ROW * len(rows)
-    return Stacks(
+    return StackPlot(
         width=_WIDTH,
         height=bottom + 42,
         left=_LEFT,
@@ -110,24 +110,24 @@ def stacks(rows: Iterable[Stacked], axis: str, keys: Sequence[tuple[str, str]] =
     )
 
 
-def _stack(row: Stacked, y: float, scale: Scale) -> Stack:
+def _stack(row: Stacked, y: float, scale: AxisScale) -> PlacedStack:
     pieces, done = [], 0.0
     for part in row.parts:
         if part.amount:
             x = scale.at(done)
             done += part.amount
             pieces.append(_piece(x, y, scale.at(done) - x, part.look, part.says, _HIGH))
-    return Stack(
+    return PlacedStack(
         y=y, label=clipped(row.label, _LETTERS), whole=row.label, note=row.note, to=row.to, pieces=tuple(pieces)
     )
 
 
-def _piece(x: float, y: float, width: float, look: str, says: str, high: float) -> Piece:
+def _piece(x: float, y: float, width: float, look: str, says: str, high: float) -> PlacedPart:
     hatch = ""
     if look == "absent":
         steps = range(int((width + high) // 6) + 1)
         hatch = " ".join(filter(None, (_stroke(x, y, width, high, 6.0 * one) for one in steps)))
-    return Piece(x=round(x, 1), width=round(width, 1), look=look, colour=LOOKS[look], says=says, hatch=hatch)
+    return PlacedPart(x=round(x, 1), width=round(width, 1), look=look, colour=LOOKS[look], says=says, hatch=hatch)
 
 
 def _stroke(x: float, y: float, width: float, high: float, along: float) -> str:

@@ -117,7 +117,8 @@ def _below(one: LifeEvent, y: float) -> TimelineRow:
 def _named(one: LifeEvent) -> str:
     """An event by its own words; a treatment and a former diagnosis say what they are."""
     kind = f"{one.kind.value}: " if one.kind in (Happened.THERAPY, Happened.DIAGNOSIS, Happened.MEASURED) else ""
-    return f"{kind}{one.words[:1].upper() if not kind else one.words[:1]}{one.words[1:]}"
+    words = f"{kind}{one.words}"
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def says(one: LifeEvent) -> str:

@@ -1,4 +1,4 @@
-"""The pages of analyses: what can be asked, any answer with its form, its picture, its rows and how it was worked out."""
+"""The pages of analyses: what can be asked; any answer with its form, picture, rows, and how it was worked out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from api.asking import asking
 from api.pages.answer_rows import MOST, answer_table
 from api.pages.asgraphql import graphql
-from api.pages.asking_form import LABELS, asking_form
+from api.pages.asking_form import asking_form, spoken
 from api.pages.frame import page
 from api.pages.kinds import IN_WORDS, THEMES, KindInWords
 from api.pages.pictures import picture
@@ -87,7 +87,8 @@ def answer_view(found: Answered, path: str, given: Mapping[str, Sequence[str]], 
             "answer": one,
             "about_kind": IN_WORDS[kind],
             "whom": one.question.population.meaning if isinstance(one.question, OfPeople) else "",
-            "told": [(LABELS.get(name, name), text) for name, text in _told(given)],
+            "told": spoken(kind, given),
+            "undrawn": list(dict.fromkeys(row.refused for row in one.rows if row.refused))[:3],
             "form": asking_form(kind, given),
             "table": answer_table(one, offset),
             "turns": _turns(path, offset, len(one.rows)),
@@ -100,7 +101,7 @@ def answer_view(found: Answered, path: str, given: Mapping[str, Sequence[str]], 
 def form_page(base: str, kind: str, given: Mapping[str, Sequence[str]], faults: Iterable[str], status: int) -> Response:
     """The form of a kind without an answer: nothing is asked yet, or what was asked cannot be."""
     form = asking_form(kind, given, faults)
-    return page("analysis_form.html", base, status, form=form, about_kind=IN_WORDS[kind], faulty=status != 200)  # noqa: PLR2004
+    return page("analysis_form.html", base, status, form=form, about_kind=IN_WORDS[kind], faulty=status != 200)
 
 
 def given_by(one: Any) -> dict[str, list[str]]:
@@ -117,11 +118,6 @@ def _turns(path: str, offset: int, total: int) -> list[tuple[str, str, str]]:
     found = [("prev", "rows before", max(offset - MOST, 0))] if offset else []
     found += [("next", "further rows", offset + MOST)] if offset + MOST < total else []
     return [(rel, words, f"{path}{mark}{FROM}={first}") for rel, words, first in found]
-
-
-def _told(given: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    for name, texts in given.items():
-        yield from ((name, text) for text in texts if text)
 
 
 def _lines(one: Analysis) -> Iterator[Sequence[str]]:

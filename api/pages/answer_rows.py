@@ -1,4 +1,4 @@
-"""The rows of an answer as a table in words: any kind's, made of the fields of its rows; nothing of them is left out."""
+"""The rows of an answer as a table in words: any kind's, made of the fields of its rows; nothing is left out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from api.pages.analysis_words import HEADINGS
 from api.pages.figures import age, percent, plain
 from kg.analysis import KINDS, Analysis, Estimate, Row, words
 from kg.find import Ref
@@ -14,74 +15,10 @@ MOST: Final = 100
 """Rows of a page."""
 SHOWN: Final = 12
 """Things of a list in one cell; CSV has all of them."""
-_HEADINGS: Final = {
-    "group": "Group",
-    "against": "Compared with",
-    "term": "Finding",
-    "look": "Look",
-    "present": "Present",
-    "absent": "Looked for, absent",
-    "not_reported": "Not reported",
-    "cases": "People",
-    "of_reported": "Share of those told (95 % interval)",
-    "of_all": "Share of all: at least",
-    "present_in": "Present in",
-    "absent_in": "Absent in",
-    "present_against": "Present, of the others",
-    "absent_against": "Looked for, absent, of the others",
-    "not_reported_against": "Not reported, of the others",
-    "effect": "Measure",
-    "estimate": "Estimate (95 % interval)",
-    "p": "p",
-    "q": "q",
-    "n": "Counted",
-    "n_against": "Counted, of the others",
-    "cases_against": "People, of the others",
-    "mean_against": "Mean, of the others",
-    "median_against": "Median, of the others",
-    "lowest_against": "Lowest, of the others",
-    "highest_against": "Highest, of the others",
-    "time": "Years",
-    "at_risk": "Still followed",
-    "events": "It happened to",
-    "censored": "Followed no further",
-    "event_in": "Happened to",
-    "censored_in": "Last told of",
-    "statistic": "Statement",
-    "figure": "Which number",
-    "theirs": "Theirs",
-    "n_stated": "Of how many",
-    "ranked": "Among so many",
-    "why": "Why",
-    "counted": "People behind it",
-    "study": "Study",
-    "sd": "Standard deviation",
-    "weight": "Weight, in percent",
-    "prediction": "Where a further study would lie",
-    "cochran_q": "Cochran's Q",
-    "i_squared": "I²",
-    "tau_squared": "τ²",
-    "case": "Person",
-    "met": "Holds",
-    "not_met": "Does not hold",
-    "missing": "Open",
-    "excluded_by": "Holds and should not",
-    "other_look": "Seen with another look",
-    "diseases": "Diseases that have it",
-    "of_diseases": "Of so many diseases",
-    "information": "Information content",
-    "shared_by": "Differential diagnoses that have it",
-    "lacked_by": "Said not to have it",
-    "opposed_by": "Have it with another look",
-    "silent": "Nothing told of others",
-    "statistics": "What papers say of groups",
-    "score": "Likeness",
-    "own": "Of this gene",
-    "for_terms": "Speaks for",
-    "against_terms": "Speaks against",
-    "against_frequent": "Against, and in 80 % or more",
-    "refused": "Not worked out, since",
-}
+FEW: Final = 3
+"""So many things stand open in a cell."""
+LONG: Final = 40
+"""Letters of a text that takes a wider column."""
 _SHARES: Final = {
     *(("frequencies", "of_reported"), ("frequencies", "of_all"), ("specificity", "of_reported")),
     *(("pooled-share", "estimate"), ("pooled-share", "prediction"), ("pooled-share", "i_squared")),
@@ -92,7 +29,7 @@ _WHOLE: Final = "Everybody"
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class ShownNumber:
     """A number as it is, and as a reader sees it."""
 
     value: float
@@ -103,31 +40,33 @@ class Number:
 class AnswerCell:
     """What stands in a cell: numbers (a figure, then the ends of its interval), things, or a text."""
 
-    numbers: tuple[Number, ...] = ()
+    numbers: tuple[ShownNumber, ...] = ()
     things: tuple[Ref, ...] = ()
     many: int = 0
     """Of how many `things` are the first; 0 where the field is of one."""
+    folded: bool = False
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class AnswerColumn:
     """A heading, what it means, and whether numbers stand below."""
 
     field: str
     heading: str
     says: str
     numeric: bool
+    textual: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTable:
     """A page of rows. What is the same in all rows of the answer stands in `same`, and in no row."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[AnswerColumn, ...]
     rows: tuple[tuple[str, tuple[AnswerCell, ...]], ...]
     """Each with the name of the row."""
-    same: tuple[tuple[Column, AnswerCell], ...]
+    same: tuple[tuple[AnswerColumn, AnswerCell], ...]
     offset: int
     total: int
 
@@ -166,9 +105,10 @@ def _short(row: Row | None, name: str) -> bool:
     return not isinstance(getattr(row, name), tuple)
 
 
-def _column(name: str, says: str, rows: Sequence[Row]) -> Column:
+def _column(name: str, says: str, rows: Sequence[Row]) -> AnswerColumn:
     numeric = any(isinstance(getattr(row, name), int | float | Estimate) for row in rows)
-    return Column(name, _HEADINGS.get(name) or name.replace("_", " ").capitalize(), says, numeric)
+    textual = any(isinstance(getattr(row, name), str) and len(getattr(row, name)) > LONG for row in rows)
+    return AnswerColumn(name, HEADINGS.get(name) or name.replace("_", " ").capitalize(), says, numeric, textual)
 
 
 def _cell(kind: str, name: str, row: Row) -> AnswerCell:
@@ -178,13 +118,17 @@ def _cell(kind: str, name: str, row: Row) -> AnswerCell:
     if isinstance(value, Estimate):
         form = _form(kind, name, row)
         ends = [each for each in (value.value, value.low, value.high) if each is not None]
-        return AnswerCell(numbers=tuple(Number(each, form(each)) for each in ends))
+        texts = [form(each) for each in ends]
+        if len(texts) > 1 and all(text.endswith(" %") for text in texts):
+            texts[1] = texts[1].removesuffix(" %") if len(texts) > 2 else texts[1]
+        return AnswerCell(numbers=tuple(map(ShownNumber, ends, texts)))
     if isinstance(value, int | float):
-        return AnswerCell(numbers=(Number(value, _form(kind, name, row)(value)),))
+        return AnswerCell(numbers=(ShownNumber(value, _form(kind, name, row)(value)),))
     if isinstance(value, Ref):
         return AnswerCell(things=(value,))
     if isinstance(value, tuple):
-        return AnswerCell(things=value[:SHOWN], many=len(value))
+        folded = name == "papers" or len(value) > FEW
+        return AnswerCell(things=value[:SHOWN], many=len(value), folded=bool(value) and folded)
     return AnswerCell(text=_WHOLE if value is None and name == "group" else value or "")
 
 

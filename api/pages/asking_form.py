@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
+from api.pages.analysis_words import GIVEN_NAMES, LABELS
 from kg.analysis.given import bare, many
 from kg.analysis.parameters import Parameter, parameters
 
@@ -17,43 +18,6 @@ _OPEN: Final = (
 )
 """The parameters that most people ask by, in their order; of each kind those that it has."""
 _MOST: Final = 7
-LABELS: Final = {
-    "population": "Whom to count",
-    "by": "Told apart by",
-    "of": "What to count",
-    "term": "Finding",
-    "terms": "Findings",
-    "asRead": "Only as the term was read, not those below it",
-    "event": "What is waited for",
-    "span": "Which age or span",
-    "what": "What is measured",
-    "group": "This group",
-    "against": "Against this group",
-    "atLeast": "At least so many people",
-    "present": "Findings that are there",
-    "absent": "Findings looked for, not there",
-    "ofCase": "What was read of this person",
-    "typicalOf": "What is typical of",
-    "typicalFrom": "Typical from this share on",
-    "ofReported": "Told of at least so many people",
-    "most": "How many diseases to show",
-    "measure": "How likeness is averaged",
-    "criteria": "Sets of criteria",
-    "paper": "Paper",
-    "modality": "Seen by (MRI, CT)",
-    "sequence": "On the MRI sequence",
-    "region": "In the region of the brain",
-    "depth": "Read as far as",
-    "estimator": "How variance between studies is estimated",
-    "where": "Any other filter of people (JSON)",
-    "finding": "Only people with the finding",
-    "onset": "Only with onset at (18..40)",
-    "affected": "Only with symptoms, or without",
-    "category": "Only people of the class",
-    "case": "Only the person",
-    "gene": "Gene",
-    "lobe": "Lobe of the kinase domain",
-}
 _SPARE: Final = 1
 """Empty fields beside what is told of a parameter that can be told several times."""
 
@@ -93,7 +57,9 @@ class AskingForm:
     @property
     def unfolded(self) -> bool:
         """Whether something is told, or wrong, in what would be folded."""
-        return any(one.fault or any(one.texts) or any(each.chosen and each.value for each in one.options) for one in self.rest)
+        return any(
+            one.fault or any(one.texts) or any(each.chosen and each.value for each in one.options) for one in self.rest
+        )
 
 
 def asking_form(kind: str, given: Mapping[str, Sequence[str]], faults: Iterable[str] = ()) -> AskingForm:
@@ -113,6 +79,18 @@ def asking_form(kind: str, given: Mapping[str, Sequence[str]], faults: Iterable[
         rest=tuple(one for name, one in made.items() if name not in first),
         faults=tuple(left),
     )
+
+
+def spoken(kind: str, given: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """What is told of each parameter, in words."""
+    known = {one.name.lower(): one for one in parameters(kind)}
+    found = []
+    for name, texts in given.items():
+        one = known.get(re.sub(r"[\W_]", "", name.lower()))
+        words = {each.value.lower().replace("_", ""): each.words for each in _options(one, ())} if one else {}
+        told = [words.get(re.sub(r"[\W_]", "", text.lower()), text) for text in texts if text]
+        found += [(LABELS.get(one.name if one else name, name), text) for text in told]
+    return found
 
 
 def _field(one: Parameter, texts: tuple[str, ...], fault: str) -> AskedField:
@@ -143,7 +121,11 @@ def _options(one: Parameter, texts: tuple[str, ...]) -> tuple[Choosable, ...]:
         return ()
     usual = one.default if isinstance(one.default, Enum) else None
     found = [
-        Choosable(value, words, value.lower().replace("_", "") in asked or (not asked and usual is not None and value == usual.name))
+        Choosable(
+            value,
+            words,
+            value.lower().replace("_", "") in asked or (not asked and usual is not None and value == usual.name),
+        )
         for value, words in pairs
     ]
     any_ = Choosable("", "any" if usual is None else "as usual", not any(each.chosen for each in found))
@@ -152,31 +134,5 @@ def _options(one: Parameter, texts: tuple[str, ...]) -> tuple[Choosable, ...]:
 
 def _words(one: Any) -> str:
     """A word of a closed list with what it means, as far as an option has room."""
-    name = one.name.lower().replace("_", " ")
-    return GIVEN_NAMES.get(f"{type(one).__name__}.{one.name}", name)
-
-
-GIVEN_NAMES: Final = {
-    "Population.ADULTS": "adults: confirmed carriers of one changed copy",
-    "Population.BIALLELIC": "confirmed carriers with both copies changed",
-    "Population.CARRIERS": "all confirmed carriers",
-    "Population.EVERYBODY": "everybody described",
-    "Group.ALL": "everybody together",
-    "Group.VARIANT_CLASS": "kind of variant: missense, truncating, splice",
-    "Group.ONSET_CLASS": "early or late onset",
-    "Group.STATUS": "whether they were tested",
-    "Group.DEPTH": "how far the paper was read",
-    "Happening.ONSET": "first signs",
-    "Happening.DEATH": "death, by age",
-    "Happening.DEATH_AFTER_ONSET": "death, by years since first signs",
-    "PooledSpan.ONSET": "age at onset",
-    "PooledSpan.DELAY": "from onset to the scan",
-    "PooledSpan.DEATH": "age at death",
-    "AgeMeasure.ONSET": "age at onset",
-    "AgeMeasure.DELAY": "years from onset to imaging",
-    "AgeMeasure.DEATH": "age at death",
-    "Seen.TERM": "findings",
-    "Seen.MODALITY": "ways of looking",
-    "Seen.REGION": "regions of the brain",
-}
-"""What the words of closed lists are called in a form, where their own names would not tell."""
+    name = str(one.name)
+    return GIVEN_NAMES.get(f"{type(one).__name__}.{name}", name.lower().replace("_", " "))

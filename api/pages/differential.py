@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.pages.asgraphql import graphql
-from api.pages.pictures import drawing, ranked_picture
+from api.pages.pictured_diseases import ranked_picture
+from api.pages.pictures import drawing
 from api.pages.presets import PRESETS
 from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
@@ -19,7 +20,18 @@ from kg.analysis.population import Population
 from kg.analysis.specificity import Specificity, SpecificityRow
 from kg.find import Ref
 from kg.find.things import labels_of
-from kg.portrait.apart import LOOK_WORDS, SIGNS, WAYS, GroupSaid, Met, SetApart, around, met, said_of_groups, set_apart
+from kg.portrait.apart import (
+    LOOK_WORDS,
+    SIGNS,
+    WAYS,
+    GroupSaid,
+    SetApart,
+    SignMet,
+    around,
+    met,
+    said_of_groups,
+    set_apart,
+)
 
 _SHOWN: Final = 20
 """Diseases of the ranking that are shown, beside those of this gene wherever they stand."""
@@ -36,7 +48,7 @@ class Leaning:
     """A disease that texts set apart, with the signs of it that meet what is asked for."""
 
     disease: SetApart
-    speaks: tuple[Met, ...]
+    speaks: tuple[SignMet, ...]
 
     @property
     def shows(self) -> bool:
@@ -45,7 +57,7 @@ class Leaning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class DifferentialAsked:
     """What is asked for, its names read."""
 
     question: Differential
@@ -105,7 +117,7 @@ def differential_view(wanted: Wanted) -> View:
     )
 
 
-def _asked(wanted: Wanted, held: Held) -> Asked:
+def _asked(wanted: Wanted, held: Held) -> DifferentialAsked:
     typical = wanted.choice("typical", [*_TYPICAL])
     question = Differential(
         present=wanted.many("present"),
@@ -119,30 +131,30 @@ def _asked(wanted: Wanted, held: Held) -> Asked:
     if held.diseases:
         known = held.diseases.number
         labels = {**{one: held.diseases.labels[known[one]] for one in (*terms.present, *terms.absent)}, **labels}
-    return Asked(question=question, terms=terms, labels=labels, look=wanted.choice("look", [*LOOK_WORDS]))
+    return DifferentialAsked(question=question, terms=terms, labels=labels, look=wanted.choice("look", [*LOOK_WORDS]))
 
 
-def _title(asked: Asked) -> str:
+def _title(asked: DifferentialAsked) -> str:
     """What is asked, as a doctor says it."""
     told = [asked.labels.get(one, one) for one in asked.terms.present]
     if not asked.anything:
         return "What else could it be?"
-    what = ", ".join(told[:4]) + (f" and {len(told) - 4} more" if len(told) > 4 else "")  # noqa: PLR2004
+    what = ", ".join(told[:4]) + (f" and {len(told) - 4} more" if len(told) > 4 else "")
     what = f"{what or 'a finding'}{f', {asked.look}' if asked.look else ''}"
     lacking = ", ".join(asked.labels.get(one, one) for one in asked.terms.absent[:4])
     return f"What else could it be? {what}{f'; not there: {lacking}' if lacking else ''}"
 
 
-def _leaning(found: Sequence[Met]) -> tuple[Leaning, ...]:
+def _leaning(found: Sequence[SignMet]) -> tuple[Leaning, ...]:
     """Diseases by how much speaks for them; nothing is left out."""
-    by: dict[Ref, list[Met]] = {}
+    by: dict[Ref, list[SignMet]] = {}
     for one in found:
         by.setdefault(one.disease.disease, []).append(one)
     made = [Leaning(disease=some[0].disease, speaks=tuple(some)) for some in by.values()]
     return tuple(sorted(made, key=lambda one: (not one.shows, one.disease.disease.label)))
 
 
-def _own(held: Held, asked: Asked) -> tuple[SpecificityRow, ...]:
+def _own(held: Held, asked: DifferentialAsked) -> tuple[SpecificityRow, ...]:
     """What single people of the graph say of each present finding, and of the look."""
     names = asked.terms.present[:8] if asked.question.typical_of is None else ()
     if not names:
@@ -152,13 +164,14 @@ def _own(held: Held, asked: Asked) -> tuple[SpecificityRow, ...]:
     return tuple(
         row
         for row in rows
-        if isinstance(row, SpecificityRow) and (row.look is None if wanted is None else row.look and row.look.iri == wanted)
+        if isinstance(row, SpecificityRow)
+        and (row.look is None if wanted is None else row.look and row.look.iri == wanted)
     )
 
 
-def _said(held: Held, asked: Asked) -> tuple[GroupSaid, ...]:
+def _said(held: Held, asked: DifferentialAsked) -> tuple[GroupSaid, ...]:
     """What papers say of the present findings in groups of people with this disorder."""
-    if asked.question.typical_of is not None or len(asked.terms.present) > 8:  # noqa: PLR2004
+    if asked.question.typical_of is not None or len(asked.terms.present) > 8:
         return ()
     return said_of_groups(held.engine, around(held, asked.terms.present)[1], asked.look)
 
@@ -174,7 +187,15 @@ def _apart_lines(leaning: Sequence[Leaning]) -> Iterator[tuple[Any, ...]]:
         for each in one.speaks:
             disease = one.disease
             papers = tuple(paper.iri for paper in disease.papers)
-            yield ("texts", disease.disease, disease.disease.label, WAYS[each.way], each.sign.words, papers, *[None] * 5)
+            yield (
+                "texts",
+                disease.disease,
+                disease.disease.label,
+                WAYS[each.way],
+                each.sign.words,
+                papers,
+                *[None] * 5,
+            )
 
 
 def _ranked_line(row: DifferentialRow) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from api.drawings.bars import BarGroup, ThreeStates, bars
+from api.drawings.bars import BarGroup, ThreeStates, bars, three_states
 from api.errors import Refusal
 from api.pages.literal import arguments
 from api.pages.view import Drawing, Sheet, View
@@ -21,7 +21,7 @@ from kg.find.things import labels_of
 from kg.names import BASE
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
-from kg.portrait.spoken import NOWHERE, WHOM
+from kg.portrait.spoken import NOWHERE, system
 
 OTHER, SYMPTOMS = "other", "symptoms"
 TABS: Final = {
@@ -79,7 +79,7 @@ def findings_view(wanted: Wanted) -> View:
     if on == SYMPTOMS:
         systems, wordless = by_system(held, asked)
         whole: list[PlacedRow] = []
-        placed = [_placed("", one.system, one.system.label, row, whom) for one in systems for row in one.rows]
+        placed = [_placed("", one.system, system(one.system.label), row, whom) for one in systems for row in one.rows]
     else:
         shown = by_method(held, asked, how, nowhere)
         wordless = tuple(one for each in shown for one in each.wordless)
@@ -103,9 +103,7 @@ def findings_view(wanted: Wanted) -> View:
             "tabs": [*_tabs(wanted, looked, on)],
             "whom": whom,
             "people": people,
-            "populations": [
-                (words, wanted.other(population=one.name, offset=None), one) for one, words in WHOM.items()
-            ],
+            "populations": whom.populations(wanted),
             "fields": [*whom.fields(held)],
             "finding": wanted.text("finding"),
             "region": wanted.text("region"),
@@ -148,11 +146,8 @@ def _key(one: Ref) -> str:
 
 
 def _placed(method: str, where: Ref | None, place: str, row: FrequencyRow, whom: Whom, region: str = "") -> PlacedRow:
-    told = [
-        ("term", row.term.curie),
-        *([("modality", method)] if method else []),
-        *([("region", region)] if region else []),
-    ]
+    named = {"term": row.term.curie, "modality": method, "region": region}
+    told = [(name, text) for name, text in named.items() if text]
     return PlacedRow(
         method=method, where=where, place=place, row=row, seen=f"/findings/seen?{urlencode(told)}&{whom.query}"
     )
@@ -202,16 +197,8 @@ def _drawing(
     for one in (*whole, *placed):
         by_place.setdefault(" · ".join(filter(None, (one.method, one.place))), []).append(one)
     says = f"For each finding in how many of {people} people ({whom.words}) it is present, absent or not reported."
-    return bars(title, says, [BarGroup(place, [_states(one) for one in rows]) for place, rows in by_place.items()])
+    return bars(title, says, [BarGroup(place, [*map(_bar, rows)]) for place, rows in by_place.items()])
 
 
-def _states(one: PlacedRow) -> ThreeStates:
-    row = one.row
-    return ThreeStates(
-        label=row.term.label,
-        to=one.seen,
-        present=row.present,
-        absent=row.absent,
-        cases=row.cases,
-        share=row.of_reported,
-    )
+def _bar(one: PlacedRow) -> ThreeStates:
+    return three_states(one.row.term.label, one.seen, one.row)

@@ -16,7 +16,7 @@ class KindInWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class AnalysisTheme:
     """What is wanted to be known, and the kinds that tell it."""
 
     title: str
@@ -25,9 +25,9 @@ class Theme:
 
 
 THEMES: Final = (
-    Theme(
+    AnalysisTheme(
         title="How often",
-        says="Every finding in three states: present, looked for and absent, not reported. Not reported is never absent.",
+        says="Every finding in three states: present, looked for and absent, not reported, which is never absent.",
         kinds=(
             KindInWords(
                 kind="frequencies",
@@ -41,7 +41,7 @@ THEMES: Final = (
             ),
         ),
     ),
-    Theme(
+    AnalysisTheme(
         title="Compared",
         says="One group against another, with an exact test, and how many tests there were.",
         kinds=(
@@ -52,7 +52,7 @@ THEMES: Final = (
             ),
         ),
     ),
-    Theme(
+    AnalysisTheme(
         title="Ages and survival",
         says="When it begins, how long until somebody looks, how long people live.",
         kinds=(
@@ -68,7 +68,7 @@ THEMES: Final = (
             ),
         ),
     ),
-    Theme(
+    AnalysisTheme(
         title="Pooled over papers",
         says="Single people and the figures of papers together, each counted once: meta-analysis by random effects.",
         kinds=(
@@ -84,7 +84,7 @@ THEMES: Final = (
             ),
         ),
     ),
-    Theme(
+    AnalysisTheme(
         title="Beside the review",
         says="What a published review states of all carriers, with what the single people of this graph give for it.",
         kinds=(
@@ -95,9 +95,9 @@ THEMES: Final = (
             ),
         ),
     ),
-    Theme(
+    AnalysisTheme(
         title="Criteria",
-        says="Published diagnostic criteria, as far as they were read, over every person; open where the text is silent.",
+        says="Published diagnostic criteria, as far as they were read, over every person; open where texts are silent.",
         kinds=(
             KindInWords(
                 kind="categories",
@@ -106,7 +106,7 @@ THEMES: Final = (
             ),
         ),
     ),
-    Theme(
+    AnalysisTheme(
         title="What else could it be",
         says="Diseases by how alike they are to findings, with what speaks for each and against it.",
         kinds=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from starlette.responses import Response
 
@@ -52,7 +52,7 @@ _DEPTH: Final = (
 
 def landing_page(base: str, about: About, counts: GraphCounts, questions: Sequence[ReadyQuestion]) -> Response:
     """The page for a release, its counts and the questions that are ready."""
-    values = {"ways": list(_ways(counts)), "shortcuts": SHORTCUTS, "themes": themed(questions), "counts": counts}
+    values: dict[str, Any] = {"ways": list(_ways(counts)), "shortcuts": SHORTCUTS, "themes": themed(questions), "counts": counts}
     return page("landing.html", base, about=about, **values)
 
 

@@ -24,7 +24,7 @@ COLUMNS: Final = (
     *("studyOrder", "firstSign", "severity", "papers", "depth", "readIn", "via", "readAt", "doubts"),
 )
 _STATUS: Final = {
-    GeneticStatus.CONFIRMED: "confirmed carrier",
+    GeneticStatus.CONFIRMED: "confirmed: a variant was found in this person",
     GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not tested; a relative was, and carries the variant",
     GeneticStatus.NOT_READ: "the text that was read does not say whether this person was tested",
     GeneticStatus.NEGATIVE: "tested, no variant of the gene found",
@@ -64,6 +64,7 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
         "same": [*_beside(found)],
         "reads": reads,
         "numbers": {one.key: number for number, one in enumerate(reads, 1)},
+        "untested": _untested(found),
         "named": {one.iri: one.words for one in found.findings},
         # The doubts stand above, in full.
         "doubts": (),
@@ -78,6 +79,12 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
         drawing=_drawing(found, life),
         values=values,
     )
+
+
+def _untested(found: PersonPortrait) -> str:
+    """Why the person does not count as a carrier; empty for a confirmed one."""
+    status = choice(GeneticStatus, found.told, "kg:geneticStatus")
+    return "" if status is GeneticStatus.CONFIRMED else _STATUS[status] if status else "nobody tells of a test"
 
 
 def _reads(found: PersonPortrait) -> Iterator[ReadSource]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from api.drawings.bars import BarGroup, ThreeStates, bars
+from api.drawings.bars import BarGroup, bars, three_states
 from api.errors import Refusal
 from api.pages.literal import arguments
 from api.pages.view import Sheet, View
@@ -19,7 +19,7 @@ from kg.find.things import labels_of
 from kg.portrait.atlas import UNSTATED
 from kg.portrait.of_groups import group_figures, group_statements, telling
 from kg.portrait.seen import LISTED, SeenHow, Sightings, seen_filter, seen_query, sightings, ways
-from kg.portrait.spoken import TESTED, WHOM, on_scan, small
+from kg.portrait.spoken import TESTED, method, on_scan, small
 
 _COLUMNS: Final = ("person", "personLabel", "geneticStatus", "variants", "finding", "status", "papers", "readingDepth")
 _NAMED: Final = (("modality", Kind.MODALITY), ("sequence", Kind.SEQUENCE), ("region", Kind.REGION))
@@ -33,7 +33,13 @@ def seen_view(wanted: Wanted) -> View:
     if term is None:
         raise Refusal(400, "`term` must be told: a finding, by HPO's identifier or by name, such as HP:0002514")
     found = {name: _one(wanted, name, kind) for name, kind in _NAMED if wanted.text(name) != UNSTATED}
-    asked = replace(whom.asked, terms=(term.iri,), **{name: (one.iri,) for name, one in found.items() if one})
+    asked = replace(
+        whom.asked,
+        terms=(term.iri,),
+        modality=_iris(found["modality"]),
+        sequence=_iris(found["sequence"]),
+        region=_iris(found.get("region")),
+    )
     how = SeenHow(term=term.iri, asked=asked, nowhere=wanted.text("region") == UNSTATED)
     seen = sightings(held, how)
     groups = group_statements(held, how)
@@ -49,15 +55,13 @@ def seen_view(wanted: Wanted) -> View:
         sheet=Sheet(columns=_COLUMNS, rows=seen.table()),
         sparql=seen_query(held, how),
         graphql=_graphql(how),
-        drawing=bars(
-            title, f"In how many of {people} people ({whom.words}).", [BarGroup("", [*_bars(wanted, words, seen)])]
-        ),
+        drawing=bars(title, f"In how many of {people} people ({whom.words}).", [_bars(wanted, words, seen)]),
         values={
             "words": words,
             "term": term,
             "whom": whom,
             "people": people,
-            "populations": [(said, wanted.other(population=one.name, offset=None), one) for one, said in WHOM.items()],
+            "populations": whom.populations(wanted),
             "row": seen.row,
             "papers": telling(seen, groups, figures),
             "persons": seen.page(offset),
@@ -85,6 +89,10 @@ def _one(wanted: Wanted, name: str, kind: Kind) -> Ref | None:
     return Ref(found[0], labels_of(wanted.engine, found)[found[0]])
 
 
+def _iris(one: Ref | None) -> tuple[str, ...]:
+    return (one.iri,) if one else ()
+
+
 def _words(term: Ref, found: Mapping[str, Ref | None], how: SeenHow) -> str:
     """What is asked, as a doctor says it."""
     where, sequence = found.get("region"), found["sequence"]
@@ -96,16 +104,8 @@ def _words(term: Ref, found: Mapping[str, Ref | None], how: SeenHow) -> str:
     return ", ".join(filter(None, [small(term.label), place, *looks]))
 
 
-def _bars(wanted: Wanted, words: str, seen: Sightings) -> Iterator[ThreeStates]:
-    if row := seen.row:
-        yield ThreeStates(
-            label=words,
-            to=wanted.permalink,
-            present=row.present,
-            absent=row.absent,
-            cases=row.cases,
-            share=row.of_reported,
-        )
+def _bars(wanted: Wanted, words: str, seen: Sightings) -> BarGroup:
+    return BarGroup("", [three_states(words, wanted.permalink, seen.row)] if seen.row else [])
 
 
 def _ways(wanted: Wanted, how: SeenHow) -> Iterator[tuple[str, str, int | None, bool]]:
@@ -115,7 +115,7 @@ def _ways(wanted: Wanted, how: SeenHow) -> Iterator[tuple[str, str, int | None, 
     for row in ways(wanted.held, how):
         key = row.term.iri.rpartition("/")[2]
         told = wanted.other(modality=key, region=None, offset=None)
-        yield told, row.term.label, row.present + row.absent, row.term.iri in now
+        yield told, method(key), row.present + row.absent, row.term.iri in now
 
 
 def _turns(wanted: Wanted, offset: int, total: int) -> Mapping[str, Any]:

@@ -21,16 +21,7 @@ from kg.model.words import Lobe
 from kg.portrait.spoken import WHOM, whom
 
 PARAMETERS: Final = (
-    "population",
-    "consequence",
-    "exon",
-    "intron",
-    "domain",
-    "lobe",
-    "zygosity",
-    "sex",
-    "gene",
-    "variant",
+    *("population", "consequence", "exon", "intron", "domain", "lobe", "zygosity", "sex", "gene", "variant"),
 )
 """What an address may say of a group, as the analyses read it."""
 _CLASSES: Final = (("missense", "missense"), ("splice", "splice"), ("truncating", "truncating"))
@@ -70,6 +61,11 @@ class Whom:
         """In a line."""
         return whom(self.asked)
 
+    def populations(self, wanted: Wanted) -> list[tuple[str, str, bool]]:
+        """Each population in words, the same page for it, and whether it is the one that is asked for."""
+        now = self.asked.population
+        return [(words, wanted.other(population=one.name, offset=None), one is now) for one, words in WHOM.items()]
+
     @property
     def means(self) -> str:
         """What its population is."""
@@ -104,9 +100,8 @@ class Whom:
         }
         for name, label in _LABELS.items():
             usual = self.asked.population.name if name == "population" else ""
-            yield WhomField(
-                self.before + name, label, next(iter(self.given.get(name, ())), usual), choices.get(name, ())
-            )
+            value = next(iter(self.given.get(name, ())), usual)
+            yield WhomField(self.before + name, label, value, choices.get(name, ()))
 
 
 _LABELS: Final = {

@@ -83,7 +83,9 @@ def frequencies(held: Held, asked: Frequencies) -> Analysis:
 
 def frequency_rows(counted: Counts, terms: Collection[int] | None = None) -> tuple[FrequencyRow, ...]:
     """A row for each group and term of which anything is said, as `Counts.cells` gives them."""
-    return tuple(map(partial(_row, counted.people, _papers(counted.people, counted.who)), counted.cells(terms)))
+    return tuple(
+        map(partial(frequency_row, counted.people, papers_of(counted.people, counted.who)), counted.cells(terms))
+    )
 
 
 def never_denied(counts: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -130,7 +132,7 @@ def _on(asked: Frequencies) -> str:
     return f" on {', '.join(told)}" if told else ""
 
 
-def _papers(people: People, who: Mask) -> dict[int, list[int]]:
+def papers_of(people: People, who: Mask) -> dict[int, list[int]]:
     """The papers of each of some people."""
     found = people.links["kg:reportedIn"]
     each = zip(found.indptr[:-1][who].tolist(), found.indptr[1:][who].tolist(), strict=True)
@@ -139,7 +141,8 @@ def _papers(people: People, who: Mask) -> dict[int, list[int]]:
     }
 
 
-def _row(people: People, papers: dict[int, list[int]], cell: Cell) -> FrequencyRow:
+def frequency_row(people: People, papers: dict[int, list[int]], cell: Cell) -> FrequencyRow:
+    """A cell as a row; `papers` are those of each of its people."""
     has, lacks, cases = cell.present, cell.absent, len(cell.people)
     return FrequencyRow(
         group=None if cell.group is None else people.ref(cell.group),

@@ -118,8 +118,8 @@ def frequency_query(
 ) -> str:
     """A query for ?state (all, present, absent), ?group, ?term and ?n, the number of persons. Raises `UnknownName`.
 
-    `seen` asks for what was observed and how, by its terms and the fields of `SEEN`. Without `terms`: those that papers were read
-    as, of persons.
+    `seen` asks for what was observed and how, by its terms and the fields of `SEEN`. Without `terms`: those that papers
+    were read as, of persons.
     """
     writing = Writing(names)
     persons = f"{pattern(writing, where)} {f'. {by.pattern}' if by.pattern else ''}"

@@ -24,7 +24,8 @@ SELECT DISTINCT ?disease ?name ?sign ?words ?role ?about ?term ?called ?look ?lo
 }} ORDER BY ?name ?role ?words ?sign ?title"""
 """What asks for every sign of each, as it was read."""
 _NO_SIGNS: Final = ("gene", "identifiers", "identifiers source", "notes")
-SHARED_ROLE: Final = "shared with alsp"
+_SHARED: Final = "shared "
+"""How the role of a sign begins that is no difference."""
 LOOK_WORDS: Final = {str(one): (one.iri, name) for name, words in LOOKS.items() for one in words}
 """The looks by their names, each with its IRI and the list that it is a word of."""
 _LIST: Final = dict(LOOK_WORDS.values())
@@ -44,7 +45,7 @@ class ApartSign:
     @property
     def shared(self) -> bool:
         """Whether the text calls it common to both diseases, not a sign that sets them apart."""
-        return self.role == SHARED_ROLE
+        return self.role.startswith(_SHARED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class SetApart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
+class SignMet:
     """A sign of a disease that speaks of what is asked for, and how: see `WAYS`."""
 
     disease: SetApart
@@ -100,7 +101,9 @@ def set_apart(engine: Engine) -> tuple[SetApart, ...]:
     )
 
 
-def met(held: Held, present: Collection[str], absent: Collection[str], look: str, all_: Iterable[SetApart]) -> tuple[Met, ...]:
+def met(
+    held: Held, present: Collection[str], absent: Collection[str], look: str, all_: Iterable[SetApart]
+) -> tuple[SignMet, ...]:
     """The signs that speak of terms that are present (all with a `look`, unless it is empty), or looked for and absent.
 
     Without a present term a look is any finding's. Terms above and below one count as its own, as far as HPO is there.
@@ -108,7 +111,7 @@ def met(held: Held, present: Collection[str], absent: Collection[str], look: str
     ups, downs = around(held, present)
     denied = around(held, absent)[1]
     return tuple(
-        Met(disease=one, sign=sign, way=way)
+        SignMet(disease=one, sign=sign, way=way)
         for one in all_
         for sign in one.signs
         if (way := _way(sign, look, (ups, downs, denied), anything=not present and bool(look)))

@@ -13,27 +13,19 @@ from kg.analysis import Held
 from kg.analysis.chosen import chosen
 from kg.analysis.counts import Counts
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies, frequency_rows, seen_so
-from kg.analysis.people import Mask, Numbers, People
+from kg.analysis.people import Mask, Numbers
 from kg.engine import Engine
 from kg.find import Ref, Seen
 from kg.find.statements import stated
 from kg.lexicon.spelling import PROLOGUE, references
 from kg.names import BASE, KG, OBO
+from kg.portrait.looked import FOUND, AtlasPlace, Looked, placed, read_as
 
 SCANS: Final = ("MRI", "CT", "PET", "SPECT")
 """The methods that stand apart; all others are told together."""
 UNSTATED: Final = "not stated"
 """In place of a region: where no region is stated."""
-_FOUND: Final = (("kg:hasFinding", "kg:codedAs"), ("kg:hasExcludedFinding", "kg:codedAsAbsent"))
 _LISTED: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class AtlasPlace:
-    """Findings of a region with its parts; of None where no region is stated."""
-
-    region: Ref | None
-    rows: tuple[FrequencyRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +53,12 @@ class AtlasSystem:
 
 def methods(held: Held, asked: Frequencies) -> tuple[FrequencyRow, ...]:
     """In how many people each way of looking showed anything; the most first."""
-    return tuple(
-        row for row in frequencies(held, replace(asked, of=Seen.MODALITY)).rows if isinstance(row, FrequencyRow)
-    )
+    found = frequencies(held, replace(asked, of=Seen.MODALITY)).rows
+    return tuple(row for row in found if isinstance(row, FrequencyRow))
 
 
 def by_method(held: Held, asked: Frequencies, how: Iterable[Ref], nowhere: bool = False) -> tuple[AtlasMethod, ...]:
-    """The findings of some people by ways of looking, in the regions that are asked for. Raises `UnknownName`.
+    """The findings of some people by methods or sequences, in the regions that are asked for. Raises `UnknownName`.
 
     `nowhere`: only those that name no region.
     """
@@ -75,10 +66,11 @@ def by_method(held: Held, asked: Frequencies, how: Iterable[Ref], nowhere: bool 
     there = seen_so(held, replace(asked, modality=()))
     there = people.typed(KG + "ImagingObservation") if there is None else there
     there = placed(people, there, None) if nowhere else there
-    masks = [(one, people.having("kg:modality", one.iri) & there) for one in how]
+    made = ((one, people.having("kg:modality", one.iri) | people.having("kg:sequence", one.iri)) for one in how)
+    masks = [(one, Looked.at(people, who, so & there)) for one, so in made]
     return tuple(
-        AtlasMethod(one, _rows(people, who, seen), tuple(_places(people, who, seen)), _wordless(held, who, seen))
-        for one, seen in masks
+        AtlasMethod(one, looked.rows(), tuple(looked.places()), _wordless(held, who, looked.seen))
+        for one, looked in masks
     )
 
 
@@ -90,7 +82,7 @@ def by_system(held: Held, asked: Frequencies) -> tuple[tuple[AtlasSystem, ...], 
     """
     people, who = held.people, chosen(held, asked.who)
     signs = people.typed(KG + "PhenotypeObservation")
-    rows = frequency_rows(Counts.of(people, who), _read_as(people, who, signs))
+    rows = frequency_rows(Counts.of(people, who), read_as(people, who, signs))
     homes = systems(held.engine, [row.term.iri for row in rows])
     by_home: dict[Ref, list[FrequencyRow]] = {}
     for row in rows:
@@ -114,40 +106,11 @@ def systems(engine: Engine, terms: Iterable[str]) -> Mapping[str, Ref]:
     return {term: min(some, key=lambda one: (one.iri != _NERVES, one.label)) for term, some in found.items()}
 
 
-def placed(people: People, seen: Mask, region: str | None) -> Mask:
-    """Those of some observations that lie in a region or its parts; of None those that name no region."""
-    if region is None:
-        named: Mask = np.diff(people.links["kg:region"].indptr) > 0
-        return seen & ~named
-    return seen & people.leading("kg:region", people.wholes @ people.mask([region]))
-
-
-def _places(people: People, who: Mask, seen: Mask) -> Iterable[AtlasPlace]:
-    """Each region that an observation names, and where none does."""
-    told = [people.seen(who, link, seen) @ people.links["kg:region"] for link, _ in _FOUND]
-    regions = people.refs(np.unique(np.concatenate([one.indices for one in told])).tolist())
-    for region in (*sorted(regions, key=lambda one: one.label), None):
-        if rows := _rows(people, who, placed(people, seen, region.iri if region else None)):
-            yield AtlasPlace(region, rows)
-
-
-def _rows(people: People, who: Mask, seen: Mask) -> tuple[FrequencyRow, ...]:
-    terms = _read_as(people, who, seen)
-    return frequency_rows(Counts.of(people, who, seen=seen), terms) if len(terms) else ()
-
-
-def _read_as(people: People, who: Mask, seen: Mask) -> list[int]:
-    """The terms of HPO that some observations of some people were read as."""
-    read = [people.seen(who, link, seen) @ people.links[coded] for link, coded in _FOUND]
-    found = np.unique(np.concatenate([one.indices for one in read])).tolist()
-    return [one for one in found if people.iris[one].startswith(OBO + "HP_")]
-
-
 def _wordless(held: Held, who: Mask, seen: Mask) -> tuple[Ref, ...]:
     people = held.people
     hpo = people.mask(one for one in people.iris if one.startswith(OBO + "HP_"))
-    coded = reduce(np.logical_or, (people.leading(code, hpo) for _, code in _FOUND))
-    told: Numbers = np.unique(np.concatenate([people.seen(who, link, seen & ~coded).indices for link, _ in _FOUND]))
+    coded = reduce(np.logical_or, (people.leading(code, hpo) for _, code in FOUND))
+    told: Numbers = np.unique(np.concatenate([people.seen(who, link, seen & ~coded).indices for link, _ in FOUND]))
     iris = [people.iris[one] for one in told[:_LISTED].tolist()]
     return tuple(Ref(one.iri, one.label) for one in stated(held.engine, ((i, _LABEL) for i in iris)).values())
 

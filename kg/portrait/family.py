@@ -35,9 +35,10 @@ class FamilyMember:
 
     @property
     def dead(self) -> bool:
-        """Whether a death is told: by an age, or by the paper's name for the person."""
+        """Whether a death is told: by an age, by the paper's name for the person, or by a note that begins so."""
         known = self.person.died is not None or bool(self.person.death_words)
-        return known or "deceased" in self.person.name.lower()
+        noted = any(one.lower().startswith(("deceased", "died")) for one in self.notes)
+        return known or noted or "deceased" in self.person.name.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,14 +93,15 @@ def _figure(one: Said) -> SeenFigure:
 def telling(seen: Sightings, groups: Sequence[SeenGroup], figures: Sequence[SeenFigure]) -> tuple[SeenPaper, ...]:
     """Every paper that tells of a finding, of persons or of groups; those with most people first."""
     by_paper = {one.paper.iri: one for one in seen.papers()}
-    for told, name in ((groups, "groups"), (figures, "figures")):
-        counted = Counter(one.paper.iri for one in told if one.paper)
-        for one in told:
-            if one.paper and one.paper.iri not in by_paper:
-                by_paper[one.paper.iri] = SeenPaper(paper=one.paper, depth=one.depth)
-        by_paper |= {iri: replace(by_paper[iri], **{name: n}) for iri, n in counted.items()}
-    return tuple(
-        sorted(
-            by_paper.values(), key=lambda one: (-one.present, -one.absent, -one.groups, -one.figures, one.paper.label)
-        )
-    )
+    stating: list[SeenGroup | SeenFigure] = [*groups, *figures]
+    for told in stating:
+        if told.paper and told.paper.iri not in by_paper:
+            by_paper[told.paper.iri] = SeenPaper(paper=told.paper, depth=told.depth)
+    in_groups = Counter(one.paper.iri for one in groups if one.paper)
+    in_figures = Counter(one.paper.iri for one in figures if one.paper)
+    by_paper = {iri: replace(one, groups=in_groups[iri], figures=in_figures[iri]) for iri, one in by_paper.items()}
+    return tuple(sorted(by_paper.values(), key=_rank))
+
+
+def _rank(one: SeenPaper) -> tuple[object, ...]:
+    return -one.present, -one.absent, -one.groups, -one.figures, one.paper.label, one.paper.iri

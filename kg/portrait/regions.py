@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from kg.analysis import Held
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies
 from kg.analysis.population import Population
+from kg.analysis.result import Analysis
 from kg.engine import Engine
 from kg.find import Ref
 from kg.find.frequencies import Seen
@@ -33,30 +34,43 @@ class RegionFindings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionPortrait:
-    """A region. `notes` say what there is to know of it; `within` are what it lies in, `parts` what lies in it, nearest only.
+    """A region. It lies `within` what is nearest around it; `parts` are what lies nearest in it.
 
-    `there` is how often anything was found there, among `people`; `persons` have a finding there or were looked at for one.
+    `told` is how often anything was found in it and in every other region, among `people`.
     """
 
     region: Ref
+    population: Population
+    people: int
     notes: tuple[str, ...]
     within: tuple[Ref, ...]
     parts: tuple[Ref, ...]
-    people: int
-    there: FrequencyRow | None
+    told: Mapping[str, FrequencyRow]
     findings: tuple[RegionFindings, ...]
     sparql: str
 
     @property
-    def papers(self) -> tuple[Ref, ...]:
-        """Those that describe these people."""
-        return tuple(dict.fromkeys(one for row in self.findings[0].rows for one in row.papers)) if self.findings else ()
+    def there(self) -> FrequencyRow:
+        """How often anything was found there."""
+        return self.told[self.region.iri]
 
 
 def regions(engine: Engine) -> tuple[Ref, ...]:
     """All regions of the graph, by name."""
     found = [Ref(row["region"].value, row["label"].value) for row in engine.rows(_REGIONS)]
     return tuple(sorted(found, key=lambda one: (one.label, one.iri)))
+
+
+def everywhere(held: Held, asked: Frequencies) -> tuple[Analysis, dict[str, FrequencyRow]]:
+    """What is told of regions, and a row of each by its IRI, also of those of which nothing is told."""
+    analysis = frequencies(held, replace(asked, of=Seen.REGION))
+    told = {row.term.iri: row for row in analysis.rows if isinstance(row, FrequencyRow)}
+    people = analysis.people or 0
+    return analysis, {one.iri: told.get(one.iri) or _untold(one, people) for one in regions(held.engine)}
+
+
+def _untold(region: Ref, people: int) -> FrequencyRow:
+    return FrequencyRow(group=None, term=region, present=0, absent=0, not_reported=people, cases=people)
 
 
 def placed_terms(held: Held) -> tuple[Ref, ...]:
@@ -76,15 +90,15 @@ def region_portrait(held: Held, iri: str, population: Population) -> RegionPortr
     said = stated(held.engine, [(iri, _SAID)])[iri]
     if KG + "Region" not in said.texts("rdf:type"):
         return None
-    asked = Frequencies(population=population, of=Seen.REGION, terms=(iri,))
-    counted = frequencies(held, asked)
+    analysis, told = everywhere(held, Frequencies(population=population))
     return RegionPortrait(
-        region=Ref(iri, next(iter(said.texts("rdfs:label")), iri)),
+        region=Ref(iri, said.label),
+        population=population,
+        people=analysis.people or 0,
         notes=said.texts("kg:note"),
         within=said.refs("kg:within"),
         parts=said.refs("^kg:within"),
-        people=counted.people or 0,
-        there=next((row for row in counted.rows if isinstance(row, FrequencyRow)), None),
+        told=told,
         findings=tuple(_findings(held, iri, population)),
         sparql=frequencies(held, Frequencies(population=population, region=(iri,), as_read=True)).sparql,
     )

@@ -21,7 +21,7 @@ from kg.find.statements import stated
 from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS, Depth, GeneticStatus
 from kg.names import BASE
-from kg.portrait.atlas import placed
+from kg.portrait.looked import placed
 from kg.portrait.spoken import on_scan
 
 LISTED: Final = 50
@@ -45,7 +45,7 @@ class SeenHow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenIn:
-    """A finding of one person; `said` is it in a doctor's words. `read_in`: the text that was read, of another paper."""
+    """A finding of one person; `said` is it in a doctor's words, `read_in` the paper whose text was read for it."""
 
     person: Ref
     status: GeneticStatus | None

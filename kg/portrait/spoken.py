@@ -43,6 +43,24 @@ def on_scan(what: str, how: str, where: Sequence[str] = (), looks: Sequence[str]
     return ", ".join([said, *([" and ".join(where)] if where else [NOWHERE]), *looks])
 
 
+def method(how: str) -> str:
+    """A way of looking by its short name, as it is called where several stand side by side.
+
+    >>> method("CT"), method("unspecified")
+    ('CT', 'imaging, method not stated')
+    """
+    return "imaging, method not stated" if how == "unspecified" else how
+
+
+def system(label: str) -> str:
+    """A system of the body by its name in HPO.
+
+    >>> system("Abnormality of the nervous system"), system("Growth abnormality")
+    ('nervous system', 'Growth abnormality')
+    """
+    return label.removeprefix("Abnormality of the ").removeprefix("Abnormality of ")
+
+
 def small(label: str) -> str:
     """A term as it stands within a sentence; abbreviations and names keep their capitals.
 

@@ -18,7 +18,7 @@ NOWHERE: Final = "not painted"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrainShape:
-    """A closed path. Of a shape with two sides the other is its mirror image. `look` is that of one that is no region."""
+    """A closed path; with `two` sides the other is its mirror image. `look` is that of one that is no region."""
 
     name: str
     path: str
@@ -40,9 +40,10 @@ class BrainPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrainPlace:
-    """Where a region lies on one picture, or that it is on none. `how`: exact, union, roughly, or not painted; `why` in words.
+    """Where a region lies on one picture, or that it is on none. `how`: exact, union, roughly, not painted.
 
-    `at` is where its name is written: `x,y`, how it is set (s, m, e), and the point that a line leads to.
+    `at` is where its name is written: `x,y`, how it is set (s, m, e), and the point that a line leads to; `name` is a
+    short one for there, where its usual one is too long.
     """
 
     region: str
@@ -52,16 +53,14 @@ class BrainPlace:
     how: str
     why: str
     at: str
+    name: str
 
 
 @cache
 def pictures() -> tuple[BrainPicture, ...]:
     """All of them, as they are shown."""
     cut = [(row["picture"], _shape(row["shape"], row["path"])) for row in _rows("cut")]
-    drawn = [
-        (row["picture"], BrainShape(name=row["shape"], path=path(row["points"]), look=row["look"], two=row["sides"] == "two"))
-        for row in _rows("drawn")
-    ]
+    drawn = [(row["picture"], _drawn(row)) for row in _rows("drawn")]
     return tuple(
         BrainPicture(
             name=row["picture"],
@@ -80,9 +79,9 @@ def places() -> Mapping[str, tuple[BrainPlace, ...]]:
     """By the IRI of the region."""
     found: dict[str, tuple[BrainPlace, ...]] = {}
     for row in _rows("regions"):
-        region = full(row["region"])
-        shapes = tuple(row.pop("shapes").split())
-        found[region] = (*found.get(region, ()), BrainPlace(**{**row, "region": region}, shapes=shapes))  # type: ignore[arg-type]
+        region, shapes = full(row["region"]), tuple(row["shapes"].split())
+        words = {name: row[name] for name in ("label", "picture", "how", "why", "at", "name")}
+        found[region] = (*found.get(region, ()), BrainPlace(region=region, shapes=shapes, **words))
     return found
 
 
@@ -90,6 +89,11 @@ def _shape(name: str, drawn: str) -> BrainShape:
     return BrainShape(name=name, path=drawn, look="outline" if name == "outline" else "tissue", two=False)
 
 
+def _drawn(row: Mapping[str, str]) -> BrainShape:
+    return BrainShape(name=row["shape"], path=path(row["points"]), look=row["look"], two=row["sides"] == "two")
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     with (_FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+        told = (line for line in stream if not line.startswith("#"))
+        return list(csv.DictReader(told, delimiter="\t", quoting=csv.QUOTE_NONE))

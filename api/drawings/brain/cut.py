@@ -18,6 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+_FROM: Final = (
+    "# From ggseg 0.1 (https://pypi.org/project/ggseg/0.1/), Greg Operto, License: MIT; atlases dk and aseg. By cut.py."
+)
 FILE: Final = Path(__file__).with_name("cut.tsv")
 _FRONTAL: Final = (
     *("superiorfrontal", "rostralmiddlefrontal", "caudalmiddlefrontal", "parsopercularis", "parstriangularis"),
@@ -29,10 +32,7 @@ _LOBES: Final = {
     "temporal": ("superiortemporal", "middletemporal", "inferiortemporal", "bankssts", "transversetemporal"),
     "occipital": ("lateraloccipital", "lingual", "cuneus", "pericalcarine"),
     "insula": ("insula",),
-    "cingulate": (
-        *("rostralanteriorcingulate", "caudalanteriorcingulate", "posteriorcingulate", "isthmuscingulate"),
-    ),
-    "corpus_callosum": ("corpuscallosum",),
+    "cingulate": (*("rostralanteriorcingulate", "caudalanteriorcingulate", "posteriorcingulate", "isthmuscingulate"),),
 }
 _DEEP: Final = {
     "cortex": ("Coronal",),
@@ -55,12 +55,13 @@ class Cutting(NamedTuple):
     scale: float
     shapes: dict[str, tuple[str, ...]]
     outline: str = ""
+    digits: int = 1
 
 
 _CUT: Final = {
     "side": Cutting("dk", "_left", -6, 780, 625, 0.4, _LOBES, "lateral_left"),
     "middle": Cutting("dk", "_right", 790, 1560, 0, 0.42, _LOBES, "medial_right"),
-    "coronal": Cutting("aseg", "", -6, 1340, -4, 0.24, _DEEP),
+    "coronal": Cutting("aseg", "", -6, 1340, -4, 0.24, _DEEP, digits=0),
 }
 
 
@@ -76,23 +77,27 @@ def cut(data: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _placed(one: Cutting, text: str) -> Iterator[str]:
-    """The closed curves of a file that lie on the picture, from their first point on in steps of a tenth."""
+    """The closed curves of a file that lie on the picture, from their first point on in steps."""
     for curve in re.findall(r"M([^MZ]*)Z", text):
         numbers = [float(number) for number in re.findall(r"-?[\d.]+", curve)]
         places = list(zip(numbers[::2], numbers[1::2], strict=True))
         if one.low <= min(x for x, _ in places) and max(x for x, _ in places) <= one.high:
-            yield _steps([(round((x - one.low) * one.scale, 1), round((y - one.top) * one.scale, 1)) for x, y in places])
+            yield _steps([_put(one, x, y) for x, y in places])
+
+
+def _put(one: Cutting, x: float, y: float) -> tuple[float, float]:
+    return round((x - one.low) * one.scale, one.digits), round((y - one.top) * one.scale, one.digits)
 
 
 def _steps(places: list[tuple[float, float]]) -> str:
     (x, y), *rest = places
     found = [f"M{x:g} {y:g}c"]
     for at in range(0, len(rest) - 2, 3):
-        found += [f"{a - x:.1f} {b - y:.1f} ".replace(".0 ", " ") for a, b in rest[at : at + 3]]
+        found += [f"{round(a - x, 1) + 0:g} {round(b - y, 1) + 0:g} " for a, b in rest[at : at + 3]]
         x, y = rest[at + 2]
     return "".join(found).rstrip().replace(" -", "-") + "z"
 
 
 if __name__ == "__main__":
-    lines = ["picture\tshape\tpath", *("\t".join(row) for row in cut(Path(sys.argv[1]) / "ggseg" / "data"))]
+    lines = [_FROM, "picture\tshape\tpath", *("\t".join(row) for row in cut(Path(sys.argv[1]) / "ggseg" / "data"))]
     FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -7,49 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from api.drawings.brain.atlas import BrainPicture, BrainPlace, BrainShape, pictures, places
+from api.drawings.brain.shares import STEPS, RegionTold
 from api.pages.view import Drawing
 
 TEMPLATE: Final = "drawings/brain.svg"
-STEPS: Final = (
-    (0.02, "#c3ddf3", "s1"),
-    (0.05, "#8fbfe6", "s2"),
-    (0.10, "#4f95cf", "s3"),
-    (0.20, "#1f68aa", "s4"),
-    (1.00, "#0a3a70", "s5"),
-)
-"""Up to which share of all people, and the colour of it: each step is darker than the one before, also in grey."""
 _LOOKS: Final = {"tissue": ("#f3f4f6", "tissue"), "outline": ("none", "outline")}
-_UNREAD: Final = ("#dfe3e8", "unread")
-_DENIED: Final = ("#ffffff", "paper")
 _GAP, _COLUMNS, _HEAD = 24, 3, 22
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionTold:
-    """What is told of a region: of how many people it is present, and denied; `to` is where that leads."""
-
-    name: str
-    present: int
-    absent: int
-    people: int
-    to: str
-
-    @property
-    def words(self) -> str:
-        """In a line."""
-        rest = self.people - self.present - self.absent
-        return (
-            f"{self.name}: present in {self.present} of {self.people} people, looked for and not seen in {self.absent}, "
-            f"not reported in {rest}"
-        )
-
-    @property
-    def colour(self) -> tuple[str, str]:
-        """Its colour, and the class by which it follows dark and light."""
-        if not self.present:
-            return _DENIED if self.absent else _UNREAD
-        share = self.present / self.people
-        return next((colour, name) for most, colour, name in STEPS if share <= most)
+_ANCHORS: Final = {"s": ("start", 0.0), "m": ("middle", 0.5), "e": ("end", 1.0)}
+_LETTER: Final = 5.9
+"""How wide a letter is, about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +101,7 @@ def _painted(picture: BrainPicture, told: Mapping[str, RegionTold], marked: str,
         x=0,
         y=0,
         parts=tuple(_parts(picture, here, told, marked)),
-        names=tuple(
-            _name(one, told[one.region])
-            for one in here
-            if one.at and (one.region == marked if marked else told[one.region].present or told[one.region].absent)
-        ),
+        names=tuple(_name(one, told[one.region]) for one in here if one.at and (not marked or one.region == marked)),
     )
 
 
@@ -159,24 +121,38 @@ def _parts(
             one = told[home.region]
             fill, shade = one.colour
             yield PaintedPart(
-                shapes=tuple(each for each in picture.shapes if each.name in home.shapes),
+                shapes=_shapes(picture, home),
                 fill=fill,
                 shade=shade,
                 denied=bool(one.absent) and not one.present,
-                marked=home.region == marked,
                 title=one.words,
                 to=one.to,
             )
+    # What is marked has its edge over all that lies in front of it.
+    for place in here:
+        if place.region == marked:
+            yield PaintedPart(shapes=_shapes(picture, place), fill="none", shade="edge", marked=True)
+
+
+def _shapes(picture: BrainPicture, place: BrainPlace) -> tuple[BrainShape, ...]:
+    return tuple(one for one in picture.shapes if one.name in place.shapes)
 
 
 def _name(place: BrainPlace, told: RegionTold) -> PaintedName:
     written, anchor, *end = place.at.split()
-    x, y = map(float, written.split(","))
+    x, y = _point(written)
+    text = place.name or told.name
+    number = f"{told.present}{f', not in {told.absent}' if told.absent else ''}" if told.said else ""
     line = None
     if end:
-        to_x, to_y = map(float, end[0].split(","))
-        line = (x + {"s": -3, "m": 0, "e": 3}[anchor], y + (4 if to_y > y + 8 else -12 if to_y < y - 16 else -4), to_x, to_y)
-    number = f"{told.present}{f', not in {told.absent}' if told.absent else ''}"
-    return PaintedName(
-        x=x, y=y, anchor={"s": "start", "m": "middle", "e": "end"}[anchor], text=told.name, number=number, line=line
-    )
+        # From where the words end that is nearest to the point.
+        wide = _LETTER * len(f"{text} {number}")
+        left = x - wide * _ANCHORS[anchor][1]
+        to_x, to_y = _point(end[0])
+        line = (round(min(max(to_x, left), left + wide), 1), y + 3 if to_y > y else y - 10, to_x, to_y)
+    return PaintedName(x=x, y=y, anchor=_ANCHORS[anchor][0], text=text, number=number, line=line)
+
+
+def _point(text: str) -> tuple[float, float]:
+    x, _, y = text.partition(",")
+    return float(x), float(y)
