@@ -18,8 +18,8 @@ from api.linked import MOST
 from api.negotiate import HTML
 from api.pages.analyses import FROM, answer_view, form_page, given_by
 from api.pages.thing import with_statements
-from api.pages.view import View
 from api.site import root
+from api.view import View
 from api.views import sent, written
 from kg.analysis import Inquiry
 from kg.analysis.answers import Answered

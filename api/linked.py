@@ -26,10 +26,10 @@ from api.pages.thing import (
     thing_view,
     with_statements,
 )
-from api.pages.view import View
 from api.portraits import portrait
 from api.reply import KEPT, matches
 from api.site import root
+from api.view import View
 from api.views import wanted, written
 from kg.engine import Engine
 from kg.find import BadPage

@@ -15,9 +15,9 @@ from api.pages.places import domain_room, exon_room, gene_room, intron_room, tra
 from api.pages.region import region_view
 from api.pages.term import method_view, term_view
 from api.pages.variant import variant_room
-from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.pages.word import word_view
+from api.view import View
 from kg.names import BASE
 
 Portrait: TypeAlias = Callable[[Wanted, str], View | None]

@@ -32,11 +32,11 @@ from api.pages.papers import papers_view
 from api.pages.people import people
 from api.pages.seen import seen_view
 from api.pages.variants import variants_view
-from api.pages.view import View
 from api.pages.wanted import Wanted
 from api.png import png
 from api.reply import KEPT, matches
 from api.site import root
+from api.view import View
 from kg.engine import Engine
 from kg.release.about import About
 
@@ -59,7 +59,7 @@ VIEWS: Final[Mapping[str, Make]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenView:
     """A view in one form."""
 
     kind: str
@@ -67,7 +67,7 @@ class Written:
     headers: Mapping[str, str]
 
 
-Views: TypeAlias = Cache[Written]
+Views: TypeAlias = Cache[WrittenView]
 
 
 def wanted(engine: Engine, about: About, request: Request, path: str) -> Wanted:
@@ -78,25 +78,27 @@ def wanted(engine: Engine, about: About, request: Request, path: str) -> Wanted:
     return Wanted(engine, about, path, given)
 
 
-def written(view: View, about: About, base: str, form: str) -> Written:
+def written(view: View, about: About, base: str, form: str) -> WrittenView:
     """A view in the form of a media type. Raises `Refusal` where it has no picture."""
     if form == PICTURED[".csv"]:
-        return Written(form, view.sheet.csv(), {})
+        return WrittenView(form, view.sheet.csv(), {})
     if form == HTML:
         page = view_page(view, about, base)
-        return Written(form, bytes(page.body), {name: page.headers[name] for name in _OF_PAGES if name in page.headers})
+        return WrittenView(
+            form, bytes(page.body), {name: page.headers[name] for name in _OF_PAGES if name in page.headers}
+        )
     if view.drawing is None:
         raise Refusal(404, "this view has no picture; its table is there as .csv")
     svg = drawn(view.drawing)
     # A picture that is opened by itself may do nothing either.
     headers = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'"}
-    return Written(form, png(svg) if form == PICTURED[".png"] else svg.encode(), headers)
+    return WrittenView(form, png(svg) if form == PICTURED[".png"] else svg.encode(), headers)
 
 
 _OF_PAGES: Final = ("content-security-policy", "referrer-policy")
 
 
-async def sent(found: Written, call: Caller) -> Response:
+async def sent(found: WrittenView, call: Caller) -> Response:
     """A view as it goes out, with a tag of its content; 304 for who has it already."""
     etag = f'W/"{sha256(found.body).hexdigest()[:20]}"'
     headers = {"etag": etag, "cache-control": KEPT, "vary": "Accept, Accept-Encoding", **found.headers}

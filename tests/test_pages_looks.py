@@ -1,5 +1,5 @@
 """Every kind of page in a real Chromium, narrow to wide, light and dark: nothing runs over, nothing is refused, and
-whoever hears or types instead of seeing and pointing has it all. Pictures lie in `SCREENSHOTS`, where that names a folder.
+whoever hears or types instead of seeing and pointing has it all. Pictures go to the folder that `SCREENSHOTS` names.
 """
 
 import os

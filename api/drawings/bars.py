@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.pages.view import Drawing
+from api.view import Drawing
 from kg.analysis.frequencies import FrequencyRow
 from kg.analysis.result import Estimate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from api.pages.view import Drawing
+from api.view import Drawing
 from kg.portrait.about import Coverage
 
 _LEFT, _STEP, _BAR, _LENGTH = 12.0, 54.0, 16.0, 560.0

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from api.pages.view import Drawing
+from api.view import Drawing
 from kg.find import Ref
 from kg.names import KG
 from kg.portrait.model import Model, ModelClass, above_all

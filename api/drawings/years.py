@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.pages.view import Drawing
+from api.view import Drawing
 from kg.model.words import Depth
 from kg.portrait.papers import PaperLine
 

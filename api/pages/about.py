@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from api.drawings.coverage import coverage_drawing
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.find import GeneticStatus
 from kg.portrait.about import ASKED, AboutData, about_data
 

@@ -18,8 +18,8 @@ from api.pages.frame import page
 from api.pages.kinds import IN_WORDS, THEMES, KindInWords
 from api.pages.pictures import picture
 from api.pages.presets import PRESETS
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.analysis import KINDS, STANDARD, Analysis
 from kg.analysis.answers import Answered, as_csv, columns
 from kg.analysis.parameters import spelled

@@ -12,9 +12,9 @@ from api.drawings.brain.shares import STEPS
 from api.errors import Refusal
 from api.pages.brain_rows import BrainAsked, BrainGroup, BrainRow, told
 from api.pages.literal import arguments
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom, WhomField
+from api.view import Sheet, View
 from kg.analysis import Held
 from kg.analysis.frequencies import Frequencies
 from kg.errors import UnknownName

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.find import Ref
 from kg.portrait.brief import brief_portrait, brief_query
 

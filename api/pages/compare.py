@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from api.drawings.bars import BarGroup, ThreeStates, bars
 from api.pages.literal import arguments
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
+from api.view import Sheet, View
 from kg.analysis.comparison import GroupComparisonRow
 from kg.analysis.result import Estimate
 from kg.find import Ref

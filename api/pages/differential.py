@@ -10,8 +10,8 @@ from api.pages.asgraphql import graphql
 from api.pages.pictured_diseases import ranked_picture
 from api.pages.pictures import drawing
 from api.pages.presets import PRESETS
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.analysis import Held
 from kg.analysis.answers import answered
 from kg.analysis.asked import FindingsAsked, asked_terms

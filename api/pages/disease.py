@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.portrait.confused import diseases_called
 from kg.portrait.disease import DiseasePortrait, disease_portrait, disease_query
 from kg.portrait.reference import ReferencePortrait, reference_portrait, reference_query

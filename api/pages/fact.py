@@ -5,8 +5,8 @@ from __future__ import annotations
 from json import dumps
 from typing import Final
 
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.find import Ref
 from kg.names import BASE
 from kg.portrait.fact import FACTS, FactPortrait, asked

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from api.drawings.pedigree import ROMAN, pedigree_plan
 from api.pages.sieve import STATUSES
-from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Drawing, Sheet, View
 from kg.names import contract
 from kg.portrait.family import FamilyMember, FamilyPortrait, family_portrait, family_query
 

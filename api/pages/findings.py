@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from api.drawings.bars import BarGroup, ThreeStates, bars, three_states
 from api.errors import Refusal
 from api.pages.literal import arguments
-from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
+from api.view import Drawing, Sheet, View
 from kg.analysis.frequencies import Frequencies, FrequencyRow
 from kg.analysis.questions import answer
 from kg.errors import UnknownName

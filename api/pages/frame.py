@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from api.addresses import address, here, term_address, with_suffix
 from api.assets import assets
 from api.pages.facts import by_property
-from api.pages.view import Drawing, View
+from api.view import Drawing, View
 from kg.names import BASE, KG, contract
 from kg.release.about import About
 

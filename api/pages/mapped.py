@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from api.drawings.protein import protein_map
-from api.pages.view import Drawing
+from api.view import Drawing
 from kg.portrait.gene import GeneLayout
 from kg.portrait.variant import VariantLine
 

@@ -12,8 +12,8 @@ from api.errors import Refusal
 from api.pages.inputs import literal
 from api.pages.people import first_way, form, order, page_of, turns
 from api.pages.sieve import FILTERS, Sieve, sieve
-from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Drawing, Sheet, View
 from kg.analysis import Held
 from kg.analysis.chosen import named
 from kg.find import CaseFilter, Group, Ref

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from api.drawings.model import model_drawing
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.portrait.model import ASKED, Model, model
 
 _COLUMNS: Final = ("kind", "iri", "label", "definition", "from", "to", "number")

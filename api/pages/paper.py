@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.find import Ref
 from kg.portrait.described import ReportedFinding
 from kg.portrait.paper import PaperPortrait, paper_portrait, paper_query

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from api.drawings.years import ORDER, by_year, years_drawing
 from api.errors import Refusal
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.errors import UnknownName
 from kg.find import PaperFilter, Span, VariantFilter
 from kg.lexicon.spelling import NotAName

@@ -8,8 +8,8 @@ from typing import Any, Final
 from api.errors import Refusal
 from api.pages.inputs import literal
 from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Sieve, sieve
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.analysis import Held
 from kg.model.words import Sex
 from kg.portrait.people import ListedPerson, PeopleOrder, aged, described, ordered

@@ -8,8 +8,8 @@ from json import dumps
 from typing import Final
 
 from api.drawings.timeline import WIDTH, timeline, told
-from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Drawing, Sheet, View
 from kg.model.methods import study_of
 from kg.model.words import FamilyHistory, GeneticStatus, Scope
 from kg.portrait.course import LifeCourse, course

@@ -10,7 +10,7 @@ from api.pages.pictured_ages import ages_picture, curves_picture
 from api.pages.pictured_counts import categories_picture, comparison_picture, frequencies_picture
 from api.pages.pictured_diseases import differential_picture, specificity_picture
 from api.pages.pictured_studies import pooled_picture, review_picture
-from api.pages.view import Drawing
+from api.view import Drawing
 from kg.analysis import Analysis
 
 

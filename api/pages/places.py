@@ -10,8 +10,8 @@ from api.pages.mapped import drawn_map
 from api.pages.shares import LISTED, Shares, graphql, shares
 from api.pages.variants import graphql as variants_graphql
 from api.pages.variants import sheet, variants_of
-from api.pages.view import Drawing, View
 from api.pages.wanted import Wanted
+from api.view import Drawing, View
 from kg.find import VariantFilter
 from kg.names import contract
 from kg.portrait.carriers import carriers

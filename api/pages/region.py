@@ -10,8 +10,8 @@ from api.drawings.brain.paint import alone, painted, sheet
 from api.pages.brain import SHOWN
 from api.pages.brain_rows import told, who_has
 from api.pages.literal import arguments
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.analysis.population import Population
 from kg.find import Ref
 from kg.model.methods import seen_by

@@ -9,9 +9,9 @@ from typing import Any, Final
 from api.drawings.bars import BarGroup, bars, three_states
 from api.errors import Refusal
 from api.pages.literal import arguments
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
+from api.view import Sheet, View
 from kg.analysis.population import Population
 from kg.errors import UnknownName
 from kg.find import Kind, Ref

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from api.pages.view import Sheet
+from api.view import Sheet
 from kg.analysis import Analysis, Held, answer
 from kg.analysis.frequencies import FrequencyRow
 from kg.analysis.parameters import question

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from api.drawings.bars import BarGroup, bars, three_states
 from api.pages.literal import literal
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.analysis.frequencies import Frequencies, FrequencyRow
 from kg.analysis.population import Population
 from kg.find import Kind, Ref

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.addresses import SUFFIXES, address
 from api.pages.frame import page
-from api.pages.view import Sheet, View
+from api.view import Sheet, View
 from kg.find import Ref
 from kg.find.suggested import sort_of
 from kg.find.things import Fact, Thing, Word

@@ -9,8 +9,8 @@ from api.drawings.protein import placed
 from api.pages.mapped import drawn_map
 from api.pages.shares import LISTED, shares
 from api.pages.variants import variants_of
-from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Drawing, Sheet, View
 from kg.find import VariantFilter
 from kg.names import contract
 from kg.portrait.carriers import findings_of

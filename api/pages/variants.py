@@ -10,8 +10,8 @@ from typing import Any, Final
 from api.drawings.protein import placed
 from api.errors import Refusal
 from api.pages.mapped import drawn_map
-from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
+from api.view import Sheet, View
 from kg.analysis import Held
 from kg.errors import UnknownName
 from kg.find import Kind, Ref, VariantFilter

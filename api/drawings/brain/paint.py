@@ -8,7 +8,7 @@ from typing import Final
 
 from api.drawings.brain.atlas import BrainPicture, BrainPlace, BrainShape, pictures, places
 from api.drawings.brain.shares import STEPS, RegionTold
-from api.pages.view import Drawing
+from api.view import Drawing
 
 TEMPLATE: Final = "drawings/brain.svg"
 _LOOKS: Final = {"tissue": ("#f3f4f6", "tissue"), "outline": ("none", "outline")}
