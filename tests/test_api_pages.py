@@ -29,24 +29,30 @@ def test_the_first_page_says_what_is_held_and_what_it_is_not_for(client: TestCli
     page = client.get("/").text
     held = counts(toy)
     assert "Research data, no medical advice" in page
-    assert f'<td>people</td><td class="n">{held.cases}</td>' in page
+    ways = dict(re.findall(r'href="/(\w+)">[^<]+</a></h3><span class="count">([\d,]+)', page))
+    assert ways == {
+        "findings": str(held.present),
+        "variants": str(held.reported_variants),
+        "people": str(held.cases),
+        "papers": str(held.papers),
+    }
     assert "1 not individually tested" in page
     assert "How much of what is known" in page
 
 
 def test_the_first_page_needs_nothing_from_anywhere(client: TestClient) -> None:
     page = client.get("/")
-    assert "<script" not in page.text
     assert not re.search(r'(?:src|<link[^>]*href)="?https?:', page.text)
     assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
 def test_every_question_on_the_first_page_has_an_answer(client: TestClient) -> None:
     asked = re.findall(r'href="(/sparql\?query=[^"]+)"', client.get("/").text)
-    assert {unquote(one.partition("=")[2]) for one in asked} == {
-        one.text for one in catalogue() if not one.federates_with
-    }
+    assert sorted(unquote(one.partition("=")[2]) for one in asked) == sorted(one.text for one in catalogue())
+    elsewhere = {one.text for one in catalogue() if one.federates_with}
     for one in asked:
+        if unquote(one.partition("=")[2]) in elsewhere:
+            continue
         answer = client.get(one, headers={"accept": "text/html"})
         assert answer.status_code == 200, unquote(one)
 
@@ -54,7 +60,7 @@ def test_every_question_on_the_first_page_has_an_answer(client: TestClient) -> N
 def test_nothing_in_a_manifest_or_question_becomes_markup(toy: Engine) -> None:
     evil = replace(catalogue()[0], question="<script>alert(1)</script>", text='ASK{} #"><script>')
     page = TestClient(make_app(toy, manifest={"title": "<script>"}, questions=[evil])).get("/").text
-    assert "<script" not in page
+    assert "<script>" not in page
 
 
 def test_health_says_whether_it_can_answer(client: TestClient, toy_release: Release) -> None:
@@ -126,4 +132,4 @@ def test_a_finding_read_in_another_papers_table_says_in_which(client: TestClient
 def test_the_first_page_counts_the_variants_that_somebody_reports(client: TestClient, toy: Engine) -> None:
     page = client.get("/", headers={"accept": "text/html"}).text
     rows = toy.rows("PREFIX kg: <https://w3id.org/csf1r-kg/ontology#> SELECT DISTINCT ?v { ?m kg:ofVariant ?v }")
-    assert f'<td>variants</td><td class="n">{len(rows)}</td><td></td>' in page
+    assert f'>Variants</a></h3><span class="count">{len(rows)}</span>' in page

@@ -14,7 +14,10 @@ from starlette.testclient import TestClient
 
 import api
 from api.app import make_app
+from api.pages.problem import problem_page
+from api.pages.thing import choice_page
 from kg.engine.memory import MemoryEngine
+from kg.lexicon import Named
 from kg.names import BASE, OBO, OIO, RDF, RDFS, SKOS
 
 API = Path(api.__file__).parent
@@ -48,14 +51,16 @@ def test_one_module_knows_the_templates() -> None:
 
 
 def test_no_template_lets_a_value_through_and_each_page_has_the_frame() -> None:
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.rglob("*.*"))}
-    within = re.compile(r'{%-? (?:import|include|from) "([^"]+)"')
-    parts = {"frame.html", "term.html", *(name for text in texts.values() for name in within.findall(text))}
-    for path, text in texts.items():
+    files = {path.relative_to(TEMPLATES).as_posix(): path for path in TEMPLATES.rglob("*.*")}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+    taken = re.compile(r'{% -?(?:include|import|from) "([^"]+)"')
+    parts = {name for text in texts.values() for name in taken.findall(text)} | {"frame.html", "term.html"}
+    for name, text in texts.items():
+        path = files[name]
         assert not re.search(r"\|\s*safe\b|autoescape|Markup", text), path.name
         assert not re.search(r"""(?:href|src|action)=["']/""", text), f"{path.name}: before a path stands `base`"
-        whole = path.suffix == ".svg" or re.search(r'{% extends "(?:frame|sparql|view).html" %}', text)
-        assert path.name in parts or whole, path.name
+        drawn = path.parent.name == "drawings"
+        assert drawn or name in parts or re.search(r'{% extends "(?:frame|view|sparql|\w+).html" %}', text), path.name
 
 
 class Seen(HTMLParser):
@@ -113,7 +118,12 @@ def pages(text: str) -> dict[str, str]:
         **{name: client.get("/sparql", params={"query": query}) for name, query in asked.items()},
     }
     assert [one.status_code for one in found.values()] == [200, 200, 200, 404, 200, 200, 400]
-    return {name: one.text for name, one in found.items()}
+    named = [Named(THING, text, text)]
+    about = {"status": 504, "title": text, "detail": text, "hint": text, "excerpt": text, "supported": [text]}
+    made = {"problem": problem_page("", about, f"/{text}", text), "choice": choice_page("", text, named)}
+    return {name: one.text for name, one in found.items()} | {
+        name: bytes(one.body).decode() for name, one in made.items()
+    }
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=3).map("".join).filter(len))

@@ -135,6 +135,8 @@ def test_the_queries_beside_a_person_ask_for_what_the_page_shows(web: TestClient
         assert "errors" not in answer
         own = [row for row in rows(web, path) if row["scope"] == "person"]
         assert answer["data"]["case"]["observations"]["totalCount"] == len(own)
+        of_group = answer["data"]["case"]["saidOfTheGroup"]["totalCount"]
+        assert of_group == len(rows(web, path)) - len(own)
         assert {one["statedAs"] for one in answer["data"]["case"]["observations"]["nodes"]} == {
             row["statedAs"] for row in own
         }

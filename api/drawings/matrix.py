@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from kg.model.words import Status
-from kg.portrait.matrix import Grid
-from kg.portrait.people import Described
+from kg.portrait.matrix import CaseGrid
+from kg.portrait.people import ListedPerson
 
 CELL: Final = 18
 _LEFT, _TOP, _EDGE, _LEGEND = 300, 250, 8, 34
@@ -19,7 +19,7 @@ _LETTER, _FEWEST = 6.6, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class MatrixText:
     """A text that leads somewhere, and where it stands."""
 
     x: float
@@ -29,7 +29,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class MatrixBand:
     """A group of columns: from where to where, and what it is called."""
 
     x: float
@@ -39,7 +39,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Square:
+class MatrixSquare:
     """What is known of a finding in a person; `state` is empty where neither is reported."""
 
     x: float
@@ -57,14 +57,14 @@ class MatrixPlan:
     width: float
     height: float
     cell: int
-    rows: tuple[Placed, ...]
-    columns: tuple[Placed, ...]
-    bands: tuple[Band, ...]
-    squares: tuple[Square, ...]
+    rows: tuple[MatrixText, ...]
+    columns: tuple[MatrixText, ...]
+    bands: tuple[MatrixBand, ...]
+    squares: tuple[MatrixSquare, ...]
     key: float
 
 
-def matrix_plan(found: Grid, people: Sequence[Described]) -> MatrixPlan:
+def matrix_plan(found: CaseGrid, people: Sequence[ListedPerson]) -> MatrixPlan:
     """People below each other, findings side by side, their names slanted above."""
     squares = []
     for down, (one, cells) in enumerate(zip(people, found.cells, strict=True)):
@@ -73,19 +73,20 @@ def matrix_plan(found: Grid, people: Sequence[Described]) -> MatrixPlan:
             state = str(cell.state) if cell else ""
             says = f"{column.term.label}, {one.person.label}: {state or Status.NOT_REPORTED}"
             to = cell.finding.iri if cell else ""
-            squares.append(Square(_x(across), _y(down), state, bool(cell and cell.both), to, says))
+            squares.append(MatrixSquare(_x(across), _y(down), state, bool(cell and cell.both), to, says))
     bands = []
     for system, some in groupby(range(len(found.columns)), key=lambda at: found.columns[at].system):
         places = [*some]
         width = len(places) * CELL
-        bands.append(Band(_x(places[0]), _TOP - 4, width, _short(system, int(width // _LETTER))))
+        bands.append(MatrixBand(_x(places[0]), _TOP - 4, width, _short(system, int(width // _LETTER))))
     return MatrixPlan(
         width=_x(len(found.columns)) + 130,
         height=_y(len(people)) + _LEGEND + _EDGE,
         cell=CELL,
-        rows=tuple(Placed(_LEFT - 8, _y(at) + 13, _named(one), one.person.iri) for at, one in enumerate(people)),
+        rows=tuple(MatrixText(_LEFT - 8, _y(at) + 13, _named(one), one.person.iri) for at, one in enumerate(people)),
         columns=tuple(
-            Placed(_x(at) + 11, _TOP - 24, _short(one.term.label), one.term.iri) for at, one in enumerate(found.columns)
+            MatrixText(_x(at) + 11, _TOP - 24, _short(one.term.label), one.term.iri)
+            for at, one in enumerate(found.columns)
         ),
         bands=tuple(bands),
         squares=tuple(squares),
@@ -101,7 +102,7 @@ def _y(down: int) -> float:
     return _TOP + down * CELL
 
 
-def _named(one: Described) -> str:
+def _named(one: ListedPerson) -> str:
     return _short(f"{one.name}, {one.short}" if one.short else one.name)
 
 

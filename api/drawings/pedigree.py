@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from api.drawings.pedigree_lines import Stroke, couples_of, strokes
+from api.drawings.pedigree_lines import PedigreeStroke, couples_of, strokes
 from kg.model.words import GeneticStatus
 from kg.portrait.family import FamilyMember, FamilyPortrait
 
@@ -18,7 +18,7 @@ ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Symbol:
+class PedigreeSymbol:
     """A person: `shape` by sex, filled where ill; `x` and `y` are its middle."""
 
     x: float
@@ -49,8 +49,8 @@ class PedigreePlan:
     width: float
     height: float
     size: int
-    symbols: tuple[Symbol, ...]
-    strokes: tuple[Stroke, ...]
+    symbols: tuple[PedigreeSymbol, ...]
+    strokes: tuple[PedigreeStroke, ...]
     labels: tuple[GenerationLabel, ...]
 
 
@@ -94,7 +94,7 @@ def _row_words(found: FamilyPortrait, row: int, last: int) -> str:
     return ROMAN[row + found.top - 1] if found.numbered else ""
 
 
-def _symbol(one: FamilyMember, x: float, y: float) -> Symbol:
+def _symbol(one: FamilyMember, x: float, y: float) -> PedigreeSymbol:
     person = one.person
     ages = [f"onset {person.onset:g} y"] if person.onset is not None else []
     ages += [f"died {person.died:g} y"] if person.died is not None else []
@@ -103,7 +103,7 @@ def _symbol(one: FamilyMember, x: float, y: float) -> Symbol:
     name = name if len(name) <= 3 else [*name[:2], f"{name[2][: _LETTERS - 1]}…"]
     lines = (*name, *([", ".join(ages)] if ages else ()), *_tested(person.status))
     told = [person.sex or "sex not told", _ill(person.affected), *([str(person.status)] if person.status else [])]
-    return Symbol(
+    return PedigreeSymbol(
         x=x,
         y=y,
         shape={"male": "square", "female": "circle"}.get(person.sex, "diamond"),

@@ -16,7 +16,7 @@ Places: TypeAlias = Mapping[int, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
+class PedigreeStroke:
     """A line as an SVG path; `broken` joins siblings whose parents are not told."""
 
     path: str
@@ -41,13 +41,13 @@ def couples_of(found: FamilyPortrait) -> Mapping[tuple[int, int], list[int]]:
     return children
 
 
-def strokes(found: FamilyPortrait, places: Places, size: float, pitch: float) -> Iterator[Stroke]:
+def strokes(found: FamilyPortrait, places: Places, size: float, pitch: float) -> Iterator[PedigreeStroke]:
     """All lines between symbols of a size that stand so far apart."""
     half, couples = size / 2, couples_of(found)
     for (first, second), children in couples.items():
         left, right = sorted((places[first], places[second]))
         for lift in (-2, 2) if _related(found, children) else (0,):
-            yield Stroke(f"M {left[0] + half} {left[1] + lift} H {right[0] - half}")
+            yield PedigreeStroke(f"M {left[0] + half} {left[1] + lift} H {right[0] - half}")
         yield from _descent((left[0] + right[0]) / 2, left[1], half, [places[at] for at in children])
     alone: dict[int, list[int]] = defaultdict(list)
     for child, parents in parents_of(found).items():
@@ -55,7 +55,7 @@ def strokes(found: FamilyPortrait, places: Places, size: float, pitch: float) ->
             alone[min(parents)].append(child)
     for parent, children in alone.items():
         x, y = places[parent]
-        yield Stroke(f"M {x + half} {y} H {x + pitch / 2}")
+        yield PedigreeStroke(f"M {x + half} {y} H {x + pitch / 2}")
         yield from _descent(x + pitch / 2, y, half, [places[at] for at in children])
     yield from _sibships(found, places, half)
 
@@ -66,16 +66,16 @@ def _related(found: FamilyPortrait, children: list[int]) -> bool:
     return any(words.startswith("parents") for words in told)
 
 
-def _descent(x: float, y: float, half: float, children: list[tuple[float, float]]) -> Iterator[Stroke]:
+def _descent(x: float, y: float, half: float, children: list[tuple[float, float]]) -> Iterator[PedigreeStroke]:
     """From parents down to a bar above their children, and from it to each."""
     bar = children[0][1] - half - 26
     across = [x, *(child for child, _ in children)]
-    yield Stroke(f"M {x} {y} V {bar} M {min(across)} {bar} H {max(across)}")
+    yield PedigreeStroke(f"M {x} {y} V {bar} M {min(across)} {bar} H {max(across)}")
     for child, below in children:
-        yield Stroke(f"M {child} {bar} V {below - half}")
+        yield PedigreeStroke(f"M {child} {bar} V {below - half}")
 
 
-def _sibships(found: FamilyPortrait, places: Places, half: float) -> Iterator[Stroke]:
+def _sibships(found: FamilyPortrait, places: Places, half: float) -> Iterator[PedigreeStroke]:
     """Siblings of whom no parent is told to be the same, joined by a broken line."""
     parents, joined = parents_of(found), dict[int, set[int]]()
     for tie in found.ties:
@@ -86,4 +86,4 @@ def _sibships(found: FamilyPortrait, places: Places, half: float) -> Iterator[St
         bar = min(places[at][1] for at in members) - half - 13
         across = sorted(places[at][0] + (5 if parents[at] else 0) for at in members)
         ends = " ".join(f"M {x} {bar} V {bar + 13}" for x in across)
-        yield Stroke(f"M {across[0]} {bar} H {across[-1]} {ends}", broken=True)
+        yield PedigreeStroke(f"M {across[0]} {bar} H {across[-1]} {ends}", broken=True)

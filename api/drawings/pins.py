@@ -27,7 +27,7 @@ _ARM: Final = 0.38
 _CORNERS: Final[Mapping[str, tuple[tuple[float, float], ...]]] = {
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
     "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
-    "triangle": ((0, -1.15), (1.1, 0.85), (-1.1, 0.85)),
+    "triangle": ((0, -1.05), (1.1, 1.05), (-1.1, 1.05)),
     "cross": (
         *((-_ARM, -1.1), (_ARM, -1.1), (_ARM, -_ARM), (1.1, -_ARM), (1.1, _ARM), (_ARM, _ARM)),
         *((_ARM, 1.1), (-_ARM, 1.1), (-_ARM, _ARM), (-1.1, _ARM), (-1.1, -_ARM), (-_ARM, -_ARM)),
@@ -36,7 +36,7 @@ _CORNERS: Final[Mapping[str, tuple[tuple[float, float], ...]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
+class VariantPin:
     """A variant. `outline` and `core` are paths; a head with a core is hollow, since something of it is in doubt."""
 
     line: VariantLine
@@ -52,7 +52,7 @@ class Pin:
     words: Lettering | None = None
 
 
-def pins(spots: Sequence[Spot], foot: float, away: int, step: float, marked: Collection[str]) -> list[Pin]:
+def pins(spots: Sequence[Spot], foot: float, away: int, step: float, marked: Collection[str]) -> list[VariantPin]:
     """Pins from a line on, up (`away` is -1) or down (1); those that are not `marked`, nor in what is, stand back."""
     return [_pin(line, (x, foot), (head, foot + away * rise), marked) for line, x, head, rise in heads(spots, step)]
 
@@ -78,11 +78,13 @@ def heads(spots: Sequence[Spot], step: float) -> list[tuple[VariantLine, float, 
     return found
 
 
-def _pin(line: VariantLine, foot: tuple[float, float], head: tuple[float, float], marked: Collection[str]) -> Pin:
+def _pin(
+    line: VariantLine, foot: tuple[float, float], head: tuple[float, float], marked: Collection[str]
+) -> VariantPin:
     shape, tint, colour, _ = SHAPES[line.effect]
     size = BIG if line.people else SMALL
     within = {line.ref.iri, *(one.iri for one in (*line.exons, *line.introns, *line.domains))}
-    return Pin(
+    return VariantPin(
         line=line,
         says=told(line),
         foot=foot,
@@ -118,7 +120,7 @@ def outline(shape: str, x: float, y: float, size: float) -> str:
     return "M" + "L".join(f"{x + a * size:.1f},{y + b * size:.1f}" for a, b in _CORNERS[shape]) + "z"
 
 
-def named(found: Sequence[Pin], top: float, middle: float, floor: float) -> list[Pin]:
+def named(found: Sequence[VariantPin], top: float, middle: float, floor: float) -> list[VariantPin]:
     """With names for those whom most people are described with, as far as these hide nothing; marked ones first."""
     taken = [(x - BIG, y - BIG, x + BIG, y + BIG) for x, y in (pin.head for pin in found)]
     words: dict[str, Lettering] = {}

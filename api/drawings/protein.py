@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.drawings.pins import BIG, SHAPES, SMALL, Pin, Spot, heads, named, outline, pins
+from api.drawings.pins import BIG, SHAPES, SMALL, Spot, VariantPin, heads, named, outline, pins
 from api.drawings.spread import Lettering
-from api.drawings.tracks import LEFT, RIGHT, TRACK, WIDTH, ResidueScale, Stretch, domains, exons, introns
+from api.drawings.tracks import LEFT, RIGHT, TRACK, WIDTH, DrawnStretch, ResidueScale, domains, exons, introns
 from kg.portrait.gene import GeneLayout
 from kg.portrait.variant import VariantLine
 
@@ -52,10 +52,10 @@ class ProteinMap:
 
     says: str
     height: float
-    pins: list[Pin]
-    domains: list[Stretch]
-    exons: list[Stretch]
-    introns: list[Stretch]
+    pins: list[VariantPin]
+    domains: list[DrawnStretch]
+    exons: list[DrawnStretch]
+    introns: list[DrawnStretch]
     base: float
     shelf: float
     below: float

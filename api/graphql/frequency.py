@@ -48,7 +48,8 @@ KINDS_OF: Final = {
     Group.DOMAIN: "ProteinDomain",
     Group.GENE: "Gene",
     Group.PAPER: "Paper",
-    **dict.fromkeys((Group.CONSEQUENCE, Group.ZYGOSITY, Group.SEX), "OntologyTerm"),
+    **dict.fromkeys((Group.CONSEQUENCE, Group.VARIANT_CLASS, Group.LOBE, Group.ZYGOSITY, Group.SEX), "OntologyTerm"),
+    **dict.fromkeys((Group.ONSET_CLASS, Group.STATUS, Group.DEPTH), "OntologyTerm"),
 }
 """The type of what persons are grouped by."""
 CARRIERS: Final = find.CaseFilter(genetic_status=(GeneticStatus.CONFIRMED,))

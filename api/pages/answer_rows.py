@@ -9,6 +9,8 @@ from typing import Any, Final
 from api.pages.analysis_words import HEADINGS
 from api.pages.figures import age, percent, plain
 from kg.analysis import KINDS, Analysis, Estimate, Row, words
+from kg.analysis.answers import types
+from kg.analysis.given import many
 from kg.find import Ref
 
 MOST: Final = 100
@@ -25,6 +27,7 @@ _SHARES: Final = {
     ("pooled-age", "i_squared"),
 }
 _YEARS: Final = ("mean", "median", "lowest", "highest", "time", "sd")
+_EMPTY: Final = (None, (), "")
 _WHOLE: Final = "Everybody"
 
 
@@ -78,37 +81,35 @@ class AnswerTable:
 
 def answer_table(found: Analysis, offset: int = 0, most: int = MOST) -> AnswerTable:
     """Rows from `offset` on; columns that say nothing in any row are left out."""
-    kind = found.question.kind
-    said = words(KINDS[kind].row)
-    told = [name for name in said if any(getattr(row, name) not in (None, (), "") for row in found.rows)]
-    first = found.rows[0] if found.rows else None
-    same = [
-        name
-        for name in told
-        if len(found.rows) > 1 and _short(first, name) and len({getattr(row, name) for row in found.rows}) == 1
-    ]
-    heads = {name: _column(name, said[name], found.rows) for name in told}
+    kind, rows = found.question.kind, found.rows
+    row = KINDS[kind].row
+    said, of = words(row), types(row)
+    told = [name for name in said if any(getattr(one, name) not in _EMPTY for one in rows)]
+    same = [name for name in told if len(rows) > 1 and many(of[name]) is None and _alike(rows, name)]
+    heads = {name: _column(name, said[name], of[name], rows[offset : offset + most]) for name in told}
     shown = [name for name in told if name not in same]
     return AnswerTable(
         columns=tuple(heads[name] for name in shown),
         rows=tuple(
-            (found.row_iri(row), tuple(_cell(kind, name, row) for name in shown))
-            for row in found.rows[offset : offset + most]
+            (found.row_iri(one), tuple(_cell(kind, name, one) for name in shown))
+            for one in rows[offset : offset + most]
         ),
-        same=tuple((heads[name], _cell(kind, name, first)) for name in same if first),
+        same=tuple((heads[name], _cell(kind, name, rows[0])) for name in same),
         offset=offset,
-        total=len(found.rows),
+        total=len(rows),
     )
 
 
-def _short(row: Row | None, name: str) -> bool:
-    return not isinstance(getattr(row, name), tuple)
+def _alike(rows: Sequence[Row], name: str) -> bool:
+    """Whether a field is the same in all rows; of ten thousand the second tells mostly that it is not."""
+    first = getattr(rows[0], name)
+    return all(getattr(one, name) == first for one in rows)
 
 
-def _column(name: str, says: str, rows: Sequence[Row]) -> AnswerColumn:
-    numeric = any(isinstance(getattr(row, name), int | float | Estimate) for row in rows)
-    textual = any(isinstance(getattr(row, name), str) and len(getattr(row, name)) > LONG for row in rows)
-    return AnswerColumn(name, HEADINGS.get(name) or name.replace("_", " ").capitalize(), says, numeric, textual)
+def _column(name: str, says: str, of: Any, rows: Sequence[Row]) -> AnswerColumn:
+    textual = of is str and any(len(getattr(row, name) or "") > LONG for row in rows)
+    heading = HEADINGS.get(name) or name.replace("_", " ").capitalize()
+    return AnswerColumn(name, heading, says, numeric=of in (int, float, Estimate), textual=textual)
 
 
 def _cell(kind: str, name: str, row: Row) -> AnswerCell:

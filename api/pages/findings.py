@@ -18,10 +18,10 @@ from kg.analysis.questions import answer
 from kg.errors import UnknownName
 from kg.find import Kind, Ref
 from kg.find.things import labels_of
-from kg.names import BASE
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
-from kg.portrait.spoken import NOWHERE, system
+from kg.portrait.spoken import method, system
+from kg.portrait.words import NOWHERE, place
 
 OTHER, SYMPTOMS = "other", "symptoms"
 TABS: Final = {
@@ -87,7 +87,7 @@ def findings_view(wanted: Wanted) -> View:
         placed = [*_regions(shown, whom)]
     whole, placed = (_chosen(rows, wanted.text("finding"), sort) for rows in (whole, placed))
     offset = wanted.number("offset")
-    question = answer(held, asked)
+    question = answer(held, asked) if how or on == SYMPTOMS else None
     title = f"Findings: {TABS[on]}"
     people = whom.people(held)
     return View(
@@ -95,11 +95,12 @@ def findings_view(wanted: Wanted) -> View:
         title=title,
         path=wanted.permalink,
         sheet=Sheet(columns=_COLUMNS, rows=[one.cells for one in (*whole, *placed)]),
-        sparql=question.sparql,
-        graphql=_graphql(whom, asked),
+        sparql=question.sparql if question else "",
+        graphql=_graphql(whom, asked) if question else "",
         drawing=_drawing(title, whom, people, whole, placed),
         values={
             "on": on,
+            "method": method,
             "tabs": [*_tabs(wanted, looked, on)],
             "whom": whom,
             "people": people,
@@ -114,7 +115,7 @@ def findings_view(wanted: Wanted) -> View:
             "whole": whole,
             "placed": placed[offset : offset + PAGED],
             "turns": _turns(wanted, offset, len(placed)),
-            "notes": question.notes,
+            "notes": question.notes if question else (),
             "wordless": wordless,
             "figures": group_figures(held, modality=[_key(one) for one in how]) if how else (),
             "compare": f"/findings/compare?{urlencode([(n, t) for n in whom.given for t in whom.given[n]])}",
@@ -136,9 +137,10 @@ def _how(
     if on == OTHER:
         how = tuple(row.term for row in looked if _key(row.term) not in SCANS)
     else:
-        iri = f"{BASE}modality/{on}"
-        how = (Ref(iri, labels_of(wanted.engine, [iri])[iri]),)
-    return how, replace(asked, modality=tuple(map(_key, how)) or ("unspecified",), region=regions)
+        # A graph in which nobody was looked at so may not know the method at all.
+        iris = wanted.held.names.all(Kind.MODALITY, on) if wanted.held.names.has(Kind.MODALITY, on) else ()
+        how = tuple(Ref(iri, label) for iri, label in labels_of(wanted.engine, iris).items())
+    return how, replace(asked, modality=tuple(map(_key, how)), region=regions)
 
 
 def _key(one: Ref) -> str:
@@ -155,11 +157,11 @@ def _placed(method: str, where: Ref | None, place: str, row: FrequencyRow, whom:
 
 def _regions(shown: Sequence[AtlasMethod], whom: Whom) -> Iterator[PlacedRow]:
     for each in shown:
-        for place in each.places:
-            region = place.region.curie if place.region else UNSTATED
-            label = place.region.label if place.region else NOWHERE
-            for row in place.rows:
-                yield _placed(each.key, place.region, label, row, whom, region)
+        for one in each.places:
+            region = one.region.curie if one.region else UNSTATED
+            label = place(one.region.label) if one.region else NOWHERE
+            for row in one.rows:
+                yield _placed(each.key, one.region, label, row, whom, region)
 
 
 def _chosen(rows: Sequence[PlacedRow], finding: str, sort: str) -> list[PlacedRow]:
@@ -195,7 +197,7 @@ def _drawing(
 ) -> Drawing | None:
     by_place: dict[str, list[PlacedRow]] = {}
     for one in (*whole, *placed):
-        by_place.setdefault(" · ".join(filter(None, (one.method, one.place))), []).append(one)
+        by_place.setdefault(" · ".join(filter(None, (one.method and method(one.method), one.place))), []).append(one)
     says = f"For each finding in how many of {people} people ({whom.words}) it is present, absent or not reported."
     return bars(title, says, [BarGroup(place, [*map(_bar, rows)]) for place, rows in by_place.items()])
 

@@ -52,7 +52,12 @@ _DEPTH: Final = (
 
 def landing_page(base: str, about: About, counts: GraphCounts, questions: Sequence[ReadyQuestion]) -> Response:
     """The page for a release, its counts and the questions that are ready."""
-    values: dict[str, Any] = {"ways": list(_ways(counts)), "shortcuts": SHORTCUTS, "themes": themed(questions), "counts": counts}
+    values: dict[str, Any] = {
+        "ways": list(_ways(counts)),
+        "shortcuts": SHORTCUTS,
+        "themes": themed(questions),
+        "counts": counts,
+    }
     return page("landing.html", base, about=about, **values)
 
 

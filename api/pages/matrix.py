@@ -10,18 +10,17 @@ from typing import Any, Final
 from api.drawings.matrix import matrix_plan
 from api.errors import Refusal
 from api.pages.inputs import literal
-from api.pages.people import form, order, page_of, turns
+from api.pages.people import first_way, form, order, page_of, turns
 from api.pages.sieve import FILTERS, Sieve, sieve
 from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
 from kg.analysis import Held
 from kg.analysis.chosen import named
-from kg.analysis.people import Mask
 from kg.find import CaseFilter, Group, Ref
 from kg.find.by_person import states_query
 from kg.lexicon import Kind
-from kg.portrait.matrix import Grid, grid, most_alike, states, told_of
-from kg.portrait.people import Described, PeopleOrder, described, ordered
+from kg.portrait.matrix import CaseGrid, ToldOf, grid, most_alike, states
+from kg.portrait.people import ListedPerson, PeopleOrder, described, ordered
 from kg.portrait.sought import met
 
 ROWS: Final = 50
@@ -39,23 +38,24 @@ class MatrixRows:
     """Rows under one head: a variant or a paper; None where people are ordered by something else."""
 
     head: str
-    rows: tuple[tuple[Described, Any], ...]
+    rows: tuple[tuple[ListedPerson, Any], ...]
 
 
 def matrix(wanted: Wanted) -> View:
     """People by findings."""
     wanted.only(*FILTERS, "sort", "page", "terms", "columns")
     who, held = sieve(wanted, but=("case",)), wanted.held
-    mask = met(held, who.sought)
+    told = ToldOf.of(held, met(held, who.sought))
     by, descending = order(wanted, "genotype")
     one = _one(held, wanted.text("case"))
-    terms = _terms(wanted, held, mask if one is None else held.people.mask((held.people.iris[one],)))
+    own = told if one is None else ToldOf.of(held, held.people.mask((held.people.iris[one],)))
+    terms = _terms(wanted, own)
     left = page_of(wanted, len(terms), COLUMNS, "columns")
     columns = terms[left : left + COLUMNS]
-    numbers = ordered(held, mask, by, descending) if one is None else most_alike(held, mask, one, terms, _ALIKE)
+    numbers = ordered(held, told.counted.who, by, descending) if one is None else most_alike(told, one, terms, _ALIKE)
     first = page_of(wanted, len(numbers), ROWS)
     rows = numbers[first : first + ROWS]
-    found, people = grid(held, mask, rows, columns), tuple(described(held.people, rows))
+    found, people = grid(told, rows, columns), tuple(described(held.people, rows))
     title = "People by findings" if one is None else f"{held.people.ref(one).label} beside those most alike"
     return View(
         template="matrix.html",
@@ -63,7 +63,7 @@ def matrix(wanted: Wanted) -> View:
         path=wanted.permalink,
         sheet=Sheet(
             columns=("person", "name", *(held.people.ref(each).label for each in columns)),
-            rows=_rows(held, numbers, columns),
+            rows=_rows(told, one, numbers, columns),
         ),
         sparql=_sparql(held, who, numbers if one is not None or who.sought.normal else None, columns),
         graphql=_graphql(held, who, rows, columns),
@@ -78,7 +78,7 @@ def matrix(wanted: Wanted) -> View:
             "one": held.people.ref(one) if one is not None else None,
             "everybody": wanted.other(case=None, page=None, columns=None),
             "zoom": {each.person.iri: wanted.other(case=each.person.curie, page=None, columns=None) for each in people},
-            "sorts": {each.value: wanted.other(sort=each.value, page=None) for each in PeopleOrder},
+            "sorts": {each.value: wanted.other(sort=first_way(each.value), page=None) for each in PeopleOrder},
             "by": by.value,
         },
     )
@@ -96,15 +96,15 @@ def _one(held: Held, name: str) -> int | None:
     return int(found[0])
 
 
-def _terms(wanted: Wanted, held: Held, mask: Mask) -> list[int]:
+def _terms(wanted: Wanted, told: ToldOf) -> list[int]:
     """Those that are asked for, else all that are told, those first that are told of most. Raises `UnknownName`."""
-    asked = wanted.many("terms")
+    asked, held = wanted.many("terms"), told.held
     if not asked:
-        return told_of(held, mask)
+        return told.terms
     return [number for one in asked for number in held.people.numbers(held.names.all(Kind.TERM, one))]
 
 
-def _blocks(people: tuple[Described, ...], found: Grid, by: PeopleOrder | None) -> Iterator[MatrixRows]:
+def _blocks(people: tuple[ListedPerson, ...], found: CaseGrid, by: PeopleOrder | None) -> Iterator[MatrixRows]:
     heads = {
         PeopleOrder.GENOTYPE: lambda one: " + ".join(each.label for each in one.variants) or "no variant told",
         PeopleOrder.PAPER: lambda one: one.short,
@@ -114,7 +114,7 @@ def _blocks(people: tuple[Described, ...], found: Grid, by: PeopleOrder | None) 
         yield MatrixRows(words, tuple(some))
 
 
-def _drawing(title: str, found: Grid, people: tuple[Described, ...]) -> Drawing:
+def _drawing(title: str, found: CaseGrid, people: tuple[ListedPerson, ...]) -> Drawing:
     plan = matrix_plan(found, people)
     return Drawing(
         template="drawings/matrix.svg",
@@ -126,8 +126,10 @@ def _drawing(title: str, found: Grid, people: tuple[Described, ...]) -> Drawing:
     )
 
 
-def _rows(held: Held, numbers: list[int], terms: list[int]) -> Iterator[tuple[Any, ...]]:
-    return ((person, person.label, *each) for person, each in states(held, numbers, terms))
+def _rows(told: ToldOf, one: int | None, numbers: list[int], terms: list[int]) -> Iterator[tuple[Any, ...]]:
+    people = told.held.people
+    shown = told if one is None else ToldOf.of(told.held, people.mask(people.iris[each] for each in numbers))
+    return ((person, person.label, *each) for person, each in states(shown, numbers, terms))
 
 
 def _sparql(held: Held, who: Sieve, numbers: list[int] | None, terms: list[int]) -> str:

@@ -12,7 +12,7 @@ from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
 from kg.analysis import Held
 from kg.model.words import Sex
-from kg.portrait.people import Described, PeopleOrder, aged, described, ordered
+from kg.portrait.people import ListedPerson, PeopleOrder, aged, described, ordered
 from kg.portrait.scans import nothing_seen
 from kg.portrait.sought import met, query
 
@@ -109,18 +109,21 @@ def form(wanted: Wanted, who: Sieve) -> dict[str, Any]:
 def head(wanted: Wanted, name: str, by: PeopleOrder, descending: bool) -> dict[str, str]:
     """How a head of a column leads to its order: `aria-sort`, and the address of the order or of the other way."""
     mine = by.value == name
-    to = f"-{name}" if mine and not descending else name
-    return {
-        "at": wanted.other(sort=to, page=None),
-        "sorted": ("descending" if descending else "ascending") if mine else "",
-    }
+    other = f"-{name}" if mine and not descending else name
+    at = wanted.other(sort=other if mine else first_way(name), page=None)
+    return {"at": at, "sorted": ("descending" if descending else "ascending") if mine else ""}
+
+
+def first_way(name: str) -> str:
+    """An order as it is wanted first: of findings the most, of all else the least."""
+    return f"-{name}" if name == PeopleOrder.FINDINGS.value else name
 
 
 def _rows(held: Held, numbers: list[int]) -> Iterator[tuple[Any, ...]]:
     return map(_row, described(held.people, numbers))
 
 
-def _row(one: Described) -> tuple[Any, ...]:
+def _row(one: ListedPerson) -> tuple[Any, ...]:
     return (
         *(one.person, one.name, one.short, one.paper, one.sex, str(one.status or ""), one.affected, one.variants),
         *([each.label for each in one.variants], [each.label for each in one.zygosity], one.onset, one.onset_words),

@@ -220,5 +220,6 @@ _GRAPHQL: Final = """{
         ... on ImagingObservation { modality { label } sequences { label } regions { label } symmetry distribution }
       }
     }
+    saidOfTheGroup: observations(first: 50, where: { scope: GROUP }) { totalCount nodes { label status statedAs } }
   }
 }"""

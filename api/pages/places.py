@@ -16,7 +16,7 @@ from kg.find import VariantFilter
 from kg.names import contract
 from kg.portrait.carriers import carriers
 from kg.portrait.gene import gene_layout
-from kg.portrait.place import Place, diseases_of, on_transcript, place
+from kg.portrait.place import GenePart, diseases_of, on_transcript, place
 from kg.portrait.variant import VariantLine, variant_lines, variants_query
 
 MOST: Final = 50
@@ -90,7 +90,7 @@ def transcript_room(wanted: Wanted, iri: str) -> View | None:
 def _view(
     wanted: Wanted,
     kind: str,
-    found: Place,
+    found: GenePart,
     inside: tuple[VariantLine, ...],
     counted: Shares,
     asked: str,

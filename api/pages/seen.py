@@ -19,7 +19,8 @@ from kg.find.things import labels_of
 from kg.portrait.atlas import UNSTATED
 from kg.portrait.of_groups import group_figures, group_statements, telling
 from kg.portrait.seen import LISTED, SeenHow, Sightings, seen_filter, seen_query, sightings, ways
-from kg.portrait.spoken import TESTED, method, on_scan, small
+from kg.portrait.spoken import TESTED, method, small
+from kg.portrait.words import NOWHERE, on_scan, place
 
 _COLUMNS: Final = ("person", "personLabel", "geneticStatus", "variants", "finding", "status", "papers", "readingDepth")
 _NAMED: Final = (("modality", Kind.MODALITY), ("sequence", Kind.SEQUENCE), ("region", Kind.REGION))
@@ -96,12 +97,11 @@ def _iris(one: Ref | None) -> tuple[str, ...]:
 def _words(term: Ref, found: Mapping[str, Ref | None], how: SeenHow) -> str:
     """What is asked, as a doctor says it."""
     where, sequence = found.get("region"), found["sequence"]
-    looks = [sequence.label] if sequence else []
+    places, nowhere = [where.label] if where else [], [NOWHERE] if how.nowhere else []
     if modality := found["modality"]:
-        said = on_scan(small(term.label), modality.iri.rpartition("/")[2], [where.label] if where else [], looks)
-        return said if how.nowhere or where else said.removesuffix(", where not stated")
-    place = "where not stated" if how.nowhere else where.label if where else ""
-    return ", ".join(filter(None, [small(term.label), place, *looks]))
+        key, made = modality.iri.rpartition("/")[2], sequence.iri.rpartition("/")[2] if sequence else ""
+        return ", ".join([on_scan(small(term.label), key, places, (), made, present=False), *nowhere])
+    return ", ".join([small(term.label), *([sequence.label] if sequence else []), *map(place, places), *nowhere])
 
 
 def _bars(wanted: Wanted, words: str, seen: Sightings) -> BarGroup:

@@ -61,7 +61,7 @@ def graphql(name: str, value: str | int) -> str:
     """The same in GraphQL."""
     told = json.dumps(value, ensure_ascii=False)
     return f"""{{
-  analyses {{
+  analysis {{
     frequencies(population: EVERYBODY, where: {{variant: {{{name}: [{told}]}}}}) {{
       people
       rows(first: 100) {{

@@ -14,7 +14,7 @@ from kg.analysis.population import Population
 from kg.find.filters import CaseFilter
 from kg.lexicon import Kind
 from kg.model.words import Choice, GeneticStatus, Status
-from kg.portrait.sought import Sought
+from kg.portrait.sought import PeopleSought
 
 C = TypeVar("C", bound=Choice)
 _PLAIN: Final = (
@@ -68,7 +68,7 @@ _WORDS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FilterChip:
     """A filter that is in force, in words, and the address without it."""
 
     words: str
@@ -79,10 +79,10 @@ class Chip:
 class Sieve:
     """Sieve a page shows, as read; `form` are the values of its fields."""
 
-    sought: Sought
+    sought: PeopleSought
     population: Population
     form: dict[str, str]
-    chips: tuple[Chip, ...]
+    chips: tuple[FilterChip, ...]
 
     @property
     def words(self) -> str:
@@ -104,7 +104,7 @@ def sieve(wanted: Wanted, usual: Population = Population.EVERYBODY, but: Collect
     normal = wanted.many("normal")
     names = wanted.held.names
     every = tuple(one for one in _EVERY if names.has(Kind.MODALITY, one))
-    found = Sought(
+    found = PeopleSought(
         where=where,
         finding=wanted.text("finding"),
         state=_word(Status, "seen", wanted.text("seen", "present")),
@@ -124,9 +124,9 @@ def _word(words: type[C], name: str, text: str) -> C:
     return found
 
 
-def _chips(wanted: Wanted, but: Collection[str]) -> tuple[Chip, ...]:
-    def one(text: str, **without: None) -> Chip:
-        return Chip(text, wanted.other(**without, page=None))
+def _chips(wanted: Wanted, but: Collection[str]) -> tuple[FilterChip, ...]:
+    def one(text: str, **without: None) -> FilterChip:
+        return FilterChip(text, wanted.other(**without, page=None))
 
     found = [
         one(f"{word}: {' or '.join(wanted.many(name))}", **{name: None})

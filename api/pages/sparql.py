@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from api.editor import bundled
 from api.pages.frame import page
+from api.pages.themes import themed
 from kg.engine import Answer, Form
 from kg.engine.questions import catalogue
 from kg.names import PREFIXES
@@ -58,5 +59,5 @@ def answer_page(base: str, query: str, answer: Answer, most: int, notes: Sequenc
 
 def _page(base: str, template: str, query: str, status: int = 200, **values: object) -> Response:
     bundle = _bundle()
-    more = {"bundle": bundle, "prefixes": _PREFIXES, "examples": catalogue(), "notes": (), **values}
+    more = {"bundle": bundle, "prefixes": _PREFIXES, "themes": themed(catalogue()), "notes": (), **values}
     return page(template, base, status, query=query or EXAMPLE, **more)

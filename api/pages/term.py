@@ -13,14 +13,16 @@ from api.pages.view import Sheet, View
 from api.pages.wanted import Wanted
 from kg.analysis.frequencies import Frequencies, FrequencyRow
 from kg.analysis.population import Population
-from kg.find import Ref
+from kg.find import Kind, Ref
 from kg.find.terms import term_facts
+from kg.find.things import statements_query
 from kg.names import BASE, OBO, contract
 from kg.portrait.atlas import SCANS, UNSTATED, by_method
 from kg.portrait.of_groups import group_figures, group_statements, telling
 from kg.portrait.seen import SeenHow, seen_query, sightings
-from kg.portrait.spoken import NOWHERE, TESTED, WHOM, method
+from kg.portrait.spoken import TESTED, WHOM, method
 from kg.portrait.term import TermPortrait, term_portrait
+from kg.portrait.words import NOWHERE, place
 
 _COLUMNS: Final = ("by", "of", "ofLabel", "present", "absent", "notReported", "cases", "share", "low", "high", "papers")
 _FINDING: Final = OBO + "HP_"
@@ -36,7 +38,8 @@ def term_view(wanted: Wanted, iri: str) -> View | None:
         found = TermPortrait(facts=facts, carriers=None, rows={}, methods=(), classes=(), signs=())
         return _view(wanted, found)
     found, how = term_portrait(held, iri), SeenHow(term=iri, asked=replace(asked, terms=(iri,)))
-    figures = group_figures(held, (iri,))
+    # A graph may name a term and hold no ontology that says what it is: then nothing can be called so.
+    figures = group_figures(held, (iri,)) if held.names.has(Kind.TERM, iri) else ()
     if not found.known:
         return _view(wanted, found, figures=figures, groups=())
     seen, groups = sightings(held, how), group_statements(held, how)
@@ -62,7 +65,7 @@ def _view(wanted: Wanted, found: TermPortrait, **more: object) -> View:
         title=facts.label,
         path=wanted.permalink,
         sheet=Sheet(columns=_COLUMNS, rows=[_cells(*one) for one in rows]),
-        sparql=f"SELECT ?graph ?property ?value {{ GRAPH ?graph {{ <{facts.iri}> ?property ?value }} }}",
+        sparql=statements_query(facts.iri),
         graphql=_graphql(facts.iri),
         drawing=drawn,
         values={
@@ -73,6 +76,7 @@ def _view(wanted: Wanted, found: TermPortrait, **more: object) -> View:
             "whom": WHOM,
             "seen": f"/findings/seen?{urlencode({'term': contract(facts.iri)})}",
             "method": method,
+            "place": place,
             "unstated": UNSTATED,
             "nowhere": NOWHERE,
             "tested": {one.value: said for one, said in TESTED.items()},
@@ -93,10 +97,10 @@ def _rows(found: TermPortrait) -> Iterator[tuple[str, Ref, FrequencyRow]]:
             yield "people", Ref(population.name, WHOM[population]), row
     for how, row, places in found.methods:
         yield "method", how, row
-        for place in places:
-            where = place.region.label if place.region else NOWHERE
-            for each in place.rows:
-                yield "region", Ref(place.region.iri if place.region else "", f"{how.label}: {where}"), each
+        for one in places:
+            where = place(one.region.label) if one.region else NOWHERE
+            for each in one.rows:
+                yield "region", Ref(one.region.iri if one.region else "", f"{how.label}: {where}"), each
     for row in found.classes:
         if row.group:
             yield "variant", row.group, row
@@ -126,9 +130,8 @@ def _groups(iri: str, rows: list[tuple[str, Ref, FrequencyRow]]) -> list[BarGrou
 
 
 def _graphql(iri: str) -> str:
-    counted = "present absent notReported persons"
-    return f"""{{ term(id: {literal(contract(iri))}) {{ label curie findingFrequencies(groupBy: STATUS) {{
-  nodes {{ group {{ label }} {counted} }} }} }} }}"""
+    return f"""{{ term(id: {literal(contract(iri))}) {{ label curie findingFrequencies(groupBy: VARIANT_CLASS) {{
+  nodes {{ group {{ label }} present absent notReported persons }} }} }} }}"""
 
 
 def method_view(wanted: Wanted, iri: str) -> View | None:
@@ -140,7 +143,7 @@ def method_view(wanted: Wanted, iri: str) -> View | None:
     tab = key if key in SCANS else "other"
     given = {kind: (iri,), "population": Population.EVERYBODY}
     rows = [("anywhere", Ref("", "anywhere"), row) for row in found.rows]
-    rows += [("region", place.region or Ref("", NOWHERE), row) for place in found.places for row in place.rows]
+    rows += [("region", one.region or Ref("", NOWHERE), row) for one in found.places for row in one.rows]
     return View(
         template="method.html",
         title=facts.label,
@@ -149,7 +152,7 @@ def method_view(wanted: Wanted, iri: str) -> View | None:
             columns=("term", "termLabel", *_COLUMNS),
             rows=[(row.term, row.term.label, *_cells(by, of, row)) for by, of, row in rows],
         ),
-        sparql=f"SELECT ?graph ?property ?value {{ GRAPH ?graph {{ <{iri}> ?property ?value }} }}",
+        sparql=statements_query(iri),
         graphql=f"""{{ analysis {{ frequencies({literal(given)[1:-1]}) {{ label people rows(first: 100) {{
   nodes {{ term {{ curie label }} present absent notReported cases }} }} }} }} }}""",
         drawing=bars(
@@ -162,6 +165,7 @@ def method_view(wanted: Wanted, iri: str) -> View | None:
             "kind": kind,
             "found": found,
             "nowhere": NOWHERE,
+            "place": place,
             "atlas": f"/findings?on={tab}&population=EVERYBODY" if kind == "modality" else "",
             "figures": group_figures(held, **{kind: (iri,)}) if kind == "modality" else (),
         },

@@ -12,6 +12,7 @@ from api.pages.variants import variants_of
 from api.pages.view import Drawing, Sheet, View
 from api.pages.wanted import Wanted
 from kg.find import VariantFilter
+from kg.names import contract
 from kg.portrait.carriers import findings_of
 from kg.portrait.gene import GeneLayout, gene_layout
 from kg.portrait.variant import VariantLine
@@ -31,7 +32,7 @@ def variant_room(wanted: Wanted, iri: str) -> View | None:
     line = whole.line
     layout = gene_layout(wanted.engine, line.gene.iri) if line.gene else None
     others = variants_of(held, line.gene.iri, layout, VariantFilter(id=(iri,))).whole if line.gene else ()
-    found = shares(held, "variant", iri)
+    found = shares(held, "variant", contract(iri))
     return View(
         template="variant.html",
         title=line.ref.label if not line.protein else f"{line.ref.label}, {' or '.join(line.protein)}",

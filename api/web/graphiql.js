@@ -9,6 +9,7 @@ import "./graphiql.css";
 import { BASE } from "./base.js";
 import { questions, useOpen } from "./questions.js";
 import { SPARQL, asking, told } from "./behind.js";
+import { reachable } from "./reach.js";
 
 const ACCEPT = "application/graphql-response+json, application/json;q=0.9";
 const examples = JSON.parse(document.getElementById("examples").textContent);
@@ -28,6 +29,7 @@ createRoot(document.getElementById("graphiql")).render(
     defaultQuery=""
     plugins={PLUGINS}
     defaultEditorToolsVisibility
+    forcedTheme="system"
     inputValueDeprecation
     schemaDescription
   >
@@ -38,6 +40,20 @@ createRoot(document.getElementById("graphiql")).render(
     <Welcome />
   </GraphiQL>,
 );
+
+// What GraphiQL leaves unnamed: its editors; and its tabs, which it says are such and hold buttons, which a tab may not.
+new MutationObserver(() => {
+  for (const place of document.querySelectorAll("#graphiql .CodeMirror:not([data-named])")) {
+    place.dataset.named = "";
+    const box = place.closest("section[aria-label], [role=region][aria-label]");
+    reachable(place.CodeMirror, box?.getAttribute("aria-label") ?? "Editor");
+  }
+  for (const tab of document.querySelectorAll("#graphiql :is([role=tab], [role=tablist]):not(button)")) tab.removeAttribute("role");
+  for (const tab of document.querySelectorAll("#graphiql li[aria-selected]")) {
+    tab.setAttribute("aria-current", tab.getAttribute("aria-selected"));
+    tab.removeAttribute("aria-selected");
+  }
+}).observe(document.getElementById("graphiql"), { childList: true, subtree: true, attributeFilter: ["role", "aria-selected"] });
 
 // A browser may forbid that a page keeps anything; GraphiQL then keeps nothing.
 function stored() {

@@ -5,6 +5,7 @@ import "./style.css";
 import { BASE } from "./base.js";
 import { hint, names, wanted } from "./complete.js";
 import { undeclared } from "./prefixes.js";
+import { reachable } from "./reach.js";
 import { sortable } from "./sort.js";
 
 const form = document.getElementById("ask");
@@ -38,6 +39,7 @@ const editor = new Yasqe(place, {
     "Ctrl-Space": complete,
   },
 });
+reachable(editor, "Query in SPARQL");
 field.hidden = true;
 field.labels[0].removeAttribute("for");
 document.documentElement.classList.add("has-editor");
@@ -115,10 +117,11 @@ async function show(address) {
   }
 }
 
-// Errors that are no page are problem details (RFC 9457).
+// Errors that are no answer are pages of their own, or problem details (RFC 9457).
 function read(reply, text) {
   if (/html/.test(reply.headers.get("content-type") ?? "")) {
-    const found = new DOMParser().parseFromString(text, "text/html").getElementById("answer");
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const found = page.getElementById("answer") ?? page.getElementById("problem");
     if (found) return found.childNodes;
   }
   try {

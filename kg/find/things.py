@@ -126,6 +126,11 @@ def _fact(name: str, other: RowTerm, graphs: Sequence[str], known: dict[str, Sai
     )
 
 
+def statements_query(iri: str) -> str:
+    """A query for all that is said of a thing, and by which graph. Raises `NotAName`."""
+    return f"SELECT ?graph ?property ?value {{ GRAPH ?graph {{ {reference(iri)} ?property ?value }} }}"
+
+
 def description(engine: Engine, iri: str, accept: Sequence[str]) -> Answer:
     """Every statement with the thing as subject or object, as RDF; never cut."""
     node = reference(iri)

@@ -54,7 +54,7 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A finding that a paper gives for several people together, so that it is no one's own. `people` are some of them."""
+    """A finding that a paper gives for several people together, so that it is no one's own; `people` are of them."""
 
     ref: Ref
     present: bool

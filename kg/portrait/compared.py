@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,7 +47,9 @@ def side_by_side(held: Held, one: Frequencies, other: Frequencies, names: tuple[
         theirs=theirs & ~mine,
         both=(mine & theirs).nonzero()[0].astype(np.int64),
     )
-    rows = comparison_rows(Counts.of(people, who), [sides], people.read_in(sides.mine | sides.theirs), FEWEST)
+    # The findings of whole populations, as where groups of one are compared: so p and q are the same as there.
+    every = chosen(held, replace(one, where=None).who) | chosen(held, replace(other, where=None).who)
+    rows = comparison_rows(Counts.of(people, who), [sides], people.read_in(every), FEWEST)
     return SideBySide(
         rows=rows,
         people=int(sides.mine.sum()),

@@ -52,7 +52,7 @@ class Classified:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class CountedAlleles:
     """How often a database counted the change; `population` is empty for everybody it has."""
 
     ref: Ref
@@ -71,7 +71,7 @@ def classifieds(engine: Engine, iris: Iterable[str]) -> dict[str, Classified]:
     return {iri: _classified(said) for iri, said in stated(engine, ((iri, _CLASSIFIED) for iri in iris)).items()}
 
 
-def counteds(engine: Engine, iris: Iterable[str]) -> dict[str, Counted]:
+def counteds(engine: Engine, iris: Iterable[str]) -> dict[str, CountedAlleles]:
     """Counts of alleles by their IRIs."""
     return {iri: _counted(said) for iri, said in stated(engine, ((iri, _COUNTED) for iri in iris)).items()}
 
@@ -99,8 +99,8 @@ def _classified(said: Said) -> Classified:
     )
 
 
-def _counted(said: Said) -> Counted:
-    return Counted(
+def _counted(said: Said) -> CountedAlleles:
+    return CountedAlleles(
         ref=Ref(said.iri, said.label),
         dataset=said.text("kg:dataset") or "",
         version=said.text("kg:datasetVersion") or "",

@@ -14,6 +14,7 @@ from kg.engine import Engine
 from kg.find import Ref, Said, stated
 from kg.find.diseases import own_diseases
 from kg.find.things import labels_of
+from kg.lexicon import Kind
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import KG, expand
 from kg.portrait.confused import differentials
@@ -112,7 +113,8 @@ def disease_query(iri: str) -> str:
     """What asks for the findings that a disease is annotated with."""
     return f"""{PROLOGUE}
 SELECT DISTINCT ?term ?label ?about ?often ?reference WHERE {{
-  {reference(iri)} kg:hasAnnotation ?row . ?row ?about ?term FILTER(?about IN (kg:aboutTerm, kg:aboutAbsenceOf))
+  {reference(iri)} (skos:exactMatch|^skos:exactMatch)?/kg:hasAnnotation ?row .
+  ?row kg:aspect "P" ; ?about ?term FILTER(?about IN (kg:aboutTerm, kg:aboutAbsenceOf))
   OPTIONAL {{ ?term rdfs:label ?label }} OPTIONAL {{ ?row kg:frequencyStated ?often }}
   OPTIONAL {{ ?row kg:reference ?reference }}
 }} ORDER BY ?label ?term ?reference"""
@@ -207,9 +209,9 @@ def _findings(
         if _TERM.fullmatch(text)
     }
     labels = labels_of(held.engine, map(expand, words)) if words else {}
-    counted = frequencies(
-        held, Frequencies(population=population, terms=tuple(sorted({term.iri for term, _ in about})))
-    )
+    # Annotations may name what the HPO of the graph does not hold; nobody here was read to have that.
+    known = tuple(iri for iri in sorted({term.iri for term, _ in about}) if held.names.has(Kind.TERM, iri))
+    counted = frequencies(held, Frequencies(population=population, terms=known))
     here = {row.term.iri: row for row in counted.rows if isinstance(row, FrequencyRow)}
     found = [
         AnnotatedFinding(

@@ -29,7 +29,7 @@ _CLAIMS: Final = {Claim.CAUSAL: "the cause of the disease", Claim.NONE: "not cla
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactPortrait:
-    """`words` say it; `lines` are what is told of it, each by its name; `whose` are the people, or things."""
+    """`words` say it, `kind` is said before `whose` it is; `lines` are what is told of it, each by its name."""
 
     iri: str
     kind: str
@@ -64,7 +64,7 @@ def observation(engine: Engine, iri: str) -> FactPortrait | None:
         "Kind of evidence": said.refs("kg:evidenceType"),
     }
     whose = _all(said, _LED)
-    return _fact(said, "Finding on a scan" if one.method else "Sign or symptom", _stated(one), lines, whose)
+    return _fact(said, "Finding on a scan of" if one.method else "Sign or symptom of", _stated(one), lines, whose)
 
 
 def _stated(one: SeenFinding) -> str:
@@ -92,7 +92,7 @@ def study(engine: Engine, iri: str) -> FactPortrait | None:
         "Seen": seen(one.shows, Status.PRESENT),
         "Looked for and not seen": seen(one.shows_no, Status.ABSENT),
     }
-    return _fact(said, "Scan or recording", said.label, lines, said.refs("^kg:hasImagingStudy"))
+    return _fact(said, "Scan or recording of", said.label, lines, said.refs("^kg:hasImagingStudy"))
 
 
 def genotype(engine: Engine, iri: str) -> FactPortrait | None:
@@ -116,17 +116,17 @@ def genotype(engine: Engine, iri: str) -> FactPortrait | None:
         "Effect told": one.effect,
         "New": ("when it was published",) if one.new else (),
     }
-    return _fact(said, "Variant in a person", said.label, lines, said.refs("^kg:hasGenotype"))
+    return _fact(said, "Variant as carried by", said.label, lines, said.refs("^kg:hasGenotype"))
 
 
 def treatment(engine: Engine, iri: str) -> FactPortrait | None:
     """A treatment."""
-    return _of_course(engine, iri, "Treatment", "^kg:hasTreatment", "What came of it")
+    return _of_course(engine, iri, "Treatment of", "^kg:hasTreatment", "What came of it")
 
 
 def diagnosis(engine: Engine, iri: str) -> FactPortrait | None:
     """What a person's disease was taken for before it was recognised."""
-    return _of_course(engine, iri, "Earlier diagnosis", "^kg:hasEarlierDiagnosis", "Then")
+    return _of_course(engine, iri, "Earlier diagnosis of", "^kg:hasEarlierDiagnosis", "Then")
 
 
 def _of_course(engine: Engine, iri: str, kind: str, link: str, more: str) -> FactPortrait | None:
@@ -144,7 +144,8 @@ def doubt(engine: Engine, iri: str) -> FactPortrait | None:
     if not said.facts:
         return None
     by = "computing: the facts do not agree" if said.flag("kg:computed") else "whoever read the paper"
-    return _fact(said, "Doubt", said.text("kg:text") or said.label, {"Noted by": (by,)}, said.refs("^kg:hasDoubt"))
+    words = said.text("kg:text") or said.label
+    return _fact(said, "Doubt about", words, {"Noted by": (by,)}, said.refs("^kg:hasDoubt"))
 
 
 def _fact(said: Said, kind: str, words: str, lines: FactLines, whose: tuple[Ref, ...]) -> FactPortrait:

@@ -13,8 +13,8 @@ from kg.find.said import Said
 from kg.find.statements import stated
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import KG, contract
-from kg.portrait.kin import Kinship, Tie, generation, is_first, kin_word, ties
-from kg.portrait.people import Described, described
+from kg.portrait.kin import Kinship, KinTie, generation, is_first, kin_word, ties
+from kg.portrait.people import ListedPerson, described
 
 _OF_FAMILY: Final = frozenset({"rdf:type", "rdfs:label", "kg:reportedIn", "^kg:memberOfFamily"})
 _OF_MEMBER: Final = frozenset({"kg:alsoLabelled", "kg:note", "kg:inheritance", "kg:consanguinity", "kg:familyHistory"})
@@ -25,7 +25,7 @@ _OF_PAPER: Final = frozenset({"kg:firstAuthor", "rdfs:label"})
 class FamilyMember:
     """A person of the family. `told` are ties in words; `row` is the generation, from 0, None where none is told."""
 
-    person: Described
+    person: ListedPerson
     also: tuple[str, ...]
     notes: tuple[str, ...]
     told: tuple[str, ...]
@@ -49,7 +49,7 @@ class FamilyPortrait:
     name: str
     paper: Ref | None
     members: tuple[FamilyMember, ...]
-    ties: tuple[Tie, ...]
+    ties: tuple[KinTie, ...]
     numbered: bool
     top: int
     inheritance: tuple[str, ...]
@@ -104,7 +104,7 @@ def family_query(iri: str) -> str:
 }} ORDER BY ?name"""
 
 
-def _member(person: Described, said: Said, told: tuple[str, ...], row: int | None) -> FamilyMember:
+def _member(person: ListedPerson, said: Said, told: tuple[str, ...], row: int | None) -> FamilyMember:
     word = kin_word(person.name)
     return FamilyMember(
         person=person,
@@ -117,12 +117,12 @@ def _member(person: Described, said: Said, told: tuple[str, ...], row: int | Non
     )
 
 
-def _each(said: Mapping[str, Said], people: Sequence[Described], name: str) -> tuple[str, ...]:
+def _each(said: Mapping[str, Said], people: Sequence[ListedPerson], name: str) -> tuple[str, ...]:
     found = (ref.label or ref.iri for one in people for ref in said[one.person.iri].refs(name))
     return tuple(sorted(dict.fromkeys(found)))
 
 
-def _told(at: int, names: Sequence[str], found: Sequence[Tie]) -> tuple[str, ...]:
+def _told(at: int, names: Sequence[str], found: Sequence[KinTie]) -> tuple[str, ...]:
     """The ties of one of them, in words."""
     words = []
     for tie in found:
@@ -139,7 +139,7 @@ def _told(at: int, names: Sequence[str], found: Sequence[Tie]) -> tuple[str, ...
     return tuple(words)
 
 
-def _generations(names: Sequence[str], found: Sequence[Tie]) -> tuple[Sequence[int | None], bool, int]:
+def _generations(names: Sequence[str], found: Sequence[KinTie]) -> tuple[Sequence[int | None], bool, int]:
     """In which generation each stands; by ties where there are any, else by the numbers of the paper's pedigree."""
     if not found:
         numbers = [generation(name) for name in names]

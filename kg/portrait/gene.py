@@ -19,7 +19,7 @@ _CODON: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Domain:
+class DomainSpan:
     """A stretch of the protein, from one residue to another."""
 
     ref: Ref
@@ -28,7 +28,7 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
-class Exon:
+class ExonSpan:
     """`span` is in coding positions, as the reference writes it. `low` to `high` is what it codes, in residues from 0.
 
     A residue whose codon lies in two exons is shared by them; an exon that codes for nothing has no length.
@@ -47,7 +47,7 @@ class Exon:
 
 
 @dataclass(frozen=True, slots=True)
-class Intron:
+class IntronSpot:
     """`at` is where it interrupts the protein, in residues from 0."""
 
     ref: Ref
@@ -62,9 +62,9 @@ class GeneLayout:
     gene: Ref
     transcript: Ref | None
     length: int
-    domains: tuple[Domain, ...]
-    exons: tuple[Exon, ...]
-    introns: tuple[Intron, ...]
+    domains: tuple[DomainSpan, ...]
+    exons: tuple[ExonSpan, ...]
+    introns: tuple[IntronSpot, ...]
 
 
 def gene_layout(engine: Engine, gene: str) -> GeneLayout | None:
@@ -76,7 +76,7 @@ def gene_layout(engine: Engine, gene: str) -> GeneLayout | None:
                    OPTIONAL {{ ?x kg:codingSpan ?span }}
                    OPTIONAL {{ ?x kg:onTranscript ?transcript . ?transcript rdfs:label ?name }} }}
           ?x rdfs:label ?label . {reference(gene)} rdfs:label ?gene }} ORDER BY ?x""")
-    domains = [Domain(_ref(row), int(row["first"].value), int(row["last"].value)) for row in rows if "first" in row]
+    domains = [DomainSpan(_ref(row), int(row["first"].value), int(row["last"].value)) for row in rows if "first" in row]
     if not domains:
         return None
     length = max(one.last for one in domains)
@@ -91,7 +91,7 @@ def gene_layout(engine: Engine, gene: str) -> GeneLayout | None:
         length=length,
         domains=tuple(sorted(domains, key=lambda one: (one.first, -one.last, one.ref.iri))),
         exons=tuple(exons),
-        introns=tuple(Intron(_ref(row), rank, ends.get(rank, 0.0)) for rank, row in ranked),
+        introns=tuple(IntronSpot(_ref(row), rank, ends.get(rank, 0.0)) for rank, row in ranked),
     )
 
 
@@ -113,12 +113,12 @@ def _ref(row: Row) -> Ref:
     return Ref(row["x"].value, row["label"].value)
 
 
-def _exon(row: Row, length: int) -> Exon:
+def _exon(row: Row, length: int) -> ExonSpan:
     span = row["span"].value if "span" in row else ""
     found = _SPAN.fullmatch(span)
     low, high = (_residues(one, length) for one in found.groups()) if found else (0.0, 0.0)
     # The first base of an exon counts with it: what it codes begins before that base.
-    return Exon(_ref(row), int(row["rank"].value), span, max(0.0, low - 1 / _CODON), high)
+    return ExonSpan(_ref(row), int(row["rank"].value), span, max(0.0, low - 1 / _CODON), high)
 
 
 def _residues(position: str, length: int) -> float:

@@ -50,7 +50,7 @@ class Kinship(Meant):
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class KinTie:
     """Two people by their places in the family. `down`: how many generations the second stands below the first."""
 
     kind: Kinship
@@ -98,12 +98,12 @@ def generation(name: str) -> int | None:
     return _ROMAN.index(found["generation"]) + 1 if found else None
 
 
-def ties(family: str, names: Sequence[str]) -> tuple[Tie, ...]:
+def ties(family: str, names: Sequence[str]) -> tuple[KinTie, ...]:
     """What the names of a family and of its people tell, each tie once."""
     return tuple(dict.fromkeys((*_by_name(family, names), *_by_family(family, names))))
 
 
-def _by_name(family: str, names: Sequence[str]) -> Iterator[Tie]:
+def _by_name(family: str, names: Sequence[str]) -> Iterator[KinTie]:
     around = _FAMILY_OF.search(family)
     anchor = _meant(around["whom"], names) if around else []
     for place, name in enumerate(names):
@@ -113,7 +113,7 @@ def _by_name(family: str, names: Sequence[str]) -> Iterator[Tie]:
             yield from (_tie(said, place, other) for other in others if other != place)
 
 
-def _by_family(family: str, names: Sequence[str]) -> Iterator[Tie]:
+def _by_family(family: str, names: Sequence[str]) -> Iterator[KinTie]:
     if _ALL_SIBLINGS.search(family):
         yield from _siblings(range(len(names)))
     groups: dict[str, list[int]] = {}
@@ -126,22 +126,22 @@ def _by_family(family: str, names: Sequence[str]) -> Iterator[Tie]:
         words = [kin_word(name) for name in names]
         parents = [at for at, one in enumerate(words) if one and one.kin == parent_and["parent"].lower()]
         children = [at for at, one in enumerate(words) if one and one.kin in _CHILDREN]
-        yield from (Tie(Kinship.PARENT, parent, child, 1) for parent in parents for child in children)
+        yield from (KinTie(Kinship.PARENT, parent, child, 1) for parent in parents for child in children)
 
 
-def _siblings(places: Sequence[int]) -> Iterator[Tie]:
-    return (Tie(Kinship.SIBLING, first, second, 0) for first, second in combinations(places, 2))
+def _siblings(places: Sequence[int]) -> Iterator[KinTie]:
+    return (KinTie(Kinship.SIBLING, first, second, 0) for first, second in combinations(places, 2))
 
 
-def _tie(said: KinWord, place: int, other: int) -> Tie:
+def _tie(said: KinWord, place: int, other: int) -> KinTie:
     if said.kin in _PARENTS and not said.how:
-        return Tie(Kinship.PARENT, place, other, 1)
+        return KinTie(Kinship.PARENT, place, other, 1)
     if said.kin in _CHILDREN:
-        return Tie(Kinship.PARENT, other, place, 1)
+        return KinTie(Kinship.PARENT, other, place, 1)
     if said.kin in _SIBLINGS:
         first, second = sorted((place, other))
-        return Tie(Kinship.SIBLING, first, second, 0)
-    return Tie(Kinship.OTHER, place, other, -_DOWN[said.kin])
+        return KinTie(Kinship.SIBLING, first, second, 0)
+    return KinTie(Kinship.OTHER, place, other, -_DOWN[said.kin])
 
 
 def _meant(whom: str, names: Sequence[str]) -> list[int]:

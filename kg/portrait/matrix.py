@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from kg.analysis.counts import Counts
 from kg.analysis.held import Held
-from kg.analysis.people import Mask, Numbers, People
+from kg.analysis.people import Mask, Matrix, Numbers, People
 from kg.find.facts import Ref
 from kg.lexicon.spelling import PROLOGUE, references
 from kg.model.words import Status
@@ -44,54 +45,69 @@ class StateCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CaseGrid:
     """The findings, and the cells of each person by their place; where there is none, nothing is reported."""
 
     columns: tuple[FindingColumn, ...]
     cells: tuple[Mapping[int, StateCell], ...]
 
 
-def told_of(held: Held, who: Mask) -> list[int]:
-    """The terms that the findings of some people were read as, those first that are told of most of them."""
-    people, counted = held.people, Counts.of(held.people, who)
-    terms = people.read_in(who)
-    many = _sums(counted.present, terms) + _sums(counted.absent, terms)
-    return [
-        int(terms[place]) for place in sorted(range(len(terms)), key=lambda at: (-many[at], people.labels[terms[at]]))
-    ]
+@dataclass(frozen=True)
+class ToldOf:
+    """What is told of all findings in some people: counted once for whatever a matrix shows of them."""
+
+    held: Held
+    counted: Counts
+
+    @classmethod
+    def of(cls, held: Held, who: Mask) -> ToldOf:
+        """Of these people."""
+        return cls(held, Counts.of(held.people, who))
+
+    @cached_property
+    def has(self) -> Numbers:
+        """In how many each thing is present."""
+        return _sums(self.counted.present)
+
+    @cached_property
+    def lacks(self) -> Numbers:
+        """In how many each thing was looked for and is absent."""
+        return _sums(self.counted.absent)
+
+    @cached_property
+    def terms(self) -> list[int]:
+        """The terms that their findings were read as, those first that are told of most of them."""
+        labels, many = self.held.people.labels, self.has + self.lacks
+        read = self.held.people.read_in(self.counted.who).tolist()
+        return sorted(read, key=lambda one: (-many[one], labels[one]))
 
 
-def most_alike(held: Held, who: Mask, one: int, terms: Sequence[int], size: int) -> list[int]:
+def most_alike(told: ToldOf, one: int, terms: Sequence[int], size: int) -> list[int]:
     """The people in whom most of the findings of a person are present too, then those in whom fewest are absent."""
-    people, counted = held.people, Counts.of(held.people, who | _only(held.people, one))
-    wanted = np.array(terms, dtype=np.int64)
-    mine = wanted[np.asarray(counted.present[[one]][:, wanted].todense())[0]]
-    shared, against = (np.asarray(each[:, mine].sum(axis=1)) for each in (counted.present, counted.absent))
+    people, who = told.held.people, told.counted.who
+    own = ToldOf.of(told.held, people.mask((people.iris[one],)))
+    mine = [each for each in terms if own.has[each]]
+    shared, against = (_across(each, mine) for each in (told.counted.present, told.counted.absent))
     others = [each for each in who.nonzero()[0].tolist() if each != one and shared[each]]
     others.sort(key=lambda each: (-shared[each], against[each], people.labels[each]))
     return [one, *others[:size]]
 
 
-def grid(held: Held, who: Mask, rows: Sequence[int], terms: Sequence[int]) -> Grid:
-    """Some people by some findings; how often these are told is counted over all of `who`."""
-    people, counted = held.people, Counts.of(held.people, who)
-    wanted = np.array(terms, dtype=np.int64)
-    homes, has, lacks = systems(held, terms), _sums(counted.present, wanted), _sums(counted.absent, wanted)
-    order = sorted(range(len(terms)), key=lambda at: (homes[terms[at]], at))
+def grid(told: ToldOf, rows: Sequence[int], terms: Sequence[int]) -> CaseGrid:
+    """Some people by some findings; how often these are told is counted over all."""
+    people, homes = told.held.people, systems(told.held, terms)
+    order = sorted(terms, key=lambda one: (homes[one], terms.index(one)))
     columns = tuple(
-        FindingColumn(people.ref(terms[at]), homes[terms[at]][1], int(has[at]), int(lacks[at])) for at in order
+        FindingColumn(people.ref(one), homes[one][1], int(told.has[one]), int(told.lacks[one])) for one in order
     )
-    return Grid(columns, tuple(_cells(people, row, [terms[at] for at in order]) for row in rows))
+    return CaseGrid(columns, tuple(_cells(people, row, order) for row in rows))
 
 
-def states(held: Held, rows: Iterable[int], terms: Sequence[int]) -> Iterator[tuple[Ref, list[str]]]:
+def states(told: ToldOf, rows: Sequence[int], terms: Sequence[int]) -> Iterator[tuple[Ref, list[str]]]:
     """Each person with the state of each finding in a word."""
-    for row in rows:
-        cells = _cells(held.people, row, terms)
-        yield (
-            held.people.ref(row),
-            [str(cells[place].state if place in cells else Status.NOT_REPORTED) for place in range(len(terms))],
-        )
+    has, lacks = (each[list(rows)][:, list(terms)].toarray() for each in (told.counted.present, told.counted.absent))
+    words = np.where(has, str(Status.PRESENT), np.where(lacks, str(Status.ABSENT), str(Status.NOT_REPORTED)))
+    return zip(told.held.people.refs(rows), words.tolist(), strict=True)
 
 
 def systems(held: Held, terms: Sequence[int]) -> Mapping[int, tuple[int, str]]:
@@ -132,10 +148,14 @@ def _cells(people: People, row: int, terms: Sequence[int]) -> Mapping[int, State
     return found
 
 
-def _sums(matrix: object, terms: Numbers) -> Numbers:
-    found: Numbers = np.asarray(matrix[:, terms].sum(axis=0), dtype=np.int64)  # type: ignore[index]
+def _sums(matrix: Matrix) -> Numbers:
+    found: Numbers = np.bincount(matrix.indices, minlength=matrix.shape[1])
     return found
 
 
-def _only(people: People, one: int) -> Mask:
-    return people.mask((people.iris[one],))
+def _across(matrix: Matrix, terms: Sequence[int]) -> Numbers:
+    """How many of the terms each person has in a matrix."""
+    some = np.zeros(matrix.shape[1], dtype=np.int64)
+    some[list(terms)] = 1
+    found: Numbers = matrix.astype(np.int64) @ some
+    return found

@@ -22,7 +22,7 @@ _FIGURE: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeenGroup:
+class ToldOfSeveral:
     """What is stated of several people together, and is no finding of any one of them."""
 
     finding: Ref
@@ -47,15 +47,15 @@ class SeenFigure:
     doubts: tuple[Ref, ...]
 
 
-def group_statements(held: Held, how: SeenHow) -> tuple[SeenGroup, ...]:
+def group_statements(held: Held, how: SeenHow) -> tuple[ToldOfSeveral, ...]:
     """What is stated of several people together, whoever they are. Raises `UnknownName`."""
     where = replace(seen_filter(how), scope=Scope.GROUP, case=None)
     found = find.findings(held.engine, where, _MOST).items
     told = stated(held.engine, ((one.iri, SAID_OF_FINDING) for one in found))
     kept = [one for one in found if not (how.nowhere and told[one.iri].refs("kg:region"))]
     return tuple(
-        SeenGroup(
-            finding=Ref(one.iri, said(told[one.iri])),
+        ToldOfSeveral(
+            finding=Ref(one.iri, said(told[one.iri], one.status is Status.PRESENT)),
             present=one.status is Status.PRESENT,
             cases=held.people.refs(held.people.numbers(one.cases)),
             paper=told[one.iri].ref("kg:reportedIn"),
@@ -90,10 +90,10 @@ def _figure(one: Said) -> SeenFigure:
     )
 
 
-def telling(seen: Sightings, groups: Sequence[SeenGroup], figures: Sequence[SeenFigure]) -> tuple[SeenPaper, ...]:
+def telling(seen: Sightings, groups: Sequence[ToldOfSeveral], figures: Sequence[SeenFigure]) -> tuple[SeenPaper, ...]:
     """Every paper that tells of a finding, of persons or of groups; those with most people first."""
     by_paper = {one.paper.iri: one for one in seen.papers()}
-    stating: list[SeenGroup | SeenFigure] = [*groups, *figures]
+    stating: list[ToldOfSeveral | SeenFigure] = [*groups, *figures]
     for told in stating:
         if told.paper and told.paper.iri not in by_paper:
             by_paper[told.paper.iri] = SeenPaper(paper=told.paper, depth=told.depth)

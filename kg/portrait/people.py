@@ -30,7 +30,7 @@ class PeopleOrder(Meant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class ListedPerson:
     """A person in one line.
 
     `name` is the paper's, `short` says whose; words stand beside an age or for one. `present` and `absent` are how many
@@ -70,18 +70,18 @@ def ordered(held: Held, who: Mask, by: PeopleOrder, descending: bool = False) ->
     return [one for tier in sorted(tiers) for _, one in sorted(tiers[tier], key=itemgetter(0), reverse=descending)]
 
 
-def described(people: People, numbers: Iterable[int]) -> Iterator[Described]:
+def described(people: People, numbers: Iterable[int]) -> Iterator[ListedPerson]:
     """People by their numbers."""
     return (_one(people, one) for one in numbers)
 
 
-def _one(people: People, one: int) -> Described:
+def _one(people: People, one: int) -> ListedPerson:
     def refs(*path: str) -> tuple[Ref, ...]:
         return people.refs(reach(people, (one,), *path))
 
     person = people.ref(one)
     short, _, name = person.label.partition(": ")
-    return Described(
+    return ListedPerson(
         person=person,
         name=name or person.label,
         short=short,

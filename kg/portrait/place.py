@@ -33,7 +33,7 @@ _ELSEWHERE: Final = (("Elsewhere", "skos:exactMatch"), ("Its product", "obo:RO_0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class GenePart:
     """`rank` is the number of an exon or an intron; `outside` are links to pages of others; `names` are identifiers."""
 
     ref: Ref
@@ -44,14 +44,14 @@ class Place:
     names: tuple[str, ...]
 
 
-def place(engine: Engine, iri: str) -> Place | None:
+def place(engine: Engine, iri: str) -> GenePart | None:
     """What is stated of it; None where nothing is."""
     said = stated(engine, [(iri, _OF)])[iri]
     if not said.facts:
         return None
     rank = said.number("kg:rank")
     gene = said.ref("kg:ofGene") or said.ref("^kg:hasTranscript")
-    return Place(
+    return GenePart(
         ref=Ref(iri, said.label),
         gene=gene,
         rank=None if rank is None else int(rank),

@@ -22,7 +22,7 @@ from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS, Depth, GeneticStatus
 from kg.names import BASE
 from kg.portrait.looked import placed
-from kg.portrait.spoken import on_scan
+from kg.portrait.words import on_scan, place
 
 LISTED: Final = 50
 """People on a page of those who have a finding."""
@@ -143,7 +143,7 @@ class Sightings:
             variants=people.behind("kg:hasVariant", np.array([person])),
             present=has,
             finding=Ref(one.iri, one.label),
-            said=said(one),
+            said=said(one, has),
             stated=one.text("kg:statedAs") or "",
             age=one.number("kg:ageAtObservation"),
             paper=paper,
@@ -161,15 +161,14 @@ class Sightings:
         return max((_DEPTH[one.iri] for one in found), key=lambda one: one.rank, default=None)
 
 
-def said(one: Said) -> str:
+def said(one: Said, present: bool) -> str:
     """A finding in words: what, by which method, where, and how it looks."""
-    looks: list[str] = [word for name in ("side", *LOOKS) for word in _words(one, name)]
-    looks += [f"{ref.iri.rpartition('/')[2]}" for ref in one.refs("kg:sequence")]
-    how = one.text("kg:modality")
-    where = [ref.label for ref in one.refs("kg:region")]
+    looks = [word for name in ("side", *LOOKS) for word in _words(one, name)]
+    how, where = one.text("kg:modality"), [ref.label for ref in one.refs("kg:region")]
+    sequences = ", ".join(ref.iri.rpartition("/")[2] for ref in one.refs("kg:sequence"))
     if how is None:
-        return ", ".join([one.label, *where, *looks])
-    return on_scan(one.label, how.removeprefix(BASE + "modality/"), where, looks)
+        return ", ".join([one.label, *map(place, where), *looks])
+    return on_scan(one.label, how.removeprefix(BASE + "modality/"), where, looks, sequences, present)
 
 
 def _words(one: Said, name: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ _NORMAL: Final = """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class PeopleSought:
     """People that a filter leaves: all of them, or those of whom `state` is known of a finding.
 
     Who has a finding both ways has it, as in every count here. `normal` are modalities: those with a scan by one of
@@ -57,7 +57,7 @@ class Sought:
         )
 
 
-def met(held: Held, asked: Sought) -> Mask:
+def met(held: Held, asked: PeopleSought) -> Mask:
     """The people who are meant. Raises `UnknownName`."""
     people, found = held.people, chosen(held, asked.where)
     if asked.finding:
@@ -71,7 +71,7 @@ def met(held: Held, asked: Sought) -> Mask:
     return found
 
 
-def query(names: Names, asked: Sought) -> str:
+def query(names: Names, asked: PeopleSought) -> str:
     """`?x`, `?name` and what lists show of the same people; a row for each variant. Raises `UnknownName`."""
     writing = Writing(names)
     who = f"{{ SELECT DISTINCT ?x WHERE {{ {pattern(writing, asked.filter)} }} }}"

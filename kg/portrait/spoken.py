@@ -1,4 +1,4 @@
-"""How a finding and whom it was seen in are said: in the words of one doctor to another."""
+"""Whom one counts, and how findings were looked for, in the words of one doctor to another."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Final
 
 from kg.analysis.population import OfPeople, Population
 from kg.find.filters import CaseFilter
+from kg.model.methods import study_of
 from kg.model.words import GeneticStatus
 
-NOWHERE: Final = "where not stated"
 WHOM: Final = {
     Population.ADULTS: "confirmed adult carriers",
     Population.BIALLELIC: "confirmed carriers with both copies changed",
@@ -22,34 +22,11 @@ TESTED: Final = {
     GeneticStatus.NOT_READ: "the text that was read does not say whether tested",
     GeneticStatus.NEGATIVE: "tested, no variant found",
 }
-_METHODS: Final = {
-    "unspecified": "on brain imaging, method not stated",
-    "neuropathology": "in tissue under the microscope",
-    "autopsy": "at autopsy",
-    "EEG": "on EEG",
-    "radiograph": "on plain radiographs",
-}
-
-
-def on_scan(what: str, how: str, where: Sequence[str] = (), looks: Sequence[str] = ()) -> str:
-    """A finding in words, by the short name of the method; `where` are names of regions, none where none is stated.
-
-    >>> on_scan("calcification", "CT"), on_scan("T2 hyperintensity on MRI", "MRI", ["corpus callosum"], ["bilateral"])
-    ('calcification on CT, where not stated', 'T2 hyperintensity on MRI, corpus callosum, bilateral')
-    """
-    method = _METHODS.get(how, f"on {how}")
-    bare = what.removesuffix(" on unspecified")
-    said = bare if bare.endswith((f" on {how}", f" {method}")) else f"{bare} {method}"
-    return ", ".join([said, *([" and ".join(where)] if where else [NOWHERE]), *looks])
 
 
 def method(how: str) -> str:
-    """A way of looking by its short name, as it is called where several stand side by side.
-
-    >>> method("CT"), method("unspecified")
-    ('CT', 'imaging, method not stated')
-    """
-    return "imaging, method not stated" if how == "unspecified" else how
+    """A way of looking by its key, as it is called where several stand side by side."""
+    return study_of(how)
 
 
 def system(label: str) -> str:

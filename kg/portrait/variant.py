@@ -15,7 +15,7 @@ from kg.find.pattern import Writing
 from kg.find.patterns import pattern
 from kg.lexicon.spelling import PROLOGUE
 from kg.names import KG, contract
-from kg.portrait.databases import Classified, Counted, classifieds, counteds
+from kg.portrait.databases import Classified, CountedAlleles, classifieds, counteds
 
 MISSENSE, TRUNCATING, SPLICE = "missense", "truncating", "splice"
 OTHER, OPEN = "other", "not known"
@@ -30,13 +30,15 @@ _OF: Final = frozenset(
     }
 )
 _NAMED: Final = frozenset({"kg:reportedIn"})
+_SPAN: Final = frozenset({"kg:firstResidue", "kg:lastResidue"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantLine:
     """A variant in a list. `people` are those described with it, of whom `twice` may be told of by another paper too.
 
-    `effect` is the word of `CLASSES` that fits; `papers` name it, with a person or without.
+    `effect` is the word of `CLASSES` that fits; `domains` are those it touches, the narrowest first; `papers` name it,
+    with a person or without.
     """
 
     ref: Ref
@@ -54,7 +56,7 @@ class VariantLine:
     twice: int
     papers: tuple[Ref, ...]
     classified: tuple[Classified, ...]
-    counted: tuple[Counted, ...]
+    counted: tuple[CountedAlleles, ...]
     doubts: tuple[Ref, ...]
 
     @property
@@ -101,14 +103,22 @@ SELECT ?variant ?label (COUNT(DISTINCT ?person) AS ?people) (COUNT(DISTINCT ?pap
 
 
 def variant_lines(held: Held, iris: Sequence[str]) -> tuple[VariantLine, ...]:
-    """What is known of some variants, in their order: three queries, whatever their number."""
+    """What is known of some variants, in their order: five queries, whatever their number."""
     said = stated(held.engine, ((iri, _OF) for iri in iris))
     named = {one.iri for line in said.values() for one in line.refs("^kg:ofVariant")}
     papers = stated(held.engine, ((iri, _NAMED) for iri in named))
     classified = classifieds(held.engine, _all(said, "^kg:classificationOf"))
     counted = counteds(held.engine, _all(said, "^kg:frequencyOf"))
+    wide = _widths(held, _all(said, "kg:inDomain"))
     effects, carriers = _effects(held.people, iris), _carriers(held.people, iris)
-    return tuple(_line(said[iri], effects, carriers[iri], papers, classified, counted) for iri in iris)
+    return tuple(_line(said[iri], effects, carriers[iri], papers, classified, counted, wide) for iri in iris)
+
+
+def _widths(held: Held, domains: Iterable[str]) -> dict[str, float]:
+    """How many residues each domain has."""
+    spans = stated(held.engine, ((iri, _SPAN) for iri in dict.fromkeys(domains)))
+    ends = ((iri, one.number("kg:firstResidue"), one.number("kg:lastResidue")) for iri, one in spans.items())
+    return {iri: last - first for iri, first, last in ends if first is not None and last is not None}
 
 
 def _all(said: Mapping[str, Said], name: str) -> list[str]:
@@ -121,7 +131,8 @@ def _line(
     carriers: tuple[tuple[Ref, ...], int],
     papers: Mapping[str, Said],
     classified: Mapping[str, Classified],
-    counted: Mapping[str, Counted],
+    counted: Mapping[str, CountedAlleles],
+    wide: Mapping[str, float],
 ) -> VariantLine:
     consequences = said.refs("kg:consequence")
     sources = {one.iri: one for name in said.refs("^kg:ofVariant") for one in papers[name.iri].refs("kg:reportedIn")}
@@ -137,7 +148,7 @@ def _line(
         residues=tuple(sorted(int(one) for one in said.texts("kg:residue"))),
         exons=said.refs("kg:inExon"),
         introns=said.refs("kg:inIntron"),
-        domains=said.refs("kg:inDomain"),
+        domains=tuple(sorted(said.refs("kg:inDomain"), key=lambda one: wide.get(one.iri, float("inf")))),
         people=people,
         twice=twice,
         papers=tuple(sources[iri] for iri in sorted(sources)),

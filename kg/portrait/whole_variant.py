@@ -31,7 +31,7 @@ _OUT: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Identifier:
+class OuterName:
     """A name that others give; `link` is empty where none is known."""
 
     text: str
@@ -49,16 +49,17 @@ class ToldDoubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantPortrait:
-    """`line` holds what lists show. `spliced` are namings that state an effect on splicing, `narrowed_by` share its codon.
+    """`line` holds what lists show. `spliced` are namings that state an effect on splicing; `narrowed_by` share
+    its codon.
 
-    `same` may be this very variant, named otherwise. `carriers` are the first of those described (`line.people` has all).
+    `same` may be this very variant, named otherwise. `carriers` are the first of the people described.
     """
 
     line: VariantLine
     hgvs: tuple[str, ...]
     genomic: tuple[str, ...]
     transcripts: tuple[Ref, ...]
-    identifiers: tuple[Identifier, ...]
+    identifiers: tuple[OuterName, ...]
     reasons: tuple[str, ...]
     possible: tuple[str, ...]
     length: str
@@ -110,10 +111,10 @@ def told_doubts(held: Held, doubts: tuple[Ref, ...]) -> tuple[ToldDoubt, ...]:
     )
 
 
-def _identifiers(told: Said) -> Iterator[Identifier]:
+def _identifiers(told: Said) -> Iterator[OuterName]:
     for text in (*told.texts("skos:notation"), *told.texts("kg:vrsId")):
         scheme, _, local = text.partition(":")
-        yield Identifier(text, f"{_OUT[scheme]}{local}" if scheme in _OUT and local else "")
+        yield OuterName(text, f"{_OUT[scheme]}{local}" if scheme in _OUT and local else "")
 
 
 def carriers_query(iri: str) -> str:

@@ -4,8 +4,15 @@ const BASE = document.documentElement.dataset.base;
 for (const button of document.querySelectorAll("button[data-copies]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
-    button.textContent = "Copied";
+    const place = document.getElementById(button.dataset.copies);
+    try {
+      await navigator.clipboard.writeText(place.textContent);
+      button.textContent = "Copied";
+    } catch {
+      // A browser may forbid it; what is marked can be copied by hand.
+      getSelection().selectAllChildren(place);
+      button.textContent = "Marked: now copy";
+    }
   });
 }
 
