@@ -225,6 +225,18 @@ def test_a_region_has_a_page_with_its_place_its_findings_and_who_has_them(site: 
         assert marked or places()[iri][0].why in page
 
 
+def test_the_queries_beside_a_region_ask_for_its_findings(site: TestClient, real: Engine) -> None:
+    page = unescape(site.get(_local(CALLOSUM), headers=BROWSER).text)
+    [sparql] = re.findall(r'<pre[^>]*id="as-sparql">(.*?)</pre>', page, re.S)
+    [graphql] = re.findall(r'<pre[^>]*id="as-graphql">(.*?)</pre>', page, re.S)
+    table = csv.DictReader(io.StringIO(site.get(f"{_local(CALLOSUM)}.csv").text))
+    shown = {row["finding"]: int(row["present"]) for row in table if not row["modality"]}
+    rows = site.post("/graphql", json={"query": graphql}).json()["data"]["analysis"]["frequencies"]["rows"]["edges"]
+    assert {one["node"]["term"]["id"]: one["node"]["present"] for one in rows} == shown
+    found = [row for row in real.rows(sparql) if row["state"].value == "present"]
+    assert {row["term"].value: int(row["n"].value) for row in found} == {iri: n for iri, n in shown.items() if n}
+
+
 def test_what_is_no_region_has_no_such_page(site: TestClient) -> None:
     assert "Where it lies" not in site.get("/term/HP:0002500", headers=BROWSER).text
     assert site.get("/region/nowhere", headers=BROWSER).status_code == 404
