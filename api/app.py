@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.analyses import routes as analysis_routes
 from api.assets import routes as asset_routes
+from api.cache import Cache
 from api.cors import OpenToAll
 from api.desk import Caller, Desk
 from api.downloads import routes as download_routes
@@ -42,7 +43,7 @@ from kg.analysis import Held
 from kg.engine.questions import ReadyQuestion
 from kg.engine.serving import ServingEngine
 from kg.errors import KgError
-from kg.find import counts
+from kg.find import GraphCounts, counts
 from kg.lexicon import Lexicon
 from kg.release import Documents
 from kg.release.about import About
@@ -50,9 +51,17 @@ from kg.release.about import About
 log: Final = logging.getLogger("api")
 
 
-async def first_page(desk: Desk, about: About, questions: Sequence[ReadyQuestion], call: Caller) -> Response:
-    """The first page, with the counts of now."""
-    return landing_page(root(call.request), about, await desk.read(call, counts), questions)
+async def first_page(
+    desk: Desk, about: About, questions: Sequence[ReadyQuestion], kept: Cache[GraphCounts], call: Caller
+) -> Response:
+    """The first page; its counts are those of the release, which never changes."""
+    found = kept.get("counts")
+    if found is None:
+        found = await desk.read(call, counts)
+        kept.put("counts", found, 1000)
+    else:
+        call.outcome = "cached"
+    return landing_page(root(call.request), about, found, questions)
 
 
 def _lent(engine: ServingEngine, folder: Path) -> None:
@@ -127,7 +136,11 @@ def make_app(
     health = Health(engine, about)
     documents = Documents.of(folder, (manifest or {}).get("files", ()))
     app.router.routes += [
-        Route("/", desk.door("first", partial(first_page, desk, about, questions)), methods=["GET"]),
+        Route(
+            "/",
+            desk.door("first", partial(first_page, desk, about, questions, desk.keeping("first", 64))),
+            methods=["GET"],
+        ),
         Route("/health", health.respond, methods=["GET"]),
         Route("/health/live", health.live, methods=["GET"]),
         Route("/health/ready", health.respond, methods=["GET"]),

@@ -52,13 +52,8 @@ _DEPTH: Final = (
 
 def landing_page(base: str, about: About, counts: GraphCounts, questions: Sequence[ReadyQuestion]) -> Response:
     """The page for a release, its counts and the questions that are ready."""
-    values: dict[str, Any] = {
-        "ways": list(_ways(counts)),
-        "shortcuts": SHORTCUTS,
-        "themes": themed(questions),
-        "counts": counts,
-    }
-    return page("landing.html", base, about=about, **values)
+    ways, themes = list(_ways(counts)), themed(questions)
+    return page("landing.html", base, about=about, counts=counts, ways=ways, shortcuts=SHORTCUTS, themes=themes)
 
 
 def _ways(counts: GraphCounts) -> Iterator[WayIn]:
