@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -24,12 +24,11 @@ CLASSES: Final = {TRUNCATING: "TruncatingVariant", SPLICE: "SpliceVariant", MISS
 _MOST: Final = 10_000
 _OF: Final = frozenset(
     {
-        *("rdfs:label", "kg:hgvsCoding", "kg:hgvsProtein", "kg:consequence", "kg:consequenceOpen", "kg:residue"),
-        *("kg:inExon", "kg:inIntron", "kg:inDomain", "kg:hasDoubt", "kg:ofGene"),
-        *("^kg:ofVariant", "^kg:classificationOf", "^kg:frequencyOf"),
+        *("rdfs:label", "kg:hgvsCoding", "kg:hgvsProtein", "kg:consequenceOpen", "kg:residue"),
+        *("^kg:classificationOf", "^kg:frequencyOf"),
     }
 )
-_NAMED: Final = frozenset({"kg:reportedIn"})
+"""What is asked of the graph; the rest stands in the matrices of people, which hold thousands of variants as well."""
 _SPAN: Final = frozenset({"kg:firstResidue", "kg:lastResidue"})
 
 
@@ -103,15 +102,37 @@ SELECT ?variant ?label (COUNT(DISTINCT ?person) AS ?people) (COUNT(DISTINCT ?pap
 
 
 def variant_lines(held: Held, iris: Sequence[str]) -> tuple[VariantLine, ...]:
-    """What is known of some variants, in their order: five queries, whatever their number."""
+    """What is known of some variants, in their order: four queries, whatever their number."""
     said = stated(held.engine, ((iri, _OF) for iri in iris))
-    named = {one.iri for line in said.values() for one in line.refs("^kg:ofVariant")}
-    papers = stated(held.engine, ((iri, _NAMED) for iri in named))
     classified = classifieds(held.engine, _all(said, "^kg:classificationOf"))
     counted = counteds(held.engine, _all(said, "^kg:frequencyOf"))
-    wide = _widths(held, _all(said, "kg:inDomain"))
+    linked = _Linked(held.people)
+    wide = _widths(held, {one.iri for iri in iris for one in linked.refs("kg:inDomain", iri)})
     effects, carriers = _effects(held.people, iris), _carriers(held.people, iris)
-    return tuple(_line(said[iri], effects, carriers[iri], papers, classified, counted, wide) for iri in iris)
+    return tuple(_line(said[iri], linked, effects, carriers[iri], classified, counted, wide) for iri in iris)
+
+
+class _Linked:
+    """Where properties lead from variants, and who names them, by the matrices of people."""
+
+    def __init__(self, people: People) -> None:
+        self.people, self.naming = people, people.links["kg:ofVariant"].T.tocsr()
+
+    def refs(self, name: str, iri: str) -> tuple[Ref, ...]:
+        """The things that a property leads to, by IRI."""
+        number = self.people.number.get(iri)
+        return () if number is None else self.people.refs(_row(self.people.links[name], number))
+
+    def papers(self, iri: str) -> tuple[Ref, ...]:
+        """The papers that name it, with a person or without."""
+        number, reported = self.people.number.get(iri), self.people.links["kg:reportedIn"]
+        named = () if number is None else _row(self.naming, number)
+        return self.people.refs(sorted({paper for one in named for paper in _row(reported, one)}))
+
+
+def _row(matrix: Any, number: int) -> list[int]:
+    found: list[int] = sorted(matrix.indices[matrix.indptr[number] : matrix.indptr[number + 1]].tolist())
+    return found
 
 
 def _widths(held: Held, domains: Iterable[str]) -> dict[str, float]:
@@ -127,34 +148,33 @@ def _all(said: Mapping[str, Said], name: str) -> list[str]:
 
 def _line(
     said: Said,
+    linked: _Linked,
     effects: Mapping[str, str],
     carriers: tuple[tuple[Ref, ...], int],
-    papers: Mapping[str, Said],
     classified: Mapping[str, Classified],
     counted: Mapping[str, CountedAlleles],
     wide: Mapping[str, float],
 ) -> VariantLine:
-    consequences = said.refs("kg:consequence")
-    sources = {one.iri: one for name in said.refs("^kg:ofVariant") for one in papers[name.iri].refs("kg:reportedIn")}
+    consequences = linked.refs("kg:consequence", said.iri)
     people, twice = carriers
     return VariantLine(
         ref=Ref(said.iri, said.label),
-        gene=said.ref("kg:ofGene"),
+        gene=next(iter(linked.refs("kg:ofGene", said.iri)), None),
         coding=said.text("kg:hgvsCoding") or "",
         protein=said.texts("kg:hgvsProtein"),
         effect=effects.get(said.iri, OTHER if consequences else OPEN),
         consequences=consequences,
         open=said.texts("kg:consequenceOpen"),
         residues=tuple(sorted(int(one) for one in said.texts("kg:residue"))),
-        exons=said.refs("kg:inExon"),
-        introns=said.refs("kg:inIntron"),
-        domains=tuple(sorted(said.refs("kg:inDomain"), key=lambda one: wide.get(one.iri, float("inf")))),
+        exons=linked.refs("kg:inExon", said.iri),
+        introns=linked.refs("kg:inIntron", said.iri),
+        domains=tuple(sorted(linked.refs("kg:inDomain", said.iri), key=lambda one: wide.get(one.iri, float("inf")))),
         people=people,
         twice=twice,
-        papers=tuple(sources[iri] for iri in sorted(sources)),
+        papers=linked.papers(said.iri),
         classified=tuple(classified[one.iri] for one in said.refs("^kg:classificationOf")),
         counted=tuple(counted[one.iri] for one in said.refs("^kg:frequencyOf")),
-        doubts=said.refs("kg:hasDoubt"),
+        doubts=linked.refs("kg:hasDoubt", said.iri),
     )
 
 
