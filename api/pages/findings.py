@@ -76,8 +76,10 @@ def findings_view(wanted: Wanted) -> View:
     how, asked = _how(wanted, on, looked, whom.asked)
     nowhere = wanted.text("region") == UNSTATED
     shown: Sequence[AtlasMethod] = ()
+    question = answer(held, asked) if how or on == SYMPTOMS else None
     if on == SYMPTOMS:
-        systems, wordless = by_system(held, asked)
+        rows = [row for row in question.rows if isinstance(row, FrequencyRow)] if question else []
+        systems, wordless = by_system(held, asked, rows)
         whole: list[PlacedRow] = []
         placed = [_placed("", one.system, system(one.system.label), row, whom) for one in systems for row in one.rows]
     else:
@@ -87,7 +89,6 @@ def findings_view(wanted: Wanted) -> View:
         placed = [*_regions(shown, whom)]
     whole, placed = (_chosen(rows, wanted.text("finding"), sort) for rows in (whole, placed))
     offset = wanted.number("offset")
-    question = answer(held, asked) if how or on == SYMPTOMS else None
     title = f"Findings: {TABS[on]}"
     people = whom.people(held)
     return View(

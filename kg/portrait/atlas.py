@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
@@ -11,13 +11,13 @@ import numpy as np
 
 from kg.analysis import Held
 from kg.analysis.chosen import chosen
-from kg.analysis.counts import Counts
-from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies, frequency_rows, seen_so
+from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies, seen_so
 from kg.analysis.people import Mask, Numbers
 from kg.engine import Engine
 from kg.find import Ref, Seen
 from kg.find.statements import stated
-from kg.lexicon.spelling import PROLOGUE, references
+from kg.find.things import children
+from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.names import BASE, KG, OBO
 from kg.portrait.looked import FOUND, AtlasPlace, Looked, placed, read_as
 
@@ -74,16 +74,20 @@ def by_method(held: Held, asked: Frequencies, how: Iterable[Ref], nowhere: bool 
     )
 
 
-def by_system(held: Held, asked: Frequencies) -> tuple[tuple[AtlasSystem, ...], tuple[Ref, ...]]:
+def by_system(
+    held: Held, asked: Frequencies, every: Iterable[FrequencyRow]
+) -> tuple[tuple[AtlasSystem, ...], tuple[Ref, ...]]:
     """Signs and symptoms by systems of the body; and those that no term of HPO stands for. Raises `UnknownName`.
 
-    A term that was read as a sign counts with all that is said of it, scans too. It stands with one system, so that a
-    reader meets it once: the first by name, and the nervous system before all others.
+    `every` are the rows that answer the question: a term that was read as a sign counts with all that is said of it,
+    scans too. It stands with one system, so that a reader meets it once: the first by name, and the nervous system
+    before all others.
     """
     people, who = held.people, chosen(held, asked.who)
     signs = people.typed(KG + "PhenotypeObservation")
-    rows = frequency_rows(Counts.of(people, who), read_as(people, who, signs))
-    homes = systems(held.engine, [row.term.iri for row in rows])
+    read = {people.iris[one] for one in read_as(people, who, signs)}
+    rows = [row for row in every if row.term.iri in read]
+    homes = systems(held, [row.term.iri for row in rows])
     by_home: dict[Ref, list[FrequencyRow]] = {}
     for row in rows:
         by_home.setdefault(homes.get(row.term.iri, _ELSEWHERE), []).append(row)
@@ -91,16 +95,36 @@ def by_system(held: Held, asked: Frequencies) -> tuple[tuple[AtlasSystem, ...], 
     return tuple(AtlasSystem(one, tuple(by_home[one])) for one in ordered), _wordless(held, who, signs)
 
 
+_WHOLE: Final = OBO + "HP_0000118"
 _NERVES: Final = OBO + "HP_0000707"
 _ELSEWHERE: Final = Ref(OBO + "HP_0000001", "Of no system")
 
 
-def systems(engine: Engine, terms: Iterable[str]) -> Mapping[str, Ref]:
-    """For each term of HPO the system of the body that it is shown with."""
+def systems(held: Held, terms: Sequence[str]) -> Mapping[str, Ref]:
+    """For each term of HPO the system of the body that it is shown with.
+
+    Whatever is found to be a term is of its systems too, as the matrices say; only what nobody has is asked for.
+    """
+    people = held.people
+    known = sorted(children(held.engine, _WHOLE), key=lambda one: (one.iri != _NERVES, one.label))
+    named = [one for one in known if one.iri in people.number]
+    leads = (
+        people.links["kg:codedAs"].T @ people.links["rdf:type"][:, people.numbers(one.iri for one in named)]
+    ).tocsr()
+    found: dict[str, Ref] = {}
+    for iri in terms:
+        number = people.number[iri]
+        places = leads.indices[leads.indptr[number] : leads.indptr[number + 1]]
+        if len(places):
+            found[iri] = named[places.min()]
+    return {**_asked_systems(held.engine, [iri for iri in terms if iri not in found]), **found}
+
+
+def _asked_systems(engine: Engine, terms: Sequence[str]) -> Mapping[str, Ref]:
     found: dict[str, list[Ref]] = {}
     rows = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?term ?system ?label WHERE {{
-        VALUES ?term {{ {references(dict.fromkeys(terms))} }} ?term rdfs:subClassOf* ?system .
-        ?system rdfs:subClassOf obo:HP_0000118 ; rdfs:label ?label }}""")
+        VALUES ?term {{ {references(terms)} }} ?term rdfs:subClassOf* ?system .
+        ?system rdfs:subClassOf {reference(_WHOLE)} ; rdfs:label ?label }}""")
     for row in rows:
         found.setdefault(row["term"].value, []).append(Ref(row["system"].value, row["label"].value))
     return {term: min(some, key=lambda one: (one.iri != _NERVES, one.label)) for term, some in found.items()}
@@ -108,7 +132,7 @@ def systems(engine: Engine, terms: Iterable[str]) -> Mapping[str, Ref]:
 
 def _wordless(held: Held, who: Mask, seen: Mask) -> tuple[Ref, ...]:
     people = held.people
-    hpo = people.mask(one for one in people.iris if one.startswith(OBO + "HP_"))
+    hpo = np.fromiter((one.startswith(OBO + "HP_") for one in people.iris), bool, len(people.iris))
     coded = reduce(np.logical_or, (people.leading(code, hpo) for _, code in FOUND))
     told: Numbers = np.unique(np.concatenate([people.seen(who, link, seen & ~coded).indices for link, _ in FOUND]))
     iris = [people.iris[one] for one in told[:_LISTED].tolist()]
