@@ -84,7 +84,9 @@ def _edges(model: Model, classes: Mapping[str, ModelClass], above: Mapping[str, 
         if not set(above[source]) & ends:
             found[_FIRST, source].append(Ref(KG + "reportedIn", "reports"))
     return {
-        pair: sorted(words, key=lambda one: one.label) for pair, words in sorted(found.items()) if pair[0] != pair[1]
+        pair: sorted(words, key=lambda one: (len(one.label), one.label))
+        for pair, words in sorted(found.items())
+        if pair[0] != pair[1]
     }
 
 

@@ -10,10 +10,8 @@ from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.find import Ref
 from kg.portrait.described import ReportedFinding
-from kg.portrait.paper import PaperPortrait, paper_portrait, paper_query
+from kg.portrait.paper import LARGE, MOST, PaperPortrait, paper_portrait, paper_query
 
-MOST: Final = 100
-"""People on one page; the table has all."""
 _COLUMNS: Final = (
     *("what", "status", "iri", "words", "term", "termLabel", "method", "regions", "person", "personLabel"),
     *("amount", "group", "secondHand", "doubts"),
@@ -22,10 +20,10 @@ _COLUMNS: Final = (
 
 def paper_view(wanted: Wanted, iri: str) -> View | None:
     """A paper: the way to it, how far it was read, and what it tells."""
-    found = paper_portrait(wanted.engine, iri)
+    at = wanted.number("people")
+    found = paper_portrait(wanted.held, iri, at)
     if found is None:
         return None
-    at = wanted.number("people")
     return View(
         template="paper.html",
         title=found.title,
@@ -35,10 +33,11 @@ def paper_view(wanted: Wanted, iri: str) -> View | None:
         graphql=_graphql(iri),
         values={
             "paper": found,
-            "shown": found.people[at : at + MOST],
+            "shown": found.people if found.total > LARGE else found.people[at : at + MOST],
+            "some": found.total > LARGE,
             "begun": at,
             "before": wanted.other(people=str(max(at - MOST, 0))) if at else "",
-            "further": wanted.other(people=str(at + MOST)) if at + MOST < len(found.people) else "",
+            "further": wanted.other(people=str(at + MOST)) if at + MOST < found.total else "",
             "scans": [one for one in found.findings if one.modality and not one.group],
             "signs": [one for one in found.findings if not one.modality and not one.group],
             "of_groups": [one for one in found.findings if one.group],

@@ -11,8 +11,9 @@ from kg.find import Ref, Said, stated
 from kg.find.things import children, labels_of
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import KG, OWL, contract
-from kg.portrait.definitions import BecauseOf, Condition, conditions, reasons
+from kg.portrait.definitions import BecauseOf, Requirement, conditions, reasons
 from kg.portrait.expressions import definitions
+from kg.release.words import DATASET
 
 MOST: Final = 50
 """Members on one page."""
@@ -70,7 +71,7 @@ class WordPortrait:
     parents: tuple[Ref, ...]
     children: tuple[Ref, ...]
     lists: tuple[Ref, ...]
-    condition: Condition | None
+    condition: Requirement | None
     members: tuple[Member, ...]
     all_members: tuple[Ref, ...]
     total: int
@@ -136,8 +137,13 @@ def _named(one: Said, name: str) -> tuple[Ref, ...]:
 
 def _members(engine: Engine, iri: str, begun: int, most: int) -> tuple[tuple[Ref, ...], int]:
     of_it = f"?x a {reference(iri)} FILTER(isIRI(?x))"
-    counted = engine.rows(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {of_it} }}")
-    rows = engine.rows(f"SELECT DISTINCT ?x WHERE {{ {of_it} }} ORDER BY ?x LIMIT {int(most)} OFFSET {int(begun)}")
+    told = engine.rows(f"""{PROLOGUE} SELECT ?n WHERE {{ <{DATASET}> void:classPartition ?part .
+        ?part void:class {reference(iri)} ; void:entities ?n }}""")
+    large = bool(told) and int(told[0]["n"].value) > _WHOLE
+    counted = told if large else engine.rows(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {of_it} }}")
+    # Of hundreds of thousands none can be put in order while a reader waits: they come as the store has them.
+    ordered = "" if large else "ORDER BY ?x"
+    rows = engine.rows(f"SELECT DISTINCT ?x WHERE {{ {of_it} }} {ordered} LIMIT {int(most)} OFFSET {int(begun)}")
     return _refs(engine, [row["x"].value for row in rows]), int(counted[0]["n"].value)
 
 

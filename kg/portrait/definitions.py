@@ -22,13 +22,13 @@ _DEEPEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Requirement:
     """A part of a definition: `words` about a property (`link`) or a thing (`what`), and the conditions below it."""
 
     words: str
     link: Ref | None
     what: Ref | None
-    below: tuple[Condition, ...]
+    below: tuple[Requirement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class BecauseOf:
     value: Ref
 
 
-def conditions(engine: Engine, expression: Expression) -> Condition:
+def conditions(engine: Engine, expression: Expression) -> Requirement:
     """A definition in words."""
     named = {iri for part in _parts(expression) for iri in _iris(part)}
     return _told(expression, labels_of(engine, named))
@@ -115,24 +115,24 @@ def _iris(expression: Expression) -> Iterator[str]:
                 yield _bare(value)
 
 
-def _told(expression: Expression, labels: Mapping[str, str]) -> Condition:
+def _told(expression: Expression, labels: Mapping[str, str]) -> Requirement:
     match expression:
         case NamedClass(iri):
-            return Condition("is a", None, Ref(iri, labels[iri]), ())
+            return Requirement("is a", None, Ref(iri, labels[iri]), ())
         case And(parts):
-            return Condition("all of this holds", None, None, tuple(_told(one, labels) for one in parts))
+            return Requirement("all of this holds", None, None, tuple(_told(one, labels) for one in parts))
         case Or(parts):
-            return Condition("one of this holds", None, None, tuple(_told(one, labels) for one in parts))
+            return Requirement("one of this holds", None, None, tuple(_told(one, labels) for one in parts))
         case Some(link, NamedClass(iri)):
-            return Condition("", Ref(link, labels[link]), Ref(iri, labels[iri]), ())
+            return Requirement("", Ref(link, labels[link]), Ref(iri, labels[iri]), ())
         case Some(link, filler):
             inner = _told(filler, labels)
             plain = inner.link is None and inner.what is None
             words = f"something of which {inner.words}" if plain else "something of which this holds"
-            return Condition(words, Ref(link, labels[link]), None, inner.below if plain else (inner,))
+            return Requirement(words, Ref(link, labels[link]), None, inner.below if plain else (inner,))
         case Value(link, value):
             bare = _bare(value)
-            return Condition(
+            return Requirement(
                 "",
                 Ref(link, labels[link]),
                 Ref(bare, labels.get(bare, {"true": "yes", "false": "no"}.get(bare, bare))),
@@ -140,4 +140,4 @@ def _told(expression: Expression, labels: Mapping[str, str]) -> Condition:
             )
         case Within(link, facets):
             bounds = " and ".join(f"{_SIGNS[sign]} {bound:g}" for sign, bound in facets)
-            return Condition(bounds, Ref(link, labels[link]), None, ())
+            return Requirement(bounds, Ref(link, labels[link]), None, ())

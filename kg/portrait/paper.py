@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.engine import Engine
+from kg.analysis import Held
+from kg.analysis.people import People
 from kg.find import Depth, Ref, Said, stated
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.model.words import Design
@@ -38,20 +39,31 @@ def _asked(names: str) -> frozenset[str]:
 
 _PAPER: Final = _asked(
     "dcterms:title rdfs:label firstAuthor year journal design readingDepth bibo:pmid bibo:doi pmcid note keptOut "
-    "hasReading possiblySharesPeopleWith ^kg:possiblySharesPeopleWith ^kg:reportedIn ^kg:readIn ^kg:cites"
+    "hasReading possiblySharesPeopleWith ^kg:possiblySharesPeopleWith ^kg:readIn ^kg:cites"
 )
+_NAMING: Final = "rdfs:label ofVariant statedAs statedConsequence statedSignificance diseaseClaim novel hasDoubt readIn"
+_TOO_MANY: Final = frozenset({"^kg:readIn"})
+_SEEN: Final = ("kg:hasFinding", "kg:hasExcludedFinding")
+MOST: Final = 25
+"""People on one page."""
+LARGE: Final = 40
+"""People of a paper beyond whom no page could tell everything of all."""
 _OF: Final = {
     "reading": _asked("readingDepth readAt via"),
-    "doubt": _asked("text doubtAbout ^kg:hasDoubt computed"),
+    "doubt": _asked("rdfs:label text doubtAbout ^kg:hasDoubt computed"),
     "case": _asked(
         "rdfs:label caseLabel sex ageAtOnset statedAgeAtOnset onsetPeriod ageAtExamination ageAtDeath affected "
         "geneticStatus hasVariant hasFinding hasExcludedFinding hasGroupFinding hasExcludedGroupFinding memberOfFamily "
         "possiblySamePatientAs "
         "^kg:possiblySamePatientAs hasDoubt readIn"
     ),
-    "observation": _asked("codedAs codedAsAbsent statedAs modality region hasDoubt readIn"),
-    "mention": _asked("ofVariant statedAs statedConsequence statedSignificance diseaseClaim novel hasDoubt readIn"),
-    "genotype": _asked("ofVariant statedAs statedConsequence statedSignificance diseaseClaim novel hasDoubt readIn"),
+    "observation": _asked("rdfs:label codedAs codedAsAbsent statedAs modality region hasDoubt readIn"),
+    "mention": _asked(
+        "rdfs:label ofVariant statedAs statedConsequence statedSignificance diseaseClaim novel hasDoubt readIn"
+    ),
+    "genotype": _asked(
+        "rdfs:label ofVariant statedAs statedConsequence statedSignificance diseaseClaim novel hasDoubt readIn"
+    ),
     "statistic": FIGURE | {"kg:readIn"},
 }
 """What is asked of what a paper reports, by its room."""
@@ -95,6 +107,7 @@ class PaperPortrait:
     readings: tuple[ReadingLine, ...]
     doubts: tuple[DoubtLine, ...]
     people: tuple[DescribedPerson, ...]
+    total: int
     variants: tuple[NamedVariant, ...]
     findings: tuple[ReportedFinding, ...]
     figures: tuple[FigureLine, ...]
@@ -120,20 +133,21 @@ SELECT DISTINCT ?what ?label ?status ?person ?term ?modality WHERE {{
 }} ORDER BY ?status ?label ?person ?what"""
 
 
-def paper_portrait(engine: Engine, iri: str) -> PaperPortrait | None:
-    """A paper; None where the graph says nothing of it itself."""
-    paper = stated(engine, [(iri, _PAPER)])[iri]
+def paper_portrait(held: Held, iri: str, begun: int = 0) -> PaperPortrait | None:
+    """A paper; None where the graph says nothing of it itself. Of very many people those from `begun` on are told."""
+    engine = held.engine
+    told, total = _reported(held.people, iri, begun)
+    large = total > LARGE
+    paper = stated(engine, [(iri, _PAPER - _TOO_MANY if large else _PAPER)])[iri]
     if not paper.text("rdfs:label"):
         return None
-    told: dict[str, list[Ref]] = defaultdict(list)
-    for ref in (*paper.refs("^kg:reportedIn"), *paper.refs("kg:hasReading")):
-        told[ref.iri.removeprefix(BASE).partition("/")[0]].append(ref)
-    asked = [(ref.iri, properties) for room, properties in _OF.items() for ref in told[room]]
+    told["reading"] = [ref.iri for ref in paper.refs("kg:hasReading")]
+    asked = [(one, properties) for room, properties in _OF.items() for one in told[room]]
     # Of what was read in this paper of others, and in others of it, only whose it is matters.
-    others = [ref.iri for ref in paper.refs("^kg:readIn") if ref not in set(paper.refs("^kg:reportedIn"))]
-    asked += [(other, _asked("reportedIn")) for other in others]
-    said = stated(engine, asked)
-    of = {room: {ref.iri: (ref, said[ref.iri]) for ref in refs} for room, refs in told.items() if room in _OF}
+    own = {one for some in told.values() for one in some}
+    others = [ref.iri for ref in paper.refs("^kg:readIn") if ref.iri not in own]
+    said = stated(engine, [*asked, *((other, _asked("reportedIn")) for other in others)])
+    of = {room: {one: (Ref(one, said[one].label), said[one]) for one in told[room]} for room in _OF if told[room]}
     persons = people(of.get("case", {}))
     year = paper.text("kg:year")
     return PaperPortrait(
@@ -152,6 +166,7 @@ def paper_portrait(engine: Engine, iri: str) -> PaperPortrait | None:
         readings=tuple(_readings(one for _, one in of.get("reading", {}).values())),
         doubts=_doubts(of.get("doubt", {}).values()),
         people=persons,
+        total=total,
         variants=variants({**of.get("mention", {}), **of.get("genotype", {})}, persons),
         findings=findings(of.get("observation", {}), of.get("case", {})),
         figures=_figures(of.get("statistic", {})),
@@ -160,6 +175,23 @@ def paper_portrait(engine: Engine, iri: str) -> PaperPortrait | None:
         quoted_in=_papers((one.refs("kg:readIn") for some in of.values() for _, one in some.values()), iri),
         quotes=_papers((said[other].refs("kg:reportedIn") for other in others), iri),
     )
+
+
+def _reported(people: People, iri: str, begun: int) -> tuple[dict[str, list[str]], int]:
+    """What a paper reports, by rooms, and how many people; of very many people those of one page and what is theirs."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for number in people.having("kg:reportedIn", iri).nonzero()[0] if iri in people.number else ():
+        one = people.iris[number]
+        found[one.removeprefix(BASE).partition("/")[0]].append(one)
+    total = len(found["case"])
+    if total > LARGE:
+        found["case"] = found["case"][begun : begun + MOST]
+        persons = people.numbers(found["case"])
+        seen = {int(one) for link in _SEEN for one in people.links[link][persons].indices}
+        found["observation"] = [people.iris[one] for one in sorted(seen)]
+        found["genotype"] = []
+        found["doubt"] = found["doubt"][:MOST]
+    return found, total
 
 
 def _readings(found: Iterable[Said]) -> Iterator[ReadingLine]:
