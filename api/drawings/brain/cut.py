@@ -1,6 +1,6 @@
 """Cut the shapes of ggseg into `cut.tsv`: python api/drawings/brain/cut.py FOLDER, the unpacked source of ggseg 0.1.
 
-https://pypi.org/project/ggseg/0.1/, whose metadata says: Author Greg Operto, License MIT. Of its three atlases two are
+Its metadata on PyPI say: Author Greg Operto, License MIT. Of its three atlases two are
 read: `dk` (cortex, Desikan-Killiany) and `aseg` (FreeSurfer's deep structures). The third, of tracts, comes from
 elsewhere and its licence is doubtful: it is never read.
 
@@ -18,9 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_FROM: Final = (
-    "# From ggseg 0.1 (https://pypi.org/project/ggseg/0.1/), Greg Operto, License: MIT; atlases dk and aseg. By cut.py."
-)
+_FROM: Final = "# From ggseg 0.1 (PyPI), Greg Operto, License: MIT; atlases dk and aseg. By cut.py."
 FILE: Final = Path(__file__).with_name("cut.tsv")
 _FRONTAL: Final = (
     *("superiorfrontal", "rostralmiddlefrontal", "caudalmiddlefrontal", "parsopercularis", "parstriangularis"),
