@@ -93,7 +93,7 @@ def without_rows(held: Held, asked: Frequencies, found: Counts, counts: Sequence
 
 def frequency_rows(found: Counts, terms: Collection[int] | None = None) -> tuple[FrequencyRow, ...]:
     """A row for each group and term of which anything is said, as `Counts.cells` gives them."""
-    return tuple(map(partial(frequency_row, found.people, papers_of(found.people, found.who)), found.cells(terms)))
+    return tuple(map(partial(frequency_row, found.people), found.cells(terms)))
 
 
 def never_denied(counts: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -122,11 +122,11 @@ def systems(held: Held, terms: Sequence[str]) -> Mapping[str, Ref]:
         people.links["kg:codedAs"].T @ people.links["rdf:type"][:, people.numbers(one.iri for one in named)]
     ).tocsr()
     found: dict[str, Ref] = {}
+    places, ends = leads.indices.tolist(), leads.indptr.tolist()
     for iri in terms:
         number = people.number[iri]
-        places = leads.indices[leads.indptr[number] : leads.indptr[number + 1]]
-        if len(places):
-            found[iri] = named[places.min()]
+        if homes := places[ends[number] : ends[number + 1]]:
+            found[iri] = named[min(homes)]
     return {**_asked_systems(held.engine, [iri for iri in terms if iri not in found]), **found}
 
 

@@ -18,7 +18,7 @@ from kg.model.words import Depth, GeneticStatus
 from kg.portrait.looked import placed
 from kg.portrait.seen import SAID_OF_FINDING, STATUS, SeenHow, SeenPaper, Sightings, said
 
-_MOST: Final = 200
+_MOST, _EVERY = 200, 100_000
 _FIGURE: Final = frozenset(
     {"rdfs:label", "kg:measure", "kg:group", "kg:numerator", "kg:denominator", "kg:percent", "kg:reportedIn"}
     | {"kg:readingDepth", "kg:hasDoubt", "kg:secondHand", "kg:geneticStatus"}
@@ -27,7 +27,7 @@ _FIGURE: Final = frozenset(
 
 _SIDES: Final = ("^kg:hasGroupFinding", "^kg:hasExcludedGroupFinding")
 _OF_GROUPS: Final = f"{PROLOGUE} SELECT DISTINCT ?x WHERE {{ ?any kg:hasGroupFinding|kg:hasExcludedGroupFinding ?x }}"
-_FIGURED: Final = f"{PROLOGUE} SELECT DISTINCT ?t WHERE {{ ?x kg:aboutTerm|kg:aboutAbsenceOf ?t }}"
+_FIGURED: Final = f"{PROLOGUE} SELECT DISTINCT ?x ?t WHERE {{ ?x kg:aboutTerm|kg:aboutAbsenceOf ?t }}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,22 +86,22 @@ def group_figures(
     held: Held, terms: Sequence[str] = (), modality: Sequence[str] = (), region: Sequence[str] = ()
 ) -> tuple[SeenFigure, ...]:
     """Figures that papers state of groups, about a finding or by a way of looking. Raises `UnknownName`."""
-    about = _told_of(held, terms) if terms else ()
-    if terms and not about:
-        return ()
-    where = StatisticFilter(term=about, descendants=False, modality=tuple(modality), region=tuple(region))
-    iris = [iri for _, iri in find.page(held.names, find.Listing(where, find.Order.LABEL), _MOST).keys]
+    where = StatisticFilter(modality=tuple(modality), region=tuple(region))
+    keys = find.page(held.names, find.Listing(where, find.Order.LABEL), _EVERY).keys
+    about = _told_of(held, terms) if terms else {iri for _, iri in keys}
+    iris = [iri for _, iri in keys if iri in about][:_MOST]
     return tuple(_figure(one) for one in stated(held.engine, ((iri, _FIGURE) for iri in iris)).values())
 
 
-def _told_of(held: Held, terms: Sequence[str]) -> tuple[str, ...]:
-    """The terms that figures are of, at or below some: asked for from below, since there are fewer of these."""
-    wanted = [iri for one in terms for iri in held.names.all(Kind.TERM, one)]
-    known = [row["t"].value for row in held.engine.rows(_FIGURED)]
-    above = ", ".join(map(reference, wanted))
+def _told_of(held: Held, terms: Sequence[str]) -> set[str]:
+    """The figures about some terms or what is below: asked for from below, since a broad term has thousands there."""
+    above = ", ".join(reference(iri) for one in terms for iri in held.names.all(Kind.TERM, one))
+    told = [(row["x"].value, row["t"].value) for row in held.engine.rows(_FIGURED)]
     rows = held.engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?t WHERE {{
-        VALUES ?t {{ {references(known)} }} ?t rdfs:subClassOf* ?above FILTER(?above IN ({above})) }}""")
-    return tuple(row["t"].value for row in rows)
+        VALUES ?t {{ {references(sorted({term for _, term in told}))} }}
+        ?t rdfs:subClassOf* ?above FILTER(?above IN ({above})) }}""")
+    meant = {row["t"].value for row in rows}
+    return {figure for figure, term in told if term in meant}
 
 
 def _figure(one: Said) -> SeenFigure:
