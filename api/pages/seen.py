@@ -18,7 +18,8 @@ from kg.find import Kind, Ref
 from kg.find.things import labels_of
 from kg.portrait.atlas import UNSTATED
 from kg.portrait.of_groups import group_figures, group_statements, telling
-from kg.portrait.seen import LISTED, SeenHow, Sightings, seen_filter, seen_query, sightings, ways
+from kg.portrait.seen import SeenHow, seen_filter, seen_query, sightings, ways
+from kg.portrait.sightings import LISTED, Sightings
 from kg.portrait.spoken import TESTED, method, small
 from kg.portrait.words import NOWHERE, on_scan, place
 
