@@ -147,6 +147,8 @@ def test_signs_come_in_pages_that_together_are_the_whole_table(client: TestClien
         on = re.search(r'<a href="([^"]+)" rel="next">', text)
         further = on.group(1) if on else None
     assert found == [(contract(row["term"]), row["papers"]) for row in rows]
+    nothing = page(client, "/findings?on=symptoms&population=EVERYBODY&finding=toy-nothing")
+    assert "whose name holds “toy-nothing”" in nothing and "<table" not in nothing.partition("<h2>By")[2]
 
 
 def test_the_atlas_says_whom_it_counts_and_that_not_reported_is_not_absent(client: TestClient) -> None:

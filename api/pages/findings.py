@@ -131,7 +131,7 @@ def findings_view(wanted: Wanted) -> View:
             "sort": sort,
             "many": on == OTHER,
             "whole": whole,
-            "placed": _told(placed[offset : offset + PAGED], counts),
+            "placed": [*_told(placed[offset : offset + PAGED], counts)],
             "turns": _turns(wanted, offset, len(placed)),
             "notes": question.notes if question else (),
             "wordless": wordless,
