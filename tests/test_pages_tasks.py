@@ -107,11 +107,10 @@ def test_papers_that_report_calcification_on_ct_also_of_those_of_whom_no_test_wa
     assert {one["status"].rpartition("#")[2] for one in found} > {"confirmed"}
     papers = reader.rows("Papers")
     people = reader.rows("People")
-    for one in found:
-        assert any(one["title"] in row for row in papers), one["title"]
-        [row] = [row for row in people if one["label"] in row]
-        marked = "not say whether tested" in row or "not tested" in row
-        assert marked == (not one["status"].endswith("#confirmed")), row
+    assert all(any(one["title"] in row for row in papers) for one in found)
+    assert all(any(one["label"] in row for row in people) for one in found) and len(people) == len(found)
+    marked = [row for row in people if "not say whether tested" in row or "not tested" in row]
+    assert len(marked) == sum(not one["status"].endswith("#confirmed") for one in found)
 
 
 def test_the_earliest_adult_onset_and_its_variant(reader: Reader, ask: Ask) -> None:
