@@ -14,6 +14,7 @@ from api.assets import assets
 from api.pages.facts import by_property
 from api.view import Drawing, View
 from kg.names import BASE, KG, contract
+from kg.portrait.spoken import read, tested
 from kg.release.about import About
 
 # Everything comes from here, and nothing runs or looks as a text on the page says: a value that slipped through could
@@ -38,8 +39,10 @@ _TEMPLATES.filters |= {
     "here": here,
     "plainly": "{:g}".format,
     "quoted": partial(quote, safe=""),
+    "read": read,
     "short": contract,
     "term_address": term_address,
+    "tested": tested,
     "thousands": "{:,}".format,
     "with_suffix": with_suffix,
 }

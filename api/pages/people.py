@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from api.errors import Refusal
 from api.pages.inputs import literal
-from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Sieve, sieve
+from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, Sieve, sieve
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.analysis import Held
@@ -15,6 +15,7 @@ from kg.model.words import Sex
 from kg.portrait.people import ListedPerson, PeopleOrder, aged, described, ordered
 from kg.portrait.scans import nothing_seen
 from kg.portrait.sought import met, query
+from kg.portrait.spoken import STATES, TESTED
 
 SIZE: Final = 50
 """People on a page."""
@@ -26,10 +27,10 @@ _COLUMNS: Final = (
 _FORM: Final = {
     "populations": POPULATIONS,
     "classes": CLASSES,
-    "states": STATES,
+    "states": {str(one): words for one, words in STATES.items()},
     "kinds": NORMAL,
     "sexes": {str(one): str(one) for one in Sex},
-    "statuses": {str(one): words for one, words in STATUSES.items()},
+    "statuses": {str(one): words for one, words in TESTED.items()},
     "orders": {
         "label": "name",
         "paper": "paper",
@@ -59,7 +60,6 @@ def people(wanted: Wanted) -> View:
         graphql=_graphql(who),
         values={
             **form(wanted, who),
-            "whom_statuses": STATUSES,
             "shown": tuple(described(held.people, shown)),
             "scans": nothing_seen(held, shown, normal) if normal else {},
             "normal": bool(normal),

@@ -18,7 +18,7 @@ from kg.analysis.frequencies import FrequencyRow
 from kg.find import Ref
 from kg.find.frequencies import share
 
-_STATES: Final = (("present", "present"), ("absent", "looked for, absent"), ("unread", "not reported"))
+_STATES: Final = (("present", "present"), ("absent", "looked for and not seen"), ("unread", "not reported"))
 _LOOKS: Final = ("one", "three", "four", "five", "six", "present")
 _GROUPS: Final = 30
 

@@ -19,7 +19,7 @@ from kg.find.things import labels_of
 from kg.portrait.atlas import UNSTATED
 from kg.portrait.of_groups import group_figures, group_statements, telling
 from kg.portrait.seen import LISTED, SeenHow, Sightings, seen_filter, seen_query, sightings, ways
-from kg.portrait.spoken import TESTED, method, small
+from kg.portrait.spoken import method, small
 from kg.portrait.words import NOWHERE, on_scan, place
 
 _COLUMNS: Final = ("person", "personLabel", "geneticStatus", "variants", "finding", "status", "papers", "readingDepth")
@@ -66,7 +66,6 @@ def seen_view(wanted: Wanted) -> View:
             "row": seen.row,
             "papers": telling(seen, groups, figures),
             "persons": seen.page(offset),
-            "tested": {one.value: said for one, said in TESTED.items()},
             "groups": groups,
             "figures": figures,
             "ways": [*_ways(wanted, how)],
