@@ -28,9 +28,8 @@ class WayIn:
 
 SHORTCUTS: Final = (
     ("Who has calcification on CT?", "/findings/seen?modality=CT&term=HP:0002514"),
-    ("Who has a normal MRI?", "/people?normal=MRI"),
-    ("Who has a normal CT?", "/people?normal=CT"),
-    ("Earliest adult onset", "/people?population=adults&sort=onset"),
+    ("Who has a normal CT or MRI?", "/people?normal=CT&normal=MRI"),
+    ("Earliest adult onset", "/people?onset=18..&population=carriers&sort=onset"),
     ("Findings of two groups side by side", "/findings/compare"),
     ("Does a finding speak for another disease?", "/differential"),
     ("Where in the brain?", "/findings/brain"),
