@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from api.errors import Refusal
 from api.pages.inputs import literal
 from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, Sieve, sieve
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.analysis import Held
@@ -48,8 +48,8 @@ def people(wanted: Wanted) -> View:
     who, held = sieve(wanted), wanted.held
     by, descending = order(wanted, "paper")
     numbers = ordered(held, met(held, who.sought), by, descending)
-    first = page_of(wanted, len(numbers), SIZE)
-    shown = numbers[first : first + SIZE]
+    turns = Turns.of(wanted, len(numbers), SIZE)
+    shown = numbers[turns.shown]
     normal = who.sought.normal
     return View(
         template="people.html",
@@ -65,7 +65,7 @@ def people(wanted: Wanted) -> View:
             "normal": bool(normal),
             "aged": aged(held.people, numbers),
             "numbers": shown,
-            "turns": turns(wanted, len(numbers), first, SIZE),
+            "turns": turns,
             "heads": {one: head(wanted, one, by, descending) for one in _FORM["orders"]},
         },
     )
@@ -76,29 +76,6 @@ def order(wanted: Wanted, usual: str) -> tuple[PeopleOrder, bool]:
     orders = {one.value: one for one in PeopleOrder}
     word = wanted.choice("sort", [*orders, *(f"-{one}" for one in orders)], usual)
     return orders[word.removeprefix("-")], word.startswith("-")
-
-
-def page_of(wanted: Wanted, total: int, size: int, name: str = "page") -> int:
-    """Where the page that is asked for begins. Raises `Refusal`."""
-    page, last = wanted.number(name, 1), max(1, -(-total // size))
-    if not 1 <= page <= last:
-        raise Refusal(400, f"`{name}` is from 1 to {last}")
-    return (page - 1) * size
-
-
-def turns(wanted: Wanted, total: int, first: int, size: int, name: str = "page") -> dict[str, Any]:
-    """Which of all are shown, and the addresses of the pages before and after."""
-    page, last = first // size + 1, max(1, -(-total // size))
-    at = {each: wanted.other(**{name: str(each) if each > 1 else None}) for each in (page - 1, page + 1)}
-    return {
-        "first": min(first + 1, total),
-        "last": min(first + size, total),
-        "total": total,
-        "page": page,
-        "pages": last,
-        "before": at[page - 1] if page > 1 else "",
-        "after": at[page + 1] if page < last else "",
-    }
 
 
 def form(wanted: Wanted, who: Sieve) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from api.drawings.bars import BarGroup, bars, three_states
 from api.errors import Refusal
 from api.pages.literal import arguments
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
 from api.view import Sheet, View
@@ -28,7 +29,7 @@ _NAMED: Final = (("modality", Kind.MODALITY), ("sequence", Kind.SEQUENCE), ("reg
 
 def seen_view(wanted: Wanted) -> View:
     """A finding in everybody who is asked for, by the methods and in the regions that are asked for."""
-    wanted.only("term", "modality", "sequence", "region", "offset", *PARAMETERS)
+    wanted.only("term", "modality", "sequence", "region", "page", *PARAMETERS)
     whom, held = Whom.of(wanted, Population.EVERYBODY), wanted.held
     term = _one(wanted, "term", Kind.TERM)
     if term is None:
@@ -45,7 +46,7 @@ def seen_view(wanted: Wanted) -> View:
     seen = sightings(held, how)
     groups = group_statements(held, how)
     figures = () if how.nowhere else group_figures(held, (term.iri,), asked.modality, asked.region)
-    offset = wanted.number("offset")
+    turns = Turns.of(wanted, len(seen), LISTED)
     words = _words(term, found, how)
     people = whom.people(held)
     title = f"{words[:1].upper()}{words[1:]}: who, and which papers"
@@ -65,13 +66,13 @@ def seen_view(wanted: Wanted) -> View:
             "populations": whom.populations(wanted),
             "row": seen.row,
             "papers": telling(seen, groups, figures),
-            "persons": seen.page(offset),
+            "persons": seen.page(turns.begun),
             "groups": groups,
             "figures": figures,
             "ways": [*_ways(wanted, how)],
             "place": wanted.text("region"),
-            "anywhere": wanted.other(region=None, offset=None),
-            "turns": _turns(wanted, offset, len(seen)),
+            "anywhere": wanted.other(region=None, page=None),
+            "turns": turns,
             "unconfirmed": seen.unconfirmed,
         },
     )
@@ -110,17 +111,11 @@ def _bars(wanted: Wanted, words: str, seen: Sightings) -> BarGroup:
 def _ways(wanted: Wanted, how: SeenHow) -> Iterator[tuple[str, str, int | None, bool]]:
     """The same finding by other methods: address, name, in how many people, and whether it is shown now."""
     now = how.asked.modality
-    yield wanted.other(modality=None, region=None, offset=None), "by any method", None, not now
+    yield wanted.other(modality=None, region=None, page=None), "by any method", None, not now
     for row in ways(wanted.held, how):
         key = row.term.iri.rpartition("/")[2]
-        told = wanted.other(modality=key, region=None, offset=None)
+        told = wanted.other(modality=key, region=None, page=None)
         yield told, method(key), row.present + row.absent, row.term.iri in now
-
-
-def _turns(wanted: Wanted, offset: int, total: int) -> Mapping[str, Any]:
-    before = wanted.other(offset=str(max(offset - LISTED, 0)) if offset > LISTED else None) if offset else ""
-    after = wanted.other(offset=str(offset + LISTED)) if offset + LISTED < total else ""
-    return {"first": offset + 1, "last": min(offset + LISTED, total), "total": total, "before": before, "after": after}
 
 
 def _graphql(how: SeenHow) -> str:

@@ -64,7 +64,7 @@ class Whom:
     def populations(self, wanted: Wanted) -> list[tuple[str, str, bool]]:
         """Each population in words, the same page for it, and whether it is the one that is asked for."""
         now = self.asked.population
-        return [(words, wanted.other(population=one.name, offset=None), one is now) for one, words in WHOM.items()]
+        return [(words, wanted.other(population=one.name, page=None), one is now) for one, words in WHOM.items()]
 
     @property
     def means(self) -> str:

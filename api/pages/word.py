@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.names import BASE, contract
@@ -15,8 +16,7 @@ _COLUMNS: Final = ("of", "iri", "label", "because")
 
 def word_view(wanted: Wanted, iri: str) -> View | None:
     """A word of our ontology; None for a term of others."""
-    begun = wanted.number("members")
-    found = word_portrait(wanted.engine, iri, begun)
+    found = word_portrait(wanted.engine, iri, (max(wanted.number("members", 1), 1) - 1) * MOST)
     if found is None:
         return None
     return View(
@@ -28,9 +28,7 @@ def word_view(wanted: Wanted, iri: str) -> View | None:
         graphql=_graphql(found),
         values={
             "word": found,
-            "begun": begun,
-            "before": wanted.other(members=str(max(begun - MOST, 0))) if begun else "",
-            "further": wanted.other(members=str(begun + MOST)) if begun + MOST < found.total else "",
+            "turns": Turns.of(wanted, found.total, MOST, "members"),
         },
     )
 
