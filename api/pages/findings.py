@@ -21,8 +21,8 @@ from kg.find import Kind, Ref
 from kg.find.things import labels_of
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
+from kg.portrait.radiologist import NOWHERE, place
 from kg.portrait.spoken import method, system
-from kg.portrait.words import NOWHERE, place
 
 OTHER, SYMPTOMS = "other", "symptoms"
 TABS: Final = {

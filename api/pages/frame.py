@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse
 
 from api.addresses import address, here, term_address, with_suffix
 from api.assets import assets
-from api.pages.facts import by_property
+from api.pages.figure_words import percent
+from api.pages.statements import by_property
 from api.view import Drawing, View
 from kg.names import BASE, KG, contract
 from kg.portrait.spoken import read, tested
@@ -37,6 +38,7 @@ _TEMPLATES.filters |= {
     "address": address,
     "by_property": by_property,
     "here": here,
+    "percent": percent,
     "plainly": "{:g}".format,
     "quoted": partial(quote, safe=""),
     "read": read,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from api.drawings.matrix import matrix_plan
 from api.errors import Refusal
-from api.pages.inputs import literal
+from api.pages.literal import literal
 from api.pages.people import first_way, form, order
 from api.pages.sieve import FILTERS, Sieve, sieve
 from api.pages.turns import Turns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from api.pages.inputs import literal
+from api.pages.literal import literal
 from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, Sieve, sieve
 from api.pages.turns import Turns
 from api.pages.wanted import Wanted

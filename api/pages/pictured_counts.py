@@ -9,8 +9,8 @@ from api.drawings.dots import Dotted, Plotted, dots
 from api.drawings.heat import HeatTally, heat
 from api.drawings.scale import clipped
 from api.drawings.stacks import BarPart, Stacked, stacks
-from api.pages.figures import interval, percent, plain
-from api.pages.made import MOST, MadePicture, called, figure
+from api.pages.figure_words import interval, percent, plain
+from api.pages.picture import MOST, MadePicture, called, figure
 from kg.analysis import Analysis, Estimate
 from kg.analysis.categories import MEETS_NONE, OPEN, CategoryRow
 from kg.analysis.comparison import GroupComparisonRow

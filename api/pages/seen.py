@@ -19,9 +19,9 @@ from kg.find import Kind, Ref
 from kg.find.things import labels_of
 from kg.portrait.atlas import UNSTATED
 from kg.portrait.of_groups import group_figures, group_statements, telling
+from kg.portrait.radiologist import NOWHERE, on_scan, place
 from kg.portrait.seen import LISTED, SeenHow, Sightings, seen_filter, seen_query, sightings, ways
 from kg.portrait.spoken import method, small
-from kg.portrait.words import NOWHERE, on_scan, place
 
 _COLUMNS: Final = ("person", "personLabel", "geneticStatus", "variants", "finding", "status", "papers", "readingDepth")
 _NAMED: Final = (("modality", Kind.MODALITY), ("sequence", Kind.SEQUENCE), ("region", Kind.REGION))

@@ -9,7 +9,7 @@ from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.names import BASE, contract
-from kg.portrait.defined import MOST, WordPortrait, word_portrait, word_query
+from kg.portrait.word import MOST, WordPortrait, word_portrait, word_query
 
 _COLUMNS: Final = ("of", "iri", "label", "because")
 

@@ -17,9 +17,9 @@ from kg.model.words import Claim, Scope, Status
 from kg.portrait.carried import CARRIED, PLACED, carried
 from kg.portrait.events import SCANNED, TREATED, course_fact, scan
 from kg.portrait.observed import SEEN, SeenFinding, finding, sequence_words
+from kg.portrait.radiologist import place
 from kg.portrait.sourced import READ, ReadSource
 from kg.portrait.spoken import STATES
-from kg.portrait.words import place
 
 FactLines: TypeAlias = Mapping[str, tuple[Ref | str, ...]]
 _LED: Final = frozenset(f"^kg:{link}" for link in LINKS.values())

@@ -13,8 +13,8 @@ from kg.find.said import Said
 from kg.lexicon.spelling import PROLOGUE, references
 from kg.model.words import LOOKS, Choice, Scope, Side, Status
 from kg.portrait.ages import TIMED, ToldAge, told_at
+from kg.portrait.radiologist import on_scan
 from kg.portrait.sourced import READ, ReadSource, choice
-from kg.portrait.words import on_scan
 
 SEEN: Final = (
     READ
