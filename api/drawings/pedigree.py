@@ -10,7 +10,7 @@ from typing import Final
 from api.drawings.pedigree_lines import PedigreeStroke, couples_of, strokes
 from kg.model.words import GeneticStatus
 from kg.portrait.family import FamilyMember, FamilyPortrait
-from kg.portrait.spoken import TESTED_BRIEFLY, tested
+from kg.portrait.spoken import TESTED_BRIEFLY, whether_tested
 
 SIZE: Final = 36
 _PITCH, _FALL, _TOP, _EDGE, _LETTERS = 156, 164, 52, 96, 22
@@ -103,7 +103,11 @@ def _symbol(one: FamilyMember, x: float, y: float) -> PedigreeSymbol:
     name = textwrap.wrap(person.name, _LETTERS)
     name = name if len(name) <= 3 else [*name[:2], f"{name[2][: _LETTERS - 1]}…"]
     lines = (*name, *([", ".join(ages)] if ages else ()), *_tested(person.status))
-    told = [person.sex or "sex not told", _ill(person.affected), *([tested(person.status)] if person.status else [])]
+    told = [
+        person.sex or "sex not told",
+        _ill(person.affected),
+        *([whether_tested(person.status)] if person.status else []),
+    ]
     return PedigreeSymbol(
         x=x,
         y=y,

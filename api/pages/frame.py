@@ -15,7 +15,7 @@ from api.pages.figure_words import percent
 from api.pages.statements import by_property
 from api.view import Drawing, View
 from kg.names import BASE, KG, contract
-from kg.portrait.spoken import read, tested
+from kg.portrait.spoken import read, whether_tested
 from kg.release.about import About
 
 # Everything comes from here, and nothing runs or looks as a text on the page says: a value that slipped through could
@@ -44,7 +44,7 @@ _TEMPLATES.filters |= {
     "read": read,
     "short": contract,
     "term_address": term_address,
-    "tested": tested,
+    "tested": whether_tested,
     "thousands": "{:,}".format,
     "with_suffix": with_suffix,
 }

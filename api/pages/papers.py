@@ -48,7 +48,7 @@ def papers_view(wanted: Wanted) -> View:
         values={
             "lines": shown,
             "turns": turns,
-            "sorts": [(one, wanted.other(sort=one, page=None)) for one in SORTS],
+            "sorts": {one: wanted.other(sort=one, page=None) for one in SORTS},
             "sort": wanted.text("sort", "year"),
             "asked": {name: wanted.text(name) for name in _ASKED},
             "designs": [*Design],

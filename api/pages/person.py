@@ -17,7 +17,7 @@ from kg.portrait.events import ScanStudy
 from kg.portrait.observed import SeenFinding, in_order
 from kg.portrait.person import PersonPortrait, asked, person
 from kg.portrait.sourced import ReadSource, choice
-from kg.portrait.spoken import FAMILY, tested
+from kg.portrait.spoken import FAMILY, capital, whether_tested
 
 COLUMNS: Final = (
     *("person", "personLabel", "finding", "words", "status", "scope", "statedAs", "term", "termLabel", "system"),
@@ -75,7 +75,7 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
 def _untested(found: PersonPortrait) -> str:
     """Why the person does not count as a carrier; empty for a confirmed one."""
     status = choice(GeneticStatus, found.told, "kg:geneticStatus")
-    return "" if status is GeneticStatus.CONFIRMED else tested(status) if status else "nobody tells of a test"
+    return "" if status is GeneticStatus.CONFIRMED else whether_tested(status) if status else "nobody tells of a test"
 
 
 def _reads(found: PersonPortrait) -> Iterator[ReadSource]:
@@ -113,7 +113,7 @@ def _facts(found: PersonPortrait) -> Iterator[tuple[str, str]]:
         "Sex chromosomes": said.text("kg:karyotypicSex"),
         "Origin": "; ".join(said.texts("kg:origin")),
         "State": "" if affected is None else _AFFECTED[affected],
-        "Genetic status": f"{tested(status)}{f' (“{stated}”)' if stated else ''}",
+        "Genetic status": f"{whether_tested(status)}{f' (“{stated}”)' if stated else ''}",
         "Family history": FAMILY[family] if family else "",
         "Inheritance": "; ".join(said.texts("kg:inheritance")),
         "Parents": "; ".join(said.texts("kg:consanguinity")),
@@ -130,12 +130,12 @@ def _scans(found: PersonPortrait) -> Iterator[SeenGroup]:
     for scan in found.scans:
         when = f", at {scan.when.words}" if scan.when else ", age not told"
         shown = [by_iri[one] for one in (*scan.shows, *scan.shows_no) if one in by_iri]
-        yield _grouped(f"{scan.words[:1].upper()}{scan.words[1:]}{when}", shown, scan)
+        yield _grouped(f"{capital(scan.words)}{when}", shown, scan)
     shown_at_all = {iri for scan in found.scans for iri in (*scan.shows, *scan.shows_no)}
     rest = [one for one in own if one.iri not in shown_at_all]
     for method in sorted({one.method for one in rest}, key=lambda one: (one in _TISSUE, one)):
         title = study_of(method)
-        yield _grouped(f"{title[:1].upper()}{title[1:]}, study not told", [o for o in rest if o.method == method])
+        yield _grouped(f"{capital(title)}, study not told", [o for o in rest if o.method == method])
 
 
 def _signs(found: PersonPortrait) -> Iterator[SeenGroup]:

@@ -21,7 +21,7 @@ from kg.portrait.atlas import UNSTATED
 from kg.portrait.of_groups import group_figures, group_statements, telling
 from kg.portrait.radiologist import NOWHERE, on_scan, place
 from kg.portrait.seen import LISTED, SeenHow, Sightings, seen_filter, seen_query, sightings, ways
-from kg.portrait.spoken import method, small
+from kg.portrait.spoken import capital, method, small
 
 _COLUMNS: Final = ("person", "personLabel", "geneticStatus", "variants", "finding", "status", "papers", "readingDepth")
 _NAMED: Final = (("modality", Kind.MODALITY), ("sequence", Kind.SEQUENCE), ("region", Kind.REGION))
@@ -49,7 +49,7 @@ def seen_view(wanted: Wanted) -> View:
     turns = Turns.of(wanted, len(seen), LISTED)
     words = _words(term, found, how)
     people = whom.people(held)
-    title = f"{words[:1].upper()}{words[1:]}: who, and which papers"
+    title = f"{capital(words)}: who, and which papers"
     return View(
         template="seen.html",
         title=title,

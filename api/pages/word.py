@@ -9,6 +9,7 @@ from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.names import BASE, contract
+from kg.portrait.spoken import capital
 from kg.portrait.word import MOST, WordPortrait, word_portrait, word_query
 
 _COLUMNS: Final = ("of", "iri", "label", "because")
@@ -21,7 +22,7 @@ def word_view(wanted: Wanted, iri: str) -> View | None:
         return None
     return View(
         template="word.html",
-        title=found.ref.label[:1].upper() + found.ref.label[1:],
+        title=capital(found.ref.label),
         path=wanted.permalink,
         sheet=Sheet(columns=_COLUMNS, rows=_rows(found)),
         sparql=word_query(found),

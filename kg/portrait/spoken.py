@@ -50,10 +50,10 @@ STATES: Final = {
 """Of a finding. Silence is the third, and never the second."""
 
 
-def tested(status: GeneticStatus | None) -> str:
+def whether_tested(status: GeneticStatus | None) -> str:
     """Whether a person was tested.
 
-    >>> tested(GeneticStatus.NEGATIVE), tested(None)
+    >>> whether_tested(GeneticStatus.NEGATIVE), whether_tested(None)
     ('tested, no variant found', 'not told')
     """
     return TESTED[status] if status else UNTOLD
@@ -90,6 +90,15 @@ def small(label: str) -> str:
     """
     first = label.partition(" ")[0]
     return label if not first[1:].islower() or first in _NAMES else label[:1].lower() + label[1:]
+
+
+def capital(words: str) -> str:
+    """Words as they begin a sentence or a title.
+
+    >>> capital("calcification on CT")
+    'Calcification on CT'
+    """
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 _NAMES: Final = {"Babinski", "Chiari", "Dandy", "Parkinson", "Lhermitte", "Hoffmann", "Romberg", "Alzheimer"}
