@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from api.drawings.bars import BarGroup, ThreeStates, bars
 from api.pages.literal import arguments
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
 from api.view import Sheet, View
@@ -66,13 +67,14 @@ class ComparedRow:
 
 def compare_view(wanted: Wanted) -> View:
     """Two groups of an address: the first by plain parameters, the second by those with `b.` before them."""
-    wanted.only("finding", "offset", *PARAMETERS, *(OTHER + name for name in PARAMETERS))
+    wanted.only("finding", "page", *PARAMETERS, *(OTHER + name for name in PARAMETERS))
     held = wanted.held
     groups = Whom.of(wanted), Whom.of(wanted, before=OTHER)
     found = side_by_side(held, groups[0].asked, groups[1].asked, (groups[0].words, groups[1].words))
-    words, offset = wanted.text("finding").lower(), wanted.number("offset")
+    words = wanted.text("finding").lower()
     rows = sorted((_row(one, groups, found) for one in found.rows if words in one.term.label.lower()), key=_rank)
     same = groups[0].query == groups[1].query
+    turns = Turns.of(wanted, len(rows), PAGED)
     title = "Two groups side by side"
     return View(
         template="compare.html",
@@ -87,12 +89,12 @@ def compare_view(wanted: Wanted) -> View:
             "sizes": (found.people, found.people_against),
             "forms_of": tuple([*one.fields(held)] for one in groups),
             "finding": wanted.text("finding"),
-            "rows": rows[offset : offset + PAGED],
+            "rows": rows[turns.shown],
             "same": same,
             "tests": found.tests,
             "method": found.method,
             "left_out": found.left_out,
-            "turns": _turns(wanted, offset, len(rows)),
+            "turns": turns,
             "wider": None if found.people and found.people_against else _wider(wanted, groups),
         },
     )
@@ -150,12 +152,6 @@ def _states(name: str, side: ComparedSide) -> ThreeStates:
     return ThreeStates(
         label=name, to=side.seen, present=side.present, absent=side.absent, cases=side.cases, share=side.of_reported
     )
-
-
-def _turns(wanted: Wanted, offset: int, total: int) -> Mapping[str, Any]:
-    before = wanted.other(offset=str(max(offset - PAGED, 0)) if offset > PAGED else None) if offset else ""
-    after = wanted.other(offset=str(offset + PAGED)) if offset + PAGED < total else ""
-    return {"first": offset + 1, "last": min(offset + PAGED, total), "total": total, "before": before, "after": after}
 
 
 def _graphql(groups: tuple[Whom, Whom]) -> str:

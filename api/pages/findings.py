@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from api.drawings.bars import BarGroup, ThreeStates, bars, three_states
 from api.errors import Refusal
 from api.pages.literal import arguments
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
 from api.view import Drawing, Sheet, View
@@ -20,8 +21,8 @@ from kg.find import Kind, Ref
 from kg.find.things import labels_of
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
+from kg.portrait.radiologist import NOWHERE, place
 from kg.portrait.spoken import method, system
-from kg.portrait.words import NOWHERE, place
 
 OTHER, SYMPTOMS = "other", "symptoms"
 TABS: Final = {
@@ -69,7 +70,7 @@ _SORTS: Final[Mapping[str, Callable[[PlacedRow], Any]]] = {
 
 def findings_view(wanted: Wanted) -> View:
     """The atlas, a way of looking at a time."""
-    wanted.only("on", "sort", "region", "finding", "offset", *PARAMETERS)
+    wanted.only("on", "sort", "region", "finding", "page", *PARAMETERS)
     on, sort = wanted.choice("on", tuple(TABS), "MRI"), wanted.choice("sort", tuple(_SORTS), "region")
     whom, held = Whom.of(wanted), wanted.held
     looked = methods(held, whom.asked)
@@ -88,7 +89,7 @@ def findings_view(wanted: Wanted) -> View:
         whole = [_placed(each.key, None, "anywhere", row, whom) for each in shown for row in each.rows]
         placed = [*_regions(shown, whom)]
     whole, placed = (_chosen(rows, wanted.text("finding"), sort) for rows in (whole, placed))
-    offset = wanted.number("offset")
+    turns = Turns.of(wanted, len(placed), PAGED)
     title = f"Findings: {TABS[on]}"
     people = whom.people(held)
     return View(
@@ -109,13 +110,13 @@ def findings_view(wanted: Wanted) -> View:
             "fields": [*whom.fields(held)],
             "finding": wanted.text("finding"),
             "region": wanted.text("region"),
-            "anywhere": wanted.other(region=None, offset=None),
-            "sorts": {one: wanted.other(sort=one, offset=None) for one in _SORTS},
+            "anywhere": wanted.other(region=None, page=None),
+            "sorts": {one: wanted.other(sort=one, page=None) for one in _SORTS},
             "sort": sort,
             "many": on == OTHER,
             "whole": whole,
-            "placed": placed[offset : offset + PAGED],
-            "turns": _turns(wanted, offset, len(placed)),
+            "placed": placed[turns.shown],
+            "turns": turns,
             "notes": question.notes if question else (),
             "wordless": wordless,
             "figures": group_figures(held, modality=[_key(one) for one in how]) if how else (),
@@ -176,14 +177,7 @@ def _tabs(wanted: Wanted, looked: Sequence[FrequencyRow], on: str) -> Iterator[t
     told = {_key(row.term): row.present + row.absent for row in looked}
     for key, name in TABS.items():
         people = told.get(key, 0) if key in SCANS else None
-        yield wanted.other(on=key, region=None, offset=None), name, people, key == on
-
-
-def _turns(wanted: Wanted, offset: int, total: int) -> Mapping[str, Any]:
-    """Where the rows of this page lie among all, and the pages before and after."""
-    before = wanted.other(offset=str(max(offset - PAGED, 0)) if offset > PAGED else None) if offset else ""
-    after = wanted.other(offset=str(offset + PAGED)) if offset + PAGED < total else ""
-    return {"first": offset + 1, "last": min(offset + PAGED, total), "total": total, "before": before, "after": after}
+        yield wanted.other(on=key, region=None, page=None), name, people, key == on
 
 
 def _graphql(whom: Whom, asked: Frequencies) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from api.drawings.protein import placed
 from api.errors import Refusal
 from api.pages.mapped import drawn_map
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.analysis import Held
@@ -30,7 +31,7 @@ COLUMNS: Final = (
     *("variant", "name", "hgvsCoding", "hgvsProtein", "consequence", "exon", "intron", "domain", "people"),
     *("perhapsTwice", "papers", "classification", "reviewStars", "alleleCount", "alleleNumber", "doubts", "whyOpen"),
 )
-_PARAMETERS: Final = ("gene", "consequence", "domain", "exon", "intron", "known", "sort", "offset")
+_PARAMETERS: Final = ("gene", "consequence", "domain", "exon", "intron", "known", "sort", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def variants_view(wanted: Wanted) -> View:
         raise Refusal(400, str(error)) from error
     layout = gene_layout(wanted.engine, gene.iri)
     lines = tuple(sorted(lines, key=_order(sort, layout)))
-    offset = min(wanted.number("offset"), max(len(lines) - 1, 0) // MOST * MOST)
-    shown = lines[offset : offset + MOST]
+    turns = Turns.of(wanted, len(lines), MOST)
+    shown = lines[turns.shown]
     mapped = lines if len(lines) <= 2 * MOST else shown
     title = f"{gene.label} variants {KNOWN[known][0]}"
     return View(
@@ -69,9 +70,7 @@ def variants_view(wanted: Wanted) -> View:
         values={
             "lines": lines,
             "shown": shown,
-            "offset": offset,
-            "last": offset + len(shown),
-            "most": MOST,
+            "turns": turns,
             "gene": gene,
             "genes": genes_with_variants(held.people),
             "mapped": len(mapped),

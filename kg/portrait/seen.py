@@ -22,7 +22,7 @@ from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS, Depth, GeneticStatus
 from kg.names import BASE
 from kg.portrait.looked import placed
-from kg.portrait.words import on_scan, place
+from kg.portrait.radiologist import on_scan, place
 
 LISTED: Final = 50
 """People on a page of those who have a finding."""

@@ -118,11 +118,11 @@ def _identifiers(told: Said) -> Iterator[OuterName]:
 
 
 def carriers_query(iri: str) -> str:
-    """The findings of all who carry a variant, those looked for and absent as well."""
+    """The findings of all who carry a variant, those looked for and not seen as well."""
     return f"""{PROLOGUE}
 SELECT DISTINCT ?person ?state ?finding ?term WHERE {{
   ?person kg:hasVariant {reference(iri)} .
   {{ ?person kg:hasFinding ?finding BIND("present" AS ?state) OPTIONAL {{ ?finding kg:codedAs ?term }} }}
-  UNION {{ ?person kg:hasExcludedFinding ?finding BIND("looked for and absent" AS ?state)
+  UNION {{ ?person kg:hasExcludedFinding ?finding BIND("looked for and not seen" AS ?state)
           OPTIONAL {{ ?finding kg:codedAsAbsent ?term }} }}
 }} ORDER BY ?person ?state ?finding"""
