@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ggseg 0.1: two shapes of its atlases are filed under another region's name.
-# Expected (its README: a value is painted on the region that its key names): in the coronal cut of aseg every Left- shape on one
+# Expected (its documentation: each key of the values refers to a region of the atlas): in the coronal cut of aseg every Left- shape on one
 #   side and every Right- shape on the other; in dk the medial frontal gyrus with the superior frontal gyrus on either side.
 # Seen: Left-Caudate and Right-Caudate stand on each other's side, alone of eight pairs. The part of the left superior frontal
 #   gyrus that is seen from within stands in superiorparietal_left: a parietal value is painted on the frontal lobe as well.
