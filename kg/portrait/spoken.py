@@ -27,7 +27,7 @@ TESTED: Final = {
 """Of one person."""
 TESTED_TOGETHER: Final = {
     GeneticStatus.CONFIRMED: "confirmed carriers",
-    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not each of them tested",
+    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not individually tested",
     GeneticStatus.NOT_READ: "not told whether tested",
     GeneticStatus.NEGATIVE: "tested, no variant found",
 }
