@@ -36,7 +36,7 @@ def test_the_first_page_says_what_is_held_and_what_it_is_not_for(client: TestCli
         "people": str(held.cases),
         "papers": str(held.papers),
     }
-    assert "not tested, a relative was: 1" in page
+    assert "1 not individually tested" in page
     assert "How much of what is known" in page
 
 

@@ -105,7 +105,7 @@ def _wider(wanted: Wanted, groups: tuple[Whom, Whom]) -> str | None:
     if all(one.asked.population in (Population.CARRIERS, Population.EVERYBODY) for one in groups):
         return None
     name = Population.CARRIERS.name.lower()
-    return wanted.other(**{"population": name, OTHER + "population": name})
+    return wanted.other(**{"population": name, OTHER + "population": name, "page": None})
 
 
 def _row(row: GroupComparisonRow, groups: tuple[Whom, Whom], found: SideBySide) -> ComparedRow:

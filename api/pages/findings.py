@@ -19,10 +19,11 @@ from kg.analysis.questions import answer
 from kg.errors import UnknownName
 from kg.find import Kind, Ref
 from kg.find.things import labels_of
+from kg.model.methods import study_of
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
 from kg.portrait.radiologist import NOWHERE, place
-from kg.portrait.spoken import method, system
+from kg.portrait.spoken import system
 
 OTHER, SYMPTOMS = "other", "symptoms"
 TABS: Final = {
@@ -102,7 +103,6 @@ def findings_view(wanted: Wanted) -> View:
         drawing=_drawing(title, whom, people, whole, placed),
         values={
             "on": on,
-            "method": method,
             "tabs": [*_tabs(wanted, looked, on)],
             "whom": whom,
             "people": people,
@@ -192,7 +192,7 @@ def _drawing(
 ) -> Drawing | None:
     by_place: dict[str, list[PlacedRow]] = {}
     for one in (*whole, *placed):
-        by_place.setdefault(" · ".join(filter(None, (one.method and method(one.method), one.place))), []).append(one)
+        by_place.setdefault(" · ".join(filter(None, (one.method and study_of(one.method), one.place))), []).append(one)
     says = f"For each finding in how many of {people} people ({whom.words}) it is present, absent or not reported."
     return bars(title, says, [BarGroup(place, [*map(_bar, rows)]) for place, rows in by_place.items()])
 

@@ -14,6 +14,7 @@ from api.assets import assets
 from api.pages.figure_words import percent
 from api.pages.statements import by_property
 from api.view import Drawing, View
+from kg.model.methods import study_of
 from kg.names import BASE, KG, contract
 from kg.portrait.spoken import read, whether_tested
 from kg.release.about import About
@@ -43,6 +44,7 @@ _TEMPLATES.filters |= {
     "quoted": partial(quote, safe=""),
     "read": read,
     "short": contract,
+    "study": study_of,
     "term_address": term_address,
     "tested": whether_tested,
     "thousands": "{:,}".format,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from api.pages.frame import page
 from api.pages.themes import themed
 from kg.engine.questions import ReadyQuestion
 from kg.find import Depth, GraphCounts
-from kg.portrait.spoken import TESTED, read
+from kg.portrait.spoken import TESTED_TOGETHER
 from kg.release.about import About
 
 
@@ -55,13 +55,8 @@ def _ways(counts: GraphCounts) -> Iterator[WayIn]:
     yield WayIn(
         "/variants", "Variants", counts.reported_variants, says + (f"; databases know {more:,} more" if more else "")
     )
-    yield WayIn(
-        "/people", "People", counts.cases, _told((words, counts.cases_by_status[one]) for one, words in TESTED.items())
-    )
-    yield WayIn(
-        "/papers", "Papers", counts.papers, _told((read(one), counts.papers_by_depth[one]) for one in reversed(Depth))
-    )
-
-
-def _told(numbers: Iterable[tuple[str, int]]) -> str:
-    return "; ".join(f"{words}: {n:,}" for words, n in numbers if n)
+    statuses = counts.cases_by_status
+    tested = (f"{statuses[one]:,} {words}" for one, words in TESTED_TOGETHER.items() if statuses[one])
+    yield WayIn("/people", "People", counts.cases, "; ".join(tested))
+    read = (f"{counts.papers_by_depth[one]:,} as {one}" for one in reversed(Depth) if counts.papers_by_depth[one])
+    yield WayIn("/papers", "Papers", counts.papers, f"read: {', '.join(read)}" if counts.papers else "")

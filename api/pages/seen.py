@@ -17,11 +17,12 @@ from kg.analysis.population import Population
 from kg.errors import UnknownName
 from kg.find import Kind, Ref
 from kg.find.things import labels_of
+from kg.model.methods import study_of
 from kg.portrait.atlas import UNSTATED
 from kg.portrait.of_groups import group_figures, group_statements, telling
 from kg.portrait.radiologist import NOWHERE, on_scan, place
 from kg.portrait.seen import LISTED, SeenHow, Sightings, seen_filter, seen_query, sightings, ways
-from kg.portrait.spoken import capital, method, small
+from kg.portrait.spoken import capital, small
 
 _COLUMNS: Final = ("person", "personLabel", "geneticStatus", "variants", "finding", "status", "papers", "readingDepth")
 _NAMED: Final = (("modality", Kind.MODALITY), ("sequence", Kind.SEQUENCE), ("region", Kind.REGION))
@@ -115,7 +116,7 @@ def _ways(wanted: Wanted, how: SeenHow) -> Iterator[tuple[str, str, int | None, 
     for row in ways(wanted.held, how):
         key = row.term.iri.rpartition("/")[2]
         told = wanted.other(modality=key, region=None, page=None)
-        yield told, method(key), row.present + row.absent, row.term.iri in now
+        yield told, study_of(key), row.present + row.absent, row.term.iri in now
 
 
 def _graphql(how: SeenHow) -> str:

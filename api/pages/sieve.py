@@ -13,6 +13,7 @@ from kg.analysis.parameters import FaultyQuestion, question
 from kg.analysis.population import Population
 from kg.find.filters import CaseFilter
 from kg.lexicon import Kind
+from kg.model.methods import study_of
 from kg.model.words import Choice, GeneticStatus, Status
 from kg.portrait.sought import PeopleSought
 from kg.portrait.spoken import STATES, WHOM
@@ -30,7 +31,7 @@ CLASSES: Final = {"kg:MissenseVariant": "missense", "kg:TruncatingVariant": "tru
 NORMAL: Final = {
     "CT": "CT",
     "MRI": "MRI",
-    "unspecified": "scan, method not told",
+    "unspecified": study_of("unspecified"),
     "EEG": "EEG",
     "any": "any scan or recording",
 }

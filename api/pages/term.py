@@ -21,7 +21,7 @@ from kg.portrait.atlas import SCANS, UNSTATED, by_method
 from kg.portrait.of_groups import group_figures, group_statements, telling
 from kg.portrait.radiologist import NOWHERE, place
 from kg.portrait.seen import SeenHow, seen_query, sightings
-from kg.portrait.spoken import WHOM, method
+from kg.portrait.spoken import WHOM
 from kg.portrait.term import TermPortrait, term_portrait
 
 _COLUMNS: Final = ("by", "of", "ofLabel", "present", "absent", "notReported", "cases", "share", "low", "high", "papers")
@@ -75,7 +75,6 @@ def _view(wanted: Wanted, found: TermPortrait, **more: object) -> View:
             "finding": facts.iri.startswith(_FINDING),
             "whom": WHOM,
             "seen": f"/findings/seen?{urlencode({'term': contract(facts.iri)})}",
-            "method": method,
             "place": place,
             "unstated": UNSTATED,
             "nowhere": NOWHERE,

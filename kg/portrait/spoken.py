@@ -7,7 +7,6 @@ from typing import Final
 
 from kg.analysis.population import OfPeople, Population
 from kg.find.filters import CaseFilter
-from kg.model.methods import study_of
 from kg.model.words import Depth, FamilyHistory, GeneticStatus, Status
 
 WHOM: Final = {
@@ -27,7 +26,7 @@ TESTED: Final = {
 """Of one person."""
 TESTED_TOGETHER: Final = {
     GeneticStatus.CONFIRMED: "confirmed carriers",
-    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not each of them tested",
+    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not individually tested",
     GeneticStatus.NOT_READ: "not told whether tested",
     GeneticStatus.NEGATIVE: "tested, no variant found",
 }
@@ -66,11 +65,6 @@ def read(depth: Depth | None) -> str:
     ('full text read', '')
     """
     return f"{depth} read" if depth else ""
-
-
-def method(how: str) -> str:
-    """A way of looking by its key, as it is called where several stand side by side."""
-    return study_of(how)
 
 
 def system(label: str) -> str:
