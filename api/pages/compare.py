@@ -13,6 +13,7 @@ from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
 from api.view import Sheet, View
 from kg.analysis.comparison import GroupComparisonRow
+from kg.analysis.population import Population
 from kg.analysis.result import Estimate
 from kg.find import Ref
 from kg.find.frequencies import share
@@ -92,8 +93,17 @@ def compare_view(wanted: Wanted) -> View:
             "method": found.method,
             "left_out": found.left_out,
             "turns": _turns(wanted, offset, len(rows)),
+            "wider": None if found.people and found.people_against else _wider(wanted, groups),
         },
     )
+
+
+def _wider(wanted: Wanted, groups: tuple[Whom, Whom]) -> str | None:
+    """Where all confirmed carriers are compared, for who compares fewer and finds nobody."""
+    if all(one.asked.population in (Population.CARRIERS, Population.EVERYBODY) for one in groups):
+        return None
+    name = Population.CARRIERS.name.lower()
+    return wanted.other(**{"population": name, OTHER + "population": name})
 
 
 def _row(row: GroupComparisonRow, groups: tuple[Whom, Whom], found: SideBySide) -> ComparedRow:
