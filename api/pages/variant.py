@@ -23,7 +23,7 @@ MOST: Final = 50
 MAPPED: Final = 400
 """Variants on a map, itself among them."""
 ALIKE: Final = 50
-"""Those on a page that may be the same; all of them are among its statements."""
+"""Those on a page that may be the same; its formats have all of them."""
 COLUMNS: Final = (*("person", "personLabel", "state", "finding", "term", "termLabel", "modality", "region", "papers"),)
 
 
