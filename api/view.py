@@ -14,7 +14,10 @@ from kg.find import Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The table behind a view, whole, as it is given in CSV. Of a thing a cell is its IRI; a name goes beside it."""
+    """The table behind a view, whole, as it is given in CSV. Of a thing a cell is its IRI; a name goes beside it.
+
+    `rows` may be read from the graph only when they are written: a page shows some of thousands.
+    """
 
     columns: Sequence[str]
     rows: Iterable[Sequence[Any]]

@@ -8,7 +8,6 @@ from functools import partial
 from hashlib import sha256
 from typing import Final, TypeAlias
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -117,8 +116,10 @@ async def view(desk: Desk, about: About, kept: Views, make: Make, path: str, cal
     found = kept.get(key)
     call.outcome = "cached" if found else ""
     if found is None:
-        made = await desk.read(call, lambda engine: make(wanted(engine, about, call.request, path)))
-        found = await run_in_threadpool(written, made, about, base, form)
+        # Written while the engine may be asked: the rows of a table are read as they are written.
+        found = await desk.read(
+            call, lambda engine: written(make(wanted(engine, about, call.request, path)), about, base, form)
+        )
         kept.put(key, found, len(found.body))
     return await sent(found, call)
 

@@ -22,7 +22,8 @@
       const held = document.activeElement;
       const lost = shown.filter((one) => {
         one.focus({ preventScroll: true });
-        return document.activeElement !== one || (one.tabIndex < 0 && !one.closest("[role=listbox], [role=tablist], [role=toolbar]"));
+        // An editor takes the focus from its scroller into its field.
+        return !one.closest(".CodeMirror")?.contains(document.activeElement) && document.activeElement !== one;
       });
       held?.focus({ preventScroll: true });
       return lost.slice(0, 5).map(told);

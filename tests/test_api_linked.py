@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from api.addresses import address, own_iri
 from api.app import make_app
-from api.pages.facts import LISTED
+from api.pages.statements import LISTED
 from api.settings import Settings
 from kg.engine import Engine, Question
 from kg.engine.memory import MemoryEngine

@@ -177,7 +177,7 @@ def test_the_picture_is_a_file_with_its_meaning(site: TestClient, form: str) -> 
     answer = site.get(f"/findings/brain.{form}?population=EVERYBODY")
     assert answer.status_code == 200
     if form == "svg":
-        assert "looked for, not seen" in answer.text
+        assert "looked for and not seen" in answer.text
         assert all(picture.title in answer.text for picture in pictures())
         assert "style=" not in answer.text
     else:

@@ -154,7 +154,7 @@ def test_bars_are_as_long_as_what_they_count(client: TestClient) -> None:
         title, bar = group.find(f"{SVG}title"), group.find(f"{SVG}rect")
         if title is not None and bar is not None:
             drawn[str(title.text)] = float(bar.attrib["width"])
-    words = {"present": "present", "absent": "looked for, absent", "notReported": "not reported"}
+    words = {"present": "present", "absent": "looked for and not seen", "notReported": "not reported"}
     told = {f"{row['term']['label']}: {word} in {row[name]}": row[name] for row in rows for name, word in words.items()}
     told = {name: many for name, many in told.items() if many}
     assert told.keys() <= drawn.keys()

@@ -1,4 +1,4 @@
-"""The page of a person: all that is told and nothing beyond; present, looked for and absent, and not reported apart."""
+"""The page of a person: all that is told and nothing beyond; present, absent and not reported apart."""
 
 import csv
 import io

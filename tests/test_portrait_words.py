@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kg.portrait.words import asks_where, on_scan
+from kg.portrait.radiologist import asks_where, on_scan
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Final
 from api.drawings.pedigree_lines import PedigreeStroke, couples_of, strokes
 from kg.model.words import GeneticStatus
 from kg.portrait.family import FamilyMember, FamilyPortrait
+from kg.portrait.spoken import TESTED_BRIEFLY, whether_tested
 
 SIZE: Final = 36
 _PITCH, _FALL, _TOP, _EDGE, _LETTERS = 156, 164, 52, 96, 22
@@ -102,7 +103,11 @@ def _symbol(one: FamilyMember, x: float, y: float) -> PedigreeSymbol:
     name = textwrap.wrap(person.name, _LETTERS)
     name = name if len(name) <= 3 else [*name[:2], f"{name[2][: _LETTERS - 1]}…"]
     lines = (*name, *([", ".join(ages)] if ages else ()), *_tested(person.status))
-    told = [person.sex or "sex not told", _ill(person.affected), *([str(person.status)] if person.status else [])]
+    told = [
+        person.sex or "sex not told",
+        _ill(person.affected),
+        *([whether_tested(person.status)] if person.status else []),
+    ]
     return PedigreeSymbol(
         x=x,
         y=y,
@@ -119,9 +124,7 @@ def _symbol(one: FamilyMember, x: float, y: float) -> PedigreeSymbol:
 
 
 def _tested(status: GeneticStatus | None) -> tuple[str, ...]:
-    words = {GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not tested", GeneticStatus.NEGATIVE: "no variant found"}
-    words[GeneticStatus.NOT_READ] = "test not told"
-    return (words[status],) if status in words else ()
+    return (TESTED_BRIEFLY[status],) if status in TESTED_BRIEFLY else ()
 
 
 def _ill(affected: bool | None) -> str:

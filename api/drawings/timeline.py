@@ -8,6 +8,7 @@ from math import ceil
 from typing import Final, TypeAlias
 
 from kg.portrait.course import Happened, LifeCourse, LifeEvent
+from kg.portrait.spoken import capital
 
 WIDTH: Final = 760.0
 _LEFT: Final = 290.0
@@ -118,7 +119,7 @@ def _named(one: LifeEvent) -> str:
     """An event by its own words; a treatment and a former diagnosis say what they are."""
     kind = f"{one.kind.value}: " if one.kind in (Happened.THERAPY, Happened.DIAGNOSIS, Happened.MEASURED) else ""
     words = f"{kind}{one.words}"
-    return f"{words[:1].upper()}{words[1:]}"
+    return capital(words)
 
 
 def says(one: LifeEvent) -> str:

@@ -11,8 +11,8 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from api.asking import asking
+from api.pages.analysis_graphql import graphql
 from api.pages.answer_rows import MOST, answer_table
-from api.pages.asgraphql import graphql
 from api.pages.asking_form import asking_form, spoken
 from api.pages.frame import page
 from api.pages.kinds import IN_WORDS, THEMES, KindInWords

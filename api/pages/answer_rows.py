@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.pages.analysis_words import HEADINGS
-from api.pages.figures import age, percent, plain
+from api.pages.figure_words import age, percent, plain
 from kg.analysis import KINDS, Analysis, Estimate, Row, words
 from kg.analysis.answers import types
 from kg.analysis.given import many

@@ -22,7 +22,7 @@ from kg.find import Kind, Ref
 from kg.find.frequencies import Seen
 from kg.names import OBO, contract, expand
 from kg.portrait.regions import everywhere, placed_terms
-from kg.portrait.spoken import small
+from kg.portrait.spoken import capital, small
 
 SECOND: Final = "b."
 """Before the parameters of the second of two groups."""
@@ -46,7 +46,7 @@ def brain_view(wanted: Wanted) -> View:
     befores = {"A": "", "B": SECOND} if two else {"": ""}
     groups = [_group(held, heading, Whom.of(wanted, before=before), asked) for heading, before in befores.items()]
     rows = sorted(_rows(groups), key=lambda one: -one.told)
-    title = f"{asked.words[:1].upper()}{asked.words[1:]}, painted on the brain"
+    title = f"{capital(asked.words)}, painted on the brain"
     return View(
         template="brain.html",
         title=title,

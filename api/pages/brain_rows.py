@@ -15,8 +15,8 @@ from kg.analysis.frequencies import FrequencyRow
 from kg.analysis.result import Analysis
 from kg.find import Ref
 from kg.names import contract
+from kg.portrait.radiologist import place
 from kg.portrait.spoken import small
-from kg.portrait.words import place
 
 _NEW: Final = "this region is new here: no shape was drawn for it yet"
 

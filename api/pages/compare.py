@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from api.drawings.bars import MOST, BarGroup, ThreeStates, bars
 from api.pages.literal import arguments
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
 from api.view import Sheet, View
 from kg.analysis.comparison import GroupComparisonRow
 from kg.analysis.frequencies import estimated
+from kg.analysis.population import Population
 from kg.analysis.result import Estimate
 from kg.find import Ref
 from kg.portrait.compared import SideBySide, side_by_side
@@ -85,16 +87,17 @@ class ComparedRow:
 
 def compare_view(wanted: Wanted) -> View:
     """Two groups of an address: the first by plain parameters, the second by those with `b.` before them."""
-    wanted.only("finding", "offset", *PARAMETERS, *(OTHER + name for name in PARAMETERS))
+    wanted.only("finding", "page", *PARAMETERS, *(OTHER + name for name in PARAMETERS))
     held = wanted.held
     groups = Whom.of(wanted), Whom.of(wanted, before=OTHER)
     found = side_by_side(held, groups[0].asked, groups[1].asked, (groups[0].words, groups[1].words))
-    words, offset = wanted.text("finding").lower(), wanted.number("offset")
+    words = wanted.text("finding").lower()
     sizes, queries = (found.people, found.people_against), (groups[0].query, groups[1].query)
     rows = sorted(
         (ComparedRow(one, sizes, queries) for one in found.rows if words in one.term.label.lower()), key=_rank
     )
     same = groups[0].query == groups[1].query
+    turns = Turns.of(wanted, len(rows), PAGED)
     title = "Two groups side by side"
     return View(
         template="compare.html",
@@ -109,14 +112,23 @@ def compare_view(wanted: Wanted) -> View:
             "sizes": sizes,
             "forms_of": tuple([*one.fields(held)] for one in groups),
             "finding": wanted.text("finding"),
-            "rows": rows[offset : offset + PAGED],
+            "rows": rows[turns.shown],
             "same": same,
             "tests": found.tests,
             "method": found.method,
             "left_out": found.left_out,
-            "turns": _turns(wanted, offset, len(rows)),
+            "turns": turns,
+            "wider": None if found.people and found.people_against else _wider(wanted, groups),
         },
     )
+
+
+def _wider(wanted: Wanted, groups: tuple[Whom, Whom]) -> str | None:
+    """Where all confirmed carriers are compared, for who compares fewer and finds nobody."""
+    if all(one.asked.population in (Population.CARRIERS, Population.EVERYBODY) for one in groups):
+        return None
+    name = Population.CARRIERS.name.lower()
+    return wanted.other(**{"population": name, OTHER + "population": name, "page": None})
 
 
 def _side(term: Ref, whom: str, present: int, absent: int, not_reported: int, cases: int) -> ComparedSide:
@@ -153,12 +165,6 @@ def _states(name: str, side: ComparedSide) -> ThreeStates:
     return ThreeStates(
         label=name, to=side.seen, present=side.present, absent=side.absent, cases=side.cases, share=side.of_reported
     )
-
-
-def _turns(wanted: Wanted, offset: int, total: int) -> Mapping[str, Any]:
-    before = wanted.other(offset=str(max(offset - PAGED, 0)) if offset > PAGED else None) if offset else ""
-    after = wanted.other(offset=str(offset + PAGED)) if offset + PAGED < total else ""
-    return {"first": offset + 1, "last": min(offset + PAGED, total), "total": total, "before": before, "after": after}
 
 
 def _graphql(groups: tuple[Whom, Whom]) -> str:

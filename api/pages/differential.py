@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.pages.asgraphql import graphql
+from api.pages.analysis_graphql import graphql
 from api.pages.pictured_diseases import ranked_picture
 from api.pages.pictures import drawing
 from api.pages.presets import PRESETS
@@ -20,7 +20,7 @@ from kg.analysis.population import Population
 from kg.analysis.specificity import Specificity, SpecificityRow
 from kg.find import Ref
 from kg.find.things import labels_of
-from kg.portrait.apart import (
+from kg.portrait.differential import (
     LOOK_WORDS,
     SIGNS,
     WAYS,

@@ -10,6 +10,7 @@ from api.view import Sheet, View
 from kg.find import Ref
 from kg.names import BASE
 from kg.portrait.fact import FACTS, FactPortrait, asked
+from kg.portrait.spoken import capital
 
 _EVIDENCE: Final = "evidence { depth locus via readAt paper { label } }"
 _IMAGING: Final = "modality { label } sequences { label } regions { label } symmetry evolution distribution contrast"
@@ -40,7 +41,7 @@ def fact_view(wanted: Wanted, iri: str) -> View | None:
         return None
     return View(
         template="fact.html",
-        title=f"{found.words[:1].upper()}{found.words[1:]}",
+        title=capital(found.words),
         path=wanted.path,
         sheet=Sheet(columns=("fact", "told", "value", "valueLabel"), rows=_rows(found)),
         sparql=asked(iri),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from api.drawings.pedigree import ROMAN, pedigree_plan
-from api.pages.sieve import STATUSES
 from api.pages.wanted import Wanted
 from api.view import Drawing, Sheet, View
 from kg.names import contract
@@ -32,7 +31,7 @@ def family(wanted: Wanted, iri: str) -> View | None:
         sparql=family_query(iri),
         graphql=_graphql(iri),
         drawing=_drawing(found),
-        values={"found": found, "whom_statuses": STATUSES, "roman": ROMAN, "marriages": _marriages(found)},
+        values={"found": found, "roman": ROMAN, "marriages": _marriages(found)},
     )
 
 

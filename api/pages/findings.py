@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from api.drawings.bars import MOST, BarGroup, ThreeStates, bars, three_states
 from api.errors import Refusal
 from api.pages.literal import arguments
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
 from api.view import Drawing, Sheet, View
@@ -18,10 +19,11 @@ from kg.analysis.frequencies import Frequencies, FrequencyRow, counted, frequenc
 from kg.errors import UnknownName
 from kg.find import Frequency, Kind, Ref
 from kg.find.things import labels_of
+from kg.model.methods import study_of
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
-from kg.portrait.spoken import method, system
-from kg.portrait.words import NOWHERE, place
+from kg.portrait.radiologist import NOWHERE, place
+from kg.portrait.spoken import system
 
 OTHER, SYMPTOMS = "other", "symptoms"
 TABS: Final = {
@@ -77,7 +79,7 @@ _SORTS: Final[Mapping[str, Callable[[PlacedRow], Any]]] = {
 
 def findings_view(wanted: Wanted) -> View:
     """The atlas, a way of looking at a time."""
-    wanted.only("on", "sort", "region", "finding", "offset", *PARAMETERS)
+    wanted.only("on", "sort", "region", "finding", "page", *PARAMETERS)
     on, sort = wanted.choice("on", tuple(TABS), "MRI"), wanted.choice("sort", tuple(_SORTS), "region")
     whom, held = Whom.of(wanted), wanted.held
     looked = methods(held, whom.asked)
@@ -105,7 +107,7 @@ def findings_view(wanted: Wanted) -> View:
         ]
         placed = [*_regions(shown, query)]
     whole, placed = (_chosen(rows, wanted.text("finding"), sort) for rows in (whole, placed))
-    offset = wanted.number("offset")
+    turns = Turns.of(wanted, len(placed), PAGED)
     title = f"Findings: {TABS[on]}"
     people = whom.people(held)
     return View(
@@ -118,7 +120,6 @@ def findings_view(wanted: Wanted) -> View:
         drawing=_drawing(title, whom, people, whole, placed),
         values={
             "on": on,
-            "method": method,
             "tabs": [*_tabs(wanted, looked, on)],
             "whom": whom,
             "people": people,
@@ -126,13 +127,13 @@ def findings_view(wanted: Wanted) -> View:
             "fields": [*whom.fields(held)],
             "finding": wanted.text("finding"),
             "region": wanted.text("region"),
-            "anywhere": wanted.other(region=None, offset=None),
-            "sorts": {one: wanted.other(sort=one, offset=None) for one in _SORTS},
+            "anywhere": wanted.other(region=None, page=None),
+            "sorts": {one: wanted.other(sort=one, page=None) for one in _SORTS},
             "sort": sort,
             "many": on == OTHER,
             "whole": whole,
-            "placed": [*_told(placed[offset : offset + PAGED], counts)],
-            "turns": _turns(wanted, offset, len(placed)),
+            "placed": [*_told(placed[turns.shown], counts)],
+            "turns": turns,
             "notes": question.notes if question else (),
             "wordless": wordless,
             "figures": group_figures(held, modality=[_key(one) for one in how]) if how else (),
@@ -203,14 +204,7 @@ def _tabs(wanted: Wanted, looked: Sequence[FrequencyRow], on: str) -> Iterator[t
     told = {_key(row.term): row.present + row.absent for row in looked}
     for key, name in TABS.items():
         people = told.get(key, 0) if key in SCANS else None
-        yield wanted.other(on=key, region=None, offset=None), name, people, key == on
-
-
-def _turns(wanted: Wanted, offset: int, total: int) -> Mapping[str, Any]:
-    """Where the rows of this page lie among all, and the pages before and after."""
-    before = wanted.other(offset=str(max(offset - PAGED, 0)) if offset > PAGED else None) if offset else ""
-    after = wanted.other(offset=str(offset + PAGED)) if offset + PAGED < total else ""
-    return {"first": offset + 1, "last": min(offset + PAGED, total), "total": total, "before": before, "after": after}
+        yield wanted.other(on=key, region=None, page=None), name, people, key == on
 
 
 def _graphql(whom: Whom, asked: Frequencies) -> str:
@@ -226,7 +220,7 @@ def _drawing(
     by_place: dict[str, list[PlacedRow]] = {}
     every = [*whole, *placed]
     for one in every[:MOST]:
-        by_place.setdefault(" · ".join(filter(None, (one.method and method(one.method), one.place))), []).append(one)
+        by_place.setdefault(" · ".join(filter(None, (one.method and study_of(one.method), one.place))), []).append(one)
     says = f"For each finding in how many of {people} people ({whom.words}) it is present, absent or not reported."
     return bars(title, says, [BarGroup(place, [*map(_bar, rows)]) for place, rows in by_place.items()], len(every))
 

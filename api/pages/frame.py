@@ -11,9 +11,12 @@ from starlette.responses import HTMLResponse
 
 from api.addresses import address, here, term_address, with_suffix
 from api.assets import assets
-from api.pages.facts import by_property
+from api.pages.figure_words import percent
+from api.pages.statements import by_property
 from api.view import Drawing, View
+from kg.model.methods import study_of
 from kg.names import BASE, KG, contract
+from kg.portrait.spoken import read, whether_tested
 from kg.release.about import About
 
 # Everything comes from here, and nothing runs or looks as a text on the page says: a value that slipped through could
@@ -36,10 +39,14 @@ _TEMPLATES.filters |= {
     "address": address,
     "by_property": by_property,
     "here": here,
+    "percent": percent,
     "plainly": "{:g}".format,
     "quoted": partial(quote, safe=""),
+    "read": read,
     "short": contract,
+    "study": study_of,
     "term_address": term_address,
+    "tested": whether_tested,
     "thousands": "{:,}".format,
     "with_suffix": with_suffix,
 }

@@ -27,7 +27,7 @@ class AnalysisTheme:
 THEMES: Final = (
     AnalysisTheme(
         title="How often",
-        says="Every finding in three states: present, looked for and absent, not reported, which is never absent.",
+        says="Every finding in three states: present, looked for and not seen, not reported, which is never absent.",
         kinds=(
             KindInWords(
                 kind="frequencies",

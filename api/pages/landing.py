@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,8 @@ from starlette.responses import Response
 from api.pages.frame import page
 from api.pages.themes import themed
 from kg.engine.questions import ReadyQuestion
-from kg.find import Depth, GeneticStatus, GraphCounts
+from kg.find import Depth, GraphCounts
+from kg.portrait.spoken import TESTED_TOGETHER
 from kg.release.about import About
 
 
@@ -27,9 +28,8 @@ class WayIn:
 
 SHORTCUTS: Final = (
     ("Who has calcification on CT?", "/findings/seen?modality=CT&term=HP:0002514"),
-    ("Who has a normal MRI?", "/people?normal=MRI"),
-    ("Who has a normal CT?", "/people?normal=CT"),
-    ("Earliest adult onset", "/people?population=adults&sort=onset"),
+    ("Who has a normal CT or MRI?", "/people?normal=CT&normal=MRI"),
+    ("Earliest adult onset", "/people?onset=18..&population=carriers&sort=onset"),
     ("Findings of two groups side by side", "/findings/compare"),
     ("Does a finding speak for another disease?", "/differential"),
     ("Where in the brain?", "/findings/brain"),
@@ -37,17 +37,6 @@ SHORTCUTS: Final = (
     ("Onset and survival curves", "/analyses"),
 )
 """What readers come with, and the view that answers it."""
-_STATUS: Final = (
-    (GeneticStatus.CONFIRMED, "in whom a variant was found"),
-    (GeneticStatus.NOT_INDIVIDUALLY_TESTED, "not individually tested"),
-    (GeneticStatus.NOT_READ, "of whom the text that was read does not say"),
-    (GeneticStatus.NEGATIVE, "tested, without a variant"),
-)
-_DEPTH: Final = (
-    (Depth.FULL_TEXT, "read as full text"),
-    (Depth.EXCERPT, "as an excerpt"),
-    (Depth.ABSTRACT, "as an abstract"),
-)
 
 
 def landing_page(base: str, about: About, counts: GraphCounts, questions: Sequence[ReadyQuestion]) -> Response:
@@ -66,13 +55,8 @@ def _ways(counts: GraphCounts) -> Iterator[WayIn]:
     yield WayIn(
         "/variants", "Variants", counts.reported_variants, says + (f"; databases know {more:,} more" if more else "")
     )
-    yield WayIn(
-        "/people", "People", counts.cases, _told((counts.cases_by_status[one], words) for one, words in _STATUS)
-    )
-    yield WayIn(
-        "/papers", "Papers", counts.papers, _told((counts.papers_by_depth[one], words) for one, words in _DEPTH)
-    )
-
-
-def _told(numbers: Iterable[tuple[int, str]]) -> str:
-    return ", ".join(f"{n:,} {words}" for n, words in numbers if n)
+    statuses = counts.cases_by_status
+    tested = (f"{statuses[one]:,} {words}" for one, words in TESTED_TOGETHER.items() if statuses[one])
+    yield WayIn("/people", "People", counts.cases, "; ".join(tested))
+    read = (f"{counts.papers_by_depth[one]:,} as {one}" for one in reversed(Depth) if counts.papers_by_depth[one])
+    yield WayIn("/papers", "Papers", counts.papers, f"read: {', '.join(read)}" if counts.papers else "")

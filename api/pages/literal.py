@@ -18,6 +18,9 @@ def literal(value: Any) -> str:
 
     >>> literal({"modality": ("CT",), "first": 50})
     '{modality: ["CT"], first: 50}'
+    >>> from kg.find import CaseFilter, Sex, Span
+    >>> literal(CaseFilter(sex=(Sex.FEMALE,), onset=Span(low=18.0), affected=True))
+    '{sex: [FEMALE], affected: true, onset: {min: 18.0}}'
     """
     if isinstance(value, Enum):
         return value.name

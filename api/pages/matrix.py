@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from api.drawings.matrix import matrix_plan
 from api.errors import Refusal
-from api.pages.inputs import literal
-from api.pages.people import first_way, form, order, page_of, turns
+from api.pages.literal import literal
+from api.pages.people import first_way, form, order
 from api.pages.sieve import FILTERS, Sieve, sieve
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Drawing, Sheet, View
 from kg.analysis import Held
@@ -50,11 +51,11 @@ def matrix(wanted: Wanted) -> View:
     one = _one(held, wanted.text("case"))
     own = told if one is None else ToldOf.of(held, held.people.mask((held.people.iris[one],)))
     terms = _terms(wanted, own)
-    left = page_of(wanted, len(terms), COLUMNS, "columns")
-    columns = terms[left : left + COLUMNS]
+    sideways = Turns.of(wanted, len(terms), COLUMNS, "columns")
+    columns = terms[sideways.shown]
     numbers = ordered(held, told.counted.who, by, descending) if one is None else most_alike(told, one, terms, _ALIKE)
-    first = page_of(wanted, len(numbers), ROWS)
-    rows = numbers[first : first + ROWS]
+    turns = Turns.of(wanted, len(numbers), ROWS)
+    rows = numbers[turns.shown]
     found, people = grid(told, rows, columns), tuple(described(held.people, rows))
     title = "People by findings" if one is None else f"{held.people.ref(one).label} beside those most alike"
     return View(
@@ -73,8 +74,8 @@ def matrix(wanted: Wanted) -> View:
             "found": found,
             "bands": [(system, len([*some])) for system, some in groupby(each.system for each in found.columns)],
             "blocks": tuple(_blocks(people, found, by if one is None else None)),
-            "turns": turns(wanted, len(numbers), first, ROWS),
-            "sideways": turns(wanted, len(terms), left, COLUMNS, "columns"),
+            "turns": turns,
+            "sideways": sideways,
             "one": held.people.ref(one) if one is not None else None,
             "everybody": wanted.other(case=None, page=None, columns=None),
             "zoom": {each.person.iri: wanted.other(case=each.person.curie, page=None, columns=None) for each in people},

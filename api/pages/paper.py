@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.find import Ref
@@ -20,10 +21,10 @@ _COLUMNS: Final = (
 
 def paper_view(wanted: Wanted, iri: str) -> View | None:
     """A paper: the way to it, how far it was read, and what it tells."""
-    at = wanted.number("people")
-    found = paper_portrait(wanted.held, iri, at)
+    found = paper_portrait(wanted.held, iri, (max(wanted.number("people", 1), 1) - 1) * MOST)
     if found is None:
         return None
+    turns = Turns.of(wanted, found.total, MOST, "people")
     return View(
         template="paper.html",
         title=found.title,
@@ -33,11 +34,9 @@ def paper_view(wanted: Wanted, iri: str) -> View | None:
         graphql=_graphql(iri),
         values={
             "paper": found,
-            "shown": found.people if found.total > LARGE else found.people[at : at + MOST],
+            "shown": found.people if found.total > LARGE else found.people[turns.shown],
             "some": found.total > LARGE,
-            "begun": at,
-            "before": wanted.other(people=str(max(at - MOST, 0))) if at else "",
-            "further": wanted.other(people=str(at + MOST)) if at + MOST < found.total else "",
+            "turns": turns,
             "scans": [one for one in found.findings if one.modality and not one.group],
             "signs": [one for one in found.findings if not one.modality and not one.group],
             "of_groups": [one for one in found.findings if one.group],

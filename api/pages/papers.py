@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from api.drawings.years import ORDER, by_year, years_drawing
 from api.errors import Refusal
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.errors import UnknownName
@@ -34,8 +35,8 @@ def papers_view(wanted: Wanted) -> View:
     except (UnknownName, NotAName) as fault:
         raise Refusal(400, str(fault)) from fault
     lines = _ordered(found, wanted.choice("sort", SORTS, "year"))
-    at = max(wanted.number("page", 1) - 1, 0) * MOST
-    shown = lines[at : at + MOST]
+    turns = Turns.of(wanted, len(lines), MOST)
+    shown = lines[turns.shown]
     return View(
         template="papers.html",
         title="Papers",
@@ -46,15 +47,12 @@ def papers_view(wanted: Wanted) -> View:
         drawing=years_drawing(lines),
         values={
             "lines": shown,
-            "total": len(lines),
-            "begun": at,
-            "sorts": [(one, wanted.other(sort=one, page=None)) for one in SORTS],
+            "turns": turns,
+            "sorts": {one: wanted.other(sort=one, page=None) for one in SORTS},
             "sort": wanted.text("sort", "year"),
             "asked": {name: wanted.text(name) for name in _ASKED},
             "designs": [*Design],
             "depths": [*Depth],
-            "before": wanted.other(page=str(at // MOST)) if at else "",
-            "further": wanted.other(page=str(at // MOST + 2)) if at + MOST < len(lines) else "",
             "years": by_year(lines),
             "order": ORDER,
             "people": sum(one.people for one in lines),

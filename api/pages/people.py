@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from api.errors import Refusal
-from api.pages.inputs import literal
-from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, STATES, STATUSES, Sieve, sieve
+from api.pages.literal import literal
+from api.pages.sieve import CLASSES, FILTERS, NORMAL, POPULATIONS, Sieve, sieve
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.analysis import Held
@@ -15,6 +15,7 @@ from kg.model.words import Sex
 from kg.portrait.people import ListedPerson, PeopleOrder, aged, described, ordered
 from kg.portrait.scans import nothing_seen
 from kg.portrait.sought import met, query
+from kg.portrait.spoken import STATES, TESTED
 
 SIZE: Final = 50
 """People on a page."""
@@ -26,10 +27,10 @@ _COLUMNS: Final = (
 _FORM: Final = {
     "populations": POPULATIONS,
     "classes": CLASSES,
-    "states": STATES,
+    "states": {str(one): words for one, words in STATES.items()},
     "kinds": NORMAL,
     "sexes": {str(one): str(one) for one in Sex},
-    "statuses": {str(one): words for one, words in STATUSES.items()},
+    "statuses": {str(one): words for one, words in TESTED.items()},
     "orders": {
         "label": "name",
         "paper": "paper",
@@ -47,8 +48,8 @@ def people(wanted: Wanted) -> View:
     who, held = sieve(wanted), wanted.held
     by, descending = order(wanted, "paper")
     numbers = ordered(held, met(held, who.sought), by, descending)
-    first = page_of(wanted, len(numbers), SIZE)
-    shown = numbers[first : first + SIZE]
+    turns = Turns.of(wanted, len(numbers), SIZE)
+    shown = numbers[turns.shown]
     normal = who.sought.normal
     return View(
         template="people.html",
@@ -59,13 +60,12 @@ def people(wanted: Wanted) -> View:
         graphql=_graphql(who),
         values={
             **form(wanted, who),
-            "whom_statuses": STATUSES,
             "shown": tuple(described(held.people, shown)),
             "scans": nothing_seen(held, shown, normal) if normal else {},
             "normal": bool(normal),
             "aged": aged(held.people, numbers),
             "numbers": shown,
-            "turns": turns(wanted, len(numbers), first, SIZE),
+            "turns": turns,
             "heads": {one: head(wanted, one, by, descending) for one in _FORM["orders"]},
         },
     )
@@ -76,29 +76,6 @@ def order(wanted: Wanted, usual: str) -> tuple[PeopleOrder, bool]:
     orders = {one.value: one for one in PeopleOrder}
     word = wanted.choice("sort", [*orders, *(f"-{one}" for one in orders)], usual)
     return orders[word.removeprefix("-")], word.startswith("-")
-
-
-def page_of(wanted: Wanted, total: int, size: int, name: str = "page") -> int:
-    """Where the page that is asked for begins. Raises `Refusal`."""
-    page, last = wanted.number(name, 1), max(1, -(-total // size))
-    if not 1 <= page <= last:
-        raise Refusal(400, f"`{name}` is from 1 to {last}")
-    return (page - 1) * size
-
-
-def turns(wanted: Wanted, total: int, first: int, size: int, name: str = "page") -> dict[str, Any]:
-    """Which of all are shown, and the addresses of the pages before and after."""
-    page, last = first // size + 1, max(1, -(-total // size))
-    at = {each: wanted.other(**{name: str(each) if each > 1 else None}) for each in (page - 1, page + 1)}
-    return {
-        "first": min(first + 1, total),
-        "last": min(first + size, total),
-        "total": total,
-        "page": page,
-        "pages": last,
-        "before": at[page - 1] if page > 1 else "",
-        "after": at[page + 1] if page < last else "",
-    }
 
 
 def form(wanted: Wanted, who: Sieve) -> dict[str, Any]:

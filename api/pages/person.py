@@ -17,22 +17,13 @@ from kg.portrait.events import ScanStudy
 from kg.portrait.observed import SeenFinding, in_order
 from kg.portrait.person import PersonPortrait, asked, person
 from kg.portrait.sourced import ReadSource, choice
+from kg.portrait.spoken import FAMILY, capital, whether_tested
 
 COLUMNS: Final = (
     *("person", "personLabel", "finding", "words", "status", "scope", "statedAs", "term", "termLabel", "system"),
     *("modality", "sequences", "regions", "regionLabels", "statedRegion", "looks", "age", "ageWords", "studies"),
     *("studyOrder", "firstSign", "severity", "papers", "depth", "readIn", "via", "readAt", "doubts"),
 )
-_STATUS: Final = {
-    GeneticStatus.CONFIRMED: "confirmed: a variant was found in this person",
-    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not tested; a relative was, and carries the variant",
-    GeneticStatus.NOT_READ: "the text that was read does not say whether this person was tested",
-    GeneticStatus.NEGATIVE: "tested, no variant of the gene found",
-}
-_FAMILY: Final = {
-    FamilyHistory.FAMILIAL: "relatives are affected",
-    FamilyHistory.SPORADIC: "no relative known affected",
-}
 _AFFECTED: Final = {True: "affected", False: "no signs when seen"}
 _TISSUE: Final = ("autopsy", "neuropathology")
 
@@ -84,7 +75,7 @@ def person_view(wanted: Wanted, iri: str) -> View | None:
 def _untested(found: PersonPortrait) -> str:
     """Why the person does not count as a carrier; empty for a confirmed one."""
     status = choice(GeneticStatus, found.told, "kg:geneticStatus")
-    return "" if status is GeneticStatus.CONFIRMED else _STATUS[status] if status else "nobody tells of a test"
+    return "" if status is GeneticStatus.CONFIRMED else whether_tested(status) if status else "nobody tells of a test"
 
 
 def _reads(found: PersonPortrait) -> Iterator[ReadSource]:
@@ -122,8 +113,8 @@ def _facts(found: PersonPortrait) -> Iterator[tuple[str, str]]:
         "Sex chromosomes": said.text("kg:karyotypicSex"),
         "Origin": "; ".join(said.texts("kg:origin")),
         "State": "" if affected is None else _AFFECTED[affected],
-        "Genetic status": f"{_STATUS[status] if status else 'not told'}{f' (“{stated}”)' if stated else ''}",
-        "Family history": _FAMILY[family] if family else "",
+        "Genetic status": f"{whether_tested(status)}{f' (“{stated}”)' if stated else ''}",
+        "Family history": FAMILY[family] if family else "",
         "Inheritance": "; ".join(said.texts("kg:inheritance")),
         "Parents": "; ".join(said.texts("kg:consanguinity")),
         "When last heard of": said.text("kg:vitalStatus"),
@@ -139,12 +130,12 @@ def _scans(found: PersonPortrait) -> Iterator[SeenGroup]:
     for scan in found.scans:
         when = f", at {scan.when.words}" if scan.when else ", age not told"
         shown = [by_iri[one] for one in (*scan.shows, *scan.shows_no) if one in by_iri]
-        yield _grouped(f"{scan.words[:1].upper()}{scan.words[1:]}{when}", shown, scan)
+        yield _grouped(f"{capital(scan.words)}{when}", shown, scan)
     shown_at_all = {iri for scan in found.scans for iri in (*scan.shows, *scan.shows_no)}
     rest = [one for one in own if one.iri not in shown_at_all]
     for method in sorted({one.method for one in rest}, key=lambda one: (one in _TISSUE, one)):
         title = study_of(method)
-        yield _grouped(f"{title[:1].upper()}{title[1:]}, study not told", [o for o in rest if o.method == method])
+        yield _grouped(f"{capital(title)}, study not told", [o for o in rest if o.method == method])
 
 
 def _signs(found: PersonPortrait) -> Iterator[SeenGroup]:

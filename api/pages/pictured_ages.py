@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from api.drawings.curve import CurveStep, GroupCurve, curve
 from api.drawings.dots import Dotted, Plotted, dots
-from api.pages.figures import age, interval, percent
-from api.pages.made import MOST, MadePicture, called, figure
+from api.pages.figure_words import age, interval, percent
+from api.pages.picture import MOST, MadePicture, called, figure
 from kg.analysis import Analysis, Estimate
 from kg.analysis.ages import MEAN, AgesRow
 from kg.analysis.curves import CurveRow, Curves

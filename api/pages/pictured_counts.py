@@ -9,8 +9,8 @@ from api.drawings.dots import Dotted, Plotted, dots
 from api.drawings.heat import HeatTally, heat
 from api.drawings.scale import clipped
 from api.drawings.stacks import BarPart, Stacked, stacks
-from api.pages.figures import interval, percent, plain
-from api.pages.made import MOST, MadePicture, called, figure
+from api.pages.figure_words import interval, percent, plain
+from api.pages.picture import MOST, MadePicture, called, figure
 from kg.analysis import Analysis, Estimate
 from kg.analysis.categories import MEETS_NONE, OPEN, CategoryRow
 from kg.analysis.comparison import GroupComparisonRow
@@ -18,7 +18,7 @@ from kg.analysis.frequencies import FrequencyRow
 from kg.find import Ref
 from kg.find.frequencies import share
 
-_STATES: Final = (("present", "present"), ("absent", "looked for, absent"), ("unread", "not reported"))
+_STATES: Final = (("present", "present"), ("absent", "looked for and not seen"), ("unread", "not reported"))
 _LOOKS: Final = ("one", "three", "four", "five", "six", "present")
 _GROUPS: Final = 30
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from api.drawings.dots import Dotted, Plotted, dots
 from api.drawings.stacks import BarPart, Stacked, stacks
-from api.pages.figures import plain
-from api.pages.made import MOST, MadePicture
+from api.pages.figure_words import plain
+from api.pages.picture import MOST, MadePicture
 from kg.analysis import Analysis
 from kg.analysis.differential import DifferentialRow
 from kg.analysis.specificity import SpecificityRow

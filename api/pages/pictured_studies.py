@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 from api.drawings.dots import Dotted, Plotted, dots
-from api.pages.figures import age, interval, percent, plain
-from api.pages.made import MOST, MadePicture, figure
+from api.pages.figure_words import age, interval, percent, plain
+from api.pages.picture import MOST, MadePicture, figure
 from kg.analysis import Analysis, Estimate
 from kg.analysis.pooled import PooledAgeRow, PooledRow, PooledShareRow
 from kg.analysis.review import BesideRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from api.pages.made import MadePicture
+from api.pages.picture import MadePicture
 from api.pages.pictured_ages import ages_picture, curves_picture
 from api.pages.pictured_counts import categories_picture, comparison_picture, frequencies_picture
 from api.pages.pictured_diseases import differential_picture, specificity_picture

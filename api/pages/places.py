@@ -17,10 +17,12 @@ from kg.names import contract
 from kg.portrait.carriers import carriers
 from kg.portrait.gene import gene_layout
 from kg.portrait.place import GenePart, diseases_of, on_transcript, place
-from kg.portrait.variant import VariantLine, variant_lines, variants_query
+from kg.portrait.variant import VariantLine, read_together, variant_lines, variants_query
 
 MOST: Final = 50
 """Carriers on a page."""
+SHOWN: Final = 200
+"""Variants in a list on a page."""
 MAPPED: Final = 400
 """Variants on a map."""
 
@@ -77,6 +79,7 @@ def transcript_room(wanted: Wanted, iri: str) -> View | None:
             "kind": "transcript",
             "gene": found.gene,
             "lines": inside,
+            "shown": read_together(inside[:SHOWN]),
             "layout": own,
             "people": (),
             "shares": None,
@@ -111,6 +114,7 @@ def _view(
             "place": found,
             "kind": kind,
             "lines": inside,
+            "shown": read_together(inside[:SHOWN]),
             "people": people,
             "shares": counted,
             "carriers": carriers(wanted.engine, people[:MOST]),

@@ -15,9 +15,9 @@ from api.view import Sheet, View
 from kg.analysis.population import Population
 from kg.find import Ref
 from kg.model.methods import seen_by
+from kg.portrait.radiologist import place
 from kg.portrait.regions import RegionFindings, region_portrait
 from kg.portrait.spoken import WHOM
-from kg.portrait.words import place
 
 _COLUMNS: Final = (*("modality", "finding", "name", "present", "absent", "notReported", "cases"), "presentIn", "papers")
 

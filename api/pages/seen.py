@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from api.drawings.bars import BarGroup, bars, three_states
 from api.errors import Refusal
 from api.pages.literal import arguments
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
 from api.view import Sheet, View
@@ -16,12 +17,13 @@ from kg.analysis.population import Population
 from kg.errors import UnknownName
 from kg.find import Kind, Ref
 from kg.find.things import labels_of
+from kg.model.methods import study_of
 from kg.portrait.atlas import UNSTATED
 from kg.portrait.of_groups import group_figures, group_statements, telling
+from kg.portrait.radiologist import NOWHERE, on_scan, place
 from kg.portrait.seen import SeenHow, seen_filter, seen_query, sightings, ways
 from kg.portrait.sightings import LISTED, Sightings
-from kg.portrait.spoken import TESTED, method, small
-from kg.portrait.words import NOWHERE, on_scan, place
+from kg.portrait.spoken import capital, small
 
 _COLUMNS: Final = ("person", "personLabel", "geneticStatus", "variants", "finding", "status", "papers", "readingDepth")
 _NAMED: Final = (("modality", Kind.MODALITY), ("sequence", Kind.SEQUENCE), ("region", Kind.REGION))
@@ -29,7 +31,7 @@ _NAMED: Final = (("modality", Kind.MODALITY), ("sequence", Kind.SEQUENCE), ("reg
 
 def seen_view(wanted: Wanted) -> View:
     """A finding in everybody who is asked for, by the methods and in the regions that are asked for."""
-    wanted.only("term", "modality", "sequence", "region", "offset", *PARAMETERS)
+    wanted.only("term", "modality", "sequence", "region", "page", *PARAMETERS)
     whom, held = Whom.of(wanted, Population.EVERYBODY), wanted.held
     term = _one(wanted, "term", Kind.TERM)
     if term is None:
@@ -46,10 +48,10 @@ def seen_view(wanted: Wanted) -> View:
     seen = sightings(held, how)
     groups = group_statements(held, how)
     figures = () if how.nowhere else group_figures(held, (term.iri,), asked.modality, asked.region)
-    offset = wanted.number("offset")
+    turns = Turns.of(wanted, len(seen), LISTED)
     words = _words(term, found, how)
     people = whom.people(held)
-    title = f"{words[:1].upper()}{words[1:]}: who, and which papers"
+    title = f"{capital(words)}: who, and which papers"
     return View(
         template="seen.html",
         title=title,
@@ -66,14 +68,13 @@ def seen_view(wanted: Wanted) -> View:
             "populations": whom.populations(wanted),
             "row": seen.row,
             "papers": telling(seen, groups, figures),
-            "persons": seen.page(offset),
-            "tested": {one.value: said for one, said in TESTED.items()},
+            "persons": seen.page(turns.begun),
             "groups": groups,
             "figures": figures,
             "ways": [*_ways(wanted, how)],
             "place": wanted.text("region"),
-            "anywhere": wanted.other(region=None, offset=None),
-            "turns": _turns(wanted, offset, len(seen)),
+            "anywhere": wanted.other(region=None, page=None),
+            "turns": turns,
             "unconfirmed": seen.unconfirmed,
         },
     )
@@ -112,17 +113,11 @@ def _bars(wanted: Wanted, words: str, seen: Sightings) -> BarGroup:
 def _ways(wanted: Wanted, how: SeenHow) -> Iterator[tuple[str, str, int | None, bool]]:
     """The same finding by other methods: address, name, in how many people, and whether it is shown now."""
     now = how.asked.modality
-    yield wanted.other(modality=None, region=None, offset=None), "by any method", None, not now
+    yield wanted.other(modality=None, region=None, page=None), "by any method", None, not now
     for row in ways(wanted.held, how):
         key = row.term.iri.rpartition("/")[2]
-        told = wanted.other(modality=key, region=None, offset=None)
-        yield told, method(key), row.present + row.absent, row.term.iri in now
-
-
-def _turns(wanted: Wanted, offset: int, total: int) -> Mapping[str, Any]:
-    before = wanted.other(offset=str(max(offset - LISTED, 0)) if offset > LISTED else None) if offset else ""
-    after = wanted.other(offset=str(offset + LISTED)) if offset + LISTED < total else ""
-    return {"first": offset + 1, "last": min(offset + LISTED, total), "total": total, "before": before, "after": after}
+        told = wanted.other(modality=key, region=None, page=None)
+        yield told, study_of(key), row.present + row.absent, row.term.iri in now
 
 
 def _graphql(how: SeenHow) -> str:

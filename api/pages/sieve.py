@@ -1,4 +1,4 @@
-"""Sieve a page of people shows: its filters, read of the address, in words and as a form."""
+"""Whom a page of people shows: its filters, read of the address, in words and as a form."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from kg.analysis.parameters import FaultyQuestion, question
 from kg.analysis.population import Population
 from kg.find.filters import CaseFilter
 from kg.lexicon import Kind
+from kg.model.methods import study_of
 from kg.model.words import Choice, GeneticStatus, Status
 from kg.portrait.sought import PeopleSought
+from kg.portrait.spoken import STATES, WHOM
 
 C = TypeVar("C", bound=Choice)
 _PLAIN: Final = (
@@ -24,24 +26,12 @@ _PLAIN: Final = (
 """Parameters that an analysis of people takes as well, and reads."""
 _OWN: Final = ("finding", "seen", "status", "normal")
 FILTERS: Final = (*_PLAIN, *_OWN)
-POPULATIONS: Final = {
-    "everybody": "everybody described here",
-    "adults": "adults: confirmed carriers, one changed copy",
-    "biallelic": "biallelic: both copies changed",
-    "carriers": "all confirmed carriers",
-}
+POPULATIONS: Final = {one.name.lower(): words for one, words in WHOM.items()}
 CLASSES: Final = {"kg:MissenseVariant": "missense", "kg:TruncatingVariant": "truncating", "kg:SpliceVariant": "splice"}
-STATES: Final = {"present": "seen", "absent": "looked for and not seen", "not reported": "neither is told"}
-STATUSES: Final = {
-    GeneticStatus.CONFIRMED: "confirmed carrier",
-    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not tested, a relative was",
-    GeneticStatus.NOT_READ: "not told in what was read",
-    GeneticStatus.NEGATIVE: "tested, no variant found",
-}
 NORMAL: Final = {
     "CT": "CT",
     "MRI": "MRI",
-    "unspecified": "scan, method not told",
+    "unspecified": study_of("unspecified"),
     "EEG": "EEG",
     "any": "any scan or recording",
 }
@@ -77,7 +67,7 @@ class FilterChip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sieve:
-    """Sieve a page shows, as read; `form` are the values of its fields."""
+    """Whom a page shows, as read; `form` are the values of its fields."""
 
     sought: PeopleSought
     population: Population
@@ -86,7 +76,7 @@ class Sieve:
 
     @property
     def words(self) -> str:
-        """Sieve it counts, before the filters."""
+        """Whom it counts, before the filters."""
         return self.population.meaning
 
 
@@ -134,7 +124,7 @@ def _chips(wanted: Wanted, but: Collection[str]) -> tuple[FilterChip, ...]:
         if name not in but and wanted.many(name)
     ]
     if finding := wanted.text("finding"):
-        state = STATES.get(wanted.text("seen", "present").replace("-", " "), "")
+        state = STATES[_word(Status, "seen", wanted.text("seen", "present"))]
         found.append(one(f"{finding}: {state}", finding=None, seen=None))
     if normal := wanted.many("normal"):
         found.append(one(f"nothing seen on {' or '.join(NORMAL.get(each, each) for each in normal)}", normal=None))

@@ -19,10 +19,10 @@ from kg.find.things import statements_query
 from kg.names import BASE, OBO, contract
 from kg.portrait.atlas import SCANS, UNSTATED, by_method
 from kg.portrait.of_groups import group_figures, group_statements, telling
+from kg.portrait.radiologist import NOWHERE, place
 from kg.portrait.seen import SeenHow, seen_query, sightings
-from kg.portrait.spoken import TESTED, WHOM, method
+from kg.portrait.spoken import WHOM
 from kg.portrait.term import TermPortrait, term_portrait
-from kg.portrait.words import NOWHERE, place
 
 _COLUMNS: Final = ("by", "of", "ofLabel", "present", "absent", "notReported", "cases", "share", "low", "high", "papers")
 _FINDING: Final = OBO + "HP_"
@@ -75,11 +75,9 @@ def _view(wanted: Wanted, found: TermPortrait, **more: object) -> View:
             "finding": facts.iri.startswith(_FINDING),
             "whom": WHOM,
             "seen": f"/findings/seen?{urlencode({'term': contract(facts.iri)})}",
-            "method": method,
             "place": place,
             "unstated": UNSTATED,
             "nowhere": NOWHERE,
-            "tested": {one.value: said for one, said in TESTED.items()},
             "papers": (),
             "persons": (),
             "total": 0,

@@ -8,7 +8,7 @@ from typing import Final
 from api.drawings.protein import placed
 from api.pages.mapped import drawn_map
 from api.pages.shares import LISTED, shares
-from api.pages.variants import variants_of
+from api.pages.variants import choices, variants_of
 from api.pages.wanted import Wanted
 from api.view import Drawing, Sheet, View
 from kg.find import VariantFilter
@@ -20,6 +20,10 @@ from kg.portrait.whole_variant import carriers_query, variant_portrait
 
 MOST: Final = 50
 """Carriers on a page."""
+MAPPED: Final = 400
+"""Variants on a map, itself among them."""
+ALIKE: Final = 50
+"""Those on a page that may be the same; its formats have all of them."""
 COLUMNS: Final = (*("person", "personLabel", "state", "finding", "term", "termLabel", "modality", "region", "papers"),)
 
 
@@ -47,7 +51,9 @@ def variant_room(wanted: Wanted, iri: str) -> View | None:
             "shares": found,
             "listed": LISTED,
             "doubts": (),
-            "comparable": [one for one in others if one.people and one.ref.iri != iri],
+            "comparable": (comparable := [one for one in others if one.people and one.ref.iri != iri]),
+            "choices": choices(comparable),
+            "alike": ALIKE,
         },
     )
 
@@ -55,7 +61,8 @@ def variant_room(wanted: Wanted, iri: str) -> View | None:
 def _map(layout: GeneLayout | None, line: VariantLine, others: tuple[VariantLine, ...]) -> Drawing | None:
     if layout is None or placed(layout, line) is None:
         return None
-    return drawn_map(layout, others, f"Where {line.name} lies", {line.ref.iri})
+    shown = others if len(others) <= MAPPED else (line,)
+    return drawn_map(layout, shown, f"Where {line.name} lies", {line.ref.iri})
 
 
 def _graphql(iri: str) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from api.drawings.protein import placed
 from api.errors import Refusal
 from api.pages.mapped import drawn_map
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.analysis import Held
 from kg.errors import UnknownName
 from kg.find import Kind, Ref, VariantFilter
 from kg.portrait.gene import GeneLayout, gene_layout, genes_with_variants, subject_gene
-from kg.portrait.variant import CLASSES, VariantLine, chosen_variants, variant_lines, variants_query
+from kg.portrait.variant import CLASSES, VariantLine, chosen_variants, read_together, variant_lines, variants_query
 
 MOST: Final = 200
 """Variants on one page of the table; up to twice as many are on the map, else those of the page."""
@@ -30,7 +31,10 @@ COLUMNS: Final = (
     *("variant", "name", "hgvsCoding", "hgvsProtein", "consequence", "exon", "intron", "domain", "people"),
     *("perhapsTwice", "papers", "classification", "reviewStars", "alleleCount", "alleleNumber", "doubts", "whyOpen"),
 )
-_PARAMETERS: Final = ("gene", "consequence", "domain", "exon", "intron", "known", "sort", "offset")
+COMPARED: Final = 100
+"""Variants among which a form lets choose; any other is written."""
+_BATCH: Final = 500
+_PARAMETERS: Final = ("gene", "consequence", "domain", "exon", "intron", "known", "sort", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ def variants_view(wanted: Wanted) -> View:
         raise Refusal(400, str(error)) from error
     layout = gene_layout(wanted.engine, gene.iri)
     lines = tuple(sorted(lines, key=_order(sort, layout)))
-    offset = min(wanted.number("offset"), max(len(lines) - 1, 0) // MOST * MOST)
-    shown = lines[offset : offset + MOST]
+    turns = Turns.of(wanted, len(lines), MOST)
+    shown = read_together(lines[turns.shown])
     mapped = lines if len(lines) <= 2 * MOST else shown
     title = f"{gene.label} variants {KNOWN[known][0]}"
     return View(
@@ -69,9 +73,7 @@ def variants_view(wanted: Wanted) -> View:
         values={
             "lines": lines,
             "shown": shown,
-            "offset": offset,
-            "last": offset + len(shown),
-            "most": MOST,
+            "turns": turns,
             "gene": gene,
             "genes": genes_with_variants(held.people),
             "mapped": len(mapped),
@@ -82,7 +84,8 @@ def variants_view(wanted: Wanted) -> View:
             "effects": (*CLASSES, *_other_effects(lines)),
             "wanted": wanted,
             "unplaced": [one for one in lines if layout and placed(layout, one) is None],
-            "comparable": [one for one in lines if one.people],
+            "comparable": (comparable := [one for one in lines if one.people]),
+            "choices": choices(comparable),
             "asked": None,
         },
     )
@@ -149,9 +152,21 @@ def _order(sort: str, layout: GeneLayout | None) -> Callable[[VariantLine], Any]
     return counts[sort]
 
 
+def choices(lines: Sequence[VariantLine]) -> list[VariantLine]:
+    """Those that most people are described with, in their order: as many as a form can list."""
+    most = sorted(lines, key=lambda line: -len(line.people))[:COMPARED]
+    chosen = {line.ref.iri for line in most}
+    return [line for line in lines if line.ref.iri in chosen]
+
+
 def sheet(lines: Sequence[VariantLine]) -> Sheet:
-    """Variants as a table."""
-    return Sheet(columns=COLUMNS, rows=[_row(line) for line in lines])
+    """Variants as a table, which is read when it is written."""
+    return Sheet(columns=COLUMNS, rows=_rows(lines))
+
+
+def _rows(lines: Sequence[VariantLine]) -> Iterator[tuple[Any, ...]]:
+    for first in range(0, len(lines), _BATCH):
+        yield from map(_row, read_together(lines[first : first + _BATCH]))
 
 
 def _row(line: VariantLine) -> tuple[Any, ...]:

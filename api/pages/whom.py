@@ -18,7 +18,7 @@ from kg.analysis.population import Population
 from kg.errors import UnknownName
 from kg.find import Group, Sex
 from kg.model.words import Lobe
-from kg.portrait.spoken import WHOM, whom
+from kg.portrait.spoken import WHOM, capital, whom
 
 PARAMETERS: Final = (
     *("population", "consequence", "exon", "intron", "domain", "lobe", "zygosity", "sex", "gene", "variant"),
@@ -64,7 +64,7 @@ class Whom:
     def populations(self, wanted: Wanted) -> list[tuple[str, str, bool]]:
         """Each population in words, the same page for it, and whether it is the one that is asked for."""
         now = self.asked.population
-        return [(words, wanted.other(population=one.name, offset=None), one is now) for one, words in WHOM.items()]
+        return [(words, wanted.other(population=one.name, page=None), one is now) for one, words in WHOM.items()]
 
     @property
     def means(self) -> str:
@@ -90,7 +90,7 @@ class Whom:
         """What a form asks of a group, filled with what is asked now."""
         everybody = chosen(held, Frequencies(population=Population.EVERYBODY).who)
         choices: dict[str, Sequence[tuple[str, str]]] = {
-            "population": [(one.name, f"{words[:1].upper()}{words[1:]}") for one, words in WHOM.items()],
+            "population": [(one.name, capital(words)) for one, words in WHOM.items()],
             "consequence": _CLASSES,
             "exon": sorted(_numbered(held, everybody, Group.EXON), key=lambda one: int(one[0])),
             "lobe": [(one.name, str(one)) for one in Lobe],

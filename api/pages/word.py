@@ -5,32 +5,31 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from api.pages.turns import Turns
 from api.pages.wanted import Wanted
 from api.view import Sheet, View
 from kg.names import BASE, contract
-from kg.portrait.defined import MOST, WordPortrait, word_portrait, word_query
+from kg.portrait.spoken import capital
+from kg.portrait.word import MOST, WordPortrait, word_portrait, word_query
 
 _COLUMNS: Final = ("of", "iri", "label", "because")
 
 
 def word_view(wanted: Wanted, iri: str) -> View | None:
     """A word of our ontology; None for a term of others."""
-    begun = wanted.number("members")
-    found = word_portrait(wanted.engine, iri, begun)
+    found = word_portrait(wanted.engine, iri, (max(wanted.number("members", 1), 1) - 1) * MOST)
     if found is None:
         return None
     return View(
         template="word.html",
-        title=found.ref.label[:1].upper() + found.ref.label[1:],
+        title=capital(found.ref.label),
         path=wanted.permalink,
         sheet=Sheet(columns=_COLUMNS, rows=_rows(found)),
         sparql=word_query(found),
         graphql=_graphql(found),
         values={
             "word": found,
-            "begun": begun,
-            "before": wanted.other(members=str(max(begun - MOST, 0))) if begun else "",
-            "further": wanted.other(members=str(begun + MOST)) if begun + MOST < found.total else "",
+            "turns": Turns.of(wanted, found.total, MOST, "members"),
         },
     )
 

@@ -24,7 +24,10 @@ _HELD: Final[dict[type, tuple[str, ...]]] = {
         *("paper", *_NESTED),
     ),
     GenotypeFilter: ("variant", "zygosity"),
-    VariantFilter: (*("id", "gene", "consequence", "descendants", "domain", "lobe", "exon", "intron", *_NESTED),),
+    VariantFilter: (
+        *("id", "gene", "consequence", "descendants", "domain", "lobe", "exon", "intron", "carried", "reported"),
+        *_NESTED,
+    ),
     PaperFilter: ("id", "depth", *_NESTED),
 }
 """The fields of filters that matrices can meet."""
@@ -37,7 +40,12 @@ def chosen(held: Held, where: CaseFilter) -> Mask:
     return _combined(found, where, partial(chosen, held))
 
 
-def _asked(held: Held, where: CaseFilter) -> Mask:
+def variants(held: Held, where: VariantFilter) -> Mask:
+    """The variants that a filter leaves. Raises `UnknownName`."""
+    return held.people.typed(KG + "Variant") & _variants(held, where) if matrices_do(where) else _asked(held, where)
+
+
+def _asked(held: Held, where: CaseFilter | VariantFilter) -> Mask:
     listing, size = find.Listing(where), 10_000
     page = find.page(held.names, listing, size)
     iris = [iri for _, iri in page.keys]
@@ -126,6 +134,15 @@ def _variant(held: Held, where: VariantFilter) -> Iterator[Mask]:
     for link, ranks in (("kg:inExon", where.exon), ("kg:inIntron", where.intron)):
         if ranks:
             yield people.leading(link, people.leading("kg:rank", people.mask(str(int(one)) for one in ranks)))
+    for link, wanted in (("kg:hasVariant", where.carried), ("kg:ofVariant", where.reported)):
+        if wanted is not None:
+            yield _led_to(people, link) == wanted
+
+
+def _led_to(people: People, link: str) -> Mask:
+    found = np.zeros(len(people.iris), dtype=bool)
+    found[people.links[link].indices] = True
+    return found
 
 
 def _paper(held: Held, where: PaperFilter) -> Iterator[Mask]:

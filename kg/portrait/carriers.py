@@ -24,7 +24,7 @@ _TOGETHER: Final = {"kg:hasGroupFinding": True, "kg:hasExcludedGroupFinding": Fa
 _STATED: Final = frozenset({"rdfs:label", "kg:codedAs", "kg:codedAsAbsent", "kg:reportedIn", "kg:readingDepth"})
 _STATES: Final = (
     ("present", "kg:hasFinding", "kg:codedAs"),
-    ("looked for and absent", "kg:hasExcludedFinding", "kg:codedAsAbsent"),
+    ("looked for and not seen", "kg:hasExcludedFinding", "kg:codedAsAbsent"),
 )
 
 
@@ -129,7 +129,7 @@ def together(engine: Engine, people: Sequence[Ref]) -> tuple[Together, ...]:
 
 
 def findings_of(people: People, persons: Iterable[Ref]) -> Iterator[tuple[object, ...]]:
-    """Each finding of some people, those looked for and absent as well: a row with what, how, where and who says so."""
+    """Each finding of some people, also those not seen when looked for: a row with what, how, where and who says so."""
     for number in people.numbers(one.iri for one in persons):
         person = people.ref(number)
         papers = _to(people, "kg:reportedIn", number)

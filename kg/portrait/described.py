@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from kg.find import Ref, Said
 from kg.model.words import GeneticStatus, Sex
-from kg.portrait.words import on_scan
+from kg.portrait.radiologist import on_scan
 
 Reported: TypeAlias = Mapping[str, tuple[Ref, Said]]
 """Things of one room by their IRIs, each with its label and what is said of it."""

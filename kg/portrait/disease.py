@@ -20,6 +20,7 @@ from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import KG, expand
 from kg.portrait.confused import differentials
 from kg.portrait.reference import ReferencePortrait
+from kg.portrait.spoken import WHOM
 
 _LINKS: Final = {
     "skos:exactMatch": "the same",
@@ -46,10 +47,6 @@ _CLASSIFIED: Final = frozenset(
         *("kg:datasetVersion", "kg:modeOfInheritance", "kg:classifiedGene", "kg:cites"),
     }
 )
-_WHOM: Final = {
-    Population.ADULTS: "confirmed adult carriers",
-    Population.BIALLELIC: "people with two changed copies of the gene",
-}
 _TERM: Final = re.compile(r"HP:\d{7}")
 
 
@@ -156,7 +153,7 @@ def disease_portrait(held: Held, iri: str) -> DiseasePortrait | None:
         signs=tuple(differentials(engine, iri, names)),
         findings=findings,
         people=people,
-        whom=_WHOM[population],
+        whom=WHOM[population],
     )
 
 

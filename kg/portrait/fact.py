@@ -17,13 +17,13 @@ from kg.model.words import Claim, Scope, Status
 from kg.portrait.carried import CARRIED, PLACED, carried
 from kg.portrait.events import SCANNED, TREATED, course_fact, scan
 from kg.portrait.observed import SEEN, SeenFinding, finding, sequence_words
+from kg.portrait.radiologist import place
 from kg.portrait.sourced import READ, ReadSource
-from kg.portrait.words import place
+from kg.portrait.spoken import STATES
 
 FactLines: TypeAlias = Mapping[str, tuple[Ref | str, ...]]
 _LED: Final = frozenset(f"^kg:{link}" for link in LINKS.values())
 _SEEN: Final = SEEN | _LED
-_STATUS: Final = {Status.PRESENT: "seen", Status.ABSENT: "looked for and not seen"}
 _CLAIMS: Final = {Claim.CAUSAL: "the cause of the disease", Claim.NONE: "not claimed to be the cause"}
 
 
@@ -48,7 +48,7 @@ def observation(engine: Engine, iri: str) -> FactPortrait | None:
     one = finding(said, status, scope)
     group = "said of several people together, and of none of them alone" if scope is Scope.GROUP else ""
     lines = {
-        "State": (_STATUS.get(status, "nobody's finding"),),
+        "State": (STATES[status] if status else "nobody's finding",),
         "Of whom": (group,),
         "In the paper": (one.stated,),
         "Term": (one.term,) if one.term else ("no term of HPO fits",),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.find import Ref, Said
+from kg.model.words import GeneticStatus
 from kg.names import KG
+from kg.portrait.sourced import choice
+from kg.portrait.spoken import TESTED_TOGETHER, UNTOLD
 
 FIGURE: Final = frozenset(
     f"kg:{name}"
@@ -44,7 +47,7 @@ class FigureLine:
 def figure_line(one: Said, label: str, parts: Mapping[str, Said]) -> FigureLine:
     """Of what is said of a figure; `parts` are the values of single groups by their IRIs."""
     low, high = one.number("kg:wilsonLow"), one.number("kg:wilsonHigh")
-    status = one.word("kg:geneticStatus") or ""
+    status = choice(GeneticStatus, one, "kg:geneticStatus")
     lacking = one.ref("kg:aboutAbsenceOf")
     return FigureLine(
         ref=Ref(one.iri, label),
@@ -57,17 +60,10 @@ def figure_line(one: Said, label: str, parts: Mapping[str, Said]) -> FigureLine:
         modality=one.ref("kg:modality"),
         regions=one.refs("kg:region"),
         second_hand=bool(one.flag("kg:secondHand")) or f"{KG}SecondHandStatistic" in one.texts("rdf:type"),
-        tested=_TESTED.get(status, ""),
+        tested=TESTED_TOGETHER[status] if status else "",
         remarks=one.texts("kg:note"),
         doubts=one.refs("kg:hasDoubt"),
     )
-
-
-_TESTED: Final = {
-    "notIndividuallyTested": "not each of them tested",
-    "notRead": "whether they were tested was not read",
-    "negative": "people in whom no variant was found",
-}
 
 
 def _amount(one: Said, parts: Mapping[str, Said]) -> Iterator[str]:
@@ -94,7 +90,7 @@ def _amount(one: Said, parts: Mapping[str, Said]) -> Iterator[str]:
 
 def _of_group(one: Said) -> str:
     kind, value = one.text("kg:measure") or "", one.number("kg:value")
-    told = f"{value:g}" if value is not None else "not told"
+    told = f"{value:g}" if value is not None else UNTOLD
     return f"{one.text('kg:group')}: {told}{' %' if kind == 'percent' else '' if kind == 'value' else f' ({kind})'}"
 
 

@@ -13,8 +13,9 @@ from kg.find.said import Said
 from kg.lexicon.spelling import PROLOGUE, references
 from kg.model.words import LOOKS, Choice, Scope, Side, Status
 from kg.portrait.ages import TIMED, ToldAge, told_at
+from kg.portrait.radiologist import on_scan
 from kg.portrait.sourced import READ, ReadSource, choice
-from kg.portrait.words import on_scan
+from kg.portrait.spoken import capital
 
 SEEN: Final = (
     READ
@@ -133,7 +134,7 @@ def systems(engine: Engine, terms: Iterable[str]) -> Mapping[str, str]:
 
 def _system(label: str) -> str:
     name = label.removeprefix("Abnormality of ").removeprefix("the ").removesuffix(" abnormality")
-    return f"{name[:1].upper()}{name[1:]}"
+    return capital(name)
 
 
 def _rank(name: str) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from kg.find import Ref, Said, stated
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import KG
 from kg.portrait.figures import FIGURE, figure_line
+from kg.portrait.spoken import capital
 
 _WHOLE: Final = frozenset(
     {"rdfs:label", "rdf:type", "kg:hasItem", "kg:readAt", "kg:readingStated", "kg:reportedIn", "kg:note"}
@@ -128,7 +129,7 @@ def _comments(one: Said) -> tuple[str, ...]:
 
 
 def _title(role: str) -> str:
-    return _TITLES.get(role, role[:1].upper() + role[1:])
+    return _TITLES.get(role, capital(role))
 
 
 def _rank(role: str) -> tuple[int, str]:

@@ -16,7 +16,7 @@ from kg.find import Ref, Said
 from kg.find.statements import stated
 from kg.model.words import LOOKS, Depth, GeneticStatus
 from kg.names import BASE
-from kg.portrait.words import on_scan, place
+from kg.portrait.radiologist import on_scan, place
 
 LISTED: Final = 50
 """People on a page of those who have a finding."""

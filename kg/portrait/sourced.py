@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from kg.find.facts import Ref
 from kg.find.said import Said
 from kg.model.words import Choice, Depth
+from kg.portrait.spoken import read
 
 READ: Final = frozenset(
     {f"kg:{name}" for name in ("reportedIn", "readIn", "readingDepth", "readAt", "via", "locus", "hasDoubt", "note")}
@@ -66,5 +67,4 @@ class ReadSource:
     @property
     def how(self) -> str:
         """How it was read, in words: `full text read`, `abstract read, quoted from another paper`."""
-        depth = f"{self.depth} read" if self.depth else ""
-        return ", ".join(filter(None, (depth, "quoted from another paper" if self.second_hand else "")))
+        return ", ".join(filter(None, (read(self.depth), "quoted from another paper" if self.second_hand else "")))

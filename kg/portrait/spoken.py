@@ -1,4 +1,4 @@
-"""Whom one counts, and how findings were looked for, in the words of one doctor to another."""
+"""What closed lists mean, whom one counts, how findings were looked for: in the words of one doctor to another."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Final
 
 from kg.analysis.population import OfPeople, Population
 from kg.find.filters import CaseFilter
-from kg.model.methods import study_of
-from kg.model.words import GeneticStatus
+from kg.model.words import Depth, FamilyHistory, GeneticStatus, Status
 
 WHOM: Final = {
     Population.ADULTS: "confirmed adult carriers",
@@ -16,17 +15,56 @@ WHOM: Final = {
     Population.CARRIERS: "all confirmed carriers, children and adults",
     Population.EVERYBODY: "everybody described, tested or not",
 }
+UNTOLD: Final = "not told"
+"""Of what no text that was read says."""
 TESTED: Final = {
-    GeneticStatus.CONFIRMED: "carrier",
-    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not tested, a relative carries the variant",
-    GeneticStatus.NOT_READ: "the text that was read does not say whether tested",
+    GeneticStatus.CONFIRMED: "confirmed carrier",
+    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not tested, a relative was",
+    GeneticStatus.NOT_READ: "not told whether tested",
     GeneticStatus.NEGATIVE: "tested, no variant found",
 }
+"""Of one person."""
+TESTED_TOGETHER: Final = {
+    GeneticStatus.CONFIRMED: "confirmed carriers",
+    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not individually tested",
+    GeneticStatus.NOT_READ: "not told whether tested",
+    GeneticStatus.NEGATIVE: "tested, no variant found",
+}
+"""Of several."""
+TESTED_BRIEFLY: Final = {
+    GeneticStatus.NOT_INDIVIDUALLY_TESTED: "not tested",
+    GeneticStatus.NOT_READ: "test not told",
+    GeneticStatus.NEGATIVE: "no variant found",
+}
+"""Under a mark in a picture; a carrier has the variant there."""
+FAMILY: Final = {
+    FamilyHistory.FAMILIAL: "relatives are affected",
+    FamilyHistory.SPORADIC: "no relative known affected",
+}
+STATES: Final = {
+    Status.PRESENT: "seen",
+    Status.ABSENT: "looked for and not seen",
+    Status.NOT_REPORTED: "not reported",
+}
+"""Of a finding. Silence is the third, and never the second."""
 
 
-def method(how: str) -> str:
-    """A way of looking by its key, as it is called where several stand side by side."""
-    return study_of(how)
+def whether_tested(status: GeneticStatus | None) -> str:
+    """Whether a person was tested.
+
+    >>> whether_tested(GeneticStatus.NEGATIVE), whether_tested(None)
+    ('tested, no variant found', 'not told')
+    """
+    return TESTED[status] if status else UNTOLD
+
+
+def read(depth: Depth | None) -> str:
+    """How far a paper was read.
+
+    >>> read(Depth.FULL_TEXT), read(None)
+    ('full text read', '')
+    """
+    return f"{depth} read" if depth else ""
 
 
 def system(label: str) -> str:
@@ -46,6 +84,15 @@ def small(label: str) -> str:
     """
     first = label.partition(" ")[0]
     return label if not first[1:].islower() or first in _NAMES else label[:1].lower() + label[1:]
+
+
+def capital(words: str) -> str:
+    """Words as they begin a sentence or a title.
+
+    >>> capital("calcification on CT")
+    'Calcification on CT'
+    """
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 _NAMES: Final = {"Babinski", "Chiari", "Dandy", "Parkinson", "Lhermitte", "Hoffmann", "Romberg", "Alzheimer"}

@@ -2,61 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
 
-import numpy as np
-
-from kg.analysis import Held, People
-from kg.analysis.counted_twice import alike, once
-from kg.find import Listing, Ref, Said, VariantFilter, page, stated
+from kg.analysis import Held
+from kg.analysis.chosen import variants
+from kg.find import Ref, VariantFilter
 from kg.find.pattern import Writing
 from kg.find.patterns import pattern
 from kg.lexicon.spelling import PROLOGUE
-from kg.names import KG, contract
-from kg.portrait.databases import Classified, CountedAlleles, classifieds, counteds
+from kg.names import contract
+from kg.portrait.databases import Classified, CountedAlleles
+from kg.portrait.variants_said import VariantsSaid
 
 MISSENSE, TRUNCATING, SPLICE = "missense", "truncating", "splice"
 OTHER, OPEN = "other", "not known"
 CLASSES: Final = {TRUNCATING: "TruncatingVariant", SPLICE: "SpliceVariant", MISSENSE: "MissenseVariant"}
 """What a change does, in a word, by the class of ours that it follows to be of; the first that fits."""
-_MOST: Final = 10_000
-_OF: Final = frozenset(
-    {
-        *("rdfs:label", "kg:hgvsCoding", "kg:hgvsProtein", "kg:consequenceOpen", "kg:residue"),
-        *("^kg:classificationOf", "^kg:frequencyOf"),
-    }
-)
-"""What is asked of the graph; the rest stands in the matrices of people, which hold thousands of variants as well."""
-_SPAN: Final = frozenset({"kg:firstResidue", "kg:lastResidue"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class VariantLine:
-    """A variant in a list. `people` are those described with it, of whom `twice` may be told of by another paper too.
-
-    `effect` is the word of `CLASSES` that fits; `domains` are those it touches, the narrowest first; `papers` name it,
-    with a person or without.
-    """
+    """A variant in a list. Each part is worked out when it is wanted: of thousands, a page shows some."""
 
     ref: Ref
-    gene: Ref | None
-    coding: str
-    protein: tuple[str, ...]
-    effect: str
-    consequences: tuple[Ref, ...]
-    open: tuple[str, ...]
-    residues: tuple[int, ...]
-    exons: tuple[Ref, ...]
-    introns: tuple[Ref, ...]
-    domains: tuple[Ref, ...]
-    people: tuple[Ref, ...]
-    twice: int
-    papers: tuple[Ref, ...]
-    classified: tuple[Classified, ...]
-    counted: tuple[CountedAlleles, ...]
-    doubts: tuple[Ref, ...]
+    said: VariantsSaid = field(repr=False, compare=False)
+
+    @cached_property
+    def gene(self) -> Ref | None:
+        """The gene that it is a change of."""
+        return next(iter(self.said.refs("kg:ofGene", self.ref.iri)), None)
+
+    @cached_property
+    def coding(self) -> str:
+        """Its coding name, empty where none is known."""
+        return next(iter(self.said.texts("kg:hgvsCoding", self.ref.iri)), "")
+
+    @cached_property
+    def protein(self) -> tuple[str, ...]:
+        """What it does to the protein, as HGVS writes it."""
+        return self.said.texts("kg:hgvsProtein", self.ref.iri)
+
+    @cached_property
+    def effect(self) -> str:
+        """The word of `CLASSES` that fits."""
+        fits = (word for word, name in CLASSES.items() if self.said.typed(name, self.ref.iri))
+        return next(fits, OTHER if self.consequences else OPEN)
+
+    @cached_property
+    def consequences(self) -> tuple[Ref, ...]:
+        """What it does, in the words of the Sequence Ontology."""
+        return self.said.refs("kg:consequence", self.ref.iri)
+
+    @cached_property
+    def open(self) -> tuple[str, ...]:
+        """Why it is open what it does."""
+        return self.said.texts("kg:consequenceOpen", self.ref.iri)
+
+    @cached_property
+    def residues(self) -> tuple[int, ...]:
+        """Where on the protein it begins and ends."""
+        return tuple(sorted(int(one) for one in self.said.texts("kg:residue", self.ref.iri)))
+
+    @cached_property
+    def exons(self) -> tuple[Ref, ...]:
+        """The exons it lies in."""
+        return self.said.refs("kg:inExon", self.ref.iri)
+
+    @cached_property
+    def introns(self) -> tuple[Ref, ...]:
+        """The introns it lies in."""
+        return self.said.refs("kg:inIntron", self.ref.iri)
+
+    @cached_property
+    def domains(self) -> tuple[Ref, ...]:
+        """The domains it touches, the narrowest first."""
+        return tuple(sorted(self.said.refs("kg:inDomain", self.ref.iri), key=lambda one: self.said.width(one.iri)))
+
+    @cached_property
+    def people(self) -> tuple[Ref, ...]:
+        """Who is described with it."""
+        return self.said.people.refs(self.said.carriers(self.ref.iri))
+
+    @cached_property
+    def twice(self) -> int:
+        """How many of these may be told of by another paper too."""
+        return self.said.twice(self.ref.iri)
+
+    @cached_property
+    def papers(self) -> tuple[Ref, ...]:
+        """The papers that name it, with a person or without."""
+        return self.said.papers(self.ref.iri)
+
+    @cached_property
+    def classified(self) -> tuple[Classified, ...]:
+        """How databases classify it."""
+        return self.said.classified(self.ref.iri)
+
+    @cached_property
+    def counted(self) -> tuple[CountedAlleles, ...]:
+        """How often databases counted it."""
+        return self.said.counted(self.ref.iri)
+
+    @cached_property
+    def doubts(self) -> tuple[Ref, ...]:
+        """What is in doubt of it."""
+        return self.said.refs("kg:hasDoubt", self.ref.iri)
 
     @property
     def name(self) -> str:
@@ -87,7 +140,7 @@ class VariantLine:
 
 def chosen_variants(held: Held, where: VariantFilter) -> tuple[str, ...]:
     """Those that meet a filter, by IRI. Raises `UnknownName`."""
-    return tuple(iri for _, iri in page(held.names, Listing(where), _MOST).keys)
+    return tuple(held.people.iris[one] for one in variants(held, where).nonzero()[0])
 
 
 def variants_query(held: Held, where: VariantFilter) -> str:
@@ -101,104 +154,14 @@ SELECT ?variant ?label (COUNT(DISTINCT ?person) AS ?people) (COUNT(DISTINCT ?pap
 }} GROUP BY ?variant ?label ORDER BY ?variant"""
 
 
-def variant_lines(held: Held, iris: Sequence[str]) -> tuple[VariantLine, ...]:
-    """What is known of some variants, in their order: four queries, whatever their number."""
-    said = stated(held.engine, ((iri, _OF) for iri in iris))
-    classified = classifieds(held.engine, _all(said, "^kg:classificationOf"))
-    counted = counteds(held.engine, _all(said, "^kg:frequencyOf"))
-    linked = _Linked(held.people)
-    wide = _widths(held, {one.iri for iri in iris for one in linked.refs("kg:inDomain", iri)})
-    effects, carriers = _effects(held.people, iris), _carriers(held.people, iris)
-    return tuple(_line(said[iri], linked, effects, carriers[iri], classified, counted, wide) for iri in iris)
+def variant_lines(held: Held, iris: Iterable[str]) -> tuple[VariantLine, ...]:
+    """Some variants, in their order; what is asked of the graph for one is asked for all that come with it."""
+    said = VariantsSaid(held)
+    return tuple(VariantLine(Ref(iri, said.label(iri)), said) for iri in iris)
 
 
-class _Linked:
-    """Where properties lead from variants, and who names them, by the matrices of people."""
-
-    def __init__(self, people: People) -> None:
-        self.people, self.naming = people, people.links["kg:ofVariant"].T.tocsr()
-
-    def refs(self, name: str, iri: str) -> tuple[Ref, ...]:
-        """The things that a property leads to, by IRI."""
-        number = self.people.number.get(iri)
-        return () if number is None else self.people.refs(_row(self.people.links[name], number))
-
-    def papers(self, iri: str) -> tuple[Ref, ...]:
-        """The papers that name it, with a person or without."""
-        number, reported = self.people.number.get(iri), self.people.links["kg:reportedIn"]
-        named = () if number is None else _row(self.naming, number)
-        return self.people.refs(sorted({paper for one in named for paper in _row(reported, one)}))
-
-
-def _row(matrix: Any, number: int) -> list[int]:
-    found: list[int] = sorted(matrix.indices[matrix.indptr[number] : matrix.indptr[number + 1]].tolist())
-    return found
-
-
-def _widths(held: Held, domains: Iterable[str]) -> dict[str, float]:
-    """How many residues each domain has."""
-    spans = stated(held.engine, ((iri, _SPAN) for iri in dict.fromkeys(domains)))
-    ends = ((iri, one.number("kg:firstResidue"), one.number("kg:lastResidue")) for iri, one in spans.items())
-    return {iri: last - first for iri, first, last in ends if first is not None and last is not None}
-
-
-def _all(said: Mapping[str, Said], name: str) -> list[str]:
-    return [one.iri for line in said.values() for one in line.refs(name)]
-
-
-def _line(
-    said: Said,
-    linked: _Linked,
-    effects: Mapping[str, str],
-    carriers: tuple[tuple[Ref, ...], int],
-    classified: Mapping[str, Classified],
-    counted: Mapping[str, CountedAlleles],
-    wide: Mapping[str, float],
-) -> VariantLine:
-    consequences = linked.refs("kg:consequence", said.iri)
-    people, twice = carriers
-    return VariantLine(
-        ref=Ref(said.iri, said.label),
-        gene=next(iter(linked.refs("kg:ofGene", said.iri)), None),
-        coding=said.text("kg:hgvsCoding") or "",
-        protein=said.texts("kg:hgvsProtein"),
-        effect=effects.get(said.iri, OTHER if consequences else OPEN),
-        consequences=consequences,
-        open=said.texts("kg:consequenceOpen"),
-        residues=tuple(sorted(int(one) for one in said.texts("kg:residue"))),
-        exons=linked.refs("kg:inExon", said.iri),
-        introns=linked.refs("kg:inIntron", said.iri),
-        domains=tuple(sorted(linked.refs("kg:inDomain", said.iri), key=lambda one: wide.get(one.iri, float("inf")))),
-        people=people,
-        twice=twice,
-        papers=linked.papers(said.iri),
-        classified=tuple(classified[one.iri] for one in said.refs("^kg:classificationOf")),
-        counted=tuple(counted[one.iri] for one in said.refs("^kg:frequencyOf")),
-        doubts=linked.refs("kg:hasDoubt", said.iri),
-    )
-
-
-def _effects(people: People, iris: Iterable[str]) -> dict[str, str]:
-    masks = [(word, people.typed(KG + name)) for word, name in CLASSES.items()]
-    numbers = ((iri, people.number[iri]) for iri in iris if iri in people.number)
-    found = ((iri, next((word for word, mask in masks if mask[number]), None)) for iri, number in numbers)
-    return {iri: word for iri, word in found if word}
-
-
-def _carriers(people: People, iris: Iterable[str]) -> dict[str, tuple[tuple[Ref, ...], int]]:
-    """Who is described with each, and how many of them may be somebody of another paper who has it too."""
-    carried, same = people.links["kg:hasVariant"].T.tocsr(), alike(people)
-    found: dict[str, tuple[tuple[Ref, ...], int]] = {}
-    for iri in iris:
-        if iri not in people.number:
-            found[iri] = (), 0
-            continue
-        row = people.number[iri]
-        numbers = np.sort(carried.indices[carried.indptr[row] : carried.indptr[row + 1]])
-        twice = 0
-        if len(numbers) > 1 and same[numbers][:, numbers].nnz:
-            who = np.zeros(len(people.iris), dtype=bool)
-            who[numbers] = True
-            twice = len(once(people, who)[1])
-        found[iri] = people.refs(numbers.tolist()), twice
-    return found
+def read_together(lines: Sequence[VariantLine]) -> Sequence[VariantLine]:
+    """The same, with what databases say of them read at once."""
+    if lines:
+        lines[0].said.read(line.ref.iri for line in lines)
+    return lines

@@ -8,7 +8,6 @@ from typing import Final
 
 from kg.analysis import Held
 from kg.find import Ref, Said, stated
-from kg.find.said import said
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.portrait.carriers import Carrier, Together, carriers, together
 from kg.portrait.mentions import Naming, namings
@@ -93,13 +92,20 @@ def variant_portrait(held: Held, iri: str, most: int) -> VariantPortrait | None:
         spliced=told.refs("kg:spliceEffectStatedIn"),
         lobes=told.refs("kg:kinaseLobe"),
         narrowed_by=told.refs("kg:narrowedBy"),
-        same=said(held.engine, [iri], "kg:possiblySameVariantAs")[iri].refs("kg:possiblySameVariantAs"),
+        same=_same(held, iri),
         remarks=told.texts("dcterms:description"),
         doubts=told_doubts(held, line.doubts),
         namings=namings(held.engine, told.refs("^kg:ofVariant")),
         carriers=carriers(held.engine, line.people[:most]),
         together=together(held.engine, line.people),
     )
+
+
+def _same(held: Held, iri: str) -> tuple[Ref, ...]:
+    """Those that may be this very variant, which may be thousands: what they are called, the matrices know."""
+    query = f"SELECT DISTINCT ?o WHERE {{ {reference(iri)} kg:possiblySameVariantAs ?o }} ORDER BY ?o"
+    found = [row["o"].value for row in held.engine.rows(f"{PROLOGUE} {query}")]
+    return tuple(line.ref for line in variant_lines(held, found))
 
 
 def told_doubts(held: Held, doubts: tuple[Ref, ...]) -> tuple[ToldDoubt, ...]:
@@ -118,11 +124,11 @@ def _identifiers(told: Said) -> Iterator[OuterName]:
 
 
 def carriers_query(iri: str) -> str:
-    """The findings of all who carry a variant, those looked for and absent as well."""
+    """The findings of all who carry a variant, those looked for and not seen as well."""
     return f"""{PROLOGUE}
 SELECT DISTINCT ?person ?state ?finding ?term WHERE {{
   ?person kg:hasVariant {reference(iri)} .
   {{ ?person kg:hasFinding ?finding BIND("present" AS ?state) OPTIONAL {{ ?finding kg:codedAs ?term }} }}
-  UNION {{ ?person kg:hasExcludedFinding ?finding BIND("looked for and absent" AS ?state)
+  UNION {{ ?person kg:hasExcludedFinding ?finding BIND("looked for and not seen" AS ?state)
           OPTIONAL {{ ?finding kg:codedAsAbsent ?term }} }}
 }} ORDER BY ?person ?state ?finding"""

@@ -104,7 +104,7 @@ def set_apart(engine: Engine) -> tuple[SetApart, ...]:
 def met(
     held: Held, present: Collection[str], absent: Collection[str], look: str, all_: Iterable[SetApart]
 ) -> tuple[SignMet, ...]:
-    """The signs that speak of terms that are present (all with a `look`, unless it is empty), or looked for and absent.
+    """The signs that speak of terms that are present (all with a `look`, unless it is empty), or were not seen.
 
     Without a present term a look is any finding's. Terms above and below one count as its own, as far as HPO is there.
     """
