@@ -128,6 +128,29 @@ def test_signs_and_symptoms_count_as_the_analysis_does_and_stand_once_each(clien
     assert len(rows) == len(shown(rows))
 
 
+def test_signs_come_in_pages_that_together_are_the_whole_table(client: TestClient) -> None:
+    address = "/findings?on=symptoms&population=EVERYBODY&sort=name"
+    rows, found = sheet(client, address), list[tuple[str, str]]()
+    counted = {
+        row["term"]["iri"]: row for row in client.get("/analysis/frequencies?population=EVERYBODY").json()["rows"]
+    }
+    assert {row["term"]: int(row["papers"]) for row in rows} == {
+        row["term"]: len(counted[row["term"]]["papers"]) for row in rows
+    }
+    further: str | None = address
+    while further:
+        text = page(client, further)
+        table = text.partition("<h2>By system of the body</h2>")[2].partition("</table>")[0]
+        here = re.findall(r'<th scope="row"><a href="/term/([^"]+)".*?title="Which papers">(\d+)</a>', table, re.DOTALL)
+        assert 0 < len(here) <= 100
+        found += here
+        on = re.search(r'<a href="([^"]+)" rel="next">', text)
+        further = on.group(1) if on else None
+    assert found == [(contract(row["term"]), row["papers"]) for row in rows]
+    nothing = page(client, "/findings?on=symptoms&population=EVERYBODY&finding=toy-nothing")
+    assert "whose name holds “toy-nothing”" in nothing and "<table" not in nothing.partition("<h2>By")[2]
+
+
 def test_the_atlas_says_whom_it_counts_and_that_not_reported_is_not_absent(client: TestClient) -> None:
     people = client.get("/analysis/frequencies?modality=MRI").json()["people"]
     text = page(client, "/findings")

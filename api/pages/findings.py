@@ -132,7 +132,7 @@ def findings_view(wanted: Wanted) -> View:
             "sort": sort,
             "many": on == OTHER,
             "whole": whole,
-            "placed": _told(placed[turns.shown], counts),
+            "placed": [*_told(placed[turns.shown], counts)],
             "turns": turns,
             "notes": question.notes if question else (),
             "wordless": wordless,

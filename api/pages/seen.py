@@ -21,7 +21,8 @@ from kg.model.methods import study_of
 from kg.portrait.atlas import UNSTATED
 from kg.portrait.of_groups import group_figures, group_statements, telling
 from kg.portrait.radiologist import NOWHERE, on_scan, place
-from kg.portrait.seen import LISTED, SeenHow, Sightings, seen_filter, seen_query, sightings, ways
+from kg.portrait.seen import SeenHow, seen_filter, seen_query, sightings, ways
+from kg.portrait.sightings import LISTED, Sightings
 from kg.portrait.spoken import capital, small
 
 _COLUMNS: Final = ("person", "personLabel", "geneticStatus", "variants", "finding", "status", "papers", "readingDepth")

@@ -68,9 +68,10 @@ class Counts:
         keys = np.union1d(*(key for key, _ in sides))
         ends = [np.searchsorted(key, [keys, keys + 1]) for key, _ in sides]
         place, term = np.divmod(keys, max(len(wanted), 1))
-        (has, lacks), called = (high - low for low, high in ends), (_ranks(self.people, one) for one in (wanted, named))
-        of_terms, of_groups = called
-        order = np.lexsort((of_terms[term], of_groups[place], -lacks, -has))
+        has, lacks = (high - low for low, high in ends)
+        said, which = np.unique(term, return_inverse=True)
+        of_terms, of_groups = _ranks(self.people, wanted[said]), _ranks(self.people, named)
+        order = np.lexsort((of_terms[which], of_groups[place], -lacks, -has))
         members = _parted(persons, places, len(named))
         columns = (place, named[place], wanted[term], *ends[0], *ends[1])
         present, absent = (who.tolist() for _, who in sides)

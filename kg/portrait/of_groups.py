@@ -16,7 +16,8 @@ from kg.find.statements import stated
 from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.model.words import Depth, GeneticStatus
 from kg.portrait.looked import placed
-from kg.portrait.seen import SAID_OF_FINDING, STATUS, SeenHow, SeenPaper, Sightings, said
+from kg.portrait.seen import SeenHow
+from kg.portrait.sightings import SAID_OF_FINDING, STATUS, SeenPaper, Sightings, said
 
 _MOST, _EVERY = 200, 100_000
 _FIGURE: Final = frozenset(

@@ -12,7 +12,6 @@ from kg.analysis.counts import Counts
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequency_rows
 from kg.analysis.people import Mask
 from kg.analysis.population import Population
-from kg.analysis.tables import counted
 from kg.find import CaseFilter, Frequency, GeneticStatus, Group, Ref
 from kg.find.diseases import signs
 from kg.find.terms import TermFacts, term_facts
@@ -56,37 +55,41 @@ def term_portrait(held: Held, iri: str) -> TermPortrait:
         return TermPortrait(
             facts=term_facts(held.engine, iri), carriers=None, rows={}, methods=(), classes=(), signs=()
         )
-    counts = counted(held, _AFFECTED, terms=(iri,))
+    about = held.people.having("rdf:type", iri) | held.people.having("kg:excludes", iri)
     by_class = Frequencies(by=Group.VARIANT_CLASS)
     who = chosen(held, by_class.who)
     return TermPortrait(
         facts=term_facts(held.engine, iri),
-        carriers=next(iter(counts), None),
-        rows={one: _row(held, one, iri) for one in Population},
-        methods=tuple(_methods(held, iri, number)),
-        classes=frequency_rows(Counts.of(held.people, who, Group.VARIANT_CLASS, _about(held, iri)), [number]),
+        carriers=_carriers(held, number, about),
+        rows={one: _row(held, one, number, about) for one in Population},
+        methods=tuple(_methods(held, iri, about)),
+        classes=frequency_rows(Counts.of(held.people, who, Group.VARIANT_CLASS, about), [number]),
         signs=tuple(_signs(held, iri)),
     )
 
 
-def _about(held: Held, iri: str) -> Mask:
-    """The observations that say anything of a term: no others need be counted for it."""
-    return held.people.having("rdf:type", iri) | held.people.having("kg:excludes", iri)
+def _carriers(held: Held, term: int, about: Mask) -> Frequency | None:
+    """Of affected carriers; observations that are not `about` the term need not be counted for it."""
+    for row in frequency_rows(Counts.of(held.people, chosen(held, _AFFECTED), seen=about), [term]):
+        return Frequency(
+            by=Group.ALL, group=None, term=row.term, present=row.present, absent=row.absent, cases=row.cases
+        )
+    return None
 
 
-def _row(held: Held, population: Population, iri: str) -> tuple[int, FrequencyRow | None]:
+def _row(held: Held, population: Population, term: int, about: Mask) -> tuple[int, FrequencyRow | None]:
     who = chosen(held, Frequencies(population=population).who)
-    rows = frequency_rows(Counts.of(held.people, who, seen=_about(held, iri)), [held.people.number[iri]])
+    rows = frequency_rows(Counts.of(held.people, who, seen=about), [term])
     return int(who.sum()), next(iter(rows), None)
 
 
-def _methods(held: Held, iri: str, term: int) -> Iterator[tuple[Ref, FrequencyRow, tuple[AtlasPlace, ...]]]:
+def _methods(held: Held, iri: str, about: Mask) -> Iterator[tuple[Ref, FrequencyRow, tuple[AtlasPlace, ...]]]:
     """Of everybody: a row for each way of looking, and where the finding lies."""
     people, asked = held.people, Frequencies(population=Population.EVERYBODY)
     who = chosen(held, asked.who)
-    mine = _about(held, iri)
+    term = people.number[iri]
     for way in ways(held, SeenHow(term=iri, asked=asked)):
-        looked = Looked.at(people, who, people.having("kg:modality", way.term.iri) & mine, [term])
+        looked = Looked.at(people, who, people.having("kg:modality", way.term.iri) & about, [term])
         for row in looked.rows():
             yield way.term, row, tuple(looked.places())
 
