@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.view import Drawing
-from kg.analysis.frequencies import FrequencyRow
+from kg.analysis.frequencies import FrequencyRow, estimated
 from kg.analysis.result import Estimate
+from kg.find import Frequency
 
 _LABELS, _BAR, _BARS, _SHARE, _SHARES, _WIDE = 340.0, 350.0, 240.0, 620.0, 200.0, 960.0
 _ROW, _HEAD, _TOP = 22.0, 30.0, 44.0
@@ -29,11 +30,10 @@ class ThreeStates:
     share: Estimate | None
 
 
-def three_states(label: str, to: str, row: FrequencyRow) -> ThreeStates:
+def three_states(label: str, to: str, row: FrequencyRow | Frequency) -> ThreeStates:
     """A row of frequencies as a bar."""
-    return ThreeStates(
-        label=label, to=to, present=row.present, absent=row.absent, cases=row.cases, share=row.of_reported
-    )
+    share = estimated(row.present, row.present + row.absent)
+    return ThreeStates(label=label, to=to, present=row.present, absent=row.absent, cases=row.cases, share=share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,12 @@ class PlacedHeading:
     text: str
 
 
-def bars(title: str, says: str, groups: Sequence[BarGroup]) -> Drawing | None:
-    """The picture; None of no bars. Beyond `MOST` the picture says how many are left out, the table has them."""
-    every = sum(len(one.rows) for one in groups)
+def bars(title: str, says: str, groups: Sequence[BarGroup], every: int | None = None) -> Drawing | None:
+    """The picture; None of no bars. Beyond `MOST` the picture says how many are left out, the table has them.
+
+    `every` is how many bars there are, where those beyond `MOST` were not even made.
+    """
+    every = sum(len(one.rows) for one in groups) if every is None else every
     if not every:
         return None
     placed = list(_placed(groups))

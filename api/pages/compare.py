@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from api.drawings.bars import BarGroup, ThreeStates, bars
+from api.drawings.bars import MOST, BarGroup, ThreeStates, bars
 from api.pages.literal import arguments
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
 from api.view import Sheet, View
 from kg.analysis.comparison import GroupComparisonRow
+from kg.analysis.frequencies import estimated
 from kg.analysis.population import Population
 from kg.analysis.result import Estimate
 from kg.find import Ref
-from kg.find.frequencies import share
 from kg.portrait.compared import SideBySide, side_by_side
 
 OTHER: Final = "b."
@@ -38,27 +38,47 @@ class ComparedSide:
     not_reported: int
     cases: int
     of_reported: Estimate | None
-    seen: str
+    whom: str
+
+    @property
+    def seen(self) -> str:
+        """The page of who of the group has it."""
+        return f"/findings/seen?{urlencode([('term', self.term.curie)])}&{self.whom}"
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """A finding in both. `difference` is that of the shares of the reported; None where one has none."""
+    """A finding in both; `sizes` of the groups, and `whom` in an address is each of them."""
 
     row: GroupComparisonRow
-    sides: tuple[ComparedSide, ComparedSide]
+    sizes: tuple[int, int]
+    whom: tuple[str, str]
+
+    @property
+    def sides(self) -> tuple[ComparedSide, ComparedSide]:
+        """In each of the two."""
+        row, (one, other), (first, second) = self.row, self.sizes, self.whom
+        return (
+            _side(row.term, first, row.present, row.absent, row.not_reported, one),
+            _side(row.term, second, row.present_against, row.absent_against, row.not_reported_against, other),
+        )
 
     @property
     def difference(self) -> float | None:
-        """The share of the first less that of the second."""
-        one, other = (side.of_reported for side in self.sides)
+        """The share of the reported in the first less that in the second; None where one has none."""
+        row = self.row
+        one = estimated(row.present, row.present + row.absent)
+        other = estimated(row.present_against, row.present_against + row.absent_against)
         return one.value - other.value if one and other else None
 
     @property
     def cells(self) -> tuple[object, ...]:
         """As the table has it."""
         row, found = self.row, self.row.estimate
-        counts = [(side.present, side.absent, side.not_reported) for side in self.sides]
+        counts = (
+            (row.present, row.absent, row.not_reported),
+            (row.present_against, row.absent_against, row.not_reported_against),
+        )
         figures = (found.value, found.low, found.high) if found else (None, None, None)
         tested = (row.effect, *figures, row.p, row.q, row.refused)
         return row.term, row.term.label, *counts[0], *counts[1], self.difference, *tested
@@ -71,20 +91,23 @@ def compare_view(wanted: Wanted) -> View:
     groups = Whom.of(wanted), Whom.of(wanted, before=OTHER)
     found = side_by_side(held, groups[0].asked, groups[1].asked, (groups[0].words, groups[1].words))
     words, offset = wanted.text("finding").lower(), wanted.number("offset")
-    rows = sorted((_row(one, groups, found) for one in found.rows if words in one.term.label.lower()), key=_rank)
+    sizes, queries = (found.people, found.people_against), (groups[0].query, groups[1].query)
+    rows = sorted(
+        (ComparedRow(one, sizes, queries) for one in found.rows if words in one.term.label.lower()), key=_rank
+    )
     same = groups[0].query == groups[1].query
     title = "Two groups side by side"
     return View(
         template="compare.html",
         title=title,
         path=wanted.permalink,
-        sheet=Sheet(columns=_COLUMNS, rows=[one.cells for one in rows]),
+        sheet=Sheet(columns=_COLUMNS, rows=(one.cells for one in rows)),
         sparql=found.sparql,
         graphql=_graphql(groups),
-        drawing=None if same else bars(title, _says(groups, found), [*_bars(rows)]),
+        drawing=None if same else bars(title, _says(groups, found), [*_bars(rows[: MOST // 2])], 2 * len(rows)),
         values={
             "groups": groups,
-            "sizes": (found.people, found.people_against),
+            "sizes": sizes,
             "forms_of": tuple([*one.fields(held)] for one in groups),
             "finding": wanted.text("finding"),
             "rows": rows[offset : offset + PAGED],
@@ -106,32 +129,22 @@ def _wider(wanted: Wanted, groups: tuple[Whom, Whom]) -> str | None:
     return wanted.other(**{"population": name, OTHER + "population": name})
 
 
-def _row(row: GroupComparisonRow, groups: tuple[Whom, Whom], found: SideBySide) -> ComparedRow:
-    counts = (
-        (row.present, row.absent, row.not_reported, found.people),
-        (row.present_against, row.absent_against, row.not_reported_against, found.people_against),
-    )
-    one, other = (_side(row.term, whom, *each) for whom, each in zip(groups, counts, strict=True))
-    return ComparedRow(row, (one, other))
-
-
-def _side(term: Ref, whom: Whom, present: int, absent: int, not_reported: int, cases: int) -> ComparedSide:
-    found = share(present, present + absent)
+def _side(term: Ref, whom: str, present: int, absent: int, not_reported: int, cases: int) -> ComparedSide:
     return ComparedSide(
         term=term,
         present=present,
         absent=absent,
         not_reported=not_reported,
         cases=cases,
-        of_reported=Estimate(found.value, found.low, found.high) if found else None,
-        seen=f"/findings/seen?{urlencode([('term', term.curie)])}&{whom.query}",
+        of_reported=estimated(present, present + absent),
+        whom=whom,
     )
 
 
 def _rank(one: ComparedRow) -> tuple[object, ...]:
     """What differs most first: by shares where both have one, then by people in whom it is present."""
     difference = one.difference
-    apart = abs(one.sides[0].present - one.sides[1].present)
+    apart = abs(one.row.present - one.row.present_against)
     return difference is None, -abs(difference or 0), -apart, one.row.term.label, one.row.term.iri
 
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from api.drawings.bars import BarGroup, ThreeStates, bars, three_states
+from api.drawings.bars import MOST, BarGroup, ThreeStates, bars, three_states
 from api.errors import Refusal
 from api.pages.literal import arguments
 from api.pages.wanted import Wanted
 from api.pages.whom import PARAMETERS, Whom
 from api.view import Drawing, Sheet, View
-from kg.analysis.frequencies import Frequencies, FrequencyRow
-from kg.analysis.questions import answer
+from kg.analysis.counts import Counts
+from kg.analysis.frequencies import Frequencies, FrequencyRow, counted, frequency_rows, without_rows
 from kg.errors import UnknownName
-from kg.find import Kind, Ref
+from kg.find import Frequency, Kind, Ref
 from kg.find.things import labels_of
 from kg.portrait.atlas import SCANS, UNSTATED, AtlasMethod, by_method, by_system, methods
 from kg.portrait.of_groups import group_figures
@@ -47,8 +47,15 @@ class PlacedRow:
     method: str
     where: Ref | None
     place: str
-    row: FrequencyRow
-    seen: str
+    row: FrequencyRow | Frequency
+    whom: str
+    region: str = ""
+
+    @property
+    def seen(self) -> str:
+        """The page of who has it, and which papers say so."""
+        named = {"term": self.row.term.curie, "modality": self.method, "region": self.region}
+        return f"/findings/seen?{urlencode([(name, text) for name, text in named.items() if text])}&{self.whom}"
 
     @property
     def cells(self) -> tuple[object, ...]:
@@ -56,7 +63,8 @@ class PlacedRow:
         row, share = self.row, self.row.of_reported
         figures = (share.value, share.low, share.high) if share else (None, None, None)
         counts = (row.present, row.absent, row.not_reported, row.cases)
-        return self.method, self.where, self.place, row.term, row.term.label, *counts, *figures, len(row.papers)
+        papers = len(row.papers) if isinstance(row, FrequencyRow) else None
+        return self.method, self.where, self.place, row.term, row.term.label, *counts, *figures, papers
 
 
 _SORTS: Final[Mapping[str, Callable[[PlacedRow], Any]]] = {
@@ -76,17 +84,26 @@ def findings_view(wanted: Wanted) -> View:
     how, asked = _how(wanted, on, looked, whom.asked)
     nowhere = wanted.text("region") == UNSTATED
     shown: Sequence[AtlasMethod] = ()
-    question = answer(held, asked) if how or on == SYMPTOMS else None
+    counts = counted(held, asked)
+    question = without_rows(held, asked, counts, _both(counts)) if how or on == SYMPTOMS else None
+    query = whom.query
     if on == SYMPTOMS:
-        rows = [row for row in question.rows if isinstance(row, FrequencyRow)] if question else []
-        systems, wordless = by_system(held, asked, rows)
+        systems, wordless = by_system(held, counts)
         whole: list[PlacedRow] = []
-        placed = [_placed("", one.system, system(one.system.label), row, whom) for one in systems for row in one.rows]
+        placed = [
+            PlacedRow(method="", where=one.system, place=system(one.system.label), row=row, whom=query)
+            for one in systems
+            for row in one.rows
+        ]
     else:
         shown = by_method(held, asked, how, nowhere)
         wordless = tuple(one for each in shown for one in each.wordless)
-        whole = [_placed(each.key, None, "anywhere", row, whom) for each in shown for row in each.rows]
-        placed = [*_regions(shown, whom)]
+        whole = [
+            PlacedRow(method=each.key, where=None, place="anywhere", row=row, whom=query)
+            for each in shown
+            for row in each.rows
+        ]
+        placed = [*_regions(shown, query)]
     whole, placed = (_chosen(rows, wanted.text("finding"), sort) for rows in (whole, placed))
     offset = wanted.number("offset")
     title = f"Findings: {TABS[on]}"
@@ -95,7 +112,7 @@ def findings_view(wanted: Wanted) -> View:
         template="findings.html",
         title=title,
         path=wanted.permalink,
-        sheet=Sheet(columns=_COLUMNS, rows=[one.cells for one in (*whole, *placed)]),
+        sheet=Sheet(columns=_COLUMNS, rows=_cells(whole, placed, counts)),
         sparql=question.sparql if question else "",
         graphql=_graphql(whom, asked) if question else "",
         drawing=_drawing(title, whom, people, whole, placed),
@@ -114,7 +131,7 @@ def findings_view(wanted: Wanted) -> View:
             "sort": sort,
             "many": on == OTHER,
             "whole": whole,
-            "placed": placed[offset : offset + PAGED],
+            "placed": _told(placed[offset : offset + PAGED], counts),
             "turns": _turns(wanted, offset, len(placed)),
             "notes": question.notes if question else (),
             "wordless": wordless,
@@ -148,21 +165,31 @@ def _key(one: Ref) -> str:
     return one.iri.rpartition("/")[2]
 
 
-def _placed(method: str, where: Ref | None, place: str, row: FrequencyRow, whom: Whom, region: str = "") -> PlacedRow:
-    named = {"term": row.term.curie, "modality": method, "region": region}
-    told = [(name, text) for name, text in named.items() if text]
-    return PlacedRow(
-        method=method, where=where, place=place, row=row, seen=f"/findings/seen?{urlencode(told)}&{whom.query}"
-    )
+def _both(counts: Counts) -> list[tuple[int, int]]:
+    """Present and absent of each term of which anything is said."""
+    _, has, lacks = counts.tallies
+    return [*zip(has.tolist(), lacks.tolist(), strict=True)]
 
 
-def _regions(shown: Sequence[AtlasMethod], whom: Whom) -> Iterator[PlacedRow]:
+def _told(rows: Sequence[PlacedRow], counts: Counts) -> Iterator[PlacedRow]:
+    """The rows with people and papers where these are counts alone: only what is shown is worth their names."""
+    bare = [one.row.term.iri for one in rows if isinstance(one.row, Frequency)]
+    full = {row.term.iri: row for row in frequency_rows(counts, counts.people.numbers(bare))} if bare else {}
+    yield from (replace(one, row=full[one.row.term.iri]) if one.row.term.iri in full else one for one in rows)
+
+
+def _cells(whole: Sequence[PlacedRow], placed: Sequence[PlacedRow], counts: Counts) -> Iterator[tuple[object, ...]]:
+    """The whole table, made only for who takes it along."""
+    yield from (one.cells for one in (*whole, *_told(placed, counts)))
+
+
+def _regions(shown: Sequence[AtlasMethod], whom: str) -> Iterator[PlacedRow]:
     for each in shown:
         for one in each.places:
             region = one.region.curie if one.region else UNSTATED
             label = place(one.region.label) if one.region else NOWHERE
             for row in one.rows:
-                yield _placed(each.key, one.region, label, row, whom, region)
+                yield PlacedRow(method=each.key, where=one.region, place=label, row=row, whom=whom, region=region)
 
 
 def _chosen(rows: Sequence[PlacedRow], finding: str, sort: str) -> list[PlacedRow]:
@@ -197,10 +224,11 @@ def _drawing(
     title: str, whom: Whom, people: int, whole: Sequence[PlacedRow], placed: Sequence[PlacedRow]
 ) -> Drawing | None:
     by_place: dict[str, list[PlacedRow]] = {}
-    for one in (*whole, *placed):
+    every = [*whole, *placed]
+    for one in every[:MOST]:
         by_place.setdefault(" · ".join(filter(None, (one.method and method(one.method), one.place))), []).append(one)
     says = f"For each finding in how many of {people} people ({whom.words}) it is present, absent or not reported."
-    return bars(title, says, [BarGroup(place, [*map(_bar, rows)]) for place, rows in by_place.items()])
+    return bars(title, says, [BarGroup(place, [*map(_bar, rows)]) for place, rows in by_place.items()], len(every))
 
 
 def _bar(one: PlacedRow) -> ThreeStates:

@@ -11,7 +11,7 @@ from api.errors import Refusal
 from api.pages.wanted import Wanted
 from kg.analysis import Held
 from kg.analysis.chosen import chosen
-from kg.analysis.counts import Counts
+from kg.analysis.counts import grouped
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.parameters import FaultyQuestion, question
 from kg.analysis.population import Population
@@ -117,7 +117,7 @@ _LABELS: Final = {
 
 
 def _called(held: Held, who: Any, by: Group) -> list[tuple[str, str]]:
-    found = Counts.of(held.people, who, by).members
+    found = grouped(held.people, who, by)
     return sorted((ref.label, ref.label) for ref in held.people.refs(one for one in found if one is not None))
 
 

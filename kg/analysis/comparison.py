@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final
 
+import numpy as np
+
 from kg.analysis.chosen import chosen
 from kg.analysis.counted_twice import once
 from kg.analysis.counts import Counts
@@ -100,9 +102,9 @@ def comparison_rows(
 
 def _drafts(counted: Counts, one: Sides, terms: Iterable[int], at_least: int) -> Iterator[dict[str, Any]]:
     """What rows will hold but for q, which needs every p as it was worked out."""
-    mine, theirs = (_states(counted, mask) for mask in (one.mine, one.theirs))
-    for term in terms:
-        (a, b), (c, d) = ((int(has[term]), int(lacks[term])) for has, lacks in (mine, theirs))
+    wanted, sizes = [*terms], (int(one.mine.sum()), int(one.theirs.sum()))
+    counts = (side[wanted].tolist() for mask in (one.mine, one.theirs) for side in _states(counted, mask))
+    for term, a, b, c, d in zip(wanted, *counts, strict=True):
         if a + b + c + d:
             yield {
                 "group": one.group,
@@ -110,10 +112,10 @@ def _drafts(counted: Counts, one: Sides, terms: Iterable[int], at_least: int) ->
                 "term": counted.people.ref(term),
                 "present": a,
                 "absent": b,
-                "not_reported": int(one.mine.sum()) - a - b,
+                "not_reported": sizes[0] - a - b,
                 "present_against": c,
                 "absent_against": d,
-                "not_reported_against": int(one.theirs.sum()) - c - d,
+                "not_reported_against": sizes[1] - c - d,
                 **_tested(a, b, c, d, at_least),
             }
 
@@ -122,7 +124,8 @@ def _states(counted: Counts, mask: Mask) -> tuple[Numbers, Numbers]:
     """In how many of some people each term is present, and absent."""
 
     def summed(matrix: Matrix) -> Numbers:
-        return mask.astype(int) @ matrix.astype(int)  # type: ignore[no-any-return]
+        some = matrix[mask.nonzero()[0]]
+        return np.bincount(some.indices[some.data], minlength=some.shape[1])
 
     return summed(counted.present), summed(counted.absent)
 

@@ -53,17 +53,6 @@ class Counts:
         present, absent = _sides(people, who, seen, as_read, what)
         return cls(people, who, by, what, present, absent > present)
 
-    @cached_property
-    def members(self) -> dict[int | None, Mask]:
-        """The people of each group."""
-        persons, groups = self._belonging
-        found: dict[int | None, Mask] = {}
-        for group in np.unique(groups):
-            mine = np.zeros(len(self.who), dtype=bool)
-            mine[persons[groups == group]] = True
-            found[_named(group)] = mine
-        return found or ({} if self.by.path else {None: self.who})
-
     def cells(self, terms: Collection[int] | None = None, groups: Collection[int] | None = None) -> Iterator[Cell]:
         """Each term of each group of which anything is said, among `terms` (None: all that were read) and `groups`.
 
@@ -95,14 +84,39 @@ class Counts:
             return self.people.terms
         return np.unique(np.concatenate([self.present.indices, self.absent.indices])).astype(np.int64)
 
+    @property
+    def tallies(self) -> tuple[Numbers, Numbers, Numbers]:
+        """The terms of which anything is said in anybody, in how many they are present, and in how many absent.
+
+        By number; what `cells` has of everybody together, where nobody is named.
+        """
+        has, lacks = (np.bincount(one.indices[one.data], minlength=one.shape[1]) for one in (self.present, self.absent))
+        told = self.read[(has + lacks)[self.read] > 0]
+        return told, has[told], lacks[told]
+
     @cached_property
     def _belonging(self) -> tuple[Numbers, Numbers]:
-        """People and their groups, side by side, the people sorted."""
-        if not self.by.path:
-            everybody = self.who.nonzero()[0]
-            return everybody, np.full(len(everybody), _ALL)
-        persons, groups = self.people.groups(self.by, self.who).nonzero()
-        return persons.astype(np.int64), groups.astype(np.int64)
+        return _belonging(self.people, self.who, self.by)
+
+
+def grouped(people: People, who: Mask, by: Group) -> dict[int | None, Mask]:
+    """Who of some people is of each group."""
+    persons, groups = _belonging(people, who, by)
+    found: dict[int | None, Mask] = {}
+    for group in np.unique(groups):
+        mine = np.zeros(len(who), dtype=bool)
+        mine[persons[groups == group]] = True
+        found[_named(group)] = mine
+    return found or ({} if by.path else {None: who})
+
+
+def _belonging(people: People, who: Mask, by: Group) -> tuple[Numbers, Numbers]:
+    """People and their groups, side by side, the people sorted."""
+    if not by.path:
+        everybody = who.nonzero()[0]
+        return everybody, np.full(len(everybody), _ALL)
+    persons, groups = people.groups(by, who).nonzero()
+    return persons.astype(np.int64), groups.astype(np.int64)
 
 
 def _sides(people: People, who: Mask, seen: Mask | None, as_read: bool, what: Seen) -> tuple[Matrix, Matrix]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.analysis.chosen import chosen
 from kg.analysis.counted_twice import once
-from kg.analysis.counts import Counts
+from kg.analysis.counts import grouped
 from kg.analysis.held import Held
 from kg.analysis.people import Mask, Numbers, People
 from kg.analysis.population import OfPeople
@@ -109,7 +109,7 @@ def curves(held: Held, asked: Curves) -> Analysis:
     people = held.people
     who, twice = once(people, chosen(held, asked.who))
     followed = Followed.of(people, who, asked.event)
-    members = Counts.of(people, who, asked.by).members
+    members = grouped(people, who, asked.by)
     drawn = _Drawn(people, asked, followed, members)
     rows = [row for group in members for row in _of_group(drawn, group)]
     groups = sum((one.astype(int) for one in members.values()), np.zeros(len(who), dtype=int))

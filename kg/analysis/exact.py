@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import exp, log, sqrt
 from typing import Final, TypeAlias
 
@@ -20,11 +21,13 @@ Table: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 _NORMAL: Final = float(stats.norm.ppf(0.975))
 
 
+@lru_cache(maxsize=65536)
 def fisher(table: Table) -> float:
     """The two-sided p of Fisher's exact test."""
     return float(stats.fisher_exact(table).pvalue)
 
 
+@lru_cache(maxsize=65536)
 def odds_ratio(table: Table) -> tuple[str, Estimate]:
     """How much more often a finding is there in the first group, and which odds ratio that is.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial, reduce
 from typing import Annotated, ClassVar, Final
 
@@ -65,27 +65,35 @@ class FrequencyRow(Row):
 
 def frequencies(held: Held, asked: Frequencies) -> Analysis:
     """A row for each group and term of which anything is said, most present first. Raises `UnknownName`."""
-    who = chosen(held, asked.who)
-    counted = Counts.of(held.people, who, asked.by, seen_so(held, asked), asked.as_read, asked.of)
+    found = counted(held, asked)
     terms = named(held, asked.of.kind, asked.terms).nonzero()[0] if asked.terms else None
-    rows = frequency_rows(counted, terms)
+    rows = frequency_rows(found, terms)
+    bare = without_rows(held, asked, found, [(row.present, row.absent) for row in rows])
+    return replace(bare, rows=rows)
+
+
+def counted(held: Held, asked: Frequencies) -> Counts:
+    """What the rows of an answer are made from. Raises `UnknownName`."""
+    return Counts.of(held.people, chosen(held, asked.who), asked.by, seen_so(held, asked), asked.as_read, asked.of)
+
+
+def without_rows(held: Held, asked: Frequencies, found: Counts, counts: Sequence[tuple[int, int]]) -> Analysis:
+    """An answer but for its rows, which have so many present and absent: ten thousand of them take a second."""
     seen = ObservationFilter(term=asked.observed, **{one: getattr(asked, one) for one in SEEN})
     return Analysis(
         question=asked,
         label=f"Frequencies of findings{_on(asked)}{asked.by.words}",
         method=METHOD,
-        rows=rows,
-        people=int(who.sum()),
-        notes=(*never_denied([(row.present, row.absent) for row in rows]), *_notes(counted)),
+        rows=(),
+        people=int(found.who.sum()),
+        notes=(*never_denied(counts), *_notes(found)),
         sparql=frequency_query(held.names, asked.who, asked.by, asked.terms, asked.as_read, seen, asked.of),
     )
 
 
-def frequency_rows(counted: Counts, terms: Collection[int] | None = None) -> tuple[FrequencyRow, ...]:
+def frequency_rows(found: Counts, terms: Collection[int] | None = None) -> tuple[FrequencyRow, ...]:
     """A row for each group and term of which anything is said, as `Counts.cells` gives them."""
-    return tuple(
-        map(partial(frequency_row, counted.people, papers_of(counted.people, counted.who)), counted.cells(terms))
-    )
+    return tuple(map(partial(frequency_row, found.people), found.cells(terms)))
 
 
 def never_denied(counts: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -97,12 +105,12 @@ def never_denied(counts: Sequence[tuple[int, int]]) -> Iterator[str]:
         )
 
 
-def _notes(counted: Counts) -> Iterator[str]:
-    people, who = counted.people, counted.who
+def _notes(found: Counts) -> Iterator[str]:
+    people, who = found.people, found.who
     _, twice = once(people, who)
     if twice:
         yield f"{len(twice)} of these people may be persons whom another paper describes, and are counted all the same."
-    grouped = np.diff(people.groups(counted.by, who).indptr) > 0 if counted.by.path else who
+    grouped = np.diff(people.groups(found.by, who).indptr) > 0 if found.by.path else who
     if without := int((who & ~grouped).sum()):
         yield f"{without} of these people are not told to be of any group, and stand in no row."
 
@@ -132,18 +140,9 @@ def _on(asked: Frequencies) -> str:
     return f" on {', '.join(told)}" if told else ""
 
 
-def papers_of(people: People, who: Mask) -> dict[int, list[int]]:
-    """The papers of each of some people."""
-    found = people.links["kg:reportedIn"]
-    each = zip(found.indptr[:-1][who].tolist(), found.indptr[1:][who].tolist(), strict=True)
-    return {
-        one: found.indices[low:high].tolist() for one, (low, high) in zip(who.nonzero()[0].tolist(), each, strict=True)
-    }
-
-
-def frequency_row(people: People, papers: dict[int, list[int]], cell: Cell) -> FrequencyRow:
-    """A cell as a row; `papers` are those of each of its people."""
-    has, lacks, cases = cell.present, cell.absent, len(cell.people)
+def frequency_row(people: People, cell: Cell) -> FrequencyRow:
+    """A cell as a row."""
+    has, lacks, cases, papers = cell.present, cell.absent, len(cell.people), people.papers
     return FrequencyRow(
         group=None if cell.group is None else people.ref(cell.group),
         term=people.ref(cell.term),
@@ -151,8 +150,8 @@ def frequency_row(people: People, papers: dict[int, list[int]], cell: Cell) -> F
         absent=len(lacks),
         not_reported=cases - len(has) - len(lacks),
         cases=cases,
-        of_reported=_share(len(has), len(has) + len(lacks)),
-        of_all=_share(len(has), cases),
+        of_reported=estimated(len(has), len(has) + len(lacks)),
+        of_all=estimated(len(has), cases),
         present_in=people.refs(has),
         absent_in=people.refs(lacks),
         papers=people.refs(sorted(set().union(*map(papers.__getitem__, has), *map(papers.__getitem__, lacks)))),
@@ -160,6 +159,7 @@ def frequency_row(people: People, papers: dict[int, list[int]], cell: Cell) -> F
 
 
 @lru_cache(maxsize=65536)
-def _share(n: int, of: int) -> Estimate | None:
+def estimated(n: int, of: int) -> Estimate | None:
+    """A share with its interval; None of none."""
     found = share(n, of)
     return Estimate(found.value, found.low, found.high) if found else None

@@ -6,10 +6,12 @@ they were found to have, by way of the observations that say so. Of a release it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -112,6 +114,12 @@ class People:
         found[self.numbers(iris)] = True
         return found
 
+    def beginning(self, text: str) -> Mask:
+        """The things whose IRIs begin so; these stand together."""
+        found = np.zeros(len(self.iris), dtype=bool)
+        found[bisect_left(self.iris, text) : bisect_left(self.iris, f"{text}\U0010ffff")] = True
+        return found
+
     def path(self, *names: str) -> Matrix:
         """Where a path of properties leads from each thing to."""
         return reduce(lambda first, then: first @ then, (self.links[name] for name in names))
@@ -145,6 +153,14 @@ class People:
         coded = [self.present(people, as_read=True), self.absent(people, as_read=True)]
         found = np.unique(np.concatenate([one.indices for one in coded]))
         return np.array([one for one in found if self.iris[one].startswith(_FINDINGS)], dtype=np.int64)
+
+    @cached_property
+    def papers(self) -> Mapping[int, list[int]]:
+        """The papers that describe each person."""
+        numbers = self.cases.nonzero()[0]
+        found = self.links["kg:reportedIn"][numbers]
+        papers, ends = found.indices.tolist(), found.indptr.tolist()
+        return {one: papers[low:high] for one, (low, high) in zip(numbers.tolist(), pairwise(ends), strict=True)}
 
     @cached_property
     def wholes(self) -> Matrix:

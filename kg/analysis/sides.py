@@ -8,7 +8,7 @@ from typing import Annotated, Final, TypeAlias
 
 import numpy as np
 
-from kg.analysis.counts import Counts
+from kg.analysis.counts import grouped
 from kg.analysis.people import Mask, Numbers, People
 from kg.analysis.population import OfPeople
 from kg.analysis.result import LeftOut
@@ -50,8 +50,7 @@ class Sides:
 
 def groups(people: People, who: Mask, asked: OfGroups) -> Groups:
     """The people of each group there is."""
-    members = Counts.of(people, who, asked.by).members
-    return {group: mine for group, mine in members.items() if group is not None}
+    return {group: mine for group, mine in grouped(people, who, asked.by).items() if group is not None}
 
 
 def sides(people: People, found: Groups, asked: OfGroups) -> tuple[Sides, ...]:

@@ -11,10 +11,11 @@ import numpy as np
 
 from kg.analysis import Held
 from kg.analysis.chosen import chosen
+from kg.analysis.counts import Counts
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequencies, seen_so
 from kg.analysis.people import Mask, Numbers
 from kg.engine import Engine
-from kg.find import Ref, Seen
+from kg.find import Frequency, Group, Ref, Seen
 from kg.find.statements import stated
 from kg.find.things import children
 from kg.lexicon.spelling import PROLOGUE, reference, references
@@ -48,7 +49,7 @@ class AtlasSystem:
     """Signs and symptoms of a system of the body."""
 
     system: Ref
-    rows: tuple[FrequencyRow, ...]
+    rows: tuple[Frequency, ...]
 
 
 def methods(held: Held, asked: Frequencies) -> tuple[FrequencyRow, ...]:
@@ -74,25 +75,34 @@ def by_method(held: Held, asked: Frequencies, how: Iterable[Ref], nowhere: bool 
     )
 
 
-def by_system(
-    held: Held, asked: Frequencies, every: Iterable[FrequencyRow]
-) -> tuple[tuple[AtlasSystem, ...], tuple[Ref, ...]]:
-    """Signs and symptoms by systems of the body; and those that no term of HPO stands for. Raises `UnknownName`.
+def by_system(held: Held, found: Counts) -> tuple[tuple[AtlasSystem, ...], tuple[Ref, ...]]:
+    """Signs and symptoms by systems of the body; and those that no term of HPO stands for.
 
-    `every` are the rows that answer the question: a term that was read as a sign counts with all that is said of it,
-    scans too. It stands with one system, so that a reader meets it once: the first by name, and the nervous system
-    before all others.
+    `found` is what answers the question: a term that was read as a sign counts with all that is said of it, scans too.
+    It stands with one system, so that a reader meets it once: the first by name, and the nervous system before all
+    others. Nobody is named here, since a term of HPO may be read in thousands of people, and they hold thousands.
     """
-    people, who = held.people, chosen(held, asked.who)
+    people, who = held.people, found.who
     signs = people.typed(KG + "PhenotypeObservation")
-    read = {people.iris[one] for one in read_as(people, who, signs)}
-    rows = [row for row in every if row.term.iri in read]
+    rows = _of_terms(found, read_as(people, who, signs))
     homes = systems(held, [row.term.iri for row in rows])
-    by_home: dict[Ref, list[FrequencyRow]] = {}
+    by_home: dict[Ref, list[Frequency]] = {}
     for row in rows:
         by_home.setdefault(homes.get(row.term.iri, _ELSEWHERE), []).append(row)
     ordered = sorted(by_home, key=lambda one: (one.iri != _NERVES, one == _ELSEWHERE, one.label))
     return tuple(AtlasSystem(one, tuple(by_home[one])) for one in ordered), _wordless(held, who, signs)
+
+
+def _of_terms(found: Counts, terms: Sequence[int]) -> list[Frequency]:
+    """Most present first, then most absent, then by name."""
+    cases, counts = int(found.who.sum()), (one.tolist() for one in found.tallies)
+    wanted = set(terms)
+    rows = [
+        Frequency(by=Group.ALL, group=None, term=found.people.ref(term), present=has, absent=lacks, cases=cases)
+        for term, has, lacks in zip(*counts, strict=True)
+        if term in wanted
+    ]
+    return sorted(rows, key=lambda one: (-one.present, -one.absent, one.term.label, one.term.iri))
 
 
 _WHOLE: Final = OBO + "HP_0000118"
@@ -112,11 +122,11 @@ def systems(held: Held, terms: Sequence[str]) -> Mapping[str, Ref]:
         people.links["kg:codedAs"].T @ people.links["rdf:type"][:, people.numbers(one.iri for one in named)]
     ).tocsr()
     found: dict[str, Ref] = {}
+    places, ends = leads.indices.tolist(), leads.indptr.tolist()
     for iri in terms:
         number = people.number[iri]
-        places = leads.indices[leads.indptr[number] : leads.indptr[number + 1]]
-        if len(places):
-            found[iri] = named[places.min()]
+        if homes := places[ends[number] : ends[number + 1]]:
+            found[iri] = named[min(homes)]
     return {**_asked_systems(held.engine, [iri for iri in terms if iri not in found]), **found}
 
 
@@ -132,7 +142,7 @@ def _asked_systems(engine: Engine, terms: Sequence[str]) -> Mapping[str, Ref]:
 
 def _wordless(held: Held, who: Mask, seen: Mask) -> tuple[Ref, ...]:
     people = held.people
-    hpo = np.fromiter((one.startswith(OBO + "HP_") for one in people.iris), bool, len(people.iris))
+    hpo = people.beginning(f"{OBO}HP_")
     coded = reduce(np.logical_or, (people.leading(code, hpo) for _, code in FOUND))
     told: Numbers = np.unique(np.concatenate([people.seen(who, link, seen & ~coded).indices for link, _ in FOUND]))
     iris = [people.iris[one] for one in told[:_LISTED].tolist()]

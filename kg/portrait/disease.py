@@ -13,6 +13,7 @@ from kg.analysis.population import Population
 from kg.engine import Engine
 from kg.find import Ref, Said, stated
 from kg.find.diseases import own_diseases
+from kg.find.statements import types
 from kg.find.things import labels_of
 from kg.lexicon import Kind
 from kg.lexicon.spelling import PROLOGUE, reference
@@ -123,9 +124,9 @@ SELECT DISTINCT ?term ?label ?about ?often ?reference WHERE {{
 def disease_portrait(held: Held, iri: str) -> DiseasePortrait | None:
     """A disease under the identifier of its owner; None where the graph has none of that name."""
     engine = held.engine
-    one = stated(engine, [(iri, _DISEASE)])[iri]
-    if KG + "Disease" not in one.texts("rdf:type"):
+    if KG + "Disease" not in types(engine, [iri])[iri]:
         return None
+    one = stated(engine, [(iri, _DISEASE)])[iri]
     labels = one.texts("rdfs:label")
     names = tuple(dict.fromkeys((*labels, *one.texts("skos:altLabel"))))
     # What is said under another owner's identifier for the very same disease is said of this one.

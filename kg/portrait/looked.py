@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from kg.analysis.counts import Cell
-from kg.analysis.frequencies import FrequencyRow, frequency_row, papers_of
+from kg.analysis.frequencies import FrequencyRow, frequency_row
 from kg.analysis.people import Mask, Matrix, Numbers, People
 from kg.find import Ref
 from kg.names import OBO
@@ -41,7 +41,6 @@ class Looked:
     denies: Matrix
     within: Matrix
     named: Numbers
-    papers: dict[int, list[int]]
 
     @classmethod
     def at(cls, people: People, who: Mask, seen: Mask, terms: Sequence[int] | None = None) -> Looked:
@@ -62,7 +61,6 @@ class Looked:
             denies=people.links["kg:excludes"][what][:, wanted],
             within=(regions @ people.wholes).tocsc(),
             named=np.unique(regions[told].indices).astype(np.int64),
-            papers=papers_of(people, who),
         )
 
     def rows(self, among: Mask | None = None) -> tuple[FrequencyRow, ...]:
@@ -77,7 +75,7 @@ class Looked:
             for term, has, lacks in columns
             if len(has) or len(lacks)
         )
-        rows = (frequency_row(self.people, self.papers, cell) for cell in cells)
+        rows = (frequency_row(self.people, cell) for cell in cells)
         return tuple(sorted(rows, key=lambda one: (-one.present, -one.absent, one.term.label, one.term.iri)))
 
     def places(self) -> Iterator[AtlasPlace]:
@@ -111,4 +109,5 @@ def read_as(people: People, who: Mask, seen: Mask) -> list[int]:
     """The terms of HPO that some observations of some people were read as."""
     read = [people.seen(who, link, seen) @ people.links[coded] for link, coded in FOUND]
     found = np.unique(np.concatenate([one.indices for one in read])).tolist()
-    return [one for one in found if people.iris[one].startswith(OBO + "HP_")]
+    hpo = people.beginning(f"{OBO}HP_")
+    return [one for one in found if hpo[one]]

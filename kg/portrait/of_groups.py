@@ -9,16 +9,25 @@ from typing import Final
 
 from kg import find
 from kg.analysis import Held
-from kg.find import Ref, Said, Scope, StatisticFilter, Status
+from kg.analysis.chosen import named
+from kg.analysis.frequencies import seen_so
+from kg.find import Kind, Ref, Said, StatisticFilter
 from kg.find.statements import stated
+from kg.lexicon.spelling import PROLOGUE, reference, references
 from kg.model.words import Depth, GeneticStatus
-from kg.portrait.seen import SAID_OF_FINDING, STATUS, SeenHow, SeenPaper, Sightings, said, seen_filter
+from kg.portrait.looked import placed
+from kg.portrait.seen import SAID_OF_FINDING, STATUS, SeenHow, SeenPaper, Sightings, said
 
-_MOST: Final = 200
+_MOST, _EVERY = 200, 100_000
 _FIGURE: Final = frozenset(
     {"rdfs:label", "kg:measure", "kg:group", "kg:numerator", "kg:denominator", "kg:percent", "kg:reportedIn"}
     | {"kg:readingDepth", "kg:hasDoubt", "kg:secondHand", "kg:geneticStatus"}
 )
+
+
+_SIDES: Final = ("^kg:hasGroupFinding", "^kg:hasExcludedGroupFinding")
+_OF_GROUPS: Final = f"{PROLOGUE} SELECT DISTINCT ?x WHERE {{ ?any kg:hasGroupFinding|kg:hasExcludedGroupFinding ?x }}"
+_FIGURED: Final = f"{PROLOGUE} SELECT DISTINCT ?x ?t WHERE {{ ?x kg:aboutTerm|kg:aboutAbsenceOf ?t }}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +58,27 @@ class SeenFigure:
 
 def group_statements(held: Held, how: SeenHow) -> tuple[ToldOfSeveral, ...]:
     """What is stated of several people together, whoever they are. Raises `UnknownName`."""
-    where = replace(seen_filter(how), scope=Scope.GROUP, case=None)
-    found = find.findings(held.engine, where, _MOST).items
-    told = stated(held.engine, ((one.iri, SAID_OF_FINDING) for one in found))
-    kept = [one for one in found if not (how.nowhere and told[one.iri].refs("kg:region"))]
-    return tuple(
-        ToldOfSeveral(
-            finding=Ref(one.iri, said(told[one.iri], one.status is Status.PRESENT)),
-            present=one.status is Status.PRESENT,
-            cases=held.people.refs(held.people.numbers(one.cases)),
-            paper=told[one.iri].ref("kg:reportedIn"),
-            depth=one.depth,
-        )
-        for one in kept
+    # A query that asks for a broad term looks through whatever anybody has; statements about groups are few.
+    people = held.people
+    terms, seen = named(held, Kind.TERM, (how.term,)), seen_so(held, how.asked)
+    meant = people.mask(row["x"].value for row in held.engine.rows(_OF_GROUPS)) & (
+        people.leading("rdf:type", terms) | people.leading("kg:excludes", terms)
+    )
+    meant = meant if seen is None else meant & seen
+    meant = placed(people, meant, None) if how.nowhere else meant
+    iris = [people.iris[one] for one in meant.nonzero()[0][:_MOST].tolist()]
+    told = stated(held.engine, ((iri, SAID_OF_FINDING | frozenset(_SIDES)) for iri in iris))
+    return tuple(_of_several(held, one) for one in told.values())
+
+
+def _of_several(held: Held, one: Said) -> ToldOfSeveral:
+    present = bool(one.refs(_SIDES[0]))
+    return ToldOfSeveral(
+        finding=Ref(one.iri, said(one, present)),
+        present=present,
+        cases=tuple(dict.fromkeys(ref for side in _SIDES for ref in one.refs(side))),
+        paper=one.ref("kg:reportedIn"),
+        depth=one.depth,
     )
 
 
@@ -69,9 +86,22 @@ def group_figures(
     held: Held, terms: Sequence[str] = (), modality: Sequence[str] = (), region: Sequence[str] = ()
 ) -> tuple[SeenFigure, ...]:
     """Figures that papers state of groups, about a finding or by a way of looking. Raises `UnknownName`."""
-    where = StatisticFilter(term=tuple(terms), modality=tuple(modality), region=tuple(region))
-    iris = [iri for _, iri in find.page(held.names, find.Listing(where, find.Order.LABEL), _MOST).keys]
+    where = StatisticFilter(modality=tuple(modality), region=tuple(region))
+    keys = find.page(held.names, find.Listing(where, find.Order.LABEL), _EVERY).keys
+    about = _told_of(held, terms) if terms else {iri for _, iri in keys}
+    iris = [iri for _, iri in keys if iri in about][:_MOST]
     return tuple(_figure(one) for one in stated(held.engine, ((iri, _FIGURE) for iri in iris)).values())
+
+
+def _told_of(held: Held, terms: Sequence[str]) -> set[str]:
+    """The figures about some terms or what is below: asked for from below, since a broad term has thousands there."""
+    above = ", ".join(reference(iri) for one in terms for iri in held.names.all(Kind.TERM, one))
+    told = [(row["x"].value, row["t"].value) for row in held.engine.rows(_FIGURED)]
+    rows = held.engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?t WHERE {{
+        VALUES ?t {{ {references(sorted({term for _, term in told}))} }}
+        ?t rdfs:subClassOf* ?above FILTER(?above IN ({above})) }}""")
+    meant = {row["t"].value for row in rows}
+    return {figure for figure, term in told if term in meant}
 
 
 def _figure(one: Said) -> SeenFigure:

@@ -19,7 +19,7 @@ from kg.engine import Engine
 from kg.find import Ref
 from kg.find.filters import ObservationFilter
 from kg.find.frequencies import Seen, frequency_query
-from kg.find.statements import stated
+from kg.find.statements import stated, types
 from kg.lexicon.spelling import PROLOGUE
 from kg.names import KG
 
@@ -91,9 +91,10 @@ def placed_terms(held: Held) -> tuple[Ref, ...]:
 
 def region_portrait(held: Held, iri: str, population: Population) -> RegionPortrait | None:
     """What is known of a region; None where the graph has none of that IRI."""
-    said = stated(held.engine, [(iri, _SAID)])[iri]
-    if KG + "Region" not in said.texts("rdf:type"):
+    # What it is first: to a broad term of another kind a million statements may lead.
+    if KG + "Region" not in types(held.engine, [iri])[iri]:
         return None
+    said = stated(held.engine, [(iri, _SAID)])[iri]
     asked = Frequencies(population=population)
     analysis, told = everywhere(held, asked)
     return RegionPortrait(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from kg.analysis import Held
 from kg.analysis.chosen import chosen, named
 from kg.analysis.counts import Counts
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequency_rows, seen_so
-from kg.analysis.people import Mask, Numbers
+from kg.analysis.people import Mask, Matrix, Numbers
 from kg.find import Kind, ObservationFilter, Ref, Said, Scope, Seen, Status
 from kg.find.pattern import Writing
 from kg.find.patterns import pattern
@@ -93,11 +94,11 @@ class Sightings:
     def papers(self) -> tuple[SeenPaper, ...]:
         """The papers that tell of them, those with most people first."""
         people, confirmed = self.held.people, self.held.people.having("kg:geneticStatus", GeneticStatus.CONFIRMED.iri)
-        told = people.links["kg:reportedIn"][self.findings]
-        places, papers = told.nonzero()
+        places, papers = people.links["kg:reportedIn"][self.findings].nonzero()
+        order = np.argsort(papers, kind="stable")
+        each, begin = np.unique(papers[order], return_index=True)
         found = []
-        for paper in np.unique(papers).tolist():
-            mine = places[papers == paper]
+        for paper, mine in zip(each.tolist(), np.split(places[order], begin[1:]), strict=False):
             has = np.unique(self.persons[mine][self.present[mine]])
             lacks = np.setdiff1d(self.persons[mine][~self.present[mine]], has)
             other = int((~confirmed[np.concatenate([has, lacks])]).sum())
@@ -124,16 +125,16 @@ class Sightings:
     def table(self) -> Iterator[tuple[object, ...]]:
         """All of them, a row each, without asking the graph: person, status, variants, finding, paper, depth."""
         people = self.held.people
-        for person, finding, has in zip(
-            self.persons.tolist(), self.findings.tolist(), self.present.tolist(), strict=True
-        ):
+        told = {one: self._of_person(one) for one in np.unique(self.persons).tolist()}
+        papers, depths = (_rows_of(people.links[name][self.findings]) for name in ("kg:reportedIn", "kg:readingDepth"))
+        each = zip(self.persons.tolist(), self.findings.tolist(), self.present.tolist(), papers, depths, strict=True)
+        for person, finding, has, reported, read in each:
             state = "present" if has else "absent"
-            tested = self._status(person)
-            variants = people.behind("kg:hasVariant", np.array([person]))
-            papers = people.behind("kg:reportedIn", np.array([finding]))
-            depth = self._depth(np.array([finding]))
-            ref = people.ref(person)
-            yield ref, ref.label, tested, variants, people.iris[finding], state, papers, depth
+            yield *told[person], people.iris[finding], state, people.refs(reported), _deepest(people.refs(read))
+
+    def _of_person(self, person: int) -> tuple[object, ...]:
+        ref = self.held.people.ref(person)
+        return ref, ref.label, self._status(person), self.held.people.behind("kg:hasVariant", np.array([person]))
 
     def _seen_in(self, person: int, one: Said, has: bool) -> SeenIn:
         people, paper, read = self.held.people, one.ref("kg:reportedIn"), one.ref("kg:readIn")
@@ -157,8 +158,17 @@ class Sightings:
         return next((STATUS[one.iri] for one in found if one.iri in STATUS), None)
 
     def _depth(self, findings: Numbers) -> Depth | None:
-        found = self.held.people.behind("kg:readingDepth", findings)
-        return max((_DEPTH[one.iri] for one in found), key=lambda one: one.rank, default=None)
+        return _deepest(self.held.people.behind("kg:readingDepth", findings))
+
+
+def _deepest(depths: Iterable[Ref]) -> Depth | None:
+    return max((_DEPTH[one.iri] for one in depths), key=lambda one: one.rank, default=None)
+
+
+def _rows_of(matrix: Matrix) -> Iterator[list[int]]:
+    """The columns of each row."""
+    columns = matrix.indices.tolist()
+    yield from (sorted(columns[low:high]) for low, high in pairwise(matrix.indptr.tolist()))
 
 
 def said(one: Said, present: bool) -> str:

@@ -10,6 +10,7 @@ from kg.analysis import Held
 from kg.analysis.chosen import chosen
 from kg.analysis.counts import Counts
 from kg.analysis.frequencies import Frequencies, FrequencyRow, frequency_rows
+from kg.analysis.people import Mask
 from kg.analysis.population import Population
 from kg.analysis.tables import counted
 from kg.find import CaseFilter, Frequency, GeneticStatus, Group, Ref
@@ -61,23 +62,29 @@ def term_portrait(held: Held, iri: str) -> TermPortrait:
     return TermPortrait(
         facts=term_facts(held.engine, iri),
         carriers=next(iter(counts), None),
-        rows={one: _row(held, one, number) for one in Population},
+        rows={one: _row(held, one, iri) for one in Population},
         methods=tuple(_methods(held, iri, number)),
-        classes=frequency_rows(Counts.of(held.people, who, Group.VARIANT_CLASS), [number]),
+        classes=frequency_rows(Counts.of(held.people, who, Group.VARIANT_CLASS, _about(held, iri)), [number]),
         signs=tuple(_signs(held, iri)),
     )
 
 
-def _row(held: Held, population: Population, term: int) -> tuple[int, FrequencyRow | None]:
+def _about(held: Held, iri: str) -> Mask:
+    """The observations that say anything of a term: no others need be counted for it."""
+    return held.people.having("rdf:type", iri) | held.people.having("kg:excludes", iri)
+
+
+def _row(held: Held, population: Population, iri: str) -> tuple[int, FrequencyRow | None]:
     who = chosen(held, Frequencies(population=population).who)
-    return int(who.sum()), next(iter(frequency_rows(Counts.of(held.people, who), [term])), None)
+    rows = frequency_rows(Counts.of(held.people, who, seen=_about(held, iri)), [held.people.number[iri]])
+    return int(who.sum()), next(iter(rows), None)
 
 
 def _methods(held: Held, iri: str, term: int) -> Iterator[tuple[Ref, FrequencyRow, tuple[AtlasPlace, ...]]]:
     """Of everybody: a row for each way of looking, and where the finding lies."""
     people, asked = held.people, Frequencies(population=Population.EVERYBODY)
     who = chosen(held, asked.who)
-    mine = people.having("rdf:type", iri) | people.having("kg:excludes", iri)
+    mine = _about(held, iri)
     for way in ways(held, SeenHow(term=iri, asked=asked)):
         looked = Looked.at(people, who, people.having("kg:modality", way.term.iri) & mine, [term])
         for row in looked.rows():
