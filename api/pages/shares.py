@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -56,7 +57,7 @@ class Shares:
     @property
     def sheet(self) -> Sheet:
         """All findings as a table, made when it is written."""
-        return Sheet(columns=COLUMNS, rows=(_row(row) for row in frequency_rows(self.counts)))
+        return Sheet(columns=COLUMNS, rows=_rows(self.counts))
 
 
 def shares(held: Held, name: str, value: str) -> Shares:
@@ -94,6 +95,10 @@ def graphql(name: str, value: str | int) -> str:
     }}
   }}
 }}"""
+
+
+def _rows(counts: Counts) -> Iterator[tuple[object, ...]]:
+    yield from map(_row, frequency_rows(counts))
 
 
 def _row(row: FrequencyRow) -> tuple[object, ...]:
