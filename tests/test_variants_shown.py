@@ -351,3 +351,33 @@ def test_a_gene_without_domains_has_a_table_and_no_map(toy_client: TestClient, c
     )
     page = toy_client.get("/variants", params={"gene": other["label"]})
     assert page.status_code == 200 and "there is no map" in page.text and "<figure" not in page.text
+
+
+def test_a_page_of_the_list_is_cut_and_its_sheet_is_whole(
+    real_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = [row["variant"] for row in table(real_client, "/variants?sort=people")]
+    monkeypatch.setattr("api.pages.variants.MOST", 40)
+    monkeypatch.setattr("api.pages.variants.COMPARED", 5)
+    monkeypatch.setattr("api.pages.variants._BATCH", 7)
+    seen: list[str] = []
+    for offset in range(0, len(whole), 40):
+        at = f"/variants?sort=people&offset={offset}&exon="  # an address of its own, that nothing kept is given
+        assert [row["variant"] for row in table(real_client, at)] == whole
+        page = real_client.get(at).text
+        listed = page.partition("<h2>List</h2>")[2].partition("</table>")[0]
+        seen += re.findall(r'<th scope="row"><a href="(/variant/[^"#]*)"', listed)
+        assert page.partition("<datalist")[2].partition("</datalist>")[0].count("<option") == 5
+    assert [html.unescape(one) for one in seen] == list(map(address, whole)) and len(whole) > 40
+
+
+def test_findings_of_a_gene_are_cut_on_its_page_and_whole_in_its_sheet(real_client: TestClient, real: Engine) -> None:
+    at = address(gene(real))
+    answer = real_client.get(
+        "/analysis/frequencies?gene=CSF1R&population=everybody", headers={"accept": "application/json"}
+    )
+    right = [row["term"]["iri"] for row in answer.json()["rows"]]
+    assert [row["finding"] for row in table(real_client, at)] == right
+    shown = real_client.get(at).text.partition('<div id="findings">')[2].partition("</table>")[0]
+    rows = re.findall(r'<th scope="row"><a href="(/term/[^"]*)"', shown)
+    assert rows == list(map(address, right[: len(rows)])) and len(rows) < len(right)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from api.pages.mapped import drawn_map
-from api.pages.shares import LISTED, Shares, graphql, shares
+from api.pages.shares import Shares, graphql, shares
 from api.pages.variants import graphql as variants_graphql
 from api.pages.variants import sheet, variants_of
 from api.pages.wanted import Wanted
@@ -85,7 +85,6 @@ def transcript_room(wanted: Wanted, iri: str) -> View | None:
             "shares": None,
             "carriers": (),
             "diseases": (),
-            "listed": LISTED,
         },
     )
 
@@ -118,7 +117,6 @@ def _view(
             "people": people,
             "shares": counted,
             "carriers": carriers(wanted.engine, people[:MOST]),
-            "listed": LISTED,
             **usual,
             **more,
         },

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+import numpy as np
+
 from api.view import Sheet
-from kg.analysis import Analysis, Held, answer
-from kg.analysis.frequencies import FrequencyRow
+from kg.analysis import Analysis, Held
+from kg.analysis.counts import Counts
+from kg.analysis.frequencies import Frequencies, FrequencyRow, counted, frequency_rows, without_rows
 from kg.analysis.parameters import question
 
 LISTED: Final = 60
@@ -30,9 +34,14 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Findings of everybody who carries something, most present first. `whom` asks for them in an address."""
+    """Findings of everybody who carries something. `analysis` has no rows but these: `rows`, which most people have.
+
+    `number` is how many findings there are; `whom` asks for them in an address.
+    """
 
     analysis: Analysis
+    counts: Counts
+    rows: tuple[FrequencyRow, ...]
     whom: str
 
     @property
@@ -41,20 +50,28 @@ class Shares:
         return self.analysis.people or 0
 
     @property
-    def rows(self) -> tuple[FrequencyRow, ...]:
-        """Its rows."""
-        return tuple(row for row in self.analysis.rows if isinstance(row, FrequencyRow))
+    def number(self) -> int:
+        """How many findings there are."""
+        return len(self.counts.tallies[0])
 
     @property
     def sheet(self) -> Sheet:
-        """All rows as a table."""
-        return Sheet(columns=COLUMNS, rows=[_row(row) for row in self.rows])
+        """All findings as a table, made when it is written."""
+        return Sheet(columns=COLUMNS, rows=_rows(self.counts))
 
 
 def shares(held: Held, name: str, value: str) -> Shares:
     """Those of everybody of whom one parameter of the analysis holds: `exon`, 18."""
     given = {"population": ["EVERYBODY"], name: [value]}
-    return Shares(answer(held, question("frequencies", given)), urlencode({"population": "EVERYBODY", name: value}))
+    asked: Frequencies = question("frequencies", given)  # type: ignore[assignment]  # the question of this kind
+    found = counted(held, asked)
+    terms, has, lacks = found.tallies
+    first = np.lexsort((-lacks, -has))
+    analysis = without_rows(held, asked, found, list(zip(has.tolist(), lacks.tolist(), strict=True)))
+    # Some more than are shown, since equals are put in order by what they are called.
+    least = np.searchsorted(-has[first], -has[first][LISTED - 1], side="right") if len(first) > LISTED else len(first)
+    rows = frequency_rows(found, terms[first[:least]])[:LISTED]
+    return Shares(analysis, found, rows, urlencode({"population": "EVERYBODY", name: value}))
 
 
 def graphql(name: str, value: str | int) -> str:
@@ -78,6 +95,10 @@ def graphql(name: str, value: str | int) -> str:
     }}
   }}
 }}"""
+
+
+def _rows(counts: Counts) -> Iterator[tuple[object, ...]]:
+    yield from map(_row, frequency_rows(counts))
 
 
 def _row(row: FrequencyRow) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from api.drawings.protein import placed
 from api.pages.mapped import drawn_map
-from api.pages.shares import LISTED, shares
+from api.pages.shares import shares
 from api.pages.variants import choices, variants_of
 from api.pages.wanted import Wanted
 from api.view import Drawing, Sheet, View
@@ -49,7 +49,6 @@ def variant_room(wanted: Wanted, iri: str) -> View | None:
             "whole": whole,
             "line": line,
             "shares": found,
-            "listed": LISTED,
             "doubts": (),
             "comparable": (comparable := [one for one in others if one.people and one.ref.iri != iri]),
             "choices": choices(comparable),
