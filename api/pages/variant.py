@@ -11,6 +11,7 @@ from api.pages.shares import LISTED, shares
 from api.pages.variants import variants_of
 from api.pages.wanted import Wanted
 from api.view import Drawing, Sheet, View
+from kg.analysis import Held
 from kg.find import VariantFilter
 from kg.names import contract
 from kg.portrait.carriers import findings_of
@@ -20,6 +21,8 @@ from kg.portrait.whole_variant import carriers_query, variant_portrait
 
 MOST: Final = 50
 """Carriers on a page."""
+MAPPED: Final = 2000
+"""Variants of a gene beyond which no map could tell one from another, and to read them all takes seconds."""
 COLUMNS: Final = (*("person", "personLabel", "state", "finding", "term", "termLabel", "modality", "region", "papers"),)
 
 
@@ -31,7 +34,7 @@ def variant_room(wanted: Wanted, iri: str) -> View | None:
         return None
     line = whole.line
     layout = gene_layout(wanted.engine, line.gene.iri) if line.gene else None
-    others = variants_of(held, line.gene.iri, layout, VariantFilter(id=(iri,))).whole if line.gene else ()
+    others = _others(held, line, layout)
     found = shares(held, "variant", contract(iri))
     return View(
         template="variant.html",
@@ -50,6 +53,15 @@ def variant_room(wanted: Wanted, iri: str) -> View | None:
             "comparable": [one for one in others if one.people and one.ref.iri != iri],
         },
     )
+
+
+def _others(held: Held, line: VariantLine, layout: GeneLayout | None) -> tuple[VariantLine, ...]:
+    """A variant among those of its gene that papers name; of a gene with thousands it stands on the map alone."""
+    if line.gene is None:
+        return ()
+    if held.people.having("kg:ofGene", line.gene.iri).sum() > MAPPED:
+        return (line,)
+    return variants_of(held, line.gene.iri, layout, VariantFilter(id=(line.ref.iri,))).whole
 
 
 def _map(layout: GeneLayout | None, line: VariantLine, others: tuple[VariantLine, ...]) -> Drawing | None:

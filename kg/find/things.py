@@ -18,6 +18,8 @@ from kg.names import KG, RDF, contract, graph, mint
 
 _PAPERS: Final = graph("paper", "")
 _TYPE: Final = RDF + "type"
+MOST: Final = 10_000
+"""What leads to a thing is counted and put in order up to here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """All statements with the thing as subject, and a page of the `links` that lead to it."""
+    """All statements with the thing as subject, and a page of the `links` that lead to it.
+
+    `many`: there are more links than that, which were not counted on; `further`: some stand behind this page.
+    """
 
     iri: str
     label: str
@@ -48,6 +53,8 @@ class Thing:
     incoming: tuple[Fact, ...]
     links: int
     offset: int
+    many: bool = False
+    further: bool = False
 
     def values(self, name: str) -> tuple[Fact, ...]:
         """The facts with one property, given by its IRI."""
@@ -64,24 +71,38 @@ class Word:
     definition: str
 
 
-def thing(engine: Engine, iri: str, limit: int = 100, offset: int = 0) -> Thing | None:
-    """What is said of a thing and what leads to it; None where nothing is. Raises `NotAName` and `BadPage`."""
+def thing(engine: Engine, iri: str, limit: int = 100, offset: int = 0, most: int = MOST) -> Thing | None:
+    """What is said of a thing and what leads to it; None where nothing is. Raises `NotAName` and `BadPage`.
+
+    Where more than `most` links lead to it, they are neither counted on nor put in order, and come as the store has
+    them, each once: half a million would take seconds.
+    """
     if limit < 0 or offset < 0:
         raise BadPage("a page has a limit and an offset of 0 or more")
     node = reference(iri)
     outgoing = engine.rows(f"SELECT ?p ?x ?g WHERE {{ GRAPH ?g {{ {node} ?p ?x }} }}")
-    leading = f"GRAPH ?g {{ ?x ?p {node} }} FILTER(isIRI(?x))"
-    counted = engine.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ SELECT DISTINCT ?p ?x WHERE {{ {leading} }} }}")
-    links = int(counted[0]["n"].value)
-    if not outgoing and not links:
+    links = f"SELECT DISTINCT ?p ?x WHERE {{ GRAPH ?g {{ ?x ?p {node} }} FILTER(isIRI(?x)) }}"
+    bound = max(most, offset + limit)
+    counted = engine.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {links} LIMIT {bound + 1} }} }}")
+    number = int(counted[0]["n"].value)
+    if not outgoing and not number:
         return None
-    incoming = engine.rows(f"""SELECT ?p ?x ?g WHERE {{
-        {{ SELECT DISTINCT ?p ?x WHERE {{ {leading} }} ORDER BY ?p ?x LIMIT {int(limit)} OFFSET {int(offset)} }}
-        GRAPH ?g {{ ?x ?p {node} }} }}""")
+    many = number > most
+    shown = f"{links} {'' if many else 'ORDER BY ?p ?x'} LIMIT {int(limit)} OFFSET {int(offset)}"
+    incoming = engine.rows(f"SELECT ?p ?x ?g WHERE {{ {{ {shown} }} GRAPH ?g {{ ?x ?p {node} }} }}")
     known = _known(engine, [*outgoing, *incoming], iri)
     facts = _facts(outgoing, known, known[iri].depth)
-    types = tuple(Ref(fact.other.value, fact.label) for fact in facts if fact.property.iri == _TYPE)
-    return Thing(iri, known[iri].label, types, facts, _facts(incoming, known, None), links, offset)
+    return Thing(
+        iri=iri,
+        label=known[iri].label,
+        types=tuple(Ref(fact.other.value, fact.label) for fact in facts if fact.property.iri == _TYPE),
+        facts=facts,
+        incoming=_facts(incoming, known, None),
+        links=min(number, most),
+        offset=offset,
+        many=many,
+        further=offset + limit < number,
+    )
 
 
 def _known(engine: Engine, rows: Sequence[Row], iri: str) -> dict[str, Said]:

@@ -188,6 +188,7 @@ def _effects(people: People, iris: Iterable[str]) -> dict[str, str]:
 def _carriers(people: People, iris: Iterable[str]) -> dict[str, tuple[tuple[Ref, ...], int]]:
     """Who is described with each, and how many of them may be somebody of another paper who has it too."""
     carried, same = people.links["kg:hasVariant"].T.tocsr(), alike(people)
+    linked = np.diff(same.indptr) > 0
     found: dict[str, tuple[tuple[Ref, ...], int]] = {}
     for iri in iris:
         if iri not in people.number:
@@ -196,7 +197,7 @@ def _carriers(people: People, iris: Iterable[str]) -> dict[str, tuple[tuple[Ref,
         row = people.number[iri]
         numbers = np.sort(carried.indices[carried.indptr[row] : carried.indptr[row + 1]])
         twice = 0
-        if len(numbers) > 1 and same[numbers][:, numbers].nnz:
+        if len(numbers) > 1 and linked[numbers].any() and same[numbers][:, numbers].nnz:
             who = np.zeros(len(people.iris), dtype=bool)
             who[numbers] = True
             twice = len(once(people, who)[1])
