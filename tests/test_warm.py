@@ -16,6 +16,7 @@ from tests.small import ROOT
 
 ASKED = """
 import sys
+from pathlib import Path
 from api.app import make_app
 from api.warm import warm_up
 from kg.engine.memory import MemoryEngine

@@ -13,7 +13,7 @@ from api.pages.wanted import Wanted
 from api.view import Drawing, Sheet, View
 from kg.analysis import Held
 from kg.find import VariantFilter
-from kg.names import contract
+from kg.names import KG, contract
 from kg.portrait.carriers import findings_of
 from kg.portrait.gene import GeneLayout, gene_layout
 from kg.portrait.variant import VariantLine
@@ -59,7 +59,8 @@ def _others(held: Held, line: VariantLine, layout: GeneLayout | None) -> tuple[V
     """A variant among those of its gene that papers name; of a gene with thousands it stands on the map alone."""
     if line.gene is None:
         return ()
-    if held.people.having("kg:ofGene", line.gene.iri).sum() > MAPPED:
+    of_gene = held.people.having("kg:ofGene", line.gene.iri) & held.people.typed(KG + "Variant")
+    if of_gene.sum() > MAPPED:
         return (line,)
     return variants_of(held, line.gene.iri, layout, VariantFilter(id=(line.ref.iri,))).whole
 
