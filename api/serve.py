@@ -21,6 +21,7 @@ from api.edition import Edition
 from api.port import taken
 from api.settings import Settings
 from api.takeup import Newest
+from api.warm import warm_up
 from api.wire import wire
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
@@ -72,10 +73,12 @@ def edition(settings: Settings, release: Release | None, before: Front | None = 
     manifest, folder = (release.manifest, release.folder) if release else ({}, None)
     known = (before.desk.metrics, before.desk.quota) if before else (None, None)
     try:
-        return Edition(make_app(engine, settings, manifest, catalogue(), folder, *known), release)
+        app = make_app(engine, settings, manifest, catalogue(), folder, *known)
     except BaseException:
         engine.close()
         raise
+    warm_up(engine)
+    return Edition(app, release)
 
 
 def _present(releases: Path, settings: Settings) -> Release | None:

@@ -217,6 +217,21 @@ def test_a_term_with_thousands_of_links_is_shown_in_pages(client: TestClient) ->
     assert client.get("/term/owl:Class?offset=-1", headers=BROWSER).status_code == 400
 
 
+def test_pages_of_very_many_links_follow_one_another_without_loss(toy: Engine) -> None:
+    """Beyond what is counted they stand in no order, and each comes once all the same."""
+    iri = str(rdflib.OWL.Class)
+    rows = toy.rows(f"SELECT DISTINCT ?p ?x {{ GRAPH ?g {{ ?x ?p <{iri}> }} FILTER(isIRI(?x)) }}")
+    there = sorted((row["p"].value, row["x"].value) for row in rows)
+    assert len(there) > 300
+    pages = [thing(toy, iri, 70, offset, most=100) for offset in range(0, len(there), 70)]
+    found = [(fact.property.iri, fact.other.value) for one in pages if one for fact in one.incoming]
+    assert sorted(found) == there
+    assert all(one and one.many and one.links == 100 for one in pages)
+    assert [bool(one and one.further) for one in pages] == [True] * (len(pages) - 1) + [False]
+    exact = thing(toy, iri, 0, most=len(there))
+    assert exact and not exact.many and exact.links == len(there)
+
+
 def test_identifiers_of_every_length_have_a_page(client: TestClient, toy: Engine) -> None:
     rows = toy.rows("""SELECT DISTINCT ?x { ?s ?p ?x
         FILTER(isIRI(?x) && STRSTARTS(STR(?x), "http://purl.obolibrary.org/obo/NCIT_")) } ORDER BY ?x LIMIT 3""")

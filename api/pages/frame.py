@@ -58,6 +58,12 @@ def page(template: str, base: str, status: int = 200, **values: object) -> HTMLR
     return HTMLResponse(_rendered(template, base, **values), status, _HEADERS)
 
 
+def compiled() -> None:
+    """Read every template now: the first page of each kind need not wait for its own."""
+    for name in _TEMPLATES.list_templates():
+        _TEMPLATES.get_template(name)
+
+
 def view_page(view: View, about: About, base: str) -> HTMLResponse:
     """The page of a view, with all that a reader takes along."""
     return page(view.template, base, view=view, about=about, **view.values)

@@ -78,6 +78,15 @@ class Held:
         return engine
 
     @classmethod
+    def read_ahead(cls, engine: Engine) -> bool:
+        """Read people and diseases from the files that an engine was lent; whether it was. The engine is not asked."""
+        folder = _lent.get(_own(engine))
+        if folder is None or not (folder / PEOPLE).exists():
+            return False
+        found = cls.of(engine).diseases
+        return found is not None
+
+    @classmethod
     def faults(cls, folder: Path) -> tuple[Damaged, ...]:
         """What is wrong with the files of a release that would be lent; such a folder is better not lent."""
         found = []

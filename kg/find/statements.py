@@ -36,12 +36,15 @@ def stated(engine: Engine, wanted: Iterable[tuple[str, Properties]]) -> dict[str
         direct = {_iri(name): name for name in properties if not name.startswith(INVERSE)}
         inverse = {_iri(name.removeprefix(INVERSE)): name for name in properties if name.startswith(INVERSE)}
         names |= direct | {INVERSE + iri: name for iri, name in inverse.items()}
-        subjects = f"VALUES ?s {{ {references(dict.fromkeys(iris))} }}"
+        subjects = dict.fromkeys(iris)
         if direct:
             # A filter on ?p, not a second VALUES: Oxigraph answers two VALUES with a scan of the whole store.
-            branches.append(f"{{ {subjects} GRAPH ?g {{ ?s ?p ?o }} FILTER({_one_of(direct)} && ?g != {INFERRED}) }}")
+            test = f"{_one_of(direct)} && ?g != {INFERRED}"
+            branches.append(f"{{ VALUES ?s {{ {references(subjects)} }} GRAPH ?g {{ ?s ?p ?o }} FILTER({test}) }}")
         if inverse:
-            branches.append(f'{{ {subjects} ?o ?p ?s FILTER({_one_of(inverse)}) BIND("{INVERSE}" AS ?back) }}')
+            # Pairs, since hundreds of thousands of statements may lead to one thing: those with a property are few.
+            pairs = " ".join(f"({reference(iri)} {reference(p)})" for iri in subjects for p in inverse)
+            branches.append(f'{{ VALUES (?s ?p) {{ {pairs} }} ?o ?p ?s BIND("{INVERSE}" AS ?back) }}')
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     if branches:
         union = " UNION ".join(branches)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +18,8 @@ from kg.names import KG, RDF, contract, graph, mint
 
 _PAPERS: Final = graph("paper", "")
 _TYPE: Final = RDF + "type"
+NAMED: Final = 200
+"""Values of one property that are called by their labels; any more, of which no page has room, by their short names."""
 MOST: Final = 10_000
 """What leads to a thing is counted and put in order up to here."""
 
@@ -106,13 +108,14 @@ def thing(engine: Engine, iri: str, limit: int = 100, offset: int = 0, most: int
 
 
 def _known(engine: Engine, rows: Sequence[Row], iri: str) -> dict[str, Said]:
-    """Labels, reading depths and kinds of everything the rows name, in one query."""
-    named = [iri]
+    """Labels, reading depths and kinds of what the rows name, in one query."""
+    named, values = [iri], Counter[str]()
     for row in rows:
         named += [row["p"].value, row["g"].value]
         if row["g"].value.startswith(_PAPERS):
             named.append(_paper(row["g"].value))
-        if row["x"].kind == "iri":
+        values[row["p"].value] += 1
+        if row["x"].kind == "iri" and values[row["p"].value] <= NAMED:
             named.append(row["x"].value)
     return said(engine, named, "rdfs:label kg:readingDepth kg:statementKind")
 
@@ -135,11 +138,12 @@ def _fact(name: str, other: RowTerm, graphs: Sequence[str], known: dict[str, Sai
     kinds = tuple(dict.fromkeys(known[one].text("kg:statementKind") or "" for one in graphs))
     papers = [known[_paper(one)] for one in graphs if one.startswith(_PAPERS)]
     deepest = next((paper.depth for paper in papers if paper.depth), None)
-    linked = known[other.value].depth if other.kind == "iri" else None
+    value = known.get(other.value, Said(other.value)) if other.kind == "iri" else None
+    linked = value.depth if value else None
     return Fact(
         property=Ref(name, known[name].label),
         other=other,
-        label=known[other.value].label if other.kind == "iri" else "",
+        label=value.label if value else "",
         graphs=tuple(graphs),
         kinds=tuple(kind for kind in kinds if kind),
         papers=tuple(Ref(paper.iri, paper.label) for paper in papers),
