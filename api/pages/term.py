@@ -29,12 +29,14 @@ _FINDING: Final = OBO + "HP_"
 
 
 def term_view(wanted: Wanted, iri: str) -> View | None:
-    """The page of a term of an ontology; None of words of ours, which have other pages."""
+    """The page of a term of an ontology; None of words of ours, and of what nothing is told of."""
     if not iri.startswith(OBO):
         return None
     held, asked = wanted.held, Frequencies(population=Population.EVERYBODY)
     if not iri.startswith(_FINDING):
         facts = term_facts(wanted.engine, iri)
+        if not (facts.definition or facts.synonyms or facts.parents or facts.children):
+            return None
         found = TermPortrait(facts=facts, carriers=None, rows={}, methods=(), classes=(), signs=())
         return _view(wanted, found)
     found, how = term_portrait(held, iri), SeenHow(term=iri, asked=replace(asked, terms=(iri,)))
@@ -133,9 +135,11 @@ def _graphql(iri: str) -> str:
 
 
 def method_view(wanted: Wanted, iri: str) -> View | None:
-    """The page of a way of looking, or of a sequence of MRI: what it showed in everybody described."""
-    held, facts = wanted.held, term_facts(wanted.engine, iri)
+    """The page of a way of looking, or of a sequence of MRI: what it showed in everybody; None if nobody used it."""
     key, kind = iri.rpartition("/")[2], iri.removeprefix(BASE).partition("/")[0]
+    held, facts = wanted.held, term_facts(wanted.engine, iri)
+    if not held.names.has(Kind[kind.upper()], iri):
+        return None
     asked = Frequencies(population=Population.EVERYBODY)
     (found,) = by_method(held, asked, [Ref(iri, facts.label)])
     tab = key if key in SCANS else "other"
