@@ -11,12 +11,14 @@ from selenium.webdriver.common.by import By
 from starlette.testclient import TestClient
 
 from api.app import make_app
+from api.pages.frame import led_to
 from api.pages.landing import SHORTCUTS
 from api.pages.themes import REST, THEMES, themed
 from api.settings import Settings
 from kg.engine import Engine
 from kg.engine.questions import catalogue
 from kg.engine.serving import EngineState
+from kg.names import BASE
 from kg.release import Release
 from tests.browser import opened, until, watched
 
@@ -215,3 +217,16 @@ def test_scripts_and_styles_of_pages_name_no_other_host() -> None:
     for path in folder.iterdir():
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?:|@import|eval\(|innerHTML", text), path.name
+
+
+@pytest.mark.parametrize(
+    ("at", "led"),
+    [
+        ("/people?sort=onset", "/toy/people?sort=onset"),
+        (f"{BASE}case/toy", "/toy/case/toy"),
+        ("https://toy.example/paper", "https://toy.example/paper"),
+        ("javascript:toy", "/toy/term/javascript:toy"),
+    ],
+)
+def test_links_lead_below_the_place_of_the_server_or_to_the_web(at: str, led: str) -> None:
+    assert led_to("/toy", at) == led

@@ -75,9 +75,15 @@ def drawn(drawing: Drawing) -> str:
 
 
 def _rendered(template: str, base: str, **values: object) -> str:
-    return _TEMPLATES.get_template(template).render(
-        values, base=base, assets=assets(), to=lambda at: base + (at if at.startswith("/") else here(at))
-    )
+    return _TEMPLATES.get_template(template).render(values, base=base, assets=assets(), to=partial(led_to, base))
+
+
+def led_to(base: str, at: str) -> str:
+    """Where a link leads: below `base`, but for what the web has at an address of its own."""
+    found = at if at.startswith("/") else here(at)
+    if found.startswith(("https://", "http://")):
+        return found
+    return base + (found if found.startswith("/") else address(at))
 
 
 def _abroad(at: str) -> str:
