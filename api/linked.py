@@ -113,12 +113,16 @@ class Linked:
 
     def term(self, asked: AskedAddress) -> Response:
         """A term of others, or a word of our ontology, below `/term/`."""
+        whole = iri_of(unquote(asked.path + asked.suffix).removeprefix("/term/").strip())
+        if asked.suffix and whole and is_known(self.engine, whole):  # an address of others that ends as ours do
+            return self._shown(asked, whole)
         name = unquote(asked.path).removeprefix("/term/").strip()
         iri = iri_of(name)
         names = Lexicon.of(self.engine)
         if iri is None or names.former(iri) or not is_known(self.engine, iri):
             return self._named(asked, name)
-        if iri.startswith(_PUBLISHED) and names.meant(iri).meant:
+        meant = {one.iri for one in names.meant(iri).meant} if iri.startswith(_PUBLISHED) else set()
+        if meant - {iri}:
             return self._named(asked, name)
         if iri.startswith(BASE) and not iri.startswith(KG):
             return RedirectResponse(address(iri) + asked.suffix, 303)
@@ -134,6 +138,8 @@ class Linked:
         found = names.resolve(name)
         if found.thing:
             at = found.thing.iri
+            if unquote(asked.path) == unquote(address(at)):  # so that no name is led to itself
+                return self._shown(asked, at)
             at = term_address(at) if at.startswith(KG) else at
             return RedirectResponse(read_address(at, name, asked.suffix), 303)
         if found.candidates:

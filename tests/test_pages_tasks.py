@@ -109,7 +109,7 @@ def test_papers_that_report_calcification_on_ct_also_of_those_of_whom_no_test_wa
     people = reader.rows("People")
     assert all(any(one["title"] in row for row in papers) for one in found)
     assert all(any(one["label"] in row for row in people) for one in found) and len(people) == len(found)
-    marked = [row for row in people if "not say whether tested" in row or "not tested" in row]
+    marked = [row for row in people if "not told whether tested" in row or "not tested" in row]
     assert len(marked) == sum(not one["status"].endswith("#confirmed") for one in found)
 
 

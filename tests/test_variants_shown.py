@@ -361,8 +361,8 @@ def test_a_page_of_the_list_is_cut_and_its_sheet_is_whole(
     monkeypatch.setattr("api.pages.variants.COMPARED", 5)
     monkeypatch.setattr("api.pages.variants._BATCH", 7)
     seen: list[str] = []
-    for offset in range(0, len(whole), 40):
-        at = f"/variants?sort=people&offset={offset}&exon="  # an address of its own, that nothing kept is given
+    for number in range(1, len(whole) // 40 + 2):
+        at = f"/variants?sort=people&page={number}&exon="  # an address of its own, that nothing kept is given
         assert [row["variant"] for row in table(real_client, at)] == whole
         page = real_client.get(at).text
         listed = page.partition("<h2>List</h2>")[2].partition("</table>")[0]

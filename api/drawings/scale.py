@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Self
 
-from matplotlib.ticker import MaxNLocator
-
 _MOST: Final = 6
 _STEPS: Final = (1, 2, 2.5, 5, 10)
 
@@ -63,6 +61,9 @@ class AxisScale:
 
 
 def _located(low: float, high: float) -> list[float]:
+    # Loading it takes a while, and wants a folder to write to: only a picture with an axis does.
+    from matplotlib.ticker import MaxNLocator
+
     return [round(float(one), 9) for one in MaxNLocator(nbins=_MOST, steps=_STEPS).tick_values(low, high)]
 
 

@@ -18,7 +18,7 @@ from kg.analysis.asked import FindingsAsked, asked_terms
 from kg.analysis.differential import MOST_SHOWN, Differential, DifferentialRow
 from kg.analysis.population import Population
 from kg.analysis.specificity import Specificity, SpecificityRow
-from kg.find import Ref
+from kg.find import Ref, types
 from kg.find.things import labels_of
 from kg.portrait.differential import (
     LOOK_WORDS,
@@ -102,6 +102,8 @@ def differential_view(wanted: Wanted) -> View:
             "ways": WAYS,
             "silent": [one for one in apart if one.disease not in {each.disease.disease for each in leaning}],
             "rows": shown,
+            # The graph holds those that papers and databases name; of all others their owners tell.
+            "here": {iri for iri, kinds in types(wanted.engine, _diseases(shown)).items() if kinds},
             "ranked": len(rows),
             "own_rows": [row for row in rows if row.own],
             "own": own,
@@ -115,6 +117,10 @@ def differential_view(wanted: Wanted) -> View:
             "findings": _findings(held),
         },
     )
+
+
+def _diseases(rows: Sequence[DifferentialRow]) -> list[str]:
+    return [row.disease.iri for row in rows if row.disease]
 
 
 def _asked(wanted: Wanted, held: Held) -> DifferentialAsked:

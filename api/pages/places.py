@@ -13,6 +13,7 @@ from api.pages.variants import sheet, variants_of
 from api.pages.wanted import Wanted
 from api.view import Drawing, View
 from kg.find import VariantFilter
+from kg.find.things import statements_query
 from kg.names import contract
 from kg.portrait.carriers import carriers
 from kg.portrait.gene import gene_layout
@@ -71,7 +72,7 @@ def transcript_room(wanted: Wanted, iri: str) -> View | None:
         title=found.ref.label,
         path=wanted.path,
         sheet=sheet(inside),
-        sparql=variants_query(wanted.held, where) if named else "",
+        sparql=variants_query(wanted.held, where) if named else statements_query(iri),
         graphql=variants_graphql(where) if named else "",
         drawing=drawn_map(own, inside[:MAPPED], f"The exons of {found.ref.label}"),
         values={
