@@ -24,7 +24,7 @@ HEAVIEST = 400_000
 TERMS = ("HP:0002500", "HP:0001250", "kg:BiallelicCase", "kg:hasFinding", "MONDO:0800027", "UBERON:0002336")
 ASKING = {"/findings/seen": "/findings/seen?term=HP:0002500"}
 """What views that show nothing unasked are asked here."""
-SILENT = {"graph", "mention", "reading", "reference", "statistic"}
+SILENT = {"graph", "mention", "reading", "reference", "statistic", "transcript"}
 """Rooms of things that GraphQL does not list by themselves."""
 
 
