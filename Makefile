@@ -8,7 +8,7 @@ LOWEST := .venv/lowest
 WEB := api/web
 EDITORS := $(WEB)/dist/graphiql.js
 .DEFAULT_GOAL := help
-.PHONY: help install free serve build slices schema web clients check test deep lowest lint types bench wheel clean
+.PHONY: help install free serve build slices schema web clients check test deep lowest lint types screenshots bench wheel clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -78,6 +78,10 @@ lint: $(VENV)/tested ## style, types, and who may import whom
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+screenshots: $(VENV)/tested web clients ## take a picture of every kind of page, narrow to wide, light and dark, into build/screenshots
+	mkdir -p build/screenshots
+	SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/test_pages_looks.py
 
 bench: $(VENV)/tested ## measure, and print ratios
 	$(BIN)/python -m tests.bench
