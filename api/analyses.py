@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import partial
-from hashlib import sha256
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -20,12 +19,12 @@ from starlette.routing import Route
 from api.addresses import SUFFIXES, own_iri
 from api.answer_pages import PAGED, AnswerPages
 from api.asking import asking, worked_out
-from api.compress import packed
 from api.desk import Caller, Desk
 from api.errors import Refusal
 from api.linked import AskedAddress, Linked
-from api.negotiate import HTML, ranked, typed
-from api.reply import KEPT, matches, noted
+from api.negotiate import HTML, ranked
+from api.reply import KEPT, noted
+from api.views import WrittenView, parameters_of, sent
 from kg.analysis.answers import Answered, as_csv, as_json, columns, question_json
 from kg.analysis.parameters import FaultyQuestion, Parameter, asks, parameters, question
 from kg.analysis.questions import KINDS
@@ -74,9 +73,7 @@ def _standard(one: Inquiry) -> dict[str, Any]:
 async def analysis(desk: Desk, pages: AnswerPages, call: Caller) -> Response:
     """Answer what the address asks."""
     kind, form = _form(call.request.path_params["kind"])
-    given: dict[str, list[str]] = {}
-    for name, text in call.request.query_params.multi_items():
-        given.setdefault(name, []).append(text)
+    given = parameters_of(call.request)
     form = form or _named(given.pop("format", []))
     accepted = [form] if form else ranked(call.header("accept"), [*_FORMS.values(), HTML])
     if accepted and accepted[0] in PAGED.values() and kind in KINDS:
@@ -112,17 +109,8 @@ async def _answer(desk: Desk, call: Caller, asked: Inquiry, kind: str) -> Respon
     call.outcome = "cached" if asked in desk.analyses else ""
     found = await worked_out(desk.analyses, asked, partial(desk.read, call))
     body = await run_in_threadpool(_written, found, kind, desk.release)  # of ten thousand rows it takes a second
-    etag = f'W/"{sha256(body).hexdigest()[:20]}"'  # weak, since codings of it differ in bytes
-    headers = {
-        "etag": etag,
-        "cache-control": KEPT,
-        "vary": "Accept, Accept-Encoding",
-        "link": f'<{asking(asked)}>; rel="canonical"',
-    }
-    headers |= noted(found.rewrites)
-    if matches(call.header("if-none-match").encode(), etag.encode()):
-        return Response(status_code=304, headers=headers)
-    return await packed(body, {**headers, "content-type": typed(kind)}, call.header("accept-encoding"), 200)
+    headers = {"link": f'<{asking(asked)}>; rel="canonical"', **noted(found.rewrites)}
+    return await sent(WrittenView(kind, body, headers), call)
 
 
 def _written(found: Answered, kind: str, release: str) -> bytes:

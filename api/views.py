@@ -69,12 +69,17 @@ class WrittenView:
 Views: TypeAlias = Cache[WrittenView]
 
 
-def wanted(engine: Engine, about: About, request: Request, path: str) -> Wanted:
-    """What an address asks of a view; `path` is without suffix."""
+def parameters_of(request: Request) -> dict[str, list[str]]:
+    """The parameters of an address, each with its values in their order."""
     given: dict[str, list[str]] = {}
     for name, text in request.query_params.multi_items():
         given.setdefault(name, []).append(text)
-    return Wanted(engine, about, path, given)
+    return given
+
+
+def wanted(engine: Engine, about: About, request: Request, path: str) -> Wanted:
+    """What an address asks of a view; `path` is without suffix."""
+    return Wanted(engine, about, path, parameters_of(request))
 
 
 def written(view: View, about: About, base: str, form: str) -> WrittenView:
@@ -99,7 +104,7 @@ _OF_PAGES: Final = ("content-security-policy", "referrer-policy")
 
 async def sent(found: WrittenView, call: Caller) -> Response:
     """A view as it goes out, with a tag of its content; 304 for who has it already."""
-    etag = f'W/"{sha256(found.body).hexdigest()[:20]}"'
+    etag = f'W/"{sha256(found.body).hexdigest()[:20]}"'  # weak, since codings of it differ in bytes
     headers = {"etag": etag, "cache-control": KEPT, "vary": "Accept, Accept-Encoding", **found.headers}
     if matches(call.header("if-none-match").encode(), etag.encode()):
         return Response(status_code=304, headers=headers)
