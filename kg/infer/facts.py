@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 
 from kg.names import RDF
 from kg.triples.terms import Triple
@@ -58,13 +58,9 @@ class Facts:
         """The IRIs of a subject's classes."""
         return [o[1:-1] for o in self.objects(subject, TYPE)]
 
-    def use(self, predicates: Set[str]) -> bool:
-        """Whether something is said with each of these properties."""
-        return predicates <= self._pairs.keys()
-
-    def say(self, ends: Set[tuple[str, str]]) -> bool:
-        """Whether any of these (predicate, object) is said of something."""
-        return not self._subjects.keys().isdisjoint(ends)
+    def use(self, predicate: str) -> bool:
+        """Whether something is said with this property."""
+        return predicate in self._pairs
 
     def __iter__(self) -> Iterator[Triple]:
         return iter(sorted(self._all))

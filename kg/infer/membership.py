@@ -9,7 +9,6 @@ import operator
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from kg.infer.axioms import And, Axioms, Expression, NamedClass, Or, Some, Value, Within
 from kg.infer.facts import TYPE, Facts, resource
@@ -76,7 +75,7 @@ class Definitions:
 
     def __init__(self, axioms: Axioms) -> None:
         self._axioms = axioms
-        self._all = [(one, whole, _needed(whole, axioms)) for one, whole in sorted(axioms.definitions.items())]
+        self._all = sorted(axioms.definitions.items())
         parts = [part for whole in axioms.definitions.values() for part in _parts(whole)]
         self.links = frozenset(part.link for part in parts if isinstance(part, Some | Value | Within))
         self.named = frozenset(part.iri for part in parts if isinstance(part, NamedClass))
@@ -84,10 +83,10 @@ class Definitions:
     def members(self, facts: Facts) -> dict[Triple, Reason]:
         """Every membership that the facts give and do not hold, with its reason."""
         found: dict[Triple, Reason] = {}
-        # Of most people it can be seen without a look at any of their findings that a class is not theirs.
-        for defined, definition in ((one, whole) for one, whole, needed in self._all if needed.met(facts)):
+        candidates = _Candidates(facts, self._axioms)
+        for defined, definition in self._all:
             words = partial(_words, defined, definition)
-            for subject in _candidates(definition, facts, self._axioms):
+            for subject in sorted(candidates.of_class(defined)):
                 triple = (subject, TYPE, f"<{defined}>")
                 if triple not in facts and (because := met(definition, subject, facts, self._axioms)) is not None:
                     found[triple] = Reason(because, words)
@@ -105,54 +104,45 @@ def _parts(expression: Expression) -> Iterator[Expression]:
         yield from _parts(part)
 
 
-class _Needed(NamedTuple):
-    """Properties that must be used, and sets of (property, value) of each of which one must be said."""
+class _Candidates:
+    """The subjects that may meet an expression, told by the facts at its leaves: nobody else need be looked at."""
 
-    links: frozenset[str] = frozenset()
-    ends: tuple[frozenset[tuple[str, str]], ...] = ()
+    def __init__(self, facts: Facts, axioms: Axioms) -> None:
+        self._facts, self._axioms = facts, axioms
+        self._classes: dict[str, frozenset[str]] = {}
 
-    def met(self, facts: Facts) -> bool:
-        return facts.use(self.links) and all(map(facts.say, self.ends))
+    def of_class(self, iri: str) -> frozenset[str]:
+        """Those of a class; what is stated to be of a defined class need not meet its definition."""
+        found = self._classes.get(iri)
+        if found is None:
+            below = self._axioms.definitions.get(iri)
+            stated = frozenset(self._facts.instances(iri))
+            found = self._classes[iri] = stated | self.of(below) if below else stated
+        return found
 
+    def of(self, expression: Expression) -> frozenset[str]:
+        """Those of an expression."""
+        match expression:
+            case NamedClass(iri):
+                return self.of_class(iri)
+            case And(parts):
+                return self._of_all(parts)
+            case Or(parts):
+                return frozenset().union(*map(self.of, parts))
+            case Some(link, filler) if self._facts.use(link):
+                ends = self.of(filler)
+                return frozenset(one for end in ends for one in self._facts.subjects(link, f"<{end}>"))
+            case Value(link, value) if value.startswith("<"):
+                return frozenset(self._facts.subjects(link, value))
+            case Value(link) | Within(link):
+                return frozenset(subject for subject, _ in self._facts.pairs(link))
+            case _:
+                return frozenset()
 
-def _needed(expression: Expression, axioms: Axioms) -> _Needed:
-    """What facts have at the least where something meets an expression."""
-    match expression:
-        case NamedClass(iri):
-            below = axioms.definitions.get(iri)
-            # What is stated to be of a defined class need not meet its definition.
-            one = _Needed(frozenset((TYPE,)), (frozenset(((TYPE, f"<{iri}>"),)),))
-            return _either([one, _needed(below, axioms)]) if below else one
-        case And(parts):
-            every = [_needed(part, axioms) for part in parts]
-            ends = tuple(end for one in every for end in one.ends)
-            return _Needed(frozenset().union(*(one.links for one in every)), ends)
-        case Or(parts):
-            return _either([_needed(part, axioms) for part in parts])
-        case Some(link, filler):
-            inner = _needed(filler, axioms)
-            return _Needed(inner.links | {link}, inner.ends)
-        case Value(link, value) if value.startswith("<"):
-            return _Needed(frozenset((link,)), (frozenset(((link, value),)),))
-        case Value(link) | Within(link):
-            return _Needed(frozenset((link,)))
-
-
-def _either(every: list[_Needed]) -> _Needed:
-    links = frozenset.intersection(*(one.links for one in every))
-    ends = (frozenset().union(*(one.ends[-1] for one in every)),) if all(one.ends for one in every) else ()
-    return _Needed(links, ends)
-
-
-def _candidates(expression: Expression, facts: Facts, axioms: Axioms) -> list[str]:
-    """The subjects that can meet an expression: nobody else need be looked at."""
-    match expression:
-        case NamedClass(iri):
-            below = axioms.definitions.get(iri)
-            return [*facts.instances(iri), *(_candidates(below, facts, axioms) if below else ())]
-        case And(parts):
-            return _candidates(parts[0], facts, axioms)
-        case Or(parts):
-            return sorted({one for part in parts for one in _candidates(part, facts, axioms)})
-        case Some(link) | Value(link) | Within(link):
-            return sorted({subject for subject, _ in facts.pairs(link)})
+    def _of_all(self, parts: tuple[Expression, ...]) -> frozenset[str]:
+        found: frozenset[str] | None = None
+        for part in parts:
+            found = self.of(part) if found is None else found & self.of(part)
+            if not found:
+                break
+        return found or frozenset()
