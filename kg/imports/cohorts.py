@@ -67,7 +67,7 @@ def _write(source: str, licence: str, fresh: Path, ground: Ground, spread: Sprea
         Gathered(fresh, (own, shared, inferred)) as dataset,
         (fresh / FAULTS).open("w", encoding="utf-8", errors="backslashreplace") as faults,
     ):
-        dataset.add_single(_about(name, licence))
+        dataset.add_single("".join(_about(name, licence)).encode())
         work = CohortImport(report=report, ground=ground, dataset=dataset, faults=faults)
         work.run(entries, spread, tell)
         dataset.write(fresh / DATASET)

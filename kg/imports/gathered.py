@@ -1,4 +1,4 @@
-"""The dataset of a cohort, put together from blocks that are sorted and single lines that are not yet."""
+"""The dataset of a cohort, put together from stretches that are sorted and single lines that are not yet."""
 
 from __future__ import annotations
 
@@ -10,56 +10,61 @@ from types import TracebackType
 from typing import IO, Final, Self
 
 from kg.files import placing
-from kg.imports.blocks import Blocks, counted, packed, unpacked
-from kg.release.quads import Quads
+from kg.imports.stretches import Stretches, counted, packed, unpacked
+from kg.sorting import sorted_file
 
-_HELD: Final = 100_000
+_ROOM: Final = 64
+"""Megabytes of single lines that are sorted in memory."""
 _RUN: Final = 20_000
 """Single lines that are packed as one."""
 _Place = tuple[bytes, int, int]
 
 
 class Gathered:
-    """Blocks wait in a file, by where they lie there; single lines are sorted. Use it in a `with` statement.
+    """Stretches wait in a file, by where they lie there; single lines are sorted. Use it in a `with` statement.
 
     `counts` are those of the lines in each graph, once all is written.
     """
 
     def __init__(self, home: Path, graphs: Sequence[str]) -> None:
         self.counts: Counter[str] = Counter()
-        self._graphs, self._path = graphs, home / ".blocks"
-        self._single = Quads(home, _HELD)
+        self._graphs, self._path = graphs, home / ".stretches"
+        self._lines, self._sorted = home / ".lines", home / ".sorted"
         self._places: list[_Place] = []
 
     def __enter__(self) -> Self:
         self._file: IO[bytes] = self._path.open("w+b")
+        self._single: IO[bytes] = self._lines.open("wb")
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._file.close()
-        self._path.unlink()
-        self._single.__exit__(kind, error, at)
+        self._single.close()
+        for path in (self._path, self._lines, self._sorted):
+            path.unlink(missing_ok=True)
 
-    def add(self, said: Blocks) -> None:
+    def add(self, said: Stretches) -> None:
         """Take in what a packet says."""
-        for block in said.blocks:
-            self._places.append((block.prefix, self._file.tell(), len(block.packed)))
-            self._file.write(block.packed)
+        for stretch in said.stretches:
+            self._places.append((stretch.prefix, self._file.tell(), len(stretch.packed)))
+            self._file.write(stretch.packed)
         self._count(said.counts)
-        self.add_single(line.decode() for line in said.single.splitlines(keepends=True))
+        self.add_single(said.single)
 
-    def add_single(self, lines: Iterable[str]) -> None:
-        """Take in lines, which may come more than once."""
-        self._single.add(lines)
+    def add_single(self, lines: bytes) -> None:
+        """Take in lines in any order, which may come more than once."""
+        self._single.write(lines)
 
     def write(self, path: Path) -> None:
         """Write all lines in their order, each once, as a gzipped file."""
         with placing(path), path.open("wb") as stream:
-            stream.writelines(self._members())
+            self._single.close()
+            sorted_file([self._lines], self._sorted, _ROOM)
+            with self._sorted.open("rb") as single:
+                stream.writelines(self._members(single))
 
-    def _members(self) -> Iterator[bytes]:
-        """The members of the file: blocks as they are, and between them what single lines there are."""
-        singles = (line.encode() for line in self._single)
+    def _members(self, singles: Iterator[bytes]) -> Iterator[bytes]:
+        """The members of the file: stretches as they are, and between them what single lines there are."""
         line = next(singles, None)
         for prefix, places in _together(self._places):
             run, inside = [], []
@@ -80,9 +85,9 @@ class Gathered:
             self._count(counted((text,), self._graphs))
             yield packed(text)
 
-    def _mixed(self, blocks: Iterable[bytes], single: Iterable[bytes]) -> bytes:
-        """One block of several, and of lines that come between theirs."""
-        before = [line for block in blocks for line in unpacked(block)]
+    def _mixed(self, stretches: Iterable[bytes], single: Iterable[bytes]) -> bytes:
+        """One stretch of several, and of lines that come between theirs."""
+        before = [line for stretch in stretches for line in unpacked(stretch)]
         text = b"".join(sorted({*before, *single}))
         self.counts.subtract(dict(zip(self._graphs, counted((b"".join(before),), self._graphs), strict=True)))
         self._count(counted((text,), self._graphs))

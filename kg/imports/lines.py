@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import unquote
 
+from kg.imports.stretches import Said
 from kg.infer.absent import spelled
 from kg.infer.closure import Reach
 from kg.infer.facts import Facts
@@ -13,7 +14,7 @@ from kg.infer.follow import Knowledge, steps
 from kg.model.packet import Packet
 from kg.names import digest, graph, slug
 from kg.triples.packet import doubted, known_triples, packet_doubts, packet_triples, shared_triples
-from kg.triples.terms import LABEL, Triple, line
+from kg.triples.terms import LABEL, Triple
 
 _LONGEST: Final = 120
 _KEPT: Final = 40_000
@@ -46,25 +47,38 @@ class Lines:
         plain = name if name and home == self.cohort and "/" not in name else slug(unquote(identifier), _LONGEST)
         return plain, f"{plain}-{digest(identifier)}"
 
-    def of(self, packet: Packet, key: str) -> tuple[list[str], list[str]]:
-        """The asserted and the inferred lines, each sorted and each once. `key` is the packet's name."""
+    def of(self, packet: Packet, key: str) -> dict[str, list[str]]:
+        """What a packet says and what follows, as ends of lines by their subjects. `key` is the packet's name."""
         said = list(packet_triples(packet, self.cohort, key))
         said += packet_doubts(packet, self.cohort, key, doubted(packet, self._knowledge.absence))
         known, shared = set(known_triples(packet)), list(shared_triples(packet))
-        own = {line((*triple, self.asserted)) for triple in said}
-        own |= {line((*triple, self.shared if triple in known else self.asserted)) for triple in shared}
-        return sorted(own), sorted(set(self.following([*said, *shared])))
+        found: dict[str, list[str]] = {}
+        own, others = f" <{self.asserted}> .\n", f" <{self.shared}> .\n"
+        for subject, link, value in said:
+            _at(found, subject).append(f"<{link}> {value}{own}")
+        for triple in shared:
+            subject, link, value = triple
+            _at(found, subject).append(f"<{link}> {value}{others if triple in known else own}")
+        self._follow([*said, *shared], found)
+        return found
 
-    def following(self, facts: Iterable[Triple]) -> Iterator[str]:
-        """What follows from the facts of one packet alone."""
+    def alike(self, same: Iterable[Triple]) -> dict[str, list[str]]:
+        """That variants may be one, and what follows from that alone."""
+        facts, found = list(same), dict[str, list[str]]()
+        for subject, link, value in facts:
+            _at(found, subject).append(f"<{link}> {value} <{self.asserted}> .\n")
+        self._follow(facts, found)
+        return found
+
+    def _follow(self, facts: Iterable[Triple], found: dict[str, list[str]]) -> None:
+        """Add what follows from the facts of one packet alone."""
         heard = Facts(one for one in facts if one[1] in self._heard)
         for step in steps(heard, self._knowledge):
             if isinstance(step, Reach):
-                subject, tails = step.subject, self._tail(step)
+                _at(found, step.subject).extend(self._tail(step))
             else:
                 (subject, link, value), _ = step
-                tails = (f"<{link}> {value} <{self.inferred}> .\n",)
-            yield from (f"<{subject}> {tail}" for tail in tails)
+                _at(found, subject).append(f"<{link}> {value} <{self.inferred}> .\n")
 
     def _tail(self, step: Reach) -> tuple[str, ...]:
         key = step[1:]
@@ -75,3 +89,15 @@ class Lines:
             if len(self._tails) < _KEPT:
                 self._tails[key] = tail
         return tail
+
+
+def _at(found: dict[str, list[str]], subject: str) -> list[str]:
+    ends = found.get(subject)
+    if ends is None:
+        ends = found[subject] = []
+    return ends
+
+
+def written(said: Said) -> list[str]:
+    """Whole lines, sorted and each once."""
+    return sorted({f"<{subject}> {end}" for subject, ends in said.items() for end in ends})

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kg.imports.blocks import Blocks, in_blocks
 from kg.imports.lines import Lines
+from kg.imports.stretches import Stretches, in_stretches
 from kg.infer.follow import Knowledge
 from kg.model.packet import GeneName, Packet
 from kg.report import Fault
@@ -55,7 +55,7 @@ class PacketSaid:
     things: dict[str, int]
     resources: tuple[str, ...]
     kept_out: Counter[str]
-    lines: Blocks
+    lines: Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,6 @@ def _done(file: InputFile, ground: Ground, lines: Lines, key: str) -> PacketDone
 def _said(packet: Packet, kept_out: Counter[str], lines: Lines, key: str) -> PacketSaid:
     names = lines.names(packet)
     own = key or names[0]
-    asserted, inferred = lines.of(packet, own)
     variations = [call.variation for call in packet.calls if call.variation]
     return PacketSaid(
         id=packet.id,
@@ -128,7 +127,7 @@ def _said(packet: Packet, kept_out: Counter[str], lines: Lines, key: str) -> Pac
         things=_things(packet),
         resources=packet.resources,
         kept_out=kept_out,
-        lines=in_blocks(sorted((*asserted, *inferred)), f"/{lines.cohort}/{own}", lines.graphs),
+        lines=in_stretches(lines.of(packet, own), f"/{lines.cohort}/{own}", lines.graphs),
     )
 
 

@@ -12,13 +12,13 @@ from typing import IO, Any, Final
 
 from kg.imports.beside import Called, Keys, Kin
 from kg.imports.gathered import Gathered
-from kg.imports.lines import Lines
+from kg.imports.lines import Lines, written
 from kg.imports.parts import Ground, PacketDone, PacketSaid, Part, part, parts
 from kg.imports.reports import CohortReport
 from kg.report import Tell
 from kg.sources.phenopackets import InputFile, PacketNotes
 from kg.spread import Spread, here
-from kg.triples.terms import Triple, line
+from kg.triples.terms import Triple
 
 _FEW: Final = 4
 """Parts that are done before processes for them have begun."""
@@ -97,5 +97,5 @@ class CohortImport:
     def alike(self, same: list[Triple]) -> None:
         """Say of variants that they may be one, and what follows from it."""
         if same:
-            lines = Lines(self.ground.cohort, self.ground.knowledge)
-            self.dataset.add_single([*(line((*one, lines.asserted)) for one in same), *lines.following(same)])
+            lines = written(Lines(self.ground.cohort, self.ground.knowledge).alike(same))
+            self.dataset.add_single("".join(lines).encode())
