@@ -1,24 +1,24 @@
-"""A packet as lines of N-Quads: what it says, and what HPO adds, each term's share of which is worked out once."""
+"""A packet as lines of N-Quads: what it says, and what follows from that alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
-from kg.imports.stretches import Said
-from kg.infer.absent import spelled
+from kg.imports.ends import Ends, Tails, at
+from kg.imports.findings import FindingKinds
 from kg.infer.closure import Reach
 from kg.infer.facts import Facts
 from kg.infer.follow import Knowledge, steps
 from kg.model.packet import Packet
-from kg.names import digest, graph, slug
-from kg.triples.packet import doubted, known_triples, packet_doubts, packet_triples, shared_triples
+from kg.names import digest, graph, mint, slug
+from kg.triples.packet import doubted, known_triples, packet_doubts, packet_papers, packet_triples, shared_triples
+from kg.triples.packet_call import variant_node
 from kg.triples.terms import LABEL, Triple
 
 _LONGEST: Final = 120
-_KEPT: Final = 40_000
-"""Tails that are kept: one for each term of HPO and each way, and those that differ by person while there is room."""
 
 
 def graphs_of(cohort: str) -> tuple[str, str, str]:
@@ -27,15 +27,15 @@ def graphs_of(cohort: str) -> tuple[str, str, str]:
 
 
 class Lines:
-    """Writes the packets of one cohort, each by itself."""
+    """Writes the packets of one cohort, each by itself. Unless `by_kind`, each finding is followed by itself."""
 
-    def __init__(self, cohort: str, knowledge: Knowledge) -> None:
-        self.cohort = cohort
-        self.graphs = self.asserted, self.shared, self.inferred = graphs_of(cohort)
+    def __init__(self, cohort: str, knowledge: Knowledge, by_kind: bool = True) -> None:
+        self.cohort, self.graphs = cohort, graphs_of(cohort)
         self._knowledge = knowledge
         # Labels are heard for the names of regions, and a packet gives none.
         self._heard = knowledge.heard - {LABEL}
-        self._tails: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
+        self._tails = Tails(self.graphs)
+        self._kinds = FindingKinds(cohort, self._tails, knowledge) if by_kind else None
 
     def names(self, packet: Packet) -> tuple[str, str]:
         """What may name a packet in IRIs: a name in plain words, and one that no packet of another id shares.
@@ -47,57 +47,49 @@ class Lines:
         plain = name if name and home == self.cohort and "/" not in name else slug(unquote(identifier), _LONGEST)
         return plain, f"{plain}-{digest(identifier)}"
 
-    def of(self, packet: Packet, key: str) -> dict[str, list[str]]:
-        """What a packet says and what follows, as ends of lines by their subjects. `key` is the packet's name."""
-        said = list(packet_triples(packet, self.cohort, key))
+    def of(self, packet: Packet, key: str) -> Ends:
+        """What a packet says and what follows. `key` is its name."""
+        ends: Ends = {}
+        plain, rest = self._kinds.apart(packet) if self._kinds else ([], [])
+        if self._kinds and plain:
+            self._kinds.add(plain, packet, key, self._around(packet, key), ends)
+        told = replace(packet, features=tuple(rest)) if plain else packet
+        said = list(packet_triples(told, self.cohort, key))
         said += packet_doubts(packet, self.cohort, key, doubted(packet, self._knowledge.absence))
-        known, shared = set(known_triples(packet)), list(shared_triples(packet))
-        found: dict[str, list[str]] = {}
-        own, others = f" <{self.asserted}> .\n", f" <{self.shared}> .\n"
-        for subject, link, value in said:
-            _at(found, subject).append(f"<{link}> {value}{own}")
-        for triple in shared:
-            subject, link, value = triple
-            _at(found, subject).append(f"<{link}> {value}{others if triple in known else own}")
-        self._follow([*said, *shared], found)
-        return found
+        known, shared = set(known_triples(packet)), list(shared_triples(told))
+        self._say(said, ends)
+        self._say([triple for triple in shared if triple not in known], ends)
+        for subject, link, value in known:
+            at(ends, subject).append(self._tails.shared(link, value))
+        self._follow([*said, *shared], ends)
+        return ends
 
-    def alike(self, same: Iterable[Triple]) -> dict[str, list[str]]:
+    def alike(self, same: Iterable[Triple]) -> Ends:
         """That variants may be one, and what follows from that alone."""
-        facts, found = list(same), dict[str, list[str]]()
-        for subject, link, value in facts:
-            _at(found, subject).append(f"<{link}> {value} <{self.asserted}> .\n")
-        self._follow(facts, found)
-        return found
+        ends, facts = Ends(), list(same)
+        self._say(facts, ends)
+        self._follow(facts, ends)
+        return ends
 
-    def _follow(self, facts: Iterable[Triple], found: dict[str, list[str]]) -> None:
+    def _around(self, packet: Packet, key: str) -> dict[str, list[str]]:
+        """The names of a case, and of what is told beside it."""
+        variants = (variant_node(call.variation) for call in packet.calls if call.variation)
+        return {
+            "case": [mint("case", self.cohort, key)],
+            "paper": [paper[1:-1] for paper in packet_papers(packet)],
+            "variant": [*dict.fromkeys(variants)],
+        }
+
+    def _say(self, facts: Iterable[Triple], ends: Ends) -> None:
+        for subject, link, value in facts:
+            at(ends, subject).append(self._tails.said(link, value))
+
+    def _follow(self, facts: Iterable[Triple], ends: Ends) -> None:
         """Add what follows from the facts of one packet alone."""
         heard = Facts(one for one in facts if one[1] in self._heard)
         for step in steps(heard, self._knowledge):
             if isinstance(step, Reach):
-                _at(found, step.subject).extend(self._tail(step))
+                at(ends, step.subject).extend(self._tails.of(step))
             else:
                 (subject, link, value), _ = step
-                _at(found, subject).append(f"<{link}> {value} <{self.inferred}> .\n")
-
-    def _tail(self, step: Reach) -> tuple[str, ...]:
-        key = step[1:]
-        tail = self._tails.get(key)
-        if tail is None:
-            reached = sorted(step.reached - {step.term})
-            tail = tuple(f"<{step.link}> {spelled(one)} <{self.inferred}> .\n" for one in reached)
-            if len(self._tails) < _KEPT:
-                self._tails[key] = tail
-        return tail
-
-
-def _at(found: dict[str, list[str]], subject: str) -> list[str]:
-    ends = found.get(subject)
-    if ends is None:
-        ends = found[subject] = []
-    return ends
-
-
-def written(said: Said) -> list[str]:
-    """Whole lines, sorted and each once."""
-    return sorted({f"<{subject}> {end}" for subject, ends in said.items() for end in ends})
+                at(ends, subject).append(self._tails.inferred(link, value))

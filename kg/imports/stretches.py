@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from kg.imports.ends import Ends
 from kg.imports.shelf import LEVEL
 
-Said = Mapping[str, Iterable[str]]
-"""Lines of N-Quads by the IRI of their subject, each without it: `<predicate> object <graph> .` and a line end."""
 _FEWEST: Final = 8
 """Lines that are worth a stretch; fewer are left to be sorted among those of others."""
 _GZIP: Final = 16 + zlib.MAX_WBITS
@@ -42,7 +41,7 @@ class Stretches:
     single: bytes
 
 
-def in_stretches(said: Said, own: str, graphs: Sequence[str]) -> Stretches:
+def in_stretches(said: Ends, own: str, graphs: Sequence[str]) -> Stretches:
     """The lines of a packet; `own` follows the kind in the names that are its own: `/toy/toy-1`."""
     texts, single = list[tuple[str, bytes]](), list[str]()
     for prefix, lines in _runs(said, own):
@@ -55,7 +54,7 @@ def in_stretches(said: Said, own: str, graphs: Sequence[str]) -> Stretches:
     return Stretches(found, counted((text for _, text in texts), graphs), "".join(single).encode())
 
 
-def _runs(said: Said, own: str) -> Iterator[tuple[str, Iterable[str]]]:
+def _runs(said: Ends, own: str) -> Iterator[tuple[str, Iterable[str]]]:
     """The lines in texts of one or many, sorted within each beginning; it is empty for lines that name nothing own."""
     heads = sorted(f"<{subject}> " for subject in said)
     for prefix, same in groupby(heads, lambda head: _upto(head, own)):

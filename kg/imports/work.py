@@ -11,8 +11,9 @@ from itertools import chain, islice
 from typing import IO, Any, Final
 
 from kg.imports.beside import Called, Keys, Kin
+from kg.imports.ends import written
 from kg.imports.gathered import Gathered
-from kg.imports.lines import Lines, written
+from kg.imports.lines import Lines
 from kg.imports.parts import Ground, PacketDone, PacketSaid, Part, part, parts
 from kg.imports.reports import CohortReport
 from kg.report import Tell

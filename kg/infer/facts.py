@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from kg.names import RDF
 from kg.triples.terms import Triple
@@ -40,11 +40,13 @@ class Facts:
 
     def objects(self, subject: str, predicate: str) -> list[str]:
         """Objects in N-Triples spelling, sorted."""
-        return sorted(self._objects.get((subject, predicate), ()))
+        found = self._objects.get((subject, predicate), ())
+        return sorted(found) if len(found) > 1 else [*found]
 
     def subjects(self, predicate: str, object_: str) -> list[str]:
         """Subjects, sorted."""
-        return sorted(self._subjects.get((predicate, object_), ()))
+        found = self._subjects.get((predicate, object_), ())
+        return sorted(found) if len(found) > 1 else [*found]
 
     def pairs(self, predicate: str) -> list[tuple[str, str]]:
         """Every (subject, object) of a predicate, sorted."""
@@ -58,9 +60,13 @@ class Facts:
         """The IRIs of a subject's classes."""
         return [o[1:-1] for o in self.objects(subject, TYPE)]
 
-    def use(self, predicate: str) -> bool:
-        """Whether something is said with this property."""
-        return predicate in self._pairs
+    def use(self, predicates: Set[str]) -> bool:
+        """Whether something is said with each of these properties."""
+        return predicates <= self._pairs.keys()
+
+    def say(self, ends: Set[tuple[str, str]]) -> bool:
+        """Whether any of these (predicate, object) is said of something."""
+        return not self._subjects.keys().isdisjoint(ends)
 
     def __iter__(self) -> Iterator[Triple]:
         return iter(sorted(self._all))

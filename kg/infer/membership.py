@@ -9,6 +9,7 @@ import operator
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from kg.infer.axioms import And, Axioms, Expression, NamedClass, Or, Some, Value, Within
 from kg.infer.facts import TYPE, Facts, resource
@@ -71,20 +72,22 @@ def _same(one: str, two: str) -> bool:
 
 
 class Definitions:
-    """The defined classes. `links` are the properties that they ask for, `named` the classes."""
+    """The defined classes. `links` are the properties that they ask for, `named` the classes, `values` the values."""
 
     def __init__(self, axioms: Axioms) -> None:
         self._axioms = axioms
-        self._all = sorted(axioms.definitions.items())
+        self._all = [(one, whole, _needed(whole, axioms)) for one, whole in sorted(axioms.definitions.items())]
         parts = [part for whole in axioms.definitions.values() for part in _parts(whole)]
         self.links = frozenset(part.link for part in parts if isinstance(part, Some | Value | Within))
         self.named = frozenset(part.iri for part in parts if isinstance(part, NamedClass))
+        self.values = frozenset(part.value for part in parts if isinstance(part, Value))
 
     def members(self, facts: Facts) -> dict[Triple, Reason]:
         """Every membership that the facts give and do not hold, with its reason."""
         found: dict[Triple, Reason] = {}
         candidates = _Candidates(facts, self._axioms)
-        for defined, definition in self._all:
+        # Of most people it can be seen without a look at any of their findings that a class is not theirs.
+        for defined, definition in ((one, whole) for one, whole, needed in self._all if needed.met(facts)):
             words = partial(_words, defined, definition)
             for subject in sorted(candidates.of_class(defined)):
                 triple = (subject, TYPE, f"<{defined}>")
@@ -102,6 +105,45 @@ def _parts(expression: Expression) -> Iterator[Expression]:
     inner = expression.parts if isinstance(expression, And | Or) else ()
     for part in (expression.filler,) if isinstance(expression, Some) else inner:
         yield from _parts(part)
+
+
+class _Needed(NamedTuple):
+    """Properties that must be used, and sets of (property, value) of each of which one must be said."""
+
+    links: frozenset[str] = frozenset()
+    ends: tuple[frozenset[tuple[str, str]], ...] = ()
+
+    def met(self, facts: Facts) -> bool:
+        return facts.use(self.links) and all(map(facts.say, self.ends))
+
+
+def _needed(expression: Expression, axioms: Axioms) -> _Needed:
+    """What facts have at the least where something meets an expression."""
+    match expression:
+        case NamedClass(iri):
+            below = axioms.definitions.get(iri)
+            # What is stated to be of a defined class need not meet its definition.
+            one = _Needed(frozenset((TYPE,)), (frozenset(((TYPE, f"<{iri}>"),)),))
+            return _either([one, _needed(below, axioms)]) if below else one
+        case And(parts):
+            every = [_needed(part, axioms) for part in parts]
+            ends = tuple(end for one in every for end in one.ends)
+            return _Needed(frozenset().union(*(one.links for one in every)), ends)
+        case Or(parts):
+            return _either([_needed(part, axioms) for part in parts])
+        case Some(link, filler):
+            inner = _needed(filler, axioms)
+            return _Needed(inner.links | {link}, inner.ends)
+        case Value(link, value) if value.startswith("<"):
+            return _Needed(frozenset((link,)), (frozenset(((link, value),)),))
+        case Value(link) | Within(link):
+            return _Needed(frozenset((link,)))
+
+
+def _either(every: list[_Needed]) -> _Needed:
+    links = frozenset.intersection(*(one.links for one in every))
+    ends = (frozenset().union(*(one.ends[-1] for one in every)),) if all(one.ends for one in every) else ()
+    return _Needed(links, ends)
 
 
 class _Candidates:
@@ -129,15 +171,13 @@ class _Candidates:
                 return self._of_all(parts)
             case Or(parts):
                 return frozenset().union(*map(self.of, parts))
-            case Some(link, filler) if self._facts.use(link):
+            case Some(link, filler):
                 ends = self.of(filler)
                 return frozenset(one for end in ends for one in self._facts.subjects(link, f"<{end}>"))
             case Value(link, value) if value.startswith("<"):
                 return frozenset(self._facts.subjects(link, value))
             case Value(link) | Within(link):
                 return frozenset(subject for subject, _ in self._facts.pairs(link))
-            case _:
-                return frozenset()
 
     def _of_all(self, parts: tuple[Expression, ...]) -> frozenset[str]:
         found: frozenset[str] | None = None
