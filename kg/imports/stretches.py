@@ -82,8 +82,8 @@ def _upto(text: str, own: str) -> str:
 
 def counted(texts: Iterable[bytes], graphs: Sequence[str]) -> tuple[int, ...]:
     """How many lines lie in each of these graphs."""
-    ends = [f" <{graph}> .\n".encode() for graph in graphs]
-    return tuple(map(sum, zip(*([text.count(end) for end in ends] for text in texts), strict=True))) or (0,) * len(ends)
+    whole = [*texts]
+    return tuple(sum(text.count(end) for text in whole) for end in (f" <{graph}> .\n".encode() for graph in graphs))
 
 
 def packed(text: bytes) -> bytes:
