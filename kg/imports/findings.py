@@ -59,22 +59,24 @@ class FindingKinds:
         self._kinds: dict[tuple[str, str, bool], FindingKind | None] = {}
         self._follows: dict[tuple[bool, str | None], _Gaps | None] = {}
 
-    def apart(self, packet: Packet) -> tuple[list[Feature], list[Feature]]:
-        """The findings that are of a kind, and those that are followed by themselves."""
-        plain: list[Feature] = []
-        rest: list[Feature] = []
+    def apart(self, packet: Packet) -> tuple[list[tuple[Feature, FindingKind]], tuple[Feature, ...]]:
+        """The findings that are of a kind, with it, and those that are followed by themselves."""
+        plain, rest = list[tuple[Feature, FindingKind]](), list[Feature]()
         if not (packet.case or packet.remarks or packet.things):
             for one in packet.features:
-                (plain if _is_plain(one) and self._kind(one) else rest).append(one)
+                if _is_plain(one) and (kind := self._kind(one)):
+                    plain.append((one, kind))
+                else:
+                    rest.append(one)
         # What more words deny is worked out among all that was seen in the person.
-        return (plain, rest) if all(one.present for one in rest) and plain else ([], [*packet.features])
+        return (plain, tuple(rest)) if plain and all(one.present for one in rest) else ([], packet.features)
 
-    def add(self, plain: Iterable[Feature], packet: Packet, key: str, names: Names, ends: Ends) -> None:
+    def add(
+        self, plain: Iterable[tuple[Feature, FindingKind]], packet: Packet, key: str, names: Names, ends: Ends
+    ) -> None:
         """Add what the findings of a kind say, and what follows."""
         seen = _Seen(packet.features, self._knowledge)
-        for one in plain:
-            kind = self._kind(one)
-            assert kind is not None  # noqa: S101 - told apart by it
+        for one, kind in plain:
             node = mint("observation", self._cohort, key, kind.name)
             here = {**names, _FINDING: (node,)}
             own = at(ends, node)

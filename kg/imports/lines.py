@@ -50,10 +50,10 @@ class Lines:
     def of(self, packet: Packet, key: str) -> Ends:
         """What a packet says and what follows. `key` is its name."""
         ends: Ends = {}
-        plain, rest = self._kinds.apart(packet) if self._kinds else ([], [])
+        plain, rest = self._kinds.apart(packet) if self._kinds else ([], ())
         if self._kinds and plain:
             self._kinds.add(plain, packet, key, self._around(packet, key), ends)
-        told = replace(packet, features=tuple(rest)) if plain else packet
+        told = replace(packet, features=rest) if plain else packet
         said = list(packet_triples(told, self.cohort, key))
         said += packet_doubts(packet, self.cohort, key, doubted(packet, self._knowledge.absence))
         known, shared = set(known_triples(packet)), list(shared_triples(told))
