@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import IO, Final, Self
 
 from kg.files import placing
-from kg.imports.stretches import Stretches, counted, packed, unpacked
+from kg.imports.stretches import PacketStretches, counted, packed, unpacked
 from kg.sorting import sorted_file
 
 _ROOM: Final = 64
@@ -43,7 +43,7 @@ class Gathered:
         for path in (self._path, self._lines, self._sorted):
             path.unlink(missing_ok=True)
 
-    def add(self, said: Stretches) -> None:
+    def add(self, said: PacketStretches) -> None:
         """Take in what a packet says."""
         for stretch in said.stretches:
             self._places.append((stretch.prefix, self._file.tell(), len(stretch.packed)))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.imports.lines import Lines
-from kg.imports.stretches import Stretches, in_stretches
+from kg.imports.stretches import PacketStretches, in_stretches
 from kg.infer.follow import Knowledge
 from kg.model.packet import GeneName, Packet
 from kg.report import Fault
@@ -34,7 +34,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class InputPart:
     """Files of the input, one after the other. `key` names the packet in a part of one, where that is settled."""
 
     files: tuple[InputFile, ...]
@@ -55,7 +55,7 @@ class PacketSaid:
     things: dict[str, int]
     resources: tuple[str, ...]
     kept_out: Counter[str]
-    lines: Stretches
+    lines: PacketStretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class PartDone:
     packets: tuple[PacketDone, ...]
 
 
-def parts(files: Iterable[InputFile]) -> Iterator[Part]:
+def parts(files: Iterable[InputFile]) -> Iterator[InputPart]:
     """The input in parts of a size that does not depend on who does them."""
     held: list[InputFile] = []
     size = 0
@@ -82,13 +82,13 @@ def parts(files: Iterable[InputFile]) -> Iterator[Part]:
         held.append(one)
         size += len(one.data)
         if len(held) >= _FILES or size >= _BYTES:
-            yield Part(tuple(held))
+            yield InputPart(tuple(held))
             held, size = [], 0
     if held:
-        yield Part(tuple(held))
+        yield InputPart(tuple(held))
 
 
-def part(ground: Ground, some: Part) -> PartDone:
+def part(ground: Ground, some: InputPart) -> PartDone:
     """What the files of a part say, and what is wrong with them."""
     lines = _lines(ground)
     return PartDone(tuple(_done(one, ground, lines, some.key) for one in some.files))

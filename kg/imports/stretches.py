@@ -25,7 +25,7 @@ _LAST: Final = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PacketStretch:
     """Lines that begin with `prefix`, packed: all that do so, but in the rare case that other packets have some too."""
 
     prefix: bytes
@@ -33,15 +33,15 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretches:
+class PacketStretches:
     """The lines of a packet: those in stretches, how many of these lie in each graph, and the other lines."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[PacketStretch, ...]
     counts: tuple[int, ...]
     single: bytes
 
 
-def in_stretches(said: Ends, own: str, graphs: Sequence[str]) -> Stretches:
+def in_stretches(said: Ends, own: str, graphs: Sequence[str]) -> PacketStretches:
     """The lines of a packet; `own` follows the kind in the names that are its own: `/toy/toy-1`."""
     texts, single = list[tuple[str, bytes]](), list[str]()
     for prefix, lines in _runs(said, own):
@@ -50,13 +50,13 @@ def in_stretches(said: Ends, own: str, graphs: Sequence[str]) -> Stretches:
             texts.append((prefix, text.encode()))
         else:
             single.append(text)
-    found = tuple(Stretch(prefix.encode(), packed(text)) for prefix, text in texts)
-    return Stretches(found, counted((text for _, text in texts), graphs), "".join(single).encode())
+    found = tuple(PacketStretch(prefix.encode(), packed(text)) for prefix, text in texts)
+    return PacketStretches(found, counted((text for _, text in texts), graphs), "".join(single).encode())
 
 
 def _runs(said: Ends, own: str) -> Iterator[tuple[str, Iterable[str]]]:
     """The lines in texts of one or many, sorted within each beginning; it is empty for lines that name nothing own."""
-    heads = sorted(f"<{subject}> " for subject in said)
+    heads = sorted(f"<{subject}> " for subject, ends in said.items() if ends)
     for prefix, same in groupby(heads, lambda head: _upto(head, own)):
         for head in same if not prefix else ():
             yield from _of_others(head, sorted({*said[head[1:-2]]}), own)

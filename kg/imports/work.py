@@ -14,7 +14,7 @@ from kg.imports.beside import Called, Keys, Kin
 from kg.imports.ends import written
 from kg.imports.gathered import Gathered
 from kg.imports.lines import Lines
-from kg.imports.parts import Ground, PacketDone, PacketSaid, Part, part, parts
+from kg.imports.parts import Ground, InputPart, PacketDone, PacketSaid, part, parts
 from kg.imports.reports import CohortReport
 from kg.report import Tell
 from kg.sources.phenopackets import InputFile, PacketNotes
@@ -40,7 +40,7 @@ class CohortImport:
 
     def run(self, files: Iterable[InputFile], spread: Spread, tell: Tell) -> None:
         """Take in all files; a few of them are no work for `spread`."""
-        sent: deque[Part] = deque()
+        sent: deque[InputPart] = deque()
         given = self._sent(parts(files), sent)
         first = list(islice(given, _FEW))
         some = spread if len(first) == _FEW else here
@@ -50,7 +50,7 @@ class CohortImport:
                 if self.report.read % 1000 == 0:
                     tell(f"{self.report.read:,} packets")
 
-    def _sent(self, some: Iterable[Part], sent: deque[Part]) -> Iterator[Part]:
+    def _sent(self, some: Iterable[InputPart], sent: deque[InputPart]) -> Iterator[InputPart]:
         """The parts, kept till they are done."""
         for one in some:
             for file in one.files:
@@ -79,7 +79,7 @@ class CohortImport:
 
     def _renamed(self, file: InputFile, key: str) -> PacketSaid:
         """A packet once more, under another name than it was read with."""
-        said = part(self.ground, Part((file,), key)).packets[0].said
+        said = part(self.ground, InputPart((file,), key)).packets[0].said
         assert said is not None  # noqa: S101 - it was sound before
         return said
 
