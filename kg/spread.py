@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -87,6 +88,7 @@ _work: Callable[[Any], Any]
 
 def _begin(packed: bytes) -> None:
     global _work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses Ctrl-C means the parent, which ends this one
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = pickle.loads(packed)  # noqa: S301 - of our own parent
     gc.freeze()  # what all tasks are done with is never looked through for rubbish, and what is new seldom
