@@ -1,0 +1,247 @@
+"""What a query asks, as frozen values: the algebra of SPARQL 1.1 (section 18.2), in the shapes that columns answer.
+
+A variable is written "?name", a term as N-Triples spells it: `<http://...>`, `"text"@en`, `"5"^^<http://...integer>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+EXISTS: Final = "?_exists"
+"""What stands in an expression for the n-th EXISTS within it: a variable of this name and its number."""
+
+
+class Unsupported(Exception):  # noqa: N818 - no fault: another engine answers
+    """A shape that columns do not answer; `what` names it in the words of SPARQL."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One predicate, or with `inverse` the same backwards."""
+
+    predicate: str
+    inverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Paths one after the other (`a/b`)."""
+
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several paths (`a|b`)."""
+
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A path over and over: `least` 0 or 1 times at the least, once at the most where not `many`."""
+
+    path: Path
+    least: int
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """Any predicate but these (`!(a|^b)`)."""
+
+    forward: tuple[str, ...]
+    backward: tuple[str, ...]
+
+
+Path: TypeAlias = Link | Sequence | Choice | Repeat | NoneOf
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A triple pattern; its predicate is a term, a variable, or a path that is no plain predicate."""
+
+    subject: str
+    predicate: str | Path
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression as SPARQL text with absolute IRIs; `exists` are the patterns behind the variables `?_exists0` ..."""
+
+    text: str
+    variables: frozenset[str]
+    exists: tuple[Exists, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Whether a pattern has a solution beside those bound already; NOT EXISTS is said by the text around it."""
+
+    pattern: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Bgp:
+    """A basic graph pattern; without patterns, one empty solution."""
+
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class LeftJoin:
+    """OPTIONAL, with the filter of its group."""
+
+    left: Node
+    right: Node
+    condition: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    condition: Expression
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """BIND, and `(expression AS ?variable)`; an error leaves it unbound."""
+
+    node: Node
+    variable: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Rows of terms; None is UNDEF."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InGraph:
+    """GRAPH, by name or variable."""
+
+    graph: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """`function` is COUNT, SUM, MIN, MAX, AVG, SAMPLE or GROUP_CONCAT; COUNT(*) has no expression."""
+
+    variable: str
+    function: str
+    expression: Expression | None
+    distinct: bool = False
+    separator: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """GROUP BY variables (expressions in it are extended before); without keys one group, even over nothing."""
+
+    node: Node
+    keys: tuple[str, ...]
+    aggregates: tuple[Aggregate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """ORDER BY; each expression with whether it descends."""
+
+    node: Node
+    by: tuple[tuple[Expression, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    node: Node
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """OFFSET and LIMIT."""
+
+    node: Node
+    start: int
+    length: int | None
+
+
+Node: TypeAlias = (
+    Bgp
+    | Join
+    | LeftJoin
+    | Union
+    | Minus
+    | Filter
+    | Extend
+    | Values
+    | InGraph
+    | Group
+    | Order
+    | Project
+    | Distinct
+    | Slice
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Which graphs make the default graph, and which are named; None stands for all of the release."""
+
+    default: frozenset[str] | None = None
+    named: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole query. `form` is "select", "ask", "construct" or "describe".
+
+    `variables` are those of a SELECT in their order; `template` is that of a CONSTRUCT; `described` the terms and
+    variables of a DESCRIBE. `dataset` is what FROM says.
+    """
+
+    form: str
+    node: Node
+    variables: tuple[str, ...] = ()
+    template: tuple[Pattern, ...] = ()
+    described: tuple[str, ...] = ()
+    dataset: Dataset | None = None
+
+
+Bound: TypeAlias = Mapping[str, bool]
+"""For each variable that a node may bind, whether it always does."""
