@@ -80,12 +80,13 @@ class Pattern:
 class Expression:
     """An expression as SPARQL text with absolute IRIs; `exists` are the patterns behind the variables `?_exists0` ...
 
-    `tree` says the same where it is plain enough to need no engine, and is None for anything else:
+    `tree` says the same where a part of it is plain enough to need no engine, and is None for anything else:
 
         ("=", "?a", "?b")      also "!=" and "sameTerm"; either side a variable or an IRI `<...>`
         ("in", "?a", ("<x>", "<y>"))    and "notin"
-        ("bound", "?a")    ("true", "?_exists0")    the second: the value of a variable that is a boolean
+        ("bound", "?a")
         ("not", tree)    ("and", tree, tree)    ("or", tree, tree)
+        ("ask", "CONTAINS(?l, 'x')", ("?l",))    text and variables of a part that needs the engine
     """
 
     text: str
