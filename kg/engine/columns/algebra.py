@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 EXISTS: Final = "?_exists"
 """What stands in an expression for the n-th EXISTS within it: a variable of this name and its number."""
+
+
+Tree: TypeAlias = tuple[Any, ...]
+"""A plain condition, see `Expression.tree`."""
 
 
 class Unsupported(Exception):  # noqa: N818 - no fault: another engine answers
@@ -74,11 +78,21 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression as SPARQL text with absolute IRIs; `exists` are the patterns behind the variables `?_exists0` ..."""
+    """An expression as SPARQL text with absolute IRIs; `exists` are the patterns behind the variables `?_exists0` ...
+
+    `tree` says the same where a part of it is plain enough to need no engine, and is None for anything else:
+
+        ("=", "?a", "?b")      also "!=" and "sameTerm"; either side a variable or an IRI `<...>`
+        ("in", "?a", ("<x>", "<y>"))    and "notin"
+        ("bound", "?a")
+        ("not", tree)    ("and", tree, tree)    ("or", tree, tree)
+        ("ask", "CONTAINS(?l, 'x')", ("?l",))    text and variables of a part that needs the engine
+    """
 
     text: str
     variables: frozenset[str]
     exists: tuple[Exists, ...] = ()
+    tree: Tree | None = None
 
 
 @dataclass(frozen=True, slots=True)
