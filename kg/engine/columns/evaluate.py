@@ -17,7 +17,7 @@ from kg.engine.columns.order import best, ordered
 from kg.engine.columns.patterns import solutions
 from kg.engine.columns.rows import Places, Rows, distinct, stacked
 from kg.engine.columns.scan import Run
-from kg.engine.columns.scope import always, conjuncts, outer, size, variables
+from kg.engine.columns.scope import always, asked_exists, conjuncts, outer, size, variables
 from kg.engine.columns.values import holds, made
 
 SEEDS = 300_000
@@ -183,9 +183,9 @@ def _passing(rows: Rows, condition: a.Expression, run: Run) -> Places:
 
 def _with_exists(rows: Rows, expression: a.Expression, run: Run) -> Rows:
     """The rows with a column for each EXISTS of an expression, true or false."""
-    for number, one in enumerate(expression.exists):
+    for name, pattern in asked_exists(expression):
         truth = run.terms.numbers([f'"false"^^{_BOOLEAN}', f'"true"^^{_BOOLEAN}'])
-        rows = rows.with_column(f"{a.EXISTS}{number}", truth[exists(rows, one.pattern, run).astype(int)])
+        rows = rows.with_column(name, truth[exists(rows, pattern, run).astype(int)])
     return rows
 
 

@@ -26,7 +26,7 @@ def solutions(
     mine = {name for one in left for name in scan.variables(one, run)}
     rows = _begun(left, run, seeds, mine)
     while True:
-        ready = [one for one in waiting if one.variables <= set(rows.columns)]
+        ready = [one for one in waiting if one.variables <= set(rows.columns) and not one.exists]
         for one in ready:
             rows = keep(rows, one)
             waiting.remove(one)

@@ -120,8 +120,43 @@ def size(node: a.Node, run: Run) -> float:
 
 
 def conjuncts(expression: a.Expression) -> tuple[a.Expression, ...]:
-    """The parts of a condition that must all hold."""
-    return expression.parts or (expression,)
+    """The parts of a condition that must all hold, each by itself."""
+    trees = list(_anded(expression.tree)) if expression.tree else []
+    return tuple(_part(expression, tree) for tree in trees) if len(trees) > 1 else (expression,)
+
+
+def _anded(tree: a.Tree) -> Iterator[a.Tree]:
+    if tree[0] == "and":
+        yield from _anded(tree[1])
+        yield from _anded(tree[2])
+    else:
+        yield tree
+
+
+def _part(whole: a.Expression, tree: a.Tree) -> a.Expression:
+    """Its text is not needed: what is told as a tree is asked as one."""
+    named = frozenset(_named(tree))
+    exists = whole.exists if any(name.startswith(a.EXISTS) for name in named) else ()
+    return a.Expression("", frozenset(name for name in named if not name.startswith(a.EXISTS)), exists, tree)
+
+
+def _named(tree: a.Tree) -> Iterator[str]:
+    """The variables in a tree."""
+    for one in tree[1:] if tree[0] != "ask" else tree[2]:
+        if isinstance(one, str):
+            if one.startswith("?"):
+                yield one
+        elif tree[0] not in ("in", "notin"):
+            yield from _named(one)
+
+
+def asked_exists(expression: a.Expression) -> Iterator[tuple[str, a.Node]]:
+    """The columns that an expression has for its EXISTS, with the pattern of each."""
+    named = frozenset(_named(expression.tree)) if expression.tree else None
+    for number, one in enumerate(expression.exists):
+        name = f"{a.EXISTS}{number}"
+        if named is None or name in named:
+            yield name, one.pattern
 
 
 def _terms(pattern: a.Pattern) -> Iterator[str]:
