@@ -13,6 +13,7 @@ import numpy as np
 from kg.engine.columns import algebra as a
 from kg.engine.columns.grouped import grouped
 from kg.engine.columns.joins import has_partner, joined, merged, pairs, with_unmatched, without
+from kg.engine.columns.limited import first
 from kg.engine.columns.order import best, ordered
 from kg.engine.columns.patterns import solutions
 from kg.engine.columns.rows import Places, Rows, distinct, stacked
@@ -87,7 +88,7 @@ def _sliced(inner: a.Node, start: int, length: int | None, run: Run) -> Rows:
         case a.Project(a.Order(within, by), names):
             rows = _ordered(within, by, run, None, most).only(names)
         case _:
-            rows = evaluate(inner, run)
+            rows = evaluate(inner, run) if most is None else first(inner, run, most, evaluate)
     return rows.part(start, most)
 
 
