@@ -44,7 +44,7 @@ def _gathered(node: a.Node, run: Run, most: int, evaluate: Evaluate, shaped: Cal
         kept = shaped(stacked(found))
         if kept.length >= most:
             return kept
-        found = [kept] if name in kept.columns else found
+        found = [kept]
     return shaped(stacked(found)) if found else shaped(evaluate(node, run, None))
 
 
