@@ -82,6 +82,8 @@ class Sorted:
 
     def parts(self, firsts: Ids) -> tuple[Places, Places]:
         """Where the triples of each of these terms begin and end."""
+        if len(self.starts) < 2:
+            return np.zeros(len(firsts), np.intp), np.zeros(len(firsts), np.intp)
         if self.names is None:
             there = (firsts >= 0) & (firsts < len(self.starts) - 1)
             at = np.where(there, firsts, 0)
