@@ -9,6 +9,8 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.engine.columns.numbering import firsts, numbered
+
 Ids: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.intp]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -78,18 +80,16 @@ def groups(rows: Rows, names: Sequence[str]) -> tuple[Places, Places]:
     """
     if not names or rows.length == 0:
         return np.zeros(min(rows.length, 1), np.intp), np.zeros(rows.length, np.intp)
-    number = np.zeros(rows.length, np.int64)
-    for place, name in enumerate(names):
-        column = rows.column(name)
-        if place == 0:
-            number = column.astype(np.int64) + 1
+    count, group = 1, np.zeros(rows.length, np.intp)
+    for name in names:
+        numbers, places = numbered(rows.column(name))
+        if len(numbers) == 1:
             continue
-        # Numbers below 2**31 each: two fit into one key; more are numbered anew first.
-        if place > 1:
-            number = np.unique(number, return_inverse=True)[1].astype(np.int64)
-        number = (number << 32) | (column.astype(np.int64) + 1)
-    _, first, group = np.unique(number, return_index=True, return_inverse=True)
-    return first, group.astype(np.intp, copy=False)
+        if count > 1:  # both below 2**31: two fit into one key
+            both, places = numbered(group * len(numbers) + places)
+            numbers = both
+        count, group = len(numbers), places
+    return firsts(group, count), group
 
 
 def distinct(rows: Rows) -> Rows:

@@ -1,0 +1,359 @@
+"""What expressions, aggregates and orders mean over columns is what Oxigraph says of the same rows in one query."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.engine.columns import asked
+from kg.engine.columns.algebra import Aggregate, Expression, Unsupported
+from kg.engine.columns.grouped import grouped
+from kg.engine.columns.numbering import firsts, numbered
+from kg.engine.columns.order import best, ordered, ranks
+from kg.engine.columns.rows import UNBOUND, Rows, groups
+from kg.engine.columns.terms import Listed, Terms
+from kg.engine.columns.values import holds, made
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+BOOLEANS = [f'"{value}"^^<{XSD}boolean>' for value in ("true", "false")]
+IRIS = ["<http://toy.example/a>", "<http://toy.example/b#c>", "<http://toy.example/a!>", "<urn:toy:é>"]
+STRINGS = [
+    *('""', '"a"', '"a!"', '"B b"', '"é"', '"😀"', '"10"', '"say \\"a\\"\\n\\tb\\\\"', '"http://toy.example/a"'),
+    '"bell\\u0007\\b"',
+]
+TAGGED = ['"a"@en', '"A"@en', '"a"@de-ch', '"b"@en']
+INTEGERS = [f'"{value}"^^<{XSD}integer>' for value in (0, 1, -2, 10, 7_000_000_000)]
+NUMBERS = [
+    *INTEGERS,
+    *(f'"{value}"^^<{XSD}decimal>' for value in ("1", "0.5", "-2.25", "10")),
+    *(f'"{value}"^^<{XSD}double>' for value in ("1", "0.1", "NaN", "INF", "-0")),
+    f'"1.5"^^<{XSD}float>',
+]
+TIMES = [
+    *(f'"{value}"^^<{XSD}date>' for value in ("2020-01-31", "2019-12-31Z")),
+    *(f'"{value}"^^<{XSD}dateTime>' for value in ("2020-01-31T10:00:00Z", "2020-01-31T12:00:00+02:00")),
+    *(f'"{value}"^^<{XSD}duration>' for value in ("P1Y", "P34Y6M")),
+    f'"2020"^^<{XSD}gYear>',
+    f'"P1D"^^<{XSD}dayTimeDuration>',
+]
+ILL = [f'"x"^^<{XSD}integer>', f'"maybe"^^<{XSD}boolean>', '"a"^^<http://toy.example/type>', f'"a"^^<{XSD}anyURI>']
+TERMS = [*IRIS, *STRINGS, *TAGGED, *NUMBERS, *BOOLEANS, *TIMES, *ILL]
+
+EXPRESSIONS = [
+    *("?a", "(?b)", "5", "'x'@en", "1/0", "BOUND(?a)", "!BOUND(?b)", "STR(?a)", "LANG(?a)", "DATATYPE(?a)"),
+    *("isIRI(?a)", "isLITERAL(?a)", "isNUMERIC(?a)", "isBLANK(?a)", "IRI(STR(?a))", "STRLEN(STR(?a))"),
+    *("LCASE(STR(?a))", "UCASE(?a)", "CONTAINS(LCASE(STR(?a)), 'a')", "STRSTARTS(?a, ?b)", "STRENDS(STR(?a), 'c')"),
+    *(
+        "STRBEFORE(?a, 'b')",
+        "STRAFTER(STR(?a), '#')",
+        "SUBSTR(STR(?a), 2, 3)",
+        "CONCAT(?a, ?b)",
+        "CONCAT(STR(?a), '\\n')",
+    ),
+    *(
+        "REGEX(STR(?a), '^A', 'i')",
+        "REPLACE(STR(?a), 'a', 'x')",
+        "ENCODE_FOR_URI(STR(?a))",
+        "LANGMATCHES(LANG(?a), '*')",
+    ),
+    *(
+        "STRDT(STR(?a), <http://toy.example/t>)",
+        "STRLANG(?a, 'fr')",
+        "MD5(STR(?a))",
+        "ABS(?a)",
+        "CEIL(?a)",
+        "FLOOR(?a)",
+    ),
+    *("ROUND(?a)", "?a + ?b", "?a - 1", "?a * ?b", "?a / ?b", "-?a", "?a = ?b", "?a != ?b", "?a < ?b", "?a >= ?b"),
+    *(
+        "?a && ?b",
+        "?a || ?b",
+        "!?a",
+        "sameTerm(?a, ?b)",
+        "?a IN (?b, 1, 'a')",
+        "?a NOT IN (<http://toy.example/a>, ?b)",
+    ),
+    *(
+        "IF(?a, ?b, 0)",
+        "IF(?a > 1, 'more', ?b)",
+        "COALESCE(?a, ?b, 'none')",
+        "COALESCE(?c, 1/0)",
+        "YEAR(?a)",
+        "MONTH(?a)",
+    ),
+    *("TZ(?a)", "TIMEZONE(?a)", "?a = 1 && ?b = 1", f"<{XSD}integer>(?a)", f"<{XSD}double>(?a)", f"<{XSD}string>(?a)"),
+    *(f"<{XSD}boolean>(?a)", f"<{XSD}dateTime>(?a)", "?c", "BOUND(?c) || ?a = ?b"),
+]
+
+TREES = [
+    ("BOUND(?a)", ("bound", "?a")),
+    ("?a = ?b", ("=", "?a", "?b")),
+    ("?a != ?b", ("!=", "?a", "?b")),
+    ("sameTerm(?a, ?b)", ("sameTerm", "?a", "?b")),
+    ("?a = ?a", ("=", "?a", "?a")),
+    (f"?a = {IRIS[0]}", ("=", "?a", IRIS[0])),
+    (f"{IRIS[0]} != ?a", ("!=", IRIS[0], "?a")),
+    (f"?a = {INTEGERS[1]}", ("=", "?a", INTEGERS[1])),
+    (f"?a IN ({IRIS[0]}, {IRIS[2]}, <urn:not-there>)", ("in", "?a", (IRIS[0], IRIS[2], "<urn:not-there>"))),
+    (f"?a NOT IN ({IRIS[0]})", ("notin", "?a", (IRIS[0],))),
+    ("CONTAINS(?a, 'a')", ("ask", "CONTAINS(?a, 'a')", ("?a",))),
+    ("?a < ?b", ("ask", "?a < ?b", ("?a", "?b"))),
+    ("?c = ?a", ("=", "?c", "?a")),
+]
+
+
+def combined(depth):
+    """Conditions of the plain ones above: what SPARQL says, and the same as a tree."""
+    if depth == 0:
+        return st.sampled_from(TREES)
+    less = combined(depth - 1)
+    return st.one_of(
+        less,
+        less.map(lambda one: (f"!({one[0]})", ("not", one[1]))),
+        st.tuples(less, less).map(lambda two: (f"(({two[0][0]}) && ({two[1][0]}))", ("and", two[0][1], two[1][1]))),
+        st.tuples(less, less).map(lambda two: (f"(({two[0][0]}) || ({two[1][0]}))", ("or", two[0][1], two[1][1]))),
+    )
+
+
+def tables(of=TERMS, most=9):
+    """Few terms, so that many rows agree."""
+    return st.lists(st.sampled_from(of), min_size=1, max_size=6).flatmap(
+        lambda some: st.lists(st.tuples(*[st.sampled_from([None, *some])] * 2), max_size=most)
+    )
+
+
+def said(query):
+    """Oxigraph's answer as tuples of N-Triples."""
+    return [tuple(None if term is None else str(term) for term in row) for row in ox.Store().query(query)]
+
+
+def values(table):
+    rows = " ".join(f"({number} {a or 'UNDEF'} {b or 'UNDEF'})" for number, (a, b) in enumerate(table))
+    return f"VALUES (?i ?a ?b) {{ {rows} }}"
+
+
+def rows_of(table, terms):
+    return Rows({name: terms.numbers(row[at] for row in table) for at, name in enumerate(("?a", "?b"))}, len(table))
+
+
+def fresh():
+    """Half of the terms stored, the others made."""
+    return Terms(Listed(TERMS[::2]))
+
+
+def expression(text, tree=None):
+    return Expression(text, frozenset(name for name in ("?a", "?b", "?c") if name in text), tree=tree)
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables())
+def test_each_expression_is_what_oxigraph_makes_of_it(table):
+    terms = fresh()
+    rows = rows_of(table, terms)
+    for text in EXPRESSIONS:
+        found = made(expression(text), rows, terms)
+        assert found.dtype == np.int32
+        wanted = said(f"SELECT ?r {{ {values(table)} BIND(({text}) AS ?r) }} ORDER BY ?i")
+        assert terms.spelled(found) == [value for (value,) in wanted], text
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables())
+def test_a_condition_holds_where_oxigraph_keeps_the_row(table):
+    terms = fresh()
+    rows = rows_of(table, terms)
+    for text in EXPRESSIONS:
+        wanted = said(f"SELECT ?i {{ {values(table)} FILTER({text}) }} ORDER BY ?i")
+        found = np.flatnonzero(holds(expression(text), rows, terms))
+        assert [f'"{at}"^^<{XSD}integer>' for at in found] == [number for (number,) in wanted], text
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables([*IRIS, *STRINGS, *NUMBERS, *ILL]), combined(2))
+def test_numbers_alone_decide_as_oxigraph_would(table, condition):
+    """Three-valued: an error is told from false, and mended by what stands beside it."""
+    text, tree = condition
+    with_tree, without = fresh(), fresh()
+    fast = made(expression(text, tree), rows_of(table, with_tree), with_tree)
+    slow = made(expression(text), rows_of(table, without), without)
+    assert with_tree.spelled(fast) == without.spelled(slow)
+    kept = holds(expression(text, tree), rows_of(table, with_tree), with_tree)
+    assert kept.tolist() == holds(expression(text), rows_of(table, without), without).tolist()
+
+
+def test_terms_that_oxigraph_spells_anew_keep_their_number_where_they_only_pass_through():
+    terms = Terms(Listed([f'"01"^^<{XSD}integer>', '"a"@en-US']))
+    rows = Rows({"?a": np.array([0, 1], np.int32)}, 2)
+    assert made(expression("(?a)"), rows, terms).tolist() == [0, 1]
+    assert grouped(rows, [], [Aggregate("?r", "SAMPLE", expression("?a"))], terms).column("?r").tolist() == [0]
+
+
+def test_many_values_are_asked_in_parts():
+    count = asked._PIECE * 2 + 7
+    terms = Terms(Listed([f'"toy {number}"' for number in range(count)]))
+    rows = Rows({"?a": np.arange(count, dtype=np.int32)}, count)
+    lengths = terms.spelled(made(expression("STRLEN(?a)"), rows, terms))
+    assert lengths == [f'"{len(f"toy {number}")}"^^<{XSD}integer>' for number in range(count)]
+    assert np.flatnonzero(holds(expression("STRENDS(?a, ' 40005')"), rows, terms)).tolist() == [40_005]
+    some = {"?g": np.sort(np.arange(count, dtype=np.int32) % 3), "?a": np.arange(count, dtype=np.int32)}
+    joined = grouped(
+        Rows(some, count), ["?g"], [Aggregate("?r", "GROUP_CONCAT", expression("?a"), separator="|")], terms
+    )
+    assert [len(text.split("|")) for text in terms.spelled(joined.column("?r"))] == np.bincount(some["?g"]).tolist()
+
+
+@pytest.mark.parametrize("term", ["_:b1", "<<( <urn:a> <urn:b> <urn:c> )>>"])
+def test_what_values_cannot_say_is_left_to_another_engine(term):
+    terms = Terms(Listed([term]))
+    with pytest.raises(Unsupported, match=r"a (blank node|triple term) in an expression"):
+        made(expression("STR(?a)"), Rows({"?a": np.zeros(1, np.int32)}, 1), terms)
+
+
+def test_what_oxigraph_does_not_know_is_told():
+    with pytest.raises(Unsupported, match="does not take alone"):
+        made(expression("<urn:no-function>(1"), Rows.one(), fresh())
+
+
+AGGREGATES = [
+    *(
+        Aggregate(f"?r{place}", function, expression(text), distinct, separator)
+        for place, (function, text, distinct, separator) in enumerate(
+            [
+                *(
+                    (f, "?b", d, " ")
+                    for f in ("COUNT", "SUM", "MIN", "MAX", "AVG", "GROUP_CONCAT")
+                    for d in (False, True)
+                ),
+                *(
+                    ("SUM", "?b * 2", False, " "),
+                    ("GROUP_CONCAT", "STR(?b)", False, "; \\\n"),
+                    ("MAX", "?a", False, " "),
+                ),
+                *(("COUNT", "?b / 2", False, " "), ("COUNT", "?c", True, " "), ("AVG", "1", False, " ")),
+            ]
+        )
+    ),
+    Aggregate("?all", "COUNT", None),
+    Aggregate("?each", "COUNT", None, distinct=True),
+]
+
+
+def aggregate_text(one):
+    inner = ("DISTINCT " if one.distinct else "") + (one.expression.text if one.expression else "*")
+    separator = one.separator.replace("\\", "\\\\").replace("\n", "\\n")
+    return f"{one.function}({inner}" + (f"; SEPARATOR='{separator}')" if one.function == "GROUP_CONCAT" else ")")
+
+
+@pytest.mark.parametrize("keys", [[], ["?a"], ["?a", "?c"]])
+@settings(max_examples=60, deadline=None)
+@given(table=st.one_of(tables(), tables(NUMBERS), tables([*INTEGERS, *NUMBERS[5:9]]), tables([*STRINGS, *TAGGED])))
+def test_each_aggregate_is_what_oxigraph_makes_of_it(keys, table):
+    terms = fresh()
+    found = grouped(rows_of(table, terms), keys, AGGREGATES, terms)
+    for one in AGGREGATES:
+        selected = " ".join([*keys, f"({aggregate_text(one)} AS ?r)"])
+        by = f"GROUP BY {' '.join(keys)}" if keys else ""
+        # Without ?i, which COUNT(DISTINCT *) would see.
+        rows = " ".join(f"({a or 'UNDEF'} {b or 'UNDEF'})" for a, b in table)
+        wanted = said(f"SELECT {selected} {{ VALUES (?a ?b) {{ {rows} }} }} {by}")
+        columns = [terms.spelled(found.column(name)) for name in (*keys, one.variable)]
+        assert Counter(zip(*columns, strict=True)) == Counter(wanted), aggregate_text(one)
+
+
+@settings(max_examples=60, deadline=None)
+@given(table=tables(most=12))
+def test_a_sample_is_a_value_of_its_group(table):
+    terms = fresh()
+    found = grouped(rows_of(table, terms), ["?a"], [Aggregate("?r", "SAMPLE", expression("?b"))], terms)
+    for key, value in zip(*(terms.spelled(found.column(name)) for name in ("?a", "?r")), strict=True):
+        assert value in ({b for a, b in table if a == key and b is not None} or {None})
+
+
+ORDERLY = [*IRIS, *STRINGS, *TAGGED, *(one for one in NUMBERS if "NaN" not in one), *BOOLEANS]
+BY = [
+    [("?a", False)],
+    [("?a", True)],
+    [("?b", True), ("?a", False)],
+    [("STR(?a)", False), ("?b", True)],
+    [("STRLEN(STR(?a))", True)],
+    [("?c", False), ("?a", False)],
+]
+
+
+def rank_by_oxigraph(terms):
+    """For each pair of different terms, whether the first comes before the second, in either order of ties."""
+    return {
+        (one, other): all(
+            said(f"SELECT ?v {{ VALUES (?i ?v) {{ (0 {one}) (1 {other}) }} }} ORDER BY ?v {tie}")[0] == (one,)
+            for tie in ("?i", "DESC(?i)")
+        )
+        for one in terms
+        for other in terms
+        if one != other
+    }
+
+
+def test_ranks_are_those_of_oxigraph_pair_by_pair():
+    terms = Terms(Listed(ORDERLY))
+    rank = ranks(np.arange(len(ORDERLY), dtype=np.int32), terms)
+    before = rank_by_oxigraph(ORDERLY)
+    wrong = [
+        (one, other)
+        for at, one in enumerate(ORDERLY)
+        for to, other in enumerate(ORDERLY)
+        if one != other and before[one, other] != (rank[at] < rank[to])
+    ]
+    assert wrong == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    table=st.one_of(tables(ORDERLY, 14), tables(IRIS, 14), tables(STRINGS, 14), tables(INTEGERS, 14)),
+    most=st.integers(0, 15),
+)
+def test_rows_come_in_the_order_of_oxigraph(table, most):
+    """Rows that tie keep the order they had, which Oxigraph is asked for by the number of the row."""
+    terms = fresh()
+    rows = rows_of(table, terms).with_column("?i", np.arange(len(table), dtype=np.int32))
+    for by in BY:
+        keys = [(expression(text), descends) for text, descends in by]
+        text = " ".join(f"{'DESC' if descends else 'ASC'}({key})" for key, descends in by)
+        wanted = [
+            int(number.split('"')[1]) for (number,) in said(f"SELECT ?i {{ {values(table)} }} ORDER BY {text} ?i")
+        ]
+        assert ordered(rows, keys, terms).column("?i").tolist() == wanted, text
+        assert best(rows, keys, terms, most).column("?i").tolist() == wanted[:most], text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(st.integers(-1, 5), st.integers(0, 2**31 - 1))), st.integers(1, 3))
+def test_a_column_is_numbered_as_numpy_does(column, times):
+    column = np.array(column * times, np.int32)
+    numbers, places = numbered(column)
+    assert numbers.tolist() == sorted(set(column.tolist()))
+    assert numbers[places].tolist() == column.tolist()
+    assert firsts(places, len(numbers)).tolist() == [column.tolist().index(number) for number in numbers.tolist()]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(*[st.one_of(st.integers(-1, 2), st.integers(0, 2**31 - 1))] * 3)))
+def test_rows_are_of_one_group_where_they_agree_in_every_column(table):
+    columns = {name: np.array([row[at] for row in table], np.int32) for at, name in enumerate(("?x", "?y", "?z"))}
+    first, group = groups(Rows(columns, len(table)), ["?x", "?y", "?z", "?not-there"])
+    assert len(first) == len(set(table))
+    assert [table[first[number]] for number in group] == table
+    assert [table.index(table[at]) for at in first] == first.tolist()
+
+
+def test_sums_past_what_floating_point_holds_are_left_to_the_engine():
+    big = [f'"{value}"^^<{XSD}integer>' for value in (2**53 - 1, 2, 1)]
+    terms = Terms(Listed(big))
+    rows = Rows({"?a": np.array([0, 1, 2], np.int32)}, 3)
+    found = grouped(rows, [], [Aggregate("?r", "SUM", expression("?a"))], terms)
+    assert terms.spelled(found.column("?r")) == [f'"{2**53 + 2}"^^<{XSD}integer>']
+    assert math.fsum([2**53 - 1, 2, 1]) == 2**53 + 2  # what adding doubles one by one would not give
+    assert UNBOUND not in found.column("?r")
