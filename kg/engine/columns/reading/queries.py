@@ -25,7 +25,8 @@ from kg.engine.columns.algebra import (
     Unsupported,
 )
 from kg.engine.columns.reading.groups import NOTHING, GroupReader, joined
-from kg.engine.columns.reading.known import bound, check_exists, visible
+from kg.engine.columns.reading.known import check_exists, visible
+from kg.engine.columns.scope import variables
 from kg.engine.columns.reading.spelled import expression, parts
 
 _SUBJECT: Final = "?.subject"
@@ -220,5 +221,5 @@ class QueryReader(GroupReader):
 
 def _check_counted(node: Group) -> None:
     whole = any(one.expression is None and one.distinct for one in node.aggregates)
-    if whole and any(name.startswith("?.") for name in bound(node.node)):
+    if whole and any(name.startswith("?.") for name in variables(node.node)):
         raise Unsupported("COUNT(DISTINCT *) over blank nodes or paths")

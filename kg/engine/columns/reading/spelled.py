@@ -67,9 +67,8 @@ def _variables(said: Any) -> Iterator[str]:
         if said.startswith("?"):
             yield said
     elif isinstance(said, tuple):
-        for one in said[1:]:
-            if not (said[0] == "call" and isinstance(one, str)):
-                yield from _variables(one)
+        for one in said:
+            yield from _variables(one)
 
 
 def _tree(said: Any, exists: list[Exists]) -> Tree:
