@@ -50,8 +50,10 @@ def evaluate(node: a.Node, run: Run, seeds: Rows | None = None) -> Rows:
             )
         case a.Values(names, table):
             columns = {name: run.terms.numbers(row[at] for row in table) for at, name in enumerate(names)}
-            return Rows(columns, len(table)) if run.graph is None or not run.graph.startswith("?") else _each_graph(
-                Rows(columns, len(table)), run
+            return (
+                Rows(columns, len(table))
+                if run.graph is None or not run.graph.startswith("?")
+                else _each_graph(Rows(columns, len(table)), run)
             )
         case a.InGraph(graph, inner):
             return evaluate(inner, run.within(graph), seeds)
@@ -162,7 +164,9 @@ def _pushed(inner: a.Node, parts: list[a.Expression]) -> tuple[a.Node, list[a.Ex
     sides, left = [inner.left, inner.right], []
     for part in parts:
         both = isinstance(inner, a.Join)
-        side = next((at for at in range(2 if both else 1) if part.variables <= always(sides[at]) and not part.exists), None)
+        side = next(
+            (at for at in range(2 if both else 1) if part.variables <= always(sides[at]) and not part.exists), None
+        )
         if side is None:
             left.append(part)
         else:

@@ -74,7 +74,11 @@ class Sorted:
     def part(self, first: int) -> slice:
         """Where the triples of this term lie."""
         if self.names is None:
-            return slice(int(self.starts[first]), int(self.starts[first + 1])) if first < len(self.starts) - 1 else _NOTHING
+            return (
+                slice(int(self.starts[first]), int(self.starts[first + 1]))
+                if first < len(self.starts) - 1
+                else _NOTHING
+            )
         at = int(np.searchsorted(self.names, first))
         if at == len(self.names) or self.names[at] != first:
             return _NOTHING

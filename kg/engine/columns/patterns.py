@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kg.engine.columns import scan
 from kg.engine.columns.algebra import Expression, Link, Pattern
-from kg.engine.columns.joins import TooManyRows, joined, MOST
+from kg.engine.columns.joins import MOST, TooManyRows, joined
 from kg.engine.columns.paths import pairs_of
 from kg.engine.columns.rows import Rows, distinct
 from kg.engine.columns.scan import Run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
@@ -12,6 +13,13 @@ from kg.engine.columns.reading.queries import QueryReader
 from kg.engine.columns.reading.tokens import tokens
 from kg.names import BASE, KNOWN
 
+_LOOK_UP: Final = re.compile(
+    r"\s*(?:PREFIX\s+[\w-]*:\s*<[^<>\s]*>\s*)*"
+    r"(?:SELECT\s+(?:[?$*]\w*\s*)+(?:WHERE\s*)?|ASK\s*(?:WHERE\s*)?|CONSTRUCT\s*(?:\{[^{}]*\}\s*)?WHERE\s*)"
+    r"\{\s*(?:<[^<>\s]*>|[\w-]+:[\w-]+)\s[^{}()^*+/|!]*\}\s*(?:LIMIT\s+\d+\s*)?"
+    r"|\s*DESCRIBE\s+<[^<>\s]*>\s*",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 100_000
 """Characters from which a text is not read here."""
 
@@ -38,3 +46,8 @@ def _read(query: str, base: str, prefixes: Mapping[str, str]) -> Plan:
         return QueryReader(tokens(query), base, prefixes).query()
     except RecursionError:
         raise Unsupported("groups or brackets nested so deeply") from None
+
+
+def is_look_up(query: str) -> bool:
+    """Whether a text plainly asks for what one named thing has, which Oxigraph answers sooner than it is read here."""
+    return _LOOK_UP.fullmatch(query) is not None

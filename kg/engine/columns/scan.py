@@ -188,7 +188,9 @@ def _by_two(triples: Sorted, order: str, first: int, second: int | Ids, many: Pl
     return Way(order, low + part.start, np.searchsorted(column, second, "right") + part.start)
 
 
-def _bound(pattern: Pattern, known: dict[str, int | Ids | None], run: Run, joined: Rows, order: str, at: Places) -> Rows:
+def _bound(
+    pattern: Pattern, known: dict[str, int | Ids | None], run: Run, joined: Rows, order: str, at: Places
+) -> Rows:
     """Bind what the triples at these places say, and leave out those that say other than what is known."""
     triples = run.image.orders[order]
     said = {order[0]: None, order[1]: triples.second, order[2]: triples.third}

@@ -26,8 +26,8 @@ from kg.engine.columns.algebra import (
 )
 from kg.engine.columns.reading.groups import NOTHING, GroupReader, joined
 from kg.engine.columns.reading.known import check_exists, visible
-from kg.engine.columns.scope import variables
 from kg.engine.columns.reading.spelled import expression, parts
+from kg.engine.columns.scope import variables
 
 _SUBJECT: Final = "?.subject"
 _PREDICATE: Final = "?.predicate"
