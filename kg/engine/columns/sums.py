@@ -1,4 +1,4 @@
-"""SUM and AVG of integers and decimals by adding, where floating point is exact; anything else is left to the engine."""
+"""SUM and AVG of integers and decimals by adding, where floating point is exact; else the engine does it."""
 
 from __future__ import annotations
 

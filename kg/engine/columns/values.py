@@ -116,7 +116,7 @@ def _same(symbol: str) -> Callable[[Tree, Rows, Terms], Truth]:
 
     def compared(tree: Tree, rows: Rows, terms: Terms) -> Truth:
         left, right = (_side(side, rows, terms) for side in tree)
-        found = (left == right).astype(np.int8)
+        found: Truth = (left == right).astype(np.int8)
         found = 1 - found if symbol == "!=" else found
         bound = (left != UNBOUND) & (right != UNBOUND)
         found[~bound] = -1
