@@ -1,0 +1,224 @@
+"""A plan evaluated over an image: what each part of the algebra means, over whole columns.
+
+`seeds` says what the rest of the query can use: of the solutions, those that are compatible with no row of it may be
+left out. It binds all its columns, each row once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kg.engine.columns import algebra as a
+from kg.engine.columns.grouped import grouped
+from kg.engine.columns.joins import has_partner, joined, merged, pairs, with_unmatched, without
+from kg.engine.columns.limited import first
+from kg.engine.columns.order import best, ordered
+from kg.engine.columns.patterns import solutions
+from kg.engine.columns.rows import Places, Rows, distinct, stacked
+from kg.engine.columns.scan import Run
+from kg.engine.columns.scope import always, asked_exists, conjuncts, outer, size, variables
+from kg.engine.columns.values import holds, made
+
+SEEDS = 300_000
+"""Rows beyond which seeds are not worth their making."""
+_BOOLEAN = "<http://www.w3.org/2001/XMLSchema#boolean>"
+
+
+def evaluate(node: a.Node, run: Run, seeds: Rows | None = None) -> Rows:
+    """The solutions of a node; raises `Unsupported`."""
+    match node:
+        case a.Bgp(patterns):
+            return _bgp(patterns, run, seeds, ())
+        case a.Join(left, right):
+            return _join(left, right, run, seeds)
+        case a.LeftJoin(left, right, condition):
+            return _optional(left, right, condition, run, seeds)
+        case a.Union(left, right):
+            return stacked([evaluate(left, run, seeds), evaluate(right, run, seeds)])
+        case a.Minus(left, right):
+            rows = evaluate(left, run, _kept(seeds, always(left)))
+            return without(rows, evaluate(right, run, seeds_of(rows, right)))
+        case a.Filter(condition, inner):
+            return _filter(condition, inner, run, seeds)
+        case a.Extend(inner, variable, expression):
+            rows = evaluate(inner, run, _kept(seeds, variables(inner) - {variable}))
+            rows = _with_exists(rows, expression, run)
+            return rows.with_column(variable, made(expression, rows, run.terms)).only(
+                [*(name for name in rows.columns if not name.startswith(a.EXISTS)), variable]
+            )
+        case a.Values(names, table):
+            columns = {name: run.terms.numbers(row[at] for row in table) for at, name in enumerate(names)}
+            return Rows(columns, len(table)) if run.graph is None or not run.graph.startswith("?") else _each_graph(
+                Rows(columns, len(table)), run
+            )
+        case a.InGraph(graph, inner):
+            return evaluate(inner, run.within(graph), seeds)
+    return _modified(node, run, seeds)
+
+
+def _modified(node: a.Node, run: Run, seeds: Rows | None) -> Rows:
+    """What stands around the pattern of a query, or of one within it."""
+    if run.graph is not None and run.graph.startswith("?"):
+        raise a.Unsupported("a query inside GRAPH with a variable")
+    match node:
+        case a.Project(inner, names):
+            return evaluate(inner, run, _kept(seeds, set(names))).only(names)
+        case a.Distinct(inner):
+            return distinct(evaluate(inner, run, seeds))
+        case a.Group(inner, keys, aggregates):
+            rows = evaluate(inner, run, _kept(seeds, set(keys)))
+            for one in aggregates:
+                if one.expression:
+                    rows = _with_exists(rows, one.expression, run)
+            return grouped(rows, keys, aggregates, run.terms)
+        case a.Order(inner, by):
+            return _ordered(inner, by, run, seeds, None)
+        case a.Slice(inner, start, length):
+            return _sliced(inner, start, length, run)
+    raise a.Unsupported(type(node).__name__)
+
+
+def _sliced(inner: a.Node, start: int, length: int | None, run: Run) -> Rows:
+    most = None if length is None else start + length
+    match inner:
+        case a.Order(within, by):
+            rows = _ordered(within, by, run, None, most)
+        case a.Project(a.Order(within, by), names):
+            rows = _ordered(within, by, run, None, most).only(names)
+        case _:
+            rows = evaluate(inner, run) if most is None else first(inner, run, most, evaluate)
+    return rows.part(start, most)
+
+
+def _ordered(
+    inner: a.Node, by: Sequence[tuple[a.Expression, bool]], run: Run, seeds: Rows | None, most: int | None
+) -> Rows:
+    rows = evaluate(inner, run, seeds)
+    for expression, _ in by:
+        rows = _with_exists(rows, expression, run)
+    return ordered(rows, by, run.terms) if most is None else best(rows, by, run.terms, most)
+
+
+def _bgp(patterns: Sequence[a.Pattern], run: Run, seeds: Rows | None, filters: Sequence[a.Expression]) -> Rows:
+    if not patterns:
+        rows = Rows.one()
+        if run.graph is not None:
+            rows = _each_graph(rows, run) if run.graph.startswith("?") else rows
+        for one in filters:
+            rows = _keep(rows, one, run)
+        return rows
+    return solutions(patterns, run, seeds, filters, lambda rows, one: _keep(rows, one, run))
+
+
+def _each_graph(rows: Rows, run: Run) -> Rows:
+    """The rows once for each named graph."""
+    chosen = run.image.graphs if run.chosen is None else np.intersect1d(run.chosen, run.image.graphs)
+    return joined(rows, Rows({str(run.graph): chosen.astype(np.int32)}, len(chosen)))
+
+
+def _join(left: a.Node, right: a.Node, run: Run, seeds: Rows | None) -> Rows:
+    """The side that has fewer solutions first; what it binds narrows the other."""
+    first, second = (left, right) if size(left, run) <= size(right, run) else (right, left)
+    here = evaluate(first, run, seeds)
+    if here.length == 0:
+        return Rows.none([*here.columns, *variables(second)])
+    there = evaluate(second, run, seeds_of(here, second) or seeds)
+    return joined(here, there)
+
+
+def _optional(left: a.Node, right: a.Node, condition: a.Expression | None, run: Run, seeds: Rows | None) -> Rows:
+    rows = evaluate(left, run, _kept(seeds, always(left)))
+    others = evaluate(right, run, seeds_of(rows, right))
+    owner, at = pairs(rows, others)
+    matched = merged(rows, others, owner, at)
+    if condition:
+        kept = _passing(matched, condition, run)
+        matched, owner = matched.take(kept), owner[kept]
+    return with_unmatched(rows, matched, owner, list(matched.columns))
+
+
+def _filter(condition: a.Expression, inner: a.Node, run: Run, seeds: Rows | None) -> Rows:
+    """Parts of a condition are asked of the rows of a basic pattern while these are made."""
+    parts = [condition]
+    while isinstance(inner, a.Filter):
+        parts.append(inner.condition)
+        inner = inner.node
+    parts = [one for part in parts for one in conjuncts(part)]
+    if isinstance(inner, a.Bgp):
+        return _bgp(inner.patterns, run, seeds, parts)
+    inner, parts = _pushed(inner, parts)
+    rows = evaluate(inner, run, seeds)
+    for one in parts:
+        rows = _keep(rows, one, run)
+    return rows
+
+
+def _pushed(inner: a.Node, parts: list[a.Expression]) -> tuple[a.Node, list[a.Expression]]:
+    """A condition on what one side of a join always binds is asked of that side."""
+    if not isinstance(inner, a.Join | a.LeftJoin | a.Minus):
+        return inner, parts
+    sides, left = [inner.left, inner.right], []
+    for part in parts:
+        both = isinstance(inner, a.Join)
+        side = next((at for at in range(2 if both else 1) if part.variables <= always(sides[at]) and not part.exists), None)
+        if side is None:
+            left.append(part)
+        else:
+            sides[side] = a.Filter(part, sides[side])
+    if isinstance(inner, a.Join):
+        return a.Join(*sides), left
+    if isinstance(inner, a.Minus):
+        return a.Minus(*sides), left
+    return a.LeftJoin(*sides, inner.condition), left
+
+
+def _keep(rows: Rows, condition: a.Expression, run: Run) -> Rows:
+    return rows.take(_passing(rows, condition, run))
+
+
+def _passing(rows: Rows, condition: a.Expression, run: Run) -> Places:
+    return holds(condition, _with_exists(rows, condition, run), run.terms)  # type: ignore[return-value]
+
+
+def _with_exists(rows: Rows, expression: a.Expression, run: Run) -> Rows:
+    """The rows with a column for each EXISTS of an expression, true or false."""
+    for name, pattern in asked_exists(expression):
+        truth = run.terms.numbers([f'"false"^^{_BOOLEAN}', f'"true"^^{_BOOLEAN}'])
+        rows = rows.with_column(name, truth[exists(rows, pattern, run).astype(int)])
+    return rows
+
+
+def exists(rows: Rows, pattern: a.Node, run: Run) -> Places:
+    """Which rows have a solution of the pattern beside them. What its outermost filters ask of the row is put in."""
+    conditions = []
+    while isinstance(pattern, a.Filter):
+        conditions.append(pattern.condition)
+        pattern = pattern.node
+    if outer(pattern, set(rows.columns)):
+        raise a.Unsupported("EXISTS with a filter or BIND within, which asks for a variable from outside")
+    needed = {name for one in conditions for name in one.variables} | variables(pattern)
+    needed |= {name for one in conditions for inner in one.exists for name in variables(inner.pattern)}
+    mine = rows.only([name for name in rows.columns if name in needed])
+    found = evaluate(pattern, run, seeds_of(mine, pattern))
+    if not conditions:
+        return has_partner(mine, found)  # type: ignore[return-value]
+    single = distinct(mine)
+    both = joined(single, found)
+    for one in conditions:
+        both = _keep(both, one, run)
+    return has_partner(mine, both)  # type: ignore[return-value]
+
+
+def seeds_of(rows: Rows, node: a.Node) -> Rows | None:
+    """What rows bind always and a node binds too, each once."""
+    names = [name for name in rows.columns if name in variables(node) and rows.always(name)]
+    if not names or rows.length > SEEDS * 10:
+        return None
+    return distinct(rows.only(names))
+
+
+def _kept(seeds: Rows | None, names: set[str]) -> Rows | None:
+    kept = [name for name in seeds.columns if name in names] if seeds else []
+    return distinct(seeds.only(kept)) if seeds and kept else None

@@ -1,0 +1,147 @@
+"""The image of a dataset, mapped: a dictionary of terms, and its triples in four orders."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from kg.engine.columns import layout
+from kg.engine.columns.rows import Ids, Places
+from kg.engine.columns.writing import FORMAT, ordered
+
+_NOTHING: Final = slice(0, 0)
+
+
+class Dictionary:
+    """The terms of an image, by number; see `Stored`."""
+
+    def __init__(self, text: mmap.mmap, first: int, starts: Places) -> None:
+        self._text, self._first, self._starts = text, first, starts
+        self.number = lru_cache(100_000)(self._number)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def spelled(self, numbers: Ids) -> list[str]:
+        """See `Stored.spelled`."""
+        text = self._text
+        begin = (self._starts[numbers] + self._first).tolist()
+        end = (self._starts[numbers + 1] + self._first).tolist()
+        return [text[start:stop].decode() for start, stop in zip(begin, end, strict=True)]
+
+    def _number(self, spelled: str) -> int | None:
+        """See `Stored.number`."""
+        low, high, wanted = 0, len(self), ordered(spelled).encode()
+        iri = spelled[0] == "<"
+        while low < high:
+            middle = (low + high) // 2
+            found = self._at(middle)
+            if (found[:-1] if found[0] == _IRI else found) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        found = self._at(low) if low < len(self) else b""
+        return low if found == (wanted + b">" if iri else wanted) else None
+
+    def _at(self, number: int) -> bytes:
+        return self._text[int(self._starts[number]) + self._first : int(self._starts[number + 1]) + self._first]
+
+
+_IRI: Final = ord("<")
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Triples sorted by three of their columns, of which the first is told by where its part starts.
+
+    `second`, `third` and `graph` are as long as the dataset; `different` says by place in `names` how many second terms
+    there are.
+    """
+
+    names: Ids | None
+    starts: Places
+    second: Ids
+    third: Ids
+    graph: Ids
+    different: Ids | None = None
+
+    def part(self, first: int) -> slice:
+        """Where the triples of this term lie."""
+        if self.names is None:
+            return slice(int(self.starts[first]), int(self.starts[first + 1])) if first < len(self.starts) - 1 else _NOTHING
+        at = int(np.searchsorted(self.names, first))
+        if at == len(self.names) or self.names[at] != first:
+            return _NOTHING
+        return slice(int(self.starts[at]), int(self.starts[at + 1]))
+
+    def parts(self, firsts: Ids) -> tuple[Places, Places]:
+        """Where the triples of each of these terms begin and end."""
+        if len(self.starts) < 2:
+            return np.zeros(len(firsts), np.intp), np.zeros(len(firsts), np.intp)
+        if self.names is None:
+            there = (firsts >= 0) & (firsts < len(self.starts) - 1)
+            at = np.where(there, firsts, 0)
+        else:
+            at = np.minimum(np.searchsorted(self.names, firsts), len(self.names) - 1)
+            there = self.names[at] == firsts
+        low = np.where(there, self.starts[at], 0)
+        return low, np.where(there, self.starts[at + 1], 0)
+
+    def firsts(self, at: Places) -> Ids:
+        """The first terms of the triples at these places."""
+        place = np.searchsorted(self.starts, at, "right") - 1
+        return (place if self.names is None else self.names[place]).astype(np.int32, copy=False)
+
+    def kinds(self, first: int) -> int:
+        """How many different second terms the triples of a term have."""
+        at = int(np.searchsorted(self.names, first)) if self.names is not None else -1
+        there = self.names is not None and 0 <= at < len(self.names) and self.names[at] == first
+        return int(self.different[at]) if there and self.different is not None else 0
+
+    def within(self, first: int, second: int) -> slice:
+        """Where the triples of these two terms lie."""
+        part = self.part(first)
+        column = self.second[part]
+        low, high = np.searchsorted(column, second), np.searchsorted(column, second, "right")
+        return slice(part.start + int(low), part.start + int(high))
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A dataset; `orders` are "pso", "pos", "spo" and "ops", `graphs` the numbers of its graphs, in order."""
+
+    terms: Dictionary
+    orders: Mapping[str, Sorted]
+    graphs: Ids
+    quads: int
+
+    @classmethod
+    def open(cls, path: Path) -> Image:
+        """Map the file that `write_image` wrote; raises `NoImage`."""
+        about, arrays, held = layout.mapped(path)
+        if about.get("format") != FORMAT:
+            raise layout.NoImage(f"{path} is of another format than is known here; `kg build` makes it anew")
+        text = arrays["text"]
+        first = text.__array_interface__["data"][0] - np.frombuffer(held, "|u1", 1).__array_interface__["data"][0]
+        orders = {}
+        for name in ("pso", "pos", "spo", "ops"):
+            second, third = name[1:]
+            orders[name] = Sorted(
+                arrays.get(f"{name}.names"),
+                arrays[f"{name}.starts"],
+                arrays[f"{name}.{second}"],
+                arrays[f"{name}.{third}"],
+                arrays[f"{name}.g"],
+                arrays.get(f"{name}.different"),
+            )
+        graphs = np.array(about["graphs"], np.int32)
+        return cls(Dictionary(held, first, arrays["starts"]), orders, graphs, about["quads"])
+
+    def __len__(self) -> int:
+        return self.quads

@@ -1,0 +1,217 @@
+"""Triples of a pattern, found from what is known of it: terms, or the columns of rows that it is joined with.
+
+Of an order of triples the first column tells the part, the second is sorted in it, and the third within the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from kg.engine.columns.algebra import Dataset, Pattern
+from kg.engine.columns.image import Image, Sorted
+from kg.engine.columns.rows import Ids, Mask, Places, Rows
+from kg.engine.columns.terms import Terms
+
+_PLACES: Final = {"s": 0, "p": 1, "o": 2}
+GRAPH_FREE: Final = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One query over one image. `graph` is the term or variable of GRAPH around what is evaluated, if any."""
+
+    image: Image
+    terms: Terms
+    dataset: Dataset
+    graph: str | None = None
+
+    def within(self, graph: str) -> Run:
+        """The same inside GRAPH."""
+        return replace(self, graph=graph)
+
+    @property
+    def chosen(self) -> Ids | None:
+        """The graphs that triples must be of; None is any."""
+        if self.graph is not None and not self.graph.startswith("?"):
+            number = self.terms.known(self.graph)
+            named = self.dataset.named
+            shut = number is None or (named is not None and self.graph not in named)
+            return np.array([] if shut else [number], np.int32)
+        names = self.dataset.default if self.graph is None else self.dataset.named
+        if names is None:
+            return None
+        known = (self.terms.known(name) for name in names)
+        return np.array(sorted(number for number in known if number is not None), np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to the triples of a pattern: an order, and for each row where in it they begin and end.
+
+    `rows` are the places of the rows that have any, or None for each of them.
+    """
+
+    order: str
+    low: Places
+    high: Places
+
+    @property
+    def size(self) -> int:
+        """How many triples that are, before what else is known of them is looked at."""
+        return int((self.high - self.low).sum())
+
+
+def matches(pattern: Pattern, run: Run, rows: Rows) -> Rows:
+    """The rows joined with the triples of a pattern without a path; variables of it that rows have are bound in all."""
+    terms = (pattern.subject, pattern.predicate, pattern.object)
+    known = {place: _known(str(term), run, rows) for place, term in zip("spo", terms, strict=True)}
+    if rows.length == 0 or any(isinstance(one, int) and one < 0 for one in known.values()):
+        return Rows.none([*rows.columns, *variables(pattern, run)])
+    hit = _membership(known, run, rows)
+    if hit is not None:
+        found, at, order = hit
+        return _bound(pattern, known, run, rows.take(found), order, at)
+    way = min(_ways(known, run, rows), key=lambda one: one.size)
+    sizes = way.high - way.low
+    if rows.length == 1:
+        at = np.arange(way.low[0], way.high[0])
+        joined = Rows({name: np.repeat(column, len(at)) for name, column in rows.columns.items()}, len(at))
+    else:
+        at, owner = spread(way.low, sizes)
+        joined = rows.take(owner)
+    return _bound(pattern, known, run, joined, way.order, at)
+
+
+def spread(low: Places, sizes: Places) -> tuple[Places, Places]:
+    """Ranges one after the other: the places in all of them, and for each the number of its range.
+
+    >>> [part.tolist() for part in spread(np.array([5, 0]), np.array([2, 1]))]
+    [[5, 6, 0], [0, 0, 1]]
+    """
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    first = np.cumsum(sizes) - sizes
+    return np.arange(len(owner)) + (low - first)[owner], owner
+
+
+def variables(pattern: Pattern, run: Run) -> Iterator[str]:
+    """The variables that a pattern binds, that of the graph among them."""
+    terms = (pattern.subject, pattern.predicate, pattern.object, run.graph)
+    yield from dict.fromkeys(one for one in terms if isinstance(one, str) and one.startswith("?"))
+
+
+def size(pattern: Pattern, run: Run) -> int:
+    """How many triples a pattern has by its terms alone."""
+    terms = (pattern.subject, pattern.predicate, pattern.object)
+    known = {place: _known(str(term), run, Rows.one()) for place, term in zip("spo", terms, strict=True)}
+    if any(isinstance(one, int) and one < 0 for one in known.values()):
+        return 0
+    return min(way.size for way in _ways(known, run, Rows.one()))
+
+
+def fan(pattern: Pattern, run: Run, bound: set[str]) -> float:
+    """About how many triples a row meets that binds these variables."""
+    image, whole = run.image, size(pattern, run)
+    subject, object_ = pattern.subject in bound, pattern.object in bound
+    if isinstance(pattern.predicate, str) and not pattern.predicate.startswith("?"):
+        number = run.terms.known(pattern.predicate)
+        kinds = [image.orders[order].kinds(-1 if number is None else number) for order in ("pso", "pos")]
+    else:
+        kinds = [max(1, len(image.terms) // 2)] * 2
+    share = 1.0
+    for known, different in ((subject, kinds[0]), (object_, kinds[1])):
+        share /= max(1, different) if known else 1
+    return whole * share
+
+
+def _known(term: str, run: Run, rows: Rows) -> int | Ids | None:
+    """The number of a term, -1 where the image has none; the column of a variable that rows bind; None of another."""
+    if not term.startswith("?"):
+        number = run.terms.known(term)
+        return -1 if number is None or number >= len(run.image.terms) else number
+    return rows.columns.get(term)
+
+
+def _membership(known: dict[str, int | Ids | None], run: Run, rows: Rows) -> tuple[Mask, Places, str] | None:
+    """Where a predicate and one side are terms and the other side is a column: the rows that have that triple."""
+    predicate = known["p"]
+    if not isinstance(predicate, int):
+        return None
+    for order, near, far in (("pos", "o", "s"), ("pso", "s", "o")):
+        term, column = known[near], known[far]
+        if isinstance(term, int) and isinstance(column, np.ndarray):
+            triples = run.image.orders[order]
+            part = triples.within(predicate, term)
+            there = triples.third[part]
+            if not len(there):
+                return np.zeros(rows.length, bool), np.empty(0, np.intp), order
+            at = np.minimum(np.searchsorted(there, column), len(there) - 1)
+            found = there[at] == column
+            return found, at[found] + part.start, order
+    return None
+
+
+def _ways(known: dict[str, int | Ids | None], run: Run, rows: Rows) -> Iterator[Way]:
+    """The ways to the triples: by predicate and one side, by a side, by the predicate, or all of them."""
+    orders, many = run.image.orders, np.ones(rows.length, np.intp)
+    if isinstance(known["p"], int):
+        for order in ("pso", "pos"):
+            second = known[order[1]]
+            if second is not None:
+                yield _by_two(orders[order], order, known["p"], second, many)
+        if known["s"] is None and known["o"] is None:
+            part = orders["pso"].part(known["p"])
+            yield Way("pso", many * part.start, many * part.stop)
+        return
+    for order in ("spo", "ops"):
+        first = known[order[0]]
+        if first is not None:
+            yield Way(order, *orders[order].parts(many * first if isinstance(first, int) else first))
+    if known["s"] is None and known["o"] is None:
+        column = known["p"]
+        if isinstance(column, np.ndarray):
+            yield Way("pso", *orders["pso"].parts(column))
+        else:
+            yield Way("spo", many * 0, many * run.image.quads)
+
+
+def _by_two(triples: Sorted, order: str, first: int, second: int | Ids, many: Places) -> Way:
+    if isinstance(second, int):
+        part = triples.within(first, second)
+        return Way(order, many * part.start, many * part.stop)
+    part = triples.part(first)
+    column = triples.second[part]
+    low = np.searchsorted(column, second)
+    return Way(order, low + part.start, np.searchsorted(column, second, "right") + part.start)
+
+
+def _bound(pattern: Pattern, known: dict[str, int | Ids | None], run: Run, joined: Rows, order: str, at: Places) -> Rows:
+    """Bind what the triples at these places say, and leave out those that say other than what is known."""
+    triples = run.image.orders[order]
+    said = {order[0]: None, order[1]: triples.second, order[2]: triples.third}
+    columns, keep = dict(joined.columns), None
+    chosen = run.chosen
+    if chosen is not None:
+        keep = np.isin(triples.graph[at], chosen)
+    terms = {"s": pattern.subject, "p": str(pattern.predicate), "o": pattern.object}
+    for place, term in (*terms.items(), ("g", run.graph)):
+        if term is None or (place == "g" and not term.startswith("?")):
+            continue
+        column = triples.graph if place == "g" else said[place]
+        if column is None:
+            if known[place] is not None and (isinstance(known[place], int) or term in joined.columns):
+                continue
+            value = triples.firsts(at)
+        else:
+            value = column[at]
+        there = known.get(place) if isinstance(known.get(place), int) else columns.get(term)
+        if there is None:
+            columns[term] = value
+        else:
+            same = value == there
+            keep = same if keep is None else keep & same
+    found = Rows(columns, len(at))
+    return found if keep is None else found.take(keep)
