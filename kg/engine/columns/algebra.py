@@ -82,7 +82,8 @@ class Expression:
 
     `tree` says the same where a part of it is plain enough to need no engine, and is None for anything else:
 
-        ("=", "?a", "?b")      also "!=" and "sameTerm"; either side a variable or a term
+        ("=", "?a", "?b")      also "!=", "<", ">", "<=", ">=" and "sameTerm"; either side a variable or a term,
+                               or but in the last ("str", "?a")
         ("in", "?a", ("<x>", "<y>"))    and "notin"
         ("bound", "?a")
         ("not", tree)    ("and", tree, tree)    ("or", tree, tree)

@@ -11,14 +11,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.engine.columns import asked
 from kg.engine.columns.algebra import EXISTS, Aggregate
+from kg.engine.columns.meaning import asked
+from kg.engine.columns.meaning.plain import Ranks
+from kg.engine.columns.meaning.sums import summed
+from kg.engine.columns.meaning.tables import spelled_each
 from kg.engine.columns.numbering import different, numbered
-from kg.engine.columns.order import Ranks, plain_ranks
+from kg.engine.columns.order import plain_ranks
 from kg.engine.columns.rows import UNBOUND, Ids, Places, Rows, groups
-from kg.engine.columns.sums import summed
 from kg.engine.columns.terms import Terms
-from kg.engine.columns.values import made, spelled_each, variable
+from kg.engine.columns.values import made, variable
 
 _INTEGER = '"{}"^^<http://www.w3.org/2001/XMLSchema#integer>'
 

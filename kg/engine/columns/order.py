@@ -6,28 +6,20 @@ one rank. IRIs, plain strings, integers and decimals are ranked here, which test
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kg.engine.columns import asked
 from kg.engine.columns.algebra import Expression
+from kg.engine.columns.meaning import asked, plain
+from kg.engine.columns.meaning.plain import Ranks
 from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import Ids, Rows
 from kg.engine.columns.terms import Terms
 from kg.engine.columns.values import made
 
-Ranks: TypeAlias = NDArray[np.int64]
 By: TypeAlias = Sequence[tuple[Expression, bool]]
-
-_NUMBER: Final = re.compile(
-    r'"([+-]?\d{1,15}(?:\.\d{1,9})?)"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:integer|decimal)>'
-)
-_NONE, _BLANK, _IRI, _LITERAL = range(4)
 
 
 def ordered(rows: Rows, by: By, terms: Terms) -> Rows:
@@ -71,15 +63,15 @@ def _ranked(column: Ids, terms: Terms, otherwise: Callable[[list[str]], Ranks | 
     """Terms of each kind ranked among themselves, kind after kind."""
     numbers, place = numbered(column)
     spelled = terms.spelled(numbers)
-    kinds = np.array([_kind(term) for term in spelled], np.int64)
+    kinds = np.array([plain.kind(term) for term in spelled], np.int64)
     found = np.zeros(len(numbers), np.int64)
     start = 0
-    for kind in (_NONE, _BLANK, _IRI, _LITERAL):
+    for kind in (plain.NONE, plain.BLANK, plain.IRI, plain.LITERAL):
         places = np.flatnonzero(kinds == kind)
         if len(places):
             of_kind = [spelled[at] or "" for at in places.tolist()]
-            values = _plain(of_kind, kind)
-            ranked = otherwise(of_kind) if values is None else _sorted(values)
+            values = _values(of_kind, kind)
+            ranked = otherwise(of_kind) if values is None else plain.ranked(values)
             if ranked is None:
                 return None
             found[places] = start + ranked
@@ -87,25 +79,11 @@ def _ranked(column: Ids, terms: Terms, otherwise: Callable[[list[str]], Ranks | 
     return found[place]
 
 
-def _kind(term: str | None) -> int:
-    return _NONE if term is None else {"_": _BLANK, "<": _IRI}.get(term[0], _LITERAL)
-
-
-def _plain(spelled: list[str], kind: int) -> list[str] | list[Decimal] | None:
-    """What terms of one kind are sorted by: IRIs and strings by code point, as UTF-8 sorts, and numbers by value."""
+def _values(spelled: list[str], kind: int) -> plain.Plain | None:
+    """What terms of one kind are sorted by, where it is plain."""
     if len(spelled) == 1:
         return spelled
-    if kind == _IRI or (kind == _LITERAL and all(term[-1] == '"' for term in spelled)):
-        return None if any("\\" in term for term in spelled) else [term[1:-1] for term in spelled]
-    numbers = [found for found in map(_NUMBER.fullmatch, spelled) if found]
-    return [Decimal(found[1]) for found in numbers] if len(numbers) == len(spelled) else None
-
-
-def _sorted(values: list[str] | list[Decimal]) -> Ranks:
-    """Ranks as Python sorts."""
-    found: list[Any] = values
-    rank = {value: at for at, value in enumerate(sorted(set(found)))}
-    return np.array([rank[value] for value in found], np.int64)
+    return {plain.IRI: plain.iris, plain.LITERAL: plain.literals}.get(kind, lambda _: None)(spelled)
 
 
 def _by_engine(spelled: list[str]) -> Ranks:
