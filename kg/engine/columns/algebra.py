@@ -17,7 +17,7 @@ Tree: TypeAlias = tuple[Any, ...]
 """A plain condition, see `Expression.tree`."""
 
 
-class Unsupported(Exception):  # noqa: N818 - no fault: another engine answers
+class Unsupported(Exception):
     """A shape that columns do not answer; `what` names it in the words of SPARQL."""
 
     def __init__(self, what: str) -> None:
