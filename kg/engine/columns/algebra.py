@@ -112,6 +112,8 @@ class Bgp:
 
 @dataclass(frozen=True, slots=True)
 class Join:
+    """Compatible pairs of solutions."""
+
     left: Node
     right: Node
 
@@ -127,18 +129,24 @@ class LeftJoin:
 
 @dataclass(frozen=True, slots=True)
 class Union:
+    """The solutions of both."""
+
     left: Node
     right: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Minus:
+    """Solutions without a compatible one that shares a variable."""
+
     left: Node
     right: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """Solutions for which a condition is true."""
+
     condition: Expression
     node: Node
 
@@ -198,12 +206,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Project:
+    """Some variables alone."""
+
     node: Node
     variables: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
+    """Each solution once."""
+
     node: Node
 
 

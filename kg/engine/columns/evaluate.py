@@ -148,7 +148,7 @@ def _each_graph(rows: Rows, run: Run) -> Rows:
 
 
 def _join(node: a.Join, run: Run, seeds: Rows | None, wanted: Wanted) -> Rows:
-    """The part that has fewest solutions first, then what has variables in common with those found; these narrow it."""
+    """The part with the fewest solutions first, then what has variables in common with those, narrowed by them."""
     waiting = _parts(node)
     needed = _and(
         wanted, *(variables(one) & variables(other) for one in waiting for other in waiting if one is not other)
