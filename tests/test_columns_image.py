@@ -71,7 +71,9 @@ def test_a_pattern_finds_what_a_plain_reading_finds(
     graph = data.draw(st.sampled_from([None, "?g", "?x", *GRAPHS]))
     run = Run(image, Terms(image.terms), Dataset(frozenset(chosen) if chosen is not None else None, None), graph)
     seeds = sorted(data.draw(st.sets(st.tuples(st.sampled_from(THINGS), st.sampled_from(THINGS)), max_size=5)))
-    given_rows = Rows({"?x": run.terms.numbers(x for x, _ in seeds), "?w": run.terms.numbers(w for _, w in seeds)}, len(seeds))
+    given_rows = Rows(
+        {"?x": run.terms.numbers(x for x, _ in seeds), "?w": run.terms.numbers(w for _, w in seeds)}, len(seeds)
+    )
     for rows, known in ((Rows.one(), [{}]), (given_rows, [{"?x": x, "?w": w} for x, w in seeds])):
         expected = Counter(
             frozenset(found.items())

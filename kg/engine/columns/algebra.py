@@ -82,7 +82,8 @@ class Expression:
 
     `tree` says the same where a part of it is plain enough to need no engine, and is None for anything else:
 
-        ("=", "?a", "?b")      also "!=" and "sameTerm"; either side a variable or a term
+        ("=", "?a", "?b")      also "!=", "<", ">", "<=", ">=" and "sameTerm"; either side a variable or a term,
+                               or but in the last ("str", "?a")
         ("in", "?a", ("<x>", "<y>"))    and "notin"
         ("bound", "?a")
         ("not", tree)    ("and", tree, tree)    ("or", tree, tree)
@@ -111,6 +112,8 @@ class Bgp:
 
 @dataclass(frozen=True, slots=True)
 class Join:
+    """Compatible pairs of solutions."""
+
     left: Node
     right: Node
 
@@ -126,18 +129,24 @@ class LeftJoin:
 
 @dataclass(frozen=True, slots=True)
 class Union:
+    """The solutions of both."""
+
     left: Node
     right: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Minus:
+    """Solutions without a compatible one that shares a variable."""
+
     left: Node
     right: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """Solutions for which a condition is true."""
+
     condition: Expression
     node: Node
 
@@ -197,12 +206,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Project:
+    """Some variables alone."""
+
     node: Node
     variables: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
+    """Each solution once."""
+
     node: Node
 
 

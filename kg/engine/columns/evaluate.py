@@ -6,7 +6,8 @@ left out. It binds all its columns, each row once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -18,121 +19,174 @@ from kg.engine.columns.order import best, ordered
 from kg.engine.columns.patterns import solutions
 from kg.engine.columns.rows import Places, Rows, distinct, stacked
 from kg.engine.columns.scan import Run
-from kg.engine.columns.scope import always, asked_exists, conjuncts, outer, size, variables
+from kg.engine.columns.scan import size as scan_size
+from kg.engine.columns.scope import always, asked, asked_exists, conjuncts, outer, size, variables
 from kg.engine.columns.values import holds, made
 
 SEEDS = 300_000
 """Rows beyond which seeds are not worth their making."""
+Wanted: TypeAlias = frozenset[str] | None
+"""The variables that the rest of the query asks for; others may be left out. None is all."""
 _BOOLEAN = "<http://www.w3.org/2001/XMLSchema#boolean>"
 
 
-def evaluate(node: a.Node, run: Run, seeds: Rows | None = None) -> Rows:
+def evaluate(node: a.Node, run: Run, seeds: Rows | None = None, wanted: Wanted = None) -> Rows:
     """The solutions of a node; raises `Unsupported`."""
     match node:
         case a.Bgp(patterns):
-            return _bgp(patterns, run, seeds, ())
-        case a.Join(left, right):
-            return _join(left, right, run, seeds)
+            return _bgp(patterns, run, seeds, (), wanted)
+        case a.Join():
+            return _join(node, run, seeds, wanted)
         case a.LeftJoin(left, right, condition):
-            return _optional(left, right, condition, run, seeds)
+            return _optional(left, right, condition, run, seeds, wanted)
         case a.Union(left, right):
-            return stacked([evaluate(left, run, seeds), evaluate(right, run, seeds)])
+            return stacked([evaluate(left, run, seeds, wanted), evaluate(right, run, seeds, wanted)])
         case a.Minus(left, right):
-            rows = evaluate(left, run, _kept(seeds, always(left)))
+            rows = evaluate(left, run, _kept(seeds, always(left)), _and(wanted, variables(right)))
             return without(rows, evaluate(right, run, seeds_of(rows, right)))
         case a.Filter(condition, inner):
-            return _filter(condition, inner, run, seeds)
+            return _filter(condition, inner, run, seeds, wanted)
         case a.Extend(inner, variable, expression):
-            rows = evaluate(inner, run, _kept(seeds, variables(inner) - {variable}))
-            rows = _with_exists(rows, expression, run)
-            return rows.with_column(variable, made(expression, rows, run.terms)).only(
-                [*(name for name in rows.columns if not name.startswith(a.EXISTS)), variable]
-            )
+            rows = evaluate(inner, run, _kept(seeds, variables(inner) - {variable}), _and(wanted, asked(expression)))
+            value = made(expression, _with_exists(rows, expression, run), run.terms)
+            return rows.with_column(variable, value)
         case a.Values(names, table):
             columns = {name: run.terms.numbers(row[at] for row in table) for at, name in enumerate(names)}
-            return (
-                Rows(columns, len(table))
-                if run.graph is None or not run.graph.startswith("?")
-                else _each_graph(Rows(columns, len(table)), run)
-            )
+            return _each_graph(Rows(columns, len(table)), run)
         case a.InGraph(graph, inner):
-            return evaluate(inner, run.within(graph), seeds)
-    return _modified(node, run, seeds)
+            return evaluate(inner, run.within(graph), seeds, wanted)
+    return _modified(node, run, seeds, wanted)
 
 
-def _modified(node: a.Node, run: Run, seeds: Rows | None) -> Rows:
+def _modified(node: a.Node, run: Run, seeds: Rows | None, wanted: Wanted) -> Rows:
     """What stands around the pattern of a query, or of one within it."""
     if run.graph is not None and run.graph.startswith("?"):
         raise a.Unsupported("a query inside GRAPH with a variable")
     match node:
         case a.Project(inner, names):
-            return evaluate(inner, run, _kept(seeds, set(names))).only(names)
+            return evaluate(inner, run, _kept(seeds, set(names)), frozenset(names)).only(names)
         case a.Distinct(inner):
             return distinct(evaluate(inner, run, seeds))
         case a.Group(inner, keys, aggregates):
-            rows = evaluate(inner, run, _kept(seeds, set(keys)))
-            for one in aggregates:
-                if one.expression:
-                    rows = _with_exists(rows, one.expression, run)
+            counted = counted_at_once(node, run)
+            if counted is not None:
+                return counted
+            expressions = [one.expression for one in aggregates if one.expression]
+            # COUNT(DISTINCT *) is of all that is bound.
+            every = any(one.distinct and not one.expression for one in aggregates)
+            needed = None if every else frozenset(keys).union(*map(asked, expressions))
+            rows = evaluate(inner, run, _kept(seeds, set(keys)), needed)
+            for one in expressions:
+                rows = _with_exists(rows, one, run)
             return grouped(rows, keys, aggregates, run.terms)
         case a.Order(inner, by):
-            return _ordered(inner, by, run, seeds, None)
+            return _ordered(inner, by, run, seeds, None, wanted)
         case a.Slice(inner, start, length):
             return _sliced(inner, start, length, run)
     raise a.Unsupported(type(node).__name__)
+
+
+def counted_at_once(node: a.Group, run: Run) -> Rows | None:
+    """COUNT of the triples of one pattern, which need not be looked at."""
+    match node:
+        case a.Group(a.Bgp((pattern,)), (), aggregates) if run.chosen is None and run.graph is None:
+            ends = [one for one in (pattern.subject, pattern.predicate, pattern.object) if isinstance(one, str)]
+            free = [one for one in ends if one.startswith("?")]
+            plain = len(ends) == 3 and len(set(free)) == len(free)
+            for one in aggregates:
+                named = one.expression.text if one.expression else None
+                plain &= one.function == "COUNT" and not one.distinct and (named is None or named in free)
+            if plain and not (ends[0] not in free and ends[2] not in free):
+                number = run.terms.number(f'"{scan_size(pattern, run)}"^^<http://www.w3.org/2001/XMLSchema#integer>')
+                return Rows({one.variable: np.array([number], np.int32) for one in aggregates}, 1)
+    return None
 
 
 def _sliced(inner: a.Node, start: int, length: int | None, run: Run) -> Rows:
     most = None if length is None else start + length
     match inner:
         case a.Order(within, by):
-            rows = _ordered(within, by, run, None, most)
+            rows = _ordered(within, by, run, None, most, None)
         case a.Project(a.Order(within, by), names):
-            rows = _ordered(within, by, run, None, most).only(names)
+            rows = _ordered(within, by, run, None, most, frozenset(names)).only(names)
         case _:
             rows = evaluate(inner, run) if most is None else first(inner, run, most, evaluate)
     return rows.part(start, most)
 
 
 def _ordered(
-    inner: a.Node, by: Sequence[tuple[a.Expression, bool]], run: Run, seeds: Rows | None, most: int | None
+    inner: a.Node,
+    by: Sequence[tuple[a.Expression, bool]],
+    run: Run,
+    seeds: Rows | None,
+    most: int | None,
+    wanted: Wanted,
 ) -> Rows:
-    rows = evaluate(inner, run, seeds)
+    rows = evaluate(inner, run, seeds, _and(wanted, *(asked(one) for one, _ in by)))
     for expression, _ in by:
         rows = _with_exists(rows, expression, run)
     return ordered(rows, by, run.terms) if most is None else best(rows, by, run.terms, most)
 
 
-def _bgp(patterns: Sequence[a.Pattern], run: Run, seeds: Rows | None, filters: Sequence[a.Expression]) -> Rows:
-    if not patterns:
-        rows = Rows.one()
-        if run.graph is not None:
-            rows = _each_graph(rows, run) if run.graph.startswith("?") else rows
-        for one in filters:
-            rows = _keep(rows, one, run)
-        return rows
-    return solutions(patterns, run, seeds, filters, lambda rows, one: _keep(rows, one, run))
+def _bgp(
+    patterns: Sequence[a.Pattern], run: Run, seeds: Rows | None, filters: Sequence[a.Expression], wanted: Wanted
+) -> Rows:
+    if patterns:
+        return solutions(patterns, run, seeds, filters, lambda rows, one: _keep(rows, one, run), wanted)
+    rows = _each_graph(Rows.one(), run)
+    for one in filters:
+        rows = _keep(rows, one, run)
+    return rows
 
 
 def _each_graph(rows: Rows, run: Run) -> Rows:
-    """The rows once for each named graph."""
+    """What no triple binds: inside GRAPH with a variable, once for each named graph."""
+    if run.graph is None or not run.graph.startswith("?"):
+        return rows
     chosen = run.image.graphs if run.chosen is None else np.intersect1d(run.chosen, run.image.graphs)
-    return joined(rows, Rows({str(run.graph): chosen.astype(np.int32)}, len(chosen)))
+    return joined(rows, Rows({run.graph: chosen.astype(np.int32)}, len(chosen)))
 
 
-def _join(left: a.Node, right: a.Node, run: Run, seeds: Rows | None) -> Rows:
-    """The side that has fewer solutions first; what it binds narrows the other."""
-    first, second = (left, right) if size(left, run) <= size(right, run) else (right, left)
-    here = evaluate(first, run, seeds)
-    if here.length == 0:
-        return Rows.none([*here.columns, *variables(second)])
-    there = evaluate(second, run, seeds_of(here, second) or seeds)
-    return joined(here, there)
+def _join(node: a.Join, run: Run, seeds: Rows | None, wanted: Wanted) -> Rows:
+    """The part with the fewest solutions first, then what has variables in common with those, narrowed by them."""
+    waiting = _parts(node)
+    needed = _and(
+        wanted, *(variables(one) & variables(other) for one in waiting for other in waiting if one is not other)
+    )
+    rows = Rows.one()
+    while waiting:
+        linked = [one for one in waiting if variables(one) & rows.columns.keys()] or waiting
+        part = min(linked, key=lambda one: size(one, run))
+        waiting = [one for one in waiting if one is not part]
+        rows = joined(rows, evaluate(part, run, (seeds_of(rows, part) if rows.columns else None) or seeds, needed))
+        if rows.length == 0:
+            return Rows.none(dict.fromkeys([*rows.columns, *variables(node)]))
+    return rows
 
 
-def _optional(left: a.Node, right: a.Node, condition: a.Expression | None, run: Run, seeds: Rows | None) -> Rows:
-    rows = evaluate(left, run, _kept(seeds, always(left)))
-    others = evaluate(right, run, seeds_of(rows, right))
+def _parts(node: a.Node) -> list[a.Node]:
+    """What is joined, basic patterns as one: the order of joins says nothing."""
+    every = [*_joined_parts(node)]
+    patterns = tuple(pattern for one in every if isinstance(one, a.Bgp) for pattern in one.patterns)
+    others: list[a.Node] = [one for one in every if not isinstance(one, a.Bgp)]
+    return [a.Bgp(patterns), *others] if patterns or not others else others
+
+
+def _joined_parts(node: a.Node) -> Iterator[a.Node]:
+    if isinstance(node, a.Join):
+        yield from _joined_parts(node.left)
+        yield from _joined_parts(node.right)
+    else:
+        yield node
+
+
+def _optional(
+    left: a.Node, right: a.Node, condition: a.Expression | None, run: Run, seeds: Rows | None, wanted: Wanted
+) -> Rows:
+    both = variables(left) & variables(right)
+    needed = _and(wanted, both, asked(condition) if condition else ())
+    rows = evaluate(left, run, _kept(seeds, always(left)), needed)
+    others = evaluate(right, run, seeds_of(rows, right), needed)
     owner, at = pairs(rows, others)
     matched = merged(rows, others, owner, at)
     if condition:
@@ -141,7 +195,7 @@ def _optional(left: a.Node, right: a.Node, condition: a.Expression | None, run: 
     return with_unmatched(rows, matched, owner, list(matched.columns))
 
 
-def _filter(condition: a.Expression, inner: a.Node, run: Run, seeds: Rows | None) -> Rows:
+def _filter(condition: a.Expression, inner: a.Node, run: Run, seeds: Rows | None, wanted: Wanted) -> Rows:
     """Parts of a condition are asked of the rows of a basic pattern while these are made."""
     parts = [condition]
     while isinstance(inner, a.Filter):
@@ -149,9 +203,9 @@ def _filter(condition: a.Expression, inner: a.Node, run: Run, seeds: Rows | None
         inner = inner.node
     parts = [one for part in parts for one in conjuncts(part)]
     if isinstance(inner, a.Bgp):
-        return _bgp(inner.patterns, run, seeds, parts)
+        return _bgp(inner.patterns, run, seeds, parts, wanted)
     inner, parts = _pushed(inner, parts)
-    rows = evaluate(inner, run, seeds)
+    rows = evaluate(inner, run, seeds, _and(wanted, *map(asked, parts)))
     for one in parts:
         rows = _keep(rows, one, run)
     return rows
@@ -226,3 +280,7 @@ def seeds_of(rows: Rows, node: a.Node) -> Rows | None:
 def _kept(seeds: Rows | None, names: set[str]) -> Rows | None:
     kept = [name for name in seeds.columns if name in names] if seeds else []
     return distinct(seeds.only(kept)) if seeds and kept else None
+
+
+def _and(wanted: Wanted, *more: Iterable[str]) -> Wanted:
+    return None if wanted is None else wanted.union(*more)

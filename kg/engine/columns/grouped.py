@@ -11,13 +11,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.engine.columns import asked
 from kg.engine.columns.algebra import EXISTS, Aggregate
-from kg.engine.columns.numbering import numbered
+from kg.engine.columns.meaning import asked
+from kg.engine.columns.meaning.plain import Ranks
+from kg.engine.columns.meaning.sums import summed
+from kg.engine.columns.meaning.tables import spelled_each
+from kg.engine.columns.numbering import different, numbered
+from kg.engine.columns.order import plain_ranks
 from kg.engine.columns.rows import UNBOUND, Ids, Places, Rows, groups
-from kg.engine.columns.sums import summed
 from kg.engine.columns.terms import Terms
-from kg.engine.columns.values import made, spelled_each, variable
+from kg.engine.columns.values import made, variable
 
 _INTEGER = '"{}"^^<http://www.w3.org/2001/XMLSchema#integer>'
 
@@ -41,6 +44,10 @@ def _aggregate(one: Aggregate, rows: Rows, group: Places, count: int, terms: Ter
         return _first(values, group, count)
     if one.function == "COUNT":
         return _counted(one, values, group, count, terms)
+    if one.function in ("MIN", "MAX"):
+        rank = plain_ranks(values, terms)
+        if rank is not None and len(rank):
+            return _least(values, rank if one.function == "MIN" else -rank, group, count)
     if one.distinct or one.function in ("MIN", "MAX"):
         group, values = _once(group, values)
     if one.function in ("SUM", "AVG"):
@@ -55,7 +62,7 @@ def _counted(one: Aggregate, values: Ids, group: Places, count: int, terms: Term
     errs = group[values == UNBOUND]
     group, values = group[values != UNBOUND], values[values != UNBOUND]
     if one.distinct:
-        group, _ = _once(group, values)
+        group = different((group << 32) | values) >> 32
     found = _whole(np.bincount(group, minlength=count), terms)
     if one.expression is not None and variable(one.expression) is None:
         found[errs] = UNBOUND
@@ -86,6 +93,15 @@ def _first(values: Ids, group: Places, count: int) -> Ids:
     bound = np.flatnonzero(values != UNBOUND)[::-1]
     found = np.full(count, UNBOUND, np.int32)
     found[group[bound]] = values[bound]
+    return found
+
+
+def _least(values: Ids, rank: Ranks, group: Places, count: int) -> Ids:
+    """The first value of the least rank in each group, which each has; unbound where a value is."""
+    least = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(least, group, rank)
+    found = _first(np.where(rank == least[group], values, UNBOUND).astype(np.int32), group, count)
+    found[group[values == UNBOUND]] = UNBOUND
     return found
 
 

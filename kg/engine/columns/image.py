@@ -79,7 +79,7 @@ class Sorted:
                 if first < len(self.starts) - 1
                 else _NOTHING
             )
-        at = int(np.searchsorted(self.names, first))
+        at = int(np.searchsorted(self.names, np.int32(first)))
         if at == len(self.names) or self.names[at] != first:
             return _NOTHING
         return slice(int(self.starts[at]), int(self.starts[at + 1]))
@@ -97,14 +97,16 @@ class Sorted:
         low = np.where(there, self.starts[at], 0)
         return low, np.where(there, self.starts[at + 1], 0)
 
-    def firsts(self, at: Places) -> Ids:
+    def firsts(self, at: Places | slice) -> Ids:
         """The first terms of the triples at these places."""
+        if isinstance(at, slice):
+            at = np.arange(at.start, at.stop)
         place = np.searchsorted(self.starts, at, "right") - 1
         return (place if self.names is None else self.names[place]).astype(np.int32, copy=False)
 
     def kinds(self, first: int) -> int:
         """How many different second terms the triples of a term have."""
-        at = int(np.searchsorted(self.names, first)) if self.names is not None else -1
+        at = int(np.searchsorted(self.names, np.int32(first))) if self.names is not None else -1
         there = self.names is not None and 0 <= at < len(self.names) and self.names[at] == first
         return int(self.different[at]) if there and self.different is not None else 0
 
@@ -112,7 +114,9 @@ class Sorted:
         """Where the triples of these two terms lie."""
         part = self.part(first)
         column = self.second[part]
-        low, high = np.searchsorted(column, second), np.searchsorted(column, second, "right")
+        # Of the same width as the column: another would have all of it copied.
+        wanted = np.int32(second)
+        low, high = np.searchsorted(column, wanted), np.searchsorted(column, wanted, "right")
         return slice(part.start + int(low), part.start + int(high))
 
 

@@ -48,14 +48,14 @@ def _by_bound(rows: Rows, shared: Sequence[str]) -> Iterator[tuple[Places, set[s
 def _equal(left: Rows, right: Rows, one: Places, other: Places, names: list[str]) -> tuple[Places, Places]:
     """Pairs of these rows that agree in these columns, which all of them bind."""
     if not names:
-        _bounded(len(one) * len(other))
+        bounded(len(one) * len(other))
         return np.repeat(one, len(other)), np.tile(other, len(one))
     here, there = _keys(left, right, one, other, names)
     order = np.argsort(there, kind="stable")
     there = there[order]
     low = np.searchsorted(there, here)
     sizes = np.searchsorted(there, here, "right") - low
-    _bounded(int(sizes.sum()))
+    bounded(int(sizes.sum()))
     at, owner = spread(low, sizes)
     return one[owner], other[order[at]]
 
@@ -69,7 +69,8 @@ def _keys(left: Rows, right: Rows, one: Places, other: Places, names: list[str])
     return group[: len(one)], group[len(one) :]  # type: ignore[return-value]
 
 
-def _bounded(rows: int) -> None:
+def bounded(rows: int) -> None:
+    """Raise `TooManyRows` before they are made."""
     if rows > MOST:
         raise TooManyRows(rows)
 

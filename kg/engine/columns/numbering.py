@@ -20,13 +20,22 @@ def numbered(column: NDArray[Number]) -> tuple[NDArray[Number], NDArray[np.intp]
         numbers, places = np.unique(column, return_inverse=True)
         return numbers, places.astype(np.intp, copy=False)
     least, size = span
-    at = column - least
-    there = np.zeros(size, np.bool_)
-    there[at] = True
-    numbers = np.flatnonzero(there)
+    numbers = different(column)
     place = np.empty(size, np.int32)
-    place[numbers] = np.arange(len(numbers), dtype=np.int32)
-    return (numbers + least).astype(column.dtype, copy=False), place[at].astype(np.intp)
+    place[numbers - least] = np.arange(len(numbers), dtype=np.int32)
+    return numbers, place[column - least].astype(np.intp)
+
+
+def different(column: NDArray[Number]) -> NDArray[Number]:
+    """The different numbers of a column, ascending. (`np.unique` of numpy 2.3 hashes them: five times the time.)"""
+    span = _span(column)
+    if span is None:
+        ascending = np.sort(column)
+        return ascending[np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1]))] if len(column) else column
+    least, size = span
+    there = np.zeros(size, np.bool_)
+    there[column - least] = True
+    return (np.flatnonzero(there) + least).astype(column.dtype, copy=False)
 
 
 def firsts(places: NDArray[np.intp], count: int) -> NDArray[np.intp]:

@@ -1,30 +1,25 @@
 """ORDER BY: every different term of a key gets its rank in Oxigraph's order, and the rows are sorted by ranks.
 
 The order is total as the engine keeps it: unbound, blank nodes, IRIs, literals. Terms that are equal by value have
-one rank. IRIs, plain strings and whole numbers are ranked here, which tests hold against the engine's order.
+one rank. IRIs, plain strings, integers and decimals are ranked here, which tests hold against the engine's order.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import Final, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kg.engine.columns import asked
 from kg.engine.columns.algebra import Expression
+from kg.engine.columns.meaning import asked, plain
+from kg.engine.columns.meaning.plain import Ranks
 from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import Ids, Rows
 from kg.engine.columns.terms import Terms
 from kg.engine.columns.values import made
 
-Ranks: TypeAlias = NDArray[np.int64]
 By: TypeAlias = Sequence[tuple[Expression, bool]]
-
-_WHOLE: Final = re.compile(r'"(0|-?[1-9]\d{0,17})"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
-_NONE, _BLANK, _IRI, _LITERAL = range(4)
 
 
 def ordered(rows: Rows, by: By, terms: Terms) -> Rows:
@@ -49,17 +44,14 @@ def best(rows: Rows, by: By, terms: Terms, most: int) -> Rows:
 
 def ranks(column: Ids, terms: Terms) -> Ranks:
     """The place of each row's term in the engine's order; equal where neither comes first."""
-    numbers, place = numbered(column)
-    spelled = terms.spelled(numbers)
-    kinds = [_kind(term) for term in spelled]
-    found = np.zeros(len(numbers), np.int64)
-    start = 0
-    for kind in (_NONE, _BLANK, _IRI, _LITERAL):
-        places = np.array([at for at, its in enumerate(kinds) if its == kind], np.intp)
-        if len(places):
-            found[places] = start + _within([spelled[at] or "" for at in places.tolist()], kind)
-            start += len(places)
-    return found[place]
+    found = _ranked(column, terms, _by_engine)
+    assert found is not None  # noqa: S101 - the engine ranks what is not plain
+    return found
+
+
+def plain_ranks(column: Ids, terms: Terms) -> Ranks | None:
+    """The same without asking the engine; None of terms whose order is not plain."""
+    return _ranked(column, terms, lambda _: None)
 
 
 def _key(rows: Rows, expression: Expression, descends: bool, terms: Terms) -> Ranks:
@@ -67,26 +59,31 @@ def _key(rows: Rows, expression: Expression, descends: bool, terms: Terms) -> Ra
     return -found if descends else found
 
 
-def _kind(term: str | None) -> int:
-    return _NONE if term is None else {"_": _BLANK, "<": _IRI}.get(term[0], _LITERAL)
+def _ranked(column: Ids, terms: Terms, otherwise: Callable[[list[str]], Ranks | None]) -> Ranks | None:
+    """Terms of each kind ranked among themselves, kind after kind."""
+    numbers, place = numbered(column)
+    spelled = terms.spelled(numbers)
+    kinds = np.array([plain.kind(term) for term in spelled], np.int64)
+    found = np.zeros(len(numbers), np.int64)
+    start = 0
+    for kind in (plain.NONE, plain.BLANK, plain.IRI, plain.LITERAL):
+        places = np.flatnonzero(kinds == kind)
+        if len(places):
+            of_kind = [spelled[at] or "" for at in places.tolist()]
+            values = _values(of_kind, kind)
+            ranked = otherwise(of_kind) if values is None else plain.ranked(values)
+            if ranked is None:
+                return None
+            found[places] = start + ranked
+            start += len(places)
+    return found[place]
 
 
-def _within(spelled: list[str], kind: int) -> Ranks:
-    """The ranks of different terms of one kind, from 0."""
+def _values(spelled: list[str], kind: int) -> plain.Plain | None:
+    """What terms of one kind are sorted by, where it is plain."""
     if len(spelled) == 1:
-        return np.zeros(1, np.int64)
-    plain = kind == _IRI or all(term[-1] == '"' for term in spelled)
-    if plain and kind != _BLANK and not any("\\" in term for term in spelled):
-        return _sorted([term[1:-1] for term in spelled])
-    whole = [found for found in map(_WHOLE.fullmatch, spelled) if found]
-    return _sorted([int(found[1]) for found in whole]) if len(whole) == len(spelled) else _by_engine(spelled)
-
-
-def _sorted(values: list[str] | list[int]) -> Ranks:
-    """Ranks of values that are all different, as Python sorts them (strings by code point, as UTF-8 sorts)."""
-    found = np.empty(len(values), np.int64)
-    found[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
-    return found
+        return spelled
+    return {plain.IRI: plain.iris, plain.LITERAL: plain.literals}.get(kind, lambda _: None)(spelled)
 
 
 def _by_engine(spelled: list[str]) -> Ranks:

@@ -16,7 +16,6 @@ def pairs_of(pattern: Pattern, run: Run, rows: Rows) -> Rows:
     """The solutions of a pattern with a path that are compatible with some row."""
     if run.graph is not None and run.graph.startswith("?"):
         raise Unsupported("a path inside GRAPH with a variable")
-    assert not isinstance(pattern.predicate, str)
     path, subject, object_ = pattern.predicate, pattern.subject, pattern.object
     begin, end = _known(subject, run, rows), _known(object_, run, rows)
     if begin is None and end is not None:
@@ -38,7 +37,7 @@ def pairs_of(pattern: Pattern, run: Run, rows: Rows) -> Rows:
 
 
 def walked(path: Path, run: Run, begin: Ids | None) -> Rows:
-    """Where a path leads, from these terms (each once) or from anywhere: columns of both ends, as often as there are ways."""
+    """Where a path leads, from these terms (each once) or from anywhere: both ends, as often as there are ways."""
     match path:
         case Link(predicate, inverse):
             ends = (_TO, predicate, _FROM) if inverse else (_FROM, predicate, _TO)
@@ -138,7 +137,7 @@ def _unkeyed(keys: Ids) -> Rows:
 
 
 def _everything(run: Run) -> Ids:
-    """Every term that is a subject or an object in the graphs asked: a path of length zero leads from each to itself."""
+    """Every subject and object in the graphs asked: a path of length zero leads from each to itself."""
     every = scan.matches(Pattern(_FROM, _MIDDLE, _TO), run, Rows.one())
     return np.union1d(every.columns[_FROM], every.columns[_TO]).astype(np.int32)
 

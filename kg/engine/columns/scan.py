@@ -5,9 +5,9 @@ Of an order of triples the first column tells the part, the second is sorted in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from kg.engine.columns.image import Image, Sorted
 from kg.engine.columns.rows import Ids, Mask, Places, Rows
 from kg.engine.columns.terms import Terms
 
-_PLACES: Final = {"s": 0, "p": 1, "o": 2}
-GRAPH_FREE: Final = None
+Known: TypeAlias = Mapping[str, "int | Ids | None"]
+"""For s, p and o of a pattern the number of a term (-1: not there), the column of a variable, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,11 @@ class Way:
         return int((self.high - self.low).sum())
 
 
-def matches(pattern: Pattern, run: Run, rows: Rows) -> Rows:
-    """The rows joined with the triples of a pattern without a path; variables of it that rows have are bound in all."""
+def matches(pattern: Pattern, run: Run, rows: Rows, wanted: Collection[str] | None = None) -> Rows:
+    """The rows joined with the triples of a pattern without a path; variables of it that rows have are bound in all.
+
+    Of what the pattern binds, what is not `wanted` may be left out; None wants all.
+    """
     terms = (pattern.subject, pattern.predicate, pattern.object)
     known = {place: _known(str(term), run, rows) for place, term in zip("spo", terms, strict=True)}
     if rows.length == 0 or any(isinstance(one, int) and one < 0 for one in known.values()):
@@ -74,16 +77,31 @@ def matches(pattern: Pattern, run: Run, rows: Rows) -> Rows:
     hit = _membership(known, run, rows)
     if hit is not None:
         found, at, order = hit
-        return _bound(pattern, known, run, rows.take(found), order, at)
+        return _bound(pattern, known, run, rows.take(found), order, at, wanted)
     way = min(_ways(known, run, rows), key=lambda one: one.size)
-    sizes = way.high - way.low
     if rows.length == 1:
-        at = np.arange(way.low[0], way.high[0])
-        joined = Rows({name: np.repeat(column, len(at)) for name, column in rows.columns.items()}, len(at))
-    else:
-        at, owner = spread(way.low, sizes)
-        joined = rows.take(owner)
-    return _bound(pattern, known, run, joined, way.order, at)
+        size = int(way.high[0] - way.low[0])
+        joined = Rows({name: np.repeat(column, size) for name, column in rows.columns.items()}, size)
+        return _bound(pattern, known, run, joined, way.order, slice(int(way.low[0]), int(way.high[0])), wanted)
+    if isinstance(known["s"], np.ndarray) and isinstance(known["o"], np.ndarray) and isinstance(known["p"], int):
+        part = run.image.orders["pso"].part(known["p"])
+        if way.size > part.stop - part.start + rows.length:
+            return _bound(pattern, known, run, *_both(known, run, rows, part), wanted)
+    at, owner = spread(way.low, way.high - way.low)
+    return _bound(pattern, known, run, rows.take(owner), way.order, at, wanted)
+
+
+def _both(known: Known, run: Run, rows: Rows, part: slice) -> tuple[Rows, str, Places]:
+    """The rows whose two ends a predicate joins, where a look at all its triples is less than one at each end."""
+    triples = run.image.orders["pso"]
+    pair = (np.asarray(known["s"]).astype(np.int64) << 32) | np.asarray(known["o"])
+    there = (triples.second[part].astype(np.int64) << 32) | triples.third[part]
+    # In order they are found where the last one was, which is near.
+    order = np.argsort(pair)
+    at = np.minimum(np.searchsorted(there, pair[order]), len(there) - 1)
+    found = there[at] == pair[order]
+    places = np.sort(order[found])
+    return rows.take(places), "pso", np.searchsorted(there, pair[places]) + part.start
 
 
 def spread(low: Places, sizes: Places) -> tuple[Places, Places]:
@@ -112,19 +130,28 @@ def size(pattern: Pattern, run: Run) -> int:
     return min(way.size for way in _ways(known, run, Rows.one()))
 
 
-def fan(pattern: Pattern, run: Run, bound: set[str]) -> float:
-    """About how many triples a row meets that binds these variables."""
-    image, whole = run.image, size(pattern, run)
-    subject, object_ = pattern.subject in bound, pattern.object in bound
-    if isinstance(pattern.predicate, str) and not pattern.predicate.startswith("?"):
-        number = run.terms.known(pattern.predicate)
-        kinds = [image.orders[order].kinds(-1 if number is None else number) for order in ("pso", "pos")]
-    else:
-        kinds = [max(1, len(image.terms) // 2)] * 2
-    share = 1.0
-    for known, different in ((subject, kinds[0]), (object_, kinds[1])):
-        share /= max(1, different) if known else 1
-    return whole * share
+def fan(pattern: Pattern, run: Run, bound: Collection[str], met: bool = False) -> float:
+    """About how many triples a row finds that binds these variables; with `met`, how many it must look at for that."""
+    if not isinstance(pattern.predicate, str):
+        # A path is dear: last, unless an end of it is known.
+        known = sum(not one.startswith("?") or one in bound for one in (pattern.subject, pattern.object))
+        return (10.0**9, 1_000.0, 50.0)[known]
+    whole = size(pattern, run)
+    kinds = _kinds(pattern.predicate, run)
+    shares = [max(1, n) for n, end in zip(kinds, (pattern.subject, pattern.object), strict=True) if end in bound]
+    if met:
+        return max(whole / max(shares, default=1), 1.0)
+    return whole / float(np.prod(shares, dtype=float))
+
+
+def _kinds(predicate: str, run: Run) -> tuple[int, int]:
+    """How many different subjects and objects the triples of a predicate have."""
+    orders = run.image.orders
+    if predicate.startswith("?"):
+        return (max(1, len(run.image.terms) // 2),) * 2
+    number = run.terms.known(predicate)
+    subjects, objects = (orders[order].kinds(-1 if number is None else number) for order in ("pso", "pos"))
+    return subjects, objects
 
 
 def _known(term: str, run: Run, rows: Rows) -> int | Ids | None:
@@ -135,7 +162,7 @@ def _known(term: str, run: Run, rows: Rows) -> int | Ids | None:
     return rows.columns.get(term)
 
 
-def _membership(known: dict[str, int | Ids | None], run: Run, rows: Rows) -> tuple[Mask, Places, str] | None:
+def _membership(known: Known, run: Run, rows: Rows) -> tuple[Mask, Places, str] | None:
     """Where a predicate and one side are terms and the other side is a column: the rows that have that triple."""
     predicate = known["p"]
     if not isinstance(predicate, int):
@@ -154,7 +181,7 @@ def _membership(known: dict[str, int | Ids | None], run: Run, rows: Rows) -> tup
     return None
 
 
-def _ways(known: dict[str, int | Ids | None], run: Run, rows: Rows) -> Iterator[Way]:
+def _ways(known: Known, run: Run, rows: Rows) -> Iterator[Way]:
     """The ways to the triples: by predicate and one side, by a side, by the predicate, or all of them."""
     orders, many = run.image.orders, np.ones(rows.length, np.intp)
     if isinstance(known["p"], int):
@@ -189,7 +216,13 @@ def _by_two(triples: Sorted, order: str, first: int, second: int | Ids, many: Pl
 
 
 def _bound(
-    pattern: Pattern, known: dict[str, int | Ids | None], run: Run, joined: Rows, order: str, at: Places
+    pattern: Pattern,
+    known: Known,
+    run: Run,
+    joined: Rows,
+    order: str,
+    at: Places | slice,
+    wanted: Collection[str] | None,
 ) -> Rows:
     """Bind what the triples at these places say, and leave out those that say other than what is known."""
     triples = run.image.orders[order]
@@ -201,6 +234,8 @@ def _bound(
     terms = {"s": pattern.subject, "p": str(pattern.predicate), "o": pattern.object}
     for place, term in (*terms.items(), ("g", run.graph)):
         if term is None or (place == "g" and not term.startswith("?")):
+            continue
+        if _useless(term, known.get(place), columns, wanted, list(terms.values()).count(term) + (term == run.graph)):
             continue
         column = triples.graph if place == "g" else said[place]
         if column is None:
@@ -215,5 +250,12 @@ def _bound(
         else:
             same = value == there
             keep = same if keep is None else keep & same
-    found = Rows(columns, len(at))
+    found = Rows(columns, joined.length)
     return found if keep is None else found.take(keep)
+
+
+def _useless(
+    term: str, known: int | Ids | None, columns: Mapping[str, Ids], wanted: Collection[str] | None, times: int
+) -> bool:
+    """Whether nobody asks for what a variable is bound to, and nothing is to be held against it."""
+    return wanted is not None and known is None and times == 1 and term not in wanted and term not in columns

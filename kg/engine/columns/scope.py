@@ -126,6 +126,22 @@ def conjuncts(expression: a.Expression) -> tuple[a.Expression, ...]:
     return tuple(_part(expression, tree) for tree in trees) if len(trees) > 1 else (expression,)
 
 
+def asked(expression: a.Expression) -> set[str]:
+    """All that an expression wants to know of a row, the patterns of its EXISTS among that."""
+    found = set(expression.variables)
+    for one in expression.exists:
+        found |= mentioned(one.pattern)
+    return found
+
+
+def mentioned(node: a.Node) -> set[str]:
+    """Every variable that stands in a node."""
+    found = variables(node)
+    for expression, _ in expressions(node):
+        found |= asked(expression)
+    return found.union(*(mentioned(child) for child in children(node)))
+
+
 def _anded(tree: a.Tree) -> Iterator[a.Tree]:
     if tree[0] == "and":
         yield from _anded(tree[1])

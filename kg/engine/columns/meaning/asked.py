@@ -112,7 +112,7 @@ def _said(column: Sequence[str | None] | Sequence[int]) -> list[str]:
 
 
 def _lines(query: str, expected: int | None = None) -> list[str]:
-    """The rows of an answer, separated by tabs; Oxigraph keeps the order of VALUES, which their number is held against."""
+    """The rows of an answer, separated by tabs; Oxigraph keeps the order of VALUES."""
     try:
         answer = _EMPTY.query(query)
         assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - every query here is a SELECT

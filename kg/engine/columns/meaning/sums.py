@@ -1,4 +1,4 @@
-"""SUM and AVG of integers and decimals by adding, where floating point is exact; anything else is left to the engine."""
+"""SUM and AVG of integers and decimals by adding, where floating point is exact; else the engine does it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.engine.columns import asked
+from kg.engine.columns.meaning import asked
 from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import UNBOUND, Ids, Places
 from kg.engine.columns.terms import Terms
