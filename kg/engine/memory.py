@@ -126,7 +126,7 @@ class MemoryEngine:
             return None
         try:
             return ask(self._columns)
-        except (Unsupported, MemoryError):
+        except (Unsupported, MemoryError, RecursionError):
             return None  # whole columns may not fit where one row after the other does
         except SyntaxError as error:
             raise _bad(error) from error
