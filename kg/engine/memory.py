@@ -76,10 +76,6 @@ class MemoryEngine:
     def __len__(self) -> int:
         return 0 if self._store is None else len(self._store)
 
-    def with_store(self, store: ox.Store | None) -> MemoryEngine:
-        """The same over a store that was loaded since."""
-        return MemoryEngine(store, self._federation, self._columns)
-
     @_on_this_thread
     def answer(self, question: Question, most: int | None = None) -> Answer:
         """See `Engine.answer`. Raises `Refused` for a SERVICE that is not on the list, and as `written` does."""
@@ -130,8 +126,8 @@ class MemoryEngine:
             return None
         try:
             return ask(self._columns)
-        except Unsupported:
-            return None
+        except (Unsupported, MemoryError):
+            return None  # whole columns may not fit where one row after the other does
         except SyntaxError as error:
             raise _bad(error) from error
 
