@@ -87,6 +87,7 @@ class Expression:
         ("in", "?a", ("<x>", "<y>"))    and "notin"
         ("bound", "?a")
         ("not", tree)    ("and", tree, tree)    ("or", tree, tree)
+        ("if", tree, "?a", "?b")    what is made, not a condition; either side a variable or a term
         ("ask", "CONTAINS(?l, 'x')", ("?l",))    text and variables of a part that needs the engine
     """
 

@@ -113,7 +113,10 @@ def _asked(one: Aggregate, group: Places, values: Ids, count: int, terms: Terms)
     if not len(group):
         return terms.numbers([asked.of_nothing(text)] * count)
     order = np.argsort(group, kind="stable")
-    said = asked.by_group(text, group[order].tolist(), [("?_v", spelled_each(values[order], terms))])
+    column = spelled_each(values[order], terms)
+    if one.function not in ("MIN", "MAX"):  # an error is an IRI as much as a blank node, which cannot be asked about
+        column = ["<urn:blank-node>" if asked.is_blank(term) else term for term in column]
+    said = asked.by_group(text, group[order].tolist(), [("?_v", column)])
     return terms.numbers(said[at] for at in range(count))
 
 

@@ -7,7 +7,7 @@ one rank. IRIs, plain strings, integers and decimals are ranked here, which test
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -81,9 +81,14 @@ def _ranked(column: Ids, terms: Terms, otherwise: Callable[[list[str]], Ranks | 
 
 def _values(spelled: list[str], kind: int) -> plain.Plain | None:
     """What terms of one kind are sorted by, where it is plain."""
-    if len(spelled) == 1:
-        return spelled
-    return {plain.IRI: plain.iris, plain.LITERAL: plain.literals}.get(kind, lambda _: None)(spelled)
+    return spelled if len(spelled) == 1 else _READ[kind](spelled)
+
+
+_READ: Final[dict[int, Callable[[list[str]], plain.Plain | None]]] = {
+    plain.BLANK: plain.blanks,
+    plain.IRI: plain.iris,
+    plain.LITERAL: plain.literals,
+}
 
 
 def _by_engine(spelled: list[str]) -> Ranks:

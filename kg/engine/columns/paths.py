@@ -6,6 +6,7 @@ import numpy as np
 
 from kg.engine.columns import scan
 from kg.engine.columns.algebra import Choice, Link, NoneOf, Path, Pattern, Repeat, Sequence, Unsupported
+from kg.engine.columns.numbering import different
 from kg.engine.columns.rows import Ids, Rows, distinct, stacked
 from kg.engine.columns.scan import Run
 
@@ -72,7 +73,7 @@ def _known(term: str, run: Run, rows: Rows) -> Ids | None:
     if not term.startswith("?"):
         return np.array([run.terms.number(term)], np.int32)
     column = rows.columns.get(term)
-    return None if column is None else np.unique(column)
+    return None if column is None else different(column)
 
 
 def _given(begin: Ids | None) -> Rows:
@@ -82,7 +83,7 @@ def _given(begin: Ids | None) -> Rows:
 def _one_after_the_other(parts: tuple[Path, ...], run: Run, begin: Ids | None) -> Rows:
     found = walked(parts[0], run, begin)
     for part in parts[1:]:
-        middle = np.unique(found.columns[_TO])
+        middle = different(found.columns[_TO])
         following = walked(part, run, middle)
         at = np.argsort(following.columns[_FROM], kind="stable")
         starts = following.columns[_FROM][at]
@@ -112,7 +113,7 @@ def _closed(found: Rows, inner: Path, run: Run) -> Rows:
     keys = _keys(found)
     news = found
     while news.length:
-        reached = np.unique(news.columns[_TO])
+        reached = different(news.columns[_TO])
         following = distinct(walked(inner, run, reached))
         at = np.argsort(following.columns[_FROM], kind="stable")
         starts = following.columns[_FROM][at]

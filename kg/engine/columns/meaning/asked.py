@@ -23,6 +23,8 @@ Table: TypeAlias = Sequence[tuple[str, Column]]
 _EMPTY: Final = ox.Store()
 _PIECE: Final = 20_000
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_BLANK: Final = "urn:blank-node:"
+_IS: Final = ox.NamedNode("urn:is")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """What N-Triples escapes and tab-separated answers do not."""
 
@@ -31,7 +33,10 @@ def results(expression: str, table: Table) -> list[str | None]:
     """The value of an expression for each row of a table; None where it is an error. Without columns, one value."""
     made: list[str | None] = []
     for part in _pieces(table):
-        made += map(_term, _lines(f"SELECT (({expression}) AS ?_made) {{ {_values(part)} }}", _length(part)))
+        made += map(_term, _rows(f"(({expression}) AS ?_made)", part))
+    own = {term for _, column in table for term in column if is_blank(term)}
+    if {term for term in made if is_blank(term)} - own:
+        raise Unsupported("an expression that makes a blank node")
     return made
 
 
@@ -39,8 +44,7 @@ def truths(condition: str, table: Table) -> list[int]:
     """The effective boolean value for each row of a table: 1, 0, or -1 where it is an error."""
     found: list[int] = []
     for part in _pieces(table):
-        query = f"SELECT (IF(({condition}), 1, 0) AS ?_made) {{ {_values(part)} }}"
-        found += map(_TRUTH.__getitem__, _lines(query, _length(part)))
+        found += map(_TRUTH.__getitem__, _rows(f"(IF(({condition}), 1, 0) AS ?_made)", part))
     return found
 
 
@@ -92,6 +96,28 @@ def _cuts(groups: Sequence[int]) -> Iterable[tuple[int, int]]:
         start = stop
 
 
+def _rows(selected: str, table: Table) -> list[str]:
+    """What is selected of each row of a table. Blank nodes, which VALUES cannot say, a store has by name."""
+    labels = {term[2:] for _, column in table for term in column if term and is_blank(term)}
+    if not labels:
+        return _lines(f"SELECT {selected} {{ {_values(table)} }}", _length(table))
+    store = ox.Store()
+    store.extend(ox.Quad(ox.NamedNode(_BLANK + label), _IS, ox.BlankNode(label)) for label in labels)
+    said: list[tuple[str, Sequence[str | None] | Sequence[int]]] = [("?_i", range(_length(table)))]
+    fetched = []
+    for at, (name, column) in enumerate(table):
+        said.append((f"?_term{at}", [None if is_blank(term) else term for term in column]))
+        said.append((f"?_name{at}", [f"<{_BLANK}{term[2:] if term and is_blank(term) else ''}>" for term in column]))
+        fetched.append(f"OPTIONAL {{ ?_name{at} {_IS} ?_node{at} }} BIND(COALESCE(?_node{at}, ?_term{at}) AS {name})")
+    query = f"SELECT {selected} {{ {_values(said)} {' '.join(fetched)} }} ORDER BY ?_i"
+    return _lines(query, _length(table), store)
+
+
+def is_blank(term: str | None) -> bool:
+    """Whether a term is a blank node."""
+    return term is not None and term[0] == "_"
+
+
 def _values(table: Sequence[tuple[str, Sequence[str | None] | Sequence[int]]]) -> str:
     """A table as VALUES; raises `Unsupported` on what cannot be said there."""
     if not table:
@@ -105,16 +131,16 @@ def _said(column: Sequence[str | None] | Sequence[int]) -> list[str]:
     said = ["UNDEF" if term is None else str(term) for term in column]
     heads = {term[:2] for term in said}
     if "_:" in heads:
-        raise Unsupported("a blank node in an expression")
+        raise Unsupported("a blank node among values that are ordered or added up")
     if "<<" in heads:
         raise Unsupported("a triple term in an expression")
     return said
 
 
-def _lines(query: str, expected: int | None = None) -> list[str]:
+def _lines(query: str, expected: int | None = None, store: ox.Store = _EMPTY) -> list[str]:
     """The rows of an answer, separated by tabs; Oxigraph keeps the order of VALUES."""
     try:
-        answer = _EMPTY.query(query)
+        answer = store.query(query)
         assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - every query here is a SELECT
         body = answer.serialize(format=ox.QueryResultsFormat.TSV)
     except (SyntaxError, ValueError, RuntimeError, OSError) as fault:
@@ -133,7 +159,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _term(cell: str) -> str | None:
     """A term as N-Triples spells it."""
-    return cell if cell[:1] in ('"', "<") else _written_out(cell)
+    return cell if cell[:1] in ('"', "<", "_") and cell else _written_out(cell)
 
 
 @lru_cache(10_000)
@@ -141,8 +167,6 @@ def _written_out(cell: str) -> str | None:
     """What Turtle writes without quotes, spelled with its type."""
     if not cell:
         return None
-    if cell[:2] == "_:":
-        raise Unsupported("an expression that makes a blank node")
     if cell in ("true", "false"):
         kind = "boolean"
     elif "e" in cell.lower():

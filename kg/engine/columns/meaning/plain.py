@@ -1,4 +1,4 @@
-"""Terms whose order and equality are plain: IRIs and strings go by code point, integers and decimals by value."""
+"""Terms whose order is plain: IRIs, strings and blank nodes go by code point, integers and decimals by value."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ _NUMBER: Final = re.compile(
 def kind(term: str | None) -> int:
     """Which kind a term is of; unbound is one of its own."""
     return NONE if term is None else {"_": BLANK, "<": IRI}.get(term[0], LITERAL)
+
+
+def blanks(spelled: Sequence[str]) -> list[str]:
+    """What blank nodes are sorted by."""
+    return list(spelled)
 
 
 def iris(spelled: Sequence[str]) -> list[str] | None:

@@ -15,7 +15,7 @@ def expression(said: Any) -> Expression:
     exists: list[Exists] = []
     text = _text(said, exists)
     variables = frozenset(_variables(said)) | {f"{EXISTS}{number}" for number in range(len(exists))}
-    tree = _tree(said, exists)
+    tree = _made(said, exists)
     return Expression(text, variables, tuple(exists), None if tree[0] == "ask" else tree)
 
 
@@ -69,6 +69,13 @@ def _variables(said: Any) -> Iterator[str]:
     elif isinstance(said, tuple):
         for one in said:
             yield from _variables(one)
+
+
+def _made(said: Any, exists: list[Exists]) -> Tree:
+    match said:
+        case ("call", "IF", (condition, str(this), str(that))):
+            return ("if", _tree(condition, exists), this, that)
+    return _tree(said, exists)
 
 
 def _tree(said: Any, exists: list[Exists]) -> Tree:
