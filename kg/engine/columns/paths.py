@@ -46,7 +46,8 @@ def walked(path: Path, run: Run, begin: Ids | None) -> Rows:
         case Sequence(parts):
             return _one_after_the_other(parts, run, begin)
         case Choice(parts):
-            return stacked([walked(part, run, begin) for part in parts])
+            # Each pair of ends once, as Oxigraph has it; the standard would have it once for each way.
+            return distinct(stacked([walked(part, run, begin) for part in parts]))
         case Repeat(inner, least, many):
             return _repeated(inner, least, many, run, begin)
         case NoneOf(forward, backward):
@@ -97,8 +98,8 @@ def _one_after_the_other(parts: tuple[Path, ...], run: Run, begin: Ids | None) -
 
 def _repeated(inner: Path, least: int, many: bool, run: Run, begin: Ids | None) -> Rows:
     """Each pair of ends once. All that one start reaches is found before what is found from it is followed again."""
-    if begin is None and least == 0:
-        begin = _everything(run)
+    if least == 0:
+        begin = _everything(run) if begin is None else _there(begin, run)
     found = distinct(walked(inner, run, begin))
     if many:
         found = _closed(found, inner, run)
@@ -143,6 +144,16 @@ def _everything(run: Run) -> Ids:
     return np.union1d(every.columns[_FROM], every.columns[_TO]).astype(np.int32)
 
 
+def _there(terms: Ids, run: Run) -> Ids:
+    """Those of these terms that are a subject or an object in the graphs asked."""
+    if run.chosen is None:
+        parts = [run.image.orders[order].parts(terms) for order in ("spo", "ops")]
+        return terms[(parts[0][0] < parts[0][1]) | (parts[1][0] < parts[1][1])]
+    ends = [(_FROM, _MIDDLE, _TO), (_TO, _MIDDLE, _FROM)]
+    found = [scan.matches(Pattern(*one), run, _given(terms)).columns[_FROM] for one in ends]
+    return terms[np.isin(terms, np.concatenate(found))]
+
+
 def _none_of(forward: tuple[str, ...], backward: tuple[str, ...], run: Run, begin: Ids | None) -> Rows:
     parts = []
     for ends, without in (((_FROM, _MIDDLE, _TO), forward), ((_TO, _MIDDLE, _FROM), backward)):
@@ -150,4 +161,4 @@ def _none_of(forward: tuple[str, ...], backward: tuple[str, ...], run: Run, begi
             found = scan.matches(Pattern(*ends), run, _given(begin))
             shut = [run.terms.number(one) for one in without]
             parts.append(found.take(~np.isin(found.columns[_MIDDLE], shut)).only((_FROM, _TO)))
-    return stacked(parts)
+    return distinct(stacked(parts)) if len(parts) > 1 else stacked(parts)
