@@ -41,7 +41,10 @@ def _read(query: str, base: str, prefixes: Mapping[str, str]) -> Plan:
     if services(query):
         # Oxigraph calls them as soon as it has read the query.
         raise Unsupported("SERVICE")
-    check(query, base, dict(prefixes))
+    try:
+        check(query, base, dict(prefixes))
+    except (RuntimeError, ValueError, OSError) as error:
+        raise Unsupported(str(error)) from error
     if "\\u" in query or "\\U" in query:
         raise Unsupported("characters written by code point")
     if len(query) > _LONGEST:
