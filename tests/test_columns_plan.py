@@ -176,14 +176,21 @@ def test_graphs_are_made_and_described_alike(toy_release: Release) -> None:
         assert found.body and sorted(found.body.splitlines()) == sorted(expected.body.splitlines())
 
 
-@pytest.mark.parametrize("graphs", [(["ontology"], None), ([], ["hpo"]), (["hpo", "inferred"], ["ontology"]), (None, ["hpo"])])
+@pytest.mark.parametrize(
+    "graphs", [(["ontology"], None), ([], ["hpo"]), (["hpo", "inferred"], ["ontology"]), (None, ["hpo"])]
+)
 def test_the_graphs_of_the_protocol_are_those_asked(
     toy_release: Release, graphs: tuple[list[str] | None, list[str] | None]
 ) -> None:
-    default, named = ([f"https://w3id.org/csf1r-kg/graph/{one}" for one in part] if part is not None else None for part in graphs)
+    default, named = (
+        [f"https://w3id.org/csf1r-kg/graph/{one}" for one in part] if part is not None else None for part in graphs
+    )
     with_columns = MemoryEngine.of_file(toy_release.dataset)
     without = MemoryEngine.of_file(toy_release.dataset, columns=False)
-    for text in ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"):
+    for text in (
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g",
+    ):
         question = Question(text, [], default, named)
         assert values(with_columns.answer(question).body) == values(without.answer(question).body)
 
