@@ -87,6 +87,7 @@ class Expression:
         ("in", "?a", ("<x>", "<y>"))    and "notin"
         ("bound", "?a")
         ("not", tree)    ("and", tree, tree)    ("or", tree, tree)
+        ("if", tree, "?a", "?b")    what is made, not a condition; either side a variable or a term
         ("ask", "CONTAINS(?l, 'x')", ("?l",))    text and variables of a part that needs the engine
     """
 
@@ -112,6 +113,8 @@ class Bgp:
 
 @dataclass(frozen=True, slots=True)
 class Join:
+    """Compatible pairs of solutions."""
+
     left: Node
     right: Node
 
@@ -127,18 +130,24 @@ class LeftJoin:
 
 @dataclass(frozen=True, slots=True)
 class Union:
+    """The solutions of both."""
+
     left: Node
     right: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Minus:
+    """Solutions without a compatible one that shares a variable."""
+
     left: Node
     right: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """Solutions for which a condition is true."""
+
     condition: Expression
     node: Node
 
@@ -198,12 +207,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Project:
+    """Some variables alone."""
+
     node: Node
     variables: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
+    """Each solution once."""
+
     node: Node
 
 

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from kg.engine.columns import layout
-from kg.engine.columns.rows import Ids, Places
+from kg.engine.columns.rows import Ids, Mask, Places
 from kg.engine.columns.writing import FORMAT, ordered
 
 _NOTHING: Final = slice(0, 0)
@@ -24,6 +24,7 @@ class Dictionary:
     def __init__(self, text: mmap.mmap, first: int, starts: Places) -> None:
         self._text, self._first, self._starts = text, first, starts
         self.number = lru_cache(100_000)(self._number)
+        self._literals = self._place(b"<")
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -35,10 +36,18 @@ class Dictionary:
         end = (self._starts[numbers + 1] + self._first).tolist()
         return [text[start:stop].decode() for start, stop in zip(begin, end, strict=True)]
 
+    def literal(self, numbers: Ids) -> Mask:
+        """See `Stored.literal`: literals have the first numbers."""
+        return numbers < self._literals
+
     def _number(self, spelled: str) -> int | None:
         """See `Stored.number`."""
-        low, high, wanted = 0, len(self), ordered(spelled).encode()
-        iri = spelled[0] == "<"
+        at = self._place(ordered(spelled).encode())
+        return at if at < len(self) and self._at(at) == spelled.encode() else None
+
+    def _place(self, wanted: bytes) -> int:
+        """Where in the order of terms this is, or would be."""
+        low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
             found = self._at(middle)
@@ -46,8 +55,7 @@ class Dictionary:
                 low = middle + 1
             else:
                 high = middle
-        found = self._at(low) if low < len(self) else b""
-        return low if found == (wanted + b">" if iri else wanted) else None
+        return low
 
     def _at(self, number: int) -> bytes:
         return self._text[int(self._starts[number]) + self._first : int(self._starts[number + 1]) + self._first]

@@ -1,4 +1,4 @@
-"""The first rows of a pattern, without all of it: solutions are found for some values of one variable after the other."""
+"""The first rows of a pattern, without all of it: what some values of one variable give, then what more of them do."""
 
 from __future__ import annotations
 

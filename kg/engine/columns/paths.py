@@ -6,6 +6,7 @@ import numpy as np
 
 from kg.engine.columns import scan
 from kg.engine.columns.algebra import Choice, Link, NoneOf, Path, Pattern, Repeat, Sequence, Unsupported
+from kg.engine.columns.numbering import different
 from kg.engine.columns.rows import Ids, Rows, distinct, stacked
 from kg.engine.columns.scan import Run
 
@@ -16,7 +17,6 @@ def pairs_of(pattern: Pattern, run: Run, rows: Rows) -> Rows:
     """The solutions of a pattern with a path that are compatible with some row."""
     if run.graph is not None and run.graph.startswith("?"):
         raise Unsupported("a path inside GRAPH with a variable")
-    assert not isinstance(pattern.predicate, str)
     path, subject, object_ = pattern.predicate, pattern.subject, pattern.object
     begin, end = _known(subject, run, rows), _known(object_, run, rows)
     if begin is None and end is not None:
@@ -38,7 +38,7 @@ def pairs_of(pattern: Pattern, run: Run, rows: Rows) -> Rows:
 
 
 def walked(path: Path, run: Run, begin: Ids | None) -> Rows:
-    """Where a path leads, from these terms (each once) or from anywhere: columns of both ends, as often as there are ways."""
+    """Where a path leads, from these terms (each once) or from anywhere: both ends, as often as there are ways."""
     match path:
         case Link(predicate, inverse):
             ends = (_TO, predicate, _FROM) if inverse else (_FROM, predicate, _TO)
@@ -73,7 +73,7 @@ def _known(term: str, run: Run, rows: Rows) -> Ids | None:
     if not term.startswith("?"):
         return np.array([run.terms.number(term)], np.int32)
     column = rows.columns.get(term)
-    return None if column is None else np.unique(column)
+    return None if column is None else different(column)
 
 
 def _given(begin: Ids | None) -> Rows:
@@ -83,7 +83,7 @@ def _given(begin: Ids | None) -> Rows:
 def _one_after_the_other(parts: tuple[Path, ...], run: Run, begin: Ids | None) -> Rows:
     found = walked(parts[0], run, begin)
     for part in parts[1:]:
-        middle = np.unique(found.columns[_TO])
+        middle = different(found.columns[_TO])
         following = walked(part, run, middle)
         at = np.argsort(following.columns[_FROM], kind="stable")
         starts = following.columns[_FROM][at]
@@ -113,7 +113,7 @@ def _closed(found: Rows, inner: Path, run: Run) -> Rows:
     keys = _keys(found)
     news = found
     while news.length:
-        reached = np.unique(news.columns[_TO])
+        reached = different(news.columns[_TO])
         following = distinct(walked(inner, run, reached))
         at = np.argsort(following.columns[_FROM], kind="stable")
         starts = following.columns[_FROM][at]
@@ -138,7 +138,7 @@ def _unkeyed(keys: Ids) -> Rows:
 
 
 def _everything(run: Run) -> Ids:
-    """Every term that is a subject or an object in the graphs asked: a path of length zero leads from each to itself."""
+    """Every subject and object in the graphs asked: a path of length zero leads from each to itself."""
     every = scan.matches(Pattern(_FROM, _MIDDLE, _TO), run, Rows.one())
     return np.union1d(every.columns[_FROM], every.columns[_TO]).astype(np.int32)
 

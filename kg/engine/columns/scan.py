@@ -92,7 +92,7 @@ def matches(pattern: Pattern, run: Run, rows: Rows, wanted: Collection[str] | No
 
 
 def _both(known: Known, run: Run, rows: Rows, part: slice) -> tuple[Rows, str, Places]:
-    """The rows whose two ends are joined by a predicate, where a look at all its triples is less than one at each end."""
+    """The rows whose two ends a predicate joins, where a look at all its triples is less than one at each end."""
     triples = run.image.orders["pso"]
     pair = (np.asarray(known["s"]).astype(np.int64) << 32) | np.asarray(known["o"])
     there = (triples.second[part].astype(np.int64) << 32) | triples.third[part]

@@ -64,7 +64,7 @@ def outer(node: a.Node, given: set[str]) -> bool:
 
 def _asked(node: a.Node) -> Iterator[str]:
     """Variables of expressions that are not bound where they are asked."""
-    for expression, bound in _expressions(node):
+    for expression, bound in expressions(node):
         yield from expression.variables - bound
         for one in expression.exists:
             yield from set(_asked(one.pattern)) - bound
@@ -72,7 +72,8 @@ def _asked(node: a.Node) -> Iterator[str]:
         yield from _asked(child)
 
 
-def _expressions(node: a.Node) -> Iterator[tuple[a.Expression, set[str]]]:
+def expressions(node: a.Node) -> Iterator[tuple[a.Expression, set[str]]]:
+    """The expressions of a node itself, each with what is bound where it is asked."""
     match node:
         case a.Filter(condition, inner):
             yield condition, variables(inner)
@@ -136,7 +137,7 @@ def asked(expression: a.Expression) -> set[str]:
 def mentioned(node: a.Node) -> set[str]:
     """Every variable that stands in a node."""
     found = variables(node)
-    for expression, _ in _expressions(node):
+    for expression, _ in expressions(node):
         found |= asked(expression)
     return found.union(*(mentioned(child) for child in children(node)))
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from kg.engine.columns.rows import UNBOUND, Ids
+from kg.engine.columns.rows import UNBOUND, Ids, Mask
 
 
 class Stored(Protocol):
@@ -21,6 +21,10 @@ class Stored(Protocol):
 
     def number(self, spelled: str) -> int | None:
         """The number of a term, if it is there."""
+        ...
+
+    def literal(self, numbers: Ids) -> Mask:
+        """Which of these terms are literals."""
         ...
 
 
@@ -53,6 +57,15 @@ class Terms:
         found = self._numbers.get(spelled)
         return self._stored.number(spelled) if found is None else found
 
+    def literal(self, numbers: Ids) -> Mask:
+        """Which of these terms are literals; unbound is none."""
+        found = np.zeros(len(numbers), np.bool_)
+        stored = np.flatnonzero((numbers >= 0) & (numbers < self._first))
+        found[stored] = self._stored.literal(numbers[stored])
+        for place in np.flatnonzero(numbers >= self._first).tolist():
+            found[place] = self._made[int(numbers[place]) - self._first].startswith('"')
+        return found
+
     def spelled(self, numbers: Ids) -> list[str | None]:
         """Each term as N-Triples spells it; best asked once for each different number."""
         found: list[str | None] = [None] * len(numbers)
@@ -81,3 +94,7 @@ class Listed:
     def number(self, spelled: str) -> int | None:
         """See `Stored.number`."""
         return self._numbers.get(spelled)
+
+    def literal(self, numbers: Ids) -> Mask:
+        """See `Stored.literal`."""
+        return np.array([self._terms[number].startswith('"') for number in numbers.tolist()], np.bool_)

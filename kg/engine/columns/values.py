@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from kg.engine.columns.algebra import Expression
+from kg.engine.columns.algebra import Expression, Tree
 from kg.engine.columns.meaning import asked
 from kg.engine.columns.meaning.tables import combinations
 from kg.engine.columns.meaning.trees import truth
@@ -24,6 +24,8 @@ def made(expression: Expression, rows: Rows, terms: Terms) -> Ids:
         return rows.column(alone)
     if rows.length == 0:
         return np.empty(0, np.int32)
+    if expression.tree is not None and expression.tree[0] == "if":
+        return _either(expression.tree, rows, terms)
     if expression.tree is not None and expression.tree[0] != "ask":
         numbers = np.array([terms.number(FALSE), terms.number(TRUE), UNBOUND], np.int32)
         return numbers[truth(expression.tree, rows, terms)]
@@ -31,9 +33,20 @@ def made(expression: Expression, rows: Rows, terms: Terms) -> Ids:
     return terms.numbers(asked.results(expression.text, table))[row]
 
 
+def _either(tree: Tree, rows: Rows, terms: Terms) -> Ids:
+    """IF, between two variables or terms: these keep their numbers."""
+    _, condition, *sides = tree
+    this, that = (rows.column(side) if side[0] == "?" else terms.number(side) for side in sides)
+    holds = truth(condition, rows, terms)
+    found: Ids = np.where(holds == 1, this, np.where(holds == 0, that, UNBOUND)).astype(np.int32)
+    return found
+
+
 def holds(expression: Expression, rows: Rows, terms: Terms) -> Mask:
     """Where the effective boolean value of an expression is true; an error is not."""
-    tree = expression.tree or ("ask", expression.text, tuple(expression.variables))
+    tree = expression.tree
+    if tree is None or tree[0] == "if":
+        tree = ("ask", expression.text, tuple(expression.variables))
     found: Mask = truth(tree, rows, terms) == 1
     return found
 

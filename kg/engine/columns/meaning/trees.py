@@ -96,9 +96,11 @@ def _equal(symbol: str) -> Reading:
 
 def _literal(column: Ids, terms: Terms) -> NDArray[np.int8]:
     """Of each row 0 where it holds no literal, 1 for a string, 2 for any other literal."""
-    numbers, place = numbered(column)
-    kinds = [0 if term is None or term[0] != '"' else 1 if term[-1] == '"' else 2 for term in terms.spelled(numbers)]
-    return np.array(kinds, np.int8)[place]
+    found = terms.literal(column).astype(np.int8)
+    literals = np.flatnonzero(found)
+    numbers, place = numbered(column[literals])
+    found[literals] = np.array([1 if str(term)[-1] == '"' else 2 for term in terms.spelled(numbers)], np.int8)[place]
+    return found
 
 
 def _compared(symbol: str) -> Reading:
