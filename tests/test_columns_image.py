@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.engine.columns.algebra import Choice, Dataset, Link, NoneOf, Path as Way, Pattern, Repeat, Sequence
+from kg.engine.columns.algebra import Choice, Dataset, Link, NoneOf, Pattern, Repeat, Sequence
+from kg.engine.columns.algebra import Path as Way
 from kg.engine.columns.image import Image
 from kg.engine.columns.joins import has_partner, joined, without
 from kg.engine.columns.layout import NoImage
