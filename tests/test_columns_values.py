@@ -25,6 +25,7 @@ IRIS = ["<http://toy.example/a>", "<http://toy.example/b#c>", "<http://toy.examp
 STRINGS = [
     *('""', '"a"', '"a!"', '"B b"', '"é"', '"😀"', '"10"', '"say \\"a\\"\\n\\tb\\\\"', '"http://toy.example/a"'),
     '"bell\\u0007\\b"',
+    '"\\"z"',
 ]
 TAGGED = ['"a"@en', '"A"@en', '"a"@de-ch', '"b"@en']
 INTEGERS = [f'"{value}"^^<{XSD}integer>' for value in (0, 1, -2, 10, 7_000_000_000)]
@@ -192,6 +193,18 @@ def test_numbers_alone_decide_as_oxigraph_would(table, condition):
     assert with_tree.spelled(fast) == without.spelled(slow)
     kept = holds(expression(text, tree), rows_of(table, with_tree), with_tree)
     assert kept.tolist() == holds(expression(text), rows_of(table, without), without).tolist()
+
+
+@pytest.mark.parametrize(("text", "tree"), TREES, ids=[text for text, _ in TREES])
+def test_each_plain_condition_is_as_oxigraph_says_for_every_pair_of_terms(text, tree):
+    """Each pair alone, so that no other term beside it makes the plain way impossible; and all pairs at once."""
+    table = [(a, b) for a in (None, *TERMS) for b in (None, *TERMS)]
+    terms = fresh()
+    rows = rows_of(table, terms)
+    slow = made(expression(text), rows, terms)
+    assert made(expression(text, tree), rows, terms).tolist() == slow.tolist()
+    for at in range(0, len(table), 7):
+        assert made(expression(text, tree), rows.part(at, at + 1), terms).tolist() == slow[at : at + 1].tolist()
 
 
 def test_terms_that_oxigraph_spells_anew_keep_their_number_where_they_only_pass_through():
