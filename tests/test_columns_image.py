@@ -3,13 +3,15 @@
 import itertools
 from collections import Counter
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.engine.columns.algebra import Choice, Dataset, Link, NoneOf, Path as Way, Pattern, Repeat, Sequence
+from kg.engine.columns.algebra import Choice, Dataset, Link, NoneOf, Pattern, Repeat, Sequence
+from kg.engine.columns.algebra import Path as Way
 from kg.engine.columns.image import Image
 from kg.engine.columns.joins import has_partner, joined, without
 from kg.engine.columns.layout import NoImage
@@ -55,6 +57,18 @@ def test_terms_come_back_as_they_were_spelled_and_iris_in_their_order(
     iris = [term[1:-1] for term in every if term.startswith("<")]
     assert iris == sorted(iris)
     assert len(image) == len(quads)
+
+
+def test_terms_of_one_checksum_are_told_apart(tmp_path: Path) -> None:
+    twins = ['"plumless"', '"buckeroo"']
+    assert len({crc32(term.encode()) for term in twins}) == 1
+    image = image_of({(THINGS[0], LINKS[0], twins[0]): GRAPHS[0]}, tmp_path)
+    assert [number >= 0 for number in image.terms.numbers([*twins, *THINGS[:2]]).tolist()] == [True, False, True, False]
+    image = image_of({(THINGS[0], LINKS[0], one): GRAPHS[0] for one in twins}, tmp_path)
+    assert image.terms.spelled(image.terms.numbers(twins)) == twins
+    assert Terms(image.terms).numbers([twins[1], None, "<toy:new>", twins[1], "<toy:new>"]).tolist() == [
+        *(image.terms.number(twins[1]), -1, len(image.terms), image.terms.number(twins[1]), len(image.terms)),
+    ]
 
 
 @given(TRIPLES, st.sets(st.sampled_from(GRAPHS)) | st.none(), st.data())

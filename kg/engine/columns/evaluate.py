@@ -82,8 +82,7 @@ def _modified(node: a.Node, run: Run, seeds: Rows | None, wanted: Wanted) -> Row
             every = any(one.distinct and not one.expression for one in aggregates)
             needed = None if every else frozenset(keys).union(*map(asked, expressions))
             rows = evaluate(inner, run, _kept(seeds, set(keys)), needed)
-            for one in expressions:
-                rows = _with_exists(rows, one, run)
+            rows = _with_exists_of(rows, expressions, run)
             return grouped(rows, keys, aggregates, run.terms)
         case a.Order(inner, by):
             return _ordered(inner, by, run, seeds, None, wanted)
@@ -129,8 +128,7 @@ def _ordered(
     wanted: Wanted,
 ) -> Rows:
     rows = evaluate(inner, run, seeds, _and(wanted, *(asked(one) for one, _ in by)))
-    for expression, _ in by:
-        rows = _with_exists(rows, expression, run)
+    rows = _with_exists_of(rows, [expression for expression, _ in by], run)
     return ordered(rows, by, run.terms) if most is None else best(rows, by, run.terms, most)
 
 
@@ -244,6 +242,14 @@ def _keep(rows: Rows, condition: a.Expression, run: Run) -> Rows:
 
 def _passing(rows: Rows, condition: a.Expression, run: Run) -> Places:
     return holds(condition, _with_exists(rows, condition, run), run.terms)  # type: ignore[return-value]
+
+
+def _with_exists_of(rows: Rows, expressions: Sequence[a.Expression], run: Run) -> Rows:
+    """The same for several that are asked at once: each counts its own from 0, so only one may have any."""
+    having = [one for one in expressions if one.exists]
+    if len(having) > 1:
+        raise a.Unsupported("EXISTS in several expressions of one GROUP BY or ORDER BY")
+    return _with_exists(rows, having[0], run) if having else rows
 
 
 def _with_exists(rows: Rows, expression: a.Expression, run: Run) -> Rows:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kg.engine.columns.algebra import EXISTS, Aggregate
 from kg.engine.columns.meaning import asked
 from kg.engine.columns.meaning.plain import Ranks
+from kg.engine.columns.meaning.said import is_blank
 from kg.engine.columns.meaning.sums import summed
 from kg.engine.columns.meaning.tables import spelled_each
 from kg.engine.columns.numbering import different, numbered
@@ -115,7 +116,7 @@ def _asked(one: Aggregate, group: Places, values: Ids, count: int, terms: Terms)
     order = np.argsort(group, kind="stable")
     column = spelled_each(values[order], terms)
     if one.function not in ("MIN", "MAX"):  # an error is an IRI as much as a blank node, which cannot be asked about
-        column = ["<urn:blank-node>" if asked.is_blank(term) else term for term in column]
+        column = ["<urn:blank-node>" if is_blank(term) else term for term in column]
     said = asked.by_group(text, group[order].tolist(), [("?_v", column)])
     return terms.numbers(said[at] for at in range(count))
 

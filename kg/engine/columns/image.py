@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 
 from kg.engine.columns import layout
 from kg.engine.columns.rows import Ids, Mask, Places
-from kg.engine.columns.writing import FORMAT, ordered
+from kg.engine.columns.writing import FORMAT
 
 _NOTHING: Final = slice(0, 0)
 
@@ -21,8 +22,9 @@ _NOTHING: Final = slice(0, 0)
 class Dictionary:
     """The terms of an image, by number; see `Stored`."""
 
-    def __init__(self, text: mmap.mmap, first: int, starts: Places) -> None:
-        self._text, self._first, self._starts = text, first, starts
+    def __init__(self, text: mmap.mmap, first: int, arrays: Mapping[str, Any]) -> None:
+        self._text, self._first, self._starts = text, first, arrays["starts"]
+        self._codes, self._coded = arrays["codes"], arrays["coded"]
         self.number = lru_cache(100_000)(self._number)
         self._literals = self._place(b"<")
 
@@ -40,10 +42,26 @@ class Dictionary:
         """See `Stored.literal`: literals have the first numbers."""
         return numbers < self._literals
 
+    def numbers(self, spelled: Sequence[str]) -> Ids:
+        """See `Stored.numbers`; about a microsecond each."""
+        wanted = [term.encode() for term in spelled]
+        codes = np.fromiter(map(crc32, wanted), np.uint32, len(wanted))
+        at = np.searchsorted(self._codes, codes)
+        found = np.full(len(wanted), -1, np.int32)
+        left = np.arange(len(wanted))
+        while len(left := left[at[left] < len(self)]):  # terms with one checksum stand side by side
+            left = left[self._codes[at[left]] == codes[left]]
+            for place, number in zip(left.tolist(), self._coded[at[left]].tolist(), strict=True):
+                if self._at(number) == wanted[place]:
+                    found[place] = number
+            left = left[found[left] < 0]
+            at[left] += 1
+        return found
+
     def _number(self, spelled: str) -> int | None:
         """See `Stored.number`."""
-        at = self._place(ordered(spelled).encode())
-        return at if at < len(self) and self._at(at) == spelled.encode() else None
+        found = int(self.numbers([spelled])[0])
+        return None if found < 0 else found
 
     def _place(self, wanted: bytes) -> int:
         """Where in the order of terms this is, or would be."""
@@ -157,7 +175,7 @@ class Image:
                 arrays.get(f"{name}.different"),
             )
         graphs = np.array(about["graphs"], np.int32)
-        return cls(Dictionary(held, first, arrays["starts"]), orders, graphs, about["quads"])
+        return cls(Dictionary(held, first, arrays), orders, graphs, about["quads"])
 
     def __len__(self) -> int:
         return self.quads

@@ -1,7 +1,6 @@
 """ORDER BY: every different term of a key gets its rank in Oxigraph's order, and the rows are sorted by ranks.
 
-The order is total as the engine keeps it: unbound, blank nodes, IRIs, literals. Terms that are equal by value have
-one rank. IRIs, plain strings, integers and decimals are ranked here, which tests hold against the engine's order.
+Unbound comes first, then blank nodes, IRIs, literals. Terms that are equal by value have one rank.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from kg.engine.columns.algebra import Expression
-from kg.engine.columns.meaning import asked, plain
+from kg.engine.columns.meaning import literals, plain
 from kg.engine.columns.meaning.plain import Ranks
 from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import Ids, Rows
@@ -20,6 +19,7 @@ from kg.engine.columns.terms import Terms
 from kg.engine.columns.values import made
 
 By: TypeAlias = Sequence[tuple[Expression, bool]]
+_Rank: TypeAlias = Callable[[list[str]], Ranks | None]
 
 
 def ordered(rows: Rows, by: By, terms: Terms) -> Rows:
@@ -44,14 +44,14 @@ def best(rows: Rows, by: By, terms: Terms, most: int) -> Rows:
 
 def ranks(column: Ids, terms: Terms) -> Ranks:
     """The place of each row's term in the engine's order; equal where neither comes first."""
-    found = _ranked(column, terms, _by_engine)
-    assert found is not None  # noqa: S101 - the engine ranks what is not plain
+    found = _ranked(column, terms, literals.ranks)
+    assert found is not None  # noqa: S101 - only with `alone` are there none
     return found
 
 
 def plain_ranks(column: Ids, terms: Terms) -> Ranks | None:
-    """The same without asking the engine; None of terms whose order is not plain."""
-    return _ranked(column, terms, lambda _: None)
+    """The same where the engine's order is surely total; None of literals of several kinds."""
+    return _ranked(column, terms, lambda spelled: literals.ranks(spelled, alone=True))
 
 
 def _key(rows: Rows, expression: Expression, descends: bool, terms: Terms) -> Ranks:
@@ -59,19 +59,17 @@ def _key(rows: Rows, expression: Expression, descends: bool, terms: Terms) -> Ra
     return -found if descends else found
 
 
-def _ranked(column: Ids, terms: Terms, otherwise: Callable[[list[str]], Ranks | None]) -> Ranks | None:
+def _ranked(column: Ids, terms: Terms, of_literals: _Rank) -> Ranks | None:
     """Terms of each kind ranked among themselves, kind after kind."""
     numbers, place = numbered(column)
     spelled = terms.spelled(numbers)
-    kinds = np.array([plain.kind(term) for term in spelled], np.int64)
+    kinds = np.array([_KINDS.get((term or " ")[0], 3) for term in spelled], np.int64)
     found = np.zeros(len(numbers), np.int64)
     start = 0
-    for kind in (plain.NONE, plain.BLANK, plain.IRI, plain.LITERAL):
+    for kind, read in enumerate((_blanks, _blanks, _iris, of_literals)):
         places = np.flatnonzero(kinds == kind)
         if len(places):
-            of_kind = [spelled[at] or "" for at in places.tolist()]
-            values = _values(of_kind, kind)
-            ranked = otherwise(of_kind) if values is None else plain.ranked(values)
+            ranked = read([spelled[at] or "" for at in places.tolist()])
             if ranked is None:
                 return None
             found[places] = start + ranked
@@ -79,24 +77,12 @@ def _ranked(column: Ids, terms: Terms, otherwise: Callable[[list[str]], Ranks | 
     return found[place]
 
 
-def _values(spelled: list[str], kind: int) -> plain.Plain | None:
-    """What terms of one kind are sorted by, where it is plain."""
-    return spelled if len(spelled) == 1 else _READ[kind](spelled)
+_KINDS: Final = {" ": 0, "_": 1, "<": 2}
 
 
-_READ: Final[dict[int, Callable[[list[str]], plain.Plain | None]]] = {
-    plain.BLANK: plain.blanks,
-    plain.IRI: plain.iris,
-    plain.LITERAL: plain.literals,
-}
+def _blanks(spelled: list[str]) -> Ranks:
+    return plain.ranked(spelled)
 
 
-def _by_engine(spelled: list[str]) -> Ranks:
-    """Sorted twice with ties in either order: a tie ends where both have had the same terms."""
-    upwards, downwards = (np.array(places, np.int64) for places in asked.sequence(spelled))
-    at = np.empty(len(spelled), np.int64)
-    at[downwards] = np.arange(len(spelled))
-    ends = np.maximum.accumulate(at[upwards]) == np.arange(len(spelled))
-    found = np.empty(len(spelled), np.int64)
-    found[upwards] = np.cumsum(ends) - ends
-    return found
+def _iris(spelled: list[str]) -> Ranks:
+    return plain.ranked(plain.inner(spelled))

@@ -23,6 +23,10 @@ class Stored(Protocol):
         """The number of a term, if it is there."""
         ...
 
+    def numbers(self, spelled: Sequence[str]) -> Ids:
+        """The numbers of many terms, -1 where one is not there."""
+        ...
+
     def literal(self, numbers: Ids) -> Mask:
         """Which of these terms are literals."""
         ...
@@ -50,7 +54,15 @@ class Terms:
 
     def numbers(self, spelled: Iterable[str | None]) -> Ids:
         """A number for each term."""
-        return np.array([UNBOUND if one is None else self.number(one) for one in spelled], np.int32)
+        spelled = list(spelled)
+        new = list({term: None for term in spelled if term is not None and term not in self._numbers})
+        for term, number in zip(new, self._stored.numbers(new).tolist(), strict=True):
+            if number >= 0:
+                self._numbers[term] = number
+            else:
+                self._numbers[term] = self._first + len(self._made)
+                self._made.append(term)
+        return np.array([UNBOUND if one is None else self._numbers[one] for one in spelled], np.int32)
 
     def known(self, spelled: str) -> int | None:
         """The number of a term that was met, stored or made; None of another."""
@@ -98,3 +110,7 @@ class Listed:
     def literal(self, numbers: Ids) -> Mask:
         """See `Stored.literal`."""
         return np.array([self._terms[number].startswith('"') for number in numbers.tolist()], np.bool_)
+
+    def numbers(self, spelled: Sequence[str]) -> Ids:
+        """See `Stored.numbers`."""
+        return np.array([self._numbers.get(term, -1) for term in spelled], np.int32)

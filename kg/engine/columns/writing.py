@@ -6,13 +6,14 @@ from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 
 from kg.engine.columns import layout
 from kg.engine.columns.rows import Ids, Places
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def ordered(spelled: str) -> str:
@@ -32,7 +33,7 @@ def write_image(path: Path, lines: Iterable[str]) -> None:
     spelled = [term.encode() for term in terms]
     starts = np.zeros(len(terms) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, spelled), np.int64, len(spelled)), out=starts[1:])
-    arrays: dict[str, Any] = {"text": spelled, "starts": starts}
+    arrays: dict[str, Any] = {"text": spelled, "starts": starts, **_hashed(spelled)}
     columns = {"s": subject, "p": predicate, "o": object_, "g": graph}
     for order in ("pso", "pos", "spo", "ops"):
         at = _sorted(*(columns[one] for one in order))
@@ -47,6 +48,13 @@ def write_image(path: Path, lines: Iterable[str]) -> None:
             arrays[f"{order}.different"] = _different(arrays[f"{order}.starts"], arrays[f"{order}.{rest[0]}"])
     about = {"format": FORMAT, "quads": len(subject), "graphs": np.unique(graph).tolist()}
     layout.write(path, arrays, {"text": int(starts[-1])}, about)
+
+
+def _hashed(spelled: list[bytes]) -> dict[str, Any]:
+    """The checksums of all terms in order, and whose they are: by these terms are found."""
+    codes = np.fromiter(map(crc32, spelled), np.uint32, len(spelled))
+    order = np.argsort(codes, kind="stable")
+    return {"codes": codes[order], "coded": order.astype(np.int32)}
 
 
 def _numbered(lines: Iterable[str]) -> tuple[tuple[array[int], ...], dict[str, int]]:

@@ -13,48 +13,42 @@ from numpy.typing import NDArray
 Ranks: TypeAlias = NDArray[np.int64]
 Plain: TypeAlias = list[str] | list[Decimal]
 
-NONE, BLANK, IRI, LITERAL = range(4)
-"""The kinds of terms, in the order that the engine sorts them by."""
 _NUMBER: Final = re.compile(
     r'"([+-]?\d{1,15}(?:\.\d{1,9})?)"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:integer|decimal)>'
 )
-
-
-def kind(term: str | None) -> int:
-    """Which kind a term is of; unbound is one of its own."""
-    return NONE if term is None else {"_": BLANK, "<": IRI}.get(term[0], LITERAL)
-
-
-def blanks(spelled: Sequence[str]) -> list[str]:
-    """What blank nodes are sorted by."""
-    return list(spelled)
-
-
-def iris(spelled: Sequence[str]) -> list[str] | None:
-    """What IRIs are sorted by; None if an escape hides a letter."""
-    return _within(spelled)
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_LETTERS: Final = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
 def literals(spelled: Sequence[str]) -> Plain | None:
-    """What literals are sorted by if all are strings or all are numbers; None of others."""
-    if all(term[-1] == '"' for term in spelled):
-        return _within(spelled)
+    """What literals are compared by if all are strings or all are whole numbers and decimals; None of others."""
+    if all(term[0] + term[-1] == '""' for term in spelled):
+        return inner(spelled)
     numbers = [found for found in map(_NUMBER.fullmatch, spelled) if found]
     return [Decimal(found[1]) for found in numbers] if len(numbers) == len(spelled) else None
 
 
 def letters(spelled: Sequence[str]) -> list[str] | None:
     """What STR gives of IRIs and strings; None if there are others."""
-    return _within(spelled) if all(term[0] + term[-1] in ("<>", '""') for term in spelled) else None
+    return inner(spelled) if all(term[0] + term[-1] in ("<>", '""') for term in spelled) else None
 
 
-def ranked(values: Plain) -> Ranks:
-    """Ranks as Python sorts, from 0; equal values have one."""
-    found: list[Any] = values
-    rank = {value: at for at, value in enumerate(sorted(set(found)))}
-    return np.array([rank[value] for value in found], np.int64)
-
-
-def _within(spelled: Sequence[str]) -> list[str] | None:
+def inner(spelled: Sequence[str]) -> list[str]:
     """What stands between the marks around IRIs and strings."""
-    return None if any("\\" in term for term in spelled) else [term[1:-1] for term in spelled]
+    return [unescaped(term[1:-1]) for term in spelled]
+
+
+def unescaped(text: str) -> str:
+    """A text as it is meant; `\\n` and the like are how N-Triples spells it."""
+    return _ESCAPE.sub(_letter, text) if "\\" in text else text
+
+
+def ranked(values: Sequence[Any]) -> Ranks:
+    """Ranks as Python sorts, from 0; equal values have one."""
+    rank = {value: at for at, value in enumerate(sorted(set(values)))}
+    return np.array([rank[value] for value in values], np.int64)
+
+
+def _letter(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _LETTERS.get(found[3], found[3])

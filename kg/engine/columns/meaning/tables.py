@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.engine.columns.meaning.asked import Table
+from kg.engine.columns.meaning.said import Table
 from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import Ids, Places, Rows, groups
 from kg.engine.columns.terms import Terms

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kg.engine.columns.algebra import Tree
 from kg.engine.columns.meaning import asked, plain
 from kg.engine.columns.meaning.tables import combinations
-from kg.engine.columns.numbering import different, numbered
+from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import UNBOUND, Ids, Rows
 from kg.engine.columns.terms import Terms
 
@@ -112,27 +112,35 @@ def _compared(symbol: str) -> Reading:
         if ranks is None:
             said = [f"STR({side[1]})" if isinstance(side, tuple) else side for side in tree]
             return _asked((text.format(*said), _names(tree)), rows, terms)
-        found: Truth = _COMPARED[symbol](*ranks).astype(np.int8)
-        found[np.minimum(*ranks) < 0] = -1
+        found: Truth = np.broadcast_to(_COMPARED[symbol](*ranks), rows.length).astype(np.int8)
+        found[np.broadcast_to(np.minimum(*ranks) < 0, rows.length)] = -1
         return found
 
     return compared
 
 
 def _ranks(tree: Tree, rows: Rows, terms: Terms) -> list[plain.Ranks] | None:
-    """The rank of either side in each row, -1 for unbound; None of terms whose order is not plain."""
+    """The rank of either side in each row (of a term but once), -1 for unbound; None where order is not plain."""
     letters = [isinstance(side, tuple) or side[0] + side[-1] == '""' for side in tree]
     if not all(letters) and any(isinstance(side, tuple) for side in tree):
         return None
-    columns = [_side(side[1] if isinstance(side, tuple) else side, rows, terms) for side in tree]
-    numbers = different(np.concatenate(columns))
+    parts = [numbered(_once(side[1] if isinstance(side, tuple) else side, rows, terms)) for side in tree]
+    numbers = np.union1d(*(part for part, _ in parts))
     numbers = numbers[numbers != UNBOUND]
     spelled = [term or "" for term in terms.spelled(numbers)]
     values = plain.letters(spelled) if all(letters) else plain.literals(spelled)
     if values is None or not len(numbers):
         return None
     rank = plain.ranked(values)
-    return [np.where(column == UNBOUND, -1, rank[np.searchsorted(numbers, column)]) for column in columns]
+    return [
+        np.where(part == UNBOUND, -1, rank[np.minimum(np.searchsorted(numbers, part), len(rank) - 1)])[place]
+        for part, place in parts
+    ]
+
+
+def _once(side: str, rows: Rows, terms: Terms) -> Ids:
+    """A column, or a term but once."""
+    return rows.column(side) if side[0] == "?" else np.array([terms.number(side)], np.int32)
 
 
 def _names(tree: Tree) -> list[str]:

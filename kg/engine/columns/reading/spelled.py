@@ -84,8 +84,10 @@ def _tree(said: Any, exists: list[Exists]) -> Tree:
             return (_DECIDED[sign], _tree(left, exists), _tree(right, exists))
         case ("!", inner):
             return ("not", _tree(inner, exists))
-        case ("=" | "!=" as sign, str(left), str(right)) if left.startswith("?") or right.startswith("?"):
-            return (sign, left, right)
+        case ("=" | "!=" | "<" | ">" | "<=" | ">=" as sign, left, right):
+            sides = _side(left), _side(right)
+            if None not in sides and any(_variables(said)):
+                return (sign, *sides)
         case ("call", "SAMETERM", (str(left), str(right))):
             return ("sameTerm", left, right)
         case ("call", "BOUND", (str(name),)):
@@ -93,6 +95,16 @@ def _tree(said: Any, exists: list[Exists]) -> Tree:
         case ("IN" | "NOT IN" as sign, str(left), items) if left.startswith("?") and all(map(_is_iri, items)):
             return (_DECIDED[sign], left, tuple(items))
     return _asked(expression_of(said, exists))
+
+
+def _side(said: Any) -> Any:
+    """What a tree compares: a variable, a term, or the text of a variable's term."""
+    match said:
+        case str():
+            return said
+        case ("call", "STR", (str(name),)) if name.startswith("?"):
+            return ("str", name)
+    return None
 
 
 def expression_of(said: Any, exists: list[Exists]) -> Expression:
