@@ -145,7 +145,7 @@ SHAPES = (
     "SELECT DISTINCT ?p { ?s ?p ?o } ORDER BY ?p",
     "SELECT (COUNT(*) AS ?n) { ?case a kg:Case FILTER NOT EXISTS { ?case kg:hasFinding ?f . ?f a obo:HP_0002500 } }",
     "SELECT (COUNT(*) AS ?n) { ?case a kg:Case FILTER EXISTS { ?case kg:hasVariant ?v ; kg:hasFinding ?f . ?f a ?t } }",
-    "SELECT ?c (COUNT(*) AS ?n) { ?c a kg:Case { ?c kg:hasFinding ?f } UNION { ?c kg:hasExcludedFinding ?f } } GROUP BY ?c",
+    "SELECT ?c (COUNT(*) AS ?n) { ?c a kg:Case { ?c kg:hasFinding ?f } UNION { ?c kg:sex ?f } } GROUP BY ?c",
     "SELECT ?case ?sex ?age { ?case a kg:Case OPTIONAL { ?case kg:sex ?sex } OPTIONAL { ?case kg:ageAtOnset ?age } }",
     "SELECT ?t (COUNT(DISTINCT ?case) AS ?n) { ?case kg:hasFinding ?f . ?f a ?t } GROUP BY ?t HAVING(COUNT(*) > 9)",
     "SELECT (COUNT(*) AS ?n) { ?case a kg:Case MINUS { ?case kg:hasFinding/a obo:HP_0002500 } }",

@@ -14,6 +14,7 @@ from kg.engine.columns.algebra import Dataset, Plan, Unsupported
 from kg.engine.columns.answers import json_of, json_truth, rows_of, triples
 from kg.engine.columns.evaluate import evaluate
 from kg.engine.columns.image import Image
+from kg.engine.columns.layout import NoImage
 from kg.engine.columns.plan import planned
 from kg.engine.columns.rows import Rows
 from kg.engine.columns.scan import Run
@@ -35,9 +36,12 @@ class Columns:
 
     @classmethod
     def beside(cls, dataset: Path) -> Self | None:
-        """That of a dataset, if there is one; raises `NoImage` where what is there is none."""
+        """That of a dataset, if there is one that is read here; without, every query is answered, only later."""
         path = dataset.parent / FILE
-        return cls(Image.open(path)) if path.is_file() else None
+        try:
+            return cls(Image.open(path)) if path.is_file() else None
+        except NoImage:
+            return None
 
     def answer(self, question: Question, most: int | None = None) -> Answer:
         """See `Engine.answer`. Raises `Unsupported`, and for what is no SPARQL the SyntaxError of Oxigraph."""
