@@ -147,7 +147,7 @@ def test_every_format_says_the_same_with_columns_and_without(toy_release: Releas
     with_columns = MemoryEngine.of_file(toy_release.dataset)
     without = MemoryEngine.of_file(toy_release.dataset, columns=False)
     for text in (
-        "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o",
+        "SELECT ?s ?label { ?s rdfs:label ?label } ORDER BY ?s ?label",
         "SELECT ?case ?age ?nobody { ?case a kg:Case OPTIONAL { ?case kg:ageAtOnset ?age } } ORDER BY ?case",
         "SELECT ?none { ?none a kg:Nothing }",
         "ASK { ?case a kg:Case }",
