@@ -225,6 +225,12 @@ def test_workers_answer_from_the_image_at_once_and_what_needs_the_store_waits_fo
         engine.close()
 
 
+def test_a_setting_has_everything_answered_by_the_store(toy_release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Columns.beside(toy_release.dataset)
+    monkeypatch.setenv("KG_COLUMNS", "off")
+    assert Columns.beside(toy_release.dataset) is None
+
+
 def test_a_release_without_an_image_is_served_as_before(toy_release: Release, tmp_path: Path) -> None:
     (tmp_path / "dataset.nq").write_bytes(gzip.decompress(toy_release.dataset.read_bytes()))
     assert Columns.beside(tmp_path / "dataset.nq") is None

@@ -20,6 +20,7 @@ from kg.engine.columns.rows import Rows
 from kg.engine.columns.scan import Run
 from kg.engine.columns.terms import Terms
 from kg.engine.written import RESULT_FORMATS, Found, written
+from kg.settings import columns_wanted
 
 FILE: Final = "columns.bin"
 """The image of a dataset lies beside it under this name."""
@@ -39,7 +40,7 @@ class Columns:
         """That of a dataset, if there is one that is read here; without, every query is answered, only later."""
         path = dataset.parent / FILE
         try:
-            return cls(Image.open(path)) if path.is_file() else None
+            return cls(Image.open(path)) if columns_wanted() and path.is_file() else None
         except NoImage:
             return None
 
