@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from kg.errors import KgError
+
 EXISTS: Final = "?_exists"
 """What stands in an expression for the n-th EXISTS within it: a variable of this name and its number."""
 
@@ -17,7 +19,7 @@ Tree: TypeAlias = tuple[Any, ...]
 """A plain condition, see `Expression.tree`."""
 
 
-class Unsupported(Exception):
+class Unsupported(KgError):
     """A shape that columns do not answer; `what` names it in the words of SPARQL."""
 
     def __init__(self, what: str) -> None:

@@ -58,7 +58,7 @@ def _text(said: Any, exists: list[Exists]) -> str:
             return f"({_text(left, exists)} {word} ({', '.join(_text(one, exists) for one in items)}))"
         case (sign, left, right):
             return f"({_text(left, exists)} {sign} {_text(right, exists)})"
-    raise TypeError(said)
+    raise Unsupported(f"the expression {said}")
 
 
 def _variables(said: Any) -> Iterator[str]:
