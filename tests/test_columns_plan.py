@@ -13,7 +13,7 @@ from kg.engine.columns.answers import json_of, rows_of
 from kg.engine.columns.engine import Columns
 from kg.engine.columns.plan import is_look_up, planned
 from kg.engine.columns.rows import Rows
-from kg.engine.columns.terms import Listed, Terms
+from kg.engine.columns.terms import ListedTerms, QueryTerms
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.engine.serving import NotYet, TooLarge
@@ -88,7 +88,7 @@ def test_a_select_is_grouped_held_against_having_named_ordered_and_cut_in_this_o
     while not isinstance(found, a.Bgp):
         met.append(type(found))
         found = found.node  # type: ignore[union-attr]
-    assert met == [a.Slice, a.Distinct, a.Project, a.Order, a.Extend, a.Filter, a.Group]
+    assert met == [a.Cut, a.Distinct, a.Project, a.Ordering, a.Extend, a.Filter, a.Grouping]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_a_release_without_an_image_is_served_as_before(toy_release: Release, tm
 
 
 def test_an_answer_is_given_up_where_it_grows_too_large() -> None:
-    terms = Terms(Listed([X, '"a \\"b\\"\\n\\u0007"', '"c"@en']))
+    terms = QueryTerms(ListedTerms([X, '"a \\"b\\"\\n\\u0007"', '"c"@en']))
     rows = Rows({"?a": terms.numbers([X, None]), "?b": terms.numbers(['"a \\"b\\"\\n\\u0007"', '"c"@en'])}, 2)
     body = json_of(rows, ("?a", "?b"), terms)
     said = json.loads(body)["results"]["bindings"]

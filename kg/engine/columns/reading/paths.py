@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.engine.columns.algebra import Choice, Link, NoneOf, Path, Pattern, Repeat, Sequence
+from kg.engine.columns.algebra import AnyOf, Link, NoneOf, Path, Pattern, Repeat, Sequence
 from kg.engine.columns.paths import turned
 from kg.engine.columns.reading.terms import TYPE, TermReader
 
@@ -17,7 +17,7 @@ class PathReader(TermReader):
         parts = [self._sequence()]
         while self.accept("|"):
             parts.append(self._sequence())
-        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
     def patterns(self, subject: str, path: Path, found: str) -> Iterator[Pattern]:
         """The patterns that a path stands for, its steps joined by variables of our own."""
