@@ -65,5 +65,10 @@ def sources_folder() -> Path:
     return _folder("KG_SOURCES")
 
 
+def columns_wanted() -> bool:
+    """Whether a release answers from its image where that can: unless $KG_COLUMNS is `off`."""
+    return os.environ.get("KG_COLUMNS", "on").lower() != "off"
+
+
 def _folder(variable: str) -> Path:
     return Path(os.environ.get(variable, FOLDERS[variable]))

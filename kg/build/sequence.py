@@ -16,6 +16,8 @@ from kg.build.analyses import told as answers_told
 from kg.build.gates import check_shapes, reasoned
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
+from kg.engine.columns.engine import FILE as IMAGE
+from kg.engine.columns.writing import write_image
 from kg.errors import FaultyInput
 from kg.files import Damaged
 from kg.find.people import said_in
@@ -167,7 +169,7 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make}
+    made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make, IMAGE: write_image}
     return publish(releases, manifest.name(about), dataset.lines, about, beside, made)
 
 

@@ -16,10 +16,10 @@ import httpx
 
 from kg.engine.answer import Answer, Form, Question, Row
 from kg.engine.federation import has_dataset, refuse
-from kg.engine.memory import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.remote_text import Sent, form_of, refusal, whole
 from kg.engine.rows import JSON, rows_of
 from kg.engine.serving import Busy, EngineState, Overdue, TooLarge, Unreachable
+from kg.engine.written import GRAPH_FORMATS, RESULT_FORMATS
 
 _CONNECT: Final = 5.0
 """Seconds after which an address that does not even take a connection counts as dead."""

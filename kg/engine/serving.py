@@ -66,6 +66,14 @@ class Unreachable(EngineFailure):
         self.retry_after = retry_after
 
 
+class NotYet(EngineFailure):
+    """What answers this query is still being loaded; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int = 10) -> None:
+        super().__init__(f"the engine for queries of this kind is still starting; try again in {retry_after} seconds")
+        self.retry_after = retry_after
+
+
 @dataclass(frozen=True, slots=True)
 class EngineState:
     """Counters since the start, for metrics and health."""
