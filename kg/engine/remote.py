@@ -14,10 +14,10 @@ from typing import Final
 
 import httpx
 
-from kg.engine.answer import Answer, Form, Question, Row
+from kg.engine.answer import Answer, Question, Row
+from kg.engine.dialects import PLAIN, AnswerWanted, Dialect, Heard, spoken
 from kg.engine.federation import has_dataset, refuse
-from kg.engine.memory import GRAPH_FORMATS, RESULT_FORMATS
-from kg.engine.remote_text import Sent, form_of, refusal, whole
+from kg.engine.remote_text import Sent, form_of, refusal
 from kg.engine.rows import JSON, rows_of
 from kg.engine.serving import Busy, EngineState, Overdue, TooLarge, Unreachable
 
@@ -31,8 +31,8 @@ class RemoteEngine:
     `?default-graph-uri=urn:x-arq:UnionGraph`; an Oxigraph server is asked for it always.
 
     `running_most` queries are sent at a time, `waiting_most` more wait; `answer_most` is in bytes; `default_deadline`,
-    in seconds, is that of `answer` and `rows`. All of it runs on an event loop in a thread of its own, so that
-    coroutines and threads may ask side by side.
+    in seconds, is that of `answer` and `rows`. The `dialect` that it speaks is found out unless it is given. All of it
+    runs on an event loop in a thread of its own, so that coroutines and threads may ask side by side.
     """
 
     def __init__(
@@ -43,8 +43,10 @@ class RemoteEngine:
         answer_most: int = 50_000_000,
         default_deadline: float = 30,
         federation: Collection[str] = (),
+        dialect: Dialect | None = None,
     ) -> None:
         self._url = url
+        self._named, self._dialect = dialect, dialect or PLAIN
         self._limits = (running_most, waiting_most, answer_most)
         self._default_deadline = default_deadline
         self._federation = tuple(federation)
@@ -128,21 +130,35 @@ class RemoteEngine:
             self._turns.release()
 
     async def _fetch(self, question: Question, deadline: float) -> Answer:
-        form = form_of(question.query)
-        known = [*(GRAPH_FORMATS if form is Form.GRAPH else RESULT_FORMATS)]
-        wanted = next((kind for kind in question.accept if kind in known), known[0])
-        sent = Sent.of(question.query)
-        headers = {"accept": wanted if wanted == known[0] else f"{wanted}, {known[0]};q=0.1"}
-        async with self._client.stream("POST", self._url, data=_fields(sent, question), headers=headers) as reply:
+        sent, wanted = (
+            Sent.of(question.query),
+            AnswerWanted.of(question.query, form_of(question.query), question.accept),
+        )
+        heard = await self._heard(question, sent, wanted)
+        met = self._named or spoken(heard, self._dialect)
+        if met is not self._dialect:
+            self._dialect = met
+            heard = await self._heard(question, sent, wanted)
+        dialect = self._dialect
+        if heard.status != httpx.codes.OK:
+            retry = heard.headers.get("retry-after", "")
+            told = dialect.refusal(wanted, heard, deadline)
+            raise told or refusal(heard.status, heard.kind, heard.body, retry, sent, deadline)
+        answer = dialect.read(wanted, heard, deadline)
+        control = dialect.control(wanted, heard)
+        if control:
+            dialect.whole_by(await self._sent({"query": control}, "text/csv"))
+        return answer
+
+    async def _heard(self, question: Question, sent: Sent, wanted: AnswerWanted) -> Heard:
+        fields = _fields(question, self._dialect.sent(sent.text))
+        return await self._sent(fields, self._dialect.accept(wanted))
+
+    async def _sent(self, fields: dict[str, str | list[str]], accept: str) -> Heard:
+        async with self._client.stream("POST", self._url, data=fields, headers={"accept": accept}) as reply:
             body = await self._read(reply)
         kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if reply.status_code != httpx.codes.OK:
-            raise refusal(reply.status_code, kind, body, reply.headers.get("retry-after", ""), sent, deadline)
-        if kind not in known:
-            raise Unreachable(f"the endpoint behind this server sent {kind or 'no type'} where {wanted} was asked for")
-        if not whole(kind, body):
-            raise Unreachable("the endpoint behind this server broke off its answer")
-        return Answer(form, kind, body)
+        return Heard(reply.status_code, kind, reply.headers, body)
 
     async def _read(self, reply: httpx.Response) -> bytes:
         body = bytearray()
@@ -153,9 +169,9 @@ class RemoteEngine:
         return bytes(body)
 
 
-def _fields(sent: Sent, question: Question) -> dict[str, str | list[str]]:
+def _fields(question: Question, text: str) -> dict[str, str | list[str]]:
     """The form that is sent. Oxigraph takes its own word for the union of graphs; others ignore it."""
-    fields: dict[str, str | list[str]] = {"query": sent.text}
+    fields: dict[str, str | list[str]] = {"query": text}
     if question.default_graphs is None and question.named_graphs is None:
         return fields if has_dataset(question.query) else {**fields, "union-default-graph": ""}
     return {
