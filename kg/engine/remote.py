@@ -151,7 +151,7 @@ class RemoteEngine:
         return answer
 
     async def _heard(self, question: Question, sent: Sent, wanted: AnswerWanted) -> Heard:
-        fields = _fields(question, self._dialect.sent(sent.text, wanted.form))
+        fields = _fields(question, self._dialect.sent(sent.text))
         return await self._sent(fields, self._dialect.accept(wanted))
 
     async def _sent(self, fields: dict[str, str | list[str]], accept: str) -> Heard:

@@ -46,7 +46,7 @@ class Dialect:
 
     name: ClassVar[str] = "sparql"
 
-    def sent(self, query: str, form: Form) -> str:
+    def sent(self, query: str) -> str:
         """The query as this engine is sent it; whatever is added stands before its first line."""
         return query
 

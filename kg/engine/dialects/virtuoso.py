@@ -48,9 +48,9 @@ class Virtuoso(Dialect):
         named = heard.headers.get("server", "").startswith("Virtuoso")
         return named or heard.body.startswith(b"Virtuoso ") or _ASKED in heard.body[:200]
 
-    def sent(self, query: str, form: Form) -> str:
+    def sent(self, query: str) -> str:
         """See `Dialect.sent`: a description is asked for in the form that other engines give."""
-        return _CONCISE + query if form is Form.GRAPH and _DESCRIBES.search(code(query)) else query
+        return _CONCISE + query if _DESCRIBES.search(code(query)) else query
 
     def accept(self, wanted: AnswerWanted) -> str:
         """See `Dialect.accept`."""
