@@ -17,6 +17,8 @@ FOLDERS: Final = {
     "KG_SOURCES": "sources",
 }
 """The settings of all commands: variables that name folders, and what they are where nothing is set."""
+KEYS: Final = tuple(f"KG_{of}_{what}" for of in ("ENGINE", "LOAD") for what in ("USER", "PASSWORD", "TOKEN"))
+"""Credentials for the endpoint that `kg serve --engine` asks and for the store that `kg load` writes to."""
 
 
 def data_folder(name: str) -> Path:
