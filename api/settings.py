@@ -80,7 +80,7 @@ class Settings:
             try:
                 given |= {} if text is None else {name: read(str(text))}
             except ValueError:
-                faults.append(f"{label} is {masked(str(text))!r}; it must be {right}")
+                faults.append(f"{label} is {masked(repr(text))}; it must be {right}")
         if faults:
             raise BadSetting("\n".join(faults))
         return cls(**given)

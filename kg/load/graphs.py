@@ -9,27 +9,37 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kg.errors import KgError
 from kg.files import placing
 
 _HELD: Final = 32_000_000
 """Characters that wait to be written at most: most graphs are small, and few files are opened twice."""
-_BLANK: Final = re.compile(rb"^_:|> _:\S+ \.$", re.MULTILINE)
+_BLANK: Final = re.compile(rb"""^(_:\S+)|> (_:[^\s"]+) \.$""", re.MULTILINE)
+
+
+class SharedNode(KgError, ValueError):
+    """A blank node occurs in two graphs."""
 
 
 @dataclass(slots=True)
 class GraphFile:
     """The triples of one graph, as N-Triples in a file, in the order of the release.
 
-    `whole` says that blank nodes occur: their names hold within one request only, so such a graph is never cut, and
-    never sent twice without being emptied.
+    Names of `blank` nodes hold within one request only: a graph with such is never cut, and never sent twice without
+    being emptied.
     """
 
     iri: str
     path: Path
     lines: int = 0
     size: int = 0
-    whole: bool = False
+    blank: set[bytes] = field(default_factory=set)
     _digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+
+    @property
+    def whole(self) -> bool:
+        """Whether blank nodes occur in it."""
+        return bool(self.blank)
 
     @property
     def digest(self) -> str:
@@ -41,7 +51,7 @@ class GraphFile:
         with placing(self.path), self.path.open("ab") as stream:
             stream.write(text)
         self.lines, self.size = self.lines + lines, self.size + len(text)
-        self.whole = self.whole or bool(_BLANK.search(text))
+        self.blank |= {name for found in _BLANK.findall(text) for name in found if name}
         self._digest.update(text)
 
     def pieces(self, lines_most: int, bytes_most: int, start: int = 0) -> Iterator[tuple[bytes, int]]:
@@ -61,7 +71,10 @@ class GraphFile:
 
 
 def cut(lines: Iterable[str], folder: Path) -> dict[str, GraphFile]:
-    """The graphs of a dataset, given as N-Quads: each a file in `folder`; those lines of a graph keep their order."""
+    """The graphs of a dataset, given as N-Quads, each a file in `folder`; its lines keep their order.
+
+    Raises `SharedNode`.
+    """
     found: dict[str, GraphFile] = {}
     waiting: dict[str, list[str]] = {}
     held = 0
@@ -73,6 +86,14 @@ def cut(lines: Iterable[str], folder: Path) -> dict[str, GraphFile]:
             _write(waiting, found, folder)
             held = 0
     _write(waiting, found, folder)
+    named: set[bytes] = set()
+    for one in found.values():
+        if shared := named & one.blank:
+            raise SharedNode(
+                f"the blank node {min(shared).decode()} of <{one.iri}> occurs in another graph too, and no store can "
+                "be told so graph by graph; right would be an IRI"
+            )
+        named |= one.blank
     return found
 
 

@@ -22,6 +22,10 @@ SWITCH: Final = ("auto", "request", "in-place")
 """How a store goes from a release to another: as one update request; graph by graph, none being whole meanwhile; or
 the first where the store was seen to keep it, and else not at all."""
 
+_WAYS: Final = (
+    "right would be --to a second store or dataset, which `kg serve --engine FORMER,SECOND` goes over to by itself, or "
+    "--switch in-place, which writes over what is there, and by which no release is there until the load is done"
+)
 _TOLD: Final = 1_000
 """Graphs of fewer statements are not told one by one."""
 _NOTED: Final = 20_000
@@ -48,14 +52,29 @@ class Loading:
         with TemporaryDirectory(prefix="kg-load-") as folder:
             self._graphs = cut(self.release.lines(), Path(folder))
             mine = {graph: number for graph, number in there.items() if ledger.ours(graph)}
-            if held.whole == self.release.iri and mine == self._right():
+            if held.whole == self.release.iri and not self._wrong(mine):
                 return f"{self.store.place} holds {held} already: {sum(mine.values()):,} statements, as they should be"
             if held.whole and held.whole != self.release.iri:
                 return self._switch(held, mine, Path(folder))
-            return self._fill(held, mine, ledger.far(self.store) if held.partly == self.release.iri else None)
+            if held.partly == self.release.iri:
+                return self._fill(held, mine, ledger.far(self.store))
+            if mine and self.switch != "in-place":
+                raise LoadFailed(self._odd(held, mine))
+            return self._fill(held, mine, None)
 
-    def _right(self) -> dict[str, int]:
-        return {graph.iri: graph.lines for graph in self._graphs.values()}
+    def _wrong(self, there: Mapping[str, int]) -> list[str]:
+        """The graphs that have more or fewer statements there than in the release, and those that it has not."""
+        right = {graph.iri: graph.lines for graph in self._graphs.values()}
+        return sorted(graph for graph in {*right, *there} if right.get(graph) != there.get(graph))
+
+    def _odd(self, held: HeldRelease, there: Mapping[str, int]) -> str:
+        """Nothing that somebody may need is written over unasked."""
+        wrong = self._wrong(there)
+        told = ", ".join(f"<{graph}>" for graph in wrong[:3])
+        what = (
+            f"{self.store.place} holds {held}, and {len(there):,} graphs of this project, of which {len(wrong):,} are "
+        )
+        return f"{what}not as in {named(self.release.iri)} ({told}); {_WAYS}"
 
     def _warn(self, there: Mapping[str, int]) -> None:
         others = [graph for graph in there if not ledger.ours(graph) and graph != LEDGER]
@@ -88,11 +107,7 @@ class Loading:
             if self.switch == "request" or self.store.layout.atomic
             else "it is not known to keep an update of several graphs whole"
         )
-        return (
-            f"{self.store.place} holds {held}, and {why}; right would be --to a second store or dataset, which "
-            "`kg serve --engine FORMER,SECOND` goes over to by itself, or --switch in-place, by which no release is "
-            "there until the load is done"
-        )
+        return f"{self.store.place} holds {held}, and {why}; {_WAYS}"
 
     def _fill(
         self,

@@ -22,6 +22,7 @@ _TRIPLES: Final = {"content-type": "application/n-triples"}
 _UPDATE: Final = {"content-type": "application/sparql-update"}
 _NO_SUCH: Final = (404, 405, 501)
 _KEYS: Final = (401, 403)
+_THERE: Final = "asked whether it is there"
 
 
 class LoadFailed(KgError):
@@ -47,11 +48,16 @@ class Store:
         """Ask the store for its name, and so for its ways; raises `LoadFailed`."""
         client = httpx.Client(timeout=_TIMES, follow_redirects=False, auth=keys.auth())
         guess = Layout.of(url, "Oxigraph") if url.rstrip("/").count("/") == 2 else Layout.of(url)
-        first = cls(guess, using, client)
-        server = first._sent("POST", guess.query, "asked whether it is there", data={"query": "ASK {}"})
-        layout = Layout.of(url, server.headers.get("server", "")).given(update, graphs)
-        if using == "graph-store" and not layout.graphs:
-            raise LoadFailed(f"where {shown(url)} takes graphs is not known; right would be to say it by --graph-store")
+        try:
+            asked = cls(guess, using, client)._sent("POST", guess.query, _THERE, data={"query": "ASK {}"})
+            layout = Layout.of(url, asked.headers.get("server", "")).given(update, graphs)
+            if using == "graph-store" and not layout.graphs:
+                raise LoadFailed(
+                    f"where {shown(url)} takes graphs is not known; right would be --graph-store with that"
+                )
+        except LoadFailed:
+            client.close()
+            raise
         way = "graph-store" if using == "auto" and layout.graphs else using
         return cls(layout, USING[2] if way == "auto" else way, client)
 
