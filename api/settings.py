@@ -13,9 +13,8 @@ from types import MappingProxyType
 from typing import Any, Final, Self, TypeAlias
 from urllib.parse import urlsplit
 
-from kg.engine.remote.keys import masked
 from kg.errors import KgError
-from kg.settings import FOLDERS, KEYS
+from kg.settings import FOLDERS, KEYS, masked
 
 # The type of a setting says what it must be: `_KINDS` has for its name how it is read.
 Port: TypeAlias = int

@@ -21,11 +21,11 @@ from starlette.types import Receive, Scope, Send
 from api.app import Front
 from api.edition import Edition, aside
 from api.settings import Settings
-from kg.engine.remote import shown
 from kg.engine.remote.held import named
 from kg.engine.serving import Unreachable
 from kg.errors import KgError
 from kg.release import CURRENT, Release, current
+from kg.settings import shown
 
 log: Final = logging.getLogger("api.takeup")
 

@@ -9,11 +9,10 @@ import typer
 
 from kg.commands.consoles import note, say
 from kg.engine.remote import Keys
-from kg.engine.remote.keys import masked
 from kg.errors import KgError
 from kg.load import SWITCH, USING, Loading, Store
 from kg.release import NoRelease, Release, current
-from kg.settings import releases_folder
+from kg.settings import masked, releases_folder
 
 
 def load(

@@ -22,6 +22,14 @@ class Overdue(EngineFailure, TimeoutError):
         self.seconds = seconds
 
 
+class StoppedThere(Overdue):
+    """Another endpoint stopped the query at a limit of its own, before the deadline; nothing of a part is passed on."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        EngineFailure.__init__(self, message)
+        self.seconds = seconds
+
+
 class OutOfMemory(EngineFailure):
     """The query needed more memory, or a deeper stack, than one query may have."""
 
@@ -40,6 +48,14 @@ class TooLarge(EngineFailure):
     def __init__(self, limit: int) -> None:
         super().__init__(f"the answer is larger than {limit:,} bytes; ask with LIMIT, page by page, or take the dump")
         self.limit = limit
+
+
+class CutThere(EngineFailure):
+    """Another endpoint cut the answer at a limit of its own; nothing of it is passed on."""
+
+
+class Declined(EngineFailure):
+    """Another endpoint refuses a query that no asker wrote, but this software."""
 
 
 class Unwritable(EngineFailure):

@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 import httpx
 
-from kg.engine.remote import Keys, shown
+from kg.engine.remote import Keys
 from kg.errors import KgError
 from kg.load.layout import USING, Layout
+from kg.settings import shown
 
 _PAUSES: Final = (1.0, 3.0, 6.0)
 """Seconds to wait before what can be repeated is tried again: as long as a store takes to start anew."""

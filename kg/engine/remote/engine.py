@@ -13,7 +13,9 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from kg.engine.answer import Answer, Question, Row
+from kg.engine.dialects import Dialect
 from kg.engine.federation import refuse
+from kg.engine.remote.endpoint import EndpointClient
 from kg.engine.remote.keys import Keys
 from kg.engine.remote.replica import Replica
 from kg.engine.rows import JSON, rows_of
@@ -33,8 +35,8 @@ class RemoteEngine:
     it are asked.
 
     `running_most` queries are sent to each at a time, `waiting_most` more wait; `answer_most` is in bytes;
-    `default_deadline`, in seconds, is that of `answer` and `rows`. All of it runs on an event loop in a thread of its
-    own, so that coroutines and threads may ask side by side.
+    `default_deadline`, in seconds, is that of `answer` and `rows`; the `dialect` of each is found out unless it is
+    given. All of it runs on an event loop in a thread of its own, so that coroutines and threads may ask side by side.
     """
 
     def __init__(
@@ -47,9 +49,10 @@ class RemoteEngine:
         federation: Collection[str] = (),
         keys: Keys = Keys(),  # noqa: B008 - frozen, and empty
         release: str = "",
+        dialect: Dialect | None = None,
     ) -> None:
         told = dict.fromkeys([urls] if isinstance(urls, str) else urls)
-        self._replicas = [Replica(url, keys, answer_most, release) for url in told]
+        self._replicas = [Replica(url, EndpointClient(url, keys, answer_most, dialect), release) for url in told]
         self._running_most, self._waiting_most = running_most * len(self._replicas), waiting_most
         self._default_deadline = default_deadline
         self._federation = tuple(federation)

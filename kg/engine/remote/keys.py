@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Self
-from urllib.parse import urlsplit
+from typing import Self
 
 import httpx
 
 from kg.errors import KgError
 from kg.settings import KEYS
-
-_USERINFO: Final = re.compile(r"//[^/\s,]*@")
 
 
 class BadKeys(KgError, ValueError):
@@ -69,19 +65,3 @@ class Opening(httpx.Auth):
             kind = httpx.DigestAuth if "digest" in asked else httpx.BasicAuth
             self._way = kind(self._keys.user, self._keys.password)
         yield from self._way.auth_flow(request)
-
-
-def shown(url: str) -> str:
-    """An address as messages have it: without what may be secret in it.
-
-    >>> shown("https://toy:secret@example.org/sparql?access-token=secret")
-    'https://example.org/sparql'
-    """
-    parts = urlsplit(url)
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}"
-
-
-def masked(text: str) -> str:
-    """Any text, with what stands for a user and a password in an address made unreadable."""
-    return _USERINFO.sub("//***@", text)
