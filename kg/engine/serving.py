@@ -83,6 +83,18 @@ class Unreachable(EngineFailure):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplicaState:
+    """One endpoint of an engine elsewhere: `release` is what it says that it holds, `why` it is left out if it is."""
+
+    address: str
+    ready: bool
+    release: str = ""
+    why: str = ""
+    asked: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EngineState:
     """Counters since the start, for metrics and health."""
 
@@ -92,6 +104,7 @@ class EngineState:
     running: int = 0
     waiting: int = 0
     restarted: int = 0
+    replicas: tuple[ReplicaState, ...] = ()
 
 
 class ServingEngine(Engine, Protocol):
