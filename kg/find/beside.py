@@ -93,7 +93,7 @@ def years(engine: Engine) -> Mapping[str, int]:
 def doubts(engine: Engine, papers: Sequence[str]) -> tuple[str, ...]:
     """What is doubted of some papers as a whole."""
     rows = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?text WHERE {{
-        VALUES ?paper {{ {references(papers)} }} ?doubt kg:doubtAbout ?paper ; kg:text ?text }} ORDER BY ?text""")
+        VALUES ?paper {{ {references(papers)} }} ?doubt kg:doubtAbout ?paper ; kg:text ?text }} ORDER BY STR(?text)""")
     return tuple(row["text"].value for row in rows)
 
 
