@@ -66,7 +66,8 @@ class Virtuoso(Dialect):
             _uncut(wanted.query, most)
         body = read.body if wanted.form is Form.GRAPH else _mended(read.body, wanted.form)
         try:
-            told_as = body if wanted.kind == read.media_type else rewritten(body, wanted.form, wanted.kind)
+            plain = wanted.kind == _JSON
+            told_as = body if plain else rewritten(body, wanted.form, wanted.kind)
         except SyntaxError as error:
             raise Unreachable("the endpoint behind this server sent what cannot be read") from error
         return Answer(wanted.form, wanted.kind, told_as, told(wanted.query))
