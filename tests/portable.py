@@ -87,6 +87,10 @@ def _surely(expression: Any, bound: set[Variable]) -> bool:
         return True
     if expression.name in ("Builtin_BOUND", "Builtin_EXISTS", "Builtin_NOTEXISTS"):
         return True
+    if expression.name == "ConditionalAndExpression":  # false && an error is false
+        parts = [expression.expr, *expression.other]
+        guarded = {one.arg for one in parts if getattr(one, "name", "") == "Builtin_BOUND"}
+        return all(_surely(one, bound | guarded) for one in parts)
     if expression.name == "Builtin_COALESCE":
         return any(_surely(one, bound) for one in expression.arg)
     return all(_surely(one, bound) for one in expression.values())

@@ -17,15 +17,6 @@ from kg.engine.memory import rewritten
 from kg.engine.names_in import code
 from kg.engine.serving import CutThere, StoppedThere, Unreachable
 
-_OWN_GRAPHS: Final = (
-    "http://www.openlinksw.com/schemas/virtrdf#",
-    "http://localuriqaserver/sparql",
-    "http://www.w3.org/ns/ldp#",
-)
-"""What a new server holds before anything is loaded, 2,496 triples, which are none of the release."""
-_BEFORE: Final = "".join(
-    f"define input:{kind}-graph-exclude <{graph}> " for graph in _OWN_GRAPHS for kind in ("default", "named")
-)
 _CONCISE: Final = 'define sql:describe-mode "CBD" '
 """Without it whatever points to a thing is described with it."""
 _JSON, _TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -41,6 +32,7 @@ _MENDED: Final[tuple[tuple[re.Pattern[bytes], bytes | Callable[[re.Match[bytes]]
 )
 """Mended in JSON as it stands: inside a string a quotation mark has a backslash, so that none of these is met there."""
 _ERROR: Final = re.compile(r"Virtuoso (\w{5}) Error (.*?)(?: SPARQL query: .*)?$", re.DOTALL)
+_DESCRIBES: Final = re.compile(r"\bDESCRIBE\b", re.IGNORECASE)
 _LINE: Final = re.compile(r"line (\d+)")
 _LIMIT: Final = re.compile(r"\bLIMIT\s+(\d+)(?:\s+OFFSET\s+\d+)?\s*$", re.IGNORECASE)
 _NAME: Final = "Virtuoso, the engine behind this server,"
@@ -57,9 +49,8 @@ class Virtuoso(Dialect):
         return named or heard.body.startswith(b"Virtuoso ") or _ASKED in heard.body[:200]
 
     def sent(self, query: str) -> str:
-        """See `Dialect.sent`: without the graphs of its own."""
-        describes = re.search(r"\bDESCRIBE\b", code(query), re.IGNORECASE)
-        return _BEFORE + (_CONCISE if describes else "") + query
+        """See `Dialect.sent`: a description is asked for in the form that other engines give."""
+        return _CONCISE + query if _DESCRIBES.search(code(query)) else query
 
     def accept(self, wanted: AnswerWanted) -> str:
         """See `Dialect.accept`."""
