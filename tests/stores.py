@@ -59,13 +59,16 @@ class StoreProcess:
 
 
 @contextmanager
-def oxigraph_store(folder: Path) -> Iterator[StoreProcess]:
+def oxigraph_store(folder: Path, *, kept: bool = True) -> Iterator[StoreProcess]:
+    """One that is not kept is in memory, which is quicker."""
     beside = Path(sysconfig.get_path("scripts")) / "oxigraph"
     binary = str(beside) if beside.exists() else shutil.which("oxigraph")
     assert binary, "the package oxigraph is not installed"
     port = free_port()
     folder.mkdir(exist_ok=True)
-    store = StoreProcess([binary, "serve", "-l", "store", "-b", f"127.0.0.1:{port}"], folder, port, "/query")
+    store = StoreProcess(
+        [binary, "serve", *(("-l", "store") if kept else ()), "-b", f"127.0.0.1:{port}"], folder, port, "/query"
+    )
     store.start()
     try:
         yield store

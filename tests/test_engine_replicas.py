@@ -127,7 +127,7 @@ def test_the_server_goes_over_to_the_endpoint_that_holds_the_new_release(
 ) -> None:
     """Two stores, one server: `kg load` fills the second, and between two requests the server reads from there."""
     with ExitStack() as held:
-        blue = held.enter_context(oxigraph_store(tmp_path / "blue"))
+        blue = held.enter_context(oxigraph_store(tmp_path / "blue", kept=False))
         green = held.enter_context(oxigraph_store(tmp_path / "green"))
         load(blue.address, toy_release)
         releases = tmp_path / "releases"
@@ -178,7 +178,7 @@ def test_the_server_goes_over_to_the_endpoint_that_holds_the_new_release(
 def test_who_may_read_is_taken_from_the_environment(
     tmp_path: Path, toy_release: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with oxigraph_store(tmp_path / "store") as store, relay_to(store) as relay:
+    with oxigraph_store(tmp_path / "store", kept=False) as store, relay_to(store) as relay:
         load(store.address, toy_release)
         relay.headers = {"www-authenticate": 'Basic realm="toy"'}
         relay.before = lambda _, __, told: None if told.get("authorization") == "Basic dG95OnRvcHNlY3JldA==" else 401

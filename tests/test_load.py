@@ -27,6 +27,12 @@ DBA = Keys("dba", "dba")
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[StoreProcess]:
+    with oxigraph_store(tmp_path / "oxigraph", kept=False) as one:
+        yield one
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[StoreProcess]:
     with oxigraph_store(tmp_path / "oxigraph") as one:
         yield one
 
@@ -60,9 +66,9 @@ def test_an_empty_store_then_holds_the_release_and_nothing_else(
 
 
 def test_readers_have_the_former_release_or_the_new_one_and_nothing_between(
-    store: StoreProcess, toy_release: Release, cohort_release: Release
+    kept: StoreProcess, toy_release: Release, cohort_release: Release
 ) -> None:
-    load(store.address, toy_release)
+    load(kept.address, toy_release)
     total = "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?g) AS ?m) WHERE { GRAPH ?g { ?s ?p ?o } }"
     seen, done = set(), threading.Event()
 
@@ -70,20 +76,19 @@ def test_readers_have_the_former_release_or_the_new_one_and_nothing_between(
         with httpx.Client(timeout=60) as client:
             while not done.is_set():
                 time.sleep(0.01)
-                seen.add(client.post(store.address, data={"query": total}, headers={"accept": "text/csv"}).text)
+                seen.add(client.post(kept.address, data={"query": total}, headers={"accept": "text/csv"}).text)
 
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        load(store.address, cohort_release, former=toy_release)
-        load(store.address, toy_release)  # the former is not known here: every graph is replaced
-        load(store.address, cohort_release, former=toy_release)
+        load(kept.address, cohort_release, former=toy_release)
+        load(kept.address, toy_release)  # the former is not known here: every graph is replaced
     finally:
         done.set()
         reader.join()
     both = {(one.manifest["quads"], len(one.manifest["graphs"])): one for one in (toy_release, cohort_release)}
     assert {tuple(map(int, one.split()[1].split(","))) for one in seen} == set(both)
-    assert quads(store.address) == named(list(cohort_release.lines()))
+    assert quads(kept.address) == named(list(toy_release.lines()))
 
 
 def test_in_place_no_release_is_there_until_the_load_is_done(
@@ -128,39 +133,39 @@ def test_what_is_there_is_not_written_over_unasked(
 
 @pytest.mark.parametrize("at", [2, 14, 26])
 def test_a_store_that_is_killed_in_mid_load_goes_on_where_it_was(
-    store: StoreProcess, cohort_release: Release, at: int, monkeypatch: pytest.MonkeyPatch
+    kept: StoreProcess, cohort_release: Release, at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.load.store._PAUSES", ())
-    monkeypatch.setattr("kg.load.publish._NOTED", 500)
-    with relay_to(store) as relay:
-        relay.before = lambda number, *_: store.kill() if number == at else None
+    monkeypatch.setattr("kg.load.filling._NOTED", 500)
+    with relay_to(kept) as relay:
+        relay.before = lambda number, *_: kept.kill() if number == at else None
         with pytest.raises(LoadFailed, match=r"broke the connection when .*"):
             load(relay.address, cohort_release)
         asked = relay.number
-        store.start()
-        assert held(store.address) != told(cohort_release)
+        kept.start()
+        assert held(kept.address) != told(cohort_release)
         relay.before, relay.number = lambda *_: None, 0
         lines: list[str] = []
         load(relay.address, cohort_release, say=lines.append)
         if at > 20:
             assert relay.number < asked + 20 and any("going on" in line for line in lines)
-    assert quads(store.address) == named(list(cohort_release.lines()))
-    assert held(store.address) == told(cohort_release)
+    assert quads(kept.address) == named(list(cohort_release.lines()))
+    assert held(kept.address) == told(cohort_release)
 
 
 def test_a_store_that_is_killed_at_the_switch_holds_the_former_release(
-    store: StoreProcess, toy_release: Release, cohort_release: Release, monkeypatch: pytest.MonkeyPatch
+    kept: StoreProcess, toy_release: Release, cohort_release: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.load.store._PAUSES", ())
-    load(store.address, toy_release)
-    with relay_to(store) as relay:
-        relay.before = lambda _, what, __: store.kill() if "/update" in what else None
+    load(kept.address, toy_release)
+    with relay_to(kept) as relay:
+        relay.before = lambda _, what, __: kept.kill() if "/update" in what else None
         with pytest.raises(LoadFailed, match="broke the connection when taken from"):
             load(relay.address, cohort_release, former=toy_release)
-    store.start()
-    assert quads(store.address) == named(list(toy_release.lines()))
-    load(store.address, cohort_release, former=toy_release)
-    assert held(store.address) == told(cohort_release)
+    kept.start()
+    assert quads(kept.address) == named(list(toy_release.lines()))
+    load(kept.address, cohort_release, former=toy_release)
+    assert held(kept.address) == told(cohort_release)
 
 
 def test_a_connection_that_breaks_or_a_store_that_starts_anew_is_asked_again(
@@ -206,7 +211,7 @@ def test_virtuoso_is_loaded_over_http_alone_goes_on_after_a_kill_and_keeps_its_r
     tmp_path: Path, toy_release: Release, cohort_release: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.load.store._PAUSES", ())
-    monkeypatch.setattr("kg.load.publish._NOTED", 500)
+    monkeypatch.setattr("kg.load.filling._NOTED", 500)
     with virtuoso_store(tmp_path / "virtuoso") as store, relay_to(store) as relay:
         with pytest.raises(LoadFailed, match="KG_LOAD_USER") as refused:
             load(store.address, toy_release, keys=Keys("dba", "wrong-secret"))
@@ -345,7 +350,7 @@ def test_the_difference_of_two_releases_leads_from_the_one_to_the_other(
     store.load("".join(written(before)).encode(), pyoxigraph.RdfFormat.N_QUADS)
     there = {iri: graph.lines for iri, graph in former.items()}
     for _ in range(2):
-        text = difference.update(former if known else None, fresh, there)
+        text = difference.update(former if known else {}, fresh, there)
         assert text is not None
         store.update(text)
     right = pyoxigraph.Dataset(pyoxigraph.parse("".join(written(after)), pyoxigraph.RdfFormat.N_QUADS))

@@ -11,10 +11,8 @@ MOST: Final = 64_000_000
 """Bytes of an update at most: Oxigraph's server takes 128 MiB in one body, and a store holds it in memory."""
 
 
-def update(
-    former: Mapping[str, GraphFile] | None, fresh: Mapping[str, GraphFile], there: Mapping[str, int]
-) -> str | None:
-    """What makes a store that holds the graphs `there`, those of `former` if that is known, hold `fresh`.
+def update(former: Mapping[str, GraphFile], fresh: Mapping[str, GraphFile], there: Mapping[str, int]) -> str | None:
+    """What makes a store that holds the graphs `there`, those of `former` as far as that is known, hold `fresh`.
 
     None where it would be larger than `MOST`. Doing it twice is doing it once. A graph of which nothing is known, or
     that has blank nodes, is replaced.
@@ -22,7 +20,7 @@ def update(
     steps: list[str] = [f"DROP SILENT GRAPH <{graph}>" for graph in sorted(there.keys() - fresh.keys())]
     size = 0
     for iri, graph in fresh.items():
-        before = (former or {}).get(iri)
+        before = former.get(iri)
         if before and before.digest == graph.digest and there.get(iri) == graph.lines:
             continue
         if graph.size > MOST or (before and before.size > MOST):
