@@ -66,9 +66,8 @@ def oxigraph_store(folder: Path, *, kept: bool = True) -> Iterator[StoreProcess]
     assert binary, "the package oxigraph is not installed"
     port = free_port()
     folder.mkdir(exist_ok=True)
-    store = StoreProcess(
-        [binary, "serve", *(("-l", "store") if kept else ()), "-b", f"127.0.0.1:{port}"], folder, port, "/query"
-    )
+    where = ["-l", "store"] if kept else []
+    store = StoreProcess([binary, "serve", *where, "-b", f"127.0.0.1:{port}"], folder, port, "/query")
     store.start()
     try:
         yield store

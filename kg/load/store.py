@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Self
 from urllib.parse import quote
@@ -108,19 +109,22 @@ class Store:
         self, method: str, url: str, what: str, *, again: bool = False, accept: str = "*/*", **more: Any
     ) -> httpx.Response:
         headers = {"accept": accept, **more.pop("headers", {})}
-        for pause in (*(_PAUSES if again else ()), None):
-            try:
+        for pause in _PAUSES if again else ():
+            with suppress(httpx.TransportError):
                 told = self.client.request(method, url, headers=headers, **more)
-            except httpx.TransportError as error:
-                if pause is None:
-                    raise LoadFailed(f"{shown(url)} {_broken(error)} when {what}") from None
-            else:
-                if told.is_success:
-                    return told
-                if pause is None or told.status_code not in (502, 503):
-                    raise LoadFailed(_refused(shown(url), told, what), told.status_code)
+                if told.status_code not in (502, 503):
+                    return _fine(told, shown(url), what)
             time.sleep(pause)
-        raise AssertionError("the last turn has no pause")
+        try:
+            return _fine(self.client.request(method, url, headers=headers, **more), shown(url), what)
+        except httpx.TransportError as error:
+            raise LoadFailed(f"{shown(url)} {_broken(error)} when {what}") from None
+
+
+def _fine(told: httpx.Response, place: str, what: str) -> httpx.Response:
+    if not told.is_success:
+        raise LoadFailed(_refused(place, told, what), told.status_code)
+    return told
 
 
 def _insert(graph: str, triples: bytes) -> str:
