@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from kg.engine.answer import Answer, Form
-from kg.engine.written import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.serving import Unreachable
+from kg.engine.written import GRAPH_FORMATS, RESULT_FORMATS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from typing import ClassVar, Final
 from kg.engine.answer import Answer, Form, RefusedThere
 from kg.engine.dialects.plain import AnswerWanted, Dialect, Heard
 from kg.engine.dialects.shapes import told
-from kg.engine.written import rewritten
 from kg.engine.names_in import code
 from kg.engine.serving import CutThere, StoppedThere, Unreachable
+from kg.engine.written import rewritten
 
 _CONCISE: Final = 'define sql:describe-mode "CBD" '
 """Without it whatever points to a thing is described with it."""
