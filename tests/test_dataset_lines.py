@@ -111,6 +111,9 @@ class Endless:
         while True:
             yield b""
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
 
 def _reading(path: Path, lines: InPieces) -> None:
     for _ in lines.texts():

@@ -17,6 +17,8 @@ from kg.build.gates import check_shapes, reasoning
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.build.sources import Sources, read_sources
+from kg.engine.columns.engine import FILE as IMAGE
+from kg.engine.columns.writing import write_image
 from kg.files import DATASET, Damaged
 from kg.find.people import said_of
 from kg.imports.cohorts import cohorts
@@ -138,7 +140,7 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make}
+    made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make, IMAGE: write_image}
     return publish(releases, manifest.name(about), dataset.lines, about, beside, made, spread)
 
 

@@ -27,6 +27,10 @@ class InPieces(Protocol):
         """The lines in order, a piece at a time; a triple may stand in several graphs (`runs.py` knows its home)."""
         ...
 
+    def __iter__(self) -> Iterator[str]:
+        """The lines one at a time, each triple once."""
+        ...
+
 
 class DatasetLines:
     """Use it in a `with` statement: its files lie in a folder of `home` that goes at its end."""

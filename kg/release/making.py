@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from kg.errors import KgError
 from kg.release.dataset import InPieces
+
+_Read = TypeVar("_Read")
 
 
 class Abandoned(KgError):
@@ -39,7 +42,13 @@ class _Stoppable:
         self._lines, self.stopped = lines, threading.Event()
 
     def texts(self) -> Iterator[bytes]:
-        for text in self._lines.texts():
+        return self._unless_stopped(self._lines.texts())
+
+    def __iter__(self) -> Iterator[str]:
+        return self._unless_stopped(self._lines)
+
+    def _unless_stopped(self, some: Iterable[_Read]) -> Iterator[_Read]:
+        for one in some:
             if self.stopped.is_set():
                 raise Abandoned("what it belongs to failed; right would be to mend that, and to run it again")
-            yield text
+            yield one
