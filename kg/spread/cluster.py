@@ -5,6 +5,7 @@ Ours are the function, the keys and the order; where a task runs, and what happe
 
 from __future__ import annotations
 
+import logging
 import pickle
 import secrets
 import time
@@ -18,7 +19,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kg.errors import KgError
-from kg.spread.likeness import Likeness
+from kg.spread.fingerprint import Fingerprint
 from kg.spread.machine import Spread, WorkerLost, here
 from kg.spread.there import Carried, UnlikeWorker, do, keep, pack
 
@@ -80,6 +81,8 @@ def _connected(address: str) -> Iterator[Client]:
         import distributed  # noqa: F401
     except ImportError as error:
         raise NoEngine("`--on` needs distributed: `pip install 'csf1r-kg[distributed]'`") from error
+    for name in ("distributed", "distributed.client"):  # our errors tell it, without a trace
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = _client(address)
     except (OSError, ValueError, RuntimeError) as error:
@@ -152,11 +155,11 @@ class _Engine:
             time.sleep(0.1)
             with self._reached():
                 self._look(at_once=True)
-        own = Likeness.own()
+        own = Fingerprint.own()
         with self._reached():
-            found: dict[str, Any] = self.client.run(Likeness.own, on_error="return")
+            found: dict[str, Any] = self.client.run(Fingerprint.own, on_error="return")
             with suppress(ImportError, AttributeError):
-                found["the scheduler"] = self.client.run_on_scheduler(Likeness.own)
+                found["the scheduler"] = self.client.run_on_scheduler(Fingerprint.own)
             found.setdefault("the scheduler", None)
         odd = [f"{name} has {why}" for name, its in sorted(found.items()) if (why := _odd(its, own))]
         if odd:
@@ -205,8 +208,8 @@ class _Engine:
             raise EngineLost(f"{what}; right would be to start it, and to run this again") from error
 
 
-def _odd(its: object, own: Likeness) -> str:
-    if not isinstance(its, Likeness):
+def _odd(its: object, own: Fingerprint) -> str:
+    if not isinstance(its, Fingerprint):
         return f"no kg {own.version} that is like this one"
     return its.beside(own)
 

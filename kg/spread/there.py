@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final, Self
 
 from kg.errors import KgError
-from kg.spread.likeness import Likeness
+from kg.spread.fingerprint import Fingerprint
 
 _FAST: Final = 1
 _alone: Final = threading.Lock()
@@ -27,14 +27,14 @@ class Carried:
     """Work on its way to workers, known by its digest; and whose it is."""
 
     digest: str
-    likeness: Likeness
+    fingerprint: Fingerprint
     packed: bytes = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, work: Callable[[Any], Any]) -> Self:
         """Pack it."""
         packed = pack(work)
-        return cls(hashlib.sha256(packed).hexdigest(), Likeness.own(), packed)
+        return cls(hashlib.sha256(packed).hexdigest(), Fingerprint.own(), packed)
 
 
 def keep(carried: Carried) -> Carried:
@@ -54,7 +54,7 @@ def do(carried: Carried, task: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _opened(carried: Carried) -> Callable[[Any], Any]:
     """Unpacked once, for all tasks."""
-    if unlike := Likeness.own().beside(carried.likeness):
+    if unlike := Fingerprint.own().beside(carried.fingerprint):
         raise UnlikeWorker(f"a worker that came later has {unlike}; right would be the same everywhere")
     work: Callable[[Any], Any] = unpack(carried.packed)
     return work

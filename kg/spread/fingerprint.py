@@ -16,7 +16,7 @@ _TEXT: Final = b"".join(b"<%d> <%d> .\n" % (number % 97, number**3) for number i
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Fingerprint:
     """The code, what runs it, and what packs its results."""
 
     version: str
@@ -32,7 +32,7 @@ class Likeness:
         python = "{}.{}".format(*sys.version_info)
         return cls(__version__, _digest(whole), python, _digest(zlib.compress(_TEXT)))
 
-    def beside(self, other: Likeness) -> str:
+    def beside(self, other: Fingerprint) -> str:
         """In what it is unlike another; empty where in nothing."""
         names = (one.name for one in fields(self))
         pairs = zip(names, astuple(self), astuple(other), strict=True)
