@@ -73,7 +73,8 @@ def _by_system(sources: Sequence[Path], target: Path, room: int, *how: str) -> N
     if done.returncode:
         told = os.fsdecode(done.stderr).strip()
         number = next((one for one in (*NO_ROOM, errno.ENOENT) if os.strerror(one) in told), errno.EIO)
-        raise Unsorted(number, f"sorting ended with {done.returncode}: {told or 'it was killed'}", str(target))
+        what = os.strerror(number) if number in NO_ROOM else f"sorting ended with {done.returncode}: {told or 'killed'}"
+        raise Unsorted(number, what, str(target))
 
 
 def _here(sources: Sequence[Path], target: Path, room: int) -> None:

@@ -9,7 +9,7 @@ import pickle
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -21,6 +21,9 @@ _Task = TypeVar("_Task")
 _Done = TypeVar("_Done")
 _AHEAD: Final = 3
 """Tasks under way or done for each process, so that none waits and memory does not grow."""
+
+
+_FEW: Final = 2
 
 
 class Spread(Protocol):
@@ -44,6 +47,11 @@ class WorkerLost(KgError, RuntimeError):
 def here(work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Iterator[_Done]:
     """One task after the other in this process."""
     return map(work, tasks)
+
+
+def over(tasks: Sequence[_Task], work: Callable[[_Task], _Done], spread: Spread) -> Iterator[_Done]:
+    """The results, by those who work; where there are few tasks to do, here: others need a second to begin."""
+    return (spread if len(tasks) > _FEW else here)(work, tasks)
 
 
 @dataclass(frozen=True, slots=True)

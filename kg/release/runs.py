@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -17,10 +18,8 @@ from kg.release.homes import home
 
 KEPT: Final = 1 << 14
 """Runs of one key that are remembered: some 50 MB of what a large cohort says."""
-# One space between terms, and no line end within one: see `kg/triples/terms.py`. Possessive, so that nothing is tried again.
+# One space between terms, and no line end within one: see `kg/triples/terms.py`. Possessive: nothing is tried again.
 _RUN: Final = re.compile(rb"((\S+ )\S+ ).*\n(?:\1.*\n)*+")
-Fact = tuple[str, str]
-"""An object as it is spelt, and the IRI of the graph."""
 
 
 def things(lines: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
@@ -38,13 +37,44 @@ def things(lines: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
         yield subject[:-1], keys
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadRun:
+    """What a thing says by one property: each object once, as it is spelt, with the IRI of its home.
+
+    `graph` is the one that is home to all, where there is one. One is the same as another only where it is that one,
+    so that what is made of it can be kept by it.
+    """
+
+    predicate: str
+    facts: tuple[tuple[str, str], ...]
+    graph: str | None
+
+    @property
+    def objects(self) -> list[str]:
+        """The objects alone."""
+        return [one for one, _ in self.facts]
+
+    def by_graph(self) -> Iterator[tuple[str, list[str]]]:
+        """The objects of each graph, by the graph."""
+        if self.graph is not None:
+            yield self.graph, self.objects
+            return
+        for graph in dict.fromkeys(graph for _, graph in self.facts):
+            yield graph, [one for one, own in self.facts if own == graph]
+
+
 @lru_cache(maxsize=KEPT)
-def read(key: bytes) -> tuple[str, tuple[Fact, ...]]:
-    """The property of a run as it is spelt, and what it leads to: each object once, with its home."""
+def read(key: bytes) -> ReadRun:
+    """A run by its key."""
     predicate, _, rest = key.decode().partition(" ")
-    facts = [line.rsplit(" <", 1) for line in rest.split("\n")[:-1]]
-    every = ((one, [name[:-3] for _, name in same]) for one, same in groupby(facts, itemgetter(0)))
-    return predicate, tuple((one, names[0] if len(names) == 1 else home(names, predicate)) for one, names in every)
+    # Behind the last ` <` of a line stand the name of the graph, `> .` and the line end.
+    facts = [line.rsplit(" <", 1) for line in rest[:-4].split("> .\n")]
+    if len(facts) == 1:
+        return ReadRun(predicate, ((facts[0][0], facts[0][1]),), facts[0][1])
+    every = ((one, [name for _, name in same]) for one, same in groupby(facts, itemgetter(0)))
+    homes = tuple((one, names[0] if len(names) == 1 else home(names, predicate)) for one, names in every)
+    graphs = {graph for _, graph in homes}
+    return ReadRun(predicate, homes, graphs.pop() if len(graphs) == 1 else None)
 
 
 def once(lines: bytes) -> bytes:
@@ -53,11 +83,11 @@ def once(lines: bytes) -> bytes:
     for run in _RUN.finditer(lines):
         head, text = run[1], run[0]
         key = head[len(run[2]) :] + text[len(head) :].replace(b"\n" + head, b"\n")
-        if text.count(b"\n") > 1 and len(read(key)[1]) < text.count(b"\n"):
+        if text.count(b"\n") > 1 and len(read(key).facts) < text.count(b"\n"):
             found += (lines[done : run.start()], _written(head, key))
             done = run.end()
     return b"".join((*found, lines[done:])) if found else lines
 
 
 def _written(head: bytes, key: bytes) -> bytes:
-    return b"".join(head + f"{one} <{graph}> .\n".encode() for one, graph in read(key)[1])
+    return b"".join(head + f"{one} <{graph}> .\n".encode() for one, graph in read(key).facts)
