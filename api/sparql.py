@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -20,9 +19,10 @@ from api.cors import allowed
 from api.desk import Caller, Desk
 from api.errors import Refusal, query_problem, status_of, told
 from api.logs import new_id
+from api.lookups import ShortWay
 from api.negotiate import GRAPHS, HTML, RESULTS, accepted_types, named_type, own_types, typed
 from api.pages.sparql import answer_page, question_page
-from api.reply import KEPT, Reply, header, matches, noted
+from api.reply import KEPT, VARY, Reply, header, matches, noted, tag
 from api.site import root
 from kg.engine import Answer, BadQuery, Question
 from kg.engine.serving import EngineFailure
@@ -31,7 +31,6 @@ from kg.lexicon import Lexicon
 from kg.lexicon.slips import own_names, undeclared
 from kg.release import service
 
-VARY: Final = "Accept, Accept-Encoding"
 SHORT: Final = 2_000
 """Characters of a query whose names are read at once; longer ones are read beside."""
 
@@ -57,6 +56,7 @@ class Sparql:
         self._desk, self._settings, self._manifest = desk, desk.settings, manifest
         self._replies: Cache[Reply] = desk.keeping("replies", 2)
         self._named: set[str] = set()
+        self._short = ShortWay(desk, self._named)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of the protocol."""
@@ -68,11 +68,14 @@ class Sparql:
             self._desk.metrics.cached()
             await (reply.unchanged() if matches(held, reply.etag) else reply).send(send, new_id(), method == "HEAD")
             return
-        call = SparqlCall("sparql", Request(scope, receive))
-        reply = Reply.of(await self._desk.attend(call, self._answer(call), partial(_failed, call)))
+        name = new_id()
+        reply = await self._short.reply(scope, accept, encodings, name) if raw and not held else None
+        if reply is None:
+            call = SparqlCall("sparql", Request(scope, receive), name)
+            reply = Reply.of(await self._desk.attend(call, self._answer(call), partial(_failed, call)))
         if raw and reply.etag and reply.status == 200:
             self._replies.put(raw, reply, len(reply.body) + sum(map(len, raw)))
-        await reply.send(send, call.id, method == "HEAD")
+        await reply.send(send, name, method == "HEAD")
 
     async def _answer(self, call: SparqlCall) -> Response:
         if call.request.method not in METHODS:
@@ -125,9 +128,8 @@ class Sparql:
             return answer_page(root(call.request), wanted.text, answer, self._settings.shown_most, notes)
         headers = {"vary": VARY, "cache-control": "no-store"}
         if call.reads and self._desk.answers.most > 0 and repeats(wanted.text):
-            # Of the release and everything that decides the answer; weak, since codings of it differ in bytes.
             whole = (self._desk.release, wanted.text, wanted.default_graphs, wanted.named_graphs, accepted)
-            headers |= {"etag": f'W/"{sha256(repr(whole).encode()).hexdigest()[:24]}"', "cache-control": KEPT}
+            headers |= {"etag": tag(*whole), "cache-control": KEPT}
             held = call.header("if-none-match").encode()
             if matches(held, headers["etag"].encode()) and b"*" not in held:
                 call.outcome = "unchanged"

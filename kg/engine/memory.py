@@ -23,7 +23,9 @@ import pyoxigraph as ox
 
 from kg.engine.answer import Answer, BadQuery, Form, Question, Row, RowTerm
 from kg.engine.federation import has_dataset, refuse
+from kg.engine.lookup import Lookup
 from kg.engine.serving import EngineState, Overdue, TooLarge, Unreachable, Unwritable
+from kg.engine.walk import Walker
 from kg.errors import KgError
 from kg.names import BASE, KNOWN, PREFIXES
 
@@ -47,6 +49,7 @@ _PLAIN: Final = "application/ld+json"
 _LOOKED_AT: Final = 1000
 """Triples from which the prefixes of an answer are chosen; what comes later is written whole where none fits."""
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_MEANT: Final = tuple((f"{name}:", name) for name in KNOWN)
 P = ParamSpec("P")
 Given = TypeVar("Given")
 
@@ -75,6 +78,7 @@ class MemoryEngine:
         self._store = store
         self._federation = federation
         self._running = 0
+        self._walker = Walker(store)
 
     @classmethod
     def of_file(cls, dataset: Path, federation: Collection[str] = ()) -> MemoryEngine:
@@ -126,6 +130,11 @@ class MemoryEngine:
                 for solution in found
             ]
 
+    def looked_up(self, query: str) -> bytes | None:
+        """The answer to a look-up as SPARQL results in JSON; None where it is none, or would be too long a walk."""
+        asked = Lookup.of(query)
+        return self._walker.found(asked) if asked else None
+
     async def ask(self, question: Question, deadline: float) -> Answer:
         """See `ServingEngine.ask`; a query that is overdue, or that nobody waits for any more, runs on unseen."""
         self._running += 1
@@ -150,7 +159,7 @@ class MemoryEngine:
             return self._store.query(
                 question.query,
                 base_iri=BASE,
-                prefixes=KNOWN,
+                prefixes=_prefixes(question.query),
                 use_default_graph_as_union=chosen is None and named is None and not has_dataset(question.query),
                 default_graph=chosen,  # type: ignore[arg-type]
                 named_graphs=named,  # type: ignore[arg-type]
@@ -166,6 +175,13 @@ class MemoryEngine:
 
 def _graphs(names: Sequence[str] | None) -> list[ox.NamedNode] | None:
     return None if names is None else [ox.NamedNode(name) for name in names]
+
+
+def _prefixes(query: str) -> dict[str, str]:
+    """The known prefixes that may be meant in a query: handing over all of them takes longer than most look-ups."""
+    if "\\" in query:
+        return KNOWN
+    return {name: KNOWN[name] for said, name in _MEANT if said in query}
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kg.engine.answer import Answer, Engine, Question
 from kg.errors import KgError
@@ -94,4 +94,13 @@ class ServingEngine(Engine, Protocol):
 
     def close(self) -> None:
         """Stop every worker; queries that run are stopped too."""
+        ...
+
+
+@runtime_checkable
+class LookingUp(Protocol):
+    """An engine with a way of its own for look-ups (`lookup.py`), beside the line in which all else waits."""
+
+    def look_up(self, query: str) -> Awaitable[bytes | None] | None:
+        """The answer to a look-up as SPARQL results in JSON; None, now or later, where it is to be asked by `ask`."""
         ...

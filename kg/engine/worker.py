@@ -23,7 +23,7 @@ from typing import Final, NoReturn
 
 from kg.engine.answer import Answer, BadQuery
 from kg.engine.memory import MemoryEngine
-from kg.engine.said import beyond, read_question, told_reply
+from kg.engine.said import LOOKUPS, beyond, read_lookups, read_question, told_found, told_reply
 from kg.engine.serving import EngineFailure, OutOfMemory
 
 FORK: Final = b"f"
@@ -90,6 +90,9 @@ def _work(channel: int, engine: MemoryEngine, memory: int, doors_open: bool) -> 
                 message = connection.recv_bytes()
             except (EOFError, ConnectionError):
                 break
+            if message.startswith(LOOKUPS):
+                connection.send_bytes(told_found([engine.looked_up(one) for one in read_lookups(message)]))
+                continue
             reply = _reply(engine, message, memory)
             worn = isinstance(reply, OutOfMemory) or _pages(status_file)[1] > most
             for part in told_reply(reply, worn):

@@ -15,6 +15,7 @@ from typing import Final
 from kg.engine.answer import Answer, Question, Row
 from kg.engine.federation import refuse, services
 from kg.engine.holder import Holder
+from kg.engine.lane import Lane
 from kg.engine.pool import Job, Pool
 from kg.engine.rows import JSON, rows_of
 from kg.engine.serving import Busy, EngineState
@@ -49,6 +50,7 @@ class WorkerEngine:
         holder = Holder(dataset, memory)
         holder.start()
         self._pool = Pool(holder, workers, *self._limits)
+        self._lane = Lane(holder)
         self._callers: Pool | None = None
 
     async def ask(self, question: Question, deadline: float) -> Answer:
@@ -62,6 +64,10 @@ class WorkerEngine:
             return await answer
         finally:
             job.future.cancel()
+
+    def look_up(self, query: str) -> asyncio.Future[bytes | None] | None:
+        """See `LookingUp.look_up`."""
+        return self._lane.ask(query)
 
     def answer(self, question: Question) -> Answer:
         """See `Engine.answer`; raises the failures of `ServingEngine.ask` as well."""
@@ -95,6 +101,7 @@ class WorkerEngine:
 
     def close(self) -> None:
         """See `ServingEngine.close`."""
+        self._lane.close()
         self._pool.close()
         if self._callers:
             self._callers.close()
