@@ -8,11 +8,13 @@ import logging
 import secrets
 import sys
 import time
+from functools import lru_cache
 from typing import Any, Final, TextIO
 
 log: Final = logging.getLogger("api.query")
 _START: Final = secrets.token_hex(4)
 _COUNT: Final = itertools.count(1)
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, default=str)
 LONG: Final = 2000
 """Characters of a query that a log shows."""
 
@@ -27,9 +29,8 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line."""
-        stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
         line: dict[str, Any] = {
-            "time": f"{stamp}.{int(record.msecs):03d}Z",
+            "time": f"{_second(int(record.created))}.{int(record.msecs):03d}Z",
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
@@ -37,7 +38,12 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _JSON.encode(line)
+
+
+@lru_cache(2)
+def _second(since: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since))
 
 
 def configure(stream: TextIO | None = None) -> None:
@@ -45,6 +51,9 @@ def configure(stream: TextIO | None = None) -> None:
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    # No line says from where it was written, which logging would find out for each of them.
+    logging._srcfile = None  # type: ignore[attr-defined]
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         own = logging.getLogger(name)
         own.handlers, own.propagate = [], name != "uvicorn.access"
@@ -66,4 +75,5 @@ def note_query(
     }
     if query is not None and (status >= 400 or seconds > 1):
         about["query"] = query[:LONG]
-    log.log(logging.WARNING if status >= 500 else logging.INFO, "query", extra={"about": about})
+    level = logging.WARNING if status >= 500 else logging.INFO
+    log.handle(log.makeRecord(log.name, level, "", 0, "query", (), None, extra={"about": about}))

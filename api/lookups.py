@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import unquote_to_bytes
 
 from starlette.types import Scope
 
-from api.cache import repeats
-from api.compress import WORTH, packed
+from api.cache import Cache, repeats
+from api.compress import CODINGS, LARGE, WORTH, coding
 from api.desk import Desk
-from api.logs import note_query
+from api.logs import new_id, note_query
 from api.negotiate import HTML, RESULTS, accepted_types, named_type, own_types, typed
 from api.quota import client_of
 from api.reply import KEPT, OPEN, VARY, Reply, header, tag
-from kg.engine.lookup import Lookup
+from kg.engine.lookup import Lookup, shaped
 from kg.engine.serving import LookingUp
+from kg.names import KG
 
+Sent: TypeAlias = Callable[[Reply | None, str], None]
+"""Where a reply goes, with the id of its request; None where the request is to go the long way after all."""
 _JSON: Final = RESULTS[0]
 _ASKED: Final = b"query="
 
@@ -30,56 +34,73 @@ _ASKED: Final = b"query="
 class ShortWay:
     """The way to the lane of an engine, if it has one; `named` are names that are known to be in the graph."""
 
-    def __init__(self, desk: Desk, named: set[str]) -> None:
-        self._desk, self._settings, self._named = desk, desk.settings, named
+    def __init__(self, desk: Desk, replies: Cache[Reply], named: set[str]) -> None:
+        self._desk, self._settings, self._replies, self._named = desk, desk.settings, replies, named
         self._engine = desk.engine if isinstance(desk.engine, LookingUp) else None
         self._waiting: Counter[str] = Counter()
 
-    async def reply(self, scope: Scope, accept: bytes, encodings: bytes, name: str) -> Reply | None:
-        """The reply to a request that reads, whose id is `name`; None where it is to go the long way."""
+    def take(self, scope: Scope, sent: Sent) -> bool:
+        """Whether a request goes this way, and `sent` will be called, though not before this returns."""
         if self._engine is None:
-            return None
+            return False
         start = time.perf_counter()
-        accepted = _accepted(accept)
+        accept, encodings, held, length, coded = header(
+            scope, b"accept", b"accept-encoding", b"if-none-match", b"content-length", b"transfer-encoding"
+        )
+        accepted = _accepted(accept) if not (held or length or coded) else ()
         text = _text(scope["query_string"]) if accepted else None
-        asked = Lookup.of(text) if text else None
-        if text is None or asked is None or not self._named.issuperset(asked.own_names):
-            return None
-        body = await self._body(scope, text, self._engine)
-        if body is None or len(body) > self._settings.answer_most:
-            return None
-        reply = await self._replied(text, accepted, body, encodings)
-        seconds = time.perf_counter() - start
-        self._desk.metrics.ended("sparql", "answered", seconds)
-        note_query(name, "answered", 200, seconds, len(reply.body), text)
-        return reply
-
-    async def _body(self, scope: Scope, text: str, engine: LookingUp) -> bytes | None:
-        """What the lane says, in which one client has no more waiting than may stand in its line."""
-        address, forwarded = scope["client"][0] if scope.get("client") else "", b""
-        if address in self._settings.trusted_proxies:
-            forwarded = header(scope, b"x-forwarded-for")[0]
-        client = client_of(address, forwarded.decode("latin-1"), self._settings.trusted_proxies)
+        if text is None or not shaped(text) or not self._knows(text):
+            return False
+        client = self._client(scope)
         if self._waiting[client] >= self._settings.waiting_per_client:
-            return None
-        answer = engine.look_up(text)
-        if answer is None:
-            return None
-        self._waiting[client] += 1
-        try:
-            return await answer
-        finally:
+            return False
+
+        def told(body: bytes | None) -> None:
             self._waiting[client] -= 1
             if not self._waiting[client]:
                 del self._waiting[client]
+            name = new_id()
+            reply = self._reply(text, accepted, body, encodings)
+            if reply is not None:
+                seconds = time.perf_counter() - start
+                self._desk.metrics.ended("sparql", "answered", seconds)
+                note_query(name, "answered", 200, seconds, len(reply.body), text)
+                if reply.etag:
+                    key = (scope["query_string"], accept, encodings)
+                    self._replies.put(key, reply, len(reply.body) + sum(map(len, key)))
+            sent(reply, name)
 
-    async def _replied(self, text: str, accepted: tuple[str, ...], body: bytes, encodings: bytes) -> Reply:
+        if not self._engine.look_up(text, told):
+            return False
+        self._waiting[client] += 1
+        return True
+
+    def _knows(self, text: str) -> bool:
+        """Whether all that it names of our ontology is known to be there, so that there is no slip to be told."""
+        if "kg:" not in text and KG not in text:
+            return True
+        asked = Lookup.of(text)
+        return asked is not None and self._named.issuperset(asked.own_names)
+
+    def _client(self, scope: Scope) -> str:
+        """Whose it is: of one client no more may wait in the lane than in its line."""
+        address, forwarded = scope["client"][0] if scope.get("client") else "", b""
+        if address in self._settings.trusted_proxies:
+            forwarded = header(scope, b"x-forwarded-for")[0]
+        return client_of(address, forwarded.decode("latin-1"), self._settings.trusted_proxies)
+
+    def _reply(self, text: str, accepted: tuple[str, ...], body: bytes | None, encodings: bytes) -> Reply | None:
+        if body is None or len(body) > self._settings.answer_most:
+            return None
         headers = {"vary": VARY, "cache-control": "no-store"}
         if self._desk.answers.most > 0 and repeats(text):
             headers |= {"etag": tag(self._desk.release, text, None, None, accepted), "cache-control": KEPT}
         headers["content-type"] = typed(named_type(_JSON, accepted) or _JSON)
-        if len(body) > WORTH and encodings:
-            return Reply.of(await packed(body, headers, encodings.decode("latin-1")))
+        name = coding(encodings.decode("latin-1")) if encodings and len(body) > WORTH else None
+        if name is not None:
+            if len(body) > LARGE:
+                return None  # whose packing would hold up everybody
+            body, headers["content-encoding"] = CODINGS[name](body), name
         headers["content-length"] = str(len(body))
         own = tuple((key.encode(), value.encode()) for key, value in headers.items())
         return Reply(200, own + OPEN, body, headers.get("etag", "").encode())

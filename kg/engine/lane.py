@@ -14,14 +14,16 @@ import struct
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Final, NamedTuple, cast
+from typing import Final, TypeAlias, cast
 
 from kg.engine.holder import Holder, kill
 from kg.engine.said import read_found, told_lookups
-from kg.engine.serving import Unreachable
+from kg.engine.serving import Told, Unreachable
 
-TOGETHER: Final = 8
-"""Look-ups in one message: enough to share its cost, few enough that both sides work at once."""
+TOGETHER: Final = 16
+"""Look-ups in one message, whose cost they share."""
+AHEAD: Final = 2
+"""Messages under way at once: the worker has always its next, and what comes meanwhile goes together."""
 WAITING_MOST: Final = 512
 """Look-ups that may wait in the lane."""
 PATIENCE: Final = 0.5
@@ -33,9 +35,7 @@ _SIZE: Final = struct.Struct("!i")
 """How `multiprocessing.connection` writes the length of a message that stands before it."""
 
 
-class _Asked(NamedTuple):
-    text: str
-    body: asyncio.Future[bytes | None]
+_Asked: TypeAlias = tuple[str, Told]
 
 
 class Lane:
@@ -49,15 +49,16 @@ class Lane:
         self._closed = False
         self._long: set[str] = set()
 
-    def ask(self, text: str) -> asyncio.Future[bytes | None] | None:
-        """The body that answers a look-up, as SPARQL results in JSON. None, now or later: ask like any other."""
+    def ask(self, text: str, told: Told) -> bool:
+        """See `LookingUp.look_up`."""
         loop = asyncio.get_running_loop()
         if self._way is None or self._way.loop is not loop:
             self._open(loop)
-            return None
+            return False
         if text in self._long or len(self._way) >= WAITING_MOST:
-            return None
-        return self._way.ask(text)
+            return False
+        self._way.ask(text, told)
+        return True
 
     def close(self) -> None:
         """Use it no more; the worker ends with its holder. May be called from any thread."""
@@ -113,21 +114,18 @@ class _Way(asyncio.Protocol):
         """It is there."""
         self._transport = cast("asyncio.Transport", transport)
 
-    def ask(self, text: str) -> asyncio.Future[bytes | None]:
+    def ask(self, text: str, told: Told) -> None:
         """Send a look-up with all that come at the same moment."""
-        asked = _Asked(text, self.loop.create_future())
-        if not self._next:
+        if not self._next and len(self._sent) < AHEAD:
             self.loop.call_soon(self._send)
-        self._next.append(asked)
-        return asked.body
+        self._next.append((text, told))
 
     def _send(self) -> None:
-        for start in range(0, len(self._next), TOGETHER):
-            some = self._next[start : start + TOGETHER]
-            message = told_lookups([one.text for one in some])
+        while self._next and len(self._sent) < AHEAD:
+            some, self._next = self._next[:TOGETHER], self._next[TOGETHER:]
+            message = told_lookups([text for text, _ in some])
             self._transport.write(_SIZE.pack(len(message)) + message)
             self._sent.append(some)
-        self._next = []
         if self._watch is None and self._sent:
             self._watch = self.loop.call_later(PATIENCE, self._look, self._sent[0])
 
@@ -142,19 +140,19 @@ class _Way(asyncio.Protocol):
             self._answered(self._sent.popleft(), bytes(self._read[at + size : end]))
             at = end
         del self._read[:at]
+        self._send()
 
     def _answered(self, some: list[_Asked], message: bytes) -> None:
-        for one, body in zip(some, read_found(message, len(some)), strict=True):
+        for (text, told), body in zip(some, read_found(message, len(some)), strict=True):
             if body is None:
-                self._lane.too_long([one.text])
-            if not one.body.done():
-                one.body.set_result(body)
+                self._lane.too_long([text])
+            told(body)
 
     def _look(self, first: list[_Asked]) -> None:
         """See whether the worker has got on since it was last looked at."""
         self._watch = None
         if self._sent and self._sent[0] is first:
-            self._lane.too_long([one.text for one in first])
+            self._lane.too_long([text for text, _ in first])
             kill(self.pid)
         elif self._sent:
             self._watch = self.loop.call_later(PATIENCE, self._look, self._sent[0])
@@ -164,11 +162,11 @@ class _Way(asyncio.Protocol):
         if self._watch:
             self._watch.cancel()
         self._lane.ended(self)
-        for one in (*(one for some in self._sent for one in some), *self._next):
-            if not one.body.done():
-                one.body.set_result(None)
+        left = [*(one for some in self._sent for one in some), *self._next]
         self._sent.clear()
         self._next = []
+        for _, told in left:
+            told(None)
 
     def shut(self) -> None:
         """Hang up."""

@@ -9,9 +9,8 @@ like any other, and answered as any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
 from kg.names import KG, KNOWN
@@ -64,9 +63,9 @@ class Lookup:
         '<https://w3id.org/csf1r-kg/ontology#Case>'
         >>> Lookup.of("SELECT * { ?s ?p ?o }")
         """
-        shape = _SHAPE.fullmatch(text) if len(text) <= LONGEST else None
-        if shape is None or "service" in text.lower():
-            return None  # what may be told of a call to elsewhere is not told here
+        shape = shaped(text)
+        if shape is None:
+            return None
         declared, shown, body, most = shape.groups()
         patterns = _anchored(_patterns(body, _spaces(declared)))
         if not patterns:
@@ -90,6 +89,13 @@ class Lookup:
 
 
 _OWN: Final = f"<{KG}"
+
+
+def shaped(text: str) -> re.Match[str] | None:
+    """Whether a text has the shape of a look-up, of which `Lookup.of` says whether it is one."""
+    if len(text) > LONGEST or "service" in text.lower():
+        return None  # what may be told of a call to elsewhere is not told here
+    return _SHAPE.fullmatch(text)
 
 
 def _spaces(declared: str) -> Mapping[str, str]:
@@ -123,11 +129,13 @@ def _patterns(body: str, spaces: Mapping[str, str]) -> list[Pattern]:
 
 def _anchored(patterns: list[Pattern]) -> tuple[Pattern, ...]:
     """The patterns in an order in which each begins at something known; none where there is no such order."""
+    if len(patterns) == 1 and _weight(patterns[0], ()) >= _LEAST and not _meets_itself(patterns[0]):
+        return (patterns[0],)
     known: set[str] = set()
     order: list[Pattern] = []
     left = patterns
     while left:
-        best = max(left, key=lambda one: _weight(one, known)) if len(left) > 1 else left[0]
+        best = max(left, key=lambda one: _weight(one, known))
         if _weight(best, known) < _LEAST or _meets_itself(best):
             return ()
         order.append(best)
@@ -139,16 +147,12 @@ def _anchored(patterns: list[Pattern]) -> tuple[Pattern, ...]:
 _LEAST: Final = 2
 
 
-def _weight(one: Pattern, known: set[str]) -> int:
+def _weight(one: Pattern, known: Collection[str]) -> int:
     """How much of a pattern is known; below `_LEAST` nothing that it could begin at. A class has many things."""
     subject, predicate, value = (part[0] != "?" or part in known for part in one)
     return 4 * subject + 2 * value + (predicate and one.predicate != _TYPE)
 
 
 def _meets_itself(one: Pattern) -> bool:
-    variables = [part for part in one if part[0] == "?"]
-    return len(set(variables)) < len(variables)
-
-
-read: Final = lru_cache(4096)(Lookup.of)
-"""The same for a text that was read before."""
+    subject, predicate, value = one
+    return (subject == predicate or subject == value) and subject[0] == "?" or predicate == value and value[0] == "?"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from kg.engine.answer import Answer, Engine, Question
 from kg.errors import KgError
@@ -97,10 +97,16 @@ class ServingEngine(Engine, Protocol):
         ...
 
 
+Told: TypeAlias = Callable[[bytes | None], None]
+
+
 @runtime_checkable
 class LookingUp(Protocol):
     """An engine with a way of its own for look-ups (`lookup.py`), beside the line in which all else waits."""
 
-    def look_up(self, query: str) -> Awaitable[bytes | None] | None:
-        """The answer to a look-up as SPARQL results in JSON; None, now or later, where it is to be asked by `ask`."""
+    def look_up(self, query: str, told: Told) -> bool:
+        """Whether it will call `told` with the answer to a look-up, as SPARQL results in JSON; not before it returns.
+
+        Who is not told, or told None, is to ask by `ask`. `told` raises nothing.
+        """
         ...

@@ -18,7 +18,7 @@ from kg.engine.holder import Holder
 from kg.engine.lane import Lane
 from kg.engine.pool import Job, Pool
 from kg.engine.rows import JSON, rows_of
-from kg.engine.serving import Busy, EngineState
+from kg.engine.serving import Busy, EngineState, Told
 
 _CALLERS: Final = 2
 """Workers that may call listed endpoints; they wait for others most of their time."""
@@ -65,9 +65,9 @@ class WorkerEngine:
         finally:
             job.future.cancel()
 
-    def look_up(self, query: str) -> asyncio.Future[bytes | None] | None:
+    def look_up(self, query: str, told: Told) -> bool:
         """See `LookingUp.look_up`."""
-        return self._lane.ask(query)
+        return self._lane.ask(query, told)
 
     def answer(self, question: Question) -> Answer:
         """See `Engine.answer`; raises the failures of `ServingEngine.ask` as well."""
