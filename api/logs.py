@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import logging
@@ -46,17 +47,55 @@ def _second(since: int) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since))
 
 
+class LogLines(logging.StreamHandler[TextIO]):
+    """A handler that also takes lines as they are; those of one turn of the event loop are written at once."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self.setFormatter(JsonLines())
+        self._held: list[str] = []
+
+    def line(self, text: str) -> None:
+        """Write a line, with all that come before the event loop turns."""
+        if not self._held:
+            asyncio.get_running_loop().call_soon(self._write)
+        self._held.append(text)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, after the lines before it."""
+        self._write()
+        super().emit(record)
+
+    def _write(self) -> None:
+        if self._held:
+            held, self._held = self._held, []
+            self.stream.write("\n".join(held) + "\n")
+            self.flush()
+
+
 def configure(stream: TextIO | None = None) -> None:
     """Send every log to `stream` (standard error) as JSON lines. Requests are not logged twice: queries are."""
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.basicConfig(handlers=[LogLines(stream or sys.stderr)], level=logging.INFO, force=True)
     # No line says from where it was written, which logging would find out for each of them.
-    logging._srcfile = None  # type: ignore[attr-defined]
+    logging._srcfile = None
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         own = logging.getLogger(name)
         own.handlers, own.propagate = [], name != "uvicorn.access"
+
+
+def note_lookup(query_id: str, seconds: float, sent: int, query: str) -> None:
+    """Write down a look-up that was answered; the same line as `note_query` writes, at a tenth of its cost."""
+    handlers = logging.getLogger().handlers
+    if len(handlers) != 1 or not isinstance(handlers[0], LogLines) or seconds > 1 or not log.isEnabledFor(logging.INFO):
+        note_query(query_id, "answered", 200, seconds, sent, query)
+        return
+    now = time.time()
+    handlers[0].line(
+        f'{{"time": "{_second(int(now))}.{int(now % 1 * 1000):03d}Z", "level": "info", "logger": "{log.name}", '
+        f'"message": "query", "queryId": "{query_id}", "door": "sparql", "outcome": "answered", "status": 200, '
+        f'"seconds": {round(seconds, 4)!r}, "bytes": {sent}}}'
+    )
 
 
 def note_query(

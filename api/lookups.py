@@ -17,7 +17,7 @@ from starlette.types import Scope
 from api.cache import Cache, repeats
 from api.compress import CODINGS, LARGE, WORTH, coding
 from api.desk import Desk
-from api.logs import new_id, note_query
+from api.logs import new_id, note_lookup
 from api.negotiate import HTML, RESULTS, accepted_types, named_type, own_types, typed
 from api.quota import client_of
 from api.reply import KEPT, OPEN, VARY, Reply, header, tag
@@ -64,7 +64,7 @@ class ShortWay:
             if reply is not None:
                 seconds = time.perf_counter() - start
                 self._desk.metrics.ended("sparql", "answered", seconds)
-                note_query(name, "answered", 200, seconds, len(reply.body), text)
+                note_lookup(name, seconds, len(reply.body), text)
                 if reply.etag:
                     key = (scope["query_string"], accept, encodings)
                     self._replies.put(key, reply, len(reply.body) + sum(map(len, key)))

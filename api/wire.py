@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
@@ -145,7 +145,7 @@ class Wire(HttpToolsProtocol):
 
         plain = cycle is self.cycle and cycle.scope["method"] == "GET" and not isinstance(app, RefusingApp)
         ready = plain and not (cycle.waiting_for_100_continue or self.flow.write_paused)
-        if not (ready and self.short is not None and self.short(cycle.scope, sent)):
+        if not (ready and self.short is not None and self.short(cast(Scope, cycle.scope), sent)):
             long()
 
     def _send(self, cycle: RequestResponseCycle, reply: Reply, name: str) -> None:

@@ -55,7 +55,7 @@ class Lane:
         if self._way is None or self._way.loop is not loop:
             self._open(loop)
             return False
-        if text in self._long or len(self._way) >= WAITING_MOST:
+        if text in self._long or self._way.waiting >= WAITING_MOST:
             return False
         self._way.ask(text, told)
         return True
@@ -79,7 +79,10 @@ class Lane:
             way = _Way(self, pid, loop)
             with channel:
                 await loop.create_unix_connection(lambda: way, sock=socket.socket(fileno=os.dup(channel.fileno())))
-            self._way = way
+            if self._closed:
+                way.shut()
+            else:
+                self._way = way
 
     def too_long(self, texts: Sequence[str]) -> None:
         """Remember what is not for the lane."""
@@ -107,7 +110,9 @@ class _Way(asyncio.Protocol):
         self._read = bytearray()
         self._watch: asyncio.TimerHandle | None = None
 
-    def __len__(self) -> int:
+    @property
+    def waiting(self) -> int:
+        """How many look-ups wait for an answer, at most."""
         return len(self._next) + TOGETHER * len(self._sent)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -101,7 +101,7 @@ def shaped(text: str) -> re.Match[str] | None:
 def _spaces(declared: str) -> Mapping[str, str]:
     if not declared:
         return KNOWN
-    return {**KNOWN, **{name: iri for name, iri in _DECLARED.findall(declared)}}
+    return {**KNOWN, **dict(_DECLARED.findall(declared))}
 
 
 def _patterns(body: str, spaces: Mapping[str, str]) -> list[Pattern]:
@@ -154,5 +154,4 @@ def _weight(one: Pattern, known: Collection[str]) -> int:
 
 
 def _meets_itself(one: Pattern) -> bool:
-    subject, predicate, value = one
-    return (subject == predicate or subject == value) and subject[0] == "?" or predicate == value and value[0] == "?"
+    return any(one.count(part) > 1 for part in one if part[0] == "?")
