@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from operator import attrgetter
 from typing import Any, Final
 
@@ -29,13 +28,14 @@ FAILURES: Final[dict[str, tuple[type[BadQuery | EngineFailure], tuple[Callable[[
 
 def told_question(question: Question, most: int) -> bytes:
     """A question whose answer may have `most` bytes, as a worker hears it."""
-    return json.dumps([asdict(question), most]).encode()
+    graphs = question.default_graphs, question.named_graphs
+    return json.dumps([question.query, list(question.accept), *graphs, most]).encode()
 
 
 def read_question(message: bytes) -> tuple[Question, int]:
     """What `told_question` says."""
-    question, most = json.loads(message)
-    return Question(**question), most
+    *parts, most = json.loads(message)
+    return Question(*parts), most
 
 
 def told_reply(reply: Answer | BadQuery | EngineFailure, worn: bool) -> tuple[bytes, bytes]:
