@@ -20,9 +20,9 @@ from kg.engine.holder import Holder, kill
 from kg.engine.said import read_found, told_lookups
 from kg.engine.serving import Told, Unreachable
 
-TOGETHER: Final = 16
+TOGETHER: Final = 12
 """Look-ups in one message, whose cost they share."""
-AHEAD: Final = 2
+AHEAD: Final = 3
 """Messages under way at once: the worker has always its next, and what comes meanwhile goes together."""
 WAITING_MOST: Final = 512
 """Look-ups that may wait in the lane."""
