@@ -1,13 +1,16 @@
-"""Look-ups answered by walking from match to match, with every step counted: none can run away, whatever it asks.
+"""Look-ups answered by walking from quad to quad, with every step counted: none can run away, whatever it asks.
 
-Oxigraph reads, plans and serialises such a query in 80 microseconds of a core, this in 30, since terms that come again
+The store is asked only for what leads from one thing, or to it, all of which it gives. In memory, Oxigraph finds what
+has two given ends by passing over all that has one: 17 ms at a class of 300,000 things, unseen by whoever counts.
+
+For its own reading, planning and writing Oxigraph takes 80 microseconds of a core, this 50, since terms that come again
 and again (predicates, classes) are written once. The bytes are those that Oxigraph writes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice, repeat
 from json.encoder import encode_basestring
 from operator import attrgetter, itemgetter
@@ -18,7 +21,7 @@ import pyoxigraph as ox
 from kg.engine.lookup import Lookup, Pattern
 
 STEPS: Final = 2_000
-"""Matches that one look-up may meet; what needs more is answered like any other query."""
+"""Quads that one look-up may meet, whether or not they match; what needs more is answered like any other query."""
 _KEPT: Final = 50_000
 """Terms whose writing is kept."""
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
@@ -82,10 +85,18 @@ class Walker:
                 continue
             if isinstance(subject, ox.Triple) or isinstance(predicate, ox.Triple):
                 raise TooFar
-            matches = self._store.quads_for_pattern(subject, predicate, value, None)
-            # All of this is done without a line of Python for each match.
-            added = map(fresh, map(_second, zip(left, matches, strict=False)))
+            near = self._store.quads_for_pattern(subject, None, None if subject else value, None)
+            # All of this is done with no line of Python, or one, for each that is met.
+            met: Iterator[ox.Quad] = map(_second, zip(left, near, strict=False))
+            if predicate or (subject and value):
+                met = filter(partial(_fits, predicate, value), met)
+            added = map(fresh, met)
             yield from map(row.__add__, added) if row else added
+
+
+def _fits(predicate: Term | None, value: Term | None, quad: ox.Quad) -> bool:
+    """Whether a quad has these. Asked for them, the store would pass over what has not, and nobody would count that."""
+    return (predicate is None or quad.predicate == predicate) and (value is None or quad.object == value)
 
 
 class _Written(dict[Term, str]):
