@@ -1,6 +1,7 @@
 """Look-ups go a way of their own, on which nothing can run away; their answers are those of every other way."""
 
 import asyncio
+import gzip
 import io
 import json
 import logging
@@ -15,6 +16,7 @@ from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+import brotli
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
@@ -165,12 +167,14 @@ def test_the_walks_are_tried_on_enough_that_is_a_lookup() -> None:
     assert sum(Lookup.of(one) is not None for one in some) == 6
 
 
-def test_what_single_things_are_is_told_byte_for_byte(toy: Engine) -> None:
+def test_what_single_things_are_is_told_as_by_every_other_way(toy: Engine) -> None:
     assert isinstance(toy, MemoryEngine)
     found = toy.rows("SELECT DISTINCT ?s { ?s ?p ?o FILTER(isIRI(?s)) } ORDER BY ?s LIMIT 300")
     for row in found:
         for text in (f"SELECT ?p ?o {{ <{row['s']}> ?p ?o }}", f"SELECT * {{ ?s ?p <{row['s']}> }}"):
-            assert toy.looked_up(text) == toy.answer(Question(text, [JSON])).body
+            body = toy.looked_up(text)
+            assert body is not None
+            assert rows(body) == rows(toy.answer(Question(text, [JSON])).body)
 
 
 def test_prefixes_that_a_query_uses_are_known_wherever_they_stand(toy: Engine) -> None:
@@ -278,7 +282,7 @@ def test_many_at_once_are_each_told_their_own(engine: WorkerEngine, toy: Engine)
 
     async def work() -> None:
         told = await looked_up(engine, *asked)
-        assert told == [toy.answer(Question(one, [JSON])).body for one in asked]
+        assert [one and rows(one) for one in told] == [rows(toy.answer(Question(one, [JSON])).body) for one in asked]
 
     run(engine, work)
 
@@ -371,6 +375,18 @@ def warm(served: str) -> str:
     return served
 
 
+def told_of(answer: Answered) -> dict[str, str]:
+    """Its headers, but for the length of a body whose rows may stand in another order, or is a page."""
+    return {name: value for name, value in answer.headers.items() if name != "content-length"}
+
+
+def plain(answer: Answered) -> object:
+    """What it says, however it is packed and ordered."""
+    packing = answer.headers.get("content-encoding", "identity")
+    body = {"identity": bytes, "br": brotli.decompress, "gzip": gzip.decompress}[packing](answer.body)
+    return rows(body) if body.startswith(b"{") else sorted(body.splitlines())
+
+
 ACCEPTED = ("*/*", "application/json", "application/sparql-results+json;q=1, text/csv;q=0.5", "text/csv", "text/html")
 
 
@@ -380,7 +396,7 @@ ACCEPTED = ("*/*", "application/json", "application/sparql-results+json;q=1, tex
     "text",
     [
         OF_WOMAN,
-        "SELECT ?c { ?c a kg:Case } LIMIT 2",
+        "SELECT ?c { ?c a kg:Case } LIMIT 200",
         "ASK { ?c a kg:Case }",
         "SELECT ?o { <http://toy.example/nobody> ?p ?o }",
         "SELECT ?o { <http://[nonsense> ?p ?o }",
@@ -394,9 +410,10 @@ def test_both_ways_give_the_same_answer(warm: str, text: str, accept: str, codin
     [long] = asked(warm, request(text, *told, rest="&timeout=20"))
     [again] = asked(warm, request(text, *told))
     for one in (long, again):
-        assert (one.status, one.headers.keys()) == (short.status, short.headers.keys())
-        if "html" not in accept and short.status == 200:
-            assert one[:3] == short[:3]
+        assert one.status == short.status
+        assert told_of(one) == told_of(short)
+        if short.status == 200 and "html" not in accept:
+            assert plain(one) == plain(short)
     if tag := short.headers.get("etag"):
         [unchanged] = asked(warm, request(text, *told, f"If-None-Match: {tag}"))
         assert (unchanged.status, unchanged.headers["etag"]) == (304, tag)
