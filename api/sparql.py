@@ -141,7 +141,7 @@ class Sparql:
             raise Refusal(406, "the types given here are in `supported`", supported=[*RESULTS, *GRAPHS])
         if accepted[0] == HTML:
             answer = await self._asked(call, wanted, (RESULTS[0], GRAPHS[0]))
-            notes = await self._slips(call, wanted.text)
+            notes = (*answer.notes, *await self._slips(call, wanted.text))
             return answer_page(root(call.request), wanted.text, answer, self._settings.shown_most, notes)
         headers = {"vary": VARY, "cache-control": "no-store"}
         if call.reads and self._desk.answers.most > 0 and repeats(wanted.text):
@@ -156,7 +156,7 @@ class Sparql:
         if name is None:
             supported = RESULTS if answer.media_type in RESULTS else GRAPHS
             raise Refusal(406, "this form of query is answered in the types in `supported`", supported=supported)
-        headers |= {"content-type": typed(name), **noted(await self._slips(call, wanted.text))}
+        headers |= {"content-type": typed(name), **noted((*answer.notes, *await self._slips(call, wanted.text)))}
         return await packed(answer.body, headers, call.header("accept-encoding"))
 
     async def _slips(self, call: SparqlCall, text: str) -> Sequence[str]:

@@ -9,7 +9,7 @@ from api.app import make_app
 from api.negotiate import GRAPHS, RESULTS, ranked
 from api.settings import Settings
 from kg.engine import Engine, Question
-from kg.engine.memory import GRAPH_FORMATS, RESULT_FORMATS
+from kg.engine.written import GRAPH_FORMATS, RESULT_FORMATS
 
 SELECT = "SELECT ?c WHERE { ?c a <https://w3id.org/csf1r-kg/ontology#Case> } ORDER BY ?c"
 ASK = "ASK { ?c a <https://w3id.org/csf1r-kg/ontology#Case> }"

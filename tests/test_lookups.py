@@ -149,6 +149,11 @@ def rows(body: bytes) -> tuple[object, Counter[str]]:
     return told["head"]["vars"], Counter(json.dumps(one, sort_keys=True) for one in told["results"]["bindings"])
 
 
+def faceless(body: bytes) -> bytes:
+    """An answer whose blank nodes have no labels: each engine gives its own."""
+    return re.sub(rb'("type":"bnode","value":)"[^"]*"', rb'\1"_"', body)
+
+
 @settings(max_examples=most(1500))
 @given(quads, texts())
 def test_a_walk_finds_what_oxigraph_finds(held: list[Any], text: str) -> None:
@@ -174,7 +179,7 @@ def test_what_single_things_are_is_told_as_by_every_other_way(toy: Engine) -> No
         for text in (f"SELECT ?p ?o {{ <{row['s']}> ?p ?o }}", f"SELECT * {{ ?s ?p <{row['s']}> }}"):
             body = toy.looked_up(text)
             assert body is not None
-            assert rows(body) == rows(toy.answer(Question(text, [JSON])).body)
+            assert rows(faceless(body)) == rows(faceless(toy.answer(Question(text, [JSON])).body))
 
 
 def test_prefixes_that_a_query_uses_are_known_wherever_they_stand(toy: Engine) -> None:
@@ -282,7 +287,9 @@ def test_many_at_once_are_each_told_their_own(engine: WorkerEngine, toy: Engine)
 
     async def work() -> None:
         told = await looked_up(engine, *asked)
-        assert [one and rows(one) for one in told] == [rows(toy.answer(Question(one, [JSON])).body) for one in asked]
+        assert [rows(faceless(one or b"{}")) for one in told] == [
+            rows(faceless(toy.answer(Question(one, [JSON])).body)) for one in asked
+        ]
 
     run(engine, work)
 
@@ -384,7 +391,7 @@ def plain(answer: Answered) -> object:
     """What it says, however it is packed and ordered."""
     packing = answer.headers.get("content-encoding", "identity")
     body = {"identity": bytes, "br": brotli.decompress, "gzip": gzip.decompress}[packing](answer.body)
-    return rows(body) if body.startswith(b"{") else sorted(body.splitlines())
+    return rows(faceless(body)) if body.startswith(b"{") else sorted(body.splitlines())
 
 
 ACCEPTED = ("*/*", "application/json", "application/sparql-results+json;q=1, text/csv;q=0.5", "text/csv", "text/html")

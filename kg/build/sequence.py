@@ -16,7 +16,9 @@ from kg.build.analyses import told as answers_told
 from kg.build.gates import check_shapes, reasoned
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
-from kg.errors import FaultyInput
+from kg.build.sources import Sources, read_sources
+from kg.engine.columns.engine import FILE as IMAGE
+from kg.engine.columns.writing import write_image
 from kg.files import Damaged
 from kg.find.people import said_in
 from kg.imports.cohorts import cohorts
@@ -34,14 +36,9 @@ from kg.release import NewerRelease, OneHome, Quads, Release, may_publish, named
 from kg.release.count import count
 from kg.release.graphs import figures, well_known
 from kg.release.words import VOID
-from kg.report import Report, Tell
-from kg.sources.evidence import read_evidence
-from kg.sources.hpo import Hpo, read_hpo
+from kg.report import Tell
 from kg.sources.hpoa import hpoa_version, read_annotated, read_hpoa
 from kg.sources.pins import shipped_table
-from kg.sources.reference import ReferenceData, read_reference
-from kg.sources.releases import read_releases
-from kg.sources.twins import with_twins
 from kg.triples.computed import computed_triples, names_of, told_names
 from kg.triples.effect import existing, worked_out_triples
 from kg.triples.hpo import annotation_triples, hpo_triples, renewed
@@ -55,25 +52,6 @@ from kg.triples.turtle import statements
 from kg.triples.variant import variant_iri
 
 OTHERS = ", joined to other variants than there are now; import it again"
-
-
-class FaultyEvidence(FaultyInput):
-    """The build stopped at a gate; `report` holds every fault."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__("\n".join(map(str, report.fatal)) + f"\n{len(report.fatal)} faults; nothing was built")
-        self.report = report
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """All that a build reads, checked; `report` holds the warnings."""
-
-    hpo: Hpo
-    reference: ReferenceData
-    records: tuple[Record, ...]
-    releases: tuple[DatabaseRelease, ...]
-    report: Report
 
 
 @dataclass(slots=True)
@@ -167,7 +145,7 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make}
+    made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make, IMAGE: write_image}
     return publish(releases, manifest.name(about), dataset.lines, about, beside, made)
 
 
@@ -218,18 +196,6 @@ def _joinable(there: Iterable[Kept], records: Iterable[Record], shipped: Iterabl
     for name in (name for release in shipped for name in release.names):
         ours.add(variant_iri(name))
     return ours
-
-
-def read_sources(inputs: Inputs, tell: Tell) -> Sources:
-    """Gate 1: read and check every source; raises `FaultyEvidence` with all faults of all files."""
-    tell("sources: HPO, reference data, evidence")
-    inputs.verify("hp")
-    hpo, reference, report = read_hpo(inputs.hpo), read_reference(inputs.reference), Report()
-    records = read_evidence(inputs.evidence, hpo, reference, report)
-    releases = read_releases(inputs.evidence, hpo, reference.genes, report)
-    if report.fatal:
-        raise FaultyEvidence(report)
-    return Sources(hpo, reference, *with_twins(records, releases, reference.genes), report)
 
 
 def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -> list[Triple]:

@@ -11,7 +11,8 @@ import typer
 from rich.table import Table
 
 from kg.build.inputs import Inputs
-from kg.build.sequence import FaultyEvidence, build, read_sources
+from kg.build.sequence import build
+from kg.build.sources import FaultyEvidence, read_sources
 from kg.commands.consoles import err, note, out, say
 from kg.release import NoRelease, Release
 from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder

@@ -17,6 +17,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Final
 
 from kg.engine import worker
 from kg.engine.serving import Overdue, Unreachable
@@ -24,20 +25,22 @@ from kg.engine.serving import Overdue, Unreachable
 _LONGEST = 2**31 - 1
 """Milliseconds for which the kernel waits at most."""
 _HOLD = "import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); from kg.engine.worker import main; main(*sys.argv[1:])"
+AT_ONCE: Final = 1_000_000
+"""Quads up to which the store is loaded before anything is answered: some ten seconds."""
 
 
 class Holder:
     """The process that holds the dataset, as this process sees it; started again should it ever end."""
 
-    def __init__(self, dataset: Path, memory: int, federation: Collection[str] = ()) -> None:
-        self._arguments = [str(dataset), str(memory), *federation]
+    def __init__(self, dataset: Path, memory: int, federation: Collection[str] = (), at_once: int = AT_ONCE) -> None:
+        self._arguments = [str(dataset), str(memory), str(at_once), *federation]
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
     def start(self) -> None:
-        """Start it and wait until it has loaded the dataset; raises `Unreachable`."""
+        """Start it and wait until it can answer; raises `Unreachable`."""
         with self._lock:
             self._start()
 
@@ -90,7 +93,8 @@ class Holder:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
                 # A worker that is out of memory has none left to say where.
-                env={**os.environ, "RUST_BACKTRACE": "0"},
+                # Nor does it multiply matrices, for which numpy would keep threads.
+                env={**os.environ, "RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"},
             )
         self._control = ours
         if ours.recv(1) != worker.READY:

@@ -9,46 +9,28 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import io
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import wraps
-from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 import pyoxigraph as ox
 
-from kg.engine.answer import Answer, BadQuery, Form, Question, Row, RowTerm
+from kg.engine.answer import Answer, BadQuery, Question, Row, RowTerm
+from kg.engine.columns.algebra import Unsupported
+from kg.engine.columns.engine import Columns
+from kg.engine.columns.plan import is_look_up
 from kg.engine.federation import has_dataset, refuse
 from kg.engine.lookup import Lookup
-from kg.engine.serving import EngineState, Overdue, TooLarge, Unreachable, Unwritable
+from kg.engine.serving import EngineState, NotYet, Overdue, Unreachable
 from kg.engine.walk import Walker
+from kg.engine.written import written
 from kg.errors import KgError
-from kg.names import BASE, KNOWN, PREFIXES
+from kg.names import BASE, KNOWN
 
-RESULT_FORMATS: Final = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}
-GRAPH_FORMATS: Final = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/trig": ox.RdfFormat.TRIG,
-    "application/n-quads": ox.RdfFormat.N_QUADS,
-}
-_PLAIN: Final = "application/ld+json"
-"""The one format here that is still without triples as terms (RDF 1.2)."""
-_LOOKED_AT: Final = 1000
-"""Triples from which the prefixes of an answer are chosen; what comes later is written whole where none fits."""
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _MEANT: Final = tuple((f"{name}:", name) for name in KNOWN)
 P = ParamSpec("P")
 Given = TypeVar("Given")
@@ -74,19 +56,19 @@ def _on_this_thread(method: Callable[P, Given]) -> Callable[P, Given]:
 class MemoryEngine:
     """A release held in memory. `federation` lists the endpoints that a query may call by SERVICE."""
 
-    def __init__(self, store: ox.Store, federation: Collection[str] = ()) -> None:
+    def __init__(
+        self, store: ox.Store | None, federation: Collection[str] = (), columns: Columns | None = None
+    ) -> None:
         self._store = store
         self._federation = federation
+        self._columns = columns
         self._running = 0
-        self._walker = Walker(store)
+        self._walker = None if store is None else Walker(store)
 
     @classmethod
-    def of_file(cls, dataset: Path, federation: Collection[str] = ()) -> MemoryEngine:
-        """Load N-Quads, gzipped or plain."""
-        store = ox.Store()
-        with gzip.open(dataset) if dataset.suffix == ".gz" else dataset.open("rb") as stream:
-            store.bulk_load(stream, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
-        return cls(store, federation)
+    def of_file(cls, dataset: Path, federation: Collection[str] = (), columns: bool = True) -> MemoryEngine:
+        """Load N-Quads, gzipped or plain, and map the image beside them, if there is one and `columns` are wanted."""
+        return cls(load(dataset), federation, Columns.beside(dataset) if columns else None)
 
     @classmethod
     def of_lines(cls, nquads: bytes) -> MemoryEngine:
@@ -96,30 +78,25 @@ class MemoryEngine:
         return cls(store)
 
     def __len__(self) -> int:
-        return len(self._store)
+        return 0 if self._store is None else len(self._store)
 
     @_on_this_thread
     def answer(self, question: Question, most: int | None = None) -> Answer:
-        """See `Engine.answer`. Raises `Refused` for a SERVICE that is not on the list.
-
-        An answer of more than `most` bytes is given up while it is written, by `TooLarge`. One that the format wanted
-        most has no form for is written in the next; raises `Unwritable` where there is none.
-        """
-        found = self._run(question)
-        out = _Bounded(most)
-        try:
-            with _evaluating():
-                form, kind = _write(found, question.accept, out)
-        except Unwritable:
-            others = [name for name in question.accept if name in GRAPH_FORMATS and name != _PLAIN]
-            if not others:
-                raise
-            return self.answer(replace(question, accept=others), most)
-        return Answer(form, kind, out.getvalue())
+        """See `Engine.answer`. Raises `Refused` for a SERVICE that is not on the list, and as `written` does."""
+        refuse(question.query, self._federation)
+        answered = self._by_columns(lambda columns: columns.answer(question, most), question.query)
+        if answered is not None:
+            return answered
+        with _evaluating():
+            return written(lambda: self._run(question), question.accept, most)
 
     @_on_this_thread
     def rows(self, query: str) -> list[Row]:
         """See `Engine.rows`."""
+        refuse(query, self._federation)
+        answered = self._by_columns(lambda columns: columns.rows(query), query)
+        if answered is not None:
+            return answered
         found = self._run(Question(query))
         if not isinstance(found, ox.QuerySolutions):
             raise BadQuery("rows come from a SELECT query only")
@@ -130,10 +107,15 @@ class MemoryEngine:
                 for solution in found
             ]
 
+    @property
+    def walks(self) -> bool:
+        """Whether it answers look-ups: the store is there."""
+        return self._walker is not None
+
     def looked_up(self, query: str) -> bytes | None:
         """The answer to a look-up as SPARQL results in JSON; None where it is none, or would be too long a walk."""
         asked = Lookup.of(query)
-        return self._walker.found(asked) if asked else None
+        return self._walker.found(asked) if asked and self._walker else None
 
     async def ask(self, question: Question, deadline: float) -> Answer:
         """See `ServingEngine.ask`; a query that is overdue, or that nobody waits for any more, runs on unseen."""
@@ -152,10 +134,22 @@ class MemoryEngine:
     def close(self) -> None:
         """Nothing to stop."""
 
-    def _run(self, question: Question) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        refuse(question.query, self._federation)
+    def _by_columns(self, ask: Callable[[Columns], Given], query: str) -> Given | None:
+        """What columns answer; None where the store is to be asked."""
+        if self._columns is None or (self._store is not None and is_look_up(query)):
+            return None
         try:
-            chosen, named = _graphs(question.default_graphs), _graphs(question.named_graphs)
+            return ask(self._columns)
+        except (Unsupported, MemoryError, RecursionError):
+            return None  # whole columns may not fit where one row after the other does
+        except SyntaxError as error:
+            raise _bad(error) from error
+
+    def _run(self, question: Question) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if self._store is None:
+            raise NotYet
+        chosen, named = _graphs(question.default_graphs), _graphs(question.named_graphs)
+        try:
             return self._store.query(
                 question.query,
                 base_iri=BASE,
@@ -164,13 +158,22 @@ class MemoryEngine:
                 default_graph=chosen,  # type: ignore[arg-type]
                 named_graphs=named,  # type: ignore[arg-type]
             )
-        except SyntaxError as error:
-            place = _PLACE.match(str(error))
-            if place:
-                raise BadQuery(place[3], int(place[1]), int(place[2])) from error
-            raise BadQuery(str(error)) from error
-        except (OSError, ValueError, RuntimeError) as error:
-            raise BadQuery(str(error)) from error
+        except (SyntaxError, OSError, ValueError, RuntimeError) as error:
+            raise _bad(error) from error
+
+
+def load(dataset: Path) -> ox.Store:
+    """The store of a file of N-Quads."""
+    store = ox.Store()
+    with gzip.open(dataset) if dataset.suffix == ".gz" else dataset.open("rb") as stream:
+        store.bulk_load(stream, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+    return store
+
+
+def _bad(error: Exception) -> BadQuery:
+    """What Oxigraph finds wrong with a query before it evaluates it."""
+    place = _PLACE.match(str(error))
+    return BadQuery(place[3], int(place[1]), int(place[2])) if place else BadQuery(str(error))
 
 
 def _graphs(names: Sequence[str] | None) -> list[ox.NamedNode] | None:
@@ -194,63 +197,6 @@ def _evaluating() -> Iterator[None]:
     except OSError as error:
         # The store is in memory: what fails is a call to another endpoint.
         raise Unreachable(f"an endpoint that the query calls gave no answer: {error}") from error
-
-
-def _write(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, accept: Sequence[str], out: io.BytesIO
-) -> tuple[Form, str]:
-    """Write what was found in the first of the types `accept` that fits; the form and the type that it became."""
-    if isinstance(found, ox.QueryTriples):
-        kind = next((name for name in accept if name in GRAPH_FORMATS), "text/turtle")
-        shape = GRAPH_FORMATS[kind]
-        # A description of the union of graphs meets one statement in several of them; a graph has it once.
-        triples = _once(found) if kind != _PLAIN else _flat(_once(found))
-        first = list(islice(triples, _LOOKED_AT))
-        prefixes = _used(first) if shape.supports_datasets or kind == "text/turtle" else None
-        ox.serialize(chain(first, triples), out, format=shape, prefixes=prefixes)
-        return Form.GRAPH, kind
-    kind = next((name for name in accept if name in RESULT_FORMATS), "application/sparql-results+json")
-    found.serialize(out, format=RESULT_FORMATS[kind])
-    return Form.ASK if isinstance(found, ox.QueryBoolean) else Form.SELECT, kind
-
-
-def _used(triples: Iterable[ox.Triple]) -> dict[str, str]:
-    """The prefixes that shorten something in these triples."""
-    nodes = [node for triple in triples for node in (triple.subject, triple.predicate, triple.object)]
-    names = {node.value for node in nodes if isinstance(node, ox.NamedNode)}
-    names |= {node.datatype.value for node in nodes if isinstance(node, ox.Literal)}
-    return {prefix: space for prefix, space in PREFIXES.items() if any(name.startswith(space) for name in names)}
-
-
-def _once(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """Each triple the first time it comes."""
-    met: set[ox.Triple] = set()
-    for triple in triples:
-        if triple not in met:
-            met.add(triple)
-            yield triple
-
-
-def _flat(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """The triples, as long as none has a triple as its object."""
-    for triple in triples:
-        if isinstance(triple.object, ox.Triple):
-            raise Unwritable(_PLAIN, [name for name in GRAPH_FORMATS if name != _PLAIN])
-        yield triple
-
-
-class _Bounded(io.BytesIO):
-    """Bytes that are given up when there are too many."""
-
-    def __init__(self, most: int | None) -> None:
-        super().__init__()
-        self._most = most
-
-    def write(self, piece: Any, /) -> int:
-        written = super().write(piece)
-        if self._most is not None and self.tell() > self._most:
-            raise TooLarge(self._most)
-        return written
 
 
 def _term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> RowTerm:

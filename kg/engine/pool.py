@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
+from typing import Final
 
 from kg.engine.answer import Answer, BadQuery, Question
 from kg.engine.holder import Hand, Holder, kill
 from kg.engine.said import beyond, read_reply, told_question
-from kg.engine.serving import Busy, Ended, EngineFailure, OutOfMemory, Overdue, Unreachable
+from kg.engine.serving import Busy, Ended, EngineFailure, NotYet, OutOfMemory, Overdue, Unreachable
+
+_A_WHILE: Final = 0.25
+"""Seconds between two tries of a query whose engine is still starting."""
+_LEAST: Final = 1.0
+"""Seconds that a last try has."""
 
 
 @dataclass(eq=False, slots=True)
@@ -116,8 +123,12 @@ class Pool:
 
     def _ask(self, job: Job, hand: Hand) -> tuple[Answer | BadQuery | EngineFailure, bool]:
         """What comes of a job, and whether its worker is to be replaced."""
+        ends = time.monotonic() + job.deadline
         try:
-            return read_reply(*hand.run(job.request, job.deadline))
+            reply = read_reply(*hand.run(job.request, job.deadline))
+            while isinstance(reply[0], NotYet) and self._anew(job, hand, ends):
+                reply = read_reply(*hand.run(job.request, max(_LEAST, ends - time.monotonic())))
+            return reply
         except Overdue as error:
             return error, True
         except (EOFError, OSError):
@@ -125,6 +136,19 @@ class Pool:
             return self._ended(self._replace(hand)), False
         finally:
             self._free(job)
+
+    def _anew(self, job: Job, hand: Hand, ends: float) -> bool:
+        """After a while, have another worker for a job, which may have what the one before had not yet."""
+        self._free(job)
+        time.sleep(_A_WHILE)
+        if self.closed or job.future.cancelled() or time.monotonic() > ends:
+            return False
+        hand.drop()
+        if hand.ready() is not None:
+            return False
+        with self._lock:
+            job.worker = hand.pid
+        return True
 
     def _replace(self, hand: Hand) -> int | None:
         """Have no worker there any more; the status it ended with, when that is known."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from kg.engine.answer import Answer, BadQuery, Form, Question
 from kg.engine.federation import Refused
-from kg.engine.serving import EngineFailure, OutOfMemory, TooLarge, Unreachable, Unwritable
+from kg.engine.serving import EngineFailure, NotYet, OutOfMemory, TooLarge, Unreachable, Unwritable
 
 FAILURES: Final[dict[str, tuple[type[BadQuery | EngineFailure], tuple[Callable[[Any], Any], ...]]]] = {
     "bad": (BadQuery, (str, attrgetter("line"), attrgetter("column"))),
@@ -22,6 +22,7 @@ FAILURES: Final[dict[str, tuple[type[BadQuery | EngineFailure], tuple[Callable[[
     "form": (Unwritable, (attrgetter("kind"), attrgetter("others"))),
     "unreachable": (Unreachable, (str,)),
     "memory": (OutOfMemory, (str,)),
+    "not yet": (NotYet, (attrgetter("retry_after"),)),
 }
 """All that a worker may say when it has no answer, each with what its own kind of error is made of again."""
 

@@ -22,6 +22,14 @@ class Overdue(EngineFailure, TimeoutError):
         self.seconds = seconds
 
 
+class StoppedThere(Overdue):
+    """Another endpoint stopped the query at a limit of its own, before the deadline; nothing of a part is passed on."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        EngineFailure.__init__(self, message)
+        self.seconds = seconds
+
+
 class OutOfMemory(EngineFailure):
     """The query needed more memory, or a deeper stack, than one query may have."""
 
@@ -40,6 +48,14 @@ class TooLarge(EngineFailure):
     def __init__(self, limit: int) -> None:
         super().__init__(f"the answer is larger than {limit:,} bytes; ask with LIMIT, page by page, or take the dump")
         self.limit = limit
+
+
+class CutThere(EngineFailure):
+    """Another endpoint cut the answer at a limit of its own; nothing of it is passed on."""
+
+
+class Declined(EngineFailure):
+    """Another endpoint refuses a query that no asker wrote, but this software."""
 
 
 class Unwritable(EngineFailure):
@@ -66,6 +82,26 @@ class Unreachable(EngineFailure):
         self.retry_after = retry_after
 
 
+class NotYet(EngineFailure):
+    """What answers this query is still being loaded; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int = 10) -> None:
+        super().__init__(f"the engine for queries of this kind is still starting; try again in {retry_after} seconds")
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaState:
+    """One endpoint of an engine elsewhere: `release` is what it says that it holds, `why` it is left out if it is."""
+
+    address: str
+    ready: bool
+    release: str = ""
+    why: str = ""
+    asked: int = 0
+    failed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class EngineState:
     """Counters since the start, for metrics and health."""
@@ -76,6 +112,7 @@ class EngineState:
     running: int = 0
     waiting: int = 0
     restarted: int = 0
+    replicas: tuple[ReplicaState, ...] = ()
 
 
 class ServingEngine(Engine, Protocol):

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.engine.answer import Answer, Question, Row
 from kg.engine.federation import refuse, services
-from kg.engine.holder import Holder
+from kg.engine.holder import AT_ONCE, Holder
 from kg.engine.lane import Lane
 from kg.engine.pool import Job, Pool
 from kg.engine.rows import JSON, rows_of
@@ -30,7 +30,8 @@ class WorkerEngine:
     `memory` is in bytes for one query, beside the shared copy; `waiting_most` is how many queries may wait for a
     worker; `answer_most` is in bytes. `default_deadline`, in seconds, is that of `answer` and `rows`. A query that
     calls endpoints of `federation`, and no others, goes to workers of their own, which alone can reach out; they are
-    started when the first such query comes.
+    started when the first such query comes. The store of a dataset of more than `at_once` quads that has an image is
+    loaded while that answers; a negative number leaves images aside.
     """
 
     def __init__(
@@ -42,12 +43,14 @@ class WorkerEngine:
         answer_most: int = 50_000_000,
         default_deadline: float = 30,
         federation: Collection[str] = (),
+        at_once: int = AT_ONCE,
     ) -> None:
         self._dataset = dataset
+        self._at_once = at_once
         self._limits = (waiting_most, memory, answer_most)
         self._default_deadline = default_deadline
         self._federation = tuple(federation)
-        holder = Holder(dataset, memory)
+        holder = Holder(dataset, memory, at_once=at_once)
         holder.start()
         self._pool = Pool(holder, workers, *self._limits)
         self._lane = Lane(holder)
@@ -114,6 +117,6 @@ class WorkerEngine:
     def _calling(self) -> Pool:
         """The pool that may reach out."""
         if self._callers is None:
-            holder = Holder(self._dataset, self._limits[1], self._federation)
+            holder = Holder(self._dataset, self._limits[1], self._federation, self._at_once)
             self._callers = Pool(holder, _CALLERS, *self._limits)
         return self._callers

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import groupby
 from typing import Final
 
 from kg.imports.cohorts import Cohort
@@ -42,23 +41,27 @@ def _concerned(lines: Iterable[str], about: dict[str, list[Triple]], heard: Set[
     """The keys of the people; what the cohort says of variants of our genes is added to what is known `about` them."""
     ours = [gene for gene, facts in about.items() if (gene, TYPE, iri(term("SubjectGene"))) in facts]
     variants = tuple(f"<{mint('variant', gene.rpartition('/')[2], '')}" for gene in ours)
-    found = set()
+    found, leads = set(), list[tuple[str, str]]()
     for line in lines:
         if line.startswith(variants) and (match := _TRIPLE.match(line)) and match[2] in heard:
             about[match[1]].append((match[1], match[2], match[3]))
-        elif _CARRIES in line or _SCANNED in line:
-            match = _QUAD.match(line)
-            if match and (match[5].startswith(variants) or match[5][1:-1] in about):
-                found.add(match[3])
+        elif (_CARRIES in line or _SCANNED in line) and (match := _QUAD.match(line)):
+            leads.append((match[3], match[5]))
+    # When all is read: a variant may be told of behind who has it.
+    for key, target in leads:
+        if target.startswith(variants) or target[1:-1] in about:
+            found.add(key)
     return found
 
 
 def _people(cohort: Cohort, keys: set[str]) -> Iterator[list[tuple[Triple, str]]]:
-    """The statements of each of these people with their graph; a packet's own lines stand one after the other."""
-    found = (match for line in cohort.lines() if (match := _QUAD.fullmatch(line)) and match[2] == cohort.name)
-    for key, lines in groupby(found, lambda match: match[3]):
-        if key in keys:
-            yield [((match[1], match[4], match[5]), match[6]) for match in lines]
+    """The statements of each of these people with their graph."""
+    found: dict[str, list[tuple[Triple, str]]] = {key: [] for key in sorted(keys)}
+    for line in cohort.lines():
+        match = _QUAD.fullmatch(line)
+        if match and match[2] == cohort.name and match[3] in found:
+            found[match[3]].append(((match[1], match[4], match[5]), match[6]))
+    return iter(found.values())
 
 
 def _beside(stated: Iterable[Triple], about: Mapping[str, list[Triple]]) -> Iterator[Triple]:

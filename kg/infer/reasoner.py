@@ -18,6 +18,7 @@ import owlready2
 from kg.infer import java
 from kg.infer.facts import TYPE
 from kg.names import KG, OWL, contract
+from kg.processes import starting
 from kg.triples.terms import Triple
 
 owlready2.JAVA_EXE = java.EXECUTABLE
@@ -49,7 +50,7 @@ def reason(ontology: bytes, facts: Sequence[Triple]) -> Verdict:
     loaded.load(fileobj=io.BytesIO(heard), format="ntriples")
     with loaded, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         # What it hands to `subprocess`, and the only way to how Java is started.
-        owlready2.reasoning._subprocess_kargs |= java.starting()
+        owlready2.reasoning._subprocess_kargs |= starting()
         try:
             owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
         except owlready2.OwlReadyInconsistentOntologyError:

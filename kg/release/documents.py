@@ -14,7 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.engine.answer import Answer, Form
-from kg.engine.memory import GRAPH_FORMATS
+from kg.engine.written import GRAPH_FORMATS
 from kg.names import OWL, PREFIXES, RDF
 from kg.triples.turtle import statements
 

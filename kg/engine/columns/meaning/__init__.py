@@ -1,0 +1,1 @@
+"""What terms mean: asked of Oxigraph, and known without asking where that is plain."""
