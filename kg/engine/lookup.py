@@ -36,7 +36,7 @@ _PARTS: Final = re.compile(rf"{_IRI}|{_SHORT}|{_VARIABLE}|{_TEXT}|[;.a]")
 _TYPE: Final = "<" + KNOWN["rdf"] + "type>"
 
 
-class Pattern(NamedTuple):
+class AnchoredPattern(NamedTuple):
     """A triple pattern. A name stands in angle brackets, a text in quotes, a variable after a question mark."""
 
     subject: str
@@ -52,7 +52,7 @@ class Lookup:
     """
 
     shown: tuple[str, ...] | None
-    patterns: tuple[Pattern, ...]
+    patterns: tuple[AnchoredPattern, ...]
     most: int | None = None
 
     @classmethod
@@ -104,14 +104,14 @@ def _spaces(declared: str) -> Mapping[str, str]:
     return {**KNOWN, **dict(_DECLARED.findall(declared))}
 
 
-def _patterns(body: str, spaces: Mapping[str, str]) -> list[Pattern]:
+def _patterns(body: str, spaces: Mapping[str, str]) -> list[AnchoredPattern]:
     """The patterns of a body, whose shape is right; none where a prefix is not known, or too many."""
-    found: list[Pattern] = []
+    found: list[AnchoredPattern] = []
     said: list[str] = []
     for part in (*_PARTS.findall(body), "."):
         if part in ".;":
             if len(said) == 3:
-                found.append(Pattern(*said))
+                found.append(AnchoredPattern(*said))
             del said[0 if part == "." else 1 :]
         elif part[0] in '<?"':
             said.append(part)
@@ -127,12 +127,12 @@ def _patterns(body: str, spaces: Mapping[str, str]) -> list[Pattern]:
     return found if len(found) <= PATTERNS else []
 
 
-def _anchored(patterns: list[Pattern]) -> tuple[Pattern, ...]:
+def _anchored(patterns: list[AnchoredPattern]) -> tuple[AnchoredPattern, ...]:
     """The patterns in an order in which each begins at something known; none where there is no such order."""
     if len(patterns) == 1 and _weight(patterns[0], ()) >= _LEAST and not _meets_itself(patterns[0]):
         return (patterns[0],)
     known: set[str] = set()
-    order: list[Pattern] = []
+    order: list[AnchoredPattern] = []
     left = patterns
     while left:
         best = max(left, key=lambda one: _weight(one, known))
@@ -147,11 +147,11 @@ def _anchored(patterns: list[Pattern]) -> tuple[Pattern, ...]:
 _LEAST: Final = 2
 
 
-def _weight(one: Pattern, known: Collection[str]) -> int:
+def _weight(one: AnchoredPattern, known: Collection[str]) -> int:
     """How much of a pattern is known; below `_LEAST` nothing that it could begin at. A class has many things."""
     subject, predicate, value = (part[0] != "?" or part in known for part in one)
     return 4 * subject + 2 * value + (predicate and one.predicate != _TYPE)
 
 
-def _meets_itself(one: Pattern) -> bool:
+def _meets_itself(one: AnchoredPattern) -> bool:
     return any(one.count(part) > 1 for part in one if part[0] == "?")

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.engine.lookup import Lookup, Pattern
+from kg.engine.lookup import Lookup, AnchoredPattern
 
 STEPS: Final = 2_000
 """Quads that one look-up may meet, whether or not they match; what needs more is answered like any other query."""
@@ -63,7 +63,7 @@ class Walker:
         head = ",".join(f'"{name[1:]}"' for name in shown)
         return f'{{"head":{{"vars":[{head}]}},"results":{{"bindings":[{told}]}}}}'.encode()
 
-    def _rows(self, patterns: Sequence[Pattern]) -> tuple[Iterator[Met], list[str]]:
+    def _rows(self, patterns: Sequence[AnchoredPattern]) -> tuple[Iterator[Met], list[str]]:
         """The rows that all patterns have together, and what their columns are called."""
         rows: Iterator[Met] = iter(((),))
         met: list[str] = []
