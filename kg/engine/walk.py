@@ -18,7 +18,7 @@ from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.engine.lookup import Lookup, AnchoredPattern
+from kg.engine.lookup import AnchoredPattern, Lookup
 
 STEPS: Final = 2_000
 """Quads that one look-up may meet, whether or not they match; what needs more is answered like any other query."""
