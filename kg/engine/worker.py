@@ -29,7 +29,7 @@ from kg.engine.answer import Answer, BadQuery
 from kg.engine.columns.engine import Columns
 from kg.engine.loading import StoreLoading
 from kg.engine.memory import MemoryEngine, load
-from kg.engine.said import beyond, read_question, told_reply
+from kg.engine.said import LOOKUPS, beyond, read_lookups, read_question, told_found, told_reply
 from kg.engine.serving import EngineFailure, OutOfMemory
 
 FORK: Final = b"f"
@@ -104,6 +104,11 @@ def _work(channel: int, engine: MemoryEngine, memory: int, doors_open: bool, loa
                 message = connection.recv_bytes()
             except (EOFError, ConnectionError):
                 break
+            if message.startswith(LOOKUPS):
+                if not engine.walks:
+                    break  # the next that is forked may have the store
+                connection.send_bytes(told_found([engine.looked_up(one) for one in read_lookups(message)]))
+                continue
             reply = _reply(engine, message, memory)
             worn = isinstance(reply, OutOfMemory) or _own(status_file) > most or (loading is not None and loading.done)
             for part in told_reply(reply, worn):
