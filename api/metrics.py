@@ -33,6 +33,7 @@ class Metrics:
         told = "The same by the door they came in at"
         self._at = Counter("kg_requests", told, ["door", "outcome"], registry=self._registry)
         self._at_seconds = Histogram("kg_request_seconds", told, ["door"], buckets=BUCKETS, registry=self._registry)
+        self._children: dict[tuple[str, str], tuple[Counter, Counter, Histogram]] = {}
         self._kept = self._queries.labels("cached"), self._at.labels("sparql", "cached")
 
     def cached(self) -> None:
@@ -42,10 +43,16 @@ class Metrics:
 
     def ended(self, door: str, outcome: str, seconds: float) -> None:
         """One ended so, after so long."""
-        self._queries.labels(outcome).inc()
+        children = self._children.get((door, outcome))
+        if children is None:
+            # To find them by their labels takes as long as to count.
+            children = self._queries.labels(outcome), self._at.labels(door, outcome), self._at_seconds.labels(door)
+            self._children[door, outcome] = children
+        queries, at, at_seconds = children
+        queries.inc()
+        at.inc()
+        at_seconds.observe(seconds)
         self._seconds.observe(seconds)
-        self._at.labels(door, outcome).inc()
-        self._at_seconds.labels(door).observe(seconds)
 
     def told(self, now: Standing) -> Response:
         """All of them, and how things stand, as Prometheus reads it."""

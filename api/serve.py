@@ -52,7 +52,7 @@ def run(releases: Path, settings: Settings) -> None:
         logs.configure()
         config = uvicorn.Config(
             app,
-            http=wire(settings),
+            http=wire(settings, app.short),
             lifespan="on",
             timeout_graceful_shutdown=settings.grace,
             server_header=False,

@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.app import Front
 from api.edition import Edition, aside
+from api.lookups import Sent
 from api.settings import Settings
 from kg.engine.remote.held import named
 from kg.engine.serving import Unreachable
@@ -51,6 +52,10 @@ class Newest:
             await self._live(receive, send)
         else:
             await self.now(scope, receive, send)
+
+    def short(self, scope: Scope, sent: Sent) -> bool:
+        """See `Front.short`."""
+        return self.now.short(scope, sent)
 
     def close(self) -> None:
         """End what is at work."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from kg.engine.answer import Answer, Engine, Question
 from kg.errors import KgError
@@ -131,4 +131,19 @@ class ServingEngine(Engine, Protocol):
 
     def close(self) -> None:
         """Stop every worker; queries that run are stopped too."""
+        ...
+
+
+Told: TypeAlias = Callable[[bytes | None], None]
+
+
+@runtime_checkable
+class LookingUp(Protocol):
+    """An engine with a way of its own for look-ups (`lookup.py`), beside the line in which all else waits."""
+
+    def look_up(self, query: str, told: Told) -> bool:
+        """Whether it will call `told` with the answer to a look-up, as SPARQL results in JSON; not before it returns.
+
+        Who is not told, or told None, is to ask by `ask`. `told` raises nothing.
+        """
         ...

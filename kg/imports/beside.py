@@ -12,7 +12,7 @@ from kg.triples.terms import Triple, iri
 
 
 @dataclass(slots=True)
-class Keys:
+class PacketKeys:
     """What names each packet so far in IRIs; digests of their ids, not the ids: a few bytes each."""
 
     taken: dict[str, bytes] = field(default_factory=dict)

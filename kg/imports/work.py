@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import IO, Any, Final
 
-from kg.imports.beside import Called, Keys, Kin
+from kg.imports.beside import Called, Kin, PacketKeys
 from kg.imports.ends import written
 from kg.imports.gathered import Gathered
 from kg.imports.lines import Lines
@@ -35,7 +35,7 @@ class CohortImport:
     dataset: Gathered
     faults: IO[str]
     whole: Any = field(default_factory=hashlib.sha256)
-    keys: Keys = field(default_factory=Keys)
+    keys: PacketKeys = field(default_factory=PacketKeys)
     called: Called = field(default_factory=Called)
     kin: Kin = field(default_factory=Kin)
 

@@ -1,6 +1,7 @@
 """`make bench`: how long a build, a start and each question take, and how a plain rdflib graph does beside it.
 
-`python -m tests.bench serve` measures the server, `python -m tests.bench fuzz` throws odd requests at it,
+`python -m tests.bench serve` measures the server, `python -m tests.bench lookups` its look-ups beside two peers,
+`python -m tests.bench fuzz` throws odd requests at it,
 `python -m tests.bench fuzz-graphql` odd operations of GraphQL,
 `python -m tests.bench analyses` holds analyses beside the build, semsimian and SPARQL,
 `python -m tests.bench pages` makes every kind of page, with its time and size,
@@ -26,7 +27,7 @@ from kg.engine import Question
 from kg.engine import questions as ask
 from kg.engine.memory import MemoryEngine
 from kg.names import PREFIXES
-from tests.bench import analyses, cohort, databases, fuzz, fuzz_graphql, graphql, pages, serve
+from tests.bench import analyses, cohort, databases, fuzz, fuzz_graphql, graphql, lookups, pages, serve
 
 SUBSUMPTION = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c kg:hasFinding ?f . ?f a obo:HP_0002500 }"
 WALKED = """SELECT (COUNT(DISTINCT ?c) AS ?n) {
@@ -78,6 +79,7 @@ def peers(engine: MemoryEngine, lines: object) -> None:
 
 WORDS = {
     "serve": serve.main,
+    "lookups": lookups.main,
     "fuzz": fuzz.main,
     "fuzz-graphql": fuzz_graphql.main,
     "graphql": graphql.main,
