@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
@@ -30,6 +31,20 @@ class InPieces(Protocol):
     def __iter__(self) -> Iterator[str]:
         """The lines one at a time, each triple once."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Lines in pieces, which anybody may read who sees the file that these are of."""
+
+    every: tuple[Piece, ...]
+
+    def texts(self) -> Iterator[bytes]:
+        """The lines, piece by piece, a triple in all its graphs."""
+        return (piece.raw() for piece in self.every)
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{line}\n" for piece in self.every for line in piece.lines().decode().split("\n")[:-1])
 
 
 class DatasetLines:
@@ -93,10 +108,10 @@ class DatasetLines:
 
     def texts(self) -> Iterator[bytes]:
         """The lines, piece by piece, a triple in all its graphs."""
-        return (piece.raw() for piece in self.pieces())
+        return Pieces(tuple(self.pieces())).texts()
 
     def __iter__(self) -> Iterator[str]:
-        return (f"{line}\n" for piece in self.pieces() for line in piece.lines().decode().split("\n")[:-1])
+        return iter(Pieces(tuple(self.pieces())))
 
     def _set_aside(self) -> None:
         if self._more:

@@ -6,13 +6,21 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from types import FunctionType
+from typing import Final, TypeAlias, TypeVar
 
 from kg.errors import KgError
-from kg.release.dataset import InPieces
+from kg.release.dataset import DatasetLines, InPieces, Pieces
+from kg.release.pieces import Piece
+from kg.spread import Processes, Spread, here
 
 _Read = TypeVar("_Read")
+Maker: TypeAlias = Callable[[Path, InPieces], None]
+"""Writes a file from the lines of a release."""
+_FEW: Final = 4
+"""Pieces that are read sooner than a process has begun."""
 
 
 class Abandoned(KgError):
@@ -20,14 +28,22 @@ class Abandoned(KgError):
 
 
 @contextmanager
-def making(files: Mapping[Path, Callable[[Path, InPieces], None]], lines: InPieces) -> Iterator[None]:
+def making(files: Mapping[Path, Maker], lines: InPieces, spread: Spread = here) -> Iterator[None]:
     """Make files in threads, all of which have ended behind the block; raises what a maker does.
 
-    Where the block fails, the makers stop at the next piece that they read.
+    Where there are processes, a maker that is a function of a module has one of its own, if the lines are many. Where
+    the block fails, makers in threads stop at the next piece that they read, others when they are done.
     """
     source = _Stoppable(lines)
+    every = tuple(lines.pieces()) if isinstance(lines, DatasetLines) and spread is not here else ()
     with ThreadPoolExecutor(max(1, len(files))) as pool:
-        makers = [pool.submit(make, path, source) for path, make in files.items()]
+        makers = [
+            pool.submit(_apart, path, make, every)
+            if len(every) > _FEW and isinstance(make, FunctionType)
+            # What a thing makes of itself is with that thing.
+            else pool.submit(make, path, source)
+            for path, make in files.items()
+        ]
         try:
             yield
         except BaseException:
@@ -35,6 +51,14 @@ def making(files: Mapping[Path, Callable[[Path, InPieces], None]], lines: InPiec
             raise
         for one in makers:
             one.result()
+
+
+def _apart(path: Path, make: Maker, every: tuple[Piece, ...]) -> None:
+    list(Processes(1)(partial(_made, path, make), [every]))
+
+
+def _made(path: Path, make: Maker, every: tuple[Piece, ...]) -> None:
+    make(path, Pieces(every))
 
 
 class _Stoppable:

@@ -123,7 +123,7 @@ def publish(
     """
     with replacing(releases / name) as aside, _whole(lines, aside) as whole:
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
-        with making({aside / file: make for file, make in made.items()}, whole):
+        with making({aside / file: make for file, make in made.items()}, whole, spread):
             with closing(over(whole.pieces(), formed, spread)) as pieces:
                 sizes = write_forms(aside, pieces)
             as_told(sizes, manifest["graphs"])
