@@ -26,6 +26,8 @@ def read(body: bytes, form: str) -> Read:
     told = json.loads(body)
     if "boolean" in told:
         return Counter([bool(told["boolean"])])
+    if told["head"]["vars"] == ["__ASK_RETVAL"]:  # Virtuoso's form of an ASK
+        return Counter([told["results"]["bindings"][0]["__ASK_RETVAL"]["value"] == "1"])
     return Counter(frozenset((name, _value(term)) for name, term in row.items()) for row in told["results"]["bindings"])
 
 
