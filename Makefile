@@ -83,7 +83,7 @@ screenshots: $(VENV)/tested web clients ## take a picture of every kind of page,
 	mkdir -p build/screenshots
 	SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/test_pages_looks.py
 
-PEOPLE := 100
+PEOPLE := 50
 
 bench: $(VENV)/tested ## measure ours beside its peers, into bench/ (PEOPLE= how many toy people; 0: none)
 	$(BIN)/python -m pip install --quiet --group bench

@@ -83,6 +83,11 @@ def test_every_question_is_asked_whole_and_for_what_it_gives() -> None:
 
 
 PATHS = {"path-join"}
+OF_ITSELF = {
+    "virtuoso": {"count-all", "count-graph", "distinct-p", "distinct-class", "class-counts", "p-counts"},
+    "oxigraph": set[str](),
+}
+"""Shapes over everything, in which Virtuoso counts what it holds of itself too."""
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -100,7 +105,8 @@ def test_a_peer_gives_the_same_answers_on_the_toy(peer: str, toy: Engine, reques
         mine, theirs = (read(engine.answer(Question(text, [kind])).body, kind) for engine in (toy, other))
         differ[name] = difference(mine, theirs)
     other.close()
-    assert {name: one for name, one in differ.items() if one} == {}
+    told = {name: one for name, one in differ.items() if one and name not in OF_ITSELF[peer]}
+    assert not told, told
 
 
 def test_the_draw_is_the_same_every_time_and_a_larger_one_begins_with_a_smaller() -> None:

@@ -43,7 +43,7 @@ def place(home: Path | None) -> Iterator[Path]:
 
 
 @app.callback(invoke_without_command=True)
-def whole(context: typer.Context, people: People = 100, rounds: int = 3, home: Home = None, out: Out = OUT) -> None:
+def whole(context: typer.Context, people: People = 50, rounds: int = 3, home: Home = None, out: Out = OUT) -> None:
     """The same data into ours and peers: import, build, start, memory, questions cold and warm, 32 clients."""
     if context.invoked_subcommand is None:
         with place(home) as folder:

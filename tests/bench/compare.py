@@ -54,11 +54,12 @@ def compare(other: Path, packets: Path, home: Path, rounds: int, out: Path) -> N
 
 def steps(tree: Path, packets: Path, place: Path, symbol: str) -> Iterator[tuple[str, Used]]:
     """Each step of one side with what it used."""
-    cohorts, releases = str(place / "cohorts"), place / "releases"
+    releases = place / "releases"
+    said = {"KG_COHORTS": str(place / "cohorts"), "KG_DATABASES": str(place / "databases")}
     kg = [sys.executable, "-m", "kg"]
     taken = [*kg, "import", "phenopackets", str(packets), "--name", "bench", "--licence", "CC0-1.0"]
-    yield "import", run(taken, tree, place / "import.log", KG_COHORTS=cohorts)
-    yield "build", run([*kg, "build", "--releases", str(releases)], tree, place / "build.log", KG_COHORTS=cohorts)
+    yield "import", run(taken, tree, place / "import.log", **said)
+    yield "build", run([*kg, "build", "--releases", str(releases)], tree, place / "build.log", **said)
     with serving(tree, releases) as server:
         yield "start", server.start
         yield from reads(server, symbol)
