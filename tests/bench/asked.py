@@ -54,7 +54,8 @@ def declared(text: str) -> str:
     >>> declared("ASK { ?c a kg:Case }")
     'PREFIX kg: <https://w3id.org/csf1r-kg/ontology#> ASK { ?c a kg:Case }'
     """
-    used = [name for name in KNOWN if re.search(rf"(?<![\w:/#]){name}:", text)]
+    bare = re.sub(r"<[^<>\s]*>", "", text)
+    used = [name for name in KNOWN if re.search(rf"(?<![\w:]){name}:", bare)]
     missing = [name for name in used if not re.search(rf"PREFIX {name}:", text)]
     return "".join(f"PREFIX {name}: <{KNOWN[name]}> " for name in missing) + text
 
@@ -83,12 +84,20 @@ def all_asked(sides: Sequence[Side], wanted: Mapping[str, str], rounds: int) -> 
                     body = once(side, text, times)
                     spent[side.name] += times.cold or side.deadline if not turn else 0
                     if not turn and body is not None:
-                        answers[side.name] = read(body, accept(text))
+                        taken(body, accept(text), side.name, answers, times)
         for other in sides[1:]:
             if sides[0].name in answers and other.name in answers:
                 told[name][other.name].differs = difference(answers[sides[0].name], answers[other.name])
         print(f"{name:40}" + "  ".join(shown(told[name][one.name], one.name) for one in sides), flush=True)
     return told
+
+
+def taken(body: bytes, form: str, name: str, answers: dict[str, Read], times: Times) -> None:
+    """Read one side's answer, or note that it is in no form that can be read."""
+    try:
+        answers[name] = read(body, form)
+    except (SyntaxError, ValueError, KeyError) as error:
+        times.differs = f"not {form}: {body[:60]!r} ({error})"
 
 
 def turning(sides: Sequence[Side], number: int) -> Iterator[Side]:

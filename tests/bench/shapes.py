@@ -100,7 +100,8 @@ SHAPES: Final = {
         ?c kg:hasFinding ?f }""",
     "path-inverse": "SELECT (COUNT(DISTINCT ?f) AS ?n) { obo:HP_0001250 ^a ?f . ?f ^kg:hasFinding ?c }",
     "path-either": "SELECT (COUNT(*) AS ?n) { ?c kg:hasFinding|kg:hasExcludedFinding ?f }",
-    "path-down-labels": "SELECT DISTINCT ?l { ?x rdfs:subClassOf+ obo:HP_0001250 ; rdfs:label ?l } ORDER BY ?l LIMIT 20",
+    "path-down-labels": """SELECT DISTINCT ?l { ?x rdfs:subClassOf+ obo:HP_0001250 ; rdfs:label ?l }
+        ORDER BY ?l LIMIT 20""",
     # text
     "label-search": """SELECT ?s ?l { ?s rdfs:label ?l FILTER(CONTAINS(LCASE(STR(?l)), 'leukoenceph')) }
         ORDER BY ?s LIMIT 20""",
