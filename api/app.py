@@ -29,6 +29,7 @@ from api.graphql.endpoint import GraphQL, schema_text
 from api.graphql.examples import examples
 from api.health import Health
 from api.linked import routes as linked_routes
+from api.lookups import Sent
 from api.metrics import Metrics
 from api.openapi import openapi
 from api.pages.landing import landing_page
@@ -96,6 +97,11 @@ class Front:
             await self.sparql(scope, receive, send)
         else:
             await self.rest(scope, receive, send)
+
+    def short(self, scope: Scope, sent: Sent) -> bool:
+        """Whether a GET goes a way without a task; `sent` is then called with the reply."""
+        plain = scope["path"] in SPARQL and not (self.site.path or scope["root_path"])
+        return plain and self.sparql.short(scope, sent)
 
 
 def make_app(

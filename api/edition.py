@@ -13,6 +13,8 @@ from typing import Final, TypeVar
 from starlette.types import Message, Receive, Scope, Send
 
 from api.app import Front
+from api.lookups import Sent
+from api.reply import Reply
 from kg.release import Release
 
 T = TypeVar("T")
@@ -36,6 +38,18 @@ class Edition:
         finally:
             self.running -= 1
             self._through.set()
+
+    def short(self, scope: Scope, sent: Sent) -> bool:
+        """See `Front.short`; counted as any other."""
+
+        def through(reply: Reply | None, name: str) -> None:
+            self.running -= 1
+            self._through.set()
+            sent(reply, name)
+
+        taken = self.app.short(scope, through)
+        self.running += taken
+        return taken
 
     async def ready(self) -> bool:
         """Whether it says so itself, which it does when its engine has answered a query."""

@@ -16,6 +16,8 @@ from kg.engine import BadQuery
 from kg.engine.federation import Refused
 from kg.engine.serving import (
     Busy,
+    CutThere,
+    Declined,
     Ended,
     EngineFailure,
     NotYet,
@@ -36,12 +38,14 @@ STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (BadQuery, 400, "The query cannot be read"),
     (Overdue, 504, "The query took too long"),
     (TooLarge, 422, "The answer is too large"),
+    (CutThere, 422, "The answer is too large"),
     (Unwritable, 406, "None of the accepted types fits"),
     (OutOfMemory, 503, "The query needs too much memory"),
     (Ended, 503, "The process that ran the query ended"),
     (Busy, 503, "Too many queries are waiting"),
     (NotYet, 503, "Still starting"),
     (Unreachable, 502, "The endpoint behind this one does not answer"),
+    (Declined, 502, "The endpoint behind this one refuses the query"),
     (NotAName, 400, "That is no name"),
     (BadPage, 400, "There is no such page"),
     (UnknownName, 404, "Nothing is called so"),

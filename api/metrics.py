@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from prometheus_client.registry import Collector
 from starlette.responses import Response
 
 from api.cache import Cache
-from kg.engine.serving import EngineState
+from kg.engine.serving import EngineState, ReplicaState
 
 BUCKETS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
 
@@ -33,6 +33,7 @@ class Metrics:
         told = "The same by the door they came in at"
         self._at = Counter("kg_requests", told, ["door", "outcome"], registry=self._registry)
         self._at_seconds = Histogram("kg_request_seconds", told, ["door"], buckets=BUCKETS, registry=self._registry)
+        self._children: dict[tuple[str, str], tuple[Counter, Counter, Histogram]] = {}
         self._kept = self._queries.labels("cached"), self._at.labels("sparql", "cached")
 
     def cached(self) -> None:
@@ -42,10 +43,16 @@ class Metrics:
 
     def ended(self, door: str, outcome: str, seconds: float) -> None:
         """One ended so, after so long."""
-        self._queries.labels(outcome).inc()
+        children = self._children.get((door, outcome))
+        if children is None:
+            # To find them by their labels takes as long as to count.
+            children = self._queries.labels(outcome), self._at.labels(door, outcome), self._at_seconds.labels(door)
+            self._children[door, outcome] = children
+        queries, at, at_seconds = children
+        queries.inc()
+        at.inc()
+        at_seconds.observe(seconds)
         self._seconds.observe(seconds)
-        self._at.labels(door, outcome).inc()
-        self._at_seconds.labels(door).observe(seconds)
 
     def told(self, now: Standing) -> Response:
         """All of them, and how things stand, as Prometheus reads it."""
@@ -70,6 +77,7 @@ class Standing(Collector):
         yield GaugeMetricFamily("kg_queries_waiting", "Queries that wait for a worker", now.waiting)
         yield GaugeMetricFamily("kg_turns_waiting", "Requests that wait for a turn of their client", self.waiting)
         yield CounterMetricFamily("kg_workers_restarted", "Workers that were replaced", now.restarted)
+        yield from _behind(now.replicas)
         hits = CounterMetricFamily("kg_cache_hits", "Found in the cache", labels=["cache"])
         misses = CounterMetricFamily("kg_cache_misses", "Not found in the cache", labels=["cache"])
         size = GaugeMetricFamily("kg_cache_bytes", "Bytes held", labels=["cache"])
@@ -78,3 +86,17 @@ class Standing(Collector):
             misses.add_metric([label], cache.misses)
             size.add_metric([label], cache.bytes)
         yield from (hits, misses, size)
+
+
+def _behind(replicas: Sequence[ReplicaState]) -> Iterator[Metric]:
+    """How each endpoint behind this server does, by its address."""
+    if not replicas:
+        return
+    ready = GaugeMetricFamily("kg_endpoint_ready", "1 when the endpoint is asked", labels=["endpoint"])
+    asked = CounterMetricFamily("kg_endpoint_queries", "Queries sent to the endpoint", labels=["endpoint"])
+    failed = CounterMetricFamily("kg_endpoint_failures", "Of them, those without a usable answer", labels=["endpoint"])
+    for one in replicas:
+        ready.add_metric([one.address], int(one.ready))
+        asked.add_metric([one.address], one.asked)
+        failed.add_metric([one.address], one.failed)
+    yield from (ready, asked, failed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from api.cors import ORIGIN
 
 Headers = tuple[tuple[bytes, bytes], ...]
 OPEN: Final[Headers] = tuple((name.encode(), value.encode()) for name, value in ORIGIN.items())
+VARY: Final = "Accept, Accept-Encoding"
 KEPT: Final = "public, max-age=60"
 """For how long others may keep an answer before they ask whether it still holds; a new release changes it."""
 _PRINTED: Final = "".join(map(chr, range(0x20, 0x7F)))
@@ -54,6 +56,11 @@ def header(scope: Scope, *names: bytes) -> list[bytes]:
         if name in found:
             found[name] = found[name] + b", " + value if found[name] else value
     return [found[name] for name in names]
+
+
+def tag(*whole: object) -> str:
+    """The ETag of an answer, of the release and everything that decides it; weak, since codings differ in bytes."""
+    return f'W/"{sha256(repr(whole).encode()).hexdigest()[:24]}"'
 
 
 def noted(notes: Sequence[str]) -> dict[str, str]:

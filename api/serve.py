@@ -25,7 +25,7 @@ from api.warm import warm_up
 from api.wire import wire
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
-from kg.engine.remote import RemoteEngine
+from kg.engine.remote import Keys, RemoteEngine
 from kg.engine.serving import ServingEngine
 from kg.engine.workers import WorkerEngine
 from kg.errors import KgError
@@ -37,7 +37,7 @@ log: Final = logging.getLogger("api.serve")
 def run(releases: Path, settings: Settings) -> None:
     """Serve the newest release of a folder until told to stop, when requests get `settings.grace` seconds to end.
 
-    Only an endpoint elsewhere, `settings.engine`, can be served without a release.
+    Only endpoints elsewhere, `settings.engine`, can be served without a release.
     """
     with ExitStack() as held:
         # What is wrong with the port is told at once, and the graph is loaded after that.
@@ -52,7 +52,7 @@ def run(releases: Path, settings: Settings) -> None:
         logs.configure()
         config = uvicorn.Config(
             app,
-            http=wire(settings),
+            http=wire(settings, app.short),
             lifespan="on",
             timeout_graceful_shutdown=settings.grace,
             server_header=False,
@@ -78,7 +78,21 @@ def edition(settings: Settings, release: Release | None, before: Front | None = 
         engine.close()
         raise
     warm_up(engine)
+    _say_behind(engine)
     return Edition(app, release)
+
+
+def _say_behind(engine: ServingEngine) -> None:
+    """Tell the log which release each endpoint elsewhere holds, and which of them are left out."""
+    if isinstance(engine, RemoteEngine):
+        engine.look()
+    for one in engine.state().replicas:
+        log.log(
+            logging.INFO if one.ready else logging.WARNING,
+            "the endpoint %s %s",
+            one.address,
+            f"holds release {one.release or 'none'}" if one.ready else f"is left out: {one.why}",
+        )
 
 
 def _present(releases: Path, settings: Settings) -> Release | None:
@@ -91,7 +105,7 @@ def _present(releases: Path, settings: Settings) -> Release | None:
 
 
 def engine_of(release: Release | None, settings: Settings) -> ServingEngine:
-    """What answers: the endpoint at `settings.engine`, else workers over the release, else this very process."""
+    """What answers: the endpoints of `settings.engine`, else workers over the release, else this very process."""
     bounds: dict[str, Any] = {
         "waiting_most": settings.waiting_most,
         "answer_most": settings.answer_most,
@@ -99,7 +113,8 @@ def engine_of(release: Release | None, settings: Settings) -> ServingEngine:
         "federation": settings.federation,
     }
     if settings.engine:
-        return RemoteEngine(settings.engine, **bounds)
+        keys = Keys.of_environment("ENGINE")
+        return RemoteEngine(settings.engine, **bounds, keys=keys, release=release.iri if release else "")
     if release is None:
         raise KgError("there is no release to serve; `kg build` makes one, and --engine serves another endpoint")
     # Elsewhere than on Linux a worker cannot be kept from reaching out, nor its memory be bounded.

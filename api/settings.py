@@ -14,14 +14,13 @@ from typing import Any, Final, Self, TypeAlias
 from urllib.parse import urlsplit
 
 from kg.errors import KgError
-from kg.settings import FOLDERS
+from kg.settings import FOLDERS, KEYS, masked
 
 # The type of a setting says what it must be: `_KINDS` has for its name how it is read.
 Port: TypeAlias = int
 Some: TypeAlias = int
 Pause: TypeAlias = float
 Root: TypeAlias = str
-Endpoint: TypeAlias = str
 Endpoints: TypeAlias = tuple[str, ...]
 Addresses: TypeAlias = tuple[str, ...]
 
@@ -58,7 +57,7 @@ class Settings:
     cache_most: int = 64_000_000
     graphql_cost_most: Some = 50_000
     federation: Endpoints = ()
-    engine: Endpoint = ""
+    engine: Endpoints = ()
 
     @classmethod
     def of_environment(
@@ -70,8 +69,9 @@ class Settings:
         80
         """
         kinds = {f"KG_{one.name.upper()}": (one.name, str(one.type)) for one in fields(cls)}
-        unknown = {one for one in environment if one.startswith("KG_")} - {*kinds, *FOLDERS}
-        faults = [_unknown(one, [*kinds, *FOLDERS]) for one in sorted(unknown)]
+        known = [*kinds, *FOLDERS, *KEYS]
+        unknown = {one for one in environment if one.startswith("KG_")} - {*known}
+        faults = [_unknown(one, known) for one in sorted(unknown)]
         given: dict[str, Any] = {}
         for variable, (name, kind) in kinds.items():
             label, text = (f"--{name}", said[name]) if name in said else (variable, environment.get(variable))
@@ -79,7 +79,7 @@ class Settings:
             try:
                 given |= {} if text is None else {name: read(str(text))}
             except ValueError:
-                faults.append(f"{label} is {text!r}; it must be {right}")
+                faults.append(f"{label} is {masked(repr(text))}; it must be {right}")
         if faults:
             raise BadSetting("\n".join(faults))
         return cls(**given)
@@ -119,7 +119,8 @@ _NO_IRI: Final = re.compile(r'[\s<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})')
 
 def _endpoint(text: str) -> str:
     parts = urlsplit(text)
-    fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and not _NO_IRI.search(text)
+    told = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and "@" not in parts.netloc
+    fine = told and not _NO_IRI.search(text)
     return text if fine or not text else _wrong()
 
 
@@ -139,7 +140,9 @@ _KINDS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
     "float": (_seconds, "a number of seconds above 0"),
     "Pause": (_pause, "a number of seconds, or 0 for never"),
     "Root": (_root, "an address such as https://example.org/csf1r, without ? and #"),
-    "Endpoint": (_endpoint, "an address such as https://example.org/sparql"),
-    "Endpoints": (_each(_endpoint), "addresses such as https://example.org/sparql, with commas between them"),
+    "Endpoints": (
+        _each(_endpoint),
+        "addresses such as https://example.org/sparql, with commas between them and neither user nor password in them",
+    ),
     "Addresses": (_each(ipaddress.ip_address), "IP addresses such as 192.0.2.1, with commas between them"),
 }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -20,9 +20,10 @@ from api.cors import allowed
 from api.desk import Caller, Desk
 from api.errors import Refusal, query_problem, status_of, told
 from api.logs import new_id
+from api.lookups import Sent, ShortWay
 from api.negotiate import GRAPHS, HTML, RESULTS, accepted_types, named_type, own_types, typed
 from api.pages.sparql import answer_page, question_page
-from api.reply import KEPT, Reply, header, matches, noted
+from api.reply import KEPT, VARY, Reply, header, matches, noted, tag
 from api.site import root
 from kg.engine import Answer, BadQuery, Question
 from kg.engine.serving import EngineFailure
@@ -31,7 +32,6 @@ from kg.lexicon import Lexicon
 from kg.lexicon.slips import own_names, undeclared
 from kg.release import service
 
-VARY: Final = "Accept, Accept-Encoding"
 SHORT: Final = 2_000
 """Characters of a query whose names are read at once; longer ones are read beside."""
 
@@ -57,6 +57,7 @@ class Sparql:
         self._desk, self._settings, self._manifest = desk, desk.settings, manifest
         self._replies: Cache[Reply] = desk.keeping("replies", 2)
         self._named: set[str] = set()
+        self._short = ShortWay(desk, self._replies, self._named)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of the protocol."""
@@ -68,11 +69,30 @@ class Sparql:
             self._desk.metrics.cached()
             await (reply.unchanged() if matches(held, reply.etag) else reply).send(send, new_id(), method == "HEAD")
             return
-        call = SparqlCall("sparql", Request(scope, receive))
-        reply = Reply.of(await self._desk.attend(call, self._answer(call), partial(_failed, call)))
+        reply, name = await self._shortly(scope) if raw else (None, "")
+        if reply is None:
+            call = SparqlCall("sparql", Request(scope, receive))
+            reply, name = Reply.of(await self._desk.attend(call, self._answer(call), partial(_failed, call))), call.id
         if raw and reply.etag and reply.status == 200:
             self._replies.put(raw, reply, len(reply.body) + sum(map(len, raw)))
-        await reply.send(send, call.id, method == "HEAD")
+        await reply.send(send, name, method == "HEAD")
+
+    def short(self, scope: Scope, sent: Sent) -> bool:
+        """Whether a GET goes a way without a task; `sent` is then called, though not before this returns."""
+        accept, encodings, held = header(scope, b"accept", b"accept-encoding", b"if-none-match")
+        reply = self._replies.get((scope["query_string"], accept, encodings))
+        if reply is None:
+            return self._short.take(scope, sent)
+        self._desk.metrics.cached()
+        given = reply.unchanged() if matches(held, reply.etag) else reply
+        asyncio.get_running_loop().call_soon(sent, given, new_id())
+        return True
+
+    async def _shortly(self, scope: Scope) -> tuple[Reply | None, str]:
+        loop = asyncio.get_running_loop()
+        told: asyncio.Future[tuple[Reply | None, str]] = loop.create_future()
+        taken = self._short.take(scope, lambda reply, name: None if told.done() else told.set_result((reply, name)))
+        return await told if taken else (None, "")
 
     async def _answer(self, call: SparqlCall) -> Response:
         if call.request.method not in METHODS:
@@ -121,13 +141,12 @@ class Sparql:
             raise Refusal(406, "the types given here are in `supported`", supported=[*RESULTS, *GRAPHS])
         if accepted[0] == HTML:
             answer = await self._asked(call, wanted, (RESULTS[0], GRAPHS[0]))
-            notes = await self._slips(call, wanted.text)
+            notes = (*answer.notes, *await self._slips(call, wanted.text))
             return answer_page(root(call.request), wanted.text, answer, self._settings.shown_most, notes)
         headers = {"vary": VARY, "cache-control": "no-store"}
         if call.reads and self._desk.answers.most > 0 and repeats(wanted.text):
-            # Of the release and everything that decides the answer; weak, since codings of it differ in bytes.
             whole = (self._desk.release, wanted.text, wanted.default_graphs, wanted.named_graphs, accepted)
-            headers |= {"etag": f'W/"{sha256(repr(whole).encode()).hexdigest()[:24]}"', "cache-control": KEPT}
+            headers |= {"etag": tag(*whole), "cache-control": KEPT}
             held = call.header("if-none-match").encode()
             if matches(held, headers["etag"].encode()) and b"*" not in held:
                 call.outcome = "unchanged"
@@ -137,7 +156,7 @@ class Sparql:
         if name is None:
             supported = RESULTS if answer.media_type in RESULTS else GRAPHS
             raise Refusal(406, "this form of query is answered in the types in `supported`", supported=supported)
-        headers |= {"content-type": typed(name), **noted(await self._slips(call, wanted.text))}
+        headers |= {"content-type": typed(name), **noted((*answer.notes, *await self._slips(call, wanted.text)))}
         return await packed(answer.body, headers, call.header("accept-encoding"))
 
     async def _slips(self, call: SparqlCall, text: str) -> Sequence[str]:

@@ -20,10 +20,13 @@ from starlette.types import Receive, Scope, Send
 
 from api.app import Front
 from api.edition import Edition, aside
+from api.lookups import Sent
 from api.settings import Settings
+from kg.engine.remote.held import named
 from kg.engine.serving import Unreachable
 from kg.errors import KgError
 from kg.release import CURRENT, Release, current
+from kg.settings import shown
 
 log: Final = logging.getLogger("api.takeup")
 
@@ -41,6 +44,7 @@ class Newest:
     opened: Callable[[Release, Front], Edition]
     called: asyncio.Event
     _former: Edition | None = None
+    _waits_for: Path | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request by the release of now."""
@@ -48,6 +52,10 @@ class Newest:
             await self._live(receive, send)
         else:
             await self.now(scope, receive, send)
+
+    def short(self, scope: Scope, sent: Sent) -> bool:
+        """See `Front.short`."""
+        return self.now.short(scope, sent)
 
     def close(self) -> None:
         """End what is at work."""
@@ -69,8 +77,7 @@ class Newest:
             called = await self._wait()
             seen = await aside(lambda: _mark(self.releases))
             if called or (seen == before and seen != looked):
-                looked = seen
-                await self._look(called)
+                looked = seen if await self._look(called) else None
             before = seen
 
     async def _wait(self) -> bool:
@@ -82,15 +89,21 @@ class Newest:
         self.called.clear()
         return True
 
-    async def _look(self, called: bool) -> None:
-        """Take up what is new. A release that cannot be is told, and nothing else changes."""
+    async def _look(self, called: bool) -> bool:
+        """Take up what is new. A release that cannot be is told, and nothing else changes.
+
+        False where it has to be looked at again: no endpoint behind this server holds the release as yet.
+        """
         served = self.now.release
-        if served is None or self.settings.engine:
+        if served is None:
             if called:
-                log.info("nothing to take up: the graph lies behind %s", self.settings.engine)
-            return
+                log.info("nothing to take up: the graph lies behind %s", ", ".join(map(shown, self.settings.engine)))
+            return True
         try:
-            if await aside(lambda: Release.read(_pointed(self.releases))) != served:
+            found = await aside(lambda: Release.read(_pointed(self.releases)))
+            if found != served and self._awaited(found):
+                return False
+            if found != served:
                 await self._take_up(await aside(lambda: current(self.releases)))
             elif called:
                 log.info("nothing to take up: release %s is served already", served.folder.name)
@@ -102,6 +115,17 @@ class Newest:
                 error if ours else type(error).__name__,
                 exc_info=None if ours else error,
             )
+        return True
+
+    def _awaited(self, release: Release) -> bool:
+        """Whether no endpoint behind this server says that it holds a release; said once of each."""
+        replicas = self.now.app.desk.engine.state().replicas
+        if not replicas or any(one.release == named(release.iri) for one in replicas):
+            return False
+        if self._waits_for != release.folder:
+            self._waits_for = release.folder
+            log.info("release %s is taken up once an endpoint holds it; `kg load` puts it there", release.folder.name)
+        return True
 
     async def _take_up(self, release: Release) -> None:
         start = time.perf_counter()

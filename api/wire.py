@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final, TypeAlias, cast
 
 from starlette.types import Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from api.body import too_large
 from api.errors import Refusal, refused
 from api.logs import new_id, note_query
+from api.lookups import Sent
 from api.reply import Reply, header
 from api.settings import Settings
 
@@ -30,10 +33,15 @@ LINGER: Final = 5.0
 """Seconds in which a client that was answered before it had sent everything may read that and hang up."""
 
 
+Short: TypeAlias = Callable[[Scope, Sent], bool]
+
+
 class Wire(HttpToolsProtocol):
     """A connection. The limits are those of one request."""
 
     settings = Settings()
+    short: Short | None = None
+    """A way on which a request needs no task."""
     _room = HEADERS_MOST
     _length = b"0"
     _heading = True
@@ -122,6 +130,34 @@ class Wire(HttpToolsProtocol):
         super().on_response_complete()
         if self._midst and not self._heading and not self._answering():
             self._close_later()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Begin to answer a request: by the short way, if that takes it, else as uvicorn does."""
+        long = partial(super()._start_asgi_task, cycle, app)
+
+        def sent(reply: Reply | None, name: str) -> None:
+            if cycle.disconnected:
+                return
+            if reply is None:
+                long()
+            else:
+                self._send(cycle, reply, name)
+
+        plain = cycle is self.cycle and cycle.scope["method"] == "GET" and not isinstance(app, RefusingApp)
+        ready = plain and not (cycle.waiting_for_100_continue or self.flow.write_paused)
+        if not (ready and self.short is not None and self.short(cast(Scope, cycle.scope), sent)):
+            long()
+
+    def _send(self, cycle: RequestResponseCycle, reply: Reply, name: str) -> None:
+        """Write a whole answer, as the cycle would."""
+        cycle.response_started = cycle.response_complete = True
+        headers = (*cycle.default_headers, *reply.headers, (b"x-query-id", name.encode()))
+        last = b"" if cycle.keep_alive else b"connection: close\r\n"
+        lines = b"".join([b"%b: %b\r\n" % one for one in headers])
+        cycle.transport.write(b"".join((STATUS_LINE[reply.status], lines, last, b"\r\n", reply.body)))
+        if not cycle.keep_alive:
+            cycle.transport.close()
+        cycle.on_response()
 
     def hang_up(self) -> None:
         """Close; whoever is still sending is let read first, since a reset would cost it the answer."""
@@ -222,11 +258,12 @@ class RefusingApp:
         await reply.send(send, name, scope["method"] == "HEAD")
 
 
-def wire(chosen: Settings) -> type[Wire]:
+def wire(chosen: Settings, way: Short | None = None) -> type[Wire]:
     """The connections of a server with these settings."""
 
     class Set(Wire):
         settings = chosen
+        short = staticmethod(way) if way else None
 
     return Set
 

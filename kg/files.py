@@ -21,6 +21,7 @@ from typing import Any, Final, TextIO, cast
 from kg.errors import NO_ROOM, KgError
 
 _BUFFER: Final = 1 << 20
+_TEXT: Final = 1 << 23
 MANIFEST: Final = "manifest.json"
 DATASET: Final = "dataset.nq.gz"
 FAULTS: Final = "faults.txt"
@@ -87,6 +88,44 @@ def packed_lines(path: Path) -> Iterator[str]:
             yield from stream
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
         raise Damaged(path, f"is damaged: {error}", "make or import it again") from None
+
+
+def unpack(path: Path, plain: Path) -> None:
+    """Write what a gzipped file holds as a plain one; raises `Damaged`."""
+    with placing(plain), plain.open("wb") as stream:
+        stream.writelines(packed_texts(path))
+
+
+def packed_texts(path: Path) -> Iterator[bytes]:
+    """What a gzipped file holds, in texts of some megabytes that end with a line; raises `Damaged`."""
+    try:
+        with gzip.open(path) as stream:
+            while text := stream.read(_TEXT):
+                yield text + stream.readline()
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise Damaged(path, f"is damaged: {error}", "make or import it again") from None
+
+
+def plain_texts(path: Path) -> Iterator[bytes]:
+    """The same of a file that is not packed."""
+    with path.open("rb") as stream:
+        while text := stream.read(_TEXT):
+            yield text + stream.readline()
+
+
+def lines_with(texts: Iterable[bytes], *words: bytes) -> Iterator[str]:
+    """The lines of texts that hold any of some words; a word with a line end before it begins a line."""
+    for text in texts:
+        whole = b"\n" + text
+        starts = {whole.rfind(b"\n", 0, at + 1) for word in words for at in _found(whole, word)}
+        yield from (whole[start + 1 : whole.index(b"\n", start + 1) + 1].decode() for start in sorted(starts))
+
+
+def _found(text: bytes, word: bytes) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def pack(path: Path, lines: Iterable[str], level: int = 6) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from kg.errors import NotInstalled
 
@@ -17,6 +19,9 @@ FOLDERS: Final = {
     "KG_SOURCES": "sources",
 }
 """The settings of all commands: variables that name folders, and what they are where nothing is set."""
+KEYS: Final = tuple(f"KG_{of}_{what}" for of in ("ENGINE", "LOAD") for what in ("USER", "PASSWORD", "TOKEN"))
+"""Credentials for the endpoint that `kg serve --engine` asks and for the store that `kg load` writes to."""
+_USERINFO: Final = re.compile(r"//[^/\s,]*@")
 
 
 def data_folder(name: str) -> Path:
@@ -65,5 +70,26 @@ def sources_folder() -> Path:
     return _folder("KG_SOURCES")
 
 
+def columns_wanted() -> bool:
+    """Whether a release answers from its image where that can: unless $KG_COLUMNS is `off`."""
+    return os.environ.get("KG_COLUMNS", "on").lower() != "off"
+
+
 def _folder(variable: str) -> Path:
     return Path(os.environ.get(variable, FOLDERS[variable]))
+
+
+def shown(url: str) -> str:
+    """An address as messages have it: without what may be secret in it.
+
+    >>> shown("https://toy:secret@example.org/sparql?access-token=secret")
+    'https://example.org/sparql'
+    """
+    parts = urlsplit(url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}"
+
+
+def masked(text: str) -> str:
+    """Any text, with what stands for a user and a password in an address made unreadable."""
+    return _USERINFO.sub("//***@", text)

@@ -237,12 +237,18 @@ ServerRoot = .
 @pytest.fixture(scope="session")
 def virtuoso(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Virtuoso server that holds the toy release; without Virtuoso the test is skipped."""
+    with virtuoso_over(toy_release, tmp_path_factory.mktemp("virtuoso")) as address:
+        yield address
+
+
+@contextmanager
+def virtuoso_over(release: Release | None, folder: Path, settings: str = "") -> Iterator[str]:
+    """A Virtuoso server over a release, or over what it brings along, with more of its own settings."""
     server, client = shutil.which("virtuoso-t"), shutil.which("isql-vt")
     if not server or not client:
         pytest.skip("virtuoso-t or isql-vt is not installed; see tests/tools/clients.sh")
-    folder, sql, http = tmp_path_factory.mktemp("virtuoso"), free_port(), free_port()
-    (folder / "toy.ini").write_text(VIRTUOSO.format(sql=sql, http=http))
-    (folder / "toy.nq").write_text("".join(toy_release.lines()), encoding="utf-8")
+    sql, http = free_port(), free_port()
+    (folder / "toy.ini").write_text(VIRTUOSO.format(sql=sql, http=http) + settings)
     log = folder / "out"
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -250,9 +256,11 @@ def virtuoso(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> 
         )
         try:
             awaited(f"http://127.0.0.1:{http}/sparql?query=ASK%20%7B%7D", process, log)
-            load = "DB.DBA.TTLP_MT(file_to_string_output('./toy.nq'), '', 'urn:toy', 512);"
-            asked = [client, f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"]
-            subprocess.run(asked, cwd=folder, check=True, capture_output=True, timeout=300)
+            if release:
+                (folder / "toy.nq").write_text("".join(release.lines()), encoding="utf-8")
+                load = "DB.DBA.TTLP_MT(file_to_string_output('./toy.nq'), '', 'urn:toy', 512);"
+                asked = [client, f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"]
+                subprocess.run(asked, cwd=folder, check=True, capture_output=True, timeout=300)
             yield f"http://127.0.0.1:{http}/sparql"
         finally:
             process.terminate()

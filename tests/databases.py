@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.build.sequence import our_variants, read_sources
+from kg.build.sequence import our_variants
+from kg.build.sources import read_sources
 from kg.imports.database_work import DatabaseImport
 from tests.conftest import TOY
 from tests.small import toy_inputs

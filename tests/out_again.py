@@ -12,6 +12,8 @@ from kg.export.packets.nodes import Graph
 from kg.export.packets.people import PacketPeople
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.words import Words
+from kg.imports.beside import Keys
+from kg.imports.ends import written
 from kg.imports.lines import Lines
 from kg.infer.follow import Knowledge
 from kg.report import Fault
@@ -30,14 +32,13 @@ ABOUT: Mapping[str, Any] = {
 
 def taken_in(packets: Sequence[Mapping[str, Any]], terms: Terms) -> tuple[list[str], list[Fault]]:
     """The quads of packets as the cohort `toy`, sorted, and all faults."""
-    lines, faults, quads = Lines("toy", Knowledge.shipped(terms.hpo)), [], set()
+    lines, keys, faults, quads = Lines("toy", Knowledge.shipped(terms.hpo)), Keys(), [], set()
     for number, one in enumerate(packets):
         notes = PacketNotes(f"toy-{number}.json")
         found = read_packet(raw(one), terms, notes)
         faults += notes.faults
-        if found and (key := lines.key(found)):
-            asserted, inferred = lines.of(found, key)
-            quads.update(asserted, inferred)
+        if found and (key := keys.key(found.id, lines.names(found))):
+            quads.update(written(lines.of(found, key)))
     return sorted(quads), faults
 
 

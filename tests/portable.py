@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import rdflib
-from rdflib.paths import MulPath, Path
+from rdflib.paths import AlternativePath, MulPath, Path
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Identifier, Variable
@@ -35,6 +35,7 @@ def faults(text: str) -> Iterator[str]:
             yield "a division of integers: write 100.0 * ?a / ?b"
         elif node.name == "BGP":
             yield from (f"a path of length zero: {p.n3()}" for _, p, _ in node.triples if _zero(p))
+            yield from (f"several ways repeated: {p.n3()}" for _, p, _ in node.triples if _many(p))
 
 
 def _aggregates(node: CompValue) -> Iterator[str]:
@@ -87,6 +88,10 @@ def _surely(expression: Any, bound: set[Variable]) -> bool:
         return True
     if expression.name in ("Builtin_BOUND", "Builtin_EXISTS", "Builtin_NOTEXISTS"):
         return True
+    if expression.name == "ConditionalAndExpression":  # false && an error is false
+        parts = [expression.expr, *expression.other]
+        guarded = {one.arg for one in parts if getattr(one, "name", "") == "Builtin_BOUND"}
+        return all(_surely(one, bound | guarded) for one in parts)
     if expression.name == "Builtin_COALESCE":
         return any(_surely(one, bound) for one in expression.arg)
     return all(_surely(one, bound) for one in expression.values())
@@ -121,6 +126,11 @@ def _zero(path: Identifier | Path) -> bool:
     if isinstance(path, MulPath):
         return path.zero or _zero(path.path)
     return any(_zero(one) for one in getattr(path, "args", ()))
+
+
+def _many(path: Identifier | Path) -> bool:
+    repeated = isinstance(path, MulPath) and isinstance(path.path, AlternativePath)
+    return repeated or any(map(_many, getattr(path, "args", ())))
 
 
 def _shown(expression: Any) -> str:

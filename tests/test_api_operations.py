@@ -31,7 +31,17 @@ from api.quota import client_of
 from api.settings import BadSetting, Settings
 from kg.analysis import STANDARD
 from kg.engine import Answer, Engine, Form, Question
-from kg.engine.serving import Busy, Ended, EngineFailure, EngineState, OutOfMemory, Overdue, TooLarge, Unreachable
+from kg.engine.serving import (
+    Busy,
+    Ended,
+    EngineFailure,
+    EngineState,
+    NotYet,
+    OutOfMemory,
+    Overdue,
+    TooLarge,
+    Unreachable,
+)
 from kg.release import Release
 
 ALL = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 100"
@@ -95,6 +105,7 @@ def test_a_deadline_that_is_none_is_refused(given: dict[str, str]) -> None:
         (OutOfMemory("the query needed more than it may have"), 503, None),
         (Ended(), 503, "1"),
         (Busy(64, retry_after=7), 503, "7"),
+        (NotYet(retry_after=8), 503, "8"),
         (Unreachable("the endpoint is dead", retry_after=9), 502, "9"),
     ],
 )

@@ -7,7 +7,8 @@ import pytest
 
 from kg.build.gates import BrokenShape, Inconsistent
 from kg.build.inputs import Inputs
-from kg.build.sequence import FaultyEvidence, build
+from kg.build.sequence import build
+from kg.build.sources import FaultyEvidence
 from kg.names import KG, graph
 from kg.release import Release, current
 from tests.small import TOY, toy_inputs

@@ -26,6 +26,7 @@ from kg.commands.cohorts import import_phenopackets, remove
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, UnknownName
 from kg.imports.cohorts import cohorts, import_cohort, remove_cohort
+from kg.imports.ends import written
 from kg.imports.lines import Lines
 from kg.imports.reports import CohortReport
 from kg.infer.follow import Knowledge
@@ -225,8 +226,9 @@ def test_anything_anywhere_is_read_or_told(hpo: Hpo, data: st.DataObject) -> Non
     assert found or notes.broken
     assert any(fault.kind == "left-out" for fault in notes.faults) == (found is not None and notes.broken)
     if found:
-        for some in Lines("toy", knowledge(hpo)).of(found, "toy-1"):
-            MemoryEngine.of_lines("".join(some).encode())
+        by_kind, alone = (written(Lines("toy", knowledge(hpo), each).of(found, "toy-1")) for each in (True, False))
+        assert by_kind == alone, "a finding that is followed with others of its kind says what it says by itself"
+        MemoryEngine.of_lines("".join(alone).encode())
 
 
 # --- archives and files nobody should trust

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.engine.columns.algebra import Aggregate, Expression, Unsupported
+from kg.engine.columns.algebra import Aggregate, Unsupported, ValueExpression
 from kg.engine.columns.grouped import grouped
 from kg.engine.columns.meaning import asked
 from kg.engine.columns.numbering import different, firsts, numbered
 from kg.engine.columns.order import best, ordered, ranks
 from kg.engine.columns.rows import UNBOUND, Rows, groups
-from kg.engine.columns.terms import Listed, Terms
+from kg.engine.columns.terms import ListedTerms, QueryTerms
 from kg.engine.columns.values import holds, made
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -150,11 +150,11 @@ def rows_of(table, terms):
 
 def fresh():
     """Half of the terms stored, the others made."""
-    return Terms(Listed(TERMS[::2]))
+    return QueryTerms(ListedTerms(TERMS[::2]))
 
 
 def expression(text, tree=None):
-    return Expression(text, frozenset(name for name in ("?a", "?b", "?c") if name in text), tree=tree)
+    return ValueExpression(text, frozenset(name for name in ("?a", "?b", "?c") if name in text), tree=tree)
 
 
 @settings(max_examples=40, deadline=None)
@@ -208,7 +208,7 @@ def test_each_plain_condition_is_as_oxigraph_says_for_every_pair_of_terms(text, 
 
 
 def test_terms_that_oxigraph_spells_anew_keep_their_number_where_they_only_pass_through():
-    terms = Terms(Listed([f'"01"^^<{XSD}integer>', '"a"@en-US']))
+    terms = QueryTerms(ListedTerms([f'"01"^^<{XSD}integer>', '"a"@en-US']))
     rows = Rows({"?a": np.array([0, 1], np.int32)}, 2)
     assert made(expression("(?a)"), rows, terms).tolist() == [0, 1]
     assert grouped(rows, [], [Aggregate("?r", "SAMPLE", expression("?a"))], terms).column("?r").tolist() == [0]
@@ -216,7 +216,7 @@ def test_terms_that_oxigraph_spells_anew_keep_their_number_where_they_only_pass_
 
 def test_many_values_are_asked_in_parts():
     count = asked._PIECE * 2 + 7
-    terms = Terms(Listed([f'"toy {number}"' for number in range(count)]))
+    terms = QueryTerms(ListedTerms([f'"toy {number}"' for number in range(count)]))
     rows = Rows({"?a": np.arange(count, dtype=np.int32)}, count)
     lengths = terms.spelled(made(expression("STRLEN(?a)"), rows, terms))
     assert lengths == [f'"{len(f"toy {number}")}"^^<{XSD}integer>' for number in range(count)]
@@ -229,13 +229,13 @@ def test_many_values_are_asked_in_parts():
 
 
 def test_what_values_cannot_say_is_left_to_another_engine():
-    terms = Terms(Listed(["<<( <urn:a> <urn:b> <urn:c> )>>"]))
+    terms = QueryTerms(ListedTerms(["<<( <urn:a> <urn:b> <urn:c> )>>"]))
     with pytest.raises(Unsupported, match="a triple term in an expression"):
         made(expression("STR(?a)"), Rows({"?a": np.zeros(1, np.int32)}, 1), terms)
 
 
 def test_a_blank_node_that_is_new_is_told():
-    terms = Terms(Listed(["_:one"]))
+    terms = QueryTerms(ListedTerms(["_:one"]))
     rows = Rows({"?a": np.zeros(1, np.int32)}, 1)
     with pytest.raises(Unsupported, match="makes a blank node"):
         made(expression("IF(BOUND(?a), BNODE(), ?a)"), rows, terms)
@@ -259,7 +259,7 @@ def said_of_stored(table, text):
 @settings(max_examples=30, deadline=None)
 @given(tables(BLANKS))
 def test_blank_nodes_mean_what_they_do_in_a_store(table):
-    terms = Terms(Listed(BLANKS[::2]))
+    terms = QueryTerms(ListedTerms(BLANKS[::2]))
     rows = rows_of(table, terms)
     for text in EXPRESSIONS:
         assert terms.spelled(made(expression(text), rows, terms)) == said_of_stored(table, text), text
@@ -269,7 +269,7 @@ def test_blank_nodes_mean_what_they_do_in_a_store(table):
 
 
 def test_blank_nodes_are_sorted_between_nothing_and_iris():
-    terms = Terms(Listed([IRIS[0], "_:two", STRINGS[1], "_:one"]))
+    terms = QueryTerms(ListedTerms([IRIS[0], "_:two", STRINGS[1], "_:one"]))
     rows = Rows({"?a": np.array([0, 1, 2, 3, UNBOUND], np.int32)}, 5)
     assert ordered(rows, [(expression("?a"), False)], terms).column("?a").tolist() == [UNBOUND, 3, 1, 0, 2]
     functions = ("MIN", "MAX", "SUM", "GROUP_CONCAT", "COUNT")
@@ -361,7 +361,7 @@ def compared(one, other):
 
 
 def ours(terms):
-    rank = ranks(np.arange(len(terms), dtype=np.int32), Terms(Listed(terms)))
+    rank = ranks(np.arange(len(terms), dtype=np.int32), QueryTerms(ListedTerms(terms)))
     return {
         (a, b): int(np.sign(x - y)) for a, x in zip(terms, rank, strict=True) for b, y in zip(terms, rank, strict=True)
     }
@@ -397,7 +397,7 @@ def test_terms_of_any_kind_are_ranked_as_oxigraph_does_where_it_has_an_order(ter
 def test_numbers_among_strings_are_sorted_and_stay_in_the_order_of_their_values():
     """Oxigraph 0.5 ends the whole process over these: 2 < 10 by value, but 10 < "15" < 2 by text."""
     numbers, strings = ([form.format(at) for at in range(200)] for form in ('"{}"^^<' + XSD + "integer>", '"{}5"'))
-    terms = Terms(Listed([*numbers, *strings]))
+    terms = QueryTerms(ListedTerms([*numbers, *strings]))
     rows = Rows({"?a": np.random.default_rng(1).permutation(400).astype(np.int32)}, 400)
     found = terms.spelled(ordered(rows, [(expression("?a"), False)], terms).column("?a"))
     assert [term for term in found if "integer" in term] == numbers
@@ -446,7 +446,7 @@ def test_rows_are_of_one_group_where_they_agree_in_every_column(table):
 
 def test_sums_past_what_floating_point_holds_are_left_to_the_engine():
     big = [f'"{value}"^^<{XSD}integer>' for value in (2**53 - 1, 2, 1)]
-    terms = Terms(Listed(big))
+    terms = QueryTerms(ListedTerms(big))
     rows = Rows({"?a": np.array([0, 1, 2], np.int32)}, 3)
     found = grouped(rows, [], [Aggregate("?r", "SUM", expression("?a"))], terms)
     assert terms.spelled(found.column("?r")) == [f'"{2**53 + 2}"^^<{XSD}integer>']

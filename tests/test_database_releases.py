@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 
 from api.app import make_app
 from kg.build.inputs import Inputs
-from kg.build.sequence import FaultyEvidence, build, read_sources
+from kg.build.sequence import build
+from kg.build.sources import FaultyEvidence, read_sources
 from kg.engine import Engine
 from kg.engine import questions as ask
 from kg.imports.database_work import import_clinvar

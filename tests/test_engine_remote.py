@@ -14,7 +14,7 @@ import pytest
 from kg.engine import Answer, BadQuery, Engine, Form, Question
 from kg.engine.federation import Refused
 from kg.engine.remote import RemoteEngine
-from kg.engine.remote_text import Sent, form_of
+from kg.engine.remote.text import Sent, form_of
 from kg.engine.serving import Busy, Overdue, TooLarge, Unreachable
 from kg.release import Release
 from tests.conftest import free_port, oxigraph_over

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kg.engine import Answer, BadQuery, Form, Question
 from kg.engine.federation import Refused
 from kg.engine.said import FAILURES, beyond, read_question, read_reply, told_question, told_reply
-from kg.engine.serving import EngineFailure, TooLarge, Unreachable, Unwritable
+from kg.engine.serving import EngineFailure, NotYet, TooLarge, Unreachable, Unwritable
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 NAMES = st.none() | st.lists(TEXT)
@@ -19,6 +19,7 @@ ERRORS: dict[str, st.SearchStrategy[BadQuery | EngineFailure]] = {
     "form": st.builds(Unwritable, TEXT, st.lists(TEXT)),
     "unreachable": st.builds(Unreachable, TEXT),
     "memory": st.builds(beyond, st.integers(0)),
+    "not yet": st.builds(NotYet, st.integers(1)),
 }
 
 

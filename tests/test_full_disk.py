@@ -111,7 +111,14 @@ def test_a_release_that_does_not_fit_leaves_the_one_that_is_served(disk: Path, t
         named.add(told.partition(":")[0].rpartition("/")[2])
         assert current(disk) == former
         assert {path.name for path in disk.iterdir()} == {"kept", "current", "toy-1"}
-    assert {INDEX, "dataset.nq.gz"} <= named
+    assert "dataset.nq.gz" in named
+
+
+def test_an_index_that_does_not_fit_is_told(disk: Path, toy_release: Release) -> None:
+    room(disk, 200)
+    with pytest.raises(OSError, match="No space left on device") as full:
+        write_index(disk / INDEX, toy_release.lines())
+    is_told([in_words(full.value)], disk / INDEX)
 
 
 def test_a_build_on_a_full_disk_is_told_by_its_command(disk: Path) -> None:

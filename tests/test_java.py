@@ -12,7 +12,7 @@ import pytest
 
 TOY = Path(__file__).parent / "toy"
 REASON = "from kg.infer.reasoner import reason; reason(b'', [])"
-BUILD = """import sys; from kg.infer import java; java._LINUX = False  # as where the system sees to nothing
+BUILD = """import sys; from kg import processes; processes._LINUX = False  # as where the system sees to nothing
 sys.argv[1:] = ["build", "--evidence", "{0}/evidence", "--reference", "{0}/reference"]
 from kg.cli import main; main()"""
 

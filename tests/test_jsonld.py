@@ -5,7 +5,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -15,11 +14,10 @@ from hypothesis import strategies as st
 from rdflib import Dataset
 from rdflib.compare import isomorphic
 
-from kg.files import pack
 from kg.names import PREFIXES
 from kg.release import Release
-from kg.release.jsonld import jsonld
 from kg.triples.terms import line, text
+from tests.written import written
 
 Quads = set[tuple[str, str, str, str]]
 
@@ -60,7 +58,7 @@ def own(release: Release) -> list[str]:
 @pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph).*deprecated:DeprecationWarning")
 def test_rdflib_reads_the_same_quads(cohort_release: Release) -> None:
     lines = own(cohort_release)
-    packed = by_rdflib("".join(jsonld(lines)).encode(), "json-ld")
+    packed = by_rdflib(written("jsonld", lines).encode(), "json-ld")
     plain = by_rdflib("".join(lines).encode(), "nquads")
     assert packed.keys() == plain.keys()
     for name, one in plain.items():
@@ -84,7 +82,7 @@ def test_people_can_read_it(toy_release: Release) -> None:
 def quads(lines: Iterable[str]) -> tuple[Quads, Quads]:
     plain = sorted(set(lines))
     return (
-        by_oxigraph("".join(jsonld(plain)).encode(), ox.RdfFormat.JSON_LD),
+        by_oxigraph(written("jsonld", plain).encode(), ox.RdfFormat.JSON_LD),
         by_oxigraph("".join(plain).encode(), ox.RdfFormat.N_QUADS),
     )
 
@@ -112,9 +110,9 @@ def test_every_kind_of_object_comes_back(object_: str, predicate: str) -> None:
 
 
 def test_no_quads_are_a_document_too() -> None:
-    assert json.loads("".join(jsonld([])))["@graph"] == []
+    assert json.loads(written("jsonld", []))["@graph"] == []
 
 
-def test_the_same_lines_give_the_same_bytes(toy_release: Release, tmp_path: Path) -> None:
-    pack(tmp_path / "again.gz", jsonld(list(toy_release.lines())))
-    assert (tmp_path / "again.gz").read_bytes() == (toy_release.folder / "dataset.jsonld.gz").read_bytes()
+def test_the_same_lines_give_the_same_text(toy_release: Release) -> None:
+    packed, _ = files(toy_release)
+    assert written("jsonld", toy_release.lines()).encode() == packed

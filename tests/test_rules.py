@@ -1,13 +1,18 @@
 """What follows from links and definitions, each with the facts and the axiom it came from."""
 
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.infer.axioms import read_axioms
+from kg.infer.axioms import Axioms, read_axioms
 from kg.infer.facts import TYPE, Facts
-from kg.infer.membership import Definitions
+from kg.infer.membership import Definitions, met
 from kg.infer.rules import Rules
+from kg.triples.terms import Triple
 
 TOY = """
 @prefix : <toy:> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -67,6 +72,28 @@ def test_definitions_are_met_by_facts(ontology: Path) -> None:
         ("toy:anna", "<toy:Scanned>"),
     }
     assert found["toy:anna", TYPE, "<toy:Young>"].facts == (FACTS[0], FACTS[1])
+
+
+@given(st.sets(st.sampled_from([*FACTS, *((f"toy:{s}", p, o) for s in ("anna", "scan1") for _, p, o in FACTS)])))
+def test_nobody_is_overlooked_by_who_is_a_candidate(facts: set[Triple]) -> None:
+    axioms = _axioms()
+    held = Facts(facts)
+    found = set(Definitions(axioms).members(held))
+    everyone = {subject for subject, _, _ in facts}
+    plainly = {
+        (subject, TYPE, f"<{defined}>")
+        for defined, definition in axioms.definitions.items()
+        for subject in everyone
+        if met(definition, subject, held, axioms) is not None
+    }
+    assert found == plainly - facts
+
+
+@cache
+def _axioms() -> Axioms:
+    with tempfile.TemporaryDirectory() as home:
+        (path := Path(home) / "toy.ttl").write_text(TOY)
+        return read_axioms([path])
 
 
 def test_a_definition_of_unknown_kind_is_refused(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from kg.errors import KgError
 from kg.imports.cohorts import import_cohort
 from kg.imports.database_work import import_clinvar
 from kg.names import BASE, BIBO, KG, RDFS, SKOS, graph
-from kg.release import OneHome, Quads, Release, Twice, publish
+from kg.release import DatasetLines, Release, Twice, publish
 from kg.release.homes import RANKS, home, kind_of
 from kg.release.words import VOID
 from kg.sources.hpo import hpo_path, read_hpo
@@ -129,9 +129,9 @@ QUAD = st.tuples(st.sampled_from("ab"), OBJECT, NAME)
 
 @given(st.lists(QUAD, max_size=40), st.integers(1, 50))
 def test_whatever_stands_in_whichever_graphs_comes_out_once(quads: list[tuple[str, str, str]], held: int) -> None:
-    with tempfile.TemporaryDirectory() as folder, Quads(Path(folder), held) as added:
+    with tempfile.TemporaryDirectory() as folder, DatasetLines(Path(folder), held, held * 10) as added:
         added.add(f"<toy:{s}> <toy:p> {o} <{name}> .\n" for s, o, name in quads)
-        lines = list(OneHome(added))
+        lines = list(added)
     assert lines == sorted(lines)
     read = [(str(one.triple), one.graph_name.value) for one in ox.parse("".join(lines).encode(), ox.RdfFormat.N_QUADS)]
     said: dict[str, set[str]] = {}

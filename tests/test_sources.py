@@ -15,7 +15,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kg.build.inputs import Inputs
-from kg.build.sequence import build, read_sources
+from kg.build.sequence import build
+from kg.build.sources import read_sources
 from kg.cli import app
 from kg.errors import FaultyInput, KgError
 from kg.files import checksum

@@ -10,16 +10,27 @@ from typing import Any, Final
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from kg.engine import BadQuery
-from kg.engine.serving import EngineFailure, Overdue, TooLarge
+from kg.engine.serving import CutThere, Declined, EngineFailure, Overdue, TooLarge
 from kg.errors import KgError
 from kg.files import Damaged
 
 INTERNAL: Final = "INTERNAL_SERVER_ERROR"
-FAILURES: Final = ((Overdue, "QUERY_TIMEOUT"), (TooLarge, "ANSWER_TOO_LARGE"))
+FAILURES: Final = (
+    (Overdue, "QUERY_TIMEOUT"),
+    (TooLarge, "ANSWER_TOO_LARGE"),
+    (CutThere, "ANSWER_TOO_LARGE"),
+    (Declined, "ENGINE_REFUSED"),
+)
 """The request was good, but the engine gave no answer; what is not named here is a passing trouble."""
 OURS: Final = (BadQuery, Damaged)
 """Errors that no client made, though they are told in words: queries are written here, and so are files."""
-STATUSES: Final = {INTERNAL: 500, "QUERY_TIMEOUT": 504, "ANSWER_TOO_LARGE": 422, "SERVICE_UNAVAILABLE": 503}
+STATUSES: Final = {
+    INTERNAL: 500,
+    "QUERY_TIMEOUT": 504,
+    "ANSWER_TOO_LARGE": 422,
+    "SERVICE_UNAVAILABLE": 503,
+    "ENGINE_REFUSED": 502,
+}
 """The status of a response without data, for clients that take statuses; 400 for every other code."""
 LONG: Final = 1000
 """Characters of a message."""

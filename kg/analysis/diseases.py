@@ -98,7 +98,7 @@ class AnnotatedDiseases:
         with path.open("wb") as stream:
             np.savez_compressed(stream, **arrays, **{name: getattr(self, name) for name in _ARRAYS})
 
-    def make(self, path: Path, _: Iterable[str]) -> None:
+    def make(self, path: Path, _: object) -> None:
         """As a file of a release, whose lines are not needed."""
         self.write(path)
 

@@ -6,8 +6,8 @@ they were found to have, by way of the observations that say so. Of a release it
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -22,11 +22,13 @@ from scipy import sparse
 from kg.analysis.arrays import arrays
 from kg.find.facts import Ref
 from kg.find.groups import Group
-from kg.find.people import AGES, LINKS, Said
+from kg.find.people import AGES, LINKS, SaidOf
 from kg.names import KG, OBO, contract, full
 
 PEOPLE: Final = "people.npz"
 """The file of a release."""
+_LINKS: Final = frozenset(LINKS)
+_MANY: Final = 4
 _FINDINGS: Final = OBO + "HP_"
 Matrix: TypeAlias = Any
 """A sparse matrix of booleans in rows; scipy has no types of its own."""
@@ -60,26 +62,16 @@ class People:
     ages: Mapping[str, NDArray[np.float64]]
 
     @classmethod
-    def of(cls, said: Iterable[Said]) -> People:
+    def of(cls, said: Iterable[SaidOf]) -> People:
         """Made from statements, in any order; what stands twice counts once."""
-        pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        years: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        called: dict[str, str] = {}
-        for subject, name, value in said:
-            if name in LINKS:
-                pairs[name].append((subject, value))
-            elif name in AGES:
-                years[name].append((subject, float(value)))
-            else:
-                called[subject] = min(value, called.get(subject, value))
-        spoken = {iri for some in pairs.values() for pair in some for iri in pair} | {
-            iri for some in years.values() for iri, _ in some
-        }
-        iris = tuple(sorted(spoken))
-        number = {iri: place for place, iri in enumerate(iris)}
-        links = {name: _matrix(((number[a], number[b]) for a, b in pairs[name]), len(iris)) for name in LINKS}
-        ages = {name: _column(((number[iri], age) for iri, age in years[name]), len(iris)) for name in AGES}
-        return cls(iris, tuple(called.get(iri, "") for iri in iris), links, ages)
+        met = _Met()
+        for subject, name, values in said:
+            met.take(subject, name, values)
+        places, size = met.places(), len(met.numbers)
+        links = {name: _matrix(places[met.rows[name]], places[met.columns[name]], size) for name in LINKS}
+        ages = {name: _column(places[met.aged[name]], met.years[name], size) for name in AGES}
+        iris = tuple(sorted(met.numbers))
+        return cls(iris, tuple(met.called.get(iri, "") for iri in iris), links, ages)
 
     @cached_property
     def number(self) -> Mapping[str, int]:
@@ -178,7 +170,7 @@ class People:
         with path.open("wb") as stream:
             np.savez_compressed(stream, **arrays)
 
-    def make(self, path: Path, _: Iterable[str]) -> None:
+    def make(self, path: Path, _: object) -> None:
         """As a file of a release, whose lines say the same."""
         self.write(path)
 
@@ -220,15 +212,55 @@ def _linked(parts: Iterable[NDArray[np.int32]], size: int) -> Matrix:
     return sparse.csr_array((np.ones(len(indices), dtype=bool), indices, indptr), shape=(size, size))
 
 
-def _matrix(pairs: Iterable[tuple[int, int]], size: int) -> Matrix:
-    places = np.array(sorted(set(pairs)), dtype=np.int32).reshape(-1, 2)
-    return sparse.csr_array((np.ones(len(places), dtype=bool), (places[:, 0], places[:, 1])), shape=(size, size))
+class _Met:
+    """Things by the order in which they were met, which is all that is kept of statements."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.rows, self.columns, self.aged = ({name: array("q") for name in (*LINKS, *AGES)} for _ in range(3))
+        self.years = {name: array("d") for name in AGES}
+        self.called: dict[str, str] = {}
+        self._known: dict[tuple[str, ...], array[int]] = {}
+
+    def take(self, subject: str, name: str, values: tuple[str, ...]) -> None:
+        """Keep what is said of a thing by a property."""
+        if name in _LINKS:
+            own = self._numbered(values)
+            self.rows[name].extend([self._number(subject)] * len(own))
+            self.columns[name].extend(own)
+        elif name in AGES:
+            self.aged[name].extend([self._number(subject)] * len(values))
+            self.years[name].extend(map(float, values))
+        else:
+            self.called[subject] = min((*values, self.called.get(subject, values[0])))
+
+    def _number(self, iri: str) -> int:
+        return self.numbers.setdefault(iri, len(self.numbers))
+
+    def _numbered(self, values: tuple[str, ...]) -> array[int]:
+        """What many lead to alike, as to the classes of a finding, is looked up once."""
+        if len(values) < _MANY:
+            return array("q", map(self._number, values))
+        if values not in self._known:
+            self._known[values] = array("q", map(self._number, values))
+        return self._known[values]
+
+    def places(self) -> Numbers:
+        """Of each thing by its number, which it is among all in the order of their IRIs."""
+        found = np.empty(len(self.numbers), dtype=np.int64)
+        found[np.fromiter((self.numbers[iri] for iri in sorted(self.numbers)), np.int64)] = np.arange(len(found))
+        return found
 
 
-def _column(ages: Iterable[tuple[int, float]], size: int) -> NDArray[np.float64]:
+def _matrix(rows: Numbers, columns: Numbers, size: int) -> Matrix:
+    places = np.unique(rows * size + columns) if size else np.empty(0, dtype=np.int64)
+    pair = (places // max(size, 1)).astype(np.int32), (places % max(size, 1)).astype(np.int32)
+    return sparse.csr_array((np.ones(len(places), dtype=bool), pair), shape=(size, size))
+
+
+def _column(places: Numbers, ages: Iterable[float], size: int) -> NDArray[np.float64]:
     found = np.full(size, np.nan)
-    for place, age in ages:
-        found[place] = age
+    found[places] = np.asarray(ages)
     return found
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from kg.build.inputs import Inputs
@@ -10,7 +13,7 @@ from kg.errors import FaultyInput
 from kg.infer.absent import hpo_term
 from kg.infer.facts import TYPE, Facts
 from kg.infer.follow import Knowledge, follow
-from kg.infer.reasoner import Verdict, culprits, line, reason, told
+from kg.infer.reasoner import Judging, Verdict, culprits, judging, line, told
 from kg.infer.slice import slice_of
 from kg.names import KG, contract
 from kg.triples.hpo import renewed
@@ -39,29 +42,42 @@ def check_shapes(inputs: Inputs, facts: list[Triple]) -> dict[str, Any]:
     return {"conforms": True, "shapes": [path.name for path in inputs.shape_files()]}
 
 
-def reasoned(inputs: Inputs, facts: list[Triple], knowledge: Knowledge) -> tuple[set[Triple], dict[str, Any]]:
-    """Gate 3: HermiT, which must find the same types as `follow`; raises `Inconsistent`.
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Gate 3: HermiT at work, which must find the same types as `follow`. `inferred` is what that found."""
 
-    Returns the inferred triples and the verdict.
-    """
+    inferred: set[Triple]
+    ontology: bytes
+    heard: list[Triple]
+    at_work: Judging
+
+    def verdict(self) -> dict[str, Any]:
+        """Wait for it; what the manifest keeps. Raises `Inconsistent`, and `FaultyInput`."""
+        verdict = self.at_work.verdict()
+        if not verdict.consistent:
+            raise Inconsistent(culprits(self.ontology, self.heard))
+        if verdict.unsatisfiable:
+            raise FaultyInput("nothing can be of these classes: " + ", ".join(map(contract, verdict.unsatisfiable)))
+        _agreed(verdict, self.inferred, {s for s, link, _ in self.heard if link == TYPE})
+        return {
+            "reasoner": "HermiT",
+            "consistent": True,
+            "unsatisfiable": [],
+            "memberships": len(verdict.types),
+            "inferred": len(self.inferred),
+        }
+
+
+@contextmanager
+def reasoning(inputs: Inputs, facts: list[Triple], knowledge: Knowledge) -> Iterator[Trial]:
+    """Begin gate 3, which goes on beside the rest of a build and ends with the block."""
     own, *imports = inputs.ontology_files()
     inferred = {triple for triple, _ in follow(Facts(facts), knowledge)}
     findings = {triple for triple in inferred if triple[1] == TYPE and hpo_term(triple[2])}
     borrowed = list(renewed(statements(imports), knowledge.hpo))
     ontology, heard = slice_of(list(statements([own])), borrowed, {*facts, *findings})
-    verdict = reason(ontology, heard)
-    if not verdict.consistent:
-        raise Inconsistent(culprits(ontology, heard))
-    if verdict.unsatisfiable:
-        raise FaultyInput("nothing can be of these classes: " + ", ".join(map(contract, verdict.unsatisfiable)))
-    _agreed(verdict, inferred, {s for s, link, _ in heard if link == TYPE})
-    return inferred, {
-        "reasoner": "HermiT",
-        "consistent": True,
-        "unsatisfiable": [],
-        "memberships": len(verdict.types),
-        "inferred": len(inferred),
-    }
+    with judging(ontology, heard) as at_work:
+        yield Trial(inferred, ontology, heard, at_work)
 
 
 def _agreed(verdict: Verdict, inferred: set[Triple], heard: set[str]) -> None:

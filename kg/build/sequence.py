@@ -13,18 +13,18 @@ from kg.analysis.diseases import DISEASES, AnnotatedDiseases
 from kg.build import manifest
 from kg.build.analyses import answers, asked_names, written
 from kg.build.analyses import told as answers_told
-from kg.build.gates import check_shapes, reasoned
+from kg.build.gates import check_shapes, reasoning
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
+from kg.build.sources import Sources, read_sources
 from kg.engine.columns.engine import FILE as IMAGE
 from kg.engine.columns.writing import write_image
-from kg.errors import FaultyInput
-from kg.files import Damaged
-from kg.find.people import said_in
+from kg.files import DATASET, Damaged
+from kg.find.people import said_of
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
-from kg.imports.shelf import Kept
+from kg.imports.shelf import Imported, Kept, Unpacked, variant_lines
 from kg.infer.axioms import read_axioms
 from kg.infer.follow import Knowledge
 from kg.lexicon import INDEX, write_index
@@ -32,18 +32,14 @@ from kg.lock import held
 from kg.model import Record
 from kg.model.database import DatabaseRelease
 from kg.names import graph
-from kg.release import NewerRelease, OneHome, Quads, Release, may_publish, named, publish, release_iri
+from kg.release import DatasetLines, NewerRelease, Release, may_publish, named, publish, release_iri
 from kg.release.count import count
 from kg.release.graphs import figures, well_known
 from kg.release.words import VOID
-from kg.report import Report, Tell
-from kg.sources.evidence import read_evidence
-from kg.sources.hpo import Hpo, read_hpo
+from kg.report import Tell
 from kg.sources.hpoa import hpoa_version, read_annotated, read_hpoa
 from kg.sources.pins import shipped_table
-from kg.sources.reference import ReferenceData, read_reference
-from kg.sources.releases import read_releases
-from kg.sources.twins import with_twins
+from kg.spread import Spread, here, over
 from kg.triples.computed import computed_triples, names_of, told_names
 from kg.triples.effect import existing, worked_out_triples
 from kg.triples.hpo import annotation_triples, hpo_triples, renewed
@@ -59,57 +55,39 @@ from kg.triples.variant import variant_iri
 OTHERS = ", joined to other variants than there are now; import it again"
 
 
-class FaultyEvidence(FaultyInput):
-    """The build stopped at a gate; `report` holds every fault."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__("\n".join(map(str, report.fatal)) + f"\n{len(report.fatal)} faults; nothing was built")
-        self.report = report
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """All that a build reads, checked; `report` holds the warnings."""
-
-    hpo: Hpo
-    reference: ReferenceData
-    records: tuple[Record, ...]
-    releases: tuple[DatabaseRelease, ...]
-    report: Report
-
-
 @dataclass(slots=True)
 class Dataset:
     """The lines of N-Quads so far, and the graphs they are of. Read back, each triple has one home."""
 
-    added: Quads
+    lines: DatasetLines
     graphs: set[str] = field(default_factory=set)
-
-    @property
-    def lines(self) -> OneHome:
-        """The sorted lines, each triple once."""
-        return OneHome(self.added)
 
     def put(self, name: str, triples: Iterable[Triple]) -> list[Triple]:
         """Add triples to a graph and return them, each once and sorted."""
         kept = sorted(set(triples))
-        self.added.add(line((*triple, name)) for triple in kept)
+        self.lines.add(line((*triple, name)) for triple in kept)
         self.graphs.add(name)
         return kept
 
     def put_lines(self, name: str, lines: Iterable[str]) -> None:
         """Add N-Triples statements (without their full stop) to a graph."""
-        self.added.add(f"{statement} <{name}> .\n" for statement in lines)
+        self.lines.add(f"{statement} <{name}> .\n" for statement in lines)
         self.graphs.add(name)
 
-    def put_kept(self, kept: Kept) -> None:
+    def put_kept(self, kept: Kept) -> Unpacked:
         """Add what was imported as it is: checked and followed when it was imported."""
-        self.added.add(kept.lines())
         self.graphs.update(kept.graphs)
+        return Unpacked(kept.name, self.lines.add_packed(kept.folder / DATASET, kept.in_order))
 
 
-def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bool = False) -> Release:
-    """Make a release, or return the current one when nothing changed.
+def build(
+    inputs: Inputs,
+    releases: Path,
+    tell: Tell = lambda _: None,
+    force: bool = False,
+    spread: Spread = here,
+) -> Release:
+    """Make a release, or return the current one when nothing changed; `spread` is who works on pieces of a large one.
 
     Raises `FaultyEvidence` (a fault in a file or a broken shape), `Inconsistent`, `DamagedImports`, or `Changed`; the
     former release stays. Nobody else builds, imports or removes over the same data meanwhile.
@@ -122,8 +100,8 @@ def build(inputs: Inputs, releases: Path, tell: Tell = lambda _: None, force: bo
         if known:
             tell("nothing changed: the current release stands")
             return known
-        with Quads(releases) as lines:
-            return _made(Dataset(lines), inputs, snapshot, releases, tell)
+        with DatasetLines(releases) as lines:
+            return _made(Dataset(lines), inputs, snapshot, releases, tell, spread)
 
 
 def _standing(releases: Path, digest: str, tell: Tell) -> Release | None:
@@ -135,42 +113,58 @@ def _standing(releases: Path, digest: str, tell: Tell) -> Release | None:
         return None
 
 
-def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, tell: Tell) -> Release:
+def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, tell: Tell, spread: Spread) -> Release:
     sources = read_sources(inputs, tell)
     hpo, records, shipped = sources.hpo, sources.records, sources.releases
     facts = _instances(dataset, inputs, sources, tell)
-    tell("shapes: SHACL over the evidence")
-    shaped = check_shapes(inputs, facts)
     tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
     knowledge = Knowledge.of(read_axioms(inputs.ontology_files()[:1]), hpo)
-    inferred, verdict = reasoned(inputs, facts, knowledge)
-    dataset.put(graph("inferred"), inferred)
-    names = asked_names(dataset.lines, hpo)
-    for cohort in snapshot.cohorts:
-        tell(f"cohorts: {cohort.name}")
-        dataset.put_kept(cohort)
-    if snapshot.cohorts:
-        effects = dataset.put(graph("computed"), _effects_in(snapshot.cohorts, sources))
-        dataset.put(graph("inferred"), further(snapshot.cohorts, (*facts, *inferred, *effects), knowledge))
-    ours = _joinable(snapshot.cohorts, records, shipped) if snapshot.databases else Ours()
-    for database in snapshot.databases:
-        tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
-        dataset.put_kept(database)
-    tell("people: who is described, and what is said of them")
-    people, diseases = People.of(said_in(dataset.lines)), _diseases(inputs, sources)
-    found = answers(Held(people, names, diseases), tell)
-    dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))
+    with reasoning(inputs, facts, knowledge) as trial:
+        tell("shapes: SHACL over the evidence")
+        shaped = check_shapes(inputs, facts)
+        dataset.put(graph("inferred"), trial.inferred)
+        names = asked_names(dataset.lines, hpo)
+        _put_imports(dataset, snapshot, sources, (*facts, *trial.inferred), knowledge, tell)
+        tell("people: who is described, and what is said of them")
+        told_of = over(dataset.lines.pieces(), said_of, spread)
+        people, diseases = People.of(chain.from_iterable(told_of)), _diseases(inputs, sources)
+        found = answers(Held(people, names, diseases), tell)
+        dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))
+        verdict = trial.verdict()
     about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
     about |= {"shapes": shaped, "reasoning": verdict, "analyses": answers_told(found)}
     about["cohorts"] = [cohort.about for cohort in snapshot.cohorts]
     about["databases"] = [database.about for database in snapshot.databases]
-    about |= _described(dataset, about)
+    about |= _described(dataset, about, spread)
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
     made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make, IMAGE: write_image}
-    return publish(releases, manifest.name(about), dataset.lines, about, beside, made)
+    return publish(releases, manifest.name(about), dataset.lines, about, beside, made, spread)
+
+
+def _put_imports(
+    dataset: Dataset,
+    snapshot: Snapshot,
+    sources: Sources,
+    known: Iterable[Triple],
+    knowledge: Knowledge,
+    tell: Tell,
+) -> None:
+    """Add cohorts, what follows for them from what only a build knows, and databases."""
+    there = []
+    for cohort in snapshot.cohorts:
+        tell(f"cohorts: {cohort.name}")
+        there.append(dataset.put_kept(cohort))
+    if there:
+        effects = dataset.put(graph("computed"), _effects_in(there, sources))
+        dataset.put(graph("inferred"), further(there, (*known, *effects), knowledge))
+    ours = _joinable(there, sources.records, sources.releases) if snapshot.databases else Ours()
+    for database in snapshot.databases:
+        tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
+        dataset.put_kept(database)
+    dataset.lines.settle()
 
 
 def _diseases(inputs: Inputs, sources: Sources) -> AnnotatedDiseases:
@@ -178,7 +172,7 @@ def _diseases(inputs: Inputs, sources: Sources) -> AnnotatedDiseases:
     return AnnotatedDiseases.of(read_annotated(inputs.hpoa), sources.hpo, about, sources.reference.diseases)
 
 
-def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
+def _described(dataset: Dataset, about: dict[str, Any], spread: Spread) -> dict[str, Any]:
     """Put the graphs in which the release tells of itself, and return how large each graph is, these among them.
 
     What tells sizes is put last; its own size is known before, as it does not depend on the numbers told.
@@ -188,7 +182,7 @@ def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
     release = graph("release")
     names = dataset.graphs | {release, VOID}
     dataset.put(release, manifest.release_triples(about, names))
-    found = count(dataset.lines, without=release)
+    found = count(dataset.lines, release, spread)
     sizes = {**dict.fromkeys(names, 0), **found.graphs}
     sizes[release] += len(names)
     sizes[VOID] = len(figures(found, about, sizes))
@@ -197,10 +191,9 @@ def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
     return manifest.sizes_of(sizes)
 
 
-def _effects_in(there: Iterable[Kept], sources: Sources) -> Iterator[Triple]:
+def _effects_in(there: Iterable[Imported], sources: Sources) -> Iterator[Triple]:
     """What the gene model gives for the variants that cohorts name and no paper does."""
-    lines = (line for cohort in there for line in cohort.lines())
-    names = told_names(sources.records, named_in(lines, sources.reference.genes))
+    names = told_names(sources.records, named_in(variant_lines(there), sources.reference.genes))
     own = {variant_iri(name) for name in names_of(sources.records)}
     for one in known_variants(names, sources.reference.genes):
         if one.iri not in own:
@@ -215,23 +208,11 @@ def our_variants(
         return _joinable(cohorts(inputs.cohorts), records, shipped)
 
 
-def _joinable(there: Iterable[Kept], records: Iterable[Record], shipped: Iterable[DatabaseRelease]) -> Ours:
-    ours = Ours.of(records, (line for cohort in there for line in cohort.lines()))
+def _joinable(there: Iterable[Imported], records: Iterable[Record], shipped: Iterable[DatabaseRelease]) -> Ours:
+    ours = Ours.of(records, variant_lines(there))
     for name in (name for release in shipped for name in release.names):
         ours.add(variant_iri(name))
     return ours
-
-
-def read_sources(inputs: Inputs, tell: Tell) -> Sources:
-    """Gate 1: read and check every source; raises `FaultyEvidence` with all faults of all files."""
-    tell("sources: HPO, reference data, evidence")
-    inputs.verify("hp")
-    hpo, reference, report = read_hpo(inputs.hpo), read_reference(inputs.reference), Report()
-    records = read_evidence(inputs.evidence, hpo, reference, report)
-    releases = read_releases(inputs.evidence, hpo, reference.genes, report)
-    if report.fatal:
-        raise FaultyEvidence(report)
-    return Sources(hpo, reference, *with_twins(records, releases, reference.genes), report)
 
 
 def _instances(dataset: Dataset, inputs: Inputs, sources: Sources, tell: Tell) -> list[Triple]:

@@ -89,7 +89,7 @@ def serve(
         int | None,
         typer.Option(min=0, help="processes that answer; 0: the server itself, which can stop no query"),
     ] = None,
-    engine: Annotated[str | None, typer.Option(help="put this SPARQL endpoint behind the API instead")] = None,
+    engine: Annotated[str | None, typer.Option(help="put this SPARQL endpoint behind the API, or several")] = None,
     releases: Releases = releases_folder(),  # noqa: B008
 ) -> None:
     """Serve the current release: /sparql, /graphql, /health and a page. All settings: api/README.md."""

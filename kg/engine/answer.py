@@ -51,11 +51,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer, serialised."""
+    """A whole answer, serialised. `notes` say where the engine is known to answer such a query in a way of its own."""
 
     form: Form
     media_type: str
     body: bytes
+    notes: tuple[str, ...] = ()
 
 
 class BadQuery(KgError, ValueError):
@@ -65,6 +66,10 @@ class BadQuery(KgError, ValueError):
         super().__init__(message)
         self.line = line
         self.column = column
+
+
+class RefusedThere(BadQuery):
+    """Another endpoint refuses the query, which may be SPARQL all the same."""
 
 
 class Engine(Protocol):

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import cast
 
-from kg.engine.answer import Answer, Question, Row
+from kg.engine.answer import Answer, Question, RefusedThere, Row
 from kg.engine.rows import JSON, rows_of
-from kg.engine.serving import Overdue, ServingEngine
+from kg.engine.serving import Declined, Overdue, ServingEngine, StoppedThere
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,11 @@ class Asking:
             start = time.perf_counter()
             try:
                 return await self.engine.ask(question, left)
+            except StoppedThere:
+                raise
             except Overdue as error:
                 raise Overdue(self.deadline) from error
+            except RefusedThere as error:
+                raise Declined(f"a query of this server's own was refused: {error}") from error
             finally:
                 self.runs.append(Run(question.query, round((time.perf_counter() - start) * 1000, 2)))

@@ -5,7 +5,9 @@ Each worker has a channel of its own, so that killing one, or a long answer from
 
 from __future__ import annotations
 
+import math
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -20,6 +22,8 @@ from typing import Final
 from kg.engine import worker
 from kg.engine.serving import Overdue, Unreachable
 
+_LONGEST = 2**31 - 1
+"""Milliseconds for which the kernel waits at most."""
 _HOLD = "import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); from kg.engine.worker import main; main(*sys.argv[1:])"
 AT_ONCE: Final = 1_000_000
 """Quads up to which the store is loaded before anything is answered: some ten seconds."""
@@ -120,17 +124,20 @@ class Hand:
     def __init__(self, holder: Holder) -> None:
         self._holder = holder
         self._channel: Connection | None = None
+        self._heard = select.poll()
         self.pid: int | None = None
 
     def ready(self) -> Unreachable | None:
         """Have a worker that lives, or say why there is none. One that speaks unasked has ended."""
-        if self._channel and self._channel.poll(0):
+        if self._channel and self._heard.poll(0):
             self.drop()
         if self._channel is None:
             try:
                 self.pid, self._channel = self._holder.fork()
             except Unreachable as error:
                 return error
+            # Made once: the connection's own `poll` makes a selector each time.
+            self._heard.register(self._channel.fileno(), select.POLLIN)
         return None
 
     def run(self, request: bytes, deadline: float) -> tuple[bytes, bytes]:
@@ -138,7 +145,7 @@ class Hand:
         if self._channel is None:
             raise EOFError
         self._channel.send_bytes(request)
-        if not self._channel.poll(deadline):
+        if not self._heard.poll(min(math.ceil(deadline * 1000), _LONGEST)):
             kill(self.pid)
             raise Overdue(deadline)
         return self._channel.recv_bytes(), self._channel.recv_bytes()
@@ -147,6 +154,7 @@ class Hand:
         """Have no worker any more; the status it ended with, when that is known."""
         if self._channel is None or self.pid is None:
             return None
+        self._heard.unregister(self._channel.fileno())
         self._channel.close()
         self._channel, pid, self.pid = None, self.pid, None
         return self._holder.end(pid)

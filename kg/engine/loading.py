@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pyoxigraph as ox
 
 
-class Loading:
+class StoreLoading:
     """Runs `load` in a thread. Should it fail, this process ends: what it promised will never be."""
 
     def __init__(self, load: Callable[[], ox.Store]) -> None:

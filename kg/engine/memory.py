@@ -23,12 +23,15 @@ from kg.engine.columns.algebra import Unsupported
 from kg.engine.columns.engine import Columns
 from kg.engine.columns.plan import is_look_up
 from kg.engine.federation import has_dataset, refuse
+from kg.engine.lookup import Lookup
 from kg.engine.serving import EngineState, NotYet, Overdue, Unreachable
+from kg.engine.walk import Walker
 from kg.engine.written import written
 from kg.errors import KgError
 from kg.names import BASE, KNOWN
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_MEANT: Final = tuple((f"{name}:", name) for name in KNOWN)
 P = ParamSpec("P")
 Given = TypeVar("Given")
 
@@ -60,6 +63,7 @@ class MemoryEngine:
         self._federation = federation
         self._columns = columns
         self._running = 0
+        self._walker = None if store is None else Walker(store)
 
     @classmethod
     def of_file(cls, dataset: Path, federation: Collection[str] = (), columns: bool = True) -> MemoryEngine:
@@ -103,6 +107,16 @@ class MemoryEngine:
                 for solution in found
             ]
 
+    @property
+    def walks(self) -> bool:
+        """Whether it answers look-ups: the store is there."""
+        return self._walker is not None
+
+    def looked_up(self, query: str) -> bytes | None:
+        """The answer to a look-up as SPARQL results in JSON; None where it is none, or would be too long a walk."""
+        asked = Lookup.of(query)
+        return self._walker.found(asked) if asked and self._walker else None
+
     async def ask(self, question: Question, deadline: float) -> Answer:
         """See `ServingEngine.ask`; a query that is overdue, or that nobody waits for any more, runs on unseen."""
         self._running += 1
@@ -126,7 +140,7 @@ class MemoryEngine:
             return None
         try:
             return ask(self._columns)
-        except (Unsupported, MemoryError):
+        except (Unsupported, MemoryError, RecursionError):
             return None  # whole columns may not fit where one row after the other does
         except SyntaxError as error:
             raise _bad(error) from error
@@ -139,7 +153,7 @@ class MemoryEngine:
             return self._store.query(
                 question.query,
                 base_iri=BASE,
-                prefixes=KNOWN,
+                prefixes=_prefixes(question.query),
                 use_default_graph_as_union=chosen is None and named is None and not has_dataset(question.query),
                 default_graph=chosen,  # type: ignore[arg-type]
                 named_graphs=named,  # type: ignore[arg-type]
@@ -164,6 +178,13 @@ def _bad(error: Exception) -> BadQuery:
 
 def _graphs(names: Sequence[str] | None) -> list[ox.NamedNode] | None:
     return None if names is None else [ox.NamedNode(name) for name in names]
+
+
+def _prefixes(query: str) -> dict[str, str]:
+    """The known prefixes that may be meant in a query: handing over all of them takes longer than most look-ups."""
+    if "\\" in query:
+        return KNOWN
+    return {name: KNOWN[name] for said, name in _MEANT if said in query}
 
 
 @contextmanager

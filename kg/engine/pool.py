@@ -18,6 +18,8 @@ from kg.engine.serving import Busy, Ended, EngineFailure, NotYet, OutOfMemory, O
 
 _A_WHILE: Final = 0.25
 """Seconds between two tries of a query whose engine is still starting."""
+_LEAST: Final = 1.0
+"""Seconds that a last try has."""
 
 
 @dataclass(eq=False, slots=True)
@@ -125,7 +127,7 @@ class Pool:
         try:
             reply = read_reply(*hand.run(job.request, job.deadline))
             while isinstance(reply[0], NotYet) and self._anew(job, hand, ends):
-                reply = read_reply(*hand.run(job.request, ends - time.monotonic()))
+                reply = read_reply(*hand.run(job.request, max(_LEAST, ends - time.monotonic())))
             return reply
         except Overdue as error:
             return error, True

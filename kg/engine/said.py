@@ -6,8 +6,8 @@ JSON, not pickle: a worker runs what strangers write, and nothing that it sends 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
@@ -29,13 +29,14 @@ FAILURES: Final[dict[str, tuple[type[BadQuery | EngineFailure], tuple[Callable[[
 
 def told_question(question: Question, most: int) -> bytes:
     """A question whose answer may have `most` bytes, as a worker hears it."""
-    return json.dumps([asdict(question), most]).encode()
+    graphs = question.default_graphs, question.named_graphs
+    return json.dumps([question.query, list(question.accept), *graphs, most]).encode()
 
 
 def read_question(message: bytes) -> tuple[Question, int]:
     """What `told_question` says."""
-    question, most = json.loads(message)
-    return Question(**question), most
+    *parts, most = json.loads(message)
+    return Question(*parts), most
 
 
 def told_reply(reply: Answer | BadQuery | EngineFailure, worn: bool) -> tuple[bytes, bytes]:
@@ -52,6 +53,37 @@ def read_reply(message: bytes, body: bytes) -> tuple[Answer | BadQuery | EngineF
     if kind == "answer":
         return Answer(Form(parts[0]), parts[1], body), worn
     return FAILURES[kind][0](*parts), worn
+
+
+LOOKUPS: Final = b"L"
+"""What begins a message of look-ups, several in one, whose answers come in one too; no JSON begins so."""
+_NONE: Final = -1
+
+
+def told_lookups(texts: Sequence[str]) -> bytes:
+    """Look-ups, of which no text holds a NUL, as a worker hears them."""
+    return LOOKUPS + "\0".join(texts).encode()
+
+
+def read_lookups(message: bytes) -> list[str]:
+    """What `told_lookups` says."""
+    return message[len(LOOKUPS) :].decode().split("\0")
+
+
+def told_found(bodies: Sequence[bytes | None]) -> bytes:
+    """What a worker says of look-ups, in their order; None where one is to be asked like any other query."""
+    sizes = array("i", (_NONE if body is None else len(body) for body in bodies))
+    return b"".join((sizes.tobytes(), *filter(None, bodies)))
+
+
+def read_found(message: bytes, number: int) -> Iterator[bytes | None]:
+    """What `told_found` says of so many."""
+    sizes = array("i")
+    at = number * sizes.itemsize
+    sizes.frombytes(message[:at])
+    for size in sizes:
+        yield None if size == _NONE else message[at : at + size]
+        at += max(size, 0)
 
 
 def beyond(memory: int) -> OutOfMemory:

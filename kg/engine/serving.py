@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from kg.engine.answer import Answer, Engine, Question
 from kg.errors import KgError
@@ -19,6 +19,14 @@ class Overdue(EngineFailure, TimeoutError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"the query was stopped at its deadline of {seconds:g} seconds")
+        self.seconds = seconds
+
+
+class StoppedThere(Overdue):
+    """Another endpoint stopped the query at a limit of its own, before the deadline; nothing of a part is passed on."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        EngineFailure.__init__(self, message)
         self.seconds = seconds
 
 
@@ -40,6 +48,14 @@ class TooLarge(EngineFailure):
     def __init__(self, limit: int) -> None:
         super().__init__(f"the answer is larger than {limit:,} bytes; ask with LIMIT, page by page, or take the dump")
         self.limit = limit
+
+
+class CutThere(EngineFailure):
+    """Another endpoint cut the answer at a limit of its own; nothing of it is passed on."""
+
+
+class Declined(EngineFailure):
+    """Another endpoint refuses a query that no asker wrote, but this software."""
 
 
 class Unwritable(EngineFailure):
@@ -75,6 +91,18 @@ class NotYet(EngineFailure):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplicaState:
+    """One endpoint of an engine elsewhere: `release` is what it says that it holds, `why` it is left out if it is."""
+
+    address: str
+    ready: bool
+    release: str = ""
+    why: str = ""
+    asked: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EngineState:
     """Counters since the start, for metrics and health."""
 
@@ -84,6 +112,7 @@ class EngineState:
     running: int = 0
     waiting: int = 0
     restarted: int = 0
+    replicas: tuple[ReplicaState, ...] = ()
 
 
 class ServingEngine(Engine, Protocol):
@@ -102,4 +131,19 @@ class ServingEngine(Engine, Protocol):
 
     def close(self) -> None:
         """Stop every worker; queries that run are stopped too."""
+        ...
+
+
+Told: TypeAlias = Callable[[bytes | None], None]
+
+
+@runtime_checkable
+class LookingUp(Protocol):
+    """An engine with a way of its own for look-ups (`lookup.py`), beside the line in which all else waits."""
+
+    def look_up(self, query: str, told: Told) -> bool:
+        """Whether it will call `told` with the answer to a look-up, as SPARQL results in JSON; not before it returns.
+
+        Who is not told, or told None, is to ask by `ask`. `told` raises nothing.
+        """
         ...

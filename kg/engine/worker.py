@@ -27,9 +27,9 @@ from typing import Final, NoReturn
 
 from kg.engine.answer import Answer, BadQuery
 from kg.engine.columns.engine import Columns
-from kg.engine.loading import Loading
+from kg.engine.loading import StoreLoading
 from kg.engine.memory import MemoryEngine, load
-from kg.engine.said import beyond, read_question, told_reply
+from kg.engine.said import LOOKUPS, beyond, read_lookups, read_question, told_found, told_reply
 from kg.engine.serving import EngineFailure, OutOfMemory
 
 FORK: Final = b"f"
@@ -52,7 +52,7 @@ def hold(control: socket.socket, dataset: Path, memory: int, at_once: int, feder
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     columns = Columns.beside(dataset) if at_once >= 0 else None
-    loading = Loading(partial(load, dataset)) if columns and len(columns.image) > at_once else None
+    loading = StoreLoading(partial(load, dataset)) if columns and len(columns.image) > at_once else None
     engine = MemoryEngine(None if loading else load(dataset), federation, columns)
     gc.freeze()
     control.sendall(READY)
@@ -88,7 +88,7 @@ def _end(worker: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
 
 
-def _work(channel: int, engine: MemoryEngine, memory: int, doors_open: bool, loading: Loading | None) -> NoReturn:
+def _work(channel: int, engine: MemoryEngine, memory: int, doors_open: bool, loading: StoreLoading | None) -> NoReturn:
     """Be a worker: answer what comes through `channel` until it is closed."""
     status = 1
     try:
@@ -104,6 +104,11 @@ def _work(channel: int, engine: MemoryEngine, memory: int, doors_open: bool, loa
                 message = connection.recv_bytes()
             except (EOFError, ConnectionError):
                 break
+            if message.startswith(LOOKUPS):
+                if not engine.walks:
+                    break  # the next that is forked may have the store
+                connection.send_bytes(told_found([engine.looked_up(one) for one in read_lookups(message)]))
+                continue
             reply = _reply(engine, message, memory)
             worn = isinstance(reply, OutOfMemory) or _own(status_file) > most or (loading is not None and loading.done)
             for part in told_reply(reply, worn):

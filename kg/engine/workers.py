@@ -15,9 +15,10 @@ from typing import Final
 from kg.engine.answer import Answer, Question, Row
 from kg.engine.federation import refuse, services
 from kg.engine.holder import AT_ONCE, Holder
+from kg.engine.lane import Lane
 from kg.engine.pool import Job, Pool
 from kg.engine.rows import JSON, rows_of
-from kg.engine.serving import Busy, EngineState
+from kg.engine.serving import Busy, EngineState, Told
 
 _CALLERS: Final = 2
 """Workers that may call listed endpoints; they wait for others most of their time."""
@@ -52,6 +53,7 @@ class WorkerEngine:
         holder = Holder(dataset, memory, at_once=at_once)
         holder.start()
         self._pool = Pool(holder, workers, *self._limits)
+        self._lane = Lane(holder)
         self._callers: Pool | None = None
 
     async def ask(self, question: Question, deadline: float) -> Answer:
@@ -65,6 +67,10 @@ class WorkerEngine:
             return await answer
         finally:
             job.future.cancel()
+
+    def look_up(self, query: str, told: Told) -> bool:
+        """See `LookingUp.look_up`."""
+        return self._lane.ask(query, told)
 
     def answer(self, question: Question) -> Answer:
         """See `Engine.answer`; raises the failures of `ServingEngine.ask` as well."""
@@ -98,6 +104,7 @@ class WorkerEngine:
 
     def close(self) -> None:
         """See `ServingEngine.close`."""
+        self._lane.close()
         self._pool.close()
         if self._callers:
             self._callers.close()

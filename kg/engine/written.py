@@ -56,16 +56,35 @@ def _write(found: Found, accept: Sequence[str], out: io.BytesIO) -> tuple[Form, 
     """Write what was found in the first of the types `accept` that fits; the form and the type that it became."""
     if not isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
         kind = next((name for name in accept if name in GRAPH_FORMATS), "text/turtle")
-        shape = GRAPH_FORMATS[kind]
         # A description of the union of graphs meets one statement in several of them; a graph has it once.
-        triples = _once(found) if kind != _PLAIN else _flat(_once(found))
-        first = list(islice(triples, _LOOKED_AT))
-        prefixes = _used(first) if shape.supports_datasets or kind == "text/turtle" else None
-        ox.serialize(chain(first, triples), out, format=shape, prefixes=prefixes)
+        _write_triples(_once(found), kind, out)
         return Form.GRAPH, kind
     kind = next((name for name in accept if name in RESULT_FORMATS), "application/sparql-results+json")
     found.serialize(out, format=RESULT_FORMATS[kind])
     return Form.ASK if isinstance(found, ox.QueryBoolean) else Form.SELECT, kind
+
+
+def _write_triples(found: Iterator[ox.Triple], kind: str, out: io.BytesIO) -> None:
+    shape = GRAPH_FORMATS[kind]
+    triples = found if kind != _PLAIN else _flat(found)
+    first = list(islice(triples, _LOOKED_AT))
+    prefixes = _used(first) if shape.supports_datasets or kind == "text/turtle" else None
+    ox.serialize(chain(first, triples), out, format=shape, prefixes=prefixes)
+
+
+def rewritten(body: bytes, form: Form, kind: str) -> bytes:
+    """An answer in JSON, or a graph in N-Triples, as if it had been given here in another type; raises `SyntaxError`.
+
+    >>> rewritten(b'{"head": {}, "boolean": true}', Form.ASK, "text/csv")
+    b'true'
+    """
+    out = io.BytesIO()
+    if form is Form.GRAPH:
+        _write_triples((quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)), kind, out)
+    else:
+        read = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        read.serialize(out, format=RESULT_FORMATS[kind])
+    return out.getvalue()
 
 
 def _used(triples: Iterable[ox.Triple]) -> dict[str, str]:

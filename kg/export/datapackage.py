@@ -36,7 +36,7 @@ class Written:
 
 def definitions(engine: Engine) -> dict[str, str]:
     """What the ontology says each of its properties is, by short name (`kg:sex`)."""
-    rows = engine.rows(f"""{PROLOGUE} SELECT ?p (MIN(?said) AS ?d) WHERE {{
+    rows = engine.rows(f"""{PROLOGUE} SELECT ?p (MIN(STR(?said)) AS ?d) WHERE {{
         ?p skos:definition ?said ; rdfs:isDefinedBy ?ours FILTER(STRSTARTS(STR(?p), STR(kg:))) }} GROUP BY ?p""")
     return {contract(row["p"].value): row["d"].value for row in rows if "d" in row}
 

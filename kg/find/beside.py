@@ -43,7 +43,9 @@ def stated_figures(engine: Engine, papers: Sequence[str]) -> tuple[StatedFigure,
     rows = engine.rows(f"""{PROLOGUE}
         SELECT DISTINCT ?statistic ?label ?paper ?title ?measure ?figure ?theirs ?n ?unit
                         ?term ?lacks ?modality ?modalityLabel WHERE {{
-          {_theirs(papers)} ?statistic rdfs:label ?label . ?paper rdfs:label ?title .
+          # Without the sub-select Virtuoso 7.2 leaves ?n unbound for a figure that has it.
+          {{ SELECT DISTINCT ?statistic ?paper ?measure ?figure ?theirs WHERE {{ {_theirs(papers)} }} }}
+          ?statistic rdfs:label ?label . ?paper rdfs:label ?title .
           OPTIONAL {{ ?statistic kg:n ?n }} OPTIONAL {{ ?statistic kg:unit ?unit }}
           OPTIONAL {{ ?statistic kg:aboutTerm|kg:aboutAbsenceOf ?term }}
           OPTIONAL {{ ?statistic kg:aboutAbsenceOf ?lacks }}
@@ -93,7 +95,7 @@ def years(engine: Engine) -> Mapping[str, int]:
 def doubts(engine: Engine, papers: Sequence[str]) -> tuple[str, ...]:
     """What is doubted of some papers as a whole."""
     rows = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?text WHERE {{
-        VALUES ?paper {{ {references(papers)} }} ?doubt kg:doubtAbout ?paper ; kg:text ?text }} ORDER BY ?text""")
+        VALUES ?paper {{ {references(papers)} }} ?doubt kg:doubtAbout ?paper ; kg:text ?text }} ORDER BY STR(?text)""")
     return tuple(row["text"].value for row in rows)
 
 

@@ -94,11 +94,11 @@ class CriteriaSet:
 
 def criteria(engine: Engine) -> tuple[CriteriaSet, ...]:
     """The sets of criteria that name categories, by their IRIs."""
-    optional = " ".join(f"OPTIONAL {{ ?item {link} ?{name} }}" for name, link in _ASKED.items())
+    optional = " ".join(f"OPTIONAL {{ ?item {link} ?{name} }}" for name, link in _ASKED.items() if name != "term")
     items = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?item ?kind {" ".join(f"?{name}" for name in _ASKED)} WHERE {{
-        ?set a kg:DiagnosticCriteria ; (kg:hasItem|kg:counts)+ ?item . {optional}
+        ?whole kg:hasItem|kg:counts ?item . {optional}
         OPTIONAL {{ ?item kg:aboutClass ?named }}
-        OPTIONAL {{ GRAPH graph:ontology {{ ?term rdfs:seeAlso ?meant }} }}
+        OPTIONAL {{ ?item kg:aboutTerm ?term OPTIONAL {{ GRAPH graph:ontology {{ ?term rdfs:seeAlso ?meant }} }} }}
         BIND(COALESCE(?named, ?meant) AS ?kind) }}""")
     said = {row["item"].value: {name: cell.value for name, cell in row.items()} for row in items}
     counted: dict[str, list[str]] = defaultdict(list)

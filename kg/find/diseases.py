@@ -72,7 +72,8 @@ def figures(engine: Engine, terms: Iterable[str]) -> dict[str, tuple[Ref, ...]]:
     """The figures of groups about each of some terms."""
     rows = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?term ?x ?name WHERE {{
         VALUES ?term {{ {references(terms)} }}
-        ?x kg:aboutTerm|kg:aboutAbsenceOf ?term ; a kg:CohortStatistic ; rdfs:label ?name }} ORDER BY ?term ?name ?x""")
+        ?x kg:aboutTerm|kg:aboutAbsenceOf ?term ; a kg:CohortStatistic ; rdfs:label ?name
+        }} ORDER BY ?term STR(?name) ?x""")
     found = defaultdict[str, list[Ref]](list)
     for row in rows:
         found[row["term"].value].append(Ref(row["x"].value, row["name"].value))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from kg.engine import Row
 from kg.errors import KgError
@@ -71,6 +71,9 @@ class Owned:
     rewrites: tuple[str, ...] = ()
 
 
+_SORTED: Final = 10_000
+
+
 class BadPage(KgError, ValueError):
     """A page that cannot be: a size below zero, or a cursor of another list."""
 
@@ -81,9 +84,10 @@ def page(names: Names, listing: Listing, size: int, beyond: Key | None = None, b
         raise BadPage("a page has a size of 0 or more")
     inner = f"SELECT ?x {_key(listing)} WHERE {{ {_pattern(names, listing)} }} GROUP BY ?x"
     test = _beyond(listing, beyond, backwards) if beyond else ""
+    # Under a LIMIT Virtuoso sorts 10,000 rows and no more; a longer page is cut here.
+    limit = f"LIMIT {size + 1}" if size < _SORTED else ""
     rows = names.engine.rows(
-        f"{PROLOGUE} SELECT ?x ?key WHERE {{ {{ {inner} }} {test} }} "
-        f"ORDER BY {_order(listing, backwards)} LIMIT {size + 1}"
+        f"{PROLOGUE} SELECT ?x ?key WHERE {{ {{ {inner} }} {test} }} ORDER BY {_order(listing, backwards)} {limit}"
     )
     keys = [_read(row) for row in rows[:size]]
     return Slice(tuple(reversed(keys) if backwards else keys), len(rows) > size, tuple(names.rewrites))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kg.engine import Engine
@@ -10,9 +11,12 @@ from kg.lexicon.reading import parts, plain
 from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS
 from kg.names import BASE, KG, full
+from kg.release.dataset import InPieces, texts
+from kg.release.pieces import Piece
+from kg.release.runs import KEPT, read, things
 
-Said: TypeAlias = tuple[str, str, str]
-"""Subject, the short name of a property, and the IRI or the text that it leads to."""
+SaidOf: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""Subject, the short name of a property, and the IRIs or the texts that it leads to."""
 _TYPE: Final = "rdf:type"
 _LABEL: Final = "rdfs:label"
 _OF_PEOPLE: Final = (
@@ -44,25 +48,40 @@ _NOBODY: Final = BASE + "analysis/"
 _READ: Final = {f"<{full(name)}>": name for name in (*LINKS, *AGES, _LABEL)}
 
 
-def said_in(lines: Iterable[str]) -> Iterator[Said]:
+def said_in(lines: Iterable[str] | InPieces) -> Iterator[SaidOf]:
     """What lines of N-Quads say of people."""
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        name = _READ.get(predicate)
-        if name is None:
-            continue
-        if _keeps(subject[1:-1], name):
-            yield subject[1:-1], name, plain(rest.rpartition(" .")[0].rpartition(" ")[0])
+    return (said for text in texts(lines) for said in _said(text))
 
 
-def said_by(engine: Engine) -> Iterator[Said]:
+def said_of(piece: Piece) -> list[SaidOf]:
+    """The same of a piece of a dataset."""
+    return list(_said(piece.raw()))
+
+
+def _said(text: bytes) -> Iterator[SaidOf]:
+    for spelt, keys in things(text):
+        found = [said for key in keys if (said := _of_run(key))]
+        if found:
+            subject = spelt[1:-1].decode()
+            for name, values in found:
+                if _keeps(subject, name):
+                    yield subject, name, values
+
+
+@lru_cache(maxsize=KEPT)
+def _of_run(key: bytes) -> tuple[str, tuple[str, ...]] | None:
+    name = _READ.get(key[: key.index(b" ")].decode())
+    return None if name is None else (name, tuple(map(plain, read(key).objects)))
+
+
+def said_by(engine: Engine) -> Iterator[SaidOf]:
     """The same, asked of an engine: a property at a time, each in parts that an answer can hold."""
     for predicate, name in _READ.items():
         pattern = f"?s {predicate} ?o FILTER({_asked(name)})"
         counted = engine.rows(f"{PROLOGUE} SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
         for part in parts(int(counted[0]["n"].value)):
             for row in engine.rows(f"{PROLOGUE} SELECT ?s ?o WHERE {{ {pattern} {part} }}"):
-                yield row["s"].value, name, row["o"].value
+                yield row["s"].value, name, (row["o"].value,)
 
 
 def _asked(name: str) -> str:

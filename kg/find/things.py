@@ -176,7 +176,7 @@ def words(engine: Engine) -> tuple[Word, ...]:
         SELECT ?x ?label ?type ?definition WHERE {{ GRAPH <{graph("ontology")}> {{
           ?x rdfs:label ?label ; skos:definition ?definition ; a ?type }}
           FILTER(STRSTARTS(STR(?x), "{KG}"))
-        }} ORDER BY ?x""")
+        }} ORDER BY ?x DESC(?type)""")
     found: dict[str, Word] = {}
     for row in rows:
         kind = contract(row["type"].value).partition(":")[2]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import FaultyInput
-from kg.files import DATASET, FAULTS, packing
-from kg.imports.lines import Lines
+from kg.files import DATASET, FAULTS
+from kg.imports.gathered import Gathered
+from kg.imports.lines import graphs_of
+from kg.imports.parts import Ground
 from kg.imports.reports import CohortReport
-from kg.imports.shelf import LEVEL, Kept, importing, take_out, write_manifest
+from kg.imports.shelf import Kept, importing, take_out, write_manifest
 from kg.imports.work import CohortImport
 from kg.infer.follow import Knowledge
 from kg.names import DCTERMS, graph, slug
 from kg.report import Tell
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import KnownGenes, Terms, opened
+from kg.spread import Spread, here
 from kg.triples.terms import LABEL, iri, line, text
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -34,11 +36,13 @@ def import_cohort(
     strict: bool = False,
     tell: Tell = lambda _: None,
     genes: KnownGenes | None = None,
+    spread: Spread = here,
 ) -> CohortReport:
     """Read a DIR, FILE, ZIP or `-` and keep it as the cohort `name`, in the place of one that had this name.
 
     Raises `FaultyInput`, and leaves everything as it was, where no packet is sound; with `strict`, where any is not.
-    `genes` are those of the reference data, by default of the one that ships.
+    `genes` are those of the reference data, by default of the one that ships. `spread` is who reads the packets of a
+    large input; what is kept is the same whoever did.
     """
     if not _NAME.fullmatch(name):
         raise FaultyInput(f"{name!r} cannot name a cohort; right would be {slug(name)!r}: a-z, 0-9 and hyphens")
@@ -47,31 +51,31 @@ def import_cohort(
     if not licence.strip():
         raise FaultyInput("a cohort needs a licence; right would be its address, its SPDX name, or `not stated`")
     with importing(folder, name, f"phenopackets --name {name}", tell) as fresh:
-        report = _write(source, name, licence.strip(), fresh, Terms(hpo, genes), tell)
+        ground = Ground(name, Terms(hpo, genes), Knowledge.shipped(hpo))
+        report = _write(source, licence.strip(), fresh, ground, spread, tell)
         seen = f"{report.read} read, none sound" if report.read else "no file in .json, .jsonl or .ndjson"
         report.judge(strict, None if report.imported else f"no phenopacket to import: {seen}")
     return report
 
 
-def _write(source: str, name: str, licence: str, fresh: Path, terms: Terms, tell: Tell) -> CohortReport:
+def _write(source: str, licence: str, fresh: Path, ground: Ground, spread: Spread, tell: Tell) -> CohortReport:
+    name = ground.cohort
     report = CohortReport(name)
+    own, shared, inferred = graphs_of(name)
     with (
         opened(source) as entries,
-        packing(fresh / DATASET, LEVEL) as packed,
+        Gathered(fresh, (own, shared, inferred)) as dataset,
         (fresh / FAULTS).open("w", encoding="utf-8", errors="backslashreplace") as faults,
     ):
-        about = _about(name, licence)
-        packed.writelines(about)
-        report.asserted += len(about)
-        lines = Lines(name, Knowledge.shipped(terms.hpo))
-        work = CohortImport(report, terms, lines, packed, faults, hashlib.sha256())
-        for entry in entries:
-            work.take(entry)
-            if report.read % 1000 == 0:
-                tell(f"{report.read:,} packets")
+        dataset.add_single("".join(_about(name, licence)).encode())
+        work = CohortImport(report=report, ground=ground, dataset=dataset, faults=faults)
+        work.run(entries, spread, tell)
+        dataset.write(fresh / DATASET)
+        counts = dataset.counts
+        report.asserted, report.shared, report.inferred = counts[own] + counts[shared], counts[shared], counts[inferred]
         report.passed.update(entries.passed)
         report.input_sha256 = work.whole.hexdigest()
-    write_manifest(fresh, _manifest(report, licence, terms.hpo), report)
+    write_manifest(fresh, _manifest(report, licence, ground.terms.hpo), report)
     return report
 
 
@@ -90,11 +94,14 @@ def _manifest(report: CohortReport, licence: str, hpo: Hpo) -> dict[str, Any]:
         "format": "GA4GH Phenopacket schema 2.0, JSON",
         "input_sha256": report.input_sha256,
         "hpo": hpo.version,
-        "graphs": {
-            graph("cohort", report.name): report.asserted - report.shared,
-            graph("shared"): report.shared,
-            graph("inferred"): report.inferred,
-        },
+        "sorted": True,
+        "graphs": dict(
+            zip(
+                graphs_of(report.name),
+                (report.asserted - report.shared, report.shared, report.inferred),
+                strict=True,
+            )
+        ),
     }
 
 

@@ -1,116 +1,95 @@
-"""A packet as lines of N-Quads: what it says, and what HPO adds, each term's share of which is worked out once."""
+"""A packet as lines of N-Quads: what it says, and what follows from that alone."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
-from kg.infer.absent import spelled
-from kg.infer.closure import Spread
+from kg.imports.ends import Ends, Tails, at
+from kg.imports.findings import FindingKinds
+from kg.infer.closure import Reach
 from kg.infer.facts import Facts
 from kg.infer.follow import Knowledge, steps
 from kg.model.packet import Packet
-from kg.names import digest, graph, slug, term
-from kg.triples.packet import doubted, known_triples, packet_doubts, packet_triples, shared_triples
+from kg.names import digest, graph, mint, slug
+from kg.triples.packet import doubted, known_triples, packet_doubts, packet_papers, packet_triples, shared_triples
 from kg.triples.packet_call import variant_node
-from kg.triples.terms import LABEL, Triple, iri, line
+from kg.triples.terms import LABEL, Triple
 
 _LONGEST: Final = 120
-_KEPT: Final = 40_000
-"""Tails that are kept: one for each term of HPO and each way, and those that differ by person while there is room."""
+
+
+def graphs_of(cohort: str) -> tuple[str, str, str]:
+    """Where a cohort stands: its own graph, the one of genes and variants by their names, and that of what follows."""
+    return graph("cohort", cohort), graph("shared"), graph("inferred")
 
 
 class Lines:
-    """Writes the packets of one cohort; what several packets say alike is written once."""
+    """Writes the packets of one cohort, each by itself. Unless `by_kind`, each finding is followed by itself."""
 
-    def __init__(self, cohort: str, knowledge: Knowledge) -> None:
-        self.cohort = cohort
-        self.asserted, self.inferred = graph("cohort", cohort), graph("inferred")
-        self.shared = graph("shared")
+    def __init__(self, cohort: str, knowledge: Knowledge, by_kind: bool = True) -> None:
+        self.cohort, self.graphs = cohort, graphs_of(cohort)
         self._knowledge = knowledge
         # Labels are heard for the names of regions, and a packet gives none.
         self._heard = knowledge.heard - {LABEL}
-        self._tails: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
-        # Digests, not lines: a few bytes for each fact about a paper, gene, variant or disease; of a case its key.
-        self._written: set[bytes] = set()
-        self._keys: dict[str, bytes] = {}
-        self._kin: dict[bytes, list[str]] = {}
+        self._tails = Tails(self.graphs)
+        self._kinds = FindingKinds(cohort, self._tails, knowledge) if by_kind else None
 
-    def key(self, packet: Packet) -> str | None:
-        """What names a packet in IRIs, or None when this packet came before.
+    def names(self, packet: Packet) -> tuple[str, str]:
+        """What may name a packet in IRIs: a name in plain words, and one that no packet of another id shares.
 
-        Ids that differ in signs or case alone, or far behind, would be one slug: the later of them gets a digest too.
         A case of this very cohort that comes back keeps its name.
         """
         home, _, name = packet.case.partition("/")
         identifier = packet.case or packet.id
         plain = name if name and home == self.cohort and "/" not in name else slug(unquote(identifier), _LONGEST)
-        mine = _short(packet.id)
-        for key in (plain, f"{plain}-{digest(identifier)}"):
-            if key not in self._keys:
-                self._keys[key] = mine
-                return key
-            if self._keys[key] == mine:
-                return None
-        return None
+        return plain, f"{plain}-{digest(identifier)}"
 
-    def of(self, packet: Packet, key: str) -> tuple[list[str], list[str]]:
-        """The asserted and the inferred lines, each sorted and each once."""
-        said = list(packet_triples(packet, self.cohort, key))
+    def of(self, packet: Packet, key: str) -> Ends:
+        """What a packet says and what follows. `key` is its name."""
+        ends: Ends = {}
+        plain, rest = self._kinds.apart(packet) if self._kinds else ([], ())
+        if self._kinds and plain:
+            self._kinds.add(plain, packet, key, self._around(packet, key), ends)
+        told = replace(packet, features=rest) if plain else packet
+        said = list(packet_triples(told, self.cohort, key))
         said += packet_doubts(packet, self.cohort, key, doubted(packet, self._knowledge.absence))
-        own = {line((*triple, self.asserted)) for triple in said}
-        known, shared = set(known_triples(packet)), list(shared_triples(packet))
-        for triple in shared:
-            written = line((*triple, self.shared if triple in known else self.asserted))
-            if written not in own and self._new(written):
-                own.add(written)
-        same = list(self._same(packet))
-        own |= {line((*triple, self.asserted)) for triple in same}
-        return sorted(own), sorted(set(self._follows([*said, *shared, *same], f"/{self.cohort}/{key}")))
+        known, shared = set(known_triples(packet)), list(shared_triples(told))
+        self._say(said, ends)
+        self._say([triple for triple in shared if triple not in known], ends)
+        for subject, link, value in known:
+            at(ends, subject).append(self._tails.shared(link, value))
+        self._follow([*said, *shared], ends)
+        return ends
 
-    def _same(self, packet: Packet) -> Iterator[Triple]:
-        """Variants that may be one which came before: of one name on another version, or of one place."""
-        for about in (call.variation for call in packet.calls if call.variation):
-            node = variant_node(about)
-            for shared in about.alike:
-                kin = self._kin.setdefault(_short(f"{about.gene.key if about.gene else ''} {shared}"), [])
-                if node not in kin:
-                    # Said once of two, from the same one whichever of them came first.
-                    pairs = (sorted((node, other)) for other in kin)
-                    yield from ((one, term("possiblySameVariantAs"), iri(other)) for one, other in pairs)
-                    kin.append(node)
+    def alike(self, same: Iterable[Triple]) -> Ends:
+        """That variants may be one, and what follows from that alone."""
+        ends, facts = Ends(), list(same)
+        self._say(facts, ends)
+        self._follow(facts, ends)
+        return ends
 
-    def _follows(self, facts: list[Triple], own: str) -> Iterator[str]:
-        """What follows from the facts of one case alone; of things that others speak of as well only what is new."""
+    def _around(self, packet: Packet, key: str) -> dict[str, list[str]]:
+        """The names of a case, and of what is told beside it."""
+        variants = (variant_node(call.variation) for call in packet.calls if call.variation)
+        return {
+            "case": [mint("case", self.cohort, key)],
+            "paper": [paper[1:-1] for paper in packet_papers(packet)],
+            "variant": [*dict.fromkeys(variants)],
+        }
+
+    def _say(self, facts: Iterable[Triple], ends: Ends) -> None:
+        for subject, link, value in facts:
+            at(ends, subject).append(self._tails.said(link, value))
+
+    def _follow(self, facts: Iterable[Triple], ends: Ends) -> None:
+        """Add what follows from the facts of one packet alone."""
         heard = Facts(one for one in facts if one[1] in self._heard)
         for step in steps(heard, self._knowledge):
-            if isinstance(step, Spread):
-                subject, tails = step.subject, self._tail(step)
+            if isinstance(step, Reach):
+                at(ends, step.subject).extend(self._tails.of(step))
             else:
                 (subject, link, value), _ = step
-                tails = (f"<{link}> {value} <{self.inferred}> .\n",)
-            written = (f"<{subject}> {tail}" for tail in tails)
-            yield from written if own in subject else filter(self._new, written)
-
-    def _tail(self, step: Spread) -> tuple[str, ...]:
-        key = step[1:]
-        tail = self._tails.get(key)
-        if tail is None:
-            reached = sorted(step.reached - {step.term})
-            tail = tuple(f"<{step.link}> {spelled(one)} <{self.inferred}> .\n" for one in reached)
-            if len(self._tails) < _KEPT:
-                self._tails[key] = tail
-        return tail
-
-    def _new(self, written: str) -> bool:
-        mark = _short(written)
-        if mark in self._written:
-            return False
-        self._written.add(mark)
-        return True
-
-
-def _short(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+                at(ends, subject).append(self._tails.inferred(link, value))

@@ -6,20 +6,36 @@ What is kept here a build adds as it is, once it is held against the checksums i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Protocol, Self
 
 from kg import __version__
 from kg.errors import FaultyInput, KgError, UnknownName
-from kg.files import DATASET, FAULTS, MANIFEST, REMOVING, Damaged, Manifest, checksum, discard, packed_lines, replacing
+from kg.files import (
+    DATASET,
+    FAULTS,
+    MANIFEST,
+    REMOVING,
+    Damaged,
+    Manifest,
+    checksum,
+    discard,
+    lines_with,
+    packed_lines,
+    packed_texts,
+    plain_texts,
+    replacing,
+)
 from kg.imports.reports import Tally
 from kg.lock import held
+from kg.names import mint
 from kg.report import Tell
 
 FILES: Final = (DATASET, FAULTS)
+_OF_VARIANT: Final = f"\n<{mint('variant', '')}".encode()
 # Repetitive lines: level 3 packs them a quarter less than level 6 does, in a third of the time.
 LEVEL: Final = 3
 
@@ -81,6 +97,45 @@ class Kept:
     def lines(self) -> Iterator[str]:
         """Its N-Quads as they were written."""
         return packed_lines(self.folder / DATASET)
+
+    def texts(self) -> Iterator[bytes]:
+        """The same, in texts that end with a line."""
+        return packed_texts(self.folder / DATASET)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the lines are sorted, and each is there once; those of older imports are not."""
+        return bool(self.manifest.get("sorted"))
+
+
+class Imported(Protocol):
+    """Finished quads by the name that their graphs bear."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        ...
+
+    def texts(self) -> Iterator[bytes]:
+        """The lines, in texts that end with one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What was imported, as a plain file."""
+
+    name: str
+    path: Path
+
+    def texts(self) -> Iterator[bytes]:
+        """The lines, in texts that end with one."""
+        return plain_texts(self.path)
+
+
+def variant_lines(there: Iterable[Imported]) -> Iterator[str]:
+    """What imports say of variants."""
+    return (line for one in there for line in lines_with(one.texts(), _OF_VARIANT))
 
 
 def kept(folder: Path | None, fits: Callable[[str], object] = lambda _: True) -> list[Path]:

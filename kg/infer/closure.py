@@ -13,7 +13,7 @@ from kg.sources.absence import RULE, Absence
 from kg.sources.hpo import Hpo
 
 
-class Spread(NamedTuple):
+class Reach(NamedTuple):
     """All that HPO adds to one type or exclusion of one finding."""
 
     subject: str
@@ -29,15 +29,15 @@ class Spread(NamedTuple):
             yield (self.subject, self.link, spelled(one)), reason
 
 
-def spreads(facts: Facts, absence: Absence) -> Iterator[Spread]:
+def spreads(facts: Facts, absence: Absence) -> Iterator[Reach]:
     """What HPO's hierarchy adds to the observations in `facts`, none of which it has added itself."""
     for s, o in facts.pairs(TYPE):
         if (start := hpo_term(o)) and start in absence.hpo.terms:
-            yield Spread(s, TYPE, start, absence.hpo.ancestors(start))
+            yield Reach(s, TYPE, start, absence.hpo.ancestors(start))
     denials = Denials(facts, absence)
     for s, o in facts.pairs(EXCLUDES):
         if (start := hpo_term(o)) and start in absence.hpo.terms:
-            yield Spread(s, EXCLUDES, start, denials.follow(s, start))
+            yield Reach(s, EXCLUDES, start, denials.follow(s, start))
 
 
 def _way(hpo: Hpo, link: str, start: str, reached: str) -> str:

@@ -40,11 +40,13 @@ class Facts:
 
     def objects(self, subject: str, predicate: str) -> list[str]:
         """Objects in N-Triples spelling, sorted."""
-        return sorted(self._objects.get((subject, predicate), ()))
+        found = self._objects.get((subject, predicate), ())
+        return sorted(found) if len(found) > 1 else [*found]
 
     def subjects(self, predicate: str, object_: str) -> list[str]:
         """Subjects, sorted."""
-        return sorted(self._subjects.get((predicate, object_), ()))
+        found = self._subjects.get((predicate, object_), ())
+        return sorted(found) if len(found) > 1 else [*found]
 
     def pairs(self, predicate: str) -> list[tuple[str, str]]:
         """Every (subject, object) of a predicate, sorted."""

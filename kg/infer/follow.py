@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.infer.absent import ASKED, spelled
 from kg.infer.axioms import Axioms, read_axioms
-from kg.infer.closure import Spread, spreads
+from kg.infer.closure import Reach, spreads
 from kg.infer.facts import TYPE, Facts
 from kg.infer.membership import Definitions
 from kg.infer.rules import Entailed, Rules
@@ -47,13 +47,13 @@ class Knowledge:
 def follow(facts: Facts, knowledge: Knowledge) -> Iterator[Entailed]:
     """All that follows from `facts` and is not among them, each triple with a reason; adds it to them."""
     for step in steps(facts, knowledge):
-        if isinstance(step, Spread):
+        if isinstance(step, Reach):
             yield from (one for one in step.each(knowledge.hpo) if facts.add(one[0]))
         else:
             yield step
 
 
-def steps(facts: Facts, knowledge: Knowledge) -> Iterator[Spread | Entailed]:
+def steps(facts: Facts, knowledge: Knowledge) -> Iterator[Reach | Entailed]:
     """The same, with what HPO adds to a finding in one piece: an import keeps these pieces as text."""
     # All of them before the first is added: what was seen is what was stated.
     found = list(spreads(facts, knowledge.absence))

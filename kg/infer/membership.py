@@ -72,7 +72,7 @@ def _same(one: str, two: str) -> bool:
 
 
 class Definitions:
-    """The defined classes. `links` are the properties that they ask for, `named` the classes."""
+    """The defined classes. `links` are the properties that they ask for, `named` the classes, `values` the values."""
 
     def __init__(self, axioms: Axioms) -> None:
         self._axioms = axioms
@@ -80,14 +80,16 @@ class Definitions:
         parts = [part for whole in axioms.definitions.values() for part in _parts(whole)]
         self.links = frozenset(part.link for part in parts if isinstance(part, Some | Value | Within))
         self.named = frozenset(part.iri for part in parts if isinstance(part, NamedClass))
+        self.values = frozenset(part.value for part in parts if isinstance(part, Value))
 
     def members(self, facts: Facts) -> dict[Triple, Reason]:
         """Every membership that the facts give and do not hold, with its reason."""
         found: dict[Triple, Reason] = {}
+        candidates = _Candidates(facts, self._axioms)
         # Of most people it can be seen without a look at any of their findings that a class is not theirs.
         for defined, definition in ((one, whole) for one, whole, needed in self._all if needed.met(facts)):
             words = partial(_words, defined, definition)
-            for subject in _candidates(definition, facts, self._axioms):
+            for subject in sorted(candidates.of_class(defined)):
                 triple = (subject, TYPE, f"<{defined}>")
                 if triple not in facts and (because := met(definition, subject, facts, self._axioms)) is not None:
                     found[triple] = Reason(because, words)
@@ -144,15 +146,43 @@ def _either(every: list[_Needed]) -> _Needed:
     return _Needed(links, ends)
 
 
-def _candidates(expression: Expression, facts: Facts, axioms: Axioms) -> list[str]:
-    """The subjects that can meet an expression: nobody else need be looked at."""
-    match expression:
-        case NamedClass(iri):
-            below = axioms.definitions.get(iri)
-            return [*facts.instances(iri), *(_candidates(below, facts, axioms) if below else ())]
-        case And(parts):
-            return _candidates(parts[0], facts, axioms)
-        case Or(parts):
-            return sorted({one for part in parts for one in _candidates(part, facts, axioms)})
-        case Some(link) | Value(link) | Within(link):
-            return sorted({subject for subject, _ in facts.pairs(link)})
+class _Candidates:
+    """The subjects that may meet an expression, told by the facts at its leaves: nobody else need be looked at."""
+
+    def __init__(self, facts: Facts, axioms: Axioms) -> None:
+        self._facts, self._axioms = facts, axioms
+        self._classes: dict[str, frozenset[str]] = {}
+
+    def of_class(self, iri: str) -> frozenset[str]:
+        """Those of a class; what is stated to be of a defined class need not meet its definition."""
+        found = self._classes.get(iri)
+        if found is None:
+            below = self._axioms.definitions.get(iri)
+            stated = frozenset(self._facts.instances(iri))
+            found = self._classes[iri] = stated | self.of(below) if below else stated
+        return found
+
+    def of(self, expression: Expression) -> frozenset[str]:
+        """Those of an expression."""
+        match expression:
+            case NamedClass(iri):
+                return self.of_class(iri)
+            case And(parts):
+                return self._of_all(parts)
+            case Or(parts):
+                return frozenset().union(*map(self.of, parts))
+            case Some(link, filler):
+                ends = self.of(filler)
+                return frozenset(one for end in ends for one in self._facts.subjects(link, f"<{end}>"))
+            case Value(link, value) if value.startswith("<"):
+                return frozenset(self._facts.subjects(link, value))
+            case Value(link) | Within(link):
+                return frozenset(subject for subject, _ in self._facts.pairs(link))
+
+    def _of_all(self, parts: tuple[Expression, ...]) -> frozenset[str]:
+        found: frozenset[str] | None = None
+        for part in parts:
+            found = self.of(part) if found is None else found & self.of(part)
+            if not found:
+                break
+        return found or frozenset()

@@ -1,27 +1,36 @@
 """HermiT over our ontology and the cases: consistency, classification, membership of defined classes.
 
-The only importer of owlready2. It reads no Turtle, so it is handed N-Triples.
+HermiT comes with owlready2, which runs it too, but with the hierarchies of properties, which nobody here asks for: they
+take half of the time. So Java is run here, beside whatever else is to be done, and what it says is read here.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
+import os
 import re
-import traceback
-from collections.abc import Iterator, Sequence
+import subprocess
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
-import owlready2
-
+from kg.errors import KgError
+from kg.files import placing
 from kg.infer import java
 from kg.infer.facts import TYPE
 from kg.names import KG, OWL, contract
+from kg.processes import starting
 from kg.triples.terms import Triple
 
-owlready2.JAVA_EXE = java.EXECUTABLE
 _TYPE_OF_VALUE = re.compile(r'(?<=")\^\^<[^<>]*>$')
+_SAID: Final = re.compile(r"^(SubClassOf|EquivalentClasses|Type)\( (<.+>) \)$", re.M)
+_NOTHING: Final = f"{OWL}Nothing"
+_MEMORY: Final = "-Xmx2000M"
+_JAR: Final = "HermiT.jar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,10 @@ class Verdict:
     types: tuple[tuple[str, str], ...] = ()
 
 
+class NoVerdict(KgError, RuntimeError):
+    """HermiT ended without an answer; the message is what it said last."""
+
+
 def line(triple: Triple) -> str:
     """A triple as a line of N-Triples."""
     s, p, o = triple
@@ -40,50 +53,94 @@ def line(triple: Triple) -> str:
 
 
 def reason(ontology: bytes, facts: Sequence[Triple]) -> Verdict:
-    """Run HermiT once over N-Triples and facts."""
-    world = owlready2.World()
-    loaded = world.get_ontology("https://w3id.org/csf1r-kg/ontology")
-    # owlready2 gives back only individuals that are declared as such.
-    declared = sorted({(s, TYPE, f"<{OWL}NamedIndividual>") for s, p, _ in facts if p == TYPE})
-    heard = ontology + "".join(map(line, (*declared, *facts))).encode()
-    loaded.load(fileobj=io.BytesIO(heard), format="ntriples")
-    with loaded, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        # What it hands to `subprocess`, and the only way to how Java is started.
-        owlready2.reasoning._subprocess_kargs |= java.starting()
+    """Run HermiT once over N-Triples and facts; raises `NoVerdict`."""
+    with judging(ontology, facts) as at_work:
+        return at_work.verdict()
+
+
+@contextmanager
+def judging(ontology: bytes, facts: Sequence[Triple]) -> Iterator[Judging]:
+    """Begin to run HermiT over N-Triples and facts, in a process of its own, which ends with the block."""
+    with tempfile.TemporaryDirectory() as folder:
+        heard, said = Path(folder) / "heard.nt", Path(folder) / "said.txt"
+        # HermiT tells the types of those alone that are declared as individuals.
+        declared = sorted({(s, TYPE, f"<{OWL}NamedIndividual>") for s, p, _ in facts if p == TYPE})
+        with placing(heard):
+            heard.write_bytes(ontology + "".join(map(line, (*declared, *facts))).encode())
+        with said.open("wb") as out:
+            running = subprocess.Popen(_command(heard), stdout=out, stderr=subprocess.STDOUT, **starting())
         try:
-            owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
-        except owlready2.OwlReadyInconsistentOntologyError:
-            return Verdict(consistent=False)
-        except OSError as error:
-            _let_go(error)
-            raise
-    bad = tuple(sorted(c.iri for c in world.inconsistent_classes() if c is not owlready2.Nothing))
-    return Verdict(True, bad, tuple(sorted(set(_types(world, set(facts))))))
+            yield Judging(facts, running, said)
+        finally:
+            running.kill()
+            running.wait()
 
 
-def _let_go(error: OSError) -> None:
-    """Take away the file that owlready2 could not finish, which it leaves open; the error names it."""
-    for frame, _ in traceback.walk_tb(error.__traceback__):
-        left = frame.f_locals.get("tmp")
-        if left is not None:
-            with contextlib.suppress(OSError):
-                left.close()
-            error.filename = left.name
-            Path(left.name).unlink(missing_ok=True)
+def _command(heard: Path) -> list[str]:
+    found = find_spec("owlready2")
+    assert found is not None and found.origin is not None  # noqa: S101 - a dependency
+    program = Path(found.origin).parent / "hermit"
+    # One core is enough to clear up, and what is left of memory is for the rest of a build.
+    start = [java.EXECUTABLE, _MEMORY, "-XX:+UseSerialGC", "-cp", os.pathsep.join(map(str, (program, program / _JAR)))]
+    return [*start, "org.semanticweb.HermiT.cli.CommandLine", "-c", "-I", heard.as_uri()]
 
 
-def _types(world: owlready2.World, known: set[Triple]) -> Iterator[tuple[str, str]]:
-    # HermiT names the most special classes only; those above follow from the hierarchy it has classified.
-    above: dict[object, tuple[str, ...]] = {}
-    ours = {s for s, p, _ in known if p == TYPE}
-    for individual in (one for one in world.individuals() if one.iri in ours):
-        for kind in individual.is_a:
-            if kind not in above:
-                ancestors = kind.ancestors() if isinstance(kind, owlready2.ThingClass) else ()
-                above[kind] = tuple(c.iri for c in ancestors if c.iri.startswith(KG))
-            for iri in above[kind]:
-                if (individual.iri, TYPE, f"<{iri}>") not in known:
-                    yield individual.iri, iri
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """HermiT at work over facts; what it says goes to a file."""
+
+    facts: Sequence[Triple]
+    running: subprocess.Popen[bytes]
+    said: Path
+
+    def verdict(self) -> Verdict:
+        """Wait for it; raises `NoVerdict`."""
+        ended = self.running.wait()
+        said = self.said.read_text(encoding="utf-8", errors="replace")
+        if ended:
+            if "Inconsistent ontology" in said:
+                return Verdict(consistent=False)
+            raise NoVerdict(f"HermiT ended with {ended}: {said.strip()[-1000:]}; right would be to run it again")
+        found = [(kind, names[1:-1].split("> <")) for kind, names in _SAID.findall(said)]
+        above, bad = _hierarchy(found)
+        types = _types([(one, kind) for name, (one, *kinds) in found if name == "Type" for kind in kinds], above)
+        known = {(s, o) for s, p, o in self.facts if p == TYPE}
+        ours = {s for s, _ in known}
+        fresh = {(one, kind) for one, kind in types if one in ours and (one, f"<{kind}>") not in known}
+        return Verdict(True, tuple(sorted(bad)), tuple(sorted(fresh)))
+
+
+Said = tuple[str, list[str]]
+
+
+def _hierarchy(found: Sequence[Said]) -> tuple[Mapping[str, set[str]], set[str]]:
+    """The classes right above each, those that are the same among them; and those that nothing can be of."""
+    above: dict[str, set[str]] = defaultdict(set)
+    bad: set[str] = set()
+    for kind, names in found:
+        if kind == "SubClassOf":
+            above[names[0]].add(names[1])
+        elif kind == "EquivalentClasses":
+            for name in names:
+                above[name].update(names)
+            bad.update(names if _NOTHING in names else ())
+        if kind == "SubClassOf" and names[1] == _NOTHING:
+            bad.add(names[0])
+    return above, bad - {_NOTHING}
+
+
+def _types(said: Sequence[tuple[str, str]], above: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """HermiT names the most special classes only; those above follow from the hierarchy it has classified."""
+    every: dict[str, tuple[str, ...]] = {}
+    for one, kind in said:
+        if kind not in every:
+            reached, ahead = {kind}, [kind]
+            while ahead:
+                fresh = above.get(ahead.pop(), set()) - reached
+                reached |= fresh
+                ahead += fresh
+            every[kind] = tuple(name for name in reached if name.startswith(KG))
+        yield from ((one, name) for name in every[kind])
 
 
 def culprits(ontology: bytes, facts: Sequence[Triple]) -> tuple[Triple, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from typing import Final
 
 from kg.lexicon import reading as by
@@ -39,12 +39,22 @@ _CITED: Final = (SearchKind.TERM, SearchKind.PAPER, SearchKind.VARIANT, SearchKi
 """What people know by an identifier."""
 
 
-def write(writer: Writer, things: Iterable[tuple[str, Statements]], tally: UseCounts) -> None:
-    """All rows of all things; the tally is whole when the last was read."""
+def write(
+    writer: Writer,
+    things: Iterable[tuple[str, Statements]],
+    tally: UseCounts,
+    mapped: Container[str] | None = None,
+) -> None:
+    """All rows of all things; the tally is whole when the last was read.
+
+    `mapped` are the things that others lead to, where they are known: what else only has a label is not written.
+    """
     for iri, said in things:
         kinds = kinds_of(said)
+        bare = not kinds and mapped is not None and iri not in mapped and not is_old(said)
         for table, rows in _ROWS.items():
-            writer.put(table, rows(iri, said, kinds))
+            if not (bare and table in _BARE):
+                writer.put(table, rows(iri, said, kinds))
     _without_bare(writer)
     for known in _TYPED:
         writer.run(known)
@@ -58,6 +68,8 @@ def write(writer: Writer, things: Iterable[tuple[str, Statements]], tally: UseCo
     writer.with_words(spelt)
 
 
+_BARE: Final = ("names", "numbers", "things")
+"""Where what only has a label would stand."""
 _TYPED: Final = [
     f"""UPDATE things SET kinds = trim(kinds || ' {mark}') WHERE iri IN (SELECT object FROM facts
     WHERE kind = '{kind}' AND (property = '{by.TYPE}' AND object LIKE '{of}%' OR property = '{by.CONSEQUENCE}'))"""  # noqa: S608
@@ -71,7 +83,7 @@ def _without_bare(writer: Writer) -> None:
     links = ", ".join(f"'{one}'" for one in (by.SAME, *by.NEAR))
     mapped = " UNION ".join(f"SELECT {end} FROM links WHERE property IN ({links})" for end in ("subject", "object"))  # noqa: S608
     bare = "SELECT iri FROM things WHERE kinds = '' AND NOT old AND iri NOT IN (" + mapped + ")"  # noqa: S608
-    for table in ("names", "numbers", "things"):
+    for table in _BARE:
         writer.run(f"DELETE FROM {table} WHERE iri IN ({bare})")  # noqa: S608
 
 

@@ -30,7 +30,7 @@ from kg.lexicon.homes import Homes
 from kg.lexicon.identifiers import clean, identifiers
 from kg.lexicon.kinds import Kind, Role, SearchKind, kind_word
 from kg.lexicon.ours import ours
-from kg.lexicon.reading import REPLACED, UseCounts, from_engine, from_lines
+from kg.lexicon.reading import REPLACED, UseCounts, from_engine, from_lines, mapped_in
 from kg.lexicon.resolution import Named, Resolution
 from kg.lexicon.search import Hit, Search, ordered, plainly
 from kg.lexicon.slips import own_names, strange_names
@@ -40,6 +40,7 @@ from kg.lexicon.ways import Ways
 from kg.lexicon.words import Texts
 from kg.names import BASE
 from kg.release import Release
+from kg.release.dataset import InPieces
 
 E = TypeVar("E", bound=Engine)
 INDEX: Final = "names.sqlite"
@@ -220,14 +221,14 @@ def _beside(engine: Engine) -> Aside:
     return beside(lambda: _through.get() or cast("Engine", held()))
 
 
-def write_index(path: Path, lines: Iterable[str]) -> None:
+def write_index(path: Path, lines: Iterable[str] | InPieces) -> None:
     """The index of a release, from its sorted lines."""
     volume.write(path, partial(_from_lines, lines))
 
 
-def _from_lines(lines: Iterable[str], writer: Writer) -> None:
+def _from_lines(lines: Iterable[str] | InPieces, writer: Writer) -> None:
     tally = UseCounts()
-    write(writer, from_lines(lines, tally), tally)
+    write(writer, from_lines(lines, tally), tally, mapped_in(lines))
 
 
 def _from_engine(engine: Engine, writer: Writer) -> None:

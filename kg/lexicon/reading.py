@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kg.engine import Engine
@@ -14,6 +15,8 @@ from kg.lexicon.kinds import NAMED, WORDS
 from kg.lexicon.layout import LAYOUT, MAKES
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import BASE, BIBO, DCTERMS, IAO, KG, OIO, OWL, RDF, RDFS, SKOS
+from kg.release.dataset import InPieces, texts
+from kg.release.runs import KEPT, read, things
 
 Statements: TypeAlias = Mapping[str, list[str]]
 """The values of a thing by property."""
@@ -42,6 +45,7 @@ CONSEQUENCE: Final = KG + "consequence"
 _PLAIN: Final = (*(one for names in NAMES for one in names), *NUMBERS, *LINKS, OLD, SAID, OF_VARIANT, AUTHOR)
 _READ: Final = dict.fromkeys((*_PLAIN, DEFINED, CONSEQUENCE, *LAYOUT))
 _OURS: Final = f"<{BASE}"
+_WANTED: Final = frozenset((*_READ, TYPE))
 _USED: Final = frozenset(
     {TYPE, OF_GENE, OF_VARIANT, CONSEQUENCE}
     | {KG + one for one in ("reportedIn", "excludes", "region", "modality", "sequence", "zygosity", "inExon")}
@@ -67,27 +71,57 @@ class UseCounts:
     spoken: set[str] = field(default_factory=set)
 
 
-def from_lines(lines: Iterable[str], tally: UseCounts) -> Iterator[tuple[str, Statements]]:
+def from_lines(lines: Iterable[str] | InPieces, tally: UseCounts) -> Iterator[tuple[str, Statements]]:
     """Each thing of sorted N-Quads with what names it."""
-    uses, spoken = tally.uses, tally.spoken
-    counted = {f"<{one}>" for one in _USED}
-    wanted = {f"<{one}>" for one in (*_READ, TYPE)}
-    for subject, mine in groupby((line.split(" ", 2) for line in lines), key=lambda parts: parts[0]):
-        found: dict[str, list[str]] = {}
-        for _, name, rest in mine:
-            uses[name] += 1
-            if rest.startswith("<") and not rest.startswith(_OURS):
-                spoken.add(rest[1 : rest.index(">")])
-            if name in wanted or name in counted:
-                value = plain(rest[: rest.rindex(" <")])
-                if name in counted:
-                    uses[value] += 1
-                if name in wanted:
-                    found.setdefault(name[1:-1], []).append(value)
-        if subject.startswith("<") and not subject.startswith(_OURS):
-            spoken.add(subject[1:-1])
-        if found and subject.startswith("<"):
-            yield subject[1:-1], found
+    for text in texts(lines):
+        every = list(things(text))
+        for key, times in Counter(key for _, keys in every for key in keys).items():
+            one = _of_run(key)
+            for used, number in one.uses:
+                tally.uses[used] += number * times
+            tally.spoken.update(one.spoken)
+        for spelt, keys in every:
+            if spelt.startswith(b"<"):
+                iri = spelt[1:-1].decode()
+                if not iri.startswith(BASE):
+                    tally.spoken.add(iri)
+                found = {one.wanted: one.values for one in map(_of_run, keys) if one.wanted}
+                if found:
+                    yield iri, found
+
+
+def mapped_in(lines: Iterable[str] | InPieces) -> set[str]:
+    """The ends of all mappings in sorted N-Quads, and the proteins that transcripts make."""
+    found = set[str]()
+    for text in texts(lines):
+        for one in _MATCHED.finditer(text):
+            start = text.rfind(b"\n", 0, one.start()) + 1
+            found.update((text[start + 1 : one.start() - 1].decode(), one[1].decode()))
+    return found
+
+
+_MATCHED: Final = re.compile(f" <(?:{'|'.join(map(re.escape, (SAME, *NEAR, MAKES)))})> <([^>]*)>".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class _OfRun:
+    """What a run of lines says of names: what it uses how often, whom it speaks of, and the values of what is read."""
+
+    uses: tuple[tuple[str, int], ...]
+    spoken: tuple[str, ...]
+    wanted: str
+    values: list[str]
+
+
+@lru_cache(maxsize=KEPT)
+def _of_run(key: bytes) -> _OfRun:
+    predicate, facts = read(key).predicate, read(key).objects
+    name = predicate[1:-1]
+    spoken = tuple(one[1:-1] for one in facts if one.startswith("<") and not one.startswith(_OURS))
+    wanted = name if name in _WANTED else ""
+    values = [plain(one) for one in facts] if wanted or name in _USED else []
+    used = [(value, 1) for value in values] if name in _USED else []
+    return _OfRun(((predicate, len(facts)), *used), spoken, wanted, values)
 
 
 def plain(term: str) -> str:

@@ -9,5 +9,5 @@ from kg.lexicon.spelling import PROLOGUE
 ANSWERS: Final = f"""{PROLOGUE}
 SELECT ?answer ?kind ?label WHERE {{
   ?answer kg:analysisKind ?kind ; rdfs:label ?label
-}} ORDER BY ?kind ?label"""
+}} ORDER BY STR(?kind) STR(?label)"""
 """What asks for each, with its kind and what it is called."""

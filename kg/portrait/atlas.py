@@ -132,6 +132,8 @@ def systems(held: Held, terms: Sequence[str]) -> Mapping[str, Ref]:
 
 def _asked_systems(engine: Engine, terms: Sequence[str]) -> Mapping[str, Ref]:
     found: dict[str, list[Ref]] = {}
+    if not terms:
+        return {}
     rows = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?term ?system ?label WHERE {{
         VALUES ?term {{ {references(terms)} }} ?term rdfs:subClassOf* ?system .
         ?system rdfs:subClassOf {reference(_WHOLE)} ; rdfs:label ?label }}""")

@@ -21,7 +21,7 @@ SELECT DISTINCT ?disease ?name ?sign ?words ?role ?about ?term ?called ?look ?lo
   OPTIONAL {{ ?sign ?about ?term FILTER(?about IN (kg:aboutTerm, kg:aboutAbsenceOf)) ?term rdfs:label ?called }}
   OPTIONAL {{ ?sign kg:lookStated ?look . ?look rdfs:label ?lookName }}
   OPTIONAL {{ ?disease kg:reportedIn ?paper . ?paper rdfs:label ?title }}
-}} ORDER BY ?name ?role ?words ?sign ?title"""
+}} ORDER BY STR(?name) STR(?role) STR(?words) ?sign STR(?title)"""
 """What asks for every sign of each, as it was read."""
 _NO_SIGNS: Final = ("gene", "identifiers", "identifiers source", "notes")
 _SHARED: Final = "shared "
@@ -168,8 +168,8 @@ def said_of_groups(engine: Engine, terms: Collection[str], word: str = "") -> tu
 def _said(engine: Engine, terms: Collection[str], word: str) -> Iterator[GroupSaid]:
     uses = rf'FILTER(REGEX(?name, "(^|[^a-z]){word}", "i"))' if word in LOOK_WORDS else ""
     rows = engine.rows(f"""{PROLOGUE}
-SELECT ?x ?name (MIN(?p) AS ?paper) (MIN(?t) AS ?title) (MIN(?read) AS ?depth) (MIN(?a) AS ?n) (MIN(?b) AS ?of)
-       (MIN(?c) AS ?percent) (COUNT(?doubt) AS ?doubts) WHERE {{
+SELECT ?x ?name (MIN(?p) AS ?paper) (MIN(STR(?t)) AS ?title) (MIN(STR(?read)) AS ?depth)
+       (MIN(?a) AS ?n) (MIN(?b) AS ?of) (MIN(?c) AS ?percent) (SUM(IF(BOUND(?doubt), 1, 0)) AS ?doubts) WHERE {{
   VALUES ?term {{ {references(sorted(terms))} }}
   ?x kg:aboutTerm ?term ; a kg:CohortStatistic ; rdfs:label ?name . {uses}
   OPTIONAL {{ ?x kg:reportedIn ?p . ?p rdfs:label ?t }}
@@ -177,7 +177,7 @@ SELECT ?x ?name (MIN(?p) AS ?paper) (MIN(?t) AS ?title) (MIN(?read) AS ?depth) (
   OPTIONAL {{ ?x kg:numerator ?a ; kg:denominator ?b }}
   OPTIONAL {{ ?x kg:percent ?c }}
   OPTIONAL {{ ?x kg:hasDoubt ?doubt }}
-}} GROUP BY ?x ?name ORDER BY ?name ?x""")
+}} GROUP BY ?x ?name ORDER BY STR(?name) ?x""")
     for row in rows:
         told = {name: value.value for name, value in row.items()}
         if "x" in told:

@@ -115,7 +115,7 @@ SELECT DISTINCT ?term ?label ?about ?often ?reference WHERE {{
   ?row kg:aspect "P" ; ?about ?term FILTER(?about IN (kg:aboutTerm, kg:aboutAbsenceOf))
   OPTIONAL {{ ?term rdfs:label ?label }} OPTIONAL {{ ?row kg:frequencyStated ?often }}
   OPTIONAL {{ ?row kg:reference ?reference }}
-}} ORDER BY ?label ?term ?reference"""
+}} ORDER BY STR(?label) ?term ?reference"""
 
 
 def disease_portrait(held: Held, iri: str) -> DiseasePortrait | None:

@@ -101,7 +101,7 @@ def family_query(iri: str) -> str:
   OPTIONAL {{ ?member kg:affected ?affected }}
   OPTIONAL {{ ?member kg:inheritance ?inheritance }}
   OPTIONAL {{ ?member kg:consanguinity ?consanguinity }}
-}} ORDER BY ?name"""
+}} ORDER BY STR(?name)"""
 
 
 def _member(person: ListedPerson, said: Said, told: tuple[str, ...], row: int | None) -> FamilyMember:

@@ -119,11 +119,12 @@ def systems(held: Held, terms: Sequence[int]) -> Mapping[int, tuple[int, str]]:
     seen = np.diff(people.links["kg:modality"].indptr) > 0
     scans = wanted[2 * (seen @ coded) > coded.sum(axis=0)].tolist()
     rest = [one for one in terms if one not in scans]
-    rows = held.engine.rows(f"""{PROLOGUE}
+    query = f"""{PROLOGUE}
         SELECT DISTINCT ?term ?system ?label WHERE {{
           {{ SELECT ?term ?system WHERE {{
             VALUES ?term {{ {references(people.iris[one] for one in rest)} }} ?term rdfs:subClassOf* ?system }} }}
-          ?system rdfs:subClassOf obo:HP_0000118 ; rdfs:label ?label }}""")
+          ?system rdfs:subClassOf obo:HP_0000118 ; rdfs:label ?label }}"""
+    rows = held.engine.rows(query) if rest else ()
     found: dict[str, set[tuple[int, str]]] = defaultdict(set)
     for row in rows:
         words = row["label"].value.removeprefix("Abnormality of ").removeprefix("the ")

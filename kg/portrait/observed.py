@@ -124,8 +124,9 @@ def _looks(said: Said) -> Iterator[str]:
 def systems(engine: Engine, terms: Iterable[str]) -> Mapping[str, str]:
     """For each HPO term the system of the body that it is told under."""
     wanted = dict.fromkeys(terms)
-    rows = engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?term ?top ?label WHERE {{ VALUES ?term {{ {references(wanted)} }}
-        ?term rdfs:subClassOf* ?top . ?top rdfs:subClassOf <{_TOPS}> ; rdfs:label ?label }}""")
+    query = f"""{PROLOGUE} SELECT DISTINCT ?term ?top ?label WHERE {{ VALUES ?term {{ {references(wanted)} }}
+        ?term rdfs:subClassOf* ?top . ?top rdfs:subClassOf <{_TOPS}> ; rdfs:label ?label }}"""
+    rows = engine.rows(query) if wanted else ()
     found: dict[str, list[str]] = {}
     for row in rows:
         found.setdefault(row["term"].value, []).append(_system(row["label"].value))

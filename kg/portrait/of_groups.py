@@ -98,9 +98,10 @@ def _told_of(held: Held, terms: Sequence[str]) -> set[str]:
     """The figures about some terms or what is below: asked for from below, since a broad term has thousands there."""
     above = ", ".join(reference(iri) for one in terms for iri in held.names.all(Kind.TERM, one))
     told = [(row["x"].value, row["t"].value) for row in held.engine.rows(_FIGURED)]
-    rows = held.engine.rows(f"""{PROLOGUE} SELECT DISTINCT ?t WHERE {{
+    query = f"""{PROLOGUE} SELECT DISTINCT ?t WHERE {{
         VALUES ?t {{ {references(sorted({term for _, term in told}))} }}
-        ?t rdfs:subClassOf* ?above FILTER(?above IN ({above})) }}""")
+        ?t rdfs:subClassOf* ?above FILTER(?above IN ({above})) }}"""
+    rows = held.engine.rows(query) if told else ()
     meant = {row["t"].value for row in rows}
     return {figure for figure, term in told if term in meant}
 

@@ -130,7 +130,7 @@ SELECT DISTINCT ?what ?label ?status ?person ?term ?modality WHERE {{
   ?what rdfs:label ?label
   OPTIONAL {{ ?what kg:codedAs|kg:codedAsAbsent|kg:aboutTerm|kg:aboutAbsenceOf ?term }}
   OPTIONAL {{ ?what kg:modality ?modality }}
-}} ORDER BY ?status ?label ?person ?what"""
+}} ORDER BY ?status STR(?label) ?person ?what"""
 
 
 def paper_portrait(held: Held, iri: str, begun: int = 0) -> PaperPortrait | None:

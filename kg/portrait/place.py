@@ -83,7 +83,7 @@ def diseases_of(engine: Engine, gene: str) -> tuple[Ref, ...]:
     """The diseases that a gene causes, by the gene model."""
     rows = engine.rows(f"""{PROLOGUE}
         SELECT DISTINCT ?x ?label WHERE {{ ?x kg:ofGene {reference(gene)} ; a kg:Disease ; rdfs:label ?label }}
-        ORDER BY ?label ?x""")
+        ORDER BY STR(?label) ?x""")
     found = {row["x"].value: Ref(row["x"].value, row["label"].value) for row in rows}
     return tuple(found.values())
 

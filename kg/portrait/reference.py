@@ -79,7 +79,7 @@ def reference_query(iri: str) -> str:
 SELECT DISTINCT ?role ?item ?words ?term WHERE {{
   {reference(iri)} kg:hasItem ?item . ?item rdfs:label ?words
   OPTIONAL {{ ?item kg:role ?role }} OPTIONAL {{ ?item kg:aboutTerm|kg:aboutAbsenceOf ?term }}
-}} ORDER BY ?role ?words ?item"""
+}} ORDER BY STR(?role) STR(?words) ?item"""
 
 
 def reference_portrait(engine: Engine, iri: str) -> ReferencePortrait | None:

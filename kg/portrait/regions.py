@@ -25,7 +25,7 @@ from kg.names import KG
 
 _SAID: Final = frozenset({"rdf:type", "rdfs:label", "kg:note", "kg:within", "^kg:within"})
 _REGIONS: Final = f"""{PROLOGUE}
-SELECT ?region (MIN(?named) AS ?label) WHERE {{ ?region a kg:Region ; rdfs:label ?named }} GROUP BY ?region"""
+SELECT ?region (MIN(STR(?named)) AS ?label) WHERE {{ ?region a kg:Region ; rdfs:label ?named }} GROUP BY ?region"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,4 +82,4 @@ def query(names: Names, asked: PeopleSought) -> str:
   OPTIONAL {{ ?x kg:sex ?sex }}
   OPTIONAL {{ ?x kg:ageAtOnset ?onset }}
   OPTIONAL {{ ?x kg:hasVariant ?variant }}
-}} ORDER BY ?name ?x ?variant"""
+}} ORDER BY STR(?name) ?x ?variant"""

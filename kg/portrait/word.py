@@ -105,6 +105,7 @@ def word_portrait(engine: Engine, iri: str, begun: int = 0) -> WordPortrait | No
     known = definitions(engine) if is_class else {}
     members, total = _members(engine, iri, begun, MOST) if is_class else ((), 0)
     whole = members if total <= len(members) or total > _WHOLE else _members(engine, iri, 0, _WHOLE)[0]
+    uses = () if is_class else _uses(engine, iri, is_property)
     because = reasons(engine, iri, [ref.iri for ref in members], known) if iri in known else {}
     return WordPortrait(
         ref=Ref(iri, one.label),
@@ -126,8 +127,8 @@ def word_portrait(engine: Engine, iri: str, begun: int = 0) -> WordPortrait | No
         domain=_named(one, "rdfs:domain"),
         range=_named(one, "rdfs:range"),
         inverse=tuple(dict.fromkeys((*one.refs("owl:inverseOf"), *one.refs("^owl:inverseOf")))),
-        uses=() if is_class else _uses(engine, iri, is_property),
-        examples=_examples(engine, iri) if is_property else (),
+        uses=uses,
+        examples=_examples(engine, iri, uses[0][1]) if is_property else (),
     )
 
 
@@ -164,8 +165,10 @@ def _uses(engine: Engine, iri: str, is_property: bool) -> tuple[tuple[Ref, int],
     return tuple(zip(refs, [int(row["n"].value) for row in rows], strict=True))
 
 
-def _examples(engine: Engine, iri: str) -> tuple[UsedOnce, ...]:
-    rows = engine.rows(f"SELECT ?x ?y WHERE {{ ?x {reference(iri)} ?y FILTER(isIRI(?x) && !isBlank(?y)) }} LIMIT 5")
+def _examples(engine: Engine, iri: str, uses: int) -> tuple[UsedOnce, ...]:
+    told = f"?x {reference(iri)} ?y FILTER(isIRI(?x) && !isBlank(?y))"
+    ordered = "" if uses > _WHOLE else "ORDER BY ?x ?y"
+    rows = engine.rows(f"SELECT ?x ?y WHERE {{ {told} }} {ordered} LIMIT 5")
     labels = labels_of(engine, {row[name].value for row in rows for name in ("x", "y") if row[name].kind == "iri"})
     return tuple(
         UsedOnce(

@@ -1,8 +1,8 @@
 """An immutable, checksummed, reproducible artefact; written aside and moved into place."""
 
+from kg.release.dataset import DatasetLines
 from kg.release.documents import Documents
-from kg.release.homes import OneHome, Twice
-from kg.release.quads import Quads
+from kg.release.homes import Twice
 from kg.release.release import (
     CURRENT,
     NewerRelease,
@@ -17,11 +17,10 @@ from kg.release.release import (
 
 __all__ = [
     "CURRENT",
+    "DatasetLines",
     "Documents",
     "NewerRelease",
     "NoRelease",
-    "OneHome",
-    "Quads",
     "Release",
     "Twice",
     "current",

@@ -1,24 +1,30 @@
-"""Two passes over the N-Quads of a dataset: how many things of each class, with which properties, pointing to what.
+"""What the N-Quads of a dataset hold: how many things of each class, with which properties, pointing to what.
 
-The lines are sorted, and each triple stands in one graph: no set of triples is kept.
+A piece is counted by itself, and the pieces are joined: no set of triples is kept.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Final
+from functools import lru_cache, partial
+from typing import Any, Final
 
 from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
-from kg.triples.terms import split
+from kg.release.dataset import DatasetLines, texts
+from kg.release.pieces import Piece
+from kg.release.runs import KEPT, read, things
+from kg.spread import Spread, here, over
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
-Spelt = tuple[str, str, str]
-_TYPE: Final = f"<{RDF}type>"
+Kinds = tuple[str, ...]
+_TYPED: Final = f"<{RDF}type> ".encode()
+_OURS: Final = "<" + BASE
+
+
+def _counters() -> Any:
+    return defaultdict(Counter)
 
 
 @dataclass(slots=True)
@@ -37,12 +43,25 @@ class Counted:
     typed: int = 0
     entities: Counter[str] = field(default_factory=Counter)
     predicates: Counter[str] = field(default_factory=Counter)
-    properties: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    targets: Pairs = field(default_factory=lambda: defaultdict(Counter))
-    datatypes: Pairs = field(default_factory=lambda: defaultdict(Counter))
-    links: Pairs = field(default_factory=lambda: defaultdict(Counter))
+    properties: dict[str, Counter[str]] = field(default_factory=_counters)
+    targets: Pairs = field(default_factory=_counters)
+    datatypes: Pairs = field(default_factory=_counters)
+    links: Pairs = field(default_factory=_counters)
     link_sizes: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
+
+    def add(self, other: Counted) -> None:
+        """Add what was counted of a later piece, but for what is not the sum of both."""
+        for name in ("triples", "subjects", "typed"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in ("graphs", "entities", "predicates", "link_sizes"):
+            getattr(self, name).update(getattr(other, name))
+        for name in ("properties", "targets", "datatypes", "links"):
+            mine = getattr(self, name)
+            for key, numbers in getattr(other, name).items():
+                mine[key].update(numbers)
+        for kind, thing in other.first.items():
+            self.first.setdefault(kind, thing)
 
 
 def spaces() -> dict[str, str]:
@@ -52,63 +71,99 @@ def spaces() -> dict[str, str]:
     }
 
 
-def count(lines: Iterable[str], without: str = "") -> Counted:
-    """Count sorted lines, which are read twice; about two seconds for 200,000 quads. Of the graph `without` only the
-    size is counted.
+def count(lines: Iterable[str] | DatasetLines, without: str = "", spread: Spread = here) -> Counted:
+    """Count sorted lines. Of the graph `without` only the size is counted.
 
     Memory holds the classes of things and the objects, never the statements.
     """
-    found = Counted()
-    types = _types((line for line in lines if _TYPE in line), found, without)
-    objects: set[str] = set()
-    last = ""
-    for subject, spelt, object_ in _triples(lines, found.graphs, without):
-        predicate = spelt[1:-1]
-        found.triples += 1
-        found.subjects += subject != last
-        last = subject
-        objects.add(object_)
-        found.predicates[predicate] += 1
-        kinds = types.get(subject, ())
-        literal = object_.startswith('"')
-        for kind in kinds:
-            found.properties[kind][predicate] += 1
-            if literal:
-                found.datatypes[kind, predicate][_datatype(object_)] += 1
-            else:
-                found.targets[kind, predicate].update(types.get(object_, ()))
-        if not literal:
-            _link(found, kinds, subject, predicate, object_)
-    found.objects = len(objects)
-    return found
+    whole = lines.pieces() if isinstance(lines, DatasetLines) else list(texts(lines))
+    return joined(over(whole, partial(counted, without=without), spread))
 
 
-def _triples(lines: Iterable[str], graphs: Counter[str], without: str) -> Iterator[Spelt]:
-    """The triples but for those of one graph; the lines of each graph are counted on the way."""
-    for row in lines:
-        subject, predicate, object_, graph = split(row)
-        graphs[graph] += 1
-        if graph != without:
-            yield subject, predicate, object_
+@dataclass(slots=True)
+class CountedPiece:
+    """A piece by itself: `found` has no targets yet, since the classes of these may stand in another piece.
+
+    `types` are those of its things, `objects` in lines; `pointed` counts what the things of some classes lead to.
+    """
+
+    found: Counted
+    types: dict[str, Kinds]
+    objects: bytes
+    pointed: Counter[tuple[Kinds, str, str]]
 
 
-def _types(lines: Iterable[str], found: Counted, without: str) -> Mapping[str, tuple[str, ...]]:
-    """The classes of each thing, but for terms of terminologies, which are counted and no more."""
-    types: dict[str, tuple[str, ...]] = {}
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}
-    # A literal may hold the words, but never in second place.
-    typed = (one for one in _triples(lines, Counter(), without) if one[1] == _TYPE)
-    for subject, facts in groupby(typed, key=itemgetter(0)):
-        every = [object_[1:-1] for _, _, object_ in facts if object_.startswith("<")]
-        found.typed += bool(every)
-        found.entities.update(every)
-        kinds = tuple(kind for kind in every if not kind.startswith(OBO))
+def counted(piece: Piece | bytes, without: str = "") -> CountedPiece:
+    """Count a piece: what one kind of thing says alike is taken apart once."""
+    found, types, objects = Counted(), dict[str, Kinds](), set[str]()
+    pointed, same = Counter[tuple[Kinds, str, str]](), dict[Kinds, Kinds]()
+    told: Counter[tuple[Kinds, str, bytes]] = Counter()
+    for spelt, keys in things(piece if isinstance(piece, bytes) else piece.raw()):
+        subject = spelt.decode()
+        kinds = next((_types(found, subject, key, without) for key in keys if key.startswith(_TYPED)), ())
         if kinds:
-            types[subject] = same.setdefault(kinds, kinds)
-        if subject.startswith("<"):
-            for kind in every:
-                found.first.setdefault(kind, subject[1:-1])
-    return types
+            kinds = types[subject] = same.setdefault(kinds, kinds)
+        found.subjects += not without or any(graph != without for key in keys for _, graph in read(key).facts)
+        # Of things that are ours the class decides what is a link, of others their very name.
+        name = "" if subject.startswith(_OURS) else subject
+        for key in keys:
+            told[kinds, name, key] += 1
+    for (kinds, name, key), times in told.items():
+        predicate = read(key).predicate
+        for object_, graph in read(key).facts:
+            found.graphs[graph] += times
+            if graph != without:
+                objects.add(object_)
+                _said(found, kinds, name, predicate[1:-1], object_, times)
+                if kinds and not object_.startswith('"'):
+                    pointed[kinds, predicate[1:-1], object_] += times
+    return CountedPiece(found, types, "\n".join(objects).encode(), pointed)
+
+
+def joined(some: Iterable[CountedPiece]) -> Counted:
+    """The figures of all pieces, which come in their order."""
+    whole, types, objects = Counted(), dict[str, Kinds](), set[bytes]()
+    pointed = Counter[tuple[Kinds, str, str]]()
+    for one in some:
+        types.update(one.types)
+        objects.update(one.objects.split(b"\n") if one.objects else ())
+        pointed.update(one.pointed)
+        whole.add(one.found)
+    for (kinds, predicate, object_), times in pointed.items():
+        for target in types.get(object_, ()):
+            for kind in kinds:
+                whole.targets[kind, predicate][target] += times
+    whole.objects = len(objects)
+    return whole
+
+
+def _types(found: Counted, subject: str, key: bytes, without: str) -> Kinds:
+    """The classes of a thing, but for terms of terminologies, which are counted and no more."""
+    every, kinds = _classes(key, without)
+    found.typed += bool(every)
+    found.entities.update(every)
+    if subject.startswith("<"):
+        for kind in every:
+            found.first.setdefault(kind, subject[1:-1])
+    return kinds
+
+
+@lru_cache(maxsize=KEPT)
+def _classes(key: bytes, without: str) -> tuple[Kinds, Kinds]:
+    every = tuple(one[1:-1] for one, graph in read(key).facts if one.startswith("<") and graph != without)
+    return every, tuple(kind for kind in every if not kind.startswith(OBO))
+
+
+def _said(found: Counted, kinds: Kinds, name: str, predicate: str, object_: str, times: int) -> None:
+    found.triples += times
+    found.predicates[predicate] += times
+    literal = object_.startswith('"')
+    for kind in kinds:
+        found.properties[kind][predicate] += times
+        if literal:
+            found.datatypes[kind, predicate][_datatype(object_)] += times
+    if not literal:
+        _link(found, kinds, name, predicate, object_, times)
 
 
 def _datatype(literal: str) -> str:
@@ -133,10 +188,12 @@ def space_of(iri: str) -> str | None:
     return next((space for space in _SPACES if iri.startswith(space)), None)
 
 
-def _link(found: Counted, kinds: Iterable[str], subject: str, predicate: str, object_: str) -> None:
-    """Count a link of a thing that is ours, or has a class of ours; within one namespace nothing is linked."""
+def _link(found: Counted, kinds: Kinds, name: str, predicate: str, object_: str, times: int) -> None:
+    """Count a link of a thing that is ours (it has no `name` here), or has a class of ours; none within a namespace."""
     own = [kind for kind in kinds if kind.startswith(BASE)]
-    space = space_of(object_[1:-1]) if own or subject.startswith("<" + BASE) else None
-    if space and not subject.startswith("<" + space):
-        found.links[predicate, space].update(own)
-        found.link_sizes[predicate, space] += 1
+    space = space_of(object_[1:-1]) if own or not name else None
+    if space and not name.startswith("<" + space):
+        for kind in own:
+            found.links[predicate, space][kind] += times
+        found.links[predicate, space].update()
+        found.link_sizes[predicate, space] += times

@@ -1,19 +1,31 @@
-"""The forms in which the whole dataset lies in a release."""
+"""The forms in which the whole dataset lies in a release, written from it a piece at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final
 
-from kg.release.jsonld import jsonld
-from kg.release.turtle import trig, turtle
+from kg.files import placing
+from kg.gzips import Block, join, packed
+from kg.release import jsonld, turtle
+from kg.release.pieces import Piece
+from kg.release.runs import ReadRun, once, read, things
+
+Told = Callable[[str, Sequence[ReadRun]], Iterable[tuple[str, str]]]
+"""Of a thing, as it is spelt, and its runs: what a form says of it in each graph, by the graph ("": in all)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetForm:
-    """A file of a release, gzipped; `media` and `specification` are of what is packed. `write` takes
-    sorted N-Quads that can be read more than once.
+    """A file of a release, gzipped; `media` and `specification` are of what is packed.
+
+    A text is the `head`, the graphs in the order of their names, and the `tail`; a graph is what `opens` it, its things
+    in their order with `between` them, and what `closes` it. Without `told` it is the lines as they are.
     """
 
     file: str
@@ -21,42 +33,136 @@ class DatasetForm:
     name: str
     specification: str
     says: str
-    write: Callable[[Iterable[str]], Iterable[str]]
+    told: Told | None = None
+    head: str = ""
+    opens: Callable[[str, int], str] = lambda graph, number: ""
+    between: str = ""
+    closes: str = ""
+    tail: str = ""
 
 
 FORMS: Final = (
     DatasetForm(
-        "dataset.nq.gz",
-        "application/n-quads",
-        "RDF 1.1 N-Quads",
-        "https://www.w3.org/TR/n-quads/",
-        "everything, as N-Quads: one statement and its graph a line, sorted",
-        lambda lines: lines,
+        file="dataset.nq.gz",
+        media="application/n-quads",
+        name="RDF 1.1 N-Quads",
+        specification="https://www.w3.org/TR/n-quads/",
+        says="everything, as N-Quads: one statement and its graph a line, sorted",
     ),
     DatasetForm(
-        "dataset.trig.gz",
-        "application/trig",
-        "RDF 1.1 TriG",
-        "https://www.w3.org/TR/trig/",
-        "everything, as TriG: the named graphs, easier to read",
-        trig,
+        file="dataset.trig.gz",
+        media="application/trig",
+        name="RDF 1.1 TriG",
+        specification="https://www.w3.org/TR/trig/",
+        says="everything, as TriG: the named graphs, easier to read",
+        told=turtle.trig,
+        head=turtle.HEAD,
+        opens=turtle.opens,
+        closes="}\n",
     ),
     DatasetForm(
-        "dataset.ttl.gz",
-        "text/turtle",
-        "RDF 1.1 Turtle",
-        "https://www.w3.org/TR/turtle/",
-        "everything, as Turtle: all graphs together, without saying which",
-        turtle,
+        file="dataset.ttl.gz",
+        media="text/turtle",
+        name="RDF 1.1 Turtle",
+        specification="https://www.w3.org/TR/turtle/",
+        says="everything, as Turtle: all graphs together, without saying which",
+        told=turtle.turtle,
+        head=f"{turtle.HEAD}\n",
     ),
     DatasetForm(
-        "dataset.jsonld.gz",
-        "application/ld+json",
-        "JSON-LD 1.1",
-        "https://www.w3.org/TR/json-ld11/",
-        "everything, as JSON-LD: the named graphs, a thing a line",
-        jsonld,
+        file="dataset.jsonld.gz",
+        media="application/ld+json",
+        name="JSON-LD 1.1",
+        specification="https://www.w3.org/TR/json-ld11/",
+        says="everything, as JSON-LD: the named graphs, a thing a line",
+        told=jsonld.jsonld,
+        head=jsonld.HEAD,
+        opens=jsonld.opens,
+        between=jsonld.BETWEEN,
+        closes=jsonld.CLOSES,
+        tail=jsonld.TAIL,
     ),
 )
 DATASET: Final = FORMS[0].file
 """The form that programs of ours read."""
+Part = bytes | Block
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A piece in every form: the parts of its graphs by the file; and how many statements each graph has in it."""
+
+    parts: Mapping[str, Mapping[str, Part]]
+    sizes: Counter[str]
+
+
+def formed(piece: Piece) -> Formed:
+    """Write a piece in every form. What a piece gives depends on nothing else."""
+    lines = piece.raw()
+    every = [(subject.decode(), list(map(read, keys))) for subject, keys in things(lines)]
+    sizes = Counter[str]()
+    for run, times in Counter(run for _, runs in every for run in runs).items():
+        for _, graph in run.facts:
+            sizes[graph] += times
+    if lines.count(b"\n") > sizes.total():
+        lines = once(lines)
+    parts = {form.file: dict(_parts(form, lines, every)) for form in FORMS}
+    return Formed(parts, sizes)
+
+
+def _parts(form: DatasetForm, lines: bytes, every: Iterable[tuple[str, list[ReadRun]]]) -> Iterator[tuple[str, Part]]:
+    if form.told is None:
+        yield "", packed(lines)
+        return
+    found: dict[str, list[str]] = defaultdict(list)
+    for subject, runs in every:
+        for graph, text in form.told(subject, runs):
+            found[graph].append(text)
+    for graph, texts in found.items():
+        yield graph, packed(form.between.join(texts).encode())
+
+
+@dataclass(slots=True)
+class Waiting:
+    """Parts of one form, which wait in a file until all before them are there."""
+
+    file: IO[bytes]
+    places: dict[str, list[tuple[int, int, int | None, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def put(self, graph: str, part: Part) -> None:
+        """Take in the next part of a graph."""
+        raw, size, crc = (part.packed, part.size, part.crc) if isinstance(part, Block) else (part, 0, None)
+        self.places[graph].append((self.file.tell(), len(raw), crc, size))
+        self.file.write(raw)
+
+    def get(self, form: DatasetForm) -> Iterator[Part]:
+        """The whole text in its order."""
+        yield form.head.encode()
+        for number, graph in enumerate(sorted(self.places)):
+            yield form.opens(graph, number).encode()
+            for place, (start, length, crc, size) in enumerate(self.places[graph]):
+                if place and form.between:
+                    yield form.between.encode()
+                self.file.seek(start)
+                raw = self.file.read(length)
+                yield raw if crc is None else Block(raw, size, crc)
+            yield form.closes.encode()
+        yield form.tail.encode()
+
+
+def write_forms(folder: Path, done: Iterable[Formed]) -> Counter[str]:
+    """Write every form of a dataset into a folder, from its pieces in their order; how large each graph is."""
+    sizes = Counter[str]()
+    with ExitStack() as stack:
+        waiting = {}
+        for form in reversed(FORMS):
+            stack.enter_context(placing(folder / form.file))
+            waiting[form.file] = Waiting(stack.enter_context(tempfile.TemporaryFile(dir=folder)))
+        for one in done:
+            sizes.update(one.sizes)
+            for file, parts in one.parts.items():
+                for graph, part in parts.items():
+                    waiting[file].put(graph, part)
+        for form in FORMS:
+            join(folder / form.file, waiting[form.file].get(form))
+    return sizes

@@ -79,43 +79,20 @@ def home(names: Iterable[str], predicate: str = "") -> str:
     return next(iter(best)) if len(best) == 1 else SHARED
 
 
-class OneHome:
-    """Sorted lines of N-Quads, each triple in its home alone; they can be read as often as what is behind them."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = lines
-
-    def __iter__(self) -> Iterator[str]:
-        former, triple = "", ""
-        names: list[str] = []
-        for line in self._lines:
-            said, graph = halves(line)
-            if said != triple:
-                if former:
-                    yield former if len(names) == 1 else _at_home(triple, names)
-                former, triple, names = line, said, [graph]
-            else:
-                names.append(graph)
-        if former:
-            yield former if len(names) == 1 else _at_home(triple, names)
+def as_told(sizes: Mapping[str, int], told: Mapping[str, int]) -> None:
+    """Raise `Twice` where a graph has another size than is told."""
+    wrong = [name for name in sorted({*sizes, *told}) if sizes.get(name, 0) != told.get(name, 0)]
+    if wrong:
+        every = ", ".join(f"{name}: {sizes.get(name, 0)}, told as {told.get(name, 0)}" for name in wrong)
+        raise Twice(f"graphs have other sizes than the release tells of them: {every}")
 
 
-def _at_home(triple: str, names: list[str]) -> str:
-    return f"{triple} <{home(names, triple.split(' ', 2)[1])}> .\n"
-
-
-def as_told(lines: Iterable[str], graphs: Mapping[str, int]) -> Iterator[str]:
-    """The lines as they are; raises `Twice` where a triple comes twice, or a graph has another size than is told."""
-    sizes: dict[str, int] = {}
+def each_once(lines: Iterable[str]) -> Iterator[str]:
+    """The lines as they are; raises `Twice` where a triple comes twice."""
     former = ""
     for line in lines:
-        triple, name = halves(line)
+        triple, _ = halves(line)
         if triple == former:
             raise Twice(f"a triple stands in two graphs: {line.strip()}; right would be one home for it")
         former = triple
-        sizes[name] = sizes.get(name, 0) + 1
         yield line
-    wrong = [name for name in sorted({*sizes, *graphs}) if sizes.get(name, 0) != graphs.get(name, 0)]
-    if wrong:
-        told = ", ".join(f"{name}: {sizes.get(name, 0)}, told as {graphs.get(name, 0)}" for name in wrong)
-        raise Twice(f"graphs have other sizes than the release tells of them: {told}")

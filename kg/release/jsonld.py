@@ -9,51 +9,61 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring as _text
+from typing import Final
 
 from kg.names import PREFIXES, RDF
-from kg.release.quads import HELD, by_graph
+from kg.release.runs import KEPT, ReadRun
 from kg.release.turtle import short
-from kg.triples.terms import split
 
 _TYPE: Final = f"<{RDF}type>"
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _ESCAPES: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 """ECHAR and UCHAR of N-Quads 1.1, section 4; all other characters stand for themselves."""
-Pair = tuple[str, str]
 
 
-def jsonld(lines: Iterable[str], held: int = HELD) -> Iterator[str]:
-    """The quads as one JSON-LD document, graph by graph; `lines` are sorted, and read as `by_graph` says."""
-    yield f'{{"@context": {_json(dict(sorted(PREFIXES.items())))},\n"@graph": ['
-    for number, (graph, members) in enumerate(by_graph(lines, held)):
-        name = _json(_name(f"<{graph}>"))
-        yield f'{"," if number else ""}\n{{"@id": {name}, "@graph": ['
-        yield from _nodes(members)
-        yield "\n]}"
-    yield "\n]}\n"
+HEAD: Final = f'{{"@context": {json.dumps(dict(sorted(PREFIXES.items())))},\n"@graph": ['
+BETWEEN, CLOSES, TAIL = ",", "\n]}", "\n]}\n"
+"""Between two things of a graph, behind the last of them, and behind the last graph."""
 
 
-def _nodes(lines: Iterable[str]) -> Iterator[str]:
-    triples = (split(line)[:3] for line in lines)
-    for number, (subject, members) in enumerate(groupby(triples, key=lambda triple: triple[0])):
-        node = _node(subject, ((predicate, object_) for _, predicate, object_ in members))
-        yield f"{',' if number else ''}\n{_json(node)}"
+def jsonld(subject: str, runs: Sequence[ReadRun]) -> Iterable[tuple[str, str]]:
+    """What is said of a thing in each graph, by the graph."""
+    found: dict[str, list[str]] = {}
+    types: dict[str, str] = {}
+    for run in runs:
+        for graph, typed, facts in _by_graph(run):
+            here = found.setdefault(graph, [])
+            if typed:
+                types[graph] = facts
+            else:
+                here.append(facts)
+    own = f'"@id": {_text(_name(subject))}'
+    return [(graph, _node((types[graph], own) if graph in types else (own,), facts)) for graph, facts in found.items()]
 
 
-def _node(subject: str, pairs: Iterable[Pair]) -> dict[str, Any]:
-    types: list[str] = []
-    facts: dict[str, Any] = {}
-    for predicate, same in groupby(pairs, key=lambda pair: pair[0]):
-        objects = [one for _, one in same]
-        if predicate == _TYPE and not any(one.startswith('"') for one in objects):
-            types = [_name(one) for one in objects]
-            continue
-        values = [_value(one) for one in objects]
-        facts[_name(predicate)] = values[0] if len(values) == 1 else values
-    return {**({"@type": types} if types else {}), "@id": _name(subject), **facts}
+def _node(first: Iterable[str], facts: Iterable[str]) -> str:
+    return f"\n{{{', '.join((*first, *facts))}}}"
+
+
+def opens(graph: str, number: int) -> str:
+    """The beginning of a graph, by its place among all."""
+    return f'{"," if number else ""}\n{{"@id": {_text(_name(f"<{graph}>"))}, "@graph": ['
+
+
+@lru_cache(maxsize=KEPT)
+def _by_graph(run: ReadRun) -> tuple[tuple[str, bool, str], ...]:
+    """The members of a node by graph; whether they are its types."""
+    return tuple((graph, *_members(run.predicate, objects)) for graph, objects in run.by_graph())
+
+
+def _members(predicate: str, objects: Sequence[str]) -> tuple[bool, str]:
+    if predicate == _TYPE and not any(one.startswith('"') for one in objects):
+        return True, f'"@type": [{", ".join(_text(_name(one)) for one in objects)}]'
+    values = ", ".join(map(_value, objects))
+    return False, f"{_text(_name(predicate))}: {values if len(objects) == 1 else f'[{values}]'}"
 
 
 def _name(term: str) -> str:
@@ -61,20 +71,18 @@ def _name(term: str) -> str:
     return found[1:-1] if found.startswith("<") else found
 
 
-def _value(term: str) -> Any:
+def _value(term: str) -> str:
     if not term.startswith('"'):
-        return {"@id": _name(term)}
+        return f'{{"@id": {_text(_name(term))}}}'
     end = term.rindex('"')
-    text, tail = _ESCAPED.sub(_unescaped, term[1:end]), term[end + 1 :]
+    text, tail = term[1:end], term[end + 1 :]
+    if "\\" in text:
+        text = _ESCAPED.sub(_unescaped, text)
     if tail.startswith("^^"):
-        return {"@type": _name(tail[2:]), "@value": text}
-    return {"@value": text, "@language": tail[1:]} if tail else text
+        return f'{{"@type": {_text(_name(tail[2:]))}, "@value": {_text(text)}}}'
+    return f'{{"@value": {_text(text)}, "@language": {_text(tail[1:])}}}' if tail else _text(text)
 
 
 def _unescaped(found: re.Match[str]) -> str:
     number = found[1] or found[2]
     return chr(int(number, 16)) if number else _ESCAPES.get(found[3], found[3])
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

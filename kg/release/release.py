@@ -7,7 +7,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -16,17 +17,19 @@ from typing import Any, Final, TypeAlias
 from kg import __version__
 from kg.engine.memory import MemoryEngine
 from kg.errors import KgError
-from kg.files import BUILDING, MANIFEST, Damaged, Manifest, checksum, pack, replacing
+from kg.files import BUILDING, MANIFEST, Damaged, Manifest, checksum, replacing
 from kg.names import mint
-from kg.release.forms import DATASET, FORMS
-from kg.release.homes import as_told
-from kg.release.quads import Packed
+from kg.release.dataset import DatasetLines, InPieces, Packed
+from kg.release.forms import DATASET, FORMS, formed, write_forms
+from kg.release.homes import as_told, each_once
+from kg.release.making import making
+from kg.spread import Spread, here, over
 
 CURRENT: Final = "current"
 FORMAT: Final = 1
 """Of release folders: what reads them knows those up to this. Before there were numbers, there was this one."""
 _NOTHING: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
-Make: TypeAlias = Callable[[Path, Iterable[str]], None]
+Make: TypeAlias = Callable[[Path, InPieces], None]
 """Writes a file of a release from the sorted lines of its dataset."""
 
 
@@ -105,32 +108,39 @@ def named(releases: Path, digest: str) -> Release | None:
 def publish(
     releases: Path,
     name: str,
-    lines: Iterable[str],
+    lines: Iterable[str] | DatasetLines,
     manifest: Mapping[str, Any],
     beside: Iterable[Path] = (),
     made: Mapping[str, Make] = MappingProxyType({}),
+    spread: Spread = here,
 ) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
-    `lines` are sorted N-Quads, each triple in one graph, and read once; `manifest` says how many each graph has. Raises
-    `Twice` where that does not hold. Files `beside` the dataset are copied as they are, others are `made` from
-    its lines. The bytes depend on the arguments alone: no clock, no host, no compressor's time stamp. Who calls this
-    holds the lock of `releases`.
+    `lines` are sorted N-Quads, each triple in one graph; `manifest` says how many each graph has. Raises `Twice` where
+    that does not hold. Files `beside` the dataset are copied as they are, others are `made` from its lines, while
+    `spread` writes its forms. The bytes depend on the arguments alone: no clock, no host, no compressor's time stamp,
+    and on no number of processes. Who calls this holds the lock of `releases`.
     """
-    with replacing(releases / name) as aside:
+    with replacing(releases / name) as aside, _whole(lines, aside) as whole:
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
-        kept = Packed(aside / DATASET)
-        for form in FORMS:
-            source = as_told(lines, manifest["graphs"]) if form.file == DATASET else kept
-            pack(aside / form.file, form.write(source))
-        for file, make in made.items():
-            make(aside / file, kept)
+        with making({aside / file: make for file, make in made.items()}, whole):
+            as_told(write_forms(aside, over(whole.pieces(), formed, spread)), manifest["graphs"])
         written = (aside / file for file in (*(form.file for form in FORMS), *made))
         files = {path.name: _described(path) for path in (*written, *more)}
         text = json.dumps({"format": FORMAT, **manifest, "files": files}, indent=1, ensure_ascii=False)
         (aside / MANIFEST).write_text(text + "\n", encoding="utf-8")
     _point(releases, name)
     return Release.read(releases / name)
+
+
+@contextmanager
+def _whole(lines: Iterable[str] | DatasetLines, folder: Path) -> Iterator[DatasetLines]:
+    if isinstance(lines, DatasetLines):
+        yield lines
+        return
+    with DatasetLines(folder) as whole:
+        whole.add(each_once(lines))
+        yield whole
 
 
 def may_publish(releases: Path) -> None:

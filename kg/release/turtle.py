@@ -1,56 +1,63 @@
 """The dataset as people like to read it: TriG with its named graphs, and Turtle of all graphs together.
 
-Written from the sorted N-Quads, without an RDF library, so that the bytes depend on the quads alone; and without
-holding them, since an imported cohort may bring millions.
+Written from the sorted N-Quads, without an RDF library, so that the bytes depend on the quads alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import Final
 
 from kg.names import PREFIXES, RDF
-from kg.release.quads import HELD, by_graph
-from kg.triples.terms import split
+from kg.release.runs import KEPT, ReadRun
 
 # Turtle 1.1, PN_LOCAL, but only the part of it that needs no escape; an IRI that does not fit is written in full.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _TYPE: Final = f"<{RDF}type>"
 _SPACES: Final = {space: prefix for prefix, space in PREFIXES.items()}
+_AND: Final = " ;\n    "
+HEAD: Final = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(PREFIXES.items()))
 
 
-def trig(lines: Iterable[str], held: int = HELD) -> Iterator[str]:
-    """The quads as TriG, graph by graph; `lines` are sorted, and read more than once: see `by_graph`."""
-    yield from _prefixes()
-    for graph, members in by_graph(lines, held):
-        yield f"\n{_short(graph)} {{\n"
-        yield from _subjects(split(line)[:3] for line in members)
-        yield "}\n"
+def trig(subject: str, runs: Sequence[ReadRun]) -> Iterable[tuple[str, str]]:
+    """What is said of a thing in each graph, by the graph."""
+    found: dict[str, list[str]] = {}
+    for run in runs:
+        for graph, facts in _by_graph(run):
+            found.setdefault(graph, []).append(facts)
+    return [(graph, _thing(subject, facts)) for graph, facts in found.items()]
 
 
-def turtle(lines: Iterable[str]) -> Iterator[str]:
-    """The union of all graphs as Turtle. The lines are sorted, and each triple stands in one graph."""
-    yield from _prefixes()
-    yield "\n"
-    yield from _subjects(split(line)[:3] for line in lines)
+def turtle(subject: str, runs: Sequence[ReadRun]) -> Iterable[tuple[str, str]]:
+    """What is said of a thing in any graph."""
+    return (("", _thing(subject, map(_together, runs))),)
 
 
-def _prefixes() -> Iterator[str]:
-    for prefix, space in sorted(PREFIXES.items()):
-        yield f"@prefix {prefix}: <{space}> .\n"
+def opens(graph: str, _: int) -> str:
+    """The beginning of a graph in TriG."""
+    return f"\n{_short(graph)} {{\n"
 
 
-def _subjects(triples: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-    for subject, members in groupby(triples, key=lambda triple: triple[0]):
-        facts = [
-            f"{'a' if predicate == _TYPE else short(predicate)} {', '.join(short(o) for _, _, o in same)}"
-            for predicate, same in groupby(members, key=lambda triple: triple[1])
-        ]
-        whole = " ;\n    ".join(facts)
-        yield f"{short(subject)} {whole} .\n"
+def _thing(subject: str, facts: Iterable[str]) -> str:
+    return f"{short(subject)} {_AND.join(facts)} .\n"
+
+
+@lru_cache(maxsize=KEPT)
+def _together(run: ReadRun) -> str:
+    return _said(run.predicate, run.objects)
+
+
+@lru_cache(maxsize=KEPT)
+def _by_graph(run: ReadRun) -> tuple[tuple[str, str], ...]:
+    if run.graph is not None:
+        return ((run.graph, _together(run)),)
+    return tuple((graph, _said(run.predicate, objects)) for graph, objects in run.by_graph())
+
+
+def _said(predicate: str, objects: Iterable[str]) -> str:
+    return f"{'a' if predicate == _TYPE else short(predicate)} {', '.join(map(short, objects))}"
 
 
 def short(term: str) -> str:

@@ -30,10 +30,14 @@ class Absence:
         self.hpo = hpo
         self._branches = frozenset((*hpo.children(ALL), *hpo.children(PHENOTYPE))) - {PHENOTYPE}
         self._reach: dict[tuple[str, str | None], frozenset[str]] = {}
+        self._systems: dict[str, frozenset[str]] = {}
 
     def systems(self, term: str) -> frozenset[str]:
         """The organ systems of a term: the children of `PHENOTYPE` at or above it; outside it, the branch of HPO."""
-        return self.hpo.ancestors(term) & self._branches
+        found = self._systems.get(term)
+        if found is None:
+            found = self._systems[term] = self.hpo.ancestors(term) & self._branches
+        return found
 
     def names(self, term: str, place: str) -> bool:
         """Whether a term's label names a place, or it is all of the brain, so that to look there is to look for it."""

@@ -21,7 +21,7 @@ from kg.triples.terms import Triple, called, decimal, each, iri, is_a, said, tex
 def packet_triples(packet: Packet, cohort: str, key: str) -> Iterator[Triple]:
     """What is this person's own: the case, findings, genotypes, measurements. `key` names the packet in IRIs."""
     subject = mint("case", cohort, key)
-    papers = _papers(packet)
+    papers = packet_papers(packet)
     person = _case(subject, packet, cohort, papers)
     yield from overlaid(subject, person, packet.remarks) if packet.remarks else person
     for feature in packet.features:
@@ -75,7 +75,7 @@ def shared_triples(packet: Packet) -> Iterator[Triple]:
     for one in (*named, *filter(None, more)):
         yield from labelled(one)
     for thing in packet.things:
-        yield from thing_triples(thing, packet, _papers(packet))
+        yield from thing_triples(thing, packet, packet_papers(packet))
 
 
 def known_triples(packet: Packet) -> Iterator[Triple]:
@@ -84,7 +84,8 @@ def known_triples(packet: Packet) -> Iterator[Triple]:
         yield from call_known(call)
 
 
-def _papers(packet: Packet) -> list[str]:
+def packet_papers(packet: Packet) -> list[str]:
+    """The papers that a packet cites, as objects."""
     found = (paper_of(reference) for reference in packet.references)
     return [iri(paper) for paper in dict.fromkeys(found) if paper]
 

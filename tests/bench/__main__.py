@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from kg.release import current
 from tests.bench import (
     analyses,
     beside,
@@ -18,6 +19,7 @@ from tests.bench import (
     fuzz,
     fuzz_graphql,
     graphql,
+    lookups,
     pages,
     people,
     scaling,
@@ -76,6 +78,13 @@ def sloped(
 def scaled(out: Out = OUT) -> None:
     """Fill the tables of SCALING.md from the figures of the last runs."""
     scaling.fill(out)
+
+
+@app.command(name="lookups")
+def looked_up(release: Annotated[Path | None, typer.Argument(help="a folder of releases")] = None) -> None:
+    """Look-ups by 32 clients of one address, nothing kept, beside `oxigraph serve` on disk and in memory."""
+    with place(None) as folder:
+        lookups.main(current(release) if release else None, folder)
 
 
 def drawn(folder: Path, number: int) -> None:

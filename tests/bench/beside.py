@@ -10,18 +10,16 @@ from pathlib import Path
 from typing import Final
 
 from kg.release import current
-from tests.bench import told
+from tests.bench import lookups, told
 from tests.bench.agree import ROWS
 from tests.bench.asked import Asked, all_asked, questions
 from tests.bench.made import Made, made
-from tests.bench.measure import Failed, Used
+from tests.bench.measure import Used
 from tests.bench.people import write
-from tests.bench.rates import SECONDS, rate
+from tests.bench.rates import SECONDS
 from tests.bench.sides import Side, ours, peers
 
 DEADLINE: Final = 30.0
-LOOKED_UP: Final = "SELECT ?x { VALUES ?k { kg:Case kg:Variant } ?x a ?k } ORDER BY ?x LIMIT 200"
-PREFIX: Final = "PREFIX kg: <https://w3id.org/csf1r-kg/ontology#> "
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +47,7 @@ def main(people: int, home: Path, rounds: int, out: Path, seconds: float = SECON
     try:
         stood, absent = begun(release, quads, home, sides)
         asked = all_asked(sides, questions(), rounds)
-        looked_up(sides, stood, seconds)
+        looked_up(sides, stood, seconds, rounds)
     finally:
         for one in sides:
             one.stop()
@@ -73,18 +71,14 @@ def begun(release: Made, quads: Path, home: Path, sides: list[Side]) -> tuple[di
     return stood, absent
 
 
-def looked_up(sides: Sequence[Side], stood: dict[str, Stood], seconds: float) -> None:
+def looked_up(sides: Sequence[Side], stood: dict[str, Stood], seconds: float, rounds: int) -> None:
     """Memory after all questions; then look-ups, by one client and by 32. rdflib by itself serves nobody."""
-    told_by_ours = json.loads(sides[0].ask(PREFIX + LOOKED_UP, ROWS)[1])["results"]["bindings"]
-    queries = [f"SELECT ?p ?o WHERE {{ <{row['x']['value']}> ?p ?o }}" for row in told_by_ours]
+    asked = lookups.queries(sides[0])
     for side in sides:
-        one = stood[side.name]
-        one.after = side.server.family.memory()
-        try:
-            one.look_up = statistics.median(side.ask(query, ROWS)[0] for query in queries)
-            one.rate = rate(side.address, queries, seconds) if side.name != "rdflib" else None
-        except (Failed, RuntimeError, OSError) as error:
-            print(f"{side.name}: look-ups failed: {error}")
+        stood[side.name].after = side.server.family.memory()
+        stood[side.name].look_up = statistics.median(side.ask(query, ROWS)[0] for query in asked)
+    for name, found in lookups.in_turn([one for one in sides if one.name != "rdflib"], asked, rounds, seconds).items():
+        stood[name].rate = statistics.median(found.rates) if found.rates else None
 
 
 def kept(release: Made, stood: dict[str, Stood], seconds: float) -> None:
@@ -93,7 +87,7 @@ def kept(release: Made, stood: dict[str, Stood], seconds: float) -> None:
     try:
         side.start()
         stood[side.name] = Stood(load=None, start=side.server.start, fresh=side.server.family.memory())
-        looked_up([side], stood, seconds)
+        looked_up([side], stood, seconds, 1)
     finally:
         side.stop()
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
+import httpx
+
 from tests.bench.measure import Failed, Used, run
 from tests.bench.served import ALL_FROM_HERE, Server, started
 from tests.conftest import free_port
@@ -126,6 +128,22 @@ def oxigraph(quads: Path, home: Path, deadline: float) -> Side:
         return server, f"{address}/query"
 
     return Side(name="oxigraph serve", load=load, ready=ready, ends=False, deadline=deadline)
+
+
+def in_memory(quads: Path, home: Path, deadline: float) -> Side:
+    """`oxigraph serve` with all quads in its memory, which it gets over HTTP at each start."""
+    binary = str(Path(sys.executable).parent / "oxigraph")
+
+    def ready(stack: ExitStack) -> tuple[Server, str]:
+        port = free_port()
+        command = [binary, "serve", "--union-default-graph", "-b", f"127.0.0.1:{port}"]
+        address = f"http://127.0.0.1:{port}"
+        server = stack.enter_context(started(command, address, f"/query{ASK}", home / "in-memory.log", ROOT))
+        kind = {"content-type": "application/n-quads"}
+        httpx.post(f"{address}/store", content=quads.read_bytes(), headers=kind, timeout=600).raise_for_status()
+        return server, f"{address}/query"
+
+    return Side(name="oxigraph serve, in memory", load=None, ready=ready, ends=False, deadline=deadline)
 
 
 def virtuoso(quads: Path, home: Path, deadline: float) -> Side:

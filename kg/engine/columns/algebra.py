@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from kg.errors import KgError
+
 EXISTS: Final = "?_exists"
 """What stands in an expression for the n-th EXISTS within it: a variable of this name and its number."""
 
 
 Tree: TypeAlias = tuple[Any, ...]
-"""A plain condition, see `Expression.tree`."""
+"""A plain condition, see `ValueExpression.tree`."""
 
 
-class Unsupported(Exception):
+class Unsupported(KgError):
     """A shape that columns do not answer; `what` names it in the words of SPARQL."""
 
     def __init__(self, what: str) -> None:
@@ -41,7 +43,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnyOf:
     """One of several paths (`a|b`)."""
 
     parts: tuple[Path, ...]
@@ -64,7 +66,7 @@ class NoneOf:
     backward: tuple[str, ...]
 
 
-Path: TypeAlias = Link | Sequence | Choice | Repeat | NoneOf
+Path: TypeAlias = Link | Sequence | AnyOf | Repeat | NoneOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class ValueExpression:
     """An expression as SPARQL text with absolute IRIs; `exists` are the patterns behind the variables `?_exists0` ...
 
     `tree` says the same where a part of it is plain enough to need no engine, and is None for anything else:
@@ -125,7 +127,7 @@ class LeftJoin:
 
     left: Node
     right: Node
-    condition: Expression | None = None
+    condition: ValueExpression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Minus:
 class Filter:
     """Solutions for which a condition is true."""
 
-    condition: Expression
+    condition: ValueExpression
     node: Node
 
 
@@ -158,7 +160,7 @@ class Extend:
 
     node: Node
     variable: str
-    expression: Expression
+    expression: ValueExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +185,13 @@ class Aggregate:
 
     variable: str
     function: str
-    expression: Expression | None
+    expression: ValueExpression | None
     distinct: bool = False
     separator: str = " "
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Grouping:
     """GROUP BY variables (expressions in it are extended before); without keys one group, even over nothing."""
 
     node: Node
@@ -198,11 +200,11 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Ordering:
     """ORDER BY; each expression with whether it descends."""
 
     node: Node
-    by: tuple[tuple[Expression, bool], ...]
+    by: tuple[tuple[ValueExpression, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ class Distinct:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class Cut:
     """OFFSET and LIMIT."""
 
     node: Node
@@ -239,16 +241,16 @@ Node: TypeAlias = (
     | Extend
     | Values
     | InGraph
-    | Group
-    | Order
+    | Grouping
+    | Ordering
     | Project
     | Distinct
-    | Slice
+    | Cut
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Dataset:
+class GraphChoice:
     """Which graphs make the default graph, and which are named; None stands for all of the release."""
 
     default: frozenset[str] | None = None
@@ -268,7 +270,7 @@ class Plan:
     variables: tuple[str, ...] = ()
     template: tuple[Pattern, ...] = ()
     described: tuple[str, ...] = ()
-    dataset: Dataset | None = None
+    dataset: GraphChoice | None = None
 
 
 Bound: TypeAlias = Mapping[str, bool]

@@ -13,7 +13,7 @@ from kg.engine.answer import Row, RowTerm
 from kg.engine.columns.algebra import Pattern, Unsupported
 from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import Rows
-from kg.engine.columns.terms import Terms
+from kg.engine.columns.terms import QueryTerms
 from kg.engine.serving import TooLarge
 from kg.names import RDF, XSD
 
@@ -24,7 +24,7 @@ _LONG: Final = re.compile(r"\\U([0-9A-Fa-f]{8})")
 Made = TypeVar("Made")
 
 
-def json_of(rows: Rows, variables: Sequence[str], terms: Terms, most: int | None = None) -> bytes:
+def json_of(rows: Rows, variables: Sequence[str], terms: QueryTerms, most: int | None = None) -> bytes:
     """SPARQL 1.1 Query Results JSON, as Oxigraph writes it; raises `TooLarge` beyond `most` bytes."""
     head = json.dumps({"head": {"vars": [name[1:] for name in variables]}}, separators=(",", ":"), ensure_ascii=False)
     parts, size = [f'{head[:-1]},"results":{{"bindings":['], 0
@@ -47,7 +47,7 @@ def json_truth(truth: bool) -> bytes:
     return f'{{"head":{{}},"boolean":{str(truth).lower()}}}'.encode()
 
 
-def rows_of(rows: Rows, variables: Sequence[str], terms: Terms) -> list[Row]:
+def rows_of(rows: Rows, variables: Sequence[str], terms: QueryTerms) -> list[Row]:
     """The solutions as rows of terms."""
     names = [name[1:] for name in variables]
     columns = [_each(rows, name, terms, lambda term: None if term is None else _row_term(term)) for name in variables]
@@ -59,7 +59,7 @@ def rows_of(rows: Rows, variables: Sequence[str], terms: Terms) -> list[Row]:
     ]
 
 
-def triples(rows: Rows, template: Sequence[Pattern], terms: Terms) -> Iterator[ox.Triple]:
+def triples(rows: Rows, template: Sequence[Pattern], terms: QueryTerms) -> Iterator[ox.Triple]:
     """The triples that a template makes of rows; those that would be none are left out."""
     for start in range(0, rows.length, _PIECE):
         part = rows.part(start, start + _PIECE)
@@ -74,7 +74,7 @@ def triples(rows: Rows, template: Sequence[Pattern], terms: Terms) -> Iterator[o
                 yield quad.triple
 
 
-def _column(rows: Rows, term: str, terms: Terms) -> list[str | None]:
+def _column(rows: Rows, term: str, terms: QueryTerms) -> list[str | None]:
     if not term.startswith("?"):
         return [term] * rows.length
     found = _each(rows, term, terms, lambda one: one)
@@ -83,14 +83,14 @@ def _column(rows: Rows, term: str, terms: Terms) -> list[str | None]:
     return found
 
 
-def _each(rows: Rows, name: str, terms: Terms, make: Callable[[str | None], Made]) -> list[Made]:
+def _each(rows: Rows, name: str, terms: QueryTerms, make: Callable[[str | None], Made]) -> list[Made]:
     """What is made of each term of a column."""
     numbers, place = numbered(rows.column(name))
     made = [make(term) for term in terms.spelled(numbers)]
     return [made[at] for at in place.tolist()]
 
 
-def _solutions(rows: Rows, variables: Sequence[str], terms: Terms) -> str:
+def _solutions(rows: Rows, variables: Sequence[str], terms: QueryTerms) -> str:
     """The rows as objects of JSON, with commas between."""
     names = [name for name in dict.fromkeys(variables) if name in rows.columns]
     columns = [_each(rows, name, terms, _fragments(name)) for name in names]

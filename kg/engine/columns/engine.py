@@ -10,15 +10,17 @@ from typing import Final, Self
 import pyoxigraph as ox
 
 from kg.engine.answer import Answer, BadQuery, Form, Question, Row
-from kg.engine.columns.algebra import Dataset, Plan, Unsupported
+from kg.engine.columns.algebra import GraphChoice, Plan, Unsupported
 from kg.engine.columns.answers import json_of, json_truth, rows_of, triples
 from kg.engine.columns.evaluate import evaluate
 from kg.engine.columns.image import Image
+from kg.engine.columns.layout import NoImage
 from kg.engine.columns.plan import planned
 from kg.engine.columns.rows import Rows
-from kg.engine.columns.scan import Run
-from kg.engine.columns.terms import Terms
+from kg.engine.columns.scan import Evaluation
+from kg.engine.columns.terms import QueryTerms
 from kg.engine.written import RESULT_FORMATS, Found, written
+from kg.settings import columns_wanted
 
 FILE: Final = "columns.bin"
 """The image of a dataset lies beside it under this name."""
@@ -35,9 +37,12 @@ class Columns:
 
     @classmethod
     def beside(cls, dataset: Path) -> Self | None:
-        """That of a dataset, if there is one; raises `NoImage` where what is there is none."""
+        """That of a dataset, if there is one that is read here; without, every query is answered, only later."""
         path = dataset.parent / FILE
-        return cls(Image.open(path)) if path.is_file() else None
+        try:
+            return cls(Image.open(path)) if columns_wanted() and path.is_file() else None
+        except NoImage:
+            return None
 
     def answer(self, question: Question, most: int | None = None) -> Answer:
         """See `Engine.answer`. Raises `Unsupported`, and for what is no SPARQL the SyntaxError of Oxigraph."""
@@ -59,25 +64,25 @@ class Columns:
             raise BadQuery("rows come from a SELECT query only")
         return rows_of(rows, plan.variables, terms)
 
-    def _found(self, question: Question) -> tuple[Plan, Rows, Terms]:
+    def _found(self, question: Question) -> tuple[Plan, Rows, QueryTerms]:
         plan = planned(question.query)
-        terms = Terms(self.image.terms)
-        return plan, evaluate(plan.node, Run(self.image, terms, _dataset(question, plan))), terms
+        terms = QueryTerms(self.image.terms)
+        return plan, evaluate(plan.node, Evaluation(self.image, terms, _dataset(question, plan))), terms
 
 
 def _read(body: bytes) -> Found:
     return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
 
 
-def _dataset(question: Question, plan: Plan) -> Dataset:
+def _dataset(question: Question, plan: Plan) -> GraphChoice:
     """The graphs that are asked: as the protocol says, else the query, else all."""
     default, named = question.default_graphs, question.named_graphs
     if default is None and named is None:
-        return plan.dataset or Dataset()
+        return plan.dataset or GraphChoice()
     if plan.dataset:
         raise Unsupported("a dataset of the protocol and one of the query")
     # What is named alone leaves a default graph with nothing in it: all triples are in named graphs.
-    return Dataset(_names(default or ()), None if named is None else _names(named))
+    return GraphChoice(_names(default or ()), None if named is None else _names(named))
 
 
 def _names(graphs: Iterable[str]) -> frozenset[str]:

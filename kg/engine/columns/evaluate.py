@@ -18,7 +18,7 @@ from kg.engine.columns.limited import first
 from kg.engine.columns.order import best, ordered
 from kg.engine.columns.patterns import solutions
 from kg.engine.columns.rows import Places, Rows, distinct, stacked
-from kg.engine.columns.scan import Run
+from kg.engine.columns.scan import Evaluation
 from kg.engine.columns.scan import size as scan_size
 from kg.engine.columns.scope import always, asked, asked_exists, conjuncts, outer, size, variables
 from kg.engine.columns.values import holds, made
@@ -30,7 +30,7 @@ Wanted: TypeAlias = frozenset[str] | None
 _BOOLEAN = "<http://www.w3.org/2001/XMLSchema#boolean>"
 
 
-def evaluate(node: a.Node, run: Run, seeds: Rows | None = None, wanted: Wanted = None) -> Rows:
+def evaluate(node: a.Node, run: Evaluation, seeds: Rows | None = None, wanted: Wanted = None) -> Rows:
     """The solutions of a node; raises `Unsupported`."""
     match node:
         case a.Bgp(patterns):
@@ -58,14 +58,14 @@ def evaluate(node: a.Node, run: Run, seeds: Rows | None = None, wanted: Wanted =
     return _modified(node, run, seeds, wanted)
 
 
-def _modified(node: a.Node, run: Run, seeds: Rows | None, wanted: Wanted) -> Rows:
+def _modified(node: a.Node, run: Evaluation, seeds: Rows | None, wanted: Wanted) -> Rows:
     """What stands around the pattern of a query, or of one within it."""
     if run.graph is not None and run.graph.startswith("?"):
         raise a.Unsupported("a query inside GRAPH with a variable")
     match node:
         case a.Project(inner, names):
             return evaluate(inner, run, _kept(seeds, set(names)), frozenset(names)).only(names)
-        case a.Distinct(a.Project(a.Order(inner, by), names)) if set().union(*(asked(one) for one, _ in by)) <= set(
+        case a.Distinct(a.Project(a.Ordering(inner, by), names)) if set().union(*(asked(one) for one, _ in by)) <= set(
             names
         ):
             # What is the same is in one place of the order: fewer are sorted when each is there once.
@@ -73,7 +73,7 @@ def _modified(node: a.Node, run: Run, seeds: Rows | None, wanted: Wanted) -> Row
             return ordered(single, by, run.terms)
         case a.Distinct(inner):
             return distinct(evaluate(inner, run, seeds))
-        case a.Group(inner, keys, aggregates):
+        case a.Grouping(inner, keys, aggregates):
             counted = counted_at_once(node, run)
             if counted is not None:
                 return counted
@@ -82,20 +82,19 @@ def _modified(node: a.Node, run: Run, seeds: Rows | None, wanted: Wanted) -> Row
             every = any(one.distinct and not one.expression for one in aggregates)
             needed = None if every else frozenset(keys).union(*map(asked, expressions))
             rows = evaluate(inner, run, _kept(seeds, set(keys)), needed)
-            for one in expressions:
-                rows = _with_exists(rows, one, run)
+            rows = _with_exists_of(rows, expressions, run)
             return grouped(rows, keys, aggregates, run.terms)
-        case a.Order(inner, by):
+        case a.Ordering(inner, by):
             return _ordered(inner, by, run, seeds, None, wanted)
-        case a.Slice(inner, start, length):
+        case a.Cut(inner, start, length):
             return _sliced(inner, start, length, run)
     raise a.Unsupported(type(node).__name__)
 
 
-def counted_at_once(node: a.Group, run: Run) -> Rows | None:
+def counted_at_once(node: a.Grouping, run: Evaluation) -> Rows | None:
     """COUNT of the triples of one pattern, which need not be looked at."""
     match node:
-        case a.Group(a.Bgp((pattern,)), (), aggregates) if run.chosen is None and run.graph is None:
+        case a.Grouping(a.Bgp((pattern,)), (), aggregates) if run.chosen is None and run.graph is None:
             ends = [one for one in (pattern.subject, pattern.predicate, pattern.object) if isinstance(one, str)]
             free = [one for one in ends if one.startswith("?")]
             plain = len(ends) == 3 and len(set(free)) == len(free)
@@ -108,12 +107,12 @@ def counted_at_once(node: a.Group, run: Run) -> Rows | None:
     return None
 
 
-def _sliced(inner: a.Node, start: int, length: int | None, run: Run) -> Rows:
+def _sliced(inner: a.Node, start: int, length: int | None, run: Evaluation) -> Rows:
     most = None if length is None else start + length
     match inner:
-        case a.Order(within, by):
+        case a.Ordering(within, by):
             rows = _ordered(within, by, run, None, most, None)
-        case a.Project(a.Order(within, by), names):
+        case a.Project(a.Ordering(within, by), names):
             rows = _ordered(within, by, run, None, most, frozenset(names)).only(names)
         case _:
             rows = evaluate(inner, run) if most is None else first(inner, run, most, evaluate)
@@ -122,20 +121,23 @@ def _sliced(inner: a.Node, start: int, length: int | None, run: Run) -> Rows:
 
 def _ordered(
     inner: a.Node,
-    by: Sequence[tuple[a.Expression, bool]],
-    run: Run,
+    by: Sequence[tuple[a.ValueExpression, bool]],
+    run: Evaluation,
     seeds: Rows | None,
     most: int | None,
     wanted: Wanted,
 ) -> Rows:
     rows = evaluate(inner, run, seeds, _and(wanted, *(asked(one) for one, _ in by)))
-    for expression, _ in by:
-        rows = _with_exists(rows, expression, run)
+    rows = _with_exists_of(rows, [expression for expression, _ in by], run)
     return ordered(rows, by, run.terms) if most is None else best(rows, by, run.terms, most)
 
 
 def _bgp(
-    patterns: Sequence[a.Pattern], run: Run, seeds: Rows | None, filters: Sequence[a.Expression], wanted: Wanted
+    patterns: Sequence[a.Pattern],
+    run: Evaluation,
+    seeds: Rows | None,
+    filters: Sequence[a.ValueExpression],
+    wanted: Wanted,
 ) -> Rows:
     if patterns:
         return solutions(patterns, run, seeds, filters, lambda rows, one: _keep(rows, one, run), wanted)
@@ -145,7 +147,7 @@ def _bgp(
     return rows
 
 
-def _each_graph(rows: Rows, run: Run) -> Rows:
+def _each_graph(rows: Rows, run: Evaluation) -> Rows:
     """What no triple binds: inside GRAPH with a variable, once for each named graph."""
     if run.graph is None or not run.graph.startswith("?"):
         return rows
@@ -153,7 +155,7 @@ def _each_graph(rows: Rows, run: Run) -> Rows:
     return joined(rows, Rows({run.graph: chosen.astype(np.int32)}, len(chosen)))
 
 
-def _join(node: a.Join, run: Run, seeds: Rows | None, wanted: Wanted) -> Rows:
+def _join(node: a.Join, run: Evaluation, seeds: Rows | None, wanted: Wanted) -> Rows:
     """The part with the fewest solutions first, then what has variables in common with those, narrowed by them."""
     waiting = _parts(node)
     needed = _and(
@@ -187,7 +189,12 @@ def _joined_parts(node: a.Node) -> Iterator[a.Node]:
 
 
 def _optional(
-    left: a.Node, right: a.Node, condition: a.Expression | None, run: Run, seeds: Rows | None, wanted: Wanted
+    left: a.Node,
+    right: a.Node,
+    condition: a.ValueExpression | None,
+    run: Evaluation,
+    seeds: Rows | None,
+    wanted: Wanted,
 ) -> Rows:
     both = variables(left) & variables(right)
     needed = _and(wanted, both, asked(condition) if condition else ())
@@ -201,7 +208,7 @@ def _optional(
     return with_unmatched(rows, matched, owner, list(matched.columns))
 
 
-def _filter(condition: a.Expression, inner: a.Node, run: Run, seeds: Rows | None, wanted: Wanted) -> Rows:
+def _filter(condition: a.ValueExpression, inner: a.Node, run: Evaluation, seeds: Rows | None, wanted: Wanted) -> Rows:
     """Parts of a condition are asked of the rows of a basic pattern while these are made."""
     parts = [condition]
     while isinstance(inner, a.Filter):
@@ -217,7 +224,7 @@ def _filter(condition: a.Expression, inner: a.Node, run: Run, seeds: Rows | None
     return rows
 
 
-def _pushed(inner: a.Node, parts: list[a.Expression]) -> tuple[a.Node, list[a.Expression]]:
+def _pushed(inner: a.Node, parts: list[a.ValueExpression]) -> tuple[a.Node, list[a.ValueExpression]]:
     """A condition on what one side of a join always binds is asked of that side."""
     if not isinstance(inner, a.Join | a.LeftJoin | a.Minus):
         return inner, parts
@@ -235,18 +242,26 @@ def _pushed(inner: a.Node, parts: list[a.Expression]) -> tuple[a.Node, list[a.Ex
         return a.Join(*sides), left
     if isinstance(inner, a.Minus):
         return a.Minus(*sides), left
-    return a.LeftJoin(*sides, inner.condition), left
+    return a.LeftJoin(sides[0], sides[1], inner.condition), left
 
 
-def _keep(rows: Rows, condition: a.Expression, run: Run) -> Rows:
+def _keep(rows: Rows, condition: a.ValueExpression, run: Evaluation) -> Rows:
     return rows.take(_passing(rows, condition, run))
 
 
-def _passing(rows: Rows, condition: a.Expression, run: Run) -> Places:
+def _passing(rows: Rows, condition: a.ValueExpression, run: Evaluation) -> Places:
     return holds(condition, _with_exists(rows, condition, run), run.terms)  # type: ignore[return-value]
 
 
-def _with_exists(rows: Rows, expression: a.Expression, run: Run) -> Rows:
+def _with_exists_of(rows: Rows, expressions: Sequence[a.ValueExpression], run: Evaluation) -> Rows:
+    """The same for several that are asked at once: each counts its own from 0, so only one may have any."""
+    having = [one for one in expressions if one.exists]
+    if len(having) > 1:
+        raise a.Unsupported("EXISTS in several expressions of one GROUP BY or ORDER BY")
+    return _with_exists(rows, having[0], run) if having else rows
+
+
+def _with_exists(rows: Rows, expression: a.ValueExpression, run: Evaluation) -> Rows:
     """The rows with a column for each EXISTS of an expression, true or false."""
     for name, pattern in asked_exists(expression):
         truth = run.terms.numbers([f'"false"^^{_BOOLEAN}', f'"true"^^{_BOOLEAN}'])
@@ -254,7 +269,7 @@ def _with_exists(rows: Rows, expression: a.Expression, run: Run) -> Rows:
     return rows
 
 
-def exists(rows: Rows, pattern: a.Node, run: Run) -> Places:
+def exists(rows: Rows, pattern: a.Node, run: Evaluation) -> Places:
     """Which rows have a solution of the pattern beside them. What its outermost filters ask of the row is put in."""
     conditions = []
     while isinstance(pattern, a.Filter):
@@ -292,6 +307,6 @@ def _and(wanted: Wanted, *more: Iterable[str]) -> Wanted:
     return None if wanted is None else wanted.union(*more)
 
 
-def _named(by: Sequence[tuple[a.Expression, bool]]) -> set[str]:
+def _named(by: Sequence[tuple[a.ValueExpression, bool]]) -> set[str]:
     """The variables that an order asks for."""
     return {name for one, _ in by for name in asked(one)}

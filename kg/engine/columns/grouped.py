@@ -20,13 +20,13 @@ from kg.engine.columns.meaning.tables import spelled_each
 from kg.engine.columns.numbering import different, numbered
 from kg.engine.columns.order import plain_ranks
 from kg.engine.columns.rows import UNBOUND, Ids, Places, Rows, groups
-from kg.engine.columns.terms import Terms
+from kg.engine.columns.terms import QueryTerms
 from kg.engine.columns.values import made, variable
 
 _INTEGER = '"{}"^^<http://www.w3.org/2001/XMLSchema#integer>'
 
 
-def grouped(rows: Rows, keys: Sequence[str], aggregates: Sequence[Aggregate], terms: Terms) -> Rows:
+def grouped(rows: Rows, keys: Sequence[str], aggregates: Sequence[Aggregate], terms: QueryTerms) -> Rows:
     """A row for each group: its keys and aggregates. Without keys one group, even of nothing."""
     first, group = groups(rows, keys)
     count = len(first) if keys else 1
@@ -36,7 +36,7 @@ def grouped(rows: Rows, keys: Sequence[str], aggregates: Sequence[Aggregate], te
     return Rows(columns, count)
 
 
-def _aggregate(one: Aggregate, rows: Rows, group: Places, count: int, terms: Terms) -> Ids:
+def _aggregate(one: Aggregate, rows: Rows, group: Places, count: int, terms: QueryTerms) -> Ids:
     """The aggregate of each group."""
     if one.expression is None:
         return _whole(np.bincount(_all_distinct(rows, group) if one.distinct else group, minlength=count), terms)
@@ -58,7 +58,7 @@ def _aggregate(one: Aggregate, rows: Rows, group: Places, count: int, terms: Ter
     return _asked(one, group, values, count, terms)
 
 
-def _counted(one: Aggregate, values: Ids, group: Places, count: int, terms: Terms) -> Ids:
+def _counted(one: Aggregate, values: Ids, group: Places, count: int, terms: QueryTerms) -> Ids:
     """How many values are bound, or different."""
     errs = group[values == UNBOUND]
     group, values = group[values != UNBOUND], values[values != UNBOUND]
@@ -70,7 +70,7 @@ def _counted(one: Aggregate, values: Ids, group: Places, count: int, terms: Term
     return found
 
 
-def _whole(counts: NDArray[np.intp], terms: Terms) -> Ids:
+def _whole(counts: NDArray[np.intp], terms: QueryTerms) -> Ids:
     """Counts as terms."""
     numbers, place = numbered(counts)
     return terms.numbers(_INTEGER.format(number) for number in numbers.tolist())[place]
@@ -106,7 +106,7 @@ def _least(values: Ids, rank: Ranks, group: Places, count: int) -> Ids:
     return found
 
 
-def _asked(one: Aggregate, group: Places, values: Ids, count: int, terms: Terms) -> Ids:
+def _asked(one: Aggregate, group: Places, values: Ids, count: int, terms: QueryTerms) -> Ids:
     """What Oxigraph says of the values of each group, in their order."""
     text = f"{one.function}(?_v)"
     if one.function == "GROUP_CONCAT":

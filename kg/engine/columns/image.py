@@ -165,7 +165,7 @@ class Image:
         first = text.__array_interface__["data"][0] - np.frombuffer(held, "|u1", 1).__array_interface__["data"][0]
         orders = {}
         for name in ("pso", "pos", "spo", "ops"):
-            second, third = name[1:]
+            _, second, third = tuple(name)
             orders[name] = Sorted(
                 arrays.get(f"{name}.names"),
                 arrays[f"{name}.starts"],

@@ -35,7 +35,7 @@ def write(path: Path, arrays: Mapping[str, Array | Iterable[bytes]], sizes: Mapp
         out.write(bytes(-out.tell() % _ALIGNED))
         for array in arrays.values():
             if isinstance(array, np.ndarray):
-                out.write(memoryview(np.ascontiguousarray(array)).cast("B") if array.size else b"")
+                out.write(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
             else:
                 out.writelines(array)
             out.write(bytes(-out.tell() % _ALIGNED))

@@ -10,16 +10,16 @@ import numpy as np
 from kg.engine.columns import algebra as a
 from kg.engine.columns import scan
 from kg.engine.columns.rows import Ids, Rows, distinct, stacked
-from kg.engine.columns.scan import Run
+from kg.engine.columns.scan import Evaluation
 from kg.engine.columns.scope import always
 
-Evaluate = Callable[[a.Node, Run, Rows | None], Rows]
+Evaluate = Callable[[a.Node, Evaluation, Rows | None], Rows]
 _FIRST: Final = 512
 """Values tried at first; then eight times as many, and so on."""
 _GROWS: Final = 8
 
 
-def first(node: a.Node, run: Run, most: int, evaluate: Evaluate) -> Rows:
+def first(node: a.Node, run: Evaluation, most: int, evaluate: Evaluate) -> Rows:
     """At least `most` solutions, where there are so many; whole or not, each is a solution."""
     match node:
         case a.Project(inner, names):
@@ -31,7 +31,7 @@ def first(node: a.Node, run: Run, most: int, evaluate: Evaluate) -> Rows:
     return _gathered(node, run, most, evaluate, lambda rows: rows)
 
 
-def _gathered(node: a.Node, run: Run, most: int, evaluate: Evaluate, shaped: Callable[[Rows], Rows]) -> Rows:
+def _gathered(node: a.Node, run: Evaluation, most: int, evaluate: Evaluate, shaped: Callable[[Rows], Rows]) -> Rows:
     driver = _driver(node, run)
     if driver is None:
         return shaped(evaluate(node, run, None))
@@ -55,7 +55,7 @@ def _parts(values: Ids, size: int) -> Iterator[Ids]:
         start, size = start + size, size * _GROWS
 
 
-def _driver(node: a.Node, run: Run) -> tuple[str, Ids] | None:
+def _driver(node: a.Node, run: Evaluation) -> tuple[str, Ids] | None:
     """A variable that every solution binds, and all values it may have."""
     bgp, run = _leftmost(node, run)
     plain = [one for one in bgp.patterns if isinstance(one.predicate, str)] if bgp else []
@@ -70,7 +70,7 @@ def _driver(node: a.Node, run: Run) -> tuple[str, Ids] | None:
     return name, np.unique(scan.matches(least, run, Rows.one()).columns[name])
 
 
-def _leftmost(node: a.Node, run: Run) -> tuple[a.Bgp | None, Run]:
+def _leftmost(node: a.Node, run: Evaluation) -> tuple[a.Bgp | None, Evaluation]:
     """The basic pattern from which the solutions of a node come."""
     match node:
         case a.Bgp(patterns):

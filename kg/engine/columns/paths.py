@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias, cast
+
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.engine.columns import scan
-from kg.engine.columns.algebra import Choice, Link, NoneOf, Path, Pattern, Repeat, Sequence, Unsupported
+from kg.engine.columns.algebra import AnyOf, Link, NoneOf, Path, Pattern, Repeat, Sequence, Unsupported
 from kg.engine.columns.numbering import different
 from kg.engine.columns.rows import Ids, Rows, distinct, stacked
-from kg.engine.columns.scan import Run
+from kg.engine.columns.scan import Evaluation
 
+Keys: TypeAlias = NDArray[np.int64]
 _FROM, _TO, _MIDDLE = "?_from", "?_to", "?_middle"
 
 
-def pairs_of(pattern: Pattern, run: Run, rows: Rows) -> Rows:
+def pairs_of(pattern: Pattern, run: Evaluation, rows: Rows) -> Rows:
     """The solutions of a pattern with a path that are compatible with some row."""
     if run.graph is not None and run.graph.startswith("?"):
         raise Unsupported("a path inside GRAPH with a variable")
-    path, subject, object_ = pattern.predicate, pattern.subject, pattern.object
+    path, subject, object_ = cast(Path, pattern.predicate), pattern.subject, pattern.object
     begin, end = _known(subject, run, rows), _known(object_, run, rows)
     if begin is None and end is not None:
         found = walked(turned(path), run, end)
@@ -37,7 +41,7 @@ def pairs_of(pattern: Pattern, run: Run, rows: Rows) -> Rows:
     return Rows(columns, found.length)
 
 
-def walked(path: Path, run: Run, begin: Ids | None) -> Rows:
+def walked(path: Path, run: Evaluation, begin: Ids | None) -> Rows:
     """Where a path leads, from these terms (each once) or from anywhere: both ends, as often as there are ways."""
     match path:
         case Link(predicate, inverse):
@@ -45,8 +49,9 @@ def walked(path: Path, run: Run, begin: Ids | None) -> Rows:
             return scan.matches(Pattern(*ends), run, _given(begin)).only((_FROM, _TO))
         case Sequence(parts):
             return _one_after_the_other(parts, run, begin)
-        case Choice(parts):
-            return stacked([walked(part, run, begin) for part in parts])
+        case AnyOf(parts):
+            # Each pair of ends once, as Oxigraph has it; the standard would have it once for each way.
+            return distinct(stacked([walked(part, run, begin) for part in parts]))
         case Repeat(inner, least, many):
             return _repeated(inner, least, many, run, begin)
         case NoneOf(forward, backward):
@@ -60,15 +65,15 @@ def turned(path: Path) -> Path:
             return Link(predicate, not inverse)
         case Sequence(parts):
             return Sequence(tuple(turned(part) for part in reversed(parts)))
-        case Choice(parts):
-            return Choice(tuple(turned(part) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(turned(part) for part in parts))
         case Repeat(inner, least, many):
             return Repeat(turned(inner), least, many)
         case NoneOf(forward, backward):
             return NoneOf(backward, forward)
 
 
-def _known(term: str, run: Run, rows: Rows) -> Ids | None:
+def _known(term: str, run: Evaluation, rows: Rows) -> Ids | None:
     """The terms that an end may be, each once; None for any."""
     if not term.startswith("?"):
         return np.array([run.terms.number(term)], np.int32)
@@ -80,7 +85,7 @@ def _given(begin: Ids | None) -> Rows:
     return Rows.one() if begin is None else Rows({_FROM: begin}, len(begin))
 
 
-def _one_after_the_other(parts: tuple[Path, ...], run: Run, begin: Ids | None) -> Rows:
+def _one_after_the_other(parts: tuple[Path, ...], run: Evaluation, begin: Ids | None) -> Rows:
     found = walked(parts[0], run, begin)
     for part in parts[1:]:
         middle = different(found.columns[_TO])
@@ -95,10 +100,10 @@ def _one_after_the_other(parts: tuple[Path, ...], run: Run, begin: Ids | None) -
     return found
 
 
-def _repeated(inner: Path, least: int, many: bool, run: Run, begin: Ids | None) -> Rows:
+def _repeated(inner: Path, least: int, many: bool, run: Evaluation, begin: Ids | None) -> Rows:
     """Each pair of ends once. All that one start reaches is found before what is found from it is followed again."""
-    if begin is None and least == 0:
-        begin = _everything(run)
+    if least == 0:
+        begin = _everything(run) if begin is None else _there(begin, run)
     found = distinct(walked(inner, run, begin))
     if many:
         found = _closed(found, inner, run)
@@ -107,7 +112,7 @@ def _repeated(inner: Path, least: int, many: bool, run: Run, begin: Ids | None) 
     return found
 
 
-def _closed(found: Rows, inner: Path, run: Run) -> Rows:
+def _closed(found: Rows, inner: Path, run: Evaluation) -> Rows:
     """Follow what was reached, until nothing new is."""
     steps: dict[str, Ids] = {}
     keys = _keys(found)
@@ -121,33 +126,45 @@ def _closed(found: Rows, inner: Path, run: Run) -> Rows:
         sizes = np.searchsorted(starts, news.columns[_TO], "right") - low
         places, owner = scan.spread(low, sizes)
         steps = {_FROM: news.columns[_FROM][owner], _TO: following.columns[_TO][at[places]]}
-        fresh = np.setdiff1d(_keys(Rows(steps, len(places))), keys)
-        keys = np.union1d(keys, fresh)
+        fresh = _keys(Rows(steps, len(places)))
+        fresh = fresh[keys[np.minimum(np.searchsorted(keys, fresh), len(keys) - 1)] != fresh]
+        keys = np.sort(np.concatenate([keys, fresh]))
         news = _unkeyed(fresh)
     return _unkeyed(keys)
 
 
-def _keys(rows: Rows) -> Ids:
+def _keys(rows: Rows) -> Keys:
+    """Both ends as one number, in order and each once."""
     both = (rows.columns[_FROM].astype(np.int64) << 32) | rows.columns[_TO]
-    return np.unique(both)  # type: ignore[return-value]
+    return different(both)
 
 
-def _unkeyed(keys: Ids) -> Rows:
+def _unkeyed(keys: Keys) -> Rows:
     columns = {_FROM: (keys >> 32).astype(np.int32), _TO: (keys & 0xFFFFFFFF).astype(np.int32)}
     return Rows(columns, len(keys))
 
 
-def _everything(run: Run) -> Ids:
+def _everything(run: Evaluation) -> Ids:
     """Every subject and object in the graphs asked: a path of length zero leads from each to itself."""
     every = scan.matches(Pattern(_FROM, _MIDDLE, _TO), run, Rows.one())
     return np.union1d(every.columns[_FROM], every.columns[_TO]).astype(np.int32)
 
 
-def _none_of(forward: tuple[str, ...], backward: tuple[str, ...], run: Run, begin: Ids | None) -> Rows:
+def _there(terms: Ids, run: Evaluation) -> Ids:
+    """Those of these terms that are a subject or an object in the graphs asked."""
+    if run.chosen is None:
+        parts = [run.image.orders[order].parts(terms) for order in ("spo", "ops")]
+        return terms[(parts[0][0] < parts[0][1]) | (parts[1][0] < parts[1][1])]
+    ends = [(_FROM, _MIDDLE, _TO), (_TO, _MIDDLE, _FROM)]
+    found = [scan.matches(Pattern(*one), run, _given(terms)).columns[_FROM] for one in ends]
+    return terms[np.isin(terms, np.concatenate(found))]
+
+
+def _none_of(forward: tuple[str, ...], backward: tuple[str, ...], run: Evaluation, begin: Ids | None) -> Rows:
     parts = []
     for ends, without in (((_FROM, _MIDDLE, _TO), forward), ((_TO, _MIDDLE, _FROM), backward)):
         if without:
             found = scan.matches(Pattern(*ends), run, _given(begin))
             shut = [run.terms.number(one) for one in without]
             parts.append(found.take(~np.isin(found.columns[_MIDDLE], shut)).only((_FROM, _TO)))
-    return stacked(parts)
+    return distinct(stacked(parts)) if len(parts) > 1 else stacked(parts)

@@ -6,23 +6,23 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from kg.engine.columns import scan
-from kg.engine.columns.algebra import Expression, Link, Pattern
+from kg.engine.columns.algebra import Link, Pattern, ValueExpression
 from kg.engine.columns.joins import bounded, joined
 from kg.engine.columns.paths import pairs_of
 from kg.engine.columns.rows import Rows, distinct
-from kg.engine.columns.scan import Run
+from kg.engine.columns.scan import Evaluation
 from kg.engine.columns.scope import asked
 
-Keep = Callable[[Rows, Expression], Rows]
+Keep = Callable[[Rows, ValueExpression], Rows]
 _FEW: Final = 1_000
 """Rows of seeds that are not worth a look at their columns one by one."""
 
 
 def solutions(
     patterns: Sequence[Pattern],
-    run: Run,
+    run: Evaluation,
     seeds: Rows | None,
-    filters: Sequence[Expression],
+    filters: Sequence[ValueExpression],
     keep: Keep,
     wanted: Collection[str] | None = None,
 ) -> Rows:
@@ -51,7 +51,7 @@ def solutions(
     return rows.only([name for name in mine if name in kept])
 
 
-def _begun(left: list[Pattern], run: Run, seeds: Rows | None, mine: Sequence[str]) -> Rows:
+def _begun(left: list[Pattern], run: Evaluation, seeds: Rows | None, mine: Sequence[str]) -> Rows:
     """What to begin with: nothing, the seeds, or one column of them, by the rows that are likely on the way."""
     names = [name for name in seeds.columns if name in mine] if seeds else []
     if seeds is None or not names:
@@ -62,7 +62,7 @@ def _begun(left: list[Pattern], run: Run, seeds: Rows | None, mine: Sequence[str
     return min(ways, key=lambda rows: _likely(left, run, rows))
 
 
-def _likely(left: Sequence[Pattern], run: Run, rows: Rows) -> float:
+def _likely(left: Sequence[Pattern], run: Evaluation, rows: Rows) -> float:
     """About how many rows all steps look at together, beginning with these."""
     waiting, bound, many, looked = list(left), set(rows.columns), float(rows.length), float(rows.length)
     while waiting:
@@ -74,13 +74,13 @@ def _likely(left: Sequence[Pattern], run: Run, rows: Rows) -> float:
     return looked
 
 
-def _next(left: Sequence[Pattern], run: Run, bound: set[str]) -> Pattern:
+def _next(left: Sequence[Pattern], run: Evaluation, bound: set[str]) -> Pattern:
     """The pattern that makes the fewest rows of those that have a variable in common with what is there."""
     linked = [one for one in left if bound & set(scan.variables(one, run))] or left
     return min(linked, key=lambda one: scan.fan(one, run, bound))
 
 
-def _joined(pattern: Pattern, run: Run, rows: Rows, needed: Collection[str]) -> Rows:
+def _joined(pattern: Pattern, run: Evaluation, rows: Rows, needed: Collection[str]) -> Rows:
     if not isinstance(pattern.predicate, str):
         return joined(rows, pairs_of(pattern, run, rows))
     bounded(int(rows.length * scan.fan(pattern, run, set(rows.columns))))

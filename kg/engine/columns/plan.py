@@ -11,12 +11,13 @@ from kg.engine.columns.algebra import Plan, Unsupported
 from kg.engine.columns.reading.canonical import check
 from kg.engine.columns.reading.queries import QueryReader
 from kg.engine.columns.reading.tokens import tokens
+from kg.engine.federation import services
 from kg.names import BASE, KNOWN
 
 _LOOK_UP: Final = re.compile(
     r"\s*(?:PREFIX\s+[\w-]*:\s*<[^<>\s]*>\s*)*"
     r"(?:SELECT\s+(?:[?$*]\w*\s*)+(?:WHERE\s*)?|ASK\s*(?:WHERE\s*)?|CONSTRUCT\s*(?:\{[^{}]*\}\s*)?WHERE\s*)"
-    r"\{\s*(?:<[^<>\s]*>|[\w-]+:[\w-]+)\s[^{}()^*+/|!]*\}\s*(?:LIMIT\s+\d+\s*)?"
+    r"\{\s*(?:<[^<>\s]*>|[\w-]+:[\w-]+)\s(?:<[^<>\s]*>|[^{}()<>^*+/|!.]|\.(?!\s))*\.?\s*\}\s*(?:LIMIT\s+\d+\s*)?"
     r"|\s*DESCRIBE\s+<[^<>\s]*>\s*",
     re.IGNORECASE,
 )
@@ -37,7 +38,13 @@ def _planned(query: str) -> Plan:
 
 
 def _read(query: str, base: str, prefixes: Mapping[str, str]) -> Plan:
-    check(query, base, dict(prefixes))
+    if services(query):
+        # Oxigraph calls them as soon as it has read the query.
+        raise Unsupported("SERVICE")
+    try:
+        check(query, base, dict(prefixes))
+    except (RuntimeError, ValueError, OSError) as error:
+        raise Unsupported(str(error)) from error
     if "\\u" in query or "\\U" in query:
         raise Unsupported("characters written by code point")
     if len(query) > _LONGEST:

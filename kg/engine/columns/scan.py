@@ -11,25 +11,25 @@ from typing import TypeAlias
 
 import numpy as np
 
-from kg.engine.columns.algebra import Dataset, Pattern
+from kg.engine.columns.algebra import GraphChoice, Pattern
 from kg.engine.columns.image import Image, Sorted
 from kg.engine.columns.rows import Ids, Mask, Places, Rows
-from kg.engine.columns.terms import Terms
+from kg.engine.columns.terms import QueryTerms
 
 Known: TypeAlias = Mapping[str, "int | Ids | None"]
 """For s, p and o of a pattern the number of a term (-1: not there), the column of a variable, or None."""
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Evaluation:
     """One query over one image. `graph` is the term or variable of GRAPH around what is evaluated, if any."""
 
     image: Image
-    terms: Terms
-    dataset: Dataset
+    terms: QueryTerms
+    dataset: GraphChoice
     graph: str | None = None
 
-    def within(self, graph: str) -> Run:
+    def within(self, graph: str) -> Evaluation:
         """The same inside GRAPH."""
         return replace(self, graph=graph)
 
@@ -49,7 +49,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class AccessPath:
     """A way to the triples of a pattern: an order, and for each row where in it they begin and end.
 
     `rows` are the places of the rows that have any, or None for each of them.
@@ -65,7 +65,7 @@ class Way:
         return int((self.high - self.low).sum())
 
 
-def matches(pattern: Pattern, run: Run, rows: Rows, wanted: Collection[str] | None = None) -> Rows:
+def matches(pattern: Pattern, run: Evaluation, rows: Rows, wanted: Collection[str] | None = None) -> Rows:
     """The rows joined with the triples of a pattern without a path; variables of it that rows have are bound in all.
 
     Of what the pattern binds, what is not `wanted` may be left out; None wants all.
@@ -91,7 +91,7 @@ def matches(pattern: Pattern, run: Run, rows: Rows, wanted: Collection[str] | No
     return _bound(pattern, known, run, rows.take(owner), way.order, at, wanted)
 
 
-def _both(known: Known, run: Run, rows: Rows, part: slice) -> tuple[Rows, str, Places]:
+def _both(known: Known, run: Evaluation, rows: Rows, part: slice) -> tuple[Rows, str, Places]:
     """The rows whose two ends a predicate joins, where a look at all its triples is less than one at each end."""
     triples = run.image.orders["pso"]
     pair = (np.asarray(known["s"]).astype(np.int64) << 32) | np.asarray(known["o"])
@@ -115,13 +115,13 @@ def spread(low: Places, sizes: Places) -> tuple[Places, Places]:
     return np.arange(len(owner)) + (low - first)[owner], owner
 
 
-def variables(pattern: Pattern, run: Run) -> Iterator[str]:
+def variables(pattern: Pattern, run: Evaluation) -> Iterator[str]:
     """The variables that a pattern binds, that of the graph among them."""
     terms = (pattern.subject, pattern.predicate, pattern.object, run.graph)
     yield from dict.fromkeys(one for one in terms if isinstance(one, str) and one.startswith("?"))
 
 
-def size(pattern: Pattern, run: Run) -> int:
+def size(pattern: Pattern, run: Evaluation) -> int:
     """How many triples a pattern has by its terms alone."""
     terms = (pattern.subject, pattern.predicate, pattern.object)
     known = {place: _known(str(term), run, Rows.one()) for place, term in zip("spo", terms, strict=True)}
@@ -130,7 +130,7 @@ def size(pattern: Pattern, run: Run) -> int:
     return min(way.size for way in _ways(known, run, Rows.one()))
 
 
-def fan(pattern: Pattern, run: Run, bound: Collection[str], met: bool = False) -> float:
+def fan(pattern: Pattern, run: Evaluation, bound: Collection[str], met: bool = False) -> float:
     """About how many triples a row finds that binds these variables; with `met`, how many it must look at for that."""
     if not isinstance(pattern.predicate, str):
         # A path is dear: last, unless an end of it is known.
@@ -144,7 +144,7 @@ def fan(pattern: Pattern, run: Run, bound: Collection[str], met: bool = False) -
     return whole / float(np.prod(shares, dtype=float))
 
 
-def _kinds(predicate: str, run: Run) -> tuple[int, int]:
+def _kinds(predicate: str, run: Evaluation) -> tuple[int, int]:
     """How many different subjects and objects the triples of a predicate have."""
     orders = run.image.orders
     if predicate.startswith("?"):
@@ -154,7 +154,7 @@ def _kinds(predicate: str, run: Run) -> tuple[int, int]:
     return subjects, objects
 
 
-def _known(term: str, run: Run, rows: Rows) -> int | Ids | None:
+def _known(term: str, run: Evaluation, rows: Rows) -> int | Ids | None:
     """The number of a term, -1 where the image has none; the column of a variable that rows bind; None of another."""
     if not term.startswith("?"):
         number = run.terms.known(term)
@@ -162,7 +162,7 @@ def _known(term: str, run: Run, rows: Rows) -> int | Ids | None:
     return rows.columns.get(term)
 
 
-def _membership(known: Known, run: Run, rows: Rows) -> tuple[Mask, Places, str] | None:
+def _membership(known: Known, run: Evaluation, rows: Rows) -> tuple[Mask, Places, str] | None:
     """Where a predicate and one side are terms and the other side is a column: the rows that have that triple."""
     predicate = known["p"]
     if not isinstance(predicate, int):
@@ -181,7 +181,7 @@ def _membership(known: Known, run: Run, rows: Rows) -> tuple[Mask, Places, str] 
     return None
 
 
-def _ways(known: Known, run: Run, rows: Rows) -> Iterator[Way]:
+def _ways(known: Known, run: Evaluation, rows: Rows) -> Iterator[AccessPath]:
     """The ways to the triples: by predicate and one side, by a side, by the predicate, or all of them."""
     orders, many = run.image.orders, np.ones(rows.length, np.intp)
     if isinstance(known["p"], int):
@@ -191,34 +191,35 @@ def _ways(known: Known, run: Run, rows: Rows) -> Iterator[Way]:
                 yield _by_two(orders[order], order, known["p"], second, many)
         if known["s"] is None and known["o"] is None:
             part = orders["pso"].part(known["p"])
-            yield Way("pso", many * part.start, many * part.stop)
+            yield AccessPath("pso", many * part.start, many * part.stop)
         return
     for order in ("spo", "ops"):
         first = known[order[0]]
         if first is not None:
-            yield Way(order, *orders[order].parts(many * first if isinstance(first, int) else first))
+            ends = np.full(rows.length, first, np.int32) if isinstance(first, int) else first
+            yield AccessPath(order, *orders[order].parts(ends))
     if known["s"] is None and known["o"] is None:
         column = known["p"]
         if isinstance(column, np.ndarray):
-            yield Way("pso", *orders["pso"].parts(column))
+            yield AccessPath("pso", *orders["pso"].parts(column))
         else:
-            yield Way("spo", many * 0, many * run.image.quads)
+            yield AccessPath("spo", many * 0, many * run.image.quads)
 
 
-def _by_two(triples: Sorted, order: str, first: int, second: int | Ids, many: Places) -> Way:
+def _by_two(triples: Sorted, order: str, first: int, second: int | Ids, many: Places) -> AccessPath:
     if isinstance(second, int):
         part = triples.within(first, second)
-        return Way(order, many * part.start, many * part.stop)
+        return AccessPath(order, many * part.start, many * part.stop)
     part = triples.part(first)
     column = triples.second[part]
     low = np.searchsorted(column, second)
-    return Way(order, low + part.start, np.searchsorted(column, second, "right") + part.start)
+    return AccessPath(order, low + part.start, np.searchsorted(column, second, "right") + part.start)
 
 
 def _bound(
     pattern: Pattern,
     known: Known,
-    run: Run,
+    run: Evaluation,
     joined: Rows,
     order: str,
     at: Places | slice,

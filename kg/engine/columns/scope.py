@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.engine.columns import algebra as a
 from kg.engine.columns import scan
-from kg.engine.columns.scan import Run
+from kg.engine.columns.scan import Evaluation
 
 
 def variables(node: a.Node) -> set[str]:
@@ -18,7 +18,7 @@ def variables(node: a.Node) -> set[str]:
             return variables(left)
         case a.Join(left, right) | a.LeftJoin(left, right) | a.Union(left, right):
             return variables(left) | variables(right)
-        case a.Filter(_, inner) | a.Distinct(inner) | a.Slice(inner) | a.Order(inner):
+        case a.Filter(_, inner) | a.Distinct(inner) | a.Cut(inner) | a.Ordering(inner):
             return variables(inner)
         case a.Extend(inner, variable):
             return variables(inner) | {variable}
@@ -28,7 +28,7 @@ def variables(node: a.Node) -> set[str]:
             return variables(inner) | ({graph} if graph.startswith("?") else set())
         case a.Project(_, names):
             return set(names)
-        case a.Group(_, keys, aggregates):
+        case a.Grouping(_, keys, aggregates):
             return {*keys, *(one.variable for one in aggregates)}
     raise a.Unsupported(type(node).__name__)
 
@@ -50,9 +50,9 @@ def always(node: a.Node) -> set[str]:
             return always(inner) | ({graph} if graph.startswith("?") else set())
         case a.Project(inner, names):
             return always(inner) & set(names)
-        case a.Group(inner, keys):
+        case a.Grouping(inner, keys):
             return always(inner) & set(keys)
-        case a.Filter(_, inner) | a.Distinct(inner) | a.Slice(inner) | a.Order(inner):
+        case a.Filter(_, inner) | a.Distinct(inner) | a.Cut(inner) | a.Ordering(inner):
             return always(inner)
     return variables(node)
 
@@ -72,7 +72,7 @@ def _asked(node: a.Node) -> Iterator[str]:
         yield from _asked(child)
 
 
-def expressions(node: a.Node) -> Iterator[tuple[a.Expression, set[str]]]:
+def expressions(node: a.Node) -> Iterator[tuple[a.ValueExpression, set[str]]]:
     """The expressions of a node itself, each with what is bound where it is asked."""
     match node:
         case a.Filter(condition, inner):
@@ -81,9 +81,9 @@ def expressions(node: a.Node) -> Iterator[tuple[a.Expression, set[str]]]:
             yield expression, variables(inner)
         case a.LeftJoin(left, right, condition) if condition:
             yield condition, variables(left) | variables(right)
-        case a.Group(inner, _, aggregates):
+        case a.Grouping(inner, _, aggregates):
             yield from ((one.expression, variables(inner)) for one in aggregates if one.expression)
-        case a.Order(inner, by):
+        case a.Ordering(inner, by):
             yield from ((one, variables(inner)) for one, _ in by)
 
 
@@ -99,7 +99,7 @@ def children(node: a.Node) -> tuple[a.Node, ...]:
     return (node.node,)
 
 
-def size(node: a.Node, run: Run) -> float:
+def size(node: a.Node, run: Evaluation) -> float:
     """About how many solutions a node has, from its smallest pattern."""
     match node:
         case a.Bgp(patterns):
@@ -115,18 +115,18 @@ def size(node: a.Node, run: Run) -> float:
             return size(inner, run.within(graph))
         case a.LeftJoin(left, _) | a.Minus(left, _):
             return size(left, run)
-        case a.Group(_, ()):
+        case a.Grouping(_, ()):
             return 1
     return size(children(node)[0], run)
 
 
-def conjuncts(expression: a.Expression) -> tuple[a.Expression, ...]:
+def conjuncts(expression: a.ValueExpression) -> tuple[a.ValueExpression, ...]:
     """The parts of a condition that must all hold, each by itself."""
     trees = list(_anded(expression.tree)) if expression.tree else []
     return tuple(_part(expression, tree) for tree in trees) if len(trees) > 1 else (expression,)
 
 
-def asked(expression: a.Expression) -> set[str]:
+def asked(expression: a.ValueExpression) -> set[str]:
     """All that an expression wants to know of a row, the patterns of its EXISTS among that."""
     found = set(expression.variables)
     for one in expression.exists:
@@ -150,11 +150,11 @@ def _anded(tree: a.Tree) -> Iterator[a.Tree]:
         yield tree
 
 
-def _part(whole: a.Expression, tree: a.Tree) -> a.Expression:
+def _part(whole: a.ValueExpression, tree: a.Tree) -> a.ValueExpression:
     """Its text is not needed: what is told as a tree is asked as one."""
     named = frozenset(_named(tree))
     exists = whole.exists if any(name.startswith(a.EXISTS) for name in named) else ()
-    return a.Expression("", frozenset(name for name in named if not name.startswith(a.EXISTS)), exists, tree)
+    return a.ValueExpression("", frozenset(name for name in named if not name.startswith(a.EXISTS)), exists, tree)
 
 
 def _named(tree: a.Tree) -> Iterator[str]:
@@ -167,7 +167,7 @@ def _named(tree: a.Tree) -> Iterator[str]:
             yield from _named(one)
 
 
-def asked_exists(expression: a.Expression) -> Iterator[tuple[str, a.Node]]:
+def asked_exists(expression: a.ValueExpression) -> Iterator[tuple[str, a.Node]]:
     """The columns that an expression has for its EXISTS, with the pattern of each."""
     named = frozenset(_named(expression.tree)) if expression.tree else None
     for number, one in enumerate(expression.exists):

@@ -1,4 +1,4 @@
-"""Terms and their numbers: those of an image, and those that a query makes on its way."""
+"""QueryTerms and their numbers: those of an image, and those that a query makes on its way."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Stored(Protocol):
         ...
 
 
-class Terms:
+class QueryTerms:
     """The terms of one query: the same term has the same number, stored or made; unbound is `UNBOUND` and None."""
 
     def __init__(self, stored: Stored) -> None:
@@ -89,8 +89,8 @@ class Terms:
         return found
 
 
-class Listed:
-    """Terms held in a list, sorted or not: for tests and small sets."""
+class ListedTerms:
+    """QueryTerms held in a list, sorted or not: for tests and small sets."""
 
     def __init__(self, terms: Sequence[str]) -> None:
         self._terms = list(terms)

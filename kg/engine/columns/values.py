@@ -6,18 +6,18 @@ from typing import Final
 
 import numpy as np
 
-from kg.engine.columns.algebra import Expression, Tree
+from kg.engine.columns.algebra import Tree, ValueExpression
 from kg.engine.columns.meaning import asked
 from kg.engine.columns.meaning.tables import combinations
 from kg.engine.columns.meaning.trees import truth
 from kg.engine.columns.rows import UNBOUND, Ids, Mask, Rows
-from kg.engine.columns.terms import Terms
+from kg.engine.columns.terms import QueryTerms
 
 TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 FALSE: Final = '"false"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 
 
-def made(expression: Expression, rows: Rows, terms: Terms) -> Ids:
+def made(expression: ValueExpression, rows: Rows, terms: QueryTerms) -> Ids:
     """The term that an expression makes of each row; unbound where it errs. A variable alone keeps its numbers."""
     alone = variable(expression)
     if alone is not None:
@@ -33,7 +33,7 @@ def made(expression: Expression, rows: Rows, terms: Terms) -> Ids:
     return terms.numbers(asked.results(expression.text, table))[row]
 
 
-def _either(tree: Tree, rows: Rows, terms: Terms) -> Ids:
+def _either(tree: Tree, rows: Rows, terms: QueryTerms) -> Ids:
     """IF, between two variables or terms: these keep their numbers."""
     _, condition, *sides = tree
     this, that = (rows.column(side) if side[0] == "?" else terms.number(side) for side in sides)
@@ -42,7 +42,7 @@ def _either(tree: Tree, rows: Rows, terms: Terms) -> Ids:
     return found
 
 
-def holds(expression: Expression, rows: Rows, terms: Terms) -> Mask:
+def holds(expression: ValueExpression, rows: Rows, terms: QueryTerms) -> Mask:
     """Where the effective boolean value of an expression is true; an error is not."""
     tree = expression.tree
     if tree is None or tree[0] == "if":
@@ -51,7 +51,7 @@ def holds(expression: Expression, rows: Rows, terms: Terms) -> Mask:
     return found
 
 
-def variable(expression: Expression) -> str | None:
+def variable(expression: ValueExpression) -> str | None:
     """The variable that an expression is, and nothing more."""
     text = expression.text.strip("( )")
     return text if text in expression.variables else None

@@ -37,11 +37,12 @@ def write_image(path: Path, lines: Iterable[str]) -> None:
     columns = {"s": subject, "p": predicate, "o": object_, "g": graph}
     for order in ("pso", "pos", "spo", "ops"):
         at = _sorted(*(columns[one] for one in order))
-        first, *rest = order
-        names, sizes = np.unique(columns[first], return_counts=True)
+        first, *rest = tuple(order)
+        sizes = np.bincount(columns[first], minlength=len(terms))
+        names = np.flatnonzero(sizes).astype(np.int32)
         if first == "p":
             arrays[f"{order}.names"] = names
-        arrays[f"{order}.starts"] = _starts(names, sizes, len(terms), dense=first != "p")
+        arrays[f"{order}.starts"] = _starts(sizes if first != "p" else sizes[names])
         for one in (*rest, "g"):
             arrays[f"{order}.{one}"] = columns[one][at]
         if first == "p":
@@ -78,13 +79,9 @@ def _sorted(first: Ids, second: Ids, third: Ids) -> Places:
     return low[np.argsort(first[low], kind="stable")]
 
 
-def _starts(names: Ids, sizes: Places, terms: int, dense: bool) -> layout.Array:
-    """Where the part of each term begins, the last one the end: by number for all terms, or by place in `names`."""
-    if not dense:
-        return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    every = np.zeros(terms + 1, np.int64)
-    every[names + 1] = sizes
-    return np.cumsum(every)
+def _starts(sizes: layout.Array) -> layout.Array:
+    """Where each part begins, the last one the end."""
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
 def _different(starts: layout.Array, column: layout.Array) -> Ids:

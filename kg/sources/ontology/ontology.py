@@ -67,18 +67,15 @@ class Ontology:
         """The ids above a term, and its own."""
         found = self._ancestors.get(identifier)
         if found is None:
-            found = self._ancestors[identifier] = self._reached(identifier, upwards=True)
+            above = (self.ancestors(one) for one in self.terms[identifier].parents)
+            found = self._ancestors[identifier] = frozenset((identifier,)).union(*above)
         return found
 
     def descendants(self, identifier: str) -> frozenset[str]:
         """The ids below a term, and its own."""
-        return self._reached(identifier, upwards=False)
-
-    def _reached(self, identifier: str, upwards: bool) -> frozenset[str]:
         found, waiting = {identifier}, [identifier]
         while waiting:
-            here = waiting.pop()
-            fresh = set(self.terms[here].parents if upwards else self._children.get(here, ())) - found
+            fresh = set(self._children.get(waiting.pop(), ())) - found
             found |= fresh
             waiting.extend(fresh)
         return frozenset(found)

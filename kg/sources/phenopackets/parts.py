@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from kg.model.packet import Evidence, Feature, Measured, Reference, Treated
 from kg.sources.phenopackets.moments import when
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.terms import Terms
 
+_KEPT: Final = 40_000
+"""Features that are kept, two for each term of HPO."""
+
 
 def feature(value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNotes) -> Feature:
     """A phenotypic feature; what is no HPO term, or none of a phenotype, is kept and told."""
+    if len(value) > 2 or (len(value) == 2 and "excluded" not in value):
+        return _detailed(_plain(value, terms, steps, notes), value, terms, steps, notes)
+    # Most features say no more, and the same again: those of which there is nothing to tell are kept.
+    key = value["type"]["id"], value["type"].get("label", ""), not value.get("excluded")
+    found = terms.features.get(key)
+    if found is None:
+        before = len(notes.faults)
+        found = _plain(value, terms, steps, notes)
+        if len(notes.faults) == before and len(terms.features) < _KEPT:
+            terms.features[key] = found
+    return found
+
+
+def _plain(value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNotes) -> Feature:
     coded = terms.read(value["type"], (*steps, "type"), notes)
     known = terms.knows(coded)
     if not known and not coded.id.startswith("HP:"):
@@ -23,9 +40,10 @@ def feature(value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNote
         what = f"{coded.id} ({terms.hpo.terms[coded.id].label}) is no phenotypic abnormality"
         notes.warn((*steps, "type", "id"), what, "a term below HP:0000118", "not-phenotype")
     seen = terms.modalities.get(coded.id)
-    plain = Feature(term=coded, present=not value.get("excluded"), known=known, modality=seen)
-    if len(value) <= 2 and (len(value) == 1 or "excluded" in value):  # most features say no more
-        return plain
+    return Feature(term=coded, present=not value.get("excluded"), known=known, modality=seen)
+
+
+def _detailed(plain: Feature, value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNotes) -> Feature:
     modifiers = value.get("modifiers", ())
     return replace(
         plain,

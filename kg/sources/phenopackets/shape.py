@@ -6,15 +6,38 @@ that what reads the packet afterwards need not ask again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, Final
 
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.plain import plain, shown
 from kg.sources.phenopackets.schema import MESSAGES, ONE_OF, Field
+from kg.sources.phenopackets.text import unfit
 
 _REQUIRED: Final = {name: tuple(k for k, f in fields.items() if f.required) for name, fields in MESSAGES.items()}
 _WANTED: Final = {name: tuple(k for k, f in fields.items() if f.wanted) for name, fields in MESSAGES.items()}
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and unfit(value) is None
+
+
+def _is_class(value: Any) -> bool:
+    """Whether it is an ontology class with an id and a label."""
+    return isinstance(value, dict) and len(value) == 2 and _is_text(value.get("id")) and _is_text(value.get("label"))
+
+
+# Most values are seen at a glance to be as they should be, so that nothing is to be told of them or put in form.
+_GLANCES: Final[dict[str, Callable[[Any], bool]]] = {
+    "string": _is_text,
+    "bool": lambda value: isinstance(value, bool),
+    "OntologyClass": _is_class,
+}
+_SOUND: Final = {
+    name: {k: _GLANCES[f.type] for k, f in fields.items() if f.type in _GLANCES and not (f.many or f.kept_out)}
+    for name, fields in MESSAGES.items()
+}
 _MOST: Final = 100_000
 """Entries in one list."""
 
@@ -24,8 +47,10 @@ def check(value: Any, message: str, steps: Steps, notes: PacketNotes) -> None:
     if not isinstance(value, dict):
         notes.error(steps, f"{shown(value)} stands here", f"an object with {', '.join(MESSAGES[message])}", "type")
         return
-    fields, nulls = MESSAGES[message], set[str]()
+    fields, nulls, sound = MESSAGES[message], set[str](), _SOUND[message]
     for key in list(value):
+        if key in sound and sound[key](value[key]):
+            continue
         field = fields.get(key)
         if field is None:
             renamed = _camel(key)

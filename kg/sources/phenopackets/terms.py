@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.model.packet import Term
+from kg.model.packet import Feature, Term
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.genes import KnownGenes
 from kg.sources.phenopackets.imaging import modalities
@@ -18,12 +18,16 @@ _AS_CURIE: Final = "prefix and id, as in HP:0000001"
 
 
 class Terms:
-    """HPO and the genes that packets are held against; what was worked out for a term once is kept."""
+    """HPO and the genes that packets are held against; what was worked out for a term once is kept.
+
+    `features` are those that say no more than a term, by its id and label and whether it was seen.
+    """
 
     def __init__(self, hpo: Hpo, genes: KnownGenes | None = None) -> None:
         self.hpo = hpo
         self.genes = genes or KnownGenes.shipped()
         self.modalities: Mapping[str, str] = modalities(hpo)
+        self.features: dict[tuple[str, str, bool], Feature] = {}
         self._labels: dict[str, frozenset[str]] = {}
 
     def read(self, value: dict[str, Any], steps: Steps, notes: PacketNotes) -> Term:

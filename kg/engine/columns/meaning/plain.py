@@ -1,4 +1,4 @@
-"""Terms whose order is plain: IRIs, strings and blank nodes go by code point, integers and decimals by value."""
+"""QueryTerms whose order is plain: IRIs, strings and blank nodes go by code point, integers and decimals by value."""
 
 from __future__ import annotations
 

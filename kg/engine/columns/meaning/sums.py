@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kg.engine.columns.meaning import asked
 from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import UNBOUND, Ids, Places
-from kg.engine.columns.terms import Terms
+from kg.engine.columns.terms import QueryTerms
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _NUMBER: Final = re.compile(rf'"([+-]?\d{{1,15}})(?:\.(\d{{1,9}}))?"\^\^<{re.escape(_XSD)}(integer|decimal)>')
@@ -19,7 +19,7 @@ _EXACT: Final = 2**53
 """Below this every whole number is one of floating point, and so is each sum on the way."""
 
 
-def summed(function: str, group: Places, values: Ids, count: int, terms: Terms) -> Ids | None:
+def summed(function: str, group: Places, values: Ids, count: int, terms: QueryTerms) -> Ids | None:
     """SUM or AVG of each group, unbound where a value is; None where adding would not be exact."""
     bound = values != UNBOUND
     numbers, place = numbered(values[bound])

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from kg.engine.columns.meaning.said import Table
 from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import Ids, Places, Rows, groups
-from kg.engine.columns.terms import Terms
+from kg.engine.columns.terms import QueryTerms
 
 
-def combinations(rows: Rows, variables: Iterable[str], terms: Terms) -> tuple[Table, Places]:
+def combinations(rows: Rows, variables: Iterable[str], terms: QueryTerms) -> tuple[Table, Places]:
     """The different combinations of these variables, and for each row the place of its own.
 
     Without variables there is one, of nothing.
@@ -20,7 +20,7 @@ def combinations(rows: Rows, variables: Iterable[str], terms: Terms) -> tuple[Ta
     return [(name, spelled_each(rows.columns[name][first], terms)) for name in names], row
 
 
-def spelled_each(column: Ids, terms: Terms) -> list[str | None]:
+def spelled_each(column: Ids, terms: QueryTerms) -> list[str | None]:
     """The term of each row, every different number looked up once."""
     numbers, place = numbered(column)
     spelled = terms.spelled(numbers)

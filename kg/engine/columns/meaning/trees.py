@@ -1,4 +1,4 @@
-"""Conditions read as trees (`Expression.tree`): what numbers decide is not asked, the rest is asked part by part.
+"""Conditions read as trees (`ValueExpression.tree`): what numbers decide is not asked, the rest is asked part by part.
 
 Two terms of which one is no literal are equal where they are the same, and so are two strings. Strings, and what STR
 makes of IRIs, are compared by their letters, integers and decimals by value.
@@ -17,11 +17,11 @@ from kg.engine.columns.meaning import asked, plain
 from kg.engine.columns.meaning.tables import combinations
 from kg.engine.columns.numbering import numbered
 from kg.engine.columns.rows import UNBOUND, Ids, Rows
-from kg.engine.columns.terms import Terms
+from kg.engine.columns.terms import QueryTerms
 
 Truth: TypeAlias = NDArray[np.int8]
 """1 true, 0 false, -1 an error."""
-Reading: TypeAlias = Callable[[Any, Rows, Terms], Truth]
+Reading: TypeAlias = Callable[[Any, Rows, QueryTerms], Truth]
 
 _COMPARED: Final[dict[str, np.ufunc]] = {
     "=": np.equal,
@@ -33,28 +33,28 @@ _COMPARED: Final[dict[str, np.ufunc]] = {
 }
 
 
-def truth(tree: Tree, rows: Rows, terms: Terms) -> Truth:
+def truth(tree: Tree, rows: Rows, terms: QueryTerms) -> Truth:
     """Whether a condition holds of each row."""
     return _READ[tree[0]](tree[1:], rows, terms) if rows.length else np.empty(0, np.int8)
 
 
-def _asked(tree: Tree, rows: Rows, terms: Terms) -> Truth:
+def _asked(tree: Tree, rows: Rows, terms: QueryTerms) -> Truth:
     text, variables = tree
     table, row = combinations(rows, variables, terms)
     found: Truth = np.array(asked.truths(text, table), np.int8)[row]
     return found
 
 
-def _bound(tree: Tree, rows: Rows, _: Terms) -> Truth:
+def _bound(tree: Tree, rows: Rows, _: QueryTerms) -> Truth:
     there: Truth = (rows.column(tree[0]) != UNBOUND).astype(np.int8)
     return there
 
 
-def _not(tree: Tree, rows: Rows, terms: Terms) -> Truth:
+def _not(tree: Tree, rows: Rows, terms: QueryTerms) -> Truth:
     return _turned(truth(tree[0], rows, terms))
 
 
-def _and(tree: Tree, rows: Rows, terms: Terms) -> Truth:
+def _and(tree: Tree, rows: Rows, terms: QueryTerms) -> Truth:
     """False beside anything is false; else an error beside anything is one."""
     found = truth(tree[0], rows, terms)
     open_still = np.flatnonzero(found != 0)
@@ -63,7 +63,7 @@ def _and(tree: Tree, rows: Rows, terms: Terms) -> Truth:
     return found
 
 
-def _or(tree: Tree, rows: Rows, terms: Terms) -> Truth:
+def _or(tree: Tree, rows: Rows, terms: QueryTerms) -> Truth:
     return _turned(_and((("not", tree[0]), ("not", tree[1])), rows, terms))
 
 
@@ -76,7 +76,7 @@ def _equal(symbol: str) -> Reading:
     """Two terms compared by number, but where both are literals, and not both strings, by value."""
     by_value = _compared(symbol)
 
-    def compared(tree: Tree, rows: Rows, terms: Terms) -> Truth:
+    def compared(tree: Tree, rows: Rows, terms: QueryTerms) -> Truth:
         if any(isinstance(side, tuple) for side in tree):
             return by_value(tree, rows, terms)
         left, right = (_side(side, rows, terms) for side in tree)
@@ -94,7 +94,7 @@ def _equal(symbol: str) -> Reading:
     return compared
 
 
-def _literal(column: Ids, terms: Terms) -> NDArray[np.int8]:
+def _literal(column: Ids, terms: QueryTerms) -> NDArray[np.int8]:
     """Of each row 0 where it holds no literal, 1 for a string, 2 for any other literal."""
     found = terms.literal(column).astype(np.int8)
     literals = np.flatnonzero(found)
@@ -107,7 +107,7 @@ def _compared(symbol: str) -> Reading:
     """Two values compared by rank where their order is plain, else by asking."""
     text = "sameTerm({}, {})" if symbol == "sameTerm" else "{} " + symbol + " {}"
 
-    def compared(tree: Tree, rows: Rows, terms: Terms) -> Truth:
+    def compared(tree: Tree, rows: Rows, terms: QueryTerms) -> Truth:
         ranks = _ranks(tree, rows, terms) if symbol in _COMPARED else None
         if ranks is None:
             said = [f"STR({side[1]})" if isinstance(side, tuple) else side for side in tree]
@@ -119,7 +119,7 @@ def _compared(symbol: str) -> Reading:
     return compared
 
 
-def _ranks(tree: Tree, rows: Rows, terms: Terms) -> list[plain.Ranks] | None:
+def _ranks(tree: Tree, rows: Rows, terms: QueryTerms) -> list[plain.Ranks] | None:
     """The rank of either side in each row (of a term but once), -1 for unbound; None where order is not plain."""
     letters = [isinstance(side, tuple) or side[0] + side[-1] == '""' for side in tree]
     if not all(letters) and any(isinstance(side, tuple) for side in tree):
@@ -138,7 +138,7 @@ def _ranks(tree: Tree, rows: Rows, terms: Terms) -> list[plain.Ranks] | None:
     ]
 
 
-def _once(side: str, rows: Rows, terms: Terms) -> Ids:
+def _once(side: str, rows: Rows, terms: QueryTerms) -> Ids:
     """A column, or a term but once."""
     return rows.column(side) if side[0] == "?" else np.array([terms.number(side)], np.int32)
 
@@ -148,22 +148,22 @@ def _names(tree: Tree) -> list[str]:
     return [side for side in sides if side[0] == "?"]
 
 
-def _side(side: str, rows: Rows, terms: Terms) -> Ids:
+def _side(side: str, rows: Rows, terms: QueryTerms) -> Ids:
     return rows.column(side) if side[0] == "?" else np.full(rows.length, terms.number(side), np.int32)
 
 
-def _in(tree: Tree, rows: Rows, terms: Terms) -> Truth:
+def _in(tree: Tree, rows: Rows, terms: QueryTerms) -> Truth:
     column, wanted = rows.column(tree[0]), _known(tree[1], terms)
     found: Truth = np.isin(column, np.array(wanted, np.int32)).astype(np.int8)
     found[column == UNBOUND] = -1
     return found
 
 
-def _known(iris: Sequence[str], terms: Terms) -> list[int]:
+def _known(iris: Sequence[str], terms: QueryTerms) -> list[int]:
     return [number for number in map(terms.known, iris) if number is not None]
 
 
-def _not_in(tree: Tree, rows: Rows, terms: Terms) -> Truth:
+def _not_in(tree: Tree, rows: Rows, terms: QueryTerms) -> Truth:
     return _turned(_in(tree, rows, terms))
 
 

@@ -1,4 +1,4 @@
-"""Terms as Oxigraph holds them: it keeps numbers, dates and the like by value, and resolves IRIs."""
+"""QueryTerms as Oxigraph holds them: it keeps numbers, dates and the like by value, and resolves IRIs."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from kg.engine.columns.algebra import (
     Bgp,
-    Expression,
     Extend,
     Filter,
     InGraph,
@@ -18,6 +17,7 @@ from kg.engine.columns.algebra import (
     Node,
     Union,
     Unsupported,
+    ValueExpression,
     Values,
 )
 from kg.engine.columns.reading.expressions import ExpressionReader
@@ -32,7 +32,7 @@ class _Group:
     """A group so far: its patterns, and the filters that hold over all of it."""
 
     node: Node = NOTHING
-    filters: list[Expression] = field(default_factory=list)
+    filters: list[ValueExpression] = field(default_factory=list)
 
     def whole(self) -> Node:
         node = self.node
@@ -75,7 +75,7 @@ class GroupReader(ExpressionReader):
             rows.append(tuple(row))
         return Values(tuple(names), tuple(rows))
 
-    def conditions(self) -> list[Expression]:
+    def conditions(self) -> list[ValueExpression]:
         """What follows FILTER: conditions that must all be true."""
         return [expression(part) for part in parts(self.bracketed())]
 

@@ -6,7 +6,6 @@ from functools import reduce
 
 from kg.engine.columns.algebra import (
     Bgp,
-    Expression,
     Extend,
     Filter,
     InGraph,
@@ -16,6 +15,7 @@ from kg.engine.columns.algebra import (
     Node,
     Union,
     Unsupported,
+    ValueExpression,
     Values,
 )
 from kg.engine.columns.scope import always, children, expressions, variables
@@ -26,7 +26,7 @@ def visible(node: Node) -> list[str]:
     return sorted(name for name in variables(node) if not name.startswith("?."))
 
 
-def check_exists(condition: Expression, node: Node) -> None:
+def check_exists(condition: ValueExpression, node: Node) -> None:
     """Raise `Unsupported` where a pattern of EXISTS means another thing beside a solution of `node` than alone."""
     for one in condition.exists:
         _beside(one.pattern, variables(node))
@@ -84,7 +84,7 @@ def _beyond(left: Node, right: Node, outer: set[str], word: str) -> None:
         raise Unsupported(f"EXISTS with {word} within about what is bound outside")
 
 
-def _within(condition: Expression, node: Node, outer: set[str]) -> None:
+def _within(condition: ValueExpression, node: Node, outer: set[str]) -> None:
     inner = (variables(one.pattern) | _expressed(one.pattern) for one in condition.exists)
     if reduce(set.union, inner, set(condition.variables)) & outer - always(node):
         raise Unsupported("EXISTS with a condition within on what is bound outside alone")

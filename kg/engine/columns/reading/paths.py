@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.engine.columns.algebra import Choice, Link, NoneOf, Path, Pattern, Repeat, Sequence
+from kg.engine.columns.algebra import AnyOf, Link, NoneOf, Path, Pattern, Repeat, Sequence
+from kg.engine.columns.paths import turned
 from kg.engine.columns.reading.terms import TYPE, TermReader
 
 
@@ -16,7 +17,7 @@ class PathReader(TermReader):
         parts = [self._sequence()]
         while self.accept("|"):
             parts.append(self._sequence())
-        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
     def patterns(self, subject: str, path: Path, found: str) -> Iterator[Pattern]:
         """The patterns that a path stands for, its steps joined by variables of our own."""
@@ -68,18 +69,3 @@ class PathReader(TermReader):
             (backward if self.accept("^") else forward).append(self._predicate())
             self.accept("|")
         return NoneOf(tuple(forward), tuple(backward))
-
-
-def turned(path: Path) -> Path:
-    """A path backwards."""
-    match path:
-        case Link(predicate, inverse):
-            return Link(predicate, not inverse)
-        case Sequence(parts):
-            return Sequence(tuple(turned(part) for part in reversed(parts)))
-        case Choice(parts):
-            return Choice(tuple(turned(part) for part in parts))
-        case Repeat(inner, least, many):
-            return Repeat(turned(inner), least, many)
-        case NoneOf(forward, backward):
-            return NoneOf(backward, forward)

@@ -9,20 +9,20 @@ from typing import Final
 from kg.engine.columns.algebra import (
     Aggregate,
     Bgp,
-    Dataset,
+    Cut,
     Distinct,
-    Expression,
     Extend,
     Filter,
-    Group,
+    GraphChoice,
+    Grouping,
     Node,
-    Order,
+    Ordering,
     Pattern,
     Plan,
     Project,
-    Slice,
     Union,
     Unsupported,
+    ValueExpression,
 )
 from kg.engine.columns.reading.groups import NOTHING, GroupReader, joined
 from kg.engine.columns.reading.known import check_exists, visible
@@ -39,7 +39,7 @@ class _Select:
     """The clause of a SELECT: what it gives, an expression where it makes it; `*` gives nothing by name."""
 
     distinct: bool = False
-    given: list[tuple[str, Expression | None]] = field(default_factory=list)
+    given: list[tuple[str, ValueExpression | None]] = field(default_factory=list)
     aggregates: dict[tuple[object, ...], Aggregate] = field(default_factory=dict)
 
 
@@ -109,14 +109,14 @@ class QueryReader(GroupReader):
             return joined(subjects, Bgp((Pattern(_SUBJECT, _PREDICATE, _OBJECT),)))
         return Extend(Bgp((Pattern(described, _PREDICATE, _OBJECT),)), _SUBJECT, expression(described))
 
-    def _dataset(self) -> Dataset | None:
+    def _dataset(self) -> GraphChoice | None:
         default: set[str] = set()
         named: set[str] = set()
         found = False
         while self.accept("FROM"):
             found = True
             (named if self.accept("NAMED") else default).add(self.iri())
-        return Dataset(frozenset(default), frozenset(named)) if found else None
+        return GraphChoice(frozenset(default), frozenset(named)) if found else None
 
     def _where(self) -> Node:
         self.accept("WHERE")
@@ -154,7 +154,7 @@ class QueryReader(GroupReader):
         having = self._having()
         orders = self._orders()
         if keys or clause.aggregates or having:
-            node = Group(node, tuple(keys), tuple(clause.aggregates.values()))
+            node = Grouping(node, tuple(keys), tuple(clause.aggregates.values()))
             _check_counted(node)
         for condition in having:
             check_exists(condition, node)
@@ -168,10 +168,10 @@ class QueryReader(GroupReader):
                 node = Extend(node, name, made)
         for one, _ in orders:
             check_exists(one, node)
-        node = Order(node, orders) if orders else node
+        node = Ordering(node, orders) if orders else node
         node = Project(node, seen) if seen or names is None else node
         node = Distinct(node) if clause.distinct else node
-        return node if start == 0 and length is None else Slice(node, start, length)
+        return node if start == 0 and length is None else Cut(node, start, length)
 
     def _keys(self, node: Node) -> tuple[Node, list[str]]:
         keys: list[str] = []
@@ -195,15 +195,15 @@ class QueryReader(GroupReader):
     def _sees_call(self) -> bool:
         return self.peek().kind == "word" and not self.sees("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 
-    def _having(self) -> list[Expression]:
-        found: list[Expression] = []
+    def _having(self) -> list[ValueExpression]:
+        found: list[ValueExpression] = []
         if self.accept("HAVING"):
             while self.sees("(") or self.peek().kind in ("iri", "name") or self._sees_call():
                 found += [expression(part) for part in parts(self.bracketed())]
         return found
 
-    def _orders(self) -> tuple[tuple[Expression, bool], ...]:
-        found: list[tuple[Expression, bool]] = []
+    def _orders(self) -> tuple[tuple[ValueExpression, bool], ...]:
+        found: list[tuple[ValueExpression, bool]] = []
         if self.accept("ORDER"):
             self.expect("BY")
             while self.sees("(") or self.peek().kind in ("iri", "name", "variable") or self._sees_call():
@@ -219,7 +219,7 @@ class QueryReader(GroupReader):
         return start, length
 
 
-def _check_counted(node: Group) -> None:
+def _check_counted(node: Grouping) -> None:
     whole = any(one.expression is None and one.distinct for one in node.aggregates)
     if whole and any(name.startswith("?.") for name in variables(node.node)):
         raise Unsupported("COUNT(DISTINCT *) over blank nodes or paths")

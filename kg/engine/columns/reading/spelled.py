@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
-from kg.engine.columns.algebra import EXISTS, Exists, Expression, Tree, Unsupported
+from kg.engine.columns.algebra import EXISTS, Exists, Tree, Unsupported, ValueExpression
 
 _DECIDED: Final = {"&&": "and", "||": "or", "=": "=", "!=": "!=", "IN": "in", "NOT IN": "notin", "!": "not"}
 
 
-def expression(said: Any) -> Expression:
+def expression(said: Any) -> ValueExpression:
     """An expression of what was read."""
     exists: list[Exists] = []
     text = _text(said, exists)
     variables = frozenset(_variables(said)) | {f"{EXISTS}{number}" for number in range(len(exists))}
     tree = _made(said, exists)
-    return Expression(text, variables, tuple(exists), None if tree[0] == "ask" else tree)
+    return ValueExpression(text, variables, tuple(exists), None if tree[0] == "ask" else tree)
 
 
 def parts(said: Any) -> Iterator[Any]:
@@ -28,7 +28,7 @@ def parts(said: Any) -> Iterator[Any]:
         yield said
 
 
-def all_of(conditions: list[Expression]) -> Expression | None:
+def all_of(conditions: list[ValueExpression]) -> ValueExpression | None:
     """One condition of several that must all be true, none of which has an EXISTS if there is more than one."""
     if len(conditions) <= 1:
         return conditions[0] if conditions else None
@@ -38,7 +38,7 @@ def all_of(conditions: list[Expression]) -> Expression | None:
     for one in conditions[1:]:
         tree = ("and", tree, one.tree or _asked(one))
     text = " && ".join(f"({one.text})" for one in conditions)
-    return Expression(text, frozenset().union(*(one.variables for one in conditions)), tree=tree)
+    return ValueExpression(text, frozenset().union(*(one.variables for one in conditions)), tree=tree)
 
 
 def _text(said: Any, exists: list[Exists]) -> str:
@@ -58,7 +58,7 @@ def _text(said: Any, exists: list[Exists]) -> str:
             return f"({_text(left, exists)} {word} ({', '.join(_text(one, exists) for one in items)}))"
         case (sign, left, right):
             return f"({_text(left, exists)} {sign} {_text(right, exists)})"
-    raise TypeError(said)
+    raise Unsupported(f"the expression {said}")
 
 
 def _variables(said: Any) -> Iterator[str]:
@@ -107,11 +107,11 @@ def _side(said: Any) -> Any:
     return None
 
 
-def expression_of(said: Any, exists: list[Exists]) -> Expression:
+def expression_of(said: Any, exists: list[Exists]) -> ValueExpression:
     """A part of an expression, whose EXISTS are numbered in the list."""
     text = _text(said, exists)
     inner = {f"{EXISTS}{exists.index(one)}" for one in _exists_in(said)}
-    return Expression(text, frozenset(_variables(said)) | inner)
+    return ValueExpression(text, frozenset(_variables(said)) | inner)
 
 
 def _exists_in(said: Any) -> Iterator[Exists]:
@@ -122,7 +122,7 @@ def _exists_in(said: Any) -> Iterator[Exists]:
             yield from _exists_in(one)
 
 
-def _asked(one: Expression) -> Tree:
+def _asked(one: ValueExpression) -> Tree:
     return cast(Tree, ("ask", one.text, tuple(sorted(one.variables))))
 
 

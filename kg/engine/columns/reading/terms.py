@@ -1,4 +1,4 @@
-"""Terms and variables of a query: prefixes and relative IRIs made whole, literals as Oxigraph holds them."""
+"""QueryTerms and variables of a query: prefixes and relative IRIs made whole, literals as Oxigraph holds them."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Self
 
-from kg.engine.answer import BadQuery, Form
+from kg.engine.answer import Form, RefusedThere
 from kg.engine.federation import decoded
 from kg.engine.names_in import ABSOLUTE, NamesIn, code
 from kg.engine.serving import EngineFailure, Overdue, Unreachable
@@ -59,16 +59,6 @@ def form_of(query: str) -> Form:
     )
 
 
-def whole(kind: str, body: bytes) -> bool:
-    """Whether the body ends as its format must; those that may end anywhere are taken at their word."""
-    end = body[-200:].rstrip()
-    if kind.endswith("json"):
-        return end.endswith((b"}", b"]"))
-    if kind.endswith("xml"):
-        return end.endswith(b">")
-    return True
-
-
 def refusal(status: int, kind: str, body: bytes, retry_after: str, sent: Sent, deadline: float) -> Exception:
     """The failure that another endpoint's status stands for."""
     said = " ".join(body[: 4 * _QUOTED].decode("utf-8", "replace").split())[:_QUOTED]
@@ -76,7 +66,9 @@ def refusal(status: int, kind: str, body: bytes, retry_after: str, sent: Sent, d
     if status in _TIME_IS_UP:
         return Overdue(deadline)
     if 400 <= status < 500 and status not in _NOT_THE_QUERY:
-        return BadQuery(readable or f"the endpoint behind this server refused the query ({status})", *sent.place(said))
+        return RefusedThere(
+            readable or f"the endpoint behind this server refused the query ({status})", *sent.place(said)
+        )
     return _unreachable(f"the endpoint behind this server answered {status}", readable, retry_after)
 
 

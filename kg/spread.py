@@ -1,0 +1,115 @@
+"""One function over many tasks: in this process, in several of this machine, or on an engine that a caller brings."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, TypeVar
+
+from kg.errors import KgError
+
+_Task = TypeVar("_Task")
+_Done = TypeVar("_Done")
+_AHEAD: Final = 3
+"""Tasks under way or done for each process, so that none waits and memory does not grow."""
+
+
+_FEW: Final = 2
+
+
+class Spread(Protocol):
+    """Does `work` on every task and gives what it returns in the order of the tasks, whoever did it when.
+
+    `work` is a function of a module, or a partial of one, that can be pickled. It is the same for all tasks and may
+    hold megabytes: it goes once to each who works, and tasks, which are small, go alone. Tasks are asked for as there
+    is room, never all at once. What `work` raises is raised here; where one who works is lost, its tasks are done
+    again or `WorkerLost` is raised.
+    """
+
+    def __call__(self, work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Iterator[_Done]:
+        """The results."""
+        ...
+
+
+class WorkerLost(KgError, RuntimeError):
+    """A process that worked for this one was killed; the message says what would be right."""
+
+
+def here(work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Iterator[_Done]:
+    """One task after the other in this process."""
+    return map(work, tasks)
+
+
+def over(tasks: Sequence[_Task], work: Callable[[_Task], _Done], spread: Spread) -> Iterator[_Done]:
+    """The results, by those who work; where there are few tasks to do, here: others need a second to begin."""
+    return (spread if len(tasks) > _FEW else here)(work, tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """So many processes of this machine, which end with this one."""
+
+    count: int
+
+    def __call__(self, work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Iterator[_Done]:
+        """The results; raises `WorkerLost`."""
+        with ProcessPoolExecutor(self.count, _context(work), _begin, (pickle.dumps(work),)) as pool:
+            try:
+                yield from _in_order(pool, tasks, _AHEAD * self.count)
+            except BrokenProcessPool as error:
+                what = "a process that did part of the work was killed, perhaps because memory ran out"
+                raise WorkerLost(f"{what}; right would be fewer of them, or more memory") from error
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[Any], ahead: int) -> Iterator[Any]:
+    waiting: deque[Future[Any]] = deque()
+    for task in tasks:
+        waiting.append(pool.submit(_do, task))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _context(work: object) -> Any:
+    """A way to start processes that copies no thread of this one; what they import is imported once for all."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([getattr(work, "func", work).__module__])
+    return context
+
+
+_work: Callable[[Any], Any]
+
+
+def _begin(packed: bytes) -> None:
+    global _work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses Ctrl-C means the parent, which ends this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _work = pickle.loads(packed)  # noqa: S301 - of our own parent
+    gc.freeze()  # what all tasks are done with is never looked through for rubbish, and what is new seldom
+    gc.set_threshold(50_000, 20, 20)
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed tells nobody; without it nobody takes the results."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _do(task: Any) -> Any:
+    return _work(task)
