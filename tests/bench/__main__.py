@@ -53,11 +53,18 @@ def whole(context: typer.Context, people: People = 50, rounds: int = 3, home: Ho
 
 
 @app.command(name="compare")
-def compared(other: Path, people: People = 1000, rounds: int = 1, home: Home = None, out: Out = OUT) -> None:
+def compared(
+    other: Annotated[Path, typer.Argument(help="the other checkout")],
+    people: People = 1000,
+    rounds: int = 1,
+    gene: Annotated[str, typer.Option(help="what is resolved; one of the packets' genes unless told")] = "",
+    home: Home = None,
+    out: Out = OUT,
+) -> None:
     """This checkout and another one: import, build, start, reads; turn and turn about."""
     with place(home) as folder:
         drawn(folder, people)
-        compare.compare(other, folder / "packets", folder, rounds, out)
+        compare.compare(other, folder / "packets", folder, rounds, out, gene)
 
 
 @app.command(name="slopes")

@@ -30,10 +30,10 @@ READS: Final = {
 TARGETS: Final = {"import": 3, "build": 5, "start": 5} | dict.fromkeys(READS, 10)
 
 
-def compare(other: Path, packets: Path, home: Path, rounds: int, out: Path) -> None:
+def compare(other: Path, packets: Path, home: Path, rounds: int, out: Path, named: str = "") -> None:
     """Measure both, `rounds` times; print the table, and write it to a folder as Markdown and JSON."""
     sides, told = {"this": ROOT, "other": other.resolve()}, defaultdict[tuple[str, str], list[Used]](list)
-    symbol = gene(packets)
+    symbol = named or gene(packets)
     for turn in range(rounds):
         for name in list(sides) if turn % 2 else list(reversed(sides)):
             place = home / name
