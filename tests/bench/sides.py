@@ -74,26 +74,38 @@ class Side:
 
     def ask(self, query: str, accept: str) -> tuple[float, bytes]:
         """Seconds and the answer. Raises `Failed` with the refusal's first words, or that it took too long."""
-        where = urlsplit(self.address)
-        there = self._connection or http.client.HTTPConnection(where.netloc, timeout=self.deadline + 2)
-        self._connection = there
-        kinds = {"content-type": "application/x-www-form-urlencoded", "accept": accept}
         begun = time.perf_counter()
         try:
-            there.request("POST", where.path, urlencode({"query": query}), kinds)
-            answer = there.getresponse()
-            body = answer.read()
+            status, body = self._sent(query, accept)
         except (OSError, http.client.HTTPException) as error:
             self._hang_up()
+            took = time.perf_counter() - begun
             if not self.ends:
                 self.stop()
                 self.start()
-            raise Failed(f"no answer in {time.perf_counter() - begun:.0f} s ({type(error).__name__})") from error
+            raise Failed(f"no answer in {took:.0f} s ({type(error).__name__})") from error
+        if status != 200:
+            raise Failed(f"{status}: {body[:120].decode(errors='replace')}")
+        return time.perf_counter() - begun, body
+
+    def _sent(self, query: str, accept: str) -> tuple[int, bytes]:
+        """Status and body; over a new connection where the former was closed while others were asked."""
+        where, former = urlsplit(self.address), self._connection
+        there = former or http.client.HTTPConnection(where.netloc, timeout=self.deadline + 2)
+        self._connection = there
+        kinds = {"content-type": "application/x-www-form-urlencoded", "accept": accept}
+        try:
+            there.request("POST", where.path, urlencode({"query": query}), kinds)
+            answer = there.getresponse()
+        except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
+            self._hang_up()
+            if not former:
+                raise
+            return self._sent(query, accept)
+        body = answer.read()
         if answer.will_close:
             self._hang_up()
-        if answer.status != 200:
-            raise Failed(f"{answer.status}: {body[:120].decode(errors='replace')}")
-        return time.perf_counter() - begun, body
+        return answer.status, body
 
     def _hang_up(self) -> None:
         if self._connection:

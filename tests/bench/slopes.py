@@ -117,5 +117,5 @@ def picture(found: list[Size], path: Path) -> None:
         axes.plot(people, [one["figures"][name] for one in found], "o-", label=name.removesuffix(", wall"))
     start = found[0]["figures"]["build, wall"]
     axes.plot(people, [start * one / people[0] for one in people], "k:", label="slope 1")
-    axes.legend(fontsize="small", loc="outside right upper")
+    drawn.legend(fontsize="small", loc="outside right upper")
     drawn.savefig(path)
