@@ -14,7 +14,7 @@ from typing import Any, Final, Self, TypeAlias
 from urllib.parse import urlsplit
 
 from kg.errors import KgError
-from kg.settings import FOLDERS, KEYS, masked
+from kg.settings import FOLDERS, KEYS, SWITCHES, masked
 
 # The type of a setting says what it must be: `_KINDS` has for its name how it is read.
 Port: TypeAlias = int
@@ -69,7 +69,7 @@ class Settings:
         80
         """
         kinds = {f"KG_{one.name.upper()}": (one.name, str(one.type)) for one in fields(cls)}
-        known = [*kinds, *FOLDERS, *KEYS]
+        known = [*kinds, *FOLDERS, *KEYS, *SWITCHES]
         unknown = {one for one in environment if one.startswith("KG_")} - {*known}
         faults = [_unknown(one, known) for one in sorted(unknown)]
         given: dict[str, Any] = {}

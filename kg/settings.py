@@ -21,6 +21,8 @@ FOLDERS: Final = {
 """The settings of all commands: variables that name folders, and what they are where nothing is set."""
 KEYS: Final = tuple(f"KG_{of}_{what}" for of in ("ENGINE", "LOAD") for what in ("USER", "PASSWORD", "TOKEN"))
 """Credentials for the endpoint that `kg serve --engine` asks and for the store that `kg load` writes to."""
+SWITCHES: Final = ("KG_COLUMNS",)
+"""What may be set for any command beside these: see the function that reads it."""
 _USERINFO: Final = re.compile(r"//[^/\s,]*@")
 
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from api.port import NoPort, taken
 from api.serve import chosen
 from api.settings import _KINDS, BadSetting, Settings
-from kg.settings import FOLDERS, KEYS
+from kg.settings import FOLDERS, KEYS, SWITCHES
 from tests.conftest import free_port
 from tests.small import ROOT
 
-KNOWN = {*FOLDERS, *KEYS, *(f"KG_{one.name.upper()}" for one in fields(Settings))}
+KNOWN = {*FOLDERS, *KEYS, *SWITCHES, *(f"KG_{one.name.upper()}" for one in fields(Settings))}
 NEAR = {
     "KG_PROT": "KG_PORT",
     "KG_WORKER": "KG_WORKERS",
@@ -73,7 +73,7 @@ def test_a_setting_that_is_like_none_is_told_with_all_that_there_are() -> None:
 
 
 def test_settings_of_other_commands_and_of_other_programs_are_left_alone() -> None:
-    others = {**dict.fromkeys((*FOLDERS, *KEYS), "toy"), "PORT": "x", "PKG_CONFIG": "y", "kg_port": "z"}
+    others = {**dict.fromkeys((*FOLDERS, *KEYS, *SWITCHES), "toy"), "PORT": "x", "PKG_CONFIG": "y", "kg_port": "z"}
     assert Settings.of_environment(others) == Settings()
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import IO, Any, Final
 
-from kg.imports.beside import Called, PacketKeys, Kin
+from kg.imports.beside import Called, Kin, PacketKeys
 from kg.imports.ends import written
 from kg.imports.gathered import Gathered
 from kg.imports.lines import Lines

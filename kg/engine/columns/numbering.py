@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.ma
 from numpy.typing import NDArray
 
 Number = TypeVar("Number", bound=np.integer[Any])
