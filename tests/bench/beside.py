@@ -14,7 +14,7 @@ from tests.bench import lookups, told
 from tests.bench.agree import ROWS
 from tests.bench.asked import Asked, all_asked, questions
 from tests.bench.made import Made, made
-from tests.bench.measure import Used
+from tests.bench.measure import Failed, Used
 from tests.bench.people import write
 from tests.bench.rates import SECONDS
 from tests.bench.sides import Side, ours, peers
@@ -76,7 +76,10 @@ def looked_up(sides: Sequence[Side], stood: dict[str, Stood], seconds: float, ro
     asked = lookups.queries(sides[0])
     for side in sides:
         stood[side.name].after = side.server.family.memory()
-        stood[side.name].look_up = statistics.median(side.ask(query, ROWS)[0] for query in asked)
+        try:
+            stood[side.name].look_up = statistics.median(side.ask(query, ROWS)[0] for query in asked)
+        except Failed as error:
+            print(f"{side.name}, look-ups: {error}")
     for name, found in lookups.in_turn([one for one in sides if one.name != "rdflib"], asked, rounds, seconds).items():
         stood[name].rate = statistics.median(found.rates) if found.rates else None
 
