@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import shutil
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _PLACE: Final = "a place that you may read and write"
@@ -27,6 +27,17 @@ _RIGHT: Final = {
 
 class KgError(Exception):
     """Root of every error this software raises on purpose; its text is meant for a person."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Comes as it is from another process: Python would make it again of its text alone, whatever it is made of."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[KgError], args: tuple[Any, ...], more: dict[str, Any]) -> KgError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(more)
+    return error
 
 
 def in_words(error: OSError) -> str:

@@ -39,7 +39,7 @@ from kg.release.words import VOID
 from kg.report import Tell
 from kg.sources.hpoa import hpoa_version, read_annotated, read_hpoa
 from kg.sources.pins import shipped_table
-from kg.spread import Spread, here, over
+from kg.spread import Spread, here, near, over
 from kg.triples.computed import computed_triples, names_of, told_names
 from kg.triples.effect import existing, worked_out_triples
 from kg.triples.hpo import annotation_triples, hpo_triples, renewed
@@ -126,7 +126,7 @@ def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, 
         names = asked_names(dataset.lines, hpo)
         _put_imports(dataset, snapshot, sources, (*facts, *trial.inferred), knowledge, tell)
         tell("people: who is described, and what is said of them")
-        told_of = over(dataset.lines.pieces(), said_of, spread)
+        told_of = over(dataset.lines.pieces(), said_of, near(spread))
         people, diseases = People.of(chain.from_iterable(told_of)), _diseases(inputs, sources)
         found = answers(Held(people, names, diseases), tell)
         dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))

@@ -14,11 +14,10 @@ from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from kg.build.sources import FaultyEvidence, read_sources
 from kg.commands.consoles import err, note, out, say
-from kg.processes import cores
+from kg.commands.spreading import On, ProcessesOption, spread_of
 from kg.release import NoRelease, Release
 from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder
 from kg.sources.evidence import days_to_come
-from kg.spread import Processes, here
 
 Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
 Evidence = Annotated[Path | None, typer.Option("--evidence", help="another folder of evidence files")]
@@ -53,14 +52,11 @@ def build_command(
     releases: Releases = releases_folder(),  # noqa: B008 - typer reads the default once
     all_diseases: Annotated[bool, typer.Option(help="load HPO's annotations of every disease")] = False,
     force: Annotated[bool, typer.Option(help="build even when nothing changed")] = False,
-    processes: Annotated[
-        int | None,
-        typer.Option("--processes", min=1, help="how many write a large release; one for each core if not said"),
-    ] = None,
+    processes: ProcessesOption = None,
+    on: On = None,
 ) -> None:
     """Build a release; any fault stops it and leaves the former release as it is."""
-    count = processes or cores()
-    spread = Processes(count) if count > 1 else here
+    spread = spread_of(processes, on)
     inputs = given_inputs(evidence, reference, all_diseases)
     release = build(inputs, releases, lambda step: err.print(f"  {step}"), force, spread)
     _summary(release)

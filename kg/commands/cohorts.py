@@ -11,13 +11,12 @@ from kg.build.inputs import Inputs
 from kg.build.sources import read_sources
 from kg.commands.consoles import say
 from kg.commands.imported import step, tell
+from kg.commands.spreading import On, ProcessesOption, spread_of
 from kg.imports.cohorts import import_cohort, remove_cohort
 from kg.imports.databases import NAMES, remove_database
-from kg.processes import cores
 from kg.settings import cohorts_folder, databases_folder, sources_folder
 from kg.sources.hpo import read_hpo
 from kg.sources.phenopackets import KnownGenes
-from kg.spread import Processes, here
 from kg.triples.computed import names_of
 
 Cohorts = Annotated[Path, typer.Option("--cohorts", help="the folder of cohorts", envvar="KG_COHORTS")]
@@ -30,12 +29,8 @@ def import_phenopackets(
     strict: Annotated[bool, typer.Option("--strict", help="refuse a packet with a fault, and import nothing")] = False,
     hpo: Annotated[Path | None, typer.Option("--hpo", help="another hp.obo, hp.json or hp.owl")] = None,
     reference: Annotated[Path | None, typer.Option("--reference", help="another folder of reference data")] = None,
-    processes: Annotated[
-        int | None,
-        typer.Option(
-            "--processes", min=1, help="how many read a large input, 100 MB each; one for each core if not said"
-        ),
-    ] = None,
+    processes: ProcessesOption = None,
+    on: On = None,
     cohorts: Cohorts = cohorts_folder(),  # noqa: B008 - typer reads the default once
 ) -> None:
     """Import GA4GH phenopackets (schema 2) as the cohort NAME, in the place of one of that name; then build.
@@ -47,8 +42,7 @@ def import_phenopackets(
     sources = read_sources(inputs.over(None, reference), lambda _: None)
     terms = read_hpo(hpo) if hpo else sources.hpo
     genes = KnownGenes.of(sources.reference.genes, names_of(sources.records))
-    count = processes or cores()
-    spread = Processes(count) if count > 1 else here
+    spread = spread_of(processes, on)
     report = import_cohort(source, name, licence, cohorts, terms, strict, step, genes, spread)
     tell(report, cohorts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -44,11 +45,12 @@ class CohortImport:
         given = self._sent(parts(files), sent)
         first = list(islice(given, _FEW))
         some = spread if len(first) == _FEW else here
-        for done in some(partial(part, self.ground), chain(first, given)):
-            for file, one in zip(sent.popleft().files, done.packets, strict=True):
-                self.take(file, one)
-                if self.report.read % 1000 == 0:
-                    tell(f"{self.report.read:,} packets")
+        with closing(some(partial(part, self.ground), chain(first, given))) as all_done:
+            for done in all_done:
+                for file, one in zip(sent.popleft().files, done.packets, strict=True):
+                    self.take(file, one)
+                    if self.report.read % 1000 == 0:
+                        tell(f"{self.report.read:,} packets")
 
     def _sent(self, some: Iterable[InputPart], sent: deque[InputPart]) -> Iterator[InputPart]:
         """The parts, kept till they are done."""

@@ -15,7 +15,7 @@ from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
 from kg.release.dataset import DatasetLines, texts
 from kg.release.pieces import Piece
 from kg.release.runs import KEPT, read, things
-from kg.spread import Spread, here, over
+from kg.spread import Spread, here, near, over
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
 Kinds = tuple[str, ...]
@@ -77,7 +77,7 @@ def count(lines: Iterable[str] | DatasetLines, without: str = "", spread: Spread
     Memory holds the classes of things and the objects, never the statements.
     """
     whole = lines.pieces() if isinstance(lines, DatasetLines) else list(texts(lines))
-    return joined(over(whole, partial(counted, without=without), spread))
+    return joined(over(whole, partial(counted, without=without), near(spread)))
 
 
 @dataclass(slots=True)

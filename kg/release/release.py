@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -124,7 +124,9 @@ def publish(
     with replacing(releases / name) as aside, _whole(lines, aside) as whole:
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
         with making({aside / file: make for file, make in made.items()}, whole):
-            as_told(write_forms(aside, over(whole.pieces(), formed, spread)), manifest["graphs"])
+            with closing(over(whole.pieces(), formed, spread)) as pieces:
+                sizes = write_forms(aside, pieces)
+            as_told(sizes, manifest["graphs"])
         written = (aside / file for file in (*(form.file for form in FORMS), *made))
         files = {path.name: _described(path) for path in (*written, *more)}
         text = json.dumps({"format": FORMAT, **manifest, "files": files}, indent=1, ensure_ascii=False)

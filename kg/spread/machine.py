@@ -1,4 +1,4 @@
-"""One function over many tasks: in this process, in several of this machine, or on an engine that a caller brings."""
+"""One function over many tasks: in this process, or in several of this machine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pickle
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -33,9 +33,11 @@ class Spread(Protocol):
     hold megabytes: it goes once to each who works, and tasks, which are small, go alone. Tasks are asked for as there
     is room, never all at once. What `work` raises is raised here; where one who works is lost, its tasks are done
     again or `WorkerLost` is raised.
+
+    Close what it gives (`contextlib.closing`): where its taker fails, nobody shall work on till the program ends.
     """
 
-    def __call__(self, work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Iterator[_Done]:
+    def __call__(self, work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Generator[_Done]:
         """The results."""
         ...
 
@@ -44,12 +46,12 @@ class WorkerLost(KgError, RuntimeError):
     """A process that worked for this one was killed; the message says what would be right."""
 
 
-def here(work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Iterator[_Done]:
+def here(work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Generator[_Done]:
     """One task after the other in this process."""
-    return map(work, tasks)
+    yield from map(work, tasks)
 
 
-def over(tasks: Sequence[_Task], work: Callable[[_Task], _Done], spread: Spread) -> Iterator[_Done]:
+def over(tasks: Sequence[_Task], work: Callable[[_Task], _Done], spread: Spread) -> Generator[_Done]:
     """The results, by those who work; where there are few tasks to do, here: others need a second to begin."""
     return (spread if len(tasks) > _FEW else here)(work, tasks)
 
@@ -60,7 +62,7 @@ class Processes:
 
     count: int
 
-    def __call__(self, work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Iterator[_Done]:
+    def __call__(self, work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Generator[_Done]:
         """The results; raises `WorkerLost`."""
         with ProcessPoolExecutor(self.count, _context(work), _begin, (pickle.dumps(work),)) as pool:
             try:
