@@ -83,11 +83,14 @@ screenshots: $(VENV)/tested web clients ## take a picture of every kind of page,
 	mkdir -p build/screenshots
 	SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/test_pages_looks.py
 
-bench: $(VENV)/tested ## measure, and print ratios
-	$(BIN)/python -m tests.bench
+PEOPLE := 50
+
+bench: $(VENV)/tested ## measure ours beside its peers, into bench/ (PEOPLE= how many toy people; 0: none)
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m tests.bench --people $(PEOPLE)
 
 wheel: $(VENV)/tested web ## build the wheel
 	$(BIN)/python -m build --wheel
 
 clean: ## remove what was built (not the evidence)
-	rm -rf build dist releases api/web/dist api/web/node_modules tests/clients/node_modules
+	rm -rf bench build dist releases api/web/dist api/web/node_modules tests/clients/node_modules

@@ -1,91 +1,112 @@
-"""`make bench`: how long a build, a start and each question take, and how a plain rdflib graph does beside it.
-
-`python -m tests.bench serve` measures the server, `python -m tests.bench lookups` its look-ups beside two peers,
-`python -m tests.bench fuzz` throws odd requests at it,
-`python -m tests.bench fuzz-graphql` odd operations of GraphQL,
-`python -m tests.bench analyses` holds analyses beside the build, semsimian and SPARQL,
-`python -m tests.bench pages` makes every kind of page, with its time and size,
-`python -m tests.bench databases` reads large files of ClinVar,
-`python -m tests.bench cohort` imports, builds and asks a cohort of ten thousand people.
-"""
+"""`make bench` and everything else that is measured: `python -m tests.bench --help`."""
 
 from __future__ import annotations
 
-import resource
-import statistics
-import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
-import rdflib
+import typer
 
-from kg.build.inputs import Inputs
-from kg.build.sequence import build
-from kg.engine import Question
-from kg.engine import questions as ask
-from kg.engine.memory import MemoryEngine
-from kg.names import PREFIXES
-from tests.bench import analyses, cohort, databases, fuzz, fuzz_graphql, graphql, lookups, pages, serve
+from kg.release import current
+from tests.bench import (
+    analyses,
+    beside,
+    compare,
+    databases,
+    fuzz,
+    fuzz_graphql,
+    graphql,
+    lookups,
+    pages,
+    people,
+    scaling,
+    slopes,
+)
 
-SUBSUMPTION = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c kg:hasFinding ?f . ?f a obo:HP_0002500 }"
-WALKED = """SELECT (COUNT(DISTINCT ?c) AS ?n) {
-  ?c kg:hasFinding ?f . ?f a ?t . ?t rdfs:subClassOf* obo:HP_0002500 }"""
+app = typer.Typer(add_completion=False, help=__doc__, pretty_exceptions_enable=False)
+OUT = Path("bench")
+People = Annotated[int, typer.Option(help="how many people the cohort has; 0: none, the shipped evidence alone")]
+Home = Annotated[Path | None, typer.Option(help="where packets and releases are kept, instead of being removed")]
+Out = Annotated[Path, typer.Option(help="the folder for tables, figures in JSON and pictures")]
 
 
-def seconds(work: Callable[[], object], repeat: int = 1) -> float:
-    """The median time of some work."""
-    times = []
-    for _ in range(repeat):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def main() -> None:
-    """Print a table; nothing is asserted, since a time is a fact about a machine."""
-    inputs = Inputs.shipped()
+@contextmanager
+def place(home: Path | None) -> Iterator[Path]:
+    """A folder to work in, absolute."""
+    if home:
+        home.mkdir(parents=True, exist_ok=True)
+        yield home.resolve()
+        return
     with tempfile.TemporaryDirectory() as folder:
-        releases = Path(folder)
-        print(f"build               {seconds(lambda: build(inputs, releases)):8.2f} s")
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"  peak memory       {peak:8.0f} MB (without Java)")
-        print(f"rebuild, unchanged  {seconds(lambda: build(inputs, releases)):8.2f} s")
-        release = build(inputs, releases)
-        print(f"load into memory    {seconds(release.engine):8.2f} s")
-        engine = release.engine()
-        for question in ask.catalogue():
-            if not question.federates_with:
-                took = seconds(lambda text=question.text: engine.answer(Question(text)), 5)  # type: ignore[misc]
-                print(f"  {question.name:40} {took * 1000:8.1f} ms")
-        peers(engine, release.lines())
+        yield Path(folder)
 
 
-def peers(engine: MemoryEngine, lines: object) -> None:
-    """The same subsumption count: our closure, a property path on our store, and a property path on rdflib."""
-    graph = rdflib.Graph(bind_namespaces="none")
-    triples = "".join(line[: line.rindex(" <")] + " .\n" for line in lines)  # type: ignore[attr-defined]
-    graph.parse(data=triples, format="nt")
-    ours = seconds(lambda: engine.rows(SUBSUMPTION), 5)
-    walked = seconds(lambda: engine.rows(WALKED), 5)
-    plain = seconds(lambda: list(graph.query(WALKED, initNs=PREFIXES)))
-    print("subsumption count, same answer")
-    print(f"  closure, in memory          {ours * 1000:10.2f} ms     1.0 x")
-    print(f"  property path, same store   {walked * 1000:10.2f} ms {walked / ours:7.1f} x")
-    print(f"  property path, rdflib       {plain * 1000:10.2f} ms {plain / ours:7.1f} x")
+@app.callback(invoke_without_command=True)
+def whole(context: typer.Context, people: People = 50, rounds: int = 3, home: Home = None, out: Out = OUT) -> None:
+    """The same data into ours and peers: import, build, start, memory, questions cold and warm, 32 clients."""
+    if context.invoked_subcommand is None:
+        with place(home) as folder:
+            beside.main(people, folder, rounds, out)
 
 
-WORDS = {
-    "serve": serve.main,
-    "lookups": lookups.main,
+@app.command(name="compare")
+def compared(
+    other: Annotated[Path, typer.Argument(help="the other checkout")],
+    people: People = 1000,
+    rounds: int = 1,
+    gene: Annotated[str, typer.Option(help="what is resolved; one of the packets' genes unless told")] = "",
+    home: Home = None,
+    out: Out = OUT,
+) -> None:
+    """This checkout and another one: import, build, start, reads; turn and turn about."""
+    with place(home) as folder:
+        drawn(folder, people)
+        compare.compare(other, folder / "packets", folder, rounds, out, gene)
+
+
+@app.command(name="slopes")
+def sloped(
+    sizes: Annotated[list[int] | None, typer.Argument(help="how many people; 1000 and 10000 unless told")] = None,
+    home: Home = None,
+    out: Out = OUT,
+) -> None:
+    """Import, build, start, memory and questions at several sizes; figures of former sizes are kept and drawn too."""
+    for size in sizes or [1000, 10_000]:
+        with place(home and home / str(size)) as folder:
+            drawn(folder, size)
+            slopes.measure(size, folder, out)
+    slopes.summary(out)
+
+
+@app.command(name="scaling")
+def scaled(out: Out = OUT) -> None:
+    """Fill the tables of SCALING.md from the figures of the last runs."""
+    scaling.fill(out)
+
+
+@app.command(name="lookups")
+def looked_up(release: Annotated[Path | None, typer.Argument(help="a folder of releases")] = None) -> None:
+    """Look-ups by 32 clients of one address, nothing kept, beside `oxigraph serve` on disk and in memory."""
+    with place(None) as folder:
+        lookups.main(current(release) if release else None, folder)
+
+
+def drawn(folder: Path, number: int) -> None:
+    """The packets, unless a former run left them."""
+    if not (folder / "packets").exists():
+        people.write(folder / "packets", number)
+
+
+for name, work in {
+    "analyses": analyses.main,
+    "databases": databases.main,
     "fuzz": fuzz.main,
     "fuzz-graphql": fuzz_graphql.main,
     "graphql": graphql.main,
-    "analyses": analyses.main,
-    "cohort": cohort.main,
-    "databases": databases.main,
     "pages": pages.main,
-}
-WORDS.get(sys.argv[1] if len(sys.argv) > 1 else "", main)()
+}.items():
+    app.command(name=name)(work)
+app()

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
-from tests.bench.serve import kg_serve, running
-from tests.conftest import TOY
+from tests.bench.served import serving
+from tests.small import ROOT, TOY
 from tests.test_api_fuzz import DOCUMENTED, hold, requests
 
 HALF = 2500
@@ -34,13 +34,14 @@ def main() -> None:
     """Print how often each status came."""
     with tempfile.TemporaryDirectory() as folder:
         toy = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
-        command, port, given_settings = kg_serve(build(toy, Path(folder)))
-        with running(command, port, "/health", **given_settings):
-            address = f"http://127.0.0.1:{port}"
-            with httpx.Client(base_url=address, timeout=120) as client:
-                print("ours", dict(sorted(ours(client).items())))
-                described(address)
-                print("health afterwards", client.get("/health").json())
+        build(toy, Path(folder) / "releases")
+        with (
+            serving(ROOT, Path(folder) / "releases", KG_CACHE_MOST="64000000", KG_DEADLINE="30") as server,
+            httpx.Client(base_url=server.address, timeout=120) as client,
+        ):
+            print("ours", dict(sorted(ours(client).items())))
+            described(server.address)
+            print("health afterwards", client.get("/health").json())
 
 
 def ours(client: httpx.Client) -> Counter[int]:

@@ -7,13 +7,8 @@ INTERNAL_SERVER_ERROR, and the server lives afterwards. What broke that is print
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -26,8 +21,8 @@ from hypothesis import strategies as st
 
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
-from tests.bench.serve import kg_serve, once
-from tests.conftest import TOY
+from tests.bench.served import serving
+from tests.small import ROOT, TOY
 from tests.test_api_fuzz import DOCUMENTED
 
 EXAMPLES: Final = 3000
@@ -80,17 +75,17 @@ def main() -> None:
     """Print how often each status and each code came, and every fault of ours."""
     with tempfile.TemporaryDirectory() as folder:
         toy = Inputs.shipped().over(TOY / "evidence", TOY / "reference")
-        command, port, given_settings = kg_serve(build(toy, Path(folder) / "releases"), KG_CACHE_MOST="0")
-        log = Path(folder) / "log"
-        with _running(command, port, log, given_settings) as address, httpx.Client(timeout=120) as client:
-            seen = fuzzed(client, f"{address}/graphql", log)
+        releases = Path(folder) / "releases"
+        build(toy, releases)
+        with serving(ROOT, releases, KG_DEADLINE="30") as server, httpx.Client(timeout=120) as client:
+            seen = fuzzed(client, f"{server.address}/graphql", server.log)
             print("ran", seen.statuses.total(), "operations")
             print("statuses", dict(sorted(seen.statuses.items())))
             print("codes", dict(seen.codes.most_common()))
             print("faults", len(seen.faults))
             for query, trace in seen.faults.values():
                 print(f"\n{query}\n{trace}")
-            print("health afterwards", client.get(f"{address}/health").json())
+            print("health afterwards", client.get(f"{server.address}/health").json())
 
 
 def fuzzed(client: httpx.Client, endpoint: str, log: Path) -> Seen:
@@ -115,24 +110,6 @@ def fuzzed(client: httpx.Client, endpoint: str, log: Path) -> Seen:
 
     send()
     return seen
-
-
-@contextmanager
-def _running(command: list[str], port: int, log: Path, given_settings: dict[str, str]) -> Iterator[str]:
-    """A server while the block runs, which writes what it says into `log`."""
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, env={**os.environ, **given_settings}, stdout=output, stderr=output)
-        try:
-            for _ in range(600):
-                try:
-                    once(port, "/health")
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(30)
 
 
 def _traces(log: Path, place: int) -> tuple[int, str]:

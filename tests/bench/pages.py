@@ -6,7 +6,6 @@ asks next to nothing. Pages of one release, or of that in a folder named: one wi
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,11 +22,10 @@ from tests.test_pages_looks import PAGES
 BROWSER = {"accept": "text/html"}
 
 
-def main() -> None:
-    """Print a table, the slowest first."""
+def main(named: Path | None = None) -> None:
+    """Print a table, the slowest first; of a new release, or of the current one of a folder."""
     with tempfile.TemporaryDirectory() as folder:
-        named = sys.argv[2] if len(sys.argv) > 2 else None
-        release = current(Path(named)) if named else build(Inputs.shipped(), Path(folder))
+        release = current(named) if named else build(Inputs.shipped(), Path(folder))
         app = make_app(release.engine(), Settings(cache_most=0), release.manifest, folder=release.folder)
         client = TestClient(app, headers=BROWSER)
         least = min(once(client, "/health")[0] for _ in range(5))
