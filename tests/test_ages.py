@@ -172,7 +172,8 @@ def test_an_onset_told_as_a_period_is_left_out_by_name(toy_held: Held) -> None:
 
 def of(ages: Mapping[str, Sequence[tuple[str, str]]]) -> People:
     said = [(case, "rdf:type", KG + "Case") for case in ages]
-    return People.of([*said, *((case, name, value) for case, told in ages.items() for name, value in told)])
+    said += [(case, name, value) for case, told in ages.items() for name, value in told]
+    return People.of((thing, name, (value,)) for thing, name, value in said)
 
 
 def test_the_first_imaging_at_or_after_onset_counts_and_an_autopsy_is_none() -> None:
@@ -187,7 +188,7 @@ def test_the_first_imaging_at_or_after_onset_counts_and_an_autopsy_is_none() -> 
     studies = {"toy:s1": ("MRI", "44"), "toy:s2": ("CT", "42.5"), "toy:s3": ("MRI", "30"), "toy:s4": ("autopsy", "60")}
     told = [line for study, (key, age) in studies.items() for line in (
         (study, "kg:modality", f"{BASE}modality/{key}"), (study, "kg:ageAtObservation", age))]  # fmt: skip
-    people = People.of([*people_said(people), *told])
+    people = People.of((thing, name, (value,)) for thing, name, value in [*people_said(people), *told])
     column = years(people, AgeMeasure.DELAY, people.cases)
     cases = {people.iris[one]: float(column[one]) for one in people.cases.nonzero()[0] if not np.isnan(column[one])}
     assert cases == {"toy:late": 2.5, "toy:same": 0}

@@ -202,7 +202,7 @@ def made(toy_held: Held, women: str, men: str, more: Iterable[Said] = ()) -> Hel
             said += [(case, "rdf:type", KG + "Case"), (case, "kg:sex", KG + sex)]
             for link, *codes in [links[state]] if state in links else ():
                 said += [(case, link, f"{case}/seen"), *((f"{case}/seen", code, term) for code in codes)]
-    return Held(People.of(said), toy_held.names)
+    return Held(People.of((thing, name, (value,)) for thing, name, value in said), toy_held.names)
 
 
 def test_a_group_is_named_by_its_iri_its_label_or_words_of_it(toy_held: Held) -> None:
@@ -348,7 +348,7 @@ def test_who_has_variants_of_both_groups_stands_on_no_side_of_theirs() -> None:
     for case, kinds in carried.items():
         said += [(case, "kg:hasVariant", f"{case}/{kind}") for kind in kinds]
         said += [(f"{case}/{kind}", "rdf:type", kind) for kind in kinds]
-    people = People.of(said)
+    people = People.of((thing, name, (value,)) for thing, name, value in said)
     found = groups(people, people.cases, GroupComparison())
     compared = {one.name: one for one in who_with_whom(people, found, GroupComparison())}
     assert {name: (names(people, one.mine), names(people, one.theirs)) for name, one in compared.items()} == {

@@ -24,7 +24,7 @@ def people(papers: dict[str, str], *links: tuple[str, str, str], depth: str = "a
             said.append((PAPER + one, "kg:possiblySharesPeopleWith", PAPER + other))
         else:
             said.append((CASE + one, how, other))
-    return People.of(said)
+    return People.of((thing, name, (value,)) for thing, name, value in said)
 
 
 def stay(of: People) -> tuple[str, tuple[LeftOut, ...]]:

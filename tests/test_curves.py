@@ -205,7 +205,8 @@ def test_what_says_nothing_has_no_p() -> None:
 
 def toy_people(**said: dict[str, str]) -> People:
     facts = [(f"toy:{who}", name, value) for who, told in said.items() for name, value in told.items()]
-    return People.of([*facts, *((f"toy:{who}", "rdf:type", KG + "Case") for who in said)])
+    facts += [(f"toy:{who}", "rdf:type", KG + "Case") for who in said]
+    return People.of((thing, name, (value,)) for thing, name, value in facts)
 
 
 def followed(people: People, event: Happening) -> dict[str, tuple[float, bool] | str]:
