@@ -24,7 +24,6 @@ from kg.analysis.sides import FEWEST, groups, in_both
 from kg.analysis.sides import sides as who_with_whom
 from kg.errors import UnknownName
 from kg.find import CaseFilter, Group
-from kg.find.people import Said
 from kg.model.words import Sex
 from kg.names import KG, OBO
 from kg.release import Release
@@ -191,7 +190,7 @@ def test_people_beside_those_who_are_compared_change_no_test(toy_held: Held) -> 
     assert len(beside.rows) == len(alone.rows) == 1
 
 
-def made(toy_held: Held, women: str, men: str, more: Iterable[Said] = ()) -> Held:
+def made(toy_held: Held, women: str, men: str, more: Iterable[tuple[str, str, str]] = ()) -> Held:
     """People made for it, asked with the names of the toy release."""
     term, said = OBO + "HP_0001250", list(more)
     absent = ("kg:hasExcludedFinding", "kg:codedAsAbsent", "kg:excludes")
