@@ -12,7 +12,7 @@ from kg.export.packets.nodes import Graph
 from kg.export.packets.people import PacketPeople
 from kg.export.packets.remarks import Remarks
 from kg.export.packets.words import Words
-from kg.imports.beside import Keys
+from kg.imports.beside import PacketKeys
 from kg.imports.ends import written
 from kg.imports.lines import Lines
 from kg.infer.follow import Knowledge
@@ -32,7 +32,7 @@ ABOUT: Mapping[str, Any] = {
 
 def taken_in(packets: Sequence[Mapping[str, Any]], terms: Terms) -> tuple[list[str], list[Fault]]:
     """The quads of packets as the cohort `toy`, sorted, and all faults."""
-    lines, keys, faults, quads = Lines("toy", Knowledge.shipped(terms.hpo)), Keys(), [], set()
+    lines, keys, faults, quads = Lines("toy", Knowledge.shipped(terms.hpo)), PacketKeys(), [], set()
     for number, one in enumerate(packets):
         notes = PacketNotes(f"toy-{number}.json")
         found = read_packet(raw(one), terms, notes)
