@@ -24,6 +24,7 @@ from kg.engine.serving import (
     OutOfMemory,
     Overdue,
     TooLarge,
+    TooWide,
     Unreachable,
     Unwritable,
 )
@@ -38,6 +39,7 @@ STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (BadQuery, 400, "The query cannot be read"),
     (Overdue, 504, "The query took too long"),
     (TooLarge, 422, "The answer is too large"),
+    (TooWide, 422, "The query would not end"),
     (CutThere, 422, "The answer is too large"),
     (Unwritable, 406, "None of the accepted types fits"),
     (OutOfMemory, 503, "The query needs too much memory"),
@@ -66,6 +68,8 @@ TITLES: Final = {
 HINTS: Final[dict[type[Exception], str]] = {
     Overdue: "name what you look for (a class, a paper, a graph), add LIMIT, or give more time by timeout=SECONDS",
     TooLarge: "add LIMIT and OFFSET with ORDER BY, or download the whole release",
+    TooWide: "give patterns a variable in common, name one of what many things share (a class, a paper, a term), "
+    "or count one side in a sub-select: { SELECT ?term (COUNT(*) AS ?n) { ... } GROUP BY ?term }",
     OutOfMemory: "make the query smaller: fewer open patterns, no product of unrelated ones, LIMIT inside sub-selects",
 }
 log = logging.getLogger("api")

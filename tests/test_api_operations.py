@@ -40,6 +40,7 @@ from kg.engine.serving import (
     OutOfMemory,
     Overdue,
     TooLarge,
+    TooWide,
     Unreachable,
 )
 from kg.release import Release
@@ -102,6 +103,7 @@ def test_a_deadline_that_is_none_is_refused(given: dict[str, str]) -> None:
     [
         (Overdue(30), 504, None),
         (TooLarge(1000), 422, None),
+        (TooWide(10**9), 422, None),
         (OutOfMemory("the query needed more than it may have"), 503, None),
         (Ended(), 503, "1"),
         (Busy(64, retry_after=7), 503, "7"),

@@ -16,7 +16,7 @@ from kg.engine.columns.rows import Rows
 from kg.engine.columns.terms import ListedTerms, QueryTerms
 from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
-from kg.engine.serving import NotYet, TooLarge
+from kg.engine.serving import NotYet, TooLarge, TooWide
 from kg.engine.workers import WorkerEngine
 from kg.names import KG, XSD
 from kg.release import Release
@@ -254,3 +254,22 @@ def test_an_answer_is_given_up_where_it_grows_too_large() -> None:
     assert json_of(rows, ("?a", "?b"), terms, len(body)) == body
     with pytest.raises(TooLarge):
         json_of(rows, ("?a", "?b"), terms, len(body) - 1)
+
+
+def test_what_would_not_end_over_a_large_release_is_told_before_it_runs(
+    toy_release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.engine.columns.engine.MANY", 1)
+    monkeypatch.setattr("kg.engine.columns.joins.MOST", 10_000)
+    engine = toy_release.engine()
+    product = "{ ?a ?p ?b . ?c ?q ?d }"
+    for text in (
+        f"SELECT * {product}",
+        f"SELECT (COUNT(*) AS ?n) {product}",
+        f"SELECT DISTINCT ?a {product} ORDER BY ?a",
+    ):
+        with pytest.raises(TooWide, match="would not end") as told:
+            engine.answer(Question(f"SELECT {wanted} {product} {order}"))
+        assert told.value.rows > 10_000
+    assert len(engine.rows(f"SELECT ?a ?c {product} LIMIT 3")) == 3
+    assert engine.answer(Question(f"ASK {product}", ["text/csv"])).body.strip() == b"true"

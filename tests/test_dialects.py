@@ -16,10 +16,10 @@ from api.app import make_app
 from api.settings import Settings
 from kg.engine import BadQuery, Engine, Form, Question
 from kg.engine.dialects import DIALECTS, PLAIN, AnswerWanted, Heard, spoken
-from kg.engine.written import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.remote import RemoteEngine
 from kg.engine.rows import JSON
 from kg.engine.serving import CutThere, Overdue, StoppedThere
+from kg.engine.written import GRAPH_FORMATS, RESULT_FORMATS
 from tests.conftest import virtuoso_over
 
 VIRTUOSO = DIALECTS["virtuoso"]

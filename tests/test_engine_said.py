@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kg.engine import Answer, BadQuery, Form, Question
 from kg.engine.federation import Refused
 from kg.engine.said import FAILURES, beyond, read_question, read_reply, told_question, told_reply
-from kg.engine.serving import EngineFailure, NotYet, TooLarge, Unreachable, Unwritable
+from kg.engine.serving import EngineFailure, NotYet, TooLarge, TooWide, Unreachable, Unwritable
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 NAMES = st.none() | st.lists(TEXT)
@@ -16,6 +16,7 @@ ERRORS: dict[str, st.SearchStrategy[BadQuery | EngineFailure]] = {
     "bad": st.builds(BadQuery, TEXT, PLACE, PLACE),
     "refused": st.builds(Refused, TEXT, st.none() | TEXT),
     "large": st.builds(TooLarge, st.integers(0)),
+    "wide": st.builds(TooWide, st.integers(0)),
     "form": st.builds(Unwritable, TEXT, st.lists(TEXT)),
     "unreachable": st.builds(Unreachable, TEXT),
     "memory": st.builds(beyond, st.integers(0)),

@@ -10,7 +10,7 @@ from typing import Any, Final
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from kg.engine import BadQuery
-from kg.engine.serving import CutThere, Declined, EngineFailure, Overdue, TooLarge
+from kg.engine.serving import CutThere, Declined, EngineFailure, Overdue, TooLarge, TooWide
 from kg.errors import KgError
 from kg.files import Damaged
 
@@ -18,6 +18,7 @@ INTERNAL: Final = "INTERNAL_SERVER_ERROR"
 FAILURES: Final = (
     (Overdue, "QUERY_TIMEOUT"),
     (TooLarge, "ANSWER_TOO_LARGE"),
+    (TooWide, "QUERY_TOO_WIDE"),
     (CutThere, "ANSWER_TOO_LARGE"),
     (Declined, "ENGINE_REFUSED"),
 )
@@ -28,6 +29,7 @@ STATUSES: Final = {
     INTERNAL: 500,
     "QUERY_TIMEOUT": 504,
     "ANSWER_TOO_LARGE": 422,
+    "QUERY_TOO_WIDE": 422,
     "SERVICE_UNAVAILABLE": 503,
     "ENGINE_REFUSED": 502,
 }

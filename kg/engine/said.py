@@ -13,12 +13,13 @@ from typing import Any, Final
 
 from kg.engine.answer import Answer, BadQuery, Form, Question
 from kg.engine.federation import Refused
-from kg.engine.serving import EngineFailure, NotYet, OutOfMemory, TooLarge, Unreachable, Unwritable
+from kg.engine.serving import EngineFailure, NotYet, OutOfMemory, TooLarge, TooWide, Unreachable, Unwritable
 
 FAILURES: Final[dict[str, tuple[type[BadQuery | EngineFailure], tuple[Callable[[Any], Any], ...]]]] = {
     "bad": (BadQuery, (str, attrgetter("line"), attrgetter("column"))),
     "refused": (Refused, (str, attrgetter("called"))),
     "large": (TooLarge, (attrgetter("limit"),)),
+    "wide": (TooWide, (attrgetter("rows"),)),
     "form": (Unwritable, (attrgetter("kind"), attrgetter("others"))),
     "unreachable": (Unreachable, (str,)),
     "memory": (OutOfMemory, (str,)),

@@ -50,6 +50,14 @@ class TooLarge(EngineFailure):
         self.limit = limit
 
 
+class TooWide(EngineFailure):
+    """The query was not begun: a step of it would make so many `rows`, over a release of this size, and never end."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(f"a step of the query would make some {rows:,} rows: it would not end, and was not begun")
+        self.rows = rows
+
+
 class CutThere(EngineFailure):
     """Another endpoint cut the answer at a limit of its own; nothing of it is passed on."""
 

@@ -10,20 +10,34 @@ from typing import Final, Self
 import pyoxigraph as ox
 
 from kg.engine.answer import Answer, BadQuery, Form, Question, Row
-from kg.engine.columns.algebra import GraphChoice, Plan, Unsupported
+from kg.engine.columns.algebra import (
+    Cut,
+    Distinct,
+    GraphChoice,
+    Grouping,
+    Node,
+    Ordering,
+    Plan,
+    Project,
+    Unsupported,
+)
 from kg.engine.columns.answers import json_of, json_truth, rows_of, triples
 from kg.engine.columns.evaluate import evaluate
 from kg.engine.columns.image import Image
+from kg.engine.columns.joins import TooManyRows
 from kg.engine.columns.layout import NoImage
 from kg.engine.columns.plan import planned
 from kg.engine.columns.rows import Rows
 from kg.engine.columns.scan import Evaluation
 from kg.engine.columns.terms import QueryTerms
+from kg.engine.serving import TooWide
 from kg.engine.written import RESULT_FORMATS, Found, written
 from kg.settings import columns_wanted
 
 FILE: Final = "columns.bin"
 """The image of a dataset lies beside it under this name."""
+MANY: Final = 1_000_000
+"""Quads from which a step of too many rows is told, and not tried by the store."""
 _WORDIER: Final = 8
 """An answer in JSON may be so much longer than in tab-separated values."""
 _JSON: Final = ("application/sparql-results+json", "application/json")
@@ -67,7 +81,24 @@ class Columns:
     def _found(self, question: Question) -> tuple[Plan, Rows, QueryTerms]:
         plan = planned(question.query)
         terms = QueryTerms(self.image.terms)
-        return plan, evaluate(plan.node, Evaluation(self.image, terms, _dataset(question, plan))), terms
+        # One solution is enough for a yes.
+        node = Cut(Project(plan.node, ()), 0, 1) if plan.form == "ask" else plan.node
+        asked = Evaluation(self.image, terms, _dataset(question, plan))
+        try:
+            return plan, evaluate(node, asked), terms
+        except TooManyRows as wide:
+            # The store finds rows one by one: a few of them soon, all of them not before the deadline.
+            if len(self.image) < MANY or _first_rows(node):
+                raise
+            raise TooWide(wide.rows) from wide
+
+
+def _first_rows(node: Node) -> bool:
+    """Whether rows are wanted as they are found, and not all of them."""
+    match node:
+        case Cut(Project(inner) | Distinct(Project(inner)), _, int()):
+            return not isinstance(inner, Grouping | Ordering)
+    return False
 
 
 def _read(body: bytes) -> Found:

@@ -80,6 +80,7 @@ class TooManyRows(Unsupported):
 
     def __init__(self, rows: int) -> None:
         super().__init__(f"a step of {rows:,} rows")
+        self.rows = rows
 
 
 def merged(left: Rows, right: Rows, one: Places, other: Places) -> Rows:
