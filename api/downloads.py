@@ -24,6 +24,7 @@ TYPES: Final = {
     ".gz": "application/gzip",
     ".json": "application/json",
     ".npz": "application/octet-stream",
+    ".bin": "application/octet-stream",
     ".tsv": "text/tab-separated-values",
     ".ttl": "text/turtle",
     ".sqlite": "application/vnd.sqlite3",

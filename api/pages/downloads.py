@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api.pages.frame import page
 from kg.analysis import PEOPLE
 from kg.analysis.diseases import DISEASES
+from kg.engine.columns.engine import FILE as IMAGE
 from kg.files import MANIFEST
 from kg.lexicon import INDEX
 from kg.release.forms import FORMS
@@ -18,6 +19,7 @@ _WORDS: Final = {
     **{form.file: form.says for form in FORMS},
     MANIFEST: "what is in it and what it was made from",
     INDEX: "what things are called, for programs of ours: SQLite, made from the dataset",
+    IMAGE: "the dataset as columns of numbers, which an engine of ours maps and answers from, made from the dataset",
     DISEASES: "what HPO's annotations say of every disease, for programs of ours: NumPy",
     PEOPLE: "what is said of people as sparse matrices, for programs of ours: NumPy, made from the dataset",
 }

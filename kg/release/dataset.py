@@ -34,7 +34,7 @@ class InPieces(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class LinesInPieces:
     """Lines in pieces, which anybody may read who sees the file that these are of."""
 
     every: tuple[Piece, ...]
@@ -108,10 +108,10 @@ class DatasetLines:
 
     def texts(self) -> Iterator[bytes]:
         """The lines, piece by piece, a triple in all its graphs."""
-        return Pieces(tuple(self.pieces())).texts()
+        return LinesInPieces(tuple(self.pieces())).texts()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(Pieces(tuple(self.pieces())))
+        return iter(LinesInPieces(tuple(self.pieces())))
 
     def _set_aside(self) -> None:
         if self._more:

@@ -12,7 +12,7 @@ from types import FunctionType
 from typing import Final, TypeAlias, TypeVar
 
 from kg.errors import KgError
-from kg.release.dataset import DatasetLines, InPieces, Pieces
+from kg.release.dataset import DatasetLines, InPieces, LinesInPieces
 from kg.release.pieces import Piece
 from kg.spread import Processes, Spread, here
 
@@ -20,7 +20,7 @@ _Read = TypeVar("_Read")
 Maker: TypeAlias = Callable[[Path, InPieces], None]
 """Writes a file from the lines of a release."""
 _FEW: Final = 4
-"""Pieces that are read sooner than a process has begun."""
+"""LinesInPieces that are read sooner than a process has begun."""
 
 
 class Abandoned(KgError):
@@ -58,7 +58,7 @@ def _apart(path: Path, make: Maker, every: tuple[Piece, ...]) -> None:
 
 
 def _made(path: Path, make: Maker, every: tuple[Piece, ...]) -> None:
-    make(path, Pieces(every))
+    make(path, LinesInPieces(every))
 
 
 class _Stoppable:
