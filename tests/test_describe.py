@@ -18,9 +18,9 @@ from kg.names import BASE, KG, KNOWN, PREFIXES, contract, graph
 from kg.release import Release, graphs
 from kg.release.count import count, space_of, spaces
 from kg.release.examples import form
+from kg.release.forms import FORMS
 from kg.release.prefixes import context, prefix_map
 from kg.release.service import answer
-from kg.release.turtle import trig, turtle
 from kg.settings import data_folder
 from kg.triples.mappings import read_sssom
 
@@ -383,10 +383,10 @@ def test_published_prefixes_expand_every_short_name_that_is_given_out(toy: Engin
 
 
 def test_turtle_and_trig_hold_what_the_nquads_hold(toy_release: Release) -> None:
-    lines = list(toy_release.lines())
-    quads = set(ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
-    assert set(ox.parse("".join(trig(lines)).encode(), format=ox.RdfFormat.TRIG)) == quads
-    union = set(ox.parse("".join(turtle(lines)).encode(), format=ox.RdfFormat.TURTLE))
+    forms = {form.file.split(".")[1]: gzip.decompress((toy_release.folder / form.file).read_bytes()) for form in FORMS}
+    quads = set(ox.parse(forms["nq"], format=ox.RdfFormat.N_QUADS))
+    assert set(ox.parse(forms["trig"], format=ox.RdfFormat.TRIG)) == quads
+    union = set(ox.parse(forms["ttl"], format=ox.RdfFormat.TURTLE))
     assert {quad.triple for quad in union} == {quad.triple for quad in quads}
 
 

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -77,9 +76,9 @@ def judging(ontology: bytes, facts: Sequence[Triple]) -> Iterator[Judging]:
 
 
 def _command(heard: Path) -> list[str]:
-    found = find_spec("owlready2")
-    assert found is not None and found.origin is not None  # noqa: S101 - a dependency
-    program = Path(found.origin).parent / "hermit"
+    import owlready2  # takes a while, and is needed for this alone
+
+    program = Path(owlready2.__file__).parent / "hermit"
     # One core is enough to clear up, and what is left of memory is for the rest of a build.
     start = [java.EXECUTABLE, _MEMORY, "-XX:+UseSerialGC", "-cp", os.pathsep.join(map(str, (program, program / _JAR)))]
     return [*start, "org.semanticweb.HermiT.cli.CommandLine", "-c", "-I", heard.as_uri()]
