@@ -103,10 +103,6 @@ def test_a_worker_that_is_killed_costs_time_and_nothing_else(scheduler: Running,
 def test_work_that_kills_whoever_does_it_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(WorkerLost, match="right would be fewer of them, or more memory"):
         list(Processes(2)(partial(tasks.killed, tmp_path, 1), range(MANY)))
-    with scheduling(tmp_path / "dask", DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1") as running:
-        spread = Cluster(running.alive(2).address)
-        with pytest.raises(WorkerLost, match=r"lost one after the other, .* right would be more memory for each"):
-            list(spread(partial(tasks.killed, tmp_path, 3), range(MANY)))
 
 
 def test_who_has_no_engine_is_told_what_would_be_right(tmp_path: Path) -> None:
