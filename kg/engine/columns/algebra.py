@@ -5,7 +5,6 @@ A variable is written "?name", a term as N-Triples spells it: `<http://...>`, `"
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -271,7 +270,3 @@ class Plan:
     template: tuple[Pattern, ...] = ()
     described: tuple[str, ...] = ()
     dataset: GraphChoice | None = None
-
-
-Bound: TypeAlias = Mapping[str, bool]
-"""For each variable that a node may bind, whether it always does."""

@@ -7,7 +7,7 @@ left out. It binds all its columns, each row once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from kg.engine.columns.scan import size as scan_size
 from kg.engine.columns.scope import always, asked, asked_exists, conjuncts, outer, size, variables
 from kg.engine.columns.values import holds, made
 
-SEEDS = 300_000
+SEEDS: Final = 3_000_000
 """Rows beyond which seeds are not worth their making."""
 Wanted: TypeAlias = frozenset[str] | None
 """The variables that the rest of the query asks for; others may be left out. None is all."""
@@ -292,8 +292,9 @@ def exists(rows: Rows, pattern: a.Node, run: Evaluation) -> Places:
 
 def seeds_of(rows: Rows, node: a.Node) -> Rows | None:
     """What rows bind always and a node binds too, each once."""
-    names = [name for name in rows.columns if name in variables(node) and rows.always(name)]
-    if not names or rows.length > SEEDS * 10:
+    bound = variables(node)
+    names = [name for name in rows.columns if name in bound and rows.always(name)]
+    if not names or rows.length > SEEDS:
         return None
     return distinct(rows.only(names))
 
