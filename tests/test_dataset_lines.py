@@ -96,7 +96,7 @@ def test_a_damaged_import_is_told_when_it_is_unpacked(tmp_path: Path) -> None:
 
 def test_no_lines_are_no_pieces(tmp_path: Path) -> None:
     (tmp_path / "none").touch()
-    assert list(pieces(tmp_path / "none", [])) == list(pieces(tmp_path / "missing", [])) == []
+    assert list(pieces([tmp_path / "none"], [])) == list(pieces([tmp_path / "missing"], [])) == []
 
 
 def test_who_makes_a_file_stops_when_what_it_belongs_to_failed(tmp_path: Path) -> None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Final
 
 from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
-from kg.release.dataset import DatasetLines, texts
+from kg.release.dataset import InPieces, texts
 from kg.release.pieces import Piece
 from kg.release.runs import KEPT, read, things
-from kg.spread import Spread, here, near, over
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
 Kinds = tuple[str, ...]
@@ -71,13 +70,12 @@ def spaces() -> dict[str, str]:
     }
 
 
-def count(lines: Iterable[str] | DatasetLines, without: str = "", spread: Spread = here) -> Counted:
+def count(lines: Iterable[str] | InPieces, without: str = "") -> Counted:
     """Count sorted lines. Of the graph `without` only the size is counted.
 
     Memory holds the classes of things and the objects, never the statements.
     """
-    whole = lines.pieces() if isinstance(lines, DatasetLines) else list(texts(lines))
-    return joined(over(whole, partial(counted, without=without), near(spread)))
+    return joined(counted(text, without) for text in texts(lines))
 
 
 @dataclass(slots=True)

@@ -1,0 +1,16 @@
+"""What a release wants of each piece of its dataset, of one reading: its figures and its forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.release.count import counted
+from kg.release.forms import formed
+from kg.release.pieces import Piece
+
+COUNTED, FORMED = range(2)
+
+
+def counted_and_formed(piece: Piece, without: str) -> list[Any]:
+    """At `COUNTED` what `counted` gives, at `FORMED` what `formed` does."""
+    return [counted(piece, without), formed(piece)]
