@@ -14,7 +14,7 @@ from kg.analysis.diseases import DISEASES, AnnotatedDiseases
 from kg.build import manifest
 from kg.build.analyses import answers, asked_names, written
 from kg.build.analyses import told as answers_told
-from kg.build.gates import check_shapes, reasoning
+from kg.build.gates import fitting, reasoning
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.build.sources import Sources, read_sources
@@ -130,11 +130,9 @@ def _made(
     sources = read_sources(inputs, tell)
     hpo, records, shipped = sources.hpo, sources.records, sources.releases
     facts = _instances(dataset, inputs, sources, tell)
-    tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
+    tell("reasoning: HermiT over the ontology and the cases, closures over HPO; SHACL over the evidence")
     knowledge = Knowledge.of(read_axioms(inputs.ontology_files()[:1]), hpo)
-    with reasoning(inputs, facts, knowledge) as trial:
-        tell("shapes: SHACL over the evidence")
-        shaped = check_shapes(inputs, facts)
+    with fitting(inputs, facts, near(spread)) as fit, reasoning(inputs, facts, knowledge) as trial:
         dataset.put(graph("inferred"), trial.inferred)
         names = asked_names(dataset.lines, hpo)
         _put_imports(dataset, snapshot, sources, (*facts, *trial.inferred), knowledge, tell)
@@ -145,10 +143,10 @@ def _made(
         diseases = _diseases(inputs, sources)
         found = answers(Held(people, names, diseases), tell)
         dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))
-        verdict = trial.verdict()
+        gates = {"shapes": fit.verdict(), "reasoning": trial.verdict()}
     about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
-    about |= {"shapes": shaped, "reasoning": verdict, "analyses": answers_told(found)}
+    about |= {**gates, "analyses": answers_told(found)}
     about["cohorts"] = [cohort.about for cohort in snapshot.cohorts]
     about["databases"] = [database.about for database in snapshot.databases]
     about |= _described(dataset, about, spread, begun)

@@ -1,11 +1,11 @@
-"""Work on tasks of which most are known before all are: these are begun while the others are still made."""
+"""Work that is begun before its results are wanted, while other things are done here."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -13,6 +13,17 @@ from kg.spread.machine import Processes, Spread, here, over
 
 _Task = TypeVar("_Task")
 _Done = TypeVar("_Done")
+
+
+@contextmanager
+def beside(work: Callable[[_Task], _Done], task: _Task, spread: Spread) -> Iterator[Future[_Done]]:
+    """Begin one task in a process of its own, where processes work; else do it at once. Ended behind the block."""
+    with ThreadPoolExecutor(1) as pool:
+        one = Processes(1) if isinstance(spread, Processes) else here
+        begun = pool.submit(lambda: next(iter(one(work, [task]))))
+        if one is here:
+            begun.result()
+        yield begun
 
 
 class Ahead(Generic[_Task]):
