@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+import numpy as np
+
 from kg.engine import Engine
+from kg.engine.columns.met import Met
+from kg.engine.columns.numbering import different
+from kg.engine.columns.rows import Ids
 from kg.lexicon.reading import parts, plain
 from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS
 from kg.names import BASE, KG, full
 from kg.release.dataset import InPieces, texts
-from kg.release.pieces import Piece
 from kg.release.runs import KEPT, read, things
 
 SaidOf: TypeAlias = tuple[str, str, tuple[str, ...]]
@@ -53,9 +57,17 @@ def said_in(lines: Iterable[str] | InPieces) -> Iterator[SaidOf]:
     return (said for text in texts(lines) for said in _said(text))
 
 
-def said_of(piece: Piece) -> list[SaidOf]:
-    """The same of a piece of a dataset."""
-    return list(_said(piece.raw()))
+def said_in_columns(met: Met) -> Iterator[tuple[str, Ids, Ids]]:
+    """The same of lines that were numbered: by the short name of a property, which subjects lead to which objects."""
+    terms, columns = list(met.terms), met.columns()
+    for predicate, name in _READ.items():
+        rows = np.flatnonzero(columns["p"] == met.terms.get(predicate.encode(), -1))
+        subjects = columns["s"][rows]
+        read = np.zeros(len(terms), np.bool_)
+        named = different(subjects)
+        read[named] = [_keeps(terms[one][1:-1].decode(), name) for one in named.tolist()]
+        kept = read[subjects]
+        yield name, subjects[kept], columns["o"][rows[kept]]
 
 
 def _said(text: bytes) -> Iterator[SaidOf]:
