@@ -16,8 +16,8 @@ import numpy as np
 from kg.engine.columns.met import Columns, Met
 from kg.engine.columns.numbering import different, numbered
 from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
-from kg.release.dataset import InPieces, texts
-from kg.release.homes import home
+from kg.release.columns import met_in
+from kg.release.dataset import InPieces
 from kg.release.kinds import KindsOf
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
@@ -61,10 +61,7 @@ def spaces() -> dict[str, str]:
 
 def count(lines: Iterable[str] | InPieces, without: str = "") -> Counted:
     """Count sorted lines. Of the graph `without` only the size is counted."""
-    met = Met(home)
-    for text in texts(lines):
-        met.take(text)
-    return counted(met, without)
+    return counted(met_in(lines), without)
 
 
 def counted(met: Met, without: str = "") -> Counted:
