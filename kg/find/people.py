@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from kg.engine import Engine
@@ -13,7 +12,7 @@ from kg.model.words import LOOKS
 from kg.names import BASE, KG, full
 from kg.release.dataset import InPieces, texts
 from kg.release.pieces import Piece
-from kg.release.runs import KEPT, read, things
+from kg.release.runs import Kept, ReadRun, ReadThings, things
 
 SaidOf: TypeAlias = tuple[str, str, tuple[str, ...]]
 """Subject, the short name of a property, and the IRIs or the texts that it leads to."""
@@ -50,28 +49,35 @@ _READ: Final = {f"<{full(name)}>": name for name in (*LINKS, *AGES, _LABEL)}
 
 def said_in(lines: Iterable[str] | InPieces) -> Iterator[SaidOf]:
     """What lines of N-Quads say of people."""
-    return (said for text in texts(lines) for said in _said(text))
+    return (said for text in texts(lines) for said in _said(things(text)))
 
 
 def said_of(piece: Piece) -> list[SaidOf]:
     """The same of a piece of a dataset."""
-    return list(_said(piece.raw()))
+    return list(_said(things(piece.raw())))
 
 
-def _said(text: bytes) -> Iterator[SaidOf]:
-    for spelt, keys in things(text):
-        found = [said for key in keys if (said := _of_run(key))]
+def said_of_things(found: ReadThings) -> list[SaidOf]:
+    """The same of a piece that was read."""
+    return list(_said(found.things))
+
+
+def _said(some: Iterable[tuple[str, Sequence[ReadRun]]]) -> Iterator[SaidOf]:
+    for spelt, runs in some:
+        found = [said for run in runs if (said := _of_run[run])]
         if found:
-            subject = spelt[1:-1].decode()
+            subject = spelt[1:-1]
             for name, values in found:
                 if _keeps(subject, name):
                     yield subject, name, values
 
 
-@lru_cache(maxsize=KEPT)
-def _of_run(key: bytes) -> tuple[str, tuple[str, ...]] | None:
-    name = _READ.get(key[: key.index(b" ")].decode())
-    return None if name is None else (name, tuple(map(plain, read(key).objects)))
+def _read_of_people(run: ReadRun) -> tuple[str, tuple[str, ...]] | None:
+    name = _READ.get(run.predicate)
+    return None if name is None else (name, tuple(map(plain, run.objects)))
+
+
+_of_run: Final = Kept(_read_of_people)
 
 
 def said_by(engine: Engine) -> Iterator[SaidOf]:

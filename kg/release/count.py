@@ -6,21 +6,24 @@ A piece is counted by itself, and the pieces are joined: no set of triples is ke
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, Final
 
-from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
+from kg.names import BASE, OBO, RDF, XSD
 from kg.release.dataset import DatasetLines, texts
 from kg.release.pieces import Piece
-from kg.release.runs import KEPT, read, things
+from kg.release.runs import Kept, ReadRun, ReadThings, read
+from kg.release.spaces import space_of, spaces_of
 from kg.spread import Spread, here, near, over
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
 Kinds = tuple[str, ...]
-_TYPED: Final = f"<{RDF}type> ".encode()
-_OURS: Final = "<" + BASE
+_Alike = tuple[Kinds, Kinds | None]
+"""The classes of things, and the namespaces of others that they lie in; none for things that are ours."""
+_TYPE: Final = f"<{RDF}type>"
+_OURS: Final = f"<{BASE}"
 
 
 def _counters() -> Any:
@@ -64,13 +67,6 @@ class Counted:
             self.first.setdefault(kind, thing)
 
 
-def spaces() -> dict[str, str]:
-    """The namespaces of others that may be pointed to, with the short name of each."""
-    return {f"{OBO}{prefix}_": prefix for prefix in OBO_PREFIXES} | {
-        at: name for name, at in (SCHEMES | LINKED).items()
-    }
-
-
 def count(lines: Iterable[str] | DatasetLines, without: str = "", spread: Spread = here) -> Counted:
     """Count sorted lines. Of the graph `without` only the size is counted.
 
@@ -84,116 +80,119 @@ def count(lines: Iterable[str] | DatasetLines, without: str = "", spread: Spread
 class CountedPiece:
     """A piece by itself: `found` has no targets yet, since the classes of these may stand in another piece.
 
-    `types` are those of its things, `objects` in lines; `pointed` counts what the things of some classes lead to.
+    `types` are those of its things, `objects` in lines; `pointed` counts what the things of some classes lead to, by
+    these and the property.
     """
 
     found: Counted
     types: dict[str, Kinds]
     objects: bytes
-    pointed: Counter[tuple[Kinds, str, str]]
+    pointed: dict[tuple[Kinds, str], Counter[str]]
 
 
 def counted(piece: Piece | bytes, without: str = "") -> CountedPiece:
-    """Count a piece: what one kind of thing says alike is taken apart once."""
-    found, types, objects = Counted(), dict[str, Kinds](), set[str]()
-    pointed, same = Counter[tuple[Kinds, str, str]](), dict[Kinds, Kinds]()
-    told: Counter[tuple[Kinds, str, bytes]] = Counter()
-    for spelt, keys in things(piece if isinstance(piece, bytes) else piece.raw()):
-        subject = spelt.decode()
-        kinds = next((_types(found, subject, key, without) for key in keys if key.startswith(_TYPED)), ())
+    """Count a piece."""
+    return counted_of(read(piece if isinstance(piece, bytes) else piece.raw()), without)
+
+
+def counted_of(there: ReadThings, without: str = "") -> CountedPiece:
+    """The same of a piece that was read: what things of the same classes say is counted together."""
+    found, types, told = Counted(), dict[str, Kinds](), defaultdict[_Alike, list[ReadRun]](list)
+    classes, same = Kept[ReadRun, tuple[Kinds, Kinds]](lambda run: _classes(run, without)), dict[Kinds, Kinds]()
+    for subject, runs in there.things:
+        found.subjects += any(run.graph != without or run.parts for run in runs)
+        every, kinds = next((classes[run] for run in runs if run.predicate == _TYPE), ((), ()))
+        found.typed += bool(every)
+        found.entities.update(every)
+        if subject.startswith("<"):
+            for kind in every:
+                found.first.setdefault(kind, subject[1:-1])
         if kinds:
             kinds = types[subject] = same.setdefault(kinds, kinds)
-        found.subjects += not without or any(graph != without for key in keys for _, graph in read(key).facts)
-        # Of things that are ours the class decides what is a link, of others their very name.
-        name = "" if subject.startswith(_OURS) else subject
-        for key in keys:
-            told[kinds, name, key] += 1
-    for (kinds, name, key), times in told.items():
-        predicate = read(key).predicate
-        for object_, graph in read(key).facts:
-            found.graphs[graph] += times
-            if graph != without:
-                objects.add(object_)
-                _said(found, kinds, name, predicate[1:-1], object_, times)
-                if kinds and not object_.startswith('"'):
-                    pointed[kinds, predicate[1:-1], object_] += times
-    return CountedPiece(found, types, "\n".join(objects).encode(), pointed)
+        # Of things that are ours the class decides what is a link, of others where they lie.
+        told[kinds, None if subject.startswith(_OURS) else spaces_of(subject[1:-1])] += runs
+    piece, objects = CountedPiece(found, types, b"", _counters()), set[str]()
+    for (kinds, within), runs in told.items():
+        objects.update(*_add(piece, kinds, within, Counter(runs), without))
+    piece.objects = "\n".join(objects).encode()
+    return piece
+
+
+def _classes(run: ReadRun, without: str) -> tuple[Kinds, Kinds]:
+    """The classes of a thing; and those but for terms of terminologies, which are counted and no more."""
+    every = tuple([one[1:-1] for one, graph in run.facts() if one.startswith("<") and graph != without])
+    return every, tuple([kind for kind in every if not kind.startswith(OBO)])
+
+
+def _add(
+    piece: CountedPiece, kinds: Kinds, within: Kinds | None, runs: Mapping[ReadRun, int], without: str
+) -> Iterator[Iterable[str]]:
+    """Add what things of these classes say, which lie in these namespaces, or are ours; yields the objects."""
+    found, sizes = piece.found, Counter[str]()
+    pointed: dict[str, Counter[str]] = _counters()
+    tails: dict[str, Counter[str]] = _counters()
+    for run, times in runs.items():
+        for part in run.parts or (run,):
+            found.graphs[part.graph] += len(part.objects) * times
+            if part.graph != without:
+                yield part.objects
+                name = run.predicate
+                sizes[name] += len(part.objects) * times
+                for one in part.objects:
+                    if one[0] == '"':
+                        tails[name][one[one.rindex('"') + 1 :]] += times
+                    else:
+                        pointed[name][one] += times
+    for spelt, size in sizes.items():
+        name = spelt[1:-1]
+        found.triples += size
+        found.predicates[name] += size
+        for kind in kinds:
+            found.properties[kind][name] += size
+            for tail, times in tails[spelt].items():
+                found.datatypes[kind, name][_datatype(tail)] += times
+        if pointed[spelt]:
+            if kinds:
+                piece.pointed[kinds, name].update(pointed[spelt])
+            _link(found, name, [kind for kind in kinds if kind.startswith(BASE)], within, pointed[spelt])
+
+
+def _link(found: Counted, name: str, own: Sequence[str], within: Kinds | None, pointed: Mapping[str, int]) -> None:
+    """Count the links of things that are ours, or have a class of ours; none within a namespace."""
+    if own or within is None:
+        for one, times in pointed.items():
+            space = None if one.startswith(_OURS) else space_of(one[1:-1])
+            if space and space not in (within or ()):
+                for kind in own:
+                    found.links[name, space][kind] += times
+                found.links[name, space].update()
+                found.link_sizes[name, space] += times
 
 
 def joined(some: Iterable[CountedPiece]) -> Counted:
     """The figures of all pieces, which come in their order."""
-    whole, types, objects = Counted(), dict[str, Kinds](), set[bytes]()
-    pointed = Counter[tuple[Kinds, str, str]]()
+    whole, types, objects, pointed = Counted(), dict[str, Kinds](), set[bytes](), _counters()
     for one in some:
         types.update(one.types)
         objects.update(one.objects.split(b"\n") if one.objects else ())
-        pointed.update(one.pointed)
+        for led, numbers in one.pointed.items():
+            pointed[led].update(numbers)
         whole.add(one.found)
-    for (kinds, predicate, object_), times in pointed.items():
-        for target in types.get(object_, ()):
-            for kind in kinds:
-                whole.targets[kind, predicate][target] += times
+    for (kinds, predicate), numbers in pointed.items():
+        for object_, times in numbers.items():
+            for target in types.get(object_, ()):
+                for kind in kinds:
+                    whole.targets[kind, predicate][target] += times
     whole.objects = len(objects)
     return whole
 
 
-def _types(found: Counted, subject: str, key: bytes, without: str) -> Kinds:
-    """The classes of a thing, but for terms of terminologies, which are counted and no more."""
-    every, kinds = _classes(key, without)
-    found.typed += bool(every)
-    found.entities.update(every)
-    if subject.startswith("<"):
-        for kind in every:
-            found.first.setdefault(kind, subject[1:-1])
-    return kinds
+def _datatype(tail: str) -> str:
+    """What stands behind the closing quote of a literal says it (RDF 1.1, section 3.3).
 
-
-@lru_cache(maxsize=KEPT)
-def _classes(key: bytes, without: str) -> tuple[Kinds, Kinds]:
-    every = tuple(one[1:-1] for one, graph in read(key).facts if one.startswith("<") and graph != without)
-    return every, tuple(kind for kind in every if not kind.startswith(OBO))
-
-
-def _said(found: Counted, kinds: Kinds, name: str, predicate: str, object_: str, times: int) -> None:
-    found.triples += times
-    found.predicates[predicate] += times
-    literal = object_.startswith('"')
-    for kind in kinds:
-        found.properties[kind][predicate] += times
-        if literal:
-            found.datatypes[kind, predicate][_datatype(object_)] += times
-    if not literal:
-        _link(found, kinds, name, predicate, object_, times)
-
-
-def _datatype(literal: str) -> str:
-    """What stands behind the closing quote says it (RDF 1.1, section 3.3).
-
-    >>> _datatype('"1"^^<http://www.w3.org/2001/XMLSchema#integer>'), _datatype('"a"@en')[-10:], _datatype('"a"')[-6:]
+    >>> _datatype("^^<http://www.w3.org/2001/XMLSchema#integer>"), _datatype("@en")[-10:], _datatype("")[-6:]
     ('http://www.w3.org/2001/XMLSchema#integer', 'langString', 'string')
     """
-    tail = literal[literal.rindex('"') + 1 :]
     if tail.startswith("^^<"):
         return tail[3:-1]
     return RDF + "langString" if tail else XSD + "string"
-
-
-# The longer first: one may lie within another.
-_SPACES: Final = tuple(sorted(spaces(), key=lambda space: (-len(space), space)))
-
-
-@lru_cache(maxsize=65536)
-def space_of(iri: str) -> str | None:
-    """The namespace of others that an IRI lies in."""
-    return next((space for space in _SPACES if iri.startswith(space)), None)
-
-
-def _link(found: Counted, kinds: Kinds, name: str, predicate: str, object_: str, times: int) -> None:
-    """Count a link of a thing that is ours (it has no `name` here), or has a class of ours; none within a namespace."""
-    own = [kind for kind in kinds if kind.startswith(BASE)]
-    space = space_of(object_[1:-1]) if own or not name else None
-    if space and not name.startswith("<" + space):
-        for kind in own:
-            found.links[predicate, space][kind] += times
-        found.links[predicate, space].update()
-        found.link_sizes[predicate, space] += times
