@@ -20,7 +20,7 @@ from kg.release.count import count
 from kg.release.dataset import InPieces, Packed
 from kg.release.making import making
 from kg.release.pieces import pieces
-from kg.release.runs import once, read, things
+from kg.release.runs import once, read
 from kg.spread import Processes
 
 ONE, TWO = graph("cohort", "one"), graph("cohort", "two")
@@ -59,10 +59,10 @@ def test_lines_are_the_same_however_they_come(
 def test_a_run_is_read_as_its_lines(lines: list[str]) -> None:
     text = "".join(sorted({*lines})).encode()
     told = [
-        f"{subject.decode()} {read(key).predicate} {one} <{name}> .\n"
-        for subject, keys in things(text)
-        for key in keys
-        for one, name in read(key).facts
+        f"{subject} {run.predicate} {one} <{name}> .\n"
+        for subject, runs in read(text).things
+        for run in runs
+        for one, name in run.facts()
     ]
     assert "".join(told).encode() == once(text)
     assert {line.rpartition(" <")[0] for line in told} == {line.rpartition(" <")[0] for line in lines}
@@ -96,7 +96,7 @@ def test_a_damaged_import_is_told_when_it_is_unpacked(tmp_path: Path) -> None:
 
 def test_no_lines_are_no_pieces(tmp_path: Path) -> None:
     (tmp_path / "none").touch()
-    assert list(pieces(tmp_path / "none", [])) == list(pieces(tmp_path / "missing", [])) == []
+    assert list(pieces([tmp_path / "none"], [])) == list(pieces([tmp_path / "missing"], [])) == []
 
 
 def test_who_makes_a_file_stops_when_what_it_belongs_to_failed(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS
 from kg.names import BASE, KG, full
 from kg.release.dataset import InPieces, texts
+from kg.release.made_once import MadeOnce
 from kg.release.pieces import Piece
-from kg.release.runs import Kept, ReadRun, ReadThings, things
+from kg.release.runs import ReadRun, ReadThings, things
 
 SaidOf: TypeAlias = tuple[str, str, tuple[str, ...]]
 """Subject, the short name of a property, and the IRIs or the texts that it leads to."""
@@ -77,7 +78,7 @@ def _read_of_people(run: ReadRun) -> tuple[str, tuple[str, ...]] | None:
     return None if name is None else (name, tuple(map(plain, run.objects)))
 
 
-_of_run: Final = Kept(_read_of_people)
+_of_run: Final = MadeOnce(_read_of_people)
 
 
 def said_by(engine: Engine) -> Iterator[SaidOf]:

@@ -15,7 +15,8 @@ from kg.lexicon.layout import LAYOUT, MAKES
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import BASE, BIBO, DCTERMS, IAO, KG, OIO, OWL, RDF, RDFS, SKOS
 from kg.release.dataset import InPieces, texts
-from kg.release.runs import Kept, ReadRun, read
+from kg.release.made_once import MadeOnce
+from kg.release.runs import ReadRun, read
 
 Statements: TypeAlias = Mapping[str, list[str]]
 """The values of a thing by property."""
@@ -122,7 +123,7 @@ def _names_of_run(run: ReadRun) -> _OfRun:
     return _OfRun(((predicate, len(facts)), *used), spoken, wanted, values)
 
 
-_of_run: Final = Kept(_names_of_run)
+_of_run: Final = MadeOnce(_names_of_run)
 
 
 def plain(term: str) -> str:

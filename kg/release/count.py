@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final
 
 from kg.names import BASE, OBO, RDF, XSD
-from kg.release.dataset import DatasetLines, texts
+from kg.release.dataset import InPieces, texts
+from kg.release.made_once import MadeOnce
 from kg.release.pieces import Piece
-from kg.release.runs import Kept, ReadRun, ReadThings, read
+from kg.release.runs import ReadRun, ReadThings, read
 from kg.release.spaces import space_of, spaces_of
-from kg.spread import Spread, here, near, over
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
 Kinds = tuple[str, ...]
@@ -67,13 +66,12 @@ class Counted:
             self.first.setdefault(kind, thing)
 
 
-def count(lines: Iterable[str] | DatasetLines, without: str = "", spread: Spread = here) -> Counted:
+def count(lines: Iterable[str] | InPieces, without: str = "") -> Counted:
     """Count sorted lines. Of the graph `without` only the size is counted.
 
     Memory holds the classes of things and the objects, never the statements.
     """
-    whole = lines.pieces() if isinstance(lines, DatasetLines) else list(texts(lines))
-    return joined(over(whole, partial(counted, without=without), near(spread)))
+    return joined(counted(text, without) for text in texts(lines))
 
 
 @dataclass(slots=True)
@@ -98,7 +96,7 @@ def counted(piece: Piece | bytes, without: str = "") -> CountedPiece:
 def counted_of(there: ReadThings, without: str = "") -> CountedPiece:
     """The same of a piece that was read: what things of the same classes say is counted together."""
     found, types, told = Counted(), dict[str, Kinds](), defaultdict[_Alike, list[ReadRun]](list)
-    classes, same = Kept[ReadRun, tuple[Kinds, Kinds]](lambda run: _classes(run, without)), dict[Kinds, Kinds]()
+    classes, same = MadeOnce[ReadRun, tuple[Kinds, Kinds]](lambda run: _classes(run, without)), dict[Kinds, Kinds]()
     for subject, runs in there.things:
         found.subjects += any(run.graph != without or run.parts for run in runs)
         every, kinds = next((classes[run] for run in runs if run.predicate == _TYPE), ((), ()))

@@ -25,8 +25,8 @@ class DatasetForm:
     """A file of a release, gzipped; `media` and `specification` are of what is packed.
 
     A text is the `head`, the graphs in the order of their names, and the `tail`; a graph is what `opens` it, its things
-    in their order with `between` them, and what `closes` it. Without `told` it is the lines as they are; where graphs are
-    not `named`, all are one.
+    in their order with `between` them, and what `closes` it. Without `told` it is the lines as they are; where graphs
+    are not `named`, all are one.
     """
 
     file: str

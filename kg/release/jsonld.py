@@ -14,7 +14,8 @@ from json.encoder import encode_basestring as _text
 from typing import Final
 
 from kg.names import PREFIXES, RDF
-from kg.release.runs import Kept, ReadRun
+from kg.release.made_once import MadeOnce
+from kg.release.runs import ReadRun
 from kg.release.turtle import short
 
 _TYPE: Final = f"<{RDF}type>"
@@ -57,8 +58,8 @@ def _named(term: str) -> str:
     return _text(found[1:-1] if found[0] == "<" else found)
 
 
-_name: Final = Kept(_named, 65536)
-_member: Final = Kept(_members)
+_name: Final = MadeOnce(_named, 65536)
+_member: Final = MadeOnce(_members)
 
 
 def _value(term: str) -> str:

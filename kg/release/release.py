@@ -23,7 +23,9 @@ from kg.release.dataset import DatasetLines, InPieces, Packed
 from kg.release.forms import DATASET, FORMS, formed, write_forms
 from kg.release.homes import as_told, each_once
 from kg.release.making import making
-from kg.spread import Spread, here, over
+from kg.release.pieces import Piece
+from kg.release.read_once import FORMED
+from kg.spread import Ahead, Spread, here
 
 CURRENT: Final = "current"
 FORMAT: Final = 1
@@ -113,18 +115,20 @@ def publish(
     beside: Iterable[Path] = (),
     made: Mapping[str, Make] = MappingProxyType({}),
     spread: Spread = here,
+    begun: Ahead[Piece] | None = None,
 ) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
     `lines` are sorted N-Quads, each triple in one graph; `manifest` says how many each graph has. Raises `Twice` where
     that does not hold. Files `beside` the dataset are copied as they are, others are `made` from its lines, while
-    `spread` writes its forms. The bytes depend on the arguments alone: no clock, no host, no compressor's time stamp,
-    and on no number of processes. Who calls this holds the lock of `releases`.
+    `spread` writes its forms, of the pieces that were not `begun` (`read_once.py`). The bytes depend on the arguments
+    alone: no clock, no host, no compressor's time stamp, and on no number of processes. Who calls this holds the lock
+    of `releases`.
     """
     with replacing(releases / name) as aside, _whole(lines, aside) as whole:
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
         with making({aside / file: make for file, make in made.items()}, whole, spread):
-            with closing(over(whole.pieces(), formed, spread)) as pieces:
+            with closing((begun or Ahead()).of(FORMED, formed, whole.pieces(), spread)) as pieces:
                 sizes = write_forms(aside, pieces)
             as_told(sizes, manifest["graphs"])
         written = (aside / file for file in (*(form.file for form in FORMS), *made))

@@ -8,46 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
-from typing import Final, TypeVar
+from itertools import chain
+from typing import Final
 
 from kg.release.homes import home
+from kg.release.made_once import MadeOnce
 
-_Of = TypeVar("_Of", bound=Hashable)
-_Made = TypeVar("_Made")
-KEPT: Final = 1 << 14
-"""Runs of one key that are remembered: some 50 MB of what a large cohort says."""
 # One space between terms, and no line end within one: see `kg/triples/terms.py`. Possessive: nothing is tried again.
 # The head of the lines, the subject, the rest of the first line, the lines behind it.
 _RUN: Final = re.compile(rb"(([^ ]+ )[^ ]+ )(.*\n)((?:\1.*\n)*+)")
 
 
-class Kept(dict[_Of, _Made]):
-    """What is made of a thing, by the thing; all is forgotten where it becomes too much.
-
-    Quicker than `functools.lru_cache` where most are found: a look-up calls nothing.
-    """
-
-    def __init__(self, make: Callable[[_Of], _Made], most: int = KEPT) -> None:
-        super().__init__()
-        self._make, self._most = make, most
-
-    def __missing__(self, of: _Of) -> _Made:
-        if len(self) >= self._most:
-            self.clear()
-        made = self[of] = self._make(of)
-        return made
-
-
-@dataclass(slots=True, eq=False)  # frozen, one takes four times as long to make
+@dataclass(slots=True, eq=False)  # frozen, each took four times as long to make
 class ReadRun:
-    """What a thing says by one property, which nobody changes: each object once, as it is spelt.
+    """What a thing says by one property: each object once, as it is spelt. Nobody changes it.
 
-    `graph` is the IRI of the home of all; where there are more ("") `homes` has that of each object, and `parts` are
-    what is said in each. `lines` is how many were read. One is the same as another only where it is that one, so that
-    what is made of it can be kept by it.
+    `graph` is the IRI of the home of all; where they have several it is "", `homes` has that of each, and `parts` are
+    what is said in each home. `lines` is how many were read. One is the same as another only where it is that one, so
+    that what is made of it can be kept by it.
     """
 
     predicate: str
@@ -59,7 +39,7 @@ class ReadRun:
 
     def facts(self) -> Iterable[tuple[str, str]]:
         """Each object with its home."""
-        return zip(self.objects, self.homes or repeat(self.graph))
+        return zip(self.objects, self.homes, strict=True) if self.parts else ((one, self.graph) for one in self.objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +55,20 @@ class ReadThings:
 
 
 def read(lines: bytes) -> ReadThings:
-    """Read lines that are sorted, and whole subjects."""
+    """Read lines that are sorted, and whole subjects; a triple may stand in several graphs."""
     return ReadThings(lines, list(things(lines)))
 
 
 def things(lines: bytes) -> Iterator[tuple[str, list[ReadRun]]]:
-    """Each subject as it is spelt, with what it says; the lines are sorted, and whole subjects."""
-    subject, runs, size = b"", list[ReadRun](), 0
+    """Each subject as it is spelt, with what it says: for one who reads them once."""
+    subject, runs = b"", list[ReadRun]()
     for found in _RUN.finditer(lines):
         head, mine, first, further = found.groups()
         if mine != subject:
             if runs:
                 yield subject[:-1].decode(), runs
-            subject, runs, size = mine, [], len(mine)
-        runs.append(_read[head[size:] + (first + _without(head, further) if further else first)])
+            subject, runs = mine, []
+        runs.append(_read[_key(head, mine, first, further)])
     if runs:
         yield subject[:-1].decode(), runs
 
@@ -105,9 +85,11 @@ def by_graph(runs: Iterable[ReadRun]) -> dict[str, list[ReadRun]]:
     return found
 
 
-def _without(head: bytes, lines: bytes) -> bytes:
-    size = len(head)
-    return b"\n".join([line[size:] for line in lines.split(b"\n")])
+def _key(head: bytes, subject: bytes, first: bytes, further: bytes) -> bytes:
+    if not further:
+        return head[len(subject) :] + first
+    cut = len(head)
+    return head[len(subject) :] + first + b"\n".join([line[cut:] for line in further.split(b"\n")])
 
 
 def _run(key: bytes) -> ReadRun:
@@ -117,37 +99,33 @@ def _run(key: bytes) -> ReadRun:
     if len(lines) == 1:
         one, _, graph = lines[0].rpartition(" <")
         return ReadRun(predicate, (one,), graph, 1)
-    facts: dict[str, list[str]] = {}
+    graphs: dict[str, list[str]] = {}
     for line in lines:
         one, _, graph = line.rpartition(" <")
-        facts.setdefault(one, []).append(graph)
-    homes = tuple([names[0] if len(names) == 1 else home(names, predicate) for names in facts.values()])
-    graphs = dict.fromkeys(homes)
-    if len(graphs) == 1:
-        return ReadRun(predicate, tuple(facts), homes[0], len(lines))
-    parts = [(graph, tuple([one for one, own in zip(facts, homes) if own == graph])) for graph in graphs]
-    return ReadRun(
-        predicate,
-        tuple(facts),
-        "",
-        len(lines),
-        homes,
-        tuple([ReadRun(predicate, some, graph, len(some)) for graph, some in parts]),
-    )
+        graphs.setdefault(one, []).append(graph)
+    facts = {one: names[0] if len(names) == 1 else home(names, predicate) for one, names in graphs.items()}
+    every = dict.fromkeys(facts.values())
+    if len(every) == 1:
+        return ReadRun(predicate, tuple(facts), next(iter(every)), len(lines))
+    parts = [_part(predicate, [one for one, own in facts.items() if own == graph], graph) for graph in every]
+    return ReadRun(predicate, tuple(facts), "", len(lines), tuple(facts.values()), tuple(parts))
 
 
-_read: Final = Kept(_run)
+def _part(predicate: str, objects: Sequence[str], graph: str) -> ReadRun:
+    return ReadRun(predicate, tuple(objects), graph, len(objects))
+
+
+_read: Final = MadeOnce(_run)
 
 
 def once(lines: bytes) -> bytes:
     """The lines with each triple in its home alone."""
     found, done = list[bytes](), 0
     for match in _RUN.finditer(lines):
-        head, mine, first, further = match.groups()
-        if further:
-            run = _read[head[len(mine) :] + first + _without(head, further)]
+        if match[4]:
+            run = _read[_key(*match.groups())]
             if len(run.objects) < run.lines:
-                kept = [head + f"{one} <{graph}> .\n".encode() for one, graph in run.facts()]
+                kept = [match[1] + f"{one} <{graph}> .\n".encode() for one, graph in run.facts()]
                 found += (lines[done : match.start()], *kept)
                 done = match.end()
     return b"".join((*found, lines[done:])) if found else lines

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.names import PREFIXES, RDF
-from kg.release.runs import Kept, ReadRun
+from kg.release.made_once import MadeOnce
+from kg.release.runs import ReadRun
 
 # Turtle 1.1, PN_LOCAL, but only the part of it that needs no escape; an IRI that does not fit is written in full.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
@@ -47,7 +48,7 @@ def _shortened(term: str) -> str:
 
 
 # Bounded, since most names of a large dataset come once; those of properties and classes stay.
-_short: Final = Kept(_shortened, 65536)
+_short: Final = MadeOnce(_shortened, 65536)
 
 
 def _say(run: ReadRun) -> str:
@@ -55,4 +56,4 @@ def _say(run: ReadRun) -> str:
     return f"{verb} {', '.join([one if one[0] == _QUOTE else _short[one] for one in run.objects])}"
 
 
-_said: Final = Kept(_say)
+_said: Final = MadeOnce(_say)
