@@ -16,12 +16,11 @@ from kg.engine.memory import MemoryEngine
 from kg.engine.questions import catalogue
 from kg.names import BASE, KG, KNOWN, PREFIXES, contract, graph
 from kg.release import Release, graphs
-from kg.release.count import count
+from kg.release.count import count, space_of, spaces
 from kg.release.examples import form
 from kg.release.forms import FORMS
 from kg.release.prefixes import context, prefix_map
 from kg.release.service import answer
-from kg.release.spaces import space_of, spaces
 from kg.settings import data_folder
 from kg.triples.mappings import read_sssom
 

@@ -9,8 +9,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from kg.analysis import PEOPLE, Held, People
+from kg.analysis import PEOPLE, Held
 from kg.analysis.diseases import DISEASES, AnnotatedDiseases
+from kg.analysis.numbered_people import people_of
 from kg.build import manifest
 from kg.build.analyses import answers, asked_names, written
 from kg.build.analyses import told as answers_told
@@ -19,9 +20,8 @@ from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.build.sources import Sources, read_sources
 from kg.engine.columns.engine import FILE as IMAGE
-from kg.engine.columns.writing import write_image
+from kg.engine.columns.met import Met
 from kg.files import DATASET, Damaged
-from kg.find.people import said_of
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
@@ -34,15 +34,16 @@ from kg.model import Record
 from kg.model.database import DatabaseRelease
 from kg.names import graph
 from kg.release import DatasetLines, NewerRelease, Release, may_publish, named, publish, release_iri
-from kg.release.count import counted, joined
+from kg.release.columns import image_of, met_in
+from kg.release.count import counted
+from kg.release.forms import formed
 from kg.release.graphs import figures, well_known
-from kg.release.pieces import Piece
-from kg.release.read_once import COUNTED, counted_and_formed
+from kg.release.release import Forming, Make
 from kg.release.words import VOID
 from kg.report import Tell
 from kg.sources.hpoa import hpoa_version, read_annotated, read_hpoa
 from kg.sources.pins import shipped_table
-from kg.spread import Ahead, Spread, here, near, over
+from kg.spread import Ahead, Spread, here, near
 from kg.triples.computed import computed_triples, names_of, told_names
 from kg.triples.effect import existing, worked_out_triples
 from kg.triples.hpo import annotation_triples, hpo_triples, renewed
@@ -61,17 +62,29 @@ OTHERS = ", joined to other variants than there are now; import it again"
 
 @dataclass(slots=True)
 class Dataset:
-    """The lines of N-Quads so far, and the graphs they are of. Read back, each triple has one home."""
+    """The lines of N-Quads so far, and the graphs they are of. Read back, each triple has one home.
+
+    From when they are first numbered, what is put is numbered too.
+    """
 
     lines: DatasetLines
     graphs: set[str] = field(default_factory=set)
+    met: Met | None = None
 
     def put(self, name: str, triples: Iterable[Triple]) -> list[Triple]:
         """Add triples to a graph and return them, each once and sorted."""
         kept = sorted(set(triples))
-        self.lines.add(line((*triple, name)) for triple in kept)
+        lines = [line((*triple, name)) for triple in kept]
+        self.lines.add(lines)
         self.graphs.add(name)
+        if self.met:
+            self.met.take("".join(lines).encode())
         return kept
+
+    def number(self) -> Met:
+        """All lines by numbers."""
+        self.met = self.met or met_in(self.lines)
+        return self.met
 
     def put_lines(self, name: str, lines: Iterable[str]) -> None:
         """Add N-Triples statements (without their full stop) to a graph."""
@@ -104,7 +117,7 @@ def build(
         if known:
             tell("nothing changed: the current release stands")
             return known
-        with DatasetLines(releases) as lines, Ahead[Piece](spread) as begun:
+        with DatasetLines(releases) as lines, Ahead(formed, spread) as begun:
             lines.unpack(one.folder / DATASET for one in (*snapshot.cohorts, *snapshot.databases))
             return _made(Dataset(lines), inputs, snapshot, releases, tell, spread, begun)
 
@@ -125,7 +138,7 @@ def _made(
     releases: Path,
     tell: Tell,
     spread: Spread,
-    begun: Ahead[Piece],
+    begun: Forming,
 ) -> Release:
     sources = read_sources(inputs, tell)
     hpo, records, shipped = sources.hpo, sources.records, sources.releases
@@ -137,9 +150,8 @@ def _made(
         names = asked_names(dataset.lines, hpo)
         _put_imports(dataset, snapshot, sources, (*facts, *trial.inferred), knowledge, tell)
         tell("people: who is described, and what is said of them")
-        whole = dataset.lines.pieces()
-        people = People.of(chain.from_iterable(over(whole, said_of, near(spread))))
-        begun.begin(partial(counted_and_formed, without=RELEASE), whole)
+        begun.begin(dataset.lines.pieces())
+        people = people_of(dataset.number())
         diseases = _diseases(inputs, sources)
         found = answers(Held(people, names, diseases), tell)
         dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))
@@ -149,11 +161,16 @@ def _made(
     about |= {**gates, "analyses": answers_told(found)}
     about["cohorts"] = [cohort.about for cohort in snapshot.cohorts]
     about["databases"] = [database.about for database in snapshot.databases]
-    about |= _described(dataset, about, spread, begun)
+    about |= _described(dataset, about)
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make, IMAGE: write_image}
+    made: dict[str, Make] = {
+        INDEX: write_index,
+        PEOPLE: people.make,
+        DISEASES: diseases.make,
+        IMAGE: partial(image_of, dataset.number()),
+    }
     return publish(releases, manifest.name(about), dataset.lines, about, beside, made, spread, begun)
 
 
@@ -185,7 +202,7 @@ def _diseases(inputs: Inputs, sources: Sources) -> AnnotatedDiseases:
     return AnnotatedDiseases.of(read_annotated(inputs.hpoa), sources.hpo, about, sources.reference.diseases)
 
 
-def _described(dataset: Dataset, about: dict[str, Any], spread: Spread, begun: Ahead[Piece]) -> dict[str, Any]:
+def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
     """Put the graphs in which the release tells of itself, and return how large each graph is, these among them.
 
     What tells sizes is put last; its own size is known before, as it does not depend on the numbers told.
@@ -194,8 +211,7 @@ def _described(dataset: Dataset, about: dict[str, Any], spread: Spread, begun: A
         dataset.put(name, triples)
     names = dataset.graphs | {RELEASE, VOID}
     dataset.put(RELEASE, manifest.release_triples(about, names))
-    pieces = begun.of(COUNTED, partial(counted, without=RELEASE), dataset.lines.pieces(), near(spread))
-    found = joined(pieces)
+    found = counted(dataset.number(), RELEASE)
     sizes = {**dict.fromkeys(names, 0), **found.graphs}
     sizes[RELEASE] += len(names)
     sizes[VOID] = len(figures(found, about, sizes))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+import numpy as np
+
 from kg.engine import Engine
-from kg.lexicon.reading import parts, plain
+from kg.engine.columns.met import Met
+from kg.engine.columns.numbering import different
+from kg.engine.columns.rows import Ids
+from kg.lexicon.reading import parts
 from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS
 from kg.names import BASE, KG, full
-from kg.release.dataset import InPieces, texts
-from kg.release.made_once import MadeOnce
-from kg.release.pieces import Piece
-from kg.release.runs import ReadRun, ReadThings, things
 
 SaidOf: TypeAlias = tuple[str, str, tuple[str, ...]]
 """Subject, the short name of a property, and the IRIs or the texts that it leads to."""
@@ -48,37 +49,17 @@ _NOBODY: Final = BASE + "analysis/"
 _READ: Final = {f"<{full(name)}>": name for name in (*LINKS, *AGES, _LABEL)}
 
 
-def said_in(lines: Iterable[str] | InPieces) -> Iterator[SaidOf]:
-    """What lines of N-Quads say of people."""
-    return (said for text in texts(lines) for said in _said(things(text)))
-
-
-def said_of(piece: Piece) -> list[SaidOf]:
-    """The same of a piece of a dataset."""
-    return list(_said(things(piece.raw())))
-
-
-def said_of_things(found: ReadThings) -> list[SaidOf]:
-    """The same of a piece that was read."""
-    return list(_said(found.things))
-
-
-def _said(some: Iterable[tuple[str, Sequence[ReadRun]]]) -> Iterator[SaidOf]:
-    for spelt, runs in some:
-        found = [said for run in runs if (said := _of_run[run])]
-        if found:
-            subject = spelt[1:-1]
-            for name, values in found:
-                if _keeps(subject, name):
-                    yield subject, name, values
-
-
-def _read_of_people(run: ReadRun) -> tuple[str, tuple[str, ...]] | None:
-    name = _READ.get(run.predicate)
-    return None if name is None else (name, tuple(map(plain, run.objects)))
-
-
-_of_run: Final = MadeOnce(_read_of_people)
+def said_in_columns(met: Met) -> Iterator[tuple[str, Ids, Ids]]:
+    """Of lines that were numbered: by the short name of a property, which subjects lead to which objects."""
+    terms, columns = list(met.terms), met.columns()
+    for predicate, name in _READ.items():
+        rows = np.flatnonzero(columns["p"] == met.terms.get(predicate.encode(), -1))
+        subjects = columns["s"][rows]
+        read = np.zeros(len(terms), np.bool_)
+        named = different(subjects)
+        read[named] = [_keeps(terms[one][1:-1].decode(), name) for one in named.tolist()]
+        kept = read[subjects]
+        yield name, subjects[kept], columns["o"][rows[kept]]
 
 
 def said_by(engine: Engine) -> Iterator[SaidOf]:

@@ -16,7 +16,7 @@ from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import BASE, BIBO, DCTERMS, IAO, KG, OIO, OWL, RDF, RDFS, SKOS
 from kg.release.dataset import InPieces, texts
 from kg.release.made_once import MadeOnce
-from kg.release.runs import ReadRun, read
+from kg.release.runs import ReadRun, often, things
 
 Statements: TypeAlias = Mapping[str, list[str]]
 """The values of a thing by property."""
@@ -74,13 +74,13 @@ class UseCounts:
 def from_lines(lines: Iterable[str] | InPieces, tally: UseCounts) -> Iterator[tuple[str, Statements]]:
     """Each thing of sorted N-Quads with what names it."""
     for text in texts(lines):
-        read_things = read(text)
-        for run, times in read_things.often().items():
+        every = list(things(text))
+        for run, times in often(every).items():
             one = _of_run[run]
             for used, number in one.uses:
                 tally.uses[used] += number * times
             tally.spoken.update(one.spoken)
-        for spelt, runs in read_things.things:
+        for spelt, runs in every:
             if spelt.startswith("<"):
                 iri = spelt[1:-1]
                 if not iri.startswith(BASE):

@@ -1,28 +1,27 @@
-"""What the N-Quads of a dataset hold: how many things of each class, with which properties, pointing to what.
+"""What a dataset holds: how many things of each class, with which properties, pointing to what.
 
-A piece is counted by itself, and the pieces are joined: no set of triples is kept.
+Counted in columns of numbers: rows that are alike in what is told of them are counted at once.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kg.names import BASE, OBO, RDF, XSD
-from kg.release.dataset import InPieces, texts
-from kg.release.made_once import MadeOnce
-from kg.release.pieces import Piece
-from kg.release.runs import ReadRun, ReadThings, read
-from kg.release.spaces import space_of, spaces_of
+import numpy as np
+
+from kg.engine.columns.met import Columns, Met
+from kg.engine.columns.numbering import different, numbered
+from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
+from kg.release.columns import met_in
+from kg.release.dataset import InPieces
+from kg.release.kinds import KindsOf
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
-Kinds = tuple[str, ...]
-_Alike = tuple[Kinds, Kinds | None]
-"""The classes of things, and the namespaces of others that they lie in; none for things that are ours."""
-_TYPE: Final = f"<{RDF}type>"
-_OURS: Final = f"<{BASE}"
+_OURS: Final = f"<{BASE}".encode()
 
 
 def _counters() -> Any:
@@ -52,145 +51,128 @@ class Counted:
     link_sizes: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
 
-    def add(self, other: Counted) -> None:
-        """Add what was counted of a later piece, but for what is not the sum of both."""
-        for name in ("triples", "subjects", "typed"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("graphs", "entities", "predicates", "link_sizes"):
-            getattr(self, name).update(getattr(other, name))
-        for name in ("properties", "targets", "datatypes", "links"):
-            mine = getattr(self, name)
-            for key, numbers in getattr(other, name).items():
-                mine[key].update(numbers)
-        for kind, thing in other.first.items():
-            self.first.setdefault(kind, thing)
+
+def spaces() -> dict[str, str]:
+    """The namespaces of others that may be pointed to, with the short name of each."""
+    return {f"{OBO}{prefix}_": prefix for prefix in OBO_PREFIXES} | {
+        at: name for name, at in (SCHEMES | LINKED).items()
+    }
 
 
 def count(lines: Iterable[str] | InPieces, without: str = "") -> Counted:
-    """Count sorted lines. Of the graph `without` only the size is counted.
-
-    Memory holds the classes of things and the objects, never the statements.
-    """
-    return joined(counted(text, without) for text in texts(lines))
+    """Count sorted lines. Of the graph `without` only the size is counted."""
+    return counted(met_in(lines), without)
 
 
-@dataclass(slots=True)
-class CountedPiece:
-    """A piece by itself: `found` has no targets yet, since the classes of these may stand in another piece.
-
-    `types` are those of its things, `objects` in lines; `pointed` counts what the things of some classes lead to, by
-    these and the property.
-    """
-
-    found: Counted
-    types: dict[str, Kinds]
-    objects: bytes
-    pointed: dict[tuple[Kinds, str], Counter[str]]
-
-
-def counted(piece: Piece | bytes, without: str = "") -> CountedPiece:
-    """Count a piece."""
-    return counted_of(read(piece if isinstance(piece, bytes) else piece.raw()), without)
+def counted(met: Met, without: str = "") -> Counted:
+    """Count what was met."""
+    terms, columns, found = list(met.terms), met.columns(), Counted()
+    found.graphs = _numbers(columns["g"], terms)
+    kept = columns["g"] != met.terms.get(f"<{without}>".encode(), -1)
+    columns = {name: column[kept] for name, column in columns.items()}
+    found.triples = len(columns["s"])
+    found.subjects, found.objects = (_different(columns[name], len(terms)) for name in "so")
+    found.predicates = _numbers(columns["p"], terms)
+    kinds = KindsOf.of(terms, columns, met.terms.get(f"<{RDF}type>".encode(), -1))
+    found.typed, found.entities = kinds.typed, _numbers(kinds.classes, terms)
+    found.first = kinds.first(terms)
+    _say(found, terms, columns, kinds)
+    _link(found, terms, columns, kinds)
+    return found
 
 
-def counted_of(there: ReadThings, without: str = "") -> CountedPiece:
-    """The same of a piece that was read: what things of the same classes say is counted together."""
-    found, types, told = Counted(), dict[str, Kinds](), defaultdict[_Alike, list[ReadRun]](list)
-    classes, same = MadeOnce[ReadRun, tuple[Kinds, Kinds]](lambda run: _classes(run, without)), dict[Kinds, Kinds]()
-    for subject, runs in there.things:
-        found.subjects += any(run.graph != without or run.parts for run in runs)
-        every, kinds = next((classes[run] for run in runs if run.predicate == _TYPE), ((), ()))
-        found.typed += bool(every)
-        found.entities.update(every)
-        if subject.startswith("<"):
-            for kind in every:
-                found.first.setdefault(kind, subject[1:-1])
-        if kinds:
-            kinds = types[subject] = same.setdefault(kinds, kinds)
-        # Of things that are ours the class decides what is a link, of others where they lie.
-        told[kinds, None if subject.startswith(_OURS) else spaces_of(subject[1:-1])] += runs
-    piece, objects = CountedPiece(found, types, b"", _counters()), set[str]()
-    for (kinds, within), runs in told.items():
-        objects.update(*_add(piece, kinds, within, Counter(runs), without))
-    piece.objects = "\n".join(objects).encode()
-    return piece
+def _numbers(column: Any, terms: list[bytes]) -> Counter[str]:
+    sizes = np.bincount(column)
+    every = np.flatnonzero(sizes)
+    return Counter({_iri(terms[one]): size for one, size in zip(every.tolist(), sizes[every].tolist(), strict=True)})
 
 
-def _classes(run: ReadRun, without: str) -> tuple[Kinds, Kinds]:
-    """The classes of a thing; and those but for terms of terminologies, which are counted and no more."""
-    every = tuple([one[1:-1] for one, graph in run.facts() if one.startswith("<") and graph != without])
-    return every, tuple([kind for kind in every if not kind.startswith(OBO)])
+def _different(column: Any, size: int) -> int:
+    there = np.zeros(size, np.bool_)
+    there[column] = True
+    return int(np.count_nonzero(there))
 
 
-def _add(
-    piece: CountedPiece, kinds: Kinds, within: Kinds | None, runs: Mapping[ReadRun, int], without: str
-) -> Iterator[Iterable[str]]:
-    """Add what things of these classes say, which lie in these namespaces, or are ours; yields the objects."""
-    found, sizes = piece.found, Counter[str]()
-    pointed: dict[str, Counter[str]] = _counters()
-    tails: dict[str, Counter[str]] = _counters()
-    for run, times in runs.items():
-        for part in run.parts or (run,):
-            found.graphs[part.graph] += len(part.objects) * times
-            if part.graph != without:
-                yield part.objects
-                name = run.predicate
-                sizes[name] += len(part.objects) * times
-                for one in part.objects:
-                    if one[0] == '"':
-                        tails[name][one[one.rindex('"') + 1 :]] += times
-                    else:
-                        pointed[name][one] += times
-    for spelt, size in sizes.items():
-        name = spelt[1:-1]
-        found.triples += size
-        found.predicates[name] += size
-        for kind in kinds:
-            found.properties[kind][name] += size
-            for tail, times in tails[spelt].items():
-                found.datatypes[kind, name][_datatype(tail)] += times
-        if pointed[spelt]:
-            if kinds:
-                piece.pointed[kinds, name].update(pointed[spelt])
-            _link(found, name, [kind for kind in kinds if kind.startswith(BASE)], within, pointed[spelt])
+def _beginning(terms: list[bytes], mark: str) -> Any:
+    """Which terms begin with a character: IRIs with <, literals with a quotation mark."""
+    return np.frombuffer(b"".join([term[:1] for term in terms]), np.uint8) == ord(mark)
 
 
-def _link(found: Counted, name: str, own: Sequence[str], within: Kinds | None, pointed: Mapping[str, int]) -> None:
-    """Count the links of things that are ours, or have a class of ours; none within a namespace."""
-    if own or within is None:
-        for one, times in pointed.items():
-            space = None if one.startswith(_OURS) else space_of(one[1:-1])
-            if space and space not in (within or ()):
-                for kind in own:
-                    found.links[name, space][kind] += times
-                found.links[name, space].update()
-                found.link_sizes[name, space] += times
+def _iri(term: bytes) -> str:
+    return term[1:-1].decode()
 
 
-def joined(some: Iterable[CountedPiece]) -> Counted:
-    """The figures of all pieces, which come in their order."""
-    whole, types, objects, pointed = Counted(), dict[str, Kinds](), set[bytes](), _counters()
-    for one in some:
-        types.update(one.types)
-        objects.update(one.objects.split(b"\n") if one.objects else ())
-        for led, numbers in one.pointed.items():
-            pointed[led].update(numbers)
-        whole.add(one.found)
-    for (kinds, predicate), numbers in pointed.items():
-        for object_, times in numbers.items():
-            for target in types.get(object_, ()):
-                for kind in kinds:
-                    whole.targets[kind, predicate][target] += times
-    whole.objects = len(objects)
-    return whole
+def _say(found: Counted, terms: list[bytes], columns: Columns, kinds: KindsOf) -> None:
+    """Properties of things by their classes, with the classes or the datatypes of what they lead to."""
+    rows = kinds.group[columns["s"]] > 0
+    subjects, predicates, objects = (columns[name][rows] for name in "spo")
+    values = different(objects[_beginning(terms, '"')[objects]])
+    types = defaultdict[str, int](itertools.count(1).__next__)
+    told = kinds.group.copy()
+    told[values] = [-types[_datatype(terms[one].decode())] for one in values.tolist()]  # below zero: not among groups
+    named = ["", *types]
+    for (own, predicate, other), times in _alike(kinds.group[subjects], predicates, told[objects]):
+        name = _iri(terms[predicate])
+        for kind in kinds.groups[own]:
+            found.properties[kind][name] += times
+            if other < 0:
+                found.datatypes[kind, name][named[-other]] += times
+            for target in kinds.groups[other] if other > 0 else ():
+                found.targets[kind, name][target] += times
 
 
-def _datatype(tail: str) -> str:
-    """What stands behind the closing quote of a literal says it (RDF 1.1, section 3.3).
+def _link(found: Counted, terms: list[bytes], columns: Columns, kinds: KindsOf) -> None:
+    """Links of things that are ours, or have a class of ours; none within a namespace."""
+    own = [tuple(kind for kind in group if kind.startswith(BASE)) for group in kinds.groups]
+    ours = np.fromiter((term.startswith(_OURS) for term in terms), np.bool_, len(terms))
+    rows = ours[columns["s"]] | np.array([bool(one) for one in own])[kinds.group[columns["s"]]]
+    rows &= (_beginning(terms, "<") & ~ours)[columns["o"]]
+    subjects, predicates, objects = (columns[name][rows] for name in "spo")
+    strangers = np.where(ours[subjects], -1, subjects)  # of ours the class decides, of others their very name
+    space = dict[int, str | None]()
+    for (subject, predicate, object_, group), times in _alike(strangers, predicates, objects, kinds.group[subjects]):
+        if object_ not in space:
+            space[object_] = space_of(_iri(terms[object_]))
+        to = space[object_]
+        if to and not (subject >= 0 and terms[subject].startswith(f"<{to}".encode())):
+            name = _iri(terms[predicate])
+            for kind in own[group]:
+                found.links[name, to][kind] += times
+            found.links[name, to].update()
+            found.link_sizes[name, to] += times
 
-    >>> _datatype("^^<http://www.w3.org/2001/XMLSchema#integer>"), _datatype("@en")[-10:], _datatype("")[-6:]
+
+def _alike(*columns: Any) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Each combination of numbers that a row has, with how many rows have it."""
+    every = [numbered(column) for column in columns]
+    whole = np.zeros(len(columns[0]), np.int64)
+    for numbers, places in every:
+        whole = whole * max(len(numbers), 1) + places
+    whole.sort()
+    firsts = np.flatnonzero(np.append(True, whole[1:] != whole[:-1])) if len(whole) else np.empty(0, np.int64)
+    sizes, rest, found = np.diff(firsts, append=len(whole)), whole[firsts], []
+    for numbers, _ in reversed(every):
+        rest, place = np.divmod(rest, max(len(numbers), 1))
+        found.append(numbers[place].tolist() if len(numbers) else [])
+    return zip(zip(*reversed(found), strict=True), sizes.tolist(), strict=True)
+
+
+def _datatype(literal: str) -> str:
+    """What stands behind the closing quote says it (RDF 1.1, section 3.3).
+
+    >>> _datatype('"1"^^<http://www.w3.org/2001/XMLSchema#integer>'), _datatype('"a"@en')[-10:], _datatype('"a"')[-6:]
     ('http://www.w3.org/2001/XMLSchema#integer', 'langString', 'string')
     """
+    tail = literal[literal.rindex('"') + 1 :]
     if tail.startswith("^^<"):
         return tail[3:-1]
     return RDF + "langString" if tail else XSD + "string"
+
+
+# The longer first: one may lie within another.
+_SPACES: Final = tuple(sorted(spaces(), key=lambda space: (-len(space), space)))
+
+
+def space_of(iri: str) -> str | None:
+    """The namespace of others that an IRI lies in."""
+    return next((space for space in _SPACES if iri.startswith(space)), None)

@@ -14,7 +14,7 @@ from kg.files import placing
 from kg.gzips import Block, join, packed
 from kg.release import jsonld, turtle
 from kg.release.pieces import Piece
-from kg.release.runs import ReadRun, ReadThings, by_graph, once, read
+from kg.release.runs import ReadRun, by_graph, often, once, things
 
 Told = Callable[[str, Sequence[ReadRun]], str]
 """What a form says of a thing, as it is spelt, by its runs."""
@@ -101,34 +101,28 @@ class Formed:
 
 def formed(piece: Piece) -> Formed:
     """Write a piece in every form. What a piece gives depends on nothing else."""
-    return formed_of(read(piece.raw()))
-
-
-def formed_of(there: ReadThings) -> Formed:
-    """The same of a piece that was read."""
+    lines = piece.raw()
+    every = list(things(lines))
     sizes, doubled = Counter[str](), False
-    for run, times in there.often().items():
+    for run, times in often(every).items():
         doubled |= len(run.objects) < run.lines
         for part in run.parts or (run,):
             sizes[part.graph] += len(part.objects) * times
-    texts = _told(there)
-    parts: dict[str, dict[str, Part]] = {}
+    texts, parts = _told(every), dict[str, dict[str, Part]]()
     for form in FORMS:
         if form.told is None:
-            parts[form.file] = {"": packed(once(there.lines) if doubled else there.lines)}
+            parts[form.file] = {"": packed(once(lines) if doubled else lines)}
         else:
-            mine = texts[form.told].items()
-            parts[form.file] = {
-                graph: packed(form.between.join(some).encode()) for graph, some in mine if bool(graph) is form.named
-            }
+            mine = ((graph, some) for graph, some in texts[form.told].items() if bool(graph) is form.named)
+            parts[form.file] = {graph: packed(form.between.join(some).encode()) for graph, some in mine}
     return Formed(parts, sizes)
 
 
-def _told(there: ReadThings) -> dict[Told, dict[str, list[str]]]:
+def _told(every: Iterable[tuple[str, Sequence[ReadRun]]]) -> dict[Told, dict[str, list[str]]]:
     """What is said of things, by how it is said and by the graph; where a form wants it, of all graphs ("") too."""
     found: dict[Told, dict[str, list[str]]] = {form.told: defaultdict(list) for form in FORMS if form.told}
     whole = {form.told for form in FORMS if not form.named}
-    for subject, runs in there.things:
+    for subject, runs in every:
         graphs = by_graph(runs)
         for told, texts in found.items():
             if told in whole:

@@ -20,7 +20,7 @@ SIZE: Final = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class FileStretch:
     """From one byte of a sorted file to another."""
 
     path: Path
@@ -38,7 +38,7 @@ class Span:
 class Piece:
     """Spans of sorted files, none of them empty, and the sorted lines that belong among theirs."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[FileStretch, ...]
     more: bytes = b""
 
     def lines(self) -> bytes:
@@ -70,7 +70,7 @@ def pieces(paths: Sequence[Path], more: Sequence[bytes], size: int = SIZE) -> It
         files = pairwise([(0,) * len(held), *places, tuple(map(len, held.values()))])
         beside = pairwise([0, *(bisect_left(more, cut) for cut in cuts), len(more)])
         for (starts, stops), (low, high) in zip(files, beside, strict=True):
-            spans = tuple(Span(*one) for one in zip(held, starts, stops, strict=True) if one[1] < one[2])
+            spans = tuple(FileStretch(*one) for one in zip(held, starts, stops, strict=True) if one[1] < one[2])
             if spans or high > low:
                 yield Piece(spans, b"".join(more[low:high]))
 

@@ -42,25 +42,8 @@ class ReadRun:
         return zip(self.objects, self.homes, strict=True) if self.parts else ((one, self.graph) for one in self.objects)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadThings:
-    """Lines that were read, once for all who ask: as they are, and each subject in its order with what it says."""
-
-    lines: bytes
-    things: list[tuple[str, list[ReadRun]]]
-
-    def often(self) -> Counter[ReadRun]:
-        """How many things say each run."""
-        return Counter(chain.from_iterable([runs for _, runs in self.things]))
-
-
-def read(lines: bytes) -> ReadThings:
-    """Read lines that are sorted, and whole subjects; a triple may stand in several graphs."""
-    return ReadThings(lines, list(things(lines)))
-
-
 def things(lines: bytes) -> Iterator[tuple[str, list[ReadRun]]]:
-    """Each subject as it is spelt, with what it says: for one who reads them once."""
+    """Each subject as it is spelt, with what it says; the lines are sorted, and whole subjects."""
     subject, runs = b"", list[ReadRun]()
     for found in _RUN.finditer(lines):
         head, mine, first, further = found.groups()
@@ -71,6 +54,11 @@ def things(lines: bytes) -> Iterator[tuple[str, list[ReadRun]]]:
         runs.append(_read[_key(head, mine, first, further)])
     if runs:
         yield subject[:-1].decode(), runs
+
+
+def often(every: Iterable[tuple[str, Iterable[ReadRun]]]) -> Counter[ReadRun]:
+    """How many things say each run."""
+    return Counter(chain.from_iterable([runs for _, runs in every]))
 
 
 def by_graph(runs: Iterable[ReadRun]) -> dict[str, list[ReadRun]]:

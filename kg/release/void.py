@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.names import BASE, DCTERMS, OBO, OWL, PREFIXES, digest, term
-from kg.release.count import Counted
-from kg.release.spaces import spaces
+from kg.release.count import Counted, spaces
 from kg.release.words import (
     COMMENT,
     DATASET,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from kg.spread.machine import Processes, Spread, here, over
 
@@ -26,15 +26,15 @@ def beside(work: Callable[[_Task], _Done], task: _Task, spread: Spread) -> Itera
         yield begun
 
 
-class Ahead(Generic[_Task]):
-    """What was begun on tasks, each of which gives a list; in a `with` statement, behind which none is worked on.
+class Ahead(Generic[_Task, _Done]):
+    """Work that was begun on tasks of which not all are known yet; behind the `with` block none is worked on.
 
     Only processes of this machine begin before they are asked: this one would wait for itself.
     """
 
-    def __init__(self, spread: Spread = here) -> None:
-        self._spread = spread
-        self._begun: dict[_Task, Future[list[Any]]] = {}
+    def __init__(self, work: Callable[[_Task], _Done], spread: Spread = here) -> None:
+        self._work, self._spread = work, spread
+        self._begun: dict[_Task, Future[_Done]] = {}
         self._left = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -46,35 +46,28 @@ class Ahead(Generic[_Task]):
         for one in self._threads:
             one.join()
 
-    def begin(self, work: Callable[[_Task], list[Any]], tasks: Sequence[_Task]) -> None:
+    def begin(self, tasks: Sequence[_Task]) -> None:
         """Begin with tasks."""
         if isinstance(self._spread, Processes):
-            begun: dict[_Task, Future[list[Any]]] = {task: Future() for task in tasks}
+            begun: dict[_Task, Future[_Done]] = {task: Future() for task in tasks}
             self._begun |= begun
-            self._threads.append(threading.Thread(target=self._run, args=(work, begun)))
+            self._threads.append(threading.Thread(target=self._run, args=(begun,)))
             self._threads[-1].start()
 
-    def of(
-        self, place: int, work: Callable[[_Task], _Done], tasks: Sequence[_Task], spread: Spread = here
-    ) -> Generator[_Done]:
-        """What `work` gives of tasks, in their order, by `spread`; of those begun it stands at a place of their list.
+    def __call__(self, tasks: Sequence[_Task]) -> Generator[_Done]:
+        """The results of tasks in their order, begun or not; each is held until it is taken, once.
 
-        It is held until it is taken, once. Raises what the work does.
+        Raises what the work does.
         """
         others = [task for task in tasks if task not in self._begun]
-        with closing(over(others, work, spread)) as done:
+        with closing(over(others, self._work, self._spread)) as done:
             for task in tasks:
-                yield self._taken(task, place) if task in self._begun else next(done)
+                yield self._begun.pop(task).result() if task in self._begun else next(done)
 
-    def _taken(self, task: _Task, place: int) -> Any:
-        found = self._begun[task].result()
-        found[place], taken = None, found[place]
-        return taken
-
-    def _run(self, work: Callable[[_Task], list[Any]], begun: dict[_Task, Future[list[Any]]]) -> None:
+    def _run(self, begun: Mapping[_Task, Future[_Done]]) -> None:
         waiting = iter(begun.values())
         try:
-            with closing(over(tuple(begun), work, self._spread)) as results:
+            with closing(over(tuple(begun), self._work, self._spread)) as results:
                 for result in results:
                     next(waiting).set_result(result)
                     if self._left.is_set():
