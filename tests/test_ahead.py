@@ -3,6 +3,7 @@
 import gzip
 import tempfile
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,6 @@ from kg.release.columns import met_in
 from kg.release.count import counted
 from kg.release.forms import formed
 from kg.release.homes import home
-from kg.release.pieces import Piece
 from kg.spread import Ahead, Processes, Spread, beside, here
 from kg.triples.terms import TYPE, iri
 from tests import tasks
@@ -77,16 +77,14 @@ def test_lines_that_come_later_change_only_pieces_that_they_belong_to(
         lines.add_packed(packed, in_order=True)
         former = lines.pieces()
         lines.add(later)
-        # A long stretch of later lines is cut as well: at things of theirs.
-        told = {line.split(" ")[0] for line in later}
-        bounds = [(one, *span(one)) for one in former]
-        untouched = {one for one, first, last in bounds if not any(first <= thing <= last for thing in told)}
+        told = [line.split(" ")[0].encode() + b" " for line in later]
+        bounds = [b"", *(one.raw().split(b" ")[0] + b" " for one in former[1:]), b"\xff"]
+        untouched = {
+            one
+            for one, (first, behind) in zip(former, pairwise(bounds), strict=False)
+            if not any(first <= thing < behind for thing in told)
+        }
         assert {*lines.pieces()} >= untouched
-
-
-def span(piece: Piece) -> tuple[str, str]:
-    subjects = [line.split(" ")[0] for line in piece.raw().decode().splitlines()]
-    return subjects[0], subjects[-1]
 
 
 @settings(max_examples=60)
