@@ -42,7 +42,7 @@ def import_phenopackets(
     sources = read_sources(inputs.over(None, reference), lambda _: None)
     terms = read_hpo(hpo) if hpo else sources.hpo
     genes = KnownGenes.of(sources.reference.genes, names_of(sources.records))
-    spread = spread_of(processes, on)
+    spread = spread_of(processes, on, copied=True)
     report = import_cohort(source, name, licence, cohorts, terms, strict, step, genes, spread)
     tell(report, cohorts)
 
