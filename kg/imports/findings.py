@@ -69,6 +69,27 @@ _ANY: Final = Feature(term=Term("any"))
 Plain = tuple[Feature, FindingKind, Told]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The gaps of a kind with the names of a case: ends of a finding's lines, and those of others, with their gap."""
+
+    own: tuple[str, ...]
+    others: tuple[tuple[tuple[list[str], ...], str, str], ...]
+
+
+def _ways(gaps: Iterable[_Gap], names: Names, ends: Ends) -> _Ways:
+    own, others = list[str](), list[tuple[tuple[list[str], ...], str, str]]()
+    for whose, before, to, after in gaps:
+        if whose == _FINDING:
+            own += [f"{before}{name}{after}" for name in names[to]]
+        elif to == _FINDING:
+            others.append((tuple(at(ends, subject) for subject in names[whose]), before, after))
+        else:
+            for subject in names[whose]:
+                at(ends, subject).extend([f"{before}{name}{after}" for name in names[to]])
+    return _Ways(tuple(own), tuple(others))
+
+
 class FindingKinds:
     """The kinds that a cohort has had so far."""
 
@@ -94,15 +115,21 @@ class FindingKinds:
     def add(self, plain: Iterable[Plain], packet: Packet, key: str, names: Names, ends: Ends) -> None:
         """Add what the findings of a kind say, and what follows."""
         seen = _Seen(packet.features, self._knowledge)
+        # Kinds differ in their terms, seldom in how they lead elsewhere.
+        ways: dict[tuple[_Gap, ...], _Ways] = {}
         for one, kind, more in plain:
             node = mint("observation", self._cohort, key, kind.name + more.name)
-            here = {**names, _FINDING: (node,)}
+            way = ways.get(kind.gaps)
+            if way is None:
+                way = ways[kind.gaps] = _ways(kind.gaps, names, ends)
             own = at(ends, node)
             own += kind.ends
             own += more.ends
-            for whose, before, to, after in kind.gaps:
-                for subject in here[whose]:
-                    at(ends, subject).extend([f"{before}{name}{after}" for name in here[to]])
+            own += way.own
+            for others, before, after in way.others:
+                end = f"{before}{node}{after}"
+                for tails in others:
+                    tails.append(end)
             if not one.present:
                 denied = self._knowledge.absence.follows(one.term.id, seen.below(one.term.id), one.modality)
                 own += self._tails.of(Reach(node, EXCLUDES, one.term.id, denied))

@@ -57,12 +57,12 @@ class Lines:
         told = replace(packet, features=rest) if plain else packet
         said = list(packet_triples(told, self.cohort, key))
         said += packet_doubts(packet, self.cohort, key, doubted(packet, self._knowledge.absence))
-        known, shared = set(known_triples(packet)), list(shared_triples(told))
+        known, shared = dict.fromkeys(known_triples(packet)), list(shared_triples(told))
         self._say(said, ends)
         self._say([triple for triple in shared if triple not in known], ends)
         for subject, link, value in known:
             at(ends, subject).append(self._tails.shared(link, value))
-        self._follow([*said, *shared], ends)
+        self._follow([*said, *known, *shared], ends)
         return ends
 
     def alike(self, same: Iterable[Triple]) -> Ends:

@@ -81,7 +81,7 @@ class PacketNotes:
 
     def keep_out(self, steps: Steps, times: int = 1) -> None:
         """Say that something stands here which the graph has no place for."""
-        self.kept_out[" / ".join(step for step in steps if isinstance(step, str))] += times
+        self.kept_out[" / ".join([step for step in steps if isinstance(step, str)])] += times
 
     @property
     def broken(self) -> bool:

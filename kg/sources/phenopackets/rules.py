@@ -24,11 +24,11 @@ def check_together(packet: Packet, hpo: Hpo, notes: PacketNotes) -> None:
             notes.warn((_AT, number), what, "one of the two, or an onset that tells them apart", "present-and-excluded")
         if identifier not in hpo.terms:
             continue
-        above = hpo.ancestors(identifier) - {identifier}
-        for other in sorted(above & places[True].keys()):
+        above = hpo.ancestors(identifier)
+        for other in sorted((places[True].keys() & above) - {identifier}):
             what = f"{other} follows from {identifier} in entry {notes.number(_AT, number)}"
             notes.warn((_AT, places[True][other]), what, "the more exact term alone says both", "redundant")
-        for other in sorted(above & places[False].keys()):
+        for other in sorted((places[False].keys() & above) - {identifier}):
             entry = notes.number(_AT, places[False][other])
             what = f"{identifier} is present, and entry {entry} excludes {other}, which is above it"
             notes.warn((_AT, number), what, "to exclude what is really absent", "present-below-excluded")

@@ -6,6 +6,7 @@ that what reads the packet afterwards need not ask again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, Final
@@ -13,14 +14,15 @@ from typing import Any, Final
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.plain import plain, shown
 from kg.sources.phenopackets.schema import MESSAGES, ONE_OF, Field
-from kg.sources.phenopackets.text import unfit
+from kg.sources.phenopackets.text import LONGEST, unfit
 
 _REQUIRED: Final = {name: tuple(k for k, f in fields.items() if f.required) for name, fields in MESSAGES.items()}
 _WANTED: Final = {name: tuple(k for k, f in fields.items() if f.wanted) for name, fields in MESSAGES.items()}
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and unfit(value) is None
+    # What prints has no control characters; most does, and is told so sooner.
+    return isinstance(value, str) and ((len(value) <= LONGEST and value.isprintable()) or unfit(value) is None)
 
 
 def _is_class(value: Any) -> bool:
@@ -40,6 +42,12 @@ _SOUND: Final = {
 }
 _MOST: Final = 100_000
 """Entries in one list."""
+_OFTEN: Final = {"PhenotypicFeature", "Resource"}
+"""Messages that stand in one list alone, most of them as in other packets. They are looked through once."""
+_KEPT: Final = 20_000
+_LONG: Final = 1000
+_sound: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
+"""Such that have no fault and one form, by their message and text: what of them is kept out, and how often."""
 
 
 def check(value: Any, message: str, steps: Steps, notes: PacketNotes) -> None:
@@ -102,8 +110,26 @@ def _field(value: dict[str, Any], key: str, field: Field, steps: Steps, notes: P
 def _value(value: Any, field: Field, steps: Steps, notes: PacketNotes) -> Any:
     if field.type not in MESSAGES:
         return plain(value, field.type, steps, notes)
-    check(value, field.type, steps, notes)
+    (_check_once if field.type in _OFTEN else check)(value, field.type, steps, notes)
     return value
+
+
+def _check_once(value: Any, message: str, steps: Steps, notes: PacketNotes) -> None:
+    """The same as `check` for what comes often."""
+    key = message, repr(value)
+    kept_out = _sound.get(key)
+    if kept_out is not None:
+        for place, times in kept_out:
+            notes.kept_out[place] += times
+        return
+    before, faults, notes.kept_out = notes.kept_out, len(notes.faults), Counter()
+    check(value, message, steps, notes)
+    if len(notes.faults) == faults and len(key[1]) < _LONG and repr(value) == key[1]:
+        if len(_sound) >= _KEPT:
+            _sound.clear()
+        _sound[key] = tuple(notes.kept_out.items())
+    before.update(notes.kept_out)
+    notes.kept_out = before
 
 
 def _one_of(value: dict[str, Any], message: str, steps: Steps, notes: PacketNotes) -> None:
