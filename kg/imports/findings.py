@@ -109,8 +109,11 @@ class FindingKinds:
                     plain.append((one, kind, self._told(one) if _is_told(one) else _NOTHING))
                 else:
                     rest.append(one)
-        # What more words deny is worked out among all that was seen in the person.
-        return (plain, tuple(rest)) if plain and all(one.present for one in rest) else ([], packet.features)
+        lacking = [one.term.id for one in rest if not one.present]
+        seen = _Seen((one for one, _, _ in plain), self._knowledge) if lacking else None
+        # What an exclusion in more words denies is worked out among what was seen in the person at or below its term.
+        apart = plain and not (seen and any(map(seen.below, lacking)))
+        return (plain, tuple(rest)) if apart else ([], packet.features)
 
     def add(self, plain: Iterable[Plain], packet: Packet, key: str, names: Names, ends: Ends) -> None:
         """Add what the findings of a kind say, and what follows."""

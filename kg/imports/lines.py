@@ -82,8 +82,9 @@ class Lines:
         }
 
     def _say(self, facts: Iterable[Triple], ends: Ends) -> None:
+        said = self._tails.said
         for subject, link, value in facts:
-            at(ends, subject).append(self._tails.said(link, value))
+            at(ends, subject).append(said(link, value))
 
     def _follow(self, facts: Iterable[Triple], ends: Ends) -> None:
         """Add what follows from the facts of one packet alone."""

@@ -6,12 +6,11 @@ that what reads the packet afterwards need not ask again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, Final
 
-from kg.sources.phenopackets.notes import PacketNotes, Steps
+from kg.sources.phenopackets.notes import Known, PacketNotes, Steps
 from kg.sources.phenopackets.plain import plain, shown
 from kg.sources.phenopackets.schema import MESSAGES, ONE_OF, Field
 from kg.sources.phenopackets.text import LONGEST, unfit
@@ -44,10 +43,8 @@ _MOST: Final = 100_000
 """Entries in one list."""
 _OFTEN: Final = {"PhenotypicFeature", "Resource"}
 """Messages that stand in one list alone, most of them as in other packets. They are looked through once."""
-_KEPT: Final = 20_000
-_LONG: Final = 1000
-_sound: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
-"""Such that have no fault and one form, by their message and text: what of them is kept out, and how often."""
+_sound: Final[Known[bool]] = {}
+"""Those of which nothing is to be told or put in form."""
 
 
 def check(value: Any, message: str, steps: Steps, notes: PacketNotes) -> None:
@@ -117,19 +114,13 @@ def _value(value: Any, field: Field, steps: Steps, notes: PacketNotes) -> Any:
 def _check_once(value: Any, message: str, steps: Steps, notes: PacketNotes) -> None:
     """The same as `check` for what comes often."""
     key = message, repr(value)
-    kept_out = _sound.get(key)
-    if kept_out is not None:
-        for place, times in kept_out:
-            notes.kept_out[place] += times
-        return
-    before, faults, notes.kept_out = notes.kept_out, len(notes.faults), Counter()
-    check(value, message, steps, notes)
-    if len(notes.faults) == faults and len(key[1]) < _LONG and repr(value) == key[1]:
-        if len(_sound) >= _KEPT:
-            _sound.clear()
-        _sound[key] = tuple(notes.kept_out.items())
-    before.update(notes.kept_out)
-    notes.kept_out = before
+
+    def stays() -> bool:
+        check(value, message, steps, notes)
+        return repr(value) == key[1]
+
+    if not notes.once(_sound, key, stays):
+        _sound.pop(key, None)  # another such must be put in form as well
 
 
 def _one_of(value: dict[str, Any], message: str, steps: Steps, notes: PacketNotes) -> None:
