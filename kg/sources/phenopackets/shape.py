@@ -123,6 +123,11 @@ def _check_once(value: Any, message: str, steps: Steps, notes: PacketNotes) -> N
         _sound.pop(key, None)  # another such must be put in form as well
 
 
+def forget() -> None:
+    """Look through everything again."""
+    _sound.clear()
+
+
 def _one_of(value: dict[str, Any], message: str, steps: Steps, notes: PacketNotes) -> None:
     choices = ONE_OF[message]
     given = [key for key in choices if key in value]
