@@ -22,7 +22,7 @@ Following = tuple[str, Reach | tuple[str, str]]
 """A subject, and what HPO adds to it or a property with its value."""
 _Place = int | str
 _Shape = tuple[tuple[_Place, str, object], ...]
-_Steps = list[tuple[_Place, str, _Place] | tuple[_Place, Reach]]
+_Step = tuple[_Place, str, _Place] | tuple[_Place, Reach]
 
 
 def following(facts: Iterable[Triple], knowledge: Knowledge) -> Iterator[Following]:
@@ -41,7 +41,7 @@ class Shapes:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._figures = knowledge.definitions.figures.keys() - knowledge.rules.links
-        self._known: dict[_Shape, _Steps] = {}
+        self._known: dict[_Shape, list[_Step]] = {}
 
     def following(self, facts: list[Triple]) -> Iterator[Following]:
         """What follows from some facts, all of which can change what does."""
@@ -77,7 +77,7 @@ class Shapes:
             return places.get(value[1:-1], value)
         return self._knowledge.definitions.within(link, value) if link in self._figures else value
 
-    def _steps(self, facts: Iterable[Triple], places: dict[str, int]) -> Iterator[tuple]:
+    def _steps(self, facts: Iterable[Triple], places: dict[str, int]) -> Iterator[_Step]:
         for subject, what in following(facts, self._knowledge):
             at = places.get(subject, subject)
             if isinstance(what, Reach):
