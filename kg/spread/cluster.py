@@ -187,10 +187,10 @@ class _Engine:
                     break
                 except TimeoutError:
                     self._look()
-                except KilledWorker as error:
+                except KilledWorker as killed:
                     what = "workers that did a part were lost one after the other, perhaps because memory ran out"
                     right = "more memory for each, or fewer on a machine"
-                    raise WorkerLost(f"{self.address}: {what}; right would be {right}") from error
+                    raise WorkerLost(f"{self.address}: {what}; right would be {right}") from killed
             if time.monotonic() - self.seen > self.patience:
                 what = f"{self.address} has had no worker for {self.patience:.0f} seconds"
                 raise WorkerLost(f"{what}; right would be to start some, and to run it again")
