@@ -19,6 +19,8 @@ _SMALL: Final = 1 << 16
 """Bytes of a text that is better packed with its neighbours."""
 _LARGE: Final = 1 << 22
 """Bytes that are packed at once."""
+_LEVEL: Final = 3
+"""Of zlib: sorted lines take half the time that level 6 needs, and a quarter more room; 2 and 1 save no time more."""
 _HEAD: Final = b"\x1f\x8b\x08" + bytes(5) + b"\x02\xff"
 """Of a member without name and time (RFC 1952)."""
 _CRC: Final = 0xEDB88320
@@ -33,9 +35,9 @@ class Block:
     crc: int
 
     @classmethod
-    def of(cls, text: bytes, level: int = 3) -> Block:
+    def of(cls, text: bytes) -> Block:
         """Pack a text."""
-        packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         return cls(packer.compress(text) + packer.flush(zlib.Z_FULL_FLUSH), len(text), zlib.crc32(text))
 
 

@@ -1,4 +1,4 @@
-"""The JSON-LD of a release says what its N-Quads say, to every reader of JSON-LD."""
+"""The JSON-LD of a release says what its N-Quads say, to every reader of JSON-LD; so do its other forms."""
 
 import gzip
 import json
@@ -9,13 +9,14 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Dataset
 from rdflib.compare import isomorphic
 
-from kg.names import PREFIXES
+from kg.names import PREFIXES, graph
 from kg.release import Release
+from kg.release.homes import home
 from kg.triples.terms import line, text
 from tests.written import written
 
@@ -107,6 +108,26 @@ def test_every_kind_of_object_comes_back(object_: str, predicate: str) -> None:
         [line(("toy:s", predicate, object_, "toy:g")), line(("toy:s", predicate, "<toy:o>", "toy:g"))]
     )
     assert written == read
+
+
+TERMS = st.sampled_from([str(rdflib.RDF.type), "toy:p"]), st.sampled_from(["<toy:o>", '"toy"', '"toy"@en'])
+TWICE = st.tuples(st.sampled_from(["toy:a", "toy:b"]), *TERMS, st.sets(st.sampled_from(["one", "two"]), min_size=1))
+
+
+@settings(max_examples=25)
+@given(st.lists(TWICE, max_size=12))
+def test_what_stands_in_several_graphs_is_said_in_its_home(told: list[tuple[str, str, str, set[str]]]) -> None:
+    """Of things in one graph or in several, of what is said in one or in two: by every form that names graphs."""
+    cohorts = {name: graph("cohort", name) for name in ("one", "two")}
+    lines = {line((one, of, to, cohorts[name])) for one, of, to, names in told for name in names}
+    names: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for subject, predicate, object_, name in by_oxigraph("".join(lines).encode(), ox.RdfFormat.N_QUADS):
+        names[subject, predicate, object_].append(name[1:-1])
+    homes = {(*triple, f"<{home(some)}>") for triple, some in names.items()}
+    for form, media in (("nq", "N_QUADS"), ("trig", "TRIG"), ("jsonld", "JSON_LD")):
+        assert by_oxigraph(written(form, lines).encode(), getattr(ox.RdfFormat, media)) == homes, form
+    whole = written("ttl", lines).encode()
+    assert {str(one.triple) for one in ox.parse(whole, format=ox.RdfFormat.TURTLE)} == {" ".join(one) for one in names}
 
 
 def test_no_quads_are_a_document_too() -> None:
