@@ -19,12 +19,18 @@ from kg.engine.columns.paths import pairs_of
 from kg.engine.columns.rows import Rows, distinct, groups
 from kg.engine.columns.scan import Evaluation, matches
 from kg.engine.columns.terms import ListedTerms, QueryTerms
-from kg.engine.columns.writing import write_image
+from kg.engine.columns.writing import write_image, write_met
+from kg.names import graph as graph_of
+from kg.release.columns import met_in
+from kg.release.dataset import LinesInPieces
+from kg.release.homes import home
+from kg.release.pieces import Piece
 
 THINGS = [f"<toy:{name}>" for name in ("a", "a#b", "a/b", "b", "é", "z")]
 LINKS = [f"<toy:p{number}>" for number in range(3)]
 LITERALS = ['"a"', '"a"@en', '"a \\"b\\"\\n"', '"5"^^<http://www.w3.org/2001/XMLSchema#integer>', '"<toy:a>"']
 GRAPHS = ["<toy:g>", "<toy:h>"]
+HOLDERS = st.sets(st.sampled_from([graph_of("paper", "a"), graph_of("paper", "b"), graph_of("inferred")]), min_size=1)
 TRIPLES = st.dictionaries(
     st.tuples(st.sampled_from(THINGS), st.sampled_from(LINKS), st.sampled_from(THINGS + LITERALS)),
     st.sampled_from(GRAPHS),
@@ -232,3 +238,17 @@ def test_what_is_no_image_is_told(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(NoImage, match="kg build"):
         Image.open(path)
+
+
+@given(st.dictionaries(st.sampled_from([*itertools.product(THINGS, LINKS[:2], THINGS[:2] + LITERALS)]), HOLDERS))
+@settings(max_examples=30)
+def test_a_release_whose_triples_stand_in_several_graphs_has_the_image_of_their_homes(
+    tmp_path_factory: pytest.TempPathFactory, held: dict[tuple[str, str, str], set[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("homes")
+    every = sorted(f"{' '.join(triple)} <{name}> .\n" for triple, names in held.items() for name in names)
+    met = met_in(LinesInPieces((Piece((), "".join(every).encode()),)))
+    write_met(folder / "several", met)
+    homes = {triple: f"<{home(names, triple[1])}>" for triple, names in held.items()}
+    image_of(homes, folder)
+    assert (folder / "several").read_bytes() == (folder / "toy.columns").read_bytes()

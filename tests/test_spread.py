@@ -56,11 +56,11 @@ def settings(monkeypatch: pytest.MonkeyPatch, given: dict[str, str]) -> None:
     dask.config.refresh()
 
 
-@pytest.fixture(params=["here", "processes", "cluster"])
+@pytest.fixture(params=["here", "processes", "copies", "cluster"])
 def spread(request: pytest.FixtureRequest) -> Spread:
     if request.param == "cluster":
         return Cluster(request.getfixturevalue("scheduler").alive(2).address)
-    return Processes(2) if request.param == "processes" else here
+    return here if request.param == "here" else Processes(2, copied=request.param == "copies")
 
 
 def test_what_comes_is_in_the_order_of_the_tasks(spread: Spread) -> None:

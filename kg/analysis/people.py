@@ -67,8 +67,8 @@ class People:
         for subject, name, values in said:
             met.take(subject, name, values)
         places, size = met.places(), len(met.numbers)
-        links = {name: _matrix(places[met.rows[name]], places[met.columns[name]], size) for name in LINKS}
-        ages = {name: _column(places[met.aged[name]], met.years[name], size) for name in AGES}
+        links = {name: linked(places[met.rows[name]], places[met.columns[name]], size) for name in LINKS}
+        ages = {name: stated(places[met.aged[name]], met.years[name], size) for name in AGES}
         iris = tuple(sorted(met.numbers))
         return cls(iris, tuple(met.called.get(iri, "") for iri in iris), links, ages)
 
@@ -243,13 +243,15 @@ class _Met:
         return found
 
 
-def _matrix(rows: Numbers, columns: Numbers, size: int) -> Matrix:
+def linked(rows: Numbers, columns: Numbers, size: int) -> Matrix:
+    """What leads where, each pair once."""
     places = np.unique(rows * size + columns) if size else np.empty(0, dtype=np.int64)
     pair = (places // max(size, 1)).astype(np.int32), (places % max(size, 1)).astype(np.int32)
     return sparse.csr_array((np.ones(len(places), dtype=bool), pair), shape=(size, size))
 
 
-def _column(places: Numbers, ages: Iterable[float], size: int) -> NDArray[np.float64]:
+def stated(places: Numbers, ages: Iterable[float], size: int) -> NDArray[np.float64]:
+    """The ages of some things, among all; of several of one the last."""
     found = np.full(size, np.nan)
     found[places] = np.asarray(ages)
     return found

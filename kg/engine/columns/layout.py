@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from kg.errors import KgError
 
 Array: TypeAlias = NDArray[Any]
+Place: TypeAlias = tuple[str, int]
+"""Of what type an array is, as numpy writes it, and how many it holds."""
 _MAGIC: Final = b"kgcolumn"
 _ALIGNED: Final = 64
 
@@ -22,18 +24,18 @@ class NoImage(KgError, ValueError):
     """A file that is no image of a dataset, or not a whole one."""
 
 
-def write(path: Path, arrays: Mapping[str, Array | Iterable[bytes]], sizes: Mapping[str, int], about: Any) -> None:
-    """Write arrays; one given as pieces of bytes has its number of bytes in `sizes`. `about` is any JSON."""
+def write(path: Path, places: Mapping[str, Place], arrays: Iterable[Array | Iterable[bytes]], about: Any) -> None:
+    """Write arrays in the order of their places, each as it comes; bytes may come in parts. `about` is any JSON."""
     table, at = {}, 0
-    for name, array in arrays.items():
-        kind, length = (array.dtype.str, array.nbytes) if isinstance(array, np.ndarray) else ("|u1", sizes[name])
-        table[name] = [kind, at, length]
-        at += -(-length // _ALIGNED) * _ALIGNED
+    for name, (kind, length) in places.items():
+        size = length * np.dtype(kind).itemsize
+        table[name] = [kind, at, size]
+        at += -(-size // _ALIGNED) * _ALIGNED
     header = json.dumps({"about": about, "arrays": table}).encode()
     with path.open("wb") as out:
         out.write(_MAGIC + len(header).to_bytes(8, "little") + header)
         out.write(bytes(-out.tell() % _ALIGNED))
-        for array in arrays.values():
+        for array in arrays:
             if isinstance(array, np.ndarray):
                 out.write(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
             else:

@@ -2,81 +2,102 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeAlias
 from zlib import crc32
 
 import numpy as np
 
 from kg.engine.columns import layout
-from kg.engine.columns.rows import Ids, Places
+from kg.engine.columns.met import Columns, Met
+from kg.engine.columns.rows import Ids
 
 FORMAT: Final = 2
-
-
-def ordered(spelled: str) -> str:
-    """By this terms are numbered: literals, then IRIs in the order of their code points, then blank nodes."""
-    return spelled[:-1] if spelled[0] == "<" else spelled
+_LINES: Final = 50_000
+"""Lines of one text: some 10 MB."""
+_FORMER: Final = {"ops": "pso", "pos": "ops", "spo": "pso"}
+"""Each order is a former one, sorted by one more column with what was before kept."""
+_Spelled: TypeAlias = list[bytes]
 
 
 def write_image(path: Path, lines: Iterable[str]) -> None:
-    """Write the image of N-Quads, each triple in one graph, in any order; about 3 microseconds a line."""
-    numbers, met = _numbered(lines)
-    terms = sorted(met, key=ordered)
-    # Where each term went: the number it had when it was met, to that by order.
-    moved = np.empty(len(terms), np.int32)
-    moved[np.fromiter((met[term] for term in terms), np.int64, len(terms))] = np.arange(len(terms), dtype=np.int32)
-    del met
-    subject, predicate, object_, graph = (moved[np.frombuffer(column, np.int32)] for column in numbers)
-    spelled = [term.encode() for term in terms]
-    starts = np.zeros(len(terms) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, spelled), np.int64, len(spelled)), out=starts[1:])
-    arrays: dict[str, Any] = {"text": spelled, "starts": starts, **_hashed(spelled)}
-    columns = {"s": subject, "p": predicate, "o": object_, "g": graph}
+    """Write the image of N-Quads, each triple in one graph, in any order."""
+    every, met = iter(lines), Met()
+    for some in iter(lambda: "".join(islice(every, _LINES)), ""):
+        met.take(some.encode())
+    write_met(path, met)
+
+
+def write_met(path: Path, met: Met) -> None:
+    """The same of lines that were numbered."""
+    spelled, columns = met.in_order()
+    starts = _starts(np.fromiter(map(len, spelled), np.int64, len(spelled)))
+    about = {"format": FORMAT, "quads": len(columns["s"]), "graphs": np.unique(columns["g"]).tolist()}
+    places = _places(len(spelled), int(starts[-1]), columns)
+    layout.write(path, places, _arrays(spelled, starts, columns), about)
+
+
+def _places(terms: int, text: int, columns: Columns) -> dict[str, layout.Place]:
+    """What stands in the file, in the order of `_arrays`."""
+    found = {"text": ("|u1", text), "starts": ("<i8", terms + 1), "codes": ("<u4", terms), "coded": ("<i4", terms)}
+    quads, predicates = len(columns["s"]), len(np.unique(columns["p"]))
     for order in ("pso", "pos", "spo", "ops"):
-        at = _sorted(*(columns[one] for one in order))
         first, *rest = tuple(order)
-        sizes = np.bincount(columns[first], minlength=len(terms))
+        of_predicates = first == "p"
+        if of_predicates:
+            found[f"{order}.names"] = "<i4", predicates
+        found[f"{order}.starts"] = "<i8", (predicates if of_predicates else terms) + 1
+        found |= {f"{order}.{one}": ("<i4", quads) for one in (*rest, "g")}
+        if of_predicates:
+            found[f"{order}.different"] = "<i4", predicates
+    return found
+
+
+def _arrays(spelled: _Spelled, starts: layout.Array, columns: Columns) -> Iterator[layout.Array | _Spelled]:
+    """Each array when it is wanted, so that few are held at once."""
+    yield spelled
+    yield starts
+    yield from _hashed(spelled)
+    sorted_ = _Orders(columns)
+    for order in ("pso", "pos", "spo", "ops"):
+        at = sorted_[order]
+        first, *rest = tuple(order)
+        sizes = np.bincount(columns[first], minlength=len(spelled))
         names = np.flatnonzero(sizes).astype(np.int32)
-        if first == "p":
-            arrays[f"{order}.names"] = names
-        arrays[f"{order}.starts"] = _starts(sizes if first != "p" else sizes[names])
+        of_predicates = first == "p"
+        if of_predicates:
+            yield names
+        parts = _starts(sizes[names] if of_predicates else sizes)
+        yield parts
         for one in (*rest, "g"):
-            arrays[f"{order}.{one}"] = columns[one][at]
-        if first == "p":
-            arrays[f"{order}.different"] = _different(arrays[f"{order}.starts"], arrays[f"{order}.{rest[0]}"])
-    about = {"format": FORMAT, "quads": len(subject), "graphs": np.unique(graph).tolist()}
-    layout.write(path, arrays, {"text": int(starts[-1])}, about)
+            yield columns[one][at]
+        if of_predicates:
+            yield _different(parts, columns[rest[0]][at])
 
 
-def _hashed(spelled: list[bytes]) -> dict[str, Any]:
+def _hashed(spelled: _Spelled) -> tuple[layout.Array, Ids]:
     """The checksums of all terms in order, and whose they are: by these terms are found."""
     codes = np.fromiter(map(crc32, spelled), np.uint32, len(spelled))
     order = np.argsort(codes, kind="stable")
-    return {"codes": codes[order], "coded": order.astype(np.int32)}
+    return codes[order], order.astype(np.int32)
 
 
-def _numbered(lines: Iterable[str]) -> tuple[tuple[array[int], ...], dict[str, int]]:
-    """Four columns of numbers, and the number of each term, as it was met."""
-    met: dict[str, int] = {}
-    subjects, predicates, objects, graphs = columns = tuple(array("i") for _ in range(4))
-    number = met.setdefault
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        object_, graph, _ = rest.rsplit(" ", 2)
-        subjects.append(number(subject, len(met)))
-        predicates.append(number(predicate, len(met)))
-        objects.append(number(object_, len(met)))
-        graphs.append(number(graph, len(met)))
-    return columns, met
+class _Orders(dict[str, Ids]):
+    """The places of the triples in each order, made when it is asked for."""
 
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
 
-def _sorted(first: Ids, second: Ids, third: Ids) -> Places:
-    """The places in the order of three columns: two sorts of one key, of which the second keeps what the first did."""
-    low = np.argsort((second.astype(np.int64) << 32) | third, kind="stable")
-    return low[np.argsort(first[low], kind="stable")]
+    def __missing__(self, order: str) -> Ids:
+        if order not in _FORMER:
+            found = np.lexsort([self._columns[one] for one in reversed(order)]).astype(np.int32)
+        else:
+            former = self[_FORMER[order]]
+            found = former[np.argsort(self._columns[order[0]][former], kind="stable")]
+        self[order] = found
+        return found
 
 
 def _starts(sizes: layout.Array) -> layout.Array:
