@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 import numpy as np
 
-from kg.analysis.cells import Parts
+from kg.analysis.cells import NumberParts
 from kg.analysis.chosen import chosen
 from kg.analysis.held import Held
 from kg.analysis.known import ItemKnown
@@ -97,11 +97,11 @@ def _rows(one: CriteriaSet, people: People, who: Numbers) -> Iterator[CategoryRo
         yield CategoryRow(case=case, criteria=one.ref, decided_by=decided_by, **judged[states])
 
 
-def _behind(known: Iterable[ItemKnown], who: Numbers, size: int) -> Parts:
+def _behind(known: Iterable[ItemKnown], who: Numbers, size: int) -> NumberParts:
     """What says what is known of each person."""
     keys = [place * size + fact for place, fact in (item.behind(who) for item in known)]
     found = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *keys]))
-    return Parts.of(found % size, found // size, np.arange(len(who)))
+    return NumberParts.of(found % size, found // size, np.arange(len(who)))
 
 
 def _judged(one: CriteriaSet, known: Mapping[Criterion, State]) -> dict[str, Any]:
