@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.analysis.answers import Answered, as_json
 from kg.analysis.bodies import body, size
-from kg.analysis.cells import Parts
+from kg.analysis.cells import NumberParts
 from kg.analysis.frequencies import Frequencies
 from kg.analysis.result import Analysis, Estimate, LeftOut, Method
 from kg.analysis.specificity import SpecificityRow
@@ -69,7 +69,7 @@ def test_parts_are_whose_they_are_in_any_order(pairs: list[tuple[int, int]], ord
     whose, numbers = (np.array(column, dtype=np.int64) for column in zip(*sorted(pairs), strict=True)) if pairs else (
         np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     )  # fmt: skip
-    parts = Parts.of(numbers, whose, np.arange(6)).take(np.array(order))
+    parts = NumberParts.of(numbers, whose, np.arange(6)).take(np.array(order))
     plain = [sorted(number for one, number in pairs if one == each) for each in order]
     assert [*parts] == plain and parts.sizes.tolist() == [*map(len, plain)]
     places, flat = parts.flat

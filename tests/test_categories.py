@@ -243,7 +243,9 @@ def test_an_age_is_reached_only_by_what_tells_it(toy_release: Release, toy: Engi
 
     def states(limit: float) -> dict[str, State]:
         item = ItemKnown(people, Criterion(Ref("toy:age", "age"), onset=limit))
-        return {people.iris[one].rpartition("/")[2]: item.of(int(one)) for one in people.cases.nonzero()[0]}
+        everybody = people.cases.nonzero()[0]
+        named = (people.iris[one].rpartition("/")[2] for one in everybody)
+        return dict(zip(named, item.states(everybody), strict=True))
 
     then = states(45)
     assert then["toy-man"] is NO and then["toy-daughter"] is OPEN

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final
 
+import numpy as np
+
+from kg.analysis.cells import NumberParts
 from kg.analysis.chosen import chosen
 from kg.analysis.held import Held
 from kg.analysis.known import ItemKnown
+from kg.analysis.people import Numbers, People
 from kg.analysis.population import OfPeople, Population
 from kg.analysis.result import Analysis, Method, Row
 from kg.analysis.verdicts import State, excluding, items, still_open, verdict
@@ -51,12 +55,11 @@ class CategoryRow(Row):
 
 def categories(held: Held, asked: Categories) -> Analysis:
     """A row for each person and set of criteria, those of whom most is known first. Raises `UnknownName`."""
-    who = [int(one) for one in chosen(held, asked.who).nonzero()[0]]
+    who = chosen(held, asked.who).nonzero()[0]
     sets = _asked(criteria(held.engine), asked.criteria)
     rows: list[CategoryRow] = []
     for one in sets:
-        known = {item: ItemKnown(held.people, item) for category in one.categories for item in items(category)}
-        rows += sorted((_row(one, known, held.people.ref(person), person) for person in who), key=_rank)
+        rows += sorted(_rows(one, held.people, who), key=_rank)
     return Analysis(
         question=asked,
         label="Diagnostic categories",
@@ -84,28 +87,39 @@ def _notes(sets: Iterable[CriteriaSet]) -> Iterable[str]:
             yield f"{one.ref.label}: {said}, and what was published of how they perform has nothing to stand beside"
 
 
-def _row(one: CriteriaSet, known: dict[Criterion, ItemKnown], case: Ref, person: int) -> CategoryRow:
-    def of(item: Criterion) -> State:
-        return known[item].of(person)
+def _rows(one: CriteriaSet, people: People, who: Numbers) -> Iterator[CategoryRow]:
+    """A row for each person; of whom the same is known, they are judged once."""
+    known = {item: ItemKnown(people, item) for category in one.categories for item in items(category)}
+    told = [*zip(*(item.states(who) for item in known.values()), strict=True)] if known else [()] * len(who)
+    judged = {states: _judged(one, dict(zip(known, states, strict=True))) for states in set(told)}
+    facts = _behind(known.values(), who, len(people.iris)).refs(people)
+    for case, states, decided_by in zip(people.refs(who.tolist()), told, facts, strict=True):
+        yield CategoryRow(case=case, criteria=one.ref, decided_by=decided_by, **judged[states])
 
+
+def _behind(known: Iterable[ItemKnown], who: Numbers, size: int) -> NumberParts:
+    """What says what is known of each person."""
+    keys = [place * size + fact for place, fact in (item.behind(who) for item in known)]
+    found = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *keys]))
+    return NumberParts.of(found % size, found // size, np.arange(len(who)))
+
+
+def _judged(one: CriteriaSet, known: Mapping[Criterion, State]) -> dict[str, Any]:
+    """What a row tells of whoever has its items so."""
+    of = known.__getitem__
     category, found = verdict(one.categories, of)
     missing = tuple(still_open(category, of)) if category else ()
     excluded = [item for each in one.categories for item in excluding(each, of)]
-    told = [item for item in known if of(item) is not None]
-    facts = sorted({fact for item in told for fact in map(int, known[item].behind(person))})
     met = [item for item in known if of(item)]
-    not_met = [item for item in told if item not in met]
-    return CategoryRow(
-        case=case,
-        criteria=one.ref,
-        verdict=(category.ref.label if found else OPEN) if category else MEETS_NONE,
-        met=_refs(met),
-        not_met=_refs(not_met),
-        missing=_refs(missing),
-        excluded_by=_refs(excluded),
-        decided_by=next(iter(known.values())).people.refs(facts) if facts else (),
-        why=_why(met, not_met, missing, excluded),
-    )
+    not_met = [item for item in known if of(item) is False]
+    return {
+        "verdict": (category.ref.label if found else OPEN) if category else MEETS_NONE,
+        "met": _refs(met),
+        "not_met": _refs(not_met),
+        "missing": _refs(missing),
+        "excluded_by": _refs(excluded),
+        "why": _why(met, not_met, missing, excluded),
+    }
 
 
 def _rank(one: CategoryRow) -> tuple[bool, int, str, str]:

@@ -27,7 +27,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class NumberParts:
     """Numbers in parts: the first part lies from the first of `begins` up to the first of `ends`, and so on."""
 
     numbers: Numbers
@@ -48,9 +48,9 @@ class Parts:
         """How many numbers each part has."""
         return self.ends - self.begins
 
-    def take(self, order: Numbers) -> Parts:
+    def take(self, order: Numbers) -> NumberParts:
         """Some of the parts, in an order."""
-        return Parts(self.numbers, self.begins[order], self.ends[order])
+        return NumberParts(self.numbers, self.begins[order], self.ends[order])
 
     def refs(self, people: People) -> Iterator[tuple[Ref, ...]]:
         """The things of each part."""
@@ -77,20 +77,20 @@ class Cells:
     groups: Numbers
     terms: Numbers
     members: Sequence[Sequence[int]]
-    present: Parts
-    absent: Parts
+    present: NumberParts
+    absent: NumberParts
 
     def __iter__(self) -> Iterator[Cell]:
         columns = (map(named, self.groups.tolist()), self.terms.tolist(), self.members, self.present, self.absent)
         return (Cell(*one) for one in zip(*columns, strict=True))
 
     @property
-    def papers(self) -> Parts:
+    def papers(self) -> NumberParts:
         """The papers that describe those who have a term, or lack it."""
         cells, persons = (np.concatenate(both) for both in zip(self.present.flat, self.absent.flat, strict=True))
         found, many = self.people.links["kg:reportedIn"][persons], len(self.people.iris)
         keys = np.unique(np.repeat(cells, np.diff(found.indptr)) * many + found.indices)
-        return Parts.of(keys % many, keys // many, np.arange(len(self.terms)))
+        return NumberParts.of(keys % many, keys // many, np.arange(len(self.terms)))
 
 
 def named(group: int) -> int | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kg.analysis.cells import ALL, Cells, Parts, named
+from kg.analysis.cells import ALL, Cells, NumberParts, named
 from kg.analysis.people import Mask, Matrix, Numbers, People
 from kg.find.frequencies import Seen
 from kg.find.groups import Group
@@ -53,7 +53,7 @@ class Counts:
         called, places = np.unique(homes, return_inverse=True)
         sides = [_spread(one, persons, places, wanted) for one in (self.present, self.absent)]
         keys = np.union1d(*(whose for _, whose in sides))
-        present, absent = (Parts.of(who, whose, keys) for who, whose in sides)
+        present, absent = (NumberParts.of(who, whose, keys) for who, whose in sides)
         place, term = np.divmod(keys, max(len(wanted), 1))
         said, which = np.unique(term, return_inverse=True)
         of_terms, of_groups = _ranks(self.people, wanted[said]), _ranks(self.people, called)

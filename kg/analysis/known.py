@@ -23,17 +23,26 @@ class ItemKnown:
     people: People
     item: Criterion
 
-    def of(self, person: int) -> State:
-        """In one person."""
-        return True if self.holds[person] else False if self.fails[person] else None
+    def states(self, persons: Numbers) -> list[State]:
+        """In each of some people."""
+        known = zip(self.holds[persons].tolist(), self.fails[persons].tolist(), strict=True)
+        return [True if holds else False if fails else None for holds, fails in known]
 
-    def behind(self, person: int) -> Numbers:
-        """The findings and genotypes that say so; none for an age, which the person's own page tells."""
-        links = self.people.links
-        seen = [(links[name], self._seen) for name in ("kg:hasFinding", "kg:hasGenotype")]
-        facts = [*seen] if self.holds[person] else [(links["kg:hasExcludedFinding"], self._excluded)]
-        found = [one for link, meant in facts for one in link[[person]].indices if meant[one]]
-        return np.array(sorted(found), dtype=np.int64)
+    def behind(self, persons: Numbers) -> tuple[Numbers, Numbers]:
+        """The findings and genotypes that say so of some people, each with the place among these of whom it is said.
+
+        None for an age, which the person's own page tells.
+        """
+        holds = self.holds[persons]
+        says = (("kg:hasFinding", holds), ("kg:hasGenotype", holds), ("kg:hasExcludedFinding", ~holds))
+        found = [self._linked(link, persons, told.nonzero()[0]) for link, told in says]
+        places, facts = (np.concatenate(side) for side in zip(*found, strict=True))
+        return places, facts
+
+    def _linked(self, link: str, persons: Numbers, told: Numbers) -> tuple[Numbers, Numbers]:
+        rows, facts = self.people.links[link][persons[told]].nonzero()
+        meant = (self._excluded if link == "kg:hasExcludedFinding" else self._seen)[facts]
+        return told[rows[meant]], facts[meant].astype(np.int64)
 
     @cached_property
     def holds(self) -> Mask:

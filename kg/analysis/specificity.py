@@ -10,14 +10,12 @@ from typing import Annotated, Any, ClassVar, Final
 
 import numpy as np
 
-from kg.analysis.cells import Cell
 from kg.analysis.chosen import chosen
-from kg.analysis.counts import Counts
 from kg.analysis.differential import NO_DISEASES, about
 from kg.analysis.diseases import AnnotatedDiseases
 from kg.analysis.frequencies import never_denied
 from kg.analysis.held import Held
-from kg.analysis.people import Mask
+from kg.analysis.people import Mask, Matrix, Numbers
 from kg.analysis.population import OfPeople
 from kg.analysis.result import Analysis, Estimate, Method, Row
 from kg.find.diseases import Sign, figures, imaging_query, own_diseases, signs
@@ -141,8 +139,9 @@ class _Special:
         return {pair for pair in found if pair[0].startswith(OBO + "HP_")}
 
     def _row(self, term: Ref, look: Ref | None, statistics: tuple[Ref, ...]) -> SpecificityRow:
-        cell, others = self._seen(term.iri, self._looking(look)), self._seen(term.iri, self._otherwise(look))
-        cases, present, absent = int(self.who.sum()), len(cell.present), len(cell.absent)
+        has, lacks = self._seen(term.iri, self._looking(look))
+        others, _ = self._seen(term.iri, self._otherwise(look))
+        cases, present, absent = int(self.who.sum()), len(has), len(lacks)
         shared, lacked, opposed = self._told(term.iri, look.iri if look else None)
         return SpecificityRow(
             term=term,
@@ -151,21 +150,31 @@ class _Special:
             absent=absent,
             not_reported=cases - present - absent,
             cases=cases,
-            other_look=len(others.present) if look else 0,
+            other_look=len(others) if look else 0,
             of_reported=_share(present, present + absent),
             **self._among_diseases(term.iri, look),
             shared_by=tuple(sorted(shared, key=_label)),
             lacked_by=tuple(sorted(lacked, key=_label)),
             opposed_by=tuple(sorted(opposed, key=_label)),
             silent=len({one.disease for one in self.signs} - shared - lacked - opposed),
-            present_in=self.held.people.refs(cell.present),
+            present_in=self.held.people.refs(has.tolist()),
             statistics=statistics,
         )
 
-    def _seen(self, term: str, seen: Mask) -> Cell:
-        people = self.held.people
-        counted = Counts.of(people, self.who, seen=seen).cells([people.number[term]]) if term in people.number else ()
-        return next(iter(counted), Cell(None, -1, (), (), ()))
+    @cached_property
+    def _sides(self) -> tuple[tuple[Matrix, Matrix], ...]:
+        """From people to what scans showed, or did not, and from that to terms: small, so that each term is quick."""
+        links, whom, what = self.held.people.links, self.who.nonzero()[0], self.scans.nonzero()[0]
+        says = (("kg:hasFinding", "rdf:type"), ("kg:hasExcludedFinding", "kg:excludes"))
+        return tuple((links[link][whom][:, what], links[of][what].tocsc()) for link, of in says)
+
+    def _seen(self, term: str, seen: Mask) -> tuple[Numbers, Numbers]:
+        """Who has a term by some scans, and who lacks it; who has it both ways has it."""
+        number, whom, meant = self.held.people.number.get(term), self.who.nonzero()[0], seen[self.scans]
+        if number is None:
+            return whom[:0], whom[:0]
+        has, lacks = (linked @ (of[:, [number]].toarray()[:, 0] & meant) for linked, of in self._sides)
+        return whom[has], whom[lacks & ~has]
 
     def _looking(self, look: Ref | None) -> Mask:
         return self.scans & self.held.people.having(f"kg:{_LOOKS[look.iri]}", look.iri) if look else self.scans

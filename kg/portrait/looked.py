@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from kg.analysis.cells import ALL, Cells, Parts
+from kg.analysis.cells import ALL, Cells, NumberParts
 from kg.analysis.frequencies import FrequencyRow, rows_of
 from kg.analysis.people import Mask, Matrix, Numbers, People
 from kg.find import Ref
@@ -93,11 +93,11 @@ class Looked:
             yield AtlasPlace(None, rows)
 
 
-def _columns(whom: Numbers, matrix: Matrix) -> Parts:
+def _columns(whom: Numbers, matrix: Matrix) -> NumberParts:
     """Who has anything in each column."""
     found = matrix.tocsc()
     found.sort_indices()
-    return Parts(whom[found.indices], found.indptr[:-1], found.indptr[1:])
+    return NumberParts(whom[found.indices], found.indptr[:-1], found.indptr[1:])
 
 
 def placed(people: People, seen: Mask, region: str | None) -> Mask:

@@ -194,9 +194,9 @@ class _Engine:
             if time.monotonic() - self.seen > self.patience:
                 what = f"{self.address} has had no worker for {self.patience:.0f} seconds"
                 raise WorkerLost(f"{what}; right would be to start some, and to run it again")
-        error, done = pickle.loads(packed)  # noqa: S301 - made by our own code there
-        if error:
-            raise error
+        fault, done = pickle.loads(packed)  # noqa: S301 - made by our own code there
+        if fault:
+            raise fault
         return done
 
     def _look(self, at_once: bool = False) -> None:
