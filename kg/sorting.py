@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import heapq
+import mmap
 import os
 import shutil
 import subprocess
@@ -40,6 +41,26 @@ def sorted_file(sources: Sequence[Path], target: Path, room: int = ROOM) -> None
     Needs as much disk as the sources once more. Raises `Unsorted`, and OSError.
     """
     (_by_system if sources and _gnu_sort() else _here)(sources, target, room)
+
+
+def place(held: mmap.mmap, line: bytes) -> int:
+    """Where in sorted lines the first stands that is not before this one, or this beginning of one."""
+    low, high = 0, len(held)
+    while low < high:
+        start = held.rfind(b"\n", 0, (low + high) // 2) + 1
+        if held[start : start + len(line)] < line:
+            low = held.find(b"\n", start) + 1 or len(held)
+        else:
+            high = start
+    return low
+
+
+def beginning(path: Path, start: bytes) -> bytes:
+    """The lines of a sorted file that begin so."""
+    if not path.stat().st_size:
+        return b""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        return held[place(held, start) : place(held, start + b"\xff")]
 
 
 @cache

@@ -20,7 +20,7 @@ from kg.release.count import count
 from kg.release.dataset import InPieces, Packed
 from kg.release.making import making
 from kg.release.pieces import pieces
-from kg.release.runs import once, read, things
+from kg.release.runs import once, things
 from kg.spread import Processes
 
 ONE, TWO = graph("cohort", "one"), graph("cohort", "two")
@@ -59,10 +59,10 @@ def test_lines_are_the_same_however_they_come(
 def test_a_run_is_read_as_its_lines(lines: list[str]) -> None:
     text = "".join(sorted({*lines})).encode()
     told = [
-        f"{subject.decode()} {read(key).predicate} {one} <{name}> .\n"
-        for subject, keys in things(text)
-        for key in keys
-        for one, name in read(key).facts
+        f"{subject} {run.predicate} {one} <{name}> .\n"
+        for subject, runs in things(text)
+        for run in runs
+        for one, name in run.facts()
     ]
     assert "".join(told).encode() == once(text)
     assert {line.rpartition(" <")[0] for line in told} == {line.rpartition(" <")[0] for line in lines}

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -145,14 +144,6 @@ class People:
         coded = [self.present(people, as_read=True), self.absent(people, as_read=True)]
         found = np.unique(np.concatenate([one.indices for one in coded]))
         return np.array([one for one in found if self.iris[one].startswith(_FINDINGS)], dtype=np.int64)
-
-    @cached_property
-    def papers(self) -> Mapping[int, list[int]]:
-        """The papers that describe each person."""
-        numbers = self.cases.nonzero()[0]
-        found = self.links["kg:reportedIn"][numbers]
-        papers, ends = found.indices.tolist(), found.indptr.tolist()
-        return {one: papers[low:high] for one, (low, high) in zip(numbers.tolist(), pairwise(ends), strict=True)}
 
     @cached_property
     def wholes(self) -> Matrix:

@@ -21,7 +21,7 @@ from kg.build.snapshot import Snapshot
 from kg.build.sources import Sources, read_sources
 from kg.engine.columns.engine import FILE as IMAGE
 from kg.engine.columns.met import Met
-from kg.files import DATASET, Damaged
+from kg.files import DATASET, Damaged, plain_texts
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
@@ -94,7 +94,11 @@ class Dataset:
     def put_kept(self, kept: Kept) -> Unpacked:
         """Add what was imported as it is: checked and followed when it was imported."""
         self.graphs.update(kept.graphs)
-        return Unpacked(kept.name, self.lines.add_packed(kept.folder / DATASET, kept.in_order))
+        path = self.lines.add_packed(kept.folder / DATASET, kept.in_order)
+        if self.met:
+            for text in plain_texts(path):
+                self.met.take(text)
+        return Unpacked(kept.name, path, kept.in_order)
 
 
 def build(
@@ -189,7 +193,7 @@ def _put_imports(
         there.append(dataset.put_kept(cohort))
     if there:
         effects = dataset.put(graph("computed"), _effects_in(there, sources))
-        dataset.put(graph("inferred"), further(there, (*known, *effects), knowledge))
+        dataset.put(graph("inferred"), further(there, dataset.number(), (*known, *effects), knowledge))
     ours = _joinable(there, sources.records, sources.releases) if snapshot.databases else Ours()
     for database in snapshot.databases:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))

@@ -33,9 +33,10 @@ from kg.imports.reports import Tally
 from kg.lock import held
 from kg.names import mint
 from kg.report import Tell
+from kg.sorting import beginning
 
 FILES: Final = (DATASET, FAULTS)
-_OF_VARIANT: Final = f"\n<{mint('variant', '')}".encode()
+_OF_VARIANT: Final = f"<{mint('variant', '')}".encode()
 # Repetitive lines: level 3 packs them a quarter less than level 6 does, in a third of the time.
 LEVEL: Final = 3
 
@@ -98,9 +99,9 @@ class Kept:
         """Its N-Quads as they were written."""
         return packed_lines(self.folder / DATASET)
 
-    def texts(self) -> Iterator[bytes]:
-        """The same, in texts that end with a line."""
-        return packed_texts(self.folder / DATASET)
+    def beginning(self, start: bytes) -> Iterator[str]:
+        """The lines among them that begin so."""
+        return lines_with(packed_texts(self.folder / DATASET), b"\n" + start)
 
     @property
     def in_order(self) -> bool:
@@ -116,8 +117,8 @@ class Imported(Protocol):
         """The name."""
         ...
 
-    def texts(self) -> Iterator[bytes]:
-        """The lines, in texts that end with one."""
+    def beginning(self, start: bytes) -> Iterator[str]:
+        """The lines that begin so."""
         ...
 
 
@@ -127,15 +128,18 @@ class Unpacked:
 
     name: str
     path: Path
+    in_order: bool
 
-    def texts(self) -> Iterator[bytes]:
-        """The lines, in texts that end with one."""
-        return plain_texts(self.path)
+    def beginning(self, start: bytes) -> Iterator[str]:
+        """The lines that begin so."""
+        if self.in_order:
+            return iter(beginning(self.path, start).decode().splitlines(keepends=True))
+        return lines_with(plain_texts(self.path), b"\n" + start)
 
 
 def variant_lines(there: Iterable[Imported]) -> Iterator[str]:
     """What imports say of variants."""
-    return (line for one in there for line in lines_with(one.texts(), _OF_VARIANT))
+    return (line for one in there for line in one.beginning(_OF_VARIANT))
 
 
 def kept(folder: Path | None, fits: Callable[[str], object] = lambda _: True) -> list[Path]:

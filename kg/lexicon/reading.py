@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kg.engine import Engine
@@ -16,7 +15,8 @@ from kg.lexicon.layout import LAYOUT, MAKES
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import BASE, BIBO, DCTERMS, IAO, KG, OIO, OWL, RDF, RDFS, SKOS
 from kg.release.dataset import InPieces, texts
-from kg.release.runs import KEPT, read, things
+from kg.release.made_once import MadeOnce
+from kg.release.runs import ReadRun, often, things
 
 Statements: TypeAlias = Mapping[str, list[str]]
 """The values of a thing by property."""
@@ -75,17 +75,17 @@ def from_lines(lines: Iterable[str] | InPieces, tally: UseCounts) -> Iterator[tu
     """Each thing of sorted N-Quads with what names it."""
     for text in texts(lines):
         every = list(things(text))
-        for key, times in Counter(key for _, keys in every for key in keys).items():
-            one = _of_run(key)
+        for run, times in often(every).items():
+            one = _of_run[run]
             for used, number in one.uses:
                 tally.uses[used] += number * times
             tally.spoken.update(one.spoken)
-        for spelt, keys in every:
-            if spelt.startswith(b"<"):
-                iri = spelt[1:-1].decode()
+        for spelt, runs in every:
+            if spelt.startswith("<"):
+                iri = spelt[1:-1]
                 if not iri.startswith(BASE):
                     tally.spoken.add(iri)
-                found = {one.wanted: one.values for one in map(_of_run, keys) if one.wanted}
+                found = {one.wanted: one.values for one in map(_of_run.__getitem__, runs) if one.wanted}
                 if found:
                     yield iri, found
 
@@ -113,15 +113,17 @@ class _OfRun:
     values: list[str]
 
 
-@lru_cache(maxsize=KEPT)
-def _of_run(key: bytes) -> _OfRun:
-    predicate, facts = read(key).predicate, read(key).objects
+def _names_of_run(run: ReadRun) -> _OfRun:
+    predicate, facts = run.predicate, run.objects
     name = predicate[1:-1]
     spoken = tuple(one[1:-1] for one in facts if one.startswith("<") and not one.startswith(_OURS))
     wanted = name if name in _WANTED else ""
     values = [plain(one) for one in facts] if wanted or name in _USED else []
     used = [(value, 1) for value in values] if name in _USED else []
     return _OfRun(((predicate, len(facts)), *used), spoken, wanted, values)
+
+
+_of_run: Final = MadeOnce(_names_of_run)
 
 
 def plain(term: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 from typing import Self
 
 import numpy as np
@@ -50,11 +50,12 @@ class KindsOf:
     def first(self, terms: Sequence[bytes]) -> dict[str, str]:
         """Of each class the first thing with an IRI, in the order of sorted lines."""
         order = np.argsort(self.classes, kind="stable")
-        subjects = self.subjects[order]
+        subjects, classes = self.subjects[order], self.classes[order]
         found = dict[str, str]()
-        names, starts = np.unique(self.classes[order], return_index=True)
-        for name, some in zip(names.tolist(), np.split(subjects, starts[1:]), strict=True):
-            iris = (terms[one] for one in some.tolist() if terms[one].startswith(b"<"))
+        starts = np.flatnonzero(np.diff(classes, prepend=-1)).tolist()
+        for start, stop in pairwise([*starts, len(classes)]):
+            name, some = int(classes[start]), subjects[start:stop].tolist()
+            iris = (terms[one] for one in some if terms[one].startswith(b"<"))
             if least := min((one + b" " for one in iris), default=b""):
                 found[terms[name][1:-1].decode()] = least[1:-2].decode()
         return found
@@ -71,7 +72,7 @@ def _grouped(size: int, subjects: Ids, classes: Ids, counted: Ids) -> tuple[Ids,
     raw = marks.tobytes()
     numbers = defaultdict[bytes, int](count(1).__next__)
     group = np.zeros(size, np.int32)
-    group[things] = [numbers[raw[start : start + width]] for start in range(0, len(raw), width)] if len(things) else []
-    every = np.array([np.frombuffer(one, np.uint8) for one in numbers]).reshape(len(numbers), width)
+    group[things] = np.array([numbers[raw[start : start + width]] for start in range(0, len(raw), width)], np.int32)
+    every = np.frombuffer(b"".join(numbers), np.uint8).reshape(len(numbers), width)
     bits = np.unpackbits(every, axis=1, bitorder="little")
     return group, [[], *(np.flatnonzero(one).tolist() for one in bits)]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.release.runs import once
+from kg.sorting import place
 
 SIZE: Final = 1 << 24
 """Bytes of a piece, about: some 75,000 lines."""
@@ -66,7 +67,7 @@ def pieces(paths: Sequence[Path], more: Sequence[bytes], size: int = SIZE) -> It
     with ExitStack() as stack:
         held = {path: _mapped(path, stack) for path in paths if path.exists() and path.stat().st_size}
         cuts = sorted({*_within(more, size), *chain.from_iterable(_cuts(one, size) for one in held.values())})
-        places = [tuple(_place(one, cut) for one in held.values()) for cut in cuts]
+        places = [tuple(place(one, cut) for one in held.values()) for cut in cuts]
         files = pairwise([(0,) * len(held), *places, tuple(map(len, held.values()))])
         beside = pairwise([0, *(bisect_left(more, cut) for cut in cuts), len(more)])
         for (starts, stops), (low, high) in zip(files, beside, strict=True):
@@ -100,15 +101,3 @@ def _cuts(held: mmap.mmap, size: int) -> Iterator[bytes]:
 def _subject(line: bytes) -> bytes:
     """With the space behind it: what begins so, and nothing else, is of this subject."""
     return line[: line.index(b" ") + 1]
-
-
-def _place(held: mmap.mmap, line: bytes) -> int:
-    """Where the first line stands that is not before this one."""
-    low, high = 0, len(held)
-    while low < high:
-        start = held.rfind(b"\n", 0, (low + high) // 2) + 1
-        if held[start : start + len(line)] < line:
-            low = held.find(b"\n", start) + 1 or len(held)
-        else:
-            high = start
-    return low
