@@ -9,11 +9,12 @@ for each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.imports.ends import Ends, Tails, at
+from kg.imports.gaps import BESIDE, CASE, ITS, PAPER, SAMPLE, Filled, Gap, Gaps, Names, filled, gapped
 from kg.infer.absent import EXCLUDES, spelled
 from kg.infer.closure import Reach
 from kg.infer.facts import TYPE, Facts
@@ -25,35 +26,18 @@ from kg.triples.terms import Triple, iri
 
 _KEPT: Final = 40_000
 """Kinds that are kept: two for each term of HPO, and more where packets call one differently."""
-_ITS: Final = "its"
-_FINDING, _CASE, _PAPER, _VARIANT = "finding", "case", "paper", "variant"
-_Gap = tuple[str, str, str, str]
-_Gaps = tuple[list[str], list[_Gap]]
-Names = Mapping[str, Sequence[str]]
-"""The IRIs of a case, and of its papers and variants."""
-_UNHEARD: Final = frozenset(
-    (DCTERMS + "description", *map(term, ("onsetTerm", "statedTime", "ageAtObservation", "gestationalDays")))
-) | set(map(term, ("rangeLow", "rangeHigh", "statedResolution")))
+_TIMES: Final = ("onsetTerm", "statedTime", "ageAtObservation", "gestationalDays", "rangeLow", "rangeHigh")
+_DETAILS: Final = frozenset((DCTERMS + "description", *map(term, (*_TIMES, "statedResolution"))))
 """What is told of when a finding was, and in which words."""
-_SAMPLE: Final = {kind: mint(kind, _ITS, _ITS) for kind in (_CASE, _PAPER, _VARIANT)}
-_BESIDE: Final[tuple[Triple, ...]] = (
-    (_SAMPLE[_CASE], TYPE, iri(term("Case"))),
-    (_SAMPLE[_CASE], term("reportedIn"), iri(_SAMPLE[_PAPER])),
-    (_SAMPLE[_CASE], term("hasVariant"), iri(_SAMPLE[_VARIANT])),
-    (_SAMPLE[_VARIANT], TYPE, iri(term("Variant"))),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """What a finding says: `ends` of its own lines, and `gaps`: lines of one thing that lead to another.
-
-    A gap is whose line it is, its end up to a name, whose name that is, and the rest.
-    """
+    """What a finding says: `ends` of its own lines, and `gaps`: lines of one thing that lead to another."""
 
     name: str
     ends: tuple[str, ...]
-    gaps: tuple[_Gap, ...]
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +53,15 @@ _ANY: Final = Feature(term=Term("any"))
 Plain = tuple[Feature, FindingKind, Told]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ways:
-    """The gaps of a kind with the names of a case: ends of a finding's lines, and those of others, with their gap."""
-
-    own: tuple[str, ...]
-    others: tuple[tuple[tuple[list[str], ...], str, str], ...]
-
-
-def _ways(gaps: Iterable[_Gap], names: Names, ends: Ends) -> _Ways:
-    own, others = list[str](), list[tuple[tuple[list[str], ...], str, str]]()
-    for whose, before, to, after in gaps:
-        if whose == _FINDING:
-            own += [f"{before}{name}{after}" for name in names[to]]
-        elif to == _FINDING:
-            others.append((tuple(at(ends, subject) for subject in names[whose]), before, after))
-        else:
-            for subject in names[whose]:
-                at(ends, subject).extend([f"{before}{name}{after}" for name in names[to]])
-    return _Ways(tuple(own), tuple(others))
-
-
 class FindingKinds:
     """The kinds that a cohort has had so far."""
 
     def __init__(self, cohort: str, tails: Tails, knowledge: Knowledge) -> None:
         self._cohort, self._tails, self._knowledge = cohort, tails, knowledge
         self._kinds: dict[tuple[str, str, bool], FindingKind | None] = {}
-        self._follows: dict[tuple[bool, str | None], _Gaps | None] = {}
+        self._follows: dict[tuple[bool, str | None], Gaps | None] = {}
         self._tolds: dict[tuple[str, Moment | None, Moment | None], Told] = {}
-        self._timed = knowledge.heard.isdisjoint(_UNHEARD)
+        self._timed = knowledge.heard.isdisjoint(_DETAILS)
 
     def apart(self, packet: Packet) -> tuple[list[Plain], tuple[Feature, ...]]:
         """The findings that are of a kind, with it and what more is told, and those that are followed by themselves."""
@@ -119,12 +82,12 @@ class FindingKinds:
         """Add what the findings of a kind say, and what follows."""
         seen = _Seen(packet.features, self._knowledge)
         # Kinds differ in their terms, seldom in how they lead elsewhere.
-        ways: dict[tuple[_Gap, ...], _Ways] = {}
+        ways: dict[tuple[Gap, ...], Filled] = {}
         for one, kind, more in plain:
             node = mint("observation", self._cohort, key, kind.name + more.name)
             way = ways.get(kind.gaps)
             if way is None:
-                way = ways[kind.gaps] = _ways(kind.gaps, names, ends)
+                way = ways[kind.gaps] = filled(kind.gaps, names, ends)
             own = at(ends, node)
             own += kind.ends
             own += more.ends
@@ -144,8 +107,8 @@ class FindingKinds:
             if len(self._tolds) >= _KEPT:
                 self._tolds.clear()
             bare = replace(_ANY, description=one.description, onset=one.onset, resolution=one.resolution)
-            _, name = finding_node(bare, _ITS, _ITS).split(_ANY.term.id)
-            facts = finding_details(_ITS, bare)
+            _, name = finding_node(bare, ITS, ITS).split(_ANY.term.id)
+            facts = finding_details(ITS, bare)
             found = self._tolds[key] = Told(name, tuple(self._tails.said(link, value) for _, link, value in facts))
         return found
 
@@ -171,7 +134,7 @@ class FindingKinds:
             follows = self._follows[one.present, one.modality] = self._following(said)
         node = said[0][2][1:-1]
         every = [(subject, self._tails.said(link, value)) for subject, link, value in said]
-        found = _gaps(every, node), follows
+        found = gapped(every, node), follows
         if None in found:
             return None
         reached = self._knowledge.hpo.ancestors(one.term.id) if one.present else frozenset[str]()
@@ -183,37 +146,21 @@ class FindingKinds:
     def _said(self, one: Feature) -> list[Triple]:
         """What a finding says in the sample of a case; first that the case has it."""
         bare = replace(one, description="", onset=None, resolution=None)
-        return [*finding_triples(_SAMPLE[_CASE], bare, _ITS, _ITS, [iri(_SAMPLE[_PAPER])])]
+        return [*finding_triples(SAMPLE[CASE], bare, ITS, ITS, [iri(SAMPLE[PAPER])])]
 
-    def _following(self, said: list[Triple]) -> _Gaps | None:
+    def _following(self, said: list[Triple]) -> Gaps | None:
         """What follows beside that which HPO adds: of all such findings the same, whatever their terms."""
-        before, after = (self._entailed(facts) for facts in (_BESIDE, (*_BESIDE, *said)))
+        before, after = (self._entailed(facts) for facts in (BESIDE, (*BESIDE, *said)))
         new = (
             (subject, self._tails.inferred(link, value))
             for subject, link, value in after
             if (subject, link, value) not in before
         )
-        return _gaps(new, said[0][2][1:-1])
+        return gapped(new, said[0][2][1:-1])
 
     def _entailed(self, facts: Iterable[Triple]) -> list[Triple]:
         heard = Facts(triple for triple in facts if triple[1] in self._knowledge.heard)
         return [step[0] for step in steps(heard, self._knowledge) if not isinstance(step, Reach)]
-
-
-def _gaps(lines: Iterable[tuple[str, str]], node: str) -> _Gaps | None:
-    """The lines of a finding in the sample that name nothing, and others with gaps; None where these are not enough."""
-    roles = {node: _FINDING, **{name: kind for kind, name in _SAMPLE.items()}}
-    ends, gaps = list[str](), list[_Gap]()
-    for subject, end in lines:
-        named = [name for name in roles if f"<{name}>" in end]
-        if subject == node and not named:
-            ends.append(end)
-        elif subject in roles and len(named) == 1:
-            before, _, after = end.partition(named[0])
-            gaps.append((roles[subject], before, roles[named[0]], after))
-        else:
-            return None
-    return ends, gaps
 
 
 def _is_plain(one: Feature) -> bool:
