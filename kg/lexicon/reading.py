@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from typing import Final, TypeAlias
 
 from kg.engine import Engine
@@ -16,7 +17,8 @@ from kg.lexicon.layout import LAYOUT, MAKES
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import BASE, BIBO, DCTERMS, IAO, KG, OIO, OWL, RDF, RDFS, SKOS
 from kg.release.dataset import InPieces, texts
-from kg.release.runs import KEPT, read, things
+from kg.release.runs import KEPT
+from kg.triples.texts import by_subject
 
 Statements: TypeAlias = Mapping[str, list[str]]
 """The values of a thing by property."""
@@ -51,6 +53,7 @@ _USED: Final = frozenset(
     | {KG + one for one in ("reportedIn", "excludes", "region", "modality", "sequence", "zygosity", "inExon")}
 )
 """Statements that use what they lead to; a predicate is used by all of its own."""
+_USED_SPELT: Final = frozenset(f"<{one}>" for one in _USED)
 _TYPES: Final = (
     *(KG + one for one in (*NAMED, "PhenotypeObservation", "ImagingObservation", "CohortStatistic")),
     *(OWL + one for one in WORDS),
@@ -73,21 +76,67 @@ class UseCounts:
 
 def from_lines(lines: Iterable[str] | InPieces, tally: UseCounts) -> Iterator[tuple[str, Statements]]:
     """Each thing of sorted N-Quads with what names it."""
+    told = _Told(tally)
     for text in texts(lines):
-        every = list(things(text))
-        for key, times in Counter(key for _, keys in every for key in keys).items():
-            one = _of_run(key)
-            for used, number in one.uses:
-                tally.uses[used] += number * times
-            tally.spoken.update(one.spoken)
-        for spelt, keys in every:
-            if spelt.startswith(b"<"):
-                iri = spelt[1:-1].decode()
+        for subject, rests in by_subject(text):
+            facts = told.take(rests)
+            if subject.startswith(b"<"):
+                iri = subject[1:-1].decode()
                 if not iri.startswith(BASE):
                     tally.spoken.add(iri)
-                found = {one.wanted: one.values for one in map(_of_run, keys) if one.wanted}
-                if found:
-                    yield iri, found
+                parts = _parts(tuple([one[: one.index(b" ")] for one in facts]))
+                if parts:
+                    yield iri, {name: [*map(_value, facts[low:high])] for name, low, high in parts}
+        told.settle()
+
+
+class _Told:
+    """How often predicates with their objects are told, which is worked out once for all that tell the same."""
+
+    def __init__(self, tally: UseCounts) -> None:
+        self._tally, self._waiting = tally, list[bytes]()
+
+    def take(self, rests: list[bytes]) -> list[bytes]:
+        """What a thing's lines say, each once and without the graphs."""
+        # Behind the last space but one of a line stand the graph and the dot.
+        facts = [*dict.fromkeys([one[: one.rindex(b" ", 0, -2)] for one in rests])]
+        self._waiting += facts
+        return facts
+
+    def settle(self) -> None:
+        """Tell the tally."""
+        uses, spoken = self._tally.uses, self._tally.spoken
+        for fact, times in Counter(self._waiting).items():
+            predicate, object_ = _spelt(fact)
+            uses[predicate] += times
+            if predicate in _USED_SPELT:
+                uses[plain(object_)] += times
+            if object_.startswith("<") and not object_.startswith(_OURS):
+                spoken.add(object_[1:-1])
+        self._waiting.clear()
+
+
+def _spelt(fact: bytes) -> tuple[str, str]:
+    predicate, _, object_ = fact.decode().partition(" ")
+    return predicate, object_
+
+
+@lru_cache(maxsize=KEPT)
+def _value(fact: bytes) -> str:
+    return plain(_spelt(fact)[1])
+
+
+@lru_cache(maxsize=KEPT)
+def _parts(predicates: tuple[bytes, ...]) -> tuple[tuple[str, int, int], ...]:
+    """The properties that are read, each with its place among the sorted facts of a thing."""
+    found, low = [], 0
+    for predicate, same in groupby(predicates):
+        high = low + len([*same])
+        name = predicate[1:-1].decode()
+        if name in _WANTED:
+            found.append((name, low, high))
+        low = high
+    return tuple(found)
 
 
 def mapped_in(lines: Iterable[str] | InPieces) -> set[str]:
@@ -101,27 +150,6 @@ def mapped_in(lines: Iterable[str] | InPieces) -> set[str]:
 
 
 _MATCHED: Final = re.compile(f" <(?:{'|'.join(map(re.escape, (SAME, *NEAR, MAKES)))})> <([^>]*)>".encode())
-
-
-@dataclass(frozen=True, slots=True)
-class _OfRun:
-    """What a run of lines says of names: what it uses how often, whom it speaks of, and the values of what is read."""
-
-    uses: tuple[tuple[str, int], ...]
-    spoken: tuple[str, ...]
-    wanted: str
-    values: list[str]
-
-
-@lru_cache(maxsize=KEPT)
-def _of_run(key: bytes) -> _OfRun:
-    predicate, facts = read(key).predicate, read(key).objects
-    name = predicate[1:-1]
-    spoken = tuple(one[1:-1] for one in facts if one.startswith("<") and not one.startswith(_OURS))
-    wanted = name if name in _WANTED else ""
-    values = [plain(one) for one in facts] if wanted or name in _USED else []
-    used = [(value, 1) for value in values] if name in _USED else []
-    return _OfRun(((predicate, len(facts)), *used), spoken, wanted, values)
 
 
 def plain(term: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -12,13 +11,12 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from kg.engine.columns.rows import Ids
+from kg.triples.texts import by_subject
 
 Columns: TypeAlias = dict[str, Ids]
 """Subjects, predicates, objects and graphs of all lines, by the first letter of each."""
 Home: TypeAlias = Callable[[Iterable[str], str], str]
 """Of the graphs that hold a triple the one where it stands, by their IRIs; the predicate is given as it is spelt."""
-# One space between terms, and no line end within one: see `kg/triples/terms.py`. Possessive: nothing is tried again.
-_THING: Final = re.compile(rb"(\S+ ).*\n(?:\1.*\n)*+")
 _KEPT: Final = 1 << 18
 """Rests of lines that are remembered: some 60 MB."""
 
@@ -52,11 +50,8 @@ class _Met:
 
     def take(self, text: bytes) -> None:
         """Keep what whole lines say: a subject is looked up once for all of its own that follow each other."""
-        for thing in _THING.finditer(text):
-            own, subject = thing.group(0, 1)
-            # A line end and the subject can only be the beginning of a line.
-            rests = own[len(subject) : -1].split(b"\n" + subject)
-            self._subjects.append(self.terms[subject[:-1]])
+        for subject, rests in by_subject(text):
+            self._subjects.append(self.terms[subject])
             self._sizes.append(len(rests))
             self._lines.extend(map(self._rests.__getitem__, rests))
         if len(self._rests) > _KEPT:
