@@ -196,19 +196,23 @@ def _facts(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple
 
 
 def _said(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
-    for kind in _searched(tuple(said.get(by.TYPE, ()))) if not is_old(said) else ():
-        for matched, properties in _TEXTS[kind]:
-            for text in sorted({*_all(said, properties)}):
-                yield iri, kind.name, matched, text
-        if kind in _CITED:
-            yield iri, kind.name, "id", contract(iri)
+    for kind, matched, properties in _searched(tuple(said.get(by.TYPE, ()))) if not is_old(said) else ():
+        for text in sorted({*_all(said, properties)}) if properties else (contract(iri),):
+            yield iri, kind, matched, text
     for variant in said.get(by.OF_VARIANT, ()):
         yield from ((variant, SearchKind.VARIANT.name, "words", text) for text in said.get(by.SAID, ()))
 
 
 @lru_cache(maxsize=KEPT)
-def _searched(types: tuple[str, ...]) -> tuple[SearchKind, ...]:
-    return tuple(dict.fromkeys(_SEARCHED[one] for one in types if one in _SEARCHED))
+def _searched(types: tuple[str, ...]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The texts of a thing of these types: kind, what they are to it, and the properties; of its identifier none."""
+    kinds = dict.fromkeys(_SEARCHED[one] for one in types if one in _SEARCHED)
+    cited = (("id", tuple[str, ...]()),)
+    return tuple(
+        (kind.name, matched, properties)
+        for kind in kinds
+        for matched, properties in (*_TEXTS[kind], *(cited if kind in _CITED else ()))
+    )
 
 
 def _completions(iri: str, said: Statements, _: Collection[str]) -> Iterator[tuple[object, ...]]:

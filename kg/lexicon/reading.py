@@ -7,8 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import groupby
 from typing import Final, TypeAlias
 
 from kg.engine import Engine
@@ -17,7 +15,6 @@ from kg.lexicon.layout import LAYOUT, MAKES
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import BASE, BIBO, DCTERMS, IAO, KG, OIO, OWL, RDF, RDFS, SKOS
 from kg.release.dataset import InPieces, texts
-from kg.release.runs import KEPT
 from kg.triples.texts import by_subject
 
 Statements: TypeAlias = Mapping[str, list[str]]
@@ -53,13 +50,14 @@ _USED: Final = frozenset(
     | {KG + one for one in ("reportedIn", "excludes", "region", "modality", "sequence", "zygosity", "inExon")}
 )
 """Statements that use what they lead to; a predicate is used by all of its own."""
-_USED_SPELT: Final = frozenset(f"<{one}>" for one in _USED)
 _TYPES: Final = (
     *(KG + one for one in (*NAMED, "PhenotypeObservation", "ImagingObservation", "CohortStatistic")),
     *(OWL + one for one in WORDS),
 )
 _WHOLE: Final = (KG + "Variant", KG + "ProteinDomain")
 """Things of which every type is read: those are kinds of changes and of domains."""
+_MANY: Final = 1 << 17
+"""Facts that are remembered: some 60 MB."""
 PAGE: Final = 100_000
 """Rows of one answer: some 30 MB."""
 
@@ -84,59 +82,51 @@ def from_lines(lines: Iterable[str] | InPieces, tally: UseCounts) -> Iterator[tu
                 iri = subject[1:-1].decode()
                 if not iri.startswith(BASE):
                     tally.spoken.add(iri)
-                parts = _parts(tuple([one[: one.index(b" ")] for one in facts]))
-                if parts:
-                    yield iri, {name: [*map(_value, facts[low:high])] for name, low, high in parts}
+                if facts:
+                    found: dict[str, list[str]] = {}
+                    for name, value in facts:
+                        found.setdefault(name, []).append(value)
+                    yield iri, found
         told.settle()
 
 
-class _Told:
-    """How often predicates with their objects are told, which is worked out once for all that tell the same."""
+class _Told(dict[bytes, int]):
+    """What lines say behind their subjects by numbers, one of a fact in all its graphs: each is taken apart once."""
 
     def __init__(self, tally: UseCounts) -> None:
-        self._tally, self._waiting = tally, list[bytes]()
+        self._tally = tally
+        self._numbers: dict[bytes, int] = {}
+        self._read: list[tuple[str, str] | None] = []
+        self._uses: list[tuple[str, ...]] = []
+        self._taken: list[int] = []
 
-    def take(self, rests: list[bytes]) -> list[bytes]:
-        """What a thing's lines say, each once and without the graphs."""
+    def __missing__(self, rest: bytes) -> int:
         # Behind the last space but one of a line stand the graph and the dot.
-        facts = [*dict.fromkeys([one[: one.rindex(b" ", 0, -2)] for one in rests])]
-        self._waiting += facts
-        return facts
+        fact = rest[: rest.rindex(b" ", 0, -2)]
+        number = self[rest] = self._numbers.setdefault(fact, len(self._read))
+        if number == len(self._read):
+            predicate, _, object_ = fact.decode().partition(" ")
+            name = predicate[1:-1]
+            value = plain(object_) if name in _WANTED or name in _USED else ""
+            self._read.append((name, value) if name in _WANTED else None)
+            self._uses.append((predicate, value) if name in _USED else (predicate,))
+            if object_.startswith("<") and not object_.startswith(_OURS):
+                self._tally.spoken.add(object_[1:-1])
+        return number
+
+    def take(self, rests: list[bytes]) -> list[tuple[str, str]]:
+        """What is read of what a thing's lines say: properties with their values, each once and in order."""
+        numbers = dict.fromkeys(map(self.__getitem__, rests))
+        self._taken += numbers
+        return [one for one in map(self._read.__getitem__, numbers) if one]
 
     def settle(self) -> None:
-        """Tell the tally."""
-        uses, spoken = self._tally.uses, self._tally.spoken
-        for fact, times in Counter(self._waiting).items():
-            predicate, object_ = _spelt(fact)
-            uses[predicate] += times
-            if predicate in _USED_SPELT:
-                uses[plain(object_)] += times
-            if object_.startswith("<") and not object_.startswith(_OURS):
-                spoken.add(object_[1:-1])
-        self._waiting.clear()
-
-
-def _spelt(fact: bytes) -> tuple[str, str]:
-    predicate, _, object_ = fact.decode().partition(" ")
-    return predicate, object_
-
-
-@lru_cache(maxsize=KEPT)
-def _value(fact: bytes) -> str:
-    return plain(_spelt(fact)[1])
-
-
-@lru_cache(maxsize=KEPT)
-def _parts(predicates: tuple[bytes, ...]) -> tuple[tuple[str, int, int], ...]:
-    """The properties that are read, each with its place among the sorted facts of a thing."""
-    found, low = [], 0
-    for predicate, same in groupby(predicates):
-        high = low + len([*same])
-        name = predicate[1:-1].decode()
-        if name in _WANTED:
-            found.append((name, low, high))
-        low = high
-    return tuple(found)
+        """Tell the tally what was used; and forget, where that is much."""
+        for number, times in Counter(self._taken).items():
+            for used in self._uses[number]:
+                self._tally.uses[used] += times
+        for one in (self._taken, *((self, self._numbers, self._read, self._uses) if len(self) > _MANY else ())):
+            one.clear()
 
 
 def mapped_in(lines: Iterable[str] | InPieces) -> set[str]:
