@@ -31,7 +31,7 @@ def ordered(spelled: bytes) -> bytes:
 
 def numbered(texts: Iterable[bytes], home: Home | None = None) -> tuple[list[bytes], Columns]:
     """All terms in order, and the lines in columns of their places."""
-    met = _Met()
+    met = _MetTerms()
     for text in texts:
         met.take(text)
     columns = met.columns()
@@ -40,7 +40,7 @@ def numbered(texts: Iterable[bytes], home: Home | None = None) -> tuple[list[byt
     return _in_order(met.terms, columns)
 
 
-class _Met:
+class _MetTerms:
     """Terms by the order in which they were met, and the lines in such numbers."""
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ def _seen(column: array[int]) -> Ids:
     return np.frombuffer(column, np.int32)
 
 
-def _once(columns: Columns, met: _Met, home: Home) -> Columns:
+def _once(columns: Columns, met: _MetTerms, home: Home) -> Columns:
     """Each triple in its home alone, where lines that follow each other say it of several graphs."""
     again = np.zeros(len(columns["s"]), np.bool_)
     again[1:] = np.logical_and.reduce([columns[one][1:] == columns[one][:-1] for one in "spo"])
