@@ -6,7 +6,6 @@ and a page, beside the RDF that any thing has. Answers are kept for as long as t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
@@ -25,7 +24,8 @@ from api.linked import AskedAddress, Linked
 from api.negotiate import HTML, ranked
 from api.reply import KEPT, noted
 from api.views import WrittenView, parameters_of, sent
-from kg.analysis.answers import Answered, as_csv, as_json, columns, question_json
+from kg.analysis.answers import Answered, as_csv, columns, question_json
+from kg.analysis.bodies import body
 from kg.analysis.parameters import FaultyQuestion, Parameter, asks, parameters, question
 from kg.analysis.questions import KINDS
 from kg.analysis.result import Inquiry, words
@@ -108,15 +108,15 @@ def _question(kind: str, given: dict[str, list[str]]) -> Inquiry:
 async def _answer(desk: Desk, call: Caller, asked: Inquiry, kind: str) -> Response:
     call.outcome = "cached" if asked in desk.analyses else ""
     found = await worked_out(desk.analyses, asked, partial(desk.read, call))
-    body = await run_in_threadpool(_written, found, kind, desk.release)  # of ten thousand rows it takes a second
+    told = await run_in_threadpool(_written, found, kind, desk.release)  # of ten thousand rows it takes a second
     headers = {"link": f'<{asking(asked)}>; rel="canonical"', **noted(found.rewrites)}
-    return await sent(WrittenView(kind, body, headers), call)
+    return await sent(WrittenView(kind, told, headers), call)
 
 
 def _written(found: Answered, kind: str, release: str) -> bytes:
     if kind == CSV:
         return as_csv(found.analysis, KINDS[found.analysis.question.kind].row).encode()
-    return json.dumps(as_json(found, release), ensure_ascii=False, separators=(",", ":")).encode()
+    return body(found, release)
 
 
 async def known(desk: Desk, documents: Documents, pages: AnswerPages, call: Caller) -> Response:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeAlias
 from urllib.parse import urlencode
 
 from api.cache import Cache
-from kg.analysis.answers import Answered, answered, as_json
+from kg.analysis.answers import Answered, answered
+from kg.analysis.bodies import size
 from kg.analysis.held import Held
 from kg.analysis.parameters import spelled
 from kg.analysis.result import Inquiry
@@ -38,4 +38,4 @@ async def worked_out(
 
 def _sized(asked: Inquiry, engine: Engine) -> Sized:
     found = answered(Held.of(engine), asked)
-    return found, len(json.dumps(as_json(found, "")))
+    return found, size(found.analysis)

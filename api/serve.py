@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -50,6 +51,7 @@ def run(releases: Path, settings: Settings) -> None:
         app = Newest(opened(_present(releases, settings)), releases, settings, opened, called)
         held.callback(app.close)
         logs.configure()
+        gc.set_threshold(50_000, 20, 20)  # an answer may have a hundred thousand rows, none of them rubbish
         config = uvicorn.Config(
             app,
             http=wire(settings, app.short),

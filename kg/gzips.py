@@ -33,7 +33,7 @@ class Block:
     crc: int
 
     @classmethod
-    def of(cls, text: bytes, level: int = 6) -> Block:
+    def of(cls, text: bytes, level: int = 3) -> Block:
         """Pack a text."""
         packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
         return cls(packer.compress(text) + packer.flush(zlib.Z_FULL_FLUSH), len(text), zlib.crc32(text))

@@ -42,11 +42,6 @@ def sorted_file(sources: Sequence[Path], target: Path, room: int = ROOM) -> None
     (_by_system if sources and _gnu_sort() else _here)(sources, target, room)
 
 
-def merged_file(sources: Sequence[Path], target: Path) -> None:
-    """The same for files whose own lines are sorted already; of these a line is held of each."""
-    _by_system(sources, target, ROOM, "--merge") if sources and _gnu_sort() else _merged(sources, target)
-
-
 @cache
 def _gnu_sort() -> str | None:
     found = shutil.which("sort")
@@ -56,14 +51,14 @@ def _gnu_sort() -> str | None:
     return found
 
 
-def _by_system(sources: Sequence[Path], target: Path, room: int, *how: str) -> None:
+def _by_system(sources: Sequence[Path], target: Path, room: int) -> None:
     """Run GNU sort by bytes; it is handed names by a file, since a command takes only so many."""
     program = _gnu_sort()
     assert program is not None  # noqa: S101 - who comes here has one
     listed = b"".join(os.fsencode(path.absolute()) + b"\0" for path in sources)
     settings = (f"--buffer-size={room}M", f"--parallel={cores()}", f"--temporary-directory={target.parent}")
     done = subprocess.run(
-        [program, "--unique", *how, *settings, f"--batch-size={_RUNS}", f"--output={target}", "--files0-from=-"],
+        [program, "--unique", *settings, f"--batch-size={_RUNS}", f"--output={target}", "--files0-from=-"],
         check=False,
         input=listed,
         capture_output=True,

@@ -27,6 +27,7 @@ from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from tests import examples  # noqa: F401 - sets the profile before any test is read
 from tests.each_release import PACKETS
 from tests.small import TOY, small_hpo, toy_inputs
+from tests.virtuoso import command as virtuoso_command
 
 # HermiT runs for seconds here: compiling less and collecting on one thread halves what a toy build costs.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -214,26 +215,6 @@ def oxigraph_over(release: Release, folder: Path) -> Iterator[str]:
             server.kill()
 
 
-VIRTUOSO = """[Database]
-DatabaseFile = toy.db
-ErrorLogFile = toy.log
-LockFile = toy.lck
-TransactionFile = toy.trx
-xa_persistent_file = toy.pxa
-[TempDatabase]
-DatabaseFile = temporary.db
-TransactionFile = temporary.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DirsAllowed = .
-CheckpointInterval = 0
-NumberOfBuffers = 20000
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = .
-"""
-
-
 @pytest.fixture(scope="session")
 def virtuoso(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Virtuoso server that holds the toy release; without Virtuoso the test is skipped."""
@@ -248,12 +229,9 @@ def virtuoso_over(release: Release | None, folder: Path, settings: str = "") -> 
     if not server or not client:
         pytest.skip("virtuoso-t or isql-vt is not installed; see tests/tools/clients.sh")
     sql, http = free_port(), free_port()
-    (folder / "toy.ini").write_text(VIRTUOSO.format(sql=sql, http=http) + settings)
-    log = folder / "out"
+    command, log = virtuoso_command(server, folder, sql, http, settings), folder / "out"
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            [server, "+foreground", "+configfile", "toy.ini"], cwd=folder, stdout=out, stderr=out
-        )
+        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out)
         try:
             awaited(f"http://127.0.0.1:{http}/sparql?query=ASK%20%7B%7D", process, log)
             if release:

@@ -15,7 +15,8 @@ import pytest
 from kg.engine.remote import Keys
 from kg.load import Loading, Store
 from kg.release import Release
-from tests.conftest import VIRTUOSO, awaited, free_port
+from tests.conftest import awaited, free_port
+from tests.virtuoso import command as virtuoso_command
 
 
 def load(
@@ -82,8 +83,7 @@ def virtuoso_store(folder: Path) -> Iterator[StoreProcess]:
         pytest.skip("virtuoso-t is not installed; see tests/tools/clients.sh")
     http, sql = free_port(), free_port()
     folder.mkdir(exist_ok=True)
-    (folder / "toy.ini").write_text(VIRTUOSO.format(sql=sql, http=http))
-    store = StoreProcess([server, "+foreground", "+configfile", "toy.ini"], folder, http, "/sparql")
+    store = StoreProcess(virtuoso_command(server, folder, sql, http), folder, http, "/sparql")
     store.start()
     try:
         yield store

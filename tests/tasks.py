@@ -53,3 +53,7 @@ class OnPaper:
 
 def length(paper: OnPaper) -> int:
     return len(paper.text if paper.path is None else paper.path.read_text())
+
+
+def inverse(number: int) -> float:
+    return 1 / number

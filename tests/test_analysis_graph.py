@@ -14,17 +14,18 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS
 
 from kg import __version__
-from kg.analysis import KINDS, STANDARD, Analysis, Estimate, Held, People, Row, answer
+from kg.analysis import KINDS, STANDARD, Analysis, Estimate, Held, Row, answer
 from kg.analysis.frequencies import Frequencies
+from kg.analysis.numbered_people import people_of
 from kg.analysis.terms import TAKEN, terms_of
 from kg.analysis.written import AGENT
 from kg.build.analyses import answers, asked_names
 from kg.engine import Engine, RowTerm
 from kg.errors import FaultyInput
 from kg.find import Ref
-from kg.find.people import said_in
 from kg.names import BASE, KG, PREFIXES, contract, graph
 from kg.release import Release
+from kg.release.columns import met_in
 from kg.sources.hpo import Hpo
 from tests.each_release import EVERY
 
@@ -186,7 +187,7 @@ def test_a_declared_question_without_an_answer_stops_the_build(toy_release: Rele
     lines = list(toy_release.lines())
     with pytest.raises(FaultyInput, match=r"frequencies .*toy nothing.* has no answer: no term here is called"):
         answers(
-            Held(People.of(said_in(lines)), asked_names(lines, hpo)),
+            Held(people_of(met_in(lines)), asked_names(lines, hpo)),
             lambda _: None,
             [Frequencies(terms=("toy nothing",))],
         )

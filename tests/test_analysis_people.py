@@ -13,15 +13,17 @@ from kg.analysis import PEOPLE, Held, People
 from kg.analysis.chosen import chosen, matrices_do
 from kg.analysis.counts import Counts
 from kg.analysis.diseases import DISEASES, AnnotatedDiseases
+from kg.analysis.numbered_people import people_of
 from kg.engine import Engine
 from kg.files import Damaged
 from kg.find import CaseFilter, GeneticStatus, GenotypeFilter, Group, Sex
 from kg.find.filters import PaperFilter, VariantFilter
-from kg.find.people import said_by, said_in
+from kg.find.people import said_by
 from kg.lexicon import reading
 from kg.model.words import Depth, Lobe
 from kg.names import OBO
 from kg.release import Release
+from kg.release.columns import met_in
 from tests import plainly
 from tests.each_release import EVERY
 from tests.examples import most
@@ -78,7 +80,7 @@ def same(one: People, other: People) -> bool:
 def test_the_file_of_a_release_holds_what_its_lines_and_its_graph_say(release: Release, tmp_path: Path) -> None:
     """A release tells of people in its answers too: nobody there is a person."""
     held = People.read(release.folder / PEOPLE)
-    assert same(held, People.of(said_in(release.lines())))
+    assert same(held, people_of(met_in(release.lines())))
     assert same(held, People.of(said_by(release.engine())))
     held.write(tmp_path / PEOPLE)
     assert (tmp_path / PEOPLE).read_bytes() == (release.folder / PEOPLE).read_bytes()

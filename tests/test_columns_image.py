@@ -19,9 +19,9 @@ from kg.engine.columns.paths import pairs_of
 from kg.engine.columns.rows import Rows, distinct, groups
 from kg.engine.columns.scan import Evaluation, matches
 from kg.engine.columns.terms import ListedTerms, QueryTerms
-from kg.engine.columns.writing import write_image
+from kg.engine.columns.writing import write_image, write_met
 from kg.names import graph as graph_of
-from kg.release.columns import write_columns
+from kg.release.columns import met_in
 from kg.release.dataset import LinesInPieces
 from kg.release.homes import home
 from kg.release.pieces import Piece
@@ -247,7 +247,8 @@ def test_a_release_whose_triples_stand_in_several_graphs_has_the_image_of_their_
 ) -> None:
     folder = tmp_path_factory.mktemp("homes")
     every = sorted(f"{' '.join(triple)} <{name}> .\n" for triple, names in held.items() for name in names)
-    write_columns(folder / "several", LinesInPieces((Piece(folder / "none", 0, 0, "".join(every).encode()),)))
+    met = met_in(LinesInPieces((Piece((), "".join(every).encode()),)))
+    write_met(folder / "several", met)
     homes = {triple: f"<{home(names, triple[1])}>" for triple, names in held.items()}
     image_of(homes, folder)
     assert (folder / "several").read_bytes() == (folder / "toy.columns").read_bytes()

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.analysis import People
+from kg.analysis.numbered_people import people_of
 from kg.errors import KgError
 from kg.files import Damaged, lines_with
-from kg.find.people import said_in
 from kg.lexicon import INDEX, write_index
 from kg.names import graph
 from kg.release import DatasetLines, Release, publish
+from kg.release.columns import met_in
 from kg.release.count import count
 from kg.release.dataset import InPieces, Packed
 from kg.release.making import making
 from kg.release.pieces import pieces
-from kg.release.runs import once, read, things
+from kg.release.runs import once, things
 from kg.spread import Processes
 
 ONE, TWO = graph("cohort", "one"), graph("cohort", "two")
@@ -59,10 +59,10 @@ def test_lines_are_the_same_however_they_come(
 def test_a_run_is_read_as_its_lines(lines: list[str]) -> None:
     text = "".join(sorted({*lines})).encode()
     told = [
-        f"{subject.decode()} {read(key).predicate} {one} <{name}> .\n"
-        for subject, keys in things(text)
-        for key in keys
-        for one, name in read(key).facts
+        f"{subject} {run.predicate} {one} <{name}> .\n"
+        for subject, runs in things(text)
+        for run in runs
+        for one, name in run.facts()
     ]
     assert "".join(told).encode() == once(text)
     assert {line.rpartition(" <")[0] for line in told} == {line.rpartition(" <")[0] for line in lines}
@@ -96,7 +96,7 @@ def test_a_damaged_import_is_told_when_it_is_unpacked(tmp_path: Path) -> None:
 
 def test_no_lines_are_no_pieces(tmp_path: Path) -> None:
     (tmp_path / "none").touch()
-    assert list(pieces(tmp_path / "none", [])) == list(pieces(tmp_path / "missing", [])) == []
+    assert list(pieces([tmp_path / "none"], [])) == list(pieces([tmp_path / "missing"], [])) == []
 
 
 def test_who_makes_a_file_stops_when_what_it_belongs_to_failed(tmp_path: Path) -> None:
@@ -132,8 +132,8 @@ def test_what_is_made_of_lines_does_not_depend_on_how_they_are_cut(cohort_releas
         assert len(cut.pieces()) > 5
         write_index(tmp_path / INDEX, cut)
         assert (tmp_path / INDEX).read_bytes() == (cohort_release.folder / INDEX).read_bytes()
-        People.of(said_in(cut)).write(tmp_path / "cut.npz")
-        People.of(said_in(lines)).write(tmp_path / "whole.npz")
+        people_of(met_in(cut)).write(tmp_path / "cut.npz")
+        people_of(met_in(lines)).write(tmp_path / "whole.npz")
         assert (tmp_path / "cut.npz").read_bytes() == (tmp_path / "whole.npz").read_bytes()
         assert count(cut, graph("release")) == count(lines, graph("release"))
 

@@ -20,7 +20,7 @@ from kg.imports.reports import CohortReport
 from kg.imports.stretches import in_stretches
 from kg.infer.follow import Knowledge
 from kg.sources.hpo import Hpo
-from kg.sources.phenopackets import InputFile, PacketNotes, Terms, read_packet
+from kg.sources.phenopackets import InputFile, PacketNotes, Terms, read_packet, shape
 from kg.spread import Processes, WorkerLost, here
 from tests.packets import ATAXIA, DEMENTIA, SEIZURE, WHITE_MATTER, age, call, feature, packet, raw, variant
 
@@ -101,24 +101,82 @@ _FEATURES = st.lists(
         lambda identifier, excluded, more: feature(identifier, **({"excluded": True} if excluded else {}), **more),
         st.sampled_from(_TERMS),
         st.booleans(),
-        st.sampled_from([{}, {}, {}, {"onset": age("P4Y")}, {"modifiers": [{"id": "HP:0012834"}]}]),
+        st.sampled_from(
+            [
+                *({}, {}, {}, {"onset": age("P4Y")}, {"onset": {"ontologyClass": {"id": "HP:0003577"}}}),
+                *({"modifiers": [{"id": "HP:0012834"}]}, {"resolution": age("P5Y"), "description": "toy"}),
+                *({"onset": {"ageRange": {"start": age("P1Y")["age"], "end": age("P3Y")["age"]}}}, {"severity": None}),
+            ]
+        ),
     ),
     max_size=8,
 )
+_CALLS = st.lists(
+    st.builds(
+        lambda number, zygosity: call({**variant(f"NM_000000.1:c.{number}G>A"), "allelicState": {"id": zygosity}}),
+        st.integers(1, 3),
+        st.sampled_from(["GENO:0000135", "GENO:0000136", "GENO:0000402"]),
+    ),
+    max_size=3,
+)
+_AGES = st.sampled_from(["P0D", "P17Y", "P18Y", "P42Y", "P60Y", "P61Y"])
 
 
-@given(_FEATURES, st.integers(0, 2), st.integers(0, 2))
-def test_a_finding_says_by_its_kind_what_it_says_by_itself(
-    hpo: Hpo, features: list[dict[str, Any]], papers: int, variants: int
+@st.composite
+def _whole(draw: st.DrawFn) -> dict[str, Any]:
+    """A packet of which much is as in others."""
+    disease = {"id": draw(st.sampled_from(["OMIM:0", "OMIM:1", "HP:0001250"]))}
+    found = {"disease": disease, "genomicInterpretations": draw(_CALLS)}
+    whole = packet(phenotypicFeatures=draw(_FEATURES), interpretations=[{"id": "toy", "diagnosis": found}])
+    whole["subject"]["timeAtLastEncounter"] = age(draw(_AGES))
+    whole["diseases"] = [{"term": disease, "onset": age(draw(_AGES))}]
+    papers = [{"id": f"PMID:000000{number}"} for number in range(draw(st.integers(0, 2)))]
+    whole["metaData"]["externalReferences"] = papers
+    return whole
+
+
+@given(_whole(), st.sampled_from(["toy-1", "toy-2"]))
+def test_what_is_followed_once_for_all_of_its_kind_says_what_it_says_by_itself(
+    hpo: Hpo, whole: dict[str, Any], key: str
 ) -> None:
-    calls = [call(variant(f"NM_000000.1:c.{number + 1}G>A")) for number in range(variants)]
-    whole = packet(phenotypicFeatures=features, interpretations=[{"id": "toy", "diagnosis": {}}])
-    whole["interpretations"][0]["diagnosis"] = {"disease": {"id": "OMIM:0"}, "genomicInterpretations": calls}
-    whole["metaData"]["externalReferences"] = [{"id": f"PMID:000000{number}"} for number in range(papers)]
     read = read_packet(raw(whole), _terms(hpo), PacketNotes("toy"))
     assert read
-    by_kind, alone = (written(lines.of(read, "toy-1")) for lines in _lines(hpo))
+    by_kind, alone = (written(lines.of(read, key)) for lines in _lines(hpo))
     assert by_kind == alone
+
+
+_AMISS: list[dict[str, Any]] = [
+    {"type": {"id": SEIZURE, "label": "no such name"}},
+    {"type": {"id": SEIZURE}, "excluded": None},
+    {"type": {"id": SEIZURE}, "excluded": 1},
+    {"type": {"id": SEIZURE}, "onset": age("P2Y"), "more": "toy"},
+    {"type": {}},
+]
+
+
+@given(_whole(), st.lists(st.sampled_from(_AMISS), max_size=2), st.sampled_from(["", "NM_000000.1:c.7G>"]))
+def test_what_comes_again_is_read_as_the_first_time(
+    hpo: Hpo, whole: dict[str, Any], amiss: list[dict[str, Any]], name: str
+) -> None:
+    whole["phenotypicFeatures"] = [*whole["phenotypicFeatures"], *amiss]
+    if name or amiss:
+        whole["interpretations"].append(found(variant(name)))
+    terms = Terms(hpo, _terms(hpo).genes)
+    shape.forget()
+    once, again = ((read_packet(raw(whole), terms, notes), notes) for notes in (PacketNotes("a"), PacketNotes("a")))
+    assert again == once
+
+
+@given(_whole(), _whole())
+def test_packets_that_share_variants_and_findings_are_told_apart(
+    hpo: Hpo, one: dict[str, Any], two: dict[str, Any]
+) -> None:
+    two["id"] = "PMID_0000000_toy_other"
+    fresh = Terms(hpo, _terms(hpo).genes)
+    shape.forget()
+    alone = read_packet(raw(two), fresh, PacketNotes("b"))
+    assert read_packet(raw(one), _terms(hpo), PacketNotes("a"))
+    assert read_packet(raw(two), _terms(hpo), PacketNotes("b")) == alone
 
 
 _HELD: dict[Hpo, tuple[Terms, tuple[Lines, Lines]]] = {}

@@ -16,7 +16,6 @@ FILES = st.lists(st.lists(LINE, max_size=12), min_size=1, max_size=4)
 GNU = pytest.mark.skipif(sorting._gnu_sort() is None, reason="there is no GNU sort")
 Way = Callable[[Sequence[Path], Path], None]
 SORTS = {"here": lambda s, t: sorting._here(s, t, 1), "by the system": lambda s, t: sorting._by_system(s, t, 16)}
-MERGES = {"here": sorting._merged, "by the system": lambda s, t: sorting._by_system(s, t, 16, "--merge")}
 WAYS = [pytest.param(one, marks=GNU if "system" in one else ()) for one in SORTS]
 
 
@@ -41,13 +40,6 @@ def test_lines_are_sorted_and_each_once(way: str, files: list[list[str]]) -> Non
     assert outcome(SORTS[way], files) == right(files)
 
 
-@pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=40)
-@given(files=FILES)
-def test_what_is_sorted_already_is_merged(way: str, files: list[list[str]]) -> None:
-    assert outcome(MERGES[way], [sorted(lines) for lines in files]) == right(files)
-
-
 def test_what_memory_does_not_hold_waits_beside_the_target(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines by the handful, and more of these than are merged at once."""
     monkeypatch.setattr(sorting, "_LINE", 1 << 18)
@@ -57,9 +49,8 @@ def test_what_memory_does_not_hold_waits_beside_the_target(monkeypatch: pytest.M
 
 
 def test_of_no_files_there_are_no_lines(tmp_path: Path) -> None:
-    for number, write in enumerate((sorting.sorted_file, sorting.merged_file)):
-        write([], tmp_path / str(number))
-        assert (tmp_path / str(number)).read_bytes() == b""
+    sorting.sorted_file([], tmp_path / "sorted")
+    assert (tmp_path / "sorted").read_bytes() == b""
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -74,7 +65,6 @@ def test_where_there_is_no_gnu_sort_it_is_done_here(monkeypatch: pytest.MonkeyPa
     try:
         (tmp_path / "toy").write_bytes(b"b\na\nb\n")
         sorting.sorted_file([tmp_path / "toy"], tmp_path / "sorted")
-        sorting.merged_file([tmp_path / "sorted", tmp_path / "sorted"], tmp_path / "merged")
-        assert (tmp_path / "merged").read_bytes() == b"a\nb\n"
+        assert (tmp_path / "sorted").read_bytes() == b"a\nb\n"
     finally:
         sorting._gnu_sort.cache_clear()

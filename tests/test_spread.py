@@ -3,6 +3,7 @@
 import gzip
 import json
 import pickle
+import re
 import shutil
 import signal
 import socket
@@ -55,11 +56,11 @@ def settings(monkeypatch: pytest.MonkeyPatch, given: dict[str, str]) -> None:
     dask.config.refresh()
 
 
-@pytest.fixture(params=["here", "processes", "cluster"])
+@pytest.fixture(params=["here", "processes", "copies", "cluster"])
 def spread(request: pytest.FixtureRequest) -> Spread:
     if request.param == "cluster":
         return Cluster(request.getfixturevalue("scheduler").alive(2).address)
-    return Processes(2) if request.param == "processes" else here
+    return here if request.param == "here" else Processes(2, copied=request.param == "copies")
 
 
 def test_what_comes_is_in_the_order_of_the_tasks(spread: Spread) -> None:
@@ -105,6 +106,27 @@ def test_work_that_kills_whoever_does_it_is_given_up(tmp_path: Path) -> None:
         list(Processes(2)(partial(tasks.killed, tmp_path, 1), range(MANY)))
 
 
+@pytest.mark.parametrize("failures", ["1", "9"])
+def test_work_that_kills_all_workers_of_an_engine_is_given_up(tmp_path: Path, failures: str) -> None:
+    """Also where the engine would try again and has nobody to do it; asked by a process, which must end as well."""
+    with scheduling(tmp_path / "dask", DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=failures) as running:
+        asked = [sys.executable, "-c", GIVEN_UP, running.alive(2).address, str(tmp_path)]
+        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    lost, none = "lost one after the other, .* more memory for each", "no worker for 1 seconds; right would be to start"
+    told = none if failures == "9" else f"{lost}|{none}"  # the first loses what was done before, which is waited for
+    assert done.returncode == 1 and re.search(rf"WorkerLost: tcp://.*({told})", done.stderr.splitlines()[-1])
+
+
+GIVEN_UP = """
+import sys
+from functools import partial
+from pathlib import Path
+from kg.spread import Cluster
+from tests import tasks
+list(Cluster(sys.argv[1], patience=1)(partial(tasks.killed, Path(sys.argv[2]), 9), range(41)))
+"""
+
+
 def test_who_has_no_engine_is_told_what_would_be_right(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         address = f"tcp://127.0.0.1:{deaf.getsockname()[1]}"
@@ -120,11 +142,12 @@ def test_who_has_no_engine_is_told_what_would_be_right(tmp_path: Path) -> None:
         list(Cluster(running.address)(tasks.square, range(3)))
 
 
-def test_a_scheduler_that_is_lost_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["gone", "silent"])
+def test_a_scheduler_that_is_lost_is_told(tmp_path: Path, how: signal.Signals) -> None:
     with scheduling(tmp_path / "dask") as running:
-        done = Cluster(running.alive(1).address)(tasks.slowly, range(MANY))
+        done = Cluster(running.alive(1).address, patience=1)(tasks.slowly, range(MANY))
         assert next(done) == 0
-        lost(running.scheduler)
+        running.scheduler.send_signal(how)
         with pytest.raises(EngineLost, match="right would be to start it, and to run this again"):
             list(done)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from typing import Any, Final, get_type_hints
 
 from kg.analysis.given import bare, many
@@ -43,6 +45,13 @@ def answered(held: Held, question: Inquiry) -> Answered:
 def as_json(found: Answered, release: str) -> dict[str, Any]:
     """All of an answer; `release` is the checksum of what its release was made from."""
     one = found.analysis
+    rows = [{"id": own, **row_json(row)} for own, row in zip(one.row_iris, one.rows, strict=True)]
+    return {**before_rows(found, release), "rows": rows, **after_rows(found)}
+
+
+def before_rows(found: Answered, release: str) -> dict[str, Any]:
+    """What is told of an answer before its rows."""
+    one = found.analysis
     return {
         "id": one.iri,
         "kind": one.question.kind,
@@ -51,7 +60,13 @@ def as_json(found: Answered, release: str) -> dict[str, Any]:
         "method": {name: told(getattr(one.method, name)) for name in ("name", "source", "software")},
         "release": release,
         "people": one.people,
-        "rows": [{"id": one.row_iri(row), **row_json(row)} for row in one.rows],
+    }
+
+
+def after_rows(found: Answered) -> dict[str, Any]:
+    """What is told of it after them."""
+    one = found.analysis
+    return {
         "leftOut": [_left_out(each) for each in one.left_out],
         "notes": list(one.notes),
         "sparql": one.sparql,
@@ -71,8 +86,10 @@ def row_json(row: Row) -> dict[str, Any]:
 
 def value_json(value: Any) -> Any:
     """A thing with its label, a figure with its interval; plain values as they are."""
-    if isinstance(value, Ref | Estimate):
-        return {one.name: getattr(value, one.name) for one in fields(value)}
+    if isinstance(value, Ref):
+        return {"iri": value.iri, "label": value.label}
+    if isinstance(value, Estimate):
+        return {"value": value.value, "low": value.low, "high": value.high}
     return [value_json(one) for one in value] if isinstance(value, tuple) else value
 
 
@@ -85,9 +102,8 @@ def as_csv(analysis: Analysis, row: type[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns(row))
-    kinds = types(row)
-    for one in analysis.rows:
-        writer.writerow(cell for name, of in kinds.items() for cell in _cells(of, getattr(one, name)))
+    parts = [part for name, of in types(row).items() for part in _spelled(of, attrgetter(name), analysis.rows)]
+    writer.writerows(zip(*parts, strict=True))
     return out.getvalue()
 
 
@@ -108,15 +124,22 @@ def _parts(of: Any) -> tuple[str, ...]:
     return ("", "Label") if of is Ref or many(of) is Ref else ("",)
 
 
-def _cells(of: Any, value: Any) -> Iterator[str]:
+def _spelled(of: Any, field: Callable[[Row], Any], rows: Sequence[Row]) -> Iterator[Iterator[str]]:
+    """The columns of a field, each spelled as it is written: all at once would be another hundred megabytes."""
     if of is Estimate:
-        yield from (_cell(getattr(value, name, None)) for name in ("value", "low", "high"))
-    elif of is Ref or many(of) is Ref:
-        refs = value if isinstance(value, tuple) else () if value is None else (value,)
-        yield " | ".join(one.iri for one in refs)
-        yield _safe(" | ".join(one.label for one in refs))
+        yield from (map(_cell, map(partial(_end, name), map(field, rows))) for name in ("value", "low", "high"))
+    elif of is Ref:
+        yield ("" if one is None else one.iri for one in map(field, rows))
+        yield ("" if one is None else _safe(one.label) for one in map(field, rows))
+    elif many(of) is Ref:
+        yield (" | ".join([one.iri for one in some]) for some in map(field, rows))
+        yield (_safe(" | ".join([one.label for one in some])) for some in map(field, rows))
     else:
-        yield _cell(value)
+        yield map(_cell, map(field, rows))
+
+
+def _end(name: str, one: Estimate | None) -> float | None:
+    return None if one is None else getattr(one, name)
 
 
 def _cell(value: Any) -> str:

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 
+from kg.analysis.cells import ALL, Cells, Parts, named
 from kg.analysis.people import Mask, Matrix, Numbers, People
 from kg.find.frequencies import Seen
 from kg.find.groups import Group
 from kg.model.words import StudyResult
-
-_ALL: Final = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A term in a group of `people` (None: everybody together), by their numbers. Both ways counts as present."""
-
-    group: int | None
-    term: int
-    people: Sequence[int]
-    present: Sequence[int]
-    absent: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -53,7 +40,7 @@ class Counts:
         present, absent = _sides(people, who, seen, as_read, what)
         return cls(people, who, by, what, present, absent > present)
 
-    def cells(self, terms: Collection[int] | None = None, groups: Collection[int] | None = None) -> Iterator[Cell]:
+    def cells(self, terms: Collection[int] | None = None, groups: Collection[int] | None = None) -> Cells:
         """Each term of each group of which anything is said, among `terms` (None: all that were read) and `groups`.
 
         Most present first, then most absent, then by what groups and terms are called.
@@ -63,20 +50,23 @@ class Counts:
         if groups is not None:
             among = np.isin(homes, list(groups))
             persons, homes = persons[among], homes[among]
-        named, places = np.unique(homes, return_inverse=True)
+        called, places = np.unique(homes, return_inverse=True)
         sides = [_spread(one, persons, places, wanted) for one in (self.present, self.absent)]
-        keys = np.union1d(*(key for key, _ in sides))
-        ends = [np.searchsorted(key, [keys, keys + 1]) for key, _ in sides]
+        keys = np.union1d(*(whose for _, whose in sides))
+        present, absent = (Parts.of(who, whose, keys) for who, whose in sides)
         place, term = np.divmod(keys, max(len(wanted), 1))
-        has, lacks = (high - low for low, high in ends)
         said, which = np.unique(term, return_inverse=True)
-        of_terms, of_groups = _ranks(self.people, wanted[said]), _ranks(self.people, named)
-        order = np.lexsort((of_terms[which], of_groups[place], -lacks, -has))
-        members = _parted(persons, places, len(named))
-        columns = (place, named[place], wanted[term], *ends[0], *ends[1])
-        present, absent = (who.tolist() for _, who in sides)
-        for at, group, what, low, high, least, most in zip(*(one[order].tolist() for one in columns), strict=True):
-            yield Cell(_named(group), what, members[at], present[low:high], absent[least:most])
+        of_terms, of_groups = _ranks(self.people, wanted[said]), _ranks(self.people, called)
+        order = np.lexsort((of_terms[which], of_groups[place], -absent.sizes, -present.sizes))
+        members = _parted(persons, places, len(called))
+        return Cells(
+            people=self.people,
+            groups=called[place[order]],
+            terms=wanted[term[order]],
+            members=[members[at] for at in place[order].tolist()],
+            present=present.take(order),
+            absent=absent.take(order),
+        )
 
     @property
     def read(self) -> Numbers:
@@ -107,7 +97,7 @@ def grouped(people: People, who: Mask, by: Group) -> dict[int | None, Mask]:
     for group in np.unique(groups):
         mine = np.zeros(len(who), dtype=bool)
         mine[persons[groups == group]] = True
-        found[_named(group)] = mine
+        found[named(group)] = mine
     return found or ({} if by.path else {None: who})
 
 
@@ -115,7 +105,7 @@ def _belonging(people: People, who: Mask, by: Group) -> tuple[Numbers, Numbers]:
     """People and their groups, side by side, the people sorted."""
     if not by.path:
         everybody = who.nonzero()[0]
-        return everybody, np.full(len(everybody), _ALL)
+        return everybody, np.full(len(everybody), ALL)
     persons, groups = people.groups(by, who).nonzero()
     return persons.astype(np.int64), groups.astype(np.int64)
 
@@ -132,11 +122,11 @@ def _sides(people: People, who: Mask, seen: Mask | None, as_read: bool, what: Se
 
 
 def _spread(matrix: Matrix, persons: Numbers, places: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
-    """For each person in each place, what they have of what is wanted: as keys, sorted, and the persons beside them."""
+    """Who of each place has what of what is wanted; and beside them, sorted, the key of that place and thing."""
     rows, columns = matrix[persons][:, wanted].nonzero()
-    keys, who = places[rows] * len(wanted) + columns, persons[rows]
-    order = np.lexsort((who, keys))
-    return keys[order], who[order]
+    keys = places[rows] * len(wanted) + columns
+    order = np.argsort(keys, kind="stable")  # people are sorted, and stay so
+    return persons[rows[order]], keys[order]
 
 
 def _parted(persons: Numbers, places: Numbers, many: int) -> list[list[int]]:
@@ -151,7 +141,3 @@ def _ranks(people: People, numbers: Numbers) -> Numbers:
     found = np.empty(len(called), dtype=np.int64)
     found[sorted(range(len(called)), key=called.__getitem__)] = np.arange(len(called))
     return found
-
-
-def _named(group: int) -> int | None:
-    return None if group == _ALL else int(group)

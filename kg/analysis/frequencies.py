@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial, reduce
+from functools import lru_cache, reduce
 from typing import Annotated, ClassVar, Final
 
 import numpy as np
 
+from kg.analysis.cells import ALL, Cells
 from kg.analysis.chosen import chosen, named
 from kg.analysis.counted_twice import once
-from kg.analysis.counts import Cell, Counts
+from kg.analysis.counts import Counts
 from kg.analysis.held import Held
-from kg.analysis.people import Mask, People
+from kg.analysis.people import Mask
 from kg.analysis.population import OfPeople
 from kg.analysis.result import Analysis, Estimate, Method, Row
 from kg.find.facts import Ref
@@ -93,7 +94,7 @@ def without_rows(held: Held, asked: Frequencies, found: Counts, counts: Sequence
 
 def frequency_rows(found: Counts, terms: Collection[int] | None = None) -> tuple[FrequencyRow, ...]:
     """A row for each group and term of which anything is said, as `Counts.cells` gives them."""
-    return tuple(map(partial(frequency_row, found.people), found.cells(terms)))
+    return rows_of(found.cells(terms))
 
 
 def never_denied(counts: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -140,21 +141,28 @@ def _on(asked: Frequencies) -> str:
     return f" on {', '.join(told)}" if told else ""
 
 
-def frequency_row(people: People, cell: Cell) -> FrequencyRow:
-    """A cell as a row."""
-    has, lacks, cases, papers = cell.present, cell.absent, len(cell.people), people.papers
-    return FrequencyRow(
-        group=None if cell.group is None else people.ref(cell.group),
-        term=people.ref(cell.term),
-        present=len(has),
-        absent=len(lacks),
-        not_reported=cases - len(has) - len(lacks),
-        cases=cases,
-        of_reported=estimated(len(has), len(has) + len(lacks)),
-        of_all=estimated(len(has), cases),
-        present_in=people.refs(has),
-        absent_in=people.refs(lacks),
-        papers=people.refs(sorted(set().union(*map(papers.__getitem__, has), *map(papers.__getitem__, lacks)))),
+def rows_of(cells: Cells) -> tuple[FrequencyRow, ...]:
+    """Cells as rows."""
+    people = cells.people
+    refs = (one.refs(people) for one in (cells.present, cells.absent, cells.papers))
+    numbers = (one.tolist() for one in (cells.groups, cells.terms, cells.present.sizes, cells.absent.sizes))
+    return tuple(
+        FrequencyRow(
+            group=None if group == ALL else people.ref(group),
+            term=people.ref(term),
+            present=has,
+            absent=lacks,
+            not_reported=len(members) - has - lacks,
+            cases=len(members),
+            of_reported=estimated(has, has + lacks),
+            of_all=estimated(has, len(members)),
+            present_in=present_in,
+            absent_in=absent_in,
+            papers=papers,
+        )
+        for group, term, has, lacks, members, present_in, absent_in, papers in zip(
+            *numbers, cells.members, *refs, strict=True
+        )
     )
 
 

@@ -11,14 +11,16 @@ from weakref import WeakKeyDictionary
 
 from kg.analysis.arrays import verify
 from kg.analysis.diseases import DISEASES, LAYOUT, AnnotatedDiseases
+from kg.analysis.numbered_people import people_of
 from kg.analysis.people import PEOPLE, People
 from kg.engine import Engine
 from kg.engine.asking import Asking
 from kg.files import Damaged
 from kg.find.called import Known, Names
-from kg.find.people import said_by, said_in
+from kg.find.people import said_by
 from kg.lexicon import Lexicon
 from kg.release import Release
+from kg.release.columns import met_in
 
 E = TypeVar("E", bound=Engine)
 _lent: Final[WeakKeyDictionary[Engine, Path]] = WeakKeyDictionary()
@@ -104,7 +106,7 @@ class Held:
         asked = Lexicon.lend(cls.lend(engine or release.engine(), release.folder), release.folder)
         with _opening:
             if asked not in _people:
-                _people[asked] = _read(asked) or People.of(said_in(release.lines()))
+                _people[asked] = _read(asked) or people_of(met_in(release.lines()))
             return cls(_people[asked], Names(asked))
 
 

@@ -6,11 +6,11 @@ they were found to have, by way of the observations that say so. Of a release it
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.analysis.arrays import arrays
-from kg.analysis.met import MetThings
 from kg.engine.columns.numbering import different
 from kg.find.facts import Ref
 from kg.find.groups import Group
@@ -28,6 +27,8 @@ from kg.names import KG, OBO, contract, full
 
 PEOPLE: Final = "people.npz"
 """The file of a release."""
+_LINKS: Final = frozenset(LINKS)
+_MANY: Final = 4
 _FINDINGS: Final = OBO + "HP_"
 Matrix: TypeAlias = Any
 """A sparse matrix of booleans in rows; scipy has no types of its own."""
@@ -63,13 +64,13 @@ class People:
     @classmethod
     def of(cls, said: Iterable[SaidOf]) -> People:
         """Made from statements, in any order; what stands twice counts once."""
-        met = MetThings()
+        met = _Met()
         for subject, name, values in said:
             met.take(subject, name, values)
-        iris, size = tuple(sorted(met.numbers)), len(met.numbers)
-        places = met.places(iris)
-        links = {name: _matrix(*met.of[name].ends(places), size) for name in LINKS}
-        ages = {name: _column(places[met.aged[name]], met.years[name], size) for name in AGES}
+        places, size = met.places(), len(met.numbers)
+        links = {name: linked(places[met.rows[name]], places[met.columns[name]], size) for name in LINKS}
+        ages = {name: stated(places[met.aged[name]], met.years[name], size) for name in AGES}
+        iris = tuple(sorted(met.numbers))
         return cls(iris, tuple(met.called.get(iri, "") for iri in iris), links, ages)
 
     @cached_property
@@ -146,14 +147,6 @@ class People:
         return np.array([one for one in found if self.iris[one].startswith(_FINDINGS)], dtype=np.int64)
 
     @cached_property
-    def papers(self) -> Mapping[int, list[int]]:
-        """The papers that describe each person."""
-        numbers = self.cases.nonzero()[0]
-        found = self.links["kg:reportedIn"][numbers]
-        papers, ends = found.indices.tolist(), found.indptr.tolist()
-        return {one: papers[low:high] for one, (low, high) in zip(numbers.tolist(), pairwise(ends), strict=True)}
-
-    @cached_property
     def wholes(self) -> Matrix:
         """From each thing to itself and all that it lies within."""
         found = sparse.eye_array(len(self.iris), dtype=bool, format="csr") + self.links["kg:within"]
@@ -211,13 +204,55 @@ def _linked(parts: Iterable[NDArray[np.int32]], size: int) -> Matrix:
     return sparse.csr_array((np.ones(len(indices), dtype=bool), indices, indptr), shape=(size, size))
 
 
-def _matrix(rows: Numbers, columns: Numbers, size: int) -> Matrix:
+class _Met:
+    """Things by the order in which they were met, which is all that is kept of statements."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.rows, self.columns, self.aged = ({name: array("q") for name in (*LINKS, *AGES)} for _ in range(3))
+        self.years = {name: array("d") for name in AGES}
+        self.called: dict[str, str] = {}
+        self._known: dict[tuple[str, ...], array[int]] = {}
+
+    def take(self, subject: str, name: str, values: tuple[str, ...]) -> None:
+        """Keep what is said of a thing by a property."""
+        if name in _LINKS:
+            own = self._numbered(values)
+            self.rows[name].extend([self._number(subject)] * len(own))
+            self.columns[name].extend(own)
+        elif name in AGES:
+            self.aged[name].extend([self._number(subject)] * len(values))
+            self.years[name].extend(map(float, values))
+        else:
+            self.called[subject] = min((*values, self.called.get(subject, values[0])))
+
+    def _number(self, iri: str) -> int:
+        return self.numbers.setdefault(iri, len(self.numbers))
+
+    def _numbered(self, values: tuple[str, ...]) -> array[int]:
+        """What many lead to alike, as to the classes of a finding, is looked up once."""
+        if len(values) < _MANY:
+            return array("q", map(self._number, values))
+        if values not in self._known:
+            self._known[values] = array("q", map(self._number, values))
+        return self._known[values]
+
+    def places(self) -> Numbers:
+        """Of each thing by its number, which it is among all in the order of their IRIs."""
+        found = np.empty(len(self.numbers), dtype=np.int64)
+        found[np.fromiter((self.numbers[iri] for iri in sorted(self.numbers)), np.int64)] = np.arange(len(found))
+        return found
+
+
+def linked(rows: Numbers, columns: Numbers, size: int) -> Matrix:
+    """What leads where, each pair once."""
     places = different(rows * size + columns)
     pair = (places // max(size, 1)).astype(np.int32), (places % max(size, 1)).astype(np.int32)
     return sparse.csr_array((np.ones(len(places), dtype=bool), pair), shape=(size, size))
 
 
-def _column(places: Numbers, ages: Iterable[float], size: int) -> NDArray[np.float64]:
+def stated(places: Numbers, ages: Iterable[float], size: int) -> NDArray[np.float64]:
+    """The ages of some things, among all; of several of one the last."""
     found = np.full(size, np.nan)
     found[places] = np.asarray(ages)
     return found

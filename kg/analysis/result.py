@@ -116,7 +116,17 @@ class Analysis:
 
     def row_iri(self, row: Row) -> str:
         """The name of one of its rows, by what tells it from others."""
-        return f"{self.iri}/{digest(*(told(getattr(row, name)) for name in row.key))}"
+        return f"{self.iri}/{_digest(row)}"
+
+    @property
+    def row_iris(self) -> Iterator[str]:
+        """The names of all its rows."""
+        own = self.iri
+        return (f"{own}/{_digest(row)}" for row in self.rows)
+
+
+def _digest(row: Row) -> str:
+    return digest(*[told(getattr(row, name)) for name in row.key])
 
 
 def rounded(value: float | None) -> float | None:

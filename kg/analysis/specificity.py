@@ -10,8 +10,9 @@ from typing import Annotated, Any, ClassVar, Final
 
 import numpy as np
 
+from kg.analysis.cells import Cell
 from kg.analysis.chosen import chosen
-from kg.analysis.counts import Cell, Counts
+from kg.analysis.counts import Counts
 from kg.analysis.differential import NO_DISEASES, about
 from kg.analysis.diseases import AnnotatedDiseases
 from kg.analysis.frequencies import never_denied

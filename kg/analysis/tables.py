@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.analysis.cells import Cell
 from kg.analysis.chosen import chosen
-from kg.analysis.counts import Cell, Counts
+from kg.analysis.counts import Counts
 from kg.analysis.held import Held
 from kg.analysis.people import People
 from kg.find.filters import CaseFilter

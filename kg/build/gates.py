@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kg.build.inputs import Inputs
-from kg.build.validate import validate
+from kg.build.validate import Violation, validate
 from kg.errors import FaultyInput
 from kg.infer.absent import hpo_term
 from kg.infer.facts import TYPE, Facts
@@ -16,6 +18,7 @@ from kg.infer.follow import Knowledge, follow
 from kg.infer.reasoner import Judging, Verdict, culprits, judging, line, told
 from kg.infer.slice import slice_of
 from kg.names import KG, contract
+from kg.spread import Spread, beside
 from kg.triples.hpo import renewed
 from kg.triples.terms import Triple
 from kg.triples.turtle import statements
@@ -33,13 +36,32 @@ class Inconsistent(FaultyInput):
         self.facts = facts
 
 
-def check_shapes(inputs: Inputs, facts: list[Triple]) -> dict[str, Any]:
-    """Gate 2: SHACL; raises `BrokenShape`. Returns what the manifest keeps."""
-    violations = validate("".join(map(line, facts)).encode(), inputs.ontology / "shapes")
-    if violations:
-        told_all = "\n".join(f"  {contract(v.focus)}: {v.message}" for v in violations)
-        raise BrokenShape(f"{len(violations)} things do not fit their shapes:\n{told_all}")
-    return {"conforms": True, "shapes": [path.name for path in inputs.shape_files()]}
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Gate 2: SHACL at work over what is asserted."""
+
+    found: Future[tuple[Violation, ...]]
+    shapes: tuple[str, ...]
+
+    def verdict(self) -> dict[str, Any]:
+        """Wait for it; what the manifest keeps. Raises `BrokenShape`, and `UnusableShapes`."""
+        if violations := self.found.result():
+            told_all = "\n".join(f"  {contract(v.focus)}: {v.message}" for v in violations)
+            raise BrokenShape(f"{len(violations)} things do not fit their shapes:\n{told_all}")
+        return {"conforms": True, "shapes": list(self.shapes)}
+
+
+@contextmanager
+def fitting(inputs: Inputs, facts: list[Triple], spread: Spread) -> Iterator[Fitting]:
+    """Begin gate 2, which goes on beside the rest of a build where processes work, and has ended behind the block."""
+    told = "".join(map(line, facts)).encode()
+    with beside(partial(validate, shapes=inputs.ontology / "shapes"), told, spread) as found:
+        gate = Fitting(found, tuple(path.name for path in inputs.shape_files()))
+        try:
+            yield gate
+        except Exception:
+            gate.verdict()  # where that raises, it is why the rest failed
+            raise
 
 
 @dataclass(frozen=True, slots=True)

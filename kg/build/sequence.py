@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from kg.analysis import PEOPLE, Held, People
+from kg.analysis import PEOPLE, Held
 from kg.analysis.diseases import DISEASES, AnnotatedDiseases
+from kg.analysis.numbered_people import people_of
 from kg.build import manifest
 from kg.build.analyses import answers, asked_names, written
 from kg.build.analyses import told as answers_told
-from kg.build.gates import check_shapes, reasoning
+from kg.build.gates import fitting, reasoning
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.build.sources import Sources, read_sources
 from kg.engine.columns.engine import FILE as IMAGE
-from kg.engine.columns.writing import write_image
+from kg.engine.columns.met import Met
 from kg.files import DATASET, Damaged
-from kg.find.people import said_of
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
@@ -33,13 +34,16 @@ from kg.model import Record
 from kg.model.database import DatabaseRelease
 from kg.names import graph
 from kg.release import DatasetLines, NewerRelease, Release, may_publish, named, publish, release_iri
-from kg.release.count import count
+from kg.release.columns import image_of, met_in
+from kg.release.count import counted
+from kg.release.forms import formed
 from kg.release.graphs import figures, well_known
+from kg.release.release import Forming, Make
 from kg.release.words import VOID
 from kg.report import Tell
 from kg.sources.hpoa import hpoa_version, read_annotated, read_hpoa
 from kg.sources.pins import shipped_table
-from kg.spread import Spread, here, near, over
+from kg.spread import Ahead, Spread, here, near
 from kg.triples.computed import computed_triples, names_of, told_names
 from kg.triples.effect import existing, worked_out_triples
 from kg.triples.hpo import annotation_triples, hpo_triples, renewed
@@ -52,22 +56,35 @@ from kg.triples.terms import Triple, line
 from kg.triples.turtle import statements
 from kg.triples.variant import variant_iri
 
+RELEASE: Final = graph("release")
 OTHERS = ", joined to other variants than there are now; import it again"
 
 
 @dataclass(slots=True)
 class Dataset:
-    """The lines of N-Quads so far, and the graphs they are of. Read back, each triple has one home."""
+    """The lines of N-Quads so far, and the graphs they are of. Read back, each triple has one home.
+
+    From when they are first numbered, what is put is numbered too.
+    """
 
     lines: DatasetLines
     graphs: set[str] = field(default_factory=set)
+    met: Met | None = None
 
     def put(self, name: str, triples: Iterable[Triple]) -> list[Triple]:
         """Add triples to a graph and return them, each once and sorted."""
         kept = sorted(set(triples))
-        self.lines.add(line((*triple, name)) for triple in kept)
+        lines = [line((*triple, name)) for triple in kept]
+        self.lines.add(lines)
         self.graphs.add(name)
+        if self.met:
+            self.met.take("".join(lines).encode())
         return kept
+
+    def number(self) -> Met:
+        """All lines by numbers."""
+        self.met = self.met or met_in(self.lines)
+        return self.met
 
     def put_lines(self, name: str, lines: Iterable[str]) -> None:
         """Add N-Triples statements (without their full stop) to a graph."""
@@ -100,8 +117,9 @@ def build(
         if known:
             tell("nothing changed: the current release stands")
             return known
-        with DatasetLines(releases) as lines:
-            return _made(Dataset(lines), inputs, snapshot, releases, tell, spread)
+        with DatasetLines(releases) as lines, Ahead(formed, spread) as begun:
+            lines.unpack(one.folder / DATASET for one in (*snapshot.cohorts, *snapshot.databases))
+            return _made(Dataset(lines), inputs, snapshot, releases, tell, spread, begun)
 
 
 def _standing(releases: Path, digest: str, tell: Tell) -> Release | None:
@@ -113,35 +131,47 @@ def _standing(releases: Path, digest: str, tell: Tell) -> Release | None:
         return None
 
 
-def _made(dataset: Dataset, inputs: Inputs, snapshot: Snapshot, releases: Path, tell: Tell, spread: Spread) -> Release:
+def _made(
+    dataset: Dataset,
+    inputs: Inputs,
+    snapshot: Snapshot,
+    releases: Path,
+    tell: Tell,
+    spread: Spread,
+    begun: Forming,
+) -> Release:
     sources = read_sources(inputs, tell)
     hpo, records, shipped = sources.hpo, sources.records, sources.releases
     facts = _instances(dataset, inputs, sources, tell)
-    tell("reasoning: HermiT over the ontology and the cases, closures over HPO")
+    tell("reasoning: HermiT over the ontology and the cases, closures over HPO; SHACL over the evidence")
     knowledge = Knowledge.of(read_axioms(inputs.ontology_files()[:1]), hpo)
-    with reasoning(inputs, facts, knowledge) as trial:
-        tell("shapes: SHACL over the evidence")
-        shaped = check_shapes(inputs, facts)
+    with fitting(inputs, facts, near(spread)) as fit, reasoning(inputs, facts, knowledge) as trial:
         dataset.put(graph("inferred"), trial.inferred)
         names = asked_names(dataset.lines, hpo)
         _put_imports(dataset, snapshot, sources, (*facts, *trial.inferred), knowledge, tell)
         tell("people: who is described, and what is said of them")
-        told_of = over(dataset.lines.pieces(), said_of, near(spread))
-        people, diseases = People.of(chain.from_iterable(told_of)), _diseases(inputs, sources)
+        begun.begin(dataset.lines.pieces())
+        people = people_of(dataset.number())
+        diseases = _diseases(inputs, sources)
         found = answers(Held(people, names, diseases), tell)
         dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))
-        verdict = trial.verdict()
+        gates = {"shapes": fit.verdict(), "reasoning": trial.verdict()}
     about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
-    about |= {"shapes": shaped, "reasoning": verdict, "analyses": answers_told(found)}
+    about |= {**gates, "analyses": answers_told(found)}
     about["cohorts"] = [cohort.about for cohort in snapshot.cohorts]
     about["databases"] = [database.about for database in snapshot.databases]
-    about |= _described(dataset, about, spread)
+    about |= _described(dataset, about)
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    made = {INDEX: write_index, PEOPLE: people.make, DISEASES: diseases.make, IMAGE: write_image}
-    return publish(releases, manifest.name(about), dataset.lines, about, beside, made, spread)
+    made: dict[str, Make] = {
+        INDEX: write_index,
+        PEOPLE: people.make,
+        DISEASES: diseases.make,
+        IMAGE: partial(image_of, dataset.number()),
+    }
+    return publish(releases, manifest.name(about), dataset.lines, about, beside, made, spread, begun)
 
 
 def _put_imports(
@@ -172,22 +202,21 @@ def _diseases(inputs: Inputs, sources: Sources) -> AnnotatedDiseases:
     return AnnotatedDiseases.of(read_annotated(inputs.hpoa), sources.hpo, about, sources.reference.diseases)
 
 
-def _described(dataset: Dataset, about: dict[str, Any], spread: Spread) -> dict[str, Any]:
+def _described(dataset: Dataset, about: dict[str, Any]) -> dict[str, Any]:
     """Put the graphs in which the release tells of itself, and return how large each graph is, these among them.
 
     What tells sizes is put last; its own size is known before, as it does not depend on the numbers told.
     """
     for name, triples in well_known(about):
         dataset.put(name, triples)
-    release = graph("release")
-    names = dataset.graphs | {release, VOID}
-    dataset.put(release, manifest.release_triples(about, names))
-    found = count(dataset.lines, release, spread)
+    names = dataset.graphs | {RELEASE, VOID}
+    dataset.put(RELEASE, manifest.release_triples(about, names))
+    found = counted(dataset.number(), RELEASE)
     sizes = {**dict.fromkeys(names, 0), **found.graphs}
-    sizes[release] += len(names)
+    sizes[RELEASE] += len(names)
     sizes[VOID] = len(figures(found, about, sizes))
     dataset.put(VOID, figures(found, about, sizes))
-    dataset.put(release, manifest.size_triples(sizes))
+    dataset.put(RELEASE, manifest.size_triples(sizes))
     return manifest.sizes_of(sizes)
 
 

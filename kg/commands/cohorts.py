@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -37,12 +38,12 @@ def import_phenopackets(
 
     A fault in one entry leaves that entry out, one that concerns the whole packet the packet; each is told.
     """
+    gc.set_threshold(50_000, 20, 20)  # what is read here stays till the end, and is seldom looked through for rubbish
     inputs = Inputs.pinned(sources_folder())
-    inputs.verify("hp")
     sources = read_sources(inputs.over(None, reference), lambda _: None)
     terms = read_hpo(hpo) if hpo else sources.hpo
     genes = KnownGenes.of(sources.reference.genes, names_of(sources.records))
-    spread = spread_of(processes, on)
+    spread = spread_of(processes, on, copied=True)
     report = import_cohort(source, name, licence, cohorts, terms, strict, step, genes, spread)
     tell(report, cohorts)
 

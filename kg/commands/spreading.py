@@ -19,13 +19,13 @@ On = Annotated[
 ]
 
 
-def spread_of(processes: int | None, address: str | None) -> Spread:
+def spread_of(processes: int | None, address: str | None, copied: bool = False) -> Spread:
     """As many processes here as were asked for, and the engine at an address for what is worth the way.
 
-    Raises `NoEngine` and `UnlikeWorker`, before anything has begun.
+    `copied` is that of `Processes`. Raises `NoEngine` and `UnlikeWorker`, before anything has begun.
     """
     count = processes or cores()
-    home = Processes(count) if count > 1 else here
+    home = Processes(count, copied) if count > 1 else here
     if address is None:
         return home
     engine = Cluster(address, home)

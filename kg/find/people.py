@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+import numpy as np
+
 from kg.engine import Engine
-from kg.lexicon.reading import parts, plain
+from kg.engine.columns.met import Met
+from kg.engine.columns.numbering import different
+from kg.engine.columns.rows import Ids
+from kg.lexicon.reading import parts
 from kg.lexicon.spelling import PROLOGUE
 from kg.model.words import LOOKS
 from kg.names import BASE, KG, full
-from kg.release.dataset import InPieces, texts
-from kg.release.pieces import Piece
-from kg.release.runs import KEPT, read, things
 
 SaidOf: TypeAlias = tuple[str, str, tuple[str, ...]]
 """Subject, the short name of a property, and the IRIs or the texts that it leads to."""
@@ -48,30 +49,17 @@ _NOBODY: Final = BASE + "analysis/"
 _READ: Final = {f"<{full(name)}>": name for name in (*LINKS, *AGES, _LABEL)}
 
 
-def said_in(lines: Iterable[str] | InPieces) -> Iterator[SaidOf]:
-    """What lines of N-Quads say of people."""
-    return (said for text in texts(lines) for said in _said(text))
-
-
-def said_of(piece: Piece) -> list[SaidOf]:
-    """The same of a piece of a dataset."""
-    return list(_said(piece.raw()))
-
-
-def _said(text: bytes) -> Iterator[SaidOf]:
-    for spelt, keys in things(text):
-        found = [said for key in keys if (said := _of_run(key))]
-        if found:
-            subject = spelt[1:-1].decode()
-            for name, values in found:
-                if _keeps(subject, name):
-                    yield subject, name, values
-
-
-@lru_cache(maxsize=KEPT)
-def _of_run(key: bytes) -> tuple[str, tuple[str, ...]] | None:
-    name = _READ.get(key[: key.index(b" ")].decode())
-    return None if name is None else (name, tuple(map(plain, read(key).objects)))
+def said_in_columns(met: Met) -> Iterator[tuple[str, Ids, Ids]]:
+    """Of lines that were numbered: by the short name of a property, which subjects lead to which objects."""
+    terms, columns = list(met.terms), met.columns()
+    for predicate, name in _READ.items():
+        rows = np.flatnonzero(columns["p"] == met.terms.get(predicate.encode(), -1))
+        subjects = columns["s"][rows]
+        read = np.zeros(len(terms), np.bool_)
+        named = different(subjects)
+        read[named] = [_keeps(terms[one][1:-1].decode(), name) for one in named.tolist()]
+        kept = read[subjects]
+        yield name, subjects[kept], columns["o"][rows[kept]]
 
 
 def said_by(engine: Engine) -> Iterator[SaidOf]:

@@ -1,15 +1,16 @@
-"""Findings of which nothing is said but the term, as most are: what they say and what follows, once for each kind.
+"""Findings of which nothing is said but the term and when it was, as most are: what follows once for each kind.
 
-Two of a kind differ in their names alone, where no definition asks for their term: what follows from such a finding
-leads to its case, to a paper or variant of that, and to no other finding. So it is followed for one of each kind, and
-with other names it is said of every other. What is told of in more words, or asked for, is followed by itself. What an
-exclusion denies depends on what else was seen in the person, and is asked for each.
+Two of a kind differ in their names and times alone, where no definition asks for their term: what follows from such a
+finding leads to its case, to a paper or variant of that, and to no other finding; nothing follows from when it was. So
+it is followed for one of each kind, and with other names it is said of every other. What is told of in more words, or
+asked for, is followed by itself. What an exclusion denies depends on what else was seen in the person, and is asked
+for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.imports.ends import Ends, Tails, at
@@ -17,9 +18,9 @@ from kg.infer.absent import EXCLUDES, spelled
 from kg.infer.closure import Reach
 from kg.infer.facts import TYPE, Facts
 from kg.infer.follow import Knowledge, steps
-from kg.model.packet import Feature, Packet
-from kg.names import mint, term
-from kg.triples.packet_finding import finding_triples
+from kg.model.packet import Feature, Moment, Packet, Term
+from kg.names import DCTERMS, mint, term
+from kg.triples.packet_finding import finding_details, finding_node, finding_triples
 from kg.triples.terms import Triple, iri
 
 _KEPT: Final = 40_000
@@ -30,6 +31,10 @@ _Gap = tuple[str, str, str, str]
 _Gaps = tuple[list[str], list[_Gap]]
 Names = Mapping[str, Sequence[str]]
 """The IRIs of a case, and of its papers and variants."""
+_UNHEARD: Final = frozenset(
+    (DCTERMS + "description", *map(term, ("onsetTerm", "statedTime", "ageAtObservation", "gestationalDays")))
+) | set(map(term, ("rangeLow", "rangeHigh", "statedResolution")))
+"""What is told of when a finding was, and in which words."""
 _SAMPLE: Final = {kind: mint(kind, _ITS, _ITS) for kind in (_CASE, _PAPER, _VARIANT)}
 _BESIDE: Final[tuple[Triple, ...]] = (
     (_SAMPLE[_CASE], TYPE, iri(term("Case"))),
@@ -51,6 +56,40 @@ class FindingKind:
     gaps: tuple[_Gap, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a finding beside its kind: what its name ends with, and `ends` of its lines."""
+
+    name: str = ""
+    ends: tuple[str, ...] = ()
+
+
+_NOTHING: Final = Told()
+_ANY: Final = Feature(term=Term("any"))
+Plain = tuple[Feature, FindingKind, Told]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The gaps of a kind with the names of a case: ends of a finding's lines, and those of others, with their gap."""
+
+    own: tuple[str, ...]
+    others: tuple[tuple[tuple[list[str], ...], str, str], ...]
+
+
+def _ways(gaps: Iterable[_Gap], names: Names, ends: Ends) -> _Ways:
+    own, others = list[str](), list[tuple[tuple[list[str], ...], str, str]]()
+    for whose, before, to, after in gaps:
+        if whose == _FINDING:
+            own += [f"{before}{name}{after}" for name in names[to]]
+        elif to == _FINDING:
+            others.append((tuple(at(ends, subject) for subject in names[whose]), before, after))
+        else:
+            for subject in names[whose]:
+                at(ends, subject).extend([f"{before}{name}{after}" for name in names[to]])
+    return _Ways(tuple(own), tuple(others))
+
+
 class FindingKinds:
     """The kinds that a cohort has had so far."""
 
@@ -58,35 +97,57 @@ class FindingKinds:
         self._cohort, self._tails, self._knowledge = cohort, tails, knowledge
         self._kinds: dict[tuple[str, str, bool], FindingKind | None] = {}
         self._follows: dict[tuple[bool, str | None], _Gaps | None] = {}
+        self._tolds: dict[tuple[str, Moment | None, Moment | None], Told] = {}
+        self._timed = knowledge.heard.isdisjoint(_UNHEARD)
 
-    def apart(self, packet: Packet) -> tuple[list[tuple[Feature, FindingKind]], tuple[Feature, ...]]:
-        """The findings that are of a kind, with it, and those that are followed by themselves."""
-        plain, rest = list[tuple[Feature, FindingKind]](), list[Feature]()
+    def apart(self, packet: Packet) -> tuple[list[Plain], tuple[Feature, ...]]:
+        """The findings that are of a kind, with it and what more is told, and those that are followed by themselves."""
+        plain, rest = list[Plain](), list[Feature]()
         if not (packet.case or packet.remarks or packet.things):
             for one in packet.features:
-                if _is_plain(one) and (kind := self._kind(one)):
-                    plain.append((one, kind))
+                if _is_plain(one) and (self._timed or not _is_told(one)) and (kind := self._kind(one)):
+                    plain.append((one, kind, self._told(one) if _is_told(one) else _NOTHING))
                 else:
                     rest.append(one)
-        # What more words deny is worked out among all that was seen in the person.
-        return (plain, tuple(rest)) if plain and all(one.present for one in rest) else ([], packet.features)
+        lacking = [one.term.id for one in rest if not one.present]
+        seen = _Seen((one for one, _, _ in plain), self._knowledge) if lacking else None
+        # What an exclusion in more words denies is worked out among what was seen in the person at or below its term.
+        apart = plain and not (seen and any(map(seen.below, lacking)))
+        return (plain, tuple(rest)) if apart else ([], packet.features)
 
-    def add(
-        self, plain: Iterable[tuple[Feature, FindingKind]], packet: Packet, key: str, names: Names, ends: Ends
-    ) -> None:
+    def add(self, plain: Iterable[Plain], packet: Packet, key: str, names: Names, ends: Ends) -> None:
         """Add what the findings of a kind say, and what follows."""
         seen = _Seen(packet.features, self._knowledge)
-        for one, kind in plain:
-            node = mint("observation", self._cohort, key, kind.name)
-            here = {**names, _FINDING: (node,)}
+        # Kinds differ in their terms, seldom in how they lead elsewhere.
+        ways: dict[tuple[_Gap, ...], _Ways] = {}
+        for one, kind, more in plain:
+            node = mint("observation", self._cohort, key, kind.name + more.name)
+            way = ways.get(kind.gaps)
+            if way is None:
+                way = ways[kind.gaps] = _ways(kind.gaps, names, ends)
             own = at(ends, node)
             own += kind.ends
-            for whose, before, to, after in kind.gaps:
-                for subject in here[whose]:
-                    at(ends, subject).extend([f"{before}{name}{after}" for name in here[to]])
+            own += more.ends
+            own += way.own
+            for others, before, after in way.others:
+                end = f"{before}{node}{after}"
+                for tails in others:
+                    tails.append(end)
             if not one.present:
                 denied = self._knowledge.absence.follows(one.term.id, seen.below(one.term.id), one.modality)
                 own += self._tails.of(Reach(node, EXCLUDES, one.term.id, denied))
+
+    def _told(self, one: Feature) -> Told:
+        key = one.description, one.onset, one.resolution
+        found = self._tolds.get(key)
+        if found is None:
+            if len(self._tolds) >= _KEPT:
+                self._tolds.clear()
+            bare = replace(_ANY, description=one.description, onset=one.onset, resolution=one.resolution)
+            _, name = finding_node(bare, _ITS, _ITS).split(_ANY.term.id)
+            facts = finding_details(_ITS, bare)
+            found = self._tolds[key] = Told(name, tuple(self._tails.said(link, value) for _, link, value in facts))
+        return found
 
     def _kind(self, one: Feature) -> FindingKind | None:
         key = (one.term.id, one.term.label, one.present)
@@ -121,7 +182,8 @@ class FindingKinds:
 
     def _said(self, one: Feature) -> list[Triple]:
         """What a finding says in the sample of a case; first that the case has it."""
-        return [*finding_triples(_SAMPLE[_CASE], one, _ITS, _ITS, [iri(_SAMPLE[_PAPER])])]
+        bare = replace(one, description="", onset=None, resolution=None)
+        return [*finding_triples(_SAMPLE[_CASE], bare, _ITS, _ITS, [iri(_SAMPLE[_PAPER])])]
 
     def _following(self, said: list[Triple]) -> _Gaps | None:
         """What follows beside that which HPO adds: of all such findings the same, whatever their terms."""
@@ -155,9 +217,14 @@ def _gaps(lines: Iterable[tuple[str, str]], node: str) -> _Gaps | None:
 
 
 def _is_plain(one: Feature) -> bool:
-    """Whether nothing is said but a term of HPO, whether it was seen, and on what kind of scan such are seen."""
-    more = one.description or one.severity or one.modifiers or one.onset or one.resolution or one.evidence
+    """Whether nothing is said but a term of HPO, whether it was seen, on what kind of scan such are seen, and when."""
+    more = one.severity or one.modifiers or one.evidence
     return one.known and one.coded and not (more or one.remarks or one.name or one.read)
+
+
+def _is_told(one: Feature) -> bool:
+    """Whether more is told of it: when it was, or in words."""
+    return bool(one.onset or one.resolution or one.description)
 
 
 class _Seen:

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 from kg.imports.ends import Ends, Tails, at
 from kg.imports.findings import FindingKinds
+from kg.imports.shapes import Shapes, following
 from kg.infer.closure import Reach
-from kg.infer.facts import Facts
-from kg.infer.follow import Knowledge, steps
+from kg.infer.follow import Knowledge
 from kg.model.packet import Packet
 from kg.names import digest, graph, mint, slug
 from kg.triples.packet import doubted, known_triples, packet_doubts, packet_papers, packet_triples, shared_triples
@@ -27,7 +27,7 @@ def graphs_of(cohort: str) -> tuple[str, str, str]:
 
 
 class Lines:
-    """Writes the packets of one cohort, each by itself. Unless `by_kind`, each finding is followed by itself."""
+    """Writes the packets of one cohort, each by itself. Unless `by_kind`, each is followed by itself."""
 
     def __init__(self, cohort: str, knowledge: Knowledge, by_kind: bool = True) -> None:
         self.cohort, self.graphs = cohort, graphs_of(cohort)
@@ -36,6 +36,7 @@ class Lines:
         self._heard = knowledge.heard - {LABEL}
         self._tails = Tails(self.graphs)
         self._kinds = FindingKinds(cohort, self._tails, knowledge) if by_kind else None
+        self._shapes = Shapes(knowledge) if by_kind else None
 
     def names(self, packet: Packet) -> tuple[str, str]:
         """What may name a packet in IRIs: a name in plain words, and one that no packet of another id shares.
@@ -56,12 +57,12 @@ class Lines:
         told = replace(packet, features=rest) if plain else packet
         said = list(packet_triples(told, self.cohort, key))
         said += packet_doubts(packet, self.cohort, key, doubted(packet, self._knowledge.absence))
-        known, shared = set(known_triples(packet)), list(shared_triples(told))
+        known, shared = dict.fromkeys(known_triples(packet)), list(shared_triples(told))
         self._say(said, ends)
         self._say([triple for triple in shared if triple not in known], ends)
         for subject, link, value in known:
             at(ends, subject).append(self._tails.shared(link, value))
-        self._follow([*said, *shared], ends)
+        self._follow([*said, *known, *shared], ends)
         return ends
 
     def alike(self, same: Iterable[Triple]) -> Ends:
@@ -81,15 +82,15 @@ class Lines:
         }
 
     def _say(self, facts: Iterable[Triple], ends: Ends) -> None:
+        said = self._tails.said
         for subject, link, value in facts:
-            at(ends, subject).append(self._tails.said(link, value))
+            at(ends, subject).append(said(link, value))
 
     def _follow(self, facts: Iterable[Triple], ends: Ends) -> None:
         """Add what follows from the facts of one packet alone."""
-        heard = Facts(one for one in facts if one[1] in self._heard)
-        for step in steps(heard, self._knowledge):
-            if isinstance(step, Reach):
-                at(ends, step.subject).extend(self._tails.of(step))
+        heard = [one for one in facts if one[1] in self._heard]
+        for subject, what in self._shapes.following(heard) if self._shapes else following(heard, self._knowledge):
+            if isinstance(what, Reach):
+                at(ends, subject).extend(self._tails.of(what))
             else:
-                (subject, link, value), _ = step
-                at(ends, subject).append(self._tails.inferred(link, value))
+                at(ends, subject).append(self._tails.inferred(*what))

@@ -43,34 +43,43 @@ class PacketStretches:
 
 def in_stretches(said: Ends, own: str, graphs: Sequence[str]) -> PacketStretches:
     """The lines of a packet; `own` follows the kind in the names that are its own: `/toy/toy-1`."""
-    texts, single = list[tuple[str, bytes]](), list[str]()
-    for prefix, lines in _runs(said, own):
-        text = "".join(lines)
-        if prefix and text.count("\n") >= _FEWEST:
+    texts, single, lines = list[tuple[str, bytes]](), list[str](), 0
+    for prefix, text, count in _runs(said, own):
+        if prefix and count >= _FEWEST:
             texts.append((prefix, text.encode()))
+            lines += count
         else:
             single.append(text)
     found = tuple(PacketStretch(prefix.encode(), packed(text)) for prefix, text in texts)
-    return PacketStretches(found, counted((text for _, text in texts), graphs), "".join(single).encode())
+    counts = counted((text for _, text in texts), graphs[:-1])
+    return PacketStretches(found, (*counts, lines - sum(counts)), "".join(single).encode())
 
 
-def _runs(said: Ends, own: str) -> Iterator[tuple[str, Iterable[str]]]:
-    """The lines in texts of one or many, sorted within each beginning; it is empty for lines that name nothing own."""
+def _runs(said: Ends, own: str) -> Iterator[tuple[str, str, int]]:
+    """Sorted texts that begin alike, and how many lines each has; a beginning is empty where it names nothing own."""
     heads = sorted(f"<{subject}> " for subject, ends in said.items() if ends)
     for prefix, same in groupby(heads, lambda head: _upto(head, own)):
-        for head in same if not prefix else ():
-            yield from _of_others(head, sorted({*said[head[1:-2]]}), own)
         if prefix:
-            yield prefix, (head + head.join(sorted({*said[head[1:-2]]})) for head in same)
+            every = [(head, _each_once(said[head[1:-2]])) for head in same]
+            yield prefix, "".join([head + head.join(tails) for head, tails in every]), sum(len(one) for _, one in every)
+        else:
+            for head in same:
+                yield from _of_others(head, _each_once(said[head[1:-2]]), own)
 
 
-def _of_others(head: str, tails: Sequence[str], own: str) -> Iterator[tuple[str, Iterable[str]]]:
+def _each_once(tails: list[str]) -> list[str]:
+    """In order; much of them is in order already, which a set would undo."""
+    tails.sort()
+    return tails if len({*tails}) == len(tails) else [*dict.fromkeys(tails)]
+
+
+def _of_others(head: str, tails: Sequence[str], own: str) -> Iterator[tuple[str, str, int]]:
     """The lines on a thing of others: those that lead to things of the packet by one property together."""
     at = 0
     while at < len(tails):
         prefix = _upto(tails[at], own)
         behind = bisect_left(tails, prefix + _LAST, at) if prefix else at + 1
-        yield prefix and head + prefix, (head + tail for tail in tails[at:behind])
+        yield prefix and head + prefix, head + head.join(tails[at:behind]), behind - at
         at = behind
 
 
@@ -88,8 +97,7 @@ def counted(texts: Iterable[bytes], graphs: Sequence[str]) -> tuple[int, ...]:
 
 def packed(text: bytes) -> bytes:
     """A text as a member of a gzipped file; the same text gives the same bytes."""
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, _GZIP)
-    return packer.compress(text) + packer.flush()
+    return zlib.compress(text, LEVEL, _GZIP)
 
 
 def unpacked(stretch: bytes) -> list[bytes]:

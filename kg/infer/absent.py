@@ -21,7 +21,8 @@ _NARROWING: Final = tuple(map(term, ("side", "severity", "modifier", "initial", 
 _MODALITY, _REGION, _STATED_REGION = (term(name) for name in ("modality", "region", "statedRegion"))
 ASKED: Final = frozenset((TYPE, LABEL, EXCLUDES, *_ABSENT, *_PRESENT, *_NARROWING, _MODALITY, _REGION, _STATED_REGION))
 """The properties that decide what an exclusion denies."""
-_KEYS: Final = {f"<{modality(key)}>": key for key in MODALITIES}
+SCANS: Final = {f"<{modality(key)}>": key for key in MODALITIES}
+"""The kinds of scans that an exclusion may be of, by their spelling as objects."""
 
 
 class Denials:
@@ -37,7 +38,7 @@ class Denials:
         if self._narrowed(observation, excluded):
             return frozenset()
         on = self._facts.objects(observation, _MODALITY)
-        modality = _KEYS.get(on[0], on[0]) if on else None
+        modality = SCANS.get(on[0], on[0]) if on else None
         return self._absence.follows(excluded, self.seen(observation, excluded), modality)
 
     def persons(self, observation: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.infer.absent import ASKED, spelled
 from kg.infer.axioms import Axioms, read_axioms
@@ -21,7 +22,8 @@ from kg.sources.hpo import Hpo
 class Knowledge:
     """What facts are followed by: the axioms of our ontology, and HPO.
 
-    `heard` are the properties that can change what follows, `asked` the terms of HPO that a definition names.
+    `heard` are the properties that can change what follows, `asked` the terms of HPO that a definition names, `named`
+    all classes and values that an axiom names, as objects in N-Triples spelling.
     """
 
     rules: Rules
@@ -30,13 +32,17 @@ class Knowledge:
     absence: Absence
     heard: frozenset[str]
     asked: frozenset[str]
+    named: frozenset[str]
 
     @classmethod
     def of(cls, axioms: Axioms, hpo: Hpo) -> Knowledge:
         """Axioms, made ready to be followed."""
         rules, definitions = Rules(axioms), Definitions(axioms)
         asked = hpo.terms.keys() & set(map(contract, definitions.named))
-        return cls(rules, definitions, hpo, Absence(hpo), ASKED | rules.links | definitions.links, frozenset(asked))
+        heard = ASKED | rules.links | definitions.links
+        classes = (*axioms.definitions, *definitions.named, *axioms.superclasses, *chain(*axioms.superclasses.values()))
+        named = definitions.values.union(f"<{one}>" for one in classes)
+        return cls(rules, definitions, hpo, Absence(hpo), heard, frozenset(asked), named)
 
     @classmethod
     def shipped(cls, hpo: Hpo) -> Knowledge:

@@ -72,7 +72,10 @@ def _same(one: str, two: str) -> bool:
 
 
 class Definitions:
-    """The defined classes. `links` are the properties that they ask for, `named` the classes, `values` the values."""
+    """The defined classes. `links` are the properties that they ask for, `named` the classes, `values` the values.
+
+    `figures` are the properties of which they ask only within which bounds a number lies, with all these bounds.
+    """
 
     def __init__(self, axioms: Axioms) -> None:
         self._axioms = axioms
@@ -81,6 +84,16 @@ class Definitions:
         self.links = frozenset(part.link for part in parts if isinstance(part, Some | Value | Within))
         self.named = frozenset(part.iri for part in parts if isinstance(part, NamedClass))
         self.values = frozenset(part.value for part in parts if isinstance(part, Value))
+        asked = {part.link for part in parts if isinstance(part, Some | Value)}
+        within = [part for part in parts if isinstance(part, Within) and part.link not in asked]
+        self.figures = {
+            one.link: tuple(f for two in within if two.link == one.link for f in two.facets) for one in within
+        }
+
+    def within(self, link: str, value: str) -> tuple[bool, ...]:
+        """Which bounds of a figure a value keeps; empty where it is no number."""
+        number = _NUMBER.match(value)
+        return tuple(_COMPARE[sign](float(number[1]), bound) for sign, bound in self.figures[link]) if number else ()
 
     def members(self, facts: Facts) -> dict[Triple, Reason]:
         """Every membership that the facts give and do not hold, with its reason."""

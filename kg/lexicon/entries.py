@@ -17,7 +17,7 @@ from kg.lexicon.layout import FACTS, MAKES
 from kg.lexicon.reading import Statements, UseCounts
 from kg.lexicon.volume import Writer
 from kg.names import BASE, KG, OBO, OBO_PREFIXES, OWL, SKOS, contract
-from kg.release.runs import KEPT
+from kg.release.made_once import KEPT
 
 _OWN: Final = KG.removesuffix("#")
 # An enzyme class and a pathway are listed with a gene, and are not the gene.

@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from kg.analysis.counts import Cell
-from kg.analysis.frequencies import FrequencyRow, frequency_row
+from kg.analysis.cells import ALL, Cells, Parts
+from kg.analysis.frequencies import FrequencyRow, rows_of
 from kg.analysis.people import Mask, Matrix, Numbers, People
 from kg.find import Ref
 from kg.names import OBO
@@ -68,14 +68,17 @@ class Looked:
         some = np.ones(self.has.shape[1], dtype=bool) if among is None else among
         present = self.has[:, some] @ self.shows[some]
         absent = (self.lacks[:, some] @ self.denies[some]) > present
-        columns = zip(self.terms, _columns(present), _columns(absent), strict=True)
-        everybody = self.whom.tolist()
-        cells = (
-            Cell(None, term, everybody, self.whom[has].tolist(), self.whom[lacks].tolist())
-            for term, has, lacks in columns
-            if len(has) or len(lacks)
+        sides = [_columns(self.whom, one) for one in (present, absent)]
+        told = (sides[0].sizes + sides[1].sizes).nonzero()[0]
+        cells = Cells(
+            people=self.people,
+            groups=np.full(len(told), ALL),
+            terms=np.array(self.terms, dtype=np.int64)[told],
+            members=[self.whom.tolist()] * len(told),
+            present=sides[0].take(told),
+            absent=sides[1].take(told),
         )
-        rows = (frequency_row(self.people, cell) for cell in cells)
+        rows = rows_of(cells)
         return tuple(sorted(rows, key=lambda one: (-one.present, -one.absent, one.term.label, one.term.iri)))
 
     def places(self) -> Iterator[AtlasPlace]:
@@ -90,11 +93,11 @@ class Looked:
             yield AtlasPlace(None, rows)
 
 
-def _columns(matrix: Matrix) -> list[Numbers]:
-    """The rows in which each column holds anything, in their order."""
+def _columns(whom: Numbers, matrix: Matrix) -> Parts:
+    """Who has anything in each column."""
     found = matrix.tocsc()
     found.sort_indices()
-    return np.split(found.indices, found.indptr[1:-1]) if found.shape[1] else []
+    return Parts(whom[found.indices], found.indptr[:-1], found.indptr[1:])
 
 
 def placed(people: People, seen: Mask, region: str | None) -> Mask:

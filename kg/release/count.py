@@ -1,26 +1,27 @@
-"""What the N-Quads of a dataset hold: how many things of each class, with which properties, pointing to what.
+"""What a dataset holds: how many things of each class, with which properties, pointing to what.
 
-A piece is counted by itself, and the pieces are joined: no set of triples is kept.
+Counted in columns of numbers: rows that are alike in what is told of them are counted at once.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
 from typing import Any, Final
 
+import numpy as np
+
+from kg.engine.columns.met import Columns, Met
+from kg.engine.columns.numbering import different, numbered
 from kg.names import BASE, LINKED, OBO, OBO_PREFIXES, RDF, SCHEMES, XSD
-from kg.release.dataset import DatasetLines, texts
-from kg.release.pieces import Piece
-from kg.release.runs import KEPT, read, things
-from kg.spread import Spread, here, near, over
+from kg.release.columns import met_in
+from kg.release.dataset import InPieces
+from kg.release.kinds import KindsOf
 
 Pairs = defaultdict[tuple[str, str], Counter[str]]
-Kinds = tuple[str, ...]
-_TYPED: Final = f"<{RDF}type> ".encode()
-_OURS: Final = "<" + BASE
+_OURS: Final = f"<{BASE}".encode()
 
 
 def _counters() -> Any:
@@ -50,19 +51,6 @@ class Counted:
     link_sizes: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
 
-    def add(self, other: Counted) -> None:
-        """Add what was counted of a later piece, but for what is not the sum of both."""
-        for name in ("triples", "subjects", "typed"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("graphs", "entities", "predicates", "link_sizes"):
-            getattr(self, name).update(getattr(other, name))
-        for name in ("properties", "targets", "datatypes", "links"):
-            mine = getattr(self, name)
-            for key, numbers in getattr(other, name).items():
-                mine[key].update(numbers)
-        for kind, thing in other.first.items():
-            self.first.setdefault(kind, thing)
-
 
 def spaces() -> dict[str, str]:
     """The namespaces of others that may be pointed to, with the short name of each."""
@@ -71,99 +59,102 @@ def spaces() -> dict[str, str]:
     }
 
 
-def count(lines: Iterable[str] | DatasetLines, without: str = "", spread: Spread = here) -> Counted:
-    """Count sorted lines. Of the graph `without` only the size is counted.
-
-    Memory holds the classes of things and the objects, never the statements.
-    """
-    whole = lines.pieces() if isinstance(lines, DatasetLines) else list(texts(lines))
-    return joined(over(whole, partial(counted, without=without), near(spread)))
+def count(lines: Iterable[str] | InPieces, without: str = "") -> Counted:
+    """Count sorted lines. Of the graph `without` only the size is counted."""
+    return counted(met_in(lines), without)
 
 
-@dataclass(slots=True)
-class CountedPiece:
-    """A piece by itself: `found` has no targets yet, since the classes of these may stand in another piece.
-
-    `types` are those of its things, `objects` in lines; `pointed` counts what the things of some classes lead to.
-    """
-
-    found: Counted
-    types: dict[str, Kinds]
-    objects: bytes
-    pointed: Counter[tuple[Kinds, str, str]]
-
-
-def counted(piece: Piece | bytes, without: str = "") -> CountedPiece:
-    """Count a piece: what one kind of thing says alike is taken apart once."""
-    found, types, objects = Counted(), dict[str, Kinds](), set[str]()
-    pointed, same = Counter[tuple[Kinds, str, str]](), dict[Kinds, Kinds]()
-    told: Counter[tuple[Kinds, str, bytes]] = Counter()
-    for spelt, keys in things(piece if isinstance(piece, bytes) else piece.raw()):
-        subject = spelt.decode()
-        kinds = next((_types(found, subject, key, without) for key in keys if key.startswith(_TYPED)), ())
-        if kinds:
-            kinds = types[subject] = same.setdefault(kinds, kinds)
-        found.subjects += not without or any(graph != without for key in keys for _, graph in read(key).facts)
-        # Of things that are ours the class decides what is a link, of others their very name.
-        name = "" if subject.startswith(_OURS) else subject
-        for key in keys:
-            told[kinds, name, key] += 1
-    for (kinds, name, key), times in told.items():
-        predicate = read(key).predicate
-        for object_, graph in read(key).facts:
-            found.graphs[graph] += times
-            if graph != without:
-                objects.add(object_)
-                _said(found, kinds, name, predicate[1:-1], object_, times)
-                if kinds and not object_.startswith('"'):
-                    pointed[kinds, predicate[1:-1], object_] += times
-    return CountedPiece(found, types, "\n".join(objects).encode(), pointed)
+def counted(met: Met, without: str = "") -> Counted:
+    """Count what was met."""
+    terms, columns, found = list(met.terms), met.columns(), Counted()
+    found.graphs = _numbers(columns["g"], terms)
+    kept = columns["g"] != met.terms.get(f"<{without}>".encode(), -1)
+    columns = {name: column[kept] for name, column in columns.items()}
+    found.triples = len(columns["s"])
+    found.subjects, found.objects = (_different(columns[name], len(terms)) for name in "so")
+    found.predicates = _numbers(columns["p"], terms)
+    kinds = KindsOf.of(terms, columns, met.terms.get(f"<{RDF}type>".encode(), -1))
+    found.typed, found.entities = kinds.typed, _numbers(kinds.classes, terms)
+    found.first = kinds.first(terms)
+    _say(found, terms, columns, kinds)
+    _link(found, terms, columns, kinds)
+    return found
 
 
-def joined(some: Iterable[CountedPiece]) -> Counted:
-    """The figures of all pieces, which come in their order."""
-    whole, types, objects = Counted(), dict[str, Kinds](), set[bytes]()
-    pointed = Counter[tuple[Kinds, str, str]]()
-    for one in some:
-        types.update(one.types)
-        objects.update(one.objects.split(b"\n") if one.objects else ())
-        pointed.update(one.pointed)
-        whole.add(one.found)
-    for (kinds, predicate, object_), times in pointed.items():
-        for target in types.get(object_, ()):
-            for kind in kinds:
-                whole.targets[kind, predicate][target] += times
-    whole.objects = len(objects)
-    return whole
+def _numbers(column: Any, terms: list[bytes]) -> Counter[str]:
+    sizes = np.bincount(column)
+    every = np.flatnonzero(sizes)
+    return Counter({_iri(terms[one]): size for one, size in zip(every.tolist(), sizes[every].tolist(), strict=True)})
 
 
-def _types(found: Counted, subject: str, key: bytes, without: str) -> Kinds:
-    """The classes of a thing, but for terms of terminologies, which are counted and no more."""
-    every, kinds = _classes(key, without)
-    found.typed += bool(every)
-    found.entities.update(every)
-    if subject.startswith("<"):
-        for kind in every:
-            found.first.setdefault(kind, subject[1:-1])
-    return kinds
+def _different(column: Any, size: int) -> int:
+    there = np.zeros(size, np.bool_)
+    there[column] = True
+    return int(np.count_nonzero(there))
 
 
-@lru_cache(maxsize=KEPT)
-def _classes(key: bytes, without: str) -> tuple[Kinds, Kinds]:
-    every = tuple(one[1:-1] for one, graph in read(key).facts if one.startswith("<") and graph != without)
-    return every, tuple(kind for kind in every if not kind.startswith(OBO))
+def _beginning(terms: list[bytes], mark: str) -> Any:
+    """Which terms begin with a character: IRIs with <, literals with a quotation mark."""
+    return np.frombuffer(b"".join([term[:1] for term in terms]), np.uint8) == ord(mark)
 
 
-def _said(found: Counted, kinds: Kinds, name: str, predicate: str, object_: str, times: int) -> None:
-    found.triples += times
-    found.predicates[predicate] += times
-    literal = object_.startswith('"')
-    for kind in kinds:
-        found.properties[kind][predicate] += times
-        if literal:
-            found.datatypes[kind, predicate][_datatype(object_)] += times
-    if not literal:
-        _link(found, kinds, name, predicate, object_, times)
+def _iri(term: bytes) -> str:
+    return term[1:-1].decode()
+
+
+def _say(found: Counted, terms: list[bytes], columns: Columns, kinds: KindsOf) -> None:
+    """Properties of things by their classes, with the classes or the datatypes of what they lead to."""
+    rows = kinds.group[columns["s"]] > 0
+    subjects, predicates, objects = (columns[name][rows] for name in "spo")
+    values = different(objects[_beginning(terms, '"')[objects]])
+    types = defaultdict[str, int](itertools.count(1).__next__)
+    told = kinds.group.copy()
+    told[values] = [-types[_datatype(terms[one].decode())] for one in values.tolist()]  # below zero: not among groups
+    named = ["", *types]
+    for (own, predicate, other), times in _alike(kinds.group[subjects], predicates, told[objects]):
+        name = _iri(terms[predicate])
+        for kind in kinds.groups[own]:
+            found.properties[kind][name] += times
+            if other < 0:
+                found.datatypes[kind, name][named[-other]] += times
+            for target in kinds.groups[other] if other > 0 else ():
+                found.targets[kind, name][target] += times
+
+
+def _link(found: Counted, terms: list[bytes], columns: Columns, kinds: KindsOf) -> None:
+    """Links of things that are ours, or have a class of ours; none within a namespace."""
+    own = [tuple(kind for kind in group if kind.startswith(BASE)) for group in kinds.groups]
+    ours = np.fromiter((term.startswith(_OURS) for term in terms), np.bool_, len(terms))
+    rows = ours[columns["s"]] | np.array([bool(one) for one in own])[kinds.group[columns["s"]]]
+    rows &= (_beginning(terms, "<") & ~ours)[columns["o"]]
+    subjects, predicates, objects = (columns[name][rows] for name in "spo")
+    strangers = np.where(ours[subjects], -1, subjects)  # of ours the class decides, of others their very name
+    space = dict[int, str | None]()
+    for (subject, predicate, object_, group), times in _alike(strangers, predicates, objects, kinds.group[subjects]):
+        if object_ not in space:
+            space[object_] = space_of(_iri(terms[object_]))
+        to = space[object_]
+        if to and not (subject >= 0 and terms[subject].startswith(f"<{to}".encode())):
+            name = _iri(terms[predicate])
+            for kind in own[group]:
+                found.links[name, to][kind] += times
+            found.links[name, to].update()
+            found.link_sizes[name, to] += times
+
+
+def _alike(*columns: Any) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Each combination of numbers that a row has, with how many rows have it."""
+    every = [numbered(column) for column in columns]
+    whole = np.zeros(len(columns[0]), np.int64)
+    for numbers, places in every:
+        whole = whole * max(len(numbers), 1) + places
+    whole.sort()
+    firsts = np.flatnonzero(np.append(True, whole[1:] != whole[:-1])) if len(whole) else np.empty(0, np.int64)
+    sizes, rest, found = np.diff(firsts, append=len(whole)), whole[firsts], []
+    for numbers, _ in reversed(every):
+        rest, place = np.divmod(rest, max(len(numbers), 1))
+        found.append(numbers[place].tolist() if len(numbers) else [])
+    return zip(zip(*reversed(found), strict=True), sizes.tolist(), strict=True)
 
 
 def _datatype(literal: str) -> str:
@@ -182,18 +173,6 @@ def _datatype(literal: str) -> str:
 _SPACES: Final = tuple(sorted(spaces(), key=lambda space: (-len(space), space)))
 
 
-@lru_cache(maxsize=65536)
 def space_of(iri: str) -> str | None:
     """The namespace of others that an IRI lies in."""
     return next((space for space in _SPACES if iri.startswith(space)), None)
-
-
-def _link(found: Counted, kinds: Kinds, name: str, predicate: str, object_: str, times: int) -> None:
-    """Count a link of a thing that is ours (it has no `name` here), or has a class of ours; none within a namespace."""
-    own = [kind for kind in kinds if kind.startswith(BASE)]
-    space = space_of(object_[1:-1]) if own or not name else None
-    if space and not name.startswith("<" + space):
-        for kind in own:
-            found.links[predicate, space][kind] += times
-        found.links[predicate, space].update()
-        found.link_sizes[predicate, space] += times

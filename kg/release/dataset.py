@@ -1,4 +1,4 @@
-"""The lines of a whole dataset, however many: sorted in a file, with what came later beside it.
+"""The lines of a whole dataset, however many: sorted in files, with what came later beside them.
 
 What is added comes in any order and more than once; read, each triple stands once, in its home (`homes.py`).
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +16,7 @@ from typing import Final, Protocol, Self
 
 from kg.files import packed_lines, packed_texts, unpack
 from kg.release.pieces import SIZE, Piece, pieces
-from kg.sorting import merged_file, sorted_file
+from kg.sorting import sorted_file
 
 HELD: Final = 1_000_000
 """Lines beside the file, in memory: about 250 MB."""
@@ -55,14 +56,17 @@ class DatasetLines:
         self._more: set[bytes] = set()
         self._sorted: list[Path] = []
         self._unsorted: list[Path] = []
+        self._begun: dict[Path, tuple[Path, Future[None]]] = {}
         self._files = 0
 
     def __enter__(self) -> Self:
         self._home.mkdir(parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(prefix=".sorting-", dir=self._home))
+        self._unpacking = ThreadPoolExecutor(1)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._unpacking.shutdown(cancel_futures=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def add(self, lines: Iterable[str]) -> None:
@@ -72,39 +76,37 @@ class DatasetLines:
             if len(self._more) >= self._held:
                 self._set_aside()
 
+    def unpack(self, paths: Iterable[Path]) -> None:
+        """Begin to unpack gzipped files that will be added, beside what else is at work."""
+        for path in paths:
+            plain = self._file()
+            self._begun[path] = plain, self._unpacking.submit(unpack, path, plain)
+
     def add_packed(self, path: Path, in_order: bool) -> Path:
         """Add the lines of a gzipped file; they are in order and each once, or not. Returns a plain file of them.
 
         That file is there until `settle` is called. Raises `Damaged`.
         """
-        plain = self._file()
-        unpack(path, plain)
+        if path not in self._begun:
+            self.unpack((path,))
+        plain, unpacked = self._begun.pop(path)
+        unpacked.result()
         (self._sorted if in_order else self._unsorted).append(plain)
         return plain
 
     def settle(self) -> None:
-        """Sort all that was added into one file, so that no reader does it again."""
-        if not self._sorted and not self._unsorted:
-            return
-        self._set_aside()
+        """Sort what was added in no order, so that no reader does it again."""
         if self._unsorted:
             self._sorted.append(self._file())
             sorted_file(self._unsorted, self._sorted[-1])
-        if len(self._sorted) > 1:
-            whole = self._file()
-            merged_file(self._sorted, whole)
-            self._sorted.append(whole)
-        for path in (*self._unsorted, *self._sorted[:-1]):
-            path.unlink()
-        self._unsorted.clear()
-        del self._sorted[:-1]
+            for path in self._unsorted:
+                path.unlink()
+            self._unsorted.clear()
 
     def pieces(self) -> list[Piece]:
-        """All in order, in pieces of whole things; they can be read until more is settled."""
-        if self._unsorted or len(self._sorted) > 1:
-            self.settle()
-        path = self._sorted[0] if self._sorted else self._folder / "none"
-        return list(pieces(path, sorted(self._more), self._size))
+        """All in order, in pieces of whole things. More lines that are added change only pieces they belong to."""
+        self.settle()
+        return list(pieces(self._sorted, sorted(self._more), self._size))
 
     def texts(self) -> Iterator[bytes]:
         """The lines, piece by piece, a triple in all its graphs."""
@@ -114,10 +116,9 @@ class DatasetLines:
         return iter(LinesInPieces(tuple(self.pieces())))
 
     def _set_aside(self) -> None:
-        if self._more:
-            self._sorted.append(self._file())
-            self._sorted[-1].write_bytes(b"".join(sorted(self._more)))
-            self._more.clear()
+        self._sorted.append(self._file())
+        self._sorted[-1].write_bytes(b"".join(sorted(self._more)))
+        self._more.clear()
 
     def _file(self) -> Path:
         self._files += 1

@@ -14,10 +14,10 @@ from kg.files import placing
 from kg.gzips import Block, join, packed
 from kg.release import jsonld, turtle
 from kg.release.pieces import Piece
-from kg.release.runs import ReadRun, once, read, things
+from kg.release.runs import ReadRun, by_graph, often, once, things
 
-Told = Callable[[str, Sequence[ReadRun]], Iterable[tuple[str, str]]]
-"""Of a thing, as it is spelt, and its runs: what a form says of it in each graph, by the graph ("": in all)."""
+Told = Callable[[str, Sequence[ReadRun]], str]
+"""What a form says of a thing, as it is spelt, by its runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class DatasetForm:
     """A file of a release, gzipped; `media` and `specification` are of what is packed.
 
     A text is the `head`, the graphs in the order of their names, and the `tail`; a graph is what `opens` it, its things
-    in their order with `between` them, and what `closes` it. Without `told` it is the lines as they are.
+    in their order with `between` them, and what `closes` it. Without `told` it is the lines as they are; where graphs
+    are not `named`, all are one.
     """
 
     file: str
@@ -34,6 +35,7 @@ class DatasetForm:
     specification: str
     says: str
     told: Told | None = None
+    named: bool = True
     head: str = ""
     opens: Callable[[str, int], str] = lambda graph, number: ""
     between: str = ""
@@ -55,7 +57,7 @@ FORMS: Final = (
         name="RDF 1.1 TriG",
         specification="https://www.w3.org/TR/trig/",
         says="everything, as TriG: the named graphs, easier to read",
-        told=turtle.trig,
+        told=turtle.turtle,
         head=turtle.HEAD,
         opens=turtle.opens,
         closes="}\n",
@@ -67,6 +69,7 @@ FORMS: Final = (
         specification="https://www.w3.org/TR/turtle/",
         says="everything, as Turtle: all graphs together, without saying which",
         told=turtle.turtle,
+        named=False,
         head=f"{turtle.HEAD}\n",
     ),
     DatasetForm(
@@ -99,27 +102,38 @@ class Formed:
 def formed(piece: Piece) -> Formed:
     """Write a piece in every form. What a piece gives depends on nothing else."""
     lines = piece.raw()
-    every = [(subject.decode(), list(map(read, keys))) for subject, keys in things(lines)]
-    sizes = Counter[str]()
-    for run, times in Counter(run for _, runs in every for run in runs).items():
-        for _, graph in run.facts:
-            sizes[graph] += times
-    if lines.count(b"\n") > sizes.total():
-        lines = once(lines)
-    parts = {form.file: dict(_parts(form, lines, every)) for form in FORMS}
+    every = list(things(lines))
+    sizes, doubled = Counter[str](), False
+    for run, times in often(every).items():
+        doubled |= len(run.objects) < run.lines
+        for part in run.parts or (run,):
+            sizes[part.graph] += len(part.objects) * times
+    texts, parts = _told(every), dict[str, dict[str, Part]]()
+    for form in FORMS:
+        if form.told is None:
+            parts[form.file] = {"": packed(once(lines) if doubled else lines)}
+        else:
+            mine = ((graph, some) for graph, some in texts[form.told].items() if bool(graph) is form.named)
+            parts[form.file] = {graph: packed(form.between.join(some).encode()) for graph, some in mine}
     return Formed(parts, sizes)
 
 
-def _parts(form: DatasetForm, lines: bytes, every: Iterable[tuple[str, list[ReadRun]]]) -> Iterator[tuple[str, Part]]:
-    if form.told is None:
-        yield "", packed(lines)
-        return
-    found: dict[str, list[str]] = defaultdict(list)
+def _told(every: Iterable[tuple[str, Sequence[ReadRun]]]) -> dict[Told, dict[str, list[str]]]:
+    """What is said of things, by how it is said and by the graph; where a form wants it, of all graphs ("") too."""
+    found: dict[Told, dict[str, list[str]]] = {form.told: defaultdict(list) for form in FORMS if form.told}
+    whole = {form.told for form in FORMS if not form.named}
     for subject, runs in every:
-        for graph, text in form.told(subject, runs):
-            found[graph].append(text)
-    for graph, texts in found.items():
-        yield graph, packed(form.between.join(texts).encode())
+        graphs = by_graph(runs)
+        for told, texts in found.items():
+            if told in whole:
+                text = told(subject, runs)
+                texts[""].append(text)
+                if len(graphs) == 1:
+                    texts[next(iter(graphs))].append(text)
+                    continue
+            for graph, some in graphs.items():
+                texts[graph].append(told(subject, some))
+    return found
 
 
 @dataclass(slots=True)

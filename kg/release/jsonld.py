@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 from json.encoder import encode_basestring as _text
 from typing import Final
 
 from kg.names import PREFIXES, RDF
-from kg.release.runs import KEPT, ReadRun
+from kg.release.made_once import MadeOnce
+from kg.release.runs import ReadRun
 from kg.release.turtle import short
 
 _TYPE: Final = f"<{RDF}type>"
+_TYPES: Final = '"@type": ['
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _ESCAPES: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 """ECHAR and UCHAR of N-Quads 1.1, section 4; all other characters stand for themselves."""
@@ -29,58 +30,50 @@ BETWEEN, CLOSES, TAIL = ",", "\n]}", "\n]}\n"
 """Between two things of a graph, behind the last of them, and behind the last graph."""
 
 
-def jsonld(subject: str, runs: Sequence[ReadRun]) -> Iterable[tuple[str, str]]:
-    """What is said of a thing in each graph, by the graph."""
-    found: dict[str, list[str]] = {}
-    types: dict[str, str] = {}
-    for run in runs:
-        for graph, typed, facts in _by_graph(run):
-            here = found.setdefault(graph, [])
-            if typed:
-                types[graph] = facts
-            else:
-                here.append(facts)
-    own = f'"@id": {_text(_name(subject))}'
-    return [(graph, _node((types[graph], own) if graph in types else (own,), facts)) for graph, facts in found.items()]
-
-
-def _node(first: Iterable[str], facts: Iterable[str]) -> str:
-    return f"\n{{{', '.join((*first, *facts))}}}"
+def jsonld(subject: str, runs: Iterable[ReadRun]) -> str:
+    """What is said of a thing in one graph."""
+    members = [_member[run] for run in runs]
+    if not members[0].startswith(_TYPES):
+        members.sort(key=lambda member: not member.startswith(_TYPES))
+    members.insert(int(members[0].startswith(_TYPES)), f'"@id": {_name[subject]}')
+    return f"\n{{{', '.join(members)}}}"
 
 
 def opens(graph: str, number: int) -> str:
     """The beginning of a graph, by its place among all."""
-    return f'{"," if number else ""}\n{{"@id": {_text(_name(f"<{graph}>"))}, "@graph": ['
+    return f'{"," if number else ""}\n{{"@id": {_name[f"<{graph}>"]}, "@graph": ['
 
 
-@lru_cache(maxsize=KEPT)
-def _by_graph(run: ReadRun) -> tuple[tuple[str, bool, str], ...]:
-    """The members of a node by graph; whether they are its types."""
-    return tuple((graph, *_members(run.predicate, objects)) for graph, objects in run.by_graph())
+def _members(run: ReadRun) -> str:
+    objects = run.objects
+    if run.predicate == _TYPE and not any(one.startswith('"') for one in objects):
+        return f"{_TYPES}{', '.join([_name[one] for one in objects])}]"
+    if len(objects) == 1:
+        return f"{_name[run.predicate]}: {_value(objects[0])}"
+    return f"{_name[run.predicate]}: [{', '.join(map(_value, objects))}]"
 
 
-def _members(predicate: str, objects: Sequence[str]) -> tuple[bool, str]:
-    if predicate == _TYPE and not any(one.startswith('"') for one in objects):
-        return True, f'"@type": [{", ".join(_text(_name(one)) for one in objects)}]'
-    values = ", ".join(map(_value, objects))
-    return False, f"{_text(_name(predicate))}: {values if len(objects) == 1 else f'[{values}]'}"
-
-
-def _name(term: str) -> str:
+def _named(term: str) -> str:
     found = short(term)
-    return found[1:-1] if found.startswith("<") else found
+    return _text(found[1:-1] if found[0] == "<" else found)
+
+
+_name: Final = MadeOnce(_named, 65536)
+_member: Final = MadeOnce(_members)
 
 
 def _value(term: str) -> str:
-    if not term.startswith('"'):
-        return f'{{"@id": {_text(_name(term))}}}'
+    if term[0] != '"':
+        return f'{{"@id": {_name[term]}}}'
     end = term.rindex('"')
     text, tail = term[1:end], term[end + 1 :]
     if "\\" in text:
         text = _ESCAPED.sub(_unescaped, text)
+    if not tail:
+        return _text(text)
     if tail.startswith("^^"):
-        return f'{{"@type": {_text(_name(tail[2:]))}, "@value": {_text(text)}}}'
-    return f'{{"@value": {_text(text)}, "@language": {_text(tail[1:])}}}' if tail else _text(text)
+        return f'{{"@type": {_name[tail[2:]]}, "@value": {_text(text)}}}'
+    return f'{{"@value": {_text(text)}, "@language": {_text(tail[1:])}}}'
 
 
 def _unescaped(found: re.Match[str]) -> str:

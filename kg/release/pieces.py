@@ -1,4 +1,4 @@
-"""A dataset in pieces of whole things, each to be read by anybody at any time: lines of a sorted file, and those that
+"""A dataset in pieces of whole things, each to be read by anybody at any time: lines of sorted files, and those that
 came later and belong among them.
 """
 
@@ -7,8 +7,9 @@ from __future__ import annotations
 import mmap
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -19,12 +20,25 @@ SIZE: Final = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """From one byte of a sorted file to another, and the sorted lines that belong among these."""
+class FileStretch:
+    """From one byte of a sorted file to another."""
 
     path: Path
     start: int
     stop: int
+
+    def text(self) -> bytes:
+        """What stands there."""
+        with self.path.open("rb") as stream:
+            stream.seek(self.start)
+            return stream.read(self.stop - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Spans of sorted files, none of them empty, and the sorted lines that belong among theirs."""
+
+    spans: tuple[FileStretch, ...]
     more: bytes = b""
 
     def lines(self) -> bytes:
@@ -33,40 +47,37 @@ class Piece:
 
     def raw(self) -> bytes:
         """The lines in order and each once; a triple stands in all its graphs."""
-        held = b""
-        if self.stop > self.start:
-            with self.path.open("rb") as stream:
-                stream.seek(self.start)
-                held = stream.read(self.stop - self.start)
-        return _among(held, self.more) if held and self.more else held or self.more
+        every = [*(span.text() for span in self.spans), *((self.more,) if self.more else ())]
+        if len(every) < 2:
+            return b"".join(every)
+        lines = sorted({line for text in every for line in text.split(b"\n")})
+        return b"\n".join(lines[1:]) + b"\n"  # what is behind the last line end comes first
 
     def carried(self) -> Piece:
-        """The same lines, for one who does not see the file."""
-        return Piece(Path(), 0, 0, self.raw())
+        """The same lines, for one who does not see the files."""
+        return Piece((), self.raw())
 
 
-def _among(one: bytes, two: bytes) -> bytes:
-    every = sorted({*one.split(b"\n"), *two.split(b"\n")})
-    return b"\n".join(every[1:]) + b"\n"  # what is behind the last line end comes first
+def pieces(paths: Sequence[Path], more: Sequence[bytes], size: int = SIZE) -> Iterator[Piece]:
+    """Cut sorted files, and sorted lines beside them, where a thing begins, about every `size` bytes of any.
+
+    Where files are cut does not depend on the lines beside them: a piece that none of these belongs to stays as it is.
+    """
+    with ExitStack() as stack:
+        held = {path: _mapped(path, stack) for path in paths if path.exists() and path.stat().st_size}
+        cuts = sorted({*_within(more, size), *chain.from_iterable(_cuts(one, size) for one in held.values())})
+        places = [tuple(_place(one, cut) for one in held.values()) for cut in cuts]
+        files = pairwise([(0,) * len(held), *places, tuple(map(len, held.values()))])
+        beside = pairwise([0, *(bisect_left(more, cut) for cut in cuts), len(more)])
+        for (starts, stops), (low, high) in zip(files, beside, strict=True):
+            spans = tuple(FileStretch(*one) for one in zip(held, starts, stops, strict=True) if one[1] < one[2])
+            if spans or high > low:
+                yield Piece(spans, b"".join(more[low:high]))
 
 
-def pieces(path: Path, more: Sequence[bytes], size: int = SIZE) -> Iterator[Piece]:
-    """Cut a sorted file, and sorted lines beside it, where a thing begins, about every `size` bytes of either."""
-    if not path.exists() or not path.stat().st_size:
-        cuts = sorted(_within(more, size))
-        places = [(0, bisect_left(more, cut)) for cut in cuts]
-        yield from _between(path, [*places, (0, len(more))], more)
-        return
-    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as held:
-        cuts = sorted({*_cuts(held, size), *_within(more, size)})
-        places = [(_place(held, cut), bisect_left(more, cut)) for cut in cuts]
-        yield from _between(path, [*places, (len(held), len(more))], more)
-
-
-def _between(path: Path, places: Sequence[tuple[int, int]], more: Sequence[bytes]) -> Iterator[Piece]:
-    for (start, low), (stop, high) in pairwise([(0, 0), *places]):
-        if stop > start or high > low:
-            yield Piece(path, start, stop, b"".join(more[low:high]))
+def _mapped(path: Path, stack: ExitStack) -> mmap.mmap:
+    stream = stack.enter_context(path.open("rb"))
+    return stack.enter_context(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _within(lines: Sequence[bytes], size: int) -> Iterator[bytes]:

@@ -20,10 +20,11 @@ from kg.errors import KgError
 from kg.files import BUILDING, MANIFEST, Damaged, Manifest, checksum, replacing
 from kg.names import mint
 from kg.release.dataset import DatasetLines, InPieces, Packed
-from kg.release.forms import DATASET, FORMS, formed, write_forms
+from kg.release.forms import DATASET, FORMS, Formed, formed, write_forms
 from kg.release.homes import as_told, each_once
 from kg.release.making import making
-from kg.spread import Spread, here, over
+from kg.release.pieces import Piece
+from kg.spread import Ahead, Spread, here
 
 CURRENT: Final = "current"
 FORMAT: Final = 1
@@ -31,6 +32,8 @@ FORMAT: Final = 1
 _NOTHING: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 Make: TypeAlias = Callable[[Path, InPieces], None]
 """Writes a file of a release from the sorted lines of its dataset."""
+Forming: TypeAlias = Ahead[Piece, Formed]
+"""What writes the forms of pieces, perhaps some before all are there."""
 
 
 class NoRelease(KgError, FileNotFoundError):
@@ -113,18 +116,20 @@ def publish(
     beside: Iterable[Path] = (),
     made: Mapping[str, Make] = MappingProxyType({}),
     spread: Spread = here,
+    begun: Forming | None = None,
 ) -> Release:
     """Write a release aside, move it into place, and point `current` to it. A failure leaves the former serving.
 
     `lines` are sorted N-Quads, each triple in one graph; `manifest` says how many each graph has. Raises `Twice` where
     that does not hold. Files `beside` the dataset are copied as they are, others are `made` from its lines, while
-    `spread` writes its forms. The bytes depend on the arguments alone: no clock, no host, no compressor's time stamp,
-    and on no number of processes. Who calls this holds the lock of `releases`.
+    `spread` writes its forms, of the pieces of which these were not `begun`. The bytes depend on the arguments
+    alone: no clock, no host, no compressor's time stamp, and on no number of processes. Who calls this holds the lock
+    of `releases`.
     """
     with replacing(releases / name) as aside, _whole(lines, aside) as whole:
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
         with making({aside / file: make for file, make in made.items()}, whole, spread):
-            with closing(over(whole.pieces(), formed, spread)) as pieces:
+            with closing((begun or Ahead(formed, spread))(whole.pieces())) as pieces:
                 sizes = write_forms(aside, pieces)
             as_told(sizes, manifest["graphs"])
         written = (aside / file for file in (*(form.file for form in FORMS), *made))

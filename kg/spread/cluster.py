@@ -15,6 +15,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent import futures
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -32,8 +33,6 @@ _AHEAD: Final = 3
 """Tasks under way or done for each worker, so that none waits and memory does not grow."""
 _LOOK: Final = 2.0
 """Seconds after which the workers are counted again."""
-_PATIENCE: Final = 60.0
-"""Seconds without any worker after which none is waited for."""
 
 
 class NoEngine(KgError, ConnectionError):
@@ -48,11 +47,13 @@ class EngineLost(KgError, ConnectionError):
 class Cluster:
     """All workers of the scheduler at an address, as `tcp://host:8786`, or `tls://` with Dask's own settings for it.
 
-    What costs less than the way there is done at `home`.
+    What costs less than the way there is done at `home`. A scheduler that says nothing, and one without any worker, is
+    waited for as long as `patience`, in seconds.
     """
 
     address: str
     home: Spread = here
+    patience: float = 60.0
 
     def __call__(self, work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Generator[_Done]:
         """The results; raises what `verify` does, `EngineLost` and `WorkerLost`.
@@ -60,14 +61,14 @@ class Cluster:
         A task that reads files of this machine says by `carried()` what it is for one who sees none of them.
         """
         with _connected(self.address) as client:
-            engine = _Engine(client, self.address)
+            engine = _Engine(client, self.address, self.patience)
             engine.hold()
             yield from engine.run(work, tasks)
 
     def verify(self) -> None:
         """See that it would work for us; raises `NoEngine` and `UnlikeWorker`."""
         with _connected(self.address) as client:
-            _Engine(client, self.address).hold()
+            _Engine(client, self.address, self.patience).hold()
 
 
 def near(spread: Spread) -> Spread:
@@ -96,7 +97,6 @@ def _connected(address: str) -> Iterator[Client]:
 
 
 def _client(address: str) -> Client:
-    """Connect in a thread that may be left: Dask waits without end for one that takes a connection and says nothing."""
     import dask
     from dask.utils import parse_timedelta
     from distributed import Client
@@ -107,25 +107,31 @@ def _client(address: str) -> Client:
     if address.startswith("tls:") and not any(known):
         raise NoEngine("tls:// needs the settings distributed.comm.tls of Dask: ca-file, and cert and key of client")
     timeout = parse_timedelta(dask.config.get("distributed.comm.timeouts.connect"))
-    asked: futures.Future[Client] = futures.Future()
+    try:
+        return _within(2 * timeout + 1, partial(Client, address, set_as_default=False, name="kg", timeout=timeout))
+    except TimeoutError as error:
+        raise NoEngine(str(error) or "what is there takes a connection and says nothing") from error
+
+
+def _within(seconds: float, call: Callable[[], _Done]) -> _Done:
+    """Call in a thread that may be left: Dask waits without end for one that keeps a connection and says nothing."""
+    asked: futures.Future[_Done] = futures.Future()
 
     def ask() -> None:
         try:
-            asked.set_result(Client(address, set_as_default=False, name="kg", timeout=timeout))
+            asked.set_result(call())
         except BaseException as error:  # noqa: BLE001 - raised where it is waited for
             asked.set_exception(error)
 
     Thread(target=ask, daemon=True).start()
-    try:
-        return asked.result(2 * timeout + 1)
-    except TimeoutError as error:
-        raise NoEngine(str(error) or "what is there takes a connection and says nothing") from error
+    return asked.result(seconds)
 
 
 @dataclass(slots=True)
 class _Engine:
     client: Client
     address: str
+    patience: float
     workers: int = 0
     seen: float = 0.0
     looked: float = 0.0
@@ -157,9 +163,11 @@ class _Engine:
                 self._look(at_once=True)
         own = Fingerprint.own()
         with self._reached():
-            found: dict[str, Any] = self.client.run(Fingerprint.own, on_error="return")
+            asked = partial(self.client.run, Fingerprint.own, on_error="return")
+            found: dict[str, Any] = _within(self.patience, asked)
             with suppress(ImportError, AttributeError):
-                found["the scheduler"] = self.client.run_on_scheduler(Fingerprint.own)
+                at_scheduler = partial(self.client.run_on_scheduler, Fingerprint.own)
+                found["the scheduler"] = _within(self.patience, at_scheduler)
             found.setdefault("the scheduler", None)
         odd = [f"{name} has {why}" for name, its in sorted(found.items()) if (why := _odd(its, own))]
         if odd:
@@ -175,27 +183,27 @@ class _Engine:
                 try:
                     with self.client.as_current():
                         wait(future, timeout=_LOOK)
+                    packed = _within(self.patience, future.result)  # lost with its worker, it is made again
                     break
                 except TimeoutError:
                     self._look()
-            if time.monotonic() - self.seen > _PATIENCE:
-                what = f"{self.address} has had no worker for {_PATIENCE:.0f} seconds"
+                except KilledWorker as error:
+                    what = "workers that did a part were lost one after the other, perhaps because memory ran out"
+                    right = "more memory for each, or fewer on a machine"
+                    raise WorkerLost(f"{self.address}: {what}; right would be {right}") from error
+            if time.monotonic() - self.seen > self.patience:
+                what = f"{self.address} has had no worker for {self.patience:.0f} seconds"
                 raise WorkerLost(f"{what}; right would be to start some, and to run it again")
-        with self._reached():
-            error = future.exception() if future.status == "error" else None
-            packed = b"" if error else future.result()
-        if isinstance(error, KilledWorker):
-            what = "workers that did a part were lost one after the other, perhaps because memory ran out"
-            raise WorkerLost(f"{self.address}: {what}; right would be more memory for each, or fewer on a machine")
+        error, done = pickle.loads(packed)  # noqa: S301 - made by our own code there
         if error:
             raise error
-        return pickle.loads(packed)  # noqa: S301 - made by our own code there
+        return done
 
     def _look(self, at_once: bool = False) -> None:
         """Count the workers again, where that is some time ago."""
         now = time.monotonic()
         if at_once or now - self.looked > _LOOK:
-            self.workers, self.looked = len(self.client.nthreads()), now
+            self.workers, self.looked = len(_within(self.patience, self.client.nthreads)), now
             if self.workers or not self.seen:
                 self.seen = now
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from kg.errors import KgError
@@ -58,13 +59,17 @@ def over(tasks: Sequence[_Task], work: Callable[[_Task], _Done], spread: Spread)
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """So many processes of this machine, which end with this one."""
+    """So many processes of this machine, which end with this one.
+
+    `copied`: they begin as copies of this one where that is safe, with all in memory that the work is held against.
+    """
 
     count: int
+    copied: bool = False
 
     def __call__(self, work: Callable[[_Task], _Done], tasks: Iterable[_Task]) -> Generator[_Done]:
         """The results; raises `WorkerLost`."""
-        with ProcessPoolExecutor(self.count, _context(work), _begin, (pickle.dumps(work),)) as pool:
+        with ProcessPoolExecutor(self.count, *_beginning(work, self.copied)) as pool:
             try:
                 yield from _in_order(pool, tasks, _AHEAD * self.count)
             except BrokenProcessPool as error:
@@ -84,6 +89,19 @@ def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[Any], ahead: int) -> It
         yield waiting.popleft().result()
 
 
+def _beginning(work: Callable[[Any], Any], copied: bool) -> tuple[Any, Callable[..., None], tuple[Any]]:
+    """How processes start, what each does first, and with what."""
+    if copied and _has_one_thread():
+        return multiprocessing.get_context("fork"), _begin, (work,)
+    return _context(work), _unpack, (pickle.dumps(work),)
+
+
+def _has_one_thread() -> bool:
+    """Whether a copy would lack no thread, nor wait for a lock that one of them held; asked of Linux alone."""
+    threads = Path("/proc/self/task")
+    return threads.is_dir() and len([*threads.iterdir()]) == 1
+
+
 def _context(work: object) -> Any:
     """A way to start processes that copies no thread of this one; what they import is imported once for all."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
@@ -96,13 +114,17 @@ def _context(work: object) -> Any:
 _work: Callable[[Any], Any]
 
 
-def _begin(packed: bytes) -> None:
+def _unpack(packed: bytes) -> None:
+    _begin(pickle.loads(packed))  # noqa: S301 - of our own parent
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
     global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses Ctrl-C means the parent, which ends this one
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _work = pickle.loads(packed)  # noqa: S301 - of our own parent
     gc.freeze()  # what all tasks are done with is never looked through for rubbish, and what is new seldom
     gc.set_threshold(50_000, 20, 20)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses Ctrl-C means the parent, which ends this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _work = work
 
 
 def _end_with_parent() -> None:

@@ -43,12 +43,15 @@ def keep(carried: Carried) -> Carried:
 
 
 def do(carried: Carried, task: bytes) -> bytes:
-    """Do one task; raises what the work does, and `UnlikeWorker`.
+    """Do one task: what the work raised, or `UnlikeWorker`, and what it returned; so all that is raised is an engine's.
 
     One at a time in a process: the work is Python, so that more threads do no more of it, and knows nothing of threads.
     """
     with _alone:
-        return pickle.dumps(_opened(carried)(unpack(task)))
+        try:
+            return pickle.dumps((None, _opened(carried)(unpack(task))))
+        except Exception as error:  # noqa: BLE001 - raised where the result is waited for
+            return pickle.dumps((error, None))
 
 
 @lru_cache(maxsize=1)

@@ -42,6 +42,7 @@ def labelled(term: Term) -> Iterator[Triple]:
         yield outer_iri(term.id), LABEL, text(term.label)
 
 
+@lru_cache(maxsize=65536)
 def gene_node(key: str) -> str:
     """The IRI of a gene by its key: a symbol of the reference data, an id, or any symbol a stranger may write."""
     return mint("gene", quote(key, safe="@.-_"))

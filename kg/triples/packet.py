@@ -59,7 +59,7 @@ def _case(subject: str, packet: Packet, cohort: str, papers: list[str]) -> Itera
 
 
 def shared_triples(packet: Packet) -> Iterator[Triple]:
-    """What other packets may say as well: papers, genes, variants, names of diseases and of other classes."""
+    """What other packets may say as well: papers, variants, names of diseases and of other classes."""
     evidence = [each for feature in packet.features for each in feature.evidence]
     for reference in (*packet.references, *(one.reference for one in evidence if one.reference)):
         yield from paper_facts(reference)
@@ -79,7 +79,7 @@ def shared_triples(packet: Packet) -> Iterator[Triple]:
 
 
 def known_triples(packet: Packet) -> Iterator[Triple]:
-    """Of these what is no packet's own word: that there are such genes and variants, by their names."""
+    """What is no packet's own word: that there are such genes and variants, by their names."""
     for call in packet.calls:
         yield from call_known(call)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -23,8 +24,13 @@ def variant_node(variation: Variation) -> str:
     """The IRI of a variant: the one that evidence files mint, so that one change has one IRI whoever reports it."""
     if variation.iri:
         return variation.iri
-    gene = quote(variation.gene.key, safe="@.-_") if variation.gene else "no-gene"
-    return mint("variant", gene, variant_slug(variation.identity.replace(" ", "-")))
+    return _variant_node(variation.gene.key if variation.gene else None, variation.identity)
+
+
+@lru_cache(maxsize=4096)
+def _variant_node(gene: str | None, identity: str) -> str:
+    room = "no-gene" if gene is None else quote(gene, safe="@.-_")
+    return mint("variant", room, variant_slug(identity.replace(" ", "-")))
 
 
 def genotype_node(call: Call, cohort: str, key: str) -> str:
@@ -102,8 +108,7 @@ def _stated(node: str, about: Variation) -> Iterator[Triple]:
 
 
 def call_shared(call: Call) -> Iterator[Triple]:
-    """The variant, its gene and the disease it was interpreted for."""
-    yield from call_known(call)
+    """What is said of the variant, and the disease it was interpreted for; for the rest see `call_known`."""
     if call.disease:
         yield from is_a(outer_iri(call.disease.id), "Disease")
         yield from labelled(call.disease)
@@ -114,7 +119,7 @@ def call_shared(call: Call) -> Iterator[Triple]:
 
 
 def call_known(call: Call) -> Iterator[Triple]:
-    """Of this what all say alike who speak of it: that there are such a gene and such a variant."""
+    """What all say alike who speak of them: that there are such a gene and such a variant."""
     if call.gene:
         yield from _gene(call.gene)
     if call.variation:

@@ -63,10 +63,11 @@ def _said(subject: str, node: str, feature: Feature, papers: list[str]) -> Itera
     for paper in cited or papers:
         yield node, _REPORTED, paper
     if _more(feature):
-        yield from _details(node, feature)
+        yield from finding_details(node, feature)
 
 
-def _details(node: str, feature: Feature) -> Iterator[Triple]:
+def finding_details(node: str, feature: Feature) -> Iterator[Triple]:
+    """What is said of a finding beyond its term and its papers."""
     yield from texts(node, DCTERMS + "description", feature.description)
     if feature.severity:
         yield node, term("severity"), iri(outer_iri(feature.severity.id))

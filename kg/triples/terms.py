@@ -6,8 +6,10 @@ release must come back as it was written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kg.model.words import Choice
@@ -21,6 +23,7 @@ LABEL: Final = RDFS + "label"
 
 # N-Triples 1.1, section 7: these must be escaped in a string literal; the canonical form escapes no others.
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_UNESCAPED: Final = re.compile(r'[^\\"\n\r]*').fullmatch
 
 
 def iri(value: str) -> str:
@@ -30,7 +33,8 @@ def iri(value: str) -> str:
 
 def text(value: str, language: str | None = None) -> str:
     """A string, with its language where it has one."""
-    return f'"{value.translate(_ESCAPES)}"' + (f"@{language}" if language else "")
+    plain = value if _UNESCAPED(value) else value.translate(_ESCAPES)
+    return f'"{plain}"@{language}' if language else f'"{plain}"'
 
 
 def _typed(value: str, datatype: str) -> str:
@@ -104,12 +108,21 @@ def told(subject: str, thing: object, *fields: str, **renamed: str) -> Iterator[
 
     A field of several values is as many facts. `seen.age` is a field of a field, and nothing where `seen` is None.
     """
-    for name, path in ({camel(field): field for field in fields} | renamed).items():
+    for link, path in _links(fields, tuple(renamed.items())):
         value = thing
-        for field in path.split("."):
+        for field in path:
             value = None if value is None else getattr(value, field)
         for one in value if isinstance(value, tuple | list) else (value,):
-            yield from said(subject, **{name: _plain(one)})
+            plain = _plain(one)
+            if plain is not None:
+                yield subject, link, iri(plain.iri) if isinstance(plain, Choice) else plain
+
+
+@lru_cache(maxsize=1024)
+def _links(fields: tuple[str, ...], renamed: tuple[tuple[str, str], ...]) -> tuple[tuple[str, list[str]], ...]:
+    """Properties, each with the way to its value."""
+    paths = {camel(field): field for field in fields} | dict(renamed)
+    return tuple((term(name), path.split(".")) for name, path in paths.items())
 
 
 def _plain(value: object) -> str | Choice | None:

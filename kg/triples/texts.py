@@ -1,4 +1,4 @@
-"""Texts of whole lines of N-Quads taken apart as bytes, a thing at a time: its subject is read once."""
+"""Texts of whole lines of N-Quads taken apart as bytes, a thing at a time."""
 
 from __future__ import annotations
 

@@ -11,17 +11,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from kg.analysis import STANDARD, Held, People
+from kg.analysis import STANDARD, Held
 from kg.analysis.differential import Differential, differential
 from kg.analysis.frequencies import Frequencies, frequencies
+from kg.analysis.numbered_people import people_of
 from kg.analysis.population import Population
 from kg.build.analyses import answers, asked_names
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from kg.engine import Question
 from kg.find import Group
-from kg.find.people import said_in
 from kg.names import graph
+from kg.release.columns import met_in
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from tests.test_similarity import reader
 
@@ -47,7 +48,7 @@ def main() -> None:
         whole = time.process_time() - begun
         lines = [line for line in release.lines() if not line.endswith(f"<{graph('analysis')}> .\n")]
         held = Held.of_release(release)
-        people = cpu(lambda: People.of(said_in(lines)))
+        people = cpu(lambda: people_of(met_in(lines)))
         took = cpu(lambda: answers(replace(held, names=asked_names(lines, hpo)), lambda _: None))
         print(f"build               {whole:8.2f} s, without Java")
         print(f"  people            {people:8.2f} s  {people / whole:6.1%} of it")

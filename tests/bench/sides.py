@@ -20,31 +20,14 @@ from tests.bench.measure import Failed, Used, run
 from tests.bench.served import ALL_FROM_HERE, Server, started
 from tests.conftest import free_port
 from tests.small import ROOT
+from tests.virtuoso import command as virtuoso_command
 
 RDFLIB_MOST: Final = 300_000
 """Quads beyond which rdflib is left out: it takes some minutes and a gigabyte for each million of them."""
 ASK: Final = "?query=" + quote("ASK { ?s ?p ?o }")
-VIRTUOSO: Final = """[Database]
-DatabaseFile = bench.db
-ErrorLogFile = bench.log
-LockFile = bench.lck
-TransactionFile = bench.trx
-xa_persistent_file = bench.pxa
-[TempDatabase]
-DatabaseFile = temporary.db
-TransactionFile = temporary.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DirsAllowed = .
-CheckpointInterval = 0
-NumberOfBuffers = {buffers}
-MaxDirtyBuffers = {dirty}
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = .
-[SPARQL]
+_VIRTUOSO: Final = """[SPARQL]
 ResultSetMaxRows = 10000000
-MaxQueryExecutionTime = {deadline}
+MaxQueryExecutionTime = {deadline:.0f}
 """
 
 
@@ -167,10 +150,8 @@ def virtuoso(quads: Path, home: Path, deadline: float) -> Side:
 
     def ready(stack: ExitStack) -> tuple[Server, str]:
         sql, port = free_port(), free_port()
-        ini = VIRTUOSO.format(sql=sql, http=port, buffers=buffers, dirty=buffers * 3 // 4, deadline=int(deadline))
-        (place / "bench.ini").write_text(ini)
+        command = virtuoso_command(binary, place, sql, port, _VIRTUOSO.format(deadline=deadline), buffers)
         (place / "port").write_text(str(sql))
-        command = [binary, "+foreground", "+configfile", "bench.ini"]
         address = f"http://127.0.0.1:{port}/sparql"
         server = stack.enter_context(started(command, address, ASK, place / "out", place))
         return server, address

@@ -29,24 +29,27 @@ def ordered(spelled: bytes) -> bytes:
     return spelled[:-1] if spelled.startswith(b"<") else spelled
 
 
-def numbered(texts: Iterable[bytes], home: Home | None = None) -> tuple[list[bytes], Columns]:
-    """All terms in order, and the lines in columns of their places."""
-    met = _MetTerms()
-    for text in texts:
-        met.take(text)
-    columns = met.columns()
-    if home:
-        columns = _once(columns, met, home)
-    return _in_order(met.terms, columns)
+class Met:
+    """Lines while they are still taken in: terms by the order in which they were met, and columns of such numbers.
 
+    What one triple's lines say of graphs is settled by `home`, where there is one: then it stands in one alone.
+    `settled` rows were taken in the order of their lines; those behind them came later.
+    """
 
-class _MetTerms:
-    """Terms by the order in which they were met, and the lines in such numbers."""
-
-    def __init__(self) -> None:
+    def __init__(self, home: Home | None = None) -> None:
         self.terms: dict[bytes, int] = defaultdict(count().__next__)
+        self._home = home
+        self._settled: Columns = {name: np.empty(0, np.int32) for name in "spog"}
+        self._begin()
+
+    def _begin(self) -> None:
         self._rests = _Rests(self.terms)
         self._subjects, self._sizes, self._lines = (array("i") for _ in range(3))
+
+    @property
+    def settled(self) -> int:
+        """How many rows."""
+        return len(self._settled["s"])
 
     def take(self, text: bytes) -> None:
         """Keep what whole lines say: a subject is looked up once for all of its own that follow each other."""
@@ -57,12 +60,55 @@ class _MetTerms:
         if len(self._rests) > _KEPT:
             self._rests.clear()
 
+    def settle(self) -> None:
+        """All that was taken so far was sorted, and is the most: looked through again only for what comes later."""
+        found = self._taken()
+        self._settled = self._once(found, np.arange(len(found["s"]), dtype=np.int32))
+        self._begin()
+
     def columns(self) -> Columns:
-        """The lines, when all was taken."""
+        """All that was taken."""
+        later = self._taken()
+        if not len(later["s"]):
+            return self._settled
+        every = {name: np.concatenate([self._settled[name], column]) for name, column in later.items()}
+        told = np.zeros(len(self.terms), np.bool_)
+        told[later["s"]] = True
+        rows = np.flatnonzero(told[every["s"]])
+        return self._once(every, rows[np.lexsort([every[name][rows] for name in "ops"])].astype(np.int32))
+
+    def in_order(self) -> tuple[list[bytes], Columns]:
+        """The terms that columns hold in their order, and the columns with their places in it."""
+        columns = self.columns()
+        used = np.zeros(len(self.terms), np.bool_)
+        for column in columns.values():
+            used[column] = True
+        terms = sorted((term for term, kept in zip(self.terms, used.tolist(), strict=True) if kept), key=ordered)
+        moved = np.empty(len(self.terms), np.int32)
+        moved[np.fromiter(map(self.terms.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
+        return terms, {name: moved[column] for name, column in columns.items()}
+
+    def _taken(self) -> Columns:
         lines = _seen(self._lines)
         rests = {name: _seen(column)[lines] for name, column in self._rests.columns.items()}
-        self._rests.clear()
         return {"s": np.repeat(_seen(self._subjects), _seen(self._sizes)), **rests}
+
+    def _once(self, columns: Columns, rows: Ids) -> Columns:
+        """Each triple in its home alone; of the rows given, those of one triple follow each other."""
+        again = np.zeros(len(rows), np.bool_)
+        again[1:] = np.logical_and.reduce([columns[one][rows[1:]] == columns[one][rows[:-1]] for one in "spo"])
+        if self._home is None or not again.any():
+            return columns
+        spelled, graphs = list(self.terms), columns["g"].copy()
+        firsts = np.flatnonzero(~again)
+        sizes = np.diff(firsts, append=len(again))
+        for first, size in zip(firsts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+            names = [spelled[graph][1:-1].decode() for graph in graphs[rows[first : first + size]].tolist()]
+            home = self._home(names, spelled[columns["p"][rows[first]]].decode())
+            graphs[rows[first]] = self.terms[f"<{home}>".encode()]
+        kept = np.ones(len(graphs), np.bool_)
+        kept[rows[again]] = False
+        return {name: column[kept] for name, column in {**columns, "g": graphs}.items()}
 
 
 class _Rests(dict[bytes, int]):
@@ -83,30 +129,3 @@ class _Rests(dict[bytes, int]):
 
 def _seen(column: array[int]) -> Ids:
     return np.frombuffer(column, np.int32)
-
-
-def _once(columns: Columns, met: _MetTerms, home: Home) -> Columns:
-    """Each triple in its home alone, where lines that follow each other say it of several graphs."""
-    again = np.zeros(len(columns["s"]), np.bool_)
-    again[1:] = np.logical_and.reduce([columns[one][1:] == columns[one][:-1] for one in "spo"])
-    if not again.any():
-        return columns
-    spelled = list(met.terms)
-    firsts = np.flatnonzero(~again)
-    sizes = np.diff(firsts, append=len(again))
-    graphs = columns["g"].copy()
-    for first, size in zip(firsts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        names = [spelled[graph][1:-1].decode() for graph in graphs[first : first + size].tolist()]
-        graphs[first] = met.terms[f"<{home(names, spelled[columns['p'][first]].decode())}>".encode()]
-    return {name: column[firsts] for name, column in {**columns, "g": graphs}.items()}
-
-
-def _in_order(met: dict[bytes, int], columns: Columns) -> tuple[list[bytes], Columns]:
-    """The terms that columns hold in their order, and the columns with their places in it."""
-    used = np.zeros(len(met), np.bool_)
-    for column in columns.values():
-        used[column] = True
-    terms = sorted((term for term, kept in zip(met, used.tolist(), strict=True) if kept), key=ordered)
-    moved = np.empty(len(met), np.int32)
-    moved[np.fromiter(map(met.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms), dtype=np.int32)
-    return terms, {name: moved[column] for name, column in columns.items()}

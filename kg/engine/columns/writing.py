@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 
 from kg.engine.columns import layout
-from kg.engine.columns.met import Columns, Home, numbered
+from kg.engine.columns.met import Columns, Met
 from kg.engine.columns.numbering import different
 from kg.engine.columns.rows import Ids
 
@@ -25,16 +25,15 @@ _Spelled: TypeAlias = list[bytes]
 
 def write_image(path: Path, lines: Iterable[str]) -> None:
     """Write the image of N-Quads, each triple in one graph, in any order."""
-    every = iter(lines)
-    write_texts(path, (some.encode() for some in iter(lambda: "".join(islice(every, _LINES)), "")))
+    every, met = iter(lines), Met()
+    for some in iter(lambda: "".join(islice(every, _LINES)), ""):
+        met.take(some.encode())
+    write_met(path, met)
 
 
-def write_texts(path: Path, texts: Iterable[bytes], home: Home | None = None) -> None:
-    """The same of texts of whole lines; about a microsecond a line.
-
-    What one triple's lines that follow each other say of graphs is settled by `home`, where there is one.
-    """
-    spelled, columns = numbered(texts, home)
+def write_met(path: Path, met: Met) -> None:
+    """The same of lines that were numbered."""
+    spelled, columns = met.in_order()
     starts = _starts(np.fromiter(map(len, spelled), np.int64, len(spelled)))
     about = {"format": FORMAT, "quads": len(columns["s"]), "graphs": different(columns["g"]).tolist()}
     places = _places(len(spelled), int(starts[-1]), columns)

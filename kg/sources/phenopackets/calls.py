@@ -20,6 +20,7 @@ from kg.sources.phenopackets.identity import VariantReader
 from kg.sources.phenopackets.notes import PacketNotes, Steps
 from kg.sources.phenopackets.terms import Terms
 
+_UNNAMED: Final = "unnamed-"
 _BASES: Final = re.compile(r"[ACGTNacgtn]+|[ACGTN]*<[A-Za-z0-9:_-]+>|\*|\.|[ACGTNacgtn]*[\[\]][^\s<>]+", re.ASCII)
 
 
@@ -70,6 +71,15 @@ def _call(
 
 def variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, notes: PacketNotes) -> Variation:
     """One variation descriptor. `owner` tells apart variants that have no name of their own."""
+    # Families and founders share their variants; what one is called depends on who has it only where it has no name.
+    key = repr(value)
+    found = notes.once(terms.variations, key, lambda: _variation(value, owner, terms, steps, notes))
+    if found.identity.startswith(_UNNAMED):
+        terms.variations.pop(key, None)
+    return found
+
+
+def _variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, notes: PacketNotes) -> Variation:
     gene = terms.genes.read(value["geneContext"], (*steps, "geneContext"), notes) if "geneContext" in value else None
     if value.get("extensions"):
         notes.keep_out((*steps, "extensions"), len(value["extensions"]))
@@ -81,7 +91,7 @@ def variation(value: dict[str, Any], owner: str, terms: Terms, steps: Steps, not
     label = value.get("label") or found.coding or (names[0].value if names else value.get("id", ""))
     named = found.name or _recorded(place) or _protein(names, found.gene)
     if not named:
-        named = f"unnamed-{slug(label, 40)}-{digest(owner, value.get('id'), label)}"
+        named = f"{_UNNAMED}{slug(label, 40)}-{digest(owner, value.get('id'), label)}"
         if not (label or structure):
             notes.warn(steps, "this variant has no name and no position", "an expression, as hgvs.c", "variant-unnamed")
     return Variation(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 LARGEST: Final = 20 * 2**20
@@ -15,13 +16,17 @@ WHOLE: Final = 2 * 2**30
 """Bytes of a whole archive once unpacked, and of what comes through a pipe."""
 
 
+_Fault = tuple[str, str, str]
+_LINK: Final = ("it is a symbolic link, and those are not followed", "the file", "link")
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """A file of the input: its bytes, or why it was not read and what would be right."""
 
     name: str
     data: bytes = b""
-    fault: tuple[str, str, str] | None = None
+    fault: _Fault | None = None
 
 
 @dataclass(slots=True)
@@ -66,16 +71,27 @@ def documents(name: str, stream: IO[bytes]) -> Iterator[InputFile]:
 
 def folder_of(root: Path, passed: Counter[str]) -> Iterator[InputFile]:
     """Every packet below a folder. Links are not followed: they can lead anywhere."""
-    for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
-        name = path.relative_to(root).as_posix()
-        if path.is_symlink():
-            yield InputFile(name, fault=("it is a symbolic link, and those are not followed", "the file", "link"))
-        elif path.is_dir():
-            continue
+    for name, fault in sorted(_below(str(root), "")):
+        if fault:
+            yield InputFile(name, fault=fault)
         elif not wanted(name):
+            path = PurePosixPath(name)
             passed[path.suffix or path.name] += 1
         else:
-            yield from file_of(path, name)
+            yield from file_of(root / name, name)
+
+
+def _below(folder: str, before: str) -> Iterator[tuple[str, _Fault | None]]:
+    """Whatever is no folder below one, by its path from there, and why it is left unread."""
+    try:
+        with os.scandir(folder) as found:
+            for one in found:
+                if one.is_dir(follow_symlinks=False):
+                    yield from _below(one.path, f"{before}{one.name}/")
+                else:
+                    yield before + one.name, _LINK if one.is_symlink() else None
+    except OSError as error:
+        yield before.removesuffix("/"), (f"it cannot be read: {error.strerror}", "a folder you may read", "file")
 
 
 def file_of(path: Path, name: str) -> Iterator[InputFile]:

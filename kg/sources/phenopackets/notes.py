@@ -8,15 +8,19 @@ that is missing, or a resource, which says what the prefixes of the packet mean.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import getitem
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from kg.report import Fault
 
+_Value = TypeVar("_Value")
 Steps = tuple[str | int, ...]
+Known = dict[Hashable, tuple[_Value, tuple[tuple[str, int], ...]]]
+"""What some work gave, by what it was done with, and what it keeps out and how often."""
+_KEPT: Final = 20_000
 _CALL: Final = ("interpretations", int, "diagnosis", "genomicInterpretations", int)
 _LISTS: Final = ("phenotypicFeatures", "measurements", "diseases", "medicalActions", "interpretations")
 _FIELDS: Final = ("timeAtLastEncounter", "vitalStatus", "sex", "karyotypicSex", "gender", "dateOfBirth", "alternateIds")
@@ -81,7 +85,23 @@ class PacketNotes:
 
     def keep_out(self, steps: Steps, times: int = 1) -> None:
         """Say that something stands here which the graph has no place for."""
-        self.kept_out[" / ".join(step for step in steps if isinstance(step, str))] += times
+        self.kept_out[" / ".join([step for step in steps if isinstance(step, str)])] += times
+
+    def once(self, known: Known[_Value], key: Hashable, work: Callable[[], _Value]) -> _Value:
+        """What work gives; where it tells no fault it is done once for all packets, and what it keeps out is noted."""
+        found = known.get(key)
+        if found is None:
+            before, faults, self.kept_out = self.kept_out, len(self.faults), Counter()
+            found = work(), tuple(self.kept_out.items())
+            self.kept_out = before
+            if len(self.faults) == faults:
+                if len(known) >= _KEPT:
+                    known.clear()
+                known[key] = found
+        value, kept_out = found
+        for where, times in kept_out:
+            self.kept_out[where] += times
+        return value
 
     @property
     def broken(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Final
 
 from kg.model.packet import Evidence, Feature, Measured, Reference, Treated
@@ -45,8 +44,11 @@ def _plain(value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNotes
 
 def _detailed(plain: Feature, value: dict[str, Any], terms: Terms, steps: Steps, notes: PacketNotes) -> Feature:
     modifiers = value.get("modifiers", ())
-    return replace(
-        plain,
+    return Feature(
+        term=plain.term,
+        present=plain.present,
+        known=plain.known,
+        modality=plain.modality,
         description=value.get("description", ""),
         severity=terms.under(value, "severity", steps, notes),
         modifiers=tuple(terms.read(one, (*steps, "modifiers", n), notes) for n, one in enumerate(modifiers)),

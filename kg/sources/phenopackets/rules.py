@@ -18,17 +18,18 @@ _PREGNANCY: Final = 45 * 7 + 6
 def check_together(packet: Packet, hpo: Hpo, notes: PacketNotes) -> None:
     """Warn of features that contradict or repeat each other, and of ages that cannot follow each other."""
     places = {True: _places(packet.features, True), False: _places(packet.features, False)}
+    having, lacking = ({*places[present]} for present in (True, False))
     for identifier, number in places[True].items():
         if identifier in places[False]:
             what = f"{identifier} is present here and excluded in entry {notes.number(_AT, places[False][identifier])}"
             notes.warn((_AT, number), what, "one of the two, or an onset that tells them apart", "present-and-excluded")
         if identifier not in hpo.terms:
             continue
-        above = hpo.ancestors(identifier) - {identifier}
-        for other in sorted(above & places[True].keys()):
+        above = hpo.ancestors(identifier)
+        for other in sorted((above & having) - {identifier}):
             what = f"{other} follows from {identifier} in entry {notes.number(_AT, number)}"
             notes.warn((_AT, places[True][other]), what, "the more exact term alone says both", "redundant")
-        for other in sorted(above & places[False].keys()):
+        for other in sorted((above & lacking) - {identifier}):
             entry = notes.number(_AT, places[False][other])
             what = f"{identifier} is present, and entry {entry} excludes {other}, which is above it"
             notes.warn((_AT, number), what, "to exclude what is really absent", "present-below-excluded")

@@ -10,17 +10,18 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, Final
 
-from kg.sources.phenopackets.notes import PacketNotes, Steps
+from kg.sources.phenopackets.notes import Known, PacketNotes, Steps
 from kg.sources.phenopackets.plain import plain, shown
 from kg.sources.phenopackets.schema import MESSAGES, ONE_OF, Field
-from kg.sources.phenopackets.text import unfit
+from kg.sources.phenopackets.text import LONGEST, unfit
 
 _REQUIRED: Final = {name: tuple(k for k, f in fields.items() if f.required) for name, fields in MESSAGES.items()}
 _WANTED: Final = {name: tuple(k for k, f in fields.items() if f.wanted) for name, fields in MESSAGES.items()}
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and unfit(value) is None
+    # What prints has no control characters; most does, and is told so sooner.
+    return isinstance(value, str) and ((len(value) <= LONGEST and value.isprintable()) or unfit(value) is None)
 
 
 def _is_class(value: Any) -> bool:
@@ -40,6 +41,10 @@ _SOUND: Final = {
 }
 _MOST: Final = 100_000
 """Entries in one list."""
+_OFTEN: Final = {"PhenotypicFeature", "Resource"}
+"""Messages that stand in one list alone, most of them as in other packets. They are looked through once."""
+_sound: Final[Known[bool]] = {}
+"""Those of which nothing is to be told or put in form."""
 
 
 def check(value: Any, message: str, steps: Steps, notes: PacketNotes) -> None:
@@ -102,8 +107,25 @@ def _field(value: dict[str, Any], key: str, field: Field, steps: Steps, notes: P
 def _value(value: Any, field: Field, steps: Steps, notes: PacketNotes) -> Any:
     if field.type not in MESSAGES:
         return plain(value, field.type, steps, notes)
-    check(value, field.type, steps, notes)
+    (_check_once if field.type in _OFTEN else check)(value, field.type, steps, notes)
     return value
+
+
+def _check_once(value: Any, message: str, steps: Steps, notes: PacketNotes) -> None:
+    """The same as `check` for what comes often."""
+    key = message, repr(value)
+
+    def stays() -> bool:
+        check(value, message, steps, notes)
+        return repr(value) == key[1]
+
+    if not notes.once(_sound, key, stays):
+        _sound.pop(key, None)  # another such must be put in form as well
+
+
+def forget() -> None:
+    """Look through everything again."""
+    _sound.clear()
 
 
 def _one_of(value: dict[str, Any], message: str, steps: Steps, notes: PacketNotes) -> None:

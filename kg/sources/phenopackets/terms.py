@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.model.packet import Feature, Term
+from kg.model.packet import Feature, Term, Variation
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.genes import KnownGenes
 from kg.sources.phenopackets.imaging import modalities
-from kg.sources.phenopackets.notes import PacketNotes, Steps
+from kg.sources.phenopackets.notes import Known, PacketNotes, Steps
 
 _CURIE: Final = re.compile(r"[A-Za-z][\w.-]{0,30}:[^\s<>\"{}|\\^`\x00-\x1f]{1,900}")
 _HPO: Final = re.compile(r"HP:\d{7}", re.ASCII)
@@ -20,7 +20,8 @@ _AS_CURIE: Final = "prefix and id, as in HP:0000001"
 class Terms:
     """HPO and the genes that packets are held against; what was worked out for a term once is kept.
 
-    `features` are those that say no more than a term, by its id and label and whether it was seen.
+    `features` are those that say no more than a term, by its id and label and whether it was seen; `variations` those
+    that have a name, by what a packet says of them.
     """
 
     def __init__(self, hpo: Hpo, genes: KnownGenes | None = None) -> None:
@@ -28,6 +29,7 @@ class Terms:
         self.genes = genes or KnownGenes.shipped()
         self.modalities: Mapping[str, str] = modalities(hpo)
         self.features: dict[tuple[str, str, bool], Feature] = {}
+        self.variations: Known[Variation] = {}
         self._labels: dict[str, frozenset[str]] = {}
 
     def read(self, value: dict[str, Any], steps: Steps, notes: PacketNotes) -> Term:

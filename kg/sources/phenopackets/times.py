@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from kg.errors import KgError
@@ -32,6 +33,7 @@ class BadAge(KgError, ValueError):
         self.what, self.fix = what, fix
 
 
+@lru_cache(maxsize=8192)
 def years(duration: str) -> float:
     """The years of an ISO 8601 duration, to a hundredth of a day or so; raises `BadAge`.
 
