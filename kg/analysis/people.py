@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.analysis.arrays import arrays
+from kg.engine.columns.numbering import different
 from kg.find.facts import Ref
 from kg.find.groups import Group
 from kg.find.people import AGES, LINKS, SaidOf
@@ -245,7 +246,7 @@ class _Met:
 
 def linked(rows: Numbers, columns: Numbers, size: int) -> Matrix:
     """What leads where, each pair once."""
-    places = np.unique(rows * size + columns) if size else np.empty(0, dtype=np.int64)
+    places = different(rows * size + columns)
     pair = (places // max(size, 1)).astype(np.int32), (places % max(size, 1)).astype(np.int32)
     return sparse.csr_array((np.ones(len(places), dtype=bool), pair), shape=(size, size))
 

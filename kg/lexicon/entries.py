@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 from kg.lexicon import reading as by
 from kg.lexicon.complete import written
@@ -16,6 +17,7 @@ from kg.lexicon.layout import FACTS, MAKES
 from kg.lexicon.reading import Statements, UseCounts
 from kg.lexicon.volume import Writer
 from kg.names import BASE, KG, OBO, OBO_PREFIXES, OWL, SKOS, contract
+from kg.release.made_once import KEPT
 
 _OWN: Final = KG.removesuffix("#")
 # An enzyme class and a pathway are listed with a gene, and are not the gene.
@@ -52,9 +54,8 @@ def write(
     for iri, said in things:
         kinds = kinds_of(said)
         bare = not kinds and mapped is not None and iri not in mapped and not is_old(said)
-        for table, rows in _ROWS.items():
-            if not (bare and table in _BARE):
-                writer.put(table, rows(iri, said, kinds))
+        for table, rows in _tables(tuple(said), bool(kinds), bare):
+            writer.put(table, rows(iri, said, kinds))
     _without_bare(writer)
     for known in _TYPED:
         writer.run(known)
@@ -111,10 +112,14 @@ def is_old(said: Statements) -> bool:
 
 def kinds_of(said: Statements) -> list[str]:
     """The types of a thing in words of our ontology and of OWL; none where nobody calls such a thing by a name."""
-    own = {one.rpartition("#")[2] for one in said.get(by.TYPE, ()) if one.startswith((KG, OWL))}
-    if own.isdisjoint((*NAMED, *WORDS)):
-        return []
-    return sorted(own | ({"Category"} if "Class" in own and _OWN in said.get(by.DEFINED, ()) else set()))
+    own = _words(tuple(said.get(by.TYPE, ())))
+    return sorted({*own, "Category"}) if "Class" in own and _OWN in said.get(by.DEFINED, ()) else [*own]
+
+
+@lru_cache(maxsize=KEPT)
+def _words(types: tuple[str, ...]) -> tuple[str, ...]:
+    own = {one.rpartition("#")[2] for one in types if one.startswith((KG, OWL))}
+    return () if own.isdisjoint((*NAMED, *WORDS)) else tuple(sorted(own))
 
 
 def _things(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
@@ -191,15 +196,23 @@ def _facts(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple
 
 
 def _said(iri: str, said: Statements, kinds: Collection[str]) -> Iterator[tuple[object, ...]]:
-    own = dict.fromkeys(_SEARCHED[one] for one in said.get(by.TYPE, ()) if one in _SEARCHED)
-    for kind in own if not is_old(said) else ():
-        for matched, properties in _TEXTS[kind]:
-            for text in sorted({*_all(said, properties)}):
-                yield iri, kind.name, matched, text
-        if kind in _CITED:
-            yield iri, kind.name, "id", contract(iri)
+    for kind, matched, properties in _searched(tuple(said.get(by.TYPE, ()))) if not is_old(said) else ():
+        for text in sorted({*_all(said, properties)}) if properties else (contract(iri),):
+            yield iri, kind, matched, text
     for variant in said.get(by.OF_VARIANT, ()):
         yield from ((variant, SearchKind.VARIANT.name, "words", text) for text in said.get(by.SAID, ()))
+
+
+@lru_cache(maxsize=KEPT)
+def _searched(types: tuple[str, ...]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The texts of a thing of these types: kind, what they are to it, and the properties; of its identifier none."""
+    kinds = dict.fromkeys(_SEARCHED[one] for one in types if one in _SEARCHED)
+    cited = (("id", tuple[str, ...]()),)
+    return tuple(
+        (kind.name, matched, properties)
+        for kind in kinds
+        for matched, properties in (*_TEXTS[kind], *(cited if kind in _CITED else ()))
+    )
 
 
 def _completions(iri: str, said: Statements, _: Collection[str]) -> Iterator[tuple[object, ...]]:
@@ -213,7 +226,8 @@ def _completions(iri: str, said: Statements, _: Collection[str]) -> Iterator[tup
 
 
 _ROLES: Final = {Role.CLASS: "Class", Role.PROPERTY: "Property", Role.VALUE: "Individual"}
-_ROWS: Final[dict[str, Callable[[str, Statements, Collection[str]], Iterator[tuple[object, ...]]]]] = {
+_Rows: TypeAlias = Callable[[str, Statements, Collection[str]], Iterator[tuple[object, ...]]]
+_ROWS: Final[dict[str, _Rows]] = {
     "things": _things,
     "names": _names,
     "numbers": _numbers,
@@ -223,3 +237,15 @@ _ROWS: Final[dict[str, Callable[[str, Statements, Collection[str]], Iterator[tup
     "said": _said,
     "completions": _completions,
 }
+_OF_NAMED: Final = ("facts", "completions")
+"""Where only what has a kind stands."""
+_OF: Final = {"notations": by.NUMBERS, "links": by.LINKS, "said": (by.TYPE, by.OF_VARIANT)}
+"""Tables whose rows are made of some properties alone."""
+
+
+@lru_cache(maxsize=KEPT)
+def _tables(properties: tuple[str, ...], named: bool, bare: bool) -> tuple[tuple[str, _Rows], ...]:
+    """Those in which a thing of which this is said may have rows: most things have in few."""
+    left = {*(_BARE if bare else ()), *(() if named else _OF_NAMED)}
+    left |= {table for table, of in _OF.items() if set(of).isdisjoint(properties)}
+    return tuple((table, rows) for table, rows in _ROWS.items() if table not in left)

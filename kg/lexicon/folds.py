@@ -28,7 +28,9 @@ def marked(text: str) -> str:
     ('mobius syndrome', 't2star')
     """
     plain = unicodedata.normalize("NFKD", cased(text).replace("*", "star"))
-    return " ".join(_NO_WORD.sub(" ", "".join(one for one in plain if not unicodedata.combining(one))).split())
+    if not plain.isascii():
+        plain = "".join(one for one in plain if not unicodedata.combining(one))
+    return " ".join(_NO_WORD.sub(" ", plain).split())
 
 
 def spelt(text: str) -> str:

@@ -14,10 +14,13 @@ from kg.lexicon.schemes import TABLE, VERSIONED
 
 _LONGEST: Final = 400
 # What no other scheme's identifiers look like.
-_PLAIN: Final = (
-    *("DOI", "PMCID", "REFSEQ", "GENEREVIEWS", "ENSEMBL", "CCDS", "UCSC", "CHEMBL", "RADLEX", "CLINVAR"),
-    "DBSNP",
-)
+_PLAIN: Final = {
+    name: re.compile(TABLE[name].local, re.IGNORECASE)
+    for name in (
+        *("DOI", "PMCID", "REFSEQ", "GENEREVIEWS", "ENSEMBL", "CCDS", "UCSC", "CHEMBL", "RADLEX", "CLINVAR"),
+        "DBSNP",
+    )
+}
 _PAIRS: Final = ('""', "''", "“”", "‘’", "„“", "«»", "<>", "()", "[]", "``")
 _SHORT_OBO: Final = re.compile(r"([A-Za-z]+)[:_](\d{1,6})")
 _WEB: Final = re.compile(r"(?:https?:)?//(?:www\.)?|www\.", re.IGNORECASE)
@@ -89,16 +92,12 @@ def _written(text: str) -> Iterator[Identifier]:
         found = scheme.written.fullmatch(text)
         if found:
             yield Identifier(scheme.name, scheme.normal(found[1]))
-    bare = next((name for name in _PLAIN if _is(name, text)), None)
+    bare = next((name for name, local in _PLAIN.items() if local.fullmatch(text)), None)
     if bare:
         yield Identifier(bare, TABLE[bare].normal(text))
     short = _SHORT_OBO.fullmatch(text)
     if short and short[1].upper() in ("HP", "MONDO", "UBERON", "SO", "GENO", "ECO"):
         yield Identifier(short[1].upper(), short[2].zfill(7))
-
-
-def _is(name: str, text: str) -> bool:
-    return bool(re.fullmatch(TABLE[name].local, text, re.IGNORECASE))
 
 
 def _linked(text: str, depth: int) -> Iterator[Identifier]:

@@ -20,6 +20,7 @@ from weakref import WeakKeyDictionary, ref
 
 from kg.engine import Engine
 from kg.engine.asking import Asking
+from kg.engine.columns.met import Met
 from kg.lexicon import volume
 from kg.lexicon.changes import Changes
 from kg.lexicon.complete import Completions, Suggestion
@@ -30,7 +31,7 @@ from kg.lexicon.homes import Homes
 from kg.lexicon.identifiers import clean, identifiers
 from kg.lexicon.kinds import Kind, Role, SearchKind, kind_word
 from kg.lexicon.ours import ours
-from kg.lexicon.reading import REPLACED, UseCounts, from_engine, from_lines, mapped_in
+from kg.lexicon.reading import REPLACED, UseCounts, from_engine, from_numbers, mapped_in
 from kg.lexicon.resolution import Named, Resolution
 from kg.lexicon.search import Hit, Search, ordered, plainly
 from kg.lexicon.slips import own_names, strange_names
@@ -40,6 +41,7 @@ from kg.lexicon.ways import Ways
 from kg.lexicon.words import Texts
 from kg.names import BASE
 from kg.release import Release
+from kg.release.columns import met_in
 from kg.release.dataset import InPieces
 
 E = TypeVar("E", bound=Engine)
@@ -75,7 +77,7 @@ class Lexicon:
     def of_release(cls, release: Release) -> Lexicon:
         """By the index of a release; for one that was built before there was any, it is made from its lines."""
         path = release.folder / INDEX
-        index = Volume.open(path) if path.exists() else Volume.made(partial(_from_lines, release.lines()))
+        index = Volume.open(path) if path.exists() else Volume.made(partial(_from_numbers, met_in(release.lines())))
         return cls(index, beside(release.engine))
 
     @classmethod
@@ -223,12 +225,17 @@ def _beside(engine: Engine) -> Aside:
 
 def write_index(path: Path, lines: Iterable[str] | InPieces) -> None:
     """The index of a release, from its sorted lines."""
-    volume.write(path, partial(_from_lines, lines))
+    index_of(met_in(lines), path, None)
 
 
-def _from_lines(lines: Iterable[str] | InPieces, writer: Writer) -> None:
+def index_of(met: Met, path: Path, _: object) -> None:
+    """The same of lines that were numbered, as a file of a release of the same lines."""
+    volume.write(path, partial(_from_numbers, met))
+
+
+def _from_numbers(met: Met, writer: Writer) -> None:
     tally = UseCounts()
-    write(writer, from_lines(lines, tally), tally, mapped_in(lines))
+    write(writer, from_numbers(met, tally), tally, mapped_in(met))
 
 
 def _from_engine(engine: Engine, writer: Writer) -> None:

@@ -1,22 +1,27 @@
-"""What an index is made from: each thing with the statements that name it, from sorted lines or from any engine."""
+"""What an index is made from: each thing with the statements that name it, from numbered lines or from any engine."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kg.engine import Engine
+from kg.engine.columns.met import Columns, Met
+from kg.engine.columns.numbering import different
+from kg.engine.columns.rows import Ids
 from kg.lexicon.kinds import NAMED, WORDS
 from kg.lexicon.layout import LAYOUT, MAKES
 from kg.lexicon.spelling import PROLOGUE, reference
 from kg.names import BASE, BIBO, DCTERMS, IAO, KG, OIO, OWL, RDF, RDFS, SKOS
-from kg.release.dataset import InPieces, texts
 from kg.release.made_once import MadeOnce
-from kg.release.runs import ReadRun, often, things
 
 Statements: TypeAlias = Mapping[str, list[str]]
 """The values of a thing by property."""
@@ -44,7 +49,7 @@ AUTHOR: Final = KG + "firstAuthor"
 CONSEQUENCE: Final = KG + "consequence"
 _PLAIN: Final = (*(one for names in NAMES for one in names), *NUMBERS, *LINKS, OLD, SAID, OF_VARIANT, AUTHOR)
 _READ: Final = dict.fromkeys((*_PLAIN, DEFINED, CONSEQUENCE, *LAYOUT))
-_OURS: Final = f"<{BASE}"
+_OURS: Final = f"<{BASE}".encode()
 _WANTED: Final = frozenset((*_READ, TYPE))
 _USED: Final = frozenset(
     {TYPE, OF_GENE, OF_VARIANT, CONSEQUENCE}
@@ -57,6 +62,8 @@ _TYPES: Final = (
 )
 _WHOLE: Final = (KG + "Variant", KG + "ProteinDomain")
 """Things of which every type is read: those are kinds of changes and of domains."""
+_MANY: Final = 1 << 14
+"""Rows that are looked at together, and values that are remembered."""
 PAGE: Final = 100_000
 """Rows of one answer: some 30 MB."""
 
@@ -71,59 +78,57 @@ class UseCounts:
     spoken: set[str] = field(default_factory=set)
 
 
-def from_lines(lines: Iterable[str] | InPieces, tally: UseCounts) -> Iterator[tuple[str, Statements]]:
-    """Each thing of sorted N-Quads with what names it."""
-    for text in texts(lines):
-        every = list(things(text))
-        for run, times in often(every).items():
-            one = _of_run[run]
-            for used, number in one.uses:
-                tally.uses[used] += number * times
-            tally.spoken.update(one.spoken)
-        for spelt, runs in every:
-            if spelt.startswith("<"):
-                iri = spelt[1:-1]
-                if not iri.startswith(BASE):
-                    tally.spoken.add(iri)
-                found = {one.wanted: one.values for one in map(_of_run.__getitem__, runs) if one.wanted}
-                if found:
-                    yield iri, found
+def from_numbers(met: Met, tally: UseCounts) -> Iterator[tuple[str, Statements]]:
+    """Each thing of lines that were numbered with what names it, in the order of its lines."""
+    terms, columns = list(met.terms), met.columns()
+    _count(terms, columns, tally)
+    rows = np.flatnonzero(_of(terms, columns["p"], _WANTED))
+    rank = np.empty(len(terms), np.int32)
+    rank[sorted(range(len(terms)), key=terms.__getitem__)] = np.arange(len(terms), dtype=np.int32)
+    rows = rows[np.lexsort([rank[columns[one][rows]] for one in "ops"])]
+    values: MadeOnce[int, str] = MadeOnce(lambda number: plain(terms[number].decode()), _MANY)
+    names = {number: terms[number][1:-1].decode() for number in different(columns["p"][rows]).tolist()}
+    parts = (rows[start : start + _MANY] for start in range(0, len(rows), _MANY))
+    facts = (fact for part in parts for fact in zip(*(columns[one][part].tolist() for one in "spo"), strict=True))
+    for subject, same in groupby(facts, itemgetter(0)):
+        if terms[subject].startswith(b"<"):
+            found: dict[str, list[str]] = {}
+            for _, predicate, object_ in same:
+                found.setdefault(names[predicate], []).append(values[object_])
+            yield terms[subject][1:-1].decode(), found
 
 
-def mapped_in(lines: Iterable[str] | InPieces) -> set[str]:
-    """The ends of all mappings in sorted N-Quads, and the proteins that transcripts make."""
-    found = set[str]()
-    for text in texts(lines):
-        for one in _MATCHED.finditer(text):
-            start = text.rfind(b"\n", 0, one.start()) + 1
-            found.update((text[start + 1 : one.start() - 1].decode(), one[1].decode()))
-    return found
+def mapped_in(met: Met) -> set[str]:
+    """The ends of all mappings of lines that were numbered, and the proteins that transcripts make."""
+    terms, columns = list(met.terms), met.columns()
+    rows = np.flatnonzero(_of(terms, columns["p"], (SAME, *NEAR, MAKES)))
+    ends = different(np.concatenate([columns[one][rows] for one in "so"]))
+    return {terms[one][1:-1].decode() for one in ends.tolist() if terms[one].startswith(b"<")}
 
 
-_MATCHED: Final = re.compile(f" <(?:{'|'.join(map(re.escape, (SAME, *NEAR, MAKES)))})> <([^>]*)>".encode())
+def _of(terms: list[bytes], column: Ids, properties: Container[str]) -> NDArray[np.bool_]:
+    """Which rows are of some properties."""
+    there = np.zeros(len(terms), np.bool_)
+    named = different(column)
+    there[named] = [terms[one][1:-1].decode() in properties for one in named.tolist()]
+    return there[column]
 
 
-@dataclass(frozen=True, slots=True)
-class _OfRun:
-    """What a run of lines says of names: what it uses how often, whom it speaks of, and the values of what is read."""
-
-    uses: tuple[tuple[str, int], ...]
-    spoken: tuple[str, ...]
-    wanted: str
-    values: list[str]
-
-
-def _names_of_run(run: ReadRun) -> _OfRun:
-    predicate, facts = run.predicate, run.objects
-    name = predicate[1:-1]
-    spoken = tuple(one[1:-1] for one in facts if one.startswith("<") and not one.startswith(_OURS))
-    wanted = name if name in _WANTED else ""
-    values = [plain(one) for one in facts] if wanted or name in _USED else []
-    used = [(value, 1) for value in values] if name in _USED else []
-    return _OfRun(((predicate, len(facts)), *used), spoken, wanted, values)
+def _count(terms: list[bytes], columns: Columns, tally: UseCounts) -> None:
+    """What is used how often, and whom the lines speak of."""
+    users = _of(terms, columns["p"], _USED)
+    for told, spelt in ((columns["p"], bytes.decode), (columns["o"][users], _plainly_spelt)):
+        times = np.bincount(told, minlength=1)
+        used = np.flatnonzero(times)
+        for one, number in zip(used.tolist(), times[used].tolist(), strict=True):
+            tally.uses[spelt(terms[one])] += number
+    for one in different(np.concatenate([different(columns[end]) for end in "so"])).tolist():
+        if terms[one].startswith(b"<") and not terms[one].startswith(_OURS):
+            tally.spoken.add(terms[one][1:-1].decode())
 
 
-_of_run: Final = MadeOnce(_names_of_run)
+def _plainly_spelt(term: bytes) -> str:
+    return plain(term.decode())
 
 
 def plain(term: str) -> str:

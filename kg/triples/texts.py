@@ -18,5 +18,5 @@ def by_subject(text: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
     """
     for thing in _THING.finditer(text):
         own, subject = thing.group(0, 1)
-        # A line end and the subject can only be the beginning of a line.
-        yield subject[:-1], own[len(subject) : -1].split(b"\n" + subject)
+        behind = len(subject)
+        yield subject[:-1], [line[behind:] for line in own[:-1].split(b"\n")]

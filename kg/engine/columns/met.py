@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -18,8 +17,6 @@ Columns: TypeAlias = dict[str, Ids]
 """Subjects, predicates, objects and graphs of all lines, by the first letter of each."""
 Home: TypeAlias = Callable[[Iterable[str], str], str]
 """Of the graphs that hold a triple the one where it stands, by their IRIs; the predicate is given as it is spelt."""
-# One space between terms, and no line end within one: see `kg/triples/terms.py`. Possessive: nothing is tried again.
-_THING: Final = re.compile(rb"(\S+ ).*\n(?:\1.*\n)*+")
 _KEPT: Final = 1 << 18
 """Rests of lines that are remembered: some 60 MB."""
 

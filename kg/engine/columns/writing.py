@@ -12,6 +12,7 @@ import numpy as np
 
 from kg.engine.columns import layout
 from kg.engine.columns.met import Columns, Met
+from kg.engine.columns.numbering import different
 from kg.engine.columns.rows import Ids
 
 FORMAT: Final = 2
@@ -34,7 +35,7 @@ def write_met(path: Path, met: Met) -> None:
     """The same of lines that were numbered."""
     spelled, columns = met.in_order()
     starts = _starts(np.fromiter(map(len, spelled), np.int64, len(spelled)))
-    about = {"format": FORMAT, "quads": len(columns["s"]), "graphs": np.unique(columns["g"]).tolist()}
+    about = {"format": FORMAT, "quads": len(columns["s"]), "graphs": different(columns["g"]).tolist()}
     places = _places(len(spelled), int(starts[-1]), columns)
     layout.write(path, places, _arrays(spelled, starts, columns), about)
 
@@ -42,7 +43,7 @@ def write_met(path: Path, met: Met) -> None:
 def _places(terms: int, text: int, columns: Columns) -> dict[str, layout.Place]:
     """What stands in the file, in the order of `_arrays`."""
     found = {"text": ("|u1", text), "starts": ("<i8", terms + 1), "codes": ("<u4", terms), "coded": ("<i4", terms)}
-    quads, predicates = len(columns["s"]), len(np.unique(columns["p"]))
+    quads, predicates = len(columns["s"]), len(different(columns["p"]))
     for order in ("pso", "pos", "spo", "ops"):
         first, *rest = tuple(order)
         of_predicates = first == "p"
