@@ -28,7 +28,7 @@ from kg.imports.join import Ours
 from kg.imports.shelf import Imported, Kept, Unpacked, variant_lines
 from kg.infer.axioms import read_axioms
 from kg.infer.follow import Knowledge
-from kg.lexicon import INDEX, write_index
+from kg.lexicon import INDEX, index_of
 from kg.lock import held
 from kg.model import Record
 from kg.model.database import DatabaseRelease
@@ -38,6 +38,7 @@ from kg.release.columns import image_of, met_in
 from kg.release.count import counted
 from kg.release.forms import formed
 from kg.release.graphs import figures, well_known
+from kg.release.making import Apart
 from kg.release.release import Forming, Make
 from kg.release.words import VOID
 from kg.report import Tell
@@ -169,12 +170,9 @@ def _made(
     tell(f"release: writing {about['quads']:,} quads")
     beside = (*inputs.ontology_files(), *inputs.mapping_files())
     snapshot.still(inputs)
-    made: dict[str, Make] = {
-        INDEX: write_index,
-        PEOPLE: people.make,
-        DISEASES: diseases.make,
-        IMAGE: partial(image_of, dataset.number()),
-    }
+    met = dataset.number()
+    index, image = Apart(partial(index_of, met), near(spread)), partial(image_of, met)
+    made: dict[str, Make] = {INDEX: index, PEOPLE: people.make, DISEASES: diseases.make, IMAGE: image}
     return publish(releases, manifest.name(about), dataset.lines, about, beside, made, spread, begun)
 
 

@@ -6,44 +6,50 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import FunctionType
-from typing import Final, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from kg.errors import KgError
-from kg.release.dataset import DatasetLines, InPieces, LinesInPieces
-from kg.release.pieces import Piece
-from kg.spread import Processes, Spread, here
+from kg.release.dataset import InPieces
+from kg.spread import Spread, beside
 
 _Read = TypeVar("_Read")
 Maker: TypeAlias = Callable[[Path, InPieces], None]
 """Writes a file from the lines of a release."""
-_FEW: Final = 4
-"""LinesInPieces that are read sooner than a process has begun."""
 
 
 class Abandoned(KgError):
     """A file is not made to its end, since what it belongs to failed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A maker that holds all it needs, and that is worth a process of its own where processes work."""
+
+    make: Callable[[Path, None], None]
+    spread: Spread
+
+    def __call__(self, path: Path, _: InPieces) -> None:
+        """Write the file."""
+        with beside(partial(_made, self.make), path, self.spread) as done:
+            done.result()
+
+
+def _made(make: Callable[[Path, None], None], path: Path) -> None:
+    make(path, None)
+
+
 @contextmanager
-def making(files: Mapping[Path, Maker], lines: InPieces, spread: Spread = here) -> Iterator[None]:
+def making(files: Mapping[Path, Maker], lines: InPieces) -> Iterator[None]:
     """Make files in threads, all of which have ended behind the block; raises what a maker does.
 
-    Where there are processes, a maker that is a function of a module has one of its own, if the lines are many. Where
-    the block fails, makers in threads stop at the next piece that they read, others when they are done.
+    Where the block fails, makers stop at the next piece that they read, those who read none when they are done.
     """
     source = _Stoppable(lines)
-    every = tuple(lines.pieces()) if isinstance(lines, DatasetLines) and spread is not here else ()
     with ThreadPoolExecutor(max(1, len(files))) as pool:
-        makers = [
-            pool.submit(_apart, path, make, every)
-            if len(every) > _FEW and isinstance(make, FunctionType)
-            # What a thing makes of itself is with that thing.
-            else pool.submit(make, path, source)
-            for path, make in files.items()
-        ]
+        makers = [pool.submit(make, path, source) for path, make in files.items()]
         try:
             yield
         except BaseException:
@@ -51,14 +57,6 @@ def making(files: Mapping[Path, Maker], lines: InPieces, spread: Spread = here) 
             raise
         for one in makers:
             one.result()
-
-
-def _apart(path: Path, make: Maker, every: tuple[Piece, ...]) -> None:
-    list(Processes(1)(partial(_made, path, make), [every]))
-
-
-def _made(path: Path, make: Maker, every: tuple[Piece, ...]) -> None:
-    make(path, LinesInPieces(every))
 
 
 class _Stoppable:

@@ -128,7 +128,7 @@ def publish(
     """
     with replacing(releases / name) as aside, _whole(lines, aside) as whole:
         more = [shutil.copyfile(path, aside / path.name) for path in beside]
-        with making({aside / file: make for file, make in made.items()}, whole, spread):
+        with making({aside / file: make for file, make in made.items()}, whole):
             with closing((begun or Ahead(formed, spread))(whole.pieces())) as pieces:
                 sizes = write_forms(aside, pieces)
             as_told(sizes, manifest["graphs"])

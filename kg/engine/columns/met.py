@@ -46,6 +46,16 @@ class Met:
         self._rests = _Rests(self.terms)
         self._subjects, self._sizes, self._lines = (array("i") for _ in range(3))
 
+    def __getstate__(self) -> tuple[bytes, Columns, Home | None]:
+        """For another process: no term has a line end in it."""
+        return b"\n".join(self.terms), self.columns(), self._home
+
+    def __setstate__(self, state: tuple[bytes, Columns, Home | None]) -> None:
+        text, self._settled, self._home = state
+        spelled = text.split(b"\n") if text else []
+        self.terms = defaultdict(count(len(spelled)).__next__, zip(spelled, count(), strict=False))
+        self._begin()
+
     @property
     def settled(self) -> int:
         """How many rows."""
