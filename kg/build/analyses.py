@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
 from kg.analysis import STANDARD, Analysis, Held, Inquiry, answer
-from kg.analysis.written import analysis_triples
 from kg.engine.memory import MemoryEngine
 from kg.errors import FaultyInput, KgError
 from kg.find import Kind, Known, Names
@@ -16,7 +15,7 @@ from kg.names import KG, OWL, RDFS, contract, expand
 from kg.release.homes import kind_of
 from kg.report import Tell
 from kg.sources.hpo import Hpo
-from kg.triples.terms import LABEL, TYPE, Triple, halves
+from kg.triples.terms import LABEL, TYPE, halves
 
 _ASIDE: Final = frozenset({"hpoa", "cohort", "database", "clinvar", "gnomad"})
 """Graphs that no analysis asks by SPARQL while a release is made; people of cohorts are counted all the same."""
@@ -59,12 +58,6 @@ def _answered(held: Held, question: Inquiry) -> Analysis:
     except Exception as error:
         error.add_note(f"in the analysis {question.kind} {question.canonical}, which every release answers")
         raise
-
-
-def written(found: Iterable[Analysis], release: str) -> Iterator[Triple]:
-    """All answers as triples of their graph."""
-    for one in found:
-        yield from analysis_triples(one, release)
 
 
 def told(found: Iterable[Analysis]) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from kg.analysis import PEOPLE, Held
+from kg.analysis import PEOPLE, Held, People
 from kg.analysis.diseases import DISEASES, AnnotatedDiseases
 from kg.analysis.numbered_people import people_of
+from kg.analysis.written import analysis_triples
 from kg.build import manifest
-from kg.build.analyses import answers, asked_names, written
+from kg.build.analyses import answers, asked_names
 from kg.build.analyses import told as answers_told
 from kg.build.gates import fitting, reasoning
 from kg.build.inputs import Inputs
@@ -145,6 +146,21 @@ def _made(
     spread: Spread,
     begun: Forming,
 ) -> Release:
+    people, diseases, about = _told(dataset, inputs, snapshot, tell, spread, begun)
+    about |= _described(dataset, about)
+    tell(f"release: writing {about['quads']:,} quads")
+    beside = (*inputs.ontology_files(), *inputs.mapping_files())
+    snapshot.still(inputs)
+    met = dataset.number()
+    index, image = Apart(partial(index_of, met), near(spread)), partial(image_of, met)
+    made: dict[str, Make] = {INDEX: index, PEOPLE: people.make, DISEASES: diseases.make, IMAGE: image}
+    return publish(releases, manifest.name(about), dataset.lines, about, beside, made, spread, begun)
+
+
+def _told(
+    dataset: Dataset, inputs: Inputs, snapshot: Snapshot, tell: Tell, spread: Spread, begun: Forming
+) -> tuple[People, AnnotatedDiseases, dict[str, Any]]:
+    """Put every graph but those in which the release tells of itself; who is described, and what the manifest says."""
     sources = read_sources(inputs, tell)
     hpo, records, shipped = sources.hpo, sources.records, sources.releases
     facts = _instances(dataset, inputs, sources, tell)
@@ -159,21 +175,16 @@ def _made(
         people = people_of(dataset.number())
         diseases = _diseases(inputs, sources)
         found = answers(Held(people, names, diseases), tell)
-        dataset.put(graph("analysis"), written(found, release_iri(snapshot.digest)))
+        for one in found:  # hundreds of thousands of triples: never all of them at once
+            dataset.put(graph("analysis"), analysis_triples(one, release_iri(snapshot.digest)))
+        dataset.lines.settle()
         gates = {"shapes": fit.verdict(), "reasoning": trial.verdict()}
     about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
     about |= {**gates, "analyses": answers_told(found)}
     about["cohorts"] = [cohort.about for cohort in snapshot.cohorts]
     about["databases"] = [database.about for database in snapshot.databases]
-    about |= _described(dataset, about)
-    tell(f"release: writing {about['quads']:,} quads")
-    beside = (*inputs.ontology_files(), *inputs.mapping_files())
-    snapshot.still(inputs)
-    met = dataset.number()
-    index, image = Apart(partial(index_of, met), near(spread)), partial(image_of, met)
-    made: dict[str, Make] = {INDEX: index, PEOPLE: people.make, DISEASES: diseases.make, IMAGE: image}
-    return publish(releases, manifest.name(about), dataset.lines, about, beside, made, spread, begun)
+    return people, diseases, about
 
 
 def _put_imports(

@@ -85,7 +85,7 @@ class DatasetLines:
     def add_packed(self, path: Path, in_order: bool) -> Path:
         """Add the lines of a gzipped file; they are in order and each once, or not. Returns a plain file of them.
 
-        That file is there until `settle` is called. Raises `Damaged`.
+        That file is there until pieces are asked for. Raises `Damaged`.
         """
         if path not in self._begun:
             self.unpack((path,))
@@ -95,7 +95,12 @@ class DatasetLines:
         return plain
 
     def settle(self) -> None:
-        """Sort what was added in no order, so that no reader does it again."""
+        """Have all that was added in sorted files, so that no reader sorts it again and none of it is in memory."""
+        if self._more:
+            self._set_aside()
+        self._sort()
+
+    def _sort(self) -> None:
         if self._unsorted:
             self._sorted.append(self._file())
             sorted_file(self._unsorted, self._sorted[-1])
@@ -105,7 +110,7 @@ class DatasetLines:
 
     def pieces(self) -> list[Piece]:
         """All in order, in pieces of whole things. More lines that are added change only pieces they belong to."""
-        self.settle()
+        self._sort()
         return list(pieces(self._sorted, sorted(self._more), self._size))
 
     def texts(self) -> Iterator[bytes]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -33,11 +32,13 @@ class Apart:
 
     def __call__(self, path: Path, _: InPieces) -> None:
         """Write the file."""
-        with beside(partial(_made, self.make), path, self.spread) as done:
+        # A task is let go when it is done, unlike the work, which is held until the process ends.
+        with beside(_made, (self.make, path), self.spread) as done:
             done.result()
 
 
-def _made(make: Callable[[Path, None], None], path: Path) -> None:
+def _made(task: tuple[Callable[[Path, None], None], Path]) -> None:
+    make, path = task
     make(path, None)
 
 

@@ -33,7 +33,6 @@ class Met:
     """Lines while they are still taken in: terms by the order in which they were met, and columns of such numbers.
 
     What one triple's lines say of graphs is settled by `home`, where there is one: then it stands in one alone.
-    `settled` rows were taken in the order of their lines; those behind them came later.
     """
 
     def __init__(self, home: Home | None = None) -> None:
@@ -56,11 +55,6 @@ class Met:
         self.terms = defaultdict(count(len(spelled)).__next__, zip(spelled, count(), strict=False))
         self._begin()
 
-    @property
-    def settled(self) -> int:
-        """How many rows."""
-        return len(self._settled["s"])
-
     def take(self, text: bytes) -> None:
         """Keep what whole lines say: a subject is looked up once for all of its own that follow each other."""
         for subject, rests in by_subject(text):
@@ -77,15 +71,16 @@ class Met:
         self._begin()
 
     def columns(self) -> Columns:
-        """All that was taken."""
+        """All that was taken; do not write to them."""
         later = self._taken()
-        if not len(later["s"]):
-            return self._settled
-        every = {name: np.concatenate([self._settled[name], column]) for name, column in later.items()}
-        told = np.zeros(len(self.terms), np.bool_)
-        told[later["s"]] = True
-        rows = np.flatnonzero(told[every["s"]])
-        return self._once(every, rows[np.lexsort([every[name][rows] for name in "ops"])].astype(np.int32))
+        if len(later["s"]):
+            self._begin()
+            every = {name: np.concatenate([self._settled[name], column]) for name, column in later.items()}
+            told = np.zeros(len(self.terms), np.bool_)
+            told[later["s"]] = True
+            rows = np.flatnonzero(told[every["s"]])
+            self._settled = self._once(every, rows[np.lexsort([every[name][rows] for name in "ops"])].astype(np.int32))
+        return self._settled
 
     def in_order(self) -> tuple[list[bytes], Columns]:
         """The terms that columns hold in their order, and the columns with their places in it."""
