@@ -7,8 +7,8 @@ from typing import Final, TypeVar
 
 _Of = TypeVar("_Of", bound=Hashable)
 _Made = TypeVar("_Made")
-KEPT: Final = 1 << 14
-"""Runs of lines that are remembered: some 50 MB of what a large cohort says."""
+KEPT: Final = 1 << 12
+"""Runs of lines that are remembered: some 15 MB of what a large cohort says."""
 
 
 class MadeOnce(dict[_Of, _Made]):

@@ -17,8 +17,8 @@ Columns: TypeAlias = dict[str, Ids]
 """Subjects, predicates, objects and graphs of all lines, by the first letter of each."""
 Home: TypeAlias = Callable[[Iterable[str], str], str]
 """Of the graphs that hold a triple the one where it stands, by their IRIs; the predicate is given as it is spelt."""
-_KEPT: Final = 1 << 18
-"""Rests of lines that are remembered: some 60 MB."""
+_KEPT: Final = 1 << 16
+"""Rests of lines that are remembered: some 15 MB."""
 
 
 def ordered(spelled: bytes) -> bytes:
