@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.build.sequence import our_variants
+from kg.build.imported import our_variants
 from kg.build.sources import read_sources
 from kg.imports.database_work import DatabaseImport
 from tests.conftest import TOY

@@ -8,9 +8,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import make_app
+from kg.build.imported import OTHERS
 from kg.build.inputs import Inputs
 from kg.build.manifest import KINDS
-from kg.build.sequence import OTHERS, build
+from kg.build.sequence import build
 from kg.engine import Engine
 from kg.engine import questions as ask
 from kg.imports.database_work import import_clinvar, import_gnomad

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from kg.build.imported import our_variants
 from kg.build.inputs import Inputs
-from kg.build.sequence import our_variants
 from kg.build.sources import read_sources
 from kg.cli import app
 from kg.engine.memory import MemoryEngine

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from kg.build.imported import our_variants
 from kg.build.inputs import Inputs
-from kg.build.sequence import our_variants
 from kg.build.sources import read_sources
 from kg.commands.imported import step, tell
 from kg.imports import database_work as databases

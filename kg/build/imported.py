@@ -1,0 +1,75 @@
+"""The graphs of what was imported, with what follows for people of cohorts from what only a build knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.build.dataset import Dataset
+from kg.build.inputs import Inputs
+from kg.build.snapshot import Snapshot
+from kg.build.sources import Sources
+from kg.imports.cohorts import cohorts
+from kg.imports.further import further
+from kg.imports.join import Ours
+from kg.imports.shelf import Imported, variant_lines
+from kg.infer.follow import Knowledge
+from kg.lock import held
+from kg.model import Record
+from kg.model.database import DatabaseRelease
+from kg.names import graph
+from kg.report import Tell
+from kg.triples.computed import names_of, told_names
+from kg.triples.effect import worked_out_triples
+from kg.triples.known import known_variants, named_in
+from kg.triples.terms import Triple
+from kg.triples.variant import variant_iri
+
+OTHERS: Final = ", joined to other variants than there are now; import it again"
+
+
+def put_imports(
+    dataset: Dataset,
+    snapshot: Snapshot,
+    sources: Sources,
+    known: Iterable[Triple],
+    knowledge: Knowledge,
+    tell: Tell,
+) -> None:
+    """Add cohorts, what follows for them from what only a build knows, and databases."""
+    there = []
+    for cohort in snapshot.cohorts:
+        tell(f"cohorts: {cohort.name}")
+        there.append(dataset.put_kept(cohort))
+    if there:
+        effects = dataset.put(graph("computed"), _effects_in(there, sources))
+        dataset.put(graph("inferred"), further(there, dataset.number(), (*known, *effects), knowledge))
+    ours = _joinable(there, sources.records, sources.releases) if snapshot.databases else Ours()
+    for database in snapshot.databases:
+        tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
+        dataset.put_kept(database)
+    dataset.lines.settle()
+
+
+def our_variants(
+    inputs: Inputs, records: Iterable[Record], shipped: Iterable[DatabaseRelease] = (), tell: Tell = lambda _: None
+) -> Ours:
+    """The variants that databases are joined to: those of papers, of imported cohorts, and of releases that ship."""
+    with held("kg import", reads=(inputs.cohorts,), tell=tell):
+        return _joinable(cohorts(inputs.cohorts), records, shipped)
+
+
+def _effects_in(there: Iterable[Imported], sources: Sources) -> Iterator[Triple]:
+    """What the gene model gives for the variants that cohorts name and no paper does."""
+    names = told_names(sources.records, named_in(variant_lines(there), sources.reference.genes))
+    own = {variant_iri(name) for name in names_of(sources.records)}
+    for one in known_variants(names, sources.reference.genes):
+        if one.iri not in own:
+            yield from worked_out_triples(one, sources.reference.vocabulary)
+
+
+def _joinable(there: Iterable[Imported], records: Iterable[Record], shipped: Iterable[DatabaseRelease]) -> Ours:
+    ours = Ours.of(records, variant_lines(there))
+    for name in (name for release in shipped for name in release.names):
+        ours.add(variant_iri(name))
+    return ours
