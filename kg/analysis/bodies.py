@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
 from typing import Any, Final
 
 from kg.analysis.answers import Answered, after_rows, before_rows, types, value_json
-from kg.analysis.columns import column, kind_of
+from kg.analysis.columns import PartedTuples, column, kind_of
 from kg.analysis.given import many
 from kg.analysis.result import Analysis
 from kg.triples.terms import camel
@@ -54,16 +53,15 @@ class _Spelling:
 
     def column(self, values: Sequence[Any]) -> tuple[bytes, Iterable[Any]]:
         """Those of one field, and the form that they stand in; a field of one kind, as most are, is spelled as that."""
-        kinds = set(map(type, values))
+        kinds = {tuple} if isinstance(values, PartedTuples) else set(map(type, values))
         if kinds == {int}:
             return b"%d", values
-        return (b"[%b]", self._lists(values)) if kinds == {tuple} else (b"%b", self._each(values))
+        return (b"[%b]", self._lists(PartedTuples.of(values))) if kinds == {tuple} else (b"%b", self._each(values))
 
-    def _lists(self, values: Sequence[tuple[Any, ...]]) -> Iterable[bytes]:
+    def _lists(self, parted: PartedTuples[Any]) -> Iterable[bytes]:
         """Things of many lists, spelled side by side and parted again."""
-        texts = [*self._each([*chain.from_iterable(values)])]
-        ends = [*accumulate(map(len, values))]
-        return (b",".join(texts[low:high]) for low, high in zip(chain((0,), ends), ends))
+        texts = [*self._each(parted.whole)]
+        return (b",".join(texts[low:high]) for low, high in zip(parted.begins, parted.ends, strict=True))
 
     def _each(self, values: Sequence[Any]) -> Iterable[bytes]:
         for own, value in dict(zip(map(id, values), values, strict=True)).items():

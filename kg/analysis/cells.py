@@ -8,6 +8,7 @@ from typing import Final, Self
 
 import numpy as np
 
+from kg.analysis.columns import PartedTuples
 from kg.analysis.people import Numbers, People
 from kg.find.facts import Ref
 
@@ -41,7 +42,7 @@ class NumberParts:
 
     def __iter__(self) -> Iterator[list[int]]:
         numbers = self.numbers.tolist()
-        return (numbers[low:high] for low, high in self._bounds)
+        return (numbers[low:high] for low, high in zip(self.begins.tolist(), self.ends.tolist(), strict=True))
 
     @property
     def sizes(self) -> Numbers:
@@ -52,10 +53,9 @@ class NumberParts:
         """Some of the parts, in an order."""
         return NumberParts(self.numbers, self.begins[order], self.ends[order])
 
-    def refs(self, people: People) -> Iterator[tuple[Ref, ...]]:
+    def refs(self, people: People) -> PartedTuples[Ref]:
         """The things of each part."""
-        refs = people.refs(self.numbers.tolist())
-        return (refs[low:high] for low, high in self._bounds)
+        return PartedTuples(people.refs(self.numbers.tolist()), self.begins.tolist(), self.ends.tolist())
 
     @property
     def flat(self) -> tuple[Numbers, Numbers]:
@@ -63,10 +63,6 @@ class NumberParts:
         sizes = self.sizes
         shifts = np.repeat(self.begins - np.cumsum(sizes) + sizes, sizes)
         return np.repeat(np.arange(len(sizes)), sizes), self.numbers[np.arange(len(shifts)) + shifts]
-
-    @property
-    def _bounds(self) -> Iterator[tuple[int, int]]:
-        return zip(self.begins.tolist(), self.ends.tolist(), strict=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 class ColumnarRows(Sequence[R], Generic[R]):
@@ -38,6 +41,39 @@ class ColumnarRows(Sequence[R], Generic[R]):
         return tuple(
             self.kind(**dict(zip(names, values, strict=True))) for values in zip(*self.columns.values(), strict=True)
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartedTuples(Sequence[tuple[T, ...]]):
+    """Tuples that are parts of one: the first from the first of `begins` up to the first of `ends`, and so on."""
+
+    whole: tuple[T, ...]
+    begins: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, some: Sequence[tuple[T, ...]]) -> PartedTuples[T]:
+        """Tuples, where they are none yet."""
+        if isinstance(some, PartedTuples):
+            return some
+        ends = [*accumulate(map(len, some), initial=0)]
+        return cls(tuple(chain.from_iterable(some)), ends[:-1], ends[1:])
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __iter__(self) -> Iterator[tuple[T, ...]]:
+        whole = self.whole
+        return (whole[low:high] for low, high in zip(self.begins, self.ends, strict=True))
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[T, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[T, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[T, ...] | Sequence[tuple[T, ...]]:
+        if isinstance(place, slice):
+            return PartedTuples(self.whole, self.begins[place], self.ends[place])
+        return self.whole[self.begins[place] : self.ends[place]]
 
 
 def column(rows: Sequence[Any], name: str) -> Sequence[Any]:

@@ -157,9 +157,9 @@ def rows_of(cells: Cells) -> ColumnarRows[FrequencyRow]:
         "cases": sizes,
         "of_reported": [*map(estimated, has, told)],
         "of_all": [*map(estimated, has, sizes)],
-        "present_in": [*cells.present.refs(people)],
-        "absent_in": [*cells.absent.refs(people)],
-        "papers": [*cells.papers.refs(people)],
+        "present_in": cells.present.refs(people),
+        "absent_in": cells.absent.refs(people),
+        "papers": cells.papers.refs(people),
         "refused": [None] * len(sizes),
     }
     return ColumnarRows(FrequencyRow, columns)
