@@ -10,6 +10,7 @@ import numpy as np
 
 from kg.analysis.columns import PartedTuples
 from kg.analysis.people import Numbers, People
+from kg.engine.columns.numbering import different
 from kg.find.facts import Ref
 
 ALL: Final = -1
@@ -85,7 +86,7 @@ class Cells:
         """The papers that describe those who have a term, or lack it."""
         cells, persons = (np.concatenate(both) for both in zip(self.present.flat, self.absent.flat, strict=True))
         found, many = self.people.links["kg:reportedIn"][persons], len(self.people.iris)
-        keys = np.unique(np.repeat(cells, np.diff(found.indptr)) * many + found.indices)
+        keys = different(np.repeat(cells, np.diff(found.indptr)) * many + found.indices)
         return NumberParts.of(keys % many, keys // many, np.arange(len(self.terms)))
 
 
