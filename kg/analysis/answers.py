@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, get_type_hints
@@ -124,7 +124,7 @@ def _parts(of: Any) -> tuple[str, ...]:
     return ("", "Label") if of is Ref or many(of) is Ref else ("",)
 
 
-def _spelled(of: Any, values: Sequence[Any]) -> Iterator[Iterator[str]]:
+def _spelled(of: Any, values: Collection[Any]) -> Iterator[Iterator[str]]:
     """The columns of a field, each spelled as it is written: all at once would be another hundred megabytes."""
     if of is Estimate:
         yield from (map(_cell, map(partial(_end, name), values)) for name in ("value", "low", "high"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from kg.analysis.answers import Answered, after_rows, before_rows, types, value_json
@@ -51,7 +51,7 @@ class _Spelling:
     def __init__(self) -> None:
         self._known: dict[int, bytes] = {}
 
-    def column(self, values: Sequence[Any]) -> tuple[bytes, Iterable[Any]]:
+    def column(self, values: Collection[Any]) -> tuple[bytes, Iterable[Any]]:
         """Those of one field, and the form that they stand in; a field of one kind, as most are, is spelled as that."""
         kinds = {tuple} if isinstance(values, PartedTuples) else set(map(type, values))
         if kinds == {int}:
@@ -63,7 +63,7 @@ class _Spelling:
         texts = [*self._each(parted.whole)]
         return (b",".join(texts[low:high]) for low, high in zip(parted.begins, parted.ends, strict=True))
 
-    def _each(self, values: Sequence[Any]) -> Iterable[bytes]:
+    def _each(self, values: Collection[Any]) -> Iterable[bytes]:
         for own, value in dict(zip(map(id, values), values, strict=True)).items():
             if own not in self._known:
                 self._known[own] = _spelled(value_json(value)).encode()

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import attrgetter
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 R = TypeVar("R")
 T = TypeVar("T")
 
 
-class ColumnarRows(Sequence[R], Generic[R]):
+class ColumnarRows(Sequence[R]):
     """Rows of one kind, by the values of each of its fields; made when somebody first reads one, and all at once."""
 
-    def __init__(self, kind: type[R], columns: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(self, kind: type[R], columns: Mapping[str, Collection[Any]]) -> None:
         self.kind, self.columns = kind, columns
 
     def __len__(self) -> int:
@@ -28,6 +28,9 @@ class ColumnarRows(Sequence[R], Generic[R]):
     def __getitem__(self, place: slice) -> Sequence[R]: ...
     def __getitem__(self, place: int | slice) -> R | Sequence[R]:
         return self._made[place]
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._made)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and self._made == tuple(other)
@@ -43,8 +46,8 @@ class ColumnarRows(Sequence[R], Generic[R]):
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PartedTuples(Sequence[tuple[T, ...]]):
+@dataclass(frozen=True, slots=True)
+class PartedTuples(Collection[tuple[T, ...]]):
     """Tuples that are parts of one: the first from the first of `begins` up to the first of `ends`, and so on."""
 
     whole: tuple[T, ...]
@@ -52,7 +55,7 @@ class PartedTuples(Sequence[tuple[T, ...]]):
     ends: Sequence[int]
 
     @classmethod
-    def of(cls, some: Sequence[tuple[T, ...]]) -> PartedTuples[T]:
+    def of(cls, some: Collection[tuple[T, ...]]) -> PartedTuples[T]:
         """Tuples, where they are none yet."""
         if isinstance(some, PartedTuples):
             return some
@@ -66,17 +69,11 @@ class PartedTuples(Sequence[tuple[T, ...]]):
         whole = self.whole
         return (whole[low:high] for low, high in zip(self.begins, self.ends, strict=True))
 
-    @overload
-    def __getitem__(self, place: int) -> tuple[T, ...]: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[tuple[T, ...]]: ...
-    def __getitem__(self, place: int | slice) -> tuple[T, ...] | Sequence[tuple[T, ...]]:
-        if isinstance(place, slice):
-            return PartedTuples(self.whole, self.begins[place], self.ends[place])
-        return self.whole[self.begins[place] : self.ends[place]]
+    def __contains__(self, one: object) -> bool:
+        return any(one == each for each in self)
 
 
-def column(rows: Sequence[Any], name: str) -> Sequence[Any]:
+def column(rows: Sequence[Any], name: str) -> Collection[Any]:
     """The values of a field in all rows."""
     return rows.columns[name] if isinstance(rows, ColumnarRows) else [*map(attrgetter(name), rows)]
 
