@@ -1,8 +1,10 @@
 """What is begun before all is known gives what it gives otherwise: pieces, their forms, lines in numbers."""
 
 import gzip
+import pickle
 import tempfile
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -102,6 +104,21 @@ def test_lines_have_the_numbers_they_have_when_all_come_at_once(early: list[str]
 def rows(met: Met) -> list[tuple[bytes, ...]]:
     terms, columns = met.in_order()
     return sorted(zip(*([terms[one] for one in columns[name].tolist()] for name in "spog"), strict=True))
+
+
+@settings(max_examples=20)
+@given(LINES, st.lists(LINE, min_size=1, max_size=40))
+def test_numbers_are_the_same_for_all_who_ask_at_once_and_elsewhere(early: list[str], later: list[str]) -> None:
+    met = met_in(sorted({*early}))
+    met.take("".join(sorted({*later})).encode())
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: {name: one.tolist() for name, one in met.columns().items()}, range(4)))
+    assert found.count(found[0]) == 4
+    elsewhere = pickle.loads(pickle.dumps(met))
+    assert rows(elsewhere) == rows(met) == rows(met_in(sorted({*early, *later})))
+    for one in (met, elsewhere):
+        one.take(b"<toy:new> <toy:new> <toy:newer> <%s> .\n" % GRAPHS[0].encode())
+    assert rows(elsewhere) == rows(met)
 
 
 @given(LINES)

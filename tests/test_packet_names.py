@@ -19,7 +19,7 @@ from kg.sources.phenopackets import KnownGenes, PacketNotes, Terms, read_packet
 from kg.sources.reference import read_reference
 from kg.triples.known import known_variants, named_in
 from kg.triples.outer import gene_node
-from kg.triples.packet import packet_triples, shared_triples
+from kg.triples.packet import known_triples, packet_triples, shared_triples
 from kg.triples.terms import LABEL
 from kg.triples.variant import variant_iri
 from tests.packets import call, packet, raw
@@ -60,7 +60,7 @@ def read(terms: Terms, descriptor: dict[str, Any]) -> tuple[Packet, list[str]]:
 
 
 def about(found: Packet, name: str) -> set[str]:
-    facts = [*packet_triples(found, "toy", "toy-1"), *shared_triples(found)]
+    facts = [*packet_triples(found, "toy", "toy-1"), *known_triples(found), *shared_triples(found)]
     return {o.strip('<>"') for _, p, o in facts if p == KG + name}
 
 
@@ -93,7 +93,7 @@ def test_a_gene_of_ours_is_known_by_any_of_its_ids(terms: Terms, identifier: str
     found, told = read(terms, named("hgvs.c NM_005211.4:c.2350G>A", gene=gene))
     assert about(found, "ofGene") == {gene_node("CSF1R")}
     assert told == ([] if symbol else ["missing"])
-    said = {(p, o) for s, p, o in shared_triples(found) if s == gene_node("CSF1R")}
+    said = {(p, o) for s, p, o in known_triples(found) if s == gene_node("CSF1R")}
     assert {o for p, o in said if p == LABEL} == {'"CSF1R"'}, "what a gene of ours is called is for the reference data"
     assert len(said) == 2
 
@@ -131,7 +131,7 @@ def test_ids_and_symbols_that_contradict_the_reference_data_are_told(terms: Term
     for name in ("CSF1R", "FMS"):
         found, told = read(terms, named("hgvs.c c.2350G>A", gene={"valueId": "HGNC:0", "symbol": name}))
         assert (about(found, "ofGene"), told) == ({gene_node("hgnc-0")}, ["gene-id"])
-        labels = {o for s, p, o in shared_triples(found) if s == gene_node("hgnc-0") and p == LABEL}
+        labels = {o for s, p, o in known_triples(found) if s == gene_node("hgnc-0") and p == LABEL}
         assert labels == {'"HGNC:0"'}, "an import never changes what a known name means"
 
 

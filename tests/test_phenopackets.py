@@ -25,7 +25,7 @@ from kg.sources.phenopackets.imaging import BRANCHES, UNSTATED
 from kg.sources.phenopackets.schema import ENUMS, MESSAGES, ONE_OF
 from kg.sources.phenopackets.times import OLDEST, BadAge, span, surely_after, years
 from kg.sources.reference import read_reference
-from kg.triples.packet import packet_triples, shared_triples
+from kg.triples.packet import known_triples, packet_triples, shared_triples
 from kg.triples.terms import Triple, camel
 from tests.packets import ATAXIA, DEMENTIA, SEIZURE, age, call, changed, feature, packet, raw, variant
 
@@ -59,7 +59,7 @@ def told(terms: Terms, value: Any) -> list[str]:
 
 
 def facts(found: Packet) -> set[Triple]:
-    return {*packet_triples(found, "toy", "toy-1"), *shared_triples(found)}
+    return {*packet_triples(found, "toy", "toy-1"), *known_triples(found), *shared_triples(found)}
 
 
 def about(found: Packet, name: str) -> set[str]:

@@ -164,7 +164,7 @@ def _told(
     sources = read_sources(inputs, tell)
     hpo, records, shipped = sources.hpo, sources.records, sources.releases
     facts = _instances(dataset, inputs, sources, tell)
-    tell("reasoning: HermiT over the ontology and the cases, closures over HPO; SHACL over the evidence")
+    tell("reasoning: HermiT over ontology and cases, closures over HPO; shapes: SHACL")
     knowledge = Knowledge.of(read_axioms(inputs.ontology_files()[:1]), hpo)
     with fitting(inputs, facts, near(spread)) as fit, reasoning(inputs, facts, knowledge) as trial:
         dataset.put(graph("inferred"), trial.inferred)

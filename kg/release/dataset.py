@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
 
-from kg.files import packed_lines, packed_texts, unpack
+from kg.files import packed_lines, packed_texts, placing, unpack
 from kg.release.pieces import SIZE, Piece, pieces
 from kg.sorting import sorted_file
 
@@ -122,7 +122,8 @@ class DatasetLines:
 
     def _set_aside(self) -> None:
         self._sorted.append(self._file())
-        self._sorted[-1].write_bytes(b"".join(sorted(self._more)))
+        with placing(self._sorted[-1]):
+            self._sorted[-1].write_bytes(b"".join(sorted(self._more)))
         self._more.clear()
 
     def _file(self) -> Path:

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -25,6 +26,8 @@ _AHEAD: Final = 3
 
 
 _FEW: Final = 2
+_SOCKET: Final = 60
+"""Bytes of a folder in which a server of processes can have its socket, whose path has at most 103 on any system."""
 
 
 class Spread(Protocol):
@@ -104,7 +107,8 @@ def _has_one_thread() -> bool:
 
 def _context(work: object) -> Any:
     """A way to start processes that copies no thread of this one; what they import is imported once for all."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    room = _SOCKET - len(os.fsencode(tempfile.gettempdir()))
+    if "forkserver" not in multiprocessing.get_all_start_methods() or room < 0:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([getattr(work, "func", work).__module__])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -37,7 +38,7 @@ class Met:
 
     def __init__(self, home: Home | None = None) -> None:
         self.terms: dict[bytes, int] = defaultdict(count().__next__)
-        self._home = home
+        self._home, self._looking = home, threading.Lock()
         self._settled: Columns = {name: np.empty(0, np.int32) for name in "spog"}
         self._begin()
 
@@ -51,6 +52,7 @@ class Met:
 
     def __setstate__(self, state: tuple[bytes, Columns, Home | None]) -> None:
         text, self._settled, self._home = state
+        self._looking = threading.Lock()
         spelled = text.split(b"\n") if text else []
         self.terms = defaultdict(count(len(spelled)).__next__, zip(spelled, count(), strict=False))
         self._begin()
@@ -71,7 +73,11 @@ class Met:
         self._begin()
 
     def columns(self) -> Columns:
-        """All that was taken; do not write to them."""
+        """All that was taken; do not write to them. Threads may ask at once."""
+        with self._looking:
+            return self._whole()
+
+    def _whole(self) -> Columns:
         later = self._taken()
         if len(later["s"]):
             self._begin()
