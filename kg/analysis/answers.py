@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 from typing import Any, Final, get_type_hints
 
+from kg.analysis.columns import column
 from kg.analysis.given import bare, many
 from kg.analysis.held import Held
 from kg.analysis.questions import answer
@@ -102,7 +102,7 @@ def as_csv(analysis: Analysis, row: type[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns(row))
-    parts = [part for name, of in types(row).items() for part in _spelled(of, attrgetter(name), analysis.rows)]
+    parts = [part for name, of in types(row).items() for part in _spelled(of, column(analysis.rows, name))]
     writer.writerows(zip(*parts, strict=True))
     return out.getvalue()
 
@@ -124,18 +124,18 @@ def _parts(of: Any) -> tuple[str, ...]:
     return ("", "Label") if of is Ref or many(of) is Ref else ("",)
 
 
-def _spelled(of: Any, field: Callable[[Row], Any], rows: Sequence[Row]) -> Iterator[Iterator[str]]:
+def _spelled(of: Any, values: Collection[Any]) -> Iterator[Iterator[str]]:
     """The columns of a field, each spelled as it is written: all at once would be another hundred megabytes."""
     if of is Estimate:
-        yield from (map(_cell, map(partial(_end, name), map(field, rows))) for name in ("value", "low", "high"))
+        yield from (map(_cell, map(partial(_end, name), values)) for name in ("value", "low", "high"))
     elif of is Ref:
-        yield ("" if one is None else one.iri for one in map(field, rows))
-        yield ("" if one is None else _safe(one.label) for one in map(field, rows))
+        yield ("" if one is None else one.iri for one in values)
+        yield ("" if one is None else _safe(one.label) for one in values)
     elif many(of) is Ref:
-        yield (" | ".join([one.iri for one in some]) for some in map(field, rows))
-        yield (_safe(" | ".join([one.label for one in some])) for some in map(field, rows))
+        yield (" | ".join([one.iri for one in some]) for some in values)
+        yield (_safe(" | ".join([one.label for one in some])) for some in values)
     else:
-        yield map(_cell, map(field, rows))
+        yield map(_cell, values)
 
 
 def _end(name: str, one: Estimate | None) -> float | None:

@@ -8,7 +8,9 @@ from typing import Final, Self
 
 import numpy as np
 
+from kg.analysis.columns import PartedTuples
 from kg.analysis.people import Numbers, People
+from kg.engine.columns.numbering import different
 from kg.find.facts import Ref
 
 ALL: Final = -1
@@ -41,7 +43,7 @@ class NumberParts:
 
     def __iter__(self) -> Iterator[list[int]]:
         numbers = self.numbers.tolist()
-        return (numbers[low:high] for low, high in self._bounds)
+        return (numbers[low:high] for low, high in zip(self.begins.tolist(), self.ends.tolist(), strict=True))
 
     @property
     def sizes(self) -> Numbers:
@@ -52,10 +54,9 @@ class NumberParts:
         """Some of the parts, in an order."""
         return NumberParts(self.numbers, self.begins[order], self.ends[order])
 
-    def refs(self, people: People) -> Iterator[tuple[Ref, ...]]:
+    def refs(self, people: People) -> PartedTuples[Ref]:
         """The things of each part."""
-        refs = people.refs(self.numbers.tolist())
-        return (refs[low:high] for low, high in self._bounds)
+        return PartedTuples(people.refs(self.numbers.tolist()), self.begins.tolist(), self.ends.tolist())
 
     @property
     def flat(self) -> tuple[Numbers, Numbers]:
@@ -63,10 +64,6 @@ class NumberParts:
         sizes = self.sizes
         shifts = np.repeat(self.begins - np.cumsum(sizes) + sizes, sizes)
         return np.repeat(np.arange(len(sizes)), sizes), self.numbers[np.arange(len(shifts)) + shifts]
-
-    @property
-    def _bounds(self) -> Iterator[tuple[int, int]]:
-        return zip(self.begins.tolist(), self.ends.tolist(), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class Cells:
         """The papers that describe those who have a term, or lack it."""
         cells, persons = (np.concatenate(both) for both in zip(self.present.flat, self.absent.flat, strict=True))
         found, many = self.people.links["kg:reportedIn"][persons], len(self.people.iris)
-        keys = np.unique(np.repeat(cells, np.diff(found.indptr)) * many + found.indices)
+        keys = different(np.repeat(cells, np.diff(found.indptr)) * many + found.indices)
         return NumberParts.of(keys % many, keys // many, np.arange(len(self.terms)))
 
 

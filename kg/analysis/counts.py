@@ -10,6 +10,7 @@ import numpy as np
 
 from kg.analysis.cells import ALL, Cells, NumberParts, named
 from kg.analysis.people import Mask, Matrix, Numbers, People
+from kg.engine.columns.numbering import different
 from kg.find.frequencies import Seen
 from kg.find.groups import Group
 from kg.model.words import StudyResult
@@ -52,7 +53,7 @@ class Counts:
             persons, homes = persons[among], homes[among]
         called, places = np.unique(homes, return_inverse=True)
         sides = [_spread(one, persons, places, wanted) for one in (self.present, self.absent)]
-        keys = np.union1d(*(whose for _, whose in sides))
+        keys = different(np.concatenate([whose for _, whose in sides]))
         present, absent = (NumberParts.of(who, whose, keys) for who, whose in sides)
         place, term = np.divmod(keys, max(len(wanted), 1))
         said, which = np.unique(term, return_inverse=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
+from operator import add, sub
 from typing import Annotated, ClassVar, Final
 
 import numpy as np
 
 from kg.analysis.cells import ALL, Cells
 from kg.analysis.chosen import chosen, named
+from kg.analysis.columns import ColumnarRows, column
 from kg.analysis.counted_twice import once
 from kg.analysis.counts import Counts
 from kg.analysis.held import Held
@@ -68,8 +70,9 @@ def frequencies(held: Held, asked: Frequencies) -> Analysis:
     """A row for each group and term of which anything is said, most present first. Raises `UnknownName`."""
     found = counted(held, asked)
     terms = named(held, asked.of.kind, asked.terms).nonzero()[0] if asked.terms else None
-    rows = frequency_rows(found, terms)
-    bare = without_rows(held, asked, found, [(row.present, row.absent) for row in rows])
+    rows = rows_of(found.cells(terms))
+    counts = [*zip(*(column(rows, name) for name in ("present", "absent")), strict=True)]
+    bare = without_rows(held, asked, found, counts)
     return replace(bare, rows=rows)
 
 
@@ -94,7 +97,7 @@ def without_rows(held: Held, asked: Frequencies, found: Counts, counts: Sequence
 
 def frequency_rows(found: Counts, terms: Collection[int] | None = None) -> tuple[FrequencyRow, ...]:
     """A row for each group and term of which anything is said, as `Counts.cells` gives them."""
-    return rows_of(found.cells(terms))
+    return tuple(rows_of(found.cells(terms)))
 
 
 def never_denied(counts: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -141,29 +144,25 @@ def _on(asked: Frequencies) -> str:
     return f" on {', '.join(told)}" if told else ""
 
 
-def rows_of(cells: Cells) -> tuple[FrequencyRow, ...]:
+def rows_of(cells: Cells) -> ColumnarRows[FrequencyRow]:
     """Cells as rows."""
-    people = cells.people
-    refs = (one.refs(people) for one in (cells.present, cells.absent, cells.papers))
-    numbers = (one.tolist() for one in (cells.groups, cells.terms, cells.present.sizes, cells.absent.sizes))
-    return tuple(
-        FrequencyRow(
-            group=None if group == ALL else people.ref(group),
-            term=people.ref(term),
-            present=has,
-            absent=lacks,
-            not_reported=len(members) - has - lacks,
-            cases=len(members),
-            of_reported=estimated(has, has + lacks),
-            of_all=estimated(has, len(members)),
-            present_in=present_in,
-            absent_in=absent_in,
-            papers=papers,
-        )
-        for group, term, has, lacks, members, present_in, absent_in, papers in zip(
-            *numbers, cells.members, *refs, strict=True
-        )
-    )
+    people, has, lacks = cells.people, cells.present.sizes.tolist(), cells.absent.sizes.tolist()
+    told, sizes = [*map(add, has, lacks)], [*map(len, cells.members)]
+    columns = {
+        "group": [None if group == ALL else people.ref(group) for group in cells.groups.tolist()],
+        "term": people.refs(cells.terms.tolist()),
+        "present": has,
+        "absent": lacks,
+        "not_reported": [*map(sub, sizes, told)],
+        "cases": sizes,
+        "of_reported": [*map(estimated, has, told)],
+        "of_all": [*map(estimated, has, sizes)],
+        "present_in": cells.present.refs(people),
+        "absent_in": cells.absent.refs(people),
+        "papers": cells.papers.refs(people),
+        "refused": [None] * len(sizes),
+    }
+    return ColumnarRows(FrequencyRow, columns)
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ made of that, so that a kind of analysis is its question, its row and the functi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -15,6 +15,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Final, get_type_hints
 
+from kg.analysis.columns import column, kind_of
 from kg.errors import KgError
 from kg.find.facts import Ref
 from kg.names import digest, mint
@@ -103,7 +104,7 @@ class Analysis:
     question: Inquiry
     label: str
     method: Method
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     people: int | None = None
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
@@ -116,17 +117,17 @@ class Analysis:
 
     def row_iri(self, row: Row) -> str:
         """The name of one of its rows, by what tells it from others."""
-        return f"{self.iri}/{_digest(row)}"
+        return f"{self.iri}/{_digest(getattr(row, name) for name in row.key)}"
 
     @property
     def row_iris(self) -> Iterator[str]:
         """The names of all its rows."""
-        own = self.iri
-        return (f"{own}/{_digest(row)}" for row in self.rows)
+        own, key = self.iri, kind_of(self.rows).key if self.rows else ()
+        return (f"{own}/{_digest(facts)}" for facts in zip(*(column(self.rows, name) for name in key), strict=True))
 
 
-def _digest(row: Row) -> str:
-    return digest(*[told(getattr(row, name)) for name in row.key])
+def _digest(facts: Iterable[Any]) -> str:
+    return digest(*map(told, facts))
 
 
 def rounded(value: float | None) -> float | None:
