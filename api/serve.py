@@ -33,6 +33,10 @@ from kg.errors import KgError
 from kg.release import NoRelease, Release, current
 
 log: Final = logging.getLogger("api.serve")
+LARGE: Final = 20_000_000
+"""Quads of a release from which on a store of its own holds it better: see SCALING.md."""
+_QUAD: Final = 450
+"""Bytes of memory that a quad takes here, in the image and in Oxigraph's store."""
 
 
 def run(releases: Path, settings: Settings) -> None:
@@ -71,6 +75,8 @@ def run(releases: Path, settings: Settings) -> None:
 
 def edition(settings: Settings, release: Release | None, before: Front | None = None) -> Edition:
     """A release at work, for the clients of the app `before` it, with what is counted of them."""
+    if release and not settings.engine and (advice := better(release.manifest["quads"])):
+        log.warning(advice)
     engine = engine_of(release, settings)
     manifest, folder = (release.manifest, release.folder) if release else ({}, None)
     known = (before.desk.metrics, before.desk.quota) if before else (None, None)
@@ -82,6 +88,15 @@ def edition(settings: Settings, release: Release | None, before: Front | None = 
     warm_up(engine)
     _say_behind(engine)
     return Edition(app, release)
+
+
+def better(quads: int) -> str | None:
+    """What to do with a release of so many quads, where this is not the best way to serve it."""
+    if quads < LARGE:
+        return None
+    here = f"a release of {quads:,} quads takes about {quads * _QUAD / 1e9:.0f} GB of memory here"
+    way = "`kg load --to URL`, then `kg serve --engine URL`, with Virtuoso 7 or QLever at that address"
+    return f"{here}; better would be a store of its own: {way} (kg/load/README.md)"
 
 
 def _say_behind(engine: ServingEngine) -> None:
