@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kg.analysis.numbered_people import people_of
 from kg.errors import KgError
-from kg.files import Damaged, lines_with
+from kg.files import DATASET, Damaged, lines_with
+from kg.imports.shelf import Kept, Unpacked
 from kg.lexicon import INDEX, write_index
 from kg.names import graph
 from kg.release import DatasetLines, Release, publish
@@ -25,7 +26,9 @@ from kg.spread import Processes
 
 ONE, TWO = graph("cohort", "one"), graph("cohort", "two")
 SUBJECT = st.sampled_from(["<toy:a>", "<toy:a/b>", "<toy:b>", "_:a", "_:ab", "<toy:é>"])
-OBJECT = st.sampled_from(["<toy:o>", '"a <toy:b> <toy:p> ."', '"a"@en', '"\\n<toy:a> <toy:p> "', "<toy:ü>"])
+OBJECT = st.sampled_from(
+    ["<toy:o>", '"a <toy:b> <toy:p> ."', '"a"@en', '"\\n<toy:a> <toy:p> "', "<toy:ü>", '"a\u2028<toy:a> "']
+)
 QUAD = st.tuples(SUBJECT, st.sampled_from(["<toy:p>", "<toy:q>"]), OBJECT, st.sampled_from([ONE, TWO]))
 LINES = st.lists(st.builds(lambda quad: "{} {} {} <{}> .\n".format(*quad), QUAD), max_size=30)
 
@@ -51,7 +54,7 @@ def test_lines_are_the_same_however_they_come(
         texts = list(whole.texts())
         assert b"".join(texts).decode() == "".join(every)
         assert list(whole) == list(whole), "they can be read again"
-        subjects = [{line.split(" ")[0] for line in text.decode().splitlines()} for text in texts]
+        subjects = [{line.split(" ")[0] for line in text.decode().split("\n")[:-1]} for text in texts]
         assert sum(map(len, subjects)) == len(set().union(*subjects)), "a thing is never cut"
 
 
@@ -75,6 +78,20 @@ def test_lines_are_found_by_words(lines: list[str], words: list[str]) -> None:
     parts = ("".join(lines[:cut]).encode(), "".join(lines[cut:]).encode())
     found = list(lines_with(filter(None, parts), *(word.encode() for word in words)))
     assert found == [line for line in lines if any(word in f"\n{line}" for word in words)]
+
+
+@settings(max_examples=30)
+@given(LINES, st.sampled_from(["<toy:a", "<toy:a>", "<toy:", "_:", "<toy:none>"]))
+def test_what_was_imported_is_found_by_its_beginning(lines: list[str], start: str) -> None:
+    """Sorted or not, unpacked or not."""
+    with tempfile.TemporaryDirectory() as folder:
+        for in_order in (True, False):
+            some = sorted({*lines}) if in_order else lines
+            (Path(folder) / "plain").write_bytes("".join(some).encode())
+            packed(Path(folder) / DATASET, some)
+            right = [line for line in some if line.startswith(start)]
+            assert list(Unpacked("toy", Path(folder) / "plain", in_order).beginning(start.encode())) == right
+            assert list(Kept(Path(folder), {}).beginning(start.encode())) == right
 
 
 def test_a_packed_dataset_is_read_in_whole_things(toy_release: Release, monkeypatch: pytest.MonkeyPatch) -> None:

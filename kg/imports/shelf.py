@@ -133,7 +133,8 @@ class Unpacked:
     def beginning(self, start: bytes) -> Iterator[str]:
         """The lines that begin so."""
         if self.in_order:
-            return iter(beginning(self.path, start).decode().splitlines(keepends=True))
+            # A literal may hold what Python takes for a line end, as U+2028.
+            return (f"{line}\n" for line in beginning(self.path, start).decode().split("\n")[:-1])
         return lines_with(plain_texts(self.path), b"\n" + start)
 
 

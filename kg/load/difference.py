@@ -34,9 +34,14 @@ def update(former: Mapping[str, GraphFile], fresh: Mapping[str, GraphFile], ther
     return " ;\n".join(steps)
 
 
+def _lines(graph: GraphFile) -> list[str]:
+    # A literal may hold what `str.splitlines` takes for a line end, as U+2028.
+    with graph.path.open(encoding="utf-8", newline="\n") as stream:
+        return list(stream)
+
+
 def _changed(before: GraphFile | None, graph: GraphFile) -> Iterator[str]:
-    now = graph.path.read_text(encoding="utf-8").splitlines(keepends=True)
-    was = before.path.read_text(encoding="utf-8").splitlines(keepends=True) if before else []
+    now, was = _lines(graph), _lines(before) if before else []
     if before is None:
         yield f"DROP SILENT GRAPH <{graph.iri}>"
     for word, lines in (("DELETE", [*dict.fromkeys(was).keys() - {*now}]), ("INSERT", [*{*now} - {*was}])):
