@@ -11,6 +11,7 @@ from typing import Self
 import numpy as np
 
 from kg.engine.columns.met import Columns
+from kg.engine.columns.numbering import different, numbered
 from kg.engine.columns.rows import Ids
 from kg.names import OBO
 
@@ -32,7 +33,7 @@ class KindsOf:
         """Those that `columns` tell by the property with this number; a class that is no IRI is none."""
         rows = np.flatnonzero(columns["p"] == type_)
         subjects, classes = columns["s"][rows], columns["o"][rows]
-        names = np.unique(classes)
+        names = different(classes)
         iris = [one for one in names.tolist() if terms[one].startswith(b"<")]
         told = np.isin(classes, iris)
         subjects, classes = subjects[told], classes[told]
@@ -45,7 +46,7 @@ class KindsOf:
     @property
     def typed(self) -> int:
         """How many things have a class, of whatever kind."""
-        return len(np.unique(self.subjects))
+        return len(different(self.subjects))
 
     def first(self, terms: Sequence[bytes]) -> dict[str, str]:
         """Of each class the first thing with an IRI, in the order of sorted lines."""
@@ -64,7 +65,7 @@ class KindsOf:
 def _grouped(size: int, subjects: Ids, classes: Ids, counted: Ids) -> tuple[Ids, list[list[int]]]:
     """The group of each term, and which of the `counted` classes each group has; the first has none."""
     rows = np.isin(classes, counted)
-    things, place = np.unique(subjects[rows], return_inverse=True)
+    things, place = numbered(subjects[rows])
     bit = np.searchsorted(counted, classes[rows])
     width = -(-len(counted) // 8) or 1
     marks = np.zeros((len(things), width), np.uint8)
