@@ -192,6 +192,9 @@ class _Engine:
                     right = "more memory for each, or fewer on a machine"
                     raise WorkerLost(f"{self.address}: {what}; right would be {right}") from killed
             if time.monotonic() - self.seen > self.patience:
+                with self._reached():
+                    self._look(at_once=True)  # it may be the scheduler that is lost
+            if time.monotonic() - self.seen > self.patience:
                 what = f"{self.address} has had no worker for {self.patience:.0f} seconds"
                 raise WorkerLost(f"{what}; right would be to start some, and to run it again")
         fault, done = pickle.loads(packed)  # noqa: S301 - made by our own code there
