@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analysis.numbered_people import people_of
+from kg.build.dataset import Dataset
 from kg.errors import KgError
 from kg.files import DATASET, Damaged, lines_with
-from kg.imports.shelf import Kept, Unpacked
+from kg.imports.shelf import Kept
 from kg.lexicon import INDEX, write_index
 from kg.names import graph
 from kg.release import DatasetLines, Release, publish
@@ -26,9 +27,8 @@ from kg.spread import Processes
 
 ONE, TWO = graph("cohort", "one"), graph("cohort", "two")
 SUBJECT = st.sampled_from(["<toy:a>", "<toy:a/b>", "<toy:b>", "_:a", "_:ab", "<toy:é>"])
-OBJECT = st.sampled_from(
-    ["<toy:o>", '"a <toy:b> <toy:p> ."', '"a"@en', '"\\n<toy:a> <toy:p> "', "<toy:ü>", '"a\u2028<toy:a> "']
-)
+_TEXTS = ('"a <toy:b> <toy:p> ."', '"a"@en', '"\\n<toy:a> <toy:p> "', '"\u0085<toy:a> \u2028"')
+OBJECT = st.sampled_from(["<toy:o>", *_TEXTS, "<toy:ü>"])
 QUAD = st.tuples(SUBJECT, st.sampled_from(["<toy:p>", "<toy:q>"]), OBJECT, st.sampled_from([ONE, TWO]))
 LINES = st.lists(st.builds(lambda quad: "{} {} {} <{}> .\n".format(*quad), QUAD), max_size=30)
 
@@ -58,6 +58,19 @@ def test_lines_are_the_same_however_they_come(
         assert sum(map(len, subjects)) == len(set().union(*subjects)), "a thing is never cut"
 
 
+@settings(max_examples=15)
+@given(LINES, SUBJECT, st.booleans())
+def test_an_import_of_any_kind_tells_the_lines_of_a_thing_after_all_were_read(
+    lines: list[str], subject: str, in_order: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, DatasetLines(Path(folder) / "release") as whole:
+        packed(Path(folder) / DATASET, sorted({*lines}) if in_order else lines)
+        dataset = Dataset(whole)
+        there = dataset.put_kept(Kept(Path(folder), {"graphs": {}, "sorted": in_order}))
+        dataset.number()
+        assert {*there.beginning(f"{subject} ".encode())} == {line for line in lines if line.startswith(f"{subject} ")}
+
+
 @given(LINES)
 def test_a_run_is_read_as_its_lines(lines: list[str]) -> None:
     text = "".join(sorted({*lines})).encode()
@@ -78,20 +91,6 @@ def test_lines_are_found_by_words(lines: list[str], words: list[str]) -> None:
     parts = ("".join(lines[:cut]).encode(), "".join(lines[cut:]).encode())
     found = list(lines_with(filter(None, parts), *(word.encode() for word in words)))
     assert found == [line for line in lines if any(word in f"\n{line}" for word in words)]
-
-
-@settings(max_examples=30)
-@given(LINES, st.sampled_from(["<toy:a", "<toy:a>", "<toy:", "_:", "<toy:none>"]))
-def test_what_was_imported_is_found_by_its_beginning(lines: list[str], start: str) -> None:
-    """Sorted or not, unpacked or not."""
-    with tempfile.TemporaryDirectory() as folder:
-        for in_order in (True, False):
-            some = sorted({*lines}) if in_order else lines
-            (Path(folder) / "plain").write_bytes("".join(some).encode())
-            packed(Path(folder) / DATASET, some)
-            right = [line for line in some if line.startswith(start)]
-            assert list(Unpacked("toy", Path(folder) / "plain", in_order).beginning(start.encode())) == right
-            assert list(Kept(Path(folder), {}).beginning(start.encode())) == right
 
 
 def test_a_packed_dataset_is_read_in_whole_things(toy_release: Release, monkeypatch: pytest.MonkeyPatch) -> None:

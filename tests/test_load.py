@@ -319,7 +319,9 @@ def test_where_a_store_takes_what_is_known_by_its_address(url: str, server: str,
 
 NODES = [f"<urn:toy:{name}>" for name in "abc"] + ["_:x"]
 TRIPLES = st.tuples(
-    st.sampled_from(NODES), st.sampled_from(NODES[:3]), st.sampled_from([*NODES, '"toy"@en', '"a\\nb"', '"a\u2028b"'])
+    st.sampled_from(NODES),
+    st.sampled_from(NODES[:3]),
+    st.sampled_from([*NODES, '"toy"@en', '"a\\nb"', '"a\u0085b\u2028"']),
 )
 DATASETS = st.lists(st.tuples(TRIPLES, st.sampled_from(["urn:g:1", "urn:g:2", "urn:g:3"])), max_size=12, unique=True)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.engine.columns.met import Met
 from kg.files import DATASET, plain_texts
-from kg.imports.shelf import Kept, Unpacked
+from kg.imports.shelf import Imported, Kept, Unpacked
 from kg.release import DatasetLines
 from kg.release.columns import met_in
 from kg.triples.terms import Triple, line
@@ -44,11 +44,12 @@ class Dataset:
         self.lines.add(f"{statement} <{name}> .\n" for statement in lines)
         self.graphs.add(name)
 
-    def put_kept(self, kept: Kept) -> Unpacked:
+    def put_kept(self, kept: Kept) -> Imported:
         """Add what was imported as it is: checked and followed when it was imported."""
         self.graphs.update(kept.graphs)
         path = self.lines.add_packed(kept.folder / DATASET, kept.in_order)
         if self.met:
             for text in plain_texts(path):
                 self.met.take(text)
-        return Unpacked(kept.name, path, kept.in_order)
+        # A plain file that is not in order is gone as soon as the lines are read.
+        return Unpacked(kept.name, path) if kept.in_order else kept

@@ -26,7 +26,6 @@ from kg.files import (
     lines_with,
     packed_lines,
     packed_texts,
-    plain_texts,
     replacing,
 )
 from kg.imports.reports import Tally
@@ -124,18 +123,15 @@ class Imported(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What was imported, as a plain file."""
+    """What was imported, as a plain file of sorted lines."""
 
     name: str
     path: Path
-    in_order: bool
 
     def beginning(self, start: bytes) -> Iterator[str]:
         """The lines that begin so."""
-        if self.in_order:
-            # A literal may hold what Python takes for a line end, as U+2028.
-            return (f"{line}\n" for line in beginning(self.path, start).decode().split("\n")[:-1])
-        return lines_with(plain_texts(self.path), b"\n" + start)
+        # Of bytes: in a text U+0085 and U+2028, which a literal may hold, would end a line.
+        return map(bytes.decode, beginning(self.path, start).splitlines(keepends=True))
 
 
 def variant_lines(there: Iterable[Imported]) -> Iterator[str]:

@@ -34,16 +34,16 @@ def update(former: Mapping[str, GraphFile], fresh: Mapping[str, GraphFile], ther
     return " ;\n".join(steps)
 
 
-def _lines(graph: GraphFile) -> list[str]:
-    # A literal may hold what `str.splitlines` takes for a line end, as U+2028.
-    with graph.path.open(encoding="utf-8", newline="\n") as stream:
-        return list(stream)
-
-
 def _changed(before: GraphFile | None, graph: GraphFile) -> Iterator[str]:
-    now, was = _lines(graph), _lines(before) if before else []
+    now = _lines(graph)
+    was = _lines(before) if before else []
     if before is None:
         yield f"DROP SILENT GRAPH <{graph.iri}>"
     for word, lines in (("DELETE", [*dict.fromkeys(was).keys() - {*now}]), ("INSERT", [*{*now} - {*was}])):
         if lines:
             yield f"{word} DATA {{ GRAPH <{graph.iri}> {{\n{''.join(sorted(lines))}}} }}"
+
+
+def _lines(graph: GraphFile) -> list[str]:
+    with graph.path.open(encoding="utf-8") as stream:  # which U+0085 and U+2028 end no line of, unlike one of a text
+        return [*stream]

@@ -85,7 +85,7 @@ class DatasetLines:
     def add_packed(self, path: Path, in_order: bool) -> Path:
         """Add the lines of a gzipped file; they are in order and each once, or not. Returns a plain file of them.
 
-        That file is there until pieces are asked for. Raises `Damaged`.
+        One that is not in order is there until pieces are asked for. Raises `Damaged`.
         """
         if path not in self._begun:
             self.unpack((path,))
