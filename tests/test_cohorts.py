@@ -449,3 +449,13 @@ def test_a_build_takes_cohorts_as_they_are_and_leaves_them_out_again(tmp_path: P
     assert {row["label"].value for row in rows} == {"toy-1", "toy-2"}
     remove_cohort("toy", home)
     assert inputs.digest() == plain.digest()
+
+
+def test_a_cohort_that_is_called_as_a_paper_is_not_built(tmp_path: Path, hpo: Hpo) -> None:
+    """Somebody there could have the IRI of somebody whom the paper describes."""
+    inputs = replace(toy_inputs(), cohorts=tmp_path / "cohorts")
+    import_cohort(str(folder(tmp_path / "in", many(1))), "pmid-0000001", "CC0-1.0", tmp_path / "cohorts", hpo)
+    with pytest.raises(FaultyInput, match=r"pmid-0000001: a cohort is called as a paper is.* another --name"):
+        build(inputs, tmp_path / "releases")
+    remove_cohort("pmid-0000001", tmp_path / "cohorts")
+    assert build(inputs, tmp_path / "releases").manifest["cohorts"] == []

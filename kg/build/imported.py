@@ -9,6 +9,7 @@ from kg.build.dataset import Dataset
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.build.sources import Sources
+from kg.errors import FaultyInput
 from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
@@ -36,7 +37,14 @@ def put_imports(
     knowledge: Knowledge,
     tell: Tell,
 ) -> None:
-    """Add cohorts, what follows for them from what only a build knows, and databases."""
+    """Add cohorts, what follows for them from what only a build knows, and databases.
+
+    Raises `FaultyInput` where a cohort is called as a paper: their people would have the same IRIs.
+    """
+    papers = {record.paper.key for record in sources.records}
+    if same := [cohort.name for cohort in snapshot.cohorts if cohort.name in papers]:
+        what = f"{' and '.join(same)}: a cohort is called as a paper is, so that people of both would be one"
+        raise FaultyInput(f"{what}; right would be to import it by another --name, and `kg remove {same[0]}`")
     there = []
     for cohort in snapshot.cohorts:
         tell(f"cohorts: {cohort.name}")
