@@ -54,7 +54,7 @@ def import_cohort(
         ground = Ground(name, Terms(hpo, genes), Knowledge.shipped(hpo))
         report = _write(source, licence.strip(), fresh, ground, spread, tell)
         seen = f"{report.read} read, none sound" if report.read else "no file in .json, .jsonl or .ndjson"
-        report.judge(strict, None if report.imported else f"no phenopacket to import: {seen}")
+        report.judge(strict, None if report.imported else f"no phenopacket to import from {source}: {seen}")
     return report
 
 
