@@ -60,9 +60,15 @@ class Ahead(Generic[_Task, _Done]):
         Raises what the work does.
         """
         others = [task for task in tasks if task not in self._begun]
-        with closing(over(others, self._work, self._spread)) as done:
+        with closing(over(others, self._work, self._rest())) as done:
             for task in tasks:
                 yield self._begun.pop(task).result() if task in self._begun else next(done)
+
+    def _rest(self) -> Spread:
+        """Who does what was not begun: a process fewer, as it is little, and other things are made by then."""
+        if isinstance(self._spread, Processes) and self._threads:
+            return Processes(max(1, self._spread.count - 1))
+        return self._spread
 
     def _run(self, begun: Mapping[_Task, Future[_Done]]) -> None:
         waiting = iter(begun.values())

@@ -7,6 +7,7 @@ size can be measured by itself, on another day.
 from __future__ import annotations
 
 import json
+import re
 import statistics
 from dataclasses import asdict
 from pathlib import Path
@@ -101,9 +102,17 @@ def steep(found: list[Size]) -> str:
     slopes = {name: slope(quads, [one["questions"][name] for one in found]) or 0 for name in common}
     over = sorted((name for name, of in slopes.items() if of > WANTED), key=lambda name: -slopes[name])
     told_of = "".join(f"- {name}: {slopes[name]:.2f}\n" for name in over)
-    ended = "".join(f"- {name} at {one['people']:,}: {why}\n" for one in found for name, why in one["failed"].items())
+    ended = "".join(
+        f"- {name} at {one['people']:,}: {in_brief(why)}\n" for one in found for name, why in one["failed"].items()
+    )
     text = f"{len(common) - len(over)} of {len(common)} questions grow by quads with a slope of at most {WANTED}.\n"
     return text + (f"\nSteeper:\n\n{told_of}" if over else "") + (f"\nNo answer:\n\n{ended}" if ended else "")
+
+
+def in_brief(why: str) -> str:
+    """The title of a problem, where a server told one."""
+    title = re.search(r'"title": "([^"]+)"', why)
+    return title[1] if title else why
 
 
 def picture(found: list[Size], path: Path) -> None:
