@@ -19,12 +19,16 @@ LARGE: Final = 200_000
 """Bytes above which compressing goes to a thread, so that nobody else waits for it."""
 
 
+HUGE: Final = 10_000_000
+"""Bytes above which a quick packing is chosen: brotli's is smaller than gzip's middle, in a fifth of the time."""
+
+
 def _gzip(body: bytes) -> bytes:
-    return gzip.compress(body, compresslevel=5, mtime=0)
+    return gzip.compress(body, compresslevel=5 if len(body) < HUGE else 3, mtime=0)
 
 
 def _brotli(body: bytes) -> bytes:
-    return bytes(brotli.compress(body, quality=4))
+    return bytes(brotli.compress(body, quality=4 if len(body) < HUGE else 1))
 
 
 CODINGS: Final[dict[str, Callable[[bytes], bytes]]] = {"br": _brotli, "gzip": _gzip}
