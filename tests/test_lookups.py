@@ -469,10 +469,12 @@ def test_lookups_are_counted_and_written_down(warm: str) -> None:
     assert counted() == before + 5
 
 
-def test_the_line_of_a_lookup_is_that_of_any_query(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_line_of_a_lookup_is_that_of_any_query(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)  # loggers remember what was enabled before
     root, stream = logging.getLogger(), io.StringIO()
     monkeypatch.setattr(root, "handlers", [logs.LogLines(stream)])
-    monkeypatch.setattr(root, "level", logging.INFO)
 
     async def work() -> None:
         logs.note_lookup("toy-1", 0.01234567, 7, "ASK {}")
