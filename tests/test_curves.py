@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -161,6 +161,7 @@ def as_times(lives: list[tuple[float, bool]]) -> Times:
 
 
 @given(LIVES)
+@example([(0.0, False)] * 3 + [(0.0, True)] * 3)
 def test_a_curve_is_the_plain_product(lives: list[tuple[float, bool]]) -> None:
     followed = as_times(lives)
     found = kaplan_meier(followed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -17,6 +16,7 @@ from kg.analysis.result import Estimate
 Times: TypeAlias = tuple[NDArray[np.float64], NDArray[np.bool_]]
 """How long each person was followed, and whether it happened to them then."""
 _HALF: Final = 0.5
+_SLIP: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def kaplan_meier(times: Times) -> Curve:
         for time, row in table.iterrows()
         if row.removed
     )
-    return Curve(steps, _median(float(fitted.median_survival_time_), steps))
+    return Curve(steps, _median(steps))
 
 
 def log_rank(groups: Sequence[Times]) -> LogRank | None:
@@ -86,9 +86,13 @@ def _still(value: float, low: float, high: float) -> Estimate:
     return Estimate(float(value), float(low), float(high)) if 0 < value < 1 else Estimate(float(value))
 
 
-def _median(time: float, steps: Sequence[Step]) -> Estimate | None:
-    """The first time at which half are left; its interval, where that of the curve has come to a half (Brookmeyer)."""
-    if not isfinite(time):
+def _median(steps: Sequence[Step]) -> Estimate | None:
+    """The first time at which half are left; its interval, where that of the curve has come to a half (Brookmeyer).
+
+    A product of fractions that is a half may be written as a little more: lifelines asks for no more than a half of it.
+    """
+    time = next((one.time for one in steps if one.still.value <= _HALF + _SLIP), None)
+    if time is None:
         return None
     low, high = (
         next((one.time for one in steps if (bound := getattr(one.still, end)) is not None and bound <= _HALF), None)
