@@ -28,7 +28,6 @@ from kg.names import KG, OBO, contract, full
 PEOPLE: Final = "people.npz"
 """The file of a release."""
 _LINKS: Final = frozenset(LINKS)
-_MANY: Final = 4
 _FINDINGS: Final = OBO + "HP_"
 Matrix: TypeAlias = Any
 """A sparse matrix of booleans in rows; scipy has no types of its own."""
@@ -212,12 +211,11 @@ class _Met:
         self.rows, self.columns, self.aged = ({name: array("q") for name in (*LINKS, *AGES)} for _ in range(3))
         self.years = {name: array("d") for name in AGES}
         self.called: dict[str, str] = {}
-        self._known: dict[tuple[str, ...], array[int]] = {}
 
     def take(self, subject: str, name: str, values: tuple[str, ...]) -> None:
         """Keep what is said of a thing by a property."""
         if name in _LINKS:
-            own = self._numbered(values)
+            own = [*map(self._number, values)]
             self.rows[name].extend([self._number(subject)] * len(own))
             self.columns[name].extend(own)
         elif name in AGES:
@@ -228,14 +226,6 @@ class _Met:
 
     def _number(self, iri: str) -> int:
         return self.numbers.setdefault(iri, len(self.numbers))
-
-    def _numbered(self, values: tuple[str, ...]) -> array[int]:
-        """What many lead to alike, as to the classes of a finding, is looked up once."""
-        if len(values) < _MANY:
-            return array("q", map(self._number, values))
-        if values not in self._known:
-            self._known[values] = array("q", map(self._number, values))
-        return self._known[values]
 
     def places(self) -> Numbers:
         """Of each thing by its number, which it is among all in the order of their IRIs."""
