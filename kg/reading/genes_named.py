@@ -11,7 +11,7 @@ from kg.model.gene import GeneModel
 
 _SYMBOL: Final = r"[A-Z][A-Z0-9]{1,8}\d[A-Z0-9]{0,3}|C\d{1,2}orf\d{1,3}|[A-Z]{3,8}"
 _TOLD: Final = re.compile(
-    rf"\b({_SYMBOL})\b(?=\s?(?:genes?\b|\(?\s?(?:N[MGP]_|ENST)|[:,]?\s?[cp]\.|-?\s?(?:related|associated)?\s?"
+    rf"\b({_SYMBOL})\b(?=\s?(?:genes?\b|\(?\s?(?:N[MGP]_|ENST)|[:,]?\s?[cp]\.|\s[A-Z]\d{{2,4}}[A-Z*]|-?\s?(?:related|associated)?\s?"
     rf"(?:mutations?|variants?|mutated)\b))|\b(?:genes?|in|of)\s({_SYMBOL})\b"
 )
 _CHANGE: Final = re.compile(r"[A-Z]\d{2,4}[A-Z]")
