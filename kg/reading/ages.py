@@ -28,6 +28,7 @@ _AGE: Final = (
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
     rf"|(?:at|from|since)\s(?:about\s|approximately\s)?(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\sage|\sold)?(?!\s(?:later|after|before|follow|post))"
     r"|(?:at|from|since)\s(?P<n3>\d{2})(?=[,.;)]|\s(?:of|with|because|and|after|due|from|she|he|as|in)\b|$)"
+    rf"|(?:is|was)\s(?:now\s|currently\s)?(?P<n5>{NUMBER})" + _UNIT.format("u5") + r"\s(?:old|of\sage)"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)

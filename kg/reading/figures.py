@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,10 @@ _GROUP: Final = re.compile(
     r"\b(?:(?:of|in|among)\s)?(?:the\s|all\s)?(?:\d+\s)?(?:[\w-]+\s){0,2}?"
     r"(?P<group>(?:[\w-]+\s)?(?:patients|carriers|cases|women|men|individuals|probands|controls|children|families|females|males"
     r"|subjects|people|persons|adults|members))\b", re.I
+)  # fmt: skip
+_HAD: Final = re.compile(
+    r"[\s,)\]]*(?:(?:of\s)?(?:the\s|our\s|these\s)?[\w-]+\s){0,3}?(?:had|have|has|show\w*|developed|presented|suffered|experienced|exhibited|with"
+    r"|reported|carried|demonstrated|complained|manifested)\b", re.I
 )  # fmt: skip
 _PLAIN: Final = frozenset(
     [
@@ -71,19 +75,18 @@ def find_figures(text: Text, findings: Sequence[FoundFinding]) -> tuple[FoundFig
 
 
 def _of_sentence(sentence: _Sentence) -> Iterator[FoundFigure]:
-    group = _group(sentence)
     told = [*shares(sentence.text, sentence.start, sentence.end)]
     for index, share in enumerate(told):
-        yield _share(sentence, share, told, index, group)
+        yield _share(sentence, share, told, index)
     for start, end, facts, why in summaries(sentence.text, sentence.start, sentence.end):
         yield FoundFigure(
-            spot=Spot(sentence.passage, start, end), facts={**facts, **group, **_p(sentence, end)}, why=why
+            spot=Spot(sentence.passage, start, end),
+            facts={**facts, **_group(sentence, start, end), **_p(sentence, end)},
+            why=why,
         )
 
 
-def _share(
-    sentence: _Sentence, share: Share, told: Sequence[Share], index: int, group: Mapping[str, str]
-) -> FoundFigure:
+def _share(sentence: _Sentence, share: Share, told: Sequence[Share], index: int) -> FoundFigure:
     low = told[index - 1].end if index else sentence.start
     high = told[index + 1].start if index + 1 < len(told) else sentence.end
     finding = _finding(sentence, share, low, high)
@@ -104,7 +107,7 @@ def _share(
     facts |= share.facts()
     return FoundFigure(
         spot=Spot(sentence.passage, share.start, share.end),
-        facts={**facts, **group, **_p(sentence, share.end)},
+        facts={**facts, **_group(sentence, share.start, share.end), **_p(sentence, share.end)},
         why=tuple(why),
     )
 
@@ -113,10 +116,9 @@ def _finding(sentence: _Sentence, share: Share, low: int, high: int) -> FoundFin
     """The finding of a share: in `seizures (3/8)` the one before, in `3 of 8 had seizures` the one behind."""
     before = [one for one in sentence.findings if low <= one.spot.start and one.spot.end <= share.start]
     after = [one for one in sentence.findings if share.end <= one.spot.start < high]
-    bracketed = sentence.text[max(0, share.start - 1) : share.start] in ("(", "[")
-    if before and (bracketed or not after or share.start - before[-1].spot.end < after[0].spot.start - share.end):
+    if before and not (after and _HAD.match(sentence.text, share.end)):
         return before[-1]
-    return after[0] if after else (before[-1] if before else None)
+    return after[0] if after else None
 
 
 def _measure(sentence: _Sentence, share: Share, low: int, high: int) -> str | None:
@@ -126,14 +128,14 @@ def _measure(sentence: _Sentence, share: Share, low: int, high: int) -> str | No
     return near[0].lower() if near else None
 
 
-def _group(sentence: _Sentence) -> dict[str, str]:
-    match = _GROUP.search(sentence.text, sentence.start, sentence.end)
+def _group(sentence: _Sentence, start: int, end: int) -> dict[str, str]:
+    """Whom a figure is of: the people that stand in it, else those whom the sentence names first."""
+    match = _GROUP.search(sentence.text, start, end) or _GROUP.search(sentence.text, sentence.start, sentence.end)
     if match is None:
         return {}
     words = match["group"].split()
-    return {
-        "group": " ".join(words[1:] if len(words) > 1 and (words[0].lower() in _PLAIN or words[0].isdigit()) else words)
-    }
+    bare = len(words) > 1 and (words[0].lower() in _PLAIN or words[0].isdigit())
+    return {"group": " ".join(words[1:] if bare else words)}
 
 
 def _p(sentence: _Sentence, at: int) -> dict[str, str | float]:
@@ -141,8 +143,5 @@ def _p(sentence: _Sentence, at: int) -> dict[str, str | float]:
     if match is None:
         return {}
     value = match["value"].replace("·", ".")
-    return {
-        "p": float(value)
-        if match["sign"] == "=" and "1" + value.replace(".", "") and value.count("x") == 0 and "×" not in value
-        else f"{match['sign']}{value}"
-    }
+    exact = match["sign"] == "=" and re.fullmatch(r"0?\.\d+", value)
+    return {"p": float(value) if exact else f"{match['sign']}{value}"}

@@ -17,7 +17,7 @@ _SHARES: Final = re.compile(
     rf"(?<![\w./-])(?:(?P<n1>\d{{1,5}})\s?/\s?(?P<d1>\d{{1,5}})(?![\w/]|\.\d)(?:\s(?:[\w-]+\s)?{_PEOPLE})?(?:[\s,]*[(\[,]?\s?(?P<p1>{_PERCENT})\s?[)\]]?)?"
     rf"|(?P<n2>{_COUNT})\s(?:{_PEOPLE}\s)?(?:out\s)?of\s(?:the\s|our\s|these\s|all\s)?(?P<d2>\d{{1,5}}|{_WORD})\b(?!\s?(?:mg|ml|days|weeks|months|years|hours|points))"
     rf"(?:\s(?:[\w-]+\s){{0,2}}?{_PEOPLE})?(?:[\s,]*[(\[,]\s?(?P<p2>{_PERCENT})\s?[)\]]?)?"
-    rf"|(?P<p3>{_PERCENT})\s?[(\[]\s?(?:n\s?=\s?)?(?P<n3>\d{{1,5}})\s?(?:/|\sof\s|out\sof\s)\s?(?P<d3>\d{{1,5}})(?:\s{_PEOPLE})?\s?[)\]]"
+    rf"|(?P<p3>{_PERCENT})\s?[(\[,;]\s?(?:n\s?=\s?)?(?P<n3>\d{{1,5}})\s?(?:/|\sof\s|out\sof\s)\s?(?P<d3>\d{{1,5}})(?:\s{_PEOPLE})?(?:\s?[)\]])?"
     rf"|(?P<n4>\d{{1,5}}|{_WORD})\s(?:[\w-]+\s)?{_PEOPLE}\s?[(\[]\s?(?P<p4>{_PERCENT})\s?[)\]]"
     rf"|(?P<n5>\d{{1,5}})\s?[(\[]\s?(?P<p5>{_PERCENT})\s?[)\]]"
     rf"|(?P<p6>{_PERCENT})(?=\s(?:of\s(?:the\s|all\s|our\s|reported\s)?(?:\d+\s)?(?:[\w-]+\s){{0,2}}?{_PEOPLE}\b))"

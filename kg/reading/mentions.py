@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -150,7 +151,7 @@ def mentions(text: str, start: int, end: int) -> Iterator[PersonMention]:
 
 
 def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
-    at = {"start": match.start(), "end": match.end()}
+    met = partial(PersonMention, start=match.start(), end=match.end())
     if match["relative"] is not None:
         owner, mods = (match["owner"] or "").lower(), match["mods"].lower()
         if owner in ("a", "an", "this") and not mods.strip() and not match["whom"]:
@@ -159,8 +160,8 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
         sort = " ".join(
             re.findall(r"older|elder|younger|eldest|youngest|maternal|paternal|second|third|other|half|twin", mods)
         )
-        yield PersonMention(
-            kind=MentionKind.RELATIVE, **at, kin=match["kin"].lower(), sort=sort, sex=KIN[match["kin"].lower()],
+        yield met(
+            kind=MentionKind.RELATIVE, kin=match["kin"].lower(), sort=sort, sex=KIN[match["kin"].lower()],
             of=match["ownlabel"] or match["whom"] or owner, age=years(age[1]) if age else None,
             fresh=bool(re.search(r"second|third|other", mods)) or owner == "another",
         )  # fmt: skip
@@ -172,34 +173,31 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
                 kind=MentionKind.LABELLED, start=match.start() + one.start(), end=match.end(), label=tidy(label)
             )
     elif match["labelled"]:
-        yield PersonMention(kind=MentionKind.LABELLED, **at, label=tidy(match["labelled"]))
+        yield met(kind=MentionKind.LABELLED, label=tidy(match["labelled"]))
     elif match["described"] or match["aged"]:
         noun = (match["noun"] or match["noun2"] or "").lower()
         article = (match["article"] or match["aged"] or "").lower()
-        yield PersonMention(
-            kind=MentionKind.DESCRIBED, **at, age=years(match["age"] or match["age2"], match["unit"] or "years"),
+        yield met(
+            kind=MentionKind.DESCRIBED, age=years(match["age"] or match["age2"], match["unit"] or "years"),
             noun=noun, sex=sex_in(match[0], noun), fresh=not article.startswith(("the ", "the", "this", "our")),
             ours=article.startswith(("our", "this")),
         )  # fmt: skip
     elif match["woman"]:
         article = match["article2"].lower()
         noun = match["noun3"].lower()
-        yield PersonMention(
+        yield met(
             kind=MentionKind.DESCRIBED,
-            **at,
             noun=noun,
             sex=sex_in(match[0], noun),
             fresh=article in ("a", "one", "another"),
         )
     elif match["ours"] or match["role"]:
-        yield PersonMention(
-            kind=MentionKind.ROLE, **at, ours=bool(match["ours"]), noun=match[0].split()[-1].lower(), label=match[0]
-        )
+        yield met(kind=MentionKind.ROLE, ours=bool(match["ours"]), noun=match[0].split()[-1].lower(), label=match[0])
     elif match["group"]:
-        yield PersonMention(kind=MentionKind.GROUP, **at, noun=match[0])
+        yield met(kind=MentionKind.GROUP, noun=match[0])
     else:
         sex = "female" if _WHO_IS.match(match["pronoun"]) else "male"
-        yield PersonMention(kind=MentionKind.PRONOUN, **at, sex=sex, noun=match["pronoun"].lower())
+        yield met(kind=MentionKind.PRONOUN, sex=sex, noun=match["pronoun"].lower())
 
 
 def sex_in(words: str, noun: str = "") -> str | None:
