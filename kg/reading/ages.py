@@ -46,7 +46,7 @@ _CUES: Final = (
         r"\b(?:examin\w+|evaluat\w+|admi(?:tted|ssion)|referred|hospitali[sz]ed|was\sseen|assess\w+|visit(?:ed)?)\b", re.I)),
     ("age_at_onset", 1, re.compile(
         r"\b(?:beg[au]n\sto|started\sto|develop(?:ed|ing|ment)|noticed|noted|appeared|presented|presenting|suffer\w+|show(?:n|ed)|complain\w*|experienc\w+"
-        r"|had\s(?:lost|become|difficult\w*)|became|manifest\w*|occurred|symptoms?|dementia|diagnosed)\b", re.I)),
+        r"|(?:she|he)\shad|had\s(?:lost|become|difficult\w*)|became|manifest\w*|occurred|symptoms?|dementia|diagnosed)\b", re.I)),
 )  # fmt: skip
 _NO_AGE: Final = re.compile(
     r"\b(?:normal|mean|average|median|range|pension|school|retire\w*|menopause|menarche|until|resolved|appendectomy)\b",
@@ -57,6 +57,9 @@ _HISTORY: Final = re.compile(
     rf"|(?:for|over|during)\s(?:the\s(?:last|past|previous)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?|months?)\b(?!\s(?:later|after))"
     rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?|appeared)\b[^.;]{{0,60}}?\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior|previously)", re.I
 )  # fmt: skip
+_OTHER_ILLS: Final = re.compile(
+    r"\b(?:hypertension|diabetes|smok\w*|alcohol\w*|migraine|asthma|hypothyroid\w*|hyperlipid\w*)\b", re.I
+)
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
 
 
@@ -102,11 +105,11 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
     return ("age_at_examination", 2) if re.search(r"(?:carrier|healthy|asymptomatic|is|old)\b", before[-40:]) else None
 
 
-def durations(text: str, start: int, end: int) -> Iterator[tuple[float, int, int]]:
-    """How long something had lasted when the person was seen: years, and where it is told."""
+def durations(text: str, start: int, end: int) -> Iterator[tuple[float, int, int, int]]:
+    """How long something had lasted when the person was seen: years, how sure that is of the disease, and where."""
     for match in _HISTORY.finditer(text, start, end):
         number = match["n"] or match["n2"] or match["n3"] or match["n4"]
         unit = match["u"] or match["u2"] or match["u3"] or match["u4"]
         length = years(number, unit)
-        if length is not None:
-            yield length, match.start(), match.end()
+        if length is not None and not _OTHER_ILLS.search(text, match.end(), match.end() + 40):
+            yield length, 2 if match["n3"] else 1, match.start(), match.end()

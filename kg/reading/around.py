@@ -34,10 +34,13 @@ _KINDS: Final = (
 )
 _KIN: Final = r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents|children|aunt|uncle|cousin|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
 _ABSENT: Final = re.compile(
-    r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|did\snot\s(?:carry|have|harbou?r)"
+    r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|not\sin|did\snot\s(?:carry|have|harbou?r)"
     r"|(?:tested|was|were)\snegative|lack(?:ed|s|ing)?|without|excluded)\b",
     re.I,
 )
+_FOUND: Final = re.compile(
+    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed)\b[^.;]*?(?:,|\b(?:but|and|while|whereas|which)\b)", re.I
+)  # fmt: skip
 _WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)
 
 
@@ -90,11 +93,16 @@ class Around:
                 break
         return found
 
-    def bearing(self, index: int) -> tuple[Bearing, str | None]:
-        """Whether the variant is there, and whose it is where that is a relative's or a control's."""
+    def bearings(self, index: int) -> tuple[tuple[Bearing, str | None], ...]:
+        """Whether the variant is there, and whose it is where that is a relative's or a control's.
+
+        Two answers where a sentence finds it in one and denies it of another.
+        """
         low, high = self._window(index)
-        whose = _WHOSE.search(self._text, low, high)
         denied = _ABSENT.search(self._text, low, high)
         if denied is None:
-            return Bearing.PRESENT, None
-        return Bearing.ABSENT, whose[1].lower() if whose else None
+            return ((Bearing.PRESENT, None),)
+        whose = _WHOSE.search(self._text, denied.end(), high) or _WHOSE.search(self._text, low, high)
+        absent = (Bearing.ABSENT, whose[1].lower() if whose else None)
+        found = _FOUND.search(self._text, low, denied.start())
+        return ((Bearing.PRESENT, None), absent) if found and whose else (absent,)

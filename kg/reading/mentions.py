@@ -117,7 +117,7 @@ class PersonMention:
 _PATTERN: Final = re.compile(
     rf"(?P<relative>(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
     rf"(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s|this\s){_SINGLE}|{_NUMBERED}|{_ROMAN}))?)"
-    rf"|(?P<several>\b(?:{LABEL_WORD}s\s(?:\d{{1,3}}|{_ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b|{_ROMAN}))+))"
+    rf"|(?P<several>\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{_ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b|{_ROMAN}))+))"
     rf"|(?P<labelled>\b(?i:{_NUMBERED})|(?<![\w-])(?:[A-Z]{{1,2}}-?)?{_ROMAN})"
     rf"|(?P<described>(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:previously\s\w+\s|otherwise\s\w+\s)?)?\b"
     rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-))?)"

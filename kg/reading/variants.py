@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -79,7 +79,7 @@ class _Reader:
                     at += 1
                 if inside:
                     words = _Words(passage.text, start, end, genes)
-                    yield from self._variants(words, inside, lambda a, z, n=number: Spot(n, a, z))
+                    yield from self._variants(words, inside, _spots(number))
 
     def tables(self) -> Iterator[FoundVariant]:
         for number, table in enumerate(self._text.tables):
@@ -103,10 +103,12 @@ class _Reader:
                     genes = NamedGenes(((0, told.strip()),))
                 head = f"{head} {table.caption}" if not _HEAD.search(head) else head
                 words = _Words(cell, 0, len(cell), genes, head)
-                found += self._variants(words, names, lambda a, z, c=column: Spot(number, a, z, row, c))
+                found += self._variants(words, names, _spots(number, row, column))
         yield from paired_in_row(found, cells)
 
-    def _variants(self, words: _Words, names: list[PrintedName], spot: object) -> Iterator[FoundVariant]:
+    def _variants(
+        self, words: _Words, names: list[PrintedName], spot: Callable[[int, int], Spot]
+    ) -> Iterator[FoundVariant]:
         kept = [name for name in names if self._is_variant(words, name)]
         twos = paired(words.text, kept)
         around = Around(words.text, words.start, words.end, [(two.start, two.end) for two in twos])
@@ -117,14 +119,14 @@ class _Reader:
             facts |= two.facts(words.text)
             facts |= around.facts(index)
             why += [*two.faults, *faults_of(facts, two, gene)]
-            bearing, relative = around.bearing(index)
-            yield FoundVariant(
-                spot=spot(two.start, two.end),  # type: ignore[operator]
-                facts=facts,
-                bearing=bearing,
-                relative=relative,
-                why=tuple(dict.fromkeys(why)),
-            )
+            for bearing, relative in around.bearings(index):
+                yield FoundVariant(
+                    spot=spot(two.start, two.end),
+                    facts=facts,
+                    bearing=bearing,
+                    relative=relative,
+                    why=tuple(dict.fromkeys(why)),
+                )
 
     def _is_variant(self, words: _Words, name: PrintedName) -> bool:
         if name.sure is Sureness.NAMED:
@@ -171,6 +173,10 @@ class _Reader:
     def _known(self, written: str) -> str:
         places = self._names.named(written).places
         return places[0][1] if places else written
+
+
+def _spots(passage: int, row: int = 0, column: int = 0) -> Callable[[int, int], Spot]:
+    return lambda start, end: Spot(passage, start, end, row, column)
 
 
 def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.reading.ages import Told, ages, durations
@@ -185,9 +185,11 @@ class Walk:
     @staticmethod
     def _led_relative(text: str, start: int, before: PersonMention, one: PersonMention) -> bool:
         """Whether a lead is explained by a relative: `Patient 2. Her mother`, `Case 2, the brother of case 1`."""
+        between = text[before.end : one.start]
+        if one.kind is MentionKind.RELATIVE and before.kind in (MentionKind.DESCRIBED, MentionKind.ROLE):
+            return bool(re.search(r"\d|the\s", one.of)) and bool(re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between))
         if one.kind is not MentionKind.RELATIVE or before.kind is not MentionKind.LABELLED:
             return False
-        between = text[before.end : one.start]
         lead = before.start - start <= 2 and re.fullmatch(r"\s?[.:,(–—-]*\s*", between)
         return bool(lead or re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between))
 
@@ -249,10 +251,13 @@ class Walk:
             return known or (self._labelled(one) if new else None)
         if one.kind is MentionKind.PRONOUN:
             return self._pronoun(one)
+        after = met[index + 1] if index + 1 < len(met) else None
         if one.kind is MentionKind.ROLE:
-            return self._role(one)
+            label = (
+                after.label if after and after.kind is MentionKind.LABELLED and self._apposed(text, one, after) else ""
+            )
+            return self._role(one, label)
         if one.kind is MentionKind.RELATIVE:
-            after = met[index + 1] if index + 1 < len(met) else None
             stop = next((two.start for two in met[index + 1 :] if two.kind is MentionKind.RELATIVE), end)
             labelled = after is not None and after.kind is MentionKind.LABELLED and self._apposed(text, one, after)
             joint = re.match(r"\s?(?:,|and)\s", text[one.end : one.end + 6]) is not None
@@ -293,7 +298,12 @@ class Walk:
         anyone = self._all.patients()
         return anyone[0] if len(anyone) == 1 else None
 
-    def _role(self, one: PersonMention) -> Known | None:
+    def _role(self, one: PersonMention, label: str = "") -> Known | None:
+        """`the patient`, `the proband`, with the label that stands behind it."""
+        if label and (known := self._all.labelled(label)):
+            return self._also(known, one)
+        if label and self._lead is not None and self._lead.labels and self._zone is Zone.CASES:
+            return self._also(self._labelled(replace(one, label=label)), one)
         words = one.label.lower().split()
         order = next((word for word in words if word in _ORDER), None)
         if order:
@@ -467,12 +477,12 @@ class Walk:
                 if fact.key == "affected" and person.of is None and "carrier" not in text[start:end]:
                     continue
                 heard(person, fact, self._number, turn.why)
-        for length, at, stop in durations(text, start, end):
+        for length, rank, at, stop in durations(text, start, end):
             turn = next((turn for place, turn in reversed(events) if place <= at), Turn())
             if len(turn.persons) == 1 and turn.persons[0].ages:
                 age = turn.persons[0].ages[0]
                 onset = round(age - length, 2)
                 why = f"reckoned: {age:g} years when seen, less {length:g}"
                 if onset >= 0:
-                    fact = Told(key="age_at_onset", value=onset, start=at, end=stop, rank=2, why=(why,))
+                    fact = Told(key="age_at_onset", value=onset, start=at, end=stop, rank=rank, why=(why,))
                     heard(turn.persons[0], fact, self._number)
