@@ -34,7 +34,7 @@ CHECKED = (
     "Case", "Variant", "Paper", "PhenotypeObservation", "ImagingObservation", "CohortStatistic", "Genotype",
     "VariantMention", "Family", "Treatment", "ImagingStudy", "Doubt", "Reading", "GroupValue", "Gene", "Exon", "Intron",
     "ProteinDomain", "Transcript", "Measurement", "EarlierDiagnosis", "VariantClassification", "AlleleFrequency",
-    "GeneDiseaseClassification",
+    "GeneDiseaseClassification", "Quotation",
 )  # fmt: skip
 ANSWERS = (
     *(

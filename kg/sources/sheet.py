@@ -39,12 +39,13 @@ Form = TypeVar("Form", bound=BaseModel, covariant=True)
 
 @dataclass(frozen=True)
 class FormSheet(Generic[Form]):
-    """A file that keeps to a format, with the lines of its places."""
+    """A file that keeps to a format, with the lines of its places; `out` are entries that were taken out of it."""
 
     name: str
     file: Form
     document: Document
     broken: frozenset[Steps] = frozenset()
+    out: frozenset[Steps] = frozenset()
 
     def sound(self, fault: Fault) -> bool:
         """Whether a fault is about something that was read, and not put in the place of what could not be."""
