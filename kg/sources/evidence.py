@@ -24,14 +24,14 @@ _LIST: Final = re.compile(r"(variants|statistics)\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceRead:
     """What all files say, and what is only proposed in them: that enters no record."""
 
     records: tuple[Record, ...] = ()
     pending: tuple[Pending, ...] = ()
 
 
-def read_evidence(folder: Path, hpo: Hpo, reference: ReferenceData, report: Report) -> Evidence:
+def read_evidence(folder: Path, hpo: Hpo, reference: ReferenceData, report: Report) -> EvidenceRead:
     """The records of every *.yaml file without a fatal fault, by the names of their files; `report` has all faults.
 
     Raises `FaultyInput` where there is no such folder.
@@ -54,7 +54,7 @@ def read_evidence(folder: Path, hpo: Hpo, reference: ReferenceData, report: Repo
     keys = {name: paper_key(*paper) for paper in papers for name in paper_keys(*paper)}
     broken = {fault.file for fault in report.fatal}
     sound = (sheet for sheet in sheets if sheet.name not in broken)
-    return Evidence(tuple(record(sheet, reference.vocabulary, keys) for sheet in sound), tuple(pending))
+    return EvidenceRead(tuple(record(sheet, reference.vocabulary, keys) for sheet in sound), tuple(pending))
 
 
 def days_to_come(records: Iterable[Record], today: date) -> Iterator[Fault]:

@@ -36,5 +36,5 @@ class Quotation(Thing):
     place = text("kg:quotedPlace", "Where they stand: section and paragraph, page, table and row.")
     hash = text("kg:quotedHash", "SHA-256 of the words without differences of spaces and dashes.")
     about = text("kg:quotedFor", "Of words about a person: the property that they are behind.")
-    of = many("Thing", "^kg:hasQuotation", description="What they are behind.")
+    behind = many("Thing", "^kg:hasQuotation", description="What they are behind.")
     paper = one("Paper", "kg:reportedIn", "The paper that they stand in.")
