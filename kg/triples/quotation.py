@@ -24,7 +24,7 @@ def quote_triples(subject: str, paper: Paper, quote: Quote | None) -> Iterator[T
     if quote is None:
         return
     about = _NAMES.get(quote.about, camel(quote.about)) if quote.about else None
-    hashed, shown = quote_hash(quote.text), quotes_wanted()
+    hashed, shown = f"sha256:{quote_hash(quote.text)}", quotes_wanted()
     node = mint("quotation", paper.key, digest(subject, about, hashed))
     yield subject, term("hasQuotation"), iri(node)
     yield from called(node, _label(quote, shown), "Quotation")
