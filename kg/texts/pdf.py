@@ -56,10 +56,10 @@ def _pictures(pages: Sequence[PdfPage]) -> Iterator[str]:
     bare = [page.number for page in pages if page.letters < _FEW_LETTERS and page.pictured]
     under = [page.number for page in pages if page.letters >= _FEW_LETTERS and page.pictured > _MOSTLY_PICTURE]
     if bare:
-        one = len(bare) == 1
-        yield f"{_numbered(bare)} {'holds a picture' if one else 'hold pictures'} and no text: {'it was' if one else 'they were'} not read"
+        held, they = ("holds a picture", "it was") if len(bare) == 1 else ("hold pictures", "they were")
+        yield f"{_numbered(bare)} {held} and no text: {they} not read"
     if under:
-        yield f"{_numbered(under)}: a picture covers the page; its text was made by a machine, and may err in every letter"
+        yield f"{_numbered(under)}: a picture covers the page; its text was made by a machine, and may err anywhere"
 
 
 def _numbered(numbers: Sequence[int]) -> str:
