@@ -35,7 +35,6 @@ _SILENT: Final = frozenset(
         *("select", "iframe", "object", "video", "audio", "dialog"),
     )
 )
-)
 _CLOSES: Final = {
     "p": ("p",),
     "li": ("li",),
@@ -57,7 +56,6 @@ _ENDS_P: Final = frozenset(
         *("address", "article", "blockquote", "div", "dl", "fieldset", "figure", "h1", "h2", "h3", "h4"),
         *("h5", "h6", "hr", "main", "ol", "p", "pre", "section", "table", "ul"),
     )
-)
 )
 _HEADS: Final = {f"h{depth}": depth for depth in range(1, 7)}
 _BLOCKS: Final = frozenset((*_ENDS_P, "li", "dd", "dt", "figcaption", "caption", "header", "body", "center", "details"))
