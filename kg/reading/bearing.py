@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.reading.cues import Cue, cues
 from kg.reading.found import Bearing
-from kg.reading.relatives import Kin, kin, patients_sex, pronoun, sex
+from kg.reading.relatives import Kin, kin, labels, patients_sex, pronoun, sex
 from kg.texts.text import Passage, PassageKind
 
 GENERAL_SECTIONS: Final = re.compile(
@@ -31,6 +31,10 @@ _VERB: Final = re.compile(
     r"|while|whereas|however|with|without)\b|;",
     re.IGNORECASE,
 )
+_PATIENT: Final = re.compile(r"\b(?:patient|proband|index case|our case|patient \d+)\b(?![’']s)", re.IGNORECASE)
+_PART: Final = re.compile(r"([A-Z][\w ]{3,30})(?:\.|:)(?:\s|$)")
+"""A heading at the start of a line: `Background:`, `Case.`"""
+_EXCEPT: Final = re.compile(r"\b(?:except(?: for)?|apart from|other than|besides) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 
 
@@ -53,8 +57,8 @@ class SentenceSaid:
     general: bool = False
     carried: str | None = None
 
-    def of(self, start: int, end: int) -> Borne:
-        """What is said of a finding at `start` to `end` of the sentence."""
+    def of(self, start: int, end: int, *, examined: bool = False) -> Borne:
+        """What is said of a finding at `start` to `end`; of what is `examined`, that it is normal, hence no finding."""
         told = [one for one in self.cues if self._reaches(one, start, end)]
         kinds = {one.kind for one in told}
         why = tuple(dict.fromkeys(one.why for one in told if one.why))
@@ -62,16 +66,20 @@ class SentenceSaid:
             return Borne(Bearing.ELSEWHERE, relative, why)
         if self.general or "not said" in kinds:
             return Borne(Bearing.ELSEWHERE, None, why)
-        if "absent" in kinds:
+        if kinds & {"absent", "normal"} - ({"normal"} if not examined else set()):
             return Borne(Bearing.ABSENT, None, tuple(one for one in why if one != "not excluded"))
         return Borne(Bearing.PRESENT, None, why)
+
+    def normal(self, start: int, end: int) -> Cue | None:
+        """The cue that says that what is examined is normal."""
+        return next((one for one in self.cues if one.kind == "normal" and self._reaches(one, start, end)), None)
 
     def _reaches(self, cue: Cue, start: int, end: int) -> bool:
         if cue.way == "ahead" and cue.end <= start:
             return not self._ended(cue, start, end)
         if cue.way == "back" and cue.start >= end:
             between = self.text[end : cue.start]
-            return len(between) < 120 and not _VERB.search(between)
+            return len(between) < 120 and not _VERB.search(between) and not _EXCEPT.search(self.text[:start])
         return False
 
     def _ended(self, cue: Cue, start: int, end: int) -> bool:
@@ -96,37 +104,57 @@ class Reader:
     """Reads the sentences of a text in their order, and knows of whom the last one spoke."""
 
     _sex: str | None = None
-    _last: str | None = field(default=None)
+    _labels: dict[str, str] = field(default_factory=dict)
+    _first: bool = True
+    _theirs: bool = False
+    _last: str | None = None
+    _aside: bool = False
 
     def begin(self, passages: Iterable[Passage]) -> None:
-        """Know the patient's sex, where the text tells only one."""
-        told = {found for one in passages if (found := patients_sex(one.text))}
+        """Know the patient's sex, where the text tells only one, and which labels are those of relatives."""
+        told = set()
+        for one in passages:
+            told.add(patients_sex(one.text))
+            self._labels |= labels(one.text)
+        told.discard(None)
         self._sex = told.pop() if len(told) == 1 else None
 
     def paragraph(self) -> None:
         """A new paragraph speaks of nobody yet."""
-        self._last = None
+        self._last, self._first, self._theirs, self._aside = None, True, False, False
 
     def read(self, sentence: str, passage: Passage) -> SentenceSaid:
         """One sentence, with what it says of whom."""
-        found, relatives = cues(sentence), kin(sentence)
+        found, relatives = cues(sentence), kin(sentence, self._labels)
         person = any(one.kind == "person" for one in found)
         general = any(one.kind == "general" for one in found)
-        section = bool(GENERAL_SECTIONS.search(passage.place.section)) and passage.kind is not PassageKind.CAPTION
+        if part := _PART.match(sentence):
+            self._aside = bool(GENERAL_SECTIONS.match(part[1]))
+        section = GENERAL_SECTIONS.search(passage.place.section) and passage.kind is not PassageKind.CAPTION
         carried = self._carried(sentence, relatives, found)
-        return SentenceSaid(sentence, found, relatives, not person and (general or section), carried)
+        nobody = not person and not carried and (general or self._aside or bool(section))
+        return SentenceSaid(sentence, found, relatives, nobody, carried)
 
     def _carried(self, sentence: str, relatives: tuple[Kin, ...], found: tuple[Cue, ...]) -> str | None:
+        """The relative of whom the sentence goes on to speak without a name.
+
+        After `Her mother ...` at the head of a paragraph that is all until the patient is named; elsewhere only where the
+        pronoun cannot be the patient's.
+        """
+        subjects = [one.who for one in relatives if not one.back]
+        first, self._first = self._first, False
+        if first:
+            self._theirs = bool(subjects) and not _PATIENT.search(sentence[: relatives[0].start])
+        if subjects:
+            self._last = next((one for one in reversed(subjects) if one != "family"), None)
+            return None
+        if _PATIENT.search(sentence):
+            self._last = None
         said = pronoun(sentence)
-        if relatives:
-            subjects = [one.who for one in relatives if not one.back and one.who != "family"]
-            self._last = subjects[-1] if subjects else None
+        if self._last is None or (said and sex(self._last) not in (said, None)):
+            self._last = None
             return None
-        if said is None:
-            if any(one.kind == "person" for one in found):
-                self._last = None
-            return None
-        if self._last and sex(self._last) == said and said != self._sex:
+        if self._theirs or (said and said != self._sex and sex(self._last) == said):
             return self._last
         self._last = None
         return None

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.reading.bearing import Reader, SentenceSaid
+from kg.reading.counted import is_counted
+from kg.reading.cues import Cue
 from kg.reading.found import FoundFinding, Spot
 from kg.reading.lexis import Lexis
 from kg.reading.scans import ScanReader, Seeing
@@ -22,6 +24,10 @@ _SCALE: Final = re.compile(
     r"|centre|center|protocol|screen|society|association|trial|registry|gene|genes|panel|guidelines?|specialist|research)s?\b",
     re.IGNORECASE,
 )
+BRIGHT: Final = frozenset({"HP:0030890", "HP:0040328", "HP:0040329", "HP:0040330", "HP:0030892", "HP:0030891"})
+"""Hyperintensity of cerebral white matter on MRI, and those below it that a text may mean."""
+ON_DIFFUSION: Final = "HP:0032615"
+"""Abnormal diffusion weighted cerebral MRI morphology: what such a hyperintensity is on that sequence."""
 _FIRST: Final = re.compile(
     r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed|developed|presented|experienced)"
     r"|initial (?:symptoms?|signs?|complaints?|manifestations?|presentations?)|began with|started with|beg[au]n to|heralded by|onset (?:of|with)"
@@ -62,11 +68,14 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
     told = words(sentence)
-    called = [one for one in lexis.index.find(told) if one.name.finding]
+    called = [one for one in lexis.index.find(told) if one.name.sort != "none"]
     spans = [(told[one.words[0]].start, told[one.words[-1]].end) for one in called]
     for one, (start, end) in zip(called, spans, strict=True):
-        if not _SCALE.match(sentence, end):
-            yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis)
+        normal = said.normal(start, end) if one.name.sort == "examined" else None
+        if one.name.sort == "examined" and normal is None:
+            continue
+        if not _SCALE.match(sentence, end) and not is_counted(sentence, start, end):
+            yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
 
 
 def _finding(
@@ -78,27 +87,31 @@ def _finding(
     said: SentenceSaid,
     seeing: Seeing,
     lexis: Lexis,
+    normal: Cue | None,
 ) -> FoundFinding:
     start, end = span
-    borne = said.of(start, end)
-    seen = _seen(called.name.hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
-    why = [*borne.why, *(f"it may be {lexis.hpo.shown(other)}" for other in called.others)]
-    if seen and seen["modality"] == "unspecified":
-        why.append("the kind of scan is not told")
+    borne = said.of(start, end, examined=normal is not None)
+    hpo = called.name.hpo
+    seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
+    if normal:
+        start, end = min(start, normal.start), max(end, normal.end)
+    if seen and hpo in BRIGHT and seen.get("sequence") in ("DWI", "ADC"):
+        hpo = ON_DIFFUSION
+    why = [*borne.why, called.name.why, *(f"it may be {lexis.hpo.shown(other)}" for other in called.others)]
     age = next(iter(_AGE.finditer(sentence)), None)
     return FoundFinding(
         spot=Spot(spot.passage, spot.start + start, spot.start + end),
         sentence=spot,
         text=sentence[start:end],
-        hpo=called.name.hpo,
-        label=lexis.label(called.name.hpo),
+        hpo=hpo,
+        label=lexis.label(hpo),
         bearing=borne.bearing,
         relative=borne.relative,
         initial=_initial(sentence, start, end),
         age=float(age["years"]) if age and float(age["years"]) <= 120 else None,
         side=_side(sentence, start, end) if not seen else None,
         seen_on=seen,
-        why=tuple(dict.fromkeys(why)),
+        why=tuple(dict.fromkeys(filter(None, why))),
     )
 
 

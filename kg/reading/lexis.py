@@ -15,6 +15,8 @@ from kg.sources.reference import ReferenceData
 
 BRAIN: Final = ("HP:0012443", "HP:0002143")
 """Abnormal brain morphology; Abnormality of the spinal cord: what lies below is seen on scans and in tissue."""
+NO_SCAN: Final = ("HP:0001297",)
+"""Stroke: a brain that is damaged, told of a person."""
 BONE: Final = ("HP:0000924",)
 """Abnormality of the skeletal system: seen on radiographs, and on a person."""
 
@@ -47,7 +49,7 @@ def lexis_of(hpo: Hpo, reference: ReferenceData, matched: Iterable[MatchedText] 
         reference,
         TermIndex.of(names),
         modalities(hpo),
-        _below(hpo, BRAIN),
+        _below(hpo, BRAIN) - _below(hpo, NO_SCAN),
         _below(hpo, BONE),
     )
 

@@ -6,14 +6,14 @@ from typing import Final
 
 BETWEEN: Final = frozenset(
     "of the a an in on to at for from her his their its my our both this these all was were is are be been being became become had"
-    " s it she he also very more most quite rather somewhat increasingly as well such any some several many multiple"
-    " few prominent significant".split()
+    " s it she he also very more most quite rather somewhat increasingly as well such any some several multiple"
+    " few".split()
 )
 HOW: Final = frozenset(
     "mild mildly moderate moderately severe severely slight slightly marked markedly profound profoundly progressive"
     " progressively gradual gradually subtle minimal extensive bilateral bilaterally unilateral left right symmetric"
     " symmetrical symmetrically asymmetric asymmetrical generalized generalised intermittent occasional early late"
-    " prominent prominently significantly clear clearly new persistent chronic acute subacute rapid rapidly predominant"
+    " significant prominent prominently significantly clear clearly new persistent chronic acute subacute rapid rapidly predominant"
     " predominantly mainly entire whole body discrete scattered patchy confluent nonspecific non diffuse diffusely"
     " multifocal focal slow slowly worsening noticeable obvious striking considerable substantial overt".split()
 )
@@ -22,5 +22,5 @@ PREPOSITIONS: Final = frozenset({"of", "in", "on", "at", "to", "with", "for", "f
 BARRIERS: Final = frozenset(
     "; : ( ) [ ] . + but not no without with by after before during until since while whereas however although except"
     " denied had has have showed revealed demonstrated disclosed developed presented noted than when which who that"
-    " because neither normal there".split()
+    " because neither normal there whom where mri ct eeg".split()
 )

@@ -57,11 +57,15 @@ def _matched(document: Any, paper: str) -> Iterator[MatchedText]:
 def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[MatchedText]) -> Iterator[CalledSo]:
     """Every name that is looked for; `vocabulary` is the document of `vocabulary.yaml`."""
     for row in rows(ROOM / "notfindings.tsv"):
-        yield from (CalledSo(phrase, None, 0, finding=False) for phrase in row["phrases"].split(", "))
+        yield from (CalledSo(phrase, None, 0, "none") for phrase in row["phrases"].split(", "))
     for row in rows(ROOM / "signs.tsv"):
         if not row["hpo"] or hpo.current(row["hpo"]):
-            scan = row["scan"] == "yes"
-            yield from (CalledSo(one, row["hpo"] or None, 0, scan=scan) for one in row["phrases"].split(", "))
+            scan, why = row["scan"] == "yes", row["why"]
+            for one in row["phrases"].split(", "):
+                yield CalledSo(one, row["hpo"] or None, 0, scan=scan, why=why)
+    for row in rows(ROOM / "examined.tsv"):
+        if hpo.current(row["hpo"]):
+            yield from (CalledSo(one, row["hpo"], 40, "examined") for one in row["phrases"].split(", "))
     for found in vocabulary.get("findings", ()):
         meant = found.get("hpo") or {}
         if meant.get("match") == "exact" and "typical_status" not in found:

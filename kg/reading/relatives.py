@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 _WORD: Final = (
@@ -18,6 +20,8 @@ _KIN: Final = re.compile(
     rf"(?<![\w-])(?P<before>(?:with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b|was\b|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s (?:age|home|house))",
     re.IGNORECASE,
 )
+_LABEL: Final = re.compile(r"(?<![\w-])(?:[IVX]+[-:.]\d+|[A-Z]-?\d+)(?!\w)")
+_LABELLED: Final = re.compile(rf"{_WORD} ?\((?:patient |case )?(?P<label>[IVX]+[-:.]\d+|[A-Z]-?\d+)", re.IGNORECASE)
 _FAMILY: Final = re.compile(
     r"\bfamily history\b|\bfamilial history\b|\bruns in (?:her|his|the) family\b", re.IGNORECASE
 )
@@ -43,7 +47,12 @@ class Kin(NamedTuple):
     back: bool
 
 
-def kin(sentence: str) -> tuple[Kin, ...]:
+def labels(text: str) -> dict[str, str]:
+    """The labels of relatives: `his sister (II-1)` says that II-1 is a sister."""
+    return {match["label"]: _one(match["who"]) for match in _LABELLED.finditer(text)}
+
+
+def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tuple[Kin, ...]:
     """The relatives of whom a sentence tells something; those who only tell are left out."""
     found = [Kin("family", match.start(), _until(sentence, match.end()), False) for match in _FAMILY.finditer(sentence)]
     for match in _KIN.finditer(sentence):
@@ -51,6 +60,9 @@ def kin(sentence: str) -> tuple[Kin, ...]:
         if before in ("with", "by", "to", "from", "between", "for") or _TELLS.match(sentence, match.end()):
             continue
         found.append(Kin(_one(match["who"]), match.start("who"), _until(sentence, match.end()), before in ("in", "of")))
+    for match in _LABEL.finditer(sentence):
+        if match[0] in labelled and not any(one.start <= match.start() < one.start + 40 for one in found):
+            found.append(Kin(labelled[match[0]], match.start(), len(sentence), False))
     return tuple(sorted(found, key=lambda one: one.start))
 
 

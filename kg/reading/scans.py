@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 from kg.model.vocabulary import Vocabulary
 from kg.reading.rows import rows
 
+WIDE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
+"""Places that say little where a smaller one is told too."""
 _TABLE: Final = Path(__file__).parent / "scans.tsv"
 _PLURAL: Final = (
     ("lobes", "lobe"),
@@ -53,6 +55,7 @@ class Seeing:
             facts["sequence"] = self.sequence
         for kind in ("region", "side", "symmetry", "evolution", "distribution", "contrast"):
             near = [one for one in self.words if one.kind == kind and clause[0] <= one.start and one.end <= clause[1]]
+            near = [one for one in near if one.value not in WIDE] or near
             if found := _nearest(near, start, end, ahead_first=False):
                 facts[kind] = found.value
         return {kind: value for kind, value in facts.items() if value}

@@ -46,9 +46,15 @@ def stem(word: str) -> str:
     >>> stem("Impairment") == stem("impaired"), stem("apraxic") == stem("apraxia"), stem("haemorrhages")
     (True, True, 'hemorrhag')
     """
+    plain = plain_stem(word)
+    return _ENDING.sub("", plain) or plain
+
+
+@lru_cache(50_000)
+def plain_stem(word: str) -> str:
+    """The stem of a word by Snowball's rules alone."""
     plain = spelt(word).replace(" ", "")
-    found = _ENDING.sub("", _ENGLISH.stemWord(plain.removesuffix("s") if plain.endswith("ias") else plain))
-    return found or plain
+    return str(_ENGLISH.stemWord(plain.removesuffix("s") if plain.endswith("ias") else plain))
 
 
 @lru_cache(50_000)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import pairwise
+from typing import Final, Literal
 
+from kg.lexicon.folds import spelt
 from kg.reading.light import BARRIERS, BETWEEN, CONJUNCTIONS, HOW, PREPOSITIONS
-from kg.reading.stems import Stemmed, stem, words
+from kg.reading.stems import Stemmed, plain_stem, stem, words
 
 MOST_WORDS: Final = 9
 """Stems of the longest name that is looked for."""
@@ -19,6 +21,8 @@ _REACH: Final = 12
 """Words between the first and the last of a name."""
 _NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
 _WRONG: Final = stem("impaired")
+_ENDING: Final = 3
+"""Letters that an ending may have."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 
 
@@ -26,14 +30,16 @@ _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 class CalledSo:
     """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
 
-    `finding` is false for what only looks like one, `scan` is true where it is seen on scans.
+    `sort`: a finding; what is examined, and absent where it is normal; or no finding, though it looks like one. `scan` is
+    true where it is seen on scans, `why` what is doubtful of it wherever it stands.
     """
 
     text: str
     hpo: str | None
     rank: int
-    finding: bool = True
+    sort: Literal["finding", "examined", "none"] = "finding"
     scan: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class TermIndex:
 
     def alone(self, word: Stemmed) -> bool:
         """Whether a word is by itself the name of a finding."""
-        return any(one.finding for one in self.named(frozenset(word.stems)))
+        return any(one.sort == "finding" for one in self.named(frozenset(word.stems)))
 
     def _placed(
         self, stems: frozenset[str], anchor: str, at: dict[str, list[int]], sentence: Sequence[Stemmed]
@@ -108,7 +114,7 @@ class TermIndex:
             if places[-1] - places[0] > _REACH:
                 continue
             joined = self._joined(places, sentence)
-            if joined is not None:
+            if joined is not None and (len(stems) > 1 or self._as_written(stems, sentence[places[0]].word)):
                 yield self._read(stems, places, joined, sentence)
 
     def _read(
@@ -123,10 +129,19 @@ class TermIndex:
         others = {one.hpo for one in names if one.rank == best.rank and one.hpo and one.hpo != best.hpo}
         return Called(best, places, shared, tuple(sorted(others)))
 
+    def _as_written(self, stems: frozenset[str], word: str) -> bool:
+        """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
+        names = (spelt(one.text) for one in self._names[stems])
+        return any(
+            name.removesuffix("s") == spelt(word).removesuffix("s")
+            or (plain_stem(name) == plain_stem(word) and abs(len(name) - len(word)) <= _ENDING)
+            for name in names
+        )
+
     def _joined(self, places: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool | None:
         """Whether the words between are such that it is one name: False, or True where a part is shared; None if not."""
         shared = False
-        for first, last in zip(places, places[1:], strict=False):
+        for first, last in pairwise(places):
             gap = [sentence[one].word for one in range(first + 1, last)]
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
             if not conjunctions:
@@ -185,7 +200,7 @@ def _beside(one: Called, rivals: list[Called]) -> bool:
     """Whether a name shares words with others as parts of a list do: with words of its own, and another meaning."""
     own = set(one.words)
     return all(
-        other.name.finding
+        other.name.sort != "none"
         and (one.shared or other.shared)
         and other.name.hpo != one.name.hpo
         and bool(own - set(other.words))
