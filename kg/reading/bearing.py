@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.reading.cues import Cue, cues
 from kg.reading.found import Bearing
-from kg.reading.relatives import Kin, kin, labels, patients_sex, pronoun, sex
+from kg.reading.relatives import Kin, kin, labels, patients_sex, pronoun, sex, tells
 from kg.texts.text import Passage, PassageKind
 
 GENERAL_SECTIONS: Final = re.compile(
@@ -27,7 +27,7 @@ _SAID_OF_IT: Final = re.compile(
     re.IGNORECASE,
 )
 _VERB: Final = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|did|showed|shows|revealed|developed|presented|experienced|demonstrated|but|and (?:she|he|her|his)|although"
+    r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced|demonstrated|but|and (?:she|he|her|his)|although"
     r"|while|whereas|however|with|without)\b|;",
     re.IGNORECASE,
 )
@@ -35,6 +35,8 @@ _PATIENT: Final = re.compile(r"\b(?:patient|proband|index case|our case|patient 
 _PART: Final = re.compile(r"([A-Z][\w ]{3,30})(?:\.|:)(?:\s|$)")
 """A heading at the start of a line: `Background:`, `Case.`"""
 _EXCEPT: Final = re.compile(r"\b(?:except(?: for)?|apart from|other than|besides) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
+"""A heading at the start of a line, which is about nobody yet: `Patient 2.`"""
 _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 
 
@@ -142,7 +144,8 @@ class Reader:
         pronoun cannot be the patient's.
         """
         subjects = [one.who for one in relatives if not one.back]
-        first, self._first = self._first, False
+        first = self._first and not _HEAD.fullmatch(sentence)
+        self._first &= not first
         if first:
             self._theirs = bool(subjects) and not _PATIENT.search(sentence[: relatives[0].start])
         if subjects:
@@ -151,6 +154,8 @@ class Reader:
         if _PATIENT.search(sentence):
             self._last = None
         said = pronoun(sentence)
+        if tells(sentence):
+            return None
         if self._last is None or (said and sex(self._last) not in (said, None)):
             self._last = None
             return None

@@ -28,6 +28,11 @@ BRIGHT: Final = frozenset({"HP:0030890", "HP:0040328", "HP:0040329", "HP:0040330
 """Hyperintensity of cerebral white matter on MRI, and those below it that a text may mean."""
 ON_DIFFUSION: Final = "HP:0032615"
 """Abnormal diffusion weighted cerebral MRI morphology: what such a hyperintensity is on that sequence."""
+WHITE_MATTER_OF: Final = {
+    **{f"{lobe}_lobe": f"{lobe}_wm" for lobe in ("frontal", "parietal", "temporal", "occipital")},
+    "frontal and parietal lobes": "frontal and parietal white matter",
+}
+"""The place of a change of white matter that is told by its lobe."""
 _FIRST: Final = re.compile(
     r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed|developed|presented|experienced)"
     r"|initial (?:symptoms?|signs?|complaints?|manifestations?|presentations?)|began with|started with|beg[au]n to|heralded by|onset (?:of|with)"
@@ -68,12 +73,17 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
     told = words(sentence)
-    called = [one for one in lexis.index.find(told) if one.name.sort != "none"]
-    spans = [(told[one.words[0]].start, told[one.words[-1]].end) for one in called]
-    for one, (start, end) in zip(called, spans, strict=True):
+    called, spans, normals = [], [], []
+    for one in lexis.index.find(told):
+        start, end = told[one.words[0]].start, told[one.words[-1]].end
         normal = said.normal(start, end) if one.name.sort == "examined" else None
-        if one.name.sort == "examined" and normal is None:
+        again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
+        if one.name.sort == "none" or (one.name.sort == "examined" and not normal) or (again and start - spans[-1][1] < 25):
             continue
+        called.append(one)
+        spans.append((start, end))
+        normals.append(normal)
+    for one, (start, end), normal in zip(called, spans, normals, strict=True):
         if not _SCALE.match(sentence, end) and not is_counted(sentence, start, end):
             yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
 
@@ -125,6 +135,8 @@ def _seen(hpo: str | None, facts: dict[str, str], called: Called, lexis: Lexis) 
     modality = facts.get("modality")
     if own not in (None, "unspecified") and (modality is None or modality == "unspecified"):
         modality = own
+    if hpo in lexis.white_matter and (region := facts.get("region")) in WHITE_MATTER_OF:
+        facts["region"] = WHITE_MATTER_OF[region]
     return {**facts, "modality": modality or "unspecified"}
 
 

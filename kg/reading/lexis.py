@@ -13,10 +13,12 @@ from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.imaging import modalities
 from kg.sources.reference import ReferenceData
 
-BRAIN: Final = ("HP:0012443", "HP:0002143")
-"""Abnormal brain morphology; Abnormality of the spinal cord: what lies below is seen on scans and in tissue."""
+BRAIN: Final = ("HP:0012443", "HP:0002143", "HP:0034381", "HP:0002171")
+"""Abnormal brain morphology, Abnormality of the spinal cord, Central nervous system axonal spheroid, Gliosis: what lies below is seen on scans and in tissue."""
 NO_SCAN: Final = ("HP:0001297",)
 """Stroke: a brain that is damaged, told of a person."""
+WHITE_MATTER: Final = ("HP:0002500",)
+"""Abnormal cerebral white matter morphology."""
 BONE: Final = ("HP:0000924",)
 """Abnormality of the skeletal system: seen on radiographs, and on a person."""
 
@@ -33,6 +35,7 @@ class Lexis:
     index: TermIndex
     modality: Mapping[str, str]
     brain: frozenset[str]
+    white_matter: frozenset[str]
     bone: frozenset[str]
 
     def label(self, identifier: str | None) -> str | None:
@@ -50,6 +53,7 @@ def lexis_of(hpo: Hpo, reference: ReferenceData, matched: Iterable[MatchedText] 
         TermIndex.of(names),
         modalities(hpo),
         _below(hpo, BRAIN) - _below(hpo, NO_SCAN),
+        _below(hpo, WHITE_MATTER),
         _below(hpo, BONE),
     )
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 _WORD: Final = (
     r"(?P<who>(?:half[- ]|great[- ]?|step[- ]?)?(?:grand)?(?:father|mother|parents?)|(?:half[- ])?(?:brother|sister)s?"
-    r"|(?:co-?)?twin(?: (?:brother|sister))?|siblings?|sons?|daughters?|uncles?|aunts?|cousins?|nephews?|nieces?|husband|wife"
+    r"|(?:co-?)?twin(?: (?:brother|sister))?|siblings?|sons?|daughters?|uncles?|aunts?|cousins?|nephews?|nieces?"
     r"|relatives?|family members?)"
 )
 _WHOSE: Final = (
@@ -21,7 +21,7 @@ _KIN: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"(?<![\w-])(?:[IVX]+[-:.]\d+|[A-Z]-?\d+)(?!\w)")
-_LABELLED: Final = re.compile(rf"{_WORD} ?\((?:patient |case )?(?P<label>[IVX]+[-:.]\d+|[A-Z]-?\d+)", re.IGNORECASE)
+_LABELLED: Final = re.compile(rf"{_WORD} ?\((?:patient |case )?(?P<label>(?-i:[IVX]+[-:.]\d+|[A-Z]-?\d+))", re.IGNORECASE)
 _FAMILY: Final = re.compile(
     r"\bfamily history\b|\bfamilial history\b|\bruns in (?:her|his|the) family\b", re.IGNORECASE
 )
@@ -81,6 +81,12 @@ def pronoun(sentence: str) -> str | None:
     """`female` or `male`, where a sentence begins with a pronoun."""
     match = _PRONOUN.match(sentence)
     return None if match is None else "female" if match["who"] in ("She", "Her", "Hers") else "male"
+
+
+def tells(sentence: str) -> bool:
+    """Whether a sentence begins with a pronoun that only tells: `He reported that she ...`."""
+    match = _PRONOUN.match(sentence)
+    return bool(match and _TELLS.match(sentence, match.end()))
 
 
 def sex(who: str) -> str | None:

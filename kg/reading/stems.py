@@ -15,6 +15,7 @@ from kg.reading.rows import rows
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][a-z]+)?|[,;:()\[\]/+.]")
 _ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ian|ia|i|a|e)$")
+_BRITISH: Final = re.compile(r"(?<=[a-z]{3})is(e[ds]?|ing|ations?)$")
 _ENGLISH: Final = stemmer("english")
 _TABLE: Final = Path(__file__).parent / "alike.tsv"
 
@@ -53,7 +54,7 @@ def stem(word: str) -> str:
 @lru_cache(50_000)
 def plain_stem(word: str) -> str:
     """The stem of a word by Snowball's rules alone."""
-    plain = spelt(word).replace(" ", "")
+    plain = _BRITISH.sub(r"iz\1", spelt(word).replace(" ", ""))
     return str(_ENGLISH.stemWord(plain.removesuffix("s") if plain.endswith("ias") else plain))
 
 

@@ -199,6 +199,8 @@ def _chosen(found: list[Called], sentence: Sequence[Stemmed]) -> list[Called]:
 def _beside(one: Called, rivals: list[Called]) -> bool:
     """Whether a name shares words with others as parts of a list do: with words of its own, and another meaning."""
     own = set(one.words)
+    if own <= {place for other in rivals for place in other.words}:
+        return False
     return all(
         other.name.sort != "none"
         and (one.shared or other.shared)
