@@ -85,6 +85,10 @@ class TermIndex:
             if stems <= held:
                 yield from names
 
+    def stems(self) -> frozenset[str]:
+        """Every stem of a name."""
+        return frozenset().union(*self._names)
+
     def find(self, sentence: Sequence[Stemmed]) -> list[Called]:
         """The names in a sentence, longest first taken, none inside another, in the order of the text."""
         at: dict[str, list[int]] = defaultdict(list)
