@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.reading.gold import SETS, gold_files, read_gold
-from tests.reading.score import COUNTS, Score, score
+from tests.reading.score import COUNTS, KINDS, Score, score
 
 
 def read(path: Path) -> Mapping[str, Any]:
@@ -25,8 +25,8 @@ def of_reader(gold: Path) -> Score:
 def table(scores: Mapping[str, Score]) -> str:
     """The scores of sets as Markdown; a count without a case is blank."""
     rows = [["", *scores], ["---", *("---" for _ in scores)]]
-    for count in COUNTS:
-        rows.append([count, *(str(made.tallies[count]) if made.tallies[count].of else "" for made in scores.values())])
+    counted = ((count, [made.tallies[count] for made in scores.values()]) for count in COUNTS)
+    rows += [[count, *(str(tally) if tally.of else "" for tally in tallies)] for count, tallies in counted]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
@@ -54,7 +54,8 @@ def main() -> None:
     if given.misses:
         for made in scores.values():
             for count, tally in made.tallies.items():
-                print("\n".join(f"{count}: {wrong}" for wrong in tally.wrong), end="\n" if tally.wrong else "")
+                if count not in KINDS:
+                    print("".join(f"{count}: {wrong}\n" for wrong in tally.wrong), end="")
 
 
 if __name__ == "__main__":

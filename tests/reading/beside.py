@@ -1,4 +1,4 @@
-"""fenominal over the same texts, by the same rule. It knows no people and no scans: only findings and polarity count."""
+"""fenominal over the same texts, by the same rule. It knows no people and no scans: findings and polarity count."""
 
 from __future__ import annotations
 

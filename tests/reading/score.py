@@ -37,11 +37,14 @@ class Tally:
         return f"{self.right}/{self.of}" + (f" {self.right / self.of:.3f}" if self.of else "")
 
 
+KINDS: Final = ("present", "absent", "relative's", "not this person", "doubtful")
 COUNTS: Final = (
-    *("people", "stated", "variants", "carriers", "findings", "polarity", "looks", "figures"),
+    *("people", "stated", "variants", "carriers", "findings"),
+    *("polarity", *KINDS, "looks", "figures"),
     *("people right", "variants right", "findings right", "figures right", "quotes"),
 )
-"""What is found of the gold, then what is right of all proposed (precision), and quotes that stand in the text."""
+"""What is found of the gold (`polarity` is of what is found, and told by kind), then what is right of all proposed
+(precision), and quotes that stand in the text."""
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ class Proposal:
 
 
 def score(gold: Path, evidence: Facts, text: str | None = None) -> Score:
-    """A reading (an evidence file as a mapping) against the gold; `text` where the file beside the gold is not meant."""
+    """A reading (an evidence file as a mapping) against the gold; `text` where not the file beside it was read."""
     known = read_gold(gold)
     words = alike(text) if text is not None else known.text
     made = Score()
@@ -231,12 +234,20 @@ def score_findings(gold: Gold, proposals: list[Proposal], made: Score) -> None:
         made.tallies["findings"].add(best is not None, told)
         if best is not None:
             as_told = f"{told}, proposed {best.status} of {best.person or 'nobody'}"
-            made.tallies["polarity"].add(_bearing_right(best, finding, relatives), as_told)
+            right = _bearing_right(best, finding, relatives)
+            made.tallies["polarity"].add(right, as_told)
+            made.tallies[_kind(finding, relatives)].add(right, as_told)
             for key in LOOKS:
                 if key in finding:
                     seen = f"{told}: {key} {finding[key]}, proposed {best.looks.get(key)}"
                     made.tallies["looks"].add(_look_right(key, best, finding), seen)
     _score_proposals(gold, proposals, counted, relatives, made)
+
+
+def _kind(finding: Facts, relatives: set[str]) -> str:
+    if finding.get("doubtful"):
+        return "doubtful"
+    return "relative's" if finding.get("person") in relatives else str(finding["polarity"])
 
 
 def _meets(proposal: Proposal, finding: Facts, where: list[Span], relatives: set[str]) -> bool:
