@@ -12,10 +12,12 @@ from kg.model.words import Depth, Design, GeneticStatus, Scope, Status
 from kg.reading.figures import find_figures
 from kg.reading.findings import find_findings
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, Spot
-from kg.reading.lexis import Lexis
+from kg.reading.lexis import Lexis, lexis_of
+from kg.reading.names import matched_texts
 from kg.reading.people import PeopleFound, find_people
 from kg.reading.quoted import quoted
 from kg.reading.variants import find_variants
+from kg.sources.hpo import Hpo
 from kg.sources.reference import ReferenceData
 from kg.texts.read import read_text
 from kg.texts.text import PassageKind, Text
@@ -31,6 +33,11 @@ class Reader:
 
     lexis: Lexis
     reference: ReferenceData
+
+    @classmethod
+    def of(cls, hpo: Hpo, reference: ReferenceData, evidence: Path | None = None) -> Self:
+        """`evidence` is a folder of files whose curators have matched words with terms."""
+        return cls(lexis_of(hpo, reference, matched_texts(evidence) if evidence else ()), reference)
 
     def read(self, text: Text, day: date) -> Entry:
         """The evidence file of a text, everything in it proposed."""
@@ -93,11 +100,12 @@ class _Sheet:
 
         What is said of several people together stands with each of them, as said of a group.
         """
-        labels, why, facts = (), one.why, _facts_of(one)
+        labels: tuple[str, ...] = ()
+        why, facts = one.why, _facts_of(one)
         if one.bearing is not Bearing.ELSEWHERE or one.relative:
             labels, more = self._whose(one)
             why = (*why, *more)
-        whose = [cases[label] for label in labels if label in cases]
+        whose = [cases[one_of] for one_of in labels if one_of in cases]
         if len(whose) > 1:
             facts |= {"scope": str(Scope.GROUP)}
         name = "imaging" if one.seen_on is not None else "phenotypes"

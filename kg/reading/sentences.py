@@ -9,8 +9,51 @@ from typing import Final
 LONGEST: Final = 1500
 """Characters after which a sentence is cut at the next space, so that no text costs more than its length."""
 _ABBREVIATIONS: Final = frozenset(
-    "fig figs tab ref refs dr drs prof mr mrs ms st vs ca cf al e.g i.e eg ie approx no nos vol dept resp incl etc resp"
-    " suppl ext sec pt pts yr yrs mo wk inc ltd hosp jr sr".split()
+    [
+        "fig",
+        "figs",
+        "tab",
+        "ref",
+        "refs",
+        "dr",
+        "drs",
+        "prof",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "vs",
+        "ca",
+        "cf",
+        "al",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "approx",
+        "no",
+        "nos",
+        "vol",
+        "dept",
+        "resp",
+        "incl",
+        "etc",
+        "resp",
+        "suppl",
+        "ext",
+        "sec",
+        "pt",
+        "pts",
+        "yr",
+        "yrs",
+        "mo",
+        "wk",
+        "inc",
+        "ltd",
+        "hosp",
+        "jr",
+        "sr",
+    ]
 )
 _ENDS_TOO: Final = frozenset({"etc", "al", "no", "pt", "pts", "yr", "yrs", "mo", "wk"})
 """Abbreviations, and words, behind which a sentence may end: they do not when what follows is written small or a number."""

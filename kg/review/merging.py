@@ -34,7 +34,7 @@ def merged(text: str, file: Mapping[str, Any], day: date) -> str:
         if new:
             text = added(text, (name,), *new)
     former = there.get("revised")
-    later = text != file and isinstance(former, date) and former < day
+    later = value_of(text) != there and isinstance(former, date) and former < day
     return changed(text, (), {"revised": day}) if later else text
 
 
@@ -82,5 +82,4 @@ def _same(one: Entry, other: Entry, name: str) -> bool:
             one.get("hpo") is not None or one.get("measure") == other.get("measure")
         )
     kind = "hpo" if one.get("hpo") and other.get("hpo") else "text"
-    keys = (kind, "status", *_PLACED)
-    return all(one.get(key) == other.get(key) for key in keys)
+    return all(one.get(key) == other.get(key) for key in (kind, "status", *_PLACED))
