@@ -11,6 +11,7 @@ from typing import Final
 from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
 from kg.reading.group_figures import MEASURES, Share, shares, summaries
 from kg.reading.sentences import sentences
+from kg.reading.spellings import plain_signs
 from kg.texts.text import Text
 
 Facts = dict[str, str | float | int | bool]
@@ -68,9 +69,10 @@ def find_figures(text: Text, findings: Sequence[FoundFinding]) -> tuple[FoundFig
     for number, passage in enumerate(text.passages):
         here = sorted(by_passage.get(number, ()), key=lambda finding: finding.spot.start)
         starts = [finding.spot.start for finding in here]
+        text_of = plain_signs(passage.text)
         for start, end in sentences(passage.text):
             inside = tuple(here[bisect_left(starts, start) : bisect_left(starts, end)])
-            found += _of_sentence(_Sentence(number, passage.text, start, end, inside))
+            found += _of_sentence(_Sentence(number, text_of, start, end, inside))
     return tuple(found)
 
 

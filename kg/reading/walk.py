@@ -8,7 +8,7 @@ introduction or a discussion says is of nobody unless it names somebody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from kg.reading.mentions import MentionKind, PersonMention, mentions
 from kg.reading.people_tables import TablePlaces
 from kg.reading.register import Known, Register
 from kg.reading.sentences import sentences
+from kg.reading.spellings import plain_signs
 from kg.reading.told_of import told
 from kg.reading.zones import Zone, lead_of, zones
 from kg.texts.text import PassageKind, Text
@@ -78,6 +79,7 @@ class Walk:
         self._zone = Zone.CASES
         self._fresh_section = False
         self._of_relative = False
+        self._other: Known | None = None
 
     def turns(self) -> dict[int, list[tuple[int, Turn]]]:
         """For each passage, from which character on the text is about whom."""
@@ -91,7 +93,7 @@ class Walk:
                 self._section = passage.place.section
             if heading:
                 continue
-            found[number] = self._passage(passage.text)
+            found[number] = self._passage(plain_signs(passage.text))
         return found
 
     def _new_section(self, name: str) -> None:
@@ -110,6 +112,7 @@ class Walk:
         found: list[tuple[int, Turn]] = []
         self._turn = None if self._zone in (Zone.GENERAL, Zone.ASIDE) else self._lead
         opened, self._of_relative = True, False
+        self._other = None
         zone = self._zone
         for start, end in self._led(text):
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
@@ -152,8 +155,21 @@ class Walk:
                 person = self._resolve(text, start, end, one, cited, met, index)
             who.append((one, person))
             if person is not None:
-                self._follow(one, person, opened and index == 0)
-        return self._events(text, start, end, who, before)
+                self._follow(one, person, opened and index == 0, self._subject(text, start, one, who))
+        events = self._events(text, start, end, who, before)
+        if len(events) == 1 and len(events[0][1].persons) > 1:
+            self._turn, self._lead = before, lead or self._lead
+        return events
+
+    def _subject(
+        self, text: str, start: int, one: PersonMention, who: Sequence[tuple[PersonMention, Known | None]]
+    ) -> bool:
+        """Whether a sentence begins with a person (`In 2015, her mother ...`), or says in a second way who that is."""
+        ahead = text[start : one.start]
+        if re.fullmatch(r"(?:[\w\s]{0,40},\s)?(?:(?!(?:in|of|from|with|by|to|for|on)\b)\w+\s){0,2}\W{0,2}", ahead):
+            return True
+        people = [(two, person) for two, person in who if person is not None]
+        return len(people) > 1 and people[-1][1] is people[-2][1] and people[-2][1] in (self._turn,)
 
     def _met(self, text: str, start: int, end: int) -> list[PersonMention]:
         met = list(mentions(text, start, end))
@@ -230,13 +246,18 @@ class Walk:
         elif person.sex and not any(fact.key == "sex" for _, fact in person.stated):
             heard(person, Told(key="sex", value=person.sex, start=one.start, end=one.end), self._number)
 
-    def _follow(self, one: PersonMention, person: Known, opens: bool) -> None:
+    def _follow(self, one: PersonMention, person: Known, opens: bool, subject: bool) -> None:
         """Whom the next sentences are about, after this mention."""
+        if person.of is not None and not subject:
+            self._other = person
+            return
         self._turn = person
-        leads = person.of is None or one.kind is MentionKind.LABELLED
-        if leads and self._zone in (Zone.CASES, Zone.ABSTRACT, Zone.TITLE) and one.kind is not MentionKind.PRONOUN:
-            if person.of is None:
-                self._lead = person
+        if (
+            person.of is None
+            and self._zone in (Zone.CASES, Zone.ABSTRACT, Zone.TITLE)
+            and one.noun not in ("she", "he")
+        ):
+            self._lead = person
         if opens and person.of is not None:
             self._of_relative = True
 
@@ -278,8 +299,10 @@ class Walk:
         turn = self._turn
         if turn is None:
             return None
-        lead = self._lead
+        lead, other = self._lead, self._other
         if turn.sex and one.sex and turn.sex != one.sex:
+            if other is not None and other.sex == one.sex and one.noun in ("she", "he"):
+                return other
             if lead is not None and lead is not turn and lead.sex in (None, one.sex):
                 return lead if one.noun in ("she", "he") else None
             return None
