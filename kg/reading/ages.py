@@ -102,6 +102,8 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
     if first or near:
         _, _, key, rank = min(first or near)
         return key, rank
+    if re.match(r"(?:since|from)\b", age[0], re.I):
+        return "age_at_onset", 1
     return ("age_at_examination", 2) if re.search(r"(?:carrier|healthy|asymptomatic|is|old)\b", before[-40:]) else None
 
 

@@ -24,6 +24,7 @@ _MEANING: Final = re.compile(
     r"\b(?P<likely>likely[\s-]pathogenic)|(?P<uncertain>(?:uncertain|unknown)\ssignificance|\bVUS\b)|(?<!non)(?<!non-)\b(?P<pathogenic>pathogenic)\b",
     re.I,
 )
+_HARMLESS: Final = re.compile(r"\b(?:polymorphism|(?<!not )benign)\b", re.I)
 _KINDS: Final = (
     (re.compile(r"\bmissense\b", re.I), "missense"),
     (re.compile(r"\b(?:nonsense|stop[\s-]gain\w*)\b", re.I), "nonsense"),
@@ -87,6 +88,8 @@ class Around:
         ):
             words = {"likely": "likely pathogenic", "uncertain": "uncertain significance", "pathogenic": "pathogenic"}
             found["significance"] = words[match.lastgroup or "pathogenic"]
+        if _HARMLESS.search(self._text, low, high):
+            found["disease_claim"] = False
         for pattern, word in _KINDS:
             if match := self._nearest(pattern, index):
                 found["consequence"] = word or match[0].lower()

@@ -21,8 +21,12 @@ _SHARES: Final = re.compile(
     rf"|(?P<n4>\d{{1,5}}|{_WORD})\s(?:[\w-]+\s)?{_PEOPLE}\s?[(\[]\s?(?P<p4>{_PERCENT})\s?[)\]]"
     rf"|(?P<n5>\d{{1,5}})\s?[(\[]\s?(?P<p5>{_PERCENT})\s?[)\]]"
     rf"|(?P<p6>{_PERCENT})(?=\s(?:of\s(?:the\s|all\s|our\s|reported\s)?(?:\d+\s)?(?:[\w-]+\s){{0,2}}?{_PEOPLE}\b))"
+    rf"|(?P<n9>none|all|both)(?=\s(?:of\s(?:the|our|these)\s)?(?:{_PEOPLE}\s)?(?:had|have|showed|developed|was|were|carried|presented|experienced)\b)"
     rf"|(?<=[(])(?P<p7>{_PERCENT})(?=[);,])|(?<=in )(?P<p8>{_PERCENT}))", re.I
 )  # fmt: skip
+_SO_MANY: Final = re.compile(
+    rf"\b(?P<n>\d{{1,4}}|(?!all|none|no\b|both){_WORD})\s(?:[\w-]+\s){{0,2}}?{_PEOPLE}\b", re.I
+)
 _NO_GROUP: Final = re.compile(
     r"\b(?:strength|power|grade[ds]?|MRC|score[ds]?|scored|points?|MMSE|MoCA|examination|FAB|scale|items?|vision|acuity|slices?|segments?"
     r"|figure|fig|table|blood\spressure|titer|titre|dilution|day|EDSS|mRS|Rankin|saturation|ejection|confidence|sensitivity"
@@ -66,6 +70,7 @@ class Share:
     numerator: int | None = None
     denominator: int | None = None
     percent: float | None = None
+    doubt: str = ""
 
     def facts(self) -> dict[str, str | float | int | bool]:
         """Under the keys of a statistic."""
@@ -81,7 +86,7 @@ class Share:
             return (f"{one} of {all_} is {100 * one / all_:.0f}%, and {percent:g}% is printed",)
         if percent is not None and percent > 100:
             return (f"{percent:g}% is more than all",)
-        return ()
+        return (self.doubt,) if self.doubt else ()
 
 
 def shares(text: str, start: int, end: int) -> Iterator[Share]:
@@ -91,13 +96,21 @@ def shares(text: str, start: int, end: int) -> Iterator[Share]:
             text, match.end()
         ):
             continue
-        share = _read(match)
+        share = _read(match, _told_before(text, match.start()) if match["n9"] else None)
+        if match["n9"] and share.denominator is None:
+            continue
         slash_only = match["n1"] and not match["p1"]
         if slash_only and (share.denominator == 5 and (share.numerator or 0) <= 5 and _limbs(text, match.end(), end)):
             continue
         if share.denominator == 0 or (share.denominator is not None and 1900 <= share.denominator <= 2100):
             continue
         yield share
+
+
+def _told_before(text: str, at: int) -> int | None:
+    """How many people the text told of last, within 400 characters: of those is `none had`."""
+    found = [*_SO_MANY.finditer(text, max(0, at - 400), at)]
+    return _number(found[-1]["n"]) if found else None
 
 
 def _limbs(text: str, at: int, end: int) -> bool:
@@ -110,21 +123,23 @@ def _limbs(text: str, at: int, end: int) -> bool:
     )
 
 
-def _read(match: re.Match[str]) -> Share:
-    kind = next(n for n in "12345678" if match[f"p{n}" if n in "678" else f"n{n}"])
+def _read(match: re.Match[str], whole: int | None) -> Share:
+    kind = next(n for n in "123456789" if match[f"p{n}" if n in "678" else f"n{n}"])
     below = match[f"d{kind}"] if kind in "123" else None
-    above = match[f"n{kind}"] if kind in "12345" else None
-    denominator = _number(below) if below else None
+    above = match[f"n{kind}"] if kind in "123459" else None
+    denominator = _number(below) if below else whole
     numerator = denominator if above and above.lower() in ("all", "both") else _number(above) if above else None
-    percent = match[f"p{kind}"]
+    percent = match[f"p{kind}"] if kind != "9" else None
     value = float(re.sub(r"[^\d.]", "", percent.replace("·", ".").replace(",", "."))) if percent else None
     stripped = match[0].rstrip()
+    doubt = f"the number of all, {whole}, is the one told before it" if whole else ""
     return Share(
         start=match.start(),
         end=match.start() + len(stripped),
         numerator=numerator,
         denominator=denominator,
         percent=value,
+        doubt=doubt,
     )
 
 

@@ -12,6 +12,7 @@ from kg.reading.around import Around
 from kg.reading.found import FoundVariant, Spot
 from kg.reading.genes_named import GeneNames, NamedGenes
 from kg.reading.named_change import NamedTwice, faults_of, fits, paired
+from kg.reading.same_variant import spoken_of
 from kg.reading.sentences import sentences
 from kg.reading.spellings import PrintedName, Sureness, names_in
 from kg.sources.reference import ReferenceData
@@ -44,7 +45,8 @@ def find_variants(text: Text, reference: ReferenceData) -> tuple[FoundVariant, .
     A mention by its protein alone is given the coding name with which the text pairs it elsewhere, if that is one.
     """
     reader = _Reader(text, reference)
-    return _known_elsewhere(tuple(reader.passages()) + tuple(reader.tables()))
+    found = _known_elsewhere((*reader.passages(), *reader.tables()))
+    return (*found, *spoken_of(text, found))
 
 
 class _Reader:

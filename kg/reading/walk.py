@@ -151,6 +151,7 @@ class Walk:
                 self._lead = self._turn = lead
                 kin = self._relative(one, True)
                 person = self._all.unite(previous[1], kin) if kin and kin is not previous[1] else previous[1]
+                self._turn = person
             else:
                 person = self._resolve(text, start, end, one, cited, met, index)
             who.append((one, person))
