@@ -33,7 +33,8 @@ _AGE: Final = (
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
 _PIECE: Final = re.compile(
-    r"[;]|,\s(?:and|but|while|whereas)\s|\s(?:and|but|while|whereas|then)\s(?=(?:she|he|died|was|had|at|the)\b)", re.I
+    r"[;]|,\s(?:and|but|while|whereas)\s|\s(?:and|but|while|whereas|then)\s(?=(?:she|he|died|was|had|at|the|passed|became|developed|presented)\b)",
+    re.I,
 )
 _CUES: Final = (
     ("age_at_death", 0, re.compile(r"\b(?:died|dead|deceased|death|passed\saway|succumbed|demise|deceased)\b", re.I)),
@@ -56,6 +57,12 @@ _HISTORY: Final = re.compile(
     rf"\b(?:an?\s)?(?P<n>{NUMBER})[\s-](?P<u>years?|months?|weeks?)[\s-](?:long\s)?history\sof|history\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
     rf"|(?:for|over|during)\s(?:the\s(?:last|past|previous)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?|months?)\b(?!\s(?:later|after))"
     rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?|appeared)\b[^.;]{{0,60}}?\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior|previously)", re.I
+)  # fmt: skip
+_SINCE: Final = re.compile(
+    r"\b(?:after|since|from|before|of)\s(?:the\s|her\s|his\s)?(?:symptom\s|disease\s|clinical\s)?onset\b", re.I
+)
+_AFTER_ONSET: Final = re.compile(
+    rf"\b(?P<n>{NUMBER})\s(?P<u>years?|months?)\safter\s(?:the\s|her\s|his\s)?(?:onset|(?:symptom|disease|clinical)\sonset|first\ssymptoms?)", re.I
 )  # fmt: skip
 _OTHER_ILLS: Final = re.compile(
     r"\b(?:hypertension|diabetes|smok\w*|alcohol\w*|migraine|asthma|hypothyroid\w*|hyperlipid\w*)\b", re.I
@@ -84,7 +91,7 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
     cuts = [start, *(cut.end() for cut in _PIECE.finditer(text, start, end)), end]
     low = max(cut for cut in cuts if cut <= age.start())
     high = min((cut for cut in cuts if cut >= age.end()), default=end)
-    before, after = text[low : age.start()], text[age.end() : high]
+    before, after = (_SINCE.sub("", part) for part in (text[low : age.start()], text[age.end() : high]))
     if _NO_AGE.search(before[-40:]) or re.match(r"\s?[-–]\s?\d|\s?±", after):
         return None
     near: list[tuple[int, int, str, int]] = []
@@ -115,3 +122,11 @@ def durations(text: str, start: int, end: int) -> Iterator[tuple[float, int, int
         length = years(number, unit)
         if length is not None and not _OTHER_ILLS.search(text, match.end(), match.end() + 40):
             yield length, 2 if match["n3"] else 1, match.start(), match.end()
+
+
+def after_onset(text: str, start: int, end: int) -> Iterator[tuple[float, int, int]]:
+    """How long after the onset something was, in years, and where that is told."""
+    for match in _AFTER_ONSET.finditer(text, start, end):
+        length = years(match["n"], match["u"])
+        if length is not None:
+            yield length, match.start(), match.end()

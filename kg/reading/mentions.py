@@ -65,7 +65,7 @@ _SPELT: Final = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 NUMBER: Final = rf"(?:\d{{1,3}}(?:\.\d)?|{_SPELT}(?:[\s-]{_SPELT})?)"
 """A number in figures or words."""
 _OLD: Final = rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?(?:\s?-?\s?olds?|\s?/?o\b\.?|\s?of\sage)"
-_BETWEEN: Final = r"(?:,?\s?(?!(?:and|or|with|who|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
+_BETWEEN: Final = r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
 _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(_SEX_OF, key=len, reverse=True))})"
 _ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?![\d.]|\s?(?:mg|ml|T\b))"
 LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|pt)"
@@ -78,6 +78,8 @@ _MODS: Final = (
     rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other|toy|healthy|"
     rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin|{NUMBER}-years?-old)[\s-])*"
 )
+_NO_KIN: Final = frozenset({"child", "sibling", "twin", "cousin"})
+"""What `a child` is, when nobody says whose."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
@@ -120,7 +122,7 @@ _PATTERN: Final = re.compile(
     rf"|(?P<several>\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{_ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b|{_ROMAN}))+))"
     rf"|(?P<labelled>\b(?i:{_NUMBERED})|(?<![\w-])(?:[A-Z]{{1,2}}-?)?{_ROMAN})"
     rf"|(?P<described>(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:previously\s\w+\s|otherwise\s\w+\s)?)?\b"
-    rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-))?)"
+    rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|[,\s]\s?(?-i:[FM])\b)?)"
     rf"|(?P<aged>\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i:{_NOUN.replace('<noun>', '<noun2>')})"
     rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:aged|age|of)\s(?P<age2>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)"
     rf"|(?P<woman>\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){{0,3}}?"
@@ -154,7 +156,10 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
     met = partial(PersonMention, start=match.start(), end=match.end())
     if match["relative"] is not None:
         owner, mods = (match["owner"] or "").lower(), match["mods"].lower()
-        if owner in ("a", "an", "this") and not mods.strip() and not match["whom"]:
+        after = match.string[match.end() : match.end() + 4]
+        if not match["whom"] and after == " of ":  # the first child of healthy parents
+            return
+        if owner in ("a", "an", "this") and not mods.strip() and not match["whom"] and match["kin"].lower() in _NO_KIN:
             return
         age = re.search(rf"({NUMBER})-years?-old", mods)
         sort = " ".join(
@@ -204,6 +209,8 @@ def sex_in(words: str, noun: str = "") -> str | None:
     """The sex that a description tells."""
     if told := _SEX_OF.get(noun):
         return told
+    if short := re.search(r"[,\s]([FM])$", words):
+        return "female" if short[1] == "F" else "male"
     match = re.search(r"\b(?:(fe)?male|woman|girl|man|boy)\b", words, re.I)
     if match is None:
         return None

@@ -12,7 +12,7 @@ from kg.reading.mentions import table_of
 _ORIGINS: Final = "|".join(sorted((re.escape(row[0]) for row in table_of("origins.tsv")), key=len, reverse=True))
 _LOOKS: Final = (
     ("origin", None, re.compile(
-        rf"\b(?P<value>{_ORIGINS})(?=[\s-](?:[\w-]+\s){{0,2}}?(?:woman|man|girl|boy|patient|male|female|lady|gentleman|family|origin"
+        rf"\b(?:{_ORIGINS})(?=[\s-](?:[\w-]+\s){{0,2}}?(?:woman|man|girl|boy|patient|male|female|lady|gentleman|family|origin"
         r"|descent|ancestry|parents|proband|kindred|pedigree|infant|child|ethnicity|background|housewife|adult|brother|sister)\b)")),
     ("family_history", "sporadic", re.compile(
         r"\bno\s(?:known\s|relevant\s|significant\s|positive\s|remarkable\s)?family\shistory|\bfamily\shistory\s(?:was|is)\s(?:[\w-]+\s)?"
@@ -30,8 +30,9 @@ _LOOKS: Final = (
         r"|\bnever\stested", re.I)),
     ("genetic_status", "confirmed", re.compile(
         r"\b(?:carr(?:y|ies|ied)|harbou?r(?:s|ed)?)\s(?:a|an|the)?\s?(?:\w+\s){0,3}?(?:variant|mutation|substitution)"
-        r"|\b(?:carr(?:y|ies|ied)|harbou?r(?:s|ed)?)\s[cp]\.|\b(?:healthy|asymptomatic|heterozygous|obligate)\scarrier"
+        r"|\b(?:carr(?:y|ies|ied)|harbou?r(?:s|ed)?)\s[cp]\.|\b(?:healthy|asymptomatic|heterozygous|obligate)\s(?:mutation\s|variant\s)?carrier"
         r"|\b(?:variant|mutation)\b[^.;]{0,80}\bwas\s(?:found|identified|detected|confirmed)"
+        r"|\b(?:reveal|identif|detect|found|disclos|show)\w*\s(?:that\s)?(?:a|an|the|two|compound|one)\b[^.;]{0,60}\b(?:variant|mutation|substitution)\b(?!s)"
         r"|\b(?:reveal|show|identif|detect|found|disclos|confirm)\w*[^.;]{0,60}\b(?:CSF1R|variant|mutation)\b[^.;]{0,40}\b[cp]\.", re.I)),
     ("affected", False, re.compile(
         r"(?<!previously )(?<!otherwise )(?<!apparently )\b(?:healthy|asymptomatic|unaffected)\b(?!\s(?:until|controls?|volunteers?|individuals))"
@@ -43,6 +44,7 @@ _LOOKS: Final = (
     ("onset", "childhood", re.compile(r"\b(?:onset|began|started)\b[^.;]{0,30}\bchildhood\b|\bchildhood[\s-]onset|\bsymptoms?\s(?:\w+\s)?(?:since|from)\s(?:early\s)?childhood", re.I)),
     ("onset", "neonatal", re.compile(r"\b(?:onset|began|started)\b[^.;]{0,30}\bneonatal\b|\bneonatal[\s-]onset", re.I)),
     ("onset", "prenatal", re.compile(r"\b(?:prenatal(?:ly)?|antenatal(?:ly)?)\s(?:ultrasound|MRI|imaging|scan|detected|onset|diagnos\w+)", re.I)),
+    ("family", None, re.compile(r"(?<=[(,] )(?:[Ff]amily\s(?:[A-Z]|\d{1,2}))\b|(?<=\()(?:[Ff]amily\s(?:[A-Z]|\d{1,2}))\b")),
     ("inheritance", "autosomal recessive", re.compile(r"\bautosomal[\s-]recessive\s(?:inheritance|pattern|manner|mode|trait)", re.I)),
     ("inheritance", "autosomal dominant", re.compile(r"\bautosomal[\s-]dominant\s(?:inheritance|pattern|manner|mode|trait)", re.I)),
 )  # fmt: skip
@@ -54,4 +56,5 @@ def told(text: str, start: int, end: int) -> Iterator[Told]:
     for key, value, look in _LOOKS:
         for match in look.finditer(text, start, end) if key not in done or key == "affected" else ():
             done.add(key)
-            yield Told(key=key, value=match["value"] if value is None else value, start=match.start(), end=match.end())
+            plain = match[0] if value is None else value
+            yield Told(key=key, value=plain, start=match.start(), end=match.end())

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.reading.ages import Told, ages, durations
+from kg.reading.ages import Told, after_onset, ages, durations
 from kg.reading.facts_of import heard
 from kg.reading.found import Spot
 from kg.reading.mentions import MentionKind, PersonMention, mentions
@@ -155,6 +155,8 @@ class Walk:
             else:
                 person = self._resolve(text, start, end, one, cited, met, index)
             who.append((one, person))
+            if opened and index == 0 and one.kind is MentionKind.LABELLED:
+                self._fresh_section = True
             if person is not None:
                 self._follow(one, person, opened and index == 0, self._subject(text, start, one, who))
         events = self._events(text, start, end, who, before)
@@ -195,7 +197,7 @@ class Walk:
             return bool(re.fullmatch(r"\s?[(\[,]\s?|\s(?:is|was)\s|\s?=\s?|:\s?|\s", between)) and (
                 before.kind is not MentionKind.LABELLED or bool(re.fullmatch(r"\s?[(\[]\s?|\s?=\s?", between))
             )
-        if before.kind is MentionKind.LABELLED and re.fullmatch(r"\s?\.\s*", between):
+        if before.kind is MentionKind.LABELLED and re.fullmatch(r"\s?(?:[,(][^().]{0,30}\))?\s?[.:]?\s*", between):
             return True
         return bool(_JOINED.fullmatch(between))
 
@@ -207,7 +209,7 @@ class Walk:
             return bool(re.search(r"\d|the\s", one.of)) and bool(re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between))
         if one.kind is not MentionKind.RELATIVE or before.kind is not MentionKind.LABELLED:
             return False
-        lead = before.start - start <= 2 and re.fullmatch(r"\s?[.:,(–—-]*\s*", between)
+        lead = before.start - start <= 12 and re.fullmatch(r"\s?(?:[,(]\s?[Ff]amily\s\w+)?[).:,(–—-]*\s*", between)
         return bool(lead or re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between))
 
     def _also(self, person: Known, one: PersonMention) -> Known:
@@ -386,9 +388,9 @@ class Walk:
     def _described(self, text: str, start: int, end: int, one: PersonMention, cited: bool) -> Known | None:
         if self._zone is Zone.ASIDE or cited or (one.age is None and one.sex is None and not one.noun):
             return None
-        if not one.noun and not _NEXT.match(text, one.end):
-            return None
-        if not one.noun and not re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]):
+        short = re.search(r"(?i)y/?o\b|,?\s[FM]$", text[one.start : one.end]) is not None
+        led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
+        if not one.noun and not short and not (led and _NEXT.match(text, one.end)):
             return None
         exact = self._all.alike(one, exact=True) if one.age is not None else []
         if self._zone is Zone.GENERAL and not _HERE.search(text, start, end):
@@ -501,12 +503,30 @@ class Walk:
                 if fact.key == "affected" and person.of is None and "carrier" not in text[start:end]:
                     continue
                 heard(person, fact, self._number, turn.why)
+        self._reckoned(text, start, end, events)
+
+    def _reckoned(self, text: str, start: int, end: int, events: list[tuple[int, Turn]]) -> None:
+        """Ages at onset that follow from how long the disease had lasted when the person was seen, or died."""
         for length, rank, at, stop in durations(text, start, end):
-            turn = next((turn for place, turn in reversed(events) if place <= at), Turn())
-            if len(turn.persons) == 1 and turn.persons[0].ages:
-                age = turn.persons[0].ages[0]
-                onset = round(age - length, 2)
-                why = f"reckoned: {age:g} years when seen, less {length:g}"
-                if onset >= 0:
-                    fact = Told(key="age_at_onset", value=onset, start=at, end=stop, rank=rank, why=(why,))
-                    heard(turn.persons[0], fact, self._number)
+            one = self._alone(events, at)
+            if one is not None and one.ages:
+                self._less(one, one.ages[0], "when seen", length, rank, (at, stop))
+        for length, at, stop in after_onset(text, start, end):
+            one = self._alone(events, at)
+            deaths = (
+                [float(fact.value) for _, fact in one.stated if fact.key == "age_at_death"] if one is not None else []
+            )
+            if one is not None and deaths:
+                self._less(one, deaths[-1], "at death", length, 1, (at, stop))
+
+    @staticmethod
+    def _alone(events: list[tuple[int, Turn]], at: int) -> Known | None:
+        turn = next((turn for place, turn in reversed(events) if place <= at), Turn())
+        return turn.persons[0] if len(turn.persons) == 1 else None
+
+    def _less(self, one: Known, age: float, when: str, length: float, rank: int, place: tuple[int, int]) -> None:
+        if age >= length:
+            why = f"reckoned: {age:g} years {when}, less {length:g}"
+            onset = round(age - length, 2)
+            fact = Told(key="age_at_onset", value=onset, start=place[0], end=place[1], rank=rank, why=(why,))
+            heard(one, fact, self._number)
