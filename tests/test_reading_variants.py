@@ -31,7 +31,9 @@ def published(key: str) -> tuple[str, ...]:
     """Every normal name of a variant of our evidence."""
     found = set()
     for path in (PACKAGE / "evidence").glob("*.yaml"):
-        found |= set(re.findall(rf"^\s+(?:- )?{key}: ['\"]?({key[0]}\.[^\s'\"]+)", path.read_text(encoding="utf-8"), re.M))
+        found |= set(
+            re.findall(rf"^\s+(?:- )?{key}: ['\"]?({key[0]}\.[^\s'\"]+)", path.read_text(encoding="utf-8"), re.M)
+        )
     return tuple(sorted(found))
 
 

@@ -79,7 +79,10 @@ def find_figures(text: Text, findings: Sequence[FoundFinding]) -> tuple[FoundFig
 def _of_sentence(sentence: _Sentence) -> Iterator[FoundFigure]:
     told = [*shares(sentence.text, sentence.start, sentence.end)]
     for index, share in enumerate(told):
-        yield _share(sentence, share, told, index)
+        one = _share(sentence, share, told, index)
+        # A bare `3/4` beside nothing that is known is most often a grade.
+        if one.facts["measure"] != _words(sentence, share) or share.percent is not None or "group" in one.facts:
+            yield one
     for start, end, facts, why in summaries(sentence.text, sentence.start, sentence.end):
         yield FoundFigure(
             spot=Spot(sentence.passage, start, end),
@@ -103,7 +106,7 @@ def _share(sentence: _Sentence, share: Share, told: Sequence[Share], index: int)
             facts |= {key: finding.seen_on[key] for key in ("modality", "sequence", "region") if key in finding.seen_on}
     else:
         measure = _measure(sentence, share, low, high)
-        facts["measure"] = measure or " ".join(sentence.text[share.start : share.end].split())
+        facts["measure"] = measure or _words(sentence, share)
         if measure is None:
             why.append("what it is a share of stands not near it, or was not recognised")
     facts |= share.facts()
@@ -112,6 +115,10 @@ def _share(sentence: _Sentence, share: Share, told: Sequence[Share], index: int)
         facts={**facts, **_group(sentence, share.start, share.end), **_p(sentence, share.end)},
         why=tuple(why),
     )
+
+
+def _words(sentence: _Sentence, share: Share) -> str:
+    return " ".join(sentence.text[share.start : share.end].split())
 
 
 def _finding(sentence: _Sentence, share: Share, low: int, high: int) -> FoundFinding | None:

@@ -28,10 +28,11 @@ _SO_MANY: Final = re.compile(
     rf"\b(?P<n>\d{{1,4}}|(?!all|none|no\b|both){_WORD})\s(?:[\w-]+\s){{0,2}}?{_PEOPLE}\b", re.I
 )
 _NO_GROUP: Final = re.compile(
-    r"\b(?:strength|power|grade[ds]?|MRC|score[ds]?|scored|points?|MMSE|MoCA|examination|FAB|scale|items?|vision|acuity|slices?|segments?"
-    r"|figure|fig|table|blood\spressure|titer|titre|dilution|day|EDSS|mRS|Rankin|saturation|ejection|confidence|sensitivity"
-    r"|identity|homology|purity)\b[^,;.()]{0,30}$", re.I
-)  # fmt: skip
+    r"\b(?:strength|power|MRC|score[ds]?|scored|points?|MMSE|MoCA|FAB|scale|EDSS|mRS|Rankin)\b[^;.]{0,50}$"
+    r"|\b(?:grade[ds]?|examination|items?|vision|acuity|slices?|segments?|figure|fig|table|blood\spressure|titer|titre"
+    r"|dilution|day|saturation|ejection|confidence|sensitivity|identity|homology|purity)\b[^,;.()]{0,30}$",
+    re.IGNORECASE,
+)
 _NO_GROUP_AFTER: Final = re.compile(
     r"\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected|confidence|CI\b)|CI\b"
     r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I

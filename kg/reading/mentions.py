@@ -65,7 +65,9 @@ _SPELT: Final = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 NUMBER: Final = rf"(?:\d{{1,3}}(?:\.\d)?|{_SPELT}(?:[\s-]{_SPELT})?)"
 """A number in figures or words."""
 _OLD: Final = rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?(?:\s?-?\s?olds?|\s?/?o\b\.?|\s?of\sage)"
-_BETWEEN: Final = r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
+_BETWEEN: Final = (
+    r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
+)
 _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(_SEX_OF, key=len, reverse=True))})"
 _ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?![\d.]|\s?(?:mg|ml|T\b))"
 LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|pt)"

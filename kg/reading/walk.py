@@ -144,7 +144,7 @@ class Walk:
         who: list[tuple[PersonMention, Known | None]] = []
         for index, one in enumerate(met):
             previous = who[-1] if who else None
-            same = previous and previous[1] and self._apposed(text, previous[0], one)
+            same = previous and previous[1] and previous[1].agrees(one) and self._apposed(text, previous[0], one)
             if same and previous and previous[1]:
                 person: Known | None = self._also(previous[1], one)
             elif previous and previous[1] and self._led_relative(text, start, previous[0], one):
