@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.build.inputs import Inputs
+from kg.reading.propose import Reader, read_paper
+from kg.sources.hpo import read_hpo
+from kg.sources.reference import read_reference
 from tests.reading.gold import SETS, gold_files, read_gold
 from tests.reading.score import COUNTS, KINDS, Score, score
 
 
+@cache
+def reader() -> Reader:
+    """The reader over the HPO and the reference data that ship, as `kg paper read` makes it."""
+    inputs = Inputs.shipped()
+    return Reader.of(read_hpo(inputs.hpo), read_reference(inputs.reference), inputs.evidence)
+
+
 def read(path: Path) -> Mapping[str, Any]:
     """What the reader proposes for a file, as the mapping of an evidence file."""
-    from kg.reading.propose import read_paper  # only here: the gold is checked without the reader
-
-    return read_paper(path)
+    return read_paper(path, reader(), date(2001, 1, 31))
 
 
 def of_reader(gold: Path) -> Score:
