@@ -78,7 +78,7 @@ class _Words(HTMLParser):
 def _xml_words(of: ElementTree.Element) -> Iterator[str]:
     if of.tag not in _UNREAD:
         space = "" if of.tag in _INLINE else " "
-        yield space + (of.text or "")
+        yield (" " if of.tag == "xref" else space) + (of.text or "")
         for child in of:
             yield from _xml_words(child)
         yield space
