@@ -15,7 +15,7 @@ from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, S
 from kg.reading.lexis import Lexis, lexis_of
 from kg.reading.names import matched_texts
 from kg.reading.people import PeopleFound, find_people
-from kg.reading.quoted import quoted
+from kg.reading.quoted import LONGEST, quoted
 from kg.reading.variants import find_variants
 from kg.sources.hpo import Hpo
 from kg.sources.reference import ReferenceData
@@ -24,6 +24,7 @@ from kg.texts.text import PassageKind, Text
 
 Entry = dict[str, Any]
 CITED: Final = ("title", "pmid", "doi", "pmcid", "first_author", "journal", "year")
+_TITLE: Final = "Title:"
 _UNTESTED: Final = "the text names no test of this relative"
 
 
@@ -79,9 +80,7 @@ class _Sheet:
     def _paper(self, people: int) -> Entry:
         cited = {name: value for name in CITED if (value := getattr(self.text.citation, name, None))}
         if "title" not in cited:
-            titles = (one.text for one in self.text.passages if one.kind is PassageKind.TITLE)
-            title = next(titles, None)
-            cited = {"title": title or Path(self.text.file).stem, **({} if title else {"title_read": False}), **cited}
+            cited = {**_titled(self.text), **cited}
         design, why = _design(people)
         whole = any(one.kind is PassageKind.PARAGRAPH for one in self.text.passages) or bool(self.text.tables)
         depth = Depth.FULL_TEXT if whole else Depth.ABSTRACT
@@ -90,7 +89,12 @@ class _Sheet:
 
     def _person(self, one: FoundPerson) -> Entry:
         case = _noted(self.text, one.spot, one.why, {"label": one.label})
-        stated = [_noted(self.text, fact.spot, fact.why, {"key": fact.key, "value": fact.value}) for fact in one.stated]
+        names = [fact.value for fact in one.stated if fact.key == "also_labelled"]
+        case |= {"also_labelled": names} if names else {}
+        facts = [fact for fact in one.stated if fact.key != "also_labelled"]
+        stated = [
+            _noted(self.text, fact.spot, fact.why, {"key": fact.key, "value": _plain(fact.value)}) for fact in facts
+        ]
         if one.relative and not any(fact.key == "genetic_status" for fact in one.stated):
             status = {"key": "genetic_status", "value": str(GeneticStatus.NOT_INDIVIDUALLY_TESTED)}
             stated.append(_noted(self.text, one.spot, (_UNTESTED,), status))
@@ -147,6 +151,15 @@ class _Sheet:
         return [entry for name, entry in nobody.items() if name not in carried]
 
 
+def _titled(text: Text) -> Entry:
+    """The title as the text marks it, else its first words, or the file's name, which nobody called a title."""
+    for one in text.passages[:5]:
+        if one.kind is PassageKind.TITLE or one.text.startswith(_TITLE):
+            return {"title": one.text.removeprefix(_TITLE).strip()}
+    first = text.passages[0].text[:LONGEST] if text.passages else ""
+    return {"title": first or Path(text.file).stem, "title_read": False}
+
+
 def _design(people: int) -> tuple[Design, str]:
     if people == 0:
         return Design.COHORT, "no single person was found in the text"
@@ -168,7 +181,12 @@ def _facts_of(one: FoundFinding) -> Entry:
         facts |= {**one.seen_on, "age": one.age, "side": one.side or one.seen_on.get("side")}
     else:
         facts |= {"initial": one.initial or None, "onset_age": one.age, "side": one.side}
-    return {key: value for key, value in facts.items() if value is not None}
+    return {key: _plain(value) for key, value in facts.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    """A whole number of years without a point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _same(one: Entry, other: Entry) -> bool:
