@@ -129,7 +129,8 @@ def test_relatives_of_whom_something_is_told_are_persons():
 def test_a_relative_with_a_label_has_it():
     found = persons(
         CASE,
-        "The proband (II-3) was a man. His sister (II-1), aged 49, had seizures at 48. A second sister (II-2) is healthy.",
+        "The proband (II-3) was a man. His sister (II-1), aged 49, had seizures at 48. A second sister (II-2) is"
+        " healthy.",
     )
     assert {label: (one.relative, one.of) for label, one in found.items()} == {
         "II-3": (None, None),
@@ -244,7 +245,8 @@ def test_a_table_of_other_papers_has_no_persons():
 def test_what_is_stated_is_in_the_format_of_a_case():
     found = persons(
         CASE,
-        "A 44-year-old Japanese man (family A), born to consanguineous parents, had onset at 40 years and carried the variant. "
+        "A 44-year-old Japanese man (family A), born to consanguineous parents, had onset at 40 years and carrie"
+        "d the variant. "
         "He died at 50. Family history was unremarkable. MRI was made at age 45. Onset was in infancy.",
     )
     for one in found.values():

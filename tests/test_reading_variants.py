@@ -207,7 +207,7 @@ def test_columns_of_a_table_are_put_together_row_by_row():
 def test_what_is_proposed_is_in_the_format_of_an_evidence_file():
     from kg.sources.schema import VariantFile
 
-    printed = [path for path in (PACKAGE / "evidence").glob("*.yaml")][:40]
+    printed = list((PACKAGE / "evidence").glob("*.yaml"))[:40]
     stated = [
         entry["stated"]
         for path in printed

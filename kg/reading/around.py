@@ -21,7 +21,8 @@ _OLD: Final = re.compile(
     r"\b(?:(?:previously|already)\s(?:been\s)?(?:reported|described|published)|known|recurrent)\b", re.I
 )
 _MEANING: Final = re.compile(
-    r"\b(?P<likely>likely[\s-]pathogenic)|(?P<uncertain>(?:uncertain|unknown)\ssignificance|\bVUS\b)|(?<!non)(?<!non-)\b(?P<pathogenic>pathogenic)\b",
+    r"\b(?P<likely>likely[\s-]pathogenic)|(?P<uncertain>(?:uncertain|unknown)\ssignificance|\bVUS\b)"
+    r"|(?<!non)(?<!non-)\b(?P<pathogenic>pathogenic)\b",
     re.I,
 )
 _HARMLESS: Final = re.compile(r"\b(?:polymorphism|(?<!not )benign)\b", re.I)
@@ -33,14 +34,19 @@ _KINDS: Final = (
     (re.compile(r"\bsynonymous\b", re.I), "synonymous"),
     (re.compile(r"\bin[\s-]frame\s(?:deletion|insertion|indel|duplication)\b", re.I), ""),
 )
-_KIN: Final = r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents|children|aunt|uncle|cousin|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
+_KIN: Final = (
+    r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents|children|aunt|uncle|cousin"
+    r"|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
+)
 _ABSENT: Final = re.compile(
-    r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|not\sin|did\snot\s(?:carry|have|harbou?r)"
+    r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|not\sin|did\snot\s(?:carry"
+    r"|have|harbou?r)"
     r"|(?:tested|was|were)\snegative|lack(?:ed|s|ing)?|without|excluded)\b",
     re.I,
 )
 _FOUND: Final = re.compile(
-    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed)\b[^.;]*?(?:,|\b(?:but|and|while|whereas|which)\b)", re.I
+    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed)\b[^.;]*?(?:,"
+    r"|\b(?:but|and|while|whereas|which)\b)", re.I
 )  # fmt: skip
 _WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)
 

@@ -9,19 +9,29 @@ from typing import Final
 
 from kg.reading.mentions import NUMBER, years
 
-_WORD: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|all|none|both|no)"
+_WORD: Final = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|all|none|both|no)"
+)
 _COUNT: Final = rf"(?:\d{{1,5}}|{_WORD})"
 _PERCENT: Final = r"\d{1,3}(?:[.·,]\d{1,2})?\s?(?:%|per\s?cent|percent)"
-_PEOPLE: Final = r"(?:patients|carriers|cases|women|men|individuals|probands|children|subjects|families|people|persons|members|females|males|controls|participants|adults|infants|relatives|brains)"
+_PEOPLE: Final = (
+    r"(?:patients|carriers|cases|women|men|individuals|probands|children|subjects|families|people|persons"
+    r"|members|females|males|controls|participants|adults|infants|relatives|brains)"
+)
 _SHARES: Final = re.compile(
-    rf"(?<![\w./-])(?:(?P<n1>\d{{1,5}})\s?/\s?(?P<d1>\d{{1,5}})(?![\w/]|\.\d)(?:\s(?:[\w-]+\s)?{_PEOPLE})?(?:[\s,]*[(\[,]?\s?(?P<p1>{_PERCENT})\s?[)\]]?)?"
-    rf"|(?P<n2>{_COUNT})\s(?:{_PEOPLE}\s)?(?:out\s)?of\s(?:the\s|our\s|these\s|all\s)?(?P<d2>\d{{1,5}}|{_WORD})\b(?!\s?(?:mg|ml|days|weeks|months|years|hours|points))"
+    rf"(?<![\w./-])(?:(?P<n1>\d{{1,5}})\s?/\s?(?P<d1>\d{{1,5}})(?![\w/]"
+    rf"|\.\d)(?:\s(?:[\w-]+\s)?{_PEOPLE})?(?:[\s,]*[(\[,]?\s?(?P<p1>{_PERCENT})\s?[)\]]?)?"
+    rf"|(?P<n2>{_COUNT})\s(?:{_PEOPLE}\s)?(?:out\s)?of\s(?:the\s|our\s|these\s|all\s)?(?P<d2>\d{{1,5}}"
+    rf"|{_WORD})\b(?!\s?(?:mg|ml|days|weeks|months|years|hours|points))"
     rf"(?:\s(?:[\w-]+\s){{0,2}}?{_PEOPLE})?(?:[\s,]*[(\[,]\s?(?P<p2>{_PERCENT})\s?[)\]]?)?"
-    rf"|(?P<p3>{_PERCENT})\s?[(\[,;]\s?(?:n\s?=\s?)?(?P<n3>\d{{1,5}})\s?(?:/|\sof\s|out\sof\s)\s?(?P<d3>\d{{1,5}})(?:\s{_PEOPLE})?(?:\s?[)\]])?"
+    rf"|(?P<p3>{_PERCENT})\s?[(\[,;]\s?(?:n\s?=\s?)?(?P<n3>\d{{1,5}})\s?(?:/|\sof\s"
+    rf"|out\sof\s)\s?(?P<d3>\d{{1,5}})(?:\s{_PEOPLE})?(?:\s?[)\]])?"
     rf"|(?P<n4>\d{{1,5}}|{_WORD})\s(?:[\w-]+\s)?{_PEOPLE}\s?[(\[]\s?(?P<p4>{_PERCENT})\s?[)\]]"
     rf"|(?P<n5>\d{{1,5}})\s?[(\[]\s?(?P<p5>{_PERCENT})\s?[)\]]"
     rf"|(?P<p6>{_PERCENT})(?=\s(?:of\s(?:the\s|all\s|our\s|reported\s)?(?:\d+\s)?(?:[\w-]+\s){{0,2}}?{_PEOPLE}\b))"
-    rf"|(?P<n9>none|all|both)(?=\s(?:of\s(?:the|our|these)\s)?(?:{_PEOPLE}\s)?(?:had|have|showed|developed|was|were|carried|presented|experienced)\b)"
+    rf"|(?P<n9>none|all|both)(?=\s(?:of\s(?:the|our|these)\s)?(?:{_PEOPLE}\s)?(?:had|have|showed|developed|was"
+    rf"|were|carried|presented|experienced)\b)"
     rf"|(?<=[(])(?P<p7>{_PERCENT})(?=[);,])|(?<=in )(?P<p8>{_PERCENT}))", re.I
 )  # fmt: skip
 _SO_MANY: Final = re.compile(
@@ -34,11 +44,13 @@ _NO_GROUP: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_GROUP_AFTER: Final = re.compile(
-    r"\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected|confidence|CI\b)|CI\b"
+    r"\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected"
+    r"|confidence|CI\b)|CI\b"
     r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I
 )  # fmt: skip
 MEASURES: Final = re.compile(
-    r"\b(?:positive\sfamily\shistory|family\shistory|familial|sporadic|female|male|women|men|de\snovo|penetrance|misdiagnos\w+|initial\ssymptoms?|bedridden|died|dead|alive)\b", re.I
+    r"\b(?:positive\sfamily\shistory|family\shistory|familial|sporadic|female|male|women|men|de\snovo|penetrance"
+    r"|misdiagnos\w+|initial\ssymptoms?|bedridden|died|dead|alive)\b", re.I
 )  # fmt: skip
 _OF: Final = (
     ("age at onset", r"age\s(?:at|of)\s(?:disease\s|symptom\s|clinical\s)?onset|onset\sage"),
@@ -52,10 +64,13 @@ _OF: Final = (
 _VALUE: Final = r"\d{1,4}(?:[.·]\d{1,3})?"
 _BAR: Final = r"\s?(?:-|–|−|—|to|and)\s?"
 _SUMMARY: Final = re.compile(
-    rf"\b(?P<what>mean|average|median)\s(?:[\w-]+\s){{0,2}}?(?P<of>{'|'.join(way for _, way in _OF)})\b[^.;\d]{{0,60}}?(?P<value>{_VALUE})"
+    rf"\b(?P<what>mean|average|median)\s(?:[\w-]+\s){{0,2}}?(?P<of>{'|'.join(way for _, way in _OF)})\b[^.;\d]{{"
+    rf"0,60}}?(?P<value>{_VALUE})"
     rf"(?:\s?(?:±|\+/-|\+/−)\s?(?P<sd>{_VALUE}))?\s?(?P<unit>years?|yrs?|months?)?(?:\sof\sage)?"
-    rf"(?:[\s,]*[(\[]?\s?(?:(?:SD|standard\sdeviation)\s?[=:,]?\s?(?P<sd2>{_VALUE})[\s,;]*(?:years?|months?)?[\s,;]*)?(?:±\s?(?P<sd3>{_VALUE})[\s,;]*)?"
-    rf"(?:(?:range[ds]?|IQR|interquartile\srange|from)?\s?[=:,]?\s?(?:from\s|between\s)?(?P<low>{_VALUE}){_BAR}(?P<high>{_VALUE}))?)?", re.I
+    rf"(?:[\s,]*[(\[]?\s?(?:(?:SD|standard\sdeviation)\s?[=:,]?\s?(?P<sd2>{_VALUE})[\s,;]*(?:years?"
+    rf"|months?)?[\s,;]*)?(?:±\s?(?P<sd3>{_VALUE})[\s,;]*)?"
+    rf"(?:(?:range[ds]?|IQR|interquartile\srange|from)?\s?[=:,]?\s?(?:from\s"
+    rf"|between\s)?(?P<low>{_VALUE}){_BAR}(?P<high>{_VALUE}))?)?", re.I
 )  # fmt: skip
 _UNITS: Final = {"y": "years", "m": "months"}
 _SLIP: Final = 1.0

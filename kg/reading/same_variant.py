@@ -11,7 +11,8 @@ from kg.reading.sentences import sentences
 from kg.texts.text import Text
 
 _IT: Final = re.compile(
-    r"\b(?:the|this|that)\s(?:(?:same|familial|identical|heterozygous|homozygous|CSF1R|pathogenic|missense|splice|novel|causative)\s){0,3}"
+    r"\b(?:the|this|that)\s(?:(?:same|familial|identical|heterozygous|homozygous|CSF1R|pathogenic|missense"
+    r"|splice|novel|causative)\s){0,3}"
     r"(?:variant|mutation)\b(?!s)|^It(?=\s(?:was|is)\b)", re.I
 )  # fmt: skip
 _CARRIED: Final = re.compile(
@@ -19,7 +20,8 @@ _CARRIED: Final = re.compile(
     r"|(?:found|identified|detected|confirmed|present|seen)\s(?:also\s|only\s)?in)\b", re.I
 )  # fmt: skip
 _DENIED: Final = re.compile(
-    r"\b(?:not|never|absent|negative|without|neither|nor|no|exclude\w*|controls?|databases?|gnomAD|ExAC|population)\b", re.I
+    r"\b(?:not|never|absent|negative|without|neither|nor|no|exclude\w*|controls?|databases?|gnomAD|ExAC"
+    r"|population)\b", re.I
 )  # fmt: skip
 
 

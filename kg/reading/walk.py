@@ -7,6 +7,7 @@ introduction or a discussion says is of nobody unless it names somebody.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,33 +26,41 @@ from kg.reading.zones import Zone, lead_of, zones
 from kg.texts.text import PassageKind, Text
 
 _CITED: Final = re.compile(
-    r"\bet\sal\b|\b(?:previously|recently|first|already)\s(?:been\s)?(?:reported|described|published)\b|\bin\sthe\sliterature\b"
-    r"|\b(?:reported|described)\s(?:by|in)\b|\bhas\sbeen\s(?:reported|described)\b|\bwere\sreported\sin\b|\banother\s(?:report|study|group)\b", re.I
+    r"\bet\sal\b|\b(?:previously|recently|first|already)\s(?:been\s)?(?:reported|described|published)\b"
+    r"|\bin\sthe\sliterature\b"
+    r"|\b(?:reported|described)\s(?:by|in)\b|\bhas\sbeen\s(?:reported|described)\b|\bwere\sreported\sin\b"
+    r"|\banother\s(?:report|study|group)\b", re.I
 )  # fmt: skip
 _HERE: Final = re.compile(
-    r"\b(?:here(?:in)?\b|we\s(?:here\s)?(?:report|describe|present|encountered|saw|identified)|this\s(?:report|paper|study|case))",
+    r"\b(?:here(?:in)?\b|we\s(?:here\s)?(?:report|describe|present|encountered|saw|identified)|this\s(?:report"
+    r"|paper|study|case))",
     re.I,
 )
 _JOINED: Final = re.compile(
-    r"[\s,;()\[\]:–—-]*(?:(?:is|was|were|being|who\s(?:is|was)|i\.e\.,?|namely|involved|concerns)\s)?(?:now\s|then\s|currently\s)?[\s,(\[]*"
+    r"[\s,;()\[\]:–—-]*(?:(?:is|was|were|being|who\s(?:is|was)|i\.e\.,?|namely|involved|concerns)\s)?(?:now\s"
+    r"|then\s|currently\s)?[\s,(\[]*"
 )
 _TOLD: Final = re.compile(
-    r"\b(?:died|death|dead|deceased|dementia|diagnos\w+|symptom\w*|affected|unaffected|carr(?:y|ies|ied)|carriers?|variant|mutation"
-    r"|develop\w+|suffer\w+|had|has|healthy|asymptomatic|tested|similar|disease|onset|normal|age|aged|years|showed|shown|heterozyg\w+"
+    r"\b(?:died|death|dead|deceased|dementia|diagnos\w+|symptom\w*|affected|unaffected|carr(?:y|ies|ied)"
+    r"|carriers?|variant|mutation"
+    r"|develop\w+|suffer\w+|had|has|healthy|asymptomatic|tested|similar|disease|onset|normal|age|aged|years"
+    r"|showed|shown|heterozyg\w+"
     r"|history|alive|well|genotype|depress\w+|parkinson\w*|seizures?|stroke)\b", re.I
 )  # fmt: skip
 _ACTS: Final = re.compile(
     r"\b(?:by|with|to|from|according\sto|and)\s$|\b(?:by|with|to|according\sto)\s(?:her|his|the|their)\s$", re.I
 )
 _INFORMS: Final = re.compile(
-    r"\b(?:brought|accompanied|reported\sby|noticed\sby|noted\sby|observed\sby|according|lives?|lived|living|referred|told|described\sby)\b",
+    r"\b(?:brought|accompanied|reported\sby|noticed\sby|noted\sby|observed\sby|according|lives?|lived|living"
+    r"|referred|told|described\sby)\b",
     re.I,
 )
 _LEAD: Final = re.compile(r"[\[(]?\w[\w\s:#.-]{0,24}\d\)?\s?[.:]|(?:Case|Patient|Proband)\s[A-H]\s?[.:]", re.I)
 _ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 _NEXT: Final = re.compile(r"[\s,]*(?:who|with|presented|presenting|was|had|developed|came|carrying|diagnosed|\(|,)")
-_UNSURE: Final = "the section names several persons; the last one told of was taken"
-_PRONOUN: Final = "a pronoun that fits two persons; the last one told of was taken"
+_SEVERAL_KIN: Final = re.compile(
+    r"\b(?:parents|siblings|brothers|sisters|children|sons|daughters|aunts|uncles|cousins|relatives|members)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +187,11 @@ class Walk:
         met = list(mentions(text, start, end))
         if self._short:
             taken = [(one.start, one.end) for one in met if one.kind is MentionKind.LABELLED]
-            for match in self._short.finditer(text, start, end):
-                if not any(low <= match.start() < high for low, high in taken):
-                    met.append(
-                        PersonMention(kind=MentionKind.LABELLED, start=match.start(), end=match.end(), label=match[0])
-                    )
+            met += [
+                PersonMention(kind=MentionKind.LABELLED, start=match.start(), end=match.end(), label=match[0])
+                for match in self._short.finditer(text, start, end)
+                if not any(low <= match.start() < high for low, high in taken)
+            ]
             met.sort(key=lambda one: one.start)
         return met
 
@@ -454,25 +463,20 @@ class Walk:
         distinct = list(dict.fromkeys(id(self._all.real(person)) for _, person in singles))
         first, first_person = singles[0]
         begins = first.start - start <= 3
-        if len(distinct) == 1 or begins or before is None:
-            opening = Turn((first_person,))
-        else:
-            opening = self._carried(before)
+        opening = Turn((first_person,)) if len(distinct) == 1 or begins or before is None else self._carried(before)
         events.append((start, opening))
-        for one, person in singles:
-            events.append((one.start, Turn((person,))))
-        for one in groups:
-            if re.match(
-                r"(?i)(?:her|his|their)\b.*(?:parents|siblings|brothers|sisters|children|sons|daughters)", one.noun
-            ):
-                events.append((one.start, Turn(why=f"said of several people: {one.noun}")))
+        events += [(one.start, Turn((person,))) for one, person in singles]
+        strangers = [one for one, person in who if person is None and one.fresh and one.age is not None]
+        events += [(one.start, Turn(why="said of a person of another paper")) for one in strangers]
+        kin = [one for one in groups if _SEVERAL_KIN.search(one.noun)]
+        events += [(one.start, Turn(why=f"said of several people: {one.noun}")) for one in kin]
         return sorted(events, key=lambda event: event[0])
 
     def _listed(self, text: str, singles: list[tuple[PersonMention, Known]]) -> list[Known]:
         """The persons of a list (`Patients 1 and 3`, `in II-3, II-1 and III:1`) of whom a sentence speaks together."""
         if len(singles) < 2 or any(one.kind not in (MentionKind.LABELLED, MentionKind.RELATIVE) for one, _ in singles):
             return []
-        for (one, _), (two, _) in zip(singles, singles[1:], strict=False):
+        for (one, _), (two, _) in itertools.pairwise(singles):
             between = text[one.end : two.start]
             if one.end < two.start and not re.fullmatch(
                 r"\)?\s?(?:,|and|&|or|,\sand)?\s?(?:in\s)?(?:the\s)?(?:her\s|his\s)?\(?", between
