@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from kg.model.gene import GeneModel
@@ -12,6 +12,7 @@ from kg.reading.around import Around
 from kg.reading.found import FoundVariant, Spot
 from kg.reading.genes_named import GeneNames, NamedGenes
 from kg.reading.named_change import NamedTwice, faults_of, fits, paired
+from kg.reading.same_names import known_elsewhere, paired_in_row
 from kg.reading.same_variant import spoken_of
 from kg.reading.sentences import sentences
 from kg.reading.spellings import PrintedName, Sureness, names_in
@@ -45,7 +46,7 @@ def find_variants(text: Text, reference: ReferenceData) -> tuple[FoundVariant, .
     A mention by its protein alone is given the coding name with which the text pairs it elsewhere, if that is one.
     """
     reader = _Reader(text, reference)
-    found = _known_elsewhere((*reader.passages(), *reader.tables()))
+    found = known_elsewhere((*reader.passages(), *reader.tables()))
     return (*found, *spoken_of(text, found))
 
 
@@ -106,7 +107,7 @@ class _Reader:
                 head = f"{head} {table.caption}" if not _HEAD.search(head) else head
                 words = _Words(cell, 0, len(cell), genes, head)
                 found += self._variants(words, names, _spots(number, row, column))
-        yield from paired_in_row(found, cells)
+        yield from paired_in_row(found)
 
     def _variants(
         self, words: _Words, names: list[PrintedName], spot: Callable[[int, int], Spot]
@@ -201,45 +202,3 @@ def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]
 def _bare(transcript: object) -> set[str]:
     ids = (getattr(transcript, key) for key in ("id", "protein", "ensembl"))
     return {one.partition(".")[0] for one in ids if one}
-
-
-def paired_in_row(found: list[FoundVariant], cells: tuple[str, ...]) -> Iterator[FoundVariant]:
-    """The variants of a row, a lone coding name and a lone protein name of it put together."""
-    coding = [one for one in found if "coding" in one.facts and "protein" not in one.facts]
-    protein = [one for one in found if "protein" in one.facts and "coding" not in one.facts]
-    joined: dict[int, FoundVariant] = {}
-    if len(coding) == len(protein):
-        for one, two in zip(coding, protein, strict=True):
-            if one.facts.get("gene") == two.facts.get("gene"):
-                stated = f"{one.facts.get('stated')} {two.facts.get('stated')}"
-                joined[id(one)] = replace(
-                    one, facts={**two.facts, **one.facts, "stated": stated}, why=one.why + two.why
-                )
-                joined[id(two)] = joined[id(one)]
-    done: set[int] = set()
-    for one in found:
-        value = joined.get(id(one), one)
-        if id(value) not in done:
-            done.add(id(value))
-            yield value
-
-
-def _known_elsewhere(found: tuple[FoundVariant, ...]) -> tuple[FoundVariant, ...]:
-    both: dict[tuple[object, object], set[str]] = {}
-    back: dict[tuple[object, object], set[str]] = {}
-    for one in found:
-        gene, coding, protein = (one.facts.get(key) for key in ("gene", "coding", "protein"))
-        if coding and protein:
-            both.setdefault((gene, protein), set()).add(str(coding))
-            back.setdefault((gene, coding), set()).add(str(protein))
-
-    def completed(one: FoundVariant) -> FoundVariant:
-        gene, coding, protein = (one.facts.get(key) for key in ("gene", "coding", "protein"))
-        extra: Mapping[str, str] = {}
-        if protein and not coding and len(names := both.get((gene, protein), set())) == 1:
-            extra = {"coding": next(iter(names))}
-        if coding and not protein and len(names := back.get((gene, coding), set())) == 1:
-            extra = {"protein": next(iter(names))}
-        return replace(one, facts={**one.facts, **extra}) if extra else one
-
-    return tuple(map(completed, found))
