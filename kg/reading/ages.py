@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.reading.mentions import NUMBER, years
+from kg.reading.mentions import KIN, NUMBER, years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ _AGE: Final = (
     r"|\sold)?(?!\s(?:later|after|before|follow|post))"
     r"|(?:at|from|since)\s(?P<n3>\d{2})(?=[,.;)]|\s(?:of|with|because|and|after|due|from|she|he|as|in)\b|$)"
     rf"|(?:is|was)\s(?:now\s|currently\s)?(?P<n5>{NUMBER})" + _UNIT.format("u5") + r"\s(?:old|of\sage)"
+    r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)]|\s(?:and|is)\b)"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
@@ -40,7 +41,7 @@ _PIECE: Final = re.compile(
     re.I,
 )
 _CUES: Final = (
-    ("age_at_death", 0, re.compile(r"\b(?:died|dead|deceased|death|passed\saway|succumbed|demise|deceased)\b", re.I)),
+    ("age_at_death", 0, re.compile(r"\b(?:died|dead|deceased|death|passed\saway|succumbed|demise|suicide)\b", re.I)),
     ("age_at_imaging", 0, re.compile(r"\b(?:MRI|MR\simag\w*|magnetic\sresonance|CT|tomography|neuroimaging"
         r"|imaging|PET|SPECT|scans?)\b")),
     ("age_at_onset", 0, re.compile(
@@ -78,6 +79,7 @@ _AFTER_ONSET: Final = re.compile(
     rf"\b(?P<n>{NUMBER})\s(?P<u>years?|months?)\safter\s(?:the\s|her\s|his\s)?(?:onset|(?:symptom|disease"
     rf"|clinical)\sonset|first\ssymptoms?)", re.I
 )  # fmt: skip
+_OF_KIN: Final = re.compile(rf"\b(?:{'|'.join(KIN)})\s?$", re.I)
 _OTHER_ILLS: Final = re.compile(
     r"\b(?:hypertension|diabetes|smok\w*|alcohol\w*|migraine|asthma|hypothyroid\w*|hyperlipid\w*)\b", re.I
 )
@@ -87,8 +89,8 @@ _WEAK: Final = "the words tell when a sign was there; whether it was the first i
 def ages(text: str, start: int, end: int) -> Iterator[Told]:
     """Every age that a sentence tells of somebody, with what it is the age at."""
     for match in _AT.finditer(text, start, end):
-        index = next(n for n in "12345" if match[f"n{n}"])
-        unit = (match[f"u{index}"] if index != "3" else None) or "years"
+        index = next(n for n in "123456" if match[f"n{n}"])
+        unit = (match[f"u{index}"] if index not in "36" else None) or "years"
         age = years(match[f"n{index}"], unit)
         if age is None or (match[0].lower().startswith("until")):
             continue
@@ -114,7 +116,7 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
         near += [(found.start() + 15, order, key, rank) for found in cue.finditer(after)]
     near = [one for one in near if one[0] <= 110]
     first = [one for one in near if one[3] == 0]
-    if age["n5"]:
+    if age["n5"] or age["n6"]:
         return "age_at_examination", 0
     if re.match(r"\s?aged\b", age[0], re.I) and not any(one[2] == "age_at_death" for one in near):
         return "age_at_examination", 1
@@ -123,7 +125,16 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
         return key, rank
     if re.match(r"(?:since|from)\b", age[0], re.I):
         return "age_at_onset", 1
-    return ("age_at_examination", 2) if re.search(r"(?:carrier|healthy|asymptomatic|is|old)\b", before[-40:]) else None
+    return (
+        ("age_at_examination", 2)
+        if _OF_KIN.search(before)
+        or re.search(
+            r"(?:carrier|healthy|asymptomatic|is"
+            r"|old)\b",
+            before[-40:],
+        )
+        else None
+    )
 
 
 def durations(text: str, start: int, end: int) -> Iterator[tuple[float, int, int, int]]:

@@ -24,6 +24,8 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         return None
     short = re.search(r"(?i)y/?o\b|,?\s[FM]$", text[one.start : one.end]) is not None
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
+    if text[one.start] == "(":
+        return None
     if not one.noun and not short and not (led and _NEXT.match(text, one.end)):
         return None
     exact = focus.register.alike(one, exact=True) if one.age is not None else []

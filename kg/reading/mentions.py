@@ -70,7 +70,7 @@ _BETWEEN: Final = (
 )
 _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(_SEX_OF, key=len, reverse=True))})"
 _ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?![\d.]|\s?(?:mg|ml|T\b))"
-LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|pt)"
+LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|twin|pt)"
 _NUMBERED: Final = (
     rf"(?:{LABEL_WORD}\s?(?:no\.?\s?|#\s?|number\s)?(?:{_ROMAN}|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])"
     rf"|[A-H](?![\w'-])))"
@@ -138,6 +138,9 @@ _PATTERN: Final = re.compile(
     rf"|(?P<aged>\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i"
     rf":{_NOUN.replace('<noun>', '<noun2>')})"
     rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:aged|age|of)\s(?P<age2>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)"
+    rf"|(?P<short>\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
+    rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
+    rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\))"
     rf"|(?P<woman>\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){{0,3}}?"
     rf"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
     rf"|child|baby|fetus))|infant|neonate)\b(?![’'-]))"
@@ -205,6 +208,10 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
             noun=noun, sex=sex_in(match[0], noun), fresh=not article.startswith(("the ", "the", "this", "our")),
             ours=article.startswith(("our", "this")),
         )  # fmt: skip
+    elif match["short"]:
+        told = (match["sex4"] or match["sex5"]).lower()
+        sex = "female" if told[0] in "fw" else "male"
+        yield met(kind=MentionKind.DESCRIBED, age=years(match["age4"] or match["age5"]), sex=sex)
     elif match["woman"]:
         article = match["article2"].lower()
         noun = match["noun3"].lower()
@@ -245,7 +252,8 @@ def tidy(label: str) -> str:
     if re.match(rf"(?:{_ROMAN})|[A-Z]{{1,3}}-?\d", number):
         return number
     word = re.match(r"[A-Za-z]+", bare)
-    return f"{(word[0] if word else '').capitalize()} {number}"
+    called = (word[0] if word else "").capitalize()
+    return f"{'Patient' if called == 'Pt' else called} {number}"
 
 
 def same_label(label: str) -> str:

@@ -32,6 +32,8 @@ Named = tuple[PersonMention, Known | None]
 def turns_of(focus: Focus, text: str, start: int, who: Sequence[Named], before: Known | None) -> list[tuple[int, Turn]]:
     """From which character of a sentence on it is about whom; `before`: who was told of in the one before."""
     singles = [(one, person) for one, person in who if person is not None and one.noun not in ("her", "his")]
+    if not singles:
+        singles = [(one, person) for one, person in who if person is not None]
     groups = [one for one, _ in who if one.kind is MentionKind.GROUP]
     if not singles:
         if groups:
@@ -79,5 +81,5 @@ def _carried(focus: Focus, before: Known | None) -> Turn:
     if person is None:
         return Turn(why="nobody is named before it")
     if person.of is not None and focus.lead is not None and not focus.of_relative:
-        return Turn((person,), "spoken of after a relative")
+        return Turn((focus.lead,), "told behind a relative, whom it may be about")
     return Turn((person,))

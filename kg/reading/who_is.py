@@ -19,7 +19,8 @@ _TOLD: Final = re.compile(
     r"|carriers?|variant|mutation"
     r"|develop\w+|suffer\w+|had|has|healthy|asymptomatic|tested|similar|disease|onset|normal|age|aged|years"
     r"|showed|shown|heterozyg\w+"
-    r"|history|alive|well|genotype|depress\w+|parkinson\w*|seizures?|stroke)\b", re.I
+    r"|history|suicide|ill|deaf|blind|epilep\w*|psych\w*|wheelchair|bedridden|gait|tremor|cognitive|dement\w*"
+    r"|leuk\w*|stillborn|alive|well|genotype|depress\w+|parkinson\w*|seizures?|stroke)\b", re.I
 )  # fmt: skip
 _ACTS: Final = re.compile(
     r"\b(?:by|with|to|from|according\sto|and)\s$|\b(?:by|with|to|according\sto)\s(?:her|his|the|their)\s$", re.I
@@ -29,6 +30,7 @@ _INFORMS: Final = re.compile(
     r"|referred|told|described\sby)\b",
     re.I,
 )
+_BY_OTHERS: Final = re.compile(r"\s(?:previously\s|first\s)?(?:reported|described|published)\s(?:by|in)\b")
 _ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -54,7 +56,7 @@ def meant(focus: Focus, said: Said, index: int) -> Known | None:
     if one.kind is MentionKind.PRONOUN:
         return _pronoun(focus, one)
     if one.kind is MentionKind.ROLE:
-        return _role(focus, one, label)
+        return None if said.cited and _BY_OTHERS.match(said.text, one.end) else _role(focus, one, label)
     if one.kind is MentionKind.RELATIVE:
         return relative(focus, one, _told_of(said, index, bool(label)))
     if one.kind is MentionKind.DESCRIBED:
@@ -75,6 +77,8 @@ def _told_of(said: Said, index: int, has_label: bool) -> bool:
 
 def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
     turn = focus.turn
+    if turn is None and focus.zone is Zone.GENERAL and (main := focus.main()) and main.sex in (None, one.sex):
+        focus.turn = turn = main
     if turn is None:
         return None
     lead, other = focus.lead, focus.other
@@ -82,11 +86,11 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
         if other is not None and other.sex == one.sex and one.noun in ("she", "he"):
             return other
         if lead is not None and lead is not turn and lead.sex in (None, one.sex):
-            return lead if one.noun in ("she", "he") else None
+            return lead
         return None
     if turn.sex is None and one.noun in ("she", "he"):
         tell_sex(focus, turn, one)
-    return turn if one.noun in ("she", "he") else None
+    return turn
 
 
 def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:
