@@ -11,6 +11,7 @@ from kg.model.gene import GeneModel
 from kg.reading.around import Around
 from kg.reading.found import FoundVariant, Spot
 from kg.reading.genes_named import GeneNames, NamedGenes
+from kg.reading.genomic_names import genomic_names
 from kg.reading.named_change import NamedTwice, faults_of, fits, paired
 from kg.reading.same_names import known_elsewhere, paired_in_row
 from kg.reading.same_variant import spoken_of
@@ -70,7 +71,7 @@ class _Reader:
 
     def passages(self) -> Iterator[FoundVariant]:
         for number, passage in enumerate(self._text.passages):
-            names = list(names_in(passage.text))
+            names = self._names_in(passage.text)
             if not names:
                 continue
             genes = self._names.named(passage.text)
@@ -83,6 +84,14 @@ class _Reader:
                 if inside:
                     words = _Words(passage.text, start, end, genes)
                     yield from self._variants(words, inside, _spots(number))
+
+    def _names_in(self, text: str) -> list[PrintedName]:
+        """The names of a text, those on the genome among them where they lie in its gene."""
+        on_genome = [*genomic_names(text, self._main)] if self._main else []
+        taken = {at for one in on_genome for at in range(one.start, one.end)}
+        return sorted(
+            [*on_genome, *(one for one in names_in(text) if one.start not in taken)], key=lambda one: one.start
+        )
 
     def tables(self) -> Iterator[FoundVariant]:
         for number, table in enumerate(self._text.tables):
@@ -99,7 +108,7 @@ class _Reader:
         for column, (cell, head) in enumerate(zip(cells, table.columns, strict=False)):
             if column and cell == cells[column - 1]:
                 continue
-            names = list(names_in(cell))
+            names = self._names_in(cell)
             if names:
                 genes = self._names.named(f"{cell}")
                 if told and not genes.places:
@@ -132,11 +141,13 @@ class _Reader:
                 )
 
     def _is_variant(self, words: _Words, name: PrintedName) -> bool:
+        beside = words.genes.near(name.start, words.start, words.end)
+        if beside and beside[1:2].islower() and "orf" not in beside:  # a gene of the mouse
+            return False
         if name.sure is Sureness.NAMED:
             return True
         if name.fault or _OTHER_THING.match(words.text, name.end):
             return False
-        beside = words.genes.near(name.start, words.start, words.end)
         told = bool(_TELLS.search(words.text, words.start, words.end)) or bool(
             words.column and _HEAD.search(words.column)
         )
