@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.reading.bearing import Reader, SentenceSaid
@@ -54,7 +54,22 @@ _CLAUSE: Final = re.compile(
 
 def find_findings(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
     """Every finding in the running text, in its order. Tables are read by columns, elsewhere."""
+    return of_persons(text, all_named(text, lexis))
+
+
+def all_named(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
+    """Every finding in the running text, those of which a figure of a group is told among them."""
     return tuple(_found(text, lexis))
+
+
+def of_persons(text: Text, found: Iterable[FoundFinding]) -> tuple[FoundFinding, ...]:
+    """The findings that stand beside no number of people who have them."""
+    return tuple(one for one in found if not _counted(text.passages[one.spot.passage].text, one))
+
+
+def _counted(text: str, one: FoundFinding) -> bool:
+    begins = one.sentence.start
+    return is_counted(text[begins : one.sentence.end], one.spot.start - begins, one.spot.end - begins)
 
 
 def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
@@ -88,7 +103,7 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
         spans.append((start, end))
         normals.append(normal)
     for one, (start, end), normal in zip(called, spans, normals, strict=True):
-        if not _SCALE.match(sentence, end) and not is_counted(sentence, start, end):
+        if not _SCALE.match(sentence, end):
             yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
 
 
