@@ -7,6 +7,7 @@ over its sentence until a word that ends it. The cues are rows of `cues.tsv`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,6 +27,15 @@ _SAID_OF_IT: Final = re.compile(
     r"|present|observed|found|detected|reported|evident))",
     re.IGNORECASE,
 )
+_GOES_ON: Final = re.compile(
+    r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appeared|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
+    r"|results?|both|all|normal|unremarkable|intact|preserved|spared)\b)",
+    re.IGNORECASE,
+)
+"""What may follow what is examined: memory was, but not memory aids."""
+_NEAR: Final = 60
+_ESSAY: Final = 1000
+"""Characters of a section that would name a person if it were about one."""
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced|demonstrated|but|and (?:she|he|her|his)|although"
     r"|while|whereas|however|with|without)\b|;",
@@ -73,8 +83,13 @@ class SentenceSaid:
         return Borne(Bearing.PRESENT, None, why)
 
     def normal(self, start: int, end: int) -> Cue | None:
-        """The cue that says that what is examined is normal."""
-        return next((one for one in self.cues if one.kind == "normal" and self._reaches(one, start, end)), None)
+        """The cue near by that says that what is examined is normal."""
+        if not _GOES_ON.match(self.text, end):
+            return None
+        near = (
+            one for one in self.cues if one.kind == "normal" and one.start - end < _NEAR and start - one.end < _NEAR
+        )
+        return next((one for one in near if self._reaches(one, start, end)), None)
 
     def _reaches(self, cue: Cue, start: int, end: int) -> bool:
         if cue.way == "ahead" and cue.end <= start:
@@ -107,6 +122,7 @@ class Reader:
 
     _sex: str | None = None
     _labels: dict[str, str] = field(default_factory=dict)
+    _nobodys: frozenset[str] = frozenset()
     _first: bool = True
     _theirs: bool = False
     _last: str | None = None
@@ -114,11 +130,15 @@ class Reader:
 
     def begin(self, passages: Iterable[Passage]) -> None:
         """Know the patient's sex, where the text tells only one, and which labels are those of relatives."""
-        told = set()
+        told, long, persons = set(), Counter[str](), set()
         for one in passages:
             told.add(patients_sex(one.text))
             self._labels |= labels(one.text)
+            long[one.place.section] += len(one.text)
+            if any(cue.kind == "person" for cue in cues(one.text)):
+                persons.add(one.place.section)
         told.discard(None)
+        self._nobodys = frozenset(one for one, length in long.items() if length > _ESSAY and one not in persons)
         self._sex = told.pop() if len(told) == 1 else None
 
     def paragraph(self) -> None:
@@ -134,7 +154,11 @@ class Reader:
             self._aside = bool(GENERAL_SECTIONS.match(part[1]))
         section = GENERAL_SECTIONS.search(passage.place.section) and passage.kind is not PassageKind.CAPTION
         carried = self._carried(sentence, relatives, found)
-        nobody = not person and not carried and (general or self._aside or bool(section))
+        nobody = (
+            not person
+            and not carried
+            and (general or self._aside or bool(section) or passage.place.section in self._nobodys)
+        )
         return SentenceSaid(sentence, found, relatives, nobody, carried)
 
     def _carried(self, sentence: str, relatives: tuple[Kin, ...], found: tuple[Cue, ...]) -> str | None:

@@ -78,7 +78,11 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
         start, end = told[one.words[0]].start, told[one.words[-1]].end
         normal = said.normal(start, end) if one.name.sort == "examined" else None
         again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
-        if one.name.sort == "none" or (one.name.sort == "examined" and not normal) or (again and start - spans[-1][1] < 25):
+        if (
+            one.name.sort == "none"
+            or (one.name.sort == "examined" and not normal)
+            or (again and start - spans[-1][1] < 25)
+        ):
             continue
         called.append(one)
         spans.append((start, end))

@@ -52,7 +52,9 @@ class Lookup:
         texts = [one for one in matched if one.hpo]
         self._used = Counter(one.hpo for one in texts)
         self._papers = {(one.hpo, one.paper) for one in texts}
-        self._index = TermIndex.of(one for one in all_names(hpo, vocabulary, texts) if one.sort == "finding" and one.hpo)
+        self._index = TermIndex.of(
+            one for one in all_names(hpo, vocabulary, texts) if one.sort == "finding" and one.hpo
+        )
 
     def terms(self, words: str, most: int = MOST) -> tuple[FoundTerm, ...]:
         """The terms that are called so, the likeliest first; an id or its address is followed to the current term."""
@@ -118,7 +120,9 @@ class Lookup:
 
     def _told(self, identifier: str, matched: str, how: str, rewrite: str | None = None) -> FoundTerm:
         if PHENOTYPE not in self.hpo.ancestors(identifier):
-            rewrite = "; ".join(filter(None, (rewrite, "it is no phenotype: it says how, when or by which inheritance")))
+            rewrite = "; ".join(
+                filter(None, (rewrite, "it is no phenotype: it says how, when or by which inheritance"))
+            )
         return FoundTerm(
             id=identifier,
             label=self.hpo.terms[identifier].label,

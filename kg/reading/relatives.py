@@ -21,7 +21,9 @@ _KIN: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"(?<![\w-])(?:[IVX]+[-:.]\d+|[A-Z]-?\d+)(?!\w)")
-_LABELLED: Final = re.compile(rf"{_WORD} ?\((?:patient |case )?(?P<label>(?-i:[IVX]+[-:.]\d+|[A-Z]-?\d+))", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    rf"{_WORD} ?\((?:patient |case )?(?P<label>(?-i:[IVX]+[-:.]\d+|[A-Z]-?\d+))", re.IGNORECASE
+)
 _FAMILY: Final = re.compile(
     r"\bfamily history\b|\bfamilial history\b|\bruns in (?:her|his|the) family\b", re.IGNORECASE
 )

@@ -176,7 +176,9 @@ class TermIndex:
             return gap[0] in CONJUNCTIONS
         if gap[0] not in CONJUNCTIONS:  # muscle cramps and weakness; but cognitive decline and seizures are two
             return not self.alone(sentence[last])
-        if _NEW & set(gap):  # impairment and an unsteady gait
+        if (
+            _WRONG in sentence[first].stems or self.alone(sentence[first]) or _NEW & set(gap)
+        ):  # impairment and an unsteady gait
             return False
         return not (leftmost == first and before in PREPOSITIONS)
 
