@@ -7,8 +7,7 @@ over its sentence until a word that ends it. The cues are rows of `cues.tsv`.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,7 +22,8 @@ GENERAL_SECTIONS: Final = re.compile(
 )
 _OWN: Final = re.compile(r",\s*(?:and |her |his |the |there )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _SAID_OF_IT: Final = re.compile(
-    r"\s*(?:was|were|is|are|developed|appeared|began|occurred|became|started|worsened|persisted|progressed)\b(?! (?:not|absent|normal|seen|noted"
+    r"\s*(?:was|were|is|are|developed|appeared|began|occurred|became|started|worsened|persisted"
+    r"|progressed)\b(?! (?:not|absent|normal|seen|noted"
     r"|present|observed|found|detected|reported|evident))",
     re.IGNORECASE,
 )
@@ -35,9 +35,15 @@ _GOES_ON: Final = re.compile(
 """What may follow what is examined: memory was, but not memory aids."""
 _NEAR: Final = 60
 _ESSAY: Final = 1000
-"""Characters of a section that would name a person if it were about one."""
+"""Characters of a text that would name a person if it were about one."""
+_PERSON: Final = re.compile(
+    r"\byears?[- ]old\b|\b(?:the|our|this) (?:\w+ )?patient\b|\bproband|\bindex (?:case|patient)|\b(?:patient"
+    r"|case) [A-Z]?\d",
+    re.IGNORECASE,
+)
 _VERB: Final = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced|demonstrated|but|and (?:she|he|her|his)|although"
+    r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced"
+    r"|demonstrated|but|and (?:she|he|her|his)|although"
     r"|while|whereas|however|with|without)\b|;",
     re.IGNORECASE,
 )
@@ -122,23 +128,21 @@ class Reader:
 
     _sex: str | None = None
     _labels: dict[str, str] = field(default_factory=dict)
-    _nobodys: frozenset[str] = frozenset()
+    _nobodys: bool = False
     _first: bool = True
     _theirs: bool = False
     _last: str | None = None
     _aside: bool = False
 
-    def begin(self, passages: Iterable[Passage]) -> None:
+    def begin(self, passages: Sequence[Passage]) -> None:
         """Know the patient's sex, where the text tells only one, and which labels are those of relatives."""
-        told, long, persons = set(), Counter[str](), set()
+        told = set()
         for one in passages:
             told.add(patients_sex(one.text))
             self._labels |= labels(one.text)
-            long[one.place.section] += len(one.text)
-            if any(cue.kind == "person" for cue in cues(one.text)):
-                persons.add(one.place.section)
         told.discard(None)
-        self._nobodys = frozenset(one for one, length in long.items() if length > _ESSAY and one not in persons)
+        long = sum(len(one.text) for one in passages) > _ESSAY
+        self._nobodys = long and not any(_PERSON.search(one.text) for one in passages)
         self._sex = told.pop() if len(told) == 1 else None
 
     def paragraph(self) -> None:
@@ -154,18 +158,14 @@ class Reader:
             self._aside = bool(GENERAL_SECTIONS.match(part[1]))
         section = GENERAL_SECTIONS.search(passage.place.section) and passage.kind is not PassageKind.CAPTION
         carried = self._carried(sentence, relatives, found)
-        nobody = (
-            not person
-            and not carried
-            and (general or self._aside or bool(section) or passage.place.section in self._nobodys)
-        )
+        nobody = not person and not carried and (general or self._aside or bool(section) or self._nobodys)
         return SentenceSaid(sentence, found, relatives, nobody, carried)
 
     def _carried(self, sentence: str, relatives: tuple[Kin, ...], found: tuple[Cue, ...]) -> str | None:
         """The relative of whom the sentence goes on to speak without a name.
 
-        After `Her mother ...` at the head of a paragraph that is all until the patient is named; elsewhere only where the
-        pronoun cannot be the patient's.
+        After `Her mother ...` at the head of a paragraph that is all until the patient is named; elsewhere only
+        where the pronoun cannot be the patient's.
         """
         subjects = [one.who for one in relatives if not one.back]
         first = self._first and not _HEAD.fullmatch(sentence)

@@ -20,7 +20,8 @@ from kg.texts.text import Passage, PassageKind, Text
 _SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 """Passages that name what the text is about, and state nothing."""
 _SCALE: Final = re.compile(
-    r"[\s-]+(?:and \w+ )?(?:rating |severity |symptoms? |impact )?(?:scale|inventory|questionnaire|score|scores|rating|index|battery|test|clinic|ward|unit"
+    r"[\s-]+(?:and \w+ )?(?:rating |severity |symptoms? |impact )?(?:scale|inventory|questionnaire|score|scores"
+    r"|rating|index|battery|test|clinic|ward|unit"
     r"|centre|center|protocol|screen|society|association|trial|registry|gene|genes|panel|guidelines?|specialist|research)s?\b",
     re.IGNORECASE,
 )
@@ -34,17 +35,21 @@ WHITE_MATTER_OF: Final = {
 }
 """The place of a change of white matter that is told by its lobe."""
 _FIRST: Final = re.compile(
-    r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed|developed|presented|experienced)"
-    r"|initial (?:symptoms?|signs?|complaints?|manifestations?|presentations?)|began with|started with|beg[au]n to|heralded by|onset (?:of|with)"
+    r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed"
+    r"|developed|presented|experienced)"
+    r"|initial (?:symptoms?|signs?|complaints?|manifestations?|presentations?)|began with|started with"
+    r"|beg[au]n to|heralded by|onset (?:of|with)"
     r"|because of|referred (?:for|with|because)|came to (?:\w+ )?attention)\b",
     re.IGNORECASE,
 )
 _FIRST_BEHIND: Final = re.compile(
-    r"\b(?:(?:was|were) (?:the |her |his )?(?:first|initial)|as (?:the |her |his )?(?:first|initial)|at (?:onset|presentation)|had begun|had started)\b",
+    r"\b(?:(?:was|were) (?:the |her |his )?(?:first|initial)|as (?:the |her |his )?(?:first|initial)"
+    r"|at (?:onset|presentation)|had begun|had started)\b",
     re.IGNORECASE,
 )
 _AGE: Final = re.compile(
-    r"\b(?:at (?:the )?age (?:of )?|at (?=\d+ years)|aged |when (?:she|he) was |by (?:the )?age (?:of )?)(?P<years>\d{1,3}(?:\.\d+)?)(?! (?:months?|weeks?|days?))\b",
+    r"\b(?:at (?:the )?age (?:of )?|at (?=\d+ years)|aged |when (?:she|he) was "
+    r"|by (?:the )?age (?:of )?)(?P<years>\d{1,3}(?:\.\d+)?)(?! (?:months?|weeks?|days?))\b",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
@@ -73,7 +78,9 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
     told = words(sentence)
-    called, spans, normals = [], [], []
+    called: list[Called] = []
+    spans: list[tuple[int, int]] = []
+    normals: list[Cue | None] = []
     for one in lexis.index.find(told):
         start, end = told[one.words[0]].start, told[one.words[-1]].end
         normal = said.normal(start, end) if one.name.sort == "examined" else None

@@ -1,4 +1,4 @@
-"""All that findings are called: HPO's names, our vocabulary, what curators have matched, and the tables of this room."""
+"""All that findings are called: HPO's names, our vocabulary, what curators have matched, and our own tables."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _ALONE: Final = 30
 """Names from this rank on are those of something near: such a name of one word alone means nothing."""
 _SHORTENED: Final = re.compile(r"[A-Z0-9]{1,5}s?")
 _MORE: Final = re.compile(
-    r"\d|[(;:]|\b(?:after|before|since|for|over|until|from|with|resembling|worse|later|taken|read|in (?:infancy|childhood))\b",
+    r"\d|[(;:]|\b(?:after|before|since|for|over|until|from|with|resembling|worse|later|taken|read|in (?:infancy"
+    r"|childhood))\b",
     re.IGNORECASE,
 )
 """Words behind which a curator's text says more than what it was matched to."""

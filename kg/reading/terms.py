@@ -30,8 +30,8 @@ _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 class CalledSo:
     """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
 
-    `sort`: a finding; what is examined, and absent where it is normal; or no finding, though it looks like one. `scan` is
-    true where it is seen on scans, `why` what is doubtful of it wherever it stands.
+    `sort`: a finding; what is examined, whose term is absent where it is normal; or none, though it looks like one.
+    `scan` is true where it is seen on scans, `why` what is doubtful of it wherever it stands.
     """
 
     text: str
@@ -143,7 +143,7 @@ class TermIndex:
         )
 
     def _joined(self, places: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool | None:
-        """Whether the words between are such that it is one name: False, or True where a part is shared; None if not."""
+        """Whether the words between leave it one name: False, or True where a part is shared; None if not."""
         shared = False
         for first, last in pairwise(places):
             gap = [sentence[one].word for one in range(first + 1, last)]
