@@ -33,6 +33,8 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""
+_TOLD: Final = "reported by others"
+_HISTORY: Final = "told as history"
 _NEAR: Final = 60
 _ESSAY: Final = 1000
 """Characters of a text that would name a person if it were about one."""
@@ -81,7 +83,7 @@ class SentenceSaid:
         kinds = {one.kind for one in told}
         why = tuple(dict.fromkeys(one.why for one in told if one.why))
         if relative := self._whose(start, end):
-            return Borne(Bearing.ELSEWHERE, relative, why)
+            return Borne(Bearing.ELSEWHERE, relative, tuple(one for one in why if one != _HISTORY))
         if self.general or "not said" in kinds:
             return Borne(Bearing.ELSEWHERE, None, why)
         if kinds & {"absent", "normal"} - ({"normal"} if not examined else set()):
@@ -107,6 +109,8 @@ class SentenceSaid:
 
     def _ended(self, cue: Cue, start: int, end: int) -> bool:
         between = self.text[cue.end : start]
+        if cue.why == _TOLD:  # what somebody tells is a clause of its own
+            return ";" in between
         if ";" in between or any(one.kind == "end" and cue.end <= one.start < start for one in self.cues):
             return True
         comma = _OWN.search(between)

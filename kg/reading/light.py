@@ -1,4 +1,4 @@
-"""Words that may stand between the words of a name, by the kinds of `light.tsv`: they say how much or whose, not what."""
+"""Words that may stand between the words of a name, by the kinds of `light.tsv`: how much or whose, and not what."""
 
 from __future__ import annotations
 
