@@ -87,7 +87,7 @@ class SentenceSaid:
         if self.general or "not said" in kinds:
             return Borne(Bearing.ELSEWHERE, None, why)
         if kinds & {"absent", "normal"} - ({"normal"} if not examined else set()):
-            return Borne(Bearing.ABSENT, None, tuple(one for one in why if one != "not excluded"))
+            return Borne(Bearing.ABSENT, None, tuple(one for one in why if one != _HISTORY))
         return Borne(Bearing.PRESENT, None, why)
 
     def normal(self, start: int, end: int) -> Cue | None:

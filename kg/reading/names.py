@@ -17,9 +17,9 @@ from kg.sources.hpo import Hpo
 from kg.sources.positions import read_yaml
 
 ROOM: Final = Path(__file__).parent
-SCOPES: Final[Mapping[str, int]] = {"LABEL": 20, "EXACT": 21, "NARROW": 32, "RELATED": 33, "BROAD": 34}
+SCOPES: Final[Mapping[str, int]] = {"LABEL": 20, "EXACT": 21, "NARROW": 42, "RELATED": 43, "BROAD": 44}
 """How sure a name of HPO is; those of other tens are never told as alike."""
-_ALONE: Final = 30
+_ALONE: Final = 40
 """Names from this rank on are those of something near: such a name of one word alone means nothing."""
 _SHORTENED: Final = re.compile(r"[A-Z0-9]{1,5}s?")
 _MORE: Final = re.compile(
@@ -66,7 +66,7 @@ def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[Matched
                 yield CalledSo(one, row["hpo"] or None, 0, scan=scan, why=why)
     for row in rows(ROOM / "examined.tsv"):
         if hpo.current(row["hpo"]):
-            yield from (CalledSo(one, row["hpo"], 40, "examined") for one in row["phrases"].split(", "))
+            yield from (CalledSo(one, row["hpo"], 50, "examined") for one in row["phrases"].split(", "))
     for found in vocabulary.get("findings", ()):
         meant = found.get("hpo") or {}
         if meant.get("match") == "exact" and "typical_status" not in found:
@@ -86,7 +86,7 @@ def _of_curators(matched: Iterable[MatchedText], hpo: Hpo) -> Iterator[CalledSo]
     for stems, terms in meant.items():
         (term, *others) = terms
         if term is not None and not others and hpo.current(term) and PHENOTYPE in hpo.ancestors(term):
-            yield CalledSo(printed[stems], term, 10)
+            yield CalledSo(printed[stems], term, 30)
 
 
 def _of_hpo(hpo: Hpo) -> Iterator[CalledSo]:

@@ -36,7 +36,9 @@ _TELLS: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
-    r"(?<!of )\b(?:the patient|our patient|the proband|herself|himself|(?:but|whereas|while|although) (?:she|he|the))\b", re.I
+    r"(?<!of )\b(?:the patient|our patient|the proband|herself|himself|(?:but|whereas|while|although) (?:she|he"
+    r"|the))\b",
+    re.I,
 )
 _FEMALE: Final = re.compile(r"mother|sister|daughter|aunt|niece|wife", re.IGNORECASE)
 _MALE: Final = re.compile(r"father|brother|\bson|uncle|nephew|husband", re.IGNORECASE)

@@ -36,11 +36,10 @@ class ScanWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seeing:
-    """The words of scans in a sentence, with the kind of scan and sequence carried over from the one before."""
+    """The words of scans in a sentence, with the kind of scan carried over from the one before."""
 
     words: tuple[ScanWord, ...]
     modality: str | None
-    sequence: str | None
 
     def at(self, start: int, end: int, clause: tuple[int, int]) -> dict[str, str]:
         """What is told of a finding: the nearest word of each kind in its clause; the scan from the sentence so far."""
@@ -51,10 +50,12 @@ class Seeing:
         sequence = _nearest([one for one in self.words if one.kind == "sequence"], start, end, ahead_first=True)
         if sequence:
             facts["sequence"] = sequence.value
-        elif modality is None and self.sequence:
-            facts["sequence"] = self.sequence
         for kind in ("region", "side", "symmetry", "evolution", "distribution", "contrast"):
-            near = [one for one in self.words if one.kind == kind and clause[0] <= one.start and one.end <= clause[1]]
+            near = [
+                one
+                for one in self.words
+                if one.kind == kind and (kind == "contrast" or (clause[0] <= one.start and one.end <= clause[1]))
+            ]
             near = [one for one in near if one.value not in WIDE] or near
             if found := _nearest(near, start, end, ahead_first=False):
                 facts[kind] = found.value
@@ -74,27 +75,22 @@ class ScanReader:
 
     vocabulary: Vocabulary
     _modality: str | None = None
-    _sequence: str | None = None
 
     def paragraph(self) -> None:
         """A new paragraph has no scan yet."""
-        self._modality = self._sequence = None
+        self._modality = None
 
     def read(self, sentence: str) -> Seeing:
         """The words of scans in a sentence."""
         found = tuple(sorted((*_told(sentence), *self._regions(sentence)), key=lambda one: one.start))
         if any(one.kind == "away" for one in found):
             self.paragraph()
-        seeing = Seeing(found, self._modality, self._sequence)
+        seeing = Seeing(found, self._modality)
         for one in found:
             if one.kind == "modality":
-                if one.value != self._modality:
-                    self._sequence = None
                 self._modality = one.value
             elif one.kind == "sequence":
-                self._sequence = one.value
-                self._modality = self._modality if self._modality in ("MRI", None) else "MRI"
-                self._modality = self._modality or "MRI"
+                self._modality = "MRI"
         return seeing
 
     def _regions(self, sentence: str) -> Iterator[ScanWord]:

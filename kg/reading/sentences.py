@@ -47,7 +47,7 @@ def _ends(text: str, start: int, dot: int, end: int) -> bool:
     last = word[1].lower()
     if _ABBREVIATION.fullmatch(last) and (not _MAY_END.fullmatch(last) or _GOES_ON.match(text, end)):
         return False
-    if len(word[1]) == 1 and word[1].isupper() and word.start(1) > start:  # an initial: J. Smith
+    if len(word[1]) == 1 and word[1].isupper():  # an initial: J. Smith
         return not _STARTS.match(text, end) or text[word.start(1) - 1 : word.start(1)].isdigit()
     return not re.match(r"\s+[a-z]", text[end : end + 3])
 

@@ -154,7 +154,8 @@ class TermIndex:
                     return None
                 continue
             telling = [one for one in gap if one not in BETWEEN and one not in HOW and one not in CONJUNCTIONS]
-            if not 1 <= len(telling) <= min(conjunctions, 4) or BARRIERS.intersection(telling):
+            each = 2 if _WRONG in sentence[first].stems else 1  # impaired verbal memory, visual attention and planning
+            if not 1 <= len(telling) <= min(conjunctions * each, 5) or BARRIERS.intersection(telling):
                 return None
             if shared or not self._shares(gap, telling, (places[0], first, last), sentence):
                 return None
