@@ -44,11 +44,12 @@ class CalledSo:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Where a name stands: the words by number, and its stems. Others as likely are in `others`."""
+    """Where a name stands: its words by number; how many stems it has; `others` are terms as likely."""
 
     name: CalledSo
     words: tuple[int, ...]
     shared: bool
+    stems: int
     others: tuple[str, ...] = ()
 
 
@@ -127,11 +128,11 @@ class TermIndex:
         """The likeliest of those whose names have the same stems: that whose words stand there as they are."""
         names = self._names[stems]
         if len({one.hpo for one in names}) == 1:
-            return Called(names[0], places, shared)
+            return Called(names[0], places, shared, len(stems))
         there = {sentence[one].word for one in places}
         best = max(names, key=lambda one: (-one.rank // 10, len(there & set(one.text.lower().split())), -one.rank))
         others = {one.hpo for one in names if one.rank == best.rank and one.hpo and one.hpo != best.hpo}
-        return Called(best, places, shared, tuple(sorted(others)))
+        return Called(best, places, shared, len(stems), tuple(sorted(others)))
 
     def _as_written(self, stems: frozenset[str], word: str) -> bool:
         """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
@@ -190,7 +191,7 @@ def name_stems(text: str) -> frozenset[str]:
 
 
 def _chosen(found: list[Called], sentence: Sequence[Stemmed]) -> list[Called]:
-    found.sort(key=lambda one: (-len(one.words), one.shared, one.words[-1] - one.words[0], one.name.rank, one.words))
+    found.sort(key=lambda one: (-len(one.words), -one.stems, one.shared, one.words[-1] - one.words[0], one.name.rank, one.words))
     taken: list[Called] = []
     used: dict[int, list[Called]] = defaultdict(list)
     for one in found:
