@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from kg.model.citation import Citation, NoticeKind
-from kg.papers import jats, pubmed
+from kg.papers import pubmed
 from kg.report import Fault, Report
+from kg.sources import jats
 from kg.sources.tree import BadXml, Element, read_tree
 
 __all__ = ["read_citations"]

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.model.citation import Author, Citation, Notice
-from kg.papers.notices import linked, notices
-from kg.papers.printed import printed
 from kg.sources import surnames as names
+from kg.sources.notices import linked, notices
+from kg.sources.printed import printed
 from kg.sources.tree import Element
 
 LEFT_OUT: Final = ("ReferenceList", "MeshHeadingList", "AffiliationInfo", "Abstract", "OtherAbstract")

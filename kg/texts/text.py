@@ -21,7 +21,7 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where something stands. Paragraphs, pages and rows count from 1; a paragraph in its section, a row below the head.
+    """Where something stands. All counts from 1: a page, a paragraph in its section, a row below the head.
 
     >>> str(Place(section="Case report", paragraph=2)), str(Place(table="Table 1", row=3, column="Sex"))
     ('Case report, paragraph 2', 'Table 1, row 3, column Sex')

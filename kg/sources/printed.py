@@ -27,7 +27,7 @@ def _texts(node: Element) -> Iterator[str]:
         if isinstance(part, str):
             yield part
         elif part.name == "alternatives":
-            yield from _texts(Element("", {}, part.line, [_best(part)]))
+            yield from _texts(Element("", {}, part.line, [best(part)]))
         elif part.name == "tex-math":
             yield _FORMULA
         elif part.name in _GAPS:
@@ -36,7 +36,7 @@ def _texts(node: Element) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _best(alternatives: Element) -> Element | str:
+def best(alternatives: Element) -> Element | str:
     """The reading that is text, before those that are a formula's source or a picture."""
     given = [part for part in alternatives.parts if isinstance(part, Element)]
     readable = [part for part in given if part.name not in _UNREAD and printed(part)]

@@ -1,0 +1,88 @@
+"""Plain text: paragraphs parted by blank lines, lines that were wrapped joined, pages parted by form feeds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from kg.texts import bounds
+from kg.texts.gathering import ABSTRACT, Gathering
+from kg.texts.heads import folded, is_heading, is_left_out
+from kg.texts.text import PassageKind, Text
+from kg.texts.wrapped import Words
+
+_BLANK: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_HASHES: Final = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+_CAPTION: Final = re.compile(r"(?:Supplementary )?(?:Fig(?:ure|\.)|Table)\s*S?\d+\s*[.:|]", re.IGNORECASE)
+_LINE_OF_ITS_OWN: Final = 160
+"""Characters of the usual line of a block whose lines are no wrapped ones, each a paragraph."""
+_RULES: Final = re.compile(r"[-|:\s+]+")
+
+
+def read_plain(path: Path) -> Text:
+    """The text of a UTF-8 file (or of UTF-16 with its mark); raises `UnreadableText`."""
+    text = bounds.decoded(path, bounds.whole(path, bounds.LARGEST_TEXT, "a plain text"))
+    if not text.strip():
+        raise bounds.UnreadableText(path, 1, "it is empty", "a file with the text of a paper")
+    return _Plain(path, text).read()
+
+
+class _Plain:
+    def __init__(self, path: Path, text: str) -> None:
+        self._out = Gathering(path)
+        self._text = text
+        self._words = Words(text.split("\n"))
+        self._silent = 0
+
+    def read(self) -> Text:
+        """All of it, page by page."""
+        pages = self._text.split("\f")
+        for number, page in enumerate(pages, 1):
+            for block in _BLANK.split(page):
+                self._block([line for line in block.split("\n") if line.strip()], number if len(pages) > 1 else None)
+        return self._out.text()
+
+    def _block(self, lines: list[str], page: int | None) -> None:
+        while lines and self._heading(lines[0].strip(), page, alone=len(lines) == 1):
+            lines = lines[1:]
+        if not lines or self._silent:
+            return
+        if table := _table(lines):
+            self._out.table("", "", table[:1], table[1:])
+            return
+        paragraphs = [[line] for line in lines] if median(map(len, lines)) > _LINE_OF_ITS_OWN else [lines]
+        for one in paragraphs:
+            text = self._words.joined(one, keep=True)
+            is_abstract = folded(self._out.section) == folded(ABSTRACT)
+            kind = PassageKind.ABSTRACT if is_abstract else PassageKind.PARAGRAPH
+            self._out.add(text, PassageKind.CAPTION if _CAPTION.match(text) else kind, page=page)
+
+    def _heading(self, line: str, page: int | None, alone: bool) -> bool:
+        """Open a section where a line is its heading; what stands below some is passed over until the next."""
+        hashes = _HASHES.fullmatch(line)
+        if not (hashes or is_heading(line) or (alone and _shouted(line))):
+            return False
+        depth, title = (len(hashes[1]), hashes[2]) if hashes else (1, line)
+        if self._silent and hashes and depth > self._silent:
+            return True
+        self._silent = depth if is_left_out(title) else 0
+        if not self._silent:
+            self._out.open(title.rstrip(":"), depth, page)
+        return True
+
+
+def _shouted(line: str) -> bool:
+    """A short line of its own in capitals; a person's label (III-2) has too few letters for one."""
+    return len(line) <= 60 and line.isupper() and sum(map(str.isalpha, line)) > 5 and line[-1] not in ".,;"
+
+
+def _table(lines: list[str]) -> list[list[str]]:
+    """The cells of lines that all have as many tabs or upright strokes; none where they have not."""
+    for mark in ("\t", "|"):
+        rows = [line.strip() for line in lines if mark == "\t" or not _RULES.fullmatch(line)]
+        cells = [[one.strip() for one in (row.strip("|") if mark == "|" else row).split(mark)] for row in rows]
+        if len(cells) > 1 and len(cells[0]) > 1 and len({len(row) for row in cells}) == 1:
+            return cells
+    return []

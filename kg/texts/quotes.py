@@ -1,0 +1,122 @@
+"""Where a quote stands in a text. What a printer or a keyboard changes is folded; case, words and digits never are."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.texts.text import Place, PrintedTable, Text
+
+_ELLIPSIS: Final = re.compile(r"\s*[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]\s*|(?:^|\s+)(?:\.\s?\.\s?\.|…)(?:\s+|$)")
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_LIKE: Final[dict[int, str]] = {
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－\u0002"), "-"),
+    **dict.fromkeys(map(ord, "‘’‚‛′´`ʹʼ＇"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
+    **dict(zip(map(ord, "ﬀﬁﬂﬃﬄﬅﬆ"), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+    ord("…"): "...",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A text in its folded form, and for each of its characters where that comes from in `plain`."""
+
+    plain: str
+    text: str
+    came: tuple[int, ...]
+
+    def whole(self, start: int, end: int) -> bool:
+        """Whether no word and no number is cut at either end."""
+        first, last = self.came[start], self.came[end - 1] + 1
+        return not (_cuts(self.plain, first) or _cuts(self.plain, last))
+
+
+def find_quote(text: Text, quote: str) -> tuple[Place, ...]:
+    """Every place where a quote stands: in passages, and in the captions, heads, cells and notes of tables.
+
+    ` ... ` and `[...]` in the quote stand for words left out within one of these. A word or a number that is only part
+    of a longer one is no match: `5 years` does not stand in `35 years`.
+    """
+    parts = _parts(quote)
+    if not parts:
+        return ()
+    found = [one.place for one in text.passages if _stands(parts, one.text)]
+    found += [place for table in text.tables for place, words in _pieces(table) if _stands(parts, words)]
+    return tuple(dict.fromkeys(found))
+
+
+def quote_hash(quote: str) -> str:
+    """The SHA-256, in hex, of a quote as it is compared: alike for all spellings that `find_quote` takes for one."""
+    return hashlib.sha256("[...]".join(_parts(quote)).encode()).hexdigest()
+
+
+def _parts(quote: str) -> list[str]:
+    return [part for piece in _ELLIPSIS.split(quote) if (part := _fold(piece).text)]
+
+
+def _pieces(table: PrintedTable) -> Iterator[tuple[Place, str]]:
+    yield Place(table=table.label), table.caption
+    for name in table.columns:
+        yield Place(table=table.label, column=name), name
+    for number, row in enumerate(table.rows, 1):
+        for name, cell in zip(table.columns, row, strict=True):
+            yield Place(table=table.label, row=number, column=name), cell
+    for note in table.notes:
+        yield Place(table=table.label), note
+
+
+def _stands(parts: list[str], words: str) -> bool:
+    """Whether all parts stand in some words, in their order."""
+    folded, at = _fold(words), 0
+    for part in parts:
+        start = folded.text.find(part, at)
+        while start >= 0 and not folded.whole(start, start + len(part)):
+            start = folded.text.find(part, start + 1)
+        if start < 0:
+            return False
+        at = start + len(part)
+    return True
+
+
+def _fold(text: str) -> _Folded:
+    """Single spaces, plain dashes and quotation marks; no dash between letters: it may be a broken line's."""
+    plain = unicodedata.normalize("NFC", text)
+    out: list[str] = []
+    came: list[int] = []
+    for at, letter in enumerate(plain):
+        if letter.isspace():
+            letters = "" if not out or out[-1] in " -" else " "
+        else:
+            letters = _LIKE.get(ord(letter), "" if ord(letter) in _INVISIBLE else letter)
+        if letters == "-" and out and out[-1] == " ":
+            out.pop(), came.pop()
+        out += letters
+        came += [at] * len(letters)
+    while out and out[-1] == " ":
+        out.pop(), came.pop()
+    kept = [at for at, letter in enumerate(out) if not (letter == "-" and _between_letters(out, at))]
+    return _Folded(plain, "".join(out[at] for at in kept), tuple(came[at] for at in kept))
+
+
+def _between_letters(out: list[str], at: int) -> bool:
+    return 0 < at < len(out) - 1 and out[at - 1].isalpha() and out[at + 1].isalpha()
+
+
+def _cuts(plain: str, at: int) -> bool:
+    """Whether a word or a number goes on at this place."""
+    before, after = plain[max(0, at - 2) : at], plain[at : at + 2]
+    if not before or not after:
+        return False
+    if _in_word(before[-1]) and _in_word(after[0]):
+        return True
+    parted = re.compile(r"[.,]\d|\d[.,]")
+    return bool((before[-1:].isdigit() and parted.match(after)) or (after[:1].isdigit() and parted.fullmatch(before)))
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or bool(unicodedata.combining(letter))
