@@ -82,11 +82,14 @@ class SentenceSaid:
         told = [one for one in self.cues if self._reaches(one, start, end)]
         kinds = {one.kind for one in told}
         why = tuple(dict.fromkeys(one.why for one in told if one.why))
+        denied = bool(kinds & ({"absent", "normal"} if examined else {"absent"}))
         if relative := self._whose(start, end):
+            if denied:
+                return Borne(Bearing.ABSENT, relative, tuple(one for one in why if one != _HISTORY))
             return Borne(Bearing.ELSEWHERE, relative, tuple(one for one in why if one != _HISTORY))
         if self.general or "not said" in kinds:
             return Borne(Bearing.ELSEWHERE, None, why)
-        if kinds & {"absent", "normal"} - ({"normal"} if not examined else set()):
+        if denied:
             return Borne(Bearing.ABSENT, None, tuple(one for one in why if one != _HISTORY))
         return Borne(Bearing.PRESENT, None, why)
 

@@ -109,7 +109,7 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
         spans.append((start, end))
         normals.append(normal)
     for one, (start, end), normal in zip(called, spans, normals, strict=True):
-        if not _SCALE.match(sentence, end) and not is_counted(sentence, start, end):
+        if not _SCALE.match(sentence, end):
             yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
 
 
@@ -159,6 +159,7 @@ def _finding(
         age=_age(sentence),
         side=_side(sentence, start, end) if not seen else None,
         seen_on=seen,
+        counted=is_counted(sentence, *span),
         why=tuple(dict.fromkeys(filter(None, why))),
     )
 

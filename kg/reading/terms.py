@@ -191,7 +191,16 @@ def name_stems(text: str) -> frozenset[str]:
 
 
 def _chosen(found: list[Called], sentence: Sequence[Stemmed]) -> list[Called]:
-    found.sort(key=lambda one: (-len(one.words), -one.stems, one.shared, one.words[-1] - one.words[0], one.name.rank, one.words))
+    found.sort(
+        key=lambda one: (
+            -len(one.words),
+            -one.stems,
+            one.shared,
+            one.words[-1] - one.words[0],
+            one.name.rank,
+            one.words,
+        )
+    )
     taken: list[Called] = []
     used: dict[int, list[Called]] = defaultdict(list)
     for one in found:
