@@ -14,6 +14,10 @@ from kg.reading.rows import rows
 
 WIDE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
 """Places that say little where a smaller one is told too."""
+_ON: Final = re.compile(
+    r"(?:\s(?:of|in|near) [\w\s-]{1,25})?\s(?:on|by|at|with) (?:the |a |brain |cranial |head |non-?contrast )*$",
+    re.IGNORECASE,
+)
 _TABLE: Final = Path(__file__).parent / "scans.tsv"
 _PLURAL: Final = (
     ("lobes", "lobe"),
@@ -38,14 +42,16 @@ class ScanWord(NamedTuple):
 class Seeing:
     """The words of scans in a sentence, with the kind of scan carried over from the one before."""
 
+    text: str
     words: tuple[ScanWord, ...]
     modality: str | None
 
     def at(self, start: int, end: int, clause: tuple[int, int]) -> dict[str, str]:
         """What is told of a finding: the nearest word of each kind in its clause; the scan from the sentence so far."""
         facts: dict[str, str] = {}
-        before = [one for one in self.words if one.kind == "modality"]
-        modality = _nearest(before, start, end, ahead_first=True)
+        modality = self._on(end) or _nearest(
+            [one for one in self.words if one.kind == "modality"], start, end, ahead_first=True
+        )
         facts["modality"] = modality.value if modality else self.modality or ""
         sequence = _nearest([one for one in self.words if one.kind == "sequence"], start, end, ahead_first=True)
         if sequence:
@@ -60,6 +66,11 @@ class Seeing:
             if found := _nearest(near, start, end, ahead_first=False):
                 facts[kind] = found.value
         return {kind: value for kind, value in facts.items() if value}
+
+    def _on(self, end: int) -> ScanWord | None:
+        """The scan named right behind a finding: `calcification on CT`."""
+        scans = (one for one in self.words if one.kind == "modality" and end <= one.start < end + 40)
+        return next((one for one in scans if _ON.fullmatch(self.text, end, one.start)), None)
 
 
 def _nearest(words: list[ScanWord], start: int, end: int, *, ahead_first: bool) -> ScanWord | None:
@@ -85,9 +96,9 @@ class ScanReader:
         found = tuple(sorted((*_told(sentence), *self._regions(sentence)), key=lambda one: one.start))
         if any(one.kind == "away" for one in found):
             self.paragraph()
-        seeing = Seeing(found, self._modality)
-        for one in found:
-            if one.kind == "modality":
+        seeing = Seeing(sentence, found, self._modality)
+        for number, one in enumerate(found):
+            if one.kind == "modality" and not (number and _ON.search(sentence, 0, one.start)):
                 self._modality = one.value
             elif one.kind == "sequence":
                 self._modality = "MRI"

@@ -21,6 +21,8 @@ _REACH: Final = 12
 """Words between the first and the last of a name."""
 _NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
 _WRONG: Final = stem("impaired")
+_WITH: Final = frozenset({"difficulty", "difficulties", "problem", "problems", "trouble", "troubles", "impairment"})
+"""Joined by `with` to that which is wrong: problems with memory."""
 _ENDING: Final = 3
 """Letters that an ending may have."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
@@ -150,7 +152,7 @@ class TermIndex:
             gap = [sentence[one].word for one in range(first + 1, last)]
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
             if not conjunctions:
-                wrong = _WRONG in sentence[first].stems
+                wrong = sentence[first].word in _WITH
                 if not all(one in BETWEEN or one in HOW or (one == "with" and wrong) for one in gap):
                     return None
                 continue
