@@ -10,6 +10,7 @@ import pytest
 from fpdf import FPDF
 from hypothesis import HealthCheck, given, settings
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
 
 from kg.sources.positions import Unreadable
 from kg.texts import bounds
@@ -27,10 +28,12 @@ JATS = """<?xml version="1.0"?>
 <body><sec><title>Case report</title>
 <p>She had tremor<sup><xref ref-type="bibr" rid="B1">12</xref>,<xref ref-type="bibr" rid="B2">13</xref></sup> and
 10<sup>9</sup> cells in 5 mm<sup>2</sup> [<xref ref-type="bibr" rid="B1">12</xref>].</p>
-<sec><title>Imaging</title><p>A scan was made.<fig><label>Figure 1.</label><caption><p>A toy scan.</p></caption></fig></p>
+<sec><title>Imaging</title><p>A scan was made.
+<fig><label>Figure 1.</label><caption><p>A toy scan.</p></caption></fig></p>
 <table-wrap><label>Table 1</label><caption><title>Toy people</title></caption><table>
 <thead><tr><th rowspan="2">Person</th><th colspan="2">Age</th></tr><tr><th>onset</th><th>death</th></tr></thead>
-<tbody><tr><td>III-1</td><td>40<sup>a</sup></td><td>50</td></tr><tr><td>III-2</td><td colspan="2">unknown</td></tr></tbody>
+<tbody><tr><td>III-1</td><td>40<sup>a</sup></td><td>50</td></tr>
+<tr><td>III-2</td><td colspan="2">unknown</td></tr></tbody>
 </table><table-wrap-foot><fn><p>a Toy years.</p></fn></table-wrap-foot></table-wrap></sec></sec>
 <sec><title>Funding</title><p>Toy money.</p></sec></body>
 <back><ack><p>Thanks.</p></ack><ref-list><ref><mixed-citation>Toy 2001</mixed-citation></ref></ref-list></back>
@@ -168,8 +171,6 @@ def test_a_pdf_in_two_columns_without_heads_and_feet(tmp_path: Path) -> None:
 
 
 def test_a_page_that_is_a_picture_is_told_and_not_guessed(tmp_path: Path) -> None:
-    from PIL import Image
-
     made = pdf_of([(10, 20, 190, "A toy woman had tremor of both hands.")])
     for _ in range(2):
         made.add_page()
@@ -191,7 +192,8 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><meta name="citation_
 <meta name="citation_pmid" content="0000002"><script>var toy = "<p>no</p>";</script></head><body><nav><p>Menu</p></nav>
 <main><article><h1>A toy page</h1><section class="abstract"><h2>Abstract</h2><p>Short.</p></section>
 <h2>Case report</h2><p>She had <b>tremor</b>.<sup><a href="#B1">1</a>,<a href="#B2">2</a></sup><p>Then she fell.
-<section class="tw xbox"><h3>Table 1.</h3><div class="caption"><p>Toy people</p></div><table><thead><tr><th>Person<th>Age
+<section class="tw xbox"><h3>Table 1.</h3><div class="caption"><p>Toy people</p></div><table><thead>
+<tr><th>Person<th>Age
 </thead><tbody><tr><td>III-1<td>40</table><div class="tw-foot"><p>A note.</p></div></section>
 <figure><h3>Figure 1.</h3><figcaption><p>A toy scan.</p></figcaption></figure>
 <section class="ref-list"><h2>References</h2><ol><li>Toy 2001</ol></section></article></main></body></html>"""
@@ -324,7 +326,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "toy.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<toy/>")
-        with archive.open("xl/toy.xml", "w", force_zip64=True) as stream:
+        with archive.open(zipfile.ZipInfo("xl/toy.xml"), "w", force_zip64=True) as stream:
             for _ in range(bounds.UNPACKED // 2**20 + 1):
                 stream.write(bytes(2**20))
     with pytest.raises(Unreadable, match="unpack to 301 MB"):

@@ -35,6 +35,7 @@ _CAPTION: Final = re.compile(
 )
 _DOI: Final = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s\"<>]+")
 _PMID: Final = re.compile(r"\bPMID\s*:?\s*(\d{1,8})\b")
+_BULLETS: Final = ("• ", "▪ ", "● ", "■ ", "◦ ")
 _ENDED: Final = (".", "!", "?", ":", ".”", '."', ".)", "]")
 
 
@@ -161,6 +162,8 @@ class _Paragraphs:
 
     def _begins(self, line: PrintedLine, before: PrintedLine | None, step: float, left: float, right: float) -> bool:
         """Whether a line begins a paragraph."""
+        if line.text.startswith(_BULLETS):
+            return True
         if not self._open or _CAPTION.match(line.text):
             return not self._open or before is None or self._open[-1].text.endswith(_ENDED)
         if before is None:

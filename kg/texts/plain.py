@@ -45,8 +45,10 @@ class _Plain:
         return self._out.text()
 
     def _block(self, lines: list[str], page: int | None) -> None:
-        while lines and self._heading(lines[0].strip(), page, alone=len(lines) == 1):
-            lines = lines[1:]
+        heads = 0
+        while heads < len(lines) and self._heading(lines[heads].strip(), page, alone=len(lines) == heads + 1):
+            heads += 1
+        lines = lines[heads:]
         if not lines or self._silent:
             return
         if table := _table(lines):

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.texts.text import Place, PrintedTable, Text
@@ -83,6 +84,7 @@ def _stands(parts: list[str], words: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> _Folded:
     """Single spaces, plain dashes and quotation marks; no dash between letters: it may be a broken line's."""
     plain = unicodedata.normalize("NFC", text)
