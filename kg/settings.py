@@ -21,7 +21,7 @@ FOLDERS: Final = {
 """The settings of all commands: variables that name folders, and what they are where nothing is set."""
 KEYS: Final = tuple(f"KG_{of}_{what}" for of in ("ENGINE", "LOAD") for what in ("USER", "PASSWORD", "TOKEN"))
 """Credentials for the endpoint that `kg serve --engine` asks and for the store that `kg load` writes to."""
-SWITCHES: Final = ("KG_COLUMNS",)
+SWITCHES: Final = ("KG_COLUMNS", "KG_QUOTES")
 """What may be set for any command beside these: see the function that reads it."""
 _USERINFO: Final = re.compile(r"//[^/\s,]*@")
 
@@ -75,6 +75,11 @@ def sources_folder() -> Path:
 def columns_wanted() -> bool:
     """Whether a release answers from its image where that can: unless $KG_COLUMNS is `off`."""
     return os.environ.get("KG_COLUMNS", "on").lower() != "off"
+
+
+def quotes_wanted() -> bool:
+    """Whether a release holds the words that evidence quotes: unless $KG_QUOTES is `off`; place and hash stay."""
+    return os.environ.get("KG_QUOTES", "on").lower() != "off"
 
 
 def _folder(variable: str) -> Path:

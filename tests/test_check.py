@@ -89,7 +89,7 @@ def read(tmp_path: Path, hpo: Hpo, reference: ReferenceData):
         for other, text in more.items():
             (tmp_path / f"{other.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
         run.report = Report()
-        records = read_evidence(tmp_path, hpo, reference, run.report)
+        records = read_evidence(tmp_path, hpo, reference, run.report).records
         return [str(fault) for fault in run.report], records
 
     return run
@@ -155,7 +155,7 @@ def test_what_cannot_be_read_hides_no_fault_of_other_files(faults, tmp_path):
 def test_a_file_that_is_not_utf_8(tmp_path, hpo, reference):
     (tmp_path / NAME).write_bytes(PAPER.replace("toy paper", "toy pap\u00e9r").encode("latin-1"))
     report = Report()
-    assert read_evidence(tmp_path, hpo, reference, report) == ()
+    assert read_evidence(tmp_path, hpo, reference, report).records == ()
     assert [str(fault) for fault in report] == [
         f"{NAME}:3: error: the file: byte 0xe9 is not UTF-8\n    right would be: save the file as UTF-8"
     ]

@@ -77,7 +77,7 @@ def test_nothing_read_is_lost(files, cases):
 
 def test_every_file_passes_every_check(files, hpo, reference):
     report = Report()
-    records = read_evidence(EVIDENCE, hpo, reference, report)
+    records = read_evidence(EVIDENCE, hpo, reference, report).records
     assert report.fatal == []
     assert len(records) == len(files)
 

@@ -100,8 +100,8 @@ PROPERTY: Changes = {
 THING: Changes = {
     "kg/sources/schema.py": [
         (
-            "class CaseFile(Strict):",
-            'class ToyVisitFile(Strict):\n    """Toy."""\n\n    text: str\n\n\nclass CaseFile(Strict):',
+            "class CaseFile(Quoted):",
+            'class ToyVisitFile(Strict):\n    """Toy."""\n\n    text: str\n\n\nclass CaseFile(Quoted):',
         ),
         behind("    also_labelled: list[str] = []\n", "    toy_visits: list[ToyVisitFile] = []\n"),
     ],

@@ -31,6 +31,9 @@ toy:case a kg:Case ; rdfs:label "toy case" ; kg:caseLabel "toy" ; kg:reportedIn 
 toy:study a kg:ImagingStudy ; kg:studyResult kg:normalStudy ; kg:studyOrder 1 ; kg:ageAtObservation 41.0 .
 toy:case kg:hasEarlierDiagnosis toy:palsy .
 toy:palsy a kg:EarlierDiagnosis ; rdfs:label "toy palsy" ; kg:reportedIn toy:paper .
+toy:sign kg:hasQuotation toy:words .
+toy:words a kg:Quotation ; rdfs:label "toy words" ; kg:reportedIn toy:paper ; kg:quotedText "toy words" ;
+  kg:quotedHash "sha256:0000000000000000000000000000000000000000000000000000000000000000" .
 toy:family a kg:Family ; rdfs:label "toy family" ; kg:reportedIn toy:paper .
 toy:variant a kg:Variant ; rdfs:label "toy variant" ; kg:ofGene toy:gene ; kg:hgvsCoding "c.149G>A" ;
   kg:hgvsProtein "p.Arg50His" ; kg:inExon toy:exon ; kg:inIntron toy:intron ; kg:inDomain toy:domain ;
@@ -139,6 +142,10 @@ BROKEN: dict[str, tuple[str, str]] = {
     "ImagingStudy-ageAtObservation": ("", "study kg:ageAtObservation 42.0"),
     "EarlierDiagnosis-label": ("palsy rdfs:label", ""),
     "EarlierDiagnosis-reportedIn": ("palsy kg:reportedIn", ""),
+    "Quotation-label": ("words rdfs:label", ""),
+    "Quotation-quotedHash": ("words kg:quotedHash", 'words kg:quotedHash "toy"'),
+    "Quotation-quotedText": ("", 'words kg:quotedText "other toy words"'),
+    "Quotation-reportedIn": ("words kg:reportedIn", ""),
     "Family-label": ("family rdfs:label", ""),
     "Family-reportedIn": ("family kg:reportedIn", ""),
     "Family-member": ("case kg:memberOfFamily", ""),

@@ -20,6 +20,7 @@ NOT_IN_TABLES = {
     "rdf:type": "the table itself; of observations `kind`, and `term` for the class that a finding is an instance of",
     "kg:excludes": "as kg:codedAsAbsent: observations.term_iri; what follows from it is inferred",
     "kg:hasDoubt": "doubt_subjects, from the other end",
+    "kg:hasQuotation": "quotations.of_iri, from the other end",
     "kg:hasReading": "readings.paper_iri, from the other end",
     "kg:hasFinding": "observations.case_iri and observation_cases, from the other end",
     "kg:hasExcludedFinding": "as kg:hasFinding",

@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from api.graphql.fields import one, sure, text, texts, told
+from api.graphql.fields import many, one, sure, text, texts, told
 from api.graphql.inside import metadata
 from api.graphql.node import READS, Stated
 from kg.model.words import Depth
@@ -28,6 +28,7 @@ class Evidence(Stated):
         "kg:readIn",
         "The paper in whose text it was read, which may be another; null where that is no paper of the graph.",
     )
+    quotations = many("Quotation", "kg:hasQuotation", description="The paper's own words behind it, with their place.")
     type = one("OntologyTerm", "kg:evidenceType", "The kind of evidence, in terms of ECO.")
 
 

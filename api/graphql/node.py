@@ -116,6 +116,13 @@ class Stated:
         """What is stated about it."""
         return self.facts
 
+    def led(self, names: Sequence[str]) -> Sequence[Ref]:
+        """What some properties lead to, by IRI."""
+        if len(names) == 1:
+            return self.said.refs(names[0])
+        refs = {ref.iri: ref for name in names for ref in self.said.refs(name)}
+        return [refs[iri] for iri in sorted(refs)]
+
     def __getattr__(self, name: str) -> Any:
         """A plain field."""
         try:
@@ -163,13 +170,6 @@ class Thing(Stated, Node):
         """
         kind: Any = cls
         return _reads(kind, asked)
-
-    def led(self, names: Sequence[str]) -> Sequence[Ref]:
-        """What some properties lead to, by IRI."""
-        if len(names) == 1:
-            return self.said.refs(names[0])
-        refs = {ref.iri: ref for name in names for ref in self.said.refs(name)}
-        return [refs[iri] for iri in sorted(refs)]
 
     def __getattr__(self, name: str) -> Any:
         """A plain field; its short name is known without being read."""

@@ -9,6 +9,7 @@ from typing import Any
 from kg.model import Record, VariantName
 from kg.model.database import DatabaseRelease
 from kg.model.words import GeneticStatus, Scope
+from kg.sources.proposed import Pending
 
 
 def counts(records: Iterable[Record]) -> dict[str, int]:
@@ -49,6 +50,11 @@ def named(record: Record) -> list[VariantName]:
     """The variants that a record names, with a person in the graph or without."""
     kept = [case for case in record.cases if not case.kept_out]
     return [one.name for one in (*record.mentions, *(one for case in kept for one in case.genotypes))]
+
+
+def proposed(pending: Iterable[Pending]) -> list[dict[str, Any]]:
+    """What stands in evidence files and nobody has accepted: by file, how many of each kind."""
+    return [{"file": one.file, **one.counts} for one in pending if one.counts]
 
 
 def left_out(records: Iterable[Record]) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import FaultyInput
 from kg.files import DATASET, MANIFEST, checksum
 from kg.imports.shelf import kept
-from kg.settings import PACKAGE, code, data_folder
+from kg.settings import PACKAGE, code, data_folder, quotes_wanted
 from kg.sources.pins import Pin, read_pins
 
 
@@ -106,7 +106,7 @@ class Inputs:
 
     def digest(self, checksums: Mapping[Path, str] | None = None) -> str:
         """A SHA-256 over names and bytes of all files, the options, and the code of this package."""
-        whole = hashlib.sha256(repr(self.all_diseases).encode())
+        whole = hashlib.sha256(repr((self.all_diseases, quotes_wanted())).encode())
         checksums = self.checksums() if checksums is None else checksums
         modules = {path: checksum(path) for path in code()}
         for path, told in {**checksums, **modules}.items():

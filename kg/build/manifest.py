@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
-from kg.build.account import claims, counts, left_out, share
+from kg.build.account import claims, counts, left_out, proposed, share
 from kg.build.inputs import Inputs
 from kg.build.snapshot import Snapshot
 from kg.files import checksum
@@ -24,6 +24,7 @@ from kg.sources.hpoa import hpoa_version
 from kg.sources.ontology.read import format_in
 from kg.sources.pins import shipped_table
 from kg.sources.positions import read_yaml
+from kg.sources.proposed import Pending
 from kg.sources.reference import ReferenceData, sequence_file
 from kg.triples.terms import LABEL, Triple, called, day, integer, iri, text
 
@@ -114,6 +115,13 @@ def add_releases(
         about["sources"].append(_source(one.key, one.release, "YAML", [path], terms))
     about["account"] |= claims(records, shipped)
     about["issued"] = max([about["issued"], *(one.revised for one in shipped)])
+
+
+def add_proposed(about: dict[str, Any], pending: Sequence[Pending]) -> None:
+    """What the manifest says of proposals: how many were left out, and in which files they wait."""
+    if waiting := proposed(pending):
+        about["account"]["proposals left out"] = sum(sum(one.counts.values()) for one in pending)
+        about["proposed"] = waiting
 
 
 def name(about: Mapping[str, Any]) -> str:

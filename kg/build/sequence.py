@@ -121,6 +121,7 @@ def _told(
         gates = {"shapes": fit.verdict(), "reasoning": trial.verdict()}
     about = manifest.describe(inputs, snapshot, hpo, records, sources.report, sources.reference)
     manifest.add_releases(about, inputs, records, shipped)
+    manifest.add_proposed(about, sources.pending)
     about |= {**gates, "analyses": answers_told(found)}
     about["cohorts"] = [cohort.about for cohort in snapshot.cohorts]
     about["databases"] = [database.about for database in snapshot.databases]

@@ -11,6 +11,7 @@ from kg.model.database import DatabaseRelease
 from kg.report import Report, Tell
 from kg.sources.evidence import read_evidence
 from kg.sources.hpo import Hpo, read_hpo
+from kg.sources.proposed import Pending
 from kg.sources.reference import ReferenceData, read_reference
 from kg.sources.releases import read_releases
 from kg.sources.twins import with_twins
@@ -26,13 +27,14 @@ class FaultyEvidence(FaultyInput):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that a build reads, checked; `report` holds the warnings."""
+    """All that a build reads, checked; `report` holds the warnings, `pending` what nobody has accepted."""
 
     hpo: Hpo
     reference: ReferenceData
     records: tuple[Record, ...]
     releases: tuple[DatabaseRelease, ...]
     report: Report
+    pending: tuple[Pending, ...] = ()
 
 
 def read_sources(inputs: Inputs, tell: Tell) -> Sources:
@@ -40,8 +42,8 @@ def read_sources(inputs: Inputs, tell: Tell) -> Sources:
     tell("sources: HPO, reference data, evidence")
     inputs.verify("hp")
     hpo, reference, report = read_hpo(inputs.hpo), read_reference(inputs.reference), Report()
-    records = read_evidence(inputs.evidence, hpo, reference, report)
+    evidence = read_evidence(inputs.evidence, hpo, reference, report)
     releases = read_releases(inputs.evidence, hpo, reference.genes, report)
     if report.fatal:
         raise FaultyEvidence(report)
-    return Sources(hpo, reference, *with_twins(records, releases, reference.genes), report)
+    return Sources(hpo, reference, *with_twins(evidence.records, releases, reference.genes), report, evidence.pending)

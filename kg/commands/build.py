@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
+from kg.build.account import proposed
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from kg.build.sources import FaultyEvidence, read_sources
@@ -43,7 +45,15 @@ def check(evidence: Evidence = None, reference: Reference = None) -> None:
         raise typer.Exit(1) from faulty
     to_come = days_to_come(sources.records, datetime.now().astimezone().date())
     say(*map(str, (*sources.report, *to_come)))
+    for one in proposed(sources.pending):
+        out.print(_waiting(one), markup=False)
     out.print(f"{len(sources.records)} files without errors, {len(sources.report.warnings)} warnings (kept as doubts)")
+
+
+def _waiting(one: Mapping[str, Any]) -> str:
+    """What waits in a file for somebody to decide."""
+    counts = ", ".join(f"{number} {kind}" for kind, number in one.items() if kind != "file")
+    return f"{one['file']}: {counts} proposed, which nobody has accepted (kg paper review {one['file']})"
 
 
 def build_command(
@@ -76,4 +86,6 @@ def _summary(release: Release) -> None:
     out.print(table)
     for left in about["left_out"]:
         out.print(f"left out: {left['paper']}, {left['case']}: {left['reason']}", markup=False)
+    for one in about.get("proposed", ()):
+        out.print(f"left out: {_waiting(one)}", markup=False)
     out.print(f"{len(about['warnings'])} warnings travel with the facts as doubts; {release.folder}")

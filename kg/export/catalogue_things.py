@@ -248,8 +248,14 @@ STUDIES: Final = things(
     PAPER,
     READ,
 )
+QUOTATIONS: Final = things(
+    *("quotations", "quotation", "The papers' words behind facts, with their places.", "?x a kg:Quotation"),
+    Column("of_iri", Part.IRI, ("^kg:hasQuotation",), says="What they are behind.", required=True),
+    told("quoted_text quoted_place quoted_hash quoted_for"),
+    PAPER,
+)
 THINGS: Final[tuple[Table, ...]] = (
     *(PAPERS, READINGS, CASES, MEASUREMENTS, GENES, VARIANTS, GENOTYPES, MENTIONS),
     *(OBSERVATIONS, STATISTICS, GROUP_VALUES, DOUBTS, CLASSIFICATIONS, GENE_CLASSIFICATIONS, FREQUENCIES),
-    *(EARLIER_DIAGNOSES, TREATMENTS, STUDIES),
+    *(EARLIER_DIAGNOSES, TREATMENTS, STUDIES, QUOTATIONS),
 )

@@ -1,7 +1,7 @@
 """What the graph speaks of, as frozen values: nothing here reads a file or writes a triple."""
 
 from kg.model.case import Case, Genotype, ImagingObservation, PhenotypeObservation, Record, VariantMention, VariantName
-from kg.model.paper import Doubt, Paper, Reading
+from kg.model.paper import Doubt, Paper, Quote, Reading
 from kg.model.statistic import CohortStatistic, GroupValue
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ImagingObservation",
     "Paper",
     "PhenotypeObservation",
+    "Quote",
     "Reading",
     "Record",
     "VariantMention",

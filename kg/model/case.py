@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.paper import Doubt, Paper, Reading
+from kg.model.paper import Doubt, Paper, Quote, Reading
 from kg.model.statistic import CohortStatistic
 from kg.model.words import (
     FamilyHistory,
@@ -38,6 +38,7 @@ class PhenotypeObservation:
     side: Side | None = None
     scope: Scope | None = None
     reading: Reading | None = None
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class ImagingObservation(Looks):
     study: int | None = None
     scope: Scope | None = None
     reading: Reading | None = None
+    quote: Quote | None = None
 
 
 Observation = PhenotypeObservation | ImagingObservation
@@ -79,6 +81,7 @@ class Study:
     months_after_first: float | None = None
     result: StudyResult | None = None
     reading: Reading | None = None
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ class VariantMention:
     disease_claim: bool = True
     notes: tuple[str, ...] = ()
     reading: Reading | None = None
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +195,7 @@ class Case:
     notes: tuple[str, ...] = ()
     kept_out: str | None = None
     reading: Reading | None = None
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def observations(self) -> tuple[Observation, ...]:

@@ -21,6 +21,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The paper's own words behind a fact, and where they stand in it.
+
+    `about` is the property of ours that they are behind, where the fact is no thing of its own (`ageAtOnset`).
+    """
+
+    text: str
+    place: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something that may be wrong. `about` is "paper", "case:LABEL", "variant:NAME" or "statistic:MEASURE"."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-from kg.model.paper import Reading
+from kg.model.paper import Quote, Reading
 from kg.model.words import GeneticStatus
 
 Z95: Final = 1.959963984540054
@@ -63,6 +63,7 @@ class CohortStatistic:
     genetic_status: GeneticStatus = GeneticStatus.CONFIRMED
     notes: tuple[str, ...] = ()
     reading: Reading | None = None
+    quote: Quote | None = None
 
 
 def wilson(numerator: int, denominator: int) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from kg.model import Doubt, Record
 from kg.report import Fault, Report
 from kg.sources.checks import check_sheet, check_together, paper_key, paper_keys
 from kg.sources.hpo import Hpo
+from kg.sources.proposed import Pending, accepted
 from kg.sources.records import record
 from kg.sources.reference import ReferenceData
 from kg.sources.sheet import Sheet, read_sheet
@@ -21,7 +23,15 @@ _CASE: Final = re.compile(r"cases\[(\d+)\](?:\.variants\[(\d+)\])?")
 _LIST: Final = re.compile(r"(variants|statistics)\[(\d+)\]")
 
 
-def read_evidence(folder: Path, hpo: Hpo, reference: ReferenceData, report: Report) -> tuple[Record, ...]:
+@dataclass(frozen=True, slots=True)
+class EvidenceRead:
+    """What all files say, and what is only proposed in them: that enters no record."""
+
+    records: tuple[Record, ...] = ()
+    pending: tuple[Pending, ...] = ()
+
+
+def read_evidence(folder: Path, hpo: Hpo, reference: ReferenceData, report: Report) -> EvidenceRead:
     """The records of every *.yaml file without a fatal fault, by the names of their files; `report` has all faults.
 
     Raises `FaultyInput` where there is no such folder.
@@ -29,17 +39,22 @@ def read_evidence(folder: Path, hpo: Hpo, reference: ReferenceData, report: Repo
     if not folder.is_dir():
         raise FaultyInput(f"there is no folder {folder}")
     sheets: list[Sheet] = []
+    pending: list[Pending] = []
     for path in sorted(folder.glob("*.y*ml")):
-        sheet, faults = read_sheet(path)
-        if sheet is not None:
-            sheets.append(sheet)
-            faults += filter(sheet.sound, check_sheet(sheet, hpo, reference))
+        whole, faults = read_sheet(path)
+        if whole is not None:
+            sheet, proposed = accepted(whole)
+            pending += [proposed] if proposed.proposals else []
+            if sheet is not None:
+                sheets.append(sheet)
+                faults += filter(sheet.sound, check_sheet(sheet, hpo, reference))
         report.add(*faults)
     report.add(*check_together(sheets))
     papers = [(sheet.file.paper, sheet.name) for sheet in sheets]
     keys = {name: paper_key(*paper) for paper in papers for name in paper_keys(*paper)}
     broken = {fault.file for fault in report.fatal}
-    return tuple(record(sheet, reference.vocabulary, keys) for sheet in sheets if sheet.name not in broken)
+    sound = (sheet for sheet in sheets if sheet.name not in broken)
+    return EvidenceRead(tuple(record(sheet, reference.vocabulary, keys) for sheet in sound), tuple(pending))
 
 
 def days_to_come(records: Iterable[Record], today: date) -> Iterator[Fault]:

@@ -60,6 +60,11 @@ def read_yaml(path: Path) -> Document:
         line = raw.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         raise Unreadable(path, line, what, "save the file as UTF-8") from None
+    return document_of(text, path)
+
+
+def document_of(text: str, path: Path) -> Document:
+    """The single document of a YAML text that stands in a file, or is to; raises `Unreadable`."""
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()
@@ -82,10 +87,72 @@ def read_yaml(path: Path) -> Document:
     return Document(value, lines, tuple(repeated))
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a key with its value, or of an entry of a list: `first` to before `end`, counted from 0.
+
+    `column` is where the key stands, or the dash of an entry. `flow`: its value is written in brackets, or it stands
+    in what is; `first_key`: the key stands behind the dash of an entry.
+    """
+
+    first: int
+    end: int
+    column: int
+    flow: bool = False
+    first_key: bool = False
+
+
+def lines_of(text: str) -> Mapping[Steps, Lines]:
+    """Where each key and each entry of a YAML text is written, without comments and blank lines behind it.
+
+    A text that is no YAML has none.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return {}
+    rows = text.splitlines()
+    return dict(_written(node, (), rows, False)) if node is not None else {}
+
+
+def _written(node: yaml.Node, steps: Steps, rows: list[str], flow: bool) -> Iterator[tuple[Steps, Lines]]:
+    if isinstance(node, yaml.MappingNode):
+        inside = flow or bool(node.flow_style)
+        for key, value in node.value:
+            here = (*steps, str(key.value))
+            at, bracketed = key.start_mark, inside or bool(getattr(value, "flow_style", False))
+            dashed = not inside and rows[at.line][: at.column].strip().startswith("-")
+            yield here, Lines(at.line, _end(value, rows), at.column, bracketed or inside, dashed)
+            yield from _written(value, here, rows, inside)
+    elif isinstance(node, yaml.SequenceNode):
+        inside = flow or bool(node.flow_style)
+        for number, item in enumerate(node.value):
+            here, at = (*steps, number), item.start_mark
+            dash = rows[at.line].rfind("-", 0, at.column) if not inside else at.column
+            yield here, Lines(at.line, _end(item, rows), dash, inside or bool(getattr(item, "flow_style", False)))
+            yield from _written(item, here, rows, inside)
+
+
+def _end(node: yaml.Node, rows: list[str]) -> int:
+    """The line behind a value, and before the comments and blank lines that follow it."""
+    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return _end(last[1] if isinstance(node, yaml.MappingNode) else last, rows)
+    end = node.end_mark.line + (1 if node.end_mark.column else 0)
+    verbatim = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+    while end > node.start_mark.line + 1 and _behind(rows[end - 1].strip(), verbatim):
+        end -= 1
+    return max(end, node.start_mark.line + 1)
+
+
+def _behind(row: str, verbatim: bool) -> bool:
+    return not row or (row.startswith("#") and not verbatim)
+
+
 def value_of(text: str) -> Any:
     """The value that a YAML text says; None where it is no YAML."""
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
         return None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from kg import model
 from kg.model.case import EarlierDiagnosis, SamePerson, Study, Treatment
@@ -14,6 +14,9 @@ from kg.sources import schema
 from kg.sources.checks import paper_key
 from kg.sources.hgvs import parse_coding, parse_protein
 from kg.sources.sheet import Sheet
+
+_READ: Final = ("quote", "place", "proposed", "why")
+"""Keys of every entry that say how it was read, not what."""
 
 
 def record(sheet: Sheet, words: Vocabulary, keys: Mapping[str, str]) -> model.Record:
@@ -42,6 +45,16 @@ def _reading(one: schema.ReadingFile | None, keys: Mapping[str, str]) -> model.R
     return model.Reading(one.depth, one.url, one.via, _named(one.paper, keys) if one.paper else None)
 
 
+def _quote(one: schema.Quoted, about: str | None = None) -> model.Quote | None:
+    return model.Quote(one.quote, one.place, about) if one.quote else None
+
+
+def _quotes(case: schema.CaseFile) -> Iterator[model.Quote]:
+    """What is quoted of a person as a whole, and behind what has no entry of its own."""
+    every: list[tuple[schema.Quoted, str | None]] = [(case, None), *((one, one.key) for one in case.quoted)]
+    yield from (found for one, about in every if (found := _quote(one, about)))
+
+
 def _named(paper: str, keys: Mapping[str, str]) -> str:
     return keys.get(paper) or keys[paper.lower()]
 
@@ -59,7 +72,7 @@ def _case(
     plain = case.model_dump(
         exclude={
             *("variants", "phenotypes", "imaging", "same_person", "reading", "genetic_status"),
-            *("studies", "treatment", "earlier_diagnoses"),
+            *("studies", "treatment", "earlier_diagnoses", "quoted", *_READ),
         }
     )
     plain |= {"also_labelled": tuple(case.also_labelled), "notes": tuple(case.notes)}
@@ -84,25 +97,28 @@ def _case(
             SamePerson(paper=_named(one.paper, keys), label=one.case, why=one.why) for one in case.same_person
         ),
         reading=own,
+        quotes=tuple(_quotes(case)),
     )
 
 
 def _variant(one: schema.VariantFile, unnamed: str, reading: model.Reading | None) -> dict[str, Any]:
-    plain = one.model_dump(exclude={"gene", "coding", "protein", "notes", "reading"})
+    plain = one.model_dump(exclude={"gene", "coding", "protein", "notes", "reading", *_READ})
     coding = str(parse_coding(one.coding)) if one.coding else None
     protein = str(parse_protein(one.protein)) if one.protein else None
     name = model.VariantName(one.gene, coding, protein, None if coding or protein else unnamed)
-    return {**plain, "name": name, "notes": tuple(one.notes), "reading": reading}
+    return {**plain, "name": name, "notes": tuple(one.notes), "reading": reading, "quote": _quote(one)}
 
 
 def _phenotype(one: schema.PhenotypeFile, reading: model.Reading | None) -> model.PhenotypeObservation:
     plain = one.model_dump(include={"text", "hpo", "initial", "side", "scope"})
-    return model.PhenotypeObservation(**plain, present=one.status is Status.PRESENT, age=one.onset_age, reading=reading)
+    present = one.status is Status.PRESENT
+    return model.PhenotypeObservation(**plain, present=present, age=one.onset_age, reading=reading, quote=_quote(one))
 
 
 def _study(one: schema.StudyFile, words: Vocabulary, reading: model.Reading | None) -> Study:
-    plain = one.model_dump(exclude={"modality", "reading"})
-    return Study(modality=words.modality(one.modality) or one.modality, reading=reading, **plain)
+    plain = one.model_dump(exclude={"modality", "reading", *_READ})
+    key = words.modality(one.modality) or one.modality
+    return Study(modality=key, reading=reading, quote=_quote(one), **plain)
 
 
 def _worded(one: schema.ImagingFile | schema.StatisticFile, words: Vocabulary) -> dict[str, Any]:
@@ -125,6 +141,7 @@ def _imaging(one: schema.ImagingFile, words: Vocabulary, reading: model.Reading 
         present=one.status is Status.PRESENT,
         modality=words.modality(one.modality) or one.modality,
         reading=reading,
+        quote=_quote(one),
     )
 
 
@@ -132,7 +149,10 @@ def _statistic(
     one: schema.StatisticFile, paper: schema.PaperFile, words: Vocabulary, keys: Mapping[str, str]
 ) -> model.CohortStatistic:
     plain = one.model_dump(
-        exclude={"label", "status", "modality", "sequence", "region", "p", "values", "groups", "notes", "reading"}
+        exclude={
+            *("label", "status", "modality", "sequence", "region", "p", "values", "groups", "notes", "reading"),
+            *_READ,
+        }
     )
     return model.CohortStatistic(
         **{**plain, "genetic_status": one.genetic_status or paper.genetic_status},
@@ -144,4 +164,5 @@ def _statistic(
         groups=tuple(model.GroupValue(group=g.group, value=g.value, measure=g.measure) for g in one.groups),
         notes=tuple(one.notes),
         reading=_reading(one.reading, keys),
+        quote=_quote(one),
     )

@@ -8,13 +8,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainSerializer, create_model
 
 from kg.model import words
 from kg.model.words import LOOKS, Choice, Significance, Status
 
+LONGEST_QUOTE: Final = 300
+"""Characters of a quote: enough to find it and to judge it, and no copy of the text."""
+Stated = Literal[
+    "sex",
+    "age_at_onset",
+    "onset",
+    "age_at_examination",
+    "age_at_imaging",
+    "age_at_death",
+    "affected",
+    "genetic_status",
+    "family",
+    "family_history",
+    "consanguinity",
+    "inheritance",
+    "origin",
+]
+"""Keys of a case that a quote may stand behind, as they have no entry of their own."""
 Years = Annotated[float, Field(ge=0, le=120, description="age or time in years")]
 Hpo = Annotated[str, Field(pattern=r"^HP:\d{7}$", description="HPO id, HP: and seven digits")]
 
@@ -57,8 +75,24 @@ class ReadingFile(Strict):
     via: str | None = Field(None, description="through what: a mirror, a secondary page, another paper's table")
 
 
+class Quoted(Strict):
+    """A fact that may carry the words it was read in; what is `proposed` no person has accepted, and it is left out.
+
+    A `why` tells what is doubtful in a proposal.
+    """
+
+    quote: Annotated[str, Field(min_length=1, max_length=LONGEST_QUOTE)] | None = Field(
+        None, description="the paper's own words, short; [...] where some are left out"
+    )
+    place: str | None = Field(None, description="where they stand: section and paragraph, table and row")
+    proposed: Literal[True, "refused"] | None = Field(
+        None, description="true until a person has accepted it; refused where one has not"
+    )
+    why: list[str] = Field([], description="what is doubtful about a proposal")
+
+
 class PaperFile(Strict):
-    """What identifies the paper, and how it was read."""
+    """What identifies the paper, and how it was read. While it is proposed, all of the file is left out."""
 
     title: str
     title_read: bool = Field(True, description="false where the title is ours because the page did not show it")
@@ -73,6 +107,8 @@ class PaperFile(Strict):
         words.GeneticStatus.CONFIRMED, description="of the people described, unless a case says else"
     )
     readings: Annotated[list[ReadingFile], Field(min_length=1)]
+    proposed: Literal[True] | None = Field(None, description="true until a person has said what the paper is")
+    why: list[str] = []
 
 
 class DoubtFile(Strict):
@@ -82,7 +118,7 @@ class DoubtFile(Strict):
     about: str = Field("paper", description="paper | case:LABEL | variant:NAME | statistic:MEASURE")
 
 
-class VariantFile(Strict):
+class VariantFile(Quoted):
     """A variant as named in the paper. `coding` and `protein` hold HGVS without transcript, `stated` the print."""
 
     gene: str
@@ -104,7 +140,7 @@ class VariantFile(Strict):
     reading: ReadingFile | None = None
 
 
-class PhenotypeFile(Strict):
+class PhenotypeFile(Quoted):
     """A sign or symptom, in the paper's words, with the HPO term where one fits."""
 
     text: str
@@ -119,10 +155,10 @@ class PhenotypeFile(Strict):
 
 
 if TYPE_CHECKING:
-    Looked = Strict
+    Looked = Quoted
 else:
     Looked = create_model(
-        "Looked", __base__=Strict, **{name: (Annotated[kind, Spelt()] | None, None) for name, kind in LOOKS.items()}
+        "Looked", __base__=Quoted, **{name: (Annotated[kind, Spelt()] | None, None) for name, kind in LOOKS.items()}
     )
 
 
@@ -145,7 +181,7 @@ class ImagingFile(Looked):
     reading: ReadingFile | None = None
 
 
-class StudyFile(Strict):
+class StudyFile(Quoted):
     """A scan or recording of which the paper says more than what it shows: that it was normal, which it was, when.
 
     What it shows stands under `imaging`, with the same modality, age and order (`study`).
@@ -192,7 +228,31 @@ class SharedPeopleFile(Strict):
     why: str
 
 
-class CaseFile(Strict):
+class QuotedFile(Quoted):
+    """The words behind something of a person that has no entry of its own: `key` names it (sex, age_at_onset)."""
+
+    key: Stated
+    value: str | float | bool | None = Field(None, description="what is proposed; accepted, it stands under its key")
+
+
+class AsideFile(Looked):
+    """A finding that the text tells of nobody: a general statement, a hypothesis, a relative who is not named.
+
+    It is never built. A curator gives it to a person, or refuses it.
+    """
+
+    text: str
+    hpo: Hpo | None = None
+    label: str | None = None
+    status: Seen = Status.PRESENT
+    modality: str | None = None
+    sequence: str | None = None
+    region: str | None = None
+    side: Word[words.Side] | None = None
+    age: Years | None = None
+
+
+class CaseFile(Quoted):
     """One person."""
 
     label: str
@@ -222,6 +282,7 @@ class CaseFile(Strict):
     earlier_diagnoses: list[EarlierDiagnosisFile] = Field([], description="what it was taken for before")
     same_person: list[SamePersonFile] = []
     notes: list[str] = []
+    quoted: list[QuotedFile] = Field([], description="the words behind sex, ages and the like")
     kept_out: str | None = Field(None, description="why this case is listed but not put in the graph")
     reading: ReadingFile | None = None
 
@@ -234,7 +295,7 @@ class GroupValueFile(Strict):
     measure: str = "value"
 
 
-class StatisticFile(Strict):
+class StatisticFile(Quoted):
     """A figure of a group of people."""
 
     measure: str
@@ -286,6 +347,7 @@ class EvidenceFile(Strict):
     cases: list[CaseFile] = []
     statistics: list[StatisticFile] = []
     variants: list[VariantFile] = Field([], description="variants the paper names without a person")
+    aside: list[AsideFile] = Field([], description="findings the text tells of nobody; never built")
 
 
 def json_schema(form: type[Strict] = EvidenceFile, title: str = "Evidence file of the CSF1R knowledge graph") -> str:

@@ -12,6 +12,7 @@ from kg.names import expand, mint, slug, term
 from kg.triples.course import case_name, diagnosis_triples, shown_triples, study_triples, treatment_triples
 from kg.triples.observation import observation_iri, observation_triples
 from kg.triples.paper import depth, paper_iri
+from kg.triples.quotation import quote_triples
 from kg.triples.terms import Triple, called, iri, told
 from kg.triples.variant import genotype_triples
 
@@ -28,6 +29,8 @@ def case_triples(paper: Paper, case: Case, words: Vocabulary) -> Iterator[Triple
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, case.reading)
     yield from _person(subject, case)
+    for quote in case.quotes:
+        yield from quote_triples(subject, paper, quote)
     yield from _family(subject, paper, case)
     for genotype in case.genotypes:
         yield from genotype_triples(subject, paper, case, genotype, words)

@@ -10,6 +10,7 @@ from kg.model.methods import study_of
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.observation import key_in_iri, modality
 from kg.triples.paper import depth, own, paper_iri
+from kg.triples.quotation import quote_triples
 from kg.triples.terms import Triple, decimal, integer, iri, said, told
 
 
@@ -50,6 +51,7 @@ def study_triples(subject: str, paper: Paper, case: Case, study: Study) -> Itera
     yield from told_of_it
     yield from told(node, study, "months_after_first", statedAs="text", studyResult="result")
     yield from depth(node, paper, study.reading)
+    yield from quote_triples(node, paper, study.quote)
 
 
 def study_when(node: str, age: float | None, order: int | None) -> Iterator[Triple]:

@@ -14,6 +14,7 @@ from kg.model.vocabulary import Vocabulary
 from kg.model.words import LOOKS, Scope
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.paper import depth, paper_iri
+from kg.triples.quotation import quote_triples
 from kg.triples.terms import LABEL, TYPE, Triple, boolean, each, iri, is_a, text, told
 
 
@@ -45,6 +46,7 @@ def observation_triples(subject: str, paper: Paper, seen: Observation, words: Vo
     yield subject, LABEL, text(_label(seen))
     yield subject, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(subject, paper, seen.reading)
+    yield from quote_triples(subject, paper, seen.quote)
     yield from told(subject, seen, "side", statedAs="text", ageAtObservation="age")
     if isinstance(seen, ImagingObservation):
         yield from _imaging(subject, seen, words)

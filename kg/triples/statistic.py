@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from kg.model import CohortStatistic, GroupValue, Paper
 from kg.model.vocabulary import Vocabulary
 from kg.names import digest, expand, mint, slug, term
 from kg.triples.observation import modality, region, sequence
 from kg.triples.paper import depth, paper_iri
+from kg.triples.quotation import quote_triples
 from kg.triples.terms import LABEL, Triple, boolean, called, decimal, each, iri, is_a, text, told
 
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:-|–|to)\s*(-?[\d.]+)\s*")
@@ -19,7 +20,7 @@ _P = re.compile(r"\s*[<>=]*\s*([\d.]+(?:e-?\d+)?)\s*")
 
 def statistic_iri(paper: Paper, statistic: CohortStatistic) -> str:
     """Minted from the whole figure: two figures of one measure in one paper stay two."""
-    every = asdict(statistic)
+    every = asdict(replace(statistic, quote=None))  # nor when somebody quotes the words behind it
     if statistic.reading:  # a name does not change when a reading learns in which paper it was
         del every["reading"]["paper"]
     facts = sorted((name, fact) for name, fact in every.items() if fact not in (None, (), False))
@@ -42,6 +43,7 @@ def statistic_triples(paper: Paper, statistic: CohortStatistic, words: Vocabular
     yield from told(subject, statistic, "genetic_status")
     yield from _figures(subject, statistic)
     yield from _subject_matter(subject, statistic, words)
+    yield from quote_triples(subject, paper, statistic.quote)
     for compared in statistic.groups:
         yield from _group(subject, paper, compared)
 

@@ -10,6 +10,7 @@ from kg.model.vocabulary import Vocabulary
 from kg.model.words import Claim
 from kg.names import expand, mint, slug, term, variant_slug
 from kg.triples.paper import depth, paper_iri
+from kg.triples.quotation import quote_triples
 from kg.triples.terms import Triple, boolean, called, iri, said, text, told
 
 
@@ -67,6 +68,7 @@ def _named(node: str, paper: Paper, mention: VariantMention, words: Vocabulary) 
     yield node, term("ofVariant"), iri(variant_iri(mention.name))
     yield node, term("reportedIn"), iri(paper_iri(paper.key))
     yield from depth(node, paper, mention.reading)
+    yield from quote_triples(node, paper, mention.quote)
     yield node, term("evidenceType"), iri(expand(words.evidence("author statement")))
     stated = {f"stated{name.capitalize()}": name for name in ("transcript", "consequence", "exon", "intron")}
     yield from told(node, mention, statedAs="stated", functionalEffect="effect", **stated)

@@ -26,3 +26,15 @@ class Reading(Thing):
     read_at = texts("kg:readAt", "Addresses.")
     via = text("kg:via", "Through what: a mirror, a secondary page, another paper's table.")
     read_in = one("Paper", "kg:readIn", "The paper in whose text it was read, where another.")
+
+
+@thing("kg:Quotation", description="A paper's own words behind a fact. A release may keep place and hash alone.")
+class Quotation(Thing):
+    """kg:Quotation."""
+
+    words = text("kg:quotedText", "The words; null where the release leaves them out.")
+    place = text("kg:quotedPlace", "Where they stand: section and paragraph, page, table and row.")
+    hash = text("kg:quotedHash", "SHA-256 of the words without differences of spaces and dashes.")
+    about = text("kg:quotedFor", "Of words about a person: the property that they are behind.")
+    behind = many("Thing", "^kg:hasQuotation", description="What they are behind.")
+    paper = one("Paper", "kg:reportedIn", "The paper that they stand in.")

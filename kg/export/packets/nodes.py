@@ -28,6 +28,8 @@ _OWNERS: Final = tuple(map(graph, ("shared", "reference", "ontology", "hpo", "hp
 """Where a triple may stand that a cohort says as others do, and the papers' graphs."""
 _COHORTS: Final = graph("cohort", "")
 _BATCH: Final = 200
+_OF_THE_PAPER: Final = KG + "hasQuotation"
+"""Words of a paper stay with it: they have its licence, and a packet leads to it."""
 
 
 @dataclass(slots=True)
@@ -133,6 +135,8 @@ class Graph:
             own = {graph("shared"), self._home or graph("shared")}
             others: list[Row] = []
             for row in self.engine.rows(self._question(found, shared)):
+                if row["p"].value == _OF_THE_PAPER:
+                    continue
                 if self._home and row["g"].value not in own:
                     others.append(row)
                 else:

@@ -1,0 +1,129 @@
+"""What a curator decides on: every entry of an evidence file that was proposed, in the order of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from kg.sources.positions import Steps
+
+LISTS: Final = ("variants", "phenotypes", "imaging", "studies", "statistics", "aside")
+"""Lists whose entries are one fact each."""
+_READ: Final = ("quote", "place", "proposed", "why")
+_INNER: Final = (*LISTS, "quoted", "treatment", "earlier_diagnoses", "same_person", "notes", "readings")
+
+
+class Verdict(StrEnum):
+    """What became of a candidate; `TAKEN` by a person, or never proposed."""
+
+    OPEN = "open"
+    TAKEN = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One entry. `list` is what it stands in (`paper` and `cases` among them), `person` whose it is.
+
+    `facts` are its keys but for how it was read; of something `quoted`, `key` and `value`.
+    """
+
+    steps: Steps
+    list: str
+    verdict: Verdict
+    person: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    quote: str | None = None
+    place: str | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What stands for it in an address: `cases.0.phenotypes.3`."""
+        return ".".join(map(str, self.steps))
+
+    def __str__(self) -> str:
+        """What it says, on one line."""
+        return _TOLD.get(self.list, _fact)(self.facts)
+
+
+def steps_of(name: str) -> Steps:
+    """The place that a name stands for.
+
+    >>> steps_of("cases.0.phenotypes.3")
+    ('cases', 0, 'phenotypes', 3)
+    """
+    return tuple(int(part) if part.isdigit() else part for part in name.split("."))
+
+
+def candidates_in(value: Mapping[str, Any]) -> tuple[Candidate, ...]:
+    """The paper, then each person with what is told of them, then what is told of nobody."""
+    return tuple(_all(value))
+
+
+def _all(value: Mapping[str, Any]) -> Iterator[Candidate]:
+    yield _candidate(value["paper"], ("paper",), "paper")
+    for number, case in enumerate(value.get("cases") or ()):
+        here: Steps = ("cases", number)
+        yield _candidate(case, here, "cases", case["label"])
+        for name in ("quoted", *LISTS):
+            yield from _entries(case, (*here, name), case["label"])
+    for name in LISTS:
+        yield from _entries(value, (name,))
+
+
+def _entries(of: Mapping[str, Any], steps: Steps, person: str | None = None) -> Iterator[Candidate]:
+    for number, entry in enumerate(of.get(str(steps[-1])) or ()):
+        yield _candidate(entry, (*steps, number), str(steps[-1]), person)
+
+
+def _candidate(entry: Mapping[str, Any], steps: Steps, name: str, person: str | None = None) -> Candidate:
+    proposed = entry.get("proposed")
+    open_ = proposed is True or (name == "aside" and proposed != "refused")
+    return Candidate(
+        steps=steps,
+        list=name,
+        verdict=Verdict.OPEN if open_ else Verdict.REFUSED if proposed else Verdict.TAKEN,
+        person=person,
+        facts={key: said for key, said in entry.items() if key not in (*_READ, *_INNER)},
+        quote=entry.get("quote"),
+        place=entry.get("place"),
+        why=tuple(entry.get("why") or ()),
+    )
+
+
+def _fact(facts: Mapping[str, Any]) -> str:
+    term = f" {facts['label']} ({facts['hpo']})" if facts.get("hpo") else ""
+    looks = [str(said) for key, said in facts.items() if key not in ("text", "hpo", "label", "status")]
+    beside = f" [{', '.join(looks)}]" if looks else ""
+    return f"{facts.get('status', 'present')}: {facts.get('text')}{' =' if term else ''}{term}{beside}"
+
+
+def _variant(facts: Mapping[str, Any]) -> str:
+    names = [str(facts[key]) for key in ("gene", "coding", "protein") if facts.get(key)]
+    more = [f"{key}: {said}" for key, said in facts.items() if key not in ("gene", "coding", "protein")]
+    return " ".join(names) + (f" [{', '.join(more)}]" if more else "")
+
+
+def _plain(facts: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}: {said}" for key, said in facts.items())
+
+
+def _stated(facts: Mapping[str, Any]) -> str:
+    return f"{facts['key']}: {facts['value']}" if "value" in facts else str(facts["key"])
+
+
+def _label(facts: Mapping[str, Any]) -> str:
+    return str(facts["label"])
+
+
+_TOLD: Final = {
+    "variants": _variant,
+    "paper": _plain,
+    "cases": _label,
+    "quoted": _stated,
+    "statistics": _plain,
+    "studies": _plain,
+}
