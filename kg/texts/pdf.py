@@ -21,7 +21,7 @@ from kg.texts.heads import folded, is_heading, is_left_out
 from kg.texts.pages import PdfPage, Piece, pages_of
 from kg.texts.printed_lines import PrintedLine, columns_of, rows_of, written
 from kg.texts.text import PassageKind, Text
-from kg.texts.wrapped import HYPHENS, Words
+from kg.texts.wrapped import HYPHENS, PrintedWords
 
 _AT_EDGE: Final = 2
 """Lines from the top and from the bottom of a page that may be its head and foot."""
@@ -116,7 +116,7 @@ class _Paragraphs:
 
     def __init__(self, out: Gathering, columns: list[list[PrintedLine]]) -> None:
         self._out, self._columns = out, columns
-        self._words = Words(line.text for column in columns for line in column)
+        self._words = PrintedWords(line.text for column in columns for line in column)
         self._open: list[PrintedLine] = []
         self._silent = False
         self._passed: dict[str, list[int]] = {}

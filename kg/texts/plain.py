@@ -11,7 +11,7 @@ from kg.texts import bounds
 from kg.texts.gathering import ABSTRACT, Gathering
 from kg.texts.heads import folded, is_heading, is_left_out
 from kg.texts.text import PassageKind, Text
-from kg.texts.wrapped import Words
+from kg.texts.wrapped import PrintedWords
 
 _BLANK: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _HASHES: Final = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
@@ -33,7 +33,7 @@ class _Plain:
     def __init__(self, path: Path, text: str) -> None:
         self._out = Gathering(path)
         self._text = text
-        self._words = Words(text.split("\n"))
+        self._words = PrintedWords(text.split("\n"))
         self._silent = 0
 
     def read(self) -> Text:
