@@ -1,4 +1,4 @@
-"""Terms by words, for whoever writes a file by hand: an exact name first, then all words, then names that are like it."""
+"""Terms by words, for whoever writes a file by hand: an exact name first, then all words, then what is like it."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from kg.model.words import Depth, Design, GeneticStatus, Scope, Status
+from kg.reading.cells import find_in_cells
 from kg.reading.figures import find_figures
 from kg.reading.findings import all_named, of_persons
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, Spot
@@ -63,7 +64,7 @@ class _Sheet:
     @classmethod
     def of(cls, text: Text, reader: Reader) -> Self:
         every = all_named(text, reader.lexis)
-        findings = of_persons(text, every)
+        findings = (*of_persons(text, every), *find_in_cells(text, reader.lexis))
         figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, every)]
         return cls(text, find_people(text), find_variants(text, reader.reference), findings, tuple(figures))
 
@@ -71,7 +72,8 @@ class _Sheet:
         cases = {one.label: self._person(one) for one in self.people.persons}
         aside: list[Entry] = []
         for finding in self.findings:
-            self._place(finding, cases, aside)
+            if not finding.counted:  # the figure says it
+                self._place(finding, cases, aside)
         mentioned = self._carried(cases)
         file: Entry = {"revised": day, "paper": self._paper(len(cases))}
         parts = {"cases": [*cases.values()], "statistics": [*self.figures], "variants": mentioned, "aside": aside}
