@@ -36,7 +36,7 @@ _AGE: Final = (
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
 _PIECE: Final = re.compile(
-    r"[;]|,\s(?:and|but|while|whereas)\s|\s(?:and|but|while|whereas|then)\s(?=(?:she|he|died|was|had|at|the"
+    r"[;]|,\s(?:and|but|while|whereas)\s|\s(?:and|but|while|whereas|then)\s(?=(?:she|he|her|his|died|was|had|at|the"
     r"|passed|became|developed|presented)\b)",
     re.I,
 )
@@ -83,6 +83,8 @@ _OF_KIN: Final = re.compile(rf"\b(?:{'|'.join(KIN)})\s?$", re.I)
 _OTHER_ILLS: Final = re.compile(
     r"\b(?:hypertension|diabetes|smok\w*|alcohol\w*|migraine|asthma|hypothyroid\w*|hyperlipid\w*)\b", re.I
 )
+_NEAR, _NEAR_DEATH = 110, 60
+"""Characters between an age and what it is the age at."""
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
 
 
@@ -114,7 +116,7 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
     for order, (key, rank, cue) in enumerate(_CUES):
         near += [(len(before) - found.end(), order, key, rank) for found in cue.finditer(before)]
         near += [(found.start() + 15, order, key, rank) for found in cue.finditer(after)]
-    near = [one for one in near if one[0] <= 110]
+    near = [one for one in near if one[0] <= (_NEAR_DEATH if one[2] == "age_at_death" else _NEAR)]
     first = [one for one in near if one[3] == 0]
     if age["n5"] or age["n6"]:
         return "age_at_examination", 0

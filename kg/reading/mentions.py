@@ -125,6 +125,7 @@ class PersonMention:
 
 
 _PATTERN: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9(])(?:"  # nothing begins within a word: most places are passed over at once
     rf"(?P<relative>(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )"
     rf"|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
     rf"(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s|this\s){_SINGLE}|{_NUMBERED}"
@@ -153,7 +154,7 @@ _PATTERN: Final = re.compile(
     rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers"
     rf"|sisters|parents|cases|"
     rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants)\b)"
-    rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b)"
+    rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b))"
 )
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 
