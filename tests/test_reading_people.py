@@ -235,6 +235,26 @@ def test_columns_of_a_table_are_persons():
     assert people.who(Spot(-1, 0, 1, 2, 2)) == ("Patient 2", ())
 
 
+def test_one_label_in_two_families_is_two_persons():
+    table = PrintedTable(
+        label="Table 1",
+        columns=("Family", "Individual", "Sex", "Age at onset"),
+        rows=(("A", "II-1", "F", "35"), ("B", "II-1", "M", "42")),
+    )
+    found = persons(("Results",), "Two families are listed.", tables=(table,))
+    assert {label: stated(one)["family"] for label, one in found.items()} == {
+        "A II-1": "family A",
+        "B II-1": "family B",
+    }
+
+
+def test_a_column_of_counts_names_nobody():
+    table = PrintedTable(
+        label="Table 1", columns=("Gene", "Variant", "Patients"), rows=(("CSF1R", "c.2381T>C", "3"), ("TOY1", "-", "2"))
+    )
+    assert persons(("Results",), "Variants are listed.", tables=(table,)) == {}
+
+
 def test_a_table_of_other_papers_has_no_persons():
     table = PrintedTable(
         label="Table 1", columns=("Case", "Sex", "Age", "Reference"), rows=(("1", "F", "28", "Toy 2001"),)

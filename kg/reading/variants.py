@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.model.gene import GeneModel
@@ -27,6 +27,15 @@ _HEAD: Final = re.compile(
     r"variant|mutation|protein|amino|nucleotide|cdna|dna|change|genotyp|hgvs|allele|csf1r|gene", re.I
 )
 _OTHER_THING: Final = re.compile(r"\s?(?:cells?|antibod|clone|kits?|cell\sline|plasmid|strain)", re.I)
+_ZYGOUS: Final = {
+    "het": "heterozygous",
+    "heterozygous": "heterozygous",
+    "heterozygote": "heterozygous",
+    "hom": "homozygous",
+    "homo": "homozygous",
+    "homozygous": "homozygous",
+    "compound heterozygous": "compound heterozygous",
+}
 Facts = dict[str, str | int | bool]
 
 
@@ -116,7 +125,9 @@ class _Reader:
                 head = f"{head} {table.caption}" if not _HEAD.search(head) else head
                 words = _Words(cell, 0, len(cell), genes, head)
                 found += self._variants(words, names, _spots(number, row, column))
-        yield from paired_in_row(found)
+        beside = dict(_beside(table.columns, cells))
+        together = list(paired_in_row(found))
+        yield from (replace(one, facts={**beside, **one.facts}) if len(together) == 1 else one for one in together)
 
     def _variants(
         self, words: _Words, names: list[PrintedName], spot: Callable[[int, int], Spot]
@@ -208,6 +219,18 @@ def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]
         begun = None
     if begun is not None:
         yield begun, len(text)
+
+
+def _beside(columns: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str | int | bool]]:
+    """What the other columns of a variant's row tell of it: zygosity, exon, intron."""
+    for head, cell in zip(columns, cells, strict=False):
+        plain = cell.strip().lower().rstrip(".")
+        if re.search(r"zygo", head, re.I) and (word := _ZYGOUS.get(plain)):
+            yield "zygosity", word
+        elif re.search(r"^(?:exon|intron)\b", head.strip(), re.I):
+            match = re.fullmatch(r"(?:(exon|intron)\s?)?(\d{1,2})", plain)
+            if match and not ("/" in head and not match[1]):
+                yield match[1] or re.split(r"\W", head.strip().lower())[0], int(match[2])
 
 
 def _bare(transcript: object) -> set[str]:
