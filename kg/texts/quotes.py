@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.texts.text import Place, PrintedTable, Text
@@ -66,6 +67,7 @@ def _pieces(table: PrintedTable) -> Iterator[tuple[Place, str]]:
     for number, row in enumerate(table.rows, 1):
         for name, cell in zip(table.columns, row, strict=True):
             yield Place(table=table.label, row=number, column=name), cell
+            yield Place(table=table.label, row=number, column=name), f"{name}: {cell}"
     for note in table.notes:
         yield Place(table=table.label), note
 
@@ -83,6 +85,7 @@ def _stands(parts: list[str], words: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> _Folded:
     """Single spaces, plain dashes and quotation marks; no dash between letters: it may be a broken line's."""
     plain = unicodedata.normalize("NFC", text)
