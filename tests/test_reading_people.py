@@ -197,6 +197,14 @@ def test_each_place_is_about_the_right_person():
     assert people.whom(Spot(len(text.passages) - 1, at, at + 7)) == ("Patient 1", "Patient 2")
 
 
+def test_a_pronoun_that_fits_two_says_so():
+    text = text_of(CASE, "A 35-year-old woman had apathy. Her mother died at 56. She had dementia.")
+    at = text.passages[1].text.index("dementia")
+    label, why = find_people(text).who(Spot(1, at, at + 8))
+    assert label == "mother of 35-year-old woman"
+    assert "may also be" in why[0]
+
+
 def test_a_relative_asked_for_is_theirs_or_nobody():
     text = text_of(CASE, "A 35-year-old woman had apathy. Her father died at 56 with dementia.")
     people = find_people(text)

@@ -11,7 +11,7 @@ from kg.reading.mentions import KIN, NUMBER, years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldFact:
     """A fact of a person with its place; `rank` orders several of one key, the surest first."""
 
     key: str
@@ -88,7 +88,7 @@ _NEAR, _NEAR_DEATH = 110, 60
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
 
 
-def ages(text: str, start: int, end: int) -> Iterator[Told]:
+def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
     """Every age that a sentence tells of somebody, with what it is the age at."""
     for match in _AT.finditer(text, start, end):
         index = next(n for n in "123456" if match[f"n{n}"])
@@ -101,7 +101,7 @@ def ages(text: str, start: int, end: int) -> Iterator[Told]:
             continue
         key, rank = found
         why = (_WEAK,) if key == "age_at_onset" and rank else ()
-        yield Told(key=key, value=age, start=match.start(), end=match.end(), rank=rank, why=why)
+        yield ToldFact(key=key, value=age, start=match.start(), end=match.end(), rank=rank, why=why)
 
 
 def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int] | None:
@@ -118,7 +118,7 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
         near += [(found.start() + 15, order, key, rank) for found in cue.finditer(after)]
     near = [one for one in near if one[0] <= (_NEAR_DEATH if one[2] == "age_at_death" else _NEAR)]
     first = [one for one in near if one[3] == 0]
-    if age["n5"] or age["n6"]:
+    if age["n5"] or age["n6"] or (age["n4"] and _OF_KIN.search(before)):
         return "age_at_examination", 0
     if re.match(r"\s?aged\b", age[0], re.I) and not any(one[2] == "age_at_death" for one in near):
         return "age_at_examination", 1

@@ -49,14 +49,22 @@ def turns_of(focus: Focus, text: str, start: int, who: Sequence[Named], before: 
     distinct = list(dict.fromkeys(id(focus.register.real(person)) for _, person in singles))
     first, first_person = singles[0]
     begins = first.start - start <= 3
-    opening = Turn((first_person,)) if len(distinct) == 1 or begins or before is None else _carried(focus, before)
+    opening = (
+        Turn((first_person,), _doubt(focus, first))
+        if len(distinct) == 1 or begins or before is None
+        else _carried(focus, before)
+    )
     events.append((start, opening))
-    events += [(one.start, Turn((person,))) for one, person in singles]
+    events += [(one.start, Turn((person,), _doubt(focus, one))) for one, person in singles]
     strangers = [one for one, person in who if person is None and one.fresh and one.age is not None]
     events += [(one.start, Turn(why="said of a person of another paper")) for one in strangers]
     kin = [one for one in groups if _SEVERAL_KIN.search(one.noun)]
     events += [(one.start, Turn(why=f"said of several people: {one.noun}")) for one in kin]
     return sorted(events, key=lambda event: event[0])
+
+
+def _doubt(focus: Focus, one: PersonMention) -> str:
+    return focus.doubt if one.kind is MentionKind.PRONOUN else ""
 
 
 def _listed(focus: Focus, text: str, singles: list[tuple[PersonMention, Known]]) -> list[Known]:

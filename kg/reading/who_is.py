@@ -35,7 +35,7 @@ _ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class MetSentence:
     """A sentence of a passage: its place, whom it names, and whether it speaks of another paper."""
 
     text: str
@@ -45,7 +45,7 @@ class Said:
     cited: bool
 
 
-def meant(focus: Focus, said: Said, index: int) -> Known | None:
+def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
     """The person whom a mention of a sentence means; None where it is nobody of this text."""
     one = said.met[index]
     after = said.met[index + 1] if index + 1 < len(said.met) else None
@@ -64,7 +64,7 @@ def meant(focus: Focus, said: Said, index: int) -> Known | None:
     return None
 
 
-def _told_of(said: Said, index: int, has_label: bool) -> bool:
+def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
     """Whether a sentence tells something of a relative, who does more in it than tell or come along."""
     one, text = said.met[index], said.text
     stop = next((two.start for two in said.met[index + 1 :] if two.kind is MentionKind.RELATIVE), said.end)
@@ -88,6 +88,8 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
         if lead is not None and lead is not turn and lead.sex in (None, one.sex):
             return lead
         return None
+    if turn.of is not None and lead is not None and lead.sex in (None, one.sex) and not focus.of_relative:
+        focus.doubt = f"{one.noun!r} may also be the person told of before the relative"
     if turn.sex is None and one.noun in ("she", "he"):
         tell_sex(focus, turn, one)
     return turn
