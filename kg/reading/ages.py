@@ -32,6 +32,7 @@ _AGE: Final = (
     r"|(?:at|from|since)\s(?P<n3>\d{2})(?=[,.;)]|\s(?:of|with|because|and|after|due|from|she|he|as|in)\b|$)"
     rf"|(?:is|was)\s(?:now\s|currently\s)?(?P<n5>{NUMBER})" + _UNIT.format("u5") + r"\s(?:old|of\sage)"
     r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)]|\s(?:and|is)\b)"
+    rf"|\b(?:{'|'.join(KIN)})(?:,|\sof)\s(?P<n7>\d{{1,3}})(?:\syears)?(?=[,;.)]|\s(?:is|was|had|and|with)\b)"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
@@ -91,8 +92,8 @@ _WEAK: Final = "the words tell when a sign was there; whether it was the first i
 def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
     """Every age that a sentence tells of somebody, with what it is the age at."""
     for match in _AT.finditer(text, start, end):
-        index = next(n for n in "123456" if match[f"n{n}"])
-        unit = (match[f"u{index}"] if index not in "36" else None) or "years"
+        index = next(n for n in "1234567" if match[f"n{n}"])
+        unit = (match[f"u{index}"] if index not in "367" else None) or "years"
         age = years(match[f"n{index}"], unit)
         if age is None or (match[0].lower().startswith("until")):
             continue
@@ -118,7 +119,7 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
         near += [(found.start() + 15, order, key, rank) for found in cue.finditer(after)]
     near = [one for one in near if one[0] <= (_NEAR_DEATH if one[2] == "age_at_death" else _NEAR)]
     first = [one for one in near if one[3] == 0]
-    if age["n5"] or age["n6"] or (age["n4"] and _OF_KIN.search(before)):
+    if age["n5"] or age["n6"] or age["n7"] or (age["n4"] and _OF_KIN.search(before)):
         return "age_at_examination", 0
     if re.match(r"\s?aged\b", age[0], re.I) and not any(one[2] == "age_at_death" for one in near):
         return "age_at_examination", 1

@@ -141,7 +141,8 @@ _PATTERN: Final = re.compile(
     rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:aged|age|of)\s(?P<age2>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)"
     rf"|(?P<short>\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
     rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
-    rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\))"
+    rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\)"
+    rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})\s?(?:years?|yrs?|y)\b|\b(?P<age7>\d{{1,3}})(?P<sex7>[MF])\b)"
     rf"|(?P<woman>\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){{0,3}}?"
     rf"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
     rf"|child|baby|fetus))|infant|neonate)\b(?![’'-]))"
@@ -179,7 +180,12 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
     if match["relative"] is not None:
         owner, mods = (match["owner"] or "").lower(), match["mods"].lower()
         after = match.string[match.end() : match.end() + 4]
-        if not match["whom"] and after == " of ":  # the first child of healthy parents
+        of_age = match.string[match.end() + 4 : match.end() + 5].isdigit()
+        if not match["whom"] and after == " of " and not of_age:  # the first child of healthy parents
+            age = re.search(rf"({NUMBER})-years?-old", mods)
+            if age and owner in ("a", "an"):  # a 33-year-old mother of two
+                sex = KIN[match["kin"].lower()]
+                yield met(kind=MentionKind.DESCRIBED, age=years(age[1]), sex=sex, fresh=True)
             return
         if owner in ("a", "an", "this") and not mods.strip() and not match["whom"] and match["kin"].lower() in _NO_KIN:
             return
@@ -210,9 +216,14 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
             ours=article.startswith(("our", "this")),
         )  # fmt: skip
     elif match["short"]:
-        told = (match["sex4"] or match["sex5"]).lower()
+        told = next(filter(None, (match[f"sex{n}"] for n in "4567"))).lower()
         sex = "female" if told[0] in "fw" else "male"
-        yield met(kind=MentionKind.DESCRIBED, age=years(match["age4"] or match["age5"]), sex=sex)
+        yield met(
+            kind=MentionKind.DESCRIBED,
+            age=years(next(filter(None, (match[f"age{n}"] for n in "4567")))),
+            sex=sex,
+            fresh=True,
+        )
     elif match["woman"]:
         article = match["article2"].lower()
         noun = match["noun3"].lower()

@@ -30,6 +30,8 @@ _INFORMS: Final = re.compile(
     r"|referred|told|described\sby)\b",
     re.I,
 )
+_BEHIND: Final = re.compile(r",?\s\(?(?:of\s)?\d{1,3}\b")
+_WAS: Final = re.compile(r"\b(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?\w+(?:ed|en)\b")
 _BY_OTHERS: Final = re.compile(r"\s(?:previously\s|first\s)?(?:reported|described|published)\s(?:by|in)\b")
 _ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 
@@ -70,6 +72,7 @@ def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
     stop = next((two.start for two in said.met[index + 1 :] if two.kind is MentionKind.RELATIVE), said.end)
     joint = re.match(r"\s?(?:,|and)\s", text[one.end : one.end + 6]) is not None
     told_of = has_label or bool(_TOLD.search(text, one.start, said.end if joint else stop))
+    told_of = told_of or bool(_BEHIND.match(text, one.end)) or bool(_WAS.search(text, one.end, min(stop, one.end + 60)))
     ahead = text[max(said.start, one.start - 14) : one.start]
     agent = bool(_ACTS.search(ahead)) and bool(_INFORMS.search(text, max(said.start, one.start - 40), one.start))
     return told_of and not agent and not said.cited
