@@ -32,7 +32,8 @@ _AGE: Final = (
     r"|(?:at|from|since)\s(?P<n3>\d{2})(?=[,.;)]|\s(?:of|with|because|and|after|due|from|she|he|as|in)\b|$)"
     rf"|(?:is|was)\s(?:now\s|currently\s)?(?P<n5>{NUMBER})" + _UNIT.format("u5") + r"\s(?:old|of\sage)"
     r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)]|\s(?:and|is)\b)"
-    rf"|\b(?:{'|'.join(KIN)})(?:,|\sof)\s(?P<n7>\d{{1,3}})(?:\syears)?(?=[,;.)]|\s(?:is|was|had|and|with)\b)"
+    rf"|(?:\b(?:{'|'.join(KIN)})(?:,|\sof)|(?<=\d),|(?<=\d\)),)\s(?P<n7>\d{{1,3}})(?:\s(?P<u7>years|months)|(?<![\d)],\s\d\d))"
+    r"(?=[,;.)]|\s(?:is|was|had|and|with)\b)"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
@@ -93,7 +94,7 @@ def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
     """Every age that a sentence tells of somebody, with what it is the age at."""
     for match in _AT.finditer(text, start, end):
         index = next(n for n in "1234567" if match[f"n{n}"])
-        unit = (match[f"u{index}"] if index not in "367" else None) or "years"
+        unit = (match[f"u{index}"] if index not in "36" else None) or "years"
         age = years(match[f"n{index}"], unit)
         if age is None or (match[0].lower().startswith("until")):
             continue

@@ -187,7 +187,7 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
                 sex = KIN[match["kin"].lower()]
                 yield met(kind=MentionKind.DESCRIBED, age=years(age[1]), sex=sex, fresh=True)
             return
-        if owner in ("a", "an", "this") and not mods.strip() and not match["whom"] and match["kin"].lower() in _NO_KIN:
+        if owner in ("a", "an", "this", "the") and not match["whom"] and match["kin"].lower() in _NO_KIN:
             return
         age = re.search(rf"({NUMBER})-years?-old", mods)
         sort = " ".join(

@@ -50,7 +50,7 @@ _LOOKS: Final = (
         r"(?<!previously )(?<!otherwise )(?<!apparently )\b(?:healthy|asymptomatic|unaffected)\b(?!\s(?:until"
         r"|controls?|volunteers?|individuals))"
         r"|\bno\s(?:complaints|neurological\s(?:signs|symptoms|deficits|abnormalities))"
-        r"|\bneurologically\s(?:normal|intact|healthy)", re.I)),
+        r"|\bin\sgood\shealth|\bneurologically\s(?:normal|intact|healthy)", re.I)),
     ("consanguinity", "parents first cousins", re.compile(r"\bparents\b[^.;]{0,30}\bfirst[\s-](?:degree\s)?cousi"
         r"ns|\bfirst[\s-]cousin\s(?:parents|marriage)", re.I)),
     ("consanguinity", "parents consanguineous", re.compile(

@@ -60,6 +60,8 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
     if one.kind is MentionKind.ROLE:
         return None if said.cited and _BY_OTHERS.match(said.text, one.end) else _role(focus, one, label)
     if one.kind is MentionKind.RELATIVE:
+        if said.text[one.start - 1 : one.start] == "(":  # says of the one before it whose relative they are
+            return None
         return relative(focus, one, _told_of(said, index, bool(label)))
     if one.kind is MentionKind.DESCRIBED:
         return described(focus, said.text, said.start, said.end, one, said.cited)
