@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.reading.cues import Cue, cues
 from kg.reading.found import Bearing
-from kg.reading.relatives import Kin, kin, labels, patients_sex, pronoun, sex, tells
+from kg.reading.relatives import RelativeNamed, kin, labels, patients_sex, pronoun, sex, tells
 from kg.texts.text import Passage, PassageKind
 
 GENERAL_SECTIONS: Final = re.compile(
@@ -73,7 +73,7 @@ class SentenceSaid:
 
     text: str
     cues: tuple[Cue, ...]
-    kin: tuple[Kin, ...]
+    kin: tuple[RelativeNamed, ...]
     general: bool = False
     carried: str | None = None
 
@@ -130,7 +130,7 @@ class SentenceSaid:
 
 
 @dataclass(slots=True)
-class Reader:
+class BearingReader:
     """Reads the sentences of a text in their order, and knows of whom the last one spoke."""
 
     _sex: str | None = None
@@ -168,7 +168,7 @@ class Reader:
         nobody = not person and not carried and (general or self._aside or bool(section) or self._nobodys)
         return SentenceSaid(sentence, found, relatives, nobody, carried)
 
-    def _carried(self, sentence: str, relatives: tuple[Kin, ...], found: tuple[Cue, ...]) -> str | None:
+    def _carried(self, sentence: str, relatives: tuple[RelativeNamed, ...], found: tuple[Cue, ...]) -> str | None:
         """The relative of whom the sentence goes on to speak without a name.
 
         After `Her mother ...` at the head of a paragraph that is all until the patient is named; elsewhere only

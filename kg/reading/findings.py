@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.reading.bearing import Reader, SentenceSaid
+from kg.reading.bearing import BearingReader, SentenceSaid
 from kg.reading.counted import is_counted
 from kg.reading.cues import Cue
 from kg.reading.found import Bearing, FoundFinding, Spot
@@ -14,7 +14,7 @@ from kg.reading.lexis import Lexis
 from kg.reading.scans import ScanReader, Seeing
 from kg.reading.sentences import sentences
 from kg.reading.stems import words
-from kg.reading.terms import Called
+from kg.reading.terms import CalledHere
 from kg.texts.text import Passage, PassageKind, Text
 
 _SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
@@ -77,7 +77,7 @@ def find_findings(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
 
 
 def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
-    reader, scans = Reader(), ScanReader(lexis.reference.vocabulary)
+    reader, scans = BearingReader(), ScanReader(lexis.reference.vocabulary)
     reader.begin(text.passages)
     for number, passage in enumerate(text.passages):
         if passage.kind in _SILENT:
@@ -88,11 +88,13 @@ def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
             yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis)
 
 
-def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, lexis: Lexis) -> Iterator[FoundFinding]:
+def _sentence(
+    spot: Spot, passage: Passage, reader: BearingReader, scans: ScanReader, lexis: Lexis
+) -> Iterator[FoundFinding]:
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
     told = words(sentence)
-    called: list[Called] = []
+    called: list[CalledHere] = []
     spans: list[tuple[int, int]] = []
     normals: list[Cue | None] = []
     for one in _specific(lexis.index.find(told), lexis):
@@ -113,7 +115,7 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
             yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
 
 
-def _specific(called: list[Called], lexis: Lexis) -> list[Called]:
+def _specific(called: list[CalledHere], lexis: Lexis) -> list[CalledHere]:
     """Without those whose term lies above that of another with which they share a word."""
     above = [
         one
@@ -126,7 +128,7 @@ def _specific(called: list[Called], lexis: Lexis) -> list[Called]:
 
 
 def _finding(
-    called: Called,
+    called: CalledHere,
     span: tuple[int, int],
     spans: list[tuple[int, int]],
     sentence: str,
@@ -164,7 +166,7 @@ def _finding(
     )
 
 
-def _seen(hpo: str | None, facts: dict[str, str], called: Called, lexis: Lexis) -> dict[str, str] | None:
+def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lexis) -> dict[str, str] | None:
     """The facts of an imaging entry, or None for a sign."""
     own = lexis.modality.get(hpo or "")
     if own is None and not (
