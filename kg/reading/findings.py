@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from kg.reading.bearing import BearingReader, SentenceSaid
@@ -41,6 +42,9 @@ _FIRST: Final = re.compile(
     r"|beg[au]n to|heralded by|onset (?:of|with)"
     r"|because of|referred (?:for|with|because)|came to (?:\w+ )?attention)\b",
     re.IGNORECASE,
+)
+_LATER: Final = re.compile(
+    r";|\b(?:followed by|later|then|subsequent(?:ly)?|after(?:wards)?|developed)\b", re.IGNORECASE
 )
 _FIRST_BEHIND: Final = re.compile(
     r"\b(?:(?:was|were) (?:the |her |his )?(?:first|initial)|as (?:the |her |his )?(?:first|initial)"
@@ -112,16 +116,19 @@ def _sentence(
         normals.append(normal)
     for one, (start, end), normal in zip(called, spans, normals, strict=True):
         if not _SCALE.match(sentence, end):
-            yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
+            finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
+            yield finding
+            yield from (replace(finding, relative=other) for other in said.together(finding.relative))
 
 
 def _specific(called: list[CalledHere], lexis: Lexis) -> list[CalledHere]:
-    """Without those whose term lies above that of another with which they share a word."""
+    """Without those whose term lies above that of another with which they share a word, or that stands right before."""
     above = [
         one
         for one in called
         for other in called
-        if one.name.hpo and other.name.hpo and one.name.hpo != other.name.hpo and set(one.words) & set(other.words)
+        if one.name.hpo and other.name.hpo and one.name.hpo != other.name.hpo
+        if set(one.words) & set(other.words) or one.words[0] - other.words[-1] == 1
         if one.name.hpo in lexis.hpo.ancestors(other.name.hpo)
     ]
     return [one for one in called if one not in above]
@@ -174,6 +181,8 @@ def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lex
     ):
         return None
     modality = facts.get("modality")
+    if called.name.why and modality is None:
+        return None
     if own not in (None, "unspecified") and (modality is None or modality == "unspecified"):
         modality = own
     if hpo not in lexis.white_matter and hpo != ON_DIFFUSION:
@@ -216,6 +225,7 @@ def _age(sentence: str) -> float | None:
 
 
 def _initial(sentence: str, start: int, end: int) -> bool:
-    if any(one.end() <= start and ";" not in sentence[one.end() : start] for one in _FIRST.finditer(sentence)):
-        return True
+    for one in _FIRST.finditer(sentence):
+        if one.start() < start and not _LATER.search(sentence, one.end(), max(start, one.end())):
+            return True
     return any(end <= one.start() and one.start() - end < 40 for one in _FIRST_BEHIND.finditer(sentence))
