@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -77,7 +77,22 @@ _CLAUSE: Final = re.compile(
 
 def find_findings(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
     """Every finding in the running text, in its order. Tables are read by columns, elsewhere."""
+    return of_persons(text, all_named(text, lexis))
+
+
+def all_named(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
+    """Every finding in the running text, those of which a figure of a group is told among them."""
     return tuple(_found(text, lexis))
+
+
+def of_persons(text: Text, found: Iterable[FoundFinding]) -> tuple[FoundFinding, ...]:
+    """The findings that stand beside no number of people who have them."""
+    return tuple(one for one in found if not _counted(text.passages[one.spot.passage].text, one))
+
+
+def _counted(text: str, one: FoundFinding) -> bool:
+    begins = one.sentence.start
+    return is_counted(text[begins : one.sentence.end], one.spot.start - begins, one.spot.end - begins)
 
 
 def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
@@ -168,7 +183,6 @@ def _finding(
         age=_age(sentence),
         side=_side(sentence, start, end) if not seen else None,
         seen_on=seen,
-        counted=is_counted(sentence, *span),
         why=tuple(dict.fromkeys(filter(None, why))),
     )
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from kg.model.words import Depth, Design, GeneticStatus, Scope, Status
+from kg.reading.cells import find_in_cells
 from kg.reading.figures import find_figures
-from kg.reading.findings import find_findings
+from kg.reading.findings import all_named, of_persons
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, Spot
 from kg.reading.lexis import Lexis, lexis_of
 from kg.reading.names import matched_texts
@@ -62,16 +63,16 @@ class _Sheet:
 
     @classmethod
     def of(cls, text: Text, reader: Reader) -> Self:
-        findings = find_findings(text, reader.lexis)
-        figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, findings)]
+        every = all_named(text, reader.lexis)
+        findings = (*of_persons(text, every), *find_in_cells(text, reader.lexis))
+        figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, every)]
         return cls(text, find_people(text), find_variants(text, reader.reference), findings, tuple(figures))
 
     def file(self, day: date) -> Entry:
         cases = {one.label: self._person(one) for one in self.people.persons}
         aside: list[Entry] = []
         for finding in self.findings:
-            if not finding.counted:  # the figure says it
-                self._place(finding, cases, aside)
+            self._place(finding, cases, aside)
         mentioned = self._carried(cases)
         file: Entry = {"revised": day, "paper": self._paper(len(cases))}
         parts = {"cases": [*cases.values()], "statistics": [*self.figures], "variants": mentioned, "aside": aside}
@@ -119,8 +120,8 @@ class _Sheet:
             if not any(_same(entry, other) for other in home):
                 home.append(entry)
 
-    def _whose(self, one: FoundFinding) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The labels of those whom a finding is told of, and why that is doubtful."""
+    def _whose(self, one: FoundFinding | FoundVariant) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The labels of those whom a finding or a variant is told of, and why that is doubtful."""
         together = () if one.relative else self.people.whom(one.spot)
         if len(together) > 1:
             return together, ()
@@ -136,16 +137,17 @@ class _Sheet:
                 continue
             entry = _noted(self.text, one.spot, one.why, dict(one.facts))
             name = tuple(one.facts.get(key) for key in ("gene", "coding", "protein"))
-            label, more = self.people.who(one.spot, one.relative)
-            if label is None or label not in cases:
+            labels, more = self._whose(one)
+            homes = [cases[label].setdefault("variants", []) for label in labels if label in cases]
+            if not homes:
                 nobody.setdefault(name, entry)
                 continue
-            home = cases[label].setdefault("variants", [])
-            same = next((other for other in home if tuple(map(other.get, ("gene", "coding", "protein"))) == name), None)
-            if same is None:
-                home.append(entry | ({"why": [*entry.get("why", ()), *more]} if more else {}))
-            else:
-                same |= {key: value for key, value in entry.items() if key not in same and key != "why"}
+            for home in homes:
+                same = next((two for two in home if tuple(map(two.get, ("gene", "coding", "protein"))) == name), None)
+                if same is None:
+                    home.append(entry | ({"why": [*entry.get("why", ()), *more]} if more else {}))
+                else:
+                    same |= {key: value for key, value in entry.items() if key not in same and key != "why"}
             carried.add(name)
         return [entry for name, entry in nobody.items() if name not in carried]
 
