@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.texts.text import Place, PrintedTable, Text
@@ -36,18 +37,38 @@ class _Folded:
         return not (_cuts(self.plain, first) or _cuts(self.plain, last))
 
 
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """Words that stand together: a passage, a caption, a cell. A cell has `heads`: those of its column and its row."""
+
+    place: Place
+    text: str
+    heads: tuple[str, ...] = ()
+
+    def holds(self, quote: str) -> bool:
+        """Whether a quote stands here; a cell may be quoted with a head before it (`Seizures: +`)."""
+        return _stands(_parts(quote), self.text) or any(
+            _fold(f"{head}: {self.text}").text == _fold(quote).text for head in self.heads
+        )
+
+
 def find_quote(text: Text, quote: str) -> tuple[Place, ...]:
     """Every place where a quote stands: in passages, and in the captions, heads, cells and notes of tables.
 
     ` ... ` and `[...]` in the quote stand for words left out within one of these. A word or a number that is only part
     of a longer one is no match: `5 years` does not stand in `35 years`.
     """
-    parts = _parts(quote)
-    if not parts:
+    if not _parts(quote):
         return ()
-    found = [one.place for one in text.passages if _stands(parts, one.text)]
-    found += [place for table in text.tables for place, words in _pieces(table) if _stands(parts, words)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(piece.place for piece in pieces_of(text) if piece.holds(quote)))
+
+
+def pieces_of(text: Text) -> Iterator[Quotable]:
+    """All that a quote may stand in, in the text's order; tables last."""
+    for one in text.passages:
+        yield Quotable(one.place, one.text)
+    for table in text.tables:
+        yield from _pieces(table)
 
 
 def quote_hash(quote: str) -> str:
@@ -59,19 +80,21 @@ def _parts(quote: str) -> list[str]:
     return [part for piece in _ELLIPSIS.split(quote) if (part := _fold(piece).text)]
 
 
-def _pieces(table: PrintedTable) -> Iterator[tuple[Place, str]]:
-    yield Place(table=table.label), table.caption
+def _pieces(table: PrintedTable) -> Iterator[Quotable]:
+    yield Quotable(Place(table=table.label), table.caption)
     for name in table.columns:
-        yield Place(table=table.label, column=name), name
+        yield Quotable(Place(table=table.label, column=name), name)
     for number, row in enumerate(table.rows, 1):
         for name, cell in zip(table.columns, row, strict=True):
-            yield Place(table=table.label, row=number, column=name), cell
+            yield Quotable(Place(table=table.label, row=number, column=name), cell, (name, row[0]))
     for note in table.notes:
-        yield Place(table=table.label), note
+        yield Quotable(Place(table=table.label), note)
 
 
 def _stands(parts: list[str], words: str) -> bool:
     """Whether all parts stand in some words, in their order."""
+    if not parts:
+        return False
     folded, at = _fold(words), 0
     for part in parts:
         start = folded.text.find(part, at)
@@ -83,6 +106,7 @@ def _stands(parts: list[str], words: str) -> bool:
     return True
 
 
+@lru_cache(1024)
 def _fold(text: str) -> _Folded:
     """Single spaces, plain dashes and quotation marks; no dash between letters: it may be a broken line's."""
     plain = unicodedata.normalize("NFC", text)
