@@ -15,7 +15,10 @@ app = group(
     "cite=papers:cite_command remove=cohorts:remove resolve=resolve:resolve check=build:check build=build:build_command"
     " load=load:load ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve report=told:report",
 )
-paper = group("Papers: start or complete evidence files.", "new=papers:paper_new")
+paper = group(
+    "Papers: their evidence files started, completed, and held beside each other.",
+    "new=papers:paper_new table=tables:paper_table",
+)
 exports = group(
     "The current release in the forms of others.",
     "tables=export:tables phenopackets=export:phenopackets crate=export:crate nanopubs=export:nanopubs",

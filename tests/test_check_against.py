@@ -56,7 +56,9 @@ def evidence(folder: Path, quote: str, place: str = "Case report, paragraph 1") 
     return path
 
 
-def told(text: Path, file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
+def told(
+    text: Path, file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, str]:
     monkeypatch.setattr(sys, "argv", ["kg", "check", "--against", str(text), str(file)])
     with pytest.raises(SystemExit) as ended:
         main()
@@ -108,7 +110,7 @@ def test_the_file_is_found_by_the_identifiers_of_the_text(tmp_path: Path, text: 
     with pytest.raises(FaultyInput, match="tells no PMID, DOI or PMC id"):
         files_of(read_text(text), tmp_path)
     file.unlink()
-    with pytest.raises(FaultyInput, match="no evidence file in .* is of the paper"):
+    with pytest.raises(FaultyInput, match=r"no evidence file in .* is of the paper"):
         files_of(read_text(path), tmp_path)
 
 

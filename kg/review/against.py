@@ -53,9 +53,7 @@ def check_against(text: Text, evidence: Path) -> QuotesChecked:
         pieces.setdefault(str(piece.place), []).append(piece)
     found = [fault for one in mine if (fault := _fault(sheet, one, text, pieces))]
     elsewhere = sum(one.elsewhere for one in said)
-    return QuotesChecked(
-        sheet.name, len(mine) - len(found), tuple(found), elsewhere, len(said) - len(mine) - elsewhere
-    )
+    return QuotesChecked(sheet.name, len(mine) - len(found), tuple(found), elsewhere, len(said) - len(mine) - elsewhere)
 
 
 def files_of(text: Text, folder: Path) -> tuple[Path, ...]:

@@ -1,0 +1,117 @@
+"""What a cell says: an age in years, or the names of variants. What it does not surely say is told, never settled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.lexicon.hgvs import changes_in, printed
+from kg.reading.table_form import same
+from kg.sources.hgvs import HgvsError, counted_on
+
+_IN_A_YEAR: Final = {"y": 1.0, "a": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
+_NUMBER: Final = r"(\d+(?:[.,]\d+)?)"
+_UNIT: Final = r"(years?|yrs?\.?|y\.?o?\.?|a|months?|mos?\.?|m\.?|weeks?|wks?\.?|w|days?|d)"
+_PART: Final = re.compile(rf"{_NUMBER}\s*-?\s*{_UNIT}(?![a-z])(?:[\s-]*(?:old|of age))?")
+_TWELFTHS: Final = re.compile(rf"(\d+)\s+(\d+)/12(?:\s*{_UNIT})?")
+_ABOUT: Final = re.compile(r"^(?:~|≈|c\.|ca\.?|approx(?:imately|\.)?|about|around)\s*|\s*\?$|\s*\(\?\)$")
+_VAGUE: Final = re.compile(
+    rf"[<>≤≥].*\d|.*\d\s*0s\b|.*\d\s*(?:-|to|or|/|±|\+/-)\s*\d.*|(?:early|mid|late)\b.*|.*\bin (?:his|her|their)\b.*"
+    rf"|(?:before|after|over|under|by)\b.*\d.*|{_NUMBER}\s*\+"
+)
+_BETWEEN: Final = (re.compile(r"[;\n]|\band\b"), re.compile(r"\s/\s|\s\+\s"), re.compile(r"[,/]"))
+_ALLELES: Final = re.compile(r"(?:\S+:)?([cp])\.\s*\[([^\]]+)\]\s*;\s*\[([^\]]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class AgeRead:
+    """An age in years; without a value where the cell says less, such as a range. `why` is what is doubtful."""
+
+    years: float | None
+    why: str | None = None
+
+
+NO_UNIT: Final = AgeRead(None, "a number without its unit")
+"""What a bare number says where nothing tells what it counts."""
+
+
+def age_in(cell: str, unit: str | None) -> AgeRead | None:
+    """The age that a cell says, `unit` where it names none itself; None where it says no age.
+
+    >>> age_in("1 y 6 m", None), age_in("~43", "years"), age_in("40-45", "years").years
+    (AgeRead(years=1.5, why=None), AgeRead(years=43.0, why='printed as ~43'), None)
+    """
+    plain = same(cell)
+    if _VAGUE.fullmatch(plain) and not _TWELFTHS.fullmatch(plain):
+        return AgeRead(None, "no single age")
+    bare = _ABOUT.sub("", plain)
+    if unit is None and re.fullmatch(_NUMBER, bare):
+        return NO_UNIT
+    years = _years(bare, unit)
+    if years is None or not 0 <= years <= 120:
+        return None
+    return AgeRead(round(years, 2), None if bare == plain else f"printed as {cell.strip()}")
+
+
+def _years(text: str, unit: str | None) -> float | None:
+    if twelfths := _TWELFTHS.fullmatch(text):
+        return int(twelfths[1]) + int(twelfths[2]) / 12
+    if re.fullmatch(_NUMBER, text):
+        return _plain(text) / _IN_A_YEAR[unit[0]] if unit else None
+    if re.sub(r"\band\b|[\s,]", "", _PART.sub("", text)):
+        return None
+    parts = _PART.findall(text)
+    units = [one[0] for _, one in parts]
+    if not parts or len(set(units)) != len(units):
+        return None
+    return sum(_plain(number) / _IN_A_YEAR[one] for (number, _), one in zip(parts, units, strict=True))
+
+
+def _plain(number: str) -> float:
+    return float(number.replace(",", "."))
+
+
+@dataclass(frozen=True, slots=True)
+class CellVariant:
+    """A variant as a cell names it."""
+
+    coding: str | None
+    protein: str | None
+    stated: str
+    transcript: str | None = None
+
+
+def variants_in(cell: str) -> list[CellVariant]:
+    """The one or more variants that a cell consists of; raises `HgvsError` where it is no list of sure names.
+
+    >>> [(one.coding, one.protein) for one in variants_in("c.2345G>A (p.Arg782His); c.1754-1G>C")]
+    [('c.2345G>A', 'p.Arg782His'), ('c.1754-1G>C', None)]
+    """
+    plain = printed(cell)
+    if alleles := _ALLELES.fullmatch(plain):
+        names = dict.fromkeys(f"{alleles[1]}.{one.strip()}" for one in alleles.groups()[1:])
+        return [_named(name) for name in names]
+    try:
+        return [_named(plain)]
+    except HgvsError as error:
+        first = error
+    for between in _BETWEEN:
+        parts = [part.strip() for part in between.split(plain) if part.strip()]
+        if len(parts) > 1:
+            try:
+                found = [_named(part) for part in parts]
+            except HgvsError:
+                continue
+            if len({(one.coding is None, one.protein is None) for one in found}) > 1 and between is _BETWEEN[-1]:
+                what = f"{cell!r} names bases and residues in one list"
+                raise HgvsError(what, "variants parted by a semicolon, bases and residues of one together")
+            return list(dict.fromkeys(found))
+    raise first
+
+
+def _named(text: str) -> CellVariant:
+    coding, protein = changes_in(re.sub(r"^\S*?:(?=[cp]\.)", "", text))
+    if coding is None and protein is None:
+        raise HgvsError(f"{text!r} names no change", "as in c.2345G>A or p.Arg782His")
+    return CellVariant(coding, protein, text, counted_on(text))
