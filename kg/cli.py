@@ -17,7 +17,7 @@ app = group(
 )
 paper = group(
     "Papers: their evidence files started, completed, and held beside each other.",
-    "new=papers:paper_new table=tables:paper_table",
+    "new=papers:paper_new table=tables:paper_table compare=compared:paper_compare",
 )
 exports = group(
     "The current release in the forms of others.",
