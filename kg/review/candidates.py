@@ -1,118 +1,129 @@
-"""Papers that the evidence or its databases name and that no evidence file is of: what to look for next."""
+"""What a curator decides on: every entry of an evidence file that was proposed, in the order of the file."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 
-from kg.sources.checks import paper_keys
-from kg.sources.positions import Unreadable, read_yaml
-from kg.sources.sheet import Sheet
+from kg.sources.positions import Steps
 
-_PMID: Final = re.compile(r"\bPMID:?\s*(\d{4,8})\b|\bpmid-(\d{4,8})\b", re.IGNORECASE)
+LISTS: Final = ("variants", "phenotypes", "imaging", "studies", "statistics", "aside")
+"""Lists whose entries are one fact each."""
+_READ: Final = ("quote", "place", "proposed", "why")
+_INNER: Final = (*LISTS, "quoted", "treatment", "earlier_diagnoses", "same_person", "notes", "readings")
 
 
-@dataclass(frozen=True, slots=True)
+class Verdict(StrEnum):
+    """What became of a candidate; `TAKEN` by a person, or never proposed."""
+
+    OPEN = "open"
+    TAKEN = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A paper by its key, with the files that name it and the variants for which databases cite it."""
+    """One entry. `list` is what it stands in (`paper` and `cases` among them), `person` whose it is.
 
-    key: str
-    files: tuple[str, ...]
-    variants: tuple[str, ...] = ()
-    databases: tuple[str, ...] = ()
-
-    @property
-    def pmid(self) -> str | None:
-        """Its PMID, if that is what it is named by."""
-        return self.key.removeprefix("pmid-") if self.key.startswith("pmid-") else None
-
-    @property
-    def adds(self) -> int:
-        """How much is known of what it holds: variants it is cited for, and papers that name it."""
-        return len(self.variants) + len(self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewList:
-    """The systematic review that the field is measured by: how many studies it has, and how many of them are named.
-
-    `depth` is how far it was read, None where it is not in the evidence.
+    `facts` are its keys but for how it was read; of something `quoted`, `key` and `value`.
     """
 
-    key: str
-    studies: int
-    named: int
-    depth: str | None
+    steps: Steps
+    list: str
+    verdict: Verdict
+    person: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    quote: str | None = None
+    place: str | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What stands for it in an address: `cases.0.phenotypes.3`."""
+        return ".".join(map(str, self.steps))
 
     def __str__(self) -> str:
-        if self.named >= self.studies:
-            return f"{self.key} lists {self.studies} studies, and the evidence names them"
-        read = f"it was read as {self.depth}" if self.depth else "it was not read"
-        return (
-            f"The list of the {self.studies} studies of the review {self.key} is not in the evidence ({read}; "
-            f"{self.named} are named there). Candidates are papers that other evidence or databases name."
-        )
+        """What it says, on one line."""
+        return _TOLD.get(self.list, _fact)(self.facts)
 
 
-def candidates(evidence: Path, sheets: Sequence[Sheet]) -> tuple[Candidate, ...]:
-    """Those papers, the most wanted first."""
-    held = {key for sheet in sheets for key in paper_keys(sheet.file.paper, sheet.name)}
-    files: dict[str, set[str]] = defaultdict(set)
-    for sheet in sheets:
-        for key in _named(sheet.document.value):
-            files[key].add(sheet.name)
-    cited: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for path in sorted((evidence / "databases").glob("*.yaml")):
-        for key, variant in _cited(path):
-            cited[key].add((variant, path.name))
-    found = [
-        Candidate(
-            key,
-            tuple(sorted(files.get(key, ()))),
-            tuple(sorted({variant for variant, _ in cited.get(key, ())})),
-            tuple(sorted({name for _, name in cited.get(key, ())})),
-        )
-        for key in {*files, *cited} - held
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.adds, one.key)))
+def steps_of(name: str) -> Steps:
+    """The place that a name stands for.
+
+    >>> steps_of("cases.0.phenotypes.3")
+    ('cases', 0, 'phenotypes', 3)
+    """
+    return tuple(int(part) if part.isdigit() else part for part in name.split("."))
 
 
-def review_list(reference: Path, sheets: Sequence[Sheet]) -> ReviewList | None:
-    """What field.yaml says of the review, and what the evidence holds of its list."""
-    try:
-        told = read_yaml(reference / "field.yaml").value["review"]["studies"]
-    except (Unreadable, KeyError, TypeError):
-        return None
-    key = str(told["source"])
-    mine = next((one for one in sheets if key in paper_keys(one.file.paper, one.name)), None)
-    if mine is None:
-        return ReviewList(key, int(told["of"]), 0, None)
-    depth = max((one.depth for one in mine.file.paper.readings), key=lambda depth: depth.rank)
-    return ReviewList(key, int(told["of"]), len(mine.file.shares_people), str(depth))
+def candidates_in(value: Mapping[str, Any]) -> tuple[Candidate, ...]:
+    """The paper, then each person with what is told of them, then what is told of nobody."""
+    return tuple(_all(value))
 
 
-def _named(value: Any, key: str = "") -> Iterator[str]:
-    """Keys of papers that a file links to, and PMIDs in its words."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _named(inner, str(name))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _named(inner, key)
-    elif isinstance(value, str):
-        yield from (f"pmid-{found[1] or found[2]}" for found in _PMID.finditer(value))
-        if key == "paper":
-            yield value
+def _all(value: Mapping[str, Any]) -> Iterator[Candidate]:
+    yield _candidate(value["paper"], ("paper",), "paper")
+    for number, case in enumerate(value.get("cases") or ()):
+        here: Steps = ("cases", number)
+        yield _candidate(case, here, "cases", case["label"])
+        for name in ("quoted", *LISTS):
+            yield from _entries(case, (*here, name), case["label"])
+    for name in LISTS:
+        yield from _entries(value, (name,))
 
 
-def _cited(path: Path) -> Iterator[tuple[str, str]]:
-    """Papers that a database's release cites, each with the variant it cites them for."""
-    value = read_yaml(path).value
-    rows = value.get("variants") if isinstance(value, dict) else None
-    for row in rows or ():
-        name = row.get("coding") or row.get("protein") or row.get("stated") or "a variant"
-        yield from ((f"pmid-{pmid}", str(name)) for pmid in row.get("cites") or ())
+def _entries(of: Mapping[str, Any], steps: Steps, person: str | None = None) -> Iterator[Candidate]:
+    for number, entry in enumerate(of.get(str(steps[-1])) or ()):
+        yield _candidate(entry, (*steps, number), str(steps[-1]), person)
+
+
+def _candidate(entry: Mapping[str, Any], steps: Steps, name: str, person: str | None = None) -> Candidate:
+    proposed = entry.get("proposed")
+    open_ = proposed is True or (name == "aside" and proposed != "refused")
+    return Candidate(
+        steps=steps,
+        list=name,
+        verdict=Verdict.OPEN if open_ else Verdict.REFUSED if proposed else Verdict.TAKEN,
+        person=person,
+        facts={key: said for key, said in entry.items() if key not in (*_READ, *_INNER)},
+        quote=entry.get("quote"),
+        place=entry.get("place"),
+        why=tuple(entry.get("why") or ()),
+    )
+
+
+def _fact(facts: Mapping[str, Any]) -> str:
+    term = f" {facts['label']} ({facts['hpo']})" if facts.get("hpo") else ""
+    looks = [str(said) for key, said in facts.items() if key not in ("text", "hpo", "label", "status")]
+    beside = f" [{', '.join(looks)}]" if looks else ""
+    return f"{facts.get('status', 'present')}: {facts.get('text')}{' =' if term else ''}{term}{beside}"
+
+
+def _variant(facts: Mapping[str, Any]) -> str:
+    names = [str(facts[key]) for key in ("gene", "coding", "protein") if facts.get(key)]
+    more = [f"{key}: {said}" for key, said in facts.items() if key not in ("gene", "coding", "protein")]
+    return " ".join(names) + (f" [{', '.join(more)}]" if more else "")
+
+
+def _plain(facts: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}: {said}" for key, said in facts.items())
+
+
+def _stated(facts: Mapping[str, Any]) -> str:
+    return f"{facts['key']}: {facts['value']}" if "value" in facts else str(facts["key"])
+
+
+def _label(facts: Mapping[str, Any]) -> str:
+    return str(facts["label"])
+
+
+_TOLD: Final = {
+    "variants": _variant,
+    "paper": _plain,
+    "cases": _label,
+    "quoted": _stated,
+    "statistics": _plain,
+    "studies": _plain,
+}

@@ -8,8 +8,8 @@ from pathlib import Path
 from kg.errors import FaultyInput
 from kg.model.vocabulary import Vocabulary
 from kg.report import Fault
-from kg.review.candidates import Candidate, ReviewList, candidates, review_list
 from kg.review.gaps import PaperGaps, gaps_of
+from kg.review.wanted import ReviewList, WantedPaper, review_list, wanted_papers
 from kg.sources.sheet import Sheet, read_sheet
 
 
@@ -21,7 +21,7 @@ class NotRead:
     """
 
     papers: tuple[PaperGaps, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[WantedPaper, ...]
     whole: int
     review: ReviewList | None = None
 
@@ -41,7 +41,7 @@ def not_read(evidence: Path, reference: Path, vocabulary: Vocabulary) -> NotRead
     lacking = [one for one in papers if one.gaps]
     return NotRead(
         tuple(sorted(lacking, key=lambda one: (-one.adds, -len(one.gaps), one.file))),
-        candidates(evidence, sheets),
+        wanted_papers(evidence, sheets),
         len(papers) - len(lacking),
         review_list(reference, sheets),
     )

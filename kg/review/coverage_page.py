@@ -11,9 +11,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kg.files import RUNS
-from kg.review.candidates import Candidate
 from kg.review.coverage import NotRead
 from kg.review.gaps import PaperGaps
+from kg.review.wanted import WantedPaper
 
 COLUMNS: Final = (
     *("adds", "file", "key", "title", "year", "pmid", "doi", "pmcid", "depth", "people", "no_imaging", "no_age"),
@@ -123,7 +123,7 @@ def _address(name: str, pmid: str | None, doi: str | None, pmcid: str | None) ->
     return _Markup(" · ".join((escape(name), *links)))
 
 
-def _why(one: Candidate) -> str:
+def _why(one: WantedPaper) -> str:
     parts = [f"cited for {', '.join(one.variants)} ({', '.join(one.databases)})"] if one.variants else []
     parts += [f"named by {', '.join(one.files)}"] if one.files else []
     return "; ".join(parts)

@@ -40,7 +40,7 @@ def changed(text: str, steps: Steps, keys: Mapping[str, Any]) -> str:
 def added(text: str, steps: Steps, *entries: Any) -> str:
     """The text with more entries at the end of the list at `steps`, which may not be there yet."""
     wanted = copy.deepcopy(_value(text))
-    _at(wanted, steps[:-1]).setdefault(steps[-1], []).extend(entries)
+    _at(wanted, steps[:-1]).setdefault(steps[-1], []).extend(copy.deepcopy(entries))
     lines, held = text.splitlines(keepends=True), lines_of(text)
     whole = held.get(steps)
     if whole is None or whole.flow or not _at(_value(text), steps):

@@ -60,6 +60,11 @@ def read_yaml(path: Path) -> Document:
         line = raw.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         raise Unreadable(path, line, what, "save the file as UTF-8") from None
+    return document_of(text, path)
+
+
+def document_of(text: str, path: Path) -> Document:
+    """The single document of a YAML text that stands in a file, or is to; raises `Unreadable`."""
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()

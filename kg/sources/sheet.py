@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kg.report import Fault
-from kg.sources.positions import Document, Steps, Unreadable, place, read_yaml
+from kg.sources.positions import Document, Steps, Unreadable, document_of, place, read_yaml
 from kg.sources.schema import EvidenceFile
 
 _REMEDIES: Final = {
@@ -78,6 +78,16 @@ def read_form(path: Path, name: str, form: type[Form], salvage: bool) -> tuple[F
     except ValidationError as error:
         faults += _breaches(name, document, error, form)
         return _salvaged(name, document, error, form) if salvage else None, faults
+
+
+def breaches(path: Path, text: str, form: type[BaseModel] = EvidenceFile) -> list[Fault]:
+    """What breaks a format in a text that is to stand in a file; raises `Unreadable` where it is no YAML."""
+    document = document_of(text, path)
+    try:
+        form.model_validate(document.value)
+    except ValidationError as error:
+        return [*_breaches(path.name, document, error, form)]
+    return []
 
 
 def _salvaged(name: str, document: Document, error: ValidationError, form: type[Form]) -> FormSheet[Form] | None:

@@ -46,9 +46,11 @@ class Quotable:
     heads: tuple[str, ...] = ()
 
     def holds(self, quote: str) -> bool:
-        """Whether a quote stands here; a cell may be quoted with a head before it (`Seizures: +`)."""
-        return _stands(_parts(quote), self.text) or any(
-            _fold(f"{head}: {self.text}").text == _fold(quote).text for head in self.heads
+        """Whether a quote stands here; a cell may be quoted behind one of its heads (`Seizures: +`)."""
+        parts = _parts(quote)
+        return _stands(parts, self.text) or any(
+            _fold(quote).text.startswith(_fold(f"{head}:").text) and _stands(parts, f"{head}: {self.text}")
+            for head in self.heads
         )
 
 
@@ -106,7 +108,7 @@ def _stands(parts: list[str], words: str) -> bool:
     return True
 
 
-@lru_cache(1024)
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> _Folded:
     """Single spaces, plain dashes and quotation marks; no dash between letters: it may be a broken line's."""
     plain = unicodedata.normalize("NFC", text)

@@ -1,0 +1,175 @@
+"""Decisions on one evidence file: each is in the file before the next is asked for, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import FaultyInput
+from kg.papers.new import write_all
+from kg.review.candidates import Candidate, Verdict, candidates_in
+from kg.review.edits import added, changed, removed
+from kg.review.journal import NothingToUndo, Step, journal_of, keep_steps, note_step, read_steps
+from kg.sources.positions import Steps, read_yaml, value_of
+from kg.sources.sheet import breaches
+
+_SETTLED: Final[dict[str, Any]] = {"proposed": None, "why": None}
+_GIVEN: Final = ("phenotypes", "imaging", "variants", "studies", "aside")
+_PHENOTYPE: Final = ("text", "hpo", "label", "status", "side", "quote", "place")
+
+
+class NotDecided(FaultyInput):
+    """A decision that cannot be made: what is in its way, and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the curator is: decided of all that was proposed."""
+
+    open: int
+    taken: int
+    refused: int
+
+    def __str__(self) -> str:
+        return f"{self.taken + self.refused} of {self.open + self.taken + self.refused} decided, {self.open} open"
+
+
+class Desk:
+    """One file, read anew for each decision: a person may write in it meanwhile."""
+
+    def __init__(self, path: Path, today: date) -> None:
+        self.path, self._today = path, today
+        read_yaml(path)  # raises `Unreadable`
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """All entries, in the order of the file; what nobody proposed is `accepted`."""
+        return candidates_in(value_of(self._text()))
+
+    def progress(self) -> Progress:
+        """Of what was proposed: that which has a quote, and is not what a person wrote."""
+        asked = [one for one in self.candidates() if one.verdict is not Verdict.TAKEN or one.quote]
+        count = {verdict: sum(one.verdict is verdict for one in asked) for verdict in Verdict}
+        return Progress(count[Verdict.OPEN], count[Verdict.TAKEN], count[Verdict.REFUSED])
+
+    def at(self, steps: Steps) -> Candidate:
+        """The candidate at a place; raises `NotDecided` where none is any more."""
+        for one in self.candidates():
+            if one.steps == steps:
+                return one
+        raise NotDecided(f"{self.path.name} has no entry {steps} any more; right would be: to look at it again")
+
+    def accept(self, steps: Steps, keys: Mapping[str, Any] | None = None, doubt: str | None = None) -> None:
+        """Take a candidate, with some of its keys changed; with a doubt that is to travel with it.
+
+        Whoever has an accepted fact is a person of the paper, so that theirs is accepted with it.
+        """
+        one = self.at(steps)
+        if one.list == "aside":
+            raise NotDecided("nobody is said to have it; right would be: to give it to a person, or to refuse it")
+        text = self._text()
+        if keys:
+            text = changed(text, steps, keys)
+        text = self._taken(text, steps)
+        if one.person is not None and one.list != "cases" and self.at(steps[:2]).verdict is not Verdict.TAKEN:
+            text = self._taken(text, steps[:2])
+        if doubt:
+            about = f"case:{one.person}" if one.person is not None else "paper"
+            text = added(text, ("doubts",), {"text": doubt, "about": about})
+        self._save(f"accept {one}", text)
+
+    def change(self, steps: Steps, keys: Mapping[str, Any]) -> None:
+        """Change a candidate, without deciding on it; a value of None takes a key away."""
+        one = self.at(steps)
+        self._save(f"change {one}", changed(self._text(), steps, keys))
+
+    def refuse(self, steps: Steps) -> None:
+        """Refuse a candidate: it stays in the file, and out of the graph, until the file is finished."""
+        one = self.at(steps)
+        if one.list == "paper":
+            raise NotDecided("a paper cannot be refused; right would be: to delete its file")
+        self._save(f"refuse {one}", changed(self._text(), steps, {"proposed": "refused"}))
+
+    def reopen(self, steps: Steps) -> None:
+        """Make a candidate one that nobody has decided on."""
+        one = self.at(steps)
+        self._save(f"open {one}", changed(self._text(), steps, {"proposed": True}))
+
+    def give(self, steps: Steps, label: str) -> None:
+        """Give a finding, a variant or a study to the person of this label, and accept it there."""
+        one, text = self.at(steps), self._text()
+        if one.list not in _GIVEN:
+            raise NotDecided(f"{one} cannot be given to a person; right would be one of: {', '.join(_GIVEN)}")
+        value = value_of(text)
+        numbers = [n for n, case in enumerate(value.get("cases") or ()) if case["label"] == label]
+        if not numbers:
+            known = ", ".join(case["label"] for case in value.get("cases") or ()) or "none"
+            raise NotDecided(f"there is no person {label!r}; right would be one of: {known}")
+        entry: Any = value
+        for step in steps:
+            entry = entry[step]
+        entry = {key: said for key, said in entry.items() if key not in _SETTLED}
+        home = one.list if one.list != "aside" else "imaging" if entry.get("modality") else "phenotypes"
+        if home == "phenotypes":
+            entry = {key: said for key, said in entry.items() if key in _PHENOTYPE}
+        # What is put in stands behind what is taken out, or in a list of its own: the first place is still right.
+        text = removed(added(text, ("cases", numbers[0], home), entry), steps)
+        if self.at(("cases", numbers[0])).verdict is not Verdict.TAKEN:
+            text = self._taken(text, ("cases", numbers[0]))
+        self._save(f"give {one} to {label}", text)
+
+    def undo(self) -> str:
+        """Take back the last decision and tell which it was; raises `NothingToUndo`."""
+        steps = read_steps(self.path)
+        text = self._text()
+        while steps:
+            last = steps.pop()
+            if last.old != last.new and not last.stands(text) and last.waits(text):
+                continue  # written down, and never made: the process was killed between the two
+            write_all({self.path: last.undone(text)})
+            keep_steps(self.path, steps)
+            return last.what
+        raise NothingToUndo(f"nothing was decided on {self.path.name} that could be taken back")
+
+    def finish(self) -> int:
+        """Drop what was refused once nothing is open, and the way back; how many entries went.
+
+        Raises `NotDecided` where something is open.
+        """
+        waiting = self.progress().open
+        if waiting:
+            raise NotDecided(f"{waiting} candidates are open; right would be: to accept or to refuse each")
+        refused = [one.steps for one in self.candidates() if one.verdict is Verdict.REFUSED]
+        text = self._text()
+        for steps in reversed(refused):
+            text = removed(text, steps)
+        write_all({self.path: text})
+        journal_of(self.path).unlink(missing_ok=True)
+        return len(refused)
+
+    def _taken(self, text: str, steps: Steps) -> str:
+        """The text with a candidate accepted; what is said of a person is written under its own key."""
+        entry: Any = value_of(text)
+        for step in steps:
+            entry = entry[step]
+        if "key" in entry and "value" in entry:
+            text = changed(text, steps[:2], {entry["key"]: entry["value"]})
+            return changed(text, steps, {**_SETTLED, "value": None})
+        return changed(text, steps, _SETTLED)
+
+    def _text(self) -> str:
+        return self.path.read_bytes().decode("utf-8")
+
+    def _save(self, what: str, text: str) -> None:
+        before = self._text()
+        revised = value_of(text).get("revised")
+        if isinstance(revised, date) and revised < self._today:
+            text = changed(text, (), {"revised": self._today})
+        known = {(one.place, one.what) for one in breaches(self.path, before)}
+        new = [str(one) for one in breaches(self.path, text) if (one.place, one.what) not in known]
+        if new:
+            raise NotDecided("\n".join(new))
+        note_step(self.path, Step.between(what, before, text))
+        write_all({self.path: text})

@@ -1,0 +1,91 @@
+"""The decisions on a file, one a line, beside it: what each changed, so that it can be taken back, also after a crash.
+
+The evidence file alone says what was decided; without its journal nothing is lost but the way back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kg.errors import FaultyInput
+
+
+class NothingToUndo(FaultyInput):
+    """No decision is left to take back, or somebody has changed the same lines since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision: what was done, and the lines from `at` (counted from 0) that it replaced."""
+
+    what: str
+    at: int
+    old: list[str]
+    new: list[str]
+
+    @classmethod
+    def between(cls, what: str, before: str, after: str) -> Step:
+        """The lines in which two texts differ, as one piece."""
+        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+        at = 0
+        while at < min(len(old), len(new)) and old[at] == new[at]:
+            at += 1
+        behind = 0
+        while behind < min(len(old), len(new)) - at and old[-1 - behind] == new[-1 - behind]:
+            behind += 1
+        return cls(what, at, old[at : len(old) - behind], new[at : len(new) - behind])
+
+    def stands(self, text: str) -> bool:
+        """Whether the lines are as it left them."""
+        return text.splitlines(keepends=True)[self.at : self.at + len(self.new)] == self.new
+
+    def waits(self, text: str) -> bool:
+        """Whether the lines are as they were before it."""
+        return text.splitlines(keepends=True)[self.at : self.at + len(self.old)] == self.old
+
+    def undone(self, text: str) -> str:
+        """The text as it was before; raises `NothingToUndo` where these lines have changed since."""
+        lines = text.splitlines(keepends=True)
+        if not self.stands(text):
+            why = f"the lines from {self.at + 1} on have been changed by hand since: {self.what}"
+            raise NothingToUndo(f"{why}; right would be: to change them back by hand, or to open the entry again")
+        lines[self.at : self.at + len(self.new)] = self.old
+        return "".join(lines)
+
+
+def journal_of(path: Path) -> Path:
+    """Where the decisions on a file are kept."""
+    return path.with_name(f".{path.name}.decisions")
+
+
+def read_steps(path: Path) -> list[Step]:
+    """The decisions on a file; a last line that was cut short is none."""
+    try:
+        lines = journal_of(path).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    found = []
+    for line in lines:
+        try:
+            found.append(Step(**json.loads(line)))
+        except (ValueError, TypeError):
+            break
+    return found
+
+
+def note_step(path: Path, step: Step) -> None:
+    """Write down a decision, before it is made."""
+    with journal_of(path).open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps(asdict(step), ensure_ascii=False) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def keep_steps(path: Path, steps: list[Step]) -> None:
+    """Write down the decisions that are left after the last was taken back."""
+    aside = journal_of(path).with_suffix(".new")
+    aside.write_text("".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in steps), "utf-8")
+    aside.replace(journal_of(path))

@@ -1,0 +1,240 @@
+"""Decisions on an evidence file: saved one by one, in its own lines, and taken back to the byte."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.review.candidates import Verdict, steps_of
+from kg.review.desk import Desk, NotDecided
+from kg.review.edits import NotEditable, added, changed, removed
+from kg.review.journal import NothingToUndo, journal_of
+from kg.sources.positions import lines_of, value_of
+
+DAY = date(2002, 2, 2)
+TOY = """\
+# a curator's remark
+revised: 2001-01-31
+paper:
+  title: Toy paper   # as printed
+  design: case report
+  readings:
+  - {depth: full text, url: "https://example.org/toy"}
+  proposed: true
+  why:
+  - the toy names no kind
+cases:
+- label: toy woman   # hers
+  quote: a toy woman
+  place: Case report, paragraph 1
+  proposed: true
+  phenotypes:
+  # the first
+  - text: tremor
+    hpo: "HP:0001337"
+    label: Tremor
+    status: present
+    quote: tremor was suspected
+    proposed: true
+    why:
+    - suspected
+  - {text: ataxia, hpo: "HP:0001251", label: Ataxia, status: absent, quote: no ataxia,
+     proposed: true}
+  quoted:
+  - key: sex
+    value: female
+    quote: toy woman
+    proposed: true
+- label: toy man
+
+  phenotypes:
+  - text: written by hand
+    status: present
+aside:
+- text: toy spot
+  status: present
+  modality: MRI
+  quote: a spot
+  proposed: true
+- text: toys fall over
+  status: present
+  proposed: true
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    (tmp_path / "toy.yaml").write_text(TOY, "utf-8")
+    return Desk(tmp_path / "toy.yaml", DAY)
+
+
+def case(desk: Desk, number: int = 0) -> dict[str, object]:
+    return value_of(desk.path.read_text("utf-8"))["cases"][number]
+
+
+def test_candidates_come_in_the_order_of_the_file(desk: Desk) -> None:
+    assert [(one.name, str(one)) for one in desk.candidates() if one.verdict is Verdict.OPEN] == [
+        ("paper", "title: Toy paper, design: case report"),
+        ("cases.0", "toy woman"),
+        ("cases.0.quoted.0", "sex: female"),
+        ("cases.0.phenotypes.0", "present: tremor = Tremor (HP:0001337)"),
+        ("cases.0.phenotypes.1", "absent: ataxia = Ataxia (HP:0001251)"),
+        ("aside.0", "present: toy spot [MRI]"),
+        ("aside.1", "present: toys fall over"),
+    ]
+    assert str(desk.progress()) == "0 of 7 decided, 7 open"
+    assert all(steps_of(one.name) == one.steps for one in desk.candidates())
+
+
+def test_an_accepted_finding_brings_its_person_and_its_doubt(desk: Desk) -> None:
+    desk.accept(("cases", 0, "phenotypes", 0), doubt="tremor was only suspected")
+    text = desk.path.read_text("utf-8")
+    assert "proposed" not in case(desk) and "why" not in case(desk)["phenotypes"][0]
+    assert case(desk)["phenotypes"][0]["quote"] == "tremor was suspected"
+    assert value_of(text)["doubts"] == [{"text": "tremor was only suspected", "about": "case:toy woman"}]
+    assert value_of(text)["revised"] == DAY
+    kept = ("# a curator's remark", "title: Toy paper   # as printed", "- label: toy woman   # hers", "  # the first")
+    assert all(line in text for line in kept)
+
+
+def test_what_is_said_of_a_person_goes_under_its_own_key(desk: Desk) -> None:
+    desk.accept(("cases", 0, "quoted", 0))
+    assert case(desk)["sex"] == "female"
+    assert case(desk)["quoted"] == [{"key": "sex", "quote": "toy woman"}]
+
+
+def test_a_changed_candidate_is_accepted_as_changed(desk: Desk) -> None:
+    desk.accept(("cases", 0, "phenotypes", 1), {"status": "present", "side": "left"})
+    assert case(desk)["phenotypes"][1] | {"quote": ""} == {
+        "text": "ataxia",
+        "hpo": "HP:0001251",
+        "label": "Ataxia",
+        "status": "present",
+        "side": "left",
+        "quote": "",
+    }
+
+
+def test_a_decision_that_breaks_the_format_is_refused_and_changes_nothing(desk: Desk) -> None:
+    with pytest.raises(NotDecided, match=r"'maybe' is not allowed here\n +right would be: one of present, absent"):
+        desk.accept(("cases", 0, "phenotypes", 0), {"status": "maybe"})
+    with pytest.raises(NotDecided, match="did you mean label"):
+        desk.change(("cases", 0), {"labels": "toy"})
+    assert desk.path.read_text("utf-8") == TOY
+
+
+def test_what_nobody_has_is_given_to_a_person_or_stays(desk: Desk) -> None:
+    with pytest.raises(NotDecided, match="nobody is said to have it"):
+        desk.accept(("aside", 0))
+    with pytest.raises(NotDecided, match="right would be one of: toy woman, toy man"):
+        desk.give(("aside", 0), "nobody")
+    desk.give(("aside", 0), "toy man")
+    assert case(desk, 1)["imaging"] == [{"text": "toy spot", "status": "present", "modality": "MRI", "quote": "a spot"}]
+    assert [one.name for one in desk.candidates() if one.list == "aside"] == ["aside.0"]
+
+
+def test_a_file_is_finished_when_all_is_decided(desk: Desk) -> None:
+    desk.refuse(("cases", 0, "phenotypes", 1))
+    with pytest.raises(NotDecided, match="6 candidates are open"):
+        desk.finish()
+    for one in desk.candidates():
+        if one.verdict is Verdict.OPEN:
+            (desk.refuse if one.list == "aside" else desk.accept)(one.steps)
+    assert desk.finish() == 3
+    value = value_of(desk.path.read_text("utf-8"))
+    assert "aside" not in value and len(value["cases"][0]["phenotypes"]) == 1
+    assert not journal_of(desk.path).exists()
+
+
+DECISIONS = st.lists(st.tuples(st.sampled_from(["accept", "refuse", "reopen", "give", "change"]), st.integers(0, 30)))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(decisions=DECISIONS)
+def test_all_decisions_can_be_taken_back_to_the_byte(tmp_path: Path, decisions: list[tuple[str, int]]) -> None:
+    path = tmp_path / "toy.yaml"
+    path.write_text(TOY, "utf-8")
+    journal_of(path).unlink(missing_ok=True)
+    made = 0
+    for verb, number in decisions:
+        desk = Desk(path, DAY)  # a new process for each
+        every = desk.candidates()
+        one = every[number % len(every)]
+        more = {"give": ("toy man",), "change": ({"text": "toy words: changed"},)}.get(verb, ())
+        try:
+            getattr(desk, verb)(one.steps, *more)
+            made += 1
+        except (NotDecided, NotEditable):
+            continue
+    for _ in range(made):
+        Desk(path, DAY).undo()
+    assert path.read_text("utf-8") == TOY
+    with pytest.raises(NothingToUndo):
+        Desk(path, DAY).undo()
+
+
+def test_a_process_killed_between_journal_and_file_loses_no_decision(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.refuse(("aside", 0))
+    before = desk.path.read_text("utf-8")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("kg.review.desk.write_all", killed)
+        desk.refuse(("aside", 1))
+    assert desk.path.read_text("utf-8") == before
+    again = Desk(desk.path, DAY)
+    assert again.undo() == "refuse present: toy spot [MRI]"
+    again.refuse(("aside", 1))
+    with journal_of(desk.path).open("a") as cut:
+        cut.write('{"what": "acc')
+    assert Desk(desk.path, DAY).undo() == "refuse present: toys fall over"
+
+
+def test_lines_changed_by_hand_since_are_not_taken_back(desk: Desk) -> None:
+    desk.refuse(("aside", 1))
+    desk.path.write_text(desk.path.read_text("utf-8").replace("refused", "true"), "utf-8")
+    with pytest.raises(NothingToUndo, match="changed by hand since"):
+        desk.undo()
+    assert journal_of(desk.path).read_text("utf-8").count("\n") == 1
+
+
+KEYS = st.sampled_from(["text", "status", "side", "quote", "fresh"])
+WORDS = st.one_of(st.text(max_size=60), st.integers(), st.booleans(), st.lists(st.text(max_size=9), min_size=1))
+
+
+@given(keys=st.dictionaries(KEYS, WORDS, max_size=3), crlf=st.booleans(), at=st.sampled_from([0, 1]))
+def test_a_changed_entry_says_what_was_wanted_and_the_rest_stays(keys: dict[str, object], crlf: bool, at: int) -> None:
+    text = TOY.replace("\n", "\r\n") if crlf else TOY
+    steps = ("cases", 0, "phenotypes", at)
+    made = changed(text, steps, keys)
+    here, now = lines_of(text)[steps], lines_of(made)[steps]
+    assert made.splitlines()[: here.first] == text.splitlines()[: here.first]
+    assert made.splitlines()[now.end :] == text.splitlines()[here.end :]
+    entry = value_of(made)["cases"][0]["phenotypes"][at]
+    assert {key: entry.get(key) for key in keys} == keys
+
+
+def test_an_entry_comes_and_goes() -> None:
+    entry = {"text": "toy: new", "status": "present"}
+    for steps in (("cases", 1, "phenotypes"), ("cases", 1, "imaging"), ("statistics",), ("paper", "readings")):
+        made = added(TOY, steps, entry)
+        number = len(value_of(made)[steps[0]]) - 1 if len(steps) == 1 else None
+        there = value_of(made)
+        for step in steps:
+            there = there[step]
+        assert there[-1] == entry
+        back = removed(made, (*steps, len(there) - 1))
+        assert value_of(back) == value_of(TOY), number
+
+
+def test_what_cannot_be_changed_line_by_line_is_told_and_nothing_is_lost() -> None:
+    with pytest.raises(NotEditable, match="in brackets on one line"):
+        changed("cases: [{label: toy, phenotypes: [{text: a}]}]\n", ("cases", 0), {"label": "other"})
