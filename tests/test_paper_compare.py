@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from kg.sources.positions import yaml_of
 from kg.sources.sheet import read_sheet
 from tests.small import small_hpo
 
+DAY = date(2001, 1, 31)
 PAPER = {"title": "Toy", "pmid": "0000001", "design": "case series", "readings": [{"depth": "full text"}]}
 SEIZURE = {"text": "seizures", "hpo": "HP:0001250", "status": "present"}
 TREMOR = {"text": "tremor", "hpo": "HP:0001337", "status": "present"}
@@ -50,7 +52,7 @@ def test_a_file_agrees_with_itself_whatever_it_holds(tmp_path: Path, terms: Hpo)
     one = written(tmp_path, "a.yaml", case)
     found = compare(one, one, terms)
     assert found.differ == () and found.agree[0].kappa == 1
-    assert doubted(one, found) == (0, 0)
+    assert doubted(one, found, DAY) == (0, 0)
 
 
 def test_people_are_matched_by_label_else_by_what_is_told_of_them(tmp_path: Path, terms: Hpo) -> None:
@@ -115,20 +117,20 @@ def test_differences_stay_as_doubts_until_the_files_agree(tmp_path: Path, terms:
     other = written(tmp_path, "b.yaml", {"label": "P1", "sex": "male", "phenotypes": [TREMOR]})
     third = written(tmp_path, "c.yaml", {"label": "P1", "sex": "female", "phenotypes": [SEIZURE, TREMOR]})
     before = one.read_text()
-    assert doubted(one, compare(one, other, terms)) == (3, 0)
-    assert doubted(one, compare(one, third, terms)) == (1, 0)
+    assert doubted(one, compare(one, other, terms), DAY) == (3, 0)
+    assert doubted(one, compare(one, third, terms), DAY) == (1, 0)
     sheet, faults = read_sheet(one)
     assert sheet is not None and not faults
     told = [doubt.text for doubt in sheet.file.doubts]
     assert told[0] == doubts[0]["text"] and all(text.startswith(DIFFER) for text in told[1:])
     assert {doubt.about for doubt in sheet.file.doubts[1:]} == {"case:P1"}
-    assert doubted(one, compare(one, other, terms)) == (0, 0)
+    assert doubted(one, compare(one, other, terms), DAY) == (0, 0)
     other.write_text(other.read_text().replace("sex: male", "sex: female"))
-    assert doubted(one, compare(one, other, terms)) == (0, 1)
+    assert doubted(one, compare(one, other, terms), DAY) == (0, 1)
     other.write_bytes(one.read_bytes())
-    assert doubted(one, compare(one, other, terms)) == (0, 2)
+    assert doubted(one, compare(one, other, terms), DAY) == (0, 2)
     third.write_bytes(one.read_bytes())
-    assert doubted(one, compare(one, third, terms)) == (0, 1)
+    assert doubted(one, compare(one, third, terms), DAY) == (0, 1)
     assert one.read_text() == before
 
 
@@ -149,7 +151,7 @@ def test_what_nobody_accepted_counts_where_it_is_asked_for(tmp_path: Path, terms
         ("finding", None, "seizures (HP:0001250), present"),
     ]
     found = compare(one, other, terms, proposed=True)
-    doubted(one, found)
+    doubted(one, found, DAY)
     sheet, _ = read_sheet(one)
     assert sheet is not None and [doubt.about for doubt in sheet.file.doubts] == ["paper"], "no build knows P2"
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,16 @@ from hypothesis import strategies as st
 
 from kg.cli import main
 from kg.errors import FaultyInput
-from kg.reading.table_cells import NO_UNIT, age_in, variants_in
+from kg.reading.lexis import Lexis, lexis_of
+from kg.reading.table_cells import NO_UNIT, age_in
 from kg.reading.table_form import MapSheet, TableMap, read_map
 from kg.reading.table_guess import started
-from kg.reading.table_people import chosen, people_of
+from kg.reading.table_people import PersonCell, chosen, people_of
+from kg.reading.table_person import TableWords
 from kg.reading.table_read import TableRead, read_people
+from kg.reading.table_variants import variants_of_row
 from kg.review.tabled import put_people
 from kg.settings import PACKAGE
-from kg.sources.hgvs import HgvsError
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.positions import Document, value_of
 from kg.sources.proposed import proposals_of
@@ -28,6 +31,7 @@ from kg.sources.schema import EvidenceFile
 from kg.sources.sheet import FormSheet, read_sheet
 from kg.texts.quotes import find_quote
 from kg.texts.read import read_text
+from kg.texts.text import Place
 from tests.small import TOY, small_hpo
 
 TABLE = """Patient,Sex,Age at onset (years),cDNA change,Protein change,Zygosity,Seizures,Tremor,Callosal thinning
@@ -48,6 +52,7 @@ columns:
 - {head: Tremor, column: finding, hpo: "HP:0001337", absent: ["-"], not_known: ["?"]}
 - {head: Callosal thinning, column: imaging, modality: MRI, hpo: "HP:0033725", present: ["+"], not_known: [n.a.]}
 """
+DAY = date(2001, 1, 31)
 EVIDENCE = """revised: 2001-01-31
 paper:
   title: Toy paper
@@ -77,12 +82,17 @@ def reference() -> ReferenceData:
     return read_reference(PACKAGE / "reference")
 
 
+@pytest.fixture(scope="module")
+def lexis(terms: Hpo, reference: ReferenceData) -> Lexis:
+    return lexis_of(terms, reference, ())
+
+
 def read(folder: Path, table: str, mapping: str, terms: Hpo, reference: ReferenceData) -> TableRead:
     (folder / "toy.csv").write_text(table)
     (folder / "toy.map.yaml").write_text(mapping)
     sheet = read_map(folder / "toy.map.yaml", terms, reference.vocabulary)
     printed = chosen(read_text(folder / "toy.csv").tables, sheet.file.table, "toy.csv")
-    return read_people(people_of(printed, sheet.file.people), sheet, terms)
+    return read_people(people_of(printed, sheet.file.people), TableWords(sheet, terms, reference))
 
 
 def test_each_cell_is_a_proposed_fact_whose_quote_stands_at_its_place(
@@ -147,7 +157,7 @@ def test_all_faults_of_a_table_come_in_one_run_with_row_and_column(
     for part in (
         "toy, row 1, column Sex: 'X' is none of the values that the mapping knows; also in row 3",
         "toy, row 1, column Age at onset (years): 'forties' is no age",
-        "toy, row 2, column cDNA change: 'exon 18' cannot be read",
+        "toy, row 2, column cDNA change: 'exon 18' names no variant",
         "toy, row 3, column Seizures: 'focal'",
         "toy, row 1, column Tremor: '-'",
         "toy, row 3, column Tremor: '?'",
@@ -176,23 +186,28 @@ def test_a_mapping_is_held_against_its_format_the_ontology_and_the_vocabulary(
         read(tmp_path, TABLE, MENDED.replace("head: Tremor", "head: Tremors"), terms, reference)
 
 
-def test_the_first_run_guesses_what_is_sure_and_leaves_the_rest(tmp_path: Path, terms: Hpo) -> None:
-    (tmp_path / "toy.csv").write_text(TABLE.replace("Tremor", 'Toy "no" sign'))
-    text = started(read_text(tmp_path / "toy.csv").tables[0], "toy.csv", "CSF1R", terms)
+def test_the_first_run_guesses_what_is_sure_and_leaves_the_rest(tmp_path: Path, lexis: Lexis) -> None:
+    (tmp_path / "toy.csv").write_text(
+        TABLE.replace("Tremor", '"Toy ""no"" sign"').replace("Zygosity", "Tremor severity")
+    )
+    text = started(read_text(tmp_path / "toy.csv").tables[0], "toy.csv", "CSF1R", lexis)
     columns = {one.head: one for one in TableMap.model_validate(value_of(text)).columns}
     assert columns["Sex"].means == {"F": "female", "M": "male"}
     assert (columns["Age at onset (years)"].column, columns["Age at onset (years)"].unit) == ("age_at_onset", "years")
     assert (columns["Seizures"].hpo, columns["Seizures"].absent) == ("HP:0001250", ["-"])
-    assert columns['Toy "no" sign'].column == columns["Callosal thinning"].column == "ignore"
+    assert (columns["Callosal thinning"].column, columns["Callosal thinning"].hpo) == ("imaging", "HP:0033725")
+    assert columns['Toy "no" sign'].column == columns["Tremor severity"].column == "ignore"
     assert text.count("# guessed") > 8 and '# met: "+" 1, "-" 1, "focal" 1' in text
 
 
-def test_people_who_stand_side_by_side_are_read_by_column(tmp_path: Path, terms: Hpo, reference: ReferenceData) -> None:
+def test_people_who_stand_side_by_side_are_read_by_column(
+    tmp_path: Path, terms: Hpo, reference: ReferenceData, lexis: Lexis
+) -> None:
     turned = [*zip(*csv.reader(TABLE.splitlines()), strict=True)]
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(turned)
     (tmp_path / "toy.csv").write_text(stream.getvalue())
-    assert "people: columns  # guessed" in started(read_text(tmp_path / "toy.csv").tables[0], "toy.csv", None, terms)
+    assert "people: columns  # guessed" in started(read_text(tmp_path / "toy.csv").tables[0], "toy.csv", None, lexis)
     found = read(tmp_path, stream.getvalue(), MENDED + "people: columns\n", terms, reference).cases
     plain = read(tmp_path, TABLE, MENDED, terms, reference).cases
     assert [bare(one) for one in found] == [bare(one) for one in plain]
@@ -211,7 +226,7 @@ def test_rows_of_a_person_who_is_there_complete_that_case(tmp_path: Path, terms:
     path.write_text(EVIDENCE)
     cases = read(tmp_path, TABLE, MENDED, terms, reference).cases
     text = read_text(tmp_path / "toy.csv")
-    put = put_people(path, cases, text)
+    put = put_people(path, cases, text, DAY)
     assert (put.started, put.completed) == (2, 1)
     assert path.read_text().startswith(EVIDENCE[: EVIDENCE.index("- label")])
     sheet, faults = read_sheet(path)
@@ -220,7 +235,7 @@ def test_rows_of_a_person_who_is_there_complete_that_case(tmp_path: Path, terms:
     assert (case.sex, case.quoted[0].value, case.quoted[0].why) == ("male", "female", ["the file says male"])
     assert case.phenotypes[1].why == ["the file says absent"] and case.proposed is None
     written = path.read_bytes()
-    assert put_people(path, cases, text).facts == 0
+    assert put_people(path, cases, text, DAY).facts == 0
     assert path.read_bytes() == written
 
 
@@ -232,7 +247,7 @@ def test_another_papers_file_is_refused_and_stays_as_it_is(tmp_path: Path, terms
         "<body><p>Toy.</p></body></article>"
     )
     with pytest.raises(FaultyInput, match="of another paper"):
-        put_people(path, [], read_text(tmp_path / "toy.xml"))
+        put_people(path, [], read_text(tmp_path / "toy.xml"), DAY)
     assert path.read_text() == EVIDENCE
 
 
@@ -274,12 +289,18 @@ def test_a_number_without_a_unit_and_words_are_no_age() -> None:
     assert [age_in(cell, "years") for cell in ("forties", "200", "", "43 x", "5 y 6 y")] == [None] * 5
 
 
-def test_variants_in_a_cell() -> None:
-    assert [one.coding for one in variants_in("NM_005211.4:c.[2345G>A];[1754-1G>C]")] == ["c.2345G>A", "c.1754-1G>C"]
-    assert variants_in("c.2345G→A (p.R782H)")[0].protein == "p.Arg782His"
-    for cell in ("exon 18", "none", "c.2345G>A, p.Arg782His, c.2381T>C, p.Ile794Thr"):
-        with pytest.raises(HgvsError):
-            variants_in(cell)
+def test_variants_of_a_row(reference: ReferenceData) -> None:
+    def named(*cells: str) -> list[tuple[str | None, str | None, int]]:
+        told = [(PersonCell(f"Variant {n}", cell, Place()), cell, "CSF1R") for n, cell in enumerate(cells)]
+        entries, unread = variants_of_row(told, reference)
+        assert not (entries and unread)
+        return [(one.get("coding"), one.get("protein"), len(one["why"])) for one in entries]
+
+    assert named("c.2345G>A; c.1754-1G>C") == [("c.2345G>A", None, 0), ("c.1754-1G>C", None, 0)]
+    assert named("c.2345G→A (p.R782H)") == named("p.Arg782His", "c.2345G>A") == [("c.2345G>A", "p.Arg782His", 0)]
+    assert named("c.2345G>A toy words") == [("c.2345G>A", None, 1)]
+    assert named("c.2345C>A")[0][2] == 1, "the gene has another base there"
+    assert named("exon 18") == named("c.2345G>A", "none") == []
 
 
 SIGNS = ("Seizures", "Tremor", "Gait, toy")
@@ -313,7 +334,8 @@ def test_toy_people_come_back_cell_by_cell(
     value = {"table": "random", "people": "columns" if side else "rows", "columns": columns}
     sheet: MapSheet = FormSheet("toy.map.yaml", TableMap.model_validate(value), Document(value))
     text = read_text(path)
-    cases = read_people(people_of(text.tables[0], sheet.file.people), sheet, terms).cases
+    known = TableWords(sheet, terms, read_reference(TOY / "reference"))
+    cases = read_people(people_of(text.tables[0], sheet.file.people), known).cases
     assert len(cases) == len(people)
     for case, (sex, age, signs) in zip(cases, people, strict=True):
         stated = {one["key"]: one["value"] for one in case.get("quoted", ())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -39,7 +40,7 @@ def paper_compare(
     else:
         say(*_lines(found))
     if write:
-        came, went = doubted(one, found)
+        came, went = doubted(one, found, datetime.now().astimezone().date())
         note(f"{one}: {came} doubts written, {went} settled and taken out")
 
 

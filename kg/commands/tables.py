@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +13,11 @@ from kg.commands.consoles import note, say
 from kg.errors import FaultyInput
 from kg.names import slug
 from kg.papers.new import write_all
+from kg.reading.lexis import lexis_of
 from kg.reading.table_form import read_map
 from kg.reading.table_guess import started
 from kg.reading.table_people import chosen, people_of
+from kg.reading.table_person import TableWords
 from kg.reading.table_read import read_people
 from kg.review.tabled import put_people
 from kg.settings import sources_folder
@@ -46,13 +49,13 @@ def paper_table(
     hpo, known = _known(reference)
     sheet = read_map(mapping, hpo, known.vocabulary)
     printed = chosen(text.tables, table or sheet.file.table, file.name)
-    read = read_people(people_of(printed, sheet.file.people), sheet, hpo)
+    read = read_people(people_of(printed, sheet.file.people), TableWords(sheet, hpo, known))
     note(*read.told)
     if into is None:
         say(*yaml_of({"cases": [*read.cases]}, 116, ordered=False).splitlines())
         note(f"{len(read.cases)} people; nothing is written without --into EVIDENCE.yaml")
         return
-    put = put_people(into, read.cases, text)
+    put = put_people(into, read.cases, text, datetime.now().astimezone().date())
     note(*put.told)
     say(f"{into}: {put.started} cases started, {put.completed} completed, {put.facts} facts proposed")
 
@@ -62,7 +65,7 @@ def _start(file: Path, printed: PrintedTable, reference: Path | None) -> None:
     if path.exists():
         raise FaultyInput(f"{path} is there already; right would be: --map {path}, or to move it away")
     hpo, known = _known(reference)
-    write_all({path: started(printed, file.name, next(iter(known.genes), None), hpo)})
+    write_all({path: started(printed, file.name, next(iter(known.genes), None), lexis_of(hpo, known))})
     say(f"started {path}: mend it, then run this again with --map {path}")
 
 

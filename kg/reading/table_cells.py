@@ -1,4 +1,4 @@
-"""What a cell says: an age in years, or the names of variants. What it does not surely say is told, never settled."""
+"""The age in years that a cell says. What it does not surely say is told, never settled."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kg.lexicon.hgvs import changes_in, printed
 from kg.reading.table_form import same
-from kg.sources.hgvs import HgvsError, counted_on
 
 _IN_A_YEAR: Final = {"y": 1.0, "a": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
 _NUMBER: Final = r"(\d+(?:[.,]\d+)?)"
@@ -20,8 +18,6 @@ _VAGUE: Final = re.compile(
     rf"[<>≤≥].*\d|.*\d\s*0s\b|.*\d\s*(?:-|to|or|/|±|\+/-)\s*\d.*|(?:early|mid|late)\b.*|.*\bin (?:his|her|their)\b.*"
     rf"|(?:before|after|over|under|by)\b.*\d.*|{_NUMBER}\s*\+"
 )
-_BETWEEN: Final = (re.compile(r"[;\n]|\band\b"), re.compile(r"\s/\s|\s\+\s"), re.compile(r"[,/]"))
-_ALLELES: Final = re.compile(r"(?:\S+:)?([cp])\.\s*\[([^\]]+)\]\s*;\s*\[([^\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,48 +66,3 @@ def _years(text: str, unit: str | None) -> float | None:
 
 def _plain(number: str) -> float:
     return float(number.replace(",", "."))
-
-
-@dataclass(frozen=True, slots=True)
-class CellVariant:
-    """A variant as a cell names it."""
-
-    coding: str | None
-    protein: str | None
-    stated: str
-    transcript: str | None = None
-
-
-def variants_in(cell: str) -> list[CellVariant]:
-    """The one or more variants that a cell consists of; raises `HgvsError` where it is no list of sure names.
-
-    >>> [(one.coding, one.protein) for one in variants_in("c.2345G>A (p.Arg782His); c.1754-1G>C")]
-    [('c.2345G>A', 'p.Arg782His'), ('c.1754-1G>C', None)]
-    """
-    plain = printed(cell)
-    if alleles := _ALLELES.fullmatch(plain):
-        names = dict.fromkeys(f"{alleles[1]}.{one.strip()}" for one in alleles.groups()[1:])
-        return [_named(name) for name in names]
-    try:
-        return [_named(plain)]
-    except HgvsError as error:
-        first = error
-    for between in _BETWEEN:
-        parts = [part.strip() for part in between.split(plain) if part.strip()]
-        if len(parts) > 1:
-            try:
-                found = [_named(part) for part in parts]
-            except HgvsError:
-                continue
-            if len({(one.coding is None, one.protein is None) for one in found}) > 1 and between is _BETWEEN[-1]:
-                what = f"{cell!r} names bases and residues in one list"
-                raise HgvsError(what, "variants parted by a semicolon, bases and residues of one together")
-            return list(dict.fromkeys(found))
-    raise first
-
-
-def _named(text: str) -> CellVariant:
-    coding, protein = changes_in(re.sub(r"^\S*?:(?=[cp]\.)", "", text))
-    if coding is None and protein is None:
-        raise HgvsError(f"{text!r} names no change", "as in c.2345G>A or p.Arg782His")
-    return CellVariant(coding, protein, text, counted_on(text))

@@ -11,10 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from kg.reading.findings import find_findings
+from kg.reading.found import Bearing, FoundFinding
+from kg.reading.lexis import Lexis
 from kg.reading.table_form import same
 from kg.reading.table_people import PersonCell, people_of
-from kg.sources.hpo import Hpo
-from kg.texts.text import PrintedTable
+from kg.texts.text import Passage, Place, PrintedTable, Text
 
 _HERE: Final = Path(__file__).parent
 _GUESSED: Final = "  # guessed"
@@ -22,14 +24,15 @@ _MOST_MET: Final = 12
 _ABSENT_BESIDE: Final = "absent beside +"
 """A dash denies where the same column has a plus; alone it may stand for nothing known."""
 _UNITS: Final = {"years": r"\b(?:years?|yrs?|y)\b", "months": r"\b(?:months?|mos?)\b"}
+_OF_FINDINGS: Final = ("hpo", "label", "modality", "sequence", "region")
 _PERSON: Final = re.compile(r"(?:(?:patient|case|subject|individual|proband|p|pt|[ivx]+)\W*)?[\divx]+\W*\w?", re.I)
 
 
-def started(printed: PrintedTable, source: str, gene: str | None, hpo: Hpo) -> str:
+def started(printed: PrintedTable, source: str, gene: str | None, lexis: Lexis) -> str:
     """The text of a mapping for a table; `gene` is that whose variants are likely."""
     side = _side_by_side(printed)
     table = people_of(printed, "columns" if side else "rows")
-    guesses = [_column(head, [row[at] for row in table.people], hpo) for at, head in enumerate(table.heads)]
+    guesses = [_column(head, [row[at] for row in table.people], lexis) for at, head in enumerate(table.heads)]
     lines = [
         f"# How the columns of {_text(printed.label)} of {_text(source)} are read.",
         "# Mend what is wrong, then run `kg paper table` again with --map and this file. A blank cell says nothing.",
@@ -64,34 +67,36 @@ def _bare(head: str) -> str:
     return " ".join(re.findall(r"\w+", plain))
 
 
-def _column(head: str, cells: Iterable[PersonCell], hpo: Hpo) -> list[str]:
+def _column(head: str, cells: Iterable[PersonCell], lexis: Lexis) -> list[str]:
     met = Counter(cell.text for cell in cells)
-    kind = _kind(head) or _sign(head, met, hpo)
+    finding = None if _kind(head) else _finding(head, met, lexis)
+    kind = _kind(head) or (("imaging" if finding.seen_on is not None else "finding") if finding else None)
     lines = [f"- head: {_text(head)}", f"  column: {kind}{_GUESSED}" if kind else "  column: ignore"]
     if kind and kind.startswith("age"):
         unit = [name for name, words in _UNITS.items() if re.search(words, head.casefold())]
         lines += [f"  unit: {unit[0]}{_GUESSED}"] if len(unit) == 1 else []
-    if kind == "finding":
-        [term] = _terms(head, hpo)
-        lines += [f'  hpo: "{term}"{_GUESSED}', f"  label: {_text(hpo.terms[term].label)}{_GUESSED}"]
+    if finding:
+        facts = {"hpo": finding.hpo, "label": finding.label, **(finding.seen_on or {})}
+        lines += [f"  {key}: {_text(facts[key])}{_GUESSED}" for key in _OF_FINDINGS if facts.get(key)]
     lines += _words(kind, met) if kind and kind not in ("label", "family", "findings", "notes") else []
     return [*lines, *_met(met)]
 
 
-def _sign(head: str, met: Mapping[str, int], hpo: Hpo) -> str | None:
-    """A finding where the head is the name of one term and some cells say yes or no."""
+def _finding(head: str, met: Mapping[str, int], lexis: Lexis) -> FoundFinding | None:
+    """The one finding whose name the whole head is, where some cells say yes or no."""
     said = _table("table_words.tsv")
-    told = any(("finding", same(word)) in said for word in met)
-    return "finding" if told and len(_terms(head, hpo)) == 1 else None
-
-
-def _terms(head: str, hpo: Hpo) -> tuple[str, ...]:
+    if not any(("finding", same(word)) in said for word in met):
+        return None
     name = " ".join(re.sub(r"[(\[].*?[)\]]", " ", head.rpartition(" > ")[2]).split())
-    return hpo.named(name) or (hpo.named(name[:-1]) if name.endswith("s") else ())
+    found = find_findings(Text(file="", passages=(Passage(text=name, place=Place()),)), lexis)
+    sure = [one for one in found if one.hpo and one.bearing is Bearing.PRESENT and not one.why]
+    whole = [one for one in sure if not re.search(r"\w", name[: one.spot.start] + name[one.spot.end :])]
+    return whole[0] if len(found) == len(whole) == 1 else None
 
 
-def _words(kind: str, met: Mapping[str, int]) -> Iterator[str]:
+def _words(column: str, met: Mapping[str, int]) -> Iterator[str]:
     """What the cells of a column may mean, as lines; a word that nothing is known of is in none."""
+    kind = "finding" if column == "imaging" else column
     said, lists, means = _table("table_words.tsv"), dict[str, list[str]](), dict[str, str]()
     plus = any(said.get((kind, same(word))) == "present" for word in met)
     for word in filter(None, met):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from kg.errors import FaultyInput
 from kg.reading.table_faults import MapFaults, heads_agree
-from kg.reading.table_form import ColumnMap, MapSheet, same
+from kg.reading.table_form import ColumnMap, same
 from kg.reading.table_people import PeopleTable, PersonCell
-from kg.reading.table_row import CellReader, Entry, TablePerson
-from kg.sources.hpo import Hpo
+from kg.reading.table_person import Entry, TablePerson, TableWords
+from kg.reading.table_row import CellReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,9 @@ class TableRead:
     told: tuple[str, ...] = ()
 
 
-def read_people(table: PeopleTable, sheet: MapSheet, hpo: Hpo) -> TableRead:
+def read_people(table: PeopleTable, known: TableWords) -> TableRead:
     """The people of a table by its mapping; raises `FaultyInput` with every cell that the mapping does not know."""
+    sheet = known.sheet
     faults = MapFaults(sheet)
     heads_agree(table, faults)
     at = {head: number for number, head in enumerate(table.heads)}
@@ -34,12 +35,14 @@ def read_people(table: PeopleTable, sheet: MapSheet, hpo: Hpo) -> TableRead:
     told += [f"left to `kg paper read`, as it is free text: {', '.join(left)}"] if left else []
     people: dict[str, TablePerson] = {}
     if not faults.found:
-        reader = CellReader(sheet, hpo, faults, told)
+        reader = CellReader(known, faults, told)
         out = frozenset(map(same, sheet.file.leave_out))
         for cells in table.people:
             if person := _person(cells, columns, people, out, faults):
                 for number, one in columns:
                     reader.read(one, cells[number], person)
+                named = [(one, cells[number]) for number, one in columns if one.column == "variant"]
+                reader.variants(named, person)
     if found := faults.all():
         raise FaultyInput("\n".join(map(str, found)))
     return TableRead(tuple(one.finished(told) for one in people.values()), tuple(told))

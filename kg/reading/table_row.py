@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from kg.model.words import Sex, Zygosity
-from kg.reading.table_cells import NO_UNIT, age_in, variants_in
+from kg.reading.table_cells import NO_UNIT, age_in
 from kg.reading.table_faults import MapFaults
-from kg.reading.table_form import ColumnMap, MapSheet, same
+from kg.reading.table_form import ColumnMap, same
 from kg.reading.table_people import PersonCell
-from kg.reading.table_variants import gathered, with_zygosity
-from kg.sources.hgvs import HgvsError
-from kg.sources.hpo import Hpo
-
-Entry = dict[str, Any]
-"""A mapping of an evidence file."""
-
-
-@dataclass(slots=True)
-class TablePerson:
-    """A case under way; variants and zygosity are joined when all columns were read."""
-
-    case: Entry
-    variants: list[tuple[PersonCell, list[Entry]]] = field(default_factory=list)
-    zygosity: list[tuple[PersonCell, str]] = field(default_factory=list)
-
-    @classmethod
-    def labelled(cls, cell: PersonCell) -> TablePerson:
-        """A person of whom nothing is known yet."""
-        return cls({"label": cell.text, **_proposed(cell, cell.alone)})
-
-    def finished(self, told: list[str]) -> Entry:
-        """The case as an evidence file has it."""
-        variants = with_zygosity(self.variants, self.zygosity, told)
-        return {**self.case, **({"variants": variants} if variants else {})}
+from kg.reading.table_person import Entry, TablePerson, TableWords, proposed
+from kg.reading.table_variants import variants_of_row
 
 
 class CellReader:
     """Reads cells into a person; what no fact can hold goes to `told`, what the mapping does not know to `faults`."""
 
-    def __init__(self, sheet: MapSheet, hpo: Hpo, faults: MapFaults, told: list[str]) -> None:
-        self._sheet, self._hpo, self._faults, self._told = sheet, hpo, faults, told
+    def __init__(self, known: TableWords, faults: MapFaults, told: list[str]) -> None:
+        self._sheet, self._hpo, self._reference = known.sheet, known.hpo, known.reference
+        self._faults, self._told = faults, told
 
     def read(self, one: ColumnMap, cell: PersonCell, person: TablePerson) -> None:
         """A cell of a column; one that is blank or not known says nothing."""
@@ -71,16 +48,23 @@ class CellReader:
         others = {one["value"] for one in entries if one["key"] == key} - {value}
         doubts = [*why, *(f"another row says {other}" for other in others)]
         if not any((one["key"], one["value"]) == (key, value) for one in entries):
-            entries.append({"key": key, "value": value, **_proposed(cell, cell.headed, *doubts)})
+            entries.append({"key": key, "value": value, **proposed(cell, cell.headed, *doubts)})
 
-    def _variant(self, one: ColumnMap, cell: PersonCell, person: TablePerson) -> None:
-        try:
-            named = variants_in(_means(one).get(same(cell.text), cell.text))
-        except HgvsError as error:
-            self._faults.value(one, cell, f"cannot be read: {error.what}", f"{error.fix}, under `means`")
-            return
-        gene = one.gene or self._sheet.file.gene
-        person.variants.append((cell, [gathered(gene, each, _proposed(cell, cell.alone)) for each in named]))
+    def variants(self, columns: Sequence[tuple[ColumnMap, PersonCell]], person: TablePerson) -> None:
+        """The columns of variants of one row, read together."""
+        told = [
+            (one, cell, _means(one).get(same(cell.text), cell.text), one.gene or self._sheet.file.gene or "")
+            for one, cell in columns
+            if cell.text and same(cell.text) not in map(same, one.not_known)
+        ]
+        entries, unread = variants_of_row([(cell, text, gene) for _, cell, text, gene in told], self._reference)
+        for one, cell, *_ in told:
+            if cell in unread:
+                fix = "its name in HGVS under `means`, or the cell under `not_known`"
+                self._faults.value(one, cell, "names no variant that can be read", fix)
+        for entry in entries:
+            cell, why = entry.pop("cell"), entry.pop("why")
+            person.variants.append({**entry, **proposed(cell, cell.alone, *why)})
 
     def _zygosity(self, one: ColumnMap, cell: PersonCell, person: TablePerson) -> None:
         value = self._meant(one, cell, Zygosity)
@@ -105,7 +89,7 @@ class CellReader:
             scan = {"modality": one.modality, "sequence": one.sequence, "region": one.region}
             entry |= {key: told for key, told in scan.items() if told}
         kind = "imaging" if one.column == "imaging" else "phenotypes"
-        person.case.setdefault(kind, []).append({**entry, **_proposed(cell, cell.headed)})
+        person.case.setdefault(kind, []).append({**entry, **proposed(cell, cell.headed)})
 
     def _notes(self, one: ColumnMap, cell: PersonCell, person: TablePerson) -> None:
         person.case.setdefault("notes", []).append(f"{one.head}: {cell.text} ({cell.place})")
@@ -124,7 +108,6 @@ _READERS: Final[Mapping[str, Callable[[CellReader, ColumnMap, PersonCell, TableP
     **dict.fromkeys(("sex", "family"), CellReader._stated),
     **dict.fromkeys(("age_at_onset", "age_at_examination", "age_at_imaging", "age_at_death"), CellReader._age),
     **dict.fromkeys(("finding", "imaging"), CellReader._finding),
-    "variant": CellReader._variant,
     "zygosity": CellReader._zygosity,
     "notes": CellReader._notes,
 }
@@ -136,7 +119,3 @@ def _means(one: ColumnMap) -> dict[str, str]:
 
 def _listed(one: ColumnMap, cell: PersonCell) -> bool:
     return same(cell.text) in _means(one)
-
-
-def _proposed(cell: PersonCell, quote: str, *why: str) -> Entry:
-    return {"quote": quote, "place": str(cell.place), "proposed": True, **({"why": [*why]} if why else {})}

@@ -1,54 +1,71 @@
-"""Variants of a person from the columns of a table: bases and residues that stand apart are joined, zygosity added."""
+"""Variants of a person from the columns of a table: the cells of one row read together, zygosity added."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Sequence
+from typing import Any, Final
 
-from kg.reading.table_cells import CellVariant
+from kg.reading.found import Bearing, FoundVariant
 from kg.reading.table_people import PersonCell
+from kg.reading.variants import find_variants
+from kg.sources.reference import ReferenceData
+from kg.texts.gathering import told_apart
+from kg.texts.text import PrintedTable, Text
 
-_Cells = list[tuple[PersonCell, list[dict[str, Any]]]]
+Named = tuple[PersonCell, str, str]
+"""A cell of a column of variants, what it means, and the gene of the column."""
+_NO_MORE: Final = re.compile(r"\b(?:exon|intron)s?\s*\d+|\bhet\w*|\bhom\w*|\band\b|\bor\b", re.IGNORECASE)
 
 
-def gathered(gene: str | None, one: CellVariant, proposed: dict[str, Any]) -> dict[str, Any]:
-    """An entry of a variant."""
-    names = {"coding": one.coding, "protein": one.protein, "stated": one.stated, "transcript": one.transcript}
-    return {"gene": gene, **{key: name for key, name in names.items() if name}, **proposed}
+def variants_of_row(cells: Sequence[Named], reference: ReferenceData) -> tuple[list[dict[str, Any]], list[PersonCell]]:
+    """The variants that the cells of one row name, as entries without quote but for `cell`; and cells that name none.
+
+    Bases in one column and residues in another are one variant where they can be one change.
+    """
+    alone = {cell.head: _found([(cell, text, gene)], reference) for cell, text, gene in cells}
+    unread = [cell for cell, _, _ in cells if not alone[cell.head]]
+    if unread:
+        return [], unread
+    entries: list[dict[str, Any]] = []
+    for one in _found(cells, reference):
+        cell, text, gene = cells[one.spot.column]
+        why = [*one.why, *_more(text, alone[cell.head], gene)]
+        why += [] if one.bearing is Bearing.PRESENT else [f"the words around it say: {one.bearing}"]
+        entries.append({"gene": gene, **one.facts, "cell": cell, "why": why})
+    return entries, []
 
 
-def with_zygosity(variants: _Cells, zygosity: list[tuple[PersonCell, str]], told: list[str]) -> list[dict[str, Any]]:
-    """All variants of a person, each once, with their zygosity; each fact from another column says so in `why`."""
-    found = _joined(variants)
+def _found(cells: Sequence[Named], reference: ReferenceData) -> tuple[FoundVariant, ...]:
+    genes = " and ".join(dict.fromkeys(gene for _, _, gene in cells))
+    heads = told_apart([f"{cell.head} (variant)" for cell, _, _ in cells])
+    row = tuple(text for _, text, _ in cells)
+    table = PrintedTable(label="Table", caption=f"Variants of {genes}", columns=tuple(heads), rows=(row,))
+    return find_variants(Text(file="", passages=(), tables=(table,)), reference)
+
+
+def _more(text: str, found: Sequence[FoundVariant], gene: str) -> list[str]:
+    """What a cell says beside its variants."""
+    for one in sorted(found, key=lambda each: -each.spot.start):
+        text = f"{text[: one.spot.start]} {text[one.spot.end :]}"
+    rest = " ".join(_NO_MORE.sub(" ", text).replace(gene, " ").split())
+    return [f"the cell says more: {rest}"] if re.search(r"\w", rest) else []
+
+
+def with_zygosity(
+    variants: list[dict[str, Any]], zygosity: list[tuple[PersonCell, str]], told: list[str]
+) -> list[dict[str, Any]]:
+    """Variants of a person, each once, with the zygosity that stands in a column of its own; `why` says where."""
+    found: list[dict[str, Any]] = []
+    for one in variants:
+        names = (one.get("coding"), one.get("protein"), one.get("stated"))
+        if not any(names[:2] == (other.get("coding"), other.get("protein")) and any(names[:2]) for other in found):
+            found.append(one)
     for cell, value in zygosity:
         if not found:
             told.append(f"{cell.place}: {cell.headed!r} belongs to no variant of that person")
         for one in found:
-            if one.setdefault("zygosity", value) == value:
-                one.setdefault("why", []).append(f"zygosity is of {cell.place}: {cell.text}")
-            else:
-                one["why"].append(f"{cell.place} says {value}")
+            held = one.setdefault("zygosity", value)
+            why = f"zygosity is of {cell.place}: {cell.text}" if held == value else f"{cell.place} says {value}"
+            one["why"] = [*one.get("why", ()), why]
     return found
-
-
-def _joined(variants: _Cells) -> list[dict[str, Any]]:
-    """Names of bases and names of residues from two columns of one row, as many of each, are of the same variants."""
-    found: list[dict[str, Any]] = []
-    for cell, entries in sorted(variants, key=lambda one: all("coding" not in entry for entry in one[1])):
-        beside = [one for other, ones in variants if other.head != cell.head and _beside(other, cell) for one in ones]
-        alone = all("coding" not in one for one in entries)
-        if alone and len(beside) == len(entries) and all("protein" not in one for one in beside):
-            for one, base in zip(entries, beside, strict=True):
-                base["protein"] = one["protein"]
-                base.setdefault("why", []).append(f"the protein name is of {cell.place}: {one['stated']}")
-        else:
-            found += [one for one in entries if not any(_same(one, other) for other in found)]
-    return found
-
-
-def _beside(one: PersonCell, other: PersonCell) -> bool:
-    """Whether two cells are of one person's row, or column where people stand side by side."""
-    return one.place.row == other.place.row or one.place.column == other.place.column
-
-
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return (one.get("coding"), one.get("protein")) == (other.get("coding"), other.get("protein"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from kg.papers.new import write_all
+from kg.review.dated import revised
 from kg.review.differences import VALUES, TwoReadings, differences
 from kg.review.edits import added, removed
 from kg.review.kappa import ReadersAgree, agreement
@@ -81,7 +83,7 @@ def _word(value: object) -> str:
     return NOTHING if value is None else str(value)
 
 
-def doubted(path: Path, found: Compared) -> tuple[int, int]:
+def doubted(path: Path, found: Compared, day: date) -> tuple[int, int]:
     """Write each difference as a doubt into the first file, and take out those of the same reader that are settled.
 
     How many came and went. Raises `NotEditable`; then the file is as it was.
@@ -99,7 +101,7 @@ def doubted(path: Path, found: Compared) -> tuple[int, int]:
     fresh = [{"text": said, "about": about} for said, about in wanted if (said, about) not in there]
     made = added(made, ("doubts",), *fresh) if fresh else made
     if made != text:
-        write_all({path: made})
+        write_all({path: revised(made, day)})
     return len(fresh), len(gone)
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
-
-from pydantic import ValidationError
 
 from kg.errors import FaultyInput
 from kg.papers.new import write_all
 from kg.reading.table_form import same
+from kg.review.dated import revised
 from kg.review.edits import added
 from kg.sources.positions import value_of
 from kg.sources.schema import EvidenceFile
-from kg.sources.sheet import read_sheet
+from kg.sources.sheet import breaches, read_sheet
 from kg.texts.text import Text
 
 Entry = dict[str, Any]
@@ -32,8 +32,8 @@ class PeoplePut:
     told: tuple[str, ...] = ()
 
 
-def put_people(path: Path, cases: Sequence[Entry], text: Text) -> PeoplePut:
-    """Write the cases into an evidence file; raises `FaultyInput`, and then the file is as it was."""
+def put_people(path: Path, cases: Sequence[Entry], text: Text, day: date) -> PeoplePut:
+    """Write the cases into an evidence file, revised on a day; raises `FaultyInput`, and then the file is as it was."""
     sheet, faults = read_sheet(path)
     if sheet is None or faults:
         raise FaultyInput("\n".join(map(str, sorted(faults))))
@@ -53,7 +53,9 @@ def put_people(path: Path, cases: Sequence[Entry], text: Text) -> PeoplePut:
     made = added(made, ("cases",), *new) if new else made
     facts += sum(len(case.get(kind, ())) for case in new for kind in _LISTS)
     if made != raw:
-        _sound(made, path)
+        made = revised(made, day)
+        if found := breaches(path, made):
+            raise FaultyInput("\n".join(map(str, found)))
         write_all({path: made})
     return PeoplePut(len(new), completed, facts, tuple(told))
 
@@ -99,13 +101,3 @@ def _told_of(entry: Entry) -> tuple[object, ...]:
 
 def _doubted(entry: Entry, why: str) -> Entry:
     return {**entry, "why": [*entry.get("why", ()), why]}
-
-
-def _sound(made: str, path: Path) -> None:
-    try:
-        EvidenceFile.model_validate(value_of(made))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        what = f"{path.name} would break its format at {where}: {first['msg']}"
-        raise FaultyInput(f"{what}; right would be: another value in the table, or its column on `ignore`") from None
