@@ -368,3 +368,12 @@ def test_the_command_starts_a_mapping_once_then_fills_the_file(
     assert run("--map", str(mapping)) == 0 and "label: P8" in capsys.readouterr().out
     assert run("--map", str(mapping), "--into", str(into)) == 0
     assert "2 cases started, 0 completed, 4 facts proposed" in capsys.readouterr().out
+
+
+def test_the_mapping_that_the_readme_shows_is_one(tmp_path: Path, terms: Hpo, reference: ReferenceData) -> None:
+    shown = (PACKAGE / "reading" / "README.md").read_text(encoding="utf-8")
+    [block] = [one for one in shown.split("```yaml\n")[1:] if one.startswith("table:")]
+    table = "Patient,Age at onset,Seizures,Callosal thinning\nP1,43,focal,yes\nTotal,n.a.,,\n"
+    found = read(tmp_path, table, block.partition("```")[0].replace("Table 2", "toy"), terms, reference)
+    [case] = found.cases
+    assert (case["quoted"][0]["value"], len(case["phenotypes"]), len(case["imaging"])) == (43, 1, 1)

@@ -57,7 +57,8 @@ def _side_by_side(table: PrintedTable) -> bool:
 
 
 def _kind(head: str) -> str | None:
-    return _table("table_heads.tsv").get(("", _bare(head)))
+    heads = _table("table_heads.tsv")
+    return heads.get(("", _bare(head))) or heads.get(("", _bare(head.replace(" > ", " "))))
 
 
 def _bare(head: str) -> str:

@@ -41,7 +41,8 @@ class CellReader:
         elif age.years is None:
             self._told.append(f"{cell.place}: {cell.headed!r} is {age.why}, and is left to a person")
         else:
-            self._quoted(one.column, age.years, cell, person, *filter(None, (age.why,)))
+            years = int(age.years) if age.years.is_integer() else age.years
+            self._quoted(one.column, years, cell, person, *filter(None, (age.why,)))
 
     def _quoted(self, key: str, value: object, cell: PersonCell, person: TablePerson, *why: str) -> None:
         entries = person.case.setdefault("quoted", [])
