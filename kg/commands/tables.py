@@ -65,7 +65,7 @@ def _start(file: Path, printed: PrintedTable, reference: Path | None) -> None:
     if path.exists():
         raise FaultyInput(f"{path} is there already; right would be: --map {path}, or to move it away")
     hpo, known = _known(reference)
-    write_all({path: started(printed, file.name, next(iter(known.genes), None), lexis_of(hpo, known))})
+    write_all({path: started(printed, file.name, next(iter(known.genes), None), lexis_of(hpo, known, ()))})
     say(f"started {path}: mend it, then run this again with --map {path}")
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 from kg.errors import FaultyInput
 from kg.papers.new import write_all
 from kg.reading.table_form import same
+from kg.review.bulk import Addition, all_added
 from kg.review.dated import revised
-from kg.review.edits import added
 from kg.sources.positions import value_of
 from kg.sources.schema import EvidenceFile
 from kg.sources.sheet import breaches, read_sheet
@@ -39,18 +39,18 @@ def put_people(path: Path, cases: Sequence[Entry], text: Text, day: date) -> Peo
         raise FaultyInput("\n".join(map(str, sorted(faults))))
     _same_paper(sheet.file, path, text)
     raw = path.read_bytes().decode("utf-8")
-    made, held, told = raw, value_of(raw).get("cases") or [], []
+    held, told = value_of(raw).get("cases") or [], list[str]()
+    put: list[Addition] = []
     known = {same(name): number for number, one in enumerate(held) for name in _names(one)}
     completed = facts = 0
     for case in cases:
         if (number := known.get(same(case["label"]))) is not None:
             fresh = {kind: [*_fresh(held[number], kind, case.get(kind, ()))] for kind in _LISTS}
-            for kind, entries in fresh.items():
-                made = added(made, ("cases", number, kind), *entries) if entries else made
+            put += [(("cases", number, kind), entries) for kind, entries in fresh.items()]
             told += [f"not put into {path.name}, as a note is no proposal: {one}" for one in case.get("notes", ())]
             completed, facts = completed + any(fresh.values()), facts + sum(map(len, fresh.values()))
     new = [case for case in cases if same(case["label"]) not in known]
-    made = added(made, ("cases",), *new) if new else made
+    made = all_added(raw, [*put, (("cases",), new)])
     facts += sum(len(case.get(kind, ())) for case in new for kind in _LISTS)
     if made != raw:
         made = revised(made, day)
