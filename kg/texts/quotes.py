@@ -49,8 +49,7 @@ class Quotable:
         """Whether a quote stands here; a cell may be quoted behind one of its heads (`Seizures: +`)."""
         parts = _parts(quote)
         return _stands(parts, self.text) or any(
-            _fold(quote).text.startswith(_fold(f"{head}:").text) and _stands(parts, f"{head}: {self.text}")
-            for head in self.heads
+            _stands(parts, f"{head}: {self.text}") and not _stands(parts, f"{head}:") for head in self.heads
         )
 
 
