@@ -38,13 +38,33 @@ We report a 35-year-old toy woman with tremor.
 Case report
 
 A 35-year-old toy woman developed tremor and apathy at the age of 33. She had no seizures. Her toy father died at 56
-with dementia. Multiple sclerosis was suspected. Brain MRI showed bilateral confluent white matter hyperintensities of the
-frontal lobes and a thin corpus callosum; no contrast enhancement was seen. A heterozygous variant in CSF1R, c.2381T>C
-(p.Ile794Thr), was found.
+with dementia. Multiple sclerosis was suspected. Brain MRI showed bilateral confluent white matter hyperintensities of
+the frontal lobes and a thin corpus callosum; no contrast enhancement was seen. A heterozygous variant in CSF1R,
+c.2381T>C (p.Ile794Thr), was found.
 
 Discussion
 
 Patients with ALSP often have seizures. Calcifications were seen on CT in 7 of 12 patients (58%).
+"""
+
+
+HELD = """\
+# a curator's remark
+revised: 2001-01-31
+paper:
+  title: Toy case report, written for tests
+  design: case report
+  readings:
+  - depth: abstract
+cases:
+- label: toy woman  # as the abstract calls her
+  sex: female
+  age_at_examination: 36
+  phenotypes:
+  - text: tremor
+    hpo: HP:0001337
+    label: Tremor
+    status: present
 """
 
 
@@ -66,7 +86,7 @@ def begun(text: str, folder: Path, reader: Reader, name: str | None = None) -> B
 
 
 def told(one: Begun) -> list[Candidate]:
-    return [one for one in candidates_in(value_of(one.path.read_text("utf-8")))]
+    return list(candidates_in(value_of(one.path.read_text("utf-8"))))
 
 
 def said(candidates: list[Candidate], person: str | None, name: str) -> set[tuple[object, ...]]:
@@ -80,7 +100,7 @@ def said(candidates: list[Candidate], person: str | None, name: str) -> set[tupl
 def test_a_short_report_is_read_as_a_curator_would(reader: Reader, folder: Path) -> None:
     found = told(begun(TOY, folder, reader))
     assert {one.verdict for one in found} == {Verdict.OPEN}
-    woman, father = "35-year-old toy woman", "father of 35-year-old toy woman"
+    woman, father = "35-year-old woman", "father of 35-year-old woman"
     assert {one.person for one in found if one.list == "cases"} == {woman, father}
     assert said(found, woman, "quoted") >= {("sex", "female"), ("age_at_onset", 33), ("age_at_examination", 35)}
     assert said(found, woman, "phenotypes") == {("Tremor", "present"), ("Apathy", "present"), ("Seizure", "absent")}
@@ -134,16 +154,11 @@ def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: Reader, f
 
 
 def test_a_paper_that_was_read_as_an_abstract_gains_what_its_full_text_says(reader: Reader, folder: Path) -> None:
-    held = (
-        "# a curator's remark\nrevised: 2001-01-31\npaper:\n  title: Toy case report, written for tests\n  design: case report\n"
-        "  readings:\n  - depth: abstract\ncases:\n- label: toy woman  # as the abstract calls her\n  sex: female\n"
-        "  age_at_examination: 36\n  phenotypes:\n  - text: tremor\n    hpo: HP:0001337\n    label: Tremor\n    status: present\n"
-    )
-    (folder / "toy-case-report.yaml").write_text(held, "utf-8")
+    (folder / "toy-case-report.yaml").write_text(HELD, "utf-8")
     alone = TOY.replace(" Her toy father died at 56\nwith dementia.", "")
     made = begun(alone, folder, reader, "toy-case-report.yaml")
     text = made.path.read_text("utf-8")
-    assert text.startswith(held.split("revised")[0]) and "# as the abstract calls her" in text
+    assert text.startswith(HELD.split("revised")[0]) and "# as the abstract calls her" in text
     [case] = value_of(text)["cases"]
     assert [one["label"] for one in case["phenotypes"]] == ["Tremor", "Apathy", "Seizure"]
     assert "proposed" not in case["phenotypes"][0] and case["phenotypes"][1]["proposed"] is True
