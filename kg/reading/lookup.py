@@ -63,8 +63,8 @@ class Lookup:
         found: dict[str, FoundTerm] = {}
         for how, names in self._ways(words):
             for name in sorted(names, key=self._order):
-                assert name.hpo is not None
-                found.setdefault(name.hpo, self._told(name.hpo, name.text, how))
+                if name.hpo:
+                    found.setdefault(name.hpo, self._told(name.hpo, name.text, how))
             if len(found) >= most or (found and how == "all words"):
                 break
         return tuple(found.values())[:most]

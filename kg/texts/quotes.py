@@ -48,6 +48,7 @@ def find_quote(text: Text, quote: str) -> tuple[Place, ...]:
         return ()
     found = [one.place for one in text.passages if _stands(parts, one.text)]
     found += [place for table in text.tables for place, words in _pieces(table) if _stands(parts, words)]
+    found = found or [place for table in text.tables for place, words in _beside(table) if _stands(parts, words)]
     return tuple(dict.fromkeys(found))
 
 
@@ -67,9 +68,15 @@ def _pieces(table: PrintedTable) -> Iterator[tuple[Place, str]]:
     for number, row in enumerate(table.rows, 1):
         for name, cell in zip(table.columns, row, strict=True):
             yield Place(table=table.label, row=number, column=name), cell
-            yield Place(table=table.label, row=number, column=name), f"{name}: {cell}"
     for note in table.notes:
         yield Place(table=table.label), note
+
+
+def _beside(table: PrintedTable) -> Iterator[tuple[Place, str]]:
+    """Cells behind the names of their columns: `+` says nothing alone."""
+    for number, row in enumerate(table.rows, 1):
+        for name, cell in zip(table.columns, row, strict=True):
+            yield Place(table=table.label, row=number, column=name), f"{name}: {cell}"
 
 
 def _stands(parts: list[str], words: str) -> bool:
