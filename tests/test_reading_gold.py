@@ -51,7 +51,9 @@ def perfect(gold: Gold) -> dict[str, Any]:
 
     return {
         "cases": [case(person) for person in gold.people],
-        "variants": [],
+        "variants": [
+            {key: v[key] for key in ("gene", "coding", "protein") if key in v} for v in gold.variants if not v["people"]
+        ],
         "statistics": [
             {key: figure[key] for key in ("hpo", "numerator", "denominator", "quote")} for figure in gold.figures
         ],
