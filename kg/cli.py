@@ -13,9 +13,13 @@ from kg.errors import KgError, in_words
 app = group(
     "The CSF1R knowledge graph: build it, ask it, serve it. Research data, no medical advice.",
     "cite=papers:cite_command remove=cohorts:remove resolve=resolve:resolve check=build:check build=build:build_command"
-    " term=terms:term load=load:load ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve report=told:report",
+    " term=terms:term load=load:load ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve report=told:report"
+    " coverage=coverage:coverage",
 )
-paper = group("Papers: start or complete evidence files.", "new=papers:paper_new read=reading:paper_read")
+paper = group(
+    "Papers: their evidence files started, read, completed, and held beside each other.",
+    "new=papers:paper_new read=reading:paper_read table=tables:paper_table compare=compared:paper_compare",
+)
 exports = group(
     "The current release in the forms of others.",
     "tables=export:tables phenopackets=export:phenopackets crate=export:crate nanopubs=export:nanopubs",

@@ -39,8 +39,8 @@ Case report
 
 A 35-year-old toy woman developed tremor and apathy at the age of 33. She had no seizures. Her toy father died at 56
 with dementia. Multiple sclerosis was suspected. Brain MRI showed bilateral confluent white matter hyperintensities of
-the frontal lobes and a thin corpus callosum; no contrast enhancement was seen. A heterozygous variant in CSF1R, c.2381T>C
-(p.Ile794Thr), was found.
+the frontal lobes and a thin corpus callosum; no contrast enhancement was seen. A heterozygous variant in CSF1R,
+c.2381T>C (p.Ile794Thr), was found.
 
 Discussion
 

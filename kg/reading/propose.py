@@ -76,8 +76,7 @@ class _Sheet:
         cases = {one.label: self._person(one) for one in self.people.persons}
         aside: list[Entry] = []
         for finding in self.findings:
-            if not finding.counted:  # the figure says it
-                self._place(finding, cases, aside)
+            self._place(finding, cases, aside)
         mentioned = self._carried(cases)
         file: Entry = {"revised": day, "paper": self._paper(len(cases))}
         parts = {"cases": [*cases.values()], "statistics": [*self.figures], "variants": mentioned, "aside": aside}
