@@ -128,7 +128,8 @@ _PATTERN: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9(])(?:"  # nothing begins within a word: most places are passed over at once
     rf"(?P<relative>(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=\()"
     rf"|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
-    rf"(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s|this\s){_SINGLE}|{_NUMBERED}"
+    rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
+    rf"|this\s){_SINGLE}|{_NUMBERED}"
     rf"|{_ROMAN}))?)"
     rf"|(?P<several>\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{_ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
     rf"|{_ROMAN}))+))"
