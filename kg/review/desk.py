@@ -50,7 +50,7 @@ class Desk:
 
     def progress(self) -> Progress:
         """Of what was proposed: that which has a quote, and is not what a person wrote."""
-        asked = [one for one in self.candidates() if one.verdict is not Verdict.TAKEN or one.quote]
+        asked = [one for one in self.candidates() if one.asked]
         count = {verdict: sum(one.verdict is verdict for one in asked) for verdict in Verdict}
         return Progress(count[Verdict.OPEN], count[Verdict.TAKEN], count[Verdict.REFUSED])
 
@@ -71,7 +71,7 @@ class Desk:
             raise NotDecided("nobody is said to have it; right would be: to give it to a person, or to refuse it")
         text = self._text()
         if keys:
-            text = changed(text, steps, keys)
+            text = _with(text, steps, keys)
         text = self._taken(text, steps)
         if one.person is not None and one.list != "cases" and self.at(steps[:2]).verdict is not Verdict.TAKEN:
             text = self._taken(text, steps[:2])
@@ -83,7 +83,7 @@ class Desk:
     def change(self, steps: Steps, keys: Mapping[str, Any]) -> None:
         """Change a candidate, without deciding on it; a value of None takes a key away."""
         one = self.at(steps)
-        self._save(f"change {one}", changed(self._text(), steps, keys))
+        self._save(f"change {one}", _with(self._text(), steps, keys))
 
     def refuse(self, steps: Steps) -> None:
         """Refuse a candidate: it stays in the file, and out of the graph, until the file is finished."""
@@ -93,9 +93,14 @@ class Desk:
         self._save(f"refuse {one}", changed(self._text(), steps, {"proposed": "refused"}))
 
     def reopen(self, steps: Steps) -> None:
-        """Make a candidate one that nobody has decided on."""
-        one = self.at(steps)
-        self._save(f"open {one}", changed(self._text(), steps, {"proposed": True}))
+        """Make a candidate one that nobody has decided on; what is said of a person goes back into its own entry."""
+        one, text = self.at(steps), self._text()
+        key = one.facts.get("key")
+        if one.list == "quoted" and one.verdict is Verdict.TAKEN:
+            case = value_of(text)["cases"][steps[1]]
+            if key in case:
+                text = changed(changed(text, steps, {"value": case[key]}), steps[:2], {str(key): None})
+        self._save(f"open {one}", changed(text, steps, {"proposed": True}))
 
     def give(self, steps: Steps, label: str) -> None:
         """Give a finding, a variant or a study to the person of this label, and accept it there."""
@@ -173,3 +178,12 @@ class Desk:
             raise NotDecided("\n".join(new))
         note_step(self.path, Step.between(what, before, text))
         write_all({self.path: text})
+
+
+def _with(text: str, steps: Steps, keys: Mapping[str, Any]) -> str:
+    """The text with some keys of a candidate set; a paper's `depth` stands in its first reading."""
+    if steps == ("paper",) and "depth" in keys:
+        first, *rest = value_of(text)["paper"]["readings"]
+        readings = [{**first, "depth": keys["depth"]}, *rest]
+        keys = {**{key: said for key, said in keys.items() if key != "depth"}, "readings": readings}
+    return changed(text, steps, keys)

@@ -50,6 +50,16 @@ def find_quote(text: Text, quote: str) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def quote_spans(words: str, quote: str) -> tuple[tuple[int, int], ...]:
+    """Where a quote stands in some words (in Unicode's form NFC): from and to of each of its parts; none if it does not.
+
+    >>> quote_spans("A toy  woman fell.", "toy woman [...] fell")
+    ((2, 12), (13, 17))
+    """
+    parts = _parts(quote)
+    return _spans(parts, _fold(words)) if parts else ()
+
+
 def quote_hash(quote: str) -> str:
     """The SHA-256, in hex, of a quote as it is compared: alike for all spellings that `find_quote` takes for one."""
     return hashlib.sha256("[...]".join(_parts(quote)).encode()).hexdigest()
@@ -72,15 +82,20 @@ def _pieces(table: PrintedTable) -> Iterator[tuple[Place, str]]:
 
 def _stands(parts: list[str], words: str) -> bool:
     """Whether all parts stand in some words, in their order."""
-    folded, at = _fold(words), 0
+    return bool(_spans(parts, _fold(words)))
+
+
+def _spans(parts: list[str], folded: _Folded) -> tuple[tuple[int, int], ...]:
+    found, at = [], 0
     for part in parts:
         start = folded.text.find(part, at)
         while start >= 0 and not folded.whole(start, start + len(part)):
             start = folded.text.find(part, start + 1)
         if start < 0:
-            return False
+            return ()
         at = start + len(part)
-    return True
+        found.append((folded.came[start], folded.came[at - 1] + 1))
+    return tuple(found)
 
 
 def _fold(text: str) -> _Folded:
