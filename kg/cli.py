@@ -12,10 +12,10 @@ from kg.errors import KgError, in_words
 
 app = group(
     "The CSF1R knowledge graph: build it, ask it, serve it. Research data, no medical advice.",
-    "cite=papers:cite_command remove=cohorts:remove resolve=resolve:resolve check=build:check build=build:build_command"
+    "cite=papers:cite_command remove=cohorts:remove resolve=resolve:resolve term=terms:term check=build:check build=build:build_command"
     " load=load:load ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve report=told:report",
 )
-paper = group("Papers: start or complete evidence files.", "new=papers:paper_new")
+paper = group("Papers: start or complete evidence files.", "new=papers:paper_new read=reading:paper_read")
 exports = group(
     "The current release in the forms of others.",
     "tables=export:tables phenopackets=export:phenopackets crate=export:crate nanopubs=export:nanopubs",

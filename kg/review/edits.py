@@ -37,17 +37,17 @@ def changed(text: str, steps: Steps, keys: Mapping[str, Any]) -> str:
     return _sound(made, wanted, steps)
 
 
-def added(text: str, steps: Steps, entry: Any) -> str:
-    """The text with one more entry at the end of the list at `steps`, which may not be there yet."""
+def added(text: str, steps: Steps, *entries: Any) -> str:
+    """The text with more entries at the end of the list at `steps`, which may not be there yet."""
     wanted = copy.deepcopy(_value(text))
-    _at(wanted, steps[:-1]).setdefault(steps[-1], []).append(entry)
+    _at(wanted, steps[:-1]).setdefault(steps[-1], []).extend(copy.deepcopy(entries))
     lines, held = text.splitlines(keepends=True), lines_of(text)
     whole = held.get(steps)
     if whole is None or whole.flow or not _at(_value(text), steps):
         old = _at(_value(text), steps[:-1]).get(steps[-1]) or []
-        return _sound(_keyed(text, steps[:-1], str(steps[-1]), [*old, entry]), wanted, steps)
+        return _sound(_keyed(text, steps[:-1], str(steps[-1]), [*old, *entries]), wanted, steps)
     first = held[(*steps, 0)]
-    lines[whole.end : whole.end] = _rows([entry], first.column, _newline(text))
+    lines[whole.end : whole.end] = _rows([*entries], first.column, _newline(text))
     return _sound(_closed(lines, whole.end, text), wanted, steps)
 
 

@@ -1,0 +1,50 @@
+"""`kg paper read`: from a full text to an evidence file in which everything is proposed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.build.inputs import Inputs
+from kg.commands.consoles import note, say
+from kg.reading.propose import Reader
+from kg.review.begin import Begun, begin
+from kg.settings import PACKAGE, sources_folder
+from kg.sources.hpo import read_hpo
+from kg.sources.reference import read_reference
+
+Evidence = Annotated[Path, typer.Option("--evidence", help="the folder of evidence files")]
+_FOLDER = PACKAGE / "evidence"
+
+
+def reader_of(inputs: Inputs) -> Reader:
+    """What reading needs, over the HPO that a build reads and the words that our curators have matched."""
+    inputs.verify("hp")
+    return Reader.of(read_hpo(inputs.hpo), read_reference(inputs.reference), inputs.evidence)
+
+
+def paper_read(
+    file: Annotated[Path, typer.Argument(help="JATS of PMC, PDF, a saved page, or plain text")],
+    evidence: Evidence = _FOLDER,
+    name: Annotated[str | None, typer.Option("--as", help="the name of the evidence file")] = None,
+) -> None:
+    """Propose what a full text says: people, variants, signs, scans and figures, each with its quote and place.
+
+    Nothing of it counts until a person has accepted it (`kg paper review`). A paper that has a file gains what is new.
+    """
+    reader = reader_of(Inputs.pinned(sources_folder()))
+    begun = begin(file, evidence, reader, datetime.now().astimezone().date(), name)
+    note(*begun.told)
+    say(*told(begun))
+
+
+def told(begun: Begun) -> list[str]:
+    """What became of a text, in words."""
+    counts = ", ".join(f"{number} {kind}" for kind, number in begun.counts.items()) or "nothing"
+    return [
+        f"{'started' if begun.started else 'added to'} {begun.path}: {counts} proposed",
+        f"next: kg paper review {begun.path}",
+    ]

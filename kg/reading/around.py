@@ -1,0 +1,100 @@
+"""What the words around a variant's name say of it: zygosity, exon, novelty, significance, and whether it is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.reading.found import Bearing
+
+_ZYGOSITY: Final = re.compile(r"compound[\s-]heterozyg|heterozyg|homozyg|mosaic", re.I)
+_ZYGOUS: Final = {
+    "compound": "compound heterozygous",
+    "heterozyg": "heterozygous",
+    "homozyg": "homozygous",
+    "mosaic": "mosaic",
+}
+_EXON: Final = re.compile(r"\b(exon|intron)\s?(?:no\.?\s?)?(\d{1,3})\b", re.I)
+_NEW: Final = re.compile(r"\b(?:novel|not\s(?:been\s)?(?:previously\s)?(?:reported|described)|unreported)\b", re.I)
+_OLD: Final = re.compile(
+    r"\b(?:(?:previously|already)\s(?:been\s)?(?:reported|described|published)|known|recurrent)\b", re.I
+)
+_MEANING: Final = re.compile(
+    r"\b(?P<likely>likely[\s-]pathogenic)|(?P<uncertain>(?:uncertain|unknown)\ssignificance|\bVUS\b)|(?<!non)(?<!non-)\b(?P<pathogenic>pathogenic)\b",
+    re.I,
+)
+_KINDS: Final = (
+    (re.compile(r"\bmissense\b", re.I), "missense"),
+    (re.compile(r"\b(?:nonsense|stop[\s-]gain\w*)\b", re.I), "nonsense"),
+    (re.compile(r"\bframe[\s-]?shift\b", re.I), "frameshift"),
+    (re.compile(r"\bsplic(?:e|ing)\b", re.I), "splice"),
+    (re.compile(r"\bsynonymous\b", re.I), "synonymous"),
+    (re.compile(r"\bin[\s-]frame\s(?:deletion|insertion|indel|duplication)\b", re.I), ""),
+)
+_KIN: Final = r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents|children|aunt|uncle|cousin|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
+_ABSENT: Final = re.compile(
+    r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|did\snot\s(?:carry|have|harbou?r)"
+    r"|(?:tested|was|were)\snegative|lack(?:ed|s|ing)?|without|excluded)\b",
+    re.I,
+)
+_WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)
+
+
+class Around:
+    """A sentence with the places of the variants it names."""
+
+    def __init__(self, text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> None:
+        self._text, self._start, self._end, self._places = text, start, end, places
+
+    def _window(self, index: int) -> tuple[int, int]:
+        """From the end of the variant before to the start of the one behind."""
+        low = self._places[index - 1][1] if index else self._start
+        high = self._places[index + 1][0] if index + 1 < len(self._places) else self._end
+        return low, high
+
+    def _nearest(self, pattern: re.Pattern[str], index: int) -> re.Match[str] | None:
+        """The match nearest to a variant: in its own part of the sentence, else what the sentence says of all."""
+        start, end = self._places[index]
+        low, high = self._window(index)
+        found = [*pattern.finditer(self._text, low, high)]
+        if not found:
+            found = [*pattern.finditer(self._text, self._start, self._end)]
+            if len({match[0].lower() for match in found}) != 1:
+                return None
+        return min(found, key=lambda match: start - match.end() if match.end() <= start else match.start() - end + 1)
+
+    def facts(self, index: int) -> dict[str, str | int | bool]:
+        """What is told beside the names, under the keys of a variant."""
+        found: dict[str, str | int | bool] = {}
+        low, high = self._window(index)
+        if match := self._nearest(_ZYGOSITY, index):
+            found["zygosity"] = next(word for key, word in _ZYGOUS.items() if match[0].lower().startswith(key))
+        numbers = [*_EXON.finditer(self._text, low, high)]
+        if numbers:
+            start = self._places[index][0]
+            near = min(numbers, key=lambda match: abs(match.start() - start))
+            found[near[1].lower()] = int(near[2])
+        if self._nearest(_NEW, index):
+            found["novel"] = True
+        elif _OLD.search(self._text, low, high):
+            found["novel"] = False
+        if (match := self._nearest(_MEANING, index)) and not re.search(
+            r"\b(?:no|not)\s$", self._text[: match.start()][-5:]
+        ):
+            words = {"likely": "likely pathogenic", "uncertain": "uncertain significance", "pathogenic": "pathogenic"}
+            found["significance"] = words[match.lastgroup or "pathogenic"]
+        for pattern, word in _KINDS:
+            if match := self._nearest(pattern, index):
+                found["consequence"] = word or match[0].lower()
+                break
+        return found
+
+    def bearing(self, index: int) -> tuple[Bearing, str | None]:
+        """Whether the variant is there, and whose it is where that is a relative's or a control's."""
+        low, high = self._window(index)
+        whose = _WHOSE.search(self._text, low, high)
+        denied = _ABSENT.search(self._text, low, high)
+        if denied is None:
+            return Bearing.PRESENT, None
+        return Bearing.ABSENT, whose[1].lower() if whose else None

@@ -1,0 +1,165 @@
+"""What the words around a finding say of it: that it is there, that it is not, or that it is somebody else's.
+
+Rules in the manner of ConText (Harkema et al., J Biomed Inform 2009) and NegEx (Chapman et al., 2001): a cue reaches
+over its sentence until a word that ends it. The cues are rows of `cues.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.reading.cues import Cue, cues
+from kg.reading.found import Bearing
+from kg.reading.relatives import Kin, kin, labels, patients_sex, pronoun, sex, tells
+from kg.texts.text import Passage, PassageKind
+
+GENERAL_SECTIONS: Final = re.compile(
+    r"introduction|background|discussion|conclusion|review|literature|objective|purpose|aims?\b|differential",
+    re.IGNORECASE,
+)
+_OWN: Final = re.compile(r",\s*(?:and |her |his |the |there )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_SAID_OF_IT: Final = re.compile(
+    r"\s*(?:was|were|is|are|developed|appeared|began|occurred|became|started|worsened|persisted|progressed)\b(?! (?:not|absent|normal|seen|noted"
+    r"|present|observed|found|detected|reported|evident))",
+    re.IGNORECASE,
+)
+_VERB: Final = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced|demonstrated|but|and (?:she|he|her|his)|although"
+    r"|while|whereas|however|with|without)\b|;",
+    re.IGNORECASE,
+)
+_PATIENT: Final = re.compile(r"\b(?:patient|proband|index case|our case|patient \d+)\b(?![’']s)", re.IGNORECASE)
+_PART: Final = re.compile(r"([A-Z][\w ]{3,30})(?:\.|:)(?:\s|$)")
+"""A heading at the start of a line: `Background:`, `Case.`"""
+_EXCEPT: Final = re.compile(r"\b(?:except(?: for)?|apart from|other than|besides) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
+"""A heading at the start of a line, which is about nobody yet: `Patient 2.`"""
+_LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """What is said of a finding, whose it is, and why that is doubtful."""
+
+    bearing: Bearing = Bearing.PRESENT
+    relative: str | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSaid:
+    """A sentence with its cues and relatives; `general` where it tells of nobody in particular."""
+
+    text: str
+    cues: tuple[Cue, ...]
+    kin: tuple[Kin, ...]
+    general: bool = False
+    carried: str | None = None
+
+    def of(self, start: int, end: int, *, examined: bool = False) -> Borne:
+        """What is said of a finding at `start` to `end`; of what is `examined`, that it is normal, hence no finding."""
+        told = [one for one in self.cues if self._reaches(one, start, end)]
+        kinds = {one.kind for one in told}
+        why = tuple(dict.fromkeys(one.why for one in told if one.why))
+        if relative := self._whose(start, end):
+            return Borne(Bearing.ELSEWHERE, relative, why)
+        if self.general or "not said" in kinds:
+            return Borne(Bearing.ELSEWHERE, None, why)
+        if kinds & {"absent", "normal"} - ({"normal"} if not examined else set()):
+            return Borne(Bearing.ABSENT, None, tuple(one for one in why if one != "not excluded"))
+        return Borne(Bearing.PRESENT, None, why)
+
+    def normal(self, start: int, end: int) -> Cue | None:
+        """The cue that says that what is examined is normal."""
+        return next((one for one in self.cues if one.kind == "normal" and self._reaches(one, start, end)), None)
+
+    def _reaches(self, cue: Cue, start: int, end: int) -> bool:
+        if cue.way == "ahead" and cue.end <= start:
+            return not self._ended(cue, start, end)
+        if cue.way == "back" and cue.start >= end:
+            between = self.text[end : cue.start]
+            return len(between) < 120 and not _VERB.search(between) and not _EXCEPT.search(self.text[:start])
+        return False
+
+    def _ended(self, cue: Cue, start: int, end: int) -> bool:
+        between = self.text[cue.end : start]
+        if ";" in between or any(one.kind == "end" and cue.end <= one.start < start for one in self.cues):
+            return True
+        comma = _OWN.search(between)
+        return bool(comma and _SAID_OF_IT.match(self.text, end) and not _LISTED.search(between[comma.start() :]))
+
+    def _whose(self, start: int, end: int) -> str | None:
+        for one in reversed(self.kin):
+            if one.start < start <= one.end and not (one.back and "," in self.text[one.start : start]):
+                return one.who
+        for one in self.kin:
+            if one.back and end <= one.start and not _VERB.search(self.text[end : one.start]):
+                return one.who
+        return self.carried
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the sentences of a text in their order, and knows of whom the last one spoke."""
+
+    _sex: str | None = None
+    _labels: dict[str, str] = field(default_factory=dict)
+    _first: bool = True
+    _theirs: bool = False
+    _last: str | None = None
+    _aside: bool = False
+
+    def begin(self, passages: Iterable[Passage]) -> None:
+        """Know the patient's sex, where the text tells only one, and which labels are those of relatives."""
+        told = set()
+        for one in passages:
+            told.add(patients_sex(one.text))
+            self._labels |= labels(one.text)
+        told.discard(None)
+        self._sex = told.pop() if len(told) == 1 else None
+
+    def paragraph(self) -> None:
+        """A new paragraph speaks of nobody yet."""
+        self._last, self._first, self._theirs, self._aside = None, True, False, False
+
+    def read(self, sentence: str, passage: Passage) -> SentenceSaid:
+        """One sentence, with what it says of whom."""
+        found, relatives = cues(sentence), kin(sentence, self._labels)
+        person = any(one.kind == "person" for one in found)
+        general = any(one.kind == "general" for one in found)
+        if part := _PART.match(sentence):
+            self._aside = bool(GENERAL_SECTIONS.match(part[1]))
+        section = GENERAL_SECTIONS.search(passage.place.section) and passage.kind is not PassageKind.CAPTION
+        carried = self._carried(sentence, relatives, found)
+        nobody = not person and not carried and (general or self._aside or bool(section))
+        return SentenceSaid(sentence, found, relatives, nobody, carried)
+
+    def _carried(self, sentence: str, relatives: tuple[Kin, ...], found: tuple[Cue, ...]) -> str | None:
+        """The relative of whom the sentence goes on to speak without a name.
+
+        After `Her mother ...` at the head of a paragraph that is all until the patient is named; elsewhere only where the
+        pronoun cannot be the patient's.
+        """
+        subjects = [one.who for one in relatives if not one.back]
+        first = self._first and not _HEAD.fullmatch(sentence)
+        self._first &= not first
+        if first:
+            self._theirs = bool(subjects) and not _PATIENT.search(sentence[: relatives[0].start])
+        if subjects:
+            self._last = next((one for one in reversed(subjects) if one != "family"), None)
+            return None
+        if _PATIENT.search(sentence):
+            self._last = None
+        said = pronoun(sentence)
+        if tells(sentence):
+            return None
+        if self._last is None or (said and sex(self._last) not in (said, None)):
+            self._last = None
+            return None
+        if self._theirs or (said and said != self._sex and sex(self._last) == said):
+            return self._last
+        self._last = None
+        return None

@@ -1,0 +1,147 @@
+"""Figures of groups that a text tells: shares of people, means and medians with their ranges, values of p."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
+from kg.reading.group_figures import MEASURES, Share, shares, summaries
+from kg.reading.sentences import sentences
+from kg.texts.text import Text
+
+Facts = dict[str, str | float | int | bool]
+_GROUP: Final = re.compile(
+    r"\b(?:(?:of|in|among)\s)?(?:the\s|all\s)?(?:\d+\s)?(?:[\w-]+\s){0,2}?"
+    r"(?P<group>(?:[\w-]+\s)?(?:patients|carriers|cases|women|men|individuals|probands|controls|children|families|females|males"
+    r"|subjects|people|persons|adults|members))\b", re.I
+)  # fmt: skip
+_HAD: Final = re.compile(
+    r"[\s,)\]]*(?:(?:of\s)?(?:the\s|our\s|these\s)?[\w-]+\s){0,3}?(?:had|have|has|show\w*|developed|presented|suffered|experienced|exhibited|with"
+    r"|reported|carried|demonstrated|complained|manifested)\b", re.I
+)  # fmt: skip
+_PLAIN: Final = frozenset(
+    [
+        "the",
+        "all",
+        "of",
+        "in",
+        "these",
+        "those",
+        "our",
+        "with",
+        "were",
+        "was",
+        "and",
+        "had",
+        "other",
+        "for",
+        "most",
+        "some",
+        "reported",
+    ]
+)
+_P: Final = re.compile(r"\bp\s?(?P<sign>[=<>≤≥])\s?(?P<value>0?[.·]\d+(?:\s?[×x]\s?10\s?[-−–]\s?\d+)?)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    passage: int
+    text: str
+    start: int
+    end: int
+    findings: tuple[FoundFinding, ...]
+
+
+def find_figures(text: Text, findings: Sequence[FoundFinding]) -> tuple[FoundFigure, ...]:
+    """Every figure of a group in the running text, with the finding or the measure it is of.
+
+    A share whose number and percent do not agree says so in `why`; one of which no finding is near says that.
+    """
+    by_passage: dict[int, list[FoundFinding]] = {}
+    for finding in findings:
+        by_passage.setdefault(finding.spot.passage, []).append(finding)
+    found: list[FoundFigure] = []
+    for number, passage in enumerate(text.passages):
+        here = sorted(by_passage.get(number, ()), key=lambda finding: finding.spot.start)
+        starts = [finding.spot.start for finding in here]
+        for start, end in sentences(passage.text):
+            inside = tuple(here[bisect_left(starts, start) : bisect_left(starts, end)])
+            found += _of_sentence(_Sentence(number, passage.text, start, end, inside))
+    return tuple(found)
+
+
+def _of_sentence(sentence: _Sentence) -> Iterator[FoundFigure]:
+    told = [*shares(sentence.text, sentence.start, sentence.end)]
+    for index, share in enumerate(told):
+        yield _share(sentence, share, told, index)
+    for start, end, facts, why in summaries(sentence.text, sentence.start, sentence.end):
+        yield FoundFigure(
+            spot=Spot(sentence.passage, start, end),
+            facts={**facts, **_group(sentence, start, end), **_p(sentence, end)},
+            why=why,
+        )
+
+
+def _share(sentence: _Sentence, share: Share, told: Sequence[Share], index: int) -> FoundFigure:
+    low = told[index - 1].end if index else sentence.start
+    high = told[index + 1].start if index + 1 < len(told) else sentence.end
+    finding = _finding(sentence, share, low, high)
+    facts: Facts = {}
+    why = list(share.why())
+    if finding is not None:
+        facts |= {"measure": finding.label or finding.text}
+        facts |= {key: value for key, value in (("hpo", finding.hpo), ("label", finding.label)) if value}
+        if finding.bearing is Bearing.ABSENT:
+            facts["status"] = "absent"
+        if finding.seen_on:
+            facts |= {key: finding.seen_on[key] for key in ("modality", "sequence", "region") if key in finding.seen_on}
+    else:
+        measure = _measure(sentence, share, low, high)
+        facts["measure"] = measure or " ".join(sentence.text[share.start : share.end].split())
+        if measure is None:
+            why.append("what it is a share of stands not near it, or was not recognised")
+    facts |= share.facts()
+    return FoundFigure(
+        spot=Spot(sentence.passage, share.start, share.end),
+        facts={**facts, **_group(sentence, share.start, share.end), **_p(sentence, share.end)},
+        why=tuple(why),
+    )
+
+
+def _finding(sentence: _Sentence, share: Share, low: int, high: int) -> FoundFinding | None:
+    """The finding of a share: in `seizures (3/8)` the one before, in `3 of 8 had seizures` the one behind."""
+    before = [one for one in sentence.findings if low <= one.spot.start and one.spot.end <= share.start]
+    after = [one for one in sentence.findings if share.end <= one.spot.start < high]
+    if before and not (after and _HAD.match(sentence.text, share.end)):
+        return before[-1]
+    return after[0] if after else None
+
+
+def _measure(sentence: _Sentence, share: Share, low: int, high: int) -> str | None:
+    """A known measure (`family history`, `female`) beside a share, where no finding was recognised."""
+    found = [*MEASURES.finditer(sentence.text, low, high)]
+    near = min(found, key=lambda match: max(share.start - match.end(), match.start() - share.end), default=None)
+    return near[0].lower() if near else None
+
+
+def _group(sentence: _Sentence, start: int, end: int) -> dict[str, str]:
+    """Whom a figure is of: the people that stand in it, else those whom the sentence names first."""
+    match = _GROUP.search(sentence.text, start, end) or _GROUP.search(sentence.text, sentence.start, sentence.end)
+    if match is None:
+        return {}
+    words = match["group"].split()
+    bare = len(words) > 1 and (words[0].lower() in _PLAIN or words[0].isdigit())
+    return {"group": " ".join(words[1:] if bare else words)}
+
+
+def _p(sentence: _Sentence, at: int) -> dict[str, str | float]:
+    match = _P.search(sentence.text, at, min(sentence.end, at + 80))
+    if match is None:
+        return {}
+    value = match["value"].replace("·", ".")
+    exact = match["sign"] == "=" and re.fullmatch(r"0?\.\d+", value)
+    return {"p": float(value) if exact else f"{match['sign']}{value}"}

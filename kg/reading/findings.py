@@ -1,0 +1,172 @@
+"""The findings of a text: what is named, what is said of it, whose it is, and on which scan it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.reading.bearing import Reader, SentenceSaid
+from kg.reading.counted import is_counted
+from kg.reading.cues import Cue
+from kg.reading.found import FoundFinding, Spot
+from kg.reading.lexis import Lexis
+from kg.reading.scans import ScanReader, Seeing
+from kg.reading.sentences import sentences
+from kg.reading.stems import words
+from kg.reading.terms import Called
+from kg.texts.text import Passage, PassageKind, Text
+
+_SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
+"""Passages that name what the text is about, and state nothing."""
+_SCALE: Final = re.compile(
+    r"[\s-]+(?:and \w+ )?(?:rating |severity |symptoms? |impact )?(?:scale|inventory|questionnaire|score|scores|rating|index|battery|test|clinic|ward|unit"
+    r"|centre|center|protocol|screen|society|association|trial|registry|gene|genes|panel|guidelines?|specialist|research)s?\b",
+    re.IGNORECASE,
+)
+BRIGHT: Final = frozenset({"HP:0030890", "HP:0040328", "HP:0040329", "HP:0040330", "HP:0030892", "HP:0030891"})
+"""Hyperintensity of cerebral white matter on MRI, and those below it that a text may mean."""
+ON_DIFFUSION: Final = "HP:0032615"
+"""Abnormal diffusion weighted cerebral MRI morphology: what such a hyperintensity is on that sequence."""
+WHITE_MATTER_OF: Final = {
+    **{f"{lobe}_lobe": f"{lobe}_wm" for lobe in ("frontal", "parietal", "temporal", "occipital")},
+    "frontal and parietal lobes": "frontal and parietal white matter",
+}
+"""The place of a change of white matter that is told by its lobe."""
+_FIRST: Final = re.compile(
+    r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed|developed|presented|experienced)"
+    r"|initial (?:symptoms?|signs?|complaints?|manifestations?|presentations?)|began with|started with|beg[au]n to|heralded by|onset (?:of|with)"
+    r"|because of|referred (?:for|with|because)|came to (?:\w+ )?attention)\b",
+    re.IGNORECASE,
+)
+_FIRST_BEHIND: Final = re.compile(
+    r"\b(?:(?:was|were) (?:the |her |his )?(?:first|initial)|as (?:the |her |his )?(?:first|initial)|at (?:onset|presentation)|had begun|had started)\b",
+    re.IGNORECASE,
+)
+_AGE: Final = re.compile(
+    r"\b(?:at (?:the )?age (?:of )?|at (?=\d+ years)|aged |when (?:she|he) was |by (?:the )?age (?:of )?)(?P<years>\d{1,3}(?:\.\d+)?)(?! (?:months?|weeks?|days?))\b",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(
+    r"; |, (?:and|but|while|whereas|with)\b|\b(?:but|whereas|while)\b|, (?=(?:there|she|he)\b)", re.IGNORECASE
+)
+
+
+def find_findings(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
+    """Every finding in the running text, in its order. Tables are read by columns, elsewhere."""
+    return tuple(_found(text, lexis))
+
+
+def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
+    reader, scans = Reader(), ScanReader(lexis.reference.vocabulary)
+    reader.begin(text.passages)
+    for number, passage in enumerate(text.passages):
+        if passage.kind in _SILENT:
+            continue
+        reader.paragraph()
+        scans.paragraph()
+        for start, end in sentences(passage.text):
+            yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis)
+
+
+def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, lexis: Lexis) -> Iterator[FoundFinding]:
+    sentence = passage.text[spot.start : spot.end]
+    said, seeing = reader.read(sentence, passage), scans.read(sentence)
+    told = words(sentence)
+    called, spans, normals = [], [], []
+    for one in lexis.index.find(told):
+        start, end = told[one.words[0]].start, told[one.words[-1]].end
+        normal = said.normal(start, end) if one.name.sort == "examined" else None
+        again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
+        if (
+            one.name.sort == "none"
+            or (one.name.sort == "examined" and not normal)
+            or (again and start - spans[-1][1] < 25)
+        ):
+            continue
+        called.append(one)
+        spans.append((start, end))
+        normals.append(normal)
+    for one, (start, end), normal in zip(called, spans, normals, strict=True):
+        if not _SCALE.match(sentence, end) and not is_counted(sentence, start, end):
+            yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
+
+
+def _finding(
+    called: Called,
+    span: tuple[int, int],
+    spans: list[tuple[int, int]],
+    sentence: str,
+    spot: Spot,
+    said: SentenceSaid,
+    seeing: Seeing,
+    lexis: Lexis,
+    normal: Cue | None,
+) -> FoundFinding:
+    start, end = span
+    borne = said.of(start, end, examined=normal is not None)
+    hpo = called.name.hpo
+    seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
+    if normal:
+        start, end = min(start, normal.start), max(end, normal.end)
+    if seen and hpo in BRIGHT and seen.get("sequence") in ("DWI", "ADC"):
+        hpo = ON_DIFFUSION
+    why = [*borne.why, called.name.why, *(f"it may be {lexis.hpo.shown(other)}" for other in called.others)]
+    age = next(iter(_AGE.finditer(sentence)), None)
+    return FoundFinding(
+        spot=Spot(spot.passage, spot.start + start, spot.start + end),
+        sentence=spot,
+        text=sentence[start:end],
+        hpo=hpo,
+        label=lexis.label(hpo),
+        bearing=borne.bearing,
+        relative=borne.relative,
+        initial=_initial(sentence, start, end),
+        age=float(age["years"]) if age and float(age["years"]) <= 120 else None,
+        side=_side(sentence, start, end) if not seen else None,
+        seen_on=seen,
+        why=tuple(dict.fromkeys(filter(None, why))),
+    )
+
+
+def _seen(hpo: str | None, facts: dict[str, str], called: Called, lexis: Lexis) -> dict[str, str] | None:
+    """The facts of an imaging entry, or None for a sign."""
+    own = lexis.modality.get(hpo or "")
+    if own is None and not (
+        called.name.scan or hpo in lexis.brain or (hpo in lexis.bone and facts.get("modality") in ("radiograph", "CT"))
+    ):
+        return None
+    modality = facts.get("modality")
+    if own not in (None, "unspecified") and (modality is None or modality == "unspecified"):
+        modality = own
+    if hpo in lexis.white_matter and (region := facts.get("region")) in WHITE_MATTER_OF:
+        facts["region"] = WHITE_MATTER_OF[region]
+    return {**facts, "modality": modality or "unspecified"}
+
+
+def _clause(sentence: str, span: tuple[int, int], spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """From behind the finding before to the next one, or the end of the clause."""
+    start = max((end for _, end in spans if end <= span[0]), default=0)
+    end = min((start for start, _ in spans if start >= span[1]), default=len(sentence))
+    for match in _CLAUSE.finditer(sentence, start, end):
+        if match.end() <= span[0]:
+            start = match.end()
+        elif match.start() >= span[1]:
+            end = match.start()
+            break
+    return start, end
+
+
+def _side(sentence: str, start: int, end: int) -> str | None:
+    near = sentence[max(0, start - 25) : end + 30]
+    before = near.lower()
+    if re.search(r"\b(?:bilateral|bilaterally|both)\b", before):
+        return "bilateral"
+    sides = {one for one in ("left", "right") if re.search(rf"\b{one}\b", before)}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _initial(sentence: str, start: int, end: int) -> bool:
+    if any(one.end() <= start and ";" not in sentence[one.end() : start] for one in _FIRST.finditer(sentence)):
+        return True
+    return any(end <= one.start() and one.start() - end < 40 for one in _FIRST_BEHIND.finditer(sentence))

@@ -1,0 +1,231 @@
+"""Words in a sentence that speak of a person, or of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+_FOLDER: Final = Path(__file__).parent
+
+
+def table_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table of this room; lines with # are remarks."""
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+KIN: Final = {row[0]: (row[1] if len(row) > 1 and row[1] else None) for row in table_of("relatives.tsv")}
+"""Words for relatives by blood, and the sex they tell."""
+
+_NOUNS: Final = {
+    "female": "woman women lady girl female daughter mother sister housewife",
+    "male": "man men gentleman boy male son father brother",
+    "": "patient person individual proband infant child neonate baby toddler newborn fetus foetus adolescent teenager"
+    " subject case carrier propositus proposita sibling adult",
+}
+_SEX_OF: Final = {noun: sex or None for sex, nouns in _NOUNS.items() for noun in nouns.split()}
+_NUMBERS: Final = dict(
+    zip(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        range(1, 20),
+        strict=True,
+    )
+) | {
+    word: ten
+    for word, ten in zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True
+    )
+}
+_SPELT: Final = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+NUMBER: Final = rf"(?:\d{{1,3}}(?:\.\d)?|{_SPELT}(?:[\s-]{_SPELT})?)"
+"""A number in figures or words."""
+_OLD: Final = rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?(?:\s?-?\s?olds?|\s?/?o\b\.?|\s?of\sage)"
+_BETWEEN: Final = r"(?:,?\s?(?!(?:and|or|with|who|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
+_NOUN: Final = rf"(?P<noun>{'|'.join(sorted(_SEX_OF, key=len, reverse=True))})"
+_ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?![\d.]|\s?(?:mg|ml|T\b))"
+LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|pt)"
+_NUMBERED: Final = rf"(?:{LABEL_WORD}\s?(?:no\.?\s?|#\s?|number\s)?(?:{_ROMAN}|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])|[A-H](?![\w'-])))"
+_OWNER: Final = (
+    r"(?:her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man|woman|child)[’']s"
+    r"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s\d{1,3})[’']s)"
+)
+_MODS: Final = (
+    rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other|toy|healthy|"
+    rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin|{NUMBER}-years?-old)[\s-])*"
+)
+_KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
+_SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
+
+
+class MentionKind(Enum):
+    """In what way a person is spoken of."""
+
+    LABELLED = auto()
+    DESCRIBED = auto()
+    RELATIVE = auto()
+    ROLE = auto()
+    PRONOUN = auto()
+    GROUP = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMention:
+    """One mention: `label` of the labelled, `age` (years) and `sex` of the described, `kin` and `of` of a relative.
+
+    `fresh`: introduced by `a`, or as a further one. `ours`: `our patient`, `the present case`.
+    """
+
+    kind: MentionKind
+    start: int
+    end: int
+    label: str = ""
+    age: float | None = None
+    sex: str | None = None
+    noun: str = ""
+    kin: str = ""
+    sort: str = ""
+    of: str = ""
+    fresh: bool = False
+    ours: bool = False
+
+
+_PATTERN: Final = re.compile(
+    rf"(?P<relative>(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+    rf"(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s|this\s){_SINGLE}|{_NUMBERED}|{_ROMAN}))?)"
+    rf"|(?P<several>\b(?:{LABEL_WORD}s\s(?:\d{{1,3}}|{_ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b|{_ROMAN}))+))"
+    rf"|(?P<labelled>\b(?i:{_NUMBERED})|(?<![\w-])(?:[A-Z]{{1,2}}-?)?{_ROMAN})"
+    rf"|(?P<described>(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:previously\s\w+\s|otherwise\s\w+\s)?)?\b"
+    rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-))?)"
+    rf"|(?P<aged>\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i:{_NOUN.replace('<noun>', '<noun2>')})"
+    rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:aged|age|of)\s(?P<age2>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)"
+    rf"|(?P<woman>\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){{0,3}}?"
+    rf"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband|child|baby|fetus))|infant|neonate)\b(?![’'-]))"
+    rf"|(?P<ours>\b(?:[Oo]ur|[Tt]his|[Tt]he\spresent|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?!first|second|third)[\w-]+\s)?(?:patient|case|proband)\b(?!s))"
+    rf"|(?P<role>\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s)|\b[Tt]he\s(?:first|second|third|fourth|fifth|sixth)\spatient\b)"
+    rf"|(?P<group>\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"
+    rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers|sisters|parents|cases|"
+    rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants)\b)"
+    rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b)"
+)
+_WHO_IS: Final = re.compile(r"she|her\b", re.I)
+
+
+def years(number: str, unit: str = "years") -> float | None:
+    """An age in years from its print; None for a number that is no age."""
+    plain = number.lower().replace("-", " ")
+    value = float(plain) if plain[0].isdigit() else float(sum(_NUMBERS[word] for word in plain.split()))
+    per = {"m": 12, "w": 52, "d": 365}.get(unit[:1].lower(), 1)
+    age = round(value / per, 2)
+    return age if age <= 120 else None
+
+
+def mentions(text: str, start: int, end: int) -> Iterator[PersonMention]:
+    """What speaks of persons between two places of a text, from left to right."""
+    for match in _PATTERN.finditer(text, start, end):
+        yield from _mention(match)
+
+
+def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
+    met = partial(PersonMention, start=match.start(), end=match.end())
+    if match["relative"] is not None:
+        owner, mods = (match["owner"] or "").lower(), match["mods"].lower()
+        if owner in ("a", "an", "this") and not mods.strip() and not match["whom"]:
+            return
+        age = re.search(rf"({NUMBER})-years?-old", mods)
+        sort = " ".join(
+            re.findall(r"older|elder|younger|eldest|youngest|maternal|paternal|second|third|other|half|twin", mods)
+        )
+        yield met(
+            kind=MentionKind.RELATIVE, kin=match["kin"].lower(), sort=sort, sex=KIN[match["kin"].lower()],
+            of=match["ownlabel"] or match["whom"] or owner, age=years(age[1]) if age else None,
+            fresh=bool(re.search(r"second|third|other", mods)) or owner == "another",
+        )  # fmt: skip
+    elif match["several"]:
+        word = match["several"].split()[0].rstrip("s").capitalize()
+        for one in re.finditer(rf"{_ROMAN}|\d+", match["several"]):
+            label = one[0] if re.match("[IVX]", one[0]) else f"{word} {one[0]}"
+            yield PersonMention(
+                kind=MentionKind.LABELLED, start=match.start() + one.start(), end=match.end(), label=tidy(label)
+            )
+    elif match["labelled"]:
+        yield met(kind=MentionKind.LABELLED, label=tidy(match["labelled"]))
+    elif match["described"] or match["aged"]:
+        noun = (match["noun"] or match["noun2"] or "").lower()
+        article = (match["article"] or match["aged"] or "").lower()
+        yield met(
+            kind=MentionKind.DESCRIBED, age=years(match["age"] or match["age2"], match["unit"] or "years"),
+            noun=noun, sex=sex_in(match[0], noun), fresh=not article.startswith(("the ", "the", "this", "our")),
+            ours=article.startswith(("our", "this")),
+        )  # fmt: skip
+    elif match["woman"]:
+        article = match["article2"].lower()
+        noun = match["noun3"].lower()
+        yield met(
+            kind=MentionKind.DESCRIBED,
+            noun=noun,
+            sex=sex_in(match[0], noun),
+            fresh=article in ("a", "one", "another"),
+        )
+    elif match["ours"] or match["role"]:
+        yield met(kind=MentionKind.ROLE, ours=bool(match["ours"]), noun=match[0].split()[-1].lower(), label=match[0])
+    elif match["group"]:
+        yield met(kind=MentionKind.GROUP, noun=match[0])
+    else:
+        sex = "female" if _WHO_IS.match(match["pronoun"]) else "male"
+        yield met(kind=MentionKind.PRONOUN, sex=sex, noun=match["pronoun"].lower())
+
+
+def sex_in(words: str, noun: str = "") -> str | None:
+    """The sex that a description tells."""
+    if told := _SEX_OF.get(noun):
+        return told
+    match = re.search(r"\b(?:(fe)?male|woman|girl|man|boy)\b", words, re.I)
+    if match is None:
+        return None
+    return "female" if match[0].lower() in ("female", "woman", "girl") else "male"
+
+
+def tidy(label: str) -> str:
+    """A label in one spelling: `patient II:3` is II-3's spelling in the paper without the word, `CASE 2:` is Case 2."""
+    bare = re.sub(r"\s?([-–‐‑:.])\s?(?=\d+$)", r"\1", label.strip(" .,;:()"))
+    match = re.fullmatch(rf"(?i:{LABEL_WORD})\s?(?:no\.?\s?|#\s?|number\s)?(.+)", bare)
+    if match is None:
+        return bare
+    number = match[1].strip()
+    if re.match(rf"(?:{_ROMAN})|[A-Z]{{1,3}}-?\d", number):
+        return number
+    word = re.match(r"[A-Za-z]+", bare)
+    return f"{(word[0] if word else '').capitalize()} {number}"
+
+
+def same_label(label: str) -> str:
+    """What two spellings of one label have in common."""
+    plain = re.sub(r"[-–‐‑:.\s]", "-", label.lower())
+    return re.sub(
+        r"^(?:patient|case|pt|subject|individual|participant|proband|member|family-member)-(?=\d|[a-h]$)", "p-", plain
+    )

@@ -1,0 +1,176 @@
+"""A text's people, variants, findings and figures as an evidence file in which everything is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Self
+
+from kg.model.words import Depth, Design, GeneticStatus, Scope, Status
+from kg.reading.figures import find_figures
+from kg.reading.findings import find_findings
+from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, Spot
+from kg.reading.lexis import Lexis, lexis_of
+from kg.reading.names import matched_texts
+from kg.reading.people import PeopleFound, find_people
+from kg.reading.quoted import quoted
+from kg.reading.variants import find_variants
+from kg.sources.hpo import Hpo
+from kg.sources.reference import ReferenceData
+from kg.texts.read import read_text
+from kg.texts.text import PassageKind, Text
+
+Entry = dict[str, Any]
+CITED: Final = ("title", "pmid", "doi", "pmcid", "first_author", "journal", "year")
+_UNTESTED: Final = "the text names no test of this relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs: the words of findings, and the genes."""
+
+    lexis: Lexis
+    reference: ReferenceData
+
+    @classmethod
+    def of(cls, hpo: Hpo, reference: ReferenceData, evidence: Path | None = None) -> Self:
+        """`evidence` is a folder of files whose curators have matched words with terms."""
+        return cls(lexis_of(hpo, reference, matched_texts(evidence) if evidence else ()), reference)
+
+    def read(self, text: Text, day: date) -> Entry:
+        """The evidence file of a text, everything in it proposed."""
+        return _Sheet.of(text, self).file(day)
+
+
+def read_paper(path: Path, reader: Reader, day: date) -> Entry:
+    """The evidence file of a file; raises what `read_text` raises."""
+    return reader.read(read_text(path), day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What was found in one text, on its way into a file."""
+
+    text: Text
+    people: PeopleFound
+    variants: tuple[FoundVariant, ...]
+    findings: tuple[FoundFinding, ...]
+    figures: tuple[Entry, ...]
+
+    @classmethod
+    def of(cls, text: Text, reader: Reader) -> Self:
+        findings = find_findings(text, reader.lexis)
+        figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, findings)]
+        return cls(text, find_people(text), find_variants(text, reader.reference), findings, tuple(figures))
+
+    def file(self, day: date) -> Entry:
+        cases = {one.label: self._person(one) for one in self.people.persons}
+        aside: list[Entry] = []
+        for finding in self.findings:
+            self._place(finding, cases, aside)
+        mentioned = self._carried(cases)
+        file: Entry = {"revised": day, "paper": self._paper(len(cases))}
+        parts = {"cases": [*cases.values()], "statistics": [*self.figures], "variants": mentioned, "aside": aside}
+        return file | {name: entries for name, entries in parts.items() if entries}
+
+    def _paper(self, people: int) -> Entry:
+        cited = {name: value for name in CITED if (value := getattr(self.text.citation, name, None))}
+        if "title" not in cited:
+            titles = (one.text for one in self.text.passages if one.kind is PassageKind.TITLE)
+            title = next(titles, None)
+            cited = {"title": title or Path(self.text.file).stem, **({} if title else {"title_read": False}), **cited}
+        design, why = _design(people)
+        whole = any(one.kind is PassageKind.PARAGRAPH for one in self.text.passages) or bool(self.text.tables)
+        depth = Depth.FULL_TEXT if whole else Depth.ABSTRACT
+        readings = [{"depth": str(depth)}]
+        return {**cited, "design": str(design), "readings": readings, "proposed": True, "why": [why, *self.text.told]}
+
+    def _person(self, one: FoundPerson) -> Entry:
+        case = _noted(self.text, one.spot, one.why, {"label": one.label})
+        stated = [_noted(self.text, fact.spot, fact.why, {"key": fact.key, "value": fact.value}) for fact in one.stated]
+        if one.relative and not any(fact.key == "genetic_status" for fact in one.stated):
+            status = {"key": "genetic_status", "value": str(GeneticStatus.NOT_INDIVIDUALLY_TESTED)}
+            stated.append(_noted(self.text, one.spot, (_UNTESTED,), status))
+        return case | ({"quoted": stated} if stated else {})
+
+    def _place(self, one: FoundFinding, cases: Mapping[str, Entry], aside: list[Entry]) -> None:
+        """Put a finding where it belongs: with its person, or aside; what stands there already comes once.
+
+        What is said of several people together stands with each of them, as said of a group.
+        """
+        labels: tuple[str, ...] = ()
+        why, facts = one.why, _facts_of(one)
+        if one.bearing is not Bearing.ELSEWHERE or one.relative:
+            labels, more = self._whose(one)
+            why = (*why, *more)
+        whose = [cases[one_of] for one_of in labels if one_of in cases]
+        if len(whose) > 1:
+            facts |= {"scope": str(Scope.GROUP)}
+        name = "imaging" if one.seen_on is not None else "phenotypes"
+        for home in [case.setdefault(name, []) for case in whose] or [aside]:
+            entry = _noted(self.text, one.spot, why, dict(facts), one.sentence)
+            if not any(_same(entry, other) for other in home):
+                home.append(entry)
+
+    def _whose(self, one: FoundFinding) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The labels of those whom a finding is told of, and why that is doubtful."""
+        together = () if one.relative else self.people.whom(one.spot)
+        if len(together) > 1:
+            return together, ()
+        label, why = self.people.who(one.spot, one.relative)
+        return ((label,) if label else ()), why
+
+    def _carried(self, cases: Mapping[str, Entry]) -> list[Entry]:
+        """Give each variant to those who carry it; those that nobody is said to carry are returned."""
+        nobody: dict[tuple[Any, ...], Entry] = {}
+        carried: set[tuple[Any, ...]] = set()
+        for one in self.variants:
+            if one.bearing is Bearing.ABSENT:
+                continue
+            entry = _noted(self.text, one.spot, one.why, dict(one.facts))
+            name = tuple(one.facts.get(key) for key in ("gene", "coding", "protein"))
+            label, more = self.people.who(one.spot, one.relative)
+            if label is None or label not in cases:
+                nobody.setdefault(name, entry)
+                continue
+            home = cases[label].setdefault("variants", [])
+            same = next((other for other in home if tuple(map(other.get, ("gene", "coding", "protein"))) == name), None)
+            if same is None:
+                home.append(entry | ({"why": [*entry.get("why", ()), *more]} if more else {}))
+            else:
+                same |= {key: value for key, value in entry.items() if key not in same and key != "why"}
+            carried.add(name)
+        return [entry for name, entry in nobody.items() if name not in carried]
+
+
+def _design(people: int) -> tuple[Design, str]:
+    if people == 0:
+        return Design.COHORT, "no single person was found in the text"
+    told = "one person was found" if people == 1 else f"{people} people were found"
+    return (Design.CASE_REPORT if people == 1 else Design.CASE_SERIES), f"{told} in the text"
+
+
+def _noted(text: Text, spot: Spot, why: Iterable[str], facts: Entry, sentence: Spot | None = None) -> Entry:
+    """An entry with its words, its place and its doubts, proposed."""
+    doubts = [*dict.fromkeys(why)]
+    return {**facts, **quoted(text, spot, sentence), "proposed": True, **({"why": doubts} if doubts else {})}
+
+
+def _facts_of(one: FoundFinding) -> Entry:
+    """A finding as an entry; what a relative is said not to have is absent in them."""
+    status = Status.ABSENT if one.bearing is Bearing.ABSENT else Status.PRESENT
+    facts: Entry = {"text": one.text, "hpo": one.hpo, "label": one.label, "status": str(status)}
+    if one.seen_on is not None:
+        facts |= {**one.seen_on, "age": one.age, "side": one.side or one.seen_on.get("side")}
+    else:
+        facts |= {"initial": one.initial or None, "onset_age": one.age, "side": one.side}
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether two findings of one person say the same: the term, else the words, and where it was seen."""
+    keys = ("status", "modality", "region", "side", "evolution")
+    name = "hpo" if one.get("hpo") and other.get("hpo") else "text"
+    return one.get(name) == other.get(name) and all(one.get(key) == other.get(key) for key in keys)

@@ -1,0 +1,105 @@
+"""Relatives in a sentence: of whom it speaks, where that is not the patient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+_WORD: Final = (
+    r"(?P<who>(?:half[- ]|great[- ]?|step[- ]?)?(?:grand)?(?:father|mother|parents?)|(?:half[- ])?(?:brother|sister)s?"
+    r"|(?:co-?)?twin(?: (?:brother|sister))?|siblings?|sons?|daughters?|uncles?|aunts?|cousins?|nephews?|nieces?"
+    r"|relatives?|family members?)"
+)
+_WHOSE: Final = (
+    r"(?:her|his|the patient[’']s|patient[’']s|the proband[’']s|the|a|an|one|both|two|three|whose|maternal|paternal"
+    r"|several|other|another|their)"
+)
+_KIN: Final = re.compile(
+    rf"(?<![\w-])(?P<before>(?:with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b|was\b|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s (?:age|home|house))",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(r"(?<![\w-])(?:[IVX]+[-:.]\d+|[A-Z]-?\d+)(?!\w)")
+_LABELLED: Final = re.compile(
+    rf"{_WORD} ?\((?:patient |case )?(?P<label>(?-i:[IVX]+[-:.]\d+|[A-Z]-?\d+))", re.IGNORECASE
+)
+_FAMILY: Final = re.compile(
+    r"\bfamily history\b|\bfamilial history\b|\bruns in (?:her|his|the) family\b", re.IGNORECASE
+)
+_TELLS: Final = re.compile(
+    r"\s+(?:had |have |also |first |then |has )?(?:notic|not(?:ed|es)|report|observ|stat|describ|complain|recall|remark|sa[iy]|saw|brought"
+    r"|felt|thought|found|told|accompan|recogni|sought|mention|was concerned|were concerned|became concerned|realis|realiz)\w*",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(
+    r"\b(?:the patient|our patient|the proband|herself|himself|(?:but|whereas|while|although) (?:she|he|the))\b", re.I
+)
+_FEMALE: Final = re.compile(r"mother|sister|daughter|aunt|niece|wife", re.IGNORECASE)
+_MALE: Final = re.compile(r"father|brother|\bson|uncle|nephew|husband", re.IGNORECASE)
+_PRONOUN: Final = re.compile(r"(?:[A-Z]\w+ (?:later|then|years?),? )?(?P<who>She|He|Her|His|Hers)\b")
+
+
+class Kin(NamedTuple):
+    """A relative from `start` on until `end` of a sentence; `back` where what went before is theirs."""
+
+    who: str
+    start: int
+    end: int
+    back: bool
+
+
+def labels(text: str) -> dict[str, str]:
+    """The labels of relatives: `his sister (II-1)` says that II-1 is a sister."""
+    return {match["label"]: _one(match["who"]) for match in _LABELLED.finditer(text)}
+
+
+def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tuple[Kin, ...]:
+    """The relatives of whom a sentence tells something; those who only tell are left out."""
+    found = [Kin("family", match.start(), _until(sentence, match.end()), False) for match in _FAMILY.finditer(sentence)]
+    for match in _KIN.finditer(sentence):
+        before = (match["before"] or "").strip().lower()
+        if before in ("with", "by", "to", "from", "between", "for") or _TELLS.match(sentence, match.end()):
+            continue
+        found.append(Kin(_one(match["who"]), match.start("who"), _until(sentence, match.end()), before in ("in", "of")))
+    for match in _LABEL.finditer(sentence):
+        if match[0] in labelled and not any(one.start <= match.start() < one.start + 40 for one in found):
+            found.append(Kin(labelled[match[0]], match.start(), len(sentence), False))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _until(sentence: str, start: int) -> int:
+    match = _ENDS.search(sentence, start)
+    return match.start() if match else len(sentence)
+
+
+def _one(word: str) -> str:
+    """`brothers` as `brother`."""
+    plain = word.lower()
+    return plain if plain.endswith("parents") else plain.removesuffix("s")
+
+
+def pronoun(sentence: str) -> str | None:
+    """`female` or `male`, where a sentence begins with a pronoun."""
+    match = _PRONOUN.match(sentence)
+    return None if match is None else "female" if match["who"] in ("She", "Her", "Hers") else "male"
+
+
+def tells(sentence: str) -> bool:
+    """Whether a sentence begins with a pronoun that only tells: `He reported that she ...`."""
+    match = _PRONOUN.match(sentence)
+    return bool(match and _TELLS.match(sentence, match.end()))
+
+
+def sex(who: str) -> str | None:
+    """The sex that the word for a relative tells."""
+    return "female" if _FEMALE.search(who) else "male" if _MALE.search(who) else None
+
+
+def patients_sex(sentence: str) -> str | None:
+    """The sex of the person whose relative is named: `her father`, and of `a 35-year-old woman`."""
+    match = re.search(r"\b(her|his) (?:[\w-]+ ){0,2}(?:father|mother|brother|sister|parents)", sentence, re.IGNORECASE)
+    if match:
+        return "female" if match[1].lower() == "her" else "male"
+    told = re.search(r"\byears?[- ]old\b.{0,40}?\b(woman|female|girl|lady|man|male|boy|gentleman)\b", sentence)
+    return None if told is None else "female" if told[1] in ("woman", "female", "girl", "lady") else "male"

@@ -1,0 +1,15 @@
+"""The tables of this room: tab-separated, a head, and `#` before a remark."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Every row of a table by the names of its columns; an empty cell is an empty text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""):
+            yield {name: value.strip() for name, value in row.items()}

@@ -1,0 +1,74 @@
+"""Words as they are compared: one stem for all forms of a word, some words of one meaning as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from snowballstemmer import stemmer
+
+from kg.lexicon.folds import spelt
+from kg.reading.rows import rows
+
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['’][a-z]+)?|[,;:()\[\]/+.]")
+_ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ian|ia|i|a|e)$")
+_BRITISH: Final = re.compile(r"(?<=[a-z]{3})is(e[ds]?|ing|ations?)$")
+_ENGLISH: Final = stemmer("english")
+_TABLE: Final = Path(__file__).parent / "alike.tsv"
+
+
+class Stemmed(NamedTuple):
+    """A word of a text at `start` to `end`, as it stands there without capitals, with its stems; a mark has none."""
+
+    word: str
+    start: int
+    end: int
+    stems: tuple[str, ...]
+
+
+def words(text: str, offset: int = 0) -> tuple[Stemmed, ...]:
+    """The words and marks of a text; hyphens part words."""
+    return tuple(_words(text, offset))
+
+
+def _words(text: str, offset: int) -> Iterator[Stemmed]:
+    for match in _TOKEN.finditer(text):
+        word = match[0].lower()
+        yield Stemmed(word, offset + match.start(), offset + match.end(), stems(word) if word[0].isalnum() else ())
+
+
+@lru_cache(50_000)
+def stem(word: str) -> str:
+    """The stem of one word.
+
+    >>> stem("Impairment") == stem("impaired"), stem("apraxic") == stem("apraxia"), stem("haemorrhages")
+    (True, True, 'hemorrhag')
+    """
+    plain = plain_stem(word)
+    return _ENDING.sub("", plain) or plain
+
+
+@lru_cache(50_000)
+def plain_stem(word: str) -> str:
+    """The stem of a word by Snowball's rules alone."""
+    plain = _BRITISH.sub(r"iz\1", spelt(word).replace(" ", ""))
+    return str(_ENGLISH.stemWord(plain.removesuffix("s") if plain.endswith("ias") else plain))
+
+
+@lru_cache(50_000)
+def stems(word: str) -> tuple[str, ...]:
+    """The stems a word stands for in a comparison: mostly one; `legs` is the lower limb."""
+    found = stem(word)
+    return _alike().get(found, (found,))
+
+
+@lru_cache(1)
+def _alike() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows(_TABLE):
+        meant = tuple(stem(one) for one in row["meant"].split())
+        found.update(dict.fromkeys((stem(one) for one in row["words"].split(", ")), meant))
+    return found

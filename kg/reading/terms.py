@@ -1,0 +1,214 @@
+"""The names of findings, found in a text by their words: in any order and form, with one end shared between two.
+
+`gait and limb ataxia` is gait ataxia and limb ataxia; `atrophy of the corpus callosum` is corpus callosum atrophy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, Literal
+
+from kg.lexicon.folds import spelt
+from kg.reading.light import BARRIERS, BETWEEN, CONJUNCTIONS, HOW, PREPOSITIONS
+from kg.reading.stems import Stemmed, plain_stem, stem, words
+
+MOST_WORDS: Final = 9
+"""Stems of the longest name that is looked for."""
+_REACH: Final = 12
+"""Words between the first and the last of a name."""
+_NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
+_WRONG: Final = stem("impaired")
+_ENDING: Final = 3
+"""Letters that an ending may have."""
+_NEW: Final = frozenset({"a", "an", "the", "her", "his"})
+
+
+@dataclass(frozen=True, slots=True)
+class CalledSo:
+    """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
+
+    `sort`: a finding; what is examined, and absent where it is normal; or no finding, though it looks like one. `scan` is
+    true where it is seen on scans, `why` what is doubtful of it wherever it stands.
+    """
+
+    text: str
+    hpo: str | None
+    rank: int
+    sort: Literal["finding", "examined", "none"] = "finding"
+    scan: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Where a name stands: the words by number, and its stems. Others as likely are in `others`."""
+
+    name: CalledSo
+    words: tuple[int, ...]
+    shared: bool
+    others: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class TermIndex:
+    """All names by their stems."""
+
+    _names: dict[frozenset[str], list[CalledSo]] = field(default_factory=dict)
+    _by_rarest: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[CalledSo]) -> TermIndex:
+        """The index of some names; those without a word that tells anything are left out."""
+        by_stems: dict[frozenset[str], list[CalledSo]] = defaultdict(list)
+        for name in names:
+            found = name_stems(name.text)
+            if found and len(found) <= MOST_WORDS:
+                by_stems[found].append(name)
+        used = Counter(one for stems in by_stems for one in stems)
+        rarest: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for stems in by_stems:
+            rarest[min(stems, key=lambda one: (used[one], one))].append(stems)
+        for alike in by_stems.values():
+            alike.sort(key=lambda one: one.rank)
+        return cls(dict(by_stems), dict(rarest))
+
+    def named(self, stems: frozenset[str]) -> tuple[CalledSo, ...]:
+        """What is called by just these stems."""
+        return tuple(self._names.get(stems, ()))
+
+    def having(self, stems: frozenset[str]) -> Iterator[CalledSo]:
+        """What has all these stems among those of its name."""
+        for held, names in self._names.items():
+            if stems <= held:
+                yield from names
+
+    def stems(self) -> frozenset[str]:
+        """Every stem of a name."""
+        return frozenset().union(*self._names)
+
+    def find(self, sentence: Sequence[Stemmed]) -> list[Called]:
+        """The names in a sentence, longest first taken, none inside another, in the order of the text."""
+        at: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(sentence):
+            for one in word.stems:
+                at[one].append(number)
+        there = at.keys()
+        found = [
+            called
+            for one in at
+            for stems in self._by_rarest.get(one, ())
+            if stems <= there
+            for called in self._placed(stems, one, at, sentence)
+        ]
+        return _chosen(found, sentence)
+
+    def alone(self, word: Stemmed) -> bool:
+        """Whether a word is by itself the name of a finding."""
+        return any(one.sort == "finding" for one in self.named(frozenset(word.stems)))
+
+    def _placed(
+        self, stems: frozenset[str], anchor: str, at: dict[str, list[int]], sentence: Sequence[Stemmed]
+    ) -> Iterator[Called]:
+        for number in at[anchor]:
+            near = {min(at[one], key=lambda other: (abs(other - number), other)) for one in stems}
+            places = tuple(sorted(near))
+            if places[-1] - places[0] > _REACH:
+                continue
+            joined = self._joined(places, sentence)
+            if joined is not None and (len(stems) > 1 or self._as_written(stems, sentence[places[0]].word)):
+                yield self._read(stems, places, joined, sentence)
+
+    def _read(
+        self, stems: frozenset[str], places: tuple[int, ...], shared: bool, sentence: Sequence[Stemmed]
+    ) -> Called:
+        """The likeliest of those whose names have the same stems: that whose words stand there as they are."""
+        names = self._names[stems]
+        if len({one.hpo for one in names}) == 1:
+            return Called(names[0], places, shared)
+        there = {sentence[one].word for one in places}
+        best = max(names, key=lambda one: (-one.rank // 10, len(there & set(one.text.lower().split())), -one.rank))
+        others = {one.hpo for one in names if one.rank == best.rank and one.hpo and one.hpo != best.hpo}
+        return Called(best, places, shared, tuple(sorted(others)))
+
+    def _as_written(self, stems: frozenset[str], word: str) -> bool:
+        """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
+        names = (spelt(one.text) for one in self._names[stems])
+        return any(
+            name.removesuffix("s") == spelt(word).removesuffix("s")
+            or (plain_stem(name) == plain_stem(word) and abs(len(name) - len(word)) <= _ENDING)
+            for name in names
+        )
+
+    def _joined(self, places: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool | None:
+        """Whether the words between are such that it is one name: False, or True where a part is shared; None if not."""
+        shared = False
+        for first, last in pairwise(places):
+            gap = [sentence[one].word for one in range(first + 1, last)]
+            conjunctions = sum(one in CONJUNCTIONS for one in gap)
+            if not conjunctions:
+                wrong = _WRONG in sentence[first].stems
+                if not all(one in BETWEEN or one in HOW or (one == "with" and wrong) for one in gap):
+                    return None
+                continue
+            telling = [one for one in gap if one not in BETWEEN and one not in HOW and one not in CONJUNCTIONS]
+            if not 1 <= len(telling) <= min(conjunctions, 4) or BARRIERS.intersection(telling):
+                return None
+            if shared or not self._shares(gap, telling, (places[0], first, last), sentence):
+                return None
+            shared = True
+        return shared
+
+    def _shares(
+        self, gap: list[str], telling: list[str], ends: tuple[int, int, int], sentence: Sequence[Stemmed]
+    ) -> bool:
+        """Whether a word before and one behind `A and B` belong together."""
+        leftmost, first, last = ends
+        before = next((sentence[one].word for one in range(first - 1, -1, -1) if sentence[one].word not in HOW), "")
+        if before in ("the", "her", "his") and first > 1:
+            before = sentence[first - 2].word
+        behind_last = gap[len(gap) - 1 - gap[::-1].index(telling[-1]) + 1 :]
+        if any(one in PREPOSITIONS for one in behind_last):  # spasticity and weakness of the legs
+            return gap[0] in CONJUNCTIONS
+        if any(one in ("was", "were", "is", "are") for one in behind_last):  # memory and attention were impaired
+            return gap[0] in CONJUNCTIONS
+        if gap[0] not in CONJUNCTIONS:  # muscle cramps and weakness; but cognitive decline and seizures are two
+            return not self.alone(sentence[last])
+        if _NEW & set(gap):  # impairment and an unsteady gait
+            return False
+        return not (leftmost == first and before in PREPOSITIONS)
+
+
+def name_stems(text: str) -> frozenset[str]:
+    """The stems of a name, without the words that tell nothing."""
+    return frozenset(one for word in words(text) if word.word not in _NOTHING for one in word.stems)
+
+
+def _chosen(found: list[Called], sentence: Sequence[Stemmed]) -> list[Called]:
+    found.sort(key=lambda one: (-len(one.words), one.shared, one.words[-1] - one.words[0], one.name.rank, one.words))
+    taken: list[Called] = []
+    used: dict[int, list[Called]] = defaultdict(list)
+    for one in found:
+        rivals = [other for place in one.words for other in used[place]]
+        if rivals and not _beside(one, rivals):
+            continue
+        taken.append(one)
+        for place in one.words:
+            used[place].append(one)
+    return sorted(taken, key=lambda one: (one.words, one.name.rank))
+
+
+def _beside(one: Called, rivals: list[Called]) -> bool:
+    """Whether a name shares words with others as parts of a list do: with words of its own, and another meaning."""
+    own = set(one.words)
+    if own <= {place for other in rivals for place in other.words}:
+        return False
+    return all(
+        other.name.sort != "none"
+        and (one.shared or other.shared)
+        and other.name.hpo != one.name.hpo
+        and bool(own - set(other.words))
+        for other in rivals
+    )

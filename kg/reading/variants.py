@@ -1,0 +1,237 @@
+"""The variants that a text names, each with its place, in normal form, and held against the gene."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.model.gene import GeneModel
+from kg.reading.around import Around
+from kg.reading.found import FoundVariant, Spot
+from kg.reading.genes_named import GeneNames, NamedGenes
+from kg.reading.named_change import NamedTwice, faults_of, fits, paired
+from kg.reading.sentences import sentences
+from kg.reading.spellings import PrintedName, Sureness, names_in
+from kg.sources.reference import ReferenceData
+from kg.texts.text import PrintedTable, Text
+
+_TELLS: Final = re.compile(
+    r"variant|mutation|mutant|substitution|missense|carrier|allele|genotyp|zygo|polymorphism", re.I
+)
+_HEAD: Final = re.compile(
+    r"variant|mutation|protein|amino|nucleotide|cdna|dna|change|genotyp|hgvs|allele|csf1r|gene", re.I
+)
+_OTHER_THING: Final = re.compile(r"\s?(?:cells?|antibod|clone|kits?|cell\sline|plasmid|strain)", re.I)
+Facts = dict[str, str | int | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A sentence or a cell: its text in the passage, where it is, what genes the passage names."""
+
+    text: str
+    start: int
+    end: int
+    genes: NamedGenes
+    column: str = ""
+
+
+def find_variants(text: Text, reference: ReferenceData) -> tuple[FoundVariant, ...]:
+    """Every mention of a variant, in the order of the text; mentions of one variant have the same names.
+
+    A mention by its protein alone is given the coding name with which the text pairs it elsewhere, if that is one.
+    """
+    reader = _Reader(text, reference)
+    return _known_elsewhere(tuple(reader.passages()) + tuple(reader.tables()))
+
+
+class _Reader:
+    def __init__(self, text: Text, reference: ReferenceData) -> None:
+        self._text, self._reference = text, reference
+        self._names = GeneNames(reference.genes.values())
+        self._main = self._about()
+
+    def _about(self) -> GeneModel | None:
+        """The gene of the reference data that the text names anywhere, where it is one."""
+        laid_out = [gene for gene in self._reference.genes.values() if gene.exons]
+        whole = (
+            *(p.text for p in self._text.passages),
+            *(t.caption for t in self._text.tables),
+            *(c for t in self._text.tables for c in t.columns),
+        )
+        told = {symbol for one in whole for _, symbol in self._names.named(one).places}
+        found = [gene for gene in laid_out if gene.symbol in told]
+        return found[0] if len(found) == 1 else None
+
+    def passages(self) -> Iterator[FoundVariant]:
+        for number, passage in enumerate(self._text.passages):
+            names = list(names_in(passage.text))
+            if not names:
+                continue
+            genes = self._names.named(passage.text)
+            at = 0
+            for start, end in _whole(passage.text, names):
+                inside = []
+                while at < len(names) and names[at].start < end:
+                    inside.append(names[at])
+                    at += 1
+                if inside:
+                    words = _Words(passage.text, start, end, genes)
+                    yield from self._variants(words, inside, lambda a, z, n=number: Spot(n, a, z))
+
+    def tables(self) -> Iterator[FoundVariant]:
+        for number, table in enumerate(self._text.tables):
+            for row in range(len(table.rows)):
+                yield from self._row(table, -1 - number, row)
+
+    def _row(self, table: PrintedTable, number: int, row: int) -> Iterator[FoundVariant]:
+        """Names of one row that can be one change are one variant: a coding column beside a protein column."""
+        found: list[FoundVariant] = []
+        cells = table.rows[row]
+        told = next(
+            (cell for cell, head in zip(cells, table.columns, strict=False) if re.fullmatch(r"(?i)genes?", head)), ""
+        )
+        for column, (cell, head) in enumerate(zip(cells, table.columns, strict=False)):
+            if column and cell == cells[column - 1]:
+                continue
+            names = list(names_in(cell))
+            if names:
+                genes = self._names.named(f"{cell}")
+                if told and not genes.places:
+                    genes = NamedGenes(((0, told.strip()),))
+                head = f"{head} {table.caption}" if not _HEAD.search(head) else head
+                words = _Words(cell, 0, len(cell), genes, head)
+                found += self._variants(words, names, lambda a, z, c=column: Spot(number, a, z, row, c))
+        yield from paired_in_row(found, cells)
+
+    def _variants(self, words: _Words, names: list[PrintedName], spot: object) -> Iterator[FoundVariant]:
+        kept = [name for name in names if self._is_variant(words, name)]
+        twos = paired(words.text, kept)
+        around = Around(words.text, words.start, words.end, [(two.start, two.end) for two in twos])
+        for index, two in enumerate(twos):
+            symbol, why = self._gene(words, two)
+            gene = self._reference.genes.get(symbol or "")
+            facts: Facts = {"gene": symbol} if symbol else {}
+            facts |= two.facts(words.text)
+            facts |= around.facts(index)
+            why += [*two.faults, *faults_of(facts, two, gene)]
+            bearing, relative = around.bearing(index)
+            yield FoundVariant(
+                spot=spot(two.start, two.end),  # type: ignore[operator]
+                facts=facts,
+                bearing=bearing,
+                relative=relative,
+                why=tuple(dict.fromkeys(why)),
+            )
+
+    def _is_variant(self, words: _Words, name: PrintedName) -> bool:
+        if name.sure is Sureness.NAMED:
+            return True
+        if name.fault or _OTHER_THING.match(words.text, name.end):
+            return False
+        beside = words.genes.near(name.start, words.start, words.end)
+        told = bool(_TELLS.search(words.text, words.start, words.end)) or bool(
+            words.column and _HEAD.search(words.column)
+        )
+        ours = (self._reference.genes.get(beside) if beside else None) or self._main
+        matches = ours is not None and fits(name, ours)
+        if name.sure is Sureness.BARE:
+            return told or matches or beside is not None
+        adjacent = any(0 <= name.start - place - len(gene) <= 2 for place, gene in words.genes.places)
+        elsewhere = beside is not None and not getattr(self._reference.genes.get(beside), "exons", ())
+        return adjacent or (matches and (told or beside is not None)) or (told and elsewhere)
+
+    def _gene(self, words: _Words, two: NamedTwice) -> tuple[str | None, list[str]]:
+        if two.gene:
+            return self._known(two.gene), []
+        on = next(
+            (
+                gene.symbol
+                for gene in self._reference.genes.values()
+                for one in gene.transcripts
+                if two.accession and two.accession.partition(".")[0] in _bare(one)
+            ),
+            None,
+        )
+        if on:
+            return on, []
+        beside = words.genes.near(two.start, words.start, words.end)
+        if beside:
+            return beside, []
+        main = self._main
+        earlier = words.genes.before(two.start)
+        if earlier and (main is None or earlier != main.symbol):
+            return earlier, [f"the gene is not named in the sentence; {earlier} was named last"]
+        if main:
+            return main.symbol, []
+        return None, ["no gene is named in the text"]
+
+    def _known(self, written: str) -> str:
+        places = self._names.named(written).places
+        return places[0][1] if places else written
+
+
+def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]:
+    """The sentences of a text, where none ends within a name (`c. 2381T>C`)."""
+    within = [(name.start, name.end) for name in names]
+    begun: int | None = None
+    at = 0
+    for start, end in sentences(text):
+        begun = start if begun is None else begun
+        while at < len(within) and within[at][1] <= end:
+            at += 1
+        if at < len(within) and within[at][0] < end:
+            continue
+        yield begun, end
+        begun = None
+    if begun is not None:
+        yield begun, len(text)
+
+
+def _bare(transcript: object) -> set[str]:
+    ids = (getattr(transcript, key) for key in ("id", "protein", "ensembl"))
+    return {one.partition(".")[0] for one in ids if one}
+
+
+def paired_in_row(found: list[FoundVariant], cells: tuple[str, ...]) -> Iterator[FoundVariant]:
+    """The variants of a row, a lone coding name and a lone protein name of it put together."""
+    coding = [one for one in found if "coding" in one.facts and "protein" not in one.facts]
+    protein = [one for one in found if "protein" in one.facts and "coding" not in one.facts]
+    joined: dict[int, FoundVariant] = {}
+    if len(coding) == len(protein):
+        for one, two in zip(coding, protein, strict=True):
+            if one.facts.get("gene") == two.facts.get("gene"):
+                stated = f"{one.facts.get('stated')} {two.facts.get('stated')}"
+                joined[id(one)] = replace(
+                    one, facts={**two.facts, **one.facts, "stated": stated}, why=one.why + two.why
+                )
+                joined[id(two)] = joined[id(one)]
+    done: set[int] = set()
+    for one in found:
+        value = joined.get(id(one), one)
+        if id(value) not in done:
+            done.add(id(value))
+            yield value
+
+
+def _known_elsewhere(found: tuple[FoundVariant, ...]) -> tuple[FoundVariant, ...]:
+    both: dict[tuple[object, object], set[str]] = {}
+    back: dict[tuple[object, object], set[str]] = {}
+    for one in found:
+        gene, coding, protein = (one.facts.get(key) for key in ("gene", "coding", "protein"))
+        if coding and protein:
+            both.setdefault((gene, protein), set()).add(str(coding))
+            back.setdefault((gene, coding), set()).add(str(protein))
+
+    def completed(one: FoundVariant) -> FoundVariant:
+        gene, coding, protein = (one.facts.get(key) for key in ("gene", "coding", "protein"))
+        extra: Mapping[str, str] = {}
+        if protein and not coding and len(names := both.get((gene, protein), set())) == 1:
+            extra = {"coding": next(iter(names))}
+        if coding and not protein and len(names := back.get((gene, coding), set())) == 1:
+            extra = {"protein": next(iter(names))}
+        return replace(one, facts={**one.facts, **extra}) if extra else one
+
+    return tuple(map(completed, found))

@@ -1,0 +1,100 @@
+"""From a text to its evidence file: a new one, or proposals put into the one that is there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kg.errors import FaultyInput
+from kg.model.citation import Citation
+from kg.names import slug
+from kg.papers.held import HeldFile, held_in, plain
+from kg.papers.new import write_all
+from kg.papers.skeleton import file_name
+from kg.reading.propose import Reader
+from kg.report import Report
+from kg.review.candidates import LISTS, Verdict, candidates_in
+from kg.review.merging import merged
+from kg.sources.positions import value_of, yaml_of
+from kg.sources.sheet import breaches
+from kg.texts.read import read_text
+from kg.texts.text import Text
+
+_WIDTH = 116
+
+
+class NotBegun(FaultyInput):
+    """A text from which no evidence file could be written; nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The file that holds the proposals, whether it is new, how many of each kind, and what to know of the text."""
+
+    path: Path
+    started: bool
+    counts: Mapping[str, int]
+    told: tuple[str, ...]
+
+
+def begin(source: Path, folder: Path, reader: Reader, day: date, name: str | None = None) -> Begun:
+    """Read a text and write what it may say into its paper's file in `folder`; `name` is that of a file there.
+
+    A paper that has a file gains what is new to it. Raises `NotBegun`, or what `read_text` raises.
+    """
+    if not folder.is_dir():
+        raise NotBegun(f"there is no folder {folder}")
+    text = read_text(source)
+    file = reader.read(text, day)
+    held = _held(folder, text, name)
+    path = held.path if held else folder / (name or _name(text, file))
+    made = _new(file, source, folder) if held is None else merged(path.read_bytes().decode("utf-8"), file, day)
+    known = set() if held is None else {(one.place, one.what) for one in breaches(path, path.read_text("utf-8"))}
+    if faults := [str(one) for one in breaches(path, made) if (one.place, one.what) not in known]:
+        raise NotBegun("\n".join(faults))
+    write_all({path: made})
+    return Begun(path, held is None, _counts(made), text.told)
+
+
+def _counts(made: str) -> Mapping[str, int]:
+    """How many candidates stand open, by what they are."""
+    waiting = (one.list for one in candidates_in(value_of(made)) if one.verdict is Verdict.OPEN)
+    counts = Counter(waiting)
+    return {name: counts[name] for name in ("cases", "quoted", *LISTS) if counts[name]}
+
+
+def _held(folder: Path, text: Text, name: str | None) -> HeldFile | None:
+    """The file of this paper: the one that was named, else by identifiers, else by its title."""
+    report = Report()
+    there = held_in(folder, report)
+    if report.fatal:
+        raise NotBegun("\n".join(map(str, report.fatal)))
+    if name is not None:
+        return next((one for one in there if one.path.name == name), None)
+    cited = text.citation or Citation(1, title=_title(text))
+    mine = [one for one in there if one.is_of(cited)] or [one for one in there if one.titled_as(cited)]
+    if len(mine) > 1:
+        names = " and ".join(one.path.name for one in mine)
+        raise NotBegun(f"{text.file} is the paper of {names}; right would be: one file for one paper, or its name")
+    return mine[0] if mine else None
+
+
+def _title(text: Text) -> str | None:
+    return next((one.text for one in text.passages if one.kind == "title"), None)
+
+
+def _name(text: Text, file: Mapping[str, Any]) -> str:
+    if text.citation and text.citation.identifiers:
+        return file_name(text.citation)
+    return f"{slug(plain(file['paper']['title']), 60)}.yaml"
+
+
+def _new(file: Mapping[str, Any], source: Path, folder: Path) -> str:
+    head = ["# yaml-language-server: $schema=schema.json"] if (folder / "schema.json").is_file() else []
+    shown = "".join(sign if sign.isprintable() else "?" for sign in source.name)
+    head.append(f"# Proposed by `kg paper read` from {shown}; nothing here counts until a person has accepted it.")
+    return "\n".join([*head, yaml_of(dict(file), _WIDTH, ordered=False)])

@@ -1,0 +1,85 @@
+"""Proposals put into an evidence file that is there: each with its person, and none that the file already says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from kg.review.candidates import LISTS
+from kg.review.edits import added, changed
+from kg.sources.positions import value_of
+
+Entry = dict[str, Any]
+_NAMES: Final = ("gene", "coding", "protein")
+_PLACED: Final = ("modality", "region", "side")
+
+
+def merged(text: str, file: Mapping[str, Any], day: date) -> str:
+    """The text of a file with what a reading proposes beside what it says; nothing that stands there is changed."""
+    there = value_of(text)
+    cases = there.get("cases") or []
+    fresh: list[Entry] = []
+    proposed = list(file.get("cases", ()))
+    for case in proposed:
+        number = _person(case, cases, alone=len(proposed) == 1)
+        if number is None:
+            fresh.append(case)
+        else:
+            text = _beside(text, number, cases[number], case)
+    if fresh:
+        text = added(text, ("cases",), *fresh)
+    for name in ("statistics", "variants", "aside"):
+        new = [one for one in file.get(name, ()) if not _known(one, there.get(name) or (), name)]
+        if new:
+            text = added(text, (name,), *new)
+    former = there.get("revised")
+    later = value_of(text) != there and isinstance(former, date) and former < day
+    return changed(text, (), {"revised": day}) if later else text
+
+
+def _person(case: Entry, cases: list[Entry], alone: bool) -> int | None:
+    """The number of the case that this person is: by label, or as the only one here and there, or by sex and age."""
+    for number, other in enumerate(cases):
+        if case["label"] in (other["label"], *other.get("also_labelled", ())):
+            return number
+    if alone and len(cases) == 1:
+        return 0
+    said = {one["key"]: one.get("value") for one in case.get("quoted", ())}
+    facts = [(key, said[key]) for key in ("sex", "age_at_onset", "age_at_examination") if said.get(key) is not None]
+    alike = [n for n, other in enumerate(cases) if all(other.get(key) == value for key, value in facts)]
+    return alike[0] if len(facts) > 1 and len(alike) == 1 else None
+
+
+def _beside(text: str, number: int, held: Entry, case: Entry) -> str:
+    """The text with what is new of a person; what the file has otherwise is told beside the proposal."""
+    for name in LISTS:
+        new = [one for one in case.get(name, ()) if not _known(one, held.get(name) or (), name)]
+        if new:
+            text = added(text, ("cases", number, name), *new)
+    stated = []
+    for one in case.get("quoted", ()):
+        mine = held.get(one["key"])
+        if mine == one.get("value") or any(one["key"] == other["key"] for other in held.get("quoted") or ()):
+            continue
+        why = [*one.get("why", ()), *([f"the file has {mine}"] if mine is not None else [])]
+        stated.append({**one, **({"why": why} if why else {})})
+    return added(text, ("cases", number, "quoted"), *stated) if stated else text
+
+
+def _known(one: Entry, there: Iterable[Entry], name: str) -> bool:
+    return any(_same(one, other, name) for other in there)
+
+
+def _same(one: Entry, other: Entry, name: str) -> bool:
+    """Whether an entry of the file says what a proposal says, however it was read."""
+    if name == "variants":
+        named = [key for key in _NAMES[1:] if one.get(key) and other.get(key)]
+        return one.get("gene") == other.get("gene") and bool(named) and all(one[key] == other[key] for key in named)
+    if name == "statistics":
+        keys = ("hpo", "numerator", "denominator", "mean", "median", "percent")
+        return all(one.get(key) == other.get(key) for key in keys) and (
+            one.get("hpo") is not None or one.get("measure") == other.get("measure")
+        )
+    kind = "hpo" if one.get("hpo") and other.get("hpo") else "text"
+    return all(one.get(key) == other.get(key) for key in (kind, "status", *_PLACED))

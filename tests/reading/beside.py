@@ -1,0 +1,56 @@
+"""fenominal over the same texts, by the same rule. It knows no people and no scans: findings and polarity count."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from fenominal import Fenominal
+
+from kg.sources.hpo import hpo_path, read_hpo
+from tests.reading.gold import read_gold
+from tests.reading.score import ANYBODY, Proposal, Score, score_findings
+
+PURL = "http://purl.obolibrary.org/obo/"
+
+
+@cache
+def recogniser() -> Any:
+    """fenominal with the terms and synonyms of the hp.obo we read: its own format is hp.json (OBO Graphs)."""
+    hpo = read_hpo(hpo_path())
+    nodes = [_node(term) for term in hpo.terms.values() if not term.obsolete]
+    edges = [
+        {"sub": PURL + term.id.replace(":", "_"), "pred": "is_a", "obj": PURL + parent.replace(":", "_")}
+        for term in hpo.terms.values()
+        if not term.obsolete
+        for parent in term.parents
+    ]
+    meta = {"version": f"{PURL}hp/releases/{hpo.version.rpartition('/')[2]}/hp.json"}
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "hp.json")
+        path.write_text(
+            json.dumps({"graphs": [{"id": PURL + "hp.json", "meta": meta, "nodes": nodes, "edges": edges}]})
+        )
+        return Fenominal(str(path))
+
+
+def _node(term: Any) -> dict[str, Any]:
+    synonyms = [{"pred": "hasExactSynonym", "val": str(getattr(s, "text", s))} for s in term.synonyms]
+    return {"id": PURL + term.id.replace(":", "_"), "lbl": term.label, "type": "CLASS", "meta": {"synonyms": synonyms}}
+
+
+def of_fenominal(gold: Path) -> Score:
+    """Its score on one text. Its spans count bytes of UTF-8, ours characters."""
+    known, made = read_gold(gold), Score()
+    raw = known.text.encode()
+    proposals = []
+    for hit in json.loads(recogniser().map_text(known.text)):
+        start, end = (len(raw[: hit["span"][edge]].decode(errors="ignore")) for edge in ("start", "end"))
+        status = "absent" if hit["excluded"] else "present"
+        quote = known.text[start:end]
+        proposals.append(Proposal(hpo=hit["termId"], spans=[(start, end)], person=ANYBODY, status=status, quote=quote))
+    score_findings(known, proposals, made)
+    return made
