@@ -15,7 +15,9 @@ app = group(
     "cite=papers:cite_command remove=cohorts:remove resolve=resolve:resolve term=terms:term check=build:check build=build:build_command"
     " load=load:load ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve report=told:report",
 )
-paper = group("Papers: start or complete evidence files.", "new=papers:paper_new read=reading:paper_read")
+paper = group(
+    "Papers: start or complete evidence files.", "new=papers:paper_new read=reading:paper_read review=review:paper_review"
+)
 exports = group(
     "The current release in the forms of others.",
     "tables=export:tables phenopackets=export:phenopackets crate=export:crate nanopubs=export:nanopubs",

@@ -62,8 +62,8 @@ class Candidate:
 
     @property
     def asked(self) -> bool:
-        """Whether it was ever proposed: what a person wrote by hand is nobody's to decide."""
-        return self.verdict is not Verdict.TAKEN or self.quote is not None
+        """Whether it is to be decided: the paper, and all that was proposed; not what a person wrote by hand."""
+        return self.verdict is not Verdict.TAKEN or self.quote is not None or self.list == "paper"
 
 
 def steps_of(name: str) -> Steps:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kg.errors import FaultyInput
 from kg.review.candidates import Candidate, Verdict
-from kg.review.desk import Desk
+from kg.review.desk import Desk, NotDecided
+from kg.sources.positions import Steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +76,19 @@ def refused_with(one: Candidate, every: Sequence[Candidate]) -> tuple[Candidate,
     return tuple(other for other in whose(one, every) if other.verdict is Verdict.OPEN)
 
 
-def each(many: Sequence[Candidate], decide: Callable[[tuple[str | int, ...]], None], desk: Desk) -> int:
-    """Decide on several one by one, each saved at once, and to be taken back one by one; how many it were.
+def each(many: Sequence[Candidate], decide: Callable[[Steps], None], desk: Desk) -> int:
+    """Decide on several one by one, each saved at once and taken back one by one; how many it were.
 
-    Whoever was accepted with a fact of theirs is not accepted a second time.
+    Whoever was accepted with a fact of theirs is not accepted a second time. Raises `NotDecided` at the first that
+    cannot be decided; those before it are.
     """
     done = 0
     for one in many:
         if desk.at(one.steps).verdict is Verdict.OPEN:
-            decide(one.steps)
+            try:
+                decide(one.steps)
+            except FaultyInput as error:
+                raise NotDecided(f"{done} of {len(many)} were decided, and are saved; then, {one}: {error}") from error
             done += 1
     return done
 
