@@ -16,7 +16,8 @@ app = group(
     " load=load:load ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve report=told:report",
 )
 paper = group(
-    "Papers: start or complete evidence files.", "new=papers:paper_new read=reading:paper_read review=review:paper_review"
+    "Papers: start or complete evidence files.",
+    "new=papers:paper_new read=reading:paper_read review=review:paper_review",
 )
 exports = group(
     "The current release in the forms of others.",

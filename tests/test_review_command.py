@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -68,10 +70,7 @@ def test_the_paper_comes_first_with_how_far_it_was_read(files: tuple[Path, Path]
 def test_a_whole_file_by_keys(files: tuple[Path, Path]) -> None:
     keys = ("c depth=abstract", "a", "a", "d tremor may be none", "c status=present, text=loss, of balance, side=left")
     told = review(files, *keys, "m toy man", "r", "f")
-    assert told[-2:] == [
-        "finished: 1 refused entries are gone from toy.yaml",
-        "toy.yaml: 7 of 7 decided, 0 open",
-    ] or told[-2].startswith("finished: 1")
+    assert told[-2] == "finished: 1 refused entries are gone from toy.yaml"
     now = value(files)
     assert now["paper"]["readings"][0]["depth"] == "abstract"  # type: ignore[call-overload]
     woman, man = now["cases"]
@@ -95,7 +94,7 @@ def test_the_quote_is_marked_in_its_passage(files: tuple[Path, Path]) -> None:
 
 
 def test_a_term_by_its_words_is_written_with_its_label(files: tuple[Path, Path]) -> None:
-    told = review(files, "n", "n", "n", "c hpo=tremor resting", "c hpo=xyzzy", "q")
+    told = review(files, "n", "n", "n", "c hpo=resting tremor", "c hpo=xyzzy", "q")
     assert value(files)["cases"][0]["phenotypes"][0]["hpo"] == "HP:0002322"  # type: ignore[index]
     assert value(files)["cases"][0]["phenotypes"][0]["label"] == "Resting tremor"  # type: ignore[index]
     assert any("no term is called 'xyzzy'" in line for line in told)
@@ -109,7 +108,7 @@ def test_one_of_several_terms_is_picked_or_none(files: tuple[Path, Path]) -> Non
 
 
 def test_what_cannot_be_done_is_told_and_nothing_is_lost(files: tuple[Path, Path]) -> None:
-    told = review(files, "x", "u", "r", "f", "c", "c status", "c nothing=1", "n", "m nobody", "q")
+    told = review(files, "x", "u", "r", "f", "c status", "c nothing=1", "n", "m nobody", "q")
     text = "\n".join(told)
     assert files[0].read_text("utf-8") == TOY
     for words in (
@@ -141,14 +140,13 @@ def test_the_list_names_every_candidate_with_its_state_and_place(files: tuple[Pa
     command = ["paper", "review", str(files[0]), "--list"]
     rows = CliRunner().invoke(app, command).stdout.splitlines()
     assert rows[-1] == "2 of 7 decided, 5 open" and len(rows) == 8
-    assert rows[1].split() == "accepted cases.0 -: toy woman · Case report, paragraph 1".split()
+    assert rows[1].split() == "accepted cases.0 toy woman: toy woman · Case report, paragraph 1".split()
     assert rows[3].startswith("open     ? cases.0.phenotypes.0")
     told = json.loads(CliRunner().invoke(app, [*command, "--format", "json"]).stdout)
     assert [one["state"] for one in told] == ["open", "accepted", "refused", *["open"] * 4]
     assert told[3]["why"] == ["suspected"] and told[3]["facts"]["hpo"] == "HP:0001337"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_single_keys_at_a_terminal_and_a_killed_process_loses_nothing(files: tuple[Path, Path]) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "kg", "paper", "review", str(files[0]), "--text", str(files[1])]
@@ -158,16 +156,23 @@ def test_single_keys_at_a_terminal_and_a_killed_process_loses_nothing(files: tup
 
     def until(words: str) -> None:
         nonlocal shown
-        end = time.monotonic() + 60
+        end = time.monotonic() + 20
         while words not in shown:
-            assert time.monotonic() < end, shown
+            ready, _, _ = select.select([ours], [], [], max(0, end - time.monotonic()))
+            assert ready, shown
             shown += os.read(ours, 4096).decode("utf-8", "replace")
+
+    def press(key: bytes) -> None:
+        """As soon as keys are waited for: what is pressed before a candidate is shown decides nothing."""
+        while termios.tcgetattr(ours)[3] & termios.ICANON:
+            time.sleep(0.01)
+        os.write(ours, key)
 
     try:
         until("0 of 7 decided")
-        os.write(ours, b"a")
+        press(b"a")
         until("1 of 7 decided")
-        os.write(ours, b"c")
+        press(b"c")
         until("change (")
         os.write(ours, b"label=toy girl\n")
         until("2 of 7 decided")
@@ -195,13 +200,6 @@ def test_the_next_is_found_again_when_places_move(files: tuple[Path, Path]) -> N
 
 def test_a_line_of_keys_is_read_as_it_is_meant(files: tuple[Path, Path]) -> None:
     sign = next(one for one in candidates_in(value(files)) if one.list == "phenotypes")
-    assert said(sign, "text=a, b=c? no, onset_age=35, initial=yes, -side") == {
-        "text": "a",
-        "b": "c? no",
-        "onset_age": 35,
-        "initial": True,
-        "side": None,
-    } if False else True
     assert said(sign, "text=a, b, onset_age=35.5, initial=yes, -side") == {
         "text": "a, b",
         "onset_age": 35.5,
@@ -222,5 +220,8 @@ def test_a_text_laid_out_marks_quotes_that_overlap(files: tuple[Path, Path]) -> 
     marked = [stretch for part in laid.marked(every).values() for stretch in part if stretch.names]
     assert ("cases.0", "cases.0.quoted.0") in {one.names for one in marked}
     assert {name for one in marked for name in one.begins} == {
-        "cases.0", "cases.0.quoted.0", "cases.0.phenotypes.0", "cases.0.phenotypes.1"
-    } or True
+        "cases.0",
+        "cases.0.quoted.0",
+        "cases.0.phenotypes.0",
+        "cases.0.phenotypes.1",
+    }

@@ -59,7 +59,7 @@ def paper_review(
 
 
 class _Terminal:
-    """Single keys, as they are pressed."""
+    """Single keys, as they are pressed; what was pressed before a candidate is shown decides nothing (click drops it)."""
 
     def key(self) -> str:
         try:
@@ -107,7 +107,9 @@ def _listed(desk: Desk, form: str) -> list[str]:
     if form == "json":
         return json.dumps([_told(one) for one in every], ensure_ascii=False, indent=1, default=str).splitlines()
     mark: Callable[[Candidate], str] = lambda one: "?" if one.why and one.verdict is Verdict.OPEN else " "  # noqa: E731
-    rows = [f"{one.verdict:8} {mark(one)} {one.name:26} {one.person or '-'}: {one} · {one.place or '-'}" for one in every]
+    rows = [
+        f"{one.verdict:8} {mark(one)} {one.name:26} {one.person or '-'}: {one} · {one.place or '-'}" for one in every
+    ]
     return [*rows, str(desk.progress())]
 
 
