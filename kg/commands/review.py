@@ -1,4 +1,4 @@
-"""`kg paper review` and `kg curate`: the two doors to what waits in an evidence file for somebody to decide."""
+"""`kg paper review`: what waits in an evidence file, decided at a terminal."""
 
 from __future__ import annotations
 
