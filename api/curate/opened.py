@@ -48,5 +48,3 @@ class Curating:
 def opened(pairs: Sequence[tuple[Desk, LaidText | None]], terms: Terms, token: str) -> Curating:
     """Files by number, in their order."""
     return Curating([OpenFile(number, *pair) for number, pair in enumerate(pairs, 1)], terms, token)
-
-

@@ -21,7 +21,7 @@ from api.pages.frame import POLICY
 from kg.review import sitting
 from kg.review.candidates import Candidate, Verdict
 from kg.review.fields import EntryField, fields_for
-from kg.review.keys import BY_KEY, KEYS
+from kg.review.keys import BY_KEY, KEYS, Deed
 from kg.review.passages import LaidTable, Piece, Stretch
 from kg.review.told import kind
 
@@ -87,7 +87,7 @@ def candidate_page(curating: Curating, file: OpenFile, shown: Shown) -> HTMLResp
         file=file,
         state=file.state,
         shown=here,
-        did=shown.did,
+        did=shown.did if shown.did in set(Deed) else "",
         gone=gone,
         one=one,
         progress=file.desk.progress(),
@@ -108,6 +108,7 @@ def _of_one(one: Candidate, every: Sequence[Candidate], here: Shown) -> dict[str
     fields = [field for field in fields_for(one) if not (field.key == "label" and one.list != "cases")]
     return {
         "facts": list(_facts(one)),
+        "words_of": (one.quote or "").partition(str(one.facts.get("text") or one.facts.get("stated") or one.quote)),
         "fields": fields[:_IN_VIEW],
         "more_fields": fields[_IN_VIEW:],
         "radio": _radio,

@@ -46,7 +46,13 @@ class Desk:
 
     def candidates(self) -> tuple[Candidate, ...]:
         """All entries, in the order of the file; what nobody proposed is `accepted`."""
-        return candidates_in(value_of(self._text()))
+        text = self._text()
+        try:
+            return candidates_in(value_of(text))
+        except (AttributeError, IndexError, KeyError, TypeError) as error:
+            # Somebody has written in it meanwhile, and it is no evidence file as it is.
+            faults = "\n".join(map(str, breaches(self.path, text)))
+            raise NotDecided(faults or f"{self.path.name} is no evidence file: {error}") from error
 
     def progress(self) -> Progress:
         """Of what was proposed: that which has a quote, and is not what a person wrote."""
