@@ -12,8 +12,9 @@ from kg.errors import KgError, in_words
 
 app = group(
     "The CSF1R knowledge graph: build it, ask it, serve it. Research data, no medical advice.",
-    "cite=papers:cite_command remove=cohorts:remove resolve=resolve:resolve term=terms:term check=build:check build=build:build_command"
-    " load=load:load ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve curate=curate:curate report=told:report",
+    "cite=papers:cite_command remove=cohorts:remove resolve=resolve:resolve check=build:check build=build:build_command"
+    " term=terms:term load=load:load ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve curate=curate:curate"
+    " report=told:report",
 )
 paper = group(
     "Papers: start or complete evidence files.",

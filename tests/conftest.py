@@ -23,6 +23,7 @@ from kg.build.inputs import Inputs
 from kg.engine import Engine
 from kg.names import expand
 from kg.release import Release
+from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from tests import examples  # noqa: F401 - sets the profile before any test is read
 from tests.each_release import PACKETS
@@ -62,6 +63,15 @@ def built(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Release
 def hpo() -> Hpo:
     """All of HPO, read once."""
     return read_hpo(hpo_path())
+
+
+@pytest.fixture(scope="session")
+def lexis(hpo: Hpo) -> Any:
+    """What the recogniser of findings knows, of all of HPO, our vocabulary and our evidence."""
+    from kg.reading.lexis import lexis_of
+    from kg.sources.reference import read_reference
+
+    return lexis_of(hpo, read_reference(PACKAGE / "reference"))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.model.gene import CodingPosition, GeneModel, MisplacedError, Place, ProteinDomain
+from kg.model.gene import CodingPosition, GeneModel, MisplacedError, PlaceInGene, ProteinDomain
 from kg.sources.hgvs import parse_coding
 from kg.sources.reference import ReferenceData, read_reference
 
@@ -41,9 +41,9 @@ def test_a_published_genomic_position_is_met(gene):
 
 
 def test_published_exon_and_intron_numbers_are_met(gene):
-    assert gene.place(at("2442+2")) == Place(intron=18)
-    assert gene.place(at("2498")) == Place(exon=19, residue=833)
-    assert gene.place(at("1969+115")) == Place(intron=14)
+    assert gene.place(at("2442+2")) == PlaceInGene(intron=18)
+    assert gene.place(at("2498")) == PlaceInGene(exon=19, residue=833)
+    assert gene.place(at("1969+115")) == PlaceInGene(intron=14)
 
 
 def test_exons_that_uniprot_describes_by_their_residues_are_met(gene):
@@ -57,16 +57,16 @@ def test_exons_that_uniprot_describes_by_their_residues_are_met(gene):
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("1754-1", Place(intron=12)),
-        ("1858+1", Place(intron=13)),
-        ("2319+1", Place(intron=17)),
-        ("2320-1", Place(intron=17)),
-        ("2345", Place(exon=18, residue=782)),
-        ("*36", Place(exon=22)),
-        ("-180", Place(exon=2)),
-        ("-181", Place(exon=1)),
-        ("-181+1", Place(intron=1)),
-        ("2919", Place(exon=22)),
+        ("1754-1", PlaceInGene(intron=12)),
+        ("1858+1", PlaceInGene(intron=13)),
+        ("2319+1", PlaceInGene(intron=17)),
+        ("2320-1", PlaceInGene(intron=17)),
+        ("2345", PlaceInGene(exon=18, residue=782)),
+        ("*36", PlaceInGene(exon=22)),
+        ("-180", PlaceInGene(exon=2)),
+        ("-181", PlaceInGene(exon=1)),
+        ("-181+1", PlaceInGene(intron=1)),
+        ("2919", PlaceInGene(exon=22)),
     ],
 )
 def test_a_position_has_its_exon_intron_and_residue(gene, text, place):

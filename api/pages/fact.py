@@ -53,7 +53,7 @@ def fact_view(wanted: Wanted, iri: str) -> View | None:
 def _rows(found: FactPortrait) -> list[tuple[object, ...]]:
     """Every line, and whose it is, and by whom it is said."""
     lines = [*found.lines.items(), ("Whose", found.whose), ("Paper", found.source.papers)]
-    lines += [("How far", (found.source.how,)), ("In doubt", found.source.doubts)]
+    lines += [("How far", (found.source.how,)), ("In its words", found.source.words), ("In doubt", found.source.doubts)]
     return [
         (found.iri, name, value, value.label if isinstance(value, Ref) else None)
         for name, values in lines

@@ -115,7 +115,7 @@ class ProteinDomain:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceInGene:
     """Where a position lies: in an exon or in an intron; `residue` only for a base that codes for one."""
 
     exon: int | None = None
@@ -169,12 +169,12 @@ class GeneModel:
         ends = f"c.{self.exons[0].first} to c.{self.exons[-1].last}" if self.exons else "no known exon"
         raise MisplacedError(f"c.{position} lies outside {self.symbol}", f"a position within {ends}")
 
-    def place(self, position: CodingPosition) -> Place:
+    def place(self, position: CodingPosition) -> PlaceInGene:
         """The exon or intron of a position, and its residue; raises `MisplacedError` if no exon ends so."""
         exon = self.exon_of(position)
         if not position.offset:
             codon = (position.base + 2) // 3 if position.coding else None
-            return Place(exon.number, None, codon if codon and codon <= self.protein_length else None)
+            return PlaceInGene(exon.number, None, codon if codon and codon <= self.protein_length else None)
         edge = exon.last if position.offset > 0 else exon.first
         if self.line(position) != self.line(edge):
             side = "last" if position.offset > 0 else "first"
@@ -186,7 +186,7 @@ class GeneModel:
         intron = exon.number if position.offset > 0 else exon.number - 1
         if intron not in self.introns:
             raise MisplacedError(f"c.{position} points out of the transcript", f"an intron of 1 to {self.introns[-1]}")
-        return Place(None, intron, None)
+        return PlaceInGene(None, intron, None)
 
     @property
     def chromosome(self) -> str | None:

@@ -12,7 +12,7 @@ from kg.portrait.spoken import read
 
 READ: Final = frozenset(
     {f"kg:{name}" for name in ("reportedIn", "readIn", "readingDepth", "readAt", "via", "locus", "hasDoubt", "note")}
-    | {"kg:secondHand", "kg:reference", "dcterms:description", "rdfs:label", "kg:statedAs"}
+    | {"kg:hasQuotation", "kg:secondHand", "kg:reference", "dcterms:description", "rdfs:label", "kg:statedAs"}
 )
 """What is asked of a fact to know that."""
 _W = TypeVar("_W", bound=Choice)
@@ -28,7 +28,8 @@ def choice(words: type[_W], said: Said, name: str) -> _W | None:
 class ReadSource:
     """Where a fact comes from. `read_in` are the papers whose text was read, where they are others than `papers`.
 
-    `references` are what imported people name beside papers; `notes` are remarks of curators and packets.
+    `references` are what imported people name beside papers; `notes` are remarks of curators and packets, `words` the
+    quotations behind it.
     """
 
     papers: tuple[Ref, ...]
@@ -41,6 +42,7 @@ class ReadSource:
     notes: tuple[str, ...]
     doubts: tuple[Ref, ...]
     second_hand: bool
+    words: tuple[Ref, ...] = ()
 
     @classmethod
     def of(cls, said: Said) -> ReadSource:
@@ -57,11 +59,12 @@ class ReadSource:
             notes=said.texts("kg:note") + said.texts("dcterms:description"),
             doubts=said.refs("kg:hasDoubt"),
             second_hand=bool(said.flag("kg:secondHand")),
+            words=said.refs("kg:hasQuotation"),
         )
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What makes two facts read in one way: notes and doubts are their own."""
+        """What makes two facts read in one way: notes, doubts and quoted words are their own."""
         return self.papers, self.read_in, self.depth, self.via, self.read_at, self.locus, self.second_hand
 
     @property

@@ -24,39 +24,63 @@ class Told:
 
 _UNIT: Final = r"(?:\s?-?\s?(?P<{0}>years?|months?|weeks?|days?|(?:yrs?|y|mo)\b\.?)(?![A-Za-z]))"
 _AGE: Final = (
-    r"(?:\b(?:(?:at|from|since|by|around|until)\s)?(?:the\s|an\s|her\s|his\s)?(?:approximate\s)?age(?:d)?(?:\sof|\sat)?\s(?:about\s|approximately\s)?"
+    r"(?:\b(?:(?:at|from|since|by|around|until)\s)?(?:the\s|an\s|her\s|his\s)?(?:approximate\s)?age(?:d)?(?:\sof"
+    r"|\sat)?\s(?:about\s|approximately\s)?"
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
-    rf"|(?:at|from|since)\s(?:about\s|approximately\s)?(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\sage|\sold)?(?!\s(?:later|after|before|follow|post))"
+    rf"|(?:at|from|since)\s(?:about\s|approximately\s)?(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\sage"
+    r"|\sold)?(?!\s(?:later|after|before|follow|post))"
     r"|(?:at|from|since)\s(?P<n3>\d{2})(?=[,.;)]|\s(?:of|with|because|and|after|due|from|she|he|as|in)\b|$)"
     rf"|(?:is|was)\s(?:now\s|currently\s)?(?P<n5>{NUMBER})" + _UNIT.format("u5") + r"\s(?:old|of\sage)"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
 _PIECE: Final = re.compile(
-    r"[;]|,\s(?:and|but|while|whereas)\s|\s(?:and|but|while|whereas|then)\s(?=(?:she|he|died|was|had|at|the)\b)", re.I
+    r"[;]|,\s(?:and|but|while|whereas)\s|\s(?:and|but|while|whereas|then)\s(?=(?:she|he|died|was|had|at|the"
+    r"|passed|became|developed|presented)\b)",
+    re.I,
 )
 _CUES: Final = (
     ("age_at_death", 0, re.compile(r"\b(?:died|dead|deceased|death|passed\saway|succumbed|demise|deceased)\b", re.I)),
-    ("age_at_imaging", 0, re.compile(r"\b(?:MRI|MR\simag\w*|magnetic\sresonance|CT|tomography|neuroimaging|imaging|PET|SPECT|scans?)\b")),
+    ("age_at_imaging", 0, re.compile(r"\b(?:MRI|MR\simag\w*|magnetic\sresonance|CT|tomography|neuroimaging"
+        r"|imaging|PET|SPECT|scans?)\b")),
     ("age_at_onset", 0, re.compile(
-        r"\b(?:onset|beg[au]n(?!\sto\b)|beginning|started(?!\sto\b|\son\b)|first\s(?:noticed|noted|symptoms?|signs?|presented|developed|manifest\w*|complain\w*"
-        r"|experienced|observed|came)|initial(?:ly)?\s(?:symptoms?|signs?|presented|developed|manifest\w*)|became\s(?:ill|symptomatic)"
+        r"\b(?:onset|beg[au]n(?!\sto\b)|beginning|started(?!\sto\b|\son\b)|first\s(?:noticed|noted|symptoms?"
+        r"|signs?|presented|developed|manifest\w*|complain\w*"
+        r"|experienced|observed|came)|initial(?:ly)?\s(?:symptoms?|signs?|presented|developed|manifest\w*)"
+        r"|became\s(?:ill|symptomatic)"
         r"|(?:as|was)\s(?:the|his|her)\s(?:first|initial)|(?:fell|taken)\sill|disease\smanifest\w*)", re.I)),
     ("age_at_examination", 0, re.compile(
-        r"\b(?:examin\w+|evaluat\w+|admi(?:tted|ssion)|referred|hospitali[sz]ed|was\sseen|assess\w+|visit(?:ed)?)\b", re.I)),
+        r"\b(?:examin\w+|evaluat\w+|admi(?:tted|ssion)|referred|hospitali[sz]ed|was\sseen|assess\w+"
+        r"|visit(?:ed)?)\b", re.I)),
     ("age_at_onset", 1, re.compile(
-        r"\b(?:beg[au]n\sto|started\sto|develop(?:ed|ing|ment)|noticed|noted|appeared|presented|presenting|suffer\w+|show(?:n|ed)|complain\w*|experienc\w+"
-        r"|had\s(?:lost|become|difficult\w*)|became|manifest\w*|occurred|symptoms?|dementia|diagnosed)\b", re.I)),
+        r"\b(?:beg[au]n\sto|started\sto|develop(?:ed|ing|ment)|noticed|noted|appeared|presented|presenting"
+        r"|suffer\w+|show(?:n|ed)|complain\w*|experienc\w+"
+        r"|(?:she|he)\shad|had\s(?:lost|become|difficult\w*)|became|manifest\w*|occurred|symptoms?|dementia"
+        r"|diagnosed)\b", re.I)),
 )  # fmt: skip
 _NO_AGE: Final = re.compile(
     r"\b(?:normal|mean|average|median|range|pension|school|retire\w*|menopause|menarche|until|resolved|appendectomy)\b",
     re.I,
 )
 _HISTORY: Final = re.compile(
-    rf"\b(?:an?\s)?(?P<n>{NUMBER})[\s-](?P<u>years?|months?|weeks?)[\s-](?:long\s)?history\sof|history\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
-    rf"|(?:for|over|during)\s(?:the\s(?:last|past|previous)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?|months?)\b(?!\s(?:later|after))"
-    rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?|appeared)\b[^.;]{{0,60}}?\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior|previously)", re.I
+    rf"\b(?:an?\s)?(?P<n>{NUMBER})[\s-](?P<u>years?|months?|weeks?)[\s-](?:long\s)?history\sof"
+    rf"|history\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
+    rf"|(?:for|over|during)\s(?:the\s(?:last|past|previous)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
+    rf"|months?)\b(?!\s(?:later|after))"
+    rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?"
+    rf"|appeared)\b[^.;]{{0,60}}?\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior"
+    rf"|previously)", re.I
 )  # fmt: skip
+_SINCE: Final = re.compile(
+    r"\b(?:after|since|from|before|of)\s(?:the\s|her\s|his\s)?(?:symptom\s|disease\s|clinical\s)?onset\b", re.I
+)
+_AFTER_ONSET: Final = re.compile(
+    rf"\b(?P<n>{NUMBER})\s(?P<u>years?|months?)\safter\s(?:the\s|her\s|his\s)?(?:onset|(?:symptom|disease"
+    rf"|clinical)\sonset|first\ssymptoms?)", re.I
+)  # fmt: skip
+_OTHER_ILLS: Final = re.compile(
+    r"\b(?:hypertension|diabetes|smok\w*|alcohol\w*|migraine|asthma|hypothyroid\w*|hyperlipid\w*)\b", re.I
+)
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
 
 
@@ -81,15 +105,13 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
     cuts = [start, *(cut.end() for cut in _PIECE.finditer(text, start, end)), end]
     low = max(cut for cut in cuts if cut <= age.start())
     high = min((cut for cut in cuts if cut >= age.end()), default=end)
-    before, after = text[low : age.start()], text[age.end() : high]
+    before, after = (_SINCE.sub("", part) for part in (text[low : age.start()], text[age.end() : high]))
     if _NO_AGE.search(before[-40:]) or re.match(r"\s?[-–]\s?\d|\s?±", after):
         return None
     near: list[tuple[int, int, str, int]] = []
     for order, (key, rank, cue) in enumerate(_CUES):
-        for found in cue.finditer(before):
-            near.append((len(before) - found.end(), order, key, rank))
-        for found in cue.finditer(after):
-            near.append((found.start() + 15, order, key, rank))
+        near += [(len(before) - found.end(), order, key, rank) for found in cue.finditer(before)]
+        near += [(found.start() + 15, order, key, rank) for found in cue.finditer(after)]
     near = [one for one in near if one[0] <= 110]
     first = [one for one in near if one[3] == 0]
     if age["n5"]:
@@ -99,14 +121,24 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
     if first or near:
         _, _, key, rank = min(first or near)
         return key, rank
+    if re.match(r"(?:since|from)\b", age[0], re.I):
+        return "age_at_onset", 1
     return ("age_at_examination", 2) if re.search(r"(?:carrier|healthy|asymptomatic|is|old)\b", before[-40:]) else None
 
 
-def durations(text: str, start: int, end: int) -> Iterator[tuple[float, int, int]]:
-    """How long something had lasted when the person was seen: years, and where it is told."""
+def durations(text: str, start: int, end: int) -> Iterator[tuple[float, int, int, int]]:
+    """How long something had lasted when the person was seen: years, how sure that is of the disease, and where."""
     for match in _HISTORY.finditer(text, start, end):
         number = match["n"] or match["n2"] or match["n3"] or match["n4"]
         unit = match["u"] or match["u2"] or match["u3"] or match["u4"]
         length = years(number, unit)
+        if length is not None and not _OTHER_ILLS.search(text, match.end(), match.end() + 40):
+            yield length, 2 if match["n3"] else 1, match.start(), match.end()
+
+
+def after_onset(text: str, start: int, end: int) -> Iterator[tuple[float, int, int]]:
+    """How long after the onset something was, in years, and where that is told."""
+    for match in _AFTER_ONSET.finditer(text, start, end):
+        length = years(match["n"], match["u"])
         if length is not None:
             yield length, match.start(), match.end()

@@ -21,9 +21,11 @@ _OLD: Final = re.compile(
     r"\b(?:(?:previously|already)\s(?:been\s)?(?:reported|described|published)|known|recurrent)\b", re.I
 )
 _MEANING: Final = re.compile(
-    r"\b(?P<likely>likely[\s-]pathogenic)|(?P<uncertain>(?:uncertain|unknown)\ssignificance|\bVUS\b)|(?<!non)(?<!non-)\b(?P<pathogenic>pathogenic)\b",
+    r"\b(?P<likely>likely[\s-]pathogenic)|(?P<uncertain>(?:uncertain|unknown)\ssignificance|\bVUS\b)"
+    r"|(?<!non)(?<!non-)\b(?P<pathogenic>pathogenic)\b",
     re.I,
 )
+_HARMLESS: Final = re.compile(r"\b(?:polymorphism|(?<!not )benign)\b", re.I)
 _KINDS: Final = (
     (re.compile(r"\bmissense\b", re.I), "missense"),
     (re.compile(r"\b(?:nonsense|stop[\s-]gain\w*)\b", re.I), "nonsense"),
@@ -32,12 +34,20 @@ _KINDS: Final = (
     (re.compile(r"\bsynonymous\b", re.I), "synonymous"),
     (re.compile(r"\bin[\s-]frame\s(?:deletion|insertion|indel|duplication)\b", re.I), ""),
 )
-_KIN: Final = r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents|children|aunt|uncle|cousin|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
+_KIN: Final = (
+    r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents|children|aunt|uncle|cousin"
+    r"|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
+)
 _ABSENT: Final = re.compile(
-    r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|did\snot\s(?:carry|have|harbou?r)"
+    r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|not\sin|did\snot\s(?:carry"
+    r"|have|harbou?r)"
     r"|(?:tested|was|were)\snegative|lack(?:ed|s|ing)?|without|excluded)\b",
     re.I,
 )
+_FOUND: Final = re.compile(
+    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed)\b[^.;]*?(?:,"
+    r"|\b(?:but|and|while|whereas|which)\b)", re.I
+)  # fmt: skip
 _WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)
 
 
@@ -84,17 +94,24 @@ class Around:
         ):
             words = {"likely": "likely pathogenic", "uncertain": "uncertain significance", "pathogenic": "pathogenic"}
             found["significance"] = words[match.lastgroup or "pathogenic"]
+        if _HARMLESS.search(self._text, low, high):
+            found["disease_claim"] = False
         for pattern, word in _KINDS:
             if match := self._nearest(pattern, index):
                 found["consequence"] = word or match[0].lower()
                 break
         return found
 
-    def bearing(self, index: int) -> tuple[Bearing, str | None]:
-        """Whether the variant is there, and whose it is where that is a relative's or a control's."""
+    def bearings(self, index: int) -> tuple[tuple[Bearing, str | None], ...]:
+        """Whether the variant is there, and whose it is where that is a relative's or a control's.
+
+        Two answers where a sentence finds it in one and denies it of another.
+        """
         low, high = self._window(index)
-        whose = _WHOSE.search(self._text, low, high)
         denied = _ABSENT.search(self._text, low, high)
         if denied is None:
-            return Bearing.PRESENT, None
-        return Bearing.ABSENT, whose[1].lower() if whose else None
+            return ((Bearing.PRESENT, None),)
+        whose = _WHOSE.search(self._text, denied.end(), high) or _WHOSE.search(self._text, low, high)
+        absent = (Bearing.ABSENT, whose[1].lower() if whose else None)
+        found = _FOUND.search(self._text, low, denied.start())
+        return ((Bearing.PRESENT, None), absent) if found and whose else (absent,)

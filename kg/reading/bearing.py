@@ -7,7 +7,7 @@ over its sentence until a word that ends it. The cues are rows of `cues.tsv`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,12 +22,30 @@ GENERAL_SECTIONS: Final = re.compile(
 )
 _OWN: Final = re.compile(r",\s*(?:and |her |his |the |there )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _SAID_OF_IT: Final = re.compile(
-    r"\s*(?:was|were|is|are|developed|appeared|began|occurred|became|started|worsened|persisted|progressed)\b(?! (?:not|absent|normal|seen|noted"
+    r"\s*(?:was|were|is|are|developed|appeared|began|occurred|became|started|worsened|persisted"
+    r"|progressed)\b(?! (?:not|absent|normal|seen|noted"
     r"|present|observed|found|detected|reported|evident))",
     re.IGNORECASE,
 )
+_GOES_ON: Final = re.compile(
+    r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appeared|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
+    r"|results?|both|all|normal|unremarkable|intact|preserved|spared)\b)",
+    re.IGNORECASE,
+)
+"""What may follow what is examined: memory was, but not memory aids."""
+_TOLD: Final = "reported by others"
+_HISTORY: Final = "told as history"
+_NEAR: Final = 60
+_ESSAY: Final = 1000
+"""Characters of a text that would name a person if it were about one."""
+_PERSON: Final = re.compile(
+    r"\byears?[- ]old\b|\b(?:the|our|this) (?:\w+ )?patient\b|\bproband|\bindex (?:case|patient)|\b(?:patient"
+    r"|case) [A-Z]?\d",
+    re.IGNORECASE,
+)
 _VERB: Final = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced|demonstrated|but|and (?:she|he|her|his)|although"
+    r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced"
+    r"|demonstrated|but|and (?:she|he|her|his)|although"
     r"|while|whereas|however|with|without)\b|;",
     re.IGNORECASE,
 )
@@ -64,17 +82,25 @@ class SentenceSaid:
         told = [one for one in self.cues if self._reaches(one, start, end)]
         kinds = {one.kind for one in told}
         why = tuple(dict.fromkeys(one.why for one in told if one.why))
+        denied = bool(kinds & ({"absent", "normal"} if examined else {"absent"}))
         if relative := self._whose(start, end):
-            return Borne(Bearing.ELSEWHERE, relative, why)
+            if denied:
+                return Borne(Bearing.ABSENT, relative, tuple(one for one in why if one != _HISTORY))
+            return Borne(Bearing.ELSEWHERE, relative, tuple(one for one in why if one != _HISTORY))
         if self.general or "not said" in kinds:
             return Borne(Bearing.ELSEWHERE, None, why)
-        if kinds & {"absent", "normal"} - ({"normal"} if not examined else set()):
-            return Borne(Bearing.ABSENT, None, tuple(one for one in why if one != "not excluded"))
+        if denied:
+            return Borne(Bearing.ABSENT, None, tuple(one for one in why if one != _HISTORY))
         return Borne(Bearing.PRESENT, None, why)
 
     def normal(self, start: int, end: int) -> Cue | None:
-        """The cue that says that what is examined is normal."""
-        return next((one for one in self.cues if one.kind == "normal" and self._reaches(one, start, end)), None)
+        """The cue near by that says that what is examined is normal."""
+        if not _GOES_ON.match(self.text, end):
+            return None
+        near = (
+            one for one in self.cues if one.kind == "normal" and one.start - end < _NEAR and start - one.end < _NEAR
+        )
+        return next((one for one in near if self._reaches(one, start, end)), None)
 
     def _reaches(self, cue: Cue, start: int, end: int) -> bool:
         if cue.way == "ahead" and cue.end <= start:
@@ -86,6 +112,8 @@ class SentenceSaid:
 
     def _ended(self, cue: Cue, start: int, end: int) -> bool:
         between = self.text[cue.end : start]
+        if cue.why == _TOLD:  # what somebody tells is a clause of its own
+            return ";" in between
         if ";" in between or any(one.kind == "end" and cue.end <= one.start < start for one in self.cues):
             return True
         comma = _OWN.search(between)
@@ -107,18 +135,21 @@ class Reader:
 
     _sex: str | None = None
     _labels: dict[str, str] = field(default_factory=dict)
+    _nobodys: bool = False
     _first: bool = True
     _theirs: bool = False
     _last: str | None = None
     _aside: bool = False
 
-    def begin(self, passages: Iterable[Passage]) -> None:
+    def begin(self, passages: Sequence[Passage]) -> None:
         """Know the patient's sex, where the text tells only one, and which labels are those of relatives."""
         told = set()
         for one in passages:
             told.add(patients_sex(one.text))
             self._labels |= labels(one.text)
         told.discard(None)
+        long = sum(len(one.text) for one in passages) > _ESSAY
+        self._nobodys = long and not any(_PERSON.search(one.text) for one in passages)
         self._sex = told.pop() if len(told) == 1 else None
 
     def paragraph(self) -> None:
@@ -134,14 +165,14 @@ class Reader:
             self._aside = bool(GENERAL_SECTIONS.match(part[1]))
         section = GENERAL_SECTIONS.search(passage.place.section) and passage.kind is not PassageKind.CAPTION
         carried = self._carried(sentence, relatives, found)
-        nobody = not person and not carried and (general or self._aside or bool(section))
+        nobody = not person and not carried and (general or self._aside or bool(section) or self._nobodys)
         return SentenceSaid(sentence, found, relatives, nobody, carried)
 
     def _carried(self, sentence: str, relatives: tuple[Kin, ...], found: tuple[Cue, ...]) -> str | None:
         """The relative of whom the sentence goes on to speak without a name.
 
-        After `Her mother ...` at the head of a paragraph that is all until the patient is named; elsewhere only where the
-        pronoun cannot be the patient's.
+        After `Her mother ...` at the head of a paragraph that is all until the patient is named; elsewhere only
+        where the pronoun cannot be the patient's.
         """
         subjects = [one.who for one in relatives if not one.back]
         first = self._first and not _HEAD.fullmatch(sentence)

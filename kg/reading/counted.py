@@ -11,12 +11,15 @@ _OF_THEM: Final = (
     rf"|{_NUMBER} (?:\w+ )?(?:patients|individuals|carriers|cases|subjects|families))"
 )
 _BEHIND: Final = re.compile(
-    rf"[^.;()]{{0,40}}?(?:\b(?:in|of|by|among) (?:only |all |about )?{_OF_THEM}|\((?:n ?= ?\d+|\d+(?:\.\d+)? ?%|{_NUMBER} ?/ ?{_NUMBER}[;,)] ?\d*))",
+    rf"[^.;()]{{0,40}}?(?:\b(?:in|of|by|among) (?:only |all |about )?{_OF_THEM}|\((?:n ?= ?\d+|\d+(?:\.\d+)? ?%"
+    rf"|{_NUMBER} ?/ ?{_NUMBER}[;,)] ?\d*))",
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
-    rf"(?:\b{_OF_THEM}|\bnone(?: of (?:the|these|our|them)(?: \w+)?)?|\b(?:most|some|many|half|all) (?:of (?:the|these|our) )?(?:patients|\w+ patients))"
-    r"(?: (?:patients|individuals|carriers|cases|of them))?(?: \(\d+(?:\.\d+)? ?%\))? (?:had|have|showed|developed|presented|were|was|exhibited|experienced)\b[^.;]*$",
+    rf"(?:\b{_OF_THEM}|\bnone(?: of (?:the|these|our|them)(?: \w+)?)?|\b(?:most|some|many|half|all) (?:of (?:the"
+    rf"|these|our) )?(?:patients|\w+ patients))"
+    r"(?: (?:patients|individuals|carriers|cases|of them))?(?: \(\d+(?:\.\d+)? ?%\))? (?:had|have|showed"
+    r"|developed|presented|were|was|exhibited|experienced)\b[^.;]*$",
     re.IGNORECASE,
 )
 _SCORED: Final = re.compile(r"\b(?:MMSE|MoCA|score|FAB|ACE|scale|points)\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from typing import Final
 from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
 from kg.reading.group_figures import MEASURES, Share, shares, summaries
 from kg.reading.sentences import sentences
+from kg.reading.spellings import plain_signs
 from kg.texts.text import Text
 
 Facts = dict[str, str | float | int | bool]
@@ -68,16 +69,20 @@ def find_figures(text: Text, findings: Sequence[FoundFinding]) -> tuple[FoundFig
     for number, passage in enumerate(text.passages):
         here = sorted(by_passage.get(number, ()), key=lambda finding: finding.spot.start)
         starts = [finding.spot.start for finding in here]
+        text_of = plain_signs(passage.text)
         for start, end in sentences(passage.text):
             inside = tuple(here[bisect_left(starts, start) : bisect_left(starts, end)])
-            found += _of_sentence(_Sentence(number, passage.text, start, end, inside))
+            found += _of_sentence(_Sentence(number, text_of, start, end, inside))
     return tuple(found)
 
 
 def _of_sentence(sentence: _Sentence) -> Iterator[FoundFigure]:
     told = [*shares(sentence.text, sentence.start, sentence.end)]
     for index, share in enumerate(told):
-        yield _share(sentence, share, told, index)
+        one = _share(sentence, share, told, index)
+        # A bare `3/4` beside nothing that is known is most often a grade.
+        if one.facts["measure"] != _words(sentence, share) or share.percent is not None or "group" in one.facts:
+            yield one
     for start, end, facts, why in summaries(sentence.text, sentence.start, sentence.end):
         yield FoundFigure(
             spot=Spot(sentence.passage, start, end),
@@ -101,7 +106,7 @@ def _share(sentence: _Sentence, share: Share, told: Sequence[Share], index: int)
             facts |= {key: finding.seen_on[key] for key in ("modality", "sequence", "region") if key in finding.seen_on}
     else:
         measure = _measure(sentence, share, low, high)
-        facts["measure"] = measure or " ".join(sentence.text[share.start : share.end].split())
+        facts["measure"] = measure or _words(sentence, share)
         if measure is None:
             why.append("what it is a share of stands not near it, or was not recognised")
     facts |= share.facts()
@@ -110,6 +115,10 @@ def _share(sentence: _Sentence, share: Share, told: Sequence[Share], index: int)
         facts={**facts, **_group(sentence, share.start, share.end), **_p(sentence, share.end)},
         why=tuple(why),
     )
+
+
+def _words(sentence: _Sentence, share: Share) -> str:
+    return " ".join(sentence.text[share.start : share.end].split())
 
 
 def _finding(sentence: _Sentence, share: Share, low: int, high: int) -> FoundFinding | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.reading.bearing import Reader, SentenceSaid
 from kg.reading.counted import is_counted
 from kg.reading.cues import Cue
-from kg.reading.found import FoundFinding, Spot
+from kg.reading.found import Bearing, FoundFinding, Spot
 from kg.reading.lexis import Lexis
 from kg.reading.scans import ScanReader, Seeing
 from kg.reading.sentences import sentences
@@ -20,7 +20,8 @@ from kg.texts.text import Passage, PassageKind, Text
 _SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 """Passages that name what the text is about, and state nothing."""
 _SCALE: Final = re.compile(
-    r"[\s-]+(?:and \w+ )?(?:rating |severity |symptoms? |impact )?(?:scale|inventory|questionnaire|score|scores|rating|index|battery|test|clinic|ward|unit"
+    r"[\s-]+(?:and \w+ )?(?:rating |severity |symptoms? |impact )?(?:scale|inventory|questionnaire|score|scores"
+    r"|rating|index|battery|test|clinic|ward|unit"
     r"|centre|center|protocol|screen|society|association|trial|registry|gene|genes|panel|guidelines?|specialist|research)s?\b",
     re.IGNORECASE,
 )
@@ -34,17 +35,35 @@ WHITE_MATTER_OF: Final = {
 }
 """The place of a change of white matter that is told by its lobe."""
 _FIRST: Final = re.compile(
-    r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed|developed|presented|experienced)"
-    r"|initial (?:symptoms?|signs?|complaints?|manifestations?|presentations?)|began with|started with|beg[au]n to|heralded by|onset (?:of|with)"
+    r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed"
+    r"|developed|presented|experienced)"
+    r"|initial (?:symptoms?|signs?|complaints?|manifestations?|presentations?)|began with|started with"
+    r"|beg[au]n to|heralded by|onset (?:of|with)"
     r"|because of|referred (?:for|with|because)|came to (?:\w+ )?attention)\b",
     re.IGNORECASE,
 )
 _FIRST_BEHIND: Final = re.compile(
-    r"\b(?:(?:was|were) (?:the |her |his )?(?:first|initial)|as (?:the |her |his )?(?:first|initial)|at (?:onset|presentation)|had begun|had started)\b",
+    r"\b(?:(?:was|were) (?:the |her |his )?(?:first|initial)|as (?:the |her |his )?(?:first|initial)"
+    r"|at (?:onset|presentation)|had begun|had started)\b",
     re.IGNORECASE,
 )
 _AGE: Final = re.compile(
-    r"\b(?:at (?:the )?age (?:of )?|at (?=\d+ years)|aged |when (?:she|he) was |by (?:the )?age (?:of )?)(?P<years>\d{1,3}(?:\.\d+)?)(?! (?:months?|weeks?|days?))\b",
+    r"\b(?:at (?:the )?age (?:of )?|at (?=\d+ years)|aged |when (?:she|he) was "
+    r"|by (?:the )?age (?:of )?)(?P<years>\d{1,3}(?:\.\d+)?)(?! (?:months?|weeks?|days?))\b",
+    re.IGNORECASE,
+)
+_DEATH: Final = re.compile(r"\b(?:died|dead|death|passed away)\b", re.IGNORECASE)
+_SIDES: Final = {
+    "left": "left",
+    "right": "right",
+    "bilateral": "bilateral",
+    "bilaterally": "bilateral",
+    "both": "bilateral",
+}
+_BEFORE: Final = re.compile(r"\b(?P<side>left|right|bilateral)(?:[- ]sided)?\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_WITHIN: Final = re.compile(r"\b(?P<side>left|right|bilateral(?:ly)?|both)\b", re.IGNORECASE)
+_BEHIND: Final = re.compile(
+    r"\s*(?:(?:of|in|on|at|affecting|involving) (?:the |her |his )?)?(?P<side>left|right|both|bilaterally)\b",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
@@ -54,7 +73,22 @@ _CLAUSE: Final = re.compile(
 
 def find_findings(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
     """Every finding in the running text, in its order. Tables are read by columns, elsewhere."""
+    return of_persons(text, all_named(text, lexis))
+
+
+def all_named(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
+    """Every finding in the running text, those of which a figure of a group is told among them."""
     return tuple(_found(text, lexis))
+
+
+def of_persons(text: Text, found: Iterable[FoundFinding]) -> tuple[FoundFinding, ...]:
+    """The findings that stand beside no number of people who have them."""
+    return tuple(one for one in found if not _counted(text.passages[one.spot.passage].text, one))
+
+
+def _counted(text: str, one: FoundFinding) -> bool:
+    begins = one.sentence.start
+    return is_counted(text[begins : one.sentence.end], one.spot.start - begins, one.spot.end - begins)
 
 
 def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
@@ -73,8 +107,10 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
     told = words(sentence)
-    called, spans, normals = [], [], []
-    for one in lexis.index.find(told):
+    called: list[Called] = []
+    spans: list[tuple[int, int]] = []
+    normals: list[Cue | None] = []
+    for one in _specific(lexis.index.find(told), lexis):
         start, end = told[one.words[0]].start, told[one.words[-1]].end
         normal = said.normal(start, end) if one.name.sort == "examined" else None
         again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
@@ -88,8 +124,20 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
         spans.append((start, end))
         normals.append(normal)
     for one, (start, end), normal in zip(called, spans, normals, strict=True):
-        if not _SCALE.match(sentence, end) and not is_counted(sentence, start, end):
+        if not _SCALE.match(sentence, end):
             yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
+
+
+def _specific(called: list[Called], lexis: Lexis) -> list[Called]:
+    """Without those whose term lies above that of another with which they share a word."""
+    above = [
+        one
+        for one in called
+        for other in called
+        if one.name.hpo and other.name.hpo and one.name.hpo != other.name.hpo and set(one.words) & set(other.words)
+        if one.name.hpo in lexis.hpo.ancestors(other.name.hpo)
+    ]
+    return [one for one in called if one not in above]
 
 
 def _finding(
@@ -112,7 +160,8 @@ def _finding(
     if seen and hpo in BRIGHT and seen.get("sequence") in ("DWI", "ADC"):
         hpo = ON_DIFFUSION
     why = [*borne.why, called.name.why, *(f"it may be {lexis.hpo.shown(other)}" for other in called.others)]
-    age = next(iter(_AGE.finditer(sentence)), None)
+    if seen and borne.bearing is Bearing.ABSENT:  # what is not there looks like nothing
+        seen = {fact: value for fact, value in seen.items() if fact in ("modality", "sequence", "region")}
     return FoundFinding(
         spot=Spot(spot.passage, spot.start + start, spot.start + end),
         sentence=spot,
@@ -122,9 +171,10 @@ def _finding(
         bearing=borne.bearing,
         relative=borne.relative,
         initial=_initial(sentence, start, end),
-        age=float(age["years"]) if age and float(age["years"]) <= 120 else None,
+        age=_age(sentence),
         side=_side(sentence, start, end) if not seen else None,
         seen_on=seen,
+        counted=is_counted(sentence, *span),
         why=tuple(dict.fromkeys(filter(None, why))),
     )
 
@@ -139,6 +189,8 @@ def _seen(hpo: str | None, facts: dict[str, str], called: Called, lexis: Lexis) 
     modality = facts.get("modality")
     if own not in (None, "unspecified") and (modality is None or modality == "unspecified"):
         modality = own
+    if hpo not in lexis.white_matter and hpo != ON_DIFFUSION:
+        facts.pop("contrast", None)
     if hpo in lexis.white_matter and (region := facts.get("region")) in WHITE_MATTER_OF:
         facts["region"] = WHITE_MATTER_OF[region]
     return {**facts, "modality": modality or "unspecified"}
@@ -158,12 +210,22 @@ def _clause(sentence: str, span: tuple[int, int], spans: list[tuple[int, int]]) 
 
 
 def _side(sentence: str, start: int, end: int) -> str | None:
-    near = sentence[max(0, start - 25) : end + 30]
-    before = near.lower()
-    if re.search(r"\b(?:bilateral|bilaterally|both)\b", before):
-        return "bilateral"
-    sides = {one for one in ("left", "right") if re.search(rf"\b{one}\b", before)}
+    """The side told right before, in, or right behind a finding."""
+    told = {
+        match["side"].lower() for match in (_BEFORE.search(sentence, 0, start), _BEHIND.match(sentence, end)) if match
+    }
+    told |= {match["side"].lower() for match in _WITHIN.finditer(sentence, start, end)}
+    sides = {_SIDES[one] for one in told}
     return sides.pop() if len(sides) == 1 else None
+
+
+def _age(sentence: str) -> float | None:
+    """The one age that is told, unless it is that of a death."""
+    found = [
+        one for one in _AGE.finditer(sentence) if not _DEATH.search(sentence, max(0, one.start() - 40), one.start())
+    ]
+    years = {float(one["years"]) for one in found}
+    return years.pop() if len(years) == 1 and max(years) <= 120 else None
 
 
 def _initial(sentence: str, start: int, end: int) -> bool:

@@ -71,7 +71,8 @@ class FoundFinding:
     """A sign, or what a scan shows. `sentence` is the sentence it stands in.
 
     `seen_on` has the facts of `ImagingFile` (modality, sequence, region, side and looks); None for a sign. `relative`
-    is whose it is, where the words say that it is a relative's (`mother`, `family`).
+    is whose it is, where the words say that it is a relative's (`mother`, `family`): `elsewhere` where they have it,
+    `absent` where they have not. `counted`: it stands beside the number of people who have it, for a figure of a group.
     """
 
     spot: Spot
@@ -85,6 +86,7 @@ class FoundFinding:
     age: float | None = None
     side: str | None = None
     seen_on: Mapping[str, str] | None = None
+    counted: bool = False
     why: tuple[str, ...] = ()
 
 

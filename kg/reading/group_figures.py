@@ -9,31 +9,48 @@ from typing import Final
 
 from kg.reading.mentions import NUMBER, years
 
-_WORD: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|all|none|both|no)"
+_WORD: Final = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|all|none|both|no)"
+)
 _COUNT: Final = rf"(?:\d{{1,5}}|{_WORD})"
 _PERCENT: Final = r"\d{1,3}(?:[.·,]\d{1,2})?\s?(?:%|per\s?cent|percent)"
-_PEOPLE: Final = r"(?:patients|carriers|cases|women|men|individuals|probands|children|subjects|families|people|persons|members|females|males|controls|participants|adults|infants|relatives|brains)"
+_PEOPLE: Final = (
+    r"(?:patients|carriers|cases|women|men|individuals|probands|children|subjects|families|people|persons"
+    r"|members|females|males|controls|participants|adults|infants|relatives|brains)"
+)
 _SHARES: Final = re.compile(
-    rf"(?<![\w./-])(?:(?P<n1>\d{{1,5}})\s?/\s?(?P<d1>\d{{1,5}})(?![\w/]|\.\d)(?:\s(?:[\w-]+\s)?{_PEOPLE})?(?:[\s,]*[(\[,]?\s?(?P<p1>{_PERCENT})\s?[)\]]?)?"
-    rf"|(?P<n2>{_COUNT})\s(?:{_PEOPLE}\s)?(?:out\s)?of\s(?:the\s|our\s|these\s|all\s)?(?P<d2>\d{{1,5}}|{_WORD})\b(?!\s?(?:mg|ml|days|weeks|months|years|hours|points))"
+    rf"(?<![\w./-])(?:(?P<n1>\d{{1,5}})\s?/\s?(?P<d1>\d{{1,5}})(?![\w/]"
+    rf"|\.\d)(?:\s(?:[\w-]+\s)?{_PEOPLE})?(?:[\s,]*[(\[,]?\s?(?P<p1>{_PERCENT})\s?[)\]]?)?"
+    rf"|(?P<n2>{_COUNT})\s(?:{_PEOPLE}\s)?(?:out\s)?of\s(?:the\s|our\s|these\s|all\s)?(?P<d2>\d{{1,5}}"
+    rf"|{_WORD})\b(?!\s?(?:mg|ml|days|weeks|months|years|hours|points))"
     rf"(?:\s(?:[\w-]+\s){{0,2}}?{_PEOPLE})?(?:[\s,]*[(\[,]\s?(?P<p2>{_PERCENT})\s?[)\]]?)?"
-    rf"|(?P<p3>{_PERCENT})\s?[(\[,;]\s?(?:n\s?=\s?)?(?P<n3>\d{{1,5}})\s?(?:/|\sof\s|out\sof\s)\s?(?P<d3>\d{{1,5}})(?:\s{_PEOPLE})?(?:\s?[)\]])?"
+    rf"|(?P<p3>{_PERCENT})\s?[(\[,;]\s?(?:n\s?=\s?)?(?P<n3>\d{{1,5}})\s?(?:/|\sof\s"
+    rf"|out\sof\s)\s?(?P<d3>\d{{1,5}})(?:\s{_PEOPLE})?(?:\s?[)\]])?"
     rf"|(?P<n4>\d{{1,5}}|{_WORD})\s(?:[\w-]+\s)?{_PEOPLE}\s?[(\[]\s?(?P<p4>{_PERCENT})\s?[)\]]"
     rf"|(?P<n5>\d{{1,5}})\s?[(\[]\s?(?P<p5>{_PERCENT})\s?[)\]]"
     rf"|(?P<p6>{_PERCENT})(?=\s(?:of\s(?:the\s|all\s|our\s|reported\s)?(?:\d+\s)?(?:[\w-]+\s){{0,2}}?{_PEOPLE}\b))"
+    rf"|(?P<n9>none|all|both)(?=\s(?:of\s(?:the|our|these)\s)?(?:{_PEOPLE}\s)?(?:had|have|showed|developed|was"
+    rf"|were|carried|presented|experienced)\b)"
     rf"|(?<=[(])(?P<p7>{_PERCENT})(?=[);,])|(?<=in )(?P<p8>{_PERCENT}))", re.I
 )  # fmt: skip
+_SO_MANY: Final = re.compile(
+    rf"\b(?P<n>\d{{1,4}}|(?!all|none|no\b|both){_WORD})\s(?:[\w-]+\s){{0,2}}?{_PEOPLE}\b", re.I
+)
 _NO_GROUP: Final = re.compile(
-    r"\b(?:strength|power|grade[ds]?|MRC|score[ds]?|scored|points?|MMSE|MoCA|examination|FAB|scale|items?|vision|acuity|slices?|segments?"
-    r"|figure|fig|table|blood\spressure|titer|titre|dilution|day|EDSS|mRS|Rankin|saturation|ejection|confidence|sensitivity"
-    r"|identity|homology|purity)\b[^,;.()]{0,30}$", re.I
-)  # fmt: skip
+    r"\b(?:strength|power|MRC|score[ds]?|scored|points?|MMSE|MoCA|FAB|scale|EDSS|mRS|Rankin)\b[^;.]{0,50}$"
+    r"|\b(?:grade[ds]?|examination|items?|vision|acuity|slices?|segments?|figure|fig|table|blood\spressure|titer|titre"
+    r"|dilution|day|saturation|ejection|confidence|sensitivity|identity|homology|purity)\b[^,;.()]{0,30}$",
+    re.IGNORECASE,
+)
 _NO_GROUP_AFTER: Final = re.compile(
-    r"\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected|confidence|CI\b)|CI\b"
+    r"\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected"
+    r"|confidence|CI\b)|CI\b"
     r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I
 )  # fmt: skip
 MEASURES: Final = re.compile(
-    r"\b(?:positive\sfamily\shistory|family\shistory|familial|sporadic|female|male|women|men|de\snovo|penetrance|misdiagnos\w+|initial\ssymptoms?|bedridden|died|dead|alive)\b", re.I
+    r"\b(?:positive\sfamily\shistory|family\shistory|familial|sporadic|female|male|women|men|de\snovo|penetrance"
+    r"|misdiagnos\w+|initial\ssymptoms?|bedridden|died|dead|alive)\b", re.I
 )  # fmt: skip
 _OF: Final = (
     ("age at onset", r"age\s(?:at|of)\s(?:disease\s|symptom\s|clinical\s)?onset|onset\sage"),
@@ -47,10 +64,13 @@ _OF: Final = (
 _VALUE: Final = r"\d{1,4}(?:[.·]\d{1,3})?"
 _BAR: Final = r"\s?(?:-|–|−|—|to|and)\s?"
 _SUMMARY: Final = re.compile(
-    rf"\b(?P<what>mean|average|median)\s(?:[\w-]+\s){{0,2}}?(?P<of>{'|'.join(way for _, way in _OF)})\b[^.;\d]{{0,60}}?(?P<value>{_VALUE})"
+    rf"\b(?P<what>mean|average|median)\s(?:[\w-]+\s){{0,2}}?(?P<of>{'|'.join(way for _, way in _OF)})\b[^.;\d]{{"
+    rf"0,60}}?(?P<value>{_VALUE})"
     rf"(?:\s?(?:±|\+/-|\+/−)\s?(?P<sd>{_VALUE}))?\s?(?P<unit>years?|yrs?|months?)?(?:\sof\sage)?"
-    rf"(?:[\s,]*[(\[]?\s?(?:(?:SD|standard\sdeviation)\s?[=:,]?\s?(?P<sd2>{_VALUE})[\s,;]*(?:years?|months?)?[\s,;]*)?(?:±\s?(?P<sd3>{_VALUE})[\s,;]*)?"
-    rf"(?:(?:range[ds]?|IQR|interquartile\srange|from)?\s?[=:,]?\s?(?:from\s|between\s)?(?P<low>{_VALUE}){_BAR}(?P<high>{_VALUE}))?)?", re.I
+    rf"(?:[\s,]*[(\[]?\s?(?:(?:SD|standard\sdeviation)\s?[=:,]?\s?(?P<sd2>{_VALUE})[\s,;]*(?:years?"
+    rf"|months?)?[\s,;]*)?(?:±\s?(?P<sd3>{_VALUE})[\s,;]*)?"
+    rf"(?:(?:range[ds]?|IQR|interquartile\srange|from)?\s?[=:,]?\s?(?:from\s"
+    rf"|between\s)?(?P<low>{_VALUE}){_BAR}(?P<high>{_VALUE}))?)?", re.I
 )  # fmt: skip
 _UNITS: Final = {"y": "years", "m": "months"}
 _SLIP: Final = 1.0
@@ -66,6 +86,7 @@ class Share:
     numerator: int | None = None
     denominator: int | None = None
     percent: float | None = None
+    doubt: str = ""
 
     def facts(self) -> dict[str, str | float | int | bool]:
         """Under the keys of a statistic."""
@@ -81,7 +102,7 @@ class Share:
             return (f"{one} of {all_} is {100 * one / all_:.0f}%, and {percent:g}% is printed",)
         if percent is not None and percent > 100:
             return (f"{percent:g}% is more than all",)
-        return ()
+        return (self.doubt,) if self.doubt else ()
 
 
 def shares(text: str, start: int, end: int) -> Iterator[Share]:
@@ -91,13 +112,21 @@ def shares(text: str, start: int, end: int) -> Iterator[Share]:
             text, match.end()
         ):
             continue
-        share = _read(match)
+        share = _read(match, _told_before(text, match.start()) if match["n9"] else None)
+        if match["n9"] and share.denominator is None:
+            continue
         slash_only = match["n1"] and not match["p1"]
         if slash_only and (share.denominator == 5 and (share.numerator or 0) <= 5 and _limbs(text, match.end(), end)):
             continue
         if share.denominator == 0 or (share.denominator is not None and 1900 <= share.denominator <= 2100):
             continue
         yield share
+
+
+def _told_before(text: str, at: int) -> int | None:
+    """How many people the text told of last, within 400 characters: of those is `none had`."""
+    found = [*_SO_MANY.finditer(text, max(0, at - 400), at)]
+    return _number(found[-1]["n"]) if found else None
 
 
 def _limbs(text: str, at: int, end: int) -> bool:
@@ -110,21 +139,23 @@ def _limbs(text: str, at: int, end: int) -> bool:
     )
 
 
-def _read(match: re.Match[str]) -> Share:
-    kind = next(n for n in "12345678" if match[f"p{n}" if n in "678" else f"n{n}"])
+def _read(match: re.Match[str], whole: int | None) -> Share:
+    kind = next(n for n in "123456789" if match[f"p{n}" if n in "678" else f"n{n}"])
     below = match[f"d{kind}"] if kind in "123" else None
-    above = match[f"n{kind}"] if kind in "12345" else None
-    denominator = _number(below) if below else None
+    above = match[f"n{kind}"] if kind in "123459" else None
+    denominator = _number(below) if below else whole
     numerator = denominator if above and above.lower() in ("all", "both") else _number(above) if above else None
-    percent = match[f"p{kind}"]
+    percent = match[f"p{kind}"] if kind != "9" else None
     value = float(re.sub(r"[^\d.]", "", percent.replace("·", ".").replace(",", "."))) if percent else None
     stripped = match[0].rstrip()
+    doubt = f"the number of all, {whole}, is the one told before it" if whole else ""
     return Share(
         start=match.start(),
         end=match.start() + len(stripped),
         numerator=numerator,
         denominator=denominator,
         percent=value,
+        doubt=doubt,
     )
 
 

@@ -13,8 +13,9 @@ from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.imaging import modalities
 from kg.sources.reference import ReferenceData
 
-BRAIN: Final = ("HP:0012443", "HP:0002143", "HP:0034381", "HP:0002171")
-"""Abnormal brain morphology, Abnormality of the spinal cord, Central nervous system axonal spheroid, Gliosis: what lies below is seen on scans and in tissue."""
+BRAIN: Final = ("HP:0012443", "HP:0002143", "HP:0002269", "HP:0034381", "HP:0002171")
+"""Abnormal morphology of brain and spinal cord, of neuronal migration, axonal spheroids of the central nervous system,
+gliosis: what lies below these terms is seen on scans and in tissue."""
 NO_SCAN: Final = ("HP:0001297",)
 """Stroke: a brain that is damaged, told of a person."""
 WHITE_MATTER: Final = ("HP:0002500",)

@@ -1,4 +1,4 @@
-"""Terms by words, for whoever writes a file by hand: an exact name first, then all words, then names that are like it."""
+"""Terms by words, for whoever writes a file by hand: an exact name first, then all words, then what is like it."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ class Lookup:
         found: dict[str, FoundTerm] = {}
         for how, names in self._ways(words):
             for name in sorted(names, key=self._order):
-                assert name.hpo is not None  # noqa: S101 - only names of terms are indexed
-                found.setdefault(name.hpo, self._told(name.hpo, name.text, how))
+                if name.hpo:
+                    found.setdefault(name.hpo, self._told(name.hpo, name.text, how))
             if len(found) >= most or (found and how == "all words"):
                 break
         return tuple(found.values())[:most]

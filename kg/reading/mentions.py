@@ -55,29 +55,39 @@ _NUMBERS: Final = dict(
         range(1, 20),
         strict=True,
     )
-) | {
-    word: ten
-    for word, ten in zip(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True
-    )
-}
+) | dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 _SPELT: Final = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 NUMBER: Final = rf"(?:\d{{1,3}}(?:\.\d)?|{_SPELT}(?:[\s-]{_SPELT})?)"
 """A number in figures or words."""
-_OLD: Final = rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?(?:\s?-?\s?olds?|\s?/?o\b\.?|\s?of\sage)"
-_BETWEEN: Final = r"(?:,?\s?(?!(?:and|or|with|who|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
+_OLD: Final = (
+    rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?(?:\s?-?\s?olds?|\s?/?o\b\.?"
+    rf"|\s?of\sage)"
+)
+_BETWEEN: Final = (
+    r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
+)
 _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(_SEX_OF, key=len, reverse=True))})"
 _ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?![\d.]|\s?(?:mg|ml|T\b))"
 LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|pt)"
-_NUMBERED: Final = rf"(?:{LABEL_WORD}\s?(?:no\.?\s?|#\s?|number\s)?(?:{_ROMAN}|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])|[A-H](?![\w'-])))"
+_NUMBERED: Final = (
+    rf"(?:{LABEL_WORD}\s?(?:no\.?\s?|#\s?|number\s)?(?:{_ROMAN}|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])"
+    rf"|[A-H](?![\w'-])))"
+)
 _OWNER: Final = (
-    r"(?:her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man|woman|child)[’']s"
+    r"(?:her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man"
+    r"|woman|child)[’']s"
     r"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s\d{1,3})[’']s)"
 )
 _MODS: Final = (
-    rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other|toy|healthy|"
-    rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin|{NUMBER}-years?-old)[\s-])*"
+    rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other"
+    rf"|toy|healthy|"
+    rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin"
+    rf"|{NUMBER}-years?-old)[\s-])*"
 )
+_NO_KIN: Final = frozenset({"child", "sibling", "twin", "cousin"})
+"""What `a child` is, when nobody says whose."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
@@ -115,20 +125,30 @@ class PersonMention:
 
 
 _PATTERN: Final = re.compile(
-    rf"(?P<relative>(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
-    rf"(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s|this\s){_SINGLE}|{_NUMBERED}|{_ROMAN}))?)"
-    rf"|(?P<several>\b(?:{LABEL_WORD}s\s(?:\d{{1,3}}|{_ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b|{_ROMAN}))+))"
+    rf"(?P<relative>(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )"
+    rf"|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+    rf"(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s|this\s){_SINGLE}|{_NUMBERED}"
+    rf"|{_ROMAN}))?)"
+    rf"|(?P<several>\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{_ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
+    rf"|{_ROMAN}))+))"
     rf"|(?P<labelled>\b(?i:{_NUMBERED})|(?<![\w-])(?:[A-Z]{{1,2}}-?)?{_ROMAN})"
-    rf"|(?P<described>(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:previously\s\w+\s|otherwise\s\w+\s)?)?\b"
-    rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-))?)"
-    rf"|(?P<aged>\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i:{_NOUN.replace('<noun>', '<noun2>')})"
+    rf"|(?P<described>(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:previously\s\w+\s"
+    rf"|otherwise\s\w+\s)?)?\b"
+    rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|[,\s]\s?(?-i:[FM])\b)?)"
+    rf"|(?P<aged>\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i"
+    rf":{_NOUN.replace('<noun>', '<noun2>')})"
     rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:aged|age|of)\s(?P<age2>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)"
     rf"|(?P<woman>\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){{0,3}}?"
-    rf"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband|child|baby|fetus))|infant|neonate)\b(?![’'-]))"
-    rf"|(?P<ours>\b(?:[Oo]ur|[Tt]his|[Tt]he\spresent|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?!first|second|third)[\w-]+\s)?(?:patient|case|proband)\b(?!s))"
-    rf"|(?P<role>\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s)|\b[Tt]he\s(?:first|second|third|fourth|fifth|sixth)\spatient\b)"
-    rf"|(?P<group>\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"
-    rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers|sisters|parents|cases|"
+    rf"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
+    rf"|child|baby|fetus))|infant|neonate)\b(?![’'-]))"
+    rf"|(?P<ours>\b(?:[Oo]ur|[Tt]his|[Tt]he\spresent|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?!first|second"
+    rf"|third)[\w-]+\s)?(?:patient|case|proband)\b(?!s))"
+    rf"|(?P<role>\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s)|\b[Tt]he\s(?:first|second|third|fourth|fifth"
+    rf"|sixth)\spatient\b)"
+    rf"|(?P<group>\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
+    rf"|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"
+    rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers"
+    rf"|sisters|parents|cases|"
     rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants)\b)"
     rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b)"
 )
@@ -154,7 +174,10 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
     met = partial(PersonMention, start=match.start(), end=match.end())
     if match["relative"] is not None:
         owner, mods = (match["owner"] or "").lower(), match["mods"].lower()
-        if owner in ("a", "an", "this") and not mods.strip() and not match["whom"]:
+        after = match.string[match.end() : match.end() + 4]
+        if not match["whom"] and after == " of ":  # the first child of healthy parents
+            return
+        if owner in ("a", "an", "this") and not mods.strip() and not match["whom"] and match["kin"].lower() in _NO_KIN:
             return
         age = re.search(rf"({NUMBER})-years?-old", mods)
         sort = " ".join(
@@ -204,6 +227,8 @@ def sex_in(words: str, noun: str = "") -> str | None:
     """The sex that a description tells."""
     if told := _SEX_OF.get(noun):
         return told
+    if short := re.search(r"[,\s]([FM])$", words):
+        return "female" if short[1] == "F" else "male"
     match = re.search(r"\b(?:(fe)?male|woman|girl|man|boy)\b", words, re.I)
     if match is None:
         return None

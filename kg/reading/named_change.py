@@ -34,18 +34,22 @@ class NamedTwice:
 
     @property
     def start(self) -> int:
+        """Where the first name begins."""
         return self.one.start
 
     @property
     def end(self) -> int:
+        """Where the last name ends."""
         return (self.two or self.one).end
 
     @property
     def gene(self) -> str | None:
+        """The gene that an accession names in brackets."""
         return self.one.gene or (self.two.gene if self.two else None)
 
     @property
     def accession(self) -> str | None:
+        """What the names count on."""
         return self.one.accession or (self.two.accession if self.two else None)
 
     def facts(self, text: str) -> dict[str, str | int | bool]:

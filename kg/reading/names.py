@@ -1,4 +1,4 @@
-"""All that findings are called: HPO's names, our vocabulary, what curators have matched, and the tables of this room."""
+"""All that findings are called: HPO's names, our vocabulary, what curators have matched, and our own tables."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from kg.sources.hpo import Hpo
 from kg.sources.positions import read_yaml
 
 ROOM: Final = Path(__file__).parent
-SCOPES: Final[Mapping[str, int]] = {"LABEL": 20, "EXACT": 21, "NARROW": 32, "RELATED": 33, "BROAD": 34}
+SCOPES: Final[Mapping[str, int]] = {"LABEL": 20, "EXACT": 21, "NARROW": 42, "RELATED": 43, "BROAD": 44}
 """How sure a name of HPO is; those of other tens are never told as alike."""
-_ALONE: Final = 30
+_ALONE: Final = 40
 """Names from this rank on are those of something near: such a name of one word alone means nothing."""
 _SHORTENED: Final = re.compile(r"[A-Z0-9]{1,5}s?")
 _MORE: Final = re.compile(
-    r"\d|[(;:]|\b(?:after|before|since|for|over|until|from|with|resembling|worse|later|taken|read|in (?:infancy|childhood))\b",
+    r"\d|[(;:]|\b(?:after|before|since|for|over|until|from|with|resembling|worse|later|taken|read|in (?:infancy"
+    r"|childhood))\b",
     re.IGNORECASE,
 )
 """Words behind which a curator's text says more than what it was matched to."""
@@ -65,7 +66,7 @@ def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[Matched
                 yield CalledSo(one, row["hpo"] or None, 0, scan=scan, why=why)
     for row in rows(ROOM / "examined.tsv"):
         if hpo.current(row["hpo"]):
-            yield from (CalledSo(one, row["hpo"], 40, "examined") for one in row["phrases"].split(", "))
+            yield from (CalledSo(one, row["hpo"], 50, "examined") for one in row["phrases"].split(", "))
     for found in vocabulary.get("findings", ()):
         meant = found.get("hpo") or {}
         if meant.get("match") == "exact" and "typical_status" not in found:
@@ -85,7 +86,7 @@ def _of_curators(matched: Iterable[MatchedText], hpo: Hpo) -> Iterator[CalledSo]
     for stems, terms in meant.items():
         (term, *others) = terms
         if term is not None and not others and hpo.current(term) and PHENOTYPE in hpo.ancestors(term):
-            yield CalledSo(printed[stems], term, 10)
+            yield CalledSo(printed[stems], term, 30)
 
 
 def _of_hpo(hpo: Hpo) -> Iterator[CalledSo]:

@@ -10,7 +10,8 @@ from kg.reading.facts_of import settled
 from kg.reading.found import FoundPerson, Spot
 from kg.reading.people_tables import TablePlaces, table_people
 from kg.reading.register import Known, Register, named
-from kg.reading.walk import Turn, Walk
+from kg.reading.turns import Turn
+from kg.reading.walk import Walk
 from kg.texts.text import Text
 
 

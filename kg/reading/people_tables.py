@@ -13,10 +13,12 @@ from kg.reading.register import Known, Register
 from kg.texts.text import PrintedTable, Text
 
 _WHO: Final = re.compile(
-    rf"^(?:{LABEL_WORD}s?|id|identifier|code|no\.?|#|number|pedigree)?\s?(?:/|\(|\s)?\s?(?:id|no\.?|n[o°º]\.?|number|#|code|identifier)?\)?$", re.I
+    rf"^(?:{LABEL_WORD}s?|id|identifier|code|no\.?|#|number|pedigree)?\s?(?:/|\(|\s)?\s?(?:id|no\.?|n[o°º]\.?"
+    rf"|number|#|code|identifier)?\)?$", re.I
 )  # fmt: skip
 _LABEL: Final = re.compile(
-    rf"^(?:(?P<word>{LABEL_WORD})\s?(?:no\.?\s?|#\s?)?)?(?P<label>[A-Z]{{0,4}}-?\d{{1,3}}[a-z]?|(?:[A-Z]\d?[-:])?[IVX]{{1,4}}\s?[-:.]\s?\d{{1,2}}|[A-Z])(?:\s?\(.*\))?$",
+    rf"^(?:(?P<word>{LABEL_WORD})\s?(?:no\.?\s?|#\s?)?)?(?P<label>[A-Z]{{0,4}}-?\d{{1,3}}[a-z]?"
+    rf"|(?:[A-Z]\d?[-:])?[IVX]{{1,4}}\s?[-:.]\s?\d{{1,2}}|[A-Z])(?:\s?\(.*\))?$",
     re.I,
 )
 _KEYS: Final = (
@@ -81,9 +83,9 @@ def _label_column(table: PrintedTable) -> int | None:
         good = sum(bool(_LABEL.match(cell)) for cell in cells)
         titled = bool(head.strip()) and bool(_WHO.match(head.strip()))
         worded = sum(bool((match := _LABEL.match(cell)) and match["word"]) for cell in cells)
-        if good and good >= 0.6 * len(cells) and _key(head) is None and (titled or not head.strip() or worded):
-            if persons or worded >= 0.6 * len(cells) or re.search(LABEL_WORD, head, re.I):
-                return column
+        named = good and good >= 0.6 * len(cells) and _key(head) is None and (titled or not head.strip() or worded)
+        if named and (persons or worded >= 0.6 * len(cells) or re.search(LABEL_WORD, head, re.I)):
+            return column
     return None
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from kg.model.words import Depth, Design, GeneticStatus, Scope, Status
+from kg.reading.cells import find_in_cells
 from kg.reading.figures import find_figures
-from kg.reading.findings import find_findings
+from kg.reading.findings import all_named, of_persons
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, Spot
 from kg.reading.lexis import Lexis, lexis_of
 from kg.reading.names import matched_texts
 from kg.reading.people import PeopleFound, find_people
-from kg.reading.quoted import quoted
+from kg.reading.quoted import LONGEST, quoted
 from kg.reading.variants import find_variants
 from kg.sources.hpo import Hpo
 from kg.sources.reference import ReferenceData
@@ -24,6 +25,7 @@ from kg.texts.text import PassageKind, Text
 
 Entry = dict[str, Any]
 CITED: Final = ("title", "pmid", "doi", "pmcid", "first_author", "journal", "year")
+_TITLE: Final = "Title:"
 _UNTESTED: Final = "the text names no test of this relative"
 
 
@@ -61,15 +63,17 @@ class _Sheet:
 
     @classmethod
     def of(cls, text: Text, reader: Reader) -> Self:
-        findings = find_findings(text, reader.lexis)
-        figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, findings)]
+        every = all_named(text, reader.lexis)
+        findings = (*of_persons(text, every), *find_in_cells(text, reader.lexis))
+        figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, every)]
         return cls(text, find_people(text), find_variants(text, reader.reference), findings, tuple(figures))
 
     def file(self, day: date) -> Entry:
         cases = {one.label: self._person(one) for one in self.people.persons}
         aside: list[Entry] = []
         for finding in self.findings:
-            self._place(finding, cases, aside)
+            if not finding.counted:  # the figure says it
+                self._place(finding, cases, aside)
         mentioned = self._carried(cases)
         file: Entry = {"revised": day, "paper": self._paper(len(cases))}
         parts = {"cases": [*cases.values()], "statistics": [*self.figures], "variants": mentioned, "aside": aside}
@@ -78,9 +82,7 @@ class _Sheet:
     def _paper(self, people: int) -> Entry:
         cited = {name: value for name in CITED if (value := getattr(self.text.citation, name, None))}
         if "title" not in cited:
-            titles = (one.text for one in self.text.passages if one.kind is PassageKind.TITLE)
-            title = next(titles, None)
-            cited = {"title": title or Path(self.text.file).stem, **({} if title else {"title_read": False}), **cited}
+            cited = {**_titled(self.text), **cited}
         design, why = _design(people)
         whole = any(one.kind is PassageKind.PARAGRAPH for one in self.text.passages) or bool(self.text.tables)
         depth = Depth.FULL_TEXT if whole else Depth.ABSTRACT
@@ -89,7 +91,12 @@ class _Sheet:
 
     def _person(self, one: FoundPerson) -> Entry:
         case = _noted(self.text, one.spot, one.why, {"label": one.label})
-        stated = [_noted(self.text, fact.spot, fact.why, {"key": fact.key, "value": fact.value}) for fact in one.stated]
+        names = [fact.value for fact in one.stated if fact.key == "also_labelled"]
+        case |= {"also_labelled": names} if names else {}
+        facts = [fact for fact in one.stated if fact.key != "also_labelled"]
+        stated = [
+            _noted(self.text, fact.spot, fact.why, {"key": fact.key, "value": _plain(fact.value)}) for fact in facts
+        ]
         if one.relative and not any(fact.key == "genetic_status" for fact in one.stated):
             status = {"key": "genetic_status", "value": str(GeneticStatus.NOT_INDIVIDUALLY_TESTED)}
             stated.append(_noted(self.text, one.spot, (_UNTESTED,), status))
@@ -114,8 +121,8 @@ class _Sheet:
             if not any(_same(entry, other) for other in home):
                 home.append(entry)
 
-    def _whose(self, one: FoundFinding) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The labels of those whom a finding is told of, and why that is doubtful."""
+    def _whose(self, one: FoundFinding | FoundVariant) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The labels of those whom a finding or a variant is told of, and why that is doubtful."""
         together = () if one.relative else self.people.whom(one.spot)
         if len(together) > 1:
             return together, ()
@@ -131,18 +138,28 @@ class _Sheet:
                 continue
             entry = _noted(self.text, one.spot, one.why, dict(one.facts))
             name = tuple(one.facts.get(key) for key in ("gene", "coding", "protein"))
-            label, more = self.people.who(one.spot, one.relative)
-            if label is None or label not in cases:
+            labels, more = self._whose(one)
+            homes = [cases[label].setdefault("variants", []) for label in labels if label in cases]
+            if not homes:
                 nobody.setdefault(name, entry)
                 continue
-            home = cases[label].setdefault("variants", [])
-            same = next((other for other in home if tuple(map(other.get, ("gene", "coding", "protein"))) == name), None)
-            if same is None:
-                home.append(entry | ({"why": [*entry.get("why", ()), *more]} if more else {}))
-            else:
-                same |= {key: value for key, value in entry.items() if key not in same and key != "why"}
+            for home in homes:
+                same = next((two for two in home if tuple(map(two.get, ("gene", "coding", "protein"))) == name), None)
+                if same is None:
+                    home.append(entry | ({"why": [*entry.get("why", ()), *more]} if more else {}))
+                else:
+                    same |= {key: value for key, value in entry.items() if key not in same and key != "why"}
             carried.add(name)
         return [entry for name, entry in nobody.items() if name not in carried]
+
+
+def _titled(text: Text) -> Entry:
+    """The title as the text marks it, else its first words, or the file's name, which nobody called a title."""
+    for one in text.passages[:5]:
+        if one.kind is PassageKind.TITLE or one.text.startswith(_TITLE):
+            return {"title": one.text.removeprefix(_TITLE).strip()}
+    first = text.passages[0].text[:LONGEST] if text.passages else ""
+    return {"title": first or Path(text.file).stem, "title_read": False}
 
 
 def _design(people: int) -> tuple[Design, str]:
@@ -166,7 +183,12 @@ def _facts_of(one: FoundFinding) -> Entry:
         facts |= {**one.seen_on, "age": one.age, "side": one.side or one.seen_on.get("side")}
     else:
         facts |= {"initial": one.initial or None, "onset_age": one.age, "side": one.side}
-    return {key: value for key, value in facts.items() if value is not None}
+    return {key: _plain(value) for key, value in facts.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    """A whole number of years without a point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _same(one: Entry, other: Entry) -> bool:

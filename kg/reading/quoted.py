@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from kg.reading.found import Spot
 from kg.texts.text import Place, Text
 
+_WORD: Final = re.compile(r"[^\W\d_]{3}")
 LONGEST: Final = 200
 """Characters: room for a sentence; longer ones are cut to words around what was found."""
 
@@ -42,4 +44,5 @@ def _cell(text: Text, spot: Spot) -> dict[str, str]:
     table = text.tables[-1 - spot.passage]
     head, cell = table.columns[spot.column], table.rows[spot.row][spot.column]
     place = Place(table=table.label, row=spot.row + 1, column=head)
-    return {"quote": cell[:LONGEST].strip() or head[:LONGEST], "place": str(place)}
+    words = cell.strip() if _WORD.search(cell) else f"{head}: {cell}".strip(": ")
+    return {"quote": words[:LONGEST].strip(), "place": str(place)}

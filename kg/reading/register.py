@@ -10,6 +10,8 @@ from kg.reading.mentions import PersonMention, same_label
 
 _CALLED: Final = {"female": "woman", "male": "man"}
 _YOUNG: Final = 18
+_MOST: Final = 1000
+"""Persons among whom one who is described is looked for, so that no text costs more than its length."""
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +45,7 @@ class Register:
 
     def __init__(self) -> None:
         self._all: list[Known] = []
+        self._order: dict[int, int] = {}
         self._same: dict[int, Known] = {}
         self._by_label: dict[str, Known] = {}
 
@@ -57,11 +60,12 @@ class Register:
         return [one for one in self._all if id(one) not in self._same]
 
     def patients(self) -> list[Known]:
-        """Those who are nobody's relative."""
-        return [one for one in self.persons() if one.of is None]
+        """Those who are nobody's relative; of a great many, the first."""
+        return [one for one in self._all[:_MOST] if id(one) not in self._same and one.of is None]
 
     def add(self, one: Known) -> Known:
         """A new person."""
+        self._order[id(one)] = len(self._order)
         self._all.append(one)
         for label in one.labels:
             self._by_label[same_label(label)] = one
@@ -87,7 +91,7 @@ class Register:
         one, two = self.real(one), self.real(two)
         if one is two:
             return one
-        first, other = (one, two) if self._all.index(one) < self._all.index(two) else (two, one)
+        first, other = (one, two) if self._order[id(one)] < self._order[id(two)] else (two, one)
         first.labels += [label for label in other.labels if label not in first.labels]
         first.ages += [age for age in other.ages if age not in first.ages]
         first.sex, first.noun = first.sex or other.sex, first.noun or other.noun
@@ -107,8 +111,13 @@ class Register:
 
     def relative(self, owner: Known | None, mention: PersonMention) -> Known | None:
         """A relative of whom the text spoke before."""
-        for one in self.persons():
-            if one.of is None or one.kin != mention.kin or (owner is not None and self.real(one.of) is not owner):
+        for one in self._all[:_MOST]:
+            if (
+                id(one) in self._same
+                or one.of is None
+                or one.kin != mention.kin
+                or (owner is not None and self.real(one.of) is not owner)
+            ):
                 continue
             if mention.fresh or (mention.sort and one.sort and mention.sort != one.sort):
                 continue

@@ -17,7 +17,8 @@ _WHOSE: Final = (
     r"|several|other|another|their)"
 )
 _KIN: Final = re.compile(
-    rf"(?<![\w-])(?P<before>(?:with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b|was\b|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s (?:age|home|house))",
+    rf"(?<![\w-])(?P<before>(?:with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b|was\b"
+    rf"|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s (?:age|home|house))",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"(?<![\w-])(?:[IVX]+[-:.]\d+|[A-Z]-?\d+)(?!\w)")
@@ -28,12 +29,16 @@ _FAMILY: Final = re.compile(
     r"\bfamily history\b|\bfamilial history\b|\bruns in (?:her|his|the) family\b", re.IGNORECASE
 )
 _TELLS: Final = re.compile(
-    r"\s+(?:had |have |also |first |then |has )?(?:notic|not(?:ed|es)|report|observ|stat|describ|complain|recall|remark|sa[iy]|saw|brought"
-    r"|felt|thought|found|told|accompan|recogni|sought|mention|was concerned|were concerned|became concerned|realis|realiz)\w*",
+    r"\s+(?:had |have |also |first |then |has )?(?:notic|not(?:ed|es)|report|observ|stat|describ|complain"
+    r"|recall|remark|sa[iy]|saw|brought"
+    r"|felt|thought|found|told|accompan|recogni|sought|mention|was concerned|were concerned|became concerned"
+    r"|realis|realiz)\w*",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
-    r"\b(?:the patient|our patient|the proband|herself|himself|(?:but|whereas|while|although) (?:she|he|the))\b", re.I
+    r"(?<!of )\b(?:the patient|our patient|the proband|herself|himself|(?:but|whereas|while|although) (?:she|he"
+    r"|the))\b",
+    re.I,
 )
 _FEMALE: Final = re.compile(r"mother|sister|daughter|aunt|niece|wife", re.IGNORECASE)
 _MALE: Final = re.compile(r"father|brother|\bson|uncle|nephew|husband", re.IGNORECASE)

@@ -14,6 +14,10 @@ from kg.reading.rows import rows
 
 WIDE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
 """Places that say little where a smaller one is told too."""
+_ON: Final = re.compile(
+    r"(?:\s(?:of|in|near) [\w\s-]{1,25})?\s(?:on|by|at|with) (?:the |a |brain |cranial |head |non-?contrast )*$",
+    re.IGNORECASE,
+)
 _TABLE: Final = Path(__file__).parent / "scans.tsv"
 _PLURAL: Final = (
     ("lobes", "lobe"),
@@ -36,29 +40,37 @@ class ScanWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seeing:
-    """The words of scans in a sentence, with the kind of scan and sequence carried over from the one before."""
+    """The words of scans in a sentence, with the kind of scan carried over from the one before."""
 
+    text: str
     words: tuple[ScanWord, ...]
     modality: str | None
-    sequence: str | None
 
     def at(self, start: int, end: int, clause: tuple[int, int]) -> dict[str, str]:
         """What is told of a finding: the nearest word of each kind in its clause; the scan from the sentence so far."""
         facts: dict[str, str] = {}
-        before = [one for one in self.words if one.kind == "modality"]
-        modality = _nearest(before, start, end, ahead_first=True)
+        modality = self._on(end) or _nearest(
+            [one for one in self.words if one.kind == "modality"], start, end, ahead_first=True
+        )
         facts["modality"] = modality.value if modality else self.modality or ""
         sequence = _nearest([one for one in self.words if one.kind == "sequence"], start, end, ahead_first=True)
         if sequence:
             facts["sequence"] = sequence.value
-        elif modality is None and self.sequence:
-            facts["sequence"] = self.sequence
         for kind in ("region", "side", "symmetry", "evolution", "distribution", "contrast"):
-            near = [one for one in self.words if one.kind == kind and clause[0] <= one.start and one.end <= clause[1]]
+            near = [
+                one
+                for one in self.words
+                if one.kind == kind and (kind == "contrast" or (clause[0] <= one.start and one.end <= clause[1]))
+            ]
             near = [one for one in near if one.value not in WIDE] or near
             if found := _nearest(near, start, end, ahead_first=False):
                 facts[kind] = found.value
         return {kind: value for kind, value in facts.items() if value}
+
+    def _on(self, end: int) -> ScanWord | None:
+        """The scan named right behind a finding: `calcification on CT`."""
+        scans = (one for one in self.words if one.kind == "modality" and end <= one.start < end + 40)
+        return next((one for one in scans if _ON.fullmatch(self.text, end, one.start)), None)
 
 
 def _nearest(words: list[ScanWord], start: int, end: int, *, ahead_first: bool) -> ScanWord | None:
@@ -74,27 +86,22 @@ class ScanReader:
 
     vocabulary: Vocabulary
     _modality: str | None = None
-    _sequence: str | None = None
 
     def paragraph(self) -> None:
         """A new paragraph has no scan yet."""
-        self._modality = self._sequence = None
+        self._modality = None
 
     def read(self, sentence: str) -> Seeing:
         """The words of scans in a sentence."""
         found = tuple(sorted((*_told(sentence), *self._regions(sentence)), key=lambda one: one.start))
         if any(one.kind == "away" for one in found):
             self.paragraph()
-        seeing = Seeing(found, self._modality, self._sequence)
-        for one in found:
-            if one.kind == "modality":
-                if one.value != self._modality:
-                    self._sequence = None
+        seeing = Seeing(sentence, found, self._modality)
+        for number, one in enumerate(found):
+            if one.kind == "modality" and not (number and _ON.search(sentence, 0, one.start)):
                 self._modality = one.value
             elif one.kind == "sequence":
-                self._sequence = one.value
-                self._modality = self._modality if self._modality in ("MRI", None) else "MRI"
-                self._modality = self._modality or "MRI"
+                self._modality = "MRI"
         return seeing
 
     def _regions(self, sentence: str) -> Iterator[ScanWord]:

@@ -8,55 +8,12 @@ from typing import Final
 
 LONGEST: Final = 1500
 """Characters after which a sentence is cut at the next space, so that no text costs more than its length."""
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "fig",
-        "figs",
-        "tab",
-        "ref",
-        "refs",
-        "dr",
-        "drs",
-        "prof",
-        "mr",
-        "mrs",
-        "ms",
-        "st",
-        "vs",
-        "ca",
-        "cf",
-        "al",
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "approx",
-        "no",
-        "nos",
-        "vol",
-        "dept",
-        "resp",
-        "incl",
-        "etc",
-        "resp",
-        "suppl",
-        "ext",
-        "sec",
-        "pt",
-        "pts",
-        "yr",
-        "yrs",
-        "mo",
-        "wk",
-        "inc",
-        "ltd",
-        "hosp",
-        "jr",
-        "sr",
-    ]
+_ABBREVIATION: Final = re.compile(
+    r"figs?|tabs?|refs?|drs?|prof|mr|mrs|ms|st|vs|ca|cf|al|e\.?g|i\.?e|eg|approx|nos?|vol|dept|resp|incl|etc|suppl|ext"
+    r"|sec|pts?|yrs?|mo|wk|inc|ltd|hosp|jr|sr"
 )
-_ENDS_TOO: Final = frozenset({"etc", "al", "no", "pt", "pts", "yr", "yrs", "mo", "wk"})
-"""Abbreviations, and words, behind which a sentence may end: they do not when what follows is written small or a number."""
+_MAY_END: Final = re.compile(r"etc|al|no|pts?|yrs?|mo|wk")
+"""Those behind which a sentence may end, where what follows begins with a capital."""
 _STOP: Final = re.compile(r"[.!?][\"'”’)\]]*(?=\s|$)|\n+|[•▪●]|(?<=\s)[-–]\s(?=[A-Z])")
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\[\"'“])([A-Za-z](?:[A-Za-z.]*[A-Za-z])?)$")
 _GOES_ON: Final = re.compile(r"\s*[a-z0-9(\[]")
@@ -88,9 +45,9 @@ def _ends(text: str, start: int, dot: int, end: int) -> bool:
     if word is None:
         return bool(_STARTS.match(text, end)) or not _GOES_ON.match(text, end)
     last = word[1].lower()
-    if last in _ABBREVIATIONS and (last not in _ENDS_TOO or _GOES_ON.match(text, end)):
+    if _ABBREVIATION.fullmatch(last) and (not _MAY_END.fullmatch(last) or _GOES_ON.match(text, end)):
         return False
-    if len(word[1]) == 1 and word[1].isupper() and word.start(1) > start:  # an initial: J. Smith
+    if len(word[1]) == 1 and word[1].isupper():  # an initial: J. Smith
         return not _STARTS.match(text, end) or text[word.start(1) - 1 : word.start(1)].isdigit()
     return not re.match(r"\s+[a-z]", text[end : end + 3])
 

@@ -56,9 +56,11 @@ _NAMES: Final = re.compile(
     rf"|(?P<old>c\s?\.\s?{_bracketed(_OLD)}{_END})"
     rf"|(?P<protein>[pP]\s?\.\s?{_bracketed(_BODY)}{_END})"
     rf"|(?P<intron>IVS\s?-?\s?\d{{1,3}}\s?[+-]\s?\d{{1,4}}(?:\s?{_EDIT})?{_END})"
-    rf"|(?P<bare_coding>\d{{2,6}}(?:\s?[+-]\s?\d{{1,4}})?(?:\s?_\s?\d{{2,6}}(?:\s?[+-]\s?\d{{1,4}})?\s?{_EDIT}|\s?[ACGT]\s?-{{0,2}}>\s?[ACGT]){_END})"
+    rf"|(?P<bare_coding>\d{{2,6}}(?:\s?[+-]\s?\d{{1,4}})?(?:\s?_\s?\d{{2,6}}(?:\s?[+-]\s?\d{{1,4}})?\s?{_EDIT}"
+    rf"|\s?[ACGT]\s?-{{0,2}}>\s?[ACGT]){_END})"
     rf"|(?P<bare_three>{_residues(_THREE)}(?<!=){_END})"
-    rf"|(?P<bare_one>[{''.join(AMINO)}]\d{{2,4}}(?:[{''.join(AMINO)}]?fs(?:[*X]\d{{1,4}})?|[{''.join(AMINO)}X]|del{_END}|\*){_END})"
+    rf"|(?P<bare_one>[{''.join(AMINO)}]\d{{2,4}}(?:[{''.join(AMINO)}]?fs(?:[*X]\d{{1,4}})?|[{''.join(AMINO)}X]"
+    rf"|del{_END}|\*){_END})"
     rf")"
 )
 
@@ -138,7 +140,7 @@ def _joined(written: str) -> str:
 
 
 def _spelt(written: str) -> str:
-    """A protein name as the parser knows it: `782Arg>His`, `Arg782>His`, `Gln481Stop`, `Pro882fs(*70)` are put right."""
+    """A protein name as the parser knows it; `782Arg>His`, `Arg782>His`, `Gln481Stop`, `Pro882fs(*70)` are others."""
     plain = re.sub(r"(?i)stop", "Ter", _joined(written))
     plain = re.sub(r"(\d+)([A-Z][a-z]{2})>([A-Z][a-z]{2})", r"\2\1\3", plain).replace(">", "")
     plain = re.sub(r"fs\(\*?(\d+)\)", r"fs*\1", plain)

@@ -21,6 +21,8 @@ _REACH: Final = 12
 """Words between the first and the last of a name."""
 _NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
 _WRONG: Final = stem("impaired")
+_WITH: Final = frozenset({"difficulty", "difficulties", "problem", "problems", "trouble", "troubles", "impairment"})
+"""Joined by `with` to that which is wrong: problems with memory."""
 _ENDING: Final = 3
 """Letters that an ending may have."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
@@ -30,8 +32,8 @@ _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 class CalledSo:
     """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
 
-    `sort`: a finding; what is examined, and absent where it is normal; or no finding, though it looks like one. `scan` is
-    true where it is seen on scans, `why` what is doubtful of it wherever it stands.
+    `sort`: a finding; what is examined, whose term is absent where it is normal; or none, though it looks like one.
+    `scan` is true where it is seen on scans, `why` what is doubtful of it wherever it stands.
     """
 
     text: str
@@ -44,11 +46,12 @@ class CalledSo:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Where a name stands: the words by number, and its stems. Others as likely are in `others`."""
+    """Where a name stands: its words by number; how many stems it has; `others` are terms as likely."""
 
     name: CalledSo
     words: tuple[int, ...]
     shared: bool
+    stems: int
     others: tuple[str, ...] = ()
 
 
@@ -127,11 +130,11 @@ class TermIndex:
         """The likeliest of those whose names have the same stems: that whose words stand there as they are."""
         names = self._names[stems]
         if len({one.hpo for one in names}) == 1:
-            return Called(names[0], places, shared)
+            return Called(names[0], places, shared, len(stems))
         there = {sentence[one].word for one in places}
         best = max(names, key=lambda one: (-one.rank // 10, len(there & set(one.text.lower().split())), -one.rank))
         others = {one.hpo for one in names if one.rank == best.rank and one.hpo and one.hpo != best.hpo}
-        return Called(best, places, shared, tuple(sorted(others)))
+        return Called(best, places, shared, len(stems), tuple(sorted(others)))
 
     def _as_written(self, stems: frozenset[str], word: str) -> bool:
         """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
@@ -143,18 +146,19 @@ class TermIndex:
         )
 
     def _joined(self, places: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool | None:
-        """Whether the words between are such that it is one name: False, or True where a part is shared; None if not."""
+        """Whether the words between leave it one name: False, or True where a part is shared; None if not."""
         shared = False
         for first, last in pairwise(places):
             gap = [sentence[one].word for one in range(first + 1, last)]
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
             if not conjunctions:
-                wrong = _WRONG in sentence[first].stems
+                wrong = sentence[first].word in _WITH
                 if not all(one in BETWEEN or one in HOW or (one == "with" and wrong) for one in gap):
                     return None
                 continue
             telling = [one for one in gap if one not in BETWEEN and one not in HOW and one not in CONJUNCTIONS]
-            if not 1 <= len(telling) <= min(conjunctions, 4) or BARRIERS.intersection(telling):
+            each = 2 if _WRONG in sentence[first].stems else 1  # impaired verbal memory, visual attention and planning
+            if not 1 <= len(telling) <= min(conjunctions * each, 5) or BARRIERS.intersection(telling):
                 return None
             if shared or not self._shares(gap, telling, (places[0], first, last), sentence):
                 return None
@@ -176,7 +180,9 @@ class TermIndex:
             return gap[0] in CONJUNCTIONS
         if gap[0] not in CONJUNCTIONS:  # muscle cramps and weakness; but cognitive decline and seizures are two
             return not self.alone(sentence[last])
-        if _NEW & set(gap):  # impairment and an unsteady gait
+        if (
+            _WRONG in sentence[first].stems or self.alone(sentence[first]) or _NEW & set(gap)
+        ):  # impairment and an unsteady gait
             return False
         return not (leftmost == first and before in PREPOSITIONS)
 
@@ -187,7 +193,16 @@ def name_stems(text: str) -> frozenset[str]:
 
 
 def _chosen(found: list[Called], sentence: Sequence[Stemmed]) -> list[Called]:
-    found.sort(key=lambda one: (-len(one.words), one.shared, one.words[-1] - one.words[0], one.name.rank, one.words))
+    found.sort(
+        key=lambda one: (
+            -len(one.words),
+            -one.stems,
+            one.shared,
+            one.words[-1] - one.words[0],
+            one.name.rank,
+            one.words,
+        )
+    )
     taken: list[Called] = []
     used: dict[int, list[Called]] = defaultdict(list)
     for one in found:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from kg.model.gene import GeneModel
@@ -12,6 +12,8 @@ from kg.reading.around import Around
 from kg.reading.found import FoundVariant, Spot
 from kg.reading.genes_named import GeneNames, NamedGenes
 from kg.reading.named_change import NamedTwice, faults_of, fits, paired
+from kg.reading.same_names import known_elsewhere, paired_in_row
+from kg.reading.same_variant import spoken_of
 from kg.reading.sentences import sentences
 from kg.reading.spellings import PrintedName, Sureness, names_in
 from kg.sources.reference import ReferenceData
@@ -44,7 +46,8 @@ def find_variants(text: Text, reference: ReferenceData) -> tuple[FoundVariant, .
     A mention by its protein alone is given the coding name with which the text pairs it elsewhere, if that is one.
     """
     reader = _Reader(text, reference)
-    return _known_elsewhere(tuple(reader.passages()) + tuple(reader.tables()))
+    found = known_elsewhere((*reader.passages(), *reader.tables()))
+    return (*found, *spoken_of(text, found))
 
 
 class _Reader:
@@ -79,7 +82,7 @@ class _Reader:
                     at += 1
                 if inside:
                     words = _Words(passage.text, start, end, genes)
-                    yield from self._variants(words, inside, lambda a, z, n=number: Spot(n, a, z))
+                    yield from self._variants(words, inside, _spots(number))
 
     def tables(self) -> Iterator[FoundVariant]:
         for number, table in enumerate(self._text.tables):
@@ -103,10 +106,12 @@ class _Reader:
                     genes = NamedGenes(((0, told.strip()),))
                 head = f"{head} {table.caption}" if not _HEAD.search(head) else head
                 words = _Words(cell, 0, len(cell), genes, head)
-                found += self._variants(words, names, lambda a, z, c=column: Spot(number, a, z, row, c))
-        yield from paired_in_row(found, cells)
+                found += self._variants(words, names, _spots(number, row, column))
+        yield from paired_in_row(found)
 
-    def _variants(self, words: _Words, names: list[PrintedName], spot: object) -> Iterator[FoundVariant]:
+    def _variants(
+        self, words: _Words, names: list[PrintedName], spot: Callable[[int, int], Spot]
+    ) -> Iterator[FoundVariant]:
         kept = [name for name in names if self._is_variant(words, name)]
         twos = paired(words.text, kept)
         around = Around(words.text, words.start, words.end, [(two.start, two.end) for two in twos])
@@ -117,14 +122,14 @@ class _Reader:
             facts |= two.facts(words.text)
             facts |= around.facts(index)
             why += [*two.faults, *faults_of(facts, two, gene)]
-            bearing, relative = around.bearing(index)
-            yield FoundVariant(
-                spot=spot(two.start, two.end),  # type: ignore[operator]
-                facts=facts,
-                bearing=bearing,
-                relative=relative,
-                why=tuple(dict.fromkeys(why)),
-            )
+            for bearing, relative in around.bearings(index):
+                yield FoundVariant(
+                    spot=spot(two.start, two.end),
+                    facts=facts,
+                    bearing=bearing,
+                    relative=relative,
+                    why=tuple(dict.fromkeys(why)),
+                )
 
     def _is_variant(self, words: _Words, name: PrintedName) -> bool:
         if name.sure is Sureness.NAMED:
@@ -173,6 +178,10 @@ class _Reader:
         return places[0][1] if places else written
 
 
+def _spots(passage: int, row: int = 0, column: int = 0) -> Callable[[int, int], Spot]:
+    return lambda start, end: Spot(passage, start, end, row, column)
+
+
 def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]:
     """The sentences of a text, where none ends within a name (`c. 2381T>C`)."""
     within = [(name.start, name.end) for name in names]
@@ -193,45 +202,3 @@ def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]
 def _bare(transcript: object) -> set[str]:
     ids = (getattr(transcript, key) for key in ("id", "protein", "ensembl"))
     return {one.partition(".")[0] for one in ids if one}
-
-
-def paired_in_row(found: list[FoundVariant], cells: tuple[str, ...]) -> Iterator[FoundVariant]:
-    """The variants of a row, a lone coding name and a lone protein name of it put together."""
-    coding = [one for one in found if "coding" in one.facts and "protein" not in one.facts]
-    protein = [one for one in found if "protein" in one.facts and "coding" not in one.facts]
-    joined: dict[int, FoundVariant] = {}
-    if len(coding) == len(protein):
-        for one, two in zip(coding, protein, strict=True):
-            if one.facts.get("gene") == two.facts.get("gene"):
-                stated = f"{one.facts.get('stated')} {two.facts.get('stated')}"
-                joined[id(one)] = replace(
-                    one, facts={**two.facts, **one.facts, "stated": stated}, why=one.why + two.why
-                )
-                joined[id(two)] = joined[id(one)]
-    done: set[int] = set()
-    for one in found:
-        value = joined.get(id(one), one)
-        if id(value) not in done:
-            done.add(id(value))
-            yield value
-
-
-def _known_elsewhere(found: tuple[FoundVariant, ...]) -> tuple[FoundVariant, ...]:
-    both: dict[tuple[object, object], set[str]] = {}
-    back: dict[tuple[object, object], set[str]] = {}
-    for one in found:
-        gene, coding, protein = (one.facts.get(key) for key in ("gene", "coding", "protein"))
-        if coding and protein:
-            both.setdefault((gene, protein), set()).add(str(coding))
-            back.setdefault((gene, coding), set()).add(str(protein))
-
-    def completed(one: FoundVariant) -> FoundVariant:
-        gene, coding, protein = (one.facts.get(key) for key in ("gene", "coding", "protein"))
-        extra: Mapping[str, str] = {}
-        if protein and not coding and len(names := both.get((gene, protein), set())) == 1:
-            extra = {"coding": next(iter(names))}
-        if coding and not protein and len(names := back.get((gene, coding), set())) == 1:
-            extra = {"protein": next(iter(names))}
-        return replace(one, facts={**one.facts, **extra}) if extra else one
-
-    return tuple(map(completed, found))

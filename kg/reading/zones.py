@@ -23,17 +23,21 @@ class Zone(Enum):
 
 _NAMES: Final = (
     (Zone.ASIDE, re.compile(
-        r"\b(?:acknowledg|funding|author|contribut|ethic|conflict|competing|availab|abbreviat|reference|statistic|declaration"
+        r"\b(?:acknowledg|funding|author|contribut|ethic|conflict|competing|availab|abbreviat|reference"
+        r"|statistic|declaration"
         r"|disclosure|supplement|orcid|licen[cs]e)", re.I)),
     (Zone.CASES, re.compile(
-        r"\b(?:case|patient|proband|family|famil|pedigree|clinical|presentation|histor|examination|imaging|genetic|follow"
+        r"\b(?:case|patient|proband|family|famil|pedigree|clinical|presentation|histor|examination|imaging"
+        r"|genetic|follow"
         r"|treatment|course|outcome|result|finding|subject|individual|investigation|patholog|autopsy|neuro)", re.I)),
     (Zone.GENERAL, re.compile(
-        r"\b(?:introduct|background|discuss|conclu|comment|literature|review|objective|aim|purpose|summary|perspective)", re.I)),
+        r"\b(?:introduct|background|discuss|conclu|comment|literature|review|objective|aim|purpose|summary"
+        r"|perspective)", re.I)),
     (Zone.ASIDE, re.compile(r"\b(?:method|material|protocol)", re.I)),
 )  # fmt: skip
 _LEAD: Final = re.compile(
-    r"\s*(?P<name>background|introduction|objectives?|aims?|purpose|methods|materials? and methods|conclusions?|discussion|results?"
+    r"\s*(?P<name>background|introduction|objectives?|aims?|purpose|methods|materials? and methods|conclusions?"
+    r"|discussion|results?"
     r"|findings|case(?:s|\s\w+)?|patients?|clinical\s\w+)\s?(?:[.:—–]|\s-)\s", re.I
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ from kg.texts.heads import folded, is_heading, is_left_out
 from kg.texts.pages import PdfPage, Piece, pages_of
 from kg.texts.printed_lines import PrintedLine, columns_of, rows_of, written
 from kg.texts.text import PassageKind, Text
-from kg.texts.wrapped import HYPHENS, Words
+from kg.texts.wrapped import HYPHENS, PrintedWords
 
 _AT_EDGE: Final = 2
 """Lines from the top and from the bottom of a page that may be its head and foot."""
@@ -35,6 +35,7 @@ _CAPTION: Final = re.compile(
 )
 _DOI: Final = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s\"<>]+")
 _PMID: Final = re.compile(r"\bPMID\s*:?\s*(\d{1,8})\b")
+_BULLETS: Final = ("• ", "▪ ", "● ", "■ ", "◦ ")
 _ENDED: Final = (".", "!", "?", ":", ".”", '."', ".)", "]")
 
 
@@ -43,6 +44,8 @@ def read(path: Path) -> Text:
     out = Gathering(path)
     pages = list(pages_of(path))
     out.told += _pictures(pages)
+    if not any(page.letters or page.pictured for page in pages):
+        out.told.append("its pages hold neither text nor pictures: nothing was read")
     first = (
         [written([letter for piece in row for letter in piece]) for row in rows_of(pages[0].pieces)] if pages else []
     )
@@ -115,7 +118,7 @@ class _Paragraphs:
 
     def __init__(self, out: Gathering, columns: list[list[PrintedLine]]) -> None:
         self._out, self._columns = out, columns
-        self._words = Words(line.text for column in columns for line in column)
+        self._words = PrintedWords(line.text for column in columns for line in column)
         self._open: list[PrintedLine] = []
         self._silent = False
         self._passed: dict[str, list[int]] = {}
@@ -161,6 +164,8 @@ class _Paragraphs:
 
     def _begins(self, line: PrintedLine, before: PrintedLine | None, step: float, left: float, right: float) -> bool:
         """Whether a line begins a paragraph."""
+        if line.text.startswith(_BULLETS):
+            return True
         if not self._open or _CAPTION.match(line.text):
             return not self._open or before is None or self._open[-1].text.endswith(_ENDED)
         if before is None:

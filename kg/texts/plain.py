@@ -11,7 +11,7 @@ from kg.texts import bounds
 from kg.texts.gathering import ABSTRACT, Gathering
 from kg.texts.heads import folded, is_heading, is_left_out
 from kg.texts.text import PassageKind, Text
-from kg.texts.wrapped import Words
+from kg.texts.wrapped import PrintedWords
 
 _BLANK: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _HASHES: Final = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
@@ -33,7 +33,7 @@ class _Plain:
     def __init__(self, path: Path, text: str) -> None:
         self._out = Gathering(path)
         self._text = text
-        self._words = Words(text.split("\n"))
+        self._words = PrintedWords(text.split("\n"))
         self._silent = 0
 
     def read(self) -> Text:
@@ -45,8 +45,10 @@ class _Plain:
         return self._out.text()
 
     def _block(self, lines: list[str], page: int | None) -> None:
-        while lines and self._heading(lines[0].strip(), page, alone=len(lines) == 1):
-            lines = lines[1:]
+        heads = 0
+        while heads < len(lines) and self._heading(lines[heads].strip(), page, alone=len(lines) == heads + 1):
+            heads += 1
+        lines = lines[heads:]
         if not lines or self._silent:
             return
         if table := _table(lines):

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.texts.text import Place, PrintedTable, Text
@@ -47,6 +48,7 @@ def find_quote(text: Text, quote: str) -> tuple[Place, ...]:
         return ()
     found = [one.place for one in text.passages if _stands(parts, one.text)]
     found += [place for table in text.tables for place, words in _pieces(table) if _stands(parts, words)]
+    found = found or [place for table in text.tables for place, words in _beside(table) if _stands(parts, words)]
     return tuple(dict.fromkeys(found))
 
 
@@ -80,6 +82,13 @@ def _pieces(table: PrintedTable) -> Iterator[tuple[Place, str]]:
         yield Place(table=table.label), note
 
 
+def _beside(table: PrintedTable) -> Iterator[tuple[Place, str]]:
+    """Cells behind the names of their columns: `+` says nothing alone."""
+    for number, row in enumerate(table.rows, 1):
+        for name, cell in zip(table.columns, row, strict=True):
+            yield Place(table=table.label, row=number, column=name), f"{name}: {cell}"
+
+
 def _stands(parts: list[str], words: str) -> bool:
     """Whether all parts stand in some words, in their order."""
     return bool(_spans(parts, _fold(words)))
@@ -98,6 +107,7 @@ def _spans(parts: list[str], folded: _Folded) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> _Folded:
     """Single spaces, plain dashes and quotation marks; no dash between letters: it may be a broken line's."""
     plain = unicodedata.normalize("NFC", text)

@@ -21,10 +21,10 @@ _FIRST_PARTS: Final = frozenset(
         *("own", "right", "self", "short", "single", "sub", "two", "three", "well", "whole", "wild", "work", "year"),
     )
 )
-"""Words that are printed with a hyphen and another word more often than broken there."""
+"""PrintedWords that are printed with a hyphen and another word more often than broken there."""
 
 
-class Words:
+class PrintedWords:
     """The words of a text, each as often as it stands in a line whole."""
 
     def __init__(self, lines: Iterable[str]) -> None:

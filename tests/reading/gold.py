@@ -78,7 +78,7 @@ class _Words(HTMLParser):
 def _xml_words(of: ElementTree.Element) -> Iterator[str]:
     if of.tag not in _UNREAD:
         space = "" if of.tag in _INLINE else " "
-        yield space + (of.text or "")
+        yield (" " if of.tag == "xref" else space) + (of.text or "")
         for child in of:
             yield from _xml_words(child)
         yield space
@@ -123,9 +123,8 @@ def terms(of: Facts) -> set[str]:
 @cache
 def region_phrases() -> Mapping[str, list[str]]:
     """Keys of regions by the phrases and labels the vocabulary has for them."""
-    vocabulary = yaml.safe_load(
-        (Path(kg.__file__).parent / "reference" / "vocabulary.yaml").read_text(encoding="utf-8")
-    )
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    vocabulary = yaml.load((Path(kg.__file__).parent / "reference" / "vocabulary.yaml").read_bytes(), loader)
     labels = {alike(region["label"]): [region["key"]] for region in vocabulary["regions"] if "label" in region}
     return labels | {alike(phrase): keys for phrase, keys in vocabulary["region_phrases"].items()}
 

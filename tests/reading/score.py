@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kg.texts.quotes import find_quote
+from kg.texts.read import read_text
 from tests.reading.gold import ELSEWHERE, LOOKS, Facts, Gold, Span, alike, overlap, read_gold, regions, spans, terms
 
 ANYBODY: Final = "*"
@@ -85,7 +87,8 @@ def score(gold: Path, evidence: Facts, text: str | None = None) -> Score:
     _score_figures(known, evidence.get("statistics") or [], words, made)
     for entry in _entries(evidence):
         if entry.get("quote"):
-            made.tallies["quotes"].add(bool(spans(entry["quote"], words)), f"{known.file.name}: {entry['quote']!r}")
+            stands = spans(entry["quote"], words) or find_quote(read_text(known.file), entry["quote"])
+            made.tallies["quotes"].add(bool(stands), f"{known.file.name}: {entry['quote']!r}")
     return made
 
 

@@ -1,0 +1,57 @@
+"""`The same variant`, `the mutation`: who is said to carry, or not to carry, the one variant that a text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.reading.found import Bearing, FoundVariant, Spot
+from kg.reading.sentences import sentences
+from kg.texts.text import Text
+
+_IT: Final = re.compile(
+    r"\b(?:the|this|that)\s(?:(?:same|familial|identical|heterozygous|homozygous|CSF1R|pathogenic|missense"
+    r"|splice|novel|causative)\s){0,3}"
+    r"(?:variant|mutation)\b(?!s)|^It(?=\s(?:was|is)\b)", re.I
+)  # fmt: skip
+_CARRIED: Final = re.compile(
+    r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|had|has|inherited|heterozygous\sfor|homozygous\sfor|positive\sfor"
+    r"|(?:found|identified|detected|confirmed|present|seen)\s(?:also\s|only\s)?in)\b", re.I
+)  # fmt: skip
+_DENIED: Final = re.compile(
+    r"\b(?:not|never|absent|negative|without|neither|nor|no|exclude\w*|controls?|databases?|gnomAD|ExAC"
+    r"|population)\b", re.I
+)  # fmt: skip
+
+
+def spoken_of(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVariant]:
+    """The places that speak of the text's one variant without its name, where somebody carries it.
+
+    Nothing where the text names several variants of people, or where the sentence denies anything.
+    """
+    present = [one for one in found if one.bearing is Bearing.PRESENT]
+    kinds = {tuple(one.facts.get(key) for key in ("gene", "coding", "protein")) for one in _leading(present)}
+    if len(kinds) != 1:
+        return
+    named = {(one.spot.passage, one.spot.start) for one in found}
+    first = present[0]
+    facts = {key: first.facts[key] for key in ("gene", "coding", "protein") if key in first.facts}
+    name = facts.get("coding") or facts.get("protein") or first.facts.get("stated")
+    for number, passage in enumerate(text.passages):
+        starts = {start for where, start in named if where == number}
+        for start, end in sentences(passage.text):
+            if any(start <= at < end for at in starts) or _DENIED.search(passage.text, start, end):
+                continue
+            match = _IT.search(passage.text[start:end])
+            if match and _CARRIED.search(passage.text, start, end):
+                spot = Spot(number, start + match.start(), start + match.end())
+                yield FoundVariant(
+                    spot=spot, facts=facts, why=(f"not named here: {name} is the one that the text names",)
+                )
+
+
+def _leading(present: Sequence[FoundVariant]) -> list[FoundVariant]:
+    """The variants of the gene that is named first, but for those called benign or a polymorphism."""
+    gene = present[0].facts.get("gene") if present else None
+    return [one for one in present if one.facts.get("gene") == gene and one.facts.get("disease_claim") is not False]

@@ -1,0 +1,111 @@
+"""Figures of groups are read with what they are of; grades, scores and dates are none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.reading.figures import find_figures
+from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
+from kg.sources.schema import StatisticFile
+from kg.texts.text import Passage, Place, Text
+
+
+def found(words: str) -> tuple[FoundFigure, ...]:
+    text = Text(file="toy.txt", passages=(Passage(text=words, place=Place(section="Results")),))
+    signs = re.finditer(r"seizures|dementia|tremor|calcifications", words, re.IGNORECASE)
+    findings = [
+        FoundFinding(
+            spot=Spot(0, match.start(), match.end()),
+            sentence=Spot(0, 0, len(words)),
+            text=match[0],
+            hpo=None,
+            label=match[0].lower(),
+            bearing=Bearing.PRESENT,
+        )
+        for match in signs
+    ]
+    return find_figures(text, findings)
+
+
+def share(one: FoundFigure) -> tuple[object, ...]:
+    return tuple(map(one.facts.get, ("measure", "numerator", "denominator", "percent")))
+
+
+@pytest.mark.parametrize(
+    ("words", "shares"),
+    [
+        ("Seizures were seen in 7/12 (58%).", [("seizures", 7, 12, 58)]),
+        ("Seizures were seen in 7 of 12 patients.", [("seizures", 7, 12, None)]),
+        ("Three of eight had tremor.", [("tremor", 3, 8, None)]),
+        ("Two of the four had seizures.", [("seizures", 2, 4, None)]),
+        ("Seizures (58%, 7/12) were seen.", [("seizures", 7, 12, 58)]),
+        ("Dementia was present in 58% (7/12) of carriers.", [("dementia", 7, 12, 58)]),
+        ("Dementia was present in 58% of patients.", [("dementia", None, None, 58)]),
+        ("Dementia in 5/9, and tremor in 1/9.", [("dementia", 5, 9, None), ("tremor", 1, 9, None)]),
+        ("Twelve carriers were seen. None had tremor.", [("tremor", 0, 12, None)]),
+    ],
+)  # fmt: skip
+def test_shares_of_people(words, shares):
+    assert [share(one) for one in found(words)] == shares
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Muscle strength was 4/5 in the legs.",
+        "The MMSE score was 26/30, and later 14 of 30.",
+        "Slices 2/3 show the lesion of grade II/III.",
+        "She was seen on 3/5/2019 and 12/2020.",
+        "Reflexes were 3+/4 and power 4/5.",
+        "Figure 2 of 5 is a part of 2019.",
+    ],
+)
+def test_grades_scores_and_dates_are_no_figures(words):
+    assert found(words) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "facts"),
+    [
+        ("Mean age at onset was 43 years (range 18-78).", {"mean": 43, "range": "18-78", "unit": "years"}),
+        ("Mean age at onset was 43 ± 11 years.", {"mean": 43, "sd": 11, "unit": "years"}),
+        ("The median survival was 6.8 years (range, 2–29).", {"median": 6.8, "range": "2-29", "unit": "years"}),
+        ("Mean disease duration was 30 months.", {"mean": 30, "unit": "months"}),
+    ],
+)  # fmt: skip
+def test_means_and_medians(words, facts):
+    (one,) = found(words)
+    assert {key: value for key, value in one.facts.items() if key not in ("group", "measure")} == facts
+
+
+def test_what_does_not_agree_is_told():
+    (one,) = found("Seizures were seen in 7/12 (85%).")
+    assert one.why == ("7 of 12 is 58%, and 85% is printed",)
+    (two,) = found("Seizures were seen in 12 of 7 patients.")
+    assert two.why == ("12 of 7 is more than all",)
+    (three,) = found("Mean age at onset was 43 years (range 50-78).")
+    assert three.why == ("mean 43 lies outside of 50-78",)
+    (four,) = found("This was seen in 7/12 (58%).")
+    assert "was not recognised" in four.why[0]
+
+
+def test_a_p_value_goes_with_its_figure():
+    (one,) = found("58% of patients had dementia (p = 0.03).")
+    assert one.facts["p"] == 0.03
+    (two,) = found("58% of patients had dementia (p < 0.001).")
+    assert two.facts["p"] == "<0.001"
+
+
+@given(
+    st.integers(1, 400), st.integers(1, 400), st.sampled_from(["{}/{}", "{} of {} patients", "{} out of {} carriers"])
+)
+def test_every_count_is_read_back(part, whole, form):
+    if 1900 <= whole <= 2100:
+        return
+    (one,) = found(f"Seizures were seen in {form.format(part, whole)}.")
+    assert (one.facts["numerator"], one.facts["denominator"]) == (part, whole)
+    StatisticFile.model_validate(dict(one.facts))

@@ -1,0 +1,104 @@
+"""What is seen on a scan: its kind, sequence, place and looks, in words that an evidence file takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model.words import LOOKS, Side
+from kg.reading.findings import BRIGHT, ON_DIFFUSION, WHITE_MATTER_OF, find_findings
+from kg.reading.found import FoundFinding
+from kg.reading.lexis import Lexis
+from kg.reading.names import ROOM
+from kg.reading.rows import rows
+from kg.texts.text import Passage, Place, Text
+
+SEEN = (
+    (
+        "Brain MRI showed confluent hyperintensities in the frontal and parietal white matter on FLAIR.",
+        {
+            "modality": "MRI",
+            "sequence": "FLAIR",
+            "region": "frontal and parietal white matter",
+            "distribution": "confluent",
+        },
+    ),
+    (
+        "Diffusion-weighted imaging revealed persistent restricted diffusion in the left centrum semiovale.",
+        {
+            "modality": "MRI",
+            "sequence": "DWI",
+            "region": "centrum semiovale",
+            "side": "left",
+            "evolution": "persistent",
+        },
+    ),
+    ("CT showed calcifications near the frontal horns.", {"modality": "CT", "region": "lv_anterior_horn"}),
+    ("On FDG-PET there was frontal hypometabolism.", {"modality": "FDG-PET", "region": "frontal_lobe"}),
+    ("The splenium of the corpus callosum was thin on MRI.", {"modality": "MRI", "region": "cc_splenium"}),
+    ("Autopsy disclosed abundant axonal spheroids.", {"modality": "autopsy"}),
+    ("Biopsy of the frontal lobe showed axonal spheroids.", {"modality": "neuropathology", "region": "frontal_lobe"}),
+    (
+        "The white matter lesions progressed on MRI.",
+        {"modality": "MRI", "region": "white matter", "evolution": "progressive"},
+    ),
+    (
+        "MRI showed patchy white matter lesions without contrast enhancement.",
+        {"modality": "MRI", "region": "white matter", "distribution": "patchy", "contrast": "non-enhancing"},
+    ),
+    (
+        "No restricted diffusion was seen on DWI in the left thalamus.",
+        {"modality": "MRI", "sequence": "DWI", "region": "thalamus"},
+    ),
+    ("MRI was normal, with punctate calcifications on CT.", {"modality": "CT"}),
+    ("Enlarged lateral ventricles were noted.", {"modality": "unspecified", "region": "lateral_ventricle"}),
+)
+
+
+def read(lexis: Lexis, text: str) -> list[FoundFinding]:
+    passage = Passage(text=f"She was examined. {text}", place=Place(section="Case report"))
+    return list(find_findings(Text(file="toy.txt", passages=(passage,)), lexis))
+
+
+@pytest.mark.parametrize(("text", "facts"), SEEN, ids=[text[:40] for text, _ in SEEN])
+def test_a_finding_on_a_scan(text: str, facts: dict[str, str], lexis: Lexis) -> None:
+    assert dict(read(lexis, text)[0].seen_on or {}) == facts
+
+
+def test_the_kind_of_scan_holds_until_another_is_named_or_the_person_is_examined(lexis: Lexis) -> None:
+    text = "MRI was done. The corpus callosum was thin. CT followed. Calcifications were seen. On examination: ataxia."
+    seen = {one.label: one.seen_on and one.seen_on["modality"] for one in read(lexis, text)}
+    assert seen == {"Thin corpus callosum": "MRI", "Cerebral calcification": "CT", "Ataxia": None}
+
+
+def test_a_sign_told_beside_a_scan_is_no_finding_of_it(lexis: Lexis) -> None:
+    (sign,) = (one for one in read(lexis, "MRI was done because of left hemiparesis.") if one.label == "Hemiparesis")
+    assert (sign.seen_on, sign.side, sign.initial) == (None, "left", True)
+
+
+def test_what_is_bright_on_diffusion_is_an_abnormal_diffusion(lexis: Lexis) -> None:
+    assert read(lexis, "DWI disclosed hyperintense foci in the corona radiata.")[0].hpo == ON_DIFFUSION
+    assert lexis.label(ON_DIFFUSION) == "Abnormal diffusion weighted cerebral MRI morphology"
+    assert all("hyperintensit" in str(lexis.label(one)).lower() for one in BRIGHT)
+
+
+def test_ages_and_first_signs(lexis: Lexis) -> None:
+    first, later = read(lexis, "She presented with apathy at the age of 38. Dementia followed, and she died at age 45.")
+    assert (first.initial, first.age, later.initial, later.age) == (True, 38, False, None)
+
+
+def test_every_word_of_the_tables_is_one_that_an_evidence_file_takes(lexis: Lexis) -> None:
+    words = lexis.reference.vocabulary
+    lists = {name: {str(one) for one in kind} for name, kind in {**LOOKS, "side": Side}.items()}
+    for row in rows(ROOM / "scans.tsv"):
+        value = row["value"]
+        match row["kind"]:
+            case "modality":
+                assert words.modality(value) == value
+            case "sequence":
+                assert words.sequences(value)
+            case "away":
+                assert not value
+            case kind:
+                assert value in lists[kind]
+    places = [row["region"] for row in rows(ROOM / "places.tsv")]
+    assert all(map(words.regions, (*places, *WHITE_MATTER_OF, *WHITE_MATTER_OF.values())))
