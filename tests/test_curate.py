@@ -296,7 +296,7 @@ def test_it_listens_to_nobody_else(path: Path, host: str) -> None:
 
 
 @contextmanager
-def curating(*files: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def curating(*files: Path | str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """`kg curate` as a process of its own, until it is killed."""
     port = free_port()
     command = [sys.executable, "-m", "kg", "curate", *map(str, files), "--port", str(port), "--no-open"]

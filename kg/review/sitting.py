@@ -95,7 +95,14 @@ def each(many: Sequence[Candidate], decide: Callable[[Steps], None], desk: Desk)
 
 def undone(desk: Desk) -> tuple[str, Candidate | None]:
     """Take the last decision back: what it was, and what is open again."""
-    before = {one.digest for one in desk.candidates()}
+    before = _states(desk.candidates())
     what = desk.undo()
-    changed = [one for one in desk.candidates() if one.digest not in before]
+    now = desk.candidates()
+    states = _states(now)
+    changed = [one for one in now if before.get(one.name) != states[one.name]]
     return what, next((one for one in changed if one.list != "cases"), next(iter(changed), None))
+
+
+def _states(every: Sequence[Candidate]) -> dict[str, tuple[object, ...]]:
+    """What each says, and what was decided; not whose it is, as a person may have got another name."""
+    return {one.name: (one.verdict, one.facts, one.quote, one.why) for one in every}

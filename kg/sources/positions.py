@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,7 @@ class Lines:
     first_key: bool = False
 
 
+@lru_cache(maxsize=4)
 def lines_of(text: str) -> Mapping[Steps, Lines]:
     """Where each key and each entry of a YAML text is written, without comments and blank lines behind it.
 
@@ -155,6 +157,12 @@ def value_of(text: str) -> Any:
         return yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
         return None
+
+
+@lru_cache(maxsize=8)
+def kept_value(text: str) -> Any:
+    """The same, read once for a text that is asked for again and again; so nobody may change what they get."""
+    return value_of(text)
 
 
 def yaml_of(value: object, width: int, ordered: bool = True) -> str:

@@ -8,6 +8,10 @@ addEventListener("keydown", (event) => {
     for (const one of document.querySelectorAll("details.deed[open]")) one.open = false;
     return;
   }
+  if (event.key === "Enter" && event.target.matches?.("select")) {
+    event.preventDefault();
+    event.target.form?.requestSubmit();
+  }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const key = AGAIN[event.key] ?? event.key;
   const one = [...document.querySelectorAll("[data-key]")].find((it) => it.dataset.key.split(" ").includes(key));
