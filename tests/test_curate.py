@@ -318,13 +318,12 @@ def curating(*files: Path | str) -> Iterator[tuple[str, subprocess.Popen[bytes]]
 
 def test_a_killed_server_loses_no_decision(path: Path) -> None:
     for deed in ("accept", "refuse"):
-        with curating(path, path.with_suffix(".txt")) as (address, _):
-            with httpx2.Client(base_url=address) as window:
-                page = window.get("/curate/1").text
-                hidden = dict(re.findall(r'type="hidden" name="(token|state|at|seen)" value="([^"]*)">', page))
-                assert len(hidden["token"]) > 20
-                done = window.post("/curate/1", data={**hidden, "deed": deed}, headers={"origin": address})
-                assert done.status_code == 303
+        with curating(path, path.with_suffix(".txt")) as (address, _), httpx2.Client(base_url=address) as window:
+            page = window.get("/curate/1").text
+            hidden = dict(re.findall(r'type="hidden" name="(token|state|at|seen)" value="([^"]*)">', page))
+            assert len(hidden["token"]) > 20
+            done = window.post("/curate/1", data={**hidden, "deed": deed}, headers={"origin": address})
+            assert done.status_code == 303
     now = value(path)
     assert "proposed" not in now["paper"] and now["cases"][0]["proposed"] == "refused"
     client = client_of(path)

@@ -1,4 +1,4 @@
-"""From a text to checked evidence by keyboard alone, in a real Chromium: the keys that a curator presses are counted."""
+"""From a text to checked evidence by keyboard alone in a real Chromium; the keys that a curator presses are counted."""
 
 from __future__ import annotations
 
@@ -132,7 +132,9 @@ def told(window: Chrome, words: str) -> None:
 
 def at(window: Chrome) -> tuple[str | int, ...]:
     """The place of the candidate that is shown."""
-    name = window.find_element(By.NAME, "at").get_attribute("value") or ""
+    shown = window.find_elements(By.NAME, "at")
+    assert shown, window.find_element(By.TAG_NAME, "main").text
+    name = shown[0].get_attribute("value") or ""
     return tuple(int(part) if part.isdigit() else part for part in name.split("."))
 
 
@@ -191,7 +193,11 @@ def test_the_page_looks_right_to_every_curator(chromium: Chrome, toy_files: Path
     wrong: dict[str, Any] = {}
     looking(chromium, 1024, False)
     with curating(toy_files, toy_files.with_suffix(".txt")) as (address, _), watched(chromium, refused=True):
-        for name, way in {"sign": "/1?at=cases.0.phenotypes.0", "aside": "/1?at=aside.0&show=all", "gone": "/7"}.items():
+        for name, way in {
+            "sign": "/1?at=cases.0.phenotypes.0",
+            "aside": "/1?at=aside.0&show=all",
+            "gone": "/7",
+        }.items():
             chromium.get(f"{address}/curate{way}")
             until(chromium, "document.readyState === 'complete'")
             chromium.execute_script(axe + LOOKS)

@@ -140,7 +140,7 @@ def test_the_list_names_every_candidate_with_its_state_and_place(files: tuple[Pa
     command = ["paper", "review", str(files[0]), "--list"]
     rows = CliRunner().invoke(app, command).stdout.splitlines()
     assert rows[-1] == "2 of 7 decided, 5 open" and len(rows) == 8
-    assert rows[1].split() == "accepted cases.0 toy woman: toy woman · Case report, paragraph 1".split()
+    assert " ".join(rows[1].split()) == "accepted cases.0 toy woman: toy woman · Case report, paragraph 1"
     assert rows[3].startswith("open     ? cases.0.phenotypes.0")
     told = json.loads(CliRunner().invoke(app, [*command, "--format", "json"]).stdout)
     assert [one["state"] for one in told] == ["open", "accepted", "refused", *["open"] * 4]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,11 +38,13 @@ class Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it before anything of it is read."""
         if scope["type"] != "http":
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+            return
         try:
             look(scope["method"], Request(scope).headers)
         except NotOurs as error:
-            return await trouble_page(403, "Not for this page", str(error))(scope, receive, send)
+            await trouble_page(403, "Not for this page", str(error))(scope, receive, send)
+            return
         await self.app(scope, receive, send)
 
 
@@ -112,8 +113,7 @@ class _Pages:
 
     def _which(self, error: WhichTerm, shown: Shown, form: Parameters) -> Response:
         kept = [(name, value) for name, given in form.items() if name not in _KEPT_OUT for value in given[-1:]]
-        values: Mapping[str, object] = {"words": error.words, "found": error.found, "kept": kept, "shown": shown}
-        return page("terms.html", curating=self.curating, **values)
+        return page("terms.html", curating=self.curating, words=error.words, found=error.found, kept=kept, shown=shown)
 
 
 async def _home(_: Request) -> Response:

@@ -59,7 +59,7 @@ def paper_review(
 
 
 class _Terminal:
-    """Single keys, as they are pressed; what was pressed before a candidate is shown decides nothing (click drops it)."""
+    """Single keys; what was pressed before a candidate is shown decides nothing, as click drops it."""
 
     def key(self) -> str:
         try:

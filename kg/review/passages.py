@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.review.candidates import Candidate
 from kg.texts.quotes import quote_spans
@@ -124,5 +125,5 @@ def _stretches(words: str, spans: Sequence[tuple[int, int, str, bool]]) -> tuple
             tuple(dict.fromkeys(name for first, last, name, _ in spans if first <= start and end <= last)),
             tuple(dict.fromkeys(name for first, _, name, begins in spans if begins and first == start)),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )

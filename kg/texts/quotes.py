@@ -53,7 +53,7 @@ def find_quote(text: Text, quote: str) -> tuple[Place, ...]:
 
 
 def quote_spans(words: str, quote: str) -> tuple[tuple[int, int], ...]:
-    """Where a quote stands in some words (in Unicode's form NFC): from and to of each of its parts; none if it does not.
+    """Where a quote stands in some words (in Unicode's form NFC): from and to of each of its parts.
 
     >>> quote_spans("A toy  woman fell.", "toy woman [...] fell")
     ((2, 12), (13, 17))

@@ -20,9 +20,10 @@ addEventListener("keydown", (event) => {
   if (one.tagName !== "SUMMARY") return pressed(one);
   const fold = one.parentElement;
   fold.open = true;
-  const first = fold.querySelector(`[data-first="${key}"]`) ?? fold.querySelector("input:checked, input:not([type=hidden]), select, button");
-  first?.focus();
-  first?.select?.();
+  const first = fold.querySelector(`[data-first="${key}"]`) ?? fold.querySelector("input:not([type=hidden]), select, button");
+  const chosen = first?.type === "radio" ? fold.querySelector(`input[name="${first.name}"]:checked`) ?? first : first;
+  chosen?.focus();
+  chosen?.select?.();
   fold.scrollIntoView({ block: "nearest" });
 });
 
