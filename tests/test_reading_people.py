@@ -197,6 +197,14 @@ def test_each_place_is_about_the_right_person():
     assert people.whom(Spot(len(text.passages) - 1, at, at + 7)) == ("Patient 1", "Patient 2")
 
 
+def test_a_pronoun_that_fits_two_says_so():
+    text = text_of(CASE, "A 35-year-old woman had apathy. Her mother died at 56. She had dementia.")
+    at = text.passages[1].text.index("dementia")
+    label, why = find_people(text).who(Spot(1, at, at + 8))
+    assert label == "mother of 35-year-old woman"
+    assert "may also be" in why[0]
+
+
 def test_a_relative_asked_for_is_theirs_or_nobody():
     text = text_of(CASE, "A 35-year-old woman had apathy. Her father died at 56 with dementia.")
     people = find_people(text)
@@ -233,6 +241,26 @@ def test_columns_of_a_table_are_persons():
         "Patient 2": {"sex": "male", "age_at_onset": 35},
     }
     assert people.who(Spot(-1, 0, 1, 2, 2)) == ("Patient 2", ())
+
+
+def test_one_label_in_two_families_is_two_persons():
+    table = PrintedTable(
+        label="Table 1",
+        columns=("Family", "Individual", "Sex", "Age at onset"),
+        rows=(("A", "II-1", "F", "35"), ("B", "II-1", "M", "42")),
+    )
+    found = persons(("Results",), "Two families are listed.", tables=(table,))
+    assert {label: stated(one)["family"] for label, one in found.items()} == {
+        "A II-1": "family A",
+        "B II-1": "family B",
+    }
+
+
+def test_a_column_of_counts_names_nobody():
+    table = PrintedTable(
+        label="Table 1", columns=("Gene", "Variant", "Patients"), rows=(("CSF1R", "c.2381T>C", "3"), ("TOY1", "-", "2"))
+    )
+    assert persons(("Results",), "Variants are listed.", tables=(table,)) == {}
 
 
 def test_a_table_of_other_papers_has_no_persons():

@@ -81,6 +81,11 @@ def test_what_is_bright_on_diffusion_is_an_abnormal_diffusion(lexis: Lexis) -> N
     assert all("hyperintensit" in str(lexis.label(one)).lower() for one in BRIGHT)
 
 
+def test_what_follows_the_first_sign_is_none(lexis: Lexis) -> None:
+    found = read(lexis, "The initial symptom was depression, followed by apathy.")
+    assert [(one.label, one.initial) for one in found] == [("Depression", True), ("Apathy", False)]
+
+
 def test_ages_and_first_signs(lexis: Lexis) -> None:
     first, later = read(lexis, "She presented with apathy at the age of 38. Dementia followed, and she died at age 45.")
     assert (first.initial, first.age, later.initial, later.age) == (True, 38, False, None)

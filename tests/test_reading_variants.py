@@ -204,6 +204,32 @@ def test_columns_of_a_table_are_put_together_row_by_row():
     ]
 
 
+def test_columns_beside_a_variant_go_with_it():
+    table = PrintedTable(
+        label="Table 1",
+        columns=("ID", "Exon", "cDNA change", "Protein change", "Zygosity"),
+        rows=(("II-2", "18", "c.2381T>C", "p.Ile794Thr", "Het"),),
+    )
+    (one,) = found("A CSF1R variant is listed.", tables=(table,))
+    assert (one.facts["exon"], one.facts["zygosity"]) == (18, "heterozygous")
+
+
+@pytest.mark.parametrize("printed", ["chr5:149435867C>T", "NC_000005.9:g.149435867C>T", "5-149435867-C-T"])
+def test_a_name_on_the_genome_is_placed_on_the_gene_of_the_text(printed):
+    (one,) = found(f"In CSF1R, {printed} (GRCh37) was found.")
+    assert one.facts["coding"] == "c.2357G>A"
+    assert one.why[0] == "reckoned from its place on GRCh37"
+
+
+def test_a_denial_is_of_the_variant_that_it_names():
+    told = found("The patient had CSF1R c.2381T>C, and her brother was negative for c.2381T>C.")
+    assert [(one.bearing, one.relative) for one in told] == [(Bearing.PRESENT, None), (Bearing.ABSENT, "brother")]
+
+
+def test_a_variant_of_the_mouse_is_none():
+    assert names("CSF1R was studied in Csf1r E631K knock-in mice.") == []
+
+
 def test_what_is_proposed_is_in_the_format_of_an_evidence_file():
     from kg.sources.schema import VariantFile
 

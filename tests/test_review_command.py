@@ -24,6 +24,7 @@ from kg.review.passages import LaidText
 from kg.review.sitting import Choose, behind, first_open
 from kg.sources.positions import value_of
 from kg.texts.read import read_text
+from kg.texts.text import PrintedTable, Text
 from tests.small import ROOT
 from tests.test_review_desk import TOY
 
@@ -212,6 +213,18 @@ def test_a_line_of_keys_is_read_as_it_is_meant(files: tuple[Path, Path]) -> None
 
 def test_every_key_does_one_thing() -> None:
     assert len(BY_KEY) == len(KEYS) == len({one.deed for one in KEYS})
+
+
+def test_a_cell_that_is_quoted_behind_its_head_is_marked_whole() -> None:
+    table = PrintedTable(label="Table 1", columns=("Patient", "Seizures"), rows=(("I-1", "+"), ("I-2", "no")))
+    laid = LaidText(Text(file="toy", passages=(), tables=(table,)))
+    [sign] = (
+        one
+        for one in candidates_in({"paper": {}, "aside": [{"text": "seizures", "quote": "Seizures: +"}]})
+        if one.list == "aside"
+    )
+    found = laid.where(sign)
+    assert found is not None and laid.piece(found.piece).words == "+" and found.spans == ((0, 1),)
 
 
 def test_a_text_laid_out_marks_quotes_that_overlap(files: tuple[Path, Path]) -> None:

@@ -6,17 +6,17 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.reading.lookup import Lookup
 from kg.reading.names import MatchedText
+from kg.reading.term_search import TermSearch
 from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo
 from kg.sources.reference import read_reference
 
 
 @pytest.fixture(scope="module")
-def lookup(hpo: Hpo) -> Lookup:
+def lookup(hpo: Hpo) -> TermSearch:
     matched = [MatchedText("toy apathy", "HP:0000741", "Apathy", False, paper) for paper in ("toy-1", "toy-1", "toy-2")]
-    return Lookup(hpo, read_reference(PACKAGE / "reference").vocabulary_document, matched)
+    return TermSearch(hpo, read_reference(PACKAGE / "reference").vocabulary_document, matched)
 
 
 @pytest.mark.parametrize(
@@ -30,25 +30,25 @@ def lookup(hpo: Hpo) -> Lookup:
         ("http://purl.obolibrary.org/obo/HP_0002500", "HP:0002500", "id"),
     ],
 )
-def test_a_term_is_found_by_words(words: str, term: str, how: str, lookup: Lookup) -> None:
+def test_a_term_is_found_by_words(words: str, term: str, how: str, lookup: TermSearch) -> None:
     first = lookup.terms(words)[0]
     assert (first.id, first.how) == (term, how)
 
 
-def test_an_exact_name_comes_first_and_our_evidence_is_counted(lookup: Lookup) -> None:
+def test_an_exact_name_comes_first_and_our_evidence_is_counted(lookup: TermSearch) -> None:
     first, *_ = lookup.terms("apathy")
     assert (first.label, first.used, first.papers) == ("Apathy", 3, 2)
     assert lookup.terms("gait ataxia")[0].matched.lower() == "gait ataxia"
 
 
-def test_keys_of_the_imaging_vocabulary_are_found(lookup: Lookup) -> None:
+def test_keys_of_the_imaging_vocabulary_are_found(lookup: TermSearch) -> None:
     assert ("regions", "cc_splenium") in {(one.table, one.key) for one in lookup.keys("splenium")}
     assert ("findings", "cc_thin", "HP:0033725") in {
         (one.table, one.key, one.hpo) for one in lookup.keys("thinning callosum")
     }
 
 
-def test_old_ids_are_followed_and_told(lookup: Lookup, hpo: Hpo) -> None:
+def test_old_ids_are_followed_and_told(lookup: TermSearch, hpo: Hpo) -> None:
     alternative = next(one for term in hpo.terms.values() if not term.obsolete for one in term.alternative_ids)
     (found,) = lookup.terms(alternative)
     assert hpo.current(found.id) and alternative in str(found.rewrite)
@@ -56,12 +56,12 @@ def test_old_ids_are_followed_and_told(lookup: Lookup, hpo: Hpo) -> None:
     assert not lookup.terms(gone.id) and "is obsolete" in str(lookup.obsolete(gone.id))
 
 
-def test_what_is_no_phenotype_says_so(lookup: Lookup) -> None:
+def test_what_is_no_phenotype_says_so(lookup: TermSearch) -> None:
     (onset,) = lookup.terms("HP:0003581")
     assert onset.label == "Adult onset" and "no phenotype" in str(onset.rewrite)
 
 
-def test_what_nothing_is_called_finds_nothing(lookup: Lookup) -> None:
+def test_what_nothing_is_called_finds_nothing(lookup: TermSearch) -> None:
     assert not lookup.terms("xyzzyx") and lookup.obsolete("xyzzyx") is None
 
 

@@ -15,10 +15,12 @@ from kg.build.account import proposed
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from kg.build.sources import FaultyEvidence, read_sources
+from kg.commands.against import quotes_stand
 from kg.commands.consoles import err, note, out, say
 from kg.commands.spreading import On, ProcessesOption, spread_of
+from kg.errors import FaultyInput
 from kg.release import NoRelease, Release
-from kg.settings import cohorts_folder, databases_folder, releases_folder, sources_folder
+from kg.settings import PACKAGE, cohorts_folder, databases_folder, releases_folder, sources_folder
 from kg.sources.evidence import days_to_come
 
 Releases = Annotated[Path, typer.Option("--releases", help="the folder of releases", envvar="KG_RELEASES")]
@@ -35,8 +37,24 @@ def given_inputs(evidence: Path | None, reference: Path | None, all_diseases: bo
     return replace(chosen, cohorts=cohorts_folder(), databases=databases_folder())
 
 
-def check(evidence: Evidence = None, reference: Reference = None) -> None:
-    """List every fault of every evidence file: place, what is wrong, what would be right."""
+def check(
+    file: Annotated[Path | None, typer.Argument(help="the evidence file whose quotes are held against TEXT")] = None,
+    evidence: Evidence = None,
+    reference: Reference = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="TEXT", help="a paper's text: whether all quotes stand in it")
+    ] = None,
+) -> None:
+    """List every fault of every evidence file: place, what is wrong, what would be right.
+
+    With --against, list the quotes that do not stand in the text of their paper any more, or stand elsewhere in it.
+    """
+    if against is not None:
+        if not quotes_stand(against, file, evidence or PACKAGE / "evidence"):
+            raise typer.Exit(1)
+        return
+    if file is not None:
+        raise FaultyInput(f"{file} is checked with all others: `kg check`, or with --against TEXT for its quotes")
     try:
         sources = read_sources(given_inputs(evidence, reference), lambda _: None)
     except FaultyEvidence as faulty:

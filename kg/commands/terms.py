@@ -8,8 +8,8 @@ import typer
 
 from kg.build.inputs import Inputs
 from kg.commands.consoles import say
-from kg.reading.lookup import MOST, FoundKey, FoundTerm, Lookup
 from kg.reading.names import matched_texts
+from kg.reading.term_search import MOST, FoundKey, FoundTerm, TermSearch
 from kg.settings import sources_folder
 from kg.sources.hpo import read_hpo
 from kg.sources.reference import read_reference
@@ -26,7 +26,7 @@ def term(
     inputs = Inputs.pinned(sources_folder())
     inputs.verify("hp")
     vocabulary = read_reference(inputs.reference).vocabulary_document
-    lookup, asked = Lookup(read_hpo(inputs.hpo), vocabulary, matched_texts(inputs.evidence)), " ".join(words)
+    lookup, asked = TermSearch(read_hpo(inputs.hpo), vocabulary, matched_texts(inputs.evidence)), " ".join(words)
     found, keys = lookup.terms(asked, most), lookup.keys(asked)
     say(*(line for one in found for line in _lines(one)), *map(_key, keys))
     if not found:
@@ -36,7 +36,7 @@ def term(
 
 def _lines(found: FoundTerm) -> list[str]:
     name = "" if found.matched == found.label else f"  [{found.matched}]"
-    used = f"  used {found.used} times in {found.papers} papers" if found.used else ""
+    used = f"  (our evidence: {found.used}, papers: {found.papers})" if found.used else ""
     lines = [f"{found.id}  {found.label}{name}{used}"]
     return [*lines, f"  {found.rewrite}"] if found.rewrite else lines
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.reading.mentions import NUMBER, years
+from kg.reading.mentions import KIN, NUMBER, years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldFact:
     """A fact of a person with its place; `rank` orders several of one key, the surest first."""
 
     key: str
@@ -31,16 +31,19 @@ _AGE: Final = (
     r"|\sold)?(?!\s(?:later|after|before|follow|post))"
     r"|(?:at|from|since)\s(?P<n3>\d{2})(?=[,.;)]|\s(?:of|with|because|and|after|due|from|she|he|as|in)\b|$)"
     rf"|(?:is|was)\s(?:now\s|currently\s)?(?P<n5>{NUMBER})" + _UNIT.format("u5") + r"\s(?:old|of\sage)"
+    r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)]|\s(?:and|is)\b)"
+    rf"|(?:\b(?:{'|'.join(KIN)})(?:,|\sof)|(?<=\d),|(?<=\d\)),)\s(?P<n7>\d{{1,3}})(?:\s(?P<u7>years|months)|(?<![\d)],\s\d\d))"
+    r"(?=[,;.)]|\s(?:is|was|had|and|with)\b)"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
 _PIECE: Final = re.compile(
-    r"[;]|,\s(?:and|but|while|whereas)\s|\s(?:and|but|while|whereas|then)\s(?=(?:she|he|died|was|had|at|the"
+    r"[;]|,\s(?:and|but|while|whereas)\s|\s(?:and|but|while|whereas|then)\s(?=(?:she|he|her|his|died|was|had|at|the"
     r"|passed|became|developed|presented)\b)",
     re.I,
 )
 _CUES: Final = (
-    ("age_at_death", 0, re.compile(r"\b(?:died|dead|deceased|death|passed\saway|succumbed|demise|deceased)\b", re.I)),
+    ("age_at_death", 0, re.compile(r"\b(?:died|dead|deceased|death|passed\saway|succumbed|demise|suicide)\b", re.I)),
     ("age_at_imaging", 0, re.compile(r"\b(?:MRI|MR\simag\w*|magnetic\sresonance|CT|tomography|neuroimaging"
         r"|imaging|PET|SPECT|scans?)\b")),
     ("age_at_onset", 0, re.compile(
@@ -78,17 +81,20 @@ _AFTER_ONSET: Final = re.compile(
     rf"\b(?P<n>{NUMBER})\s(?P<u>years?|months?)\safter\s(?:the\s|her\s|his\s)?(?:onset|(?:symptom|disease"
     rf"|clinical)\sonset|first\ssymptoms?)", re.I
 )  # fmt: skip
+_OF_KIN: Final = re.compile(rf"\b(?:{'|'.join(KIN)})\s?$", re.I)
 _OTHER_ILLS: Final = re.compile(
     r"\b(?:hypertension|diabetes|smok\w*|alcohol\w*|migraine|asthma|hypothyroid\w*|hyperlipid\w*)\b", re.I
 )
+_NEAR, _NEAR_DEATH = 110, 60
+"""Characters between an age and what it is the age at."""
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
 
 
-def ages(text: str, start: int, end: int) -> Iterator[Told]:
+def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
     """Every age that a sentence tells of somebody, with what it is the age at."""
     for match in _AT.finditer(text, start, end):
-        index = next(n for n in "12345" if match[f"n{n}"])
-        unit = (match[f"u{index}"] if index != "3" else None) or "years"
+        index = next(n for n in "1234567" if match[f"n{n}"])
+        unit = (match[f"u{index}"] if index not in "36" else None) or "years"
         age = years(match[f"n{index}"], unit)
         if age is None or (match[0].lower().startswith("until")):
             continue
@@ -97,7 +103,7 @@ def ages(text: str, start: int, end: int) -> Iterator[Told]:
             continue
         key, rank = found
         why = (_WEAK,) if key == "age_at_onset" and rank else ()
-        yield Told(key=key, value=age, start=match.start(), end=match.end(), rank=rank, why=why)
+        yield ToldFact(key=key, value=age, start=match.start(), end=match.end(), rank=rank, why=why)
 
 
 def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int] | None:
@@ -112,9 +118,9 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
     for order, (key, rank, cue) in enumerate(_CUES):
         near += [(len(before) - found.end(), order, key, rank) for found in cue.finditer(before)]
         near += [(found.start() + 15, order, key, rank) for found in cue.finditer(after)]
-    near = [one for one in near if one[0] <= 110]
+    near = [one for one in near if one[0] <= (_NEAR_DEATH if one[2] == "age_at_death" else _NEAR)]
     first = [one for one in near if one[3] == 0]
-    if age["n5"]:
+    if age["n5"] or age["n6"] or age["n7"] or (age["n4"] and _OF_KIN.search(before)):
         return "age_at_examination", 0
     if re.match(r"\s?aged\b", age[0], re.I) and not any(one[2] == "age_at_death" for one in near):
         return "age_at_examination", 1
@@ -123,7 +129,16 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
         return key, rank
     if re.match(r"(?:since|from)\b", age[0], re.I):
         return "age_at_onset", 1
-    return ("age_at_examination", 2) if re.search(r"(?:carrier|healthy|asymptomatic|is|old)\b", before[-40:]) else None
+    return (
+        ("age_at_examination", 2)
+        if _OF_KIN.search(before)
+        or re.search(
+            r"(?:carrier|healthy|asymptomatic|is"
+            r"|old)\b",
+            before[-40:],
+        )
+        else None
+    )
 
 
 def durations(text: str, start: int, end: int) -> Iterator[tuple[float, int, int, int]]:

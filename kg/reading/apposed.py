@@ -23,6 +23,8 @@ def apposed(text: str, before: PersonMention, one: PersonMention) -> bool:
     if before.kind is MentionKind.GROUP or (before.kind is MentionKind.PRONOUN and before.noun in ("her", "his")):
         return False
     between = text[before.end : one.start]
+    if text[one.start] == "(":
+        return between.isspace() or not between
     if one.kind is MentionKind.LABELLED:
         return bool(re.fullmatch(r"\s?[(\[,]\s?|\s(?:is|was)\s|\s?=\s?|:\s?|\s", between)) and (
             before.kind is not MentionKind.LABELLED or bool(re.fullmatch(r"\s?[(\[]\s?|\s?=\s?", between))

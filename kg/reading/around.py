@@ -16,6 +16,7 @@ _ZYGOUS: Final = {
     "mosaic": "mosaic",
 }
 _EXON: Final = re.compile(r"\b(exon|intron)\s?(?:no\.?\s?)?(\d{1,3})\b", re.I)
+_CUT: Final = re.compile(r"[,;]|\band\b")
 _NEW: Final = re.compile(r"\b(?:novel|not\s(?:been\s)?(?:previously\s)?(?:reported|described)|unreported)\b", re.I)
 _OLD: Final = re.compile(
     r"\b(?:(?:previously|already)\s(?:been\s)?(?:reported|described|published)|known|recurrent)\b", re.I
@@ -35,14 +36,18 @@ _KINDS: Final = (
     (re.compile(r"\bin[\s-]frame\s(?:deletion|insertion|indel|duplication)\b", re.I), ""),
 )
 _KIN: Final = (
-    r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents|children|aunt|uncle|cousin"
+    r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents?|children|aunt|uncle|cousin"
     r"|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
 )
 _ABSENT: Final = re.compile(
     r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|not\sin|did\snot\s(?:carry"
     r"|have|harbou?r)"
-    r"|(?:tested|was|were)\snegative|lack(?:ed|s|ing)?|without|excluded)\b",
+    r"|neither\s\w+\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|lack(?:ed|s|ing)?"
+    r"|without|excluded)\b",
     re.I,
+)
+_OF_THE_NEXT: Final = re.compile(
+    r"(?:(?:tested|was|were)\snegative\sfor|did\snot\s(?:carry|have|harbou?r)|lack\w*|without|excluded|neither)\b", re.I
 )
 _FOUND: Final = re.compile(
     r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed)\b[^.;]*?(?:,"
@@ -80,18 +85,14 @@ class Around:
         low, high = self._window(index)
         if match := self._nearest(_ZYGOSITY, index):
             found["zygosity"] = next(word for key, word in _ZYGOUS.items() if match[0].lower().startswith(key))
-        numbers = [*_EXON.finditer(self._text, low, high)]
-        if numbers:
-            start = self._places[index][0]
-            near = min(numbers, key=lambda match: abs(match.start() - start))
+        if near := self._number(index):
             found[near[1].lower()] = int(near[2])
         if self._nearest(_NEW, index):
             found["novel"] = True
         elif _OLD.search(self._text, low, high):
             found["novel"] = False
-        if (match := self._nearest(_MEANING, index)) and not re.search(
-            r"\b(?:no|not)\s$", self._text[: match.start()][-5:]
-        ):
+        match = self._nearest(_MEANING, index)
+        if match and not re.search(r"\b(?:no|not)\s$", self._text[max(0, match.start() - 5) : match.start()]):
             words = {"likely": "likely pathogenic", "uncertain": "uncertain significance", "pathogenic": "pathogenic"}
             found["significance"] = words[match.lastgroup or "pathogenic"]
         if _HARMLESS.search(self._text, low, high):
@@ -102,6 +103,23 @@ class Around:
                 break
         return found
 
+    def _number(self, index: int) -> re.Match[str] | None:
+        """The exon or intron nearest to a variant; one behind another, without a comma, is of that one."""
+        low, high = self._window(index)
+        start, end = self._places[index]
+        last = index + 1 == len(self._places)
+        ahead = [
+            one
+            for one in _EXON.finditer(self._text, low, start)
+            if not index or _CUT.search(self._text, low, one.start())
+        ]
+        behind = [
+            one
+            for one in _EXON.finditer(self._text, end, high)
+            if last or not _CUT.search(self._text, end, one.start())
+        ]
+        return min([*ahead, *behind], key=lambda one: min(abs(one.end() - start), abs(one.start() - end)), default=None)
+
     def bearings(self, index: int) -> tuple[tuple[Bearing, str | None], ...]:
         """Whether the variant is there, and whose it is where that is a relative's or a control's.
 
@@ -109,6 +127,14 @@ class Around:
         """
         low, high = self._window(index)
         denied = _ABSENT.search(self._text, low, high)
+        last = index + 1 == len(self._places)
+        if (
+            denied
+            and not last
+            and denied.start() > self._places[index][1]
+            and _OF_THE_NEXT.match(self._text, denied.start())
+        ):
+            denied = None
         if denied is None:
             return ((Bearing.PRESENT, None),)
         whose = _WHOSE.search(self._text, denied.end(), high) or _WHOSE.search(self._text, low, high)

@@ -7,13 +7,14 @@ over its sentence until a word that ends it. The cues are rows of `cues.tsv`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from kg.reading.cues import Cue, cues
 from kg.reading.found import Bearing
-from kg.reading.relatives import Kin, kin, labels, patients_sex, pronoun, sex, tells
+from kg.reading.relatives import RelativeNamed, kin, labels, patients_sex, pronoun, sex, tells
 from kg.texts.text import Passage, PassageKind
 
 GENERAL_SECTIONS: Final = re.compile(
@@ -35,12 +36,14 @@ _GOES_ON: Final = re.compile(
 """What may follow what is examined: memory was, but not memory aids."""
 _TOLD: Final = "reported by others"
 _HISTORY: Final = "told as history"
+_AND: Final = re.compile(r"(?:,| and|, and)(?: [\w’'-]+){0,3} ?", re.IGNORECASE)
 _NEAR: Final = 60
 _ESSAY: Final = 1000
 """Characters of a text that would name a person if it were about one."""
 _PERSON: Final = re.compile(
-    r"\byears?[- ]old\b|\b(?:the|our|this) (?:\w+ )?patient\b|\bproband|\bindex (?:case|patient)|\b(?:patient"
-    r"|case) [A-Z]?\d",
+    r"\byears?[- ]old\b|\b(?:the|our|this) (?:\w+ )?patient\b|\bproband|\bindex (?:case|patient)"
+    r"|\b(?:patient|case) [A-Z]?\d|\b\d{1,2} ?(?:(?-i:[FM])|yo|y/o)\b|\baged \d|\b(?:wo)?man\b|\bboy\b|\bgirl\b"
+    r"|\bs?he (?:was|had|is|has)\b",
     re.IGNORECASE,
 )
 _VERB: Final = re.compile(
@@ -73,7 +76,7 @@ class SentenceSaid:
 
     text: str
     cues: tuple[Cue, ...]
-    kin: tuple[Kin, ...]
+    kin: tuple[RelativeNamed, ...]
     general: bool = False
     carried: str | None = None
 
@@ -92,6 +95,13 @@ class SentenceSaid:
         if denied:
             return Borne(Bearing.ABSENT, None, tuple(one for one in why if one != _HISTORY))
         return Borne(Bearing.PRESENT, None, why)
+
+    def together(self, relative: str | None) -> Iterator[str]:
+        """The other relatives of whom it is told too: `his mother and maternal uncle both had dementia`."""
+        for first, last in pairwise(one for one in self.kin if one.who != "family"):
+            between = self.text[first.start + len(first.who) : last.start]
+            if last.who == relative and first.who != relative and _AND.fullmatch(between):
+                yield first.who
 
     def normal(self, start: int, end: int) -> Cue | None:
         """The cue near by that says that what is examined is normal."""
@@ -130,7 +140,7 @@ class SentenceSaid:
 
 
 @dataclass(slots=True)
-class Reader:
+class BearingReader:
     """Reads the sentences of a text in their order, and knows of whom the last one spoke."""
 
     _sex: str | None = None
@@ -168,7 +178,7 @@ class Reader:
         nobody = not person and not carried and (general or self._aside or bool(section) or self._nobodys)
         return SentenceSaid(sentence, found, relatives, nobody, carried)
 
-    def _carried(self, sentence: str, relatives: tuple[Kin, ...], found: tuple[Cue, ...]) -> str | None:
+    def _carried(self, sentence: str, relatives: tuple[RelativeNamed, ...], found: tuple[Cue, ...]) -> str | None:
         """The relative of whom the sentence goes on to speak without a name.
 
         After `Her mother ...` at the head of a paragraph that is all until the patient is named; elsewhere only

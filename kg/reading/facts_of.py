@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.reading.ages import Told
+from kg.reading.ages import ToldFact
 from kg.reading.found import Spot, StatedFact
 from kg.reading.register import Known
 
 
-def heard(one: Known, told: Told, passage: int, why: str = "") -> None:
+def heard(one: Known, told: ToldFact, passage: int, why: str = "") -> None:
     """Keep a fact of a person."""
     reasons = (*told.why, *((why,) if why else ()))
     spot = Spot(passage, told.start, told.end)

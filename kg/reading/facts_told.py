@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kg.reading.ages import Told, after_onset, ages, durations
+from kg.reading.ages import ToldFact, after_onset, ages, durations
 from kg.reading.facts_of import heard
 from kg.reading.focus import Focus
 from kg.reading.register import Known
@@ -52,5 +52,5 @@ def _less(focus: Focus, one: Known, age: float, when: str, length: float, rank: 
     if age >= length:
         why = f"reckoned: {age:g} years {when}, less {length:g}"
         onset = round(age - length, 2)
-        fact = Told(key="age_at_onset", value=onset, start=place[0], end=place[1], rank=rank, why=(why,))
+        fact = ToldFact(key="age_at_onset", value=onset, start=place[0], end=place[1], rank=rank, why=(why,))
         heard(one, fact, focus.number)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
-from kg.reading.group_figures import MEASURES, Share, shares, summaries
+from kg.reading.group_figures import MEASURES, PrintedShare, shares, summaries
 from kg.reading.sentences import sentences
 from kg.reading.spellings import plain_signs
 from kg.texts.text import Text
@@ -91,7 +91,7 @@ def _of_sentence(sentence: _Sentence) -> Iterator[FoundFigure]:
         )
 
 
-def _share(sentence: _Sentence, share: Share, told: Sequence[Share], index: int) -> FoundFigure:
+def _share(sentence: _Sentence, share: PrintedShare, told: Sequence[PrintedShare], index: int) -> FoundFigure:
     low = told[index - 1].end if index else sentence.start
     high = told[index + 1].start if index + 1 < len(told) else sentence.end
     finding = _finding(sentence, share, low, high)
@@ -117,11 +117,11 @@ def _share(sentence: _Sentence, share: Share, told: Sequence[Share], index: int)
     )
 
 
-def _words(sentence: _Sentence, share: Share) -> str:
+def _words(sentence: _Sentence, share: PrintedShare) -> str:
     return " ".join(sentence.text[share.start : share.end].split())
 
 
-def _finding(sentence: _Sentence, share: Share, low: int, high: int) -> FoundFinding | None:
+def _finding(sentence: _Sentence, share: PrintedShare, low: int, high: int) -> FoundFinding | None:
     """The finding of a share: in `seizures (3/8)` the one before, in `3 of 8 had seizures` the one behind."""
     before = [one for one in sentence.findings if low <= one.spot.start and one.spot.end <= share.start]
     after = [one for one in sentence.findings if share.end <= one.spot.start < high]
@@ -130,7 +130,7 @@ def _finding(sentence: _Sentence, share: Share, low: int, high: int) -> FoundFin
     return after[0] if after else None
 
 
-def _measure(sentence: _Sentence, share: Share, low: int, high: int) -> str | None:
+def _measure(sentence: _Sentence, share: PrintedShare, low: int, high: int) -> str | None:
     """A known measure (`family history`, `female`) beside a share, where no finding was recognised."""
     found = [*MEASURES.finditer(sentence.text, low, high)]
     near = min(found, key=lambda match: max(share.start - match.end(), match.start() - share.end), default=None)

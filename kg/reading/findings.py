@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
-from kg.reading.bearing import Reader, SentenceSaid
+from kg.reading.bearing import BearingReader, SentenceSaid
 from kg.reading.counted import is_counted
 from kg.reading.cues import Cue
 from kg.reading.found import Bearing, FoundFinding, Spot
@@ -14,7 +15,7 @@ from kg.reading.lexis import Lexis
 from kg.reading.scans import ScanReader, Seeing
 from kg.reading.sentences import sentences
 from kg.reading.stems import words
-from kg.reading.terms import Called
+from kg.reading.terms import CalledHere
 from kg.texts.text import Passage, PassageKind, Text
 
 _SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
@@ -41,6 +42,9 @@ _FIRST: Final = re.compile(
     r"|beg[au]n to|heralded by|onset (?:of|with)"
     r"|because of|referred (?:for|with|because)|came to (?:\w+ )?attention)\b",
     re.IGNORECASE,
+)
+_LATER: Final = re.compile(
+    r";|\b(?:followed by|later|then|subsequent(?:ly)?|after(?:wards)?|developed)\b", re.IGNORECASE
 )
 _FIRST_BEHIND: Final = re.compile(
     r"\b(?:(?:was|were) (?:the |her |his )?(?:first|initial)|as (?:the |her |his )?(?:first|initial)"
@@ -92,7 +96,7 @@ def _counted(text: str, one: FoundFinding) -> bool:
 
 
 def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
-    reader, scans = Reader(), ScanReader(lexis.reference.vocabulary)
+    reader, scans = BearingReader(), ScanReader(lexis.reference.vocabulary)
     reader.begin(text.passages)
     for number, passage in enumerate(text.passages):
         if passage.kind in _SILENT:
@@ -103,11 +107,13 @@ def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
             yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis)
 
 
-def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, lexis: Lexis) -> Iterator[FoundFinding]:
+def _sentence(
+    spot: Spot, passage: Passage, reader: BearingReader, scans: ScanReader, lexis: Lexis
+) -> Iterator[FoundFinding]:
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
     told = words(sentence)
-    called: list[Called] = []
+    called: list[CalledHere] = []
     spans: list[tuple[int, int]] = []
     normals: list[Cue | None] = []
     for one in _specific(lexis.index.find(told), lexis):
@@ -125,23 +131,26 @@ def _sentence(spot: Spot, passage: Passage, reader: Reader, scans: ScanReader, l
         normals.append(normal)
     for one, (start, end), normal in zip(called, spans, normals, strict=True):
         if not _SCALE.match(sentence, end):
-            yield _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
+            finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
+            yield finding
+            yield from (replace(finding, relative=other) for other in said.together(finding.relative))
 
 
-def _specific(called: list[Called], lexis: Lexis) -> list[Called]:
-    """Without those whose term lies above that of another with which they share a word."""
+def _specific(called: list[CalledHere], lexis: Lexis) -> list[CalledHere]:
+    """Without those whose term lies above that of another with which they share a word, or that stands right before."""
     above = [
         one
         for one in called
         for other in called
-        if one.name.hpo and other.name.hpo and one.name.hpo != other.name.hpo and set(one.words) & set(other.words)
+        if one.name.hpo and other.name.hpo and one.name.hpo != other.name.hpo
+        if set(one.words) & set(other.words) or one.words[0] - other.words[-1] == 1
         if one.name.hpo in lexis.hpo.ancestors(other.name.hpo)
     ]
     return [one for one in called if one not in above]
 
 
 def _finding(
-    called: Called,
+    called: CalledHere,
     span: tuple[int, int],
     spans: list[tuple[int, int]],
     sentence: str,
@@ -174,12 +183,11 @@ def _finding(
         age=_age(sentence),
         side=_side(sentence, start, end) if not seen else None,
         seen_on=seen,
-        counted=is_counted(sentence, *span),
         why=tuple(dict.fromkeys(filter(None, why))),
     )
 
 
-def _seen(hpo: str | None, facts: dict[str, str], called: Called, lexis: Lexis) -> dict[str, str] | None:
+def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lexis) -> dict[str, str] | None:
     """The facts of an imaging entry, or None for a sign."""
     own = lexis.modality.get(hpo or "")
     if own is None and not (
@@ -187,6 +195,8 @@ def _seen(hpo: str | None, facts: dict[str, str], called: Called, lexis: Lexis) 
     ):
         return None
     modality = facts.get("modality")
+    if called.name.why and modality is None:
+        return None
     if own not in (None, "unspecified") and (modality is None or modality == "unspecified"):
         modality = own
     if hpo not in lexis.white_matter and hpo != ON_DIFFUSION:
@@ -229,6 +239,7 @@ def _age(sentence: str) -> float | None:
 
 
 def _initial(sentence: str, start: int, end: int) -> bool:
-    if any(one.end() <= start and ";" not in sentence[one.end() : start] for one in _FIRST.finditer(sentence)):
-        return True
+    for one in _FIRST.finditer(sentence):
+        if one.start() < start and not _LATER.search(sentence, one.end(), max(start, one.end())):
+            return True
     return any(end <= one.start() and one.start() - end < 40 for one in _FIRST_BEHIND.finditer(sentence))

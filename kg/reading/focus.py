@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.reading.ages import Told
+from kg.reading.ages import ToldFact
 from kg.reading.facts_of import heard
 from kg.reading.found import Spot
 from kg.reading.mentions import MentionKind, PersonMention
@@ -29,6 +29,8 @@ class Focus:
     other: Known | None = None
     fresh_section: bool = False
     of_relative: bool = False
+    doubt: str = ""
+    """Why a pronoun of this sentence may mean another person."""
 
     def spot(self, one: PersonMention) -> Spot:
         """The place of a mention."""
@@ -77,7 +79,7 @@ def describe(focus: Focus, person: Known, one: PersonMention) -> Known:
     if one.age is not None:
         if one.age not in person.ages:
             person.ages.append(one.age)
-        heard(person, Told(key="age_at_examination", value=one.age, start=one.start, end=one.end), focus.number)
+        heard(person, ToldFact(key="age_at_examination", value=one.age, start=one.start, end=one.end), focus.number)
     return person
 
 
@@ -85,6 +87,6 @@ def tell_sex(focus: Focus, person: Known, one: PersonMention) -> None:
     """Keep the sex that a mention tells, once."""
     if one.sex and person.sex is None:
         person.sex = one.sex
-        heard(person, Told(key="sex", value=one.sex, start=one.start, end=one.end), focus.number)
+        heard(person, ToldFact(key="sex", value=one.sex, start=one.start, end=one.end), focus.number)
     elif person.sex and not any(fact.key == "sex" for _, fact in person.stated):
-        heard(person, Told(key="sex", value=person.sex, start=one.start, end=one.end), focus.number)
+        heard(person, ToldFact(key="sex", value=person.sex, start=one.start, end=one.end), focus.number)

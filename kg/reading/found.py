@@ -72,7 +72,7 @@ class FoundFinding:
 
     `seen_on` has the facts of `ImagingFile` (modality, sequence, region, side and looks); None for a sign. `relative`
     is whose it is, where the words say that it is a relative's (`mother`, `family`): `elsewhere` where they have it,
-    `absent` where they have not. `counted`: it stands beside the number of people who have it, for a figure of a group.
+    `absent` where they have not.
     """
 
     spot: Spot
@@ -86,7 +86,6 @@ class FoundFinding:
     age: float | None = None
     side: str | None = None
     seen_on: Mapping[str, str] | None = None
-    counted: bool = False
     why: tuple[str, ...] = ()
 
 

@@ -43,6 +43,11 @@ class NamedGenes:
         return found[-1] if found else None
 
 
+def _of_mouse(written: str) -> str | None:
+    """The symbol as it is written, where it is that of a mouse's gene (`Csf1r`)."""
+    return written if re.fullmatch(r"[A-Z][a-z]+\d*[a-z]*\d*", written) and re.search(r"\d", written) else None
+
+
 class GeneNames:
     """Recognises genes: those of the reference data by every name that means nothing else, others by their symbol."""
 
@@ -60,7 +65,7 @@ class GeneNames:
 
     def named(self, text: str) -> NamedGenes:
         """Every gene a text names, in order."""
-        found = {match.start(): to for way, to in self._known for match in way.finditer(text)}
+        found = {match.start(): _of_mouse(match[0]) or to for way, to in self._known for match in way.finditer(text)}
         for match in _TOLD.finditer(text):
             symbol, at = (match[1], match.start(1)) if match[1] else (match[2], match.start(2))
             if at not in found and symbol.upper() not in _NOT_GENES and not _CHANGE.fullmatch(symbol):

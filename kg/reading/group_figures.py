@@ -78,7 +78,7 @@ _SLIP: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class PrintedShare:
     """A share of a group as printed: so many of so many, or a percent."""
 
     start: int
@@ -105,7 +105,7 @@ class Share:
         return (self.doubt,) if self.doubt else ()
 
 
-def shares(text: str, start: int, end: int) -> Iterator[Share]:
+def shares(text: str, start: int, end: int) -> Iterator[PrintedShare]:
     """The shares that a sentence prints; grades, scores, dates and numbers of figures are none."""
     for match in _SHARES.finditer(text, start, end):
         if _NO_GROUP.search(text, max(start, match.start() - 60), match.start()) or _NO_GROUP_AFTER.match(
@@ -139,7 +139,7 @@ def _limbs(text: str, at: int, end: int) -> bool:
     )
 
 
-def _read(match: re.Match[str], whole: int | None) -> Share:
+def _read(match: re.Match[str], whole: int | None) -> PrintedShare:
     kind = next(n for n in "123456789" if match[f"p{n}" if n in "678" else f"n{n}"])
     below = match[f"d{kind}"] if kind in "123" else None
     above = match[f"n{kind}"] if kind in "123459" else None
@@ -149,7 +149,7 @@ def _read(match: re.Match[str], whole: int | None) -> Share:
     value = float(re.sub(r"[^\d.]", "", percent.replace("·", ".").replace(",", "."))) if percent else None
     stripped = match[0].rstrip()
     doubt = f"the number of all, {whole}, is the one told before it" if whole else ""
-    return Share(
+    return PrintedShare(
         start=match.start(),
         end=match.start() + len(stripped),
         numerator=numerator,

@@ -15,6 +15,10 @@ HERE: Final = re.compile(
     r"|paper|study|case))",
     re.I,
 )
+_OTHER_NOUN: Final = re.compile(
+    r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database)[\w-]+){1,4}?"
+    r"(?=,?\s(?:who|with|presented|was|had|developed|came)\b|,\s)"
+)
 _NEXT: Final = re.compile(r"[\s,]*(?:who|with|presented|presenting|was|had|developed|came|carrying|diagnosed|\(|,)")
 
 
@@ -22,9 +26,13 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     """The person whom a description in a sentence means; None for one of another paper."""
     if focus.zone is Zone.ASIDE or cited or (one.age is None and one.sex is None and not one.noun):
         return None
-    short = re.search(r"(?i)y/?o\b|,?\s[FM]$", text[one.start : one.end]) is not None
+    short = re.search(r"(?i)y/?o\b|,?\s[FM]$|^[MF],|^\d+[FM]$", text[one.start : one.end]) is not None
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
-    if not one.noun and not short and not (led and _NEXT.match(text, one.end)):
+    if text[one.start] == "(":
+        return None
+    other_noun = _OTHER_NOUN.match(text, one.end)
+    follows = _NEXT.match(text, other_noun.end() if other_noun else one.end)
+    if not one.noun and not short and not (led and (follows or (re.match(r"\w", text[one.end - 1]) and one.sex))):
         return None
     exact = focus.register.alike(one, exact=True) if one.age is not None else []
     if focus.zone is Zone.GENERAL and not HERE.search(text, start, end):

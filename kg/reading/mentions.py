@@ -70,7 +70,7 @@ _BETWEEN: Final = (
 )
 _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(_SEX_OF, key=len, reverse=True))})"
 _ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?![\d.]|\s?(?:mg|ml|T\b))"
-LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|pt)"
+LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|twin|pt)"
 _NUMBERED: Final = (
     rf"(?:{LABEL_WORD}\s?(?:no\.?\s?|#\s?|number\s)?(?:{_ROMAN}|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])"
     rf"|[A-H](?![\w'-])))"
@@ -125,9 +125,11 @@ class PersonMention:
 
 
 _PATTERN: Final = re.compile(
-    rf"(?P<relative>(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )"
+    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9(])(?:"  # nothing begins within a word: most places are passed over at once
+    rf"(?P<relative>(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=\()"
     rf"|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
-    rf"(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s|this\s){_SINGLE}|{_NUMBERED}"
+    rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
+    rf"|this\s){_SINGLE}|{_NUMBERED}"
     rf"|{_ROMAN}))?)"
     rf"|(?P<several>\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{_ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
     rf"|{_ROMAN}))+))"
@@ -138,6 +140,10 @@ _PATTERN: Final = re.compile(
     rf"|(?P<aged>\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i"
     rf":{_NOUN.replace('<noun>', '<noun2>')})"
     rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:aged|age|of)\s(?P<age2>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)"
+    rf"|(?P<short>\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
+    rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
+    rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\)"
+    rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})\s?(?:years?|yrs?|y)\b|\b(?P<age7>\d{{1,3}})(?P<sex7>[MF])\b)"
     rf"|(?P<woman>\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){{0,3}}?"
     rf"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
     rf"|child|baby|fetus))|infant|neonate)\b(?![’'-]))"
@@ -150,7 +156,7 @@ _PATTERN: Final = re.compile(
     rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers"
     rf"|sisters|parents|cases|"
     rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants)\b)"
-    rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b)"
+    rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b))"
 )
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 
@@ -175,9 +181,14 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
     if match["relative"] is not None:
         owner, mods = (match["owner"] or "").lower(), match["mods"].lower()
         after = match.string[match.end() : match.end() + 4]
-        if not match["whom"] and after == " of ":  # the first child of healthy parents
+        of_age = match.string[match.end() + 4 : match.end() + 5].isdigit()
+        if not match["whom"] and after == " of " and not of_age:  # the first child of healthy parents
+            age = re.search(rf"({NUMBER})-years?-old", mods)
+            if age and owner in ("a", "an"):  # a 33-year-old mother of two
+                sex = KIN[match["kin"].lower()]
+                yield met(kind=MentionKind.DESCRIBED, age=years(age[1]), sex=sex, fresh=True)
             return
-        if owner in ("a", "an", "this") and not mods.strip() and not match["whom"] and match["kin"].lower() in _NO_KIN:
+        if owner in ("a", "an", "this", "the") and not match["whom"] and match["kin"].lower() in _NO_KIN:
             return
         age = re.search(rf"({NUMBER})-years?-old", mods)
         sort = " ".join(
@@ -205,6 +216,15 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
             noun=noun, sex=sex_in(match[0], noun), fresh=not article.startswith(("the ", "the", "this", "our")),
             ours=article.startswith(("our", "this")),
         )  # fmt: skip
+    elif match["short"]:
+        told = next(filter(None, (match[f"sex{n}"] for n in "4567"))).lower()
+        sex = "female" if told[0] in "fw" else "male"
+        yield met(
+            kind=MentionKind.DESCRIBED,
+            age=years(next(filter(None, (match[f"age{n}"] for n in "4567")))),
+            sex=sex,
+            fresh=True,
+        )
     elif match["woman"]:
         article = match["article2"].lower()
         noun = match["noun3"].lower()
@@ -245,7 +265,8 @@ def tidy(label: str) -> str:
     if re.match(rf"(?:{_ROMAN})|[A-Z]{{1,3}}-?\d", number):
         return number
     word = re.match(r"[A-Za-z]+", bare)
-    return f"{(word[0] if word else '').capitalize()} {number}"
+    called = (word[0] if word else "").capitalize()
+    return f"{'Patient' if called == 'Pt' else called} {number}"
 
 
 def same_label(label: str) -> str:

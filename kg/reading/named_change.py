@@ -31,6 +31,8 @@ class NamedTwice:
     one: PrintedName
     two: PrintedName | None = None
     faults: tuple[str, ...] = field(default=())
+    apart: bool = False
+    """The two stand in two lists, one behind the other."""
 
     @property
     def start(self) -> int:
@@ -40,7 +42,7 @@ class NamedTwice:
     @property
     def end(self) -> int:
         """Where the last name ends."""
-        return (self.two or self.one).end
+        return self.two.end if self.two and not self.apart else self.one.end
 
     @property
     def gene(self) -> str | None:
@@ -89,9 +91,9 @@ def paired(text: str, names: Sequence[PrintedName]) -> list[NamedTwice]:
         if index in used or id(name) in {id(two) for two in lists.values()}:
             continue
         mate = names[mates[index]] if index in mates else lists.get(id(name))
-        found.append(
-            NamedTwice(one=name, two=mate, faults=tuple(filter(None, (name.fault, mate.fault if mate else None))))
-        )
+        apart = index not in mates
+        faults = tuple(filter(None, (name.fault, mate.fault if mate else None)))
+        found.append(NamedTwice(one=name, two=mate, faults=faults, apart=apart))
     return found
 
 

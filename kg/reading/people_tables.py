@@ -31,6 +31,7 @@ _KEYS: Final = (
     ("consanguinity", re.compile(r"consanguin", re.I)),
     ("age_at_examination", re.compile(r"\bage\b|^age", re.I)),
 )
+_FAMILY: Final = re.compile(r"^(?:family|kindred|pedigree)\s?(?:id|no\.?|number|#)?$", re.I)
 _NOT_THAT: Final = re.compile(r"duration|interval|disease\scourse|type\sof|mode\sof", re.I)
 _SEX: Final = {
     "f": "female",
@@ -83,10 +84,22 @@ def _label_column(table: PrintedTable) -> int | None:
         good = sum(bool(_LABEL.match(cell)) for cell in cells)
         titled = bool(head.strip()) and bool(_WHO.match(head.strip()))
         worded = sum(bool((match := _LABEL.match(cell)) and match["word"]) for cell in cells)
-        named = good and good >= 0.6 * len(cells) and _key(head) is None and (titled or not head.strip() or worded)
-        if named and (persons or worded >= 0.6 * len(cells) or re.search(LABEL_WORD, head, re.I)):
+        apart = len(set(cells)) > 0.8 * len(cells) or _families(table) is not None
+        named = (
+            good
+            and apart
+            and good >= 0.6 * len(cells)
+            and _key(head) is None
+            and (titled or not head.strip() or worded)
+        )
+        if named and (persons or worded >= 0.6 * len(cells) or re.search(rf"{LABEL_WORD}(?!s)", head, re.I)):
             return column
     return None
+
+
+def _families(table: PrintedTable) -> int | None:
+    """The column that names each row's family."""
+    return next((at for at, head in enumerate(table.columns) if _FAMILY.match(head.strip())), None)
 
 
 def _heads(table: PrintedTable) -> bool:
@@ -116,13 +129,24 @@ def _person(cell: str, head: str, register: Register, spot: Spot) -> Known | Non
 
 
 def _rows(table: PrintedTable, number: int, column: int, register: Register, places: TablePlaces) -> None:
+    families = _families(table)
+    labels = [cells[column].strip() for cells in table.rows]
     others = next((at for at, head in enumerate(table.columns) if _OTHERS.match(head.strip())), None)
     for row, cells in enumerate(table.rows):
         if others is not None and cells[others].strip() and not _OURS.search(cells[others]):
             continue
-        one = _person(
-            cells[column], table.columns[column], register, Spot(-1 - number, 0, len(cells[column]), row, column)
-        )
+        label, family = cells[column].strip(), cells[families].strip() if families not in (None, column) else ""
+        spot = Spot(-1 - number, 0, len(cells[column]), row, column)
+        if family and labels.count(label) > 1:
+            one: Known | None = register.labelled(f"{family} {label}") or register.add(
+                Known(spot=spot, labels=[f"{family} {label}"])
+            )
+        else:
+            one = _person(label, table.columns[column], register, spot)
+        if one is not None and family:
+            said = family if family.lower().startswith(("fam", "kin")) else f"family {family}"
+            where = Spot(-1 - number, 0, len(cells[families or 0]), row, families or 0)
+            one.stated.append((0, StatedFact(key="family", value=said, spot=where)))
         if one is None:
             continue
         places.rows[number, row] = one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Self
@@ -25,12 +25,15 @@ from kg.texts.text import PassageKind, Text
 
 Entry = dict[str, Any]
 CITED: Final = ("title", "pmid", "doi", "pmcid", "first_author", "journal", "year")
+_OF_A_PERSON: Final = ("initial", "scope")
+_ASIDE: Final = {"onset_age": "age"}
+"""Keys of a finding that nobody is told to have, and what they are called there."""
 _TITLE: Final = "Title:"
 _UNTESTED: Final = "the text names no test of this relative"
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class PaperReader:
     """What reading needs: the words of findings, and the genes."""
 
     lexis: Lexis
@@ -46,7 +49,7 @@ class Reader:
         return _Sheet.of(text, self).file(day)
 
 
-def read_paper(path: Path, reader: Reader, day: date) -> Entry:
+def read_paper(path: Path, reader: PaperReader, day: date) -> Entry:
     """The evidence file of a file; raises what `read_text` raises."""
     return reader.read(read_text(path), day)
 
@@ -62,18 +65,18 @@ class _Sheet:
     figures: tuple[Entry, ...]
 
     @classmethod
-    def of(cls, text: Text, reader: Reader) -> Self:
+    def of(cls, text: Text, reader: PaperReader) -> Self:
         every = all_named(text, reader.lexis)
         findings = (*of_persons(text, every), *find_in_cells(text, reader.lexis))
         figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, every)]
-        return cls(text, find_people(text), find_variants(text, reader.reference), findings, tuple(figures))
+        variants = tuple(_of_a_gene(one, reader.reference) for one in find_variants(text, reader.reference))
+        return cls(text, find_people(text), variants, findings, tuple(figures))
 
     def file(self, day: date) -> Entry:
         cases = {one.label: self._person(one) for one in self.people.persons}
         aside: list[Entry] = []
         for finding in self.findings:
-            if not finding.counted:  # the figure says it
-                self._place(finding, cases, aside)
+            self._place(finding, cases, aside)
         mentioned = self._carried(cases)
         file: Entry = {"revised": day, "paper": self._paper(len(cases))}
         parts = {"cases": [*cases.values()], "statistics": [*self.figures], "variants": mentioned, "aside": aside}
@@ -116,6 +119,8 @@ class _Sheet:
         if len(whose) > 1:
             facts |= {"scope": str(Scope.GROUP)}
         name = "imaging" if one.seen_on is not None else "phenotypes"
+        if not whose:
+            facts = {_ASIDE.get(key, key): value for key, value in facts.items() if key not in _OF_A_PERSON}
         for home in [case.setdefault(name, []) for case in whose] or [aside]:
             entry = _noted(self.text, one.spot, why, dict(facts), one.sentence)
             if not any(_same(entry, other) for other in home):
@@ -151,6 +156,12 @@ class _Sheet:
                     same |= {key: value for key, value in entry.items() if key not in same and key != "why"}
             carried.add(name)
         return [entry for name, entry in nobody.items() if name not in carried]
+
+
+def _of_a_gene(one: FoundVariant, reference: ReferenceData) -> FoundVariant:
+    """A variant of the gene that the graph is about, where the text names none; it is doubtful, and says so."""
+    about = next((gene.symbol for gene in reference.genes.values() if gene.exons), None)
+    return one if "gene" in one.facts or about is None else replace(one, facts={"gene": about, **one.facts})
 
 
 def _titled(text: Text) -> Entry:

@@ -45,7 +45,7 @@ _MALE: Final = re.compile(r"father|brother|\bson|uncle|nephew|husband", re.IGNOR
 _PRONOUN: Final = re.compile(r"(?:[A-Z]\w+ (?:later|then|years?),? )?(?P<who>She|He|Her|His|Hers)\b")
 
 
-class Kin(NamedTuple):
+class RelativeNamed(NamedTuple):
     """A relative from `start` on until `end` of a sentence; `back` where what went before is theirs."""
 
     who: str
@@ -59,17 +59,22 @@ def labels(text: str) -> dict[str, str]:
     return {match["label"]: _one(match["who"]) for match in _LABELLED.finditer(text)}
 
 
-def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tuple[Kin, ...]:
+def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tuple[RelativeNamed, ...]:
     """The relatives of whom a sentence tells something; those who only tell are left out."""
-    found = [Kin("family", match.start(), _until(sentence, match.end()), False) for match in _FAMILY.finditer(sentence)]
+    found = [
+        RelativeNamed("family", match.start(), _until(sentence, match.end()), False)
+        for match in _FAMILY.finditer(sentence)
+    ]
     for match in _KIN.finditer(sentence):
         before = (match["before"] or "").strip().lower()
         if before in ("with", "by", "to", "from", "between", "for") or _TELLS.match(sentence, match.end()):
             continue
-        found.append(Kin(_one(match["who"]), match.start("who"), _until(sentence, match.end()), before in ("in", "of")))
+        found.append(
+            RelativeNamed(_one(match["who"]), match.start("who"), _until(sentence, match.end()), before in ("in", "of"))
+        )
     for match in _LABEL.finditer(sentence):
         if match[0] in labelled and not any(one.start <= match.start() < one.start + 40 for one in found):
-            found.append(Kin(labelled[match[0]], match.start(), len(sentence), False))
+            found.append(RelativeNamed(labelled[match[0]], match.start(), len(sentence), False))
     return tuple(sorted(found, key=lambda one: one.start))
 
 

@@ -22,7 +22,8 @@ _POSITION: Final = r"[*-]?\s?\d{1,6}(?:\s?[+-]\s?\d{1,5})?"
 _RANGE: Final = rf"{_POSITION}(?:\s?_\s?{_POSITION})?"
 _BASES: Final = r"[ACGT]+(?![a-z])"
 _EDIT: Final = (
-    rf"(?:[ACGT]{{1,60}}\s?-{{0,2}}>\s?[ACGTRYSWKMN]{{1,60}}|del\s?(?:{_BASES}|\d+(?!\w))?(?:\s?ins\s?{_BASES})?"
+    rf"(?:[ACGT]{{1,60}}\s?-{{0,2}}>\s?[ACGTRYSWKMN]{{1,60}}|[ACGT](?:\sto\s|-)[ACGT]|del\s?(?:{_BASES}"
+    rf"|\d+(?!\w))?(?:\s?ins\s?{_BASES})?"
     rf"|dup\s?(?:{_BASES}|\d+(?!\w))?|ins\s?{_BASES}|inv(?![a-z]))"
 )
 _CHANGE: Final = rf"{_RANGE}\s?{_EDIT}"
@@ -33,7 +34,7 @@ _END: Final = r"(?![A-Za-z0-9])"
 
 
 def _residues(token: str) -> str:
-    place = rf"{token}\s?-?\d{{1,5}}(?:\s?_\s?{token}\s?\d{{1,5}})?"
+    place = rf"{token}\s?-?\d{{1,5}}-?(?:\s?_\s?{token}\s?\d{{1,5}})?"
     shift = rf"(?:{token}\s?)?fs\s?(?:(?:\*|X|Ter|ter)\s?(?:\d{{1,4}}|\?)|\(\s?\*?\s?\d{{1,4}}\s?\))?"
     longer = rf"(?:{token}\s?)?ext\s?(?:\*|X|Ter|-)?\s?\d{{0,4}}"
     edit = rf"(?:del\s?ins|ins|dup|del)\s?(?:{token}+|\d{{1,4}})?"
@@ -136,7 +137,8 @@ def _read(match: re.Match[str], text: str) -> PrintedName:
 
 
 def _joined(written: str) -> str:
-    return re.sub(r"\s", "", written).replace("->", ">").replace(">>", ">")
+    plain = re.sub(r"(?<=[ACGT])(?:\sto\s|-)(?=[ACGT])", ">", written)
+    return re.sub(r"\s", "", plain).replace("->", ">").replace(">>", ">")
 
 
 def _spelt(written: str) -> str:
@@ -145,4 +147,4 @@ def _spelt(written: str) -> str:
     plain = re.sub(r"(\d+)([A-Z][a-z]{2})>([A-Z][a-z]{2})", r"\2\1\3", plain).replace(">", "")
     plain = re.sub(r"fs\(\*?(\d+)\)", r"fs*\1", plain)
     plain = re.sub(r"fs(?i:ter)", "fsTer", plain)
-    return re.sub(r"(?<=[A-Za-z])-(?=\d)", "", plain)
+    return re.sub(r"(?<=[A-Za-z])-(?=\d)|(?<=\d)-(?=[A-Za-z])", "", plain)

@@ -55,6 +55,8 @@ def stem(word: str) -> str:
 def plain_stem(word: str) -> str:
     """The stem of a word by Snowball's rules alone."""
     plain = _BRITISH.sub(r"iz\1", spelt(word).replace(" ", ""))
+    if plain == "diffusion":  # by Snowball the same as `diffuse`
+        return "dwi"
     return str(_ENGLISH.stemWord(plain.removesuffix("s") if plain.endswith("ias") else plain))
 
 

@@ -45,7 +45,7 @@ class CalledSo:
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class CalledHere:
     """Where a name stands: its words by number; how many stems it has; `others` are terms as likely."""
 
     name: CalledSo
@@ -92,7 +92,7 @@ class TermIndex:
         """Every stem of a name."""
         return frozenset().union(*self._names)
 
-    def find(self, sentence: Sequence[Stemmed]) -> list[Called]:
+    def find(self, sentence: Sequence[Stemmed]) -> list[CalledHere]:
         """The names in a sentence, longest first taken, none inside another, in the order of the text."""
         at: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(sentence):
@@ -114,7 +114,7 @@ class TermIndex:
 
     def _placed(
         self, stems: frozenset[str], anchor: str, at: dict[str, list[int]], sentence: Sequence[Stemmed]
-    ) -> Iterator[Called]:
+    ) -> Iterator[CalledHere]:
         for number in at[anchor]:
             near = {min(at[one], key=lambda other: (abs(other - number), other)) for one in stems}
             places = tuple(sorted(near))
@@ -126,15 +126,15 @@ class TermIndex:
 
     def _read(
         self, stems: frozenset[str], places: tuple[int, ...], shared: bool, sentence: Sequence[Stemmed]
-    ) -> Called:
+    ) -> CalledHere:
         """The likeliest of those whose names have the same stems: that whose words stand there as they are."""
         names = self._names[stems]
         if len({one.hpo for one in names}) == 1:
-            return Called(names[0], places, shared, len(stems))
+            return CalledHere(names[0], places, shared, len(stems))
         there = {sentence[one].word for one in places}
         best = max(names, key=lambda one: (-one.rank // 10, len(there & set(one.text.lower().split())), -one.rank))
         others = {one.hpo for one in names if one.rank == best.rank and one.hpo and one.hpo != best.hpo}
-        return Called(best, places, shared, len(stems), tuple(sorted(others)))
+        return CalledHere(best, places, shared, len(stems), tuple(sorted(others)))
 
     def _as_written(self, stems: frozenset[str], word: str) -> bool:
         """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
@@ -192,7 +192,7 @@ def name_stems(text: str) -> frozenset[str]:
     return frozenset(one for word in words(text) if word.word not in _NOTHING for one in word.stems)
 
 
-def _chosen(found: list[Called], sentence: Sequence[Stemmed]) -> list[Called]:
+def _chosen(found: list[CalledHere], sentence: Sequence[Stemmed]) -> list[CalledHere]:
     found.sort(
         key=lambda one: (
             -len(one.words),
@@ -203,8 +203,8 @@ def _chosen(found: list[Called], sentence: Sequence[Stemmed]) -> list[Called]:
             one.words,
         )
     )
-    taken: list[Called] = []
-    used: dict[int, list[Called]] = defaultdict(list)
+    taken: list[CalledHere] = []
+    used: dict[int, list[CalledHere]] = defaultdict(list)
     for one in found:
         rivals = [other for place in one.words for other in used[place]]
         if rivals and not _beside(one, rivals):
@@ -215,7 +215,7 @@ def _chosen(found: list[Called], sentence: Sequence[Stemmed]) -> list[Called]:
     return sorted(taken, key=lambda one: (one.words, one.name.rank))
 
 
-def _beside(one: Called, rivals: list[Called]) -> bool:
+def _beside(one: CalledHere, rivals: list[CalledHere]) -> bool:
     """Whether a name shares words with others as parts of a list do: with words of its own, and another meaning."""
     own = set(one.words)
     if own <= {place for other in rivals for place in other.words}:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.reading.ages import Told
+from kg.reading.ages import ToldFact
 from kg.reading.mentions import table_of
 
 _ORIGINS: Final = "|".join(sorted((re.escape(row[0]) for row in table_of("origins.tsv")), key=len, reverse=True))
@@ -50,7 +50,7 @@ _LOOKS: Final = (
         r"(?<!previously )(?<!otherwise )(?<!apparently )\b(?:healthy|asymptomatic|unaffected)\b(?!\s(?:until"
         r"|controls?|volunteers?|individuals))"
         r"|\bno\s(?:complaints|neurological\s(?:signs|symptoms|deficits|abnormalities))"
-        r"|\bneurologically\s(?:normal|intact|healthy)", re.I)),
+        r"|\bin\sgood\shealth|\bneurologically\s(?:normal|intact|healthy)", re.I)),
     ("consanguinity", "parents first cousins", re.compile(r"\bparents\b[^.;]{0,30}\bfirst[\s-](?:degree\s)?cousi"
         r"ns|\bfirst[\s-]cousin\s(?:parents|marriage)", re.I)),
     ("consanguinity", "parents consanguineous", re.compile(
@@ -71,11 +71,11 @@ _LOOKS: Final = (
 )  # fmt: skip
 
 
-def told(text: str, start: int, end: int) -> Iterator[Told]:
+def told(text: str, start: int, end: int) -> Iterator[ToldFact]:
     """Facts under the keys of a case, for whoever the sentence is about."""
     done: set[str] = set()
     for key, value, look in _LOOKS:
         for match in look.finditer(text, start, end) if key not in done or key == "affected" else ():
             done.add(key)
             plain = match[0] if value is None else value
-            yield Told(key=key, value=plain, start=match.start(), end=match.end())
+            yield ToldFact(key=key, value=plain, start=match.start(), end=match.end())

@@ -32,6 +32,8 @@ Named = tuple[PersonMention, Known | None]
 def turns_of(focus: Focus, text: str, start: int, who: Sequence[Named], before: Known | None) -> list[tuple[int, Turn]]:
     """From which character of a sentence on it is about whom; `before`: who was told of in the one before."""
     singles = [(one, person) for one, person in who if person is not None and one.noun not in ("her", "his")]
+    if not singles:
+        singles = [(one, person) for one, person in who if person is not None]
     groups = [one for one, _ in who if one.kind is MentionKind.GROUP]
     if not singles:
         if groups:
@@ -47,14 +49,22 @@ def turns_of(focus: Focus, text: str, start: int, who: Sequence[Named], before: 
     distinct = list(dict.fromkeys(id(focus.register.real(person)) for _, person in singles))
     first, first_person = singles[0]
     begins = first.start - start <= 3
-    opening = Turn((first_person,)) if len(distinct) == 1 or begins or before is None else _carried(focus, before)
+    opening = (
+        Turn((first_person,), _doubt(focus, first))
+        if len(distinct) == 1 or begins or before is None
+        else _carried(focus, before)
+    )
     events.append((start, opening))
-    events += [(one.start, Turn((person,))) for one, person in singles]
+    events += [(one.start, Turn((person,), _doubt(focus, one))) for one, person in singles]
     strangers = [one for one, person in who if person is None and one.fresh and one.age is not None]
     events += [(one.start, Turn(why="said of a person of another paper")) for one in strangers]
     kin = [one for one in groups if _SEVERAL_KIN.search(one.noun)]
     events += [(one.start, Turn(why=f"said of several people: {one.noun}")) for one in kin]
     return sorted(events, key=lambda event: event[0])
+
+
+def _doubt(focus: Focus, one: PersonMention) -> str:
+    return focus.doubt if one.kind is MentionKind.PRONOUN else ""
 
 
 def _listed(focus: Focus, text: str, singles: list[tuple[PersonMention, Known]]) -> list[Known]:
@@ -79,5 +89,5 @@ def _carried(focus: Focus, before: Known | None) -> Turn:
     if person is None:
         return Turn(why="nobody is named before it")
     if person.of is not None and focus.lead is not None and not focus.of_relative:
-        return Turn((person,), "spoken of after a relative")
+        return Turn((focus.lead,), "told behind a relative, whom it may be about")
     return Turn((person,))

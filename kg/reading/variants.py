@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.model.gene import GeneModel
 from kg.reading.around import Around
 from kg.reading.found import FoundVariant, Spot
 from kg.reading.genes_named import GeneNames, NamedGenes
+from kg.reading.genomic_names import genomic_names
 from kg.reading.named_change import NamedTwice, faults_of, fits, paired
 from kg.reading.same_names import known_elsewhere, paired_in_row
 from kg.reading.same_variant import spoken_of
@@ -26,6 +27,15 @@ _HEAD: Final = re.compile(
     r"variant|mutation|protein|amino|nucleotide|cdna|dna|change|genotyp|hgvs|allele|csf1r|gene", re.I
 )
 _OTHER_THING: Final = re.compile(r"\s?(?:cells?|antibod|clone|kits?|cell\sline|plasmid|strain)", re.I)
+_ZYGOUS: Final = {
+    "het": "heterozygous",
+    "heterozygous": "heterozygous",
+    "heterozygote": "heterozygous",
+    "hom": "homozygous",
+    "homo": "homozygous",
+    "homozygous": "homozygous",
+    "compound heterozygous": "compound heterozygous",
+}
 Facts = dict[str, str | int | bool]
 
 
@@ -70,7 +80,7 @@ class _Reader:
 
     def passages(self) -> Iterator[FoundVariant]:
         for number, passage in enumerate(self._text.passages):
-            names = list(names_in(passage.text))
+            names = self._names_in(passage.text)
             if not names:
                 continue
             genes = self._names.named(passage.text)
@@ -83,6 +93,14 @@ class _Reader:
                 if inside:
                     words = _Words(passage.text, start, end, genes)
                     yield from self._variants(words, inside, _spots(number))
+
+    def _names_in(self, text: str) -> list[PrintedName]:
+        """The names of a text, those on the genome among them where they lie in its gene."""
+        on_genome = [*genomic_names(text, self._main)] if self._main else []
+        taken = {at for one in on_genome for at in range(one.start, one.end)}
+        return sorted(
+            [*on_genome, *(one for one in names_in(text) if one.start not in taken)], key=lambda one: one.start
+        )
 
     def tables(self) -> Iterator[FoundVariant]:
         for number, table in enumerate(self._text.tables):
@@ -99,7 +117,7 @@ class _Reader:
         for column, (cell, head) in enumerate(zip(cells, table.columns, strict=False)):
             if column and cell == cells[column - 1]:
                 continue
-            names = list(names_in(cell))
+            names = self._names_in(cell)
             if names:
                 genes = self._names.named(f"{cell}")
                 if told and not genes.places:
@@ -107,7 +125,9 @@ class _Reader:
                 head = f"{head} {table.caption}" if not _HEAD.search(head) else head
                 words = _Words(cell, 0, len(cell), genes, head)
                 found += self._variants(words, names, _spots(number, row, column))
-        yield from paired_in_row(found)
+        beside = dict(_beside(table.columns, cells))
+        together = list(paired_in_row(found))
+        yield from (replace(one, facts={**beside, **one.facts}) if len(together) == 1 else one for one in together)
 
     def _variants(
         self, words: _Words, names: list[PrintedName], spot: Callable[[int, int], Spot]
@@ -132,11 +152,13 @@ class _Reader:
                 )
 
     def _is_variant(self, words: _Words, name: PrintedName) -> bool:
+        beside = words.genes.near(name.start, words.start, words.end)
+        if beside and beside[1:2].islower() and "orf" not in beside:  # a gene of the mouse
+            return False
         if name.sure is Sureness.NAMED:
             return True
         if name.fault or _OTHER_THING.match(words.text, name.end):
             return False
-        beside = words.genes.near(name.start, words.start, words.end)
         told = bool(_TELLS.search(words.text, words.start, words.end)) or bool(
             words.column and _HEAD.search(words.column)
         )
@@ -197,6 +219,18 @@ def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]
         begun = None
     if begun is not None:
         yield begun, len(text)
+
+
+def _beside(columns: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str | int | bool]]:
+    """What the other columns of a variant's row tell of it: zygosity, exon, intron."""
+    for head, cell in zip(columns, cells, strict=False):
+        plain = cell.strip().lower().rstrip(".")
+        if re.search(r"zygo", head, re.I) and (word := _ZYGOUS.get(plain)):
+            yield "zygosity", word
+        elif re.search(r"^(?:exon|intron)\b", head.strip(), re.I):
+            match = re.fullmatch(r"(?:(exon|intron)\s?)?(\d{1,2})", plain)
+            if match and not ("/" in head and not match[1]):
+                yield match[1] or re.split(r"\W", head.strip().lower())[0], int(match[2])
 
 
 def _bare(transcript: object) -> set[str]:

@@ -19,7 +19,7 @@ from kg.reading.people_tables import TablePlaces
 from kg.reading.register import Known, Register
 from kg.reading.spellings import plain_signs
 from kg.reading.turns import Named, Turn, turns_of
-from kg.reading.who_is import Said, meant, relative
+from kg.reading.who_is import MetSentence, meant, relative
 from kg.reading.zones import Zone, lead_of, zones
 from kg.texts.text import PassageKind, Text
 
@@ -86,8 +86,8 @@ class Walk:
     def _sentence(self, text: str, start: int, end: int, opened: bool) -> list[tuple[int, Turn]]:
         focus = self._focus
         cited = bool(_CITED.search(text, start, end)) and not HERE.search(text, start, end)
-        said = Said(text=text, start=start, end=end, met=self._met(text, start, end), cited=cited)
-        before, lead = focus.turn, focus.lead
+        said = MetSentence(text=text, start=start, end=end, met=self._met(text, start, end), cited=cited)
+        before, lead, focus.doubt = focus.turn, focus.lead, ""
         who: list[Named] = []
         for index, one in enumerate(said.met):
             person = self._person(said, index, who, lead)
@@ -95,8 +95,14 @@ class Walk:
             if opened and index == 0 and one.kind is MentionKind.LABELLED:
                 focus.fresh_section = True
             if person is not None:
-                self._follow(one, person, opened and index == 0, self._subject(text, start, who))
+                opens = opened and all(two is person for _, two in who)
+                self._follow(one, person, opens, self._subject(text, start, who))
         turns = turns_of(focus, text, start, who, before)
+        if (
+            len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
+            and not focus.of_relative
+        ):
+            focus.turn = focus.lead
         if len(turns) == 1 and len(turns[0][1].persons) > 1:
             focus.turn, focus.lead = before, lead or focus.lead
         return turns
@@ -114,7 +120,7 @@ class Walk:
             met.sort(key=lambda one: one.start)
         return met
 
-    def _person(self, said: Said, index: int, who: list[Named], lead: Known | None) -> Known | None:
+    def _person(self, said: MetSentence, index: int, who: list[Named], lead: Known | None) -> Known | None:
         """Whom a mention means: the person named just before it, in a second way, or whoever else."""
         focus, one = self._focus, said.met[index]
         previous, known = who[-1] if who else (None, None)

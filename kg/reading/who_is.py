@@ -19,7 +19,8 @@ _TOLD: Final = re.compile(
     r"|carriers?|variant|mutation"
     r"|develop\w+|suffer\w+|had|has|healthy|asymptomatic|tested|similar|disease|onset|normal|age|aged|years"
     r"|showed|shown|heterozyg\w+"
-    r"|history|alive|well|genotype|depress\w+|parkinson\w*|seizures?|stroke)\b", re.I
+    r"|history|suicide|ill|deaf|blind|epilep\w*|psych\w*|wheelchair|bedridden|gait|tremor|cognitive|dement\w*"
+    r"|leuk\w*|stillborn|alive|well|genotype|depress\w+|parkinson\w*|seizures?|stroke)\b", re.I
 )  # fmt: skip
 _ACTS: Final = re.compile(
     r"\b(?:by|with|to|from|according\sto|and)\s$|\b(?:by|with|to|according\sto)\s(?:her|his|the|their)\s$", re.I
@@ -29,11 +30,14 @@ _INFORMS: Final = re.compile(
     r"|referred|told|described\sby)\b",
     re.I,
 )
+_BEHIND: Final = re.compile(r",?\s\(?(?:of\s)?\d{1,3}\b")
+_WAS: Final = re.compile(r"\b(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?\w+(?:ed|en)\b")
+_BY_OTHERS: Final = re.compile(r"\s(?:previously\s|first\s)?(?:reported|described|published)\s(?:by|in)\b")
 _ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class MetSentence:
     """A sentence of a passage: its place, whom it names, and whether it speaks of another paper."""
 
     text: str
@@ -43,7 +47,7 @@ class Said:
     cited: bool
 
 
-def meant(focus: Focus, said: Said, index: int) -> Known | None:
+def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
     """The person whom a mention of a sentence means; None where it is nobody of this text."""
     one = said.met[index]
     after = said.met[index + 1] if index + 1 < len(said.met) else None
@@ -54,20 +58,23 @@ def meant(focus: Focus, said: Said, index: int) -> Known | None:
     if one.kind is MentionKind.PRONOUN:
         return _pronoun(focus, one)
     if one.kind is MentionKind.ROLE:
-        return _role(focus, one, label)
+        return None if said.cited and _BY_OTHERS.match(said.text, one.end) else _role(focus, one, label)
     if one.kind is MentionKind.RELATIVE:
+        if said.text[one.start - 1 : one.start] == "(":  # says of the one before it whose relative they are
+            return None
         return relative(focus, one, _told_of(said, index, bool(label)))
     if one.kind is MentionKind.DESCRIBED:
         return described(focus, said.text, said.start, said.end, one, said.cited)
     return None
 
 
-def _told_of(said: Said, index: int, has_label: bool) -> bool:
+def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
     """Whether a sentence tells something of a relative, who does more in it than tell or come along."""
     one, text = said.met[index], said.text
     stop = next((two.start for two in said.met[index + 1 :] if two.kind is MentionKind.RELATIVE), said.end)
     joint = re.match(r"\s?(?:,|and)\s", text[one.end : one.end + 6]) is not None
     told_of = has_label or bool(_TOLD.search(text, one.start, said.end if joint else stop))
+    told_of = told_of or bool(_BEHIND.match(text, one.end)) or bool(_WAS.search(text, one.end, min(stop, one.end + 60)))
     ahead = text[max(said.start, one.start - 14) : one.start]
     agent = bool(_ACTS.search(ahead)) and bool(_INFORMS.search(text, max(said.start, one.start - 40), one.start))
     return told_of and not agent and not said.cited
@@ -75,6 +82,8 @@ def _told_of(said: Said, index: int, has_label: bool) -> bool:
 
 def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
     turn = focus.turn
+    if turn is None and focus.zone is Zone.GENERAL and (main := focus.main()) and main.sex in (None, one.sex):
+        focus.turn = turn = main
     if turn is None:
         return None
     lead, other = focus.lead, focus.other
@@ -82,11 +91,13 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
         if other is not None and other.sex == one.sex and one.noun in ("she", "he"):
             return other
         if lead is not None and lead is not turn and lead.sex in (None, one.sex):
-            return lead if one.noun in ("she", "he") else None
+            return lead
         return None
+    if turn.of is not None and lead is not None and lead.sex in (None, one.sex) and not focus.of_relative:
+        focus.doubt = f"{one.noun!r} may also be the person told of before the relative"
     if turn.sex is None and one.noun in ("she", "he"):
         tell_sex(focus, turn, one)
-    return turn if one.noun in ("she", "he") else None
+    return turn
 
 
 def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:

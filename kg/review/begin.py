@@ -15,7 +15,7 @@ from kg.names import slug
 from kg.papers.held import HeldFile, held_in, plain
 from kg.papers.new import write_all
 from kg.papers.skeleton import file_name
-from kg.reading.propose import Reader
+from kg.reading.propose import PaperReader
 from kg.report import Report
 from kg.review.candidates import LISTS, Verdict, candidates_in
 from kg.review.merging import merged
@@ -41,7 +41,7 @@ class Begun:
     told: tuple[str, ...]
 
 
-def begin(source: Path, folder: Path, reader: Reader, day: date, name: str | None = None) -> Begun:
+def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str | None = None) -> Begun:
     """Read a text and write what it may say into its paper's file in `folder`; `name` is that of a file there.
 
     A paper that has a file gains what is new to it. Raises `NotBegun`, or what `read_text` raises.
@@ -50,7 +50,7 @@ def begin(source: Path, folder: Path, reader: Reader, day: date, name: str | Non
         raise NotBegun(f"there is no folder {folder}")
     text = read_text(source)
     file = reader.read(text, day)
-    held = _held(folder, text, name)
+    held = _held(folder, text, str(file["paper"]["title"]), name)
     path = held.path if held else folder / (name or _name(text, file))
     made = _new(file, source, folder) if held is None else merged(path.read_bytes().decode("utf-8"), file, day)
     known = set() if held is None else {(one.place, one.what) for one in breaches(path, path.read_text("utf-8"))}
@@ -67,7 +67,7 @@ def _counts(made: str) -> Mapping[str, int]:
     return {name: counts[name] for name in ("cases", "quoted", *LISTS) if counts[name]}
 
 
-def _held(folder: Path, text: Text, name: str | None) -> HeldFile | None:
+def _held(folder: Path, text: Text, title: str, name: str | None) -> HeldFile | None:
     """The file of this paper: the one that was named, else by identifiers, else by its title."""
     report = Report()
     there = held_in(folder, report)
@@ -75,16 +75,12 @@ def _held(folder: Path, text: Text, name: str | None) -> HeldFile | None:
         raise NotBegun("\n".join(map(str, report.fatal)))
     if name is not None:
         return next((one for one in there if one.path.name == name), None)
-    cited = text.citation or Citation(1, title=_title(text))
+    cited = text.citation or Citation(1, title=title)
     mine = [one for one in there if one.is_of(cited)] or [one for one in there if one.titled_as(cited)]
     if len(mine) > 1:
         names = " and ".join(one.path.name for one in mine)
         raise NotBegun(f"{text.file} is the paper of {names}; right would be: one file for one paper, or its name")
     return mine[0] if mine else None
-
-
-def _title(text: Text) -> str | None:
-    return next((one.text for one in text.passages if one.kind == "title"), None)
 
 
 def _name(text: Text, file: Mapping[str, Any]) -> str:

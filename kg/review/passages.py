@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.review.candidates import Candidate
-from kg.texts.quotes import quote_spans
+from kg.texts.quotes import Quotable, quote_spans
 from kg.texts.text import PassageKind, Place, Text
 
 
@@ -20,6 +20,13 @@ class Piece:
     place: Place
     words: str
     kind: PassageKind | None = None
+    heads: tuple[str, ...] = ()
+
+    def spans(self, quote: str) -> tuple[tuple[int, int], ...]:
+        """Where a quote stands in the words; the whole of a cell that is quoted behind one of its heads."""
+        found = quote_spans(self.words, quote)
+        behind = not found and self.heads and Quotable(self.place, self.words, self.heads).holds(quote)
+        return ((0, len(self.words)),) if behind else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +96,12 @@ class LaidText:
     def _look(self, quote: str, place: str | None) -> Standing | None:
         named = [one for one in self._pieces if str(one.place) == place]
         for one in (*named, *self._pieces):
-            if spans := quote_spans(one.words, quote):
+            if spans := one.spans(quote):
                 return Standing(one.number, spans)
         return None
 
-    def _laid(self, place: Place, words: str, kind: PassageKind | None = None) -> Piece:
-        piece = Piece(len(self._pieces), place, unicodedata.normalize("NFC", words), kind)
+    def _laid(self, place: Place, words: str, kind: PassageKind | None = None, heads: tuple[str, ...] = ()) -> Piece:
+        piece = Piece(len(self._pieces), place, unicodedata.normalize("NFC", words), kind, heads)
         self._pieces.append(piece)
         return piece
 
@@ -107,7 +114,11 @@ class LaidText:
                 tuple(self._laid(Place(table=label, column=name), name) for name in table.columns),
                 tuple(
                     tuple(
-                        self._laid(Place(table=label, row=number, column=name), cell)
+                        self._laid(
+                            Place(table=label, row=number, column=name),
+                            cell,
+                            heads=(name, row[0], f"{row[0]}, {name}"),
+                        )
                         for name, cell in zip(table.columns, row, strict=True)
                     )
                     for number, row in enumerate(table.rows, 1)

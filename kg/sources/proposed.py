@@ -73,7 +73,7 @@ def accepted(sheet: Sheet) -> tuple[Sheet | None, Pending]:
     moved = {moved: line for steps, line in sheet.document.lines.items() if (moved := _moved(steps, out)) is not None}
     document = Document(sheet.document.value, moved, sheet.document.repeated)
     broken = frozenset(found for steps in sheet.broken if (found := _moved(steps, out)) is not None)
-    return replace(sheet, file=_pruned(sheet.file, (), out), document=document, broken=broken, out=out), pending
+    return replace(sheet, file=pruned(sheet.file, (), out), document=document, broken=broken, out=out), pending
 
 
 def _moved(steps: Steps, out: frozenset[Steps]) -> Steps | None:
@@ -87,7 +87,8 @@ def _moved(steps: Steps, out: frozenset[Steps]) -> Steps | None:
     return tuple(found)
 
 
-def _pruned(form: B, steps: Steps, out: frozenset[Steps]) -> B:
+def pruned(form: B, steps: Steps, out: frozenset[Steps]) -> B:
+    """What stands at `steps`, without the entries whose places are `out`."""
     kept = {name: [*_kept(value, (*steps, name), out)] for name, value in form if isinstance(value, list)}
     return form.model_copy(update=kept)
 
@@ -96,4 +97,4 @@ def _kept(entries: list[object], steps: Steps, out: frozenset[Steps]) -> Iterato
     for number, entry in enumerate(entries):
         here = (*steps, number)
         if here not in out:
-            yield _pruned(entry, here, out) if isinstance(entry, BaseModel) else entry
+            yield pruned(entry, here, out) if isinstance(entry, BaseModel) else entry

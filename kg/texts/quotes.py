@@ -37,19 +37,39 @@ class _Folded:
         return not (_cuts(self.plain, first) or _cuts(self.plain, last))
 
 
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """Words that stand together: a passage, a caption, a cell. A cell has `heads`: its column's, its row's, both."""
+
+    place: Place
+    text: str
+    heads: tuple[str, ...] = ()
+
+    def holds(self, quote: str) -> bool:
+        """Whether a quote stands here; a cell may be quoted behind one of its heads (`Seizures: +`)."""
+        parts = _parts(quote)
+        return _stands(parts, self.text) or any(
+            _stands(parts, f"{head}: {self.text}") and not _stands(parts, f"{head}:") for head in self.heads
+        )
+
+
 def find_quote(text: Text, quote: str) -> tuple[Place, ...]:
     """Every place where a quote stands: in passages, and in the captions, heads, cells and notes of tables.
 
     ` ... ` and `[...]` in the quote stand for words left out within one of these. A word or a number that is only part
     of a longer one is no match: `5 years` does not stand in `35 years`.
     """
-    parts = _parts(quote)
-    if not parts:
+    if not _parts(quote):
         return ()
-    found = [one.place for one in text.passages if _stands(parts, one.text)]
-    found += [place for table in text.tables for place, words in _pieces(table) if _stands(parts, words)]
-    found = found or [place for table in text.tables for place, words in _beside(table) if _stands(parts, words)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(piece.place for piece in pieces_of(text) if piece.holds(quote)))
+
+
+def pieces_of(text: Text) -> Iterator[Quotable]:
+    """All that a quote may stand in, in the text's order; tables last."""
+    for one in text.passages:
+        yield Quotable(one.place, one.text)
+    for table in text.tables:
+        yield from _pieces(table)
 
 
 def quote_spans(words: str, quote: str) -> tuple[tuple[int, int], ...]:
@@ -71,27 +91,20 @@ def _parts(quote: str) -> list[str]:
     return [part for piece in _ELLIPSIS.split(quote) if (part := _fold(piece).text)]
 
 
-def _pieces(table: PrintedTable) -> Iterator[tuple[Place, str]]:
-    yield Place(table=table.label), table.caption
+def _pieces(table: PrintedTable) -> Iterator[Quotable]:
+    yield Quotable(Place(table=table.label), table.caption)
     for name in table.columns:
-        yield Place(table=table.label, column=name), name
+        yield Quotable(Place(table=table.label, column=name), name)
     for number, row in enumerate(table.rows, 1):
         for name, cell in zip(table.columns, row, strict=True):
-            yield Place(table=table.label, row=number, column=name), cell
+            yield Quotable(Place(table=table.label, row=number, column=name), cell, (name, row[0], f"{row[0]}, {name}"))
     for note in table.notes:
-        yield Place(table=table.label), note
-
-
-def _beside(table: PrintedTable) -> Iterator[tuple[Place, str]]:
-    """Cells behind the names of their columns: `+` says nothing alone."""
-    for number, row in enumerate(table.rows, 1):
-        for name, cell in zip(table.columns, row, strict=True):
-            yield Place(table=table.label, row=number, column=name), f"{name}: {cell}"
+        yield Quotable(Place(table=table.label), note)
 
 
 def _stands(parts: list[str], words: str) -> bool:
     """Whether all parts stand in some words, in their order."""
-    return bool(_spans(parts, _fold(words)))
+    return bool(parts) and bool(_spans(parts, _fold(words)))
 
 
 def _spans(parts: list[str], folded: _Folded) -> tuple[tuple[int, int], ...]:

@@ -1,4 +1,7 @@
-"""`python -m tests.reading [--held] [--misses]`: the reader's score over all gold; with --beside, fenominal's too."""
+"""`python -m tests.reading [--held] [--misses] [--folder DIR]`: the reader's score over all gold.
+
+With --beside, that of fenominal.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from kg.build.inputs import Inputs
-from kg.reading.propose import Reader, read_paper
+from kg.reading.propose import PaperReader, read_paper
 from kg.sources.hpo import read_hpo
 from kg.sources.reference import read_reference
-from tests.reading.gold import SETS, gold_files, read_gold
+from tests.reading.gold import SETS, TEXTS, gold_files, read_gold
 from tests.reading.score import COUNTS, KINDS, Score, score
 
 
 @cache
-def reader() -> Reader:
+def reader() -> PaperReader:
     """The reader over the HPO and the reference data that ship, as `kg paper read` makes it."""
     inputs = Inputs.shipped()
-    return Reader.of(read_hpo(inputs.hpo), read_reference(inputs.reference), inputs.evidence)
+    return PaperReader.of(read_hpo(inputs.hpo), read_reference(inputs.reference), inputs.evidence)
 
 
 def read(path: Path) -> Mapping[str, Any]:
@@ -41,10 +44,10 @@ def table(scores: Mapping[str, Score]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def all_sets(names: tuple[str, ...], one: Callable[[Path], Score]) -> dict[str, Score]:
-    scores = {name: Score() for name in names if gold_files(name)}
+def all_sets(names: tuple[str, ...], one: Callable[[Path], Score], under: Path = TEXTS) -> dict[str, Score]:
+    scores = {name: Score() for name in names if gold_files(name, under)}
     for name, made in scores.items():
-        for gold in gold_files(name):
+        for gold in gold_files(name, under):
             made += one(gold)
     return scores
 
@@ -55,12 +58,13 @@ def main() -> None:
     args.add_argument("--dev", action="store_true", help="only what developers may look at")
     args.add_argument("--misses", action="store_true", help="list what was missed and what is false")
     args.add_argument("--beside", action="store_true", help="score fenominal instead (group bench)")
+    args.add_argument("--folder", type=Path, default=TEXTS, help="where dev and held are (texts that may not ship)")
     given = args.parse_args()
     one = of_reader
     if given.beside:
         from tests.reading.beside import of_fenominal as one
     names = tuple(n for n in SETS if not (given.held and "held" not in n) and not (given.dev and "dev" not in n))
-    scores = all_sets(names, one)
+    scores = all_sets(names, one, given.folder)
     print(table(scores))
     if given.misses:
         for made in scores.values():

@@ -51,9 +51,9 @@ def read_gold(path: Path) -> Gold:
     return Gold(path=path, file=file, text=plain(file), **lists)
 
 
-def gold_files(folder: str) -> list[Path]:
+def gold_files(folder: str, under: Path = TEXTS) -> list[Path]:
     """The gold files of one of the SETS."""
-    return sorted((TEXTS / folder).glob("*.yaml"))
+    return sorted((under / folder).glob("*.yaml"))
 
 
 class _Words(HTMLParser):

@@ -63,13 +63,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A proposed finding: `person` is the id of the gold's person, the label of one unknown to it, or None (aside)."""
+    """A proposed finding: `person` is the id of the gold's person, the label of one unknown to it, or None (aside).
+
+    `spans` is where its quote stands, `words` where in these its own words do (empty where they stand apart).
+    """
 
     hpo: str
     spans: list[Span]
     person: str | None
     status: str
     quote: str = ""
+    words: list[Span] = field(default_factory=list)
     why: bool = False
     looks: Facts = field(default_factory=dict)
 
@@ -178,20 +182,25 @@ def _score_variants(gold: Gold, evidence: Facts, who: dict[int, str], made: Scor
     theirs = {who.get(index, ""): case.get("variants") or [] for index, case in enumerate(evidence.get("cases") or [])}
     proposed = [*(evidence.get("variants") or []), *(entry for entries in theirs.values() for entry in entries)]
     for variant in gold.variants:
-        names = variant_names(variant)
         made.tallies["variants"].add(
-            any(names & variant_names(entry) for entry in proposed), f"{name}: {variant['quote']}"
+            any(_variant_same(variant, entry) for entry in proposed), f"{name}: {variant['quote']}"
         )
         for person in variant["people"]:
-            carried = any(names & variant_names(entry) for entry in theirs.get(person, []))
+            carried = any(_variant_same(variant, entry) for entry in theirs.get(person, []))
             made.tallies["carriers"].add(carried, f"{name}: {variant['quote']} in {person}")
-    known = set().union(*(variant_names(variant) for variant in gold.variants))
     seen: set[frozenset[str]] = set()
     for entry in proposed:
         names_of = frozenset(variant_names(entry))
         if names_of and names_of not in seen:
             seen.add(names_of)
-            made.tallies["variants right"].add(bool(names_of & known), f"{name}: {', '.join(sorted(names_of))}")
+            right = any(_variant_same(variant, entry) for variant in gold.variants)
+            made.tallies["variants right"].add(right, f"{name}: {', '.join(sorted(names_of))}")
+
+
+def _variant_same(one: Facts, two: Facts) -> bool:
+    """Whether two name one variant, of one gene where both tell it."""
+    genes = {of["gene"] for of in (one, two) if of.get("gene")}
+    return len(genes) < 2 and bool(variant_names(one) & variant_names(two))
 
 
 def _proposals(evidence: Facts, who: dict[int, str], text: str) -> Iterator[Proposal]:
@@ -208,6 +217,7 @@ def _proposal(entry: Facts, person: str | None, text: str) -> Iterable[Proposal]
         yield Proposal(
             hpo=entry["hpo"],
             spans=spans(quote, text),
+            words=spans(entry.get("text") or "", text, quote),
             person=person,
             status=entry.get("status", "present"),
             quote=quote,
@@ -300,7 +310,7 @@ def _score_proposals(
     figures = [(terms(figure), spans(figure["quote"], gold.text)) for figure in gold.figures]
     verdicts: dict[tuple[str | None, str, str], bool] = {}
     for p in proposals:
-        if overlap(p.spans, unnamed) and not any(p.hpo in terms(f) for f, _ in counted):
+        if overlap(p.words or p.spans, unnamed) and not any(p.hpo in terms(f) for f, _ in counted):
             continue
         right = any(p.hpo in terms(f) and _stands(p, f, where) for f, where in counted)
         right = right or (p.person is None and any(p.hpo in ids and overlap(p.spans, where) for ids, where in figures))

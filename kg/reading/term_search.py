@@ -44,7 +44,7 @@ class FoundKey:
     hpo: str | None = None
 
 
-class Lookup:
+class TermSearch:
     """Looks terms up in a release of HPO, with what our evidence and vocabulary call them."""
 
     def __init__(self, hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[MatchedText]) -> None:

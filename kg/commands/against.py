@@ -1,0 +1,27 @@
+"""`kg check --against`: whether the quotes of evidence files stand in a paper's text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.commands.consoles import note, say
+from kg.review.against import QuotesChecked, check_against, files_of
+from kg.texts.read import read_text
+
+
+def quotes_stand(text: Path, file: Path | None, evidence: Path) -> bool:
+    """Tell which quotes do not stand, of one file or of those of the text's paper; whether all do."""
+    read = read_text(text)
+    note(*read.told)
+    checked = [check_against(read, one) for one in ([file] if file else files_of(read, evidence))]
+    for one in checked:
+        say(*map(str, one.faults), _summed(one, text))
+    return not any(fault.fatal for one in checked for fault in one.faults)
+
+
+def _summed(one: QuotesChecked, text: Path) -> str:
+    gone = sum(fault.fatal for fault in one.faults)
+    parts = [f"{one.stand} quotes stand in {text.name}", f"{gone} do not", f"{len(one.faults) - gone} stand elsewhere"]
+    parts += [f"{one.elsewhere} were read in another paper"] if one.elsewhere else []
+    parts += [f"{one.refused} are refused"] if one.refused else []
+    return f"{one.file}: {', '.join(parts)}"

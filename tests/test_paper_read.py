@@ -1,0 +1,221 @@
+"""`kg paper read`: a full text becomes an evidence file in which everything is proposed and stands in the text."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.reading.propose import PaperReader
+from kg.review.begin import Begun, NotBegun, begin
+from kg.review.candidates import Candidate, Verdict, candidates_in
+from kg.review.desk import Desk
+from kg.sources.positions import read_yaml, value_of
+from kg.sources.schema import EvidenceFile, Quoted
+from kg.texts.bounds import UnreadableText
+from kg.texts.quotes import find_quote
+from kg.texts.read import read_text
+from tests.reading.__main__ import reader as whole_reader
+from tests.reading.gold import SETS, gold_files, read_gold
+from tests.reading.score import Score, score
+
+DAY = date(2002, 2, 2)
+TEXTS = Path(__file__).parent / "reading" / "texts"
+FILES = sorted(path for path in TEXTS.rglob("*.*") if path.suffix in (".txt", ".xml", ".html"))
+TOY = """\
+Toy case report, written for tests
+
+Abstract
+
+We report a 35-year-old toy woman with tremor.
+
+Case report
+
+A 35-year-old toy woman developed tremor and apathy at the age of 33. She had no seizures. Her toy father died at 56
+with dementia. Multiple sclerosis was suspected. Brain MRI showed bilateral confluent white matter hyperintensities of
+the frontal lobes and a thin corpus callosum; no contrast enhancement was seen. A heterozygous variant in CSF1R,
+c.2381T>C (p.Ile794Thr), was found.
+
+Discussion
+
+Patients with ALSP often have seizures. Calcifications were seen on CT in 7 of 12 patients (58%).
+"""
+
+
+HELD = """\
+# a curator's remark
+revised: 2001-01-31
+paper:
+  title: Toy case report, written for tests
+  design: case report
+  readings:
+  - depth: abstract
+cases:
+- label: toy woman  # as the abstract calls her
+  sex: female
+  age_at_examination: 36
+  phenotypes:
+  - text: tremor
+    hpo: HP:0001337
+    label: Tremor
+    status: present
+"""
+
+
+@pytest.fixture(scope="module")
+def reader() -> PaperReader:
+    return whole_reader()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "evidence").mkdir()
+    return tmp_path / "evidence"
+
+
+def begun(text: str, folder: Path, reader: PaperReader, name: str | None = None) -> Begun:
+    source = folder.parent / "toy.txt"
+    source.write_text(text, "utf-8")
+    return begin(source, folder, reader, DAY, name)
+
+
+def told(one: Begun) -> list[Candidate]:
+    return list(candidates_in(value_of(one.path.read_text("utf-8"))))
+
+
+def said(candidates: list[Candidate], person: str | None, name: str) -> set[tuple[object, ...]]:
+    keys = {"quoted": ("key", "value"), "variants": ("gene", "coding", "protein", "zygosity")}
+    wanted = keys.get(name, ("label", "status"))
+    return {
+        tuple(one.facts.get(key) for key in wanted) for one in candidates if (one.person, one.list) == (person, name)
+    }
+
+
+def test_a_short_report_is_read_as_a_curator_would(reader: PaperReader, folder: Path) -> None:
+    found = told(begun(TOY, folder, reader))
+    assert {one.verdict for one in found} == {Verdict.OPEN}
+    woman, father = "35-year-old woman", "father of 35-year-old woman"
+    assert {one.person for one in found if one.list == "cases"} == {woman, father}
+    assert said(found, woman, "quoted") >= {("sex", "female"), ("age_at_onset", 33), ("age_at_examination", 35)}
+    assert said(found, woman, "phenotypes") == {("Tremor", "present"), ("Apathy", "present"), ("Seizure", "absent")}
+    assert said(found, woman, "variants") == {("CSF1R", "c.2381T>C", "p.Ile794Thr", "heterozygous")}
+    assert said(found, father, "phenotypes") == {("Dementia", "present")}
+    assert ("genetic_status", "not individually tested") in said(found, father, "quoted")
+    assert ("age_at_death", 56) in said(found, father, "quoted")
+    scans = {one.facts["label"]: one.facts for one in found if one.list == "imaging" and one.person == woman}
+    assert "Thin corpus callosum" in scans
+    [bright] = [one for label, one in scans.items() if "hyperintensity" in label.lower()]
+    assert {key: bright.get(key) for key in ("modality", "side", "distribution")} == {
+        "modality": "MRI",
+        "side": "bilateral",
+        "distribution": "confluent",
+    }
+    assert ("Seizure", "present") in said(found, None, "aside"), "what patients have in general is nobody's"
+    [figure] = [one for one in found if one.list == "statistics"]
+    assert (figure.facts["numerator"], figure.facts["denominator"]) == (7, 12)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_proposal_keeps_the_format_and_stands_in_its_text_at_its_place(
+    path: Path, reader: PaperReader, folder: Path
+) -> None:
+    made = begin(path, folder, reader, DAY)
+    file = EvidenceFile.model_validate(read_yaml(made.path).value)
+    text = read_text(path)
+    assert (file.paper.proposed is True and sum(made.counts.values()) > 0) or "open" in path.parts
+    for entry in entries(file):
+        places = [str(place) for place in find_quote(text, entry.quote or "")]
+        assert entry.place in places and len(entry.quote or "") <= 200, entry.quote
+
+
+def entries(file: EvidenceFile) -> list[Quoted]:
+    inside = [one for case in file.cases for one in (*case.variants, *case.phenotypes, *case.imaging, *case.quoted)]
+    return [*file.cases, *inside, *file.statistics, *file.variants, *file.aside]
+
+
+def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperReader, folder: Path) -> None:
+    first = begun(TOY, folder, reader)
+    desk = Desk(first.path, DAY)
+    for one in desk.candidates():
+        if one.list == "phenotypes" and one.facts["label"] == "Tremor":
+            desk.accept(one.steps)
+        elif one.list == "phenotypes" and one.facts["label"] == "Apathy":
+            desk.refuse(one.steps)
+    decided = first.path.read_text("utf-8")
+    again = begun(TOY, folder, reader)
+    assert (again.started, again.path) == (False, first.path)
+    assert first.path.read_text("utf-8") == decided
+
+
+def test_a_paper_that_was_read_as_an_abstract_gains_what_its_full_text_says(reader: PaperReader, folder: Path) -> None:
+    (folder / "toy-case-report.yaml").write_text(HELD, "utf-8")
+    alone = TOY.replace(" Her toy father died at 56\nwith dementia.", "")
+    made = begun(alone, folder, reader, "toy-case-report.yaml")
+    text = made.path.read_text("utf-8")
+    assert text.startswith(HELD.split("revised")[0]) and "# as the abstract calls her" in text
+    [case] = value_of(text)["cases"]
+    assert [one["label"] for one in case["phenotypes"]] == ["Tremor", "Apathy", "Seizure"]
+    assert "proposed" not in case["phenotypes"][0] and case["phenotypes"][1]["proposed"] is True
+    [age] = [one for one in case["quoted"] if one["key"] == "age_at_examination"]
+    assert age["value"] == 35 and "the file has 36" in age["why"]
+    assert not [one for one in case["quoted"] if one["key"] == "sex"], "the file says so already"
+
+
+def test_what_cannot_be_read_leaves_nothing_behind(reader: PaperReader, folder: Path) -> None:
+    source = folder.parent / "toy.txt"
+    source.write_bytes(b"Case report\n\nA toy woman \xff\xfe with tremor.\n")
+    with pytest.raises(UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; save the file as UTF-8"):
+        begin(source, folder, reader, DAY)
+    (folder / "broken.yaml").write_text("paper: [", "utf-8")
+    source.write_text(TOY, "utf-8")
+    with pytest.raises(NotBegun, match=r"broken\.yaml:\d"):
+        begin(source, folder, reader, DAY)
+    with pytest.raises(NotBegun, match="there is no folder"):
+        begin(source, folder / "none", reader, DAY)
+    assert [path.name for path in folder.iterdir()] == ["broken.yaml"]
+
+
+def test_the_command_says_what_it_found_and_what_is_next(tmp_path: Path) -> None:
+    (tmp_path / "toy.txt").write_text(TOY, "utf-8")
+    command = [sys.executable, "-m", "kg", "paper", "read", "toy.txt", "--evidence", ".", "--as", "toy.yaml"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "started toy.yaml: 2 cases" in done.stdout and "next: kg paper review toy.yaml" in done.stdout
+    assert done.stderr == ""
+    missing = subprocess.run([*command[:5], "none.pdf"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert missing.returncode == 1 and "none.pdf" in missing.stderr and "Traceback" not in missing.stderr
+
+
+TARGETS: Mapping[str, float] = {
+    "people": 0.9,
+    "variants": 0.95,
+    "findings": 0.8,
+    "polarity": 0.95,
+    "people right": 0.8,
+    "variants right": 0.8,
+    "findings right": 0.8,
+    "figures right": 0.8,
+    "quotes": 1.0,
+}
+"""What the reader must find, and of how much that it proposes must be right."""
+
+
+@pytest.mark.parametrize("name", [name for name in SETS if "open" not in name])
+def test_the_reader_finds_what_it_must(name: str) -> None:
+    made = Score()
+    for gold in gold_files(name):
+        made += score(gold, proposed(gold))
+    found = {what: made.tallies[what] for what in TARGETS}
+    low = {what: str(tally) for what, tally in found.items() if tally.right < TARGETS[what] * tally.of}
+    assert low == {}
+    assert all(tally.of for tally in found.values())
+
+
+def proposed(gold: Path) -> dict[str, Any]:
+    made = whole_reader().read(read_text(read_gold(gold).file), DAY)
+    return json.loads(json.dumps(made, default=str))
