@@ -78,7 +78,7 @@ def case(desk: Desk, number: int = 0) -> dict[str, object]:
 
 def test_candidates_come_in_the_order_of_the_file(desk: Desk) -> None:
     assert [(one.name, str(one)) for one in desk.candidates() if one.verdict is Verdict.OPEN] == [
-        ("paper", "title: Toy paper, design: case report"),
+        ("paper", "title: Toy paper, design: case report, depth: full text"),
         ("cases.0", "toy woman"),
         ("cases.0.quoted.0", "sex: female"),
         ("cases.0.phenotypes.0", "present: tremor = Tremor (HP:0001337)"),
@@ -105,6 +105,20 @@ def test_what_is_said_of_a_person_goes_under_its_own_key(desk: Desk) -> None:
     desk.accept(("cases", 0, "quoted", 0))
     assert case(desk)["sex"] == "female"
     assert case(desk)["quoted"] == [{"key": "sex", "quote": "toy woman"}]
+
+
+def test_what_is_said_of_a_person_is_opened_again_with_its_value(desk: Desk) -> None:
+    desk.accept(("cases", 0, "quoted", 0))
+    desk.reopen(("cases", 0, "quoted", 0))
+    assert "sex" not in case(desk)
+    assert case(desk)["quoted"] == [{"key": "sex", "value": "female", "quote": "toy woman", "proposed": True}]
+
+
+def test_how_far_a_paper_was_read_is_changed_in_its_reading(desk: Desk) -> None:
+    desk.accept(("paper",), {"design": "case series", "depth": "abstract"})
+    paper = value_of(desk.path.read_text("utf-8"))["paper"]
+    assert paper["readings"] == [{"depth": "abstract", "url": "https://example.org/toy"}]
+    assert paper["design"] == "case series" and "proposed" not in paper
 
 
 def test_a_changed_candidate_is_accepted_as_changed(desk: Desk) -> None:

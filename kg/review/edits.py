@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.errors import FaultyInput
-from kg.sources.positions import Steps, WrittenLines, lines_of, place, rows_of, value_of, yaml_of
+from kg.sources.positions import Steps, WrittenLines, kept_value, lines_of, place, rows_of, yaml_of
 
 WIDTH: Final = 116
 _GONE: Final = None
@@ -141,7 +141,7 @@ def _newline(text: str) -> str:
 
 
 def _value(text: str) -> Any:
-    value = value_of(text)
+    value = kept_value(text)
     if not isinstance(value, dict):
         raise NotEditable("the file holds no keys of an evidence file")
     return value
@@ -154,6 +154,6 @@ def _at(value: Any, steps: Steps) -> Any:
 
 
 def _sound(made: str, wanted: Any, steps: Steps) -> str:
-    if value_of(made) != wanted:
+    if kept_value(made) != wanted:
         raise NotEditable(f"{place(steps)} is written in such a way that a line cannot be changed: change it by hand")
     return made

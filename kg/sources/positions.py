@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -112,6 +113,7 @@ def rows_of(text: str) -> list[str]:
     return _ROW.findall(text)
 
 
+@lru_cache(maxsize=4)
 def lines_of(text: str) -> Mapping[Steps, WrittenLines]:
     """Where each key and each entry of a YAML text is written, without comments and blank lines behind it.
 
@@ -168,6 +170,12 @@ def value_of(text: str) -> Any:
         return yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
         return None
+
+
+@lru_cache(maxsize=8)
+def kept_value(text: str) -> Any:
+    """The same, read once for a text that is asked for again and again; so nobody may change what they get."""
+    return value_of(text)
 
 
 def yaml_of(value: object, width: int, ordered: bool = True) -> str:
