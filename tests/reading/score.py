@@ -84,7 +84,7 @@ def score(gold: Path, evidence: Facts, text: str | None = None) -> Score:
     words = alike(text) if text is not None else known.text
     made = Score()
     cases = evidence.get("cases") or []
-    who = _people(known, cases, words)
+    who = people_of(known, cases, words)
     _score_people(known, cases, who, made)
     _score_variants(known, evidence, who, made)
     score_findings(known, list(_proposals(evidence, who, words)), made)
@@ -105,7 +105,7 @@ def _entries(of: object) -> Iterator[Facts]:
             yield from _entries(item)
 
 
-def _people(gold: Gold, cases: list[Facts], text: str) -> dict[int, str]:
+def people_of(gold: Gold, cases: list[Facts], text: str) -> dict[int, str]:
     """The gold's person of each case, one to one: the strongest tie first."""
     ties = sorted(
         (
