@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -59,6 +59,29 @@ _EXCEPT: Final = re.compile(r"\b(?:except(?: for)?|apart from|other than|besides
 _HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
 """A heading at the start of a line, which is about nobody yet: `Patient 2.`"""
 _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+_ASIDE: Final = re.compile(r",\s*(?:which|who|that|where)\b[^,;]*,", re.IGNORECASE)
+"""A clause of its own between a finding and what is said of it: `seizures, which are rare, were not seen`."""
+_ELSEWHERE: Final = re.compile(r"\b(?:which|that|who|whose|not previously|not before)\b", re.IGNORECASE)
+_LATER: Final = re.compile(
+    r"\s(?:before|previously|earlier|at (?:first|onset|the (?:first|outset|beginning)))\b|[^,;]{0,40}?,? (?:but|yet|and then|before it|then) (?:(?:later|then|it|they|had|has|subsequently|soon) )*"
+    r"(?:appear|develop|occur|emerg|becam|set in|present|evident|follow|ensu|arose|manifest)",
+    re.IGNORECASE,
+)
+"""After a denial: it came later."""
+_HAPPENED: Final = re.compile(
+    r"\b(?:(?:had|have|has) )?(?:occurred|appeared|developed|started|beg[au]n|arose|arisen|happened|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b",
+    re.IGNORECASE,
+)
+_BUT: Final = re.compile(
+    r"[^.;]{0,60}?\b(?:but|yet|although|though|whereas|while|and|except|save|however),? (?:(?:it|they|this|for|that|was|were|is"
+    r"|clearly|markedly|slightly|mildly|severely|moderately|totally|completely|partly|somewhat|only|entirely) )*"
+    r"(?:absent|lost|reduced|impaired|decreased|diminished|abnormal|weak|defective|missing|deficient|abolished|poor|slow(?:ed)?"
+    r"|unsteady|attenuated|blunted)\b",
+    re.IGNORECASE,
+)
+"""After what is normal: elsewhere it is not."""
+_NEXT: Final = 25
+"""Characters behind `absence of` within which that begins which is absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +126,17 @@ class SentenceSaid:
             if last.who == relative and first.who != relative and _AND.fullmatch(between):
                 yield first.who
 
+    def beside(self, spans: Sequence[tuple[int, int]]) -> SentenceSaid:
+        """The same without the cues that are part of what a finding is called: `absent reflexes` denies nothing else."""
+        own = [one for one in self.cues if any(start <= one.start < end for start, end in spans)]
+        bare = [one for one in self.cues if _bare(one, self.text, spans)]
+        return replace(self, cues=tuple(one for one in self.cues if one not in own and one not in bare))
+
+    def but(self, cue: Cue) -> int | None:
+        """Where it goes on to say that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
+        match = _BUT.match(self.text, cue.end)
+        return match.end() if match else None
+
     def normal(self, start: int, end: int) -> Cue | None:
         """The cue near by that says that what is examined is normal."""
         if not _GOES_ON.match(self.text, end):
@@ -116,7 +150,11 @@ class SentenceSaid:
         if cue.way == "ahead" and cue.end <= start:
             return not self._ended(cue, start, end)
         if cue.way == "back" and cue.start >= end:
-            between = self.text[end : cue.start]
+            between = _ASIDE.sub(",", self.text[end : cue.start])
+            if cue.kind == "absent" and (_ELSEWHERE.search(between) or _LATER.match(self.text, cue.end)):
+                return False
+            if cue.kind == "past":
+                between = _HAPPENED.sub("", between)
             return len(between) < 120 and not _VERB.search(between) and not _EXCEPT.search(self.text[:start])
         return False
 
@@ -137,6 +175,14 @@ class SentenceSaid:
             if one.back and end <= one.start and not _VERB.search(self.text[end : one.start]):
                 return one.who
         return self.carried
+
+
+def _bare(cue: Cue, text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether it is a part that is absent, and none of the findings behind it."""
+    if not text[cue.start : cue.end].lower().startswith(("absence of", "exclusion of")):
+        return False
+    behind = min((start for start, _ in spans if start >= cue.end), default=len(text))
+    return behind - cue.end > _NEXT
 
 
 @dataclass(slots=True)

@@ -129,6 +129,7 @@ def _sentence(
         called.append(one)
         spans.append((start, end))
         normals.append(normal)
+    said = said.beside(spans)
     for one, (start, end), normal in zip(called, spans, normals, strict=True):
         if not _SCALE.match(sentence, end):
             finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
@@ -161,11 +162,12 @@ def _finding(
     normal: Cue | None,
 ) -> FoundFinding:
     start, end = span
-    borne = said.of(start, end, examined=normal is not None)
+    but = said.but(normal) if normal else None
+    borne = said.of(start, end, examined=normal is not None and but is None)
     hpo = called.name.hpo
     seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
     if normal:
-        start, end = min(start, normal.start), max(end, normal.end)
+        start, end = min(start, normal.start), max(end, but or normal.end)
     if seen and hpo in BRIGHT and seen.get("sequence") in ("DWI", "ADC"):
         hpo = ON_DIFFUSION
     why = [*borne.why, called.name.why, *(f"it may be {lexis.hpo.shown(other)}" for other in called.others)]
