@@ -63,20 +63,23 @@ _ASIDE: Final = re.compile(r",\s*(?:which|who|that|where)\b[^,;]*,", re.IGNORECA
 """A clause of its own between a finding and what is said of it: `seizures, which are rare, were not seen`."""
 _ELSEWHERE: Final = re.compile(r"\b(?:which|that|who|whose|not previously|not before)\b", re.IGNORECASE)
 _LATER: Final = re.compile(
-    r"\s(?:before|previously|earlier|at (?:first|onset|the (?:first|outset|beginning)))\b|[^,;]{0,40}?,? (?:but|yet|and then|before it|then) (?:(?:later|then|it|they|had|has|subsequently|soon) )*"
+    r"\s(?:before|previously|earlier) (?:was|were|is|are|had|appeared|became)\b|[^,;]{0,40}?,? (?:but|yet|and then|before it|then)"
+    r" (?:(?:later|then|it|they|had|has|subsequently|soon) )*"
     r"(?:appear|develop|occur|emerg|becam|set in|present|evident|follow|ensu|arose|manifest)",
     re.IGNORECASE,
 )
 """After a denial: it came later."""
 _HAPPENED: Final = re.compile(
-    r"\b(?:(?:had|have|has) )?(?:occurred|appeared|developed|started|beg[au]n|arose|arisen|happened|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b",
+    r"\b(?:(?:had|have|has) )?(?:occurred|appeared|developed|started|beg[au]n|arose|arisen|happened"
+    r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b",
     re.IGNORECASE,
 )
 _BUT: Final = re.compile(
-    r"[^.;]{0,60}?\b(?:but|yet|although|though|whereas|while|and|except|save|however),? (?:(?:it|they|this|for|that|was|were|is"
-    r"|clearly|markedly|slightly|mildly|severely|moderately|totally|completely|partly|somewhat|only|entirely) )*"
-    r"(?:absent|lost|reduced|impaired|decreased|diminished|abnormal|weak|defective|missing|deficient|abolished|poor|slow(?:ed)?"
-    r"|unsteady|attenuated|blunted)\b",
+    r"[^.;]{0,60}?\b(?:but|yet|although|though|whereas|while|and|except|save|however),? "
+    r"(?:(?:it|they|this|for|that|was|were|is|clearly|markedly|slightly|mildly|severely|moderately|totally|completely"
+    r"|partly|somewhat|only|entirely) )*"
+    r"(?:absent|lost|reduced|impaired|decreased|diminished|abnormal|weak|defective|missing|deficient|abolished|poor"
+    r"|slow(?:ed)?|unsteady|attenuated|blunted)\b",
     re.IGNORECASE,
 )
 """After what is normal: elsewhere it is not."""
@@ -127,13 +130,13 @@ class SentenceSaid:
                 yield first.who
 
     def beside(self, spans: Sequence[tuple[int, int]]) -> SentenceSaid:
-        """The same without the cues that are part of what a finding is called: `absent reflexes` denies nothing else."""
+        """The same without the cues within what a finding is called: `absent reflexes` denies nothing else."""
         own = [one for one in self.cues if any(start <= one.start < end for start, end in spans)]
         bare = [one for one in self.cues if _bare(one, self.text, spans)]
         return replace(self, cues=tuple(one for one in self.cues if one not in own and one not in bare))
 
     def but(self, cue: Cue) -> int | None:
-        """Where it goes on to say that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
+        """Where it goes on that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
         match = _BUT.match(self.text, cue.end)
         return match.end() if match else None
 
