@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -35,6 +35,26 @@ WHITE_MATTER_OF: Final = {
     "frontal and parietal lobes": "frontal and parietal white matter",
 }
 """The place of a change of white matter that is told by its lobe."""
+_BASAL: Final = ("basal_ganglion", "basal ganglia", "caudate", "putamen", "globus_pallidus")
+_STEM: Final = ("brainstem", "pons", "medulla", "medullary_pyramid", "periventricular, brainstem")
+GREY: Final[Mapping[str, str]] = {
+    **dict.fromkeys(_BASAL, "HP:0012751"),
+    "thalamus": "HP:0012696",
+    **dict.fromkeys(_STEM, "HP:0012747"),
+    **dict.fromkeys(("cerebellum", "cerebellar_dentate_nucleus"), "HP:6000416"),
+    **dict.fromkeys(("spinal_cord", "cervical_cord"), "HP:0040272"),
+}
+"""The term of a bright signal in a place that is no white matter of the cerebrum."""
+_GREY: Final = re.compile(
+    r"\bclaustr(?:um|a|al)\b|\b(?:pre)?cune(?:us|i)\b|\bgyr(?:us|i|al)\b|(?<!sub)(?<!\w)cort(?:ex|ices|ical)\b"
+    r"|\bgr[ea]y[- ]matter\b|\bamygdal\w+|\bhippocamp\w+|\binsula\w*|\boperculum\b|\bmening\w+|\bnerves?\b",
+    re.IGNORECASE,
+)
+_WHITE: Final = re.compile(
+    r"white[- ]matter|subcortical|periventricular|centrum|corona radiata|leukoencephalopathy|callos|tracts?\b|capsule",
+    re.IGNORECASE,
+)
+_DWI: Final = re.compile(r"\bDWI\b|diffusion[- ]weighted", re.IGNORECASE)
 _FIRST: Final = re.compile(
     r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed"
     r"|developed|presented|experienced)"
@@ -98,11 +118,12 @@ def _counted(text: str, one: FoundFinding) -> bool:
 def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
     reader, scans = BearingReader(), ScanReader(lexis.reference.vocabulary)
     reader.begin(text.passages)
+    scans.begin(text.passages)
     for number, passage in enumerate(text.passages):
         if passage.kind in _SILENT:
             continue
         reader.paragraph()
-        scans.paragraph()
+        scans.paragraph(passage)
         for start, end in sentences(passage.text):
             yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis)
 
@@ -112,7 +133,8 @@ def _sentence(
 ) -> Iterator[FoundFinding]:
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
-    told = words(sentence)
+    colon = scans.label_end(sentence)
+    told = tuple(one for one in words(sentence) if one.start != colon)
     called: list[CalledHere] = []
     spans: list[tuple[int, int]] = []
     normals: list[Cue | None] = []
@@ -168,8 +190,10 @@ def _finding(
     seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
     if normal:
         start, end = min(start, normal.start), max(end, but or normal.end)
-    if seen and hpo in BRIGHT and seen.get("sequence") in ("DWI", "ADC"):
-        hpo = ON_DIFFUSION
+    if seen and hpo in BRIGHT:
+        hpo = _bright(hpo, seen, sentence[slice(*_clause(sentence, span, spans))])
+    if seen and hpo == ON_DIFFUSION:
+        _of_diffusion(seen, sentence)
     why = [*borne.why, called.name.why, *(f"it may be {lexis.hpo.shown(other)}" for other in called.others)]
     if seen and borne.bearing is Bearing.ABSENT:  # what is not there looks like nothing
         seen = {fact: value for fact, value in seen.items() if fact in ("modality", "sequence", "region")}
@@ -206,6 +230,24 @@ def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lex
     if hpo in lexis.white_matter and (region := facts.get("region")) in WHITE_MATTER_OF:
         facts["region"] = WHITE_MATTER_OF[region]
     return {**facts, "modality": modality or "unspecified"}
+
+
+def _bright(hpo: str, seen: dict[str, str], clause: str) -> str | None:
+    """The term of what is bright: on diffusion, in grey matter, or in the white matter as it is named."""
+    if seen.get("sequence") in ("DWI", "ADC"):
+        return ON_DIFFUSION
+    region = seen.get("region")
+    if region in GREY and not _WHITE.search(clause):
+        return GREY[region]
+    return None if _GREY.search(clause) and not _WHITE.search(clause) else hpo
+
+
+def _of_diffusion(seen: dict[str, str], sentence: str) -> None:
+    """What is restricted is seen on a diffusion sequence, whichever was named before."""
+    if seen.get("sequence") not in ("DWI", "ADC", "DTI", None):
+        del seen["sequence"]
+    if _DWI.search(sentence):
+        seen["sequence"] = "DWI"
 
 
 def _clause(sentence: str, span: tuple[int, int], spans: list[tuple[int, int]]) -> tuple[int, int]:

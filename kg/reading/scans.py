@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from kg.model.vocabulary import Vocabulary
 from kg.reading.rows import rows
+from kg.texts.text import Passage
 
 WIDE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
 """Places that say little where a smaller one is told too."""
@@ -18,6 +19,13 @@ _ON: Final = re.compile(
     r"(?:\s(?:of|in|near) [\w\s-]{1,25})?\s(?:on|by|at|with) (?:the |a |brain |cranial |head |non-?contrast )*$",
     re.IGNORECASE,
 )
+_LABEL: Final = re.compile(r"(?P<label>[A-Z][^:.;\n]{2,40}):(?=\s)")
+"""What a piece of a report is about: `Corpus callosum: thinned throughout`."""
+_TECHNIQUE: Final = re.compile(r"(?:technique|protocol|sequences|acquisition|imaging protocol)\b", re.IGNORECASE)
+_REPORT: Final = re.compile(r"findings|imaging|radiolog|report|description", re.IGNORECASE)
+"""Parts of a report of radiology."""
+_BESIDE: Final = 12
+"""Words of scans to either side that may overlap with one."""
 _TABLE: Final = Path(__file__).parent / "scans.tsv"
 _PLURAL: Final = (
     ("lobes", "lobe"),
@@ -40,11 +48,15 @@ class ScanWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seeing:
-    """The words of scans in a sentence, with the kind of scan carried over from the one before."""
+    """The words of scans in a sentence, with the kind of scan carried over from the one before.
+
+    `about` is the place that the paragraph's label names.
+    """
 
     text: str
     words: tuple[ScanWord, ...]
     modality: str | None
+    about: str | None = None
 
     def at(self, start: int, end: int, clause: tuple[int, int]) -> dict[str, str]:
         """What is told of a finding: the nearest word of each kind in its clause; the scan from the sentence so far."""
@@ -63,8 +75,11 @@ class Seeing:
                 if one.kind == kind and (kind == "contrast" or (clause[0] <= one.start and one.end <= clause[1]))
             ]
             near = [one for one in near if one.value not in WIDE] or near
-            if found := _nearest(near, start, end, ahead_first=False):
+            within = [one for one in near if start <= one.start < end]
+            if found := _nearest(within or near, start, end, ahead_first=False):
                 facts[kind] = found.value
+        if self.about and facts.get("region") in (None, *WIDE):
+            facts["region"] = self.about
         return {kind: value for kind, value in facts.items() if value}
 
     def _on(self, end: int) -> ScanWord | None:
@@ -86,17 +101,40 @@ class ScanReader:
 
     vocabulary: Vocabulary
     _modality: str | None = None
+    _about: str | None = None
+    _reports: str | None = None
 
-    def paragraph(self) -> None:
-        """A new paragraph has no scan yet."""
-        self._modality = None
+    def begin(self, passages: Sequence[Passage]) -> None:
+        """Know the kind of scan of a report that tells its technique once, and then goes from part to part."""
+        for one in passages:
+            if _TECHNIQUE.match(one.text) or _TECHNIQUE.match(one.place.section):
+                self._reports = next((_kind(word) for word in sorted(_told(one.text), key=_start) if _kind(word)), None)
+                return
+
+    def paragraph(self, passage: Passage | None = None) -> None:
+        """A new paragraph has the scan that its section is named after, or its report; else none yet."""
+        self._modality, self._about = None, None
+        if passage is None:
+            return
+        section = passage.place.section
+        self._modality = next((_kind(word) for word in _told(section) if _kind(word)), None)
+        label = _LABEL.match(passage.text)
+        if label:
+            self._about = next((one.value for one in self._regions(label["label"])), None)
+        if self._modality is None and (self._about or _REPORT.search(section)):
+            self._modality = self._reports
+
+    def label_end(self, sentence: str) -> int | None:
+        """Where the colon stands behind a label that names a place: what follows is told of that place."""
+        label = _LABEL.match(sentence)
+        return label.end() - 1 if label and any(self._regions(label["label"])) else None
 
     def read(self, sentence: str) -> Seeing:
         """The words of scans in a sentence."""
-        found = tuple(sorted((*_told(sentence), *self._regions(sentence)), key=lambda one: one.start))
+        found = tuple(sorted((*_told(sentence), *self._regions(sentence)), key=_start))
         if any(one.kind == "away" for one in found):
-            self.paragraph()
-        seeing = Seeing(sentence, found, self._modality)
+            self._modality, self._about = None, None
+        seeing = Seeing(sentence, found, self._modality, self._about)
         for number, one in enumerate(found):
             if one.kind == "modality" and not (number and _ON.search(sentence, 0, one.start)):
                 self._modality = one.value
@@ -111,9 +149,34 @@ class ScanReader:
 
 
 def _told(sentence: str) -> Iterator[ScanWord]:
-    for kind, value, pattern in _patterns():
-        for match in pattern.finditer(sentence):
-            yield ScanWord(kind, value, match.start(), match.end())
+    """The words of the table; of two of one kind that overlap the longer, and none inside `nothing`."""
+    found = [
+        ScanWord(kind, value, match.start(), match.end())
+        for kind, value, pattern in _patterns()
+        for match in pattern.finditer(sentence)
+    ]
+    found.sort(key=_start)
+    for number, one in enumerate(found):
+        near = (*found[max(0, number - _BESIDE) : number], *found[number + 1 : number + 1 + _BESIDE])
+        if one.kind == "nothing" or not any(_covers(other, one) for other in near):
+            yield one
+
+
+def _covers(other: ScanWord, one: ScanWord) -> bool:
+    if other.end <= one.start or one.end <= other.start:
+        return False
+    if other.kind == "nothing":
+        return one.kind == "side"
+    return other.kind == one.kind and other.end - other.start > one.end - one.start
+
+
+def _kind(word: ScanWord) -> str | None:
+    """The kind of scan that a word tells."""
+    return word.value if word.kind == "modality" else "MRI" if word.kind == "sequence" else None
+
+
+def _start(word: ScanWord) -> int:
+    return word.start
 
 
 @lru_cache(1)
