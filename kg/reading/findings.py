@@ -91,7 +91,9 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
-    r"; |, (?:and|but|while|whereas|with)\b|\b(?:but|whereas|while)\b|, (?=(?:there|she|he)\b)", re.IGNORECASE
+    r"; |, (?:and|but|while|whereas|with)\b(?! (?:an? )?(?:[\w-]+ ){1,2}(?:distribution|predomin|predilect|pattern|emphasis|accentuat))"
+    r"|\b(?:but|whereas|while)\b(?! (?:asymm|symm|left|right|bilateral|predominant|mainly|more))|, (?=(?:there|she|he)\b)",
+    re.IGNORECASE,
 )
 
 

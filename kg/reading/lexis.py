@@ -13,9 +13,12 @@ from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.imaging import modalities
 from kg.sources.reference import ReferenceData
 
-BRAIN: Final = ("HP:0012443", "HP:0002143", "HP:0002269", "HP:0034381", "HP:0002171")
+BRAIN: Final = (
+    *("HP:0012443", "HP:0002143", "HP:0002269", "HP:0034381", "HP:0002171", "HP:0011400", "HP:0007305"),
+    *("HP:0032070", "HP:0002280", "HP:0034206", "HP:0010576"),
+)
 """Abnormal morphology of brain and spinal cord, of neuronal migration, axonal spheroids of the central nervous system,
-gliosis: what lies below these terms is seen on scans and in tissue."""
+gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts: what lies below these terms is seen on scans and in tissue."""
 NO_SCAN: Final = ("HP:0001297",)
 """Stroke: a brain that is damaged, told of a person."""
 WHITE_MATTER: Final = ("HP:0002500",)

@@ -21,6 +21,8 @@ _ON: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"(?P<label>[A-Z][^:.;\n]{2,40}):(?=\s)")
 """What a piece of a report is about: `Corpus callosum: thinned throughout`."""
+_HEADED: Final = re.compile(r"[A-Z][\w ,-]{2,40}[.:](?:\s|$)|(?:At|In|On|When|After|She|He|The patient|Our)\b")
+"""A paragraph that begins with a heading of its own, or goes back to the person."""
 _TECHNIQUE: Final = re.compile(r"(?:technique|protocol|sequences|acquisition|imaging protocol)\b", re.IGNORECASE)
 _REPORT: Final = re.compile(r"findings|imaging|radiolog|report|description", re.IGNORECASE)
 """Parts of a report of radiology."""
@@ -65,7 +67,8 @@ class Seeing:
             [one for one in self.words if one.kind == "modality"], start, end, ahead_first=True
         )
         facts["modality"] = modality.value if modality else self.modality or ""
-        sequence = _nearest([one for one in self.words if one.kind == "sequence"], start, end, ahead_first=True)
+        told = [one for one in self.words if one.kind == "sequence" and one.start < clause[1]]
+        sequence = _nearest(told, start, end, ahead_first=True)
         if sequence:
             facts["sequence"] = sequence.value
         for kind in ("region", "side", "symmetry", "evolution", "distribution", "contrast"):
@@ -103,6 +106,7 @@ class ScanReader:
     _modality: str | None = None
     _about: str | None = None
     _reports: str | None = None
+    _section: str = ""
 
     def begin(self, passages: Sequence[Passage]) -> None:
         """Know the kind of scan of a report that tells its technique once, and then goes from part to part."""
@@ -113,6 +117,7 @@ class ScanReader:
 
     def paragraph(self, passage: Passage | None = None) -> None:
         """A new paragraph has the scan that its section is named after, or its report; else none yet."""
+        tissue = self._modality if self._modality == "neuropathology" else None
         self._modality, self._about = None, None
         if passage is None:
             return
@@ -123,6 +128,9 @@ class ScanReader:
             self._about = next((one.value for one in self._regions(label["label"])), None)
         if self._modality is None and (self._about or _REPORT.search(section)):
             self._modality = self._reports
+        if tissue and self._modality is None and section == self._section and not _HEADED.match(passage.text):
+            self._modality = tissue
+        self._section = section
 
     def label_end(self, sentence: str) -> int | None:
         """Where the colon stands behind a label that names a place: what follows is told of that place."""
