@@ -63,7 +63,8 @@ _ASIDE: Final = re.compile(r",\s*(?:which|who|that|where)\b[^,;]*,", re.IGNORECA
 """A clause of its own between a finding and what is said of it: `seizures, which are rare, were not seen`."""
 _ELSEWHERE: Final = re.compile(r"\b(?:which|that|who|whose|not previously|not before)\b", re.IGNORECASE)
 _LATER: Final = re.compile(
-    r"\s(?:before|previously|earlier) (?:was|were|is|are|had|appeared|became)\b|[^,;]{0,40}?,? (?:but|yet|and then|before it|then)"
+    r"\s(?:before|previously|earlier) (?:was|were|is|are|had|appeared|became)\b"
+    r"|[^,;]{0,40}?,? (?:but|yet|and then|before it|then)"
     r" (?:(?:later|then|it|they|had|has|subsequently|soon) )*"
     r"(?:appear|develop|occur|emerg|becam|set in|present|evident|follow|ensu|arose|manifest)",
     re.IGNORECASE,

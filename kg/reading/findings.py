@@ -91,8 +91,10 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
-    r"; |, (?:and|but|while|whereas|with)\b(?! (?:an? )?(?:[\w-]+ ){1,2}(?:distribution|predomin|predilect|pattern|emphasis|accentuat))"
-    r"|\b(?:but|whereas|while)\b(?! (?:asymm|symm|left|right|bilateral|predominant|mainly|more))|, (?=(?:there|she|he)\b)",
+    r"; |, (?:and|but|while|whereas|with)\b(?! (?:an? )?(?:[\w-]+ ){1,2}"
+    r"(?:distribution|predomin|predilect|pattern|emphasis|accentuat))"
+    r"|\b(?:but|whereas|while)\b(?! (?:asymm|symm|left|right|bilateral|predominant|mainly|more))"
+    r"|, (?=(?:there|she|he)\b)",
     re.IGNORECASE,
 )
 
@@ -238,7 +240,7 @@ def _bright(hpo: str, seen: dict[str, str], clause: str) -> str | None:
     """The term of what is bright: on diffusion, in grey matter, or in the white matter as it is named."""
     if seen.get("sequence") in ("DWI", "ADC"):
         return ON_DIFFUSION
-    region = seen.get("region")
+    region = seen.get("region", "")
     if region in GREY and not _WHITE.search(clause):
         return GREY[region]
     return None if _GREY.search(clause) and not _WHITE.search(clause) else hpo

@@ -18,7 +18,8 @@ BRAIN: Final = (
     *("HP:0032070", "HP:0002280", "HP:0034206", "HP:0010576"),
 )
 """Abnormal morphology of brain and spinal cord, of neuronal migration, axonal spheroids of the central nervous system,
-gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts: what lies below these terms is seen on scans and in tissue."""
+gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts: what lies below
+these terms is seen on scans and in tissue."""
 NO_SCAN: Final = ("HP:0001297",)
 """Stroke: a brain that is damaged, told of a person."""
 WHITE_MATTER: Final = ("HP:0002500",)

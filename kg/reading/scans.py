@@ -13,7 +13,9 @@ from kg.model.vocabulary import Vocabulary
 from kg.reading.rows import rows
 from kg.texts.text import Passage
 
-WIDE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
+WIDE: Final = frozenset(
+    {"cerebral_cortex", "cerebral cortex", "brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"}
+)
 """Places that say little where a smaller one is told too."""
 _ON: Final = re.compile(
     r"(?:\s(?:of|in|near) [\w\s-]{1,25})?\s(?:on|by|at|with) (?:the |a |brain |cranial |head |non-?contrast )*$",
@@ -128,7 +130,7 @@ class ScanReader:
             self._about = next((one.value for one in self._regions(label["label"])), None)
         if self._modality is None and (self._about or _REPORT.search(section)):
             self._modality = self._reports
-        if tissue and self._modality is None and section == self._section and not _HEADED.match(passage.text):
+        if tissue and section == self._section and not _HEADED.match(passage.text):
             self._modality = tissue
         self._section = section
 
