@@ -27,7 +27,7 @@ from api.curate.opened import opened
 from kg.build.inputs import Inputs
 from kg.cli import app
 from kg.engine import Engine
-from kg.review.desk import Desk
+from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
 from kg.review.terms import Terms
 from kg.sources.positions import value_of
@@ -51,7 +51,7 @@ def path(tmp_path: Path) -> Path:
 
 def client_of(*paths: Path, **more: object) -> TestClient:
     pairs = [
-        (Desk(one, DAY), LaidText(read_text(text)) if (text := one.with_suffix(".txt")).exists() else None)
+        (ReviewDesk(one, DAY), LaidText(read_text(text)) if (text := one.with_suffix(".txt")).exists() else None)
         for one in paths
     ]
     app = make_curate_app(opened(pairs, TERMS, TOKEN))

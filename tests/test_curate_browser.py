@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.review.candidates import Candidate, Verdict
-from kg.review.desk import Desk
+from kg.review.desk import ReviewDesk
 from kg.sources.positions import value_of
 from tests.browser import looking, opened, pictured, until, watched
 from tests.reading.gold import TEXTS, Gold, read_gold, terms
@@ -104,7 +104,7 @@ def test_a_long_text_from_file_to_checked_evidence_by_keyboard_alone(chromium: C
     looking(chromium, 1600, False)
     with curating(LONG.with_suffix(".txt"), "--evidence", folder) as (address, _), watched(chromium):
         [path] = folder.glob("*.yaml")
-        desk = Desk(path, date(2026, 1, 1))
+        desk = ReviewDesk(path, date(2026, 1, 1))
         begun = len([one for one in desk.candidates() if one.verdict is Verdict.OPEN])
         gold = read_gold(LONG)
         curator = Curator(chromium, gold, people_of(gold, value_of(path.read_text("utf-8"))["cases"], gold.text))

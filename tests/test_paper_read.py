@@ -15,7 +15,7 @@ import pytest
 from kg.reading.propose import PaperReader
 from kg.review.begin import Begun, NotBegun, begin
 from kg.review.candidates import Candidate, Verdict, candidates_in
-from kg.review.desk import Desk
+from kg.review.desk import ReviewDesk
 from kg.sources.positions import read_yaml, value_of
 from kg.sources.schema import EvidenceFile, Quoted
 from kg.texts.bounds import UnreadableText
@@ -141,7 +141,7 @@ def entries(file: EvidenceFile) -> list[Quoted]:
 
 def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperReader, folder: Path) -> None:
     first = begun(TOY, folder, reader)
-    desk = Desk(first.path, DAY)
+    desk = ReviewDesk(first.path, DAY)
     for one in desk.candidates():
         if one.list == "phenotypes" and one.facts["label"] == "Tremor":
             desk.accept(one.steps)

@@ -49,7 +49,7 @@ _TEMPLATES.filters |= {"words": lambda key: str(key).replace("_", " "), "shown_a
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonRow:
     """A person in the list of them, with what is open and what was proposed of theirs."""
 
     label: str
@@ -133,14 +133,14 @@ def _facts(one: Candidate) -> Iterator[tuple[str, str]]:
             yield key.replace("_", " "), shown_as(value)
 
 
-def _people(every: Sequence[Candidate], here: Shown) -> Iterator[Person]:
+def _people(every: Sequence[Candidate], here: Shown) -> Iterator[PersonRow]:
     asked = [one for one in every if one.asked]
     whose = {one.name: str(one.facts["label"]) if one.list == "cases" else one.person for one in asked}
     counts = Counter(whose.values())
     waits = Counter(whose[one.name] for one in asked if one.verdict is Verdict.OPEN)
-    yield Person("Everybody", here.with_(by=""), sum(waits.values()), len(asked), not here.by)
+    yield PersonRow("Everybody", here.with_(by=""), sum(waits.values()), len(asked), not here.by)
     for label in filter(None, counts):
-        yield Person(label, here.with_(by=label), waits[label], counts[label], label == here.by)
+        yield PersonRow(label, here.with_(by=label), waits[label], counts[label], label == here.by)
 
 
 def _beside(file: OpenFile, every: Sequence[Candidate], one: Candidate | None, here: Shown) -> dict[str, Any]:

@@ -19,13 +19,13 @@ from kg.errors import FaultyInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.review.desk import Desk
+    from kg.review.desk import ReviewDesk
     from kg.review.passages import LaidText
     from kg.review.terms import Terms
 
 
 def run(
-    pairs: Sequence[tuple[Desk, LaidText | None]],
+    pairs: Sequence[tuple[ReviewDesk, LaidText | None]],
     terms: Terms,
     host: str,
     port: int,

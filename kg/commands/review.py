@@ -9,14 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
-import click
 import typer
 
 from kg.build.inputs import Inputs
 from kg.commands.consoles import out, say
 from kg.errors import FaultyInput
 from kg.review.candidates import Candidate, Verdict
-from kg.review.desk import Desk
+from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
 from kg.review.session import Session
 from kg.review.terms import Terms
@@ -44,7 +43,7 @@ def paper_review(
     """
     if form not in FORMS:
         raise FaultyInput(f"--format {form!r} is none; right would be one of: {', '.join(FORMS)}")
-    desk = Desk(file, today())
+    desk = ReviewDesk(file, today())
     if listed:
         say(*_listed(desk, form))
         return
@@ -59,11 +58,11 @@ def paper_review(
 
 
 class _Terminal:
-    """Single keys; what was pressed before a candidate is shown decides nothing, as click drops it."""
+    """Single keys; what was pressed before a candidate is shown decides nothing, as it is dropped."""
 
     def key(self) -> str:
         try:
-            pressed = click.getchar()
+            pressed = typer.getchar()
         except (KeyboardInterrupt, EOFError):
             return ""
         return "" if pressed in ("\x03", "\x04") else pressed
@@ -102,7 +101,7 @@ def _marked(*lines: str) -> None:
         out.print(before, markup=False, highlight=False, soft_wrap=True)
 
 
-def _listed(desk: Desk, form: str) -> list[str]:
+def _listed(desk: ReviewDesk, form: str) -> list[str]:
     every = [one for one in desk.candidates() if one.asked]
     if form == "json":
         return json.dumps([_told(one) for one in every], ensure_ascii=False, indent=1, default=str).splitlines()

@@ -37,7 +37,7 @@ class Progress:
         return f"{self.taken + self.refused} of {self.open + self.taken + self.refused} decided, {self.open} open"
 
 
-class Desk:
+class ReviewDesk:
     """One file, read anew for each decision: a person may write in it meanwhile."""
 
     def __init__(self, path: Path, today: date) -> None:

@@ -30,7 +30,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QuoteStanding:
     """Where a quote stands: in a piece, from and to of each of its parts."""
 
     piece: int
@@ -65,7 +65,7 @@ class LaidText:
     passages: tuple[Piece, ...] = ()
     tables: tuple[LaidTable, ...] = ()
     _pieces: list[Piece] = field(default_factory=list)
-    _found: dict[tuple[str, str | None], Standing | None] = field(default_factory=dict)
+    _found: dict[tuple[str, str | None], QuoteStanding | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.passages = tuple(self._laid(one.place, one.text, one.kind) for one in self.text.passages)
@@ -75,7 +75,7 @@ class LaidText:
         """The piece of a number."""
         return self._pieces[number]
 
-    def where(self, one: Candidate) -> Standing | None:
+    def where(self, one: Candidate) -> QuoteStanding | None:
         """Where the quote of a candidate stands: at the place it names, else wherever it stands first."""
         if not one.quote:
             return None
@@ -93,11 +93,11 @@ class LaidText:
                 spans += [(start, end, one.name, not number) for number, (start, end) in enumerate(found.spans)]
         return {number: _stretches(self._pieces[number].words, spans) for number, spans in standing.items()}
 
-    def _look(self, quote: str, place: str | None) -> Standing | None:
+    def _look(self, quote: str, place: str | None) -> QuoteStanding | None:
         named = [one for one in self._pieces if str(one.place) == place]
         for one in (*named, *self._pieces):
             if spans := one.spans(quote):
-                return Standing(one.number, spans)
+                return QuoteStanding(one.number, spans)
         return None
 
     def _laid(self, place: Place, words: str, kind: PassageKind | None = None, heads: tuple[str, ...] = ()) -> Piece:

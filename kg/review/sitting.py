@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.errors import FaultyInput
 from kg.review.candidates import Candidate, Verdict
-from kg.review.desk import Desk, NotDecided
+from kg.review.desk import NotDecided, ReviewDesk
 from kg.sources.positions import Steps
 
 
@@ -76,7 +76,7 @@ def refused_with(one: Candidate, every: Sequence[Candidate]) -> tuple[Candidate,
     return tuple(other for other in whose(one, every) if other.verdict is Verdict.OPEN)
 
 
-def each(many: Sequence[Candidate], decide: Callable[[Steps], None], desk: Desk) -> int:
+def each(many: Sequence[Candidate], decide: Callable[[Steps], None], desk: ReviewDesk) -> int:
     """Decide on several one by one, each saved at once and taken back one by one; how many it were.
 
     Whoever was accepted with a fact of theirs is not accepted a second time. Raises `NotDecided` at the first that
@@ -93,7 +93,7 @@ def each(many: Sequence[Candidate], decide: Callable[[Steps], None], desk: Desk)
     return done
 
 
-def undone(desk: Desk) -> tuple[str, Candidate | None]:
+def undone(desk: ReviewDesk) -> tuple[str, Candidate | None]:
     """Take the last decision back: what it was, and what is open again."""
     before = _states(desk.candidates())
     what = desk.undo()

@@ -8,8 +8,8 @@ from threading import Lock
 from typing import Any, Final
 
 from kg.build.inputs import Inputs
-from kg.reading.lookup import FoundTerm, Lookup
 from kg.reading.names import matched_texts
+from kg.reading.term_search import FoundTerm, TermSearch
 from kg.review.fields import NotSaid
 from kg.sources.hpo import read_hpo
 from kg.sources.reference import read_reference
@@ -26,16 +26,16 @@ class Terms:
     def __init__(self, inputs: Inputs) -> None:
         self._inputs, self._lookup, self._reading = inputs, None, Lock()
 
-    _lookup: Lookup | None
+    _lookup: TermSearch | None
 
-    def lookup(self) -> Lookup:
+    def lookup(self) -> TermSearch:
         """All of it, read once."""
         with self._reading:
             if self._lookup is None:
                 self._inputs.verify("hp")
                 vocabulary = read_reference(self._inputs.reference).vocabulary_document
                 matched = matched_texts(self._inputs.evidence)
-                self._lookup = Lookup(read_hpo(self._inputs.hpo), vocabulary, matched)
+                self._lookup = TermSearch(read_hpo(self._inputs.hpo), vocabulary, matched)
             return self._lookup
 
     def find(self, words: str) -> tuple[FoundTerm, ...]:
