@@ -41,8 +41,9 @@ _NEAR: Final = 60
 _ESSAY: Final = 1000
 """Characters of a text that would name a person if it were about one."""
 _PERSON: Final = re.compile(
-    r"\byears?[- ]old\b|\b(?:the|our|this) (?:\w+ )?patient\b|\bproband|\bindex (?:case|patient)|\b(?:patient"
-    r"|case) [A-Z]?\d",
+    r"\byears?[- ]old\b|\b(?:the|our|this) (?:\w+ )?patient\b|\bproband|\bindex (?:case|patient)"
+    r"|\b(?:patient|case) [A-Z]?\d|\b\d{1,2} ?(?:(?-i:[FM])|yo|y/o)\b|\baged \d|\b(?:wo)?man\b|\bboy\b|\bgirl\b"
+    r"|\bs?he (?:was|had|is|has)\b",
     re.IGNORECASE,
 )
 _VERB: Final = re.compile(

@@ -36,20 +36,25 @@ def find_in_cells(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
 def _of_table(table: PrintedTable, number: int, lexis: Lexis) -> Iterator[FoundFinding]:
     if len(table.rows) > MOST:
         return
-    named = {column: _called(head, lexis) for column, head in enumerate(table.columns)}
+    heads = [_called(head, lexis) for head in table.columns]
     for row, cells in enumerate(table.rows):
-        beside = _called(cells[0], lexis) if cells and not any(map(_says, cells[:1])) else None
+        first = cells[0] if cells else ""
+        called = None if _says(first) else _called(first, lexis)
+        across = called is not None and any(_says(cell) for cell in cells[1:])
         for column, cell in enumerate(cells):
+            if across and column == 0:
+                continue  # the name of what the other cells say
             spot = Spot(number, 0, len(cell), row, column)
-            finding, said = named[column] or (beside if column else None), _says(cell)
+            finding, said = heads[column] or (called if column else None), _says(cell)
             if finding is not None and said is not None:
                 yield replace(finding, spot=spot, sentence=spot, bearing=said)
-            elif named[column] is None and _DESCRIBES.search(table.columns[column]) and said is None:
-                yield from _told(cell, spot, table.columns[column], lexis)
+            elif finding is None and said is None:
+                head = next((one for one in (table.columns[column], first) if _DESCRIBES.search(one)), None)
+                yield from _told(cell, spot, head, lexis) if head and cell != head else ()
 
 
 def _says(cell: str) -> Bearing | None:
-    return SAID.get(cell.strip().casefold())
+    return SAID.get(cell.strip().strip("()[]").casefold())
 
 
 def _called(head: str, lexis: Lexis) -> FoundFinding | None:
@@ -59,9 +64,11 @@ def _called(head: str, lexis: Lexis) -> FoundFinding | None:
 
 
 def _told(cell: str, spot: Spot, head: str, lexis: Lexis) -> Iterator[FoundFinding]:
-    """The findings of a cell in words, as of a sentence behind its column's head."""
-    for one in _read(cell, lexis):
-        yield replace(one, spot=spot, sentence=spot, initial=one.initial or bool(_FIRST.search(head)))
+    """The findings of a cell in words, as of a sentence behind its column's head, which may name the kind of scan."""
+    before = f"{head}: "
+    for one in _read(before + cell, lexis):
+        if one.spot.start >= len(before):
+            yield replace(one, spot=spot, sentence=spot, initial=one.initial or bool(_FIRST.search(head)))
 
 
 def _read(words: str, lexis: Lexis) -> tuple[FoundFinding, ...]:

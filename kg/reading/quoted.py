@@ -16,7 +16,7 @@ LONGEST: Final = 200
 def quoted(text: Text, spot: Spot, sentence: Spot | None = None) -> dict[str, str]:
     """`quote` and `place` for an entry: the sentence where it is short, else the words around the spot.
 
-    Of a table the cell, with the head of its column where the cell alone says nothing.
+    Of a table the cell, behind the names of row and column where the cell alone says nothing.
     """
     if spot.passage < 0:
         return _cell(text, spot)
@@ -44,5 +44,6 @@ def _cell(text: Text, spot: Spot) -> dict[str, str]:
     table = text.tables[-1 - spot.passage]
     head, cell = table.columns[spot.column], table.rows[spot.row][spot.column]
     place = Place(table=table.label, row=spot.row + 1, column=head)
-    words = cell.strip() if _WORD.search(cell) else f"{head}: {cell}".strip(": ")
+    row = table.rows[spot.row][0] if spot.column else ""
+    words = cell.strip() if _WORD.search(cell) else f"{', '.join(filter(None, (row, head)))}: {cell}".strip(": ")
     return {"quote": words[:LONGEST].strip(), "place": str(place)}

@@ -39,7 +39,7 @@ class _Folded:
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """Words that stand together: a passage, a caption, a cell. A cell has `heads`: those of its column and its row."""
+    """Words that stand together: a passage, a caption, a cell. A cell has `heads`: its column's, its row's, both."""
 
     place: Place
     text: str
@@ -87,7 +87,7 @@ def _pieces(table: PrintedTable) -> Iterator[Quotable]:
         yield Quotable(Place(table=table.label, column=name), name)
     for number, row in enumerate(table.rows, 1):
         for name, cell in zip(table.columns, row, strict=True):
-            yield Quotable(Place(table=table.label, row=number, column=name), cell, (name, row[0]))
+            yield Quotable(Place(table=table.label, row=number, column=name), cell, (name, row[0], f"{row[0]}, {name}"))
     for note in table.notes:
         yield Quotable(Place(table=table.label), note)
 
