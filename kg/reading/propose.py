@@ -33,7 +33,7 @@ _UNTESTED: Final = "the text names no test of this relative"
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class PaperReader:
     """What reading needs: the words of findings, and the genes."""
 
     lexis: Lexis
@@ -49,7 +49,7 @@ class Reader:
         return _Sheet.of(text, self).file(day)
 
 
-def read_paper(path: Path, reader: Reader, day: date) -> Entry:
+def read_paper(path: Path, reader: PaperReader, day: date) -> Entry:
     """The evidence file of a file; raises what `read_text` raises."""
     return reader.read(read_text(path), day)
 
@@ -65,7 +65,7 @@ class _Sheet:
     figures: tuple[Entry, ...]
 
     @classmethod
-    def of(cls, text: Text, reader: Reader) -> Self:
+    def of(cls, text: Text, reader: PaperReader) -> Self:
         every = all_named(text, reader.lexis)
         findings = (*of_persons(text, every), *find_in_cells(text, reader.lexis))
         figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, every)]

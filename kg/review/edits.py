@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.errors import FaultyInput
-from kg.sources.positions import Lines, Steps, lines_of, place, value_of, yaml_of
+from kg.sources.positions import Steps, WrittenLines, lines_of, place, value_of, yaml_of
 
 WIDTH: Final = 116
 _GONE: Final = None
@@ -84,7 +84,7 @@ def _keyed(text: str, steps: Steps, key: str, value: Any) -> str:
     return _closed(lines, here.first + len(new) - 1, text) if new else "".join(lines)
 
 
-def _put(text: str, lines: list[str], held: Mapping[Steps, Lines], steps: Steps, key: str, value: Any) -> str:
+def _put(text: str, lines: list[str], held: Mapping[Steps, WrittenLines], steps: Steps, key: str, value: Any) -> str:
     """A new key behind the plain keys of its mapping, before its first list of entries."""
     own = [(where, one) for where, one in held.items() if len(where) == len(steps) + 1 and where[: len(steps)] == steps]
     plain = [one for where, one in own if (*where, 0) not in held]

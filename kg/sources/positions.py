@@ -88,7 +88,7 @@ def document_of(text: str, path: Path) -> Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class WrittenLines:
     """The lines of a key with its value, or of an entry of a list: `first` to before `end`, counted from 0.
 
     `column` is where the key stands, or the dash of an entry. `flow`: its value is written in brackets, or it stands
@@ -102,7 +102,7 @@ class Lines:
     first_key: bool = False
 
 
-def lines_of(text: str) -> Mapping[Steps, Lines]:
+def lines_of(text: str) -> Mapping[Steps, WrittenLines]:
     """Where each key and each entry of a YAML text is written, without comments and blank lines behind it.
 
     A text that is no YAML has none.
@@ -115,21 +115,24 @@ def lines_of(text: str) -> Mapping[Steps, Lines]:
     return dict(_written(node, (), rows, False)) if node is not None else {}
 
 
-def _written(node: yaml.Node, steps: Steps, rows: list[str], flow: bool) -> Iterator[tuple[Steps, Lines]]:
+def _written(node: yaml.Node, steps: Steps, rows: list[str], flow: bool) -> Iterator[tuple[Steps, WrittenLines]]:
     if isinstance(node, yaml.MappingNode):
         inside = flow or bool(node.flow_style)
         for key, value in node.value:
             here = (*steps, str(key.value))
             at, bracketed = key.start_mark, inside or bool(getattr(value, "flow_style", False))
             dashed = not inside and rows[at.line][: at.column].strip().startswith("-")
-            yield here, Lines(at.line, _end(value, rows), at.column, bracketed or inside, dashed)
+            yield here, WrittenLines(at.line, _end(value, rows), at.column, bracketed or inside, dashed)
             yield from _written(value, here, rows, inside)
     elif isinstance(node, yaml.SequenceNode):
         inside = flow or bool(node.flow_style)
         for number, item in enumerate(node.value):
             here, at = (*steps, number), item.start_mark
             dash = rows[at.line].rfind("-", 0, at.column) if not inside else at.column
-            yield here, Lines(at.line, _end(item, rows), dash, inside or bool(getattr(item, "flow_style", False)))
+            yield (
+                here,
+                WrittenLines(at.line, _end(item, rows), dash, inside or bool(getattr(item, "flow_style", False))),
+            )
             yield from _written(item, here, rows, inside)
 
 
