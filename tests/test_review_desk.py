@@ -13,7 +13,7 @@ from kg.review.candidates import Verdict, steps_of
 from kg.review.desk import NotDecided, ReviewDesk
 from kg.review.edits import NotEditable, added, changed, removed
 from kg.review.journal import NothingToUndo, journal_of
-from kg.sources.positions import lines_of, value_of
+from kg.sources.positions import lines_of, rows_of, value_of
 
 DAY = date(2002, 2, 2)
 TOY = """\
@@ -230,8 +230,8 @@ def test_a_changed_entry_says_what_was_wanted_and_the_rest_stays(keys: dict[str,
     steps = ("cases", 0, "phenotypes", at)
     made = changed(text, steps, keys)
     here, now = lines_of(text)[steps], lines_of(made)[steps]
-    assert made.splitlines()[: here.first] == text.splitlines()[: here.first]
-    assert made.splitlines()[now.end :] == text.splitlines()[here.end :]
+    assert rows_of(made)[: here.first] == rows_of(text)[: here.first]
+    assert rows_of(made)[now.end :] == rows_of(text)[here.end :]
     entry = value_of(made)["cases"][0]["phenotypes"][at]
     assert {key: entry.get(key) for key in keys} == keys
 
