@@ -17,7 +17,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.review.candidates import Candidate, Verdict
+from kg.review.candidates import Candidate, Ruling
 from kg.review.desk import ReviewDesk
 from kg.sources.positions import value_of
 from tests.browser import looking, opened, pictured, until, watched
@@ -105,7 +105,7 @@ def test_a_long_text_from_file_to_checked_evidence_by_keyboard_alone(chromium: C
     with curating(LONG.with_suffix(".txt"), "--evidence", folder) as (address, _), watched(chromium):
         [path] = folder.glob("*.yaml")
         desk = ReviewDesk(path, date(2026, 1, 1))
-        begun = len([one for one in desk.candidates() if one.verdict is Verdict.OPEN])
+        begun = len([one for one in desk.candidates() if one.verdict is Ruling.OPEN])
         gold = read_gold(LONG)
         curator = Curator(chromium, gold, people_of(gold, value_of(path.read_text("utf-8"))["cases"], gold.text))
         chromium.get(f"{address}/curate")

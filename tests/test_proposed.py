@@ -14,7 +14,7 @@ from kg.build.sequence import build
 from kg.build.sources import FaultyEvidence
 from kg.names import KG
 from kg.release import Release
-from kg.review.candidates import Verdict
+from kg.review.candidates import Ruling
 from kg.review.desk import ReviewDesk
 from kg.sources.positions import read_yaml
 from kg.sources.proposed import proposals_of
@@ -144,7 +144,7 @@ def test_what_is_told_of_nobody_is_never_built(made: Made) -> None:
     assert aside in text
     release, path = made(text.replace(aside, "status: present}"))
     assert release.manifest["proposed"][0]["aside"] == 1
-    waiting = [one.list for one in ReviewDesk(path, date(2001, 1, 1)).candidates() if one.verdict is Verdict.OPEN]
+    waiting = [one.list for one in ReviewDesk(path, date(2001, 1, 1)).candidates() if one.verdict is Ruling.OPEN]
     assert waiting[-1] == "aside"
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.review.candidates import Verdict, steps_of
+from kg.review.candidates import Ruling, steps_of
 from kg.review.desk import NotDecided, ReviewDesk
 from kg.review.edits import NotEditable, added, changed, removed
 from kg.review.journal import NothingToUndo, journal_of
@@ -77,7 +77,7 @@ def case(desk: ReviewDesk, number: int = 0) -> dict[str, object]:
 
 
 def test_candidates_come_in_the_order_of_the_file(desk: ReviewDesk) -> None:
-    assert [(one.name, str(one)) for one in desk.candidates() if one.verdict is Verdict.OPEN] == [
+    assert [(one.name, str(one)) for one in desk.candidates() if one.verdict is Ruling.OPEN] == [
         ("paper", "title: Toy paper, design: case report, depth: full text"),
         ("cases.0", "toy woman"),
         ("cases.0.quoted.0", "sex: female"),
@@ -156,7 +156,7 @@ def test_a_file_is_finished_when_all_is_decided(desk: ReviewDesk) -> None:
     with pytest.raises(NotDecided, match="6 candidates are open"):
         desk.finish()
     for one in desk.candidates():
-        if one.verdict is Verdict.OPEN:
+        if one.verdict is Ruling.OPEN:
             (desk.refuse if one.list == "aside" else desk.accept)(one.steps)
     assert desk.finish() == 3
     value = value_of(desk.path.read_text("utf-8"))

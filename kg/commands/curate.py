@@ -15,7 +15,7 @@ from kg.errors import FaultyInput
 from kg.review.begin import begin
 from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
-from kg.review.terms import Terms
+from kg.review.terms import TermDesk
 from kg.settings import PACKAGE, sources_folder
 from kg.texts.read import read_text
 
@@ -41,7 +41,7 @@ def curate(
 
     check_host(host)
     inputs = Inputs.pinned(sources_folder())
-    run([_opened(pair, evidence, inputs) for pair in pairs(files)], Terms(inputs), host, port, shown, note)
+    run([_opened(pair, evidence, inputs) for pair in pairs(files)], TermDesk(inputs), host, port, shown, note)
 
 
 def pairs(files: list[Path]) -> list[Pair]:

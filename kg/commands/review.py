@@ -14,11 +14,11 @@ import typer
 from kg.build.inputs import Inputs
 from kg.commands.consoles import out, say
 from kg.errors import FaultyInput
-from kg.review.candidates import Candidate, Verdict
+from kg.review.candidates import Candidate, Ruling
 from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
 from kg.review.session import Session
-from kg.review.terms import Terms
+from kg.review.terms import TermDesk
 from kg.settings import sources_folder
 from kg.texts.read import read_text
 
@@ -50,7 +50,7 @@ def paper_review(
     laid = LaidText(read_text(text)) if text else None
     single = sys.stdin.isatty()
     keys = _Terminal() if single else _Lines()
-    session = Session(desk, laid, Terms(Inputs.pinned(sources_folder())), keys.ask, _marked if single else say)
+    session = Session(desk, laid, TermDesk(Inputs.pinned(sources_folder())), keys.ask, _marked if single else say)
     session.show()
     while (key := keys.key()) and session.press(key):
         session.show()
@@ -105,7 +105,7 @@ def _listed(desk: ReviewDesk, form: str) -> list[str]:
     every = [one for one in desk.candidates() if one.asked]
     if form == "json":
         return json.dumps([_told(one) for one in every], ensure_ascii=False, indent=1, default=str).splitlines()
-    mark: Callable[[Candidate], str] = lambda one: "?" if one.why and one.verdict is Verdict.OPEN else " "  # noqa: E731
+    mark: Callable[[Candidate], str] = lambda one: "?" if one.why and one.verdict is Ruling.OPEN else " "  # noqa: E731
     rows = [
         f"{one.verdict:8} {mark(one)} {one.name:26} {one.person or '-'}: {one} · {one.place or '-'}" for one in every
     ]
