@@ -125,8 +125,8 @@ def test_a_long_text_from_file_to_checked_evidence_by_keyboard_alone(chromium: C
 
 def told(window: Chrome, words: str) -> None:
     """Wait until the page tells so of the progress; no script of the page is needed for that."""
-    WebDriverWait(window, 20, ignored_exceptions=[StaleElementReferenceException]).until(
-        lambda found: words in found.find_element(By.ID, "progress").text
+    WebDriverWait(window, 20, 0.05, ignored_exceptions=[StaleElementReferenceException]).until(
+        lambda found: words in found.find_element(By.ID, "progress").text and found.find_element(By.ID, "help")
     )
 
 
@@ -218,7 +218,7 @@ def test_without_a_script_every_decision_is_there(chromium: Chrome, toy_files: P
         try:
             chromium.get(f"{address}/curate")
             chromium.find_element(By.CSS_SELECTOR, "button[data-key=a]").click()
-            assert "1 of 7 decided" in chromium.find_element(By.ID, "progress").text
+            told(chromium, "1 of 7 decided: accept, saved")
             chromium.find_element(By.CSS_SELECTOR, "summary[data-key=c]").click()
             label = chromium.find_element(By.NAME, "is.label")
             label.clear()
