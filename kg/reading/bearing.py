@@ -84,6 +84,13 @@ _BUT: Final = re.compile(
     re.IGNORECASE,
 )
 """After what is normal: elsewhere it is not."""
+_CAUSE: Final = re.compile(
+    r"\b(?:causes?|a?etiolog\w+|reasons?|origins?|explanations?|mimics?) (?:of|for) "
+    r"(?:the |her |his |an? )?(?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+"""What is ruled out is a cause of it: `other causes of dementia were excluded`."""
+_OPENS: Final = re.compile(r"[\s,]*(?:whether|that|if)?\s*", re.IGNORECASE)
 _NEXT: Final = 25
 """Characters behind `absence of` within which that begins which is absent."""
 
@@ -154,6 +161,8 @@ class SentenceSaid:
         if cue.way == "ahead" and cue.end <= start:
             return not self._ended(cue, start, end)
         if cue.way == "back" and cue.start >= end:
+            if cue.kind == "absent" and _CAUSE.search(self.text, 0, start):
+                return False
             between = _ASIDE.sub(",", self.text[end : cue.start])
             if cue.kind == "absent" and (_ELSEWHERE.search(between) or _LATER.match(self.text, cue.end)):
                 return False
@@ -166,7 +175,12 @@ class SentenceSaid:
         between = self.text[cue.end : start]
         if cue.why == _TOLD:  # what somebody tells is a clause of its own
             return ";" in between
-        if ";" in between or any(one.kind == "end" and cue.end <= one.start < start for one in self.cues):
+        if cue.kind == "absent" and _CAUSE.search(between):
+            return True
+        ends = [one for one in self.cues if one.kind == "end" and cue.end <= one.start < start]
+        if ends and cue.kind in ("doubt", "past") and _OPENS.fullmatch(self.text, cue.end, ends[0].start):
+            ends = ends[1:]  # `possibly there was`
+        if ";" in between or ends:
             return True
         comma = _OWN.search(between)
         return bool(comma and _SAID_OF_IT.match(self.text, end) and not _LISTED.search(between[comma.start() :]))

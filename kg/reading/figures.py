@@ -42,6 +42,7 @@ _COURSE: Final = re.compile(
     r"|disappear\w+|persist\w+|worsen\w+|recur\w+|unchanged|effective\w*|efficac\w+|success\w*|tri(?:al|ed))\b", re.I
 )  # fmt: skip
 """A course or an answer to treatment: what share of people it took is no share of people with a sign."""
+_WITH: Final = re.compile(r"\bwith\s(?:[\w-]+\s){0,4}$", re.I)
 _OR: Final = re.compile(r"\s(?:and/)?or\s(?!(?:more|less|without|with)\b)", re.I)
 _OR_BEFORE: Final = re.compile(r"\b(?:and/)?or\s(?:[\w-]+\s)?$", re.I)
 _THEN: Final = re.compile(
@@ -179,7 +180,7 @@ def _of_something_else(text: str, told: FoundFinding, share: PrintedShare, high:
         course = _COURSE.search(between) or _ANSWER.search(ahead)
         return bool(course or _OR.match(text, end) or _OR_BEFORE.search(ahead))
     between = text[share.end : start]
-    chosen = between.rstrip().endswith("with") and (
+    chosen = _WITH.search(between) and (
         _THEN.search(text, end, high) or _COURSE.search(text, max(0, share.start - 80), share.start)
     )
     return bool(_COURSE.search(between) or chosen or _OR.match(text, end))

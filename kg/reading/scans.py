@@ -23,7 +23,7 @@ _ON: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"(?P<label>[A-Z][^:.;\n]{2,40}):(?=\s)")
 """What a piece of a report is about: `Corpus callosum: thinned throughout`."""
-_HEADED: Final = re.compile(r"[A-Z][\w ,-]{2,40}[.:](?:\s|$)|(?:At|In|On|When|After|She|He|The patient|Our)\b")
+_HEADED: Final = re.compile(r"[A-Z][\w ,-]{2,40}[.:]\s\S|(?:At|In|On|When|After|She|He|The patient|Our)\b")
 """A paragraph that begins with a heading of its own, or goes back to the person."""
 _TECHNIQUE: Final = re.compile(r"(?:technique|protocol|sequences|acquisition|imaging protocol)\b", re.IGNORECASE)
 _REPORT: Final = re.compile(r"findings|imaging|radiolog|report|description", re.IGNORECASE)
