@@ -68,6 +68,23 @@ SEEN = (
         {"region": "corpus callosum", "distribution": "diffuse", "modality": "unspecified"},
     ),
     ("Thin corpus callosum was seen on PET with FDG.", {"modality": "FDG-PET", "region": "corpus callosum"}),
+    (
+        "MRI disclosed an increase in the white matter lesions of the left frontal lobe.",
+        {"modality": "MRI", "region": "frontal_wm", "side": "left", "evolution": "progressive"},
+    ),
+    (
+        "The white matter lesions had partly regressed.",
+        {"modality": "unspecified", "region": "white matter", "evolution": "regressive"},
+    ),
+    (
+        "MRI showed enlarged lateral ventricles and right temporal atrophy.",
+        {"modality": "MRI", "region": "lateral_ventricle"},
+    ),
+    ("SWI: microbleeds in the thalami.", {"modality": "MRI", "sequence": "SWI", "region": "thalamus"}),
+    (
+        "Histological sections showed gliosis of the cortex.",
+        {"modality": "neuropathology", "region": "cerebral_cortex"},
+    ),
     ("Enlarged lateral ventricles were noted.", {"modality": "unspecified", "region": "lateral_ventricle"}),
 )
 

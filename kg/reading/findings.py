@@ -148,6 +148,7 @@ def _sentence(
         again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
         if (
             one.name.sort == "none"
+            or seeing.course(start, end)
             or (one.name.sort == "examined" and not normal)
             or (again and start - spans[-1][1] < 25)
         ):

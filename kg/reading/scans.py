@@ -13,9 +13,8 @@ from kg.model.vocabulary import Vocabulary
 from kg.reading.rows import rows
 from kg.texts.text import Passage
 
-WIDE: Final = frozenset(
-    {"cerebral_cortex", "cerebral cortex", "brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"}
-)
+WHITE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
+WIDE: Final = WHITE | {"cerebral_cortex", "cerebral cortex"}
 """Places that say little where a smaller one is told too."""
 _ON: Final = re.compile(
     r"(?:\s(?:of|in|near) [\w\s-]{1,25})?\s(?:on|by|at|with) (?:the |a |brain |cranial |head |non-?contrast )*$",
@@ -28,6 +27,10 @@ _HEADED: Final = re.compile(r"[A-Z][\w ,-]{2,40}[.:]\s\S|(?:At|In|On|When|After|
 _TECHNIQUE: Final = re.compile(r"(?:technique|protocol|sequences|acquisition|imaging protocol)\b", re.IGNORECASE)
 _REPORT: Final = re.compile(r"findings|imaging|radiolog|report|description", re.IGNORECASE)
 """Parts of a report of radiology."""
+_OF: Final = re.compile(r"\s(?:of|in|within|along|affecting|involving) (?:the |both |her |his )?(?:[\w-]+ ){0,2}", re.I)
+_NEXT: Final = re.compile(r"[,;]|\b(?:and|with|as well as|plus)\b", re.IGNORECASE)
+_LINK: Final = re.compile(r"[,;:]|\b(?:and|or|with|on|in|of|at|by)\b", re.IGNORECASE)
+_CLOSE: Final = 25
 _BESIDE: Final = 12
 """Words of scans to either side that may overlap with one."""
 _TABLE: Final = Path(__file__).parent / "scans.tsv"
@@ -68,7 +71,8 @@ class Seeing:
         modality = self._on(end) or _nearest(
             [one for one in self.words if one.kind == "modality"], start, end, ahead_first=True
         )
-        facts["modality"] = modality.value if modality else self.modality or ""
+        sequenced = any(one.kind == "sequence" for one in self.words)
+        facts["modality"] = modality.value if modality else self.modality or ("MRI" if sequenced else "")
         told = [one for one in self.words if one.kind == "sequence" and one.start < clause[1]]
         sequence = _nearest(told, start, end, ahead_first=True)
         if sequence:
@@ -80,12 +84,32 @@ class Seeing:
                 if one.kind == kind and (kind == "contrast" or (clause[0] <= one.start and one.end <= clause[1]))
             ]
             near = [one for one in near if one.value not in WIDE] or near
-            within = [one for one in near if start <= one.start < end]
-            if found := _nearest(within or near, start, end, ahead_first=False):
+            near = [one for one in near if not self._of_the_next(one, end, clause[1])] or near
+            if found := _nearest(self._told_of(kind, start, end) or near, start, end, ahead_first=False):
                 facts[kind] = found.value
         if self.about and facts.get("region") in (None, *WIDE):
             facts["region"] = self.about
         return {kind: value for kind, value in facts.items() if value}
+
+    def course(self, start: int, end: int) -> bool:
+        """Whether the words tell how a place or a scan changed: `the lesions of the left lobe had regressed`."""
+        seen = any(one.kind in ("region", "sequence", "modality") for one in self.words)
+        return seen and any(one.kind == "evolution" and one.start <= start and end <= one.end for one in self.words)
+
+    def _told_of(self, kind: str, start: int, end: int) -> list[ScanWord]:
+        """The words in a finding, or right behind it: `gliosis of the cortex`; those that say little last."""
+        mine = [one for one in self.words if one.kind == kind and start <= one.start < end]
+        told = [one for one in mine if one.value not in WIDE]
+        behind = (one for one in self.words if one.kind == kind == "region" and end <= one.start < end + 30)
+        return (
+            told or [one for one in behind if one.value not in WHITE and _OF.fullmatch(self.text, end, one.start)][:1]
+        )
+
+    def _of_the_next(self, one: ScanWord, end: int, stop: int) -> bool:
+        """Whether a word belongs to the finding at `stop`: the side in `atrophy and left calcification`."""
+        if one.start < end or stop == len(self.text) or stop - one.end > _CLOSE:
+            return False
+        return bool(_NEXT.search(self.text, end, one.start) and not _LINK.search(self.text, one.end, stop))
 
     def _on(self, end: int) -> ScanWord | None:
         """The scan named right behind a finding: `calcification on CT`."""
