@@ -172,8 +172,18 @@ def test_what_cannot_be_read_leaves_nothing_behind(reader: PaperReader, folder: 
     source.write_bytes(b"Case report\n\nA toy woman \xff\xfe with tremor.\n")
     with pytest.raises(UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; save the file as UTF-8"):
         begin(source, folder, reader, DAY)
-    (folder / "broken.yaml").write_text("paper: [", "utf-8")
+    source.write_text("Nobody is told of here.\n", "utf-8")
+    with pytest.raises(
+        NotBegun, match="nothing was found that could be proposed: no single person.*nothing was written"
+    ):
+        begin(source, folder, reader, DAY)
+    rows = folder.parent / "rows.csv"
+    rows.write_text("Patient,Seizures\n" + "".join(f"P{n},+\n" for n in range(600)), "utf-8")
+    with pytest.raises(NotBegun, match="rows has 600 rows and was not read: `kg paper table`"):
+        begin(rows, folder, reader, DAY)
+    assert [*folder.iterdir()] == []
     source.write_text(TOY, "utf-8")
+    (folder / "broken.yaml").write_text("paper: [", "utf-8")
     with pytest.raises(NotBegun, match=r"broken\.yaml:\d"):
         begin(source, folder, reader, DAY)
     with pytest.raises(NotBegun, match="there is no folder"):
