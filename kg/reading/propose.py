@@ -93,12 +93,13 @@ class _Sheet:
         whole = any(one.kind is PassageKind.PARAGRAPH for one in self.text.passages) or bool(self.text.tables)
         depth = Depth.FULL_TEXT if whole else Depth.ABSTRACT
         readings = [{"depth": str(depth)}]
+        licence = [f"licence as printed: {self.text.licence[:LONGEST]}"] if self.text.licence else []
         return {
             **cited,
             "design": str(design),
             "readings": readings,
             "proposed": True,
-            "why": [why, *self.text.told, *_long(self.text)],
+            "why": [why, *self.text.told, *_long(self.text), *licence],
         }
 
     def _person(self, one: FoundPerson) -> Entry:
