@@ -84,7 +84,7 @@ class Seeing:
                 if one.kind == kind and (kind == "contrast" or (clause[0] <= one.start and one.end <= clause[1]))
             ]
             near = [one for one in near if one.value not in WIDE] or near
-            near = [one for one in near if not self._of_the_next(one, end, clause[1])] or near
+            near = [one for one in near if kind == "contrast" or not self._of_the_next(one, end, clause[1])]
             if found := _nearest(self._told_of(kind, start, end) or near, start, end, ahead_first=False):
                 facts[kind] = found.value
         if self.about and facts.get("region") in (None, *WIDE):
