@@ -30,6 +30,7 @@ _REPORT: Final = re.compile(r"findings|imaging|radiolog|report|description", re.
 _OF: Final = re.compile(r"\s(?:of|in|within|along|affecting|involving) (?:the |both |her |his )?(?:[\w-]+ ){0,2}", re.I)
 _NEXT: Final = re.compile(r"[,;]|\b(?:and|with|as well as|plus)\b", re.IGNORECASE)
 _LINK: Final = re.compile(r"[,;:]|\b(?:and|or|with|on|in|of|at|by)\b", re.IGNORECASE)
+_STOPS: Final = re.compile(r"\s*(?:[,;]|but\b|while\b|whereas\b|$)", re.IGNORECASE)
 _CLOSE: Final = 25
 _BESIDE: Final = 12
 """Words of scans to either side that may overlap with one."""
@@ -107,7 +108,7 @@ class Seeing:
 
     def _of_the_next(self, one: ScanWord, end: int, stop: int) -> bool:
         """Whether a word belongs to the finding at `stop`: the side in `atrophy and left calcification`."""
-        if one.start < end or stop == len(self.text) or stop - one.end > _CLOSE:
+        if one.start < end or stop - one.end > _CLOSE or _STOPS.match(self.text, stop):
             return False
         return bool(_NEXT.search(self.text, end, one.start) and not _LINK.search(self.text, one.end, stop))
 
