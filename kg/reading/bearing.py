@@ -30,7 +30,9 @@ _SAID_OF_IT: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appeared|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
-    r"|results?|both|all|normal|unremarkable|intact|preserved|spared)\b)",
+    r"|results?|both|all|normal|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
+    r"|performance|part|did|not|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
+    r"|reveal\w*|show\w*|proved|came|could|speed|profile|study|studies|values?|levels?|free)\b)",
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""
@@ -59,6 +61,12 @@ _EXCEPT: Final = re.compile(r"\b(?:except(?: for)?|apart from|other than|besides
 _HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
 """A heading at the start of a line, which is about nobody yet: `Patient 2.`"""
 _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+
+
+_ITEMS: Final = re.compile(r"[,/]|\b(?:and|or|nor|as well as)\b", re.IGNORECASE)
+_WHOSE: Final = frozenset(("the", "a", "an", "her", "his", "their", "of", "both", "all", "in", "with", "to", "for"))
+_IN_ITEM: Final = 3
+"""Words that an item of a list has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +111,21 @@ class SentenceSaid:
             if last.who == relative and first.who != relative and _AND.fullmatch(between):
                 yield first.who
 
-    def normal(self, start: int, end: int) -> Cue | None:
-        """The cue near by that says that what is examined is normal."""
+    def judged(self, start: int, end: int) -> Cue | None:
+        """The nearest cue that says of what is examined that it is normal, or poor."""
         if not _GOES_ON.match(self.text, end):
             return None
-        near = (
-            one for one in self.cues if one.kind == "normal" and one.start - end < _NEAR and start - one.end < _NEAR
-        )
-        return next((one for one in near if self._reaches(one, start, end)), None)
+        near = [
+            one
+            for one in self.cues
+            if one.kind in ("normal", "poor") and one.start - end < _NEAR and start - one.end < _NEAR
+        ]
+        reaching = [
+            one
+            for one in near
+            if self._reaches(one, start, end) and (one.way == "back" or _right_before(self.text[one.end : start]))
+        ]
+        return min(reaching, key=lambda one: (max(one.start - end, start - one.end), one.start), default=None)
 
     def _reaches(self, cue: Cue, start: int, end: int) -> bool:
         if cue.way == "ahead" and cue.end <= start:
@@ -137,6 +152,12 @@ class SentenceSaid:
             if one.back and end <= one.start and not _VERB.search(self.text[end : one.start]):
                 return one.who
         return self.carried
+
+
+def _right_before(between: str) -> bool:
+    """Whether what is examined stands right behind a word on it, or is one of a list: normal tone, power and gait."""
+    *items, last = ([one for one in item.split() if one not in _WHOSE] for item in _ITEMS.split(between.lower()))
+    return len(last) <= 1 and all(len(one) <= _IN_ITEM for one in items)
 
 
 @dataclass(slots=True)

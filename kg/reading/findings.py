@@ -115,23 +115,24 @@ def _sentence(
     told = words(sentence)
     called: list[CalledHere] = []
     spans: list[tuple[int, int]] = []
-    normals: list[Cue | None] = []
+    judged: list[Cue | None] = []
     for one in _specific(lexis.index.find(told), lexis):
         start, end = told[one.words[0]].start, told[one.words[-1]].end
-        normal = said.normal(start, end) if one.name.sort == "examined" else None
+        cue = said.judged(start, end) if one.name.sort == "examined" else None
         again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
         if (
             one.name.sort == "none"
-            or (one.name.sort == "examined" and not normal)
+            or (one.name.sort == "examined" and (cue is None or (cue.kind == "poor" and not one.name.poor)))
+            or (one.name.sort == "denied" and said.of(start, end).bearing is not Bearing.ABSENT)
             or (again and start - spans[-1][1] < 25)
         ):
             continue
         called.append(one)
         spans.append((start, end))
-        normals.append(normal)
-    for one, (start, end), normal in zip(called, spans, normals, strict=True):
+        judged.append(cue)
+    for one, (start, end), cue in zip(called, spans, judged, strict=True):
         if not _SCALE.match(sentence, end):
-            finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
+            finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, cue)
             yield finding
             yield from (replace(finding, relative=other) for other in said.together(finding.relative))
 
@@ -158,14 +159,14 @@ def _finding(
     said: SentenceSaid,
     seeing: Seeing,
     lexis: Lexis,
-    normal: Cue | None,
+    cue: Cue | None,
 ) -> FoundFinding:
     start, end = span
-    borne = said.of(start, end, examined=normal is not None)
+    borne = said.of(start, end, examined=cue is not None and cue.kind == "normal")
     hpo = called.name.hpo
     seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
-    if normal:
-        start, end = min(start, normal.start), max(end, normal.end)
+    if cue:
+        start, end = min(start, cue.start), max(end, cue.end)
     if seen and hpo in BRIGHT and seen.get("sequence") in ("DWI", "ADC"):
         hpo = ON_DIFFUSION
     why = [*borne.why, called.name.why, *(f"it may be {lexis.hpo.shown(other)}" for other in called.others)]

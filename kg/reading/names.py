@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from kg.lexicon.folds import spelt
 from kg.reading.rows import rows
@@ -66,7 +66,9 @@ def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[Matched
                 yield CalledSo(one, row["hpo"] or None, 0, scan=scan, why=why)
     for row in rows(ROOM / "examined.tsv"):
         if hpo.current(row["hpo"]):
-            yield from (CalledSo(one, row["hpo"], 50, "examined") for one in row["phrases"].split(", "))
+            sort: Literal["examined", "denied"] = "denied" if row["told"] == "denied" else "examined"
+            poor, rank = row["told"] == "both", 0 if sort == "denied" else 50
+            yield from (CalledSo(one, row["hpo"], rank, sort, poor=poor) for one in row["phrases"].split(", "))
     for found in vocabulary.get("findings", ()):
         meant = found.get("hpo") or {}
         if meant.get("match") == "exact" and "typical_status" not in found:

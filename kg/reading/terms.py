@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from os.path import commonprefix
 from typing import Final, Literal
 
 from kg.lexicon.folds import spelt
@@ -23,8 +24,11 @@ _NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
 _WRONG: Final = stem("impaired")
 _WITH: Final = frozenset({"difficulty", "difficulties", "problem", "problems", "trouble", "troubles", "impairment"})
 """Joined by `with` to that which is wrong: problems with memory."""
-_ENDING: Final = 3
-"""Letters that an ending may have."""
+_ENDINGS: Final = frozenset(
+    ("", "a", "ae", "al", "e", "ed", "er", "es", "ia", "ias", "iac", "ic", "ical", "ies", "y", "is", "sis", "tic", "ing", "ings")
+    + ("um", "us", "i", "s", "ses", "ism", "ous", "ive", "on", "ion", "ions", "ation", "ations", "ated", "ative", "d")
+)
+"""What a word may end on and be the same name."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 
 
@@ -32,16 +36,18 @@ _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 class CalledSo:
     """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
 
-    `sort`: a finding; what is examined, whose term is absent where it is normal; or none, though it looks like one.
+    `sort`: a finding; what is examined, whose term is absent where it is normal, and present where it is `poor`, if that
+    is so told; what is a finding only where it is denied; or none, though it looks like one.
     `scan` is true where it is seen on scans, `why` what is doubtful of it wherever it stands.
     """
 
     text: str
     hpo: str | None
     rank: int
-    sort: Literal["finding", "examined", "none"] = "finding"
+    sort: Literal["finding", "examined", "denied", "none"] = "finding"
     scan: bool = False
     why: str = ""
+    poor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,8 @@ class TermIndex:
     ) -> CalledHere:
         """The likeliest of those whose names have the same stems: that whose words stand there as they are."""
         names = self._names[stems]
+        if len(stems) == 1:
+            names = [one for one in names if one.sort == "none" or as_written(one, sentence[places[0]].word)]
         if len({one.hpo for one in names}) == 1:
             return CalledHere(names[0], places, shared, len(stems))
         there = {sentence[one].word for one in places}
@@ -138,12 +146,7 @@ class TermIndex:
 
     def _as_written(self, stems: frozenset[str], word: str) -> bool:
         """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
-        names = (spelt(one.text) for one in self._names[stems])
-        return any(
-            name.removesuffix("s") == spelt(word).removesuffix("s")
-            or (plain_stem(name) == plain_stem(word) and abs(len(name) - len(word)) <= _ENDING)
-            for name in names
-        )
+        return any(as_written(one, word) for one in self._names[stems])
 
     def _joined(self, places: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool | None:
         """Whether the words between leave it one name: False, or True where a part is shared; None if not."""
@@ -185,6 +188,20 @@ class TermIndex:
         ):  # impairment and an unsteady gait
             return False
         return not (leftmost == first and before in PREPOSITIONS)
+
+
+def as_written(name: CalledSo, word: str) -> bool:
+    """Whether a single word is a name but for its ending: `apraxic` is apraxia, but `conjunction` no conjunctivitis.
+
+    What is examined must stand there as it is: `mood`, and not `moody`.
+    """
+    ours, theirs = spelt(" ".join(one for one in name.text.split() if one not in _NOTHING)), spelt(word)
+    if ours.removesuffix("s") == theirs.removesuffix("s"):
+        return True
+    if name.sort == "examined" or plain_stem(ours) != plain_stem(word):
+        return False
+    same = len(commonprefix((ours, theirs)))
+    return any({ours[at:], theirs[at:]} <= _ENDINGS for at in range(same, max(same - 4, 2), -1))
 
 
 def name_stems(text: str) -> frozenset[str]:
