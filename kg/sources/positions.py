@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -102,6 +104,16 @@ class WrittenLines:
     first_key: bool = False
 
 
+_ROW: Final = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])|[^\n\r\x85\u2028\u2029]+")
+"""A line as YAML counts it (1.1, section 5.4), with its end; Python's `splitlines` knows other ends too."""
+
+
+def rows_of(text: str) -> list[str]:
+    """The lines of a YAML text with their ends, as `lines_of` numbers them."""
+    return _ROW.findall(text)
+
+
+@lru_cache(maxsize=4)
 def lines_of(text: str) -> Mapping[Steps, WrittenLines]:
     """Where each key and each entry of a YAML text is written, without comments and blank lines behind it.
 
@@ -111,7 +123,7 @@ def lines_of(text: str) -> Mapping[Steps, WrittenLines]:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
         return {}
-    rows = text.splitlines()
+    rows = rows_of(text)
     return dict(_written(node, (), rows, False)) if node is not None else {}
 
 
@@ -160,9 +172,16 @@ def value_of(text: str) -> Any:
         return None
 
 
+@lru_cache(maxsize=8)
+def kept_value(text: str) -> Any:
+    """The same, read once for a text that is asked for again and again; so nobody may change what they get."""
+    return value_of(text)
+
+
 def yaml_of(value: object, width: int, ordered: bool = True) -> str:
     """A value as YAML text, its keys by the alphabet or as they come."""
-    return str(yaml.safe_dump(value, allow_unicode=True, width=width, sort_keys=ordered))
+    # In C: PyYAML's own emitter turns a next-line sign (U+0085) into a space.
+    return str(yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, width=width, sort_keys=ordered))
 
 
 def _places(node: yaml.Node, steps: Steps, seen: set[int]) -> Iterator[tuple[Steps, int]]:
