@@ -65,6 +65,7 @@ _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 
 _ITEMS: Final = re.compile(r"[,/]|\b(?:and|or|nor|as well as)\b", re.IGNORECASE)
 _WHOSE: Final = frozenset(("the", "a", "an", "her", "his", "their", "of", "both", "all", "in", "with", "to", "for"))
+_WHEN: Final = frozenset(("during", "after", "before", "at", "on", "by", "from", "under", "than", "as", "but", "that"))
 _IN_ITEM: Final = 3
 """Words that an item of a list has at most."""
 
@@ -123,7 +124,8 @@ class SentenceSaid:
         reaching = [
             one
             for one in near
-            if self._reaches(one, start, end) and (one.way == "back" or _right_before(self.text[one.end : start]))
+            if self._reaches(one, start, end)
+            and (":" not in self.text[end : one.start] if one.way == "back" else _right_before(self.text[one.end : start]))
         ]
         return min(reaching, key=lambda one: (max(one.start - end, start - one.end), one.start), default=None)
 
@@ -157,7 +159,7 @@ class SentenceSaid:
 def _right_before(between: str) -> bool:
     """Whether what is examined stands right behind a word on it, or is one of a list: normal tone, power and gait."""
     *items, last = ([one for one in item.split() if one not in _WHOSE] for item in _ITEMS.split(between.lower()))
-    return len(last) <= 1 and all(len(one) <= _IN_ITEM for one in items)
+    return len(last) <= 1 and not _WHEN.intersection(last) and all(len(one) <= _IN_ITEM for one in items)
 
 
 @dataclass(slots=True)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.reading.bearing import BearingReader, SentenceSaid
+from kg.reading.bearing import BearingReader, Borne, SentenceSaid
 from kg.reading.counted import is_counted
 from kg.reading.cues import Cue
 from kg.reading.found import Bearing, FoundFinding, Spot
 from kg.reading.lexis import Lexis
+from kg.reading.measured import Measured, measured
 from kg.reading.scans import ScanReader, Seeing
 from kg.reading.sentences import sentences
+from kg.reading.shortened import in_short, shortened
 from kg.reading.stems import words
-from kg.reading.terms import CalledHere
+from kg.reading.terms import CalledHere, CalledSo
 from kg.texts.text import Passage, PassageKind, Text
 
 _SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
@@ -98,17 +100,23 @@ def _counted(text: str, one: FoundFinding) -> bool:
 def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
     reader, scans = BearingReader(), ScanReader(lexis.reference.vocabulary)
     reader.begin(text.passages)
+    short = shortened(text, lexis.index)
     for number, passage in enumerate(text.passages):
         if passage.kind in _SILENT:
             continue
         reader.paragraph()
         scans.paragraph()
         for start, end in sentences(passage.text):
-            yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis)
+            yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis, short)
 
 
 def _sentence(
-    spot: Spot, passage: Passage, reader: BearingReader, scans: ScanReader, lexis: Lexis
+    spot: Spot,
+    passage: Passage,
+    reader: BearingReader,
+    scans: ScanReader,
+    lexis: Lexis,
+    short: Mapping[str, CalledSo],
 ) -> Iterator[FoundFinding]:
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
@@ -116,7 +124,9 @@ def _sentence(
     called: list[CalledHere] = []
     spans: list[tuple[int, int]] = []
     judged: list[Cue | None] = []
-    for one in _specific(lexis.index.find(told), lexis):
+    there = lexis.index.find(told)
+    there = sorted((*there, *in_short(sentence, told, short, there)), key=lambda one: one.words)
+    for one in _specific(there, lexis):
         start, end = told[one.words[0]].start, told[one.words[-1]].end
         cue = said.judged(start, end) if one.name.sort == "examined" else None
         again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
@@ -135,6 +145,34 @@ def _sentence(
             finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, cue)
             yield finding
             yield from (replace(finding, relative=other) for other in said.together(finding.relative))
+    for number in measured(sentence):
+        if not any(start < number.end and number.start < end for start, end in spans):
+            yield _of_number(number, sentence, spot, said, lexis)
+
+
+def _of_number(number: Measured, sentence: str, spot: Spot, said: SentenceSaid, lexis: Lexis) -> FoundFinding:
+    start, end = number.start, number.end
+    borne = said.of(start, end)
+    if number.absent:
+        borne = replace(borne, bearing=Bearing.ABSENT) if borne.bearing is Bearing.PRESENT else borne
+    return FoundFinding(
+        spot=Spot(spot.passage, spot.start + start, spot.start + end),
+        sentence=spot,
+        text=sentence[start:end],
+        hpo=number.hpo,
+        label=lexis.label(number.hpo),
+        bearing=borne.bearing,
+        relative=borne.relative,
+        age=_age(sentence),
+        why=tuple(dict.fromkeys(filter(None, (*borne.why, number.why)))),
+    )
+
+
+def _of_health(borne: Borne) -> Borne:
+    """What is said of a finding by a word that says it is not there: afebrile, not oriented."""
+    if borne.bearing is Bearing.ABSENT:
+        return replace(borne, bearing=Bearing.ELSEWHERE if borne.relative else Bearing.PRESENT)
+    return replace(borne, bearing=Bearing.ABSENT) if borne.relative or borne.bearing is Bearing.PRESENT else borne
 
 
 def _specific(called: list[CalledHere], lexis: Lexis) -> list[CalledHere]:
@@ -163,6 +201,8 @@ def _finding(
 ) -> FoundFinding:
     start, end = span
     borne = said.of(start, end, examined=cue is not None and cue.kind == "normal")
+    if called.name.sort == "healthy":
+        borne = _of_health(borne)
     hpo = called.name.hpo
     seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
     if cue:

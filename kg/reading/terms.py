@@ -29,6 +29,12 @@ _ENDINGS: Final = frozenset(
     + ("um", "us", "i", "s", "ses", "ism", "ous", "ive", "on", "ion", "ions", "ation", "ations", "ated", "ative", "d")
 )
 """What a word may end on and be the same name."""
+_ANOTHER: Final = ({"", "ing"}, {"ion", "ive"}, {"ion", "e"}, {"ion", ""})
+"""Endings that may make another word, where the name is none of our tables: mouth is no mouthing."""
+_OURS: Final = 10
+"""Names below this rank are those of our tables."""
+_CHAIN: Final = 6
+"""Words between the parts of a name, where others tell of the same noun."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 
 
@@ -37,14 +43,15 @@ class CalledSo:
     """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
 
     `sort`: a finding; what is examined, whose term is absent where it is normal, and present where it is `poor`, if that
-    is so told; what is a finding only where it is denied; or none, though it looks like one.
+    is so told; what is a finding only where it is denied; a word of health, which denies it; or none, though it looks
+    like one.
     `scan` is true where it is seen on scans, `why` what is doubtful of it wherever it stands.
     """
 
     text: str
     hpo: str | None
     rank: int
-    sort: Literal["finding", "examined", "denied", "none"] = "finding"
+    sort: Literal["finding", "examined", "denied", "healthy", "none"] = "finding"
     scan: bool = False
     why: str = ""
     poor: bool = False
@@ -154,6 +161,9 @@ class TermIndex:
         for first, last in pairwise(places):
             gap = [sentence[one].word for one in range(first + 1, last)]
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
+            if gap and self._chained(range(first + 1, last), places[places.index(last) :], sentence):
+                shared = True
+                continue
             if not conjunctions:
                 wrong = sentence[first].word in _WITH
                 if not all(one in BETWEEN or one in HOW or (one == "with" and wrong) for one in gap):
@@ -167,6 +177,24 @@ class TermIndex:
                 return None
             shared = True
         return shared
+
+    def _chained(self, gap: range, noun: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool:
+        """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
+        if len(gap) > _CHAIN:
+            return False
+        shared = frozenset(stem for place in noun for stem in sentence[place].stems)
+        groups: list[list[Stemmed]] = [[]]
+        for place in gap:
+            if (word := sentence[place]).word in CONJUNCTIONS:
+                groups.append([])
+            elif word.word not in HOW:
+                groups[-1].append(word)
+        telling = [one for one in groups if one]
+        return bool(telling) and all(
+            shared.union(*(one.stems for one in group)) in self._names
+            or all(shared.union(one.stems) in self._names for one in group)
+            for group in telling
+        )
 
     def _shares(
         self, gap: list[str], telling: list[str], ends: tuple[int, int, int], sentence: Sequence[Stemmed]
@@ -201,7 +229,11 @@ def as_written(name: CalledSo, word: str) -> bool:
     if name.sort == "examined" or plain_stem(ours) != plain_stem(word):
         return False
     same = len(commonprefix((ours, theirs)))
-    return any({ours[at:], theirs[at:]} <= _ENDINGS for at in range(same, max(same - 4, 2), -1))
+    loose = name.rank < _OURS
+    return any(
+        ({ours[at:], theirs[at:]} <= _ENDINGS and (loose or {ours[at:], theirs[at:]} not in _ANOTHER))
+        for at in range(same, max(same - 4, 2), -1)
+    )
 
 
 def name_stems(text: str) -> frozenset[str]:
