@@ -32,7 +32,7 @@ _GOES_ON: Final = re.compile(
     r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appeared|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
     r"|results?|both|all|normal|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
     r"|performance|part|did|not|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
-    r"|reveal\w*|show\w*|proved|came|could|speed|profile|study|studies|values?|levels?|free)\b)",
+    r"|reveal\w*|show\w*|proved|came|could|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|any|one|two|three|more|than)\b)",
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""

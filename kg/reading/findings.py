@@ -30,6 +30,8 @@ _SCALE: Final = re.compile(
 )
 BRIGHT: Final = frozenset({"HP:0030890", "HP:0040328", "HP:0040329", "HP:0040330", "HP:0030892", "HP:0030891"})
 """Hyperintensity of cerebral white matter on MRI, and those below it that a text may mean."""
+GREY: Final = re.compile(r"thalam|cortex|hippocamp|basal|putamen|caudate|pallid|amygdala|claustr|cuneus|insula")
+"""Places where a bright signal is none of white matter, and no term fits."""
 ON_DIFFUSION: Final = "HP:0032615"
 """Abnormal diffusion weighted cerebral MRI morphology: what such a hyperintensity is on that sequence."""
 WHITE_MATTER_OF: Final = {
@@ -153,8 +155,8 @@ def _sentence(
 def _of_number(number: Measured, sentence: str, spot: Spot, said: SentenceSaid, lexis: Lexis) -> FoundFinding:
     start, end = number.start, number.end
     borne = said.of(start, end)
-    if number.absent:
-        borne = replace(borne, bearing=Bearing.ABSENT) if borne.bearing is Bearing.PRESENT else borne
+    if borne.bearing is not Bearing.ELSEWHERE:
+        borne = replace(borne, bearing=Bearing.ABSENT if number.absent else Bearing.PRESENT)
     return FoundFinding(
         spot=Spot(spot.passage, spot.start + start, spot.start + end),
         sentence=spot,
@@ -209,6 +211,8 @@ def _finding(
         start, end = min(start, cue.start), max(end, cue.end)
     if seen and hpo in BRIGHT and seen.get("sequence") in ("DWI", "ADC"):
         hpo = ON_DIFFUSION
+    if seen and hpo in BRIGHT and GREY.search(seen.get("region", "")):
+        hpo = None
     why = [*borne.why, called.name.why, *(f"it may be {lexis.hpo.shown(other)}" for other in called.others)]
     if seen and borne.bearing is Bearing.ABSENT:  # what is not there looks like nothing
         seen = {fact: value for fact, value in seen.items() if fact in ("modality", "sequence", "region")}

@@ -46,6 +46,12 @@ _SPREAD: Final = re.compile(
     rf"{_NUMBER} ?(?:SDS?\b|standard deviations?|z\b)",
     re.IGNORECASE,
 )
+_BELOW: Final = re.compile(
+    r"\b(?P<what>height|length|stature|weight|head circumference|occipito-?frontal circumference|OFC)\b"
+    r"(?:(?!height|length|weight|circumference)[^.;,]|\.(?=\d)){0,30}?(?:(?<![\d.])[2-9](?:\.\d+)? ?(?:SDs?|standard deviations) "
+    r"(?P<way>below|above)|(?P<under>below|under|<) ?(?:the )?(?:3rd|third|2nd|second|1st|first|0\.4th) (?:per)?centile)",
+    re.IGNORECASE,
+)
 _MILESTONE: Final = re.compile(
     r"\b(?P<what>sat(?: up| alone| unsupported| without support| independently)?|walked(?: alone| unaided| independently| unsupported)?"
     r"|(?:took (?:his |her |the )?)?first (?:independent )?steps|(?:spoke|said|uttered) (?:his |her |the )?(?:first|single) words?|first words?(?: were)?"
@@ -75,11 +81,12 @@ def measured(sentence: str) -> Iterator[Measured]:
     for match in _KINASE.finditer(sentence):
         yield Measured(KINASE, match.start(), match.end(), False, "")
     for match in _SPREAD.finditer(sentence):
-        what = match["what"].lower()
-        kind = "weight" if what == "weight" else "height" if what in ("height", "length", "stature") else "head"
-        hpo = GROWTH.get((kind, "+" if match["sign"] == "+" else "-"))
+        hpo = GROWTH.get((_part(match["what"]), "+" if match["sign"] == "+" else "-"))
         if hpo and _read(match["value"]) > 2:
             yield Measured(hpo, match.start(), match.end(), False, "reckoned: more than two SD")
+    for match in _BELOW.finditer(sentence):
+        if hpo := GROWTH.get((_part(match["what"]), "+" if (match["way"] or "").lower() == "above" else "-")):
+            yield Measured(hpo, match.start(), match.end(), False, "reckoned: more than two SD, or outside the centiles")
     for match in _MILESTONE.finditer(sentence):
         what = match["what"].lower()
         hpo, limit = MILESTONES["sat" if what[:3] == "sat" else "spoke" if "word" in what else "walked"]
@@ -95,6 +102,11 @@ def _of_fluid(sentence: str) -> Iterator[Measured]:
     for match in _PROTEIN.finditer(sentence):
         grams = _read(match["value"]) * _GRAMS.get(match["unit"].lower(), 0.01)
         yield Measured(PROTEIN, match.start(), match.end(), grams <= 0.45, "reckoned: up to 0.45 g/L are normal")
+
+
+def _part(what: str) -> str:
+    plain = what.lower()
+    return "weight" if plain == "weight" else "height" if plain in ("height", "length", "stature") else "head"
 
 
 def _read(printed: str) -> float:

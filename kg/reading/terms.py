@@ -133,7 +133,7 @@ class TermIndex:
             places = tuple(sorted(near))
             if places[-1] - places[0] > _REACH:
                 continue
-            joined = self._joined(places, sentence)
+            joined = self._joined(stems, places, sentence)
             if joined is not None and (len(stems) > 1 or self._as_written(stems, sentence[places[0]].word)):
                 yield self._read(stems, places, joined, sentence)
 
@@ -155,13 +155,15 @@ class TermIndex:
         """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
         return any(as_written(one, word) for one in self._names[stems])
 
-    def _joined(self, places: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool | None:
+    def _joined(
+        self, stems: frozenset[str], places: tuple[int, ...], sentence: Sequence[Stemmed]
+    ) -> bool | None:
         """Whether the words between leave it one name: False, or True where a part is shared; None if not."""
         shared = False
         for first, last in pairwise(places):
             gap = [sentence[one].word for one in range(first + 1, last)]
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
-            if gap and self._chained(range(first + 1, last), places[places.index(last) :], sentence):
+            if gap and self._chained(stems, range(first + 1, last), places[places.index(last) :], sentence):
                 shared = True
                 continue
             if not conjunctions:
@@ -178,11 +180,16 @@ class TermIndex:
             shared = True
         return shared
 
-    def _chained(self, gap: range, noun: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool:
+    def _chained(
+        self, stems: frozenset[str], gap: range, noun: tuple[int, ...], sentence: Sequence[Stemmed]
+    ) -> bool:
         """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
-        if len(gap) > _CHAIN:
+        listed = (sentence[one].word for one in (gap.start - 2, *gap) if one >= 0)
+        if len(gap) > _CHAIN or not any(one in CONJUNCTIONS for one in listed):
             return False
         shared = frozenset(stem for place in noun for stem in sentence[place].stems)
+        if not any(shared.issuperset(words(one.text)[-1].stems or "-") for one in self._names[stems]):
+            return False  # a name ends on its noun
         groups: list[list[Stemmed]] = [[]]
         for place in gap:
             if (word := sentence[place]).word in CONJUNCTIONS:
