@@ -14,8 +14,8 @@ import pytest
 
 from kg.reading.propose import PaperReader
 from kg.review.begin import Begun, NotBegun, begin
-from kg.review.candidates import Candidate, Verdict, candidates_in
-from kg.review.desk import Desk
+from kg.review.candidates import Candidate, Ruling, candidates_in
+from kg.review.desk import ReviewDesk
 from kg.sources.positions import read_yaml, value_of
 from kg.sources.schema import EvidenceFile, Quoted
 from kg.texts.bounds import UnreadableText
@@ -99,7 +99,7 @@ def said(candidates: list[Candidate], person: str | None, name: str) -> set[tupl
 
 def test_a_short_report_is_read_as_a_curator_would(reader: PaperReader, folder: Path) -> None:
     found = told(begun(TOY, folder, reader))
-    assert {one.verdict for one in found} == {Verdict.OPEN}
+    assert {one.verdict for one in found} == {Ruling.OPEN}
     woman, father = "35-year-old woman", "father of 35-year-old woman"
     assert {one.person for one in found if one.list == "cases"} == {woman, father}
     assert said(found, woman, "quoted") >= {("sex", "female"), ("age_at_onset", 33), ("age_at_examination", 35)}
@@ -141,7 +141,7 @@ def entries(file: EvidenceFile) -> list[Quoted]:
 
 def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperReader, folder: Path) -> None:
     first = begun(TOY, folder, reader)
-    desk = Desk(first.path, DAY)
+    desk = ReviewDesk(first.path, DAY)
     for one in desk.candidates():
         if one.list == "phenotypes" and one.facts["label"] == "Tremor":
             desk.accept(one.steps)

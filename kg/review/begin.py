@@ -17,7 +17,7 @@ from kg.papers.new import write_all
 from kg.papers.skeleton import file_name
 from kg.reading.propose import PaperReader
 from kg.report import Report
-from kg.review.candidates import LISTS, Verdict, candidates_in
+from kg.review.candidates import LISTS, Ruling, candidates_in
 from kg.review.merging import merged
 from kg.sources.positions import value_of, yaml_of
 from kg.sources.sheet import breaches
@@ -62,7 +62,7 @@ def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str 
 
 def _counts(made: str) -> Mapping[str, int]:
     """How many candidates stand open, by what they are."""
-    waiting = (one.list for one in candidates_in(value_of(made)) if one.verdict is Verdict.OPEN)
+    waiting = (one.list for one in candidates_in(value_of(made)) if one.verdict is Ruling.OPEN)
     counts = Counter(waiting)
     return {name: counts[name] for name in ("cases", "quoted", *LISTS) if counts[name]}
 
