@@ -125,7 +125,11 @@ class SentenceSaid:
             one
             for one in near
             if self._reaches(one, start, end)
-            and (":" not in self.text[end : one.start] if one.way == "back" else _right_before(self.text[one.end : start]))
+            and (
+                ":" not in self.text[end : one.start]
+                if one.way == "back"
+                else _right_before(self.text[one.end : start])
+            )
         ]
         return min(reaching, key=lambda one: (max(one.start - end, start - one.end), one.start), default=None)
 

@@ -48,14 +48,17 @@ _SPREAD: Final = re.compile(
 )
 _BELOW: Final = re.compile(
     r"\b(?P<what>height|length|stature|weight|head circumference|occipito-?frontal circumference|OFC)\b"
-    r"(?:(?!height|length|weight|circumference)[^.;,]|\.(?=\d)){0,30}?(?:(?<![\d.])[2-9](?:\.\d+)? ?(?:SDs?|standard deviations) "
-    r"(?P<way>below|above)|(?P<under>below|under|<) ?(?:the )?(?:3rd|third|2nd|second|1st|first|0\.4th) (?:per)?centile)",
+    r"(?:(?!height|length|weight|circumference)[^.;,]|\.(?=\d)){0,30}?"
+    r"(?:(?<![\d.])[2-9](?:\.\d+)? ?(?:SDs?|standard deviations) (?P<way>below|above)"
+    r"|(?:below|under|<) ?(?:the )?(?:3rd|third|2nd|second|1st|first|0\.4th) (?:per)?centile)",
     re.IGNORECASE,
 )
+_ALONE: Final = r"(?: up| alone| unaided| unsupported| without support| independently)?"
 _MILESTONE: Final = re.compile(
-    r"\b(?P<what>sat(?: up| alone| unsupported| without support| independently)?|walked(?: alone| unaided| independently| unsupported)?"
-    r"|(?:took (?:his |her |the )?)?first (?:independent )?steps|(?:spoke|said|uttered) (?:his |her |the )?(?:first|single) words?|first words?(?: were)?"
-    r")(?: were| was| spoken| taken)? (?:at|only at|at the age of) (?:the age of )?(?P<age>\d+(?:\.\d+)?) (?P<unit>months?|years?)\b",
+    rf"\b(?P<what>sat{_ALONE}|walked{_ALONE}|(?:took (?:his |her |the )?)?first (?:independent )?steps"
+    r"|(?:spoke|said|uttered) (?:his |her |the )?(?:first|single) words?|first words?(?: were)?)"
+    r"(?: were| was| spoken| taken)? (?:at|only at|at the age of) (?:the age of )?"
+    r"(?P<age>\d+(?:\.\d+)?) (?P<unit>months?|years?)\b",
     re.IGNORECASE,
 )
 
@@ -86,7 +89,9 @@ def measured(sentence: str) -> Iterator[Measured]:
             yield Measured(hpo, match.start(), match.end(), False, "reckoned: more than two SD")
     for match in _BELOW.finditer(sentence):
         if hpo := GROWTH.get((_part(match["what"]), "+" if (match["way"] or "").lower() == "above" else "-")):
-            yield Measured(hpo, match.start(), match.end(), False, "reckoned: more than two SD, or outside the centiles")
+            yield Measured(
+                hpo, match.start(), match.end(), False, "reckoned: more than two SD, or outside the centiles"
+            )
     for match in _MILESTONE.finditer(sentence):
         what = match["what"].lower()
         hpo, limit = MILESTONES["sat" if what[:3] == "sat" else "spoke" if "word" in what else "walked"]

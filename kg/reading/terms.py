@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from os.path import commonprefix
 from typing import Final, Literal
 
 from kg.lexicon.folds import spelt
@@ -24,10 +23,13 @@ _NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
 _WRONG: Final = stem("impaired")
 _WITH: Final = frozenset({"difficulty", "difficulties", "problem", "problems", "trouble", "troubles", "impairment"})
 """Joined by `with` to that which is wrong: problems with memory."""
-_ENDINGS: Final = frozenset(
-    ("", "a", "ae", "al", "e", "ed", "er", "es", "ia", "ias", "iac", "ic", "ical", "ies", "y", "is", "sis", "tic", "ing", "ings")
-    + ("um", "us", "i", "s", "ses", "ism", "ous", "ive", "on", "ion", "ions", "ation", "ations", "ated", "ative", "d")
-)
+# fmt: off
+_ENDINGS: Final = frozenset((
+    "", "a", "ae", "al", "e", "ed", "er", "es", "ia", "ias", "iac", "ic", "ical", "ies", "y", "is", "sis",
+    "tic", "ing", "ings", "um", "us", "i", "s", "ses", "ism", "ous", "ive", "on", "ion", "ions", "ation",
+    "ations", "ated", "ative", "d",
+))
+# fmt: on
 """What a word may end on and be the same name."""
 _ANOTHER: Final = ({"", "ing"}, {"ion", "ive"}, {"ion", "e"}, {"ion", ""})
 """Endings that may make another word, where the name is none of our tables: mouth is no mouthing."""
@@ -42,8 +44,8 @@ _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 class CalledSo:
     """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
 
-    `sort`: a finding; what is examined, whose term is absent where it is normal, and present where it is `poor`, if that
-    is so told; what is a finding only where it is denied; a word of health, which denies it; or none, though it looks
+    `sort`: a finding; what is examined, whose term is absent where it is normal, and present where it is poor, if
+    `poor`; what is a finding only where it is denied; a word of health, which denies it; or none, though it looks
     like one.
     `scan` is true where it is seen on scans, `why` what is doubtful of it wherever it stands.
     """
@@ -155,9 +157,7 @@ class TermIndex:
         """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
         return any(as_written(one, word) for one in self._names[stems])
 
-    def _joined(
-        self, stems: frozenset[str], places: tuple[int, ...], sentence: Sequence[Stemmed]
-    ) -> bool | None:
+    def _joined(self, stems: frozenset[str], places: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool | None:
         """Whether the words between leave it one name: False, or True where a part is shared; None if not."""
         shared = False
         for first, last in pairwise(places):
@@ -180,9 +180,7 @@ class TermIndex:
             shared = True
         return shared
 
-    def _chained(
-        self, stems: frozenset[str], gap: range, noun: tuple[int, ...], sentence: Sequence[Stemmed]
-    ) -> bool:
+    def _chained(self, stems: frozenset[str], gap: range, noun: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool:
         """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
         listed = (sentence[one].word for one in (gap.start - 2, *gap) if one >= 0)
         if len(gap) > _CHAIN or not any(one in CONJUNCTIONS for one in listed):
@@ -235,7 +233,10 @@ def as_written(name: CalledSo, word: str) -> bool:
         return True
     if name.sort == "examined" or plain_stem(ours) != plain_stem(word):
         return False
-    same = len(commonprefix((ours, theirs)))
+    same = next(
+        (at for at, pair in enumerate(zip(ours, theirs, strict=False)) if len(set(pair)) > 1),
+        min(len(ours), len(theirs)),
+    )
     loose = name.rank < _OURS
     return any(
         ({ours[at:], theirs[at:]} <= _ENDINGS and (loose or {ours[at:], theirs[at:]} not in _ANOTHER))
