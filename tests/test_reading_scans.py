@@ -49,7 +49,7 @@ SEEN = (
         "No restricted diffusion was seen on DWI in the left thalamus.",
         {"modality": "MRI", "sequence": "DWI", "region": "thalamus"},
     ),
-    ("MRI was normal, with punctate calcifications on CT.", {"modality": "CT"}),
+    ("MRI was not helpful, with punctate calcifications on CT.", {"modality": "CT"}),
     ("Enlarged lateral ventricles were noted.", {"modality": "unspecified", "region": "lateral_ventricle"}),
 )
 

@@ -31,7 +31,7 @@ _ENDINGS: Final = frozenset((
 ))
 # fmt: on
 """What a word may end on and be the same name."""
-_ANOTHER: Final = ({"", "ing"}, {"ion", "ive"}, {"ion", "e"}, {"ion", ""})
+_ANOTHER: Final = ({"", "ing"}, {"", "ism"}, {"ion", "ing"}, {"ion", "ive"}, {"ion", "e"}, {"ion", ""})
 """Endings that may make another word, where the name is none of our tables: mouth is no mouthing."""
 _OURS: Final = 10
 """Names below this rank are those of our tables."""
