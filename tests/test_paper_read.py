@@ -172,13 +172,26 @@ def test_what_cannot_be_read_leaves_nothing_behind(reader: PaperReader, folder: 
     source.write_bytes(b"Case report\n\nA toy woman \xff\xfe with tremor.\n")
     with pytest.raises(UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; save the file as UTF-8"):
         begin(source, folder, reader, DAY)
-    (folder / "broken.yaml").write_text("paper: [", "utf-8")
+    source.write_text("Nobody is told of here.\n", "utf-8")
+    with pytest.raises(NotBegun, match=r"nothing was found that could be proposed: no single .*; nothing was written"):
+        begin(source, folder, reader, DAY)
+    assert [*folder.iterdir()] == []
     source.write_text(TOY, "utf-8")
+    (folder / "broken.yaml").write_text("paper: [", "utf-8")
     with pytest.raises(NotBegun, match=r"broken\.yaml:\d"):
         begin(source, folder, reader, DAY)
     with pytest.raises(NotBegun, match="there is no folder"):
         begin(source, folder / "none", reader, DAY)
     assert [path.name for path in folder.iterdir()] == ["broken.yaml"]
+
+
+def test_a_table_that_nobody_would_decide_on_row_by_row_is_told(reader: PaperReader, folder: Path) -> None:
+    rows = folder.parent / "rows.csv"
+    rows.write_text("Patient,Sex,Seizures\n" + "".join(f"P{n},F,+\n" for n in range(600)), "utf-8")
+    made = begin(rows, folder, reader, DAY)
+    why = value_of(made.path.read_text("utf-8"))["paper"]["why"]
+    assert "rows has 600 rows and was not read: `kg paper table` makes a case of each" in why
+    assert "phenotypes" not in made.counts
 
 
 def test_the_command_says_what_it_found_and_what_is_next(tmp_path: Path) -> None:

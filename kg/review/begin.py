@@ -56,8 +56,12 @@ def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str 
     known = set() if held is None else {(one.place, one.what) for one in breaches(path, path.read_text("utf-8"))}
     if faults := [str(one) for one in breaches(path, made) if (one.place, one.what) not in known]:
         raise NotBegun("\n".join(faults))
+    counts = _counts(made)
+    if held is None and not counts:
+        told = "; ".join((*file["paper"]["why"], "nothing was written"))
+        raise NotBegun(f"{text.file}: nothing was found that could be proposed: {told}")
     write_all({path: made})
-    return Begun(path, held is None, _counts(made), text.told)
+    return Begun(path, held is None, counts, text.told)
 
 
 def _counts(made: str) -> Mapping[str, int]:
