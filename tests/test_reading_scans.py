@@ -49,7 +49,7 @@ SEEN = (
         "No restricted diffusion was seen on DWI in the left thalamus.",
         {"modality": "MRI", "sequence": "DWI", "region": "thalamus"},
     ),
-    ("MRI was normal, with punctate calcifications on CT.", {"modality": "CT"}),
+    ("MRI was not helpful, with punctate calcifications on CT.", {"modality": "CT"}),
     (
         "MRI: bifrontal T2 hyperintensities, left more than right, were seen.",
         {"modality": "MRI", "sequence": "T2", "region": "frontal_wm", "side": "bilateral", "symmetry": "asymmetric"},

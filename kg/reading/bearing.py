@@ -30,7 +30,9 @@ _SAID_OF_IT: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appeared|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
-    r"|results?|both|all|normal|unremarkable|intact|preserved|spared)\b)",
+    r"|results?|both|all|normal|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
+    r"|performance|part|did|not|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
+    r"|reveal\w*|show\w*|proved|came|could|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|any|one|two|three|more|than)\b)",
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""
@@ -95,6 +97,13 @@ _NEXT: Final = 25
 """Characters behind `absence of` within which that begins which is absent."""
 
 
+_ITEMS: Final = re.compile(r"[,/]|\b(?:and|or|nor|as well as)\b", re.IGNORECASE)
+_WHOSE: Final = frozenset(("the", "a", "an", "her", "his", "their", "of", "both", "all", "in", "with", "to", "for"))
+_WHEN: Final = frozenset(("during", "after", "before", "at", "on", "by", "from", "under", "than", "as", "but", "that"))
+_IN_ITEM: Final = 3
+"""Words that an item of a list has at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Borne:
     """What is said of a finding, whose it is, and why that is doubtful."""
@@ -148,14 +157,26 @@ class SentenceSaid:
         match = _BUT.match(self.text, cue.end)
         return match.end() if match else None
 
-    def normal(self, start: int, end: int) -> Cue | None:
-        """The cue near by that says that what is examined is normal."""
+    def judged(self, start: int, end: int) -> Cue | None:
+        """The nearest cue that says of what is examined that it is normal, or poor."""
         if not _GOES_ON.match(self.text, end):
             return None
-        near = (
-            one for one in self.cues if one.kind == "normal" and one.start - end < _NEAR and start - one.end < _NEAR
-        )
-        return next((one for one in near if self._reaches(one, start, end)), None)
+        near = [
+            one
+            for one in self.cues
+            if one.kind in ("normal", "poor") and one.start - end < _NEAR and start - one.end < _NEAR
+        ]
+        reaching = [
+            one
+            for one in near
+            if self._reaches(one, start, end)
+            and (
+                ":" not in self.text[end : one.start]
+                if one.way == "back"
+                else _right_before(self.text[one.end : start])
+            )
+        ]
+        return min(reaching, key=lambda one: (max(one.start - end, start - one.end), one.start), default=None)
 
     def _reaches(self, cue: Cue, start: int, end: int) -> bool:
         if cue.way == "ahead" and cue.end <= start:
@@ -201,6 +222,12 @@ def _bare(cue: Cue, text: str, spans: Sequence[tuple[int, int]]) -> bool:
         return False
     behind = min((start for start, _ in spans if start >= cue.end), default=len(text))
     return behind - cue.end > _NEXT
+
+
+def _right_before(between: str) -> bool:
+    """Whether what is examined stands right behind a word on it, or is one of a list: normal tone, power and gait."""
+    *items, last = ([one for one in item.split() if one not in _WHOSE] for item in _ITEMS.split(between.lower()))
+    return len(last) <= 1 and not _WHEN.intersection(last) and all(len(one) <= _IN_ITEM for one in items)
 
 
 @dataclass(slots=True)

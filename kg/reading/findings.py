@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.reading.bearing import BearingReader, SentenceSaid
+from kg.reading.bearing import BearingReader, Borne, SentenceSaid
 from kg.reading.counted import is_counted
 from kg.reading.cues import Cue
 from kg.reading.found import Bearing, FoundFinding, Spot
 from kg.reading.lexis import Lexis
+from kg.reading.measured import Measured, measured
 from kg.reading.scans import ScanReader, Seeing
 from kg.reading.sentences import sentences
+from kg.reading.shortened import in_short, shortened
 from kg.reading.stems import words
-from kg.reading.terms import CalledHere
+from kg.reading.terms import CalledHere, CalledSo
 from kg.texts.text import Passage, PassageKind, Text
 
 _SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
@@ -123,17 +125,23 @@ def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
     reader, scans = BearingReader(), ScanReader(lexis.reference.vocabulary)
     reader.begin(text.passages)
     scans.begin(text.passages)
+    short = shortened(text, lexis.index)
     for number, passage in enumerate(text.passages):
         if passage.kind in _SILENT:
             continue
         reader.paragraph()
         scans.paragraph(passage)
         for start, end in sentences(passage.text):
-            yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis)
+            yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis, short)
 
 
 def _sentence(
-    spot: Spot, passage: Passage, reader: BearingReader, scans: ScanReader, lexis: Lexis
+    spot: Spot,
+    passage: Passage,
+    reader: BearingReader,
+    scans: ScanReader,
+    lexis: Lexis,
+    short: Mapping[str, CalledSo],
 ) -> Iterator[FoundFinding]:
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
@@ -141,27 +149,58 @@ def _sentence(
     told = tuple(one for one in words(sentence) if one.start != colon)
     called: list[CalledHere] = []
     spans: list[tuple[int, int]] = []
-    normals: list[Cue | None] = []
-    for one in _specific(lexis.index.find(told), lexis):
+    judged: list[Cue | None] = []
+    there = lexis.index.find(told)
+    there = sorted((*there, *in_short(sentence, told, short, there)), key=lambda one: one.words)
+    for one in _specific(there, lexis):
         start, end = told[one.words[0]].start, told[one.words[-1]].end
-        normal = said.normal(start, end) if one.name.sort == "examined" else None
+        cue = said.judged(start, end) if one.name.sort == "examined" else None
         again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
         if (
             one.name.sort == "none"
             or seeing.course(start, end)
-            or (one.name.sort == "examined" and not normal)
+            or (one.name.sort == "examined" and (cue is None or (cue.kind == "poor" and not one.name.poor)))
+            or (one.name.sort == "denied" and said.of(start, end).bearing is not Bearing.ABSENT)
             or (again and start - spans[-1][1] < 25)
         ):
             continue
         called.append(one)
         spans.append((start, end))
-        normals.append(normal)
+        judged.append(cue)
     said = said.beside(spans)
-    for one, (start, end), normal in zip(called, spans, normals, strict=True):
+    for one, (start, end), cue in zip(called, spans, judged, strict=True):
         if not _SCALE.match(sentence, end):
-            finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
+            finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, cue)
             yield finding
             yield from (replace(finding, relative=other) for other in said.together(finding.relative))
+    for number in measured(sentence):
+        if not any(start < number.end and number.start < end for start, end in spans):
+            yield _of_number(number, sentence, spot, said, lexis)
+
+
+def _of_number(number: Measured, sentence: str, spot: Spot, said: SentenceSaid, lexis: Lexis) -> FoundFinding:
+    start, end = number.start, number.end
+    borne = said.of(start, end)
+    if borne.bearing is not Bearing.ELSEWHERE:
+        borne = replace(borne, bearing=Bearing.ABSENT if number.absent else Bearing.PRESENT)
+    return FoundFinding(
+        spot=Spot(spot.passage, spot.start + start, spot.start + end),
+        sentence=spot,
+        text=sentence[start:end],
+        hpo=number.hpo,
+        label=lexis.label(number.hpo),
+        bearing=borne.bearing,
+        relative=borne.relative,
+        age=_age(sentence),
+        why=tuple(dict.fromkeys(filter(None, (*borne.why, number.why)))),
+    )
+
+
+def _of_health(borne: Borne) -> Borne:
+    """What is said of a finding by a word that says it is not there: afebrile, not oriented."""
+    if borne.bearing is Bearing.ABSENT:
+        return replace(borne, bearing=Bearing.ELSEWHERE if borne.relative else Bearing.PRESENT)
+    return replace(borne, bearing=Bearing.ABSENT) if borne.relative or borne.bearing is Bearing.PRESENT else borne
 
 
 def _specific(called: list[CalledHere], lexis: Lexis) -> list[CalledHere]:
@@ -186,15 +225,17 @@ def _finding(
     said: SentenceSaid,
     seeing: Seeing,
     lexis: Lexis,
-    normal: Cue | None,
+    cue: Cue | None,
 ) -> FoundFinding:
     start, end = span
-    but = said.but(normal) if normal else None
-    borne = said.of(start, end, examined=normal is not None and but is None)
+    but = said.but(cue) if cue and cue.kind == "normal" else None
+    borne = said.of(start, end, examined=cue is not None and cue.kind == "normal" and but is None)
+    if called.name.sort == "healthy":
+        borne = _of_health(borne)
     hpo = called.name.hpo
     seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
-    if normal:
-        start, end = min(start, normal.start), max(end, but or normal.end)
+    if cue:
+        start, end = min(start, cue.start), max(end, but or cue.end)
     if seen and hpo in BRIGHT:
         hpo = _bright(hpo, seen, sentence[slice(*_clause(sentence, span, spans))])
     if seen and hpo == ON_DIFFUSION:
