@@ -29,6 +29,7 @@ _NEAR: Final = 60
 _IN: Final = re.compile(r"(?:\b(?:in|of|by|among|at|for)\s|[(\[]\s?)$", re.I)
 _HEADS: Final = re.compile(r"(?:[,;]\s*(?:and|but|while|whereas)?|\b(?:and|while|whereas))\s(?:in|of|among)\s$", re.I)
 """A clause that begins with its share: `and in 3/12 ataxia was seen`."""
+_PARTED: Final = re.compile(r"[;.,:]")
 _ALONE: Final = re.compile(r"[\s,;]*\b(?:and|while|whereas|but)\s*", re.I)
 _DID: Final = re.compile(r"[\s)\]]*(?:\w+ed|died|were|was|became|underwent|went)\b", re.I)
 _ANSWER: Final = re.compile(
@@ -161,7 +162,7 @@ def _finding(sentence: _Sentence, share: PrintedShare, low: int, high: int) -> F
             told = after[1] if _THEN.search(text, told.spot.end, after[1].spot.start) else told
         if told is None and had[0].strip().lower().endswith("with") and before:
             told = before[-1]
-    elif after and _HEADS.search(text, low, share.start):
+    elif after and _HEADS.search(text, low, share.start) and not _PARTED.search(text, share.end, after[0].spot.start):
         told = after[0]
     elif before:
         alone = _ALONE.fullmatch(text, before[-1].spot.end, share.start) and _DID.match(text, share.end)

@@ -56,6 +56,7 @@ _WHITE: Final = re.compile(
     r"white[- ]matter|subcortical|periventricular|centrum|corona radiata|leukoencephalopathy|callos|tracts?\b|capsule",
     re.IGNORECASE,
 )
+_SIGNAL: Final = re.compile(r"hyperintens|hyper-?signal|high signal|bright", re.IGNORECASE)
 _DWI: Final = re.compile(r"\bDWI\b|diffusion[- ]weighted", re.IGNORECASE)
 _FIRST: Final = re.compile(
     r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed"
@@ -236,7 +237,7 @@ def _finding(
     seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
     if cue:
         start, end = min(start, cue.start), max(end, but or cue.end)
-    if seen and hpo in BRIGHT:
+    if seen and (hpo in BRIGHT or (hpo is None and _SIGNAL.search(sentence, *span))):
         hpo = _bright(hpo, seen, sentence[slice(*_clause(sentence, span, spans))])
     if seen and hpo == ON_DIFFUSION:
         _of_diffusion(seen, sentence)
@@ -263,7 +264,10 @@ def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lex
     """The facts of an imaging entry, or None for a sign."""
     own = lexis.modality.get(hpo or "")
     if own is None and not (
-        called.name.scan or hpo in lexis.brain or (hpo in lexis.bone and facts.get("modality") in ("radiograph", "CT"))
+        called.name.scan
+        or hpo in lexis.brain
+        or (hpo in lexis.tissue and facts.get("modality") == "neuropathology")
+        or (hpo in lexis.bone and facts.get("modality") in ("radiograph", "CT"))
     ):
         return None
     modality = facts.get("modality")
@@ -278,7 +282,7 @@ def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lex
     return {**facts, "modality": modality or "unspecified"}
 
 
-def _bright(hpo: str, seen: dict[str, str], clause: str) -> str | None:
+def _bright(hpo: str | None, seen: dict[str, str], clause: str) -> str | None:
     """The term of what is bright: on diffusion, in grey matter, or in the white matter as it is named."""
     if seen.get("sequence") in ("DWI", "ADC"):
         return ON_DIFFUSION

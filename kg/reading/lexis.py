@@ -20,6 +20,9 @@ BRAIN: Final = (
 """Abnormal morphology of brain and spinal cord, of neuronal migration, axonal spheroids of the central nervous system,
 gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts: what lies below
 these terms is seen on scans and in tissue."""
+TISSUE: Final = ("HP:0012639", "HP:0004311", "HP:0011970", "HP:0012647", "HP:0100256", "HP:0002185", "HP:0100315")
+"""What a microscope shows: morphology of the nervous system, macrophages, amyloid in vessels, inflammation, plaques,
+tangles and Lewy bodies."""
 NO_SCAN: Final = ("HP:0001297",)
 """Stroke: a brain that is damaged, told of a person."""
 WHITE_MATTER: Final = ("HP:0002500",)
@@ -42,6 +45,7 @@ class Lexis:
     brain: frozenset[str]
     white_matter: frozenset[str]
     bone: frozenset[str]
+    tissue: frozenset[str]
 
     def label(self, identifier: str | None) -> str | None:
         """The label of a term."""
@@ -60,6 +64,7 @@ def lexis_of(hpo: Hpo, reference: ReferenceData, matched: Iterable[MatchedText] 
         _below(hpo, BRAIN) - _below(hpo, NO_SCAN),
         _below(hpo, WHITE_MATTER),
         _below(hpo, BONE),
+        _below(hpo, TISSUE),
     )
 
 
