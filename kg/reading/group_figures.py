@@ -50,13 +50,19 @@ _TEST: Final = re.compile(
     re.IGNORECASE,
 )
 """A test is told with its points: `Boston Naming Test 57/60`."""
+_WHO: Final = re.compile(
+    rf"\s?(?:[(\[]|[\w-]+\s){{0,4}}?(?:{_PEOPLE}|\d|had|have|show\w*|were|was|developed|presented|suffered|experienced|carried"
+    r"|exhibited|reported|with|died|in|of)\b|\s?[(\[]",
+    re.IGNORECASE,
+)
+"""What a share of people goes on with."""
 _ABOUT: Final = re.compile(
     r"\b(?:about|approximately|approx\.?|around|nearly|almost|roughly|some|circa|ca\.?|up to|over"
     r"|more than|less than|at least|between)\s(?:in\s)?$",
     re.IGNORECASE,
 )
 _NO_GROUP_AFTER: Final = re.compile(
-    r"\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected"
+    r"[\s,;(]{0,3}\d+(?:st|nd|rd|th)\s(?:per)?centile|\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected"
     r"|confidence|CI\b)|CI\b"
     r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I
 )  # fmt: skip
@@ -131,6 +137,8 @@ def shares(text: str, start: int, end: int) -> Iterator[PrintedShare]:
             continue  # what is known of the disease, counted nowhere
         if not re.sub(r"[\W_]", "", text[start : match.start()] + text[match.end() : end]):
             continue  # the number of a page
+        if match.start() == start and match["n2"] and match["n2"].isdigit() and not _WHO.match(text, match.end()):
+            continue  # the number of a page before the rest of a sentence
         share = _read(match, _told_before(text, match.start()) if match["n9"] else None)
         if match["n9"] and share.denominator is None:
             continue

@@ -31,6 +31,10 @@ _OF: Final = re.compile(r"\s(?:of|in|within|along|affecting|involving) (?:the |b
 _NEXT: Final = re.compile(r"[,;]|\b(?:and|with|as well as|plus)\b", re.IGNORECASE)
 _LINK: Final = re.compile(r"[,;:]|\b(?:and|or|with|on|in|of|at|by)\b", re.IGNORECASE)
 _STOPS: Final = re.compile(r"\s*(?:[,;]|but\b|while\b|whereas\b|$)", re.IGNORECASE)
+_SHOWED: Final = re.compile(
+    r"\s(?:\w+ly |also |both )?(?:show|display|reveal|contain|exhibit|demonstrat|harbou?r|disclos|had|has)\w*\b",
+    re.IGNORECASE,
+)
 _CLOSE: Final = 25
 _BESIDE: Final = 12
 """Words of scans to either side that may overlap with one."""
@@ -88,6 +92,8 @@ class Seeing:
             near = [one for one in near if kind == "contrast" or not self._of_the_next(one, end, clause[1])]
             if found := _nearest(self._told_of(kind, start, end) or near, start, end, ahead_first=False):
                 facts[kind] = found.value
+        if "region" not in facts and (whose := self._subject(start)):
+            facts["region"] = whose
         if self.about and facts.get("region") in (None, *WIDE):
             facts["region"] = self.about
         return {kind: value for kind, value in facts.items() if value}
@@ -105,6 +111,11 @@ class Seeing:
         return (
             told or [one for one in behind if one.value not in WHITE and _OF.fullmatch(self.text, end, one.start)][:1]
         )
+
+    def _subject(self, start: int) -> str | None:
+        """The place of which a sentence tells several findings: `the cortex showed loss of neurons and gliosis`."""
+        before = (one for one in self.words if one.kind == "region" and one.end < start)
+        return next((one.value for one in before if _SHOWED.match(self.text, one.end)), None)
 
     def _of_the_next(self, one: ScanWord, end: int, stop: int) -> bool:
         """Whether a word belongs to the finding at `stop`: the side in `atrophy and left calcification`."""
