@@ -19,6 +19,7 @@ _OTHER_NOUN: Final = re.compile(
     r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database)[\w-]+){1,4}?"
     r"(?=,?\s(?:who|with|presented|was|had|developed|came)\b|,\s)"
 )
+_THANKS: Final = re.compile(r"\b(?:thank\w*|grateful|assistance|correspond\w*)\b", re.I)
 _NEXT: Final = re.compile(r"[\s,]*(?:who|with|presented|presenting|was|had|developed|came|carrying|diagnosed|\(|,)")
 
 
@@ -26,7 +27,9 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     """The person whom a description in a sentence means; None for one of another paper."""
     if focus.zone is Zone.ASIDE or cited or (one.age is None and one.sex is None and not one.noun):
         return None
-    short = re.search(r"(?i)y/?o\b|,?\s[FM]$|^[MF],|^\d+[FM]$", text[one.start : one.end]) is not None
+    if one.name:
+        return _by_name(focus, text, start, one)
+    short = re.search(r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF],|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy", text[one.start : one.end]) is not None
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
     if text[one.start] == "(":
         return None
@@ -41,9 +44,23 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         if exact:
             return exact[0]
         fits = focus.lead if focus.lead is not None and focus.lead.agrees(one) else None
-        if fits is not None or one.age is None:
+        first = not focus.register.persons() and focus.zone is Zone.CASES and one.sex is not None
+        if fits is not None or (one.age is None and not first):
             return describe(focus, fits, one) if fits else None
     return _introduced(focus, one, exact)
+
+
+def _by_name(focus: Focus, text: str, start: int, one: PersonMention) -> Known | None:
+    """`Mrs K`: whoever was called so, the person told of who has no name yet, or a new one."""
+    if focus.zone not in (Zone.CASES, Zone.ABSTRACT) or _THANKS.search(text, start, one.start):
+        return None
+    lead = focus.lead
+    person = focus.register.named(one.name)
+    if person is None and lead is not None and lead.agrees(one) and not focus.register.has_name(lead):
+        person = lead
+    person = describe(focus, person, one) if person is not None and person.agrees(one) else _introduced(focus, one, [])
+    focus.register.name(person, one.name)
+    return person
 
 
 def _introduced(focus: Focus, one: PersonMention, exact: list[Known]) -> Known:

@@ -86,6 +86,14 @@ _MODS: Final = (
     rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin"
     rf"|{NUMBER}-years?-old)[\s-])*"
 )
+_TRADE: Final = rf"(?P<trade>{'|'.join(sorted((row[0] for row in table_of('trades.tsv')), key=len, reverse=True))})"
+_COMES: Final = (
+    r"(?=(?:,[^.;]{0,60},)?\s(?:who\s)?(?:presented|came|was\s(?:admitted|referred|seen|brought|hospitali[sz]ed|transferred)"
+    r"|consulted|complained|developed|noticed|noted|began|started|sought|suffered|experienced|attended|in\s(?:her|his)\s)"
+    rf"|,?\s\(?(?:(?:aged|of)\s)?{NUMBER}\b|\s\((?:fe)?male\b)"
+)
+"""What stands behind a trade where it is a patient's, and no bystander's."""
+_YEARS: Final = r"(?:years?|yrs?|y(?:/?o)?|months?|mo|weeks?|days?)"
 _NO_KIN: Final = frozenset({"child", "sibling", "twin", "cousin"})
 """What `a child` is, when nobody says whose."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
@@ -107,7 +115,7 @@ class MentionKind(Enum):
 class PersonMention:
     """One mention: `label` of the labelled, `age` (years) and `sex` of the described, `kin` and `of` of a relative.
 
-    `fresh`: introduced by `a`, or as a further one. `ours`: `our patient`, `the present case`.
+    `fresh`: introduced by `a`, or as a further one. `ours`: `our patient`, `the present case`. `name`: `K` of `Mrs K`.
     """
 
     kind: MentionKind
@@ -122,6 +130,7 @@ class PersonMention:
     of: str = ""
     fresh: bool = False
     ours: bool = False
+    name: str = ""
 
 
 _PATTERN: Final = re.compile(
@@ -139,10 +148,18 @@ _PATTERN: Final = re.compile(
     rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|[,\s]\s?(?-i:[FM])\b)?)"
     rf"|(?P<aged>\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i"
     rf":{_NOUN.replace('<noun>', '<noun2>')})"
-    rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:aged|age|of)\s(?P<age2>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)"
+    rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:(?:aged|age|of)\s(?P<age2>{NUMBER})(?:\s?(?P<unit2>{_YEARS})\b)?"
+    rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{_YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)]))(?:\s?old|\sof\sage)?)"
+    rf"|(?P<titled>\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z](?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
+    rf"(?:,?\s\(?(?:aged\s)?(?P<age10>\d{{1,3}})(?=[,.;)]|\s?y)(?:\s?(?:years?|yrs?|y)\b)?(?!\s?[\s-]old\s\w|/o))?)"
+    rf"|(?P<traded>\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?i:{_TRADE})\b{_COMES}"
+    rf"(?:,?\s\(?(?:aged\s|of\s)(?P<age11>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)?)"
     rf"|(?P<short>\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
     rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
     rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\)"
+    rf"|(?:(?<=^)|(?<=: )|(?<=\. )|(?<=\())(?P<sex8>(?i:female|male|woman|man|girl|boy))(?:\spatient)?[,;]?\s\(?(?:aged\s)?"
+    rf"(?P<age9>\d{{1,3}})\s?(?P<unit9>{_YEARS})?\b(?:\sold)?(?=[\s,.;)])"
+    rf"|\b(?P<age12>\d{{1,3}})\s?(?:/\s?|\s(?=[MF]\s(?:with|who|was|had|admitted|presented|BIBA|c/o)))(?P<sex12>[MF])\b"
     rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})\s?(?:years?|yrs?|y)\b|\b(?P<age7>\d{{1,3}})(?P<sex7>[MF])\b)"
     rf"|(?P<woman>\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){{0,3}}?"
     rf"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
@@ -208,20 +225,32 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
             )
     elif match["labelled"]:
         yield met(kind=MentionKind.LABELLED, label=tidy(match["labelled"]))
+    elif match["titled"]:
+        sex = "male" if match["title"] in ("Mr", "Mister") else "female"
+        age10 = years(match["age10"]) if match["age10"] else None
+        yield met(kind=MentionKind.DESCRIBED, sex=sex, age=age10, noun="person", name=match["name"].strip(". "), fresh=True)
+    elif match["traded"]:
+        age11 = years(match["age11"]) if match["age11"] else None
+        fresh = match["article4"].lower() in ("a", "an")
+        yield met(kind=MentionKind.DESCRIBED, sex=sex_in(match[0]), age=age11, noun="person", fresh=fresh)
     elif match["described"] or match["aged"]:
         noun = (match["noun"] or match["noun2"] or "").lower()
         article = (match["article"] or match["aged"] or "").lower()
         yield met(
-            kind=MentionKind.DESCRIBED, age=years(match["age"] or match["age2"], match["unit"] or "years"),
+            kind=MentionKind.DESCRIBED,
+            age=years(
+                match["age"] or match["age2"] or match["age8"], match["unit"] or match["unit2"] or match["unit8"] or "years"
+            ),
             noun=noun, sex=sex_in(match[0], noun), fresh=not article.startswith(("the ", "the", "this", "our")),
             ours=article.startswith(("our", "this")),
         )  # fmt: skip
     elif match["short"]:
-        told = next(filter(None, (match[f"sex{n}"] for n in "4567"))).lower()
-        sex = "female" if told[0] in "fw" else "male"
+        ways = ("4", "5", "6", "7", "8", "12")
+        told = next(filter(None, (match[f"sex{n}"] for n in ways))).lower()
+        sex = "female" if told[0] in "fwg" else "male"
         yield met(
             kind=MentionKind.DESCRIBED,
-            age=years(next(filter(None, (match[f"age{n}"] for n in "4567")))),
+            age=years(next(filter(None, (match[f"age{n}"] for n in ("4", "5", "6", "7", "9", "12")))), match["unit9"] or "years"),
             sex=sex,
             fresh=True,
         )
