@@ -172,7 +172,9 @@ _PATTERN: Final = re.compile(
     rf"|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"
     rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers"
     rf"|sisters|parents|cases|"
-    rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants)\b)"
+    rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
+    rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"
+    rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent))"
     rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b))"
 )
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)

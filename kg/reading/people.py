@@ -61,6 +61,9 @@ class PeopleFound:
         at = bisect_right(starts, spot.start) - 1
         turn = turns[at] if at >= 0 else Turn()
         persons = tuple(dict.fromkeys(map(self._register.real, turn.persons)))
+        if turn.all_of:
+            every = tuple(one for one in self._register.patients() if id(one) in self._called)
+            persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else ()
         return Turn(tuple(one for one in persons if id(one) in self._called), turn.why)
 
 

@@ -12,8 +12,9 @@ from kg.texts.text import Text
 
 _IT: Final = re.compile(
     r"\b(?:the|this|that)\s(?:(?:same|familial|identical|heterozygous|homozygous|CSF1R|pathogenic|missense"
-    r"|splice|novel|causative)\s){0,3}"
-    r"(?:variant|mutation)\b(?!s)|^It(?=\s(?:was|is)\b)", re.I
+    r"|splice|novel|causative|frameshift|nonsense|identical)\s){0,3}"
+    r"(?:variant|mutation|substitution|genotype|change)\b(?!s)|^It(?=\s(?:was|is)\b)"
+    r"|(?<=\bcarried\s)it\b|(?<=\bcarries\s)it\b|(?<=\bcarry\s)it\b|(?<=\binherited\s)it\b", re.I
 )  # fmt: skip
 _CARRIED: Final = re.compile(
     r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|had|has|inherited|heterozygous\sfor|homozygous\sfor|positive\sfor"

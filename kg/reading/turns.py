@@ -24,43 +24,114 @@ class Turn:
 
     persons: tuple[Known, ...] = ()
     why: str = ""
+    all_of: int = 0
+    """Said of all patients of the text, if they are so many; -1 for any number."""
 
 
 Named = tuple[PersonMention, Known | None]
+Turns = list[tuple[int, Turn]]
+_PATIENTS: Final = frozenset("patients cases probands siblings brothers sisters children individuals boys girls women men twins".split())
+_COUNT: Final = dict(zip("two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10".split(), [*range(2, 11)] * 2, strict=True))
+_CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
+_PIECE: Final = re.compile(r";\s|,\s(?:and|but|while|whereas)\s")
+_RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
+_VERB: Final = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
+)
+_ITEM: Final = re.compile(r",\s(?:and\s)?(?!respectively)|\sand\s", re.I)
+_INHERITED: Final = re.compile(r"\b(?:inherit|transmit|passed|segregat|matern|patern|de\snovo)\w*\b", re.I)
 
 
-def turns_of(focus: Focus, text: str, start: int, who: Sequence[Named], before: Known | None) -> list[tuple[int, Turn]]:
+def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
     """From which character of a sentence on it is about whom; `before`: who was told of in the one before."""
     singles = [(one, person) for one, person in who if person is not None and one.noun not in ("her", "his")]
     if not singles:
         singles = [(one, person) for one, person in who if person is not None]
     groups = [one for one, _ in who if one.kind is MentionKind.GROUP]
+    strangers = [one for one, person in who if person is None and is_stranger(text, one)]
     if not singles:
         if groups:
-            return [(start, Turn(why=f"said of several people: {groups[0].noun.strip()}"))]
-        strangers = [one for one, person in who if one.kind is MentionKind.DESCRIBED and person is None and one.age]
+            return _of_groups(focus, text, start, end, groups, before)
         if strangers:
             return [(start, Turn(why="said of a person of another paper"))]
         return [(start, _carried(focus, before))]
     listed = _listed(focus, text, singles)
     if listed:
-        return [(start, Turn(tuple(listed)))]
+        return [*_in_order(text, start, end, singles, listed)] or [(start, Turn(tuple(listed)))]
     events: list[tuple[int, Turn]] = []
     distinct = list(dict.fromkeys(id(focus.register.real(person)) for _, person in singles))
     first, first_person = singles[0]
     begins = first.start - start <= 3
     opening = (
         Turn((first_person,), _doubt(focus, first))
-        if len(distinct) == 1 or begins or before is None
+        if (len(distinct) == 1 and not (first_person.of is not None and _INHERITED.search(text, start, first.start)))
+        or begins
+        or before is None
         else _carried(focus, before)
     )
     events.append((start, opening))
     events += [(one.start, Turn((person,), _doubt(focus, one))) for one, person in singles]
-    strangers = [one for one, person in who if person is None and one.fresh and one.age is not None]
-    events += [(one.start, Turn(why="said of a person of another paper")) for one in strangers]
+    events += [(one.start, Turn(why="said of a person of another paper")) for one in strangers if one.fresh]
     kin = [one for one in groups if _SEVERAL_KIN.search(one.noun)]
     events += [(one.start, Turn(why=f"said of several people: {one.noun}")) for one in kin]
     return sorted(events, key=lambda event: event[0])
+
+
+def is_stranger(text: str, one: PersonMention) -> bool:
+    """Whether a mention introduces somebody; an age alone (`At 2 weeks of age`) does not."""
+    if one.kind is not MentionKind.DESCRIBED or one.age is None:
+        return False
+    return bool(one.noun) or one.sex is not None or text[one.start] in "Aa" and text[one.start + 1 : one.start + 3] in ("n ", " ")
+
+
+def _of_groups(
+    focus: Focus, text: str, start: int, end: int, groups: Sequence[PersonMention], before: Known | None
+) -> Turns:
+    """What is said of all persons of the text (`both patients`) is each one's; of other groups it is nobody's."""
+    one = groups[0]
+    several = Turn(why=f"said of several people: {one.noun.strip()}")
+    if len(groups) == 1 and (number := _all_of(text, start, end, one)):
+        return [(start, Turn(why=several.why, all_of=number))]
+    behind = one.start > start and _PIECE.search(text, start, one.start)
+    if behind and _SEVERAL_KIN.search(one.noun):
+        return [(start, _carried(focus, before)), (behind.end(), several)]
+    return [(start, several)]
+
+
+def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
+    """How many persons a group is that may be all of the text: `both`, `all three patients`; 0 for another."""
+    ahead = text[max(start, one.start - 24) : one.start]
+    if re.search(r"\b(?:of|among|only|least|than|other|except)\s(?:the\s|our\s)?$", ahead, re.I):
+        return 0
+    if _CITES.search(text, start, end):
+        return 0
+    words = one.noun.lower().replace("-", " ").split()
+    if re.search(r"\b(?:other|published|previous|reported|literature|control|healthy)", one.noun, re.I):
+        return 0
+    if "both" in words:
+        return 2
+    if words[0] in ("all", "our", "these") and len(words) == 2 and words[1] in _PATIENTS:
+        return -1
+    found = next((_COUNT[word] for word in words if word in _COUNT), 0)
+    return found if words[-1] in _PATIENTS and found > 1 else 0
+
+
+def _in_order(
+    text: str, start: int, end: int, singles: Sequence[Named], listed: Sequence[Known]
+) -> list[tuple[int, Turn]]:
+    """`A and B were seen in patients 1 and 3, respectively`: the first has A, the second B."""
+    if not _RESPECTIVELY.search(text, start, end):
+        return []
+    low, high = singles[0][0].start, max(one.end for one, _ in singles)
+    first = low - start > 12
+    verb = _VERB.search(text, start, low) if first else _VERB.search(text, high, end)
+    begin, stop = (start, verb.start() if verb else low) if first else (verb.end() if verb else high, end)
+    cuts = [begin, *(cut.end() for cut in _ITEM.finditer(text, begin, stop))]
+    if len(cuts) != len(listed):
+        return []
+    events = [(at, Turn((person,))) for at, person in zip(cuts, listed, strict=True)]
+    whole = Turn(tuple(listed))
+    return [*events, (stop, whole)] if first else [(start, whole), *events]
 
 
 def _doubt(focus: Focus, one: PersonMention) -> str:
@@ -74,7 +145,7 @@ def _listed(focus: Focus, text: str, singles: list[tuple[PersonMention, Known]])
     for (one, _), (two, _) in itertools.pairwise(singles):
         between = text[one.end : two.start]
         if one.end < two.start and not re.fullmatch(
-            r"\)?\s?(?:,|and|&|or|,\sand)?\s?(?:in\s)?(?:the\s)?(?:her\s|his\s)?\(?", between
+            r"\)?\s?(?:\([A-H]\)\s?)?(?:,|and|&|or|,\sand)?\s?(?:also\s)?(?:in\s)?(?:the\s)?(?:her\s|his\s)?\(?", between
         ):
             return []
     return list(dict.fromkeys(focus.register.real(person) for _, person in singles))

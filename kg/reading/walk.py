@@ -29,6 +29,7 @@ _CITED: Final = re.compile(
     r"|\b(?:reported|described)\s(?:by|in)\b|\bhas\sbeen\s(?:reported|described)\b|\bwere\sreported\sin\b"
     r"|\banother\s(?:report|study|group)\b", re.I
 )  # fmt: skip
+_REFERS: Final = re.compile(r"\[\d[\d,\s–-]*\]\W{0,2}$|\((?:[A-Z]\w+,?\s)+(?:et\sal\.?,?\s)?(?:19|20)\d\d\w?\)\W?$")
 _SHORT_LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,3}[a-z]?")
 _MOST_LABELS: Final = 500
 """Labels of tables (`P5`) that are looked for in the text as they stand."""
@@ -86,7 +87,9 @@ class Walk:
     def _sentence(self, text: str, start: int, end: int, opened: bool) -> list[tuple[int, Turn]]:
         focus = self._focus
         cited = bool(_CITED.search(text, start, end)) and not HERE.search(text, start, end)
-        said = MetSentence(text=text, start=start, end=end, met=self._met(text, start, end), cited=cited)
+        said = MetSentence(
+            text=text, start=start, end=end, met=self._met(text, start, end), cited=cited,
+            refers=bool(_REFERS.search(text, start, end)))  # fmt: skip
         before, lead, focus.doubt = focus.turn, focus.lead, ""
         who: list[Named] = []
         for index, one in enumerate(said.met):
@@ -97,7 +100,7 @@ class Walk:
             if person is not None:
                 opens = opened and all(two is person for _, two in who)
                 self._follow(one, person, opens, self._subject(text, start, who))
-        turns = turns_of(focus, text, start, who, before)
+        turns = turns_of(focus, text, start, end, who, before)
         if (
             len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
             and not focus.of_relative
