@@ -32,8 +32,9 @@ _AGE: Final = (
     r"|(?:at|from|since)\s(?P<n3>\d{2})(?=[,.;)]|\s(?:of|with|because|and|after|due|from|she|he|as|in)\b|$)"
     rf"|(?:is|was)\s(?:now\s|currently\s)?(?P<n5>{NUMBER})" + _UNIT.format("u5") + r"\s(?:old|of\sage)"
     r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)]|\s(?:and|is)\b)"
-    rf"|(?:\b(?:{'|'.join(KIN)})(?:,|\sof)|(?<=\d),|(?<=\d\)),)\s(?P<n7>\d{{1,3}})(?:\s(?P<u7>years|months)|(?<![\d)],\s\d\d))"
-    r"(?=[,;.)]|\s(?:is|was|had|and|with)\b)"
+    rf"|(?:\b(?:{'|'.join(KIN)})(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
+    r"(?!\s(?:later|after|before|earlier|ago|prior|follow))|(?<=[a-z],\s\d\d)(?=[,;.)]|\s(?:is|was|had|has|and|with)\b)"
+    r"|(?<=\(\d\d)(?=[,;)]))"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
@@ -68,8 +69,8 @@ _NO_AGE: Final = re.compile(
 _HISTORY: Final = re.compile(
     rf"\b(?:an?\s)?(?P<n>{NUMBER})[\s-](?P<u>years?|months?|weeks?)[\s-](?:long\s)?history\sof"
     rf"|history\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
-    rf"|(?:for|over|during)\s(?:the\s(?:last|past|previous)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
-    rf"|months?)\b(?!\s(?:later|after))"
+    rf"|(?:for|over|during|since)\s(?:about\s|approximately\s)?(?:the\s(?:last|past|previous)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
+    rf"|months?)\b(?!\s(?:later|after|of\sage|old))"
     rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?"
     rf"|appeared)\b[^.;]{{0,60}}?\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior"
     rf"|previously)", re.I

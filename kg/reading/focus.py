@@ -29,6 +29,8 @@ class Focus:
     other: Known | None = None
     fresh_section: bool = False
     of_relative: bool = False
+    gone: bool = False
+    """The paragraph tells of a relative's death, or of several relatives."""
     doubt: str = ""
     """Why a pronoun of this sentence may mean another person."""
 

@@ -94,6 +94,10 @@ _COMES: Final = (
 )
 """What stands behind a trade where it is a patient's, and no bystander's."""
 _YEARS: Final = r"(?:years?|yrs?|y(?:/?o)?|months?|mo|weeks?|days?)"
+_STATE: Final = (
+    r"(?:(?:previously|otherwise|apparently|formerly)\s\w+|healthy|well|fit|asymptomatic|unaffected|affected|symptomatic|retired"
+    r"|pregnant|married|unmarried|single|widowed|ambidextrous|(?:right|left)-handed|toy|(?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:ese|an|ish|ch|i))"
+)
 _NO_KIN: Final = frozenset({"child", "sibling", "twin", "cousin"})
 """What `a child` is, when nobody says whose."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
@@ -143,8 +147,7 @@ _PATTERN: Final = re.compile(
     rf"|(?P<several>\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{_ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
     rf"|{_ROMAN}))+))"
     rf"|(?P<labelled>\b(?i:{_NUMBERED})|(?<![\w-])(?:[A-Z]{{1,2}}-?)?{_ROMAN})"
-    rf"|(?P<described>(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:previously\s\w+\s"
-    rf"|otherwise\s\w+\s)?)?\b"
+    rf"|(?P<described>(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:{_STATE}\s){{0,2}})?\b"
     rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|[,\s]\s?(?-i:[FM])\b)?)"
     rf"|(?P<aged>\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i"
     rf":{_NOUN.replace('<noun>', '<noun2>')})"
@@ -177,6 +180,11 @@ _PATTERN: Final = re.compile(
     rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent))"
     rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b))"
 )
+_PARENTS: Final = re.compile(r"(?:both|her|his|their|the)\s(?:\w+\s)?parents", re.I)
+_TOLD_OF_BOTH: Final = re.compile(
+    r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|being)\s(?:both\s)?(?:\w+\s){0,2}(?:heterozyg\w+|carriers?)\b"
+    r"|\s(?:both\s)?(?:carry|carried|harbou?r(?:ed)?)\b", re.I
+)  # fmt: skip
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 
 
@@ -207,7 +215,9 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
                 sex = KIN[match["kin"].lower()]
                 yield met(kind=MentionKind.DESCRIBED, age=years(age[1]), sex=sex, fresh=True)
             return
-        if owner in ("a", "an", "this", "the") and not match["whom"] and match["kin"].lower() in _NO_KIN:
+        further = re.search(r"older|elder|younger|eldest|youngest|second|third|other|another|half|twin|\baffected", mods)
+        nobody = owner in ("a", "an", "this", "the") and not match["whom"] and match["kin"].lower() in _NO_KIN
+        if nobody and not further:
             return
         age = re.search(rf"({NUMBER})-years?-old", mods)
         sort = " ".join(
@@ -267,6 +277,9 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
         )
     elif match["ours"] or match["role"]:
         yield met(kind=MentionKind.ROLE, ours=bool(match["ours"]), noun=match[0].split()[-1].lower(), label=match[0])
+    elif match["group"] and _PARENTS.match(match[0]) and _TOLD_OF_BOTH.match(match.string, match.end()):
+        for kin in ("mother", "father"):
+            yield met(kind=MentionKind.RELATIVE, kin=kin, sex=KIN[kin], of="their")
     elif match["group"]:
         yield met(kind=MentionKind.GROUP, noun=match[0])
     else:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.reading.facts_of import settled
 from kg.reading.found import FoundPerson, Spot
@@ -13,6 +15,8 @@ from kg.reading.register import Known, Register, named
 from kg.reading.turns import Turn
 from kg.reading.walk import Walk
 from kg.texts.text import Text
+
+_NUMBERED: Final = re.compile(r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin)\s[\dA-H]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,12 @@ class PeopleFound:
     def _label(self, one: Known) -> str:
         return self._called[id(self._register.real(one))]
 
+    def _everybody(self) -> tuple[Known, ...]:
+        """The patients of the text: those whom it numbers, else those who are nobody's relative."""
+        called = [one for one in self._register.persons() if id(one) in self._called]
+        numbered = tuple(one for one in called if any(_NUMBERED.match(label) for label in one.labels))
+        return numbered if len(numbered) > 1 else tuple(one for one in called if one.of is None)
+
     def _at(self, spot: Spot) -> Turn:
         if spot.passage < 0:
             one = self._tables.person(spot)
@@ -62,7 +72,7 @@ class PeopleFound:
         turn = turns[at] if at >= 0 else Turn()
         persons = tuple(dict.fromkeys(map(self._register.real, turn.persons)))
         if turn.all_of:
-            every = tuple(one for one in self._register.patients() if id(one) in self._called)
+            every = self._everybody()
             persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else ()
         return Turn(tuple(one for one in persons if id(one) in self._called), turn.why)
 

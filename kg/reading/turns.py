@@ -34,6 +34,9 @@ _PATIENTS: Final = frozenset("patients cases probands siblings brothers sisters 
 _COUNT: Final = dict(zip("two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10".split(), [*range(2, 11)] * 2, strict=True))
 _CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
 _PIECE: Final = re.compile(r";\s|,\s(?:and|but|while|whereas)\s")
+_GENETIC: Final = re.compile(
+    r"\b(?:genetic\w*|genom\w+|gene|exome|sequenc\w+|panel|variant|mutation|molecular|DNA|[cp]\.)", re.I
+)
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
@@ -54,9 +57,12 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
             return _of_groups(focus, text, start, end, groups, before)
         if strangers:
             return [(start, Turn(why="said of a person of another paper"))]
-        return [(start, _carried(focus, before))]
+        return [(start, _carried(focus, before, bool(_GENETIC.search(text, start, end))))]
     listed = _listed(focus, text, singles)
     if listed:
+        cut = _PIECE.search(text, start, singles[0][0].start)
+        if cut and cut.end() >= singles[0][0].start - 12:
+            return [(start, _carried(focus, before)), (cut.end(), Turn(tuple(listed)))]
         return [*_in_order(text, start, end, singles, listed)] or [(start, Turn(tuple(listed)))]
     events: list[tuple[int, Turn]] = []
     distinct = list(dict.fromkeys(id(focus.register.real(person)) for _, person in singles))
@@ -151,12 +157,15 @@ def _listed(focus: Focus, text: str, singles: list[tuple[PersonMention, Known]])
     return list(dict.fromkeys(focus.register.real(person) for _, person in singles))
 
 
-def _carried(focus: Focus, before: Known | None) -> Turn:
+def _carried(focus: Focus, before: Known | None, genetic: bool = False) -> Turn:
+    """Whoever was told of before; a `genetic` test is not of a relative who has died, or of the last of several."""
     if focus.zone in (Zone.GENERAL, Zone.ASIDE, Zone.TITLE):
         if before is not None and focus.zone is Zone.GENERAL:
             return Turn(why="a general statement behind one of a person")
         return Turn()
     person = before or focus.lead or focus.main()
+    if person is not None and person.of is not None and genetic and focus.gone and focus.lead is not None:
+        person = focus.lead
     if person is None:
         return Turn(why="nobody is named before it")
     if person.of is not None and focus.lead is not None and not focus.of_relative:

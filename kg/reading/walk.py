@@ -30,6 +30,7 @@ _CITED: Final = re.compile(
     r"|\banother\s(?:report|study|group)\b", re.I
 )  # fmt: skip
 _REFERS: Final = re.compile(r"\[\d[\d,\s–-]*\]\W{0,2}$|\((?:[A-Z]\w+,?\s)+(?:et\sal\.?,?\s)?(?:19|20)\d\d\w?\)\W?$")
+_DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
 _SHORT_LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,3}[a-z]?")
 _MOST_LABELS: Final = 500
 """Labels of tables (`P5`) that are looked for in the text as they stand."""
@@ -74,12 +75,15 @@ class Walk:
         found: list[tuple[int, Turn]] = []
         focus, zone = self._focus, self._focus.zone
         focus.turn = None if zone in (Zone.GENERAL, Zone.ASIDE) else focus.lead
-        focus.other, focus.of_relative = None, False
+        focus.other, focus.of_relative, focus.gone = None, False, False
+        kin: set[int] = set()
         for start, end in led_sentences(text):
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
             turns = self._sentence(text, start, end, not found)
             found += turns
+            kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
+            focus.gone = focus.gone or len(kin) > 1 or (bool(kin) and bool(_DEATH.search(text, start, end)))
             keep_facts(focus, text, start, end, turns)
         focus.zone = zone
         return found
