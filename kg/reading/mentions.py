@@ -216,6 +216,9 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
                 yield met(kind=MentionKind.DESCRIBED, age=years(age[1]), sex=sex, fresh=True)
             return
         further = re.search(r"older|elder|younger|eldest|youngest|second|third|other|another|half|twin|\baffected", mods)
+        ahead = match.string[max(0, match.start() - 12) : match.start()]
+        if owner == "the" and re.search(r"\b(?:birth\sof|was|is|as)\s$", ahead) and not match["whom"]:  # the proband
+            return
         nobody = owner in ("a", "an", "this", "the") and not match["whom"] and match["kin"].lower() in _NO_KIN
         if nobody and not further:
             return

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.reading.apposed import led_sentences
 from kg.reading.found import Bearing, FoundVariant, Spot
-from kg.reading.sentences import sentences
+from kg.reading.mentions import KIN
 from kg.texts.text import Text
 
 _IT: Final = re.compile(
@@ -26,6 +27,36 @@ _DENIED: Final = re.compile(
 )  # fmt: skip
 
 
+_FROM: Final = re.compile(
+    r"\b(?:inherited|transmitted|passed\son)\s(?:\w+\s)?(?:from|by)\s(?:both\s)?(?:her|his|their|the|an?|whose)\s(?:[\w-]+\s){0,4}?"
+    rf"(?P<kin>{'|'.join(sorted(KIN, key=len, reverse=True))})\b|\b(?:found|present|identified|detected|confirmed|seen)"
+    r"\s(?:\w+\s){0,2}in\s(?:both\s)?(?:herself|himself|her|him|the\s(?:patient|proband))\sand\s(?:her|his|the)\s(?:[\w-]+\s){0,2}?"
+    rf"(?P<kin2>{'|'.join(sorted(KIN, key=len, reverse=True))})\b", re.I
+)  # fmt: skip
+_HAVE_ONE: Final = re.compile(
+    r"\b(?:is|are|was|were)\s(?:both\s|also\s|each\s|an?\s)*(?:(?:healthy|asymptomatic|unaffected|heterozygous|confirmed)\s)*"
+    r"(?:carriers?\b|heterozygous\b(?!\sfor\s[cp]\.))", re.I
+)  # fmt: skip
+_FAR: Final = 200
+"""Characters between a variant and the relative from whom it is said to come."""
+
+
+def passed_on(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVariant]:
+    """The variants that somebody is said to have from a relative, as the relative's."""
+    for one in found:
+        if one.bearing is not Bearing.PRESENT or one.spot.passage < 0:
+            continue
+        words = text.passages[one.spot.passage].text
+        match = _FROM.search(words, one.spot.end, one.spot.end + _FAR)
+        ahead = words[one.spot.end : match.start()] if match else ""
+        if match is None or re.search(r"[.!?]\s[A-Z]|\b[cp]\.", ahead) or _DENIED.search(ahead):
+            continue
+        kin = "kin" if match["kin"] else "kin2"
+        facts = {key: value for key, value in one.facts.items() if key in ("gene", "coding", "protein", "stated")}
+        spot = Spot(one.spot.passage, match.start(kin), match.end(kin))
+        yield FoundVariant(spot=spot, facts=facts, why=("told of the patient as inherited from this relative",))
+
+
 def spoken_of(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVariant]:
     """The places that speak of the text's one variant without its name, where somebody carries it.
 
@@ -41,11 +72,13 @@ def spoken_of(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVarian
     name = facts.get("coding") or facts.get("protein") or first.facts.get("stated")
     for number, passage in enumerate(text.passages):
         starts = {start for where, start in named if where == number}
-        for start, end in sentences(passage.text):
+        for start, end in led_sentences(passage.text):
             if any(start <= at < end for at in starts) or _DENIED.search(passage.text, start, end):
                 continue
             match = _IT.search(passage.text[start:end])
-            if match and _CARRIED.search(passage.text, start, end):
+            match = match if match and _CARRIED.search(passage.text, start, end) else None
+            match = match or _HAVE_ONE.search(passage.text[start:end])
+            if match:
                 spot = Spot(number, start + match.start(), start + match.end())
                 yield FoundVariant(
                     spot=spot, facts=facts, why=(f"not named here: {name} is the one that the text names",)

@@ -14,7 +14,7 @@ from kg.reading.genes_named import GeneNames, NamedGenes
 from kg.reading.genomic_names import genomic_names
 from kg.reading.named_change import NamedTwice, faults_of, fits, paired
 from kg.reading.same_names import known_elsewhere, paired_in_row
-from kg.reading.same_variant import spoken_of
+from kg.reading.same_variant import passed_on, spoken_of
 from kg.reading.sentences import sentences
 from kg.reading.spellings import PrintedName, Sureness, names_in
 from kg.sources.reference import ReferenceData
@@ -57,7 +57,7 @@ def find_variants(text: Text, reference: ReferenceData) -> tuple[FoundVariant, .
     """
     reader = _Reader(text, reference)
     found = known_elsewhere((*reader.passages(), *reader.tables()))
-    return (*found, *spoken_of(text, found))
+    return (*found, *passed_on(text, found), *spoken_of(text, found))
 
 
 class _Reader:
