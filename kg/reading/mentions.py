@@ -69,7 +69,7 @@ _BETWEEN: Final = (
     r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
 )
 _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(_SEX_OF, key=len, reverse=True))})"
-_ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?![\d.]|\s?(?:mg|ml|T\b))"
+_ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?!\d|\.\d|\s?(?:mg|ml|T\b))"
 LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|twin|pt)"
 _NUMBERED: Final = (
     rf"(?:{LABEL_WORD}\s?(?:no\.?\s?|#\s?|number\s)?(?:{_ROMAN}|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])"

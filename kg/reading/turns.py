@@ -37,6 +37,10 @@ _PIECE: Final = re.compile(r";\s|,\s(?:and|but|while|whereas)\s")
 _GENETIC: Final = re.compile(
     r"\b(?:genetic\w*|genom\w+|gene|exome|sequenc\w+|panel|variant|mutation|molecular|DNA|[cp]\.)", re.I
 )
+_THEY: Final = re.compile(
+    r"(?:,?\s(?:who|both|all|also|each)|\s\([^)]{0,40}\))*\s(?:were|are|was|had|have|has|died|developed|show|carr|suffer|live|did|do|tested|presented|remain)"
+)
+"""What stands behind a word for several relatives where the sentence tells of them."""
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
@@ -78,7 +82,7 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     events.append((start, opening))
     events += [(one.start, Turn((person,), _doubt(focus, one))) for one, person in singles]
     events += [(one.start, Turn(why="said of a person of another paper")) for one in strangers if one.fresh]
-    kin = [one for one in groups if _SEVERAL_KIN.search(one.noun)]
+    kin = [one for one in groups if _SEVERAL_KIN.search(one.noun) and _THEY.match(text, one.end)]
     events += [(one.start, Turn(why=f"said of several people: {one.noun}")) for one in kin]
     return sorted(events, key=lambda event: event[0])
 
