@@ -22,6 +22,11 @@ def table_of(name: str) -> tuple[tuple[str, ...], ...]:
 KIN: Final = {row[0]: (row[1] if len(row) > 1 and row[1] else None) for row in table_of("relatives.tsv")}
 """Words for relatives by blood, and the sex they tell."""
 
+_CALLED: Final = {row[0]: row[2] for row in table_of("relatives.tsv") if len(row) > 2}
+"""Words for relatives and what a case of theirs is called (`dad`: father)."""
+_KIN_OF_KIN: Final = {(one, two): what for one, two, what in table_of("relatives_of.tsv")}
+"""`Her mother's brother`, `the sister of her mother`: what they are to her."""
+
 _NOUNS: Final = {
     "female": "woman women lady girl female daughter mother sister housewife",
     "male": "man men gentleman boy male son father brother",
@@ -141,6 +146,8 @@ _PATTERN: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9(])(?:"  # nothing begins within a word: most places are passed over at once
     rf"(?P<relative>(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=\()"
     rf"|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+    rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
+    rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
     rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
     rf"|this\s){_SINGLE}|{_NUMBERED}"
     rf"|{_ROMAN}))?)"
@@ -223,11 +230,20 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
         if nobody and not further:
             return
         age = re.search(rf"({NUMBER})-years?-old", mods)
+        kin = match["kin"].lower()
+        kin = _CALLED.get(kin, kin)
+        nearer = (kin, match["kin2"].lower()) if match["kin2"] else (match["kin3"].lower(), kin) if match["kin3"] else None
+        if nearer:
+            kin = _KIN_OF_KIN.get((nearer[0], _CALLED.get(nearer[1], nearer[1])), "")
+            side = {"mother": "maternal", "father": "paternal"}.get(nearer[0], "")
+            mods = f"{mods} {side}"
+            if not kin:
+                return
         sort = " ".join(
             re.findall(r"older|elder|younger|eldest|youngest|maternal|paternal|second|third|other|half|twin", mods)
         )
         yield met(
-            kind=MentionKind.RELATIVE, kin=match["kin"].lower(), sort=sort, sex=KIN[match["kin"].lower()],
+            kind=MentionKind.RELATIVE, kin=kin, sort=sort, sex=KIN[kin],
             of=match["ownlabel"] or match["whom"] or owner, age=years(age[1]) if age else None,
             fresh=bool(re.search(r"second|third|other", mods)) or owner == "another",
         )  # fmt: skip

@@ -41,6 +41,7 @@ _THEY: Final = re.compile(
     r"(?:,?\s(?:who|both|all|also|each)|\s\([^)]{0,40}\))*\s(?:were|are|was|had|have|has|died|developed|show|carr|suffer|live|did|do|tested|presented|remain)"
 )
 """What stands behind a word for several relatives where the sentence tells of them."""
+_AUTOPSY: Final = re.compile(r"\b(?:autops|post-?mortem|necrops|neuropatholog|histolog|microscop|macroscop)\w*|\bbrain\sweigh", re.I)
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
@@ -61,7 +62,8 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
             return _of_groups(focus, text, start, end, groups, before)
         if strangers:
             return [(start, Turn(why="said of a person of another paper"))]
-        return [(start, _carried(focus, before, bool(_GENETIC.search(text, start, end))))]
+        genetic = bool(_GENETIC.search(text, start, end))
+        return [(start, _carried(focus, before, genetic, focus.gone and bool(_AUTOPSY.search(text, start, end))))]
     listed = _listed(focus, text, singles)
     if listed:
         cut = _PIECE.search(text, start, singles[0][0].start)
@@ -161,7 +163,7 @@ def _listed(focus: Focus, text: str, singles: list[tuple[PersonMention, Known]])
     return list(dict.fromkeys(focus.register.real(person) for _, person in singles))
 
 
-def _carried(focus: Focus, before: Known | None, genetic: bool = False) -> Turn:
+def _carried(focus: Focus, before: Known | None, genetic: bool = False, after_death: bool = False) -> Turn:
     """Whoever was told of before; a `genetic` test is not of a relative who has died, or of the last of several."""
     if focus.zone in (Zone.GENERAL, Zone.ASIDE, Zone.TITLE):
         if before is not None and focus.zone is Zone.GENERAL:
@@ -172,6 +174,6 @@ def _carried(focus: Focus, before: Known | None, genetic: bool = False) -> Turn:
         person = focus.lead
     if person is None:
         return Turn(why="nobody is named before it")
-    if person.of is not None and focus.lead is not None and not focus.of_relative:
+    if person.of is not None and focus.lead is not None and not focus.of_relative and not after_death:
         return Turn((focus.lead,), "told behind a relative, whom it may be about")
     return Turn((person,))

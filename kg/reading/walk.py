@@ -83,7 +83,10 @@ class Walk:
             turns = self._sentence(text, start, end, not found)
             found += turns
             kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
-            focus.gone = focus.gone or len(kin) > 1 or (bool(kin) and bool(_DEATH.search(text, start, end)))
+            died = bool(kin) and bool(_DEATH.search(text, start, end))
+            focus.gone = focus.gone or len(kin) > 1 or died
+            if len(kin) > 1 or (died and len(found) == len(turns)):
+                focus.of_relative = False
             keep_facts(focus, text, start, end, turns)
         focus.zone = zone
         return found
