@@ -13,9 +13,11 @@ from kg.reading.found import FoundPerson, Spot
 from kg.reading.people_tables import TablePlaces, table_people
 from kg.reading.register import Known, Register, named
 from kg.reading.turns import Turn
-from kg.reading.walk import Walk
+from kg.reading.walk import Walk, untold
 from kg.texts.text import Text
 
+_LONE: Final = "no words introduce this person; the text says she or he"
+_EARLY: Final = "told before the text names anybody; it names one patient"
 _NUMBERED: Final = re.compile(r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin)\s[\dA-H]")
 
 
@@ -71,6 +73,10 @@ class PeopleFound:
         at = bisect_right(starts, spot.start) - 1
         turn = turns[at] if at >= 0 else Turn()
         persons = tuple(dict.fromkeys(map(self._register.real, turn.persons)))
+        if turn.early:
+            patients = [one for one in self._register.patients() if id(one) in self._called]
+            if len(patients) == 1:
+                return Turn((patients[0],), _EARLY)
         if turn.all_of:
             every = self._everybody()
             persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else ()
@@ -83,6 +89,9 @@ def find_people(text: Text) -> PeopleFound:
     tables = table_people(text, register)
     walk = Walk(text, register, tables)
     turns = walk.turns()
+    if not register.patients() and (first := untold(text)):
+        lone = register.add(Known(spot=first[0], sex=first[1], sure=False, why=[_LONE]))
+        turns = Walk(text, register, tables, lone).turns()
     persons = [one for one in register.persons() if not _nobody(one, register)]
     called = named(persons, register)
     found = tuple(

@@ -24,6 +24,8 @@ class Turn:
 
     persons: tuple[Known, ...] = ()
     why: str = ""
+    early: bool = False
+    """Told before anybody is named: of the patient, where the text has but one."""
     all_of: int = 0
     """Said of all patients of the text, if they are so many; -1 for any number."""
 
@@ -42,6 +44,11 @@ _THEY: Final = re.compile(
 )
 """What stands behind a word for several relatives where the sentence tells of them."""
 _AUTOPSY: Final = re.compile(r"\b(?:autops|post-?mortem|necrops|neuropatholog|histolog|microscop|macroscop)\w*|\bbrain\sweigh", re.I)
+_GENERAL: Final = re.compile(
+    r"\b(?:is\san?|are|may|can|often|usually|typically|patients|diseases?|disorders?|syndrome|literature|we|PMID|doi|copyright"
+    r"|licen[cs]e\w*|journal|received|accepted|published|keywords?|written|correspond\w*|department|university)\b|©|@|\d{4};|\bet\sal\b", re.I
+)  # fmt: skip
+"""Talk of a disease, or of the paper."""
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
@@ -62,6 +69,8 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
             return _of_groups(focus, text, start, end, groups, before)
         if strangers:
             return [(start, Turn(why="said of a person of another paper"))]
+        if before is None and focus.may_be_early and focus.lead is None and not _GENERAL.search(text, start, end):
+            return [(start, Turn(why="nobody is named before it", early=True))]
         genetic = bool(_GENETIC.search(text, start, end))
         return [(start, _carried(focus, before, genetic, focus.gone and bool(_AUTOPSY.search(text, start, end))))]
     listed = _listed(focus, text, singles)

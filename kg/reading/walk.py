@@ -13,6 +13,7 @@ from typing import Final
 from kg.reading.apposed import apposed, led_relative, led_sentences
 from kg.reading.facts_told import keep_facts
 from kg.reading.focus import Focus, also, labelled
+from kg.reading.found import Spot
 from kg.reading.introduced import HERE
 from kg.reading.mentions import MentionKind, PersonMention, mentions
 from kg.reading.people_tables import TablePlaces
@@ -20,7 +21,7 @@ from kg.reading.register import Known, Register
 from kg.reading.spellings import plain_signs
 from kg.reading.turns import Named, Turn, turns_of
 from kg.reading.who_is import MetSentence, meant, relative
-from kg.reading.zones import Zone, lead_of, zones
+from kg.reading.zones import Zone, lead_of, zone_of, zones
 from kg.texts.text import PassageKind, Text
 
 _CITED: Final = re.compile(
@@ -31,16 +32,26 @@ _CITED: Final = re.compile(
 )  # fmt: skip
 _REFERS: Final = re.compile(r"\[\d[\d,\s–-]*\]\W{0,2}$|\((?:[A-Z]\w+,?\s)+(?:et\sal\.?,?\s)?(?:19|20)\d\d\w?\)\W?$")
 _DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
+_SHE_OR_HE: Final = re.compile(r"(?<!or\s)\b(?:[Ss]he|[Hh]e)\b(?!\s?(?:/|or\s))")
 _SHORT_LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,3}[a-z]?")
 _MOST_LABELS: Final = 500
 """Labels of tables (`P5`) that are looked for in the text as they stand."""
 
 
-class Walk:
-    """One reading of a text; `turns` is asked once."""
+def untold(text: Text) -> tuple[Spot, str] | None:
+    """The first `she` or `he` of the part that tells of patients, and its sex; for a text that introduces nobody."""
+    for number, (passage, zone) in enumerate(zip(text.passages, zones(text), strict=True)):
+        if zone is Zone.CASES and passage.kind is not PassageKind.HEADING:
+            for match in _SHE_OR_HE.finditer(passage.text):
+                return Spot(number, match.start(), match.end()), "female" if match[0].lower() == "she" else "male"
+    return None
 
-    def __init__(self, text: Text, register: Register, tables: TablePlaces) -> None:
-        self._text, self._focus = text, Focus(register)
+
+class Walk:
+    """One reading of a text; `turns` is asked once. `lead`: of whom it tells where no words introduce anybody."""
+
+    def __init__(self, text: Text, register: Register, tables: TablePlaces, lead: Known | None = None) -> None:
+        self._text, self._focus = text, Focus(register, lead=lead)
         labels = {one.labels[0] for one in (*tables.rows.values(), *tables.columns.values()) if one.labels}
         short = sorted((re.escape(label) for label in labels if _SHORT_LABEL.fullmatch(label)), key=len, reverse=True)
         ways = "|".join(short[:_MOST_LABELS])
@@ -56,6 +67,8 @@ class Walk:
             if passage.place.section != section or heading:
                 self._new_section(passage.text if heading else passage.place.section)
                 section = passage.place.section
+            headed = bool(section) and zone_of(section) is Zone.CASES
+            focus.may_be_early = zone is Zone.CASES and (headed or passage.text.rstrip().endswith("."))
             if not heading:
                 found[number] = self._passage(plain_signs(passage.text))
         return found

@@ -18,7 +18,8 @@ _TOLD: Final = re.compile(
     r"\b(?:died|death|dead|deceased|dementia|diagnos\w+|symptom\w*|affected|unaffected|carr(?:y|ies|ied)"
     r"|carriers?|variant|mutation"
     r"|develop\w+|suffer\w+|had|has|healthy|asymptomatic|tested|similar|disease|onset|normal|age|aged|years"
-    r"|showed|shown|heterozyg\w+|homozyg\w+|free|complain\w*|treated|genotyped|sequenced|took|killed|committed"
+    r"|showed|shown|heterozyg\w+|homozyg\w+|free|complain\w*|treated|genotyped|sequenced|took|killed|committed|mute|bedridden|alcoholic"
+    r"|disabled|handicapped|retarded|unwell|spastic|institutionali[sz]ed|hospitali[sz]ed"
     r"|history|suicide|ill|deaf|blind|epilep\w*|psych\w*|wheelchair|bedridden|gait|tremor|cognitive|dement\w*"
     r"|leuk\w*|stillborn|alive|well|genotype|depress\w+|parkinson\w*|seizures?|stroke)\b", re.I
 )  # fmt: skip
