@@ -14,11 +14,12 @@ app = group(
     "The CSF1R knowledge graph: build it, ask it, serve it. Research data, no medical advice.",
     "cite=papers:cite_command remove=cohorts:remove resolve=resolve:resolve check=build:check build=build:build_command"
     " term=terms:term load=load:load ask=ask:ask why=ask:why schema=ask:schema serve=ask:serve report=told:report"
-    " coverage=coverage:coverage",
+    " coverage=coverage:coverage curate=curate:curate",
 )
 paper = group(
-    "Papers: their evidence files started, read, completed, and held beside each other.",
-    "new=papers:paper_new read=reading:paper_read table=tables:paper_table compare=compared:paper_compare",
+    "Papers: their evidence files started, read, decided on, completed, and held beside each other.",
+    "new=papers:paper_new read=reading:paper_read review=review:paper_review table=tables:paper_table"
+    " compare=compared:paper_compare",
 )
 exports = group(
     "The current release in the forms of others.",

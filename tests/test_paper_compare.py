@@ -201,6 +201,12 @@ def test_the_command_tells_it_as_text_and_as_json(
         assert not ended.value.code
         return capsys.readouterr().out
 
+    tested = other.read_text()
+    other.write_bytes(one.read_bytes())
+    said = run()
+    assert "findings: 1 of 1 alike (100%), no kappa, as both say present of all" in said
+    assert "imaging: no kappa, as there is nothing to count" in said
+    other.write_text(tested)
     said = run("--write")
     assert "value: case:P1: sex: a.yaml has female, b.yaml has male" in said
     assert "findings: 1 of 2 alike (50%)" in said

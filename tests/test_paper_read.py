@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kg.reading.propose import Reader
+from kg.reading.propose import PaperReader
 from kg.review.begin import Begun, NotBegun, begin
 from kg.review.candidates import Candidate, Verdict, candidates_in
 from kg.review.desk import Desk
@@ -69,7 +69,7 @@ cases:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
+def reader() -> PaperReader:
     return whole_reader()
 
 
@@ -79,7 +79,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "evidence"
 
 
-def begun(text: str, folder: Path, reader: Reader, name: str | None = None) -> Begun:
+def begun(text: str, folder: Path, reader: PaperReader, name: str | None = None) -> Begun:
     source = folder.parent / "toy.txt"
     source.write_text(text, "utf-8")
     return begin(source, folder, reader, DAY, name)
@@ -97,7 +97,7 @@ def said(candidates: list[Candidate], person: str | None, name: str) -> set[tupl
     }
 
 
-def test_a_short_report_is_read_as_a_curator_would(reader: Reader, folder: Path) -> None:
+def test_a_short_report_is_read_as_a_curator_would(reader: PaperReader, folder: Path) -> None:
     found = told(begun(TOY, folder, reader))
     assert {one.verdict for one in found} == {Verdict.OPEN}
     woman, father = "35-year-old woman", "father of 35-year-old woman"
@@ -123,7 +123,7 @@ def test_a_short_report_is_read_as_a_curator_would(reader: Reader, folder: Path)
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_proposal_keeps_the_format_and_stands_in_its_text_at_its_place(
-    path: Path, reader: Reader, folder: Path
+    path: Path, reader: PaperReader, folder: Path
 ) -> None:
     made = begin(path, folder, reader, DAY)
     file = EvidenceFile.model_validate(read_yaml(made.path).value)
@@ -139,7 +139,7 @@ def entries(file: EvidenceFile) -> list[Quoted]:
     return [*file.cases, *inside, *file.statistics, *file.variants, *file.aside]
 
 
-def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: Reader, folder: Path) -> None:
+def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperReader, folder: Path) -> None:
     first = begun(TOY, folder, reader)
     desk = Desk(first.path, DAY)
     for one in desk.candidates():
@@ -153,7 +153,7 @@ def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: Reader, f
     assert first.path.read_text("utf-8") == decided
 
 
-def test_a_paper_that_was_read_as_an_abstract_gains_what_its_full_text_says(reader: Reader, folder: Path) -> None:
+def test_a_paper_that_was_read_as_an_abstract_gains_what_its_full_text_says(reader: PaperReader, folder: Path) -> None:
     (folder / "toy-case-report.yaml").write_text(HELD, "utf-8")
     alone = TOY.replace(" Her toy father died at 56\nwith dementia.", "")
     made = begun(alone, folder, reader, "toy-case-report.yaml")
@@ -167,7 +167,7 @@ def test_a_paper_that_was_read_as_an_abstract_gains_what_its_full_text_says(read
     assert not [one for one in case["quoted"] if one["key"] == "sex"], "the file says so already"
 
 
-def test_what_cannot_be_read_leaves_nothing_behind(reader: Reader, folder: Path) -> None:
+def test_what_cannot_be_read_leaves_nothing_behind(reader: PaperReader, folder: Path) -> None:
     source = folder.parent / "toy.txt"
     source.write_bytes(b"Case report\n\nA toy woman \xff\xfe with tremor.\n")
     with pytest.raises(UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; save the file as UTF-8"):

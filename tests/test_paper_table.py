@@ -315,6 +315,35 @@ def test_rows_that_part_people_and_totals_are_no_people(tmp_path: Path, terms: H
     assert [one["label"] for one in found.cases] == ["P1"] and "no person" in found.told[0]
 
 
+def test_one_label_in_two_families_is_of_two_people(tmp_path: Path, terms: Hpo, reference: ReferenceData) -> None:
+    mapping = (
+        "table: toy\ncolumns:\n- {head: Patient, column: label}\n- {head: Family, column: family}\n"
+        "- {head: Sex, column: sex, means: {F: female, M: male}}\n"
+    )
+    parted = "Patient,Sex,Family\nA,A,A\nII-1,F,\nI-1,F,\nB,B,B\nII-1,M,\n"
+    told = "Patient,Sex,Family\nII-1,F,A\nI-1,F,A\nII-1,M,B\n"
+    for table in (parted, told):
+        cases = read(tmp_path, table, mapping, terms, reference).cases
+        assert [(one["label"], one["quoted"][-1]["value"]) for one in cases] == [
+            ("A, II-1", "female"),
+            ("I-1", "female"),
+            ("B, II-1", "male"),
+        ]
+        assert cases[0]["why"] == ["several families have somebody called II-1"] and "why" not in cases[1]
+
+
+def test_two_rows_of_one_label_are_taken_for_one_person_and_that_is_doubtful(
+    tmp_path: Path, terms: Hpo, reference: ReferenceData
+) -> None:
+    rows = TABLE.splitlines()
+    [case, *_] = read(tmp_path, "\n".join((*rows[:2], rows[2].replace("P2", "P1"))), MENDED, terms, reference).cases
+    assert "row 2" in case["why"][0]
+    assert [(one["value"], one.get("why")) for one in case["quoted"] if one["key"] == "sex"] == [
+        ("female", None),
+        ("male", ["another row says female"]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "unit", "years"),
     [

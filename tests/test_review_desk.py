@@ -13,7 +13,7 @@ from kg.review.candidates import Verdict, steps_of
 from kg.review.desk import Desk, NotDecided
 from kg.review.edits import NotEditable, added, changed, removed
 from kg.review.journal import NothingToUndo, journal_of
-from kg.sources.positions import lines_of, value_of
+from kg.sources.positions import lines_of, rows_of, value_of
 
 DAY = date(2002, 2, 2)
 TOY = """\
@@ -78,7 +78,7 @@ def case(desk: Desk, number: int = 0) -> dict[str, object]:
 
 def test_candidates_come_in_the_order_of_the_file(desk: Desk) -> None:
     assert [(one.name, str(one)) for one in desk.candidates() if one.verdict is Verdict.OPEN] == [
-        ("paper", "title: Toy paper, design: case report"),
+        ("paper", "title: Toy paper, design: case report, depth: full text"),
         ("cases.0", "toy woman"),
         ("cases.0.quoted.0", "sex: female"),
         ("cases.0.phenotypes.0", "present: tremor = Tremor (HP:0001337)"),
@@ -105,6 +105,20 @@ def test_what_is_said_of_a_person_goes_under_its_own_key(desk: Desk) -> None:
     desk.accept(("cases", 0, "quoted", 0))
     assert case(desk)["sex"] == "female"
     assert case(desk)["quoted"] == [{"key": "sex", "quote": "toy woman"}]
+
+
+def test_what_is_said_of_a_person_is_opened_again_with_its_value(desk: Desk) -> None:
+    desk.accept(("cases", 0, "quoted", 0))
+    desk.reopen(("cases", 0, "quoted", 0))
+    assert "sex" not in case(desk)
+    assert case(desk)["quoted"] == [{"key": "sex", "value": "female", "quote": "toy woman", "proposed": True}]
+
+
+def test_how_far_a_paper_was_read_is_changed_in_its_reading(desk: Desk) -> None:
+    desk.accept(("paper",), {"design": "case series", "depth": "abstract"})
+    paper = value_of(desk.path.read_text("utf-8"))["paper"]
+    assert paper["readings"] == [{"depth": "abstract", "url": "https://example.org/toy"}]
+    assert paper["design"] == "case series" and "proposed" not in paper
 
 
 def test_a_changed_candidate_is_accepted_as_changed(desk: Desk) -> None:
@@ -216,8 +230,8 @@ def test_a_changed_entry_says_what_was_wanted_and_the_rest_stays(keys: dict[str,
     steps = ("cases", 0, "phenotypes", at)
     made = changed(text, steps, keys)
     here, now = lines_of(text)[steps], lines_of(made)[steps]
-    assert made.splitlines()[: here.first] == text.splitlines()[: here.first]
-    assert made.splitlines()[now.end :] == text.splitlines()[here.end :]
+    assert rows_of(made)[: here.first] == rows_of(text)[: here.first]
+    assert rows_of(made)[now.end :] == rows_of(text)[here.end :]
     entry = value_of(made)["cases"][0]["phenotypes"][at]
     assert {key: entry.get(key) for key in keys} == keys
 

@@ -21,11 +21,11 @@ from kg.release.about import About
 
 # Everything comes from here, and nothing runs or looks as a text on the page says: a value that slipped through could
 # do no harm.
-_POLICY: Final = (
+POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS: Final = {"content-security-policy": _POLICY, "referrer-policy": "no-referrer", "vary": "Accept"}
+_HEADERS: Final = {"content-security-policy": POLICY, "referrer-policy": "no-referrer", "vary": "Accept"}
 _TEMPLATES: Final = Environment(
     loader=PackageLoader(__package__),
     autoescape=True,

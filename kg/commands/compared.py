@@ -58,8 +58,10 @@ def _agreed(one: ReadersAgree) -> str:
     if one.observed is None:
         return f"{one.kind}: no kappa, as {one.undefined} ({one.counted})"
     share = f"{one.alike} of {one.n} alike ({one.observed:.0%})"
-    kappa = f"kappa {one.kappa:.2f}, standard error {one.standard_error:.2f}"
-    return f"{one.kind}: {share}, {f'no kappa, as {one.undefined}' if one.undefined else kappa}; counted: {one.counted}"
+    found = f"no kappa, as {one.undefined}"
+    if one.kappa is not None and one.standard_error is not None:
+        found = f"kappa {one.kappa:.2f}, standard error {one.standard_error:.2f}"
+    return f"{one.kind}: {share}, {found}; counted: {one.counted}"
 
 
 def _tree(found: Compared) -> dict[str, Any]:

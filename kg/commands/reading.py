@@ -10,7 +10,7 @@ import typer
 
 from kg.build.inputs import Inputs
 from kg.commands.consoles import note, say
-from kg.reading.propose import Reader
+from kg.reading.propose import PaperReader
 from kg.review.begin import Begun, begin
 from kg.settings import PACKAGE, sources_folder
 from kg.sources.hpo import read_hpo
@@ -20,10 +20,10 @@ Evidence = Annotated[Path, typer.Option("--evidence", help="the folder of eviden
 _FOLDER = PACKAGE / "evidence"
 
 
-def reader_of(inputs: Inputs) -> Reader:
+def reader_of(inputs: Inputs) -> PaperReader:
     """What reading needs, over the HPO that a build reads and the words that our curators have matched."""
     inputs.verify("hp")
-    return Reader.of(read_hpo(inputs.hpo), read_reference(inputs.reference), inputs.evidence)
+    return PaperReader.of(read_hpo(inputs.hpo), read_reference(inputs.reference), inputs.evidence)
 
 
 def paper_read(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from kg.model.words import Depth, Design, GeneticStatus, Scope, Status
+from kg.reading.about import gene_meant
 from kg.reading.cells import find_in_cells
 from kg.reading.figures import find_figures
 from kg.reading.findings import all_named, of_persons
@@ -33,7 +34,7 @@ _UNTESTED: Final = "the text names no test of this relative"
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class PaperReader:
     """What reading needs: the words of findings, and the genes."""
 
     lexis: Lexis
@@ -49,7 +50,7 @@ class Reader:
         return _Sheet.of(text, self).file(day)
 
 
-def read_paper(path: Path, reader: Reader, day: date) -> Entry:
+def read_paper(path: Path, reader: PaperReader, day: date) -> Entry:
     """The evidence file of a file; raises what `read_text` raises."""
     return reader.read(read_text(path), day)
 
@@ -65,11 +66,13 @@ class _Sheet:
     figures: tuple[Entry, ...]
 
     @classmethod
-    def of(cls, text: Text, reader: Reader) -> Self:
+    def of(cls, text: Text, reader: PaperReader) -> Self:
         every = all_named(text, reader.lexis)
         findings = (*of_persons(text, every), *find_in_cells(text, reader.lexis))
         figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, every)]
-        variants = tuple(_of_a_gene(one, reader.reference) for one in find_variants(text, reader.reference))
+        meant = gene_meant(text, reader.reference)
+        named = (_of_a_gene(one, meant) for one in find_variants(text, reader.reference))
+        variants = tuple(one for one in named if one is not None)
         return cls(text, find_people(text), variants, findings, tuple(figures))
 
     def file(self, day: date) -> Entry:
@@ -158,10 +161,14 @@ class _Sheet:
         return [entry for name, entry in nobody.items() if name not in carried]
 
 
-def _of_a_gene(one: FoundVariant, reference: ReferenceData) -> FoundVariant:
-    """A variant of the gene that the graph is about, where the text names none; it is doubtful, and says so."""
-    about = next((gene.symbol for gene in reference.genes.values() if gene.exons), None)
-    return one if "gene" in one.facts or about is None else replace(one, facts={"gene": about, **one.facts})
+def _of_a_gene(one: FoundVariant, meant: str | None) -> FoundVariant | None:
+    """A variant with its gene: that of the disease which the text is about, where it names none and says so.
+
+    None where the text is about something else: whose the variant is, nobody can say.
+    """
+    if "gene" in one.facts:
+        return one
+    return replace(one, facts={"gene": meant, **one.facts}) if meant else None
 
 
 def _titled(text: Text) -> Entry:

@@ -43,13 +43,15 @@ class PersonCell:
 class PeopleTable:
     """The heads of a table, and its people by their cells in the order of the heads.
 
-    `apart` are rows that say one thing in all their columns: they part the people, and are none.
+    `apart` are rows that say one thing in all their columns: they part the people, and are none. `below` is for each
+    person what the last of them says (`Family A`), or nothing.
     """
 
     label: str
     heads: tuple[str, ...]
     people: tuple[tuple[PersonCell, ...], ...]
     apart: tuple[PersonCell, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 def chosen(tables: Sequence[PrintedTable], label: str | None, file: str) -> PrintedTable:
@@ -75,7 +77,7 @@ def people_of(table: PrintedTable, standing: Literal["rows", "columns"]) -> Peop
 
 
 def _rows(table: PrintedTable) -> PeopleTable:
-    people, apart = [], []
+    people, apart, below = [], list[PersonCell](), []
     for number, row in enumerate(table.rows, 1):
         cells = tuple(
             PersonCell(head, text, Place(table=table.label, row=number, column=head))
@@ -85,7 +87,8 @@ def _rows(table: PrintedTable) -> PeopleTable:
             apart.append(cells[0])
         elif any(row):
             people.append(cells)
-    return PeopleTable(table.label, table.columns, tuple(people), tuple(apart))
+            below.append(apart[-1].text if apart else "")
+    return PeopleTable(table.label, table.columns, tuple(people), tuple(apart), tuple(below))
 
 
 def _columns(table: PrintedTable) -> PeopleTable:
@@ -100,7 +103,7 @@ def _columns(table: PrintedTable) -> PeopleTable:
         PersonCell(row[0], row[0], Place(table=table.label, row=number, column=table.columns[0]))
         for number, row in apart
     )
-    return PeopleTable(table.label, tuple(heads), people, held)
+    return PeopleTable(table.label, tuple(heads), people, held, ("",) * len(people))
 
 
 def _below(

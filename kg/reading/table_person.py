@@ -33,9 +33,13 @@ class TablePerson:
     zygosity: list[tuple[PersonCell, str]] = field(default_factory=list)
 
     @classmethod
-    def labelled(cls, cell: PersonCell) -> TablePerson:
-        """A person of whom nothing is known yet."""
-        return cls({"label": cell.text, **proposed(cell, cell.alone)})
+    def labelled(cls, cell: PersonCell, label: str) -> TablePerson:
+        """A person of whom nothing is known yet, by the cell that has the label."""
+        return cls({"label": label, **proposed(cell, cell.alone)})
+
+    def doubt(self, why: str) -> None:
+        """Note what is doubtful about who this is."""
+        self.case.setdefault("why", []).append(why)
 
     def finished(self, told: list[str]) -> Entry:
         """The case as an evidence file has it."""

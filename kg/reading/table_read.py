@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.errors import FaultyInput
@@ -33,12 +34,12 @@ def read_people(table: PeopleTable, known: TableWords) -> TableRead:
     told = [f"{one.place}: {one.text!r} stands in all columns, so it is no person" for one in table.apart]
     left = [one.head for _, one in columns if one.column == "findings"]
     told += [f"left to `kg paper read`, as it is free text: {', '.join(left)}"] if left else []
-    people: dict[str, TablePerson] = {}
+    people: dict[tuple[str, str], TablePerson] = {}
     if not faults.found:
-        reader = CellReader(known, faults, told)
+        reader, whose = CellReader(known, faults, told), _whose(table, columns)
         out = frozenset(map(same, sheet.file.leave_out))
-        for cells in table.people:
-            if person := _person(cells, columns, people, out, faults):
+        for cells, who in zip(table.people, whose, strict=True):
+            if person := _person(cells, columns, people, who, out, faults):
                 for number, one in columns:
                     reader.read(one, cells[number], person)
                 named = [(one, cells[number]) for number, one in columns if one.column == "variant"]
@@ -48,18 +49,49 @@ def read_people(table: PeopleTable, known: TableWords) -> TableRead:
     return TableRead(tuple(one.finished(told) for one in people.values()), tuple(told))
 
 
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Whose a row is: the label, and the family where people of several families are called so."""
+
+    label: str
+    family: str = ""
+
+
+def _whose(table: PeopleTable, columns: list[tuple[int, ColumnMap]]) -> list[_Who]:
+    """Who each row is. One label in two families, by a column or by rows that part them, is of two people."""
+    label = next(number for number, one in columns if one.column == "label")
+    family = next((number for number, one in columns if one.column == "family"), None)
+    found = [
+        _Who(cells[label].text, (cells[family].text if family is not None else "") or below)
+        for cells, below in zip(table.people, table.below, strict=True)
+    ]
+    families: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        families[same(one.label)].add(same(one.family))
+    return [one if len(families[same(one.label)]) > 1 else _Who(one.label) for one in found]
+
+
 def _person(
     cells: tuple[PersonCell, ...],
     columns: list[tuple[int, ColumnMap]],
-    people: dict[str, TablePerson],
+    people: dict[tuple[str, str], TablePerson],
+    who: _Who,
     out: frozenset[str],
     faults: MapFaults,
 ) -> TablePerson | None:
-    """Whose cells these are; rows with the same label are of one person."""
-    cell = next(cells[number] for number, one in columns if one.column == "label")
-    label = same(cell.text)
-    if not label:
+    """The person of a row; rows that have the same label are of one person, which is doubtful."""
+    cell, key = (
+        next(cells[number] for number, one in columns if one.column == "label"),
+        (same(who.label), same(who.family)),
+    )
+    if not who.label:
         faults.cell(cell, "the person has no label", "a label in that cell")
-    if not label or label in out:
+    if not who.label or key[0] in out:
         return None
-    return people.setdefault(label, TablePerson.labelled(cell))
+    if (held := people.get(key)) is not None:
+        held.doubt(f"{cell.place} has the same label, and is taken for the same person")
+        return held
+    people[key] = TablePerson.labelled(cell, ", ".join(filter(None, (who.family, who.label))))
+    if who.family:
+        people[key].doubt(f"several families have somebody called {who.label}")
+    return people[key]

@@ -15,7 +15,7 @@ from kg.names import slug
 from kg.papers.held import HeldFile, held_in, plain
 from kg.papers.new import write_all
 from kg.papers.skeleton import file_name
-from kg.reading.propose import Reader
+from kg.reading.propose import PaperReader
 from kg.report import Report
 from kg.review.candidates import LISTS, Verdict, candidates_in
 from kg.review.merging import merged
@@ -41,7 +41,7 @@ class Begun:
     told: tuple[str, ...]
 
 
-def begin(source: Path, folder: Path, reader: Reader, day: date, name: str | None = None) -> Begun:
+def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str | None = None) -> Begun:
     """Read a text and write what it may say into its paper's file in `folder`; `name` is that of a file there.
 
     A paper that has a file gains what is new to it. Raises `NotBegun`, or what `read_text` raises.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.review.edits import WIDTH, added
-from kg.sources.positions import Lines, Steps, lines_of, value_of, yaml_of
+from kg.sources.positions import Steps, WrittenLines, lines_of, value_of, yaml_of
 
 Addition = tuple[Steps, Sequence[Any]]
 """The place of a list, which may not be there yet, and what comes to its end."""
@@ -53,7 +53,7 @@ def _at_once(text: str, additions: Sequence[Addition]) -> str | None:
     return made if value_of(made) == value else None
 
 
-def _ends(held: Mapping[Steps, Lines]) -> dict[Steps, tuple[int, int]]:
+def _ends(held: Mapping[Steps, WrittenLines]) -> dict[Steps, tuple[int, int]]:
     """Where each mapping that is written a key a line ends, and the column of its keys."""
     found: dict[Steps, tuple[int, int]] = {}
     bracketed = {steps for steps, one in held.items() if one.flow}

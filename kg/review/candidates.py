@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Final
 
 from kg.sources.positions import Steps
@@ -27,7 +28,8 @@ class Verdict(StrEnum):
 class Candidate:
     """One entry. `list` is what it stands in (`paper` and `cases` among them), `person` whose it is.
 
-    `facts` are its keys but for how it was read; of something `quoted`, `key` and `value`.
+    `facts` are its keys but for how it was read; of something `quoted`, `key` and `value`; of the paper also the
+    `depth` of its first reading.
     """
 
     steps: Steps
@@ -47,6 +49,21 @@ class Candidate:
     def __str__(self) -> str:
         """What it says, on one line."""
         return _TOLD.get(self.list, _fact)(self.facts)
+
+    @property
+    def said(self) -> str:
+        """All that is known of it but its place in the file and what was decided: what tells it from others."""
+        return repr((self.list, self.person, sorted(map(repr, self.facts.items())), self.quote, self.place))
+
+    @property
+    def digest(self) -> str:
+        """Short, and another as soon as the entry is another, or has been decided on."""
+        return sha256(repr((self.name, self.said, self.verdict, self.why)).encode()).hexdigest()[:12]
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is to be decided: the paper, and all that was proposed; not what a person wrote by hand."""
+        return self.verdict is not Verdict.TAKEN or self.quote is not None or self.list == "paper"
 
 
 def steps_of(name: str) -> Steps:
@@ -81,13 +98,14 @@ def _entries(of: Mapping[str, Any], steps: Steps, person: str | None = None) -> 
 
 def _candidate(entry: Mapping[str, Any], steps: Steps, name: str, person: str | None = None) -> Candidate:
     proposed = entry.get("proposed")
+    read = {"depth": entry["readings"][0].get("depth")} if name == "paper" and entry.get("readings") else {}
     open_ = proposed is True or (name == "aside" and proposed != "refused")
     return Candidate(
         steps=steps,
         list=name,
         verdict=Verdict.OPEN if open_ else Verdict.REFUSED if proposed else Verdict.TAKEN,
         person=person,
-        facts={key: said for key, said in entry.items() if key not in (*_READ, *_INNER)},
+        facts={key: said for key, said in entry.items() if key not in (*_READ, *_INNER)} | read,
         quote=entry.get("quote"),
         place=entry.get("place"),
         why=tuple(entry.get("why") or ()),

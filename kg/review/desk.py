@@ -13,7 +13,7 @@ from kg.papers.new import write_all
 from kg.review.candidates import Candidate, Verdict, candidates_in
 from kg.review.edits import added, changed, removed
 from kg.review.journal import NothingToUndo, Step, journal_of, keep_steps, note_step, read_steps
-from kg.sources.positions import Steps, read_yaml, value_of
+from kg.sources.positions import Steps, kept_value, read_yaml
 from kg.sources.sheet import breaches
 
 _SETTLED: Final[dict[str, Any]] = {"proposed": None, "why": None}
@@ -46,11 +46,17 @@ class Desk:
 
     def candidates(self) -> tuple[Candidate, ...]:
         """All entries, in the order of the file; what nobody proposed is `accepted`."""
-        return candidates_in(value_of(self._text()))
+        text = self._text()
+        try:
+            return candidates_in(kept_value(text))
+        except (AttributeError, IndexError, KeyError, TypeError) as error:
+            # Somebody has written in it meanwhile, and it is no evidence file as it is.
+            faults = "\n".join(map(str, breaches(self.path, text)))
+            raise NotDecided(faults or f"{self.path.name} is no evidence file: {error}") from error
 
     def progress(self) -> Progress:
         """Of what was proposed: that which has a quote, and is not what a person wrote."""
-        asked = [one for one in self.candidates() if one.verdict is not Verdict.TAKEN or one.quote]
+        asked = [one for one in self.candidates() if one.asked]
         count = {verdict: sum(one.verdict is verdict for one in asked) for verdict in Verdict}
         return Progress(count[Verdict.OPEN], count[Verdict.TAKEN], count[Verdict.REFUSED])
 
@@ -71,7 +77,7 @@ class Desk:
             raise NotDecided("nobody is said to have it; right would be: to give it to a person, or to refuse it")
         text = self._text()
         if keys:
-            text = changed(text, steps, keys)
+            text = _with(text, steps, keys)
         text = self._taken(text, steps)
         if one.person is not None and one.list != "cases" and self.at(steps[:2]).verdict is not Verdict.TAKEN:
             text = self._taken(text, steps[:2])
@@ -83,7 +89,7 @@ class Desk:
     def change(self, steps: Steps, keys: Mapping[str, Any]) -> None:
         """Change a candidate, without deciding on it; a value of None takes a key away."""
         one = self.at(steps)
-        self._save(f"change {one}", changed(self._text(), steps, keys))
+        self._save(f"change {one}", _with(self._text(), steps, keys))
 
     def refuse(self, steps: Steps) -> None:
         """Refuse a candidate: it stays in the file, and out of the graph, until the file is finished."""
@@ -93,16 +99,21 @@ class Desk:
         self._save(f"refuse {one}", changed(self._text(), steps, {"proposed": "refused"}))
 
     def reopen(self, steps: Steps) -> None:
-        """Make a candidate one that nobody has decided on."""
-        one = self.at(steps)
-        self._save(f"open {one}", changed(self._text(), steps, {"proposed": True}))
+        """Make a candidate one that nobody has decided on; what is said of a person goes back into its own entry."""
+        one, text = self.at(steps), self._text()
+        key = one.facts.get("key")
+        if one.list == "quoted" and one.verdict is Verdict.TAKEN:
+            case = kept_value(text)["cases"][steps[1]]
+            if key in case:
+                text = changed(changed(text, steps, {"value": case[key]}), steps[:2], {str(key): None})
+        self._save(f"open {one}", changed(text, steps, {"proposed": True}))
 
     def give(self, steps: Steps, label: str) -> None:
         """Give a finding, a variant or a study to the person of this label, and accept it there."""
         one, text = self.at(steps), self._text()
         if one.list not in _GIVEN:
             raise NotDecided(f"{one} cannot be given to a person; right would be one of: {', '.join(_GIVEN)}")
-        value = value_of(text)
+        value = kept_value(text)
         numbers = [n for n, case in enumerate(value.get("cases") or ()) if case["label"] == label]
         if not numbers:
             known = ", ".join(case["label"] for case in value.get("cases") or ()) or "none"
@@ -151,7 +162,7 @@ class Desk:
 
     def _taken(self, text: str, steps: Steps) -> str:
         """The text with a candidate accepted; what is said of a person is written under its own key."""
-        entry: Any = value_of(text)
+        entry: Any = kept_value(text)
         for step in steps:
             entry = entry[step]
         if "key" in entry and "value" in entry:
@@ -164,12 +175,21 @@ class Desk:
 
     def _save(self, what: str, text: str) -> None:
         before = self._text()
-        revised = value_of(text).get("revised")
+        revised = kept_value(text).get("revised")
         if isinstance(revised, date) and revised < self._today:
             text = changed(text, (), {"revised": self._today})
-        known = {(one.place, one.what) for one in breaches(self.path, before)}
-        new = [str(one) for one in breaches(self.path, text) if (one.place, one.what) not in known]
-        if new:
+        faults = breaches(self.path, text)
+        known = {(one.place, one.what) for one in breaches(self.path, before)} if faults else set()
+        if new := [str(one) for one in faults if (one.place, one.what) not in known]:
             raise NotDecided("\n".join(new))
         note_step(self.path, Step.between(what, before, text))
         write_all({self.path: text})
+
+
+def _with(text: str, steps: Steps, keys: Mapping[str, Any]) -> str:
+    """The text with some keys of a candidate set; a paper's `depth` stands in its first reading."""
+    if steps == ("paper",) and "depth" in keys:
+        first, *rest = kept_value(text)["paper"]["readings"]
+        readings = [{**first, "depth": keys["depth"]}, *rest]
+        keys = {**{key: said for key, said in keys.items() if key != "depth"}, "readings": readings}
+    return changed(text, steps, keys)

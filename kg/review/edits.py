@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.errors import FaultyInput
-from kg.sources.positions import Lines, Steps, lines_of, place, value_of, yaml_of
+from kg.sources.positions import Steps, WrittenLines, kept_value, lines_of, place, rows_of, yaml_of
 
 WIDTH: Final = 116
 _GONE: Final = None
@@ -41,7 +41,7 @@ def added(text: str, steps: Steps, *entries: Any) -> str:
     """The text with more entries at the end of the list at `steps`, which may not be there yet."""
     wanted = copy.deepcopy(_value(text))
     _at(wanted, steps[:-1]).setdefault(steps[-1], []).extend(copy.deepcopy(entries))
-    lines, held = text.splitlines(keepends=True), lines_of(text)
+    lines, held = rows_of(text), lines_of(text)
     whole = held.get(steps)
     if whole is None or whole.flow or not _at(_value(text), steps):
         old = _at(_value(text), steps[:-1]).get(steps[-1]) or []
@@ -62,7 +62,7 @@ def removed(text: str, steps: Steps) -> str:
     here = lines_of(text)[steps]
     if _in_brackets(text, steps[:-1]):
         return _sound(_keyed(text, steps[:-2], str(steps[-2]), siblings), wanted, steps)
-    lines = text.splitlines(keepends=True)
+    lines = rows_of(text)
     del lines[here.first : here.end]
     return _sound("".join(lines), wanted, steps)
 
@@ -71,7 +71,7 @@ def _keyed(text: str, steps: Steps, key: str, value: Any) -> str:
     """The text with one key set or gone; an entry in brackets is written anew, a key on a line."""
     if steps and _in_brackets(text, steps):
         return _keyed(_unfolded(text, steps), steps, key, value)
-    lines, held = text.splitlines(keepends=True), lines_of(text)
+    lines, held = rows_of(text), lines_of(text)
     here = held.get((*steps, key))
     if here is None:
         return text if value is _GONE else _put(text, lines, held, steps, key, value)
@@ -84,7 +84,7 @@ def _keyed(text: str, steps: Steps, key: str, value: Any) -> str:
     return _closed(lines, here.first + len(new) - 1, text) if new else "".join(lines)
 
 
-def _put(text: str, lines: list[str], held: Mapping[Steps, Lines], steps: Steps, key: str, value: Any) -> str:
+def _put(text: str, lines: list[str], held: Mapping[Steps, WrittenLines], steps: Steps, key: str, value: Any) -> str:
     """A new key behind the plain keys of its mapping, before its first list of entries."""
     own = [(where, one) for where, one in held.items() if len(where) == len(steps) + 1 and where[: len(steps)] == steps]
     plain = [one for where, one in own if (*where, 0) not in held]
@@ -112,7 +112,7 @@ def _unfolded(text: str, steps: Steps) -> str:
 
 
 def _written_anew(text: str, steps: Steps, entry: Any) -> str:
-    lines, here = text.splitlines(keepends=True), lines_of(text)[steps]
+    lines, here = rows_of(text), lines_of(text)[steps]
     lines[here.first : here.end] = _rows([entry], here.column, _newline(text))
     return _closed(lines, here.first, text)
 
@@ -125,7 +125,8 @@ def _in_brackets(text: str, steps: Steps) -> bool:
 def _rows(value: Any, column: int, newline: str) -> list[str]:
     """A value as lines, moved to its column."""
     text = yaml_of(value, WIDTH - column, ordered=False)
-    return [f"{' ' * column}{row}{newline}" for row in text.splitlines()]
+    rows = (f"{row[:-1]}{newline}" if row.endswith("\n") else row for row in rows_of(text))
+    return [" " * column + row for row in rows]
 
 
 def _closed(lines: list[str], at: int, text: str) -> str:
@@ -140,7 +141,7 @@ def _newline(text: str) -> str:
 
 
 def _value(text: str) -> Any:
-    value = value_of(text)
+    value = kept_value(text)
     if not isinstance(value, dict):
         raise NotEditable("the file holds no keys of an evidence file")
     return value
@@ -153,6 +154,6 @@ def _at(value: Any, steps: Steps) -> Any:
 
 
 def _sound(made: str, wanted: Any, steps: Steps) -> str:
-    if value_of(made) != wanted:
+    if kept_value(made) != wanted:
         raise NotEditable(f"{place(steps)} is written in such a way that a line cannot be changed: change it by hand")
     return made

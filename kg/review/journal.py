@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.errors import FaultyInput
+from kg.sources.positions import rows_of
 
 
 class NothingToUndo(FaultyInput):
@@ -29,7 +30,7 @@ class Step:
     @classmethod
     def between(cls, what: str, before: str, after: str) -> Step:
         """The lines in which two texts differ, as one piece."""
-        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+        old, new = rows_of(before), rows_of(after)
         at = 0
         while at < min(len(old), len(new)) and old[at] == new[at]:
             at += 1
@@ -40,15 +41,15 @@ class Step:
 
     def stands(self, text: str) -> bool:
         """Whether the lines are as it left them."""
-        return text.splitlines(keepends=True)[self.at : self.at + len(self.new)] == self.new
+        return rows_of(text)[self.at : self.at + len(self.new)] == self.new
 
     def waits(self, text: str) -> bool:
         """Whether the lines are as they were before it."""
-        return text.splitlines(keepends=True)[self.at : self.at + len(self.old)] == self.old
+        return rows_of(text)[self.at : self.at + len(self.old)] == self.old
 
     def undone(self, text: str) -> str:
         """The text as it was before; raises `NothingToUndo` where these lines have changed since."""
-        lines = text.splitlines(keepends=True)
+        lines = rows_of(text)
         if not self.stands(text):
             why = f"the lines from {self.at + 1} on have been changed by hand since: {self.what}"
             raise NothingToUndo(f"{why}; right would be: to change them back by hand, or to open the entry again")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -88,7 +90,7 @@ def document_of(text: str, path: Path) -> Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class WrittenLines:
     """The lines of a key with its value, or of an entry of a list: `first` to before `end`, counted from 0.
 
     `column` is where the key stands, or the dash of an entry. `flow`: its value is written in brackets, or it stands
@@ -102,7 +104,17 @@ class Lines:
     first_key: bool = False
 
 
-def lines_of(text: str) -> Mapping[Steps, Lines]:
+_ROW: Final = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])|[^\n\r\x85\u2028\u2029]+")
+"""A line as YAML counts it (1.1, section 5.4), with its end; Python's `splitlines` knows other ends too."""
+
+
+def rows_of(text: str) -> list[str]:
+    """The lines of a YAML text with their ends, as `lines_of` numbers them."""
+    return _ROW.findall(text)
+
+
+@lru_cache(maxsize=4)
+def lines_of(text: str) -> Mapping[Steps, WrittenLines]:
     """Where each key and each entry of a YAML text is written, without comments and blank lines behind it.
 
     A text that is no YAML has none.
@@ -111,25 +123,28 @@ def lines_of(text: str) -> Mapping[Steps, Lines]:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
         return {}
-    rows = text.splitlines()
+    rows = rows_of(text)
     return dict(_written(node, (), rows, False)) if node is not None else {}
 
 
-def _written(node: yaml.Node, steps: Steps, rows: list[str], flow: bool) -> Iterator[tuple[Steps, Lines]]:
+def _written(node: yaml.Node, steps: Steps, rows: list[str], flow: bool) -> Iterator[tuple[Steps, WrittenLines]]:
     if isinstance(node, yaml.MappingNode):
         inside = flow or bool(node.flow_style)
         for key, value in node.value:
             here = (*steps, str(key.value))
             at, bracketed = key.start_mark, inside or bool(getattr(value, "flow_style", False))
             dashed = not inside and rows[at.line][: at.column].strip().startswith("-")
-            yield here, Lines(at.line, _end(value, rows), at.column, bracketed or inside, dashed)
+            yield here, WrittenLines(at.line, _end(value, rows), at.column, bracketed or inside, dashed)
             yield from _written(value, here, rows, inside)
     elif isinstance(node, yaml.SequenceNode):
         inside = flow or bool(node.flow_style)
         for number, item in enumerate(node.value):
             here, at = (*steps, number), item.start_mark
             dash = rows[at.line].rfind("-", 0, at.column) if not inside else at.column
-            yield here, Lines(at.line, _end(item, rows), dash, inside or bool(getattr(item, "flow_style", False)))
+            yield (
+                here,
+                WrittenLines(at.line, _end(item, rows), dash, inside or bool(getattr(item, "flow_style", False))),
+            )
             yield from _written(item, here, rows, inside)
 
 
@@ -157,9 +172,16 @@ def value_of(text: str) -> Any:
         return None
 
 
+@lru_cache(maxsize=8)
+def kept_value(text: str) -> Any:
+    """The same, read once for a text that is asked for again and again; so nobody may change what they get."""
+    return value_of(text)
+
+
 def yaml_of(value: object, width: int, ordered: bool = True) -> str:
     """A value as YAML text, its keys by the alphabet or as they come."""
-    return str(yaml.safe_dump(value, allow_unicode=True, width=width, sort_keys=ordered))
+    # In C: PyYAML's own emitter turns a next-line sign (U+0085) into a space.
+    return str(yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, width=width, sort_keys=ordered))
 
 
 def _places(node: yaml.Node, steps: Steps, seen: set[int]) -> Iterator[tuple[Steps, int]]:

@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kg.report import Fault
-from kg.sources.positions import Document, Steps, Unreadable, document_of, place, read_yaml
+from kg.sources.positions import Document, Steps, Unreadable, document_of, kept_value, place, read_yaml
 from kg.sources.schema import EvidenceFile
 
 _REMEDIES: Final = {
@@ -82,11 +82,10 @@ def read_form(path: Path, name: str, form: type[Form], salvage: bool) -> tuple[F
 
 def breaches(path: Path, text: str, form: type[BaseModel] = EvidenceFile) -> list[Fault]:
     """What breaks a format in a text that is to stand in a file; raises `Unreadable` where it is no YAML."""
-    document = document_of(text, path)
     try:
-        form.model_validate(document.value)
+        form.model_validate(kept_value(text))
     except ValidationError as error:
-        return [*_breaches(path.name, document, error, form)]
+        return [*_breaches(path.name, document_of(text, path), error, form)]
     return []
 
 

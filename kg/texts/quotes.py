@@ -72,6 +72,16 @@ def pieces_of(text: Text) -> Iterator[Quotable]:
         yield from _pieces(table)
 
 
+def quote_spans(words: str, quote: str) -> tuple[tuple[int, int], ...]:
+    """Where a quote stands in some words (in Unicode's form NFC): from and to of each of its parts.
+
+    >>> quote_spans("A toy  woman fell.", "toy woman [...] fell")
+    ((2, 12), (13, 17))
+    """
+    parts = _parts(quote)
+    return _spans(parts, _fold(words)) if parts else ()
+
+
 def quote_hash(quote: str) -> str:
     """The SHA-256, in hex, of a quote as it is compared: alike for all spellings that `find_quote` takes for one."""
     return hashlib.sha256("[...]".join(_parts(quote)).encode()).hexdigest()
@@ -94,17 +104,20 @@ def _pieces(table: PrintedTable) -> Iterator[Quotable]:
 
 def _stands(parts: list[str], words: str) -> bool:
     """Whether all parts stand in some words, in their order."""
-    if not parts:
-        return False
-    folded, at = _fold(words), 0
+    return bool(parts) and bool(_spans(parts, _fold(words)))
+
+
+def _spans(parts: list[str], folded: _Folded) -> tuple[tuple[int, int], ...]:
+    found, at = [], 0
     for part in parts:
         start = folded.text.find(part, at)
         while start >= 0 and not folded.whole(start, start + len(part)):
             start = folded.text.find(part, start + 1)
         if start < 0:
-            return False
+            return ()
         at = start + len(part)
-    return True
+        found.append((folded.came[start], folded.came[at - 1] + 1))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

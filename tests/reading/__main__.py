@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.build.inputs import Inputs
-from kg.reading.propose import Reader, read_paper
+from kg.reading.propose import PaperReader, read_paper
 from kg.sources.hpo import read_hpo
 from kg.sources.reference import read_reference
 from tests.reading.gold import SETS, TEXTS, gold_files, read_gold
@@ -21,10 +21,10 @@ from tests.reading.score import COUNTS, KINDS, Score, score
 
 
 @cache
-def reader() -> Reader:
+def reader() -> PaperReader:
     """The reader over the HPO and the reference data that ship, as `kg paper read` makes it."""
     inputs = Inputs.shipped()
-    return Reader.of(read_hpo(inputs.hpo), read_reference(inputs.reference), inputs.evidence)
+    return PaperReader.of(read_hpo(inputs.hpo), read_reference(inputs.reference), inputs.evidence)
 
 
 def read(path: Path) -> Mapping[str, Any]:

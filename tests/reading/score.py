@@ -84,7 +84,7 @@ def score(gold: Path, evidence: Facts, text: str | None = None) -> Score:
     words = alike(text) if text is not None else known.text
     made = Score()
     cases = evidence.get("cases") or []
-    who = _people(known, cases, words)
+    who = people_of(known, cases, words)
     _score_people(known, cases, who, made)
     _score_variants(known, evidence, who, made)
     score_findings(known, list(_proposals(evidence, who, words)), made)
@@ -105,7 +105,7 @@ def _entries(of: object) -> Iterator[Facts]:
             yield from _entries(item)
 
 
-def _people(gold: Gold, cases: list[Facts], text: str) -> dict[int, str]:
+def people_of(gold: Gold, cases: list[Facts], text: str) -> dict[int, str]:
     """The gold's person of each case, one to one: the strongest tie first."""
     ties = sorted(
         (
@@ -230,10 +230,9 @@ def score_findings(gold: Gold, proposals: list[Proposal], made: Score) -> None:
     """Findings, their polarity and looks into `made`; for recognisers without people, `person` is ANYBODY."""
     name = gold.file.name
     relatives = {person["id"] for person in gold.people if person.get("relative")}
-    counted = [(f, spans(f["quote"], gold.text, f.get("near"))) for f in gold.findings if f.get("hpo")]
+    counted = [(f, _places(f, gold.text)) for f in gold.findings if f.get("hpo")]
     for finding, where in counted:
         told = f"{name}: {finding['label']} {finding['polarity']} ({finding.get('person', '')}): {finding['quote']!r}"
-        where = [*where, *(span for quote in finding.get("again", []) for span in spans(quote, gold.text))]
         best = max(
             (p for p in proposals if p.hpo in terms(finding) and _meets(p, finding, where, relatives)),
             key=lambda p: (
@@ -255,6 +254,11 @@ def score_findings(gold: Gold, proposals: list[Proposal], made: Score) -> None:
                     seen = f"{told}: {key} {finding[key]}, proposed {best.looks.get(key)}"
                     made.tallies["looks"].add(_look_right(key, best, finding), seen)
     _score_proposals(gold, proposals, counted, relatives, made)
+
+
+def _places(finding: Facts, text: str) -> list[Span]:
+    again = (span for quote in finding.get("again", []) for span in spans(quote, text))
+    return [*spans(finding["quote"], text, finding.get("near")), *again]
 
 
 def _kind(finding: Facts, relatives: set[str]) -> str:

@@ -1,0 +1,72 @@
+"""`kg curate`: the page on which a curator decides, for this machine alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.build.inputs import Inputs
+from kg.commands.consoles import note
+from kg.commands.reading import reader_of
+from kg.commands.review import today
+from kg.errors import FaultyInput
+from kg.review.begin import begin
+from kg.review.desk import Desk
+from kg.review.passages import LaidText
+from kg.review.terms import Terms
+from kg.settings import PACKAGE, sources_folder
+from kg.texts.read import read_text
+
+Pair = tuple[Path | None, Path | None]
+_YAML = (".yaml", ".yml")
+
+
+def curate(
+    files: Annotated[list[Path], typer.Argument(help="evidence files, each with its text behind it; or texts alone")],
+    evidence: Annotated[Path, typer.Option("--evidence", help="where files for texts alone lie")] = PACKAGE
+    / "evidence",
+    host: Annotated[str, typer.Option(help="127.0.0.1 or ::1, and no other")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="the port to listen on")] = 8001,
+    shown: Annotated[bool, typer.Option("--open/--no-open", help="open a browser there")] = True,
+) -> None:
+    """Serve a page to this machine on which proposals stand beside their text: accept, change, refuse by key.
+
+    `kg curate FILE.yaml TEXT` opens an evidence file with the text it was read from, `kg curate TEXT` first reads the
+    text as `kg paper read` does. Several may follow one another. Each decision is in the file before the next is asked.
+    """
+    # The graph never imports the web; only this command, when it is asked to serve, starts it.
+    from api.curate.serve import check_host, run  # noqa: TID251
+
+    check_host(host)
+    inputs = Inputs.pinned(sources_folder())
+    run([_opened(pair, evidence, inputs) for pair in pairs(files)], Terms(inputs), host, port, shown, note)
+
+
+def pairs(files: list[Path]) -> list[Pair]:
+    """Evidence files with the text that stands behind each; a text behind no evidence file is alone.
+
+    >>> [[str(one) for one in pair] for pair in pairs([Path(name) for name in ("a.yaml", "a.txt", "b.pdf")])]
+    [['a.yaml', 'a.txt'], ['None', 'b.pdf']]
+    """
+    found: list[Pair] = []
+    for file in files:
+        if file.suffix.lower() in _YAML:
+            found.append((file, None))
+        elif found and found[-1][0] is not None and found[-1][1] is None:
+            found[-1] = (found[-1][0], file)
+        else:
+            found.append((None, file))
+    return found
+
+
+def _opened(pair: Pair, evidence: Path, inputs: Inputs) -> tuple[Desk, LaidText | None]:
+    file, text = pair
+    if file is None:
+        if text is None:
+            raise FaultyInput("there is no file; right would be: an evidence file, a text, or both")
+        begun = begin(text, evidence, reader_of(inputs), today())
+        note(*begun.told, f"proposals of {text.name} stand in {begun.path}")
+        file = begun.path
+    return Desk(file, today()), LaidText(read_text(text)) if text else None
