@@ -17,6 +17,7 @@ from kg.reading.same_names import known_elsewhere, paired_in_row
 from kg.reading.same_variant import passed_on, spoken_of
 from kg.reading.sentences import sentences
 from kg.reading.spellings import PrintedName, Sureness, names_in
+from kg.sources.hgvs import parse_coding
 from kg.sources.reference import ReferenceData
 from kg.texts.text import PrintedTable, Text
 
@@ -98,9 +99,16 @@ class _Reader:
         """The names of a text, those on the genome among them where they lie in its gene."""
         on_genome = [*genomic_names(text, self._main)] if self._main else []
         taken = {at for one in on_genome for at in range(one.start, one.end)}
-        return sorted(
-            [*on_genome, *(one for one in names_in(text) if one.start not in taken)], key=lambda one: one.start
-        )
+        names = (self._of_bases(one) for one in names_in(text) if one.start not in taken)
+        return sorted([*on_genome, *names], key=lambda one: one.start)
+
+    def _of_bases(self, name: PrintedName) -> PrintedName:
+        """`T2381C` is a change of bases where the protein has no such residue and the gene that base."""
+        match = re.fullmatch(r"([ACGT])(\d+)([ACGT])", name.printed)
+        if name.sure is not Sureness.ONE_LETTER or match is None or self._main is None or fits(name, self._main):
+            return name
+        coding = replace(name, protein=None, coding=parse_coding(f"c.{match[2]}{match[1]}>{match[3]}"))
+        return coding if fits(coding, self._main) else name
 
     def tables(self) -> Iterator[FoundVariant]:
         for number, table in enumerate(self._text.tables):
