@@ -80,9 +80,11 @@ def spoken_of(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVarian
             match = match or _HAVE_ONE.search(passage.text[start:end])
             if match:
                 spot = Spot(number, start + match.start(), start + match.end())
-                yield FoundVariant(
-                    spot=spot, facts=facts, why=(f"not named here: {name} is the one that the text names",)
-                )
+                why = (f"not named here: {name} is the one that the text names",)
+                yield FoundVariant(spot=spot, facts=facts, why=why)
+                if relative := _FROM.search(passage.text, start, end):
+                    kin = "kin" if relative["kin"] else "kin2"
+                    yield FoundVariant(spot=Spot(number, relative.start(kin), relative.end(kin)), facts=facts, why=why)
 
 
 def _leading(present: Sequence[FoundVariant]) -> list[FoundVariant]:

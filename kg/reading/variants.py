@@ -65,18 +65,23 @@ class _Reader:
     def __init__(self, text: Text, reference: ReferenceData) -> None:
         self._text, self._reference = text, reference
         self._names = GeneNames(reference.genes.values())
+        self._told = self._named_anywhere()
         self._main = self._about()
+        self._tied = self._ties()
 
-    def _about(self) -> GeneModel | None:
-        """The gene of the reference data that the text names anywhere, where it is one."""
-        laid_out = [gene for gene in self._reference.genes.values() if gene.exons]
+    def _named_anywhere(self) -> set[str]:
+        """The genes that the text names, in passages, captions and heads of tables."""
         whole = (
             *(p.text for p in self._text.passages),
             *(t.caption for t in self._text.tables),
             *(c for t in self._text.tables for c in t.columns),
         )
-        told = {symbol for one in whole for _, symbol in self._names.named(one).places}
-        found = [gene for gene in laid_out if gene.symbol in told]
+        return {symbol for one in whole for _, symbol in self._names.named(one).places}
+
+    def _about(self) -> GeneModel | None:
+        """The gene of the reference data that the text names anywhere, where it is one."""
+        laid_out = [gene for gene in self._reference.genes.values() if gene.exons]
+        found = [gene for gene in laid_out if gene.symbol in self._told]
         return found[0] if len(found) == 1 else None
 
     def passages(self) -> Iterator[FoundVariant]:
@@ -199,9 +204,28 @@ class _Reader:
         earlier = words.genes.before(two.start)
         if earlier and (main is None or earlier != main.symbol):
             return earlier, [f"the gene is not named in the sentence; {earlier} was named last"]
-        if main:
+        tied = self._tied.get(str(two.one.coding or two.one.protein or ""), set())
+        if len(tied) == 1:
+            return next(iter(tied)), ["the gene is not named in the sentence; the text names this change with it elsewhere"]
+        others = {gene for genes in self._tied.values() for gene in genes} - {main.symbol if main else ""}
+        if main and (not others or fits(two.one, main)):
             return main.symbol, []
+        if len(self._told) == 1:
+            return next(iter(self._told)), ["the gene is not named in the sentence; the text names no other"]
+        if self._told:
+            return None, [f"the gene is not named in the sentence; the text names {', '.join(sorted(self._told))}"]
         return None, ["no gene is named in the text"]
+
+    def _ties(self) -> dict[str, set[str]]:
+        """The genes with which the text names each change in one sentence."""
+        ties: dict[str, set[str]] = {}
+        for passage in self._text.passages:
+            names = [*names_in(passage.text)]
+            genes = self._names.named(passage.text)
+            for name, (start, end) in _in_sentences(passage.text, names) if names and genes.places else ():
+                if gene := name.gene or genes.near(name.start, start, end):
+                    ties.setdefault(str(name.coding or name.protein or ""), set()).add(gene)
+        return ties
 
     def _known(self, written: str) -> str:
         places = self._names.named(written).places
@@ -227,6 +251,15 @@ def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]
         begun = None
     if begun is not None:
         yield begun, len(text)
+
+
+def _in_sentences(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[PrintedName, tuple[int, int]]]:
+    """Each name with its sentence."""
+    at = 0
+    for start, end in _whole(text, names):
+        while at < len(names) and names[at].start < end:
+            yield names[at], (start, end)
+            at += 1
 
 
 def _beside(columns: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str | int | bool]]:
