@@ -54,7 +54,10 @@ _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
 )
 _ITEM: Final = re.compile(r",\s(?:and\s)?(?!respectively)|\sand\s", re.I)
-_INHERITED: Final = re.compile(r"\b(?:inherit|transmit|passed|segregat|matern|patern|de\snovo)\w*\b", re.I)
+_OPENS: Final = re.compile(
+    r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him|her)\sand)\b", re.I
+)
+"""Ahead of a relative, where the sentence is of the patient until it names them."""
 
 
 def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
@@ -85,7 +88,7 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     begins = first.start - start <= 3
     opening = (
         Turn((first_person,), _doubt(focus, first))
-        if (len(distinct) == 1 and not (first_person.of is not None and _INHERITED.search(text, start, first.start)))
+        if (len(distinct) == 1 and not (first_person.of is not None and _OPENS.search(text, start, first.start)))
         or begins
         or before is None
         else _carried(focus, before)
@@ -161,7 +164,10 @@ def _doubt(focus: Focus, one: PersonMention) -> str:
 
 def _listed(focus: Focus, text: str, singles: list[tuple[PersonMention, Known]]) -> list[Known]:
     """The persons of a list (`Patients 1 and 3`, `in II-3, II-1 and III:1`) of whom a sentence speaks together."""
-    if len(singles) < 2 or any(one.kind not in (MentionKind.LABELLED, MentionKind.RELATIVE) for one, _ in singles):
+    kinds = {one.kind for one, _ in singles}
+    if len(singles) < 2 or not kinds <= {MentionKind.LABELLED, MentionKind.RELATIVE, MentionKind.ROLE}:
+        return []
+    if MentionKind.ROLE in kinds and not re.search(r"\band\s", text[singles[0][0].end : singles[-1][0].start + 4]):
         return []
     for (one, _), (two, _) in itertools.pairwise(singles):
         between = text[one.end : two.start]
