@@ -35,7 +35,7 @@ _FROM: Final = re.compile(
 )  # fmt: skip
 _HAVE_ONE: Final = re.compile(
     r"\b(?:is|are|was|were)\s(?:both\s|also\s|each\s|an?\s)*(?:(?:healthy|asymptomatic|unaffected|heterozygous|confirmed)\s)*"
-    r"(?:carriers?\b|heterozygous\b(?!\sfor\s[cp]\.))", re.I
+    r"(?:carriers?\b|(?:hetero|homo)zygous\b(?!\sfor\s[cp]\.))", re.I
 )  # fmt: skip
 _NAME: Final = ("gene", "coding", "protein")
 _FAR: Final = 200

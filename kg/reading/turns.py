@@ -54,6 +54,13 @@ _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
 )
 _ITEM: Final = re.compile(r",\s(?:and\s)?(?!respectively)|\sand\s", re.I)
+_UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
+_OTHERS: Final = re.compile(
+    r"\b(?:other|further|additional|known|published|different)\s(?:[\w-]+\s){0,3}(?:variants|mutations)\b[^.;]{0,80}"
+    r"\b(?:reported|described|published|known|such\sas)\b", re.I
+)  # fmt: skip
+"""Variants of others."""
+_INSIDE: Final = re.compile(r"[^\s]")
 _OPENS: Final = re.compile(
     r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him|her)\sand)\b", re.I
 )
@@ -75,7 +82,12 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
         if before is None and focus.may_be_early and focus.lead is None and not _GENERAL.search(text, start, end):
             return [(start, Turn(why="nobody is named before it", early=True))]
         genetic = bool(_GENETIC.search(text, start, end))
+        if genetic and _OTHERS.search(text, start, end):
+            return [(start, Turn(why="said of variants of others"))]
         return [(start, _carried(focus, before, genetic, focus.gone and bool(_AUTOPSY.search(text, start, end))))]
+    behind = _in_brackets(text, start, singles)
+    if behind:
+        return behind
     listed = _listed(focus, text, singles)
     if listed:
         cut = _PIECE.search(text, start, singles[0][0].start)
@@ -91,6 +103,7 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
         if (len(distinct) == 1 and not (first_person.of is not None and _OPENS.search(text, start, first.start)))
         or begins
         or before is None
+        or (first.kind is MentionKind.LABELLED and not _UNLIKE.search(text, start, first.start))
         else _carried(focus, before)
     )
     events.append((start, opening))
@@ -99,6 +112,27 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     kin = [one for one in groups if _SEVERAL_KIN.search(one.noun) and _THEY.match(text, one.end)]
     events += [(one.start, Turn(why=f"said of several people: {one.noun}")) for one in kin]
     return sorted(events, key=lambda event: event[0])
+
+
+def _in_brackets(text: str, start: int, singles: Sequence[Named]) -> Turns:
+    """`A (patient 1) and B (patients 2 and 3)`: what stands before a bracket with labels is of those."""
+    if any(one.kind is not MentionKind.LABELLED for one, _ in singles):
+        return []
+    events: Turns = []
+    at, inside = start, list(singles)
+    while inside:
+        first = inside[0][0]
+        opening, closing = text.rfind("(", at, first.start), text.find(")", first.start)
+        if opening < 0 or closing < 0 or not text[at:opening].strip() or _INSIDE.search(text, opening + 1, first.start):
+            return []
+        here = [person for one, person in inside if one.start < closing and person is not None]
+        stop = max(one.end for one, _ in inside if one.start < closing)
+        if not re.fullmatch(r"[\s,]*", text[stop:closing]):
+            return []
+        events.append((at, Turn(tuple(dict.fromkeys(here)))))
+        inside = [(one, person) for one, person in inside if one.start >= closing]
+        at = closing + 1
+    return [*events, (at, Turn((singles[-1][1],) if singles[-1][1] else ()))] if events else []
 
 
 def is_stranger(text: str, one: PersonMention) -> bool:
@@ -116,6 +150,9 @@ def _of_groups(
     several = Turn(why=f"said of several people: {one.noun.strip()}")
     if len(groups) == 1 and (number := _all_of(text, start, end, one)):
         return [(start, Turn(why=several.why, all_of=number))]
+    aside = one.start - start > 20 and text[one.start - 1] == "("
+    if aside and _SEVERAL_KIN.search(one.noun):
+        return [(start, _carried(focus, before, True)), (one.start, several)]
     behind = one.start > start and _PIECE.search(text, start, one.start)
     if behind and _SEVERAL_KIN.search(one.noun):
         return [(start, _carried(focus, before)), (behind.end(), several)]
@@ -165,9 +202,10 @@ def _doubt(focus: Focus, one: PersonMention) -> str:
 def _listed(focus: Focus, text: str, singles: list[tuple[PersonMention, Known]]) -> list[Known]:
     """The persons of a list (`Patients 1 and 3`, `in II-3, II-1 and III:1`) of whom a sentence speaks together."""
     kinds = {one.kind for one, _ in singles}
-    if len(singles) < 2 or not kinds <= {MentionKind.LABELLED, MentionKind.RELATIVE, MentionKind.ROLE}:
+    named = {MentionKind.LABELLED, MentionKind.RELATIVE, MentionKind.ROLE, MentionKind.PRONOUN}
+    if len(singles) < 2 or not kinds <= named:
         return []
-    if MentionKind.ROLE in kinds and not re.search(r"\band\s", text[singles[0][0].end : singles[-1][0].start + 4]):
+    if {MentionKind.ROLE, MentionKind.PRONOUN} & kinds and not re.search(r"\band\s", text[singles[0][0].end : singles[-1][0].start + 4]):
         return []
     for (one, _), (two, _) in itertools.pairwise(singles):
         between = text[one.end : two.start]
@@ -185,8 +223,10 @@ def _carried(focus: Focus, before: Known | None, genetic: bool = False, after_de
             return Turn(why="a general statement behind one of a person")
         return Turn()
     person = before or focus.lead or focus.main()
-    if person is not None and person.of is not None and genetic and focus.gone and focus.lead is not None:
-        person = focus.lead
+    if person is not None and person.of is not None and genetic and focus.lead is not None and (
+        focus.gone or not (person.ages or person.labels)
+    ):
+        return Turn((focus.lead,), "told behind a relative, whom it may be about")
     if person is None:
         return Turn(why="nobody is named before it")
     if person.of is not None and focus.lead is not None and not focus.of_relative and not after_death:
