@@ -35,6 +35,7 @@ _AGE: Final = (
     rf"|(?:\b(?:{'|'.join(KIN)})(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
     r"(?!\s(?:later|after|before|earlier|ago|prior|follow))|(?<=[a-z],\s\d\d)(?=[,;.)]|\s(?:is|was|had|has|and|with)\b)"
     r"|(?<=\(\d\d)(?=[,;)]))"
+    rf"|\bwhen\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s|about\s)?(?P<n8>{NUMBER})" + _UNIT.format("u8") + r"?(?:\sold)?"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold|\sof\sage)?\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
@@ -49,7 +50,7 @@ _CUES: Final = (
         r"|imaging|PET|SPECT|scans?)\b")),
     ("age_at_onset", 0, re.compile(
         r"\b(?:onset|beg[au]n(?!\sto\b)|beginning|(?<!was )(?<!were )started(?!\sto\b|\son\b)|first\s(?:noticed|noted|symptoms?"
-        r"|seizures?|fits?|convulsions?|episodes?|attacks?|falls?|complaints?|manifestations?|problems?|became|started|began"
+        r"|complaints?|manifestations?|problems?|became|started|began"
         r"|signs?|presented|developed|manifest\w*|complain\w*"
         r"|experienced|observed|came)|initial(?:ly)?\s(?:symptoms?|signs?|presented|developed|manifest\w*)"
         r"|became\s(?:ill|symptomatic)"
@@ -60,7 +61,7 @@ _CUES: Final = (
     ("age_at_onset", 1, re.compile(
         r"\b(?:beg[au]n\sto|started\sto|develop(?:ed|ing|ment)|noticed|noted|appeared|presented|presenting"
         r"|suffer\w+|show(?:n|ed)|complain\w*|experienc\w+"
-        r"|recorded|set\sin|emerged|arose|arisen|commenced|presents?|complains?|grew|lost|stopped"
+        r"|first\s(?:seizures?|fits?|convulsions?|episodes?|attacks?|falls?)|recorded|set\sin|emerged|arose|arisen|commenced|presents?|complains?|grew|lost|stopped"
         r"|(?:she|he)\shad|had\s(?:lost|become|difficult\w*)|became|manifest\w*|occurred|symptoms?|dementia"
         r"|diagnosed)\b", re.I)),
 )  # fmt: skip
@@ -95,10 +96,22 @@ _SEEN: Final = "the last age told; whether they were examined then is not said"
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
 
 
+_HEADED: Final = re.compile(
+    r"\bage\s(?:at|of)\s(?:the\s)?(?:\w+\s)?(?P<what>onset|death|examination|presentation|evaluation|assessment|MRI|imaging)"
+    rf"\s?(?:[:=,]|was|is|of)?\s?(?P<n>{NUMBER})\s?(?P<u>years?|months?|weeks?|days?|y)?\b(?!\s?[-–]\s?\d|\s?±)", re.I
+)  # fmt: skip
+_KEYS: Final = {"onset": "age_at_onset", "death": "age_at_death", "mri": "age_at_imaging", "imaging": "age_at_imaging"}
+
+
 def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
     """Every age that a sentence tells of somebody, with what it is the age at."""
+    for match in _HEADED.finditer(text, start, end):
+        told = years(match["n"], match["u"] or "years")
+        if told is not None and not re.search(r"\b(?:mean|median|average)\b", text[max(start, match.start() - 12) : match.start()], re.I):
+            key = _KEYS.get(match["what"].lower(), "age_at_examination")
+            yield ToldFact(key=key, value=told, start=match.start(), end=match.end())
     for match in _AT.finditer(text, start, end):
-        index = next(n for n in "1234567" if match[f"n{n}"])
+        index = next(n for n in "12345678" if match[f"n{n}"])
         unit = (match[f"u{index}"] if index not in "36" else None) or "years"
         age = years(match[f"n{index}"], unit)
         led = match[0].lower()
@@ -139,6 +152,8 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
         return "age_at_examination", 1
     if first or near:
         _, _, key, rank = min(first or near)
+        if key == "age_at_onset" and rank and _OTHER_ILLS.search(before[-50:]):
+            return None
         return key, rank
     if re.match(r"(?:since|from)\b", age[0], re.I):
         return "age_at_onset", 1

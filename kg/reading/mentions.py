@@ -183,6 +183,7 @@ _PATTERN: Final = re.compile(
     rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers"
     rf"|sisters|parents|cases|"
     rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
+    rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{_ROMAN}))"
     rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"
     rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent))"
     rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b))"

@@ -170,7 +170,7 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     if re.search(r"\b(?:other|published|previous|reported|literature|control|healthy)", one.noun, re.I):
         return 0
     if "both" in words:
-        return 2
+        return 2 if words[-1] in (*_PATIENTS, "both") else 0
     if words[0] in ("all", "our", "these") and len(words) == 2 and words[1] in _PATIENTS:
         return -1
     found = next((_COUNT[word] for word in words if word in _COUNT), 0)
