@@ -151,5 +151,7 @@ def test_a_variant_is_read_however_it_is_printed(words: str, names: str) -> None
 
 
 def test_a_text_of_the_greatest_length_costs_no_more_than_its_length() -> None:
-    long = "Her mother, a teacher, 50, carried it; patients 1 and 2, respectively, (patient 3) and both parents. " * 2000
+    long = (
+        "Her mother, a teacher, 50, carried it; patients 1 and 2, respectively, (patient 3) and both parents. " * 2000
+    )
     assert len(find_people(text_of(CASE, "A 35-year-old woman fell.", long)).persons) < 10

@@ -35,7 +35,8 @@ _AGE: Final = (
     rf"|(?:\b(?:{'|'.join(KIN)})(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
     r"(?!\s(?:later|after|before|earlier|ago|prior|follow))|(?<=[a-z],\s\d\d)(?=[,;.)]|\s(?:is|was|had|has|and|with)\b)"
     r"|(?<=\(\d\d)(?=[,;)]))"
-    rf"|\bwhen\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s|about\s)?(?P<n8>{NUMBER})" + _UNIT.format("u8") + r"?(?:\sold)?"
+    rf"|\bwhen\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s|about\s)?(?P<n8>{NUMBER})" + _UNIT.format("u8")
+    + r"?(?:\sold)?"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold|\sof\sage)?\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
@@ -49,7 +50,8 @@ _CUES: Final = (
     ("age_at_imaging", 0, re.compile(r"\b(?:MRI|MR\simag\w*|magnetic\sresonance|CT|tomography|neuroimaging"
         r"|imaging|PET|SPECT|scans?)\b")),
     ("age_at_onset", 0, re.compile(
-        r"\b(?:onset|beg[au]n(?!\sto\b)|beginning|(?<!was )(?<!were )started(?!\sto\b|\son\b)|first\s(?:noticed|noted|symptoms?"
+        r"\b(?:onset|beg[au]n(?!\sto\b)|beginning|(?<!was )(?<!were )started(?!\sto\b|\son\b)|first\s(?:noticed"
+        r"|noted|symptoms?"
         r"|complaints?|manifestations?|problems?|became|started|began"
         r"|signs?|presented|developed|manifest\w*|complain\w*"
         r"|experienced|observed|came)|initial(?:ly)?\s(?:symptoms?|signs?|presented|developed|manifest\w*)"
@@ -107,7 +109,9 @@ def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
     """Every age that a sentence tells of somebody, with what it is the age at."""
     for match in _HEADED.finditer(text, start, end):
         told = years(match["n"], match["u"] or "years")
-        if told is not None and not re.search(r"\b(?:mean|median|average)\b", text[max(start, match.start() - 12) : match.start()], re.I):
+        if told is not None and not re.search(
+            r"\b(?:mean|median|average)\b", text[max(start, match.start() - 12) : match.start()], re.I
+        ):
             key = _KEYS.get(match["what"].lower(), "age_at_examination")
             yield ToldFact(key=key, value=told, start=match.start(), end=match.end())
     for match in _AT.finditer(text, start, end):
@@ -122,7 +126,11 @@ def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
             continue
         found = ("age_at_onset", 1) if until else _what(text, start, end, match)
         if found is None:
-            if index in "12" and match[f"u{index}"] and not _NO_AGE.search(text, max(start, match.start() - 40), match.start()):
+            if (
+                index in "12"
+                and match[f"u{index}"]
+                and not _NO_AGE.search(text, max(start, match.start() - 40), match.start())
+            ):
                 yield ToldFact(
                     key="age_at_examination", value=age, start=match.start(), end=match.end(), rank=3, why=(_SEEN,)
                 )

@@ -17,7 +17,10 @@ def heard(one: Known, told: ToldFact, passage: int, why: str = "") -> None:
 
 
 def settled(one: Known) -> tuple[StatedFact, ...]:
-    """One fact a key: the surest, of ages at onset the earliest, of ages told by the way the last, else the first; others that differ are told as why."""
+    """One fact a key: the surest, of ages at onset the earliest, of ages told by the way the last, else the first.
+
+    Others that differ are told as why.
+    """
     kept: dict[str, list[tuple[int, StatedFact]]] = {}
     for rank, fact in one.stated:
         kept.setdefault(fact.key, []).append((rank, fact))

@@ -29,7 +29,13 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         return None
     if one.name:
         return _by_name(focus, text, start, one)
-    short = re.search(r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF],|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy", text[one.start : one.end]) is not None
+    short = (
+        re.search(
+            r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF],|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy",
+            text[one.start : one.end],
+        )
+        is not None
+    )
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
     if text[one.start] == "(":
         return None

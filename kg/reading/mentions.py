@@ -167,7 +167,8 @@ _PATTERN: Final = re.compile(
     rf"|(?P<short>\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
     rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
     rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\)"
-    rf"|(?:(?<=^)|(?<=: )|(?<=\. )|(?<=\())(?P<sex8>(?i:female|male|woman|man|girl|boy))(?:\spatient)?[,;]?\s\(?(?:aged\s)?"
+    rf"|(?:(?<=^)|(?<=: )|(?<=\. )|(?<=\())(?P<sex8>(?i:female|male|woman|man|girl"
+    rf"|boy))(?:\spatient)?[,;]?\s\(?(?:aged\s)?"
     rf"(?P<age9>\d{{1,3}})\s?(?P<unit9>{_YEARS})?\b(?:\sold)?(?=[\s,.;)])"
     rf"|\b(?P<age12>\d{{1,3}})\s?(?:/\s?|\s(?=[MF]\s(?:with|who|was|had|admitted|presented|BIBA|c/o)))(?P<sex12>[MF])\b"
     rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})\s?(?:years?|yrs?|y)\b|\b(?P<age7>\d{{1,3}})(?P<sex7>[MF])\b)"
@@ -223,7 +224,11 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
                 sex = KIN[match["kin"].lower()]
                 yield met(kind=MentionKind.DESCRIBED, age=years(age[1]), sex=sex, fresh=True)
             return
-        further = re.search(r"older|elder|younger|eldest|youngest|second|third|other|another|half|twin|\baffected", mods)
+        further = re.search(
+            r"older|elder|younger|eldest|youngest|second|third|other|another|half|twin"
+            r"|\baffected",
+            mods,
+        )
         ahead = match.string[max(0, match.start() - 12) : match.start()]
         if owner == "the" and re.search(r"\b(?:birth\sof|was|is|as)\s$", ahead) and not match["whom"]:  # the proband
             return
@@ -233,7 +238,9 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
         age = re.search(rf"({NUMBER})-years?-old", mods)
         kin = match["kin"].lower()
         kin = _CALLED.get(kin, kin)
-        nearer = (kin, match["kin2"].lower()) if match["kin2"] else (match["kin3"].lower(), kin) if match["kin3"] else None
+        nearer = (
+            (kin, match["kin2"].lower()) if match["kin2"] else (match["kin3"].lower(), kin) if match["kin3"] else None
+        )
         if nearer:
             kin = _KIN_OF_KIN.get((nearer[0], _CALLED.get(nearer[1], nearer[1])), "")
             side = {"mother": "maternal", "father": "paternal"}.get(nearer[0], "")
@@ -260,7 +267,9 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
     elif match["titled"]:
         sex = "male" if match["title"] in ("Mr", "Mister") else "female"
         age10 = years(match["age10"]) if match["age10"] else None
-        yield met(kind=MentionKind.DESCRIBED, sex=sex, age=age10, noun="person", name=match["name"].strip(". "), fresh=True)
+        yield met(
+            kind=MentionKind.DESCRIBED, sex=sex, age=age10, noun="person", name=match["name"].strip(". "), fresh=True
+        )
     elif match["traded"]:
         age11 = years(match["age11"]) if match["age11"] else None
         fresh = match["article4"].lower() in ("a", "an")
@@ -271,7 +280,8 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
         yield met(
             kind=MentionKind.DESCRIBED,
             age=years(
-                match["age"] or match["age2"] or match["age8"], match["unit"] or match["unit2"] or match["unit8"] or "years"
+                match["age"] or match["age2"] or match["age8"],
+                match["unit"] or match["unit2"] or match["unit8"] or "years",
             ),
             noun=noun, sex=sex_in(match[0], noun), fresh=not article.startswith(("the ", "the", "this", "our")),
             ours=article.startswith(("our", "this")),
@@ -282,7 +292,10 @@ def _mention(match: re.Match[str]) -> Iterator[PersonMention]:
         sex = "female" if told[0] in "fwg" else "male"
         yield met(
             kind=MentionKind.DESCRIBED,
-            age=years(next(filter(None, (match[f"age{n}"] for n in ("4", "5", "6", "7", "9", "12")))), match["unit9"] or "years"),
+            age=years(
+                next(filter(None, (match[f"age{n}"] for n in ("4", "5", "6", "7", "9", "12")))),
+                match["unit9"] or "years",
+            ),
             sex=sex,
             fresh=True,
         )

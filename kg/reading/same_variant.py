@@ -19,7 +19,8 @@ _IT: Final = re.compile(
 )  # fmt: skip
 _CARRIED: Final = re.compile(
     r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|had|has|inherited|heterozygous\sfor|homozygous\sfor|positive\sfor"
-    r"|(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed|demonstrated)\s(?:[\w-]+\s){0,4}?in)\b", re.I
+    r"|(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed"
+    r"|demonstrated)\s(?:[\w-]+\s){0,4}?in)\b", re.I
 )  # fmt: skip
 _DENIED: Final = re.compile(
     r"\b(?:not|never|absent|negative|without|neither|nor|no|exclude\w*|controls?|databases?|gnomAD|ExAC"

@@ -17,7 +17,8 @@ from kg.reading.mentions import table_of
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 
 _SIGNS: Final = str.maketrans(
-    {**dict.fromkeys("−–‐‑—﹣－", "-"), **dict.fromkeys("→＞⟶➔›⇒➝⟩", ">"), **dict.fromkeys("＊∗⁎✱", "*"), "＋": "+", **dict.fromkeys("\u200b\u00ad\u2060\ufeff\u200c\u200d", " ")}
+    {**dict.fromkeys("−–‐‑—﹣－", "-"), **dict.fromkeys("→＞⟶➔›⇒➝⟩", ">"), **dict.fromkeys("＊∗⁎✱", "*"), "＋": "+"}
+    | {**dict.fromkeys("\u200b\u00ad\u2060\ufeff\u200c\u200d", " ")}
 )
 _POSITION: Final = r"[*-]?\s?\d{1,6}(?:\s?[+-]\s?\d{1,5})?"
 _RANGE: Final = rf"{_POSITION}(?:\s?_\s?{_POSITION})?"
@@ -48,13 +49,14 @@ _ACCESSION: Final = (
 )
 
 
-_SMALL: Final = rf"(?:{'|'.join(one.lower() for one in AMINO.values())}|{'|'.join(one.upper() for one in AMINO.values())})"
+_SMALL: Final = rf"(?:{'|'.join([way for one in AMINO.values() for way in (one.lower(), one.upper())])})"
 _ACIDS: Final = {row[0]: row[1] for row in table_of("amino_acids.tsv")}
 """Residues by their whole names: `isoleucine` is Ile."""
 _ACID: Final = rf"(?:{'|'.join(_ACIDS)})"
 _PLACE: Final = r"(?:at|in|of)\s(?:the\s)?(?:amino[\s-]acid\s)?(?:position|codon|residue)?\s?"
 _IN_WORDS: Final = (
-    rf"(?:an?\s)?(?i:{_ACID})[\s-](?:to|by|→|>)[\s-](?i:{_ACID})\s(?:substitution|change|replacement|exchange|mutation)\s{_PLACE}\d{{1,4}}\b"
+    rf"(?:an?\s)?(?i:{_ACID})[\s-](?:to|by|→|>)[\s-](?i:{_ACID})\s"
+    rf"(?:substitution|change|replacement|exchange|mutation)\s{_PLACE}\d{{1,4}}\b"
     rf"|(?i:{_ACID})\s(?:residue\s)?(?:{_PLACE})?\(?\d{{1,4}}\b[^.;]{{0,50}}?\b(?:to|by|with|for|into)\s(?:an?\s)?(?i:{_ACID})\b"
     rf"|substitution\sof\s(?:an?\s)?(?i:{_ACID})\s(?:by|with|to)\s(?:an?\s)?(?i:{_ACID})\s{_PLACE}\d{{1,4}}\b"
 )
@@ -141,7 +143,8 @@ def _read(match: re.Match[str], text: str) -> PrintedName:
             protein = parse_protein(_spelt(written))
     except HgvsError as error:
         fault = str(error)
-    sure = {"bare_one": Sureness.ONE_LETTER, "small": Sureness.BARE, "in_words": Sureness.BARE, "bare_three": Sureness.BARE, "bare_coding": Sureness.BARE}
+    bare = dict.fromkeys(("small", "in_words", "bare_three", "bare_coding"), Sureness.BARE)
+    sure = {"bare_one": Sureness.ONE_LETTER, **bare}
     return PrintedName(
         start=match.start(),
         end=match.end(),

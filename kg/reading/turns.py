@@ -32,8 +32,12 @@ class Turn:
 
 Named = tuple[PersonMention, Known | None]
 Turns = list[tuple[int, Turn]]
-_PATIENTS: Final = frozenset("patients cases probands siblings brothers sisters children individuals boys girls women men twins".split())
-_COUNT: Final = dict(zip("two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10".split(), [*range(2, 11)] * 2, strict=True))
+_PATIENT: Final = re.compile(
+    r"patients|cases|probands|siblings|brothers|sisters|children|individuals|boys|girls"
+    r"|women|men|twins"
+)
+_WORDS: Final = "two three four five six seven eight nine ten"
+_COUNT: Final = {word: number for number, word in enumerate(_WORDS.split(" "), 2)} | {str(n): n for n in range(2, 11)}
 _CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
 _PIECE: Final = re.compile(r";\s|,\s(?:and|but|while|whereas)\s")
 _GENETIC: Final = re.compile(
@@ -43,10 +47,15 @@ _THEY: Final = re.compile(
     r"(?:,?\s(?:who|both|all|also|each)|\s\([^)]{0,40}\))*\s(?:were|are|was|had|have|has|died|developed|show|carr|suffer|live|did|do|tested|presented|remain)"
 )
 """What stands behind a word for several relatives where the sentence tells of them."""
-_AUTOPSY: Final = re.compile(r"\b(?:autops|post-?mortem|necrops|neuropatholog|histolog|microscop|macroscop)\w*|\bbrain\sweigh", re.I)
+_AUTOPSY: Final = re.compile(
+    r"\b(?:autops|post-?mortem|necrops|neuropatholog|histolog|microscop|macroscop)\w*"
+    r"|\bbrain\sweigh",
+    re.I,
+)
 _GENERAL: Final = re.compile(
     r"\b(?:is\san?|are|may|can|often|usually|typically|patients|diseases?|disorders?|syndrome|literature|we|PMID|doi|copyright"
-    r"|licen[cs]e\w*|journal|received|accepted|published|keywords?|written|correspond\w*|department|university)\b|©|@|\d{4};|\bet\sal\b", re.I
+    r"|licen[cs]e\w*|journal|received|accepted|published|keywords?|written|correspond\w*|department|university)\b"
+    r"|©|@|\d{4};|\bet\sal\b", re.I
 )  # fmt: skip
 """Talk of a disease, or of the paper."""
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
@@ -62,7 +71,9 @@ _OTHERS: Final = re.compile(
 """Variants of others."""
 _INSIDE: Final = re.compile(r"[^\s]")
 _OPENS: Final = re.compile(
-    r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him|her)\sand)\b", re.I
+    r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him"
+    r"|her)\sand)\b",
+    re.I,
 )
 """Ahead of a relative, where the sentence is of the patient until it names them."""
 
@@ -139,7 +150,11 @@ def is_stranger(text: str, one: PersonMention) -> bool:
     """Whether a mention introduces somebody; an age alone (`At 2 weeks of age`) does not."""
     if one.kind is not MentionKind.DESCRIBED or one.age is None:
         return False
-    return bool(one.noun) or one.sex is not None or text[one.start] in "Aa" and text[one.start + 1 : one.start + 3] in ("n ", " ")
+    return (
+        bool(one.noun)
+        or one.sex is not None
+        or (text[one.start] in "Aa" and text[one.start + 1 : one.start + 3] in ("n ", " "))
+    )
 
 
 def _of_groups(
@@ -170,11 +185,11 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     if re.search(r"\b(?:other|published|previous|reported|literature|control|healthy)", one.noun, re.I):
         return 0
     if "both" in words:
-        return 2 if words[-1] in (*_PATIENTS, "both") else 0
-    if words[0] in ("all", "our", "these") and len(words) == 2 and words[1] in _PATIENTS:
+        return 2 if words == ["both"] or _PATIENT.fullmatch(words[-1]) else 0
+    if words[0] in ("all", "our", "these") and len(words) == 2 and _PATIENT.fullmatch(words[1]):
         return -1
     found = next((_COUNT[word] for word in words if word in _COUNT), 0)
-    return found if words[-1] in _PATIENTS and found > 1 else 0
+    return found if _PATIENT.fullmatch(words[-1]) and found > 1 else 0
 
 
 def _in_order(
@@ -205,12 +220,16 @@ def _listed(focus: Focus, text: str, singles: list[tuple[PersonMention, Known]])
     named = {MentionKind.LABELLED, MentionKind.RELATIVE, MentionKind.ROLE, MentionKind.PRONOUN}
     if len(singles) < 2 or not kinds <= named:
         return []
-    if {MentionKind.ROLE, MentionKind.PRONOUN} & kinds and not re.search(r"\band\s", text[singles[0][0].end : singles[-1][0].start + 4]):
+    if {MentionKind.ROLE, MentionKind.PRONOUN} & kinds and not re.search(
+        r"\band\s", text[singles[0][0].end : singles[-1][0].start + 4]
+    ):
         return []
     for (one, _), (two, _) in itertools.pairwise(singles):
         between = text[one.end : two.start]
         if one.end < two.start and not re.fullmatch(
-            r"\)?\s?(?:\([A-H]\)\s?)?(?:,|and|&|or|,\sand)?\s?(?:also\s)?(?:in\s)?(?:the\s)?(?:her\s|his\s)?\(?", between
+            r"\)?\s?(?:\([A-H]\)\s?)?(?:,|and|&|or|,\sand)?\s?(?:also\s)?(?:in\s)?(?:the\s)?(?:her\s"
+            r"|his\s)?\(?",
+            between,
         ):
             return []
     return list(dict.fromkeys(focus.register.real(person) for _, person in singles))
@@ -223,8 +242,12 @@ def _carried(focus: Focus, before: Known | None, genetic: bool = False, after_de
             return Turn(why="a general statement behind one of a person")
         return Turn()
     person = before or focus.lead or focus.main()
-    if person is not None and person.of is not None and genetic and focus.lead is not None and (
-        focus.gone or not (person.ages or person.labels)
+    if (
+        person is not None
+        and person.of is not None
+        and genetic
+        and focus.lead is not None
+        and (focus.gone or not (person.ages or person.labels))
     ):
         return Turn((focus.lead,), "told behind a relative, whom it may be about")
     if person is None:

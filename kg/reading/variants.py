@@ -206,7 +206,9 @@ class _Reader:
             return earlier, [f"the gene is not named in the sentence; {earlier} was named last"]
         tied = self._tied.get(str(two.one.coding or two.one.protein or ""), set())
         if len(tied) == 1:
-            return next(iter(tied)), ["the gene is not named in the sentence; the text names this change with it elsewhere"]
+            return next(iter(tied)), [
+                "the gene is not named in the sentence; the text names this change with it elsewhere"
+            ]
         others = {gene for genes in self._tied.values() for gene in genes} - {main.symbol if main else ""}
         if main and (not others or fits(two.one, main)):
             return main.symbol, []

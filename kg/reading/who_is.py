@@ -81,7 +81,10 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
 def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
     """Whether a sentence tells something of a relative, who does more in it than tell or come along."""
     one, text = said.met[index], said.text
-    stop = next((two.start for two in said.met[index + 1 :] if two.kind is MentionKind.RELATIVE and two.start > one.start), said.end)
+    stop = next(
+        (two.start for two in said.met[index + 1 :] if two.kind is MentionKind.RELATIVE and two.start > one.start),
+        said.end,
+    )
     joint = re.match(r"\s?(?:,|and)\s", text[one.end : one.end + 6]) is not None
     told_of = has_label or bool(_TOLD.search(text, one.start, said.end if joint else stop))
     told_of = told_of or bool(_BEHIND.match(text, one.end)) or bool(_WAS.search(text, one.end, min(stop, one.end + 60)))
