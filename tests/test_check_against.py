@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.audit.against import check_against, files_of
 from kg.cli import main
 from kg.errors import FaultyInput
-from kg.review.against import check_against, files_of
 from kg.texts.read import read_text
 
 TEXT = """Toy paper

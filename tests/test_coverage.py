@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from kg.audit.coverage import NotRead, not_read
+from kg.audit.coverage_page import page, rows, tree
 from kg.cli import main
 from kg.errors import FaultyInput
-from kg.review.coverage import NotRead, not_read
-from kg.review.coverage_page import page, rows, tree
 from kg.settings import PACKAGE
 from kg.sources.positions import yaml_of
 from kg.sources.reference import read_reference

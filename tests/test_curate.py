@@ -27,9 +27,9 @@ from api.curate.opened import opened
 from kg.build.inputs import Inputs
 from kg.cli import app
 from kg.engine import Engine
-from kg.review.desk import Desk
+from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
-from kg.review.terms import Terms
+from kg.review.terms import TermDesk
 from kg.sources.positions import value_of
 from kg.texts.read import read_text
 from tests.conftest import free_port
@@ -39,7 +39,7 @@ from tests.test_review_desk import DAY, TOY
 
 HERE = "http://127.0.0.1:8001"
 TOKEN = "toy-token"
-TERMS = Terms(replace(Inputs.shipped(), hpo=small_hpo(), pins={}, evidence=ROOT / "tests" / "toy" / "evidence"))
+TERMS = TermDesk(replace(Inputs.shipped(), hpo=small_hpo(), pins={}, evidence=ROOT / "tests" / "toy" / "evidence"))
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def path(tmp_path: Path) -> Path:
 
 def client_of(*paths: Path, **more: object) -> TestClient:
     pairs = [
-        (Desk(one, DAY), LaidText(read_text(text)) if (text := one.with_suffix(".txt")).exists() else None)
+        (ReviewDesk(one, DAY), LaidText(read_text(text)) if (text := one.with_suffix(".txt")).exists() else None)
         for one in paths
     ]
     app = make_curate_app(opened(pairs, TERMS, TOKEN))

@@ -17,8 +17,8 @@ from selenium.webdriver.support.wait import WebDriverWait
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.review.candidates import Candidate, Verdict
-from kg.review.desk import Desk
+from kg.review.candidates import Candidate, Ruling
+from kg.review.desk import ReviewDesk
 from kg.sources.positions import value_of
 from tests.browser import looking, opened, pictured, until, watched
 from tests.reading.gold import TEXTS, Gold, read_gold, terms
@@ -104,8 +104,8 @@ def test_a_long_text_from_file_to_checked_evidence_by_keyboard_alone(chromium: C
     looking(chromium, 1600, False)
     with curating(LONG.with_suffix(".txt"), "--evidence", folder) as (address, _), watched(chromium):
         [path] = folder.glob("*.yaml")
-        desk = Desk(path, date(2026, 1, 1))
-        begun = len([one for one in desk.candidates() if one.verdict is Verdict.OPEN])
+        desk = ReviewDesk(path, date(2026, 1, 1))
+        begun = len([one for one in desk.candidates() if one.verdict is Ruling.OPEN])
         gold = read_gold(LONG)
         curator = Curator(chromium, gold, people_of(gold, value_of(path.read_text("utf-8"))["cases"], gold.text))
         chromium.get(f"{address}/curate")
@@ -125,8 +125,8 @@ def test_a_long_text_from_file_to_checked_evidence_by_keyboard_alone(chromium: C
 
 def told(window: Chrome, words: str) -> None:
     """Wait until the page tells so of the progress; no script of the page is needed for that."""
-    WebDriverWait(window, 20, ignored_exceptions=[StaleElementReferenceException]).until(
-        lambda found: words in found.find_element(By.ID, "progress").text
+    WebDriverWait(window, 20, 0.05, ignored_exceptions=[StaleElementReferenceException]).until(
+        lambda found: words in found.find_element(By.ID, "progress").text and found.find_element(By.ID, "help")
     )
 
 
@@ -218,7 +218,7 @@ def test_without_a_script_every_decision_is_there(chromium: Chrome, toy_files: P
         try:
             chromium.get(f"{address}/curate")
             chromium.find_element(By.CSS_SELECTOR, "button[data-key=a]").click()
-            assert "1 of 7 decided" in chromium.find_element(By.ID, "progress").text
+            told(chromium, "1 of 7 decided: accept, saved")
             chromium.find_element(By.CSS_SELECTOR, "summary[data-key=c]").click()
             label = chromium.find_element(By.NAME, "is.label")
             label.clear()

@@ -89,10 +89,11 @@ def test_the_lowest_version_of_the_federation_is_linked_that_has_what_is_used(sd
 
 
 def led(name: str) -> str:
-    """A selection of every thing that a type leads to without an argument."""
+    """A selection of every thing that a type leads to without an argument, or by how it was read."""
     fields = core().type_map[name].fields.items()
     chosen = [key for key, one in fields if "curie" in getattr(get_named_type(one.type), "fields", {}) and not one.args]
-    return " ".join(f"{key} {{ __typename id curie }}" for key in chosen) or "__typename"
+    read = f"evidence {{ {led('Evidence')} }}" if "evidence" in dict(fields) else ""
+    return " ".join([*(f"{key} {{ __typename id curie }}" for key in chosen), read]).strip() or "__typename"
 
 
 def things(value: Any) -> Iterator[tuple[str, str, str]]:

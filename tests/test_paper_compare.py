@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.audit.compare import DIFFER, Compared, compare, doubted
+from kg.audit.kappa import agreement
 from kg.cli import main
 from kg.errors import FaultyInput
-from kg.review.compare import DIFFER, Compared, compare, doubted
-from kg.review.kappa import agreement
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.positions import yaml_of
 from kg.sources.sheet import read_sheet

@@ -14,8 +14,8 @@ import pytest
 
 from kg.reading.propose import PaperReader
 from kg.review.begin import Begun, NotBegun, begin
-from kg.review.candidates import Candidate, Verdict, candidates_in
-from kg.review.desk import Desk
+from kg.review.candidates import Candidate, Ruling, candidates_in
+from kg.review.desk import ReviewDesk
 from kg.sources.positions import read_yaml, value_of
 from kg.sources.schema import EvidenceFile, Quoted
 from kg.texts.bounds import UnreadableText
@@ -99,7 +99,7 @@ def said(candidates: list[Candidate], person: str | None, name: str) -> set[tupl
 
 def test_a_short_report_is_read_as_a_curator_would(reader: PaperReader, folder: Path) -> None:
     found = told(begun(TOY, folder, reader))
-    assert {one.verdict for one in found} == {Verdict.OPEN}
+    assert {one.verdict for one in found} == {Ruling.OPEN}
     woman, father = "35-year-old woman", "father of 35-year-old woman"
     assert {one.person for one in found if one.list == "cases"} == {woman, father}
     assert said(found, woman, "quoted") >= {("sex", "female"), ("age_at_onset", 33), ("age_at_examination", 35)}
@@ -141,7 +141,7 @@ def entries(file: EvidenceFile) -> list[Quoted]:
 
 def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperReader, folder: Path) -> None:
     first = begun(TOY, folder, reader)
-    desk = Desk(first.path, DAY)
+    desk = ReviewDesk(first.path, DAY)
     for one in desk.candidates():
         if one.list == "phenotypes" and one.facts["label"] == "Tremor":
             desk.accept(one.steps)
@@ -172,13 +172,26 @@ def test_what_cannot_be_read_leaves_nothing_behind(reader: PaperReader, folder: 
     source.write_bytes(b"Case report\n\nA toy woman \xff\xfe with tremor.\n")
     with pytest.raises(UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; save the file as UTF-8"):
         begin(source, folder, reader, DAY)
-    (folder / "broken.yaml").write_text("paper: [", "utf-8")
+    source.write_text("Nobody is told of here.\n", "utf-8")
+    with pytest.raises(NotBegun, match=r"nothing was found that could be proposed: no single .*; nothing was written"):
+        begin(source, folder, reader, DAY)
+    assert [*folder.iterdir()] == []
     source.write_text(TOY, "utf-8")
+    (folder / "broken.yaml").write_text("paper: [", "utf-8")
     with pytest.raises(NotBegun, match=r"broken\.yaml:\d"):
         begin(source, folder, reader, DAY)
     with pytest.raises(NotBegun, match="there is no folder"):
         begin(source, folder / "none", reader, DAY)
     assert [path.name for path in folder.iterdir()] == ["broken.yaml"]
+
+
+def test_a_table_that_nobody_would_decide_on_row_by_row_is_told(reader: PaperReader, folder: Path) -> None:
+    rows = folder.parent / "rows.csv"
+    rows.write_text("Patient,Sex,Seizures\n" + "".join(f"P{n},F,+\n" for n in range(600)), "utf-8")
+    made = begin(rows, folder, reader, DAY)
+    why = value_of(made.path.read_text("utf-8"))["paper"]["why"]
+    assert "rows has 600 rows and was not read: `kg paper table` makes a case of each" in why
+    assert "phenotypes" not in made.counts
 
 
 def test_the_command_says_what_it_found_and_what_is_next(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from kg.build.sequence import build
 from kg.build.sources import FaultyEvidence
 from kg.names import KG
 from kg.release import Release
-from kg.review.candidates import Verdict
-from kg.review.desk import Desk
+from kg.review.candidates import Ruling
+from kg.review.desk import ReviewDesk
 from kg.sources.positions import read_yaml
 from kg.sources.proposed import proposals_of
 from kg.sources.schema import EvidenceFile
@@ -91,7 +91,7 @@ def test_a_file_in_which_all_is_proposed_changes_nothing_and_is_counted(made: Ma
 
 def test_what_is_accepted_comes_with_its_words_and_the_rest_stays_out(made: Made) -> None:
     _, path = made(PROPOSED)
-    desk = Desk(path, date(2001, 2, 1))
+    desk = ReviewDesk(path, date(2001, 2, 1))
     desk.accept(("paper",))
     desk.accept(("cases", 0, "phenotypes", 0))
     desk.refuse(("cases", 0, "phenotypes", 1))
@@ -144,7 +144,7 @@ def test_what_is_told_of_nobody_is_never_built(made: Made) -> None:
     assert aside in text
     release, path = made(text.replace(aside, "status: present}"))
     assert release.manifest["proposed"][0]["aside"] == 1
-    waiting = [one.list for one in Desk(path, date(2001, 1, 1)).candidates() if one.verdict is Verdict.OPEN]
+    waiting = [one.list for one in ReviewDesk(path, date(2001, 1, 1)).candidates() if one.verdict is Ruling.OPEN]
     assert waiting[-1] == "aside"
 
 

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.review.candidates import Verdict, candidates_in
+from kg.review.candidates import Ruling, candidates_in
 from kg.review.fields import NotSaid, said
 from kg.review.keys import BY_KEY, KEYS
 from kg.review.passages import LaidText
@@ -128,8 +128,8 @@ def test_all_of_a_person_at_once_and_taken_back_one_by_one(files: tuple[Path, Pa
     told = review(files, "n", "A", "n", "A y", "q")
     assert any("3 at once" in line or "3 decided" in line for line in told)
     states = {one.name: one.verdict for one in candidates_in(value(files))}
-    assert states["cases.0.phenotypes.0"] is Verdict.OPEN  # it has a doubt
-    assert {states[name] for name in ("cases.0", "cases.0.quoted.0", "cases.0.phenotypes.1")} == {Verdict.TAKEN}
+    assert states["cases.0.phenotypes.0"] is Ruling.OPEN  # it has a doubt
+    assert {states[name] for name in ("cases.0", "cases.0.quoted.0", "cases.0.phenotypes.1")} == {Ruling.TAKEN}
     review(files, *"uuu", "q")
     assert files[0].read_text("utf-8") == TOY
     review(files, "n", "R y", "q")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.review.candidates import Verdict, steps_of
-from kg.review.desk import Desk, NotDecided
+from kg.review.candidates import Ruling, steps_of
+from kg.review.desk import NotDecided, ReviewDesk
 from kg.review.edits import NotEditable, added, changed, removed
 from kg.review.journal import NothingToUndo, journal_of
 from kg.sources.positions import lines_of, rows_of, value_of
@@ -67,17 +67,17 @@ aside:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> ReviewDesk:
     (tmp_path / "toy.yaml").write_text(TOY, "utf-8")
-    return Desk(tmp_path / "toy.yaml", DAY)
+    return ReviewDesk(tmp_path / "toy.yaml", DAY)
 
 
-def case(desk: Desk, number: int = 0) -> dict[str, object]:
+def case(desk: ReviewDesk, number: int = 0) -> dict[str, object]:
     return value_of(desk.path.read_text("utf-8"))["cases"][number]
 
 
-def test_candidates_come_in_the_order_of_the_file(desk: Desk) -> None:
-    assert [(one.name, str(one)) for one in desk.candidates() if one.verdict is Verdict.OPEN] == [
+def test_candidates_come_in_the_order_of_the_file(desk: ReviewDesk) -> None:
+    assert [(one.name, str(one)) for one in desk.candidates() if one.verdict is Ruling.OPEN] == [
         ("paper", "title: Toy paper, design: case report, depth: full text"),
         ("cases.0", "toy woman"),
         ("cases.0.quoted.0", "sex: female"),
@@ -90,7 +90,7 @@ def test_candidates_come_in_the_order_of_the_file(desk: Desk) -> None:
     assert all(steps_of(one.name) == one.steps for one in desk.candidates())
 
 
-def test_an_accepted_finding_brings_its_person_and_its_doubt(desk: Desk) -> None:
+def test_an_accepted_finding_brings_its_person_and_its_doubt(desk: ReviewDesk) -> None:
     desk.accept(("cases", 0, "phenotypes", 0), doubt="tremor was only suspected")
     text = desk.path.read_text("utf-8")
     assert "proposed" not in case(desk) and "why" not in case(desk)["phenotypes"][0]
@@ -101,27 +101,27 @@ def test_an_accepted_finding_brings_its_person_and_its_doubt(desk: Desk) -> None
     assert all(line in text for line in kept)
 
 
-def test_what_is_said_of_a_person_goes_under_its_own_key(desk: Desk) -> None:
+def test_what_is_said_of_a_person_goes_under_its_own_key(desk: ReviewDesk) -> None:
     desk.accept(("cases", 0, "quoted", 0))
     assert case(desk)["sex"] == "female"
     assert case(desk)["quoted"] == [{"key": "sex", "quote": "toy woman"}]
 
 
-def test_what_is_said_of_a_person_is_opened_again_with_its_value(desk: Desk) -> None:
+def test_what_is_said_of_a_person_is_opened_again_with_its_value(desk: ReviewDesk) -> None:
     desk.accept(("cases", 0, "quoted", 0))
     desk.reopen(("cases", 0, "quoted", 0))
     assert "sex" not in case(desk)
     assert case(desk)["quoted"] == [{"key": "sex", "value": "female", "quote": "toy woman", "proposed": True}]
 
 
-def test_how_far_a_paper_was_read_is_changed_in_its_reading(desk: Desk) -> None:
+def test_how_far_a_paper_was_read_is_changed_in_its_reading(desk: ReviewDesk) -> None:
     desk.accept(("paper",), {"design": "case series", "depth": "abstract"})
     paper = value_of(desk.path.read_text("utf-8"))["paper"]
     assert paper["readings"] == [{"depth": "abstract", "url": "https://example.org/toy"}]
     assert paper["design"] == "case series" and "proposed" not in paper
 
 
-def test_a_changed_candidate_is_accepted_as_changed(desk: Desk) -> None:
+def test_a_changed_candidate_is_accepted_as_changed(desk: ReviewDesk) -> None:
     desk.accept(("cases", 0, "phenotypes", 1), {"status": "present", "side": "left"})
     assert case(desk)["phenotypes"][1] | {"quote": ""} == {
         "text": "ataxia",
@@ -133,7 +133,7 @@ def test_a_changed_candidate_is_accepted_as_changed(desk: Desk) -> None:
     }
 
 
-def test_a_decision_that_breaks_the_format_is_refused_and_changes_nothing(desk: Desk) -> None:
+def test_a_decision_that_breaks_the_format_is_refused_and_changes_nothing(desk: ReviewDesk) -> None:
     with pytest.raises(NotDecided, match=r"'maybe' is not allowed here\n +right would be: one of present, absent"):
         desk.accept(("cases", 0, "phenotypes", 0), {"status": "maybe"})
     with pytest.raises(NotDecided, match="did you mean label"):
@@ -141,7 +141,7 @@ def test_a_decision_that_breaks_the_format_is_refused_and_changes_nothing(desk: 
     assert desk.path.read_text("utf-8") == TOY
 
 
-def test_what_nobody_has_is_given_to_a_person_or_stays(desk: Desk) -> None:
+def test_what_nobody_has_is_given_to_a_person_or_stays(desk: ReviewDesk) -> None:
     with pytest.raises(NotDecided, match="nobody is said to have it"):
         desk.accept(("aside", 0))
     with pytest.raises(NotDecided, match="right would be one of: toy woman, toy man"):
@@ -151,12 +151,12 @@ def test_what_nobody_has_is_given_to_a_person_or_stays(desk: Desk) -> None:
     assert [one.name for one in desk.candidates() if one.list == "aside"] == ["aside.0"]
 
 
-def test_a_file_is_finished_when_all_is_decided(desk: Desk) -> None:
+def test_a_file_is_finished_when_all_is_decided(desk: ReviewDesk) -> None:
     desk.refuse(("cases", 0, "phenotypes", 1))
     with pytest.raises(NotDecided, match="6 candidates are open"):
         desk.finish()
     for one in desk.candidates():
-        if one.verdict is Verdict.OPEN:
+        if one.verdict is Ruling.OPEN:
             (desk.refuse if one.list == "aside" else desk.accept)(one.steps)
     assert desk.finish() == 3
     value = value_of(desk.path.read_text("utf-8"))
@@ -175,7 +175,7 @@ def test_all_decisions_can_be_taken_back_to_the_byte(tmp_path: Path, decisions: 
     journal_of(path).unlink(missing_ok=True)
     made = 0
     for verb, number in decisions:
-        desk = Desk(path, DAY)  # a new process for each
+        desk = ReviewDesk(path, DAY)  # a new process for each
         every = desk.candidates()
         one = every[number % len(every)]
         more = {"give": ("toy man",), "change": ({"text": "toy words: changed"},)}.get(verb, ())
@@ -185,14 +185,14 @@ def test_all_decisions_can_be_taken_back_to_the_byte(tmp_path: Path, decisions: 
         except (NotDecided, NotEditable):
             continue
     for _ in range(made):
-        Desk(path, DAY).undo()
+        ReviewDesk(path, DAY).undo()
     assert path.read_text("utf-8") == TOY
     with pytest.raises(NothingToUndo):
-        Desk(path, DAY).undo()
+        ReviewDesk(path, DAY).undo()
 
 
 def test_a_process_killed_between_journal_and_file_loses_no_decision(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: ReviewDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.refuse(("aside", 0))
     before = desk.path.read_text("utf-8")
@@ -204,15 +204,15 @@ def test_a_process_killed_between_journal_and_file_loses_no_decision(
         patch.setattr("kg.review.desk.write_all", killed)
         desk.refuse(("aside", 1))
     assert desk.path.read_text("utf-8") == before
-    again = Desk(desk.path, DAY)
+    again = ReviewDesk(desk.path, DAY)
     assert again.undo() == "refuse present: toy spot [MRI]"
     again.refuse(("aside", 1))
     with journal_of(desk.path).open("a") as cut:
         cut.write('{"what": "acc')
-    assert Desk(desk.path, DAY).undo() == "refuse present: toys fall over"
+    assert ReviewDesk(desk.path, DAY).undo() == "refuse present: toys fall over"
 
 
-def test_lines_changed_by_hand_since_are_not_taken_back(desk: Desk) -> None:
+def test_lines_changed_by_hand_since_are_not_taken_back(desk: ReviewDesk) -> None:
     desk.refuse(("aside", 1))
     desk.path.write_text(desk.path.read_text("utf-8").replace("refused", "true"), "utf-8")
     with pytest.raises(NothingToUndo, match="changed by hand since"):

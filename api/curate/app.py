@@ -17,7 +17,7 @@ from api.assets import routes as asset_routes
 from api.body import Parameters, parameters, read_body, text_of
 from api.curate.asked import Shown
 from api.curate.deeds import PREFIX, Decision, Stale, WhichTerm
-from api.curate.guard import NotOurs, check_token, look
+from api.curate.guard import NotFromHere, check_token, look
 from api.curate.opened import Curating, OpenFile
 from api.curate.page import HEADERS, STATIC, candidate_page, page, trouble_page
 from api.errors import Refusal
@@ -42,7 +42,7 @@ class Guarded:
             return
         try:
             look(scope["method"], Request(scope).headers)
-        except NotOurs as error:
+        except NotFromHere as error:
             await trouble_page(403, "Not for this page", str(error))(scope, receive, send)
             return
         await self.app(scope, receive, send)
@@ -99,7 +99,7 @@ class _Pages:
         return RedirectResponse(following.address, 303, HEADERS)
 
     async def terms(self, request: Request) -> Response:
-        """Terms by words, for the search box."""
+        """TermDesk by words, for the search box."""
         words = parameters(request.url.query).get("q", [""])[0]
         found = await run_in_threadpool(self.curating.terms.find, words)
         told = [{"id": one.id, "label": one.label, "matched": one.matched, "used": one.used} for one in found]
@@ -135,7 +135,7 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 
 async def _on_known(request: Request, error: Exception) -> Response:
-    if isinstance(error, NotOurs):
+    if isinstance(error, NotFromHere):
         return trouble_page(403, "Not for this page", str(error), request.url.path)
     if isinstance(error, Refusal):
         return trouble_page(error.status, "That was not understood", error.detail)

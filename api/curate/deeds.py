@@ -14,7 +14,7 @@ from kg.review import sitting
 from kg.review.candidates import Candidate
 from kg.review.fields import fields_for, values
 from kg.review.keys import Deed
-from kg.review.terms import Terms
+from kg.review.terms import TermDesk
 
 PREFIX: Final = "is."
 """Before the name of a key of the entry, in a form."""
@@ -37,7 +37,7 @@ class Decision:
     """A form that was sent for a file."""
 
     file: OpenFile
-    terms: Terms
+    terms: TermDesk
     shown: Shown
     form: Mapping[str, list[str]]
 

@@ -18,15 +18,15 @@ LOOPBACK: Final = ("127.0.0.1", "::1")
 _NAMES: Final = (*LOOPBACK, "localhost")
 
 
-class NotOurs(KgError):
+class NotFromHere(KgError):
     """A request that is refused; the text says why, and what would be right."""
 
 
 def look(method: str, headers: Mapping[str, str]) -> None:
-    """Raises `NotOurs` where a request is for another host, or would decide and is not from a page of ours."""
+    """Raises `NotFromHere` where a request is for another host, or would decide and is not from a page of ours."""
     host = headers.get("host", "")
     if _name(f"//{host}") not in _NAMES:
-        raise NotOurs("this page is for this machine alone; right would be its address, as `kg curate` printed it")
+        raise NotFromHere("this page is for this machine alone; right would be its address, as `kg curate` printed it")
     if method in ("GET", "HEAD"):
         return
     came = headers.get("origin") or headers.get("referer", "")
@@ -35,13 +35,15 @@ def look(method: str, headers: Mapping[str, str]) -> None:
     except ValueError:
         parts = urlsplit("")
     if (parts.scheme, parts.netloc) != ("http", host) or headers.get("sec-fetch-site", "same-origin") != "same-origin":
-        raise NotOurs("a decision must come from a form of this very page; right would be to open the page again")
+        raise NotFromHere("a decision must come from a form of this very page; right would be to open the page again")
 
 
 def check_token(given: str, ours: str) -> None:
-    """Raises `NotOurs` where a form is of another start, or of nobody's."""
+    """Raises `NotFromHere` where a form is of another start, or of nobody's."""
     if not hmac.compare_digest(given.encode(), ours.encode()):
-        raise NotOurs("this form is of an earlier start of `kg curate`; nothing was decided; right would be to reload")
+        raise NotFromHere(
+            "this form is of an earlier start of `kg curate`; nothing was decided; right would be to reload"
+        )
 
 
 def _name(address: str) -> str | None:

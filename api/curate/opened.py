@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Lock
 
-from kg.review.desk import Desk
+from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
-from kg.review.terms import Terms
+from kg.review.terms import TermDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class OpenFile:
     """An evidence file with its text, where that was given; one decision at a time."""
 
     number: int
-    desk: Desk
+    desk: ReviewDesk
     laid: LaidText | None = None
     lock: Lock = field(default_factory=Lock)
 
@@ -37,7 +37,7 @@ class Curating:
     """What one start of `kg curate` works on. `token` is its secret, which each form must hold."""
 
     files: Sequence[OpenFile]
-    terms: Terms
+    terms: TermDesk
     token: str
 
     def file(self, number: int) -> OpenFile | None:
@@ -45,6 +45,6 @@ class Curating:
         return self.files[number - 1] if 0 < number <= len(self.files) else None
 
 
-def opened(pairs: Sequence[tuple[Desk, LaidText | None]], terms: Terms, token: str) -> Curating:
+def opened(pairs: Sequence[tuple[ReviewDesk, LaidText | None]], terms: TermDesk, token: str) -> Curating:
     """Files by number, in their order."""
     return Curating([OpenFile(number, *pair) for number, pair in enumerate(pairs, 1)], terms, token)

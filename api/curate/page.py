@@ -19,10 +19,10 @@ from api.curate.deeds import PREFIX, shown_as
 from api.curate.opened import Curating, OpenFile
 from api.pages.frame import POLICY
 from kg.review import sitting
-from kg.review.candidates import Candidate, Verdict
+from kg.review.candidates import Candidate, Ruling
 from kg.review.fields import EntryField, fields_for
 from kg.review.keys import BY_KEY, KEYS, Deed
-from kg.review.passages import LaidTable, Piece, Stretch
+from kg.review.passages import LaidTable, MarkedWords, TextPiece
 from kg.review.told import kind
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -49,7 +49,7 @@ _TEMPLATES.filters |= {"words": lambda key: str(key).replace("_", " "), "shown_a
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonRow:
     """A person in the list of them, with what is open and what was proposed of theirs."""
 
     label: str
@@ -133,14 +133,14 @@ def _facts(one: Candidate) -> Iterator[tuple[str, str]]:
             yield key.replace("_", " "), shown_as(value)
 
 
-def _people(every: Sequence[Candidate], here: Shown) -> Iterator[Person]:
+def _people(every: Sequence[Candidate], here: Shown) -> Iterator[PersonRow]:
     asked = [one for one in every if one.asked]
     whose = {one.name: str(one.facts["label"]) if one.list == "cases" else one.person for one in asked}
     counts = Counter(whose.values())
-    waits = Counter(whose[one.name] for one in asked if one.verdict is Verdict.OPEN)
-    yield Person("Everybody", here.with_(by=""), sum(waits.values()), len(asked), not here.by)
+    waits = Counter(whose[one.name] for one in asked if one.verdict is Ruling.OPEN)
+    yield PersonRow("Everybody", here.with_(by=""), sum(waits.values()), len(asked), not here.by)
     for label in filter(None, counts):
-        yield Person(label, here.with_(by=label), waits[label], counts[label], label == here.by)
+        yield PersonRow(label, here.with_(by=label), waits[label], counts[label], label == here.by)
 
 
 def _beside(file: OpenFile, every: Sequence[Candidate], one: Candidate | None, here: Shown) -> dict[str, Any]:
@@ -150,10 +150,10 @@ def _beside(file: OpenFile, every: Sequence[Candidate], one: Candidate | None, h
     marked = file.laid.marked(asked)
     found = file.laid.where(one) if one else None
 
-    def stretches(piece: Piece) -> Sequence[Stretch]:
-        return marked.get(piece.number) or (Stretch(piece.words),)
+    def stretches(piece: TextPiece) -> Sequence[MarkedWords]:
+        return marked.get(piece.number) or (MarkedWords(piece.words),)
 
-    def rows(table: LaidTable) -> tuple[list[tuple[int, tuple[Piece, ...]]], int]:
+    def rows(table: LaidTable) -> tuple[list[tuple[int, tuple[TextPiece, ...]]], int]:
         kept = [
             (number, row)
             for number, row in enumerate(table.rows, 1)

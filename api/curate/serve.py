@@ -19,14 +19,14 @@ from kg.errors import FaultyInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.review.desk import Desk
+    from kg.review.desk import ReviewDesk
     from kg.review.passages import LaidText
-    from kg.review.terms import Terms
+    from kg.review.terms import TermDesk
 
 
 def run(
-    pairs: Sequence[tuple[Desk, LaidText | None]],
-    terms: Terms,
+    pairs: Sequence[tuple[ReviewDesk, LaidText | None]],
+    terms: TermDesk,
     host: str,
     port: int,
     shown: bool,
@@ -44,7 +44,7 @@ def run(
         where = f"[{host}]" if ":" in host else host
         address = f"http://{where}:{one.getsockname()[1]}/curate"
         tell(f"curating at {address} (Ctrl-C ends it; every decision is saved as it is made)")
-        # Terms are read while the first candidates are looked at.
+        # TermDesk are read while the first candidates are looked at.
         Thread(target=_read, args=(terms,), daemon=True).start()
         if shown:
             webbrowser.open(address)
@@ -59,6 +59,6 @@ def check_host(host: str) -> None:
         raise FaultyInput(f"--host {host!r} cannot be: {why}; right would be one of: {', '.join(LOOPBACK)}")
 
 
-def _read(terms: Terms) -> None:
+def _read(terms: TermDesk) -> None:
     with suppress(FaultyInput):  # told to whoever looks a term up
         terms.lookup()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.audit.against import QuotesChecked, check_against, files_of
 from kg.commands.consoles import note, say
-from kg.review.against import QuotesChecked, check_against, files_of
 from kg.texts.read import read_text
 
 

@@ -10,11 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
+from kg.audit.compare import Compared, compare, doubted, in_words
+from kg.audit.kappa import ReadersAgree
 from kg.build.inputs import Inputs
 from kg.commands.consoles import note, out, say
 from kg.errors import FaultyInput
-from kg.review.compare import Compared, compare, doubted, in_words
-from kg.review.kappa import ReadersAgree
 from kg.settings import sources_folder
 from kg.sources.hpo import read_hpo
 

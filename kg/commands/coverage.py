@@ -9,10 +9,10 @@ from typing import Annotated, Final
 
 import typer
 
+from kg.audit.coverage import NotRead, not_read
+from kg.audit.coverage_page import lines, page, rows, tree
 from kg.commands.consoles import out
 from kg.errors import FaultyInput
-from kg.review.coverage import NotRead, not_read
-from kg.review.coverage_page import lines, page, rows, tree
 from kg.settings import PACKAGE
 from kg.sources.reference import read_reference
 

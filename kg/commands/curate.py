@@ -13,9 +13,9 @@ from kg.commands.reading import reader_of
 from kg.commands.review import today
 from kg.errors import FaultyInput
 from kg.review.begin import begin
-from kg.review.desk import Desk
+from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
-from kg.review.terms import Terms
+from kg.review.terms import TermDesk
 from kg.settings import PACKAGE, sources_folder
 from kg.texts.read import read_text
 
@@ -41,7 +41,7 @@ def curate(
 
     check_host(host)
     inputs = Inputs.pinned(sources_folder())
-    run([_opened(pair, evidence, inputs) for pair in pairs(files)], Terms(inputs), host, port, shown, note)
+    run([_opened(pair, evidence, inputs) for pair in pairs(files)], TermDesk(inputs), host, port, shown, note)
 
 
 def pairs(files: list[Path]) -> list[Pair]:
@@ -61,7 +61,7 @@ def pairs(files: list[Path]) -> list[Pair]:
     return found
 
 
-def _opened(pair: Pair, evidence: Path, inputs: Inputs) -> tuple[Desk, LaidText | None]:
+def _opened(pair: Pair, evidence: Path, inputs: Inputs) -> tuple[ReviewDesk, LaidText | None]:
     file, text = pair
     if file is None:
         if text is None:
@@ -69,4 +69,4 @@ def _opened(pair: Pair, evidence: Path, inputs: Inputs) -> tuple[Desk, LaidText 
         begun = begin(text, evidence, reader_of(inputs), today())
         note(*begun.told, f"proposals of {text.name} stand in {begun.path}")
         file = begun.path
-    return Desk(file, today()), LaidText(read_text(text)) if text else None
+    return ReviewDesk(file, today()), LaidText(read_text(text)) if text else None

@@ -9,17 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
-import click
 import typer
 
 from kg.build.inputs import Inputs
 from kg.commands.consoles import out, say
 from kg.errors import FaultyInput
-from kg.review.candidates import Candidate, Verdict
-from kg.review.desk import Desk
+from kg.review.candidates import Candidate, Ruling
+from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
 from kg.review.session import Session
-from kg.review.terms import Terms
+from kg.review.terms import TermDesk
 from kg.settings import sources_folder
 from kg.texts.read import read_text
 
@@ -44,14 +43,14 @@ def paper_review(
     """
     if form not in FORMS:
         raise FaultyInput(f"--format {form!r} is none; right would be one of: {', '.join(FORMS)}")
-    desk = Desk(file, today())
+    desk = ReviewDesk(file, today())
     if listed:
         say(*_listed(desk, form))
         return
     laid = LaidText(read_text(text)) if text else None
     single = sys.stdin.isatty()
     keys = _Terminal() if single else _Lines()
-    session = Session(desk, laid, Terms(Inputs.pinned(sources_folder())), keys.ask, _marked if single else say)
+    session = Session(desk, laid, TermDesk(Inputs.pinned(sources_folder())), keys.ask, _marked if single else say)
     session.show()
     while (key := keys.key()) and session.press(key):
         session.show()
@@ -59,11 +58,11 @@ def paper_review(
 
 
 class _Terminal:
-    """Single keys; what was pressed before a candidate is shown decides nothing, as click drops it."""
+    """Single keys; what was pressed before a candidate is shown decides nothing, as it is dropped."""
 
     def key(self) -> str:
         try:
-            pressed = click.getchar()
+            pressed = typer.getchar()
         except (KeyboardInterrupt, EOFError):
             return ""
         return "" if pressed in ("\x03", "\x04") else pressed
@@ -102,11 +101,11 @@ def _marked(*lines: str) -> None:
         out.print(before, markup=False, highlight=False, soft_wrap=True)
 
 
-def _listed(desk: Desk, form: str) -> list[str]:
+def _listed(desk: ReviewDesk, form: str) -> list[str]:
     every = [one for one in desk.candidates() if one.asked]
     if form == "json":
         return json.dumps([_told(one) for one in every], ensure_ascii=False, indent=1, default=str).splitlines()
-    mark: Callable[[Candidate], str] = lambda one: "?" if one.why and one.verdict is Verdict.OPEN else " "  # noqa: E731
+    mark: Callable[[Candidate], str] = lambda one: "?" if one.why and one.verdict is Ruling.OPEN else " "  # noqa: E731
     rows = [
         f"{one.verdict:8} {mark(one)} {one.name:26} {one.person or '-'}: {one} · {one.place or '-'}" for one in every
     ]

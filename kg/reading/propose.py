@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from kg.model.words import Depth, Design, GeneticStatus, Scope, Status
 from kg.reading.about import gene_meant
-from kg.reading.cells import find_in_cells
+from kg.reading.cells import MOST, find_in_cells
 from kg.reading.figures import find_figures
 from kg.reading.findings import all_named, of_persons
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, Spot
@@ -93,7 +93,14 @@ class _Sheet:
         whole = any(one.kind is PassageKind.PARAGRAPH for one in self.text.passages) or bool(self.text.tables)
         depth = Depth.FULL_TEXT if whole else Depth.ABSTRACT
         readings = [{"depth": str(depth)}]
-        return {**cited, "design": str(design), "readings": readings, "proposed": True, "why": [why, *self.text.told]}
+        licence = [f"licence as printed: {self.text.licence[:LONGEST]}"] if self.text.licence else []
+        return {
+            **cited,
+            "design": str(design),
+            "readings": readings,
+            "proposed": True,
+            "why": [why, *self.text.told, *_long(self.text), *licence],
+        }
 
     def _person(self, one: FoundPerson) -> Entry:
         case = _noted(self.text, one.spot, one.why, {"label": one.label})
@@ -169,6 +176,13 @@ def _of_a_gene(one: FoundVariant, meant: str | None) -> FoundVariant | None:
     if "gene" in one.facts:
         return one
     return replace(one, facts={"gene": meant, **one.facts}) if meant else None
+
+
+def _long(text: Text) -> Iterator[str]:
+    """What is told of tables that nobody would decide on row by row."""
+    for table in text.tables:
+        if len(table.rows) > MOST:
+            yield f"{table.label} has {len(table.rows):,} rows and was not read: `kg paper table` makes a case of each"
 
 
 def _titled(text: Text) -> Entry:

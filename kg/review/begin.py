@@ -17,7 +17,7 @@ from kg.papers.new import write_all
 from kg.papers.skeleton import file_name
 from kg.reading.propose import PaperReader
 from kg.report import Report
-from kg.review.candidates import LISTS, Verdict, candidates_in
+from kg.review.candidates import LISTS, Ruling, candidates_in
 from kg.review.merging import merged
 from kg.sources.positions import value_of, yaml_of
 from kg.sources.sheet import breaches
@@ -56,13 +56,17 @@ def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str 
     known = set() if held is None else {(one.place, one.what) for one in breaches(path, path.read_text("utf-8"))}
     if faults := [str(one) for one in breaches(path, made) if (one.place, one.what) not in known]:
         raise NotBegun("\n".join(faults))
+    counts = _counts(made)
+    if held is None and not counts:
+        told = "; ".join((*file["paper"]["why"], "nothing was written"))
+        raise NotBegun(f"{text.file}: nothing was found that could be proposed: {told}")
     write_all({path: made})
-    return Begun(path, held is None, _counts(made), text.told)
+    return Begun(path, held is None, counts, text.told)
 
 
 def _counts(made: str) -> Mapping[str, int]:
     """How many candidates stand open, by what they are."""
-    waiting = (one.list for one in candidates_in(value_of(made)) if one.verdict is Verdict.OPEN)
+    waiting = (one.list for one in candidates_in(value_of(made)) if one.verdict is Ruling.OPEN)
     counts = Counter(waiting)
     return {name: counts[name] for name in ("cases", "quoted", *LISTS) if counts[name]}
 

@@ -16,7 +16,7 @@ _READ: Final = ("quote", "place", "proposed", "why")
 _INNER: Final = (*LISTS, "quoted", "treatment", "earlier_diagnoses", "same_person", "notes", "readings")
 
 
-class Verdict(StrEnum):
+class Ruling(StrEnum):
     """What became of a candidate; `TAKEN` by a person, or never proposed."""
 
     OPEN = "open"
@@ -34,7 +34,7 @@ class Candidate:
 
     steps: Steps
     list: str
-    verdict: Verdict
+    verdict: Ruling
     person: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     quote: str | None = None
@@ -63,7 +63,7 @@ class Candidate:
     @property
     def asked(self) -> bool:
         """Whether it is to be decided: the paper, and all that was proposed; not what a person wrote by hand."""
-        return self.verdict is not Verdict.TAKEN or self.quote is not None or self.list == "paper"
+        return self.verdict is not Ruling.TAKEN or self.quote is not None or self.list == "paper"
 
 
 def steps_of(name: str) -> Steps:
@@ -103,7 +103,7 @@ def _candidate(entry: Mapping[str, Any], steps: Steps, name: str, person: str | 
     return Candidate(
         steps=steps,
         list=name,
-        verdict=Verdict.OPEN if open_ else Verdict.REFUSED if proposed else Verdict.TAKEN,
+        verdict=Ruling.OPEN if open_ else Ruling.REFUSED if proposed else Ruling.TAKEN,
         person=person,
         facts={key: said for key, said in entry.items() if key not in (*_READ, *_INNER)} | read,
         quote=entry.get("quote"),

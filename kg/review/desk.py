@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from kg.errors import FaultyInput
 from kg.papers.new import write_all
-from kg.review.candidates import Candidate, Verdict, candidates_in
+from kg.review.candidates import Candidate, Ruling, candidates_in
 from kg.review.edits import added, changed, removed
-from kg.review.journal import NothingToUndo, Step, journal_of, keep_steps, note_step, read_steps
+from kg.review.journal import DecisionStep, NothingToUndo, journal_of, keep_steps, note_step, read_steps
 from kg.sources.positions import Steps, kept_value, read_yaml
 from kg.sources.sheet import breaches
 
@@ -37,7 +37,7 @@ class Progress:
         return f"{self.taken + self.refused} of {self.open + self.taken + self.refused} decided, {self.open} open"
 
 
-class Desk:
+class ReviewDesk:
     """One file, read anew for each decision: a person may write in it meanwhile."""
 
     def __init__(self, path: Path, today: date) -> None:
@@ -57,8 +57,8 @@ class Desk:
     def progress(self) -> Progress:
         """Of what was proposed: that which has a quote, and is not what a person wrote."""
         asked = [one for one in self.candidates() if one.asked]
-        count = {verdict: sum(one.verdict is verdict for one in asked) for verdict in Verdict}
-        return Progress(count[Verdict.OPEN], count[Verdict.TAKEN], count[Verdict.REFUSED])
+        count = {verdict: sum(one.verdict is verdict for one in asked) for verdict in Ruling}
+        return Progress(count[Ruling.OPEN], count[Ruling.TAKEN], count[Ruling.REFUSED])
 
     def at(self, steps: Steps) -> Candidate:
         """The candidate at a place; raises `NotDecided` where none is any more."""
@@ -79,7 +79,7 @@ class Desk:
         if keys:
             text = _with(text, steps, keys)
         text = self._taken(text, steps)
-        if one.person is not None and one.list != "cases" and self.at(steps[:2]).verdict is not Verdict.TAKEN:
+        if one.person is not None and one.list != "cases" and self.at(steps[:2]).verdict is not Ruling.TAKEN:
             text = self._taken(text, steps[:2])
         if doubt:
             about = f"case:{one.person}" if one.person is not None else "paper"
@@ -102,7 +102,7 @@ class Desk:
         """Make a candidate one that nobody has decided on; what is said of a person goes back into its own entry."""
         one, text = self.at(steps), self._text()
         key = one.facts.get("key")
-        if one.list == "quoted" and one.verdict is Verdict.TAKEN:
+        if one.list == "quoted" and one.verdict is Ruling.TAKEN:
             case = kept_value(text)["cases"][steps[1]]
             if key in case:
                 text = changed(changed(text, steps, {"value": case[key]}), steps[:2], {str(key): None})
@@ -127,7 +127,7 @@ class Desk:
             entry = {key: said for key, said in entry.items() if key in _PHENOTYPE}
         # What is put in stands behind what is taken out, or in a list of its own: the first place is still right.
         text = removed(added(text, ("cases", numbers[0], home), entry), steps)
-        if self.at(("cases", numbers[0])).verdict is not Verdict.TAKEN:
+        if self.at(("cases", numbers[0])).verdict is not Ruling.TAKEN:
             text = self._taken(text, ("cases", numbers[0]))
         self._save(f"give {one} to {label}", text)
 
@@ -152,7 +152,7 @@ class Desk:
         waiting = self.progress().open
         if waiting:
             raise NotDecided(f"{waiting} candidates are open; right would be: to accept or to refuse each")
-        refused = [one.steps for one in self.candidates() if one.verdict is Verdict.REFUSED]
+        refused = [one.steps for one in self.candidates() if one.verdict is Ruling.REFUSED]
         text = self._text()
         for steps in reversed(refused):
             text = removed(text, steps)
@@ -182,7 +182,7 @@ class Desk:
         known = {(one.place, one.what) for one in breaches(self.path, before)} if faults else set()
         if new := [str(one) for one in faults if (one.place, one.what) not in known]:
             raise NotDecided("\n".join(new))
-        note_step(self.path, Step.between(what, before, text))
+        note_step(self.path, DecisionStep.between(what, before, text))
         write_all({self.path: text})
 
 

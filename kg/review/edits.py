@@ -31,8 +31,10 @@ def changed(text: str, steps: Steps, keys: Mapping[str, Any]) -> str:
     entry = _at(wanted, steps)
     for key, value in keys.items():
         entry.pop(key, None) if value is _GONE else entry.__setitem__(key, value)
-    made = text
+    made, there = text, _at(_value(text), steps)
     for key, value in keys.items():
+        if value is _GONE and key not in there:
+            continue
         made = _keyed(made, steps, key, value)
     return _sound(made, wanted, steps)
 

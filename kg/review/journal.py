@@ -19,7 +19,7 @@ class NothingToUndo(FaultyInput):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DecisionStep:
     """One decision: what was done, and the lines from `at` (counted from 0) that it replaced."""
 
     what: str
@@ -28,7 +28,7 @@ class Step:
     new: list[str]
 
     @classmethod
-    def between(cls, what: str, before: str, after: str) -> Step:
+    def between(cls, what: str, before: str, after: str) -> DecisionStep:
         """The lines in which two texts differ, as one piece."""
         old, new = rows_of(before), rows_of(after)
         at = 0
@@ -62,7 +62,7 @@ def journal_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.decisions")
 
 
-def read_steps(path: Path) -> list[Step]:
+def read_steps(path: Path) -> list[DecisionStep]:
     """The decisions on a file; a last line that was cut short is none."""
     try:
         lines = journal_of(path).read_text("utf-8").splitlines()
@@ -71,13 +71,13 @@ def read_steps(path: Path) -> list[Step]:
     found = []
     for line in lines:
         try:
-            found.append(Step(**json.loads(line)))
+            found.append(DecisionStep(**json.loads(line)))
         except (ValueError, TypeError):
             break
     return found
 
 
-def note_step(path: Path, step: Step) -> None:
+def note_step(path: Path, step: DecisionStep) -> None:
     """Write down a decision, before it is made."""
     with journal_of(path).open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(asdict(step), ensure_ascii=False) + "\n")
@@ -85,7 +85,7 @@ def note_step(path: Path, step: Step) -> None:
         os.fsync(stream.fileno())
 
 
-def keep_steps(path: Path, steps: list[Step]) -> None:
+def keep_steps(path: Path, steps: list[DecisionStep]) -> None:
     """Write down the decisions that are left after the last was taken back."""
     aside = journal_of(path).with_suffix(".new")
     aside.write_text("".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in steps), "utf-8")

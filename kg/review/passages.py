@@ -13,7 +13,7 @@ from kg.texts.text import PassageKind, Place, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Words that stand together, by their number in the text: a passage, a caption, the head of a column, a cell."""
 
     number: int
@@ -30,7 +30,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QuoteStanding:
     """Where a quote stands: in a piece, from and to of each of its parts."""
 
     piece: int
@@ -38,7 +38,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MarkedWords:
     """Words of a piece with the names of the candidates in whose quotes they stand; `begins` are those that begin."""
 
     words: str
@@ -51,10 +51,10 @@ class LaidTable:
     """A table as pieces: its caption, its columns, its rows, its notes."""
 
     label: str
-    caption: Piece | None
-    columns: tuple[Piece, ...]
-    rows: tuple[tuple[Piece, ...], ...]
-    notes: tuple[Piece, ...]
+    caption: TextPiece | None
+    columns: tuple[TextPiece, ...]
+    rows: tuple[tuple[TextPiece, ...], ...]
+    notes: tuple[TextPiece, ...]
 
 
 @dataclass(slots=True)
@@ -62,20 +62,20 @@ class LaidText:
     """A text laid out in pieces; what was found once is kept, as each candidate is looked for again and again."""
 
     text: Text
-    passages: tuple[Piece, ...] = ()
+    passages: tuple[TextPiece, ...] = ()
     tables: tuple[LaidTable, ...] = ()
-    _pieces: list[Piece] = field(default_factory=list)
-    _found: dict[tuple[str, str | None], Standing | None] = field(default_factory=dict)
+    _pieces: list[TextPiece] = field(default_factory=list)
+    _found: dict[tuple[str, str | None], QuoteStanding | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.passages = tuple(self._laid(one.place, one.text, one.kind) for one in self.text.passages)
         self.tables = tuple(self._tables())
 
-    def piece(self, number: int) -> Piece:
+    def piece(self, number: int) -> TextPiece:
         """The piece of a number."""
         return self._pieces[number]
 
-    def where(self, one: Candidate) -> Standing | None:
+    def where(self, one: Candidate) -> QuoteStanding | None:
         """Where the quote of a candidate stands: at the place it names, else wherever it stands first."""
         if not one.quote:
             return None
@@ -84,7 +84,7 @@ class LaidText:
             self._found[key] = self._look(*key)
         return self._found[key]
 
-    def marked(self, candidates: Sequence[Candidate]) -> dict[int, tuple[Stretch, ...]]:
+    def marked(self, candidates: Sequence[Candidate]) -> dict[int, tuple[MarkedWords, ...]]:
         """The pieces in which quotes of these candidates stand, by number, in stretches."""
         standing: dict[int, list[tuple[int, int, str, bool]]] = {}
         for one in candidates:
@@ -93,15 +93,17 @@ class LaidText:
                 spans += [(start, end, one.name, not number) for number, (start, end) in enumerate(found.spans)]
         return {number: _stretches(self._pieces[number].words, spans) for number, spans in standing.items()}
 
-    def _look(self, quote: str, place: str | None) -> Standing | None:
+    def _look(self, quote: str, place: str | None) -> QuoteStanding | None:
         named = [one for one in self._pieces if str(one.place) == place]
         for one in (*named, *self._pieces):
             if spans := one.spans(quote):
-                return Standing(one.number, spans)
+                return QuoteStanding(one.number, spans)
         return None
 
-    def _laid(self, place: Place, words: str, kind: PassageKind | None = None, heads: tuple[str, ...] = ()) -> Piece:
-        piece = Piece(len(self._pieces), place, unicodedata.normalize("NFC", words), kind, heads)
+    def _laid(
+        self, place: Place, words: str, kind: PassageKind | None = None, heads: tuple[str, ...] = ()
+    ) -> TextPiece:
+        piece = TextPiece(len(self._pieces), place, unicodedata.normalize("NFC", words), kind, heads)
         self._pieces.append(piece)
         return piece
 
@@ -127,11 +129,11 @@ class LaidText:
             )
 
 
-def _stretches(words: str, spans: Sequence[tuple[int, int, str, bool]]) -> tuple[Stretch, ...]:
+def _stretches(words: str, spans: Sequence[tuple[int, int, str, bool]]) -> tuple[MarkedWords, ...]:
     """The words cut wherever a quote begins or ends."""
     cuts = sorted({0, len(words), *(at for start, end, *_ in spans for at in (start, end))})
     return tuple(
-        Stretch(
+        MarkedWords(
             words[start:end],
             tuple(dict.fromkeys(name for first, last, name, _ in spans if first <= start and end <= last)),
             tuple(dict.fromkeys(name for first, _, name, begins in spans if begins and first == start)),

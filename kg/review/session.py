@@ -8,12 +8,12 @@ from kg.errors import FaultyInput
 from kg.reading.term_search import FoundTerm
 from kg.review import sitting
 from kg.review.candidates import Candidate
-from kg.review.desk import Desk
+from kg.review.desk import ReviewDesk
 from kg.review.fields import said
 from kg.review.keys import BY_KEY, Deed
 from kg.review.passages import LaidText
 from kg.review.sitting import Choose
-from kg.review.terms import Terms
+from kg.review.terms import TermDesk
 from kg.review.told import help_lines, told
 
 Ask = Callable[[str], str]
@@ -25,7 +25,7 @@ Show = Callable[..., None]
 class Session:
     """Decisions on one file by key. What cannot be done is told, and nothing is lost."""
 
-    def __init__(self, desk: Desk, laid: LaidText | None, terms: Terms, ask: Ask, show: Show) -> None:
+    def __init__(self, desk: ReviewDesk, laid: LaidText | None, terms: TermDesk, ask: Ask, show: Show) -> None:
         self._desk, self._laid, self._terms, self._ask, self._show = desk, laid, terms, ask, show
         self._choose = Choose()
         self.now = sitting.first_open(desk.candidates(), self._choose)

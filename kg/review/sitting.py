@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import FaultyInput
-from kg.review.candidates import Candidate, Verdict
-from kg.review.desk import Desk, NotDecided
+from kg.review.candidates import Candidate, Ruling
+from kg.review.desk import NotDecided, ReviewDesk
 from kg.sources.positions import Steps
 
 
@@ -25,7 +25,7 @@ class Choose:
             one
             for one in every
             if one.asked
-            and (one.verdict is Verdict.OPEN or not self.only_open)
+            and (one.verdict is Ruling.OPEN or not self.only_open)
             and (self.person is None or self.person == (one.facts["label"] if one.list == "cases" else one.person))
         ]
         if self.doubtful_first:
@@ -35,7 +35,7 @@ class Choose:
 
 def first_open(every: Sequence[Candidate], choose: Choose) -> Candidate | None:
     """Where a curator begins; None where nothing that is chosen is open."""
-    return next((one for one in choose.of(every) if one.verdict is Verdict.OPEN), None)
+    return next((one for one in choose.of(every) if one.verdict is Ruling.OPEN), None)
 
 
 def behind(one: Candidate, before: Sequence[Candidate], now: Sequence[Candidate], choose: Choose) -> Candidate | None:
@@ -46,7 +46,7 @@ def behind(one: Candidate, before: Sequence[Candidate], now: Sequence[Candidate]
     everything = Choose(only_open=False, doubtful_first=choose.doubtful_first, person=choose.person)
     order = everything.of(before)
     at = next((number for number, other in enumerate(order) if other.name == one.name), -1)
-    waiting = {other.said: other for other in choose.of(now) if other.verdict is Verdict.OPEN}
+    waiting = {other.said: other for other in choose.of(now) if other.verdict is Ruling.OPEN}
     return next((waiting[other.said] for other in order[at + 1 :] if other.said in waiting), first_open(now, choose))
 
 
@@ -68,15 +68,15 @@ def whose(one: Candidate, every: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 def sure_of(one: Candidate, every: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """What is open of the same person and has nothing doubtful."""
-    return tuple(other for other in whose(one, every) if other.verdict is Verdict.OPEN and not other.why)
+    return tuple(other for other in whose(one, every) if other.verdict is Ruling.OPEN and not other.why)
 
 
 def refused_with(one: Candidate, every: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The person, unless accepted, and what is open of them."""
-    return tuple(other for other in whose(one, every) if other.verdict is Verdict.OPEN)
+    return tuple(other for other in whose(one, every) if other.verdict is Ruling.OPEN)
 
 
-def each(many: Sequence[Candidate], decide: Callable[[Steps], None], desk: Desk) -> int:
+def each(many: Sequence[Candidate], decide: Callable[[Steps], None], desk: ReviewDesk) -> int:
     """Decide on several one by one, each saved at once and taken back one by one; how many it were.
 
     Whoever was accepted with a fact of theirs is not accepted a second time. Raises `NotDecided` at the first that
@@ -84,7 +84,7 @@ def each(many: Sequence[Candidate], decide: Callable[[Steps], None], desk: Desk)
     """
     done = 0
     for one in many:
-        if desk.at(one.steps).verdict is Verdict.OPEN:
+        if desk.at(one.steps).verdict is Ruling.OPEN:
             try:
                 decide(one.steps)
             except FaultyInput as error:
@@ -93,7 +93,7 @@ def each(many: Sequence[Candidate], decide: Callable[[Steps], None], desk: Desk)
     return done
 
 
-def undone(desk: Desk) -> tuple[str, Candidate | None]:
+def undone(desk: ReviewDesk) -> tuple[str, Candidate | None]:
     """Take the last decision back: what it was, and what is open again."""
     before = _states(desk.candidates())
     what = desk.undo()

@@ -1,4 +1,4 @@
-"""Terms of HPO for a curator who changes one: by its number, or by words."""
+"""TermDesk of HPO for a curator who changes one: by its number, or by words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Pick = Callable[[Sequence[FoundTerm]], FoundTerm | None]
 """Chooses one of several terms, or none."""
 
 
-class Terms:
+class TermDesk:
     """The terms of the HPO that a build reads. It is read when first asked for, which takes seconds."""
 
     def __init__(self, inputs: Inputs) -> None:

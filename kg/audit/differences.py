@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kg.audit.named import figure_key, finding_name, term_key, variant_key, variant_name
+from kg.audit.pairing import Finding, above, own, paired
+from kg.audit.readers import AGES, OneReading, PeopleMatched, PersonPair
 from kg.model.words import LOOKS
-from kg.review.named import figure_key, finding_name, term_key, variant_key, variant_name
-from kg.review.pairing import Finding, above, own, paired
-from kg.review.readers import AGES, OneReading, PeopleMatched, PersonPair
 from kg.sources.hpo import Hpo
 
 VALUES: Final = ("sex", "affected", "genetic_status", "family_history", "onset")

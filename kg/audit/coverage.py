@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.audit.gaps import PaperGaps, gaps_of
+from kg.audit.wanted import ReviewList, WantedPaper, review_list, wanted_papers
 from kg.errors import FaultyInput
 from kg.model.vocabulary import Vocabulary
 from kg.report import Fault
-from kg.review.gaps import PaperGaps, gaps_of
-from kg.review.wanted import ReviewList, WantedPaper, review_list, wanted_papers
 from kg.sources.sheet import Sheet, read_sheet
 
 

@@ -10,10 +10,10 @@ from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
+from kg.audit.coverage import NotRead
+from kg.audit.gaps import PaperGaps
+from kg.audit.wanted import WantedPaper
 from kg.files import RUNS
-from kg.review.coverage import NotRead
-from kg.review.gaps import PaperGaps
-from kg.review.wanted import WantedPaper
 
 COLUMNS: Final = (
     *("adds", "file", "key", "title", "year", "pmid", "doi", "pmcid", "depth", "people", "no_imaging", "no_age"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kg.audit.named import variant_key
 from kg.errors import FaultyInput
 from kg.model.citation import IDENTIFIERS
 from kg.model.vocabulary import folded
-from kg.review.named import variant_key
 from kg.sources.proposed import accepted, proposals_of, pruned
 from kg.sources.schema import CaseFile, EvidenceFile
 from kg.sources.sheet import Sheet, read_sheet

@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from kg.audit.differences import VALUES, TwoReadings, differences
+from kg.audit.kappa import ReadersAgree, agreement
+from kg.audit.named import term_key, variant_key
+from kg.audit.pairing import own
+from kg.audit.readers import OneReading, PeopleMatched, PersonPair, matched, reading_of, same_paper
 from kg.papers.new import write_all
 from kg.review.dated import revised
-from kg.review.differences import VALUES, TwoReadings, differences
 from kg.review.edits import added, removed
-from kg.review.kappa import ReadersAgree, agreement
-from kg.review.named import term_key, variant_key
-from kg.review.pairing import own
-from kg.review.readers import OneReading, PeopleMatched, PersonPair, matched, reading_of, same_paper
 from kg.sources.hpo import Hpo
 from kg.sources.positions import value_of
 from kg.sources.schema import ImagingFile, PhenotypeFile, VariantFile

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from kg.audit.nearest import nearest
 from kg.errors import FaultyInput
 from kg.papers.held import held_in
 from kg.report import Fault, Report
-from kg.review.nearest import nearest
 from kg.sources.positions import Steps
 from kg.sources.schema import Quoted
 from kg.sources.sheet import Sheet, read_sheet

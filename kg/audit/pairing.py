@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from kg.review.named import term_key
+from kg.audit.named import term_key
 from kg.sources.hpo import Hpo
 from kg.sources.schema import ImagingFile, PhenotypeFile
 

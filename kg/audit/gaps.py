@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kg.audit.readers import AGES
 from kg.model.vocabulary import Vocabulary
 from kg.model.words import Depth, Design, GeneticStatus, Scope
-from kg.review.readers import AGES
 from kg.sources.checks import paper_key
 from kg.sources.proposed import accepted, proposals_of
 from kg.sources.schema import CaseFile, EvidenceFile
