@@ -122,6 +122,8 @@ def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
         until = led.startswith("until")
         if age is None or (until and not _WHEN.match(text, match.end())):
             continue
+        if unit.startswith("w") and 10 <= age * 52 <= 44 and not led.endswith(("age", "old")):  # of a pregnancy
+            continue
         if index == "2" and led.startswith("since") and not led.endswith(("age", "old")):
             continue
         found = ("age_at_onset", 1) if until else _what(text, start, end, match)

@@ -187,7 +187,7 @@ _PATTERN: Final = re.compile(
     rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{_ROMAN}))"
     rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"
     rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent))"
-    rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is)\b))"
+    rf"|(?P<pronoun>\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Hh]im)\b))"
 )
 _PARENTS: Final = re.compile(r"(?:both|her|his|their|the)\s(?:\w+\s)?parents", re.I)
 _TOLD_OF_BOTH: Final = re.compile(

@@ -80,7 +80,7 @@ _OPENS: Final = re.compile(
 
 def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
     """From which character of a sentence on it is about whom; `before`: who was told of in the one before."""
-    singles = [(one, person) for one, person in who if person is not None and one.noun not in ("her", "his")]
+    singles = [(one, person) for one, person in who if person is not None and one.noun not in ("her", "his", "him")]
     if not singles:
         singles = [(one, person) for one, person in who if person is not None]
     groups = [one for one, _ in who if one.kind is MentionKind.GROUP]

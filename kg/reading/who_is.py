@@ -36,6 +36,12 @@ _PASSED_ON: Final = re.compile(
     r"\s(?:\w+\s){0,3}in(?:\sboth\s\w+\sand)?|segregated\s(?:from|with|in)|passed\son\sby)\s$", re.I
 )  # fmt: skip
 """A variant that somebody is said to have passed on, or to have too."""
+_SAYS: Final = re.compile(
+    r"(?:,[^,.;]{0,40},)?\s(?:had\s|has\s)?(?:also\s|first\s|further\s)?(?:notic|not(?:ed|es)|report|observ|told|tells|said|says|describ|stat"
+    r"|recall|remark|mention|felt|feels|thought|believ|brought|accompan|confirm|pointed|complained\sof\s(?:her|his)\b)", re.I
+)
+_AT_AGE: Final = re.compile(r"\b(?:at|since|from)\s(?:the\sage\sof\s|age\s)?\d", re.I)
+"""A relative who tells of the patient, and not of themselves."""
 _BEHIND: Final = re.compile(r",?\s\(?(?:of\s)?\d{1,3}\b")
 _WAS: Final = re.compile(r"\b(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?\w+(?:ed|en)\b")
 _BY_OTHERS: Final = re.compile(r"\s(?:previously\s|first\s)?(?:reported|described|published)\s(?:by|in)\b")
@@ -69,6 +75,8 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
         return None if said.cited and _BY_OTHERS.match(said.text, one.end) else _role(focus, one, label)
     if one.kind is MentionKind.RELATIVE:
         if said.text[one.start - 1 : one.start] == "(":  # says of the one before it whose relative they are
+            return None
+        if _SAYS.match(said.text, one.end) and not _AT_AGE.search(said.text, one.end, said.end):
             return None
         if said.refers and one.of in ("the", "a", "an", ""):
             return None
@@ -125,7 +133,9 @@ def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:
     if order:
         number = str(_ORDER.index(order) + 1)
         known = focus.register.labelled(f"Patient {number}") or focus.register.labelled(f"Case {number}")
-        return known or focus.lead
+        patients = focus.register.patients()
+        at = _ORDER.index(order)
+        return known or (patients[at] if at < len(patients) else focus.lead)
     if focus.zone in (Zone.GENERAL, Zone.TITLE, Zone.ASIDE):
         return focus.main()
     if "proband" in one.noun or "proposit" in one.noun or "index" in words:
