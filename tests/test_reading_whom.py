@@ -35,6 +35,12 @@ def test_a_person_is_introduced_in_any_manner(words: str, sex: str, age: str) ->
     assert not age or float(age) in (told.get("age_at_examination"), told.get("age_at_onset"))
 
 
+@pytest.mark.parametrize("words", (HERE / "reading_nobody.tsv").read_text(encoding="utf-8").splitlines())
+def test_what_only_looks_like_a_person_is_none(words: str) -> None:
+    assert persons(CASE, words) == {}
+    assert list(persons(CASE, "A 35-year-old woman had tremor.", words)) == ["35-year-old woman"]
+
+
 @pytest.mark.parametrize(("words", "key", "value"), rows("reading_ages.tsv"))
 def test_an_age_is_the_age_at_what_the_words_say(words: str, key: str, value: str) -> None:
     [one] = persons(CASE, words).values()

@@ -22,7 +22,9 @@ def apposed(text: str, before: PersonMention, one: PersonMention) -> bool:
     """Whether a mention says who the one before it is: `Patient 2, a 29-year-old woman`, `Her mother (II-1)`."""
     if one.kind not in (MentionKind.LABELLED, MentionKind.DESCRIBED, MentionKind.ROLE):
         return False
-    if before.kind is MentionKind.GROUP or (before.kind is MentionKind.PRONOUN and before.noun in ("her", "his", "him")):
+    if before.kind is MentionKind.GROUP or (
+        before.kind is MentionKind.PRONOUN and before.noun in ("her", "his", "him")
+    ):
         return False
     between = text[before.end : one.start]
     if text[one.start] == "(":

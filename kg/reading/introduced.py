@@ -16,10 +16,16 @@ HERE: Final = re.compile(
     re.I,
 )
 _OTHER_NOUN: Final = re.compile(
-    r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database)[\w-]+){1,4}?"
+    r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database|scanner|machine|registry|mice\b|mouse|rats?\b|animals?|hospital|cohort|programme"
+    r"|guideline|system|device|paper|journal|donor|control|survival|risk)[\w-]+){1,4}?"
     r"(?=,?\s(?:who|with|presented|was|had|developed|came)\b|,\s)"
 )
-_THANKS: Final = re.compile(r"\b(?:thank\w*|grateful|assistance|correspond\w*)\b", re.I)
+_NO_PERSON: Final = re.compile(
+    r"\b(?:mice|mouse|rats?|animals?|controls?|volunteers?"
+    r"|donors?)\b(?!\s?[-,]?\s?matched)",
+    re.I,
+)
+_THANKS: Final = re.compile(r"\b(?:thank\w*|grateful|assistance|helped|figures|correspond\w*)\b", re.I)
 _NEXT: Final = re.compile(r"[\s,]*(?:who|with|presented|presenting|was|had|developed|came|carrying|diagnosed|\(|,)")
 
 
@@ -28,7 +34,7 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     if focus.zone is Zone.ASIDE or cited or (one.age is None and one.sex is None and not one.noun):
         return None
     if one.name:
-        return _by_name(focus, text, start, one)
+        return _by_name(focus, text, start, end, one)
     short = (
         re.search(
             r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF],|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy",
@@ -37,7 +43,7 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         is not None
     )
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
-    if text[one.start] == "(":
+    if text[one.start] == "(" or _NO_PERSON.search(text, max(start, one.start - 30), one.end):
         return None
     other_noun = _OTHER_NOUN.match(text, one.end)
     follows = _NEXT.match(text, other_noun.end() if other_noun else one.end)
@@ -56,9 +62,9 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     return _introduced(focus, one, exact)
 
 
-def _by_name(focus: Focus, text: str, start: int, one: PersonMention) -> Known | None:
+def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) -> Known | None:
     """`Mrs K`: whoever was called so, the person told of who has no name yet, or a new one."""
-    if focus.zone not in (Zone.CASES, Zone.ABSTRACT) or _THANKS.search(text, start, one.start):
+    if focus.zone not in (Zone.CASES, Zone.ABSTRACT) or _THANKS.search(text, start, end):
         return None
     lead = focus.lead
     person = focus.register.named(one.name)

@@ -92,6 +92,8 @@ _MODS: Final = (
     rf"|{NUMBER}-years?-old)[\s-])*"
 )
 _TRADE: Final = rf"(?P<trade>{'|'.join(sorted((row[0] for row in table_of('trades.tsv')), key=len, reverse=True))})"
+_HELPER: Final = rf"(?:{'|'.join(sorted((row[0] for row in table_of('helpers.tsv')), key=len, reverse=True))})"
+_AGED: Final = rf"(?=,?\s\(?(?:(?:aged|of)\s)?{NUMBER}\b|\s\((?:fe)?male\b|\sin\s(?:her|his)\s(?:\w+[\s-])?\w+ies\b)"
 _COMES: Final = (
     r"(?=(?:,[^.;]{0,60},)?\s(?:who\s)?(?:presented|came|was\s(?:admitted|referred|seen|brought|hospitali[sz]ed|transferred)"
     r"|consulted|complained|developed|noticed|noted|began|started|sought|suffered|experienced|attended|in\s(?:her|his)\s)"
@@ -103,6 +105,8 @@ _STATE: Final = (
     r"(?:(?:previously|otherwise|apparently|formerly)\s\w+|healthy|well|fit|asymptomatic|unaffected|affected|symptomatic|retired"
     r"|pregnant|married|unmarried|single|widowed|ambidextrous|(?:right|left)-handed|toy|(?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:ese|an|ish|ch|i))"
 )
+_OF_ONE: Final = r"(?=\s(?:with|who|was|had|BIBA|presented|admitted|referred|from|c/o|PMH|found|seen|brought|came|developed)\b|[,;.:)])"
+"""What stands behind `38F` where it is a person."""
 _NO_KIN: Final = frozenset({"child", "sibling", "twin", "cousin"})
 """What `a child` is, when nobody says whose."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
@@ -158,11 +162,11 @@ _PATTERN: Final = re.compile(
     rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|[,\s]\s?(?-i:[FM])\b)?)"
     rf"|(?P<aged>\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i"
     rf":{_NOUN.replace('<noun>', '<noun2>')})"
-    rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:(?:aged|age|of)\s(?P<age2>{NUMBER})(?:\s?(?P<unit2>{_YEARS})\b)?"
+    rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:(?:aged|age|of(?!\s\d\b(?!\s?{_YEARS}))(?!\s[a-z]+\b(?<!y)(?!-|\s?{_YEARS})))\s(?P<age2>{NUMBER})(?:\s?(?P<unit2>{_YEARS})\b)?"
     rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{_YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)]))(?:\s?old|\sof\sage)?)"
     rf"|(?P<titled>\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z](?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
     rf"(?:,?\s\(?(?:aged\s)?(?P<age10>\d{{1,3}})(?=[,.;)]|\s?y)(?:\s?(?:years?|yrs?|y)\b)?(?!\s?[\s-]old\s\w|/o))?)"
-    rf"|(?P<traded>\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?i:{_TRADE})\b{_COMES}"
+    rf"|(?P<traded>\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?:(?i:{_TRADE})\b{_COMES}|(?i:{_HELPER})\b{_AGED})"
     rf"(?:,?\s\(?(?:aged\s|of\s)(?P<age11>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)?)"
     rf"|(?P<short>\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
     rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
@@ -171,7 +175,7 @@ _PATTERN: Final = re.compile(
     rf"|boy))(?:\spatient)?[,;]?\s\(?(?:aged\s)?"
     rf"(?P<age9>\d{{1,3}})\s?(?P<unit9>{_YEARS})?\b(?:\sold)?(?=[\s,.;)])"
     rf"|\b(?P<age12>\d{{1,3}})\s?(?:/\s?|\s(?=[MF]\s(?:with|who|was|had|admitted|presented|BIBA|c/o)))(?P<sex12>[MF])\b"
-    rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})\s?(?:years?|yrs?|y)\b|\b(?P<age7>\d{{1,3}})(?P<sex7>[MF])\b)"
+    rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})\s?(?:years?|yrs?|y)\b|\b(?!18F)(?P<age7>\d{{2}})(?P<sex7>[MF])\b{_OF_ONE})"
     rf"|(?P<woman>\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){{0,3}}?"
     rf"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
     rf"|child|baby|fetus))|infant|neonate)\b(?![’'-]))"

@@ -38,7 +38,9 @@ _PASSED_ON: Final = re.compile(
 """A variant that somebody is said to have passed on, or to have too."""
 _SAYS: Final = re.compile(
     r"(?:,[^,.;]{0,40},)?\s(?:had\s|has\s)?(?:also\s|first\s|further\s)?(?:notic|not(?:ed|es)|report|observ|told|tells|said|says|describ|stat"
-    r"|recall|remark|mention|felt|feels|thought|believ|brought|accompan|confirm|pointed|complained\sof\s(?:her|his)\b)", re.I
+    r"|recall|remark|mention|felt|feels|thought|believ|brought|accompan|confirm|pointed|complained\sof\s(?:her"
+    r"|his)\b)",
+    re.I,
 )
 _AT_AGE: Final = re.compile(r"\b(?:at|since|from)\s(?:the\sage\sof\s|age\s)?\d", re.I)
 """A relative who tells of the patient, and not of themselves."""
