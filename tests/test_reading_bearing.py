@@ -91,6 +91,16 @@ def test_figures_of_groups_are_no_findings_of_a_person(lexis: Lexis) -> None:
     assert [each.text for each in read(lexis, text)] == ["Dementia"]
 
 
+def test_what_is_taken_back_later_is_doubtful_where_it_was_told(lexis: Lexis) -> None:
+    text = "Schizophrenia was diagnosed at 30. She had tremor. The diagnosis of schizophrenia was later revised."
+    found = read(lexis, text)
+    assert [(each.label, "taken back" in each.why) for each in found] == [
+        ("Schizophrenia", True),
+        ("Tremor", False),
+        ("Schizophrenia", True),
+    ]
+
+
 def test_titles_and_headings_state_nothing(lexis: Lexis) -> None:
     title = Passage(text="A woman with dementia", place=Place(), kind=PassageKind.TITLE)
     assert not find_findings(Text(file="toy.txt", passages=(title,)), lexis)

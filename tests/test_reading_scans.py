@@ -149,6 +149,11 @@ def test_tissue_goes_on_in_the_next_paragraph(lexis: Lexis) -> None:
     assert [(one.seen_on or {})["modality"] for one in found][:2] == ["neuropathology", "neuropathology"]
 
 
+def test_the_place_that_a_sentence_is_about_is_that_of_all_it_shows(lexis: Lexis) -> None:
+    found = read(lexis, "Histologically, the corticospinal tracts showed demyelination and gliosis.")
+    assert {(one.seen_on or {}).get("region") for one in found} == {"corticospinal tract"}
+
+
 def test_what_follows_the_first_sign_is_none(lexis: Lexis) -> None:
     found = read(lexis, "The initial symptom was depression, followed by apathy.")
     assert [(one.label, one.initial) for one in found] == [("Depression", True), ("Apathy", False)]

@@ -28,6 +28,8 @@ _SCALE: Final = re.compile(
     r"|centre|center|protocol|screen|society|association|trial|registry|gene|genes|panel|guidelines?|specialist|research)s?\b",
     re.IGNORECASE,
 )
+TAKEN_BACK: Final = "taken back"
+"""Why a diagnosis is doubtful that the text itself takes back."""
 BRIGHT: Final = frozenset({"HP:0030890", "HP:0040328", "HP:0040329", "HP:0040330", "HP:0030892", "HP:0030891"})
 """Hyperintensity of cerebral white matter on MRI, and those below it that a text may mean."""
 ON_DIFFUSION: Final = "HP:0032615"
@@ -109,7 +111,18 @@ def find_findings(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
 
 def all_named(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
     """Every finding in the running text, those of which a figure of a group is told among them."""
-    return tuple(_found(text, lexis))
+    return tuple(_taken_back([*_found(text, lexis)]))
+
+
+def _taken_back(found: list[FoundFinding]) -> Iterator[FoundFinding]:
+    """The findings, with a doubt at each diagnosis that a later sentence takes back."""
+    last: dict[tuple[str | None, str | None], Spot] = {
+        (one.hpo, one.relative): one.spot for one in found if one.hpo and TAKEN_BACK in one.why
+    }
+    for one in found:
+        later = last.get((one.hpo, one.relative))
+        late = later and one.spot < later and one.bearing is Bearing.PRESENT and TAKEN_BACK not in one.why
+        yield replace(one, why=(*one.why, TAKEN_BACK)) if late else one
 
 
 def of_persons(text: Text, found: Iterable[FoundFinding]) -> tuple[FoundFinding, ...]:
