@@ -12,7 +12,7 @@ from kg.reading.counted import is_counted
 from kg.reading.cues import Cue
 from kg.reading.found import Bearing, FoundFinding, Spot
 from kg.reading.lexis import Lexis
-from kg.reading.measured import Measured, measured
+from kg.reading.measured import NumberTold, measured
 from kg.reading.scans import ScanReader, Seeing
 from kg.reading.sentences import sentences
 from kg.reading.shortened import in_short, shortened
@@ -192,7 +192,7 @@ def _sentence(
             yield _of_number(number, sentence, spot, said, lexis)
 
 
-def _of_number(number: Measured, sentence: str, spot: Spot, said: SentenceSaid, lexis: Lexis) -> FoundFinding:
+def _of_number(number: NumberTold, sentence: str, spot: Spot, said: SentenceSaid, lexis: Lexis) -> FoundFinding:
     start, end = number.start, number.end
     borne = said.of(start, end)
     if borne.bearing is not Bearing.ELSEWHERE:

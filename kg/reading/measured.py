@@ -63,7 +63,7 @@ _MILESTONE: Final = re.compile(
 )
 
 
-class Measured(NamedTuple):
+class NumberTold(NamedTuple):
     """A finding that a number at `start` to `end` of a sentence tells, or denies."""
 
     hpo: str
@@ -73,7 +73,7 @@ class Measured(NamedTuple):
     why: str
 
 
-def measured(sentence: str) -> Iterator[Measured]:
+def measured(sentence: str) -> Iterator[NumberTold]:
     """Every finding that the numbers of a sentence tell.
 
     >>> [(one.hpo, one.absent) for one in measured("CSF: 2 cells/µL, protein 0.62 g/L.")]
@@ -82,14 +82,14 @@ def measured(sentence: str) -> Iterator[Measured]:
     if _FLUID.search(sentence):
         yield from _of_fluid(sentence)
     for match in _KINASE.finditer(sentence):
-        yield Measured(KINASE, match.start(), match.end(), False, "")
+        yield NumberTold(KINASE, match.start(), match.end(), False, "")
     for match in _SPREAD.finditer(sentence):
         hpo = GROWTH.get((_part(match["what"]), "+" if match["sign"] == "+" else "-"))
         if hpo and _read(match["value"]) > 2:
-            yield Measured(hpo, match.start(), match.end(), False, "reckoned: more than two SD")
+            yield NumberTold(hpo, match.start(), match.end(), False, "reckoned: more than two SD")
     for match in _BELOW.finditer(sentence):
         if hpo := GROWTH.get((_part(match["what"]), "+" if (match["way"] or "").lower() == "above" else "-")):
-            yield Measured(
+            yield NumberTold(
                 hpo, match.start(), match.end(), False, "reckoned: more than two SD, or outside the centiles"
             )
     for match in _MILESTONE.finditer(sentence):
@@ -97,16 +97,16 @@ def measured(sentence: str) -> Iterator[Measured]:
         hpo, limit = MILESTONES["sat" if what[:3] == "sat" else "spoke" if "word" in what else "walked"]
         months = float(match["age"]) * (12 if match["unit"].lower().startswith("year") else 1)
         if limit < months < 120 or (months == limit == MILESTONES["spoke"][1]):
-            yield Measured(hpo, match.start(), match.end(), False, f"reckoned: later than at {limit} months")
+            yield NumberTold(hpo, match.start(), match.end(), False, f"reckoned: later than at {limit} months")
 
 
-def _of_fluid(sentence: str) -> Iterator[Measured]:
+def _of_fluid(sentence: str) -> Iterator[NumberTold]:
     for match in _CELLS.finditer(sentence):
         cells = _read(match["value"] or match["other"])
-        yield Measured(CELLS, match.start(), match.end(), cells <= 5, "reckoned: up to 5 cells/µL are normal")
+        yield NumberTold(CELLS, match.start(), match.end(), cells <= 5, "reckoned: up to 5 cells/µL are normal")
     for match in _PROTEIN.finditer(sentence):
         grams = _read(match["value"]) * _GRAMS.get(match["unit"].lower(), 0.01)
-        yield Measured(PROTEIN, match.start(), match.end(), grams <= 0.45, "reckoned: up to 0.45 g/L are normal")
+        yield NumberTold(PROTEIN, match.start(), match.end(), grams <= 0.45, "reckoned: up to 0.45 g/L are normal")
 
 
 def _part(what: str) -> str:
