@@ -108,7 +108,11 @@ def test_a_short_report_is_read_as_a_curator_would(reader: PaperReader, folder: 
     assert said(found, father, "phenotypes") == {("Dementia", "present")}
     assert ("genetic_status", "not individually tested") in said(found, father, "quoted")
     assert ("age_at_death", 56) in said(found, father, "quoted")
-    scans = {one.facts["label"]: one.facts for one in found if one.list == "imaging" and one.person == woman}
+    scans = {
+        one.facts.get("label") or one.facts["text"]: one.facts
+        for one in found
+        if one.list == "imaging" and one.person == woman
+    }
     assert "Thin corpus callosum" in scans
     [bright] = [one for label, one in scans.items() if "hyperintensity" in label.lower()]
     assert {key: bright.get(key) for key in ("modality", "side", "distribution")} == {

@@ -28,13 +28,16 @@ _AGE: Final = (
     r"|\sat)?\s(?:about\s|approximately\s)?"
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
     rf"|(?:at|from|since)\s(?:about\s|approximately\s)?(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\sage"
-    r"|\sold)?(?!\s(?:later|after|before|follow|post))"
+    r"|\sold)?(?!\s(?:later|after|before|follow|post|apart|ago|earlier|prior|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
     r"|(?:at|from|since)\s(?P<n3>\d{2})(?=[,.;)]|\s(?:of|with|because|and|after|due|from|she|he|as|in)\b|$)"
     rf"|(?:is|was)\s(?:now\s|currently\s)?(?P<n5>{NUMBER})" + _UNIT.format("u5") + r"\s(?:old|of\sage)"
     r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)]|\s(?:and|is)\b)"
-    rf"|(?:\b(?:{'|'.join(KIN)})(?:,|\sof)|(?<=\d),|(?<=\d\)),)\s(?P<n7>\d{{1,3}})(?:\s(?P<u7>years|months)|(?<![\d)],\s\d\d))"
-    r"(?=[,;.)]|\s(?:is|was|had|and|with)\b)"
-    r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"\s?\))"
+    rf"|(?:\b(?:{'|'.join(KIN)})(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
+    r"(?!\s(?:later|after|before|earlier|ago|prior|follow))|(?<=[a-z],\s\d\d)(?=[,;.)]|\s(?:is|was|had|has|and|with)\b)"
+    r"|(?<=\(\d\d)(?=[,;)]))"
+    rf"|\bwhen\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s|about\s)?(?P<n8>{NUMBER})" + _UNIT.format("u8")
+    + r"?(?:\sold)?"
+    r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold|\sof\sage)?\s?\))"
 )  # fmt: skip
 _AT: Final = re.compile(_AGE, re.I)
 _PIECE: Final = re.compile(
@@ -47,17 +50,20 @@ _CUES: Final = (
     ("age_at_imaging", 0, re.compile(r"\b(?:MRI|MR\simag\w*|magnetic\sresonance|CT|tomography|neuroimaging"
         r"|imaging|PET|SPECT|scans?)\b")),
     ("age_at_onset", 0, re.compile(
-        r"\b(?:onset|beg[au]n(?!\sto\b)|beginning|started(?!\sto\b|\son\b)|first\s(?:noticed|noted|symptoms?"
+        r"\b(?:onset|beg[au]n(?!\sto\b)|beginning|(?<!was )(?<!were )started(?!\sto\b|\son\b)|first\s(?:noticed"
+        r"|noted|symptoms?"
+        r"|complaints?|manifestations?|problems?|became|started|began"
         r"|signs?|presented|developed|manifest\w*|complain\w*"
         r"|experienced|observed|came)|initial(?:ly)?\s(?:symptoms?|signs?|presented|developed|manifest\w*)"
         r"|became\s(?:ill|symptomatic)"
         r"|(?:as|was)\s(?:the|his|her)\s(?:first|initial)|(?:fell|taken)\sill|disease\smanifest\w*)", re.I)),
     ("age_at_examination", 0, re.compile(
-        r"\b(?:examin\w+|evaluat\w+|admi(?:tted|ssion)|referred|hospitali[sz]ed|was\sseen|assess\w+"
+        r"\b(?:examin\w+|evaluat\w+|admi(?:tted|ssion)|referred|hospitali[sz]ed|(?:was|were)\s(?:last\s)?seen|came\sto|consulted|attended|follow-?\s?up|assess\w+"
         r"|visit(?:ed)?)\b", re.I)),
     ("age_at_onset", 1, re.compile(
         r"\b(?:beg[au]n\sto|started\sto|develop(?:ed|ing|ment)|noticed|noted|appeared|presented|presenting"
         r"|suffer\w+|show(?:n|ed)|complain\w*|experienc\w+"
+        r"|first\s(?:seizures?|fits?|convulsions?|episodes?|attacks?|falls?)|recorded|set\sin|emerged|arose|arisen|commenced|presents?|complains?|grew|lost|stopped"
         r"|(?:she|he)\shad|had\s(?:lost|become|difficult\w*)|became|manifest\w*|occurred|symptoms?|dementia"
         r"|diagnosed)\b", re.I)),
 )  # fmt: skip
@@ -68,8 +74,8 @@ _NO_AGE: Final = re.compile(
 _HISTORY: Final = re.compile(
     rf"\b(?:an?\s)?(?P<n>{NUMBER})[\s-](?P<u>years?|months?|weeks?)[\s-](?:long\s)?history\sof"
     rf"|history\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
-    rf"|(?:for|over|during)\s(?:the\s(?:last|past|previous)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
-    rf"|months?)\b(?!\s(?:later|after))"
+    rf"|(?:for|over|during|since)\s(?:about\s|approximately\s)?(?:the\s(?:last|past|previous)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
+    rf"|months?)\b(?!\s(?:later|after|of\sage|old))"
     rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?"
     rf"|appeared)\b[^.;]{{0,60}}?\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior"
     rf"|previously)", re.I
@@ -87,19 +93,49 @@ _OTHER_ILLS: Final = re.compile(
 )
 _NEAR, _NEAR_DEATH = 110, 60
 """Characters between an age and what it is the age at."""
+_WHEN: Final = re.compile(r"(?:\syears)?,?\swhen\b")
+_SEEN: Final = "the last age told; whether they were examined then is not said"
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
+
+
+_HEADED: Final = re.compile(
+    r"\bage\s(?:at|of)\s(?:the\s)?(?:\w+\s)?(?P<what>onset|death|examination|presentation|evaluation|assessment|MRI|imaging)"
+    rf"\s?(?:[:=,]|was|is|of)?\s?(?P<n>{NUMBER})\s?(?P<u>years?|months?|weeks?|days?|y)?\b(?!\s?[-–]\s?\d|\s?±)", re.I
+)  # fmt: skip
+_KEYS: Final = {"onset": "age_at_onset", "death": "age_at_death", "mri": "age_at_imaging", "imaging": "age_at_imaging"}
 
 
 def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
     """Every age that a sentence tells of somebody, with what it is the age at."""
+    for match in _HEADED.finditer(text, start, end):
+        told = years(match["n"], match["u"] or "years")
+        if told is not None and not re.search(
+            r"\b(?:mean|median|average)\b", text[max(start, match.start() - 12) : match.start()], re.I
+        ):
+            key = _KEYS.get(match["what"].lower(), "age_at_examination")
+            yield ToldFact(key=key, value=told, start=match.start(), end=match.end())
     for match in _AT.finditer(text, start, end):
-        index = next(n for n in "1234567" if match[f"n{n}"])
+        index = next(n for n in "12345678" if match[f"n{n}"])
         unit = (match[f"u{index}"] if index not in "36" else None) or "years"
         age = years(match[f"n{index}"], unit)
-        if age is None or (match[0].lower().startswith("until")):
+        led = match[0].lower()
+        until = led.startswith("until")
+        if age is None or (until and not _WHEN.match(text, match.end())):
             continue
-        found = _what(text, start, end, match)
+        if unit.startswith("w") and 10 <= age * 52 <= 44 and not led.endswith(("age", "old")):  # of a pregnancy
+            continue
+        if index == "2" and led.startswith("since") and not led.endswith(("age", "old")):
+            continue
+        found = ("age_at_onset", 1) if until else _what(text, start, end, match)
         if found is None:
+            if (
+                index in "12"
+                and match[f"u{index}"]
+                and not _NO_AGE.search(text, max(start, match.start() - 40), match.start())
+            ):
+                yield ToldFact(
+                    key="age_at_examination", value=age, start=match.start(), end=match.end(), rank=3, why=(_SEEN,)
+                )
             continue
         key, rank = found
         why = (_WEAK,) if key == "age_at_onset" and rank else ()
@@ -126,6 +162,8 @@ def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int
         return "age_at_examination", 1
     if first or near:
         _, _, key, rank = min(first or near)
+        if key == "age_at_onset" and rank and _OTHER_ILLS.search(before[-50:]):
+            return None
         return key, rank
     if re.match(r"(?:since|from)\b", age[0], re.I):
         return "age_at_onset", 1

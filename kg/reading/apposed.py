@@ -15,12 +15,16 @@ _JOINED: Final = re.compile(
 )
 _LEAD: Final = re.compile(r"[\[(]?\w[\w\s:#.-]{0,24}\d\)?\s?[.:]|(?:Case|Patient|Proband)\s[A-H]\s?[.:]", re.I)
 
+_MARK: Final = re.compile(r"[()\[\];]")
+
 
 def apposed(text: str, before: PersonMention, one: PersonMention) -> bool:
     """Whether a mention says who the one before it is: `Patient 2, a 29-year-old woman`, `Her mother (II-1)`."""
     if one.kind not in (MentionKind.LABELLED, MentionKind.DESCRIBED, MentionKind.ROLE):
         return False
-    if before.kind is MentionKind.GROUP or (before.kind is MentionKind.PRONOUN and before.noun in ("her", "his")):
+    if before.kind is MentionKind.GROUP or (
+        before.kind is MentionKind.PRONOUN and before.noun in ("her", "his", "him")
+    ):
         return False
     between = text[before.end : one.start]
     if text[one.start] == "(":
@@ -52,7 +56,21 @@ def led_sentences(text: str) -> Iterator[tuple[int, int]]:
         begun = start if begun is None else begun
         if begun == start and start < 3 and _LEAD.fullmatch(text, start, end):
             continue
-        yield begun, end
+        yield from _clauses(text, begun, end)
         begun = None
     if begun is not None:
         yield begun, len(text)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence between semicolons that stand in no brackets: each may be of another person."""
+    depth, begun = 0, start
+    for match in _MARK.finditer(text, start, end):
+        depth = max(0, depth + {"(": 1, "[": 1, ")": -1, "]": -1}.get(match[0], 0))
+        if match[0] == ";" and not depth:
+            yield begun, match.end()
+            begun = match.end()
+            while begun < end and text[begun].isspace():
+                begun += 1
+    if begun < end:
+        yield begun, end

@@ -53,6 +53,7 @@ _FOUND: Final = re.compile(
     r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed)\b[^.;]*?(?:,"
     r"|\b(?:but|and|while|whereas|which)\b)", re.I
 )  # fmt: skip
+_NOBODY: Final = re.compile(r"controls?|gnomAD|databases?|ExAC|1000\sGenomes", re.I)
 _WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)
 
 
@@ -139,5 +140,7 @@ class Around:
             return ((Bearing.PRESENT, None),)
         whose = _WHOSE.search(self._text, denied.end(), high) or _WHOSE.search(self._text, low, high)
         absent = (Bearing.ABSENT, whose[1].lower() if whose else None)
+        if whose and _NOBODY.fullmatch(whose[1]):  # that nobody else has it says nothing of the person who has
+            return ((Bearing.PRESENT, None), absent)
         found = _FOUND.search(self._text, low, denied.start())
         return ((Bearing.PRESENT, None), absent) if found and whose else (absent,)

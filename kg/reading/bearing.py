@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -61,6 +61,40 @@ _EXCEPT: Final = re.compile(r"\b(?:except(?: for)?|apart from|other than|besides
 _HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
 """A heading at the start of a line, which is about nobody yet: `Patient 2.`"""
 _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+_ASIDE: Final = re.compile(r",\s*(?:which|who|that|where)\b[^,;]*,", re.IGNORECASE)
+"""A clause of its own between a finding and what is said of it: `seizures, which are rare, were not seen`."""
+_ELSEWHERE: Final = re.compile(r"\b(?:which|that|who|whose|not previously|not before)\b", re.IGNORECASE)
+_LATER: Final = re.compile(
+    r"\s(?:before|previously|earlier) (?:was|were|is|are|had|appeared|became)\b"
+    r"|[^,;]{0,40}?,? (?:but|yet|and then|before it|then)"
+    r" (?:(?:later|then|it|they|had|has|subsequently|soon) )*"
+    r"(?:appear|develop|occur|emerg|becam|set in|present|evident|follow|ensu|arose|manifest)",
+    re.IGNORECASE,
+)
+"""After a denial: it came later."""
+_HAPPENED: Final = re.compile(
+    r"\b(?:(?:had|have|has) )?(?:occurred|appeared|developed|started|beg[au]n|arose|arisen|happened"
+    r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b",
+    re.IGNORECASE,
+)
+_BUT: Final = re.compile(
+    r"[^.;]{0,60}?\b(?:but|yet|although|though|whereas|while|and|except|save|however),? "
+    r"(?:(?:it|they|this|for|that|was|were|is|clearly|markedly|slightly|mildly|severely|moderately|totally|completely"
+    r"|partly|somewhat|only|entirely) )*"
+    r"(?:absent|lost|reduced|impaired|decreased|diminished|abnormal|weak|defective|missing|deficient|abolished|poor"
+    r"|slow(?:ed)?|unsteady|attenuated|blunted)\b",
+    re.IGNORECASE,
+)
+"""After what is normal: elsewhere it is not."""
+_CAUSE: Final = re.compile(
+    r"\b(?:causes?|a?etiolog\w+|reasons?|origins?|explanations?|mimics?) (?:of|for) "
+    r"(?:the |her |his |an? )?(?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+"""What is ruled out is a cause of it: `other causes of dementia were excluded`."""
+_OPENS: Final = re.compile(r"[\s,]*(?:whether|that|if)?\s*", re.IGNORECASE)
+_NEXT: Final = 25
+"""Characters behind `absence of` within which that begins which is absent."""
 
 
 _ITEMS: Final = re.compile(r"[,/]|\b(?:and|or|nor|as well as)\b", re.IGNORECASE)
@@ -112,6 +146,17 @@ class SentenceSaid:
             if last.who == relative and first.who != relative and _AND.fullmatch(between):
                 yield first.who
 
+    def beside(self, spans: Sequence[tuple[int, int]]) -> SentenceSaid:
+        """The same without the cues within what a finding is called: `absent reflexes` denies nothing else."""
+        own = [one for one in self.cues if any(start <= one.start < end for start, end in spans)]
+        bare = [one for one in self.cues if _bare(one, self.text, spans)]
+        return replace(self, cues=tuple(one for one in self.cues if one not in own and one not in bare))
+
+    def but(self, cue: Cue) -> int | None:
+        """Where it goes on that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
+        match = _BUT.match(self.text, cue.end)
+        return match.end() if match else None
+
     def judged(self, start: int, end: int) -> Cue | None:
         """The nearest cue that says of what is examined that it is normal, or poor."""
         if not _GOES_ON.match(self.text, end):
@@ -137,7 +182,13 @@ class SentenceSaid:
         if cue.way == "ahead" and cue.end <= start:
             return not self._ended(cue, start, end)
         if cue.way == "back" and cue.start >= end:
-            between = self.text[end : cue.start]
+            if cue.kind == "absent" and _CAUSE.search(self.text, 0, start):
+                return False
+            between = _ASIDE.sub(",", self.text[end : cue.start])
+            if cue.kind == "absent" and (_ELSEWHERE.search(between) or _LATER.match(self.text, cue.end)):
+                return False
+            if cue.kind == "past":
+                between = _HAPPENED.sub("", between)
             return len(between) < 120 and not _VERB.search(between) and not _EXCEPT.search(self.text[:start])
         return False
 
@@ -145,7 +196,12 @@ class SentenceSaid:
         between = self.text[cue.end : start]
         if cue.why == _TOLD:  # what somebody tells is a clause of its own
             return ";" in between
-        if ";" in between or any(one.kind == "end" and cue.end <= one.start < start for one in self.cues):
+        if cue.kind == "absent" and _CAUSE.search(between):
+            return True
+        ends = [one for one in self.cues if one.kind == "end" and cue.end <= one.start < start]
+        if ends and cue.kind in ("doubt", "past") and _OPENS.fullmatch(self.text, cue.end, ends[0].start):
+            ends = ends[1:]  # `possibly there was`
+        if ";" in between or ends:
             return True
         comma = _OWN.search(between)
         return bool(comma and _SAID_OF_IT.match(self.text, end) and not _LISTED.search(between[comma.start() :]))
@@ -158,6 +214,14 @@ class SentenceSaid:
             if one.back and end <= one.start and not _VERB.search(self.text[end : one.start]):
                 return one.who
         return self.carried
+
+
+def _bare(cue: Cue, text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether it is a part that is absent, and none of the findings behind it."""
+    if not text[cue.start : cue.end].lower().startswith(("absence of", "exclusion of")):
+        return False
+    behind = min((start for start, _ in spans if start >= cue.end), default=len(text))
+    return behind - cue.end > _NEXT
 
 
 def _right_before(between: str) -> bool:

@@ -40,6 +40,9 @@ def _patterns() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
     for row in (row for table in _TABLES for row in rows(table)):
         by_meaning.setdefault((row["kind"], row["way"], row["why"]), []).append(row["pattern"])
     return tuple(
-        (*meaning, re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{one})' for one in patterns)})(?!\w)", re.IGNORECASE))
+        (
+            *meaning,
+            re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{one})' for one in patterns)})(?:(?!\w)|(?<=\?))", re.IGNORECASE),
+        )
         for meaning, patterns in by_meaning.items()
     )

@@ -17,7 +17,10 @@ def heard(one: Known, told: ToldFact, passage: int, why: str = "") -> None:
 
 
 def settled(one: Known) -> tuple[StatedFact, ...]:
-    """One fact a key: the surest, of ages at onset the earliest, else the first; others that differ are told as why."""
+    """One fact a key: the surest, of ages at onset the earliest, of ages told by the way the last, else the first.
+
+    Others that differ are told as why.
+    """
     kept: dict[str, list[tuple[int, StatedFact]]] = {}
     for rank, fact in one.stated:
         kept.setdefault(fact.key, []).append((rank, fact))
@@ -25,7 +28,11 @@ def settled(one: Known) -> tuple[StatedFact, ...]:
     for key, facts in kept.items():
         best = min(rank for rank, _ in facts)
         sure = [fact for rank, fact in facts if rank == best]
-        chosen = min(sure, key=lambda fact: float(fact.value)) if key == "age_at_onset" else sure[0]
+        chosen = sure[0]
+        if key == "age_at_onset":
+            chosen = min(sure, key=lambda fact: float(fact.value))
+        elif key == "age_at_examination" and best:
+            chosen = max(sure, key=lambda fact: float(fact.value))
         differ = sorted({str(fact.value) for fact in sure if fact.value != chosen.value})
         if differ and key not in ("age_at_imaging", "age_at_examination"):
             chosen = replace(chosen, why=(*chosen.why, f"the text also says {', '.join(differ)}"))

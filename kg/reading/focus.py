@@ -29,6 +29,10 @@ class Focus:
     other: Known | None = None
     fresh_section: bool = False
     of_relative: bool = False
+    may_be_early: bool = False
+    """The passage may tell of a patient who is named further on."""
+    gone: bool = False
+    """The paragraph tells of a relative's death, or of several relatives."""
     doubt: str = ""
     """Why a pronoun of this sentence may mean another person."""
 

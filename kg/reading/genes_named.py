@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.model.gene import GeneModel
+from kg.reading.mentions import table_of
 
 _SYMBOL: Final = r"[A-Z][A-Z0-9]{1,8}\d[A-Z0-9]{0,3}|C\d{1,2}orf\d{1,3}|[A-Z]{3,8}"
 _TOLD: Final = re.compile(
@@ -15,11 +16,14 @@ _TOLD: Final = re.compile(
     rf"(?:mutations?|variants?|mutated)\b))|\b(?:genes?|in|of)\s({_SYMBOL})\b"
 )
 _CHANGE: Final = re.compile(r"[A-Z]\d{2,4}[A-Z]")
+_ROMAN: Final = re.compile(r"[IVX]+")
 _NOT_GENES: Final = frozenset(
     word
     for line in (
         "ACMG ADL AIDS ALSP BANDDOS CADASIL CADD CNS CSF DNA DWI EEG FLAIR GNOMAD HDLS HGMD HGVS HSCT MRI MRS NGS PCR",
         "PET POLD RNA SPECT WES WGS MMSE MOCA WHO USA UK ALS FTD FTLD T1 T2 ICD HIV EMG CDNA MRNA SNP SNPS VUS EXAC",
+        "CARE HLA ECG ENMG NCS BMI ICU OMIM HPO HGNC GDPR PMID NMDA VEP BAEP SSEP MRA CTA LBSL VWM AMN FISH CGH MLPA",
+        "IQ WAIS WISC FAB TMT ADHD SNV CNV INDEL ROI SUV FDG TIA OCB IGG TSH HSV VZV JCV NGS QPCR RTPCR PEG NIHSS",
     )
     for word in line.split()
 )
@@ -59,6 +63,7 @@ class GeneNames:
             known[written] = gene.symbol
             known |= {re.escape(one): gene.symbol for one in gene.aliases if "-" in one}
             known[re.escape(gene.name).replace(r"\ ", r"[\s-]")] = gene.symbol
+        known |= {re.escape(protein): gene for protein, gene in table_of("proteins.tsv")}
         self._known = [
             (re.compile(rf"(?<![\w-])(?:{way})(?![A-Za-z0-9])", re.IGNORECASE), to) for way, to in known.items()
         ]
@@ -68,6 +73,7 @@ class GeneNames:
         found = {match.start(): _of_mouse(match[0]) or to for way, to in self._known for match in way.finditer(text)}
         for match in _TOLD.finditer(text):
             symbol, at = (match[1], match.start(1)) if match[1] else (match[2], match.start(2))
-            if at not in found and symbol.upper() not in _NOT_GENES and not _CHANGE.fullmatch(symbol):
+            is_label = _ROMAN.fullmatch(symbol) or text[match.end(1 if match[1] else 2) :][:2].strip("-–:.").isdigit()
+            if at not in found and symbol.upper() not in _NOT_GENES and not _CHANGE.fullmatch(symbol) and not is_label:
                 found[at] = symbol
         return NamedGenes(tuple(sorted(found.items())))

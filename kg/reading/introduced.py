@@ -16,9 +16,16 @@ HERE: Final = re.compile(
     re.I,
 )
 _OTHER_NOUN: Final = re.compile(
-    r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database)[\w-]+){1,4}?"
+    r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database|scanner|machine|registry|mice\b|mouse|rats?\b|animals?|hospital|cohort|programme"
+    r"|guideline|system|device|paper|journal|donor|control|survival|risk)[\w-]+){1,4}?"
     r"(?=,?\s(?:who|with|presented|was|had|developed|came)\b|,\s)"
 )
+_NO_PERSON: Final = re.compile(
+    r"\b(?:mice|mouse|rats?|animals?|controls?|volunteers?"
+    r"|donors?)\b(?!\s?[-,]?\s?matched)",
+    re.I,
+)
+_THANKS: Final = re.compile(r"\b(?:thank\w*|grateful|assistance|helped|figures|correspond\w*)\b", re.I)
 _NEXT: Final = re.compile(r"[\s,]*(?:who|with|presented|presenting|was|had|developed|came|carrying|diagnosed|\(|,)")
 
 
@@ -26,9 +33,17 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     """The person whom a description in a sentence means; None for one of another paper."""
     if focus.zone is Zone.ASIDE or cited or (one.age is None and one.sex is None and not one.noun):
         return None
-    short = re.search(r"(?i)y/?o\b|,?\s[FM]$|^[MF],|^\d+[FM]$", text[one.start : one.end]) is not None
+    if one.name:
+        return _by_name(focus, text, start, end, one)
+    short = (
+        re.search(
+            r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF],|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy",
+            text[one.start : one.end],
+        )
+        is not None
+    )
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
-    if text[one.start] == "(":
+    if text[one.start] == "(" or _NO_PERSON.search(text, max(start, one.start - 30), one.end):
         return None
     other_noun = _OTHER_NOUN.match(text, one.end)
     follows = _NEXT.match(text, other_noun.end() if other_noun else one.end)
@@ -41,9 +56,23 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         if exact:
             return exact[0]
         fits = focus.lead if focus.lead is not None and focus.lead.agrees(one) else None
-        if fits is not None or one.age is None:
+        first = not focus.register.persons() and focus.zone is Zone.CASES and one.sex is not None
+        if fits is not None or (one.age is None and not first):
             return describe(focus, fits, one) if fits else None
     return _introduced(focus, one, exact)
+
+
+def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) -> Known | None:
+    """`Mrs K`: whoever was called so, the person told of who has no name yet, or a new one."""
+    if focus.zone not in (Zone.CASES, Zone.ABSTRACT) or _THANKS.search(text, start, end):
+        return None
+    lead = focus.lead
+    person = focus.register.named(one.name)
+    if person is None and lead is not None and lead.agrees(one) and not focus.register.has_name(lead):
+        person = lead
+    person = describe(focus, person, one) if person is not None and person.agrees(one) else _introduced(focus, one, [])
+    focus.register.name(person, one.name)
+    return person
 
 
 def _introduced(focus: Focus, one: PersonMention, exact: list[Known]) -> Known:

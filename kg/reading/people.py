@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.reading.facts_of import settled
 from kg.reading.found import FoundPerson, Spot
 from kg.reading.people_tables import TablePlaces, table_people
 from kg.reading.register import Known, Register, named
 from kg.reading.turns import Turn
-from kg.reading.walk import Walk
+from kg.reading.walk import Walk, untold
 from kg.texts.text import Text
+
+_LONE: Final = "no words introduce this person; the text says she or he"
+_EARLY: Final = "told before the text names anybody; it names one patient"
+_NUMBERED: Final = re.compile(r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin)\s[\dA-H]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,12 @@ class PeopleFound:
     def _label(self, one: Known) -> str:
         return self._called[id(self._register.real(one))]
 
+    def _everybody(self) -> tuple[Known, ...]:
+        """The patients of the text: those whom it numbers, else those who are nobody's relative."""
+        called = [one for one in self._register.persons() if id(one) in self._called]
+        numbered = tuple(one for one in called if any(_NUMBERED.match(label) for label in one.labels))
+        return numbered if len(numbered) > 1 else tuple(one for one in called if one.of is None)
+
     def _at(self, spot: Spot) -> Turn:
         if spot.passage < 0:
             one = self._tables.person(spot)
@@ -61,6 +73,13 @@ class PeopleFound:
         at = bisect_right(starts, spot.start) - 1
         turn = turns[at] if at >= 0 else Turn()
         persons = tuple(dict.fromkeys(map(self._register.real, turn.persons)))
+        if turn.early:
+            patients = [one for one in self._register.patients() if id(one) in self._called]
+            if len(patients) == 1:
+                return Turn((patients[0],), _EARLY)
+        if turn.all_of:
+            every = self._everybody()
+            persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else ()
         return Turn(tuple(one for one in persons if id(one) in self._called), turn.why)
 
 
@@ -70,6 +89,9 @@ def find_people(text: Text) -> PeopleFound:
     tables = table_people(text, register)
     walk = Walk(text, register, tables)
     turns = walk.turns()
+    if not register.patients() and (first := untold(text)):
+        lone = register.add(Known(spot=first[0], sex=first[1], sure=False, why=[_LONE]))
+        turns = Walk(text, register, tables, lone).turns()
     persons = [one for one in register.persons() if not _nobody(one, register)]
     called = named(persons, register)
     found = tuple(

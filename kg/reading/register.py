@@ -48,6 +48,7 @@ class Register:
         self._order: dict[int, int] = {}
         self._same: dict[int, Known] = {}
         self._by_label: dict[str, Known] = {}
+        self._by_name: dict[str, Known] = {}
 
     def real(self, one: Known) -> Known:
         """The person that stands for this one, after all that was found to be the same."""
@@ -85,6 +86,19 @@ class Register:
             one.labels.append(label)
         self._by_label[same_label(label)] = one
         return one
+
+    def named(self, name: str) -> Known | None:
+        """The person whom the text calls by this name or initial (`Mrs K`); it is no label, and stays in the text."""
+        found = self._by_name.get(name)
+        return self.real(found) if found else None
+
+    def name(self, one: Known, name: str) -> None:
+        """Keep what the text calls a person by."""
+        self._by_name.setdefault(name, one)
+
+    def has_name(self, one: Known) -> bool:
+        """Whether the text calls a person by a name."""
+        return any(self.real(two) is one for two in self._by_name.values())
 
     def unite(self, one: Known, two: Known) -> Known:
         """Two persons are one: the one who stands first in the text stays."""

@@ -13,17 +13,19 @@ from typing import Final
 
 from kg.model.change import Coding, Protein
 from kg.model.gene import AMINO
+from kg.reading.mentions import table_of
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 
 _SIGNS: Final = str.maketrans(
     {**dict.fromkeys("−–‐‑—﹣－", "-"), **dict.fromkeys("→＞⟶➔›⇒➝⟩", ">"), **dict.fromkeys("＊∗⁎✱", "*"), "＋": "+"}
+    | {**dict.fromkeys("\u200b\u00ad\u2060\ufeff\u200c\u200d", " ")}
 )
 _POSITION: Final = r"[*-]?\s?\d{1,6}(?:\s?[+-]\s?\d{1,5})?"
 _RANGE: Final = rf"{_POSITION}(?:\s?_\s?{_POSITION})?"
 _BASES: Final = r"[ACGT]+(?![a-z])"
 _EDIT: Final = (
-    rf"(?:[ACGT]{{1,60}}\s?-{{0,2}}>\s?[ACGTRYSWKMN]{{1,60}}|[ACGT](?:\sto\s|-)[ACGT]|del\s?(?:{_BASES}"
-    rf"|\d+(?!\w))?(?:\s?ins\s?{_BASES})?"
+    rf"(?:[ACGT]{{1,60}}\s?-{{0,2}}>\s?[ACGTRYSWKMN]{{1,60}}|[acgt]\s?-{{0,2}}>\s?[acgt]|[ACGT](?:\sto\s|-)[ACGT]"
+    rf"|del\s?(?:[ACGT]+(?=\s?ins)|{_BASES}|\d+(?!\w))?(?:\s?ins\s?{_BASES})?"
     rf"|dup\s?(?:{_BASES}|\d+(?!\w))?|ins\s?{_BASES}|inv(?![a-z]))"
 )
 _CHANGE: Final = rf"{_RANGE}\s?{_EDIT}"
@@ -47,12 +49,25 @@ _ACCESSION: Final = (
 )
 
 
+_SMALL: Final = rf"(?:{'|'.join([way for one in AMINO.values() for way in (one.lower(), one.upper())])})"
+_ACIDS: Final = {row[0]: row[1] for row in table_of("amino_acids.tsv")}
+"""Residues by their whole names: `isoleucine` is Ile."""
+_ACID: Final = rf"(?:{'|'.join(_ACIDS)})"
+_PLACE: Final = r"(?:at|in|of)\s(?:the\s)?(?:amino[\s-]acid\s)?(?:position|codon|residue)?\s?"
+_IN_WORDS: Final = (
+    rf"(?:an?\s)?(?i:{_ACID})[\s-](?:to|by|→|>)[\s-](?i:{_ACID})\s"
+    rf"(?:substitution|change|replacement|exchange|mutation)\s{_PLACE}\d{{1,4}}\b"
+    rf"|(?i:{_ACID})\s(?:residue\s)?(?:{_PLACE})?\(?\d{{1,4}}\b[^.;]{{0,50}}?\b(?:to|by|with|for|into)\s(?:an?\s)?(?i:{_ACID})\b"
+    rf"|substitution\sof\s(?:an?\s)?(?i:{_ACID})\s(?:by|with|to)\s(?:an?\s)?(?i:{_ACID})\s{_PLACE}\d{{1,4}}\b"
+)
+
+
 def _bracketed(body: str) -> str:
     return rf"(?:\(\s?{body}\s?\)|\[\s?{body}\s?\]|{body})"
 
 
 _NAMES: Final = re.compile(
-    rf"(?<![A-Za-z0-9_.]){_ACCESSION}(?:"
+    rf"(?<![A-Za-z0-9.])(?<!\d_){_ACCESSION}(?:"
     rf"(?P<coding>[cC]\s?\.\s?{_bracketed(_CHANGE)}{_END})"
     rf"|(?P<old>c\s?\.\s?{_bracketed(_OLD)}{_END})"
     rf"|(?P<protein>[pP]\s?\.\s?{_bracketed(_BODY)}{_END})"
@@ -60,6 +75,8 @@ _NAMES: Final = re.compile(
     rf"|(?P<bare_coding>\d{{2,6}}(?:\s?[+-]\s?\d{{1,4}})?(?:\s?_\s?\d{{2,6}}(?:\s?[+-]\s?\d{{1,4}})?\s?{_EDIT}"
     rf"|\s?[ACGT]\s?-{{0,2}}>\s?[ACGT]){_END})"
     rf"|(?P<bare_three>{_residues(_THREE)}(?<!=){_END})"
+    rf"|(?P<small>{_SMALL}\d{{1,4}}(?:{_SMALL}|ter|stop|fs){_END})"
+    rf"|(?P<in_words>{_IN_WORDS})"
     rf"|(?P<bare_one>[{''.join(AMINO)}]\d{{2,4}}(?:[{''.join(AMINO)}]?fs(?:[*X]\d{{1,4}})?|[{''.join(AMINO)}X]"
     rf"|del{_END}|\*){_END})"
     rf")"
@@ -117,11 +134,17 @@ def _read(match: re.Match[str], text: str) -> PrintedName:
             coding = parse_coding(re.sub(r"([ACGT])(\d+)>?([ACGT])", r"\2\1>\3", _joined(written)))
         elif kind == "intron":
             intron = int(re.findall(r"\d+", written)[0])
+        elif kind == "small":
+            protein = parse_protein(_spelt(re.sub(r"[A-Za-z]{3,4}", lambda word: word[0].capitalize(), written)))
+        elif kind == "in_words":
+            one, two = (_ACIDS[word[0].lower()] for word in re.finditer(rf"(?i:{_ACID})", written))
+            protein = parse_protein(f"{one}{re.findall(r'[0-9]+', written)[0]}{two}")
         else:
             protein = parse_protein(_spelt(written))
     except HgvsError as error:
         fault = str(error)
-    sure = {"bare_one": Sureness.ONE_LETTER, "bare_three": Sureness.BARE, "bare_coding": Sureness.BARE}
+    bare = dict.fromkeys(("small", "in_words", "bare_three", "bare_coding"), Sureness.BARE)
+    sure = {"bare_one": Sureness.ONE_LETTER, **bare}
     return PrintedName(
         start=match.start(),
         end=match.end(),
@@ -138,7 +161,8 @@ def _read(match: re.Match[str], text: str) -> PrintedName:
 
 def _joined(written: str) -> str:
     plain = re.sub(r"(?<=[ACGT])(?:\sto\s|-)(?=[ACGT])", ">", written)
-    return re.sub(r"\s", "", plain).replace("->", ">").replace(">>", ">")
+    plain = re.sub(r"\s", "", plain).replace("->", ">").replace(">>", ">")
+    return re.sub(r"(?<=\d)[acgt]>[acgt]\b", lambda one: one[0].upper(), plain)
 
 
 def _spelt(written: str) -> str:

@@ -50,7 +50,10 @@ _LOOKS: Final = (
         r"(?<!previously )(?<!otherwise )(?<!apparently )\b(?:healthy|asymptomatic|unaffected)\b(?!\s(?:until"
         r"|controls?|volunteers?|individuals))"
         r"|\bno\s(?:complaints|neurological\s(?:signs|symptoms|deficits|abnormalities))"
-        r"|\bin\sgood\shealth|\bneurologically\s(?:normal|intact|healthy)", re.I)),
+        r"|\bfree\s(?:from|of)\s(?:any\s|all\s)?(?:\w+\s)?(?:signs?|symptoms?|complaints?|disease)\b|\bsymptom-free\b"
+        r"|\bdevelop(?:s|ing|ed)\snormally|\bdevelopmentally\snormal|\b(?:is|are|was|were)\s(?:alive\sand\s)?well\b(?!\s\w)"
+        r"|\bwithout\s(?:any\s)?(?:neurological\s)?(?:symptoms|signs|complaints)\b"
+        r"|\bin\s(?:good|excellent|normal)\shealth|\bneurologically\s(?:normal|intact|healthy)", re.I)),
     ("consanguinity", "parents first cousins", re.compile(r"\bparents\b[^.;]{0,30}\bfirst[\s-](?:degree\s)?cousi"
         r"ns|\bfirst[\s-]cousin\s(?:parents|marriage)", re.I)),
     ("consanguinity", "parents consanguineous", re.compile(

@@ -14,9 +14,10 @@ from kg.reading.genes_named import GeneNames, NamedGenes
 from kg.reading.genomic_names import genomic_names
 from kg.reading.named_change import NamedTwice, faults_of, fits, paired
 from kg.reading.same_names import known_elsewhere, paired_in_row
-from kg.reading.same_variant import spoken_of
+from kg.reading.same_variant import passed_on, spoken_of
 from kg.reading.sentences import sentences
 from kg.reading.spellings import PrintedName, Sureness, names_in
+from kg.sources.hgvs import parse_coding
 from kg.sources.reference import ReferenceData
 from kg.texts.text import PrintedTable, Text
 
@@ -57,25 +58,30 @@ def find_variants(text: Text, reference: ReferenceData) -> tuple[FoundVariant, .
     """
     reader = _Reader(text, reference)
     found = known_elsewhere((*reader.passages(), *reader.tables()))
-    return (*found, *spoken_of(text, found))
+    return (*found, *passed_on(text, found), *spoken_of(text, found))
 
 
 class _Reader:
     def __init__(self, text: Text, reference: ReferenceData) -> None:
         self._text, self._reference = text, reference
         self._names = GeneNames(reference.genes.values())
+        self._told = self._named_anywhere()
         self._main = self._about()
+        self._tied = self._ties()
 
-    def _about(self) -> GeneModel | None:
-        """The gene of the reference data that the text names anywhere, where it is one."""
-        laid_out = [gene for gene in self._reference.genes.values() if gene.exons]
+    def _named_anywhere(self) -> set[str]:
+        """The genes that the text names, in passages, captions and heads of tables."""
         whole = (
             *(p.text for p in self._text.passages),
             *(t.caption for t in self._text.tables),
             *(c for t in self._text.tables for c in t.columns),
         )
-        told = {symbol for one in whole for _, symbol in self._names.named(one).places}
-        found = [gene for gene in laid_out if gene.symbol in told]
+        return {symbol for one in whole for _, symbol in self._names.named(one).places}
+
+    def _about(self) -> GeneModel | None:
+        """The gene of the reference data that the text names anywhere, where it is one."""
+        laid_out = [gene for gene in self._reference.genes.values() if gene.exons]
+        found = [gene for gene in laid_out if gene.symbol in self._told]
         return found[0] if len(found) == 1 else None
 
     def passages(self) -> Iterator[FoundVariant]:
@@ -98,9 +104,16 @@ class _Reader:
         """The names of a text, those on the genome among them where they lie in its gene."""
         on_genome = [*genomic_names(text, self._main)] if self._main else []
         taken = {at for one in on_genome for at in range(one.start, one.end)}
-        return sorted(
-            [*on_genome, *(one for one in names_in(text) if one.start not in taken)], key=lambda one: one.start
-        )
+        names = (self._of_bases(one) for one in names_in(text) if one.start not in taken)
+        return sorted([*on_genome, *names], key=lambda one: one.start)
+
+    def _of_bases(self, name: PrintedName) -> PrintedName:
+        """`T2381C` is a change of bases where the protein has no such residue and the gene that base."""
+        match = re.fullmatch(r"([ACGT])(\d+)([ACGT])", name.printed)
+        if name.sure is not Sureness.ONE_LETTER or match is None or self._main is None or fits(name, self._main):
+            return name
+        coding = replace(name, protein=None, coding=parse_coding(f"c.{match[2]}{match[1]}>{match[3]}"))
+        return coding if fits(coding, self._main) else name
 
     def tables(self) -> Iterator[FoundVariant]:
         for number, table in enumerate(self._text.tables):
@@ -191,9 +204,30 @@ class _Reader:
         earlier = words.genes.before(two.start)
         if earlier and (main is None or earlier != main.symbol):
             return earlier, [f"the gene is not named in the sentence; {earlier} was named last"]
-        if main:
+        tied = self._tied.get(str(two.one.coding or two.one.protein or ""), set())
+        if len(tied) == 1:
+            return next(iter(tied)), [
+                "the gene is not named in the sentence; the text names this change with it elsewhere"
+            ]
+        others = {gene for genes in self._tied.values() for gene in genes} - {main.symbol if main else ""}
+        if main and (not others or fits(two.one, main)):
             return main.symbol, []
+        if len(self._told) == 1:
+            return next(iter(self._told)), ["the gene is not named in the sentence; the text names no other"]
+        if self._told:
+            return None, [f"the gene is not named in the sentence; the text names {', '.join(sorted(self._told))}"]
         return None, ["no gene is named in the text"]
+
+    def _ties(self) -> dict[str, set[str]]:
+        """The genes with which the text names each change in one sentence."""
+        ties: dict[str, set[str]] = {}
+        for passage in self._text.passages:
+            names = [*names_in(passage.text)]
+            genes = self._names.named(passage.text)
+            for name, (start, end) in _in_sentences(passage.text, names) if names and genes.places else ():
+                if gene := name.gene or genes.near(name.start, start, end):
+                    ties.setdefault(str(name.coding or name.protein or ""), set()).add(gene)
+        return ties
 
     def _known(self, written: str) -> str:
         places = self._names.named(written).places
@@ -219,6 +253,15 @@ def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]
         begun = None
     if begun is not None:
         yield begun, len(text)
+
+
+def _in_sentences(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[PrintedName, tuple[int, int]]]:
+    """Each name with its sentence."""
+    at = 0
+    for start, end in _whole(text, names):
+        while at < len(names) and names[at].start < end:
+            yield names[at], (start, end)
+            at += 1
 
 
 def _beside(columns: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str | int | bool]]:

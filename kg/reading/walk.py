@@ -13,6 +13,7 @@ from typing import Final
 from kg.reading.apposed import apposed, led_relative, led_sentences
 from kg.reading.facts_told import keep_facts
 from kg.reading.focus import Focus, also, labelled
+from kg.reading.found import Spot
 from kg.reading.introduced import HERE
 from kg.reading.mentions import MentionKind, PersonMention, mentions
 from kg.reading.people_tables import TablePlaces
@@ -20,7 +21,7 @@ from kg.reading.register import Known, Register
 from kg.reading.spellings import plain_signs
 from kg.reading.turns import Named, Turn, turns_of
 from kg.reading.who_is import MetSentence, meant, relative
-from kg.reading.zones import Zone, lead_of, zones
+from kg.reading.zones import Zone, lead_of, zone_of, zones
 from kg.texts.text import PassageKind, Text
 
 _CITED: Final = re.compile(
@@ -29,16 +30,28 @@ _CITED: Final = re.compile(
     r"|\b(?:reported|described)\s(?:by|in)\b|\bhas\sbeen\s(?:reported|described)\b|\bwere\sreported\sin\b"
     r"|\banother\s(?:report|study|group)\b", re.I
 )  # fmt: skip
+_REFERS: Final = re.compile(r"\[\d[\d,\s–-]*\]\W{0,2}$|\((?:[A-Z]\w+,?\s)+(?:et\sal\.?,?\s)?(?:19|20)\d\d\w?\)\W?$")
+_DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
+_SHE_OR_HE: Final = re.compile(r"(?<!or\s)\b(?:[Ss]he|[Hh]e)\b(?!\s?(?:/|or\s))")
 _SHORT_LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,3}[a-z]?")
 _MOST_LABELS: Final = 500
 """Labels of tables (`P5`) that are looked for in the text as they stand."""
 
 
-class Walk:
-    """One reading of a text; `turns` is asked once."""
+def untold(text: Text) -> tuple[Spot, str] | None:
+    """The first `she` or `he` of the part that tells of patients, and its sex; for a text that introduces nobody."""
+    for number, (passage, zone) in enumerate(zip(text.passages, zones(text), strict=True)):
+        if zone is Zone.CASES and passage.kind is not PassageKind.HEADING:
+            for match in _SHE_OR_HE.finditer(passage.text):
+                return Spot(number, match.start(), match.end()), "female" if match[0].lower() == "she" else "male"
+    return None
 
-    def __init__(self, text: Text, register: Register, tables: TablePlaces) -> None:
-        self._text, self._focus = text, Focus(register)
+
+class Walk:
+    """One reading of a text; `turns` is asked once. `lead`: of whom it tells where no words introduce anybody."""
+
+    def __init__(self, text: Text, register: Register, tables: TablePlaces, lead: Known | None = None) -> None:
+        self._text, self._focus = text, Focus(register, lead=lead)
         labels = {one.labels[0] for one in (*tables.rows.values(), *tables.columns.values()) if one.labels}
         short = sorted((re.escape(label) for label in labels if _SHORT_LABEL.fullmatch(label)), key=len, reverse=True)
         ways = "|".join(short[:_MOST_LABELS])
@@ -54,6 +67,8 @@ class Walk:
             if passage.place.section != section or heading:
                 self._new_section(passage.text if heading else passage.place.section)
                 section = passage.place.section
+            headed = bool(section) and zone_of(section) is Zone.CASES
+            focus.may_be_early = zone is Zone.CASES and (headed or passage.text.rstrip().endswith("."))
             if not heading:
                 found[number] = self._passage(plain_signs(passage.text))
         return found
@@ -73,12 +88,18 @@ class Walk:
         found: list[tuple[int, Turn]] = []
         focus, zone = self._focus, self._focus.zone
         focus.turn = None if zone in (Zone.GENERAL, Zone.ASIDE) else focus.lead
-        focus.other, focus.of_relative = None, False
+        focus.other, focus.of_relative, focus.gone = None, False, False
+        kin: set[int] = set()
         for start, end in led_sentences(text):
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
             turns = self._sentence(text, start, end, not found)
             found += turns
+            kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
+            died = bool(kin) and bool(_DEATH.search(text, start, end))
+            focus.gone = focus.gone or len(kin) > 1 or died
+            if len(kin) > 1 or (died and len(found) == len(turns)):
+                focus.of_relative = False
             keep_facts(focus, text, start, end, turns)
         focus.zone = zone
         return found
@@ -86,7 +107,9 @@ class Walk:
     def _sentence(self, text: str, start: int, end: int, opened: bool) -> list[tuple[int, Turn]]:
         focus = self._focus
         cited = bool(_CITED.search(text, start, end)) and not HERE.search(text, start, end)
-        said = MetSentence(text=text, start=start, end=end, met=self._met(text, start, end), cited=cited)
+        said = MetSentence(
+            text=text, start=start, end=end, met=self._met(text, start, end), cited=cited,
+            refers=bool(_REFERS.search(text, start, end)))  # fmt: skip
         before, lead, focus.doubt = focus.turn, focus.lead, ""
         who: list[Named] = []
         for index, one in enumerate(said.met):
@@ -97,7 +120,7 @@ class Walk:
             if person is not None:
                 opens = opened and all(two is person for _, two in who)
                 self._follow(one, person, opens, self._subject(text, start, who))
-        turns = turns_of(focus, text, start, who, before)
+        turns = turns_of(focus, text, start, end, who, before)
         if (
             len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
             and not focus.of_relative

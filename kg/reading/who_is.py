@@ -18,7 +18,8 @@ _TOLD: Final = re.compile(
     r"\b(?:died|death|dead|deceased|dementia|diagnos\w+|symptom\w*|affected|unaffected|carr(?:y|ies|ied)"
     r"|carriers?|variant|mutation"
     r"|develop\w+|suffer\w+|had|has|healthy|asymptomatic|tested|similar|disease|onset|normal|age|aged|years"
-    r"|showed|shown|heterozyg\w+"
+    r"|showed|shown|heterozyg\w+|homozyg\w+|free|complain\w*|treated|genotyped|sequenced|took|killed|committed|mute|bedridden|alcoholic"
+    r"|disabled|handicapped|retarded|unwell|spastic|institutionali[sz]ed|hospitali[sz]ed"
     r"|history|suicide|ill|deaf|blind|epilep\w*|psych\w*|wheelchair|bedridden|gait|tremor|cognitive|dement\w*"
     r"|leuk\w*|stillborn|alive|well|genotype|depress\w+|parkinson\w*|seizures?|stroke)\b", re.I
 )  # fmt: skip
@@ -30,6 +31,19 @@ _INFORMS: Final = re.compile(
     r"|referred|told|described\sby)\b",
     re.I,
 )
+_PASSED_ON: Final = re.compile(
+    r"\b(?:inherited(?:\s\w+)?\sfrom|transmitted(?:\s\w+)?\s(?:by|from)|(?:also\s)?(?:found|present|detected|identified|confirmed|seen)"
+    r"\s(?:\w+\s){0,3}in(?:\sboth\s\w+\sand)?|segregated\s(?:from|with|in)|passed\son\sby)\s$", re.I
+)  # fmt: skip
+"""A variant that somebody is said to have passed on, or to have too."""
+_SAYS: Final = re.compile(
+    r"(?:,[^,.;]{0,40},)?\s(?:had\s|has\s)?(?:also\s|first\s|further\s)?(?:notic|not(?:ed|es)|report|observ|told|tells|said|says|describ|stat"
+    r"|recall|remark|mention|felt|feels|thought|believ|brought|accompan|confirm|pointed|complained\sof\s(?:her"
+    r"|his)\b)",
+    re.I,
+)
+_AT_AGE: Final = re.compile(r"\b(?:at|since|from)\s(?:the\sage\sof\s|age\s)?\d", re.I)
+"""A relative who tells of the patient, and not of themselves."""
 _BEHIND: Final = re.compile(r",?\s\(?(?:of\s)?\d{1,3}\b")
 _WAS: Final = re.compile(r"\b(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?\w+(?:ed|en)\b")
 _BY_OTHERS: Final = re.compile(r"\s(?:previously\s|first\s)?(?:reported|described|published)\s(?:by|in)\b")
@@ -45,6 +59,8 @@ class MetSentence:
     end: int
     met: Sequence[PersonMention]
     cited: bool
+    refers: bool = False
+    """Whether it ends with a number of the list of references, as what others found does."""
 
 
 def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
@@ -53,7 +69,7 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
     after = said.met[index + 1] if index + 1 < len(said.met) else None
     label = after.label if after and after.kind is MentionKind.LABELLED and apposed(said.text, one, after) else ""
     if one.kind is MentionKind.LABELLED:
-        new = not said.cited and focus.zone in (Zone.CASES, Zone.ABSTRACT)
+        new = not said.cited and not said.refers and focus.zone in (Zone.CASES, Zone.ABSTRACT)
         return focus.register.labelled(one.label) or (labelled(focus, one) if new else None)
     if one.kind is MentionKind.PRONOUN:
         return _pronoun(focus, one)
@@ -61,6 +77,10 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
         return None if said.cited and _BY_OTHERS.match(said.text, one.end) else _role(focus, one, label)
     if one.kind is MentionKind.RELATIVE:
         if said.text[one.start - 1 : one.start] == "(":  # says of the one before it whose relative they are
+            return None
+        if _SAYS.match(said.text, one.end) and not _AT_AGE.search(said.text, one.end, said.end):
+            return None
+        if said.refers and one.of in ("the", "a", "an", ""):
             return None
         return relative(focus, one, _told_of(said, index, bool(label)))
     if one.kind is MentionKind.DESCRIBED:
@@ -71,11 +91,15 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
 def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
     """Whether a sentence tells something of a relative, who does more in it than tell or come along."""
     one, text = said.met[index], said.text
-    stop = next((two.start for two in said.met[index + 1 :] if two.kind is MentionKind.RELATIVE), said.end)
+    stop = next(
+        (two.start for two in said.met[index + 1 :] if two.kind is MentionKind.RELATIVE and two.start > one.start),
+        said.end,
+    )
     joint = re.match(r"\s?(?:,|and)\s", text[one.end : one.end + 6]) is not None
     told_of = has_label or bool(_TOLD.search(text, one.start, said.end if joint else stop))
     told_of = told_of or bool(_BEHIND.match(text, one.end)) or bool(_WAS.search(text, one.end, min(stop, one.end + 60)))
     ahead = text[max(said.start, one.start - 14) : one.start]
+    told_of = told_of or bool(_PASSED_ON.search(text, max(said.start, one.start - 50), one.start))
     agent = bool(_ACTS.search(ahead)) and bool(_INFORMS.search(text, max(said.start, one.start - 40), one.start))
     return told_of and not agent and not said.cited
 
@@ -111,7 +135,9 @@ def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:
     if order:
         number = str(_ORDER.index(order) + 1)
         known = focus.register.labelled(f"Patient {number}") or focus.register.labelled(f"Case {number}")
-        return known or focus.lead
+        patients = focus.register.patients()
+        at = _ORDER.index(order)
+        return known or (patients[at] if at < len(patients) else focus.lead)
     if focus.zone in (Zone.GENERAL, Zone.TITLE, Zone.ASIDE):
         return focus.main()
     if "proband" in one.noun or "proposit" in one.noun or "index" in words:

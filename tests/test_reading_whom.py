@@ -1,0 +1,163 @@
+"""Who is introduced in what manner, whom a place is about, who carries a variant, how old they were when."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg.reading.found import Bearing
+from kg.reading.people import find_people
+from kg.reading.variants import find_variants
+from kg.texts.text import Text
+from tests.reading.__main__ import reader
+from tests.test_reading_people import CASE, about, persons, stated, text_of
+
+HERE = Path(__file__).parent
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("# ") or " || " in line]
+
+
+def written(passages: str) -> Text:
+    """A text from one line: passages parted by ||, headings with #."""
+    return text_of(*((one[2:],) if one.startswith("# ") else one for one in passages.split(" || ")))
+
+
+@pytest.mark.parametrize(("words", "sex", "age"), rows("reading_introduced.tsv"))
+def test_a_person_is_introduced_in_any_manner(words: str, sex: str, age: str) -> None:
+    [one] = persons(CASE, words).values()
+    told = stated(one)
+    assert not sex or told["sex"] == sex
+    assert not age or float(age) in (told.get("age_at_examination"), told.get("age_at_onset"))
+
+
+@pytest.mark.parametrize("words", (HERE / "reading_nobody.tsv").read_text(encoding="utf-8").splitlines())
+def test_what_only_looks_like_a_person_is_none(words: str) -> None:
+    assert persons(CASE, words) == {}
+    assert list(persons(CASE, "A 35-year-old woman had tremor.", words)) == ["35-year-old woman"]
+
+
+@pytest.mark.parametrize(("words", "key", "value"), rows("reading_ages.tsv"))
+def test_an_age_is_the_age_at_what_the_words_say(words: str, key: str, value: str) -> None:
+    [one] = persons(CASE, words).values()
+    assert stated(one).get(key) == (None if value == "-" else float(value))
+
+
+@pytest.mark.parametrize(("passages", "words", "label"), rows("reading_whom.tsv"))
+def test_a_place_is_about_the_person_whom_a_reader_would_take(passages: str, words: str, label: str) -> None:
+    assert about(written(passages), words) == (None if label == "-" else label)
+
+
+@pytest.mark.parametrize(("passages", "carriers"), rows("reading_carriers.tsv"))
+def test_a_variant_is_of_those_who_carry_it(passages: str, carriers: str) -> None:
+    made = reader().read(text_of(CASE, *passages.split(" || ")), date(2001, 1, 31))
+    have = {case["label"]: [one["coding"] for one in case.get("variants", ())] for case in made["cases"]}
+    wanted = [one.partition(": ") for one in carriers.split("; ")]
+    assert {label for label, codings in have.items() if codings} == {label for label, _, _ in wanted}
+    for label, _, codings in wanted:
+        assert not codings or ", ".join(have[label]) == codings
+
+
+NAMES = [
+    ("A variant in CSF1R, c.2381T > C (p.Ile794Thr), was found.", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.1754-1G > C was found.", "c.1754-1G>C"),
+    ("CSF1R c.1754−1G>C was found.", "c.1754-1G>C"),
+    ("CSF1R: c.[2381T>C];[=] was found.", "c.2381T>C"),
+    ("CSF1R c.2381T>C/p.I794T was identified.", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R p.Gln481Ter was identified.", "p.Gln481*"),
+    ("CSF1R p.(Gln481*) was identified.", "p.Gln481*"),
+    ("CSF1R p.Q481X was identified.", "p.Gln481*"),
+    ("a T to C transition at nucleotide 2381 of CSF1R (I794T) was found.", "p.Ile794Thr"),
+    ("CSF1R 2381T>C mutation.", "c.2381T>C"),
+    ("CSF1R T2381C mutation (Ile794Thr).", "c.2381T>C p.Ile794Thr"),
+    ("the mutation Ile-794-Thr in CSF1R.", "p.Ile794Thr"),
+    ("the CSF1R mutation Ile794→Thr.", "p.Ile794Thr"),
+    ("the isoleucine at position 794 of CSF1R was replaced by threonine.", "p.Ile794Thr"),
+    ("an isoleucine-to-threonine substitution at codon 794 in CSF1R.", "p.Ile794Thr"),
+    ("CSF1R variant val585gly was present.", "p.Val585Gly"),
+    ("CSF1R variant p.gly585val was present.", "p.Gly585Val"),
+    ("CSF1R variant P.GLY585VAL was present.", "p.Gly585Val"),
+    ("CSF1R gene (NM_005211.3): c.2381T>C; p.Ile794Thr; heterozygous.", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R exon 18: c.2381T>C, p.(Ile794Thr)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.2381T>C(p.Ile794Thr)het", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.1754-2A>G", "c.1754-2A>G"),
+    ("CSF1R c.1858+1G>T splice variant", "c.1858+1G>T"),
+    ("CSF1R c.1754_1755del was found", "c.1754_1755del"),
+    ("CSF1R c.1754_1755delAG was found", "c.1754_1755del"),
+    ("CSF1R c.2442+2dupT was found", "c.2442+2dup"),
+    ("CSF1R c.2442 + 5G > C was found", "c.2442+5G>C"),
+    ("CSF1R c.1620T>A, p.(Tyr540*)", "c.1620T>A p.Tyr540*"),
+    ("CSF1R c.1620T>A p.Tyr540Stop", "c.1620T>A p.Tyr540*"),
+    ("CSF1R c.1897G>A, p.E633K, rs123", "c.1897G>A p.Glu633Lys"),
+    ("CSF1R c.2562T>A (p.Asn854Lys)", "c.2562T>A p.Asn854Lys"),
+    ("CSF1R c. 2562 T>A ( p. Asn 854 Lys)", "c.2562T>A p.Asn854Lys"),
+    ("CSF1R c.2562T\u200b>A (p.Asn854\u00adLys)", "c.2562T>A p.Asn854Lys"),
+    ("CSF1R p.Ser688GlufsTer13 was found", "p.Ser688Glufs*13"),
+    ("CSF1R p.Ser688Glufs*13 was found", "p.Ser688Glufs*13"),
+    ("CSF1R p.S688Efs*13 was found", "p.Ser688Glufs*13"),
+    ("CSF1R p.(Ser688fs) was found", "p.Ser688fs"),
+    ("CSF1R c.2060_2061delAA (p.Lys687fs)", "c.2060_2061del p.Lys687fs"),
+    ("CSF1R in-frame deletion p.Phe849del", "p.Phe849del"),
+    ("CSF1R p.Gly589_Ile591del", "p.Gly589_Ile591del"),
+    ("CSF1R c.1765_1767delinsTA", "c.1765_1767delinsTA"),
+    ("CSF1R c.1765_1767delGGTinsTA", "c.1765_1767delinsTA"),
+    ("CSF1R c.49_50insA (p.Gly17fs)", "c.49_50insA p.Gly17fs"),
+    ("CSF1R c.2381T>C; p.(=)", "c.2381T>C"),
+    ("CSF1R c.2381T>C (p.?)", "c.2381T>C"),
+    ("CSF1R c.1A>G, p.Met1?", "c.1A>G"),
+    ("CSF1R c.1A>G (p.Met1Val)", "c.1A>G p.Met1Val"),
+    ("NM_005211.4(CSF1R):c.2381T>C (p.Ile794Thr)", "c.2381T>C p.Ile794Thr"),
+    ("NM_005211.4 c.2381T>C in CSF1R", "c.2381T>C"),
+    ("CSF1R NP_005202.2:p.Ile794Thr", "p.Ile794Thr"),
+    ("CSF1R_c.2381T>C", "c.2381T>C"),
+    ("CSF1R-I794T mutation", "p.Ile794Thr"),
+    ("CSF1R(I794T) mutation", "p.Ile794Thr"),
+    ("CSF1R^I794T mutation", "p.Ile794Thr"),
+    ("I794T-CSF1R mutant", "p.Ile794Thr"),
+    ("the I794T mutation of CSF1R", "p.Ile794Thr"),
+    ("CSF1R mutations (I794T, R782H and G589E)", "p.Ile794Thr p.Arg782His p.Gly589Glu"),
+    ("A heterozygous CSF1R variant was found. It was c.2381T>C (p.Ile794Thr).", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.2381 T→C", "c.2381T>C"),
+    ("CSF1R c.2381T-C", "c.2381T>C"),
+    ("CSF1R c.T2381C (p.I794T)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R:NM_005211:exon18:c.T2381C:p.I794T", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R exon 18 c.2381T>C:p.I794T", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.2381t>c", "c.2381T>C"),
+    ("CSF1R C.2381T>C (P.I794T)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.1897G>A/p.Glu633Lys and c.2381T>C/p.Ile794Thr", "c.1897G>A p.Glu633Lys c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.1897G>A (p.(Glu633Lys))", "c.1897G>A p.Glu633Lys"),
+    ("CSF1R c.1897G>A [p.(Glu633Lys)]", "c.1897G>A p.Glu633Lys"),
+    ("CSF1R c.(2381T>C)", "c.2381T>C"),
+    ("CSF1R c.1859-119G>A deep intronic", "c.1859-119G>A"),
+    ("CSF1R c.*37C>T", "c.*37C>T"),
+    ("CSF1R c.-5C>T", "c.-5C>T"),
+    ("CSF1R m.3243A>G none", ""),
+    ("transthyretin val30gly missense mutation", "p.Val30Gly"),
+    ("TTR Val30Met mutation", "p.Val30Met"),
+    ("The TREM2 variant c.313del was absent.", ""),
+    ("NOTCH3 p.Arg133Cys was excluded.", ""),
+    ("Antibody clone D3O9X and 25F9 were used; HEK293T and N2A cells, U87MG.", ""),
+    ("HLA-B27 and HLA-DRB1*15:01 were negative. H3K27M, V600E of BRAF.", ""),
+    ("MR at T1W and T2W; S100B, E4, P2Y12R, K562 and C57BL/6J; A20T; V600E", ""),
+    ("EEG leads F3C4 T3C3; L4L5; C3435T; vitamin B12; CD68K", ""),
+    ("The patient scored M1A5R; grade G2P2; T10L1 level; E3V4M6; C5T1 cord", ""),
+    ("A Q481 residue; HbA1c; G6PD; D2R; T4N1; R2C.", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), NAMES)
+def test_a_variant_is_read_however_it_is_printed(words: str, names: str) -> None:
+    found = find_variants(text_of(CASE, "A woman had CSF1R-related disease.", words), reader().reference)
+    facts = (one.facts.get(key) for one in found if one.bearing is Bearing.PRESENT for key in ("coding", "protein"))
+    assert {fact for fact in facts if fact} == set(names.split())
+
+
+def test_a_text_of_the_greatest_length_costs_no_more_than_its_length() -> None:
+    long = (
+        "Her mother, a teacher, 50, carried it; patients 1 and 2, respectively, (patient 3) and both parents. " * 2000
+    )
+    assert len(find_people(text_of(CASE, "A 35-year-old woman fell.", long)).persons) < 10
