@@ -30,7 +30,11 @@ def cues(sentence: str) -> tuple[Cue, ...]:
         for match in pattern.finditer(sentence)
     ]
     idle = [(one.start, one.end) for one in found if one.kind == "nothing"]
-    told = [one for one in found if one.kind != "nothing" and not any(a < one.end and one.start < b for a, b in idle)]
+    told = [
+        one
+        for one in found
+        if one.kind != "nothing" and (one.kind == "poor" or not any(a < one.end and one.start < b for a, b in idle))
+    ]
     return tuple(sorted(told, key=lambda one: (one.start, -one.end)))
 
 
