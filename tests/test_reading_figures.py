@@ -82,6 +82,46 @@ def test_means_and_medians(words, facts):
     assert {key: value for key, value in one.facts.items() if key not in ("group", "measure")} == facts
 
 
+@pytest.mark.parametrize(
+    ("words", "shares"),
+    [
+        ("In 5 of 12 patients, seizures came first, and in 3/12 tremor was seen.", ["seizures 5/12", "tremor 3/12"]),
+        ("Seizures were seen in 6 of 14, dementia in 9/14 (64%) and tremor in four (29%).",
+         ["seizures 6/14", "dementia 9/14", "tremor 4/14"]),
+        ("Of 20 carriers, 12 (60%) had dementia and 3 (15%) died.", ["dementia 12/20", "died 3/20"]),
+        ("3 of 8 patients with tremor had calcifications.", ["calcifications 3/8"]),
+        ("The tremor was seen in 3/8, calcifications in 23% (7/30), and seizures in one.",
+         ["tremor 3/8", "calcifications 7/30"]),
+    ],
+)  # fmt: skip
+def test_each_share_goes_with_its_own_finding(words, shares):
+    assert [
+        f"{one.facts['measure']} {one.facts['numerator']}/{one.facts['denominator']}" for one in found(words)
+    ] == shares
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Seizures ceased in 2 of 3 patients.",
+        "Tremor improved in 3 of 4 patients on levodopa.",
+        "Levetiracetam controlled seizures in 4/5 patients.",
+        "It was effective in 5/6 patients with seizures.",
+        "Of 14 recipients, 9 (64%) had stable or improved tremor.",
+        "Seizures or dementia were found in 8/10 patients.",
+        "Out of 17 patients, 5 (29%) had stopped their drugs, and two had no seizures.",
+    ],
+)
+def test_a_course_or_a_choice_is_no_share_of_a_sign(words):
+    signs = {"seizures", "dementia", "tremor"}
+    assert not signs & {str(one.facts["measure"]) for one in found(words)}
+
+
+def test_what_is_about_so_many_and_the_number_of_a_page_are_no_figures():
+    assert found("Calcifications are seen in about 54% of the patients.") == ()
+    assert found("4 of 13") == () == found("The Boston Naming Test was 57/60 with tremor.")
+
+
 def test_what_does_not_agree_is_told():
     (one,) = found("Seizures were seen in 7/12 (85%).")
     assert one.why == ("7 of 12 is 58%, and 85% is printed",)

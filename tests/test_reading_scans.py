@@ -49,7 +49,42 @@ SEEN = (
         "No restricted diffusion was seen on DWI in the left thalamus.",
         {"modality": "MRI", "sequence": "DWI", "region": "thalamus"},
     ),
-    ("MRI was normal, with punctate calcifications on CT.", {"modality": "CT"}),
+    ("MRI was not helpful, with punctate calcifications on CT.", {"modality": "CT"}),
+    (
+        "MRI: bifrontal T2 hyperintensities, left more than right, were seen.",
+        {"modality": "MRI", "sequence": "T2", "region": "frontal_wm", "side": "bilateral", "symmetry": "asymmetric"},
+    ),
+    (
+        "MRI showed white matter lesions of the left frontal lobe, which had shrunk at 2 years.",
+        {"modality": "MRI", "region": "frontal_wm", "side": "left", "evolution": "regressive"},
+    ),
+    (
+        "On FLAIR there was little, but small dots of restricted diffusion were seen in the centrum semiovale.",
+        {"modality": "MRI", "region": "centrum semiovale", "distribution": "multifocal"},
+    ),
+    ("Macroscopy. The frontal gyri showed cortical atrophy.", {"modality": "autopsy", "region": "frontal_cortex"}),
+    (
+        "Corpus callosum: Thinned throughout.",
+        {"region": "corpus callosum", "distribution": "diffuse", "modality": "unspecified"},
+    ),
+    ("Thin corpus callosum was seen on PET with FDG.", {"modality": "FDG-PET", "region": "corpus callosum"}),
+    (
+        "MRI disclosed an increase in the white matter lesions of the left frontal lobe.",
+        {"modality": "MRI", "region": "frontal_wm", "side": "left", "evolution": "progressive"},
+    ),
+    (
+        "The white matter lesions had partly regressed.",
+        {"modality": "unspecified", "region": "white matter", "evolution": "regressive"},
+    ),
+    (
+        "MRI showed enlarged lateral ventricles and right temporal atrophy.",
+        {"modality": "MRI", "region": "lateral_ventricle"},
+    ),
+    ("SWI: microbleeds in the thalami.", {"modality": "MRI", "sequence": "SWI", "region": "thalamus"}),
+    (
+        "Histological sections showed gliosis of the cortex.",
+        {"modality": "neuropathology", "region": "cerebral_cortex"},
+    ),
     ("Enlarged lateral ventricles were noted.", {"modality": "unspecified", "region": "lateral_ventricle"}),
 )
 
@@ -81,6 +116,39 @@ def test_what_is_bright_on_diffusion_is_an_abnormal_diffusion(lexis: Lexis) -> N
     assert all("hyperintensit" in str(lexis.label(one)).lower() for one in BRIGHT)
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("MRI showed hyperintensity of the thalamus.", "HP:0012696"),
+        ("MRI showed hyperintensity of the left putamen.", "HP:0012751"),
+        ("MRI showed hyperintensity of the pons.", "HP:0012747"),
+        ("MRI showed hyperintensity of the left claustrum.", None),
+        ("MRI showed hyperintensity of the cingulate gyrus.", None),
+        ("MRI showed hyperintensity of the subcortical white matter.", "HP:0030890"),
+    ],
+)
+def test_what_is_bright_in_grey_matter_is_no_change_of_white_matter(text: str, term: str | None, lexis: Lexis) -> None:
+    assert read(lexis, text)[0].hpo == term
+
+
+def test_a_report_tells_its_technique_once(lexis: Lexis) -> None:
+    parts = ("Technique: axial T2, FLAIR and SWI.", "Ventricles: Dilated.", "CT: Calcifications were seen.")
+    passages = tuple(Passage(text=one, place=Place(section="Findings")) for one in parts)
+    found = find_findings(Text(file="toy.txt", passages=passages), lexis)
+    assert [(one.seen_on or {})["modality"] for one in found] == ["MRI", "CT"]
+
+
+def test_tissue_goes_on_in_the_next_paragraph(lexis: Lexis) -> None:
+    parts = (
+        "Microscopy. The white matter showed axonal spheroids.",
+        "Gliosis was seen.",
+        "At 40 he had brain atrophy.",
+    )
+    passages = tuple(Passage(text=one, place=Place(section="Autopsy of the brain")) for one in parts)
+    found = find_findings(Text(file="toy.txt", passages=passages), lexis)
+    assert [(one.seen_on or {})["modality"] for one in found][:2] == ["neuropathology", "neuropathology"]
+
+
 def test_what_follows_the_first_sign_is_none(lexis: Lexis) -> None:
     found = read(lexis, "The initial symptom was depression, followed by apathy.")
     assert [(one.label, one.initial) for one in found] == [("Depression", True), ("Apathy", False)]
@@ -101,7 +169,7 @@ def test_every_word_of_the_tables_is_one_that_an_evidence_file_takes(lexis: Lexi
                 assert words.modality(value) == value
             case "sequence":
                 assert words.sequences(value)
-            case "away":
+            case "away" | "nothing":
                 assert not value
             case kind:
                 assert value in lists[kind]

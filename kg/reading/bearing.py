@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -30,7 +30,9 @@ _SAID_OF_IT: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appeared|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
-    r"|results?|both|all|normal|unremarkable|intact|preserved|spared)\b)",
+    r"|results?|both|all|normal|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
+    r"|performance|part|did|not|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
+    r"|reveal\w*|show\w*|proved|came|could|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|any|one|two|three|more|than)\b)",
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""
@@ -59,6 +61,47 @@ _EXCEPT: Final = re.compile(r"\b(?:except(?: for)?|apart from|other than|besides
 _HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
 """A heading at the start of a line, which is about nobody yet: `Patient 2.`"""
 _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+_ASIDE: Final = re.compile(r",\s*(?:which|who|that|where)\b[^,;]*,", re.IGNORECASE)
+"""A clause of its own between a finding and what is said of it: `seizures, which are rare, were not seen`."""
+_ELSEWHERE: Final = re.compile(r"\b(?:which|that|who|whose|not previously|not before)\b", re.IGNORECASE)
+_LATER: Final = re.compile(
+    r"\s(?:before|previously|earlier) (?:was|were|is|are|had|appeared|became)\b"
+    r"|[^,;]{0,40}?,? (?:but|yet|and then|before it|then)"
+    r" (?:(?:later|then|it|they|had|has|subsequently|soon) )*"
+    r"(?:appear|develop|occur|emerg|becam|set in|present|evident|follow|ensu|arose|manifest)",
+    re.IGNORECASE,
+)
+"""After a denial: it came later."""
+_HAPPENED: Final = re.compile(
+    r"\b(?:(?:had|have|has) )?(?:occurred|appeared|developed|started|beg[au]n|arose|arisen|happened"
+    r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b",
+    re.IGNORECASE,
+)
+_BUT: Final = re.compile(
+    r"[^.;]{0,60}?\b(?:but|yet|although|though|whereas|while|and|except|save|however),? "
+    r"(?:(?:it|they|this|for|that|was|were|is|clearly|markedly|slightly|mildly|severely|moderately|totally|completely"
+    r"|partly|somewhat|only|entirely) )*"
+    r"(?:absent|lost|reduced|impaired|decreased|diminished|abnormal|weak|defective|missing|deficient|abolished|poor"
+    r"|slow(?:ed)?|unsteady|attenuated|blunted)\b",
+    re.IGNORECASE,
+)
+"""After what is normal: elsewhere it is not."""
+_CAUSE: Final = re.compile(
+    r"\b(?:causes?|a?etiolog\w+|reasons?|origins?|explanations?|mimics?) (?:of|for) "
+    r"(?:the |her |his |an? )?(?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+"""What is ruled out is a cause of it: `other causes of dementia were excluded`."""
+_OPENS: Final = re.compile(r"[\s,]*(?:whether|that|if)?\s*", re.IGNORECASE)
+_NEXT: Final = 25
+"""Characters behind `absence of` within which that begins which is absent."""
+
+
+_ITEMS: Final = re.compile(r"[,/]|\b(?:and|or|nor|as well as)\b", re.IGNORECASE)
+_WHOSE: Final = frozenset(("the", "a", "an", "her", "his", "their", "of", "both", "all", "in", "with", "to", "for"))
+_WHEN: Final = frozenset(("during", "after", "before", "at", "on", "by", "from", "under", "than", "as", "but", "that"))
+_IN_ITEM: Final = 3
+"""Words that an item of a list has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +146,49 @@ class SentenceSaid:
             if last.who == relative and first.who != relative and _AND.fullmatch(between):
                 yield first.who
 
-    def normal(self, start: int, end: int) -> Cue | None:
-        """The cue near by that says that what is examined is normal."""
+    def beside(self, spans: Sequence[tuple[int, int]]) -> SentenceSaid:
+        """The same without the cues within what a finding is called: `absent reflexes` denies nothing else."""
+        own = [one for one in self.cues if any(start <= one.start < end for start, end in spans)]
+        bare = [one for one in self.cues if _bare(one, self.text, spans)]
+        return replace(self, cues=tuple(one for one in self.cues if one not in own and one not in bare))
+
+    def but(self, cue: Cue) -> int | None:
+        """Where it goes on that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
+        match = _BUT.match(self.text, cue.end)
+        return match.end() if match else None
+
+    def judged(self, start: int, end: int) -> Cue | None:
+        """The nearest cue that says of what is examined that it is normal, or poor."""
         if not _GOES_ON.match(self.text, end):
             return None
-        near = (
-            one for one in self.cues if one.kind == "normal" and one.start - end < _NEAR and start - one.end < _NEAR
-        )
-        return next((one for one in near if self._reaches(one, start, end)), None)
+        near = [
+            one
+            for one in self.cues
+            if one.kind in ("normal", "poor") and one.start - end < _NEAR and start - one.end < _NEAR
+        ]
+        reaching = [
+            one
+            for one in near
+            if self._reaches(one, start, end)
+            and (
+                ":" not in self.text[end : one.start]
+                if one.way == "back"
+                else _right_before(self.text[one.end : start])
+            )
+        ]
+        return min(reaching, key=lambda one: (max(one.start - end, start - one.end), one.start), default=None)
 
     def _reaches(self, cue: Cue, start: int, end: int) -> bool:
         if cue.way == "ahead" and cue.end <= start:
             return not self._ended(cue, start, end)
         if cue.way == "back" and cue.start >= end:
-            between = self.text[end : cue.start]
+            if cue.kind == "absent" and _CAUSE.search(self.text, 0, start):
+                return False
+            between = _ASIDE.sub(",", self.text[end : cue.start])
+            if cue.kind == "absent" and (_ELSEWHERE.search(between) or _LATER.match(self.text, cue.end)):
+                return False
+            if cue.kind == "past":
+                between = _HAPPENED.sub("", between)
             return len(between) < 120 and not _VERB.search(between) and not _EXCEPT.search(self.text[:start])
         return False
 
@@ -124,7 +196,12 @@ class SentenceSaid:
         between = self.text[cue.end : start]
         if cue.why == _TOLD:  # what somebody tells is a clause of its own
             return ";" in between
-        if ";" in between or any(one.kind == "end" and cue.end <= one.start < start for one in self.cues):
+        if cue.kind == "absent" and _CAUSE.search(between):
+            return True
+        ends = [one for one in self.cues if one.kind == "end" and cue.end <= one.start < start]
+        if ends and cue.kind in ("doubt", "past") and _OPENS.fullmatch(self.text, cue.end, ends[0].start):
+            ends = ends[1:]  # `possibly there was`
+        if ";" in between or ends:
             return True
         comma = _OWN.search(between)
         return bool(comma and _SAID_OF_IT.match(self.text, end) and not _LISTED.search(between[comma.start() :]))
@@ -137,6 +214,20 @@ class SentenceSaid:
             if one.back and end <= one.start and not _VERB.search(self.text[end : one.start]):
                 return one.who
         return self.carried
+
+
+def _bare(cue: Cue, text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether it is a part that is absent, and none of the findings behind it."""
+    if not text[cue.start : cue.end].lower().startswith(("absence of", "exclusion of")):
+        return False
+    behind = min((start for start, _ in spans if start >= cue.end), default=len(text))
+    return behind - cue.end > _NEXT
+
+
+def _right_before(between: str) -> bool:
+    """Whether what is examined stands right behind a word on it, or is one of a list: normal tone, power and gait."""
+    *items, last = ([one for one in item.split() if one not in _WHOSE] for item in _ITEMS.split(between.lower()))
+    return len(last) <= 1 and not _WHEN.intersection(last) and all(len(one) <= _IN_ITEM for one in items)
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The cues of `cues.tsv`, found in a sentence."""
+"""The cues of `cues.tsv` and `judged.tsv`, found in a sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from kg.reading.rows import rows
 
-_TABLE: Final = Path(__file__).parent / "cues.tsv"
+_TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv"))
 
 
 class Cue(NamedTuple):
@@ -37,9 +37,12 @@ def cues(sentence: str) -> tuple[Cue, ...]:
 @lru_cache(1)
 def _patterns() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
     by_meaning: dict[tuple[str, str, str], list[str]] = {}
-    for row in rows(_TABLE):
+    for row in (row for table in _TABLES for row in rows(table)):
         by_meaning.setdefault((row["kind"], row["way"], row["why"]), []).append(row["pattern"])
     return tuple(
-        (*meaning, re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{one})' for one in patterns)})(?!\w)", re.IGNORECASE))
+        (
+            *meaning,
+            re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{one})' for one in patterns)})(?:(?!\w)|(?<=\?))", re.IGNORECASE),
+        )
         for meaning, patterns in by_meaning.items()
     )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.reading.bearing import BearingReader, SentenceSaid
+from kg.reading.bearing import BearingReader, Borne, SentenceSaid
 from kg.reading.counted import is_counted
 from kg.reading.cues import Cue
 from kg.reading.found import Bearing, FoundFinding, Spot
 from kg.reading.lexis import Lexis
+from kg.reading.measured import Measured, measured
 from kg.reading.scans import ScanReader, Seeing
 from kg.reading.sentences import sentences
+from kg.reading.shortened import in_short, shortened
 from kg.reading.stems import words
-from kg.reading.terms import CalledHere
+from kg.reading.terms import CalledHere, CalledSo
 from kg.texts.text import Passage, PassageKind, Text
 
 _SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
@@ -35,6 +37,27 @@ WHITE_MATTER_OF: Final = {
     "frontal and parietal lobes": "frontal and parietal white matter",
 }
 """The place of a change of white matter that is told by its lobe."""
+_BASAL: Final = ("basal_ganglion", "basal ganglia", "caudate", "putamen", "globus_pallidus")
+_STEM: Final = ("brainstem", "pons", "medulla", "medullary_pyramid", "periventricular, brainstem")
+GREY: Final[Mapping[str, str]] = {
+    **dict.fromkeys(_BASAL, "HP:0012751"),
+    "thalamus": "HP:0012696",
+    **dict.fromkeys(_STEM, "HP:0012747"),
+    **dict.fromkeys(("cerebellum", "cerebellar_dentate_nucleus"), "HP:6000416"),
+    **dict.fromkeys(("spinal_cord", "cervical_cord"), "HP:0040272"),
+}
+"""The term of a bright signal in a place that is no white matter of the cerebrum."""
+_GREY: Final = re.compile(
+    r"\bclaustr(?:um|a|al)\b|\b(?:pre)?cune(?:us|i)\b|\bgyr(?:us|i|al)\b|(?<!sub)(?<!\w)cort(?:ex|ices|ical)\b"
+    r"|\bgr[ea]y[- ]matter\b|\bamygdal\w+|\bhippocamp\w+|\binsula\w*|\boperculum\b|\bmening\w+|\bnerves?\b",
+    re.IGNORECASE,
+)
+_WHITE: Final = re.compile(
+    r"white[- ]matter|subcortical|periventricular|centrum|corona radiata|leukoencephalopathy|callos|tracts?\b|capsule",
+    re.IGNORECASE,
+)
+_SIGNAL: Final = re.compile(r"hyperintens|hyper-?signal|high signal|bright", re.IGNORECASE)
+_DWI: Final = re.compile(r"\bDWI\b|diffusion[- ]weighted", re.IGNORECASE)
 _FIRST: Final = re.compile(
     r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed"
     r"|developed|presented|experienced)"
@@ -71,7 +94,11 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
-    r"; |, (?:and|but|while|whereas|with)\b|\b(?:but|whereas|while)\b|, (?=(?:there|she|he)\b)", re.IGNORECASE
+    r"; |, (?:and|but|while|whereas|with)\b(?! (?:an? )?(?:[\w-]+ ){1,2}"
+    r"(?:distribution|predomin|predilect|pattern|emphasis|accentuat))"
+    r"|\b(?:but|whereas|while)\b(?! (?:asymm|symm|left|right|bilateral|predominant|mainly|more))"
+    r"|, (?=(?:there|she|he)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -98,42 +125,83 @@ def _counted(text: str, one: FoundFinding) -> bool:
 def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
     reader, scans = BearingReader(), ScanReader(lexis.reference.vocabulary)
     reader.begin(text.passages)
+    scans.begin(text.passages)
+    short = shortened(text, lexis.index)
     for number, passage in enumerate(text.passages):
         if passage.kind in _SILENT:
             continue
         reader.paragraph()
-        scans.paragraph()
+        scans.paragraph(passage)
         for start, end in sentences(passage.text):
-            yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis)
+            yield from _sentence(Spot(number, start, end), passage, reader, scans, lexis, short)
 
 
 def _sentence(
-    spot: Spot, passage: Passage, reader: BearingReader, scans: ScanReader, lexis: Lexis
+    spot: Spot,
+    passage: Passage,
+    reader: BearingReader,
+    scans: ScanReader,
+    lexis: Lexis,
+    short: Mapping[str, CalledSo],
 ) -> Iterator[FoundFinding]:
     sentence = passage.text[spot.start : spot.end]
     said, seeing = reader.read(sentence, passage), scans.read(sentence)
-    told = words(sentence)
+    colon = scans.label_end(sentence)
+    told = tuple(one for one in words(sentence) if one.start != colon)
     called: list[CalledHere] = []
     spans: list[tuple[int, int]] = []
-    normals: list[Cue | None] = []
-    for one in _specific(lexis.index.find(told), lexis):
+    judged: list[Cue | None] = []
+    there = lexis.index.find(told)
+    there = sorted((*there, *in_short(sentence, told, short, there)), key=lambda one: one.words)
+    for one in _specific(there, lexis):
         start, end = told[one.words[0]].start, told[one.words[-1]].end
-        normal = said.normal(start, end) if one.name.sort == "examined" else None
+        cue = said.judged(start, end) if one.name.sort == "examined" else None
         again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
         if (
             one.name.sort == "none"
-            or (one.name.sort == "examined" and not normal)
+            or seeing.course(start, end)
+            or (one.name.sort == "examined" and (cue is None or (cue.kind == "poor" and not one.name.poor)))
+            or (one.name.sort == "denied" and said.of(start, end).bearing is not Bearing.ABSENT)
             or (again and start - spans[-1][1] < 25)
         ):
             continue
         called.append(one)
         spans.append((start, end))
-        normals.append(normal)
-    for one, (start, end), normal in zip(called, spans, normals, strict=True):
+        judged.append(cue)
+    said = said.beside(spans)
+    for one, (start, end), cue in zip(called, spans, judged, strict=True):
         if not _SCALE.match(sentence, end):
-            finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, normal)
+            finding = _finding(one, (start, end), spans, sentence, spot, said, seeing, lexis, cue)
             yield finding
             yield from (replace(finding, relative=other) for other in said.together(finding.relative))
+    for number in measured(sentence):
+        if not any(start < number.end and number.start < end for start, end in spans):
+            yield _of_number(number, sentence, spot, said, lexis)
+
+
+def _of_number(number: Measured, sentence: str, spot: Spot, said: SentenceSaid, lexis: Lexis) -> FoundFinding:
+    start, end = number.start, number.end
+    borne = said.of(start, end)
+    if borne.bearing is not Bearing.ELSEWHERE:
+        borne = replace(borne, bearing=Bearing.ABSENT if number.absent else Bearing.PRESENT)
+    return FoundFinding(
+        spot=Spot(spot.passage, spot.start + start, spot.start + end),
+        sentence=spot,
+        text=sentence[start:end],
+        hpo=number.hpo,
+        label=lexis.label(number.hpo),
+        bearing=borne.bearing,
+        relative=borne.relative,
+        age=_age(sentence),
+        why=tuple(dict.fromkeys(filter(None, (*borne.why, number.why)))),
+    )
+
+
+def _of_health(borne: Borne) -> Borne:
+    """What is said of a finding by a word that says it is not there: afebrile, not oriented."""
+    if borne.bearing is Bearing.ABSENT:
+        return replace(borne, bearing=Bearing.ELSEWHERE if borne.relative else Bearing.PRESENT)
+    return replace(borne, bearing=Bearing.ABSENT) if borne.relative or borne.bearing is Bearing.PRESENT else borne
 
 
 def _specific(called: list[CalledHere], lexis: Lexis) -> list[CalledHere]:
@@ -158,16 +226,21 @@ def _finding(
     said: SentenceSaid,
     seeing: Seeing,
     lexis: Lexis,
-    normal: Cue | None,
+    cue: Cue | None,
 ) -> FoundFinding:
     start, end = span
-    borne = said.of(start, end, examined=normal is not None)
+    but = said.but(cue) if cue and cue.kind == "normal" else None
+    borne = said.of(start, end, examined=cue is not None and cue.kind == "normal" and but is None)
+    if called.name.sort == "healthy":
+        borne = _of_health(borne)
     hpo = called.name.hpo
     seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
-    if normal:
-        start, end = min(start, normal.start), max(end, normal.end)
-    if seen and hpo in BRIGHT and seen.get("sequence") in ("DWI", "ADC"):
-        hpo = ON_DIFFUSION
+    if cue:
+        start, end = min(start, cue.start), max(end, but or cue.end)
+    if seen and (hpo in BRIGHT or (hpo is None and _SIGNAL.search(sentence, *span))):
+        hpo = _bright(hpo, seen, sentence[slice(*_clause(sentence, span, spans))])
+    if seen and hpo == ON_DIFFUSION:
+        _of_diffusion(seen, sentence)
     why = [*borne.why, called.name.why, *(f"it may be {lexis.hpo.shown(other)}" for other in called.others)]
     if seen and borne.bearing is Bearing.ABSENT:  # what is not there looks like nothing
         seen = {fact: value for fact, value in seen.items() if fact in ("modality", "sequence", "region")}
@@ -191,7 +264,10 @@ def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lex
     """The facts of an imaging entry, or None for a sign."""
     own = lexis.modality.get(hpo or "")
     if own is None and not (
-        called.name.scan or hpo in lexis.brain or (hpo in lexis.bone and facts.get("modality") in ("radiograph", "CT"))
+        called.name.scan
+        or hpo in lexis.brain
+        or (hpo in lexis.tissue and facts.get("modality") == "neuropathology")
+        or (hpo in lexis.bone and facts.get("modality") in ("radiograph", "CT"))
     ):
         return None
     modality = facts.get("modality")
@@ -204,6 +280,24 @@ def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lex
     if hpo in lexis.white_matter and (region := facts.get("region")) in WHITE_MATTER_OF:
         facts["region"] = WHITE_MATTER_OF[region]
     return {**facts, "modality": modality or "unspecified"}
+
+
+def _bright(hpo: str | None, seen: dict[str, str], clause: str) -> str | None:
+    """The term of what is bright: on diffusion, in grey matter, or in the white matter as it is named."""
+    if seen.get("sequence") in ("DWI", "ADC"):
+        return ON_DIFFUSION
+    region = seen.get("region", "")
+    if region in GREY and not _WHITE.search(clause):
+        return GREY[region]
+    return None if _GREY.search(clause) and not _WHITE.search(clause) else hpo
+
+
+def _of_diffusion(seen: dict[str, str], sentence: str) -> None:
+    """What is restricted is seen on a diffusion sequence, whichever was named before."""
+    if seen.get("sequence") not in ("DWI", "ADC", "DTI", None):
+        del seen["sequence"]
+    if _DWI.search(sentence):
+        seen["sequence"] = "DWI"
 
 
 def _clause(sentence: str, span: tuple[int, int], spans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.reading.mentions import NUMBER, years
@@ -28,7 +28,7 @@ _SHARES: Final = re.compile(
     rf"|(?P<p3>{_PERCENT})\s?[(\[,;]\s?(?:n\s?=\s?)?(?P<n3>\d{{1,5}})\s?(?:/|\sof\s"
     rf"|out\sof\s)\s?(?P<d3>\d{{1,5}})(?:\s{_PEOPLE})?(?:\s?[)\]])?"
     rf"|(?P<n4>\d{{1,5}}|{_WORD})\s(?:[\w-]+\s)?{_PEOPLE}\s?[(\[]\s?(?P<p4>{_PERCENT})\s?[)\]]"
-    rf"|(?P<n5>\d{{1,5}})\s?[(\[]\s?(?P<p5>{_PERCENT})\s?[)\]]"
+    rf"|(?P<n5>\d{{1,5}}|{_WORD})\s?[(\[]\s?(?P<p5>{_PERCENT})\s?[)\]]"
     rf"|(?P<p6>{_PERCENT})(?=\s(?:of\s(?:the\s|all\s|our\s|reported\s)?(?:\d+\s)?(?:[\w-]+\s){{0,2}}?{_PEOPLE}\b))"
     rf"|(?P<n9>none|all|both)(?=\s(?:of\s(?:the|our|these)\s)?(?:{_PEOPLE}\s)?(?:had|have|showed|developed|was"
     rf"|were|carried|presented|experienced)\b)"
@@ -40,11 +40,29 @@ _SO_MANY: Final = re.compile(
 _NO_GROUP: Final = re.compile(
     r"\b(?:strength|power|MRC|score[ds]?|scored|points?|MMSE|MoCA|FAB|scale|EDSS|mRS|Rankin)\b[^;.]{0,50}$"
     r"|\b(?:grade[ds]?|examination|items?|vision|acuity|slices?|segments?|figure|fig|table|blood\spressure|titer|titre"
+    r"|subtests?|subscales?|inventory|questionnaire|battery|span|fluency|recall|naming|percentile|index|quotient"
     r"|dilution|day|saturation|ejection|confidence|sensitivity|identity|homology|purity)\b[^,;.()]{0,30}$",
     re.IGNORECASE,
 )
+_TEST: Final = re.compile(
+    r"\b(?:tests?|BNT|HDS-?R|ACE(?:-?(?:R|III))?|RAVLT|WAIS|WMS|CDR|ADAS|GCS|UPDRS|total)\b"
+    r"[^,;.()]{0,30}(?<!\bin )(?<!among )(?<!\bof )$",
+    re.IGNORECASE,
+)
+"""A test is told with its points: `Boston Naming Test 57/60`."""
+_WHO: Final = re.compile(
+    rf"\s?(?:[(\[]|[\w-]+\s){{0,4}}?(?:{_PEOPLE}|\d|had|have|show\w*|were|was|developed|presented|suffered|experienced|carried"
+    r"|exhibited|reported|with|died|in|of)\b|\s?[(\[]",
+    re.IGNORECASE,
+)
+"""What a share of people goes on with."""
+_ABOUT: Final = re.compile(
+    r"\b(?:about|approximately|approx\.?|around|nearly|almost|roughly|some|circa|ca\.?|up to|over"
+    r"|more than|less than|at least|between)\s(?:in\s)?$",
+    re.IGNORECASE,
+)
 _NO_GROUP_AFTER: Final = re.compile(
-    r"\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected"
+    r"[\s,;(]{0,3}\d+(?:st|nd|rd|th)\s(?:per)?centile|\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected"
     r"|confidence|CI\b)|CI\b"
     r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I
 )  # fmt: skip
@@ -107,11 +125,20 @@ class PrintedShare:
 
 def shares(text: str, start: int, end: int) -> Iterator[PrintedShare]:
     """The shares that a sentence prints; grades, scores, dates and numbers of figures are none."""
+    whole: int | None = None
     for match in _SHARES.finditer(text, start, end):
         if _NO_GROUP.search(text, max(start, match.start() - 60), match.start()) or _NO_GROUP_AFTER.match(
             text, match.end()
         ):
             continue
+        if _TEST.search(text, max(start, match.start() - 60), match.start()):
+            continue
+        if (match["p6"] or match["p8"]) and _ABOUT.search(text, max(start, match.start() - 20), match.start()):
+            continue  # what is known of the disease, counted nowhere
+        if not re.sub(r"[\W_]", "", text[start : match.start()] + text[match.end() : end]):
+            continue  # the number of a page
+        if match.start() == start and match["n2"] and match["n2"].isdigit() and not _WHO.match(text, match.end()):
+            continue  # the number of a page before the rest of a sentence
         share = _read(match, _told_before(text, match.start()) if match["n9"] else None)
         if match["n9"] and share.denominator is None:
             continue
@@ -120,7 +147,21 @@ def shares(text: str, start: int, end: int) -> Iterator[PrintedShare]:
             continue
         if share.denominator == 0 or (share.denominator is not None and 1900 <= share.denominator <= 2100):
             continue
+        if match["n5"]:
+            share = _with_all(share, whole, text, match.start())
+        whole = share.denominator or whole
         yield share
+
+
+def _with_all(share: PrintedShare, whole: int | None, text: str, at: int) -> PrintedShare:
+    """The share with the number of all that was told last and that its percent agrees with."""
+    if share.numerator is None or not share.percent:
+        return share
+    for told in (whole, _told_before(text, at)):
+        if told and abs(100 * share.numerator / told - share.percent) <= _SLIP:
+            doubt = f"the number of all, {told}, is the one told before it"
+            return replace(share, denominator=told, doubt=doubt)
+    return share
 
 
 def _told_before(text: str, at: int) -> int | None:

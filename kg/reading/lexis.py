@@ -13,9 +13,16 @@ from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.imaging import modalities
 from kg.sources.reference import ReferenceData
 
-BRAIN: Final = ("HP:0012443", "HP:0002143", "HP:0002269", "HP:0034381", "HP:0002171")
+BRAIN: Final = (
+    *("HP:0012443", "HP:0002143", "HP:0002269", "HP:0034381", "HP:0002171", "HP:0011400", "HP:0007305"),
+    *("HP:0032070", "HP:0002280", "HP:0034206", "HP:0010576"),
+)
 """Abnormal morphology of brain and spinal cord, of neuronal migration, axonal spheroids of the central nervous system,
-gliosis: what lies below these terms is seen on scans and in tissue."""
+gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts: what lies below
+these terms is seen on scans and in tissue."""
+TISSUE: Final = ("HP:0012639", "HP:0004311", "HP:0011970", "HP:0012647", "HP:0100256", "HP:0002185", "HP:0100315")
+"""What a microscope shows: morphology of the nervous system, macrophages, amyloid in vessels, inflammation, plaques,
+tangles and Lewy bodies."""
 NO_SCAN: Final = ("HP:0001297",)
 """Stroke: a brain that is damaged, told of a person."""
 WHITE_MATTER: Final = ("HP:0002500",)
@@ -38,6 +45,7 @@ class Lexis:
     brain: frozenset[str]
     white_matter: frozenset[str]
     bone: frozenset[str]
+    tissue: frozenset[str]
 
     def label(self, identifier: str | None) -> str | None:
         """The label of a term."""
@@ -56,6 +64,7 @@ def lexis_of(hpo: Hpo, reference: ReferenceData, matched: Iterable[MatchedText] 
         _below(hpo, BRAIN) - _below(hpo, NO_SCAN),
         _below(hpo, WHITE_MATTER),
         _below(hpo, BONE),
+        _below(hpo, TISSUE),
     )
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from kg.lexicon.folds import spelt
 from kg.reading.rows import rows
@@ -21,7 +21,10 @@ SCOPES: Final[Mapping[str, int]] = {"LABEL": 20, "EXACT": 21, "NARROW": 42, "REL
 """How sure a name of HPO is; those of other tens are never told as alike."""
 _ALONE: Final = 40
 """Names from this rank on are those of something near: such a name of one word alone means nothing."""
+_SORTS: Final[Mapping[str, Literal["denied", "healthy", "examined"]]] = {"denied": "denied", "healthy": "healthy"}
 _SHORTENED: Final = re.compile(r"[A-Z0-9]{1,5}s?")
+_VAGUE: Final = re.compile(r"Abnormal(?:ity of)? ")
+"""Terms of a whole organ, right below the root: no finding unless they are denied."""
 _MORE: Final = re.compile(
     r"\d|[(;:]|\b(?:after|before|since|for|over|until|from|with|resembling|worse|later|taken|read|in (?:infancy"
     r"|childhood))\b",
@@ -66,13 +69,20 @@ def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[Matched
                 yield CalledSo(one, row["hpo"] or None, 0, scan=scan, why=why)
     for row in rows(ROOM / "examined.tsv"):
         if hpo.current(row["hpo"]):
-            yield from (CalledSo(one, row["hpo"], 50, "examined") for one in row["phrases"].split(", "))
+            yield from _examined(row)
     for found in vocabulary.get("findings", ()):
         meant = found.get("hpo") or {}
         if meant.get("match") == "exact" and "typical_status" not in found:
             yield CalledSo(re.sub(r" \(.*\)", "", found["label"]), meant["id"], 5, scan=True)
     yield from _of_curators(matched, hpo)
     yield from _of_hpo(hpo)
+
+
+def _examined(row: Mapping[str, str]) -> Iterator[CalledSo]:
+    sort = _SORTS.get(row["told"], "examined")
+    poor, rank = row["told"] == "both", 50 if sort == "examined" else 0
+    for one in row["phrases"].split(", "):
+        yield CalledSo(one, row["hpo"], rank, sort, why=row["why"], poor=poor)
 
 
 def _of_curators(matched: Iterable[MatchedText], hpo: Hpo) -> Iterator[CalledSo]:
@@ -90,14 +100,17 @@ def _of_curators(matched: Iterable[MatchedText], hpo: Hpo) -> Iterator[CalledSo]
 
 
 def _of_hpo(hpo: Hpo) -> Iterator[CalledSo]:
+    near = {PHENOTYPE, *(one for one, term in hpo.terms.items() if PHENOTYPE in term.parents)}
     for identifier in hpo.descendants(PHENOTYPE) - {PHENOTYPE}:
         term = hpo.terms[identifier]
         if term.obsolete:
             continue
+        vague = bool(_VAGUE.match(term.label)) and not near.isdisjoint(term.parents)
+        sort: Literal["denied", "finding"] = "denied" if vague else "finding"
         names = [("LABEL", term.label, None), *((one.scope, one.text, one.kind) for one in term.synonyms)]
         for scope, text, kind in names:
             rank = SCOPES[scope]
             if kind == "abbreviation" or _SHORTENED.fullmatch(text):
                 continue
             if rank < _ALONE or " " in spelt(text):
-                yield CalledSo(text, identifier, rank)
+                yield CalledSo(text, identifier, rank, sort)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +11,33 @@ from typing import Final, NamedTuple
 
 from kg.model.vocabulary import Vocabulary
 from kg.reading.rows import rows
+from kg.texts.text import Passage
 
-WIDE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
+WHITE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
+WIDE: Final = WHITE | {"cerebral_cortex", "cerebral cortex"}
 """Places that say little where a smaller one is told too."""
 _ON: Final = re.compile(
     r"(?:\s(?:of|in|near) [\w\s-]{1,25})?\s(?:on|by|at|with) (?:the |a |brain |cranial |head |non-?contrast )*$",
     re.IGNORECASE,
 )
+_LABEL: Final = re.compile(r"(?P<label>[A-Z][^:.;\n]{2,40}):(?=\s)")
+"""What a piece of a report is about: `Corpus callosum: thinned throughout`."""
+_HEADED: Final = re.compile(r"[A-Z][\w ,-]{2,40}[.:]\s\S|(?:At|In|On|When|After|She|He|The patient|Our)\b")
+"""A paragraph that begins with a heading of its own, or goes back to the person."""
+_TECHNIQUE: Final = re.compile(r"(?:technique|protocol|sequences|acquisition|imaging protocol)\b", re.IGNORECASE)
+_REPORT: Final = re.compile(r"findings|imaging|radiolog|report|description", re.IGNORECASE)
+"""Parts of a report of radiology."""
+_OF: Final = re.compile(r"\s(?:of|in|within|along|affecting|involving) (?:the |both |her |his )?(?:[\w-]+ ){0,2}", re.I)
+_NEXT: Final = re.compile(r"[,;]|\b(?:and|with|as well as|plus)\b", re.IGNORECASE)
+_LINK: Final = re.compile(r"[,;:]|\b(?:and|or|with|on|in|of|at|by)\b", re.IGNORECASE)
+_STOPS: Final = re.compile(r"\s*(?:[,;]|but\b|while\b|whereas\b|$)", re.IGNORECASE)
+_SHOWED: Final = re.compile(
+    r"\s(?:\w+ly |also |both )?(?:show|display|reveal|contain|exhibit|demonstrat|harbou?r|disclos|had|has)\w*\b",
+    re.IGNORECASE,
+)
+_CLOSE: Final = 25
+_BESIDE: Final = 12
+"""Words of scans to either side that may overlap with one."""
 _TABLE: Final = Path(__file__).parent / "scans.tsv"
 _PLURAL: Final = (
     ("lobes", "lobe"),
@@ -40,11 +60,15 @@ class ScanWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seeing:
-    """The words of scans in a sentence, with the kind of scan carried over from the one before."""
+    """The words of scans in a sentence, with the kind of scan carried over from the one before.
+
+    `about` is the place that the paragraph's label names.
+    """
 
     text: str
     words: tuple[ScanWord, ...]
     modality: str | None
+    about: str | None = None
 
     def at(self, start: int, end: int, clause: tuple[int, int]) -> dict[str, str]:
         """What is told of a finding: the nearest word of each kind in its clause; the scan from the sentence so far."""
@@ -52,8 +76,10 @@ class Seeing:
         modality = self._on(end) or _nearest(
             [one for one in self.words if one.kind == "modality"], start, end, ahead_first=True
         )
-        facts["modality"] = modality.value if modality else self.modality or ""
-        sequence = _nearest([one for one in self.words if one.kind == "sequence"], start, end, ahead_first=True)
+        sequenced = any(one.kind == "sequence" for one in self.words)
+        facts["modality"] = modality.value if modality else self.modality or ("MRI" if sequenced else "")
+        told = [one for one in self.words if one.kind == "sequence" and one.start < clause[1]]
+        sequence = _nearest(told, start, end, ahead_first=True)
         if sequence:
             facts["sequence"] = sequence.value
         for kind in ("region", "side", "symmetry", "evolution", "distribution", "contrast"):
@@ -63,9 +89,39 @@ class Seeing:
                 if one.kind == kind and (kind == "contrast" or (clause[0] <= one.start and one.end <= clause[1]))
             ]
             near = [one for one in near if one.value not in WIDE] or near
-            if found := _nearest(near, start, end, ahead_first=False):
+            near = [one for one in near if kind == "contrast" or not self._of_the_next(one, end, clause[1])]
+            if found := _nearest(self._told_of(kind, start, end) or near, start, end, ahead_first=False):
                 facts[kind] = found.value
+        if "region" not in facts and (whose := self._subject(start)):
+            facts["region"] = whose
+        if self.about and facts.get("region") in (None, *WIDE):
+            facts["region"] = self.about
         return {kind: value for kind, value in facts.items() if value}
+
+    def course(self, start: int, end: int) -> bool:
+        """Whether the words tell how a place or a scan changed: `the lesions of the left lobe had regressed`."""
+        seen = any(one.kind in ("region", "sequence", "modality") for one in self.words)
+        return seen and any(one.kind == "evolution" and one.start <= start and end <= one.end for one in self.words)
+
+    def _told_of(self, kind: str, start: int, end: int) -> list[ScanWord]:
+        """The words in a finding, or right behind it: `gliosis of the cortex`; those that say little last."""
+        mine = [one for one in self.words if one.kind == kind and start <= one.start < end]
+        told = [one for one in mine if one.value not in WIDE]
+        behind = (one for one in self.words if one.kind == kind == "region" and end <= one.start < end + 30)
+        return (
+            told or [one for one in behind if one.value not in WHITE and _OF.fullmatch(self.text, end, one.start)][:1]
+        )
+
+    def _subject(self, start: int) -> str | None:
+        """The place of which a sentence tells several findings: `the cortex showed loss of neurons and gliosis`."""
+        before = (one for one in self.words if one.kind == "region" and one.end < start)
+        return next((one.value for one in before if _SHOWED.match(self.text, one.end)), None)
+
+    def _of_the_next(self, one: ScanWord, end: int, stop: int) -> bool:
+        """Whether a word belongs to the finding at `stop`: the side in `atrophy and left calcification`."""
+        if one.start < end or stop - one.end > _CLOSE or _STOPS.match(self.text, stop):
+            return False
+        return bool(_NEXT.search(self.text, end, one.start) and not _LINK.search(self.text, one.end, stop))
 
     def _on(self, end: int) -> ScanWord | None:
         """The scan named right behind a finding: `calcification on CT`."""
@@ -86,17 +142,45 @@ class ScanReader:
 
     vocabulary: Vocabulary
     _modality: str | None = None
+    _about: str | None = None
+    _reports: str | None = None
+    _section: str = ""
 
-    def paragraph(self) -> None:
-        """A new paragraph has no scan yet."""
-        self._modality = None
+    def begin(self, passages: Sequence[Passage]) -> None:
+        """Know the kind of scan of a report that tells its technique once, and then goes from part to part."""
+        for one in passages:
+            if _TECHNIQUE.match(one.text) or _TECHNIQUE.match(one.place.section):
+                self._reports = next((_kind(word) for word in sorted(_told(one.text), key=_start) if _kind(word)), None)
+                return
+
+    def paragraph(self, passage: Passage | None = None) -> None:
+        """A new paragraph has the scan that its section is named after, or its report; else none yet."""
+        tissue = self._modality if self._modality == "neuropathology" else None
+        self._modality, self._about = None, None
+        if passage is None:
+            return
+        section = passage.place.section
+        self._modality = next((_kind(word) for word in _told(section) if _kind(word)), None)
+        label = _LABEL.match(passage.text)
+        if label:
+            self._about = next((one.value for one in self._regions(label["label"])), None)
+        if self._modality is None and (self._about or _REPORT.search(section)):
+            self._modality = self._reports
+        if tissue and section == self._section and not _HEADED.match(passage.text):
+            self._modality = tissue
+        self._section = section
+
+    def label_end(self, sentence: str) -> int | None:
+        """Where the colon stands behind a label that names a place: what follows is told of that place."""
+        label = _LABEL.match(sentence)
+        return label.end() - 1 if label and any(self._regions(label["label"])) else None
 
     def read(self, sentence: str) -> Seeing:
         """The words of scans in a sentence."""
-        found = tuple(sorted((*_told(sentence), *self._regions(sentence)), key=lambda one: one.start))
+        found = tuple(sorted((*_told(sentence), *self._regions(sentence)), key=_start))
         if any(one.kind == "away" for one in found):
-            self.paragraph()
-        seeing = Seeing(sentence, found, self._modality)
+            self._modality, self._about = None, None
+        seeing = Seeing(sentence, found, self._modality, self._about)
         for number, one in enumerate(found):
             if one.kind == "modality" and not (number and _ON.search(sentence, 0, one.start)):
                 self._modality = one.value
@@ -111,9 +195,34 @@ class ScanReader:
 
 
 def _told(sentence: str) -> Iterator[ScanWord]:
-    for kind, value, pattern in _patterns():
-        for match in pattern.finditer(sentence):
-            yield ScanWord(kind, value, match.start(), match.end())
+    """The words of the table; of two of one kind that overlap the longer, and none inside `nothing`."""
+    found = [
+        ScanWord(kind, value, match.start(), match.end())
+        for kind, value, pattern in _patterns()
+        for match in pattern.finditer(sentence)
+    ]
+    found.sort(key=_start)
+    for number, one in enumerate(found):
+        near = (*found[max(0, number - _BESIDE) : number], *found[number + 1 : number + 1 + _BESIDE])
+        if one.kind == "nothing" or not any(_covers(other, one) for other in near):
+            yield one
+
+
+def _covers(other: ScanWord, one: ScanWord) -> bool:
+    if other.end <= one.start or one.end <= other.start:
+        return False
+    if other.kind == "nothing":
+        return one.kind == "side"
+    return other.kind == one.kind and other.end - other.start > one.end - one.start
+
+
+def _kind(word: ScanWord) -> str | None:
+    """The kind of scan that a word tells."""
+    return word.value if word.kind == "modality" else "MRI" if word.kind == "sequence" else None
+
+
+def _start(word: ScanWord) -> int:
+    return word.start
 
 
 @lru_cache(1)

@@ -13,7 +13,7 @@ from snowballstemmer import stemmer
 from kg.lexicon.folds import spelt
 from kg.reading.rows import rows
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:['’][a-z]+)?|[,;:()\[\]/+.]")
+_TOKEN: Final = re.compile(r"(?i:(?:down|up)(?:ward)?(?=turn|slant))|[^\W_]+(?:['’][a-z]+)?|[,;:()\[\]/+.]")
 _ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ian|ia|i|a|e)$")
 _BRITISH: Final = re.compile(r"(?<=[a-z]{3})is(e[ds]?|ing|ations?)$")
 _ENGLISH: Final = stemmer("english")

@@ -23,8 +23,20 @@ _NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
 _WRONG: Final = stem("impaired")
 _WITH: Final = frozenset({"difficulty", "difficulties", "problem", "problems", "trouble", "troubles", "impairment"})
 """Joined by `with` to that which is wrong: problems with memory."""
-_ENDING: Final = 3
-"""Letters that an ending may have."""
+# fmt: off
+_ENDINGS: Final = frozenset((
+    "", "a", "ae", "al", "e", "ed", "er", "es", "ia", "ias", "iac", "ic", "ical", "ies", "y", "is", "sis",
+    "tic", "ing", "ings", "um", "us", "i", "s", "ses", "ism", "ous", "ive", "on", "ion", "ions", "ation",
+    "ations", "ated", "ative", "d",
+))
+# fmt: on
+"""What a word may end on and be the same name."""
+_ANOTHER: Final = ({"", "ing"}, {"", "ism"}, {"ion", "ing"}, {"ion", "ive"}, {"ion", "e"}, {"ion", ""})
+"""Endings that may make another word, where the name is none of our tables: mouth is no mouthing."""
+_OURS: Final = 10
+"""Names below this rank are those of our tables."""
+_CHAIN: Final = 6
+"""Words between the parts of a name, where others tell of the same noun."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 
 
@@ -32,16 +44,19 @@ _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 class CalledSo:
     """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
 
-    `sort`: a finding; what is examined, whose term is absent where it is normal; or none, though it looks like one.
+    `sort`: a finding; what is examined, whose term is absent where it is normal, and present where it is poor, if
+    `poor`; what is a finding only where it is denied; a word of health, which denies it; or none, though it looks
+    like one.
     `scan` is true where it is seen on scans, `why` what is doubtful of it wherever it stands.
     """
 
     text: str
     hpo: str | None
     rank: int
-    sort: Literal["finding", "examined", "none"] = "finding"
+    sort: Literal["finding", "examined", "denied", "healthy", "none"] = "finding"
     scan: bool = False
     why: str = ""
+    poor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,7 @@ class TermIndex:
             places = tuple(sorted(near))
             if places[-1] - places[0] > _REACH:
                 continue
-            joined = self._joined(places, sentence)
+            joined = self._joined(stems, places, sentence)
             if joined is not None and (len(stems) > 1 or self._as_written(stems, sentence[places[0]].word)):
                 yield self._read(stems, places, joined, sentence)
 
@@ -129,6 +144,8 @@ class TermIndex:
     ) -> CalledHere:
         """The likeliest of those whose names have the same stems: that whose words stand there as they are."""
         names = self._names[stems]
+        if len(stems) == 1:
+            names = [one for one in names if one.sort == "none" or as_written(one, sentence[places[0]].word)]
         if len({one.hpo for one in names}) == 1:
             return CalledHere(names[0], places, shared, len(stems))
         there = {sentence[one].word for one in places}
@@ -138,19 +155,17 @@ class TermIndex:
 
     def _as_written(self, stems: frozenset[str], word: str) -> bool:
         """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
-        names = (spelt(one.text) for one in self._names[stems])
-        return any(
-            name.removesuffix("s") == spelt(word).removesuffix("s")
-            or (plain_stem(name) == plain_stem(word) and abs(len(name) - len(word)) <= _ENDING)
-            for name in names
-        )
+        return any(as_written(one, word) for one in self._names[stems])
 
-    def _joined(self, places: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool | None:
+    def _joined(self, stems: frozenset[str], places: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool | None:
         """Whether the words between leave it one name: False, or True where a part is shared; None if not."""
         shared = False
         for first, last in pairwise(places):
             gap = [sentence[one].word for one in range(first + 1, last)]
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
+            if gap and self._chained(stems, range(first + 1, last), places[places.index(last) :], sentence):
+                shared = True
+                continue
             if not conjunctions:
                 wrong = sentence[first].word in _WITH
                 if not all(one in BETWEEN or one in HOW or (one == "with" and wrong) for one in gap):
@@ -164,6 +179,27 @@ class TermIndex:
                 return None
             shared = True
         return shared
+
+    def _chained(self, stems: frozenset[str], gap: range, noun: tuple[int, ...], sentence: Sequence[Stemmed]) -> bool:
+        """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
+        listed = (sentence[one].word for one in (gap.start - 2, *gap) if one >= 0)
+        if len(gap) > _CHAIN or not any(one in CONJUNCTIONS for one in listed):
+            return False
+        shared = frozenset(stem for place in noun for stem in sentence[place].stems)
+        if not any(shared.issuperset(words(one.text)[-1].stems or "-") for one in self._names[stems]):
+            return False  # a name ends on its noun
+        groups: list[list[Stemmed]] = [[]]
+        for place in gap:
+            if (word := sentence[place]).word in CONJUNCTIONS:
+                groups.append([])
+            elif word.word not in HOW:
+                groups[-1].append(word)
+        telling = [one for one in groups if one]
+        return bool(telling) and all(
+            shared.union(*(one.stems for one in group)) in self._names
+            or all(shared.union(one.stems) in self._names for one in group)
+            for group in telling
+        )
 
     def _shares(
         self, gap: list[str], telling: list[str], ends: tuple[int, int, int], sentence: Sequence[Stemmed]
@@ -185,6 +221,27 @@ class TermIndex:
         ):  # impairment and an unsteady gait
             return False
         return not (leftmost == first and before in PREPOSITIONS)
+
+
+def as_written(name: CalledSo, word: str) -> bool:
+    """Whether a single word is a name but for its ending: `apraxic` is apraxia, but `conjunction` no conjunctivitis.
+
+    What is examined must stand there as it is: `mood`, and not `moody`.
+    """
+    ours, theirs = spelt(" ".join(one for one in name.text.split() if one not in _NOTHING)), spelt(word)
+    if ours.removesuffix("s") == theirs.removesuffix("s"):
+        return True
+    if name.sort == "examined" or plain_stem(ours) != plain_stem(word):
+        return False
+    same = next(
+        (at for at, pair in enumerate(zip(ours, theirs, strict=False)) if len(set(pair)) > 1),
+        min(len(ours), len(theirs)),
+    )
+    loose = name.rank < _OURS
+    return any(
+        ({ours[at:], theirs[at:]} <= _ENDINGS and (loose or {ours[at:], theirs[at:]} not in _ANOTHER))
+        for at in range(same, max(same - 4, 2), -1)
+    )
 
 
 def name_stems(text: str) -> frozenset[str]:
