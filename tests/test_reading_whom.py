@@ -161,3 +161,8 @@ def test_a_text_of_the_greatest_length_costs_no_more_than_its_length() -> None:
         "Her mother, a teacher, 50, carried it; patients 1 and 2, respectively, (patient 3) and both parents. " * 2000
     )
     assert len(find_people(text_of(CASE, "A 35-year-old woman fell.", long)).persons) < 10
+
+
+def test_many_residues_in_words_are_read_without_a_fault() -> None:
+    long = "isoleucine 4 and isoleucine 4 to threonine, isoleucine 4 to " * 50
+    assert find_variants(text_of(CASE, "CSF1R was read.", long), reader().reference) is not None

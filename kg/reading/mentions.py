@@ -105,7 +105,10 @@ _STATE: Final = (
     r"(?:(?:previously|otherwise|apparently|formerly)\s\w+|healthy|well|fit|asymptomatic|unaffected|affected|symptomatic|retired"
     r"|pregnant|married|unmarried|single|widowed|ambidextrous|(?:right|left)-handed|toy|(?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:ese|an|ish|ch|i))"
 )
-_OF_ONE: Final = r"(?=\s(?:with|who|was|had|BIBA|presented|admitted|referred|from|c/o|PMH|found|seen|brought|came|developed)\b|[,;.:)])"
+_OF_ONE: Final = (
+    r"(?=\s(?:with|who|was|had|BIBA|presented|admitted|referred|from|c/o|PMH"
+    r"|found|seen|brought|came|developed)\b|[,;.:)])"
+)
 """What stands behind `38F` where it is a person."""
 _NO_KIN: Final = frozenset({"child", "sibling", "twin", "cousin"})
 """What `a child` is, when nobody says whose."""

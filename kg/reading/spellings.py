@@ -137,7 +137,7 @@ def _read(match: re.Match[str], text: str) -> PrintedName:
         elif kind == "small":
             protein = parse_protein(_spelt(re.sub(r"[A-Za-z]{3,4}", lambda word: word[0].capitalize(), written)))
         elif kind == "in_words":
-            one, two = (_ACIDS[word[0].lower()] for word in re.finditer(rf"(?i:{_ACID})", written))
+            one, *_, two = (_ACIDS[word[0].lower()] for word in re.finditer(rf"(?i:{_ACID})", written))
             protein = parse_protein(f"{one}{re.findall(r'[0-9]+', written)[0]}{two}")
         else:
             protein = parse_protein(_spelt(written))
