@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from kg.model.gene import GeneModel
-from kg.reading.mentions import table_of
+from kg.reading.rows import table_of
 
 _SYMBOL: Final = r"[A-Z][A-Z0-9]{1,8}\d[A-Z0-9]{0,3}|C\d{1,2}orf\d{1,3}|[A-Z]{3,8}"
 _TOLD: Final = re.compile(
@@ -63,7 +64,7 @@ class GeneNames:
             known[written] = gene.symbol
             known |= {re.escape(one): gene.symbol for one in gene.aliases if "-" in one}
             known[re.escape(gene.name).replace(r"\ ", r"[\s-]")] = gene.symbol
-        known |= {re.escape(protein): gene for protein, gene in table_of("proteins.tsv")}
+        known |= {re.escape(protein): gene for protein, gene in table_of(Path(__file__).parent / "proteins.tsv")}
         self._known = [
             (re.compile(rf"(?<![\w-])(?:{way})(?![A-Za-z0-9])", re.IGNORECASE), to) for way, to in known.items()
         ]

@@ -10,21 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from kg.reading.rows import table_of
+
 _FOLDER: Final = Path(__file__).parent
 
-
-def table_of(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a table of this room; lines with # are remarks."""
-    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
-
-
-KIN: Final = {row[0]: (row[1] if len(row) > 1 and row[1] else None) for row in table_of("relatives.tsv")}
+KIN: Final = {row[0]: (row[1] if len(row) > 1 and row[1] else None) for row in table_of(_FOLDER / "relatives.tsv")}
 """Words for relatives by blood, and the sex they tell."""
 
-_CALLED: Final = {row[0]: row[2] for row in table_of("relatives.tsv") if len(row) > 2}
+_CALLED: Final = {row[0]: row[2] for row in table_of(_FOLDER / "relatives.tsv") if len(row) > 2}
 """Words for relatives and what a case of theirs is called (`dad`: father)."""
-_KIN_OF_KIN: Final = {(one, two): what for one, two, what in table_of("relatives_of.tsv")}
+_KIN_OF_KIN: Final = {(one, two): what for one, two, what in table_of(_FOLDER / "relatives_of.tsv")}
 """`Her mother's brother`, `the sister of her mother`: what they are to her."""
 
 _NOUNS: Final = {
@@ -91,8 +86,8 @@ _MODS: Final = (
     rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin"
     rf"|{NUMBER}-years?-old)[\s-])*"
 )
-_TRADE: Final = rf"(?P<trade>{'|'.join(sorted((row[0] for row in table_of('trades.tsv')), key=len, reverse=True))})"
-_HELPER: Final = rf"(?:{'|'.join(sorted((row[0] for row in table_of('helpers.tsv')), key=len, reverse=True))})"
+_TRADE: Final = rf"(?P<trade>{'|'.join(sorted((row[0] for row in table_of(_FOLDER / 'trades.tsv')), key=len, reverse=True))})"
+_HELPER: Final = rf"(?:{'|'.join(sorted((row[0] for row in table_of(_FOLDER / 'helpers.tsv')), key=len, reverse=True))})"
 _AGED: Final = rf"(?=,?\s\(?(?:(?:aged|of)\s)?{NUMBER}\b|\s\((?:fe)?male\b|\sin\s(?:her|his)\s(?:\w+[\s-])?\w+ies\b)"
 _COMES: Final = (
     r"(?=(?:,[^.;]{0,60},)?\s(?:who\s)?(?:presented|came|was\s(?:admitted|referred|seen|brought|hospitali[sz]ed|transferred)"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from kg.reading.ages import ToldFact
-from kg.reading.mentions import table_of
+from kg.reading.rows import table_of
 
-_ORIGINS: Final = "|".join(sorted((re.escape(row[0]) for row in table_of("origins.tsv")), key=len, reverse=True))
+_ORIGINS: Final = "|".join(sorted((re.escape(row[0]) for row in table_of(Path(__file__).parent / "origins.tsv")), key=len, reverse=True))
 _LOOKS: Final = (
     ("origin", None, re.compile(
         rf"\b(?:{_ORIGINS})(?=[\s-](?:[\w-]+\s){{0,2}}?(?:woman|man|girl|boy|patient|male|female|lady|gentleman"
