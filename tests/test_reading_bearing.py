@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.reading.findings import find_findings
+from kg.reading.findings.findings import find_findings
+from kg.reading.findings.lexis import Lexis
 from kg.reading.found import Bearing, FoundFinding
-from kg.reading.lexis import Lexis
 from kg.reading.rows import rows
 from kg.texts.text import Passage, PassageKind, Place, Text
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.reading.figures import find_figures
+from kg.reading.figures.figures import find_figures
 from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
 from kg.sources.schema import StatisticFile
 from kg.texts.text import Passage, Place, Text

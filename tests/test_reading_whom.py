@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.reading.found import Bearing
-from kg.reading.people import find_people
-from kg.reading.variants import find_variants
+from kg.reading.people.people import find_people
+from kg.reading.variants.variants import find_variants
 from kg.texts.text import Text
 from tests.reading.__main__ import reader
 from tests.test_reading_people import CASE, about, persons, stated, text_of
