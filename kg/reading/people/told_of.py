@@ -11,8 +11,6 @@ from kg.reading.people.ages import ToldFact
 from kg.reading.rows import any_of
 
 _ORIGINS: Final = any_of(Path(__file__).parent / "origins.tsv")
-    sorted((re.escape(row[0]) for row in table_of(Path(__file__).parent / "origins.tsv")), key=len, reverse=True)
-)
 _LOOKS: Final = (
     ("origin", None, re.compile(
         rf"\b(?:{_ORIGINS})(?=[\s-](?:[\w-]+\s){{0,2}}?(?:woman|man|girl|boy|patient|male|female|lady|gentleman"
