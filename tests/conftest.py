@@ -68,7 +68,7 @@ def hpo() -> Hpo:
 @pytest.fixture(scope="session")
 def lexis(hpo: Hpo) -> Any:
     """What the recogniser of findings knows, of all of HPO, our vocabulary and our evidence."""
-    from kg.reading.lexis import lexis_of
+    from kg.reading.findings.lexis import lexis_of
     from kg.sources.reference import read_reference
 
     return lexis_of(hpo, read_reference(PACKAGE / "reference"))

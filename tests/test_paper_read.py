@@ -114,7 +114,7 @@ def test_a_short_report_is_read_as_a_curator_would(reader: PaperReader, folder: 
         if one.list == "imaging" and one.person == woman
     }
     assert "Thin corpus callosum" in scans
-    [bright] = [one for label, one in scans.items() if "hyperintensity" in label.lower()]
+    [bright] = [one for label, one in scans.items() if label and "hyperintensity" in label.lower()]
     assert {key: bright.get(key) for key in ("modality", "side", "distribution")} == {
         "modality": "MRI",
         "side": "bilateral",

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from kg.cli import main
 from kg.errors import FaultyInput
-from kg.reading.lexis import Lexis, lexis_of
-from kg.reading.table_cells import NO_UNIT, age_in
-from kg.reading.table_form import MapSheet, TableMap, read_map
-from kg.reading.table_guess import started
-from kg.reading.table_people import PersonCell, chosen, people_of
-from kg.reading.table_person import TableWords
-from kg.reading.table_read import TableRead, read_people
-from kg.reading.table_variants import variants_of_row
+from kg.reading.findings.lexis import Lexis, lexis_of
+from kg.reading.tables.cells import NO_UNIT, age_in
+from kg.reading.tables.form import MapSheet, TableMap, read_map
+from kg.reading.tables.guess import started
+from kg.reading.tables.people import PersonCell, chosen, people_of
+from kg.reading.tables.person import TableWords
+from kg.reading.tables.read import TableRead, read_people
+from kg.reading.tables.variants import variants_of_row
 from kg.review.bulk import all_added
 from kg.review.edits import NotEditable, added
 from kg.review.tabled import put_people
@@ -448,7 +448,7 @@ def test_the_command_starts_a_mapping_once_then_fills_the_file(
 
 
 def test_the_mapping_that_the_readme_shows_is_one(tmp_path: Path, terms: Hpo, reference: ReferenceData) -> None:
-    shown = (PACKAGE / "reading" / "README.md").read_text(encoding="utf-8")
+    shown = (PACKAGE / "reading" / "tables" / "README.md").read_text(encoding="utf-8")
     [block] = [one for one in shown.split("```yaml\n")[1:] if one.startswith("table:")]
     table = "Patient,Age at onset,Seizures,Callosal thinning\nP1,43,focal,yes\nTotal,n.a.,,\n"
     found = read(tmp_path, table, block.partition("```")[0].replace("Table 2", "toy"), terms, reference)

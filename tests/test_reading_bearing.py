@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.reading.findings import find_findings
+from kg.reading.findings.findings import find_findings
+from kg.reading.findings.lexis import Lexis
 from kg.reading.found import Bearing, FoundFinding
-from kg.reading.lexis import Lexis
 from kg.reading.rows import rows
 from kg.texts.text import Passage, PassageKind, Place, Text
 
@@ -89,6 +89,16 @@ def test_what_is_examined_and_normal_makes_its_finding_absent(lexis: Lexis) -> N
 def test_figures_of_groups_are_no_findings_of_a_person(lexis: Lexis) -> None:
     text = "Seizures were seen in 3 of 12 patients. Two of the four had apathy. None had ataxia. Dementia (MMSE 12/30)."
     assert [each.text for each in read(lexis, text)] == ["Dementia"]
+
+
+def test_what_is_taken_back_later_is_doubtful_where_it_was_told(lexis: Lexis) -> None:
+    text = "Schizophrenia was diagnosed at 30. She had tremor. The diagnosis of schizophrenia was later revised."
+    found = read(lexis, text)
+    assert [(each.label, "taken back" in each.why) for each in found] == [
+        ("Schizophrenia", True),
+        ("Tremor", False),
+        ("Schizophrenia", True),
+    ]
 
 
 def test_titles_and_headings_state_nothing(lexis: Lexis) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.reading.figures import find_figures
+from kg.reading.figures.figures import find_figures
 from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
 from kg.sources.schema import StatisticFile
 from kg.texts.text import Passage, Place, Text
@@ -119,6 +119,8 @@ def test_a_course_or_a_choice_is_no_share_of_a_sign(words):
 
 def test_what_is_about_so_many_and_the_number_of_a_page_are_no_figures():
     assert found("Calcifications are seen in about 54% of the patients.") == ()
+    assert found("Seizures led to a drop in naming (46/60, 2nd percentile).") == ()
+    assert found("4 of 13 face and hand, and seizures recurred.") == ()
     assert found("4 of 13") == () == found("The Boston Naming Test was 57/60 with tremor.")
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.reading.findings import find_findings
+from kg.reading.findings.findings import find_findings
+from kg.reading.findings.lexis import Lexis
+from kg.reading.findings.names import ROOM
+from kg.reading.findings.terms import name_stems
 from kg.reading.found import Bearing, FoundFinding
-from kg.reading.lexis import Lexis
-from kg.reading.names import ROOM
 from kg.reading.rows import rows
-from kg.reading.terms import name_stems
 from kg.texts.text import Passage, Place, Text
 
 TABLE = list(rows(Path(__file__).parent / "reading_names.tsv"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.model.words import LOOKS, Side
-from kg.reading.findings import BRIGHT, ON_DIFFUSION, WHITE_MATTER_OF, find_findings
+from kg.reading.findings.findings import BRIGHT, ON_DIFFUSION, WHITE_MATTER_OF, find_findings
+from kg.reading.findings.lexis import Lexis
+from kg.reading.findings.names import ROOM
 from kg.reading.found import FoundFinding
-from kg.reading.lexis import Lexis
-from kg.reading.names import ROOM
 from kg.reading.rows import rows
 from kg.texts.text import Passage, Place, Text
 
@@ -147,6 +147,11 @@ def test_tissue_goes_on_in_the_next_paragraph(lexis: Lexis) -> None:
     passages = tuple(Passage(text=one, place=Place(section="Autopsy of the brain")) for one in parts)
     found = find_findings(Text(file="toy.txt", passages=passages), lexis)
     assert [(one.seen_on or {})["modality"] for one in found][:2] == ["neuropathology", "neuropathology"]
+
+
+def test_the_place_that_a_sentence_is_about_is_that_of_all_it_shows(lexis: Lexis) -> None:
+    found = read(lexis, "Histologically, the corticospinal tracts showed demyelination and gliosis.")
+    assert {(one.seen_on or {}).get("region") for one in found} == {"corticospinal tract"}
 
 
 def test_what_follows_the_first_sign_is_none(lexis: Lexis) -> None:

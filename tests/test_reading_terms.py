@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.reading.lexis import BONE, BRAIN, NO_SCAN, WHITE_MATTER, Lexis
-from kg.reading.names import ROOM, MatchedText, all_names
+from kg.reading.findings.lexis import BONE, BRAIN, NO_SCAN, WHITE_MATTER, Lexis
+from kg.reading.findings.names import ROOM, MatchedText, all_names
+from kg.reading.findings.stems import words
+from kg.reading.findings.terms import TermIndex
 from kg.reading.rows import rows
 from kg.reading.sentences import sentences
-from kg.reading.stems import words
-from kg.reading.terms import TermIndex
 from kg.sources.hpo import Hpo
 
 FOUND = {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.model.gene import AMINO
 from kg.reading.found import Bearing
 from kg.reading.spellings import names_in
-from kg.reading.variants import find_variants
+from kg.reading.variants.variants import find_variants
 from kg.settings import PACKAGE
 from kg.sources.reference import ReferenceData, read_reference
 from kg.texts.text import Passage, Place, PrintedTable, Text

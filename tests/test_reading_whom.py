@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.reading.found import Bearing
-from kg.reading.people import find_people
-from kg.reading.variants import find_variants
+from kg.reading.people.people import find_people
+from kg.reading.variants.variants import find_variants
 from kg.texts.text import Text
 from tests.reading.__main__ import reader
 from tests.test_reading_people import CASE, about, persons, stated, text_of
@@ -161,3 +161,8 @@ def test_a_text_of_the_greatest_length_costs_no_more_than_its_length() -> None:
         "Her mother, a teacher, 50, carried it; patients 1 and 2, respectively, (patient 3) and both parents. " * 2000
     )
     assert len(find_people(text_of(CASE, "A 35-year-old woman fell.", long)).persons) < 10
+
+
+def test_many_residues_in_words_are_read_without_a_fault() -> None:
+    long = "isoleucine 4 and isoleucine 4 to threonine, isoleucine 4 to " * 50
+    assert find_variants(text_of(CASE, "CSF1R was read.", long), reader().reference) is not None

@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.reading.names import MatchedText
-from kg.reading.term_search import TermSearch
+from kg.reading.findings.names import MatchedText
+from kg.reading.findings.term_search import TermSearch
 from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo
 from kg.sources.reference import read_reference

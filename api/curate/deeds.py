@@ -9,7 +9,7 @@ from typing import Final
 from api.curate.asked import Shown
 from api.curate.opened import OpenFile
 from kg.errors import FaultyInput
-from kg.reading.term_search import FoundTerm
+from kg.reading.findings.term_search import FoundTerm
 from kg.review import sitting
 from kg.review.candidates import Candidate
 from kg.review.fields import fields_for, values

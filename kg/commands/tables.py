@@ -13,12 +13,12 @@ from kg.commands.consoles import note, say
 from kg.errors import FaultyInput
 from kg.names import slug
 from kg.papers.new import write_all
-from kg.reading.lexis import lexis_of
-from kg.reading.table_form import read_map
-from kg.reading.table_guess import started
-from kg.reading.table_people import chosen, people_of
-from kg.reading.table_person import TableWords
-from kg.reading.table_read import read_people
+from kg.reading.findings.lexis import lexis_of
+from kg.reading.tables.form import read_map
+from kg.reading.tables.guess import started
+from kg.reading.tables.people import chosen, people_of
+from kg.reading.tables.person import TableWords
+from kg.reading.tables.read import read_people
 from kg.review.tabled import put_people
 from kg.settings import sources_folder
 from kg.sources.hpo import Hpo, read_hpo

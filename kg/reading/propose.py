@@ -10,15 +10,15 @@ from typing import Any, Final, Self
 
 from kg.model.words import Depth, Design, GeneticStatus, Scope, Status
 from kg.reading.about import gene_meant
-from kg.reading.cells import MOST, find_in_cells
-from kg.reading.figures import find_figures
-from kg.reading.findings import all_named, of_persons
+from kg.reading.figures.figures import find_figures
+from kg.reading.findings.cells import MOST, find_in_cells
+from kg.reading.findings.findings import all_named, of_persons
+from kg.reading.findings.lexis import Lexis, lexis_of
+from kg.reading.findings.names import matched_texts
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, Spot
-from kg.reading.lexis import Lexis, lexis_of
-from kg.reading.names import matched_texts
-from kg.reading.people import PeopleFound, find_people
+from kg.reading.people.people import PeopleFound, find_people
 from kg.reading.quoted import LONGEST, quoted
-from kg.reading.variants import find_variants
+from kg.reading.variants.variants import find_variants
 from kg.sources.hpo import Hpo
 from kg.sources.reference import ReferenceData
 from kg.texts.read import read_text

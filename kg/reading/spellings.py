@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 from typing import Final
 
 from kg.model.change import Coding, Protein
 from kg.model.gene import AMINO
-from kg.reading.mentions import table_of
+from kg.reading.rows import table_of
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 
 _SIGNS: Final = str.maketrans(
@@ -50,7 +51,7 @@ _ACCESSION: Final = (
 
 
 _SMALL: Final = rf"(?:{'|'.join([way for one in AMINO.values() for way in (one.lower(), one.upper())])})"
-_ACIDS: Final = {row[0]: row[1] for row in table_of("amino_acids.tsv")}
+_ACIDS: Final = {row[0]: row[1] for row in table_of(Path(__file__).parent / "amino_acids.tsv")}
 """Residues by their whole names: `isoleucine` is Ile."""
 _ACID: Final = rf"(?:{'|'.join(_ACIDS)})"
 _PLACE: Final = r"(?:at|in|of)\s(?:the\s)?(?:amino[\s-]acid\s)?(?:position|codon|residue)?\s?"
@@ -137,7 +138,7 @@ def _read(match: re.Match[str], text: str) -> PrintedName:
         elif kind == "small":
             protein = parse_protein(_spelt(re.sub(r"[A-Za-z]{3,4}", lambda word: word[0].capitalize(), written)))
         elif kind == "in_words":
-            one, two = (_ACIDS[word[0].lower()] for word in re.finditer(rf"(?i:{_ACID})", written))
+            one, *_, two = (_ACIDS[word[0].lower()] for word in re.finditer(rf"(?i:{_ACID})", written))
             protein = parse_protein(f"{one}{re.findall(r'[0-9]+', written)[0]}{two}")
         else:
             protein = parse_protein(_spelt(written))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kg.errors import FaultyInput
-from kg.reading.term_search import FoundTerm
+from kg.reading.findings.term_search import FoundTerm
 from kg.review import sitting
 from kg.review.candidates import Candidate
 from kg.review.desk import ReviewDesk

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kg.errors import FaultyInput
 from kg.papers.new import write_all
-from kg.reading.table_form import same
+from kg.reading.tables.form import same
 from kg.review.bulk import Addition, all_added
 from kg.review.dated import revised
 from kg.sources.positions import value_of

@@ -8,8 +8,8 @@ from threading import Lock
 from typing import Any, Final
 
 from kg.build.inputs import Inputs
-from kg.reading.names import matched_texts
-from kg.reading.term_search import FoundTerm, TermSearch
+from kg.reading.findings.names import matched_texts
+from kg.reading.findings.term_search import FoundTerm, TermSearch
 from kg.review.fields import NotSaid
 from kg.sources.hpo import read_hpo
 from kg.sources.reference import read_reference

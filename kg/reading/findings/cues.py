@@ -1,0 +1,52 @@
+"""The cues of `cues.tsv` and `judged.tsv`, found in a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kg.reading.rows import rows
+
+_TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv"))
+
+
+class Cue(NamedTuple):
+    """What words at `start` to `end` of a sentence say, and of what: `ahead`, `back` or `all`."""
+
+    kind: str
+    way: str
+    why: str
+    start: int
+    end: int
+
+
+def cues(sentence: str) -> tuple[Cue, ...]:
+    """All cues of a sentence in its order; of two at one place, the longer one. One inside `nothing` is none."""
+    found = [
+        Cue(kind, way, why, match.start(), match.end())
+        for kind, way, why, pattern in _patterns()
+        for match in pattern.finditer(sentence)
+    ]
+    idle = [(one.start, one.end) for one in found if one.kind == "nothing"]
+    told = [
+        one
+        for one in found
+        if one.kind != "nothing" and (one.kind == "poor" or not any(a < one.end and one.start < b for a, b in idle))
+    ]
+    return tuple(sorted(told, key=lambda one: (one.start, -one.end)))
+
+
+@lru_cache(1)
+def _patterns() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
+    by_meaning: dict[tuple[str, str, str], list[str]] = {}
+    for row in (row for table in _TABLES for row in rows(table)):
+        by_meaning.setdefault((row["kind"], row["way"], row["why"]), []).append(row["pattern"])
+    return tuple(
+        (
+            *meaning,
+            re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{one})' for one in patterns)})(?:(?!\w)|(?<=\?))", re.IGNORECASE),
+        )
+        for meaning, patterns in by_meaning.items()
+    )

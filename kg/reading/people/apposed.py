@@ -1,0 +1,76 @@
+"""Words beside each other that speak of one person, and leads that name the person of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.sentences import sentences
+
+_JOINED: Final = re.compile(
+    r"[\s,;()\[\]:–—-]*(?:(?:is|was|were|being|who\s(?:is|was)|i\.e\.,?|namely|involved|concerns)\s)?(?:now\s"
+    r"|then\s|currently\s)?[\s,(\[]*"
+)
+_LEAD: Final = re.compile(r"[\[(]?\w[\w\s:#.-]{0,24}\d\)?\s?[.:]|(?:Case|Patient|Proband)\s[A-H]\s?[.:]", re.I)
+
+_MARK: Final = re.compile(r"[()\[\];]")
+
+
+def apposed(text: str, before: PersonMention, one: PersonMention) -> bool:
+    """Whether a mention says who the one before it is: `Patient 2, a 29-year-old woman`, `Her mother (II-1)`."""
+    if one.kind not in (MentionKind.LABELLED, MentionKind.DESCRIBED, MentionKind.ROLE):
+        return False
+    if before.kind is MentionKind.GROUP or (
+        before.kind is MentionKind.PRONOUN and before.noun in ("her", "his", "him")
+    ):
+        return False
+    between = text[before.end : one.start]
+    if text[one.start] == "(":
+        return between.isspace() or not between
+    if one.kind is MentionKind.LABELLED:
+        return bool(re.fullmatch(r"\s?[(\[,]\s?|\s(?:is|was)\s|\s?=\s?|:\s?|\s", between)) and (
+            before.kind is not MentionKind.LABELLED or bool(re.fullmatch(r"\s?[(\[]\s?|\s?=\s?", between))
+        )
+    if before.kind is MentionKind.LABELLED and re.fullmatch(r"\s?(?:[,(][^().]{0,30}\))?\s?[.:]?\s*", between):
+        return True
+    return bool(_JOINED.fullmatch(between))
+
+
+def led_relative(text: str, start: int, before: PersonMention, one: PersonMention) -> bool:
+    """Whether a lead is explained by a relative: `Patient 2. Her mother`, `Case 2, the brother of case 1`."""
+    between = text[before.end : one.start]
+    if one.kind is MentionKind.RELATIVE and before.kind in (MentionKind.DESCRIBED, MentionKind.ROLE):
+        return bool(re.search(r"\d|the\s", one.of)) and bool(re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between))
+    if one.kind is not MentionKind.RELATIVE or before.kind is not MentionKind.LABELLED:
+        return False
+    lead = before.start - start <= 12 and re.fullmatch(r"\s?(?:[,(]\s?[Ff]amily\s\w+)?[).:,(–—-]*\s*", between)
+    return bool(lead or re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between))
+
+
+def led_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences, a lead (`Patient 1.`) together with the one behind it."""
+    begun: int | None = None
+    for start, end in sentences(text):
+        begun = start if begun is None else begun
+        if begun == start and start < 3 and _LEAD.fullmatch(text, start, end):
+            continue
+        yield from _clauses(text, begun, end)
+        begun = None
+    if begun is not None:
+        yield begun, len(text)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence between semicolons that stand in no brackets: each may be of another person."""
+    depth, begun = 0, start
+    for match in _MARK.finditer(text, start, end):
+        depth = max(0, depth + {"(": 1, "[": 1, ")": -1, "]": -1}.get(match[0], 0))
+        if match[0] == ";" and not depth:
+            yield begun, match.end()
+            begun = match.end()
+            while begun < end and text[begun].isspace():
+                begun += 1
+    if begun < end:
+        yield begun, end

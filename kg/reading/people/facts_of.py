@@ -1,0 +1,41 @@
+"""The facts of a person as they stand after the whole text: one value a key, with what makes it doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.reading.found import Spot, StatedFact
+from kg.reading.people.ages import ToldFact
+from kg.reading.people.register import Known
+
+
+def heard(one: Known, told: ToldFact, passage: int, why: str = "") -> None:
+    """Keep a fact of a person."""
+    reasons = (*told.why, *((why,) if why else ()))
+    spot = Spot(passage, told.start, told.end)
+    one.stated.append((told.rank, StatedFact(key=told.key, value=told.value, spot=spot, why=reasons)))
+
+
+def settled(one: Known) -> tuple[StatedFact, ...]:
+    """One fact a key: the surest, of ages at onset the earliest, of ages told by the way the last, else the first.
+
+    Others that differ are told as why.
+    """
+    kept: dict[str, list[tuple[int, StatedFact]]] = {}
+    for rank, fact in one.stated:
+        kept.setdefault(fact.key, []).append((rank, fact))
+    found = []
+    for key, facts in kept.items():
+        best = min(rank for rank, _ in facts)
+        sure = [fact for rank, fact in facts if rank == best]
+        chosen = sure[0]
+        if key == "age_at_onset":
+            chosen = min(sure, key=lambda fact: float(fact.value))
+        elif key == "age_at_examination" and best:
+            chosen = max(sure, key=lambda fact: float(fact.value))
+        differ = sorted({str(fact.value) for fact in sure if fact.value != chosen.value})
+        if differ and key not in ("age_at_imaging", "age_at_examination"):
+            chosen = replace(chosen, why=(*chosen.why, f"the text also says {', '.join(differ)}"))
+        found.append(chosen)
+    found += [StatedFact(key="also_labelled", value=label, spot=one.spot) for label in one.labels[1:]]
+    return tuple(found)

@@ -1,0 +1,56 @@
+"""What a sentence tells of the persons it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.reading.people.ages import ToldFact, after_onset, ages, durations
+from kg.reading.people.facts_of import heard
+from kg.reading.people.focus import Focus
+from kg.reading.people.register import Known
+from kg.reading.people.told_of import told
+from kg.reading.people.turns import Turn
+from kg.reading.people.zones import Zone
+
+_OF_FAMILY: Final = frozenset({"origin", "consanguinity", "family_history", "family", "inheritance"})
+"""What is told of a person's parents or relatives together is a fact of the person."""
+
+
+def keep_facts(focus: Focus, text: str, start: int, end: int, turns: Sequence[tuple[int, Turn]]) -> None:
+    """Keep what a sentence tells, each fact with whom its place is about."""
+    if focus.zone in (Zone.TITLE, Zone.ASIDE):
+        return
+    for fact in (*ages(text, start, end), *told(text, start, end)):
+        before = (turn for at, turn in reversed(turns) if at <= fact.start)
+        turn = next((turn for turn in before if turn.persons or fact.key not in _OF_FAMILY), Turn())
+        for person in turn.persons:
+            if fact.key != "affected" or person.of is not None or "carrier" in text[start:end]:
+                heard(person, fact, focus.number, turn.why)
+    _reckoned(focus, text, start, end, turns)
+
+
+def _reckoned(focus: Focus, text: str, start: int, end: int, turns: Sequence[tuple[int, Turn]]) -> None:
+    """Ages at onset that follow from how long the disease had lasted when the person was seen, or died."""
+    for length, rank, at, stop in durations(text, start, end):
+        one = _alone(turns, at)
+        if one is not None and one.ages:
+            _less(focus, one, one.ages[0], "when seen", length, rank, (at, stop))
+    for length, at, stop in after_onset(text, start, end):
+        one = _alone(turns, at)
+        deaths = [float(fact.value) for _, fact in one.stated if fact.key == "age_at_death"] if one is not None else []
+        if one is not None and deaths:
+            _less(focus, one, deaths[-1], "at death", length, 1, (at, stop))
+
+
+def _alone(turns: Sequence[tuple[int, Turn]], at: int) -> Known | None:
+    turn = next((turn for place, turn in reversed(turns) if place <= at), Turn())
+    return turn.persons[0] if len(turn.persons) == 1 else None
+
+
+def _less(focus: Focus, one: Known, age: float, when: str, length: float, rank: int, place: tuple[int, int]) -> None:
+    if age >= length:
+        why = f"reckoned: {age:g} years {when}, less {length:g}"
+        onset = round(age - length, 2)
+        fact = ToldFact(key="age_at_onset", value=onset, start=place[0], end=place[1], rank=rank, why=(why,))
+        heard(one, fact, focus.number)

@@ -1,0 +1,96 @@
+"""Whom a text is telling of, while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.reading.found import Spot
+from kg.reading.people.ages import ToldFact
+from kg.reading.people.facts_of import heard
+from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.register import Known, Register
+from kg.reading.people.zones import Zone
+
+
+@dataclass(slots=True)
+class Focus:
+    """Where the reading is, and who was told of last.
+
+    `lead` is the patient of the section, `turn` whoever the next sentence is about, `other` a relative who was named
+    beside them. `fresh_section`: a heading or a lead names a person who is not described yet.
+    `of_relative`: the paragraph began with a relative.
+    """
+
+    register: Register
+    number: int = 0
+    zone: Zone = Zone.CASES
+    lead: Known | None = None
+    turn: Known | None = None
+    other: Known | None = None
+    fresh_section: bool = False
+    of_relative: bool = False
+    may_be_early: bool = False
+    """The passage may tell of a patient who is named further on."""
+    gone: bool = False
+    """The paragraph tells of a relative's death, or of several relatives."""
+    doubt: str = ""
+    """Why a pronoun of this sentence may mean another person."""
+
+    def spot(self, one: PersonMention) -> Spot:
+        """The place of a mention."""
+        return Spot(self.number, one.start, one.end)
+
+    def main(self) -> Known | None:
+        """The one patient of the text: the only one, or the only proband."""
+        patients = [one for one in self.register.patients() if one.sure or one.labels]
+        if len(patients) == 1:
+            return patients[0]
+        probands = [one for one in self.register.patients() if one.role]
+        if len(probands) == 1:
+            return probands[0]
+        anyone = self.register.patients()
+        return anyone[0] if len(anyone) == 1 else None
+
+
+def labelled(focus: Focus, one: PersonMention) -> Known:
+    """The person with a label, a new one if need be."""
+    known = focus.register.labelled(one.label)
+    return known or focus.register.add(Known(spot=focus.spot(one), labels=[one.label]))
+
+
+def also(focus: Focus, person: Known, one: PersonMention) -> Known:
+    """A person told of in a second way."""
+    if one.kind is MentionKind.LABELLED:
+        return focus.register.call(person, one.label)
+    if one.kind is MentionKind.ROLE:
+        person.role = person.role or "proband" in one.noun
+        return person
+    if one.age is not None and not person.ages:
+        alike = [two for two in focus.register.alike(one, exact=True) if two is not person and two.seen_in_short]
+        describe(focus, person, one)
+        if len(alike) == 1 and not alike[0].labels and not (alike[0].sex and person.sex and alike[0].sex != person.sex):
+            return focus.register.unite(person, alike[0])
+        return person
+    return describe(focus, person, one)
+
+
+def describe(focus: Focus, person: Known, one: PersonMention) -> Known:
+    """Add what a mention says of a person."""
+    if one.sex:
+        tell_sex(focus, person, one)
+    if one.noun and not person.noun:
+        person.noun = one.noun
+    if one.age is not None:
+        if one.age not in person.ages:
+            person.ages.append(one.age)
+        heard(person, ToldFact(key="age_at_examination", value=one.age, start=one.start, end=one.end), focus.number)
+    return person
+
+
+def tell_sex(focus: Focus, person: Known, one: PersonMention) -> None:
+    """Keep the sex that a mention tells, once."""
+    if one.sex and person.sex is None:
+        person.sex = one.sex
+        heard(person, ToldFact(key="sex", value=one.sex, start=one.start, end=one.end), focus.number)
+    elif person.sex and not any(fact.key == "sex" for _, fact in person.stated):
+        heard(person, ToldFact(key="sex", value=person.sex, start=one.start, end=one.end), focus.number)

@@ -1,0 +1,102 @@
+"""Persons as they are described: who is new, and who is one whom the text described before."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.reading.people.focus import Focus, also, describe
+from kg.reading.people.mentions import PersonMention
+from kg.reading.people.register import Known
+from kg.reading.people.zones import Zone
+
+HERE: Final = re.compile(
+    r"\b(?:here(?:in)?\b|we\s(?:here\s)?(?:report|describe|present|encountered|saw|identified)|this\s(?:report"
+    r"|paper|study|case))",
+    re.I,
+)
+_OTHER_NOUN: Final = re.compile(
+    r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database|scanner|machine|registry|mice\b|mouse|rats?\b|animals?|hospital|cohort|programme"
+    r"|guideline|system|device|paper|journal|donor|control|survival|risk)[\w-]+){1,4}?"
+    r"(?=,?\s(?:who|with|presented|was|had|developed|came)\b|,\s)"
+)
+_NO_PERSON: Final = re.compile(
+    r"\b(?:mice|mouse|rats?|animals?|controls?|volunteers?"
+    r"|donors?)\b(?!\s?[-,]?\s?matched)",
+    re.I,
+)
+_THANKS: Final = re.compile(r"\b(?:thank\w*|grateful|assistance|helped|figures|correspond\w*)\b", re.I)
+_NEXT: Final = re.compile(r"[\s,]*(?:who|with|presented|presenting|was|had|developed|came|carrying|diagnosed|\(|,)")
+
+
+def described(focus: Focus, text: str, start: int, end: int, one: PersonMention, cited: bool) -> Known | None:
+    """The person whom a description in a sentence means; None for one of another paper."""
+    if focus.zone is Zone.ASIDE or cited or (one.age is None and one.sex is None and not one.noun):
+        return None
+    if one.name:
+        return _by_name(focus, text, start, end, one)
+    short = (
+        re.search(
+            r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF],|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy",
+            text[one.start : one.end],
+        )
+        is not None
+    )
+    led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
+    if text[one.start] == "(" or _NO_PERSON.search(text, max(start, one.start - 30), one.end):
+        return None
+    other_noun = _OTHER_NOUN.match(text, one.end)
+    follows = _NEXT.match(text, other_noun.end() if other_noun else one.end)
+    if not one.noun and not short and not (led and (follows or (re.match(r"\w", text[one.end - 1]) and one.sex))):
+        return None
+    exact = focus.register.alike(one, exact=True) if one.age is not None else []
+    if focus.zone is Zone.GENERAL and not HERE.search(text, start, end):
+        return exact[0] if len(exact) == 1 and not one.fresh else (focus.main() if one.ours else None)
+    if not one.fresh:
+        if exact:
+            return exact[0]
+        fits = focus.lead if focus.lead is not None and focus.lead.agrees(one) else None
+        first = not focus.register.persons() and focus.zone is Zone.CASES and one.sex is not None
+        if fits is not None or (one.age is None and not first):
+            return describe(focus, fits, one) if fits else None
+    return _introduced(focus, one, exact)
+
+
+def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) -> Known | None:
+    """`Mrs K`: whoever was called so, the person told of who has no name yet, or a new one."""
+    if focus.zone not in (Zone.CASES, Zone.ABSTRACT) or _THANKS.search(text, start, end):
+        return None
+    lead = focus.lead
+    person = focus.register.named(one.name)
+    if person is None and lead is not None and lead.agrees(one) and not focus.register.has_name(lead):
+        person = lead
+    person = describe(focus, person, one) if person is not None and person.agrees(one) else _introduced(focus, one, [])
+    focus.register.name(person, one.name)
+    return person
+
+
+def _introduced(focus: Focus, one: PersonMention, exact: list[Known]) -> Known:
+    """`a 35-year-old woman`: the person whom the heading names, one whom the abstract described, or a new one."""
+    short = focus.zone in (Zone.ABSTRACT, Zone.TITLE, Zone.GENERAL)
+    lead = focus.lead
+    waiting = lead is not None and lead.labels and not lead.ages and lead.agrees(one) and focus.fresh_section
+    if lead is not None and waiting and not short:
+        focus.fresh_section = False
+        return also(focus, lead, one)
+    found = [two for two in exact if short or two.seen_in_short or not two.labels]
+    if len(found) == 1:
+        person = found[0]
+        person.seen_in_short = person.seen_in_short and short
+        return describe(focus, person, one)
+    weak = [two for two in focus.register.patients() if not two.sure and two.agrees(one)][:2]
+    if weak and not found:
+        person = describe(focus, weak[0], one)
+        person.sure = person.sure or one.age is not None
+        person.seen_in_short = person.seen_in_short and short
+        return person
+    person = focus.register.add(Known(spot=focus.spot(one), sure=one.age is not None, seen_in_short=short))
+    if len(found) > 1:
+        person.why.append(f"may be one of {len(found)} persons of this age and sex in the text")
+    elif lead is not None and lead.seen_in_short and not short and lead.ages and lead.sex == one.sex:
+        person.why.append(f"the abstract tells of a {lead.ages[0]:g}-year-old; whether they are one person is not said")
+    return describe(focus, person, one)

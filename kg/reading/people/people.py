@@ -1,0 +1,117 @@
+"""The persons of a text: who they are, what is stated of them, and whom each place of the text is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.reading.found import FoundPerson, Spot
+from kg.reading.people.facts_of import settled
+from kg.reading.people.people_tables import TablePlaces, table_people
+from kg.reading.people.register import Known, Register, named
+from kg.reading.people.turns import Turn
+from kg.reading.people.walk import Walk, untold
+from kg.texts.text import Text
+
+_LONE: Final = "no words introduce this person; the text says she or he"
+_EARLY: Final = "told before the text names anybody; it names one patient"
+_NUMBERED: Final = re.compile(r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin)\s[\dA-H]")
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFound:
+    """The persons of a text. `who` and `whom` tell whom a place is about."""
+
+    persons: tuple[FoundPerson, ...]
+    _turns: Mapping[int, tuple[list[int], list[Turn]]]
+    _tables: TablePlaces
+    _called: Mapping[int, str]
+    _register: Register = field(repr=False)
+
+    def whom(self, spot: Spot) -> tuple[str, ...]:
+        """The labels of all whom a place is about: several where a sentence speaks of them together."""
+        return tuple(self._label(one) for one in self._at(spot).persons)
+
+    def who(self, spot: Spot, relative: str | None = None) -> tuple[str | None, tuple[str, ...]]:
+        """The label of the person whom a place is about, and why that is doubtful; `relative` of theirs, where told.
+
+        None where it is about nobody of the paper, about several, or about a relative who is no person of the text.
+        """
+        turn = self._at(spot)
+        found = list(turn.persons)
+        if len(found) != 1:
+            why = f"said of {', '.join(map(self._label, found))} together" if found else turn.why
+            return None, (why,) if why else ()
+        one = self._register.real(found[0])
+        why_one = (turn.why,) if turn.why else ()
+        if relative is None or one.kin == relative:
+            return self._label(one), why_one
+        kin = [other for other in self._register.persons() if other.of is not None and other.kin == relative]
+        theirs = [other for other in kin if other.of is not None and self._register.real(other.of) is one]
+        if len(theirs) == 1:
+            return self._label(theirs[0]), why_one
+        many = "several of that name" if theirs else "no person of the text"
+        return None, (f"said of {relative} of {self._label(one)}, {many}",)
+
+    def _label(self, one: Known) -> str:
+        return self._called[id(self._register.real(one))]
+
+    def _everybody(self) -> tuple[Known, ...]:
+        """The patients of the text: those whom it numbers, else those who are nobody's relative."""
+        called = [one for one in self._register.persons() if id(one) in self._called]
+        numbered = tuple(one for one in called if any(_NUMBERED.match(label) for label in one.labels))
+        return numbered if len(numbered) > 1 else tuple(one for one in called if one.of is None)
+
+    def _at(self, spot: Spot) -> Turn:
+        if spot.passage < 0:
+            one = self._tables.person(spot)
+            return Turn((one,) if one and id(self._register.real(one)) in self._called else ())
+        starts, turns = self._turns.get(spot.passage, ([], []))
+        at = bisect_right(starts, spot.start) - 1
+        turn = turns[at] if at >= 0 else Turn()
+        persons = tuple(dict.fromkeys(map(self._register.real, turn.persons)))
+        if turn.early:
+            patients = [one for one in self._register.patients() if id(one) in self._called]
+            if len(patients) == 1:
+                return Turn((patients[0],), _EARLY)
+        if turn.all_of:
+            every = self._everybody()
+            persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else ()
+        return Turn(tuple(one for one in persons if id(one) in self._called), turn.why)
+
+
+def find_people(text: Text) -> PeopleFound:
+    """Every person whom a text describes, and a way to ask whom a place of it is about."""
+    register = Register()
+    tables = table_people(text, register)
+    walk = Walk(text, register, tables)
+    turns = walk.turns()
+    if not register.patients() and (first := untold(text)):
+        lone = register.add(Known(spot=first[0], sex=first[1], sure=False, why=[_LONE]))
+        turns = Walk(text, register, tables, lone).turns()
+    persons = [one for one in register.persons() if not _nobody(one, register)]
+    called = named(persons, register)
+    found = tuple(
+        FoundPerson(
+            label=called[id(one)],
+            spot=one.spot,
+            stated=settled(one),
+            relative=one.kin if one.of is not None else None,
+            of=called.get(id(register.real(one.of))) if one.of is not None else None,
+            why=tuple(dict.fromkeys(one.why)),
+        )
+        for one in persons
+    )
+    by_passage = {number: ([at for at, _ in rows], [turn for _, turn in rows]) for number, rows in turns.items()}
+    return PeopleFound(found, by_passage, tables, called, register)
+
+
+def _nobody(one: Known, register: Register) -> bool:
+    """Whether `a woman` of a title or an abstract is one of those whom the text describes further on."""
+    if one.sure or one.labels or one.ages:
+        return False
+    better = [two for two in register.patients() if two is not one and (two.sure or two.labels or two.ages)]
+    return any(not (two.sex and one.sex and two.sex != one.sex) for two in better)

@@ -1,0 +1,1 @@
+"""A table of people, one case a row."""

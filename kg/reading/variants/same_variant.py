@@ -1,0 +1,107 @@
+"""`The same variant`, `the mutation`: who is said to carry, or not to carry, the one variant that a text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.reading.found import Bearing, FoundVariant, Spot
+from kg.reading.people.apposed import led_sentences
+from kg.reading.people.mentions import KIN
+from kg.texts.text import Text
+
+_IT: Final = re.compile(
+    r"\b(?:the|this|that)\s(?:(?:same|familial|identical|heterozygous|homozygous|CSF1R|pathogenic|missense"
+    r"|splice|novel|causative|frameshift|nonsense|identical)\s){0,3}"
+    r"(?:variant|mutation|substitution|genotype|change)\b(?!s)|^It(?=\s(?:was|is)\b)"
+    r"|(?<=\bcarried\s)it\b|(?<=\bcarries\s)it\b|(?<=\bcarry\s)it\b|(?<=\binherited\s)it\b", re.I
+)  # fmt: skip
+_CARRIED: Final = re.compile(
+    r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|had|has|inherited|heterozygous\sfor|homozygous\sfor|positive\sfor"
+    r"|(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed"
+    r"|demonstrated)\s(?:[\w-]+\s){0,4}?in)\b", re.I
+)  # fmt: skip
+_DENIED: Final = re.compile(
+    r"\b(?:not|never|absent|negative|without|neither|nor|no|exclude\w*|controls?|databases?|gnomAD|ExAC"
+    r"|population)\b", re.I
+)  # fmt: skip
+
+
+_FROM: Final = re.compile(
+    r"\b(?:inherited|transmitted|passed\son)\s(?:\w+\s)?(?:from|by)\s(?:both\s)?(?:her|his|their|the|an?|whose)\s(?:[\w-]+\s){0,4}?"
+    rf"(?P<kin>{'|'.join(sorted(KIN, key=len, reverse=True))})\b|\b(?:found|present|identified|detected|confirmed|seen)"
+    r"\s(?:\w+\s){0,2}in\s(?:both\s)?(?:herself|himself|her|him|the\s(?:patient|proband))\sand\s(?:her|his|the)\s(?:[\w-]+\s){0,2}?"
+    rf"(?P<kin2>{'|'.join(sorted(KIN, key=len, reverse=True))})\b", re.I
+)  # fmt: skip
+_HAVE_ONE: Final = re.compile(
+    r"\b(?:is|are|was|were)\s(?:both\s|also\s|each\s|an?\s)*(?:(?:healthy|asymptomatic|unaffected|heterozygous|confirmed)\s)*"
+    r"(?:carriers?\b|(?:hetero|homo)zygous\b(?!\sfor\s[cp]\.))", re.I
+)  # fmt: skip
+_NAME: Final = ("gene", "coding", "protein")
+_FAR: Final = 200
+"""Characters between a variant and the relative from whom it is said to come."""
+
+
+def passed_on(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVariant]:
+    """The variants that somebody is said to have from a relative, as the relative's."""
+    for one in found:
+        if one.bearing is not Bearing.PRESENT or one.spot.passage < 0:
+            continue
+        words = text.passages[one.spot.passage].text
+        match = _FROM.search(words, one.spot.end, one.spot.end + _FAR)
+        ahead = words[one.spot.end : match.start()] if match else ""
+        if match is None or re.search(r"[.!?]\s[A-Z]|\b[cp]\.", ahead) or _DENIED.search(ahead):
+            continue
+        kin = "kin" if match["kin"] else "kin2"
+        facts = {key: value for key, value in one.facts.items() if key in ("gene", "coding", "protein", "stated")}
+        spot = Spot(one.spot.passage, match.start(kin), match.end(kin))
+        yield FoundVariant(spot=spot, facts=facts, why=("told of the patient as inherited from this relative",))
+
+
+def spoken_of(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVariant]:
+    """The places that speak of the text's one variant without its name, where somebody carries it.
+
+    Where the text names several, the one of the sentence before. Nothing where the sentence denies anything.
+    """
+    present = [one for one in found if one.bearing is Bearing.PRESENT]
+    kinds = {tuple(one.facts.get(key) for key in _NAME) for one in _leading(present)}
+    only = present[0] if len(kinds) == 1 else None
+    named: dict[int, list[FoundVariant]] = {}
+    for one in present:
+        named.setdefault(one.spot.passage, []).append(one)
+    every = {(one.spot.passage, one.spot.start) for one in found}
+    for number, passage in enumerate(text.passages):
+        starts = {start for where, start in every if where == number}
+        here = named.get(number, [])
+        before: list[FoundVariant] = []
+        for start, end in led_sentences(passage.text):
+            if any(start <= at < end for at in starts):
+                before = [one for one in here if start <= one.spot.start < end]
+                continue
+            meant = only or (before[-1] if len({str(one.facts) for one in before}) == 1 else None)
+            before = []
+            if meant is not None and not _DENIED.search(passage.text, start, end):
+                yield from _carried(passage.text, start, end, number, meant)
+
+
+def _carried(words: str, start: int, end: int, number: int, meant: FoundVariant) -> Iterator[FoundVariant]:
+    """A sentence that says of somebody that they have the variant that is meant, and of a relative who has it too."""
+    facts = {key: meant.facts[key] for key in _NAME if key in meant.facts}
+    name = facts.get("coding") or facts.get("protein") or meant.facts.get("stated")
+    why = (f"not named here: {name} is the one that the text names",)
+    match = _IT.search(words[start:end])
+    match = match if match and _CARRIED.search(words, start, end) else None
+    match = match or _HAVE_ONE.search(words[start:end])
+    if match is None:
+        return
+    yield FoundVariant(spot=Spot(number, start + match.start(), start + match.end()), facts=facts, why=why)
+    if relative := _FROM.search(words, start, end):
+        kin = "kin" if relative["kin"] else "kin2"
+        yield FoundVariant(spot=Spot(number, relative.start(kin), relative.end(kin)), facts=facts, why=why)
+
+
+def _leading(present: Sequence[FoundVariant]) -> list[FoundVariant]:
+    """The variants of the gene that is named first, but for those called benign or a polymorphism."""
+    gene = present[0].facts.get("gene") if present else None
+    return [one for one in present if one.facts.get("gene") == gene and one.facts.get("disease_claim") is not False]
