@@ -65,7 +65,9 @@ _HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
 _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(
     r",\s*(?:which|who|that|where)\b[^,;]*,|,\s*(?:she|he|they|we|I)\b [^,;]{0,30},"
-    r"|\s(?:that|which) (?:her|his|the|an?|she|he|they|we|I|others|our|some)\b[^,;.]{0,50}?\s*$",
+    r"|\s(?:that|which) (?:her|his|the|an?|she|he|they|we|I|others|our|some)\b[^,;.]{0,40}?\b(?:had |has |have )?"
+    r"(?:report|describ|not(?:ed|ic)|seen|saw|thought|told|mention|observ|suspect|complain|believ|sp[eo]k|found|looked"
+    r"|claim|fear|diagnos|recall|remember)\w*(?: (?:of|about|for|in \w+))?\s*$",
     re.IGNORECASE,
 )
 """A clause of its own between a finding and what is said of it: `seizures, which are rare, were not seen`, `the tremor
@@ -148,6 +150,7 @@ class SentenceSaid:
     general: bool = False
     carried: str | None = None
     idle: tuple[tuple[int, int], ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
 
     def of(self, start: int, end: int, *, examined: bool = False) -> Borne:
         """What is said of a finding at `start` to `end`; of what is `examined`, that it is normal, hence no finding."""
@@ -183,7 +186,7 @@ class SentenceSaid:
         idle = (*self.idle, *spans)
         own = [one for one in self.cues if any(start <= one.start < end for start, end in spans)]
         bare = [one for one in self.cues if _bare(one, self.text, spans)]
-        return replace(self, cues=tuple(one for one in self.cues if one not in own and one not in bare), idle=idle)
+        return replace(self, cues=tuple(one for one in self.cues if one not in own and one not in bare), idle=idle, spans=tuple(spans))
 
     def but(self, cue: Cue) -> int | None:
         """Where it goes on that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
@@ -231,9 +234,15 @@ class SentenceSaid:
             not _PARTS.search(self.text[one.end() : start] if one.end() <= start else self.text[end : one.start()])
             for one in _DENIAL.finditer(self.text)
             if (one.end() <= start or end <= one.start())
-            and not any(cue.start < one.end() and one.start() < cue.end for cue in self.cues)
+            and not any(cue.start < one.end() and one.start() < cue.end and self._spent(cue) for cue in self.cues)
             and not any(low < one.end() and one.start() < high for low, high in self.idle)
         )
+
+    def _spent(self, cue: Cue) -> bool:
+        """Whether a cue says something of a finding here; one that judges what is examined always does."""
+        if cue.kind not in ("absent", "doubt") or _LATER.match(self.text, cue.end):
+            return True
+        return any(self._reaches(cue, low, high) for low, high in self.spans)
 
     def _ended(self, cue: Cue, start: int, end: int) -> bool:
         between = self.text[cue.end : start]
