@@ -40,7 +40,7 @@ _COMPARED: Final = re.compile(
     r"[\s),;(]*(?:and\s|being\s|again\s)*(?:(?:(?:more|less|equally|as|no)\s){1,2}(?:often|frequent\w*|common\w*|rare\w*)[^;.:]*"
     r"|vs\.?|versus|against|compared\s(?:with|to))[\s(\[]*(?:in\s)?", re.I
 )  # fmt: skip
-"""Between a share and the next one, of the same finding in others: `(29%), more often in women than in men (6/14 vs`."""
+"""Between a share and the next one, of the same finding in others: `(29%), more often in women than men (6/14 vs`."""
 _HEALTHY: Final = re.compile(r"\bcontrols?\b|\bhealthy\b", re.I)
 """Those who have no disease: their share is not one of people with it."""
 _THAN: Final = re.compile(r"\bin\s(?P<first>[\w-]+)\sthan\s(?:in\s)?(?P<second>[\w-]+)\s?[(\[]\s?$", re.I)
@@ -135,8 +135,10 @@ def _share(sentence: _Sentence, share: PrintedShare, told: Sequence[PrintedShare
     finding = _finding(sentence, share, low, high)
     if finding is not None and finding.relative:
         finding = None  # a family history of it is another share
-    compared = index and _COMPARED.fullmatch(sentence.text, low, share.start) and not _HEALTHY.search(
-        sentence.text, max(sentence.start, told[index - 1].start - 40), share.start
+    compared = (
+        index
+        and _COMPARED.fullmatch(sentence.text, low, share.start)
+        and not _HEALTHY.search(sentence.text, max(sentence.start, told[index - 1].start - 40), share.start)
     )
     if finding is None and compared:
         return _of_others(sentence, told, index)

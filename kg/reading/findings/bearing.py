@@ -158,7 +158,8 @@ class SentenceSaid:
         kinds = {one.kind for one in told}
         why = tuple(dict.fromkeys(one.why for one in told if one.why))
         denied = any(
-            one.kind == "absent" and not (_OPEN in why and one.why) or (examined and one.kind == "normal") for one in told
+            (one.kind == "absent" and not (_OPEN in why and one.why)) or (examined and one.kind == "normal")
+            for one in told
         )
         if "not said" in kinds and not denied:
             return Borne(Bearing.ELSEWHERE, None, why)
@@ -186,7 +187,12 @@ class SentenceSaid:
         idle = (*self.idle, *spans)
         own = [one for one in self.cues if any(start <= one.start < end for start, end in spans)]
         bare = [one for one in self.cues if _bare(one, self.text, spans)]
-        return replace(self, cues=tuple(one for one in self.cues if one not in own and one not in bare), idle=idle, spans=tuple(spans))
+        return replace(
+            self,
+            cues=tuple(one for one in self.cues if one not in own and one not in bare),
+            idle=idle,
+            spans=tuple(spans),
+        )
 
     def but(self, cue: Cue) -> int | None:
         """Where it goes on that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
