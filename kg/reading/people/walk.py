@@ -15,7 +15,7 @@ from kg.reading.people.apposed import apposed, led_relative, led_sentences
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus, also, labelled
 from kg.reading.people.introduced import HERE
-from kg.reading.people.mentions import MentionKind, PersonMention, mentions
+from kg.reading.people.mentions import NUMBER, MentionKind, PersonMention, mentions
 from kg.reading.people.people_tables import TablePlaces
 from kg.reading.people.register import Known, Register
 from kg.reading.people.turns import Named, Turn, turns_of
@@ -34,6 +34,13 @@ _REFERS: Final = re.compile(r"\[\d[\d,\s–-]*\]\W{0,2}$|\((?:[A-Z]\w+,?\s)+(?:e
 _DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
 _SHE_OR_HE: Final = re.compile(r"(?<!or\s)\b(?:[Ss]he|[Hh]e)\b(?!\s?(?:/|or\s))")
 _SHORT_LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,3}[a-z]?")
+_AGED: Final = rf"(?:[\w-]+\s){{0,3}}?{NUMBER}[\s-](?:years?|months?|yrs?|y)[\s-]?(?:-?old|of\sage)"
+_PERSON: Final = r"(?:woman|man|girl|boy|male|female|patient|lady|gentleman|infant|child|brother|sister)"
+_GIVEN: Final = re.compile(
+    rf"(?<![\w-])(?P<one>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?(?:,\s|\s\(|\s(?:is|was)\s|:\s)(?:an?|the)\s{_AGED}"
+    rf"|{_AGED}(?:\s[\w-]+){{0,3}}?\s{_PERSON}\s?[(,]\s?(?P<two>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?[),]"
+)
+"""`P1, a 39-year-old woman`: the letters before the number are those of the text's labels."""
 _MOST_LABELS: Final = 500
 """Labels of tables (`P5`) that are looked for in the text as they stand."""
 
@@ -47,6 +54,12 @@ def untold(text: Text) -> tuple[Spot, str] | None:
     return None
 
 
+def _given(text: Text) -> set[str]:
+    """What labels begin with that the text gives to persons whom it describes."""
+    found = (match for passage in text.passages for match in _GIVEN.finditer(plain_signs(passage.text)))
+    return {match["one"] or match["two"] for match in found}
+
+
 class Walk:
     """One reading of a text; `turns` is asked once. `lead`: of whom it tells where no words introduce anybody."""
 
@@ -54,8 +67,8 @@ class Walk:
         self._text, self._focus = text, Focus(register, lead=lead)
         labels = {one.labels[0] for one in (*tables.rows.values(), *tables.columns.values()) if one.labels}
         short = sorted((re.escape(label) for label in labels if _SHORT_LABEL.fullmatch(label)), key=len, reverse=True)
-        ways = "|".join(short[:_MOST_LABELS])
-        self._short = re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])") if short else None
+        ways = "|".join([*short[:_MOST_LABELS], *(rf"{re.escape(led)}\d{{1,2}}[a-z]?" for led in _given(text))])
+        self._short = re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])") if ways else None
 
     def turns(self) -> dict[int, list[tuple[int, Turn]]]:
         """For each passage, from which character on the text is about whom."""
