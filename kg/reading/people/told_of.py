@@ -16,7 +16,8 @@ _DENIED: Final = re.compile(
     r"(?:(?!\b(?:and|but|although|with)\b)[^.;,]){0,60}$", re.I
 )  # fmt: skip
 _DENIED_AFTER: Final = re.compile(
-    r"(?:\s\w+){0,3}\s(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:denied|absent|lacking|negative|unknown|not)\b", re.I
+    r"(?:\s\w+){0,3}\s(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:denied|absent|lacking|negative|unknown|not)\b",
+    re.I,
 )
 _LOOKS: Final = (
     ("origin", None, re.compile(

@@ -28,6 +28,10 @@ class Turn:
     """Told before anybody is named: of the patient, where the text has but one."""
     all_of: int = 0
     """Said of all patients of the text, if they are so many; -1 for any number."""
+    others: tuple[Known, ...] = ()
+    """Those of whom the sentence says the contrary (`in her but not in him`)."""
+    none: bool = False
+    """The sentence says that none of the persons is meant (`in none of the three`)."""
 
 
 Named = tuple[PersonMention, Known | None]
@@ -59,6 +63,7 @@ _GENERAL: Final = re.compile(
 )  # fmt: skip
 """Talk of a disease, or of the paper."""
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
+_IN_TURN: Final = "the words tell what each has in turn: `respectively`"
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
 )
@@ -104,7 +109,8 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
         cut = _PIECE.search(text, start, singles[0][0].start)
         if cut and cut.end() >= singles[0][0].start - 12:
             return [(start, _carried(focus, before)), (cut.end(), Turn(tuple(listed)))]
-        return [*_in_order(text, start, end, singles, listed)] or [(start, Turn(tuple(listed)))]
+        place = singles[0][0].start, max(one.end for one, _ in singles)
+        return in_order(text, start, end, place, listed) or [(start, Turn(tuple(listed)))]
     events: list[tuple[int, Turn]] = []
     distinct = list(dict.fromkeys(id(focus.register.real(person)) for _, person in singles))
     first, first_person = singles[0]
@@ -192,21 +198,30 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     return found if _PATIENT.fullmatch(words[-1]) and found > 1 else 0
 
 
-def _in_order(
-    text: str, start: int, end: int, singles: Sequence[Named], listed: Sequence[Known]
-) -> list[tuple[int, Turn]]:
-    """`A and B were seen in patients 1 and 3, respectively`: the first has A, the second B."""
-    if not _RESPECTIVELY.search(text, start, end):
+def in_order(text: str, start: int, end: int, place: tuple[int, int], listed: Sequence[Known]) -> Turns:
+    """`A and B were seen in patients 1 and 3, respectively`: the first has A, the second B.
+
+    `place` is where the list of persons stands. Where the items share their last words (`frontal and parietal
+    lesions`), those are of all.
+    """
+    told = _RESPECTIVELY.search(text, start, end)
+    if not told:
         return []
-    low, high = singles[0][0].start, max(one.end for one, _ in singles)
-    first = low - start > 12
+    low, high = place
+    end = len(text[: told.start()].rstrip(" ,;")) if told.start() > high else end
+    first = low - start > 12 and not told.start() > high + 12
     verb = _VERB.search(text, start, low) if first else _VERB.search(text, high, end)
     begin, stop = (start, verb.start() if verb else low) if first else (verb.end() if verb else high, end)
     cuts = [begin, *(cut.end() for cut in _ITEM.finditer(text, begin, stop))]
     if len(cuts) != len(listed):
         return []
-    events = [(at, Turn((person,))) for at, person in zip(cuts, listed, strict=True)]
     whole = Turn(tuple(listed))
+    words = [len(text[at:to].split()) for at, to in zip(cuts, [*cuts[1:], stop], strict=True)]
+    if not first and words[0] <= 2 and words[-1] >= words[0] + 2 and not re.search(r"\d", text[begin:stop]):
+        return [(start, Turn(tuple(listed), _IN_TURN)), (end, whole)]
+    events = [(at, Turn((person,))) for at, person in zip(cuts, listed, strict=True)]
+    if told.start() > high and not first:
+        return [(start, whole), *events, (end, whole)]
     return [*events, (stop, whole)] if first else [(start, whole), *events]
 
 

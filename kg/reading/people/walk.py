@@ -8,9 +8,12 @@ introduction or a discussion says is of nobody unless it names somebody.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.reading.found import Spot
+from kg.reading.people.among import turns_among
 from kg.reading.people.apposed import apposed, led_relative, led_sentences
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus, also, labelled
@@ -18,6 +21,7 @@ from kg.reading.people.introduced import HERE
 from kg.reading.people.mentions import NUMBER, MentionKind, PersonMention, mentions
 from kg.reading.people.people_tables import TablePlaces
 from kg.reading.people.register import Known, Register
+from kg.reading.people.siblings import Siblings
 from kg.reading.people.turns import Named, Turn, turns_of
 from kg.reading.people.who_is import MetSentence, meant, relative
 from kg.reading.people.zones import Zone, lead_of, zone_of, zones
@@ -61,10 +65,21 @@ def _given(text: Text) -> set[str]:
 
 
 class Walk:
-    """One reading of a text; `turns` is asked once. `lead`: of whom it tells where no words introduce anybody."""
+    """One reading of a text; `turns` is asked once. `lead`: of whom it tells where no words introduce anybody;
+    `family`: the siblings whom it knows by these words alone.
+    """
 
-    def __init__(self, text: Text, register: Register, tables: TablePlaces, lead: Known | None = None) -> None:
+    def __init__(
+        self,
+        text: Text,
+        register: Register,
+        tables: TablePlaces,
+        lead: Known | None = None,
+        family: Sequence[Known] = (),
+    ) -> None:
         self._text, self._focus = text, Focus(register, lead=lead)
+        self._siblings = Siblings(family) if family else None
+        self._before = Turn()
         labels = {one.labels[0] for one in (*tables.rows.values(), *tables.columns.values()) if one.labels}
         short = sorted((re.escape(label) for label in labels if _SHORT_LABEL.fullmatch(label)), key=len, reverse=True)
         ways = "|".join([*short[:_MOST_LABELS], *(rf"{re.escape(led)}\d{{1,2}}[a-z]?" for led in _given(text))])
@@ -102,6 +117,7 @@ class Walk:
         focus, zone = self._focus, self._focus.zone
         focus.turn = None if zone in (Zone.GENERAL, Zone.ASIDE) else focus.lead
         focus.other, focus.of_relative, focus.gone = None, False, False
+        self._before = Turn(why="nobody is named before it")
         kin: set[int] = set()
         for start, end in led_sentences(text):
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
@@ -119,6 +135,10 @@ class Walk:
 
     def _sentence(self, text: str, start: int, end: int, opened: bool) -> list[tuple[int, Turn]]:
         focus = self._focus
+        if self._siblings is not None:
+            among = turns_among(self._siblings, focus, text, start, end, self._before)
+            self._before = replace(among[-1][1], others=(), none=False)
+            return among
         cited = bool(_CITED.search(text, start, end)) and not HERE.search(text, start, end)
         said = MetSentence(
             text=text, start=start, end=end, met=self._met(text, start, end), cited=cited,
