@@ -126,7 +126,8 @@ class _Sheet:
         What is said of several people together stands with each of them, as said of a group.
         """
         labels: tuple[str, ...] = ()
-        why, contrary = one.why, ()
+        contrary: tuple[str, ...] = ()
+        why = one.why
         if one.bearing is not Bearing.ELSEWHERE or one.relative:
             labels, more = self._whose(one)
             why = (*why, *more)

@@ -38,7 +38,7 @@ _AND: Final = re.compile(
 _LAST: Final = re.compile(r"\b[Tt]he\s(?P<which>latter|former)\b(?!\s(?:two|of|group|sign|finding|symptom))")
 _PIECE: Final = re.compile(r"[;:]\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas)\s")
 _SEX: Final = {"brothers": "male", "sisters": "female"}
-_WAYS: Final = {word: n for n, word in enumerate("two three four five six seven".split(), 2)} | {
+_WAYS: Final = {word: n for n, word in enumerate(["two", "three", "four", "five", "six", "seven"], 2)} | {
     str(n): n for n in range(2, 10)
 }
 _CARRIED: Final = "told behind what is said of several"
@@ -58,8 +58,11 @@ class Unit:
     none: bool = False
 
 
-def turns_among(siblings: Siblings, focus: Focus, text: str, start: int, end: int, before: Turn) -> Turns:
-    """From which character of a sentence on it is about which of the siblings, or of their relatives."""
+def turns_among(siblings: Siblings, focus: Focus, text: str, start: int, end: int, before: Turn, done: Turns) -> Turns:
+    """From which character of a sentence on it is about which of the siblings, or of their relatives.
+
+    `done` is what the passage told before, to which `; she was not` adds.
+    """
     if focus.zone is Zone.ASIDE or focus.zone is Zone.TITLE:
         return [(start, Turn())]
     units = _units(siblings, focus, text, start, end)
@@ -75,22 +78,27 @@ def turns_among(siblings: Siblings, focus: Focus, text: str, start: int, end: in
     first, last_end = True, start
     for one in plain:
         if troubled(text, one.start) and events:
-            at, told = events[-1]
-            events[-1] = (at, Turn(told.persons, told.why, others=one.persons, none=True))
+            spared = events[-1][1]
+            events[-1] = (events[-1][0], Turn(spared.persons, spared.why, others=one.persons, none=True))
             continue
         rest = tuple(two for other in against for two in other.persons if _same_piece(text, one, other))
         if only(text, one.start, one.end):
             rest = (*rest, *_group_of(siblings, one, units))
+        if len(one.persons) > 1 and rest and set(map(id, rest)) < set(map(id, one.persons)):  # all but the third
+            one = Unit(one.start, one.end, tuple(two for two in one.persons if two not in rest), one.none)
         rest = tuple(dict.fromkeys(two for two in rest if two not in one.persons))
-        told = ellipsis(text, one.start, one.end, end)
+        told = ellipsis(text, one.start, one.end, start)
         cut = piece if first else _last_cut(text, last_end, one.start)
         at = start if first and not events else (cut.end() if cut else one.start)
         last_end = one.end
-        if told is not None and events and len(units) > 1:
-            index, last = len(events) - 1, events[-1][1]
+        if told is not None and (events or done):
+            heard = events or done
+            last = heard[-1][1]
             more = last.persons if told else (*last.persons, *one.persons)
             others = (*last.others, *one.persons) if told else last.others
-            events[index] = (events[index][0], Turn(more, last.why, others=others))
+            heard[-1] = (heard[-1][0], Turn(more, last.why, others=others, none=last.none))
+            if not events:
+                events.append((start, Turn(one.persons)))
         else:
             why = "" if one.persons else f"said of several people: {text[one.start : one.end]}"
             events.append((at, Turn(one.persons, why, others=rest, none=one.none)))
@@ -142,7 +150,7 @@ def _units(siblings: Siblings, focus: Focus, text: str, start: int, end: int) ->
         joins = units and at not in lasts and unit.persons and units[-1].persons and not (unit.none or units[-1].none)
         if joins and _AND.fullmatch(text, units[-1].end, unit.start) and not opposed(text, start, units[-1].start):
             joined = tuple(dict.fromkeys((*units[-1].persons, *unit.persons)))
-            units[-1] = Unit(units[-1].start, unit.end, joined)
+            units[-1] = unit = Unit(units[-1].start, unit.end, joined)
         else:
             units.append(unit)
         if not opposed(text, start, unit.start):
@@ -167,7 +175,7 @@ def _one(siblings: Siblings, focus: Focus, said: MetSentence, one: PersonMention
 
 def _of_two(siblings: Siblings, match: re.Match[str], units: Sequence[Unit]) -> Unit | None:
     """`the latter` of the last two."""
-    listed = next((one.persons for one in reversed(units) if len(one.persons) == 2), siblings.pair())
+    listed = next((one.persons for one in reversed(units) if len(one.persons) == 2), siblings.two)
     if len(listed) != 2:
         return None
     return Unit(match.start(), match.end(), (listed[match["which"] == "latter"],))

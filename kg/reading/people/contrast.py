@@ -7,7 +7,8 @@ from typing import Final
 
 _AGAINST: Final = re.compile(
     r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
-    r"|(?:and|,)\snot(?:\s(?:in|of|by))|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different\sfrom)\s(?:the\s)?$",
+    r"|(?:and|,)\snot(?:\s(?:in|of|by))"
+    r"|(?:but|and|yet|though|while|whereas)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different\sfrom)\s(?:the\s)?$",
     re.I,
 )
 _ONLY: Final = re.compile(
@@ -43,12 +44,16 @@ def only(text: str, start: int, end: int) -> bool:
     return _ONLY.match(text, end) is not None or _ONLY_AHEAD.search(text[max(0, start - 24) : start]) is not None
 
 
-def ellipsis(text: str, start: int, end: int, stop: int) -> bool | None:
-    """Of `whereas he did` and `as did he`: True where the contrary of the clause before it holds; None where neither."""
+def ellipsis(text: str, start: int, end: int, begun: int) -> bool | None:
+    """Whether `whereas he did` or `; she was not` says the contrary of the clause before it.
+
+    False for `as did he`, which says the same; None for what says neither.
+    """
     led = _BEFORE.search(text[max(0, start - 20) : start])
-    if led is None:
-        return None
     behind = _ELLIPSIS.match(text, end)
+    if led is None:
+        new = start - begun <= 4 or re.search(r",\s(?:and\s)?(?:the\s)?$", text[max(0, start - 12) : start])
+        return True if new and behind and behind["no"] else None
     if led["unlike"]:
         return True if behind else None
     return False if behind or re.match(r"[.,;)]|$", text[end : end + 1]) else None

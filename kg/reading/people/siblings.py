@@ -1,4 +1,4 @@
-"""Brothers and sisters whom a text knows by nothing but these words: `the eldest brother`, `the sister`, `the youngest`.
+"""Brothers and sisters whom a text knows by nothing but these words: `the eldest brother`, `the sister`.
 
 No patient leads such a text: each of them is one, and `he` is the brother who was named last.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.reading.found import Spot, StatedFact
@@ -18,7 +18,8 @@ from kg.reading.spellings import plain_signs
 from kg.texts.text import PassageKind, Text
 
 _KIN: Final = {
-    "brother": "male", "sister": "female", "half-brother": "male", "half-sister": "female", "sibling": None, "twin": None
+    "brother": "male", "sister": "female", "half-brother": "male", "half-sister": "female", "sibling": None,
+    "twin": None,
 }  # fmt: skip
 _RANKS: Final = {
     **dict.fromkeys(("eldest", "oldest", "elder", "older", "first", "first-born"), "elder"),
@@ -33,7 +34,7 @@ _OF_RANK: Final = re.compile(
     r"(?=[.,;:)]|$|\s(?:had|has|was|is|did|could|only|alone|and|but|who|also|never|showed|developed|died|presented|carried"
     r"|in|with|complained|suffered|remained)\b)"
 )
-_TOLD_BY: Final = re.compile(r"\b(?:brothers?|sisters?|siblings?|twins?)\b", re.I)
+_SEVERAL: Final = re.compile(r"\b(?:two|three|four|both)\s(?:[\w-]+\s){0,2}?(brother|sister|sibling|twin)s\b", re.I)
 
 
 def rank_of(words: str) -> str:
@@ -45,19 +46,24 @@ def rank_of(words: str) -> str:
 def siblings_in(text: Text) -> tuple[Known, ...]:
     """The siblings whom a text tells apart, two or more, in its order; none where it does not."""
     found: dict[tuple[str, str], Known] = {}
+    group = ""
     for number, (passage, zone) in enumerate(zip(text.passages, zones(text), strict=True)):
         if zone not in (Zone.CASES, Zone.ABSTRACT) or passage.kind is PassageKind.HEADING:
             continue
         words = plain_signs(passage.text)
-        for one in mentions(words, 0, len(words)) if _TOLD_BY.search(words) else ():
+        several = _SEVERAL.search(words)
+        group = several[1].lower() if several else group
+        for one in sorted((*mentions(words, 0, len(words)), *ranked(words, 0, len(words))), key=lambda one: one.start):
+            if one.kind is MentionKind.RELATIVE and not one.kin and group:
+                one = replace(one, kin=group, sex=_KIN[group])
             if one.kind is MentionKind.RELATIVE and one.kin in _KIN and _of_siblings(one, words):
                 spot = Spot(number, one.start, one.end)
                 rank = rank_of(words[one.start : one.end])
                 sort = next(iter(re.findall(rf"\b{_RANK}\b", words[one.start : one.end], re.I)), "")
                 noun = f"{sort.lower()} {one.kin}".strip()
                 found.setdefault((one.kin, rank), Known(spot=spot, sex=one.sex, noun=noun, kin=one.kin, sort=rank))
-    ranked = {kin for kin, rank in found if rank}
-    people = [one for (kin, rank), one in found.items() if rank or kin not in ranked]
+    told_apart = {kin for kin, rank in found if rank}
+    people = [one for (kin, rank), one in found.items() if rank or kin not in told_apart]
     return tuple(people) if len(people) > 1 else ()
 
 
@@ -81,9 +87,12 @@ class Siblings:
 
     people: Sequence[Known]
     heard: list[Known] = field(default_factory=list)
+    two: tuple[Known, ...] = ()
+    """The last two who were named in one breath: `the former` and `the latter`."""
 
     def name(self, *people: Known) -> None:
         """They are named now."""
+        self.two = people if len(people) == 2 else self.two
         self.heard = [one for one in self.heard if one not in people] + list(people)
 
     def meant(self, one: PersonMention, words: str) -> Known | None:
@@ -96,6 +105,9 @@ class Siblings:
         ]
         if one.kind is MentionKind.RELATIVE and one.kin not in (*_KIN, ""):
             return None
+        if one.of in ("her", "his") and len(fits) > 1:  # her sister is not herself
+            owner = [two for two in self.heard if two.sex == ("female" if one.of == "her" else "male")]
+            fits = [two for two in fits if two is not (owner[-1] if owner else None)]
         if len(fits) == 1:
             return fits[0]
         last = [two for two in self.heard if two in fits]

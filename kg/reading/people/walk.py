@@ -122,7 +122,7 @@ class Walk:
         for start, end in led_sentences(text):
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
-            turns = self._sentence(text, start, end, not found)
+            turns = self._sentence(text, start, end, found)
             found += turns
             kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
             died = bool(kin) and bool(_DEATH.search(text, start, end))
@@ -133,12 +133,13 @@ class Walk:
         focus.zone = zone
         return found
 
-    def _sentence(self, text: str, start: int, end: int, opened: bool) -> list[tuple[int, Turn]]:
+    def _sentence(self, text: str, start: int, end: int, done: list[tuple[int, Turn]]) -> list[tuple[int, Turn]]:
         focus = self._focus
         if self._siblings is not None:
-            among = turns_among(self._siblings, focus, text, start, end, self._before)
+            among = turns_among(self._siblings, focus, text, start, end, self._before, done)
             self._before = replace(among[-1][1], others=(), none=False)
             return among
+        opened = not done
         cited = bool(_CITED.search(text, start, end)) and not HERE.search(text, start, end)
         said = MetSentence(
             text=text, start=start, end=end, met=self._met(text, start, end), cited=cited,
