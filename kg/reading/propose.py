@@ -174,6 +174,10 @@ class _Sheet:
     def _whose(self, one: FoundFinding | FoundVariant) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The labels of those whom a finding or a variant is told of, and why that is doubtful."""
         relative = None if self.people.of_siblings and one.relative in _OF_SIBLINGS else one.relative
+        if relative and not self.people.of_siblings and self.people.told_apart(one.spot, relative):
+            if one.bearing is Bearing.ELSEWHERE:
+                return (), (f"told by contrast with the {relative}",)
+            relative = None
         together = () if relative else self.people.whom(one.spot)
         if len(together) > 1:
             return together, tuple(filter(None, (self.people.together(one.spot),)))

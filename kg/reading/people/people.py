@@ -46,6 +46,10 @@ class PeopleFound:
         turn = self._at(spot)
         return tuple(self._label(one) for one in turn.others), turn.none
 
+    def told_apart(self, spot: Spot, relative: str) -> bool:
+        """Whether a relative is named there only to say that they differ (`unlike her brother`)."""
+        return any(one.kin == relative for one in self._at(spot).others)
+
     def together(self, spot: Spot) -> str:
         """Why what is said of several together may not hold of each; '' where it does."""
         turn = self._at(spot)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.reading.people.contrast import only, opposed
 from kg.reading.people.focus import Focus
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.register import Known
@@ -40,6 +41,7 @@ _PATIENT: Final = re.compile(
     r"patients|cases|probands|siblings|brothers|sisters|children|individuals|boys|girls"
     r"|women|men|twins"
 )
+_FEW: Final = 10
 _WORDS: Final = "two three four five six seven eight nine ten"
 _COUNT: Final = {word: number for number, word in enumerate(_WORDS.split(" "), 2)} | {str(n): n for n in range(2, 11)}
 _CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
@@ -84,7 +86,37 @@ _OPENS: Final = re.compile(
 
 
 def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
-    """From which character of a sentence on it is about whom; `before`: who was told of in the one before."""
+    """From which character of a sentence on it is about whom; `before`: who was told of in the one before.
+
+    Who is named to be told apart (`unlike her brother`, `but not in P2`) is not whom it is about.
+    """
+    against = [(one, person) for one, person in who if person is not None and opposed(text, start, one.start)]
+    plain = [named for named in who if named not in against]
+    turns = _told_of(focus, text, start, end, plain, before)
+    rest = [(one.start, person) for one, person in against if person is not None]
+    for one, person in plain:
+        if one.kind is MentionKind.LABELLED and person is not None and only(text, one.start, one.end):
+            rest += [(one.start, two) for two in _numbered(focus) if two is not person]
+    for place, person in rest:
+        leads = not any(one.start < place for one, two in plain if two is not None)
+        ahead = [turn.persons for at, turn in turns if at <= place]
+        here = ahead[-1] if ahead else ()
+        turns = [
+            (at, replace(turn, others=(*turn.others, person)))
+            if turn.persons and person not in turn.persons and (leads or (at <= place and turn.persons == here))
+            else (at, turn)
+            for at, turn in turns
+        ]
+    return turns
+
+
+def _numbered(focus: Focus) -> list[Known]:
+    """The patients with labels, where they are few enough that `P3 alone` tells of all others."""
+    patients = [one for one in focus.register.patients() if one.labels]
+    return patients if len(patients) <= _FEW and focus.zone is Zone.CASES else []
+
+
+def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
     singles = [(one, person) for one, person in who if person is not None and one.noun not in ("her", "his", "him")]
     if not singles:
         singles = [(one, person) for one, person in who if person is not None]

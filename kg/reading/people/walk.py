@@ -15,6 +15,7 @@ from typing import Final
 from kg.reading.found import Spot
 from kg.reading.people.among import turns_among
 from kg.reading.people.apposed import apposed, led_relative, led_sentences
+from kg.reading.people.contrast import opposed
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus, also, labelled
 from kg.reading.people.introduced import HERE
@@ -151,7 +152,7 @@ class Walk:
             who.append((one, person))
             if opened and index == 0 and one.kind is MentionKind.LABELLED:
                 focus.fresh_section = True
-            if person is not None:
+            if person is not None and not opposed(text, start, one.start):
                 opens = opened and all(two is person for _, two in who)
                 self._follow(one, person, opens, self._subject(text, start, who))
         turns = turns_of(focus, text, start, end, who, before)
