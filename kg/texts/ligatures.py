@@ -12,8 +12,9 @@ _BEGINNINGS: Final = (
 )
 """What stands before a ligature in a word and is no word itself."""
 _ALONE: Final = re.compile(
-    rf"(?<!\w)(?:(?P<before>{_BEGINNINGS}|in(?= f[il] (?:amm|uen|lt|ict|at|nit|rm|ll?tr))|[a-z]{{1,12}}(?= ff[il] )|(?:a|e|o)(?= ff )) )?"
-    r"(?P<ligature>ffi|ffl|fi|fl|(?<=[a-z] )ff) (?=[a-z])",
+    rf"(?<!\w)(?:(?P<before>{_BEGINNINGS}|in(?= f[il] (?:amm|uen|lt|ict|at|nit|rm|ll?tr))"
+    rf"|[a-z]{{1,12}}(?= ff[il] )|(?:a|e|o)(?= ff )) )?"
+    r"(?P<ligature>ffi|ffl|fi|fl|(?:(?<=di )|(?<=su )|(?<=a )|(?<=e )|(?<=o ))ff) (?=[a-z])",
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(r"(?<=[a-z])(?P<ligature>ffi|ffl|fi|fl)(?<!wifi)(?<!hifi)(?<!sci-fi) (?=[a-z])")

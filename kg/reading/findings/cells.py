@@ -136,14 +136,10 @@ def _called(head: str, lexis: Lexis) -> tuple[FoundFinding, ...]:
 def _examined(head: str, lexis: Lexis) -> bool:
     """Whether a head is what is examined, so that a cell says how it was found: `Gait`, `normal`."""
     told = words(head)
-    return any(
-        one.name.sort == "examined" and one.words == tuple(range(len(told))) for one in lexis.index.find(told)
-    )
+    return any(one.name.sort == "examined" and one.words == tuple(range(len(told))) for one in lexis.index.find(told))
 
 
-def _kind_of(
-    cell: str, spot: Spot, name: str, named: tuple[FoundFinding, ...], lexis: Lexis
-) -> Iterator[FoundFinding]:
+def _kind_of(cell: str, spot: Spot, name: str, named: tuple[FoundFinding, ...], lexis: Lexis) -> Iterator[FoundFinding]:
     """The kind of the head's finding that a cell names in a word or two: `spastic` below `Gait disturbance`."""
     if not 1 <= len(words(cell)) <= _SHORT:
         return

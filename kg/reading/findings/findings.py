@@ -105,7 +105,8 @@ _CLAUSE: Final = re.compile(
 
 
 _ONCE: Final = re.compile(
-    r"[^.;,]{0,30}?\b(?:(?:until|till|up to)(?! the end| (?:her|his) death| death| last| now| today)|before|at (?:the age of )?\d+(?:\.\d+)? months)\b",
+    r"[^.;,]{0,30}?\b(?:(?:until|till|up to)(?! the end| (?:her|his) death| death| last| now| today)|before"
+    r"|at (?:the age of )?\d+(?:\.\d+)? months)\b",
     re.IGNORECASE,
 )
 """Behind a word of health: it was so once, or was learned."""

@@ -57,9 +57,11 @@ _BELOW: Final = re.compile(
     re.IGNORECASE,
 )
 _SCORED: Final = re.compile(
-    r"(?<!\()\b(?P<scale>MMSE|MoCA|mini[- ]mental(?: state)?(?: examination| exam| test)?|Montreal cognitive assessment)\b"
+    r"(?<!\()\b(?P<scale>MMSE|MoCA"
+    r"|mini[- ]mental(?: state)?(?: examination| exam| test)?|Montreal cognitive assessment)\b"
     r"(?: ?\([^)]*\))?(?: (?:scores?|total|result|points))*"
-    r"(?: (?:was|of|were|is|had|has|been|dropped|fallen|fell|declined|decreased|deteriorated|to|at|scored|gave|yielded|showed|only|now)|[:=,])*"
+    r"(?: (?:was|of|were|is|had|has|been|dropped|fallen|fell"
+    r"|declined|decreased|deteriorated|to|at|scored|gave|yielded|showed|only|now)|[:=,])*"
     r" ?(?P<points>\d{1,2})(?: ?/ ?30| (?:out )?of 30| points)",
     re.IGNORECASE,
 )
