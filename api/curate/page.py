@@ -10,14 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from api.assets import assets
 from api.curate.asked import Shown
 from api.curate.deeds import PREFIX, shown_as
 from api.curate.opened import Curating, OpenFile
-from api.pages.frame import POLICY
+from api.pages.frame import POLICY, templates_in
 from kg.review import sitting
 from kg.review.candidates import Candidate, Ruling
 from kg.review.fields import EntryField, fields_for
@@ -36,14 +35,7 @@ _IN_VIEW: Final = 9
 """Fields of a form that are not folded away."""
 _ROWS: Final = 60
 """Rows of a table that are shown beside those in which something is marked."""
-_TEMPLATES: Final = Environment(
-    loader=PackageLoader(__package__),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
+_TEMPLATES: Final = templates_in("api.curate")
 _TEMPLATES.globals |= {"KEYS": KEYS, "BY_KEY": BY_KEY, "PREFIX": PREFIX}
 _TEMPLATES.filters |= {"words": lambda key: str(key).replace("_", " "), "shown_as": shown_as, "kind": kind}
 

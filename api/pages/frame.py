@@ -26,14 +26,21 @@ POLICY: Final = (
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS: Final = {"content-security-policy": POLICY, "referrer-policy": "no-referrer", "vary": "Accept"}
-_TEMPLATES: Final = Environment(
-    loader=PackageLoader(__package__),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
+
+
+def templates_in(package: str) -> Environment:
+    """The templates of a package, into which every value enters escaped; a name that is not given is an error."""
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+_TEMPLATES: Final = templates_in("api.pages")
 _TEMPLATES.globals |= {"BASE": BASE, "KG": KG}
 _TEMPLATES.filters |= {
     "address": address,
