@@ -307,7 +307,7 @@ def test_a_wrong_print_stays_with_its_paper_and_the_doubt_travels(toy: Engine) -
 def doubted() -> dict[str, list[str]]:
     """What the checks doubt of each variant of the evidence."""
     reference, report = read_reference(PACKAGE / "reference"), Report()
-    records = read_evidence(PACKAGE / "evidence", read_hpo(hpo_path()), reference, report)
+    records = read_evidence(PACKAGE / "evidence", read_hpo(hpo_path()), reference, report).records
     assert names_of(records)
     found: dict[str, list[str]] = {}
     for record in records:

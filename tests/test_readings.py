@@ -130,7 +130,9 @@ def test_words_that_name_this_paper_or_none_want_nothing(faults, says: str) -> N
 def test_no_fact_whose_words_name_another_paper_is_filed_as_read_in_its_own() -> None:
     """Over the whole evidence: a case, a finding, a genotype or a mention, by the words of its place."""
     report = Report()
-    records = read_evidence(PACKAGE / "evidence", read_hpo(hpo_path()), read_reference(PACKAGE / "reference"), report)
+    records = read_evidence(
+        PACKAGE / "evidence", read_hpo(hpo_path()), read_reference(PACKAGE / "reference"), report
+    ).records
     assert not [str(fault) for fault in report if fault.kind.startswith("read")]
     pmids = {record.paper.pmid: record.paper.key for record in records if record.paper.pmid}
     authors = {f"{(one.paper.first_author or '?').split()[0]} {one.paper.year}": one.paper.key for one in records}

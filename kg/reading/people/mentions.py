@@ -60,8 +60,10 @@ _NUMBERS: Final = dict(
 )
 _SPELT: Final = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _PARTS: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
+_GLUED: Final = "years?|yrs?|yo?|months?|mo|weeks?|days?|(?-i:[MF])"
+"""What may stand at a number without a space: a unit that is known, a sex. `18m` and `3rd` are no ages in years."""
 NUMBER: Final = (
-    rf"(?:\d{{1,3}}(?:[.·]\d|,5(?=[\s-]years?\b)|\s?[{''.join(_PARTS)}])?(?![{''.join(_PARTS)}])"
+    rf"(?:\d{{1,3}}(?:[.·]\d|,5(?=[\s-]years?\b)|\s?[{''.join(_PARTS)}])?(?=(?:{_GLUED})?(?![^\W_]))"
     rf"|{_SPELT}(?:[\s-]{_SPELT})?)"
 )
 """A number in figures or words, with a part behind a point, as half a year is printed too (`3½`, `2,5 years`)."""
