@@ -199,8 +199,8 @@ def test_the_file_of_another_paper_is_never_written_over(reader: PaperReader, fo
     (folder / "held.yaml").write_text(HELD.replace("  design", '  pmid: "0000002"\n  design', 1), "utf-8")
     source = folder.parent / "toy.xml"
     source.write_text(
-        "<article><front><article-meta><article-id pub-id-type='pmid'>0000001</article-id><title-group><article-title>Toy"
-        "</article-title></title-group></article-meta></front><body><p>A 35-year-old toy woman had tremor.</p></body>"
+        "<article><front><article-meta><article-id pub-id-type='pmid'>0000001</article-id><title-group><article-title>"
+        "Toy</article-title></title-group></article-meta></front><body><p>A 35-year-old woman had tremor.</p></body>"
         "</article>",
         "utf-8",
     )

@@ -164,6 +164,19 @@ def test_a_file_is_finished_when_all_is_decided(desk: ReviewDesk) -> None:
     assert not journal_of(desk.path).exists()
 
 
+@pytest.mark.parametrize("written", ['"true"', "Refused", "1", "maybe", "[true]"])
+def test_what_no_format_allows_under_proposed_is_open_and_never_dropped(desk: ReviewDesk, written: str) -> None:
+    desk.path.write_text(TOY.replace("     proposed: true}", f"     proposed: {written}}}"), "utf-8")
+    assert desk.at(("cases", 0, "phenotypes", 1)).verdict is Ruling.OPEN
+    for one in desk.candidates():
+        if one.verdict is Ruling.OPEN and one.steps != ("cases", 0, "phenotypes", 1):
+            (desk.refuse if one.list == "aside" else desk.accept)(one.steps)
+    with pytest.raises(NotDecided, match="1 candidates are open"):
+        desk.finish()
+    desk.accept(("cases", 0, "phenotypes", 1))
+    assert "proposed" not in case(desk, 0)["phenotypes"][1]
+
+
 DECISIONS = st.lists(st.tuples(st.sampled_from(["accept", "refuse", "reopen", "give", "change"]), st.integers(0, 30)))
 
 

@@ -26,7 +26,7 @@ class HeldFile:
         return any(mine[name] == held.lower() for name, held in one.identifiers.items())
 
     def another_than(self, one: Citation) -> str | None:
-        """In words, how an identifier that both have tells two papers; None where none does, or where both share one."""
+        """In words, which identifiers tell two papers; None where none does, or where both share one."""
         if self.is_of(one):
             return None
         both = [(name, self.paper[name], held) for name, held in one.identifiers.items() if self.paper.get(name)]

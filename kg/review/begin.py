@@ -33,7 +33,7 @@ class NotBegun(FaultyInput):
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The file that holds the proposals, whether it is new, what it gained of each kind, and what to know of the text."""
+    """The file that holds the proposals, whether it is new, what it gained of each kind, what to know of the text."""
 
     path: Path
     started: bool
