@@ -143,6 +143,14 @@ def entries(file: EvidenceFile) -> list[Quoted]:
     return [*file.cases, *inside, *file.statistics, *file.variants, *file.aside]
 
 
+def test_an_absence_that_kg_check_refuses_is_doubtful(reader: PaperReader, folder: Path) -> None:
+    looked = TOY.replace("She had no seizures.", "She had no seizures. Ophthalmological examination was unremarkable.")
+    made = begun(looked, folder, reader)
+    doubtful = {one.facts.get("label"): one.why for one in told(made) if one.facts.get("status") == "absent"}
+    assert doubtful["Seizure"] == ()
+    assert any("a whole branch of HPO" in why for why in doubtful["Abnormality of the eye"])
+
+
 def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperReader, folder: Path) -> None:
     first = begun(TOY, folder, reader)
     desk = ReviewDesk(first.path, DAY)
