@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -175,6 +176,19 @@ def test_what_no_format_allows_under_proposed_is_open_and_never_dropped(desk: Re
         desk.finish()
     desk.accept(("cases", 0, "phenotypes", 1))
     assert "proposed" not in case(desk, 0)["phenotypes"][1]
+
+
+def test_two_who_decide_on_one_file_lose_no_decision_of_the_other(desk: ReviewDesk) -> None:
+    signs = "".join(f"  - {{text: toy sign {n}, status: present, proposed: true}}\n" for n in range(24))
+    desk.path.write_text(TOY.split("aside:")[0] + signs, "utf-8")
+    every = [one.steps for one in desk.candidates() if one.person == "toy man" and one.verdict is Ruling.OPEN]
+    with ThreadPoolExecutor(2) as two:
+        halves = [two.submit(lambda n: [*map(ReviewDesk(desk.path, DAY).refuse, every[n::2])], n) for n in (0, 1)]
+    assert [len(half.result()) for half in halves] == [12, 12]
+    assert {desk.at(steps).verdict for steps in every} == {Ruling.REFUSED}
+    for _ in every:
+        desk.undo()
+    assert {desk.at(steps).verdict for steps in every} == {Ruling.OPEN}
 
 
 DECISIONS = st.lists(st.tuples(st.sampled_from(["accept", "refuse", "reopen", "give", "change"]), st.integers(0, 30)))
