@@ -197,7 +197,11 @@ class ReviewDesk:
         return changed(text, steps, _SETTLED)
 
     def _text(self) -> str:
-        return self.path.read_bytes().decode("utf-8")
+        try:
+            return self.path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            read_yaml(self.path)  # tells what is wrong, and where
+            raise NotDecided(f"{self.path.name} cannot be read: {error}") from error
 
     def _save(self, what: str, text: str) -> None:
         before = self._text()
