@@ -47,6 +47,17 @@ def share(one: FoundFigure) -> tuple[object, ...]:
         ("Dementia was present in 58% of patients.", [("dementia", None, None, 58)]),
         ("Dementia in 5/9, and tremor in 1/9.", [("dementia", 5, 9, None), ("tremor", 1, 9, None)]),
         ("Twelve carriers were seen. None had tremor.", [("tremor", 0, 12, None)]),
+        ("Of 24 carriers, tremor in 8 (33%; 95% CI 18-53).", [("tremor", 8, 24, 33)]),
+        ("Calcifications were seen in all 20 (100%).", [("calcifications", 20, 20, 100)]),
+        ("We saw 15 carriers, nine of whom (60%) had tremor.", [("tremor", 9, 15, 60)]),
+        (
+            "Seizures in 7/24 (29%), more often in women than in men (6/14 vs 1/10).",
+            [("seizures", 7, 24, 29), ("seizures", 6, 14, None), ("seizures", 1, 10, None)],
+        ),
+        (
+            "None of the 24 had seizures, and a single one (1/24, 4%) had tremor.",
+            [("seizures", 0, 24, None), ("tremor", 1, 24, 4)],
+        ),
     ],
 )  # fmt: skip
 def test_shares_of_people(words, shares):

@@ -71,7 +71,7 @@ NAMES = [
     ("CSF1R p.Gln481Ter was identified.", "p.Gln481*"),
     ("CSF1R p.(Gln481*) was identified.", "p.Gln481*"),
     ("CSF1R p.Q481X was identified.", "p.Gln481*"),
-    ("a T to C transition at nucleotide 2381 of CSF1R (I794T) was found.", "p.Ile794Thr"),
+    ("a T to C transition at nucleotide 2381 of CSF1R (I794T) was found.", "c.2381T>C p.Ile794Thr"),
     ("CSF1R 2381T>C mutation.", "c.2381T>C"),
     ("CSF1R T2381C mutation (Ile794Thr).", "c.2381T>C p.Ile794Thr"),
     ("the mutation Ile-794-Thr in CSF1R.", "p.Ile794Thr"),

@@ -124,6 +124,12 @@ def test_plain_text_with_its_wrapped_lines_joined(tmp_path: Path) -> None:
     ]
 
 
+def test_a_printed_page_as_plain_text_has_its_words_whole(tmp_path: Path) -> None:
+    page = "A toy had di ff use re fl ex changes, defi cits of atten-\ntion, no head-\naches and re-\nstricted gaze."
+    whole = "A toy had diffuse reflex changes, deficits of attention, no headaches and restricted gaze."
+    assert said(read(tmp_path, "toy.txt", page)) == [("paragraph 1", whole)]
+
+
 def pdf_of(*pages: list[tuple[float, float, float, str]], size: float = 10) -> FPDF:
     """Pages of boxes of text: from the left, from above, how wide."""
     made = FPDF()

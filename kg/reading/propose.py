@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +32,10 @@ _OF_A_PERSON: Final = ("initial", "scope")
 _ASIDE: Final = {"onset_age": "age"}
 """Keys of a finding that nobody is told to have, and what they are called there."""
 _TITLE: Final = "Title:"
+_OF_SIBLINGS: Final = frozenset(
+    {"brother", "sister", "sibling", "siblings", "twin", "half-brother", "half-sister", "family"}
+)
+_DENIES: Final = re.compile(r"\b(?:no|not|never|none|neither|nor|without|free|spared|escaped|lack\w*|absent)\b", re.I)
 _UNTESTED: Final = "the text names no test of this relative"
 
 
@@ -123,10 +128,13 @@ class _Sheet:
         What is said of several people together stands with each of them, as said of a group.
         """
         labels: tuple[str, ...] = ()
-        why, facts = one.why, _facts_of(one)
+        contrary: tuple[str, ...] = ()
+        why = one.why
         if one.bearing is not Bearing.ELSEWHERE or one.relative:
             labels, more = self._whose(one)
             why = (*why, *more)
+            one, contrary = self._told_apart(one)
+        facts = _facts_of(one)
         whose = [cases[one_of] for one_of in labels if one_of in cases]
         if len(whose) > 1:
             facts |= {"scope": str(Scope.GROUP)}
@@ -137,13 +145,45 @@ class _Sheet:
             entry = _noted(self.text, one.spot, why, dict(facts), one.sentence)
             if not any(_same(entry, other) for other in home):
                 home.append(entry)
+        other_way = Status.PRESENT if facts["status"] == Status.ABSENT else Status.ABSENT
+        for label in contrary if whose else ():
+            home = cases[label].setdefault(name, [])
+            told = facts | {"status": str(other_way)}
+            told.pop("scope", None)
+            entry = _noted(
+                self.text, one.spot, (*why, f"told by contrast with {' and '.join(labels)}"), told, one.sentence
+            )
+            if not any(_same(entry, other) for other in home):
+                home.append(entry)
+
+    def _told_apart(self, one: FoundFinding) -> tuple[FoundFinding, tuple[str, ...]]:
+        """A finding as the words of persons bear on it, and the labels of those of whom they say the contrary.
+
+        Only a denial by `no` or its like says that the other has it: who `walked normally, unlike him` tells of
+        herself.
+        """
+        labels, none = self.people.contrary(one.spot)
+        if none and one.bearing is not Bearing.ABSENT:
+            one = replace(one, bearing=Bearing.ABSENT)
+        denied = one.bearing is Bearing.ABSENT and (
+            one.sentence is None or not _DENIES.search(self._words(one.sentence))
+        )
+        return one, () if one.why or denied else labels
+
+    def _words(self, spot: Spot) -> str:
+        return self.text.passages[spot.passage].text[spot.start : spot.end] if spot.passage >= 0 else ""
 
     def _whose(self, one: FoundFinding | FoundVariant) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The labels of those whom a finding or a variant is told of, and why that is doubtful."""
-        together = () if one.relative else self.people.whom(one.spot)
+        relative = None if self.people.of_siblings and one.relative in _OF_SIBLINGS else one.relative
+        if relative and not self.people.of_siblings and self.people.told_apart(one.spot, relative):
+            if one.bearing is Bearing.ELSEWHERE:
+                return (), (f"told by contrast with the {relative}",)
+            relative = None
+        together = () if relative else self.people.whom(one.spot)
         if len(together) > 1:
-            return together, ()
-        label, why = self.people.who(one.spot, one.relative)
+            return together, tuple(filter(None, (self.people.together(one.spot),)))
+        label, why = self.people.who(one.spot, relative)
         return ((label,) if label else ()), why
 
     def _carried(self, cases: Mapping[str, Entry]) -> list[Entry]:

@@ -37,7 +37,7 @@ _END: Final = r"(?![A-Za-z0-9])"
 
 
 def _residues(token: str) -> str:
-    place = rf"{token}\s?-?\d{{1,5}}-?(?:\s?_\s?{token}\s?\d{{1,5}})?"
+    place = rf"{token}\s?-?\s?\d{{1,5}}-?(?:\s?_\s?{token}\s?\d{{1,5}})?"
     shift = rf"(?:{token}\s?)?fs\s?(?:(?:\*|X|Ter|ter)\s?(?:\d{{1,4}}|\?)|\(\s?\*?\s?\d{{1,4}}\s?\))?"
     longer = rf"(?:{token}\s?)?ext\s?(?:\*|X|Ter|-)?\s?\d{{0,4}}"
     edit = rf"(?:del\s?ins|ins|dup|del)\s?(?:{token}+|\d{{1,4}})?"
@@ -63,6 +63,19 @@ _IN_WORDS: Final = (
 )
 
 
+_BASE: Final = r"(?:[ACGT]\b|(?i:adenine|cytosine|guanine|thymine)\b)"
+_TO: Final = r"(?:\s?-?\s?(?:to|for|>)\s?-?\s?)"
+_CHANGED: Final = r"(?:transition|transversion|substitution|change|exchange|replacement|mutation)"
+_AT: Final = r"(?:nucleotide|nt\.?|base|cDNA|coding|position|number|pair)"
+_IN_BASES: Final = (
+    rf"(?<![\w-]){_BASE}{_TO}{_BASE}\s{_CHANGED}\s(?:at|in|of)\s(?:the\s)?(?:{_AT}\s){{1,3}}\d{{1,5}}\b"
+    rf"|{_CHANGED}\sof\s{_BASE}\s(?:to|by|with|for)\s{_BASE}\s(?:at|in)\s(?:the\s)?(?:{_AT}\s){{1,3}}\d{{1,5}}\b"
+    rf"|(?:nucleotide|nt\.?)\s(?:position\s)?\d{{1,5}},?\s?\(?{_BASE}{_TO}{_BASE}"
+)
+"""`a G-to-A transition at nucleotide 2345` is c.2345G>A."""
+_BASES_NAMED: Final = {"adenine": "A", "cytosine": "C", "guanine": "G", "thymine": "T"}
+
+
 def _bracketed(body: str) -> str:
     return rf"(?:\(\s?{body}\s?\)|\[\s?{body}\s?\]|{body})"
 
@@ -78,8 +91,9 @@ _NAMES: Final = re.compile(
     rf"|(?P<bare_three>{_residues(_THREE)}(?<!=){_END})"
     rf"|(?P<small>{_SMALL}\d{{1,4}}(?:{_SMALL}|ter|stop|fs){_END})"
     rf"|(?P<in_words>{_IN_WORDS})"
-    rf"|(?P<bare_one>[{''.join(AMINO)}]\d{{2,4}}(?:[{''.join(AMINO)}]?fs(?:[*X]\d{{1,4}})?|[{''.join(AMINO)}X]"
-    rf"|del{_END}|\*){_END})"
+    rf"|(?P<in_bases>{_IN_BASES})"
+    rf"|(?P<bare_one>[{''.join(AMINO)}]\d{{2,4}}(?:[{''.join(AMINO)}]?fs(?:[*X]\d{{1,4}})?|\s?-{{0,2}}>\s?[{''.join(AMINO)}X]"
+    rf"|[{''.join(AMINO)}X]|del{_END}|\*){_END})"
     rf")"
 )
 
@@ -137,6 +151,9 @@ def _read(match: re.Match[str], text: str) -> PrintedName:
             intron = int(re.findall(r"\d+", written)[0])
         elif kind == "small":
             protein = parse_protein(_spelt(re.sub(r"[A-Za-z]{3,4}", lambda word: word[0].capitalize(), written)))
+        elif kind == "in_bases":
+            first, second = (_BASES_NAMED.get(base.lower(), base) for base in re.findall(_BASE, written))
+            coding = parse_coding(f"c.{re.findall(r'[0-9]+', written)[0]}{first}>{second}")
         elif kind == "in_words":
             one, *_, two = (_ACIDS[word[0].lower()] for word in re.finditer(rf"(?i:{_ACID})", written))
             protein = parse_protein(f"{one}{re.findall(r'[0-9]+', written)[0]}{two}")
@@ -144,8 +161,9 @@ def _read(match: re.Match[str], text: str) -> PrintedName:
             protein = parse_protein(_spelt(written))
     except HgvsError as error:
         fault = str(error)
-    bare = dict.fromkeys(("small", "in_words", "bare_three", "bare_coding"), Sureness.BARE)
-    sure = {"bare_one": Sureness.ONE_LETTER, **bare}
+    bare = dict.fromkeys(("small", "in_words", "in_bases", "bare_three", "bare_coding"), Sureness.BARE)
+    arrow = ">" in plain_signs(written)
+    sure = {"bare_one": Sureness.BARE if arrow else Sureness.ONE_LETTER, **bare}
     return PrintedName(
         start=match.start(),
         end=match.end(),

@@ -10,6 +10,7 @@ from typing import Final
 from kg.texts import bounds
 from kg.texts.gathering import ABSTRACT, Gathering
 from kg.texts.heads import folded, is_heading, is_left_out
+from kg.texts.ligatures import unparted
 from kg.texts.text import PassageKind, Text
 from kg.texts.wrapped import PrintedWords
 
@@ -18,6 +19,9 @@ _HASHES: Final = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _CAPTION: Final = re.compile(r"(?:Supplementary )?(?:Fig(?:ure|\.)|Table)\s*S?\d+\s*[.:|]", re.IGNORECASE)
 _LINE_OF_ITS_OWN: Final = 160
 """Characters of the usual line of a block whose lines are no wrapped ones, each a paragraph."""
+_BROKEN: Final = re.compile(r"[a-z]{2}-[ \t]*\n[ \t]*(?=[a-z]{2})")
+_BREAKS: Final = 0.06
+"""Share of the lines that end on a hyphen where words were broken to fit: else it is a hyphen of the author's."""
 _RULES: Final = re.compile(r"[-|:\s+]+")
 
 
@@ -32,8 +36,11 @@ def read_plain(path: Path) -> Text:
 class _Plain:
     def __init__(self, path: Path, text: str) -> None:
         self._out = Gathering(path)
-        self._text = text
-        self._words = PrintedWords(text.split("\n"))
+        lines = [unparted(line) for line in text.split("\n")]
+        self._text = "\n".join(lines)
+        self._words = PrintedWords(lines)
+        breaks = len(_BROKEN.findall(self._text))
+        self._keep = breaks < 3 or breaks < _BREAKS * sum(bool(line.strip()) for line in lines)
         self._silent = 0
 
     def read(self) -> Text:
@@ -56,7 +63,7 @@ class _Plain:
             return
         paragraphs = [[line] for line in lines] if median(map(len, lines)) > _LINE_OF_ITS_OWN else [lines]
         for one in paragraphs:
-            text = self._words.joined(one, keep=True)
+            text = self._words.joined(one, keep=self._keep)
             is_abstract = folded(self._out.section) == folded(ABSTRACT)
             kind = PassageKind.ABSTRACT if is_abstract else PassageKind.PARAGRAPH
             self._out.add(text, PassageKind.CAPTION if _CAPTION.match(text) else kind, page=page)

@@ -179,8 +179,9 @@ def variant_names(of: Facts) -> set[str]:
 
 def _score_variants(gold: Gold, evidence: Facts, who: dict[int, str], made: Score) -> None:
     name = gold.file.name
-    theirs = {who.get(index, ""): case.get("variants") or [] for index, case in enumerate(evidence.get("cases") or [])}
-    proposed = [*(evidence.get("variants") or []), *(entry for entries in theirs.values() for entry in entries)]
+    cases = evidence.get("cases") or []
+    theirs = {who[index]: case.get("variants") or [] for index, case in enumerate(cases) if index in who}
+    proposed = [*(evidence.get("variants") or []), *(entry for case in cases for entry in case.get("variants") or [])]
     for variant in gold.variants:
         made.tallies["variants"].add(
             any(_variant_same(variant, entry) for entry in proposed), f"{name}: {variant['quote']}"

@@ -26,11 +26,24 @@ _HAD: Final = re.compile(
 )  # fmt: skip
 _NEAR: Final = 60
 """Characters behind `had` within which that stands which they had."""
+_CLOSE: Final = 15
+"""Characters behind `(1/24)` within which that stands which the one is: `was deaf`."""
 _IN: Final = re.compile(r"(?:\b(?:in|of|by|among|at|for)\s|[(\[]\s?)$", re.I)
 _HEADS: Final = re.compile(r"(?:[,;]\s*(?:and|but|while|whereas)?|\b(?:and|while|whereas))\s(?:in|of|among)\s$", re.I)
 """A clause that begins with its share: `and in 3/12 ataxia was seen`."""
 _PARTED: Final = re.compile(r"[;.,:]")
-_ALONE: Final = re.compile(r"[\s,;]*\b(?:and|while|whereas|but)\s*", re.I)
+_ALONE: Final = re.compile(
+    r"[\s,;]*\b(?:and|while|whereas|but)\s*(?:(?:only|just|an?|another|the|single|one|other|further|patient|carrier|case"
+    r"|woman|man|person)\s)*[(\[]?\s*", re.I
+)  # fmt: skip
+_COMPARED: Final = re.compile(
+    r"[\s),;(]*(?:and\s|being\s|again\s)*(?:(?:(?:more|less|equally|as|no)\s){1,2}(?:often|frequent\w*|common\w*|rare\w*)[^;.:]*"
+    r"|vs\.?|versus|against|compared\s(?:with|to))[\s(\[]*(?:in\s)?", re.I
+)  # fmt: skip
+"""Between a share and the next one, of the same finding in others: `(29%), more often in women than men (6/14 vs`."""
+_HEALTHY: Final = re.compile(r"\bcontrols?\b|\bhealthy\b", re.I)
+"""Those who have no disease: their share is not one of people with it."""
+_THAN: Final = re.compile(r"\bin\s(?P<first>[\w-]+)\sthan\s(?:in\s)?(?P<second>[\w-]+)\s?[(\[]\s?$", re.I)
 _DID: Final = re.compile(r"[\s)\]]*(?:\w+ed|died|were|was|became|underwent|went)\b", re.I)
 _ANSWER: Final = re.compile(
     r"\b(?:control\w*|stop\w*|abolish\w*|suppress\w*|reduc\w*|improv\w*|reliev\w*|treat\w*|abat\w*|end|ended|prevent\w*)"
@@ -120,6 +133,15 @@ def _share(sentence: _Sentence, share: PrintedShare, told: Sequence[PrintedShare
     low = told[index - 1].end if index else sentence.start
     high = told[index + 1].start if index + 1 < len(told) else sentence.end
     finding = _finding(sentence, share, low, high)
+    if finding is not None and finding.relative:
+        finding = None  # a family history of it is another share
+    compared = (
+        index
+        and _COMPARED.fullmatch(sentence.text, low, share.start)
+        and not _HEALTHY.search(sentence.text, max(sentence.start, told[index - 1].start - 40), share.start)
+    )
+    if finding is None and compared:
+        return _of_others(sentence, told, index)
     facts: Facts = {}
     why = list(share.why())
     if finding is not None:
@@ -139,6 +161,20 @@ def _share(sentence: _Sentence, share: PrintedShare, told: Sequence[PrintedShare
         spot=Spot(sentence.passage, share.start, share.end),
         facts={**facts, **_group(sentence, share.start, share.end), **_p(sentence, share.end)},
         why=tuple(why),
+    )
+
+
+def _of_others(sentence: _Sentence, told: Sequence[PrintedShare], index: int) -> FoundFigure:
+    """The share of the finding of the one before, in those with whom it compares."""
+    share, last = told[index], _share(sentence, told[index - 1], told, index - 1)
+    kept = {key: last.facts[key] for key in ("measure", "hpo", "label", "status", "modality") if key in last.facts}
+    first = _THAN.search(sentence.text, sentence.start, share.start)
+    second = _THAN.search(sentence.text, sentence.start, told[index - 1].start)
+    group = {"group": first["first"]} if first else {"group": second["second"]} if second else {}
+    return FoundFigure(
+        spot=Spot(sentence.passage, share.start, share.end),
+        facts={**kept, **share.facts(), **group, **_p(sentence, share.end)},
+        why=(*share.why(), "the finding is that of the share before it"),
     )
 
 
@@ -166,7 +202,7 @@ def _finding(sentence: _Sentence, share: PrintedShare, low: int, high: int) -> F
         told = after[0]
     elif before:
         alone = _ALONE.fullmatch(text, before[-1].spot.end, share.start) and _DID.match(text, share.end)
-        told = None if alone else before[-1]
+        told = before[-1] if not alone else after[0] if after and after[0].spot.start - share.end <= _CLOSE else None
     elif after and not (_IN.search(text, low, share.start) and text[low : share.start].strip(" ,;()").count(" ")):
         told = after[0]
     else:

@@ -27,8 +27,9 @@ _SHARES: Final = re.compile(
     rf"(?:\s(?:[\w-]+\s){{0,2}}?{_PEOPLE})?(?:[\s,]*[(\[,]\s?(?P<p2>{_PERCENT})\s?[)\]]?)?"
     rf"|(?P<p3>{_PERCENT})\s?[(\[,;]\s?(?:n\s?=\s?)?(?P<n3>\d{{1,5}})\s?(?:/|\sof\s"
     rf"|out\sof\s)\s?(?P<d3>\d{{1,5}})(?:\s{_PEOPLE})?(?:\s?[)\]])?"
-    rf"|(?P<n4>\d{{1,5}}|{_WORD})\s(?:[\w-]+\s)?{_PEOPLE}\s?[(\[]\s?(?P<p4>{_PERCENT})\s?[)\]]"
-    rf"|(?P<n5>\d{{1,5}}|{_WORD})\s?[(\[]\s?(?P<p5>{_PERCENT})\s?[)\]]"
+    rf"|(?P<n4>\d{{1,5}}|{_WORD})\s(?:[\w-]+\s)?{_PEOPLE}\s?[(\[]\s?(?P<p4>{_PERCENT})(?:\s?[)\]]|(?=[;,]\s))"
+    rf"|(?P<n5>\d{{1,5}}|{_WORD})\s?[(\[]\s?(?P<p5>{_PERCENT})(?:\s?[)\]]|(?=[;,]\s))"
+    rf"|(?P<n0>{_COUNT})\s(?:out\s)?of\s(?:whom|which|them|those)\b(?:[\s,]*[(\[]\s?(?P<p0>{_PERCENT})(?:\s?[)\]]|(?=[;,]\s)))?"
     rf"|(?P<p6>{_PERCENT})(?=\s(?:of\s(?:the\s|all\s|our\s|reported\s)?(?:\d+\s)?(?:[\w-]+\s){{0,2}}?{_PEOPLE}\b))"
     rf"|(?P<n9>none|all|both)(?=\s(?:of\s(?:the|our|these)\s)?(?:{_PEOPLE}\s)?(?:had|have|showed|developed|was"
     rf"|were|carried|presented|experienced)\b)"
@@ -140,14 +141,18 @@ def shares(text: str, start: int, end: int) -> Iterator[PrintedShare]:
         if match.start() == start and match["n2"] and match["n2"].isdigit() and not _WHO.match(text, match.end()):
             continue  # the number of a page before the rest of a sentence
         share = _read(match, _told_before(text, match.start()) if match["n9"] else None)
-        if match["n9"] and share.denominator is None:
+        if match["n0"]:
+            share = _of_whom(share, text, match.start(), whom="whom" in match[0])
+        if (match["n9"] or match["n0"]) and share.denominator is None:
             continue
         slash_only = match["n1"] and not match["p1"]
         if slash_only and (share.denominator == 5 and (share.numerator or 0) <= 5 and _limbs(text, match.end(), end)):
             continue
         if share.denominator == 0 or (share.denominator is not None and 1900 <= share.denominator <= 2100):
             continue
-        if match["n5"]:
+        if share.percent == 100 and share.numerator and share.denominator is None:
+            share = replace(share, denominator=share.numerator)
+        elif match["n5"]:
             share = _with_all(share, whole, text, match.start())
         whole = share.denominator or whole
         yield share
@@ -162,6 +167,18 @@ def _with_all(share: PrintedShare, whole: int | None, text: str, at: int) -> Pri
             doubt = f"the number of all, {told}, is the one told before it"
             return replace(share, denominator=told, doubt=doubt)
     return share
+
+
+def _of_whom(share: PrintedShare, text: str, at: int, *, whom: bool) -> PrintedShare:
+    """The share of those told right before: `15 carriers, nine of whom (60%)`; without a percent only `of whom`."""
+    told = _told_before(text, at)
+    one = share.numerator
+    fits = told and one is not None and one <= told
+    if not fits or told is None or one is None:
+        return share
+    if abs(100 * one / told - share.percent) > _SLIP if share.percent is not None else not whom:
+        return share
+    return replace(share, denominator=told, doubt=f"the number of all, {told}, is the one told before it")
 
 
 def _told_before(text: str, at: int) -> int | None:
@@ -181,9 +198,9 @@ def _limbs(text: str, at: int, end: int) -> bool:
 
 
 def _read(match: re.Match[str], whole: int | None) -> PrintedShare:
-    kind = next(n for n in "123456789" if match[f"p{n}" if n in "678" else f"n{n}"])
+    kind = next(n for n in "1234567890" if match[f"p{n}" if n in "678" else f"n{n}"])
     below = match[f"d{kind}"] if kind in "123" else None
-    above = match[f"n{kind}"] if kind in "123459" else None
+    above = match[f"n{kind}"] if kind in "1234590" else None
     denominator = _number(below) if below else whole
     numerator = denominator if above and above.lower() in ("all", "both") else _number(above) if above else None
     percent = match[f"p{kind}"] if kind != "9" else None

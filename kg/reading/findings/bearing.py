@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from kg.reading.findings.cues import Cue, cues
+from kg.reading.findings.cues import Cue, cues, idle
 from kg.reading.findings.relatives import RelativeNamed, kin, labels, patients_sex, pronoun, sex, tells
 from kg.reading.found import Bearing
 from kg.texts.text import Passage, PassageKind
@@ -30,9 +30,9 @@ _SAID_OF_IT: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appeared|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
-    r"|results?|both|all|normal|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
+    r"|results?|both|all|normal|normally|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
     r"|performance|part|did|not|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
-    r"|reveal\w*|show\w*|proved|came|could|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|any|one|two|three|more|than)\b)",
+    r"|reveal\w*|show\w*|proved|came|could|looked|seemed|felt|reacted|reactive|responded|moved|lay|ranged|stayed|caused|posed|gave|without|equal|round|proceeded|functioned|worked|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|any|one|two|three|more|than)\b)",
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""
@@ -55,14 +55,23 @@ _VERB: Final = re.compile(
     re.IGNORECASE,
 )
 _PATIENT: Final = re.compile(r"\b(?:patient|proband|index case|our case|patient \d+)\b(?![’']s)", re.IGNORECASE)
+_TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mister)\b\.? [A-Z]")
+_SPOKEN: Final = re.compile(r"\b(?:she|he|her|him)\b", re.IGNORECASE)
 _PART: Final = re.compile(r"([A-Z][\w ]{3,30})(?:\.|:)(?:\s|$)")
 """A heading at the start of a line: `Background:`, `Case.`"""
 _EXCEPT: Final = re.compile(r"\b(?:except(?: for)?|apart from|other than|besides) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
 """A heading at the start of a line, which is about nobody yet: `Patient 2.`"""
 _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
-_ASIDE: Final = re.compile(r",\s*(?:which|who|that|where)\b[^,;]*,", re.IGNORECASE)
-"""A clause of its own between a finding and what is said of it: `seizures, which are rare, were not seen`."""
+_ASIDE: Final = re.compile(
+    r",\s*(?:which|who|that|where)\b[^,;]*,|,\s*(?:she|he|they|we|I)\b [^,;]{0,30},"
+    r"|\s(?:that|which) (?:her|his|the|an?|she|he|they|we|I|others|our|some)\b[^,;.]{0,40}?\b(?:had |has |have )?"
+    r"(?:report|describ|not(?:ed|ic)|seen|saw|thought|told|mention|observ|suspect|complain|believ|sp[eo]k|found|looked"
+    r"|claim|fear|diagnos|recall|remember)\w*(?: (?:of|about|for|in \w+))?\s*$",
+    re.IGNORECASE,
+)
+"""A clause of its own between a finding and what is said of it: `seizures, which are rare, were not seen`, `the tremor
+that his wife had reported could not be confirmed`."""
 _ELSEWHERE: Final = re.compile(r"\b(?:which|that|who|whose|not previously|not before)\b", re.IGNORECASE)
 _LATER: Final = re.compile(
     r"\s(?:before|previously|earlier) (?:was|were|is|are|had|appeared|became)\b"
@@ -93,6 +102,24 @@ _CAUSE: Final = re.compile(
 )
 """What is ruled out is a cause of it: `other causes of dementia were excluded`."""
 _OPENS: Final = re.compile(r"[\s,]*(?:whether|that|if)?\s*", re.IGNORECASE)
+_OPEN: Final = "left open"
+_ODD: Final = "a word of denial or doubt beside it was not understood"
+_UNDERSTOOD: Final = frozenset(("absent", "doubt", "not said"))
+_DENIAL: Final = re.compile(
+    r"\b(?:nothing|nowhere|nobody|no[- ]one|none|never|not|nor|neither|without|den(?:y|ies|ied|ying|ials?)|disclaim\w*"
+    r"|disavow\w*|negat(?:e|ed|es|ing|ion)|refut\w*|disprov\w*|contradict\w*|lack\w*|absen(?:t|ce)|missing|wanting|vain"
+    r"|fruitless|unfounded|unproven|unconfirmed|unlikely|doubt\w*|dubious|supposed\w*|alleged\w*|rumou?r\w*|false(?:ly)?"
+    r"|wrong(?:ly)?|mistak\w*|disput\w*|disagree\w*|retract\w*|reject\w*|dismiss\w*|hypothetical\w*|hardly|scarcely"
+    r"|barely|seldom|elusive|undetect\w*|unseen|unfelt|questioned|instead|exonerat\w*|exempt\w*)\b"
+    r"|n[’']t\b",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(
+    r"[;,:()]|\b(?:but|and|who|which|that|because|as|while|whereas|although|though|with|so|when|after|before|since|despite"
+    r"|due|until|from|where|for)\b",
+    re.IGNORECASE,
+)
+"""What parts a clause from the next, for a word that no rule knows."""
 _NEXT: Final = 25
 """Characters behind `absence of` within which that begins which is absent."""
 
@@ -122,19 +149,28 @@ class SentenceSaid:
     kin: tuple[RelativeNamed, ...]
     general: bool = False
     carried: str | None = None
+    idle: tuple[tuple[int, int], ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
 
     def of(self, start: int, end: int, *, examined: bool = False) -> Borne:
         """What is said of a finding at `start` to `end`; of what is `examined`, that it is normal, hence no finding."""
         told = [one for one in self.cues if self._reaches(one, start, end)]
         kinds = {one.kind for one in told}
         why = tuple(dict.fromkeys(one.why for one in told if one.why))
-        denied = bool(kinds & ({"absent", "normal"} if examined else {"absent"}))
+        denied = any(
+            (one.kind == "absent" and not (_OPEN in why and one.why)) or (examined and one.kind == "normal")
+            for one in told
+        )
+        if "not said" in kinds and not denied:
+            return Borne(Bearing.ELSEWHERE, None, why)
+        if not kinds & _UNDERSTOOD and not examined and self._odd(start, end):
+            why = (*why, _ODD)
         if relative := self._whose(start, end):
             if denied:
                 return Borne(Bearing.ABSENT, relative, tuple(one for one in why if one != _HISTORY))
             return Borne(Bearing.ELSEWHERE, relative, tuple(one for one in why if one != _HISTORY))
         if self.general or "not said" in kinds:
-            return Borne(Bearing.ELSEWHERE, None, why)
+            return Borne(Bearing.ELSEWHERE, None, tuple(one for one in why if one != _ODD))
         if denied:
             return Borne(Bearing.ABSENT, None, tuple(one for one in why if one != _HISTORY))
         return Borne(Bearing.PRESENT, None, why)
@@ -148,9 +184,15 @@ class SentenceSaid:
 
     def beside(self, spans: Sequence[tuple[int, int]]) -> SentenceSaid:
         """The same without the cues within what a finding is called: `absent reflexes` denies nothing else."""
+        idle = (*self.idle, *spans)
         own = [one for one in self.cues if any(start <= one.start < end for start, end in spans)]
         bare = [one for one in self.cues if _bare(one, self.text, spans)]
-        return replace(self, cues=tuple(one for one in self.cues if one not in own and one not in bare))
+        return replace(
+            self,
+            cues=tuple(one for one in self.cues if one not in own and one not in bare),
+            idle=idle,
+            spans=tuple(spans),
+        )
 
     def but(self, cue: Cue) -> int | None:
         """Where it goes on that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
@@ -192,6 +234,22 @@ class SentenceSaid:
             return len(between) < 120 and not _VERB.search(between) and not _EXCEPT.search(self.text[:start])
         return False
 
+    def _odd(self, start: int, end: int) -> bool:
+        """Whether a word of denial or doubt that no cue explains stands in the same clause."""
+        return any(
+            not _PARTS.search(self.text[one.end() : start] if one.end() <= start else self.text[end : one.start()])
+            for one in _DENIAL.finditer(self.text)
+            if (one.end() <= start or end <= one.start())
+            and not any(cue.start < one.end() and one.start() < cue.end and self._spent(cue) for cue in self.cues)
+            and not any(low < one.end() and one.start() < high for low, high in self.idle)
+        )
+
+    def _spent(self, cue: Cue) -> bool:
+        """Whether a cue says something of a finding here; one that judges what is examined always does."""
+        if cue.kind not in ("absent", "doubt") or _LATER.match(self.text, cue.end):
+            return True
+        return any(self._reaches(cue, low, high) for low, high in self.spans)
+
     def _ended(self, cue: Cue, start: int, end: int) -> bool:
         between = self.text[cue.end : start]
         if cue.why == _TOLD:  # what somebody tells is a clause of its own
@@ -222,6 +280,12 @@ def _bare(cue: Cue, text: str, spans: Sequence[tuple[int, int]]) -> bool:
         return False
     behind = min((start for start, _ in spans if start >= cue.end), default=len(text))
     return behind - cue.end > _NEXT
+
+
+def _other(sentence: str, who: str) -> bool:
+    """Whether a sentence speaks of one of the other sex only."""
+    spoken = {"female" if one[0].lower() in ("she", "her") else "male" for one in _SPOKEN.finditer(sentence)}
+    return len(spoken) == 1 and sex(who) not in (*spoken, None)
 
 
 def _right_before(between: str) -> bool:
@@ -267,7 +331,7 @@ class BearingReader:
         section = GENERAL_SECTIONS.search(passage.place.section) and passage.kind is not PassageKind.CAPTION
         carried = self._carried(sentence, relatives, found)
         nobody = not person and not carried and (general or self._aside or bool(section) or self._nobodys)
-        return SentenceSaid(sentence, found, relatives, nobody, carried)
+        return SentenceSaid(sentence, found, relatives, nobody, carried, idle(sentence))
 
     def _carried(self, sentence: str, relatives: tuple[RelativeNamed, ...], found: tuple[Cue, ...]) -> str | None:
         """The relative of whom the sentence goes on to speak without a name.
@@ -283,12 +347,12 @@ class BearingReader:
         if subjects:
             self._last = next((one for one in reversed(subjects) if one != "family"), None)
             return None
-        if _PATIENT.search(sentence):
+        if _PATIENT.search(sentence) or _TITLED.search(sentence):
             self._last = None
         said = pronoun(sentence)
         if tells(sentence):
             return None
-        if self._last is None or (said and sex(self._last) not in (said, None)):
+        if self._last is None or _other(sentence, self._last) or (said and sex(self._last) not in (said, None)):
             self._last = None
             return None
         if self._theirs or (said and said != self._sex and sex(self._last) == said):

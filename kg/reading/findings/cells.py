@@ -1,31 +1,71 @@
 """Findings in the cells of a table: a column that is called like a finding and says yes or no, or words in a cell.
 
-A blank, a question mark or a number says nothing. What a column means otherwise is told once, by `kg paper table`.
+A blank, a question mark, a number, `ND` or `NA` says nothing. What a column means otherwise is told once, by
+`kg paper table`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.reading.findings.findings import find_findings
 from kg.reading.findings.lexis import Lexis
+from kg.reading.findings.stems import words
 from kg.reading.found import Bearing, FoundFinding, Spot
 from kg.texts.text import Passage, Place, PrintedTable, Text
 
 MOST: Final = 500
 """Rows: longer tables are lists that nobody decides on row by row."""
 SAID: Final[Mapping[str, Bearing]] = {
-    **dict.fromkeys(("+", "++", "+++", "yes", "y", "present", "✓", "✔", "positive", "pos"), Bearing.PRESENT),
-    **dict.fromkeys(("-", "−", "–", "no", "n", "absent", "✗", "negative", "neg", "none"), Bearing.ABSENT),
+    **dict.fromkeys(("+", "++", "+++", "++++", "yes", "y", "present", "✓", "✔", "positive", "pos"), Bearing.PRESENT),
+    **dict.fromkeys(("early", "late", "mild", "moderate", "severe", "marked", "slight", "prominent"), Bearing.PRESENT),
+    **dict.fromkeys(("subtle", "profound", "occasional", "intermittent", "transient", "frequent"), Bearing.PRESENT),
+    **dict.fromkeys(("bilateral", "unilateral", "initial", "progressive", "±", "+/-", "observed"), Bearing.PRESENT),
+    **dict.fromkeys(("-", "−", "–", "—", "no", "n", "absent", "✗", "×", "negative", "neg", "none"), Bearing.ABSENT),
+    **dict.fromkeys(("nil", "never", "normal", "intact", "preserved", "unremarkable", "unaffected"), Bearing.ABSENT),
+    **dict.fromkeys(("not present", "not observed", "not seen", "not detected", "not found"), Bearing.ABSENT),
 }
 """What a cell says of the finding that its column is called."""
-_DESCRIBES: Final = re.compile(
-    r"symptom|sign|presentation|manifestation|feature|finding|clinical|neurolog|psychiatric|imaging|mri|ct\b", re.I
+_WAY: Final = "|".join(re.escape(one) for one in sorted(SAID, key=len, reverse=True))
+_SAYS: Final = re.compile(
+    rf"[(\[]?(?P<said>{_WAY})[)\]]?(?:\s?[*†‡§¶#]+|\s?\^\w|(?:(?<=[^\w\s])\s?|(?<=\w\w)\s)[a-h](?:\s?,\s?[a-h])*)?"
+    r"(?:\s?\?)?(?:\s*[(\[,;:]\s*.*)?\.?",
+    re.IGNORECASE | re.DOTALL,
 )
+"""A sign or a word, the mark of a footnote, and what is added: `+`, `yes a`, `(+)`, `−*`, `yes (mild)`."""
+_OPEN: Final = re.compile(r"\?|±|\+/-|\b(?:possibl[ey]|probabl[ey]|suspected|questionable|doubtful|equivocal)\b", re.I)
+_SUMS: Final = re.compile(
+    r"(?:total|all|sum|overall|mean|median|average|range|frequency|prevalence|percent\w*|proportion|number|count"
+    r"|n\b|no\. of|%)[\w\s,()%=/.]{0,30}",
+    re.IGNORECASE,
+)
+"""What a row, or a column, is called that is nobody's."""
+_DESCRIBES: Final = re.compile(
+    r"symptom|sign|present|manifest|feature|finding|clinical|neurolog|psychiatr|imaging|mri|ct\b|exam|course|note"
+    r"|comment|remark|phenotyp|complaint|status|motor|cogniti|behavio|eeg|csf|other\b|additional|initial|onset"
+    r"|follow.?up|progress|evolution|outcome|complication|comorbid|descri",
+    re.IGNORECASE,
+)
+_NOT_OURS: Final = re.compile(
+    r"famil|relative|kin|parent|diagnos|treat|medicat|drug|therap|variant|mutation|gene\b|refer|author|cause of"
+    r"|\bage\b|duration|date|criteria",
+    re.IGNORECASE,
+)
+"""Heads below which the words are about somebody or something else, or perhaps taken back."""
 _FIRST: Final = re.compile(r"initial|first|presenting|onset", re.I)
+_SHORT: Final = 3
+"""Words of a cell that says which kind of the head's finding it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _CellSaid:
+    """What a cell says of a finding that is called elsewhere, and why that is doubtful."""
+
+    bearing: Bearing
+    why: tuple[str, ...] = ()
 
 
 def find_in_cells(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
@@ -39,37 +79,85 @@ def _of_table(table: PrintedTable, number: int, lexis: Lexis) -> Iterator[FoundF
     heads = [_called(head, lexis) for head in table.columns]
     for row, cells in enumerate(table.rows):
         first = cells[0] if cells else ""
-        called = None if _says(first) else _called(first, lexis)
-        across = called is not None and any(_says(cell) for cell in cells[1:])
+        if _SUMS.fullmatch(first.strip()):
+            continue
+        called = () if _says(first) else _called(first, lexis)
+        across = bool(called) and any(_says(cell) for cell in cells[1:])
         for column, cell in enumerate(cells):
-            if across and column == 0:
-                continue  # the name of what the other cells say
+            if (across and column == 0) or _SUMS.fullmatch(table.columns[column].strip()):
+                continue  # the name of what the other cells say, or a sum
             spot = Spot(number, 0, len(cell), row, column)
-            finding, said = heads[column] or (called if column else None), _says(cell)
-            if finding is not None and said is not None:
-                yield replace(finding, spot=spot, sentence=spot, bearing=said)
-            elif finding is None and said is None:
-                head = next((one for one in (table.columns[column], first) if _DESCRIBES.search(one)), None)
-                yield from _told(cell, spot, head, lexis) if head and cell != head else ()
+            name, named = table.columns[column], heads[column]
+            if not named and column:
+                name, named = first, called
+            yield from _of_cell(cell, spot, (table.columns[column], first), name, named, lexis)
 
 
-def _says(cell: str) -> Bearing | None:
-    return SAID.get(cell.strip().strip("()[]").casefold())
+def _of_cell(
+    cell: str, spot: Spot, heads: tuple[str, str], name: str, named: tuple[FoundFinding, ...], lexis: Lexis
+) -> Iterator[FoundFinding]:
+    said = _says(cell)
+    if named and said is not None:
+        if len(named) == 1 or said.bearing is Bearing.ABSENT:
+            for one in named:
+                why = tuple(dict.fromkeys((*one.why, *said.why)))
+                yield replace(one, spot=spot, sentence=spot, bearing=said.bearing, why=why)
+        return
+    if named:
+        kinds = [*_kind_of(cell, spot, name, named, lexis)]
+        yield from kinds or _told(cell, spot, name, lexis)
+        return
+    examined = next((one for one in heads if cell not in ("", one) and _examined(one, lexis)), None)
+    if examined:
+        yield from _told(cell, spot, examined, lexis, " ")
+    head = next((one for one in heads if _read_below(one)), None)
+    if head and not examined and cell != head and said is None:
+        yield from _told(cell, spot, head, lexis)
 
 
-def _called(head: str, lexis: Lexis) -> FoundFinding | None:
-    """The one finding that a head names."""
-    found = [one for one in _read(head, lexis) if one.hpo]
-    return found[0] if len(found) == 1 and found[0].bearing is Bearing.PRESENT else None
+def _read_below(head: str) -> bool:
+    return bool(_DESCRIBES.search(head)) and not _NOT_OURS.search(head)
 
 
-def _told(cell: str, spot: Spot, head: str, lexis: Lexis) -> Iterator[FoundFinding]:
+def _says(cell: str) -> _CellSaid | None:
+    match = _SAYS.fullmatch(cell.strip())
+    if match is None:
+        return None
+    bearing = SAID[match["said"].casefold()]
+    return _CellSaid(bearing, ("questionable",) if _OPEN.search(cell) else ())
+
+
+def _called(head: str, lexis: Lexis) -> tuple[FoundFinding, ...]:
+    """The findings that a head names, if it says no more of them."""
+    found = tuple(one for one in _read(head, lexis) if one.hpo)
+    return found if all(one.bearing is Bearing.PRESENT for one in found) else ()
+
+
+def _examined(head: str, lexis: Lexis) -> bool:
+    """Whether a head is what is examined, so that a cell says how it was found: `Gait`, `normal`."""
+    told = words(head)
+    return any(one.name.sort == "examined" and one.words == tuple(range(len(told))) for one in lexis.index.find(told))
+
+
+def _kind_of(cell: str, spot: Spot, name: str, named: tuple[FoundFinding, ...], lexis: Lexis) -> Iterator[FoundFinding]:
+    """The kind of the head's finding that a cell names in a word or two: `spastic` below `Gait disturbance`."""
+    if not 1 <= len(words(cell)) <= _SHORT:
+        return
+    above = {one.hpo for one in named}
+    for word in (one.word for one in words(name) if one.stems):
+        for one in _read(f"{cell} {word}", lexis):
+            if one.hpo and one.spot.start < len(cell) < one.spot.end and above & set(lexis.hpo.ancestors(one.hpo)):
+                yield replace(one, spot=spot, sentence=spot)
+                return
+
+
+def _told(cell: str, spot: Spot, head: str, lexis: Lexis, joined: str = ": ") -> Iterator[FoundFinding]:
     """The findings of a cell in words, as of a sentence behind its column's head, which may name the kind of scan."""
-    before = f"{head}: "
+    before = head + joined
     for one in _read(before + cell, lexis):
-        if one.spot.start >= len(before):
+        if one.spot.end > len(before):
             yield replace(one, spot=spot, sentence=spot, initial=one.initial or bool(_FIRST.search(head)))
 
 
-def _read(words: str, lexis: Lexis) -> tuple[FoundFinding, ...]:
-    return find_findings(Text(file="", passages=(Passage(text=words, place=Place()),)), lexis)
+def _read(told: str, lexis: Lexis) -> tuple[FoundFinding, ...]:
+    return find_findings(Text(file="", passages=(Passage(text=told, place=Place()),)), lexis)

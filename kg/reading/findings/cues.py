@@ -1,4 +1,4 @@
-"""The cues of `cues.tsv` and `judged.tsv`, found in a sentence."""
+"""The cues of `cues.tsv`, `judged.tsv` and `denials.tsv`, found in a sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 
 from kg.reading.rows import rows
 
-_TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv"))
+_TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv", "denials.tsv"))
+_FAMILIES: Final = Path(__file__).parent / "families.tsv"
+_NAME: Final = re.compile(r"<(?P<name>[a-z]+)>")
 
 
 class Cue(NamedTuple):
@@ -35,14 +37,28 @@ def cues(sentence: str) -> tuple[Cue, ...]:
         for one in found
         if one.kind != "nothing" and (one.kind == "poor" or not any(a < one.end and one.start < b for a, b in idle))
     ]
+    denied = [(one.start, one.end) for one in told if one.kind == "absent"]
+    told = [  # looked for in vain: it is the denial that holds
+        one for one in told if one.kind != "not said" or not any(a < one.end and one.start < b for a, b in denied)
+    ]
     return tuple(sorted(told, key=lambda one: (one.start, -one.end)))
+
+
+def idle(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Where that stands which looks like a cue and is none."""
+    return tuple(
+        match.span() for kind, _, _, pattern in _patterns() if kind == "nothing" for match in pattern.finditer(sentence)
+    )
 
 
 @lru_cache(1)
 def _patterns() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
+    families = {row["name"]: row["words"] for row in rows(_FAMILIES)}
     by_meaning: dict[tuple[str, str, str], list[str]] = {}
     for row in (row for table in _TABLES for row in rows(table)):
-        by_meaning.setdefault((row["kind"], row["way"], row["why"]), []).append(row["pattern"])
+        by_meaning.setdefault((row["kind"], row["way"], row["why"]), []).append(
+            _NAME.sub(lambda match: families.get(match["name"], match[0]), row["pattern"])
+        )
     return tuple(
         (
             *meaning,

@@ -104,6 +104,14 @@ _CLAUSE: Final = re.compile(
 )
 
 
+_ONCE: Final = re.compile(
+    r"[^.;,]{0,30}?\b(?:(?:until|till|up to)(?! the end| (?:her|his) death| death| last| now| today)|before"
+    r"|at (?:the age of )?\d+(?:\.\d+)? months)\b",
+    re.IGNORECASE,
+)
+"""Behind a word of health: it was so once, or was learned."""
+
+
 def find_findings(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
     """Every finding in the running text, in its order. Tables are read by columns, elsewhere."""
     return of_persons(text, all_named(text, lexis))
@@ -169,6 +177,8 @@ def _sentence(
     for one in _specific(there, lexis):
         start, end = told[one.words[0]].start, told[one.words[-1]].end
         cue = said.judged(start, end) if one.name.sort == "examined" else None
+        if one.name.sort == "healthy" and _ONCE.match(sentence, end):
+            continue
         again = one.name.hpo == ON_DIFFUSION and called and called[-1].name.hpo == ON_DIFFUSION
         if (
             one.name.sort == "none"
@@ -245,7 +255,8 @@ def _finding(
     but = said.but(cue) if cue and cue.kind == "normal" else None
     borne = said.of(start, end, examined=cue is not None and cue.kind == "normal" and but is None)
     if called.name.sort == "healthy":
-        borne = _of_health(borne)
+        lost = said.judged(start, end)
+        borne = borne if lost and lost.kind == "poor" else _of_health(borne)
     hpo = called.name.hpo
     seen = _seen(hpo, seeing.at(start, end, _clause(sentence, span, spans)), called, lexis)
     if cue:

@@ -1,4 +1,4 @@
-"""Findings that are told by a number alone: cells and protein of the cerebrospinal fluid, growth in SD, milestones.
+"""Findings told by a number alone: cells and protein of the cerebrospinal fluid, points, growth in SD, milestones.
 
 The limits are those at which anybody would call it so; `why` says that it was reckoned, and from what.
 """
@@ -12,6 +12,9 @@ from typing import Final, NamedTuple
 CELLS: Final = "HP:0012229"
 PROTEIN: Final = "HP:0002922"
 KINASE: Final = "HP:0003236"
+COGNITION: Final = "HP:0100543"
+SCALES: Final = {"mmse": (23, 28), "mini": (23, 28), "moca": (22, 27), "mont": (22, 27)}
+"""Points of 30 up to which anybody would call it impaired, and from which nobody would."""
 GROWTH: Final = {
     ("height", "-"): "HP:0004322",
     ("height", "+"): "HP:0000098",
@@ -53,6 +56,15 @@ _BELOW: Final = re.compile(
     r"|(?:below|under|<) ?(?:the )?(?:3rd|third|2nd|second|1st|first|0\.4th) (?:per)?centile)",
     re.IGNORECASE,
 )
+_SCORED: Final = re.compile(
+    r"(?<!\()\b(?P<scale>MMSE|MoCA"
+    r"|mini[- ]mental(?: state)?(?: examination| exam| test)?|Montreal cognitive assessment)\b"
+    r"(?: ?\([^)]*\))?(?: (?:scores?|total|result|points))*"
+    r"(?: (?:was|of|were|is|had|has|been|dropped|fallen|fell"
+    r"|declined|decreased|deteriorated|to|at|scored|gave|yielded|showed|only|now)|[:=,])*"
+    r" ?(?P<points>\d{1,2})(?: ?/ ?30| (?:out )?of 30| points)",
+    re.IGNORECASE,
+)
 _ALONE: Final = r"(?: up| alone| unaided| unsupported| without support| independently)?"
 _MILESTONE: Final = re.compile(
     rf"\b(?P<what>sat{_ALONE}|walked{_ALONE}|(?:took (?:his |her |the )?)?first (?:independent )?steps"
@@ -81,6 +93,12 @@ def measured(sentence: str) -> Iterator[NumberTold]:
     """
     if _FLUID.search(sentence):
         yield from _of_fluid(sentence)
+    for match in _SCORED.finditer(sentence):
+        low, good = SCALES[match["scale"].lower()[:4]]
+        points = _read(match["points"])
+        if points <= low or good <= points <= 30:
+            why = f"reckoned: up to {low} of 30 points are too few, from {good} enough"
+            yield NumberTold(COGNITION, match.start(), match.end(), points >= good, why)
     for match in _KINASE.finditer(sentence):
         yield NumberTold(KINASE, match.start(), match.end(), False, "")
     for match in _SPREAD.finditer(sentence):

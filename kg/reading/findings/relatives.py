@@ -18,7 +18,8 @@ _WHOSE: Final = (
 )
 _KIN: Final = re.compile(
     rf"(?<![\w-])(?P<before>(?:with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b|was\b"
-    rf"|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s (?:age|home|house))",
+    rf"|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s "
+    r"(?:age|home|house|account|opinion|view|words|report|eyes|description|story|estimate))",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"(?<![\w-])(?:[IVX]+[-:.]\d+|[A-Z]-?\d+)(?!\w)")

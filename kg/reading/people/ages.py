@@ -58,7 +58,7 @@ _CUES: Final = (
         r"|became\s(?:ill|symptomatic)"
         r"|(?:as|was)\s(?:the|his|her)\s(?:first|initial)|(?:fell|taken)\sill|disease\smanifest\w*)", re.I)),
     ("age_at_examination", 0, re.compile(
-        r"\b(?:examin\w+|evaluat\w+|admi(?:tted|ssion)|referred|hospitali[sz]ed|(?:was|were)\s(?:last\s)?seen|came\sto|consulted|attended|follow-?\s?up|assess\w+"
+        r"\b(?:examin\w+|evaluat\w+|admi(?:tted|ssion)|referred|hospitali[sz]ed|(?:was|were)\s(?:last\s)?seen|(?<=[,(]\s)(?:(?:first|last)\s)?seen(?=\s(?:by\sus\s)?(?:at\b|$))|came\sto|consulted|attended|follow-?\s?up|assess\w+"
         r"|visit(?:ed)?)\b", re.I)),
     ("age_at_onset", 1, re.compile(
         r"\b(?:beg[au]n\sto|started\sto|develop(?:ed|ing|ment)|noticed|noted|appeared|presented|presenting"
@@ -102,6 +102,8 @@ _HEADED: Final = re.compile(
     r"\bage\s(?:at|of)\s(?:the\s)?(?:\w+\s)?(?P<what>onset|death|examination|presentation|evaluation|assessment|MRI|imaging)"
     rf"\s?(?:[:=,]|was|is|of)?\s?(?P<n>{NUMBER})\s?(?P<u>years?|months?|weeks?|days?|y)?\b(?!\s?[-–]\s?\d|\s?±)", re.I
 )  # fmt: skip
+_RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
+_NEXT_AGE: Final = re.compile(r"(?:\syears)?(?:,?\sand\s|,\s)(?:at\s)?(\d{1,2})(?=[,.;]|\s(?:and|years)\b)")
 _KEYS: Final = {"onset": "age_at_onset", "death": "age_at_death", "mri": "age_at_imaging", "imaging": "age_at_imaging"}
 
 
@@ -140,6 +142,15 @@ def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
         key, rank = found
         why = (_WEAK,) if key == "age_at_onset" and rank else ()
         yield ToldFact(key=key, value=age, start=match.start(), end=match.end(), rank=rank, why=why)
+        for more in _in_turn(text, match.end(), end):
+            yield ToldFact(key=key, value=float(more[1]), start=more.start(1), end=more.end(1), rank=rank, why=why)
+
+
+def _in_turn(text: str, at: int, end: int) -> Iterator[re.Match[str]]:
+    """The further ages of `fell ill at 41 and 38 years, respectively`."""
+    while _RESPECTIVELY.search(text, at, end) and (match := _NEXT_AGE.match(text, at, end)):
+        yield match
+        at = match.end()
 
 
 def _what(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, int] | None:

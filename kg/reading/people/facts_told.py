@@ -34,8 +34,16 @@ def _reckoned(focus: Focus, text: str, start: int, end: int, turns: Sequence[tup
     """Ages at onset that follow from how long the disease had lasted when the person was seen, or died."""
     for length, rank, at, stop in durations(text, start, end):
         one = _alone(turns, at)
-        if one is not None and one.ages:
-            _less(focus, one, one.ages[0], "when seen", length, rank, (at, stop))
+        seen = (
+            one.ages
+            or [
+                float(fact.value) for _, fact in one.stated if fact.key == "age_at_examination" and fact.spot.start < at
+            ]
+            if one is not None
+            else []
+        )
+        if one is not None and seen:
+            _less(focus, one, seen[0], "when seen", length, rank, (at, stop))
     for length, at, stop in after_onset(text, start, end):
         one = _alone(turns, at)
         deaths = [float(fact.value) for _, fact in one.stated if fact.key == "age_at_death"] if one is not None else []

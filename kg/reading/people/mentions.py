@@ -59,8 +59,12 @@ _NUMBERS: Final = dict(
     zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
 )
 _SPELT: Final = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-NUMBER: Final = rf"(?:\d{{1,3}}(?:\.\d)?|{_SPELT}(?:[\s-]{_SPELT})?)"
-"""A number in figures or words."""
+_PARTS: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
+NUMBER: Final = (
+    rf"(?:\d{{1,3}}(?:[.·]\d|,5(?=[\s-]years?\b)|\s?[{''.join(_PARTS)}])?(?![{''.join(_PARTS)}])"
+    rf"|{_SPELT}(?:[\s-]{_SPELT})?)"
+)
+"""A number in figures or words, with a part behind a point, as half a year is printed too (`3½`, `2,5 years`)."""
 _OLD: Final = (
     rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?(?:\s?-?\s?olds?|\s?/?o\b\.?"
     rf"|\s?of\sage)"
@@ -205,8 +209,10 @@ _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 
 def years(number: str, unit: str = "years") -> float | None:
     """An age in years from its print; None for a number that is no age."""
-    plain = number.lower().replace("-", " ")
-    value = float(plain) if plain[0].isdigit() else float(sum(_NUMBERS[word] for word in plain.split()))
+    plain = re.sub("[,·]", ".", number.lower().replace("-", " "))
+    part = sum(_PARTS.get(sign, 0) for sign in plain)
+    whole = plain.rstrip("".join(_PARTS)).strip()
+    value = float(whole) + part if whole[0].isdigit() else float(sum(_NUMBERS[word] for word in whole.split()))
     per = {"m": 12, "w": 52, "d": 365}.get(unit[:1].lower(), 1)
     age = round(value / per, 2)
     return age if age <= 120 else None

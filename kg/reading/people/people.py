@@ -12,6 +12,7 @@ from kg.reading.found import FoundPerson, Spot
 from kg.reading.people.facts_of import settled
 from kg.reading.people.people_tables import TablePlaces, table_people
 from kg.reading.people.register import Known, Register, named
+from kg.reading.people.siblings import siblings_in, tell_siblings
 from kg.reading.people.turns import Turn
 from kg.reading.people.walk import Walk, untold
 from kg.texts.text import Text
@@ -30,10 +31,29 @@ class PeopleFound:
     _tables: TablePlaces
     _called: Mapping[int, str]
     _register: Register = field(repr=False)
+    of_siblings: bool = False
+    """The persons are siblings known by these words alone: `the sister` is one of them, and nobody's relative."""
 
     def whom(self, spot: Spot) -> tuple[str, ...]:
         """The labels of all whom a place is about: several where a sentence speaks of them together."""
         return tuple(self._label(one) for one in self._at(spot).persons)
+
+    def contrary(self, spot: Spot) -> tuple[tuple[str, ...], bool]:
+        """The labels of those of whom the words say the contrary (`in her but not in him`).
+
+        And whether that is so of all whom the place is about (`in none of the three`).
+        """
+        turn = self._at(spot)
+        return tuple(self._label(one) for one in turn.others), turn.none
+
+    def told_apart(self, spot: Spot, relative: str) -> bool:
+        """Whether a relative is named there only to say that they differ (`unlike her brother`)."""
+        return any(one.kin == relative for one in self._at(spot).others)
+
+    def together(self, spot: Spot) -> str:
+        """Why what is said of several together may not hold of each; '' where it does."""
+        turn = self._at(spot)
+        return turn.why if len(turn.persons) > 1 else ""
 
     def who(self, spot: Spot, relative: str | None = None) -> tuple[str | None, tuple[str, ...]]:
         """The label of the person whom a place is about, and why that is doubtful; `relative` of theirs, where told.
@@ -50,6 +70,9 @@ class PeopleFound:
         if relative is None or one.kin == relative:
             return self._label(one), why_one
         kin = [other for other in self._register.persons() if other.of is not None and other.kin == relative]
+        if not kin and one.of is None and one.kin:  # siblings, of whom none leads
+            kin = [other for other in self._register.persons() if other.of is None and other.kin == relative]
+            return (self._label(kin[0]), why_one) if len(kin) == 1 else (None, why_one)
         theirs = [other for other in kin if other.of is not None and self._register.real(other.of) is one]
         if len(theirs) == 1:
             return self._label(theirs[0]), why_one
@@ -80,7 +103,11 @@ class PeopleFound:
         if turn.all_of:
             every = self._everybody()
             persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else ()
-        return Turn(tuple(one for one in persons if id(one) in self._called), turn.why)
+        here, others = (
+            tuple(one for one in whom if id(one) in self._called)
+            for whom in (persons, tuple(dict.fromkeys(map(self._register.real, turn.others))))
+        )
+        return Turn(here, turn.why, others=others, none=turn.none)
 
 
 def find_people(text: Text) -> PeopleFound:
@@ -89,7 +116,10 @@ def find_people(text: Text) -> PeopleFound:
     tables = table_people(text, register)
     walk = Walk(text, register, tables)
     turns = walk.turns()
-    if not register.patients() and (first := untold(text)):
+    family = () if register.patients() else siblings_in(text)
+    if family:
+        turns = Walk(text, register, tables, family=[tell_siblings(register, one) for one in family]).turns()
+    elif not register.patients() and (first := untold(text)):
         lone = register.add(Known(spot=first[0], sex=first[1], sure=False, why=[_LONE]))
         turns = Walk(text, register, tables, lone).turns()
     persons = [one for one in register.persons() if not _nobody(one, register)]
@@ -106,7 +136,7 @@ def find_people(text: Text) -> PeopleFound:
         for one in persons
     )
     by_passage = {number: ([at for at, _ in rows], [turn for _, turn in rows]) for number, rows in turns.items()}
-    return PeopleFound(found, by_passage, tables, called, register)
+    return PeopleFound(found, by_passage, tables, called, register, bool(family))
 
 
 def _nobody(one: Known, register: Register) -> bool:

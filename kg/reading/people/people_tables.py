@@ -13,7 +13,7 @@ from kg.reading.people.register import Known, Register
 from kg.texts.text import PrintedTable, Text
 
 _WHO: Final = re.compile(
-    rf"^(?:{LABEL_WORD}s?|id|identifier|code|no\.?|#|number|pedigree)?\s?(?:/|\(|\s)?\s?(?:id|no\.?|n[o°º]\.?"
+    rf"^(?:{LABEL_WORD}s?|persons?|people|siblings?|sibs?|relatives?|initials|name|label|id|identifier|code|no\.?|#|number|pedigree)?\s?(?:/|\(|\s)?\s?(?:id|no\.?|n[o°º]\.?"
     rf"|number|#|code|identifier)?\)?$", re.I
 )  # fmt: skip
 _LABEL: Final = re.compile(
@@ -21,6 +21,11 @@ _LABEL: Final = re.compile(
     rf"|(?:[A-Z]\d?[-:])?[IVX]{{1,4}}\s?[-:.]\s?\d{{1,2}}|[A-Z])(?:\s?\(.*\))?$",
     re.I,
 )
+_OF_PERSONS: Final = re.compile(
+    rf"\b(?:{LABEL_WORD}|person|sibling|brother|sister|twin)s?\b|\b(?:people|women|men|children|relatives)\b", re.I
+)
+_CODED: Final = re.compile(r"(?:P|Pt|F\d?|S|C|ID)-?\d{1,3}|(?:[A-Z]\d?[-:])?[IVX]{1,4}\s?[-:.]\s?\d{1,2}")
+"""Labels that are nobody's but a person's, whatever the table is called."""
 _KEYS: Final = (
     ("age_at_onset", re.compile(r"\bonset\b|\bAOO\b|\bAAO\b|age\sof\sfirst", re.I)),
     ("age_at_death", re.compile(r"\bdeath\b|\bdied\b|\bdeceased\b", re.I)),
@@ -70,7 +75,7 @@ def table_people(text: Text, register: Register) -> TablePlaces:
         column = _label_column(table)
         if column is not None:
             _rows(table, number, column, register, places)
-        elif _heads(table):
+        elif _heads(table, register):
             _columns(table, number, register, places)
     return places
 
@@ -85,14 +90,15 @@ def _label_column(table: PrintedTable) -> int | None:
         titled = bool(head.strip()) and bool(_WHO.match(head.strip()))
         worded = sum(bool((match := _LABEL.match(cell)) and match["word"]) for cell in cells)
         apart = len(set(cells)) > 0.8 * len(cells) or _families(table) is not None
+        coded = sum(bool(_CODED.fullmatch(cell)) for cell in cells) >= 0.6 * len(cells)
         named = (
             good
             and apart
             and good >= 0.6 * len(cells)
             and _key(head) is None
-            and (titled or not head.strip() or worded)
+            and (titled or not head.strip() or worded or coded)
         )
-        if named and (persons or worded >= 0.6 * len(cells) or re.search(rf"{LABEL_WORD}(?!s)", head, re.I)):
+        if named and (persons or worded >= 0.6 * len(cells) or re.search(rf"(?:{LABEL_WORD}|person)(?!s)", head, re.I)):
             return column
     return None
 
@@ -102,13 +108,22 @@ def _families(table: PrintedTable) -> int | None:
     return next((at for at, head in enumerate(table.columns) if _FAMILY.match(head.strip())), None)
 
 
-def _heads(table: PrintedTable) -> bool:
-    """Whether columns are persons: their heads are labels, and the first column names what is told of each."""
-    labels = [head for head in table.columns[1:] if _LABEL.match(head.strip())]
-    told = {_key(row[0]) for row in table.rows}
-    return len(labels) >= max(1, 0.6 * (len(table.columns) - 1)) and bool(
-        {"sex", "age_at_onset", "age_at_examination"} & told
-    )
+def _heads(table: PrintedTable, register: Register) -> bool:
+    """Whether columns are persons: their heads are labels, and the first column names what is told of each.
+
+    Where it tells no sex and no age, the labels are those of an earlier table, or the print of persons' labels.
+    """
+    heads = [head.strip() for head in table.columns[1:]]
+    labels = [match for head in heads if (match := _LABEL.match(head))]
+    if len(labels) < max(1, 0.6 * len(heads)):
+        return False
+    if {"sex", "age_at_onset", "age_at_examination"} & {_key(row[0]) for row in table.rows}:
+        return True
+    known = sum(bool(register.labelled(tidy(label["label"]))) for label in labels if not label["label"].isdigit())
+    coded = sum(bool(label["word"]) or bool(_CODED.fullmatch(label["label"])) for label in labels)
+    called = bool(_OF_PERSONS.search(table.caption)) or bool(_OF_PERSONS.search(table.columns[0]))
+    most = max(2, 0.6 * len(heads))
+    return known >= most or (coded >= most and (called or len(labels) == len(heads)))
 
 
 def _key(head: str) -> str | None:

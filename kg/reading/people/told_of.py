@@ -11,6 +11,14 @@ from kg.reading.people.ages import ToldFact
 from kg.reading.rows import any_of
 
 _ORIGINS: Final = any_of(Path(__file__).parent / "origins.tsv")
+_DENIED: Final = re.compile(
+    r"\b(?:no|none|neither|nor|nobody|not|never|without|den(?:y|ied|ies)|lack\w*|negative|absent|cannot|unknown)\b"
+    r"(?:(?!\b(?:and|but|although|with)\b)[^.;,]){0,60}$", re.I
+)  # fmt: skip
+_DENIED_AFTER: Final = re.compile(
+    r"(?:\s\w+){0,3}\s(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:denied|absent|lacking|negative|unknown|not)\b",
+    re.I,
+)
 _LOOKS: Final = (
     ("origin", None, re.compile(
         rf"\b(?:{_ORIGINS})(?=[\s-](?:[\w-]+\s){{0,2}}?(?:woman|man|girl|boy|patient|male|female|lady|gentleman"
@@ -80,6 +88,14 @@ def told(text: str, start: int, end: int) -> Iterator[ToldFact]:
     done: set[str] = set()
     for key, value, look in _LOOKS:
         for match in look.finditer(text, start, end) if key not in done or key == "affected" else ():
+            if value == "familial" and _denied(text, start, end, match):
+                continue
             done.add(key)
             plain = match[0] if value is None else value
             yield ToldFact(key=key, value=plain, start=match.start(), end=match.end())
+
+
+def _denied(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Whether a family history is named to say that there is none."""
+    before = _DENIED.search(text[max(start, match.start() - 90) : match.start()])
+    return bool(before or _DENIED_AFTER.match(text, match.end(), end))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.reading.people.contrast import only, opposed
 from kg.reading.people.focus import Focus
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.register import Known
@@ -28,6 +29,10 @@ class Turn:
     """Told before anybody is named: of the patient, where the text has but one."""
     all_of: int = 0
     """Said of all patients of the text, if they are so many; -1 for any number."""
+    others: tuple[Known, ...] = ()
+    """Those of whom the sentence says the contrary (`in her but not in him`)."""
+    none: bool = False
+    """The sentence says that none of the persons is meant (`in none of the three`)."""
 
 
 Named = tuple[PersonMention, Known | None]
@@ -36,6 +41,7 @@ _PATIENT: Final = re.compile(
     r"patients|cases|probands|siblings|brothers|sisters|children|individuals|boys|girls"
     r"|women|men|twins"
 )
+_FEW: Final = 10
 _WORDS: Final = "two three four five six seven eight nine ten"
 _COUNT: Final = {word: number for number, word in enumerate(_WORDS.split(" "), 2)} | {str(n): n for n in range(2, 11)}
 _CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
@@ -59,6 +65,7 @@ _GENERAL: Final = re.compile(
 )  # fmt: skip
 """Talk of a disease, or of the paper."""
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
+_IN_TURN: Final = "the words tell what each has in turn: `respectively`"
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
 )
@@ -79,7 +86,37 @@ _OPENS: Final = re.compile(
 
 
 def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
-    """From which character of a sentence on it is about whom; `before`: who was told of in the one before."""
+    """From which character of a sentence on it is about whom; `before`: who was told of in the one before.
+
+    Who is named to be told apart (`unlike her brother`, `but not in P2`) is not whom it is about.
+    """
+    against = [(one, person) for one, person in who if person is not None and opposed(text, start, one.start)]
+    plain = [named for named in who if named not in against]
+    turns = _told_of(focus, text, start, end, plain, before)
+    rest = [(one.start, person) for one, person in against if person is not None]
+    for one, person in plain:
+        if one.kind is MentionKind.LABELLED and person is not None and only(text, one.start, one.end):
+            rest += [(one.start, two) for two in _numbered(focus) if two is not person]
+    for place, person in rest:
+        leads = not any(one.start < place for one, two in plain if two is not None)
+        ahead = [turn.persons for at, turn in turns if at <= place]
+        here = ahead[-1] if ahead else ()
+        turns = [
+            (at, replace(turn, others=(*turn.others, person)))
+            if turn.persons and person not in turn.persons and (leads or (at <= place and turn.persons == here))
+            else (at, turn)
+            for at, turn in turns
+        ]
+    return turns
+
+
+def _numbered(focus: Focus) -> list[Known]:
+    """The patients with labels, where they are few enough that `P3 alone` tells of all others."""
+    patients = [one for one in focus.register.patients() if one.labels]
+    return patients if len(patients) <= _FEW and focus.zone is Zone.CASES else []
+
+
+def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
     singles = [(one, person) for one, person in who if person is not None and one.noun not in ("her", "his", "him")]
     if not singles:
         singles = [(one, person) for one, person in who if person is not None]
@@ -104,7 +141,8 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
         cut = _PIECE.search(text, start, singles[0][0].start)
         if cut and cut.end() >= singles[0][0].start - 12:
             return [(start, _carried(focus, before)), (cut.end(), Turn(tuple(listed)))]
-        return [*_in_order(text, start, end, singles, listed)] or [(start, Turn(tuple(listed)))]
+        place = singles[0][0].start, max(one.end for one, _ in singles)
+        return in_order(text, start, end, place, listed) or [(start, Turn(tuple(listed)))]
     events: list[tuple[int, Turn]] = []
     distinct = list(dict.fromkeys(id(focus.register.real(person)) for _, person in singles))
     first, first_person = singles[0]
@@ -192,21 +230,30 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     return found if _PATIENT.fullmatch(words[-1]) and found > 1 else 0
 
 
-def _in_order(
-    text: str, start: int, end: int, singles: Sequence[Named], listed: Sequence[Known]
-) -> list[tuple[int, Turn]]:
-    """`A and B were seen in patients 1 and 3, respectively`: the first has A, the second B."""
-    if not _RESPECTIVELY.search(text, start, end):
+def in_order(text: str, start: int, end: int, place: tuple[int, int], listed: Sequence[Known]) -> Turns:
+    """`A and B were seen in patients 1 and 3, respectively`: the first has A, the second B.
+
+    `place` is where the list of persons stands. Where the items share their last words (`frontal and parietal
+    lesions`), those are of all.
+    """
+    told = _RESPECTIVELY.search(text, start, end)
+    if not told:
         return []
-    low, high = singles[0][0].start, max(one.end for one, _ in singles)
-    first = low - start > 12
+    low, high = place
+    end = len(text[: told.start()].rstrip(" ,;")) if told.start() > high else end
+    first = low - start > 12 and not told.start() > high + 12
     verb = _VERB.search(text, start, low) if first else _VERB.search(text, high, end)
     begin, stop = (start, verb.start() if verb else low) if first else (verb.end() if verb else high, end)
     cuts = [begin, *(cut.end() for cut in _ITEM.finditer(text, begin, stop))]
     if len(cuts) != len(listed):
         return []
-    events = [(at, Turn((person,))) for at, person in zip(cuts, listed, strict=True)]
     whole = Turn(tuple(listed))
+    words = [len(text[at:to].split()) for at, to in zip(cuts, [*cuts[1:], stop], strict=True)]
+    if not first and words[0] <= 2 and words[-1] >= words[0] + 2 and not re.search(r"\d", text[begin:stop]):
+        return [(start, Turn(tuple(listed), _IN_TURN)), (end, whole)]
+    events = [(at, Turn((person,))) for at, person in zip(cuts, listed, strict=True)]
+    if told.start() > high and not first:
+        return [(start, whole), *events, (end, whole)]
     return [*events, (stop, whole)] if first else [(start, whole), *events]
 
 

@@ -8,16 +8,21 @@ introduction or a discussion says is of nobody unless it names somebody.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.reading.found import Spot
+from kg.reading.people.among import turns_among
 from kg.reading.people.apposed import apposed, led_relative, led_sentences
+from kg.reading.people.contrast import opposed
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus, also, labelled
 from kg.reading.people.introduced import HERE
-from kg.reading.people.mentions import MentionKind, PersonMention, mentions
+from kg.reading.people.mentions import NUMBER, MentionKind, PersonMention, mentions
 from kg.reading.people.people_tables import TablePlaces
 from kg.reading.people.register import Known, Register
+from kg.reading.people.siblings import Siblings
 from kg.reading.people.turns import Named, Turn, turns_of
 from kg.reading.people.who_is import MetSentence, meant, relative
 from kg.reading.people.zones import Zone, lead_of, zone_of, zones
@@ -34,6 +39,13 @@ _REFERS: Final = re.compile(r"\[\d[\d,\s–-]*\]\W{0,2}$|\((?:[A-Z]\w+,?\s)+(?:e
 _DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
 _SHE_OR_HE: Final = re.compile(r"(?<!or\s)\b(?:[Ss]he|[Hh]e)\b(?!\s?(?:/|or\s))")
 _SHORT_LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,3}[a-z]?")
+_AGED: Final = rf"(?:[\w-]+\s){{0,3}}?{NUMBER}[\s-](?:years?|months?|yrs?|y)[\s-]?(?:-?old|of\sage)"
+_PERSON: Final = r"(?:woman|man|girl|boy|male|female|patient|lady|gentleman|infant|child|brother|sister)"
+_GIVEN: Final = re.compile(
+    rf"(?<![\w-])(?P<one>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?(?:,\s|\s\(|\s(?:is|was)\s|:\s)(?:an?|the)\s{_AGED}"
+    rf"|{_AGED}(?:\s[\w-]+){{0,3}}?\s{_PERSON}\s?[(,]\s?(?P<two>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?[),]"
+)
+"""`P1, a 39-year-old woman`: the letters before the number are those of the text's labels."""
 _MOST_LABELS: Final = 500
 """Labels of tables (`P5`) that are looked for in the text as they stand."""
 
@@ -47,15 +59,32 @@ def untold(text: Text) -> tuple[Spot, str] | None:
     return None
 
 
-class Walk:
-    """One reading of a text; `turns` is asked once. `lead`: of whom it tells where no words introduce anybody."""
+def _given(text: Text) -> set[str]:
+    """What labels begin with that the text gives to persons whom it describes."""
+    found = (match for passage in text.passages for match in _GIVEN.finditer(plain_signs(passage.text)))
+    return {match["one"] or match["two"] for match in found}
 
-    def __init__(self, text: Text, register: Register, tables: TablePlaces, lead: Known | None = None) -> None:
+
+class Walk:
+    """One reading of a text; `turns` is asked once. `lead`: of whom it tells where no words introduce anybody;
+    `family`: the siblings whom it knows by these words alone.
+    """
+
+    def __init__(
+        self,
+        text: Text,
+        register: Register,
+        tables: TablePlaces,
+        lead: Known | None = None,
+        family: Sequence[Known] = (),
+    ) -> None:
         self._text, self._focus = text, Focus(register, lead=lead)
+        self._siblings = Siblings(family) if family else None
+        self._before = Turn()
         labels = {one.labels[0] for one in (*tables.rows.values(), *tables.columns.values()) if one.labels}
         short = sorted((re.escape(label) for label in labels if _SHORT_LABEL.fullmatch(label)), key=len, reverse=True)
-        ways = "|".join(short[:_MOST_LABELS])
-        self._short = re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])") if short else None
+        ways = "|".join([*short[:_MOST_LABELS], *(rf"{re.escape(led)}\d{{1,2}}[a-z]?" for led in _given(text))])
+        self._short = re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])") if ways else None
 
     def turns(self) -> dict[int, list[tuple[int, Turn]]]:
         """For each passage, from which character on the text is about whom."""
@@ -89,11 +118,12 @@ class Walk:
         focus, zone = self._focus, self._focus.zone
         focus.turn = None if zone in (Zone.GENERAL, Zone.ASIDE) else focus.lead
         focus.other, focus.of_relative, focus.gone = None, False, False
+        self._before = Turn(why="nobody is named before it")
         kin: set[int] = set()
         for start, end in led_sentences(text):
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
-            turns = self._sentence(text, start, end, not found)
+            turns = self._sentence(text, start, end, found)
             found += turns
             kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
             died = bool(kin) and bool(_DEATH.search(text, start, end))
@@ -104,8 +134,13 @@ class Walk:
         focus.zone = zone
         return found
 
-    def _sentence(self, text: str, start: int, end: int, opened: bool) -> list[tuple[int, Turn]]:
+    def _sentence(self, text: str, start: int, end: int, done: list[tuple[int, Turn]]) -> list[tuple[int, Turn]]:
         focus = self._focus
+        if self._siblings is not None:
+            among = turns_among(self._siblings, focus, text, start, end, self._before, done)
+            self._before = replace(among[-1][1], others=(), none=False)
+            return among
+        opened = not done
         cited = bool(_CITED.search(text, start, end)) and not HERE.search(text, start, end)
         said = MetSentence(
             text=text, start=start, end=end, met=self._met(text, start, end), cited=cited,
@@ -117,7 +152,7 @@ class Walk:
             who.append((one, person))
             if opened and index == 0 and one.kind is MentionKind.LABELLED:
                 focus.fresh_section = True
-            if person is not None:
+            if person is not None and not opposed(text, start, one.start):
                 opens = opened and all(two is person for _, two in who)
                 self._follow(one, person, opens, self._subject(text, start, who))
         turns = turns_of(focus, text, start, end, who, before)

@@ -39,19 +39,26 @@ _KIN: Final = (
     r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents?|children|aunt|uncle|cousin"
     r"|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
 )
+_IT: Final = (
+    r"\b(?=\s(?:the\s|this\s|these\s|any\s|an?\s|either\s|both\s)?(?:[\w-]+\s){0,3}?"
+    r"(?:variants?|mutations?|changes?|alleles?|substitutions?|it\b|them\b|[cp]\.|[A-Z]\d))"
+)
+"""A variant behind `without`, which is otherwise said of a sign (`a man without seizures`)."""
 _ABSENT: Final = re.compile(
     r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|not\sin|did\snot\s(?:carry"
     r"|have|harbou?r)"
-    r"|neither\s\w+\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|lack(?:ed|s|ing)?"
-    r"|without|excluded)\b",
+    r"|neither\s\w+\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|excluded)\b"
+    rf"|\b(?:lack(?:ed|s|ing)?|without){_IT}",
     re.I,
 )
 _OF_THE_NEXT: Final = re.compile(
-    r"(?:(?:tested|was|were)\snegative\sfor|did\snot\s(?:carry|have|harbou?r)|lack\w*|without|excluded|neither)\b", re.I
+    r"(?:(?:tested|was|were)\snegative\sfor|did\snot\s(?:carry|have|harbou?r)|excluded|neither)\b"
+    rf"|\b(?:lack\w*|without){_IT}",
+    re.I,
 )
 _FOUND: Final = re.compile(
-    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed)\b[^.;]*?(?:,"
-    r"|\b(?:but|and|while|whereas|which)\b)", re.I
+    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed)\b"
+    r"(?:[^.;]|\.(?!\s))*?(?:[,;]|\b(?:but|and|while|whereas|which)\b)", re.I
 )  # fmt: skip
 _NOBODY: Final = re.compile(r"controls?|gnomAD|databases?|ExAC|1000\sGenomes", re.I)
 _WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)

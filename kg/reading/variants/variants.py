@@ -27,6 +27,7 @@ _TELLS: Final = re.compile(
 _HEAD: Final = re.compile(
     r"variant|mutation|protein|amino|nucleotide|cdna|dna|change|genotyp|hgvs|allele|csf1r|gene", re.I
 )
+_ENDS: Final = re.compile(r"\.\s[A-Z]")
 _OTHER_THING: Final = re.compile(r"\s?(?:cells?|antibod|clone|kits?|cell\sline|plasmid|strain)", re.I)
 _ZYGOUS: Final = {
     "het": "heterozygous",
@@ -249,6 +250,10 @@ def _whole(text: str, names: Sequence[PrintedName]) -> Iterator[tuple[int, int]]
             at += 1
         if at < len(within) and within[at][0] < end:
             continue
+        for _, stop in within[:at]:  # `p. T833 M. In`: no initial
+            if begun < stop < end and _ENDS.match(text, stop):
+                yield begun, stop + 1
+                begun = stop + 2
         yield begun, end
         begun = None
     if begun is not None:

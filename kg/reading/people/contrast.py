@@ -1,0 +1,59 @@
+"""Words that tell two facts at once: of those who have something, and of those who have it not."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_AGAINST: Final = re.compile(
+    r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
+    r"|(?:and|,)\snot(?:\s(?:in|of|by))"
+    r"|(?:but|and|yet|though|while|whereas)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different\sfrom)\s(?:the\s)?$",
+    re.I,
+)
+_ONLY: Final = re.compile(
+    r"\s(?:only|alone|exclusively)\b(?!\s(?:\w+\s){0,2}(?:mild|slight|minor|occasional|rare|a\b|two|three|after|when|at|since))"
+    r"|,?\s(?:\w+\s){0,6}?(?:was|is)\sthe\sonly\s(?:one|sibling|patient|person|member|case)\b|,[^,.;]{0,40},\s(?:was|is)\sthe\sonly\sone\b",
+    re.I,
+)
+_ONLY_AHEAD: Final = re.compile(r"\b(?:only|exclusively|solely)\s(?:in\s|by\s)?(?:the\s)?$|\bno\sone\sbut\s$", re.I)
+_TROUBLED: Final = re.compile(
+    r"\b(?:spared|escaped|free\s(?:of|from)|without|lacked|never\s(?:had|developed)|did\snot\s(?:share|have|develop)|no\s(?:trace|sign)s?\sof)\b[^.;,]{0,50}"
+    r"\b(?:that|which)\s(?:had\s|so\s)?(?:troubled|affected|bothered|plagued|afflicted|marked|disabled|distressed|tormented|was\s\w+\sin|were\s\w+\sin)"
+    r"\s(?:the\s)?$", re.I
+)  # fmt: skip
+_ELLIPSIS: Final = re.compile(r"\s(?:did|had|was|were|has|is|could|does)(?P<no>\s?n[o’']t)?(?:\sso)?(?=[.,;)]|$)", re.I)
+_BEFORE: Final = re.compile(
+    r"(?:\b(?P<unlike>whereas|while|but|though)|\b(?P<like>as|so|nor|neither)(?:\s(?:did|had|was))?)\s(?:the\s)?$", re.I
+)
+
+
+def opposed(text: str, start: int, at: int) -> bool:
+    """Whether somebody is named to be told apart: `unlike her brother`, `but not in him`."""
+    return _AGAINST.search(text[max(start, at - 24) : at]) is not None
+
+
+def troubled(text: str, at: int) -> bool:
+    """Whether somebody has what another is said to be spared: `the dysphagia that troubled her`."""
+    led = _TROUBLED.search(text[max(0, at - 90) : at])
+    return led is not None
+
+
+def only(text: str, start: int, end: int) -> bool:
+    """Whether something is said of somebody alone: `in the sister only`, `was the only one with`."""
+    return _ONLY.match(text, end) is not None or _ONLY_AHEAD.search(text[max(0, start - 24) : start]) is not None
+
+
+def ellipsis(text: str, start: int, end: int, begun: int) -> bool | None:
+    """Whether `whereas he did` or `; she was not` says the contrary of the clause before it.
+
+    False for `as did he`, which says the same; None for what says neither.
+    """
+    led = _BEFORE.search(text[max(0, start - 20) : start])
+    behind = _ELLIPSIS.match(text, end)
+    if led is None:
+        new = start - begun <= 4 or re.search(r",\s(?:and\s)?(?:the\s)?$", text[max(0, start - 12) : start])
+        return True if new and behind and behind["no"] else None
+    if led["unlike"]:
+        return True if behind else None
+    return False if behind or re.match(r"[.,;)]|$", text[end : end + 1]) else None
