@@ -143,6 +143,14 @@ def entries(file: EvidenceFile) -> list[Quoted]:
     return [*file.cases, *inside, *file.statistics, *file.variants, *file.aside]
 
 
+def test_an_absence_that_kg_check_refuses_is_doubtful(reader: PaperReader, folder: Path) -> None:
+    looked = TOY.replace("She had no seizures.", "She had no seizures. Ophthalmological examination was unremarkable.")
+    made = begun(looked, folder, reader)
+    doubtful = {one.facts.get("label"): one.why for one in told(made) if one.facts.get("status") == "absent"}
+    assert doubtful["Seizure"] == ()
+    assert any("a whole branch of HPO" in why for why in doubtful["Abnormality of the eye"])
+
+
 def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperReader, folder: Path) -> None:
     first = begun(TOY, folder, reader)
     desk = ReviewDesk(first.path, DAY)
@@ -153,7 +161,7 @@ def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperRead
             desk.refuse(one.steps)
     decided = first.path.read_text("utf-8")
     again = begun(TOY, folder, reader)
-    assert (again.started, again.path) == (False, first.path)
+    assert (again.started, again.path, again.counts) == (False, first.path, {})
     assert first.path.read_text("utf-8") == decided
 
 
@@ -187,6 +195,33 @@ def test_what_cannot_be_read_leaves_nothing_behind(reader: PaperReader, folder: 
     with pytest.raises(NotBegun, match="there is no folder"):
         begin(source, folder / "none", reader, DAY)
     assert [path.name for path in folder.iterdir()] == ["broken.yaml"]
+
+
+def test_the_file_of_another_paper_is_never_written_over(reader: PaperReader, folder: Path) -> None:
+    long = f"{'A toy report of toys ' * 5}, part"
+    first = begun(TOY.replace("Toy case report", f"{long} one"), folder, reader)
+    decided = first.path.read_bytes()
+    with pytest.raises(NotBegun, match=r"is there, and is of another paper than toy\.txt; right would be: --as"):
+        begun(TOY.replace("Toy case report", f"{long} two"), folder, reader)
+    assert [*folder.iterdir()] == [first.path] and first.path.read_bytes() == decided
+    (folder / "held.yaml").write_text(HELD.replace("  design", '  pmid: "0000002"\n  design', 1), "utf-8")
+    source = folder.parent / "toy.xml"
+    source.write_text(
+        "<article><front><article-meta><article-id pub-id-type='pmid'>0000001</article-id><title-group><article-title>"
+        "Toy</article-title></title-group></article-meta></front><body><p>A 35-year-old woman had tremor.</p></body>"
+        "</article>",
+        "utf-8",
+    )
+    with pytest.raises(NotBegun, match=r"held\.yaml is of another paper than toy\.xml: its pmid is 0000002, not 0*1;"):
+        begin(source, folder, reader, DAY, "held.yaml")
+
+
+@pytest.mark.parametrize("name", ["schema.json", "../toy.yaml", "toy", ".toy.yaml", ""])
+def test_a_name_that_is_none_of_an_evidence_file_is_refused(name: str, reader: PaperReader, folder: Path) -> None:
+    (folder / "schema.json").write_text("{}", "utf-8")
+    with pytest.raises(NotBegun, match="is no name of an evidence file; right would be"):
+        begun(TOY, folder, reader, name)
+    assert (folder / "schema.json").read_text("utf-8") == "{}" and len([*folder.iterdir()]) == 1
 
 
 def test_a_table_that_nobody_would_decide_on_row_by_row_is_told(reader: PaperReader, folder: Path) -> None:

@@ -19,6 +19,7 @@ from kg.review.desk import ReviewDesk
 from kg.sources.positions import read_yaml
 from kg.sources.proposed import proposals_of
 from kg.sources.schema import EvidenceFile
+from kg.sources.sheet import breaches
 from kg.texts.quotes import quote_hash
 from tests.small import TOY, toy_inputs
 
@@ -75,6 +76,13 @@ def made(tmp_path: Path) -> Made:
 def lines(release: Release) -> list[str]:
     """The quads, but for those in which a release tells of itself."""
     return sorted(one for one in release.lines() if "graph/release>" not in one and "graph/void>" not in one)
+
+
+def test_a_quote_that_is_too_long_is_told_with_its_length() -> None:
+    paper = "revised: 2002-02-02\npaper:\n  title: toy\n  design: case report\n"
+    text = f"{paper}cases:\n- label: toy\n  quote: {'toy ' * 90}\n"
+    told = [str(one) for one in breaches(Path("toy.yaml"), text)]
+    assert any("has 359 characters" in one and "right would be: at most 300" in one for one in told), told
 
 
 def test_a_file_in_which_all_is_proposed_changes_nothing_and_is_counted(made: Made, toy_release: Release) -> None:

@@ -102,7 +102,7 @@ def test_a_term_by_its_words_is_written_with_its_label(files: tuple[Path, Path])
 
 
 def test_one_of_several_terms_is_picked_or_none(files: tuple[Path, Path]) -> None:
-    told = review(files, "n", "n", "n", "c hpo=walking problems", "0", "c hpo=kinetic tremor", "1", "q")
+    told = review(files, "n", "n", "n", "c hpo=unsteady stumbling", "0", "c hpo=kinetic tremor", "1", "q")
     assert any(line.startswith("  1 HP:") for line in told)
     assert any("none of them was picked" in line for line in told)
     assert value(files)["cases"][0]["phenotypes"][0]["label"] != "Tremor"  # type: ignore[index]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.errors import FaultyInput
 from kg.review.candidates import Ruling, steps_of
 from kg.review.desk import NotDecided, ReviewDesk
 from kg.review.edits import NotEditable, added, changed, removed
@@ -162,6 +165,49 @@ def test_a_file_is_finished_when_all_is_decided(desk: ReviewDesk) -> None:
     value = value_of(desk.path.read_text("utf-8"))
     assert "aside" not in value and len(value["cases"][0]["phenotypes"]) == 1
     assert not journal_of(desk.path).exists()
+
+
+@pytest.mark.parametrize("written", ['"true"', "Refused", "1", "maybe", "[true]"])
+def test_what_no_format_allows_under_proposed_is_open_and_never_dropped(desk: ReviewDesk, written: str) -> None:
+    desk.path.write_text(TOY.replace("     proposed: true}", f"     proposed: {written}}}"), "utf-8")
+    assert desk.at(("cases", 0, "phenotypes", 1)).verdict is Ruling.OPEN
+    for one in desk.candidates():
+        if one.verdict is Ruling.OPEN and one.steps != ("cases", 0, "phenotypes", 1):
+            (desk.refuse if one.list == "aside" else desk.accept)(one.steps)
+    with pytest.raises(NotDecided, match="1 candidates are open"):
+        desk.finish()
+    desk.accept(("cases", 0, "phenotypes", 1))
+    assert "proposed" not in case(desk, 0)["phenotypes"][1]
+
+
+def test_a_journal_cut_short_in_a_letter_and_signs_that_part_lines_lose_no_way_back(desk: ReviewDesk) -> None:
+    before = desk.path.read_bytes()
+    desk.accept(("cases", 0, "phenotypes", 0), {"text": "tremor\u2028\u0085of the toy"})
+    with journal_of(desk.path).open("ab") as stream:
+        stream.write('{"what": "toy ä'.encode()[:-1])
+    desk.refuse(("cases", 0, "phenotypes", 1))
+    assert [desk.undo().partition(" ")[0] for _ in range(2)] == ["refuse", "accept"]
+    assert desk.path.read_bytes().replace(b"2002-02-02", b"2001-01-31") == before
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"\xff"), lambda path: path.unlink()])
+def test_a_file_that_goes_or_breaks_while_it_is_open_is_told(desk: ReviewDesk, spoil: Callable[[Path], object]) -> None:
+    spoil(desk.path)
+    with pytest.raises(FaultyInput, match=r"toy\.yaml:1: .*; "):
+        desk.accept(("paper",))
+
+
+def test_two_who_decide_on_one_file_lose_no_decision_of_the_other(desk: ReviewDesk) -> None:
+    signs = "".join(f"  - {{text: toy sign {n}, status: present, proposed: true}}\n" for n in range(24))
+    desk.path.write_text(TOY.split("aside:")[0] + signs, "utf-8")
+    every = [one.steps for one in desk.candidates() if one.person == "toy man" and one.verdict is Ruling.OPEN]
+    with ThreadPoolExecutor(2) as two:
+        halves = [two.submit(lambda n: [*map(ReviewDesk(desk.path, DAY).refuse, every[n::2])], n) for n in (0, 1)]
+    assert [len(half.result()) for half in halves] == [12, 12]
+    assert {desk.at(steps).verdict for steps in every} == {Ruling.REFUSED}
+    for _ in every:
+        desk.undo()
+    assert {desk.at(steps).verdict for steps in every} == {Ruling.OPEN}
 
 
 DECISIONS = st.lists(st.tuples(st.sampled_from(["accept", "refuse", "reopen", "give", "change"]), st.integers(0, 30)))

@@ -20,6 +20,7 @@ from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, S
 from kg.reading.people.people import PeopleFound, find_people
 from kg.reading.quoted import LONGEST, quoted
 from kg.reading.variants.variants import find_variants
+from kg.sources.absence import too_broad
 from kg.sources.hpo import Hpo
 from kg.sources.reference import ReferenceData
 from kg.texts.read import read_text
@@ -73,7 +74,8 @@ class _Sheet:
     @classmethod
     def of(cls, text: Text, reader: PaperReader) -> Self:
         every = all_named(text, reader.lexis)
-        findings = (*of_persons(text, every), *find_in_cells(text, reader.lexis))
+        told = (*of_persons(text, every), *find_in_cells(text, reader.lexis))
+        findings = tuple(_denied(one, reader.lexis.hpo) for one in told)
         figures = [_noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, every)]
         meant = gene_meant(text, reader.reference)
         named = (_of_a_gene(one, meant) for one in find_variants(text, reader.reference))
@@ -216,6 +218,12 @@ def _of_a_gene(one: FoundVariant, meant: str | None) -> FoundVariant | None:
     if "gene" in one.facts:
         return one
     return replace(one, facts={"gene": meant, **one.facts}) if meant else None
+
+
+def _denied(one: FoundFinding, hpo: Hpo) -> FoundFinding:
+    """A finding; where `kg check` would refuse its absence, with what to do about it."""
+    broad = too_broad(hpo, one.hpo) if one.bearing is Bearing.ABSENT else None
+    return replace(one, why=(*one.why, f"{broad}: a narrower term, or none (-hpo, -label)")) if broad else one
 
 
 def _long(text: Text) -> Iterator[str]:

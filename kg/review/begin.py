@@ -33,7 +33,7 @@ class NotBegun(FaultyInput):
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The file that holds the proposals, whether it is new, how many of each kind, and what to know of the text."""
+    """The file that holds the proposals, whether it is new, what it gained of each kind, what to know of the text."""
 
     path: Path
     started: bool
@@ -44,19 +44,28 @@ class Begun:
 def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str | None = None) -> Begun:
     """Read a text and write what it may say into its paper's file in `folder`; `name` is that of a file there.
 
-    A paper that has a file gains what is new to it. Raises `NotBegun`, or what `read_text` raises.
+    A paper that has a file gains what is new to it; a file of another paper is never written over. Raises `NotBegun`,
+    or what `read_text` raises.
     """
     if not folder.is_dir():
         raise NotBegun(f"there is no folder {folder}")
+    if name is not None and (Path(name).name != name or not name.endswith(".yaml") or name.startswith(".")):
+        raise NotBegun(
+            f"{name!r} is no name of an evidence file; right would be: one like toy-2020-1.yaml, in {folder}"
+        )
     text = read_text(source)
     file = reader.read(text, day)
     held = _held(folder, text, str(file["paper"]["title"]), name)
     path = held.path if held else folder / (name or _name(text, file))
-    made = _new(file, source, folder) if held is None else merged(path.read_bytes().decode("utf-8"), file, day)
-    known = set() if held is None else {(one.place, one.what) for one in breaches(path, path.read_text("utf-8"))}
+    if held is None and path.exists():
+        what = f"{path.name} is there, and is of another paper than {text.file}"
+        raise NotBegun(f"{what}; right would be: --as with a name of its own, or with that one where it is the same")
+    before = "" if held is None else path.read_bytes().decode("utf-8")
+    made = merged(before, file, day) if before else _new(file, source, folder)
+    known = {(one.place, one.what) for one in breaches(path, before)} if before else set()
     if faults := [str(one) for one in breaches(path, made) if (one.place, one.what) not in known]:
         raise NotBegun("\n".join(faults))
-    counts = _counts(made)
+    counts = _gained(before, made)
     if held is None and not counts:
         told = "; ".join((*file["paper"]["why"], "nothing was written"))
         raise NotBegun(f"{text.file}: nothing was found that could be proposed: {told}")
@@ -64,11 +73,14 @@ def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str 
     return Begun(path, held is None, counts, text.told)
 
 
-def _counts(made: str) -> Mapping[str, int]:
-    """How many candidates stand open, by what they are."""
-    waiting = (one.list for one in candidates_in(value_of(made)) if one.verdict is Ruling.OPEN)
-    counts = Counter(waiting)
+def _gained(before: str, made: str) -> Mapping[str, int]:
+    """How many candidates stand open that did not before, by what they are."""
+    counts = _open(made) - (_open(before) if before else Counter())
     return {name: counts[name] for name in ("cases", "quoted", *LISTS) if counts[name]}
+
+
+def _open(made: str) -> Counter[str]:
+    return Counter(one.list for one in candidates_in(value_of(made)) if one.verdict is Ruling.OPEN)
 
 
 def _held(folder: Path, text: Text, title: str, name: str | None) -> HeldFile | None:
@@ -77,9 +89,14 @@ def _held(folder: Path, text: Text, title: str, name: str | None) -> HeldFile | 
     there = held_in(folder, report)
     if report.fatal:
         raise NotBegun("\n".join(map(str, report.fatal)))
-    if name is not None:
-        return next((one for one in there if one.path.name == name), None)
     cited = text.citation or Citation(1, title=title)
+    if name is not None:
+        named = next((one for one in there if one.path.name == name), None)
+        if named is not None and (told := named.another_than(cited)):
+            raise NotBegun(
+                f"{name} is of another paper than {text.file}: {told}; right would be: the file of that paper"
+            )
+        return named
     mine = [one for one in there if one.is_of(cited)] or [one for one in there if one.titled_as(cited)]
     if len(mine) > 1:
         names = " and ".join(one.path.name for one in mine)

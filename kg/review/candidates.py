@@ -99,17 +99,23 @@ def _entries(of: Mapping[str, Any], steps: Steps, person: str | None = None) -> 
 def _candidate(entry: Mapping[str, Any], steps: Steps, name: str, person: str | None = None) -> Candidate:
     proposed = entry.get("proposed")
     read = {"depth": entry["readings"][0].get("depth")} if name == "paper" and entry.get("readings") else {}
-    open_ = proposed is True or (name == "aside" and proposed != "refused")
     return Candidate(
         steps=steps,
         list=name,
-        verdict=Ruling.OPEN if open_ else Ruling.REFUSED if proposed else Ruling.TAKEN,
+        verdict=_ruling(proposed, name),
         person=person,
         facts={key: said for key, said in entry.items() if key not in (*_READ, *_INNER)} | read,
         quote=entry.get("quote"),
         place=entry.get("place"),
         why=tuple(entry.get("why") or ()),
     )
+
+
+def _ruling(proposed: object, name: str) -> Ruling:
+    """What no format allows under `proposed` was decided by nobody: it is open, and `finish` never drops it."""
+    if proposed == "refused":
+        return Ruling.REFUSED
+    return Ruling.OPEN if proposed or name == "aside" else Ruling.TAKEN
 
 
 def _fact(facts: Mapping[str, Any]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from kg.errors import FaultyInput
+from kg.lock import alone_at
 from kg.papers.new import write_all
 from kg.review.candidates import Candidate, Ruling, candidates_in
 from kg.review.edits import added, changed, removed
@@ -19,6 +21,23 @@ from kg.sources.sheet import breaches
 _SETTLED: Final[dict[str, Any]] = {"proposed": None, "why": None}
 _GIVEN: Final = ("phenotypes", "imaging", "variants", "studies", "aside")
 _PHENOTYPE: Final = ("text", "hpo", "label", "status", "side", "quote", "place")
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _alone(
+    way: Callable[Concatenate[ReviewDesk, _P], _T],
+) -> Callable[Concatenate[ReviewDesk, _P], _T]:
+    """One decision on a file at a time, whatever process makes it: what one read, no other writes over."""
+
+    @wraps(way)
+    def decide(desk: ReviewDesk, /, *given: _P.args, **named: _P.kwargs) -> _T:
+        with alone_at(desk.path, "kg paper review"):
+            return way(desk, *given, **named)
+
+    return decide
 
 
 class NotDecided(FaultyInput):
@@ -67,6 +86,7 @@ class ReviewDesk:
                 return one
         raise NotDecided(f"{self.path.name} has no entry {steps} any more; right would be: to look at it again")
 
+    @_alone
     def accept(self, steps: Steps, keys: Mapping[str, Any] | None = None, doubt: str | None = None) -> None:
         """Take a candidate, with some of its keys changed; with a doubt that is to travel with it.
 
@@ -86,11 +106,13 @@ class ReviewDesk:
             text = added(text, ("doubts",), {"text": doubt, "about": about})
         self._save(f"accept {one}", text)
 
+    @_alone
     def change(self, steps: Steps, keys: Mapping[str, Any]) -> None:
         """Change a candidate, without deciding on it; a value of None takes a key away."""
         one = self.at(steps)
         self._save(f"change {one}", _with(self._text(), steps, keys))
 
+    @_alone
     def refuse(self, steps: Steps) -> None:
         """Refuse a candidate: it stays in the file, and out of the graph, until the file is finished."""
         one = self.at(steps)
@@ -98,6 +120,7 @@ class ReviewDesk:
             raise NotDecided("a paper cannot be refused; right would be: to delete its file")
         self._save(f"refuse {one}", changed(self._text(), steps, {"proposed": "refused"}))
 
+    @_alone
     def reopen(self, steps: Steps) -> None:
         """Make a candidate one that nobody has decided on; what is said of a person goes back into its own entry."""
         one, text = self.at(steps), self._text()
@@ -108,6 +131,7 @@ class ReviewDesk:
                 text = changed(changed(text, steps, {"value": case[key]}), steps[:2], {str(key): None})
         self._save(f"open {one}", changed(text, steps, {"proposed": True}))
 
+    @_alone
     def give(self, steps: Steps, label: str) -> None:
         """Give a finding, a variant or a study to the person of this label, and accept it there."""
         one, text = self.at(steps), self._text()
@@ -131,6 +155,7 @@ class ReviewDesk:
             text = self._taken(text, ("cases", numbers[0]))
         self._save(f"give {one} to {label}", text)
 
+    @_alone
     def undo(self) -> str:
         """Take back the last decision and tell which it was; raises `NothingToUndo`."""
         steps = read_steps(self.path)
@@ -144,6 +169,7 @@ class ReviewDesk:
             return last.what
         raise NothingToUndo(f"nothing was decided on {self.path.name} that could be taken back")
 
+    @_alone
     def finish(self) -> int:
         """Drop what was refused once nothing is open, and the way back; how many entries went.
 
@@ -171,7 +197,11 @@ class ReviewDesk:
         return changed(text, steps, _SETTLED)
 
     def _text(self) -> str:
-        return self.path.read_bytes().decode("utf-8")
+        try:
+            return self.path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            read_yaml(self.path)  # tells what is wrong, and where
+            raise NotDecided(f"{self.path.name} cannot be read: {error}") from error
 
     def _save(self, what: str, text: str) -> None:
         before = self._text()

@@ -63,9 +63,9 @@ def journal_of(path: Path) -> Path:
 
 
 def read_steps(path: Path) -> list[DecisionStep]:
-    """The decisions on a file; a last line that was cut short is none."""
+    """The decisions on a file; a line that was cut short is none, as its decision was never made."""
     try:
-        lines = journal_of(path).read_text("utf-8").splitlines()
+        lines = journal_of(path).read_bytes().splitlines()  # of bytes: a quote may hold signs that part lines of text
     except FileNotFoundError:
         return []
     found = []
@@ -73,14 +73,18 @@ def read_steps(path: Path) -> list[DecisionStep]:
         try:
             found.append(DecisionStep(**json.loads(line)))
         except (ValueError, TypeError):
-            break
+            continue
     return found
 
 
 def note_step(path: Path, step: DecisionStep) -> None:
     """Write down a decision, before it is made."""
-    with journal_of(path).open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(asdict(step), ensure_ascii=False) + "\n")
+    with journal_of(path).open("a+b") as stream:
+        if stream.tell():
+            stream.seek(-1, os.SEEK_END)
+            if stream.read(1) != b"\n":  # the process was killed while it wrote
+                stream.write(b"\n")
+        stream.write(json.dumps(asdict(step), ensure_ascii=False).encode() + b"\n")
         stream.flush()
         os.fsync(stream.fileno())
 

@@ -23,6 +23,14 @@ _WHOLE: Final = frozenset({"of", "the", "brain", "hemisphere", "hemispheres"})
 """Words of a place that make it no smaller."""
 
 
+def too_broad(hpo: Ontology, term: str | None) -> str | None:
+    """In words, that a term is more than anybody can find absent; None where it can be."""
+    known = hpo.get(term) if term else None
+    if known is None or not {ALL, PHENOTYPE} & {known.id, *known.parents}:
+        return None
+    return f"{hpo.shown(known.id)} is a whole branch of HPO, more than anybody can find absent"
+
+
 class Absence:
     """The reach of exclusions in one release of HPO; each is worked out once."""
 

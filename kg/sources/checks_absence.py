@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.model.words import Status
 from kg.report import Fault
-from kg.sources.absence import ALL, PHENOTYPE, Absence
+from kg.sources.absence import Absence, too_broad
 from kg.sources.checks_terms import Seen, observations
 from kg.sources.positions import Steps
 from kg.sources.schema import CaseFile, PhenotypeFile
@@ -36,8 +36,7 @@ def _too_broad(sheet: Sheet, steps: Steps, case: CaseFile, absence: Absence) -> 
         term = absence.hpo.get(seen.hpo) if seen.hpo and seen.status is Status.ABSENT else None
         if term is None:
             continue
-        if {ALL, PHENOTYPE} & {term.id, *term.parents}:
-            what = f"{absence.hpo.shown(term.id)} is a whole branch of HPO, more than anybody can find absent"
+        if what := too_broad(absence.hpo, term.id):
             yield sheet.fault((*steps, *place, "hpo"), "absent-too-broad", what, fix)
         words = {word.lower() for word in _QUALIFIED.findall(seen.text)} - set(term.label.lower().split())
         if words:

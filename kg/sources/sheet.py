@@ -174,6 +174,8 @@ def _said(
     if kind in ("greater_than_equal", "less_than_equal"):
         limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
         return f"{value!r} is out of bounds", f"a number of {limit}"
+    if kind == "string_too_long":
+        return f"{value[:40]!r}... has {len(value):,} characters", f"at most {context['max_length']:,}"
     shown = repr(value) if isinstance(value, str | int | float | bool) else type(value).__name__
     return f"{shown}: {message[0].lower()}{message[1:]}", _REMEDIES.get(kind.split("_")[0], "see the format")
 
