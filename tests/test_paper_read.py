@@ -204,7 +204,7 @@ def test_the_file_of_another_paper_is_never_written_over(reader: PaperReader, fo
     with pytest.raises(NotBegun, match=r"is there, and is of another paper than toy\.txt; right would be: --as"):
         begun(TOY.replace("Toy case report", f"{long} two"), folder, reader)
     assert [*folder.iterdir()] == [first.path] and first.path.read_bytes() == decided
-    (folder / "held.yaml").write_text(HELD.replace("  design", '  pmid: "0000002"\n  design', 1), "utf-8")
+    (folder / "held.yaml").write_text(ABSTRACT.replace("  design", '  pmid: "0000002"\n  design', 1), "utf-8")
     source = folder.parent / "toy.xml"
     source.write_text(
         "<article><front><article-meta><article-id pub-id-type='pmid'>0000001</article-id><title-group><article-title>"
