@@ -9,8 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unicodedata import normalize
 
-from fenominal import Fenominal
-
 from kg.sources.hpo import hpo_path, read_hpo
 from tests.reading.gold import read_gold
 from tests.reading.score import ANYBODY, Proposal, Score, score_findings
@@ -21,6 +19,8 @@ PURL = "http://purl.obolibrary.org/obo/"
 @cache
 def recogniser() -> Any:
     """fenominal with the terms and synonyms of the hp.obo we read: its own format is hp.json (OBO Graphs)."""
+    from fenominal import Fenominal  # only here: it comes with the group bench
+
     hpo = read_hpo(hpo_path())
     nodes = [_node(term) for term in hpo.terms.values() if not term.obsolete]
     edges = [
