@@ -23,7 +23,6 @@ from kg.reading.variants.variants import find_variants
 from kg.sources.absence import too_broad
 from kg.sources.hpo import Hpo
 from kg.sources.reference import ReferenceData
-from kg.texts.read import read_text
 from kg.texts.text import PassageKind, Text
 
 Entry = dict[str, Any]
@@ -54,11 +53,6 @@ class PaperReader:
     def read(self, text: Text, day: date) -> Entry:
         """The evidence file of a text, everything in it proposed."""
         return _Sheet.of(text, self).file(day)
-
-
-def read_paper(path: Path, reader: PaperReader, day: date) -> Entry:
-    """The evidence file of a file; raises what `read_text` raises."""
-    return reader.read(read_text(path), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import copy
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.review.edits import WIDTH, added
-from kg.sources.positions import Steps, WrittenLines, lines_of, value_of, yaml_of
+from kg.review.edits import added, written
+from kg.sources.positions import Steps, WrittenLines, lines_of, rows_of, value_of
 
 Addition = tuple[Steps, Sequence[Any]]
 """The place of a list, which may not be there yet, and what comes to its end."""
@@ -26,7 +26,7 @@ def all_added(text: str, additions: Iterable[Addition]) -> str:
 
 def _at_once(text: str, additions: Sequence[Addition]) -> str | None:
     end = "\r\n" if "\r\n" in text else "\n"
-    lines, held = text.splitlines(keepends=True), lines_of(text)
+    lines, held = rows_of(text), lines_of(text)
     value = copy.deepcopy(value_of(text))
     if not lines or not isinstance(value, dict):
         return None
@@ -39,10 +39,10 @@ def _at_once(text: str, additions: Sequence[Addition]) -> str | None:
         for step in steps[:-1]:
             home = home[step]
         if first is not None and not held[steps].flow:
-            put.append((held[steps].end, -len(steps), False, _rows([*entries], first.column, end)))
+            put.append((held[steps].end, -len(steps), False, written([*entries], first.column, end)))
         elif steps not in held and steps[:-1] in ends:
             last, column = ends[steps[:-1]]
-            put.append((last, -len(steps), True, _rows({steps[-1]: [*entries]}, column, end)))
+            put.append((last, -len(steps), True, written({steps[-1]: [*entries]}, column, end)))
         else:
             return None
         home.setdefault(steps[-1], []).extend(copy.deepcopy([*entries]))
@@ -61,8 +61,3 @@ def _ends(held: Mapping[Steps, WrittenLines]) -> dict[Steps, tuple[int, int]]:
         if isinstance(steps[-1], str) and steps[:-1] not in bracketed:
             found[steps[:-1]] = (max(one.end, found.get(steps[:-1], (0, 0))[0]), one.column)
     return found
-
-
-def _rows(value: Any, column: int, end: str) -> list[str]:
-    rows = yaml_of(value, WIDTH - column, ordered=False).splitlines()
-    return [f"{' ' * column}{row}{end}" for row in rows]

@@ -13,6 +13,7 @@ from kg.errors import FaultyInput
 from kg.lock import alone_at
 from kg.papers.new import write_all
 from kg.review.candidates import Candidate, Ruling, candidates_in
+from kg.review.dated import revised
 from kg.review.edits import added, changed, removed
 from kg.review.journal import DecisionStep, NothingToUndo, journal_of, keep_steps, note_step, read_steps
 from kg.sources.positions import Steps, kept_value, read_yaml
@@ -205,9 +206,7 @@ class ReviewDesk:
 
     def _save(self, what: str, text: str) -> None:
         before = self._text()
-        revised = kept_value(text).get("revised")
-        if isinstance(revised, date) and revised < self._today:
-            text = changed(text, (), {"revised": self._today})
+        text = revised(text, self._today)
         faults = breaches(self.path, text)
         known = {(one.place, one.what) for one in breaches(self.path, before)} if faults else set()
         if new := [str(one) for one in faults if (one.place, one.what) not in known]:

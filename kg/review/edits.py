@@ -49,7 +49,7 @@ def added(text: str, steps: Steps, *entries: Any) -> str:
         old = _at(_value(text), steps[:-1]).get(steps[-1]) or []
         return _sound(_keyed(text, steps[:-1], str(steps[-1]), [*old, *entries]), wanted, steps)
     first = held[(*steps, 0)]
-    lines[whole.end : whole.end] = _rows([*entries], first.column, _newline(text))
+    lines[whole.end : whole.end] = written([*entries], first.column, _newline(text))
     return _sound(_closed(lines, whole.end, text), wanted, steps)
 
 
@@ -77,7 +77,7 @@ def _keyed(text: str, steps: Steps, key: str, value: Any) -> str:
     here = held.get((*steps, key))
     if here is None:
         return text if value is _GONE else _put(text, lines, held, steps, key, value)
-    new = [] if value is _GONE else _rows({key: value}, here.column, _newline(text))
+    new = [] if value is _GONE else written({key: value}, here.column, _newline(text))
     if here.first_key:
         if not new:
             return _without_first(text, steps, key)
@@ -94,7 +94,7 @@ def _put(text: str, lines: list[str], held: Mapping[Steps, WrittenLines], steps:
         raise NotEditable(f"{place(steps)} has no key of its own to write beside")
     behind = max((one.end for one in plain), default=0) if plain else own[0][1].first
     behind = behind if isinstance(value, list) is False else max(one.end for _, one in own)
-    lines[behind:behind] = _rows({key: value}, own[0][1].column, _newline(text))
+    lines[behind:behind] = written({key: value}, own[0][1].column, _newline(text))
     return _closed(lines, behind, text)
 
 
@@ -115,7 +115,7 @@ def _unfolded(text: str, steps: Steps) -> str:
 
 def _written_anew(text: str, steps: Steps, entry: Any) -> str:
     lines, here = rows_of(text), lines_of(text)[steps]
-    lines[here.first : here.end] = _rows([entry], here.column, _newline(text))
+    lines[here.first : here.end] = written([entry], here.column, _newline(text))
     return _closed(lines, here.first, text)
 
 
@@ -124,7 +124,7 @@ def _in_brackets(text: str, steps: Steps) -> bool:
     return any(held[steps[:n]].flow for n in range(1, len(steps) + 1) if steps[:n] in held)
 
 
-def _rows(value: Any, column: int, newline: str) -> list[str]:
+def written(value: Any, column: int, newline: str) -> list[str]:
     """A value as lines, moved to its column."""
     text = yaml_of(value, WIDTH - column, ordered=False)
     rows = (f"{row[:-1]}{newline}" if row.endswith("\n") else row for row in rows_of(text))

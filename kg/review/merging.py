@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from kg.review.bulk import Addition, all_added
 from kg.review.candidates import LISTS
-from kg.review.edits import added, changed
+from kg.review.dated import revised
 from kg.sources.positions import value_of
 
 Entry = dict[str, Any]
@@ -20,22 +21,18 @@ def merged(text: str, file: Mapping[str, Any], day: date) -> str:
     there = value_of(text)
     cases = there.get("cases") or []
     fresh: list[Entry] = []
+    new: list[Addition] = []
     proposed = list(file.get("cases", ()))
     for case in proposed:
         number = _person(case, cases, alone=len(proposed) == 1)
         if number is None:
             fresh.append(case)
         else:
-            text = _beside(text, number, cases[number], case)
-    if fresh:
-        text = added(text, ("cases",), *fresh)
-    for name in ("statistics", "variants", "aside"):
-        new = [one for one in file.get(name, ()) if not _known(one, there.get(name) or (), name)]
-        if new:
-            text = added(text, (name,), *new)
-    former = there.get("revised")
-    later = value_of(text) != there and isinstance(former, date) and former < day
-    return changed(text, (), {"revised": day}) if later else text
+            new += _beside(number, cases[number], case)
+    new.append((("cases",), fresh))
+    new += [((name,), _new(file, there, name)) for name in ("statistics", "variants", "aside")]
+    made = all_added(text, new)
+    return made if made == text else revised(made, day)
 
 
 def _person(case: Entry, cases: list[Entry], alone: bool) -> int | None:
@@ -51,12 +48,10 @@ def _person(case: Entry, cases: list[Entry], alone: bool) -> int | None:
     return alike[0] if len(facts) > 1 and len(alike) == 1 else None
 
 
-def _beside(text: str, number: int, held: Entry, case: Entry) -> str:
-    """The text with what is new of a person; what the file has otherwise is told beside the proposal."""
+def _beside(number: int, held: Entry, case: Entry) -> Iterator[Addition]:
+    """What is new of a person; what the file has otherwise is told beside the proposal."""
     for name in LISTS:
-        new = [one for one in case.get(name, ()) if not _known(one, held.get(name) or (), name)]
-        if new:
-            text = added(text, ("cases", number, name), *new)
+        yield ("cases", number, name), _new(case, held, name)
     stated = []
     for one in case.get("quoted", ()):
         mine = held.get(one["key"])
@@ -64,11 +59,13 @@ def _beside(text: str, number: int, held: Entry, case: Entry) -> str:
             continue
         why = [*one.get("why", ()), *([f"the file has {mine}"] if mine is not None else [])]
         stated.append({**one, **({"why": why} if why else {})})
-    return added(text, ("cases", number, "quoted"), *stated) if stated else text
+    yield ("cases", number, "quoted"), stated
 
 
-def _known(one: Entry, there: Iterable[Entry], name: str) -> bool:
-    return any(_same(one, other, name) for other in there)
+def _new(case: Mapping[str, Any], held: Mapping[str, Any], name: str) -> list[Entry]:
+    """The entries of a list that the file does not say yet."""
+    there = held.get(name) or ()
+    return [one for one in case.get(name, ()) if not any(_same(one, other, name) for other in there)]
 
 
 def _same(one: Entry, other: Entry, name: str) -> bool:

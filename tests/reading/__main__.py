@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.build.inputs import Inputs
-from kg.reading.propose import PaperReader, read_paper
+from kg.reading.propose import PaperReader
 from kg.sources.hpo import read_hpo
 from kg.sources.reference import read_reference
+from kg.texts.read import read_text
 from tests.reading.gold import SETS, TEXTS, gold_files, read_gold
 from tests.reading.score import COUNTS, KINDS, Score, score
 
@@ -29,7 +30,7 @@ def reader() -> PaperReader:
 
 def read(path: Path) -> Mapping[str, Any]:
     """What the reader proposes for a file, as the mapping of an evidence file."""
-    return read_paper(path, reader(), date(2001, 1, 31))
+    return reader().read(read_text(path), date(2001, 1, 31))
 
 
 def of_reader(gold: Path) -> Score:
