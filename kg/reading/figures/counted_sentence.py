@@ -6,15 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.reading.figures.counts import PEOPLE, SPELT
 from kg.reading.found import FoundFinding
 
-_GROUP: Final = re.compile(
-    r"\b(?:(?:of|in|among)\s)?(?:the\s|all\s)?(?:\d+\s)?(?:[\w-]+\s){0,2}?"
-    r"(?P<group>(?:[\w-]+\s)?(?:patients|carriers|cases|women|men|individuals|probands|controls|children|families|females|males"
-    r"|subjects|people|persons|adults|members))\b", re.I
-)  # fmt: skip
+_GROUP: Final = re.compile(rf"\b(?P<group>(?:[\w-]+\s)?{PEOPLE})\b", re.I)
 _PLAIN: Final = re.compile(
-    r"the|all|of|in|these|those|our|with|were|was|and|had|other|for|most|some|reported|\d+", re.IGNORECASE
+    r"the|all|of|in|these|those|our|their|with|were|was|and|had|other|for|most|some|reported|among|than|only|\d+"
+    rf"|{SPELT}",
+    re.IGNORECASE,
 )
 _P: Final = re.compile(r"\bp\s?(?P<sign>[=<>≤≥])\s?(?P<value>0?[.·]\d+(?:\s?[×x]\s?10\s?[-−–]\s?\d+)?)", re.I)
 
@@ -28,15 +27,22 @@ class CountedSentence:
     start: int
     end: int
     findings: tuple[FoundFinding, ...]
+    section: str = ""
 
     def group(self, start: int, end: int) -> dict[str, str]:
-        """Whom a figure is of: the people that stand in it, else those whom the sentence names first."""
+        """The people that stand in a figure, else those whom the sentence names first."""
         match = _GROUP.search(self.text, start, end) or _GROUP.search(self.text, self.start, self.end)
-        if match is None:
-            return {}
-        words = match["group"].split()
-        bare = len(words) > 1 and (_PLAIN.fullmatch(words[0]))
-        return {"group": " ".join(words[1:] if bare else words)}
+        return {"group": self.bare(match["group"])} if match else {}
+
+    @staticmethod
+    def bare(words: str) -> str:
+        """A group without its number and its article.
+
+        >>> CountedSentence.bare("the carriers"), CountedSentence.bare("symptomatic carriers")
+        ('carriers', 'symptomatic carriers')
+        """
+        first, _, rest = words.partition(" ")
+        return rest if rest and _PLAIN.fullmatch(first) else words
 
     def p(self, at: int) -> dict[str, str | float]:
         """The value of p behind a figure."""

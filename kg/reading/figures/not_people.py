@@ -12,7 +12,8 @@ _NO_GROUP: Final = re.compile(
     r"\b(?:strength|power|MRC|score[ds]?|scored|points?|MMSE|MoCA|FAB|scale|EDSS|mRS|Rankin)\b[^;.]{0,50}$"
     r"|\b(?:grade[ds]?|examination|items?|vision|acuity|slices?|segments?|figure|fig|table|blood\spressure|titer|titre"
     r"|subtests?|subscales?|inventory|questionnaire|battery|span|fluency|recall|naming|percentile|index|quotient"
-    r"|dilution|day|saturation|ejection|confidence|sensitivity|identity|homology|purity)\b[^,;.()]{0,30}$",
+    r"|dilution|day|saturation|ejection|confidence|sensitivity|identity|homology|purity)\b[^,;.()]{0,30}$"
+    r"|\b(?:battery|inventory|questionnaire|subtests?)\b[^;.()]{0,40}\(\s?$",
     re.IGNORECASE,
 )
 _TEST: Final = re.compile(
@@ -37,7 +38,13 @@ _NO_GROUP_AFTER: Final = re.compile(
     r"|confidence|CI\b)|CI\b"
     r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I
 )  # fmt: skip
-_LIMBS: Final = re.compile(r"\b(?:strength|limbs?|legs?|arms?|proximal|distal|flexion|extension|muscle)\b", re.I)
+_AMONG: Final = re.compile(r"\b(?:of|among|from|for)\s$", re.I)
+_DATED: Final = re.compile(r"\b(?:on|since|until|dated|before|after)\s$", re.I)
+_LIMBS: Final = re.compile(
+    r"\b(?:strength|power|limbs?|legs?|arms?|proximal|distal|(?:dorsi)?flexion|flexors?|extensors?|extension|abduction"
+    r"|muscles?|grip|quadriceps|iliopsoas|deltoid)\b",
+    re.IGNORECASE,
+)
 
 
 def is_of_no_people(text: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -49,13 +56,13 @@ def is_of_no_people(text: str, match: re.Match[str], start: int, end: int) -> bo
         return True
     if form in ("percent_of", "in_percent") and _ABOUT.search(text, max(start, first - 20), first):
         return True  # what is known of the disease, counted nowhere
-    if not re.sub(r"[\W_]", "", text[start:first] + text[last:end]):
+    if form == "every" and _AMONG.search(text, max(start, first - 20), first):
+        return True  # all of whom a sentence tells
+    if form == "slash" and _DATED.search(text, start, first):
+        return True
+    if form != "split" and not re.sub(r"[\W_]", "", text[start:first] + text[last:end]):
         return True  # the number of a page
     if first == start and form == "of" and told["n"].isdigit() and not _WHO.match(text, last):
         return True  # the number of a page before the rest of a sentence
-    return form == "slash" and "p" not in told and _is_grade(told, text, last, end)
-
-
-def _is_grade(told: dict[str, str], text: str, at: int, end: int) -> bool:
-    """Strength of 4/5."""
-    return int(told["d"]) == 5 and int(told["n"]) <= 5 and bool(_LIMBS.search(text[at : min(end, at + 50)]))
+    grade = form == "slash" and "p" not in told and int(told["n"]) <= int(told["d"]) == 5
+    return grade and bool(_LIMBS.search(text, max(start, first - 60), min(end, last + 50)))  # strength of 4/5

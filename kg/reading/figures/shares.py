@@ -1,112 +1,102 @@
-"""Shares of a group as a sentence prints them, with what in them does not agree."""
+"""The shares of people that a sentence prints, with the number of all where the text tells it elsewhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from kg.reading.figures.counts import PEOPLE, WORD, number, percent
+from kg.reading.figures.counts import FRACTIONS, PEOPLE, SPELT, number, percent, rounding
 from kg.reading.figures.not_people import is_of_no_people
+from kg.reading.figures.printed_share import SLIP, PrintedShare
 from kg.reading.figures.share_forms import SHARES, parts_of
+from kg.reading.figures.wholes import Wholes
 
-_SO_MANY: Final = re.compile(rf"\b(?P<n>\d{{1,4}}|(?!all|none|no\b|both){WORD})\s(?:[\w-]+\s){{0,2}}?{PEOPLE}\b", re.I)
-_SLIP: Final = 1.0
-"""Percent points by which a rounded share may differ from its count."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedShare:
-    """A share of a group as printed: so many of so many, or a percent."""
-
-    start: int
-    end: int
-    numerator: int | None = None
-    denominator: int | None = None
-    percent: float | None = None
-    doubt: str = ""
-
-    def facts(self) -> dict[str, str | float | int | bool]:
-        """Under the keys of a statistic."""
-        told = {"numerator": self.numerator, "denominator": self.denominator, "percent": self.percent}
-        return {key: value for key, value in told.items() if value is not None}
-
-    def why(self) -> tuple[str, ...]:
-        """What in it does not agree."""
-        one, all_, percent = self.numerator, self.denominator, self.percent
-        if one is not None and all_ is not None and one > all_:
-            return (f"{one} of {all_} is more than all",)
-        if one is not None and all_ and percent is not None and abs(100 * one / all_ - percent) > _SLIP:
-            return (f"{one} of {all_} is {100 * one / all_:.0f}%, and {percent:g}% is printed",)
-        if percent is not None and percent > 100:
-            return (f"{percent:g}% is more than all",)
-        return (self.doubt,) if self.doubt else ()
+_OF_ALL: Final = re.compile(
+    rf"\b(?:of|among|in)\s(?:(?:a\stotal\sof|the|our|these|all)\s){{0,2}}(?P<d>\d{{1,4}}|{SPELT})\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b",
+    re.IGNORECASE,
+)
+"""Those of whom a sentence tells: `Of the 12 carriers, 7 had seizures`."""
+_OF_THESE: Final = re.compile(r"\bof\s(?:these|those|them|whom)\b[\s,]*$", re.I)
+_DENIED: Final = re.compile(r"(?:\b(?:not|no|never|nor|without|neither)\b|n't\b)[^;.:]*$", re.I)
 
 
-def shares(text: str, start: int, end: int) -> Iterator[PrintedShare]:
+def shares(text: str, start: int, end: int, wholes: Wholes, passage: int) -> list[PrintedShare]:
     """The shares that a sentence prints; grades, scores, dates and numbers of figures are none."""
-    whole: int | None = None
-    for match in SHARES.finditer(text, start, end):
-        if is_of_no_people(text, match, start, end):
+    matches = [one for one in SHARES.finditer(text, start, end) if not is_of_no_people(text, one, start, end)]
+    read = [_read(match, text, start) for match in matches]
+    lead = _OF_ALL.search(text, start, end)
+    found: list[PrintedShare] = []
+    for share in read:
+        known = [one.denominator for one in (*reversed(found), *read) if one is not share and one.denominator]
+        if found and found[-1].takes(share, text):
+            found[-1] = replace(found[-1], end=share.end, percent=share.percent, rounded=share.rounded)
             continue
-        form, _ = parts_of(match)
-        share = _read(match, _told_before(text, match.start()) if form == "none" else None)
-        if form == "of_whom":
-            share = _of_whom(share, text, match.start(), whom="whom" in match[0])
-        if form in ("none", "of_whom") and share.denominator is None:
-            continue
-        if share.denominator == 0 or (share.denominator is not None and 1900 <= share.denominator <= 2100):
-            continue
-        if share.percent == 100 and share.numerator and share.denominator is None:
-            share = replace(share, denominator=share.numerator)
-        elif form == "bare":
-            share = _with_all(share, whole, text, match.start())
-        whole = share.denominator or whole
-        yield share
+        if found and found[-1].numerator and _OF_THESE.search(text, found[-1].end, share.start):
+            known.insert(0, found[-1].numerator)
+        told = lead if lead and lead.end() <= share.start else None
+        whole = share if share.denominator is not None else _completed(share, known, told, wholes, passage)
+        if whole is not None and whole.denominator != 0 and not 1900 <= (whole.denominator or 0) <= 2100:
+            found.append(whole)
+    return found
 
 
-def _read(match: re.Match[str], whole: int | None) -> PrintedShare:
-    _, told = parts_of(match)
-    above = told.get("n", "")
-    denominator = number(told["d"]) if "d" in told else whole
+def _read(match: re.Match[str], text: str, start: int) -> PrintedShare:
+    form, told = parts_of(match)
+    above, denominator = told.get("n", "").lower(), number(told["d"]) if "d" in told else None
+    numerator = denominator if form == "every" or above in ("all", "both") else number(above) if above else None
+    doubt = ""
+    if form == "any":
+        numerator = 0 if _DENIED.search(text, start, match.start()) else None
+    elif form in ("fraction", "percent_of") and denominator:
+        numerator, doubt = _reckoned(told, denominator)
+    stripped = match[0].rstrip()
+    opened = stripped.count("(") + stripped.count("[") < stripped.count(")") + stripped.count("]")
     return PrintedShare(
         start=match.start(),
-        end=match.start() + len(match[0].rstrip()),
-        numerator=denominator if above.lower() in ("all", "both") else number(above) if above else None,
-        denominator=denominator,
+        end=match.start() + len(stripped) - opened,
+        form=form,
+        numerator=numerator,
+        denominator=denominator if form != "any" or numerator == 0 else 0,
         percent=percent(told["p"]) if "p" in told else None,
-        doubt=_as_before(whole) if whole else "",
+        rounded=rounding(told["p"]) if "p" in told else 0.5,
+        doubt=doubt,
     )
 
 
-def _with_all(share: PrintedShare, whole: int | None, text: str, at: int) -> PrintedShare:
-    """The share with the number of all that was told last and that its percent agrees with."""
-    if share.numerator is None or not share.percent:
-        return share
-    for told in (whole, _told_before(text, at)):
-        if told and abs(100 * share.numerator / told - share.percent) <= _SLIP:
-            return replace(share, denominator=told, doubt=_as_before(told))
-    return share
+def _reckoned(told: dict[str, str], whole: int) -> tuple[int | None, str]:
+    """How many so large a part of a number is, where no other number can be meant."""
+    if "f" in told:
+        above, below = FRACTIONS[told["f"].lower().replace("-", " ")]
+        one = whole * above // below if whole * above % below == 0 else None
+        return one, f"{one} is reckoned: {told['f'].lower()} of {whole}"
+    fit = [one for one in range(whole + 1) if abs(100 * one / whole - percent(told["p"])) <= rounding(told["p"]) + 1e-6]
+    return (fit[0], f"{fit[0]} is reckoned: {told['p']} of {whole}") if len(fit) == 1 else (None, "")
 
 
-def _of_whom(share: PrintedShare, text: str, at: int, *, whom: bool) -> PrintedShare:
-    """The share of those told right before: `15 carriers, nine of whom (60%)`; without a percent only `of whom`."""
-    told = _told_before(text, at)
-    one = share.numerator
-    fits = told and one is not None and one <= told
-    if not fits or told is None or one is None:
-        return share
-    if abs(100 * one / told - share.percent) > _SLIP if share.percent is not None else not whom:
-        return share
-    return replace(share, denominator=told, doubt=_as_before(told))
-
-
-def _as_before(told: int) -> str:
-    return f"the number of all, {told}, is the one told before it"
-
-
-def _told_before(text: str, at: int) -> int | None:
-    """How many people the text told of last, within 400 characters: of those is `none had`."""
-    found = [*_SO_MANY.finditer(text, max(0, at - 400), at)]
-    return number(found[-1]["n"]) if found else None
+def _completed(
+    share: PrintedShare, known: Sequence[int], lead: re.Match[str] | None, wholes: Wholes, passage: int
+) -> PrintedShare | None:
+    """A share with the number of all, where the text tells it elsewhere; None where without it it is none."""
+    told: int | None = None
+    if share.form == "counted":
+        told = number(lead["d"]) if lead else None
+    elif share.form == "listed":
+        told = known[0] if len(set(known)) == 1 else None
+    elif share.form == "none":
+        told = known[0] if known else wholes.before(passage, share.start)
+    elif share.form == "of_whom" and share.percent is None:
+        told = wholes.before(passage, share.start)
+    elif share.percent == 100 and share.numerator:
+        return replace(share, denominator=share.numerator)
+    elif share.numerator is not None and share.percent is not None:
+        near = (*known, *wholes.fitting(passage, share.start))
+        told = next((one for one in near if share.fits(one)), None)
+        told = told or next((one for one in near[: len(known) + 3] if share.fits(one, SLIP)), None)
+    if told is None or (share.numerator or 0) > told:
+        return None if share.needs_finding else share
+    numerator = told if share.form == "none" and share.numerator != 0 else share.numerator
+    return replace(
+        share, numerator=numerator, denominator=told, doubt=f"the number of all, {told}, is told elsewhere in the text"
+    )

@@ -6,13 +6,26 @@ import re
 from typing import Final
 
 from kg.reading.figures.counted_sentence import CountedSentence
-from kg.reading.figures.shares import PrintedShare
+from kg.reading.figures.printed_share import PrintedShare
 from kg.reading.found import FoundFinding
 
 _HAD: Final = re.compile(
     r"[\s,)\]]*(?:(?:of\s)?(?:the\s|our\s|these\s)?[\w-]+\s){0,3}?(?:had|have|has|show\w*|developed|presented|suffered|experienced|exhibited|with"
     r"|reported|carried|demonstrated|complained|manifested)\b", re.I
 )  # fmt: skip
+_ONLY_BEHIND: Final = frozenset({"of_whom", "counted"})
+"""Forms that go on with what those have who are counted."""
+_OF_EVENTS: Final = re.compile(r"\s(?!(?:were|was|and|in)\b)(?:[\w-]+(?<!ly)\s)?", re.I)
+"""`Two of three seizures were focal` counts no people."""
+_LISTED: Final = re.compile(r"\s(?:(?:an?|only|the)\s)?(?:[\w-]+\s)?", re.I)
+"""`26 (84%) had dementia and 18 (58%) gait disturbance`."""
+_WRONG: Final = re.compile(
+    r"\b(?:mis-?diagnos\w+|(?:wrong|initial|first|previous|earlier|other|alternative)\sdiagnos\w+|diagnos\w+\s(?:(?:was|were|had\sbeen)\s)?(?:at\s)?(?:first|initially)"
+    r"|(?:initially|first|previously|wrongly|falsely)\sdiagnosed|mistaken\sfor|taken\sfor)\b", re.I
+)  # fmt: skip
+"""What people were thought to have."""
+_THOSE: Final = re.compile(r"\b(?:who|whom|those)\b", re.I)
+"""`In 58% (14/24) of those who had a scan`: had is said of all."""
 _NEAR: Final = 60
 """Characters behind `had` within which that stands which they had."""
 _CLOSE: Final = 15
@@ -45,36 +58,59 @@ _THEN: Final = re.compile(
 )
 _MEASURES: Final = re.compile(
     r"\b(?:positive\sfamily\shistory|family\shistory|familial|sporadic|female|male|women|men|de\snovo|penetrance"
-    r"|misdiagnos\w+|initial\ssymptoms?|bedridden|died|dead|alive)\b", re.I
+    r"|misdiagnos\w+|asymptomatic|unaffected|initial\ssymptoms?|bedridden|died|dead|alive)\b", re.I
 )  # fmt: skip
 
 
-def finding_of(sentence: CountedSentence, share: PrintedShare, low: int, high: int) -> FoundFinding | None:
+def finding_beside(
+    sentence: CountedSentence, share: PrintedShare, low: int, high: int, last: FoundFinding | None
+) -> FoundFinding | None:
     """The finding of a share: in `seizures (3/8)` the one before, in `3 of 8 had seizures` the one behind.
 
     None where the share is of a course (`seizures ceased in 2/3`), of people chosen by the finding (`3/4 patients with
-    seizures responded`), or of one sign or another.
+    seizures responded`), of one sign or another, or of a wrong diagnosis. `last` stood behind the share before.
     """
+    told = _beside(sentence, share, low, high, last)
+    if told is None or _of_something_else(sentence.text, told, share, high):
+        return None
+    return None if _WRONG.search(sentence.text, sentence.start, share.start) else told
+
+
+def _beside(
+    sentence: CountedSentence, share: PrintedShare, low: int, high: int, last: FoundFinding | None
+) -> FoundFinding | None:
     text = sentence.text
+    within = [one for one in sentence.findings if share.start <= one.spot.start and one.spot.end <= share.end]
     before = [one for one in sentence.findings if low <= one.spot.start and one.spot.end <= share.start]
     after = [one for one in sentence.findings if share.end <= one.spot.start < high]
-    had = _HAD.match(text, share.end)
-    if had:
-        told = after[0] if after and after[0].spot.start - had.end() <= _NEAR else None
-        if told and had[0].lower().endswith("with") and after[1:]:  # those with the one had the other
-            told = after[1] if _THEN.search(text, told.spot.end, after[1].spot.start) else told
-        if told is None and had[0].strip().lower().endswith("with") and before:
-            told = before[-1]
-    elif after and _HEADS.search(text, low, share.start) and not _PARTED.search(text, share.end, after[0].spot.start):
-        told = after[0]
-    elif before:
+    if within:
+        return within[0]
+    if share.form in _ONLY_BEHIND:
+        course = _COURSE.search(text, sentence.start, share.start)
+        return after[0] if after and after[0].spot.start - share.end <= _NEAR and not course else None
+    if after and before[-1:] == [last] and _LISTED.fullmatch(text, share.end, after[0].spot.start):
+        return after[0]
+    if had := _HAD.match(text, share.end):
+        told = _had(text, had, before, after)
+        return before[-1] if told is None and before and _THOSE.search(had[0]) else told
+    if after and _HEADS.search(text, low, share.start) and not _PARTED.search(text, share.end, after[0].spot.start):
+        return after[0]
+    if before:
         alone = _ALONE.fullmatch(text, before[-1].spot.end, share.start) and _DID.match(text, share.end)
-        told = before[-1] if not alone else after[0] if after and after[0].spot.start - share.end <= _CLOSE else None
-    elif after and not (_IN.search(text, low, share.start) and text[low : share.start].strip(" ,;()").count(" ")):
-        told = after[0]
-    else:
-        told = None
-    return None if told is None or _of_something_else(text, told, share, high) else told
+        return before[-1] if not alone else after[0] if after and after[0].spot.start - share.end <= _CLOSE else None
+    if after and share.form in ("of", "slash") and _OF_EVENTS.fullmatch(text, share.end, after[0].spot.start):
+        return None
+    far = _IN.search(text, low, share.start) and text[low : share.start].strip(" ,;()").count(" ")
+    return after[0] if after and not far else None
+
+
+def _had(text: str, had: re.Match[str], before: list[FoundFinding], after: list[FoundFinding]) -> FoundFinding | None:
+    """What those had who are counted; of those with the one who had the other, the other."""
+    told = after[0] if after and after[0].spot.start - had.end() <= _NEAR else None
+    chosen = had[0].strip().lower().endswith("with")
+    if told and chosen and after[1:] and _THEN.search(text, told.spot.end, after[1].spot.start):
+        return after[1]
+    return before[-1] if told is None and chosen and before else told
 
 
 def _of_something_else(text: str, told: FoundFinding, share: PrintedShare, high: int) -> bool:
@@ -87,10 +123,10 @@ def _of_something_else(text: str, told: FoundFinding, share: PrintedShare, high:
     chosen = _WITH.search(between) and (
         _THEN.search(text, end, high) or _COURSE.search(text, max(0, share.start - 80), share.start)
     )
-    return bool(_COURSE.search(between) or chosen or _OR.match(text, end))
+    return bool(_COURSE.search(between) or chosen or (share.numerator != 0 and _OR.match(text, end)))
 
 
-def measure_of(sentence: CountedSentence, share: PrintedShare, low: int, high: int) -> str | None:
+def measure_beside(sentence: CountedSentence, share: PrintedShare, low: int, high: int) -> str | None:
     """A known measure (`family history`, `female`) beside a share, where no finding was recognised."""
     found = [*_MEASURES.finditer(sentence.text, low, high)]
     near = min(found, key=lambda match: max(share.start - match.end(), match.start() - share.end), default=None)
