@@ -13,7 +13,7 @@ from kg.reading.figures.printed_share import PrintedShare
 from kg.reading.figures.shares import shares
 from kg.reading.figures.summaries import summaries
 from kg.reading.figures.wholes import Wholes
-from kg.reading.figures.whom import Counted, whom
+from kg.reading.figures.whom import CountedPeople, whom
 from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
 from kg.reading.sentences import sentences
 from kg.reading.spellings import plain_signs
@@ -68,7 +68,7 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
 
 
 def _of_measure(
-    sentence: CountedSentence, told: Sequence[PrintedShare], index: int, people: Counted
+    sentence: CountedSentence, told: Sequence[PrintedShare], index: int, people: CountedPeople
 ) -> Iterator[FoundFigure]:
     """A share of something else than a finding; a bare `3/4` beside nothing that is known is most often a grade."""
     share = told[index]
@@ -94,7 +94,7 @@ def _of_finding(finding: FoundFinding, share: PrintedShare) -> Facts:
 def _figure(
     sentence: CountedSentence,
     share: PrintedShare,
-    people: Counted,
+    people: CountedPeople,
     facts: Facts,
     *,
     known: bool = True,

@@ -46,7 +46,7 @@ _PAIR: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class PrintedSummary:
     """A mean or a median as printed, with its facts, those whom it is of, and what in it does not agree."""
 
     start: int
@@ -56,7 +56,7 @@ class Summary:
     why: tuple[str, ...] = field(default=())
 
 
-def summaries(text: str, start: int, end: int) -> Iterator[Summary]:
+def summaries(text: str, start: int, end: int) -> Iterator[PrintedSummary]:
     """The means, medians and ranges that a sentence prints."""
     found = [*MEASURED.finditer(text, start, end)]
     for index, match in enumerate(found):
@@ -72,15 +72,15 @@ def summaries(text: str, start: int, end: int) -> Iterator[Summary]:
             yield from _valued(text, (first, match.end(), stop), what, measure)
 
 
-def _ranged(match: re.Match[str], measure: str, first: int) -> Summary:
+def _ranged(match: re.Match[str], measure: str, first: int) -> PrintedSummary:
     facts: Facts = {"measure": measure, "range": f"{match['low']}-{match['high']}".replace("·", ".")}
     if match["what"]:
         facts[_name(match["what"])] = _float(match["value"])
     unit = _unit(match["unit"], measure)
-    return _judged(Summary(start=first, end=match.end(), facts=facts | unit))
+    return _judged(PrintedSummary(start=first, end=match.end(), facts=facts | unit))
 
 
-def _valued(text: str, at: tuple[int, int, int], what: re.Match[str] | None, measure: str) -> Iterator[Summary]:
+def _valued(text: str, at: tuple[int, int, int], what: re.Match[str] | None, measure: str) -> Iterator[PrintedSummary]:
     """The first value behind a measure, and those of other groups behind it."""
     first, begin, stop = at
     pos, last = begin, None
@@ -103,7 +103,7 @@ def _valued(text: str, at: tuple[int, int, int], what: re.Match[str] | None, mea
         last, pos = one, max(one.end, group.end() if group else 0)
 
 
-def _read(text: str, match: re.Match[str], what: re.Match[str] | None, measure: str, stop: int) -> Summary:
+def _read(text: str, match: re.Match[str], what: re.Match[str] | None, measure: str, stop: int) -> PrintedSummary:
     """A value with what stands behind it: deviation, range, unit."""
     facts: Facts = {"measure": measure}
     if what or match["sd"]:
@@ -123,10 +123,10 @@ def _read(text: str, match: re.Match[str], what: re.Match[str] | None, measure: 
     behind = re.compile(rf"\s?({_UNIT})", re.I).match(text, end, stop)
     unit, end = (behind[1], behind.end()) if behind and not unit else (unit, end)
     facts |= {"sd": _float(sd)} if sd else {}
-    return Summary(start=match.start(), end=end, facts=facts | _unit(unit, measure))
+    return PrintedSummary(start=match.start(), end=end, facts=facts | _unit(unit, measure))
 
 
-def _judged(one: Summary) -> Summary:
+def _judged(one: PrintedSummary) -> PrintedSummary:
     """With what in it does not agree."""
     low, _, high = str(one.facts.get("range", "")).partition("-")
     for name in ("mean", "median"):

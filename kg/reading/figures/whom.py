@@ -63,7 +63,7 @@ _FIRST: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class CountedPeople:
     """The people of a share. `others` have not the disease of the paper; `cited` are those of other papers."""
 
     group: str | None
@@ -72,7 +72,7 @@ class Counted:
     initial: bool
 
 
-def whom(sentence: CountedSentence, shares: Sequence[PrintedShare], index: int) -> Counted:
+def whom(sentence: CountedSentence, shares: Sequence[PrintedShare], index: int) -> CountedPeople:
     """The people of the share with this number in a sentence."""
     text, share = sentence.text, shares[index]
     low = shares[index - 1].end if index else sentence.start
@@ -84,7 +84,7 @@ def whom(sentence: CountedSentence, shares: Sequence[PrintedShare], index: int) 
     clause = _clause(text, sentence, share)
     told = f"{group or ''} {text[share.start : share.end]}{behind}"
     cited = bool(_CITED.search(clause)) or bool(_OF_OTHERS.search(sentence.section))
-    return Counted(
+    return CountedPeople(
         group=group or (None if paired else _first(sentence, shares)),
         others=bool(_OTHERS.search(told)),
         cited=cited and not _OURS.search(clause),
