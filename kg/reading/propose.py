@@ -11,6 +11,8 @@ from kg.model.words import GeneticStatus
 from kg.reading.about import gene_meant
 from kg.reading.entries import Entry, noted, plain_number
 from kg.reading.figures.figures import find_figures
+from kg.reading.figures.repeated import once
+from kg.reading.figures.tabled import find_tabled
 from kg.reading.findings.cells import find_in_cells
 from kg.reading.findings.findings import all_named, of_persons
 from kg.reading.findings.lexis import Lexis, lexis_of
@@ -61,7 +63,8 @@ class _Sheet:
         every = all_named(text, reader.lexis)
         told = (*of_persons(text, every), *find_in_cells(text, reader.lexis))
         findings = tuple(_denied(one, reader.lexis.hpo) for one in told)
-        figures = [noted(text, one.spot, one.why, dict(one.facts)) for one in find_figures(text, every)]
+        told_of_groups = once((*find_figures(text, every), *find_tabled(text, reader.lexis)))
+        figures = [noted(text, one.spot, one.why, dict(one.facts)) for one in told_of_groups]
         meant = gene_meant(text, reader.reference)
         named = (_of_a_gene(one, meant) for one in find_variants(text, reader.reference))
         variants = tuple(one for one in named if one is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from kg.reading.figures.counted_sentence import CountedSentence
@@ -126,8 +127,23 @@ def _of_something_else(text: str, told: FoundFinding, share: PrintedShare, high:
     return bool(_COURSE.search(between) or chosen or (share.numerator != 0 and _OR.match(text, end)))
 
 
-def measure_beside(sentence: CountedSentence, share: PrintedShare, low: int, high: int) -> str | None:
+def measure_beside(
+    sentence: CountedSentence, share: PrintedShare, shares: Sequence[PrintedShare], index: int
+) -> str | None:
     """A known measure (`family history`, `female`) beside a share, where no finding was recognised."""
+    low = shares[index - 1].end if index else sentence.start
+    high = shares[index + 1].start if index + 1 < len(shares) else sentence.end
     found = [*_MEASURES.finditer(sentence.text, low, high)]
     near = min(found, key=lambda match: max(share.start - match.end(), match.start() - share.end), default=None)
     return near[0].lower() if near else None
+
+
+def known_measure(name: str) -> str | None:
+    """The known measure that some words name."""
+    match = _MEASURES.search(name)
+    return match[0].lower() if match else None
+
+
+def tells_course(name: str) -> bool:
+    """Whether some words are of a course, an answer to treatment or a wrong diagnosis, not of a sign."""
+    return bool(_COURSE.search(name) or _WRONG.search(name))

@@ -8,21 +8,19 @@ from typing import Final
 
 from kg.reading.figures.beside import measure_beside
 from kg.reading.figures.counted_sentence import CountedSentence
+from kg.reading.figures.figure_facts import facts_of_finding, figure
 from kg.reading.figures.findings_of import findings_of
-from kg.reading.figures.printed_share import PrintedShare
 from kg.reading.figures.shares import shares
 from kg.reading.figures.summaries import summaries
 from kg.reading.figures.wholes import Wholes
-from kg.reading.figures.whom import CountedPeople, whom
-from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
+from kg.reading.figures.whom import whom
+from kg.reading.found import FoundFigure, FoundFinding, Spot
 from kg.reading.sentences import sentences
 from kg.reading.spellings import plain_signs
 from kg.texts.text import Text
 
-Facts = dict[str, str | float | int | bool]
-_SEEN: Final = ("modality", "sequence", "region")
 _OF_NOTHING: Final = "what it is a share of stands not near it, or was not recognised"
-_OF_OTHERS: Final = "of people without the variant or the disease: it says nothing of those with it"
+_OF_THE_LAST: Final = "the finding is that of the share before it"
 
 
 def find_figures(text: Text, findings: Sequence[FoundFinding]) -> tuple[FoundFigure, ...]:
@@ -51,68 +49,26 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
     of = findings_of(sentence, told)
     for index, share in enumerate(told):
         people = whom(sentence, told, index)
+        spot, p = Spot(sentence.passage, share.start, share.end), sentence.p(share.end)
         before = index > 0 and bool(of[index]) and of[index] is of[index - 1]
         for finding in of[index]:
-            yield _figure(sentence, share, people, _of_finding(finding, share), before=before)
+            facts = facts_of_finding(finding, share.numerator)
+            yield figure(spot, share, people, facts, p, (_OF_THE_LAST,) if before else ())
         if not of[index] and not share.needs_finding:
-            yield from _of_measure(sentence, told, index, people)
-    told_of = [*summaries(sentence.text, sentence.start, sentence.end)]
-    grouped = any(one.group for one in told_of)
-    for one in told_of:
-        whose = {"group": one.group} if one.group else sentence.group(one.start, one.end) if len(told_of) == 1 else {}
+            measure = measure_beside(sentence, share, told, index)
+            # A bare `3/4` beside nothing that is known is most often a grade.
+            if measure or share.percent is not None or people.group:
+                words = " ".join(sentence.text[share.start : share.end].split())
+                yield figure(spot, share, people, {"measure": measure or words}, p, () if measure else (_OF_NOTHING,))
+    yield from _summed(sentence)
+
+
+def _summed(sentence: CountedSentence) -> Iterator[FoundFigure]:
+    told = [*summaries(sentence.text, sentence.start, sentence.end)]
+    grouped = any(one.group for one in told)
+    for one in told:
+        whose = {"group": one.group} if one.group else sentence.group(one.start, one.end) if len(told) == 1 else {}
+        p = sentence.p(one.end) if one.group or not grouped else {}
         yield FoundFigure(
-            spot=Spot(sentence.passage, one.start, one.end),
-            facts={**one.facts, **whose, **(sentence.p(one.end) if one.group or not grouped else {})},
-            why=one.why,
+            spot=Spot(sentence.passage, one.start, one.end), facts={**one.facts, **whose, **p}, why=one.why
         )
-
-
-def _of_measure(
-    sentence: CountedSentence, told: Sequence[PrintedShare], index: int, people: CountedPeople
-) -> Iterator[FoundFigure]:
-    """A share of something else than a finding; a bare `3/4` beside nothing that is known is most often a grade."""
-    share = told[index]
-    low = told[index - 1].end if index else sentence.start
-    high = told[index + 1].start if index + 1 < len(told) else sentence.end
-    measure = measure_beside(sentence, share, low, high)
-    words = " ".join(sentence.text[share.start : share.end].split())
-    if measure or share.percent is not None or people.group:
-        yield _figure(sentence, share, people, {"measure": measure or words}, known=measure is not None)
-
-
-def _of_finding(finding: FoundFinding, share: PrintedShare) -> Facts:
-    """The finding under the keys of a statistic; of none who have it, it is not absent."""
-    facts: Facts = {"measure": finding.label or finding.text}
-    facts |= {key: value for key, value in (("hpo", finding.hpo), ("label", finding.label)) if value}
-    if finding.bearing is Bearing.ABSENT and share.numerator != 0:
-        facts["status"] = "absent"
-    if finding.initial:
-        facts["initial"] = True
-    return facts | {key: finding.seen_on[key] for key in _SEEN if finding.seen_on and key in finding.seen_on}
-
-
-def _figure(
-    sentence: CountedSentence,
-    share: PrintedShare,
-    people: CountedPeople,
-    facts: Facts,
-    *,
-    known: bool = True,
-    before: bool = False,
-) -> FoundFigure:
-    if people.others:
-        facts = {key: value for key, value in facts.items() if key not in ("hpo", "label")}
-    whose: Facts = {"group": people.group} if people.group else {}
-    whose |= {"initial": True} if people.initial and "hpo" in facts else {}
-    whose |= {"second_hand": True} if people.cited else {}
-    doubts = (
-        *share.why(),
-        *(("the finding is that of the share before it",) if before else ()),
-        *(() if known else (_OF_NOTHING,)),
-        *((_OF_OTHERS,) if people.others else ()),
-    )
-    return FoundFigure(
-        spot=Spot(sentence.passage, share.start, share.end),
-        facts={**facts, **share.facts(), **whose, **sentence.p(share.end)},
-        why=doubts,
-    )

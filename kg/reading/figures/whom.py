@@ -92,6 +92,20 @@ def whom(sentence: CountedSentence, shares: Sequence[PrintedShare], index: int) 
     )
 
 
+def of_words(words: str) -> CountedPeople:
+    """The people whom the head of a column, or of a row, names.
+
+    >>> of_words("Published carriers").cited, of_words("No variant").others
+    (True, True)
+    """
+    return CountedPeople(
+        group=words or None,
+        others=bool(_OTHERS.search(words)),
+        cited=bool(_CITED.search(words) or _OF_OTHERS.search(words)) and not _OURS.search(words),
+        initial=bool(_FIRST.search(words)),
+    )
+
+
 def _clause(text: str, sentence: CountedSentence, share: PrintedShare) -> str:
     start = max((one.end() for one in _CLAUSE.finditer(text, sentence.start, share.start)), default=sentence.start)
     end = _CLAUSE.search(text, share.end, sentence.end)
