@@ -15,8 +15,8 @@ from kg.sources.schema import StatisticFile
 from kg.texts.text import Passage, Place, Text
 
 
-def found(words: str) -> tuple[FoundFigure, ...]:
-    text = Text(file="toy.txt", passages=(Passage(text=words, place=Place(section="Results")),))
+def found(words: str, section: str = "Results") -> tuple[FoundFigure, ...]:
+    text = Text(file="toy.txt", passages=(Passage(text=words, place=Place(section=section)),))
     signs = re.finditer(r"seizures|dementia|tremor|calcifications|multiple sclerosis", words, re.IGNORECASE)
     findings = [
         FoundFinding(
@@ -201,3 +201,10 @@ def summed(one: FoundFigure) -> str:
 @pytest.mark.parametrize(("words", "figures"), rows("reading_summaries.tsv"))
 def test_a_mean_or_a_median_is_read_in_whatever_form(words, figures):
     assert "; ".join(summed(one) for one in found(words) if "numerator" not in one.facts) == figures
+
+
+@pytest.mark.parametrize(("words", "section", "whose"), rows("reading_groups.tsv"))
+def test_whom_a_share_is_of(words, section, whose):
+    one = next(one for one in found(words, section) if one.facts["measure"] == "seizures")
+    second_hand, no_term = one.facts.get("second_hand", False), "hpo" not in one.facts
+    assert f"{one.facts.get('group')}{' 2' if second_hand else ''}{' -' if no_term else ''}" == whose

@@ -92,7 +92,7 @@ def _beside(
     if after and before[-1:] == [last] and _LISTED.fullmatch(text, share.end, after[0].spot.start):
         return after[0]
     if had := _HAD.match(text, share.end):
-        told = _had(text, had, before, after)
+        told = _had(text, had, before if _IN.search(text, low, share.start) else [], after)
         return before[-1] if told is None and before and _THOSE.search(had[0]) else told
     if after and _HEADS.search(text, low, share.start) and not _PARTED.search(text, share.end, after[0].spot.start):
         return after[0]
@@ -109,9 +109,11 @@ def _had(text: str, had: re.Match[str], before: list[FoundFinding], after: list[
     """What those had who are counted; of those with the one who had the other, the other."""
     told = after[0] if after and after[0].spot.start - had.end() <= _NEAR else None
     chosen = had[0].strip().lower().endswith("with")
+    if chosen and before:  # `tremor in 3/20 patients with dementia`
+        return before[-1]
     if told and chosen and after[1:] and _THEN.search(text, told.spot.end, after[1].spot.start):
         return after[1]
-    return before[-1] if told is None and chosen and before else told
+    return told
 
 
 def _of_something_else(text: str, told: FoundFinding, share: PrintedShare, high: int) -> bool:

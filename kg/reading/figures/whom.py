@@ -21,7 +21,7 @@ _OTHERS: Final = re.compile(
 """People without the disease, or with another: their share is none of people with it."""
 _CITED: Final = re.compile(
     r"\bpublished\b|\bliterature\b|\bet\sal\b"
-    r"|\b(?:previous|earlier|prior)(?:ly)?\s(?:report\w*|describ\w*|series|stud\w+|case|publi\w+|cohort|review)"
+    r"|\b(?:previous|earlier|prior)(?:ly)?\s(?:been\s)?(?:report\w*|describ\w*|series|stud\w+|case|publi\w+|cohort|review)"
     r"|\breported\s(?:patients|carriers|cases|people|families|before|earlier|elsewhere|so\sfar|to\sdate)\b"
     r"|\b(?:cases|patients|carriers)\s(?:reported|described)\s(?:before|earlier|so\sfar|to\sdate|by)\b"
     r"|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]", re.I
@@ -34,8 +34,8 @@ _OF_OTHERS: Final = re.compile(r"\b(?:introduc|background|literature|published|p
 _CLAUSE: Final = re.compile(
     r"[;.]\s|\b(?:whereas|while|but|against|versus|vs\.?|(?:as\s)?compared\s(?:with|to)|than)\b", re.I
 )
-_PHRASE: Final = rf"(?P<group>(?:[\w-]+\s)?{PEOPLE})\b"
-_IN_IT: Final = re.compile(rf"\b{_PHRASE}", re.I)
+_PHRASE: Final = rf"(?P<group>(?:[\w-]+\s)?(?:non-?)?{PEOPLE})\b"
+_IN_IT: Final = re.compile(rf"(?<![\w-]){_PHRASE}", re.I)
 _BEHIND: Final = re.compile(rf"\s?(?:of|in|among)?\s?(?:the|our|these|all)?\s?(?:\d+\s)?{_PHRASE}", re.I)
 _AHEAD: Final = re.compile(
     rf"\b(?:in|of|among|for)\s(?:the\s|our\s|all\s|these\s)?(?:\d+\s)?(?:[\w-]+\s)?{_PHRASE}[,:]?\s?[(\[]?\s?$", re.I
