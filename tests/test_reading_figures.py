@@ -43,7 +43,8 @@ def rows(name: str) -> list[list[str]]:
 def printed(one: FoundFigure) -> str:
     """`seizures 7/12 58%`, as the tables write it."""
     above, below, percent = (one.facts.get(key, "-") for key in ("numerator", "denominator", "percent"))
-    return f"{one.facts['measure']} {above}/{below}" + (f" {percent:g}%" if percent != "-" else "")
+    no = "no " if one.facts.get("status") == "absent" else ""
+    return f"{no}{one.facts['measure']} {above}/{below}" + (f" {percent:g}%" if percent != "-" else "")
 
 
 @pytest.mark.parametrize(("words", "shares"), rows("reading_shares.tsv"))

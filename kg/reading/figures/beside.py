@@ -8,10 +8,10 @@ from typing import Final
 
 from kg.reading.figures.counted_sentence import CountedSentence
 from kg.reading.figures.printed_share import PrintedShare
-from kg.reading.found import FoundFinding
+from kg.reading.found import Bearing, FoundFinding
 
 _HAD: Final = re.compile(
-    r"[\s,)\]]*(?:(?:of\s)?(?:the\s|our\s|these\s)?[\w-]+\s){0,3}?(?:had|have|has|show\w*|developed|presented|suffered|experienced|exhibited|with"
+    r"[\s,)\]]*(?:(?:of\s)?(?:the\s|our\s|these\s)?[\w-]+\s){0,3}?(?:had|have|has|show\w*|developed|presented|suffered|experienced|exhibited|with|denied|lacked"
     r"|reported|carried|demonstrated|complained|manifested)\b", re.I
 )  # fmt: skip
 _ONLY_BEHIND: Final = frozenset({"of_whom", "counted"})
@@ -27,6 +27,11 @@ _WRONG: Final = re.compile(
 """What people were thought to have."""
 _THOSE: Final = re.compile(r"\b(?:who|whom|those)\b", re.I)
 """`In 58% (14/24) of those who had a scan`: had is said of all."""
+_NO: Final = re.compile(
+    r"\b(?:no|not|never|without|denied|lacked|lacking|free\sof|(?:absence|lack)\sof)\s(?:(?:have|had|show|any|the|an?|overt|clear"
+    r"|report|develop|signs?\sof|evidence\sof|history\sof)\s){0,3}$", re.I
+)  # fmt: skip
+_ABSENT: Final = re.compile(r"\b(?:absent|not|never|lacking|missing|excluded)\b(?!\sonly)", re.I)
 _NEAR: Final = 60
 """Characters behind `had` within which that stands which they had."""
 _CLOSE: Final = 15
@@ -138,6 +143,16 @@ def measure_beside(
     found = [*_MEASURES.finditer(sentence.text, low, high)]
     near = min(found, key=lambda match: max(share.start - match.end(), match.start() - share.end), default=None)
     return near[0].lower() if near else None
+
+
+def is_denied(sentence: CountedSentence, share: PrintedShare, finding: FoundFinding) -> bool:
+    """Whether those who are counted have not the finding: `5 of 12 had no seizures`, `tremor was absent in 5/12`."""
+    text, start, end = sentence.text, finding.spot.start, finding.spot.end
+    if share.numerator == 0:
+        return False
+    if finding.bearing is Bearing.ABSENT or _NO.search(text, max(sentence.start, start - 25), start):
+        return True
+    return end <= share.start and bool(_ABSENT.search(text[end : share.start]))
 
 
 def known_measure(name: str) -> str | None:

@@ -11,7 +11,7 @@ from kg.reading.found import FoundFinding
 
 _GROUP: Final = re.compile(rf"\b(?P<group>(?:[\w-]+\s)?{PEOPLE})\b", re.I)
 _PLAIN: Final = re.compile(
-    r"the|all|of|in|these|those|our|their|with|were|was|and|had|other|for|most|some|reported|among|than|only|\d+"
+    r"the|all|of|in|these|those|our|their|with|were|was|and|had|other|for|most|some|reported|among|than|only|between|by|from|to|at|as|per|both|\d+"
     rf"|{SPELT}",
     re.IGNORECASE,
 )

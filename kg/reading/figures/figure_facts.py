@@ -7,18 +7,18 @@ from typing import Final
 
 from kg.reading.figures.printed_share import PrintedShare
 from kg.reading.figures.whom import CountedPeople
-from kg.reading.found import Bearing, FoundFigure, FoundFinding, Spot
+from kg.reading.found import FoundFigure, FoundFinding, Spot
 
 Facts = dict[str, str | float | int | bool]
 _SEEN: Final = ("modality", "sequence", "region")
 _OF_OTHERS: Final = "of people without the variant or the disease: it says nothing of those with it"
 
 
-def facts_of_finding(finding: FoundFinding, numerator: int | None = None) -> Facts:
-    """The finding of a share; of none who have it, it is not absent."""
+def facts_of_finding(finding: FoundFinding, *, denied: bool) -> Facts:
+    """The finding of a share, absent where that is of those who have it not."""
     facts: Facts = {"measure": finding.label or finding.text}
     facts |= {key: value for key, value in (("hpo", finding.hpo), ("label", finding.label)) if value}
-    if finding.bearing is Bearing.ABSENT and numerator != 0:
+    if denied:
         facts["status"] = "absent"
     if finding.initial:
         facts["initial"] = True

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.reading.figures.beside import measure_beside
+from kg.reading.figures.beside import is_denied, measure_beside
 from kg.reading.figures.counted_sentence import CountedSentence
 from kg.reading.figures.figure_facts import facts_of_finding, figure
 from kg.reading.figures.findings_of import findings_of
@@ -52,7 +52,7 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
         spot, p = Spot(sentence.passage, share.start, share.end), sentence.p(share.end)
         before = index > 0 and bool(of[index]) and of[index] is of[index - 1]
         for finding in of[index]:
-            facts = facts_of_finding(finding, share.numerator)
+            facts = facts_of_finding(finding, denied=is_denied(sentence, share, finding))
             yield figure(spot, share, people, facts, p, (_OF_THE_LAST,) if before else ())
         if not of[index] and not share.needs_finding:
             measure = measure_beside(sentence, share, told, index)

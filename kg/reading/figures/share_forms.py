@@ -9,7 +9,7 @@ from kg.reading.figures.counts import COUNT, FRACTION, PEOPLE, PERCENT, PERSON, 
 
 HAD: Final = (
     r"(?:had|have|has|showed|developed|exhibited|experienced|presented\swith|suffered(?:\sfrom)?|reported|manifested"
-    r"|displayed|complained\sof|demonstrated)"
+    r"|displayed|complained\sof|demonstrated|denied|lacked)"
 )
 _N: Final = rf"(?P<n>\d{{1,5}}|{WORD})"
 _D: Final = rf"(?P<d>\d{{1,5}}|{WORD})\b(?!\s?(?:[\w-]+\s)?{THINGS}\b)"
@@ -42,9 +42,10 @@ _FORMS: Final = {
     rf"(?:[\w-]+\s){{0,2}}?{PEOPLE}\b)",
     "every": rf"(?:all|each\sof|every\sone\sof)\s(?:(?:the|our|of|these|those)\s){{0,2}}(?P<d>\d{{1,4}}|{SPELT})\b"
     rf"(?:\s(?:[\w-]+\s){{0,2}}?{PEOPLE}\b|(?=\s(?:were|was|{HAD})\b|\s?[).;,(]|\sand\b|$)){_THEN}",
+    "percent_had": rf"{_P}(?=\s{HAD}\b)",
     "any": rf"any\sof\s{_THE}{_D}{_WHO}",
-    "none": rf"(?P<n>none|all|both)"
-    rf"(?=\s(?:of\s(?:the|our|these)\s)?(?:{PEOPLE}\s)?(?:was|were|carried|presented|{HAD})\b)",
+    "none": rf"(?P<n>none|all|both|no(?=\s(?:[\w-]+\s)?(?:{PEOPLE}|{PERSON})\s))"
+    rf"(?=\s(?:of\s(?:the|our|these)\s)?(?:(?:[\w-]+\s)?(?:{PEOPLE}|{PERSON})\s)?(?:was|were|carried|presented|{HAD})\b)",
     "percent_alone": rf"(?<=[(]){_P}(?=[);,])",
     "in_percent": rf"(?<=in ){_P}",
     "counted": rf"{_N}(?:\s(?:of\s(?:them|these)|{PEOPLE}))?(?=\s{HAD}\b)",

@@ -82,6 +82,10 @@ def _completed(
     told: int | None = None
     if share.form == "counted":
         told = number(lead["d"]) if lead else None
+    elif share.form == "percent_had" and lead:
+        whole = number(lead["d"])
+        one, doubt = _reckoned({"p": f"{share.percent:g}%"}, whole) if whole else (None, "")
+        return replace(share, numerator=one, denominator=whole if one is not None else None, doubt=doubt)
     elif share.form == "listed":
         told = known[0] if len(set(known)) == 1 else None
     elif share.form == "none":

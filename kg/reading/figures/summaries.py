@@ -33,15 +33,16 @@ _RANGED: Final = re.compile(
 _OF_P: Final = re.compile(r"\bp\s?[=<>≤≥]\s?$", re.I)
 _FAR: Final = 80
 """Characters between a measure and its value."""
-_BETWEEN: Final = re.compile(r"[^.;]*")
+_BETWEEN: Final = re.compile(r"(?:[^.;]|(?<=\bvs)\.)*")
 _GROUP: Final = rf"(?P<group>(?:[\w-]+\s)?{PEOPLE})"
 _IN: Final = re.compile(rf"\s(?:in|for|among)\s(?:the\s)?{_GROUP}\b", re.I)
 _OF: Final = re.compile(rf"\b(?P<group>{PEOPLE})[,:]?\s(?:it\s)?(?:was\s|were\s)?$", re.I)
 _NEXT: Final = re.compile(
-    r"[\s,;()]*(?:(?:and|v|vs\.?|versus|but|while|whereas|against|compared\swith)\b[\s,]*)?[^.;\d]{0,25}?"
+    r"[\s,;()]*(?:(?:and|v|vs\.?|versus|but|while|whereas|against|compared\swith)(?=[\s,])[\s,]*)?[^.;\d]{0,25}?"
 )
 _PAIR: Final = re.compile(
-    rf"\bin\s(?P<first>{PEOPLE})\s(?:than|and|or|versus|vs\.?)\s(?:in\s)?(?P<second>{PEOPLE})\b[^.;\d]*$", re.I
+    rf"\b(?:in|between)\s(?P<first>{PEOPLE})\s(?:than|and|or|versus|vs\.?)\s(?:in\s)?(?P<second>{PEOPLE})\b[^.;\d]*$",
+    re.I,
 )
 
 

@@ -110,7 +110,7 @@ class _Table:
             measure = known_measure(plain)
             return {"measure": measure} if measure and not found else {}
         first: Facts = {"initial": True} if of_words(f"{self._table.caption} {below}").initial else {}
-        return facts_of_finding(found[0]) | first
+        return facts_of_finding(found[0], denied=found[0].bearing is Bearing.ABSENT) | first
 
     def _p(self, cells: list[str]) -> dict[str, str | float]:
         """The value of p of a row, in the column of that name."""

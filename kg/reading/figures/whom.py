@@ -32,7 +32,7 @@ _OURS: Final = re.compile(
 _OF_OTHERS: Final = re.compile(r"\b(?:introduc|background|literature|published|previous|review)", re.I)
 """Sections that tell of what others saw."""
 _CLAUSE: Final = re.compile(
-    r"[;.]\s|\b(?:whereas|while|but|against|versus|vs\.?|(?:as\s)?compared\s(?:with|to)|than)\b", re.I
+    r";\s|\b(?:whereas|while|but|against|versus|vs\.?|(?:as\s)?compared\s(?:with|to)|than)\b", re.I
 )
 _PHRASE: Final = rf"(?P<group>(?:[\w-]+\s)?(?:non-?)?{PEOPLE})\b"
 _IN_IT: Final = re.compile(rf"(?<![\w-]){_PHRASE}", re.I)
