@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from kg.reading.figures.counted_sentence import CountedSentence
+from kg.reading.figures.courses import COURSE, THEN, is_of_something_else
 from kg.reading.figures.printed_share import PrintedShare
-from kg.reading.found import Bearing, FoundFinding
+from kg.reading.found import FoundFinding
 
 _HAD: Final = re.compile(
     r"[\s,)\]]*(?:(?:of\s)?(?:the\s|our\s|these\s)?[\w-]+\s){0,3}?(?:had|have|has|show\w*|developed|presented|suffered|experienced|exhibited|with|denied|lacked"
@@ -20,18 +20,8 @@ _OF_EVENTS: Final = re.compile(r"\s(?!(?:were|was|and|in)\b)(?:[\w-]+(?<!ly)\s)?
 """`Two of three seizures were focal` counts no people."""
 _LISTED: Final = re.compile(r"\s(?:(?:an?|only|the)\s)?(?:[\w-]+\s)?", re.I)
 """`26 (84%) had dementia and 18 (58%) gait disturbance`."""
-_WRONG: Final = re.compile(
-    r"\b(?:mis-?diagnos\w+|(?:wrong|initial|first|previous|earlier|other|alternative)\sdiagnos\w+|diagnos\w+\s(?:(?:was|were|had\sbeen)\s)?(?:at\s)?(?:first|initially)"
-    r"|(?:initially|first|previously|wrongly|falsely)\sdiagnosed|mistaken\sfor|taken\sfor)\b", re.I
-)  # fmt: skip
-"""What people were thought to have."""
 _THOSE: Final = re.compile(r"\b(?:who|whom|those)\b", re.I)
 """`In 58% (14/24) of those who had a scan`: had is said of all."""
-_NO: Final = re.compile(
-    r"\b(?:no|not|never|without|denied|lacked|lacking|free\sof|(?:absence|lack)\sof)\s(?:(?:have|had|show|any|the|an?|overt|clear"
-    r"|report|develop|signs?\sof|evidence\sof|history\sof)\s){0,3}$", re.I
-)  # fmt: skip
-_ABSENT: Final = re.compile(r"\b(?:absent|not|never|lacking|missing|excluded)\b(?!\sonly)", re.I)
 _NEAR: Final = 60
 """Characters behind `had` within which that stands which they had."""
 _CLOSE: Final = 15
@@ -45,27 +35,6 @@ _ALONE: Final = re.compile(
     r"|woman|man|person)\s)*[(\[]?\s*", re.I
 )  # fmt: skip
 _DID: Final = re.compile(r"[\s)\]]*(?:\w+ed|died|were|was|became|underwent|went)\b", re.I)
-_ANSWER: Final = re.compile(
-    r"\b(?:control\w*|stop\w*|abolish\w*|suppress\w*|reduc\w*|improv\w*|reliev\w*|treat\w*|abat\w*|end|ended|prevent\w*)"
-    r"\s(?:the\s|her\s|his\s|their\s|of\s){0,2}(?:[\w-]+\s)?$", re.I
-)  # fmt: skip
-"""What answers to treatment: `levetiracetam controlled seizures in 4/5`."""
-_COURSE: Final = re.compile(
-    r"\b(?:ceas\w+|stopp\w+|stable|stabili[sz]\w+|improv\w+|resol\w+|respon\w+|discontinu\w+|remit\w+|remission|free|controlled"
-    r"|abat\w+|benefit\w*|relie\w+|decreas\w+ in frequency|recover\w+|treated|reduc(?:ed|tion) (?:of|in|by)|subsid\w+"
-    r"|disappear\w+|persist\w+|worsen\w+|recur\w+|unchanged|effective\w*|efficac\w+|success\w*|tri(?:al|ed))\b", re.I
-)  # fmt: skip
-"""A course or an answer to treatment: what share of people it took is no share of people with a sign."""
-_WITH: Final = re.compile(r"\bwith\s(?:[\w-]+\s){0,4}$", re.I)
-_OR: Final = re.compile(r"\s(?:and/)?or\s(?!(?:more|less|without|with)\b)", re.I)
-_OR_BEFORE: Final = re.compile(r"\b(?:and/)?or\s(?:[\w-]+\s)?$", re.I)
-_THEN: Final = re.compile(
-    r"\b(?:had|have|show\w*|respon\w+|improv\w+|were|was|became|achiev\w+|develop\w+|did|died)\b", re.I
-)
-_MEASURES: Final = re.compile(
-    r"\b(?:positive\sfamily\shistory|family\shistory|familial|sporadic|female|male|women|men|de\snovo|penetrance"
-    r"|misdiagnos\w+|asymptomatic|unaffected|initial\ssymptoms?|bedridden|died|dead|alive)\b", re.I
-)  # fmt: skip
 
 
 def finding_beside(
@@ -77,9 +46,7 @@ def finding_beside(
     seizures responded`), of one sign or another, or of a wrong diagnosis. `last` stood behind the share before.
     """
     told = _beside(sentence, share, low, high, last)
-    if told is None or _of_something_else(sentence.text, told, share, high):
-        return None
-    return None if _WRONG.search(sentence.text, sentence.start, share.start) else told
+    return None if told is None or is_of_something_else(sentence, told, share, high) else told
 
 
 def _beside(
@@ -92,7 +59,7 @@ def _beside(
     if within:
         return within[0]
     if share.form in _ONLY_BEHIND:
-        course = _COURSE.search(text, sentence.start, share.start)
+        course = COURSE.search(text, sentence.start, share.start)
         return after[0] if after and after[0].spot.start - share.end <= _NEAR and not course else None
     if after and before[-1:] == [last] and _LISTED.fullmatch(text, share.end, after[0].spot.start):
         return after[0]
@@ -116,51 +83,6 @@ def _had(text: str, had: re.Match[str], before: list[FoundFinding], after: list[
     chosen = had[0].strip().lower().endswith("with")
     if chosen and before:  # `tremor in 3/20 patients with dementia`
         return before[-1]
-    if told and chosen and after[1:] and _THEN.search(text, told.spot.end, after[1].spot.start):
+    if told and chosen and after[1:] and THEN.search(text, told.spot.end, after[1].spot.start):
         return after[1]
     return told
-
-
-def _of_something_else(text: str, told: FoundFinding, share: PrintedShare, high: int) -> bool:
-    start, end = told.spot.start, told.spot.end
-    if end <= share.start:
-        between, ahead = text[end : share.start], text[max(0, start - 40) : start]
-        course = _COURSE.search(between) or _ANSWER.search(ahead)
-        return bool(course or _OR.match(text, end) or _OR_BEFORE.search(ahead))
-    between = text[share.end : start]
-    chosen = _WITH.search(between) and (
-        _THEN.search(text, end, high) or _COURSE.search(text, max(0, share.start - 80), share.start)
-    )
-    return bool(_COURSE.search(between) or chosen or (share.numerator != 0 and _OR.match(text, end)))
-
-
-def measure_beside(
-    sentence: CountedSentence, share: PrintedShare, shares: Sequence[PrintedShare], index: int
-) -> str | None:
-    """A known measure (`family history`, `female`) beside a share, where no finding was recognised."""
-    low = shares[index - 1].end if index else sentence.start
-    high = shares[index + 1].start if index + 1 < len(shares) else sentence.end
-    found = [*_MEASURES.finditer(sentence.text, low, high)]
-    near = min(found, key=lambda match: max(share.start - match.end(), match.start() - share.end), default=None)
-    return near[0].lower() if near else None
-
-
-def is_denied(sentence: CountedSentence, share: PrintedShare, finding: FoundFinding) -> bool:
-    """Whether those who are counted have not the finding: `5 of 12 had no seizures`, `tremor was absent in 5/12`."""
-    text, start, end = sentence.text, finding.spot.start, finding.spot.end
-    if share.numerator == 0:
-        return False
-    if finding.bearing is Bearing.ABSENT or _NO.search(text, max(sentence.start, start - 25), start):
-        return True
-    return end <= share.start and bool(_ABSENT.search(text[end : share.start]))
-
-
-def known_measure(name: str) -> str | None:
-    """The known measure that some words name."""
-    match = _MEASURES.search(name)
-    return match[0].lower() if match else None
-
-
-def tells_course(name: str) -> bool:
-    """Whether some words are of a course, an answer to treatment or a wrong diagnosis, not of a sign."""
-    return bool(_COURSE.search(name) or _WRONG.search(name))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from kg.reading.figures.beside import is_denied, measure_beside
 from kg.reading.figures.counted_sentence import CountedSentence
 from kg.reading.figures.figure_facts import facts_of_finding, figure
-from kg.reading.figures.findings_of import findings_of
+from kg.reading.figures.findings_of import findings_of, is_denied
+from kg.reading.figures.measures import measure_beside
+from kg.reading.figures.printed_share import PrintedShare
 from kg.reading.figures.shares import shares
 from kg.reading.figures.summaries import summaries
 from kg.reading.figures.wholes import Wholes
@@ -19,6 +21,8 @@ from kg.reading.sentences import sentences
 from kg.reading.spellings import plain_signs
 from kg.texts.text import Text
 
+_TOGETHER: Final = 120
+"""Characters of a share and its finding that are quoted together."""
 _OF_NOTHING: Final = "what it is a share of stands not near it, or was not recognised"
 _OF_THE_LAST: Final = "the finding is that of the share before it"
 
@@ -49,11 +53,13 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
     of = findings_of(sentence, told)
     for index, share in enumerate(told):
         people = whom(sentence, told, index)
+        if people.group is None and wholes.is_of_others(share.denominator):
+            people = replace(people, others=True)
         spot, p = Spot(sentence.passage, share.start, share.end), sentence.p(share.end)
         before = index > 0 and bool(of[index]) and of[index] is of[index - 1]
         for finding in of[index]:
             facts = facts_of_finding(finding, denied=is_denied(sentence, share, finding))
-            yield figure(spot, share, people, facts, p, (_OF_THE_LAST,) if before else ())
+            yield figure(_quotable(spot, share, finding), share, people, facts, p, (_OF_THE_LAST,) if before else ())
         if not of[index] and not share.needs_finding:
             measure = measure_beside(sentence, share, told, index)
             # A bare `3/4` beside nothing that is known is most often a grade.
@@ -61,6 +67,12 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
                 words = " ".join(sentence.text[share.start : share.end].split())
                 yield figure(spot, share, people, {"measure": measure or words}, p, () if measure else (_OF_NOTHING,))
     yield from _summed(sentence)
+
+
+def _quotable(spot: Spot, share: PrintedShare, finding: FoundFinding) -> Spot:
+    """The words of a share; where these are but a number or `none`, with the finding that they are of."""
+    start, end = min(spot.start, finding.spot.start), max(spot.end, finding.spot.end)
+    return replace(spot, start=start, end=end) if share.needs_finding and end - start <= _TOGETHER else spot
 
 
 def _summed(sentence: CountedSentence) -> Iterator[FoundFigure]:

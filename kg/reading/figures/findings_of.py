@@ -35,6 +35,12 @@ _COMPARED: Final = re.compile(
 _WHOSE: Final = re.compile(
     r"[\s,)\]]*(?:[\w-]+\s){0,2}?(?:had|have|showed|developed|were|was|with|died|underwent)\b", re.I
 )
+_NO: Final = re.compile(
+    r"\b(?:no|not|never|without|denied|lacked|lacking|free\sof|(?:absence|lack)\sof)\s(?:(?:have|had|show|any|the|an?|overt|clear"
+    r"|report|develop|signs?\sof|evidence\sof|history\sof)\s){0,3}$", re.I
+)  # fmt: skip
+_ABSENT: Final = re.compile(r"\b(?:absent|not|never|lacking|missing|excluded)\b(?!\sonly)", re.I)
+_SPARED: Final = re.compile(r"\b(?:spared|intact|preserved|unaffected|unremarkable|were\snormal|was\snormal)\b", re.I)
 
 
 def findings_of(sentence: CountedSentence, shares: Sequence[PrintedShare]) -> list[tuple[FoundFinding, ...]]:
@@ -94,3 +100,15 @@ def _with(sentence: CountedSentence, share: PrintedShare, one: FoundFinding, hig
             found.append(two)
             last = two
     return found
+
+
+def is_denied(sentence: CountedSentence, share: PrintedShare, finding: FoundFinding) -> bool:
+    """Whether those who are counted have not the finding: `5 of 12 had no seizures`, `tremor was absent in 5/12`."""
+    text, start, end = sentence.text, finding.spot.start, finding.spot.end
+    if share.numerator == 0:
+        return False
+    if finding.bearing is Bearing.ABSENT or _NO.search(text, max(sentence.start, start - 25), start):
+        return True
+    if end > share.start:
+        return False
+    return bool(_ABSENT.search(text[end : share.start]) or _SPARED.search(text[start : share.start]))

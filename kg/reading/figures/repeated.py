@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from math import ceil, floor
 from typing import Final
 
 from kg.reading.found import FoundFigure
 
 _OF: Final = ("status", "initial", "second_hand")
 _MEANS: Final = ("mean", "median", "sd", "range", "unit")
+_Key = tuple[object, ...]
 
 
 def once(figures: Iterable[FoundFigure]) -> tuple[FoundFigure, ...]:
-    """Each figure at its first place; a percent alone is told again where its count stands elsewhere.
+    """Each figure at its first place; a percent alone is none where its count stands elsewhere.
 
-    Two figures of one sentence, or of one row, are of two groups, whatever their numbers.
+    Two figures of one passage, or of one row of a table, are of two groups, whatever their numbers.
     """
     every = [*figures]
+    counted = defaultdict(set)
+    for one in every:
+        above, below = one.facts.get("numerator"), one.facts.get("denominator")
+        if isinstance(above, int) and isinstance(below, int) and below:
+            counted[_of(one)].add(round(100 * above / below))
+    homes: dict[_Key, set[_Key]] = defaultdict(set)
     kept: list[FoundFigure] = []
     for one in every:
-        counted = "numerator" in one.facts or "percent" not in one.facts
-        again = any(_same(one, other) and not _beside(one, other) for other in kept)
-        if not again and (counted or not any(_counts(other, one) for other in every)):
-            kept.append(one)
+        home, key = _home(one), _numbers(one)
+        if homes[key] - {home} or ("numerator" not in one.facts and _is_counted(one, counted[_of(one)])):
+            continue
+        homes[key].add(home)
+        kept.append(one)
     return tuple(kept)
 
 
-def _same(one: FoundFigure, other: FoundFigure) -> bool:
-    keys = ("numerator", "denominator", *_MEANS) if "denominator" in one.facts else ("numerator", "percent", *_MEANS)
-    return _of_one(one, other) and all(one.facts.get(key) == other.facts.get(key) for key in keys)
+def _is_counted(one: FoundFigure, percents: set[int]) -> bool:
+    told = one.facts.get("percent")
+    return isinstance(told, float) and not percents.isdisjoint(range(floor(told), ceil(told) + 1))
 
 
-def _counts(one: FoundFigure, bare: FoundFigure) -> bool:
-    """Whether a figure has the count of another, which is only a percent."""
-    above, below = one.facts.get("numerator"), one.facts.get("denominator")
-    if not _of_one(one, bare) or not isinstance(above, int) or not isinstance(below, int) or not below:
-        return False
-    return abs(100 * above / below - float(bare.facts["percent"])) <= 1
+def _of(one: FoundFigure) -> _Key:
+    return (one.facts.get("hpo", one.facts["measure"]), *map(one.facts.get, _OF))
 
 
-def _of_one(one: FoundFigure, other: FoundFigure) -> bool:
-    name = "hpo" if "hpo" in one.facts and "hpo" in other.facts else "measure"
-    return all(one.facts.get(key) == other.facts.get(key) for key in (name, *_OF))
+def _numbers(one: FoundFigure) -> _Key:
+    """What is alike in two figures that are one; a percent counts only where the number of all is not told."""
+    keys = ("numerator", "denominator") if "denominator" in one.facts else ("numerator", "percent")
+    return (*_of(one), *map(one.facts.get, (*keys, *_MEANS)))
 
 
-def _beside(one: FoundFigure, other: FoundFigure) -> bool:
-    if one.spot.passage != other.spot.passage:
-        return False
-    return one.spot.passage >= 0 or one.spot.row == other.spot.row
+def _home(one: FoundFigure) -> _Key:
+    return (one.spot.passage, one.spot.row)

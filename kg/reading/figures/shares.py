@@ -95,7 +95,7 @@ def _completed(
     elif share.percent == 100 and share.numerator:
         return replace(share, denominator=share.numerator)
     elif share.numerator is not None and share.percent is not None:
-        near = (*known, *wholes.fitting(passage, share.start))
+        near = [*known, *wholes.fitting(passage, share.start)]
         told = next((one for one in near if share.fits(one)), None)
         told = told or next((one for one in near[: len(known) + 3] if share.fits(one, SLIP)), None)
     if told is None or (share.numerator or 0) > told:

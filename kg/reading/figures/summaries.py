@@ -36,7 +36,9 @@ _FAR: Final = 80
 _BETWEEN: Final = re.compile(r"(?:[^.;]|(?<=\bvs)\.)*")
 _GROUP: Final = rf"(?P<group>(?:[\w-]+\s)?{PEOPLE})"
 _IN: Final = re.compile(rf"\s(?:in|for|among)\s(?:the\s)?{_GROUP}\b", re.I)
-_OF: Final = re.compile(rf"\b(?P<group>{PEOPLE})[,:]?\s(?:it\s)?(?:was\s|were\s)?$", re.I)
+_OF: Final = re.compile(
+    rf"\b(?P<group>{PEOPLE})[,:]?\s[(\[]?(?:it\s|mean\s|median\s|average\s)?(?:was\s|were\s)?[=:]?\s?$", re.I
+)
 _NEXT: Final = re.compile(
     r"[\s,;()]*(?:(?:and|v|vs\.?|versus|but|while|whereas|against|compared\swith)(?=[\s,])[\s,]*)?[^.;\d]{0,25}?"
 )
@@ -100,7 +102,8 @@ def _valued(text: str, at: tuple[int, int, int], what: re.Match[str] | None, mea
             return
         if not {"mean", "median"} & one.facts.keys():
             return
-        yield _judged(replace(one, start=first if last is None else one.start))
+        start = first if last is None else min(one.start, group.start() if group else one.start)
+        yield _judged(replace(one, start=start, end=max(one.end, group.end() if group else 0)))
         last, pos = one, max(one.end, group.end() if group else 0)
 
 

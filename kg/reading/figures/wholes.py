@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Final
 
 from kg.reading.figures.counts import PEOPLE, SPELT, THINGS, number
+from kg.reading.figures.others import are_others
 
 
 def _many(name: str) -> str:
@@ -22,6 +24,9 @@ _TOLD: Final = re.compile(
     rf"|assessed)\s(?:in|for|of|from)\s(?:all\s)?{_many('done')}\b(?!\s?(?:[%/]|{THINGS}))"
     rf"|{_many('were')}\s(?:were|was|underwent|had\s(?:MRI|CT|EEG|an?\s))\b)", re.I
 )  # fmt: skip
+_STOPS: Final = re.compile(r"[,;.(]|\b(?:and|but|while|whereas|served|had|were|was)\b")
+_MOST: Final = 100
+"""Numbers of a text that are tried for one count."""
 FAR: Final = 400
 """Characters within which `none had` and `of whom` are of those told last."""
 
@@ -29,27 +34,38 @@ FAR: Final = 400
 class Wholes:
     """The numbers of people in the passages of a text, in their order."""
 
-    def __init__(self, passages: Sequence[str], more: Iterable[int] = ()) -> None:
-        self._told = [[*_counts(passage)] for passage in passages]
-        self._more = tuple(more)
+    def __init__(self, passages: Sequence[str]) -> None:
+        read = [[*_counts(passage)] for passage in passages]
+        self._told = [[(place, many) for place, many, _ in counts] for counts in read]
+        ours, others = (
+            {many for counts in read for _, many, apart in counts if apart is whose} for whose in (False, True)
+        )
+        self._others = others - ours
+
+    def is_of_others(self, many: int | None) -> bool:
+        """Whether the text tells of so many people only where they are others than those with the disease."""
+        return many in self._others
 
     def before(self, passage: int, at: int) -> int | None:
         """How many people the passage told of last, not far before a place."""
-        near = [many for place, many in self._told[passage] if at - FAR <= place < at]
-        return near[-1] if near else None
+        here = self._told[passage]
+        cut = bisect_left(here, (at, 0))
+        return here[cut - 1][1] if cut and here[cut - 1][0] >= at - FAR else None
 
     def fitting(self, passage: int, at: int) -> Iterator[int]:
         """Of how many a count at a place may be a share, the likeliest first: those told last, then the next."""
         here = self._told[passage]
         cut = bisect_left(here, (at, 0))
-        yield from (many for _, many in (*reversed(here[:cut]), *here[cut:]))
-        for other in (*reversed(self._told[:passage]), *self._told[passage + 1 :]):
-            yield from (many for _, many in reversed(other))
-        yield from self._more
+        after = self._told[passage + 1 :]
+        places = chain(reversed(here[:cut]), here[cut:], *map(reversed, reversed(self._told[:passage])), *after)
+        return (many for _, many in islice(places, _MOST))
 
 
-def _counts(passage: str) -> Iterator[tuple[int, int]]:
+def _counts(passage: str) -> Iterator[tuple[int, int, bool]]:
+    """Where a passage tells of how many, and whether these are others than those with the disease."""
     for match in _TOLD.finditer(passage):
         many = number(match[match.lastgroup or 0])
         if many:
-            yield match.start(), many
+            stop = _STOPS.search(passage, match.end(), match.end() + 40)
+            words = passage[match.start() : stop.start() if stop else match.end() + 40]
+            yield match.start(), many, are_others(words)

@@ -9,28 +9,9 @@ from typing import Final
 
 from kg.reading.figures.counted_sentence import CountedSentence
 from kg.reading.figures.counts import PEOPLE
+from kg.reading.figures.others import are_cited, are_others
 from kg.reading.figures.printed_share import PrintedShare
 
-_OTHERS: Final = re.compile(
-    r"\bcontrols?\b|\bhealthy\b|\bnon-?carriers?\b|\bwild[\s-]?type\b|\b(?:variant|mutation|CSF1R)[\s-]negative\b"
-    r"|\b(?:without|no|lacking|not\scarrying)\s(?:an?\s|any\s|the\s)?(?:[\w-]+\s){0,2}(?:variants?|mutations?|disease)\b"
-    r"|\b(?:AD|MS|FTD|PD|CADASIL|ALS|MSA|PSP)\s(?:patients|cases|group)\b"
-    r"|\b(?:patients|cases|those|people)\swith\s(?:AD|MS|FTD|PD|CADASIL|Alzheimer|multiple\ssclerosis|frontotemporal"
-    r"|Parkinson|stroke|other\s)", re.I
-)  # fmt: skip
-"""People without the disease, or with another: their share is none of people with it."""
-_CITED: Final = re.compile(
-    r"\bpublished\b|\bliterature\b|\bet\sal\b"
-    r"|\b(?:previous|earlier|prior)(?:ly)?\s(?:been\s)?(?:report\w*|describ\w*|series|stud\w+|case|publi\w+|cohort|review)"
-    r"|\breported\s(?:patients|carriers|cases|people|families|before|earlier|elsewhere|so\sfar|to\sdate)\b"
-    r"|\b(?:cases|patients|carriers)\s(?:reported|described)\s(?:before|earlier|so\sfar|to\sdate|by)\b"
-    r"|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]", re.I
-)  # fmt: skip
-_OURS: Final = re.compile(
-    r"\b(?:our|ours|we|(?:this|the\spresent|the\scurrent)\s(?:study|series|cohort|registry|work))\b", re.I
-)
-_OF_OTHERS: Final = re.compile(r"\b(?:introduc|background|literature|published|previous|review)", re.I)
-"""Sections that tell of what others saw."""
 _CLAUSE: Final = re.compile(
     r";\s|\b(?:whereas|while|but|against|versus|vs\.?|(?:as\s)?compared\s(?:with|to)|than)\b", re.I
 )
@@ -38,8 +19,10 @@ _PHRASE: Final = rf"(?P<group>(?:[\w-]+\s)?(?:non-?)?{PEOPLE})\b"
 _IN_IT: Final = re.compile(rf"(?<![\w-]){_PHRASE}", re.I)
 _BEHIND: Final = re.compile(rf"\s?(?:of|in|among)?\s?(?:the|our|these|all)?\s?(?:\d+\s)?{_PHRASE}", re.I)
 _AHEAD: Final = re.compile(
-    rf"\b(?:in|of|among|for)\s(?:the\s|our\s|all\s|these\s)?(?:\d+\s)?(?:[\w-]+\s)?{_PHRASE}[,:]?\s?[(\[]?\s?$", re.I
-)
+    rf"(?:\b(?:in|of|among|for)\s(?:the\s|our\s|all\s|these\s)?(?:\d+\s)?(?:[\w-]+\s)?|(?:^|[,;:(]\s?|\b(?:and|vs\.?|v)\s))"
+    rf"{_PHRASE}[,:]?\s?[(\[]?\s?$", re.I
+)  # fmt: skip
+"""`in women (8/19`, `controls 0/40`."""
 _PAIR: Final = re.compile(
     r"\b(?:in\s)?(?P<first>[\w-]+)\s(?:than|versus|vs\.?|v|and|compared\s(?:with|to))\s"
     r"(?:in\s)?(?P<second>[\w-]+)\s?[(\[:]\s?$", re.I
@@ -83,11 +66,10 @@ def whom(sentence: CountedSentence, shares: Sequence[PrintedShare], index: int) 
     group = group if paired else _beside(text, share, low, behind)
     clause = _clause(text, sentence, share)
     told = f"{group or ''} {text[share.start : share.end]}{behind}"
-    cited = bool(_CITED.search(clause)) or bool(_OF_OTHERS.search(sentence.section))
     return CountedPeople(
         group=group or (None if paired else _first(sentence, shares)),
-        others=bool(_OTHERS.search(told)),
-        cited=cited and not _OURS.search(clause),
+        others=are_others(told),
+        cited=are_cited(clause, sentence.section),
         initial=bool(_FIRST.search(clause)),
     )
 
@@ -100,8 +82,8 @@ def of_words(words: str) -> CountedPeople:
     """
     return CountedPeople(
         group=words or None,
-        others=bool(_OTHERS.search(words)),
-        cited=bool(_CITED.search(words) or _OF_OTHERS.search(words)) and not _OURS.search(words),
+        others=are_others(words),
+        cited=are_cited(words, words),
         initial=bool(_FIRST.search(words)),
     )
 
@@ -134,7 +116,7 @@ def _paired(text: str, shares: Sequence[PrintedShare], index: int, start: int) -
 def _beside(text: str, share: PrintedShare, low: int, behind: str) -> str | None:
     """The people in the words of a share, else those right behind it, else those right ahead of it."""
     inside = [*_IN_IT.finditer(text, share.start, share.end)]
-    match = (inside[-1] if inside else None) or _BEHIND.match(behind) or _AHEAD.search(text, low, share.start)
+    match = (inside[-1] if inside else None) or _BEHIND.match(behind) or _AHEAD.search(text[low : share.start])
     return CountedSentence.bare(match["group"]) if match else None
 
 
