@@ -13,6 +13,9 @@ from kg.texts.text import Place, PrintedTable, Text
 
 _ELLIPSIS: Final = re.compile(r"\s*[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]\s*|(?:^|\s+)(?:\.\s?\.\s?\.|…)(?:\s+|$)")
 
+_LEFT_OVER: Final = re.compile(r"(?<=[^\W\d_])-$")
+"""A dash behind the last word: of a broken line, or of the next one's list; none between letters counts either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
@@ -65,7 +68,7 @@ def quote_hash(quote: str) -> str:
 
 
 def _parts(quote: str) -> list[str]:
-    return [part for piece in _ELLIPSIS.split(quote) if (part := folded_words(piece).text)]
+    return [part for piece in _ELLIPSIS.split(quote) if (part := _LEFT_OVER.sub("", folded_words(piece).text))]
 
 
 def _pieces(table: PrintedTable) -> Iterator[Quotable]:

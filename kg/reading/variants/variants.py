@@ -53,7 +53,7 @@ class _Reader:
                     inside.append(names[at])
                     at += 1
                 if inside:
-                    words = WordsOfGenes(passage.text, start, end, genes)
+                    words = WordsOfGenes(passage.text, start, end, genes, passage=number)
                     yield from self._variants(words, inside, _spots(number))
 
     def _names_in(self, text: str) -> list[PrintedName]:

@@ -10,7 +10,7 @@ from typing import Final
 from kg.model.gene import GeneModel
 from kg.reading.spellings import names_in
 from kg.reading.variants.against_gene import fits
-from kg.reading.variants.genes_named import GeneNames, NamedGenes
+from kg.reading.variants.genes_named import GeneNames, NamedGenes, headed
 from kg.reading.variants.name_sentences import named_sentences
 from kg.reading.variants.named_change import NamedTwice
 from kg.texts.text import Text
@@ -27,6 +27,7 @@ class WordsOfGenes:
     end: int
     genes: NamedGenes
     column: str = ""
+    passage: int = -1
 
 
 class TextGenes:
@@ -35,6 +36,7 @@ class TextGenes:
     def __init__(self, text: Text, known: Mapping[str, GeneModel]) -> None:
         self.known = known
         self._text, self._names = text, GeneNames(known.values())
+        self._under = headed(text.passages)
         self._told = self._named_anywhere()
         laid_out = [gene for gene in known.values() if gene.exons and gene.symbol in self._told]
         self.main = laid_out[0] if len(laid_out) == 1 else None
@@ -72,6 +74,9 @@ class TextGenes:
         earlier = words.genes.before(two.start)
         if earlier and (self.main is None or earlier != self.main.symbol):
             return earlier, (f"{_UNNAMED}; {earlier} was named last",)
+        under = self._under[words.passage] if words.passage >= 0 else None
+        if under:
+            return under, ()
         tied = self._tied.get(str(two.one.coding or two.one.protein or ""), set())
         if len(tied) == 1:
             return next(iter(tied)), (f"{_UNNAMED}; the text names this change with it elsewhere",)
