@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.reading.figures.counts import percent, rounding
 from kg.reading.figures.printed_share import SLIP, PrintedShare
-from kg.reading.figures.summaries import Facts
+from kg.reading.figures.printed_summary import Facts
 
 _P: Final = r"\d{1,3}(?:[.·,]\d{1,2})?"
 _MARK: Final = r"(?:\s?[*†‡§¶#a-h])?"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from kg.reading.figures.printed_share import PrintedShare
+from kg.reading.figures.printed_summary import Facts
 from kg.reading.figures.whom import CountedPeople
 from kg.reading.found import FoundFigure, FoundFinding, Spot
 
-Facts = dict[str, str | float | int | bool]
 _SEEN: Final = ("modality", "sequence", "region")
 _OF_OTHERS: Final = "of people without the variant or the disease: it says nothing of those with it"
 

@@ -57,7 +57,7 @@ def findings_of(sentence: CountedSentence, shares: Sequence[PrintedShare]) -> li
             again = index and _goes_on(sentence, share, low, high)
             found.append(found[-1] if again else ())
         else:
-            found.append((one, *_with(sentence, share, one, high)))
+            found.append((one, *_with(sentence, share, one, low, high)))
     return found
 
 
@@ -87,8 +87,10 @@ def _goes_on(sentence: CountedSentence, share: PrintedShare, low: int, high: int
     return bool(_AGAIN.fullmatch(sentence.text, low, share.start)) and not _WHOSE.match(sentence.text, share.end)
 
 
-def _with(sentence: CountedSentence, share: PrintedShare, one: FoundFinding, high: int) -> list[FoundFinding]:
+def _with(sentence: CountedSentence, share: PrintedShare, one: FoundFinding, low: int, high: int) -> list[FoundFinding]:
     """The other findings of a list of which none, or all, have each."""
+    if share.numerator == 0 and one.spot.start < share.start:
+        return _listed_ahead(sentence, one, low)
     if not share.of_none_or_all or one.spot.start < share.start:
         return []
     way = _IN_A_LIST if share.numerator == 0 else _ALSO
@@ -99,6 +101,18 @@ def _with(sentence: CountedSentence, share: PrintedShare, one: FoundFinding, hig
                 break
             found.append(two)
             last = two
+    return found
+
+
+def _listed_ahead(sentence: CountedSentence, one: FoundFinding, low: int) -> list[FoundFinding]:
+    """`Neither ataxia nor chorea was seen in any of the 15`."""
+    found, first = [], one
+    for two in reversed(sentence.findings):
+        if low <= two.spot.start and two.spot.end <= first.spot.start:
+            if not _IN_A_LIST.fullmatch(sentence.text, two.spot.end, first.spot.start):
+                break
+            found.append(two)
+            first = two
     return found
 
 

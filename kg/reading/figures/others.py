@@ -26,6 +26,21 @@ _OURS: Final = re.compile(
 _OF_OTHERS: Final = re.compile(r"\b(?:introduc|background|literature|published|previous|review)", re.I)
 """Sections that tell of what others saw."""
 
+_OF_A_DISEASE: Final = re.compile(
+    r"\W*(?:in|among)\s(?:[\w-]+\s){0,2}?(?:AD|MS|FTD|PD|CADASIL|ALS|MSA|PSP|Alzheimer|Parkinson(?:['’]?s)?\sdisease"
+    r"|multiple\ssclerosis|frontotemporal|Nasu|vanishing|metachromatic|Alexander|Krabbe)\b[^,]*,", re.I
+)  # fmt: skip
+"""A sentence that begins with another disease tells of its patients."""
+
+
+def begins_elsewhere(sentence: str) -> bool:
+    """Whether a sentence tells of another disease from its first words.
+
+    >>> begins_elsewhere("In Alzheimer disease, myoclonus occurs in 10%"), begins_elsewhere("In 12 carriers, it occurs")
+    (True, False)
+    """
+    return bool(_OF_A_DISEASE.match(sentence))
+
 
 def are_others(words: str) -> bool:
     """Whether some words name people without the disease, or with another.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from kg.reading.figures.counts import PEOPLE
+from kg.reading.figures.printed_summary import Facts, PrintedSummary, judged
 from kg.reading.figures.summed_measures import MEASURED, measure_of
 
-Facts = dict[str, str | float | int | bool]
 _V: Final = r"\d{1,4}(?:[.·]\d{1,3})?"
 _UNIT: Final = r"(?:years?|yrs?|y|months?)\b"
 _VALUE: Final = re.compile(
@@ -48,17 +48,6 @@ _PAIR: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedSummary:
-    """A mean or a median as printed, with its facts, those whom it is of, and what in it does not agree."""
-
-    start: int
-    end: int
-    facts: Facts
-    group: str | None = None
-    why: tuple[str, ...] = field(default=())
-
-
 def summaries(text: str, start: int, end: int) -> Iterator[PrintedSummary]:
     """The means, medians and ranges that a sentence prints."""
     found = [*MEASURED.finditer(text, start, end)]
@@ -80,7 +69,7 @@ def _ranged(match: re.Match[str], measure: str, first: int) -> PrintedSummary:
     if match["what"]:
         facts[_name(match["what"])] = _float(match["value"])
     unit = _unit(match["unit"], measure)
-    return _judged(PrintedSummary(start=first, end=match.end(), facts=facts | unit))
+    return judged(PrintedSummary(start=first, end=match.end(), facts=facts | unit))
 
 
 def _valued(text: str, at: tuple[int, int, int], what: re.Match[str] | None, measure: str) -> Iterator[PrintedSummary]:
@@ -103,7 +92,7 @@ def _valued(text: str, at: tuple[int, int, int], what: re.Match[str] | None, mea
         if not {"mean", "median"} & one.facts.keys():
             return
         start = first if last is None else min(one.start, group.start() if group else one.start)
-        yield _judged(replace(one, start=start, end=max(one.end, group.end() if group else 0)))
+        yield judged(replace(one, start=start, end=max(one.end, group.end() if group else 0)))
         last, pos = one, max(one.end, group.end() if group else 0)
 
 
@@ -128,16 +117,6 @@ def _read(text: str, match: re.Match[str], what: re.Match[str] | None, measure: 
     unit, end = (behind[1], behind.end()) if behind and not unit else (unit, end)
     facts |= {"sd": _float(sd)} if sd else {}
     return PrintedSummary(start=match.start(), end=end, facts=facts | _unit(unit, measure))
-
-
-def _judged(one: PrintedSummary) -> PrintedSummary:
-    """With what in it does not agree."""
-    low, _, high = str(one.facts.get("range", "")).partition("-")
-    for name in ("mean", "median"):
-        value = one.facts.get(name)
-        if high and isinstance(value, float) and not float(low) <= value <= float(high):
-            return replace(one, why=(f"{name} {value:g} lies outside of {low}-{high}",))
-    return one
 
 
 def _unit(printed: str | None, measure: str) -> Facts:

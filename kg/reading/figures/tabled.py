@@ -9,8 +9,9 @@ from typing import Final
 from kg.reading.figures.cell_shares import cell_share, cell_summary
 from kg.reading.figures.counts import PEOPLE
 from kg.reading.figures.courses import tells_course
-from kg.reading.figures.figure_facts import Facts, facts_of_finding, figure
+from kg.reading.figures.figure_facts import facts_of_finding, figure
 from kg.reading.figures.measures import known_measure
+from kg.reading.figures.printed_summary import Facts
 from kg.reading.figures.summed_measures import MEASURED, measure_of
 from kg.reading.figures.whom import of_words
 from kg.reading.findings.findings import find_findings

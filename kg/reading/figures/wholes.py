@@ -25,6 +25,8 @@ _TOLD: Final = re.compile(
     rf"|{_many('were')}\s(?:were|was|underwent|had\s(?:MRI|CT|EEG|an?\s))\b)", re.I
 )  # fmt: skip
 _STOPS: Final = re.compile(r"[,;.(]|\b(?:and|but|while|whereas|served|had|were|was)\b")
+_IN: Final = re.compile(r"\b(?:in|by)\s(?:only\s)?$", re.I)
+"""Behind `seen in` stands how many have a sign, not how many there are."""
 _MOST: Final = 100
 """Numbers of a text that are tried for one count."""
 FAR: Final = 400
@@ -37,6 +39,10 @@ class Wholes:
     def __init__(self, passages: Sequence[str]) -> None:
         read = [[*_counts(passage)] for passage in passages]
         self._told = [[(place, many) for place, many, _ in counts] for counts in read]
+        self._whole = [
+            [one for one in told if not _IN.search(passage, max(0, one[0] - 10), one[0])]
+            for told, passage in zip(self._told, passages, strict=True)
+        ]
         ours, others = (
             {many for counts in read for _, many, apart in counts if apart is whose} for whose in (False, True)
         )
@@ -48,7 +54,7 @@ class Wholes:
 
     def before(self, passage: int, at: int) -> int | None:
         """How many people the passage told of last, not far before a place."""
-        here = self._told[passage]
+        here = self._whole[passage]
         cut = bisect_left(here, (at, 0))
         return here[cut - 1][1] if cut and here[cut - 1][0] >= at - FAR else None
 

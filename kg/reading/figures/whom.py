@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.reading.figures.counted_sentence import CountedSentence
 from kg.reading.figures.counts import PEOPLE
-from kg.reading.figures.others import are_cited, are_others
+from kg.reading.figures.others import are_cited, are_others, begins_elsewhere
 from kg.reading.figures.printed_share import PrintedShare
 
 _CLAUSE: Final = re.compile(
@@ -68,7 +68,7 @@ def whom(sentence: CountedSentence, shares: Sequence[PrintedShare], index: int) 
     told = f"{group or ''} {text[share.start : share.end]}{behind}"
     return CountedPeople(
         group=group or (None if paired else _first(sentence, shares)),
-        others=are_others(told),
+        others=are_others(told) or begins_elsewhere(text[sentence.start : share.start]),
         cited=are_cited(clause, sentence.section),
         initial=bool(_FIRST.search(clause)),
     )
