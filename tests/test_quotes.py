@@ -36,6 +36,7 @@ def text_of(words: str) -> Text:
         ("She had tremor, was slow, and fell.", "She had tremor ... and fell"),
         ("She had tremor, was slow, and fell.", "tremor, [...] fell."),
         ("ALSP (HDLS) was seen", "ALSP (HDLS)"),
+        ("hearing intact - MRI was normal", "hearing intact -"),
     ],
 )
 def test_what_print_and_keyboards_change_is_folded(printed: str, quote: str) -> None:

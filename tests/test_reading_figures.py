@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,21 +15,46 @@ from kg.sources.schema import StatisticFile
 from kg.texts.text import Passage, Place, Text
 
 
-def found(words: str) -> tuple[FoundFigure, ...]:
-    text = Text(file="toy.txt", passages=(Passage(text=words, place=Place(section="Results")),))
-    signs = re.finditer(r"seizures|dementia|tremor|calcifications", words, re.IGNORECASE)
+def found(words: str, section: str = "Results") -> tuple[FoundFigure, ...]:
+    text = Text(file="toy.txt", passages=(Passage(text=words, place=Place(section=section)),))
+    signs = re.finditer(r"seizures|dementia|tremor|calcifications|multiple sclerosis", words, re.IGNORECASE)
     findings = [
         FoundFinding(
             spot=Spot(0, match.start(), match.end()),
             sentence=Spot(0, 0, len(words)),
             text=match[0],
-            hpo=None,
+            hpo="HP:0000001",
             label=match[0].lower(),
             bearing=Bearing.PRESENT,
         )
         for match in signs
     ]
     return find_figures(text, findings)
+
+
+HERE = Path(__file__).parent
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def printed(one: FoundFigure) -> str:
+    """`seizures 7/12 58%`, as the tables write it."""
+    above, below, percent = (one.facts.get(key, "-") for key in ("numerator", "denominator", "percent"))
+    no = "no " if one.facts.get("status") == "absent" else ""
+    return f"{no}{one.facts['measure']} {above}/{below}" + (f" {percent:g}%" if percent != "-" else "")
+
+
+@pytest.mark.parametrize(("words", "shares"), rows("reading_shares.tsv"))
+def test_a_share_is_read_in_whatever_form(words, shares):
+    assert "; ".join(printed(one) for one in found(words) if "hpo" in one.facts) == shares
+
+
+@pytest.mark.parametrize("words", [row[0] for row in rows("reading_no_shares.tsv")])
+def test_what_is_counted_otherwise_is_no_share_of_people(words):
+    assert [printed(one) for one in found(words) if "hpo" in one.facts] == []
 
 
 def share(one: FoundFigure) -> tuple[object, ...]:
@@ -162,3 +188,24 @@ def test_every_count_is_read_back(part, whole, form):
     (one,) = found(f"Seizures were seen in {form.format(part, whole)}.")
     assert (one.facts["numerator"], one.facts["denominator"]) == (part, whole)
     StatisticFile.model_validate(dict(one.facts))
+
+
+def summed(one: FoundFigure) -> str:
+    told = [f"{key} {one.facts[key]:g}" for key in ("mean", "median", "sd") if key in one.facts]
+    told += [f"range {one.facts['range']}"] if "range" in one.facts else []
+    told += [str(one.facts["unit"])] if "unit" in one.facts else []
+    told += [f"p {one.facts['p']}"] if "p" in one.facts else []
+    whose = f" [{one.facts['group']}]" if "group" in one.facts else ""
+    return f"{one.facts['measure']}: {', '.join(told)}{whose}"
+
+
+@pytest.mark.parametrize(("words", "figures"), rows("reading_summaries.tsv"))
+def test_a_mean_or_a_median_is_read_in_whatever_form(words, figures):
+    assert "; ".join(summed(one) for one in found(words) if "numerator" not in one.facts) == figures
+
+
+@pytest.mark.parametrize(("words", "section", "whose"), rows("reading_groups.tsv"))
+def test_whom_a_share_is_of(words, section, whose):
+    one = next(one for one in found(words, section) if one.facts["measure"] == "seizures")
+    second_hand, no_term = one.facts.get("second_hand", False), "hpo" not in one.facts
+    assert f"{one.facts.get('group')}{' 2' if second_hand else ''}{' -' if no_term else ''}" == whose

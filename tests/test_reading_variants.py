@@ -245,3 +245,16 @@ def test_what_is_proposed_is_in_the_format_of_an_evidence_file():
     assert told
     for one in told:
         VariantFile.model_validate(dict(one.facts))
+
+
+def test_a_heading_that_is_a_gene_is_that_of_the_names_below_it():
+    below = [
+        "EIF2B5",
+        "Patient 1 (c.338G>A, p.Arg113His).",
+        "GFAP",
+        "Patient 2 (c.236G>A).",
+        "CSF1R",
+        "She has c.2381T>C.",
+    ]
+    assert [gene for gene, _, _ in names(*below)] == ["EIF2B5", "GFAP", "CSF1R"]
+    assert [gene for gene, _, _ in names("METHODS", "CSF1R was read; c.2381T>C was found.")] == ["CSF1R"]

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.model.gene import GeneModel
 from kg.reading.rows import table_of
+from kg.texts.text import Passage
 
 _SYMBOL: Final = r"[A-Z][A-Z0-9]{1,8}\d[A-Z0-9]{0,3}|C\d{1,2}orf\d{1,3}|[A-Z]{3,8}"
 _TOLD: Final = re.compile(
@@ -18,6 +19,9 @@ _TOLD: Final = re.compile(
 )
 _CHANGE: Final = re.compile(r"[A-Z]\d{2,4}[A-Z]")
 _ROMAN: Final = re.compile(r"[IVX]+")
+_TITLE: Final = re.compile(
+    rf"(?:\d+(?:\.\d+)*\.?\s)?({_SYMBOL})(?:\sgene|[\s-](?:related|associated)\s[\w\s-]{{3,40}})?"
+)
 _NOT_GENES: Final = frozenset(
     word
     for line in (
@@ -51,6 +55,25 @@ class NamedGenes:
 def _of_mouse(written: str) -> str | None:
     """The symbol as it is written, where it is that of a mouse's gene (`Csf1r`)."""
     return written if re.fullmatch(r"[A-Z][a-z]+\d*[a-z]*\d*", written) and re.search(r"\d", written) else None
+
+
+def headed(passages: Iterable[Passage]) -> list[str | None]:
+    """The gene under whose name, as a heading or a line of its own, each passage stands.
+
+    A name of letters alone is a gene's only where others of the text have digits (`GFAP` beside `EIF2B5`).
+    """
+    lines = [(passage.place.section.rpartition(" > ")[2], passage.text) for passage in passages]
+    titles = [[_TITLE.fullmatch(line) for line in both] for both in lines]
+    named = [[match[1] if match and match[1] not in _NOT_GENES else None for match in both] for both in titles]
+    if not any(symbol and re.search(r"\d", symbol) for both in named for symbol in both):
+        return [None] * len(lines)
+    under: list[str | None] = []
+    last, here = "", None
+    for (section, _), (of_section, of_line) in zip(lines, named, strict=True):
+        here = of_line or (of_section if section != last else here)
+        last = section
+        under.append(here)
+    return under
 
 
 class GeneNames:

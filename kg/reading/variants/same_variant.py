@@ -62,7 +62,7 @@ def passed_on(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVarian
 def spoken_of(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVariant]:
     """The places that speak of the text's one variant without its name, where somebody carries it.
 
-    Where the text names several, the one of the sentence before. Nothing where the sentence denies anything.
+    Where the text names several, the one of the sentence before. Nothing where the sentence denies anything there.
     """
     present = [one for one in found if one.bearing is Bearing.PRESENT]
     kinds = {tuple(one.facts.get(key) for key in _NAME) for one in _leading(present)}
@@ -81,7 +81,7 @@ def spoken_of(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVarian
                 continue
             meant = only or (before[-1] if len({str(one.facts) for one in before}) == 1 else None)
             before = []
-            if meant is not None and not _DENIED.search(passage.text, start, end):
+            if meant is not None:
                 yield from _carried(passage.text, start, end, number, meant)
 
 
@@ -93,12 +93,19 @@ def _carried(words: str, start: int, end: int, number: int, meant: FoundVariant)
     match = _IT.search(words[start:end])
     match = match if match and _CARRIED.search(words, start, end) else None
     match = match or _HAVE_ONE.search(words[start:end])
-    if match is None:
+    if match is None or _DENIED.search(_piece(words[start:end], match)):
         return
     yield FoundVariant(spot=Spot(number, start + match.start(), start + match.end()), facts=facts, why=why)
     if relative := _FROM.search(words, start, end):
         kin = "kin" if relative["kin"] else "kin2"
         yield FoundVariant(spot=Spot(number, relative.start(kin), relative.end(kin)), facts=facts, why=why)
+
+
+def _piece(sentence: str, match: re.Match[str]) -> str:
+    """What a sentence says between its colons and semicolons: `carries the variant: his examination was not ...`."""
+    first = max(sentence.rfind(";", 0, match.start()), sentence.rfind(":", 0, match.start())) + 1
+    last = re.compile("[;:]").search(sentence, match.end())
+    return sentence[first : last.start() if last else len(sentence)]
 
 
 def _leading(present: Sequence[FoundVariant]) -> list[FoundVariant]:

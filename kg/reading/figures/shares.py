@@ -1,0 +1,106 @@
+"""The shares of people that a sentence prints, with the number of all where the text tells it elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.reading.figures.counts import FRACTIONS, PEOPLE, SPELT, number, percent, rounding
+from kg.reading.figures.not_people import is_of_no_people
+from kg.reading.figures.printed_share import SLIP, PrintedShare
+from kg.reading.figures.share_forms import SHARES, parts_of
+from kg.reading.figures.wholes import Wholes
+
+_OF_ALL: Final = re.compile(
+    rf"\b(?:of|among|in)\s(?:(?:a\stotal\sof|the|our|these|all)\s){{0,2}}(?P<d>\d{{1,4}}|{SPELT})\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b",
+    re.IGNORECASE,
+)
+"""Those of whom a sentence tells: `Of the 12 carriers, 7 had seizures`."""
+_OF_THESE: Final = re.compile(r"\bof\s(?:these|those|them|whom)\b[\s,]*$", re.I)
+_DENIED: Final = re.compile(r"(?:\b(?:not|no|never|nor|without|neither)\b|n't\b)[^;.:]*$", re.I)
+
+
+def shares(text: str, start: int, end: int, wholes: Wholes, passage: int) -> list[PrintedShare]:
+    """The shares that a sentence prints; grades, scores, dates and numbers of figures are none."""
+    matches = [one for one in SHARES.finditer(text, start, end) if not is_of_no_people(text, one, start, end)]
+    read = [_read(match, text, start) for match in matches]
+    lead = _OF_ALL.search(text, start, end)
+    found: list[PrintedShare] = []
+    for share in read:
+        known = [one.denominator for one in (*reversed(found), *read) if one is not share and one.denominator]
+        if found and found[-1].takes(share, text):
+            found[-1] = replace(found[-1], end=share.end, percent=share.percent, rounded=share.rounded)
+            continue
+        if found and found[-1].numerator and _OF_THESE.search(text, found[-1].end, share.start):
+            known.insert(0, found[-1].numerator)
+        told = lead if lead and lead.end() <= share.start else None
+        whole = share if share.denominator is not None else _completed(share, known, told, wholes, passage)
+        if whole is not None and whole.denominator != 0 and not 1900 <= (whole.denominator or 0) <= 2100:
+            found.append(whole)
+    return found
+
+
+def _read(match: re.Match[str], text: str, start: int) -> PrintedShare:
+    form, told = parts_of(match)
+    above, denominator = told.get("n", "").lower(), number(told["d"]) if "d" in told else None
+    numerator = denominator if form == "every" or above in ("all", "both") else number(above) if above else None
+    doubt = ""
+    if form == "any":
+        numerator = 0 if _DENIED.search(text, start, match.start()) else None
+    elif form in ("fraction", "percent_of") and denominator:
+        numerator, doubt = _reckoned(told, denominator)
+    stripped = match[0].rstrip()
+    opened = stripped.count("(") + stripped.count("[") < stripped.count(")") + stripped.count("]")
+    return PrintedShare(
+        start=match.start(),
+        end=match.start() + len(stripped) - opened,
+        form=form,
+        numerator=numerator,
+        denominator=denominator if form != "any" or numerator == 0 else 0,
+        percent=percent(told["p"]) if "p" in told else None,
+        rounded=rounding(told["p"]) if "p" in told else 0.5,
+        doubt=doubt,
+    )
+
+
+def _reckoned(told: dict[str, str], whole: int) -> tuple[int | None, str]:
+    """How many so large a part of a number is, where no other number can be meant."""
+    if "f" in told:
+        above, below = FRACTIONS[told["f"].lower().replace("-", " ")]
+        one = whole * above // below if whole * above % below == 0 else None
+        return one, f"{one} is reckoned: {told['f'].lower()} of {whole}"
+    fit = [one for one in range(whole + 1) if abs(100 * one / whole - percent(told["p"])) <= rounding(told["p"]) + 1e-6]
+    return (fit[0], f"{fit[0]} is reckoned: {told['p']} of {whole}") if len(fit) == 1 else (None, "")
+
+
+def _completed(
+    share: PrintedShare, known: Sequence[int], lead: re.Match[str] | None, wholes: Wholes, passage: int
+) -> PrintedShare | None:
+    """A share with the number of all, where the text tells it elsewhere; None where without it it is none."""
+    told: int | None = None
+    if share.form == "counted":
+        told = number(lead["d"]) if lead else None
+    elif share.form == "percent_had" and lead:
+        whole = number(lead["d"])
+        one, doubt = _reckoned({"p": f"{share.percent:g}%"}, whole) if whole else (None, "")
+        return replace(share, numerator=one, denominator=whole if one is not None else None, doubt=doubt)
+    elif share.form == "listed":
+        told = known[0] if len(set(known)) == 1 else None
+    elif share.form == "none":
+        told = known[0] if known else wholes.before(passage, share.start)
+    elif share.form == "of_whom" and share.percent is None:
+        told = wholes.before(passage, share.start)
+    elif share.percent == 100 and share.numerator:
+        return replace(share, denominator=share.numerator)
+    elif share.numerator is not None and share.percent is not None:
+        near = [*known, *wholes.fitting(passage, share.start)]
+        told = next((one for one in near if share.fits(one)), None)
+        told = told or next((one for one in near[: len(known) + 3] if share.fits(one, SLIP)), None)
+    if told is None or (share.numerator or 0) > told:
+        return None if share.needs_finding else share
+    numerator = told if share.form == "none" and share.numerator != 0 else share.numerator
+    return replace(
+        share, numerator=numerator, denominator=told, doubt=f"the number of all, {told}, is told elsewhere in the text"
+    )
