@@ -16,7 +16,8 @@ from kg.review.candidates import Ruling, steps_of
 from kg.review.desk import NotDecided, ReviewDesk
 from kg.review.edits import NotEditable, added, changed, removed
 from kg.review.journal import NothingToUndo, journal_of
-from kg.sources.positions import lines_of, rows_of, value_of
+from kg.sources.positions import value_of
+from kg.sources.written import lines_of, rows_of
 
 DAY = date(2002, 2, 2)
 TOY = """\
@@ -295,6 +296,14 @@ def test_an_entry_comes_and_goes() -> None:
         assert value_of(back) == value_of(TOY), number
 
 
-def test_what_cannot_be_changed_line_by_line_is_told_and_nothing_is_lost() -> None:
-    with pytest.raises(NotEditable, match="in brackets on one line"):
-        changed("cases: [{label: toy, phenotypes: [{text: a}]}]\n", ("cases", 0), {"label": "other"})
+@pytest.mark.parametrize("steps", [("cases", 1), ("cases", 0)])
+def test_what_cannot_be_changed_line_by_line_is_told_and_nothing_is_lost(steps: tuple[str, int]) -> None:
+    """What two places share cannot be changed at one of them."""
+    with pytest.raises(NotEditable, match=r"cases\[.\] is written in such a way"):
+        changed("cases:\n- &a {label: toy, proposed: true}\n- *a\n", steps, {"proposed": None})
+
+
+def test_what_holds_itself_is_told(desk: ReviewDesk) -> None:
+    desk.path.write_text(TOY.replace("- label: toy man\n", "- label: toy man\n  notes: &a [*a]\n"), "utf-8")
+    with pytest.raises(NotEditable, match="holds itself"):
+        desk.refuse(("aside", 0))

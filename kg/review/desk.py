@@ -14,10 +14,11 @@ from kg.lock import alone_at
 from kg.papers.new import write_all
 from kg.review.candidates import Candidate, Ruling, candidates_in
 from kg.review.dated import revised
-from kg.review.edits import added, changed, removed
+from kg.review.edits import added, changed, remarks_at, removed
 from kg.review.journal import DecisionStep, NothingToUndo, journal_of, keep_steps, note_step, read_steps
 from kg.sources.positions import Steps, kept_value, read_yaml
 from kg.sources.sheet import breaches
+from kg.sources.written import remarks_of
 
 _SETTLED: Final[dict[str, Any]] = {"proposed": None, "why": None}
 _GIVEN: Final = ("phenotypes", "imaging", "variants", "studies", "aside")
@@ -151,7 +152,9 @@ class ReviewDesk:
         if home == "phenotypes":
             entry = {key: said for key, said in entry.items() if key in _PHENOTYPE}
         # What is put in stands behind what is taken out, or in a list of its own: the first place is still right.
-        text = removed(added(text, ("cases", numbers[0], home), entry), steps)
+        made = added(text, ("cases", numbers[0], home), entry, above=remarks_at(text, steps))
+        gone_along = len(remarks_of(made)) > len(remarks_of(text))  # in brackets there is no line for a comment
+        text = removed(made, steps, keep=not gone_along)
         if self.at(("cases", numbers[0])).verdict is not Ruling.TAKEN:
             text = self._taken(text, ("cases", numbers[0]))
         self._save(f"give {one} to {label}", text)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.errors import FaultyInput
-from kg.sources.positions import rows_of
+from kg.sources.written import rows_of
 
 
 class NothingToUndo(FaultyInput):

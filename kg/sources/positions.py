@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
@@ -90,78 +89,52 @@ def document_of(text: str, path: Path) -> Document:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenLines:
-    """The lines of a key with its value, or of an entry of a list: `first` to before `end`, counted from 0.
+class WrittenPart:
+    """A node as it is written, from a line and column to others, counted from 0.
 
-    `column` is where the key stands, or the dash of an entry. `flow`: its value is written in brackets, or it stands
-    in what is; `first_key`: the key stands behind the dash of an entry.
+    One that is only named (`*a`) is a word, whatever it stands for.
     """
 
-    first: int
-    end: int
-    column: int
+    begin: tuple[int, int]
+    end: tuple[int, int]
+    plain: bool = True
     flow: bool = False
-    first_key: bool = False
-
-
-_ROW: Final = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])|[^\n\r\x85\u2028\u2029]+")
-"""A line as YAML counts it (1.1, section 5.4), with its end; Python's `splitlines` knows other ends too."""
-
-
-def rows_of(text: str) -> list[str]:
-    """The lines of a YAML text with their ends, as `lines_of` numbers them."""
-    return _ROW.findall(text)
+    style: str | None = None
+    word: str = ""
+    pairs: tuple[tuple[WrittenPart, WrittenPart], ...] = ()
+    items: tuple[WrittenPart, ...] = ()
 
 
 @lru_cache(maxsize=4)
-def lines_of(text: str) -> Mapping[Steps, WrittenLines]:
-    """Where each key and each entry of a YAML text is written, without comments and blank lines behind it.
-
-    A text that is no YAML has none.
-    """
+def parts_of(text: str) -> WrittenPart | None:
+    """A YAML text as its parts stand in it; None where it is none."""
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        events = [*yaml.parse(text, Loader=yaml.CSafeLoader)]
     except yaml.YAMLError:
-        return {}
-    rows = rows_of(text)
-    return dict(_written(node, (), rows, False)) if node is not None else {}
+        return None
+    left = iter(one for one in events if not isinstance(one, yaml.StreamStartEvent | yaml.DocumentStartEvent))
+    return _part(next(left), left)
 
 
-def _written(node: yaml.Node, steps: Steps, rows: list[str], flow: bool) -> Iterator[tuple[Steps, WrittenLines]]:
-    if isinstance(node, yaml.MappingNode):
-        inside = flow or bool(node.flow_style)
-        for key, value in node.value:
-            here = (*steps, str(key.value))
-            at, bracketed = key.start_mark, inside or bool(getattr(value, "flow_style", False))
-            dashed = not inside and rows[at.line][: at.column].strip().startswith("-")
-            yield here, WrittenLines(at.line, _end(value, rows), at.column, bracketed or inside, dashed)
-            yield from _written(value, here, rows, inside)
-    elif isinstance(node, yaml.SequenceNode):
-        inside = flow or bool(node.flow_style)
-        for number, item in enumerate(node.value):
-            here, at = (*steps, number), item.start_mark
-            dash = rows[at.line].rfind("-", 0, at.column) if not inside else at.column
-            yield (
-                here,
-                WrittenLines(at.line, _end(item, rows), dash, inside or bool(getattr(item, "flow_style", False))),
-            )
-            yield from _written(item, here, rows, inside)
+def _part(event: yaml.Event, left: Iterator[yaml.Event]) -> WrittenPart | None:
+    """The part that begins with an event; None where it ends what it stands in."""
+    begin, end = _spot(event.start_mark), _spot(event.end_mark)
+    if not isinstance(event, yaml.CollectionStartEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            return WrittenPart(begin, end, style=event.style, word=event.value)
+        return WrittenPart(begin, end) if isinstance(event, yaml.AliasEvent) else None
+    items, last = list[WrittenPart](), next(left)
+    while (item := _part(last, left)) is not None:
+        items.append(item)
+        last = next(left)
+    end, flow = _spot(last.end_mark), bool(event.flow_style)
+    if isinstance(event, yaml.MappingStartEvent):
+        return WrittenPart(begin, end, False, flow, pairs=tuple(zip(items[::2], items[1::2], strict=True)))
+    return WrittenPart(begin, end, False, flow, items=tuple(items))
 
 
-def _end(node: yaml.Node, rows: list[str]) -> int:
-    """The line behind a value, and before the comments and blank lines that follow it."""
-    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
-        last = node.value[-1]
-        return _end(last[1] if isinstance(node, yaml.MappingNode) else last, rows)
-    end = node.end_mark.line + (1 if node.end_mark.column else 0)
-    verbatim = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-    while end > node.start_mark.line + 1 and _behind(rows[end - 1].strip(), verbatim):
-        end -= 1
-    return max(end, node.start_mark.line + 1)
-
-
-def _behind(row: str, verbatim: bool) -> bool:
-    return not row or (row.startswith("#") and not verbatim)
+def _spot(mark: Any) -> tuple[int, int]:
+    return mark.line, mark.column
 
 
 def value_of(text: str) -> Any:
@@ -178,10 +151,19 @@ def kept_value(text: str) -> Any:
     return value_of(text)
 
 
-def yaml_of(value: object, width: int, ordered: bool = True) -> str:
-    """A value as YAML text, its keys by the alphabet or as they come."""
+def yaml_of(value: object, width: int, ordered: bool = True, flow: bool = False) -> str:
+    """A value as YAML text, its keys by the alphabet or as they come; in brackets, if `flow`."""
     # In C: PyYAML's own emitter turns a next-line sign (U+0085) into a space.
-    return str(yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, width=width, sort_keys=ordered))
+    return str(
+        yaml.dump(
+            value,
+            Dumper=yaml.CSafeDumper,
+            allow_unicode=True,
+            width=width,
+            sort_keys=ordered,
+            default_flow_style=flow,
+        )
+    )
 
 
 def _places(node: yaml.Node, steps: Steps, seen: set[int]) -> Iterator[tuple[Steps, int]]:
