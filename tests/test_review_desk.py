@@ -307,3 +307,24 @@ def test_what_holds_itself_is_told(desk: ReviewDesk) -> None:
     desk.path.write_text(TOY.replace("- label: toy man\n", "- label: toy man\n  notes: &a [*a]\n"), "utf-8")
     with pytest.raises(NotEditable, match="holds itself"):
         desk.refuse(("aside", 0))
+
+
+@pytest.mark.parametrize("hand", ["- label: toy child\n  notes: [by hand]\n", "# by hand\n"])
+def test_what_went_is_put_back_where_it_was_though_lines_came_before_it(desk: ReviewDesk, hand: str) -> None:
+    desk.accept(("paper",))
+    before = desk.path.read_text("utf-8")
+    desk.accept(("cases", 0))
+    text = desk.path.read_text("utf-8")
+    desk.path.write_text(text.replace("cases:\n", "cases:\n" + hand), "utf-8")
+    assert desk.undo() == "accept toy woman"
+    assert desk.path.read_text("utf-8") == before.replace("cases:\n", "cases:\n" + hand)
+
+
+def test_what_went_is_not_put_back_where_the_lines_around_it_are_others(desk: ReviewDesk) -> None:
+    desk.accept(("paper",))
+    desk.accept(("cases", 0))
+    spoilt = desk.path.read_text("utf-8").replace("label: toy woman ", "label: other woman ")
+    desk.path.write_text(spoilt, "utf-8")
+    with pytest.raises(NothingToUndo, match="changed by hand since"):
+        desk.undo()
+    assert desk.path.read_text("utf-8") == spoilt

@@ -13,7 +13,7 @@ from kg.audit.kappa import ReadersAgree, agreement
 from kg.audit.named import term_key, variant_key
 from kg.audit.pairing import own
 from kg.audit.readers import OneReading, PeopleMatched, PersonPair, matched, reading_of, same_paper
-from kg.papers.new import write_all
+from kg.papers.writing import alone_with, write_all
 from kg.review.dated import revised
 from kg.review.edits import added, removed
 from kg.sources.hpo import Hpo
@@ -88,6 +88,11 @@ def doubted(path: Path, found: Compared, day: date) -> tuple[int, int]:
 
     How many came and went. Raises `NotEditable`; then the file is as it was.
     """
+    with alone_with("kg paper compare --write", path):
+        return _doubted(path, found, day)
+
+
+def _doubted(path: Path, found: Compared, day: date) -> tuple[int, int]:
     text = path.read_bytes().decode("utf-8")
     end = f"; the other reading is {found.other.name}"
     wanted = {(f"{DIFFER}{in_words(one, found)}{end}", _about(one, found)): one for one in found.differ}

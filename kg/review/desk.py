@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from kg.errors import FaultyInput
-from kg.lock import alone_at
-from kg.papers.new import write_all
+from kg.papers.writing import alone_with, write_all
 from kg.review.candidates import Candidate, Ruling, candidates_in
 from kg.review.dated import revised
 from kg.review.edits import added, changed, remarks_at, removed
@@ -36,7 +35,7 @@ def _alone(
 
     @wraps(way)
     def decide(desk: ReviewDesk, /, *given: _P.args, **named: _P.kwargs) -> _T:
-        with alone_at(desk.path, "kg paper review"):
+        with alone_with("kg paper review", desk.path):
             return way(desk, *given, **named)
 
     return decide

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import FaultyInput
-from kg.papers.new import write_all
+from kg.papers.writing import alone_with, write_all
 from kg.reading.tables.form import same
 from kg.review.bulk import Addition, all_added
 from kg.review.dated import revised
@@ -34,6 +34,11 @@ class PeoplePut:
 
 def put_people(path: Path, cases: Sequence[Entry], text: Text, day: date) -> PeoplePut:
     """Write the cases into an evidence file, revised on a day; raises `FaultyInput`, and then the file is as it was."""
+    with alone_with("kg paper table", path):
+        return _put(path, cases, text, day)
+
+
+def _put(path: Path, cases: Sequence[Entry], text: Text, day: date) -> PeoplePut:
     sheet, faults = read_sheet(path)
     if sheet is None or faults:
         raise FaultyInput("\n".join(map(str, sorted(faults))))
