@@ -36,7 +36,11 @@ def run(
     check_host(host)
     with ExitStack() as held:
         [one] = [held.enter_context(one) for one in taken(host, port)]
-        app = make_curate_app(opened(pairs, terms, token_urlsafe(24)))
+        curating = opened(pairs, terms, token_urlsafe(24))
+        for file in curating.files:
+            if file.another:
+                tell(file.another)
+        app = make_curate_app(curating)
         config = uvicorn.Config(
             app, lifespan="off", server_header=False, proxy_headers=False, log_config=None, access_log=False
         )

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from kg.audit.nearest import nearest
 from kg.errors import FaultyInput
 from kg.papers.held import held_in
+from kg.papers.one_paper import PaperNamed, another_text
 from kg.report import Fault, Report
 from kg.sources.positions import Steps
 from kg.sources.schema import Quoted
@@ -24,7 +25,8 @@ class QuotesChecked:
     """How many quotes of a file stand where they are told to; a fault for each that does not.
 
     A fault is fatal where the quote stands nowhere, a warning where it stands at another place. `elsewhere` were read
-    in another paper, `refused` belong to refused proposals: neither was looked for.
+    in another paper, `refused` belong to refused proposals: neither was looked for. `another` tells that the text is,
+    or looks to be, of another paper.
     """
 
     file: str
@@ -32,6 +34,12 @@ class QuotesChecked:
     faults: tuple[Fault, ...]
     elsewhere: int = 0
     refused: int = 0
+    another: str | None = None
+
+    @property
+    def gone(self) -> int:
+        """How many stand nowhere in the text."""
+        return sum(fault.fatal for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,17 @@ def check_against(text: Text, evidence: Path) -> QuotesChecked:
     for piece in pieces_of(text):
         pieces.setdefault(str(piece.place), []).append(piece)
     found = [fault for one in mine if (fault := _fault(sheet, one, text, pieces))]
+    stand = len(mine) - sum(fault.fatal for fault in found)
+    named = PaperNamed.of_evidence(sheet.name, sheet.file.paper.model_dump())
     elsewhere = sum(one.elsewhere for one in said)
-    return QuotesChecked(sheet.name, len(mine) - len(found), tuple(found), elsewhere, len(said) - len(mine) - elsewhere)
+    return QuotesChecked(
+        file=sheet.name,
+        stand=len(mine) - len(found),
+        faults=tuple(found),
+        elsewhere=elsewhere,
+        refused=len(said) - len(mine) - elsewhere,
+        another=another_text(named, PaperNamed.of_text(text), len(mine), stand),
+    )
 
 
 def files_of(text: Text, folder: Path) -> tuple[Path, ...]:

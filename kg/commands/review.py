@@ -12,11 +12,12 @@ from typing import Annotated, Final
 import typer
 
 from kg.build.inputs import Inputs
-from kg.commands.consoles import out, say
+from kg.commands.consoles import note, out, say
 from kg.errors import FaultyInput
 from kg.review.candidates import Candidate, Ruling
 from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
+from kg.review.same_text import told_of_another
 from kg.review.session import Session
 from kg.review.terms import TermDesk
 from kg.settings import sources_folder
@@ -48,6 +49,7 @@ def paper_review(
         say(*_listed(desk, form))
         return
     laid = LaidText(read_text(text)) if text else None
+    note(*filter(None, (told_of_another(desk, laid),)))
     single = sys.stdin.isatty()
     keys = _Terminal() if single else _Lines()
     session = Session(desk, laid, TermDesk(Inputs.pinned(sources_folder())), keys.ask, _marked if single else say)

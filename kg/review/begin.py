@@ -13,6 +13,7 @@ from kg.errors import FaultyInput
 from kg.model.citation import Citation
 from kg.names import slug
 from kg.papers.held import HeldFile, held_in, plain
+from kg.papers.one_paper import PaperNamed
 from kg.papers.skeleton import file_name
 from kg.papers.writing import alone_with, write_all
 from kg.reading.propose import PaperReader
@@ -104,7 +105,7 @@ def _held(folder: Path, text: Text, title: str, name: str | None) -> HeldFile | 
     cited = text.citation or Citation(1, title=title)
     if name is not None:
         named = next((one for one in there if one.path.name == name), None)
-        if named is not None and (told := named.another_than(cited)):
+        if named is not None and (told := _of_file(named).apart(PaperNamed.of_text(text))):
             raise NotBegun(
                 f"{name} is of another paper than {text.file}: {told}; right would be: the file of that paper"
             )
@@ -114,6 +115,10 @@ def _held(folder: Path, text: Text, title: str, name: str | None) -> HeldFile | 
         names = " and ".join(one.path.name for one in mine)
         raise NotBegun(f"{text.file} is the paper of {names}; right would be: one file for one paper, or its name")
     return mine[0] if mine else None
+
+
+def _of_file(held: HeldFile) -> PaperNamed:
+    return PaperNamed.of_evidence(held.path.name, held.paper)
 
 
 def _name(text: Text, file: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import FaultyInput
+from kg.papers.one_paper import PaperNamed
 from kg.papers.writing import alone_with, write_all
 from kg.reading.tables.form import same
 from kg.review.bulk import Addition, all_added
@@ -66,11 +67,10 @@ def _put(path: Path, cases: Sequence[Entry], text: Text, day: date) -> PeoplePut
 
 
 def _same_paper(file: EvidenceFile, path: Path, text: Text) -> None:
-    for name, told in (text.citation.identifiers if text.citation else {}).items():
-        mine = getattr(file.paper, name)
-        if mine and mine.casefold() != told.casefold():
-            what = f"{path.name} is of another paper than {text.file}: its {name} is {mine}, not {told}"
-            raise FaultyInput(f"{what}; right would be: --into with the evidence file of that paper")
+    mine, theirs = PaperNamed.of_evidence(path.name, file.paper.model_dump()), PaperNamed.of_text(text)
+    if told := mine.apart(theirs):
+        what = f"{path.name} is of another paper than {text.file}: {told}"
+        raise FaultyInput(f"{what}; right would be: --into with the evidence file of that paper")
 
 
 def _names(case: Entry) -> list[str]:
