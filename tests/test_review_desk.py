@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from kg.errors import FaultyInput
 from kg.review.candidates import Ruling, steps_of
-from kg.review.desk import NotDecided, ReviewDesk
+from kg.review.desk import ReviewDesk
 from kg.review.edits import NotEditable, added, changed, removed
 from kg.review.journal import NothingToUndo, journal_of
+from kg.review.rulings import NotDecided
 from kg.sources.positions import value_of
 from kg.sources.written import lines_of, rows_of
 

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.review.candidates import Candidate, candidates_in
-from kg.review.desk import NotDecided, ReviewDesk
+from kg.review.desk import ReviewDesk
 from kg.review.edits import NotEditable
 from kg.review.journal import NothingToUndo, journal_of
+from kg.review.rulings import NotDecided
 from kg.sources.positions import value_of
 from kg.sources.written import lines_of, remarks_of, rows_of
 

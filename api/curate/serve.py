@@ -48,7 +48,7 @@ def run(
         where = f"[{host}]" if ":" in host else host
         address = f"http://{where}:{one.getsockname()[1]}/curate"
         tell(f"curating at {address} (Ctrl-C ends it; every decision is saved as it is made)")
-        # TermDesk are read while the first candidates are looked at.
+        # Terms are read while the first candidates are looked at.
         Thread(target=_read, args=(terms,), daemon=True).start()
         if shown:
             webbrowser.open(address)

@@ -1,4 +1,4 @@
-"""TermDesk of HPO for a curator who changes one: by its number, or by words."""
+"""Terms of HPO for a curator who changes one: by its number, or by words."""
 
 from __future__ import annotations
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.review.candidates import Candidate
-from kg.review.desk import Progress
+from kg.review.candidates import Candidate, Progress
 from kg.review.keys import KEYS
 from kg.review.passages import LaidText
 
