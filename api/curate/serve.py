@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import webbrowser
 from contextlib import ExitStack, suppress
 from secrets import token_urlsafe
@@ -66,3 +67,7 @@ def check_host(host: str) -> None:
 def _read(terms: TermDesk) -> None:
     with suppress(FaultyInput):  # told to whoever looks a term up
         terms.lookup()
+    # A decision reads the file several times; without this, each would look through all terms for rubbish.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -88,9 +88,8 @@ def document_of(text: str, path: Path) -> Document:
     return Document(value, lines, tuple(repeated))
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPart:
-    """A node as it is written, from a line and column to others, counted from 0.
+class WrittenPart(NamedTuple):
+    """A node as it is written, from a line and column to others, counted from 0; a tuple, as files have thousands.
 
     One that is only named (`*a`) is a word, whatever it stands for.
     """
@@ -116,25 +115,24 @@ def parts_of(text: str) -> WrittenPart | None:
     return _part(next(left), left)
 
 
-def _part(event: yaml.Event, left: Iterator[yaml.Event]) -> WrittenPart | None:
+def _part(event: Any, left: Iterator[yaml.Event]) -> WrittenPart | None:
     """The part that begins with an event; None where it ends what it stands in."""
-    begin, end = _spot(event.start_mark), _spot(event.end_mark)
-    if not isinstance(event, yaml.CollectionStartEvent):
-        if isinstance(event, yaml.ScalarEvent):
-            return WrittenPart(begin, end, style=event.style, word=event.value)
-        return WrittenPart(begin, end) if isinstance(event, yaml.AliasEvent) else None
-    items, last = list[WrittenPart](), next(left)
-    while (item := _part(last, left)) is not None:
-        items.append(item)
+    mark, kind = event.start_mark, type(event)
+    begin = mark.line, mark.column
+    if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
+        end = event.end_mark.line, event.end_mark.column
+        return WrittenPart(begin, end, True, False, getattr(event, "style", None), getattr(event, "value", ""))
+    if kind is not yaml.MappingStartEvent and kind is not yaml.SequenceStartEvent:
+        return None
+    inner: list[WrittenPart] = []
+    last: Any = next(left)
+    while (one := _part(last, left)) is not None:
+        inner.append(one)
         last = next(left)
-    end, flow = _spot(last.end_mark), bool(event.flow_style)
-    if isinstance(event, yaml.MappingStartEvent):
-        return WrittenPart(begin, end, False, flow, pairs=tuple(zip(items[::2], items[1::2], strict=True)))
-    return WrittenPart(begin, end, False, flow, items=tuple(items))
-
-
-def _spot(mark: Any) -> tuple[int, int]:
-    return mark.line, mark.column
+    end, flow = (last.end_mark.line, last.end_mark.column), bool(event.flow_style)
+    if kind is yaml.SequenceStartEvent:
+        return WrittenPart(begin, end, False, flow, items=tuple(inner))
+    return WrittenPart(begin, end, False, flow, pairs=tuple(zip(inner[::2], inner[1::2], strict=True)))
 
 
 def value_of(text: str) -> Any:
