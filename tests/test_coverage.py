@@ -124,7 +124,7 @@ def test_it_is_plain_what_to_fetch_first_and_why(folder: Path) -> None:
     assert [one.file for one in seen.to_fetch] == ["b.yaml", "a.yaml"]
     assert [[one.file for one in some] for some in (seen.in_part, seen.in_full)] == [["c.yaml"], ["d.yaml"]]
     told = "\n".join(lines(seen))
-    assert "Of 4 papers 1 were read whole; 4 have gaps, 0 none." in told
+    assert "Of 4 papers 1 were read whole; 4 have gaps, 0 no gap." in told
     assert re.search(r"abstract only +3 papers\n", told) and re.search(r"imaging not read +2 papers, 3 people", told)
     first, second = told.index("b.yaml: Toy paper b"), told.index("a.yaml: Toy paper a")
     assert first < second < told.index("c.yaml") < told.index("d.yaml")

@@ -81,6 +81,7 @@ def candidate_page(curating: Curating, file: OpenFile, shown: Shown) -> HTMLResp
         gone=gone,
         one=one,
         progress=file.desk.progress(),
+        settled=one is None and file.desk.settled,
         people=list(_people(every, here)),
         labels=[str(other.facts["label"]) for other in every if other.list == "cases"],
         listed=[(other, here.on(other).address) for other in here.choose.of(every)],

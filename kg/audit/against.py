@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from kg.audit.nearest import nearest
 from kg.errors import FaultyInput
+from kg.model.citation import Citation
 from kg.papers.held import held_in
 from kg.papers.one_paper import PaperNamed, another_text
 from kg.report import Fault, Report
@@ -74,18 +75,19 @@ def check_against(text: Text, evidence: Path) -> QuotesChecked:
 
 
 def files_of(text: Text, folder: Path) -> tuple[Path, ...]:
-    """The evidence files of a text's paper, by its identifiers; raises `FaultyInput` where none is known."""
-    if text.citation is None or not text.citation.identifiers:
-        what = f"{text.file} tells no PMID, DOI or PMC id by which its evidence file could be found"
-        raise FaultyInput(f"{what}; right would be: name the file, as in `kg check --against {text.file} FILE.yaml`")
-    report = Report()
-    found = tuple(held.path for held in held_in(folder, report) if held.is_of(text.citation))
-    if not found:
-        ids = ", ".join(f"{name} {held}" for name, held in text.citation.identifiers.items())
-        broken = f" ({len(report)} files there cannot be read)" if len(report) else ""
-        what = f"no evidence file in {folder} is of the paper of {text.file} ({ids}){broken}"
-        raise FaultyInput(f"{what}; right would be: name the file, or write the paper's identifiers in it")
-    return found
+    """The evidence files of a text's paper, by its identifiers, else by its title; raises `FaultyInput` for none."""
+    named, report = PaperNamed.of_text(text), Report()
+    cited = text.citation or Citation(1)
+    there = held_in(folder, report)
+    found = tuple(held.path for held in there if held.is_of(cited))
+    found = found or tuple(one.path for one in there if one.titled_as(Citation(1, title=named.title)))
+    if found:
+        return found
+    ids = ", ".join(f"{name} {held}" for name, held in named.identifiers.items())
+    told = ids or (f"“{named.title}”" if named.title else "neither PMID, DOI nor PMC id, nor a title, is told there")
+    broken = f" ({len(report)} files there cannot be read)" if len(report) else ""
+    what = f"no evidence file in {folder} is of the paper of {text.file} ({told}){broken}"
+    raise FaultyInput(f"{what}; right would be: name the file, as in `kg check --against {text.file} FILE.yaml`")
 
 
 def _quotes(form: BaseModel, steps: Steps, elsewhere: bool) -> Iterator[_Said]:

@@ -14,9 +14,10 @@ from kg.audit.wanted import WantedPaper
 _STYLE: Final = (
     "body{font:1rem/1.5 Georgia,'Times New Roman',serif;color:#222;background:#fff;max-width:64rem;margin:0 auto;"
     "padding:1.5rem}table{border-collapse:collapse;font-size:.9rem;width:100%}th,td{text-align:left;vertical-align:top;"
-    "padding:.25rem .7rem .25rem 0;border-bottom:1px solid #ccc;overflow-wrap:anywhere}td.n,th.n{text-align:right}"
+    "padding:.25rem .7rem .25rem 0;border-bottom:1px solid #ccc}td.n,th.n{text-align:right}"
+    "td.n,td.year{white-space:nowrap}"
     "table.few{width:auto}a{color:#0b57a4}.note{border-left:.25rem solid #b58900;padding-left:.8rem}"
-    "small{color:#555}h2{margin-top:2rem}@media(max-width:40rem){body{padding:.8rem}td.year,th.year{display:none}}"
+    "small{color:#555;overflow-wrap:anywhere}h2{margin-top:2rem}@media(max-width:40rem){body{padding:.8rem}td.year,th.year{display:none}}"
 )
 
 _KINDS: Final = {"Papers": "n", "People": "n", "May add": "n", "New variants": "n", "Year": "year"}

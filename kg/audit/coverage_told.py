@@ -57,7 +57,7 @@ def summed(found: NotRead) -> str:
     """How much is read, in one sentence."""
     whole = sum(one.depth == Depth.FULL_TEXT for one in found.papers) + found.whole
     every = len(found.papers) + found.whole
-    return f"Of {every} papers {whole} were read whole; {len(found.papers)} have gaps, {found.whole} none."
+    return f"Of {every} papers {whole} were read whole; {len(found.papers)} have gaps, {found.whole} no gap."
 
 
 def _listed(head: str, papers: Sequence[PaperGaps]) -> Iterator[str]:

@@ -72,6 +72,6 @@ def _opened(
         if text is None or reader is None:
             raise FaultyInput("there is no file; right would be: an evidence file, a text, or both")
         begun = begin(text, evidence, reader, today())
-        note(*begun.told, *told(begun)[:1])
+        note(*begun.told, *told(begun, text)[:1])
         file = begun.path
     return ReviewDesk(file, today()), LaidText(read_text(text)) if text else None

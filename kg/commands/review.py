@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Final
 
 import typer
@@ -20,6 +21,7 @@ from kg.review.passages import LaidText
 from kg.review.same_text import told_of_another
 from kg.review.session import Session
 from kg.review.terms import TermDesk
+from kg.review.told import short_help
 from kg.settings import sources_folder
 from kg.texts.read import read_text
 
@@ -53,10 +55,15 @@ def paper_review(
     single = sys.stdin.isatty()
     keys = _Terminal() if single else _Lines()
     session = Session(desk, laid, TermDesk(Inputs.pinned(sources_folder())), keys.ask, _marked if single else say)
+    if single:
+        say(short_help())
     session.show()
     while (key := keys.key()) and session.press(key):
         session.show()
     say(f"{desk.path.name}: {desk.progress()}")
+    if desk.settled:
+        held = quote(str(file))
+        say(*([f"next: kg check --against {quote(str(text))} {held}"] if text else []), "then: kg check, and kg build")
 
 
 class _Terminal:

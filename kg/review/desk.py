@@ -56,6 +56,12 @@ class ReviewDesk:
         """How far a curator is."""
         return Progress.of(self.candidates())
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing waits and nothing is left to drop: the file is evidence, and there is no way back."""
+        now = self.progress()
+        return not (now.open or now.refused or journal_of(self.path).exists())
+
     def at(self, steps: Steps) -> Candidate:
         """The candidate at a place; raises `NotDecided` where none is any more."""
         for one in self.candidates():
