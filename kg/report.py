@@ -13,8 +13,8 @@ Tell = Callable[[str], None]
 class Fault:
     """One thing wrong in one place: `place` is a path inside the file (`cases[2].sex`), `line` counts from 1.
 
-    `fix` says what would be right. A fault with `fatal=False` is a warning: data kept, flagged and built; it becomes a
-    doubt of the graph.
+    `built` is the same place among what is built, where proposals stand before it in the file. `fix` says what would
+    be right. A fault with `fatal=False` is a warning: data kept, flagged and built; it becomes a doubt of the graph.
     """
 
     file: str
@@ -24,6 +24,7 @@ class Fault:
     fix: str
     kind: str
     fatal: bool = True
+    built: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         mark = "error" if self.fatal else "warning"

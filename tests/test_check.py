@@ -857,3 +857,22 @@ def test_a_file_that_was_revised_on_a_day_to_come(read):
     (told,) = days_to_come(records, date(2026, 1, 30))
     assert (told.file, told.place, told.fatal) == (NAME, "revised", False)
     assert not list(days_to_come(records, date(2026, 1, 31)))
+
+
+@pytest.mark.parametrize("many", range(1, 6))
+def test_a_fault_behind_proposals_is_placed_as_the_file_counts_and_doubts_whose_it_is(read, many):
+    """Of each five entries some are proposed, by another pattern each time; what is faulty in the others is told."""
+    proposed = [number % (many + 1) != 0 for number in range(5)]
+    body, at = "cases:\n", {}
+    for number, out in enumerate(proposed):
+        body += f"- label: toy {number}\n" + "  proposed: true\n" * out + "  phenotypes:\n"
+        for inner, hidden in enumerate((*proposed[::-1], False)):
+            mark = ", proposed: true" * hidden
+            if not out and not hidden:
+                at[(PAPER + body).count("\n") + 1] = f"cases[{number}].phenotypes[{inner}].status"
+            body += f"  - {{text: normal toy gait {inner}, status: present{mark}}}\n"
+    _, (record,) = read(body)
+    told = [fault for fault in read.report if fault.kind == "normal-present"]
+    assert {fault.line: fault.place for fault in told} == at
+    labels = {f"case:toy {number}" for number, out in enumerate(proposed) if not out}
+    assert {doubt.about for doubt in computed_doubts(record, read.report)} == labels

@@ -107,8 +107,10 @@ def test_the_file_is_found_by_the_identifiers_of_the_text(tmp_path: Path, text: 
     path, file = tmp_path / "toy.xml", evidence(tmp_path, "unsteady gait")
     path.write_text(JATS)
     assert files_of(read_text(path), tmp_path) == (file,)
-    with pytest.raises(FaultyInput, match="tells no PMID, DOI or PMC id"):
+    with pytest.raises(FaultyInput, match="neither PMID, DOI nor PMC id, nor a title, is told there"):
         files_of(read_text(text), tmp_path)
+    text.write_text("Title: Toy paper\n\nReport\n\nNothing of it.\n")
+    assert files_of(read_text(text), tmp_path) == (file,), "by the title, as `kg paper read` finds it"
     file.unlink()
     with pytest.raises(FaultyInput, match=r"no evidence file in .* is of the paper"):
         files_of(read_text(path), tmp_path)

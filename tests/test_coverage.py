@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 import pytest
 
 from kg.audit.coverage import NotRead, not_read
-from kg.audit.coverage_page import page, rows, tree
+from kg.audit.coverage_page import page
+from kg.audit.coverage_told import lines, rows, tree
 from kg.cli import main
 from kg.errors import FaultyInput
 from kg.settings import PACKAGE
@@ -94,9 +95,48 @@ def test_papers_that_are_named_and_not_there_are_candidates(folder: Path) -> Non
     (folder / "databases").mkdir()
     release = {"variants": [{"coding": "c.149G>A", "cites": ["0000007"]}, {"stated": "toy", "cites": ["0000007"]}]}
     (folder / "databases" / "toy-1.yaml").write_text(yaml_of(release, 100))
-    assert [(one.pmid, one.adds, one.variants, one.files) for one in found(folder).candidates] == [
-        ("0000007", 3, ("c.149G>A", "toy"), ("a.yaml",)),
-        ("0000008", 1, (), ("a.yaml",)),
+    seven, eight = found(folder).candidates
+    assert (seven.pmid, seven.adds, seven.variants, seven.files) == ("0000007", 3, ("c.149G>A", "toy"), ("a.yaml",))
+    assert seven.new == ("toy",) and seven.said == ("As in PMID: 0000007 and PMID 0000001.",)
+    assert (eight.pmid, eight.adds, eight.variants, eight.files, eight.said) == ("0000008", 1, (), ("a.yaml",), ())
+
+
+def test_a_variant_is_new_where_no_file_has_any_of_its_names(folder: Path) -> None:
+    mine = {**WHOLE, "variants": [{"gene": "TOY1", "protein": "p.Arg50His"}]}
+    written(folder, "a", {"pmid": "0000001", "year": 2001}, mine)
+    (folder / "databases").mkdir()
+    rows_of = [
+        {"coding": "c.149G>A", "protein": "p.Arg50His", "cites": ["0000007"]},
+        {"coding": "c.150C>T", "protein": "p.Arg50=", "cites": ["0000008"]},
+    ]
+    (folder / "databases" / "toy-1.yaml").write_text(yaml_of({"variants": rows_of}, 100))
+    assert [(one.pmid, one.new) for one in found(folder).candidates] == [("0000008", ("c.150C>T",)), ("0000007", ())]
+
+
+def test_it_is_plain_what_to_fetch_first_and_why(folder: Path) -> None:
+    """First what a full text is known to add, with its title and the way to it; then what nobody can say of."""
+    abstract = {"year": 2001, "readings": [{"depth": "abstract"}]}
+    written(folder, "a", {**abstract, "pmid": "0000001"}, {"label": "P1"})
+    written(folder, "b", {**abstract, "pmid": "0000002", "pmcid": "PMC0000002"}, {"label": "P1"}, {"label": "P2"})
+    written(folder, "c", {**abstract, "title": "Toys & bricks"}, WHOLE)
+    written(folder, "d", {"pmid": "0000004"}, WHOLE)
+    seen = found(folder)
+    assert [one.file for one in seen.to_fetch] == ["b.yaml", "a.yaml"]
+    assert [[one.file for one in some] for some in (seen.in_part, seen.in_full)] == [["c.yaml"], ["d.yaml"]]
+    told = "\n".join(lines(seen))
+    assert "Of 4 papers 1 were read whole; 4 have gaps, 0 no gap." in told
+    assert re.search(r"abstract only +3 papers\n", told) and re.search(r"imaging not read +2 papers, 3 people", told)
+    first, second = told.index("b.yaml: Toy paper b"), told.index("a.yaml: Toy paper a")
+    assert first < second < told.index("c.yaml") < told.index("d.yaml")
+    assert "free in PMC: https://pmc.ncbi.nlm.nih.gov/articles/PMC0000002/" in told
+    text = page(seen)
+    assert 'href="https://pubmed.ncbi.nlm.nih.gov/?term=Toys+%26+bricks">look for it in PubMed</a>' in text
+    heads = re.findall(r"<h2[^>]*>([^<]+)</h2>", text)
+    assert heads == [
+        "To fetch first (2)",
+        "Not read whole, and nothing is known to be missing (1)",
+        "Read whole, and it does not say, or something waits to be decided (1)",
+        "Named and not there (0)",
     ]
 
 
@@ -119,9 +159,9 @@ def test_the_page_leads_to_each_paper_and_runs_nothing(folder: Path) -> None:
     assert "<script" not in text and "&lt;script&gt;" in text
     links = re.findall(r'href="([^"]+)"', text)
     assert links == [
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC0000001/",  # free to read
         "https://pubmed.ncbi.nlm.nih.gov/0000001/",
         "https://doi.org/10.1000/toy%3C1%3E",
-        "https://pmc.ncbi.nlm.nih.gov/articles/PMC0000001/",
     ]
     body = text[text.index("<body>") : text.index("</html>")]
     assert ElementTree.fromstring(body.replace("<br>", "<br/>")).find("table") is not None

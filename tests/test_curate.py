@@ -268,6 +268,8 @@ def test_to_finish_drops_what_was_refused(client: TestClient, path: Path) -> Non
     assert "All is decided" in page and 'data-key="f"' in page
     assert send(client, form(client, deed="finish")).status_code == 303
     assert "refused" not in path.read_text("utf-8") and "aside" not in value(path)
+    done = client.get("/curate/1").text
+    assert "<h1>Finished</h1>" in done and "kg check --against toy.txt toy.yaml" in done and 'data-key="f"' not in done
 
 
 def test_several_files_and_one_without_a_text(path: Path) -> None:

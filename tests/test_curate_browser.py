@@ -25,6 +25,8 @@ from tests.reading.gold import TEXTS, Gold, read_gold, terms
 from tests.reading.score import people_of, variant_names
 from tests.test_curate import curating
 from tests.test_pages_looks import LOOKS, axe, faults  # noqa: F401 - the fixture
+from tests.test_review_command import TEXT
+from tests.test_review_desk import TOY
 
 pytestmark = pytest.mark.slow
 LONG = TEXTS / "dev" / "toy-long.yaml"
@@ -37,6 +39,26 @@ FIVE_MINUTES = 300
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     with opened(tmp_path_factory.mktemp("chromium")) as window:
         yield window
+
+
+@pytest.fixture(scope="module")
+def toys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[tuple[str, Path]]]:
+    """One server of several files, each for one test alone: its address, and where it lies."""
+    folder, paths = tmp_path_factory.mktemp("toys"), []
+    for number in range(3):
+        path = folder / f"toy-{number}.yaml"
+        path.write_text(TOY, "utf-8")
+        table = "\nTable 1. Toys\n\nPatient\tSex\tAge\nI-1\tfemale\t35\nI-2\tmale\t40\n"
+        path.with_suffix(".txt").write_text(TEXT + table, "utf-8")
+        paths.append(path)
+    with curating(*(one for path in paths for one in (path, path.with_suffix(".txt")))) as (address, _):
+        yield iter([(f"{address}/curate/{number}", path) for number, path in enumerate(paths, 1)])
+
+
+@pytest.fixture
+def toy(toys: Iterator[tuple[str, Path]]) -> tuple[str, Path]:
+    """A page whose file nobody has decided on."""
+    return next(toys)
 
 
 @dataclass
@@ -57,7 +79,7 @@ class Curator:
         self.keys += sum(map(len, keys))
         if leads:
             come = f"return performance.timeOrigin !== {before} && document.readyState === 'complete'"
-            WebDriverWait(self.window, 20, 0.02).until(lambda window: window.execute_script(come))
+            WebDriverWait(self.window, 20, 0.05).until(lambda window: window.execute_script(come))
 
     def decide(self, one: Candidate) -> None:
         self.looks += 1
@@ -154,10 +176,11 @@ def checked(path: Path, told: str) -> None:
     assert any("seizure" in one["text"].lower() or "possible" in one["text"].lower() for one in made["doubts"])
 
 
-def test_a_term_by_words_and_a_new_value_by_keyboard(chromium: Chrome, toy_files: Path) -> None:
+def test_a_term_by_words_and_a_new_value_by_keyboard(chromium: Chrome, toy: tuple[str, Path]) -> None:
+    page, path = toy
     looking(chromium, 1024, False)
-    with curating(toy_files, toy_files.with_suffix(".txt")) as (address, _), watched(chromium):
-        chromium.get(f"{address}/curate/1?at=cases.0.phenotypes.0")
+    with watched(chromium):
+        chromium.get(f"{page}?at=cases.0.phenotypes.0")
         until(chromium, "document.readyState === 'complete'")
         curator = Curator(chromium, read_gold(LONG), {})
         curator.press("?", leads=False)
@@ -175,30 +198,20 @@ def test_a_term_by_words_and_a_new_value_by_keyboard(chromium: Chrome, toy_files
         curator.press("A", leads=False)
         curator.press(Keys.ENTER)
         curator.press("m", leads=False) if "aside" in at(chromium) else curator.press("r")
-    sign = value_of(toy_files.read_text("utf-8"))["cases"][0]["phenotypes"][1]
+    sign = value_of(path.read_text("utf-8"))["cases"][0]["phenotypes"][1]
     assert "proposed" not in sign
 
 
-@pytest.fixture
-def toy_files(tmp_path: Path) -> Path:
-    from tests.test_review_command import TEXT
-    from tests.test_review_desk import TOY
-
-    (tmp_path / "toy.yaml").write_text(TOY, "utf-8")
-    (tmp_path / "toy.txt").write_text(TEXT + "\nTable 1. Toys\n\nPatient\tSex\tAge\nI-1\tfemale\t35\nI-2\tmale\t40\n")
-    return tmp_path / "toy.yaml"
-
-
-def test_the_page_looks_right_to_every_curator(chromium: Chrome, toy_files: Path, axe: str) -> None:  # noqa: F811
+def test_the_page_looks_right_to_every_curator(
+    chromium: Chrome,
+    toy: tuple[str, Path],
+    axe: str,  # noqa: F811
+) -> None:
     wrong: dict[str, Any] = {}
     looking(chromium, 1024, False)
-    with curating(toy_files, toy_files.with_suffix(".txt")) as (address, _), watched(chromium, refused=True):
-        for name, way in {
-            "sign": "/1?at=cases.0.phenotypes.0",
-            "aside": "/1?at=aside.0&show=all",
-            "gone": "/7",
-        }.items():
-            chromium.get(f"{address}/curate{way}")
+    with watched(chromium, refused=True):
+        for name, way in {"sign": "?at=cases.0.phenotypes.0", "aside": "?at=aside.0&show=all", "gone": "7"}.items():
+            chromium.get(f"{toy[0]}{way}")
             until(chromium, "document.readyState === 'complete'")
             chromium.execute_script(axe + LOOKS)
             chromium.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -211,12 +224,13 @@ def test_the_page_looks_right_to_every_curator(chromium: Chrome, toy_files: Path
     assert wrong == {}
 
 
-def test_without_a_script_every_decision_is_there(chromium: Chrome, toy_files: Path) -> None:
+def test_without_a_script_every_decision_is_there(chromium: Chrome, toy: tuple[str, Path]) -> None:
+    page, path = toy
     looking(chromium, 1024, False)
-    with curating(toy_files, toy_files.with_suffix(".txt")) as (address, _), watched(chromium):
+    with watched(chromium):
         looking(chromium, 1024, False, script=False)
         try:
-            chromium.get(f"{address}/curate")
+            chromium.get(page)
             chromium.find_element(By.CSS_SELECTOR, "button[data-key=a]").click()
             told(chromium, "1 of 7 decided: accept, saved")
             chromium.find_element(By.CSS_SELECTOR, "summary[data-key=c]").click()
@@ -230,5 +244,5 @@ def test_without_a_script_every_decision_is_there(chromium: Chrome, toy_files: P
             told(chromium, "2 of 7 decided: refuse, saved")
         finally:
             looking(chromium, 1024, False)
-    case = value_of(toy_files.read_text("utf-8"))["cases"][0]
+    case = value_of(path.read_text("utf-8"))["cases"][0]
     assert case["label"] == "toy woman" and case["proposed"] == "refused"

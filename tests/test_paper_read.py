@@ -237,7 +237,7 @@ def test_the_command_says_what_it_found_and_what_is_next(tmp_path: Path) -> None
     (tmp_path / "toy.txt").write_text(TOY, "utf-8")
     command = [sys.executable, "-m", "kg", "paper", "read", "toy.txt", "--evidence", ".", "--as", "toy.yaml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert "started toy.yaml: 2 cases" in done.stdout and "next: kg paper review toy.yaml" in done.stdout
+    assert "started toy.yaml: 2 cases" in done.stdout and "next: kg paper review toy.yaml --text toy.txt" in done.stdout
     assert done.stderr == ""
     missing = subprocess.run([*command[:5], "none.pdf"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert missing.returncode == 1 and "none.pdf" in missing.stderr and "Traceback" not in missing.stderr

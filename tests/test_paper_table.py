@@ -225,6 +225,76 @@ def bare(value: Any) -> Any:
     return {key: bare(one) for key, one in value.items() if key not in left} if isinstance(value, dict) else value
 
 
+TURNED = """Sign,Anna,Berta,Carla
+Seizures,+,-,+
+Tremor,-,+,+
+Sleep in toys,good,bad,
+"""
+UNSURE = "Toy,Anna,Berta\nGlee,much,little\nZeal,much,little\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "people", "doubt"),
+    [
+        (TURNED, "columns", False),
+        (TURNED.replace("Anna", "P1").replace("Berta", "P2").replace("Carla", "P3"), "columns", False),
+        (TURNED.replace("Sign", "Feature").replace("Sleep in toys", "Sex"), "columns", False),
+        (TURNED.replace("Tremor", "Glee"), "columns", True),
+        (TABLE, "rows", False),
+        (TABLE.replace("Patient", "Who"), "rows", False),
+        (UNSURE, "rows", True),
+    ],
+)
+def test_how_people_stand_is_recognised_by_what_is_told_or_told_as_a_doubt(
+    tmp_path: Path, lexis: Lexis, table: str, people: str, doubt: bool
+) -> None:
+    """Of both ways that which makes something of more columns; in doubt the other follows, to be taken instead."""
+    (tmp_path / "toy.csv").write_text(table)
+    text = started(read_text(tmp_path / "toy.csv").tables[0], "toy.csv", None, lexis)
+    assert value_of(text)["people"] == people
+    assert ("# Not sure: whether each" in text) is doubt
+    if doubt:
+        _, way, rest = text.partition(" is a person:\n")
+        other = value_of("\n".join(["table: toy", *(line.removeprefix("# ") for line in rest.splitlines())]))
+        assert way and TableMap.model_validate(other).people == ("rows" if people == "columns" else "columns")
+
+
+def test_people_numbered_without_a_head_are_named_by_their_numbers(tmp_path: Path, lexis: Lexis) -> None:
+    (tmp_path / "toy.csv").write_text(TABLE.replace("Patient", "Toy"))
+    guess = value_of(started(read_text(tmp_path / "toy.csv").tables[0], "toy.csv", None, lexis))
+    assert guess["columns"][0] == {"head": "Toy", "column": "label"}
+    (tmp_path / "toy.csv").write_text(UNSURE)
+    assert "# No column is known to name the people" in started(
+        read_text(tmp_path / "toy.csv").tables[0], "toy.csv", None, lexis
+    )
+
+
+@pytest.mark.parametrize("people", ["rows", "columns"])
+def test_either_way_is_written_by_hand_and_the_wrong_one_is_told(
+    tmp_path: Path, terms: Hpo, reference: ReferenceData, people: str
+) -> None:
+    rows = [*csv.reader(io.StringIO(TURNED))]
+    table = TURNED if people == "columns" else "\n".join(",".join(row) for row in zip(*rows, strict=True)) + "\n"
+    mapping = f"""table: toy
+people: {people}
+columns:
+- {{head: Sign, column: label}}
+- {{head: Seizures, column: finding, hpo: "HP:0001250", present: ["+"], absent: ["-"]}}
+- {{head: Tremor, column: finding, hpo: "HP:0001337", present: ["+"], absent: ["-"]}}
+- {{head: Sleep in toys, column: ignore}}
+"""
+    cases = read(tmp_path, table, mapping, terms, reference).cases
+    assert [one["label"] for one in cases] == ["Anna", "Berta", "Carla"]
+    assert [sign["status"] for sign in cases[0]["phenotypes"]] == ["present", "absent"]
+    wrong = {"rows": "columns", "columns": "rows"}[people]
+    with pytest.raises(FaultyInput) as told:
+        read(tmp_path, table, mapping.replace(f"people: {people}", f"people: {wrong}"), terms, reference)
+    assert str(told.value) == (
+        f"toy.map.yaml:2: error: people: the heads of the mapping are those of toy with its people in {people}, "
+        f"and it says {wrong}\n    right would be: `people: {people}`"
+    )
+
+
 def test_rows_of_a_person_who_is_there_complete_that_case(tmp_path: Path, terms: Hpo, reference: ReferenceData) -> None:
     path = tmp_path / "toy-2001-0000001.yaml"
     path.write_text(EVIDENCE)

@@ -14,8 +14,7 @@ from kg.cli import app as kg
 from kg.commands.papers import paper_new
 from kg.errors import FaultyInput
 from kg.model.citation import Author, Citation
-from kg.papers import BadCitations, Difference, new_papers
-from kg.papers import new as writing
+from kg.papers import BadCitations, Difference, new_papers, writing
 from kg.papers.citations import read_citations
 from kg.papers.skeleton import file_name, line, skeleton
 from kg.report import Report

@@ -71,7 +71,8 @@ def test_the_paper_comes_first_with_how_far_it_was_read(files: tuple[Path, Path]
 def test_a_whole_file_by_keys(files: tuple[Path, Path]) -> None:
     keys = ("c depth=abstract", "a", "a", "d tremor may be none", "c status=present, text=loss, of balance, side=left")
     told = review(files, *keys, "m toy man", "r", "f")
-    assert told[-2] == "finished: 1 refused entries are gone from toy.yaml"
+    assert told[-4:-2] == ["finished: 1 refused entries are gone from toy.yaml", "toy.yaml: 6 of 6 decided, 0 open"]
+    assert told[-2] == f"next: kg check --against {files[1]} {files[0]}" and told[-1] == "then: kg check, and kg build"
     now = value(files)
     assert now["paper"]["readings"][0]["depth"] == "abstract"  # type: ignore[call-overload]
     woman, man = now["cases"]
@@ -238,3 +239,9 @@ def test_a_text_laid_out_marks_quotes_that_overlap(files: tuple[Path, Path]) -> 
         "cases.0.phenotypes.0",
         "cases.0.phenotypes.1",
     }
+
+
+def test_where_there_is_but_one_key_its_value_is_enough(files: tuple[Path, Path]) -> None:
+    told = review(files, "a", "n", "c male", "q")
+    assert "  keys: value" in told
+    assert value(files)["cases"][0]["sex"] == "male"

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from kg.errors import FaultyInput
 from kg.review.candidates import Ruling, steps_of
-from kg.review.desk import NotDecided, ReviewDesk
+from kg.review.desk import ReviewDesk
 from kg.review.edits import NotEditable, added, changed, removed
 from kg.review.journal import NothingToUndo, journal_of
-from kg.sources.positions import lines_of, rows_of, value_of
+from kg.review.rulings import NotDecided
+from kg.sources.positions import value_of
+from kg.sources.written import lines_of, rows_of
 
 DAY = date(2002, 2, 2)
 TOY = """\
@@ -295,6 +297,35 @@ def test_an_entry_comes_and_goes() -> None:
         assert value_of(back) == value_of(TOY), number
 
 
-def test_what_cannot_be_changed_line_by_line_is_told_and_nothing_is_lost() -> None:
-    with pytest.raises(NotEditable, match="in brackets on one line"):
-        changed("cases: [{label: toy, phenotypes: [{text: a}]}]\n", ("cases", 0), {"label": "other"})
+@pytest.mark.parametrize("steps", [("cases", 1), ("cases", 0)])
+def test_what_cannot_be_changed_line_by_line_is_told_and_nothing_is_lost(steps: tuple[str, int]) -> None:
+    """What two places share cannot be changed at one of them."""
+    with pytest.raises(NotEditable, match=r"cases\[.\] is written in such a way"):
+        changed("cases:\n- &a {label: toy, proposed: true}\n- *a\n", steps, {"proposed": None})
+
+
+def test_what_holds_itself_is_told(desk: ReviewDesk) -> None:
+    desk.path.write_text(TOY.replace("- label: toy man\n", "- label: toy man\n  notes: &a [*a]\n"), "utf-8")
+    with pytest.raises(NotEditable, match="holds itself"):
+        desk.refuse(("aside", 0))
+
+
+@pytest.mark.parametrize("hand", ["- label: toy child\n  notes: [by hand]\n", "# by hand\n"])
+def test_what_went_is_put_back_where_it_was_though_lines_came_before_it(desk: ReviewDesk, hand: str) -> None:
+    desk.accept(("paper",))
+    before = desk.path.read_text("utf-8")
+    desk.accept(("cases", 0))
+    text = desk.path.read_text("utf-8")
+    desk.path.write_text(text.replace("cases:\n", "cases:\n" + hand), "utf-8")
+    assert desk.undo() == "accept toy woman"
+    assert desk.path.read_text("utf-8") == before.replace("cases:\n", "cases:\n" + hand)
+
+
+def test_what_went_is_not_put_back_where_the_lines_around_it_are_others(desk: ReviewDesk) -> None:
+    desk.accept(("paper",))
+    desk.accept(("cases", 0))
+    spoilt = desk.path.read_text("utf-8").replace("label: toy woman ", "label: other woman ")
+    desk.path.write_text(spoilt, "utf-8")
+    with pytest.raises(NothingToUndo, match="changed by hand since"):
+        desk.undo()
+    assert desk.path.read_text("utf-8") == spoilt

@@ -99,7 +99,7 @@ class _Pages:
         return RedirectResponse(following.address, 303, HEADERS)
 
     async def terms(self, request: Request) -> Response:
-        """TermDesk by words, for the search box."""
+        """Terms by words, for the search box."""
         words = parameters(request.url.query).get("q", [""])[0]
         found = await run_in_threadpool(self.curating.terms.find, words)
         told = [{"id": one.id, "label": one.label, "matched": one.matched, "used": one.used} for one in found]

@@ -9,16 +9,21 @@ from threading import Lock
 
 from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
+from kg.review.same_text import told_of_another
 from kg.review.terms import TermDesk
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """An evidence file with its text, where that was given; one decision at a time."""
+    """An evidence file with its text, where that was given; one decision at a time.
+
+    `another` tells that the text is, or looks to be, of another paper.
+    """
 
     number: int
     desk: ReviewDesk
     laid: LaidText | None = None
+    another: str | None = None
     lock: Lock = field(default_factory=Lock)
 
     @property
@@ -47,4 +52,6 @@ class Curating:
 
 def opened(pairs: Sequence[tuple[ReviewDesk, LaidText | None]], terms: TermDesk, token: str) -> Curating:
     """Files by number, in their order."""
-    return Curating([OpenFile(number, *pair) for number, pair in enumerate(pairs, 1)], terms, token)
+    return Curating(
+        [OpenFile(number, *pair, told_of_another(*pair)) for number, pair in enumerate(pairs, 1)], terms, token
+    )

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from api.assets import assets
 from api.curate.asked import Shown
+from api.curate.beside import text_beside
 from api.curate.deeds import PREFIX, shown_as
 from api.curate.opened import Curating, OpenFile
 from api.pages.frame import POLICY, templates_in
@@ -21,7 +22,6 @@ from kg.review import sitting
 from kg.review.candidates import Candidate, Ruling
 from kg.review.fields import EntryField, fields_for
 from kg.review.keys import BY_KEY, KEYS, Deed
-from kg.review.passages import LaidTable, MarkedWords, TextPiece
 from kg.review.told import kind
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -33,8 +33,6 @@ HEADERS: Final = {
 }
 _IN_VIEW: Final = 9
 """Fields of a form that are not folded away."""
-_ROWS: Final = 60
-"""Rows of a table that are shown beside those in which something is marked."""
 _TEMPLATES: Final = templates_in("api.curate")
 _TEMPLATES.globals |= {"KEYS": KEYS, "BY_KEY": BY_KEY, "PREFIX": PREFIX}
 _TEMPLATES.filters |= {"words": lambda key: str(key).replace("_", " "), "shown_as": shown_as, "kind": kind}
@@ -83,11 +81,12 @@ def candidate_page(curating: Curating, file: OpenFile, shown: Shown) -> HTMLResp
         gone=gone,
         one=one,
         progress=file.desk.progress(),
+        settled=one is None and file.desk.settled,
         people=list(_people(every, here)),
         labels=[str(other.facts["label"]) for other in every if other.list == "cases"],
         listed=[(other, here.on(other).address) for other in here.choose.of(every)],
         **(_of_one(one, every, here) if one else {}),
-        **_beside(file, every, one, here),
+        **text_beside(file, every, one, here),
     )
 
 
@@ -133,31 +132,3 @@ def _people(every: Sequence[Candidate], here: Shown) -> Iterator[PersonRow]:
     yield PersonRow("Everybody", here.with_(by=""), sum(waits.values()), len(asked), not here.by)
     for label in filter(None, counts):
         yield PersonRow(label, here.with_(by=label), waits[label], counts[label], label == here.by)
-
-
-def _beside(file: OpenFile, every: Sequence[Candidate], one: Candidate | None, here: Shown) -> dict[str, Any]:
-    if file.laid is None:
-        return {"laid": None}
-    asked = [other for other in every if other.asked]
-    marked = file.laid.marked(asked)
-    found = file.laid.where(one) if one else None
-
-    def stretches(piece: TextPiece) -> Sequence[MarkedWords]:
-        return marked.get(piece.number) or (MarkedWords(piece.words),)
-
-    def rows(table: LaidTable) -> tuple[list[tuple[int, tuple[TextPiece, ...]]], int]:
-        kept = [
-            (number, row)
-            for number, row in enumerate(table.rows, 1)
-            if number <= _ROWS or any(cell.number in marked for cell in row)
-        ]
-        return kept, len(table.rows) - len(kept)
-
-    return {
-        "laid": file.laid,
-        "found": found is not None,
-        "stretches": stretches,
-        "rows": rows,
-        "address_of": {other.name: here.on(other).address for other in asked},
-        "says": {other.name: str(other) for other in asked},
-    }

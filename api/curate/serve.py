@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import webbrowser
 from contextlib import ExitStack, suppress
 from secrets import token_urlsafe
@@ -36,7 +37,11 @@ def run(
     check_host(host)
     with ExitStack() as held:
         [one] = [held.enter_context(one) for one in taken(host, port)]
-        app = make_curate_app(opened(pairs, terms, token_urlsafe(24)))
+        curating = opened(pairs, terms, token_urlsafe(24))
+        for file in curating.files:
+            if file.another:
+                tell(file.another)
+        app = make_curate_app(curating)
         config = uvicorn.Config(
             app, lifespan="off", server_header=False, proxy_headers=False, log_config=None, access_log=False
         )
@@ -44,7 +49,7 @@ def run(
         where = f"[{host}]" if ":" in host else host
         address = f"http://{where}:{one.getsockname()[1]}/curate"
         tell(f"curating at {address} (Ctrl-C ends it; every decision is saved as it is made)")
-        # TermDesk are read while the first candidates are looked at.
+        # Terms are read while the first candidates are looked at.
         Thread(target=_read, args=(terms,), daemon=True).start()
         if shown:
             webbrowser.open(address)
@@ -62,3 +67,7 @@ def check_host(host: str) -> None:
 def _read(terms: TermDesk) -> None:
     with suppress(FaultyInput):  # told to whoever looks a term up
         terms.lookup()
+    # A decision reads the file several times; without this, each would look through all terms for rubbish.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

@@ -10,7 +10,9 @@ from pydantic import BaseModel
 
 from kg.audit.nearest import nearest
 from kg.errors import FaultyInput
+from kg.model.citation import Citation
 from kg.papers.held import held_in
+from kg.papers.one_paper import PaperNamed, another_text
 from kg.report import Fault, Report
 from kg.sources.positions import Steps
 from kg.sources.schema import Quoted
@@ -24,7 +26,8 @@ class QuotesChecked:
     """How many quotes of a file stand where they are told to; a fault for each that does not.
 
     A fault is fatal where the quote stands nowhere, a warning where it stands at another place. `elsewhere` were read
-    in another paper, `refused` belong to refused proposals: neither was looked for.
+    in another paper, `refused` belong to refused proposals: neither was looked for. `another` tells that the text is,
+    or looks to be, of another paper.
     """
 
     file: str
@@ -32,6 +35,12 @@ class QuotesChecked:
     faults: tuple[Fault, ...]
     elsewhere: int = 0
     refused: int = 0
+    another: str | None = None
+
+    @property
+    def gone(self) -> int:
+        """How many stand nowhere in the text."""
+        return sum(fault.fatal for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +61,33 @@ def check_against(text: Text, evidence: Path) -> QuotesChecked:
     for piece in pieces_of(text):
         pieces.setdefault(str(piece.place), []).append(piece)
     found = [fault for one in mine if (fault := _fault(sheet, one, text, pieces))]
+    stand = len(mine) - sum(fault.fatal for fault in found)
+    named = PaperNamed.of_evidence(sheet.name, sheet.file.paper.model_dump())
     elsewhere = sum(one.elsewhere for one in said)
-    return QuotesChecked(sheet.name, len(mine) - len(found), tuple(found), elsewhere, len(said) - len(mine) - elsewhere)
+    return QuotesChecked(
+        file=sheet.name,
+        stand=len(mine) - len(found),
+        faults=tuple(found),
+        elsewhere=elsewhere,
+        refused=len(said) - len(mine) - elsewhere,
+        another=another_text(named, PaperNamed.of_text(text), len(mine), stand),
+    )
 
 
 def files_of(text: Text, folder: Path) -> tuple[Path, ...]:
-    """The evidence files of a text's paper, by its identifiers; raises `FaultyInput` where none is known."""
-    if text.citation is None or not text.citation.identifiers:
-        what = f"{text.file} tells no PMID, DOI or PMC id by which its evidence file could be found"
-        raise FaultyInput(f"{what}; right would be: name the file, as in `kg check --against {text.file} FILE.yaml`")
-    report = Report()
-    found = tuple(held.path for held in held_in(folder, report) if held.is_of(text.citation))
-    if not found:
-        ids = ", ".join(f"{name} {held}" for name, held in text.citation.identifiers.items())
-        broken = f" ({len(report)} files there cannot be read)" if len(report) else ""
-        what = f"no evidence file in {folder} is of the paper of {text.file} ({ids}){broken}"
-        raise FaultyInput(f"{what}; right would be: name the file, or write the paper's identifiers in it")
-    return found
+    """The evidence files of a text's paper, by its identifiers, else by its title; raises `FaultyInput` for none."""
+    named, report = PaperNamed.of_text(text), Report()
+    cited = text.citation or Citation(1)
+    there = held_in(folder, report)
+    found = tuple(held.path for held in there if held.is_of(cited))
+    found = found or tuple(one.path for one in there if one.titled_as(Citation(1, title=named.title)))
+    if found:
+        return found
+    ids = ", ".join(f"{name} {held}" for name, held in named.identifiers.items())
+    told = ids or (f"“{named.title}”" if named.title else "neither PMID, DOI nor PMC id, nor a title, is told there")
+    broken = f" ({len(report)} files there cannot be read)" if len(report) else ""
+    what = f"no evidence file in {folder} is of the paper of {text.file} ({told}){broken}"
+    raise FaultyInput(f"{what}; right would be: name the file, as in `kg check --against {text.file} FILE.yaml`")
 
 
 def _quotes(form: BaseModel, steps: Steps, elsewhere: bool) -> Iterator[_Said]:

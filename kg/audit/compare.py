@@ -12,8 +12,9 @@ from kg.audit.differences import VALUES, TwoReadings, differences
 from kg.audit.kappa import ReadersAgree, agreement
 from kg.audit.named import term_key, variant_key
 from kg.audit.pairing import own
-from kg.audit.readers import OneReading, PeopleMatched, PersonPair, matched, reading_of, same_paper
-from kg.papers.new import write_all
+from kg.audit.readers import OneReading, PeopleMatched, PersonPair, matched, reading_of, unlike_papers
+from kg.errors import FaultyInput
+from kg.papers.writing import alone_with, write_all
 from kg.review.dated import revised
 from kg.review.edits import added, removed
 from kg.sources.hpo import Hpo
@@ -26,22 +27,23 @@ DIFFER: Final = "two readers differ: "
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What two readers have alike and what they have not."""
+    """What two readers have alike and what they have not; `unlike` where the files look to be of two papers."""
 
     one: OneReading
     other: OneReading
     people: PeopleMatched
     differ: tuple[TwoReadings, ...]
     agree: tuple[ReadersAgree, ...]
+    unlike: str | None = None
 
 
 def compare(one: Path, other: Path, hpo: Hpo, proposed: bool = False) -> Compared:
     """Two evidence files of one paper; raises `FaultyInput` where one breaks its format or they are of two papers."""
     mine, theirs = reading_of(one, proposed), reading_of(other, proposed)
-    same_paper(mine, theirs)
+    unlike = unlike_papers(mine, theirs)
     people = matched(mine, theirs)
     differ = differences(mine, theirs, people, hpo)
-    return Compared(mine, theirs, people, differ, tuple(_agreements(people.pairs)))
+    return Compared(mine, theirs, people, differ, tuple(_agreements(people.pairs)), unlike)
 
 
 def _agreements(pairs: tuple[PersonPair, ...]) -> Iterator[ReadersAgree]:
@@ -86,8 +88,16 @@ def _word(value: object) -> str:
 def doubted(path: Path, found: Compared, day: date) -> tuple[int, int]:
     """Write each difference as a doubt into the first file, and take out those of the same reader that are settled.
 
-    How many came and went. Raises `NotEditable`; then the file is as it was.
+    How many came and went. Raises `NotEditable`, or `FaultyInput` where they look to be of two papers; then the file
+    is as it was.
     """
+    if found.unlike:
+        raise FaultyInput(f"no doubt was written into {path.name}, as {found.unlike}")
+    with alone_with("kg paper compare --write", path):
+        return _doubted(path, found, day)
+
+
+def _doubted(path: Path, found: Compared, day: date) -> tuple[int, int]:
     text = path.read_bytes().decode("utf-8")
     end = f"; the other reading is {found.other.name}"
     wanted = {(f"{DIFFER}{in_words(one, found)}{end}", _about(one, found)): one for one in found.differ}

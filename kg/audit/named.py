@@ -9,7 +9,11 @@ from kg.sources.schema import ImagingFile, PhenotypeFile, StatisticFile, Variant
 
 def variant_key(one: VariantFile) -> str:
     """The coding name in normal form, else the protein name, else the print."""
-    name = one.coding or one.protein or one.stated or ""
+    return change_key(one.coding or one.protein or one.stated or "")
+
+
+def change_key(name: str) -> str:
+    """A name of a change in normal form, where it has one."""
     try:
         return normalise(name)
     except HgvsError:

@@ -9,8 +9,8 @@ from typing import Final
 
 from kg.audit.named import variant_key
 from kg.errors import FaultyInput
-from kg.model.citation import IDENTIFIERS
 from kg.model.vocabulary import folded
+from kg.papers.one_paper import PaperNamed
 from kg.sources.proposed import accepted, proposals_of, pruned
 from kg.sources.schema import CaseFile, EvidenceFile
 from kg.sources.sheet import Sheet, read_sheet
@@ -60,13 +60,20 @@ def reading_of(path: Path, proposed: bool) -> OneReading:
     return OneReading(path.name, _with_proposals(sheet) if proposed or kept is None else kept.file, built)
 
 
-def same_paper(one: OneReading, other: OneReading) -> None:
-    """Raises `FaultyInput` where the files are of two papers."""
-    for name in IDENTIFIERS:
-        mine, theirs = getattr(one.file.paper, name), getattr(other.file.paper, name)
-        if mine and theirs and folded(mine) != folded(theirs):
-            what = f"{one.name} has the {name} {mine}, {other.name} has {theirs}"
-            raise FaultyInput(f"{what}; right would be: two readings of one paper")
+def unlike_papers(one: OneReading, other: OneReading) -> str | None:
+    """What to tell where the files look to be of two papers, though nothing says so; else None.
+
+    Raises `FaultyInput` where their identifiers say that they are.
+    """
+    mine, theirs = (PaperNamed.of_evidence(each.name, each.file.paper.model_dump()) for each in (one, other))
+    if told := mine.apart(theirs):
+        what = f"{one.name} and {other.name} are of two papers, and nothing was compared: of {one.name}, {told}"
+        raise FaultyInput(f"{what}; right would be: two readings of one paper")
+    if mine.shares(theirs) or not (told := mine.titled_otherwise(theirs)):
+        return None
+    what = f"{one.name} and {other.name} look to be of two papers: of {one.name}, {told}, and they share no identifier"
+    right = "two readings of one paper, or, if they are, the same pmid, doi or pmcid in both"
+    return f"{what}; all that they say was compared all the same; right would be: {right}"
 
 
 def _with_proposals(sheet: Sheet) -> EvidenceFile:

@@ -15,13 +15,15 @@ def quotes_stand(text: Path, file: Path | None, evidence: Path) -> bool:
     note(*read.told)
     checked = [check_against(read, one) for one in ([file] if file else files_of(read, evidence))]
     for one in checked:
-        say(*map(str, one.faults), _summed(one, text))
-    return not any(fault.fatal for one in checked for fault in one.faults)
+        # Of another paper no quote stands, and which of them is missing tells nothing.
+        faults = () if one.another and not one.stand else one.faults
+        say(*filter(None, (one.another,)), *map(str, faults), _summed(one, text))
+    return not any(one.gone or one.another for one in checked)
 
 
 def _summed(one: QuotesChecked, text: Path) -> str:
-    gone = sum(fault.fatal for fault in one.faults)
-    parts = [f"{one.stand} quotes stand in {text.name}", f"{gone} do not", f"{len(one.faults) - gone} stand elsewhere"]
+    moved = len(one.faults) - one.gone
+    parts = [f"{one.stand} quotes stand in {text.name}", f"{one.gone} do not", f"{moved} stand elsewhere"]
     parts += [f"{one.elsewhere} were read in another paper"] if one.elsewhere else []
     parts += [f"{one.refused} are refused"] if one.refused else []
     return f"{one.file}: {', '.join(parts)}"

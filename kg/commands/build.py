@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -63,15 +64,15 @@ def check(
         raise typer.Exit(1) from faulty
     to_come = days_to_come(sources.records, datetime.now().astimezone().date())
     say(*map(str, (*sources.report, *to_come)))
-    for one in proposed(sources.pending):
-        out.print(_waiting(one), markup=False)
+    say(*(_waiting(one, evidence or PACKAGE / "evidence") for one in proposed(sources.pending)))
     out.print(f"{len(sources.records)} files without errors, {len(sources.report.warnings)} warnings (kept as doubts)")
 
 
-def _waiting(one: Mapping[str, Any]) -> str:
+def _waiting(one: Mapping[str, Any], folder: Path) -> str:
     """What waits in a file for somebody to decide."""
     counts = ", ".join(f"{number} {kind}" for kind, number in one.items() if kind != "file")
-    return f"{one['file']}: {counts} proposed, which nobody has accepted (kg paper review {one['file']})"
+    path = quote(str(folder / one["file"]))
+    return f"{one['file']}: {counts} proposed, which nobody has accepted (kg paper review {path})"
 
 
 def build_command(
@@ -87,10 +88,10 @@ def build_command(
     spread = spread_of(processes, on)
     inputs = given_inputs(evidence, reference, all_diseases)
     release = build(inputs, releases, lambda step: err.print(f"  {step}"), force, spread)
-    _summary(release)
+    _summary(release, inputs.evidence)
 
 
-def _summary(release: Release) -> None:
+def _summary(release: Release, evidence: Path) -> None:
     about = release.manifest
     table = Table(title=f"{about['title']}, release of {about['issued']}", show_header=False)
     for what, number in about["account"].items():
@@ -104,6 +105,5 @@ def _summary(release: Release) -> None:
     out.print(table)
     for left in about["left_out"]:
         out.print(f"left out: {left['paper']}, {left['case']}: {left['reason']}", markup=False)
-    for one in about.get("proposed", ()):
-        out.print(f"left out: {_waiting(one)}", markup=False)
+    say(*(f"left out: {_waiting(one, evidence)}" for one in about.get("proposed", ())))
     out.print(f"{len(about['warnings'])} warnings travel with the facts as doubts; {release.folder}")

@@ -35,6 +35,7 @@ def paper_compare(
     if form not in FORMATS:
         raise FaultyInput(f"there is no format {form!r}; right would be {' or '.join(FORMATS)}")
     found = compare(one, other, read_hpo(Inputs.pinned(sources_folder()).hpo), proposed)
+    note(*filter(None, (found.unlike,)))
     if form == "json":
         out.file.write(json.dumps(_tree(found), indent=1, ensure_ascii=False) + "\n")
     else:
@@ -66,6 +67,7 @@ def _agreed(one: ReadersAgree) -> str:
 
 def _tree(found: Compared) -> dict[str, Any]:
     return {
+        "unlike": found.unlike,
         "one": found.one.name,
         "other": found.other.name,
         "people": [{"one": pair.one.label, "other": pair.other.label, "by": pair.by} for pair in found.people.pairs],

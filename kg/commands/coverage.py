@@ -10,7 +10,8 @@ from typing import Annotated, Final
 import typer
 
 from kg.audit.coverage import NotRead, not_read
-from kg.audit.coverage_page import lines, page, rows, tree
+from kg.audit.coverage_page import page
+from kg.audit.coverage_told import lines, rows, tree
 from kg.commands.consoles import out
 from kg.errors import FaultyInput
 from kg.settings import PACKAGE

@@ -9,9 +9,10 @@ import typer
 
 from kg.build.inputs import Inputs
 from kg.commands.consoles import note
-from kg.commands.reading import reader_of
+from kg.commands.reading import reader_of, told
 from kg.commands.review import today
 from kg.errors import FaultyInput
+from kg.reading.propose import PaperReader
 from kg.review.begin import begin
 from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
@@ -41,7 +42,10 @@ def curate(
 
     check_host(host)
     inputs = Inputs.pinned(sources_folder())
-    run([_opened(pair, evidence, inputs) for pair in pairs(files)], TermDesk(inputs), host, port, shown, note)
+    asked = pairs(files)
+    reader = reader_of(inputs) if any(file is None for file, _ in asked) else None
+    terms = TermDesk(inputs, reader.lexis.hpo if reader else None)
+    run([_opened(*pair, evidence, reader) for pair in asked], terms, host, port, shown, note)
 
 
 def pairs(files: list[Path]) -> list[Pair]:
@@ -61,12 +65,13 @@ def pairs(files: list[Path]) -> list[Pair]:
     return found
 
 
-def _opened(pair: Pair, evidence: Path, inputs: Inputs) -> tuple[ReviewDesk, LaidText | None]:
-    file, text = pair
+def _opened(
+    file: Path | None, text: Path | None, evidence: Path, reader: PaperReader | None
+) -> tuple[ReviewDesk, LaidText | None]:
     if file is None:
-        if text is None:
+        if text is None or reader is None:
             raise FaultyInput("there is no file; right would be: an evidence file, a text, or both")
-        begun = begin(text, evidence, reader_of(inputs), today())
-        note(*begun.told, f"proposals of {text.name} stand in {begun.path}")
+        begun = begin(text, evidence, reader, today())
+        note(*begun.told, *told(begun, text)[:1])
         file = begun.path
     return ReviewDesk(file, today()), LaidText(read_text(text)) if text else None

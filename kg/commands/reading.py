@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -38,13 +39,18 @@ def paper_read(
     reader = reader_of(Inputs.pinned(sources_folder()))
     begun = begin(file, evidence, reader, datetime.now().astimezone().date(), name)
     note(*begun.told)
-    say(*told(begun))
+    say(*told(begun, file))
 
 
-def told(begun: Begun) -> list[str]:
-    """What became of a text, in words."""
-    counts = ", ".join(f"{number} {kind}" for kind, number in begun.counts.items()) or "nothing"
+def told(begun: Begun, source: Path) -> list[str]:
+    """What became of a text, in words, and what comes next."""
+    counts = ", ".join(f"{number} {kind}" for kind, number in begun.counts.items())
+    if not counts:
+        return [f"{begun.path} has all that {source.name} proposes already: nothing was added"]
+    # Such a line is copied: a name with spaces is one word of it.
+    path, text = (quote(str(one)) for one in (begun.path, source))
     return [
         f"{'started' if begun.started else 'added to'} {begun.path}: {counts} proposed",
-        f"next: kg paper review {begun.path}",
+        f"next: kg paper review {path} --text {text}",
+        f"or, in a browser: kg curate {path} {text}",
     ]

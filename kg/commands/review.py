@@ -7,18 +7,21 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Final
 
 import typer
 
 from kg.build.inputs import Inputs
-from kg.commands.consoles import out, say
+from kg.commands.consoles import note, out, say
 from kg.errors import FaultyInput
 from kg.review.candidates import Candidate, Ruling
 from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
+from kg.review.same_text import told_of_another
 from kg.review.session import Session
 from kg.review.terms import TermDesk
+from kg.review.told import short_help
 from kg.settings import sources_folder
 from kg.texts.read import read_text
 
@@ -48,13 +51,19 @@ def paper_review(
         say(*_listed(desk, form))
         return
     laid = LaidText(read_text(text)) if text else None
+    note(*filter(None, (told_of_another(desk, laid),)))
     single = sys.stdin.isatty()
     keys = _Terminal() if single else _Lines()
     session = Session(desk, laid, TermDesk(Inputs.pinned(sources_folder())), keys.ask, _marked if single else say)
+    if single:
+        say(short_help())
     session.show()
     while (key := keys.key()) and session.press(key):
         session.show()
     say(f"{desk.path.name}: {desk.progress()}")
+    if desk.settled:
+        held = quote(str(file))
+        say(*([f"next: kg check --against {quote(str(text))} {held}"] if text else []), "then: kg check, and kg build")
 
 
 class _Terminal:

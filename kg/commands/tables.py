@@ -12,7 +12,7 @@ from kg.build.inputs import Inputs
 from kg.commands.consoles import note, say
 from kg.errors import FaultyInput
 from kg.names import slug
-from kg.papers.new import write_all
+from kg.papers.writing import write_all
 from kg.reading.findings.lexis import lexis_of
 from kg.reading.tables.form import read_map
 from kg.reading.tables.guess import started

@@ -25,13 +25,6 @@ class HeldFile:
         mine = {name: str(self.paper.get(name) or "").strip().lower() for name in IDENTIFIERS}
         return any(mine[name] == held.lower() for name, held in one.identifiers.items())
 
-    def another_than(self, one: Citation) -> str | None:
-        """In words, which identifiers tell two papers; None where none does, or where both share one."""
-        if self.is_of(one):
-            return None
-        both = [(name, self.paper[name], held) for name, held in one.identifiers.items() if self.paper.get(name)]
-        return "; ".join(f"its {name} is {mine}, not {held}" for name, mine, held in both) or None
-
     def titled_as(self, one: Citation) -> bool:
         """Whether both have the same title, but for case and signs."""
         return bool(one.title) and plain(str(self.paper.get("title") or "")) == plain(one.title or "")

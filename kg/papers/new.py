@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kg.errors import FaultyInput
-from kg.files import placing
 from kg.model.citation import IDENTIFIERS, Citation
 from kg.papers.citations import read_citations
 from kg.papers.complete import NotInPlace, completed
 from kg.papers.held import HeldFile, held_in, plain
 from kg.papers.skeleton import FIELDS, file_name, skeleton
+from kg.papers.writing import alone_with, write_all
 from kg.report import Fault, Report
 
 
@@ -52,10 +49,19 @@ def new_papers(source: Path, folder: Path, day: date) -> tuple[tuple[FileChange,
 
     Raises `BadCitations` where anything is wrong with any of them; then nothing is written.
     """
-    report = Report()
     if not folder.is_dir():
         raise FaultyInput(f"there is no folder {folder}")
+    report = Report()
     cited = read_citations(source, report)
+    with alone_with("kg paper new", folder):
+        theirs = [held.path for held in held_in(folder, Report()) if any(map(held.is_of, cited))]
+        with alone_with("kg paper new", *theirs):
+            return _all_written(source, cited, folder, day, report), report
+
+
+def _all_written(
+    source: Path, cited: Sequence[Citation], folder: Path, day: date, report: Report
+) -> tuple[FileChange, ...]:
     there = held_in(folder, report)
     changes, texts = [], {}
     for one in cited:
@@ -72,7 +78,7 @@ def new_papers(source: Path, folder: Path, day: date) -> tuple[tuple[FileChange,
     if report.fatal:
         raise BadCitations(report)
     write_all(texts)
-    return tuple(changes), report
+    return tuple(changes)
 
 
 def _note(report: Report, file: str, one: Citation, what: str, fix: str, fatal: bool = True) -> None:
@@ -135,26 +141,3 @@ def _same(name: str, mine: str, found: object, one: Citation) -> bool:
     if name == "first_author":  # a file may add the name in its own script
         return f"{plain(mine)} ".startswith(f"{plain(str(found))} ")
     return plain(mine) == plain(str(found))
-
-
-def write_all(texts: Mapping[Path, str]) -> None:
-    """Write each text aside, then move all into place, with the permissions of the files that stood there.
-
-    Where anything fails before the first move, no file has changed. A link keeps leading to its file.
-    """
-    aside: dict[Path, Path] = {}
-    try:
-        for path, text in texts.items():
-            target = path.resolve()
-            fresh = target.with_name(f".{target.name[:100]}-{os.getpid()}.new")
-            with placing(target, fresh), fresh.open("x", encoding="utf-8", newline="") as stream:
-                aside[fresh] = target
-                stream.write(text)
-            if target.exists():
-                shutil.copymode(target, fresh)
-        for fresh, target in aside.items():
-            fresh.replace(target)
-    finally:
-        for fresh in aside:
-            with suppress(FileNotFoundError):
-                fresh.unlink()

@@ -13,8 +13,9 @@ from kg.errors import FaultyInput
 from kg.model.citation import Citation
 from kg.names import slug
 from kg.papers.held import HeldFile, held_in, plain
-from kg.papers.new import write_all
+from kg.papers.one_paper import PaperNamed
 from kg.papers.skeleton import file_name
+from kg.papers.writing import alone_with, write_all
 from kg.reading.propose import PaperReader
 from kg.report import Report
 from kg.review.candidates import LISTS, Ruling, candidates_in
@@ -25,6 +26,7 @@ from kg.texts.read import read_text
 from kg.texts.text import Text
 
 _WIDTH = 116
+_DOES = "kg paper read"
 
 
 class NotBegun(FaultyInput):
@@ -55,22 +57,33 @@ def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str 
         )
     text = read_text(source)
     file = reader.read(text, day)
-    held = _held(folder, text, str(file["paper"]["title"]), name)
-    path = held.path if held else folder / (name or _name(text, file))
-    if held is None and path.exists():
-        what = f"{path.name} is there, and is of another paper than {text.file}"
-        raise NotBegun(f"{what}; right would be: --as with a name of its own, or with that one where it is the same")
-    before = "" if held is None else path.read_bytes().decode("utf-8")
-    made = merged(before, file, day) if before else _new(file, source, folder)
+    # A file of this paper may be started meanwhile: who is alone in the folder knows that none is.
+    with alone_with(_DOES, folder):
+        held = _held(folder, text, str(file["paper"]["title"]), name)
+        path = held.path if held else folder / (name or _name(text, file))
+        if held is None and path.exists():
+            what = f"{path.name} is there, and is of another paper than {text.file}"
+            fix = "--as with a name of its own, or with that one where it is the same"
+            raise NotBegun(f"{what}; right would be: {fix}")
+        with alone_with(_DOES, path):
+            counts = _put(path, _new(file, source, folder) if held is None else None, file, day)
+        if not counts and held is None:
+            told = "; ".join((*file["paper"]["why"], "nothing was written"))
+            raise NotBegun(f"{text.file}: nothing was found that could be proposed: {told}")
+    return Begun(path, held is None, counts, text.told)
+
+
+def _put(path: Path, new: str | None, file: Mapping[str, Any], day: date) -> Mapping[str, int]:
+    """Write a new file, or what is proposed beside what a file says; how many candidates it gained of each kind."""
+    before = path.read_bytes().decode("utf-8") if new is None else ""
+    made = merged(before, file, day) if new is None else new
     known = {(one.place, one.what) for one in breaches(path, before)} if before else set()
     if faults := [str(one) for one in breaches(path, made) if (one.place, one.what) not in known]:
         raise NotBegun("\n".join(faults))
     counts = _gained(before, made)
-    if held is None and not counts:
-        told = "; ".join((*file["paper"]["why"], "nothing was written"))
-        raise NotBegun(f"{text.file}: nothing was found that could be proposed: {told}")
-    write_all({path: made})
-    return Begun(path, held is None, counts, text.told)
+    if made != before and (counts or new is None):
+        write_all({path: made})
+    return counts
 
 
 def _gained(before: str, made: str) -> Mapping[str, int]:
@@ -92,7 +105,7 @@ def _held(folder: Path, text: Text, title: str, name: str | None) -> HeldFile | 
     cited = text.citation or Citation(1, title=title)
     if name is not None:
         named = next((one for one in there if one.path.name == name), None)
-        if named is not None and (told := named.another_than(cited)):
+        if named is not None and (told := _of_file(named).apart(PaperNamed.of_text(text))):
             raise NotBegun(
                 f"{name} is of another paper than {text.file}: {told}; right would be: the file of that paper"
             )
@@ -102,6 +115,10 @@ def _held(folder: Path, text: Text, title: str, name: str | None) -> HeldFile | 
         names = " and ".join(one.path.name for one in mine)
         raise NotBegun(f"{text.file} is the paper of {names}; right would be: one file for one paper, or its name")
     return mine[0] if mine else None
+
+
+def _of_file(held: HeldFile) -> PaperNamed:
+    return PaperNamed.of_evidence(held.path.name, held.paper)
 
 
 def _name(text: Text, file: Mapping[str, Any]) -> str:

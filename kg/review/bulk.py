@@ -6,8 +6,10 @@ import copy
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.review.edits import added, written
-from kg.sources.positions import Steps, WrittenLines, lines_of, rows_of, value_of
+from kg.review.edits import added, own_value
+from kg.review.rows import newline, written
+from kg.sources.positions import Steps, value_of
+from kg.sources.written import WrittenLines, lines_of, rows_of
 
 Addition = tuple[Steps, Sequence[Any]]
 """The place of a list, which may not be there yet, and what comes to its end."""
@@ -25,13 +27,10 @@ def all_added(text: str, additions: Iterable[Addition]) -> str:
 
 
 def _at_once(text: str, additions: Sequence[Addition]) -> str | None:
-    end = "\r\n" if "\r\n" in text else "\n"
     lines, held = rows_of(text), lines_of(text)
-    value = copy.deepcopy(value_of(text))
-    if not lines or not isinstance(value, dict):
-        return None
+    value = own_value(text)
     if not lines[-1].endswith(("\n", "\r")):
-        lines[-1] += end
+        lines[-1] += newline(text)
     ends = _ends(held)
     put: list[tuple[int, int, bool, list[str]]] = []
     for steps, entries in additions:
@@ -39,10 +38,10 @@ def _at_once(text: str, additions: Sequence[Addition]) -> str | None:
         for step in steps[:-1]:
             home = home[step]
         if first is not None and not held[steps].flow:
-            put.append((held[steps].end, -len(steps), False, written([*entries], first.column, end)))
+            put.append((held[steps].end, -len(steps), False, written([*entries], first.column, text)))
         elif steps not in held and steps[:-1] in ends:
             last, column = ends[steps[:-1]]
-            put.append((last, -len(steps), True, written({steps[-1]: [*entries]}, column, end)))
+            put.append((last, -len(steps), True, written({steps[-1]: [*entries]}, column, text)))
         else:
             return None
         home.setdefault(steps[-1], []).extend(copy.deepcopy([*entries]))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, Self
 
+from kg.review.words import in_words
 from kg.sources.positions import Steps
 
 LISTS: Final = ("variants", "phenotypes", "imaging", "studies", "statistics", "aside")
@@ -48,7 +50,7 @@ class Candidate:
 
     def __str__(self) -> str:
         """What it says, on one line."""
-        return _TOLD.get(self.list, _fact)(self.facts)
+        return in_words(self.list, self.facts)
 
     @property
     def said(self) -> str:
@@ -64,6 +66,24 @@ class Candidate:
     def asked(self) -> bool:
         """Whether it is to be decided: the paper, and all that was proposed; not what a person wrote by hand."""
         return self.verdict is not Ruling.TAKEN or self.quote is not None or self.list == "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the curator is: decided of all that was proposed."""
+
+    open: int
+    taken: int
+    refused: int
+
+    @classmethod
+    def of(cls, every: Sequence[Candidate]) -> Self:
+        """Of those that are to be decided, which what a person wrote by hand is not."""
+        count = Counter(one.verdict for one in every if one.asked)
+        return cls(count[Ruling.OPEN], count[Ruling.TAKEN], count[Ruling.REFUSED])
+
+    def __str__(self) -> str:
+        return f"{self.taken + self.refused} of {self.open + self.taken + self.refused} decided, {self.open} open"
 
 
 def steps_of(name: str) -> Steps:
@@ -116,38 +136,3 @@ def _ruling(proposed: object, name: str) -> Ruling:
     if proposed == "refused":
         return Ruling.REFUSED
     return Ruling.OPEN if proposed or name == "aside" else Ruling.TAKEN
-
-
-def _fact(facts: Mapping[str, Any]) -> str:
-    term = f" {facts['label']} ({facts['hpo']})" if facts.get("hpo") else ""
-    looks = [str(said) for key, said in facts.items() if key not in ("text", "hpo", "label", "status")]
-    beside = f" [{', '.join(looks)}]" if looks else ""
-    return f"{facts.get('status', 'present')}: {facts.get('text')}{' =' if term else ''}{term}{beside}"
-
-
-def _variant(facts: Mapping[str, Any]) -> str:
-    names = [str(facts[key]) for key in ("gene", "coding", "protein") if facts.get(key)]
-    more = [f"{key}: {said}" for key, said in facts.items() if key not in ("gene", "coding", "protein")]
-    return " ".join(names) + (f" [{', '.join(more)}]" if more else "")
-
-
-def _plain(facts: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key}: {said}" for key, said in facts.items())
-
-
-def _stated(facts: Mapping[str, Any]) -> str:
-    return f"{facts['key']}: {facts['value']}" if "value" in facts else str(facts["key"])
-
-
-def _label(facts: Mapping[str, Any]) -> str:
-    return str(facts["label"])
-
-
-_TOLD: Final = {
-    "variants": _variant,
-    "paper": _plain,
-    "cases": _label,
-    "quoted": _stated,
-    "statistics": _plain,
-    "studies": _plain,
-}

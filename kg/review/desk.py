@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from kg.errors import FaultyInput
-from kg.lock import alone_at
-from kg.papers.new import write_all
-from kg.review.candidates import Candidate, Ruling, candidates_in
+from kg.papers.writing import alone_with, write_all
+from kg.review import rulings
+from kg.review.candidates import Candidate, Progress, Ruling, candidates_in
 from kg.review.dated import revised
-from kg.review.edits import added, changed, removed
+from kg.review.edits import removed
 from kg.review.journal import DecisionStep, NothingToUndo, journal_of, keep_steps, note_step, read_steps
+from kg.review.rulings import NotDecided
 from kg.sources.positions import Steps, kept_value, read_yaml
 from kg.sources.sheet import breaches
-
-_SETTLED: Final[dict[str, Any]] = {"proposed": None, "why": None}
-_GIVEN: Final = ("phenotypes", "imaging", "variants", "studies", "aside")
-_PHENOTYPE: Final = ("text", "hpo", "label", "status", "side", "quote", "place")
-
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -35,26 +29,10 @@ def _alone(
 
     @wraps(way)
     def decide(desk: ReviewDesk, /, *given: _P.args, **named: _P.kwargs) -> _T:
-        with alone_at(desk.path, "kg paper review"):
+        with alone_with("kg paper review", desk.path):
             return way(desk, *given, **named)
 
     return decide
-
-
-class NotDecided(FaultyInput):
-    """A decision that cannot be made: what is in its way, and what would be right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the curator is: decided of all that was proposed."""
-
-    open: int
-    taken: int
-    refused: int
-
-    def __str__(self) -> str:
-        return f"{self.taken + self.refused} of {self.open + self.taken + self.refused} decided, {self.open} open"
 
 
 class ReviewDesk:
@@ -75,10 +53,14 @@ class ReviewDesk:
             raise NotDecided(faults or f"{self.path.name} is no evidence file: {error}") from error
 
     def progress(self) -> Progress:
-        """Of what was proposed: that which has a quote, and is not what a person wrote."""
-        asked = [one for one in self.candidates() if one.asked]
-        count = {verdict: sum(one.verdict is verdict for one in asked) for verdict in Ruling}
-        return Progress(count[Ruling.OPEN], count[Ruling.TAKEN], count[Ruling.REFUSED])
+        """How far a curator is."""
+        return Progress.of(self.candidates())
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing waits and nothing is left to drop: the file is evidence, and there is no way back."""
+        now = self.progress()
+        return not (now.open or now.refused or journal_of(self.path).exists())
 
     def at(self, steps: Steps) -> Candidate:
         """The candidate at a place; raises `NotDecided` where none is any more."""
@@ -94,67 +76,31 @@ class ReviewDesk:
         Whoever has an accepted fact is a person of the paper, so that theirs is accepted with it.
         """
         one = self.at(steps)
-        if one.list == "aside":
-            raise NotDecided("nobody is said to have it; right would be: to give it to a person, or to refuse it")
-        text = self._text()
-        if keys:
-            text = _with(text, steps, keys)
-        text = self._taken(text, steps)
-        if one.person is not None and one.list != "cases" and self.at(steps[:2]).verdict is not Ruling.TAKEN:
-            text = self._taken(text, steps[:2])
-        if doubt:
-            about = f"case:{one.person}" if one.person is not None else "paper"
-            text = added(text, ("doubts",), {"text": doubt, "about": about})
-        self._save(f"accept {one}", text)
+        self._save(f"accept {one}", rulings.accepted(self._text(), one, keys, doubt))
 
     @_alone
     def change(self, steps: Steps, keys: Mapping[str, Any]) -> None:
         """Change a candidate, without deciding on it; a value of None takes a key away."""
         one = self.at(steps)
-        self._save(f"change {one}", _with(self._text(), steps, keys))
+        self._save(f"change {one}", rulings.keyed(self._text(), steps, keys))
 
     @_alone
     def refuse(self, steps: Steps) -> None:
         """Refuse a candidate: it stays in the file, and out of the graph, until the file is finished."""
         one = self.at(steps)
-        if one.list == "paper":
-            raise NotDecided("a paper cannot be refused; right would be: to delete its file")
-        self._save(f"refuse {one}", changed(self._text(), steps, {"proposed": "refused"}))
+        self._save(f"refuse {one}", rulings.refused(self._text(), one))
 
     @_alone
     def reopen(self, steps: Steps) -> None:
         """Make a candidate one that nobody has decided on; what is said of a person goes back into its own entry."""
-        one, text = self.at(steps), self._text()
-        key = one.facts.get("key")
-        if one.list == "quoted" and one.verdict is Ruling.TAKEN:
-            case = kept_value(text)["cases"][steps[1]]
-            if key in case:
-                text = changed(changed(text, steps, {"value": case[key]}), steps[:2], {str(key): None})
-        self._save(f"open {one}", changed(text, steps, {"proposed": True}))
+        one = self.at(steps)
+        self._save(f"open {one}", rulings.reopened(self._text(), one))
 
     @_alone
     def give(self, steps: Steps, label: str) -> None:
         """Give a finding, a variant or a study to the person of this label, and accept it there."""
-        one, text = self.at(steps), self._text()
-        if one.list not in _GIVEN:
-            raise NotDecided(f"{one} cannot be given to a person; right would be one of: {', '.join(_GIVEN)}")
-        value = kept_value(text)
-        numbers = [n for n, case in enumerate(value.get("cases") or ()) if case["label"] == label]
-        if not numbers:
-            known = ", ".join(case["label"] for case in value.get("cases") or ()) or "none"
-            raise NotDecided(f"there is no person {label!r}; right would be one of: {known}")
-        entry: Any = value
-        for step in steps:
-            entry = entry[step]
-        entry = {key: said for key, said in entry.items() if key not in _SETTLED}
-        home = one.list if one.list != "aside" else "imaging" if entry.get("modality") else "phenotypes"
-        if home == "phenotypes":
-            entry = {key: said for key, said in entry.items() if key in _PHENOTYPE}
-        # What is put in stands behind what is taken out, or in a list of its own: the first place is still right.
-        text = removed(added(text, ("cases", numbers[0], home), entry), steps)
-        if self.at(("cases", numbers[0])).verdict is not Ruling.TAKEN:
-            text = self._taken(text, ("cases", numbers[0]))
-        self._save(f"give {one} to {label}", text)
+        one = self.at(steps)
+        self._save(f"give {one} to {label}", rulings.given(self._text(), one, label))
 
     @_alone
     def undo(self) -> str:
@@ -187,16 +133,6 @@ class ReviewDesk:
         journal_of(self.path).unlink(missing_ok=True)
         return len(refused)
 
-    def _taken(self, text: str, steps: Steps) -> str:
-        """The text with a candidate accepted; what is said of a person is written under its own key."""
-        entry: Any = kept_value(text)
-        for step in steps:
-            entry = entry[step]
-        if "key" in entry and "value" in entry:
-            text = changed(text, steps[:2], {entry["key"]: entry["value"]})
-            return changed(text, steps, {**_SETTLED, "value": None})
-        return changed(text, steps, _SETTLED)
-
     def _text(self) -> str:
         try:
             return self.path.read_bytes().decode("utf-8")
@@ -213,12 +149,3 @@ class ReviewDesk:
             raise NotDecided("\n".join(new))
         note_step(self.path, DecisionStep.between(what, before, text))
         write_all({self.path: text})
-
-
-def _with(text: str, steps: Steps, keys: Mapping[str, Any]) -> str:
-    """The text with some keys of a candidate set; a paper's `depth` stands in its first reading."""
-    if steps == ("paper",) and "depth" in keys:
-        first, *rest = kept_value(text)["paper"]["readings"]
-        readings = [{**first, "depth": keys["depth"]}, *rest]
-        keys = {**{key: said for key, said in keys.items() if key != "depth"}, "readings": readings}
-    return changed(text, steps, keys)

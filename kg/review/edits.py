@@ -6,16 +6,14 @@ out is read again, and must say what was wanted; where it would not, nothing is 
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from kg.errors import FaultyInput
-from kg.sources.positions import Steps, WrittenLines, kept_value, lines_of, place, rows_of, yaml_of
-
-WIDTH: Final = 116
-_GONE: Final = None
-"""Stands for a key that is to go; no key of evidence has an empty value."""
+from kg.review import brackets
+from kg.review.rows import closed, indented, key_gone, key_put, key_set, remarks, written
+from kg.sources.positions import Steps, kept_value, place
+from kg.sources.written import lines_of, rows_of
 
 
 class NotEditable(FaultyInput):
@@ -27,126 +25,107 @@ def changed(text: str, steps: Steps, keys: Mapping[str, Any]) -> str:
 
     Raises `NotEditable`.
     """
-    wanted = copy.deepcopy(_value(text))
+    wanted, made = own_value(text), text
     entry = _at(wanted, steps)
     for key, value in keys.items():
-        entry.pop(key, None) if value is _GONE else entry.__setitem__(key, value)
-    made, there = text, _at(_value(text), steps)
-    for key, value in keys.items():
-        if value is _GONE and key not in there:
+        if value is not None:
+            entry[key] = value
+        elif key in entry:
+            del entry[key]
+        else:
             continue
         made = _keyed(made, steps, key, value)
     return _sound(made, wanted, steps)
 
 
-def added(text: str, steps: Steps, *entries: Any) -> str:
-    """The text with more entries at the end of the list at `steps`, which may not be there yet."""
-    wanted = copy.deepcopy(_value(text))
-    _at(wanted, steps[:-1]).setdefault(steps[-1], []).extend(copy.deepcopy(entries))
-    lines, held = rows_of(text), lines_of(text)
-    whole = held.get(steps)
-    if whole is None or whole.flow or not _at(_value(text), steps):
-        old = _at(_value(text), steps[:-1]).get(steps[-1]) or []
-        return _sound(_keyed(text, steps[:-1], str(steps[-1]), [*old, *entries]), wanted, steps)
-    first = held[(*steps, 0)]
-    lines[whole.end : whole.end] = written([*entries], first.column, _newline(text))
-    return _sound(_closed(lines, whole.end, text), wanted, steps)
+def added(text: str, steps: Steps, *entries: Any, above: Sequence[str] = ()) -> str:
+    """The text with more entries at the end of the list at `steps`, which may not be there yet.
+
+    `above` are comments of the first of them.
+    """
+    wanted = own_value(text)
+    home = _at(wanted, steps[:-1])
+    new = not home.get(steps[-1])
+    home.setdefault(steps[-1], []).extend(entries)
+    whole = lines_of(text).get(steps)
+    if new or whole is None:
+        made = _keyed(text, steps[:-1], str(steps[-1]), [*entries])
+        if above and (there := lines_of(made).get((*steps, 0))) and not there.flow:
+            made = _with_rows(made, there.first, indented(above, there.column, made))
+    elif whole.flow:
+        made = brackets.with_entries(text, steps, entries)
+    else:
+        column = lines_of(text)[(*steps, 0)].column
+        made = _with_rows(text, whole.end, [*indented(above, column, text), *written([*entries], column, text)])
+    return _sound(made, wanted, steps)
 
 
-def removed(text: str, steps: Steps) -> str:
-    """The text without an entry of a list; a list that is left empty goes too."""
-    wanted = copy.deepcopy(_value(text))
-    siblings = _at(wanted, steps[:-1])
+def removed(text: str, steps: Steps, keep: bool = True) -> str:
+    """The text without an entry of a list; a list that is left empty goes too. Comments stay, unless they are told."""
+    wanted = own_value(text)
+    siblings, here = _at(wanted, steps[:-1]), lines_of(text).get(steps)
+    if here is None:
+        raise NotEditable(_by_hand(steps))
     del siblings[steps[-1]]
     if not siblings:
         del _at(wanted, steps[:-2])[steps[-2]]
-        return _sound(_keyed(text, steps[:-2], str(steps[-2]), _GONE), wanted, steps)
-    here = lines_of(text)[steps]
+        return _sound(_keyed(text, steps[:-2], str(steps[-2]), None, keep), wanted, steps)
     if _in_brackets(text, steps[:-1]):
-        return _sound(_keyed(text, steps[:-2], str(steps[-2]), siblings), wanted, steps)
+        return _sound(brackets.without(text, here.start, here.stop), wanted, steps)
     lines = rows_of(text)
-    del lines[here.first : here.end]
+    lines[here.first : here.end] = indented(remarks(text, here), here.column, text) if keep else []
     return _sound("".join(lines), wanted, steps)
 
 
-def _keyed(text: str, steps: Steps, key: str, value: Any) -> str:
-    """The text with one key set or gone; an entry in brackets is written anew, a key on a line."""
-    if steps and _in_brackets(text, steps):
-        return _keyed(_unfolded(text, steps), steps, key, value)
-    lines, held = rows_of(text), lines_of(text)
-    here = held.get((*steps, key))
-    if here is None:
-        return text if value is _GONE else _put(text, lines, held, steps, key, value)
-    new = [] if value is _GONE else written({key: value}, here.column, _newline(text))
-    if here.first_key:
-        if not new:
-            return _without_first(text, steps, key)
-        new[0] = lines[here.first][: here.column] + new[0][here.column :]
-    lines[here.first : here.end] = new
-    return _closed(lines, here.first + len(new) - 1, text) if new else "".join(lines)
+def remarks_at(text: str, steps: Steps) -> tuple[str, ...]:
+    """The comments that stand in the lines of an entry that is written a key a line."""
+    here = lines_of(text).get(steps)
+    return () if here is None or _in_brackets(text, steps[:-1]) else tuple(remarks(text, here))
 
 
-def _put(text: str, lines: list[str], held: Mapping[Steps, WrittenLines], steps: Steps, key: str, value: Any) -> str:
-    """A new key behind the plain keys of its mapping, before its first list of entries."""
-    own = [(where, one) for where, one in held.items() if len(where) == len(steps) + 1 and where[: len(steps)] == steps]
-    plain = [one for where, one in own if (*where, 0) not in held]
-    if not own:
-        raise NotEditable(f"{place(steps)} has no key of its own to write beside")
-    behind = max((one.end for one in plain), default=0) if plain else own[0][1].first
-    behind = behind if isinstance(value, list) is False else max(one.end for _, one in own)
-    lines[behind:behind] = written({key: value}, own[0][1].column, _newline(text))
-    return _closed(lines, behind, text)
+def own_value(text: str) -> Any:
+    """A value of our own, in which nothing is shared: what a name (`*a`) stands for is at each place another."""
+    value = kept_value(text)
+    if not isinstance(value, dict):
+        raise NotEditable("the file holds no keys of an evidence file")
+    try:
+        return _unshared(value)
+    except RecursionError:
+        raise NotEditable("something in the file holds itself (`&a [*a]`): change it by hand") from None
 
 
-def _without_first(text: str, steps: Steps, key: str) -> str:
-    """The key behind the dash goes: the entry is written anew without it."""
-    entry = {one: value for one, value in _at(_value(text), steps).items() if one != key}
-    return _written_anew(text, steps, entry)
+def _unshared(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _unshared(one) for key, one in value.items()}
+    return [*map(_unshared, value)] if isinstance(value, list) else value
 
 
-def _unfolded(text: str, steps: Steps) -> str:
-    """The nearest entry or key in brackets around a place, written a key a line."""
+def _keyed(text: str, steps: Steps, key: str, value: Any, keep: bool = True) -> str:
+    """The text with one key set or gone."""
     held = lines_of(text)
-    outer = next(steps[:n] for n in range(1, len(steps) + 1) if held[steps[:n]].flow)
-    if isinstance(outer[-1], str):
-        raise NotEditable(f"{place(outer)} stands in brackets on one line: write it an entry a line")
-    return _written_anew(text, outer, _at(_value(text), outer))
+    here = held.get((*steps, key))
+    if _in_brackets(text, steps):
+        if here is None:
+            return brackets.with_key(text, steps, key, value)
+        return brackets.put(text, here, value) if value is not None else brackets.without(text, here.at, here.stop)
+    if here is None:
+        if not any(len(where) == len(steps) + 1 and where[: len(steps)] == steps for where in held):
+            raise NotEditable(_by_hand(steps))
+        return key_put(text, steps, key, value)
+    if value is None:
+        return key_gone(text, steps, key, keep)
+    return key_set(text, here, key, value, isinstance(_at(kept_value(text), (*steps, key)), dict | list))
 
 
-def _written_anew(text: str, steps: Steps, entry: Any) -> str:
-    lines, here = rows_of(text), lines_of(text)[steps]
-    lines[here.first : here.end] = written([entry], here.column, _newline(text))
-    return _closed(lines, here.first, text)
+def _with_rows(text: str, at: int, new: list[str]) -> str:
+    lines = rows_of(text)
+    lines[at:at] = new
+    return closed(lines, at, text)
 
 
 def _in_brackets(text: str, steps: Steps) -> bool:
     held = lines_of(text)
     return any(held[steps[:n]].flow for n in range(1, len(steps) + 1) if steps[:n] in held)
-
-
-def written(value: Any, column: int, newline: str) -> list[str]:
-    """A value as lines, moved to its column."""
-    text = yaml_of(value, WIDTH - column, ordered=False)
-    rows = (f"{row[:-1]}{newline}" if row.endswith("\n") else row for row in rows_of(text))
-    return [" " * column + row for row in rows]
-
-
-def _closed(lines: list[str], at: int, text: str) -> str:
-    """The lines as one text; a line before what was put in may have had no end."""
-    if at and not lines[at - 1].endswith(("\n", "\r")):
-        lines[at - 1] += _newline(text)
-    return "".join(lines)
-
-
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
-def _value(text: str) -> Any:
-    value = kept_value(text)
-    if not isinstance(value, dict):
-        raise NotEditable("the file holds no keys of an evidence file")
-    return value
 
 
 def _at(value: Any, steps: Steps) -> Any:
@@ -157,5 +136,9 @@ def _at(value: Any, steps: Steps) -> Any:
 
 def _sound(made: str, wanted: Any, steps: Steps) -> str:
     if kept_value(made) != wanted:
-        raise NotEditable(f"{place(steps)} is written in such a way that a line cannot be changed: change it by hand")
+        raise NotEditable(_by_hand(steps))
     return made
+
+
+def _by_hand(steps: Steps) -> str:
+    return f"{place(steps)} is written in such a way that a line cannot be changed: change it by hand"

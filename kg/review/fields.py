@@ -83,9 +83,12 @@ def fields_for(one: Candidate) -> tuple[EntryField, ...]:
 def said(one: Candidate, words: str) -> dict[str, Any]:
     """What a line of `key=value` with commas between, or `-key`, changes: None takes a key away. Raises `NotSaid`.
 
-    A comma within a value is one, unless a key follows it.
+    A comma within a value is one, unless a key follows it. Where there is but one key, words alone are its value.
     """
     given: dict[str, str] = {}
+    known = [field.key for field in fields_for(one)]
+    if len(known) == 1 and words.strip() and "=" not in words and words.strip() != f"-{known[0]}":
+        return values(one, {known[0]: words.strip()})
     for part in _SPLIT.split(words.strip()):
         key, equals, value = part.partition("=")
         if not equals and not key.startswith("-"):

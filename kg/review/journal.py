@@ -9,9 +9,13 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Final
 
 from kg.errors import FaultyInput
-from kg.sources.positions import rows_of
+from kg.sources.written import rows_of
+
+_AROUND: Final = 3
+"""Lines before and behind a change that must still be there for it to be taken back."""
 
 
 class NothingToUndo(FaultyInput):
@@ -20,7 +24,10 @@ class NothingToUndo(FaultyInput):
 
 @dataclass(frozen=True, slots=True)
 class DecisionStep:
-    """One decision: what was done, and the lines from `at` (counted from 0) that it replaced."""
+    """One decision: what was done, and the lines from `at` (counted from 0) that it replaced.
+
+    Some lines around are among them, so that what only went away has its place too.
+    """
 
     what: str
     at: int
@@ -37,24 +44,34 @@ class DecisionStep:
         behind = 0
         while behind < min(len(old), len(new)) - at and old[-1 - behind] == new[-1 - behind]:
             behind += 1
+        at, behind = max(at - _AROUND, 0), max(behind - _AROUND, 0)
         return cls(what, at, old[at : len(old) - behind], new[at : len(new) - behind])
 
     def stands(self, text: str) -> bool:
         """Whether the lines are as it left them."""
-        return rows_of(text)[self.at : self.at + len(self.new)] == self.new
+        return _place(rows_of(text), self.new, self.at) is not None
 
     def waits(self, text: str) -> bool:
         """Whether the lines are as they were before it."""
-        return rows_of(text)[self.at : self.at + len(self.old)] == self.old
+        return _place(rows_of(text), self.old, self.at) is not None
 
     def undone(self, text: str) -> str:
         """The text as it was before; raises `NothingToUndo` where these lines have changed since."""
         lines = rows_of(text)
-        if not self.stands(text):
+        at = _place(lines, self.new, self.at)
+        if at is None:
             why = f"the lines from {self.at + 1} on have been changed by hand since: {self.what}"
             raise NothingToUndo(f"{why}; right would be: to change them back by hand, or to open the entry again")
-        lines[self.at : self.at + len(self.new)] = self.old
+        lines[at : at + len(self.new)] = self.old
         return "".join(lines)
+
+
+def _place(rows: list[str], wanted: list[str], at: int) -> int | None:
+    """Where lines stand: at their number, or at the only other one, as entries may have come before them since."""
+    if rows[at : at + len(wanted)] == wanted:
+        return at
+    found = [number for number in range(len(rows)) if rows[number : number + len(wanted)] == wanted]
+    return found[0] if len(found) == 1 else None
 
 
 def journal_of(path: Path) -> Path:

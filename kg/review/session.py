@@ -9,7 +9,7 @@ from kg.reading.findings.term_search import FoundTerm
 from kg.review import sitting
 from kg.review.candidates import Candidate
 from kg.review.desk import ReviewDesk
-from kg.review.fields import said
+from kg.review.fields import fields_for, said
 from kg.review.keys import BY_KEY, Deed
 from kg.review.passages import LaidText
 from kg.review.sitting import Choose
@@ -101,7 +101,10 @@ class Session:
             self.now = sitting.beside(self.now, every, all_, step)
 
     def _change(self, one: Candidate) -> None:
-        keys = said(one, self._ask("change (key=value, -key)"))
+        known = [field.key for field in fields_for(one)]
+        self._show(f"  keys: {', '.join(known)}")
+        asked = "the value" if len(known) == 1 else "change (key=value, -key)"
+        keys = said(one, self._ask(asked))
         if keys:
             self._desk.accept(one.steps, self._terms.written(keys, self._pick))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kg.errors import FaultyInput
 from kg.review.candidates import Candidate, Ruling
-from kg.review.desk import NotDecided, ReviewDesk
+from kg.review.desk import ReviewDesk
+from kg.review.rulings import NotDecided
 from kg.sources.positions import Steps
 
 

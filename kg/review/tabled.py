@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import FaultyInput
-from kg.papers.new import write_all
+from kg.papers.one_paper import PaperNamed
+from kg.papers.writing import alone_with, write_all
 from kg.reading.tables.form import same
 from kg.review.bulk import Addition, all_added
 from kg.review.dated import revised
@@ -34,6 +35,11 @@ class PeoplePut:
 
 def put_people(path: Path, cases: Sequence[Entry], text: Text, day: date) -> PeoplePut:
     """Write the cases into an evidence file, revised on a day; raises `FaultyInput`, and then the file is as it was."""
+    with alone_with("kg paper table", path):
+        return _put(path, cases, text, day)
+
+
+def _put(path: Path, cases: Sequence[Entry], text: Text, day: date) -> PeoplePut:
     sheet, faults = read_sheet(path)
     if sheet is None or faults:
         raise FaultyInput("\n".join(map(str, sorted(faults))))
@@ -61,11 +67,10 @@ def put_people(path: Path, cases: Sequence[Entry], text: Text, day: date) -> Peo
 
 
 def _same_paper(file: EvidenceFile, path: Path, text: Text) -> None:
-    for name, told in (text.citation.identifiers if text.citation else {}).items():
-        mine = getattr(file.paper, name)
-        if mine and mine.casefold() != told.casefold():
-            what = f"{path.name} is of another paper than {text.file}: its {name} is {mine}, not {told}"
-            raise FaultyInput(f"{what}; right would be: --into with the evidence file of that paper")
+    mine, theirs = PaperNamed.of_evidence(path.name, file.paper.model_dump()), PaperNamed.of_text(text)
+    if told := mine.apart(theirs):
+        what = f"{path.name} is of another paper than {text.file}: {told}"
+        raise FaultyInput(f"{what}; right would be: --into with the evidence file of that paper")
 
 
 def _names(case: Entry) -> list[str]:

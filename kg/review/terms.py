@@ -1,4 +1,4 @@
-"""TermDesk of HPO for a curator who changes one: by its number, or by words."""
+"""Terms of HPO for a curator who changes one: by its number, or by words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.build.inputs import Inputs
 from kg.reading.findings.names import matched_texts
 from kg.reading.findings.term_search import FoundTerm, TermSearch
 from kg.review.fields import NotSaid
-from kg.sources.hpo import read_hpo
+from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.reference import read_reference
 
 _ID: Final = re.compile(r"HP:\d{7}")
@@ -21,10 +21,10 @@ Pick = Callable[[Sequence[FoundTerm]], FoundTerm | None]
 
 
 class TermDesk:
-    """The terms of the HPO that a build reads. It is read when first asked for, which takes seconds."""
+    """The terms of the HPO that a build reads. It is read when first asked for, which takes seconds; or `hpo` is it."""
 
-    def __init__(self, inputs: Inputs) -> None:
-        self._inputs, self._lookup, self._reading = inputs, None, Lock()
+    def __init__(self, inputs: Inputs, hpo: Hpo | None = None) -> None:
+        self._inputs, self._hpo, self._lookup, self._reading = inputs, hpo, None, Lock()
 
     _lookup: TermSearch | None
 
@@ -32,11 +32,15 @@ class TermDesk:
         """All of it, read once."""
         with self._reading:
             if self._lookup is None:
-                self._inputs.verify("hp")
+                hpo = self._hpo or self._read()
                 vocabulary = read_reference(self._inputs.reference).vocabulary_document
                 matched = matched_texts(self._inputs.evidence)
-                self._lookup = TermSearch(read_hpo(self._inputs.hpo), vocabulary, matched)
+                self._lookup = TermSearch(hpo, vocabulary, matched)
             return self._lookup
+
+    def _read(self) -> Hpo:
+        self._inputs.verify("hp")
+        return read_hpo(self._inputs.hpo)
 
     def find(self, words: str) -> tuple[FoundTerm, ...]:
         """The terms that are called so, at most nine, the likeliest first."""

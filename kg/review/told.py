@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.review.candidates import Candidate
-from kg.review.desk import Progress
+from kg.review.candidates import Candidate, Progress
 from kg.review.keys import KEYS
 from kg.review.passages import LaidText
 
@@ -20,6 +19,7 @@ _KINDS = {
     "statistics": "a figure of a group",
     "aside": "said of nobody: give it to a person, or refuse it",
 }
+_OFTEN = "arcdmuAq"
 _BEFORE = 400
 """Characters of a passage that are shown before and behind a quote."""
 
@@ -41,6 +41,11 @@ def told(one: Candidate, every: Sequence[Candidate], progress: Progress, laid: L
     if one.quote:
         yield f"  in {one.place or 'the text'}:"
         yield f"    {_passage(one, laid)}"
+
+
+def short_help() -> str:
+    """What most decisions take, on one line, for whoever has just begun."""
+    return ", ".join(f"{key.key} {key.deed}" for key in KEYS if key.key in _OFTEN) + "; ? tells them all"
 
 
 def help_lines() -> Iterator[str]:

@@ -68,7 +68,7 @@ def days_to_come(records: Iterable[Record], today: date) -> Iterator[Fault]:
 def computed_doubts(found: Record, report: Report) -> tuple[Doubt, ...]:
     """The warnings about a record, as doubts about what they stand at: a case, a variant, a statistic, the paper."""
     told = (fault for fault in report.warnings if fault.file == found.file)
-    doubts = (Doubt(f"{one.what}; right would be: {one.fix}", _about(found, one.place)) for one in told)
+    doubts = (Doubt(f"{one.what}; right would be: {one.fix}", _about(found, one.built or one.place)) for one in told)
     return tuple(dict.fromkeys(doubts))
 
 

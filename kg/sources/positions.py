@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -89,79 +88,51 @@ def document_of(text: str, path: Path) -> Document:
     return Document(value, lines, tuple(repeated))
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLines:
-    """The lines of a key with its value, or of an entry of a list: `first` to before `end`, counted from 0.
+class WrittenPart(NamedTuple):
+    """A node as it is written, from a line and column to others, counted from 0; a tuple, as files have thousands.
 
-    `column` is where the key stands, or the dash of an entry. `flow`: its value is written in brackets, or it stands
-    in what is; `first_key`: the key stands behind the dash of an entry.
+    One that is only named (`*a`) is a word, whatever it stands for.
     """
 
-    first: int
-    end: int
-    column: int
+    begin: tuple[int, int]
+    end: tuple[int, int]
+    plain: bool = True
     flow: bool = False
-    first_key: bool = False
-
-
-_ROW: Final = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])|[^\n\r\x85\u2028\u2029]+")
-"""A line as YAML counts it (1.1, section 5.4), with its end; Python's `splitlines` knows other ends too."""
-
-
-def rows_of(text: str) -> list[str]:
-    """The lines of a YAML text with their ends, as `lines_of` numbers them."""
-    return _ROW.findall(text)
+    style: str | None = None
+    word: str = ""
+    pairs: tuple[tuple[WrittenPart, WrittenPart], ...] = ()
+    items: tuple[WrittenPart, ...] = ()
 
 
 @lru_cache(maxsize=4)
-def lines_of(text: str) -> Mapping[Steps, WrittenLines]:
-    """Where each key and each entry of a YAML text is written, without comments and blank lines behind it.
-
-    A text that is no YAML has none.
-    """
+def parts_of(text: str) -> WrittenPart | None:
+    """A YAML text as its parts stand in it; None where it is none."""
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        events = [*yaml.parse(text, Loader=yaml.CSafeLoader)]
     except yaml.YAMLError:
-        return {}
-    rows = rows_of(text)
-    return dict(_written(node, (), rows, False)) if node is not None else {}
+        return None
+    left = iter(one for one in events if not isinstance(one, yaml.StreamStartEvent | yaml.DocumentStartEvent))
+    return _part(next(left), left)
 
 
-def _written(node: yaml.Node, steps: Steps, rows: list[str], flow: bool) -> Iterator[tuple[Steps, WrittenLines]]:
-    if isinstance(node, yaml.MappingNode):
-        inside = flow or bool(node.flow_style)
-        for key, value in node.value:
-            here = (*steps, str(key.value))
-            at, bracketed = key.start_mark, inside or bool(getattr(value, "flow_style", False))
-            dashed = not inside and rows[at.line][: at.column].strip().startswith("-")
-            yield here, WrittenLines(at.line, _end(value, rows), at.column, bracketed or inside, dashed)
-            yield from _written(value, here, rows, inside)
-    elif isinstance(node, yaml.SequenceNode):
-        inside = flow or bool(node.flow_style)
-        for number, item in enumerate(node.value):
-            here, at = (*steps, number), item.start_mark
-            dash = rows[at.line].rfind("-", 0, at.column) if not inside else at.column
-            yield (
-                here,
-                WrittenLines(at.line, _end(item, rows), dash, inside or bool(getattr(item, "flow_style", False))),
-            )
-            yield from _written(item, here, rows, inside)
-
-
-def _end(node: yaml.Node, rows: list[str]) -> int:
-    """The line behind a value, and before the comments and blank lines that follow it."""
-    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
-        last = node.value[-1]
-        return _end(last[1] if isinstance(node, yaml.MappingNode) else last, rows)
-    end = node.end_mark.line + (1 if node.end_mark.column else 0)
-    verbatim = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-    while end > node.start_mark.line + 1 and _behind(rows[end - 1].strip(), verbatim):
-        end -= 1
-    return max(end, node.start_mark.line + 1)
-
-
-def _behind(row: str, verbatim: bool) -> bool:
-    return not row or (row.startswith("#") and not verbatim)
+def _part(event: Any, left: Iterator[yaml.Event]) -> WrittenPart | None:
+    """The part that begins with an event; None where it ends what it stands in."""
+    mark, kind = event.start_mark, type(event)
+    begin = mark.line, mark.column
+    if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
+        end = event.end_mark.line, event.end_mark.column
+        return WrittenPart(begin, end, True, False, getattr(event, "style", None), getattr(event, "value", ""))
+    if kind is not yaml.MappingStartEvent and kind is not yaml.SequenceStartEvent:
+        return None
+    inner: list[WrittenPart] = []
+    last: Any = next(left)
+    while (one := _part(last, left)) is not None:
+        inner.append(one)
+        last = next(left)
+    end, flow = (last.end_mark.line, last.end_mark.column), bool(event.flow_style)
+    if kind is yaml.SequenceStartEvent:
+        return WrittenPart(begin, end, False, flow, items=tuple(inner))
+    return WrittenPart(begin, end, False, flow, pairs=tuple(zip(inner[::2], inner[1::2], strict=True)))
 
 
 def value_of(text: str) -> Any:
@@ -178,10 +149,19 @@ def kept_value(text: str) -> Any:
     return value_of(text)
 
 
-def yaml_of(value: object, width: int, ordered: bool = True) -> str:
-    """A value as YAML text, its keys by the alphabet or as they come."""
+def yaml_of(value: object, width: int, ordered: bool = True, flow: bool = False) -> str:
+    """A value as YAML text, its keys by the alphabet or as they come; in brackets, if `flow`."""
     # In C: PyYAML's own emitter turns a next-line sign (U+0085) into a space.
-    return str(yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, width=width, sort_keys=ordered))
+    return str(
+        yaml.dump(
+            value,
+            Dumper=yaml.CSafeDumper,
+            allow_unicode=True,
+            width=width,
+            sort_keys=ordered,
+            default_flow_style=flow,
+        )
+    )
 
 
 def _places(node: yaml.Node, steps: Steps, seen: set[int]) -> Iterator[tuple[Steps, int]]:

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
-from kg.sources.positions import Document, Steps
+from kg.sources.positions import Steps
 from kg.sources.schema import EvidenceFile, Quoted
 from kg.sources.sheet import Sheet
 
@@ -63,28 +63,14 @@ def _within(form: BaseModel, steps: Steps) -> Iterator[Proposal]:
 
 
 def accepted(sheet: Sheet) -> tuple[Sheet | None, Pending]:
-    """The sheet without its proposals, None where its paper is one; each place keeps the line it stands on."""
+    """The sheet without its proposals, None where its paper is one; its faults name places of the file."""
     pending = Pending(sheet.name, proposals_of(sheet.file))
     if not pending.proposals:
         return sheet, pending
     if sheet.file.paper.proposed:
         return None, pending
     out = frozenset(one.steps for one in pending.proposals)
-    moved = {moved: line for steps, line in sheet.document.lines.items() if (moved := _moved(steps, out)) is not None}
-    document = Document(sheet.document.value, moved, sheet.document.repeated)
-    broken = frozenset(found for steps in sheet.broken if (found := _moved(steps, out)) is not None)
-    return replace(sheet, file=pruned(sheet.file, (), out), document=document, broken=broken, out=out), pending
-
-
-def _moved(steps: Steps, out: frozenset[Steps]) -> Steps | None:
-    """Where a place is found once the proposals are gone; None for what goes with them."""
-    found: list[str | int] = []
-    for n, step in enumerate(steps):
-        if steps[: n + 1] in out:
-            return None
-        before = sum(1 for number in range(step) if (*steps[:n], number) in out) if isinstance(step, int) else 0
-        found.append(step - before if isinstance(step, int) else step)
-    return tuple(found)
+    return replace(sheet, file=pruned(sheet.file, (), out), out=out), pending
 
 
 def pruned(form: B, steps: Steps, out: frozenset[Steps]) -> B:

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -39,7 +40,10 @@ Form = TypeVar("Form", bound=BaseModel, covariant=True)
 
 @dataclass(frozen=True)
 class FormSheet(Generic[Form]):
-    """A file that keeps to a format, with the lines of its places; `out` are entries that were taken out of it."""
+    """A file that keeps to a format, with the lines of its places; `out` are entries that were taken out of it.
+
+    Lines, broken and taken out places are those of the file as it is written.
+    """
 
     name: str
     file: Form
@@ -52,8 +56,20 @@ class FormSheet(Generic[Form]):
         return not any(fault.place.startswith(place(steps)) for steps in self.broken)
 
     def fault(self, steps: Steps, kind: str, what: str, fix: str, *, fatal: bool = True) -> Fault:
-        """A fault at a place of this file."""
-        return Fault(self.name, self.document.line(steps), place(steps), what, fix, kind, fatal)
+        """A fault at a place of what is left of this file, told where that is written."""
+        written = self._written(steps)
+        built = place(steps) if written != steps else ""
+        return Fault(self.name, self.document.line(written), place(written), what, fix, kind, fatal, built)
+
+    def _written(self, steps: Steps) -> Steps:
+        """Where the file has what stands at these steps once its proposals are gone."""
+        found: Steps = ()
+        for step in steps:
+            if isinstance(step, int):
+                left = (number for number in count() if (*found, number) not in self.out)
+                step = next(islice(left, step, None))
+            found = (*found, step)
+        return found
 
 
 Sheet = FormSheet[EvidenceFile]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.reading.tables.form import ColumnMap, MapSheet
 from kg.reading.tables.people import PeopleTable, PersonCell
 from kg.report import Fault
+from kg.sources.positions import Steps
 from kg.sources.sheet import meant
 
 _SHOWN = 5
@@ -41,14 +42,21 @@ class MapFaults:
         """A head that mapping and table do not share."""
         self.found.setdefault((head, what, fix, "table-head"), [])
 
+    def turned(self, label: str) -> None:
+        """The mapping is written for people who stand the other way."""
+        now, right = ("rows", "columns") if self._sheet.file.people == "rows" else ("columns", "rows")
+        what = f"the heads of the mapping are those of {label} with its people in {right}, and it says {now}"
+        self.found.setdefault(("people", what, f"`people: {right}`", "table-people"), [])
+
     def all(self) -> list[Fault]:
         """All of them, as they stand in the mapping."""
         return [self._fault(key, cells) for key, cells in self.found.items()]
 
     def _fault(self, key: tuple[str, str, str, str], cells: list[PersonCell]) -> Fault:
         head, what, fix, kind = key
-        at = ("columns", self._at[head]) if head in self._at else ("columns",)
-        where = str(cells[0].place) if cells else f"column {head}"
+        at: Steps = ("columns", self._at[head]) if head in self._at else ("columns",)
+        at = ("people",) if kind == "table-people" else at
+        where = str(cells[0].place) if cells else "people" if kind == "table-people" else f"column {head}"
         others = [str(cell.place.row or cell.place.column) for cell in cells[1:]]
         more = f"; also in {'row' if cells and cells[0].place.row else 'column'} {_listed(others)}" if others else ""
         return Fault(self._sheet.name, self._sheet.document.line(at), where, what + more, fix, kind)
@@ -60,7 +68,14 @@ def _listed(places: list[str]) -> str:
 
 
 def heads_agree(table: PeopleTable, faults: MapFaults) -> None:
-    """Note each head that only one of mapping and table has, or that the mapping has twice."""
+    """Note each head that only one of mapping and table has, or that the mapping has twice.
+
+    Where the heads are those of the table turned round, that is all that is noted.
+    """
+    mapped = {*faults.heads} - {*table.heads}
+    if len(mapped & {*table.across}) > len({*faults.heads} & {*table.heads}):
+        faults.turned(table.label)
+        return
     for head, what, fix in _unlike(table, faults):
         faults.head(head, what, fix)
 

@@ -2,132 +2,116 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
-from kg.reading.findings.findings import find_findings
 from kg.reading.findings.lexis import Lexis
-from kg.reading.found import Bearing, FoundFinding
-from kg.reading.tables.form import same
-from kg.reading.tables.people import PersonCell, people_of
-from kg.texts.text import Passage, Place, PrintedTable, Text
+from kg.reading.tables.columns import GUESSED, ColumnGuess, guess_column, kind_of, one_line
+from kg.reading.tables.people import PeopleTable, people_of
+from kg.texts.text import PrintedTable
 
-_HERE: Final = Path(__file__).parent
-_GUESSED: Final = "  # guessed"
-_MOST_MET: Final = 12
-_ABSENT_BESIDE: Final = "absent beside +"
-"""A dash denies where the same column has a plus; alone it may stand for nothing known."""
-_UNITS: Final = {"years": r"\b(?:years?|yrs?|y)\b", "months": r"\b(?:months?|mos?)\b"}
-_OF_FINDINGS: Final = ("hpo", "label", "modality", "sequence", "region")
 _PERSON: Final = re.compile(r"(?:(?:patient|case|subject|individual|proband|p|pt|[ivx]+)\W*)?[\divx]+\W*\w?", re.I)
+_HEAD: Final = (
+    "# Mend what is wrong, then run `kg paper table` again with --map and this file. A blank cell says nothing.",
+    "# Columns: label, family, sex, age_at_onset, age_at_examination, age_at_imaging, age_at_death, variant,",
+    "# zygosity, finding, imaging (with modality), findings (free text), notes, ignore.",
+)
+_MOST_ACROSS: Final = 200
+"""Rows of a table that may be the heads of people who stand side by side."""
+_NO_PERSON: Final = frozenset({"label", "findings", "notes", None})
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A table read one way: its people below one another, or side by side."""
+
+    people: Literal["rows", "columns"]
+    columns: tuple[ColumnGuess, ...]
+
+    @property
+    def known(self) -> int:
+        """How many of its columns say something of people, as far as words tell."""
+        return sum(one.kind not in _NO_PERSON for one in self.columns)
+
+    @property
+    def labelled(self) -> bool:
+        return any(one.kind == "label" for one in self.columns)
+
+    def lines(self, mark: str, gene: str | None) -> list[str]:
+        of_gene = gene and any(one.kind == "variant" for one in self.columns)
+        head = [f"people: {self.people}{mark}", *([f"gene: {gene}{GUESSED}"] if of_gene else []), "columns:"]
+        return [*head, *(line for one in self.columns for line in one.lines)]
 
 
 def started(printed: PrintedTable, source: str, gene: str | None, lexis: Lexis) -> str:
-    """The text of a mapping for a table; `gene` is that whose variants are likely."""
-    side = _side_by_side(printed)
-    table = people_of(printed, "columns" if side else "rows")
-    guesses = [_column(head, [row[at] for row in table.people], lexis) for at, head in enumerate(table.heads)]
+    """The text of a mapping for a table; `gene` is that whose variants are likely.
+
+    Where it is not sure how people stand, the other way follows as a comment.
+    """
+    rows = _read(people_of(printed, "rows"), "rows", lexis)
+    across = _read(people_of(printed, "columns"), "columns", lexis) if _may_stand_across(printed) else None
+    by_heads = across is not None and _side_by_side(printed)
+    first, other = (across, rows) if across and (by_heads or across.known > rows.known) else (rows, across)
+    sure = other is None or by_heads or (first.labelled and first.known > other.known and _plain(first, other))
+    mark = GUESSED if first is across else ""
+    doubt = [] if sure or other is None else [f"# Not sure: {_DOUBT[first.people]}"]
     lines = [
-        f"# How the columns of {_text(printed.label)} of {_text(source)} are read.",
-        "# Mend what is wrong, then run `kg paper table` again with --map and this file. A blank cell says nothing.",
-        "# Columns: label, family, sex, age_at_onset, age_at_examination, age_at_imaging, age_at_death, variant,",
-        "# zygosity, finding, imaging (with modality), findings (free text), notes, ignore.",
-        f"table: {_text(printed.label)}",
-        *([f"people: columns{_GUESSED}"] if side else ["people: rows"]),
-        *([f"gene: {gene}{_GUESSED}"] if gene and any("column: variant" in one[1] for one in guesses) else []),
-        "columns:",
+        f"# How the columns of {one_line(printed.label)} of {one_line(source)} are read.",
+        *_HEAD,
+        *([] if first.labelled else ["# No column is known to name the people: one must be `column: label`."]),
+        *doubt,
+        f"table: {one_line(printed.label)}",
+        *first.lines(mark, gene),
+        *(_the_other_way(other, gene) if doubt and other else []),
     ]
-    return "\n".join([*lines, *(line for one in guesses for line in one), ""])
+    return "\n".join([*lines, ""])
+
+
+_DOUBT: Final = {
+    "rows": "whether each row is a person. If each column is, take the lines at the end in the place of these.",
+    "columns": "whether each column is a person. If each row is, take the lines at the end in the place of these.",
+}
+
+
+def _the_other_way(other: _Standing, gene: str | None) -> list[str]:
+    what = "column" if other.people == "columns" else "row"
+    return ["", f"# If each {what} is a person:", *(f"# {line}" for line in other.lines("", gene))]
+
+
+def _plain(first: _Standing, other: _Standing) -> bool:
+    """Whether one way says clearly more than the other; that people stand in columns is rare, so that takes more."""
+    return first.people == "rows" or (first.known > 1 and not other.known)
+
+
+def _read(table: PeopleTable, people: Literal["rows", "columns"], lexis: Lexis) -> _Standing:
+    """A table read one way. Of people side by side the names stand in the head."""
+    cells = [[row[at] for row in table.people] for at in range(len(table.heads))]
+    label = 0 if people == "columns" else _labels(table)
+    named = [guess_column(head, cells[at], lexis, at == label) for at, head in enumerate(table.heads)]
+    return _Standing(people, tuple(named))
+
+
+def _labels(table: PeopleTable) -> int | None:
+    """The first column that numbers the people, where no head says which names them."""
+    if any(kind_of(head) == "label" for head in table.heads):
+        return None
+    for at in range(len(table.heads)):
+        told = [row[at].text.strip() for row in table.people]
+        if kind_of(table.heads[at]) is None and len(set(told)) == len(told) and all(map(_PERSON.fullmatch, told)):
+            return at
+    return None
+
+
+def _may_stand_across(table: PrintedTable) -> bool:
+    return len(table.columns) > 1 and 0 < len(table.rows) <= _MOST_ACROSS
 
 
 def _side_by_side(table: PrintedTable) -> bool:
     """Whether the heads of all columns but the first are people's labels, and the first column names what is told."""
-    named = [_kind(row[0]) for row in table.rows if row]
+    named = [kind_of(row[0]) for row in table.rows if row]
     return (
         len(table.columns) > 2
         and all(_PERSON.fullmatch(head.strip()) for head in table.columns[1:])
         and any(kind not in (None, "label") for kind in named)
     )
-
-
-def _kind(head: str) -> str | None:
-    heads = _table("heads.tsv")
-    return heads.get(("", _bare(head))) or heads.get(("", _bare(head.replace(" > ", " "))))
-
-
-def _bare(head: str) -> str:
-    """A head without its group, its unit and its signs."""
-    plain = re.sub(r"[(\[].*?[)\]]", " ", head.rpartition(" > ")[2].casefold())
-    plain = re.sub(r",\s*(?:years?|yrs?|months?|y|m)\b.*", " ", plain)
-    return " ".join(re.findall(r"\w+", plain))
-
-
-def _column(head: str, cells: Iterable[PersonCell], lexis: Lexis) -> list[str]:
-    met = Counter(cell.text for cell in cells)
-    finding = None if _kind(head) else _finding(head, met, lexis)
-    kind = _kind(head) or (("imaging" if finding.seen_on is not None else "finding") if finding else None)
-    lines = [f"- head: {_text(head)}", f"  column: {kind}{_GUESSED}" if kind else "  column: ignore"]
-    if kind and kind.startswith("age"):
-        unit = [name for name, words in _UNITS.items() if re.search(words, head.casefold())]
-        lines += [f"  unit: {unit[0]}{_GUESSED}"] if len(unit) == 1 else []
-    if finding:
-        facts = {"hpo": finding.hpo, "label": finding.label, **(finding.seen_on or {})}
-        lines += [f"  {key}: {_text(facts[key])}{_GUESSED}" for key in _OF_FINDINGS if facts.get(key)]
-    lines += _words(kind, met) if kind and kind not in ("label", "family", "findings", "notes") else []
-    return [*lines, *_met(met)]
-
-
-def _finding(head: str, met: Mapping[str, int], lexis: Lexis) -> FoundFinding | None:
-    """The one finding whose name the whole head is, where some cells say yes or no."""
-    said = _table("words.tsv")
-    if not any(("finding", same(word)) in said for word in met):
-        return None
-    name = " ".join(re.sub(r"[(\[].*?[)\]]", " ", head.rpartition(" > ")[2]).split())
-    found = find_findings(Text(file="", passages=(Passage(text=name, place=Place()),)), lexis)
-    sure = [one for one in found if one.hpo and one.bearing is Bearing.PRESENT and not one.why]
-    whole = [one for one in sure if not re.search(r"\w", name[: one.spot.start] + name[one.spot.end :])]
-    return whole[0] if len(found) == len(whole) == 1 else None
-
-
-def _words(column: str, met: Mapping[str, int]) -> Iterator[str]:
-    """What the cells of a column may mean, as lines; a word that nothing is known of is in none."""
-    kind = "finding" if column == "imaging" else column
-    said, lists, means = _table("words.tsv"), dict[str, list[str]](), dict[str, str]()
-    plus = any(said.get((kind, same(word))) == "present" for word in met)
-    for word in filter(None, met):
-        meaning = said.get((kind, same(word))) or said.get(("any", same(word)))
-        if meaning == _ABSENT_BESIDE:
-            meaning = "absent" if plus else None
-        if meaning in ("present", "absent", "not known"):
-            lists.setdefault(meaning.replace(" ", "_"), []).append(word)
-        elif meaning:
-            means[word] = meaning
-    yield from (f"  {key}: {_text(words)}{_GUESSED}" for key, words in lists.items())
-    yield from (f"  means: {_text(means)}{_GUESSED}" for _ in range(bool(means)))
-
-
-def _met(met: Counter[str]) -> Iterator[str]:
-    """The values a column has, the most frequent first, as a comment."""
-    shown = [f"{_text(word[:60]) if word else 'blank'} {count}" for word, count in met.most_common(_MOST_MET)]
-    more = [f"{len(met) - _MOST_MET} other values"] if len(met) > _MOST_MET else []
-    yield f"  # met: {', '.join((*shown, *more))}"
-
-
-def _text(value: object) -> str:
-    """A value on one line, whatever signs it holds; JSON is YAML, and `no` stays a text."""
-    text = json.dumps(value, ensure_ascii=False)
-    return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in text)
-
-
-@cache
-def _table(name: str) -> Mapping[tuple[str, str], str]:
-    """A table beside this module: by (column, word) what it means; heads have no column."""
-    with (_HERE / name).open(encoding="utf-8", newline="") as stream:
-        rows = [*csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
-    return {((row[0], same(row[1])) if len(row) == 3 else ("", row[0])): row[-1] for row in rows}

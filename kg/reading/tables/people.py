@@ -44,7 +44,8 @@ class PeopleTable:
     """The heads of a table, and its people by their cells in the order of the heads.
 
     `apart` are rows that say one thing in all their columns: they part the people, and are none. `below` is for each
-    person what the last of them says (`Family A`), or nothing.
+    person what the last of them says (`Family A`), or nothing. `across` are the heads that the table would have if its
+    people stood the other way.
     """
 
     label: str
@@ -52,6 +53,7 @@ class PeopleTable:
     people: tuple[tuple[PersonCell, ...], ...]
     apart: tuple[PersonCell, ...] = ()
     below: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
 
 
 def chosen(tables: Sequence[PrintedTable], label: str | None, file: str) -> PrintedTable:
@@ -88,7 +90,8 @@ def _rows(table: PrintedTable) -> PeopleTable:
         elif any(row):
             people.append(cells)
             below.append(apart[-1].text if apart else "")
-    return PeopleTable(table.label, table.columns, tuple(people), tuple(apart), tuple(below))
+    across = tuple(filter(None, (*table.columns[:1], *(row[0] for row in table.rows if row))))
+    return PeopleTable(table.label, table.columns, tuple(people), tuple(apart), tuple(below), across)
 
 
 def _columns(table: PrintedTable) -> PeopleTable:
@@ -103,7 +106,7 @@ def _columns(table: PrintedTable) -> PeopleTable:
         PersonCell(row[0], row[0], Place(table=table.label, row=number, column=table.columns[0]))
         for number, row in apart
     )
-    return PeopleTable(table.label, tuple(heads), people, held, ("",) * len(people))
+    return PeopleTable(table.label, tuple(heads), people, held, ("",) * len(people), table.columns)
 
 
 def _below(
