@@ -7,7 +7,6 @@ process apart (`apart.py`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from pypdfium2 import raw
 
 from kg.texts import bounds
 from kg.texts.bounds import UnreadableText
+from kg.texts.letters import Letter, PdfPage, Piece
 
 _MOST_OF_A_PAGE: Final = 200_000
 _MOST_OBJECTS: Final = 2_000
@@ -26,44 +26,6 @@ _APART: Final = 1.0
 """Of a letter's height: a gap that parts two pieces of a line, as those of two columns."""
 _HYPHEN: Final = 2
 """What PDFium gives for a hyphen at the end of a line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A character and the box around it; up is more."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def middle(self) -> float:
-        """Half way up."""
-        return (self.bottom + self.top) / 2
-
-    @property
-    def height(self) -> float:
-        """That of its font, whatever the letter."""
-        return self.top - self.bottom
-
-
-Piece = list[Letter]
-
-
-@dataclass(frozen=True, slots=True)
-class PdfPage:
-    """A page from 1: its pieces of lines as the file draws them, and how much of it the largest picture covers."""
-
-    number: int
-    pieces: list[Piece]
-    pictured: float
-
-    @property
-    def letters(self) -> int:
-        """How many there are, without spaces."""
-        return sum(1 for piece in self.pieces for letter in piece if not letter.text.isspace())
 
 
 def pages_of(path: Path) -> Iterator[PdfPage]:

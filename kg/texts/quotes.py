@@ -1,40 +1,17 @@
-"""Where a quote stands in a text. What a printer or a keyboard changes is folded; case, words and digits never are."""
+"""Where a quote stands in a text, whatever a printer or a keyboard changed in it."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from kg.texts.folding import FoldedWords, folded_words
 from kg.texts.text import Place, PrintedTable, Text
 
 _ELLIPSIS: Final = re.compile(r"\s*[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]\s*|(?:^|\s+)(?:\.\s?\.\s?\.|…)(?:\s+|$)")
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_LIKE: Final[dict[int, str]] = {
-    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－\u0002"), "-"),
-    **dict.fromkeys(map(ord, "‘’‚‛′´`ʹʼ＇"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
-    **dict(zip(map(ord, "ﬀﬁﬂﬃﬄﬅﬆ"), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
-    ord("…"): "...",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """A text in its folded form, and for each of its characters where that comes from in `plain`."""
-
-    plain: str
-    text: str
-    came: tuple[int, ...]
-
-    def whole(self, start: int, end: int) -> bool:
-        """Whether no word and no number is cut at either end."""
-        first, last = self.came[start], self.came[end - 1] + 1
-        return not (_cuts(self.plain, first) or _cuts(self.plain, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +56,7 @@ def quote_spans(words: str, quote: str) -> tuple[tuple[int, int], ...]:
     ((2, 12), (13, 17))
     """
     parts = _parts(quote)
-    return _spans(parts, _fold(words)) if parts else ()
+    return _spans(parts, folded_words(words)) if parts else ()
 
 
 def quote_hash(quote: str) -> str:
@@ -88,7 +65,7 @@ def quote_hash(quote: str) -> str:
 
 
 def _parts(quote: str) -> list[str]:
-    return [part for piece in _ELLIPSIS.split(quote) if (part := _fold(piece).text)]
+    return [part for piece in _ELLIPSIS.split(quote) if (part := folded_words(piece).text)]
 
 
 def _pieces(table: PrintedTable) -> Iterator[Quotable]:
@@ -104,10 +81,10 @@ def _pieces(table: PrintedTable) -> Iterator[Quotable]:
 
 def _stands(parts: list[str], words: str) -> bool:
     """Whether all parts stand in some words, in their order."""
-    return bool(parts) and bool(_spans(parts, _fold(words)))
+    return bool(parts) and bool(_spans(parts, folded_words(words)))
 
 
-def _spans(parts: list[str], folded: _Folded) -> tuple[tuple[int, int], ...]:
+def _spans(parts: list[str], folded: FoldedWords) -> tuple[tuple[int, int], ...]:
     found, at = [], 0
     for part in parts:
         start = folded.text.find(part, at)
@@ -118,43 +95,3 @@ def _spans(parts: list[str], folded: _Folded) -> tuple[tuple[int, int], ...]:
         at = start + len(part)
         found.append((folded.came[start], folded.came[at - 1] + 1))
     return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def _fold(text: str) -> _Folded:
-    """Single spaces, plain dashes and quotation marks; no dash between letters: it may be a broken line's."""
-    plain = unicodedata.normalize("NFC", text)
-    out: list[str] = []
-    came: list[int] = []
-    for at, letter in enumerate(plain):
-        if letter.isspace():
-            letters = "" if not out or out[-1] in " -" else " "
-        else:
-            letters = _LIKE.get(ord(letter), "" if ord(letter) in _INVISIBLE else letter)
-        if letters == "-" and out and out[-1] == " ":
-            out.pop(), came.pop()
-        out += letters
-        came += [at] * len(letters)
-    while out and out[-1] == " ":
-        out.pop(), came.pop()
-    kept = [at for at, letter in enumerate(out) if not (letter == "-" and _between_letters(out, at))]
-    return _Folded(plain, "".join(out[at] for at in kept), tuple(came[at] for at in kept))
-
-
-def _between_letters(out: list[str], at: int) -> bool:
-    return 0 < at < len(out) - 1 and out[at - 1].isalpha() and out[at + 1].isalpha()
-
-
-def _cuts(plain: str, at: int) -> bool:
-    """Whether a word or a number goes on at this place."""
-    before, after = plain[max(0, at - 2) : at], plain[at : at + 2]
-    if not before or not after:
-        return False
-    if _in_word(before[-1]) and _in_word(after[0]):
-        return True
-    parted = re.compile(r"[.,]\d|\d[.,]")
-    return bool((before[-1:].isdigit() and parted.match(after)) or (after[:1].isdigit() and parted.fullmatch(before)))
-
-
-def _in_word(letter: str) -> bool:
-    return letter.isalnum() or bool(unicodedata.combining(letter))

@@ -1,0 +1,61 @@
+"""What looks like a share of people and is none: grades, scores, numbers of pages, what is known in general."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.reading.figures.counts import PEOPLE
+from kg.reading.figures.share_forms import parts_of
+
+_NO_GROUP: Final = re.compile(
+    r"\b(?:strength|power|MRC|score[ds]?|scored|points?|MMSE|MoCA|FAB|scale|EDSS|mRS|Rankin)\b[^;.]{0,50}$"
+    r"|\b(?:grade[ds]?|examination|items?|vision|acuity|slices?|segments?|figure|fig|table|blood\spressure|titer|titre"
+    r"|subtests?|subscales?|inventory|questionnaire|battery|span|fluency|recall|naming|percentile|index|quotient"
+    r"|dilution|day|saturation|ejection|confidence|sensitivity|identity|homology|purity)\b[^,;.()]{0,30}$",
+    re.IGNORECASE,
+)
+_TEST: Final = re.compile(
+    r"\b(?:tests?|BNT|HDS-?R|ACE(?:-?(?:R|III))?|RAVLT|WAIS|WMS|CDR|ADAS|GCS|UPDRS|total)\b"
+    r"[^,;.()]{0,30}(?<!\bin )(?<!among )(?<!\bof )$",
+    re.IGNORECASE,
+)
+"""A test is told with its points: `Boston Naming Test 57/60`."""
+_WHO: Final = re.compile(
+    rf"\s?(?:[(\[]|[\w-]+\s){{0,4}}?(?:{PEOPLE}|\d|had|have|show\w*|were|was|developed|presented|suffered|experienced|carried"
+    r"|exhibited|reported|with|died|in|of)\b|\s?[(\[]",
+    re.IGNORECASE,
+)
+"""What a share of people goes on with."""
+_ABOUT: Final = re.compile(
+    r"\b(?:about|approximately|approx\.?|around|nearly|almost|roughly|some|circa|ca\.?|up to|over"
+    r"|more than|less than|at least|between)\s(?:in\s)?$",
+    re.IGNORECASE,
+)
+_NO_GROUP_AFTER: Final = re.compile(
+    r"[\s,;(]{0,3}\d+(?:st|nd|rd|th)\s(?:per)?centile|\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected"
+    r"|confidence|CI\b)|CI\b"
+    r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I
+)  # fmt: skip
+_LIMBS: Final = re.compile(r"\b(?:strength|limbs?|legs?|arms?|proximal|distal|flexion|extension|muscle)\b", re.I)
+
+
+def is_of_no_people(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether what a form of shares matched in the sentence from `start` to `end` is something else."""
+    form, told = parts_of(match)
+    first, last = match.span()
+    ahead = max(start, first - 60)
+    if _NO_GROUP.search(text, ahead, first) or _NO_GROUP_AFTER.match(text, last) or _TEST.search(text, ahead, first):
+        return True
+    if form in ("percent_of", "in_percent") and _ABOUT.search(text, max(start, first - 20), first):
+        return True  # what is known of the disease, counted nowhere
+    if not re.sub(r"[\W_]", "", text[start:first] + text[last:end]):
+        return True  # the number of a page
+    if first == start and form == "of" and told["n"].isdigit() and not _WHO.match(text, last):
+        return True  # the number of a page before the rest of a sentence
+    return form == "slash" and "p" not in told and _is_grade(told, text, last, end)
+
+
+def _is_grade(told: dict[str, str], text: str, at: int, end: int) -> bool:
+    """Strength of 4/5."""
+    return int(told["d"]) == 5 and int(told["n"]) <= 5 and bool(_LIMBS.search(text[at : min(end, at + 50)]))

@@ -1,0 +1,88 @@
+"""Findings and variants put with the people whom they are told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from kg.model.words import Scope, Status
+from kg.reading.entries import Entry, facts_of, noted, same_finding
+from kg.reading.found import Bearing, FoundFinding, FoundVariant
+from kg.reading.whose import Whose
+from kg.texts.text import Text
+
+_OF_A_PERSON: Final = ("initial", "scope")
+_ASIDE: Final = {"onset_age": "age"}
+"""Keys of a finding that nobody is told to have, and what they are called there."""
+_CONTRARY: Final = {str(Status.PRESENT): str(Status.ABSENT), str(Status.ABSENT): str(Status.PRESENT)}
+
+
+def place_findings(
+    text: Text, whose: Whose, findings: Iterable[FoundFinding], cases: Mapping[str, Entry]
+) -> list[Entry]:
+    """Put findings where they belong: with their persons; those that are nobody's are returned.
+
+    What stands there already comes once. What is said of several people together stands with each of them, as said of
+    a group.
+    """
+    aside: list[Entry] = []
+    for one in findings:
+        _place(text, whose, one, cases, aside)
+    return aside
+
+
+def _place(text: Text, whose: Whose, one: FoundFinding, cases: Mapping[str, Entry], aside: list[Entry]) -> None:
+    labels: tuple[str, ...] = ()
+    contrary: tuple[str, ...] = ()
+    why = one.why
+    if one.bearing is not Bearing.ELSEWHERE or one.relative:
+        labels, more = whose.of(one)
+        why = (*why, *more)
+        one, contrary = whose.told_apart(one)
+    facts = facts_of(one)
+    name = "imaging" if one.seen_on is not None else "phenotypes"
+    theirs = [cases[label] for label in labels if label in cases]
+    if len(theirs) > 1:
+        facts |= {"scope": str(Scope.GROUP)}
+    if not theirs:
+        facts = {_ASIDE.get(key, key): value for key, value in facts.items() if key not in _OF_A_PERSON}
+    for home in [case.setdefault(name, []) for case in theirs] or [aside]:
+        _put(home, noted(text, one.spot, why, dict(facts), one.sentence))
+    told = {key: value for key, value in facts.items() if key != "scope"} | {"status": _CONTRARY[facts["status"]]}
+    for label in contrary if theirs else ():
+        apart = (*why, f"told by contrast with {' and '.join(labels)}")
+        _put(cases[label].setdefault(name, []), noted(text, one.spot, apart, told, one.sentence))
+
+
+def _put(home: list[Entry], entry: Entry) -> None:
+    if not any(same_finding(entry, other) for other in home):
+        home.append(entry)
+
+
+def place_variants(
+    text: Text, whose: Whose, variants: Iterable[FoundVariant], cases: Mapping[str, Entry]
+) -> list[Entry]:
+    """Give each variant to those who carry it; those that nobody is said to carry are returned."""
+    nobody: dict[tuple[Any, ...], Entry] = {}
+    carried: set[tuple[Any, ...]] = set()
+    for one in variants:
+        if one.bearing is Bearing.ABSENT:
+            continue
+        entry, name = noted(text, one.spot, one.why, dict(one.facts)), _name(one.facts)
+        labels, more = whose.of(one)
+        homes = [cases[label].setdefault("variants", []) for label in labels if label in cases]
+        if not homes:
+            nobody.setdefault(name, entry)
+            continue
+        for home in homes:
+            same = next((two for two in home if _name(two) == name), None)
+            if same is None:
+                home.append(entry | ({"why": [*entry.get("why", ()), *more]} if more else {}))
+            else:
+                same |= {key: value for key, value in entry.items() if key not in same and key != "why"}
+        carried.add(name)
+    return [entry for name, entry in nobody.items() if name not in carried]
+
+
+def _name(of: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(map(of.get, ("gene", "coding", "protein")))

@@ -1,0 +1,54 @@
+"""Whom a finding or a variant is told of, as the words of persons around it tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.reading.found import Bearing, FoundFinding, FoundVariant, Spot
+from kg.reading.people.people import PeopleFound
+from kg.texts.text import Text
+
+_OF_SIBLINGS: Final = frozenset(
+    {"brother", "sister", "sibling", "siblings", "twin", "half-brother", "half-sister", "family"}
+)
+_DENIES: Final = re.compile(r"\b(?:no|not|never|none|neither|nor|without|free|spared|escaped|lack\w*|absent)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The people of a text."""
+
+    text: Text
+    people: PeopleFound
+
+    def of(self, one: FoundFinding | FoundVariant) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The labels of those whom a finding or a variant is told of, and why that is doubtful."""
+        relative = None if self.people.of_siblings and one.relative in _OF_SIBLINGS else one.relative
+        if relative and not self.people.of_siblings and self.people.told_apart(one.spot, relative):
+            if one.bearing is Bearing.ELSEWHERE:
+                return (), (f"told by contrast with the {relative}",)
+            relative = None
+        together = () if relative else self.people.whom(one.spot)
+        if len(together) > 1:
+            return together, tuple(filter(None, (self.people.together(one.spot),)))
+        label, why = self.people.who(one.spot, relative)
+        return ((label,) if label else ()), why
+
+    def told_apart(self, one: FoundFinding) -> tuple[FoundFinding, tuple[str, ...]]:
+        """A finding as the words of persons bear on it, and the labels of those of whom they say the contrary.
+
+        Only a denial by `no` or its like says that the other has it: who `walked normally, unlike him` tells of
+        herself.
+        """
+        labels, none = self.people.contrary(one.spot)
+        if none and one.bearing is not Bearing.ABSENT:
+            one = replace(one, bearing=Bearing.ABSENT)
+        denied = one.bearing is Bearing.ABSENT and (
+            one.sentence is None or not _DENIES.search(self._words(one.sentence))
+        )
+        return one, () if one.why or denied else labels
+
+    def _words(self, spot: Spot) -> str:
+        return self.text.passages[spot.passage].text[spot.start : spot.end] if spot.passage >= 0 else ""

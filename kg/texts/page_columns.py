@@ -1,0 +1,86 @@
+"""The columns of a printed page in the order in which they are read, with what spans them between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.texts.letters import Piece
+from kg.texts.printed_lines import PrintedLine, end_of, lines_of, middle_of
+
+_STEPS: Final = 200
+"""How finely a page's width is looked at for the gap between columns."""
+_INNER: Final = (0.2, 0.8)
+"""Where, of the width of what is printed, a gap between columns is looked for."""
+_CROSSING: Final = 0.35
+_SIDE: Final = 0.12
+"""Shares of the letters: most that may cross the gap, least on either side of it."""
+_LINES_BESIDE: Final = 3
+_DEEPEST: Final = 3
+
+
+def columns_of(pieces: Sequence[Piece], page: int, depth: int = 0) -> list[list[PrintedLine]]:
+    """The columns and what spans them, each a list of lines from above, in the order of reading."""
+    gap = _gap(pieces) if depth < _DEEPEST else None
+    if gap is None:
+        return [lines_of(pieces, page)] if pieces else []
+    out: list[list[PrintedLine]] = []
+    left: list[Piece] = []
+    right: list[Piece] = []
+    across: list[Piece] = []
+    for piece in sorted(pieces, key=lambda one: -middle_of(one)):
+        if piece[0].left < gap < end_of(piece):
+            out += [*columns_of(left, page, depth + 1), *columns_of(right, page, depth + 1)]
+            left, right = [], []
+            across.append(piece)
+            continue
+        if across:
+            out.append(lines_of(across, page))
+            across = []
+        (left if end_of(piece) <= gap else right).append(piece)
+    out += [*columns_of(left, page, depth + 1), *columns_of(right, page, depth + 1)]
+    return [*out, lines_of(across, page)] if across else out
+
+
+def _gap(pieces: Sequence[Piece]) -> float | None:
+    """Where the columns part: the place that the fewest letters cross; None where there is but one column."""
+    boxes = [(piece[0].left, end_of(piece), len(piece)) for piece in pieces]
+    if len(boxes) < 2 * _LINES_BESIDE:
+        return None
+    low, high = min(box[0] for box in boxes), max(box[1] for box in boxes)
+    step = (high - low) / _STEPS
+    if step <= 0:
+        return None
+    crossed = [0] * (_STEPS + 2)
+    for left, right, many in boxes:
+        crossed[int((left - low) / step)] += many
+        crossed[int((right - low) / step) + 1] -= many
+    sums = list(_sums(crossed))
+    first, last = (int(share * _STEPS) for share in _INNER)
+    least = min(sums[first:last])
+    stretch = max(_stretches(sums, least, first, last), key=len)
+    gap = low + (stretch[0] + len(stretch) / 2) * step
+    total = sum(many for *_, many in boxes)
+    left_side = [box for box in boxes if box[1] <= gap]
+    right_side = [box for box in boxes if box[0] >= gap]
+    sides = all(
+        len(side) >= _LINES_BESIDE and sum(box[2] for box in side) >= _SIDE * total for side in (left_side, right_side)
+    )
+    return gap if sides and least <= _CROSSING * total else None
+
+
+def _sums(steps: list[int]) -> Iterator[int]:
+    total = 0
+    for step in steps:
+        total += step
+        yield total
+
+
+def _stretches(sums: list[int], least: int, first: int, last: int) -> Iterator[range]:
+    start = None
+    for at in range(first, last + 1):
+        if at < last and sums[at] == least:
+            start = at if start is None else start
+        elif start is not None:
+            yield range(start, at)
+            start = None
