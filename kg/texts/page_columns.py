@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.texts.letters import Piece
 from kg.texts.printed_lines import PrintedLine, end_of, lines_of, middle_of
+from kg.texts.printed_rows import drawn_apart
 
 _STEPS: Final = 200
 """How finely a page's width is looked at for the gap between columns."""
@@ -15,6 +16,8 @@ _INNER: Final = (0.2, 0.8)
 _CROSSING: Final = 0.35
 _SIDE: Final = 0.12
 """Shares of the letters: most that may cross the gap, least on either side of it."""
+_CENTRED: Final = 0.3
+"""Of a letter's height."""
 _LINES_BESIDE: Final = 3
 _DEEPEST: Final = 3
 
@@ -25,21 +28,34 @@ def columns_of(pieces: Sequence[Piece], page: int, depth: int = 0) -> list[list[
     if gap is None:
         return [lines_of(pieces, page)] if pieces else []
     out: list[list[PrintedLine]] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
-    across: list[Piece] = []
-    for piece in sorted(pieces, key=lambda one: -middle_of(one)):
-        if piece[0].left < gap < end_of(piece):
-            out += [*columns_of(left, page, depth + 1), *columns_of(right, page, depth + 1)]
-            left, right = [], []
-            across.append(piece)
-            continue
-        if across:
-            out.append(lines_of(across, page))
-            across = []
-        (left if end_of(piece) <= gap else right).append(piece)
-    out += [*columns_of(left, page, depth + 1), *columns_of(right, page, depth + 1)]
-    return [*out, lines_of(across, page)] if across else out
+    beside: list[int] = []
+    across: list[int] = []
+
+    def end() -> None:
+        drawn = [pieces[at] for at in sorted(beside)]
+        out.extend(columns_of([one for one in drawn if end_of(one) <= gap], page, depth + 1))
+        out.extend(columns_of([one for one in drawn if end_of(one) > gap], page, depth + 1))
+        out.extend([lines_of([pieces[at] for at in across], page)] if across else [])
+        beside.clear()
+        across.clear()
+
+    for at in sorted(range(len(pieces)), key=lambda one: -middle_of(pieces[one])):
+        crosses = pieces[at][0].left < gap < end_of(pieces[at]) or (bool(across) and _below(pieces, across[-1], at))
+        if across and not crosses:
+            end()
+        (across if crosses else beside).append(at)
+    end()
+    return out
+
+
+def _below(pieces: Sequence[Piece], above: int, at: int) -> bool:
+    """Whether a piece stands alone in its row and in line with the middle of what is above it and spans columns."""
+    upper, piece = pieces[above], pieces[at]
+    off = abs(upper[0].left + end_of(upper) - piece[0].left - end_of(piece)) / 2
+    high = piece[0].height
+    return off < _CENTRED * high and not any(
+        abs(middle_of(one) - middle_of(piece)) < high for one in pieces if one is not piece
+    )
 
 
 def _gap(pieces: Sequence[Piece]) -> float | None:
@@ -66,7 +82,7 @@ def _gap(pieces: Sequence[Piece]) -> float | None:
     sides = all(
         len(side) >= _LINES_BESIDE and sum(box[2] for box in side) >= _SIDE * total for side in (left_side, right_side)
     )
-    return gap if sides and least <= _CROSSING * total else None
+    return gap if least <= _CROSSING * total and (sides or drawn_apart(pieces, gap)) else None
 
 
 def _sums(steps: list[int]) -> Iterator[int]:

@@ -6,8 +6,11 @@ process apart (`apart.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from ctypes import c_int, create_string_buffer
 from itertools import islice
+from math import hypot, pi
 from pathlib import Path
 from typing import Final
 
@@ -16,16 +19,23 @@ from pypdfium2 import raw
 
 from kg.texts import bounds
 from kg.texts.bounds import UnreadableText
-from kg.texts.letters import Letter, PdfPage, Piece
+from kg.texts.letters import UNTOLD, Letter, PdfPage, inked, pieces_of
 
 _MOST_OF_A_PAGE: Final = 200_000
 _MOST_OBJECTS: Final = 2_000
-_SAME_LINE: Final = 0.6
-"""Of a letter's height: how far the middle of the next may lie from it."""
-_APART: Final = 1.0
-"""Of a letter's height: a gap that parts two pieces of a line, as those of two columns."""
 _HYPHEN: Final = 2
 """What PDFium gives for a hyphen at the end of a line."""
+_BARE: Final = {
+    **dict(zip(range(11, 16), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    **dict(zip(range(16, 23), "“”„«»–—", strict=True)),
+    **dict(zip(range(27, 32), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+}
+"""What the fonts of TeX hold at places that mean nothing in Unicode, where a file tells nothing of its letters."""
+_OF_TEX: Final = re.compile(r"(?:(?:CM|EC|SF|LM|MS)[A-Z]\w*)?")
+"""Fonts of TeX; those that are drawn as pictures of letters have no name."""
+_LONGEST_NAME: Final = 128
+_TURNED: Final = 150
+"""Letters that run up a page, or down it, from which they are a table on its side and no mark in the margin."""
 
 
 def pages_of(path: Path) -> Iterator[PdfPage]:
@@ -44,7 +54,7 @@ def pages_of(path: Path) -> Iterator[PdfPage]:
     for number in range(many):
         try:
             page = document[number]
-            yield PdfPage(number + 1, list(_pieces(path, number + 1, page.get_textpage())), _pictured(page))
+            yield _page(path, number + 1, page)
             page.close()
         except pypdfium2.PdfiumError as error:
             fix = "a file whose pages all open; print it to a new PDF"
@@ -58,35 +68,23 @@ def _unreadable(path: Path, said: str) -> UnreadableText:
     return UnreadableText(path, 1, f"it is no PDF that can be read: {said}", fix)
 
 
-def _pieces(path: Path, number: int, text: pypdfium2.PdfTextPage) -> Iterator[Piece]:
+def _page(path: Path, number: int, page: pypdfium2.PdfPage) -> PdfPage:
+    text = page.get_textpage()
     many = text.count_chars()
     if many > _MOST_OF_A_PAGE:
         what = f"page {number} has {many:,} characters; no page of a paper has more than {_MOST_OF_A_PAGE:,}"
         raise UnreadableText(path, 1, what, "a PDF of pages as they are printed")
-    piece: Piece = []
-    last: Letter | None = None
-    for letter in _letters(text, many):
-        if last and not letter.text.isspace() and not _goes_on(last, letter):
-            yield piece
-            piece = []
-        if letter.text == "\n" or (letter.text.isspace() and not piece):
-            continue
-        piece.append(letter)
-        if not letter.text.isspace():
-            last = letter
-    if piece:
-        yield piece
+    runs: dict[int, list[Letter]] = {0: [], 1: [], 2: [], 3: []}
+    for quarters, letter in _letters(text, many):
+        runs[quarters].append(letter.turned(quarters))
+    turned = [list(pieces_of(runs[quarters])) for quarters in (1, 2, 3) if inked(runs[quarters]) >= _TURNED]
+    return PdfPage(number, list(pieces_of(runs[0])), _pictured(page), tuple(turned))
 
 
-def _goes_on(last: Letter, letter: Letter) -> bool:
-    high = max(last.height, letter.height)
-    near = abs(letter.middle - last.middle) <= _SAME_LINE * high
-    return near and -0.5 * high <= letter.left - last.right <= _APART * high
-
-
-def _letters(text: pypdfium2.PdfTextPage, many: int) -> Iterator[Letter]:
+def _letters(text: pypdfium2.PdfTextPage, many: int) -> Iterator[tuple[int, Letter]]:
+    """Each letter, and to which quarter it is turned."""
     box = raw.FS_RECTF()
-    half = 0
+    half = quarters = 0
     for at in range(many):
         code = raw.FPDFText_GetUnicode(text.raw, at)
         if 0xD800 <= code < 0xDC00:
@@ -95,16 +93,41 @@ def _letters(text: pypdfium2.PdfTextPage, many: int) -> Iterator[Letter]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00) if half else 0xFFFD
         half = 0
-        if code in (10, 13):
-            written = "\n"
-        elif code == _HYPHEN:
-            written = "-"
-        elif code < 32 or code in (0xFFFE, 0xFFFF):
-            continue
-        else:
-            written = chr(code)
+        made = raw.FPDFText_IsGenerated(text.raw, at) == 1
+        if not made:
+            quarters = round(raw.FPDFText_GetCharAngle(text.raw, at) / (pi / 2)) % 4
         raw.FPDFText_GetLooseCharBox(text.raw, at, box)
-        yield Letter(written, box.left, box.right, box.bottom, box.top)
+        face = "" if made else _face(text, at)
+        if written := _written(code, box.right > box.left, not made and _OF_TEX.fullmatch(face) is not None):
+            points = 0 if made else _points(text, at)
+            yield quarters, Letter(written, box.left, box.right, box.bottom, box.top, face, points)
+
+
+def _written(code: int, wide: bool, of_tex: bool) -> str:
+    """The text of a character, which is none where it takes no room and means nothing."""
+    if code == _HYPHEN:
+        return "-"
+    if of_tex and code in _BARE:
+        return _BARE[code]
+    if code in (9, 10, 13):
+        return " " if code == 9 else "\n"
+    if code < 32 or code in (0xFFFE, 0xFFFF):
+        return UNTOLD if wide else ""
+    return chr(code)
+
+
+def _face(text: pypdfium2.PdfTextPage, at: int) -> str:
+    """The name of a letter's font, without the sizes that some are drawn for (`CMR10`, `CMR12`)."""
+    name, flags = create_string_buffer(_LONGEST_NAME), c_int()
+    long = raw.FPDFText_GetFontInfo(text.raw, at, name, _LONGEST_NAME, flags)
+    told = name.raw[: max(0, min(long, _LONGEST_NAME) - 1)].decode("latin-1")
+    return re.sub(r"^[A-Z]{6}\+|\d+", "", told)
+
+
+def _points(text: pypdfium2.PdfTextPage, at: int) -> float:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text.raw, at, matrix)
+    return round(raw.FPDFText_GetFontSize(text.raw, at) * hypot(matrix.c, matrix.d), 1)
 
 
 def _pictured(page: pypdfium2.PdfPage) -> float:

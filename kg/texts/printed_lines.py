@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,13 +13,21 @@ from typing import Final
 from kg.texts.inline import raised
 from kg.texts.letters import Letter, Piece
 
+_NUMBER: Final = re.compile(r"((?:\d{1,2}(?:\.\d{1,2})*|[IVXA-H]{1,4})\.?)\s")
+_ONE_FACE: Final = 0.9
+"""Share of a line's letters; marks and signs are often of another font."""
+_CELL: Final = 1.8
+"""Of a letter's height: a gap between cells; those between the words of a line that was set wide are smaller."""
 _SPACE: Final = 0.12
 """Of a letter's height: a gap that is a space, though none is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line of a column of a page."""
+    """A line of a column of a page. `size` is how high its letters are, `points` what they are printed in; `face` is the font that all of it is in, None where there are several.
+
+    `first` is how wide its first word is; `cells` tells a row of a table.
+    """
 
     text: str
     page: int
@@ -25,6 +35,10 @@ class PrintedLine:
     right: float
     middle: float
     size: float
+    face: str | None = None
+    points: float = 0
+    first: float = 0
+    cells: bool = False
 
 
 def lines_of(pieces: Iterable[Piece], page: int) -> list[PrintedLine]:
@@ -52,6 +66,8 @@ def _line(row: list[Piece], page: int) -> PrintedLine:
     letters = [letter for piece in row for letter in piece]
     inked = [letter for letter in letters if not letter.text.isspace()] or letters
     size = median(letter.height for letter in inked)
+    face, many = Counter(letter.face for letter in inked).most_common(1)[0]
+    gap = next((at for at, letter in enumerate(letters) if letter.text.isspace() and at), len(letters))
     return PrintedLine(
         text=written(letters),
         page=page,
@@ -59,7 +75,17 @@ def _line(row: list[Piece], page: int) -> PrintedLine:
         right=max(letter.right for letter in inked),
         middle=median(letter.middle for letter in inked),
         size=size,
+        face=face if many >= _ONE_FACE * len(inked) else None,
+        points=median(letter.points for letter in inked),
+        first=letters[gap - 1].right - letters[0].left,
+        cells=any(two.left - one.right > _CELL * size for one, two in pairwise(inked[_numbering(letters) :])),
     )
+
+
+def _numbering(letters: Sequence[Letter]) -> int:
+    """How many letters of a line are the number of a heading, behind which a gap parts no cells."""
+    match = _NUMBER.match("".join(letter.text[:1] for letter in letters))
+    return len(match[1]) if match else 0
 
 
 def written(letters: Sequence[Letter]) -> str:

@@ -4,31 +4,57 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 HYPHENS: Final = "\u00ad\u2010\u2011\u0002-"
 _END: Final = re.compile(rf"(?P<before>[^\s{HYPHENS}]*)[{HYPHENS}]$")
 _LONGEST: Final = 60
 """Letters of a word."""
-_START: Final = re.compile(r"[^\W\d_]+")
+_START: Final = re.compile(r"[^\W_]+")
+_GLUED: Final = re.compile(r"[\w)]/$|[A-Za-z]_$|\d>$|\bc\.$|\d[–−]$")
+"""Ends of a line behind which no space stands: shares (`5/` `12`) and names of changes, which are long."""
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _FIRST_PARTS: Final = frozenset(
     (
-        *("adult", "age", "autosomal", "case", "contrast", "control", "diffusion", "dose", "early", "ex", "fluid"),
-        *("follow", "frame", "full", "gadolinium", "gene", "genome", "half", "high", "ill", "infantile", "juvenile"),
-        *("late", "left", "levodopa", "long", "loss", "low", "mid", "middle", "mini", "month", "next", "old", "one"),
-        *("own", "right", "self", "short", "single", "sub", "two", "three", "well", "whole", "wild", "work", "year"),
+        *("adult", "age", "autosomal", "case", "contrast", "control", "cross", "diffusion", "dose", "double", "early"),
+        *("ex", "first", "fluid", "follow", "four", "frame", "full", "gadolinium", "gene", "genome", "half", "high"),
+        *("ill", "infantile", "juvenile", "late", "left", "levodopa", "long", "loss", "low", "middle", "mini"),
+        *("month", "next", "old", "one", "own", "right", "second", "self", "short", "single", "splice", "third"),
+        *("three", "two", "well", "white", "whole", "wide", "wild", "word", "work", "year"),
     )
 )
-"""PrintedWords that are printed with a hyphen and another word more often than broken there."""
+"""Printed with a hyphen and another word more often than broken there; what follows must be a word, too."""
+_SECOND_PARTS: Final = frozenset(
+    (
+        *("aged", "associated", "based", "blind", "bound", "bred", "clonic", "containing", "controlled", "cousin"),
+        *("cousins", "dependent", "derived", "enhanced", "enhancing", "finding", "fold", "free", "generation", "grade"),
+        *("handed", "induced", "intensity", "life", "like", "line", "linked", "matched", "mediated", "negative"),
+        *("nosed", "old", "onset", "operated", "permitting", "positive", "predominant", "reading", "related", "report"),
+        *("resistant", "resolution", "response", "responsive", "rich", "sectional", "shaped", "shift", "shot", "sided"),
+        *("site", "specific", "standing", "stage", "state", "term", "to", "type", "unresponsive", "up", "weighted"),
+        *("wave", "year", "years", "matter", "dose", "white", "time", "step", "person", "blood", "copy", "range"),
+    )
+)
+_ALONE: Final = frozenset(
+    (
+        *("aged", "based", "bound", "clonic", "containing", "cousin", "cousins", "dependent", "enhanced", "enhancing"),
+        *("finding", "handed", "induced", "like", "matched", "mediated", "onset", "operated", "predominant", "related"),
+        *("responsive", "shaped", "sided", "unresponsive", "weighted"),
+    )
+)
+"""Those of the second parts that have a hyphen before them whatever the first is, unless that is a syllable."""
+_SYLLABLES: Final = frozenset(
+    ("a", "as", "be", "co", "cor", "de", "dis", "en", "im", "in", "inter", "ir", "re", "un", "under", "over", "mis")
+)
 
 
 class PrintedWords:
     """The words of a text, each as often as it stands in a line whole."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._seen = Counter(word.lower() for line in lines for word in _WORD.findall(line.translate(_PLAIN)))
+        self.doubts: list[str] = []
+        self._seen = Counter(word.lower() for word in _whole(lines))
 
     def joined(self, lines: Sequence[str], keep: bool) -> str:
         """Lines as one text; `keep` is whether a hyphen stays where nothing tells what it was."""
@@ -37,7 +63,9 @@ class PrintedWords:
             if not line:
                 continue
             end, start = (_END.search(out[-1][-_LONGEST:]) if out else None), _START.match(line)
-            if end is None or start is None or not end["before"]:
+            if out and start and _GLUED.search(out[-1][-_LONGEST:]):
+                out.append(line)
+            elif end is None or start is None or not end["before"]:
                 out.append(f" {line}" if out else line)
             elif self._stays(out[-1], end["before"], start[0], keep):
                 out += [out.pop()[:-1] + "-", line]
@@ -52,7 +80,24 @@ class PrintedWords:
         whole, parted = self._seen[first + second], self._seen[f"{first}-{second}"]
         if whole != parted:
             return parted > whole
-        return keep or first in _FIRST_PARTS or bool(re.search(r"\d[^\s]*-[^\s]*$", before[: -len(first) - 1]))
+        if keep or bool(re.search(r"\d[^\s]*-[^\s]*$", before[: -len(first) - 1])):
+            return True
+        if first in _SYLLABLES:
+            return False
+        if second in _ALONE or (first in _FIRST_PARTS and (second in _SECOND_PARTS or self._seen[second] > 0)):
+            return True
+        if self._seen[first] and self._seen[second]:
+            self.doubts.append(first + second)
+        return False
+
+
+def _whole(lines: Iterable[str]) -> Iterator[str]:
+    """The words of lines but those that a hyphen at a line's end may have broken, and their rests."""
+    broken = False
+    for line in lines:
+        words = _WORD.findall(line.translate(_PLAIN))
+        yield from words[1 if broken else 0 : -1 if _END.search(line[-_LONGEST:]) else None]
+        broken = _END.search(line[-_LONGEST:]) is not None
 
 
 _PLAIN: Final = {ord(mark): "-" for mark in HYPHENS}
