@@ -13,13 +13,14 @@ from kg.texts.letters import Letter, PdfPage, Piece, inked
 from kg.texts.printed_lines import rows_of
 
 _FEWEST: Final = 8
-_FEW_BESIDE: Final = 2
-"""Numbers in one margin; where another margin of the page is sure, these are enough."""
+_FEW: Final = 2
+"""Numbers in a margin that tell that lines are numbered, and where that is told."""
 _COUNTED: Final = 0.8
-"""Share of the numbers that are one more, or five more, than the number above."""
-_OF_ROWS: Final = 0.6
-"""Share of the rows between the first and the last number that have one; every fifth is numbered in some."""
+"""Share of the numbers that are so much more than the number above, and that are printed apart from words."""
 _STEPS: Final = (1, 5, 2, 10)
+_DIGITS: Final = 5
+_TO_WORDS: Final = 0.4
+"""Of a letter's height: the least gap between a number and the words of its line."""
 _SMALLER: Final = 0.93
 _PROSE: Final = 25
 _CELLS: Final = 1.2
@@ -33,42 +34,50 @@ class _Number:
     letters: tuple[int, ...]
     value: int
     edge: float
-    middle: float
     apart: bool
 
 
-def without_numbers(page: PdfPage) -> PdfPage:
-    """A page without the numbers of its lines; those of a table's rows stay, as they are printed like its words."""
-    rows = [row[0][0].middle for row in rows_of(page.pieces)]
-    bare = [[letter for letter in piece if inked([letter])] for piece in page.pieces]
+def without_numbers(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], list[int]]:
+    """Pages without the numbers of their lines, and which had such; those of a table's rows stay.
+
+    Where one page is sure to have them, a few are enough on another, as on the last.
+    """
+    margins = [_margins(page) for page in pages]
+    sure = any(_counts(numbers, _FEWEST) for page in margins for numbers in page)
+    out, told = [], []
+    for page, found in zip(pages, margins, strict=True):
+        gone = {at for numbers in found if sure and _counts(numbers, _FEW) for one in numbers for at in one.letters}
+        pieces = [[letter for letter in piece if id(letter) not in gone] for piece in page.pieces]
+        out.append(replace(page, pieces=[_trimmed(piece) for piece in pieces if inked(piece)]) if gone else page)
+        told += [page.number] if gone else []
+    return out, told
+
+
+def _margins(page: PdfPage) -> list[list[_Number]]:
+    """Numbers that stand below one another at the ends of lines, from above."""
     found: defaultdict[tuple[bool, int], list[_Number]] = defaultdict(list)
-    for left in (True, False):
-        for number in (one for piece in bare for one in _at_end(piece, left)):
-            found[left, round(number.edge / 3)].append(number)
-    for numbers in found.values():
-        numbers.sort(key=lambda one: -one.middle)
-    if not any(_counts(numbers, rows, _FEWEST) for numbers in found.values()):
-        return page
-    counted = [numbers for numbers in found.values() if _counts(numbers, rows, _FEW_BESIDE)]
-    gone = {letter for numbers in counted for one in numbers for letter in one.letters}
-    pieces = [[letter for letter in piece if id(letter) not in gone] for piece in page.pieces]
-    return replace(page, pieces=[_trimmed(piece) for piece in pieces if inked(piece)])
+    for row in rows_of(page.pieces):
+        bare = [[letter for letter in piece if inked([letter])] for piece in row]
+        for at, piece in enumerate(bare):
+            for left, beside in ((True, bare[at + 1 : at + 2]), (False, bare[max(0, at - 1) : at])):
+                for number in _at_end(piece, left, beside[0] if beside else []):
+                    found[left, round(number.edge / 3)].append(number)
+    return list(found.values())
 
 
-def _at_end(piece: Sequence[Letter], left: bool) -> Iterator[_Number]:
+def _at_end(piece: Piece, left: bool, beside: Piece) -> Iterator[_Number]:
     ordered = piece if left else piece[::-1]
     many = next((at for at, letter in enumerate(ordered) if not letter.text.isdecimal()), len(ordered))
-    many = next((at + 1 for at, (one, two) in enumerate(pairwise(ordered[:many])) if _gap(one, two) > 0.6), many)
-    if not 0 < many <= 5 or (many < len(ordered) and _gap(ordered[many - 1], ordered[many]) < 0.4):
+    many = next((at + 1 for at, (one, two) in enumerate(pairwise(ordered[:many])) if _gap(one, two) > _TO_WORDS), many)
+    if not 0 < many <= _DIGITS or (many < len(ordered) and _gap(ordered[many - 1], ordered[many]) < _TO_WORDS):
         return
-    number, rest = ordered[:many], ordered[many:]
-    own, others = median(one.height for one in number), median(one.height for one in rest) if rest else 0
+    number, words = ordered[:many], ordered[many:] or beside
+    own, others = (median(one.height for one in part) if part else 0 for part in (number, words))
     yield _Number(
         letters=tuple(map(id, number)),
         value=int("".join(one.text for one in (number if left else number[::-1]))),
         edge=max(one.right for one in number),
-        middle=number[0].middle,
-        apart=not rest or own < _SMALLER * others or number[0].face != rest[0].face or _is_prose(rest),
+        apart=not words or own < _SMALLER * others or _is_prose(words),
     )
 
 
@@ -82,13 +91,11 @@ def _gap(one: Letter, two: Letter) -> float:
     return max(two.left - one.right, one.left - two.right) / max(0.1, one.height, two.height)
 
 
-def _counts(numbers: Sequence[_Number], rows: Sequence[float], least: int) -> bool:
+def _counts(numbers: Sequence[_Number], least: int) -> bool:
     if len(numbers) < least or sum(one.apart for one in numbers) < _COUNTED * len(numbers):
         return False
     steps = [below.value - above.value for above, below in pairwise(numbers)]
-    step = max(_STEPS, key=steps.count)
-    between = [row for row in rows if numbers[-1].middle <= row <= numbers[0].middle]
-    return steps.count(step) >= _COUNTED * len(steps) and len(numbers) * step >= _OF_ROWS * len(between)
+    return max(steps.count(step) for step in _STEPS) >= _COUNTED * len(steps)
 
 
 def _trimmed(piece: Piece) -> Piece:

@@ -18,6 +18,9 @@ _SIDE: Final = 0.12
 """Shares of the letters: most that may cross the gap, least on either side of it."""
 _CENTRED: Final = 0.3
 """Of a letter's height."""
+_SPANS: Final = 0.65
+_STEP: Final = 1.5
+"""Of a letter's height: the step from line to line at most."""
 _LINES_BESIDE: Final = 3
 _DEEPEST: Final = 3
 
@@ -40,7 +43,11 @@ def columns_of(pieces: Sequence[Piece], page: int, depth: int = 0) -> list[list[
         across.clear()
 
     for at in sorted(range(len(pieces)), key=lambda one: -middle_of(pieces[one])):
-        crosses = pieces[at][0].left < gap < end_of(pieces[at]) or (bool(across) and _below(pieces, across[-1], at))
+        crosses = pieces[at][0].left < gap < end_of(pieces[at])
+        if across and not crosses:
+            crosses = _goes_on(pieces, across, at)
+        if (across or not beside) and not crosses:
+            crosses = _heads(pieces, at, [pieces[one] for one in across[-1:]] or pieces)
         if across and not crosses:
             end()
         (across if crosses else beside).append(at)
@@ -48,14 +55,22 @@ def columns_of(pieces: Sequence[Piece], page: int, depth: int = 0) -> list[list[
     return out
 
 
-def _below(pieces: Sequence[Piece], above: int, at: int) -> bool:
-    """Whether a piece stands alone in its row and in line with the middle of what is above it and spans columns."""
-    upper, piece = pieces[above], pieces[at]
-    off = abs(upper[0].left + end_of(upper) - piece[0].left - end_of(piece)) / 2
-    high = piece[0].height
-    return off < _CENTRED * high and not any(
-        abs(middle_of(one) - middle_of(piece)) < high for one in pieces if one is not piece
-    )
+def _heads(pieces: Sequence[Piece], at: int, above: Sequence[Piece]) -> bool:
+    """Whether a piece stands alone in its row, in the middle of what is above it or of the page: names, a title."""
+    piece = pieces[at]
+    middle = min(one[0].left for one in above) + max(map(end_of, above))
+    off, high = abs(middle - piece[0].left - end_of(piece)) / 2, piece[0].height
+    alone = all(one is piece or abs(middle_of(one) - middle_of(piece)) >= high for one in pieces)
+    return alone and off < _CENTRED * high
+
+
+def _goes_on(pieces: Sequence[Piece], across: Sequence[int], at: int) -> bool:
+    """Whether a piece is drawn behind what spans most of the page, and right below it: its last line, or a cell's."""
+    upper, piece = pieces[across[-1]], pieces[at]
+    whole = max(map(end_of, pieces)) - min(one[0].left for one in pieces)
+    wide = any(end_of(pieces[one]) - pieces[one][0].left > _SPANS * whole for one in across)
+    near = middle_of(upper) - middle_of(piece) < _STEP * min(upper[0].height, piece[0].height)
+    return wide and near and across[-1] + 1 == at
 
 
 def _gap(pieces: Sequence[Piece]) -> float | None:

@@ -95,7 +95,7 @@ def _letters(text: pypdfium2.PdfTextPage, many: int) -> Iterator[tuple[int, Lett
         half = 0
         made = raw.FPDFText_IsGenerated(text.raw, at) == 1
         if not made:
-            quarters = round(raw.FPDFText_GetCharAngle(text.raw, at) / (pi / 2)) % 4
+            quarters = -round(raw.FPDFText_GetCharAngle(text.raw, at) / (pi / 2)) % 4
         raw.FPDFText_GetLooseCharBox(text.raw, at, box)
         face = "" if made else _face(text, at)
         if written := _written(code, box.right > box.left, not made and _OF_TEX.fullmatch(face) is not None):

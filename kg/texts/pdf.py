@@ -14,7 +14,7 @@ from typing import Final
 from kg.model.citation import Citation
 from kg.sources import surnames as names
 from kg.texts.gathering import Gathering
-from kg.texts.letters import PdfPage
+from kg.texts.letters import UNTOLD, PdfPage
 from kg.texts.line_numbers import without_numbers
 from kg.texts.page_columns import columns_of
 from kg.texts.page_edges import body, repeated_lines
@@ -33,8 +33,11 @@ _PMID: Final = re.compile(r"\bPMID\s*:?\s*(\d{1,8})\b")
 def read(path: Path) -> Text:
     """The text of a PDF; raises `UnreadableText`."""
     out = Gathering(path)
-    pages = [without_numbers(page) for page in pages_of(path)]
+    pages, numbered_lines = without_numbers(list(pages_of(path)))
     out.told += _pictures(pages)
+    out.told += _untold(pages)
+    if numbered_lines:
+        out.told.append(f"numbers of lines ({numbered(numbered_lines)}) left out")
     if not any(page.letters or page.pictured for page in pages):
         out.told.append("its pages hold neither text nor pictures: nothing was read")
     first = (
@@ -60,6 +63,14 @@ def _pictures(pages: Sequence[PdfPage]) -> Iterator[str]:
         yield f"{numbered(bare)} {held} and no text: {they} not read"
     if under:
         yield f"{numbered(under)}: a picture covers the page; its text was made by a machine, and may err anywhere"
+
+
+def _untold(pages: Sequence[PdfPage]) -> Iterator[str]:
+    many = [page.number for page in pages for piece in page.pieces for letter in piece if letter.text == UNTOLD]
+    if many:
+        one = "a letter" if len(many) == 1 else f"{len(many):,} letters"
+        where = numbered(sorted(set(many)))
+        yield f"{where}: the file does not tell {one}, each shown as {UNTOLD}; words may be others than they seem"
 
 
 def _citation(lines: Sequence[str]) -> Citation | None:

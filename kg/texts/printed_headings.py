@@ -15,6 +15,7 @@ _MOST_LINES: Final = 3
 _NUMBERED: Final = re.compile(r"\d{1,2}((?:\.\d{1,2})*)\.?\s")
 _BEGINS: Final = re.compile(r"[^\W\d_a-z]|\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_a-z]")
 _ENDS: Final = (",", ";", "-", "–")
+_BOLD: Final = re.compile(r"(?i)bold|black|heavy|demi|medi|bx")
 _WORDS_OF_A_SENTENCE: Final = 8
 
 
@@ -28,7 +29,7 @@ class Headings:
         texts = {_style(blocks[at]): {folded(blocks[other].text) for other in found} for at in found}
         named = {_style(block) for block in blocks if block.named and not self._plain(block)}
         begun = next((at for at, block in enumerate(blocks) if block.named or self._is_prose(block)), len(blocks))
-        self.depth = {at: 1 for at, block in enumerate(blocks) if block.named and self._alone(at)}
+        self.depth = {at: 1 for at, block in enumerate(blocks) if block.named}
         for at in found:
             style = _style(blocks[at])
             known = style in named or (styles[style] > 1 and len(texts[style]) > 1)
@@ -45,7 +46,8 @@ class Headings:
                 continue
             if text.endswith(".") and len(text.split()) > _WORDS_OF_A_SENTENCE:
                 continue
-            if not self._plain(block) and not self._body.smaller(block) and self._leads(at):
+            strong = not block.last and (text.isupper() or _BOLD.search(block.face or "") is not None)
+            if not self._plain(block) and (strong or not self._body.smaller(block)) and self._leads(at):
                 yield at
 
     def _plain(self, block: PrintedBlock) -> bool:
@@ -67,10 +69,6 @@ class Headings:
 
     def _is_prose(self, block: PrintedBlock) -> bool:
         return self._follows(block) and len(block.lines) > 1
-
-    def _alone(self, at: int) -> bool:
-        """Whether a usual name is no word of a sentence that it stands in."""
-        return True
 
     def _deep(self, block: PrintedBlock, named: set[tuple[int, str | None]]) -> int:
         if numbered := _NUMBERED.match(block.text):

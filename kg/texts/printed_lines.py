@@ -16,6 +16,7 @@ from kg.texts.letters import Letter, Piece
 _NUMBER: Final = re.compile(r"((?:\d{1,2}(?:\.\d{1,2})*|[IVXA-H]{1,4})\.?)\s")
 _ONE_FACE: Final = 0.9
 """Share of a line's letters; marks and signs are often of another font."""
+_STOP: Final = 1.0
 _CELL: Final = 1.8
 """Of a letter's height: a gap between cells; those between the words of a line that was set wide are smaller."""
 _SPACE: Final = 0.12
@@ -26,7 +27,7 @@ _SPACE: Final = 0.12
 class PrintedLine:
     """A line of a column of a page. `size` is how high its letters are, `points` what they are printed in; `face` is the font that all of it is in, None where there are several.
 
-    `first` is how wide its first word is; `cells` tells a row of a table.
+    `first` is how wide its first word is, `stops` where words begin behind a gap, and `wide` whether one is of cells.
     """
 
     text: str
@@ -38,7 +39,8 @@ class PrintedLine:
     face: str | None = None
     points: float = 0
     first: float = 0
-    cells: bool = False
+    stops: tuple[float, ...] = ()
+    wide: bool = False
 
 
 def lines_of(pieces: Iterable[Piece], page: int) -> list[PrintedLine]:
@@ -68,6 +70,8 @@ def _line(row: list[Piece], page: int) -> PrintedLine:
     size = median(letter.height for letter in inked)
     face, many = Counter(letter.face for letter in inked).most_common(1)[0]
     gap = next((at for at, letter in enumerate(letters) if letter.text.isspace() and at), len(letters))
+    words = pairwise(inked[_numbering(letters) :])
+    gaps = [(one, two) for one, two in words if two.left - one.right > _STOP * size]
     return PrintedLine(
         text=written(letters),
         page=page,
@@ -78,7 +82,8 @@ def _line(row: list[Piece], page: int) -> PrintedLine:
         face=face if many >= _ONE_FACE * len(inked) else None,
         points=median(letter.points for letter in inked),
         first=letters[gap - 1].right - letters[0].left,
-        cells=any(two.left - one.right > _CELL * size for one, two in pairwise(inked[_numbering(letters) :])),
+        stops=tuple(two.left for _, two in gaps),
+        wide=any(two.left - one.right > _CELL * size for one, two in gaps),
     )
 
 
@@ -102,12 +107,20 @@ def written(letters: Sequence[Letter]) -> str:
         is_high = letter.height < 0.85 * size and letter.bottom > foot + 0.2 * size
         if high and not is_high and not letter.text.isspace():
             out.append(_settled(out, high))
+            out += [" "] if _is_note(out, letters, letter) else []
             high = []
         gap = letter.left - before.right if before else 0
         if gap > _SPACE * size and before and not before.text.isspace() and not letter.text.isspace():
             (high if is_high and high else out).append(" ")
         (high if is_high or (high and letter.text.isspace()) else out).append(letter.text)
     return " ".join("".join([*out, _settled(out, high)]).split())
+
+
+def _is_note(out: Sequence[str], letters: Sequence[Letter], letter: Letter) -> bool:
+    """Whether a line begins with the high mark of a note: behind it comes a word, as none does behind `18F`."""
+    at = letters.index(letter)
+    following = "".join(one.text for one in letters[at : at + 2])
+    return len(out) == 1 and len(following) == 2 and following[0].isalpha() and following[1].islower()
 
 
 def _settled(out: list[str], high: list[str]) -> str:

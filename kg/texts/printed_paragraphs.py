@@ -18,6 +18,7 @@ from kg.texts.text import PassageKind
 from kg.texts.wrapped import HYPHENS, PrintedWords
 
 _SHOWN: Final = 8
+_ALIKE: Final = 0.06
 _FEW: Final = 3
 """Paragraphs that begin further in, from which all of a text are taken to."""
 
@@ -66,13 +67,13 @@ class PrintedParagraphs:
 
     def _goes_on(self, before: PrintedBlock, block: PrintedBlock) -> bool:
         """Whether a block is the rest of one that a column or something beside it broke off."""
-        if not (block.first or self._beside) or self._body.larger(before) != self._body.larger(block):
+        if not (block.first or self._beside) or abs(before.points - block.points) > _ALIKE * block.points:
             return False
         last = before.lines[-1].text
         if last[-1:] in HYPHENS:
             return True
         if not last.endswith(ENDED):
-            return block.text[:1].islower() or (before.full and not block.indented and not block.lines[0].cells)
+            return block.text[:1].islower() or (before.full and not block.indented)
         return before.full and self._indents and not block.indented and before.face == block.face
 
     def _heading(self, block: PrintedBlock, depth: int) -> None:

@@ -14,14 +14,16 @@ _LONGEST: Final = 60
 _START: Final = re.compile(r"[^\W_]+")
 _GLUED: Final = re.compile(r"[\w)]/$|[A-Za-z]_$|\d>$|\bc\.$|\d[–−]$")
 """Ends of a line behind which no space stands: shares (`5/` `12`) and names of changes, which are long."""
+_AMID: Final = re.compile(r"(?:versus|to|of|in|and|by|on|for|the|up)-[^\W\d_]")
+"""What stands between the hyphens of one word: `graft-versus-host`."""
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _FIRST_PARTS: Final = frozenset(
     (
         *("adult", "age", "autosomal", "case", "contrast", "control", "cross", "diffusion", "dose", "double", "early"),
-        *("ex", "first", "fluid", "follow", "four", "frame", "full", "gadolinium", "gene", "genome", "half", "high"),
+        *("first", "fluid", "follow", "four", "frame", "full", "gadolinium", "gene", "genome", "half", "high"),
         *("ill", "infantile", "juvenile", "late", "left", "levodopa", "long", "loss", "low", "middle", "mini"),
         *("month", "next", "old", "one", "own", "right", "second", "self", "short", "single", "splice", "third"),
-        *("three", "two", "well", "white", "whole", "wide", "wild", "word", "work", "year"),
+        *("thin", "three", "two", "well", "white", "whole", "wide", "wild", "word", "work", "year"),
     )
 )
 """Printed with a hyphen and another word more often than broken there; what follows must be a word, too."""
@@ -31,7 +33,20 @@ _SECOND_PARTS: Final = frozenset(
         *("cousins", "dependent", "derived", "enhanced", "enhancing", "finding", "fold", "free", "generation", "grade"),
         *("handed", "induced", "intensity", "life", "like", "line", "linked", "matched", "mediated", "negative"),
         *("nosed", "old", "onset", "operated", "permitting", "positive", "predominant", "reading", "related", "report"),
-        *("resistant", "resolution", "response", "responsive", "rich", "sectional", "shaped", "shift", "shot", "sided"),
+        *(
+            "resistant",
+            "resolution",
+            "response",
+            "responsive",
+            "rich",
+            "sectional",
+            "sensitive",
+            "shaped",
+            "shift",
+            "shot",
+            "sided",
+            "slice",
+        ),
         *("site", "specific", "standing", "stage", "state", "term", "to", "type", "unresponsive", "up", "weighted"),
         *("wave", "year", "years", "matter", "dose", "white", "time", "step", "person", "blood", "copy", "range"),
     )
@@ -40,12 +55,15 @@ _ALONE: Final = frozenset(
     (
         *("aged", "based", "bound", "clonic", "containing", "cousin", "cousins", "dependent", "enhanced", "enhancing"),
         *("finding", "handed", "induced", "like", "matched", "mediated", "onset", "operated", "predominant", "related"),
-        *("responsive", "shaped", "sided", "unresponsive", "weighted"),
+        *("responsive", "sensitive", "shaped", "sided", "unresponsive", "weighted"),
     )
 )
 """Those of the second parts that have a hyphen before them whatever the first is, unless that is a syllable."""
 _SYLLABLES: Final = frozenset(
-    ("a", "as", "be", "co", "cor", "de", "dis", "en", "im", "in", "inter", "ir", "re", "un", "under", "over", "mis")
+    (
+        *("a", "as", "be", "co", "cor", "de", "dis", "en", "hyper", "hypo", "im", "in", "inter", "ir", "mis", "over"),
+        *("photo", "re", "un", "under"),
+    )
 )
 
 
@@ -67,7 +85,7 @@ class PrintedWords:
                 out.append(line)
             elif end is None or start is None or not end["before"]:
                 out.append(f" {line}" if out else line)
-            elif self._stays(out[-1], end["before"], start[0], keep):
+            elif _AMID.match(line) or self._stays(out[-1], end["before"], start[0], keep):
                 out += [out.pop()[:-1] + "-", line]
             else:
                 out += [out.pop()[:-1], line]
@@ -84,9 +102,10 @@ class PrintedWords:
             return True
         if first in _SYLLABLES:
             return False
-        if second in _ALONE or (first in _FIRST_PARTS and (second in _SECOND_PARTS or self._seen[second] > 0)):
+        known = second in _SECOND_PARTS or self._seen[second] > 0
+        if second in _ALONE or (first in _FIRST_PARTS and (known or (second.endswith("ed") and len(second) > 5))):
             return True
-        if self._seen[first] and self._seen[second]:
+        if (self._seen[first] and self._seen[second]) or (first in _FIRST_PARTS and len(second) > 3):
             self.doubts.append(first + second)
         return False
 
