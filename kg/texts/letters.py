@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-UNTOLD: Final = "\N{REPLACEMENT CHARACTER}"
-"""A letter that is drawn, of which the file does not tell which it is."""
 _SAME_LINE: Final = 0.6
 """Of a letter's height: how far the middle of the next may lie from it."""
 _APART: Final = 1.0

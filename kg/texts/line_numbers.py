@@ -60,7 +60,8 @@ def _margins(page: PdfPage) -> list[list[_Number]]:
         bare = [[letter for letter in piece if inked([letter])] for piece in row]
         for at, piece in enumerate(bare):
             for left, beside in ((True, bare[at + 1 : at + 2]), (False, bare[max(0, at - 1) : at])):
-                for number in _at_end(piece, left, beside[0] if beside else []):
+                alone = not beside and len(bare) > 1  # at the other end of its row: the first cell of a table
+                for number in [] if alone else _at_end(piece, left, beside[0] if beside else []):
                     found[left, round(number.edge / 3)].append(number)
     return list(found.values())
 

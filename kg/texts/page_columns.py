@@ -60,17 +60,20 @@ def _heads(pieces: Sequence[Piece], at: int, above: Sequence[Piece]) -> bool:
     piece = pieces[at]
     middle = min(one[0].left for one in above) + max(map(end_of, above))
     off, high = abs(middle - piece[0].left - end_of(piece)) / 2, piece[0].height
-    alone = all(one is piece or abs(middle_of(one) - middle_of(piece)) >= high for one in pieces)
-    return alone and off < _CENTRED * high
+    if off >= _CENTRED * high:
+        return False
+    return all(one is piece or abs(one[0].middle - piece[0].middle) >= high for one in pieces)
 
 
 def _goes_on(pieces: Sequence[Piece], across: Sequence[int], at: int) -> bool:
     """Whether a piece is drawn behind what spans most of the page, and right below it: its last line, or a cell's."""
     upper, piece = pieces[across[-1]], pieces[at]
+    if across[-1] + 1 != at:
+        return False
     whole = max(map(end_of, pieces)) - min(one[0].left for one in pieces)
     wide = any(end_of(pieces[one]) - pieces[one][0].left > _SPANS * whole for one in across)
     near = middle_of(upper) - middle_of(piece) < _STEP * min(upper[0].height, piece[0].height)
-    return wide and near and across[-1] + 1 == at
+    return wide and near
 
 
 def _gap(pieces: Sequence[Piece]) -> float | None:

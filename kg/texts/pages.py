@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ctypes import c_int, create_string_buffer
+from ctypes import addressof, c_int, create_string_buffer
+from dataclasses import dataclass
 from itertools import islice
 from math import hypot, pi
 from pathlib import Path
@@ -19,20 +20,11 @@ from pypdfium2 import raw
 
 from kg.texts import bounds
 from kg.texts.bounds import UnreadableText
-from kg.texts.letters import UNTOLD, Letter, PdfPage, inked, pieces_of
+from kg.texts.letter_codes import OF_TEX, written
+from kg.texts.letters import Letter, PdfPage, inked, pieces_of
 
 _MOST_OF_A_PAGE: Final = 200_000
 _MOST_OBJECTS: Final = 2_000
-_HYPHEN: Final = 2
-"""What PDFium gives for a hyphen at the end of a line."""
-_BARE: Final = {
-    **dict(zip(range(11, 16), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
-    **dict(zip(range(16, 23), "“”„«»–—", strict=True)),
-    **dict(zip(range(27, 32), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
-}
-"""What the fonts of TeX hold at places that mean nothing in Unicode, where a file tells nothing of its letters."""
-_OF_TEX: Final = re.compile(r"(?:(?:CM|EC|SF|LM|MS)[A-Z]\w*)?")
-"""Fonts of TeX; those that are drawn as pictures of letters have no name."""
 _LONGEST_NAME: Final = 128
 _TURNED: Final = 150
 """Letters that run up a page, or down it, from which they are a table on its side and no mark in the margin."""
@@ -84,7 +76,8 @@ def _page(path: Path, number: int, page: pypdfium2.PdfPage) -> PdfPage:
 def _letters(text: pypdfium2.PdfTextPage, many: int) -> Iterator[tuple[int, Letter]]:
     """Each letter, and to which quarter it is turned."""
     box = raw.FS_RECTF()
-    half = quarters = 0
+    half = 0
+    drawn, run = 0, _Run()
     for at in range(many):
         code = raw.FPDFText_GetUnicode(text.raw, at)
         if 0xD800 <= code < 0xDC00:
@@ -93,41 +86,38 @@ def _letters(text: pypdfium2.PdfTextPage, many: int) -> Iterator[tuple[int, Lett
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00) if half else 0xFFFD
         half = 0
-        made = raw.FPDFText_IsGenerated(text.raw, at) == 1
-        if not made:
-            quarters = -round(raw.FPDFText_GetCharAngle(text.raw, at) / (pi / 2)) % 4
+        by = addressof(one.contents) if (one := raw.FPDFText_GetTextObject(text.raw, at)) else 0
+        if by and by != drawn:
+            drawn, run = by, _Run.of(text, at)
         raw.FPDFText_GetLooseCharBox(text.raw, at, box)
-        face = "" if made else _face(text, at)
-        if written := _written(code, box.right > box.left, not made and _OF_TEX.fullmatch(face) is not None):
-            points = 0 if made else _points(text, at)
-            yield quarters, Letter(written, box.left, box.right, box.bottom, box.top, face, points)
+        if text_of := written(code, box.right > box.left, by != 0 and run.of_tex):
+            face, points = (run.face, run.points) if by else ("", 0)
+            yield run.quarters, Letter(text_of, box.left, box.right, box.bottom, box.top, face, points)
 
 
-def _written(code: int, wide: bool, of_tex: bool) -> str:
-    """The text of a character, which is none where it takes no room and means nothing."""
-    if code == _HYPHEN:
-        return "-"
-    if of_tex and code in _BARE:
-        return _BARE[code]
-    if code in (9, 10, 13):
-        return " " if code == 9 else "\n"
-    if code < 32 or code in (0xFFFE, 0xFFFF):
-        return UNTOLD if wide else ""
-    return chr(code)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all letters that a file draws at once have in common."""
 
+    face: str = ""
+    points: float = 0
+    quarters: int = 0
+    of_tex: bool = False
 
-def _face(text: pypdfium2.PdfTextPage, at: int) -> str:
-    """The name of a letter's font, without the sizes that some are drawn for (`CMR10`, `CMR12`)."""
-    name, flags = create_string_buffer(_LONGEST_NAME), c_int()
-    long = raw.FPDFText_GetFontInfo(text.raw, at, name, _LONGEST_NAME, flags)
-    told = name.raw[: max(0, min(long, _LONGEST_NAME) - 1)].decode("latin-1")
-    return re.sub(r"^[A-Z]{6}\+|\d+", "", told)
-
-
-def _points(text: pypdfium2.PdfTextPage, at: int) -> float:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text.raw, at, matrix)
-    return round(raw.FPDFText_GetFontSize(text.raw, at) * hypot(matrix.c, matrix.d), 1)
+    @classmethod
+    def of(cls, text: pypdfium2.PdfTextPage, at: int) -> _Run:
+        """That of a letter: its font without the sizes that some are drawn for (`CMR10`, `CMR12`), its size."""
+        name, flags, matrix = create_string_buffer(_LONGEST_NAME), c_int(), raw.FS_MATRIX()
+        long = raw.FPDFText_GetFontInfo(text.raw, at, name, _LONGEST_NAME, flags)
+        told = name.raw[: max(0, min(long, _LONGEST_NAME) - 1)].decode("latin-1")
+        raw.FPDFText_GetMatrix(text.raw, at, matrix)
+        face = re.sub(r"^[A-Z]{6}\+|\d+", "", told)
+        return cls(
+            face=face,
+            points=round(raw.FPDFText_GetFontSize(text.raw, at) * hypot(matrix.c, matrix.d), 1),
+            quarters=-round(raw.FPDFText_GetCharAngle(text.raw, at) / (pi / 2)) % 4,
+            of_tex=OF_TEX.fullmatch(face) is not None,
+        )
 
 
 def _pictured(page: pypdfium2.PdfPage) -> float:

@@ -14,7 +14,8 @@ from typing import Final
 from kg.model.citation import Citation
 from kg.sources import surnames as names
 from kg.texts.gathering import Gathering
-from kg.texts.letters import UNTOLD, PdfPage
+from kg.texts.letter_codes import UNTOLD
+from kg.texts.letters import PdfPage
 from kg.texts.line_numbers import without_numbers
 from kg.texts.page_columns import columns_of
 from kg.texts.page_edges import body, repeated_lines

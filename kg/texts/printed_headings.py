@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.texts.heads import folded
-from kg.texts.printed_blocks import Body, PrintedBlock
+from kg.texts.printed_blocks import BodyPrint, PrintedBlock
 
 _LONGEST: Final = 150
 _MOST_LINES: Final = 3
@@ -22,17 +22,18 @@ _WORDS_OF_A_SENTENCE: Final = 8
 class Headings:
     """How deep the heading that a block is stands, from 1, for the blocks of a text by their number."""
 
-    def __init__(self, blocks: Sequence[PrintedBlock], body: Body) -> None:
+    def __init__(self, blocks: Sequence[PrintedBlock], body: BodyPrint) -> None:
         self._blocks, self._body = blocks, body
         found = list(self._set_apart())
-        styles = Counter(_style(blocks[at]) for at in found)
-        texts = {_style(blocks[at]): {folded(blocks[other].text) for other in found} for at in found}
+        texts: dict[tuple[int, str | None], set[str]] = defaultdict(set)
+        for at in found:
+            texts[_style(blocks[at])].add(folded(blocks[at].text))
         named = {_style(block) for block in blocks if block.named and not self._plain(block)}
         begun = next((at for at, block in enumerate(blocks) if block.named or self._is_prose(block)), len(blocks))
         self.depth = {at: 1 for at, block in enumerate(blocks) if block.named}
         for at in found:
             style = _style(blocks[at])
-            known = style in named or (styles[style] > 1 and len(texts[style]) > 1)
+            known = style in named or len(texts[style]) > 1
             if at > begun or known:
                 self.depth.setdefault(at, self._deep(blocks[at], named))
 

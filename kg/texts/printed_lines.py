@@ -14,6 +14,7 @@ from kg.texts.inline import raised
 from kg.texts.letters import Letter, Piece
 
 _NUMBER: Final = re.compile(r"((?:\d{1,2}(?:\.\d{1,2})*|[IVXA-H]{1,4})\.?)\s")
+_ENOUGH: Final = 15
 _ONE_FACE: Final = 0.9
 """Share of a line's letters; marks and signs are often of another font."""
 _STOP: Final = 1.0
@@ -25,9 +26,10 @@ _SPACE: Final = 0.12
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line of a column of a page. `size` is how high its letters are, `points` what they are printed in; `face` is the font that all of it is in, None where there are several.
+    """A line of a column of a page. `size` is how high its letters are, `points` what they are printed in.
 
-    `first` is how wide its first word is, `stops` where words begin behind a gap, and `wide` whether one is of cells.
+    `face` is the font that all of it is in, None where there are several; `first` is how wide its first word is,
+    `stops` where words begin behind a gap, and `wide` whether one of these gaps is as those between cells.
     """
 
     text: str
@@ -101,13 +103,12 @@ def written(letters: Sequence[Letter]) -> str:
     size, foot = median(one.height for one in inked), median(one.bottom for one in inked)
     out: list[str] = []
     high: list[str] = []
-    for before, letter in pairwise((None, *letters)):
-        if letter is None:
-            continue
+    for at, letter in enumerate(letters):
+        before = letters[at - 1] if at else None
         is_high = letter.height < 0.85 * size and letter.bottom > foot + 0.2 * size
         if high and not is_high and not letter.text.isspace():
             out.append(_settled(out, high))
-            out += [" "] if _is_note(out, letters, letter) else []
+            out += [" "] if len(out) == 1 and _is_word(letters[at : at + 2]) else []
             high = []
         gap = letter.left - before.right if before else 0
         if gap > _SPACE * size and before and not before.text.isspace() and not letter.text.isspace():
@@ -116,11 +117,9 @@ def written(letters: Sequence[Letter]) -> str:
     return " ".join("".join([*out, _settled(out, high)]).split())
 
 
-def _is_note(out: Sequence[str], letters: Sequence[Letter], letter: Letter) -> bool:
-    """Whether a line begins with the high mark of a note: behind it comes a word, as none does behind `18F`."""
-    at = letters.index(letter)
-    following = "".join(one.text for one in letters[at : at + 2])
-    return len(out) == 1 and len(following) == 2 and following[0].isalpha() and following[1].islower()
+def _is_word(letters: Sequence[Letter]) -> bool:
+    """Whether a word begins, as behind the high mark of a note at a line's beginning, and as none does in `18F`."""
+    return len(letters) == 2 and letters[0].text.isalpha() and letters[1].text.islower()
 
 
 def _settled(out: list[str], high: list[str]) -> str:
@@ -136,8 +135,13 @@ def end_of(piece: Piece) -> float:
 
 def middle_of(piece: Piece) -> float:
     """How high a piece stands, whatever is set high or low in it."""
-    return median(letter.middle for letter in piece)
+    return median(letter.middle for letter in _some(piece))
 
 
 def _height(piece: Piece) -> float:
-    return median(letter.height for letter in piece)
+    return median(letter.height for letter in _some(piece))
+
+
+def _some(piece: Piece) -> Piece:
+    """As many of its letters as tell how most of them stand."""
+    return piece[:: max(1, len(piece) // _ENOUGH)]

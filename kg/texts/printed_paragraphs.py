@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from kg.texts.column_measure import ENDED
 from kg.texts.gathering import ABSTRACT, Gathering
 from kg.texts.heads import folded, is_left_out
-from kg.texts.printed_blocks import ENDED, Body, PrintedBlock, blocks_of
+from kg.texts.printed_blocks import BodyPrint, PrintedBlock, blocks_of
 from kg.texts.printed_headings import Headings
 from kg.texts.printed_lines import PrintedLine
 from kg.texts.text import PassageKind
@@ -28,7 +29,7 @@ class PrintedParagraphs:
 
     def __init__(self, out: Gathering, columns: list[list[PrintedLine]]) -> None:
         lines = [line for column in columns for line in column]
-        self._out, self._body = out, Body.of(lines)
+        self._out, self._body = out, BodyPrint.of(lines)
         self._words = PrintedWords(line.text for line in lines)
         self._blocks = [block for column in columns for block in blocks_of(column)]
         self._headings = Headings(self._blocks, self._body).depth
@@ -45,7 +46,7 @@ class PrintedParagraphs:
         for at, block in enumerate(self._blocks):
             if depth := self._headings.get(at):
                 self._heading(block, depth)
-            elif self._is_beside(block):
+            elif self._is_beside(block) or self._breaks_in(at):
                 self._beside.append(block)
             elif self._open and self._goes_on(self._open[-1], block):
                 self._open.append(block)
@@ -64,6 +65,16 @@ class PrintedParagraphs:
     def _is_beside(self, block: PrintedBlock) -> bool:
         """Whether a block is no part of the running text: captions, rows of tables, notes, marks of the page."""
         return block.is_caption or block.is_row or self._body.smaller(block)
+
+    def _breaks_in(self, at: int) -> bool:
+        """Whether a line at the edge of a column stands within a sentence, as the head or foot of one page alone."""
+        block = self._blocks[at]
+        alone = len(block.lines) == 1 and (block.first or block.last) and not block.text[:1].islower()
+        if not (alone and self._open) or self._open[-1].text.endswith(ENDED):
+            return False
+        rest = (one for one in range(at + 1, len(self._blocks)) if not self._is_beside(self._blocks[one]))
+        after = next(rest, None)
+        return after is not None and after not in self._headings and self._blocks[after].text[:1].islower()
 
     def _goes_on(self, before: PrintedBlock, block: PrintedBlock) -> bool:
         """Whether a block is the rest of one that a column or something beside it broke off."""

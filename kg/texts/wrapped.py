@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 HYPHENS: Final = "\u00ad\u2010\u2011\u0002-"
@@ -12,59 +13,24 @@ _END: Final = re.compile(rf"(?P<before>[^\s{HYPHENS}]*)[{HYPHENS}]$")
 _LONGEST: Final = 60
 """Letters of a word."""
 _START: Final = re.compile(r"[^\W_]+")
-_GLUED: Final = re.compile(r"[\w)]/$|[A-Za-z]_$|\d>$|\bc\.$|\d[–−]$")
+_GLUED: Final = re.compile(r"[\w)]/$|[^\W_]_$|\d>$|\bc\.$|\d[–−]$")
 """Ends of a line behind which no space stands: shares (`5/` `12`) and names of changes, which are long."""
 _AMID: Final = re.compile(r"(?:versus|to|of|in|and|by|on|for|the|up)-[^\W\d_]")
 """What stands between the hyphens of one word: `graft-versus-host`."""
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_FIRST_PARTS: Final = frozenset(
-    (
-        *("adult", "age", "autosomal", "case", "contrast", "control", "cross", "diffusion", "dose", "double", "early"),
-        *("first", "fluid", "follow", "four", "frame", "full", "gadolinium", "gene", "genome", "half", "high"),
-        *("ill", "infantile", "juvenile", "late", "left", "levodopa", "long", "loss", "low", "middle", "mini"),
-        *("month", "next", "old", "one", "own", "right", "second", "self", "short", "single", "splice", "third"),
-        *("thin", "three", "two", "well", "white", "whole", "wide", "wild", "word", "work", "year"),
-    )
-)
-"""Printed with a hyphen and another word more often than broken there; what follows must be a word, too."""
-_SECOND_PARTS: Final = frozenset(
-    (
-        *("aged", "associated", "based", "blind", "bound", "bred", "clonic", "containing", "controlled", "cousin"),
-        *("cousins", "dependent", "derived", "enhanced", "enhancing", "finding", "fold", "free", "generation", "grade"),
-        *("handed", "induced", "intensity", "life", "like", "line", "linked", "matched", "mediated", "negative"),
-        *("nosed", "old", "onset", "operated", "permitting", "positive", "predominant", "reading", "related", "report"),
-        *(
-            "resistant",
-            "resolution",
-            "response",
-            "responsive",
-            "rich",
-            "sectional",
-            "sensitive",
-            "shaped",
-            "shift",
-            "shot",
-            "sided",
-            "slice",
-        ),
-        *("site", "specific", "standing", "stage", "state", "term", "to", "type", "unresponsive", "up", "weighted"),
-        *("wave", "year", "years", "matter", "dose", "white", "time", "step", "person", "blood", "copy", "range"),
-    )
-)
-_ALONE: Final = frozenset(
-    (
-        *("aged", "based", "bound", "clonic", "containing", "cousin", "cousins", "dependent", "enhanced", "enhancing"),
-        *("finding", "handed", "induced", "like", "matched", "mediated", "onset", "operated", "predominant", "related"),
-        *("responsive", "sensitive", "shaped", "sided", "unresponsive", "weighted"),
-    )
-)
-"""Those of the second parts that have a hyphen before them whatever the first is, unless that is a syllable."""
-_SYLLABLES: Final = frozenset(
-    (
-        *("a", "as", "be", "co", "cor", "de", "dis", "en", "hyper", "hypo", "im", "in", "inter", "ir", "mis", "over"),
-        *("photo", "re", "un", "under"),
-    )
-)
+
+
+def _parts(*places: str) -> frozenset[str]:
+    """The parts of words that `hyphens.tsv` lists as one of these."""
+    lines = Path(__file__).with_name("hyphens.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return frozenset(part for part, place in rows if place in places)
+
+
+_FIRST_PARTS: Final = _parts("before")
+_SECOND_PARTS: Final = _parts("behind", "behind any")
+_BEHIND_ANY: Final = _parts("behind any")
+_SYLLABLES: Final = _parts("syllable")
 
 
 class PrintedWords:
@@ -103,7 +69,7 @@ class PrintedWords:
         if first in _SYLLABLES:
             return False
         known = second in _SECOND_PARTS or self._seen[second] > 0
-        if second in _ALONE or (first in _FIRST_PARTS and (known or (second.endswith("ed") and len(second) > 5))):
+        if second in _BEHIND_ANY or (first in _FIRST_PARTS and (known or (second.endswith("ed") and len(second) > 5))):
             return True
         if (self._seen[first] and self._seen[second]) or (first in _FIRST_PARTS and len(second) > 3):
             self.doubts.append(first + second)
