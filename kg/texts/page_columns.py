@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.texts.letters import Piece
 from kg.texts.printed_lines import PrintedLine, end_of, lines_of, middle_of
+from kg.texts.printed_rows import drawn_apart
 
 _STEPS: Final = 200
 """How finely a page's width is looked at for the gap between columns."""
@@ -15,6 +16,11 @@ _INNER: Final = (0.2, 0.8)
 _CROSSING: Final = 0.35
 _SIDE: Final = 0.12
 """Shares of the letters: most that may cross the gap, least on either side of it."""
+_CENTRED: Final = 0.3
+"""Of a letter's height."""
+_SPANS: Final = 0.65
+_STEP: Final = 1.5
+"""Of a letter's height: the step from line to line at most."""
 _LINES_BESIDE: Final = 3
 _DEEPEST: Final = 3
 
@@ -25,21 +31,49 @@ def columns_of(pieces: Sequence[Piece], page: int, depth: int = 0) -> list[list[
     if gap is None:
         return [lines_of(pieces, page)] if pieces else []
     out: list[list[PrintedLine]] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
-    across: list[Piece] = []
-    for piece in sorted(pieces, key=lambda one: -middle_of(one)):
-        if piece[0].left < gap < end_of(piece):
-            out += [*columns_of(left, page, depth + 1), *columns_of(right, page, depth + 1)]
-            left, right = [], []
-            across.append(piece)
-            continue
-        if across:
-            out.append(lines_of(across, page))
-            across = []
-        (left if end_of(piece) <= gap else right).append(piece)
-    out += [*columns_of(left, page, depth + 1), *columns_of(right, page, depth + 1)]
-    return [*out, lines_of(across, page)] if across else out
+    beside: list[int] = []
+    across: list[int] = []
+
+    def end() -> None:
+        drawn = [pieces[at] for at in sorted(beside)]
+        out.extend(columns_of([one for one in drawn if end_of(one) <= gap], page, depth + 1))
+        out.extend(columns_of([one for one in drawn if end_of(one) > gap], page, depth + 1))
+        out.extend([lines_of([pieces[at] for at in across], page)] if across else [])
+        beside.clear()
+        across.clear()
+
+    for at in sorted(range(len(pieces)), key=lambda one: -middle_of(pieces[one])):
+        crosses = pieces[at][0].left < gap < end_of(pieces[at])
+        if across and not crosses:
+            crosses = _goes_on(pieces, across, at)
+        if (across or not beside) and not crosses:
+            crosses = _heads(pieces, at, [pieces[one] for one in across[-1:]] or pieces)
+        if across and not crosses:
+            end()
+        (across if crosses else beside).append(at)
+    end()
+    return out
+
+
+def _heads(pieces: Sequence[Piece], at: int, above: Sequence[Piece]) -> bool:
+    """Whether a piece stands alone in its row, in the middle of what is above it or of the page: names, a title."""
+    piece = pieces[at]
+    middle = min(one[0].left for one in above) + max(map(end_of, above))
+    off, high = abs(middle - piece[0].left - end_of(piece)) / 2, piece[0].height
+    if off >= _CENTRED * high:
+        return False
+    return all(one is piece or abs(one[0].middle - piece[0].middle) >= high for one in pieces)
+
+
+def _goes_on(pieces: Sequence[Piece], across: Sequence[int], at: int) -> bool:
+    """Whether a piece is drawn behind what spans most of the page, and right below it: its last line, or a cell's."""
+    upper, piece = pieces[across[-1]], pieces[at]
+    if across[-1] + 1 != at:
+        return False
+    whole = max(map(end_of, pieces)) - min(one[0].left for one in pieces)
+    wide = any(end_of(pieces[one]) - pieces[one][0].left > _SPANS * whole for one in across)
+    near = middle_of(upper) - middle_of(piece) < _STEP * min(upper[0].height, piece[0].height)
+    return wide and near
 
 
 def _gap(pieces: Sequence[Piece]) -> float | None:
@@ -66,7 +100,7 @@ def _gap(pieces: Sequence[Piece]) -> float | None:
     sides = all(
         len(side) >= _LINES_BESIDE and sum(box[2] for box in side) >= _SIDE * total for side in (left_side, right_side)
     )
-    return gap if sides and least <= _CROSSING * total else None
+    return gap if least <= _CROSSING * total and (sides or drawn_apart(pieces, gap)) else None
 
 
 def _sums(steps: list[int]) -> Iterator[int]:

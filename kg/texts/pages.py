@@ -6,8 +6,12 @@ process apart (`apart.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from ctypes import addressof, c_int, create_string_buffer
+from dataclasses import dataclass
 from itertools import islice
+from math import hypot, pi
 from pathlib import Path
 from typing import Final
 
@@ -16,16 +20,14 @@ from pypdfium2 import raw
 
 from kg.texts import bounds
 from kg.texts.bounds import UnreadableText
-from kg.texts.letters import Letter, PdfPage, Piece
+from kg.texts.letter_codes import OF_TEX, written
+from kg.texts.letters import Letter, PdfPage, inked, pieces_of
 
 _MOST_OF_A_PAGE: Final = 200_000
 _MOST_OBJECTS: Final = 2_000
-_SAME_LINE: Final = 0.6
-"""Of a letter's height: how far the middle of the next may lie from it."""
-_APART: Final = 1.0
-"""Of a letter's height: a gap that parts two pieces of a line, as those of two columns."""
-_HYPHEN: Final = 2
-"""What PDFium gives for a hyphen at the end of a line."""
+_LONGEST_NAME: Final = 128
+_TURNED: Final = 150
+"""Letters that run up a page, or down it, from which they are a table on its side and no mark in the margin."""
 
 
 def pages_of(path: Path) -> Iterator[PdfPage]:
@@ -44,7 +46,7 @@ def pages_of(path: Path) -> Iterator[PdfPage]:
     for number in range(many):
         try:
             page = document[number]
-            yield PdfPage(number + 1, list(_pieces(path, number + 1, page.get_textpage())), _pictured(page))
+            yield _page(path, number + 1, page)
             page.close()
         except pypdfium2.PdfiumError as error:
             fix = "a file whose pages all open; print it to a new PDF"
@@ -58,35 +60,24 @@ def _unreadable(path: Path, said: str) -> UnreadableText:
     return UnreadableText(path, 1, f"it is no PDF that can be read: {said}", fix)
 
 
-def _pieces(path: Path, number: int, text: pypdfium2.PdfTextPage) -> Iterator[Piece]:
+def _page(path: Path, number: int, page: pypdfium2.PdfPage) -> PdfPage:
+    text = page.get_textpage()
     many = text.count_chars()
     if many > _MOST_OF_A_PAGE:
         what = f"page {number} has {many:,} characters; no page of a paper has more than {_MOST_OF_A_PAGE:,}"
         raise UnreadableText(path, 1, what, "a PDF of pages as they are printed")
-    piece: Piece = []
-    last: Letter | None = None
-    for letter in _letters(text, many):
-        if last and not letter.text.isspace() and not _goes_on(last, letter):
-            yield piece
-            piece = []
-        if letter.text == "\n" or (letter.text.isspace() and not piece):
-            continue
-        piece.append(letter)
-        if not letter.text.isspace():
-            last = letter
-    if piece:
-        yield piece
+    runs: dict[int, list[Letter]] = {0: [], 1: [], 2: [], 3: []}
+    for quarters, letter in _letters(text, many):
+        runs[quarters].append(letter.turned(quarters))
+    turned = [list(pieces_of(runs[quarters])) for quarters in (1, 2, 3) if inked(runs[quarters]) >= _TURNED]
+    return PdfPage(number, list(pieces_of(runs[0])), _pictured(page), tuple(turned))
 
 
-def _goes_on(last: Letter, letter: Letter) -> bool:
-    high = max(last.height, letter.height)
-    near = abs(letter.middle - last.middle) <= _SAME_LINE * high
-    return near and -0.5 * high <= letter.left - last.right <= _APART * high
-
-
-def _letters(text: pypdfium2.PdfTextPage, many: int) -> Iterator[Letter]:
+def _letters(text: pypdfium2.PdfTextPage, many: int) -> Iterator[tuple[int, Letter]]:
+    """Each letter, and to which quarter it is turned."""
     box = raw.FS_RECTF()
     half = 0
+    drawn, run = 0, _Run()
     for at in range(many):
         code = raw.FPDFText_GetUnicode(text.raw, at)
         if 0xD800 <= code < 0xDC00:
@@ -95,16 +86,38 @@ def _letters(text: pypdfium2.PdfTextPage, many: int) -> Iterator[Letter]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00) if half else 0xFFFD
         half = 0
-        if code in (10, 13):
-            written = "\n"
-        elif code == _HYPHEN:
-            written = "-"
-        elif code < 32 or code in (0xFFFE, 0xFFFF):
-            continue
-        else:
-            written = chr(code)
+        by = addressof(one.contents) if (one := raw.FPDFText_GetTextObject(text.raw, at)) else 0
+        if by and by != drawn:
+            drawn, run = by, _Run.of(text, at)
         raw.FPDFText_GetLooseCharBox(text.raw, at, box)
-        yield Letter(written, box.left, box.right, box.bottom, box.top)
+        if text_of := written(code, box.right > box.left, by != 0 and run.of_tex):
+            face, points = (run.face, run.points) if by else ("", 0)
+            yield run.quarters, Letter(text_of, box.left, box.right, box.bottom, box.top, face, points)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all letters that a file draws at once have in common."""
+
+    face: str = ""
+    points: float = 0
+    quarters: int = 0
+    of_tex: bool = False
+
+    @classmethod
+    def of(cls, text: pypdfium2.PdfTextPage, at: int) -> _Run:
+        """That of a letter: its font without the sizes that some are drawn for (`CMR10`, `CMR12`), its size."""
+        name, flags, matrix = create_string_buffer(_LONGEST_NAME), c_int(), raw.FS_MATRIX()
+        long = raw.FPDFText_GetFontInfo(text.raw, at, name, _LONGEST_NAME, flags)
+        told = name.raw[: max(0, min(long, _LONGEST_NAME) - 1)].decode("latin-1")
+        raw.FPDFText_GetMatrix(text.raw, at, matrix)
+        face = re.sub(r"^[A-Z]{6}\+|\d+", "", told)
+        return cls(
+            face=face,
+            points=round(raw.FPDFText_GetFontSize(text.raw, at) * hypot(matrix.c, matrix.d), 1),
+            quarters=-round(raw.FPDFText_GetCharAngle(text.raw, at) / (pi / 2)) % 4,
+            of_tex=OF_TEX.fullmatch(face) is not None,
+        )
 
 
 def _pictured(page: pypdfium2.PdfPage) -> float:

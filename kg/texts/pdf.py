@@ -14,12 +14,15 @@ from typing import Final
 from kg.model.citation import Citation
 from kg.sources import surnames as names
 from kg.texts.gathering import Gathering
+from kg.texts.letter_codes import UNTOLD
 from kg.texts.letters import PdfPage
+from kg.texts.line_numbers import without_numbers
 from kg.texts.page_columns import columns_of
 from kg.texts.page_edges import body, repeated_lines
 from kg.texts.pages import pages_of
-from kg.texts.printed_lines import rows_of, written
+from kg.texts.printed_lines import PrintedLine, rows_of, written
 from kg.texts.printed_paragraphs import PrintedParagraphs, numbered
+from kg.texts.printed_rows import with_rows
 from kg.texts.text import Text
 
 _FEW_LETTERS: Final = 20
@@ -31,17 +34,26 @@ _PMID: Final = re.compile(r"\bPMID\s*:?\s*(\d{1,8})\b")
 def read(path: Path) -> Text:
     """The text of a PDF; raises `UnreadableText`."""
     out = Gathering(path)
-    pages = list(pages_of(path))
+    pages, numbered_lines = without_numbers(list(pages_of(path)))
     out.told += _pictures(pages)
+    out.told += _untold(pages)
+    if numbered_lines:
+        out.told.append(f"numbers of lines ({numbered(numbered_lines)}) left out")
     if not any(page.letters or page.pictured for page in pages):
         out.told.append("its pages hold neither text nor pictures: nothing was read")
     first = (
         [written([letter for piece in row for letter in piece]) for row in rows_of(pages[0].pieces)] if pages else []
     )
     repeated = repeated_lines(pages)
-    columns = [column for page in pages for column in columns_of(body(page, repeated), page.number)]
+    columns = [column for page in pages for column in _columns(page, repeated)]
     PrintedParagraphs(out, columns).read()
     return out.text(_citation(first))
+
+
+def _columns(page: PdfPage, repeated: frozenset[str]) -> Iterator[list[PrintedLine]]:
+    """The columns of a page, and behind them what stands on its side."""
+    for pieces in (body(page, repeated), *page.turned):
+        yield from columns_of(with_rows(pieces), page.number)
 
 
 def _pictures(pages: Sequence[PdfPage]) -> Iterator[str]:
@@ -52,6 +64,14 @@ def _pictures(pages: Sequence[PdfPage]) -> Iterator[str]:
         yield f"{numbered(bare)} {held} and no text: {they} not read"
     if under:
         yield f"{numbered(under)}: a picture covers the page; its text was made by a machine, and may err anywhere"
+
+
+def _untold(pages: Sequence[PdfPage]) -> Iterator[str]:
+    many = [page.number for page in pages for piece in page.pieces for letter in piece if letter.text == UNTOLD]
+    if many:
+        one = "a letter" if len(many) == 1 else f"{len(many):,} letters"
+        where = numbered(sorted(set(many)))
+        yield f"{where}: the file does not tell {one}, each shown as {UNTOLD}; words may be others than they seem"
 
 
 def _citation(lines: Sequence[str]) -> Citation | None:
