@@ -8,8 +8,8 @@ import pytest
 
 from kg.reading.findings.findings import find_findings
 from kg.reading.findings.lexis import Lexis
-from kg.reading.findings.names import ROOM
-from kg.reading.findings.terms import name_stems
+from kg.reading.findings.names.called import name_stems
+from kg.reading.findings.names.every_name import ROOM
 from kg.reading.found import Bearing, FoundFinding
 from kg.reading.rows import rows
 from kg.texts.text import Passage, Place, Text

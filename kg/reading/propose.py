@@ -15,7 +15,7 @@ from kg.reading.figures.figures import find_figures
 from kg.reading.findings.cells import MOST, find_in_cells
 from kg.reading.findings.findings import all_named, of_persons
 from kg.reading.findings.lexis import Lexis, lexis_of
-from kg.reading.findings.names import matched_texts
+from kg.reading.findings.names.matched import matched_texts
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant, Spot
 from kg.reading.people.people import PeopleFound, find_people
 from kg.reading.quoted import LONGEST, quoted

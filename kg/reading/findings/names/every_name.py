@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from kg.lexicon.folds import spelt
-from kg.reading.findings.terms import CalledSo, name_stems
+from kg.reading.findings.names.called import CalledSo, name_stems
+from kg.reading.findings.names.matched import MatchedText
 from kg.reading.rows import rows
 from kg.sources.absence import PHENOTYPE
 from kg.sources.hpo import Hpo
-from kg.sources.positions import read_yaml
 
 ROOM: Final = Path(__file__).parent
 SCOPES: Final[Mapping[str, int]] = {"LABEL": 20, "EXACT": 21, "NARROW": 42, "RELATED": 43, "BROAD": 44}
@@ -31,31 +30,6 @@ _MORE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words behind which a curator's text says more than what it was matched to."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedText:
-    """A paper's words for a finding with the term that a curator chose, in a file of evidence."""
-
-    text: str
-    hpo: str | None
-    label: str | None
-    scan: bool
-    paper: str
-
-
-def matched_texts(evidence: Path) -> tuple[MatchedText, ...]:
-    """Every text of a sign or a scan in the files of a folder that curators have accepted."""
-    return tuple(one for path in sorted(evidence.glob("*.yaml")) for one in _matched(read_yaml(path).value, path.stem))
-
-
-def _matched(document: Any, paper: str) -> Iterator[MatchedText]:
-    cases = document.get("cases") or () if isinstance(document, dict) else ()
-    for case in cases:
-        for key in ("phenotypes", "imaging"):
-            for one in case.get(key) or ():
-                if not one.get("proposed") and isinstance(one.get("text"), str):
-                    yield MatchedText(one["text"], one.get("hpo"), one.get("label"), key == "imaging", paper)
 
 
 def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[MatchedText]) -> Iterator[CalledSo]:
