@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.reading.findings.bearings.cues import cues, idle
-from kg.reading.findings.bearings.relatives import RelativeNamed, kin, labels, patients_sex, pronoun, sex, tells
+from kg.reading.findings.bearings.relatives import (
+    PARENTS,
+    RelativeNamed,
+    kin,
+    labels,
+    patients_sex,
+    pronoun,
+    sex,
+    tells,
+)
 from kg.reading.findings.bearings.said import SentenceSaid
 from kg.texts.text import Passage, PassageKind
 
@@ -85,6 +94,8 @@ class BearingReader:
             self._theirs = bool(subjects) and not _PATIENT.search(sentence[: relatives[0].start])
         if subjects:
             self._last = next((one for one in reversed(subjects) if one != "family"), None)
+            if tuple(subjects[-2:]) == PARENTS:
+                self._last = None  # no pronoun says which
             return None
         if _PATIENT.search(sentence) or _TITLED.search(sentence):
             self._last = None

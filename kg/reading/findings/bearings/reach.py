@@ -10,13 +10,18 @@ from typing import Final
 from kg.reading.findings.bearings.cues import Cue
 
 TOLD: Final = "reported by others"
-_OWN: Final = re.compile(r",\s*(?:and |her |his |the |there )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_OWN: Final = re.compile(r"(?:,\s*|\band )(?:and |her |his |the |there )*(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _SAID_OF_IT: Final = re.compile(
     r"\s*(?:was|were|is|are|developed|appeared|began|occurred|became|started|worsened|persisted"
     r"|progressed)\b(?! (?:not|absent|normal|seen|noted"
     r"|present|observed|found|detected|reported|evident))",
     re.IGNORECASE,
 )
+_CLAUSE: Final = re.compile(r"\s(?:was|were|is|are|became)\s", re.IGNORECASE)
+_CONCEDED: Final = re.compile(
+    r"\b(?:although|though|while|whereas|despite|in spite of|besides)\b[^,;]*$", re.IGNORECASE
+)
+"""Before a finding, in a clause that ends at the next comma: `although he had ataxia, nystagmus was absent`."""
 VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced"
     r"|demonstrated|but|and (?:she|he|her|his)|although"
@@ -43,6 +48,13 @@ LATER: Final = re.compile(
     re.IGNORECASE,
 )
 """After a denial: it came later."""
+_UNTIL: Final = re.compile(
+    r"(?: [\w-]+){0,3} (?:until|till|before|up to)(?: (?:about|around))?"
+    r" (?:(?:the |her |his )?(?:age\b|\w+ (?:birthday|year of life|decade))|(?:s?he|they) (?:was|were)\b"
+    r"|\d+(?:\.\d+)?\b|\w+ (?:years|months|weeks|days)\b)",
+    re.IGNORECASE,
+)
+"""After a denial: until then. `no seizures until the age of 3 years`."""
 _HAPPENED: Final = re.compile(
     r"\b(?:(?:had|have|has) )?(?:occurred|appeared|developed|started|beg[au]n|arose|arisen|happened"
     r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b",
@@ -67,17 +79,27 @@ class CueReach:
     def over(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a cue says something of what stands at `start` to `end`."""
         if cue.way == "ahead" and cue.end <= start:
-            return not self._ended(cue, start, end)
+            return not self._ended(cue, start, end) and not self.until(cue, end)
         if cue.way == "back" and cue.start >= end:
             if cue.kind == "absent" and _CAUSE.search(self.text, 0, start):
                 return False
             between = _ASIDE.sub(",", self.text[end : cue.start])
-            if cue.kind == "absent" and (_ELSEWHERE.search(between) or LATER.match(self.text, cue.end)):
+            if cue.kind == "absent" and (_ELSEWHERE.search(between) or self._later(cue.end)):
+                return False
+            if "," in between and _CONCEDED.search(self.text, 0, start):
                 return False
             if cue.kind == "past":
                 between = _HAPPENED.sub("", between)
             return len(between) < 120 and not VERB.search(between) and not _EXCEPT.search(self.text[:start])
         return False
+
+    def until(self, cue: Cue, end: int) -> bool:
+        """Whether what ends at `end` is denied for a time alone, and came then."""
+        return cue.kind == "absent" and cue.end <= end and bool(_UNTIL.match(self.text, end))
+
+    def _later(self, end: int) -> bool:
+        """Whether what is denied came later."""
+        return bool(LATER.match(self.text, end) or _UNTIL.match(self.text, end))
 
     def _ended(self, cue: Cue, start: int, end: int) -> bool:
         between = self.text[cue.end : start]
@@ -90,5 +112,7 @@ class CueReach:
             ends = ends[1:]  # `possibly there was`
         if ";" in between or ends:
             return True
-        comma = _OWN.search(between)
-        return bool(comma and _SAID_OF_IT.match(self.text, end) and not _LISTED.search(between[comma.start() :]))
+        own = _OWN.search(between)
+        if own is None or _LISTED.search(between[own.start() :]):
+            return False
+        return bool(_SAID_OF_IT.match(self.text, end) or _CLAUSE.search(self.text, start, end))

@@ -76,7 +76,8 @@ class SentenceSaid:
         """The other relatives of whom it is told too: `his mother and maternal uncle both had dementia`."""
         for first, last in pairwise(one for one in self.kin if one.who != "family"):
             between = self.text[first.start + len(first.who) : last.start]
-            if last.who == relative and first.who != relative and _AND.fullmatch(between):
+            same = first.start == last.start  # both named by one word
+            if last.who == relative and first.who != relative and (same or _AND.fullmatch(between)):
                 yield first.who
 
     def beside(self, spans: Sequence[tuple[int, int]]) -> SentenceSaid:

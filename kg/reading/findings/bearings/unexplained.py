@@ -49,4 +49,4 @@ def _spent(cue: Cue, reach: CueReach, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a cue says something of a finding here; one that judges what is examined always does."""
     if cue.kind not in ("absent", "doubt") or LATER.match(reach.text, cue.end):
         return True
-    return any(reach.over(cue, low, high) for low, high in spans)
+    return any(reach.over(cue, low, high) or reach.until(cue, high) for low, high in spans)

@@ -34,6 +34,8 @@ class JoinedWords:
         shared = False
         for first, last in pairwise(places):
             gap = [self.sentence[one].word for one in range(first + 1, last)]
+            if gap[:1] == ["of"] and self.sentence[first].word == "absence" and self._alone(self.sentence[last]):
+                return None  # absence of seizures; but absence of speech is a finding
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
             if gap and self._chained(stems, range(first + 1, last), places[places.index(last) :]):
                 shared = True
