@@ -9,12 +9,12 @@ from typing import Final
 
 from kg.reading.findings.bearings.bearing_reader import BearingReader
 from kg.reading.findings.bearings.cues import Cue
-from kg.reading.findings.counted import is_counted
 from kg.reading.findings.lexis import Lexis
-from kg.reading.findings.measured import measured
 from kg.reading.findings.names.called import CalledHere, CalledSo
 from kg.reading.findings.names.shortened import in_short, shortened
 from kg.reading.findings.names.stems import Stemmed, words
+from kg.reading.findings.numbers.counted import is_counted
+from kg.reading.findings.numbers.measured import measured
 from kg.reading.findings.one_finding import NamedFinding, SentenceRead
 from kg.reading.findings.scans.scan_reader import ScanReader
 from kg.reading.findings.scans.shown import ON_DIFFUSION
@@ -36,7 +36,7 @@ TAKEN_BACK: Final = "taken back"
 """Why a diagnosis is doubtful that the text itself takes back."""
 _ONCE: Final = re.compile(
     r"[^.;,]{0,30}?\b(?:(?:until|till|up to)(?! the end| (?:her|his) death| death| last| now| today)|before"
-    r"|at (?:the age of )?\d+(?:\.\d+)? months)\b",
+    r"|at (?:the )?(?:age )?(?:of )?(?:about )?(?:\d+(?:\.\d+)?|one|two|three|four|five) (?:months|years))\b",
     re.IGNORECASE,
 )
 """Behind a word of health: it was so once, or was learned."""
@@ -130,8 +130,9 @@ def _states(one: CalledHere, span: tuple[int, int], cue: Cue | None, read: Sente
             return False
         case "examined" if cue is None or (cue.kind == "poor" and not one.name.poor):
             return False
-        case "denied" if read.said.of(*span).bearing is not Bearing.ABSENT:
-            return False
+        case "denied" | "wanted":
+            borne = read.said.of(*span)
+            return borne.bearing is Bearing.ABSENT and borne.relative != "family" and not read.seeing.course(*span)
         case _:
             return not read.seeing.course(*span)
 

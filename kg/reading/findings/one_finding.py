@@ -9,8 +9,8 @@ from kg.reading.findings.around import age_in, clause_of, is_initial, side_of
 from kg.reading.findings.bearings.cues import Cue
 from kg.reading.findings.bearings.said import Borne, SentenceSaid
 from kg.reading.findings.lexis import Lexis
-from kg.reading.findings.measured import NumberTold
 from kg.reading.findings.names.called import CalledHere
+from kg.reading.findings.numbers.number_told import NumberTold
 from kg.reading.findings.scans.seeing import Seeing
 from kg.reading.findings.scans.shown import shown
 from kg.reading.found import Bearing, FoundFinding, Spot
@@ -66,6 +66,8 @@ class SentenceRead:
 
     def _borne(self, named: NamedFinding, *, normal: bool) -> Borne:
         borne = self.said.of(*named.span, examined=normal)
+        if named.called.name.sort == "wanted":
+            return _of_health(borne)
         if named.called.name.sort != "healthy":
             return borne
         lost = self.said.judged(*named.span)

@@ -10,13 +10,14 @@ from kg.reading.findings.bearings.cues import Cue
 from kg.reading.findings.bearings.reach import CueReach
 
 _GOES_ON: Final = re.compile(
-    r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appeared|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
+    r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appear\w*|seem\w*|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
     r"|results?|both|all|normal|normally|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
     r"|performance|part|did|not|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
     r"|reveal\w*|show\w*|proved|came|could|looked|seemed|felt|reacted|reactive|responded|moved|lay|ranged|stayed|caused|posed|gave|without|equal|round|proceeded|functioned|worked|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|any|one|two|three|more|than)\b)",
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""
+_BEHIND_A_COLON: Final = re.compile(r"\s*(?:$|[.,;)]|and\b)")
 _NEAR: Final = 60
 _BUT: Final = re.compile(
     r"[^.;]{0,60}?\b(?:but|yet|although|though|whereas|while|and|except|save|however),? "
@@ -46,7 +47,7 @@ def judging(text: str, cues: Sequence[Cue], start: int, end: int) -> Cue | None:
         one
         for one in near
         if reach.over(one, start, end)
-        and (":" not in text[end : one.start] if one.way == "back" else _right_before(text[one.end : start]))
+        and (_right_behind(text, end, one) if one.way == "back" else _right_before(text[one.end : start]))
     ]
     return min(reaching, key=lambda one: (max(one.start - end, start - one.end), one.start), default=None)
 
@@ -55,6 +56,12 @@ def goes_on(text: str, cue: Cue) -> int | None:
     """Where it goes on that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
     match = _BUT.match(text, cue.end)
     return match.end() if match else None
+
+
+def _right_behind(text: str, end: int, cue: Cue) -> bool:
+    """Whether a cue belongs to what ends before it; behind a colon if it is all that is said: `hearing: normal`."""
+    between = text[end : cue.start]
+    return ":" not in between or (between.strip() == ":" and bool(_BEHIND_A_COLON.match(text, cue.end)))
 
 
 def _right_before(between: str) -> bool:

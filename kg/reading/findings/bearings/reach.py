@@ -60,6 +60,12 @@ _HAPPENED: Final = re.compile(
     r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b",
     re.IGNORECASE,
 )
+_DONE: Final = re.compile(
+    r"\b(?:was|were|had been|has been|have been) (?:also |then |again |first )?(?:performed|done|obtained"
+    r"|carried out|made|undertaken|repeated|taken|recorded|conducted)\b",
+    re.IGNORECASE,
+)
+"""That an examination was made, before it is told what it showed: `MRI was performed and was normal`."""
 _CAUSE: Final = re.compile(
     r"\b(?:causes?|a?etiolog\w+|reasons?|origins?|explanations?|mimics?) (?:of|for) "
     r"(?:the |her |his |an? )?(?:[\w-]+ )?$",
@@ -90,6 +96,8 @@ class CueReach:
                 return False
             if cue.kind == "past":
                 between = _HAPPENED.sub("", between)
+            if cue.kind in ("normal", "poor"):
+                between = _DONE.sub("", between)
             return len(between) < 120 and not VERB.search(between) and not _EXCEPT.search(self.text[:start])
         return False
 

@@ -30,15 +30,15 @@ class CalledSo:
     """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
 
     `sort`: a finding; what is examined, whose term is absent where it is normal, and present where it is poor, if
-    `poor`; what is a finding only where it is denied; a word of health, which denies it; or none, though it looks
-    like one.
+    `poor`; what is a finding only where it is denied; what is wanted, whose lack is the finding; a word of health,
+    which denies it; or none, though it looks like one.
     `scan` is true where it is seen on scans, `why` what is doubtful of it wherever it stands.
     """
 
     text: str
     hpo: str | None
     rank: int
-    sort: Literal["finding", "examined", "denied", "healthy", "none"] = "finding"
+    sort: Literal["finding", "examined", "denied", "wanted", "healthy", "none"] = "finding"
     scan: bool = False
     why: str = ""
     poor: bool = False

@@ -20,7 +20,11 @@ SCOPES: Final[Mapping[str, int]] = {"LABEL": 20, "EXACT": 21, "NARROW": 42, "REL
 """How sure a name of HPO is; those of other tens are never told as alike."""
 _ALONE: Final = 40
 """Names from this rank on are those of something near: such a name of one word alone means nothing."""
-_SORTS: Final[Mapping[str, Literal["denied", "healthy", "examined"]]] = {"denied": "denied", "healthy": "healthy"}
+_SORTS: Final[Mapping[str, Literal["denied", "healthy", "wanted", "examined"]]] = {
+    "denied": "denied",
+    "healthy": "healthy",
+    "wanted": "wanted",
+}
 _SHORTENED: Final = re.compile(r"[A-Z0-9]{1,5}s?")
 _VAGUE: Final = re.compile(r"Abnormal(?:ity of)? ")
 """Terms of a whole organ, right below the root: no finding unless they are denied."""
