@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -25,6 +26,8 @@ _SORTS: Final[Mapping[str, Literal["denied", "healthy", "wanted", "examined"]]] 
     "healthy": "healthy",
     "wanted": "wanted",
 }
+_FEW: Final = 2
+"""Words of a name that may be said as an adjective."""
 _SHORTENED: Final = re.compile(r"[A-Z0-9]{1,5}s?")
 _VAGUE: Final = re.compile(r"Abnormal(?:ity of)? ")
 """Terms of a whole organ, right below the root: no finding unless they are denied."""
@@ -92,3 +95,17 @@ def _of_hpo(hpo: Hpo) -> Iterator[CalledSo]:
                 continue
             if rank < _ALONE or " " in spelt(text):
                 yield CalledSo(text, identifier, rank, sort)
+                yield from (CalledSo(said, identifier, rank, sort) for said in _of_a_person(text) if sort == "finding")
+
+
+def _of_a_person(name: str) -> Iterator[str]:
+    """A name as it is said of a person, or of a part: `quadriplegic`, `hip dysplastic`."""
+    if len(name.split()) > _FEW:
+        return
+    plain = spelt(name)
+    yield from (plain.removesuffix(noun) + adjective for noun, adjective in _adjectives() if plain.endswith(noun))
+
+
+@lru_cache(1)
+def _adjectives() -> tuple[tuple[str, str], ...]:
+    return tuple((row["noun"], row["adjective"]) for row in rows(ROOM / "adjectives.tsv"))

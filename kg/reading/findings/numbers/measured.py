@@ -12,6 +12,7 @@ from typing import Final
 from kg.reading.findings.numbers.growth import of_growth
 from kg.reading.findings.numbers.milestones import of_milestones
 from kg.reading.findings.numbers.number_told import NumberTold
+from kg.reading.findings.numbers.strength import of_strength
 
 CELLS: Final = "HP:0012229"
 PROTEIN: Final = "HP:0002922"
@@ -64,6 +65,7 @@ def measured(sentence: str) -> Iterator[NumberTold]:
             yield NumberTold(COGNITION, match.start(), match.end(), points >= good, why)
     yield from of_growth(sentence)
     yield from of_milestones(sentence)
+    yield from of_strength(sentence)
     for match in _KINASE.finditer(sentence):
         yield NumberTold(KINASE, match.start(), match.end(), False, "")
 
