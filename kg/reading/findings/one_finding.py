@@ -66,7 +66,7 @@ class SentenceRead:
 
     def _borne(self, named: NamedFinding, *, normal: bool) -> Borne:
         borne = self.said.of(*named.span, examined=normal)
-        if named.called.name.sort == "wanted":
+        if named.called.name.sort == "wanted" or named.called.denied:
             return _of_health(borne)
         if named.called.name.sort != "healthy":
             return borne

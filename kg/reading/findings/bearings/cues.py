@@ -7,13 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kg.reading.findings.names.light import NOUNS_ON_LY
 from kg.reading.rows import rows
 
 _TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv", "denials.tsv"))
 _FAMILIES: Final = Path(__file__).parent / "families.tsv"
 _NAME: Final = re.compile(r"<(?P<name>[a-z]+)>")
 _MANNER: Final = re.compile(r"\\w\+ly|\[\\w-\]\+ly")
-_ADVERB: Final = r"(?!\w*(?:cephaly|dactyly|megaly|mely|anomaly)\b)[\w-]+ly"
+_ADVERB: Final = rf"(?!{NOUNS_ON_LY})[\w-]+ly"
 """What `\\w+ly` in a row means: any adverb, and no finding that ends so."""
 
 

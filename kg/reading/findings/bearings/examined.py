@@ -17,7 +17,7 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""
-_BEHIND_A_COLON: Final = re.compile(r"\s*(?:$|[.,;)]|and\b)")
+_BEHIND_A_COLON: Final = re.compile(r" *(?:$|[\n.,;)]|and\b)")
 _NEAR: Final = 60
 _BUT: Final = re.compile(
     r"[^.;]{0,60}?\b(?:but|yet|although|though|whereas|while|and|except|save|however),? "

@@ -46,13 +46,17 @@ class CalledSo:
 
 @dataclass(frozen=True, slots=True)
 class CalledHere:
-    """Where a name stands: its words by number; how many stems it has; `others` are terms as likely."""
+    """Where a name stands: its words by number; how many stems it has; `others` are terms as likely.
+
+    `denied`: between its words it is said that it is not so, `the ears were not low-set`.
+    """
 
     name: CalledSo
     words: tuple[int, ...]
     shared: bool
     stems: int
     others: tuple[str, ...] = ()
+    denied: bool = False
 
 
 NamesByStems = Mapping[frozenset[str], Sequence[CalledSo]]

@@ -13,6 +13,7 @@ def chosen(found: list[CalledHere]) -> list[CalledHere]:
         key=lambda one: (
             -len(one.words),
             -one.stems,
+            one.denied,
             one.shared,
             one.words[-1] - one.words[0],
             one.name.rank,

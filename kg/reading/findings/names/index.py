@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.reading.findings.names.called import CalledHere, CalledSo, as_written, name_stems
@@ -85,7 +85,9 @@ class TermIndex:
                 continue
             joined = joining.joined(stems, places)
             if joined is not None and (len(stems) > 1 or self._as_written(stems, sentence[places[0]].word)):
-                yield self._read(stems, places, joined, sentence)
+                called = replace(self._read(stems, places, joined.shared, sentence), denied=joined.denied)
+                if not called.denied or called.name.sort == "finding":
+                    yield called
 
     def _read(
         self, stems: frozenset[str], places: tuple[int, ...], shared: bool, sentence: Sequence[Stemmed]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.reading.findings.names.called import NamesByStems
-from kg.reading.findings.names.light import BARRIERS, BETWEEN, CONJUNCTIONS, HOW, PREPOSITIONS
+from kg.reading.findings.names.light import BARRIERS, BETWEEN, CONJUNCTIONS, DENIALS, PREPOSITIONS, VERBS, tells_how
 from kg.reading.findings.names.stems import Stemmed, stem, words
 
 _WRONG: Final = stem("impaired")
@@ -19,7 +19,18 @@ _WITH: Final = frozenset({"difficulty", "difficulties", "problem", "problems", "
 """Joined by `with` to that which is wrong: problems with memory."""
 _CHAIN: Final = 6
 """Words between the parts of a name, where others tell of the same noun."""
+_ENTIRELY: Final = frozenset(
+    ("very", "completely", "entirely", "fully", "particularly", "severely", "quite", "so", "all")
+)
+"""Words behind a denial that leave something: `not very brisk`."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
+
+
+class OneName(NamedTuple):
+    """That words are one name: whether a part is `shared` with another name, whether one is `denied` of the rest."""
+
+    shared: bool
+    denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +40,28 @@ class JoinedWords:
     names: NamesByStems
     sentence: Sequence[Stemmed]
 
-    def joined(self, stems: frozenset[str], places: tuple[int, ...]) -> bool | None:
-        """Whether the words between leave it one name: False, or True where a part is shared; None if not."""
-        shared = False
+    def joined(self, stems: frozenset[str], places: tuple[int, ...]) -> OneName | None:
+        """Whether the words between leave it one name, and how; None if not."""
+        shared = denied = False
         for first, last in pairwise(places):
             gap = [self.sentence[one].word for one in range(first + 1, last)]
             if gap[:1] == ["of"] and self.sentence[first].word == "absence" and self._alone(self.sentence[last]):
                 return None  # absence of seizures; but absence of speech is a finding
+            if not denied and _denies(gap) and not self._alone(self.sentence[first]):  # `ataxia was not progressive`
+                denied = True
+                continue
+            if gap and CONJUNCTIONS.issuperset(gap) and self._lists(stems):
+                continue
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
             if gap and self._chained(stems, range(first + 1, last), places[places.index(last) :]):
                 shared = True
                 continue
             if not conjunctions:
                 wrong = self.sentence[first].word in _WITH
-                if not all(one in BETWEEN or one in HOW or (one == "with" and wrong) for one in gap):
+                if not all(one in BETWEEN or tells_how(one) or (one == "with" and wrong) for one in gap):
                     return None
                 continue
-            telling = [one for one in gap if one not in BETWEEN and one not in HOW and one not in CONJUNCTIONS]
+            telling = [one for one in gap if one not in BETWEEN and not tells_how(one) and one not in CONJUNCTIONS]
             each = (
                 2 if _WRONG in self.sentence[first].stems else 1
             )  # impaired verbal memory, visual attention and planning
@@ -54,7 +70,7 @@ class JoinedWords:
             if shared or not self._shares(gap, telling, (places[0], first, last)):
                 return None
             shared = True
-        return shared
+        return OneName(shared, denied)
 
     def _chained(self, stems: frozenset[str], gap: range, noun: tuple[int, ...]) -> bool:
         """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
@@ -68,7 +84,7 @@ class JoinedWords:
         for place in gap:
             if (word := self.sentence[place]).word in CONJUNCTIONS:
                 groups.append([])
-            elif word.word not in HOW:
+            elif not tells_how(word.word):
                 groups[-1].append(word)
         telling = [one for one in groups if one]
         return bool(telling) and all(
@@ -81,7 +97,7 @@ class JoinedWords:
         """Whether a word before and one behind `A and B` belong together."""
         leftmost, first, last = ends
         before = next(
-            (self.sentence[one].word for one in range(first - 1, -1, -1) if self.sentence[one].word not in HOW), ""
+            (self.sentence[one].word for one in range(first - 1, -1, -1) if not tells_how(self.sentence[one].word)), ""
         )
         if before in ("the", "her", "his") and first > 1:
             before = self.sentence[first - 2].word
@@ -98,6 +114,18 @@ class JoinedWords:
             return False
         return not (leftmost == first and before in PREPOSITIONS)
 
+    def _lists(self, stems: frozenset[str]) -> bool:
+        """Whether it is a list that names no finding: brain abnormalities, neurodegeneration and dysosteosclerosis."""
+        return any(one.sort == "none" and " and " in one.text for one in self.names[stems])
+
     def _alone(self, word: Stemmed) -> bool:
         """Whether a word is by itself the name of a finding."""
         return any(one.sort == "finding" for one in self.names.get(frozenset(word.stems), ()))
+
+
+def _denies(gap: Sequence[str]) -> bool:
+    """Whether words between a part and what might be said of it deny that: `were not`, `did not appear`."""
+    at = next((number for number, word in enumerate(gap) if word in DENIALS), 0)
+    before, behind = gap[:at], gap[at + 1 :]
+    light = all(one in VERBS or one in BETWEEN or tells_how(one) for one in (*before, *behind))
+    return light and any(one in VERBS for one in before) and not _ENTIRELY.intersection(behind)

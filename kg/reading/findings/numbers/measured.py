@@ -33,6 +33,14 @@ _PROTEIN: Final = re.compile(
     rf"\bproteins?(?: (?:level|concentration|content))?(?: was| were| of|[:=,])* ?{_NUMBER} ?"
     r"(?P<unit>g/[Ll]|mg/d[Ll]|mg/[Ll]|mg/100 ?m[Ll]|mg ?%)"
 )
+_FEW_CELLS: Final = re.compile(
+    r"(?<![\w.,+-])(?P<value>\d+) (?:(?:white|nucleated) )?cells\b(?! ?(?:/|per\b))", re.IGNORECASE
+)
+_PROTEIN_SAID: Final = re.compile(
+    r"\bproteins?(?: (?:level|concentration|content))?(?: that| which)?(?: was| were| is)?"
+    r" (?P<said>not (?:raised|elevated|increased)|normal|raised|elevated|increased)\b",
+    re.IGNORECASE,
+)
 _GRAMS: Final = {"g/l": 1.0, "mg/l": 0.001}
 _KINASE: Final = re.compile(
     r"\b(?:CK|CPK|creatine kinase)(?: level)?(?: was| of|[:=,])* ?\d[\d,. ]*(?:I?U/[Ll])? ?"
@@ -74,6 +82,11 @@ def _of_fluid(sentence: str) -> Iterator[NumberTold]:
     for match in _CELLS.finditer(sentence):
         cells = _read(match["value"] or match["other"])
         yield NumberTold(CELLS, match.start(), match.end(), cells <= 5, "reckoned: up to 5 cells/µL are normal")
+    for match in _FEW_CELLS.finditer(sentence):
+        cells = _read(match["value"])
+        yield NumberTold(CELLS, match.start(), match.end(), cells <= 5, "reckoned: up to 5 cells/µL are normal")
+    for match in _PROTEIN_SAID.finditer(sentence):
+        yield NumberTold(PROTEIN, match.start(), match.end(), match["said"].lower().startswith("no"), "")
     for match in _PROTEIN.finditer(sentence):
         grams = _read(match["value"]) * _GRAMS.get(match["unit"].lower(), 0.01)
         yield NumberTold(PROTEIN, match.start(), match.end(), grams <= 0.45, "reckoned: up to 0.45 g/L are normal")
