@@ -13,6 +13,7 @@ from kg.reading.rows import rows
 from kg.texts.text import Passage, PassageKind, Place, Text
 
 TABLE = list(rows(Path(__file__).parent / "reading_bearing.tsv"))
+DENIALS = list(rows(Path(__file__).parent / "reading_denials.tsv"))
 
 
 def read(lexis: Lexis, *paragraphs: str, section: str = "Case report") -> list[FoundFinding]:
@@ -32,6 +33,24 @@ def test_a_sentence_says_of_a_finding(row: dict[str, str], lexis: Lexis) -> None
     found = one(lexis, row["finding"], row["sentence"])
     told = (found.bearing.value, found.relative or "", row["why"] if row["why"] in found.why else "; ".join(found.why))
     assert told == (row["bearing"], row["relative"], row["why"])
+
+
+@pytest.mark.parametrize("row", DENIALS, ids=[row["sentence"][:60] for row in DENIALS])
+def test_a_denial_reaches_what_it_denies_and_nothing_else(row: dict[str, str], lexis: Lexis) -> None:
+    found = read(lexis, "A 35-year-old woman was seen.", row["sentence"])
+    wanted = {"present": row["present"], "absent": row["absent"], "not this person": row["elsewhere"]}
+    for bearing, words in wanted.items():
+        for word in filter(None, words.split("; ")):
+            same = [each for each in found if word.lower() in each.text.lower() or word == each.label]
+            assert same and same[0].bearing == bearing, (word, bearing, [(each.text, each.bearing) for each in found])
+
+
+def test_what_is_told_of_neither_parent_is_told_of_both(lexis: Lexis) -> None:
+    found = read(lexis, "A 35-year-old woman was seen.", "Neither parent had dementia.")
+    assert {(each.relative, each.bearing) for each in found} == {
+        ("mother", Bearing.ABSENT),
+        ("father", Bearing.ABSENT),
+    }
 
 
 def test_every_kind_of_bearing_is_in_the_table() -> None:

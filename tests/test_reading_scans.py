@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.model.words import LOOKS, Side
-from kg.reading.findings.findings import BRIGHT, ON_DIFFUSION, WHITE_MATTER_OF, find_findings
+from kg.reading.findings.findings import find_findings
 from kg.reading.findings.lexis import Lexis
-from kg.reading.findings.names import ROOM
+from kg.reading.findings.scans.scan_words import ROOM
+from kg.reading.findings.scans.shown import BRIGHT, ON_DIFFUSION, WHITE_MATTER_OF
 from kg.reading.found import FoundFinding
 from kg.reading.rows import rows
 from kg.texts.text import Passage, Place, Text

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.reading.findings.lexis import BONE, BRAIN, NO_SCAN, WHITE_MATTER, Lexis
-from kg.reading.findings.names import ROOM, MatchedText, all_names
-from kg.reading.findings.stems import words
-from kg.reading.findings.terms import TermIndex
+from kg.reading.findings.names.every_name import ROOM, all_names
+from kg.reading.findings.names.index import TermIndex
+from kg.reading.findings.names.matched import MatchedText
+from kg.reading.findings.names.stems import words
 from kg.reading.rows import rows
 from kg.reading.sentences import sentences
 from kg.sources.hpo import Hpo

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.reading.findings.names import MatchedText
+from kg.reading.findings.names.matched import MatchedText
 from kg.reading.findings.term_search import TermSearch
 from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo

@@ -8,7 +8,7 @@ import typer
 
 from kg.build.inputs import Inputs
 from kg.commands.consoles import say
-from kg.reading.findings.names import matched_texts
+from kg.reading.findings.names.matched import matched_texts
 from kg.reading.findings.term_search import MOST, FoundKey, FoundTerm, TermSearch
 from kg.settings import sources_folder
 from kg.sources.hpo import read_hpo

@@ -16,7 +16,7 @@ from kg.reading.figures.tabled import find_tabled
 from kg.reading.findings.cells import find_in_cells
 from kg.reading.findings.findings import all_named, of_persons
 from kg.reading.findings.lexis import Lexis, lexis_of
-from kg.reading.findings.names import matched_texts
+from kg.reading.findings.names.matched import matched_texts
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant
 from kg.reading.paper_entry import paper_entry
 from kg.reading.people.people import PeopleFound, find_people

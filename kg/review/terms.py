@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any, Final
 
 from kg.build.inputs import Inputs
-from kg.reading.findings.names import matched_texts
+from kg.reading.findings.names.matched import matched_texts
 from kg.reading.findings.term_search import FoundTerm, TermSearch
 from kg.review.fields import NotSaid
 from kg.sources.hpo import Hpo, read_hpo

@@ -7,36 +7,19 @@ A blank, a question mark, a number, `ND` or `NA` says nothing. What a column mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from kg.reading.findings.cell_words import cell_says
 from kg.reading.findings.findings import find_findings
 from kg.reading.findings.lexis import Lexis
-from kg.reading.findings.stems import words
+from kg.reading.findings.names.stems import words
 from kg.reading.found import Bearing, FoundFinding, Spot
 from kg.texts.text import Passage, Place, PrintedTable, Text
 
 MOST: Final = 500
 """Rows: longer tables are lists that nobody decides on row by row."""
-SAID: Final[Mapping[str, Bearing]] = {
-    **dict.fromkeys(("+", "++", "+++", "++++", "yes", "y", "present", "✓", "✔", "positive", "pos"), Bearing.PRESENT),
-    **dict.fromkeys(("early", "late", "mild", "moderate", "severe", "marked", "slight", "prominent"), Bearing.PRESENT),
-    **dict.fromkeys(("subtle", "profound", "occasional", "intermittent", "transient", "frequent"), Bearing.PRESENT),
-    **dict.fromkeys(("bilateral", "unilateral", "initial", "progressive", "±", "+/-", "observed"), Bearing.PRESENT),
-    **dict.fromkeys(("-", "−", "–", "—", "no", "n", "absent", "✗", "×", "negative", "neg", "none"), Bearing.ABSENT),
-    **dict.fromkeys(("nil", "never", "normal", "intact", "preserved", "unremarkable", "unaffected"), Bearing.ABSENT),
-    **dict.fromkeys(("not present", "not observed", "not seen", "not detected", "not found"), Bearing.ABSENT),
-}
-"""What a cell says of the finding that its column is called."""
-_WAY: Final = "|".join(re.escape(one) for one in sorted(SAID, key=len, reverse=True))
-_SAYS: Final = re.compile(
-    rf"[(\[]?(?P<said>{_WAY})[)\]]?(?:\s?[*†‡§¶#]+|\s?\^\w|(?:(?<=[^\w\s])\s?|(?<=\w\w)\s)[a-h](?:\s?,\s?[a-h])*)?"
-    r"(?:\s?\?)?(?:\s*[(\[,;:]\s*.*)?\.?",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A sign or a word, the mark of a footnote, and what is added: `+`, `yes a`, `(+)`, `−*`, `yes (mild)`."""
-_OPEN: Final = re.compile(r"\?|±|\+/-|\b(?:possibl[ey]|probabl[ey]|suspected|questionable|doubtful|equivocal)\b", re.I)
 _SUMS: Final = re.compile(
     r"(?:total|all|sum|overall|mean|median|average|range|frequency|prevalence|percent\w*|proportion|number|count"
     r"|n\b|no\. of|%)[\w\s,()%=/.]{0,30}",
@@ -60,14 +43,6 @@ _SHORT: Final = 3
 """Words of a cell that says which kind of the head's finding it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _CellSaid:
-    """What a cell says of a finding that is called elsewhere, and why that is doubtful."""
-
-    bearing: Bearing
-    why: tuple[str, ...] = ()
-
-
 def find_in_cells(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
     """Every finding that tables tell of persons, in rows or side by side in columns."""
     return tuple(one for n, table in enumerate(text.tables) for one in _of_table(table, -1 - n, lexis))
@@ -81,8 +56,8 @@ def _of_table(table: PrintedTable, number: int, lexis: Lexis) -> Iterator[FoundF
         first = cells[0] if cells else ""
         if _SUMS.fullmatch(first.strip()):
             continue
-        called = () if _says(first) else _called(first, lexis)
-        across = bool(called) and any(_says(cell) for cell in cells[1:])
+        called = () if cell_says(first) else _called(first, lexis)
+        across = bool(called) and any(cell_says(cell) for cell in cells[1:])
         for column, cell in enumerate(cells):
             if (across and column == 0) or _SUMS.fullmatch(table.columns[column].strip()):
                 continue  # the name of what the other cells say, or a sum
@@ -96,7 +71,7 @@ def _of_table(table: PrintedTable, number: int, lexis: Lexis) -> Iterator[FoundF
 def _of_cell(
     cell: str, spot: Spot, heads: tuple[str, str], name: str, named: tuple[FoundFinding, ...], lexis: Lexis
 ) -> Iterator[FoundFinding]:
-    said = _says(cell)
+    said = cell_says(cell)
     if named and said is not None:
         if len(named) == 1 or said.bearing is Bearing.ABSENT:
             for one in named:
@@ -117,14 +92,6 @@ def _of_cell(
 
 def _read_below(head: str) -> bool:
     return bool(_DESCRIBES.search(head)) and not _NOT_OURS.search(head)
-
-
-def _says(cell: str) -> _CellSaid | None:
-    match = _SAYS.fullmatch(cell.strip())
-    if match is None:
-        return None
-    bearing = SAID[match["said"].casefold()]
-    return _CellSaid(bearing, ("questionable",) if _OPEN.search(cell) else ())
 
 
 def _called(head: str, lexis: Lexis) -> tuple[FoundFinding, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.reading.findings.names import MatchedText, all_names, matched_texts
-from kg.reading.findings.terms import TermIndex
+from kg.reading.findings.names.every_name import all_names
+from kg.reading.findings.names.index import TermIndex
+from kg.reading.findings.names.matched import MatchedText, matched_texts
 from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo
 from kg.sources.phenopackets.imaging import modalities

@@ -10,8 +10,10 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from kg.lexicon.folds import spelt
-from kg.reading.findings.names import MatchedText, all_names
-from kg.reading.findings.terms import CalledSo, TermIndex, name_stems
+from kg.reading.findings.names.called import CalledSo, name_stems
+from kg.reading.findings.names.every_name import all_names
+from kg.reading.findings.names.index import TermIndex
+from kg.reading.findings.names.matched import MatchedText
 from kg.sources.absence import PHENOTYPE
 from kg.sources.hpo import Hpo
 

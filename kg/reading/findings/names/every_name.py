@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from kg.lexicon.folds import spelt
-from kg.reading.findings.terms import CalledSo, name_stems
+from kg.reading.findings.names.called import CalledSo, name_stems
+from kg.reading.findings.names.matched import MatchedText
 from kg.reading.rows import rows
 from kg.sources.absence import PHENOTYPE
 from kg.sources.hpo import Hpo
-from kg.sources.positions import read_yaml
 
 ROOM: Final = Path(__file__).parent
 SCOPES: Final[Mapping[str, int]] = {"LABEL": 20, "EXACT": 21, "NARROW": 42, "RELATED": 43, "BROAD": 44}
 """How sure a name of HPO is; those of other tens are never told as alike."""
 _ALONE: Final = 40
 """Names from this rank on are those of something near: such a name of one word alone means nothing."""
-_SORTS: Final[Mapping[str, Literal["denied", "healthy", "examined"]]] = {"denied": "denied", "healthy": "healthy"}
+_SORTS: Final[Mapping[str, Literal["denied", "healthy", "wanted", "examined"]]] = {
+    "denied": "denied",
+    "healthy": "healthy",
+    "wanted": "wanted",
+}
+_FEW: Final = 2
+"""Words of a name that may be said as an adjective."""
 _SHORTENED: Final = re.compile(r"[A-Z0-9]{1,5}s?")
 _VAGUE: Final = re.compile(r"Abnormal(?:ity of)? ")
 """Terms of a whole organ, right below the root: no finding unless they are denied."""
@@ -31,31 +37,6 @@ _MORE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words behind which a curator's text says more than what it was matched to."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedText:
-    """A paper's words for a finding with the term that a curator chose, in a file of evidence."""
-
-    text: str
-    hpo: str | None
-    label: str | None
-    scan: bool
-    paper: str
-
-
-def matched_texts(evidence: Path) -> tuple[MatchedText, ...]:
-    """Every text of a sign or a scan in the files of a folder that curators have accepted."""
-    return tuple(one for path in sorted(evidence.glob("*.yaml")) for one in _matched(read_yaml(path).value, path.stem))
-
-
-def _matched(document: Any, paper: str) -> Iterator[MatchedText]:
-    cases = document.get("cases") or () if isinstance(document, dict) else ()
-    for case in cases:
-        for key in ("phenotypes", "imaging"):
-            for one in case.get(key) or ():
-                if not one.get("proposed") and isinstance(one.get("text"), str):
-                    yield MatchedText(one["text"], one.get("hpo"), one.get("label"), key == "imaging", paper)
 
 
 def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[MatchedText]) -> Iterator[CalledSo]:
@@ -114,3 +95,17 @@ def _of_hpo(hpo: Hpo) -> Iterator[CalledSo]:
                 continue
             if rank < _ALONE or " " in spelt(text):
                 yield CalledSo(text, identifier, rank, sort)
+                yield from (CalledSo(said, identifier, rank, sort) for said in _of_a_person(text) if sort == "finding")
+
+
+def _of_a_person(name: str) -> Iterator[str]:
+    """A name as it is said of a person, or of a part: `quadriplegic`, `hip dysplastic`."""
+    if len(name.split()) > _FEW:
+        return
+    plain = spelt(name)
+    yield from (plain.removesuffix(noun) + adjective for noun, adjective in _adjectives() if plain.endswith(noun))
+
+
+@lru_cache(1)
+def _adjectives() -> tuple[tuple[str, str], ...]:
+    return tuple((row["noun"], row["adjective"]) for row in rows(ROOM / "adjectives.tsv"))

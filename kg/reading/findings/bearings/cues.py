@@ -7,11 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kg.reading.findings.names.light import NOUNS_ON_LY
 from kg.reading.rows import rows
 
 _TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv", "denials.tsv"))
 _FAMILIES: Final = Path(__file__).parent / "families.tsv"
 _NAME: Final = re.compile(r"<(?P<name>[a-z]+)>")
+_MANNER: Final = re.compile(r"\\w\+ly|\[\\w-\]\+ly")
+_ADVERB: Final = rf"(?!{NOUNS_ON_LY})[\w-]+ly"
+"""What `\\w+ly` in a row means: any adverb, and no finding that ends so."""
 
 
 class Cue(NamedTuple):
@@ -56,9 +60,8 @@ def _patterns() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
     families = {row["name"]: row["words"] for row in rows(_FAMILIES)}
     by_meaning: dict[tuple[str, str, str], list[str]] = {}
     for row in (row for table in _TABLES for row in rows(table)):
-        by_meaning.setdefault((row["kind"], row["way"], row["why"]), []).append(
-            _NAME.sub(lambda match: families.get(match["name"], match[0]), row["pattern"])
-        )
+        pattern = _NAME.sub(lambda match: families.get(match["name"], match[0]), row["pattern"])
+        by_meaning.setdefault((row["kind"], row["way"], row["why"]), []).append(_MANNER.sub(lambda _: _ADVERB, pattern))
     return tuple(
         (
             *meaning,

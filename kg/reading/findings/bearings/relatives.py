@@ -14,7 +14,8 @@ _WORD: Final = (
 )
 _WHOSE: Final = (
     r"(?:her|his|the patient[’']s|patient[’']s|the proband[’']s|the|a|an|one|both|two|three|whose|maternal|paternal"
-    r"|several|other|another|their)"
+    r"|several|other|another|their|neither|either|(?:none|neither) of (?:her|his|the)"
+    r"|no(?: other)?(?= (?:other )?(?:family|sibling|relative|brother|sister)))"
 )
 _KIN: Final = re.compile(
     rf"(?<![\w-])(?P<before>(?:with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b|was\b"
@@ -30,8 +31,9 @@ _FAMILY: Final = re.compile(
     r"\bfamily history\b|\bfamilial history\b|\bruns in (?:her|his|the) family\b", re.IGNORECASE
 )
 _TELLS: Final = re.compile(
-    r"\s+(?:had |have |also |first |then |has )?(?:notic|not(?:ed|es)|report|observ|stat|describ|complain"
-    r"|recall|remark|sa[iy]|saw|brought"
+    r"\s+(?:had |have |also |first |then |has |never |not |ever |did not |always |repeatedly )*"
+    r"(?:notic|not(?:ed|es)|report|observ|stat|describ|complain"
+    r"|recall|remark|sa[iy]|saw|seen|brought"
     r"|felt|thought|found|told|accompan|recogni|sought|mention|was concerned|were concerned|became concerned"
     r"|realis|realiz)\w*",
     re.IGNORECASE,
@@ -41,6 +43,7 @@ _ENDS: Final = re.compile(
     r"|the))\b",
     re.I,
 )
+PARENTS: Final = ("mother", "father")
 _FEMALE: Final = re.compile(r"mother|sister|daughter|aunt|niece|wife", re.IGNORECASE)
 _MALE: Final = re.compile(r"father|brother|\bson|uncle|nephew|husband", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"(?:[A-Z]\w+ (?:later|then|years?),? )?(?P<who>She|He|Her|His|Hers)\b")
@@ -70,9 +73,8 @@ def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tu
         before = (match["before"] or "").strip().lower()
         if before in ("with", "by", "to", "from", "between", "for") or _TELLS.match(sentence, match.end()):
             continue
-        found.append(
-            RelativeNamed(_one(match["who"]), match.start("who"), _until(sentence, match.end()), before in ("in", "of"))
-        )
+        span, back = (match.start("who"), _until(sentence, match.end())), before in ("in", "of")
+        found += (RelativeNamed(who, *span, back) for who in _each(match["who"]))
     for match in _LABEL.finditer(sentence):
         if match[0] in labelled and not any(one.start <= match.start() < one.start + 40 for one in found):
             found.append(RelativeNamed(labelled[match[0]], match.start(), len(sentence), False))
@@ -82,6 +84,11 @@ def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tu
 def _until(sentence: str, start: int) -> int:
     match = _ENDS.search(sentence, start)
     return match.start() if match else len(sentence)
+
+
+def _each(word: str) -> tuple[str, ...]:
+    """The relatives that a word names, one by one where it says which: `parents` as `mother` and `father`."""
+    return PARENTS if word.lower() in ("parent", "parents") else (_one(word),)
 
 
 def _one(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -13,3 +14,13 @@ HOW: Final = _KINDS["how"]
 CONJUNCTIONS: Final = _KINDS["conjunction"]
 PREPOSITIONS: Final = _KINDS["preposition"]
 BARRIERS: Final = _KINDS["barrier"]
+VERBS: Final = _KINDS["verb"]
+DENIALS: Final = _KINDS["denial"]
+NOUNS_ON_LY: Final = r"\w*(?:cephaly|dactyly|spondyly|megaly|mely|anomaly|family)\b"
+"""A pattern of what ends like an adverb of manner and is none."""
+_MANNER: Final = re.compile(rf"(?!{NOUNS_ON_LY}|(?:only|hardly|barely|early)\b)\w{{3,}}ly")
+
+
+def tells_how(word: str) -> bool:
+    """Whether a word says how much or which way: `brisk`, `pathologically`."""
+    return word in HOW or bool(_MANNER.fullmatch(word))

@@ -22,7 +22,7 @@ _AHEAD: Final = re.compile(
     r"|developed|presented|were|was|exhibited|experienced)\b[^.;]*$",
     re.IGNORECASE,
 )
-_SCORED: Final = re.compile(r"\b(?:MMSE|MoCA|score|FAB|ACE|scale|points)\b", re.IGNORECASE)
+_SCORED: Final = re.compile(r"\b(?:MMSE|MoCA|score|FAB|ACE|scale|points|battery)\b", re.IGNORECASE)
 
 
 def is_counted(sentence: str, start: int, end: int) -> bool:
@@ -32,6 +32,6 @@ def is_counted(sentence: str, start: int, end: int) -> bool:
     (True, False)
     """
     match = _BEHIND.match(sentence, end)
-    if match and not _SCORED.search(match[0]):
+    if match and not _SCORED.search(sentence, start, match.end()):
         return True
     return bool(_AHEAD.search(sentence, 0, start))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kg.reading.findings.stems import Stemmed, words
-from kg.reading.findings.terms import CalledHere, CalledSo, TermIndex
+from kg.reading.findings.names.called import CalledHere, CalledSo
+from kg.reading.findings.names.index import TermIndex
+from kg.reading.findings.names.stems import Stemmed, words
 from kg.texts.text import Text
 
 _SHORT: Final = re.compile(r"\(\s*(?P<short>[A-Z][A-Za-z]{1,6})\s*[);,]")

@@ -1,0 +1,117 @@
+"""Of whom a text speaks, sentence by sentence: the person, a relative, or nobody in particular."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.reading.findings.bearings.cues import cues, idle
+from kg.reading.findings.bearings.relatives import (
+    PARENTS,
+    RelativeNamed,
+    kin,
+    labels,
+    patients_sex,
+    pronoun,
+    sex,
+    tells,
+)
+from kg.reading.findings.bearings.said import SentenceSaid
+from kg.texts.text import Passage, PassageKind
+
+GENERAL_SECTIONS: Final = re.compile(
+    r"introduction|background|discussion|conclusion|review|literature|objective|purpose|aims?\b|differential",
+    re.IGNORECASE,
+)
+_ESSAY: Final = 1000
+"""Characters of a text that would name a person if it were about one."""
+_PERSON: Final = re.compile(
+    r"\byears?[- ]old\b|\b(?:the|our|this) (?:\w+ )?patient\b|\bproband|\bindex (?:case|patient)"
+    r"|\b(?:patient|case) [A-Z]?\d|\b\d{1,2} ?(?:(?-i:[FM])|yo|y/o)\b|\baged \d|\b(?:wo)?man\b|\bboy\b|\bgirl\b"
+    r"|\bs?he (?:was|had|is|has)\b",
+    re.IGNORECASE,
+)
+_PATIENT: Final = re.compile(r"\b(?:patient|proband|index case|our case|patient \d+)\b(?![’']s)", re.IGNORECASE)
+_TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mister)\b\.? [A-Z]")
+_SPOKEN: Final = re.compile(r"\b(?:she|he|her|him)\b", re.IGNORECASE)
+_PART: Final = re.compile(r"([A-Z][\w ]{3,30})(?:\.|:)(?:\s|$)")
+"""A heading at the start of a line: `Background:`, `Case.`"""
+_HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
+"""A heading at the start of a line, which is about nobody yet: `Patient 2.`"""
+
+
+@dataclass(slots=True)
+class BearingReader:
+    """Reads the sentences of a text in their order, and knows of whom the last one spoke."""
+
+    _sex: str | None = None
+    _labels: dict[str, str] = field(default_factory=dict)
+    _nobodys: bool = False
+    _first: bool = True
+    _theirs: bool = False
+    _last: str | None = None
+    _aside: bool = False
+
+    def begin(self, passages: Sequence[Passage]) -> None:
+        """Know the patient's sex, where the text tells only one, and which labels are those of relatives."""
+        told = set()
+        for one in passages:
+            told.add(patients_sex(one.text))
+            self._labels |= labels(one.text)
+        told.discard(None)
+        long = sum(len(one.text) for one in passages) > _ESSAY
+        self._nobodys = long and not any(_PERSON.search(one.text) for one in passages)
+        self._sex = told.pop() if len(told) == 1 else None
+
+    def paragraph(self) -> None:
+        """A new paragraph speaks of nobody yet."""
+        self._last, self._first, self._theirs, self._aside = None, True, False, False
+
+    def read(self, sentence: str, passage: Passage) -> SentenceSaid:
+        """One sentence, with what it says of whom."""
+        found, relatives = cues(sentence), kin(sentence, self._labels)
+        person = any(one.kind == "person" for one in found)
+        general = any(one.kind == "general" for one in found)
+        if part := _PART.match(sentence):
+            self._aside = bool(GENERAL_SECTIONS.match(part[1]))
+        section = GENERAL_SECTIONS.search(passage.place.section) and passage.kind is not PassageKind.CAPTION
+        carried = self._carried(sentence, relatives)
+        nobody = not person and not carried and (general or self._aside or bool(section) or self._nobodys)
+        return SentenceSaid(sentence, found, relatives, nobody, carried, idle(sentence))
+
+    def _carried(self, sentence: str, relatives: tuple[RelativeNamed, ...]) -> str | None:
+        """The relative of whom the sentence goes on to speak without a name.
+
+        After `Her mother ...` at the head of a paragraph that is all until the patient is named; elsewhere only
+        where the pronoun cannot be the patient's.
+        """
+        subjects = [one.who for one in relatives if not one.back]
+        first = self._first and not _HEAD.fullmatch(sentence)
+        self._first &= not first
+        if first:
+            self._theirs = bool(subjects) and not _PATIENT.search(sentence[: relatives[0].start])
+        if subjects:
+            self._last = next((one for one in reversed(subjects) if one != "family"), None)
+            if tuple(subjects[-2:]) == PARENTS:
+                self._last = None  # no pronoun says which
+            return None
+        if _PATIENT.search(sentence) or _TITLED.search(sentence):
+            self._last = None
+        said = pronoun(sentence)
+        if tells(sentence):
+            return None
+        if self._last is None or _other(sentence, self._last) or (said and sex(self._last) not in (said, None)):
+            self._last = None
+            return None
+        if self._theirs or (said and said != self._sex and sex(self._last) == said):
+            return self._last
+        self._last = None
+        return None
+
+
+def _other(sentence: str, who: str) -> bool:
+    """Whether a sentence speaks of one of the other sex only."""
+    spoken = {"female" if one[0].lower() in ("she", "her") else "male" for one in _SPOKEN.finditer(sentence)}
+    return len(spoken) == 1 and sex(who) not in (*spoken, None)

@@ -1,0 +1,1 @@
+"""What findings are called, and where such a name stands in a sentence."""

@@ -1,0 +1,88 @@
+"""A name of a term, where one stands in a sentence, and whether a single word is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kg.lexicon.folds import spelt
+from kg.reading.findings.names.light import BETWEEN
+from kg.reading.findings.names.stems import plain_stem, words
+
+_NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
+# fmt: off
+_ENDINGS: Final = frozenset((
+    "", "a", "ae", "al", "e", "ed", "er", "es", "ia", "ias", "iac", "ic", "ical", "ies", "y", "is", "sis",
+    "tic", "ing", "ings", "um", "us", "i", "s", "ses", "ism", "ous", "ive", "on", "ion", "ions", "ation",
+    "ations", "ated", "ative", "d",
+))
+# fmt: on
+"""What a word may end on and be the same name."""
+_ANOTHER: Final = ({"", "ing"}, {"", "ism"}, {"ion", "ing"}, {"ion", "ive"}, {"ion", "e"}, {"ion", ""})
+"""Endings that may make another word, where the name is none of our tables: mouth is no mouthing."""
+_OURS: Final = 10
+"""Names below this rank are those of our tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalledSo:
+    """A name of a term; `hpo` is None where no term fits, `rank` is smaller for the surer of two that are alike.
+
+    `sort`: a finding; what is examined, whose term is absent where it is normal, and present where it is poor, if
+    `poor`; what is a finding only where it is denied; what is wanted, whose lack is the finding; a word of health,
+    which denies it; or none, though it looks like one.
+    `scan` is true where it is seen on scans, `why` what is doubtful of it wherever it stands.
+    """
+
+    text: str
+    hpo: str | None
+    rank: int
+    sort: Literal["finding", "examined", "denied", "wanted", "healthy", "none"] = "finding"
+    scan: bool = False
+    why: str = ""
+    poor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalledHere:
+    """Where a name stands: its words by number; how many stems it has; `others` are terms as likely.
+
+    `denied`: between its words it is said that it is not so, `the ears were not low-set`.
+    """
+
+    name: CalledSo
+    words: tuple[int, ...]
+    shared: bool
+    stems: int
+    others: tuple[str, ...] = ()
+    denied: bool = False
+
+
+NamesByStems = Mapping[frozenset[str], Sequence[CalledSo]]
+
+
+def as_written(name: CalledSo, word: str) -> bool:
+    """Whether a single word is a name but for its ending: `apraxic` is apraxia, but `conjunction` no conjunctivitis.
+
+    What is examined must stand there as it is: `mood`, and not `moody`.
+    """
+    ours, theirs = spelt(" ".join(one for one in name.text.split() if one not in _NOTHING)), spelt(word)
+    if ours.removesuffix("s") == theirs.removesuffix("s"):
+        return True
+    if name.sort == "examined" or plain_stem(ours) != plain_stem(word):
+        return False
+    same = next(
+        (at for at, pair in enumerate(zip(ours, theirs, strict=False)) if len(set(pair)) > 1),
+        min(len(ours), len(theirs)),
+    )
+    loose = name.rank < _OURS
+    return any(
+        ({ours[at:], theirs[at:]} <= _ENDINGS and (loose or {ours[at:], theirs[at:]} not in _ANOTHER))
+        for at in range(same, max(same - 4, 2), -1)
+    )
+
+
+def name_stems(text: str) -> frozenset[str]:
+    """The stems of a name, without the words that tell nothing."""
+    return frozenset(one for word in words(text) if word.word not in _NOTHING for one in word.stems)

@@ -1,0 +1,131 @@
+"""Whether words apart are one name: light words between them, or a part that a list shares.
+
+`gait and limb ataxia` is gait ataxia and limb ataxia; `low-set and posteriorly rotated ears` are one noun told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from kg.reading.findings.names.called import NamesByStems
+from kg.reading.findings.names.light import BARRIERS, BETWEEN, CONJUNCTIONS, DENIALS, PREPOSITIONS, VERBS, tells_how
+from kg.reading.findings.names.stems import Stemmed, stem, words
+
+_WRONG: Final = stem("impaired")
+_WITH: Final = frozenset({"difficulty", "difficulties", "problem", "problems", "trouble", "troubles", "impairment"})
+"""Joined by `with` to that which is wrong: problems with memory."""
+_CHAIN: Final = 6
+"""Words between the parts of a name, where others tell of the same noun."""
+_ENTIRELY: Final = frozenset(
+    ("very", "completely", "entirely", "fully", "particularly", "severely", "quite", "so", "all")
+)
+"""Words behind a denial that leave something: `not very brisk`."""
+_NEW: Final = frozenset({"a", "an", "the", "her", "his"})
+
+
+class OneName(NamedTuple):
+    """That words are one name: whether a part is `shared` with another name, whether one is `denied` of the rest."""
+
+    shared: bool
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedWords:
+    """The words of a sentence, joined where the names that are looked for have them together."""
+
+    names: NamesByStems
+    sentence: Sequence[Stemmed]
+
+    def joined(self, stems: frozenset[str], places: tuple[int, ...]) -> OneName | None:
+        """Whether the words between leave it one name, and how; None if not."""
+        shared = denied = False
+        for first, last in pairwise(places):
+            gap = [self.sentence[one].word for one in range(first + 1, last)]
+            if gap[:1] == ["of"] and self.sentence[first].word == "absence" and self._alone(self.sentence[last]):
+                return None  # absence of seizures; but absence of speech is a finding
+            if not denied and _denies(gap) and not self._alone(self.sentence[first]):  # `ataxia was not progressive`
+                denied = True
+                continue
+            if gap and CONJUNCTIONS.issuperset(gap) and self._lists(stems):
+                continue
+            conjunctions = sum(one in CONJUNCTIONS for one in gap)
+            if gap and self._chained(stems, range(first + 1, last), places[places.index(last) :]):
+                shared = True
+                continue
+            if not conjunctions:
+                wrong = self.sentence[first].word in _WITH
+                if not all(one in BETWEEN or tells_how(one) or (one == "with" and wrong) for one in gap):
+                    return None
+                continue
+            telling = [one for one in gap if one not in BETWEEN and not tells_how(one) and one not in CONJUNCTIONS]
+            each = (
+                2 if _WRONG in self.sentence[first].stems else 1
+            )  # impaired verbal memory, visual attention and planning
+            if not 1 <= len(telling) <= min(conjunctions * each, 5) or BARRIERS.intersection(telling):
+                return None
+            if shared or not self._shares(gap, telling, (places[0], first, last)):
+                return None
+            shared = True
+        return OneName(shared, denied)
+
+    def _chained(self, stems: frozenset[str], gap: range, noun: tuple[int, ...]) -> bool:
+        """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
+        listed = (self.sentence[one].word for one in (gap.start - 2, *gap) if one >= 0)
+        if len(gap) > _CHAIN or not any(one in CONJUNCTIONS for one in listed):
+            return False
+        shared = frozenset(stem for place in noun for stem in self.sentence[place].stems)
+        if not any(shared.issuperset(words(one.text)[-1].stems or "-") for one in self.names[stems]):
+            return False  # a name ends on its noun
+        groups: list[list[Stemmed]] = [[]]
+        for place in gap:
+            if (word := self.sentence[place]).word in CONJUNCTIONS:
+                groups.append([])
+            elif not tells_how(word.word):
+                groups[-1].append(word)
+        telling = [one for one in groups if one]
+        return bool(telling) and all(
+            shared.union(*(one.stems for one in group)) in self.names
+            or all(shared.union(one.stems) in self.names for one in group)
+            for group in telling
+        )
+
+    def _shares(self, gap: list[str], telling: list[str], ends: tuple[int, int, int]) -> bool:
+        """Whether a word before and one behind `A and B` belong together."""
+        leftmost, first, last = ends
+        before = next(
+            (self.sentence[one].word for one in range(first - 1, -1, -1) if not tells_how(self.sentence[one].word)), ""
+        )
+        if before in ("the", "her", "his") and first > 1:
+            before = self.sentence[first - 2].word
+        behind_last = gap[len(gap) - 1 - gap[::-1].index(telling[-1]) + 1 :]
+        if any(one in PREPOSITIONS for one in behind_last):  # spasticity and weakness of the legs
+            return gap[0] in CONJUNCTIONS
+        if any(one in ("was", "were", "is", "are") for one in behind_last):  # memory and attention were impaired
+            return gap[0] in CONJUNCTIONS
+        if gap[0] not in CONJUNCTIONS:  # muscle cramps and weakness; but cognitive decline and seizures are two
+            return not self._alone(self.sentence[last])
+        if (
+            _WRONG in self.sentence[first].stems or self._alone(self.sentence[first]) or _NEW & set(gap)
+        ):  # impairment and an unsteady gait
+            return False
+        return not (leftmost == first and before in PREPOSITIONS)
+
+    def _lists(self, stems: frozenset[str]) -> bool:
+        """Whether it is a list that names no finding: brain abnormalities, neurodegeneration and dysosteosclerosis."""
+        return any(one.sort == "none" and " and " in one.text for one in self.names[stems])
+
+    def _alone(self, word: Stemmed) -> bool:
+        """Whether a word is by itself the name of a finding."""
+        return any(one.sort == "finding" for one in self.names.get(frozenset(word.stems), ()))
+
+
+def _denies(gap: Sequence[str]) -> bool:
+    """Whether words between a part and what might be said of it deny that: `were not`, `did not appear`."""
+    at = next((number for number, word in enumerate(gap) if word in DENIALS), 0)
+    before, behind = gap[:at], gap[at + 1 :]
+    light = all(one in VERBS or one in BETWEEN or tells_how(one) for one in (*before, *behind))
+    return light and any(one in VERBS for one in before) and not _ENTIRELY.intersection(behind)

@@ -1,0 +1,1 @@
+"""Findings that a number tells, or beside which one stands."""

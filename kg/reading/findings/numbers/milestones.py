@@ -1,0 +1,91 @@
+"""Sitting, walking and speaking at an age: late, or in time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kg.reading.findings.numbers.number_told import NumberTold
+
+
+class Milestone(NamedTuple):
+    """A term, the months from which on it is told, and those up to which it is not."""
+
+    hpo: str
+    late: float
+    in_time: float
+
+
+SAT: Final = Milestone("HP:0025336", 10, 8)
+WALKED: Final = Milestone("HP:0031936", 18, 15)
+SPOKE: Final = Milestone("HP:0000750", 24, 15)
+"""Sitting and walking alone by the windows of the WHO (2006), and the first words; between the two nothing is told."""
+_OLDEST: Final = 120
+"""Months up to which an age is that of a milestone."""
+_COUNTED: Final = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "eighteen": 18,
+    "twenty": 20,
+}
+_ALONE: Final = (
+    r"(?: (?:up|alone|unaided|unsupported|unassisted|independently|on (?:his|her) own"
+    r"|without (?:any )?(?:support|help|aid|assistance)))*"
+)
+_DONE: Final = (
+    r"(?: (?:was|were|had been|only|first|not|possible|achieved|acquired|attained|reached|gained|learned|mastered"
+    r"|spoken|taken|said|uttered))*"
+)
+_MILESTONE: Final = re.compile(
+    rf"\b(?:(?P<sat>sat|sit|sitting)|(?P<walked>walked|walk|walking|ambulation|first (?:independent )?steps)"
+    rf"|(?:(?:spoke|said|uttered|produced) (?:his |her |the )?)?(?P<spoke>first (?:meaningful )?words?|single words?))"
+    rf"{_ALONE}{_DONE} (?P<when>at|until|till|before)(?: (?:about|around|approximately|only))?"
+    rf"(?: the)?(?: age(?: of)?)? (?P<age>\d+(?:\.\d+)?|{'|'.join(_COUNTED)})(?P<half> and a half)?[ -]"
+    r"(?P<unit>months?|years?)\b",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(r"\b(?:not|never|unable to|cannot|n[’']t|only)\b[^.;,]{0,30}$", re.IGNORECASE)
+_LOST: Final = re.compile(
+    r"\b(?:no longer|stopped|los[st]\w*|unable|inability|difficult\w*|cannot|could not|not|with support|never)\b"
+    r"[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def of_milestones(sentence: str) -> Iterator[NumberTold]:
+    """Every milestone that a sentence tells with an age.
+
+    >>> [(one.hpo, one.absent) for one in of_milestones("He sat at 7 months and did not walk until 2 years.")]
+    [('HP:0025336', True), ('HP:0031936', False)]
+    """
+    for match in _MILESTONE.finditer(sentence):
+        until = match["when"].lower() != "at"
+        if bool((_NOT if until else _LOST).search(sentence, 0, match.start())) is not until:
+            continue
+        stone = SAT if match["sat"] else WALKED if match["walked"] else SPOKE
+        months = _months(match)
+        if stone.late < months < _OLDEST or (stone is SPOKE and months == stone.late):
+            why = f"reckoned: later than at {stone.late:g} months"
+            yield NumberTold(stone.hpo, match.start(), match.end(), False, why)
+        elif months <= stone.in_time and not until:
+            why = f"reckoned: at {stone.in_time:g} months or before"
+            yield NumberTold(stone.hpo, match.start(), match.end(), True, why)
+
+
+def _months(match: re.Match[str]) -> float:
+    told = match["age"].lower()
+    age = _COUNTED[told] if told in _COUNTED else float(told)
+    return (age + (0.5 if match["half"] else 0)) * (12 if match["unit"].lower().startswith("year") else 1)

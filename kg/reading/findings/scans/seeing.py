@@ -1,0 +1,105 @@
+"""What a sentence says of a scan: its kind, sequence, and where and how a finding shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.reading.findings.scans.scan_words import ScanWord
+
+WHITE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
+WIDE: Final = WHITE | {"cerebral_cortex", "cerebral cortex"}
+"""Places that say little where a smaller one is told too."""
+BEHIND_A_FINDING: Final = re.compile(
+    r"(?:\s(?:of|in|near) [\w\s-]{1,25})?\s(?:on|by|at|with) (?:the |a |brain |cranial |head |non-?contrast )*$",
+    re.IGNORECASE,
+)
+"""How a scan is named right behind what it shows: `calcification on CT`."""
+_OF: Final = re.compile(r"\s(?:of|in|within|along|affecting|involving) (?:the |both |her |his )?(?:[\w-]+ ){0,2}", re.I)
+_NEXT: Final = re.compile(r"[,;]|\b(?:and|with|as well as|plus)\b", re.IGNORECASE)
+_LINK: Final = re.compile(r"[,;:]|\b(?:and|or|with|on|in|of|at|by)\b", re.IGNORECASE)
+_STOPS: Final = re.compile(r"\s*(?:[,;]|but\b|while\b|whereas\b|$)", re.IGNORECASE)
+_SHOWED: Final = re.compile(
+    r"\s(?:\w+ly |also |both )?(?:show|display|reveal|contain|exhibit|demonstrat|harbou?r|disclos|had|has)\w*\b",
+    re.IGNORECASE,
+)
+_CLOSE: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Seeing:
+    """The words of scans in a sentence, with the kind of scan carried over from the one before.
+
+    `about` is the place that the paragraph's label names.
+    """
+
+    text: str
+    words: tuple[ScanWord, ...]
+    modality: str | None
+    about: str | None = None
+
+    def at(self, start: int, end: int, clause: tuple[int, int]) -> dict[str, str]:
+        """What is told of a finding: the nearest word of each kind in its clause; the scan from the sentence so far."""
+        facts: dict[str, str] = {}
+        modality = self._on(end) or _nearest(
+            [one for one in self.words if one.kind == "modality"], start, end, ahead_first=True
+        )
+        sequenced = any(one.kind == "sequence" for one in self.words)
+        facts["modality"] = modality.value if modality else self.modality or ("MRI" if sequenced else "")
+        told = [one for one in self.words if one.kind == "sequence" and one.start < clause[1]]
+        sequence = _nearest(told, start, end, ahead_first=True)
+        if sequence:
+            facts["sequence"] = sequence.value
+        for kind in ("region", "side", "symmetry", "evolution", "distribution", "contrast"):
+            near = [
+                one
+                for one in self.words
+                if one.kind == kind and (kind == "contrast" or (clause[0] <= one.start and one.end <= clause[1]))
+            ]
+            near = [one for one in near if one.value not in WIDE] or near
+            near = [one for one in near if kind == "contrast" or not self._of_the_next(one, end, clause[1])]
+            if found := _nearest(self._told_of(kind, start, end) or near, start, end, ahead_first=False):
+                facts[kind] = found.value
+        if "region" not in facts and (whose := self._subject(start)):
+            facts["region"] = whose
+        if self.about and facts.get("region") in (None, *WIDE):
+            facts["region"] = self.about
+        return {kind: value for kind, value in facts.items() if value}
+
+    def course(self, start: int, end: int) -> bool:
+        """Whether the words tell how a place or a scan changed: `the lesions of the left lobe had regressed`."""
+        seen = any(one.kind in ("region", "sequence", "modality") for one in self.words)
+        return seen and any(one.kind == "evolution" and one.start <= start and end <= one.end for one in self.words)
+
+    def _told_of(self, kind: str, start: int, end: int) -> list[ScanWord]:
+        """The words in a finding, or right behind it: `gliosis of the cortex`; those that say little last."""
+        mine = [one for one in self.words if one.kind == kind and start <= one.start < end]
+        told = [one for one in mine if one.value not in WIDE]
+        behind = (one for one in self.words if one.kind == kind == "region" and end <= one.start < end + 30)
+        return (
+            told or [one for one in behind if one.value not in WHITE and _OF.fullmatch(self.text, end, one.start)][:1]
+        )
+
+    def _subject(self, start: int) -> str | None:
+        """The place of which a sentence tells several findings: `the cortex showed loss of neurons and gliosis`."""
+        before = (one for one in self.words if one.kind == "region" and one.end < start)
+        return next((one.value for one in before if _SHOWED.match(self.text, one.end)), None)
+
+    def _of_the_next(self, one: ScanWord, end: int, stop: int) -> bool:
+        """Whether a word belongs to the finding at `stop`: the side in `atrophy and left calcification`."""
+        if one.start < end or stop - one.end > _CLOSE or _STOPS.match(self.text, stop):
+            return False
+        return bool(_NEXT.search(self.text, end, one.start) and not _LINK.search(self.text, one.end, stop))
+
+    def _on(self, end: int) -> ScanWord | None:
+        """The scan named right behind a finding: `calcification on CT`."""
+        scans = (one for one in self.words if one.kind == "modality" and end <= one.start < end + 40)
+        return next((one for one in scans if BEHIND_A_FINDING.fullmatch(self.text, end, one.start)), None)
+
+
+def _nearest(words: list[ScanWord], start: int, end: int, *, ahead_first: bool) -> ScanWord | None:
+    """The word nearest to a finding; with `ahead_first` the last one that starts before its end, where there is one."""
+    if ahead_first and (before := [one for one in words if one.start < end]):
+        return before[-1]
+    return min(words, key=lambda one: max(start - one.end, one.start - end, 0), default=None)

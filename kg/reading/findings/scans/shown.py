@@ -1,0 +1,95 @@
+"""The facts of an imaging entry, and the term of what is bright there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from kg.reading.findings.lexis import Lexis
+from kg.reading.findings.names.called import CalledHere
+from kg.reading.findings.scans.seeing import Seeing
+
+BRIGHT: Final = frozenset({"HP:0030890", "HP:0040328", "HP:0040329", "HP:0040330", "HP:0030892", "HP:0030891"})
+"""Hyperintensity of cerebral white matter on MRI, and those below it that a text may mean."""
+ON_DIFFUSION: Final = "HP:0032615"
+"""Abnormal diffusion weighted cerebral MRI morphology: what such a hyperintensity is on that sequence."""
+WHITE_MATTER_OF: Final = {
+    **{f"{lobe}_lobe": f"{lobe}_wm" for lobe in ("frontal", "parietal", "temporal", "occipital")},
+    "frontal and parietal lobes": "frontal and parietal white matter",
+}
+"""The place of a change of white matter that is told by its lobe."""
+_BASAL: Final = ("basal_ganglion", "basal ganglia", "caudate", "putamen", "globus_pallidus")
+_STEM: Final = ("brainstem", "pons", "medulla", "medullary_pyramid", "periventricular, brainstem")
+GREY: Final[Mapping[str, str]] = {
+    **dict.fromkeys(_BASAL, "HP:0012751"),
+    "thalamus": "HP:0012696",
+    **dict.fromkeys(_STEM, "HP:0012747"),
+    **dict.fromkeys(("cerebellum", "cerebellar_dentate_nucleus"), "HP:6000416"),
+    **dict.fromkeys(("spinal_cord", "cervical_cord"), "HP:0040272"),
+}
+"""The term of a bright signal in a place that is no white matter of the cerebrum."""
+_GREY: Final = re.compile(
+    r"\bclaustr(?:um|a|al)\b|\b(?:pre)?cune(?:us|i)\b|\bgyr(?:us|i|al)\b|(?<!sub)(?<!\w)cort(?:ex|ices|ical)\b"
+    r"|\bgr[ea]y[- ]matter\b|\bamygdal\w+|\bhippocamp\w+|\binsula\w*|\boperculum\b|\bmening\w+|\bnerves?\b",
+    re.IGNORECASE,
+)
+_WHITE: Final = re.compile(
+    r"white[- ]matter|subcortical|periventricular|centrum|corona radiata|leukoencephalopathy|callos|tracts?\b|capsule",
+    re.IGNORECASE,
+)
+_SIGNAL: Final = re.compile(r"hyperintens|hyper-?signal|high signal|bright", re.IGNORECASE)
+_DWI: Final = re.compile(r"\bDWI\b|diffusion[- ]weighted", re.IGNORECASE)
+
+
+def shown(
+    called: CalledHere, seeing: Seeing, span: tuple[int, int], clause: tuple[int, int], lexis: Lexis
+) -> tuple[str | None, dict[str, str] | None]:
+    """The term of what stands at `span`, and the facts of an imaging entry, or None for a sign."""
+    hpo = called.name.hpo
+    seen = _seen(hpo, seeing.at(*span, clause), called, lexis)
+    if seen and (hpo in BRIGHT or (hpo is None and _SIGNAL.search(seeing.text, *span))):
+        hpo = _bright(hpo, seen, seeing.text[slice(*clause)])
+    if seen and hpo == ON_DIFFUSION:
+        _of_diffusion(seen, seeing.text)
+    return hpo, seen
+
+
+def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lexis) -> dict[str, str] | None:
+    """The facts of an imaging entry, or None for a sign."""
+    own = lexis.modality.get(hpo or "")
+    if own is None and not (
+        called.name.scan
+        or hpo in lexis.brain
+        or (hpo in lexis.tissue and facts.get("modality") == "neuropathology")
+        or (hpo in lexis.bone and facts.get("modality") in ("radiograph", "CT"))
+    ):
+        return None
+    modality = facts.get("modality")
+    if called.name.why and modality is None:
+        return None
+    if own not in (None, "unspecified") and (modality is None or modality == "unspecified"):
+        modality = own
+    if hpo not in lexis.white_matter and hpo != ON_DIFFUSION:
+        facts.pop("contrast", None)
+    if hpo in lexis.white_matter and (region := facts.get("region")) in WHITE_MATTER_OF:
+        facts["region"] = WHITE_MATTER_OF[region]
+    return {**facts, "modality": modality or "unspecified"}
+
+
+def _bright(hpo: str | None, seen: dict[str, str], clause: str) -> str | None:
+    """The term of what is bright: on diffusion, in grey matter, or in the white matter as it is named."""
+    if seen.get("sequence") in ("DWI", "ADC"):
+        return ON_DIFFUSION
+    region = seen.get("region", "")
+    if region in GREY and not _WHITE.search(clause):
+        return GREY[region]
+    return None if _GREY.search(clause) and not _WHITE.search(clause) else hpo
+
+
+def _of_diffusion(seen: dict[str, str], sentence: str) -> None:
+    """What is restricted is seen on a diffusion sequence, whichever was named before."""
+    if seen.get("sequence") not in ("DWI", "ADC", "DTI", None):
+        del seen["sequence"]
+    if _DWI.search(sentence):
+        seen["sequence"] = "DWI"
