@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.reading.found import Spot
-from kg.reading.people.ages import ToldFact
+from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.facts_of import heard
+from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
-from kg.reading.people.register import Known, Register
+from kg.reading.people.register import Register
 from kg.reading.people.zones import Zone
 
 

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from kg.reading.people.focus import Focus, also, describe
+from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention
-from kg.reading.people.register import Known
 from kg.reading.people.zones import Zone
 
 HERE: Final = re.compile(

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.reading.found import FoundPerson, Spot
+from kg.reading.people.called import named
 from kg.reading.people.facts_of import settled
-from kg.reading.people.people_tables import TablePlaces, table_people
-from kg.reading.people.register import Known, Register, named
-from kg.reading.people.siblings import siblings_in, tell_siblings
-from kg.reading.people.turns import Turn
-from kg.reading.people.walk import Walk, untold
+from kg.reading.people.known import Known
+from kg.reading.people.register import Register
+from kg.reading.people.siblings.siblings import siblings_in, tell_siblings
+from kg.reading.people.tables.table_people import TablePlaces, table_people
+from kg.reading.people.turns.turn import Turn
+from kg.reading.people.untold import untold
+from kg.reading.people.walk import Walk
 from kg.texts.text import Text
 
 _LONE: Final = "no words introduce this person; the text says she or he"
