@@ -166,3 +166,20 @@ def test_a_text_of_the_greatest_length_costs_no_more_than_its_length() -> None:
 def test_many_residues_in_words_are_read_without_a_fault() -> None:
     long = "isoleucine 4 and isoleucine 4 to threonine, isoleucine 4 to " * 50
     assert find_variants(text_of(CASE, "CSF1R was read.", long), reader().reference) is not None
+
+
+def of_texts(name: str) -> list[tuple[str, str, str]]:
+    """Rows below the line that opens their text."""
+    found, passages = [], ""
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("> "):
+            passages = line[2:]
+        elif passages:
+            words, label = line.split("\t")
+            found.append((passages, words, label))
+    return found
+
+
+@pytest.mark.parametrize(("passages", "words", "label"), of_texts("reading_elsewhere.tsv"))
+def test_people_of_other_papers_are_nobody_of_this_one(passages: str, words: str, label: str) -> None:
+    assert about(written(passages), words) == (None if label == "-" else label)

@@ -12,7 +12,7 @@ from kg.reading.people.facts.told_of import told
 from kg.reading.people.facts_of import heard
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
-from kg.reading.people.turns.turn import Turn
+from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
 
 _OF_FAMILY: Final = frozenset({"origin", "consanguinity", "family_history", "family", "inheritance"})

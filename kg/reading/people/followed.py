@@ -11,7 +11,7 @@ from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.relatives import relative
-from kg.reading.people.turns.turn import Named
+from kg.reading.people.turn import Named
 from kg.reading.people.who_is import meant
 from kg.reading.people.zones import Zone
 
@@ -44,6 +44,9 @@ def is_subject(text: str, start: int, who: Sequence[Named]) -> bool:
 
 def follow(focus: Focus, one: PersonMention, person: Known, opens: bool, subject: bool) -> None:
     """Whom the next sentences are about, after a mention."""
+    if person.elsewhere:
+        focus.turn = person if focus.zone.of_world else focus.turn
+        return
     if person.of is not None and not subject:
         focus.other = person
         return

@@ -26,6 +26,8 @@ class Known:
     why: list[str] = field(default_factory=list)
     seen_in_short: bool = False
     """So far only the title or the abstract spoke of them."""
+    elsewhere: bool = False
+    """A person of another paper, who is in no register: what is told of them is nobody's."""
 
     def agrees(self, mention: PersonMention) -> bool:
         """Whether a description can be of this person."""

@@ -15,13 +15,12 @@ from kg.reading.people.known import Known
 from kg.reading.people.register import Register
 from kg.reading.people.siblings.siblings import siblings_in, tell_siblings
 from kg.reading.people.tables.table_people import TablePlaces, table_people
-from kg.reading.people.turns.turn import Turn
+from kg.reading.people.turn import Turn
 from kg.reading.people.untold import untold
 from kg.reading.people.walk import Walk
 from kg.texts.text import Text
 
 _LONE: Final = "no words introduce this person; the text says she or he"
-_EARLY: Final = "told before the text names anybody; it names one patient"
 _NUMBERED: Final = re.compile(r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin)\s[\dA-H]")
 
 
@@ -99,10 +98,10 @@ class PeopleFound:
         at = bisect_right(starts, spot.start) - 1
         turn = turns[at] if at >= 0 else Turn()
         persons = tuple(dict.fromkeys(map(self._register.real, turn.persons)))
-        if turn.early:
+        if turn.lone:
             patients = [one for one in self._register.patients() if id(one) in self._called]
             if len(patients) == 1:
-                return Turn((patients[0],), _EARLY)
+                return Turn((patients[0],), turn.lone)
         if turn.all_of:
             every = self._everybody()
             persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else ()

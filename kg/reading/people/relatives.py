@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from kg.reading.people.focus import Focus, describe, tell_sex
+from kg.reading.people.focus import Focus, describe, stranger, tell_sex
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
@@ -49,10 +49,12 @@ def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
 def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     """The person who is somebody's relative: one who is known, or a new one if something is told of them."""
     owner = _owner(focus, one)
+    if owner is not None and owner.elsewhere:
+        return stranger(focus, one)
     known = focus.register.relative(owner, one)
     if known is not None:
         return describe(focus, known, one) if one.age is not None else known
-    if not told_of or owner is None or focus.zone in (Zone.TITLE, Zone.GENERAL, Zone.ASIDE):
+    if not told_of or owner is None or focus.zone.of_world or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return None
     if one.of in ("the", "") and owner.of is not None:
         return None
@@ -67,7 +69,8 @@ def _owner(focus: Focus, one: PersonMention) -> Known | None:
     if of in ("her", "his", "whose", "their"):
         sex = {"her": "female", "his": "male"}.get(of)
         turn, lead = focus.turn, focus.lead
-        if lead is not None and (sex is None or lead.sex in (None, sex)):
+        others = turn is not None and turn.elsewhere and (sex is None or turn.sex in (None, sex))
+        if lead is not None and not others and (sex is None or lead.sex in (None, sex)):
             return lead
         return turn if turn is not None and (sex is None or turn.sex in (None, sex)) else lead
     if "proband" in of or "index" in of or "proposit" in of:

@@ -13,11 +13,13 @@ from dataclasses import replace
 from typing import Final
 
 from kg.reading.people.apposed import led_sentences
-from kg.reading.people.cites import cited, refers
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus, labelled
 from kg.reading.people.followed import follow, is_subject, person_met
 from kg.reading.people.known import Known
+from kg.reading.people.list_items import Lists
+from kg.reading.people.literature.cites import cited, opens_review, refers
+from kg.reading.people.literature.strangers import with_strangers
 from kg.reading.people.mentions import MentionKind, mentions
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.register import Register
@@ -25,8 +27,8 @@ from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.tables.table_people import TablePlaces
+from kg.reading.people.turn import Named, Turn, Turns
 from kg.reading.people.turns.contrast import opposed
-from kg.reading.people.turns.turn import Named, Turn, Turns
 from kg.reading.people.turns.turns import turns_of
 from kg.reading.people.zones import Zone, lead_of, zone_of, zones
 from kg.reading.spellings import plain_signs
@@ -50,7 +52,7 @@ class Walk:
     ) -> None:
         self._text, self._focus = text, Focus(register, lead=lead)
         self._siblings = Siblings(family) if family else None
-        self._before = Turn()
+        self._before, self._lists = Turn(), Lists()
         self._labels = ShortLabels(text, (*tables.rows.values(), *tables.columns.values()))
 
     def turns(self) -> dict[int, Turns]:
@@ -65,7 +67,9 @@ class Walk:
                 section = passage.place.section
             headed = bool(section) and zone_of(section) is Zone.CASES
             focus.may_be_early = zone is Zone.CASES and (headed or passage.text.rstrip().endswith("."))
-            if not heading:
+            if heading:
+                self._lists = Lists()
+            else:
                 found[number] = self._passage(plain_signs(passage.text))
         return found
 
@@ -83,11 +87,14 @@ class Walk:
     def _passage(self, text: str) -> Turns:
         found: Turns = []
         focus, zone = self._focus, self._focus.zone
-        focus.turn = None if zone in (Zone.GENERAL, Zone.ASIDE) else focus.lead
+        focus.listed = self._lists.item(text)
+        focus.turn = None if zone.of_world or zone is Zone.ASIDE else focus.lead
         focus.other, focus.of_relative, focus.gone = None, False, False
         self._before = Turn(why="nobody is named before it")
         kin: set[int] = set()
         for start, end in led_sentences(text):
+            if not found and zone in (Zone.CASES, Zone.DISCUSSION) and opens_review(text, start, end):
+                focus.zone, focus.turn = Zone.LITERATURE, None
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
             turns = self._sentence(text, start, end, found)
@@ -99,6 +106,7 @@ class Walk:
                 focus.of_relative = False
             keep_facts(focus, text, start, end, turns)
         focus.zone = zone
+        self._lists.read(text, found, zone)
         return found
 
     def _sentence(self, text: str, start: int, end: int, done: Turns) -> Turns:
@@ -108,9 +116,9 @@ class Walk:
             self._before = replace(among[-1][1], others=(), none=False)
             return among
         opened = not done
+        met = with_strangers(self._labels.mentions(text, start, end), text, start, end)
         said = MetSentence(
-            text=text, start=start, end=end, met=self._labels.mentions(text, start, end),
-            cited=cited(text, start, end), refers=refers(text, start, end),
+            text=text, start=start, end=end, met=met, cited=cited(text, start, end), refers=refers(text, start, end),
         )  # fmt: skip
         before, lead, focus.doubt = focus.turn, focus.lead, ""
         who: list[Named] = []

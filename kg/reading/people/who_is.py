@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from kg.reading.people.apposed import apposed
-from kg.reading.people.focus import Focus, also, labelled, tell_sex
+from kg.reading.people.focus import Focus, also, labelled, stranger, tell_sex
 from kg.reading.people.introduced import described
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
@@ -15,7 +14,6 @@ from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.relatives import relative_meant
 from kg.reading.people.zones import Zone
 
-_BY_OTHERS: Final = re.compile(r"\s(?:previously\s|first\s)?(?:reported|described|published)\s(?:by|in)\b")
 _ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -26,21 +24,26 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
     label = after.label if after and after.kind is MentionKind.LABELLED and apposed(said.text, one, after) else ""
     if one.kind is MentionKind.LABELLED:
         new = not said.cited and not said.refers and focus.zone in (Zone.CASES, Zone.ABSTRACT)
-        return focus.register.labelled(one.label) or (labelled(focus, one) if new else None)
+        unknown = labelled(focus, one) if new else stranger(focus, one) if focus.zone.of_world else None
+        return focus.register.labelled(one.label) or unknown
+    if one.kind is MentionKind.STRANGER:
+        return stranger(focus, one)
     if one.kind is MentionKind.PRONOUN:
         return _pronoun(focus, one)
     if one.kind is MentionKind.ROLE:
-        return None if said.cited and _BY_OTHERS.match(said.text, one.end) else _role(focus, one, label)
+        return _role(focus, one, label)
     if one.kind is MentionKind.RELATIVE:
         return relative_meant(focus, said, index, bool(label))
     if one.kind is MentionKind.DESCRIBED:
+        if said.cited and not one.ours and (one.fresh or focus.zone is Zone.LITERATURE):
+            return stranger(focus, one)
         return described(focus, said.text, said.start, said.end, one, said.cited)
     return None
 
 
 def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
     turn = focus.turn
-    if turn is None and focus.zone is Zone.GENERAL and (main := focus.main()) and main.sex in (None, one.sex):
+    if turn is None and focus.zone.of_world and (main := focus.main()) and main.sex in (None, one.sex):
         focus.turn = turn = main
     if turn is None:
         return None
@@ -60,6 +63,10 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
 
 def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:
     """`the patient`, `the proband`, with the label that stands behind it."""
+    if focus.turn is not None and focus.turn.elsewhere and (one.label.startswith(("This", "this")) or not one.ours):
+        if focus.zone is Zone.LITERATURE:
+            return focus.turn
+        focus.doubt = f"{one.label!r} may also be the person of another paper told of before"
     if label and (known := focus.register.labelled(label)):
         return also(focus, known, one)
     if label and focus.lead is not None and focus.lead.labels and focus.zone is Zone.CASES:
@@ -72,7 +79,7 @@ def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:
         patients = focus.register.patients()
         at = _ORDER.index(order)
         return known or (patients[at] if at < len(patients) else focus.lead)
-    if focus.zone in (Zone.GENERAL, Zone.TITLE, Zone.ASIDE):
+    if focus.zone.of_world or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return focus.main()
     if "proband" in one.noun or "proposit" in one.noun or "index" in words:
         probands = [two for two in focus.register.patients() if two.role]

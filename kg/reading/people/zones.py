@@ -3,57 +3,61 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
+from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
-from kg.texts.text import PassageKind, Text
+from kg.reading.rows import rows
+from kg.texts.text import Passage, PassageKind, Text
 
 
-class Zone(Enum):
+class Zone(StrEnum):
     """What a statement there is about, unless it says otherwise."""
 
-    TITLE = auto()
-    ABSTRACT = auto()
-    CASES = auto()
-    GENERAL = auto()
-    """Introduction and discussion: of nobody, unless it names a person of the paper."""
-    ASIDE = auto()
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    CASES = "cases"
+    GENERAL = "general"
+    """An introduction: of nobody, unless it names a person of the paper."""
+    DISCUSSION = "discussion"
+    """Of nobody, unless it names a person of the paper, or tells what was, where the paper has one patient."""
+    LITERATURE = "literature"
+    """What others reported: of nobody, unless it names a person of the paper as its own."""
+    ASIDE = "aside"
     """Methods, thanks, declarations: nobody is described."""
 
+    @property
+    def of_world(self) -> bool:
+        """Whether a statement there is of nobody, unless it says otherwise."""
+        return self in (Zone.GENERAL, Zone.DISCUSSION, Zone.LITERATURE)
 
-_NAMES: Final = (
-    (Zone.ASIDE, re.compile(
-        r"\b(?:acknowledg|funding|author|contribut|ethic|conflict|competing|availab|abbreviat|reference"
-        r"|statistic|declaration"
-        r"|disclosure|supplement|orcid|licen[cs]e)", re.I)),
-    (Zone.CASES, re.compile(
-        r"\b(?:case|patient|proband|family|famil|pedigree|clinical|presentation|histor|examination|imaging"
-        r"|genetic|follow"
-        r"|treatment|course|outcome|result|finding|subject|individual|investigation|patholog|autopsy|neuro)", re.I)),
-    (Zone.GENERAL, re.compile(
-        r"\b(?:introduct|background|discuss|conclu|comment|literature|review|objective|aim|purpose|summary"
-        r"|perspective)", re.I)),
-    (Zone.ASIDE, re.compile(r"\b(?:method|material|protocol)", re.I)),
-)  # fmt: skip
+
+_NAMES: Final = tuple(
+    (Zone(row["part"]), bool(row["under"]), re.compile(row["pattern"], re.I))
+    for row in rows(Path(__file__).parent / "zones.tsv")
+)
 _LEAD: Final = re.compile(
     r"\s*(?P<name>background|introduction|objectives?|aims?|purpose|methods|materials? and methods|conclusions?"
-    r"|discussion|results?"
+    r"|discussion|results?|literature(?:\sreview)?"
     r"|findings|case(?:s|\s\w+)?|patients?|clinical\s\w+)\s?(?:[.:—–]|\s-)\s", re.I
 )  # fmt: skip
+_NUMBER: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
+_LINE: Final = re.compile(r"(?:\d[\d.]*\s)?[A-Z][^.;:!?|]{5,80}")
+"""A line that stands alone like the name of a section, though the text does not mark it as one."""
+_LINE_WORDS: Final = 9
+_LONGEST: Final = 10
+"""Words in the name of a section about the literature: a title names it too."""
 
 
-def zone_of(name: str) -> Zone | None:
-    """The zone that the name of a section tells; None where it tells none."""
-    last = re.split(r"\s(?:>|/|›)\s|;\s", name.strip())
-    for part in reversed(last):
-        found = next((zone for zone, words in _NAMES if words.search(part)), None)
-        if re.search(r"\b(?:discuss|conclu|introduct|literature|review)", part, re.I):
-            return Zone.GENERAL
-        if re.search(r"\bmethods?\b", part, re.I):
-            return Zone.ASIDE
-        if found:
-            return found
-    return None
+def zone_of(name: str, above: Zone | None = None) -> Zone | None:
+    """The zone that the name of a section tells, below one of another zone; None where it tells none."""
+    zone = above
+    for part in re.split(r"\s(?:>|/|›)\s|;\s", name.strip()):
+        ways = ((told, under) for told, under, words in _NAMES if words.search(part))
+        found = next((way for way in ways if way[0] is not Zone.LITERATURE or len(part.split()) <= _LONGEST), None)
+        if found and not (found[1] and zone is not None and zone.of_world):
+            zone = found[0]
+    return zone
 
 
 def lead_of(sentence: str) -> Zone | None:
@@ -65,14 +69,48 @@ def lead_of(sentence: str) -> Zone | None:
 def zones(text: Text) -> tuple[Zone, ...]:
     """The zone of each passage."""
     found: list[Zone] = []
-    section, here = "", Zone.CASES
+    sections = _Sections()
     for passage in text.passages:
-        told = passage.place.section
-        if told and told != section:
-            section, here = told, zone_of(told) or Zone.CASES
-        if passage.kind is PassageKind.HEADING:
-            here = zone_of(passage.text) or here
+        here = sections.enter(passage)
         kinds = {PassageKind.TITLE: Zone.TITLE, PassageKind.ABSTRACT: Zone.ABSTRACT}
-        abstract = passage.kind is PassageKind.PARAGRAPH and section.lower().startswith(("abstract", "summary"))
+        section = passage.place.section.lower()
+        abstract = passage.kind is PassageKind.PARAGRAPH and section.startswith(("abstract", "summary"))
         found.append(Zone.ABSTRACT if abstract else kinds.get(passage.kind, here))
     return tuple(found)
+
+
+class _Sections:
+    """Where a text is among its sections: numbers, and headings right below another, tell what is part of what."""
+
+    def __init__(self) -> None:
+        self._section, self._here = "", Zone.CASES
+        self._numbered: dict[str, Zone] = {}
+        self._bare: Zone | None = None
+
+    def enter(self, passage: Passage) -> Zone:
+        told = passage.place.section
+        if told and told != self._section:
+            self._section, self._here = told, zone_of(told, self._above(told)) or Zone.CASES
+        if passage.kind is PassageKind.HEADING:
+            self._here = zone_of(passage.text, self._above(passage.text)) or self._here
+            if match := _NUMBER.match(passage.text):
+                self._numbered[match[1]] = self._here
+            self._bare = self._here
+            return self._here
+        if line := self._line(passage):
+            self._here = line
+        self._bare = self._bare if self._here is Zone.LITERATURE else None
+        return self._here
+
+    def _above(self, name: str) -> Zone | None:
+        """The zone of the section that a section is part of, where that is told."""
+        if not (match := _NUMBER.match(name)):
+            return self._bare
+        return self._numbered.get(match[1].rpartition(".")[0])
+
+    def _line(self, passage: Passage) -> Zone | None:
+        words = passage.text.strip()
+        if passage.kind is not PassageKind.PARAGRAPH or len(words.split()) > _LINE_WORDS or not _LINE.fullmatch(words):
+            return None
+        told = next(((zone, under) for zone, under, pattern in _NAMES[:5] if pattern.search(words)), None)
+        return told[0] if told else None

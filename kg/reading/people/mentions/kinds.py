@@ -15,6 +15,8 @@ class MentionKind(Enum):
     ROLE = auto()
     PRONOUN = auto()
     GROUP = auto()
+    STRANGER = auto()
+    """Of another paper: no pattern of words for persons alone tells it (`literature/`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,7 @@ _OF_ONE: Final = (
 )
 """What stands behind `38F` where it is a person."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
+_ORDER: Final = "first|second|third|fourth|fifth|sixth"
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
 _WAYS: Final = (
@@ -92,11 +93,13 @@ _WAYS: Final = (
         r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
         r"|child|baby|fetus))|infant|neonate)\b(?![’'-])"),
     ("ours",
-        r"\b(?:[Oo]ur|[Tt]his|[Tt]he\spresent|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?!first|second"
-        r"|third)[\w-]+\s)?(?:patient|case|proband)\b(?!s)"),
+        rf"\b(?:(?:[Oo]ur(?:\sown)?|[Tt]his|[Tt]he\s(?:present|current)|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?:{_ORDER})\s|[\w-]+\s)?"
+        r"(?:patient|case|proband|child|baby|newborn|toddler|adolescent)\b(?!s|-)"
+        rf"|[Tt]he\s(?:{_SINGLE}|case|child|infant|boy|girl|man|woman)\s(?:(?:(?:that|whom|who|which)\s)?(?:is\s|was\s)?"
+        r"(?:presented|reported|described)\s(?:here(?:in)?|in\sthis|by\sus|in\sthe\spresent)|(?:(?:that|whom)\s)?we\s(?:present|report|describe|saw)\w*)"
+        r"|[Oo]urs)\b"),
     ("role",
-        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s)|\b[Tt]he\s(?:first|second|third|fourth|fifth"
-        rf"|sixth)\spatient\b"),
+        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s)|\b[Tt]he\s(?:{_ORDER})\spatient\b"),
     ("group",
         rf"\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
         rf"|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"

@@ -10,9 +10,9 @@ from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.siblings.units import Unit, units_in
+from kg.reading.people.turn import Turn, Turns
 from kg.reading.people.turns.contrast import ellipsis, only, opposed, troubled
 from kg.reading.people.turns.lists import in_order
-from kg.reading.people.turns.turn import Turn, Turns
 from kg.reading.people.zones import Zone
 
 _PIECE: Final = re.compile(r"[;:]\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas)\s")
@@ -29,7 +29,7 @@ def turns_among(siblings: Siblings, focus: Focus, text: str, start: int, end: in
     units = units_in(siblings, focus, text, start, end)
     if not units:
         why = before.why or (_CARRIED if len(before.persons) > 1 else "")
-        return [(start, Turn(before.persons, why))] if focus.zone is not Zone.GENERAL else [(start, Turn())]
+        return [(start, Turn(before.persons, why))] if not focus.zone.of_world else [(start, Turn())]
     against = [one for one in units if opposed(text, start, one.start)]
     plain = [one for one in units if one not in against] or units
     events = _events(siblings, text, start, (plain, against, units), before, done)

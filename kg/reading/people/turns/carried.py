@@ -7,10 +7,14 @@ from typing import Final
 
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
+from kg.reading.people.literature.cites import reported
+from kg.reading.people.literature.told import tells_of_a_patient
 from kg.reading.people.mentions import MentionKind, PersonMention
-from kg.reading.people.turns.turn import Turn, Turns
+from kg.reading.people.turn import STRANGER, Turn, Turns
 from kg.reading.people.zones import Zone
 
+_EARLY: Final = "told before the text names anybody; it names one patient"
+_UNNAMED: Final = "the discussion names nobody here; it may be of the patient of the paper"
 _GENETIC: Final = re.compile(
     r"\b(?:genetic\w*|genom\w+|gene|exome|sequenc\w+|panel|variant|mutation|molecular|DNA|[cp]\.)", re.I
 )
@@ -34,20 +38,23 @@ _OTHERS: Final = re.compile(
 
 def of_nobody_named(focus: Focus, text: str, start: int, end: int, before: Known | None) -> Turns:
     """A sentence without a person: early in a text of nobody yet; else of whoever was told of before."""
+    if focus.listed is not None:
+        return [(start, focus.listed)]
     if before is None and focus.may_be_early and focus.lead is None and not _GENERAL.search(text, start, end):
-        return [(start, Turn(why="nobody is named before it", early=True))]
+        return [(start, Turn(why="nobody is named before it", lone=_EARLY))]
+    if reported(text, start, end):
+        return [(start, Turn(why="said of what others reported"))]
     genetic = bool(_GENETIC.search(text, start, end))
     if genetic and _OTHERS.search(text, start, end):
         return [(start, Turn(why="said of variants of others"))]
-    return [(start, carried(focus, before, genetic, focus.gone and bool(_AUTOPSY.search(text, start, end))))]
+    after_death = focus.gone and bool(_AUTOPSY.search(text, start, end))
+    return [(start, carried(focus, text[start:end], before, genetic, after_death))]
 
 
-def carried(focus: Focus, before: Known | None, genetic: bool = False, after_death: bool = False) -> Turn:
+def carried(focus: Focus, words: str, before: Known | None, genetic: bool = False, after_death: bool = False) -> Turn:
     """Whoever was told of before; a `genetic` test is not of a relative who has died, or of the last of several."""
-    if focus.zone in (Zone.GENERAL, Zone.ASIDE, Zone.TITLE):
-        if before is not None and focus.zone is Zone.GENERAL:
-            return Turn(why="a general statement behind one of a person")
-        return Turn()
+    if focus.zone.of_world or focus.zone in (Zone.ASIDE, Zone.TITLE):
+        return _of_world(focus, words, before)
     person = before or focus.lead or focus.main()
     if (
         person is not None
@@ -62,6 +69,19 @@ def carried(focus: Focus, before: Known | None, genetic: bool = False, after_dea
     if person.of is not None and focus.lead is not None and not focus.of_relative and not after_death:
         return Turn((focus.lead,), "told behind a relative, whom it may be about")
     return Turn((person,))
+
+
+def _of_world(focus: Focus, words: str, before: Known | None) -> Turn:
+    """A discussion that tells what was, and of nobody else: of the person told of before, or of the only patient."""
+    if before is not None and before.elsewhere:
+        return Turn(why=STRANGER)
+    told = tells_of_a_patient(words) and (before is not None or focus.zone is Zone.DISCUSSION)
+    if told and before is not None:
+        return Turn((before,), _UNNAMED)
+    if told:
+        return Turn(lone=_UNNAMED)
+    general = before is not None and focus.zone.of_world
+    return Turn(why="a general statement behind one of a person" if general else "")
 
 
 def is_stranger(text: str, one: PersonMention) -> bool:

@@ -9,8 +9,8 @@ from typing import Final
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention
+from kg.reading.people.turn import PIECE, Turn, Turns
 from kg.reading.people.turns.carried import carried
-from kg.reading.people.turns.turn import PIECE, Turn, Turns
 
 _SEVERAL_KIN: Final = re.compile(
     r"\b(?:parents|siblings|brothers|sisters|children|sons|daughters|aunts|uncles|cousins|relatives|members)$", re.I
@@ -44,10 +44,10 @@ def of_groups(
         return [(start, Turn(why=several.why, all_of=number))]
     aside = one.start - start > 20 and text[one.start - 1] == "("
     if aside and _SEVERAL_KIN.search(one.noun):
-        return [(start, carried(focus, before, True)), (one.start, several)]
+        return [(start, carried(focus, text[start : one.start], before, True)), (one.start, several)]
     behind = one.start > start and PIECE.search(text, start, one.start)
     if behind and _SEVERAL_KIN.search(one.noun):
-        return [(start, carried(focus, before)), (behind.end(), several)]
+        return [(start, carried(focus, text[start : behind.start()], before)), (behind.end(), several)]
     return [(start, several)]
 
 

@@ -10,8 +10,8 @@ from typing import Final
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind
+from kg.reading.people.turn import PIECE, Single, Turn, Turns
 from kg.reading.people.turns.carried import carried
-from kg.reading.people.turns.turn import PIECE, Single, Turn, Turns
 
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
 _IN_TURN: Final = "the words tell what each has in turn: `respectively`"
@@ -28,13 +28,13 @@ def of_list(
     """A sentence that speaks of persons together; nothing where it speaks of each alone."""
     if behind := _in_brackets(text, start, singles):
         return behind
-    listed = _listed(focus, text, singles)
+    listed = [one for one in _listed(focus, text, singles) if not one.elsewhere]
     if not listed:
         return []
     first = singles[0][0]
     cut = PIECE.search(text, start, first.start)
     if cut and cut.end() >= first.start - 12:
-        return [(start, carried(focus, before)), (cut.end(), Turn(tuple(listed)))]
+        return [(start, carried(focus, text[start : cut.start()], before)), (cut.end(), Turn(tuple(listed)))]
     place = first.start, max(one.end for one, _ in singles)
     return in_order(text, start, end, place, listed) or [(start, Turn(tuple(listed)))]
 

@@ -10,14 +10,14 @@ from typing import Final
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.turn import STRANGER, Named, Single, Turn, Turns
 from kg.reading.people.turns.carried import carried, is_stranger, of_nobody_named
-from kg.reading.people.turns.contrast import only, opposed
+from kg.reading.people.turns.contrast import not_in, only, opposed
 from kg.reading.people.turns.groups import of_groups, several_kin
 from kg.reading.people.turns.lists import of_list
-from kg.reading.people.turns.turn import Named, Single, Turn, Turns
 from kg.reading.people.zones import Zone
 
-_STRANGER: Final = "said of a person of another paper"
+_OF_OTHERS: Final = "told by contrast with people of other papers"
 _FEW: Final = 10
 _UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
 _OPENS: Final = re.compile(
@@ -36,6 +36,8 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     against = [(one, person) for one, person in who if person is not None and opposed(text, start, one.start)]
     plain = [named for named in who if named not in against]
     turns = _told_of(focus, text, start, end, plain, before)
+    if not any(turn.persons for _, turn in turns):
+        turns = _denied(text, start, against) or turns
     rest = [(one.start, person) for one, person in against if person is not None]
     for one, person in plain:
         if one.kind is MentionKind.LABELLED and person is not None and only(text, one.start, one.end):
@@ -51,6 +53,12 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
             for at, turn in turns
         ]
     return turns
+
+
+def _denied(text: str, start: int, against: Sequence[Single]) -> Turns:
+    """What is said of people of other papers, `but not in ours`, is what these have not."""
+    spared = tuple(person for one, person in against if not person.elsewhere and not_in(text, start, one.start))
+    return [(start, Turn(spared, _OF_OTHERS, none=True))] if spared else []
 
 
 def _numbered(focus: Focus) -> list[Known]:
@@ -70,7 +78,7 @@ def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     if groups:
         return of_groups(focus, text, start, end, groups, before)
     if strangers:
-        return [(start, Turn(why=_STRANGER))]
+        return [(start, Turn(why=STRANGER))]
     return of_nobody_named(focus, text, start, end, before)
 
 
@@ -86,11 +94,12 @@ def _of_each(
     begins = first.start - start <= 3
     theirs = (one_person and not opens) or begins or before is None or labelled
     return [
-        (start, Turn((person,), _doubt(focus, first)) if theirs else carried(focus, before)),
-        *((one.start, Turn((two,), _doubt(focus, one))) for one, two in singles),
-        *((one.start, Turn(why=_STRANGER)) for one in strangers if one.fresh),
+        (start, _turn(focus, first, person) if theirs else carried(focus, text[start : first.start], before)),
+        *((one.start, _turn(focus, one, two)) for one, two in singles),
+        *((one.start, Turn(why=STRANGER)) for one in strangers if one.fresh),
     ]
 
 
-def _doubt(focus: Focus, one: PersonMention) -> str:
-    return focus.doubt if one.kind is MentionKind.PRONOUN else ""
+def _turn(focus: Focus, one: PersonMention, person: Known) -> Turn:
+    doubted = one.kind in (MentionKind.PRONOUN, MentionKind.ROLE)
+    return Turn(why=STRANGER) if person.elsewhere else Turn((person,), focus.doubt if doubted else "")

@@ -16,8 +16,8 @@ class Turn:
 
     persons: tuple[Known, ...] = ()
     why: str = ""
-    early: bool = False
-    """Told before anybody is named: of the patient, where the text has but one."""
+    lone: str = ""
+    """Why it is of the patient, where the text has but one."""
     all_of: int = 0
     """Said of all patients of the text, if they are so many; -1 for any number."""
     others: tuple[Known, ...] = ()
@@ -29,5 +29,6 @@ class Turn:
 Named = tuple[PersonMention, Known | None]
 Single = tuple[PersonMention, Known]
 Turns = list[tuple[int, Turn]]
+STRANGER: Final = "said of a person of another paper"
 PIECE: Final = re.compile(r";\s|,\s(?:and|but|while|whereas)\s")
 """Where a clause ends behind which somebody else may be told of."""

@@ -1,0 +1,50 @@
+"""Sentences that speak of another paper: whom they describe is nobody of this text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+HERE: Final = re.compile(
+    r"\b(?:here(?:in)?\b|we\s(?:here\s)?(?:report|describe|present|encountered|saw|identified)|this\s(?:report"
+    r"|paper|study|case))",
+    re.I,
+)
+"""What says that a sentence tells of this paper."""
+_CITED: Final = re.compile(
+    r"\bet\sal\b|\b(?:previously|recently|first|already)\s(?:been\s)?(?:reported|described|published)\b"
+    r"|\bin\sthe\sliterature\b"
+    r"|\b(?:reported|described)\s(?:by|in)\b|\bhas\sbeen\s(?:reported|described)\b|\bwere\sreported\sin\b"
+    r"|\banother\s(?:report|study|group)\b", re.I
+)  # fmt: skip
+_REFERS: Final = re.compile(r"\[\d[\d,\s–-]*\]\W{0,2}$|\((?:[A-Z]\w+,?\s)+(?:et\sal\.?,?\s)?(?:19|20)\d\d\w?\)\W?$")
+_REVIEW: Final = re.compile(
+    r"(?:(?:A|An|The|Our|This)\s)?(?:[\w-]+\s){0,3}(?:search|review)\b[^.;]{0,60}"
+    r"\b(?:literature|PubMed|Medline|database|papers|published)"
+    r"|We\s(?:\w+\s)?(?:searched|reviewed)\b[^.;]{0,60}\b(?:literature|PubMed|Medline|published|reported|cases|papers)",
+    re.I,
+)  # fmt: skip
+_REPORTED: Final = re.compile(
+    r"\b(?:has|have)\s(?:\w+ly\s)?been\s(?:\w+ly\s)?(?:reported|described|published|documented)\b|\bin\sthe\sliterature\b",
+    re.I,
+)
+
+
+def cited(text: str, start: int, end: int) -> bool:
+    """Whether a sentence tells what others wrote, and not what this paper reports."""
+    return bool(_CITED.search(text, start, end)) and not HERE.search(text, start, end)
+
+
+def refers(text: str, start: int, end: int) -> bool:
+    """Whether it ends with a number of the list of references, or with a name and a year."""
+    return bool(_REFERS.search(text, start, end))
+
+
+def opens_review(text: str, start: int, end: int) -> bool:
+    """Whether a sentence opens a paragraph on what others reported."""
+    return bool(_REVIEW.match(text, start, end))
+
+
+def reported(text: str, start: int, end: int) -> bool:
+    """Whether a sentence that names nobody tells what has been reported."""
+    return bool(_REPORTED.search(text, start, end)) and not HERE.search(text, start, end)
