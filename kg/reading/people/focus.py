@@ -35,6 +35,8 @@ class Focus:
     """The passage may tell of a patient who is named further on."""
     gone: bool = False
     """The paragraph tells of a relative's death, or of several relatives."""
+    together: tuple[Known, ...] = ()
+    """Those of whom the paragraph told last together: `both` behind `Patients 3 and 4`."""
     listed: Turn | None = None
     """Whom the items of a list are about, as its lead says."""
     doubt: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.reading.people.apposed import apposed, led_relative
 from kg.reading.people.focus import Focus, also
 from kg.reading.people.known import Known
-from kg.reading.people.mentions import PersonMention
+from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.relatives import relative
 from kg.reading.people.turn import Named
@@ -40,6 +40,14 @@ def is_subject(text: str, start: int, who: Sequence[Named]) -> bool:
         return True
     people = [two for _, two in who if two is not None]
     return len(people) > 1 and people[-2] is person
+
+
+def is_topic(text: str, start: int, who: Sequence[Named], person: Known) -> bool:
+    """Whether a sentence is about somebody of another paper, and does not only name them by the way."""
+    one = next((one for one, two in who if two is person), None)
+    if one is None or one.kind is not MentionKind.STRANGER:
+        return True
+    return re.fullmatch(r"(?:[\w\s]{0,40},\s)?(?:[Ii]n\s)?\W{0,2}", text[start : one.start]) is not None
 
 
 def follow(focus: Focus, one: PersonMention, person: Known, opens: bool, subject: bool) -> None:

@@ -16,12 +16,17 @@ from kg.reading.people.zones import Zone
 _SAYS: Final = {what: words for (what,), words in patterns_of(Path(__file__).parent / "relatives_told.tsv").items()}
 
 
+def informs(text: str, at: int) -> bool:
+    """Whether a word for relatives, up to there, is followed by what they saw or told of the patient."""
+    return _SAYS["says"].match(text, at) is not None
+
+
 def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool) -> Known | None:
     """The relative whom a mention of a sentence means; None for one who only tells of the patient."""
     one, text = said.met[index], said.text
     if text[one.start - 1 : one.start] == "(":  # says of the one before it whose relative they are
         return None
-    if _SAYS["says"].match(text, one.end) and not _SAYS["at age"].search(text, one.end, said.end):
+    if informs(text, one.end) and not _SAYS["at age"].search(text, one.end, said.end):
         return None
     if said.refers and one.of in ("the", "a", "an", ""):
         return None
@@ -42,8 +47,8 @@ def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
         or _SAYS["passed on"].search(text, max(said.start, one.start - 50), one.start)
     )
     by_them = _SAYS["by"].search(text[max(said.start, one.start - 14) : one.start])
-    informs = by_them and _SAYS["informs"].search(text, max(said.start, one.start - 40), one.start)
-    return bool(told_of) and not informs and not said.cited
+    came_along = by_them and _SAYS["informs"].search(text, max(said.start, one.start - 40), one.start)
+    return bool(told_of) and not came_along and not said.cited
 
 
 def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:

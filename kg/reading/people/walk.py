@@ -15,7 +15,7 @@ from typing import Final
 from kg.reading.people.apposed import led_sentences
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus, labelled
-from kg.reading.people.followed import follow, is_subject, person_met
+from kg.reading.people.followed import follow, is_subject, is_topic, person_met
 from kg.reading.people.known import Known
 from kg.reading.people.list_items import Lists
 from kg.reading.people.literature.cites import cited, opens_review, refers
@@ -30,7 +30,7 @@ from kg.reading.people.tables.table_people import TablePlaces
 from kg.reading.people.turn import Named, Turn, Turns
 from kg.reading.people.turns.contrast import opposed
 from kg.reading.people.turns.turns import turns_of
-from kg.reading.people.zones import Zone, lead_of, zone_of, zones
+from kg.reading.people.zones import Zone, lead_of, run_in, zone_of, zones
 from kg.reading.spellings import plain_signs
 from kg.texts.text import PassageKind, Text
 
@@ -89,10 +89,13 @@ class Walk:
         focus, zone = self._focus, self._focus.zone
         focus.listed = self._lists.item(text)
         focus.turn = None if zone.of_world or zone is Zone.ASIDE else focus.lead
+        focus.together = ()
         focus.other, focus.of_relative, focus.gone = None, False, False
         self._before = Turn(why="nobody is named before it")
         kin: set[int] = set()
         for start, end in led_sentences(text):
+            if not found and zone is Zone.CASES and (told_zone := run_in(text)):
+                focus.zone, focus.turn = told_zone, None
             if not found and zone in (Zone.CASES, Zone.DISCUSSION) and opens_review(text, start, end):
                 focus.zone, focus.turn = Zone.LITERATURE, None
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
@@ -136,6 +139,9 @@ class Walk:
             and not focus.of_relative
         ):
             focus.turn = focus.lead
+        if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
+            focus.turn = before
+        focus.together = turns[-1][1].persons if len(turns[-1][1].persons) > 1 else focus.together
         if len(turns) == 1 and len(turns[0][1].persons) > 1:
             focus.turn, focus.lead = before, lead or focus.lead
         return turns

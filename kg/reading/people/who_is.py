@@ -72,6 +72,8 @@ def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:
     if label and focus.lead is not None and focus.lead.labels and focus.zone is Zone.CASES:
         return also(focus, labelled(focus, replace(one, label=label)), one)
     words = one.label.lower().split()
+    if focus.zone is Zone.LITERATURE and not one.ours and words[1] in _ORDER:
+        return stranger(focus, one)
     order = next((word for word in words if word in _ORDER), None)
     if order:
         number = str(_ORDER.index(order) + 1)

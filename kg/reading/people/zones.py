@@ -41,6 +41,9 @@ _LEAD: Final = re.compile(
     r"|discussion|results?|literature(?:\sreview)?"
     r"|findings|case(?:s|\s\w+)?|patients?|clinical\s\w+)\s?(?:[.:—–]|\s-)\s", re.I
 )  # fmt: skip
+_RUN_IN: Final = re.compile(
+    r"\s*(?P<name>[Dd]iscussion|[Cc]omments?|[Rr]emarks?|[Ii]ntroduction|[Ll]iterature(?:\sreview)?)\s?[.:—–]\s", re.I
+)
 _NUMBER: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LINE: Final = re.compile(r"(?:\d[\d.]*\s)?[A-Z][^.;:!?|]{5,80}")
 """A line that stands alone like the name of a section, though the text does not mark it as one."""
@@ -63,6 +66,12 @@ def zone_of(name: str, above: Zone | None = None) -> Zone | None:
 def lead_of(sentence: str) -> Zone | None:
     """The zone that opens with the lead of a sentence, as in a structured abstract (`Conclusion: ...`)."""
     match = _LEAD.match(sentence)
+    return zone_of(match["name"]) if match else None
+
+
+def run_in(paragraph: str) -> Zone | None:
+    """The zone of the world that a paragraph tells of whose name stands at its beginning (`Comment. ...`)."""
+    match = _RUN_IN.match(paragraph)
     return zone_of(match["name"]) if match else None
 
 

@@ -16,6 +16,11 @@ _FINITE: Final = re.compile(
     r"|include[sd]?|represents?|occurs?|develops?)\b",
     re.I,
 )
+_PAST: Final = re.compile(
+    r"\s(?P<told>fell|rose|grew|came|went|took|lost|kept|left|felt|gave|got|saw|spoke|sat|stood|held|led|made|\w{2,}ed)\b",
+    re.I,
+)
+"""What else tells of the past, where no verb that is surer stands."""
 _OF_OTHERS: Final = re.compile(
     r"\[\d|\bet\sal\b|\d\s?%|\b\d+\s?(?:/|of|out\sof)\s?(?:the\s|their\s)?\d+\b|\bliterature\b|\bprevious(?:ly)?\b|\bpublished\b|\b(?:first|originally|initially"
     r"|recently|commonly|frequently|also)\s(?:reported|described)|\b(?:was|were)\s(?:reported|described|published|documented)\b"
@@ -25,7 +30,8 @@ _OF_OTHERS: Final = re.compile(
     re.I,
 )
 _OF_SOME: Final = re.compile(
-    r"\W*(?:in\s)?(?:one|two|three|four|five|some|most|many|all|both|none|neither|several|half|others?|another|the\s(?:other|others|former|latter|first|second|third))\b"
+    r"\W*(?:in\s)?(?:one|two|three|four|five|some|most|many|all|both|none|neither|several|half|others?|another|the\s(?:others?|former|latter)"
+    r"|the\s(?:first|second|third)(?=,|\s(?:was|had|of|one|patient|case|child|developed|died|also)\b))\b"
     r"(?!\s(?:day|week|month|year|hour|time|further|seizure|episode|scan|MRI|occasion|attack))",
     re.I,
 )
@@ -34,7 +40,7 @@ _OF_SOME: Final = re.compile(
 def tells_of_a_patient(words: str) -> bool:
     """Whether a sentence of a discussion tells what was: in the past, and not of what others found."""
     told = without_asides(words)
-    finite = _FINITE.search(told)
+    finite = _FINITE.search(told) or _PAST.search(told)
     if finite is None or not finite["told"] or _OF_SOME.match(told):
         return False
     return not _OF_OTHERS.search(told)

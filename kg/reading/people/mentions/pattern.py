@@ -107,6 +107,8 @@ _WAYS: Final = (
         rf"|sisters|parents|cases|"
         rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
         rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{ROMAN}))"
+        r"|\b[Nn]either\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b|of\sthem\b(?!\sis))"
+        r"|\b[Nn]either(?=\s(?:had|has|was|were|developed|showed|carried|died|complained)\b)"
         rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"
         rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent)"),
     ("pronoun",

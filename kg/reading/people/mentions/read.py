@@ -15,6 +15,7 @@ from kg.reading.people.mentions.pattern import PATTERN
 from kg.reading.people.mentions.words import KIN, sex_in
 
 _PARENTS: Final = re.compile(r"(?:both|her|his|their|the)\s(?:\w+\s)?parents", re.I)
+_NEITHER: Final = re.compile(r"neither\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I)
 _TOLD_OF_BOTH: Final = re.compile(
     r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|being)\s(?:both\s)?(?:\w+\s){0,2}(?:heterozyg\w+|carriers?)\b"
     r"|\s(?:both\s)?(?:carry|carried|harbou?r(?:ed)?)\b", re.I
@@ -80,8 +81,9 @@ def _short(match: re.Match[str]) -> Iterator[PersonMention]:
 
 
 def _woman(match: re.Match[str]) -> Iterator[PersonMention]:
-    noun, fresh = match["noun3"].lower(), match["article2"].lower() in ("a", "one", "another")
-    return _described(match, sex=sex_in(match[0], noun), noun=noun, fresh=fresh)
+    noun, article = match["noun3"].lower(), match["article2"].lower()
+    fresh, ours = article in ("a", "one", "another"), article in ("our", "this")
+    return _described(match, sex=sex_in(match[0], noun), noun=noun, fresh=fresh, ours=ours)
 
 
 def _role(match: re.Match[str]) -> Iterator[PersonMention]:
@@ -93,7 +95,8 @@ def _role(match: re.Match[str]) -> Iterator[PersonMention]:
 
 def _group(match: re.Match[str]) -> Iterator[PersonMention]:
     met = partial(PersonMention, start=match.start(), end=match.end())
-    if _PARENTS.match(match[0]) and _TOLD_OF_BOTH.match(match.string, match.end()):
+    both = _PARENTS.match(match[0]) and _TOLD_OF_BOTH.match(match.string, match.end())
+    if both or _NEITHER.match(match[0]):
         for kin in ("mother", "father"):
             yield met(kind=MentionKind.RELATIVE, kin=kin, sex=KIN[kin], of="their")
     else:

@@ -8,6 +8,7 @@ from typing import Final
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.literature.cites import reported
+from kg.reading.people.literature.strangers import without_asides
 from kg.reading.people.literature.told import tells_of_a_patient
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.turn import STRANGER, Turn, Turns
@@ -74,7 +75,9 @@ def carried(focus: Focus, words: str, before: Known | None, genetic: bool = Fals
 def _of_world(focus: Focus, words: str, before: Known | None) -> Turn:
     """A discussion that tells what was, and of nobody else: of the person told of before, or of the only patient."""
     if before is not None and before.elsewhere:
-        return Turn(why=STRANGER)
+        if without_asides(words) == words:
+            return Turn(why=STRANGER)
+        before = None  # what is compared with others is the paper's own
     told = tells_of_a_patient(words) and (before is not None or focus.zone is Zone.DISCUSSION)
     if told and before is not None:
         return Turn((before,), _UNNAMED)

@@ -9,12 +9,14 @@ from typing import Final
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention
+from kg.reading.people.relatives import informs
 from kg.reading.people.turn import PIECE, Turn, Turns
 from kg.reading.people.turns.carried import carried
 
 _SEVERAL_KIN: Final = re.compile(
     r"\b(?:parents|siblings|brothers|sisters|children|sons|daughters|aunts|uncles|cousins|relatives|members)$", re.I
 )
+_FAMILY: Final = re.compile(rf"{_SEVERAL_KIN.pattern}|\b(?:families|family)$", re.I)
 _PATIENT: Final = re.compile(
     r"patients|cases|probands|siblings|brothers|sisters|children|individuals|boys|girls"
     r"|women|men|twins"
@@ -31,6 +33,7 @@ _THEY: Final = re.compile(
 def several_kin(text: str, groups: Sequence[PersonMention]) -> Turns:
     """From each word for several relatives of whom the sentence tells, it is about them."""
     kin = [one for one in groups if _SEVERAL_KIN.search(one.noun) and _THEY.match(text, one.end)]
+    kin = [one for one in kin if not informs(text, one.end)]
     return [(one.start, Turn(why=f"said of several people: {one.noun}")) for one in kin]
 
 
@@ -40,8 +43,13 @@ def of_groups(
     """What is said of all persons of the text (`both patients`) is each one's; of other groups it is nobody's."""
     one = groups[0]
     several = Turn(why=f"said of several people: {one.noun.strip()}")
-    if len(groups) == 1 and (number := _all_of(text, start, end, one)):
+    number = _all_of(text, start, end, one) if len(groups) == 1 else 0
+    if number and number == len(focus.together):
+        return [(start, Turn(focus.together, several.why))]
+    if number:
         return [(start, Turn(why=several.why, all_of=number))]
+    if informs(text, one.end) and _FAMILY.search(one.noun):
+        return [(start, carried(focus, text[start:end], before, True))]
     aside = one.start - start > 20 and text[one.start - 1] == "("
     if aside and _SEVERAL_KIN.search(one.noun):
         return [(start, carried(focus, text[start : one.start], before, True)), (one.start, several)]
@@ -61,8 +69,8 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     words = one.noun.lower().replace("-", " ").split()
     if re.search(r"\b(?:other|published|previous|reported|literature|control|healthy)", one.noun, re.I):
         return 0
-    if "both" in words:
-        return 2 if words == ["both"] or _PATIENT.fullmatch(words[-1]) else 0
+    if words[0] in ("both", "neither") or "both" in words:
+        return 2 if len(words) == 1 or words[-1] == "them" or _PATIENT.fullmatch(words[-1]) else 0
     if words[0] in ("all", "our", "these") and len(words) == 2 and _PATIENT.fullmatch(words[1]):
         return -1
     found = next((_COUNT[word] for word in words if word in _COUNT), 0)

@@ -10,7 +10,7 @@ from typing import Final
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
-from kg.reading.people.turn import STRANGER, Named, Single, Turn, Turns
+from kg.reading.people.turn import PIECE, STRANGER, Named, Single, Turn, Turns
 from kg.reading.people.turns.carried import carried, is_stranger, of_nobody_named
 from kg.reading.people.turns.contrast import not_in, only, opposed
 from kg.reading.people.turns.groups import of_groups, several_kin
@@ -20,6 +20,7 @@ from kg.reading.people.zones import Zone
 _OF_OTHERS: Final = "told by contrast with people of other papers"
 _FEW: Final = 10
 _UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
+_CLAUSE: Final = re.compile(r";\s|,?\s(?:whereas|while)\s")
 _OPENS: Final = re.compile(
     r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him"
     r"|her)\sand)\b",
@@ -74,6 +75,11 @@ def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     strangers = [one for one, person in who if person is None and is_stranger(text, one)]
     if singles:
         each = _of_each(focus, text, start, singles, before, strangers) + several_kin(text, groups)
+        if (led := [one for one in groups if one.end < singles[0][0].start]) and (
+            cut := _cut(text, led[-1], singles[0])
+        ):
+            others = of_groups(focus, text, start, cut, led, before)
+            each = [*others, (cut, each[0][1]), *(turn for turn in each[1:] if turn[0] > cut)]
         return of_list(focus, text, start, end, singles, before) or sorted(each, key=lambda turn: turn[0])
     if groups:
         return of_groups(focus, text, start, end, groups, before)
@@ -95,9 +101,24 @@ def _of_each(
     theirs = (one_person and not opens) or begins or before is None or labelled
     return [
         (start, _turn(focus, first, person) if theirs else carried(focus, text[start : first.start], before)),
-        *((one.start, _turn(focus, one, two)) for one, two in singles),
+        *((_from(text, one, two, singles), _turn(focus, one, two)) for one, two in singles),
         *((one.start, Turn(why=STRANGER)) for one in strangers if one.fresh),
     ]
+
+
+def _from(text: str, one: PersonMention, person: Known, singles: Sequence[Single]) -> int:
+    """Where what is told of somebody begins: behind `whereas`, though they are named at the end of their clause."""
+    ahead = [(two.end, whom) for two, whom in singles if two.end <= one.start]
+    if not ahead or ahead[-1][1] is person:
+        return one.start
+    cuts = [*_CLAUSE.finditer(text, ahead[-1][0], one.start)]
+    return cuts[-1].end() if cuts else one.start
+
+
+def _cut(text: str, group: PersonMention, single: Single) -> int:
+    """Where the clause of somebody begins that stands behind one of several others; 0 where it is one clause."""
+    cuts = [*PIECE.finditer(text, group.end, single[0].start)]
+    return cuts[-1].end() if cuts else 0
 
 
 def _turn(focus: Focus, one: PersonMention, person: Known) -> Turn:
