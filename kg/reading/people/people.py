@@ -14,7 +14,7 @@ from kg.reading.people.facts_of import settled
 from kg.reading.people.known import Known
 from kg.reading.people.register import Register
 from kg.reading.people.siblings.siblings import siblings_in, tell_siblings
-from kg.reading.people.tables.table_people import TablePlaces, table_people
+from kg.reading.people.tables.table_people import TablePlaces, own_patient, table_people
 from kg.reading.people.turn import Turn
 from kg.reading.people.untold import untold
 from kg.reading.people.walk import Walk
@@ -124,6 +124,9 @@ def find_people(text: Text) -> PeopleFound:
     elif not register.patients() and (first := untold(text)):
         lone = register.add(Known(spot=first[0], sex=first[1], sure=False, why=[_LONE]))
         turns = Walk(text, register, tables, lone).turns()
+    patients = [one for one in register.patients() if not _nobody(one, register)]
+    if not family:
+        own_patient(text, register, patients, tables)
     persons = [one for one in register.persons() if not _nobody(one, register)]
     called = named(persons, register)
     found = tuple(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from kg.reading.found import Spot, StatedFact
 from kg.reading.people.known import Known
@@ -13,10 +13,8 @@ from kg.reading.people.register import Register
 from kg.reading.people.tables.cell_facts import tell_cell
 from kg.reading.people.tables.heads import LABEL, families_in
 from kg.reading.people.tables.layout import label_column, persons_ahead
+from kg.reading.people.tables.others import cites, is_ours, of_others, own_column, own_row, references_in
 from kg.texts.text import PrintedTable, Text
-
-_OTHERS: Final = re.compile(r"^(?:references?|study|author|source|publication|citation)s?\b", re.I)
-_OURS: Final = re.compile(r"\b(?:this|present|our|current)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -36,7 +34,7 @@ def table_people(text: Text, register: Register) -> TablePlaces:
     """Enter the persons of all tables, each with the facts of its cells."""
     places = TablePlaces()
     for number, table in enumerate(text.tables):
-        if not table.rows or not table.columns:
+        if not table.rows or not table.columns or of_others(table):
             continue
         column = label_column(table)
         if column is not None:
@@ -44,6 +42,25 @@ def table_people(text: Text, register: Register) -> TablePlaces:
         elif persons_ahead(table, register):
             _columns(table, number, register, places)
     return places
+
+
+def own_patient(text: Text, register: Register, patients: Sequence[Known], places: TablePlaces) -> None:
+    """Give the only patient of a text what tables tell of `the present case` beside those of others.
+
+    A text that describes nobody has them from the table.
+    """
+    for number, table in enumerate(text.tables if len(patients) < 2 else ()):
+        row, column = own_row(table), own_column(table)
+        if row is not None and (number, row) not in places.rows:
+            cell, spot = table.rows[row][0], Spot(-1 - number, 0, len(table.rows[row][0]), row)
+            if one := patients[0] if patients else _person(cell, "", register, spot):
+                places.rows[number, row] = one
+                _tell_row(table, number, row, one)
+        elif column is not None and (number, column) not in places.columns:
+            head, spot = table.columns[column], Spot(-1 - number, 0, len(table.rows[0][column]), 0, column)
+            if one := patients[0] if patients else _person(head, "", register, spot):
+                places.columns[number, column] = one
+                _tell_column(table, number, column, one)
 
 
 def _person(cell: str, head: str, register: Register, spot: Spot) -> Known | None:
@@ -58,11 +75,12 @@ def _person(cell: str, head: str, register: Register, spot: Spot) -> Known | Non
 
 
 def _rows(table: PrintedTable, number: int, column: int, register: Register, places: TablePlaces) -> None:
-    families = families_in(table)
+    families, references, own = families_in(table), references_in(table.columns), own_row(table)
     labels = [cells[column].strip() for cells in table.rows]
-    others = next((at for at, head in enumerate(table.columns) if _OTHERS.match(head.strip())), None)
     for row, cells in enumerate(table.rows):
-        if others is not None and cells[others].strip() and not _OURS.search(cells[others]):
+        if references is not None and not is_ours(cells[references]):
+            continue
+        if row == own and cells[column].strip().isdigit():  # a number in the list, and no label of the text
             continue
         label, family = cells[column].strip(), cells[families].strip() if families not in (None, column) else ""
         spot = Spot(-1 - number, 0, len(cells[column]), row, column)
@@ -76,21 +94,31 @@ def _rows(table: PrintedTable, number: int, column: int, register: Register, pla
             said = family if family.lower().startswith(("fam", "kin")) else f"family {family}"
             where = Spot(-1 - number, 0, len(cells[families or 0]), row, families or 0)
             one.stated.append((0, StatedFact(key="family", value=said, spot=where)))
-        if one is None:
-            continue
-        places.rows[number, row] = one
-        for at, (head, cell) in enumerate(zip(table.columns, cells, strict=False)):
-            if at != column:
-                tell_cell(one, head, cell, Spot(-1 - number, 0, len(cell), row, at))
+        if one is not None:
+            places.rows[number, row] = one
+            _tell_row(table, number, row, one, but=column)
+
+
+def _tell_row(table: PrintedTable, number: int, row: int, one: Known, but: int = -1) -> None:
+    for at, (head, cell) in enumerate(zip(table.columns, table.rows[row], strict=False)):
+        if at != but:
+            tell_cell(one, head, cell, Spot(-1 - number, 0, len(cell), row, at))
 
 
 def _columns(table: PrintedTable, number: int, register: Register, places: TablePlaces) -> None:
+    references, own = references_in([cells[0] for cells in table.rows]), own_column(table)
     for column, head in enumerate(table.columns):
         # The head has no place of its own: the person stands in the first cell below it.
         spot = Spot(-1 - number, 0, len(table.rows[0][column]), 0, column)
-        one = _person(head, "", register, spot) if column else None
-        if one is None:
-            continue
-        places.columns[number, column] = one
-        for row, cells in enumerate(table.rows):
-            tell_cell(one, cells[0], cells[column], Spot(-1 - number, 0, len(cells[column]), row, column))
+        others = (
+            column == own or cites(head) or (references is not None and not is_ours(table.rows[references][column]))
+        )
+        one = _person(head, "", register, spot) if column and not others else None
+        if one is not None:
+            places.columns[number, column] = one
+            _tell_column(table, number, column, one)
+
+
+def _tell_column(table: PrintedTable, number: int, column: int, one: Known) -> None:
+    for row, cells in enumerate(table.rows):
+        tell_cell(one, cells[0], cells[column], Spot(-1 - number, 0, len(cells[column]), row, column))
