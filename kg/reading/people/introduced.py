@@ -48,7 +48,7 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     exact = focus.register.alike(one, exact=True) if one.age is not None else []
     if focus.zone.of_world and not HERE.search(text, start, end):
         known = exact[0] if len(exact) == 1 and not one.fresh else focus.main() if one.ours else None
-        return known or (stranger(focus, one) if one.fresh else None)
+        return known or (stranger(focus, one) if one.fresh or (one.age is not None and focus.main()) else None)
     if not one.fresh:
         if exact:
             return exact[0]
@@ -80,6 +80,8 @@ def _introduced(focus: Focus, one: PersonMention, exact: list[Known]) -> Known:
     if lead is not None and waiting and not short:
         focus.fresh_section = False
         return also(focus, lead, one)
+    if one.age is None and short and (main := focus.main()) is not None and main.agrees(one):
+        return describe(focus, main, one)
     found = [two for two in exact if short or two.seen_in_short or not two.labels]
     if len(found) == 1:
         person = found[0]

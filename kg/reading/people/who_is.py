@@ -46,19 +46,24 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
     if turn is None and focus.zone.of_world and (main := focus.main()) and main.sex in (None, one.sex):
         focus.turn = turn = main
     if turn is None:
-        return None
+        return _nobody_here(focus, one)
     lead, other = focus.lead, focus.other
     if turn.sex and one.sex and turn.sex != one.sex:
         if other is not None and other.sex == one.sex and one.noun in ("she", "he"):
             return other
         if lead is not None and lead is not turn and lead.sex in (None, one.sex):
             return lead
-        return None
+        return _nobody_here(focus, one)
     if turn.of is not None and lead is not None and lead.sex in (None, one.sex) and not focus.of_relative:
         focus.doubt = f"{one.noun!r} may also be the person told of before the relative"
     if turn.sex is None and one.noun in ("she", "he"):
         tell_sex(focus, turn, one)
     return turn
+
+
+def _nobody_here(focus: Focus, one: PersonMention) -> Known | None:
+    """Where others are told of, `he` who is none of the paper is one of them."""
+    return stranger(focus, one) if focus.zone.of_world and one.noun in ("she", "he") and focus.main() else None
 
 
 def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:

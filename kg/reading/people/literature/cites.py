@@ -25,9 +25,15 @@ _REVIEW: Final = re.compile(
     re.I,
 )  # fmt: skip
 _REPORTED: Final = re.compile(
-    r"\b(?:has|have)\s(?:\w+ly\s)?been\s(?:\w+ly\s)?(?:reported|described|published|documented)\b|\bin\sthe\sliterature\b",
+    r"\b(?:has|have)\s(?:\w+ly\s)?been\s(?:\w+ly\s)?(?:reported|described|published|documented)\b|\bin\sthe\sliterature\b"
+    r"|\b(?:previous|earlier|recent|other|another|several|few)\s(?:case\s)?(?:reports?|stud(?:y|ies)|authors?|groups?|series|papers?)\s"
+    r"(?:have\s|has\s)?(?:also\s)?(?:described|reported|found|showed|noted|observed|suggest\w*|mention\w*)"
+    r"|^\W*(?:in|of|among)\s(?:these|those|them|the\s(?:latter|former))\b"
+    r"|\b(?:is|are)\s(?:an?\s)?(?:\w+ly\s)?(?:common|frequent|rare|typical|usual|characteristic|uncommon|infrequent|hallmarks?)\s"
+    r"(?:in|of|for|among|features?|signs?|symptoms?|findings?|manifestations?)\b",
     re.I,
 )
+"""What says that a sentence without a person is of others, or of a disease."""
 
 
 def cited(text: str, start: int, end: int) -> bool:
@@ -46,5 +52,5 @@ def opens_review(text: str, start: int, end: int) -> bool:
 
 
 def reported(text: str, start: int, end: int) -> bool:
-    """Whether a sentence that names nobody tells what has been reported."""
-    return bool(_REPORTED.search(text, start, end)) and not HERE.search(text, start, end)
+    """Whether a sentence that names nobody tells what has been reported, or what is common in a disease."""
+    return bool(_REPORTED.search(text[start:end])) and not HERE.search(text, start, end)

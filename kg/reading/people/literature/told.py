@@ -11,7 +11,7 @@ _FINITE: Final = re.compile(
     r"\b(?:(?P<told>was|were|had|did|could|showed|revealed|developed|presented|remained|became|began|occurred|appeared|disclosed"
     r"|improved|persisted|resolved|worsened|set\sin|started|stayed|continued|progressed|died|walked|suffered|experienced|lacked"
     r"|demonstrated|confirmed|required|underwent|received|responded|ha(?:s|ve)\s(?:not\s|never\s)?been(?!\s(?:\w+ly\s)?"
-    r"(?:reported|described|published|documented|found\sin|mentioned|linked|associated|implicated|shown\sto|attributed|proposed|suggested)))"
+    r"(?:reported|described|published|documented|found\sin|mentioned|linked|associated|implicated|shown\sto|attributed|proposed|suggested|(?:seen|observed|noted|recorded)\s(?:in|before|elsewhere|by|so\sfar|previously))))"
     r"|is|are|may|might|can|should|must|will|would|has|have|do|does|remains?|seems?|suggests?|appears?|leads?|causes?|presents?"
     r"|include[sd]?|represents?|occurs?|develops?)\b",
     re.I,

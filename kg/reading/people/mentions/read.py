@@ -20,6 +20,7 @@ _TOLD_OF_BOTH: Final = re.compile(
     r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|being)\s(?:both\s)?(?:\w+\s){0,2}(?:heterozyg\w+|carriers?)\b"
     r"|\s(?:both\s)?(?:carry|carried|harbou?r(?:ed)?)\b", re.I
 )  # fmt: skip
+_PRESENT: Final = re.compile(r"the\s(?:present|current)\s", re.I)
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 _SHORT_SEX: Final = ("sex4", "sex5", "sex6", "sex7", "sex8", "sex12")
 _SHORT_AGE: Final = ("age4", "age5", "age6", "age7", "age9", "age12")
@@ -82,8 +83,8 @@ def _short(match: re.Match[str]) -> Iterator[PersonMention]:
 
 def _woman(match: re.Match[str]) -> Iterator[PersonMention]:
     noun, article = match["noun3"].lower(), match["article2"].lower()
-    fresh, ours = article in ("a", "one", "another"), article in ("our", "this")
-    return _described(match, sex=sex_in(match[0], noun), noun=noun, fresh=fresh, ours=ours)
+    fresh, ours = article in ("a", "one", "another"), article in ("our", "this") or _PRESENT.match(match[0])
+    return _described(match, sex=sex_in(match[0], noun), noun=noun, fresh=fresh, ours=bool(ours))
 
 
 def _role(match: re.Match[str]) -> Iterator[PersonMention]:

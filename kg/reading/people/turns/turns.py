@@ -98,7 +98,8 @@ def _of_each(
     opens = person.of is not None and _OPENS.search(text, start, first.start)
     labelled = first.kind is MentionKind.LABELLED and not _UNLIKE.search(text, start, first.start)
     begins = first.start - start <= 3
-    theirs = (one_person and not opens) or begins or before is None or labelled
+    whole = focus.zone.of_world and not PIECE.search(text, start, first.start)
+    theirs = (one_person and not opens) or begins or before is None or labelled or whole
     return [
         (start, _turn(focus, first, person) if theirs else carried(focus, text[start : first.start], before)),
         *((_from(text, one, two, singles), _turn(focus, one, two)) for one, two in singles),
