@@ -48,6 +48,8 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     exact = focus.register.alike(one, exact=True) if one.age is not None else []
     if focus.zone.of_world and not HERE.search(text, start, end):
         known = exact[0] if len(exact) == 1 and not one.fresh else focus.main() if one.ours else None
+        if known is None and not one.fresh and one.age is None:
+            return _of_that_sex(focus, one)
         return known or (stranger(focus, one) if one.fresh or (one.age is not None and focus.main()) else None)
     if not one.fresh:
         if exact:
@@ -57,6 +59,14 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         if fits is not None or (one.age is None and not first):
             return describe(focus, fits, one) if fits else None
     return _introduced(focus, one, exact)
+
+
+def _of_that_sex(focus: Focus, one: PersonMention) -> Known | None:
+    """`the woman` of a discussion: who was told of before, of another paper too, or the only woman of this one."""
+    if focus.turn is not None and focus.turn.agrees(one):
+        return focus.turn
+    fits = [two for two in focus.register.patients() if one.sex and two.sex == one.sex and (two.sure or two.labels)]
+    return fits[0] if len(fits) == 1 and focus.zone is not Zone.LITERATURE else None
 
 
 def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) -> Known | None:

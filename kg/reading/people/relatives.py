@@ -59,7 +59,8 @@ def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     known = focus.register.relative(owner, one)
     if known is not None:
         return describe(focus, known, one) if one.age is not None else known
-    if not told_of or owner is None or focus.zone.of_world or focus.zone in (Zone.TITLE, Zone.ASIDE):
+    by_name = focus.zone is Zone.DISCUSSION and one.of in ("her", "his")
+    if not told_of or owner is None or (focus.zone.of_world and not by_name) or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return None
     if one.of in ("the", "") and owner.of is not None:
         return None

@@ -61,6 +61,17 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
     return turn
 
 
+def _in_order(focus: Focus, one: PersonMention, order: str) -> Known | None:
+    """`The second patient`: by the numbers or the order of the text; of several others, where it has but one."""
+    at, patients = _ORDER.index(order), focus.register.patients()
+    if focus.zone is Zone.LITERATURE and not one.ours:
+        return stranger(focus, one)
+    known = focus.register.labelled(f"Patient {at + 1}") or focus.register.labelled(f"Case {at + 1}")
+    if known is None and focus.zone.of_world and not one.ours and len(patients) < 2:
+        return stranger(focus, one)
+    return known or (patients[at] if at < len(patients) else focus.lead)
+
+
 def _nobody_here(focus: Focus, one: PersonMention) -> Known | None:
     """Where others are told of, `he` who is none of the paper is one of them."""
     return stranger(focus, one) if focus.zone.of_world and one.noun in ("she", "he") and focus.main() else None
@@ -77,15 +88,8 @@ def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:
     if label and focus.lead is not None and focus.lead.labels and focus.zone is Zone.CASES:
         return also(focus, labelled(focus, replace(one, label=label)), one)
     words = one.label.lower().split()
-    if focus.zone is Zone.LITERATURE and not one.ours and words[1] in _ORDER:
-        return stranger(focus, one)
-    order = next((word for word in words if word in _ORDER), None)
-    if order:
-        number = str(_ORDER.index(order) + 1)
-        known = focus.register.labelled(f"Patient {number}") or focus.register.labelled(f"Case {number}")
-        patients = focus.register.patients()
-        at = _ORDER.index(order)
-        return known or (patients[at] if at < len(patients) else focus.lead)
+    if order := next((word for word in words if word in _ORDER), None):
+        return _in_order(focus, one, order)
     if focus.zone.of_world or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return focus.main()
     if "proband" in one.noun or "proposit" in one.noun or "index" in words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -32,8 +33,18 @@ class Zone(StrEnum):
         return self in (Zone.GENERAL, Zone.DISCUSSION, Zone.LITERATURE)
 
 
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    """A row of the table of names."""
+
+    zone: Zone
+    words: re.Pattern[str]
+    under: bool
+    line: bool
+
+
 _NAMES: Final = tuple(
-    (Zone(row["part"]), bool(row["under"]), re.compile(row["pattern"], re.I))
+    SectionName(Zone(row["part"]), re.compile(row["pattern"], re.I), bool(row["under"]), bool(row["line"]))
     for row in rows(Path(__file__).parent / "zones.tsv")
 )
 _LEAD: Final = re.compile(
@@ -47,6 +58,12 @@ _RUN_IN: Final = re.compile(
 _NUMBER: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LINE: Final = re.compile(r"(?:\d[\d.]*\s)?[A-Z][^.;:!?|]{5,80}")
 """A line that stands alone like the name of a section, though the text does not mark it as one."""
+_PIECE: Final = re.compile(
+    r"\b(?:is|are|was|were|had|has|have|did|do|does|showed|shows?|revealed|found|we|he|she|it|they)\b"
+    r"|(?:-|,|\b(?:of|in|with|and|or|the|an?|to|by|for|from|at|on|as|that|which|our|his|her))$",
+    re.I,
+)
+"""What a heading has not: a line of a page is a piece of a sentence."""
 _LINE_WORDS: Final = 9
 _LONGEST: Final = 10
 """Words in the name of a section about the literature: a title names it too."""
@@ -56,10 +73,10 @@ def zone_of(name: str, above: Zone | None = None) -> Zone | None:
     """The zone that the name of a section tells, below one of another zone; None where it tells none."""
     zone = above
     for part in re.split(r"\s(?:>|/|›)\s|;\s", name.strip()):
-        ways = ((told, under) for told, under, words in _NAMES if words.search(part))
-        found = next((way for way in ways if way[0] is not Zone.LITERATURE or len(part.split()) <= _LONGEST), None)
-        if found and not (found[1] and zone is not None and zone.of_world):
-            zone = found[0]
+        named = (one for one in _NAMES if one.words.search(part))
+        found = next((one for one in named if one.zone is not Zone.LITERATURE or len(part.split()) <= _LONGEST), None)
+        if found and not (found.under and zone is not None and zone.of_world):
+            zone = found.zone
     return zone
 
 
@@ -119,7 +136,11 @@ class _Sections:
 
     def _line(self, passage: Passage) -> Zone | None:
         words = passage.text.strip()
-        if passage.kind is not PassageKind.PARAGRAPH or len(words.split()) > _LINE_WORDS or not _LINE.fullmatch(words):
+        if (
+            passage.kind is not PassageKind.PARAGRAPH
+            or len(words.split()) > _LINE_WORDS
+            or not _LINE.fullmatch(words)
+            or _PIECE.search(words)
+        ):
             return None
-        told = next(((zone, under) for zone, under, pattern in _NAMES[:5] if pattern.search(words)), None)
-        return told[0] if told else None
+        return next((one.zone for one in _NAMES if one.line and one.words.search(words)), None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.reading.people.literature.strangers import without_asides
+
 HERE: Final = re.compile(
     r"\b(?:here(?:in)?\b|we\s(?:here\s)?(?:report|describe|present|encountered|saw|identified)|this\s(?:report"
     r"|paper|study|case))",
@@ -30,7 +32,9 @@ _REPORTED: Final = re.compile(
     r"(?:have\s|has\s)?(?:also\s)?(?:described|reported|found|showed|noted|observed|suggest\w*|mention\w*)"
     r"|^\W*(?:in|of|among)\s(?:these|those|them|the\s(?:latter|former))\b"
     r"|\b(?:is|are)\s(?:an?\s)?(?:\w+ly\s)?(?:common|frequent|rare|typical|usual|characteristic|uncommon|infrequent|hallmarks?)\s"
-    r"(?:in|of|for|among|features?|signs?|symptoms?|findings?|manifestations?)\b",
+    r"(?:in|of|for|among|features?|signs?|symptoms?|findings?|manifestations?)\b"
+    r"|\b(?:is|are)\s(?:an?|the)\s(?:\w+\s){0,2}(?:features?|signs?|symptoms?|manifestations?|hallmarks?)\sof\s"
+    r"|\b(?:can|may)\s(?:also\s)?(?:occur|precede|be\sthe\s(?:first|only|initial|presenting))\b",
     re.I,
 )
 """What says that a sentence without a person is of others, or of a disease."""
@@ -53,4 +57,4 @@ def opens_review(text: str, start: int, end: int) -> bool:
 
 def reported(text: str, start: int, end: int) -> bool:
     """Whether a sentence that names nobody tells what has been reported, or what is common in a disease."""
-    return bool(_REPORTED.search(text[start:end])) and not HERE.search(text, start, end)
+    return bool(_REPORTED.search(without_asides(text[start:end]))) and not HERE.search(text, start, end)
