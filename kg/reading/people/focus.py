@@ -37,6 +37,8 @@ class Focus:
     """The paragraph tells of a relative's death, or of several relatives."""
     together: tuple[Known, ...] = ()
     """Those of whom the paragraph told last together: `both` behind `Patients 3 and 4`."""
+    in_passing: bool = False
+    """Somebody of another paper was named last, and only to say that they were reported."""
     listed: Turn | None = None
     """Whom the items of a list are about, as its lead says."""
     doubt: str = ""

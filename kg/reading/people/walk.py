@@ -18,7 +18,7 @@ from kg.reading.people.focus import Focus, labelled
 from kg.reading.people.followed import follow, is_subject, is_topic, person_met
 from kg.reading.people.known import Known
 from kg.reading.people.list_items import Lists
-from kg.reading.people.literature.cites import cited, opens_review, refers
+from kg.reading.people.literature.cites import cited, opens_review, passes_by, refers
 from kg.reading.people.literature.strangers import with_strangers
 from kg.reading.people.mentions import MentionKind, mentions
 from kg.reading.people.met_sentence import MetSentence
@@ -139,6 +139,8 @@ class Walk:
             and not focus.of_relative
         ):
             focus.turn = focus.lead
+        if any(person is not None and person.elsewhere for _, person in who):
+            focus.in_passing = passes_by(text, start, end)
         if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
             focus.turn = before
         focus.together = turns[-1][1].persons if len(turns[-1][1].persons) > 1 else focus.together

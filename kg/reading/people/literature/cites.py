@@ -30,6 +30,7 @@ _REPORTED: Final = re.compile(
     r"\b(?:has|have)\s(?:\w+ly\s)?been\s(?:\w+ly\s)?(?:reported|described|published|documented)\b|\bin\sthe\sliterature\b"
     r"|\b(?:previous|earlier|recent|other|another|several|few)\s(?:case\s)?(?:reports?|stud(?:y|ies)|authors?|groups?|series|papers?)\s"
     r"(?:have\s|has\s)?(?:also\s)?(?:described|reported|found|showed|noted|observed|suggest\w*|mention\w*)"
+    r"|\b(?:is|are)\s(?:usually|often|typically|generally|commonly|rarely|mostly|frequently|almost\salways)\b|\bin\s[\w-]+\sof\s(?:them|these|those)\b"
     r"|^\W*(?:in|of|among)\s(?:these|those|them|the\s(?:latter|former))\b"
     r"|\b(?:is|are)\s(?:an?\s)?(?:\w+ly\s)?(?:common|frequent|rare|typical|usual|characteristic|uncommon|infrequent|hallmarks?)\s"
     r"(?:in|of|for|among|features?|signs?|symptoms?|findings?|manifestations?)\b"
@@ -38,6 +39,9 @@ _REPORTED: Final = re.compile(
     re.I,
 )
 """What says that a sentence without a person is of others, or of a disease."""
+_PASSIVE: Final = re.compile(
+    r"\b(?:was|were|has\sbeen|have\sbeen)\s(?:\w+\s)?(?:reported|described|published|documented)\b", re.I
+)
 
 
 def cited(text: str, start: int, end: int) -> bool:
@@ -58,3 +62,8 @@ def opens_review(text: str, start: int, end: int) -> bool:
 def reported(text: str, start: int, end: int) -> bool:
     """Whether a sentence that names nobody tells what has been reported, or what is common in a disease."""
     return bool(_REPORTED.search(without_asides(text[start:end]))) and not HERE.search(text, start, end)
+
+
+def passes_by(text: str, start: int, end: int) -> bool:
+    """Whether a sentence only says that somebody was reported, so that the next one need not go on about them."""
+    return bool(_PASSIVE.search(text, start, end))

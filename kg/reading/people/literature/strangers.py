@@ -23,6 +23,7 @@ _WORDS: Final = {
         r"(?:[A-Z][\w'’-]+(?:(?:,\s|\sand\s|\s&\s|\s)[A-Z][\w'’-]*\.?)*,?\s(?:et\sal\b\.?"
         r"|and\s(?:co-?workers|colleagues|associates)|\[\d|\((?:19|20)\d\d)|(?:ref(?:erence)?\.?\s)?\[\d)"
     ),
+    "family": r"(?:the|an?|another)\s(?:[A-Z][a-z]+|other|unrelated)\s(?:family|kindred|series)(?=[^.;]{0,30}\[\d)",
     "here": r"(?:here|by\sus|in\s(?:this|our|the\spresent|detail))",
 }
 
@@ -45,6 +46,7 @@ _COMPARED: Final = re.compile(
     r"|as\sopposed\sto|different\sfrom|distinct\sfrom|reminiscent\sof)\s(?:in\s)?(?:[\w-]+\s){0,4}$",
     re.I,
 )
+_WHO: Final = re.compile(r",?\s(?:who|whose|all\sof\swhom|both\sof\swhom)\b")
 _BY_THE_WAY: Final = re.compile(
     r",\s(?:which|as|so|often|frequent|common|rare|known|typical|seen|found|described|reported|present|characteristic|usual|absent"
     r"|unlike|like|in\scontrast|similar)\b[^,;()]{0,120},"
@@ -65,7 +67,12 @@ def with_strangers(met: Sequence[PersonMention], text: str, start: int, end: int
     plain = [one for one in met if not any(two.start <= one.start < two.end for two in found)]
     every = sorted((*plain, *found), key=lambda one: one.start)
     others = (MentionKind.STRANGER, MentionKind.GROUP)
-    return [one for one in every if one.kind not in others or not compared(text, start, one.start)]
+    return [one for one in every if one.kind not in others or _told(text, one) or not compared(text, start, one.start)]
+
+
+def _told(text: str, one: PersonMention) -> bool:
+    """Whether more is told of somebody with whom the paper compares: `resembles the girl of Toy et al., who had`."""
+    return one.kind is MentionKind.STRANGER and _WHO.match(text, one.end) is not None
 
 
 def _stranger(match: re.Match[str]) -> PersonMention:

@@ -22,6 +22,8 @@ _PAST: Final = re.compile(
 )
 """What else tells of the past, where no verb that is surer stands."""
 _OF_OTHERS: Final = re.compile(
+    r"\bin\s(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all|most|some|half|none|others)\b"
+    r"(?!\s(?:days?|weeks?|months?|years?|hours?|minutes?|limbs|extremities|fingers|eyes|legs|arms|steps|episodes|directions))|"
     r"\[\d|\bet\sal\b|\d\s?%|\b\d+\s?(?:/|of|out\sof)\s?(?:the\s|their\s)?\d+\b|\bliterature\b|\bprevious(?:ly)?\b|\bpublished\b|\b(?:first|originally|initially"
     r"|recently|commonly|frequently|also)\s(?:reported|described)|\b(?:was|were)\s(?:reported|described|published|documented)\b"
     r"|\bearlier\s(?:reports?|series|studies)\b|\b(?:study|studies|series|cohort|registry|trial|authors?|reports?|variants|mutations)\b"

@@ -75,7 +75,7 @@ def carried(focus: Focus, words: str, before: Known | None, genetic: bool = Fals
 def _of_world(focus: Focus, words: str, before: Known | None) -> Turn:
     """A discussion that tells what was, and of nobody else: of the person told of before, or of the only patient."""
     if before is not None and before.elsewhere:
-        if without_asides(words) == words:
+        if without_asides(words) == words and not focus.in_passing:
             return Turn(why=STRANGER)
         before = None  # what is compared with others is the paper's own
     told = tells_of_a_patient(words) and (before is not None or focus.zone is Zone.DISCUSSION)
