@@ -10,7 +10,7 @@ import pytest
 from kg.reading.found import Bearing
 from kg.reading.people.people import find_people
 from kg.reading.variants.variants import find_variants
-from kg.texts.text import PrintedTable, Text
+from kg.texts.text import Passage, PassageKind, Place, PrintedTable, Text
 from tests.reading.__main__ import reader
 from tests.test_reading_people import CASE, about, persons, stated, text_of
 
@@ -216,3 +216,14 @@ def test_a_table_of_published_people_alone_has_none_of_the_paper() -> None:
     columns, rows = ("Patient", "Sex", "Age"), (("P1", "F", "28"), ("P2", "M", "35"))
     others = PrintedTable(label="Table 2", caption="Previously published patients", columns=columns, rows=rows)
     assert persons(CASE, "A 5-year-old girl had seizures.", tables=(others,)).keys() == {"5-year-old girl"}
+
+
+def test_a_title_that_speaks_of_a_review_heads_no_part_of_it() -> None:
+    title = "Toy disease with ataxia: a literature review"
+    path = f"{title} > Clinical findings"
+    heads = [
+        Passage(text=title, place=Place(section=title), kind=PassageKind.HEADING),
+        Passage(text="Clinical findings", place=Place(section=path), kind=PassageKind.HEADING),
+        Passage(text="A 5-year-old girl fell. Ataxia was seen.", place=Place(section=path), kind=PassageKind.PARAGRAPH),
+    ]
+    assert about(Text(file="toy.md", passages=tuple(heads)), "Ataxia was") == "5-year-old girl"

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from kg.reading.found import Spot
-from kg.reading.people.zones import Zone, zones
+from kg.reading.people.sections import zones
+from kg.reading.people.zones import Zone
 from kg.texts.text import PassageKind, Text
 
 _SHE_OR_HE: Final = re.compile(r"(?<!or\s)\b(?:[Ss]he|[Hh]e)\b(?!\s?(?:/|or\s))")

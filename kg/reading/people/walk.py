@@ -23,6 +23,7 @@ from kg.reading.people.literature.strangers import with_strangers
 from kg.reading.people.mentions import MentionKind, mentions
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.register import Register
+from kg.reading.people.sections import zones
 from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
@@ -30,7 +31,7 @@ from kg.reading.people.tables.table_people import TablePlaces
 from kg.reading.people.turn import Named, Turn, Turns
 from kg.reading.people.turns.contrast import opposed
 from kg.reading.people.turns.turns import turns_of
-from kg.reading.people.zones import Zone, lead_of, run_in, zone_of, zones
+from kg.reading.people.zones import Zone, lead_of, run_in, zone_of
 from kg.reading.spellings import plain_signs
 from kg.texts.text import PassageKind, Text
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from kg.reading.rows import rows
-from kg.texts.text import Passage, PassageKind, Text
 
 
 class Zone(StrEnum):
@@ -55,16 +54,6 @@ _LEAD: Final = re.compile(
 _RUN_IN: Final = re.compile(
     r"\s*(?P<name>[Dd]iscussion|[Cc]omments?|[Rr]emarks?|[Ii]ntroduction|[Ll]iterature(?:\sreview)?)\s?[.:—–]\s", re.I
 )
-_NUMBER: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
-_LINE: Final = re.compile(r"(?:\d[\d.]*\s)?[A-Z][^.;:!?|]{5,80}")
-"""A line that stands alone like the name of a section, though the text does not mark it as one."""
-_PIECE: Final = re.compile(
-    r"\b(?:is|are|was|were|had|has|have|did|do|does|showed|shows?|revealed|found|we|he|she|it|they)\b"
-    r"|(?:-|,|\b(?:of|in|with|and|or|the|an?|to|by|for|from|at|on|as|that|which|our|his|her))$",
-    re.I,
-)
-"""What a heading has not: a line of a page is a piece of a sentence."""
-_LINE_WORDS: Final = 9
 _LONGEST: Final = 10
 """Words in the name of a section about the literature: a title names it too."""
 
@@ -80,6 +69,11 @@ def zone_of(name: str, above: Zone | None = None) -> Zone | None:
     return zone
 
 
+def zone_of_line(line: str) -> Zone | None:
+    """The zone that a line tells which stands alone like the name of a section."""
+    return next((one.zone for one in _NAMES if one.line and one.words.search(line)), None)
+
+
 def lead_of(sentence: str) -> Zone | None:
     """The zone that opens with the lead of a sentence, as in a structured abstract (`Conclusion: ...`)."""
     match = _LEAD.match(sentence)
@@ -90,57 +84,3 @@ def run_in(paragraph: str) -> Zone | None:
     """The zone of the world that a paragraph tells of whose name stands at its beginning (`Comment. ...`)."""
     match = _RUN_IN.match(paragraph)
     return zone_of(match["name"]) if match else None
-
-
-def zones(text: Text) -> tuple[Zone, ...]:
-    """The zone of each passage."""
-    found: list[Zone] = []
-    sections = _Sections()
-    for passage in text.passages:
-        here = sections.enter(passage)
-        kinds = {PassageKind.TITLE: Zone.TITLE, PassageKind.ABSTRACT: Zone.ABSTRACT}
-        section = passage.place.section.lower()
-        abstract = passage.kind is PassageKind.PARAGRAPH and section.startswith(("abstract", "summary"))
-        found.append(Zone.ABSTRACT if abstract else kinds.get(passage.kind, here))
-    return tuple(found)
-
-
-class _Sections:
-    """Where a text is among its sections: numbers, and headings right below another, tell what is part of what."""
-
-    def __init__(self) -> None:
-        self._section, self._here = "", Zone.CASES
-        self._numbered: dict[str, Zone] = {}
-        self._bare: Zone | None = None
-
-    def enter(self, passage: Passage) -> Zone:
-        told = passage.place.section
-        if told and told != self._section:
-            self._section, self._here = told, zone_of(told, self._above(told)) or Zone.CASES
-        if passage.kind is PassageKind.HEADING:
-            self._here = zone_of(passage.text, self._above(passage.text)) or self._here
-            if match := _NUMBER.match(passage.text):
-                self._numbered[match[1]] = self._here
-            self._bare = self._here
-            return self._here
-        if line := self._line(passage):
-            self._here = line
-        self._bare = self._bare if self._here is Zone.LITERATURE else None
-        return self._here
-
-    def _above(self, name: str) -> Zone | None:
-        """The zone of the section that a section is part of, where that is told."""
-        if not (match := _NUMBER.match(name)):
-            return self._bare
-        return self._numbered.get(match[1].rpartition(".")[0])
-
-    def _line(self, passage: Passage) -> Zone | None:
-        words = passage.text.strip()
-        if (
-            passage.kind is not PassageKind.PARAGRAPH
-            or len(words.split()) > _LINE_WORDS
-            or not _LINE.fullmatch(words)
-            or _PIECE.search(words)
-        ):
-            return None
-        return next((one.zone for one in _NAMES if one.line and one.words.search(words)), None)
