@@ -66,7 +66,9 @@ def _of_that_sex(focus: Focus, one: PersonMention) -> Known | None:
     if focus.turn is not None and focus.turn.agrees(one):
         return focus.turn
     fits = [two for two in focus.register.patients() if one.sex and two.sex == one.sex and (two.sure or two.labels)]
-    return fits[0] if len(fits) == 1 and focus.zone is not Zone.LITERATURE else None
+    if len(fits) == 1 and focus.zone is not Zone.LITERATURE:
+        return fits[0]
+    return stranger(focus, one) if not fits and one.sex and focus.main() else None
 
 
 def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) -> Known | None:

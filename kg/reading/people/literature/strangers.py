@@ -49,7 +49,7 @@ _COMPARED: Final = re.compile(
 _WHO: Final = re.compile(r",?\s(?:who|whose|all\sof\swhom|both\sof\swhom)\b")
 _BY_THE_WAY: Final = re.compile(
     r",\s(?:which|as|so|often|frequent|common|rare|known|typical|seen|found|described|reported|present|characteristic|usual|absent"
-    r"|unlike|like|in\scontrast|similar)\b[^,;()]{0,120},"
+    r"|unlike|like|in\scontrast|similar|(?:the|a)\s(?:\w+\s)?(?:sign|symptom|feature|finding|hallmark))\b[^,;()]{0,120},"
 )
 _LED: Final = re.compile(
     r"^(?:(?:and|but|moreover|interestingly|notably|however),?\s)?(?:unlike|like|as|compared|similar(?:ly)?|in\s(?:contrast|comparison|line|keeping|accordance|agreement"
@@ -67,7 +67,11 @@ def with_strangers(met: Sequence[PersonMention], text: str, start: int, end: int
     plain = [one for one in met if not any(two.start <= one.start < two.end for two in found)]
     every = sorted((*plain, *found), key=lambda one: one.start)
     others = (MentionKind.STRANGER, MentionKind.GROUP)
-    return [one for one in every if one.kind not in others or _told(text, one) or not compared(text, start, one.start)]
+    return [
+        one
+        for one in every
+        if one.kind not in others or _told(text, one) or not compared(text, (start, end), one.start)
+    ]
 
 
 def _told(text: str, one: PersonMention) -> bool:
@@ -81,11 +85,11 @@ def _stranger(match: re.Match[str]) -> PersonMention:
     return PersonMention(kind=MentionKind.STRANGER, start=match.start(), end=match.end(), sex=told)
 
 
-def compared(text: str, start: int, at: int) -> bool:
+def compared(text: str, sentence: tuple[int, int], at: int) -> bool:
     """Whether somebody is named only to compare with them: `like the girl of Toy et al.`, `, frequent in carriers,`."""
-    if _COMPARED.search(text, max(start, at - 60), at):
+    if _COMPARED.search(text, max(sentence[0], at - 60), at):
         return True
-    return any(match.start() < at < match.end() for match in _BY_THE_WAY.finditer(text, start))
+    return any(match.start() < at < match.end() for match in _BY_THE_WAY.finditer(text, *sentence))
 
 
 def without_asides(words: str) -> str:
