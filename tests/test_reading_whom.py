@@ -10,7 +10,7 @@ import pytest
 from kg.reading.found import Bearing
 from kg.reading.people.people import find_people
 from kg.reading.variants.variants import find_variants
-from kg.texts.text import Text
+from kg.texts.text import Passage, PassageKind, Place, PrintedTable, Text
 from tests.reading.__main__ import reader
 from tests.test_reading_people import CASE, about, persons, stated, text_of
 
@@ -166,3 +166,64 @@ def test_a_text_of_the_greatest_length_costs_no_more_than_its_length() -> None:
 def test_many_residues_in_words_are_read_without_a_fault() -> None:
     long = "isoleucine 4 and isoleucine 4 to threonine, isoleucine 4 to " * 50
     assert find_variants(text_of(CASE, "CSF1R was read.", long), reader().reference) is not None
+
+
+def of_texts(name: str) -> list[tuple[str, str, str]]:
+    """Rows below the line that opens their text."""
+    found, passages = [], ""
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("> "):
+            passages = line[2:]
+        elif passages:
+            words, label = line.split("\t")
+            found.append((passages, words, label))
+    return found
+
+
+@pytest.mark.parametrize(("passages", "words", "label"), of_texts("reading_elsewhere.tsv"))
+def test_people_of_other_papers_are_nobody_of_this_one(passages: str, words: str, label: str) -> None:
+    assert about(written(passages), words) == (None if label == "-" else label)
+
+
+BESIDE = [
+    (("Feature", "Present patient", "Toy et al. [2]"), [("Sex", "F", "M"), ("Ataxia", "+", "-"), ("Chorea", "-", "+")]),
+    (("Feature", "Patient 1 (Toy 2001)", "Our case"), [("Sex", "M", "F"), ("Ataxia", "-", "+"), ("Chorea", "+", "-")]),
+    (("Reference", "Sex", "Ataxia", "Chorea"), [("Toy 2001", "M", "-", "+"), ("This study", "F", "+", "-")]),
+    (
+        ("Patient", "Sex", "Ataxia", "Chorea", "Reference"),
+        [("1", "M", "-", "+", "Toy 2001"), ("2", "F", "+", "-", "Present case")],
+    ),
+    (
+        ("", "Patient 1", "Patient 2"),
+        [("Reference", "Toy 2001", "this report"), ("Ataxia", "-", "+"), ("Chorea", "+", "-")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("columns", "cells"), BESIDE)
+def test_a_table_tells_of_the_papers_own_patient_beside_others(
+    columns: tuple[str, ...], cells: list[tuple[str]]
+) -> None:
+    table = PrintedTable(label="Table 1", columns=columns, rows=tuple(cells))
+    made = reader().read(text_of(CASE, "A 5-year-old girl had seizures.", tables=(table,)), date(2001, 1, 31))
+    case = next(case for case in made["cases"] if case["label"] == "5-year-old girl")
+    told = {one["label"]: one["status"] for one in case["phenotypes"]}
+    assert told == {"Seizure": "present", "Ataxia": "present", "Chorea": "absent"}
+    assert len(made["cases"]) == 1
+
+
+def test_a_table_of_published_people_alone_has_none_of_the_paper() -> None:
+    columns, rows = ("Patient", "Sex", "Age"), (("P1", "F", "28"), ("P2", "M", "35"))
+    others = PrintedTable(label="Table 2", caption="Previously published patients", columns=columns, rows=rows)
+    assert persons(CASE, "A 5-year-old girl had seizures.", tables=(others,)).keys() == {"5-year-old girl"}
+
+
+def test_a_title_that_speaks_of_a_review_heads_no_part_of_it() -> None:
+    title = "Toy disease with ataxia: a literature review"
+    path = f"{title} > Clinical findings"
+    heads = [
+        Passage(text=title, place=Place(section=title), kind=PassageKind.HEADING),
+        Passage(text="Clinical findings", place=Place(section=path), kind=PassageKind.HEADING),
+        Passage(text="A 5-year-old girl fell. Ataxia was seen.", place=Place(section=path), kind=PassageKind.PARAGRAPH),
+    ]
+    assert about(Text(file="toy.md", passages=tuple(heads)), "Ataxia was") == "5-year-old girl"

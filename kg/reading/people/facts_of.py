@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.reading.found import Spot, StatedFact
-from kg.reading.people.ages import ToldFact
-from kg.reading.people.register import Known
+from kg.reading.people.facts.told_fact import ToldFact
+from kg.reading.people.known import Known
 
 
 def heard(one: Known, told: ToldFact, passage: int, why: str = "") -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kg.reading.people.ages import ToldFact, after_onset, ages, durations
+from kg.reading.people.facts.ages import ages
+from kg.reading.people.facts.durations import after_onset, durations
+from kg.reading.people.facts.told_fact import ToldFact
+from kg.reading.people.facts.told_of import told
 from kg.reading.people.facts_of import heard
 from kg.reading.people.focus import Focus
-from kg.reading.people.register import Known
-from kg.reading.people.told_of import told
-from kg.reading.people.turns import Turn
+from kg.reading.people.known import Known
+from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
 
 _OF_FAMILY: Final = frozenset({"origin", "consanguinity", "family_history", "family", "inheritance"})

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.reading.found import Spot
-from kg.reading.people.ages import ToldFact
+from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.facts_of import heard
+from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
-from kg.reading.people.register import Known, Register
+from kg.reading.people.register import Register
+from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
 
 
@@ -33,6 +35,12 @@ class Focus:
     """The passage may tell of a patient who is named further on."""
     gone: bool = False
     """The paragraph tells of a relative's death, or of several relatives."""
+    together: tuple[Known, ...] = ()
+    """Those of whom the paragraph told last together: `both` behind `Patients 3 and 4`."""
+    in_passing: bool = False
+    """Somebody of another paper was named last, and only to say that they were reported."""
+    listed: Turn | None = None
+    """Whom the items of a list are about, as its lead says."""
     doubt: str = ""
     """Why a pronoun of this sentence may mean another person."""
 
@@ -52,6 +60,11 @@ class Focus:
         return anyone[0] if len(anyone) == 1 else None
 
 
+def stranger(focus: Focus, one: PersonMention) -> Known:
+    """Somebody of another paper: who is meant by `he` behind them, and nobody of this text."""
+    return Known(spot=focus.spot(one), sex=one.sex, sure=False, elsewhere=True)
+
+
 def labelled(focus: Focus, one: PersonMention) -> Known:
     """The person with a label, a new one if need be."""
     known = focus.register.labelled(one.label)
@@ -60,6 +73,9 @@ def labelled(focus: Focus, one: PersonMention) -> Known:
 
 def also(focus: Focus, person: Known, one: PersonMention) -> Known:
     """A person told of in a second way."""
+    if person.elsewhere:
+        person.sex = person.sex or one.sex
+        return person
     if one.kind is MentionKind.LABELLED:
         return focus.register.call(person, one.label)
     if one.kind is MentionKind.ROLE:

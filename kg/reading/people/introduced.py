@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.reading.people.focus import Focus, also, describe
+from kg.reading.people.focus import Focus, also, describe, stranger
+from kg.reading.people.known import Known
+from kg.reading.people.literature.cites import HERE
 from kg.reading.people.mentions import PersonMention
-from kg.reading.people.register import Known
 from kg.reading.people.zones import Zone
 
-HERE: Final = re.compile(
-    r"\b(?:here(?:in)?\b|we\s(?:here\s)?(?:report|describe|present|encountered|saw|identified)|this\s(?:report"
-    r"|paper|study|case))",
-    re.I,
-)
 _OTHER_NOUN: Final = re.compile(
     r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database|scanner|machine|registry|mice\b|mouse|rats?\b|animals?|hospital|cohort|programme"
     r"|guideline|system|device|paper|journal|donor|control|survival|risk)[\w-]+){1,4}?"
@@ -50,8 +46,11 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     if not one.noun and not short and not (led and (follows or (re.match(r"\w", text[one.end - 1]) and one.sex))):
         return None
     exact = focus.register.alike(one, exact=True) if one.age is not None else []
-    if focus.zone is Zone.GENERAL and not HERE.search(text, start, end):
-        return exact[0] if len(exact) == 1 and not one.fresh else (focus.main() if one.ours else None)
+    if focus.zone.of_world and not HERE.search(text, start, end):
+        known = exact[0] if len(exact) == 1 and not one.fresh else focus.main() if one.ours else None
+        if known is None and not one.fresh and one.age is None:
+            return _of_that_sex(focus, one)
+        return known or (stranger(focus, one) if one.fresh or (one.age is not None and focus.main()) else None)
     if not one.fresh:
         if exact:
             return exact[0]
@@ -60,6 +59,16 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         if fits is not None or (one.age is None and not first):
             return describe(focus, fits, one) if fits else None
     return _introduced(focus, one, exact)
+
+
+def _of_that_sex(focus: Focus, one: PersonMention) -> Known | None:
+    """`the woman` of a discussion: who was told of before, of another paper too, or the only woman of this one."""
+    if focus.turn is not None and focus.turn.agrees(one):
+        return focus.turn
+    fits = [two for two in focus.register.patients() if one.sex and two.sex == one.sex and (two.sure or two.labels)]
+    if len(fits) == 1 and focus.zone is not Zone.LITERATURE:
+        return fits[0]
+    return stranger(focus, one) if not fits and one.sex and focus.main() else None
 
 
 def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) -> Known | None:
@@ -77,12 +86,14 @@ def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) 
 
 def _introduced(focus: Focus, one: PersonMention, exact: list[Known]) -> Known:
     """`a 35-year-old woman`: the person whom the heading names, one whom the abstract described, or a new one."""
-    short = focus.zone in (Zone.ABSTRACT, Zone.TITLE, Zone.GENERAL)
+    short = focus.zone.of_world or focus.zone in (Zone.ABSTRACT, Zone.TITLE)
     lead = focus.lead
     waiting = lead is not None and lead.labels and not lead.ages and lead.agrees(one) and focus.fresh_section
     if lead is not None and waiting and not short:
         focus.fresh_section = False
         return also(focus, lead, one)
+    if one.age is None and short and (main := focus.main()) is not None and main.agrees(one):
+        return describe(focus, main, one)
     found = [two for two in exact if short or two.seen_in_short or not two.labels]
     if len(found) == 1:
         person = found[0]

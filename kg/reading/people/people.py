@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.reading.found import FoundPerson, Spot
+from kg.reading.people.called import named
 from kg.reading.people.facts_of import settled
-from kg.reading.people.people_tables import TablePlaces, table_people
-from kg.reading.people.register import Known, Register, named
-from kg.reading.people.siblings import siblings_in, tell_siblings
-from kg.reading.people.turns import Turn
-from kg.reading.people.walk import Walk, untold
+from kg.reading.people.known import Known
+from kg.reading.people.register import Register
+from kg.reading.people.siblings.siblings import siblings_in, tell_siblings
+from kg.reading.people.tables.table_people import TablePlaces, own_patient, table_people
+from kg.reading.people.turn import Turn
+from kg.reading.people.untold import untold
+from kg.reading.people.walk import Walk
 from kg.texts.text import Text
 
 _LONE: Final = "no words introduce this person; the text says she or he"
-_EARLY: Final = "told before the text names anybody; it names one patient"
 _NUMBERED: Final = re.compile(r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin)\s[\dA-H]")
 
 
@@ -96,10 +98,10 @@ class PeopleFound:
         at = bisect_right(starts, spot.start) - 1
         turn = turns[at] if at >= 0 else Turn()
         persons = tuple(dict.fromkeys(map(self._register.real, turn.persons)))
-        if turn.early:
+        if turn.lone:
             patients = [one for one in self._register.patients() if id(one) in self._called]
             if len(patients) == 1:
-                return Turn((patients[0],), _EARLY)
+                return Turn((patients[0],), turn.lone)
         if turn.all_of:
             every = self._everybody()
             persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else ()
@@ -122,6 +124,9 @@ def find_people(text: Text) -> PeopleFound:
     elif not register.patients() and (first := untold(text)):
         lone = register.add(Known(spot=first[0], sex=first[1], sure=False, why=[_LONE]))
         turns = Walk(text, register, tables, lone).turns()
+    patients = [one for one in register.patients() if not _nobody(one, register)]
+    if not family:
+        own_patient(text, register, patients, tables)
     persons = [one for one in register.persons() if not _nobody(one, register)]
     called = named(persons, register)
     found = tuple(

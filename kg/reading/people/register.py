@@ -1,43 +1,14 @@
-"""The persons of a text while it is read: who is the same, who is whose relative, what each is called."""
+"""The persons of a text while it is read: who is the same, and who is whose relative."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
-from kg.reading.found import Spot, StatedFact
+from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention, same_label
 
-_CALLED: Final = {"female": "woman", "male": "man"}
-_YOUNG: Final = 18
 _MOST: Final = 1000
 """Persons among whom one who is described is looked for, so that no text costs more than its length."""
-
-
-@dataclass(slots=True, eq=False)
-class Known:
-    """A person as far as the text has told; `sure` is False while only a word such as `a woman` introduced them."""
-
-    spot: Spot
-    labels: list[str] = field(default_factory=list)
-    ages: list[float] = field(default_factory=list)
-    sex: str | None = None
-    noun: str = ""
-    kin: str = ""
-    sort: str = ""
-    of: Known | None = None
-    sure: bool = True
-    role: bool = False
-    stated: list[tuple[int, StatedFact]] = field(default_factory=list)
-    why: list[str] = field(default_factory=list)
-    seen_in_short: bool = False
-    """So far only the title or the abstract spoke of them."""
-
-    def agrees(self, mention: PersonMention) -> bool:
-        """Whether a description can be of this person."""
-        if mention.sex and self.sex and mention.sex != self.sex:
-            return False
-        return mention.age is None or not self.ages or mention.age in self.ages
 
 
 class Register:
@@ -137,36 +108,3 @@ class Register:
                 continue
             return one
         return None
-
-
-def named(persons: list[Known], register: Register) -> dict[int, str]:
-    """What each is called: the paper's label, else what they are; no two alike."""
-    called: dict[int, str] = {}
-    taken: set[str] = set()
-    for one in sorted(persons, key=lambda person: person.of is not None):
-        label = one.labels[0] if one.labels else _described(one, called, register)
-        base, number = label, 2
-        while label in taken:
-            label, number = f"{base} ({number})", number + 1
-        taken.add(label)
-        called[id(one)] = label
-    return called
-
-
-def _described(one: Known, called: dict[int, str], register: Register) -> str:
-    if one.of is not None:
-        sort = f"{one.sort} " if one.sort else ""
-        owner = register.real(one.of)
-        return f"{sort}{one.kin} of {called.get(id(owner)) or _described(owner, called, register)}"
-    seen = (float(fact.value) for _, fact in one.stated if fact.key == "age_at_examination")
-    age = one.ages[0] if one.ages else next(seen, None)
-    young = age is not None and age < _YOUNG
-    plain = (
-        one.noun if one.noun not in ("", "patient", "case", "proband", "person", "female", "male", "subject") else ""
-    )
-    noun = plain or (
-        ("girl" if one.sex == "female" else "boy") if young and one.sex else _CALLED.get(one.sex or "", "patient")
-    )
-    if age is None:
-        return noun
-    return f"{round(age * 12)}-month-old {noun}" if age < 2 and age != int(age) else f"{age:g}-year-old {noun}"

@@ -12,57 +12,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.reading.found import Spot
-from kg.reading.people.among import turns_among
-from kg.reading.people.apposed import apposed, led_relative, led_sentences
-from kg.reading.people.contrast import opposed
+from kg.reading.people.apposed import led_sentences
 from kg.reading.people.facts_told import keep_facts
-from kg.reading.people.focus import Focus, also, labelled
-from kg.reading.people.introduced import HERE
-from kg.reading.people.mentions import NUMBER, MentionKind, PersonMention, mentions
-from kg.reading.people.people_tables import TablePlaces
-from kg.reading.people.register import Known, Register
-from kg.reading.people.siblings import Siblings
-from kg.reading.people.turns import Named, Turn, turns_of
-from kg.reading.people.who_is import MetSentence, meant, relative
-from kg.reading.people.zones import Zone, lead_of, zone_of, zones
+from kg.reading.people.focus import Focus, labelled
+from kg.reading.people.followed import follow, is_subject, is_topic, person_met
+from kg.reading.people.known import Known
+from kg.reading.people.list_items import Lists
+from kg.reading.people.literature.cites import cited, opens_review, passes_by, refers
+from kg.reading.people.literature.strangers import with_strangers
+from kg.reading.people.mentions import MentionKind, mentions
+from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.register import Register
+from kg.reading.people.sections import zones
+from kg.reading.people.short_labels import ShortLabels
+from kg.reading.people.siblings.among import turns_among
+from kg.reading.people.siblings.siblings import Siblings
+from kg.reading.people.tables.table_people import TablePlaces
+from kg.reading.people.turn import Named, Turn, Turns
+from kg.reading.people.turns.contrast import opposed
+from kg.reading.people.turns.turns import turns_of
+from kg.reading.people.zones import Zone, lead_of, run_in, zone_of
 from kg.reading.spellings import plain_signs
 from kg.texts.text import PassageKind, Text
 
-_CITED: Final = re.compile(
-    r"\bet\sal\b|\b(?:previously|recently|first|already)\s(?:been\s)?(?:reported|described|published)\b"
-    r"|\bin\sthe\sliterature\b"
-    r"|\b(?:reported|described)\s(?:by|in)\b|\bhas\sbeen\s(?:reported|described)\b|\bwere\sreported\sin\b"
-    r"|\banother\s(?:report|study|group)\b", re.I
-)  # fmt: skip
-_REFERS: Final = re.compile(r"\[\d[\d,\s–-]*\]\W{0,2}$|\((?:[A-Z]\w+,?\s)+(?:et\sal\.?,?\s)?(?:19|20)\d\d\w?\)\W?$")
 _DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
-_SHE_OR_HE: Final = re.compile(r"(?<!or\s)\b(?:[Ss]he|[Hh]e)\b(?!\s?(?:/|or\s))")
-_SHORT_LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,3}[a-z]?")
-_AGED: Final = rf"(?:[\w-]+\s){{0,3}}?{NUMBER}[\s-](?:years?|months?|yrs?|y)[\s-]?(?:-?old|of\sage)"
-_PERSON: Final = r"(?:woman|man|girl|boy|male|female|patient|lady|gentleman|infant|child|brother|sister)"
-_GIVEN: Final = re.compile(
-    rf"(?<![\w-])(?P<one>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?(?:,\s|\s\(|\s(?:is|was)\s|:\s)(?:an?|the)\s{_AGED}"
-    rf"|{_AGED}(?:\s[\w-]+){{0,3}}?\s{_PERSON}\s?[(,]\s?(?P<two>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?[),]"
-)
-"""`P1, a 39-year-old woman`: the letters before the number are those of the text's labels."""
-_MOST_LABELS: Final = 500
-"""Labels of tables (`P5`) that are looked for in the text as they stand."""
-
-
-def untold(text: Text) -> tuple[Spot, str] | None:
-    """The first `she` or `he` of the part that tells of patients, and its sex; for a text that introduces nobody."""
-    for number, (passage, zone) in enumerate(zip(text.passages, zones(text), strict=True)):
-        if zone is Zone.CASES and passage.kind is not PassageKind.HEADING:
-            for match in _SHE_OR_HE.finditer(passage.text):
-                return Spot(number, match.start(), match.end()), "female" if match[0].lower() == "she" else "male"
-    return None
-
-
-def _given(text: Text) -> set[str]:
-    """What labels begin with that the text gives to persons whom it describes."""
-    found = (match for passage in text.passages for match in _GIVEN.finditer(plain_signs(passage.text)))
-    return {match["one"] or match["two"] for match in found}
 
 
 class Walk:
@@ -80,15 +53,12 @@ class Walk:
     ) -> None:
         self._text, self._focus = text, Focus(register, lead=lead)
         self._siblings = Siblings(family) if family else None
-        self._before = Turn()
-        labels = {one.labels[0] for one in (*tables.rows.values(), *tables.columns.values()) if one.labels}
-        short = sorted((re.escape(label) for label in labels if _SHORT_LABEL.fullmatch(label)), key=len, reverse=True)
-        ways = "|".join([*short[:_MOST_LABELS], *(rf"{re.escape(led)}\d{{1,2}}[a-z]?" for led in _given(text))])
-        self._short = re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])") if ways else None
+        self._before, self._lists = Turn(), Lists()
+        self._labels = ShortLabels(text, (*tables.rows.values(), *tables.columns.values()))
 
-    def turns(self) -> dict[int, list[tuple[int, Turn]]]:
+    def turns(self) -> dict[int, Turns]:
         """For each passage, from which character on the text is about whom."""
-        found: dict[int, list[tuple[int, Turn]]] = {}
+        found: dict[int, Turns] = {}
         section, focus = "", self._focus
         for number, (passage, zone) in enumerate(zip(self._text.passages, zones(self._text), strict=True)):
             focus.number, focus.zone = number, zone
@@ -98,7 +68,9 @@ class Walk:
                 section = passage.place.section
             headed = bool(section) and zone_of(section) is Zone.CASES
             focus.may_be_early = zone is Zone.CASES and (headed or passage.text.rstrip().endswith("."))
-            if not heading:
+            if heading:
+                self._lists = Lists()
+            else:
                 found[number] = self._passage(plain_signs(passage.text))
         return found
 
@@ -113,14 +85,20 @@ class Walk:
             focus.lead = labelled(focus, named[0])
             focus.fresh_section = True
 
-    def _passage(self, text: str) -> list[tuple[int, Turn]]:
-        found: list[tuple[int, Turn]] = []
+    def _passage(self, text: str) -> Turns:
+        found: Turns = []
         focus, zone = self._focus, self._focus.zone
-        focus.turn = None if zone in (Zone.GENERAL, Zone.ASIDE) else focus.lead
+        focus.listed = self._lists.item(text)
+        focus.turn = None if zone.of_world or zone is Zone.ASIDE else focus.lead
+        focus.together = ()
         focus.other, focus.of_relative, focus.gone = None, False, False
         self._before = Turn(why="nobody is named before it")
         kin: set[int] = set()
         for start, end in led_sentences(text):
+            if not found and zone is Zone.CASES and (told_zone := run_in(text)):
+                focus.zone, focus.turn = told_zone, None
+            if not found and zone in (Zone.CASES, Zone.DISCUSSION) and opens_review(text, start, end):
+                focus.zone, focus.turn = Zone.LITERATURE, None
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
             turns = self._sentence(text, start, end, found)
@@ -132,86 +110,41 @@ class Walk:
                 focus.of_relative = False
             keep_facts(focus, text, start, end, turns)
         focus.zone = zone
+        self._lists.read(text, found, zone)
         return found
 
-    def _sentence(self, text: str, start: int, end: int, done: list[tuple[int, Turn]]) -> list[tuple[int, Turn]]:
+    def _sentence(self, text: str, start: int, end: int, done: Turns) -> Turns:
         focus = self._focus
         if self._siblings is not None:
             among = turns_among(self._siblings, focus, text, start, end, self._before, done)
             self._before = replace(among[-1][1], others=(), none=False)
             return among
         opened = not done
-        cited = bool(_CITED.search(text, start, end)) and not HERE.search(text, start, end)
+        met = with_strangers(self._labels.mentions(text, start, end), text, start, end)
         said = MetSentence(
-            text=text, start=start, end=end, met=self._met(text, start, end), cited=cited,
-            refers=bool(_REFERS.search(text, start, end)))  # fmt: skip
+            text=text, start=start, end=end, met=met, cited=cited(text, start, end), refers=refers(text, start, end),
+        )  # fmt: skip
         before, lead, focus.doubt = focus.turn, focus.lead, ""
         who: list[Named] = []
         for index, one in enumerate(said.met):
-            person = self._person(said, index, who, lead)
+            person = person_met(focus, said, index, who, lead)
             who.append((one, person))
             if opened and index == 0 and one.kind is MentionKind.LABELLED:
                 focus.fresh_section = True
             if person is not None and not opposed(text, start, one.start):
                 opens = opened and all(two is person for _, two in who)
-                self._follow(one, person, opens, self._subject(text, start, who))
+                follow(focus, one, person, opens, is_subject(text, start, who))
         turns = turns_of(focus, text, start, end, who, before)
         if (
             len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
             and not focus.of_relative
         ):
             focus.turn = focus.lead
+        if any(person is not None and person.elsewhere for _, person in who):
+            focus.in_passing = passes_by(text, start, end)
+        if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
+            focus.turn = before
+        focus.together = turns[-1][1].persons if len(turns[-1][1].persons) > 1 else focus.together
         if len(turns) == 1 and len(turns[0][1].persons) > 1:
             focus.turn, focus.lead = before, lead or focus.lead
         return turns
-
-    def _met(self, text: str, start: int, end: int) -> list[PersonMention]:
-        """The mentions of a sentence, the short labels of tables among them."""
-        met = list(mentions(text, start, end))
-        if self._short:
-            taken = [(one.start, one.end) for one in met if one.kind is MentionKind.LABELLED]
-            met += [
-                PersonMention(kind=MentionKind.LABELLED, start=match.start(), end=match.end(), label=match[0])
-                for match in self._short.finditer(text, start, end)
-                if not any(low <= match.start() < high for low, high in taken)
-            ]
-            met.sort(key=lambda one: one.start)
-        return met
-
-    def _person(self, said: MetSentence, index: int, who: list[Named], lead: Known | None) -> Known | None:
-        """Whom a mention means: the person named just before it, in a second way, or whoever else."""
-        focus, one = self._focus, said.met[index]
-        previous, known = who[-1] if who else (None, None)
-        if previous is None or known is None:
-            return meant(focus, said, index)
-        if known.agrees(one) and apposed(said.text, previous, one):
-            return also(focus, known, one)
-        if not led_relative(said.text, said.start, previous, one):
-            return meant(focus, said, index)
-        focus.lead = focus.turn = lead
-        kin = relative(focus, one, True)
-        focus.turn = focus.register.unite(known, kin) if kin and kin is not known else known
-        return focus.turn
-
-    @staticmethod
-    def _subject(text: str, start: int, who: list[Named]) -> bool:
-        """Whether a sentence begins with the person named last (`In 2015, her mother ...`), or says so in two ways."""
-        one, person = who[-1]
-        ahead = text[start : one.start]
-        if re.fullmatch(r"(?:[\w\s]{0,40},\s)?(?:(?!(?:in|of|from|with|by|to|for|on)\b)\w+\s){0,2}\W{0,2}", ahead):
-            return True
-        people = [two for _, two in who if two is not None]
-        return len(people) > 1 and people[-2] is person
-
-    def _follow(self, one: PersonMention, person: Known, opens: bool, subject: bool) -> None:
-        """Whom the next sentences are about, after a mention."""
-        focus = self._focus
-        if person.of is not None and not subject:
-            focus.other = person
-            return
-        focus.turn = person
-        here = focus.zone in (Zone.CASES, Zone.ABSTRACT, Zone.TITLE) and one.noun not in ("she", "he")
-        if person.of is None and here:
-            focus.lead = person
-        if opens and person.of is not None:
-            focus.of_relative = True

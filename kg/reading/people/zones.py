@@ -3,57 +3,75 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
-from kg.texts.text import PassageKind, Text
+from kg.reading.rows import rows
 
 
-class Zone(Enum):
+class Zone(StrEnum):
     """What a statement there is about, unless it says otherwise."""
 
-    TITLE = auto()
-    ABSTRACT = auto()
-    CASES = auto()
-    GENERAL = auto()
-    """Introduction and discussion: of nobody, unless it names a person of the paper."""
-    ASIDE = auto()
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    CASES = "cases"
+    GENERAL = "general"
+    """An introduction: of nobody, unless it names a person of the paper."""
+    DISCUSSION = "discussion"
+    """Of nobody, unless it names a person of the paper, or tells what was, where the paper has one patient."""
+    LITERATURE = "literature"
+    """What others reported: of nobody, unless it names a person of the paper as its own."""
+    ASIDE = "aside"
     """Methods, thanks, declarations: nobody is described."""
 
+    @property
+    def of_world(self) -> bool:
+        """Whether a statement there is of nobody, unless it says otherwise."""
+        return self in (Zone.GENERAL, Zone.DISCUSSION, Zone.LITERATURE)
 
-_NAMES: Final = (
-    (Zone.ASIDE, re.compile(
-        r"\b(?:acknowledg|funding|author|contribut|ethic|conflict|competing|availab|abbreviat|reference"
-        r"|statistic|declaration"
-        r"|disclosure|supplement|orcid|licen[cs]e)", re.I)),
-    (Zone.CASES, re.compile(
-        r"\b(?:case|patient|proband|family|famil|pedigree|clinical|presentation|histor|examination|imaging"
-        r"|genetic|follow"
-        r"|treatment|course|outcome|result|finding|subject|individual|investigation|patholog|autopsy|neuro)", re.I)),
-    (Zone.GENERAL, re.compile(
-        r"\b(?:introduct|background|discuss|conclu|comment|literature|review|objective|aim|purpose|summary"
-        r"|perspective)", re.I)),
-    (Zone.ASIDE, re.compile(r"\b(?:method|material|protocol)", re.I)),
-)  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    """A row of the table of names."""
+
+    zone: Zone
+    words: re.Pattern[str]
+    under: bool
+    line: bool
+
+
+_NAMES: Final = tuple(
+    SectionName(Zone(row["part"]), re.compile(row["pattern"], re.I), bool(row["under"]), bool(row["line"]))
+    for row in rows(Path(__file__).parent / "zones.tsv")
+)
 _LEAD: Final = re.compile(
     r"\s*(?P<name>background|introduction|objectives?|aims?|purpose|methods|materials? and methods|conclusions?"
-    r"|discussion|results?"
+    r"|discussion|results?|literature(?:\sreview)?"
     r"|findings|case(?:s|\s\w+)?|patients?|clinical\s\w+)\s?(?:[.:—–]|\s-)\s", re.I
 )  # fmt: skip
+_RUN_IN: Final = re.compile(
+    r"\s*(?P<name>[Dd]iscussion|[Cc]omments?|[Rr]emarks?|[Ii]ntroduction|[Ll]iterature(?:\sreview)?)\s?[.:—–]\s", re.I
+)
+_LONGEST: Final = 10
+"""Words in the name of a section about the literature: a title names it too."""
 
 
-def zone_of(name: str) -> Zone | None:
-    """The zone that the name of a section tells; None where it tells none."""
-    last = re.split(r"\s(?:>|/|›)\s|;\s", name.strip())
-    for part in reversed(last):
-        found = next((zone for zone, words in _NAMES if words.search(part)), None)
-        if re.search(r"\b(?:discuss|conclu|introduct|literature|review)", part, re.I):
-            return Zone.GENERAL
-        if re.search(r"\bmethods?\b", part, re.I):
-            return Zone.ASIDE
-        if found:
-            return found
-    return None
+def zone_of(name: str, above: Zone | None = None) -> Zone | None:
+    """The zone that the name of a section tells, below one of another zone; None where it tells none."""
+    zone = above
+    for part in re.split(r"\s(?:>|/|›)\s|;\s", name.strip()):
+        named = (one for one in _NAMES if one.words.search(part))
+        found = next((one for one in named if one.zone is not Zone.LITERATURE or len(part.split()) <= _LONGEST), None)
+        if found and not (found.under and zone is not None and zone.of_world):
+            zone = found.zone
+    return zone
+
+
+def zone_of_line(line: str) -> Zone | None:
+    """The zone that a line tells which stands alone like the name of a section."""
+    return next((one.zone for one in _NAMES if one.line and one.words.search(line)), None)
 
 
 def lead_of(sentence: str) -> Zone | None:
@@ -62,17 +80,7 @@ def lead_of(sentence: str) -> Zone | None:
     return zone_of(match["name"]) if match else None
 
 
-def zones(text: Text) -> tuple[Zone, ...]:
-    """The zone of each passage."""
-    found: list[Zone] = []
-    section, here = "", Zone.CASES
-    for passage in text.passages:
-        told = passage.place.section
-        if told and told != section:
-            section, here = told, zone_of(told) or Zone.CASES
-        if passage.kind is PassageKind.HEADING:
-            here = zone_of(passage.text) or here
-        kinds = {PassageKind.TITLE: Zone.TITLE, PassageKind.ABSTRACT: Zone.ABSTRACT}
-        abstract = passage.kind is PassageKind.PARAGRAPH and section.lower().startswith(("abstract", "summary"))
-        found.append(Zone.ABSTRACT if abstract else kinds.get(passage.kind, here))
-    return tuple(found)
+def run_in(paragraph: str) -> Zone | None:
+    """The zone of the world that a paragraph tells of whose name stands at its beginning (`Comment. ...`)."""
+    match = _RUN_IN.match(paragraph)
+    return zone_of(match["name"]) if match else None

@@ -1,4 +1,4 @@
-"""Whom each place of a sentence is about, in a text of siblings who are known by these words alone."""
+"""Siblings named together at one place of a sentence: `both`, `the two brothers`, `the latter`, `he and his sister`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.reading.people.contrast import ellipsis, only, opposed, troubled
 from kg.reading.people.focus import Focus
+from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention, mentions
-from kg.reading.people.register import Known
-from kg.reading.people.siblings import Siblings, ranked
-from kg.reading.people.turns import Turn, Turns, in_order
-from kg.reading.people.who_is import MetSentence, meant
-from kg.reading.people.zones import Zone
+from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.siblings.siblings import Siblings, ranked
+from kg.reading.people.turns.contrast import opposed
+from kg.reading.people.who_is import meant
 
 _NUMBER: Final = r"(?:two|three|four|five|six|seven|\d)"
 _NOUNS: Final = r"(?:siblings|brothers|sisters|patients|children|cases|twins)"
@@ -36,12 +35,10 @@ _AND: Final = re.compile(
     r"\)?\s?(?:\([^)]{0,20}\)|,\s(?:aged\s)?\d+(?:\syears)?,?)?\s?(?:,|,?\s?and|,?\s?or|as\swell\sas|&)\s?(?:also\s)?(?:in\s|of\s|by\s)?(?:the\s)?"
 )
 _LAST: Final = re.compile(r"\b[Tt]he\s(?P<which>latter|former)\b(?!\s(?:two|of|group|sign|finding|symptom))")
-_PIECE: Final = re.compile(r"[;:]\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas)\s")
 _SEX: Final = {"brothers": "male", "sisters": "female"}
 _WAYS: Final = {word: n for n, word in enumerate(["two", "three", "four", "five", "six", "seven"], 2)} | {
     str(n): n for n in range(2, 10)
 }
-_CARRIED: Final = "told behind what is said of several"
 _WHOSE: Final = re.compile(
     r"\b(?:parents|mother|father|uncles?|aunts?|cousins?|children|sons?|daughters?)\sof\s$", re.I
 )
@@ -58,76 +55,8 @@ class Unit:
     none: bool = False
 
 
-def turns_among(siblings: Siblings, focus: Focus, text: str, start: int, end: int, before: Turn, done: Turns) -> Turns:
-    """From which character of a sentence on it is about which of the siblings, or of their relatives.
-
-    `done` is what the passage told before, to which `; she was not` adds.
-    """
-    if focus.zone is Zone.ASIDE or focus.zone is Zone.TITLE:
-        return [(start, Turn())]
-    units = _units(siblings, focus, text, start, end)
-    if not units:
-        why = before.why or (_CARRIED if len(before.persons) > 1 else "")
-        return [(start, Turn(before.persons, why))] if focus.zone is not Zone.GENERAL else [(start, Turn())]
-    against = [one for one in units if opposed(text, start, one.start)]
-    plain = [one for one in units if one not in against] or units
-    events: Turns = []
-    piece = _PIECE.search(text, start, plain[0].start)
-    if piece and before.persons and not (against and against[0].start < piece.start()):
-        events.append((start, before))
-    first, last_end = True, start
-    for one in plain:
-        if troubled(text, one.start) and events:
-            spared = events[-1][1]
-            events[-1] = (events[-1][0], Turn(spared.persons, spared.why, others=one.persons, none=True))
-            continue
-        rest = tuple(two for other in against for two in other.persons if _same_piece(text, one, other))
-        if only(text, one.start, one.end):
-            rest = (*rest, *_group_of(siblings, one, units))
-        if len(one.persons) > 1 and rest and set(map(id, rest)) < set(map(id, one.persons)):  # all but the third
-            one = Unit(one.start, one.end, tuple(two for two in one.persons if two not in rest), one.none)
-        rest = tuple(dict.fromkeys(two for two in rest if two not in one.persons))
-        told = ellipsis(text, one.start, one.end, start)
-        cut = piece if first else _last_cut(text, last_end, one.start)
-        at = start if first and not events else (cut.end() if cut else one.start)
-        last_end = one.end
-        if told is not None and (events or done):
-            heard = events or done
-            last = heard[-1][1]
-            more = last.persons if told else (*last.persons, *one.persons)
-            others = (*last.others, *one.persons) if told else last.others
-            heard[-1] = (heard[-1][0], Turn(more, last.why, others=others, none=last.none))
-            if not events:
-                events.append((start, Turn(one.persons)))
-        else:
-            why = "" if one.persons else f"said of several people: {text[one.start : one.end]}"
-            events.append((at, Turn(one.persons, why, others=rest, none=one.none)))
-        first = False
-    lists = [one for one in plain if len(one.persons) > 1]
-    if lists and (told_each := in_order(text, start, end, (lists[0].start, lists[0].end), lists[0].persons)):
-        stop = told_each[-1][0]
-        events = [*told_each, *(event for event in events if event[0] >= stop and event[0] > lists[0].start)]
-    return sorted(events, key=lambda event: event[0])
-
-
-def _last_cut(text: str, low: int, high: int) -> re.Match[str] | None:
-    """Where the clause begins in which somebody is named behind a finding: `: calcifications in the elder only`."""
-    cuts = [*_PIECE.finditer(text, low, high)]
-    return cuts[-1] if cuts else None
-
-
-def _same_piece(text: str, one: Unit, other: Unit) -> bool:
-    low, high = min(one.end, other.end), max(one.start, other.start)
-    return not re.search(r"[;:]|,\s(?:and|while|whereas)\s", text[low:high])
-
-
-def _group_of(siblings: Siblings, one: Unit, units: Sequence[Unit]) -> tuple[Known, ...]:
-    """Among whom somebody is the only one: a group that the sentence names before, else all."""
-    groups = [two.persons for two in units if two.start < one.start and len(two.persons) > 1]
-    return groups[-1] if groups else tuple(siblings.people)
-
-
-def _units(siblings: Siblings, focus: Focus, text: str, start: int, end: int) -> list[Unit]:
+def units_in(siblings: Siblings, focus: Focus, text: str, start: int, end: int) -> list[Unit]:
+    """The siblings, and relatives of theirs, whom a sentence names, those of one breath as one."""
     groups = {match.start(): match for match in _GROUP.finditer(text, start, end)}
     taken = {at for match in groups.values() for at in range(match.start(), match.end())}
     met = [one for one in (*mentions(text, start, end), *ranked(text, start, end)) if one.start not in taken]

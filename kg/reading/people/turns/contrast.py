@@ -11,6 +11,7 @@ _AGAINST: Final = re.compile(
     r"|(?:but|and|yet|though|while|whereas)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different\sfrom)\s(?:the\s)?$",
     re.I,
 )
+_NOT_IN: Final = re.compile(r"\b(?:but\snot|not|absent|missing|lacking)\s(?:in|of|by|for|from)\s(?:the\s)?$", re.I)
 _ONLY: Final = re.compile(
     r"\s(?:only|alone|exclusively)\b(?!\s(?:\w+\s){0,2}(?:mild|slight|minor|occasional|rare|a\b|two|three|after|when|at|since))"
     r"|,?\s(?:\w+\s){0,6}?(?:was|is)\sthe\sonly\s(?:one|sibling|patient|person|member|case)\b|,[^,.;]{0,40},\s(?:was|is)\sthe\sonly\sone\b",
@@ -31,6 +32,11 @@ _BEFORE: Final = re.compile(
 def opposed(text: str, start: int, at: int) -> bool:
     """Whether somebody is named to be told apart: `unlike her brother`, `but not in him`."""
     return _AGAINST.search(text[max(start, at - 24) : at]) is not None
+
+
+def not_in(text: str, start: int, at: int) -> bool:
+    """Whether somebody is named to say that they have it not: `in two patients, but not in ours`."""
+    return _NOT_IN.search(text[max(start, at - 24) : at]) is not None
 
 
 def troubled(text: str, at: int) -> bool:

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.reading.found import Spot, StatedFact
+from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention, mentions
-from kg.reading.people.register import Known, Register
-from kg.reading.people.zones import Zone, zones
+from kg.reading.people.register import Register
+from kg.reading.people.sections import zones
+from kg.reading.people.zones import Zone
 from kg.reading.spellings import plain_signs
 from kg.texts.text import PassageKind, Text
 

@@ -1,0 +1,41 @@
+"""What a sentence tells of a person besides ages: family, origin, testing, whether the disease is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from kg.reading.people.facts.told_fact import ToldFact
+from kg.reading.people.worded import patterns_of
+from kg.reading.rows import any_of
+
+_FOLDER: Final = Path(__file__).parent
+_DENIED: Final = re.compile(
+    r"\b(?:no|none|neither|nor|nobody|not|never|without|den(?:y|ied|ies)|lack\w*|negative|absent|cannot|unknown)\b"
+    r"(?:(?!\b(?:and|but|although|with)\b)[^.;,]){0,60}$", re.I
+)  # fmt: skip
+_DENIED_AFTER: Final = re.compile(
+    r"(?:\s\w+){0,3}\s(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:denied|absent|lacking|negative|unknown|not)\b",
+    re.I,
+)
+_LOOKS: Final = patterns_of(_FOLDER / "stated.tsv", origin=f"(?:{any_of(_FOLDER / 'origins.tsv')})")
+
+
+def told(text: str, start: int, end: int) -> Iterator[ToldFact]:
+    """Facts under the keys of a case, for whoever the sentence is about."""
+    done: set[str] = set()
+    for (key, value), look in _LOOKS.items():
+        for match in look.finditer(text, start, end) if key not in done or key == "affected" else ():
+            if value == "familial" and _denied(text, start, end, match):
+                continue
+            done.add(key)
+            plain = False if value == "no" else value or match[0]
+            yield ToldFact(key=key, value=plain, start=match.start(), end=match.end())
+
+
+def _denied(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Whether a family history is named to say that there is none."""
+    before = _DENIED.search(text[max(start, match.start() - 90) : match.start()])
+    return bool(before or _DENIED_AFTER.match(text, match.end(), end))

@@ -1,0 +1,66 @@
+"""Whom the mentions of a sentence mean, one behind the other, and whom the next sentences are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.reading.people.apposed import apposed, led_relative
+from kg.reading.people.focus import Focus, also
+from kg.reading.people.known import Known
+from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.relatives import relative
+from kg.reading.people.turn import Named
+from kg.reading.people.who_is import meant
+from kg.reading.people.zones import Zone
+
+
+def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named], lead: Known | None) -> Known | None:
+    """Whom a mention means: the person named just before it, in a second way, or whoever else."""
+    one = said.met[index]
+    previous, known = who[-1] if who else (None, None)
+    if previous is None or known is None:
+        return meant(focus, said, index)
+    if known.agrees(one) and apposed(said.text, previous, one):
+        return also(focus, known, one)
+    if not led_relative(said.text, said.start, previous, one):
+        return meant(focus, said, index)
+    focus.lead = focus.turn = lead
+    kin = relative(focus, one, True)
+    focus.turn = focus.register.unite(known, kin) if kin and kin is not known else known
+    return focus.turn
+
+
+def is_subject(text: str, start: int, who: Sequence[Named]) -> bool:
+    """Whether a sentence begins with the person named last (`In 2015, her mother ...`), or says so in two ways."""
+    one, person = who[-1]
+    ahead = text[start : one.start]
+    if re.fullmatch(r"(?:[\w\s]{0,40},\s)?(?:(?!(?:in|of|from|with|by|to|for|on)\b)\w+\s){0,2}\W{0,2}", ahead):
+        return True
+    people = [two for _, two in who if two is not None]
+    return len(people) > 1 and people[-2] is person
+
+
+def is_topic(text: str, start: int, who: Sequence[Named], person: Known) -> bool:
+    """Whether a sentence is about somebody of another paper, and does not only name them by the way."""
+    one = next((one for one, two in who if two is person), None)
+    if one is None or one.kind is not MentionKind.STRANGER:
+        return True
+    return re.fullmatch(r"(?:[\w\s]{0,40},\s)?(?:[Ii]n\s)?\W{0,2}", text[start : one.start]) is not None
+
+
+def follow(focus: Focus, one: PersonMention, person: Known, opens: bool, subject: bool) -> None:
+    """Whom the next sentences are about, after a mention."""
+    if person.elsewhere:
+        focus.turn = person if focus.zone.of_world else focus.turn
+        return
+    if person.of is not None and not subject:
+        focus.other = person
+        return
+    focus.turn = person
+    here = focus.zone in (Zone.CASES, Zone.ABSTRACT, Zone.TITLE) and one.noun not in ("she", "he")
+    if person.of is None and here:
+        focus.lead = person
+    if opens and person.of is not None:
+        focus.of_relative = True

@@ -1,0 +1,9 @@
+"""Words in a sentence that speak of a person, or of several."""
+
+from kg.reading.people.mentions.kinds import MentionKind, PersonMention
+from kg.reading.people.mentions.labels import LABEL_WORD, same_label, tidy
+from kg.reading.people.mentions.numbers import NUMBER, years
+from kg.reading.people.mentions.read import mentions
+from kg.reading.people.mentions.words import KIN
+
+__all__ = ["KIN", "LABEL_WORD", "NUMBER", "MentionKind", "PersonMention", "mentions", "same_label", "tidy", "years"]

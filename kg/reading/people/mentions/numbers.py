@@ -1,0 +1,38 @@
+"""Numbers of years, months and days as texts print them: in figures, in words, with a part behind a point."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ONES: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBERS: Final = {word: number for number, word in enumerate(_ONES.split(), 1)} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), 2)
+}
+_SPELT: Final = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_PARTS: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
+_GLUED: Final = "years?|yrs?|yo?|months?|mo|weeks?|days?|(?-i:[MF])"
+"""What may stand at a number without a space: a unit that is known, a sex. `18m` and `3rd` are no ages in years."""
+NUMBER: Final = (
+    rf"(?:\d{{1,3}}(?:[.·]\d|,5(?=[\s-]years?\b)|\s?[{''.join(_PARTS)}])?(?=(?:{_GLUED})?(?![^\W_]))"
+    rf"|{_SPELT}(?:[\s-]{_SPELT})?)"
+)
+"""A number in figures or words, with a part behind a point, as half a year is printed too (`3½`, `2,5 years`)."""
+YEARS: Final = r"(?:years?|yrs?|y(?:/?o)?|months?|mo|weeks?|days?)"
+"""A unit of age."""
+_OLDEST: Final = 120
+
+
+def years(number: str, unit: str = "years") -> float | None:
+    """An age in years from its print; None for a number that is no age."""
+    plain = re.sub("[,·]", ".", number.lower().replace("-", " "))
+    part = sum(_PARTS.get(sign, 0) for sign in plain)
+    whole = plain.rstrip("".join(_PARTS)).strip()
+    value = float(whole) + part if whole[0].isdigit() else float(sum(_NUMBERS[word] for word in whole.split()))
+    per = {"m": 12, "w": 52, "d": 365}.get(unit[:1].lower(), 1)
+    age = round(value / per, 2)
+    return age if age <= _OLDEST else None

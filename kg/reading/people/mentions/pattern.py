@@ -1,0 +1,121 @@
+"""The pattern of all words that speak of persons, one row a way of speaking."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.reading.people.mentions.labels import LABEL_WORD, NUMBERED, ROMAN
+from kg.reading.people.mentions.numbers import NUMBER, YEARS
+from kg.reading.people.mentions.words import FOLDER, KIN, SEX_OF
+from kg.reading.rows import any_of
+
+_OLD: Final = (
+    rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?(?:\s?-?\s?olds?|\s?/?o\b\.?"
+    rf"|\s?of\sage)"
+)
+_BETWEEN: Final = (
+    r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
+)
+_NOUN: Final = rf"(?P<noun>{'|'.join(sorted(SEX_OF, key=len, reverse=True))})"
+_OWNER: Final = (
+    r"(?:her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man"
+    r"|woman|child)[’']s"
+    r"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s\d{1,3})[’']s)"
+)
+_MODS: Final = (
+    rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other"
+    rf"|toy|healthy|"
+    rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin"
+    rf"|{NUMBER}-years?-old)[\s-])*"
+)
+_TRADE: Final = rf"(?P<trade>{any_of(FOLDER / 'trades.tsv')})"
+_HELPER: Final = rf"(?:{any_of(FOLDER / 'helpers.tsv')})"
+_AGED: Final = rf"(?=,?\s\(?(?:(?:aged|of)\s)?{NUMBER}\b|\s\((?:fe)?male\b|\sin\s(?:her|his)\s(?:\w+[\s-])?\w+ies\b)"
+_COMES: Final = (
+    r"(?=(?:,[^.;]{0,60},)?\s(?:who\s)?(?:presented|came|was\s(?:admitted|referred|seen|brought|hospitali[sz]ed|transferred)"
+    r"|consulted|complained|developed|noticed|noted|began|started|sought|suffered|experienced|attended|in\s(?:her|his)\s)"
+    rf"|,?\s\(?(?:(?:aged|of)\s)?{NUMBER}\b|\s\((?:fe)?male\b)"
+)
+"""What stands behind a trade where it is a patient's, and no bystander's."""
+_STATE: Final = (
+    r"(?:(?:previously|otherwise|apparently|formerly)\s\w+|healthy|well|fit|asymptomatic|unaffected|affected|symptomatic|retired"
+    r"|pregnant|married|unmarried|single|widowed|ambidextrous|(?:right|left)-handed|toy|(?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:ese|an|ish|ch|i))"
+)
+_OF_ONE: Final = (
+    r"(?=\s(?:with|who|was|had|BIBA|presented|admitted|referred|from|c/o|PMH"
+    r"|found|seen|brought|came|developed)\b|[,;.:)])"
+)
+"""What stands behind `38F` where it is a person."""
+_KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
+_ORDER: Final = "first|second|third|fourth|fifth|sixth"
+_SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
+
+_WAYS: Final = (
+    ("relative",
+        rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=\()"
+        rf"|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+        rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
+        rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
+        rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
+        rf"|this\s){_SINGLE}|{NUMBERED}"
+        rf"|{ROMAN}))?"),
+    ("several",
+        rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
+        rf"|{ROMAN}))+)"),
+    ("labelled",
+        rf"\b(?i:{NUMBERED})|(?<![\w-])(?:[A-Z]{{1,2}}-?)?{ROMAN}"),
+    ("described",
+        rf"(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:{_STATE}\s){{0,2}})?\b"
+        rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|[,\s]\s?(?-i:[FM])\b)?"),
+    ("aged",
+        rf"\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i"
+        rf":{_NOUN.replace('<noun>', '<noun2>')})"
+        rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:(?:aged|age|of(?!\s\d\b(?!\s?{YEARS}))(?!\s[a-z]+\b(?<!y)(?!-|\s?{YEARS})))\s(?P<age2>{NUMBER})(?:\s?(?P<unit2>{YEARS})\b)?"
+        rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)]))(?:\s?old|\sof\sage)?"),
+    ("titled",
+        r"\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z](?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
+        r"(?:,?\s\(?(?:aged\s)?(?P<age10>\d{1,3})(?=[,.;)]|\s?y)(?:\s?(?:years?|yrs?|y)\b)?(?!\s?[\s-]old\s\w|/o))?"),
+    ("traded",
+        rf"\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?:(?i:{_TRADE})\b{_COMES}|(?i:{_HELPER})\b{_AGED})"
+        rf"(?:,?\s\(?(?:aged\s|of\s)(?P<age11>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)?"),
+    ("short",
+        rf"\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
+        rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
+        rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\)"
+        rf"|(?:(?<=^)|(?<=: )|(?<=\. )|(?<=\())(?P<sex8>(?i:female|male|woman|man|girl"
+        rf"|boy))(?:\spatient)?[,;]?\s\(?(?:aged\s)?"
+        rf"(?P<age9>\d{{1,3}})\s?(?P<unit9>{YEARS})?\b(?:\sold)?(?=[\s,.;)])"
+        rf"|\b(?P<age12>\d{{1,3}})\s?(?:/\s?|\s(?=[MF]\s(?:with|who|was|had|admitted|presented|BIBA|c/o)))(?P<sex12>[MF])\b"
+        rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})\s?(?:years?|yrs?|y)\b|\b(?!18F)(?P<age7>\d{{2}})(?P<sex7>[MF])\b{_OF_ONE}"),
+    ("woman",
+        r"\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){0,3}?"
+        r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
+        r"|child|baby|fetus))|infant|neonate)\b(?![’'-])"),
+    ("ours",
+        rf"\b(?:(?:[Oo]ur(?:\sown)?|[Tt]his|[Tt]he\s(?:present|current)|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?:{_ORDER})\s|[\w-]+\s)?"
+        r"(?:patient|case|proband|child|baby|newborn|toddler|adolescent)\b(?!s|-)"
+        rf"|[Tt]he\s(?:{_SINGLE}|case|child|infant|boy|girl|man|woman)\s(?:(?:(?:that|whom|who|which)\s)?(?:is\s|was\s)?"
+        r"(?:presented|reported|described)\s(?:here(?:in)?|in\sthis|by\sus|in\sthe\spresent)|(?:(?:that|whom)\s)?we\s(?:present|report|describe|saw)\w*)"
+        r"|[Oo]urs)\b"),
+    ("role",
+        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s)|\b[Tt]he\s(?:{_ORDER})\spatient\b"),
+    ("group",
+        rf"\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
+        rf"|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"
+        rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers"
+        rf"|sisters|parents|cases|"
+        rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
+        rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{ROMAN}))"
+        r"|\b[Nn]either\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b|of\sthem\b(?!\sis))"
+        r"|\b[Nn]either(?=\s(?:had|has|was|were|developed|showed|carried|died|complained)\b)"
+        rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"
+        rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent)"),
+    ("pronoun",
+        r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Hh]im)\b"),
+)  # fmt: skip
+PATTERN: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9(])"  # nothing begins within a word: most places are passed over at once
+    rf"(?:{'|'.join(f'(?P<{way}>{words})' for way, words in _WAYS)})"
+)
+"""The group of the whole match is the way: `match.lastgroup`."""

@@ -1,0 +1,118 @@
+"""The mentions of a text, from left to right: each match of the pattern as what it says of a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Final
+
+from kg.reading.people.mentions.kin import told_relative
+from kg.reading.people.mentions.kinds import MentionKind, PersonMention
+from kg.reading.people.mentions.labels import ROMAN, tidy
+from kg.reading.people.mentions.numbers import years
+from kg.reading.people.mentions.pattern import PATTERN
+from kg.reading.people.mentions.words import KIN, sex_in
+
+_PARENTS: Final = re.compile(r"(?:both|her|his|their|the)\s(?:\w+\s)?parents", re.I)
+_NEITHER: Final = re.compile(r"neither\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I)
+_TOLD_OF_BOTH: Final = re.compile(
+    r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|being)\s(?:both\s)?(?:\w+\s){0,2}(?:heterozyg\w+|carriers?)\b"
+    r"|\s(?:both\s)?(?:carry|carried|harbou?r(?:ed)?)\b", re.I
+)  # fmt: skip
+_PRESENT: Final = re.compile(r"the\s(?:present|current)\s", re.I)
+_WHO_IS: Final = re.compile(r"she|her\b", re.I)
+_SHORT_SEX: Final = ("sex4", "sex5", "sex6", "sex7", "sex8", "sex12")
+_SHORT_AGE: Final = ("age4", "age5", "age6", "age7", "age9", "age12")
+
+
+def mentions(text: str, start: int, end: int) -> Iterator[PersonMention]:
+    """What speaks of persons between two places of a text, from left to right."""
+    for match in PATTERN.finditer(text, start, end):
+        yield from _TOLD[match.lastgroup or ""](match)
+
+
+def _several(match: re.Match[str]) -> Iterator[PersonMention]:
+    word = match["several"].split()[0].rstrip("s").capitalize()
+    for one in re.finditer(rf"{ROMAN}|\d+", match["several"]):
+        label = tidy(one[0] if re.match("[IVX]", one[0]) else f"{word} {one[0]}")
+        yield PersonMention(kind=MentionKind.LABELLED, start=match.start() + one.start(), end=match.end(), label=label)
+
+
+def _labelled(match: re.Match[str]) -> Iterator[PersonMention]:
+    yield PersonMention(kind=MentionKind.LABELLED, start=match.start(), end=match.end(), label=tidy(match["labelled"]))
+
+
+def _described(
+    match: re.Match[str], *, sex: str | None, age: float | None = None, noun: str = "", fresh: bool = True,
+    ours: bool = False, name: str = ""
+) -> Iterator[PersonMention]:  # fmt: skip
+    yield PersonMention(
+        kind=MentionKind.DESCRIBED, start=match.start(), end=match.end(), sex=sex, age=age, noun=noun, fresh=fresh,
+        ours=ours, name=name,
+    )  # fmt: skip
+
+
+def _titled(match: re.Match[str]) -> Iterator[PersonMention]:
+    sex = "male" if match["title"] in ("Mr", "Mister") else "female"
+    age = years(match["age10"]) if match["age10"] else None
+    return _described(match, sex=sex, age=age, noun="person", name=match["name"].strip(". "))
+
+
+def _traded(match: re.Match[str]) -> Iterator[PersonMention]:
+    age = years(match["age11"]) if match["age11"] else None
+    fresh = match["article4"].lower() in ("a", "an")
+    return _described(match, sex=sex_in(match[0]), age=age, noun="person", fresh=fresh)
+
+
+def _aged(match: re.Match[str]) -> Iterator[PersonMention]:
+    noun = (match["noun"] or match["noun2"] or "").lower()
+    article = (match["article"] or match["aged"] or "").lower()
+    number = match["age"] or match["age2"] or match["age8"]
+    unit = match["unit"] or match["unit2"] or match["unit8"] or "years"
+    fresh = not article.startswith(("the", "this", "our"))
+    ours = article.startswith(("our", "this"))
+    return _described(match, sex=sex_in(match[0], noun), age=years(number, unit), noun=noun, fresh=fresh, ours=ours)
+
+
+def _short(match: re.Match[str]) -> Iterator[PersonMention]:
+    sex, number = (next(filter(None, map(match.group, ways))) for ways in (_SHORT_SEX, _SHORT_AGE))
+    age = years(number, match["unit9"] or "years")
+    return _described(match, sex="female" if sex[0].lower() in "fwg" else "male", age=age)
+
+
+def _woman(match: re.Match[str]) -> Iterator[PersonMention]:
+    noun, article = match["noun3"].lower(), match["article2"].lower()
+    fresh, ours = article in ("a", "one", "another"), article in ("our", "this") or _PRESENT.match(match[0])
+    return _described(match, sex=sex_in(match[0], noun), noun=noun, fresh=fresh, ours=bool(ours))
+
+
+def _role(match: re.Match[str]) -> Iterator[PersonMention]:
+    yield PersonMention(
+        kind=MentionKind.ROLE, start=match.start(), end=match.end(), ours=bool(match["ours"]),
+        noun=match[0].split()[-1].lower(), label=match[0],
+    )  # fmt: skip
+
+
+def _group(match: re.Match[str]) -> Iterator[PersonMention]:
+    met = partial(PersonMention, start=match.start(), end=match.end())
+    both = _PARENTS.match(match[0]) and _TOLD_OF_BOTH.match(match.string, match.end())
+    if both or _NEITHER.match(match[0]):
+        for kin in ("mother", "father"):
+            yield met(kind=MentionKind.RELATIVE, kin=kin, sex=KIN[kin], of="their")
+    else:
+        yield met(kind=MentionKind.GROUP, noun=match[0])
+
+
+def _pronoun(match: re.Match[str]) -> Iterator[PersonMention]:
+    sex = "female" if _WHO_IS.match(match["pronoun"]) else "male"
+    yield PersonMention(
+        kind=MentionKind.PRONOUN, start=match.start(), end=match.end(), sex=sex, noun=match["pronoun"].lower()
+    )
+
+
+_TOLD: Final[Mapping[str, Callable[[re.Match[str]], Iterator[PersonMention]]]] = {
+    "relative": told_relative, "several": _several, "labelled": _labelled, "titled": _titled, "traded": _traded,
+    "described": _aged, "aged": _aged, "short": _short, "woman": _woman, "ours": _role, "role": _role,
+    "group": _group, "pronoun": _pronoun,
+}  # fmt: skip

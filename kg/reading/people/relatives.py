@@ -1,0 +1,89 @@
+"""Relatives: whose they are, and whether a sentence tells something of them, or only that they told or came along."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from kg.reading.people.focus import Focus, describe, stranger, tell_sex
+from kg.reading.people.known import Known
+from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.worded import patterns_of
+from kg.reading.people.zones import Zone
+
+_SAYS: Final = {what: words for (what,), words in patterns_of(Path(__file__).parent / "relatives_told.tsv").items()}
+
+
+def informs(text: str, at: int) -> bool:
+    """Whether a word for relatives, up to there, is followed by what they saw or told of the patient."""
+    return _SAYS["says"].match(text, at) is not None
+
+
+def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool) -> Known | None:
+    """The relative whom a mention of a sentence means; None for one who only tells of the patient."""
+    one, text = said.met[index], said.text
+    if text[one.start - 1 : one.start] == "(":  # says of the one before it whose relative they are
+        return None
+    if informs(text, one.end) and not _SAYS["at age"].search(text, one.end, said.end):
+        return None
+    if said.refers and one.of in ("the", "a", "an", ""):
+        return None
+    return relative(focus, one, _told_of(said, index, has_label))
+
+
+def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
+    """Whether a sentence tells something of a relative, who does more in it than tell or come along."""
+    one, text = said.met[index], said.text
+    later = (two.start for two in said.met[index + 1 :] if two.kind is MentionKind.RELATIVE and two.start > one.start)
+    stop = next(later, said.end)
+    joint = re.match(r"\s?(?:,|and)\s", text[one.end : one.end + 6]) is not None
+    told_of = (
+        has_label
+        or _SAYS["told"].search(text, one.start, said.end if joint else stop)
+        or _SAYS["age"].match(text, one.end)
+        or _SAYS["was"].search(text, one.end, min(stop, one.end + 60))
+        or _SAYS["passed on"].search(text, max(said.start, one.start - 50), one.start)
+    )
+    by_them = _SAYS["by"].search(text[max(said.start, one.start - 14) : one.start])
+    came_along = by_them and _SAYS["informs"].search(text, max(said.start, one.start - 40), one.start)
+    return bool(told_of) and not came_along and not said.cited
+
+
+def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
+    """The person who is somebody's relative: one who is known, or a new one if something is told of them."""
+    owner = _owner(focus, one)
+    if owner is not None and owner.elsewhere:
+        return stranger(focus, one)
+    known = focus.register.relative(owner, one)
+    if known is not None:
+        return describe(focus, known, one) if one.age is not None else known
+    by_name = focus.zone is Zone.DISCUSSION and one.of in ("her", "his")
+    if not told_of or owner is None or (focus.zone.of_world and not by_name) or focus.zone in (Zone.TITLE, Zone.ASIDE):
+        return None
+    if one.of in ("the", "") and owner.of is not None:
+        return None
+    person = focus.register.add(Known(spot=focus.spot(one), kin=one.kin, sort=one.sort, of=owner, noun=one.kin))
+    if one.sex:
+        tell_sex(focus, person, one)
+    return describe(focus, person, one)
+
+
+def _owner(focus: Focus, one: PersonMention) -> Known | None:
+    of = one.of.lower()
+    if of in ("her", "his", "whose", "their"):
+        sex = {"her": "female", "his": "male"}.get(of)
+        turn, lead = focus.turn, focus.lead
+        others = turn is not None and turn.elsewhere and (sex is None or turn.sex in (None, sex))
+        if lead is not None and not others and (sex is None or lead.sex in (None, sex)):
+            return lead
+        return turn if turn is not None and (sex is None or turn.sex in (None, sex)) else lead
+    if "proband" in of or "index" in of or "proposit" in of:
+        return next((two for two in focus.register.patients() if two.role), None) or focus.lead or focus.main()
+    if re.search(r"\d", of):
+        return focus.register.labelled(one.of)
+    if "patient" in of:
+        return focus.lead or focus.main()
+    probands = [two for two in focus.register.patients() if two.role]
+    return probands[0] if len(probands) == 1 else focus.lead

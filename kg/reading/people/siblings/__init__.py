@@ -1,0 +1,1 @@
+"""Texts of brothers and sisters who are known by these words alone."""

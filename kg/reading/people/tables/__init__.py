@@ -1,0 +1,1 @@
+"""Tables in which each row, or each column, is a person."""

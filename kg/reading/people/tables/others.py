@@ -1,0 +1,68 @@
+"""Tables that set the paper's own people beside those of other papers: which row or column is the paper's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.texts.text import PrintedTable
+
+_REFERENCES: Final = re.compile(r"^(?:references?|study|author|source|publication|citation|reported\sby)s?\b", re.I)
+_OURS: Final = re.compile(r"\b(?:this|present|our|ours|current|here)\b", re.I)
+_OWN: Final = re.compile(
+    r"^(?:the\s)?(?:(?:present|this|our|current)(?:\sown)?\s(?:index\s)?(?:patient|case|study|report|work|paper|proband|child|girl|boy|woman"
+    r"|man|infant)|ours|(?:patient|case|proband)\s(?:of|in|from)\s(?:this|the\spresent|our)\s\w+)(?:[’']s\b.*|\s?[(,[].*)?$",
+    re.I,
+)
+_MANY: Final = re.compile(r"\bn\s?=\s?(?!1\b)\d", re.I)
+_PUBLISHED: Final = re.compile(
+    r"\b(?:published|previous(?:ly)?|literature|reported)\b(?!\s(?:here|in\sthis|by\sus))", re.I
+)
+_CITES: Final = re.compile(r"\[\d|\bet\sal\b|\((?:[A-Z][\w'’-]+,?\s)(?:and\s\w+,?\s)?(?:19|20)\d\d")
+
+
+def of_others(table: PrintedTable) -> bool:
+    """Whether a table is of published people alone, as its caption says."""
+    heads = (*table.columns, *(row[0] for row in table.rows if row))
+    return bool(_PUBLISHED.search(table.caption)) and not _OURS.search(table.caption) and not any(map(_is_own, heads))
+
+
+def cites(head: str) -> bool:
+    """Whether the head of a column names another paper: `Patient 2 (Toy 2001)`."""
+    return bool(_CITES.search(head))
+
+
+def references_in(heads: Sequence[str]) -> int | None:
+    """Where a table says from which paper each person is."""
+    return next((at for at, head in enumerate(heads) if _REFERENCES.match(head.strip())), None)
+
+
+def is_ours(reference: str) -> bool:
+    """Whether a reference in a table is this paper itself, or none is given."""
+    return not reference.strip() or bool(_OURS.search(reference))
+
+
+def own_column(table: PrintedTable) -> int | None:
+    """The one column that is the paper's own patient beside others; None where there is none, or are several."""
+    where = references_in([cells[0] for cells in table.rows])
+    papers = table.rows[where] if where is not None else [""] * len(table.columns)
+    told = enumerate(zip(table.columns, papers, strict=False))
+    own = [at for at, (head, paper) in told if at and (_is_own(head) or (paper.strip() and is_ours(paper)))]
+    return own[0] if len(own) == 1 else None
+
+
+def own_row(table: PrintedTable) -> int | None:
+    """The one row that is the paper's own patient beside others."""
+    where = references_in(table.columns)
+    own = [
+        row
+        for row, cells in enumerate(table.rows)
+        if any(_is_own(cell) for cell in cells[:2])
+        or (where is not None and cells[where].strip() and is_ours(cells[where]))
+    ]
+    return own[0] if len(own) == 1 and len(table.rows) > 1 else None
+
+
+def _is_own(head: str) -> bool:
+    return _OWN.match(head.strip()) is not None and not _MANY.search(head)

@@ -1,0 +1,1 @@
+"""From which character of a sentence on it is about whom."""

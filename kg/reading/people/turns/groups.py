@@ -1,0 +1,77 @@
+"""What is said of several at once: all persons of the text, or a group of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.reading.people.focus import Focus
+from kg.reading.people.known import Known
+from kg.reading.people.mentions import PersonMention
+from kg.reading.people.relatives import informs
+from kg.reading.people.turn import PIECE, Turn, Turns
+from kg.reading.people.turns.carried import carried
+
+_SEVERAL_KIN: Final = re.compile(
+    r"\b(?:parents|siblings|brothers|sisters|children|sons|daughters|aunts|uncles|cousins|relatives|members)$", re.I
+)
+_FAMILY: Final = re.compile(rf"{_SEVERAL_KIN.pattern}|\b(?:families|family)$", re.I)
+_PATIENT: Final = re.compile(
+    r"patients|cases|probands|siblings|brothers|sisters|children|individuals|boys|girls"
+    r"|women|men|twins"
+)
+_WORDS: Final = "two three four five six seven eight nine ten"
+_COUNT: Final = {word: number for number, word in enumerate(_WORDS.split(" "), 2)} | {str(n): n for n in range(2, 11)}
+_CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
+_THEY: Final = re.compile(
+    r"(?:,?\s(?:who|both|all|also|each)|\s\([^)]{0,40}\))*\s(?:were|are|was|had|have|has|died|developed|show|carr|suffer|live|did|do|tested|presented|remain)"
+)
+"""What stands behind a word for several relatives where the sentence tells of them."""
+
+
+def several_kin(text: str, groups: Sequence[PersonMention]) -> Turns:
+    """From each word for several relatives of whom the sentence tells, it is about them."""
+    kin = [one for one in groups if _SEVERAL_KIN.search(one.noun) and _THEY.match(text, one.end)]
+    kin = [one for one in kin if not informs(text, one.end)]
+    return [(one.start, Turn(why=f"said of several people: {one.noun}")) for one in kin]
+
+
+def of_groups(
+    focus: Focus, text: str, start: int, end: int, groups: Sequence[PersonMention], before: Known | None
+) -> Turns:
+    """What is said of all persons of the text (`both patients`) is each one's; of other groups it is nobody's."""
+    one = groups[0]
+    several = Turn(why=f"said of several people: {one.noun.strip()}")
+    number = _all_of(text, start, end, one) if len(groups) == 1 else 0
+    if number and number == len(focus.together):
+        return [(start, Turn(focus.together, several.why))]
+    if number:
+        return [(start, Turn(why=several.why, all_of=number))]
+    if informs(text, one.end) and _FAMILY.search(one.noun):
+        return [(start, carried(focus, text[start:end], before, True))]
+    aside = one.start - start > 20 and text[one.start - 1] == "("
+    if aside and _SEVERAL_KIN.search(one.noun):
+        return [(start, carried(focus, text[start : one.start], before, True)), (one.start, several)]
+    behind = one.start > start and PIECE.search(text, start, one.start)
+    if behind and _SEVERAL_KIN.search(one.noun):
+        return [(start, carried(focus, text[start : behind.start()], before)), (behind.end(), several)]
+    return [(start, several)]
+
+
+def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
+    """How many persons a group is that may be all of the text: `both`, `all three patients`; 0 for another."""
+    ahead = text[max(start, one.start - 24) : one.start]
+    if re.search(r"\b(?:of|among|only|least|than|other|except)\s(?:the\s|our\s)?$", ahead, re.I):
+        return 0
+    if _CITES.search(text, start, end):
+        return 0
+    words = one.noun.lower().replace("-", " ").split()
+    if re.search(r"\b(?:other|published|previous|reported|literature|control|healthy)", one.noun, re.I):
+        return 0
+    if words[0] in ("both", "neither") or "both" in words:
+        return 2 if len(words) == 1 or words[-1] == "them" or _PATIENT.fullmatch(words[-1]) else 0
+    if words[0] in ("all", "our", "these") and len(words) == 2 and _PATIENT.fullmatch(words[1]):
+        return -1
+    found = next((_COUNT[word] for word in words if word in _COUNT), 0)
+    return found if _PATIENT.fullmatch(words[-1]) and found > 1 else 0

@@ -1,0 +1,127 @@
+"""Whom each place of a sentence is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.reading.people.focus import Focus
+from kg.reading.people.known import Known
+from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.turn import PIECE, STRANGER, Named, Single, Turn, Turns
+from kg.reading.people.turns.carried import carried, is_stranger, of_nobody_named
+from kg.reading.people.turns.contrast import not_in, only, opposed
+from kg.reading.people.turns.groups import of_groups, several_kin
+from kg.reading.people.turns.lists import of_list
+from kg.reading.people.zones import Zone
+
+_OF_OTHERS: Final = "told by contrast with people of other papers"
+_FEW: Final = 10
+_UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
+_CLAUSE: Final = re.compile(r";\s|,?\s(?:whereas|while)\s")
+_OPENS: Final = re.compile(
+    r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him"
+    r"|her)\sand)\b",
+    re.I,
+)
+"""Ahead of a relative, where the sentence is of the patient until it names them."""
+
+
+def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
+    """From which character of a sentence on it is about whom; `before`: who was told of in the one before.
+
+    Who is named to be told apart (`unlike her brother`, `but not in P2`) is not whom it is about.
+    """
+    against = [(one, person) for one, person in who if person is not None and opposed(text, start, one.start)]
+    plain = [named for named in who if named not in against]
+    turns = _told_of(focus, text, start, end, plain, before)
+    if not any(turn.persons for _, turn in turns):
+        turns = _denied(text, start, against) or turns
+    rest = [(one.start, person) for one, person in against if person is not None]
+    for one, person in plain:
+        if one.kind is MentionKind.LABELLED and person is not None and only(text, one.start, one.end):
+            rest += [(one.start, two) for two in _numbered(focus) if two is not person]
+    for place, person in rest:
+        leads = not any(one.start < place for one, two in plain if two is not None)
+        ahead = [turn.persons for at, turn in turns if at <= place]
+        here = ahead[-1] if ahead else ()
+        turns = [
+            (at, replace(turn, others=(*turn.others, person)))
+            if turn.persons and person not in turn.persons and (leads or (at <= place and turn.persons == here))
+            else (at, turn)
+            for at, turn in turns
+        ]
+    return turns
+
+
+def _denied(text: str, start: int, against: Sequence[Single]) -> Turns:
+    """What is said of people of other papers, `but not in ours`, is what these have not."""
+    spared = tuple(person for one, person in against if not person.elsewhere and not_in(text, start, one.start))
+    return [(start, Turn(spared, _OF_OTHERS, none=True))] if spared else []
+
+
+def _numbered(focus: Focus) -> list[Known]:
+    """The patients with labels, where they are few enough that `P3 alone` tells of all others."""
+    patients = [one for one in focus.register.patients() if one.labels]
+    return patients if len(patients) <= _FEW and focus.zone is Zone.CASES else []
+
+
+def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
+    known = [(one, person) for one, person in who if person is not None]
+    singles = [(one, person) for one, person in known if one.noun not in ("her", "his", "him")] or known
+    groups = [one for one, _ in who if one.kind is MentionKind.GROUP]
+    strangers = [one for one, person in who if person is None and is_stranger(text, one)]
+    if singles:
+        each = _of_each(focus, text, start, singles, before, strangers) + several_kin(text, groups)
+        if (led := [one for one in groups if one.end < singles[0][0].start]) and (
+            cut := _cut(text, led[-1], singles[0])
+        ):
+            others = of_groups(focus, text, start, cut, led, before)
+            each = [*others, (cut, each[0][1]), *(turn for turn in each[1:] if turn[0] > cut)]
+        return of_list(focus, text, start, end, singles, before) or sorted(each, key=lambda turn: turn[0])
+    if groups:
+        return of_groups(focus, text, start, end, groups, before)
+    if strangers:
+        return [(start, Turn(why=STRANGER))]
+    return of_nobody_named(focus, text, start, end, before)
+
+
+def _of_each(
+    focus: Focus, text: str, start: int, singles: Sequence[Single], before: Known | None,
+    strangers: Sequence[PersonMention],
+) -> Turns:  # fmt: skip
+    """From each mention on a sentence is about that person; ahead of the first, often about whoever was before."""
+    first, person = singles[0]
+    one_person = len({id(focus.register.real(two)) for _, two in singles}) == 1
+    opens = person.of is not None and _OPENS.search(text, start, first.start)
+    labelled = first.kind is MentionKind.LABELLED and not _UNLIKE.search(text, start, first.start)
+    begins = first.start - start <= 3
+    whole = focus.zone.of_world and not PIECE.search(text, start, first.start)
+    theirs = (one_person and not opens) or begins or before is None or labelled or whole
+    return [
+        (start, _turn(focus, first, person) if theirs else carried(focus, text[start : first.start], before)),
+        *((_from(text, one, two, singles), _turn(focus, one, two)) for one, two in singles),
+        *((one.start, Turn(why=STRANGER)) for one in strangers if one.fresh),
+    ]
+
+
+def _from(text: str, one: PersonMention, person: Known, singles: Sequence[Single]) -> int:
+    """Where what is told of somebody begins: behind `whereas`, though they are named at the end of their clause."""
+    ahead = [(two.end, whom) for two, whom in singles if two.end <= one.start]
+    if not ahead or ahead[-1][1] is person:
+        return one.start
+    cuts = [*_CLAUSE.finditer(text, ahead[-1][0], one.start)]
+    return cuts[-1].end() if cuts else one.start
+
+
+def _cut(text: str, group: PersonMention, single: Single) -> int:
+    """Where the clause of somebody begins that stands behind one of several others; 0 where it is one clause."""
+    cuts = [*PIECE.finditer(text, group.end, single[0].start)]
+    return cuts[-1].end() if cuts else 0
+
+
+def _turn(focus: Focus, one: PersonMention, person: Known) -> Turn:
+    doubted = one.kind in (MentionKind.PRONOUN, MentionKind.ROLE)
+    return Turn(why=STRANGER) if person.elsewhere else Turn((person,), focus.doubt if doubted else "")
