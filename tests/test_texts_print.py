@@ -128,6 +128,15 @@ def test_few_lines_in_the_right_column_are_read_behind_the_left(read: Callable[[
     assert paragraphs(read(made)) == [LONG * 6 + "The toy mother had no complaints at all."]
 
 
+def test_a_title_on_a_cover_and_on_the_page_behind_it_is_no_head(read: Callable[[FPDF], Text]) -> None:
+    made = Sheet()
+    made.put(60, 20, "A toy family with CSF1R", size=16)
+    made.add_page()
+    made.put(60, 20, "A toy family with CSF1R", size=16)
+    made.prose(20, 40, 170, LONG * 3)
+    assert paragraphs(read(made)) == ["A toy family with CSF1R"] * 2 + [(LONG * 3).strip()]
+
+
 def test_three_columns_below_a_title_in_their_middle(read: Callable[[FPDF], Text]) -> None:
     made = Sheet()
     made.put(105 - made_width(made, "Toys", 16) / 2, 20, "Toys", size=16)

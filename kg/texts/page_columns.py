@@ -15,7 +15,7 @@ _INNER: Final = (0.2, 0.8)
 """Where, of the width of what is printed, a gap between columns is looked for."""
 _CROSSING: Final = 0.35
 _SIDE: Final = 0.12
-"""Shares of the letters: most that may cross the gap, least on either side of it."""
+"""Shares of the width of all lines: most that may cross the gap, least on either side of it."""
 _CENTRED: Final = 0.3
 """Of a letter's height."""
 _SPANS: Final = 0.65
@@ -77,15 +77,15 @@ def _goes_on(pieces: Sequence[Piece], across: Sequence[int], at: int) -> bool:
 
 
 def _gap(pieces: Sequence[Piece]) -> float | None:
-    """Where the columns part: the place that the fewest letters cross; None where there is but one column."""
-    boxes = [(piece[0].left, end_of(piece), len(piece)) for piece in pieces]
+    """Where the columns part: the place that the least of the lines crosses; None where there is but one column."""
+    boxes = [(piece[0].left, end_of(piece), end_of(piece) - piece[0].left) for piece in pieces]
     if len(boxes) < 2 * _LINES_BESIDE:
         return None
     low, high = min(box[0] for box in boxes), max(box[1] for box in boxes)
     step = (high - low) / _STEPS
     if step <= 0:
         return None
-    crossed = [0] * (_STEPS + 2)
+    crossed = [0.0] * (_STEPS + 2)
     for left, right, many in boxes:
         crossed[int((left - low) / step)] += many
         crossed[int((right - low) / step) + 1] -= many
@@ -103,17 +103,17 @@ def _gap(pieces: Sequence[Piece]) -> float | None:
     return gap if least <= _CROSSING * total and (sides or drawn_apart(pieces, gap)) else None
 
 
-def _sums(steps: list[int]) -> Iterator[int]:
-    total = 0
+def _sums(steps: list[float]) -> Iterator[float]:
+    total = 0.0
     for step in steps:
         total += step
         yield total
 
 
-def _stretches(sums: list[int], least: int, first: int, last: int) -> Iterator[range]:
+def _stretches(sums: list[float], least: float, first: int, last: int) -> Iterator[range]:
     start = None
     for at in range(first, last + 1):
-        if at < last and sums[at] == least:
+        if at < last and sums[at] < least + 1e-6:
             start = at if start is None else start
         elif start is not None:
             yield range(start, at)
