@@ -103,6 +103,13 @@ class WrittenPart(NamedTuple):
     pairs: tuple[tuple[WrittenPart, WrittenPart], ...] = ()
     items: tuple[WrittenPart, ...] = ()
 
+    def within(self) -> Iterator[WrittenPart]:
+        """The parts right below: keys, each before its value, or entries."""
+        for key, value in self.pairs:
+            yield key
+            yield value
+        yield from self.items
+
 
 @lru_cache(maxsize=4)
 def parts_of(text: str) -> WrittenPart | None:

@@ -88,7 +88,7 @@ class _TextRows:
 
     def words(self, part: WrittenPart) -> Iterator[tuple[int, int]]:
         """From where to where words stand: in them no sign opens a comment."""
-        for one in (*(each for pair in part.pairs for each in pair), *part.items):
+        for one in part.within():
             if one.plain:
                 # The line of the sign that opens a block of text may end in a comment.
                 first = self.starts[one.begin[0] + 1] if one.style in ("|", ">") else self._at(one.begin)
