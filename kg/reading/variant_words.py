@@ -15,8 +15,9 @@ VariantName = tuple[object, ...]
 
 
 def name_of(of: Mapping[str, object]) -> VariantName:
-    """What tells a variant from others."""
-    return tuple(map(of.get, ("gene", "coding", "protein")))
+    """What tells a variant from others: its names, or the print where it has none."""
+    name = tuple(map(of.get, ("gene", "coding", "protein")))
+    return name if any(name[1:]) else (*name, of.get("stated"))
 
 
 @dataclass(frozen=True, slots=True)

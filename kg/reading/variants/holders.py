@@ -33,7 +33,8 @@ _TOGETHER: Final = re.compile(
     re.I,
 )
 _DENIED: Final = re.compile(
-    r"\b(?:not|never|neither|nor|none|no|except|unlike|other\sthan)\b|\b(?:healthy|unaffected|unrelated|control\w*)\b", re.I
+    r"\b(?:not|never|neither|nor|none|no|except|unlike|other\sthan)\b|\b(?:healthy|unaffected|unrelated"
+    r"|control\w*)\b", re.I
 )  # fmt: skip
 _OTHERS: Final = re.compile(
     r"\bet\sal\b|\[\d|\b(?:previously|already|ever|been|first|also|initially)\s(?:reported|described|published)"
