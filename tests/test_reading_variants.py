@@ -271,3 +271,18 @@ def test_a_column_that_is_called_by_a_variant_tells_who_has_it():
         ("c.2381T>C", "present", 0),
         ("c.2381T>C", "absent", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "zygosity"),
+    [
+        ("CSF1R c.2381T>C (het) was found.", "heterozygous"),
+        ("A monoallelic variant, CSF1R c.2381T>C, was found.", "heterozygous"),
+        ("CSF1R c.2381T>C was present on both alleles.", "homozygous"),
+        ("CSF1R c.2381T>C, hom, was found.", "homozygous"),
+        ("CSF1R c.1441C>T and c.395C>T were found in trans.", "compound heterozygous"),
+        ("CSF1R c.2381T>C was found.", None),
+    ],
+)
+def test_zygosity_is_read_in_its_many_words(words, zygosity):
+    assert {one.facts.get("zygosity") for one in found(words)} == {zygosity}

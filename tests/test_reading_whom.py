@@ -66,6 +66,14 @@ def test_a_variant_is_of_those_who_carry_it(passages: str, carriers: str) -> Non
         assert not codings or ", ".join(have[label]) == codings
 
 
+def test_who_is_given_a_variant_was_tested_and_has_it_on_no_more_copies_than_told() -> None:
+    words = "Her mother, 30, is healthy. || She was homozygous for CSF1R c.1441C>T, inherited from her mother."
+    made = reader().read(written(f"# {CASE[0]} || A 3-year-old girl had seizures. || {words}"), date(2001, 1, 31))
+    girl, mother = made["cases"]
+    assert [case["variants"][0].get("zygosity") for case in (girl, mother)] == ["homozygous", None]
+    assert {fact["key"]: fact["value"] for fact in mother["quoted"]}["genetic_status"] == "confirmed"
+
+
 NAMES = [
     ("A variant in CSF1R, c.2381T > C (p.Ile794Thr), was found.", "c.2381T>C p.Ile794Thr"),
     ("CSF1R c.1754-1G > C was found.", "c.1754-1G>C"),

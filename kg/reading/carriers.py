@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kg.reading.found import Bearing, FoundPerson, FoundVariant
@@ -41,17 +41,17 @@ class Carriers:
     places: VariantPlaces
     cases: Mapping[str, Mapping[str, Any]]
 
-    def of(self, one: FoundVariant) -> Iterator[Held]:
-        """Those who have a variant as its place tells, and the parents it came from; each with the doubts."""
+    def of(self, one: FoundVariant) -> Iterator[tuple[FoundVariant, Held]]:
+        """Those who have a variant as its place tells, and the relatives told to have it, each as they have it."""
         said = self.places.around(one)
         if said is None or one.relative or one.bearing is not Bearing.PRESENT:
-            yield self.whose.of(one)
+            yield one, self.whose.of(one)
             return
-        yield self._holders(one, said)
+        yield one, self._holders(one, said)
         for kin in () if of_others(said.sentence) else relatives_with(said.behind):
             label, _ = self.whose.people.who(self._led(one, said).spot, kin)
             if label:
-                yield (label,), ()
+                yield _of_relative(one), ((label,), ())
 
     def _holders(self, one: FoundVariant, said: VariantWords) -> Held:
         plain = self.whose.of(one)
@@ -114,6 +114,12 @@ class Carriers:
         signs = self.cases.get(one.label, {}).get("phenotypes", ())
         ill = "age_at_onset" in _stated(one) or any(sign["status"] == "present" for sign in signs)
         return ill and _stated(one).get("affected") is not False
+
+
+def _of_relative(one: FoundVariant) -> FoundVariant:
+    """A variant as a relative has it: what a patient has on both copies of the gene, a parent has on one."""
+    both = one.facts.get("zygosity") in ("homozygous", "compound heterozygous")
+    return replace(one, facts={key: value for key, value in one.facts.items() if not (both and key == "zygosity")})
 
 
 def _names(one: FoundPerson) -> list[str]:

@@ -74,8 +74,8 @@ def place_variants(
         if one.bearing is Bearing.ABSENT:
             continue
         name = name_of(one.facts)
-        for labels, more in carriers.of(one):
-            carried |= {name} if _give(text, one, labels, more, cases) else set()
+        for held, (labels, more) in carriers.of(one):
+            carried |= {name} if _give(text, held, labels, more, cases) else set()
         nobody.setdefault(name, one)
     untold = UntoldCarriers(text, whose.people.persons, places, variants, cases)
     theirs = [untold.patients_left(one) for name, one in nobody.items() if name not in carried]

@@ -8,11 +8,17 @@ from typing import Final
 
 from kg.reading.found import Bearing
 
-_ZYGOSITY: Final = re.compile(r"compound[\s-]heterozyg|heterozyg|homozyg|mosaic", re.I)
+_ZYGOSITY: Final = re.compile(
+    r"compound[\s-]heterozyg|heterozyg|homozyg|mosaic|\bhet\b|\bhom\b"
+    r"|\bmonoallelic|\bboth\salleles\b|\bin\strans\b", re.I
+)  # fmt: skip
 _ZYGOUS: Final = {
     "compound": "compound heterozygous",
-    "heterozyg": "heterozygous",
-    "homozyg": "homozygous",
+    "het": "heterozygous",
+    "hom": "homozygous",
+    "monoallelic": "heterozygous",
+    "both": "homozygous",
+    "in": "compound heterozygous",
     "mosaic": "mosaic",
 }
 _PRESUMED: Final = re.compile(r"\b(?:presum(?:ed|ably)|obligate|inferred|must\shave\s(?:carried|had))\b", re.I)
