@@ -168,8 +168,36 @@ def test_what_does_not_agree_is_told():
     assert two.why == ("12 of 7 is more than all",)
     (three,) = found("Mean age at onset was 43 years (range 50-78).")
     assert three.why == ("mean 43 lies outside of 50-78",)
-    (four,) = found("This was seen in 7/12 (58%).")
-    assert "was not recognised" in four.why[0]
+    (four,) = found("Consanguinity was told in 7/12 (58%).")
+    assert (four.facts["measure"], "was not recognised" in four.why[0]) == ("Consanguinity was told in", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "measure"),
+    [
+        ("Of the patients, 88 657 (89.6%) of 98 942 patients lived in towns.", "lived in towns"),
+        ("Surgery was done in 12 of 30 patients (40%).", "Surgery was done in"),
+        ("A heart rate of 80 was seen; 5/12 carriers had a pacemaker.", "had a pacemaker"),
+    ],
+)
+def test_a_share_of_nothing_known_is_called_by_the_words_of_its_clause(words, measure):
+    assert [one.facts["measure"] for one in found(words)] == [measure]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The hybridization lost 2.53% per hour.",
+        "Agreement was within 95% limits of agreement for individuals.",
+        "Test and retest agreed in 95% of individuals.",
+        "The expression fell by 37% in females (p = 0.002).",
+        "Non-steroidal drugs are given to 1.6% [9, 10].",
+        "This was seen in 7/12 (58%).",
+        "The odds ratio was 1.2 (95%-CI 1.1 to 1.4) in 40% of cases.",
+    ],
+)
+def test_a_bare_percent_of_nothing_known_is_no_figure(words):
+    assert found(words) == ()
 
 
 def test_a_p_value_goes_with_its_figure():

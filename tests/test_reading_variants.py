@@ -258,3 +258,31 @@ def test_a_heading_that_is_a_gene_is_that_of_the_names_below_it():
     ]
     assert [gene for gene, _, _ in names(*below)] == ["EIF2B5", "GFAP", "CSF1R"]
     assert [gene for gene, _, _ in names("METHODS", "CSF1R was read; c.2381T>C was found.")] == ["CSF1R"]
+
+
+def test_a_column_that_is_called_by_a_variant_tells_who_has_it():
+    table = PrintedTable(
+        label="Table 1",
+        columns=("Patient", "CSF1R c.2381T>C"),
+        rows=(("1", "+"), ("2", "wt"), ("3", "n.d.")),
+    )
+    told = found("Three toy patients.", tables=(table,))
+    assert [(one.facts["coding"], str(one.bearing), one.spot.row) for one in told] == [
+        ("c.2381T>C", "present", 0),
+        ("c.2381T>C", "absent", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "zygosity"),
+    [
+        ("CSF1R c.2381T>C (het) was found.", "heterozygous"),
+        ("A monoallelic variant, CSF1R c.2381T>C, was found.", "heterozygous"),
+        ("CSF1R c.2381T>C was present on both alleles.", "homozygous"),
+        ("CSF1R c.2381T>C, hom, was found.", "homozygous"),
+        ("CSF1R c.1441C>T and c.395C>T were found in trans.", "compound heterozygous"),
+        ("CSF1R c.2381T>C was found.", None),
+    ],
+)
+def test_zygosity_is_read_in_its_many_words(words, zygosity):
+    assert {one.facts.get("zygosity") for one in found(words)} == {zygosity}

@@ -54,12 +54,24 @@ def test_a_place_is_about_the_person_whom_a_reader_would_take(passages: str, wor
 
 @pytest.mark.parametrize(("passages", "carriers"), rows("reading_carriers.tsv"))
 def test_a_variant_is_of_those_who_carry_it(passages: str, carriers: str) -> None:
-    made = reader().read(text_of(CASE, *passages.split(" || ")), date(2001, 1, 31))
-    have = {case["label"]: [one["coding"] for one in case.get("variants", ())] for case in made["cases"]}
+    headed = passages.startswith("# ")
+    made = reader().read(written(passages if headed else f"# {CASE[0]} || {passages}"), date(2001, 1, 31))
+    have = {
+        case["label"]: [one.get("coding") or one.get("protein") for one in case.get("variants", ())]
+        for case in made["cases"]
+    }
     wanted = [one.partition(": ") for one in carriers.split("; ")]
     assert {label for label, codings in have.items() if codings} == {label for label, _, _ in wanted}
     for label, _, codings in wanted:
         assert not codings or ", ".join(have[label]) == codings
+
+
+def test_who_is_given_a_variant_was_tested_and_has_it_on_no_more_copies_than_told() -> None:
+    words = "Her mother, 30, is healthy. || She was homozygous for CSF1R c.1441C>T, inherited from her mother."
+    made = reader().read(written(f"# {CASE[0]} || A 3-year-old girl had seizures. || {words}"), date(2001, 1, 31))
+    girl, mother = made["cases"]
+    assert [case["variants"][0].get("zygosity") for case in (girl, mother)] == ["homozygous", None]
+    assert {fact["key"]: fact["value"] for fact in mother["quoted"]}["genetic_status"] == "confirmed"
 
 
 NAMES = [
@@ -146,6 +158,69 @@ NAMES = [
     ("EEG leads F3C4 T3C3; L4L5; C3435T; vitamin B12; CD68K", ""),
     ("The patient scored M1A5R; grade G2P2; T10L1 level; E3V4M6; C5T1 cord", ""),
     ("A Q481 residue; HbA1c; G6PD; D2R; T4N1; R2C.", ""),
+    ("CSF1R exon 18 c.2381 T > C was found.", "c.2381T>C"),
+    ("CSF1R c.2381T→C (p.I794T).", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R p.I794T (c.2381T>C).", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.2381T>C (rs281860274; p.Ile794Thr).", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R rs281860274, c.2381T>C, p.(Ile794Thr).", "c.2381T>C p.Ile794Thr"),
+    ("NM_005211.3 CSF1R c.2381T>C", "c.2381T>C"),
+    ("NM_005211.4 (CSF1R): c.2381T>C", "c.2381T>C"),
+    ("CSF1R (NM_005211.4) exon18 c.2381T>C", "c.2381T>C"),
+    ("the CSF1R variant c.2381T>\nC (p.Ile794-\nThr)", "c.2381T>C p.Ile794Thr"),
+    ("the CSF1R variant c.2381-\nT>C", "c.2381T>C"),
+    ("the CSF1R variant c.\n2381T>C (p.\nIle794Thr)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.2060_2061delAA", "c.2060_2061del"),
+    ("CSF1R c.1897delG (p.Glu633Lysfs*4)", "c.1897del p.Glu633Lysfs*4"),
+    ("CSF1R c.1897_1898insT", "c.1897_1898insT"),
+    ("CSF1R c.1897dupG (p.E633fs)", "c.1897dup p.Glu633fs"),
+    ("CSF1R c.1897dup, p.(Glu633fs*12)", "c.1897dup p.Glu633fs*12"),
+    ("CSF1R p.E633Kfs*12", "p.Glu633Lysfs*12"),
+    ("CSF1R p.Glu633LysfsX12", "p.Glu633Lysfs*12"),
+    ("CSF1R p.Glu633Lysfs", "p.Glu633Lysfs"),
+    ("CSF1R p.Q481* and p.Gln481X", "p.Gln481*"),
+    ("CSF1R Q481X mutation", "p.Gln481*"),
+    ("CSF1R Gln481Ter mutation", "p.Gln481*"),
+    ("a stop codon at position 481 of CSF1R (p.Gln481*)", "p.Gln481*"),
+    ("CSF1R nonsense mutation Gln481stop", "p.Gln481*"),
+    ("CSF1R: p.[Ile794Thr];[=]", "p.Ile794Thr"),
+    ("CSF1R c.[1441C>T];[395C>T]", "c.1441C>T c.395C>T"),
+    ("CSF1R c.[1441C>T];c.[395C>T]", "c.1441C>T c.395C>T"),
+    ("CSF1R c.1441C>T/c.395C>T", "c.1441C>T c.395C>T"),
+    ("CSF1R p.[Gln481*];[Pro132Leu]", "p.Gln481* p.Pro132Leu"),
+    ("CSF1R I794T/R782H", "p.Ile794Thr p.Arg782His"),
+    ("CSF1R c.2381T>C p.I794T heterozygous; c.2345G>A p.R782H", "c.2381T>C p.Ile794Thr c.2345G>A p.Arg782His"),
+    ("CSF1R 2381 T>C (I794T)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R nt 2381 T to C", "c.2381T>C"),
+    ("CSF1R c.2381T/C", "c.2381T>C"),
+    ("CSF1R c.2381 T/C (p.I794T)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R cDNA.2381T>C", "c.2381T>C"),
+    ("CSF1R c2381T>C (pI794T)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.2381T>C; p.Ile 794 Thr", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R p.Ile794Thr/c.2381T>C", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R p.I794→T", "p.Ile794Thr"),
+    ("the Ile794 to Thr mutation of CSF1R", "p.Ile794Thr"),
+    ("CSF1R c.1859-2A > G (IVS13-2A>G)", "c.1859-2A>G"),
+    ("CSF1R IVS13+1G>A (c.1858+1G>A)", "c.1858+1G>A"),
+    ("CSF1R intron 13 c.1858+5G→A", "c.1858+5G>A"),
+    ("CSF1R g.2381T>C none", ""),
+    ("chr5:149435867 C>T in CSF1R (hg19)", "c.2357G>A"),
+    ("CSF1R (GRCh37 chr5:g.149435867C>T)", "c.2357G>A"),
+    ("NC_000005.9:g.149435867C>T, CSF1R", "c.2357G>A"),
+    ("CSF1R ENST00000286301.3:c.2381T>C", "c.2381T>C"),
+    ("CSF1R:c.2381T>C:p.(Ile794Thr)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.2381T>C,p.Ile794Thr,het", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R variant (c.2381T>C; NP_005202.2: p.Ile794Thr)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R variant c.2381T > C p.(Ile794Thr)", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R variant c.2381T ˃ C", "c.2381T>C"),
+    ("CSF1R c.2381 T>C transition in exon 18 which changes isoleucine 794 to threonine", "c.2381T>C p.Ile794Thr"),
+    ("CSF1R c.2566T>C p.Y856H", "c.2566T>C p.Tyr856His"),
+    ("CSF1R c.2527_2530delinsGGCA (p.Ile843_Leu844delinsGlyIle)", "c.2527_2530delinsGGCA p.Ile843_Leu844delinsGlyIle"),
+    ("CSF1R p.(Ile843_Leu844delinsGlyIle)", "p.Ile843_Leu844delinsGlyIle"),
+    ("CSF1R c.1754-1G>C in intron 12", "c.1754-1G>C"),
+    ("CSF1R c.1754- 1G>C and c.1858 +1G>T", "c.1754-1G>C c.1858+1G>T"),
+    ("CSF1R c.2442+1 G>T", "c.2442+1G>T"),
+    ("CSF1R c.2381\u0422>\u0421 was printed with Cyrillic letters", "c.2381T>C"),
+    ("The tumour was staged pT3N1M0; pT2N0; the C2/C3 disc, c2 level; p53; G/A; pH7A; CSF1R was read.", ""),
 ]
 
 

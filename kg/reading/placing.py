@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from kg.model.words import Scope, Status
+from kg.reading.carriers import Carriers
 from kg.reading.entries import Entry, facts_of, noted, same_finding
 from kg.reading.found import Bearing, FoundFinding, FoundVariant
+from kg.reading.untold_carriers import UntoldCarriers
+from kg.reading.variant_words import VariantName, VariantPlaces, name_of
 from kg.reading.whose import Whose
 from kg.texts.text import Text
 
@@ -60,29 +63,38 @@ def _put(home: list[Entry], entry: Entry) -> None:
 
 
 def place_variants(
-    text: Text, whose: Whose, variants: Iterable[FoundVariant], cases: Mapping[str, Entry]
+    text: Text, whose: Whose, variants: Sequence[FoundVariant], cases: Mapping[str, Entry]
 ) -> list[Entry]:
     """Give each variant to those who carry it; those that nobody is said to carry are returned."""
-    nobody: dict[tuple[Any, ...], Entry] = {}
-    carried: set[tuple[Any, ...]] = set()
+    nobody: dict[VariantName, FoundVariant] = {}
+    carried: set[VariantName] = set()
+    places = VariantPlaces(text, variants)
+    carriers = Carriers(whose, places, cases)
     for one in variants:
         if one.bearing is Bearing.ABSENT:
             continue
-        entry, name = noted(text, one.spot, one.why, dict(one.facts)), _name(one.facts)
-        labels, more = whose.of(one)
-        homes = [cases[label].setdefault("variants", []) for label in labels if label in cases]
-        if not homes:
-            nobody.setdefault(name, entry)
-            continue
-        for home in homes:
-            same = next((two for two in home if _name(two) == name), None)
-            if same is None:
-                home.append(entry | ({"why": [*entry.get("why", ()), *more]} if more else {}))
-            else:
-                same |= {key: value for key, value in entry.items() if key not in same and key != "why"}
-        carried.add(name)
-    return [entry for name, entry in nobody.items() if name not in carried]
+        name = name_of(one.facts)
+        for held, (labels, more) in carriers.of(one):
+            carried |= {name} if _give(text, held, labels, more, cases) else set()
+        nobody.setdefault(name, one)
+    untold = UntoldCarriers(text, whose.people.persons, places, variants, cases)
+    theirs = [untold.patients_left(one) for name, one in nobody.items() if name not in carried]
+    left = [one for one, labels, more in theirs if not _give(text, one, labels, more, cases)]
+    for one, labels, more in (*untold.carriers_told(), *untold.patient_of_relatives()):
+        _give(text, one, labels, more, cases)
+    return [noted(text, one.spot, one.why, dict(one.facts)) for one in left]
 
 
-def _name(of: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(map(of.get, ("gene", "coding", "protein")))
+def _give(
+    text: Text, one: FoundVariant, labels: Iterable[str], more: tuple[str, ...], cases: Mapping[str, Entry]
+) -> bool:
+    """Put a variant with these people, with whom it stands once; whether there are any."""
+    entry, name = noted(text, one.spot, one.why, dict(one.facts)), name_of(one.facts)
+    homes = [cases[label].setdefault("variants", []) for label in labels if label in cases]
+    for home in homes:
+        same = next((two for two in home if name_of(two) == name), None)
+        if same is None:
+            home.append(entry | ({"why": [*entry.get("why", ()), *more]} if more else {}))
+        else:
+            same |= {key: value for key, value in entry.items() if key not in same and key != "why"}
+    return bool(homes)

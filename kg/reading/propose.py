@@ -75,6 +75,8 @@ class _Sheet:
         whose = Whose(self.text, self.people)
         aside = place_findings(self.text, whose, self.findings, cases)
         mentioned = place_variants(self.text, whose, self.variants, cases)
+        for one in self.people.persons:
+            self._tested(one, cases[one.label])
         file: Entry = {"revised": day, "paper": paper_entry(self.text, len(cases))}
         parts = {"cases": [*cases.values()], "statistics": [*self.figures], "variants": mentioned, "aside": aside}
         return file | {name: entries for name, entries in parts.items() if entries}
@@ -88,10 +90,17 @@ class _Sheet:
             noted(self.text, fact.spot, fact.why, {"key": fact.key, "value": plain_number(fact.value)})
             for fact in facts
         ]
-        if one.relative and not any(fact.key == "genetic_status" for fact in one.stated):
-            status = {"key": "genetic_status", "value": str(GeneticStatus.NOT_INDIVIDUALLY_TESTED)}
-            stated.append(noted(self.text, one.spot, (_UNTESTED,), status))
         return case | ({"quoted": stated} if stated else {})
+
+    def _tested(self, one: FoundPerson, case: Entry) -> None:
+        """Say of a relative of whom the text names no test whether they were: by the variant that they have, if any."""
+        if not one.relative or any(fact.key == "genetic_status" for fact in one.stated):
+            return
+        has = next((entry for entry in case.get("variants", ()) if not entry.get("presumed")), None)
+        value = GeneticStatus.CONFIRMED if has else GeneticStatus.NOT_INDIVIDUALLY_TESTED
+        status = noted(self.text, one.spot, () if has else (_UNTESTED,), {"key": "genetic_status", "value": str(value)})
+        words = {key: has[key] for key in ("quote", "place", "why") if has and key in has}
+        case.setdefault("quoted", []).append(status | words)
 
 
 def _of_a_gene(one: FoundVariant, meant: str | None) -> FoundVariant | None:

@@ -17,7 +17,8 @@ from kg.reading.name_patterns import NAMES
 from kg.sources.hgvs import HgvsError, parse_coding, parse_protein
 
 _SIGNS: Final = str.maketrans(
-    {**dict.fromkeys("−–‐‑—﹣－", "-"), **dict.fromkeys("→＞⟶➔›⇒➝⟩", ">"), **dict.fromkeys("＊∗⁎✱", "*"), "＋": "+"}
+    {**dict.fromkeys("−–‐‑—﹣－", "-"), **dict.fromkeys("→＞⟶➔›⇒➝⟩˃", ">"), **dict.fromkeys("＊∗⁎✱", "*"), "＋": "+"}
+    | {"\u0410": "A", "\u0421": "C", "\u0422": "T"}  # Cyrillic letters that look like these bases
     | {**dict.fromkeys("\u200b\u00ad\u2060\ufeff\u200c\u200d", " ")}
 )
 
@@ -91,7 +92,10 @@ def _read(match: re.Match[str], text: str) -> PrintedName:
 
 
 def _joined(written: str) -> str:
-    plain = re.sub(r"(?<=[ACGT])(?:\sto\s|-)(?=[ACGT])", ">", written)
+    plain = re.sub(
+        r"(?<=[ACGT])(?:\sto\s|-|\s?/\s?)(?=[ACGT])", ">", re.sub(r"^(?:cDNA\s?[.:]?|c(?=\d))", "c.", written)
+    )
+    plain = re.sub(r"(?<=\d)-\s(?=[ACGT]\s?>)", "", re.sub(r"^p(?=[A-Z])", "p.", plain))
     plain = re.sub(r"\s", "", plain).replace("->", ">").replace(">>", ">")
     return re.sub(r"(?<=\d)[acgt]>[acgt]\b", lambda one: one[0].upper(), plain)
 
@@ -102,7 +106,7 @@ def _protein(written: str) -> Protein:
 
 def _spelt(written: str) -> str:
     """A protein name as the parser knows it; `782Arg>His`, `Arg782>His`, `Gln481Stop`, `Pro882fs(*70)` are others."""
-    plain = re.sub(r"(?i)stop", "Ter", _joined(written))
+    plain = re.sub(r"(?i)stop", "Ter", _joined(re.sub(r"\sto\s", "", written)))
     plain = re.sub(r"(\d+)([A-Z][a-z]{2})>([A-Z][a-z]{2})", r"\2\1\3", plain).replace(">", "")
     plain = re.sub(r"fs\(\*?(\d+)\)", r"fs*\1", plain)
     plain = re.sub(r"fs(?i:ter)", "fsTer", plain)

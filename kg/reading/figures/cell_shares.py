@@ -6,19 +6,19 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from kg.reading.figures.counts import percent, rounding
+from kg.reading.figures.counts import NUMERAL, percent, rounding
 from kg.reading.figures.printed_share import SLIP, PrintedShare
 from kg.reading.figures.printed_summary import Facts
 
 _P: Final = r"\d{1,3}(?:[.·,]\d{1,2})?"
 _MARK: Final = r"(?:\s?[*†‡§¶#a-h])?"
 _FORMS: Final = (
-    rf"(?P<n>\d{{1,5}})\s?(?:/|\s(?:out\s)?of\s)\s?(?P<d>\d{{1,5}})(?:\s?[(\[,;=]?\s?(?P<p>{_P})\s?%?\s?[)\]]?)?",
-    rf"(?P<p>{_P})\s?%\s?[(\[,;]?\s?(?P<n>\d{{1,5}})\s?(?:/|\s(?:out\s)?of\s)\s?(?P<d>\d{{1,5}})\s?[)\]]?",
-    rf"(?:n\s?=\s?)?(?P<n>\d{{1,5}})\s?[(\[,;]\s?(?P<p>{_P})\s?%?\s?[)\]]?",
-    rf"(?P<p>{_P})\s?%\s?[(\[,;]\s?(?:n\s?=\s?)?(?P<n>\d{{1,5}})\s?[)\]]?",
+    rf"(?P<n>{NUMERAL})\s?(?:/|\s(?:out\s)?of\s)\s?(?P<d>{NUMERAL})(?:\s?[(\[,;=]?\s?(?P<p>{_P})\s?%?\s?[)\]]?)?",
+    rf"(?P<p>{_P})\s?%\s?[(\[,;]?\s?(?P<n>{NUMERAL})\s?(?:/|\s(?:out\s)?of\s)\s?(?P<d>{NUMERAL})\s?[)\]]?",
+    rf"(?:n\s?=\s?)?(?P<n>{NUMERAL})\s?[(\[,;]\s?(?P<p>{_P})\s?%?\s?[)\]]?",
+    rf"(?P<p>{_P})\s?%\s?[(\[,;]\s?(?:n\s?=\s?)?(?P<n>{NUMERAL})\s?[)\]]?",
     rf"(?P<p>{_P})\s?%",
-    r"(?P<n>\d{1,5})",
+    rf"(?P<n>{NUMERAL})",
 )
 _SHARES: Final = tuple(re.compile(way + _MARK, re.I) for way in _FORMS)
 _V: Final = r"\d{1,4}(?:[.·]\d{1,3})?"
@@ -80,7 +80,9 @@ def cell_summary(cell: str, words: str) -> Facts | None:
     kind = (match["kind"] or "").lower() or ("iqr" if re.search(r"\bIQR|interquartile|Q1", words, re.I) else "")
     if match["high"] and kind != "iqr":
         facts["range"] = f"{match['low']}-{match['high']}".replace("·", ".")
-    spread = match["sd"] or (match["low"] if not match["high"] and (kind == "sd" or "sd" in words.lower()) else None)
+    spread = match["sd"] or (
+        match["low"] if not match["high"] and (kind == "sd" or "sd" in words.lower().replace(".", "")) else None
+    )
     return facts | ({"sd": _float(spread)} if spread else {})
 
 

@@ -12,6 +12,9 @@ from kg.reading.found import FoundFinding
 _GROUP: Final = re.compile(rf"\b(?P<group>(?:[\w-]+\s)?{PEOPLE})\b", re.I)
 _PLAIN: Final = re.compile(
     r"the|all|of|in|these|those|our|their|with|were|was|and|had|other|for|most|some|reported|among|than|only|between|by|from|to|at|as|per|both|\d+"
+    r"|no|an?|any|each|every|either|neither|nor|or|but|not|this|that|which|when|where|while|whereas|whose|who|if|into|within|is|are|be|been"
+    r"|have|has|having|include[ds]?|including|consecutive|such|several|many|few|fewer|more|less|total|overall|further|additional|remaining"
+    r"|recruited|enrolled|studied|we|they|eligible"
     rf"|{SPELT}",
     re.IGNORECASE,
 )
@@ -42,7 +45,7 @@ class CountedSentence:
         ('carriers', 'symptomatic carriers')
         """
         first, _, rest = words.partition(" ")
-        return rest if rest and _PLAIN.fullmatch(first) else words
+        return (rest if rest and _PLAIN.fullmatch(first) else words) if rest else words.lower()
 
     def p(self, at: int) -> dict[str, str | float]:
         """The value of p behind a figure."""

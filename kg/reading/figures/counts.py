@@ -15,7 +15,8 @@ SPELT: Final = (
 )
 """A number up to 99 in words."""
 WORD: Final = rf"(?:{SPELT}|all|none|both|no)"
-COUNT: Final = rf"(?:\d{{1,5}}|{WORD})"
+NUMERAL: Final = r"\d{1,8}"
+COUNT: Final = rf"(?:{NUMERAL}|{WORD})"
 PERCENT: Final = r"\d{1,3}(?:[.·,]\d{1,2})?\s?(?:%|per\s?cent|percent)"
 PEOPLE: Final = (
     r"(?:patients|carriers|cases|women|men|individuals|probands|children|subjects|families|people|persons"
@@ -26,7 +27,7 @@ THINGS: Final = (
     r"(?:mg|ml|days?|weeks?|months?|years?|hours?|points?|variants?|mutations?|genes?|exons?|alleles?|chromosomes"
     r"|centres?|centers?|countries|studies|papers|reports|articles|series|cohorts|publications|visits?|sessions?|scans?"
     r"|recordings|samples|mice|animals|rats|zebrafish|eyes|episodes|attacks|items?|trials?|domains?|tests?|criteria"
-    r"|nights|sections|slices|regions|lobes|limbs|lesions|cells|neurons|spheroids|groups|types|scales?|questions)"
+    r"|nights|tumou?rs|hospitals|sections|slices|regions|lobes|limbs|lesions|cells|neurons|spheroids|groups|types|scales?|questions)"
 )
 """What else is counted, none of it people."""
 FRACTIONS: Final = {
@@ -40,6 +41,19 @@ FRACTIONS: Final = {
 }
 FRACTION: Final = rf"(?:{'|'.join(way.replace(' ', '[ -]') for way in FRACTIONS)})"
 _NONE: Final = {"none": 0, "no": 0, "both": 2}
+_THOUSANDS: Final = re.compile(
+    r"(?<![\w.,·/:;-])(?<!\d\s)(?<!Table\s)(?<!Figure\s)(?<!Fig\.\s)[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\s\d{3})+)"
+    r"(?![\w·/:]|[.,;-]\d|\s\d)"
+)
+
+
+def joined_thousands(text: str) -> str:
+    """A text without the separators within its numbers, as long as before: noughts stand ahead of them.
+
+    >>> joined_thousands("657 of 98 073, and 1,163 of 24 patients in 2019")
+    '657 of 098073, and 01163 of 24 patients in 2019'
+    """
+    return _THOUSANDS.sub(lambda one: re.sub(r"\D", "", one[0]).rjust(len(one[0]), "0"), text)
 
 
 def number(word: str) -> int | None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from kg.reading.figures.counted_sentence import CountedSentence
+from kg.reading.figures.counts import joined_thousands
 from kg.reading.figures.figure_facts import facts_of_finding, figure
 from kg.reading.figures.findings_of import findings_of, is_denied
-from kg.reading.figures.measures import measure_beside
+from kg.reading.figures.measures import measure_beside, words_beside
 from kg.reading.figures.printed_share import PrintedShare
 from kg.reading.figures.shares import shares
 from kg.reading.figures.summaries import summaries
@@ -23,7 +24,7 @@ from kg.texts.text import Text
 
 _TOGETHER: Final = 120
 """Characters of a share and its finding that are quoted together."""
-_OF_NOTHING: Final = "what it is a share of stands not near it, or was not recognised"
+_OF_NOTHING: Final = "what it is a share of was not recognised: the measure is in the words of the text"
 _OF_THE_LAST: Final = "the finding is that of the share before it"
 
 
@@ -35,7 +36,7 @@ def find_figures(text: Text, findings: Sequence[FoundFinding]) -> tuple[FoundFig
     by_passage: dict[int, list[FoundFinding]] = {}
     for finding in findings:
         by_passage.setdefault(finding.spot.passage, []).append(finding)
-    plain = [plain_signs(passage.text) for passage in text.passages]
+    plain = [joined_thousands(plain_signs(passage.text)) for passage in text.passages]
     wholes = Wholes(plain)
     found: list[FoundFigure] = []
     for number, passage in enumerate(text.passages):
@@ -62,10 +63,10 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
             yield figure(_quotable(spot, share, finding), share, people, facts, p, (_OF_THE_LAST,) if before else ())
         if not of[index] and not share.needs_finding:
             measure = measure_beside(sentence, share, told, index)
-            # A bare `3/4` beside nothing that is known is most often a grade.
-            if measure or share.percent is not None or people.group:
-                words = " ".join(sentence.text[share.start : share.end].split())
-                yield figure(spot, share, people, {"measure": measure or words}, p, () if measure else (_OF_NOTHING,))
+            words = measure or words_beside(sentence, share, told, index)
+            # A bare `3/4`, or a bare percent, beside nothing that is known is most often a grade, or of no people.
+            if measure or (words and share.counts_people(bool(people.group))):
+                yield figure(spot, share, people, {"measure": words}, p, () if measure else (_OF_NOTHING,))
     yield from _summed(sentence)
 
 

@@ -35,7 +35,7 @@ _ABOUT: Final = re.compile(
 )
 _NO_GROUP_AFTER: Final = re.compile(
     r"[\s,;(]{0,3}\d+(?:st|nd|rd|th)\s(?:per)?centile|\s?(?:strength|power|on\sthe\s(?:MRC|Mini|MMSE|Montreal|MoCA)|slices?|MRC|(?:of\s)?(?:normal|expected"
-    r"|confidence|CI\b)|CI\b"
+    r"|confidence|CI\b)|[\s-]?(?:CI\b|confidence|credible|prediction|limits\sof|UI\b|HDI\b|LOA\b)"
     r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I
 )  # fmt: skip
 _AMONG: Final = re.compile(r"\b(?:of|among|from|for)\s$", re.I)

@@ -36,6 +36,10 @@ class PrintedShare:
         """Whether it says the same of each sign that is named: none of them, or all of them, have it."""
         return self.numerator is not None and self.numerator in (0, self.denominator)
 
+    def counts_people(self, named: bool) -> bool:
+        """Whether it is one of people whatever it is of: of so many, and these are `named`, or its percent is."""
+        return self.numerator is not None and self.denominator is not None and (named or self.percent is not None)
+
     def fits(self, whole: int, slip: float = 0.0) -> bool:
         """Whether it can be a share of so many, by its percent."""
         if self.numerator is None or self.percent is None or self.numerator > whole:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.reading.figures.counts import COUNT, FRACTION, PEOPLE, PERCENT, PERSON, SPELT, THINGS, WORD
+from kg.reading.figures.counts import COUNT, FRACTION, NUMERAL, PEOPLE, PERCENT, PERSON, SPELT, THINGS, WORD
 
 HAD: Final = (
     r"(?:had|have|has|showed|developed|exhibited|experienced|presented\swith|suffered(?:\sfrom)?|reported|manifested"
     r"|displayed|complained\sof|demonstrated|denied|lacked)"
 )
-_N: Final = rf"(?P<n>\d{{1,5}}|{WORD})"
-_D: Final = rf"(?P<d>\d{{1,5}}|{WORD})\b(?!\s?(?:[\w-]+\s)?{THINGS}\b)"
+_N: Final = rf"(?P<n>{NUMERAL}|{WORD})"
+_D: Final = rf"(?P<d>{NUMERAL}|{WORD})\b(?!\s?(?:[\w-]+\s)?{THINGS}\b)"
 _P: Final = rf"(?P<p>{PERCENT})"
 _THE: Final = (
     r"(?:(?:the|our|these|those|their|its|all|both|a\stotal\sof)\s){0,2}"
@@ -22,25 +22,25 @@ _WHO: Final = rf"(?:\s(?:[\w-]+\s){{0,2}}?{PEOPLE})?"
 _THEN: Final = rf"(?:[\s,]*[(\[,;]\s?{_P}\s?[)\]]?)?"
 _CLOSED: Final = r"(?:\s?[)\]]|(?=[;,]\s))"
 _FORMS: Final = {
-    "slash": rf"(?P<n>\d{{1,5}})\s?/\s?(?P<d>\d{{1,5}})(?![\w/]|\.\d)(?:\s(?:[\w-]+\s)?{PEOPLE})?"
+    "slash": rf"(?P<n>{NUMERAL})\s?/\s?(?P<d>{NUMERAL})(?![\w/]|\.\d)(?:\s(?:[\w-]+\s)?{PEOPLE})?"
     rf"(?:[\s,;=]*[(\[,;]?\s?{_P}\s?[)\]]?)?",
     "of": rf"{_N}\s(?:{PEOPLE}\s(?=out|[(\[]|of\s(?:the|our|these|\d)))?(?:[(\[]\s?(?P<q>{PERCENT})\s?[)\]]\s)?"
     rf"(?:out\s)?of\s{_THE}{_D}{_WHO}{_THEN}",
     "fraction": rf"(?P<f>{FRACTION})\s(?:of\s)?{_THE}{_D}{_WHO}{_THEN}",
     "percent_first": rf"{_P}(?:\sof\s(?:ours|(?:the\s|our\s)?(?:[\w-]+\s)?{PEOPLE}))?\s?[(\[,;]\s?(?:n\s?=\s?)?"
-    rf"(?P<n>\d{{1,5}})\s?(?:/|(?:out\s)?of\s(?:the\s)?)\s?(?P<d>\d{{1,5}})(?:\s{PEOPLE})?(?:\s?[)\]])?",
-    "percent_count": rf"{_P}\s?(?:[(\[]\s?(?:n\s?=\s?)?|[,;]\s?n\s?=\s?)(?P<n>\d{{1,5}})(?:\s{PEOPLE})?(?=\s?[)\],;])",
-    "labelled": rf"n\s?=\s?(?P<n>\d{{1,5}})\s?[;,(\[]\s?{_P}{_CLOSED}",
-    "in_brackets": rf"(?<=[(\[])(?P<n>\d{{1,5}})(?:;\s?|,\s){_P}{_CLOSED}",
+    rf"(?P<n>{NUMERAL})\s?(?:/|(?:out\s)?of\s(?:the\s)?)\s?(?P<d>{NUMERAL})(?:\s{PEOPLE})?(?:\s?[)\]])?",
+    "percent_count": rf"{_P}\s?(?:\(\s?(?:n\s?=\s?)?|[\[,;]\s?n\s?=\s?)(?P<n>{NUMERAL})(?:\s{PEOPLE})?(?=\s?[)\],;])",
+    "labelled": rf"n\s?=\s?(?P<n>{NUMERAL})\s?[;,(\[]\s?{_P}{_CLOSED}",
+    "in_brackets": rf"(?<=[(\[])(?P<n>{NUMERAL})(?:;\s?|,\s){_P}{_CLOSED}",
     "split": rf"{_N}(?:\s(?:of\s(?:them|these)|{PEOPLE}))?\s{HAD}\s[^.;:()\d]{{3,60}}?\s?[(\[]\s?{_P}\s?[)\]]",
     "people": rf"{_N}\s(?:[\w-]+\s)?{PEOPLE}\s?[(\[]\s?{_P}{_CLOSED}",
     "person": rf"(?P<n>one|1|a\ssingle)\s(?:[\w-]+\s)?{PERSON}\s?[(\[]\s?{_P}{_CLOSED}",
     "bare": rf"{_N}\s?[(\[]\s?{_P}{_CLOSED}",
     "of_whom": rf"(?P<n>{COUNT})\s(?:out\s)?of\s(?:whom|which|them|those|these)\b"
     rf"(?:[\s,]*[(\[]\s?{_P}{_CLOSED})?",
-    "percent_of": rf"{_P}(?=\s(?:of|in)\s(?:(?:the|all|our|these|reported)\s)?(?:(?P<d>\d{{1,4}}|{SPELT})\s)?"
+    "percent_of": rf"{_P}(?=\s(?:of|in)\s(?:(?:the|all|our|these|reported)\s)?(?:(?P<d>{NUMERAL}|{SPELT})\s)?"
     rf"(?:[\w-]+\s){{0,2}}?{PEOPLE}\b)",
-    "every": rf"(?:all|each\sof|every\sone\sof)\s(?:(?:the|our|of|these|those)\s){{0,2}}(?P<d>\d{{1,4}}|{SPELT})\b"
+    "every": rf"(?:all|each\sof|every\sone\sof)\s(?:(?:the|our|of|these|those)\s){{0,2}}(?P<d>{NUMERAL}|{SPELT})\b"
     rf"(?:\s(?:[\w-]+\s){{0,2}}?{PEOPLE}\b|(?=\s(?:were|was|{HAD})\b|\s?[).;,(]|\sand\b|$)){_THEN}",
     "percent_had": rf"{_P}(?=\s{HAD}\b)",
     "any": rf"any\sof\s{_THE}{_D}{_WHO}",
@@ -49,7 +49,7 @@ _FORMS: Final = {
     "percent_alone": rf"(?<=[(]){_P}(?=[);,])",
     "in_percent": rf"(?<=in ){_P}",
     "counted": rf"{_N}(?:\s(?:of\s(?:them|these)|{PEOPLE}))?(?=\s{HAD}\b)",
-    "listed": rf"(?<=\bin\s)(?:only\s|just\s)?(?P<n>\d{{1,4}}|{WORD}|a\ssingle\s{PERSON})(?:\s{PEOPLE}|\s{PERSON})?"
+    "listed": rf"(?<=\bin\s)(?:only\s|just\s)?(?P<n>{NUMERAL}|{WORD}|a\ssingle\s{PERSON})(?:\s{PEOPLE}|\s{PERSON})?"
     r"(?=\s?(?:[,;.)]|$)|\s(?:and|but|or)\b)",
 }
 """Of each `n` is the count, `d` the number of all, `p` (`q`) the percent, `f` a fraction. The first that fits wins."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil, floor
 from typing import Final
 
-from kg.reading.figures.counts import FRACTIONS, PEOPLE, SPELT, number, percent, rounding
+from kg.reading.figures.counts import FRACTIONS, NUMERAL, PEOPLE, SPELT, number, percent, rounding
 from kg.reading.figures.not_people import is_of_no_people
 from kg.reading.figures.printed_share import SLIP, PrintedShare
 from kg.reading.figures.share_forms import SHARES, parts_of
 from kg.reading.figures.wholes import Wholes
 
 _OF_ALL: Final = re.compile(
-    rf"\b(?:of|among|in)\s(?:(?:a\stotal\sof|the|our|these|all)\s){{0,2}}(?P<d>\d{{1,4}}|{SPELT})\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b",
+    rf"\b(?:of|among|in)\s(?:(?:a\stotal\sof|the|our|these|all)\s){{0,2}}(?P<d>{NUMERAL}|{SPELT})\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
 """Those of whom a sentence tells: `Of the 12 carriers, 7 had seizures`."""
@@ -71,8 +72,9 @@ def _reckoned(told: dict[str, str], whole: int) -> tuple[int | None, str]:
         above, below = FRACTIONS[told["f"].lower().replace("-", " ")]
         one = whole * above // below if whole * above % below == 0 else None
         return one, f"{one} is reckoned: {told['f'].lower()} of {whole}"
-    fit = [one for one in range(whole + 1) if abs(100 * one / whole - percent(told["p"])) <= rounding(told["p"]) + 1e-6]
-    return (fit[0], f"{fit[0]} is reckoned: {told['p']} of {whole}") if len(fit) == 1 else (None, "")
+    share, slip = percent(told["p"]), rounding(told["p"]) + 1e-6
+    low, high = ceil((share - slip) * whole / 100), floor((share + slip) * whole / 100)
+    return (low, f"{low} is reckoned: {told['p']} of {whole}") if low == high <= whole else (None, "")
 
 
 def _completed(

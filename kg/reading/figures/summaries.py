@@ -14,7 +14,7 @@ from kg.reading.figures.summed_measures import MEASURED, measure_of
 _V: Final = r"\d{1,4}(?:[.·]\d{1,3})?"
 _UNIT: Final = r"(?:years?|yrs?|y|months?)\b"
 _VALUE: Final = re.compile(
-    rf"(?<![\w.±/-])(?P<value>{_V})(?!\s?(?:%|(?:(?!(?:vs?|and|or|in|to|than)\b)[\w-]+\s){{0,2}}{PEOPLE}\b|[/.·]?\d))(?:\s?(?:±|\+/-)\s?(?P<sd>{_V}))?"
+    rf"(?<![\w.±/<>≤≥⩽⩾-])(?P<value>{_V})(?!\s?(?:%|(?:(?!(?:vs?|and|or|in|to|than)\b)[\w-]+\s){{0,2}}{PEOPLE}\b|[/.·]?\d))(?:\s?(?:±|\+/-)\s?(?P<sd>{_V}))?"
     rf"(?:\s?-?(?P<unit>{_UNIT}))?(?:\sof\sage)?", re.I
 )  # fmt: skip
 _TAIL: Final = re.compile(

@@ -13,9 +13,10 @@ _OF: Final = (
     ("age at onset", r"age\sat\sfirst\ssymptoms?"),
     ("age at death", r"age\s(?:at|of)\sdeath"),
     ("age at diagnosis", r"age\s(?:at|of)\s(?:the\s)?diagnosis"),
+    ("age at", r"age\s(?:at|of)\s(?P<when>[a-z]{2,}(?:che|pause|ment|tion|ancy|birth))"),
     ("age at", rf"age\s(?:at|of)\s(?:the\s)?(?:last\s|first\s|final\s)?(?P<at>{_VISIT}|[\w-]+\sonset)"),
     ("follow-up", r"(?:duration\sof\s)?follow[\s-]?up(?:\stime|\speriod|\sduration)?"),
-    ("disease duration", r"(?:disease\s|illness\s)?duration(?:\sof\s(?:the\s)?(?:disease|illness))?"
+    ("disease duration", r"(?:disease\s|illness\s)?duration(?:\sof\s(?:the\s)?(?:disease|illness|symptoms))?(?!\sof\s)"
         r"(?:\s(?:from\sonset\s)?(?:to|until|at)\sdeath)?"),
     ("survival", r"survival(?:\stime)?"),
     ("time", r"(?:time|interval|delay|latency)\sfrom\s(?:[\w-]+\s){1,3}to\s[\w-]+"),
@@ -40,5 +41,5 @@ def measure_of(match: re.Match[str], ahead: str) -> str:
     if name == "time":
         return match[0].lower()
     if name == "age at":
-        return f"age at {match['at']}"
+        return f"age at {match['at'] or match['when']}"
     return next((of for of, words in _AHEAD if words.search(ahead)), name) if name == "age" else name

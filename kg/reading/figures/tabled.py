@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.reading.figures.cell_shares import cell_share, cell_summary
-from kg.reading.figures.counts import PEOPLE
+from kg.reading.figures.counts import NUMERAL, PEOPLE, joined_thousands
 from kg.reading.figures.courses import tells_course
 from kg.reading.figures.figure_facts import facts_of_finding, figure
 from kg.reading.figures.measures import known_measure
@@ -22,9 +22,11 @@ from kg.texts.text import Passage, Place, PrintedTable, Text
 
 _MOST: Final = 500
 """Rows: longer tables are lists."""
-_WHOLE: Final = re.compile(rf"\bn\s?=\s?(?P<label>\d{{1,5}})\b|\b(?P<people>\d{{1,5}})\s(?:[\w-]+\s)?{PEOPLE}\b", re.I)
+_WHOLE: Final = re.compile(rf"\bn\s?=\s?(?P<label>{NUMERAL})\b|\b(?P<people>{NUMERAL})\s(?:[\w-]+\s)?{PEOPLE}\b", re.I)
 _COUNTS: Final = re.compile(r"(?:\bn|\bno\.?|\bnumbers?)\b(?!\s?=)(?:\s?\(%\)|\s?,?\s?%)?|n/N", re.I)
 _SUMS: Final = re.compile(r"\s*(?:total|all|overall|sum|frequency|prevalence|proportion|number|summary)\b", re.I)
+_SUMMARY: Final = re.compile(r"\b(?:mean|median|average)\b|\bs\.?d\.?(?!\w)|\bIQR\b", re.I)
+"""A row of means of what is no known measure."""
 _P_VALUE: Final = re.compile(r"\s*p(?:[\s-]?values?)?\s*", re.I)
 _BARE: Final = re.compile(
     r"[,;]?\s*(?:[(\[]\s?)?(?:\bn\s?/\s?N\b|\bn\b(?!\s?=)|\bno\.?|%|\(%\)|\bn\s?=\s?\d+)[\s)\]%(]*", re.I
@@ -41,7 +43,7 @@ def find_tabled(text: Text, lexis: Lexis) -> tuple[FoundFigure, ...]:
 class _Table:
     def __init__(self, table: PrintedTable, number: int, lexis: Lexis) -> None:
         self._table, self._number, self._lexis = table, number, lexis
-        self._heads = [plain_signs(head) for head in table.columns]
+        self._heads = [joined_thousands(plain_signs(head)) for head in table.columns]
 
     def figures(self) -> Iterator[FoundFigure]:
         """Row by row."""
@@ -49,7 +51,7 @@ class _Table:
             return
         below = ""
         for row, printed in enumerate(self._table.rows):
-            cells = [plain_signs(cell) for cell in printed]
+            cells = [joined_thousands(plain_signs(cell)) for cell in printed]
             if len(set(cells)) == 1:  # a heading between the rows
                 below = cells[0]
             elif _SUMS.match(cells[0]) or _WHOLE.search(cells[0]):
@@ -64,7 +66,7 @@ class _Table:
             for column in range(1, len(cells)):
                 yield from self._summed(row, column, cells, measure_of(match, ""))
             return
-        facts = self._called(cells[0], below)
+        facts = {} if _SUMMARY.search(cells[0]) else self._called(cells[0], below)
         for column in range(1, len(cells)) if facts else ():
             counts = bool(_COUNTS.search(f"{words} {self._heads[column]}"))
             yield from self._share(Spot(self._number, 0, len(cells[column]), row, column), cells, facts, counts)

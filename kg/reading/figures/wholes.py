@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Final
 
-from kg.reading.figures.counts import PEOPLE, SPELT, THINGS, number
+from kg.reading.figures.counts import NUMERAL, PEOPLE, SPELT, THINGS, number
 from kg.reading.figures.others import are_others
 
 
 def _many(name: str) -> str:
-    return rf"(?P<{name}>\d{{1,5}}|{SPELT})"
+    return rf"(?P<{name}>{NUMERAL}|{SPELT})"
 
 
 _TOLD: Final = re.compile(

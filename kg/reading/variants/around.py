@@ -8,13 +8,20 @@ from typing import Final
 
 from kg.reading.found import Bearing
 
-_ZYGOSITY: Final = re.compile(r"compound[\s-]heterozyg|heterozyg|homozyg|mosaic", re.I)
+_ZYGOSITY: Final = re.compile(
+    r"compound[\s-]heterozyg|heterozyg|homozyg|mosaic|\bhet\b|\bhom\b"
+    r"|\bmonoallelic|\bboth\salleles\b|\bin\strans\b", re.I
+)  # fmt: skip
 _ZYGOUS: Final = {
     "compound": "compound heterozygous",
-    "heterozyg": "heterozygous",
-    "homozyg": "homozygous",
+    "het": "heterozygous",
+    "hom": "homozygous",
+    "monoallelic": "heterozygous",
+    "both": "homozygous",
+    "in": "compound heterozygous",
     "mosaic": "mosaic",
 }
+_PRESUMED: Final = re.compile(r"\b(?:presum(?:ed|ably)|obligate|inferred|must\shave\s(?:carried|had))\b", re.I)
 _EXON: Final = re.compile(r"\b(exon|intron)\s?(?:no\.?\s?)?(\d{1,3})\b", re.I)
 _CUT: Final = re.compile(r"[,;]|\band\b")
 _NEW: Final = re.compile(r"\b(?:novel|not\s(?:been\s)?(?:previously\s)?(?:reported|described)|unreported)\b", re.I)
@@ -45,7 +52,8 @@ _IT: Final = (
 )
 """A variant behind `without`, which is otherwise said of a sign (`a man without seizures`)."""
 _ABSENT: Final = re.compile(
-    r"\b(?:not\s(?:found|present|detected|identified|seen|observed|carried)|absent|not\sin|did\snot\s(?:carry"
+    r"\b(?:not\s(?:found|present|confirmed|verified|detected|identified|seen|observed|carried)"
+    r"|absent|not\sin|did\snot\s(?:carry"
     r"|have|harbou?r)"
     r"|neither\s\w+\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|excluded)\b"
     rf"|\b(?:lack(?:ed|s|ing)?|without){_IT}",
@@ -57,9 +65,12 @@ _OF_THE_NEXT: Final = re.compile(
     re.I,
 )
 _FOUND: Final = re.compile(
-    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed)\b"
+    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed|confirmed"
+    r"|arose|occurred|de\snovo"
+    r"|(?:hetero|homo)zygous\sin|inherited|segregat\w+)\b"
     r"(?:[^.;]|\.(?!\s))*?(?:[,;]|\b(?:but|and|while|whereas|which)\b)", re.I
 )  # fmt: skip
+_IN: Final = re.compile(r"\b(?:in|by)\s", re.I)
 _NOBODY: Final = re.compile(r"controls?|gnomAD|databases?|ExAC|1000\sGenomes", re.I)
 _WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)
 
@@ -93,6 +104,8 @@ class Around:
         low, high = self._window(index)
         if match := self._nearest(_ZYGOSITY, index):
             found["zygosity"] = next(word for key, word in _ZYGOUS.items() if match[0].lower().startswith(key))
+        if _PRESUMED.search(self._text, low, high):
+            found["presumed"] = True
         if near := self._number(index):
             found[near[1].lower()] = int(near[2])
         if self._nearest(_NEW, index):
@@ -134,6 +147,8 @@ class Around:
         Two answers where a sentence finds it in one and denies it of another.
         """
         low, high = self._window(index)
+        cut = self._text.rfind(";", low, self._places[index][0])  # what stands ahead of it is of the one before
+        low = cut if index and cut > 0 else low
         denied = _ABSENT.search(self._text, low, high)
         last = index + 1 == len(self._places)
         if (
@@ -150,4 +165,8 @@ class Around:
         if whose and _NOBODY.fullmatch(whose[1]):  # that nobody else has it says nothing of the person who has
             return ((Bearing.PRESENT, None), absent)
         found = _FOUND.search(self._text, low, denied.start())
+        if (
+            found and not whose and found.start() >= self._places[index][1] and _IN.search(found[0])
+        ):  # `in II-1 but not in II-2`: whose it is, people tell
+            return ((Bearing.PRESENT, None),)
         return ((Bearing.PRESENT, None), absent) if found and whose else (absent,)

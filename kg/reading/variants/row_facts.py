@@ -15,6 +15,12 @@ _ZYGOUS: Final = {
     "homozygous": "homozygous",
     "compound heterozygous": "compound heterozygous",
 }
+_HAS: Final = re.compile(
+    r"\+|✓|yes|y|pos(?:itive)?|present|carrier|confirmed|het\w*|hom\w*|\+\s?/\s?[+-]|m(?:ut)?/(?:wt|\+|m)|(?:wt|\+)/m(?:ut)?"
+)
+_HAS_NOT: Final = re.compile(
+    r"[-–−]|no|n|neg(?:ative)?|absent|non-?carrier|wt(?:/wt)?|wild[\s-]?type|[-–−]\s?/\s?[-–−]"
+)
 _GENES: Final = re.compile(r"(?i)genes?")
 
 
@@ -28,6 +34,16 @@ def row_facts(columns: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[st
             match = re.fullmatch(r"(?:(exon|intron)\s?)?(\d{1,2})", plain)
             if match and not ("/" in head and not match[1]):
                 yield match[1] or re.split(r"\W", head.strip().lower())[0], int(match[2])
+
+
+def carried_in(cell: str) -> bool | None:
+    """Whether a cell below the name of a variant says that somebody has it; None where it says something else.
+
+    >>> carried_in("+"), carried_in("wt"), carried_in("43")
+    (True, False, None)
+    """
+    plain = cell.strip().lower().rstrip(".")
+    return True if _HAS.fullmatch(plain) else False if _HAS_NOT.fullmatch(plain) else None
 
 
 def row_gene(columns: Sequence[str], cells: Sequence[str]) -> str:

@@ -35,9 +35,17 @@ _FROM: Final = re.compile(
     rf"(?P<kin2>{'|'.join(sorted(KIN, key=len, reverse=True))})\b", re.I
 )  # fmt: skip
 _HAVE_ONE: Final = re.compile(
-    r"\b(?:is|are|was|were)\s(?:both\s|also\s|each\s|an?\s)*(?:(?:healthy|asymptomatic|unaffected|heterozygous|confirmed)\s)*"
+    r",\s(?:also\s)?(?:an?|the)\s(?:(?:oldest|youngest|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|affected)\s)*(?:gene\s"
+    r"|mutation\s|variant\s)?carrier\b(?=[\s,.;)])"
+    r"|\btest(?:ing|s)\b[^.;:]{0,40}\b(?:was|were|is)\spositive\b(?!\sfor)"
+    r"|\b(?:has|had|was|were|also)?\s?tested\spositive\b(?!\sfor\s(?!the\s(?:same\s|familial\s)?(?:variant|mutation)))"
+    r"|\b(?:is|are|was|were)\s(?:both\s|also\s|each\s|an?\s)*(?:(?:healthy|asymptomatic|unaffected|heterozygous|confirmed)\s)*"
     r"(?:carriers?\b|(?:hetero|homo)zygous\b(?!\sfor\s[cp]\.))", re.I
 )  # fmt: skip
+_SAME: Final = re.compile(r"\b(?:same|identical)\b", re.I)
+_SEEN: Final = re.compile(r"\b(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed)\b", re.I)
+_PARTED: Final = re.compile(r"[;:]|\b(?:but|while|whereas)\b")
+_AND: Final = re.compile(r"[;:,]|\b(?:but|while|whereas|and)\b")
 _NAME: Final = ("gene", "coding", "protein")
 _FAR: Final = 200
 """Characters between a variant and the relative from whom it is said to come."""
@@ -91,7 +99,8 @@ def _carried(words: str, start: int, end: int, number: int, meant: FoundVariant)
     name = facts.get("coding") or facts.get("protein") or meant.facts.get("stated")
     why = (f"not named here: {name} is the one that the text names",)
     match = _IT.search(words[start:end])
-    match = match if match and _CARRIED.search(words, start, end) else None
+    told = _CARRIED.search(words, start, end) or (match and _SAME.search(match[0]) and _SEEN.search(words, start, end))
+    match = match if match and told else None
     match = match or _HAVE_ONE.search(words[start:end])
     if match is None or _DENIED.search(_piece(words[start:end], match)):
         return
@@ -102,9 +111,10 @@ def _carried(words: str, start: int, end: int, number: int, meant: FoundVariant)
 
 
 def _piece(sentence: str, match: re.Match[str]) -> str:
-    """What a sentence says between its colons and semicolons: `carries the variant: his examination was not ...`."""
-    first = max(sentence.rfind(";", 0, match.start()), sentence.rfind(":", 0, match.start())) + 1
-    last = re.compile("[;:]").search(sentence, match.end())
+    """What a sentence says of it: between colons, semicolons and `but`, and no more than ahead of a comma or `and`."""
+    first = max((one.end() for one in _PARTED.finditer(sentence, 0, match.start())), default=0)
+    carried = _CARRIED.search(sentence, match.start())
+    last = _AND.search(sentence, carried.end() if carried else match.end())
     return sentence[first : last.start() if last else len(sentence)]
 
 

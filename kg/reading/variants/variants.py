@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kg.reading.found import FoundVariant, Spot
+from kg.reading.found import Bearing, FoundVariant, Spot
 from kg.reading.genomic_names import genomic_names
 from kg.reading.spellings import PrintedName, Sureness, names_in
 from kg.reading.variants.against_gene import faults_of, fits
@@ -15,7 +15,7 @@ from kg.reading.variants.candidates import COLUMN, is_variant
 from kg.reading.variants.genes_named import NamedGenes
 from kg.reading.variants.name_sentences import whole_sentences
 from kg.reading.variants.pairing import paired
-from kg.reading.variants.row_facts import row_facts, row_gene
+from kg.reading.variants.row_facts import carried_in, row_facts, row_gene
 from kg.reading.variants.same_names import known_elsewhere, paired_in_row
 from kg.reading.variants.same_variant import passed_on, spoken_of
 from kg.reading.variants.whose_gene import TextGenes, WordsOfGenes
@@ -80,6 +80,20 @@ class _Reader:
         for number, table in enumerate(self._text.tables):
             for row in range(len(table.rows)):
                 yield from self._row(table, -1 - number, row)
+            for column in range(1, len(table.columns)):
+                yield from self._headed(table, -1 - number, column)
+
+    def _headed(self, table: PrintedTable, number: int, column: int) -> Iterator[FoundVariant]:
+        """The variant that a column is called, for each row that says of somebody whether they have it."""
+        head = table.columns[column]
+        names = self._names_in(head)
+        words = WordsOfGenes(head, 0, len(head), self._genes.named(head), table.caption)
+        for row in range(len(table.rows)) if names else ():
+            cell = table.rows[row][column]
+            has = carried_in(cell)
+            for one in self._variants(words, names, _spots(number, row, column)) if has is not None else ():
+                spot = replace(one.spot, start=0, end=len(cell))
+                yield replace(one, spot=spot, bearing=Bearing.PRESENT if has else Bearing.ABSENT)
 
     def _row(self, table: PrintedTable, number: int, row: int) -> Iterator[FoundVariant]:
         """Names of one row that can be one change are one variant: a coding column beside a protein column."""

@@ -1,0 +1,130 @@
+"""Whom a variant is given to: those its place is about, those its words name, and the relatives told to have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from kg.reading.found import Bearing, FoundPerson, FoundVariant
+from kg.reading.variant_words import VariantPlaces, VariantWords
+from kg.reading.variants.holders import (
+    CAME_FROM,
+    HeldByAll,
+    HeldByOne,
+    held_by_all,
+    held_by_one,
+    of_others,
+    relatives_with,
+)
+from kg.reading.whose import Whose
+
+Held = tuple[tuple[str, ...], tuple[str, ...]]
+"""Labels of people, and why that is doubtful."""
+_REPORTED: Final = re.compile(
+    r"^[\s,)]*(?:\([^()]*\)\s?)?,?\s?(?:has|have|was|were|is|are)\s(?:been\s)?(?:\w+\s)?(?:reported|described|published|known|listed)\b"
+    r"|\b(?:has|have)\s(?:previously\s|already\s)?been\s(?:\w+\s)?(?:reported|described|published)\sin\b", re.I
+)  # fmt: skip
+_IN_TURN: Final = re.compile(r"\brespectively\b", re.I)
+_TOGETHER: Final = "said of several people together"
+_BY_ORDER: Final = "the words tell what each has in turn: `respectively`"
+_KIN: Final = {"brothers": {"brother"}, "sisters": {"sister"}, "twins": {"twin", "brother", "sister"}}
+_SIBS: Final = {"brother", "sister", "sibling", "twin", "half-brother", "half-sister"}
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """The people of a text, and the places that name a variant; `cases` has what is said of each."""
+
+    whose: Whose
+    places: VariantPlaces
+    cases: Mapping[str, Mapping[str, Any]]
+
+    def of(self, one: FoundVariant) -> Iterator[tuple[FoundVariant, Held]]:
+        """Those who have a variant as its place tells, and the relatives told to have it, each as they have it."""
+        said = self.places.around(one)
+        if said is None or one.relative or one.bearing is not Bearing.PRESENT:
+            yield one, self.whose.of(one)
+            return
+        yield one, self._holders(one, said)
+        for kin in () if of_others(said.sentence) else relatives_with(said.behind):
+            label, _ = self.whose.people.who(self._led(one, said).spot, kin)
+            if label:
+                yield _of_relative(one), ((label,), ())
+
+    def _holders(self, one: FoundVariant, said: VariantWords) -> Held:
+        plain = self.whose.of(one)
+        if _REPORTED.search(said.behind) and of_others(said.sentence):
+            return (), ("said of variants of others",)
+        if of_others(said.sentence) or len(plain[0]) > 1:
+            return plain
+        if said.many == 1 and (group := held_by_all(said.sentence)) and (all_ := self._all(group, one)):
+            return all_, (_TOGETHER,)
+        if (named := held_by_one(said.ahead, said.behind)) and (label := self._one(named)):
+            return (label,), ()
+        patients = self._patients()
+        if _IN_TURN.search(said.sentence) and len(patients) == said.many > 1 and self._same_for_all(one):
+            return (patients[said.number].label,), (_BY_ORDER,)
+        led = self._led(one, said)
+        return plain if led is one else self.whose.of(led)
+
+    def _led(self, one: FoundVariant, said: VariantWords) -> FoundVariant:
+        """The variant before it, where that came from a parent and both are of one person."""
+        if said.before is not None and CAME_FROM.search(said.ahead):
+            before = self.places.around(said.before)
+            return self._led(said.before, before) if before else said.before
+        return one
+
+    def _all(self, group: HeldByAll, one: FoundVariant) -> tuple[str, ...]:
+        """Those of a group; nobody where its number is not that of the text."""
+        patients = self._patients()
+        here = [*patients, *(two for two in self.whose.people.persons if two.relative and self._is_affected(two))]
+        if group.kin and len(patients) == 1:
+            kin = _KIN.get(group.kin, _SIBS if "sib" in group.kin else {group.kin.rstrip("s")})
+            here = [*patients, *(two for two in self.whose.people.persons if two.relative in kin)]
+        apart, _ = self.whose.people.contrary(one.spot)
+        chosen = patients if len(patients) == group.many else here
+        labels = tuple(two.label for two in chosen if two.label not in apart)
+        return labels if len(labels) > 1 and group.many in (0, len(labels)) else ()
+
+    def _one(self, named: HeldByOne) -> str | None:
+        """The patient whom a label, an order or a sex means, where there is but one."""
+        patients = self._patients()
+        if len(patients) < 2:
+            return None
+        if named.order is not None:
+            return patients[named.order].label if named.order < len(patients) else None
+        if named.label:
+            ends = re.compile(rf"(?:^|[\s-]|\b[A-Z]){re.escape(named.label)}$", re.I)
+            found = [two.label for two in patients if any(ends.search(name) for name in _names(two))]
+        else:
+            found = [two.label for two in patients if _stated(two).get("sex") == named.sex]
+        return found[0] if len(found) == 1 else None
+
+    def _same_for_all(self, one: FoundVariant) -> bool:
+        """Whether the place of each variant of a passage is about the same people."""
+        return len({self.whose.of(two)[0] for two in self.places.named_in(one.spot.passage)}) == 1
+
+    def _patients(self) -> list[FoundPerson]:
+        return [one for one in self.whose.people.persons if not one.relative]
+
+    def _is_affected(self, one: FoundPerson) -> bool:
+        """Whether a relative is told to have the disease: from what age on, or signs of it."""
+        signs = self.cases.get(one.label, {}).get("phenotypes", ())
+        ill = "age_at_onset" in _stated(one) or any(sign["status"] == "present" for sign in signs)
+        return ill and _stated(one).get("affected") is not False
+
+
+def _of_relative(one: FoundVariant) -> FoundVariant:
+    """A variant as a relative has it: what a patient has on both copies of the gene, a parent has on one."""
+    both = one.facts.get("zygosity") in ("homozygous", "compound heterozygous")
+    return replace(one, facts={key: value for key, value in one.facts.items() if not (both and key == "zygosity")})
+
+
+def _names(one: FoundPerson) -> list[str]:
+    return [one.label, *(str(fact.value) for fact in one.stated if fact.key == "also_labelled")]
+
+
+def _stated(one: FoundPerson) -> dict[str, object]:
+    return {fact.key: fact.value for fact in one.stated}
