@@ -23,6 +23,8 @@ _ANOTHER: Final = ({"", "ing"}, {"", "ism"}, {"ion", "ing"}, {"ion", "ive"}, {"i
 """Endings that may make another word, where the name is none of our tables: mouth is no mouthing."""
 _OURS: Final = 10
 """Names below this rank are those of our tables."""
+DERIVED: Final = 60
+"""From this rank on, a name gives way to any other with which it shares a word."""
 
 
 @dataclass(frozen=True, slots=True)
