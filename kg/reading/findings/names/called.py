@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from kg.lexicon.folds import spelt
 from kg.reading.findings.names.light import BETWEEN
-from kg.reading.findings.names.stems import plain_stem, words
+from kg.reading.findings.names.stems import plain_stem, plain_words, stems
 
 _NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
 # fmt: off
@@ -87,4 +87,5 @@ def as_written(name: CalledSo, word: str) -> bool:
 
 def name_stems(text: str) -> frozenset[str]:
     """The stems of a name, without the words that tell nothing."""
-    return frozenset(one for word in words(text) if word.word not in _NOTHING for one in word.stems)
+    told = (word for word in plain_words(text) if word[0].isalnum() and word not in _NOTHING)
+    return frozenset(one for word in told for one in stems(word))

@@ -42,6 +42,11 @@ def _words(text: str, offset: int) -> Iterator[Stemmed]:
         yield Stemmed(word, offset + match.start(), offset + match.end(), stems(word) if word[0].isalnum() else ())
 
 
+def plain_words(text: str) -> list[str]:
+    """The words and marks alone, without capitals: for the many names, of which nobody asks where a word stands."""
+    return _TOKEN.findall(text.lower())
+
+
 @lru_cache(50_000)
 def stem(word: str) -> str:
     """The stem of one word.
