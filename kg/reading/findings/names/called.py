@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -19,6 +20,7 @@ _ENDINGS: Final = frozenset((
 ))
 # fmt: on
 """What a word may end on and be the same name."""
+_CAPITALS: Final = re.compile(r"[A-Z]{2,5}")
 _ANOTHER: Final = ({"", "ing"}, {"", "ism"}, {"ion", "ing"}, {"ion", "ive"}, {"ion", "e"}, {"ion", ""})
 """Endings that may make another word, where the name is none of our tables: mouth is no mouthing."""
 _OURS: Final = 10
@@ -89,3 +91,9 @@ def name_stems(text: str) -> frozenset[str]:
     """The stems of a name, without the words that tell nothing."""
     told = (word for word in plain_words(text) if word[0].isalnum() and word not in _NOTHING)
     return frozenset(one for word in told for one in stems(word))
+
+
+def abbreviated(name: CalledSo, text: str) -> bool:
+    """Whether a word in capitals is an abbreviation of something else, and no form of the name: ACN is no acne."""
+    short = _CAPITALS.fullmatch(text)
+    return bool(short) and spelt(name.text).removesuffix("s") != spelt(text).removesuffix("s")
