@@ -59,7 +59,6 @@ def test_a_chain_of_adjectives_has_one_noun(lexis: Lexis) -> None:
         "an inactive vitamin",
         "photographs of the mouth",
         "a collection of brains",
-        "levodopa-unresponsive",
         "other neurologic deficits",
         "a disease of the central nervous system",
         "a faint hyperintensity",

@@ -10,7 +10,7 @@ from typing import Final
 from kg.reading.findings.bearings.bearing_reader import BearingReader
 from kg.reading.findings.bearings.cues import Cue
 from kg.reading.findings.lexis import Lexis
-from kg.reading.findings.names.called import CalledHere, CalledSo
+from kg.reading.findings.names.called import CalledHere, CalledSo, abbreviated
 from kg.reading.findings.names.shortened import in_short, shortened
 from kg.reading.findings.names.stems import Stemmed, words
 from kg.reading.findings.numbers.counted import is_counted
@@ -27,7 +27,8 @@ _SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 _SCALE: Final = re.compile(
     r"[\s-]+(?:and \w+ )?(?:rating |severity |symptoms? |impact )?(?:scale|inventory|questionnaire|score|scores"
     r"|rating|index|battery|test|clinic|ward|unit"
-    r"|centre|center|protocol|screen|society|association|trial|registry|gene|genes|panel|guidelines?|specialist|research)s?\b",
+    r"|centre|center|protocol|screen|society|association|trial|registry|gene|genes|panel|guidelines?|specialist|research)s?\b"
+    r"|\s*\(?\d+ ?(?:rpm|x ?g)\b",
     re.IGNORECASE,
 )
 _AGAIN: Final = 25
@@ -125,6 +126,8 @@ def _stated(called: Iterable[CalledHere], told: Sequence[Stemmed], read: Sentenc
 def _states(one: CalledHere, span: tuple[int, int], cue: Cue | None, read: SentenceRead) -> bool:
     match one.name.sort:
         case "none":
+            return False
+        case _ if abbreviated(one.name, read.text[slice(*span)]):
             return False
         case "healthy" if _ONCE.match(read.text, span[1]):
             return False

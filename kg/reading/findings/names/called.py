@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from kg.lexicon.folds import spelt
 from kg.reading.findings.names.light import BETWEEN
-from kg.reading.findings.names.stems import plain_stem, words
+from kg.reading.findings.names.stems import plain_stem, plain_words, stems
 
 _NOTHING: Final = frozenset(BETWEEN - {"all", "multiple", "several"})
 # fmt: off
@@ -19,10 +20,13 @@ _ENDINGS: Final = frozenset((
 ))
 # fmt: on
 """What a word may end on and be the same name."""
+_CAPITALS: Final = re.compile(r"[A-Z]{2,5}")
 _ANOTHER: Final = ({"", "ing"}, {"", "ism"}, {"ion", "ing"}, {"ion", "ive"}, {"ion", "e"}, {"ion", ""})
 """Endings that may make another word, where the name is none of our tables: mouth is no mouthing."""
 _OURS: Final = 10
 """Names below this rank are those of our tables."""
+DERIVED: Final = 60
+"""From this rank on, a name gives way to any other with which it shares a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +89,11 @@ def as_written(name: CalledSo, word: str) -> bool:
 
 def name_stems(text: str) -> frozenset[str]:
     """The stems of a name, without the words that tell nothing."""
-    return frozenset(one for word in words(text) if word.word not in _NOTHING for one in word.stems)
+    told = (word for word in plain_words(text) if word[0].isalnum() and word not in _NOTHING)
+    return frozenset(one for word in told for one in stems(word))
+
+
+def abbreviated(name: CalledSo, text: str) -> bool:
+    """Whether a word in capitals is an abbreviation of something else, and no form of the name: ACN is no acne."""
+    short = _CAPITALS.fullmatch(text)
+    return bool(short) and spelt(name.text).removesuffix("s") != spelt(text).removesuffix("s")

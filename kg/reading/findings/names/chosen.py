@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.reading.findings.names.called import CalledHere
+from kg.reading.findings.names.called import DERIVED, CalledHere
 
 
 def chosen(found: list[CalledHere]) -> list[CalledHere]:
     """The names that stand, in the order of the text; of those that share a word the longest, unless all are parts."""
     found.sort(
         key=lambda one: (
+            one.name.rank >= DERIVED,
             -len(one.words),
             -one.stems,
             one.denied,

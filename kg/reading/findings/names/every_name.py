@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from kg.lexicon.folds import spelt
+from kg.reading.findings.names.abilities import lost_abilities
 from kg.reading.findings.names.called import CalledSo, name_stems
+from kg.reading.findings.names.derived import derived
 from kg.reading.findings.names.matched import MatchedText
 from kg.reading.rows import rows
 from kg.sources.absence import PHENOTYPE
@@ -48,6 +50,7 @@ def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[Matched
             scan, why = row["scan"] == "yes", row["why"]
             for one in row["phrases"].split(", "):
                 yield CalledSo(one, row["hpo"] or None, 0, scan=scan, why=why)
+    yield from lost_abilities(hpo)
     for row in rows(ROOM / "examined.tsv"):
         if hpo.current(row["hpo"]):
             yield from _examined(row)
@@ -82,12 +85,13 @@ def _of_curators(matched: Iterable[MatchedText], hpo: Hpo) -> Iterator[CalledSo]
 
 def _of_hpo(hpo: Hpo) -> Iterator[CalledSo]:
     near = {PHENOTYPE, *(one for one, term in hpo.terms.items() if PHENOTYPE in term.parents)}
-    for identifier in hpo.descendants(PHENOTYPE) - {PHENOTYPE}:
+    for identifier in sorted(hpo.descendants(PHENOTYPE) - {PHENOTYPE}):
         term = hpo.terms[identifier]
         if term.obsolete:
             continue
         vague = bool(_VAGUE.match(term.label)) and not near.isdisjoint(term.parents)
         sort: Literal["denied", "finding"] = "denied" if vague else "finding"
+        yield from derived(term.label, (one.text for one in term.synonyms if one.scope == "EXACT"), identifier)
         names = [("LABEL", term.label, None), *((one.scope, one.text, one.kind) for one in term.synonyms)]
         for scope, text, kind in names:
             rank = SCOPES[scope]

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from kg.reading.findings.names.called import NamesByStems
+from kg.reading.findings.names.called import NamesByStems, as_written
 from kg.reading.findings.names.light import BARRIERS, BETWEEN, CONJUNCTIONS, DENIALS, PREPOSITIONS, VERBS, tells_how
 from kg.reading.findings.names.stems import Stemmed, stem, words
 
@@ -23,6 +24,10 @@ _ENTIRELY: Final = frozenset(
     ("very", "completely", "entirely", "fully", "particularly", "severely", "quite", "so", "all")
 )
 """Words behind a denial that leave something: `not very brisk`."""
+_MEASURED: Final = re.compile(
+    r"\d[\d., ]*(?:(?:[munpfkµμ]?(?:g|l|mol|u|iu|eq|kat)|ml|dl|mm|h|min|/|\d+) ?)*[(,;]?",
+)
+"""What was measured, before the word that says how it is: `ferritin 812 U/L (elevated)`."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 
 
@@ -52,6 +57,8 @@ class JoinedWords:
                 continue
             if gap and CONJUNCTIONS.issuperset(gap) and self._lists(stems):
                 continue
+            if _MEASURED.fullmatch(" ".join(one for one in gap if one not in BETWEEN and not tells_how(one))):
+                continue
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
             if gap and self._chained(stems, range(first + 1, last), places[places.index(last) :]):
                 shared = True
@@ -75,7 +82,9 @@ class JoinedWords:
     def _chained(self, stems: frozenset[str], gap: range, noun: tuple[int, ...]) -> bool:
         """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
         listed = (self.sentence[one].word for one in (gap.start - 2, *gap) if one >= 0)
-        if len(gap) > _CHAIN or not any(one in CONJUNCTIONS for one in listed):
+        if len(gap) > _CHAIN or any(self.sentence[one].word in BARRIERS for one in gap):
+            return False
+        if not any(one in CONJUNCTIONS for one in listed):
             return False
         shared = frozenset(stem for place in noun for stem in self.sentence[place].stems)
         if not any(shared.issuperset(words(one.text)[-1].stems or "-") for one in self.names[stems]):
@@ -120,7 +129,8 @@ class JoinedWords:
 
     def _alone(self, word: Stemmed) -> bool:
         """Whether a word is by itself the name of a finding."""
-        return any(one.sort == "finding" for one in self.names.get(frozenset(word.stems), ()))
+        named = self.names.get(frozenset(word.stems), ())
+        return any(one.sort == "finding" and as_written(one, word.word) for one in named)
 
 
 def _denies(gap: Sequence[str]) -> bool:

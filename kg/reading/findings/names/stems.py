@@ -16,6 +16,8 @@ from kg.reading.rows import rows
 _TOKEN: Final = re.compile(r"(?i:(?:down|up)(?:ward)?(?=turn|slant))|[^\W_]+(?:['’][a-z]+)?|[,;:()\[\]/+.]")
 _ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ian|ia|i|a|e)$")
 _BRITISH: Final = re.compile(r"(?<=[a-z]{3})is(e[ds]?|ing|ations?)$")
+_GREEK: Final = re.compile(r"(\w{2,}o|\w*paraly|\w*pare|\w+kine|\w+pla)(?:s[ei]s|sia|s?tic)")
+"""Words that end on -sis or -sia, and on -tic where they are said of something."""
 _ENGLISH: Final = stemmer("english")
 _TABLE: Final = Path(__file__).parent / "alike.tsv"
 
@@ -40,6 +42,11 @@ def _words(text: str, offset: int) -> Iterator[Stemmed]:
         yield Stemmed(word, offset + match.start(), offset + match.end(), stems(word) if word[0].isalnum() else ())
 
 
+def plain_words(text: str) -> list[str]:
+    """The words and marks alone, without capitals: for the many names, of which nobody asks where a word stands."""
+    return _TOKEN.findall(text.lower())
+
+
 @lru_cache(50_000)
 def stem(word: str) -> str:
     """The stem of one word.
@@ -55,6 +62,8 @@ def stem(word: str) -> str:
 def plain_stem(word: str) -> str:
     """The stem of a word by Snowball's rules alone."""
     plain = _BRITISH.sub(r"iz\1", spelt(word).replace(" ", ""))
+    if greek := _GREEK.fullmatch(plain):
+        return greek[1]
     if plain == "diffusion":  # by Snowball the same as `diffuse`
         return "dwi"
     return str(_ENGLISH.stemWord(plain.removesuffix("s") if plain.endswith("ias") else plain))

@@ -22,7 +22,9 @@ _AHEAD: Final = re.compile(
     r"|developed|presented|were|was|exhibited|experienced)\b[^.;]*$",
     re.IGNORECASE,
 )
-_SCORED: Final = re.compile(r"\b(?:MMSE|MoCA|score|FAB|ACE|scale|points|battery)\b", re.IGNORECASE)
+_SCORED: Final = re.compile(
+    r"\b(?:MMSE|MoCA|score|FAB|ACE|scale|points|battery|weak\w*|pare(?:sis|tic)|strength|power)\b", re.IGNORECASE
+)
 
 
 def is_counted(sentence: str, start: int, end: int) -> bool:

@@ -20,7 +20,20 @@ class Milestone(NamedTuple):
 SAT: Final = Milestone("HP:0025336", 10, 8)
 WALKED: Final = Milestone("HP:0031936", 18, 15)
 SPOKE: Final = Milestone("HP:0000750", 24, 15)
-"""Sitting and walking alone by the windows of the WHO (2006), and the first words; between the two nothing is told."""
+SENTENCES: Final = Milestone("HP:0000750", 36, 30)
+SMILED: Final = Milestone("HP:0012434", 4, 2.5)
+ROLLED: Final = Milestone("HP:0032989", 8, 6)
+CRAWLED: Final = Milestone("HP:0033128", 13, 11)
+"""Sitting, walking and crawling by the windows of the WHO (2006), words; between two ages nothing is told."""
+_OF_GROUP: Final = {
+    "sat": SAT,
+    "walked": WALKED,
+    "spoke": SPOKE,
+    "sentences": SENTENCES,
+    "smiled": SMILED,
+    "rolled": ROLLED,
+    "crawled": CRAWLED,
+}
 _OLDEST: Final = 120
 """Months up to which an age is that of a milestone."""
 _COUNTED: Final = {
@@ -41,6 +54,7 @@ _COUNTED: Final = {
     "eighteen": 18,
     "twenty": 20,
 }
+_MONTHS: Final = {"w": 12 / 52, "m": 1, "y": 12}
 _ALONE: Final = (
     r"(?: (?:up|alone|unaided|unsupported|unassisted|independently|on (?:his|her) own"
     r"|without (?:any )?(?:support|help|aid|assistance)))*"
@@ -51,10 +65,13 @@ _DONE: Final = (
 )
 _MILESTONE: Final = re.compile(
     rf"\b(?:(?P<sat>sat|sit|sitting)|(?P<walked>walked|walk|walking|ambulation|first (?:independent )?steps)"
-    rf"|(?:(?:spoke|said|uttered|produced) (?:his |her |the )?)?(?P<spoke>first (?:meaningful )?words?|single words?))"
+    rf"|(?:(?:spoke|said|uttered|produced) (?:his |her |the )?)?(?P<spoke>first (?:meaningful )?words?|single words?)"
+    r"|(?:spoke|spoken|speaking|talked) in (?P<sentences>(?:full |short )?sentences)"
+    r"|(?P<smiled>smiled|smiling|social smile)"
+    r"|(?P<rolled>rolled over)|(?P<crawled>crawled|crawling))"
     rf"{_ALONE}{_DONE} (?P<when>at|until|till|before)(?: (?:about|around|approximately|only))?"
     rf"(?: the)?(?: age(?: of)?)? (?P<age>\d+(?:\.\d+)?|{'|'.join(_COUNTED)})(?P<half> and a half)?[ -]"
-    r"(?P<unit>months?|years?)\b",
+    r"(?P<unit>weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(r"\b(?:not|never|unable to|cannot|n[’']t|only)\b[^.;,]{0,30}$", re.IGNORECASE)
@@ -75,7 +92,7 @@ def of_milestones(sentence: str) -> Iterator[NumberTold]:
         until = match["when"].lower() != "at"
         if bool((_NOT if until else _LOST).search(sentence, 0, match.start())) is not until:
             continue
-        stone = SAT if match["sat"] else WALKED if match["walked"] else SPOKE
+        stone = next(one for group, one in _OF_GROUP.items() if match[group])
         months = _months(match)
         if stone.late < months < _OLDEST or (stone is SPOKE and months == stone.late):
             why = f"reckoned: later than at {stone.late:g} months"
@@ -88,4 +105,4 @@ def of_milestones(sentence: str) -> Iterator[NumberTold]:
 def _months(match: re.Match[str]) -> float:
     told = match["age"].lower()
     age = _COUNTED[told] if told in _COUNTED else float(told)
-    return (age + (0.5 if match["half"] else 0)) * (12 if match["unit"].lower().startswith("year") else 1)
+    return (age + (0.5 if match["half"] else 0)) * _MONTHS[match["unit"].lower()[0]]

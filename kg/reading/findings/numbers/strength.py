@@ -11,12 +11,13 @@ from kg.reading.findings.numbers.number_told import NumberTold
 WEAK: Final = "HP:0001324"
 """Muscle weakness."""
 WEAK_IN: Final = (
+    (re.compile(r"\b(?:dorsiflex\w+|tibialis anterior)\b", re.IGNORECASE), "HP:0009027"),
     (re.compile(r"\b(?:legs?|lower (?:limbs?|extremit\w+))\b", re.IGNORECASE), "HP:0007340"),
     (re.compile(r"\b(?:arms?|upper (?:limbs?|extremit\w+))\b", re.IGNORECASE), "HP:0003484"),
     (re.compile(r"\bproximal(?:ly)?\b", re.IGNORECASE), "HP:0003701"),
     (re.compile(r"\bdistal(?:ly)?\b", re.IGNORECASE), "HP:0002460"),
 )
-"""Weakness of legs and arms, proximal and distal weakness."""
+"""Weakness of dorsiflexion, legs and arms, proximal and distal weakness."""
 _GRADE: Final = re.compile(
     r"\b(?:muscle |motor )?(?:strength|power|force)\b[^.;]{0,60}?(?<![\d/.])(?P<grade>[0-4](?:[+-]|\.5)?) ?/ ?5\b(?!/)",
     re.IGNORECASE,
