@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.model.words import LOOKS, Side
@@ -90,6 +92,9 @@ SEEN = (
 )
 
 
+TABLE = list(rows(Path(__file__).parent / "reading_scans.tsv"))
+
+
 def read(lexis: Lexis, text: str) -> list[FoundFinding]:
     passage = Passage(text=f"She was examined. {text}", place=Place(section="Case report"))
     return list(find_findings(Text(file="toy.txt", passages=(passage,)), lexis))
@@ -98,6 +103,16 @@ def read(lexis: Lexis, text: str) -> list[FoundFinding]:
 @pytest.mark.parametrize(("text", "facts"), SEEN, ids=[text[:40] for text, _ in SEEN])
 def test_a_finding_on_a_scan(text: str, facts: dict[str, str], lexis: Lexis) -> None:
     assert dict(read(lexis, text)[0].seen_on or {}) == facts
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[f"{row['finding']}-{row['sentence'][:40]}" for row in TABLE])
+def test_where_and_how_a_finding_shows(row: dict[str, str], lexis: Lexis) -> None:
+    found = read(lexis, row["sentence"])
+    same = [one for one in found if row["finding"].lower() in one.text.lower()]
+    assert same, f"{row['finding']!r} is not among {[one.text for one in found]}"
+    told = dict(fact.split("=") for fact in row["facts"].split("; "))
+    seen = same[0].seen_on or {}
+    assert {fact: seen.get(fact, "") for fact in told} == told
 
 
 def test_the_kind_of_scan_holds_until_another_is_named_or_the_person_is_examined(lexis: Lexis) -> None:
@@ -179,5 +194,9 @@ def test_every_word_of_the_tables_is_one_that_an_evidence_file_takes(lexis: Lexi
                 assert not value
             case kind:
                 assert value in lists[kind]
-    places = [row["region"] for row in rows(ROOM / "places.tsv")]
+    places = [row["region"] for table in ("places", "term_places") for row in rows(ROOM / f"{table}.tsv")]
     assert all(map(words.regions, (*places, *WHITE_MATTER_OF, *WHITE_MATTER_OF.values())))
+
+
+def test_the_terms_that_say_a_place_are_called_as_their_table_says(lexis: Lexis) -> None:
+    assert all(lexis.label(row["hpo"]) == row["label"] for row in rows(ROOM / "term_places.tsv"))

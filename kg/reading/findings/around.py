@@ -42,18 +42,20 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
-    r"; |, (?:and|but|while|whereas|with)\b(?! (?:an? )?(?:[\w-]+ ){1,2}"
+    r"; |, (?:and|but|while|whereas|with)\b(?! (?:they|these|both|all|it) )(?! (?:an? )?(?:[\w-]+ ){1,2}"
     r"(?:distribution|predomin|predilect|pattern|emphasis|accentuat))"
     r"|\b(?:but|whereas|while)\b(?! (?:asymm|symm|left|right|bilateral|predominant|mainly|more))"
     r"|, (?=(?:there|she|he)\b)",
     re.IGNORECASE,
 )
 
+_LISTED: Final = re.compile(r"(?:,|,? and|,? or|,? as well as)(?: [\w-]+){0,2} ", re.IGNORECASE)
+
 
 def clause_of(sentence: str, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """From behind the finding before to the next one, or the end of the clause."""
+    """From behind the finding before to the next one, which may share a word with it, or the end of the clause."""
     start = max((end for _, end in spans if end <= span[0]), default=0)
-    end = min((start for start, _ in spans if start >= span[1]), default=len(sentence))
+    end = min((max(low, span[1]) for low, high in spans if low > span[0] and high > span[1]), default=len(sentence))
     for match in _CLAUSE.finditer(sentence, start, end):
         if match.end() <= span[0]:
             start = match.end()
@@ -61,6 +63,15 @@ def clause_of(sentence: str, span: tuple[int, int], spans: Sequence[tuple[int, i
             end = match.start()
             break
     return start, end
+
+
+def listed_to(sentence: str, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> int:
+    """Where the list ends that a finding stands in: its place may follow there, told of all."""
+    end = span[1]
+    for low, high in sorted(spans):
+        if low >= end and _LISTED.fullmatch(sentence, end, low):
+            end = high
+    return end
 
 
 def side_of(sentence: str, start: int, end: int) -> str | None:

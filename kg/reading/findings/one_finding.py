@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.reading.findings.around import age_in, clause_of, is_initial, side_of
+from kg.reading.findings.around import age_in, clause_of, is_initial, listed_to, side_of
 from kg.reading.findings.bearings.cues import Cue
 from kg.reading.findings.bearings.said import Borne, SentenceSaid
 from kg.reading.findings.lexis import Lexis
@@ -44,7 +44,8 @@ class SentenceRead:
         but = self.said.but(cue) if cue and cue.kind == "normal" else None
         borne = self._borne(named, normal=cue is not None and cue.kind == "normal" and but is None)
         clause = clause_of(self.text, named.span, self.said.spans)
-        hpo, seen = shown(called, self.seeing, named.span, clause, self.lexis)
+        told = self.seeing.at(*named.span, clause, listed_to(self.text, named.span, self.said.spans))
+        hpo, seen = shown(called, told, self.text, named.span, clause, self.lexis)
         if cue:
             start, end = min(start, cue.start), max(end, but or cue.end)
         if seen and borne.bearing is Bearing.ABSENT:

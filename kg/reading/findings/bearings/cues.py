@@ -1,4 +1,4 @@
-"""The cues of `cues.tsv`, `judged.tsv` and `denials.tsv`, found in a sentence."""
+"""The cues of `cues.tsv`, `judged.tsv`, `denials.tsv` and `doubts.tsv`, found in a sentence."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from typing import Final, NamedTuple
 from kg.reading.findings.names.light import NOUNS_ON_LY
 from kg.reading.rows import rows
 
-_TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv", "denials.tsv"))
+_TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv", "denials.tsv", "doubts.tsv"))
 _FAMILIES: Final = Path(__file__).parent / "families.tsv"
 _NAME: Final = re.compile(r"<(?P<name>[a-z]+)>")
 _MANNER: Final = re.compile(r"\\w\+ly|\[\\w-\]\+ly")
 _ADVERB: Final = rf"(?!{NOUNS_ON_LY})[\w-]+ly"
 """What `\\w+ly` in a row means: any adverb, and no finding that ends so."""
+
+_NOT_EXCLUDED: Final = "not excluded"
+"""Why what could not be ruled out is doubtful: that denies nothing."""
 
 
 class Cue(NamedTuple):
@@ -41,6 +44,8 @@ def cues(sentence: str) -> tuple[Cue, ...]:
         for one in found
         if one.kind != "nothing" and (one.kind == "poor" or not any(a < one.end and one.start < b for a, b in idle))
     ]
+    left = [(one.start, one.end) for one in told if one.why == _NOT_EXCLUDED]
+    told = [one for one in told if one.kind != "absent" or not any(a < one.end and one.start < b for a, b in left)]
     denied = [(one.start, one.end) for one in told if one.kind == "absent"]
     told = [  # looked for in vain: it is the denial that holds
         one for one in told if one.kind != "not said" or not any(a < one.end and one.start < b for a, b in denied)

@@ -24,7 +24,7 @@ _CONCEDED: Final = re.compile(
 """Before a finding, in a clause that ends at the next comma: `although he had ataxia, nystagmus was absent`."""
 VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced"
-    r"|demonstrated|but|and (?:she|he|her|his)|although"
+    r"|demonstrated|persists?|persisted|continued|worsened|improved|but|and (?:she|he|her|his)|although"
     r"|while|whereas|however|with|without)\b|;",
     re.IGNORECASE,
 )
@@ -72,6 +72,10 @@ _CAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 """What is ruled out is a cause of it: `other causes of dementia were excluded`."""
+_BESIDE: Final = re.compile(r"[^A-Za-z]*|\((?:neg|negative|none|absent|no|nil)\)|absent|negative", re.IGNORECASE)
+"""A mark or a bare word right behind what it denies: `tremor (-)`, `Babinski sign -/-`."""
+_OTHER: Final = re.compile(r"[()+/]")
+"""Of another one, between."""
 _OPENS: Final = re.compile(r"[\s,]*(?:whether|that|if)?\s*", re.IGNORECASE)
 
 
@@ -91,6 +95,8 @@ class CueReach:
                 return False
             between = _ASIDE.sub(",", self.text[end : cue.start])
             if cue.kind == "absent" and (_ELSEWHERE.search(between) or self._later(cue.end)):
+                return False
+            if cue.kind == "absent" and _BESIDE.fullmatch(self.text, cue.start, cue.end) and _OTHER.search(between):
                 return False
             if "," in between and _CONCEDED.search(self.text, 0, start):
                 return False

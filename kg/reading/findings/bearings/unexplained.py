@@ -40,8 +40,8 @@ def unexplained(
 
 def in_clause(text: str, word: re.Match[str], start: int, end: int) -> bool:
     """Whether a word stands in the same clause as what is at `start` to `end`, and not in it."""
-    if start < word.end() and word.start() < end:
-        return False
+    if (start < word.end() and word.start() < end) or (word[0].lower() == "without" and end <= word.start()):
+        return False  # without denies what follows
     return not _PARTS.search(text[word.end() : start] if word.end() <= start else text[end : word.start()])
 
 

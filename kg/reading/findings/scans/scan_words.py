@@ -25,7 +25,7 @@ class ScanWord(NamedTuple):
 
 
 def scan_words(sentence: str) -> Iterator[ScanWord]:
-    """The words of the table; of two of one kind that overlap the longer, and none inside `nothing`."""
+    """The words of the table; of two of one kind that overlap the longer, and no side inside `nothing`."""
     found = [
         ScanWord(kind, value, match.start(), match.end())
         for kind, value, pattern in _patterns()
@@ -41,9 +41,8 @@ def scan_words(sentence: str) -> Iterator[ScanWord]:
 def _covers(other: ScanWord, one: ScanWord) -> bool:
     if other.end <= one.start or one.end <= other.start:
         return False
-    if other.kind == "nothing":
-        return one.kind == "side"
-    return other.kind == one.kind and other.end - other.start > one.end - one.start
+    longer = other.end - other.start > one.end - one.start
+    return longer and (other.kind == one.kind or (other.kind == "nothing" and one.kind == "side"))
 
 
 def kind_of_scan(word: ScanWord) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kg.reading.findings.scans.scan_words import ScanWord
+from kg.reading.findings.scans.scan_words import ScanWord, kind_of_scan
 
 WHITE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
 WIDE: Final = WHITE | {"cerebral_cortex", "cerebral cortex"}
@@ -24,6 +24,8 @@ _SHOWED: Final = re.compile(
     r"\s(?:\w+ly |also |both )?(?:show|display|reveal|contain|exhibit|demonstrat|harbou?r|disclos|had|has)\w*\b",
     re.IGNORECASE,
 )
+_NO_SEQUENCE: Final = frozenset(("CT", "radiograph", "FDG-PET", "PET", "SPECT", "autopsy", "neuropathology"))
+"""Kinds of scan on which nothing is seen by a sequence of MRI."""
 _CLOSE: Final = 25
 
 
@@ -39,17 +41,16 @@ class Seeing:
     modality: str | None
     about: str | None = None
 
-    def at(self, start: int, end: int, clause: tuple[int, int]) -> dict[str, str]:
-        """What is told of a finding: the nearest word of each kind in its clause; the scan from the sentence so far."""
+    def at(self, start: int, end: int, clause: tuple[int, int], listed: int) -> dict[str, str]:
+        """What is told of a finding: the nearest word of each kind in its clause; the scan from the sentence so far.
+
+        A place that follows where the list of findings ends is `listed`, that of all of them.
+        """
         facts: dict[str, str] = {}
-        modality = self._on(end) or _nearest(
-            [one for one in self.words if one.kind == "modality"], start, end, ahead_first=True
-        )
-        sequenced = any(one.kind == "sequence" for one in self.words)
-        facts["modality"] = modality.value if modality else self.modality or ("MRI" if sequenced else "")
+        facts["modality"] = self._scan(start, end) or self.modality or ""
         told = [one for one in self.words if one.kind == "sequence" and one.start < clause[1]]
         sequence = _nearest(told, start, end, ahead_first=True)
-        if sequence:
+        if sequence and facts["modality"] not in _NO_SEQUENCE:
             facts["sequence"] = sequence.value
         for kind in ("region", "side", "symmetry", "evolution", "distribution", "contrast"):
             near = [
@@ -61,11 +62,18 @@ class Seeing:
             near = [one for one in near if kind == "contrast" or not self._of_the_next(one, end, clause[1])]
             if found := _nearest(self._told_of(kind, start, end) or near, start, end, ahead_first=False):
                 facts[kind] = found.value
-        if "region" not in facts and (whose := self._subject(start)):
+        if "region" not in facts and (whose := self._subject(start) or self._behind(listed)):
             facts["region"] = whose
         if self.about and facts.get("region") in (None, *WIDE):
             facts["region"] = self.about
         return {kind: value for kind, value in facts.items() if value}
+
+    def _scan(self, start: int, end: int) -> str | None:
+        """The kind of scan: named right behind the finding, else last before it, by name or by a sequence."""
+        on = self._on(end)
+        scans = [one for one in self.words if kind_of_scan(one)]
+        told = on or _nearest(scans, start, end, ahead_first=True)
+        return kind_of_scan(told) if told else None
 
     def course(self, start: int, end: int) -> bool:
         """Whether the words tell how a place or a scan changed: `the lesions of the left lobe had regressed`."""
@@ -76,10 +84,15 @@ class Seeing:
         """The words in a finding, or right behind it: `gliosis of the cortex`; those that say little last."""
         mine = [one for one in self.words if one.kind == kind and start <= one.start < end]
         told = [one for one in mine if one.value not in WIDE]
-        behind = (one for one in self.words if one.kind == kind == "region" and end <= one.start < end + 30)
-        return (
-            told or [one for one in behind if one.value not in WHITE and _OF.fullmatch(self.text, end, one.start)][:1]
-        )
+        behind = self._right_behind(end) if kind == "region" else []
+        return told or [one for one in behind if one.value not in WHITE][:1]
+
+    def _right_behind(self, end: int) -> list[ScanWord]:
+        near = (one for one in self.words if one.kind == "region" and end <= one.start < end + 30)
+        return [one for one in near if _OF.fullmatch(self.text, end, one.start)]
+
+    def _behind(self, listed: int) -> str | None:
+        return next((one.value for one in self._right_behind(listed)), None)
 
     def _subject(self, start: int) -> str | None:
         """The place of which a sentence tells several findings: `the cortex showed loss of neurons and gliosis`."""

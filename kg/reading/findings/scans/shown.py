@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.reading.findings.lexis import Lexis
 from kg.reading.findings.names.called import CalledHere
-from kg.reading.findings.scans.seeing import Seeing
+from kg.reading.findings.scans.term_places import place_beside
 
 BRIGHT: Final = frozenset({"HP:0030890", "HP:0040328", "HP:0040329", "HP:0040330", "HP:0030892", "HP:0030891"})
 """Hyperintensity of cerebral white matter on MRI, and those below it that a text may mean."""
@@ -39,29 +39,50 @@ _WHITE: Final = re.compile(
     re.IGNORECASE,
 )
 _SIGNAL: Final = re.compile(r"hyperintens|hyper-?signal|high signal|bright", re.IGNORECASE)
+_REACHED: Final = re.compile(
+    r"\b(?:reach(?:ing|ed)|spar(?:ing|ed)|extend(?:ing|ed) (?:up )?(?:to|towards?)|up to|close to|near|next to"
+    r"|adjacent to|abutting|bordering|respecting|without|except|leaving|beneath|under|below|but not)\b",
+    re.IGNORECASE,
+)
+_INFARCT: Final = re.compile(r"infarct|lacun", re.IGNORECASE)
+"""A stroke as a scan shows it."""
 _DWI: Final = re.compile(r"\bDWI\b|diffusion[- ]weighted", re.IGNORECASE)
 
 
 def shown(
-    called: CalledHere, seeing: Seeing, span: tuple[int, int], clause: tuple[int, int], lexis: Lexis
+    called: CalledHere,
+    told: dict[str, str],
+    text: str,
+    span: tuple[int, int],
+    clause: tuple[int, int],
+    lexis: Lexis,
 ) -> tuple[str | None, dict[str, str] | None]:
-    """The term of what stands at `span`, and the facts of an imaging entry, or None for a sign."""
+    """The term of what stands at `span`, and of what is told of it the facts of an imaging entry; None for a sign."""
     hpo = called.name.hpo
-    seen = _seen(hpo, seeing.at(*span, clause), called, lexis)
-    if seen and (hpo in BRIGHT or (hpo is None and _SIGNAL.search(seeing.text, *span))):
-        hpo = _bright(hpo, seen, seeing.text[slice(*clause)])
+    seen = _seen(hpo, told, called, text[slice(*span)], lexis)
+    if seen and (hpo in BRIGHT or (hpo is None and _SIGNAL.search(text, *span))):
+        hpo = _bright(hpo, seen, _up_to(text[slice(*clause)]))
     if seen and hpo == ON_DIFFUSION:
-        _of_diffusion(seen, seeing.text)
+        _of_diffusion(seen, text)
     return hpo, seen
 
 
-def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lexis) -> dict[str, str] | None:
+def _up_to(clause: str) -> str:
+    """A clause without what a change only comes near, or leaves out."""
+    near = _REACHED.search(clause)
+    return clause[: near.start()] if near else clause
+
+
+def _seen(
+    hpo: str | None, facts: dict[str, str], called: CalledHere, words: str, lexis: Lexis
+) -> dict[str, str] | None:
     """The facts of an imaging entry, or None for a sign."""
     own = lexis.modality.get(hpo or "")
     if own is None and not (
         called.name.scan
         or hpo in lexis.brain
-        or (hpo in lexis.tissue and facts.get("modality") == "neuropathology")
+        or (hpo in lexis.tissue and facts.get("modality") in ("neuropathology", "autopsy"))
+        or (facts.get("modality") in ("MRI", "CT") and _INFARCT.search(words))
         or (hpo in lexis.bone and facts.get("modality") in ("radiograph", "CT"))
     ):
         return None
@@ -72,6 +93,8 @@ def _seen(hpo: str | None, facts: dict[str, str], called: CalledHere, lexis: Lex
         modality = own
     if hpo not in lexis.white_matter and hpo != ON_DIFFUSION:
         facts.pop("contrast", None)
+    if region := place_beside(hpo, facts.get("region"), lexis):
+        facts["region"] = region
     if hpo in lexis.white_matter and (region := facts.get("region")) in WHITE_MATTER_OF:
         facts["region"] = WHITE_MATTER_OF[region]
     return {**facts, "modality": modality or "unspecified"}
