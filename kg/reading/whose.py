@@ -30,6 +30,11 @@ class Whose:
             if one.bearing is Bearing.ELSEWHERE:
                 return (), (f"told by contrast with the {relative}",)
             relative = None
+        if relative and one.sentence is not None and one.sentence.passage >= 0 and not self.people.of_siblings:
+            person, none = self.people.relative_at(one.sentence, one.spot, relative)
+            if person:
+                return (person,), ()
+            relative = None if none else relative
         together = () if relative else self.people.whom(one.spot)
         if len(together) > 1:
             return together, tuple(filter(None, (self.people.together(one.spot),)))

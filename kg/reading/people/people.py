@@ -11,6 +11,7 @@ from typing import Final
 from kg.reading.found import FoundPerson, Spot
 from kg.reading.people.called import named
 from kg.reading.people.facts_of import settled
+from kg.reading.people.kin_met import KinNamed
 from kg.reading.people.known import Known
 from kg.reading.people.register import Register
 from kg.reading.people.siblings.siblings import siblings_in, tell_siblings
@@ -32,6 +33,7 @@ class PeopleFound:
     _turns: Mapping[int, tuple[list[int], list[Turn]]]
     _tables: TablePlaces
     _called: Mapping[int, str]
+    _kin: KinNamed
     _register: Register = field(repr=False)
     of_siblings: bool = False
     """The persons are siblings known by these words alone: `the sister` is one of them, and nobody's relative."""
@@ -51,6 +53,23 @@ class PeopleFound:
     def told_apart(self, spot: Spot, relative: str) -> bool:
         """Whether a relative is named there only to say that they differ (`unlike her brother`)."""
         return any(one.kin == relative for one in self._at(spot).others)
+
+    def relative_at(self, sentence: Spot, spot: Spot, relative: str) -> tuple[str | None, bool]:
+        """The label of the person whom a sentence means by the word for a relative.
+
+        And whether it means no relative by it: it names none (`a mother of two`), only what they tell, or another of
+        whom it tells first.
+        """
+        met = self._kin.within(sentence, relative)
+        none = self._kin.knows(relative) and all(one.tells for one in met)
+        ahead = any(one.start < spot.start for one in met)
+        if not ahead and any(one.of is not None for one in self._at(spot).persons):
+            return None, True
+        people = {self._label(one.person) for one in met if one.person is not None and self._is_called(one.person)}
+        return (people.pop() if len(people) == 1 else None), none
+
+    def _is_called(self, one: Known) -> bool:
+        return id(self._register.real(one)) in self._called
 
     def together(self, spot: Spot) -> str:
         """Why what is said of several together may not hold of each; '' where it does."""
@@ -117,13 +136,14 @@ def find_people(text: Text) -> PeopleFound:
     register = Register()
     tables = table_people(text, register)
     walk = Walk(text, register, tables)
-    turns = walk.turns()
+    turns, kin = walk.turns(), walk.kin
     family = () if register.patients() else siblings_in(text)
     if family:
         turns = Walk(text, register, tables, family=[tell_siblings(register, one) for one in family]).turns()
     elif not register.patients() and (first := untold(text)):
         lone = register.add(Known(spot=first[0], sex=first[1], sure=False, why=[_LONE]))
-        turns = Walk(text, register, tables, lone).turns()
+        walk = Walk(text, register, tables, lone)
+        turns, kin = walk.turns(), walk.kin
     patients = [one for one in register.patients() if not _nobody(one, register)]
     if not family:
         own_patient(text, register, patients, tables)
@@ -141,7 +161,7 @@ def find_people(text: Text) -> PeopleFound:
         for one in persons
     )
     by_passage = {number: ([at for at, _ in rows], [turn for _, turn in rows]) for number, rows in turns.items()}
-    return PeopleFound(found, by_passage, tables, called, register, bool(family))
+    return PeopleFound(found, by_passage, tables, called, kin, register, bool(family))
 
 
 def _nobody(one: Known, register: Register) -> bool:

@@ -16,6 +16,7 @@ from kg.reading.people.apposed import led_sentences
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus, labelled
 from kg.reading.people.followed import follow, is_subject, is_topic, person_met
+from kg.reading.people.kin_met import KinNamed
 from kg.reading.people.known import Known
 from kg.reading.people.list_items import Lists
 from kg.reading.people.literature.cites import cited, opens_review, passes_by, refers
@@ -54,6 +55,7 @@ class Walk:
         self._text, self._focus = text, Focus(register, lead=lead)
         self._siblings = Siblings(family) if family else None
         self._before, self._lists = Turn(), Lists()
+        self.kin = KinNamed()
         self._labels = ShortLabels(text, (*tables.rows.values(), *tables.columns.values()))
 
     def turns(self) -> dict[int, Turns]:
@@ -134,6 +136,7 @@ class Walk:
             if person is not None and not opposed(text, start, one.start):
                 opens = opened and all(two is person for _, two in who)
                 follow(focus, one, person, opens, is_subject(text, start, who))
+        self.kin.keep(focus.number, text, (start, end), who)
         turns = turns_of(focus, text, start, end, who, before)
         if (
             len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
