@@ -30,6 +30,8 @@ class Focus:
     turn: Known | None = None
     other: Known | None = None
     fresh_section: bool = False
+    just_named: bool = False
+    """The heading, or the line, right above names the person with whom the paragraph begins."""
     of_relative: bool = False
     may_be_early: bool = False
     """The passage may tell of a patient who is named further on."""

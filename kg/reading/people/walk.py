@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.reading.people.apposed import led_sentences
+from kg.reading.people.apposed import led_sentences, only_label
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus, labelled
 from kg.reading.people.followed import follow, is_subject, is_topic, person_met
@@ -37,6 +37,10 @@ from kg.reading.spellings import plain_signs
 from kg.texts.text import PassageKind, Text
 
 _DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
+_WELL: Final = re.compile(
+    r"\b(?:donor|healthy|unaffected|well|in\sgood\shealth|tested\snegative|negative\sfor|non-?carrier|(?:did|does|do)\snot\scarry)\b", re.I
+)  # fmt: skip
+"""What is said of relatives behind whom a paragraph goes on about the patient."""
 
 
 class Walk:
@@ -79,13 +83,13 @@ class Walk:
     def _new_section(self, name: str) -> None:
         """The person whom a heading names leads its section; in a part that names none, the last one goes on."""
         focus = self._focus
-        focus.turn = None
+        focus.turn, focus.just_named = None, False
         if focus.zone is not Zone.CASES:
             return
         named = [one for one in mentions(name, 0, len(name)) if one.kind is MentionKind.LABELLED]
         if len(named) == 1:
             focus.lead = labelled(focus, named[0])
-            focus.fresh_section = True
+            focus.fresh_section = focus.just_named = True
 
     def _passage(self, text: str) -> Turns:
         found: Turns = []
@@ -104,14 +108,14 @@ class Walk:
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
             turns = self._sentence(text, start, end, found)
-            found += turns
+            found, focus.just_named = [*found, *turns], False
             kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
             died = bool(kin) and bool(_DEATH.search(text, start, end))
             focus.gone = focus.gone or len(kin) > 1 or died
-            if len(kin) > 1 or (died and len(found) == len(turns)):
+            if len(kin) > 1 or _WELL.search(text, start, end) or (died and len(found) == len(turns)):
                 focus.of_relative = False
             keep_facts(focus, text, start, end, turns)
-        focus.zone = zone
+        focus.zone, focus.just_named = zone, only_label(text)
         self._lists.read(text, found, zone)
         return found
 

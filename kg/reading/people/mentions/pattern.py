@@ -26,7 +26,7 @@ _OWNER: Final = (
 _MODS: Final = (
     rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other"
     rf"|toy|healthy|"
-    rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin"
+    rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin|[A-Za-z]+-(?!year)[a-z]+"
     rf"|{NUMBER}-years?-old)[\s-])*"
 )
 _TRADE: Final = rf"(?P<trade>{any_of(FOLDER / 'trades.tsv')})"
@@ -103,14 +103,15 @@ _WAYS: Final = (
     ("group",
         rf"\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
         rf"|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"
-        rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers"
+        rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|sibs|brothers"
         rf"|sisters|parents|cases|"
         rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
         rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{ROMAN}))"
         r"|\b[Nn]either\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b|of\sthem\b(?!\sis))"
         r"|\b[Nn]either(?=\s(?:had|has|was|were|developed|showed|carried|died|complained)\b)"
         rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"
-        rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent)"),
+        rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent)"
+        r"|\b[Aa]ll\s(?:three|four|five|six)(?=[.,;)]|\s(?:had|have|were|was|are|show|shared|carr|died|develop|present|reveal|disclos))"),
     ("pronoun",
         r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Hh]im)\b"),
 )  # fmt: skip

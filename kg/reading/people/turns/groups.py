@@ -18,11 +18,17 @@ _SEVERAL_KIN: Final = re.compile(
 )
 _FAMILY: Final = re.compile(rf"{_SEVERAL_KIN.pattern}|\b(?:families|family)$", re.I)
 _PATIENT: Final = re.compile(
-    r"patients|cases|probands|siblings|brothers|sisters|children|individuals|boys|girls"
+    r"patients|cases|probands|siblings|sibs|brothers|sisters|children|individuals|boys|girls"
     r"|women|men|twins"
 )
 _WORDS: Final = "two three four five six seven eight nine ten"
 _COUNT: Final = {word: number for number, word in enumerate(_WORDS.split(" "), 2)} | {str(n): n for n in range(2, 11)}
+_SOME_OF: Final = re.compile(
+    r"\b(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|none|each|any|many|few|several|all|majority|number"
+    r"|proportion|rest|remainder|third|quarter|percent)\sof|%\sof|among|only|least|than|other|except)\s(?:the\s|our\s)?$", re.I
+)  # fmt: skip
+_BORN_TO: Final = re.compile(r"\b(?:to|of|from|by)\s(?:[\w-]+,?\s(?:and\s)?){0,3}$", re.I)
+"""Ahead of parents who are named to say whose child somebody is."""
 _CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
 _THEY: Final = re.compile(
     r"(?:,?\s(?:who|both|all|also|each)|\s\([^)]{0,40}\))*\s(?:were|are|was|had|have|has|died|developed|show|carr|suffer|live|did|do|tested|presented|remain)"
@@ -50,6 +56,8 @@ def of_groups(
         return [(start, Turn(why=several.why, all_of=number))]
     if informs(text, one.end) and _FAMILY.search(one.noun):
         return [(start, carried(focus, text[start:end], before, True))]
+    if one.noun.endswith("parents") and _BORN_TO.search(text[start : one.start]):
+        return [(start, carried(focus, text[start:end], before, True))]
     aside = one.start - start > 20 and text[one.start - 1] == "("
     if aside and _SEVERAL_KIN.search(one.noun):
         return [(start, carried(focus, text[start : one.start], before, True)), (one.start, several)]
@@ -62,7 +70,7 @@ def of_groups(
 def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     """How many persons a group is that may be all of the text: `both`, `all three patients`; 0 for another."""
     ahead = text[max(start, one.start - 24) : one.start]
-    if re.search(r"\b(?:of|among|only|least|than|other|except)\s(?:the\s|our\s)?$", ahead, re.I):
+    if _SOME_OF.search(ahead):
         return 0
     if _CITES.search(text, start, end):
         return 0
@@ -71,6 +79,8 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
         return 0
     if words[0] in ("both", "neither") or "both" in words:
         return 2 if len(words) == 1 or words[-1] == "them" or _PATIENT.fullmatch(words[-1]) else 0
+    if words[0] == "all" and words[-1] in _COUNT:
+        return _COUNT[words[-1]]
     if words[0] in ("all", "our", "these") and len(words) == 2 and _PATIENT.fullmatch(words[1]):
         return -1
     found = next((_COUNT[word] for word in words if word in _COUNT), 0)
