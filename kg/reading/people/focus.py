@@ -39,6 +39,8 @@ class Focus:
     """The paragraph tells of a relative's death, or of several relatives."""
     together: tuple[Known, ...] = ()
     """Those of whom the paragraph told last together: `both` behind `Patients 3 and 4`."""
+    joint: tuple[Known, ...] = ()
+    """Those with whose labels the paragraph began (`Patients 3 and 4.`), while it names none of them alone."""
     in_passing: bool = False
     """Somebody of another paper was named last, and only to say that they were reported."""
     listed: Turn | None = None

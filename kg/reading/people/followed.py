@@ -46,6 +46,7 @@ def _headed(focus: Focus, said: MetSentence, index: int) -> Known | None:
     own = one.of in ("her", "his", "their")  # the heading's person may have a mother, too
     if said.text[said.start : one.start].strip() or (own and (lead.sex or not _INTRODUCED.match(said.text, one.end))):
         return None
+    lead.kin = lead.kin or one.kin
     return describe(focus, lead, one)
 
 

@@ -61,6 +61,9 @@ def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     known = focus.register.relative(owner, one)
     if known is not None:
         return describe(focus, known, one) if one.age is not None else known
+    alike = [two for two in focus.register.patients() if two.kin == one.kin and two is not owner]
+    if len(alike) == 1 and owner is not None and owner.of is None:
+        return alike[0]
     by_name = focus.zone is Zone.DISCUSSION and one.of in ("her", "his")
     if not told_of or owner is None or (focus.zone.of_world and not by_name) or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return None

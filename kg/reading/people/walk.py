@@ -38,7 +38,8 @@ from kg.texts.text import PassageKind, Text
 
 _DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
 _WELL: Final = re.compile(
-    r"\b(?:donor|healthy|unaffected|well|in\sgood\shealth|tested\snegative|negative\sfor|non-?carrier|(?:did|does|do)\snot\scarry)\b", re.I
+    r"\b(?:donor|healthy|unaffected|well|in\sgood\shealth|tested\snegative|negative\sfor|non-?carrier"
+    r"|(?:did|does|do)\snot\scarry)\b", re.I
 )  # fmt: skip
 """What is said of relatives behind whom a paragraph goes on about the patient."""
 
@@ -87,7 +88,7 @@ class Walk:
         if focus.zone is not Zone.CASES:
             return
         named = [one for one in mentions(name, 0, len(name)) if one.kind is MentionKind.LABELLED]
-        if len(named) == 1:
+        if len({one.label for one in named}) == 1:
             focus.lead = labelled(focus, named[0])
             focus.fresh_section = focus.just_named = True
 
@@ -96,7 +97,7 @@ class Walk:
         focus, zone = self._focus, self._focus.zone
         focus.listed = self._lists.item(text)
         focus.turn = None if zone.of_world or zone is Zone.ASIDE else focus.lead
-        focus.together = ()
+        focus.together = focus.joint = ()
         focus.other, focus.of_relative, focus.gone = None, False, False
         self._before = Turn(why="nobody is named before it")
         kin: set[int] = set()
@@ -152,6 +153,8 @@ class Walk:
         if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
             focus.turn = before
         focus.together = turns[-1][1].persons if len(turns[-1][1].persons) > 1 else focus.together
+        labelled_all = all(one.kind is MentionKind.LABELLED for one, _ in who)
+        focus.joint = turns[0][1].persons if opened and labelled_all and who else () if who else focus.joint
         if len(turns) == 1 and len(turns[0][1].persons) > 1:
             focus.turn, focus.lead = before, lead or focus.lead
         return turns

@@ -111,7 +111,7 @@ _WAYS: Final = (
         r"|\b[Nn]either\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b|of\sthem\b(?!\sis))"
         r"|\b[Nn]either(?=\s(?:had|has|was|were|developed|showed|carried|died|complained)\b)"
         rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"
-        rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent)"
+        rf"|(?<=\bin\s)both(?=[.,;:)]|\sand\sabsent)"
         r"|\b[Aa]ll\s(?:three|four|five|six)(?=[.,;)]|\s(?:had|have|were|was|are|show|shared|carr|died|develop|present|reveal|disclos))"),
     ("pronoun",
         r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Hh]im)\b"),

@@ -18,13 +18,18 @@ _EARLY: Final = "told before the text names anybody; it names one patient"
 _UNNAMED: Final = "the discussion names nobody here; it may be of the patient of the paper"
 _REPORTED_HERE: Final = "the paper says that it reports a patient; it names one"
 _A_CASE: Final = re.compile(
-    r"\b(?:here(?:in)?|we|this\s(?:report|paper|article)|authors?)\b[^.;]{0,60}\b(?:report|describe|present|discuss|share|encountered|saw)s?\b"
+    r"\b(?:here(?:in)?|we|this\s(?:report|paper|article)|authors?)\b[^.;]{0,60}"
+    r"\b(?:report|describe|present|discuss|share|encountered|saw)s?\b"
     r"[^.;]{0,30}?\b(?:an?|one|another|the\s(?:first|case))\s(?:[\w-]+\s){0,4}?(?:patient|case|carrier|individual|child|adult|infant|newborn)\b"
     r"|:\s(?:an?\s(?:[\w-]+\s){0,2}case(?:\sreport)?|(?:report|description|presentation)\sof\s(?:an?|one)\s(?:[\w-]+\s)?case)\W*$", re.I
 )  # fmt: skip
 """What says that a paper is of one patient."""
 _GENETIC: Final = re.compile(
     r"\b(?:genetic\w*|genom\w+|gene|exome|sequenc\w+|panel|variant|mutation|molecular|DNA|[cp]\.)", re.I
+)
+_MODELS: Final = re.compile(
+    r"\b(?:mice|mouse(?!\s(?:anti|monoclonal))|zebrafish|drosophila|transfected|HEK\s?-?\d+\w?|knock-?(?:out|in|down)s?)\b",
+    re.I,
 )
 _AUTOPSY: Final = re.compile(
     r"\b(?:autops|post-?mortem|necrops|neuropatholog|histolog|microscop|macroscop)\w*"
@@ -48,12 +53,16 @@ def of_nobody_named(focus: Focus, text: str, start: int, end: int, before: Known
     """A sentence without a person: early in a text of nobody yet; else of whoever was told of before."""
     if focus.listed is not None:
         return [(start, focus.listed)]
+    if len(focus.joint) > 1:
+        return [(start, Turn(focus.joint, "told of several together"))]
     if before is None and focus.may_be_early and focus.lead is None and not _GENERAL.search(text, start, end):
         return [(start, Turn(why="nobody is named before it", lone=_EARLY))]
     if before is None and _A_CASE.search(text, start, end):
         return [(start, Turn(lone=_REPORTED_HERE))]
     if reported(text, start, end):
         return [(start, Turn(why="said of what others reported"))]
+    if _MODELS.search(text, start, end):
+        return [(start, Turn(why="said of animals or cells"))]
     genetic = bool(_GENETIC.search(text, start, end))
     if genetic and _OTHERS.search(text, start, end):
         return [(start, Turn(why="said of variants of others"))]

@@ -24,11 +24,14 @@ _PATIENT: Final = re.compile(
 _WORDS: Final = "two three four five six seven eight nine ten"
 _COUNT: Final = {word: number for number, word in enumerate(_WORDS.split(" "), 2)} | {str(n): n for n in range(2, 11)}
 _SOME_OF: Final = re.compile(
-    r"\b(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|none|each|any|many|few|several|all|majority|number"
-    r"|proportion|rest|remainder|third|quarter|percent)\sof|%\sof|among|only|least|than|other|except)\s(?:the\s|our\s)?$", re.I
+    r"\b(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|none|each|any|many|few"
+    r"|several|all|majority|number|proportion|rest|remainder|third|quarter|percent)\sof|%\sof|among|only|least|than|other|except)\s(?:the\s|our\s)?$", re.I
 )  # fmt: skip
 _BORN_TO: Final = re.compile(r"\b(?:to|of|from|by)\s(?:[\w-]+,?\s(?:and\s)?){0,3}$", re.I)
 """Ahead of parents who are named to say whose child somebody is."""
+_VERB: Final = re.compile(
+    r"\b(?:had|has|have|was|were|are|is|did|showed|shared|died|suffered|carried|\w{3,}ed)\b", re.I
+)
 _CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
 _THEY: Final = re.compile(
     r"(?:,?\s(?:who|both|all|also|each)|\s\([^)]{0,40}\))*\s(?:were|are|was|had|have|has|died|developed|show|carr|suffer|live|did|do|tested|presented|remain)"
@@ -52,6 +55,8 @@ def of_groups(
     number = _all_of(text, start, end, one) if len(groups) == 1 else 0
     if number and number == len(focus.together):
         return [(start, Turn(focus.together, several.why))]
+    if number and before is None and focus.lead is None and not _VERB.search(text, start, end):
+        return [(start, several)]  # a title
     if number:
         return [(start, Turn(why=several.why, all_of=number))]
     if informs(text, one.end) and _FAMILY.search(one.noun):

@@ -21,6 +21,7 @@ _OF_OTHERS: Final = "told by contrast with people of other papers"
 _FEW: Final = 10
 _UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
 _CLAUSE: Final = re.compile(r";\s|,?\s(?:whereas|while)\s")
+_IN: Final = re.compile(r"\b(?:in|of|by)\s(?:the\s)?$")
 _OPENS: Final = re.compile(
     r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him"
     r"|her)\sand)\b",
@@ -42,7 +43,8 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     rest = [(one.start, person) for one, person in against if person is not None]
     for one, person in plain:
         if one.kind is MentionKind.LABELLED and person is not None and only(text, one.start, one.end):
-            rest += [(one.start, two) for two in _numbered(focus) if two is not person]
+            among = focus.together if person in focus.together else _numbered(focus)
+            rest += [(one.start, two) for two in among if two is not person]
     for place, person in rest:
         leads = not any(one.start < place for one, two in plain if two is not None)
         ahead = [turn.persons for at, turn in turns if at <= place]
@@ -113,12 +115,17 @@ def _from(text: str, one: PersonMention, person: Known, singles: Sequence[Single
     if not ahead or ahead[-1][1] is person:
         return one.start
     cuts = [*_CLAUSE.finditer(text, ahead[-1][0], one.start)]
+    if not cuts and _IN.search(text[ahead[-1][0] - 30 : one.start]):  # tremor in her, and ataxia in him
+        cuts = [*PIECE.finditer(text, ahead[-1][0], one.start)]
     return cuts[-1].end() if cuts else one.start
 
 
 def _cut(text: str, group: PersonMention, single: Single) -> int:
     """Where the clause of somebody begins that stands behind one of several others; 0 where it is one clause."""
     cuts = [*PIECE.finditer(text, group.end, single[0].start)]
+    if not cuts and _IN.search(text[: single[0].start]):  # MRI of both showed atrophy, severe in her
+        cuts = [*re.finditer(r",\s", text[: single[0].start])][-1:]
+        cuts = [cut for cut in cuts if cut.start() >= group.end]
     return cuts[-1].end() if cuts else 0
 
 
