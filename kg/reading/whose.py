@@ -30,7 +30,7 @@ class Whose:
             if one.bearing is Bearing.ELSEWHERE:
                 return (), (f"told by contrast with the {relative}",)
             relative = None
-        if relative and one.sentence is not None and one.sentence.passage >= 0 and not self.people.of_siblings:
+        if relative and isinstance(one, FoundFinding) and one.sentence.passage >= 0 and not self.people.of_siblings:
             person, none = self.people.relative_at(one.sentence, one.spot, relative)
             if person:
                 return (person,), ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.reading.found import Spot
 from kg.reading.people.facts.told_fact import ToldFact
@@ -41,6 +41,10 @@ class Focus:
     """Those of whom the paragraph told last together: `both` behind `Patients 3 and 4`."""
     joint: tuple[Known, ...] = ()
     """Those with whose labels the paragraph began (`Patients 3 and 4.`), while it names none of them alone."""
+    several: tuple[Known, ...] = ()
+    """Those whom the heading of this part names together."""
+    heard: list[Known] = field(default_factory=list)
+    """The patients whom the paragraph has named so far: `both` may mean them."""
     in_passing: bool = False
     """Somebody of another paper was named last, and only to say that they were reported."""
     listed: Turn | None = None

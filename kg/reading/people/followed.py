@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
 from kg.reading.people.apposed import apposed, led_relative
-from kg.reading.people.focus import Focus, also, describe
+from kg.reading.people.focus import Focus, also
+from kg.reading.people.headed import below
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
@@ -16,18 +16,13 @@ from kg.reading.people.turn import Named
 from kg.reading.people.who_is import meant
 from kg.reading.people.zones import Zone
 
-_INTRODUCED: Final = re.compile(
-    r",\s(?:an?\s|aged\s|age\s|\d)|\s\(|\s(?:aged|of)\s\d|\s(?:(?:also|first|had)\s)?(?:presented|was\s(?:seen|referred|examined|admitted|evaluated)|came)\b"
-)
-"""Behind a relative where a section is theirs."""
-
 
 def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named], lead: Known | None) -> Known | None:
     """Whom a mention means: the person named just before it, in a second way, or whoever else."""
     one = said.met[index]
     previous, known = who[-1] if who else (None, None)
     if previous is None or known is None:
-        return _headed(focus, said, index) or meant(focus, said, index)
+        return below(focus, said, index) or meant(focus, said, index)
     if known.agrees(one) and apposed(said.text, previous, one):
         return also(focus, known, one)
     if not led_relative(said.text, said.start, previous, one):
@@ -36,18 +31,6 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     kin = relative(focus, one, True)
     focus.turn = focus.register.unite(known, kin) if kin and kin is not known else known
     return focus.turn
-
-
-def _headed(focus: Focus, said: MetSentence, index: int) -> Known | None:
-    """Whom a heading names, where the paragraph below begins by saying whose relative they are."""
-    one, lead = said.met[index], focus.lead
-    if not focus.just_named or index or one.kind is not MentionKind.RELATIVE or lead is None or not lead.agrees(one):
-        return None
-    own = one.of in ("her", "his", "their")  # the heading's person may have a mother, too
-    if said.text[said.start : one.start].strip() or (own and (lead.sex or not _INTRODUCED.match(said.text, one.end))):
-        return None
-    lead.kin = lead.kin or one.kin
-    return describe(focus, lead, one)
 
 
 def is_subject(text: str, start: int, who: Sequence[Named]) -> bool:

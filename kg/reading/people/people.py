@@ -22,7 +22,7 @@ from kg.reading.people.walk import Walk
 from kg.texts.text import Text
 
 _LONE: Final = "no words introduce this person; the text says she or he"
-_NUMBERED: Final = re.compile(r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin)\s[\dA-H]")
+_NUMBERED: Final = re.compile(r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin|Sib|Sibling)\s[\dA-H]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class PeopleFound:
                 return Turn((patients[0],), turn.lone)
         if turn.all_of:
             every = self._everybody()
-            persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else ()
+            persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else persons
         here, others = (
             tuple(one for one in whom if id(one) in self._called)
             for whom in (persons, tuple(dict.fromkeys(map(self._register.real, turn.others))))

@@ -14,14 +14,15 @@ from typing import Final
 
 from kg.reading.people.apposed import led_sentences, only_label
 from kg.reading.people.facts_told import keep_facts
-from kg.reading.people.focus import Focus, labelled
+from kg.reading.people.focus import Focus
 from kg.reading.people.followed import follow, is_subject, is_topic, person_met
+from kg.reading.people.headed import lead_by_heading
 from kg.reading.people.kin_met import KinNamed
 from kg.reading.people.known import Known
 from kg.reading.people.list_items import Lists
 from kg.reading.people.literature.cites import cited, opens_review, passes_by, refers
 from kg.reading.people.literature.strangers import with_strangers
-from kg.reading.people.mentions import MentionKind, mentions
+from kg.reading.people.mentions import MentionKind
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.register import Register
 from kg.reading.people.sections import zones
@@ -71,7 +72,7 @@ class Walk:
             focus.number, focus.zone = number, zone
             heading = passage.kind is PassageKind.HEADING
             if passage.place.section != section or heading:
-                self._new_section(passage.text if heading else passage.place.section)
+                lead_by_heading(focus, passage.text if heading else passage.place.section)
                 section = passage.place.section
             headed = bool(section) and zone_of(section) is Zone.CASES
             focus.may_be_early = zone is Zone.CASES and (headed or passage.text.rstrip().endswith("."))
@@ -81,25 +82,14 @@ class Walk:
                 found[number] = self._passage(plain_signs(passage.text))
         return found
 
-    def _new_section(self, name: str) -> None:
-        """The person whom a heading names leads its section; in a part that names none, the last one goes on."""
-        focus = self._focus
-        focus.turn, focus.just_named = None, False
-        if focus.zone is not Zone.CASES:
-            return
-        named = [one for one in mentions(name, 0, len(name)) if one.kind is MentionKind.LABELLED]
-        if len({one.label for one in named}) == 1:
-            focus.lead = labelled(focus, named[0])
-            focus.fresh_section = focus.just_named = True
-
     def _passage(self, text: str) -> Turns:
         found: Turns = []
         focus, zone = self._focus, self._focus.zone
         focus.listed = self._lists.item(text)
         focus.turn = None if zone.of_world or zone is Zone.ASIDE else focus.lead
-        focus.together = focus.joint = ()
+        focus.together = focus.joint = focus.several
         focus.other, focus.of_relative, focus.gone = None, False, False
-        self._before = Turn(why="nobody is named before it")
+        self._before, focus.heard = Turn(why="nobody is named before it"), []
         kin: set[int] = set()
         for start, end in led_sentences(text):
             if not found and zone is Zone.CASES and (told_zone := run_in(text)):
@@ -141,6 +131,8 @@ class Walk:
             if person is not None and not opposed(text, start, one.start):
                 opens = opened and all(two is person for _, two in who)
                 follow(focus, one, person, opens, is_subject(text, start, who))
+        named = (focus.register.real(person) for _, person in who if person is not None and not person.elsewhere)
+        focus.heard = list(dict.fromkeys((*focus.heard, *(one for one in named if one.of is None))))
         self.kin.keep(focus.number, text, (start, end), who)
         turns = turns_of(focus, text, start, end, who, before)
         if (
@@ -153,8 +145,9 @@ class Walk:
         if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
             focus.turn = before
         focus.together = turns[-1][1].persons if len(turns[-1][1].persons) > 1 else focus.together
-        labelled_all = all(one.kind is MentionKind.LABELLED for one, _ in who)
-        focus.joint = turns[0][1].persons if opened and labelled_all and who else () if who else focus.joint
+        labelled_all = all(one.kind in (MentionKind.LABELLED, MentionKind.GROUP) for one, _ in who)
+        if any(person is not None for _, person in who):
+            focus.joint = turns[0][1].persons if opened and labelled_all else ()
         if len(turns) == 1 and len(turns[0][1].persons) > 1:
             focus.turn, focus.lead = before, lead or focus.lead
         return turns

@@ -54,7 +54,7 @@ _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposi
 _WAYS: Final = (
     ("relative",
         rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=\()"
-        rf"|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+        rf"|^)(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b)(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
         rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"

@@ -20,8 +20,10 @@ _REPORTED_HERE: Final = "the paper says that it reports a patient; it names one"
 _A_CASE: Final = re.compile(
     r"\b(?:here(?:in)?|we|this\s(?:report|paper|article)|authors?)\b[^.;]{0,60}"
     r"\b(?:report|describe|present|discuss|share|encountered|saw)s?\b"
-    r"[^.;]{0,30}?\b(?:an?|one|another|the\s(?:first|case))\s(?:[\w-]+\s){0,4}?(?:patient|case|carrier|individual|child|adult|infant|newborn)\b"
-    r"|:\s(?:an?\s(?:[\w-]+\s){0,2}case(?:\sreport)?|(?:report|description|presentation)\sof\s(?:an?|one)\s(?:[\w-]+\s)?case)\W*$", re.I
+    r"[^.;]{0,30}?"
+    r"\b(?:an?|one|another|the\s(?:first|case))\s(?:[\w-]+\s){0,4}?(?:patient|case|carrier|individual|child|infant)\b"
+    r"|:\s(?:an?\s(?:[\w-]+\s){0,2}case(?:\sreport)?"
+    r"|(?:report|description)\sof\s(?:an?|one)\s(?:[\w-]+\s)?case)\W*$", re.I
 )  # fmt: skip
 """What says that a paper is of one patient."""
 _GENETIC: Final = re.compile(

@@ -25,7 +25,8 @@ _WORDS: Final = "two three four five six seven eight nine ten"
 _COUNT: Final = {word: number for number, word in enumerate(_WORDS.split(" "), 2)} | {str(n): n for n in range(2, 11)}
 _SOME_OF: Final = re.compile(
     r"\b(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|none|each|any|many|few"
-    r"|several|all|majority|number|proportion|rest|remainder|third|quarter|percent)\sof|%\sof|among|only|least|than|other|except)\s(?:the\s|our\s)?$", re.I
+    r"|several|all|majority|number|proportion|rest|remainder|third|quarter|percent)\sof|%\sof"
+    r"|among|only|least|than|other|except)\s(?:the\s|our\s)?$", re.I
 )  # fmt: skip
 _BORN_TO: Final = re.compile(r"\b(?:to|of|from|by)\s(?:[\w-]+,?\s(?:and\s)?){0,3}$", re.I)
 """Ahead of parents who are named to say whose child somebody is."""
@@ -53,12 +54,14 @@ def of_groups(
     one = groups[0]
     several = Turn(why=f"said of several people: {one.noun.strip()}")
     number = _all_of(text, start, end, one) if len(groups) == 1 else 0
-    if number and number == len(focus.together):
+    these = number == -1 and bool(focus.together) and one.noun.lower().startswith("these")
+    if number and (these or number == len(focus.together)):
         return [(start, Turn(focus.together, several.why))]
     if number and before is None and focus.lead is None and not _VERB.search(text, start, end):
         return [(start, several)]  # a title
     if number:
-        return [(start, Turn(why=several.why, all_of=number))]
+        pair = tuple(focus.heard) if number == len(focus.heard) else ()
+        return [(start, Turn(pair, several.why, all_of=number))]
     if informs(text, one.end) and _FAMILY.search(one.noun):
         return [(start, carried(focus, text[start:end], before, True))]
     if one.noun.endswith("parents") and _BORN_TO.search(text[start : one.start]):

@@ -18,6 +18,10 @@ from kg.reading.people.turns.lists import of_list
 from kg.reading.people.zones import Zone
 
 _OF_OTHERS: Final = "told by contrast with people of other papers"
+_NONE: Final = re.compile(
+    r"\s(?:(?:has|had|have)\s(?:had\s)?(?:none|not|no\ssuch|neither)|(?:did|was|were|does|is)\s(?:not|n[o’']t)|never\s(?:had|did))\b(?=\s?[.,;)])"
+)
+"""Behind who has not what a clause on others tells: `eleven had seizures, whereas she has had none`."""
 _FEW: Final = 10
 _UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
 _CLAUSE: Final = re.compile(r";\s|,?\s(?:whereas|while)\s")
@@ -81,6 +85,8 @@ def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
             cut := _cut(text, led[-1], singles[0])
         ):
             others = of_groups(focus, text, start, cut, led, before)
+            if _NONE.match(text, singles[0][0].end) and not any(turn.persons for _, turn in others):
+                others = [(start, Turn((singles[0][1],), _OF_OTHERS, none=True))]
             each = [*others, (cut, each[0][1]), *(turn for turn in each[1:] if turn[0] > cut)]
         return of_list(focus, text, start, end, singles, before) or sorted(each, key=lambda turn: turn[0])
     if groups:
