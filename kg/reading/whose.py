@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.reading.found import Bearing, FoundFinding, FoundVariant, Spot
-from kg.reading.people.people import PeopleFound
+from kg.reading.people.people_found import PeopleFound
 from kg.texts.text import Text
 
 _OF_SIBLINGS: Final = frozenset(

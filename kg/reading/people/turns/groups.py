@@ -85,8 +85,9 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     words = one.noun.lower().replace("-", " ").split()
     if re.search(r"\b(?:other|published|previous|reported|literature|control|healthy)", one.noun, re.I):
         return 0
+    one_by_one = words[0] == "neither" and words[-1] != "parent"
     if words[0] in ("both", "neither") or "both" in words:
-        return 2 if len(words) == 1 or words[-1] == "them" or _PATIENT.fullmatch(words[-1]) else 0
+        return 2 if len(words) == 1 or words[-1] == "them" or _PATIENT.fullmatch(words[-1]) or one_by_one else 0
     if words[0] == "all" and words[-1] in _COUNT:
         return _COUNT[words[-1]]
     if words[0] in ("all", "our", "these") and len(words) == 2 and _PATIENT.fullmatch(words[1]):
