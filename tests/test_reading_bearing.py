@@ -88,11 +88,6 @@ def test_a_relative_is_known_again_by_their_label(lexis: Lexis) -> None:
     assert (found.bearing, found.relative) == (Bearing.ELSEWHERE, "sister")
 
 
-def test_an_introduction_is_about_nobody_and_a_discussion_may_name_the_patient(lexis: Lexis) -> None:
-    assert one(lexis, "dementia", "Onset is with dementia.", section="Introduction").bearing is Bearing.ELSEWHERE
-    assert one(lexis, "dementia", "Our patient had dementia.", section="Discussion").bearing is Bearing.PRESENT
-
-
 def test_a_text_without_a_person_says_nothing_of_one(lexis: Lexis) -> None:
     essay = "Dementia is feared by societies. " + "Exercise of the mind is recommended by many authors today. " * 30
     assert {each.bearing for each in read(lexis, essay)} == {Bearing.ELSEWHERE}

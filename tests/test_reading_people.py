@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.reading.found import FoundPerson, Spot
-from kg.reading.people.people import PeopleFound, find_people
+from kg.reading.people.people import find_people
+from kg.reading.people.people_found import PeopleFound
 from kg.sources.schema import CaseFile
 from kg.texts.text import Passage, PassageKind, Place, PrintedTable, Text
 

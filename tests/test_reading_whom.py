@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,6 +52,28 @@ def test_an_age_is_the_age_at_what_the_words_say(words: str, key: str, value: st
 @pytest.mark.parametrize(("passages", "words", "label"), rows("reading_whom.tsv"))
 def test_a_place_is_about_the_person_whom_a_reader_would_take(passages: str, words: str, label: str) -> None:
     assert about(written(passages), words) == (None if label == "-" else label)
+
+
+def _homes(made: Mapping[str, Any], words: str) -> set[str]:
+    """Whose a finding is in a file, `not` before those who have it not."""
+    cases = [(case["label"], case) for case in made.get("cases", ())]
+    entries = [(label, one) for label, case in cases for key in ("phenotypes", "imaging") for one in case.get(key, ())]
+    entries += [("nobody", one) for one in made.get("aside", ())]
+    return {
+        f"not {label}" if one["status"] == "absent" and label != "nobody" else label
+        for label, one in entries
+        if words in one["text"]
+    }
+
+
+@pytest.mark.parametrize(("passages", "told"), rows("reading_theirs.tsv"))
+def test_a_finding_stands_in_the_file_with_whom_a_reader_would_take(passages: str, told: str) -> None:
+    made = reader().read(written(passages), date(2001, 1, 31))
+    wanted = {words: of.strip().split(", ") for words, _, of in (one.partition(":") for one in told.split("; "))}
+    for words, whose in wanted.items():
+        none = whose[0].startswith("not ")
+        every = {f"not {one.removeprefix('not ')}" if none else one for one in whose}
+        assert _homes(made, words.strip()) == every, words
 
 
 @pytest.mark.parametrize(("passages", "carriers"), rows("reading_carriers.tsv"))

@@ -19,7 +19,8 @@ from kg.reading.findings.lexis import Lexis, lexis_of
 from kg.reading.findings.names.matched import matched_texts
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant
 from kg.reading.paper_entry import paper_entry
-from kg.reading.people.people import PeopleFound, find_people
+from kg.reading.people.people import find_people
+from kg.reading.people.people_found import PeopleFound
 from kg.reading.placing import place_findings, place_variants
 from kg.reading.variants.variants import find_variants
 from kg.reading.whose import Whose

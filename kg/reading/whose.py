@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.reading.found import Bearing, FoundFinding, FoundVariant, Spot
-from kg.reading.people.people import PeopleFound
+from kg.reading.people.people_found import PeopleFound
 from kg.texts.text import Text
 
 _OF_SIBLINGS: Final = frozenset(
@@ -30,6 +30,11 @@ class Whose:
             if one.bearing is Bearing.ELSEWHERE:
                 return (), (f"told by contrast with the {relative}",)
             relative = None
+        if relative and isinstance(one, FoundFinding) and one.sentence.passage >= 0 and not self.people.of_siblings:
+            person, none = self.people.relative_at(one.sentence, one.spot, relative)
+            if person:
+                return (person,), ()
+            relative = None if none else relative
         together = () if relative else self.people.whom(one.spot)
         if len(together) > 1:
             return together, tuple(filter(None, (self.people.together(one.spot),)))

@@ -86,7 +86,7 @@ def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
         scans.paragraph(passage)
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
-            said, colon = reader.read(sentence, passage), scans.label_end(sentence)
+            said, colon = reader.read(sentence), scans.label_end(sentence)
             read = SentenceRead(sentence, Spot(number, start, end), said, scans.read(sentence), lexis)
             yield from _of_sentence(read, colon, short)
 

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.mentions.labels import NUMBERED, ROMAN
 from kg.reading.sentences import sentences
 
 _JOINED: Final = re.compile(
     r"[\s,;()\[\]:–—-]*(?:(?:is|was|were|being|who\s(?:is|was)|i\.e\.,?|namely|involved|concerns)\s)?(?:now\s"
     r"|then\s|currently\s)?[\s,(\[]*"
 )
+_OF_ONE: Final = re.compile(r",\s(?:(?:fe)?male\b|[MF]\b|an?\s|aged\b|onset\b|\d)|\s?[:.](?=\s|$)")
+"""Behind a second label where both are one person's: `Patient 1, III-1, F`."""
 _LEAD: Final = re.compile(r"[\[(]?\w[\w\s:#.-]{0,24}\d\)?\s?[.:]|(?:Case|Patient|Proband)\s[A-H]\s?[.:]", re.I)
-
+_LABEL_LINE: Final = re.compile(rf"\s*(?:\d[\d.]*\s)?(?i:{NUMBERED}|{ROMAN})(?:\s\([^()]{{1,30}}\))?\W*")
 _MARK: Final = re.compile(r"[()\[\];]")
 
 
@@ -30,6 +33,8 @@ def apposed(text: str, before: PersonMention, one: PersonMention) -> bool:
     if text[one.start] == "(":
         return between.isspace() or not between
     if one.kind is MentionKind.LABELLED:
+        if before.kind is MentionKind.LABELLED and between == ", " and " " in before.label and " " not in one.label:
+            return _OF_ONE.match(text, one.end) is not None
         return bool(re.fullmatch(r"\s?[(\[,]\s?|\s(?:is|was)\s|\s?=\s?|:\s?|\s", between)) and (
             before.kind is not MentionKind.LABELLED or bool(re.fullmatch(r"\s?[(\[]\s?|\s?=\s?", between))
         )
@@ -47,6 +52,11 @@ def led_relative(text: str, start: int, before: PersonMention, one: PersonMentio
         return False
     lead = before.start - start <= 12 and re.fullmatch(r"\s?(?:[,(]\s?[Ff]amily\s\w+)?[).:,(–—-]*\s*", between)
     return bool(lead or re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between))
+
+
+def only_label(text: str) -> bool:
+    """Whether a line is the label of somebody and nothing else: `2.2. Patient III-5 (index)`."""
+    return _LABEL_LINE.fullmatch(text) is not None
 
 
 def led_sentences(text: str) -> Iterator[tuple[int, int]]:

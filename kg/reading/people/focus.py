@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.reading.found import Spot
 from kg.reading.people.facts.told_fact import ToldFact
@@ -30,6 +30,8 @@ class Focus:
     turn: Known | None = None
     other: Known | None = None
     fresh_section: bool = False
+    just_named: bool = False
+    """The heading, or the line, right above names the person with whom the paragraph begins."""
     of_relative: bool = False
     may_be_early: bool = False
     """The passage may tell of a patient who is named further on."""
@@ -37,6 +39,12 @@ class Focus:
     """The paragraph tells of a relative's death, or of several relatives."""
     together: tuple[Known, ...] = ()
     """Those of whom the paragraph told last together: `both` behind `Patients 3 and 4`."""
+    joint: tuple[Known, ...] = ()
+    """Those with whose labels the paragraph began (`Patients 3 and 4.`), while it names none of them alone."""
+    several: tuple[Known, ...] = ()
+    """Those whom the heading of this part names together."""
+    heard: list[Known] = field(default_factory=list)
+    """The patients whom the paragraph has named so far: `both` may mean them."""
     in_passing: bool = False
     """Somebody of another paper was named last, and only to say that they were reported."""
     listed: Turn | None = None

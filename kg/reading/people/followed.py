@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.reading.people.apposed import apposed, led_relative
 from kg.reading.people.focus import Focus, also
+from kg.reading.people.headed import below
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
@@ -21,7 +22,7 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     one = said.met[index]
     previous, known = who[-1] if who else (None, None)
     if previous is None or known is None:
-        return meant(focus, said, index)
+        return below(focus, said, index) or meant(focus, said, index)
     if known.agrees(one) and apposed(said.text, previous, one):
         return also(focus, known, one)
     if not led_relative(said.text, said.start, previous, one):

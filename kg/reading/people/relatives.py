@@ -24,7 +24,9 @@ def informs(text: str, at: int) -> bool:
 def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool) -> Known | None:
     """The relative whom a mention of a sentence means; None for one who only tells of the patient."""
     one, text = said.met[index], said.text
-    if text[one.start - 1 : one.start] == "(":  # says of the one before it whose relative they are
+    if text[one.start - 1 : one.start] == "(" and not _SAYS["age"].match(
+        text, one.end
+    ):  # says of the one before it whose relative they are
         return None
     if informs(text, one.end) and not _SAYS["at age"].search(text, one.end, said.end):
         return None
@@ -59,6 +61,9 @@ def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     known = focus.register.relative(owner, one)
     if known is not None:
         return describe(focus, known, one) if one.age is not None else known
+    alike = [two for two in focus.register.patients() if two.kin == one.kin and two is not owner]
+    if len(alike) == 1 and owner is not None and owner.of is None:
+        return alike[0]
     by_name = focus.zone is Zone.DISCUSSION and one.of in ("her", "his")
     if not told_of or owner is None or (focus.zone.of_world and not by_name) or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return None

@@ -47,7 +47,7 @@ class _Sections:
     def enter(self, passage: Passage) -> Zone:
         told = self._below_title(passage)
         if told and told != self._section:
-            self._section, self._here = told, zone_of(told, self._above(told)) or Zone.CASES
+            self._section, self._here = told, zone_of(told, self._above(told)) or self._unnamed()
         if passage.kind is PassageKind.HEADING:
             self._here = zone_of(passage.text, self._above(passage.text)) or self._here
             if match := _NUMBER.match(passage.text):
@@ -58,6 +58,10 @@ class _Sections:
             self._here = line
         self._bare = self._bare if self._here is Zone.LITERATURE else None
         return self._here
+
+    def _unnamed(self) -> Zone:
+        """The zone of a section whose name tells none: a discussion goes on, an introduction has ended."""
+        return self._here if self._here in (Zone.DISCUSSION, Zone.LITERATURE) else Zone.CASES
 
     def _below_title(self, passage: Passage) -> str:
         """The name of a section without the paper's title, which may speak of a review and heads nothing alone."""

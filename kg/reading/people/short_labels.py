@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import NUMBER, MentionKind, PersonMention, mentions
+from kg.reading.people.ranks import by_rank, ranks
 from kg.reading.spellings import plain_signs
 from kg.texts.text import Text
 
@@ -30,6 +31,7 @@ class ShortLabels:
         labels = {one.labels[0] for one in people if one.labels}
         short = sorted((re.escape(label) for label in labels if _SHORT_LABEL.fullmatch(label)), key=len, reverse=True)
         ways = "|".join([*short[:_MOST_LABELS], *(rf"{re.escape(led)}\d{{1,2}}[a-z]?" for led in _given(text))])
+        self._ranks = ranks(text)
         self._short = re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])") if ways else None
 
     def mentions(self, text: str, start: int, end: int) -> list[PersonMention]:
@@ -43,7 +45,7 @@ class ShortLabels:
                 if not any(low <= match.start() < high for low, high in taken)
             ]
             met.sort(key=lambda one: one.start)
-        return met
+        return by_rank(self._ranks, met, text, (start, end))
 
 
 def _given(text: Text) -> set[str]:

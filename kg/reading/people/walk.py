@@ -12,15 +12,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.reading.people.apposed import led_sentences
+from kg.reading.people.apposed import led_sentences, only_label
 from kg.reading.people.facts_told import keep_facts
-from kg.reading.people.focus import Focus, labelled
+from kg.reading.people.focus import Focus
 from kg.reading.people.followed import follow, is_subject, is_topic, person_met
+from kg.reading.people.headed import lead_by_heading
+from kg.reading.people.kin_met import KinNamed
 from kg.reading.people.known import Known
 from kg.reading.people.list_items import Lists
 from kg.reading.people.literature.cites import cited, opens_review, passes_by, refers
 from kg.reading.people.literature.strangers import with_strangers
-from kg.reading.people.mentions import MentionKind, mentions
+from kg.reading.people.mentions import MentionKind
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.register import Register
 from kg.reading.people.sections import zones
@@ -36,6 +38,11 @@ from kg.reading.spellings import plain_signs
 from kg.texts.text import PassageKind, Text
 
 _DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
+_WELL: Final = re.compile(
+    r"\b(?:donor|healthy|unaffected|well|in\sgood\shealth|tested\snegative|negative\sfor|non-?carrier|(?:is|was|remains|remained)\sasymptomatic(?=\W*$)"
+    r"|(?:did|does|do)\snot\scarry)\b", re.I
+)  # fmt: skip
+"""What is said of relatives behind whom a paragraph goes on about the patient."""
 
 
 class Walk:
@@ -54,6 +61,7 @@ class Walk:
         self._text, self._focus = text, Focus(register, lead=lead)
         self._siblings = Siblings(family) if family else None
         self._before, self._lists = Turn(), Lists()
+        self.kin = KinNamed()
         self._labels = ShortLabels(text, (*tables.rows.values(), *tables.columns.values()))
 
     def turns(self) -> dict[int, Turns]:
@@ -64,7 +72,7 @@ class Walk:
             focus.number, focus.zone = number, zone
             heading = passage.kind is PassageKind.HEADING
             if passage.place.section != section or heading:
-                self._new_section(passage.text if heading else passage.place.section)
+                lead_by_heading(focus, passage.text if heading else passage.place.section)
                 section = passage.place.section
             headed = bool(section) and zone_of(section) is Zone.CASES
             focus.may_be_early = zone is Zone.CASES and (headed or passage.text.rstrip().endswith("."))
@@ -74,25 +82,14 @@ class Walk:
                 found[number] = self._passage(plain_signs(passage.text))
         return found
 
-    def _new_section(self, name: str) -> None:
-        """The person whom a heading names leads its section; in a part that names none, the last one goes on."""
-        focus = self._focus
-        focus.turn = None
-        if focus.zone is not Zone.CASES:
-            return
-        named = [one for one in mentions(name, 0, len(name)) if one.kind is MentionKind.LABELLED]
-        if len(named) == 1:
-            focus.lead = labelled(focus, named[0])
-            focus.fresh_section = True
-
     def _passage(self, text: str) -> Turns:
         found: Turns = []
         focus, zone = self._focus, self._focus.zone
         focus.listed = self._lists.item(text)
         focus.turn = None if zone.of_world or zone is Zone.ASIDE else focus.lead
-        focus.together = ()
+        focus.together = focus.joint = focus.several
         focus.other, focus.of_relative, focus.gone = None, False, False
-        self._before = Turn(why="nobody is named before it")
+        self._before, focus.heard = Turn(why="nobody is named before it"), []
         kin: set[int] = set()
         for start, end in led_sentences(text):
             if not found and zone is Zone.CASES and (told_zone := run_in(text)):
@@ -102,14 +99,14 @@ class Walk:
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
             turns = self._sentence(text, start, end, found)
-            found += turns
+            found, focus.just_named = [*found, *turns], False
             kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
             died = bool(kin) and bool(_DEATH.search(text, start, end))
             focus.gone = focus.gone or len(kin) > 1 or died
-            if len(kin) > 1 or (died and len(found) == len(turns)):
+            if len(kin) > 1 or _WELL.search(text, start, end) or (died and len(found) == len(turns)):
                 focus.of_relative = False
             keep_facts(focus, text, start, end, turns)
-        focus.zone = zone
+        focus.zone, focus.just_named = zone, only_label(text)
         self._lists.read(text, found, zone)
         return found
 
@@ -134,6 +131,9 @@ class Walk:
             if person is not None and not opposed(text, start, one.start):
                 opens = opened and all(two is person for _, two in who)
                 follow(focus, one, person, opens, is_subject(text, start, who))
+        named = (focus.register.real(person) for _, person in who if person is not None and not person.elsewhere)
+        focus.heard = list(dict.fromkeys((*focus.heard, *(one for one in named if one.of is None))))
+        self.kin.keep(focus.number, text, (start, end), who)
         turns = turns_of(focus, text, start, end, who, before)
         if (
             len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
@@ -145,6 +145,9 @@ class Walk:
         if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
             focus.turn = before
         focus.together = turns[-1][1].persons if len(turns[-1][1].persons) > 1 else focus.together
+        labelled_all = all(one.kind in (MentionKind.LABELLED, MentionKind.GROUP) for one, _ in who)
+        if any(person is not None for _, person in who):
+            focus.joint = turns[0][1].persons if opened and labelled_all else ()
         if len(turns) == 1 and len(turns[0][1].persons) > 1:
             focus.turn, focus.lead = before, lead or focus.lead
         return turns

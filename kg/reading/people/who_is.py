@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +16,9 @@ from kg.reading.people.relatives import relative_meant
 from kg.reading.people.zones import Zone
 
 _ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+_CLINICAL: Final = re.compile(r"\s(?:had|presented|developed|died|complained|suffered|experienced)\b")
+"""Behind `the case`, where it is a person."""
 
 
 def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
@@ -31,7 +35,7 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
     if one.kind is MentionKind.PRONOUN:
         return _pronoun(focus, one)
     if one.kind is MentionKind.ROLE:
-        return _role(focus, one, label)
+        return _role(focus, one, label, _CLINICAL.match(said.text, one.end) is not None)
     if one.kind is MentionKind.RELATIVE:
         return relative_meant(focus, said, index, bool(label))
     if one.kind is MentionKind.DESCRIBED:
@@ -77,8 +81,11 @@ def _nobody_here(focus: Focus, one: PersonMention) -> Known | None:
     return stranger(focus, one) if focus.zone.of_world and one.noun in ("she", "he") and focus.main() else None
 
 
-def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:
-    """`the patient`, `the proband`, with the label that stands behind it."""
+def _role(focus: Focus, one: PersonMention, label: str, clinical: bool) -> Known | None:
+    """`the patient`, `the proband`, with the label that stands behind it.
+
+    `In this case` alone makes nobody, unless something `clinical` is told of the case.
+    """
     if focus.turn is not None and focus.turn.elsewhere and (one.label.startswith(("This", "this")) or not one.ours):
         if focus.zone is Zone.LITERATURE:
             return focus.turn
@@ -102,6 +109,6 @@ def _role(focus: Focus, one: PersonMention, label: str = "") -> Known | None:
         person.role = True
         return person
     lead = focus.lead or focus.main()
-    if lead is None and not focus.register.persons():
+    if lead is None and not focus.register.persons() and (one.noun != "case" or clinical):
         lead = focus.register.add(Known(spot=focus.spot(one), sure=False))
     return lead

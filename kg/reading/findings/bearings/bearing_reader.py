@@ -19,12 +19,8 @@ from kg.reading.findings.bearings.relatives import (
     tells,
 )
 from kg.reading.findings.bearings.said import SentenceSaid
-from kg.texts.text import Passage, PassageKind
+from kg.texts.text import Passage
 
-GENERAL_SECTIONS: Final = re.compile(
-    r"introduction|background|discussion|conclusion|review|literature|objective|purpose|aims?\b|differential",
-    re.IGNORECASE,
-)
 _ESSAY: Final = 1000
 """Characters of a text that would name a person if it were about one."""
 _PERSON: Final = re.compile(
@@ -36,8 +32,6 @@ _PERSON: Final = re.compile(
 _PATIENT: Final = re.compile(r"\b(?:patient|proband|index case|our case|patient \d+)\b(?![’']s)", re.IGNORECASE)
 _TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mister)\b\.? [A-Z]")
 _SPOKEN: Final = re.compile(r"\b(?:she|he|her|him)\b", re.IGNORECASE)
-_PART: Final = re.compile(r"([A-Z][\w ]{3,30})(?:\.|:)(?:\s|$)")
-"""A heading at the start of a line: `Background:`, `Case.`"""
 _HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")
 """A heading at the start of a line, which is about nobody yet: `Patient 2.`"""
 
@@ -52,7 +46,6 @@ class BearingReader:
     _first: bool = True
     _theirs: bool = False
     _last: str | None = None
-    _aside: bool = False
 
     def begin(self, passages: Sequence[Passage]) -> None:
         """Know the patient's sex, where the text tells only one, and which labels are those of relatives."""
@@ -67,18 +60,15 @@ class BearingReader:
 
     def paragraph(self) -> None:
         """A new paragraph speaks of nobody yet."""
-        self._last, self._first, self._theirs, self._aside = None, True, False, False
+        self._last, self._first, self._theirs = None, True, False
 
-    def read(self, sentence: str, passage: Passage) -> SentenceSaid:
+    def read(self, sentence: str) -> SentenceSaid:
         """One sentence, with what it says of whom."""
         found, relatives = cues(sentence), kin(sentence, self._labels)
         person = any(one.kind == "person" for one in found)
         general = any(one.kind == "general" for one in found)
-        if part := _PART.match(sentence):
-            self._aside = bool(GENERAL_SECTIONS.match(part[1]))
-        section = GENERAL_SECTIONS.search(passage.place.section) and passage.kind is not PassageKind.CAPTION
         carried = self._carried(sentence, relatives)
-        nobody = not person and not carried and (general or self._aside or bool(section) or self._nobodys)
+        nobody = not person and not carried and (general or self._nobodys)
         return SentenceSaid(sentence, found, relatives, nobody, carried, idle(sentence))
 
     def _carried(self, sentence: str, relatives: tuple[RelativeNamed, ...]) -> str | None:

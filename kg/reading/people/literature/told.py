@@ -28,7 +28,7 @@ _OF_OTHERS: Final = re.compile(
     r"|recently|commonly|frequently|also)\s(?:reported|described)|\b(?:was|were)\s(?:reported|described|published|documented)\b"
     r"|\bearlier\s(?:reports?|series|studies)\b|\b(?:study|studies|series|cohort|registry|trial|authors?|reports?|variants|mutations)\b"
     r"|\b(?:mouse|mice|murine|rats?|zebrafish|animals?|model|cells?|in\svitro|knock-?(?:out|in|down)|protein|receptor|kinase|signall?ing"
-    r"|expression|transcripts?|exclu(?:ded|sion)|consent|approv\w+|statistic\w*|sequenced\susing|syndrome|disorder|patients|famil(?:y|ies))\b",
+    r"|expression|transcripts?|exclu(?:ded|sion)|consent|approv\w+|differential|statistic\w*|sequenced\susing|syndrome|disorder|patients|famil(?:y|ies))\b",
     re.I,
 )
 _OF_SOME: Final = re.compile(

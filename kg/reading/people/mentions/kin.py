@@ -14,7 +14,9 @@ from kg.reading.people.mentions.words import CALLED, KIN, KIN_OF_KIN
 _NO_KIN: Final = frozenset({"child", "sibling", "twin", "cousin"})
 """What `a child` is, when nobody says whose."""
 _AGED: Final = re.compile(rf"({NUMBER})-years?-old")
-_FURTHER: Final = re.compile(r"older|elder|younger|eldest|youngest|second|third|other|another|half|twin|\baffected")
+_FURTHER: Final = re.compile(
+    r"older|elder|younger|eldest|youngest|second|third|other|another|half|twin|maternal|paternal|\baffected"
+)
 _SORT: Final = re.compile(r"older|elder|younger|eldest|youngest|maternal|paternal|second|third|other|half|twin")
 _FRESH: Final = re.compile(r"second|third|other")
 _OF: Final = re.compile(r" of (?!\d)")

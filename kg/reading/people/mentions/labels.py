@@ -6,10 +6,12 @@ import re
 from typing import Final
 
 ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?!\d|\.\d|\s?(?:mg|ml|T\b))"
-LABEL_WORD: Final = r"(?:patient|case|proband|individual|subject|participant|family\smember|member|twin|pt)"
+LABEL_WORD: Final = (
+    r"(?:patient|case|proband|individual|subject|participant|family\smember|member|twin|sibling|sib|pt(?=[\s.#\d]))"
+)
 NUMBERED: Final = (
     rf"(?:{LABEL_WORD}\s?(?:no\.?\s?|#\s?|number\s)?(?:{ROMAN}|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])"
-    rf"|[A-H](?![\w'-])))"
+    rf"|(?-i:[A-H])(?![\w'-])))"
 )
 
 

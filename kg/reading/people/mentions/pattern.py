@@ -26,7 +26,7 @@ _OWNER: Final = (
 _MODS: Final = (
     rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other"
     rf"|toy|healthy|"
-    rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin"
+    rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin|[A-Za-z]+-(?!year)[a-z]+"
     rf"|{NUMBER}-years?-old)[\s-])*"
 )
 _TRADE: Final = rf"(?P<trade>{any_of(FOLDER / 'trades.tsv')})"
@@ -54,7 +54,7 @@ _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposi
 _WAYS: Final = (
     ("relative",
         rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=\()"
-        rf"|^)(?P<mods>(?i:{_MODS}))\b(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+        rf"|^)(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b)(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
         rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
@@ -99,18 +99,21 @@ _WAYS: Final = (
         r"(?:presented|reported|described)\s(?:here(?:in)?|in\sthis|by\sus|in\sthe\spresent)|(?:(?:that|whom)\s)?we\s(?:present|report|describe|saw)\w*)"
         r"|[Oo]urs)\b"),
     ("role",
-        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s)|\b[Tt]he\s(?:{_ORDER})\spatient\b"),
+        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s|-|\s(?:variants?|mutations?|cells?|samples?|data|cohort|populations?|groups?|organi[sz]ation"
+        rf"|registry|care|safety|perspective)\b)|\b[Tt]he\s(?:{_ORDER})\s(?:patient|case|proband)\b"),
     ("group",
         rf"\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
         rf"|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"
-        rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|brothers"
+        rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|sibs|brothers"
         rf"|sisters|parents|cases|"
         rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
         rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{ROMAN}))"
+        r"|\b[Nn]either\s(?:patient|case|proband|child|sibling|sib|twin|brother|sister)\b"
         r"|\b[Nn]either\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b|of\sthem\b(?!\sis))"
         r"|\b[Nn]either(?=\s(?:had|has|was|were|developed|showed|carried|died|complained)\b)"
         rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"
-        rf"|(?<=\bin\s)both(?=[.,;)]|\sand\sabsent)"),
+        rf"|(?<=\bin\s)both(?=[.,;:)]|\sand\sabsent)"
+        r"|\b[Aa]ll\s(?:three|four|five|six)(?=[.,;)]|\s(?:had|have|were|was|are|show|shared|carr|died|develop|present|reveal|disclos))"),
     ("pronoun",
         r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Hh]im)\b"),
 )  # fmt: skip

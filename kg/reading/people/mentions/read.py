@@ -20,6 +20,10 @@ _TOLD_OF_BOTH: Final = re.compile(
     r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|being)\s(?:both\s)?(?:\w+\s){0,2}(?:heterozyg\w+|carriers?)\b"
     r"|\s(?:both\s)?(?:carry|carried|harbou?r(?:ed)?)\b", re.I
 )  # fmt: skip
+_YOUNG: Final = re.compile(r"\s(?:infant|neonate|newborn|child|baby|fetus)\b")
+_BORN: Final = {"boy": "brother", "girl": "sister", "infant": "sibling", "neonate": "sibling"}
+_EARLIER: Final = re.compile(r"(?:\s(?:who\s(?:was|had\sbeen)\s)?born)?\s(?:[\w-]+\s){1,3}(?:earlier|before)\b")
+"""`a boy born two years earlier` is a child of the same parents."""
 _PRESENT: Final = re.compile(r"the\s(?:present|current)\s", re.I)
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 _SHORT_SEX: Final = ("sex4", "sex5", "sex6", "sex7", "sex8", "sex12")
@@ -83,8 +87,14 @@ def _short(match: re.Match[str]) -> Iterator[PersonMention]:
 
 def _woman(match: re.Match[str]) -> Iterator[PersonMention]:
     noun, article = match["noun3"].lower(), match["article2"].lower()
+    if noun.endswith("male") and _YOUNG.match(match.string, match.end()):
+        noun = "girl" if noun == "female" else "boy"
+    if noun in _BORN and _EARLIER.match(match.string, match.end()):
+        kin = _BORN[noun]
+        yield PersonMention(kind=MentionKind.RELATIVE, start=match.start(), end=match.end(), kin=kin, sex=KIN[kin])
+        return
     fresh, ours = article in ("a", "one", "another"), article in ("our", "this") or _PRESENT.match(match[0])
-    return _described(match, sex=sex_in(match[0], noun), noun=noun, fresh=fresh, ours=bool(ours))
+    yield from _described(match, sex=sex_in(match[0], noun), noun=noun, fresh=fresh, ours=bool(ours))
 
 
 def _role(match: re.Match[str]) -> Iterator[PersonMention]:

@@ -30,10 +30,10 @@ _RANKS: Final = {
     "third": "third",
 }
 """Words that tell siblings apart; where there are two brothers, the eldest is the elder."""
-_RANK: Final = rf"(?:{'|'.join(sorted(_RANKS, key=len, reverse=True))})"
+RANK: Final = rf"(?:{'|'.join(sorted(_RANKS, key=len, reverse=True))})"
 _OF_RANK: Final = re.compile(
-    rf"\b[Tt]he\s(?P<rank>{_RANK})(?:\sone|\sof\s(?:the|them)(?:\s(?:two|three|four))?(?:\s(?:siblings|brothers|sisters))?)?"
-    r"(?=[.,;:)]|$|\s(?:had|has|was|is|did|could|only|alone|and|but|who|also|never|showed|developed|died|presented|carried"
+    rf"\b[Tt]he\s(?P<rank>{RANK})(?:\sone|\sof\s(?:the|them)(?:\s(?:two|three|four))?(?:\s(?:siblings|brothers|sisters))?)?"
+    r"(?=[.,;:)’']|$|\s(?:had|has|was|is|did|could|only|alone|and|but|who|also|never|showed|developed|died|presented|carried"
     r"|in|with|complained|suffered|remained)\b)"
 )
 _SEVERAL: Final = re.compile(r"\b(?:two|three|four|both)\s(?:[\w-]+\s){0,2}?(brother|sister|sibling|twin)s\b", re.I)
@@ -41,7 +41,7 @@ _SEVERAL: Final = re.compile(r"\b(?:two|three|four|both)\s(?:[\w-]+\s){0,2}?(bro
 
 def rank_of(words: str) -> str:
     """Which of several siblings words mean: `elder`, `middle`, `younger`; '' where they do not say."""
-    found = re.search(rf"\b{_RANK}\b", words, re.I)
+    found = re.search(rf"\b{RANK}\b", words, re.I)
     return _RANKS[found[0].lower()] if found else ""
 
 
@@ -61,7 +61,7 @@ def siblings_in(text: Text) -> tuple[Known, ...]:
             if one.kind is MentionKind.RELATIVE and one.kin in _KIN and _of_siblings(one, words):
                 spot = Spot(number, one.start, one.end)
                 rank = rank_of(words[one.start : one.end])
-                sort = next(iter(re.findall(rf"\b{_RANK}\b", words[one.start : one.end], re.I)), "")
+                sort = next(iter(re.findall(rf"\b{RANK}\b", words[one.start : one.end], re.I)), "")
                 noun = f"{sort.lower()} {one.kin}".strip()
                 found.setdefault((one.kin, rank), Known(spot=spot, sex=one.sex, noun=noun, kin=one.kin, sort=rank))
     told_apart = {kin for kin, rank in found if rank}

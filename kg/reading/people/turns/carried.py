@@ -16,8 +16,22 @@ from kg.reading.people.zones import Zone
 
 _EARLY: Final = "told before the text names anybody; it names one patient"
 _UNNAMED: Final = "the discussion names nobody here; it may be of the patient of the paper"
+_REPORTED_HERE: Final = "the paper says that it reports a patient; it names one"
+_A_CASE: Final = re.compile(
+    r"\b(?:here(?:in)?|we|this\s(?:report|paper|article)|authors?)\b[^.;]{0,60}"
+    r"\b(?:report|describe|present|discuss|share|encountered|saw)s?\b"
+    r"[^.;]{0,30}?"
+    r"\b(?:an?|one|another|the\s(?:first|case))\s(?:[\w-]+\s){0,4}?(?:patient|case|carrier|individual|child|infant)\b"
+    r"|:\s(?:an?\s(?:[\w-]+\s){0,2}case(?:\sreport)?"
+    r"|(?:report|description)\sof\s(?:an?|one)\s(?:[\w-]+\s)?case)\W*$", re.I
+)  # fmt: skip
+"""What says that a paper is of one patient."""
 _GENETIC: Final = re.compile(
     r"\b(?:genetic\w*|genom\w+|gene|exome|sequenc\w+|panel|variant|mutation|molecular|DNA|[cp]\.)", re.I
+)
+_MODELS: Final = re.compile(
+    r"\b(?:mice|mouse(?!\s(?:anti|monoclonal))|zebrafish|drosophila|transfected|HEK\s?-?\d+\w?|knock-?(?:out|in|down)s?)\b",
+    re.I,
 )
 _AUTOPSY: Final = re.compile(
     r"\b(?:autops|post-?mortem|necrops|neuropatholog|histolog|microscop|macroscop)\w*"
@@ -41,10 +55,16 @@ def of_nobody_named(focus: Focus, text: str, start: int, end: int, before: Known
     """A sentence without a person: early in a text of nobody yet; else of whoever was told of before."""
     if focus.listed is not None:
         return [(start, focus.listed)]
+    if len(focus.joint) > 1:
+        return [(start, Turn(focus.joint, "told of several together"))]
     if before is None and focus.may_be_early and focus.lead is None and not _GENERAL.search(text, start, end):
         return [(start, Turn(why="nobody is named before it", lone=_EARLY))]
+    if before is None and _A_CASE.search(text, start, end):
+        return [(start, Turn(lone=_REPORTED_HERE))]
     if reported(text, start, end):
         return [(start, Turn(why="said of what others reported"))]
+    if _MODELS.search(text, start, end):
+        return [(start, Turn(why="said of animals or cells"))]
     genetic = bool(_GENETIC.search(text, start, end))
     if genetic and _OTHERS.search(text, start, end):
         return [(start, Turn(why="said of variants of others"))]
@@ -77,7 +97,7 @@ def _of_world(focus: Focus, words: str, before: Known | None) -> Turn:
     if before is not None and before.elsewhere:
         if without_asides(words) == words and not focus.in_passing:
             return Turn(why=STRANGER)
-        before = None  # what is compared with others is the paper's own
+        before = focus.turn = None  # what is compared with others is the paper's own, and so is what follows
     told = tells_of_a_patient(words) and (before is not None or focus.zone is Zone.DISCUSSION)
     if told and before is not None:
         return Turn((before,), _UNNAMED)

@@ -7,7 +7,7 @@ from typing import Final
 
 _AGAINST: Final = re.compile(
     r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
-    r"|(?:and|,)\snot(?:\s(?:in|of|by))"
+    r"|(?:and|,)\snot(?:\s\(?yet\)?)?(?:\s(?:in|of|by))"
     r"|(?:but|and|yet|though|while|whereas)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different\sfrom)\s(?:the\s)?$",
     re.I,
 )

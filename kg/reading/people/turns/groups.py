@@ -18,11 +18,21 @@ _SEVERAL_KIN: Final = re.compile(
 )
 _FAMILY: Final = re.compile(rf"{_SEVERAL_KIN.pattern}|\b(?:families|family)$", re.I)
 _PATIENT: Final = re.compile(
-    r"patients|cases|probands|siblings|brothers|sisters|children|individuals|boys|girls"
+    r"patients|cases|probands|siblings|sibs|brothers|sisters|children|individuals|boys|girls"
     r"|women|men|twins"
 )
 _WORDS: Final = "two three four five six seven eight nine ten"
 _COUNT: Final = {word: number for number, word in enumerate(_WORDS.split(" "), 2)} | {str(n): n for n in range(2, 11)}
+_SOME_OF: Final = re.compile(
+    r"\b(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|none|each|any|many|few"
+    r"|several|all|majority|number|proportion|rest|remainder|third|quarter|percent)\sof|%\sof"
+    r"|among|only|least|than|other|except)\s(?:the\s|our\s)?$", re.I
+)  # fmt: skip
+_BORN_TO: Final = re.compile(r"\b(?:to|of|from|by)\s(?:[\w-]+,?\s(?:and\s)?){0,3}$", re.I)
+"""Ahead of parents who are named to say whose child somebody is."""
+_VERB: Final = re.compile(
+    r"\b(?:had|has|have|was|were|are|is|did|showed|shared|died|suffered|carried|\w{3,}ed)\b", re.I
+)
 _CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
 _THEY: Final = re.compile(
     r"(?:,?\s(?:who|both|all|also|each)|\s\([^)]{0,40}\))*\s(?:were|are|was|had|have|has|died|developed|show|carr|suffer|live|did|do|tested|presented|remain)"
@@ -44,11 +54,17 @@ def of_groups(
     one = groups[0]
     several = Turn(why=f"said of several people: {one.noun.strip()}")
     number = _all_of(text, start, end, one) if len(groups) == 1 else 0
-    if number and number == len(focus.together):
+    these = number == -1 and bool(focus.together) and one.noun.lower().startswith("these")
+    if number and (these or number == len(focus.together)):
         return [(start, Turn(focus.together, several.why))]
+    if number and before is None and focus.lead is None and not _VERB.search(text, start, end):
+        return [(start, several)]  # a title
     if number:
-        return [(start, Turn(why=several.why, all_of=number))]
+        pair = tuple(focus.heard) if number == len(focus.heard) else ()
+        return [(start, Turn(pair, several.why, all_of=number))]
     if informs(text, one.end) and _FAMILY.search(one.noun):
+        return [(start, carried(focus, text[start:end], before, True))]
+    if one.noun.endswith("parents") and _BORN_TO.search(text[start : one.start]):
         return [(start, carried(focus, text[start:end], before, True))]
     aside = one.start - start > 20 and text[one.start - 1] == "("
     if aside and _SEVERAL_KIN.search(one.noun):
@@ -62,15 +78,18 @@ def of_groups(
 def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     """How many persons a group is that may be all of the text: `both`, `all three patients`; 0 for another."""
     ahead = text[max(start, one.start - 24) : one.start]
-    if re.search(r"\b(?:of|among|only|least|than|other|except)\s(?:the\s|our\s)?$", ahead, re.I):
+    if _SOME_OF.search(ahead):
         return 0
     if _CITES.search(text, start, end):
         return 0
     words = one.noun.lower().replace("-", " ").split()
     if re.search(r"\b(?:other|published|previous|reported|literature|control|healthy)", one.noun, re.I):
         return 0
+    one_by_one = words[0] == "neither" and words[-1] != "parent"
     if words[0] in ("both", "neither") or "both" in words:
-        return 2 if len(words) == 1 or words[-1] == "them" or _PATIENT.fullmatch(words[-1]) else 0
+        return 2 if len(words) == 1 or words[-1] == "them" or _PATIENT.fullmatch(words[-1]) or one_by_one else 0
+    if words[0] == "all" and words[-1] in _COUNT:
+        return _COUNT[words[-1]]
     if words[0] in ("all", "our", "these") and len(words) == 2 and _PATIENT.fullmatch(words[1]):
         return -1
     found = next((_COUNT[word] for word in words if word in _COUNT), 0)

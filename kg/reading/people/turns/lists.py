@@ -52,7 +52,7 @@ def _listed(focus: Focus, text: str, singles: Sequence[Single]) -> list[Known]:
     for (one, _), (two, _) in itertools.pairwise(singles):
         between = text[one.end : two.start]
         if one.end < two.start and not re.fullmatch(
-            r"\)?\s?(?:\([A-H]\)\s?)?(?:,|and|&|or|,\sand)?\s?(?:also\s)?(?:in\s)?(?:the\s)?(?:her\s"
+            r"\)?\s?(?:\(\s?[A-H]\s?\)\s?)?(?:,|and|&|or|,\sand)?\s?(?:also\s)?(?:in\s)?(?:the\s)?(?:her\s"
             r"|his\s)?\(?",
             between,
         ):
@@ -105,4 +105,4 @@ def _in_brackets(text: str, start: int, singles: Sequence[Single]) -> Turns:
         events.append((at, Turn(tuple(dict.fromkeys(here)))))
         inside = [(one, person) for one, person in inside if one.start >= closing]
         at = closing + 1
-    return [*events, (at, Turn((singles[-1][1],)))] if events else []
+    return [*events, (at, events[-1][1])] if events else []

@@ -18,9 +18,14 @@ from kg.reading.people.turns.lists import of_list
 from kg.reading.people.zones import Zone
 
 _OF_OTHERS: Final = "told by contrast with people of other papers"
+_NONE: Final = re.compile(
+    r"\s(?:(?:has|had|have)\s(?:had\s)?(?:none|not|no\ssuch|neither)|(?:did|was|were|does|is)\s(?:not|n[o’']t)|never\s(?:had|did))\b(?=\s?[.,;)])"
+)
+"""Behind who has not what a clause on others tells: `eleven had seizures, whereas she has had none`."""
 _FEW: Final = 10
 _UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
 _CLAUSE: Final = re.compile(r";\s|,?\s(?:whereas|while)\s")
+_IN: Final = re.compile(r"\b(?:in|of|by)\s(?:the\s)?$")
 _OPENS: Final = re.compile(
     r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him"
     r"|her)\sand)\b",
@@ -42,7 +47,8 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     rest = [(one.start, person) for one, person in against if person is not None]
     for one, person in plain:
         if one.kind is MentionKind.LABELLED and person is not None and only(text, one.start, one.end):
-            rest += [(one.start, two) for two in _numbered(focus) if two is not person]
+            among = focus.together if person in focus.together else _numbered(focus)
+            rest += [(one.start, two) for two in among if two is not person]
     for place, person in rest:
         leads = not any(one.start < place for one, two in plain if two is not None)
         ahead = [turn.persons for at, turn in turns if at <= place]
@@ -79,6 +85,8 @@ def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
             cut := _cut(text, led[-1], singles[0])
         ):
             others = of_groups(focus, text, start, cut, led, before)
+            if _NONE.match(text, singles[0][0].end) and not any(turn.persons for _, turn in others):
+                others = [(start, Turn((singles[0][1],), _OF_OTHERS, none=True))]
             each = [*others, (cut, each[0][1]), *(turn for turn in each[1:] if turn[0] > cut)]
         return of_list(focus, text, start, end, singles, before) or sorted(each, key=lambda turn: turn[0])
     if groups:
@@ -113,12 +121,17 @@ def _from(text: str, one: PersonMention, person: Known, singles: Sequence[Single
     if not ahead or ahead[-1][1] is person:
         return one.start
     cuts = [*_CLAUSE.finditer(text, ahead[-1][0], one.start)]
+    if not cuts and _IN.search(text[ahead[-1][0] - 30 : one.start]):  # tremor in her, and ataxia in him
+        cuts = [*PIECE.finditer(text, ahead[-1][0], one.start)]
     return cuts[-1].end() if cuts else one.start
 
 
 def _cut(text: str, group: PersonMention, single: Single) -> int:
     """Where the clause of somebody begins that stands behind one of several others; 0 where it is one clause."""
     cuts = [*PIECE.finditer(text, group.end, single[0].start)]
+    if not cuts and _IN.search(text[: single[0].start]):  # MRI of both showed atrophy, severe in her
+        cuts = [*re.finditer(r",\s", text[: single[0].start])][-1:]
+        cuts = [cut for cut in cuts if cut.start() >= group.end]
     return cuts[-1].end() if cuts else 0
 
 

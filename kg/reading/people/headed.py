@@ -1,0 +1,66 @@
+"""Whom a heading names: who leads its part of the text, and with whom the paragraph below it begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.reading.people.apposed import apposed
+from kg.reading.people.focus import Focus, also, describe, labelled
+from kg.reading.people.known import Known
+from kg.reading.people.mentions import MentionKind, PersonMention, mentions
+from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.zones import Zone
+
+_BESIDE: Final = re.compile(r"[\s,;:=()\[\]/–—-]*")
+_INTRODUCED: Final = re.compile(
+    r",\s(?:an?\s|aged\s|age\s|\d)|\s\(|\s(?:aged|of)\s\d"
+    r"|\s(?:(?:also|first|had)\s)?(?:presented|was\s(?:seen|referred|examined|admitted|evaluated)|came)\b"
+)
+"""Behind a relative where a section is theirs."""
+
+
+def lead_by_heading(focus: Focus, name: str) -> None:
+    """The person whom a heading names leads its section, several do so together; else the last one goes on."""
+    focus.turn, focus.just_named = None, False
+    if focus.zone is not Zone.CASES:
+        return
+    people = _people(focus, name)
+    if len(people) == 1:
+        focus.lead, focus.several = people[0], ()
+        focus.fresh_section = focus.just_named = True
+    elif people:
+        focus.lead, focus.several = None, tuple(people)
+
+
+def _people(focus: Focus, name: str) -> list[Known]:
+    found: list[Known] = []
+    last: PersonMention | None = None
+    for one in mentions(name, 0, len(name)):
+        if one.kind is MentionKind.LABELLED:
+            if last is not None and _of_one(name, last, one):
+                found[-1] = focus.register.call(found[-1], one.label)
+            else:
+                found.append(labelled(focus, one))
+        elif one.kind is MentionKind.DESCRIBED and last is not None and apposed(name, last, one):
+            also(focus, found[-1], one)
+        last = one if one.kind is MentionKind.LABELLED else last
+    return list(dict.fromkeys(found))
+
+
+def _of_one(name: str, one: PersonMention, two: PersonMention) -> bool:
+    """Whether two labels beside each other are one person's: `Patient 3 (II-2)`."""
+    beside = one.end <= two.start and _BESIDE.fullmatch(name, one.end, two.start) is not None
+    return beside and (" " in one.label) != (" " in two.label)
+
+
+def below(focus: Focus, said: MetSentence, index: int) -> Known | None:
+    """Whom a heading names, where the paragraph below begins by saying whose relative they are."""
+    one, lead = said.met[index], focus.lead
+    if not focus.just_named or index or one.kind is not MentionKind.RELATIVE or lead is None or not lead.agrees(one):
+        return None
+    own = one.of in ("her", "his", "their")  # the heading's person may have a mother, too
+    if said.text[said.start : one.start].strip() or (own and (lead.sex or not _INTRODUCED.match(said.text, one.end))):
+        return None
+    lead.kin = lead.kin or one.kin
+    return describe(focus, lead, one)
