@@ -18,7 +18,7 @@ _AGE: Final = (
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
     rf"|(?:at|from|since)\s{_ABOUT}(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\sage"
     r"|\sold)?(?!\s(?:later|after|before|follow|post|apart|ago|earlier|prior|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
-    rf"|(?:at|from|since)\s{_ABOUT}(?P<n3>\d{{2}})(?=[,.;:)]|\s(?:of|with|because|and|after|due|from|she|he|her|his|as|in)\b|$)"
+    rf"|(?:at|from|since)\s{_ABOUT}(?P<n3>\d{{2}})(?=[,.;:)]|\s(?:of|with|because|and|after|due|from|she|he|her|his|that|when|as|in)\b|$)"
     r"|\bby\s(?P<n3b>\d{2})(?=,?\s(?:she|he)\b)"
     rf"|(?:is|was)\s(?:(?:now|currently|already|only|just)\s)?(?P<n5>{NUMBER})"
     + _UNIT.format("u5")
@@ -26,7 +26,7 @@ _AGE: Final = (
     r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)]|\s(?:and|is)\b)"
     rf"|(?:\b(?:{_KIN})(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
     r"(?!\s(?:later|after|before|earlier|ago|prior|follow))"
-    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)]|\s(?:is|was|had|has|and|with)\b)"
+    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)]|\s(?:is|was|had|has|and(?!\s\d)|with)\b)"
     r"|(?<=\(\d\d)(?=[,;)]))"
     rf"|\b(?:when|since|until)\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s)?{_ABOUT}(?P<n8>{NUMBER})"
     + _UNIT.format("u8")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from kg.reading.people.facts.age_at import age_at
 from kg.reading.people.facts.age_words import AT, HEADED, MILESTONE, NO_AGE
 from kg.reading.people.facts.told_fact import ToldFact
-from kg.reading.people.mentions import and_months, years
+from kg.reading.people.mentions import KIN, and_months, years
 
 _WHEN: Final = re.compile(r"(?:\syears)?,?\swhen\b")
 _SEEN: Final = "the last age told; whether they were examined then is not said"
@@ -19,6 +20,8 @@ _LIVED: Final = "the words tell how long they lived; that they died then is not 
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
 _NEXT_AGE: Final = re.compile(r"(?:\syears)?(?:,?\sand\s|,\s)(?:at\s)?(\d{1,2})(?=[,.;]|\s(?:and|years)\b)")
 _MEAN: Final = re.compile(r"\b(?:mean|median|average)\b", re.I)
+_AND_KIN: Final = re.compile(rf"(?:,|\sand)\s(?:her|his|the|an?)\s(?:\w+\s)?(?:{'|'.join(KIN)})\s$", re.I)
+"""Between two ages that are ages at the same: `her mother died at 70 and her father at 72`."""
 _PRONOUN: Final = re.compile(r",?\s(?:she|he)\s(?:was|had|could|did)\b")
 _KEYS: Final = {"onset": "age_at_onset", "death": "age_at_death", "mri": "age_at_imaging", "imaging": "age_at_imaging"}
 
@@ -30,12 +33,18 @@ def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
         if told is not None and not _MEAN.search(text, max(start, match.start() - 12), match.start()):
             key = _KEYS.get((match["what"] or match["what2"]).lower(), "age_at_examination")
             yield ToldFact(key=key, value=told, start=match.start(), end=match.end())
+    before: ToldFact | None = None
     for match in AT.finditer(text, start, end):
         index, number = next((name[1:], told) for name, told in match.groupdict().items() if name[0] == "n" and told)
         unit = match.groupdict().get(f"u{index}") or "years"
         age = years(number, unit)
         if age is not None and not _no_age(match, index, age, unit):
-            yield from _told(text, start, end, match, age + and_months(text, match.end(), unit))
+            age += and_months(text, match.end(), unit)
+            found = list(_told(text, start, end, match, age))
+            if before is not None and _AND_KIN.search(text, before.end, match.start()) and index in "123":
+                found = [replace(before, value=age, start=match.start(), end=match.end())]
+            before = found[0] if found else None
+            yield from found
 
 
 def _no_age(match: re.Match[str], index: str, age: float, unit: str) -> bool:
