@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kg.cli import main
 from kg.errors import FaultyInput
 from kg.reading.findings.lexis import Lexis, lexis_of
-from kg.reading.tables.cells import NO_UNIT, age_in
+from kg.reading.printed_cells import NO_UNIT, age_in
 from kg.reading.tables.form import MapSheet, TableMap, read_map
 from kg.reading.tables.guess import started
 from kg.reading.tables.people import PersonCell, chosen, people_of

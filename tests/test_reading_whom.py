@@ -49,6 +49,16 @@ def test_an_age_is_the_age_at_what_the_words_say(words: str, key: str, value: st
     assert stated(one).get(key) == (None if value == "-" else float(value))
 
 
+@pytest.mark.parametrize(("passages", "who", "key", "value"), rows("reading_stated.tsv"))
+def test_what_is_told_of_a_person_or_a_relative_is_theirs(passages: str, who: str, key: str, value: str) -> None:
+    [told] = [
+        {fact.key: str(fact.value).removesuffix(".0") for fact in one.stated}
+        for one in find_people(written(passages)).persons
+        if (one.relative or one.label) == who
+    ]
+    assert told.get(key) == (None if value == "-" else value)
+
+
 @pytest.mark.parametrize(("passages", "words", "label"), rows("reading_whom.tsv"))
 def test_a_place_is_about_the_person_whom_a_reader_would_take(passages: str, words: str, label: str) -> None:
     assert about(written(passages), words) == (None if label == "-" else label)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from kg.errors import FaultyInput
 from kg.papers.one_paper import PaperNamed
 from kg.papers.writing import alone_with, write_all
-from kg.reading.tables.form import same
+from kg.reading.printed_cells import same
 from kg.review.bulk import Addition, all_added
 from kg.review.dated import revised
 from kg.sources.positions import value_of

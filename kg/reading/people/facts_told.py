@@ -24,7 +24,8 @@ def keep_facts(focus: Focus, text: str, start: int, end: int, turns: Sequence[tu
     if focus.zone in (Zone.TITLE, Zone.ASIDE):
         return
     for fact in (*ages(text, start, end), *told(text, start, end)):
-        before = (turn for at, turn in reversed(turns) if at <= fact.start)
+        place = fact.start if fact.whose is None else fact.whose
+        before = (turn for at, turn in reversed(turns) if at <= place)
         turn = next((turn for turn in before if turn.persons or fact.key not in _OF_FAMILY), Turn())
         for person in turn.persons:
             if fact.key != "affected" or person.of is not None or "carrier" in text[start:end]:
@@ -45,12 +46,20 @@ def _reckoned(focus: Focus, text: str, start: int, end: int, turns: Sequence[tup
             else []
         )
         if one is not None and seen:
-            _less(focus, one, seen[0], "when seen", length, rank, (at, stop))
+            later = (at_age for at_age in _ages_here(focus, one, at) if at_age > seen[0])
+            if next(later, None) is None:
+                _less(focus, one, seen[0], "when seen", length, rank, (at, stop))
     for length, at, stop in after_onset(text, start, end):
         one = _alone(turns, at)
         deaths = [float(fact.value) for _, fact in one.stated if fact.key == "age_at_death"] if one is not None else []
         if one is not None and deaths:
             _less(focus, one, deaths[-1], "at death", length, 1, (at, stop))
+
+
+def _ages_here(focus: Focus, one: Known, before: int) -> list[float]:
+    """The ages of a person told in the passage so far: behind a later one, `two years before` counts from that."""
+    told = (fact for _, fact in one.stated if fact.key.startswith("age") and fact.spot.passage == focus.number)
+    return [float(fact.value) for fact in told if fact.spot.start < before]
 
 
 def _alone(turns: Sequence[tuple[int, Turn]], at: int) -> Known | None:

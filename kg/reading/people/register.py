@@ -87,6 +87,8 @@ class Register:
         first.stated += other.stated
         first.why += other.why
         self._same[id(other)] = first
+        if first.of is not None and self.real(first.of) is first:  # nobody is their own relative
+            first.kin, first.of = "", None
         return first
 
     def alike(self, mention: PersonMention, *, exact: bool = False) -> list[Known]:

@@ -15,7 +15,7 @@ from typing import Final
 from kg.reading.findings.findings import find_findings
 from kg.reading.findings.lexis import Lexis
 from kg.reading.found import Bearing, FoundFinding
-from kg.reading.tables.form import same
+from kg.reading.printed_cells import same
 from kg.reading.tables.people import PersonCell
 from kg.texts.text import Passage, Place, Text
 

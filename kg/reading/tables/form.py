@@ -9,6 +9,7 @@ from pydantic import Field
 
 from kg.errors import FaultyInput
 from kg.model.vocabulary import Vocabulary
+from kg.reading.printed_cells import same
 from kg.report import Fault
 from kg.sources.hpo import Hpo
 from kg.sources.schema import Hpo as HpoId
@@ -122,12 +123,3 @@ def _scan(sheet: MapSheet, number: int, vocabulary: Vocabulary) -> list[Fault]:
             what = f"{value!r} is not in the vocabulary"
             found.append(sheet.fault(("columns", number, key), f"{key}-unknown", what, fix))
     return found
-
-
-def same(word: str) -> str:
-    """A cell as it is compared with a word of a mapping: case, spaces and the sort of dash do not matter.
-
-    >>> same(" N.A. "), same("−")
-    ('n.a.', '-')
-    """
-    return " ".join(word.translate(dict.fromkeys(map(ord, "‐‑‒–—−"), "-")).casefold().split())

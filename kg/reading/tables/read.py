@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.errors import FaultyInput
+from kg.reading.printed_cells import same
 from kg.reading.tables.faults import MapFaults, heads_agree
-from kg.reading.tables.form import ColumnMap, same
+from kg.reading.tables.form import ColumnMap
 from kg.reading.tables.people import PeopleTable, PersonCell
 from kg.reading.tables.person import Entry, TablePerson, TableWords
 from kg.reading.tables.row import CellReader

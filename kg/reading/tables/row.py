@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from kg.model.words import Sex, Zygosity
-from kg.reading.tables.cells import NO_UNIT, age_in
+from kg.reading.printed_cells import NO_UNIT, age_in, same
 from kg.reading.tables.faults import MapFaults
-from kg.reading.tables.form import ColumnMap, same
+from kg.reading.tables.form import ColumnMap
 from kg.reading.tables.people import PersonCell
 from kg.reading.tables.person import Entry, TablePerson, TableWords, proposed
 from kg.reading.tables.variants import variants_of_row

@@ -12,31 +12,48 @@ from kg.reading.people.mentions import NUMBER, years
 _HISTORY: Final = re.compile(
     rf"\b(?:an?\s)?(?P<n>{NUMBER})[\s-](?P<u>years?|months?|weeks?)[\s-](?:long\s)?history\sof"
     rf"|history\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
-    rf"|(?:for|over|during|since)\s(?:about\s|approximately\s)?(?:the\s(?:last|past|previous)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
+    rf"|(?:for|over|during|since)\s(?:about\s|approximately\s)?(?:the\s(?:last|past|previous|preceding)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
     rf"|months?)\b(?!\s(?:later|after|of\sage|old))"
-    rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?"
-    rf"|appeared)\b[^.;]{{0,60}}?\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior"
-    rf"|previously)", re.I
+    rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?|appeared|dat(?:es|ed|ing)\sback)\b[^.;]{{0,60}}?"
+    rf"\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior|previously)"
+    rf"|dat(?:es|ed|ing)\sback\s(?:about\s)?(?P<n6>{NUMBER})\s(?P<u6>years?|months?)\b"
+    rf"|\bof\s(?:about\s)?(?P<n7>{NUMBER})\s(?P<u7>years?|months?)[’']?\sduration\b"
+    rf"|\b(?P<n5>{NUMBER})\s(?P<u5>years?|months?)\s(?:earlier|before|ago|prior|previously)\b"
+    r"[^.;]{0,50}?\bhad\s(?:first\s)?(?:beg[au]n|started|noticed|noted|become|developed)\b", re.I
 )  # fmt: skip
+_NO_ILLNESS: Final = re.compile(
+    r"\b(?:work\w*|employed|serv(?:ed|ing)|liv(?:ed|ing)|married|divorced|widowed|retired|follow\w*|treated|tak(?:en|ing)|took"
+    r"|us(?:ed|ing)|prescribed|drunk|drank|abstinent|stable|(?<!not\s)free|without)\b[^.;,]{0,40}$", re.I
+)  # fmt: skip
+"""Ahead of `for ten years`: what is no sign."""
 _AFTER_ONSET: Final = re.compile(
-    rf"\b(?P<n>{NUMBER})\s(?P<u>years?|months?)\safter\s(?:the\s|her\s|his\s)?(?:onset|(?:symptom|disease"
-    rf"|clinical)\sonset|first\ssymptoms?)", re.I
-)  # fmt: skip
+    rf"\b(?P<n>{NUMBER})\s(?P<u>years?|months?)\s(?:after\s(?:the\s|her\s|his\s)?(?:onset|(?:symptom|disease"
+    r"|clinical)\sonset|first\ssymptoms?)|into\s(?:the|her|his)\s(?:illness|disease))"
+    rf"|\bafter\sa\s(?:total\s|disease\s|clinical\s)?(?:course|duration|illness)\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b",
+    re.I,
+)
 
 
 def durations(text: str, start: int, end: int) -> Iterator[tuple[float, int, int, int]]:
     """How long something had lasted when the person was seen: years, how sure that is of the disease, and where."""
     for match in _HISTORY.finditer(text, start, end):
-        number = match["n"] or match["n2"] or match["n3"] or match["n4"]
-        unit = match["u"] or match["u2"] or match["u3"] or match["u4"]
-        length = years(number, unit)
-        if length is not None and not OTHER_ILLS.search(text, match.end(), match.end() + 40):
+        length = _length(match)
+        other = OTHER_ILLS.search(text, match.end(), match.end() + 40)
+        idle = match["n3"] and _NO_ILLNESS.search(text[max(start, match.start() - 60) : match.start()])
+        if length is not None and not other and not idle:
             yield length, 2 if match["n3"] else 1, match.start(), match.end()
 
 
 def after_onset(text: str, start: int, end: int) -> Iterator[tuple[float, int, int]]:
     """How long after the onset something was, in years, and where that is told."""
     for match in _AFTER_ONSET.finditer(text, start, end):
-        length = years(match["n"], match["u"])
+        length = _length(match)
         if length is not None:
             yield length, match.start(), match.end()
+
+
+def _length(match: re.Match[str]) -> float | None:
+    """The years of whichever of its ways of telling a match is."""
+    told = {name: words for name, words in match.groupdict().items() if words}
+    number = next(name for name in told if name[0] == "n")
+    return years(told[number], told["u" + number[1:]])

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldFact:
-    """A fact of a person with its place; `rank` orders several of one key, the surest first."""
+    """A fact of a person with its place; `rank` orders several of one key, the surest first.
+
+    `whose`: where its person is named, if not where it begins (`was not found in her father`).
+    """
 
     key: str
     value: str | float | bool
@@ -15,3 +18,4 @@ class ToldFact:
     end: int
     rank: int = 0
     why: tuple[str, ...] = ()
+    whose: int | None = None

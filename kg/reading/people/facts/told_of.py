@@ -20,6 +20,9 @@ _DENIED_AFTER: Final = re.compile(
     r"(?:\s\w+){0,3}\s(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:denied|absent|lacking|negative|unknown|not)\b",
     re.I,
 )
+_MAY_BE_DENIED: Final = frozenset(
+    {("family_history", "familial"), ("consanguinity", "parents consanguineous"), ("genetic_status", "confirmed")}
+)
 _LOOKS: Final = patterns_of(_FOLDER / "stated.tsv", origin=f"(?:{any_of(_FOLDER / 'origins.tsv')})")
 
 
@@ -28,14 +31,15 @@ def told(text: str, start: int, end: int) -> Iterator[ToldFact]:
     done: set[str] = set()
     for (key, value), look in _LOOKS.items():
         for match in look.finditer(text, start, end) if key not in done or key == "affected" else ():
-            if value == "familial" and _denied(text, start, end, match):
+            if (key, value) in _MAY_BE_DENIED and _denied(text, start, end, match):
                 continue
             done.add(key)
             plain = False if value == "no" else value or match[0]
-            yield ToldFact(key=key, value=plain, start=match.start(), end=match.end())
+            whose = match.end() if match[0].endswith(" ") else match.start()
+            yield ToldFact(key=key, value=plain, start=match.start(), end=match.end(), whose=whose)
 
 
 def _denied(text: str, start: int, end: int, match: re.Match[str]) -> bool:
-    """Whether a family history is named to say that there is none."""
+    """Whether a family history, a marriage of relatives or a variant is named to say that there is none."""
     before = _DENIED.search(text[max(start, match.start() - 90) : match.start()])
     return bool(before or _DENIED_AFTER.match(text, match.end(), end))

@@ -11,7 +11,8 @@ from kg.reading.people.mentions.words import FOLDER, KIN, SEX_OF
 from kg.reading.rows import any_of
 
 _OLD: Final = (
-    rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?(?:\s?-?\s?olds?|\s?/?o\b\.?"
+    rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?"
+    rf"(?:(?:\s|,\s|-)(?:and[\s-])?(?P<months>\d{{1,2}})[\s-](?:months?|mo))?(?:\s?-?\s?olds?|\s?/?o\b\.?"
     rf"|\s?of\sage)"
 )
 _BETWEEN: Final = (

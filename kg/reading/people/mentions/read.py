@@ -10,7 +10,7 @@ from typing import Final
 from kg.reading.people.mentions.kin import told_relative
 from kg.reading.people.mentions.kinds import MentionKind, PersonMention
 from kg.reading.people.mentions.labels import ROMAN, tidy
-from kg.reading.people.mentions.numbers import years
+from kg.reading.people.mentions.numbers import and_months, years
 from kg.reading.people.mentions.pattern import PATTERN
 from kg.reading.people.mentions.words import KIN, sex_in
 
@@ -76,7 +76,10 @@ def _aged(match: re.Match[str]) -> Iterator[PersonMention]:
     unit = match["unit"] or match["unit2"] or match["unit8"] or "years"
     fresh = not article.startswith(("the", "this", "our"))
     ours = article.startswith(("our", "this"))
-    return _described(match, sex=sex_in(match[0], noun), age=years(number, unit), noun=noun, fresh=fresh, ours=ours)
+    age = years(number, unit)
+    if age is not None:
+        age += float(match["months"] or 0) / 12 if match["age"] else and_months(match.string, match.end(), unit)
+    return _described(match, sex=sex_in(match[0], noun), age=age, noun=noun, fresh=fresh, ours=ours)
 
 
 def _short(match: re.Match[str]) -> Iterator[PersonMention]:

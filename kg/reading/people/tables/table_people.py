@@ -10,7 +10,7 @@ from kg.reading.found import Spot, StatedFact
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import LABEL_WORD, tidy
 from kg.reading.people.register import Register
-from kg.reading.people.tables.cell_facts import tell_cell
+from kg.reading.people.tables.cell_facts import tell_cell, tell_label
 from kg.reading.people.tables.heads import LABEL, families_in
 from kg.reading.people.tables.layout import label_column, persons_ahead
 from kg.reading.people.tables.others import cites, is_ours, of_others, own_column, own_row, references_in
@@ -96,6 +96,7 @@ def _rows(table: PrintedTable, number: int, column: int, register: Register, pla
             one.stated.append((0, StatedFact(key="family", value=said, spot=where)))
         if one is not None:
             places.rows[number, row] = one
+            tell_label(one, label, spot)
             _tell_row(table, number, row, one, but=column)
 
 

@@ -1,12 +1,10 @@
-"""The age in years that a cell says. What it does not surely say is told, never settled."""
+"""A cell of a printed table: the word it is, the age in years that it says. What is not sure is told, never settled."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import Final
-
-from kg.reading.tables.form import same
 
 _IN_A_YEAR: Final = {"y": 1.0, "a": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
 _NUMBER: Final = r"(\d+(?:[.,]\d+)?)"
@@ -30,6 +28,15 @@ class AgeRead:
 
 NO_UNIT: Final = AgeRead(None, "a number without its unit")
 """What a bare number says where nothing tells what it counts."""
+
+
+def same(word: str) -> str:
+    """A cell as it is compared with a word of a mapping: case, spaces and the sort of dash do not matter.
+
+    >>> same(" N.A. "), same("−")
+    ('n.a.', '-')
+    """
+    return " ".join(word.translate(dict.fromkeys(map(ord, "‐‑‒–—−"), "-")).casefold().split())
 
 
 def age_in(cell: str, unit: str | None) -> AgeRead | None:
