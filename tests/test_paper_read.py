@@ -27,7 +27,9 @@ from tests.reading.score import Score, score
 
 DAY = date(2002, 2, 2)
 TEXTS = Path(__file__).parent / "reading" / "texts"
-FILES = sorted(path for path in TEXTS.rglob("*.*") if path.suffix in (".txt", ".xml", ".html"))
+GOLD = [read_gold(gold) for name in SETS for gold in gold_files(name)]
+FILES = [gold.file for gold in GOLD if gold.people]
+NOBODY = [gold.file for gold in GOLD if not gold.people]
 TOY = """\
 Toy case report, written for tests
 
@@ -125,6 +127,11 @@ def test_a_short_report_is_read_as_a_curator_would(reader: PaperReader, folder: 
     assert (figure.facts["numerator"], figure.facts["denominator"]) == (7, 12)
 
 
+@pytest.mark.parametrize("path", NOBODY, ids=lambda path: path.stem)
+def test_a_paper_that_describes_nobody_has_nobody(path: Path, reader: PaperReader) -> None:
+    assert not reader.read(read_text(path), DAY).get("cases")
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_proposal_keeps_the_format_and_stands_in_its_text_at_its_place(
     path: Path, reader: PaperReader, folder: Path
@@ -132,7 +139,7 @@ def test_every_proposal_keeps_the_format_and_stands_in_its_text_at_its_place(
     made = begin(path, folder, reader, DAY)
     file = EvidenceFile.model_validate(read_yaml(made.path).value)
     text = read_text(path)
-    assert (file.paper.proposed is True and sum(made.counts.values()) > 0) or "open" in path.parts
+    assert file.paper.proposed is True and sum(made.counts.values()) > 0
     for entry in entries(file):
         places = [str(place) for place in find_quote(text, entry.quote or "")]
         assert entry.place in places and len(entry.quote or "") <= 200, entry.quote
@@ -255,7 +262,7 @@ TARGETS: Mapping[str, float] = {
     "quotes": 1.0,
 }
 """What the reader must find, and of how much that it proposes must be right."""
-HELD: Mapping[str, float] = {**TARGETS, "variants": 0.94, "polarity": 0.85, "figures right": 0.6}
+HELD: Mapping[str, float] = {**TARGETS, "variants": 0.92, "findings": 0.72, "polarity": 0.87}
 """The same for texts that no author of rules has read: less, and as much as was reached."""
 
 

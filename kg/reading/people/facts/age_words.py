@@ -18,21 +18,21 @@ _AGE: Final = (
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
     rf"|(?:at|from|since)\s{_ABOUT}(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\sage"
     r"|\sold)?(?!\s(?:later|after|before|follow|post|apart|ago|earlier|prior|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
-    rf"|(?:at|from|since)\s{_ABOUT}(?P<n3>\d{{2}})(?=[,.;:)]|\s(?:of|with|because|and|after|due|from|she|he|her|his|that|when|as|in)\b|$)"
+    rf"|(?:at|from|since)\s{_ABOUT}(?P<n3>\d{{2}})(?=[,.;:)](?!\d)|\s(?:of|with|because|and|after|due|from|she|he|her|his|that|when|as|in)\b|$)"
     r"|\bby\s(?P<n3b>\d{2})(?=,?\s(?:she|he)\b)"
     rf"|(?:is|was)\s(?:(?:now|currently|already|only|just)\s)?(?P<n5>{NUMBER})"
     + _UNIT.format("u5")
     + r"\s(?:old|of\sage)"
-    r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)]|\s(?:and|is)\b)"
+    r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)](?!\d)|\s(?:and|is)\b)"
     rf"|(?:\b(?:{_KIN})(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
     r"(?!\s(?:later|after|before|earlier|ago|prior|follow))"
-    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)]|\s(?:is|was|had|has|and(?!\s\d)|with)\b)"
-    r"|(?<=\(\d\d)(?=[,;)]))"
+    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)](?!\d)|\s(?:is|was|had|has|and(?!\s\d)|with)\b)"
+    r"|(?<=\(\d\d)(?=[,;)](?!\d)))"
     rf"|\b(?:when|since|until)\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s)?{_ABOUT}(?P<n8>{NUMBER})"
     + _UNIT.format("u8")
     + r"?(?:\sold)?"
     rf"|\b(?:she|he|who|{_KIN})\s(?:is|was)\s(?:(?:now|currently|already|only|just|aged)\s)?{_ABOUT}(?P<n9>\d{{2}})"
-    r"(?=\s(?:when|at\s(?!least|most)[a-z])|[,.;]|\sand\s(?!\d))"
+    r"(?=\s(?:when|at\s(?!least|most)[a-z])|[,.;](?!\d)|\sand\s(?!\d))"
     r"|(?<=\blived\sto\s)(?:be\s)?(?P<n10>\d{2})\b|(?<=\blived\suntil\s)(?P<n11>\d{2})\b"
     r"|\b(?:spring|summer|autumn|fall|winter|beginning|middle|end)\sof\s(?P<n12>\d{1,2})\syears\sold"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold|\sof\sage)?\s?\))"
@@ -47,7 +47,7 @@ HEADED: Final = re.compile(
     r"\bage\s(?:at|of)\s(?:the\s)?(?:\w+\s)?(?P<what>onset|death|examination|presentation|evaluation|assessment|MRI|imaging)"
     rf"\s?(?:[:=,]|was|is|of)?\s?{_ABOUT}(?P<n>{NUMBER})\s?(?P<u>years?|months?|weeks?|days?|y)?\b(?!\s?[-–]\s?\d|\s?±)"
     r"|(?<!at\s)(?<!of\s)(?<!after\s)(?<!from\s)(?<!since\s)\b(?P<what2>onset)\s?[:,=]?\s?(?P<n13>\d{1,2})"
-    r"(?:\s?(?P<u13>years?|months?|weeks?|days?|yrs?|y)\b)?(?=[,.;:)])", re.I
+    r"(?:\s?(?P<u13>years?|months?|weeks?|days?|yrs?|y)\b)?(?=[,.;:)](?!\d))", re.I
 )  # fmt: skip
 OF_KIN: Final = re.compile(rf"\b(?:{_KIN})\s?$", re.I)
 OTHER_ILLS: Final = re.compile(

@@ -18,7 +18,7 @@ _SEEN: Final = "the last age told; whether they were examined then is not said"
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
 _LIVED: Final = "the words tell how long they lived; that they died then is not said"
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
-_NEXT_AGE: Final = re.compile(r"(?:\syears)?(?:,?\sand\s|,\s)(?:at\s)?(\d{1,2})(?=[,.;]|\s(?:and|years)\b)")
+_NEXT_AGE: Final = re.compile(r"(?:\syears)?(?:,?\sand\s|,\s)(?:at\s)?(\d{1,2})(?=[,.;](?!\d)|\s(?:and|years)\b)")
 _MEAN: Final = re.compile(r"\b(?:mean|median|average)\b", re.I)
 _AND_KIN: Final = re.compile(rf"(?:,|\sand)\s(?:her|his|the|an?)\s(?:\w+\s)?(?:{'|'.join(KIN)})\s$", re.I)
 """Between two ages that are ages at the same: `her mother died at 70 and her father at 72`."""

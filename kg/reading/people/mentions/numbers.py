@@ -19,10 +19,13 @@ _HALF: Final = re.compile(r"[\s-]+(?:1[/⁄]2|and[\s-]a[\s-]half)")
 _GLUED: Final = "years?|yrs?|yo?|months?|mo|weeks?|days?|(?-i:[MF])"
 """What may stand at a number without a space: a unit that is known, a sex. `18m` and `3rd` are no ages in years."""
 NUMBER: Final = (
-    rf"(?:\d{{1,3}}(?:[.·]\d|,5(?=[\s-]years?\b)|\s?[{''.join(_PARTS)}]|{_HALF.pattern})?(?=(?:{_GLUED})?(?![^\W_]))"
+    rf"(?:\d{{1,3}}(?:[.·]\d|,5(?=[\s-]years?\b)|\s?[{''.join(_PARTS)}]|{_HALF.pattern})?(?=(?:{_GLUED})?(?![^\W_]|[.,·]\d))"
     rf"|{_SPELT}(?:[\s-]{_SPELT})?(?:{_HALF.pattern}\b)?)"
 )
-"""A number in figures or words, with a part behind a point, as half a year is printed too (`3½`, `2,5 years`)."""
+"""A number in figures or words, with a part behind a point, as half a year is printed too (`3½`, `2,5 years`).
+
+What goes on behind a point or comma, as `12,500` does, is no such number.
+"""
 YEARS: Final = r"(?:years?|yrs?|y(?:/?o)?|months?|mo|weeks?|days?)"
 """A unit of age."""
 _OLDEST: Final = 120
