@@ -9,15 +9,8 @@ from typing import Any, Final
 
 from kg.reading.found import Bearing, FoundPerson, FoundVariant
 from kg.reading.variant_words import VariantPlaces, VariantWords
-from kg.reading.variants.holders import (
-    CAME_FROM,
-    HeldByAll,
-    HeldByOne,
-    held_by_all,
-    held_by_one,
-    of_others,
-    relatives_with,
-)
+from kg.reading.variants.carrier_relatives import came_from_parent, relatives_with
+from kg.reading.variants.holders import HeldByAll, HeldByOne, held_by_all, held_by_one, of_others
 from kg.reading.whose import Whose
 
 Held = tuple[tuple[str, ...], tuple[str, ...]]
@@ -71,7 +64,7 @@ class Carriers:
 
     def _led(self, one: FoundVariant, said: VariantWords) -> FoundVariant:
         """The variant before it, where that came from a parent and both are of one person."""
-        if said.before is not None and CAME_FROM.search(said.ahead):
+        if said.before is not None and came_from_parent(said.ahead):
             before = self.places.around(said.before)
             return self._led(said.before, before) if before else said.before
         return one

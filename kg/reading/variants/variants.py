@@ -11,6 +11,7 @@ from kg.reading.genomic_names import genomic_names
 from kg.reading.spellings import PrintedName, Sureness, names_in
 from kg.reading.variants.against_gene import faults_of, fits
 from kg.reading.variants.around import Around
+from kg.reading.variants.bearings import bearings
 from kg.reading.variants.candidates import COLUMN, is_variant
 from kg.reading.variants.genes_named import NamedGenes
 from kg.reading.variants.name_sentences import whole_sentences
@@ -124,7 +125,7 @@ class _Reader:
             facts |= two.facts(words.text)
             facts |= around.facts(index)
             why = (*why, *two.faults, *faults_of(facts, two, self._genes.known.get(symbol or "")))
-            for bearing, relative in around.bearings(index):
+            for bearing, relative in bearings(around, index):
                 yield FoundVariant(
                     spot=spot(two.start, two.end),
                     facts=facts,

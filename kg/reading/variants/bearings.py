@@ -1,0 +1,72 @@
+"""Whether a variant is there, as the words around its name tell, and of whom: a relative, a control, a database."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.reading.found import Bearing
+from kg.reading.variants.around import Around
+
+_KIN: Final = (
+    r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents?|children|aunt|uncle|cousin"
+    r"|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
+)
+_IT: Final = (
+    r"\b(?=\s(?:the\s|this\s|these\s|any\s|an?\s|either\s|both\s)?(?:[\w-]+\s){0,3}?"
+    r"(?:variants?|mutations?|changes?|alleles?|substitutions?|it\b|them\b|[cp]\.|[A-Z]\d))"
+)
+"""A variant behind `without`, which is otherwise said of a sign (`a man without seizures`)."""
+_ABSENT: Final = re.compile(
+    r"\b(?:not\s(?:found|present|confirmed|verified|detected|identified|seen|observed|carried)"
+    r"|absent|not\sin|did\snot\s(?:carry"
+    r"|have|harbou?r)"
+    r"|neither\s\w+\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|excluded)\b"
+    rf"|\b(?:lack(?:ed|s|ing)?|without){_IT}",
+    re.I,
+)
+_OF_THE_NEXT: Final = re.compile(
+    r"(?:(?:tested|was|were)\snegative\sfor|did\snot\s(?:carry|have|harbou?r)|excluded|neither)\b"
+    rf"|\b(?:lack\w*|without){_IT}",
+    re.I,
+)
+_FOUND: Final = re.compile(
+    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed|confirmed"
+    r"|arose|occurred|de\snovo"
+    r"|(?:hetero|homo)zygous\sin|inherited|segregat\w+)\b"
+    r"(?:[^.;]|\.(?!\s))*?(?:[,;]|\b(?:but|and|while|whereas|which)\b)", re.I
+)  # fmt: skip
+_IN: Final = re.compile(r"\b(?:in|by)\s", re.I)
+_NOBODY: Final = re.compile(r"controls?|gnomAD|databases?|ExAC|1000\sGenomes", re.I)
+_WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)
+
+
+def bearings(around: Around, index: int) -> tuple[tuple[Bearing, str | None], ...]:
+    """Whether the variant is there, and whose it is where that is a relative's or a control's.
+
+    Two answers where a sentence finds it in one and denies it of another.
+    """
+    low, high = around.window(index)
+    cut = around.text.rfind(";", low, around.places[index][0])  # what stands ahead of it is of the one before
+    low = cut if index and cut > 0 else low
+    denied = _ABSENT.search(around.text, low, high)
+    last = index + 1 == len(around.places)
+    if (
+        denied
+        and not last
+        and denied.start() > around.places[index][1]
+        and _OF_THE_NEXT.match(around.text, denied.start())
+    ):
+        denied = None
+    if denied is None:
+        return ((Bearing.PRESENT, None),)
+    whose = _WHOSE.search(around.text, denied.end(), high) or _WHOSE.search(around.text, low, high)
+    absent = (Bearing.ABSENT, whose[1].lower() if whose else None)
+    if whose and _NOBODY.fullmatch(whose[1]):  # that nobody else has it says nothing of the person who has
+        return ((Bearing.PRESENT, None), absent)
+    found = _FOUND.search(around.text, low, denied.start())
+    if (
+        found and not whose and found.start() >= around.places[index][1] and _IN.search(found[0])
+    ):  # `in II-1 but not in II-2`: whose it is, people tell
+        return ((Bearing.PRESENT, None),)
+    return ((Bearing.PRESENT, None), absent) if found and whose else (absent,)
