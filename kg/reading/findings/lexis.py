@@ -16,10 +16,10 @@ from kg.sources.reference import ReferenceData
 
 BRAIN: Final = (
     *("HP:0012443", "HP:0002143", "HP:0002269", "HP:0034381", "HP:0002171", "HP:0011400", "HP:0007305"),
-    *("HP:0032070", "HP:0002280", "HP:0034206", "HP:0010576"),
+    *("HP:0032070", "HP:0002280", "HP:0034206", "HP:0010576", "HP:0002062", "HP:0100702"),
 )
 """Abnormal morphology of brain and spinal cord, of neuronal migration, axonal spheroids of the central nervous system,
-gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts: what lies below
+gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts, the pyramidal tracts: what lies below
 these terms is seen on scans and in tissue."""
 TISSUE: Final = ("HP:0012639", "HP:0004311", "HP:0011970", "HP:0012647", "HP:0100256", "HP:0002185", "HP:0100315")
 """What a microscope shows: morphology of the nervous system, macrophages, amyloid in vessels, inflammation, plaques,

@@ -12,7 +12,7 @@ from kg.reading.findings.bearings.reach import CueReach
 _GOES_ON: Final = re.compile(
     r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appear\w*|seem\w*|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
     r"|results?|both|all|normal|normally|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
-    r"|performance|part|did|not|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
+    r"|performance|part|did|not|but|while|whereas|although|though|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
     r"|reveal\w*|show\w*|proved|came|could|looked|seemed|felt|reacted|reactive|responded|moved|lay|ranged|stayed|caused|posed|gave|without|equal|round|proceeded|functioned|worked|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|any|one|two|three|more|than)\b)",
     re.IGNORECASE,
 )
