@@ -132,6 +132,14 @@ def test_what_is_bright_on_diffusion_is_an_abnormal_diffusion(lexis: Lexis) -> N
     assert all("hyperintensit" in str(lexis.label(one)).lower() for one in BRIGHT)
 
 
+def test_a_lesion_of_diffusion_is_told_once(lexis: Lexis) -> None:
+    text = "High-signal lesions on diffusion-weighted imaging with low ADC were found in the corpus callosum."
+    (one,) = read(lexis, text)
+    assert (one.hpo, (one.seen_on or {})["region"]) == (ON_DIFFUSION, "corpus callosum")
+    two = read(lexis, "T2 showed hyperintensities of the pons; DWI showed restricted diffusion of the genu.")
+    assert len(two) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "term"),
     [

@@ -17,7 +17,7 @@ from kg.reading.findings.numbers.counted import is_counted
 from kg.reading.findings.numbers.measured import measured
 from kg.reading.findings.one_finding import NamedFinding, SentenceRead
 from kg.reading.findings.scans.scan_reader import ScanReader
-from kg.reading.findings.scans.shown import ON_DIFFUSION
+from kg.reading.findings.scans.shown import says_again
 from kg.reading.found import Bearing, FoundFinding, Spot
 from kg.reading.sentences import sentences
 from kg.texts.text import PassageKind, Text
@@ -31,8 +31,6 @@ _SCALE: Final = re.compile(
     r"|\s*\(?\d+ ?(?:rpm|x ?g)\b",
     re.IGNORECASE,
 )
-_AGAIN: Final = 25
-"""Characters behind a word of diffusion within which another says the same."""
 TAKEN_BACK: Final = "taken back"
 """Why a diagnosis is doubtful that the text itself takes back."""
 _ONCE: Final = re.compile(
@@ -115,8 +113,7 @@ def _stated(called: Iterable[CalledHere], told: Sequence[Stemmed], read: Sentenc
     for one in called:
         span = start, end = told[one.words[0]].start, told[one.words[-1]].end
         cue = read.said.judged(start, end) if one.name.sort == "examined" else None
-        again = bool(named) and {one.name.hpo, named[-1].called.name.hpo} == {ON_DIFFUSION}
-        if again and start - named[-1].span[1] < _AGAIN:
+        if named and says_again(one.name.hpo, start, named[-1].called.name.hpo, named[-1].span[1], read.seeing):
             continue
         if _states(one, span, cue, read):
             named.append(NamedFinding(one, span, cue))

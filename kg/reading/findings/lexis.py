@@ -19,8 +19,8 @@ BRAIN: Final = (
     *("HP:0032070", "HP:0002280", "HP:0034206", "HP:0010576", "HP:0002062", "HP:0100702"),
 )
 """Abnormal morphology of brain and spinal cord, of neuronal migration, axonal spheroids of the central nervous system,
-gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts, the pyramidal tracts: what lies below
-these terms is seen on scans and in tissue."""
+gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts, the pyramidal
+tracts: what lies below these terms is seen on scans and in tissue."""
 TISSUE: Final = ("HP:0012639", "HP:0004311", "HP:0011970", "HP:0012647", "HP:0100256", "HP:0002185", "HP:0100315")
 """What a microscope shows: morphology of the nervous system, macrophages, amyloid in vessels, inflammation, plaques,
 tangles and Lewy bodies."""

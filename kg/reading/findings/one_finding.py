@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,8 +12,9 @@ from kg.reading.findings.bearings.said import Borne, SentenceSaid
 from kg.reading.findings.lexis import Lexis
 from kg.reading.findings.names.called import CalledHere
 from kg.reading.findings.numbers.number_told import NumberTold
+from kg.reading.findings.scans.place_lists import listed_with
 from kg.reading.findings.scans.seeing import Seeing
-from kg.reading.findings.scans.shown import shown
+from kg.reading.findings.scans.shown import WHITE_MATTER_OF, shown
 from kg.reading.found import Bearing, FoundFinding, Spot
 
 _OF_NOTHING: Final = ("modality", "sequence", "region")
@@ -45,6 +47,7 @@ class SentenceRead:
         borne = self._borne(named, normal=cue is not None and cue.kind == "normal" and but is None)
         clause = clause_of(self.text, named.span, self.said.spans)
         told = self.seeing.at(*named.span, clause, listed_to(self.text, named.span, self.said.spans))
+        places = listed_with(told.get("region", ""), self.seeing.words, self.text, clause)
         hpo, seen = shown(called, told, self.text, named.span, clause, self.lexis)
         if cue:
             start, end = min(start, cue.start), max(end, but or cue.end)
@@ -52,7 +55,7 @@ class SentenceRead:
             seen = {fact: value for fact, value in seen.items() if fact in _OF_NOTHING}
         others = (f"it may be {self.lexis.hpo.shown(other)}" for other in called.others)
         return replace(
-            self._told(hpo, start, end, borne, (called.name.why, *others)),
+            self._told(hpo, start, end, borne, (called.name.why, *others, _also(places, seen, borne))),
             initial=is_initial(self.text, start, end),
             side=side_of(self.text, start, end) if not seen else None,
             seen_on=seen,
@@ -93,3 +96,12 @@ def _of_health(borne: Borne) -> Borne:
     if borne.bearing is Bearing.ABSENT:
         return replace(borne, bearing=Bearing.ELSEWHERE if borne.relative else Bearing.PRESENT)
     return replace(borne, bearing=Bearing.ABSENT) if borne.relative or borne.bearing is Bearing.PRESENT else borne
+
+
+def _also(places: tuple[str, ...], seen: Mapping[str, str] | None, borne: Borne) -> str:
+    """The places that a list names besides that of the entry, which has one."""
+    if not places or not seen or "region" not in seen or borne.bearing is not Bearing.PRESENT:
+        return ""
+    if seen["region"] in WHITE_MATTER_OF.values():
+        places = tuple(WHITE_MATTER_OF.get(one, one) for one in places)
+    return f"its list names other places too: {', '.join(places)}"

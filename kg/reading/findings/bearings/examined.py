@@ -18,6 +18,9 @@ _GOES_ON: Final = re.compile(
 )
 """What may follow what is examined: memory was, but not memory aids."""
 _BEHIND_A_COLON: Final = re.compile(r" *(?:$|[\n.,;)]|and\b)")
+_ON: Final = re.compile(r"\bon (?:the |her |his |an? )?(?:\w+ )?$", re.IGNORECASE)
+_WHAT: Final = re.compile(r"\s*,?\s*(?:the|her|his|both|all)\b", re.IGNORECASE)
+"""Before and behind a scan or test on which something else was normal: `on MRI, the cerebellum was normal`."""
 _NEAR: Final = 60
 _BUT: Final = re.compile(
     r"[^.;]{0,60}?\b(?:but|yet|although|though|whereas|while|and|except|save|however),? "
@@ -39,6 +42,8 @@ def judging(text: str, cues: Sequence[Cue], start: int, end: int) -> Cue | None:
     """The nearest cue that says of what is examined that it is normal, or poor."""
     if not _GOES_ON.match(text, end):
         return None
+    if _ON.search(text, 0, start) and _WHAT.match(text, end):
+        cues = [one for one in cues if one.way != "back"]
     reach = CueReach(text, cues)
     near = [
         one for one in cues if one.kind in ("normal", "poor") and one.start - end < _NEAR and start - one.end < _NEAR

@@ -18,6 +18,8 @@ _ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ian|ia|i|a|e)$")
 _BRITISH: Final = re.compile(r"(?<=[a-z]{3})is(e[ds]?|ing|ations?)$")
 _GREEK: Final = re.compile(r"(\w{2,}o|\w*paraly|\w*pare|\w+kine|\w+pla)(?:s[ei]s|sia|s?tic)")
 """Words that end on -sis or -sia, and on -tic where they are said of something."""
+_APART: Final = {"diffusion": "dwi", "thickness": "thickness"}
+"""Words that by Snowball are the same as one that means something else: `diffuse`, `thick`."""
 _ENGLISH: Final = stemmer("english")
 _TABLE: Final = Path(__file__).parent / "alike.tsv"
 
@@ -64,8 +66,8 @@ def plain_stem(word: str) -> str:
     plain = _BRITISH.sub(r"iz\1", spelt(word).replace(" ", ""))
     if greek := _GREEK.fullmatch(plain):
         return greek[1]
-    if plain == "diffusion":  # by Snowball the same as `diffuse`
-        return "dwi"
+    if plain in _APART:
+        return _APART[plain]
     return str(_ENGLISH.stemWord(plain.removesuffix("s") if plain.endswith("ias") else plain))
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.reading.findings.lexis import Lexis
 from kg.reading.findings.names.called import CalledHere
+from kg.reading.findings.scans.seeing import Seeing
 from kg.reading.findings.scans.term_places import place_beside
 
 BRIGHT: Final = frozenset({"HP:0030890", "HP:0040328", "HP:0040329", "HP:0040330", "HP:0030892", "HP:0030891"})
@@ -46,6 +47,8 @@ _REACHED: Final = re.compile(
 )
 _INFARCT: Final = re.compile(r"infarct|lacun", re.IGNORECASE)
 """A stroke as a scan shows it."""
+_AGAIN: Final = 25
+"""Characters behind a word of diffusion within which another says the same."""
 _DWI: Final = re.compile(r"\bDWI\b|diffusion[- ]weighted", re.IGNORECASE)
 
 
@@ -65,6 +68,15 @@ def shown(
     if seen and hpo == ON_DIFFUSION:
         _of_diffusion(seen, text)
     return hpo, seen
+
+
+def says_again(hpo: str | None, start: int, last: str | None, end: int, seeing: Seeing) -> bool:
+    """Whether a word of diffusion at `start` repeats the finding that ends at `end`: high signal on DWI, low on ADC."""
+    if hpo != ON_DIFFUSION or ";" in seeing.text[end:start]:
+        return False
+    weighted = [one for one in seeing.words if one.value == "DWI" and one.end <= start]
+    gap = start - end - sum(one.end - one.start for one in weighted if one.start >= end)
+    return gap < _AGAIN and (last == ON_DIFFUSION or (last in BRIGHT and bool(weighted)))
 
 
 def _up_to(clause: str) -> str:
