@@ -17,6 +17,7 @@ from kg.sources.reference import ReferenceData
 BRAIN: Final = (
     *("HP:0012443", "HP:0002143", "HP:0002269", "HP:0034381", "HP:0002171", "HP:0011400", "HP:0007305"),
     *("HP:0032070", "HP:0002280", "HP:0034206", "HP:0010576", "HP:0002062", "HP:0100702"),
+    *("HP:0033140", "HP:0012448"),
 )
 """Abnormal morphology of brain and spinal cord, of neuronal migration, axonal spheroids of the central nervous system,
 gliosis, myelin, enhancement of the meninges, cisterna magna, the nervous system before birth, cysts, the pyramidal

@@ -26,6 +26,11 @@ _SHOWED: Final = re.compile(
 )
 _NO_SEQUENCE: Final = frozenset(("CT", "radiograph", "FDG-PET", "PET", "SPECT", "autopsy", "neuropathology"))
 """Kinds of scan on which nothing is seen by a sequence of MRI."""
+_LEFT_OUT: Final = re.compile(
+    r"\b(?:spar(?:ing|ed|es?)|except(?: for)?|excluding|but not|other than|apart from|not involving)\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before a place where a finding is not: `hypometabolism sparing the occipital lobes`."""
 _CLOSE: Final = 25
 
 
@@ -58,6 +63,8 @@ class Seeing:
                 for one in self.words
                 if one.kind == kind and (kind == "contrast" or (clause[0] <= one.start and one.end <= clause[1]))
             ]
+            if kind == "region":
+                near = [one for one in near if not _LEFT_OUT.search(self.text, end, max(end, one.start))]
             near = [one for one in near if one.value not in WIDE] or near
             near = [one for one in near if kind == "contrast" or not self._of_the_next(one, end, clause[1])]
             if found := _nearest(self._told_of(kind, start, end) or near, start, end, ahead_first=False):
