@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from selenium.common.exceptions import JavascriptException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.wait import WebDriverWait
@@ -83,5 +84,17 @@ def watched(chromium: Chrome, refused: bool = False) -> Iterator[Chrome]:
 
 
 def until(window: Chrome, script: str) -> object:
-    """What a script gives, once that is true."""
-    return WebDriverWait(window, 20).until(lambda found: found.execute_script(f"return {script}"))
+    """What a script gives, once that is true; what it asks of an element that is not there yet is not true yet."""
+    waiting = WebDriverWait(window, 20, 0.05, ignored_exceptions=[JavascriptException])
+    return waiting.until(lambda found: found.execute_script(f"return {script}"), f"never true: {script}")
+
+
+@contextmanager
+def turned(window: Chrome) -> Iterator[None]:
+    """What is done within leads to another page, which is there afterwards, scripts on or off.
+
+    A browser goes on showing the page that it leaves: what is looked up there is gone a moment later.
+    """
+    before = window.execute_script("return performance.timeOrigin")
+    yield
+    until(window, f"performance.timeOrigin !== {before} && document.readyState === 'complete'")

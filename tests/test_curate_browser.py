@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.wait import WebDriverWait
+from selenium.webdriver.remote.webelement import WebElement
 from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.review.candidates import Candidate, Ruling
 from kg.review.desk import ReviewDesk
 from kg.sources.positions import value_of
-from tests.browser import looking, opened, pictured, until, watched
+from tests.browser import looking, opened, pictured, turned, until, watched
 from tests.reading.gold import TEXTS, Gold, read_gold, terms
 from tests.reading.score import people_of, variant_names
 from tests.test_curate import curating
@@ -74,12 +74,9 @@ class Curator:
 
     def press(self, *keys: str, leads: bool = True) -> None:
         """Each a keystroke; with the last, unless told otherwise, another page comes."""
-        before = self.window.execute_script("return performance.timeOrigin")
-        ActionChains(self.window).send_keys(*keys).perform()
         self.keys += sum(map(len, keys))
-        if leads:
-            come = f"return performance.timeOrigin !== {before} && document.readyState === 'complete'"
-            WebDriverWait(self.window, 20, 0.05).until(lambda window: window.execute_script(come))
+        with turned(self.window) if leads else nullcontext():
+            ActionChains(self.window).send_keys(*keys).perform()
 
     def decide(self, one: Candidate) -> None:
         self.looks += 1
@@ -145,11 +142,11 @@ def test_a_long_text_from_file_to_checked_evidence_by_keyboard_alone(chromium: C
     checked(path, told)
 
 
-def told(window: Chrome, words: str) -> None:
-    """Wait until the page tells so of the progress; no script of the page is needed for that."""
-    WebDriverWait(window, 20, 0.05, ignored_exceptions=[StaleElementReferenceException]).until(
-        lambda found: words in found.find_element(By.ID, "progress").text and found.find_element(By.ID, "help")
-    )
+def leads_to(window: Chrome, press: Callable[[], None], words: str) -> None:
+    """Another page comes, which tells so of the progress; no script of the page is needed for that."""
+    with turned(window):
+        press()
+    assert words in window.find_element(By.ID, "progress").text
 
 
 def at(window: Chrome) -> tuple[str | int, ...]:
@@ -226,22 +223,22 @@ def test_the_page_looks_right_to_every_curator(
 
 def test_without_a_script_every_decision_is_there(chromium: Chrome, toy: tuple[str, Path]) -> None:
     page, path = toy
+
+    def button(key: str) -> WebElement:
+        return chromium.find_element(By.CSS_SELECTOR, f"button[data-key={key}]")
+
     looking(chromium, 1024, False)
     with watched(chromium):
         looking(chromium, 1024, False, script=False)
         try:
             chromium.get(page)
-            chromium.find_element(By.CSS_SELECTOR, "button[data-key=a]").click()
-            told(chromium, "1 of 7 decided: accept, saved")
+            leads_to(chromium, button("a").click, "1 of 7 decided: accept, saved")
             chromium.find_element(By.CSS_SELECTOR, "summary[data-key=c]").click()
             label = chromium.find_element(By.NAME, "is.label")
             label.clear()
-            label.send_keys("toy girl", Keys.ENTER)
-            told(chromium, "2 of 7 decided")
-            chromium.find_element(By.CSS_SELECTOR, "button[data-key=u]").click()
-            told(chromium, "1 of 7 decided: taken back")
-            chromium.find_element(By.CSS_SELECTOR, "button[data-key=r]").click()
-            told(chromium, "2 of 7 decided: refuse, saved")
+            leads_to(chromium, lambda: label.send_keys("toy girl", Keys.ENTER), "2 of 7 decided")
+            leads_to(chromium, button("u").click, "1 of 7 decided: taken back")
+            leads_to(chromium, button("r").click, "2 of 7 decided: refuse, saved")
         finally:
             looking(chromium, 1024, False)
     case = value_of(path.read_text("utf-8"))["cases"][0]

@@ -212,6 +212,7 @@ def test_the_sparql_behind_an_answer_is_asked_for_where_it_is_wanted(window: Chr
     until(window, "!!document.querySelector('.panel input')")
     window.find_element(By.CSS_SELECTOR, ".panel input").click()
     run(window)
+    until(window, "window.sent.length == 2")
     sent = window.execute_script("return window.sent")
     assert [one.get("graphql-show") for one in sent] == [None, "sparql"]
     assert {one["accept"] for one in sent} == {"application/graphql-response+json, application/json;q=0.9"}
@@ -239,7 +240,7 @@ def test_headers_that_a_person_writes_are_sent(window: Chrome, address: str) -> 
     window.find_element(By.CSS_SELECTOR, "button[data-name=headers]").click()
     window.execute_script(f"{TOOLS}[1].CodeMirror.setValue(JSON.stringify({{'GraphQL-Show': 'sparql'}}))")
     run(window)
-    assert window.execute_script("return window.sent.at(-1)['graphql-show']") == "sparql"
+    until(window, "window.sent.at(-1)['graphql-show'] === 'sparql'")
 
 
 # Without Chromium
