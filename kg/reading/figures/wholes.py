@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Final
 
-from kg.reading.figures.counts import NUMERAL, PEOPLE, SPELT, THINGS, number
+from kg.reading.figures.counts import NUMERAL, PEOPLE, THINGS, number
 from kg.reading.figures.others import are_others
+from kg.reading.number_words import SPELT
 
 
 def _many(name: str) -> str:

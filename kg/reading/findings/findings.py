@@ -19,6 +19,7 @@ from kg.reading.findings.one_finding import NamedFinding, SentenceRead
 from kg.reading.findings.scans.scan_reader import ScanReader
 from kg.reading.findings.scans.shown import says_again
 from kg.reading.found import Bearing, FoundFinding, Spot
+from kg.reading.number_words import from_to, one_of
 from kg.reading.sentences import sentences
 from kg.texts.text import PassageKind, Text
 
@@ -35,7 +36,7 @@ TAKEN_BACK: Final = "taken back"
 """Why a diagnosis is doubtful that the text itself takes back."""
 _ONCE: Final = re.compile(
     r"[^.;,]{0,30}?\b(?:(?:until|till|up to)(?! the end| (?:her|his) death| death| last| now| today)|before"
-    r"|at (?:the )?(?:age )?(?:of )?(?:about )?(?:\d+(?:\.\d+)?|one|two|three|four|five) (?:months|years))\b",
+    rf"|at (?:the )?(?:age )?(?:of )?(?:about )?(?:\d+(?:\.\d+)?|{one_of(from_to(1, 5))}) (?:months|years))\b",
     re.IGNORECASE,
 )
 """Behind a word of health: it was so once, or was learned."""
