@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.reading.clause_words import BUT
 from kg.reading.number_words import from_to, one_of
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
@@ -42,7 +43,7 @@ _WAYS: Final = {**_WORDS, **{str(n): n for n in range(2, 10)}}
 _WHOSE: Final = re.compile(
     r"\b(?:parents|mother|father|uncles?|aunts?|cousins?|children|sons?|daughters?)\sof\s$", re.I
 )
-_OBJECT: Final = re.compile(r"(?=[.,;:)]|$|\s(?:but|and|or|only|alone|than|too|as|nor|while|whereas|neither)\b)")
+_OBJECT: Final = re.compile(rf"(?=[.,;:)]|$|\s(?:{BUT}|and|or|only|alone|than|too|as|nor|neither)\b)")
 
 
 @dataclass(frozen=True, slots=True)
