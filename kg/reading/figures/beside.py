@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.reading.clause_words import BUT, WHILE
 from kg.reading.figures.counted_sentence import CountedSentence
 from kg.reading.figures.courses import COURSE, THEN, is_of_something_else
 from kg.reading.figures.printed_share import PrintedShare
@@ -27,11 +28,11 @@ _NEAR: Final = 60
 _CLOSE: Final = 15
 """Characters behind `(1/24)` within which that stands which the one is: `was deaf`."""
 _IN: Final = re.compile(r"(?:\b(?:in|of|by|among|at|for)\s|[(\[]\s?)$", re.I)
-_HEADS: Final = re.compile(r"(?:[,;]\s*(?:and|but|while|whereas)?|\b(?:and|while|whereas))\s(?:in|of|among)\s$", re.I)
+_HEADS: Final = re.compile(rf"(?:[,;]\s*(?:and|{BUT})?|\b(?:and|{WHILE}))\s(?:in|of|among)\s$", re.I)
 """A clause that begins with its share: `and in 3/12 ataxia was seen`."""
 _PARTED: Final = re.compile(r"[;.,:]")
 _ALONE: Final = re.compile(
-    r"[\s,;]*\b(?:and|while|whereas|but)\s*(?:(?:only|just|an?|another|the|single|one|other|further|patient|carrier|case"
+    rf"[\s,;]*\b(?:and|{BUT})\s*(?:(?:only|just|an?|another|the|single|one|other|further|patient|carrier|case"
     r"|woman|man|person)\s)*[(\[]?\s*", re.I
 )  # fmt: skip
 _DID: Final = re.compile(r"[\s)\]]*(?:\w+ed|died|were|was|became|underwent|went)\b", re.I)

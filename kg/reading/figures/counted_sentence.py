@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kg.reading.figures.counts import PEOPLE, SPELT
+from kg.reading.figures.counts import PEOPLE
 from kg.reading.found import FoundFinding
+from kg.reading.number_words import SPELT
 
 _GROUP: Final = re.compile(rf"\b(?P<group>(?:[\w-]+\s)?{PEOPLE})\b", re.I)
 _PLAIN: Final = re.compile(

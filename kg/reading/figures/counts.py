@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.reading.people.mentions import years
+from kg.reading.number_words import SPELT, number_of
 
-_UNITS: Final = "one|two|three|four|five|six|seven|eight|nine"
-_TENS: Final = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-SPELT: Final = (
-    rf"(?:(?:{_TENS})(?:[\s-](?:{_UNITS})\b)?|{_UNITS}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen)"
-)
-"""A number up to 99 in words."""
 WORD: Final = rf"(?:{SPELT}|all|none|both|no)"
 NUMERAL: Final = r"\d{1,8}"
 COUNT: Final = rf"(?:{NUMERAL}|{WORD})"
@@ -69,7 +62,7 @@ def number(word: str) -> int | None:
         return _NONE[plain]
     if "single" in plain:
         return 1
-    return int(years(plain) or 0) if re.fullmatch(SPELT, plain) else None
+    return number_of(plain)
 
 
 def percent(printed: str) -> float:

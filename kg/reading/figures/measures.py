@@ -8,8 +8,9 @@ from textwrap import shorten
 from typing import Final
 
 from kg.reading.figures.counted_sentence import CountedSentence
-from kg.reading.figures.counts import PEOPLE, SPELT
+from kg.reading.figures.counts import PEOPLE
 from kg.reading.figures.printed_share import PrintedShare
+from kg.reading.number_words import SPELT
 
 _SMALL: Final = (
     "only|were|with|these|those|this|that|from|among|them|whom|which|seen|found|present|noted|observed|reported"

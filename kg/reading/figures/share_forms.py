@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.reading.figures.counts import COUNT, FRACTION, NUMERAL, PEOPLE, PERCENT, PERSON, SPELT, THINGS, WORD
+from kg.reading.figures.counts import COUNT, FRACTION, NUMERAL, PEOPLE, PERCENT, PERSON, THINGS, WORD
+from kg.reading.number_words import SPELT
 
 HAD: Final = (
     r"(?:had|have|has|showed|developed|exhibited|experienced|presented\swith|suffered(?:\sfrom)?|reported|manifested"

@@ -8,11 +8,12 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import Final
 
-from kg.reading.figures.counts import FRACTIONS, NUMERAL, PEOPLE, SPELT, number, percent, rounding
+from kg.reading.figures.counts import FRACTIONS, NUMERAL, PEOPLE, number, percent, rounding
 from kg.reading.figures.not_people import is_of_no_people
 from kg.reading.figures.printed_share import SLIP, PrintedShare
 from kg.reading.figures.share_forms import SHARES, parts_of
 from kg.reading.figures.wholes import Wholes
+from kg.reading.number_words import SPELT
 
 _OF_ALL: Final = re.compile(
     rf"\b(?:of|among|in)\s(?:(?:a\stotal\sof|the|our|these|all)\s){{0,2}}(?P<d>{NUMERAL}|{SPELT})\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b",

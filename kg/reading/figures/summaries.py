@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg.reading.clause_words import BUT
 from kg.reading.figures.counts import PEOPLE
 from kg.reading.figures.printed_summary import Facts, PrintedSummary, judged
 from kg.reading.figures.summed_measures import MEASURED, measure_of
@@ -40,7 +41,7 @@ _OF: Final = re.compile(
     rf"\b(?P<group>{PEOPLE})[,:]?\s[(\[]?(?:it\s|mean\s|median\s|average\s)?(?:was\s|were\s)?[=:]?\s?$", re.I
 )
 _NEXT: Final = re.compile(
-    r"[\s,;()]*(?:(?:and|v|vs\.?|versus|but|while|whereas|against|compared\swith)(?=[\s,])[\s,]*)?[^.;\d]{0,25}?"
+    rf"[\s,;()]*(?:(?:and|v|vs\.?|versus|{BUT}|against|compared\swith)(?=[\s,])[\s,]*)?[^.;\d]{{0,25}}?"
 )
 _PAIR: Final = re.compile(
     rf"\b(?:in|between)\s(?P<first>{PEOPLE})\s(?:than|and|or|versus|vs\.?)\s(?:in\s)?(?P<second>{PEOPLE})\b[^.;\d]*$",

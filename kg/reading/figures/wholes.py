@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Final
 
-from kg.reading.figures.counts import NUMERAL, PEOPLE, SPELT, THINGS, number
+from kg.reading.clause_words import BUT
+from kg.reading.figures.counts import NUMERAL, PEOPLE, THINGS, number
 from kg.reading.figures.others import are_others
+from kg.reading.number_words import SPELT
 
 
 def _many(name: str) -> str:
@@ -24,7 +26,7 @@ _TOLD: Final = re.compile(
     rf"|assessed)\s(?:in|for|of|from)\s(?:all\s)?{_many('done')}\b(?!\s?(?:[%/]|{THINGS}))"
     rf"|{_many('were')}\s(?:were|was|underwent|had\s(?:MRI|CT|EEG|an?\s))\b)", re.I
 )  # fmt: skip
-_STOPS: Final = re.compile(r"[,;.(]|\b(?:and|but|while|whereas|served|had|were|was)\b")
+_STOPS: Final = re.compile(rf"[,;.(]|\b(?:and|{BUT}|served|had|were|was)\b")
 _IN: Final = re.compile(r"\b(?:in|by)\s(?:only\s)?$", re.I)
 """Behind `seen in` stands how many have a sign, not how many there are."""
 _MOST: Final = 100

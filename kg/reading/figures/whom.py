@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.reading.clause_words import BUT
 from kg.reading.figures.counted_sentence import CountedSentence
 from kg.reading.figures.counts import PEOPLE
 from kg.reading.figures.others import are_cited, are_others, begins_elsewhere
 from kg.reading.figures.printed_share import PrintedShare
 
-_CLAUSE: Final = re.compile(
-    r";\s|\b(?:whereas|while|but|against|versus|vs\.?|(?:as\s)?compared\s(?:with|to)|than)\b", re.I
-)
+_CLAUSE: Final = re.compile(rf";\s|\b(?:{BUT}|against|versus|vs\.?|(?:as\s)?compared\s(?:with|to)|than)\b", re.I)
 _PHRASE: Final = rf"(?P<group>(?:[\w-]+\s)?(?:non-?)?{PEOPLE})\b"
 _IN_IT: Final = re.compile(rf"(?<![\w-]){_PHRASE}", re.I)
 _BEHIND: Final = re.compile(rf"\s?(?:of|in|among)?\s?(?:the|our|these|all)?\s?(?:\d+\s)?{_PHRASE}", re.I)
@@ -36,9 +35,7 @@ _THAN: Final = re.compile(
 _PEOPLE: Final = re.compile(PEOPLE, re.I)
 _CLOSE: Final = 12
 """Characters between two shares of a pair: ` vs `, `; in men `."""
-_STOPS: Final = re.compile(
-    r"[,;.(]|\b(?:and|but|while|whereas|than|versus|vs|compared|against|had|have|showed|were|was)\b"
-)
+_STOPS: Final = re.compile(rf"[,;.(]|\b(?:and|{BUT}|than|versus|vs|compared|against|had|have|showed|were|was)\b")
 _FIRST: Final = re.compile(
     r"\b(?:(?:first|initial|presenting|earliest)\s(?:symptoms?|signs?|manifestations?|features?|complaints?)|came\sfirst"
     r"|(?:at|as\sthe)\s(?:onset|first|initial))\b", re.I

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.reading.clause_words import BUT
+
 _FIRST: Final = re.compile(
     r"\b(?:present(?:ed|ing) (?:initially )?with|first (?:symptoms?|signs?|complaints?|manifestations?|noticed"
     r"|developed|presented|experienced)"
@@ -42,9 +44,9 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
-    r"; |, (?:and|but|while|whereas|with)\b(?! (?:they|these|both|all|it) )(?! (?:an? )?(?:[\w-]+ ){1,2}"
+    rf"; |, (?:and|{BUT}|with)\b(?! (?:they|these|both|all|it) )(?! (?:an? )?(?:[\w-]+ ){{1,2}}"
     r"(?:distribution|predomin|predilect|pattern|emphasis|accentuat))"
-    r"|\b(?:but|whereas|while)\b(?! (?:asymm|symm|left|right|bilateral|predominant|mainly|more))"
+    rf"|\b(?:{BUT})\b(?! (?:asymm|symm|left|right|bilateral|predominant|mainly|more))"
     r"|, (?=(?:there|she|he)\b)",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.reading.clause_words import BUT
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention
 
@@ -30,5 +31,5 @@ Named = tuple[PersonMention, Known | None]
 Single = tuple[PersonMention, Known]
 Turns = list[tuple[int, Turn]]
 STRANGER: Final = "said of a person of another paper"
-PIECE: Final = re.compile(r";\s|,\s(?:and|but|while|whereas)\s")
+PIECE: Final = re.compile(rf";\s|,\s(?:and|{BUT})\s")
 """Where a clause ends behind which somebody else may be told of."""

@@ -9,30 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from kg.reading.people.apposed import led_sentences, only_label
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus
-from kg.reading.people.followed import follow, is_subject, is_topic, person_met
 from kg.reading.people.headed import lead_by_heading
 from kg.reading.people.kin_met import KinNamed
 from kg.reading.people.known import Known
 from kg.reading.people.list_items import Lists
-from kg.reading.people.literature.cites import cited, opens_review, passes_by, refers
-from kg.reading.people.literature.strangers import with_strangers
-from kg.reading.people.mentions import MentionKind
-from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.literature.cites import opens_review
 from kg.reading.people.register import Register
 from kg.reading.people.sections import zones
+from kg.reading.people.sentence_turns import SentenceTurns
 from kg.reading.people.short_labels import ShortLabels
-from kg.reading.people.siblings.among import turns_among
-from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.tables.table_people import TablePlaces
-from kg.reading.people.turn import Named, Turn, Turns
-from kg.reading.people.turns.contrast import opposed
-from kg.reading.people.turns.turns import turns_of
+from kg.reading.people.turn import Turns
 from kg.reading.people.zones import Zone, lead_of, run_in, zone_of
 from kg.reading.spellings import plain_signs
 from kg.texts.text import PassageKind, Text
@@ -58,11 +50,14 @@ class Walk:
         lead: Known | None = None,
         family: Sequence[Known] = (),
     ) -> None:
-        self._text, self._focus = text, Focus(register, lead=lead)
-        self._siblings = Siblings(family) if family else None
-        self._before, self._lists = Turn(), Lists()
-        self.kin = KinNamed()
-        self._labels = ShortLabels(text, (*tables.rows.values(), *tables.columns.values()))
+        self._text, self._focus, self._lists = text, Focus(register, lead=lead), Lists()
+        labels = ShortLabels(text, (*tables.rows.values(), *tables.columns.values()))
+        self._sentences = SentenceTurns(self._focus, labels, family)
+
+    @property
+    def kin(self) -> KinNamed:
+        """The words for relatives, and whom each means."""
+        return self._sentences.kin
 
     def turns(self) -> dict[int, Turns]:
         """For each passage, from which character on the text is about whom."""
@@ -89,7 +84,8 @@ class Walk:
         focus.turn = None if zone.of_world or zone is Zone.ASIDE else focus.lead
         focus.together = focus.joint = focus.several
         focus.other, focus.of_relative, focus.gone = None, False, False
-        self._before, focus.heard = Turn(why="nobody is named before it"), []
+        focus.heard = []
+        self._sentences.passage()
         kin: set[int] = set()
         for start, end in led_sentences(text):
             if not found and zone is Zone.CASES and (told_zone := run_in(text)):
@@ -98,7 +94,7 @@ class Walk:
                 focus.zone, focus.turn = Zone.LITERATURE, None
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
-            turns = self._sentence(text, start, end, found)
+            turns = self._sentences.turns(text, start, end, found)
             found, focus.just_named = [*found, *turns], False
             kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
             died = bool(kin) and bool(_DEATH.search(text, start, end))
@@ -109,45 +105,3 @@ class Walk:
         focus.zone, focus.just_named = zone, only_label(text)
         self._lists.read(text, found, zone)
         return found
-
-    def _sentence(self, text: str, start: int, end: int, done: Turns) -> Turns:
-        focus = self._focus
-        if self._siblings is not None:
-            among = turns_among(self._siblings, focus, text, start, end, self._before, done)
-            self._before = replace(among[-1][1], others=(), none=False)
-            return among
-        opened = not done
-        met = with_strangers(self._labels.mentions(text, start, end), text, start, end)
-        said = MetSentence(
-            text=text, start=start, end=end, met=met, cited=cited(text, start, end), refers=refers(text, start, end),
-        )  # fmt: skip
-        before, lead, focus.doubt = focus.turn, focus.lead, ""
-        who: list[Named] = []
-        for index, one in enumerate(said.met):
-            person = person_met(focus, said, index, who, lead)
-            who.append((one, person))
-            if opened and index == 0 and one.kind is MentionKind.LABELLED:
-                focus.fresh_section = True
-            if person is not None and not opposed(text, start, one.start):
-                opens = opened and all(two is person for _, two in who)
-                follow(focus, one, person, opens, is_subject(text, start, who))
-        named = (focus.register.real(person) for _, person in who if person is not None and not person.elsewhere)
-        focus.heard = list(dict.fromkeys((*focus.heard, *(one for one in named if one.of is None))))
-        self.kin.keep(focus.number, text, (start, end), who)
-        turns = turns_of(focus, text, start, end, who, before)
-        if (
-            len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
-            and not focus.of_relative
-        ):
-            focus.turn = focus.lead
-        if any(person is not None and person.elsewhere for _, person in who):
-            focus.in_passing = passes_by(text, start, end)
-        if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
-            focus.turn = before
-        focus.together = turns[-1][1].persons if len(turns[-1][1].persons) > 1 else focus.together
-        labelled_all = all(one.kind in (MentionKind.LABELLED, MentionKind.GROUP) for one, _ in who)
-        if any(person is not None for _, person in who):
-            focus.joint = turns[0][1].persons if opened and labelled_all else ()
-        if len(turns) == 1 and len(turns[0][1].persons) > 1:
-            focus.turn, focus.lead = before, lead or focus.lead
-        return turns

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from kg.reading.number_words import ORDINALS
 from kg.reading.people.apposed import apposed
 from kg.reading.people.focus import Focus, also, labelled, stranger, tell_sex
 from kg.reading.people.introduced import described
@@ -14,8 +15,6 @@ from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.relatives import relative_meant
 from kg.reading.people.zones import Zone
-
-_ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 _CLINICAL: Final = re.compile(r"\s(?:had|presented|developed|died|complained|suffered|experienced)\b")
 """Behind `the case`, where it is a person."""
@@ -67,7 +66,7 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
 
 def _in_order(focus: Focus, one: PersonMention, order: str) -> Known | None:
     """`The second patient`: by the numbers or the order of the text; of several others, where it has but one."""
-    at, patients = _ORDER.index(order), focus.register.patients()
+    at, patients = ORDINALS.index(order), focus.register.patients()
     if focus.zone is Zone.LITERATURE and not one.ours:
         return stranger(focus, one)
     known = focus.register.labelled(f"Patient {at + 1}") or focus.register.labelled(f"Case {at + 1}")
@@ -95,7 +94,7 @@ def _role(focus: Focus, one: PersonMention, label: str, clinical: bool) -> Known
     if label and focus.lead is not None and focus.lead.labels and focus.zone is Zone.CASES:
         return also(focus, labelled(focus, replace(one, label=label)), one)
     words = one.label.lower().split()
-    if order := next((word for word in words if word in _ORDER), None):
+    if order := next((word for word in words if word in ORDINALS), None):
         return _in_order(focus, one, order)
     if focus.zone.of_world or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return focus.main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.reading.clause_words import BUT
 from kg.reading.found import Bearing
 from kg.reading.variants.around import Around
 
@@ -34,7 +35,7 @@ _FOUND: Final = re.compile(
     r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed|confirmed"
     r"|arose|occurred|de\snovo"
     r"|(?:hetero|homo)zygous\sin|inherited|segregat\w+)\b"
-    r"(?:[^.;]|\.(?!\s))*?(?:[,;]|\b(?:but|and|while|whereas|which)\b)", re.I
+    rf"(?:[^.;]|\.(?!\s))*?(?:[,;]|\b(?:{BUT}|and|which)\b)", re.I
 )  # fmt: skip
 _IN: Final = re.compile(r"\b(?:in|by)\s", re.I)
 _NOBODY: Final = re.compile(r"controls?|gnomAD|databases?|ExAC|1000\sGenomes", re.I)

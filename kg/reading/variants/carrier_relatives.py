@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.people.mentions import KIN
 
 _RELATIVE: Final = rf"(?P<kin>{'|'.join(sorted(KIN, key=len, reverse=True))}|parents)\b(?!\sof\b)"
@@ -22,7 +23,7 @@ _IN_LIST: Final = re.compile(
     re.I,
 )
 _LIST_ENDS: Final = re.compile(
-    r"\b(?:but|absent|not|neither|nor|none|no|negative|whereas|while|although|normal|without|excluded)\b", re.I
+    rf"\b(?:{BUT}|{ALTHOUGH}|absent|not|neither|nor|none|no|negative|normal|without|excluded)\b", re.I
 )
 _LISTED: Final = re.compile(
     r"\b(?:in|from|by)\s(?:both\s)?(?:her|his|the|their)\s(?:[\w-]+\s){0,2}?" + _RELATIVE.replace("kin", "first")

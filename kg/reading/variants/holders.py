@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_MANY: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "both": 2}
-_NUMBER: Final = "|".join(_MANY)
+from kg.reading.number_words import ORDINALS, from_to, one_of
+
+_MANY: Final = {**from_to(2, 8), "both": 2}
+_NUMBER: Final = one_of(_MANY)
 _KIN: Final = r"sibs|siblings|sib\spair|brothers|sisters|twins|cousins"
 _GROUP: Final = rf"patients|cases|probands|individuals|persons|people|children|members|relatives|carriers|{_KIN}"
 _WHO: Final = (
@@ -59,10 +61,11 @@ def held_by_all(sentence: str) -> HeldByAll | None:
     return HeldByAll(many, who if re.fullmatch(_KIN, who) else "")
 
 
+_ORDER: Final = {word: at for at, word in enumerate(ORDINALS[:4])} | {"former": 0, "latter": 1}
 _LABEL: Final = (
     r"(?:(?:P|Pt|Pat|patient|case|proband|individual|subject|twin|child|sibling)s?[\s.#-]{0,2}(?P<label>\d{1,2}|[A-H])\b"
     r"(?!\s?(?:,|and|&|-|–)\s?(?:[A-H]\b|\d))"
-    r"|(?P<order>first|second|third|fourth|former|latter)\b(?!-degree)|(?P<noun>man|woman|boy|girl)\b)"
+    rf"|(?P<order>{'|'.join(_ORDER)})\b(?!-degree)|(?P<noun>man|woman|boy|girl)\b)"
 )
 _BEHIND: Final = re.compile(
     rf"[\s,]*(?:\([^()]{{0,40}}\)?|\[[^\]]{{0,40}}\])?[\s,)]*(?:(?:was|is|were)\s(?:\w+\s){{1,2}})?"
@@ -87,7 +90,6 @@ class HeldByOne:
     sex: str = ""
 
 
-_ORDER: Final = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2, "fourth": 3}
 _SEX: Final = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}
 
 

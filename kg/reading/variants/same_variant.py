@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.reading.clause_words import BUT
 from kg.reading.found import Bearing, FoundVariant, Spot
 from kg.reading.people.apposed import led_sentences
 from kg.reading.people.mentions import KIN
@@ -44,8 +45,8 @@ _HAVE_ONE: Final = re.compile(
 )  # fmt: skip
 _SAME: Final = re.compile(r"\b(?:same|identical)\b", re.I)
 _SEEN: Final = re.compile(r"\b(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed)\b", re.I)
-_PARTED: Final = re.compile(r"[;:]|\b(?:but|while|whereas)\b")
-_AND: Final = re.compile(r"[;:,]|\b(?:but|while|whereas|and)\b")
+_PARTED: Final = re.compile(rf"[;:]|\b(?:{BUT})\b")
+_AND: Final = re.compile(rf"[;:,]|\b(?:{BUT}|and)\b")
 _NAME: Final = ("gene", "coding", "protein")
 _FAR: Final = 200
 """Characters between a variant and the relative from whom it is said to come."""

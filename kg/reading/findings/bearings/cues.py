@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kg.reading.clause_words import CLAUSE_WORDS
 from kg.reading.findings.names.light import NOUNS_ON_LY
 from kg.reading.rows import rows
 
@@ -62,7 +63,7 @@ def idle(sentence: str) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(1)
 def _patterns() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
-    families = {row["name"]: row["words"] for row in rows(_FAMILIES)}
+    families = {row["name"]: row["words"] for row in rows(_FAMILIES)} | dict(CLAUSE_WORDS)
     by_meaning: dict[tuple[str, str, str], list[str]] = {}
     for row in (row for table in _TABLES for row in rows(table)):
         pattern = _NAME.sub(lambda match: families.get(match["name"], match[0]), row["pattern"])

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.findings.bearings.cues import Cue
 from kg.reading.findings.bearings.reach import CueReach
 
 _GOES_ON: Final = re.compile(
     r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appear\w*|seem\w*|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
     r"|results?|both|all|normal|normally|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
-    r"|performance|part|did|not|but|while|whereas|although|though|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
+    rf"|performance|part|did|not|{BUT}|{ALTHOUGH}|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
     r"|reveal\w*|show\w*|proved|came|could|looked|seemed|felt|reacted|reactive|responded|moved|lay|ranged|stayed|caused|posed|gave|without|equal|round|proceeded|functioned|worked|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|any|one|two|three|more|than)\b)",
     re.IGNORECASE,
 )
@@ -23,7 +24,7 @@ _WHAT: Final = re.compile(r"\s*,?\s*(?:the|her|his|both|all)\b", re.IGNORECASE)
 """Before and behind a scan or test on which something else was normal: `on MRI, the cerebellum was normal`."""
 _NEAR: Final = 60
 _BUT: Final = re.compile(
-    r"[^.;]{0,60}?\b(?:but|yet|although|though|whereas|while|and|except|save|however),? "
+    rf"[^.;]{{0,60}}?\b(?:{BUT}|{ALTHOUGH}|yet|and|except|save|however),? "
     r"(?:(?:it|they|this|for|that|was|were|is|clearly|markedly|slightly|mildly|severely|moderately|totally|completely"
     r"|partly|somewhat|only|entirely) )*"
     r"(?:absent|lost|reduced|impaired|decreased|diminished|abnormal|weak|defective|missing|deficient|abolished|poor"

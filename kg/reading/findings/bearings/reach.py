@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.reading.clause_words import ALTHOUGH, BUT, EXCEPT, WHILE
 from kg.reading.findings.bearings.cues import Cue
 
 TOLD: Final = "reported by others"
@@ -18,17 +19,16 @@ _SAID_OF_IT: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"\s(?:was|were|is|are|became)\s", re.IGNORECASE)
-_CONCEDED: Final = re.compile(
-    r"\b(?:although|though|while|whereas|despite|in spite of|besides)\b[^,;]*$", re.IGNORECASE
-)
+_CONCEDED: Final = re.compile(rf"\b(?:{ALTHOUGH}|{WHILE}|despite|in spite of|besides)\b[^,;]*$", re.IGNORECASE)
 """Before a finding, in a clause that ends at the next comma: `although he had ataxia, nystagmus was absent`."""
 VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|showed|shows|gave|revealed|developed|presented|experienced"
-    r"|demonstrated|persists?|persisted|continued|worsened|improved|but|and (?:she|he|her|his)|although"
-    r"|while|whereas|however|with|without)\b|;",
+    rf"|demonstrated|persists?|persisted|continued|worsened|improved|{BUT}|although|and (?:she|he|her|his)"
+    r"|however|with|without)\b|;",
     re.IGNORECASE,
 )
-_EXCEPT: Final = re.compile(r"\b(?:except(?: for)?|apart from|other than|besides) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+"""`though` is none: what it grants may stand beside what is judged (`seizures, though feared, were absent`)."""
+_EXCEPT: Final = re.compile(rf"\b(?:{EXCEPT}) (?:[\w-]+ ){{0,2}}$", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(
     r",\s*(?:which|who|that|where)\b[^,;]*,|,\s*(?:she|he|they|we|I)\b [^,;]{0,30},"

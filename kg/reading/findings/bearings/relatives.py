@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from kg.reading.clause_words import ALTHOUGH, BUT
+
 _WORD: Final = (
     r"(?P<who>(?:half[- ]|great[- ]?|step[- ]?)?(?:grand)?(?:father|mother|parents?)|(?:half[- ])?(?:brother|sister)s?"
     r"|(?:co-?)?twin(?: (?:brother|sister))?|siblings?|sons?|daughters?|uncles?|aunts?|cousins?|nephews?|nieces?"
@@ -39,7 +41,7 @@ _TELLS: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
-    r"(?<!of )\b(?:the patient|our patient|the proband|herself|himself|(?:but|whereas|while|although) (?:she|he"
+    rf"(?<!of )\b(?:the patient|our patient|the proband|herself|himself|(?:{BUT}|{ALTHOUGH}) (?:she|he"
     r"|the))\b",
     re.I,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.findings.bearings.cues import Cue
 from kg.reading.findings.bearings.reach import LATER, CueReach
 
@@ -20,7 +21,7 @@ _DENIAL: Final = re.compile(
     re.IGNORECASE,
 )
 _PARTS: Final = re.compile(
-    r"[;,:()]|\b(?:but|and|who|which|that|because|as|while|whereas|although|though|with|so|when|after|before|since|despite"
+    rf"[;,:()]|\b(?:{BUT}|{ALTHOUGH}|and|who|which|that|because|as|with|so|when|after|before|since|despite"
     r"|due|until|from|where|for)\b",
     re.IGNORECASE,
 )

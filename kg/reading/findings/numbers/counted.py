@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+from kg.reading.number_words import from_to, one_of
+
+_NUMBER: Final = rf"(?:\d+|{one_of(from_to(1, 12))})"
 _OF_THEM: Final = (
     rf"(?:{_NUMBER} ?/ ?{_NUMBER}|{_NUMBER} (?:out )?of (?:the |our |these |all )?{_NUMBER}|{_NUMBER}(?:\.\d+)? ?% of"
     rf"|{_NUMBER} (?:\w+ )?(?:patients|individuals|carriers|cases|subjects|families))"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kg.reading.findings.numbers.number_told import NumberTold
+from kg.reading.number_words import from_to, one_of
 
 
 class Milestone(NamedTuple):
@@ -36,24 +37,7 @@ _OF_GROUP: Final = {
 }
 _OLDEST: Final = 120
 """Months up to which an age is that of a milestone."""
-_COUNTED: Final = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "eighteen": 18,
-    "twenty": 20,
-}
+_WORDS: Final = from_to(1, 20)
 _MONTHS: Final = {"w": 12 / 52, "m": 1, "y": 12}
 _ALONE: Final = (
     r"(?: (?:up|alone|unaided|unsupported|unassisted|independently|on (?:his|her) own"
@@ -70,7 +54,7 @@ _MILESTONE: Final = re.compile(
     r"|(?P<smiled>smiled|smiling|social smile)"
     r"|(?P<rolled>rolled over)|(?P<crawled>crawled|crawling))"
     rf"{_ALONE}{_DONE} (?P<when>at|until|till|before)(?: (?:about|around|approximately|only))?"
-    rf"(?: the)?(?: age(?: of)?)? (?P<age>\d+(?:\.\d+)?|{'|'.join(_COUNTED)})(?P<half> and a half)?[ -]"
+    rf"(?: the)?(?: age(?: of)?)? (?P<age>\d+(?:\.\d+)?|{one_of(_WORDS)})(?P<half> and a half)?[ -]"
     r"(?P<unit>weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
@@ -104,5 +88,5 @@ def of_milestones(sentence: str) -> Iterator[NumberTold]:
 
 def _months(match: re.Match[str]) -> float:
     told = match["age"].lower()
-    age = _COUNTED[told] if told in _COUNTED else float(told)
+    age = _WORDS[told] if told in _WORDS else float(told)
     return (age + (0.5 if match["half"] else 0)) * _MONTHS[match["unit"].lower()[0]]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.reading.clause_words import BUT
 from kg.reading.findings.scans.scan_words import ScanWord, kind_of_scan
 
 WHITE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "cerebral white matter"})
@@ -19,7 +20,7 @@ BEHIND_A_FINDING: Final = re.compile(
 _OF: Final = re.compile(r"\s(?:of|in|within|along|affecting|involving) (?:the |both |her |his )?(?:[\w-]+ ){0,2}", re.I)
 _NEXT: Final = re.compile(r"[,;]|\b(?:and|with|as well as|plus)\b", re.IGNORECASE)
 _LINK: Final = re.compile(r"[,;:]|\b(?:and|or|with|on|in|of|at|by)\b", re.IGNORECASE)
-_STOPS: Final = re.compile(r"\s*(?:[,;]|but\b|while\b|whereas\b|$)", re.IGNORECASE)
+_STOPS: Final = re.compile(rf"\s*(?:[,;]|(?:{BUT})\b|$)", re.IGNORECASE)
 _SHOWED: Final = re.compile(
     r"\s(?:\w+ly |also |both )?(?:show|display|reveal|contain|exhibit|demonstrat|harbou?r|disclos|had|has)\w*\b",
     re.IGNORECASE,

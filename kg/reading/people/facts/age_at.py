@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.reading.clause_words import BUT
 from kg.reading.people.facts.age_words import ALIVE, CUES, MILESTONE, NO_AGE, OF_KIN, OTHER_ILLS, PAST, STILL
 
 _PIECE: Final = re.compile(
-    r"[;]|,\s(?:and|but|while|whereas)\s|\s(?:and|but|while|whereas|then)\s(?=(?:she|he|her|his|died|was|had|at|the"
+    rf"[;]|,\s(?:and|{BUT})\s|\s(?:and|{BUT}|then)\s(?=(?:she|he|her|his|died|was|had|at|the"
     r"|passed|became|developed|presented)\b)",
     re.I,
 )

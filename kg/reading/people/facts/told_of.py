@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.worded import patterns_of
 from kg.reading.rows import any_of
@@ -14,7 +15,7 @@ from kg.reading.rows import any_of
 _FOLDER: Final = Path(__file__).parent
 _DENIED: Final = re.compile(
     r"\b(?:no|none|neither|nor|nobody|not|never|without|den(?:y|ied|ies)|lack\w*|negative|absent|cannot|unknown)\b"
-    r"(?:(?!\b(?:and|but|although|with)\b)[^.;,]){0,60}$", re.I
+    rf"(?:(?!\b(?:and|{BUT}|{ALTHOUGH}|with)\b)[^.;,]){{0,60}}$", re.I
 )  # fmt: skip
 _DENIED_AFTER: Final = re.compile(
     r"(?:\s\w+){0,3}\s(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:denied|absent|lacking|negative|unknown|not)\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.reading.number_words import from_to, one_of
 from kg.reading.people.literature.strangers import without_asides
 
 _FINITE: Final = re.compile(
@@ -22,7 +23,7 @@ _PAST: Final = re.compile(
 )
 """What else tells of the past, where no verb that is surer stands."""
 _OF_OTHERS: Final = re.compile(
-    r"\bin\s(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all|most|some|half|none|others)\b"
+    rf"\bin\s(?:\d{{1,3}}|{one_of(from_to(2, 12))}|all|most|some|half|none|others)\b"
     r"(?!\s(?:days?|weeks?|months?|years?|hours?|minutes?|limbs|extremities|fingers|eyes|legs|arms|steps|episodes|directions))|"
     r"\[\d|\bet\sal\b|\d\s?%|\b\d+\s?(?:/|of|out\sof)\s?(?:the\s|their\s)?\d+\b|\bliterature\b|\bprevious(?:ly)?\b|\bpublished\b|\b(?:first|originally|initially"
     r"|recently|commonly|frequently|also)\s(?:reported|described)|\b(?:was|were)\s(?:reported|described|published|documented)\b"
@@ -32,7 +33,8 @@ _OF_OTHERS: Final = re.compile(
     re.I,
 )
 _OF_SOME: Final = re.compile(
-    r"\W*(?:in\s)?(?:one|two|three|four|five|some|most|many|all|both|none|neither|several|half|others?|another|the\s(?:others?|former|latter)"
+    rf"\W*(?:in\s)?(?:{one_of(from_to(1, 5))}|some|most|many|all|both|none|neither|several|half|others?|another"
+    r"|the\s(?:others?|former|latter)"
     r"|the\s(?:first|second|third)(?=,|\s(?:was|had|of|one|patient|case|child|developed|died|also)\b))\b"
     r"(?!\s(?:day|week|month|year|hour|time|further|seizure|episode|scan|MRI|occasion|attack))",
     re.I,

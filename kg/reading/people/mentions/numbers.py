@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ONES: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-)
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
-_NUMBERS: Final = {word: number for number, word in enumerate(_ONES.split(), 1)} | {
-    word: 10 * number for number, word in enumerate(_TENS.split(), 2)
-}
-_SPELT: Final = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+from kg.reading.number_words import NUMBERS, one_of
+
+_WORD: Final = rf"(?:{one_of(NUMBERS)})"
 _PARTS: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 _HALF: Final = re.compile(r"[\s-]+(?:1[/⁄]2|and[\s-]a[\s-]half)")
 _GLUED: Final = "years?|yrs?|yo?|months?|mo|weeks?|days?|(?-i:[MF])"
 """What may stand at a number without a space: a unit that is known, a sex. `18m` and `3rd` are no ages in years."""
 NUMBER: Final = (
     rf"(?:\d{{1,3}}(?:[.·]\d|,5(?=[\s-]years?\b)|\s?[{''.join(_PARTS)}]|{_HALF.pattern})?(?=(?:{_GLUED})?(?![^\W_]|[.,·]\d))"
-    rf"|{_SPELT}(?:[\s-]{_SPELT})?(?:{_HALF.pattern}\b)?)"
+    rf"|{_WORD}(?:[\s-]{_WORD})?(?:{_HALF.pattern}\b)?)"
 )
 """A number in figures or words, with a part behind a point, as half a year is printed too (`3½`, `2,5 years`).
 
@@ -40,7 +34,7 @@ def years(number: str, unit: str = "years") -> float | None:
     plain = re.sub("[,·]", ".", halved.replace("-", " "))
     part = sum(_PARTS.get(sign, 0) for sign in plain)
     whole = plain.rstrip("".join(_PARTS)).strip()
-    value = part + (float(whole) if whole[0].isdigit() else float(sum(_NUMBERS[word] for word in whole.split())))
+    value = part + (float(whole) if whole[0].isdigit() else float(sum(NUMBERS[word] for word in whole.split())))
     per = {"m": 12, "w": 52, "d": 365}.get(unit[:1].lower(), 1)
     age = round(value / per, 2)
     return age if age <= _OLDEST else None

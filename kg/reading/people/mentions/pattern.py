@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.reading.number_words import ORDINALS
 from kg.reading.people.mentions.labels import LABEL_WORD, NUMBERED, ROMAN
 from kg.reading.people.mentions.numbers import NUMBER, YEARS
 from kg.reading.people.mentions.words import FOLDER, KIN, SEX_OF
@@ -49,7 +50,7 @@ _OF_ONE: Final = (
 )
 """What stands behind `38F` where it is a person."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
-_ORDER: Final = "first|second|third|fourth|fifth|sixth"
+_ORDER: Final = "|".join(ORDINALS)
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
 _WAYS: Final = (

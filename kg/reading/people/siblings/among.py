@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.reading.clause_words import ALTHOUGH, BUT, WHILE
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.siblings.siblings import Siblings
@@ -15,7 +16,9 @@ from kg.reading.people.turns.contrast import ellipsis, only, opposed, troubled
 from kg.reading.people.turns.lists import in_order
 from kg.reading.people.zones import Zone
 
-_PIECE: Final = re.compile(r"[;:]\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas)\s")
+_PIECE: Final = re.compile(rf"[;:]\s|,\s(?:and|{BUT}|{ALTHOUGH})\s|\s(?:{WHILE})\s")
+_PARTED: Final = re.compile(rf"[;:]|,\s(?:and|{WHILE})\s")
+"""What parts two who are named: not `, but not in her`."""
 _CARRIED: Final = "told behind what is said of several"
 
 
@@ -98,7 +101,7 @@ def _last_cut(text: str, low: int, high: int) -> re.Match[str] | None:
 
 def _same_piece(text: str, one: Unit, other: Unit) -> bool:
     low, high = min(one.end, other.end), max(one.start, other.start)
-    return not re.search(r"[;:]|,\s(?:and|while|whereas)\s", text[low:high])
+    return not _PARTED.search(text, low, high)
 
 
 def _group_of(siblings: Siblings, one: Unit, units: Sequence[Unit]) -> tuple[Known, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.reading.found import Spot, StatedFact
+from kg.reading.number_words import from_to, one_of
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention, mentions
 from kg.reading.people.register import Register
@@ -31,12 +32,13 @@ _RANKS: Final = {
 }
 """Words that tell siblings apart; where there are two brothers, the eldest is the elder."""
 RANK: Final = rf"(?:{'|'.join(sorted(_RANKS, key=len, reverse=True))})"
+_FEW: Final = one_of(from_to(2, 4))
 _OF_RANK: Final = re.compile(
-    rf"\b[Tt]he\s(?P<rank>{RANK})(?:\sone|\sof\s(?:the|them)(?:\s(?:two|three|four))?(?:\s(?:siblings|brothers|sisters))?)?"
+    rf"\b[Tt]he\s(?P<rank>{RANK})(?:\sone|\sof\s(?:the|them)(?:\s(?:{_FEW}))?(?:\s(?:siblings|brothers|sisters))?)?"
     r"(?=[.,;:)’']|$|\s(?:had|has|was|is|did|could|only|alone|and|but|who|also|never|showed|developed|died|presented|carried"
     r"|in|with|complained|suffered|remained)\b)"
 )
-_SEVERAL: Final = re.compile(r"\b(?:two|three|four|both)\s(?:[\w-]+\s){0,2}?(brother|sister|sibling|twin)s\b", re.I)
+_SEVERAL: Final = re.compile(rf"\b(?:{_FEW}|both)\s(?:[\w-]+\s){{0,2}}?(brother|sister|sibling|twin)s\b", re.I)
 
 
 def rank_of(words: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.reading.clause_words import BUT
+from kg.reading.number_words import from_to, one_of
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention, mentions
@@ -15,7 +17,8 @@ from kg.reading.people.siblings.siblings import Siblings, ranked
 from kg.reading.people.turns.contrast import opposed
 from kg.reading.people.who_is import meant
 
-_NUMBER: Final = r"(?:two|three|four|five|six|seven|\d)"
+_WORDS: Final = from_to(2, 7)
+_NUMBER: Final = rf"(?:{one_of(_WORDS)}|\d)"
 _NOUNS: Final = r"(?:siblings|brothers|sisters|patients|children|cases|twins)"
 _VERB: Final = (
     r"(?=[.,;:)]|$|\s(?:had|has|have|was|were|are|is|did|do|could|can|carr\w+|harbou?r\w*|show\w*|develop\w*|died|suffer\w*"
@@ -36,13 +39,11 @@ _AND: Final = re.compile(
 )
 _LAST: Final = re.compile(r"\b[Tt]he\s(?P<which>latter|former)\b(?!\s(?:two|of|group|sign|finding|symptom))")
 _SEX: Final = {"brothers": "male", "sisters": "female"}
-_WAYS: Final = {word: n for n, word in enumerate(["two", "three", "four", "five", "six", "seven"], 2)} | {
-    str(n): n for n in range(2, 10)
-}
+_WAYS: Final = {**_WORDS, **{str(n): n for n in range(2, 10)}}
 _WHOSE: Final = re.compile(
     r"\b(?:parents|mother|father|uncles?|aunts?|cousins?|children|sons?|daughters?)\sof\s$", re.I
 )
-_OBJECT: Final = re.compile(r"(?=[.,;:)]|$|\s(?:but|and|or|only|alone|than|too|as|nor|while|whereas|neither)\b)")
+_OBJECT: Final = re.compile(rf"(?=[.,;:)]|$|\s(?:{BUT}|and|or|only|alone|than|too|as|nor|neither)\b)")
 
 
 @dataclass(frozen=True, slots=True)

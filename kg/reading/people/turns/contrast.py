@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.reading.clause_words import ALTHOUGH, BUT
+
 _AGAINST: Final = re.compile(
     r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
     r"|(?:and|,)\snot(?:\s\(?yet\)?)?(?:\s(?:in|of|by))"
-    r"|(?:but|and|yet|though|while|whereas)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different\sfrom)\s(?:the\s)?$",
+    rf"|(?:{BUT}|{ALTHOUGH}|and|yet)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different\sfrom)\s(?:the\s)?$",
     re.I,
 )
 _NOT_IN: Final = re.compile(r"\b(?:but\snot|not|absent|missing|lacking)\s(?:in|of|by|for|from)\s(?:the\s)?$", re.I)
@@ -25,7 +27,7 @@ _TROUBLED: Final = re.compile(
 )  # fmt: skip
 _ELLIPSIS: Final = re.compile(r"\s(?:did|had|was|were|has|is|could|does)(?P<no>\s?n[o’']t)?(?:\sso)?(?=[.,;)]|$)", re.I)
 _BEFORE: Final = re.compile(
-    r"(?:\b(?P<unlike>whereas|while|but|though)|\b(?P<like>as|so|nor|neither)(?:\s(?:did|had|was))?)\s(?:the\s)?$", re.I
+    rf"(?:\b(?P<unlike>{BUT}|{ALTHOUGH})|\b(?P<like>as|so|nor|neither)(?:\s(?:did|had|was))?)\s(?:the\s)?$", re.I
 )
 
 

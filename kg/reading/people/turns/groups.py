@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.reading.number_words import from_to, one_of
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention
@@ -21,10 +22,9 @@ _PATIENT: Final = re.compile(
     r"patients|cases|probands|siblings|sibs|brothers|sisters|children|individuals|boys|girls"
     r"|women|men|twins"
 )
-_WORDS: Final = "two three four five six seven eight nine ten"
-_COUNT: Final = {word: number for number, word in enumerate(_WORDS.split(" "), 2)} | {str(n): n for n in range(2, 11)}
+_COUNT: Final = {**from_to(2, 10), **{str(n): n for n in range(2, 11)}}
 _SOME_OF: Final = re.compile(
-    r"\b(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|some|none|each|any|many|few"
+    rf"\b(?:(?:\d+|{one_of(from_to(1, 10))}|half|most|some|none|each|any|many|few"
     r"|several|all|majority|number|proportion|rest|remainder|third|quarter|percent)\sof|%\sof"
     r"|among|only|least|than|other|except)\s(?:the\s|our\s)?$", re.I
 )  # fmt: skip

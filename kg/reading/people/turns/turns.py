@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.reading.clause_words import WHILE
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
@@ -24,7 +25,7 @@ _NONE: Final = re.compile(
 """Behind who has not what a clause on others tells: `eleven had seizures, whereas she has had none`."""
 _FEW: Final = 10
 _UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
-_CLAUSE: Final = re.compile(r";\s|,?\s(?:whereas|while)\s")
+_CLAUSE: Final = re.compile(rf";\s|,?\s(?:{WHILE})\s")
 _IN: Final = re.compile(r"\b(?:in|of|by)\s(?:the\s)?$")
 _OPENS: Final = re.compile(
     r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him"

@@ -1,0 +1,78 @@
+"""One sentence of a text: who is named in it, from which character it is about whom, and who is told of after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.reading.people.focus import Focus
+from kg.reading.people.followed import follow, is_subject, is_topic, person_met
+from kg.reading.people.kin_met import KinNamed
+from kg.reading.people.known import Known
+from kg.reading.people.literature.cites import cited, passes_by, refers
+from kg.reading.people.literature.strangers import with_strangers
+from kg.reading.people.mentions import MentionKind
+from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.short_labels import ShortLabels
+from kg.reading.people.siblings.among import turns_among
+from kg.reading.people.siblings.siblings import Siblings
+from kg.reading.people.turn import Named, Turn, Turns
+from kg.reading.people.turns.contrast import opposed
+from kg.reading.people.turns.turns import turns_of
+
+
+class SentenceTurns:
+    """The sentences of a text, asked one by one in their order, as each moves the focus; `family`: see `Walk`."""
+
+    def __init__(self, focus: Focus, labels: ShortLabels, family: Sequence[Known]) -> None:
+        self._focus, self._labels = focus, labels
+        self._siblings = Siblings(family) if family else None
+        self._before = Turn()
+        self.kin = KinNamed()
+
+    def passage(self) -> None:
+        """A passage begins: nobody was told of before."""
+        self._before = Turn(why="nobody is named before it")
+
+    def turns(self, text: str, start: int, end: int, done: Turns) -> Turns:
+        """From which character of a sentence on it is about whom; `done` is what its passage told before."""
+        focus = self._focus
+        if self._siblings is not None:
+            among = turns_among(self._siblings, focus, text, start, end, self._before, done)
+            self._before = replace(among[-1][1], others=(), none=False)
+            return among
+        opened = not done
+        met = with_strangers(self._labels.mentions(text, start, end), text, start, end)
+        said = MetSentence(
+            text=text, start=start, end=end, met=met, cited=cited(text, start, end), refers=refers(text, start, end),
+        )  # fmt: skip
+        before, lead, focus.doubt = focus.turn, focus.lead, ""
+        who: list[Named] = []
+        for index, one in enumerate(said.met):
+            person = person_met(focus, said, index, who, lead)
+            who.append((one, person))
+            if opened and index == 0 and one.kind is MentionKind.LABELLED:
+                focus.fresh_section = True
+            if person is not None and not opposed(text, start, one.start):
+                opens = opened and all(two is person for _, two in who)
+                follow(focus, one, person, opens, is_subject(text, start, who))
+        named = (focus.register.real(person) for _, person in who if person is not None and not person.elsewhere)
+        focus.heard = list(dict.fromkeys((*focus.heard, *(one for one in named if one.of is None))))
+        self.kin.keep(focus.number, text, (start, end), who)
+        turns = turns_of(focus, text, start, end, who, before)
+        if (
+            len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
+            and not focus.of_relative
+        ):
+            focus.turn = focus.lead
+        if any(person is not None and person.elsewhere for _, person in who):
+            focus.in_passing = passes_by(text, start, end)
+        if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
+            focus.turn = before
+        focus.together = turns[-1][1].persons if len(turns[-1][1].persons) > 1 else focus.together
+        labelled_all = all(one.kind in (MentionKind.LABELLED, MentionKind.GROUP) for one, _ in who)
+        if any(person is not None for _, person in who):
+            focus.joint = turns[0][1].persons if opened and labelled_all else ()
+        if len(turns) == 1 and len(turns[0][1].persons) > 1:
+            focus.turn, focus.lead = before, lead or focus.lead
+        return turns
