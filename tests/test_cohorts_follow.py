@@ -21,7 +21,7 @@ from kg.infer.facts import TYPE, Facts
 from kg.infer.follow import Knowledge, follow
 from kg.infer.reasoner import reason
 from kg.infer.slice import slice_of
-from kg.names import KG, graph
+from kg.names import KG, graph, mint
 from kg.release import Release
 from kg.release.homes import kind_of
 from kg.sources.hpo import Hpo, read_hpo
@@ -41,13 +41,13 @@ HETEROZYGOUS = {"id": "GENO:0000135", "label": "heterozygous"}
 HYPERINTENSE, CALCIFIED = "HP:0030890", "HP:0002514"
 
 
-def change(coding: str, zygosity: dict[str, str], gene: str = "TOY1") -> dict[str, Any]:
-    """A variant by its coding name: of TOY1, which the toy reference has, or of another gene."""
+def change(name: str, zygosity: dict[str, str], gene: str = "TOY1") -> dict[str, Any]:
+    """A variant by its coding or protein name: of TOY1, which the toy reference has, or of another gene."""
     return call(
         {
-            "id": f"toy-{coding}",
+            "id": f"toy-{name}",
             "geneContext": {"valueId": f"toy:{gene}", "symbol": gene},
-            "expressions": [{"syntax": "hgvs.c", "value": coding}],
+            "expressions": [{"syntax": f"hgvs.{name[0]}", "value": name}],
             "allelicState": zygosity,
         }
     )
@@ -68,6 +68,9 @@ PEOPLE = (
     person(5, change("c.190+1G>A", HETEROZYGOUS)),
     person(6, change("c.58A>G", HETEROZYGOUS)),  # no paper names it
     person(7, phenotypicFeatures=[feature(HYPERINTENSE), feature(CALCIFIED), feature("HP:0000924", excluded=True)]),
+    person(8, change("p.Gln9*", HETEROZYGOUS)),  # paper two names c.25C>T
+    person(9, change("p.Thr20Ala", HETEROZYGOUS)),  # which c.58A>G of toy-6 gives
+    person(10, change("c.208_210delinsCCG", HETEROZYGOUS)),  # of which paper two names the protein, p.Leu70Pro
 )
 
 
@@ -83,7 +86,7 @@ def knowledge(hpo: Hpo) -> Knowledge:
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory, hpo: Hpo) -> Release:
-    """The toy papers, and a cohort of seven people."""
+    """The toy papers, and a cohort of ten people."""
     home = tmp_path_factory.mktemp("followed")
     (home / "packets").mkdir()
     for number, one in enumerate(PEOPLE):
@@ -110,11 +113,11 @@ def who(engine: Engine, kind: str) -> set[str]:
     ("kind", "people"),
     [
         ("BiallelicCase", {"toy-1", "toy-2"}),
-        ("SubjectGeneCarrier", {"toy-1", "toy-2", "toy-3", "toy-5", "toy-6"}),
-        ("MissenseVariantCarrier", {"toy-1", "toy-2", "toy-3", "toy-6"}),
-        ("TruncatingVariantCarrier", {"toy-2", "toy-3"}),
+        ("SubjectGeneCarrier", {f"toy-{n}" for n in (1, 2, 3, 5, 6, 8, 9, 10)}),
+        ("MissenseVariantCarrier", {"toy-1", "toy-2", "toy-3", "toy-6", "toy-9", "toy-10"}),
+        ("TruncatingVariantCarrier", {"toy-2", "toy-3", "toy-8"}),
         ("SpliceVariantCarrier", {"toy-5"}),
-        ("KinaseDomainVariantCarrier", {"toy-1", "toy-2", "toy-3"}),
+        ("KinaseDomainVariantCarrier", {"toy-1", "toy-2", "toy-3", "toy-10"}),
         ("EarlyOnsetCase", {"toy-4"}),
         ("CoreImagingTriadCase", set()),
     ],
@@ -137,6 +140,25 @@ def test_an_analysis_counts_carriers_of_this_graphs_gene(release: Release, popul
 def test_links_are_followed_in_cohorts_too(engine: Engine) -> None:
     rows = engine.rows("SELECT ?f { ?v kg:variantHasFinding ?f . ?f kg:isFindingOf ?c . ?c kg:caseLabel 'toy-1' }")
     assert len(rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("protein", "codings"),
+    [
+        ("p.Gln9*", {"c.25C-T"}),
+        ("p.Thr20Ala", {"c.58A-G"}),
+        ("p.Leu70Pro", {"c.209T-C", "c.208_210delinsCCG"}),
+    ],
+)
+def test_a_protein_name_alone_is_linked_to_what_it_may_be_whoever_names_either(
+    engine: Engine, protein: str, codings: set[str]
+) -> None:
+    """A paper and a cohort, or two people of cohorts; both ways, each link in one graph."""
+    asked = "SELECT ?x {{ GRAPH ?g {{ {} }} }}"
+    node = f"<{mint('variant', 'TOY1', protein)}>"
+    for pattern in (f"{node} kg:possiblySameVariantAs ?x", f"?x kg:possiblySameVariantAs {node}"):
+        found = [row["x"].value.rpartition("/")[2] for row in engine.rows(asked.format(pattern))]
+        assert sorted(found) == sorted(codings)
 
 
 def cases(held: dict[Triple, str]) -> Iterator[list[Triple]]:

@@ -2,8 +2,10 @@
 
 import ast
 import copy
+import io
 import json
 import re
+import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -23,6 +25,7 @@ from kg.sources.hpo import Hpo
 from kg.sources.phenopackets import PacketNotes, Terms, read_packet
 from kg.sources.phenopackets.imaging import BRANCHES, UNSTATED
 from kg.sources.phenopackets.schema import ENUMS, MESSAGES, ONE_OF
+from kg.sources.phenopackets.text import BadText, parse
 from kg.sources.phenopackets.times import OLDEST, BadAge, span, surely_after, years
 from kg.sources.reference import read_reference
 from kg.triples.packet import known_triples, packet_triples, shared_triples
@@ -207,6 +210,30 @@ _WHOLE = {
     *("subject a list", "subject without id", "features an object"),
 }
 """Those whose fault concerns the whole packet, and not one entry or one field of the person."""
+
+
+def _tar(kind: str) -> bytes:
+    with tarfile.open(fileobj=(file := io.BytesIO()), mode=f"w:{kind}") as archive:  # type: ignore[call-overload]
+        (info := tarfile.TarInfo("toy-1.json")).size = len(data := raw(packet()))
+        archive.addfile(info, io.BytesIO(data))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "looks"),
+    [(_tar(""), "tar"), (_tar("gz"), "gzip"), (_tar("bz2"), "bzip2"), (_tar("xz"), "xz"), (b"PK\x03\x04", "ZIP")],
+)
+def test_an_archive_that_is_not_read_is_called_by_its_kind(data: bytes, looks: str) -> None:
+    with pytest.raises(BadText) as refused:
+        parse(data)
+    assert (refused.value.what, refused.value.kind) == (f"this looks like {looks}", "encoding")
+    assert refused.value.fix == "JSON in UTF-8, or a folder or ZIP archive of such files"
+
+
+def test_a_packet_that_names_an_archive_is_none() -> None:
+    text = raw({"id": "toy", "note": "ustar " * 100})
+    for blanks in range(6):
+        assert parse(b" " * blanks + text)["id"] == "toy"
 
 
 @pytest.mark.parametrize("name", _CASES)

@@ -59,8 +59,17 @@ def test_what_has_one_answer_passes(text: str) -> None:
 
 def test_the_traps_are_told_where_queries_are_written() -> None:
     told = (data_folder("queries") / "README.md").read_text().partition("## Traps")[2]
-    for word in (r"AVG", r"100\.0", r"STR\(", r"1.*0", r"ORDER BY", r"COUNT\(DISTINCT"):
+    for word in (r"AVG", r"100\.0", r"GROUP_CONCAT\(STR\(", r"ORDER BY STR\(", r"1.*0", r"COUNT\(DISTINCT"):
         assert re.search(word, told), word
+
+
+@pytest.mark.parametrize(("value", "bare"), [("<urn:x>", None), ("7", None), ("true", None), ('"x"', "x")])
+def test_what_is_no_text_is_not_joined_but_by_str(toy: Engine, value: str, bare: str | None) -> None:
+    """Were it joined one day, the trap would be told of nothing."""
+    asked = "SELECT (GROUP_CONCAT(?v) AS ?joined) (GROUP_CONCAT(STR(?v)) AS ?by) { VALUES ?v { %s } }"
+    [row] = toy.rows(asked % value)
+    assert (row["joined"].value if "joined" in row else None) == bare
+    assert row["by"].value == value.strip('<">')
 
 
 @pytest.fixture(scope="module", params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.slow)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from kg.build.dataset import Dataset
@@ -14,18 +15,20 @@ from kg.imports.cohorts import cohorts
 from kg.imports.further import further
 from kg.imports.join import Ours
 from kg.imports.shelf import Imported, variant_lines
+from kg.infer.facts import resource
 from kg.infer.follow import Knowledge
 from kg.lock import held
 from kg.model import Record
 from kg.model.database import DatabaseRelease
-from kg.names import graph
+from kg.names import graph, term
 from kg.report import Tell
-from kg.triples.computed import names_of, told_names
+from kg.triples.computed import same_protein, told_names
 from kg.triples.effect import worked_out_triples
 from kg.triples.known import known_variants, named_in
-from kg.triples.terms import Triple
+from kg.triples.terms import Triple, iri
 from kg.triples.variant import variant_iri
 
+SAME: Final = term("possiblySameVariantAs")
 OTHERS: Final = ", joined to other variants than there are now; import it again"
 
 
@@ -51,7 +54,8 @@ def put_imports(
         there.append(dataset.put_kept(cohort))
     if there:
         effects = dataset.put(graph("computed"), _effects_in(there, sources))
-        dataset.put(graph("inferred"), further(there, dataset.number(), (*known, *effects), knowledge))
+        followed = further(there, dataset.number(), (*known, *effects), knowledge)
+        dataset.put(graph("inferred"), chain(followed, _other_way(effects)))
     ours = _joinable(there, sources.records, sources.releases) if snapshot.databases else Ours()
     for database in snapshot.databases:
         tell(f"databases: {database.name}" + ("" if database.knew(ours) else OTHERS))
@@ -68,12 +72,24 @@ def our_variants(
 
 
 def _effects_in(there: Iterable[Imported], sources: Sources) -> Iterator[Triple]:
-    """What the gene model gives for the variants that cohorts name and no paper does."""
-    names = told_names(sources.records, named_in(variant_lines(there), sources.reference.genes))
-    own = {variant_iri(name) for name in names_of(sources.records)}
-    for one in known_variants(names, sources.reference.genes):
+    """What the gene model gives for the variants that only cohorts name, and which variants of anybody they may be."""
+    genes, words = sources.reference.genes, sources.reference.vocabulary
+    others = told_names(sources.records, (name for one in sources.releases for name in one.names))
+    own = {variant_iri(name) for name in others}
+    variants = known_variants(told_names(sources.records, {*others, *named_in(variant_lines(there), genes)}), genes)
+    for one in variants:
         if one.iri not in own:
-            yield from worked_out_triples(one, sources.reference.vocabulary)
+            yield from worked_out_triples(one, words)
+    for link in same_protein(variants):
+        if link[0] not in own or resource(link[2]) not in own:
+            yield link
+
+
+def _other_way(effects: Iterable[Triple]) -> Iterator[Triple]:
+    """Each link between two variants the other way round: people are followed one by one, and not all carry both."""
+    for one, link, other in effects:
+        if link == SAME and (variant := resource(other)):
+            yield variant, link, iri(one)
 
 
 def _joinable(there: Iterable[Imported], records: Iterable[Record], shipped: Iterable[DatabaseRelease]) -> Ours:

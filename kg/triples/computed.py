@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.model import Case, Paper, Record, VariantName
 from kg.model.statistic import wilson
@@ -48,7 +48,7 @@ def computed_triples(
     variants = tuple(variants)
     for one in variants:
         yield from worked_out_triples(one, words)
-    yield from _same_protein(variants)
+    yield from same_protein(variants)
     for record in records:
         for case in record.cases:
             if not case.kept_out:
@@ -65,8 +65,8 @@ def _alleles(paper: Paper, case: Case) -> Iterator[Triple]:
     return in_trans([(one.name.gene, one.name.identity, genotype_iri(paper, case, one)) for one in trans])
 
 
-def _same_protein(variants: Iterable[KnownVariant]) -> Iterator[Triple]:
-    """A variant known by its protein name alone may be the one that another paper names in full."""
+def same_protein(variants: Sequence[KnownVariant]) -> Iterator[Triple]:
+    """A variant known by its protein name alone may be the one that somebody else names in full."""
     full: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in variants:
         for name in one.names if one.coding else ():

@@ -10,7 +10,22 @@ from kg.errors import FaultyInput
 
 LONGEST: Final = 100_000
 """Characters in one string; case reports need a few hundred."""
-_BOMS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x1f\x8b": "gzip", b"PK": "ZIP", b"%P": "PDF"}
+_TEXT: Final = "JSON in UTF-8"
+_UNPACKED: Final = f"{_TEXT}, or a folder or ZIP archive of such files"
+_MARKS: Final = {
+    b"\xff\xfe": ("UTF-16", _TEXT),
+    b"\xfe\xff": ("UTF-16", _TEXT),
+    b"%PDF": ("PDF", _TEXT),
+    b"PK": ("ZIP", _UNPACKED),
+    b"\x1f\x8b": ("gzip", _UNPACKED),
+    b"\xfd7zXZ": ("xz", _UNPACKED),
+    b"BZh": ("bzip2", _UNPACKED),
+    b"(\xb5/\xfd": ("Zstandard", _UNPACKED),
+    b"7z\xbc\xaf": ("7-Zip", _UNPACKED),
+    b"Rar!": ("RAR", _UNPACKED),
+}
+_TAR: Final = slice(257, 262)
+"""Where an archive of tar, which is not packed itself, has its mark."""
 
 
 class BadText(FaultyInput):
@@ -25,14 +40,14 @@ def parse(raw: bytes) -> Any:
     """The document; raises `BadText`."""
     if not raw.strip():
         raise BadText("it is empty", "one phenopacket as a JSON object", "empty")
+    if guess := _looks(raw):
+        raise BadText(f"this looks like {guess[0]}", guess[1], "encoding")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        guess = _BOMS.get(raw[:2])
-        what = f"this looks like {guess}" if guess else f"byte {error.start + 1} is no UTF-8"
-        raise BadText(what, "JSON in UTF-8", "encoding") from error
+        raise BadText(f"byte {error.start + 1} is no UTF-8", _TEXT, "encoding") from error
     if "\0" in text:
-        raise BadText("it holds NUL characters, as UTF-16 read as UTF-8 does", "JSON in UTF-8", "encoding")
+        raise BadText("it holds NUL characters, as UTF-16 read as UTF-8 does", _TEXT, "encoding")
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
@@ -45,6 +60,13 @@ def parse(raw: bytes) -> Any:
         raise
     except ValueError as error:  # what Python refuses to read as an integer
         raise BadText("it holds a number of thousands of digits", "numbers of a sensible size", "number") from error
+
+
+def _looks(raw: bytes) -> tuple[str, str] | None:
+    """What else than JSON begins so, and what would be right. None of it can begin a JSON document."""
+    if raw[_TAR] == b"ustar" and 0 in raw[: _TAR.start]:
+        return "tar", _UNPACKED
+    return next((guess for mark, guess in _MARKS.items() if raw.startswith(mark)), None)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
