@@ -22,6 +22,15 @@ _NO_PERSON: Final = re.compile(
     re.I,
 )
 _THANKS: Final = re.compile(r"\b(?:thank\w*|grateful|assistance|helped|figures|correspond\w*)\b", re.I)
+_PRESENTED: Final = re.compile(
+    r"\b(?:report|describe|present|include|identified|encountered|enrolled|recruited|patients?|cases?|probands?|subjects?|individuals?)"
+    r"\b(?![^.;]*\b(?:described|found|revealed|showed)\b)|\b(?:second|third|other|another|next)\b|^\W*\w+\W*$|[:;]\s?$",
+    re.I,
+)
+"""Ahead of `a woman` who is a further patient: `We also report`, `The second patient is`, `Then`."""
+_FURTHER: Final = re.compile(r"another\b|an?\s(?:second|third|further|other|different|unrelated)\b", re.I)
+_HERSELF: Final = re.compile(r"[^.;,]{0,60},\s(?:s?he|the\spatient)\b")
+"""Behind who is told of already: `A quiet woman by nature, she had become loud`."""
 _NEXT: Final = re.compile(r"[\s,]*(?:who|with|presented|presenting|was|had|developed|came|carrying|diagnosed|\(|,)")
 
 
@@ -58,7 +67,20 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         first = not focus.register.persons() and focus.zone is Zone.CASES and one.sex is not None
         if fits is not None or (one.age is None and not first):
             return describe(focus, fits, one) if fits else None
+    if one.age is None and focus.zone is Zone.CASES and _in_passing(focus, text, start, one):
+        return focus.lead if focus.lead is not None and focus.lead.agrees(one) else None
     return _introduced(focus, one, exact)
+
+
+def _in_passing(focus: Focus, text: str, start: int, one: PersonMention) -> bool:
+    """Whether `a woman` behind a patient who is described is no new one: `He described a woman of great order`.
+
+    A paper introduces a further one as the subject of a sentence, or says that it reports them.
+    """
+    lead, ahead = focus.lead, text[start : one.start]
+    if lead is None or not (lead.sex or lead.ages) or _FURTHER.match(text[one.start : one.end]):
+        return False
+    return (bool(ahead.strip()) and not _PRESENTED.search(ahead)) or _HERSELF.match(text, one.end) is not None
 
 
 def _of_that_sex(focus: Focus, one: PersonMention) -> Known | None:

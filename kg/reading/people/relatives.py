@@ -13,7 +13,13 @@ from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.worded import patterns_of
 from kg.reading.people.zones import Zone
 
-_SAYS: Final = {what: words for (what,), words in patterns_of(Path(__file__).parent / "relatives_told.tsv").items()}
+_THEN: Final = (
+    r"(?:,[^,.;]{0,40},)?\s(?:(?:had|has|could|would)\s(?!the\b|an\b))?"
+    r"(?:(?:also|first|further|never|not|still|only|always|later|clearly)\s)*"
+)
+"""Between a word for a relative and what they do."""
+_TOLD: Final = patterns_of(Path(__file__).parent / "relatives_told.tsv", then=_THEN)
+_SAYS: Final = {what: words for (what,), words in _TOLD.items()}
 
 
 def informs(text: str, at: int) -> bool:
