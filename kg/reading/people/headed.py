@@ -10,8 +10,8 @@ from kg.reading.people.apposed import apposed
 from kg.reading.people.focus import Focus, also, describe, labelled
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import KIN, MentionKind, PersonMention, mentions
+from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
-from kg.reading.people.siblings.siblings import rank_of
 from kg.reading.people.zones import Zone
 
 _BESIDE: Final = re.compile(r"[\s,;:=()\[\]/–—-]*")

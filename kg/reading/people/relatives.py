@@ -9,8 +9,8 @@ from typing import Final
 from kg.reading.people.focus import Focus, describe, stranger, tell_sex
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
-from kg.reading.people.siblings.siblings import rank_of
 from kg.reading.people.worded import patterns_of
 from kg.reading.people.zones import Zone
 
