@@ -41,9 +41,11 @@ def _place(text: Text, whose: Whose, one: FoundFinding, cases: Mapping[str, Entr
     if one.bearing is not Bearing.ELSEWHERE or one.relative:
         labels, more = whose.of(one)
         why = (*why, *more)
+    if labels or one.relative is None:  # of others it may say that the paper's own has it not
         one, contrary = whose.told_apart(one)
     facts = facts_of(one)
     name = "imaging" if one.seen_on is not None else "phenotypes"
+    told = {**facts, "status": _CONTRARY[facts["status"]]}
     theirs = [cases[label] for label in labels if label in cases]
     if len(theirs) > 1:
         facts |= {"scope": str(Scope.GROUP)}
@@ -51,10 +53,9 @@ def _place(text: Text, whose: Whose, one: FoundFinding, cases: Mapping[str, Entr
         facts = {_ASIDE.get(key, key): value for key, value in facts.items() if key not in _OF_A_PERSON}
     for home in [case.setdefault(name, []) for case in theirs] or [aside]:
         _put(home, noted(text, one.spot, why, dict(facts), one.sentence))
-    told = {key: value for key, value in facts.items() if key != "scope"} | {"status": _CONTRARY[facts["status"]]}
-    for label in contrary if theirs else ():
-        apart = (*why, f"told by contrast with {' and '.join(labels)}")
-        _put(cases[label].setdefault(name, []), noted(text, one.spot, apart, told, one.sentence))
+    for label in contrary:
+        apart = (*why, f"told by contrast with {' and '.join(labels) or 'people of other papers'}")
+        _put(cases[label].setdefault(name, []), noted(text, one.spot, apart, dict(told), one.sentence))
 
 
 def _put(home: list[Entry], entry: Entry) -> None:

@@ -30,6 +30,8 @@ class Focus:
     turn: Known | None = None
     other: Known | None = None
     fresh_section: bool = False
+    fresh_part: bool = False
+    """A heading stands right above the paragraph."""
     just_named: bool = False
     """The heading, or the line, right above names the person with whom the paragraph begins."""
     of_relative: bool = False

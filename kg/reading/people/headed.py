@@ -5,19 +5,31 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.reading.found import Spot
 from kg.reading.people.apposed import apposed
 from kg.reading.people.focus import Focus, also, describe, labelled
 from kg.reading.people.known import Known
-from kg.reading.people.mentions import MentionKind, PersonMention, mentions
+from kg.reading.people.mentions import KIN, MentionKind, PersonMention, mentions
+from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.zones import Zone
 
 _BESIDE: Final = re.compile(r"[\s,;:=()\[\]/–—-]*")
 _INTRODUCED: Final = re.compile(
-    r",\s(?:an?\s|aged\s|age\s|\d)|\s\(|\s(?:aged|of)\s\d"
+    r",\s(?:an?\s|aged\s|age\s|\d)|\s\(|\s(?:aged|of|was|is)\s(?:aged\s|now\s)?\d"
     r"|\s(?:(?:also|first|had)\s)?(?:presented|was\s(?:seen|referred|examined|admitted|evaluated)|came)\b"
 )
 """Behind a relative where a section is theirs."""
+
+_ALONE: Final = re.compile(
+    rf"\W*(?:\d[\d.]*\W+)?(?:(?:case|family|clinical)\s(?:report|history|description)\W+)?(?:the\s)?"
+    rf"(?P<who>(?P<role>proband|proposit(?:us|a)|index\s(?:case|patient))"
+    rf"|(?:(?P<sort>elder|older|younger|eldest|oldest|youngest|first|second|third|middle|affected|twin|maternal|paternal)\s)?"
+    rf"(?P<kin>{'|'.join(sorted(KIN, key=len, reverse=True))}))"
+    r"(?:\sof\sthe\s(?:proband|patient|index\s(?:case|patient)))?\W*",
+    re.I,
+)
+"""A heading that names one person and nothing else."""
 
 
 def lead_by_heading(focus: Focus, name: str) -> None:
@@ -25,7 +37,7 @@ def lead_by_heading(focus: Focus, name: str) -> None:
     focus.turn, focus.just_named = None, False
     if focus.zone is not Zone.CASES:
         return
-    people = _people(focus, name)
+    people = _people(focus, name) or _by_kin(focus, name)
     if len(people) == 1:
         focus.lead, focus.several = people[0], ()
         focus.fresh_section = focus.just_named = True
@@ -48,6 +60,25 @@ def _people(focus: Focus, name: str) -> list[Known]:
     return list(dict.fromkeys(found))
 
 
+def _by_kin(focus: Focus, name: str) -> list[Known]:
+    """The person of a heading that is nothing but `Elder sister`, `The mother` or `Proband`."""
+    if (match := _ALONE.fullmatch(name)) is None:
+        return []
+    spot = Spot(focus.number, match.start("who"), match.end("who"))
+    register, probands = focus.register, [one for one in focus.register.patients() if one.role]
+    if match["role"]:
+        return [*probands[:1]] or [register.add(Known(spot=spot, role=True))]
+    kin, told = match["kin"].lower(), (match["sort"] or "").lower()
+    sort = rank_of(told) or told
+    known = [one for one in register.persons() if one.kin == kin and sort in ("", rank_of(one.sort) or one.sort)]
+    if known:
+        return known[:1]
+    main = next(iter(probands), None) or focus.main()
+    owner = None if main is None or main.kin else main
+    noun = f"{told} {kin}".strip()
+    return [register.add(Known(spot=spot, kin=kin, sort=sort, noun=noun, of=owner, sex=KIN[kin]))]
+
+
 def _of_one(name: str, one: PersonMention, two: PersonMention) -> bool:
     """Whether two labels beside each other are one person's: `Patient 3 (II-2)`."""
     beside = one.end <= two.start and _BESIDE.fullmatch(name, one.end, two.start) is not None
@@ -60,7 +91,11 @@ def below(focus: Focus, said: MetSentence, index: int) -> Known | None:
     if not focus.just_named or index or one.kind is not MentionKind.RELATIVE or lead is None or not lead.agrees(one):
         return None
     own = one.of in ("her", "his", "their")  # the heading's person may have a mother, too
-    if said.text[said.start : one.start].strip() or (own and (lead.sex or not _INTRODUCED.match(said.text, one.end))):
+    if one.of in ("her", "his") and lead.sex and (lead.sex == "female") != (one.of == "her"):
+        own = not _INTRODUCED.match(said.text, one.end)  # below a man's heading `her brother` is he
+    elif own:
+        own = lead.sex is not None or not _INTRODUCED.match(said.text, one.end)
+    if said.text[said.start : one.start].strip() or own:
         return None
     lead.kin = lead.kin or one.kin
     return describe(focus, lead, one)

@@ -9,6 +9,7 @@ from kg.reading.people.focus import Focus, also, describe, stranger
 from kg.reading.people.known import Known
 from kg.reading.people.literature.cites import HERE
 from kg.reading.people.mentions import PersonMention
+from kg.reading.people.spoken_of import in_passing, nobody_yet, of_that_sex, young_kin
 from kg.reading.people.zones import Zone
 
 _OTHER_NOUN: Final = re.compile(
@@ -49,26 +50,21 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     if focus.zone.of_world and not HERE.search(text, start, end):
         known = exact[0] if len(exact) == 1 and not one.fresh else focus.main() if one.ours else None
         if known is None and not one.fresh and one.age is None:
-            return _of_that_sex(focus, one)
+            return of_that_sex(focus, one)
         return known or (stranger(focus, one) if one.fresh or (one.age is not None and focus.main()) else None)
     if not one.fresh:
         if exact:
             return exact[0]
         fits = focus.lead if focus.lead is not None and focus.lead.agrees(one) else None
-        first = not focus.register.persons() and focus.zone is Zone.CASES and one.sex is not None
-        if fits is not None or (one.age is None and not first):
-            return describe(focus, fits, one) if fits else None
+        first = focus.zone is Zone.CASES and one.sex is not None and nobody_yet(focus, text, one)
+        if fits is None and one.age is None and not first:
+            kin = young_kin(focus, one) if one.sex else []
+            return kin[0] if len(kin) == 1 else None
+        if fits is not None:
+            return describe(focus, fits, one)
+    if one.age is None and focus.zone is Zone.CASES and in_passing(focus, text, start, one):
+        return focus.lead if focus.lead is not None and focus.lead.agrees(one) else None
     return _introduced(focus, one, exact)
-
-
-def _of_that_sex(focus: Focus, one: PersonMention) -> Known | None:
-    """`the woman` of a discussion: who was told of before, of another paper too, or the only woman of this one."""
-    if focus.turn is not None and focus.turn.agrees(one):
-        return focus.turn
-    fits = [two for two in focus.register.patients() if one.sex and two.sex == one.sex and (two.sure or two.labels)]
-    if len(fits) == 1 and focus.zone is not Zone.LITERATURE:
-        return fits[0]
-    return stranger(focus, one) if not fits and one.sex and focus.main() else None
 
 
 def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) -> Known | None:
@@ -88,7 +84,8 @@ def _introduced(focus: Focus, one: PersonMention, exact: list[Known]) -> Known:
     """`a 35-year-old woman`: the person whom the heading names, one whom the abstract described, or a new one."""
     short = focus.zone.of_world or focus.zone in (Zone.ABSTRACT, Zone.TITLE)
     lead = focus.lead
-    waiting = lead is not None and lead.labels and not lead.ages and lead.agrees(one) and focus.fresh_section
+    headed = lead is not None and bool(lead.labels or lead.role or lead.kin)
+    waiting = headed and lead is not None and not lead.ages and lead.agrees(one) and focus.fresh_section
     if lead is not None and waiting and not short:
         focus.fresh_section = False
         return also(focus, lead, one)

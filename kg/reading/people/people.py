@@ -33,12 +33,15 @@ def find_people(text: Text) -> PeopleFound:
         lone = register.add(Known(spot=first[0], sex=first[1], sure=False, why=[_LONE]))
         walk = Walk(text, register, tables, lone)
         turns, kin = walk.turns(), walk.kin
-    patients = [one for one in register.patients() if not _nobody(one, register)]
+    for one in register.patients():
+        if not family and len(better := _better(one, register)) == 1:
+            register.unite(one, better[0])
+    patients = [one for one in register.patients() if not _better(one, register)]
     if not family:
         _meet(patients, register)
         patients = [one for one in patients if register.real(one) is one]
         own_patient(text, register, patients, tables)
-    persons = [one for one in register.persons() if not _nobody(one, register)]
+    persons = [one for one in register.persons() if not _better(one, register)]
     called = named(persons, register)
     found = tuple(
         FoundPerson(
@@ -55,12 +58,15 @@ def find_people(text: Text) -> PeopleFound:
     return PeopleFound(found, by_passage, tables, called, kin, register, bool(family))
 
 
-def _nobody(one: Known, register: Register) -> bool:
-    """Whether `a woman` of a title or an abstract is one of those whom the text describes further on."""
-    if one.sure or one.labels or one.ages:
-        return False
+def _better(one: Known, register: Register) -> list[Known]:
+    """Those whom `a woman`, of whom no age is told, may be: described elsewhere in the text; who may be one is nobody.
+
+    Where it is one alone, it is that one: what stands behind `a woman` is not lost.
+    """
+    if one.sure or one.labels or one.ages or one.of is not None:
+        return []
     better = [two for two in register.patients() if two is not one and (two.sure or two.labels or two.ages)]
-    return any(not (two.sex and one.sex and two.sex != one.sex) for two in better)
+    return [two for two in better if not (two.sex and one.sex and two.sex != one.sex)]
 
 
 def _meet(patients: Sequence[Known], register: Register) -> None:

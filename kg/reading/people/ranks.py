@@ -8,7 +8,8 @@ from typing import Final
 
 from kg.reading.people.mentions import MentionKind, PersonMention, tidy
 from kg.reading.people.mentions.labels import NUMBERED, ROMAN
-from kg.reading.people.siblings.siblings import RANK, rank_of, ranked
+from kg.reading.people.mentions.words import RANK, rank_of
+from kg.reading.people.siblings.siblings import ranked
 from kg.reading.spellings import plain_signs
 from kg.texts.text import Text
 

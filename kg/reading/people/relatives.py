@@ -9,11 +9,20 @@ from typing import Final
 from kg.reading.people.focus import Focus, describe, stranger, tell_sex
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.worded import patterns_of
 from kg.reading.people.zones import Zone
 
-_SAYS: Final = {what: words for (what,), words in patterns_of(Path(__file__).parent / "relatives_told.tsv").items()}
+_LETTER: Final = re.compile(r"(?:\w+\s)?([A-H])")
+"""Whose relative somebody is: `the daughter of A`, where the paper has a Case A."""
+_THEN: Final = (
+    r"(?:,[^,.;]{0,40},)?\s(?:(?:had|has|could|would)\s(?!the\b|an\b))?"
+    r"(?:(?:also|first|further|never|not|still|only|always|later|clearly)\s)*"
+)
+"""Between a word for a relative and what they do."""
+_TOLD: Final = patterns_of(Path(__file__).parent / "relatives_told.tsv", then=_THEN)
+_SAYS: Final = {what: words for (what,), words in _TOLD.items()}
 
 
 def informs(text: str, at: int) -> bool:
@@ -43,6 +52,7 @@ def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
     joint = re.match(r"\s?(?:,|and)\s", text[one.end : one.end + 6]) is not None
     told_of = (
         has_label
+        or one.age is not None
         or _SAYS["told"].search(text, one.start, said.end if joint else stop)
         or _SAYS["age"].match(text, one.end)
         or _SAYS["was"].search(text, one.end, min(stop, one.end + 60))
@@ -61,7 +71,11 @@ def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     known = focus.register.relative(owner, one)
     if known is not None:
         return describe(focus, known, one) if one.age is not None else known
-    alike = [two for two in focus.register.patients() if two.kin == one.kin and two is not owner]
+    siblings = [two for two in focus.register.patients() if two.kin == one.kin]
+    ranked = [two for two in siblings if two.sort and rank_of(two.sort) == rank_of(one.sort)]
+    if len(ranked) == 1 and one.of not in ("her", "his"):
+        return ranked[0]
+    alike = [two for two in siblings if two is not owner]
     if len(alike) == 1 and owner is not None and owner.of is None:
         return alike[0]
     by_name = focus.zone is Zone.DISCUSSION and one.of in ("her", "his")
@@ -88,6 +102,8 @@ def _owner(focus: Focus, one: PersonMention) -> Known | None:
         return next((two for two in focus.register.patients() if two.role), None) or focus.lead or focus.main()
     if re.search(r"\d", of):
         return focus.register.labelled(one.of)
+    if letter := _LETTER.fullmatch(one.of):
+        return focus.register.labelled(f"Case {letter[1]}") or focus.lead
     if "patient" in of:
         return focus.lead or focus.main()
     probands = [two for two in focus.register.patients() if two.role]

@@ -23,6 +23,9 @@ _GIVEN: Final = re.compile(
 _MOST_LABELS: Final = 500
 """Labels of tables that are looked for in the text as they stand."""
 
+_WITH_LABELS: Final = (MentionKind.LABELLED, MentionKind.RELATIVE)
+"""Mentions within which a label is read already: `father of II-1 and II-2`."""
+
 
 class ShortLabels:
     """The short labels of one text; `people` are those whom its tables label."""
@@ -38,7 +41,7 @@ class ShortLabels:
         """The mentions of a sentence, these labels among them."""
         met = list(mentions(text, start, end))
         if self._short:
-            taken = [(one.start, one.end) for one in met if one.kind is MentionKind.LABELLED]
+            taken = [(one.start, one.end) for one in met if one.kind in _WITH_LABELS]
             met += [
                 PersonMention(kind=MentionKind.LABELLED, start=match.start(), end=match.end(), label=match[0])
                 for match in self._short.finditer(text, start, end)

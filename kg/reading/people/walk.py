@@ -18,7 +18,7 @@ from kg.reading.people.headed import lead_by_heading
 from kg.reading.people.kin_met import KinNamed
 from kg.reading.people.known import Known
 from kg.reading.people.list_items import Lists
-from kg.reading.people.literature.cites import opens_review
+from kg.reading.people.literature.cites import cited, opens_review, reported
 from kg.reading.people.register import Register
 from kg.reading.people.sections import zones
 from kg.reading.people.sentence_turns import SentenceTurns
@@ -75,6 +75,7 @@ class Walk:
                 self._lists = Lists()
             else:
                 found[number] = self._passage(plain_signs(passage.text))
+            focus.fresh_part = heading
         return found
 
     def _passage(self, text: str) -> Turns:
@@ -95,13 +96,23 @@ class Walk:
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
             turns = self._sentences.turns(text, start, end, found)
+            if not found and zone is Zone.CASES and _of_others(text, start, end, turns):
+                focus.zone, focus.turn = Zone.DISCUSSION, None  # so is what follows
             found, focus.just_named = [*found, *turns], False
             kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
             died = bool(kin) and bool(_DEATH.search(text, start, end))
             focus.gone = focus.gone or len(kin) > 1 or died
-            if len(kin) > 1 or _WELL.search(text, start, end) or (died and len(found) == len(turns)):
+            cased = focus.turn is not None and focus.turn.of is not None and bool(focus.turn.labels)
+            well = bool(_WELL.search(text, start, end)) or (died and len(found) == len(turns))
+            if len(kin) > 1 or (well and not cased):  # a paragraph that opens with II-3 is theirs, who is well too
                 focus.of_relative = False
             keep_facts(focus, text, start, end, turns)
         focus.zone, focus.just_named = zone, only_label(text)
         self._lists.read(text, found, zone)
         return found
+
+
+def _of_others(text: str, start: int, end: int, turns: Turns) -> bool:
+    """Whether a sentence tells what others reported, and of no person of the paper."""
+    told = cited(text, start, end) or reported(text, start, end)
+    return told and not any(turn.persons or turn.lone for _, turn in turns)

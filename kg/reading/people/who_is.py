@@ -16,6 +16,12 @@ from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.relatives import relative_meant
 from kg.reading.people.zones import Zone
 
+_ANYBODY: Final = re.compile(
+    r"\b(?:an?|any|every|each|no)\s(?:[\w-]+\s){0,2}?(?:child|patient|person|individual|carrier|adult|infant|woman|man|girl|boy|relative)\b"
+    r"|\b(?:any|every|some)(?:one|body)\b|\b(?:patients|those\swho)\b", re.I
+)  # fmt: skip
+_MAY: Final = re.compile(r"\b(?:should|may|might|can|must|will|would|need(?:s|ed)?\sto|ought)\b")
+"""`A child with regression should have her bones filmed` speaks of no child that is known."""
 _CLINICAL: Final = re.compile(r"\s(?:had|presented|developed|died|complained|suffered|experienced)\b")
 """Behind `the case`, where it is a person."""
 
@@ -32,6 +38,12 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
     if one.kind is MentionKind.STRANGER:
         return stranger(focus, one)
     if one.kind is MentionKind.PRONOUN:
+        if (
+            focus.zone.of_world
+            and _ANYBODY.search(said.text, said.start, one.start)
+            and _MAY.search(said.text, said.start, said.end)
+        ):
+            return None
         return _pronoun(focus, one)
     if one.kind is MentionKind.ROLE:
         return _role(focus, one, label, _CLINICAL.match(said.text, one.end) is not None)
@@ -57,7 +69,13 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
         if lead is not None and lead is not turn and lead.sex in (None, one.sex):
             return lead
         return _nobody_here(focus, one)
-    if turn.of is not None and lead is not None and lead.sex in (None, one.sex) and not focus.of_relative:
+    if (
+        turn.of is not None
+        and lead is not None
+        and lead is not turn
+        and lead.sex in (None, one.sex)
+        and not focus.of_relative
+    ):
         focus.doubt = f"{one.noun!r} may also be the person told of before the relative"
     if turn.sex is None and one.noun in ("she", "he"):
         tell_sex(focus, turn, one)

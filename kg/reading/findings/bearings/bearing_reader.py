@@ -21,14 +21,6 @@ from kg.reading.findings.bearings.relatives import (
 from kg.reading.findings.bearings.said import SentenceSaid
 from kg.texts.text import Passage
 
-_ESSAY: Final = 1000
-"""Characters of a text that would name a person if it were about one."""
-_PERSON: Final = re.compile(
-    r"\byears?[- ]old\b|\b(?:the|our|this) (?:\w+ )?patient\b|\bproband|\bindex (?:case|patient)"
-    r"|\b(?:patient|case) [A-Z]?\d|\b\d{1,2} ?(?:(?-i:[FM])|yo|y/o)\b|\baged \d|\b(?:wo)?man\b|\bboy\b|\bgirl\b"
-    r"|\bs?he (?:was|had|is|has)\b",
-    re.IGNORECASE,
-)
 _PATIENT: Final = re.compile(r"\b(?:patient|proband|index case|our case|patient \d+)\b(?![’']s)", re.IGNORECASE)
 _TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mister)\b\.? [A-Z]")
 _SPOKEN: Final = re.compile(r"\b(?:she|he|her|him)\b", re.IGNORECASE)
@@ -42,7 +34,6 @@ class BearingReader:
 
     _sex: str | None = None
     _labels: dict[str, str] = field(default_factory=dict)
-    _nobodys: bool = False
     _first: bool = True
     _theirs: bool = False
     _last: str | None = None
@@ -54,8 +45,6 @@ class BearingReader:
             told.add(patients_sex(one.text))
             self._labels |= labels(one.text)
         told.discard(None)
-        long = sum(len(one.text) for one in passages) > _ESSAY
-        self._nobodys = long and not any(_PERSON.search(one.text) for one in passages)
         self._sex = told.pop() if len(told) == 1 else None
 
     def paragraph(self) -> None:
@@ -68,7 +57,7 @@ class BearingReader:
         person = any(one.kind == "person" for one in found)
         general = any(one.kind == "general" for one in found)
         carried = self._carried(sentence, relatives)
-        nobody = not person and not carried and (general or self._nobodys)
+        nobody = general and not person and not carried
         return SentenceSaid(sentence, found, relatives, nobody, carried, idle(sentence))
 
     def _carried(self, sentence: str, relatives: tuple[RelativeNamed, ...]) -> str | None:

@@ -23,7 +23,7 @@ _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(SEX_OF, key=len, reverse=True))})"
 _OWNER: Final = (
     r"(?:her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man"
     r"|woman|child)[’']s"
-    r"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s\d{1,3})[’']s)"
+    rf"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s(?:\d{{1,3}}|(?-i:[A-H]))|{ROMAN}|(?-i:[A-H]))[’']s(?:\sown)?)"
 )
 _MODS: Final = (
     rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other"
@@ -31,7 +31,8 @@ _MODS: Final = (
     rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin|[A-Za-z]+-(?!year)[a-z]+"
     rf"|{NUMBER}-years?-old)[\s-])*"
 )
-_TRADE: Final = rf"(?P<trade>{any_of(FOLDER / 'trades.tsv')})"
+_TRADE_WORD: Final = any_of(FOLDER / "trades.tsv")
+_TRADE: Final = rf"(?P<trade>{_TRADE_WORD})"
 _HELPER: Final = rf"(?:{any_of(FOLDER / 'helpers.tsv')})"
 _AGED: Final = rf"(?=,?\s\(?(?:(?:aged|of)\s)?{NUMBER}\b|\s\((?:fe)?male\b|\sin\s(?:her|his)\s(?:\w+[\s-])?\w+ies\b)"
 _COMES: Final = (
@@ -50,6 +51,7 @@ _OF_ONE: Final = (
 )
 """What stands behind `38F` where it is a person."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
+_LABEL: Final = rf"(?:{NUMBERED}|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
 _ORDER: Final = "|".join(ORDINALS)
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
@@ -60,8 +62,7 @@ _WAYS: Final = (
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
         rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
-        rf"|this\s){_SINGLE}|{NUMBERED}"
-        rf"|{ROMAN}))?"),
+        rf"|this\s){_SINGLE}|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
     ("several",
         rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
         rf"|{ROMAN}))+)"),
@@ -76,10 +77,11 @@ _WAYS: Final = (
         rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:(?:aged|age|of(?!\s\d\b(?!\s?{YEARS}))(?!\s[a-z]+\b(?<!y)(?!-|\s?{YEARS})))\s(?P<age2>{NUMBER})(?:\s?(?P<unit2>{YEARS})\b)?"
         rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)]))(?:\s?old|\sof\sage)?"),
     ("titled",
-        r"\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z](?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
+        r"\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z]{1,2}(?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
         r"(?:,?\s\(?(?:aged\s)?(?P<age10>\d{1,3})(?=[,.;)]|\s?y)(?:\s?(?:years?|yrs?|y)\b)?(?!\s?[\s-]old\s\w|/o))?"),
     ("traded",
-        rf"\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?:(?i:{_TRADE})\b{_COMES}|(?i:{_HELPER})\b{_AGED})"
+        rf"(?:\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?:(?i:{_TRADE})\b{_COMES}|(?i:{_HELPER})\b{_AGED})"
+        rf"|(?<=\b[A-Z]\.,\s)(?P<article5>an?)\s(?:[\w-]+\s){{0,4}}?(?i:{_TRADE_WORD}|{_HELPER})\b(?=,))"
         rf"(?:,?\s\(?(?:aged\s|of\s)(?P<age11>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)?"),
     ("short",
         rf"\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"

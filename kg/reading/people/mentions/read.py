@@ -65,7 +65,7 @@ def _titled(match: re.Match[str]) -> Iterator[PersonMention]:
 
 def _traded(match: re.Match[str]) -> Iterator[PersonMention]:
     age = years(match["age11"]) if match["age11"] else None
-    fresh = match["article4"].lower() in ("a", "an")
+    fresh = (match["article4"] or match["article5"]).lower() in ("a", "an")
     return _described(match, sex=sex_in(match[0]), age=age, noun="person", fresh=fresh)
 
 

@@ -37,3 +37,19 @@ def sex_in(words: str, noun: str = "") -> str | None:
     if match is None:
         return None
     return "female" if match[0].lower() in ("female", "woman", "girl") else "male"
+
+
+_RANKS: Final = {
+    **dict.fromkeys(("eldest", "oldest", "elder", "older", "first", "first-born"), "elder"),
+    **dict.fromkeys(("youngest", "younger", "last-born"), "younger"),
+    **dict.fromkeys(("middle", "second"), "middle"),
+    "third": "third",
+}
+"""Words that tell siblings apart; where there are two brothers, the eldest is the elder."""
+RANK: Final = rf"(?:{'|'.join(sorted(_RANKS, key=len, reverse=True))})"
+
+
+def rank_of(words: str) -> str:
+    """Which of several siblings words mean: `elder`, `middle`, `younger`; '' where they do not say."""
+    found = re.search(rf"\b{RANK}\b", words, re.I)
+    return _RANKS[found[0].lower()] if found else ""

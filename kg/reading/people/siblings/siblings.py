@@ -14,6 +14,7 @@ from kg.reading.found import Spot, StatedFact
 from kg.reading.number_words import from_to, one_of
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention, mentions
+from kg.reading.people.mentions.words import RANK, rank_of
 from kg.reading.people.register import Register
 from kg.reading.people.sections import zones
 from kg.reading.people.zones import Zone
@@ -24,14 +25,6 @@ _KIN: Final = {
     "brother": "male", "sister": "female", "half-brother": "male", "half-sister": "female", "sibling": None,
     "twin": None,
 }  # fmt: skip
-_RANKS: Final = {
-    **dict.fromkeys(("eldest", "oldest", "elder", "older", "first", "first-born"), "elder"),
-    **dict.fromkeys(("youngest", "younger", "last-born"), "younger"),
-    **dict.fromkeys(("middle", "second"), "middle"),
-    "third": "third",
-}
-"""Words that tell siblings apart; where there are two brothers, the eldest is the elder."""
-RANK: Final = rf"(?:{'|'.join(sorted(_RANKS, key=len, reverse=True))})"
 _FEW: Final = one_of(from_to(2, 4))
 _OF_RANK: Final = re.compile(
     rf"\b[Tt]he\s(?P<rank>{RANK})(?:\sone|\sof\s(?:the|them)(?:\s(?:{_FEW}))?(?:\s(?:siblings|brothers|sisters))?)?"
@@ -39,12 +32,6 @@ _OF_RANK: Final = re.compile(
     r"|in|with|complained|suffered|remained)\b)"
 )
 _SEVERAL: Final = re.compile(rf"\b(?:{_FEW}|both)\s(?:[\w-]+\s){{0,2}}?(brother|sister|sibling|twin)s\b", re.I)
-
-
-def rank_of(words: str) -> str:
-    """Which of several siblings words mean: `elder`, `middle`, `younger`; '' where they do not say."""
-    found = re.search(rf"\b{RANK}\b", words, re.I)
-    return _RANKS[found[0].lower()] if found else ""
 
 
 def siblings_in(text: Text) -> tuple[Known, ...]:

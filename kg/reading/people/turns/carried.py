@@ -87,7 +87,8 @@ def carried(focus: Focus, words: str, before: Known | None, genetic: bool = Fals
         return Turn((focus.lead,), "told behind a relative, whom it may be about")
     if person is None:
         return Turn(why="nobody is named before it")
-    if person.of is not None and focus.lead is not None and not focus.of_relative and not after_death:
+    apart = focus.lead is not None and focus.lead is not person
+    if person.of is not None and focus.lead is not None and apart and not focus.of_relative and not after_death:
         return Turn((focus.lead,), "told behind a relative, whom it may be about")
     return Turn((person,))
 

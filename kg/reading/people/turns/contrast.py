@@ -30,6 +30,24 @@ _BEFORE: Final = re.compile(
     rf"(?:\b(?P<unlike>{BUT}|{ALTHOUGH})|\b(?P<like>as|so|nor|neither)(?:\s(?:did|had|was))?)\s(?:the\s)?$", re.I
 )
 
+_NONE_OF: Final = re.compile(
+    r"\b(?:neither|none)\sof\s(?:which|these|them|those)(?:\s(?:was|were)\s\w+\sin)?\s(?:the\s|our\s)?$", re.I
+)
+_WHICH: Final = re.compile(
+    r",\s(?:(?:all|both|each)\sof\s)?(?:which|something|signs?\sthat|features?\sthat|a\s\w+\sthat)\s(?:(?:was|were)\s"
+    r"(?:absent|missing|lacking|not\s\w+)\s(?:in|from)\s)?(?:the\s|our\s)?$",
+    re.I,
+)
+_HAS: Final = re.compile(
+    r"\s(?:(?:has|had|have)(?:\s(?:had|shown|developed|so\sfar))?|did|does|show(?:s|ed)|develop(?:s|ed)|present(?:s|ed)|suffered|experienced)\b(?!\s(?:not|no|never)\b)"
+    r"|\W*$",
+    re.I,
+)
+_HAS_NOT: Final = re.compile(
+    r"\s(?:(?:has|had|have|did|does|was|were)\s?(?:not\b|n[o’']t\b|never\b)|never\s(?:had|developed|showed|did|suffered)|lack(?:s|ed)\b|escaped\b)",
+    re.I,
+)
+
 
 def opposed(text: str, start: int, at: int) -> bool:
     """Whether somebody is named to be told apart: `unlike her brother`, `but not in him`."""
@@ -65,3 +83,11 @@ def ellipsis(text: str, start: int, end: int, begun: int) -> bool | None:
     if led["unlike"]:
         return True if behind else None
     return False if behind or re.match(r"[.,;)]|$", text[end : end + 1]) else None
+
+
+def has_none_of(text: str, sentence: tuple[int, int], named: tuple[int, int]) -> bool:
+    """Whether a sentence ends by saying who has none of what it told: `, neither of which our patient had`."""
+    ahead, behind = text[sentence[0] : named[0]], text[named[1] : sentence[1]]
+    if _NONE_OF.search(ahead):
+        return _HAS.match(behind) is not None
+    return _WHICH.search(ahead) is not None and _HAS_NOT.match(behind) is not None

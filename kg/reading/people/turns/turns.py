@@ -13,7 +13,7 @@ from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.turn import PIECE, STRANGER, Named, Single, Turn, Turns
 from kg.reading.people.turns.carried import carried, is_stranger, of_nobody_named
-from kg.reading.people.turns.contrast import not_in, only, opposed
+from kg.reading.people.turns.contrast import has_none_of, not_in, only, opposed
 from kg.reading.people.turns.groups import of_groups, several_kin
 from kg.reading.people.turns.lists import of_list
 from kg.reading.people.zones import Zone
@@ -45,6 +45,7 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     turns = _told_of(focus, text, start, end, plain, before)
     if not any(turn.persons for _, turn in turns):
         turns = _denied(text, start, against) or turns
+    turns = _without(text, start, end, plain, turns)
     rest = [(one.start, person) for one, person in against if person is not None]
     for one, person in plain:
         if one.kind is MentionKind.LABELLED and person is not None and only(text, one.start, one.end):
@@ -67,6 +68,14 @@ def _denied(text: str, start: int, against: Sequence[Single]) -> Turns:
     """What is said of people of other papers, `but not in ours`, is what these have not."""
     spared = tuple(person for one, person in against if not person.elsewhere and not_in(text, start, one.start))
     return [(start, Turn(spared, _OF_OTHERS, none=True))] if spared else []
+
+
+def _without(text: str, start: int, end: int, who: Sequence[Named], turns: Turns) -> Turns:
+    """What is told of others, `neither of which our patient had`, is what that patient has not."""
+    for one, person in who:
+        if person is not None and not person.elsewhere and has_none_of(text, (start, end), (one.start, one.end)):
+            return [(start, Turn(why=STRANGER, others=(person,))), *(two for two in turns if two[0] >= one.start)]
+    return turns
 
 
 def _numbered(focus: Focus) -> list[Known]:
