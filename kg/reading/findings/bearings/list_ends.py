@@ -38,8 +38,15 @@ _BESIDE: Final = re.compile(
 """What is told beside a denial, of when and why: `no fever after her seizures`."""
 _ASKED: Final = re.compile(spelled_out(r"<asked>\s+(?:\w+ly\s+)?<altered>"), re.IGNORECASE)
 """What is examined with how it was: a clause of notes: `no clonus, gait ataxic`."""
-_LOST: Final = re.compile(r"(?:lost|fell|became|wept|complained|could|walked|spoke)\b", re.IGNORECASE)
+_LOST: Final = re.compile(spelled_out(r"<did>\b"), re.IGNORECASE)
 _NO: Final = re.compile(r"\b(?:no|without)\s", re.IGNORECASE)
+_NEW: Final = re.compile(r",\s*and\s+(?:the\s+)?(?:[\w-]+\s+)?(?:and\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE)
+_CAME: Final = re.compile(
+    spelled_out(r"(?:\s+and\s+[\w-]+(?:\s+[\w-]+)?)?\s+(?:<set>|since\b|from (?:the )?age\b)(?! not\b)"), re.IGNORECASE
+)
+"""Before and behind what begins a clause: `no remission, and dementia ensued`; `no fits, ataxia since 2010`."""
+_DATED: Final = re.compile(r"\s+(?:since|from)\b", re.IGNORECASE)
+_OPENING: Final = re.compile(r"(?:instead of|rather than|as opposed to|in the absence of)$", re.IGNORECASE)
 _AGAIN: Final = re.compile(r",\s*(?:and\s+)?(?:no|without)\s", re.IGNORECASE)
 """Another denial between, which tells how far it reaches itself."""
 
@@ -57,6 +64,8 @@ class DeniedList:
         between = self.text[self.cue.end : start]
         if any(one.search(between) for one in (_WHOSE, _BESIDE, _AGAIN)) or self._told(between):
             return True
+        if between.count(")") > between.count("("):  # of what stands in brackets alone
+            return True
         part = self._last_part(start)
         if part is None or self._or(start, end):
             return False
@@ -66,6 +75,7 @@ class DeniedList:
             _THERE.match(self.text, part, end)
             or _ASKED.fullmatch(self.text, start, end)
             or (self._word in ("no", "without") and _LOST.match(self.text, start, end))
+            or ((_NEW.search(between) or _DATED.match(self.text, end)) and _CAME.match(self.text, end))
             or self._aside(part)
         )
 
@@ -94,14 +104,16 @@ class DeniedList:
 
     def _aside(self, part: int) -> bool:
         """Whether the denial is one item of a list, or denies no finding: `tremor without pain, ataxia`."""
-        if not self.spans or self._word not in ("no", "without"):
+        if _OPENING.search(self._word):
+            return self.text[part] == ","
+        if not self.spans or self._word not in ("no", "without", "none of"):
             return False
         first = _PART.search(self.text, self.cue.end)
         denied = first is not None and any(self.cue.end <= low < first.start() for low, _ in self.spans)
         before = self.text[: self.cue.start]
         begins = max(before.rfind(one) for one in ";.:") + 1
         listed = any(low >= begins and high <= self.cue.start for low, high in self.spans)
-        if self._word == "without":
-            return not denied or (listed and self.text[part] == ",")
+        if self._word != "no":
+            return not denied or (listed and "," in self.text[self.cue.end : part + 1])
         again = _NO.search(before, begins) is not None
         return (listed or again) and before.rstrip().endswith(",") and self.text[part] == ","

@@ -58,7 +58,9 @@ LATER: Final = re.compile(
 )
 """After a denial: it came later."""
 _UNTIL: Final = re.compile(
-    r"(?: [\w-]+){0,3} (?:until|till|before|up to)(?: (?:about|around))?"
+    r",? (?:although|though|but|yet|which|that) (?:it |this |these |they )?(?:was |were |is )(?:\w+ly )?"
+    r"(?:obvious|evident|present|visible|seen|manifest|apparent|noted|observed)\b"
+    r"|(?: [\w-]+){0,3} (?:until|till|before|up to)(?: (?:about|around))?"
     r" (?:(?:the |her |his )?(?:age\b|\w+ (?:birthday|year of life|decade))|(?:s?he|they) (?:was|were)\b"
     r"|\d+(?:\.\d+)?\b|\w+ (?:years|months|weeks|days)\b)",
     re.IGNORECASE,
