@@ -7,13 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.reading.clause_words import CLAUSE_WORDS
+from kg.reading.findings.bearings.families import spelled_out
 from kg.reading.findings.names.light import NOUNS_ON_LY
 from kg.reading.rows import rows
 
 _TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv", "denials.tsv", "doubts.tsv"))
-_FAMILIES: Final = Path(__file__).parent / "families.tsv"
-_NAME: Final = re.compile(r"<(?P<name>[a-z]+)>")
 _MANNER: Final = re.compile(r"\\w\+ly|\[\\w-\]\+ly")
 _ADVERB: Final = rf"(?!{NOUNS_ON_LY})[\w-]+ly"
 """What `\\w+ly` in a row means: any adverb, and no finding that ends so."""
@@ -63,11 +61,11 @@ def idle(sentence: str) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(1)
 def _patterns() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
-    families = {row["name"]: row["words"] for row in rows(_FAMILIES)} | dict(CLAUSE_WORDS)
     by_meaning: dict[tuple[str, str, str], list[str]] = {}
     for row in (row for table in _TABLES for row in rows(table)):
-        pattern = _NAME.sub(lambda match: families.get(match["name"], match[0]), row["pattern"])
-        by_meaning.setdefault((row["kind"], row["way"], row["why"]), []).append(_MANNER.sub(lambda _: _ADVERB, pattern))
+        by_meaning.setdefault((row["kind"], row["way"], row["why"]), []).append(
+            _MANNER.sub(lambda _: _ADVERB, spelled_out(row["pattern"]))
+        )
     return tuple(
         (
             *meaning,

@@ -28,7 +28,7 @@ _BUT: Final = re.compile(
     r"(?:(?:it|they|this|for|that|was|were|is|clearly|markedly|slightly|mildly|severely|moderately|totally|completely"
     r"|partly|somewhat|only|entirely) )*"
     r"(?:absent|lost|reduced|impaired|decreased|diminished|abnormal|weak|defective|missing|deficient|abolished|poor"
-    r"|slow(?:ed)?|unsteady|attenuated|blunted)\b",
+    r"|slow(?:ed)?|unsteady|attenuated|blunted|brisk|increased|exaggerated|extensor|spastic|ataxic|raised|upgoing)\b",
     re.IGNORECASE,
 )
 """After what is normal: elsewhere it is not."""
@@ -41,7 +41,7 @@ _IN_ITEM: Final = 3
 
 def judging(text: str, cues: Sequence[Cue], start: int, end: int) -> Cue | None:
     """The nearest cue that says of what is examined that it is normal, or poor."""
-    if not _GOES_ON.match(text, end):
+    if not _GOES_ON.match(text, end) and not any(_touches(text, end, one) for one in cues):
         return None
     if _ON.search(text, 0, start) and _WHAT.match(text, end):
         cues = [one for one in cues if one.way != "back"]
@@ -62,6 +62,13 @@ def goes_on(text: str, cue: Cue) -> int | None:
     """Where it goes on that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
     match = _BUT.match(text, cue.end)
     return match.end() if match else None
+
+
+def _touches(text: str, end: int, cue: Cue) -> bool:
+    """Whether what is said of it follows at once: `gait NAD`."""
+    return (
+        cue.way == "back" and cue.kind in ("normal", "poor") and cue.start >= end and not text[end : cue.start].strip()
+    )
 
 
 def _right_behind(text: str, end: int, cue: Cue) -> bool:

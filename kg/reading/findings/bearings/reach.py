@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT, EXCEPT, WHILE
+from kg.reading.findings.bearings.behind import said_of_another
 from kg.reading.findings.bearings.cues import Cue
+from kg.reading.findings.bearings.families import spelled_out
+from kg.reading.findings.bearings.list_ends import DeniedList
 
 TOLD: Final = "reported by others"
 _OWN: Final = re.compile(r"(?:,\s*|\band )(?:and |her |his |the |there )*(?:[\w-]+ ){0,2}$", re.IGNORECASE)
@@ -41,15 +44,23 @@ _ASIDE: Final = re.compile(
 that his wife had reported could not be confirmed`."""
 _ELSEWHERE: Final = re.compile(r"\b(?:which|that|who|whose|not previously|not before)\b", re.IGNORECASE)
 LATER: Final = re.compile(
-    r"\s(?:before|previously|earlier) (?:was|were|is|are|had|appeared|became)\b"
-    r"|[^,;]{0,40}?,? (?:but|yet|and then|before it|then)"
-    r" (?:(?:later|then|it|they|had|has|subsequently|soon) )*"
-    r"(?:appear|develop|occur|emerg|becam|set in|present|evident|follow|ensu|arose|manifest)",
+    spelled_out(
+        r"\s(?:before|previously|earlier) (?:was|were|is|are|had|appeared|became)\b"
+        r"|\s(?:at first|initially|at (?:onset|presentation|that time|the (?:first|initial) \w+))\b[^.;]{0,30}?\b"
+        r"(?:later|became|appear|develop|occur|emerg|set in|ensu|arose|manifest|present)"
+        r"|\s(?:on|in|at) (?:the |her |his )?\w+(?: \w+)?,? (?:and|but|yet|while|whereas) (?:it |they )?(?:was |were )?"
+        r"(?:\w+ly )?<evident>\b"
+        r"|[^,;]{0,40}?,? (?:but|yet|and then|before it|then)"
+        r" (?:(?:later|then|it|they|had|has|subsequently|soon) )*"
+        r"(?:appear|develop|occur|emerg|becam|set in|present|evident|follow|ensu|arose|manifest)"
+    ),
     re.IGNORECASE,
 )
 """After a denial: it came later."""
 _UNTIL: Final = re.compile(
-    r"(?: [\w-]+){0,3} (?:until|till|before|up to)(?: (?:about|around))?"
+    r",? (?:although|though|but|yet|which|that) (?:it |this |these |they )?(?:was |were |is )(?:\w+ly )?"
+    r"(?:obvious|evident|present|visible|seen|manifest|apparent|noted|observed)\b"
+    r"|(?: [\w-]+){0,3} (?:until|till|before|up to)(?: (?:about|around))?"
     r" (?:(?:the |her |his )?(?:age\b|\w+ (?:birthday|year of life|decade))|(?:s?he|they) (?:was|were)\b"
     r"|\d+(?:\.\d+)?\b|\w+ (?:years|months|weeks|days)\b)",
     re.IGNORECASE,
@@ -85,13 +96,19 @@ class CueReach:
 
     text: str
     cues: Sequence[Cue]
+    spans: Sequence[tuple[int, int]] = ()
+    """Where the findings of the sentence stand."""
 
     def over(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a cue says something of what stands at `start` to `end`."""
         if cue.way == "ahead" and cue.end <= start:
+            if cue.kind == "absent" and DeniedList(self.text, cue, self.spans).ends_before(start, end):
+                return False
             return not self._ended(cue, start, end) and not self.until(cue, end)
         if cue.way == "back" and cue.start >= end:
-            if cue.kind == "absent" and _CAUSE.search(self.text, 0, start):
+            if cue.kind == "absent" and (
+                _CAUSE.search(self.text, 0, start) or said_of_another(self.text, start, end, cue.start, self.spans)
+            ):
                 return False
             between = _ASIDE.sub(",", self.text[end : cue.start])
             if cue.kind == "absent" and (_ELSEWHERE.search(between) or self._later(cue.end)):

@@ -17,7 +17,7 @@ _WORD: Final = (
 _WHOSE: Final = (
     r"(?:her|his|the patient[’']s|patient[’']s|the proband[’']s|the|a|an|one|both|two|three|whose|maternal|paternal"
     r"|several|other|another|their|neither|either|(?:none|neither) of (?:her|his|the)"
-    r"|no(?: other)?(?= (?:other )?(?:family|sibling|relative|brother|sister)))"
+    r"|no(?: other)?(?= (?:other )?(?:family|sibling|relative|brother|sister)(?!s?[,.;])))"
 )
 _KIN: Final = re.compile(
     rf"(?<![\w-])(?P<before>(?:with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b|was\b"

@@ -50,7 +50,7 @@ class SentenceSaid:
 
     def of(self, start: int, end: int, *, examined: bool = False) -> Borne:
         """What is said of a finding at `start` to `end`; of what is `examined`, that it is normal, hence no finding."""
-        reach = CueReach(self.text, self.cues)
+        reach = CueReach(self.text, self.cues, self.spans)
         told = [one for one in self.cues if reach.over(one, start, end)]
         kinds = {one.kind for one in told}
         why = tuple(dict.fromkeys(one.why for one in told if one.why))

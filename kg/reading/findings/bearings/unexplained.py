@@ -32,7 +32,7 @@ def unexplained(
     text: str, cues: Sequence[Cue], idle: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
 ) -> Iterator[re.Match[str]]:
     """The words of denial in a sentence, its findings at `spans`, that no cue explains and that are not `idle`."""
-    reach = CueReach(text, cues)
+    reach = CueReach(text, cues, spans)
     spent = [(cue.start, cue.end) for cue in cues if _spent(cue, reach, spans)]
     for one in _DENIAL.finditer(text):
         if not any(low < one.end() and one.start() < high for low, high in (*spent, *idle)):

@@ -28,6 +28,7 @@ _MEASURED: Final = re.compile(
     r"\d[\d., ]*(?:(?:[munpfkµμ]?(?:g|l|mol|u|iu|eq|kat)|ml|dl|mm|h|min|/|\d+) ?)*[(,;]?",
 )
 """What was measured, before the word that says how it is: `ferritin 812 U/L (elevated)`."""
+_OR: Final = frozenset({"or", "nor"})
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 
 
@@ -60,6 +61,8 @@ class JoinedWords:
             if _MEASURED.fullmatch(" ".join(one for one in gap if one not in BETWEEN and not tells_how(one))):
                 continue
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
+            if conjunctions and self.sentence[first].word in DENIALS and not _OR.intersection(gap):
+                return None  # without tremor, and slurred speech
             if gap and self._chained(stems, range(first + 1, last), places[places.index(last) :]):
                 shared = True
                 continue
