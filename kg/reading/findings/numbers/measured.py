@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.reading.findings.numbers.birth import of_birth
 from kg.reading.findings.numbers.growth import of_growth
+from kg.reading.findings.numbers.laboratory import of_laboratory
 from kg.reading.findings.numbers.milestones import of_milestones
 from kg.reading.findings.numbers.number_told import NumberTold
 from kg.reading.findings.numbers.strength import of_strength
+from kg.reading.findings.numbers.vital_signs import of_vital_signs
 
 CELLS: Final = "HP:0012229"
 PROTEIN: Final = "HP:0002922"
-KINASE: Final = "HP:0003236"
 COGNITION: Final = "HP:0100543"
 EXECUTIVE: Final = "HP:0033051"
 SCALES: Final = {
@@ -49,10 +51,6 @@ _PROTEIN_SAID: Final = re.compile(
     re.IGNORECASE,
 )
 _GRAMS: Final = {"g/l": 1.0, "mg/l": 0.001}
-_KINASE: Final = re.compile(
-    r"\b(?:CK|CPK|creatine kinase)(?: level)?(?: was| of|[:=,])* ?\d[\d,. ]*(?:I?U/[Ll])? ?"
-    r"\((?:raised|elevated|high|increased)",
-)
 _SCALE: Final = (
     r"(?P<scale>MMSE|MoCA|FAB|frontal assessment battery"
     r"|mini[- ]mental(?: state)?(?: examination| exam| test)?|Montreal cognitive assessment)\b"
@@ -82,10 +80,11 @@ def measured(sentence: str) -> Iterator[NumberTold]:
     for match in (*_SCORED.finditer(sentence), *_SCORED_ON.finditer(sentence)):
         yield from _of_scale(match)
     yield from of_growth(sentence)
+    yield from of_birth(sentence)
+    yield from of_vital_signs(sentence)
     yield from of_milestones(sentence)
     yield from of_strength(sentence)
-    for match in _KINASE.finditer(sentence):
-        yield NumberTold(KINASE, match.start(), match.end(), False, "")
+    yield from of_laboratory(sentence)
 
 
 def _of_scale(match: re.Match[str]) -> Iterator[NumberTold]:
