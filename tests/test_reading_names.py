@@ -12,6 +12,7 @@ from kg.reading.findings.names.called import name_stems
 from kg.reading.findings.names.every_name import ROOM
 from kg.reading.found import Bearing, FoundFinding
 from kg.reading.rows import rows
+from kg.sources.hpo import Hpo
 from kg.texts.text import Passage, Place, Text
 
 TABLE = list(rows(Path(__file__).parent / "reading_names.tsv"))
@@ -78,3 +79,19 @@ def test_each_phrase_of_what_is_examined_is_looked_for(lexis: Lexis) -> None:
         assert row["told"] in ("", "both", "denied", "healthy", "wanted"), row
         for phrase in row["phrases"].split(", "):
             assert any(one.sort != "none" for one in lexis.index.named(name_stems(phrase))), phrase
+
+
+def test_what_stands_above_the_first_sentence_states_nothing(lexis: Lexis) -> None:
+    journal, title = "Toy Journal of Names 2026;1:1-2. PMID 0000001", "Toy ataxia with seizures: is it always so?"
+    sentence = "A toy woman of 44 years had a tremor."
+    assert told(lexis, journal, title, "Key words: chorea, dystonia", sentence) == {"Tremor"}
+    assert told(lexis, "44 y, ataxia and seizures for a year", sentence) == {"Ataxia", "Seizure", "Tremor"}
+
+
+def test_each_analyte_and_milestone_names_terms_of_hpo(hpo: Hpo) -> None:
+    for row in rows(ROOM / "laboratory.tsv"):
+        for way in ("high", "low"):
+            assert not row[way] or hpo.terms[row[way]].label == row[f"{way}_label"], row
+        assert row["normal"] in ("", "high", "low") and (not row["normal"] or row[row["normal"]]), row
+    for row in rows(ROOM.parent / "numbers" / "milestones.tsv"):
+        assert hpo.terms[row["hpo"]].label == row["label"] and float(row["in_time"]) < float(row["late"]), row

@@ -15,13 +15,12 @@ from kg.reading.findings.numbers.counted import is_counted
 from kg.reading.findings.numbers.measured import measured
 from kg.reading.findings.one_finding import SentenceRead
 from kg.reading.findings.scans.scan_reader import ScanReader
+from kg.reading.findings.silent import silent_passages
 from kg.reading.findings.stated import is_of_a_scale, stated
 from kg.reading.found import Bearing, FoundFinding, Spot
 from kg.reading.sentences import sentences
-from kg.texts.text import PassageKind, Text
+from kg.texts.text import Text
 
-_SILENT: Final = frozenset({PassageKind.TITLE, PassageKind.HEADING})
-"""Passages that name what the text is about, and state nothing."""
 TAKEN_BACK: Final = "taken back"
 """Why a diagnosis is doubtful that the text itself takes back."""
 
@@ -62,8 +61,9 @@ def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
     reader.begin(text.passages)
     scans.begin(text.passages)
     short = shortened(text, lexis.index)
+    silent = silent_passages(text)
     for number, passage in enumerate(text.passages):
-        if passage.kind in _SILENT:
+        if number in silent:
             continue
         reader.paragraph()
         scans.paragraph(passage)

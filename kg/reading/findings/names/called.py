@@ -71,7 +71,8 @@ def as_written(name: CalledSo, word: str) -> bool:
 
     What is examined must stand there as it is: `mood`, and not `moody`.
     """
-    ours, theirs = spelt(" ".join(one for one in name.text.split() if one not in _NOTHING)), spelt(word)
+    told = " ".join(one for one in name.text.split() if one not in _NOTHING)
+    ours, theirs = (spelt(one.replace("-", "")) for one in (told, word))
     if ours.removesuffix("s") == theirs.removesuffix("s"):
         return True
     if name.sort == "examined" or plain_stem(ours) != plain_stem(word):

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 from kg.lexicon.folds import spelt
 from kg.reading.findings.names.abilities import lost_abilities
+from kg.reading.findings.names.analytes import of_laboratories
 from kg.reading.findings.names.called import CalledSo, name_stems
 from kg.reading.findings.names.derived import derived
 from kg.reading.findings.names.matched import MatchedText
@@ -51,6 +52,7 @@ def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[Matched
             for one in row["phrases"].split(", "):
                 yield CalledSo(one, row["hpo"] or None, 0, scan=scan, why=why)
     yield from lost_abilities(hpo)
+    yield from of_laboratories(hpo)
     for row in rows(ROOM / "examined.tsv"):
         if hpo.current(row["hpo"]):
             yield from _examined(row)

@@ -13,7 +13,15 @@ from snowballstemmer import stemmer
 from kg.lexicon.folds import spelt
 from kg.reading.rows import rows
 
-_TOKEN: Final = re.compile(r"(?i:(?:down|up)(?:ward)?(?=turn|slant))|[^\W_]+(?:['’][a-z]+)?|[,;:()\[\]/+.]")
+_PREFIXES: Final = (
+    "intra|infra|supra|retro|hyper|hypo|micro|macro|poly|oligo|brachy|brady|tachy|hemi|peri|dys|pan|hepato"
+    "|spleno|hydro|cardio|osteo|broncho|gastro|neuro|photo|leuco|leuko|thrombo|mega|mono|tetra|quadri|para"
+)
+_TOKEN: Final = re.compile(
+    r"(?i:(?:down|up)(?:ward)?(?=turn|slant))"
+    rf"|(?i:(?:{_PREFIXES})-(?=[a-z]{{3}}))?[^\W_]+(?:['’][a-z]+)?|[,;:()\[\]/+.]"
+)
+"""Words; a hyphen parts them, but not behind what never stands alone: `intra-uterine`."""
 _ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ian|ia|i|a|e)$")
 _BRITISH: Final = re.compile(r"(?<=[a-z]{3})is(e[ds]?|ing|ations?)$")
 _GREEK: Final = re.compile(r"(\w{2,}o|\w*paraly|\w*pare|\w+kine|\w+pla)(?:s[ei]s|sia|s?tic)")

@@ -1,4 +1,4 @@
-"""Growth in standard deviations and centiles, and weeks of a pregnancy."""
+"""Head, height and weight in standard deviations or centiles."""
 
 from __future__ import annotations
 
@@ -14,54 +14,71 @@ GROWTH: Final = {
     ("head", "-"): "HP:0000252",
     ("head", "+"): "HP:0000256",
     ("weight", "-"): "HP:0004325",
+    ("weight", "+"): "HP:0004324",
     ("birth", "-"): "HP:0001518",
+    ("birth", "+"): "HP:0001520",
 }
-"""Short and tall stature, micro- and macrocephaly, decreased body weight, small for gestational age: beyond two SD."""
-PREMATURE: Final = "HP:0001622"
-TERM: Final = 37
-"""Weeks of a pregnancy before which a birth is premature."""
+"""Short and tall stature, micro- and macrocephaly, low and high weight, small and large for gestational age."""
+_ONE: Final = (
+    r"(?:(?:body )?height|(?:body )?length|stature|(?:(?:birth|body)[ -]?)?weight"
+    r"|(?:head|cranial) (?:circumference|perimeter)|occipito-?frontal (?:head )?circumference|OFC|HC|BMI"
+    r"|body mass index)"
+)
 _WHAT: Final = (
-    r"\b(?P<what>height|length|stature|(?:birth )?weight|head circumference|occipito-?frontal circumference|OFC|HC)\b"
-    r"(?:(?!height|length|weight|circumference)[^.;]|\.(?=\d)){0,40}?"
+    rf"\b(?P<what>{_ONE}(?:(?:,| and|, and|/) ?(?:(?:her|his|the) )?{_ONE})*)\b"
+    rf"(?P<far>(?:(?!\b{_ONE}\b)[^.;]|\.(?=\d)){{0,40}}?)"
 )
 _SPREAD: Final = re.compile(
-    _WHAT + r"(?P<sign>[-−–+]) ?(?P<value>\d+(?:[.,]\d+)?) ?(?:SDS?\b|standard deviations?|z\b)", re.IGNORECASE
-)
-_BEYOND: Final = re.compile(
-    _WHAT + r"(?:(?<![\d.])[2-9](?:\.\d+)? ?(?:SDs?|standard deviations) (?P<way>below|above)"
-    r"|(?:below|under|<) ?(?:the )?(?:P ?(?:3|2|1)(?!\d)|(?:3rd|third|2nd|second|1st|first|0\.4th) (?:per)?centile)"
-    r"|(?P<over>above|over|>) ?(?:the )?(?:P ?9[789]|9[789](?:\.\d+)?(?:th|st|nd|rd)? (?:per)?centile))",
+    _WHAT + r"(?P<sign>[-−–+])? ?(?<![\d.])(?P<value>\d+(?:[.,]\d+)?) ?(?:SDS?\b|standard deviations?|z\b)"
+    r"(?P<way> (?:below|above|under|over))?",
     re.IGNORECASE,
 )
-_BORN: Final = re.compile(
-    r"\b(?:born|delivered|delivery|birth)\b[^.;]{0,60}?\b(?:at|after) (?:a )?(?:gestational age of |(?:only )?)"
-    r"(?P<weeks>2[2-9]|3\d|4[0-3])(?: ?(?:\+|[-–]| and) ?\d(?:/7)?)? ?(?:weeks|wk)",
+_SCORE: Final = re.compile(
+    _WHAT + r"(?:z[- ]?scores?|SDS)(?: of| was|:| =)? ?(?P<sign>[-−–+])? ?(?P<value>\d+(?:[.,]\d+)?)", re.IGNORECASE
+)
+_WORDS: Final = {"first": 1, "second": 2, "third": 3, "fifth": 5, "tenth": 10, "fiftieth": 50}
+_CENTILE: Final = re.compile(
+    _WHAT + r"(?P<way>below|under|less than|<|above|over|greater than|>)? ?(?:the )?"
+    rf"(?:\bP ?(?P<p>\d{{1,2}})(?![\d.])"
+    rf"|(?P<nth>\d{{1,2}}(?:\.\d)?)(?:st|nd|rd|th) ?(?:per)?centile"
+    rf"|(?P<word>{'|'.join(_WORDS)}) (?:per)?centile)",
     re.IGNORECASE,
 )
+_WHY: Final = "reckoned: more than two SD, or outside the centiles 3 to 97, is not normal"
 
 
 def of_growth(sentence: str) -> Iterator[NumberTold]:
-    """What measures of growth tell, and the weeks of a pregnancy.
+    """What measures of growth tell or deny; those of several parts tell it of each.
 
-    >>> [one.hpo for one in of_growth("Head circumference was -3 SD. He was born at 31 weeks.")]
-    ['HP:0000252', 'HP:0001622']
+    >>> [(one.hpo, one.absent) for one in of_growth("Weight and height were below P3, OFC +0.4 SD.")]
+    [('HP:0000256', True), ('HP:0004325', False), ('HP:0004322', False)]
     """
-    for match in _SPREAD.finditer(sentence):
-        hpo = GROWTH.get((_part(match["what"]), "+" if match["sign"] == "+" else "-"))
-        if hpo and float(match["value"].replace(",", ".")) > 2:
-            yield NumberTold(hpo, match.start(), match.end(), False, "reckoned: more than two SD")
-    for match in _BEYOND.finditer(sentence):
-        above = match["over"] or (match["way"] or "").lower() == "above"
-        if hpo := GROWTH.get((_part(match["what"]), "+" if above else "-")):
-            why = "reckoned: more than two SD, or outside the centiles"
-            yield NumberTold(hpo, match.start(), match.end(), False, why)
-    for match in _BORN.finditer(sentence):
-        if int(match["weeks"]) < TERM:
-            yield NumberTold(PREMATURE, match.start("weeks"), match.end(), False, f"reckoned: before {TERM} weeks")
+    for match in (*_SPREAD.finditer(sentence), *_SCORE.finditer(sentence)):
+        if match["sign"] or match.groupdict().get("way"):
+            value = float(match["value"].replace(",", "."))
+            below = (match.groupdict().get("way") or "").strip().lower() in ("below", "under")
+            yield from _of_each(match, sign="-" if below or match["sign"] in tuple("-−–") else "+", absent=value <= 2)
+    for match in _CENTILE.finditer(sentence):
+        way = (match["way"] or "").lower()
+        centile = float(match["p"] or match["nth"] or _WORDS[match["word"].lower()])
+        below = way in ("below", "under", "less than", "<")
+        if (below and centile <= 3) or centile < 2:
+            yield from _of_each(match, sign="-", absent=False)
+        elif (way and not below and centile >= 97) or centile > 98:
+            yield from _of_each(match, sign="+", absent=False)
+        elif not way and centile > 3 and _part(match["what"]) == "head":
+            yield from _of_each(match, sign="-" if centile <= 50 else "+", absent=True)
+
+
+def _of_each(match: re.Match[str], *, sign: str, absent: bool) -> Iterator[NumberTold]:
+    """One finding for each part that is listed; it begins where its part is named."""
+    for one in re.finditer(_ONE, match["what"], re.IGNORECASE):
+        if hpo := GROWTH.get((_part(one[0]), sign)):
+            yield NumberTold(hpo, match.start() + one.start(), match.end(), absent, _WHY)
 
 
 def _part(what: str) -> str:
     plain = what.lower()
-    if "weight" in plain:
+    if "weight" in plain or plain in ("bmi", "body mass index"):
         return "birth" if "birth" in plain else "weight"
-    return "height" if plain in ("height", "length", "stature") else "head"
+    return "height" if plain.split()[-1] in ("height", "length", "stature") else "head"

@@ -1,4 +1,4 @@
-"""Findings told by a number alone: cells and protein of the cerebrospinal fluid, points, growth, milestones.
+"""Findings told by a number: points of a scale here, and what the other modules of this room read.
 
 The limits are those at which anybody would call it so; `why` says that it was reckoned, and from what.
 """
@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.reading.findings.numbers.birth import of_birth
+from kg.reading.findings.numbers.fluid import of_fluid
 from kg.reading.findings.numbers.growth import of_growth
+from kg.reading.findings.numbers.laboratory import of_laboratory
 from kg.reading.findings.numbers.milestones import of_milestones
 from kg.reading.findings.numbers.number_told import NumberTold
 from kg.reading.findings.numbers.strength import of_strength
+from kg.reading.findings.numbers.vital_signs import of_vital_signs
 
-CELLS: Final = "HP:0012229"
-PROTEIN: Final = "HP:0002922"
-KINASE: Final = "HP:0003236"
 COGNITION: Final = "HP:0100543"
 EXECUTIVE: Final = "HP:0033051"
 SCALES: Final = {
@@ -27,32 +28,6 @@ SCALES: Final = {
     "fab": (11, 16, 18),
 }
 """Points up to which anybody would call it impaired, from which nobody would, and all that can be had."""
-_FLUID: Final = re.compile(r"\b(?:CSF|LP|cerebrospinal|spinal fluid|lumbar puncture|liquor)\b", re.IGNORECASE)
-_NUMBER: Final = r"(?P<value>\d+(?:[.,]\d+)?)"
-_CELLS: Final = re.compile(
-    rf"(?<![\w.,+-]){_NUMBER} ?(?:(?:white|nucleated|mononuclear|blood) )*(?:cells?|leu[ck]ocytes|lymphocytes|WBCs?) ?"
-    r"(?:/|per) ?(?:[µμu][Ll]|(?:cu\.? ?)?mm|mic)\w*"
-    r"|\b(?:WCC|WBC|(?:white |leu[ck]ocyte )?cell counts?|leu[ck]ocytes|white cells|cells)(?: was| were| of|[:=,])*"
-    r" ?(?P<other>\d+)(?![\d.,]*\d)(?: ?(?:cells? ?)?/ ?\S+)?",
-    re.IGNORECASE,
-)
-_PROTEIN: Final = re.compile(
-    rf"\bproteins?(?: (?:level|concentration|content))?(?: was| were| of|[:=,])* ?{_NUMBER} ?"
-    r"(?P<unit>g/[Ll]|mg/d[Ll]|mg/[Ll]|mg/100 ?m[Ll]|mg ?%)"
-)
-_FEW_CELLS: Final = re.compile(
-    r"(?<![\w.,+-])(?P<value>\d+) (?:(?:white|nucleated) )?cells\b(?! ?(?:/|per\b))", re.IGNORECASE
-)
-_PROTEIN_SAID: Final = re.compile(
-    r"\bproteins?(?: (?:level|concentration|content))?(?: that| which)?(?: was| were| is)?"
-    r" (?P<said>not (?:raised|elevated|increased)|normal|raised|elevated|increased)\b",
-    re.IGNORECASE,
-)
-_GRAMS: Final = {"g/l": 1.0, "mg/l": 0.001}
-_KINASE: Final = re.compile(
-    r"\b(?:CK|CPK|creatine kinase)(?: level)?(?: was| of|[:=,])* ?\d[\d,. ]*(?:I?U/[Ll])? ?"
-    r"\((?:raised|elevated|high|increased)",
-)
 _SCALE: Final = (
     r"(?P<scale>MMSE|MoCA|FAB|frontal assessment battery"
     r"|mini[- ]mental(?: state)?(?: examination| exam| test)?|Montreal cognitive assessment)\b"
@@ -77,15 +52,15 @@ def measured(sentence: str) -> Iterator[NumberTold]:
     >>> [(one.hpo, one.absent) for one in measured("CSF: 2 cells/µL, protein 0.62 g/L.")]
     [('HP:0012229', True), ('HP:0002922', False)]
     """
-    if _FLUID.search(sentence):
-        yield from _of_fluid(sentence)
+    yield from of_fluid(sentence)
     for match in (*_SCORED.finditer(sentence), *_SCORED_ON.finditer(sentence)):
         yield from _of_scale(match)
     yield from of_growth(sentence)
+    yield from of_birth(sentence)
+    yield from of_vital_signs(sentence)
     yield from of_milestones(sentence)
     yield from of_strength(sentence)
-    for match in _KINASE.finditer(sentence):
-        yield NumberTold(KINASE, match.start(), match.end(), False, "")
+    yield from of_laboratory(sentence)
 
 
 def _of_scale(match: re.Match[str]) -> Iterator[NumberTold]:
@@ -96,20 +71,6 @@ def _of_scale(match: re.Match[str]) -> Iterator[NumberTold]:
         why = f"reckoned: up to {low} of {most} points are too few, from {good} enough"
         term = EXECUTIVE if most == SCALES["fab"][2] else COGNITION
         yield NumberTold(term, match.start(), match.end(), points >= good, why)
-
-
-def _of_fluid(sentence: str) -> Iterator[NumberTold]:
-    for match in _CELLS.finditer(sentence):
-        cells = _read(match["value"] or match["other"])
-        yield NumberTold(CELLS, match.start(), match.end(), cells <= 5, "reckoned: up to 5 cells/µL are normal")
-    for match in _FEW_CELLS.finditer(sentence):
-        cells = _read(match["value"])
-        yield NumberTold(CELLS, match.start(), match.end(), cells <= 5, "reckoned: up to 5 cells/µL are normal")
-    for match in _PROTEIN_SAID.finditer(sentence):
-        yield NumberTold(PROTEIN, match.start(), match.end(), match["said"].lower().startswith("no"), "")
-    for match in _PROTEIN.finditer(sentence):
-        grams = _read(match["value"]) * _GRAMS.get(match["unit"].lower(), 0.01)
-        yield NumberTold(PROTEIN, match.start(), match.end(), grams <= 0.45, "reckoned: up to 0.45 g/L are normal")
 
 
 def _read(printed: str) -> float:
