@@ -101,7 +101,7 @@ class Walk:
             focus.gone = focus.gone or len(kin) > 1 or died
             if len(kin) > 1 or _WELL.search(text, start, end) or (died and len(found) == len(turns)):
                 focus.of_relative = False
-            keep_facts(focus, text, start, end, turns)
+            keep_facts(focus, text, start, end, turns, self._sentences.apart)
         focus.zone, focus.just_named = zone, only_label(text)
         self._lists.read(text, found, zone)
         return found

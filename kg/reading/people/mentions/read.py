@@ -24,6 +24,11 @@ _YOUNG: Final = re.compile(r"\s(?:infant|neonate|newborn|child|baby|fetus)\b")
 _BORN: Final = {"boy": "brother", "girl": "sister", "infant": "sibling", "neonate": "sibling"}
 _EARLIER: Final = re.compile(r"(?:\s(?:who\s(?:was|had\sbeen)\s)?born)?\s(?:[\w-]+\s){1,3}(?:earlier|before)\b")
 """`a boy born two years earlier` is a child of the same parents."""
+_AT: Final = re.compile(
+    r"(?:\s?years)?(?:\sold)?,?\sat\s(?:the\s)?(?:(?:time|age|moment)\sof\s)?(?:the\s|her\s|his\s|symptom\s|disease\s|clinical\s)?(onset|death)\b",
+    re.I,
+)
+"""Behind a description with an age: what it is the age at."""
 _PRESENT: Final = re.compile(r"the\s(?:present|current)\s", re.I)
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 _SHORT_SEX: Final = ("sex4", "sex5", "sex6", "sex7", "sex8", "sex12")
@@ -51,9 +56,10 @@ def _described(
     match: re.Match[str], *, sex: str | None, age: float | None = None, noun: str = "", fresh: bool = True,
     ours: bool = False, name: str = ""
 ) -> Iterator[PersonMention]:  # fmt: skip
+    at = _AT.match(match.string, match.end()) if age is not None else None
     yield PersonMention(
         kind=MentionKind.DESCRIBED, start=match.start(), end=match.end(), sex=sex, age=age, noun=noun, fresh=fresh,
-        ours=ours, name=name,
+        ours=ours, name=name, aged_at=at[1].lower() if at else "examination",
     )  # fmt: skip
 
 
