@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT
+from kg.reading.hedged import hedged
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.mentions import KIN
 from kg.reading.people.mentions.labels import NUMBERED, ROMAN
@@ -27,7 +28,10 @@ _MAY_BE_DENIED: Final = frozenset(
     {("family_history", "familial"), ("consanguinity", "parents consanguineous"), ("genetic_status", "confirmed")}
 )
 _KIN: Final = "|".join(sorted(KIN, key=len, reverse=True))
-_WHOM: Final = rf"(?:(?:both|either|any|all)\s(?:of\s)?)?(?:her|his|the|their|an?|one)\s(?:[\w-]+\s){{0,3}}?(?:{_KIN}|parents?)\b|{NUMBERED}|{ROMAN}"
+_WHOM: Final = (
+    r"(?:(?:both|either|any|all)\s(?:of\s)?)?(?:her|his|the|their|an?|one)\s"
+    rf"(?:[\w-]+\s){{0,3}}?(?:{_KIN}|parents?)\b|{NUMBERED}|{ROMAN}"
+)
 _LOOKS: Final = patterns_of(
     _FOLDER / "stated.tsv", origin=f"(?:{any_of(_FOLDER / 'origins.tsv')})", kin=_KIN, whom=_WHOM
 )
@@ -42,6 +46,8 @@ def told(text: str, start: int, end: int) -> Iterator[ToldFact]:
     for (key, value), look in _LOOKS.items():
         for match in look.finditer(text, start, end) if key not in done or key in _OF_SEVERAL else ():
             if (key, value) in _MAY_BE_DENIED and _denied(text, start, end, match):
+                continue
+            if value == "confirmed" and hedged(text, start, match.start()):
                 continue
             done.add(key)
             plain = _PLAIN[value] if value in _PLAIN else value or match[0]

@@ -14,11 +14,13 @@ from kg.reading.people.mentions.numbers import and_months, years
 from kg.reading.people.mentions.pattern import PATTERN
 from kg.reading.people.mentions.words import KIN, sex_in
 
-_PARENTS: Final = re.compile(r"(?:both|her|his|their|the)\s(?:\w+\s)?parents", re.I)
+_PARENTS: Final = re.compile(
+    r"(?:(?:both|her|his|their|the)\s(?:\w+\s)?)?parents|each\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I
+)
 _NEITHER: Final = re.compile(r"neither\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I)
 _TOLD_OF_BOTH: Final = re.compile(
-    r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|being)\s(?:both\s)?(?:\w+\s){0,2}(?:heterozyg\w+|carriers?)\b"
-    r"|\s(?:both\s)?(?:carry|carried|harbou?r(?:ed)?)\b", re.I
+    r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|is|being)\s(?:both\s)?(?:(?!not\b)\w+\s){0,4}(?:heterozyg\w+|carriers?)\b"
+    r"|,?\s(?:both\s|each\s)?(?:carry|carries|carried|harbou?r(?:s|ed)?|het\b|heterozygous)\b", re.I
 )  # fmt: skip
 _YOUNG: Final = re.compile(r"\s(?:infant|neonate|newborn|child|baby|fetus)\b")
 _BORN: Final = {"boy": "brother", "girl": "sister", "infant": "sibling", "neonate": "sibling"}
@@ -115,7 +117,7 @@ def _role(match: re.Match[str]) -> Iterator[PersonMention]:
 
 def _group(match: re.Match[str]) -> Iterator[PersonMention]:
     met = partial(PersonMention, start=match.start(), end=match.end())
-    both = _PARENTS.match(match[0]) and _TOLD_OF_BOTH.match(match.string, match.end())
+    both = _PARENTS.fullmatch(match[0].strip()) and _TOLD_OF_BOTH.match(match.string, match.end())
     if both or _NEITHER.match(match[0]):
         for kin in ("mother", "father"):
             yield met(kind=MentionKind.RELATIVE, kin=kin, sex=KIN[kin], of="their")
