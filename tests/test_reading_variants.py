@@ -160,6 +160,12 @@ def test_a_name_that_counts_from_an_intron_is_told_and_not_converted():
     assert any("it would be c.1858+1G>A" in why for why in one.why)
 
 
+def test_two_names_that_stand_apart_are_one_where_the_codon_says_so():
+    title, words = "A toy kindred with CSF1R p.Val784Met", "All were heterozygous for CSF1R c.2350G>A."
+    assert set(names(title, words)) == {("CSF1R", "c.2350G>A", "p.Val784Met")}
+    assert set(names("CSF1R p.Ile794Thr", words)) == {("CSF1R", None, "p.Ile794Thr"), ("CSF1R", "c.2350G>A", None)}
+
+
 def test_what_stands_around_a_name_goes_with_it():
     (one,) = found("A novel heterozygous missense variant in exon 18 of CSF1R, c.2381T>C, was likely pathogenic.")
     told = {key: one.facts.get(key) for key in ("zygosity", "novel", "consequence", "exon", "significance")}

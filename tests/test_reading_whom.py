@@ -100,6 +100,20 @@ def test_a_variant_is_of_those_who_carry_it(passages: str, carriers: str) -> Non
         assert not codings or ", ".join(have[label]) == codings
 
 
+def test_nobody_carries_a_list_of_variants_or_one_that_neither_has() -> None:
+    listed = "CSF1R c.1441C>T was counted. || So was c.2654+1G>A. || A third is c.2345G>A, a fourth c.2329C>T."
+    words = f"A 35-year-old woman had tremor and carried CSF1R c.2381T>C. || {listed}"
+    [woman] = reader().read(written(f"# {CASE[0]} || {words}"), date(2001, 1, 31))["cases"]
+    assert len(woman["variants"]) <= 2
+    two = "# Patient 1 || A 35-year-old woman had tremor. || # Patient 2 || A 50-year-old man had falls. || # Genetics"
+    made = reader().read(written(f"{two} || CSF1R c.2381T>C was present in neither patient."), date(2001, 1, 31))
+    assert not any(case.get("variants") for case in made["cases"])
+    words = "He had CSF1R c.1441C>T and c.2498C>T, inherited from his mother and father, respectively."
+    made = reader().read(written(f"# {CASE[0]} || A 3-year-old boy had seizures. || {words}"), date(2001, 1, 31))
+    have = {case["label"]: [one["coding"] for one in case.get("variants", ())] for case in made["cases"]}
+    assert have == {"3-year-old boy": ["c.1441C>T", "c.2498C>T"], "mother of 3-year-old boy": ["c.1441C>T"]}
+
+
 def test_who_is_given_a_variant_was_tested_and_has_it_on_no_more_copies_than_told() -> None:
     words = "Her mother, 30, is healthy. || She was homozygous for CSF1R c.1441C>T, inherited from her mother."
     made = reader().read(written(f"# {CASE[0]} || A 3-year-old girl had seizures. || {words}"), date(2001, 1, 31))

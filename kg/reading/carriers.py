@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from kg.reading.carriers_told import Held, free_of_denied, relatives_told
 from kg.reading.found import Bearing, FoundPerson, FoundVariant
 from kg.reading.variant_words import VariantPlaces, VariantWords
-from kg.reading.variants.carrier_relatives import came_from_parent, relatives_with
+from kg.reading.variants.carrier_relatives import came_from_parent
 from kg.reading.variants.holders import HeldByAll, HeldByOne, held_by_all, held_by_one, of_others
 from kg.reading.whose import Whose
 
-Held = tuple[tuple[str, ...], tuple[str, ...]]
-"""Labels of people, and why that is doubtful."""
 _REPORTED: Final = re.compile(
     r"^[\s,)]*(?:\([^()]*\)\s?)?,?\s?(?:has|have|was|were|is|are)\s(?:been\s)?(?:\w+\s)?(?:reported|described|published|known|listed)\b"
     r"|\b(?:has|have)\s(?:previously\s|already\s)?been\s(?:\w+\s)?(?:reported|described|published)\sin\b", re.I
@@ -40,8 +39,8 @@ class Carriers:
         if said is None or one.relative or one.bearing is not Bearing.PRESENT:
             yield one, self.whose.of(one)
             return
-        yield one, self._holders(one, said)
-        for kin in () if of_others(said.sentence) else relatives_with(said.behind):
+        yield one, free_of_denied(self._holders(one, said), said.denied, self.whose.people.persons)
+        for kin in () if of_others(said.sentence) else relatives_told(said):
             label, _ = self.whose.people.who(self._led(one, said).spot, kin)
             if label:
                 yield _of_relative(one), ((label,), ())
@@ -50,9 +49,14 @@ class Carriers:
         plain = self.whose.of(one)
         if _REPORTED.search(said.behind) and of_others(said.sentence):
             return (), ("said of variants of others",)
-        if of_others(said.sentence) or len(plain[0]) > 1:
+        if of_others(said.sentence):
             return plain
-        if said.many == 1 and (group := held_by_all(said.sentence)) and (all_ := self._all(group, one)):
+        group = held_by_all(said.sentence) if said.many == 1 else None
+        if group is not None and (both := self._told_here(group, one)):
+            return both, (_TOGETHER,)
+        if len(plain[0]) > 1:
+            return plain
+        if group is not None and (all_ := self._all(group, one)):
             return all_, (_TOGETHER,)
         if (named := held_by_one(said.ahead, said.behind)) and (label := self._one(named)):
             return (label,), ()
@@ -69,6 +73,12 @@ class Carriers:
             return self._led(said.before, before) if before else said.before
         return one
 
+    def _told_here(self, group: HeldByAll, one: FoundVariant) -> tuple[str, ...]:
+        """Those whom the paragraph introduces ahead of `both`, or of `all three`, where they are so many."""
+        place = one.spot
+        here = [two for two in self.whose.people.persons if two.spot.passage == place.passage and two.spot < place]
+        return tuple(two.label for two in here) if group.many == len(here) > 1 and not group.kin else ()
+
     def _all(self, group: HeldByAll, one: FoundVariant) -> tuple[str, ...]:
         """Those of a group; nobody where its number is not that of the text."""
         patients = self._patients()
@@ -78,7 +88,9 @@ class Carriers:
             here = [*patients, *(two for two in self.whose.people.persons if two.relative in kin)]
         apart, _ = self.whose.people.contrary(one.spot)
         chosen = patients if len(patients) == group.many else here
-        labels = tuple(two.label for two in chosen if two.label not in apart)
+        ill = [two for two in chosen if self._is_affected(two) and two.label not in apart]
+        chosen = [two for two in chosen if two.label not in apart and (two in ill or not _is_negative(two))]
+        labels = tuple(two.label for two in (ill if group.many == 0 and len(ill) > 1 else chosen))
         return labels if len(labels) > 1 and group.many in (0, len(labels)) else ()
 
     def _one(self, named: HeldByOne) -> str | None:
@@ -117,6 +129,10 @@ def _of_relative(one: FoundVariant) -> FoundVariant:
 
 def _names(one: FoundPerson) -> list[str]:
     return [one.label, *(str(fact.value) for fact in one.stated if fact.key == "also_labelled")]
+
+
+def _is_negative(one: FoundPerson) -> bool:
+    return _stated(one).get("genetic_status") == "negative"
 
 
 def _stated(one: FoundPerson) -> dict[str, object]:

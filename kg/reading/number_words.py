@@ -46,3 +46,25 @@ def number_of(words: str) -> int | None:
     """
     plain = words.lower()
     return sum(NUMBERS[word] for word in re.split(r"[\s-]", plain)) if re.fullmatch(SPELT, plain) else None
+
+
+_SPELT_ORDINALS: Final = {word: n for n, word in enumerate(("", *ORDINALS, "seventh", "eighth", "ninth")) if word}
+ORDINAL: Final = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:{one_of(from_to(20, 90))})[\s-](?:{one_of(_SPELT_ORDINALS)})"
+    rf"|(?:{'|'.join(word[:-1] for word in from_to(20, 90))})ieth)"
+)
+"""The number of a birthday from the 20th on, or in figures: `46th`, `forty-sixth`, `fiftieth`."""
+
+
+def ordinal_of(words: str) -> int:
+    """What such a number says, or one of the first nine.
+
+    >>> ordinal_of("46th"), ordinal_of("forty-sixth"), ordinal_of("fiftieth"), ordinal_of("second")
+    (46, 46, 50, 2)
+    """
+    if figures := re.match(r"\d+", words):
+        return int(figures[0])
+    if words.lower() in _SPELT_ORDINALS:
+        return _SPELT_ORDINALS[words.lower()]
+    tens, _, ones = words.lower().replace("-", " ").partition(" ")
+    return NUMBERS[tens if ones else f"{tens.removesuffix('ieth')}y"] + _SPELT_ORDINALS.get(ones, 0)

@@ -17,6 +17,7 @@ from kg.texts.text import Text
 _OF_A_PERSON: Final = ("initial", "scope")
 _ASIDE: Final = {"onset_age": "age"}
 """Keys of a finding that nobody is told to have, and what they are called there."""
+_ALLELES: Final = 2
 _CONTRARY: Final = {str(Status.PRESENT): str(Status.ABSENT), str(Status.ABSENT): str(Status.PRESENT)}
 
 
@@ -71,19 +72,37 @@ def place_variants(
     carried: set[VariantName] = set()
     places = VariantPlaces(text, variants)
     carriers = Carriers(whose, places, cases)
+    first: dict[str, list[tuple[FoundVariant, str]]] = {}
     for one in variants:
         if one.bearing is Bearing.ABSENT:
             continue
         name = name_of(one.facts)
         for held, (labels, more) in carriers.of(one):
-            carried |= {name} if _give(text, held, labels, more, cases) else set()
+            theirs = [label for label in labels if not _too_many(first.setdefault(label, []), held, places)]
+            carried |= {name} if _give(text, held, theirs, more, cases) else set()
         nobody.setdefault(name, one)
     untold = UntoldCarriers(text, whose.people.persons, places, variants, cases)
-    theirs = [untold.patients_left(one) for name, one in nobody.items() if name not in carried]
-    left = [one for one, labels, more in theirs if not _give(text, one, labels, more, cases)]
+    left_over = [untold.patients_left(one) for name, one in nobody.items() if name not in carried]
+    left = [one for one, labels, more in left_over if not _give(text, one, labels, more, cases)]
     for one, labels, more in (*untold.carriers_told(), *untold.patient_of_relatives()):
         _give(text, one, labels, more, cases)
     return [noted(text, one.spot, one.why, dict(one.facts)) for one in left]
+
+
+def _too_many(first: list[tuple[FoundVariant, str]], one: FoundVariant, places: VariantPlaces) -> bool:
+    """Whether somebody has two variants of a gene already: what is named elsewhere is of a list that is not theirs.
+
+    What is new stands in `first` afterwards.
+    """
+    said = places.around(one)
+    sentence = said.sentence if said is not None else ""
+    known = {name_of(two.facts) for two, _ in first if two.facts.get("gene") == one.facts.get("gene")}
+    if name_of(one.facts) in known:
+        return False
+    if len(known) >= _ALLELES and said is not None and sentence not in {told for _, told in first}:
+        return True
+    first.append((one, sentence))
+    return False
 
 
 def _give(

@@ -47,7 +47,7 @@ def _ends(text: str, start: int, dot: int, end: int) -> bool:
     last = word[1].lower()
     if _ABBREVIATION.fullmatch(last) and (not _MAY_END.fullmatch(last) or _GOES_ON.match(text, end)):
         return False
-    if last == "d" and re.match(r"\s?\d", text[end : end + 2]):  # d. 49: died at 49
+    if last in ("b", "d") and re.match(r"\s+\d", text[end : end + 3]):  # born, died: `brother d. 49`
         return False
     if len(word[1]) == 1 and word[1].isupper():  # an initial: J. Smith
         return not _STARTS.match(text, end) or text[word.start(1) - 1 : word.start(1)].isdigit()

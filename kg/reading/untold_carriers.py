@@ -16,6 +16,7 @@ _ALONE: Final = "who carries it is not told here; the text tells of one patient"
 _ONE_VARIANT: Final = "who carries it is not told here; the text names no other variant"
 _OF_RELATIVES: Final = "told of relatives alone; the text tells of one patient, whose variant it may be"
 _CONFIRMED: Final = "told to carry a variant; the text names no other"
+_CONFIRMED_HERE: Final = "told to carry a variant; the paragraph names no other"
 _ALLELES: Final = 2
 _GENERAL: Final = re.compile(r"\b(?:introduction|background|methods?|references|review)\b", re.I)
 
@@ -47,11 +48,20 @@ class UntoldCarriers:
         return one, tuple(two.label for two in free if len(free) == 1 or len(names) == 1), (why,)
 
     def carriers_told(self) -> Iterator[Untold]:
-        """The one variant of a text, for each who is told to carry one and is given none."""
-        present = {name_of(one.facts): one for one in reversed(self.variants) if one.bearing is Bearing.PRESENT}
-        for person in self.persons if len(present) == 1 else ():
-            if _genetic_status(person) == "confirmed" and not self._has(person):
-                yield next(iter(present.values())), (person.label,), (_CONFIRMED,)
+        """The one variant of a text, or else of the paragraph, for each who is told to carry one and is given none."""
+        present = self._present()
+        for person in self.persons:
+            if _status(person) == "confirmed" and not self._has(person):
+                place = next(fact.spot.passage for fact in person.stated if fact.key == "genetic_status")
+                here = present if len(present) == 1 else self._present(place)
+                if len(here) == 1:
+                    why = _CONFIRMED if here is present else _CONFIRMED_HERE
+                    yield next(iter(here.values())), (person.label,), (why,)
+
+    def _present(self, passage: int | None = None) -> dict[VariantName, FoundVariant]:
+        """The variants that a text, or a passage of it, says to be there, each where it is first told."""
+        every = (one for one in reversed(self.variants) if one.bearing is Bearing.PRESENT)
+        return {name_of(one.facts): one for one in every if passage in (None, one.spot.passage)}
 
     def patient_of_relatives(self) -> Iterator[Untold]:
         """The variants that relatives of the only patient have, one or two, where the patient is given none."""
@@ -70,7 +80,7 @@ class UntoldCarriers:
         return bool(self.cases[one.label].get("variants"))
 
     def _is_free(self, one: FoundPerson) -> bool:
-        return not self._has(one) and _genetic_status(one) != "negative"
+        return not self._has(one) and _status(one) != "negative"
 
     def _is_known(self, one: FoundVariant) -> bool:
         """Whether a variant is told as one that others have reported."""
@@ -81,5 +91,5 @@ class UntoldCarriers:
         return bool(general or (said and of_others(said.sentence)))
 
 
-def _genetic_status(one: FoundPerson) -> object:
+def _status(one: FoundPerson) -> object:
     return next((fact.value for fact in one.stated if fact.key == "genetic_status"), None)

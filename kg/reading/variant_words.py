@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.reading.found import FoundVariant
+from kg.reading.found import Bearing, FoundVariant, Spot
 from kg.reading.sentences import sentences
 from kg.texts.text import Text
 
@@ -34,6 +34,10 @@ class VariantWords:
     number: int
     many: int
     before: FoundVariant | None
+    tail: str
+    """What stands behind the last of them."""
+    denied: frozenset[str]
+    """The words for relatives of whom the sentence says that they have it not."""
 
 
 class VariantPlaces:
@@ -43,6 +47,10 @@ class VariantPlaces:
         self._text = text
         self._named: dict[int, list[FoundVariant]] = {}
         self._sentences: dict[int, list[tuple[int, int]]] = {}
+        self._denied: dict[Spot, set[str]] = {}
+        for one in variants:
+            if one.bearing is Bearing.ABSENT and one.relative:
+                self._denied.setdefault(one.spot, set()).add(one.relative)
         for one in sorted(variants, key=lambda one: one.spot):
             if one.spot.passage >= 0 and re.search(r"\d", self._words(one)[one.spot.start : one.spot.end]):
                 self._named.setdefault(one.spot.passage, []).append(one)
@@ -69,6 +77,8 @@ class VariantPlaces:
             number=max(0, bisect_right(places, one.spot.start) - 1),
             many=len(places),
             before=before[-1] if before else None,
+            tail=words[max(two.spot.end for two in here) if here else one.spot.end : end],
+            denied=frozenset(self._denied.get(one.spot, ())),
         )
 
     def _words(self, one: FoundVariant) -> str:

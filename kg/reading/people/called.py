@@ -39,6 +39,6 @@ def _described(one: Known, called: dict[int, str], register: Register) -> str:
     noun = plain or (
         ("girl" if one.sex == "female" else "boy") if young and one.sex else _CALLED.get(one.sex or "", "patient")
     )
-    if age is None:
+    if age is None or not round(age * 12):
         return noun
     return f"{round(age * 12)}-month-old {noun}" if age < 2 and age != int(age) else f"{age:g}-year-old {noun}"

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.reading.people.facts.ages import ages
 from kg.reading.people.facts.durations import after_onset, durations
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.facts.told_of import told
-from kg.reading.people.facts_of import heard
+from kg.reading.people.facts_of import WELL, heard
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
 
+_ENDS: Final = re.compile(r"[;:]|,\s(?:and|but|while|whereas|which)\s")
 _OF_FAMILY: Final = frozenset({"origin", "consanguinity", "family_history", "family", "inheritance"})
 """What is told of a person's parents or relatives together is a fact of the person."""
 
 
-def keep_facts(focus: Focus, text: str, start: int, end: int, turns: Sequence[tuple[int, Turn]]) -> None:
-    """Keep what a sentence tells, each fact with whom its place is about."""
+def keep_facts(
+    focus: Focus, text: str, start: int, end: int, turns: Sequence[tuple[int, Turn]],
+    apart: Sequence[tuple[int, Turn]] = (),
+) -> None:  # fmt: skip
+    """Keep what a sentence tells, each fact with whom its place is about; `apart`: who is named by contrast."""
     if focus.zone in (Zone.TITLE, Zone.ASIDE):
         return
     for fact in (*ages(text, start, end), *told(text, start, end)):
         place = fact.start if fact.whose is None else fact.whose
-        before = (turn for at, turn in reversed(turns) if at <= place)
-        turn = next((turn for turn in before if turn.persons or fact.key not in _OF_FAMILY), Turn())
+        before = [turn for at, turn in reversed(turns) if at <= place]
+        last = max((at for at, _ in turns if at <= place), default=start)
+        here = [turn for at, turn in apart if last < at <= place and not _ENDS.search(text, at, place)]
+        turn = next((turn for turn in (*here, *before) if turn.persons or fact.key not in _OF_FAMILY), Turn())
         for person in turn.persons:
-            if fact.key != "affected" or person.of is not None or "carrier" in text[start:end]:
+            if fact.key == "affected" and person.of is None and "carrier" not in text[start:end]:
+                heard(person, replace(fact, key=WELL), focus.number)
+            else:
                 heard(person, fact, focus.number, turn.why)
     _reckoned(focus, text, start, end, turns)
 

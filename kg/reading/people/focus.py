@@ -109,7 +109,8 @@ def describe(focus: Focus, person: Known, one: PersonMention) -> Known:
     if one.age is not None:
         if one.age not in person.ages:
             person.ages.append(one.age)
-        heard(person, ToldFact(key="age_at_examination", value=one.age, start=one.start, end=one.end), focus.number)
+        key = f"age_at_{one.aged_at}"
+        heard(person, ToldFact(key=key, value=one.age, start=one.start, end=one.end), focus.number)
     return person
 
 

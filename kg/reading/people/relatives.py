@@ -33,10 +33,9 @@ def informs(text: str, at: int) -> bool:
 def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool) -> Known | None:
     """The relative whom a mention of a sentence means; None for one who only tells of the patient."""
     one, text = said.met[index], said.text
-    if text[one.start - 1 : one.start] == "(" and not _SAYS["age"].match(
-        text, one.end
-    ):  # says of the one before it whose relative they are
-        return None
+    parents = text[one.start : one.end].lower() == "parents"
+    if text[one.start - 1 : one.start] == "(" and not (parents or _SAYS["age"].match(text, one.end)):
+        return None  # says of the one before it whose relative they are
     if informs(text, one.end) and not _SAYS["at age"].search(text, one.end, said.end):
         return None
     if said.refers and one.of in ("the", "a", "an", ""):

@@ -29,6 +29,8 @@ class SentenceTurns:
         self._siblings = Siblings(family) if family else None
         self._before = Turn()
         self.kin = KinNamed()
+        self.apart: Turns = []
+        """Whom the sentence names to say the contrary of them (`but not in her sister, 30`), and from where."""
 
     def passage(self) -> None:
         """A passage begins: nobody was told of before."""
@@ -36,7 +38,7 @@ class SentenceTurns:
 
     def turns(self, text: str, start: int, end: int, done: Turns) -> Turns:
         """From which character of a sentence on it is about whom; `done` is what its passage told before."""
-        focus = self._focus
+        focus, self.apart = self._focus, []
         if self._siblings is not None:
             among = turns_among(self._siblings, focus, text, start, end, self._before, done)
             self._before = replace(among[-1][1], others=(), none=False)
@@ -58,6 +60,11 @@ class SentenceTurns:
                 follow(focus, one, person, opens, is_subject(text, start, who))
         named = (focus.register.real(person) for _, person in who if person is not None and not person.elsewhere)
         focus.heard = list(dict.fromkeys((*focus.heard, *(one for one in named if one.of is None))))
+        self.apart = [
+            (one.start, Turn((person,)))
+            for one, person in who
+            if person is not None and not person.elsewhere and opposed(text, start, one.start)
+        ]
         self.kin.keep(focus.number, text, (start, end), who)
         turns = turns_of(focus, text, start, end, who, before)
         if (

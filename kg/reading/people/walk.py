@@ -106,7 +106,7 @@ class Walk:
             well = bool(_WELL.search(text, start, end)) or (died and len(found) == len(turns))
             if len(kin) > 1 or (well and not cased):  # a paragraph that opens with II-3 is theirs, who is well too
                 focus.of_relative = False
-            keep_facts(focus, text, start, end, turns)
+            keep_facts(focus, text, start, end, turns, self._sentences.apart)
         focus.zone, focus.just_named = zone, only_label(text)
         self._lists.read(text, found, zone)
         return found

@@ -22,6 +22,7 @@ _ABSENT: Final = re.compile(
     r"\b(?:not\s(?:found|present|confirmed|verified|detected|identified|seen|observed|carried)"
     r"|absent|not\sin|did\snot\s(?:carry"
     r"|have|harbou?r)"
+    r"|in\s(?:neither|none|no\s(?:other\s)?(?:patient|relative|sibling|individual|person|control|member)s?)"
     r"|neither\s\w+\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|excluded)\b"
     rf"|\b(?:lack(?:ed|s|ing)?|without){_IT}",
     re.I,

@@ -9,8 +9,8 @@ from typing import Final
 from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.people.mentions import KIN
 
-_RELATIVE: Final = rf"(?P<kin>{'|'.join(sorted(KIN, key=len, reverse=True))}|parents)\b(?!\sof\b)"
-_OWN: Final = r"\b(?:her|his|the|their|a|an|one)\s(?:[\w-]+\s){0,3}?"
+_RELATIVE: Final = rf"(?P<kin>{'|'.join(sorted(KIN, key=len, reverse=True))}|parents?)\b(?!\sof\b)"
+_OWN: Final = r"\b(?:each\s(?:of\s)?)?(?:(?:her|his|the|their|a|an|one)\s|(?<=each\s))(?:[\w-]+\s){0,3}?"
 _ORIGIN: Final = re.compile(
     r"\b(?P<mother>maternal(?:ly)?)\b(?=\s?(?:inherit\w*|transmi\w*|allele|origin|variant|mutation|[),;]))"
     r"|\b(?P<father>paternal(?:ly)?)\b(?=\s?(?:inherit\w*|transmi\w*|allele|origin|variant|mutation|[),;]))",
@@ -23,7 +23,8 @@ _IN_LIST: Final = re.compile(
     re.I,
 )
 _LIST_ENDS: Final = re.compile(
-    rf"\b(?:{BUT}|{ALTHOUGH}|absent|not|neither|nor|none|no|negative|normal|without|excluded)\b", re.I
+    rf"\b(?:{BUT}|{ALTHOUGH}|absent|not|neither|nor|none|no|negative|normal|without|excluded|may|might|whether|if|unknown)\b",
+    re.I,
 )
 _LISTED: Final = re.compile(
     r"\b(?:in|from|by)\s(?:both\s)?(?:her|his|the|their)\s(?:[\w-]+\s){0,2}?" + _RELATIVE.replace("kin", "first")
@@ -32,9 +33,11 @@ _LISTED: Final = re.compile(
     re.I,
 )  # fmt: skip
 _HAVING: Final = re.compile(
-    rf"(?:{_OWN}|\bboth\s){_RELATIVE}(?:,\s[^.;,]{{1,20}},)?\s(?:(?:who\s)?(?:also|each|both|all)\s)?"
+    rf"(?:{_OWN}|\bboth\s|\(|:\s){_RELATIVE}(?:,\s[^.;,]{{1,20}},)?\s(?:(?:who\s)?(?:also|each|both|all)\s)?"
     r"(?:(?:carr(?:y|ies|ied)"
-    r"|harbou?r(?:s|ed)?|had|has)\s(?:also\s)?(?:it|the\s(?:same\s|familial\s)?(?:variant|mutation))\b"
+    r"|harbou?r(?:s|ed)?|had|has)\s(?:also\s)?(?:it|(?:the|this)\s(?:same\s|familial\s)?(?:variant|mutation|change|allele)"
+    r"|(?:one|an?|a\ssingle)\s(?:single\s|mutated\s|mutant\s|heterozygous\s)*(?:copy|allele))\b"
+    r"|shares?\s(?:it|(?:the|this)\s(?:variant|mutation|change|allele))\b|het(?:erozygous)?\b"
     r"|(?:is|was|are|were)\s(?:(?:both|also|each|an?|shown\sto\sbe|found\sto\sbe|asymptomatic|healthy|unaffected"
     r"|confirmed)\s)*"
     r"(?:heterozygous|carriers?|positive)\b(?!\sfor\s[cp]\.))",
@@ -43,7 +46,8 @@ _HAVING: Final = re.compile(
 _CAME_FROM: Final = re.compile(
     r"^[^.;]*?\b(?:inherited|transmitted|from|by|of\smaternal|of\spaternal)\b"
     r"[^.;]{0,40}?\b(?:mother|father|parent)\b[^.;\w]*"
-    r"(?:\([^)]*\))?[\s,]*(?:and|as\swell\sas)\s(?:[\w-]+\s){0,3}\(?$",
+    r"(?:\([^)]*\))?(?:[\s,]*(?:and|as\swell\sas)\s(?:[\w-]+\s){0,3}"
+    r"|[,;]\s(?:(?:the|an?|one|second|other|another|novel|CSF1R|variant|mutation|maternal|paternal)\s)*)\(?$",
     re.I,
 )
 
@@ -62,7 +66,7 @@ def relatives_with(window: str) -> Iterator[str]:
             found += [one["first"] or one["kin"] for one in listed]
     found += [one["kin"] for one in _HAVING.finditer(window)]
     for kin in dict.fromkeys(word.lower() for word in found):
-        yield from ("mother", "father") if kin == "parents" else (kin,)
+        yield from ("mother", "father") if kin in ("parents", "parent") else (kin,)
 
 
 def came_from_parent(between: str) -> bool:

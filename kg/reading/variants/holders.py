@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.number_words import ORDINALS, from_to, one_of
 
 _MANY: Final = {**from_to(2, 8), "both": 2}
@@ -37,6 +38,9 @@ _DENIED: Final = re.compile(
 )  # fmt: skip
 
 
+_PIECE: Final = re.compile(rf";|,\s(?:{BUT}|{ALTHOUGH})\b")
+
+
 @dataclass(frozen=True, slots=True)
 class HeldByAll:
     """Words for all of a group: how many, where they say it, and whether they are said to be kin."""
@@ -54,7 +58,8 @@ def held_by_all(sentence: str) -> HeldByAll | None:
     match = _EVERY.search(sentence)
     if match is None:
         return HeldByAll(0, "") if _TOGETHER.search(sentence) and not _DENIED.search(sentence) else None
-    if _DENIED.search(sentence):
+    ends = _PIECE.search(sentence, match.end())
+    if _DENIED.search(sentence, 0, ends.start() if ends else len(sentence)):
         return None
     who = (match["who"] or match["kin"] or "").lower()
     many = 2 if match["both"] else _MANY.get((match["n"] or "").lower(), 0)

@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.reading.clause_words import BUT
 from kg.reading.found import Bearing, FoundVariant, Spot
+from kg.reading.hedged import hedged
 from kg.reading.people.apposed import led_sentences
 from kg.reading.people.mentions import KIN
 from kg.texts.text import Text
@@ -15,11 +16,12 @@ from kg.texts.text import Text
 _IT: Final = re.compile(
     r"\b(?:the|this|that)\s(?:(?:same|familial|identical|heterozygous|homozygous|CSF1R|pathogenic|missense"
     r"|splice|novel|causative|frameshift|nonsense|identical)\s){0,3}"
-    r"(?:variant|mutation|substitution|genotype|change)\b(?!s)|^It(?=\s(?:was|is)\b)"
-    r"|(?<=\bcarried\s)it\b|(?<=\bcarries\s)it\b|(?<=\bcarry\s)it\b|(?<=\binherited\s)it\b", re.I
+    r"(?:variant|mutation|substitution|genotype|change|allele)\b(?!s)|^It(?=\s(?:was|is)\b)"
+    r"|(?<=\bcarried\s)it\b|(?<=\bcarries\s)it\b|(?<=\bcarry\s)it\b|(?<=\binherited\s)it\b|(?<=\bshare\s)it\b|(?<=\bshares\s)it\b"
+    r"|(?<=\bcarried\s)(?:one|a\ssingle)\s(?:\w+\s)?(?:copy|allele)\b", re.I
 )  # fmt: skip
 _CARRIED: Final = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|had|has|inherited|heterozygous\sfor|homozygous\sfor|positive\sfor"
+    r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|shar(?:es?|ed)|had|has|inherited|heterozygous\sfor|homozygous\sfor|positive\sfor"
     r"|(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed"
     r"|demonstrated)\s(?:[\w-]+\s){0,4}?in)\b", re.I
 )  # fmt: skip
@@ -38,15 +40,18 @@ _FROM: Final = re.compile(
 _HAVE_ONE: Final = re.compile(
     r",\s(?:also\s)?(?:an?|the)\s(?:(?:oldest|youngest|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|affected)\s)*(?:gene\s"
     r"|mutation\s|variant\s)?carrier\b(?=[\s,.;)])"
+    r"|\b(?:both|each|the|her|his)\s(?:of\s\w+\s)?parents?\s(?:are\s|were\s|is\s)?het(?:erozygous)?\b(?!\sfor\s[cp]\.)"
     r"|\btest(?:ing|s)\b[^.;:]{0,40}\b(?:was|were|is)\spositive\b(?!\sfor)"
     r"|\b(?:has|had|was|were|also)?\s?tested\spositive\b(?!\sfor\s(?!the\s(?:same\s|familial\s)?(?:variant|mutation)))"
-    r"|\b(?:is|are|was|were)\s(?:both\s|also\s|each\s|an?\s)*(?:(?:healthy|asymptomatic|unaffected|heterozygous|confirmed)\s)*"
+    r"|\b(?:(?:is|are|was|were)|(?:proved|found|shown|turned\sout)(?:\sto\sbe)?)\s(?:both\s|also\s|each\s|an?\s)*(?:(?:healthy|asymptomatic|unaffected"
+    r"|heterozygous|confirmed|known|proven|presymptomatic|mutation|variant)\s)*"
     r"(?:carriers?\b|(?:hetero|homo)zygous\b(?!\sfor\s[cp]\.))", re.I
 )  # fmt: skip
 _SAME: Final = re.compile(r"\b(?:same|identical)\b", re.I)
 _SEEN: Final = re.compile(r"\b(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed)\b", re.I)
 _PARTED: Final = re.compile(rf"[;:]|\b(?:{BUT})\b")
 _AND: Final = re.compile(rf"[;:,]|\b(?:{BUT}|and)\b")
+_IN_TURN: Final = re.compile(r"\brespectively\b", re.I)
 _NAME: Final = ("gene", "coding", "protein")
 _FAR: Final = 200
 """Characters between a variant and the relative from whom it is said to come."""
@@ -61,6 +66,8 @@ def passed_on(text: Text, found: Sequence[FoundVariant]) -> Iterator[FoundVarian
         match = _FROM.search(words, one.spot.end, one.spot.end + _FAR)
         ahead = words[one.spot.end : match.start()] if match else ""
         if match is None or re.search(r"[.!?]\s[A-Z]|\b[cp]\.", ahead) or _DENIED.search(ahead):
+            continue
+        if _IN_TURN.search(words, match.end(), match.end() + _FAR // 2):
             continue
         kin = "kin" if match["kin"] else "kin2"
         facts = {key: value for key, value in one.facts.items() if key in ("gene", "coding", "protein", "stated")}
@@ -103,7 +110,7 @@ def _carried(words: str, start: int, end: int, number: int, meant: FoundVariant)
     told = _CARRIED.search(words, start, end) or (match and _SAME.search(match[0]) and _SEEN.search(words, start, end))
     match = match if match and told else None
     match = match or _HAVE_ONE.search(words[start:end])
-    if match is None or _DENIED.search(_piece(words[start:end], match)):
+    if match is None or _DENIED.search(_piece(words[start:end], match)) or hedged(words, start, start + match.start()):
         return
     yield FoundVariant(spot=Spot(number, start + match.start(), start + match.end()), facts=facts, why=why)
     if relative := _FROM.search(words, start, end):

@@ -12,6 +12,7 @@ from kg.reading.spellings import PrintedName, Sureness, names_in
 from kg.reading.variants.against_gene import faults_of, fits
 from kg.reading.variants.around import Around
 from kg.reading.variants.bearings import bearings
+from kg.reading.variants.by_codon import paired_by_codon
 from kg.reading.variants.candidates import COLUMN, is_variant
 from kg.reading.variants.genes_named import NamedGenes
 from kg.reading.variants.name_sentences import whole_sentences
@@ -33,7 +34,7 @@ def find_variants(text: Text, reference: ReferenceData) -> tuple[FoundVariant, .
     A mention by its protein alone is given the coding name with which the text pairs it elsewhere, if that is one.
     """
     reader = _Reader(text, reference)
-    found = known_elsewhere((*reader.passages(), *reader.tables()))
+    found = paired_by_codon(known_elsewhere((*reader.passages(), *reader.tables())), reference.genes)
     return (*found, *passed_on(text, found), *spoken_of(text, found))
 
 

@@ -39,6 +39,8 @@ def age_at(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, in
     then = _THEN.match(text, age.end(), end)
     if (any(age[way] for way in _STATED) and not then) or (age["n4"] and OF_KIN.search(before)):
         return "age_at_examination", 0
+    if age["n14"]:
+        return "age_at_death", 0
     if age["n10"] or age["n11"]:
         return "age_at_death", 1
     near = [one for one in _near(before, after) if not (one[2] != "age_at_onset" and _ON.match(age[0]))]

@@ -8,15 +8,30 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from kg.reading.number_words import ordinal_of
 from kg.reading.people.facts.age_at import age_at
 from kg.reading.people.facts.age_words import AT, HEADED, MILESTONE, NO_AGE
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.mentions import KIN, and_months, years
 
+_WELL: Final = re.compile(
+    r"\b(?:well|healthy|normal(?:ly)?|fit|asymptomatic|symptom-free|unremarkable|uneventful)(?:\s(?:up|at\swork))?,?\s$",
+    re.I,
+)
+"""Ahead of `until 47`: the illness began then."""
+_ONSET_IN_WORDS: Final = re.compile(
+    r"\b(?:onset|beg[au]n|started|first\s\w+|(?:fell|became)\sill)\b[^.;]{0,50}?\bin\s(?:her|his|the)\s"
+    r"(?:(?:very\s)?(?:early|mid|middle|late|first|second|third|fourth|fifth|sixth|seventh|eighth)[\s-]+)?"
+    r"(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|[2-8]0[’']?s|decade|childhood|adolescence)\b",
+    re.I,
+)
+"""Ahead of a sign at an age: the illness began before it, at an age without a number."""
 _WHEN: Final = re.compile(r"(?:\syears)?,?\swhen\b")
 _SEEN: Final = "the last age told; whether they were examined then is not said"
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
 _LIVED: Final = "the words tell how long they lived; that they died then is not said"
+_ORDINALS, _DAYS = ("15", "17"), ("16", "17")
+"""Ways to print an age: `her 46th birthday`, `the second day of life`, `day 2 of life`."""
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
 _NEXT_AGE: Final = re.compile(r"(?:\syears)?(?:,?\sand\s|,\s)(?:at\s)?(\d{1,2})(?=[,.;](?!\d)|\s(?:and|years)\b)")
 _MEAN: Final = re.compile(r"\b(?:mean|median|average)\b", re.I)
@@ -36,8 +51,8 @@ def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
     before: ToldFact | None = None
     for match in AT.finditer(text, start, end):
         index, number = next((name[1:], told) for name, told in match.groupdict().items() if name[0] == "n" and told)
-        unit = match.groupdict().get(f"u{index}") or "years"
-        age = years(number, unit)
+        unit = match.groupdict().get(f"u{index}") or ("days" if index in _DAYS else "years")
+        age = years(str(ordinal_of(number)) if index in _ORDINALS else number, unit)
         if age is not None and not _no_age(match, index, age, unit):
             age += and_months(text, match.end(), unit)
             found = list(_told(text, start, end, match, age))
@@ -50,7 +65,8 @@ def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
 def _no_age(match: re.Match[str], index: str, age: float, unit: str) -> bool:
     """Whether a number of years or weeks tells how long, or of a pregnancy, or until when."""
     led = match[0].lower()
-    if led.startswith("until") and not _WHEN.match(match.string, match.end()):
+    well = _WELL.search(match.string, max(0, match.start() - 40), match.start())
+    if led.startswith("until") and not (well or _WHEN.match(match.string, match.end())):
         return True
     of_age = led.endswith(("age", "old"))
     pregnancy = unit.startswith("w") and 10 <= age * 52 <= 44
@@ -60,13 +76,17 @@ def _no_age(match: re.Match[str], index: str, age: float, unit: str) -> bool:
 def _told(text: str, start: int, end: int, match: re.Match[str], age: float) -> Iterator[ToldFact]:
     """An age as a fact, and the further ages of `fell ill at 41 and 38 years, respectively`."""
     until = match[0].lower().startswith("until")
-    found = ("age_at_onset", 1) if until else age_at(text, start, end, match)
+    well = bool(until and _WELL.search(text, max(start, match.start() - 40), match.start()))
+    found = ("age_at_onset", 0 if well else 1) if until else age_at(text, start, end, match)
     fact = partial(ToldFact, start=match.start(), end=match.end())
     if found is None:
         if _worded(match) and not _no_state(text, start, match.start()):
             yield fact(key="age_at_examination", value=age, rank=3, why=(_SEEN,))
         return
     key, rank = found
+    if key == "age_at_onset" and rank and _ONSET_IN_WORDS.search(text, max(0, match.start() - 250), match.start()):
+        yield fact(key="age_at_examination", value=age, rank=3, why=(_SEEN,))
+        return
     why = {"age_at_onset": (_WEAK,), "age_at_death": (_LIVED,)}.get(key, ()) if rank else ()
     yield fact(key=key, value=age, rank=rank, why=why)
     for more in _in_turn(text, match.end(), end):

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT
+from kg.reading.hedged import hedged
 from kg.reading.people.facts.told_fact import ToldFact
+from kg.reading.people.mentions import KIN
+from kg.reading.people.mentions.labels import NUMBERED, ROMAN
 from kg.reading.people.worded import patterns_of
 from kg.reading.rows import any_of
 
@@ -24,18 +27,30 @@ _DENIED_AFTER: Final = re.compile(
 _MAY_BE_DENIED: Final = frozenset(
     {("family_history", "familial"), ("consanguinity", "parents consanguineous"), ("genetic_status", "confirmed")}
 )
-_LOOKS: Final = patterns_of(_FOLDER / "stated.tsv", origin=f"(?:{any_of(_FOLDER / 'origins.tsv')})")
+_KIN: Final = "|".join(sorted(KIN, key=len, reverse=True))
+_WHOM: Final = (
+    r"(?:(?:both|either|any|all)\s(?:of\s)?)?(?:her|his|the|their|an?|one)\s"
+    rf"(?:[\w-]+\s){{0,3}}?(?:{_KIN}|parents?)\b|{NUMBERED}|{ROMAN}"
+)
+_LOOKS: Final = patterns_of(
+    _FOLDER / "stated.tsv", origin=f"(?:{any_of(_FOLDER / 'origins.tsv')})", kin=_KIN, whom=_WHOM
+)
+_PLAIN: Final = {"no": False, "yes": True}
+_OF_SEVERAL: Final = frozenset({"affected", "genetic_status"})
+"""What one sentence may tell of several persons, of each for themselves."""
 
 
 def told(text: str, start: int, end: int) -> Iterator[ToldFact]:
     """Facts under the keys of a case, for whoever the sentence is about."""
     done: set[str] = set()
     for (key, value), look in _LOOKS.items():
-        for match in look.finditer(text, start, end) if key not in done or key == "affected" else ():
+        for match in look.finditer(text, start, end) if key not in done or key in _OF_SEVERAL else ():
             if (key, value) in _MAY_BE_DENIED and _denied(text, start, end, match):
                 continue
+            if value == "confirmed" and hedged(text, start, match.start()):
+                continue
             done.add(key)
-            plain = False if value == "no" else value or match[0]
+            plain = _PLAIN[value] if value in _PLAIN else value or match[0]
             whose = match.end() if match[0].endswith(" ") else match.start()
             yield ToldFact(key=key, value=plain, start=match.start(), end=match.end(), whose=whose)
 

@@ -23,6 +23,7 @@ class MentionKind(Enum):
 class PersonMention:
     """One mention: `label` of the labelled, `age` (years) and `sex` of the described, `kin` and `of` of a relative.
 
+    `aged_at`: what the age of the described is the age at (`a 66-year-old woman at onset`).
     `fresh`: introduced by `a`, or as a further one. `ours`: `our patient`, `the present case`. `name`: `K` of `Mrs K`.
     """
 
@@ -31,6 +32,7 @@ class PersonMention:
     end: int
     label: str = ""
     age: float | None = None
+    aged_at: str = "examination"
     sex: str | None = None
     noun: str = ""
     kin: str = ""

@@ -57,7 +57,7 @@ _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposi
 
 _WAYS: Final = (
     ("relative",
-        rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=\()"
+        rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=; )|(?<=\()"
         rf"|^)(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b)(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
@@ -91,7 +91,7 @@ _WAYS: Final = (
         rf"|boy))(?:\spatient)?[,;]?\s\(?(?:aged\s)?"
         rf"(?P<age9>\d{{1,3}})\s?(?P<unit9>{YEARS})?\b(?:\sold)?(?=[\s,.;)])"
         rf"|\b(?P<age12>\d{{1,3}})\s?(?:/\s?|\s(?=[MF]\s(?:with|who|was|had|admitted|presented|BIBA|c/o)))(?P<sex12>[MF])\b"
-        rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})\s?(?:years?|yrs?|y)\b|\b(?!18F)(?P<age7>\d{{2}})(?P<sex7>[MF])\b{_OF_ONE}"),
+        rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})(?:\s?(?:years?|yrs?|y)\b|(?=[,;)]\s(?!\d)))|\b(?!18F)(?P<age7>\d{{2}})(?P<sex7>[MF])\b{_OF_ONE}"),
     ("woman",
         r"\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){0,3}?"
         r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
@@ -112,6 +112,7 @@ _WAYS: Final = (
         rf"|sisters|parents|cases|"
         rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
         rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{ROMAN}))"
+        r"|\b[Ee]ach\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b)"
         r"|\b[Nn]either\s(?:patient|case|proband|child|sibling|sib|twin|brother|sister)\b"
         r"|\b[Nn]either\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b|of\sthem\b(?!\sis))"
         r"|\b[Nn]either(?=\s(?:had|has|was|were|developed|showed|carried|died|complained)\b)"

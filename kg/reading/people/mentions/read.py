@@ -14,16 +14,23 @@ from kg.reading.people.mentions.numbers import and_months, years
 from kg.reading.people.mentions.pattern import PATTERN
 from kg.reading.people.mentions.words import KIN, sex_in
 
-_PARENTS: Final = re.compile(r"(?:both|her|his|their|the)\s(?:\w+\s)?parents", re.I)
+_PARENTS: Final = re.compile(
+    r"(?:(?:both|her|his|their|the)\s(?:\w+\s)?)?parents|each\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I
+)
 _NEITHER: Final = re.compile(r"neither\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I)
 _TOLD_OF_BOTH: Final = re.compile(
-    r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|being)\s(?:both\s)?(?:\w+\s){0,2}(?:heterozyg\w+|carriers?)\b"
-    r"|\s(?:both\s)?(?:carry|carried|harbou?r(?:ed)?)\b", re.I
+    r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|is|being)\s(?:both\s)?(?:(?!not\b)\w+\s){0,4}(?:heterozyg\w+|carriers?)\b"
+    r"|,?\s(?:both\s|each\s)?(?:carry|carries|carried|harbou?r(?:s|ed)?|het\b|heterozygous)\b", re.I
 )  # fmt: skip
 _YOUNG: Final = re.compile(r"\s(?:infant|neonate|newborn|child|baby|fetus)\b")
 _BORN: Final = {"boy": "brother", "girl": "sister", "infant": "sibling", "neonate": "sibling"}
 _EARLIER: Final = re.compile(r"(?:\s(?:who\s(?:was|had\sbeen)\s)?born)?\s(?:[\w-]+\s){1,3}(?:earlier|before)\b")
 """`a boy born two years earlier` is a child of the same parents."""
+_AT: Final = re.compile(
+    r"(?:\s?years)?(?:\sold)?,?\sat\s(?:the\s)?(?:(?:time|age|moment)\sof\s)?(?:the\s|her\s|his\s|symptom\s|disease\s|clinical\s)?(onset|death)\b",
+    re.I,
+)
+"""Behind a description with an age: what it is the age at."""
 _PRESENT: Final = re.compile(r"the\s(?:present|current)\s", re.I)
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 _SHORT_SEX: Final = ("sex4", "sex5", "sex6", "sex7", "sex8", "sex12")
@@ -51,9 +58,10 @@ def _described(
     match: re.Match[str], *, sex: str | None, age: float | None = None, noun: str = "", fresh: bool = True,
     ours: bool = False, name: str = ""
 ) -> Iterator[PersonMention]:  # fmt: skip
+    at = _AT.match(match.string, match.end()) if age is not None else None
     yield PersonMention(
         kind=MentionKind.DESCRIBED, start=match.start(), end=match.end(), sex=sex, age=age, noun=noun, fresh=fresh,
-        ours=ours, name=name,
+        ours=ours, name=name, aged_at=at[1].lower() if at else "examination",
     )  # fmt: skip
 
 
@@ -109,7 +117,7 @@ def _role(match: re.Match[str]) -> Iterator[PersonMention]:
 
 def _group(match: re.Match[str]) -> Iterator[PersonMention]:
     met = partial(PersonMention, start=match.start(), end=match.end())
-    both = _PARENTS.match(match[0]) and _TOLD_OF_BOTH.match(match.string, match.end())
+    both = _PARENTS.fullmatch(match[0].strip()) and _TOLD_OF_BOTH.match(match.string, match.end())
     if both or _NEITHER.match(match[0]):
         for kin in ("mother", "father"):
             yield met(kind=MentionKind.RELATIVE, kin=kin, sex=KIN[kin], of="their")
