@@ -44,3 +44,20 @@ def test_brackets_behind_a_label_tell_sex_and_age() -> None:
         "II-4": {},
         "II-5": {},
     }
+
+
+def test_a_column_of_published_cases_stands_beside_persons() -> None:
+    table = PrintedTable(
+        label="Table 1",
+        caption="Features of the two patients and of published carriers",
+        columns=("column 1", "III-2", "III-5", "Published (n = 9)"),
+        rows=(("Dementia", "-", "+", "7/9"),),
+    )
+    told = "Patient III-2 was 60 years old. Patient III-5 was 64 years old."
+    assert set(persons(("Results",), told, tables=(table,))) == {"III-2", "III-5"}
+
+
+def test_a_cousin_of_somebody_in_a_table_is_whom_the_heading_names() -> None:
+    table = PrintedTable(label="Table 1", columns=("Sign", "III-2", "III-5"), rows=(("Sex", "M", "F"),))
+    lines = ("Patient III-2", "A 66-year-old man had tremor.", "Patient III-5", "The cousin of III-2, a woman, was 64.")
+    assert set(persons(("Patients",), *lines, tables=(table,))) == {"III-2", "III-5"}

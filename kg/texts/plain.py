@@ -11,6 +11,7 @@ from kg.texts import bounds
 from kg.texts.gathering import ABSTRACT, Gathering
 from kg.texts.heads import folded, is_heading, is_left_out
 from kg.texts.ligatures import unparted
+from kg.texts.plain_tables import plain_table
 from kg.texts.text import PassageKind, Text
 from kg.texts.wrapped import PrintedWords
 
@@ -22,7 +23,6 @@ _LINE_OF_ITS_OWN: Final = 160
 _BROKEN: Final = re.compile(r"[a-z]{2}-[ \t]*\n[ \t]*(?=[a-z]{2})")
 _BREAKS: Final = 0.06
 """Share of the lines that end on a hyphen where words were broken to fit: else it is a hyphen of the author's."""
-_RULES: Final = re.compile(r"[-|:\s+]+")
 
 
 def read_plain(path: Path) -> Text:
@@ -58,8 +58,14 @@ class _Plain:
         lines = lines[heads:]
         if not lines or self._silent:
             return
-        if table := _table(lines):
-            self._out.table("", "", table[:1], table[1:])
+        if table := plain_table(lines):
+            self._paragraphs(list(table.before), page)
+            self._out.table(table.label, table.caption, table.cells[:1], table.cells[1:], table.notes)
+            lines = list(table.after)
+        self._paragraphs(lines, page)
+
+    def _paragraphs(self, lines: list[str], page: int | None) -> None:
+        if not lines:
             return
         paragraphs = [[line] for line in lines] if median(map(len, lines)) > _LINE_OF_ITS_OWN else [lines]
         for one in paragraphs:
@@ -85,13 +91,3 @@ class _Plain:
 def _shouted(line: str) -> bool:
     """A short line of its own in capitals; a person's label (III-2) has too few letters for one."""
     return len(line) <= 60 and line.isupper() and sum(map(str.isalpha, line)) > 5 and line[-1] not in ".,;"
-
-
-def _table(lines: list[str]) -> list[list[str]]:
-    """The cells of lines that all have as many tabs or upright strokes; none where they have not."""
-    for mark in ("\t", "|"):
-        rows = [line.strip() for line in lines if mark == "\t" or not _RULES.fullmatch(line)]
-        cells = [[one.strip() for one in (row.strip("|") if mark == "|" else row).split(mark)] for row in rows]
-        if len(cells) > 1 and len(cells[0]) > 1 and len({len(row) for row in cells}) == 1:
-            return cells
-    return []

@@ -26,6 +26,8 @@ _SUMS: Final = re.compile(
     re.IGNORECASE,
 )
 """What a row, or a column, is called that is nobody's."""
+_CITED: Final = re.compile(r"\[\d|\bet al\b|\((?:[A-Z][\w'’-]+,? )(?:and \w+,? )?(?:19|20)\d\d")
+"""In what a row or a column is called that is of another paper."""
 _DESCRIBES: Final = re.compile(
     r"symptom|sign|present|manifest|feature|finding|clinical|neurolog|psychiatr|imaging|mri|ct\b|exam|course|note"
     r"|comment|remark|phenotyp|complaint|status|motor|cogniti|behavio|eeg|csf|other\b|additional|initial|onset"
@@ -54,13 +56,14 @@ def _of_table(table: PrintedTable, number: int, lexis: Lexis) -> Iterator[FoundF
     heads = [_called(head, lexis) for head in table.columns]
     for row, cells in enumerate(table.rows):
         first = cells[0] if cells else ""
-        if _SUMS.fullmatch(first.strip()):
+        if _SUMS.fullmatch(first.strip()) or _CITED.search(first):
             continue
         called = () if cell_says(first) else _called(first, lexis)
         across = bool(called) and any(cell_says(cell) for cell in cells[1:])
         for column, cell in enumerate(cells):
-            if (across and column == 0) or _SUMS.fullmatch(table.columns[column].strip()):
-                continue  # the name of what the other cells say, or a sum
+            head = table.columns[column].strip()
+            if (across and column == 0) or _SUMS.fullmatch(head) or _CITED.search(head):
+                continue  # the name of what the other cells say, a sum, or a patient of another paper
             spot = Spot(number, 0, len(cell), row, column)
             name, named = table.columns[column], heads[column]
             if not named and column:

@@ -12,7 +12,8 @@ from kg.reading.people.ranks import by_rank, ranks
 from kg.reading.spellings import plain_signs
 from kg.texts.text import Text
 
-_SHORT_LABEL: Final = re.compile(r"[A-Z]{1,4}-?\d{1,3}[a-z]?")
+_SHORT_LABEL: Final = re.compile(r"(?![IVX]+-)[A-Z]{1,4}-?\d{1,3}[a-z]?")
+"""Labels of a pedigree are known without a table."""
 _AGED: Final = rf"(?:[\w-]+\s){{0,3}}?{NUMBER}[\s-](?:years?|months?|yrs?|y)[\s-]?(?:-?old|of\sage)"
 _PERSON: Final = r"(?:woman|man|girl|boy|male|female|patient|lady|gentleman|infant|child|brother|sister)"
 _GIVEN: Final = re.compile(

@@ -24,7 +24,8 @@ _HAVE: Final = (
 _HERE: Final = rf"(?={_HAVE}|\s?[,.;:)(]|\s?$|\sby\b|\sand\s(?:was|is)\b)"
 _EVERY: Final = re.compile(
     rf"\b(?:(?:all|the|these|our|in)\s(?P<n>{_NUMBER})|(?P<both>both)|(?P<all>all|each|every\sone)){_WHO}{_HERE}"
-    rf"|\b(?:the|these|our|all|both)\s(?:affected\s)?(?P<kin>{_KIN}|patients)(?={_HAVE})",
+    rf"|\b(?:the|these|our|all|both)\s(?:affected\s)?(?P<kin>{_KIN}|patients)(?={_HAVE})"
+    rf"|\b(?P<some>{_NUMBER})\s(?:\w+\s)?(?:{_GROUP})(?:\s(?!(?:who|of|others?)\b)[\w-]+){{0,8}}?\s(?:carr(?:y|ied)|harbou?r(?:ed)?|shared?)\b",
     re.I,
 )
 _TOGETHER: Final = re.compile(
@@ -62,7 +63,7 @@ def held_by_all(sentence: str) -> HeldByAll | None:
     if _DENIED.search(sentence, 0, ends.start() if ends else len(sentence)):
         return None
     who = (match["who"] or match["kin"] or "").lower()
-    many = 2 if match["both"] else _MANY.get((match["n"] or "").lower(), 0)
+    many = 2 if match["both"] else _MANY.get((match["n"] or match["some"] or "").lower(), 0)
     return HeldByAll(many, who if re.fullmatch(_KIN, who) else "")
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from kg.reading.people.mentions import LABEL_WORD, tidy
 from kg.reading.people.register import Register
 from kg.reading.people.tables.heads import LABEL, families_in, key_of
+from kg.reading.people.tables.others import cites, is_group
 from kg.texts.text import PrintedTable
 
 _WHO: Final = re.compile(
@@ -49,7 +50,7 @@ def persons_ahead(table: PrintedTable, register: Register) -> bool:
 
     Where it tells no sex and no age, the labels are those of an earlier table, or the print of persons' labels.
     """
-    heads = [head.strip() for head in table.columns[1:]]
+    heads = [head.strip() for head in table.columns[1:] if not (is_group(head) or cites(head))]
     labels = [match for head in heads if (match := LABEL.match(head))]
     if len(labels) < max(1, 0.6 * len(heads)):
         return False
@@ -58,5 +59,5 @@ def persons_ahead(table: PrintedTable, register: Register) -> bool:
     known = sum(bool(register.labelled(tidy(label["label"]))) for label in labels if not label["label"].isdigit())
     coded = sum(bool(label["word"]) or bool(_CODED.fullmatch(label["label"])) for label in labels)
     called = bool(_OF_PERSONS.search(table.caption)) or bool(_OF_PERSONS.search(table.columns[0]))
-    most = max(2, 0.6 * len(heads))
+    most = max(2, 0.6 * len(heads)) if len(heads) > 1 else 1
     return known >= most or (coded >= most and (called or len(labels) == len(heads)))

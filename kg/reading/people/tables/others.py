@@ -19,13 +19,26 @@ _MANY: Final = re.compile(r"\bn\s?=\s?(?!1\b)\d", re.I)
 _PUBLISHED: Final = re.compile(
     r"\b(?:published|previous(?:ly)?|literature|reported)\b(?!\s(?:here|in\sthis|by\sus))", re.I
 )
+_GROUP: Final = re.compile(
+    r"^(?:all|total|others?|controls?|overall|sum|mean|median|average|range|frequency|literature|remarks?|comments?|notes?"
+    r"|unit|units|normal|reference\srange)\b|\b(?:published|literature|n\s?=)\b",
+    re.I,
+)
+"""What a column is called that is no one's beside those of persons."""
 _CITES: Final = re.compile(r"\[\d|\bet\sal\b|\((?:[A-Z][\w'’-]+,?\s)(?:and\s\w+,?\s)?(?:19|20)\d\d")
 
 
 def of_others(table: PrintedTable) -> bool:
     """Whether a table is of published people alone, as its caption says."""
     heads = (*table.columns, *(row[0] for row in table.rows if row))
+    if any(_PUBLISHED.search(head) for head in table.columns[2:]):
+        return False  # they have a column of their own
     return bool(_PUBLISHED.search(table.caption)) and not _OURS.search(table.caption) and not any(map(_is_own, heads))
+
+
+def is_group(head: str) -> bool:
+    """Whether a column is called like what is told of many, or of nobody: `Published (n = 9)`, `Total`."""
+    return bool(_GROUP.search(head.strip()))
 
 
 def cites(head: str) -> bool:
