@@ -14,13 +14,13 @@ _GOES_ON: Final = re.compile(
     r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appear\w*|seem\w*|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
     r"|results?|both|all|normal|normally|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
     rf"|performance|part|did|not|{BUT}|{ALTHOUGH}|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
-    r"|reveal\w*|show\w*|proved|came|could|looked|seemed|felt|reacted|reactive|responded|moved|lay|ranged|stayed|caused|posed|gave|without|equal|round|proceeded|functioned|worked|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|any|one|two|three|more|than)\b)",
+    r"|reveal\w*|show\w*|proved|came|could|looked|seemed|felt|reacted|reactive|responded|moved|lay|ranged|stayed|caused|posed|gave|without|equal|round|proceeded|functioned|worked|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|negative|NAD|WNL|any|one|two|three|more|than)\b)",
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""
 _BEHIND_A_COLON: Final = re.compile(r" *(?:$|[\n.,;)]|and\b)")
 _ON: Final = re.compile(r"\bon (?:the |her |his |an? )?(?:\w+ )?$", re.IGNORECASE)
-_WHAT: Final = re.compile(r"\s*,?\s*(?:the|her|his|both|all)\b", re.IGNORECASE)
+_WHAT: Final = re.compile(r"\s*(?:,|(?:the|her|his|both|all)\b)", re.IGNORECASE)
 """Before and behind a scan or test on which something else was normal: `on MRI, the cerebellum was normal`."""
 _NEAR: Final = 60
 _BUT: Final = re.compile(

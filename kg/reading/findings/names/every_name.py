@@ -15,6 +15,7 @@ from kg.reading.findings.names.analytes import of_laboratories
 from kg.reading.findings.names.called import CalledSo, name_stems
 from kg.reading.findings.names.derived import derived
 from kg.reading.findings.names.matched import MatchedText
+from kg.reading.findings.names.tested import tested_parts
 from kg.reading.rows import rows
 from kg.sources.absence import PHENOTYPE
 from kg.sources.hpo import Hpo
@@ -50,9 +51,11 @@ def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[Matched
         if not row["hpo"] or hpo.current(row["hpo"]):
             scan, why = row["scan"] == "yes", row["why"]
             for one in row["phrases"].split(", "):
-                yield CalledSo(one, row["hpo"] or None, 0, scan=scan, why=why)
+                for said in (one, *_of_a_person(one)):
+                    yield CalledSo(said, row["hpo"] or None, 0, scan=scan, why=why)
     yield from lost_abilities(hpo)
     yield from of_laboratories(hpo)
+    yield from tested_parts(hpo)
     for row in rows(ROOM / "examined.tsv"):
         if hpo.current(row["hpo"]):
             yield from _examined(row)

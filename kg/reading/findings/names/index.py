@@ -95,7 +95,9 @@ class TermIndex:
         """The likeliest of those whose names have the same stems: that whose words stand there as they are."""
         names = self._names[stems]
         if len(stems) == 1:
-            names = [one for one in names if one.sort == "none" or as_written(one, sentence[places[0]].word)]
+            word = sentence[places[0]].word
+            names = [one for one in names if one.sort == "none" or as_written(one, word)]
+            names = [one for one in names if one.sort == "none" or one.text.lower() == word] or names
         if len({one.hpo for one in names}) == 1:
             return CalledHere(names[0], places, shared, len(stems))
         there = {sentence[one].word for one in places}

@@ -58,7 +58,7 @@ class JoinedWords:
                 continue
             if gap and CONJUNCTIONS.issuperset(gap) and self._lists(stems):
                 continue
-            if _MEASURED.fullmatch(" ".join(one for one in gap if one not in BETWEEN and not tells_how(one))):
+            if self._measured(stems, gap):
                 continue
             conjunctions = sum(one in CONJUNCTIONS for one in gap)
             if conjunctions and self.sentence[first].word in DENIALS and not _OR.intersection(gap):
@@ -81,6 +81,13 @@ class JoinedWords:
                 return None
             shared = True
         return OneName(shared, denied)
+
+    def _measured(self, stems: frozenset[str], gap: Sequence[str]) -> bool:
+        """Whether a measure alone stands between; but `strength was 5/5 in all limbs` says how strength was found."""
+        between = " ".join(one for one in gap if one not in BETWEEN and not tells_how(one))
+        if not _MEASURED.fullmatch(between):
+            return False
+        return not between or any(one.sort != "examined" for one in self.names[stems])
 
     def _chained(self, stems: frozenset[str], gap: range, noun: tuple[int, ...]) -> bool:
         """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""

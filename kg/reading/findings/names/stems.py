@@ -72,11 +72,12 @@ def stem(word: str) -> str:
 def plain_stem(word: str) -> str:
     """The stem of a word by Snowball's rules alone."""
     plain = _BRITISH.sub(r"iz\1", spelt(word).replace(" ", ""))
+    plain = plain.removesuffix("s") if plain.endswith("ias") else plain
     if greek := _GREEK.fullmatch(plain):
         return greek[1]
     if plain in _APART:
         return _APART[plain]
-    return str(_ENGLISH.stemWord(plain.removesuffix("s") if plain.endswith("ias") else plain))
+    return str(_ENGLISH.stemWord(plain))
 
 
 @lru_cache(50_000)

@@ -18,9 +18,19 @@ WEAK_IN: Final = (
     (re.compile(r"\bdistal(?:ly)?\b", re.IGNORECASE), "HP:0002460"),
 )
 """Weakness of dorsiflexion, legs and arms, proximal and distal weakness."""
-_GRADE: Final = re.compile(
-    r"\b(?:muscle |motor )?(?:strength|power|force)\b[^.;]{0,60}?(?<![\d/.])(?P<grade>[0-4](?:[+-]|\.5)?) ?/ ?5\b(?!/)",
-    re.IGNORECASE,
+_OF_FIVE: Final = r"(?<![\d/.])(?P<grade>[0-4](?:[+-]|\.5)?) ?/ ?5\b(?!/)"
+_GRADE: Final = (
+    re.compile(rf"(?<!\()\b(?:muscle |motor )?(?:strength|power|force|MRC)\b[^.;]{{0,60}}?{_OF_FIVE}", re.IGNORECASE),
+    re.compile(
+        r"(?<!\()\b(?:strength|power|MRC)(?: (?:was|of|scale|grade|score|to|at))*? (?:MRC )?(?:scale )?grade"
+        r" (?P<grade>[0-4][+-]?)(?![\d/.])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:MRC )?grade (?P<grade>[0-4][+-]?) (?:muscle |motor )?(?:strength|power|weakness|paresis)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_OF_FIVE} (?:muscle |motor )?(?:strength|power)\b", re.IGNORECASE),
 )
 _ANOTHER: Final = re.compile(r"\b5 ?/ ?5\b[^.;]*?(?:,|\band|\bbut)")
 """Muscles of full strength before those that are weak: `5/5 in the arms and 4/5 in the legs`."""
@@ -33,7 +43,11 @@ def of_strength(sentence: str) -> Iterator[NumberTold]:
     >>> [one.hpo for one in of_strength("Muscle strength was 4/5 in the legs.")]
     ['HP:0007340']
     """
-    for match in _GRADE.finditer(sentence):
+    taken = 0
+    for match in sorted((found for one in _GRADE for found in one.finditer(sentence)), key=lambda one: one.start()):
+        if match.start() < taken:
+            continue
+        taken = match.end()
         rest = _REST.match(sentence, match.end())
         full = _ANOTHER.search(sentence, match.start(), match.start("grade"))
         told = sentence[full.end() if full else match.start() : rest.end() if rest else match.end()]
