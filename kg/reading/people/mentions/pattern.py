@@ -96,7 +96,8 @@ _WAYS: Final = (
     ("woman",
         r"\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){0,3}?"
         r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
-        r"|child|baby|fetus))|infant|neonate)\b(?![’'-])"),
+        r"|child|baby|fetus))|infant|neonate)\b(?![’'-])"
+        r"|(?<=^)(?P<noun4>(?:[Ff]em|[Mm])ale)\s(?:patient|infant|neonate|newborn|child|baby|adult|subject)\b(?![’'-])"),
     ("ours",
         rf"\b(?:(?:[Oo]ur(?:\sown)?|[Tt]his|[Tt]he\s(?:present|current)|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?:{_ORDER})\s|[\w-]+\s)?"
         r"(?:patient|case|proband|child|baby|newborn|toddler|adolescent)\b(?!s|-)"
