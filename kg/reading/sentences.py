@@ -50,7 +50,9 @@ def _ends(text: str, start: int, dot: int, end: int) -> bool:
     if last in ("b", "d") and re.match(r"\s+\d", text[end : end + 3]):  # born, died: `brother d. 49`
         return False
     if len(word[1]) == 1 and word[1].isupper():  # an initial: J. Smith
-        return not _STARTS.match(text, end) or text[word.start(1) - 1 : word.start(1)].isdigit()
+        titled = re.search(r"\b(?:Mrs?|Ms|Miss|Dr)\.?\s$", text[max(0, word.start(1) - 6) : word.start(1)])
+        goes_on = titled and re.match(r"\s[a-z(]", text[end : end + 2])
+        return not goes_on and (not _STARTS.match(text, end) or text[word.start(1) - 1 : word.start(1)].isdigit())
     return not re.match(r"\s+[a-z]", text[end : end + 3])
 
 

@@ -32,7 +32,9 @@ class Whose:
             relative = None
         if relative and isinstance(one, FoundFinding) and one.sentence.passage >= 0 and not self.people.of_siblings:
             person, none = self.people.relative_at(one.sentence, one.spot, relative)
-            if person:
+            if person and person in (several := self.people.whom(one.spot)) and len(several) > 1:
+                relative = None  # `MRI of all three showed atrophy, on the left in her brother`
+            elif person:
                 return (person,), ()
             relative = None if none else relative
         together = () if relative else self.people.whom(one.spot)

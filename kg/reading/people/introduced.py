@@ -9,7 +9,7 @@ from kg.reading.people.focus import Focus, also, describe, stranger
 from kg.reading.people.known import Known
 from kg.reading.people.literature.cites import HERE
 from kg.reading.people.mentions import PersonMention
-from kg.reading.people.spoken_of import in_passing, nobody_yet, of_that_sex, young_kin
+from kg.reading.people.spoken_of import bystander, in_passing, nobody_yet, of_that_sex, young_kin
 from kg.reading.people.zones import Zone
 
 _OTHER_NOUN: Final = re.compile(
@@ -40,6 +40,8 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         is not None
     )
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
+    if bystander(text, start, one):
+        return None
     if text[one.start] == "(" or _NO_PERSON.search(text, max(start, one.start - 30), one.end):
         return None
     other_noun = _OTHER_NOUN.match(text, one.end)
@@ -73,6 +75,8 @@ def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) 
         return None
     lead = focus.lead
     person = focus.register.named(one.name)
+    if person is not None and not person.agrees(one) and one.age is None:
+        return None  # Mrs T is the wife, or the mother, of Mr T
     if person is None and lead is not None and lead.agrees(one) and not focus.register.has_name(lead):
         person = lead
     person = describe(focus, person, one) if person is not None and person.agrees(one) else _introduced(focus, one, [])

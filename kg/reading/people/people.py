@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.reading.found import FoundPerson
+from kg.reading.found import FoundPerson, Spot
 from kg.reading.people.called import named
 from kg.reading.people.facts_of import settled
 from kg.reading.people.known import Known
@@ -13,6 +13,7 @@ from kg.reading.people.people_found import PeopleFound
 from kg.reading.people.register import Register
 from kg.reading.people.siblings.siblings import siblings_in, tell_siblings
 from kg.reading.people.tables.table_people import own_patient, table_people
+from kg.reading.people.turn import Turns
 from kg.reading.people.untold import untold
 from kg.reading.people.walk import Walk
 from kg.texts.text import Text
@@ -29,7 +30,9 @@ def find_people(text: Text) -> PeopleFound:
     family = () if register.patients() else siblings_in(text)
     if family:
         turns = Walk(text, register, tables, family=[tell_siblings(register, one) for one in family]).turns()
-    elif not register.patients() and (first := untold(text)):
+    elif (first := untold(text)) and _told_of_before(first[0], register, turns):
+        register = Register()
+        tables = table_people(text, register)
         lone = register.add(Known(spot=first[0], sex=first[1], sure=False, why=[_LONE]))
         walk = Walk(text, register, tables, lone)
         turns, kin = walk.turns(), walk.kin
@@ -56,6 +59,16 @@ def find_people(text: Text) -> PeopleFound:
     )
     by_passage = {number: ([at for at, _ in rows], [turn for _, turn in rows]) for number, rows in turns.items()}
     return PeopleFound(found, by_passage, tables, called, kin, register, bool(family))
+
+
+def _told_of_before(first: Spot, register: Register, turns: Mapping[int, Turns]) -> bool:
+    """Whether the first `she` or `he` of a text means somebody whom no words introduce, there or before."""
+    if not register.patients():
+        return True
+    if any(one.spot < first or one.spot.passage == first.passage for one in register.patients()):
+        return False
+    here = [turn for at, turn in turns.get(first.passage, ()) if at <= first.start]
+    return not any(one.spot.passage < 0 for one in register.patients()) and not (here and here[-1].persons)
 
 
 def _better(one: Known, register: Register) -> list[Known]:

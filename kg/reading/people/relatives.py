@@ -55,6 +55,7 @@ def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
         or _SAYS["told"].search(text, one.start, said.end if joint else stop)
         or _SAYS["age"].match(text, one.end)
         or _SAYS["was"].search(text, one.end, min(stop, one.end + 60))
+        or (not text[said.start : one.start].strip() and _SAYS["did"].match(text, one.end))
         or _SAYS["passed on"].search(text, max(said.start, one.start - 50), one.start)
     )
     by_them = _SAYS["by"].search(text[max(said.start, one.start - 14) : one.start])

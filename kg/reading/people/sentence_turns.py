@@ -17,7 +17,7 @@ from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.turn import Named, Turn, Turns
-from kg.reading.people.turns.contrast import opposed
+from kg.reading.people.turns.contrast import likened, opposed
 from kg.reading.people.turns.turns import turns_of
 
 
@@ -44,7 +44,8 @@ class SentenceTurns:
             self._before = replace(among[-1][1], others=(), none=False)
             return among
         opened = not done
-        met = with_strangers(self._labels.mentions(text, start, end), text, start, end)
+        plain = self._labels.mentions(text, start, end)
+        met = with_strangers(plain[1:] if likened(text, start, plain) else plain, text, start, end)
         said = MetSentence(
             text=text, start=start, end=end, met=met, cited=cited(text, start, end), refers=refers(text, start, end),
         )  # fmt: skip

@@ -17,9 +17,25 @@ _PRESENTED: Final = re.compile(
 )
 """Ahead of `a woman` who is a further patient: `We also report`, `The second patient is`, `Then`."""
 _FURTHER: Final = re.compile(r"another\b|an?\s(?:second|third|further|other|different|unrelated)\b", re.I)
+_BYSTANDER: Final = re.compile(
+    r"(?:\b(?:friend|neighbou?r|colleague|co-?worker|partner|husband|wife|spouse|fianc[eé]e?|boss|employer|room-?mate|flat-?mate|class-?mate"
+    r"|passer-?by|stranger|witness)"
+    r"|\b(?:her|his|the|their|our|another)\s(?:\w+\s)?(?:teacher|carer|caregiver|nurse|doctor|physician|practitioner|GP|neurologist|radiologist"
+    r"|psychiatrist|psychologist|surgeon|therapist|landlord|landlady|driver|officer))"
+    r"(?:\sof\s(?:the|her|his|their)\s\w+)?(?:,\s|\s\()(?:also\s|(?:her|him)self\s)?(?:an?\s)?(?:[\w-]+\s){0,2}?"
+    r"(?:woman|man|lady|gentleman|girl|boy|(?:fe)?male|\d)",
+    re.I,
+)
+"""`A friend of the family, a woman of 60, drove her`: who only saw or helped the patient."""
 _HERSELF: Final = re.compile(r"[^.;,]{0,60},\s(?:s?he|the\spatient)\b")
 """Behind who is told of already: `A quiet woman by nature, she had become loud`."""
 _PARENT: Final = re.compile(r"mother|father|parent|aunt|uncle")
+
+
+def bystander(text: str, start: int, one: PersonMention) -> bool:
+    """Whether a description says who somebody is that only saw or helped the patient."""
+    found = _BYSTANDER.search(text, start, one.end)
+    return found is not None and found.end() > one.start
 
 
 def in_passing(focus: Focus, text: str, start: int, one: PersonMention) -> bool:

@@ -13,7 +13,7 @@ from kg.reading.people.introduced import described
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
-from kg.reading.people.relatives import relative_meant
+from kg.reading.people.relatives import informs, relative_meant
 from kg.reading.people.zones import Zone
 
 _ANYBODY: Final = re.compile(
@@ -44,9 +44,12 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
             and _MAY.search(said.text, said.start, said.end)
         ):
             return None
-        return _pronoun(focus, one)
+        person = _pronoun(focus, one)
+        tells = person is not None and person.of is not None and informs(said.text, one.end)
+        return None if tells else person
     if one.kind is MentionKind.ROLE:
-        return _role(focus, one, label, _CLINICAL.match(said.text, one.end) is not None)
+        clinical = _CLINICAL.match(said.text, one.end) is not None
+        return _role(focus, one, label, clinical, not said.text[: one.start].strip())
     if one.kind is MentionKind.RELATIVE:
         return relative_meant(focus, said, index, bool(label))
     if one.kind is MentionKind.DESCRIBED:
@@ -82,7 +85,7 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
     return turn
 
 
-def _in_order(focus: Focus, one: PersonMention, order: str) -> Known | None:
+def _in_order(focus: Focus, one: PersonMention, order: str, opens: bool) -> Known | None:
     """`The second patient`: by the numbers or the order of the text; of several others, where it has but one."""
     at, patients = ORDINALS.index(order), focus.register.patients()
     if focus.zone is Zone.LITERATURE and not one.ours:
@@ -90,6 +93,8 @@ def _in_order(focus: Focus, one: PersonMention, order: str) -> Known | None:
     known = focus.register.labelled(f"Patient {at + 1}") or focus.register.labelled(f"Case {at + 1}")
     if known is None and focus.zone.of_world and not one.ours and len(patients) < 2:
         return stranger(focus, one)
+    if known is None and at == len(patients) and opens and focus.zone is Zone.CASES:
+        return focus.register.add(Known(spot=focus.spot(one)))
     return known or (patients[at] if at < len(patients) else focus.lead)
 
 
@@ -98,7 +103,7 @@ def _nobody_here(focus: Focus, one: PersonMention) -> Known | None:
     return stranger(focus, one) if focus.zone.of_world and one.noun in ("she", "he") and focus.main() else None
 
 
-def _role(focus: Focus, one: PersonMention, label: str, clinical: bool) -> Known | None:
+def _role(focus: Focus, one: PersonMention, label: str, clinical: bool, opens: bool) -> Known | None:
     """`the patient`, `the proband`, with the label that stands behind it.
 
     `In this case` alone makes nobody, unless something `clinical` is told of the case.
@@ -113,7 +118,7 @@ def _role(focus: Focus, one: PersonMention, label: str, clinical: bool) -> Known
         return also(focus, labelled(focus, replace(one, label=label)), one)
     words = one.label.lower().split()
     if order := next((word for word in words if word in ORDINALS), None):
-        return _in_order(focus, one, order)
+        return _in_order(focus, one, order, opens)
     if focus.zone.of_world or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return focus.main()
     if "proband" in one.noun or "proposit" in one.noun or "index" in words:

@@ -87,7 +87,8 @@ _WAYS: Final = (
         rf"\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
         rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
         rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\)"
-        rf"|(?:(?<=^)|(?<=: )|(?<=\. )|(?<=\())(?P<sex8>(?i:female|male|woman|man|girl"
+        rf"|(?:(?<=^)|(?<=: )|(?<=\. )|(?<=\()|(?<=\b[A-Z]\., )|(?<=\.[A-Z]\., )"
+        rf"|(?<=\b[A-Z]{{2}}, ))(?P<sex8>(?i:female|male|woman|man|girl"
         rf"|boy))(?:\spatient)?[,;]?\s\(?(?:aged\s)?"
         rf"(?P<age9>\d{{1,3}})\s?(?P<unit9>{YEARS})?\b(?:\sold)?(?=[\s,.;)])"
         rf"|\b(?P<age12>\d{{1,3}})\s?(?:/\s?|\s(?=[MF]\s(?:with|who|was|had|admitted|presented|BIBA|c/o)))(?P<sex12>[MF])\b"
@@ -95,7 +96,8 @@ _WAYS: Final = (
     ("woman",
         r"\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){0,3}?"
         r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
-        r"|child|baby|fetus))|infant|neonate)\b(?![’'-])"),
+        r"|child|baby|fetus))|infant|neonate)\b(?![’'-])"
+        r"|(?<=^)(?P<noun4>(?:[Ff]em|[Mm])ale)\s(?:patient|infant|neonate|newborn|child|baby|adult|subject)\b(?![’'-])"),
     ("ours",
         rf"\b(?:(?:[Oo]ur(?:\sown)?|[Tt]his|[Tt]he\s(?:present|current)|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?:{_ORDER})\s|[\w-]+\s)?"
         r"(?:patient|case|proband|child|baby|newborn|toddler|adolescent)\b(?!s|-)"

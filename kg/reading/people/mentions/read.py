@@ -97,7 +97,7 @@ def _short(match: re.Match[str]) -> Iterator[PersonMention]:
 
 
 def _woman(match: re.Match[str]) -> Iterator[PersonMention]:
-    noun, article = match["noun3"].lower(), match["article2"].lower()
+    noun, article = (match["noun3"] or match["noun4"]).lower(), (match["article2"] or "a").lower()
     if noun.endswith("male") and _YOUNG.match(match.string, match.end()):
         noun = "girl" if noun == "female" else "boy"
     if noun in _BORN and _EARLIER.match(match.string, match.end()):

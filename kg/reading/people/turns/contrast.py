@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT
+from kg.reading.people.mentions import PersonMention
 
 _AGAINST: Final = re.compile(
     r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
@@ -48,10 +50,20 @@ _HAS_NOT: Final = re.compile(
     re.I,
 )
 
+_LIKE: Final = re.compile(
+    r"\W*(?:just\s|much\s)?(?:like|as\s(?:in|with)|similar(?:ly)?\sto|resembling|in\scommon\swith)\s", re.I
+)
+_THEIRS: Final = ("her", "his", "him")
+
 
 def opposed(text: str, start: int, at: int) -> bool:
     """Whether somebody is named to be told apart: `unlike her brother`, `but not in him`."""
     return _AGAINST.search(text[max(start, at - 24) : at]) is not None
+
+
+def likened(text: str, start: int, met: Sequence[PersonMention]) -> bool:
+    """Whether who is named first is only whom another of the sentence is like: `Like Patient 1, she had tremor`."""
+    return len(met) > 1 and _LIKE.fullmatch(text, start, met[0].start) is not None and met[1].noun not in _THEIRS
 
 
 def not_in(text: str, start: int, at: int) -> bool:
