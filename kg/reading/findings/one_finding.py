@@ -70,6 +70,10 @@ class SentenceRead:
 
     def _borne(self, named: NamedFinding, *, normal: bool) -> Borne:
         borne = self.said.of(*named.span, examined=normal)
+        if (
+            normal and borne.bearing is Bearing.PRESENT
+        ):  # its cue lies within the name beside it: EEG and ECG are normal
+            borne = replace(borne, bearing=Bearing.ABSENT)
         if named.called.name.sort == "wanted" or named.called.denied:
             return _of_health(borne)
         if named.called.name.sort != "healthy":

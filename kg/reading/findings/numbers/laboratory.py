@@ -40,6 +40,7 @@ _RANGE: Final = re.compile(
 _JUDGED: Final = re.compile(
     r" ?[(\[](?:\w+ly )?(?:(?P<high>high|elevated|raised|increased|H|↑+)|(?P<low>low|reduced|decreased|L|↓+)"
     r"|(?P<normal>normal|N|within normal limits))[)\]]"
+    r"|(?:[- ]fold| ?times| ?[x×]) (?P<times>(?:the )?(?:upper )?(?:limits?|normal|reference|ULN))"
 )
 _OF_CELLS: Final = re.compile(r"mm|[µμu]l|mcl", re.IGNORECASE)
 """Units in which a point parts thousands."""
@@ -68,10 +69,10 @@ def of_laboratory(sentence: str) -> Iterator[NumberTold]:
 
 
 def _in_words(sentence: str, value: re.Match[str]) -> tuple[_Way, str, int] | None:
-    match = _JUDGED.match(sentence, value.end())
+    match = _JUDGED.match(sentence, value.end("value")) or _JUDGED.match(sentence, value.end())
     if match is None:
         return None
-    way: _Way = "high" if match["high"] else "low" if match["low"] else "normal"
+    way: _Way = "high" if match["high"] or match["times"] else "low" if match["low"] else "normal"
     return way, "", match.end()
 
 

@@ -54,6 +54,7 @@ _YET: Final = re.compile(
     rf"(?:still )?(?:was |is )?{_CANNOT}(?: yet| even)? (?:{_CAN})\b",
     re.IGNORECASE,
 )
+_STILL_NOT: Final = re.compile(rf"\b{_CANNOT}(?: yet)? (?:{_CAN}){_ALONE} at (?:the )?(?:age of )?{AGE}", re.IGNORECASE)
 _NOT: Final = re.compile(r"\b(?:not|never|unable to|cannot|n[’']t|only)\b[^.;,]{0,30}$", re.IGNORECASE)
 _LOST: Final = re.compile(
     r"\b(?:no longer|stopped|los[st]\w*|unable|inability|difficult\w*|cannot|could not|not|never)\b[^.;,]{0,30}$",
@@ -78,7 +79,7 @@ def of_milestones(sentence: str) -> Iterator[NumberTold]:
         elif months <= stone.in_time and not until and "with support" not in match[0]:
             why = f"reckoned: at {stone.in_time:g} months or before"
             yield NumberTold(stone.hpo, match.start(), match.end(), True, why)
-    for match in _YET.finditer(sentence):
+    for match in (*_YET.finditer(sentence), *_STILL_NOT.finditer(sentence)):
         stone = next(one for number, one in enumerate(MILESTONES) if one.can and match[f"c{number}"])
         if stone.late <= months_of(match) < _OLDEST:
             yield _late(stone, match)

@@ -1,4 +1,4 @@
-"""Blood pressure, temperature, Apgar scores and intelligence quotients: limits at which anybody would call it so."""
+"""Blood pressure, temperature, acuity, Apgar scores, quotients: limits at which anybody would call it so."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ APGAR: Final = "HP:0030917"
 INTELLECT: Final = "HP:0001249"
 DELAY: Final = "HP:0001263"
 OBESITY: Final = "HP:0001513"
+ACUITY: Final = "HP:0007663"
 _WAS: Final = (
     r"(?:(?: (?:was|were|is|of|at|measured|initially|only|about|around|on admission|score|scores|\w+ly))*[:=,(]*) ?"
 )
@@ -40,6 +41,9 @@ _QUOTIENT: Final = re.compile(
 _MASS: Final = re.compile(
     rf"\b(?:BMI|[Bb]ody mass index)(?: \(BMI\))?{_WAS}(?P<mass>\d\d(?:[.,]\d)?)(?! ?(?:th|st|nd|rd|SD|%))"
 )
+_ACUITY: Final = re.compile(
+    r"\b(?:visual acuity|vision|VA)\b[^.;]{0,40}?(?<![\d/])(?P<seen>6|20)/(?P<from>\d{1,3})\b(?!/)", re.IGNORECASE
+)
 
 
 def of_vital_signs(sentence: str) -> Iterator[NumberTold]:
@@ -65,6 +69,9 @@ def of_vital_signs(sentence: str) -> Iterator[NumberTold]:
         if points < 70:
             term = INTELLECT if match["intellect"] else DELAY
             yield _told(term, match, absent=False, limit="less than 70 points are too few")
+    for match in _ACUITY.finditer(sentence):
+        if int(match["from"]) >= 3 * int(match["seen"]):
+            yield _told(ACUITY, match, absent=False, limit="less than a third is reduced")
     for match in _MASS.finditer(sentence):
         if float(match["mass"].replace(",", ".")) >= 30:
             yield _told(OBESITY, match, absent=False, limit="from 30 kg/m2 it is obesity")
