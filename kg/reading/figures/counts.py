@@ -18,7 +18,7 @@ PEOPLE: Final = (
 PERSON: Final = r"(?:patient|carrier|case|woman|man|individual|proband|child|subject|person|member|participant|one)"
 THINGS: Final = (
     r"(?:mg|ml|days?|weeks?|months?|years?|hours?|points?|variants?|mutations?|genes?|exons?|alleles?|chromosomes"
-    r"|centres?|centers?|countries|studies|papers|reports|articles|series|cohorts|publications|visits?|sessions?|scans?"
+    r"|centres?|centers?|countries|studies|papers|reports|articles|series|cohorts|publications|visits?|sessions?"
     r"|recordings|samples|mice|animals|rats|zebrafish|eyes|episodes|attacks|items?|trials?|domains?|tests?|criteria"
     r"|nights|tumou?rs|hospitals|sections|slices|regions|lobes|limbs|lesions|cells|neurons|spheroids|groups|types|scales?|questions)"
 )

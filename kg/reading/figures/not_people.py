@@ -38,6 +38,8 @@ _NO_GROUP_AFTER: Final = re.compile(
     r"|confidence|CI\b)|[\s-]?(?:CI\b|confidence|credible|prediction|limits\sof|UI\b|HDI\b|LOA\b)"
     r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I
 )  # fmt: skip
+_ONE_IN: Final = re.compile(r"\b(?:one|1)\sin\s$", re.I)
+_IN_TURN: Final = re.compile(r"\brespectively\b", re.I)
 _AMONG: Final = re.compile(r"\b(?:of|among|from|for)\s$", re.I)
 _DATED: Final = re.compile(r"\b(?:on|since|until|dated|before|after)\s$", re.I)
 _LIMBS: Final = re.compile(
@@ -58,6 +60,10 @@ def is_of_no_people(text: str, match: re.Match[str], start: int, end: int) -> bo
         return True  # what is known of the disease, counted nowhere
     if form == "every" and _AMONG.search(text, max(start, first - 20), first):
         return True  # all of whom a sentence tells
+    if form == "of" and _ONE_IN.search(text, max(start, first - 12), first):
+        return True  # one in four of them
+    if form == "in_turn" and not _IN_TURN.search(text, last, end):
+        return True
     if form == "slash" and _DATED.search(text, start, first):
         return True
     if form != "split" and not re.sub(r"[\W_]", "", text[start:first] + text[last:end]):

@@ -9,7 +9,9 @@ from typing import Final
 SLIP: Final = 1.0
 """Percent points by which a share that was cut off, not rounded, may differ from its count."""
 _MORE: Final = re.compile(r"(?:\s[\w-]+){1,6}\s?[(\[]\s?")
-_NEEDS_PEOPLE: Final = frozenset({"every", "any", "none", "of_whom", "counted", "listed", "fraction"})
+_NEEDS_PEOPLE: Final = frozenset(
+    {"every", "any", "none", "of_whom", "counted", "listed", "fraction", "all_but", "not_one", "in_turn", "part_had"}
+)
 """Forms that print no share: with a finding alone they are figures."""
 
 
@@ -25,6 +27,8 @@ class PrintedShare:
     percent: float | None = None
     rounded: float = 0.5
     doubt: str = ""
+    part: str = ""
+    """The words for the part of those told of before: `two` of `all but two`, `half`."""
 
     @property
     def needs_finding(self) -> bool:

@@ -25,9 +25,14 @@ _CLOSED: Final = r"(?:\s?[)\]]|(?=[;,]\s))"
 _FORMS: Final = {
     "slash": rf"(?P<n>{NUMERAL})\s?/\s?(?P<d>{NUMERAL})(?![\w/]|\.\d)(?:\s(?:[\w-]+\s)?{PEOPLE})?"
     rf"(?:[\s,;=]*[(\[,;]?\s?{_P}\s?[)\]]?)?",
+    "all_but": rf"(?:all|every\sone)\s(?:but|except(?:\sfor)?|save(?:\sfor)?|bar)\s(?P<n>{NUMERAL}|{SPELT})"
+    rf"(?:\sof\s{_THE}{_D}{_WHO}{_THEN}|(?=\s(?:of\s(?:them|these)\s)?(?:were|was|carried|presented|{HAD})\b))",
+    "not_one": rf"not\s(?:even\s)?(?:a\s)?(?:single\s)?one\sof\s{_THE}{_D}{_WHO}",
+    "in_turn": rf"(?<=\d,\s)(?P<n>{NUMERAL})(?=(?:,\s{NUMERAL})*,?\sand\s{NUMERAL}\s(?:out\s)?of\s)",
     "of": rf"{_N}\s(?:{PEOPLE}\s(?=out|[(\[]|of\s(?:the|our|these|\d)))?(?:[(\[]\s?(?P<q>{PERCENT})\s?[)\]]\s)?"
     rf"(?:out\s)?of\s{_THE}{_D}{_WHO}{_THEN}",
     "fraction": rf"(?P<f>{FRACTION})\s(?:of\s)?{_THE}{_D}{_WHO}{_THEN}",
+    "part_had": rf"(?P<f>{FRACTION})(?=\s(?:of\s(?:them|these|those)\s)?{HAD}\b)",
     "percent_first": rf"{_P}(?:\sof\s(?:ours|(?:the\s|our\s)?(?:[\w-]+\s)?{PEOPLE}))?\s?[(\[,;]\s?(?:n\s?=\s?)?"
     rf"(?P<n>{NUMERAL})\s?(?:/|(?:out\s)?of\s(?:the\s)?)\s?(?P<d>{NUMERAL})(?:\s{PEOPLE})?(?:\s?[)\]])?",
     "percent_count": rf"{_P}\s?(?:\(\s?(?:n\s?=\s?)?|[\[,;]\s?n\s?=\s?)(?P<n>{NUMERAL})(?:\s{PEOPLE})?(?=\s?[)\],;])",

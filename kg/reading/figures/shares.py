@@ -16,10 +16,14 @@ from kg.reading.figures.wholes import Wholes
 from kg.reading.number_words import SPELT
 
 _OF_ALL: Final = re.compile(
-    rf"\b(?:of|among|in)\s(?:(?:a\stotal\sof|the|our|these|all)\s){{0,2}}(?P<d>{NUMERAL}|{SPELT})\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b",
+    rf"\b(?:of|among|in)\s(?:(?:a\stotal\sof|the|our|these|all)\s){{0,2}}(?P<d>{NUMERAL}|{SPELT})"
+    rf"(?:\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b"
+    r"|(?:(?<=of\sthe\s\d\d)|(?<=of\sour\s\d\d)|(?<=of\sthese\s\d\d))(?=,\s)"
+    r"|\s(?:with|who|whose|(?:in|of|for)\swhom|examined|tested|studied|scanned|imaged)\b)",
     re.IGNORECASE,
 )
 """Those of whom a sentence tells: `Of the 12 carriers, 7 had seizures`."""
+_OPENS: Final = re.compile(r"(?:^|[.;:]\s)$")
 _OF_THESE: Final = re.compile(r"\bof\s(?:these|those|them|whom)\b[\s,]*$", re.I)
 _DENIED: Final = re.compile(r"(?:\b(?:not|no|never|nor|without|neither)\b|n't\b)[^;.:]*$", re.I)
 
@@ -51,6 +55,12 @@ def _read(match: re.Match[str], text: str, start: int) -> PrintedShare:
     doubt = ""
     if form == "any":
         numerator = 0 if _DENIED.search(text, start, match.start()) else None
+    elif form == "all_but":
+        numerator, doubt = (
+            (denominator - (number(above) or 0), f"reckoned: all but {above}") if denominator else (None, "")
+        )
+    elif form == "not_one":
+        numerator = 0
     elif form in ("fraction", "percent_of") and denominator:
         numerator, doubt = _reckoned(told, denominator)
     stripped = match[0].rstrip()
@@ -64,6 +74,7 @@ def _read(match: re.Match[str], text: str, start: int) -> PrintedShare:
         percent=percent(told["p"]) if "p" in told else None,
         rounded=rounding(told["p"]) if "p" in told else 0.5,
         doubt=doubt,
+        part=(above if form == "all_but" else told["f"]) if form in ("all_but", "part_had") else "",
     )
 
 
@@ -78,6 +89,15 @@ def _reckoned(told: dict[str, str], whole: int) -> tuple[int | None, str]:
     return (low, f"{low} is reckoned: {told['p']} of {whole}") if low == high <= whole else (None, "")
 
 
+def _of_those(share: PrintedShare, whole: int | None) -> PrintedShare | None:
+    """`All but two had it`, `half had it`, of those told of before."""
+    if not whole or not share.part:
+        return None
+    left = number(share.part)
+    one, doubt = (whole - left, f"reckoned: all but {left}") if left else _reckoned({"f": share.part}, whole)
+    return None if one is None or one < 0 else replace(share, numerator=one, denominator=whole, doubt=doubt)
+
+
 def _completed(
     share: PrintedShare, known: Sequence[int], lead: re.Match[str] | None, wholes: Wholes, passage: int
 ) -> PrintedShare | None:
@@ -85,12 +105,17 @@ def _completed(
     told: int | None = None
     if share.form == "counted":
         told = number(lead["d"]) if lead else None
+    elif share.form in ("all_but", "part_had"):
+        return _of_those(
+            share, number(lead["d"]) if lead else known[0] if known else wholes.before(passage, share.start)
+        )
     elif share.form == "percent_had" and lead:
         whole = number(lead["d"])
         one, doubt = _reckoned({"p": f"{share.percent:g}%"}, whole) if whole else (None, "")
         return replace(share, numerator=one, denominator=whole if one is not None else None, doubt=doubt)
-    elif share.form == "listed":
-        told = known[0] if len(set(known)) == 1 else None
+    elif share.form in ("listed", "in_turn"):
+        opening = lead if lead and not known and _OPENS.search(lead.string, 0, lead.start()) else None
+        told = number(opening["d"]) if opening else known[0] if len(set(known)) == 1 else None
     elif share.form == "none":
         told = known[0] if known else wholes.before(passage, share.start)
     elif share.form == "of_whom" and share.percent is None:

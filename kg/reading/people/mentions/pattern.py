@@ -77,7 +77,7 @@ _WAYS: Final = (
         rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:(?:aged|age|of(?!\s\d\b(?!\s?{YEARS}))(?!\s[a-z]+\b(?<!y)(?!-|\s?{YEARS})))\s(?P<age2>{NUMBER})(?:\s?(?P<unit2>{YEARS})\b)?"
         rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)]))(?:\s?old|\sof\sage)?"),
     ("titled",
-        r"\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z]{1,2}(?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
+        r"\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z]{1,3}(?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
         r"(?:,?\s\(?(?:aged\s)?(?P<age10>\d{1,3})(?=[,.;)]|\s?y)(?:\s?(?:years?|yrs?|y)\b)?(?!\s?[\s-]old\s\w|/o))?"),
     ("traded",
         rf"(?:\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?:(?i:{_TRADE})\b{_COMES}|(?i:{_HELPER})\b{_AGED})"

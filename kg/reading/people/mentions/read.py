@@ -31,6 +31,7 @@ _AT: Final = re.compile(
     re.I,
 )
 """Behind a description with an age: what it is the age at."""
+_IN_BRACKETS: Final = re.compile(r"(?:[\s-](?:[a-z][a-z-]*[a-z])){0,4},?\s\((F|M|female|male|f|m)(?=[),;])")
 _PRESENT: Final = re.compile(r"the\s(?:present|current)\s", re.I)
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 _SHORT_SEX: Final = ("sex4", "sex5", "sex6", "sex7", "sex8", "sex12")
@@ -87,7 +88,14 @@ def _aged(match: re.Match[str]) -> Iterator[PersonMention]:
     age = years(number, unit)
     if age is not None:
         age += float(match["months"] or 0) / 12 if match["age"] else and_months(match.string, match.end(), unit)
-    return _described(match, sex=sex_in(match[0], noun), age=age, noun=noun, fresh=fresh, ours=ours)
+    told = sex_in(match[0], noun) or _sex_behind(match)
+    return _described(match, sex=told, age=age, noun=noun, fresh=fresh, ours=ours)
+
+
+def _sex_behind(match: re.Match[str]) -> str | None:
+    """The sex in brackets behind a description: `a 52-yo left-handed farmer (M)`."""
+    told = _IN_BRACKETS.match(match.string, match.end())
+    return None if told is None else "female" if told[1].lower().startswith("f") else "male"
 
 
 def _short(match: re.Match[str]) -> Iterator[PersonMention]:

@@ -19,8 +19,10 @@ KIN_OF_KIN: Final = {(one, two): what for one, two, what in table_of(FOLDER / "r
 """`Her mother's brother`, `the sister of her mother`: what they are to her."""
 
 _NOUNS: Final = {
-    "female": "woman women lady girl female daughter mother sister housewife",
-    "male": "man men gentleman boy male son father brother",
+    "female": "woman women lady girl female daughter mother sister housewife widow nun schoolgirl"
+    " primigravida multigravida primipara multipara schoolmistress policewoman businesswoman waitress seamstress",
+    "male": "man men gentleman boy male son father brother widower monk schoolboy"
+    " schoolmaster policeman businessman salesman fisherman postman fireman craftsman",
     "": "patient person individual proband infant child neonate baby toddler newborn fetus foetus adolescent teenager"
     " subject case carrier propositus proposita sibling adult",
 }
