@@ -14,6 +14,7 @@ from kg.reading.findings.names.abilities import lost_abilities
 from kg.reading.findings.names.called import CalledSo, name_stems
 from kg.reading.findings.names.derived import derived
 from kg.reading.findings.names.matched import MatchedText
+from kg.reading.findings.names.scanned import scanned
 from kg.reading.rows import rows
 from kg.sources.absence import PHENOTYPE
 from kg.sources.hpo import Hpo
@@ -50,6 +51,7 @@ def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[Matched
             scan, why = row["scan"] == "yes", row["why"]
             for one in row["phrases"].split(", "):
                 yield CalledSo(one, row["hpo"] or None, 0, scan=scan, why=why)
+    yield from (name for name, term in scanned() if hpo.current(term))
     yield from lost_abilities(hpo)
     for row in rows(ROOM / "examined.tsv"):
         if hpo.current(row["hpo"]):
