@@ -63,7 +63,7 @@ SEEN = (
     ),
     (
         "On FLAIR there was little, but small dots of restricted diffusion were seen in the centrum semiovale.",
-        {"modality": "MRI", "region": "centrum semiovale", "distribution": "multifocal"},
+        {"modality": "MRI", "sequence": "DWI", "region": "centrum semiovale", "distribution": "multifocal"},
     ),
     ("Macroscopy. The frontal gyri showed cortical atrophy.", {"modality": "autopsy", "region": "frontal_cortex"}),
     (
@@ -198,7 +198,7 @@ def test_every_word_of_the_tables_is_one_that_an_evidence_file_takes(lexis: Lexi
                 assert words.modality(value) == value
             case "sequence":
                 assert words.sequences(value)
-            case "away" | "nothing":
+            case "away" | "nothing" | "scan":
                 assert not value
             case kind:
                 assert value in lists[kind]

@@ -77,7 +77,7 @@ def _found(text: Text, lexis: Lexis) -> Iterator[FoundFinding]:
 def _of_sentence(read: SentenceRead, colon: int | None, short: Mapping[str, CalledSo]) -> Iterator[FoundFinding]:
     """The findings of a sentence; `colon` is where one stands behind the name of a place, which parts nothing."""
     told = tuple(one for one in words(read.text) if one.start != colon)
-    there = read.lexis.index.find(told)
+    there = read.lexis.index.find(told, read.seeing.kinds())
     there = sorted((*there, *in_short(read.text, told, short, there)), key=lambda one: one.words)
     named = stated(there, told, read)
     spans = [one.span for one in named]

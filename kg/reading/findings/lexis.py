@@ -25,6 +25,8 @@ tracts: what lies below these terms is seen on scans and in tissue."""
 TISSUE: Final = ("HP:0012639", "HP:0004311", "HP:0011970", "HP:0012647", "HP:0100256", "HP:0002185", "HP:0100315")
 """What a microscope shows: morphology of the nervous system, macrophages, amyloid in vessels, inflammation, plaques,
 tangles and Lewy bodies."""
+ORGANS: Final = ("HP:0002664", "HP:0002597", "HP:0001438", "HP:0001627", "HP:0002088", "HP:0003447", "HP:0004311")
+"""What an autopsy shows besides: tumours, vessels, organs."""
 NO_SCAN: Final = ("HP:0001297",)
 """Stroke: a brain that is damaged, told of a person."""
 WHITE_MATTER: Final = ("HP:0002500",)
@@ -66,7 +68,7 @@ def lexis_of(hpo: Hpo, reference: ReferenceData, matched: Iterable[MatchedText] 
         _below(hpo, BRAIN) - _below(hpo, NO_SCAN),
         _below(hpo, WHITE_MATTER),
         _below(hpo, BONE),
-        _below(hpo, TISSUE),
+        _below(hpo, (*TISSUE, *ORGANS)),
     )
 
 

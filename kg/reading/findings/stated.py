@@ -54,6 +54,8 @@ def _states(one: CalledHere, span: tuple[int, int], cue: Cue | None, read: Sente
             return False
         case _ if abbreviated(one.name, read.text[slice(*span)]):
             return False
+        case _ if not one.name.may_stand(frozenset((read.seeing.kind_at(*span),))):
+            return False
         case "healthy" if _ONCE.match(read.text, span[1]):
             return False
         case "examined" if cue is None or (cue.kind == "poor" and not one.name.poor):

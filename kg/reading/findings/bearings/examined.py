@@ -11,14 +11,16 @@ from kg.reading.findings.bearings.cues import Cue
 from kg.reading.findings.bearings.reach import CueReach
 
 _GOES_ON: Final = re.compile(
-    r"[\s:,;.()]*(?:$|[,;:(.]|(?:was|were|is|are|had|has|remained|appear\w*|seem\w*|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
+    r"[\s:,;.()]*(?:$|[,;:(.]|[-−–]ve\b|(?:was|were|is|are|had|has|remained|appear\w*|seem\w*|and|or|in|on|of|at|to|for|as|examination|functions?|testing|responses?"
     r"|results?|both|all|normal|normally|unremarkable|intact|preserved|spared|fell|scores?|scored|declined|tasks?|tests?"
-    rf"|performance|part|did|not|{BUT}|{ALTHOUGH}|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with"
+    rf"|performance|part|did|not|{BUT}|{ALTHOUGH}|resulted|appeared|well|within|below|failed|deteriorated|worsened|kept|became|by|with|being|clear|clean|OK|neg"
     r"|reveal\w*|show\w*|proved|came|could|looked|seemed|felt|reacted|reactive|responded|moved|lay|ranged|stayed|caused|posed|gave|without|equal|round|proceeded|functioned|worked|speed|profile|study|studies|values?|levels?|free|performed|done|taken|obtained|carried|negative|NAD|WNL|any|one|two|three|more|than)\b)",
     re.IGNORECASE,
 )
 """What may follow what is examined: memory was, but not memory aids."""
 _BEHIND_A_COLON: Final = re.compile(r" *(?:$|[\n.,;)]|and\b)")
+_HEADED: Final = re.compile(r"(?:\s?(?:,|/|and|&)\s?[\w -]{1,25})+:\s*")
+"""The rest of a list of parts, of which it is said behind a colon how they are."""
 _ON: Final = re.compile(r"\bon (?:the |her |his |an? )?(?:\w+ )?$", re.IGNORECASE)
 _WHAT: Final = re.compile(r"\s*(?:,|(?:the|her|his|both|all)\b)", re.IGNORECASE)
 """Before and behind a scan or test on which something else was normal: `on MRI, the cerebellum was normal`."""
@@ -74,7 +76,8 @@ def _touches(text: str, end: int, cue: Cue) -> bool:
 def _right_behind(text: str, end: int, cue: Cue) -> bool:
     """Whether a cue belongs to what ends before it; behind a colon if it is all that is said: `hearing: normal`."""
     between = text[end : cue.start]
-    return ":" not in between or (between.strip() == ":" and bool(_BEHIND_A_COLON.match(text, cue.end)))
+    listed = between.strip() == ":" or (_HEADED.fullmatch(between) and not text[:end].rstrip().count(" ") > _IN_ITEM)
+    return ":" not in between or (bool(listed) and bool(_BEHIND_A_COLON.match(text, cue.end)))
 
 
 def _right_before(between: str) -> bool:

@@ -37,6 +37,7 @@ class CalledSo:
     `poor`; what is a finding only where it is denied; what is wanted, whose lack is the finding; a word of health,
     which denies it; or none, though it looks like one.
     `scan` is true where it is seen on scans, `why` what is doubtful of it wherever it stands.
+    `on` are the kinds of scan beside which alone it means the term: any, if none is told.
     """
 
     text: str
@@ -46,6 +47,11 @@ class CalledSo:
     scan: bool = False
     why: str = ""
     poor: bool = False
+    on: frozenset[str] = frozenset()
+
+    def may_stand(self, scans: frozenset[str]) -> bool:
+        """Whether the name means its term where these kinds of scan are spoken of."""
+        return not self.on or not scans.isdisjoint(self.on)
 
 
 @dataclass(frozen=True, slots=True)

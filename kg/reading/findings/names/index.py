@@ -58,8 +58,11 @@ class TermIndex:
         """Every stem of a name."""
         return frozenset().union(*self._names)
 
-    def find(self, sentence: Sequence[Stemmed]) -> list[CalledHere]:
-        """The names in a sentence, longest first taken, none inside another, in the order of the text."""
+    def find(self, sentence: Sequence[Stemmed], scans: frozenset[str] = frozenset()) -> list[CalledHere]:
+        """The names in a sentence, longest first taken, none inside another, in the order of the text.
+
+        `scans` are the kinds of scan of which the sentence may speak.
+        """
         at: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(sentence):
             for one in word.stems:
@@ -70,12 +73,13 @@ class TermIndex:
             for one in at
             for stems in self._by_rarest.get(one, ())
             if stems <= there
-            for called in self._placed(stems, one, at, joining)
+            if any(name.may_stand(scans) for name in self._names[stems])
+            for called in self._placed(stems, one, at, joining, scans)
         ]
         return chosen(found)
 
     def _placed(
-        self, stems: frozenset[str], anchor: str, at: dict[str, list[int]], joining: JoinedWords
+        self, stems: frozenset[str], anchor: str, at: dict[str, list[int]], joining: JoinedWords, scans: frozenset[str]
     ) -> Iterator[CalledHere]:
         sentence = joining.sentence
         for number in at[anchor]:
@@ -84,27 +88,33 @@ class TermIndex:
             if places[-1] - places[0] > _REACH:
                 continue
             joined = joining.joined(stems, places)
-            if joined is not None and (len(stems) > 1 or self._as_written(stems, sentence[places[0]].word)):
-                called = replace(self._read(stems, places, joined.shared, sentence), denied=joined.denied)
+            names = [one for one in self._names[stems] if one.may_stand(scans)]
+            if joined is not None and (len(stems) > 1 or _written(names, sentence[places[0]].word)):
+                called = replace(_read(names, stems, places, joined.shared, sentence), denied=joined.denied)
                 if not called.denied or called.name.sort == "finding":
                     yield called
 
-    def _read(
-        self, stems: frozenset[str], places: tuple[int, ...], shared: bool, sentence: Sequence[Stemmed]
-    ) -> CalledHere:
-        """The likeliest of those whose names have the same stems: that whose words stand there as they are."""
-        names = self._names[stems]
-        if len(stems) == 1:
-            word = sentence[places[0]].word
-            names = [one for one in names if one.sort == "none" or as_written(one, word)]
-            names = [one for one in names if one.sort == "none" or one.text.lower() == word] or names
-        if len({one.hpo for one in names}) == 1:
-            return CalledHere(names[0], places, shared, len(stems))
-        there = {sentence[one].word for one in places}
-        best = max(names, key=lambda one: (-one.rank // 10, len(there & set(one.text.lower().split())), -one.rank))
-        others = {one.hpo for one in names if one.rank == best.rank and one.hpo and one.hpo != best.hpo}
-        return CalledHere(best, places, shared, len(stems), tuple(sorted(others)))
 
-    def _as_written(self, stems: frozenset[str], word: str) -> bool:
-        """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
-        return any(as_written(one, word) for one in self._names[stems])
+def _written(names: Iterable[CalledSo], word: str) -> bool:
+    """Whether a single word is a name nearly letter by letter: `man` is not `mania`."""
+    return any(as_written(one, word) for one in names)
+
+
+def _read(
+    names: Sequence[CalledSo],
+    stems: frozenset[str],
+    places: tuple[int, ...],
+    shared: bool,
+    sentence: Sequence[Stemmed],
+) -> CalledHere:
+    """The likeliest of those whose names have the same stems: that whose words stand there as they are."""
+    if len(stems) == 1:
+        word = sentence[places[0]].word
+        names = [one for one in names if one.sort == "none" or as_written(one, word)]
+        names = [one for one in names if one.sort == "none" or one.text.lower() == word] or names
+    if len({one.hpo for one in names}) == 1:
+        return CalledHere(names[0], places, shared, len(stems))
+    there = {sentence[one].word for one in places}
+    best = max(names, key=lambda one: (-one.rank // 10, len(there & set(one.text.lower().split())), -one.rank))
+    others = {one.hpo for one in names if one.rank == best.rank and one.hpo and one.hpo != best.hpo}
+    return CalledHere(best, places, shared, len(stems), tuple(sorted(others)))

@@ -16,6 +16,8 @@ PREPOSITIONS: Final = _KINDS["preposition"]
 BARRIERS: Final = _KINDS["barrier"]
 VERBS: Final = _KINDS["verb"]
 DENIALS: Final = _KINDS["denial"]
+PLACES: Final = _KINDS["place"]
+"""Words of places of a brain: what scans show may be told of several."""
 NOUNS_ON_LY: Final = r"\w*(?:cephaly|dactyly|spondyly|megaly|mely|anomaly|family)\b"
 """A pattern of what ends like an adverb of manner and is none."""
 _MANNER: Final = re.compile(rf"(?!{NOUNS_ON_LY}|(?:only|hardly|barely|early)\b)\w{{3,}}ly")

@@ -12,24 +12,26 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kg.reading.findings.names.called import NamesByStems, as_written
-from kg.reading.findings.names.light import BARRIERS, BETWEEN, CONJUNCTIONS, DENIALS, PREPOSITIONS, VERBS, tells_how
-from kg.reading.findings.names.stems import Stemmed, stem, words
+from kg.reading.findings.names.light import (
+    BARRIERS,
+    BETWEEN,
+    CONJUNCTIONS,
+    DENIALS,
+    PLACES,
+    tells_how,
+)
+from kg.reading.findings.names.listed_words import WRONG, denies, shares
+from kg.reading.findings.names.stems import Stemmed, words
 
-_WRONG: Final = stem("impaired")
 _WITH: Final = frozenset({"difficulty", "difficulties", "problem", "problems", "trouble", "troubles", "impairment"})
 """Joined by `with` to that which is wrong: problems with memory."""
 _CHAIN: Final = 6
 """Words between the parts of a name, where others tell of the same noun."""
-_ENTIRELY: Final = frozenset(
-    ("very", "completely", "entirely", "fully", "particularly", "severely", "quite", "so", "all")
-)
-"""Words behind a denial that leave something: `not very brisk`."""
 _MEASURED: Final = re.compile(
     r"\d[\d., ]*(?:(?:[munpfkµμ]?(?:g|l|mol|u|iu|eq|kat)|ml|dl|mm|h|min|/|\d+) ?)*[(,;]?",
 )
 """What was measured, before the word that says how it is: `ferritin 812 U/L (elevated)`."""
 _OR: Final = frozenset({"or", "nor"})
-_NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 
 
 class OneName(NamedTuple):
@@ -53,7 +55,7 @@ class JoinedWords:
             gap = [self.sentence[one].word for one in range(first + 1, last)]
             if gap[:1] == ["of"] and self.sentence[first].word == "absence" and self._alone(self.sentence[last]):
                 return None  # absence of seizures; but absence of speech is a finding
-            if not denied and _denies(gap) and not self._alone(self.sentence[first]):  # `ataxia was not progressive`
+            if not denied and denies(gap) and not self._alone(self.sentence[first]):  # `ataxia was not progressive`
                 denied = True
                 continue
             if gap and CONJUNCTIONS.issuperset(gap) and self._lists(stems):
@@ -67,17 +69,26 @@ class JoinedWords:
                 shared = True
                 continue
             if not conjunctions:
-                wrong = self.sentence[first].word in _WITH
-                if not all(one in BETWEEN or tells_how(one) or (one == "with" and wrong) for one in gap):
+                wrong, shows = self.sentence[first].word in _WITH, self._shows(stems)
+                if not all(
+                    one in BETWEEN or tells_how(one) or (one == "with" and wrong) or (shows and one in PLACES)
+                    for one in gap
+                ):
                     return None
                 continue
             telling = [one for one in gap if one not in BETWEEN and not tells_how(one) and one not in CONJUNCTIONS]
             each = (
-                2 if _WRONG in self.sentence[first].stems else 1
+                2 if WRONG in self.sentence[first].stems else 1
             )  # impaired verbal memory, visual attention and planning
-            if not 1 <= len(telling) <= min(conjunctions * each, 5) or BARRIERS.intersection(telling):
+            if self._shows(stems):
+                if not telling or not PLACES.issuperset(telling) or {"a", "an"} & set(gap):
+                    return None
+                if gap[0] not in CONJUNCTIONS:  # reduced in both frontal lobes and in the parietal cortex
+                    shared = True
+                    continue
+            elif not 1 <= len(telling) <= min(conjunctions * each, 5) or BARRIERS.intersection(telling):
                 return None
-            if shared or not self._shares(gap, telling, (places[0], first, last)):
+            if shared or not shares(self.sentence, self._alone, gap, telling, (places[0], first, last)):
                 return None
             shared = True
         return OneName(shared, denied)
@@ -92,7 +103,11 @@ class JoinedWords:
     def _chained(self, stems: frozenset[str], gap: range, noun: tuple[int, ...]) -> bool:
         """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
         listed = (self.sentence[one].word for one in (gap.start - 2, *gap) if one >= 0)
-        if len(gap) > _CHAIN or any(self.sentence[one].word in BARRIERS for one in gap):
+        if (
+            len(gap) > _CHAIN
+            or self.sentence[gap.stop - 1].word == ","
+            or any(self.sentence[one].word in BARRIERS for one in gap)
+        ):
             return False
         if not any(one in CONJUNCTIONS for one in listed):
             return False
@@ -112,40 +127,15 @@ class JoinedWords:
             for group in telling
         )
 
-    def _shares(self, gap: list[str], telling: list[str], ends: tuple[int, int, int]) -> bool:
-        """Whether a word before and one behind `A and B` belong together."""
-        leftmost, first, last = ends
-        before = next(
-            (self.sentence[one].word for one in range(first - 1, -1, -1) if not tells_how(self.sentence[one].word)), ""
-        )
-        if before in ("the", "her", "his") and first > 1:
-            before = self.sentence[first - 2].word
-        behind_last = gap[len(gap) - 1 - gap[::-1].index(telling[-1]) + 1 :]
-        if any(one in PREPOSITIONS for one in behind_last):  # spasticity and weakness of the legs
-            return gap[0] in CONJUNCTIONS
-        if any(one in ("was", "were", "is", "are") for one in behind_last):  # memory and attention were impaired
-            return gap[0] in CONJUNCTIONS
-        if gap[0] not in CONJUNCTIONS:  # muscle cramps and weakness; but cognitive decline and seizures are two
-            return not self._alone(self.sentence[last])
-        if (
-            _WRONG in self.sentence[first].stems or self._alone(self.sentence[first]) or _NEW & set(gap)
-        ):  # impairment and an unsteady gait
-            return False
-        return not (leftmost == first and before in PREPOSITIONS)
-
     def _lists(self, stems: frozenset[str]) -> bool:
         """Whether it is a list that names no finding: brain abnormalities, neurodegeneration and dysosteosclerosis."""
         return any(one.sort == "none" and " and " in one.text for one in self.names[stems])
+
+    def _shows(self, stems: frozenset[str]) -> bool:
+        """Whether it is something that scans show: only of places does a list tell it together."""
+        return any(one.scan for one in self.names[stems])
 
     def _alone(self, word: Stemmed) -> bool:
         """Whether a word is by itself the name of a finding."""
         named = self.names.get(frozenset(word.stems), ())
         return any(one.sort == "finding" and as_written(one, word.word) for one in named)
-
-
-def _denies(gap: Sequence[str]) -> bool:
-    """Whether words between a part and what might be said of it deny that: `were not`, `did not appear`."""
-    at = next((number for number, word in enumerate(gap) if word in DENIALS), 0)
-    before, behind = gap[:at], gap[at + 1 :]
-    light = all(one in VERBS or one in BETWEEN or tells_how(one) for one in (*before, *behind))
-    return light and any(one in VERBS for one in before) and not _ENTIRELY.intersection(behind)

@@ -26,8 +26,8 @@ _ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ian|ia|i|a|e)$")
 _BRITISH: Final = re.compile(r"(?<=[a-z]{3})is(e[ds]?|ing|ations?)$")
 _GREEK: Final = re.compile(r"(\w{2,}o|\w*paraly|\w*pare|\w+kine|\w+pla)(?:s[ei]s|sia|s?tic)")
 """Words that end on -sis or -sia, and on -tic where they are said of something."""
-_APART: Final = {"diffusion": "dwi", "thickness": "thickness"}
-"""Words that by Snowball are the same as one that means something else: `diffuse`, `thick`."""
+_APART: Final = {"diffusion": "dwi", "thickness": "thickness", "area": "zone", "areas": "zone"}
+"""Words whose stem is that of a word which means something else: `diffuse`, `thick`, `are`."""
 _ENGLISH: Final = stemmer("english")
 _TABLE: Final = Path(__file__).parent / "alike.tsv"
 

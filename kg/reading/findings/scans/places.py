@@ -17,6 +17,10 @@ _PLURAL: Final = (
     ("hippocampi", "hippocampus"),
     ("regions", "region"),
 )
+_SHORT: Final = (("white matter", "wm"), ("corpus callosum", "cc"), ("basal ganglia", "bg"))
+"""Places, and the short forms of notes."""
+_JOINT: Final = "(?: |-| the | both | bilateral )"
+"""What stands between the words of a place."""
 
 
 def places(sentence: str, vocabulary: Vocabulary) -> Iterator[ScanWord]:
@@ -30,6 +34,8 @@ def _key(phrase: str) -> str:
     plain = " ".join(phrase.lower().replace("-", " ").split())
     for many, one in _PLURAL:
         plain = plain.replace(many, one)
+    for long, short in _SHORT:
+        plain = re.sub(rf"\b{short}\b", long, plain)
     return " ".join(word for word in plain.split() if word not in ("the", "both", "bilateral"))
 
 
@@ -55,7 +61,7 @@ def _region_pattern(vocabulary: Vocabulary) -> tuple[re.Pattern[str], Mapping[st
 
 
 def _way(phrase: str) -> str:
-    """A phrase as a pattern: with articles, hyphens and plurals."""
+    """A phrase as a pattern: with articles, hyphens, plurals and short forms."""
     words = [re.escape(word).replace(r"\,", ",") for word in phrase.split()]
     plural = {
         "lobe": "lobes?",
@@ -64,4 +70,8 @@ def _way(phrase: str) -> str:
         "hippocampus": "hippocamp(?:us|i)",
         "region": "regions?",
     }
-    return r"(?: |-| the | both | bilateral )".join(plural.get(word, word) for word in words)
+    way = _JOINT.join(plural.get(word, word) for word in words)
+    for long, short in _SHORT:
+        spaced = _JOINT.join(long.split())
+        way = way.replace(spaced, rf"(?:{spaced}|{short})")
+    return way

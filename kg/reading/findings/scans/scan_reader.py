@@ -31,6 +31,7 @@ class ScanReader:
     _about: str | None = None
     _reports: str | None = None
     _section: str = ""
+    _glucose: bool = False
 
     def begin(self, passages: Sequence[Passage]) -> None:
         """Know the kind of scan of a report that tells its technique once, and then goes from part to part."""
@@ -64,6 +65,7 @@ class ScanReader:
     def read(self, sentence: str) -> Seeing:
         """The words of scans in a sentence."""
         found = tuple(sorted((*scan_words(sentence), *self._regions(sentence)), key=start_of))
+        found = self._by_tracer(found)
         if any(one.kind == "away" for one in found):
             self._modality, self._about = None, None
         seeing = Seeing(sentence, found, self._modality, self._about)
@@ -73,6 +75,13 @@ class ScanReader:
             elif one.kind == "sequence":
                 self._modality = "MRI"
         return seeing
+
+    def _by_tracer(self, found: tuple[ScanWord, ...]) -> tuple[ScanWord, ...]:
+        """The words of scans; a PET without its tracer is one with that which the text has named."""
+        self._glucose = self._glucose or any(one.value == "FDG-PET" for one in found)
+        if not self._glucose:
+            return found
+        return tuple(one._replace(value="FDG-PET") if one.value == "PET" else one for one in found)
 
     def _regions(self, sentence: str) -> Iterator[ScanWord]:
         return places(sentence, self.vocabulary)

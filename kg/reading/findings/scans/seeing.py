@@ -13,7 +13,10 @@ WHITE: Final = frozenset({"brain_wm", "cerebral_wm", "brain", "white matter", "c
 WIDE: Final = WHITE | {"cerebral_cortex", "cerebral cortex"}
 """Places that say little where a smaller one is told too."""
 BEHIND_A_FINDING: Final = re.compile(
-    r"(?:\s(?:of|in|near) [\w\s-]{1,25})?\s(?:on|by|at|with) (?:the |a |brain |cranial |head |non-?contrast )*$",
+    r"(?:\s(?:of|in|near) [\w\s-]{1,25})?"
+    r"(?:\s(?:unchanged|stable|visible|seen|present|evident|noted|found|identified|detected|confirmed|again|only|not"
+    r"|better|was|were|are|is|remained|had been))*"
+    r"\s(?:on|by|at|with) (?:the |a |brain |cranial |head |non-?contrast )*$",
     re.IGNORECASE,
 )
 """How a scan is named right behind what it shows: `calcification on CT`."""
@@ -53,7 +56,7 @@ class Seeing:
         A place that follows where the list of findings ends is `listed`, that of all of them.
         """
         facts: dict[str, str] = {}
-        facts["modality"] = self._scan(start, end) or self.modality or ""
+        facts["modality"] = self.kind_at(start, end)
         told = [one for one in self.words if one.kind == "sequence" and one.start < clause[1]]
         sequence = _nearest(told, start, end, ahead_first=True)
         if sequence and facts["modality"] not in _NO_SEQUENCE:
@@ -75,6 +78,19 @@ class Seeing:
         if self.about and facts.get("region") in (None, *WIDE):
             facts["region"] = self.about
         return {kind: value for kind, value in facts.items() if value}
+
+    def kinds(self) -> frozenset[str]:
+        """Every kind of scan that the sentence names, or goes on to speak of."""
+        told = (self.modality, *map(kind_of_scan, self.words))
+        return frozenset(one for one in told if one) or frozenset({"unspecified"} if self._of_a_scan() else ())
+
+    def kind_at(self, start: int, end: int) -> str:
+        """The kind of scan on which what stands there is seen, if it is told."""
+        return self._scan(start, end) or self.modality or ("unspecified" if self._of_a_scan() else "")
+
+    def _of_a_scan(self) -> bool:
+        """Whether the sentence is about a scan whose kind is not said: the previous one, her scans."""
+        return any(one.kind == "scan" for one in self.words)
 
     def _scan(self, start: int, end: int) -> str | None:
         """The kind of scan: named right behind the finding, else last before it, by name or by a sequence."""

@@ -10,6 +10,7 @@ from kg.reading.findings.lexis import Lexis
 from kg.reading.findings.names.called import CalledHere
 from kg.reading.findings.scans.seeing import Seeing
 from kg.reading.findings.scans.term_places import place_beside
+from kg.reading.findings.scans.uptake import by_uptake
 
 BRIGHT: Final = frozenset({"HP:0030890", "HP:0040328", "HP:0040329", "HP:0040330", "HP:0030892", "HP:0030891"})
 """Hyperintensity of cerebral white matter on MRI, and those below it that a text may mean."""
@@ -67,7 +68,7 @@ def shown(
         hpo = _bright(hpo, seen, _up_to(text[slice(*clause)]))
     if seen and hpo == ON_DIFFUSION:
         _of_diffusion(seen, text)
-    return hpo, seen
+    return (by_uptake(hpo, seen) if seen else hpo), seen
 
 
 def says_again(hpo: str | None, start: int, last: str | None, end: int, seeing: Seeing) -> bool:
@@ -123,8 +124,8 @@ def _bright(hpo: str | None, seen: dict[str, str], clause: str) -> str | None:
 
 
 def _of_diffusion(seen: dict[str, str], sentence: str) -> None:
-    """What is restricted is seen on a diffusion sequence, whichever was named before."""
-    if seen.get("sequence") not in ("DWI", "ADC", "DTI", None):
-        del seen["sequence"]
-    if _DWI.search(sentence):
+    """What is restricted is seen on a diffusion sequence, whichever was named before; what stays so persists."""
+    if _DWI.search(sentence) or seen.get("sequence") not in ("DWI", "ADC", "DTI"):
         seen["sequence"] = "DWI"
+    if seen.get("evolution") == "stable":
+        seen["evolution"] = "persistent"

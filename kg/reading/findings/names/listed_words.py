@@ -1,0 +1,51 @@
+"""What stands between the words of a name where a list shares them, or where one is denied of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kg.reading.findings.names.light import BETWEEN, CONJUNCTIONS, DENIALS, PREPOSITIONS, VERBS, tells_how
+from kg.reading.findings.names.stems import Stemmed, stem
+
+WRONG: Final = stem("impaired")
+_ENTIRELY: Final = frozenset(
+    ("very", "completely", "entirely", "fully", "particularly", "severely", "quite", "so", "all")
+)
+"""Words behind a denial that leave something: `not very brisk`."""
+_NEW: Final = frozenset({"a", "an", "the", "her", "his"})
+
+
+def shares(
+    sentence: Sequence[Stemmed],
+    alone: Callable[[Stemmed], bool],
+    gap: list[str],
+    telling: list[str],
+    ends: tuple[int, int, int],
+) -> bool:
+    """Whether a word before and one behind `A and B` belong together.
+
+    `alone` says whether a word is by itself a finding.
+    """
+    leftmost, first, last = ends
+    before = next((sentence[one].word for one in range(first - 1, -1, -1) if not tells_how(sentence[one].word)), "")
+    if before in ("the", "her", "his") and first > 1:
+        before = sentence[first - 2].word
+    behind_last = gap[len(gap) - 1 - gap[::-1].index(telling[-1]) + 1 :]
+    if any(one in PREPOSITIONS for one in behind_last):  # spasticity and weakness of the legs
+        return gap[0] in CONJUNCTIONS
+    if any(one in ("was", "were", "is", "are") for one in behind_last):  # memory and attention were impaired
+        return gap[0] in CONJUNCTIONS
+    if gap[0] not in CONJUNCTIONS:  # muscle cramps and weakness; but cognitive decline and seizures are two
+        return not alone(sentence[last])
+    if WRONG in sentence[first].stems or alone(sentence[first]) or _NEW & set(gap):  # impairment and an unsteady gait
+        return False
+    return not (leftmost == first and before in PREPOSITIONS)
+
+
+def denies(gap: Sequence[str]) -> bool:
+    """Whether words between a part and what might be said of it deny that: `were not`, `did not appear`."""
+    at = next((number for number, word in enumerate(gap) if word in DENIALS), 0)
+    before, behind = gap[:at], gap[at + 1 :]
+    light = all(one in VERBS or one in BETWEEN or tells_how(one) for one in (*before, *behind))
+    return light and any(one in VERBS for one in before) and not _ENTIRELY.intersection(behind)
