@@ -43,7 +43,7 @@ class SentenceRead:
     def finding(self, named: NamedFinding) -> FoundFinding:
         """What is named, with all that the sentence says of it."""
         called, cue, (start, end) = named.called, named.cue, named.span
-        but = self.said.but(cue) if cue and cue.kind == "normal" else None
+        but = self.said.but(cue.end) if cue and cue.kind == "normal" else None
         borne = self._borne(named, normal=cue is not None and cue.kind == "normal" and but is None)
         clause = clause_of(self.text, named.span, self.said.spans)
         told = self.seeing.at(*named.span, clause, listed_to(self.text, named.span, self.said.spans))
@@ -77,6 +77,8 @@ class SentenceRead:
         if named.called.name.sort == "wanted" or named.called.denied:
             return _of_health(borne)
         if named.called.name.sort != "healthy":
+            return borne
+        if self.said.but(named.span[1]):  # flexor on the right, but extensor on the left
             return borne
         lost = self.said.judged(*named.span)
         return borne if lost and lost.kind == "poor" else _of_health(borne)

@@ -41,7 +41,8 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     told = [
         one
         for one in found
-        if one.kind != "nothing" and (one.kind == "poor" or not any(a < one.end and one.start < b for a, b in idle))
+        if one.kind != "nothing"
+        and (one.kind in ("poor", "general") or not any(a < one.end and one.start < b for a, b in idle))
     ]
     left = [(one.start, one.end) for one in told if one.why == _NOT_EXCLUDED]
     told = [one for one in told if one.kind != "absent" or not any(a < one.end and one.start < b for a, b in left)]

@@ -30,7 +30,9 @@ _BUT: Final = re.compile(
     r"(?:(?:it|they|this|for|that|was|were|is|clearly|markedly|slightly|mildly|severely|moderately|totally|completely"
     r"|partly|somewhat|only|entirely) )*"
     r"(?:absent|lost|reduced|impaired|decreased|diminished|abnormal|weak|defective|missing|deficient|abolished|poor"
-    r"|slow(?:ed)?|unsteady|attenuated|blunted|brisk|increased|exaggerated|extensor|spastic|ataxic|raised|upgoing)\b",
+    r"|slow(?:ed)?|unsteady|attenuated|blunted|(?<!and )brisk|increased|exaggerated"
+    r"|extensor|spastic|ataxic|raised|upgoing)\b"
+    r"(?=\s*(?:$|[.,;)]|(?:on|in|at|for|to|over|below|when|after|bilaterally|throughout|distally|proximally)\b))",
     re.IGNORECASE,
 )
 """After what is normal: elsewhere it is not."""
@@ -60,9 +62,9 @@ def judging(text: str, cues: Sequence[Cue], start: int, end: int) -> Cue | None:
     return min(reaching, key=lambda one: (max(one.start - end, start - one.end), one.start), default=None)
 
 
-def goes_on(text: str, cue: Cue) -> int | None:
+def goes_on(text: str, end: int) -> int | None:
     """Where it goes on that what is normal is not so elsewhere: `intact on the right, but lost on the left`."""
-    match = _BUT.match(text, cue.end)
+    match = _BUT.match(text, end)
     return match.end() if match else None
 
 

@@ -92,9 +92,9 @@ class SentenceSaid:
             spans=tuple(spans),
         )
 
-    def but(self, cue: Cue) -> int | None:
-        """Where it goes on that what a cue calls normal is not so elsewhere."""
-        return goes_on(self.text, cue)
+    def but(self, end: int) -> int | None:
+        """Where it goes on that what is called normal, up to `end`, is not so elsewhere."""
+        return goes_on(self.text, end)
 
     def judged(self, start: int, end: int) -> Cue | None:
         """The nearest cue that says of what is examined that it is normal, or poor."""
