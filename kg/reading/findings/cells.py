@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.reading.findings.cell_words import cell_says
+from kg.reading.findings.cell_words import cell_says, explained
 from kg.reading.findings.findings import find_findings
 from kg.reading.findings.lexis import Lexis
 from kg.reading.findings.names.stems import words
@@ -54,11 +54,15 @@ def _of_table(table: PrintedTable, number: int, lexis: Lexis) -> Iterator[FoundF
     if len(table.rows) > MOST:
         return
     heads = [_called(head, lexis) for head in table.columns]
+    means, section = explained(table.notes), ""
     for row, cells in enumerate(table.rows):
         first = cells[0] if cells else ""
         if _SUMS.fullmatch(first.strip()) or _CITED.search(first):
             continue
-        called = () if cell_says(first) else _called(first, lexis)
+        if first.strip() and not any(one.strip() and one != first for one in cells[1:]):
+            section = first
+            continue
+        called = () if cell_says(first) else _called_below(section, first, lexis)
         across = bool(called) and any(cell_says(cell) for cell in cells[1:])
         for column, cell in enumerate(cells):
             head = table.columns[column].strip()
@@ -68,6 +72,7 @@ def _of_table(table: PrintedTable, number: int, lexis: Lexis) -> Iterator[FoundF
             name, named = table.columns[column], heads[column]
             if not named and column:
                 name, named = first, called
+            cell = means.get(cell.strip(), cell)
             yield from _of_cell(cell, spot, (table.columns[column], first), name, named, lexis)
 
 
@@ -101,6 +106,13 @@ def _called(head: str, lexis: Lexis) -> tuple[FoundFinding, ...]:
     """The findings that a head names, if it says no more of them."""
     found = tuple(one for one in _read(head, lexis) if one.hpo)
     return found if all(one.bearing is Bearing.PRESENT for one in found) else ()
+
+
+def _called_below(section: str, first: str, lexis: Lexis) -> tuple[FoundFinding, ...]:
+    """The findings that a row names, as a part of the table: `Atrophy` under `Brain MRI`."""
+    alone = _called(first, lexis)
+    seen = (one for one in (_called(f"{section}: {first}", lexis) if section else ()) if one.seen_on or not alone)
+    return tuple(seen) or alone
 
 
 def _examined(head: str, lexis: Lexis) -> bool:

@@ -11,6 +11,7 @@ from kg.reading.findings.lexis import Lexis
 from kg.reading.findings.names.called import CalledSo
 from kg.reading.findings.names.shortened import in_short, shortened
 from kg.reading.findings.names.stems import words
+from kg.reading.findings.notes.written_out import WrittenOut, own_short_forms, written_out
 from kg.reading.findings.numbers.counted import is_counted
 from kg.reading.findings.numbers.measured import measured
 from kg.reading.findings.one_finding import SentenceRead
@@ -32,7 +33,19 @@ def find_findings(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
 
 def all_named(text: Text, lexis: Lexis) -> tuple[FoundFinding, ...]:
     """Every finding in the running text, those of which a figure of a group is told among them."""
-    return tuple(_taken_back([*_found(text, lexis)]))
+    own = own_short_forms(one.text for one in text.passages)
+    at_length = [written_out(one.text, own) for one in text.passages]
+    passages = tuple(replace(one, text=out.text) for one, out in zip(text.passages, at_length, strict=True))
+    found = _taken_back([*_found(replace(text, passages=passages), lexis)])
+    return tuple(_as_printed(one, text, at_length[one.spot.passage]) for one in found)
+
+
+def _as_printed(one: FoundFinding, text: Text, at_length: WrittenOut) -> FoundFinding:
+    """A finding at the places of the text as it is printed."""
+    if not at_length.written:
+        return one
+    spot, sentence = (Spot(each.passage, *at_length.back(each.start, each.end)) for each in (one.spot, one.sentence))
+    return replace(one, spot=spot, sentence=sentence, text=text.passages[spot.passage].text[spot.start : spot.end])
 
 
 def _taken_back(found: list[FoundFinding]) -> Iterator[FoundFinding]:

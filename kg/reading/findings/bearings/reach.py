@@ -85,6 +85,9 @@ _CAUSE: Final = re.compile(
 """What is ruled out is a cause of it: `other causes of dementia were excluded`."""
 _BESIDE: Final = re.compile(r"[^A-Za-z]*|\((?:neg|negative|none|absent|no|nil)\)|absent|negative", re.IGNORECASE)
 """A mark or a bare word right behind what it denies: `tremor (-)`, `Babinski sign -/-`."""
+_ITS_OWN: Final = re.compile(r"[^A-Za-z]*|\((?:neg|negative|none|no|nil)\)|negative", re.IGNORECASE)
+_JOINED: Final = re.compile(r"\b(?:and|or|nor|as well as)\b|&|:\s*$", re.IGNORECASE)
+"""In a list a mark is that of its own item (`brisk reflexes, Romberg negative`), unless a word joins the list."""
 _OTHER: Final = re.compile(r"[()+/]")
 """Of another one, between."""
 _OPENS: Final = re.compile(r"[\s,]*(?:whether|that|if)?\s*", re.IGNORECASE)
@@ -113,6 +116,8 @@ class CueReach:
             between = _ASIDE.sub(",", self.text[end : cue.start])
             if cue.kind == "absent" and (_ELSEWHERE.search(between) or self._later(cue.end)):
                 return False
+            if cue.kind == "absent" and self._of_its_item(cue, between):
+                return False
             if cue.kind == "absent" and _BESIDE.fullmatch(self.text, cue.start, cue.end) and _OTHER.search(between):
                 return False
             if "," in between and _CONCEDED.search(self.text, 0, start):
@@ -123,6 +128,11 @@ class CueReach:
                 between = _DONE.sub("", between)
             return len(between) < 120 and not VERB.search(between) and not _EXCEPT.search(self.text[:start])
         return False
+
+    def _of_its_item(self, cue: Cue, between: str) -> bool:
+        """Whether a cue is a mark of an item further on in a list."""
+        mark = _ITS_OWN.fullmatch(self.text, cue.start, cue.end)
+        return mark is not None and "," in between and not _JOINED.search(between)
 
     def until(self, cue: Cue, end: int) -> bool:
         """Whether what ends at `end` is denied for a time alone, and came then."""

@@ -32,6 +32,10 @@ _LABELLED: Final = re.compile(
 _FAMILY: Final = re.compile(
     r"\bfamily history\b|\bfamilial history\b|\bruns in (?:her|his|the) family\b", re.IGNORECASE
 )
+_NOTED: Final = re.compile(
+    rf"(?<=[:;,+] )(?:(?:maternal|paternal|elder|older|younger|\d|one|two) ){{0,2}}{_WORD}\b(?![’']s )", re.I
+)
+"""A relative in the notes of a family history: `Family history: mother dementia, brother died at 49`."""
 _TELLS: Final = re.compile(
     r"\s+(?:had |have |also |first |then |has |never |not |ever |did not |always |repeatedly )*"
     r"(?:notic|not(?:ed|es)|report|observ|stat|describ|complain"
@@ -71,6 +75,12 @@ def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tu
         RelativeNamed("family", match.start(), _until(sentence, match.end()), False)
         for match in _FAMILY.finditer(sentence)
     ]
+    if noted := found[:1]:
+        for match in _NOTED.finditer(sentence, noted[0].start):
+            found += (
+                RelativeNamed(who, match.start("who"), _until(sentence, match.end()), False)
+                for who in _each(match["who"])
+            )
     for match in _KIN.finditer(sentence):
         before = (match["before"] or "").strip().lower()
         if before in ("with", "by", "to", "from", "between", "for") or _TELLS.match(sentence, match.end()):

@@ -1,0 +1,1 @@
+"""The short hand of notes and letters, written out."""
