@@ -19,7 +19,7 @@ _ALONE: Final = r"(?<!\w)"
 _TABLE: Final = Path(__file__).with_name("shorthand.tsv")
 
 
-class Written(NamedTuple):
+class AtLength(NamedTuple):
     """Words in short at `start` to `end` of a text, that stand at length from `at` to `to` of the other."""
 
     start: int
@@ -33,7 +33,7 @@ class WrittenOut:
     """A text at length."""
 
     text: str
-    written: tuple[Written, ...] = ()
+    written: tuple[AtLength, ...] = ()
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Where that stands in the text as it is printed which is at `start` to `end` here."""
@@ -67,7 +67,7 @@ def written_out(text: str, own: Mapping[str, str] = MappingProxyType({})) -> Wri
         if match[0] not in own or written.lower() in own[match[0]]
     ]
     parts: list[str] = []
-    written: list[Written] = []
+    written: list[AtLength] = []
     last = at = 0
     for start, _, end, words in sorted(found):
         if start < last:
@@ -76,7 +76,7 @@ def written_out(text: str, own: Mapping[str, str] = MappingProxyType({})) -> Wri
         if _BEGINS.search(text, 0, start):
             words = words[:1].upper() + words[1:]
         parts += (text[last:start], words)
-        written.append(Written(start, end, at, at + len(words)))
+        written.append(AtLength(start, end, at, at + len(words)))
         at, last = at + len(words), end
     return WrittenOut("".join((*parts, text[last:])), tuple(written))
 
