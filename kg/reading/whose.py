@@ -50,6 +50,8 @@ class Whose:
         herself.
         """
         labels, none = self.people.contrary(one.spot)
+        if none and labels and not self.people.whom(one.spot):  # `neither of which our patient had` denies it of them
+            return (replace(one, bearing=Bearing.PRESENT) if one.bearing is Bearing.ABSENT else one), labels
         if none and one.bearing is not Bearing.ABSENT:
             one = replace(one, bearing=Bearing.ABSENT)
         denied = one.bearing is Bearing.ABSENT and (

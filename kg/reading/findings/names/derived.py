@@ -37,6 +37,7 @@ _WORDS: Final = 3
 _VAGUE: Final = frozenset(
     (
         "cell",
+        "band cell",
         "circulating protein",
         "protein",
         "enzyme",

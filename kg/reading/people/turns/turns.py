@@ -74,7 +74,10 @@ def _without(text: str, start: int, end: int, who: Sequence[Named], turns: Turns
     """What is told of others, `neither of which our patient had`, is what that patient has not."""
     for one, person in who:
         if person is not None and not person.elsewhere and has_none_of(text, (start, end), (one.start, one.end)):
-            return [(start, Turn(why=STRANGER, others=(person,))), *(two for two in turns if two[0] >= one.start)]
+            return [
+                (start, Turn(why=STRANGER, others=(person,), none=True)),
+                *(two for two in turns if two[0] >= one.start),
+            ]
     return turns
 
 
