@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.reading.people.facts.ages import ages
 from kg.reading.people.facts.durations import after_onset, durations
+from kg.reading.people.facts.joint import of_one_kin, told_jointly
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.facts.told_of import told
 from kg.reading.people.facts_of import WELL, heard
@@ -29,13 +30,16 @@ def keep_facts(
     """Keep what a sentence tells, each fact with whom its place is about; `apart`: who is named by contrast."""
     if focus.zone in (Zone.TITLE, Zone.ASIDE):
         return
-    for fact in (*ages(text, start, end), *told(text, start, end)):
+    facts = (*ages(text, start, end), *told(text, start, end))
+    for person, fact in told_jointly(text, end, turns, facts):
+        heard(person, fact, focus.number)
+    for fact in facts:
         place = fact.start if fact.whose is None else fact.whose
         before = [turn for at, turn in reversed(turns) if at <= place]
         last = max((at for at, _ in turns if at <= place), default=start)
         here = [turn for at, turn in apart if last < at <= place and not _ENDS.search(text, at, place)]
         turn = next((turn for turn in (*here, *before) if turn.persons or fact.key not in _OF_FAMILY), Turn())
-        for person in turn.persons:
+        for person in of_one_kin(text, fact, turn.persons):
             if fact.key == "affected" and person.of is None and "carrier" not in text[start:end]:
                 heard(person, replace(fact, key=WELL), focus.number)
             else:

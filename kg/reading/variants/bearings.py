@@ -10,7 +10,7 @@ from kg.reading.found import Bearing
 from kg.reading.variants.around import Around
 
 _KIN: Final = (
-    r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents?|children|aunt|uncle|cousin"
+    r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents?|parental|children|aunt|uncle|cousin"
     r"|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
 )
 _IT: Final = (

@@ -16,7 +16,7 @@ _KIN: Final = "|".join(KIN)
 _SOMEBODY: Final = rf"she|he|who|patient|proband|proposit(?:us|a)|woman|man|girl|boy|lady|gentleman|{_KIN}"
 _BEHIND: Final = (
     r"of|with|without|because|and|after|before|following|due|owing|from|under|during|despite|while|she|he|her|his|that|when"
-    r"|where|who|which|although|though|but|as|(?:in|on|by|for|until|was|were|had)(?!\s\d)"
+    r"|where|who|which|although|though|but|as|shows?|has|is|remains?|still|appears?|(?:in|on|by|for|until|was|were|had)(?!\s\d)"
 )
 """What may stand behind a bare number that is an age: `at 52 under the diagnosis of`, and not `at 52 points`."""
 _AGE: Final = (
@@ -33,14 +33,14 @@ _AGE: Final = (
     r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)](?!\d)|\s(?:and|is)\b)"
     rf"|(?:\b(?:{_KIN})(?:\s(?:her|him)self)?(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
     r"(?!\s(?:later|after|before|earlier|ago|prior|follow))"
-    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)](?!\d)|\s(?:is|was|had|has|and(?!\s\d)|with)\b)"
+    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)](?!\d)|\s(?:is|was|had|has|and(?!\s\d)|with|also|who|carr(?:y|ies|ied)|shows?|showed|died|remain(?:s|ed)?)\b)"
     r"|(?<=\(\d\d)(?=[,;)](?!\d)))"
     r"|\bday\s(?P<n16>\d{1,2})\s(?:of\slife|after\sbirth|postnatally)"
     rf"|\b(?P<n17>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\sday\s(?:of\slife|after\sbirth)"
     rf"|\b(?:when|since|until)\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s)?{_ABOUT}(?P<n8>{NUMBER})"
     + _UNIT.format("u8")
     + r"?(?:\sold)?"
-    rf"|\b(?:{_SOMEBODY})\s(?:is|was)\s(?:(?:now|currently|already|only|just|aged)\s)?{_ABOUT}(?P<n9>\d{{2}})"
+    rf"|\b(?:{_SOMEBODY})(?:,[^,.;]{{0,60}},)?\s(?:is|was)\s(?:(?:now|currently|already|only|just|aged)\s)?{_ABOUT}(?P<n9>\d{{2}})"
     r"(?=\s(?:when|at\s(?!least|most)[a-z])|[,.;](?!\d)|\sand\s(?!\d))"
     r"|(?:(?<=\bdied\s)|(?<=\bdeceased\s)|(?<=\bill\s)|(?<=\bbegan\s)|(?<=\bstarted\s))with\s(?P<n13>\d{1,3})\syears\b"
     r"|(?:(?<![\w.])d\.|[†✝])\s?(?:at\s|aged?\s)?(?P<n14>\d{1,3})(?![\d/]|[.,]\d|\s?(?:m?g|ml|x)\b)"
@@ -48,6 +48,12 @@ _AGE: Final = (
     rf"{ORDINAL})\sbirthday"
     r"|(?<=\blived\sto\s)(?:be\s)?(?P<n10>\d{2})\b|(?<=\blived\suntil\s)(?P<n11>\d{2})\b"
     r"|\b(?:spring|summer|autumn|fall|winter|beginning|middle|end)\sof\s(?P<n12>\d{1,2})\syears\sold"
+    rf"|\b(?:{_SOMEBODY})\s(?:has|had)\s(?P<n18>\d{{1,2}})\syears(?=[,.;]|\sand\b|\sof\sage\b)"
+    rf"|\b(?:healthy|well|alive|unaffected|asymptomatic|symptom-free),\s(?:now\s)?(?P<n19>{NUMBER})"
+    + _UNIT.format("u19")
+    + rf"(?:\sold|\sof\sage)?|\bwhen\s(?:only\s|just\s)?{_ABOUT}(?P<n20>{NUMBER})"
+    + _UNIT.format("u20")
+    + r"(?:\sold|\sof\sage)"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold|\sof\sage)?\s?\))"
 )
 AT: Final = re.compile(_AGE, re.I)

@@ -29,7 +29,10 @@ _NO_ILLNESS: Final = re.compile(
 _AFTER_ONSET: Final = re.compile(
     rf"\b(?P<n>{NUMBER})\s(?P<u>years?|months?)\s(?:after\s(?:the\s|her\s|his\s)?(?:onset|(?:symptom|disease"
     r"|clinical)\sonset|first\ssymptoms?)|into\s(?:the|her|his)\s(?:illness|disease))"
-    rf"|\bafter\sa\s(?:total\s|disease\s|clinical\s)?(?:course|duration|illness)\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b",
+    rf"|\bafter\s(?:an?|the)\s(?:total\s|disease\s|clinical\s)?(?:course|duration|illness)\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
+    rf"|\b(?:after|following|with)\s(?P<n3>{NUMBER})\s(?P<u3>years?|months?)\sof\s(?:(?:progressive|her|his|the|increasing)\s)*(?:illness|disease|dementia"
+    r"|(?:cognitive\s)?decline|symptoms|deterioration|course|progression)\b"
+    rf"|\bafter\san?\s(?P<n4>{NUMBER})-(?P<u4>year|month)\s(?:(?:disease|clinical|total)\s)?(?:course|illness|history|disease|duration)\b",
     re.I,
 )
 
