@@ -19,7 +19,7 @@ _ORIGIN: Final = re.compile(
 _IN_LIST: Final = re.compile(
     r"(?:^\s(?:in|from)\s|\b(?:found|identified|detected|confirmed|present|seen|demonstrated|verified|documented"
     r"|(?:hetero|homo)zygous"
-    r"|carried|shared|inherited|transmitted|passed\son)\s(?:[\w-]+\s){0,3}?(?:in|by|from)\s)(?P<list>[^.;:]*)",
+    r"|segregat(?:ed|es)|derived|originat(?:ed|es)|carried|shared|inherited|transmitted|passed\son)\s(?:[\w-]+\s){0,3}?(?:in|by|from)\s)(?P<list>[^.;:]*)",
     re.I,
 )
 _LIST_ENDS: Final = re.compile(

@@ -23,7 +23,7 @@ _AGE: Final = (
     rf"(?:\b(?:(?:at|from|since|by|around|until)\s)?{_ABOUT}(?:the\s|an\s|her\s|his\s)?(?:approximate\s)?age(?:d)?(?:\sof"
     rf"|\sat)?\s{_ABOUT}"
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
-    rf"|(?:at|from|since)\s{_ABOUT}(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\sage"
+    rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\s(?:age|life)"
     r"|\sold)?(?!\s(?:later|after|before|follow|post|apart|ago|earlier|prior|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
     rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n3>\d{{2}})(?=[,.;:)](?!\d)|\s(?:{_BEHIND})\b|$)"
     r"|\bby\s(?P<n3b>\d{2})(?=,?\s(?:she|he)\b)"
@@ -66,7 +66,7 @@ HEADED: Final = re.compile(
     r"\bage\s(?:at|of)\s(?:the\s)?(?:\w+\s)?(?P<what>onset|death|examination|presentation|evaluation|assessment|MRI|imaging"
     r"|(?:first|last|latest)\s(?:visit|contact|follow-?\s?up|review))"
     rf"\s?(?:[:=,]|was|is|of)?\s?{_ABOUT}(?P<n>{NUMBER})\s?(?P<u>years?|months?|weeks?|days?|y)?\b(?!\s?[-–]\s?\d|\s?±)"
-    r"|(?<!at\s)(?<!of\s)(?<!after\s)(?<!from\s)(?<!since\s)\b(?P<what2>onset)\s?[:,=]?\s?(?P<n13>\d{1,2})"
+    r"|(?<!at\s)(?<!of\s)(?<!after\s)(?<!from\s)(?<!since\s)\b(?P<what2>onset|death(?=\s?[:=]))\s?[:,=]?\s?(?P<n13>\d{1,2})"
     r"(?:\s?(?P<u13>years?|months?|weeks?|days?|yrs?|y)\b)?(?=[,.;:)](?!\d))", re.I
 )  # fmt: skip
 OF_KIN: Final = re.compile(rf"\b(?:{_KIN})(?:\s(?:her|him)self)?,?\s?$", re.I)
@@ -90,7 +90,7 @@ MILESTONE: Final = re.compile(
 )  # fmt: skip
 """Ahead of an age: what a child learned then, which is no sign of a disease."""
 NO_AGE: Final = re.compile(
-    r"\b(?:normal|mean|average|median|range|pension|school|retire\w*|menopause|menarche"
+    r"\b(?:normal(?!\s(?:when|on|at|and|until)\b|,)|mean|average|median|range|pension|school|retire\w*|menopause|menarche"
     r"|until(?!\s(?:her|his|their)\s(?:death|demise))|resolved|appendectomy)\b",
     re.I,
 )

@@ -13,8 +13,8 @@ _HISTORY: Final = re.compile(
     rf"\b(?:an?\s)?(?P<n>{NUMBER})[\s-](?P<u>years?|months?|weeks?)[\s-](?:long\s)?history\sof"
     rf"|history\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
     rf"|(?:for|over|during|since)\s(?:about\s|approximately\s)?(?:the\s(?:last|past|previous|preceding)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
-    rf"|months?)\b(?!\s(?:later|after|of\sage|old))"
-    rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?|appeared|dat(?:es|ed|ing)\sback)\b[^.;]{{0,60}}?"
+    rf"|months?)\b(?!\s(?:later|after|of\sage|of\slife|old))"
+    rf"|(?:beg[au]n|started|onset|noticed|(?:fell|taken|became)\s(?:ill|symptomatic)|first\ssymptoms?|appeared|dat(?:es|ed|ing)\sback)\b[^.;]{{0,60}}?"
     rf"\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior|previously)"
     rf"|dat(?:es|ed|ing)\sback\s(?:about\s)?(?P<n6>{NUMBER})\s(?P<u6>years?|months?)\b"
     rf"|\bof\s(?:about\s)?(?P<n7>{NUMBER})\s(?P<u7>years?|months?)[’']?\sduration\b"
@@ -22,8 +22,9 @@ _HISTORY: Final = re.compile(
     r"[^.;]{0,50}?\bhad\s(?:first\s)?(?:beg[au]n|started|noticed|noted|become|developed)\b", re.I
 )  # fmt: skip
 _NO_ILLNESS: Final = re.compile(
-    r"\b(?:work\w*|employed|serv(?:ed|ing)|liv(?:ed|ing)|married|divorced|widowed|retired|follow\w*|treated|tak(?:en|ing)|took"
-    r"|us(?:ed|ing)|prescribed|drunk|drank|abstinent|stable|(?<!not\s)free|without)\b[^.;,]{0,40}$", re.I
+    r"\b(?:work\w*|employed|serv(?:ed|ing)|liv(?:ed|ing)|married|divorced|widowed|retired|follow\w*|treated|tak(?:en|ing)"
+    r"|took|us(?:ed|ing)|given|received|administered|prescribed|drunk|drank|abstinent|stable|(?<!not\s)free"
+    r"|without)\b[^.;,]{0,40}$", re.I
 )  # fmt: skip
 """Ahead of `for ten years`: what is no sign."""
 _AFTER_ONSET: Final = re.compile(

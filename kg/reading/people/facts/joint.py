@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations
 from typing import Final
 
 from kg.reading.people.facts.told_fact import ToldFact
@@ -15,8 +15,8 @@ from kg.reading.people.turn import Turn
 
 _KIN: Final = "|".join(sorted(KIN, key=len, reverse=True))
 _ONE: Final = (
-    rf"(?:(?:her|his|the|their|an?|both)\s)?(?:[\w-]+\s){{0,3}}?(?:{_KIN})"
-    r"(?:\s?\([^()]{0,30}\)|,\s[^,.;]{1,25}(?=\sand)|,)?"
+    rf"(?:(?:(?:the|our)\s(?:\w+\s)?(?:patient|proband)[’']s|her|his|the|their|an?|both)\s)?(?:[\w-]+\s){{0,3}}?(?:{_KIN})"
+    r"(?:\s?\([^()]{0,30}\)|,\s[^,.;]{1,25}(?=,?\sand)|,)?"
 )
 _AND: Final = re.compile(rf"{_ONE},?\s(?:and|&)\s$", re.I)
 """From one of two who are named together to the other."""
@@ -50,7 +50,7 @@ def _pairs(text: str, turns: Sequence[tuple[int, Turn]]) -> Iterator[tuple[Known
     for at, persons in kin:
         if len(persons) == 2 and (both := _TWO.match(text, at)):
             yield *persons, at, both.end()
-    for (first, one), (second, two) in pairwise(kin):
+    for (first, one), (second, two) in combinations(kin, 2):
         if len(one) == len(two) == 1 and one != two and (first == second or _AND.fullmatch(text, first, second)):
             named = _SECOND.match(text, second)
             yield one[0], two[0], second, named.end() if named else second
