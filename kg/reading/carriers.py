@@ -12,7 +12,7 @@ from kg.reading.found import Bearing, FoundPerson, FoundVariant
 from kg.reading.variant_words import VariantPlaces, VariantWords
 from kg.reading.variants.carrier_relatives import came_from_parent
 from kg.reading.variants.holders import HeldByAll, HeldByOne, held_by_all, held_by_one, of_others
-from kg.reading.variants.labels_ahead import called, labels_together
+from kg.reading.variants.labels_ahead import called, labels_denied, labels_together
 from kg.reading.whose import Whose
 
 _REPORTED: Final = re.compile(
@@ -43,7 +43,10 @@ class Carriers:
         if said is None or one.relative or one.bearing is not Bearing.PRESENT:
             yield one, self.whose.of(one)
             return
-        yield one, free_of_denied(self._holders(one, said), said.denied, self.whose.people.persons)
+        persons = self.whose.people.persons
+        labels, why = free_of_denied(self._holders(one, said), said.denied, persons)
+        without = {called(label.split()[-1], persons) for label in labels_denied(said.behind)}
+        yield one, (tuple(label for label in labels if label not in without), why)
         for kin in () if of_others(said.sentence) else relatives_told(said):
             label, _ = self.whose.people.who(self._led(one, said).spot, kin)
             if label:
@@ -60,15 +63,11 @@ class Carriers:
             return both, (_TOGETHER,)
         if len(plain[0]) > 1:
             return plain
+        named_ahead = [called(label.split()[-1], self.whose.people.persons) for label in labels_together(said.ahead)]
+        if named_ahead and None not in named_ahead and said.many == 1:
+            return tuple(filter(None, named_ahead)), ()
         if group is not None and (all_ := self._all(group, one) or self._pair(group, one)):
             return all_, (_TOGETHER,)
-        named_ahead = [
-            called(label.split()[-1], self.whose.people.persons)
-            for label in labels_together(said.ahead)
-            if said.many == 1
-        ]
-        if named_ahead and None not in named_ahead:
-            return tuple(filter(None, named_ahead)), ()
         if (named := held_by_one(said.ahead, said.behind)) and (label := self._one(named)):
             return (label,), ()
         patients = self._patients()

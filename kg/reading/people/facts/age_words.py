@@ -16,7 +16,7 @@ _KIN: Final = "|".join(KIN)
 _SOMEBODY: Final = rf"she|he|who|patient|proband|proposit(?:us|a)|woman|man|girl|boy|lady|gentleman|{_KIN}"
 _BEHIND: Final = (
     r"of|with|without|because|and|after|before|following|due|owing|from|under|during|despite|while|she|he|her|his|that|when"
-    r"|where|who|which|although|though|but|as|shows?|has|is|remains?|still|appears?|(?:in|on|by|for|until|was|were|had)(?!\s\d)"
+    r"|where|who|which|although|though|but|as|show(?:s|ed)?|disclosed|revealed|demonstrated|displayed|has|is|remains?|still|appears?|(?:in|on|by|for|until|was|were|had)(?!\s\d)"
 )
 """What may stand behind a bare number that is an age: `at 52 under the diagnosis of`, and not `at 52 points`."""
 _AGE: Final = (
@@ -66,7 +66,7 @@ HEADED: Final = re.compile(
     r"\bage\s(?:at|of)\s(?:the\s)?(?:\w+\s)?(?P<what>onset|death|examination|presentation|evaluation|assessment|MRI|imaging"
     r"|(?:first|last|latest)\s(?:visit|contact|follow-?\s?up|review))"
     rf"\s?(?:[:=,]|was|is|of)?\s?{_ABOUT}(?P<n>{NUMBER})\s?(?P<u>years?|months?|weeks?|days?|y)?\b(?!\s?[-–]\s?\d|\s?±)"
-    r"|(?<!at\s)(?<!of\s)(?<!after\s)(?<!from\s)(?<!since\s)\b(?P<what2>onset|death(?=\s?[:=]))\s?[:,=]?\s?(?P<n13>\d{1,2})"
+    r"|(?<!at\s)(?<!of\s)(?<!after\s)(?<!from\s)(?<!since\s)\b(?P<what2>onset|death(?=\s?[:=]|\s\d{1,3}\s?(?:y|years?|yrs)\b(?!\s(?:later|after))))\s?[:,=]?\s?(?P<n13>\d{1,2})"
     r"(?:\s?(?P<u13>years?|months?|weeks?|days?|yrs?|y)\b)?(?=[,.;:)](?!\d))", re.I
 )  # fmt: skip
 OF_KIN: Final = re.compile(rf"\b(?:{_KIN})(?:\s(?:her|him)self)?,?\s?$", re.I)
@@ -76,7 +76,7 @@ OTHER_ILLS: Final = re.compile(
 PAST: Final = re.compile(r"\s*(?:past|previous)\s(?:\w+\s)?history\b", re.I)
 """The lead of what a person had before this disease."""
 ALIVE: Final = re.compile(
-    r"\b(?:alive|living|well|healthy|unaffected|asymptomatic|symptom-free|fit)(?:\sand\s\w+)?,?\s(?:now\s|still\s)?$",
+    r"\b(?:no\s(?:\w+\s)?(?:symptoms?|signs?|abnormalit\w+|complaints?)|alive|living|well|healthy|unaffected|asymptomatic|symptom-free|fit)(?:\sand\s\w+)?,?\s(?:now\s|still\s)?$",
     re.I,
 )
 STILL: Final = re.compile(

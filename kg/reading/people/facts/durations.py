@@ -14,7 +14,7 @@ _HISTORY: Final = re.compile(
     rf"|history\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
     rf"|(?:for|over|during|since)\s(?:about\s|approximately\s)?(?:the\s(?:last|past|previous|preceding)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
     rf"|months?)\b(?!\s(?:later|after|of\sage|of\slife|old))"
-    rf"|(?:beg[au]n|started|onset|noticed|(?:fell|taken|became)\s(?:ill|symptomatic)|first\ssymptoms?|appeared|dat(?:es|ed|ing)\sback)\b[^.;]{{0,60}}?"
+    rf"|(?:beg[au]n|started|onset|noticed|(?:fell|taken)\sill|became|developed|first\ssymptoms?|appeared|dat(?:es|ed|ing)\sback)\b[^.;]{{0,60}}?"
     rf"\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior|previously)"
     rf"|dat(?:es|ed|ing)\sback\s(?:about\s)?(?P<n6>{NUMBER})\s(?P<u6>years?|months?)\b"
     rf"|\bof\s(?:about\s)?(?P<n7>{NUMBER})\s(?P<u7>years?|months?)[’']?\sduration\b"
