@@ -72,7 +72,12 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
 
 
 def _near(share: PrintedShare, findings: tuple[FoundFinding, ...]) -> tuple[FoundFinding, ...]:
-    """The findings of a share; of a number without a verb (`12 had seizures, 8 tremor`) only what stands behind it."""
+    """The findings of a share; of a number without a verb (`12 had seizures, 8 tremor`) only what stands behind it,
+
+    of one at the end of a list (`tremor in three`) what stands ahead.
+    """
+    if share.form == "listed":
+        return tuple(one for one in findings if one.spot.start < share.start)
     if share.form != "elliptic":
         return findings
     return tuple(one for one in findings if 0 <= one.spot.start - share.end <= _BESIDE)

@@ -23,7 +23,7 @@ _ABSENT: Final = re.compile(
     r"|absent|not\sin|did\snot\s(?:carry"
     r"|have|harbou?r)"
     r"|in\s(?:neither|none|no\s(?:other\s)?(?:patient|relative|sibling|individual|person|control|member)s?)"
-    r"|neither\s(?:[^.;]{1,60}?\s)?(?:carried|carries|had|has|have|harbou?red|was)\b|none\sof|(?:tested|was|were)\snegative|excluded)\b"
+    r"|neither\s(?:\w+|[^.,;]{1,30}\snor\s[^.,;]{1,20}?)\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|excluded)\b"
     rf"|\b(?:lack(?:ed|s|ing)?|without){_IT}",
     re.I,
 )
