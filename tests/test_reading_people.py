@@ -153,7 +153,7 @@ def test_a_relative_with_a_label_has_it():
         ("MRI at age 34 showed lesions.", "age_at_imaging", 34),
         ("There was no family history of dementia.", "family_history", "sporadic"),
         ("She was of Han Chinese origin.", "origin", "Han Chinese"),
-        ("Her parents were first cousins.", "consanguinity", None),
+        ("Her parents were first cousins.", "consanguinity", "parents first cousins"),
         ("She tested negative.", "genetic_status", "negative"),
     ],
 )

@@ -12,12 +12,16 @@ from kg.reading.found import Bearing, FoundPerson, FoundVariant
 from kg.reading.variant_words import VariantPlaces, VariantWords
 from kg.reading.variants.carrier_relatives import came_from_parent
 from kg.reading.variants.holders import HeldByAll, HeldByOne, held_by_all, held_by_one, of_others
+from kg.reading.variants.labels_ahead import called, labels_denied, labels_together
 from kg.reading.whose import Whose
 
 _REPORTED: Final = re.compile(
     r"^[\s,)]*(?:\([^()]*\)\s?)?,?\s?(?:has|have|was|were|is|are)\s(?:been\s)?(?:\w+\s)?(?:reported|described|published|known|listed)\b"
     r"|\b(?:has|have)\s(?:previously\s|already\s)?been\s(?:\w+\s)?(?:reported|described|published)\sin\b", re.I
 )  # fmt: skip
+_ANY_KIN: Final = re.compile(
+    r"\b(?:mother|father|parents?|son|daughter|child|children|aunt|uncle|cousin|niece|nephew)s?\b", re.I
+)
 _IN_TURN: Final = re.compile(r"\brespectively\b", re.I)
 _TOGETHER: Final = "said of several people together"
 _BY_ORDER: Final = "the words tell what each has in turn: `respectively`"
@@ -39,7 +43,10 @@ class Carriers:
         if said is None or one.relative or one.bearing is not Bearing.PRESENT:
             yield one, self.whose.of(one)
             return
-        yield one, free_of_denied(self._holders(one, said), said.denied, self.whose.people.persons)
+        persons = self.whose.people.persons
+        labels, why = free_of_denied(self._holders(one, said), said.denied, persons)
+        without = {called(label.split()[-1], persons) for label in labels_denied(said.behind)}
+        yield one, (tuple(label for label in labels if label not in without), why)
         for kin in () if of_others(said.sentence) else relatives_told(said):
             label, _ = self.whose.people.who(self._led(one, said).spot, kin)
             if label:
@@ -56,15 +63,17 @@ class Carriers:
             return both, (_TOGETHER,)
         if len(plain[0]) > 1:
             return plain
-        if group is not None and (all_ := self._all(group, one)):
+        named_ahead = [called(label.split()[-1], self.whose.people.persons) for label in labels_together(said.ahead)]
+        if named_ahead and None not in named_ahead and said.many == 1:
+            return tuple(filter(None, named_ahead)), ()
+        if group is not None and (all_ := self._all(group, one) or self._pair(group, one)):
             return all_, (_TOGETHER,)
         if (named := held_by_one(said.ahead, said.behind)) and (label := self._one(named)):
             return (label,), ()
         patients = self._patients()
         if _IN_TURN.search(said.sentence) and len(patients) == said.many > 1 and self._same_for_all(one):
             return (patients[said.number].label,), (_BY_ORDER,)
-        led = self._led(one, said)
-        return plain if led is one else self.whose.of(led)
+        return plain if (led := self._led(one, said)) is one else self.whose.of(led)
 
     def _led(self, one: FoundVariant, said: VariantWords) -> FoundVariant:
         """The variant before it, where that came from a parent and both are of one person."""
@@ -93,6 +102,13 @@ class Carriers:
         labels = tuple(two.label for two in (ill if group.many == 0 and len(ill) > 1 else chosen))
         return labels if len(labels) > 1 and group.many in (0, len(labels)) else ()
 
+    def _pair(self, group: HeldByAll, one: FoundVariant) -> tuple[str, ...]:
+        """`Both` of a text of one patient and one sibling; nobody where the paragraph names other relatives."""
+        patients, sibs = self._patients(), [two for two in self.whose.people.persons if two.relative in _SIBS]
+        ahead = self.whose.text.passages[one.spot.passage].text[: one.spot.start]
+        fit = group.many == 2 and len(patients) == len(sibs) == 1 and not _is_negative(sibs[0])
+        return (patients[0].label, sibs[0].label) if fit and not _ANY_KIN.search(ahead) else ()
+
     def _one(self, named: HeldByOne) -> str | None:
         """The patient whom a label, an order or a sex means, where there is but one."""
         patients = self._patients()
@@ -101,10 +117,8 @@ class Carriers:
         if named.order is not None:
             return patients[named.order].label if named.order < len(patients) else None
         if named.label:
-            ends = re.compile(rf"(?:^|[\s-]|\b[A-Z]){re.escape(named.label)}$", re.I)
-            found = [two.label for two in patients if any(ends.search(name) for name in _names(two))]
-        else:
-            found = [two.label for two in patients if _stated(two).get("sex") == named.sex]
+            return called(named.label, patients)
+        found = [two.label for two in patients if _stated(two).get("sex") == named.sex]
         return found[0] if len(found) == 1 else None
 
     def _same_for_all(self, one: FoundVariant) -> bool:
@@ -125,10 +139,6 @@ def _of_relative(one: FoundVariant) -> FoundVariant:
     """A variant as a relative has it: what a patient has on both copies of the gene, a parent has on one."""
     both = one.facts.get("zygosity") in ("homozygous", "compound heterozygous")
     return replace(one, facts={key: value for key, value in one.facts.items() if not (both and key == "zygosity")})
-
-
-def _names(one: FoundPerson) -> list[str]:
-    return [one.label, *(str(fact.value) for fact in one.stated if fact.key == "also_labelled")]
 
 
 def _is_negative(one: FoundPerson) -> bool:

@@ -72,11 +72,14 @@ def place_variants(
     carried: set[VariantName] = set()
     places = VariantPlaces(text, variants)
     carriers = Carriers(whose, places, cases)
+    alone = sum(not person.relative for person in whose.people.persons) == 1
     first: dict[str, list[tuple[FoundVariant, str]]] = {}
     for one in variants:
-        if one.bearing is Bearing.ABSENT:
-            continue
         name = name_of(one.facts)
+        if one.bearing is Bearing.ABSENT:
+            if alone and one.relative:  # relatives are tested for what the patient has
+                nobody.setdefault(name, one)
+            continue
         for held, (labels, more) in carriers.of(one):
             theirs = [label for label in labels if not _too_many(first.setdefault(label, []), held, places)]
             carried |= {name} if _give(text, held, theirs, more, cases) else set()

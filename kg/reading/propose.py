@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Self
 
-from kg.model.words import GeneticStatus
 from kg.reading.about import gene_meant
+from kg.reading.case_status import tell_status
 from kg.reading.entries import Entry, noted, plain_number
 from kg.reading.figures.figures import find_figures
 from kg.reading.figures.repeated import once
@@ -19,6 +19,7 @@ from kg.reading.findings.lexis import Lexis, lexis_of
 from kg.reading.findings.names.matched import matched_texts
 from kg.reading.found import Bearing, FoundFinding, FoundPerson, FoundVariant
 from kg.reading.paper_entry import paper_entry
+from kg.reading.people.facts_of import WELL
 from kg.reading.people.people import find_people
 from kg.reading.people.people_found import PeopleFound
 from kg.reading.placing import place_findings, place_variants
@@ -29,7 +30,7 @@ from kg.sources.hpo import Hpo
 from kg.sources.reference import ReferenceData
 from kg.texts.text import Text
 
-_UNTESTED: Final = "the text names no test of this relative"
+_NO_KEY: Final = frozenset({"also_labelled", WELL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ class _Sheet:
         whose = Whose(self.text, self.people)
         aside = place_findings(self.text, whose, self.findings, cases)
         mentioned = place_variants(self.text, whose, self.variants, cases)
+        several = sum(not one.relative for one in self.people.persons) > 1
         for one in self.people.persons:
-            self._tested(one, cases[one.label])
+            tell_status(self.text, one, cases[one.label], several)
         file: Entry = {"revised": day, "paper": paper_entry(self.text, len(cases))}
         parts = {"cases": [*cases.values()], "statistics": [*self.figures], "variants": mentioned, "aside": aside}
         return file | {name: entries for name, entries in parts.items() if entries}
@@ -86,22 +88,12 @@ class _Sheet:
         case = noted(self.text, one.spot, one.why, {"label": one.label})
         names = [fact.value for fact in one.stated if fact.key == "also_labelled"]
         case |= {"also_labelled": names} if names else {}
-        facts = [fact for fact in one.stated if fact.key != "also_labelled"]
+        facts = [fact for fact in one.stated if fact.key not in _NO_KEY]
         stated = [
             noted(self.text, fact.spot, fact.why, {"key": fact.key, "value": plain_number(fact.value)})
             for fact in facts
         ]
         return case | ({"quoted": stated} if stated else {})
-
-    def _tested(self, one: FoundPerson, case: Entry) -> None:
-        """Say of a relative of whom the text names no test whether they were: by the variant that they have, if any."""
-        if not one.relative or any(fact.key == "genetic_status" for fact in one.stated):
-            return
-        has = next((entry for entry in case.get("variants", ()) if not entry.get("presumed")), None)
-        value = GeneticStatus.CONFIRMED if has else GeneticStatus.NOT_INDIVIDUALLY_TESTED
-        status = noted(self.text, one.spot, () if has else (_UNTESTED,), {"key": "genetic_status", "value": str(value)})
-        words = {key: has[key] for key in ("quote", "place", "why") if has and key in has}
-        case.setdefault("quoted", []).append(status | words)
 
 
 def _of_a_gene(one: FoundVariant, meant: str | None) -> FoundVariant | None:

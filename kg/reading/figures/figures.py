@@ -22,6 +22,7 @@ from kg.reading.sentences import sentences
 from kg.reading.spellings import plain_signs
 from kg.texts.text import Text
 
+_BESIDE: Final = 20
 _TOGETHER: Final = 120
 """Characters of a share and its finding that are quoted together."""
 _OF_NOTHING: Final = "what it is a share of was not recognised: the measure is in the words of the text"
@@ -58,7 +59,7 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
             people = replace(people, others=True)
         spot, p = Spot(sentence.passage, share.start, share.end), sentence.p(share.end)
         before = index > 0 and bool(of[index]) and of[index] is of[index - 1]
-        for finding in of[index]:
+        for finding in _near(share, of[index]):
             facts = facts_of_finding(finding, denied=is_denied(sentence, share, finding))
             yield figure(_quotable(spot, share, finding), share, people, facts, p, (_OF_THE_LAST,) if before else ())
         if not of[index] and not share.needs_finding:
@@ -68,6 +69,18 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
             if measure or (words and share.counts_people(bool(people.group))):
                 yield figure(spot, share, people, {"measure": words}, p, () if measure else (_OF_NOTHING,))
     yield from _summed(sentence)
+
+
+def _near(share: PrintedShare, findings: tuple[FoundFinding, ...]) -> tuple[FoundFinding, ...]:
+    """The findings of a share; of a number without a verb (`12 had seizures, 8 tremor`) only what stands behind it,
+
+    of one at the end of a list (`tremor in three`) what stands ahead.
+    """
+    if share.form == "listed":
+        return tuple(one for one in findings if one.spot.start < share.start)
+    if share.form != "elliptic":
+        return findings
+    return tuple(one for one in findings if 0 <= one.spot.start - share.end <= _BESIDE)
 
 
 def _quotable(spot: Spot, share: PrintedShare, finding: FoundFinding) -> Spot:

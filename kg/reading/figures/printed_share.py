@@ -10,7 +10,21 @@ SLIP: Final = 1.0
 """Percent points by which a share that was cut off, not rounded, may differ from its count."""
 _MORE: Final = re.compile(r"(?:\s[\w-]+){1,6}\s?[(\[]\s?")
 _NEEDS_PEOPLE: Final = frozenset(
-    {"every", "any", "none", "of_whom", "counted", "listed", "fraction", "all_but", "not_one", "in_turn", "part_had"}
+    {
+        "every",
+        "any",
+        "none",
+        "of_whom",
+        "counted",
+        "listed",
+        "fraction",
+        "all_but",
+        "not_one",
+        "in_turn",
+        "part_had",
+        "n_alone",
+        "elliptic",
+    }
 )
 """Forms that print no share: with a finding alone they are figures."""
 

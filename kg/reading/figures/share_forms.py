@@ -55,7 +55,13 @@ _FORMS: Final = {
     "percent_alone": rf"(?<=[(]){_P}(?=[);,])",
     "in_percent": rf"(?<=in ){_P}",
     "counted": rf"{_N}(?:\s(?:of\s(?:them|these)|{PEOPLE}))?(?=\s{HAD}\b)",
-    "listed": rf"(?<=\bin\s)(?:only\s|just\s)?(?P<n>{NUMERAL}|{WORD}|a\ssingle\s{PERSON})(?:\s{PEOPLE}|\s{PERSON})?"
+    "n_alone": rf"(?<=[(\[])n\s?=\s?(?P<n>{NUMERAL})(?=\s?[)\]])",
+    "elliptic": rf"(?:(?<=,\s)|(?<=;\s)|(?<=\band\s))(?P<n>{NUMERAL}|{SPELT})"
+    r"(?=\s(?:with\s)?"
+    rf"(?!(?:of|with|to|or|and|in|on|at|per|{PEOPLE}"
+    rf"|{PERSON}|{THINGS}|{HAD}|were|was|died|carried|new|different|more|other|further)\b)[A-Za-z]{{4,}})",
+    "listed": rf"(?:(?<=\bin\s)|(?<=\bby\s))(?:only\s|just\s)?"
+    rf"(?P<n>{NUMERAL}|{WORD}|a\ssingle\s{PERSON})(?:\s{PEOPLE}|\s{PERSON})?"
     r"(?=\s?(?:[,;.)]|$)|\s(?:and|but|or)\b)",
 }
 """Of each `n` is the count, `d` the number of all, `p` (`q`) the percent, `f` a fraction. The first that fits wins."""

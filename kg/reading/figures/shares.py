@@ -24,6 +24,8 @@ _OF_ALL: Final = re.compile(
 )
 """Those of whom a sentence tells: `Of the 12 carriers, 7 had seizures`."""
 _OPENS: Final = re.compile(r"(?:^|[.;:]\s)$")
+_OF_OURS: Final = re.compile(r"\w+\s(?:the|our|these|all)\s", re.I)
+"""`In the 12 cases`; `seen in 12 cases` counts those who have a sign."""
 _OF_THESE: Final = re.compile(r"\bof\s(?:these|those|them|whom)\b[\s,]*$", re.I)
 _DENIED: Final = re.compile(r"(?:\b(?:not|no|never|nor|without|neither)\b|n't\b)[^;.:]*$", re.I)
 
@@ -103,8 +105,10 @@ def _completed(
 ) -> PrintedShare | None:
     """A share with the number of all, where the text tells it elsewhere; None where without it it is none."""
     told: int | None = None
-    if share.form == "counted":
-        told = number(lead["d"]) if lead else None
+    if share.form in ("counted", "elliptic", "n_alone"):
+        told = number(lead["d"]) if lead else known[0] if len(set(known)) == 1 else None
+        if told is None and share.form == "counted" and not known:
+            told = wholes.before(passage, share.start)
     elif share.form in ("all_but", "part_had"):
         return _of_those(
             share, number(lead["d"]) if lead else known[0] if known else wholes.before(passage, share.start)
@@ -114,8 +118,9 @@ def _completed(
         one, doubt = _reckoned({"p": f"{share.percent:g}%"}, whole) if whole else (None, "")
         return replace(share, numerator=one, denominator=whole if one is not None else None, doubt=doubt)
     elif share.form in ("listed", "in_turn"):
-        opening = lead if lead and not known and _OPENS.search(lead.string, 0, lead.start()) else None
-        told = number(opening["d"]) if opening else known[0] if len(set(known)) == 1 else None
+        opening = lead and not known and (_OPENS.search(lead.string, 0, lead.start()) or _OF_OURS.match(lead[0]))
+        before = wholes.before(passage, share.start) if share.form == "listed" and not known else None
+        told = number(lead["d"]) if lead and opening else known[0] if len(set(known)) == 1 else before
     elif share.form == "none":
         told = known[0] if known else wholes.before(passage, share.start)
     elif share.form == "of_whom" and share.percent is None:
@@ -128,7 +133,8 @@ def _completed(
         told = told or next((one for one in near[: len(known) + 3] if share.fits(one, SLIP)), None)
     if told is None or (share.numerator or 0) > told:
         return None if share.needs_finding else share
-    numerator = told if share.form == "none" and share.numerator != 0 else share.numerator
+    all_ = (share.form == "none" and share.numerator != 0) or (share.form == "listed" and share.numerator is None)
+    numerator = told if all_ else share.numerator
     return replace(
         share, numerator=numerator, denominator=told, doubt=f"the number of all, {told}, is told elsewhere in the text"
     )

@@ -42,7 +42,7 @@ def settled(one: Known) -> tuple[StatedFact, ...]:
     for rank, fact in one.stated:
         kept.setdefault(fact.key, []).append((rank, fact))
     seen = max((float(fact.value) for rank, fact in kept.get("age_at_examination", ()) if not rank), default=None)
-    if kept.pop(WELL, None) or kept.get("affected"):  # who was seen well may fall ill later
+    if kept.get(WELL) or kept.get("affected"):  # who was seen well may fall ill later
         seen = None
     kept = {key: [told for told in facts if not _out_of_turn(key, *told, seen)] for key, facts in kept.items()}
     found = []
@@ -55,7 +55,7 @@ def settled(one: Known) -> tuple[StatedFact, ...]:
         elif key == "age_at_examination" and best:
             chosen = max(sure, key=lambda fact: float(fact.value))
         differ = sorted({str(fact.value) for fact in sure if fact.value != chosen.value})
-        if differ and key not in ("age_at_imaging", "age_at_examination"):
+        if differ and key not in ("age_at_imaging", "age_at_examination", WELL):
             chosen = replace(chosen, why=(*chosen.why, f"the text also says {', '.join(differ)}"))
         found.append(chosen)
     found += [StatedFact(key="also_labelled", value=label, spot=one.spot) for label in one.labels[1:]]

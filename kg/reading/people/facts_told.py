@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.reading.people.facts.ages import ages
 from kg.reading.people.facts.durations import after_onset, durations
+from kg.reading.people.facts.joint import of_one_kin, told_jointly
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.facts.told_of import told
 from kg.reading.people.facts_of import WELL, heard
@@ -18,6 +19,7 @@ from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
 
 _ENDS: Final = re.compile(r"[;:]|,\s(?:and|but|while|whereas|which)\s")
+_DIED: Final = re.compile(r"\b(?:died|death|succumbed|passed\saway|expired|deceased)\b[^.;]{0,50}$", re.I)
 _OF_FAMILY: Final = frozenset({"origin", "consanguinity", "family_history", "family", "inheritance"})
 """What is told of a person's parents or relatives together is a fact of the person."""
 
@@ -29,13 +31,18 @@ def keep_facts(
     """Keep what a sentence tells, each fact with whom its place is about; `apart`: who is named by contrast."""
     if focus.zone in (Zone.TITLE, Zone.ASIDE):
         return
-    for fact in (*ages(text, start, end), *told(text, start, end)):
+    facts = (*ages(text, start, end), *told(text, start, end))
+    for person, fact in told_jointly(text, end, turns, facts):
+        heard(person, fact, focus.number)
+    for fact in facts:
         place = fact.start if fact.whose is None else fact.whose
         before = [turn for at, turn in reversed(turns) if at <= place]
         last = max((at for at, _ in turns if at <= place), default=start)
         here = [turn for at, turn in apart if last < at <= place and not _ENDS.search(text, at, place)]
         turn = next((turn for turn in (*here, *before) if turn.persons or fact.key not in _OF_FAMILY), Turn())
-        for person in turn.persons:
+        if not turn.persons and fact.key in _OF_FAMILY and focus.zone is Zone.CASES and focus.lead is not None:
+            turn = Turn((focus.lead,))
+        for person in of_one_kin(text, fact, turn.persons):
             if fact.key == "affected" and person.of is None and "carrier" not in text[start:end]:
                 heard(person, replace(fact, key=WELL), focus.number)
             else:
@@ -61,9 +68,22 @@ def _reckoned(focus: Focus, text: str, start: int, end: int, turns: Sequence[tup
                 _less(focus, one, seen[0], "when seen", length, rank, (at, stop))
     for length, at, stop in after_onset(text, start, end):
         one = _alone(turns, at)
+        if one is not None and _DIED.search(text, start, at):
+            _died(focus, one, length, (at, stop))
         deaths = [float(fact.value) for _, fact in one.stated if fact.key == "age_at_death"] if one is not None else []
         if one is not None and deaths:
             _less(focus, one, deaths[-1], "at death", length, 1, (at, stop))
+
+
+def _died(focus: Focus, one: Known, length: float, place: tuple[int, int]) -> None:
+    """The age at death of who died so long after an onset whose age is told."""
+    onsets = [float(fact.value) for _, fact in one.stated if fact.key == "age_at_onset"]
+    if onsets and not any(fact.key == "age_at_death" for _, fact in one.stated):
+        why = f"reckoned: {min(onsets):g} years at onset, and {length:g}"
+        fact = ToldFact(
+            key="age_at_death", value=round(min(onsets) + length, 2), start=place[0], end=place[1], rank=2, why=(why,)
+        )
+        heard(one, fact, focus.number)
 
 
 def _ages_here(focus: Focus, one: Known, before: int) -> list[float]:

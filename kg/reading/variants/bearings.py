@@ -10,8 +10,8 @@ from kg.reading.found import Bearing
 from kg.reading.variants.around import Around
 
 _KIN: Final = (
-    r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents?|children|aunt|uncle|cousin"
-    r"|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers"
+    r"mother|father|brothers?|sisters?|siblings?|sons?|daughters?|parents?|parental|children|aunt|uncle|cousin"
+    r"|grand(?:mother|father)|relatives?|controls?|gnomAD|databases?|ExAC|1000\sGenomes|family\smembers|husband|wife|spouse|partner"
 )
 _IT: Final = (
     r"\b(?=\s(?:the\s|this\s|these\s|any\s|an?\s|either\s|both\s)?(?:[\w-]+\s){0,3}?"
@@ -23,7 +23,7 @@ _ABSENT: Final = re.compile(
     r"|absent|not\sin|did\snot\s(?:carry"
     r"|have|harbou?r)"
     r"|in\s(?:neither|none|no\s(?:other\s)?(?:patient|relative|sibling|individual|person|control|member)s?)"
-    r"|neither\s\w+\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|excluded)\b"
+    r"|neither\s(?:\w+|[^.,;]{1,30}\snor\s[^.,;]{1,20}?)\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|excluded)\b"
     rf"|\b(?:lack(?:ed|s|ing)?|without){_IT}",
     re.I,
 )

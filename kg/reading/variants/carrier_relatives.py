@@ -19,7 +19,7 @@ _ORIGIN: Final = re.compile(
 _IN_LIST: Final = re.compile(
     r"(?:^\s(?:in|from)\s|\b(?:found|identified|detected|confirmed|present|seen|demonstrated|verified|documented"
     r"|(?:hetero|homo)zygous"
-    r"|carried|shared|inherited|transmitted|passed\son)\s(?:[\w-]+\s){0,3}?(?:in|by|from)\s)(?P<list>[^.;:]*)",
+    r"|segregat(?:ed|es)|derived|originat(?:ed|es)|carried|shared|inherited|transmitted|passed\son)\s(?:[\w-]+\s){0,3}?(?:in|by|from)\s)(?P<list>[^.;:]*)",
     re.I,
 )
 _LIST_ENDS: Final = re.compile(
@@ -27,7 +27,8 @@ _LIST_ENDS: Final = re.compile(
     re.I,
 )
 _LISTED: Final = re.compile(
-    r"\b(?:in|from|by)\s(?:both\s)?(?:her|his|the|their)\s(?:[\w-]+\s){0,2}?" + _RELATIVE.replace("kin", "first")
+    r"\b(?:in|from|by)\s(?:both\s)?(?:(?:her|his|the|their)\s(?:[\w-]+\s){0,2}?"
+    r"|(?=(?:mother|father)\b))" + _RELATIVE.replace("kin", "first")
     + rf"|(?:{_OWN}|,\s|\band\s){_RELATIVE}(?!,?\s(?:[\d-]+,\s)?"
     r"(?:had|was|were|is|are|died|has|did|showed|with|both|also)\b)",
     re.I,

@@ -22,10 +22,17 @@ _NEAR, _NEAR_DEATH = 110, 60
 """Characters between an age and what it is the age at."""
 _RANGE: Final = re.compile(r"\s?[-–]\s?\d|\s?±")
 _ON: Final = re.compile(r"(?:since|from)\b", re.I)
-_STATED: Final = ("n5", "n6", "n7", "n9")
+_STATED: Final = ("n5", "n6", "n7", "n9", "n18", "n19")
 """Ways to print an age that tell how old somebody is, whatever happened then: `is 45 years old`, `now 45`."""
 _DECEASED: Final = re.compile(r"(?:\syears)?(?:\sold)?\W{0,3}(?:deceased|dead)\b", re.I)
 _THEN: Final = re.compile(r"(?:\sold|\sof\sage)?,?\s(?:when|at)\b", re.I)
+_STATE: Final = re.compile(
+    r",?\s(?:(?:she|he)\s)?(?:(?:is|remains|has\sremained)\s(?:(?:still|currently|clinically|perfectly|entirely)\s)*"
+    r"(?:normal|free\sof|symptom-free|asymptomatic|healthy|well|unaffected)|was\s(?:still\s)?(?:asymptomatic|healthy|well|unaffected))\b"
+    r"|,?\s(?:has|shows)\s(?:(?:still|currently)\s)?no\s(?:\w+\s)?(?:symptoms?|signs?|complaints?|abnormalit\w+)\b",
+    re.I,
+)
+"""Behind an age: that somebody was well at it."""
 _IS: Final = re.compile(r"(?:carrier|healthy|asymptomatic|is|old)\b")
 
 
@@ -62,7 +69,7 @@ def _by_cues(
 ) -> tuple[str, int] | None:
     """The nearest of the surest cues; a state that is told at an age comes before what else is said of it."""
     sure = [one for one in near if one[3] == 0]
-    if ALIVE.search(before):
+    if ALIVE.search(before) or _STATE.match(text, age.end()):
         return "age_at_examination", 1
     if not sure and STILL.match(text, age.end()):
         return "age_at_examination", 2

@@ -16,14 +16,14 @@ _KIN: Final = "|".join(KIN)
 _SOMEBODY: Final = rf"she|he|who|patient|proband|proposit(?:us|a)|woman|man|girl|boy|lady|gentleman|{_KIN}"
 _BEHIND: Final = (
     r"of|with|without|because|and|after|before|following|due|owing|from|under|during|despite|while|she|he|her|his|that|when"
-    r"|where|who|which|although|though|but|as|(?:in|on|by|for|until|was|were|had)(?!\s\d)"
+    r"|where|who|which|although|though|but|as|show(?:s|ed)?|disclosed|revealed|demonstrated|displayed|has|is|remains?|still|appears?|(?:in|on|by|for|until|was|were|had)(?!\s\d)"
 )
 """What may stand behind a bare number that is an age: `at 52 under the diagnosis of`, and not `at 52 points`."""
 _AGE: Final = (
     rf"(?:\b(?:(?:at|from|since|by|around|until)\s)?{_ABOUT}(?:the\s|an\s|her\s|his\s)?(?:approximate\s)?age(?:d)?(?:\sof"
     rf"|\sat)?\s{_ABOUT}"
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
-    rf"|(?:at|from|since)\s{_ABOUT}(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\sage"
+    rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\s(?:age|life)"
     r"|\sold)?(?!\s(?:later|after|before|follow|post|apart|ago|earlier|prior|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
     rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n3>\d{{2}})(?=[,.;:)](?!\d)|\s(?:{_BEHIND})\b|$)"
     r"|\bby\s(?P<n3b>\d{2})(?=,?\s(?:she|he)\b)"
@@ -33,14 +33,14 @@ _AGE: Final = (
     r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)](?!\d)|\s(?:and|is)\b)"
     rf"|(?:\b(?:{_KIN})(?:\s(?:her|him)self)?(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
     r"(?!\s(?:later|after|before|earlier|ago|prior|follow))"
-    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)](?!\d)|\s(?:is|was|had|has|and(?!\s\d)|with)\b)"
+    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)](?!\d)|\s(?:is|was|had|has|and(?!\s\d)|with|also|who|carr(?:y|ies|ied)|shows?|showed|died|remain(?:s|ed)?)\b)"
     r"|(?<=\(\d\d)(?=[,;)](?!\d)))"
     r"|\bday\s(?P<n16>\d{1,2})\s(?:of\slife|after\sbirth|postnatally)"
     rf"|\b(?P<n17>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\sday\s(?:of\slife|after\sbirth)"
     rf"|\b(?:when|since|until)\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s)?{_ABOUT}(?P<n8>{NUMBER})"
     + _UNIT.format("u8")
     + r"?(?:\sold)?"
-    rf"|\b(?:{_SOMEBODY})\s(?:is|was)\s(?:(?:now|currently|already|only|just|aged)\s)?{_ABOUT}(?P<n9>\d{{2}})"
+    rf"|\b(?:{_SOMEBODY})(?:,[^,.;]{{0,60}},)?\s(?:is|was)\s(?:(?:now|currently|already|only|just|aged)\s)?{_ABOUT}(?P<n9>\d{{2}})"
     r"(?=\s(?:when|at\s(?!least|most)[a-z])|[,.;](?!\d)|\sand\s(?!\d))"
     r"|(?:(?<=\bdied\s)|(?<=\bdeceased\s)|(?<=\bill\s)|(?<=\bbegan\s)|(?<=\bstarted\s))with\s(?P<n13>\d{1,3})\syears\b"
     r"|(?:(?<![\w.])d\.|[†✝])\s?(?:at\s|aged?\s)?(?P<n14>\d{1,3})(?![\d/]|[.,]\d|\s?(?:m?g|ml|x)\b)"
@@ -48,6 +48,12 @@ _AGE: Final = (
     rf"{ORDINAL})\sbirthday"
     r"|(?<=\blived\sto\s)(?:be\s)?(?P<n10>\d{2})\b|(?<=\blived\suntil\s)(?P<n11>\d{2})\b"
     r"|\b(?:spring|summer|autumn|fall|winter|beginning|middle|end)\sof\s(?P<n12>\d{1,2})\syears\sold"
+    rf"|\b(?:{_SOMEBODY})\s(?:has|had)\s(?P<n18>\d{{1,2}})\syears(?=[,.;]|\sand\b|\sof\sage\b)"
+    rf"|\b(?:healthy|well|alive|unaffected|asymptomatic|symptom-free),\s(?:now\s)?(?P<n19>{NUMBER})"
+    + _UNIT.format("u19")
+    + rf"(?:\sold|\sof\sage)?|\bwhen\s(?:only\s|just\s)?{_ABOUT}(?P<n20>{NUMBER})"
+    + _UNIT.format("u20")
+    + r"(?:\sold|\sof\sage)"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold|\sof\sage)?\s?\))"
 )
 AT: Final = re.compile(_AGE, re.I)
@@ -60,7 +66,7 @@ HEADED: Final = re.compile(
     r"\bage\s(?:at|of)\s(?:the\s)?(?:\w+\s)?(?P<what>onset|death|examination|presentation|evaluation|assessment|MRI|imaging"
     r"|(?:first|last|latest)\s(?:visit|contact|follow-?\s?up|review))"
     rf"\s?(?:[:=,]|was|is|of)?\s?{_ABOUT}(?P<n>{NUMBER})\s?(?P<u>years?|months?|weeks?|days?|y)?\b(?!\s?[-–]\s?\d|\s?±)"
-    r"|(?<!at\s)(?<!of\s)(?<!after\s)(?<!from\s)(?<!since\s)\b(?P<what2>onset)\s?[:,=]?\s?(?P<n13>\d{1,2})"
+    r"|(?<!at\s)(?<!of\s)(?<!after\s)(?<!from\s)(?<!since\s)\b(?P<what2>onset|death(?=\s?[:=]|\s\d{1,3}\s?(?:y|years?|yrs)\b(?!\s(?:later|after))))\s?[:,=]?\s?(?P<n13>\d{1,2})"
     r"(?:\s?(?P<u13>years?|months?|weeks?|days?|yrs?|y)\b)?(?=[,.;:)](?!\d))", re.I
 )  # fmt: skip
 OF_KIN: Final = re.compile(rf"\b(?:{_KIN})(?:\s(?:her|him)self)?,?\s?$", re.I)
@@ -70,7 +76,7 @@ OTHER_ILLS: Final = re.compile(
 PAST: Final = re.compile(r"\s*(?:past|previous)\s(?:\w+\s)?history\b", re.I)
 """The lead of what a person had before this disease."""
 ALIVE: Final = re.compile(
-    r"\b(?:alive|living|well|healthy|unaffected|asymptomatic|symptom-free|fit)(?:\sand\s\w+)?,?\s(?:now\s|still\s)?$",
+    r"\b(?:no\s(?:\w+\s)?(?:symptoms?|signs?|abnormalit\w+|complaints?)|alive|living|well|healthy|unaffected|asymptomatic|symptom-free|fit)(?:\sand\s\w+)?,?\s(?:now\s|still\s)?$",
     re.I,
 )
 STILL: Final = re.compile(
@@ -84,7 +90,7 @@ MILESTONE: Final = re.compile(
 )  # fmt: skip
 """Ahead of an age: what a child learned then, which is no sign of a disease."""
 NO_AGE: Final = re.compile(
-    r"\b(?:normal|mean|average|median|range|pension|school|retire\w*|menopause|menarche"
+    r"\b(?:normal(?!\s(?:when|on|at|and|until)\b|,)|mean|average|median|range|pension|school|retire\w*|menopause|menarche"
     r"|until(?!\s(?:her|his|their)\s(?:death|demise))|resolved|appendectomy)\b",
     re.I,
 )

@@ -15,7 +15,7 @@ from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.mentions import KIN, and_months, years
 
 _WELL: Final = re.compile(
-    r"\b(?:well|healthy|normal(?:ly)?|fit|asymptomatic|symptom-free|unremarkable|uneventful)(?:\s(?:up|at\swork))?,?\s$",
+    r"\b(?:well|healthy|normal(?:ly)?|fit|in\s(?:good|excellent|normal|full)\shealth|asymptomatic|symptom-free|unremarkable|uneventful)(?:\s(?:up|at\swork))?,?\s$",
     re.I,
 )
 """Ahead of `until 47`: the illness began then."""
@@ -68,7 +68,7 @@ def _no_age(match: re.Match[str], index: str, age: float, unit: str) -> bool:
     well = _WELL.search(match.string, max(0, match.start() - 40), match.start())
     if led.startswith("until") and not (well or _WHEN.match(match.string, match.end())):
         return True
-    of_age = led.endswith(("age", "old"))
+    of_age = led.endswith(("age", "old", "life"))
     pregnancy = unit.startswith("w") and 10 <= age * 52 <= 44
     return not of_age and (pregnancy or (index == "2" and led.startswith("since")))
 

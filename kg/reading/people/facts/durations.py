@@ -13,8 +13,8 @@ _HISTORY: Final = re.compile(
     rf"\b(?:an?\s)?(?P<n>{NUMBER})[\s-](?P<u>years?|months?|weeks?)[\s-](?:long\s)?history\sof"
     rf"|history\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
     rf"|(?:for|over|during|since)\s(?:about\s|approximately\s)?(?:the\s(?:last|past|previous|preceding)\s)?(?P<n3>{NUMBER})\s(?P<u3>years?"
-    rf"|months?)\b(?!\s(?:later|after|of\sage|old))"
-    rf"|(?:beg[au]n|started|onset|noticed|first\ssymptoms?|appeared|dat(?:es|ed|ing)\sback)\b[^.;]{{0,60}}?"
+    rf"|months?)\b(?!\s(?:later|after|of\sage|of\slife|old))"
+    rf"|(?:beg[au]n|started|onset|noticed|(?:fell|taken)\sill|became|developed|first\ssymptoms?|appeared|dat(?:es|ed|ing)\sback)\b[^.;]{{0,60}}?"
     rf"\b(?P<n4>{NUMBER})\s(?P<u4>years?|months?)\s(?:earlier|before|ago|prior|previously)"
     rf"|dat(?:es|ed|ing)\sback\s(?:about\s)?(?P<n6>{NUMBER})\s(?P<u6>years?|months?)\b"
     rf"|\bof\s(?:about\s)?(?P<n7>{NUMBER})\s(?P<u7>years?|months?)[’']?\sduration\b"
@@ -22,14 +22,18 @@ _HISTORY: Final = re.compile(
     r"[^.;]{0,50}?\bhad\s(?:first\s)?(?:beg[au]n|started|noticed|noted|become|developed)\b", re.I
 )  # fmt: skip
 _NO_ILLNESS: Final = re.compile(
-    r"\b(?:work\w*|employed|serv(?:ed|ing)|liv(?:ed|ing)|married|divorced|widowed|retired|follow\w*|treated|tak(?:en|ing)|took"
-    r"|us(?:ed|ing)|prescribed|drunk|drank|abstinent|stable|(?<!not\s)free|without)\b[^.;,]{0,40}$", re.I
+    r"\b(?:work\w*|employed|serv(?:ed|ing)|liv(?:ed|ing)|married|divorced|widowed|retired|follow\w*|treated|tak(?:en|ing)"
+    r"|took|us(?:ed|ing)|given|received|administered|prescribed|drunk|drank|abstinent|stable|(?<!not\s)free"
+    r"|without)\b[^.;,]{0,40}$", re.I
 )  # fmt: skip
 """Ahead of `for ten years`: what is no sign."""
 _AFTER_ONSET: Final = re.compile(
     rf"\b(?P<n>{NUMBER})\s(?P<u>years?|months?)\s(?:after\s(?:the\s|her\s|his\s)?(?:onset|(?:symptom|disease"
     r"|clinical)\sonset|first\ssymptoms?)|into\s(?:the|her|his)\s(?:illness|disease))"
-    rf"|\bafter\sa\s(?:total\s|disease\s|clinical\s)?(?:course|duration|illness)\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b",
+    rf"|\bafter\s(?:an?|the)\s(?:total\s|disease\s|clinical\s)?(?:course|duration|illness)\sof\s(?P<n2>{NUMBER})\s(?P<u2>years?|months?)\b"
+    rf"|\b(?:after|following|with)\s(?P<n3>{NUMBER})\s(?P<u3>years?|months?)\sof\s(?:(?:progressive|her|his|the|increasing)\s)*(?:illness|disease|dementia"
+    r"|(?:cognitive\s)?decline|symptoms|deterioration|course|progression)\b"
+    rf"|\bafter\san?\s(?P<n4>{NUMBER})-(?P<u4>year|month)\s(?:(?:disease|clinical|total)\s)?(?:course|illness|history|disease|duration)\b",
     re.I,
 )
 

@@ -20,6 +20,7 @@ _DENIED: Final = re.compile(
     r"\b(?:no|none|neither|nor|nobody|not|never|without|den(?:y|ied|ies)|lack\w*|negative|absent|cannot|unknown)\b"
     rf"(?:(?!\b(?:and|{BUT}|{ALTHOUGH}|with)\b)[^.;,]){{0,60}}$", re.I
 )  # fmt: skip
+_NEITHER: Final = re.compile(r"\b(?:neither|none|nobody)\b[^.;]*$", re.I)
 _DENIED_AFTER: Final = re.compile(
     r"(?:\s\w+){0,3}\s(?:is|was|were|has\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:denied|absent|lacking|negative|unknown|not)\b",
     re.I,
@@ -58,4 +59,5 @@ def told(text: str, start: int, end: int) -> Iterator[ToldFact]:
 def _denied(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Whether a family history, a marriage of relatives or a variant is named to say that there is none."""
     before = _DENIED.search(text[max(start, match.start() - 90) : match.start()])
-    return bool(before or _DENIED_AFTER.match(text, match.end(), end))
+    neither = _NEITHER.search(text, start, match.start()) if match.re is _LOOKS["genetic_status", "confirmed"] else None
+    return bool(before or neither or _DENIED_AFTER.match(text, match.end(), end))

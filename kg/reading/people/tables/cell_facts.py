@@ -17,6 +17,7 @@ _AGE: Final = re.compile(
     rf"(?<![\w.,-])\d{{1,3}}(?:[.,]\d+)?(?:\s?{_UNIT}\b\.?(?:\s?\d{{1,2}}\s?(?:months?|mos?|m)\b)?)?(?![\w%]|[.,]\d)"
 )
 _BRACKET: Final = re.compile(r"\(([^()]+)\)$")
+_SCANNED: Final = "the age of the scan, when they were seen at the latest"
 _NO_MORE: Final = re.compile(rf"(?:{_UNIT}|old|aged?|patient|[\s,;/.])*", re.I)
 
 
@@ -41,6 +42,8 @@ def _keep(one: Known, told: Iterator[Told], spot: Spot) -> None:
             one.sex = one.sex or str(value)
         if key == "age_at_examination":
             one.ages.append(float(value))
+        if key == "age_at_imaging":  # of all ages of a row it may be the only one
+            one.stated.append((3, StatedFact(key="age_at_examination", value=value, spot=spot, why=(_SCANNED,))))
         if not any(fact.key == key and fact.value == value for _, fact in one.stated):
             one.stated.append((0, StatedFact(key=key, value=value, spot=spot, why=why)))
 
