@@ -18,6 +18,7 @@ from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.turn import Named, Turn, Turns
 from kg.reading.people.turns.contrast import likened, opposed
+from kg.reading.people.turns.pairs import of_pairs
 from kg.reading.people.turns.turns import turns_of
 
 
@@ -67,7 +68,7 @@ class SentenceTurns:
             if person is not None and not person.elsewhere and opposed(text, start, one.start)
         ]
         self.kin.keep(focus.number, text, (start, end), who)
-        turns = turns_of(focus, text, start, end, who, before)
+        turns = of_pairs(focus, text, start, end, turns_of(focus, text, start, end, who, before))
         if (
             len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
             and not focus.of_relative

@@ -105,7 +105,7 @@ _WAYS: Final = (
         r"(?:presented|reported|described)\s(?:here(?:in)?|in\sthis|by\sus|in\sthe\spresent)|(?:(?:that|whom)\s)?we\s(?:present|report|describe|saw)\w*)"
         r"|[Oo]urs)\b"),
     ("role",
-        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s|-|\s(?:variants?|mutations?|cells?|samples?|data|cohort|populations?|groups?|organi[sz]ation"
+        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s\s(?:[\w-]+\s)?(?:parents|famil(?:y|ies)|relatives|siblings|brothers|sisters|children|kin)\b|s|-|\s(?:variants?|mutations?|cells?|samples?|data|cohort|populations?|groups?|organi[sz]ation"
         rf"|registry|care|safety|perspective)\b)|\b[Tt]he\s(?:{_ORDER})\s(?:patient|case|proband)\b"),
     ("group",
         rf"\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"

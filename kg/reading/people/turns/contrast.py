@@ -17,7 +17,7 @@ _AGAINST: Final = re.compile(
 )
 _NOT_IN: Final = re.compile(r"\b(?:but\snot|not|absent|missing|lacking)\s(?:in|of|by|for|from)\s(?:the\s)?$", re.I)
 _ONLY: Final = re.compile(
-    r"\s(?:only|alone|exclusively)\b(?!\s(?:\w+\s){0,2}(?:mild|slight|minor|occasional|rare|a\b|two|three|after|when|at|since))"
+    r"\s(?:only(?=[.,;:)]|$|\s(?:and|but|had|has|have|was|were|is|did|who|in|with|at|showed?|develop\w*|carr\w+|present\w*|suffer\w*)\b)|alone|exclusively)\b(?!\s(?:\w+\s){0,2}(?:mild|slight|minor|occasional|rare|a\b|two|three|after|when|at|since))"
     r"|,?\s(?:\w+\s){0,6}?(?:was|is)\sthe\sonly\s(?:one|sibling|patient|person|member|case)\b|,[^,.;]{0,40},\s(?:was|is)\sthe\sonly\sone\b",
     re.I,
 )
