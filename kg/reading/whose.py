@@ -58,7 +58,7 @@ class Whose:
         return one, () if one.why or denied else labels
 
     def by_contrast(self, spot: Spot) -> bool:
-        """Whether a place tells of one of the paper's own, unlike another of them (`In contrast to P1, P2 had fits`)."""
+        """Whether a place tells of one of the paper's own, unlike another (`In contrast to P1, P2 had fits`)."""
         return (
             len(self.people.whom(spot)) == 1
             and bool(self.people.contrary(spot)[0])

@@ -46,7 +46,7 @@ def lead_by_heading(focus: Focus, name: str) -> None:
 
 
 def names_one(line: str) -> bool:
-    """Whether a line names one person and nothing else, as a heading does that the text does not mark (`The sister`)."""
+    """Whether a line names one person and nothing else (`The sister`): a heading that the text does not mark."""
     return not line.rstrip().endswith((".", ",", ":")) and _ALONE.fullmatch(line) is not None
 
 

@@ -109,7 +109,7 @@ class _Sections:
         return self._here is Zone.GENERAL or self._section.lower().startswith(_SUMMARY)
 
     def _opened(self, passage: Passage) -> Zone | None:
-        """The cases, where a paragraph of an introduction begins to tell of somebody, in a paper that heads no cases."""
+        """The cases, where an introduction begins to tell of somebody, in a paper that heads no cases."""
         early = self._here is Zone.GENERAL and passage.kind is PassageKind.PARAGRAPH
         begins = _OPENS.match(passage.text) if early and not self._cases_headed else None
         return Zone.CASES if begins and not _CITES.search(passage.text[: begins.end() + 150]) else None

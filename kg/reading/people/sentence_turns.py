@@ -17,7 +17,7 @@ from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.turn import Named, Turn, Turns
-from kg.reading.people.turns.contrast import likened, opposed
+from kg.reading.people.turns.contrast import likened, measured, opposed
 from kg.reading.people.turns.pairs import of_pairs
 from kg.reading.people.turns.turns import turns_of
 
@@ -46,6 +46,7 @@ class SentenceTurns:
             return among
         opened = not done
         plain = self._labels.mentions(text, start, end)
+        plain = [one for at, one in enumerate(plain) if not (at and measured(text, one.start))]
         met = with_strangers(plain[1:] if likened(text, start, plain) else plain, text, start, end)
         said = MetSentence(
             text=text, start=start, end=end, met=met, cited=cited(text, start, end), refers=refers(text, start, end),

@@ -66,6 +66,17 @@ def likened(text: str, start: int, met: Sequence[PersonMention]) -> bool:
     return len(met) > 1 and _LIKE.fullmatch(text, start, met[0].start) is not None and met[1].noun not in _THEIRS
 
 
+def measured(text: str, at: int) -> bool:
+    """Whether somebody is named only to be measured by (`two years older than the proband`)."""
+    return (
+        re.search(
+            r"\b(?:older|younger|elder|taller|shorter|smaller|earlier|later)\sthan\s(?:the\s)?$",
+            text[max(0, at - 24) : at],
+        )
+        is not None
+    )
+
+
 def not_in(text: str, start: int, at: int) -> bool:
     """Whether somebody is named to say that they have it not: `in two patients, but not in ours`."""
     return _NOT_IN.search(text[max(start, at - 24) : at]) is not None

@@ -16,7 +16,7 @@ _OF_TWO: Final = re.compile(
 _EACH: Final = re.compile(
     r"\b(?:either|both|neither|the\stwo)\s(?:[\w-]+\s)?(?:brains?|hemispheres\sof\sboth|autops(?:y|ies)|biops(?:y|ies)|scans?"
     r"|MRIs|examinations|cases?|subjects?|courses|specimens?)\b"
-    r"|\bin\seither(?=[.,;)])",
+    r"|\bneither(?=\s(?:\w+ed|did|has|had|was)\b)|\bin\seither(?=[.,;)])",
     re.I,
 )
 _DOES: Final = re.compile(
