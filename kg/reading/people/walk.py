@@ -31,7 +31,7 @@ from kg.texts.text import PassageKind, Text
 
 _DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
 _WELL: Final = re.compile(
-    r"\b(?:donor|healthy|unaffected|well|in\sgood\shealth|tested\snegative|negative\sfor|non-?carrier|(?:is|was|remains|remained)\sasymptomatic(?=\W*$)"
+    r"\b(?:donor|healthy|unaffected|(?<!as\s)well|in\sgood\shealth|tested\snegative|negative\sfor|non-?carrier|(?:is|was|remains|remained)\sasymptomatic(?=\W*$)"
     r"|(?:did|does|do)\snot\scarry)\b", re.I
 )  # fmt: skip
 """What is said of relatives behind whom a paragraph goes on about the patient."""

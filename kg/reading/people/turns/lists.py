@@ -19,6 +19,10 @@ _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
 )
 _ITEM: Final = re.compile(r",\s(?:and\s)?(?!respectively)|\sand\s", re.I)
+_WHO: Final = re.compile(
+    r"\b(?:the|his|her|our|an?)\s(?:\w+\s){0,2}(?:eldest|oldest|youngest|elder|younger|first|second|third|proband|brother|sister|patient|twin)\s$",
+    re.I,
+)
 _INSIDE: Final = re.compile(r"[^\s]")
 
 
@@ -96,6 +100,8 @@ def _in_brackets(text: str, start: int, singles: Sequence[Single]) -> Turns:
     while inside:
         first = inside[0][0]
         opening, closing = text.rfind("(", at, first.start), text.find(")", first.start)
+        if opening > 0 and _WHO.search(text, at, opening):
+            return []  # the eldest (P1): what is theirs stands behind it
         if opening < 0 or closing < 0 or not text[at:opening].strip() or _INSIDE.search(text, opening + 1, first.start):
             return []
         here = [person for one, person in inside if one.start < closing]
