@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.model.words import Scope, Status
@@ -38,6 +39,8 @@ def place_findings(
 def _place(text: Text, whose: Whose, one: FoundFinding, cases: Mapping[str, Entry], aside: list[Entry]) -> None:
     labels: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
+    if one.bearing is Bearing.ELSEWHERE and one.relative is None and whose.by_contrast(one.spot):
+        one = replace(one, bearing=Bearing.PRESENT, why=())
     why = one.why
     if one.bearing is not Bearing.ELSEWHERE or one.relative:
         labels, more = whose.of(one)

@@ -14,6 +14,7 @@ _OF_SIBLINGS: Final = frozenset(
     {"brother", "sister", "sibling", "siblings", "twin", "half-brother", "half-sister", "family"}
 )
 _DENIES: Final = re.compile(r"\b(?:no|not|never|none|neither|nor|without|free|spared|escaped|lack\w*|absent)\b", re.I)
+_BUT_NOT: Final = re.compile(r",?\s(?:but|and|though)\snot\s(?:(?:in|of|by|for)\s)?[^,.;]{1,40},\s", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,20 @@ class Whose:
         denied = one.bearing is Bearing.ABSENT and (
             one.sentence is None or not _DENIES.search(self._words(one.sentence))
         )
+        if one.bearing is Bearing.ABSENT and labels and one.sentence is not None:
+            words = self._words(one.sentence)
+            rest = _BUT_NOT.sub(" ", words)
+            if rest != words and not _DENIES.search(rest):  # `Twin A, but not twin B, had seizures`
+                one, denied = replace(one, bearing=Bearing.PRESENT), False
         return one, () if one.why or denied else labels
+
+    def by_contrast(self, spot: Spot) -> bool:
+        """Whether a place tells of one of the paper's own, unlike another (`In contrast to P1, P2 had fits`)."""
+        return (
+            len(self.people.whom(spot)) == 1
+            and bool(self.people.contrary(spot)[0])
+            and not self.people.contrary(spot)[1]
+        )
 
     def _words(self, spot: Spot) -> str:
         return self.text.passages[spot.passage].text[spot.start : spot.end] if spot.passage >= 0 else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
-from kg.reading.found import Spot
+from kg.reading.found import Spot, StatedFact
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.facts_of import heard
 from kg.reading.people.known import Known
@@ -12,6 +13,9 @@ from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.register import Register
 from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
+
+_SIBLINGS: Final = {"brother": "male", "sister": "female"}
+"""Words of which a number makes a label: `Brother 2`."""
 
 
 @dataclass(slots=True)
@@ -78,7 +82,14 @@ def stranger(focus: Focus, one: PersonMention) -> Known:
 def labelled(focus: Focus, one: PersonMention) -> Known:
     """The person with a label, a new one if need be."""
     known = focus.register.labelled(one.label)
-    return known or focus.register.add(Known(spot=focus.spot(one), labels=[one.label]))
+    if known is not None:
+        return known
+    kin = one.label.split()[0].lower()
+    sex = _SIBLINGS.get(kin)
+    known = focus.register.add(Known(spot=focus.spot(one), labels=[one.label], kin=kin if sex else "", sex=sex))
+    if sex:
+        known.stated.append((0, StatedFact(key="sex", value=sex, spot=known.spot)))
+    return known
 
 
 def also(focus: Focus, person: Known, one: PersonMention) -> Known:

@@ -29,7 +29,8 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
         return meant(focus, said, index)
     focus.lead = focus.turn = lead
     kin = relative(focus, one, True)
-    focus.turn = focus.register.unite(known, kin) if kin and kin is not known else known
+    two = kin is not None and kin is not known and not (kin.labels and known.labels)  # II-2, a sister of II-1
+    focus.turn = focus.register.unite(known, kin) if kin is not None and two else known
     return focus.turn
 
 

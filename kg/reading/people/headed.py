@@ -45,6 +45,11 @@ def lead_by_heading(focus: Focus, name: str) -> None:
         focus.lead, focus.several = None, tuple(people)
 
 
+def names_one(line: str) -> bool:
+    """Whether a line names one person and nothing else (`The sister`): a heading that the text does not mark."""
+    return not line.rstrip().endswith((".", ",", ":")) and _ALONE.fullmatch(line) is not None
+
+
 def _people(focus: Focus, name: str) -> list[Known]:
     found: list[Known] = []
     last: PersonMention | None = None

@@ -53,4 +53,4 @@ class KinNamed:
     @staticmethod
     def knows(kin: str) -> bool:
         """Whether it is a word for one relative, which no sentence means that does not name it."""
-        return kin in KIN
+        return kin in KIN and kin != "cousin"  # of whom `a cousin` is no mention

@@ -15,7 +15,9 @@ from kg.reading.people.register import Register
 from kg.reading.people.tables.table_people import TablePlaces
 from kg.reading.people.turn import Turn
 
-_NUMBERED: Final = re.compile(r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin|Sib|Sibling)\s[\dA-H]")
+_NUMBERED: Final = re.compile(
+    r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin|Sib|Sibling|Brother|Sister)\s[\dA-H]"
+)
 
 
 @dataclass(frozen=True, slots=True)

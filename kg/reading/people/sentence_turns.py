@@ -17,7 +17,8 @@ from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.turn import Named, Turn, Turns
-from kg.reading.people.turns.contrast import likened, opposed
+from kg.reading.people.turns.contrast import likened, measured, opposed
+from kg.reading.people.turns.pairs import of_pairs
 from kg.reading.people.turns.turns import turns_of
 
 
@@ -45,6 +46,7 @@ class SentenceTurns:
             return among
         opened = not done
         plain = self._labels.mentions(text, start, end)
+        plain = [one for at, one in enumerate(plain) if not (at and measured(text, one.start))]
         met = with_strangers(plain[1:] if likened(text, start, plain) else plain, text, start, end)
         said = MetSentence(
             text=text, start=start, end=end, met=met, cited=cited(text, start, end), refers=refers(text, start, end),
@@ -67,7 +69,7 @@ class SentenceTurns:
             if person is not None and not person.elsewhere and opposed(text, start, one.start)
         ]
         self.kin.keep(focus.number, text, (start, end), who)
-        turns = turns_of(focus, text, start, end, who, before)
+        turns = of_pairs(focus, text, start, end, turns_of(focus, text, start, end, who, before))
         if (
             len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
             and not focus.of_relative

@@ -19,8 +19,12 @@ _PERSON: Final = r"(?:woman|man|girl|boy|male|female|patient|lady|gentleman|infa
 _GIVEN: Final = re.compile(
     rf"(?<![\w-])(?P<one>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?(?:,\s|\s\(|\s(?:is|was)\s|:\s)(?:an?|the)\s{_AGED}"
     rf"|{_AGED}(?:\s[\w-]+){{0,3}}?\s{_PERSON}\s?[(,]\s?(?P<two>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?[),]"
+    r"|\b(?:the|his|her)\s(?:(?:elder|older|younger|first|second|third)\s)?(?:eldest|oldest|youngest|elder|younger|first|second|third|proband|brother|sister|patient)"
+    r"\s\((?P<three>(?!T[12]\b)[A-Z]{1,3}-?)\d{1,2}[),;]"
 )
 """`P1, a 39-year-old woman`: the letters before the number are those of the text's labels."""
+_DOES: Final = re.compile(r"(?<![\w-])(P[12])(?=[’']s\s|\s(?:had|has|was|is|showed|developed|presented|died)\b)")
+"""`P1 had ..., P2 was ...`: labels that no description gives."""
 _MOST_LABELS: Final = 500
 """Labels of tables that are looked for in the text as they stand."""
 
@@ -55,4 +59,6 @@ class ShortLabels:
 def _given(text: Text) -> set[str]:
     """What labels begin with that the text gives to persons whom it describes."""
     found = (match for passage in text.passages for match in _GIVEN.finditer(plain_signs(passage.text)))
-    return {match["one"] or match["two"] for match in found}
+    told = {match["one"] or match["two"] or match["three"] for match in found}
+    doing = {match[1] for passage in text.passages for match in _DOES.finditer(plain_signs(passage.text))}
+    return told | ({"P"} if {"P1", "P2"} <= doing else set())

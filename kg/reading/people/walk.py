@@ -14,7 +14,7 @@ from typing import Final
 from kg.reading.people.apposed import led_sentences, only_label
 from kg.reading.people.facts_told import keep_facts
 from kg.reading.people.focus import Focus
-from kg.reading.people.headed import lead_by_heading
+from kg.reading.people.headed import lead_by_heading, names_one
 from kg.reading.people.kin_met import KinNamed
 from kg.reading.people.known import Known
 from kg.reading.people.list_items import Lists
@@ -31,7 +31,7 @@ from kg.texts.text import PassageKind, Text
 
 _DEATH: Final = re.compile(r"\b(?:died|dead|deceased|death|passed\saway|suicide|killed)\b|\bfamily\shistory\b", re.I)
 _WELL: Final = re.compile(
-    r"\b(?:donor|healthy|unaffected|well|in\sgood\shealth|tested\snegative|negative\sfor|non-?carrier|(?:is|was|remains|remained)\sasymptomatic(?=\W*$)"
+    r"\b(?:donor|healthy|unaffected|(?<!as\s)well|in\sgood\shealth|tested\snegative|negative\sfor|non-?carrier|(?:is|was|remains|remained)\sasymptomatic(?=\W*$)"
     r"|(?:did|does|do)\snot\scarry)\b", re.I
 )  # fmt: skip
 """What is said of relatives behind whom a paragraph goes on about the patient."""
@@ -65,7 +65,7 @@ class Walk:
         section, focus = "", self._focus
         for number, (passage, zone) in enumerate(zip(self._text.passages, zones(self._text), strict=True)):
             focus.number, focus.zone = number, zone
-            heading = passage.kind is PassageKind.HEADING
+            heading = passage.kind is PassageKind.HEADING or (zone is Zone.CASES and names_one(passage.text))
             if passage.place.section != section or heading:
                 lead_by_heading(focus, passage.text if heading else passage.place.section)
                 section = passage.place.section

@@ -39,11 +39,11 @@ class SectionName:
     zone: Zone
     words: re.Pattern[str]
     under: bool
-    line: bool
+    line: str
 
 
 _NAMES: Final = tuple(
-    SectionName(Zone(row["part"]), re.compile(row["pattern"], re.I), bool(row["under"]), bool(row["line"]))
+    SectionName(Zone(row["part"]), re.compile(row["pattern"], re.I), bool(row["under"]), row["line"])
     for row in rows(Path(__file__).parent / "zones.tsv")
 )
 _LEAD: Final = re.compile(
@@ -69,9 +69,11 @@ def zone_of(name: str, above: Zone | None = None) -> Zone | None:
     return zone
 
 
-def zone_of_line(line: str) -> Zone | None:
-    """The zone that a line tells which stands alone like the name of a section."""
-    return next((one.zone for one in _NAMES if one.line and one.words.search(line)), None)
+def zone_of_line(line: str, early: bool) -> Zone | None:
+    """The zone that a line tells which stands alone like the name of a section; `early`: in front of all cases."""
+    return next(
+        (one.zone for one in _NAMES if (one.line if early else one.line == "yes") and one.words.search(line)), None
+    )
 
 
 def lead_of(sentence: str) -> Zone | None:

@@ -21,7 +21,15 @@ from kg.reading.findings.bearings.relatives import (
 from kg.reading.findings.bearings.said import SentenceSaid
 from kg.texts.text import Passage
 
-_PATIENT: Final = re.compile(r"\b(?:patient|proband|index case|our case|patient \d+)\b(?![’']s)", re.IGNORECASE)
+_KIN_WORDS: Final = (
+    r"(?:grand)?(?:mother|father|parents?|son|daughter)s?|brothers?|sisters?|siblings?|uncles?|aunts?|cousins?"
+    r"|relatives?|family|children|child|twin|wife|husband"
+)
+_PATIENT: Final = re.compile(
+    r"\b(?:patient|proband|index case|our case|patient \d+)\b"
+    rf"(?![’']s(?! own\b) (?:[\w-]+ ){{0,2}}(?:{_KIN_WORDS})\b)",
+    re.IGNORECASE,
+)
 _TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mister)\b\.? [A-Z]")
 _SPOKEN: Final = re.compile(r"\b(?:she|he|her|him)\b", re.IGNORECASE)
 _HEAD: Final = re.compile(r"(?:[\w:-]+ ?){1,3}[.:]?")

@@ -9,16 +9,18 @@ ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?
 LABEL_WORD: Final = (
     r"(?:patient|case|proband|individual|subject|participant|family\smember|member|twin|sibling|sib|pt(?=[\s.#\d]))"
 )
+SIBLING: Final = r"(?:brother|sister)(?=\s(?:no\.?\s)?\d\b(?!\s?(?:years?|months?|y\b|yrs?|/|[.,]\d)))"
+"""Of whom only a number makes a label: `brother 2`, but not `her brother II-3`."""
 NUMBERED: Final = (
-    rf"(?:{LABEL_WORD}\s?(?:no\.?\s?|#\s?|number\s)?(?:{ROMAN}|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])"
-    rf"|(?-i:[A-H])(?![\w'-])))"
+    rf"(?:(?:{LABEL_WORD}|{SIBLING})\s?(?:no\.?\s?|#\s?|number\s)?(?:{ROMAN}"
+    rf"|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])|(?-i:[A-H])(?![\w'-])))"
 )
 
 
 def tidy(label: str) -> str:
     """A label in one spelling: `patient II:3` is II-3's spelling in the paper without the word, `CASE 2:` is Case 2."""
     bare = re.sub(r"\s?([-–‐‑:.])\s?(?=\d+$)", r"\1", label.strip(" .,;:()"))
-    match = re.fullmatch(rf"(?i:{LABEL_WORD})\s?(?:no\.?\s?|#\s?|number\s)?(.+)", bare)
+    match = re.fullmatch(rf"(?i:{LABEL_WORD}|brother|sister)\s?(?:no\.?\s?|#\s?|number\s)?(.+)", bare)
     if match is None:
         return bare
     number = match[1].strip()

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from kg.reading.number_words import ORDINALS
-from kg.reading.people.mentions.labels import LABEL_WORD, NUMBERED, ROMAN
+from kg.reading.people.mentions.labels import LABEL_WORD, NUMBERED, ROMAN, SIBLING
 from kg.reading.people.mentions.numbers import NUMBER, YEARS
 from kg.reading.people.mentions.words import FOLDER, KIN, SEX_OF
 from kg.reading.rows import any_of
@@ -58,7 +58,7 @@ _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposi
 _WAYS: Final = (
     ("relative",
         rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=; )|(?<=\()"
-        rf"|^)(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b)(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+        rf"|^)(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b|(?i:{SIBLING}))(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
         rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
@@ -105,7 +105,7 @@ _WAYS: Final = (
         r"(?:presented|reported|described)\s(?:here(?:in)?|in\sthis|by\sus|in\sthe\spresent)|(?:(?:that|whom)\s)?we\s(?:present|report|describe|saw)\w*)"
         r"|[Oo]urs)\b"),
     ("role",
-        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s|s|-|\s(?:variants?|mutations?|cells?|samples?|data|cohort|populations?|groups?|organi[sz]ation"
+        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s\s(?:[\w-]+\s)?(?:parents|famil(?:y|ies)|relatives|siblings|brothers|sisters|children|kin)\b|s|-|\s(?:variants?|mutations?|cells?|samples?|data|cohort|populations?|groups?|organi[sz]ation"
         rf"|registry|care|safety|perspective)\b)|\b[Tt]he\s(?:{_ORDER})\s(?:patient|case|proband)\b"),
     ("group",
         rf"\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"

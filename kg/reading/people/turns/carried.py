@@ -21,7 +21,7 @@ _A_CASE: Final = re.compile(
     r"\b(?:here(?:in)?|we|this\s(?:report|paper|article)|authors?)\b[^.;]{0,60}"
     r"\b(?:report|describe|present|discuss|share|encountered|saw)s?\b"
     r"[^.;]{0,30}?"
-    r"\b(?:an?|one|another|the\s(?:first|case))\s(?:[\w-]+\s){0,4}?(?:patient|case|carrier|individual|child|infant)\b"
+    r"\b(?:an?|one|another|the\s(?:first|case))\s(?:[\w-]+\s){0,4}?(?:patient|case|carrier|individual|child|infant|\d{1,2}[\s-]years?[\s-]old)\b"
     r"|:\s(?:an?\s(?:[\w-]+\s){0,2}case(?:\sreport)?"
     r"|(?:report|description)\sof\s(?:an?|one)\s(?:[\w-]+\s)?case)\W*$", re.I
 )  # fmt: skip

@@ -17,7 +17,7 @@ _AGAINST: Final = re.compile(
 )
 _NOT_IN: Final = re.compile(r"\b(?:but\snot|not|absent|missing|lacking)\s(?:in|of|by|for|from)\s(?:the\s)?$", re.I)
 _ONLY: Final = re.compile(
-    r"\s(?:only|alone|exclusively)\b(?!\s(?:\w+\s){0,2}(?:mild|slight|minor|occasional|rare|a\b|two|three|after|when|at|since))"
+    r"\s(?:only(?=[.,;:)]|$|\s(?:and|but|had|has|have|was|were|is|did|who|in|with|at|showed?|develop\w*|carr\w+|present\w*|suffer\w*)\b)|alone|exclusively)\b(?!\s(?:\w+\s){0,2}(?:mild|slight|minor|occasional|rare|a\b|two|three|after|when|at|since))"
     r"|,?\s(?:\w+\s){0,6}?(?:was|is)\sthe\sonly\s(?:one|sibling|patient|person|member|case)\b|,[^,.;]{0,40},\s(?:was|is)\sthe\sonly\sone\b",
     re.I,
 )
@@ -64,6 +64,17 @@ def opposed(text: str, start: int, at: int) -> bool:
 def likened(text: str, start: int, met: Sequence[PersonMention]) -> bool:
     """Whether who is named first is only whom another of the sentence is like: `Like Patient 1, she had tremor`."""
     return len(met) > 1 and _LIKE.fullmatch(text, start, met[0].start) is not None and met[1].noun not in _THEIRS
+
+
+def measured(text: str, at: int) -> bool:
+    """Whether somebody is named only to be measured by (`two years older than the proband`)."""
+    return (
+        re.search(
+            r"\b(?:older|younger|elder|taller|shorter|smaller|earlier|later)\sthan\s|\b(?:un)?related\sto\s|\b(?:brother|sister|twin|son|daughter|mother|father|cousin)\sof\s(?:the\s)?$",
+            text[max(0, at - 24) : at],
+        )
+        is not None
+    )
 
 
 def not_in(text: str, start: int, at: int) -> bool:

@@ -34,6 +34,7 @@ _VERB: Final = re.compile(
     r"\b(?:had|has|have|was|were|are|is|did|showed|shared|died|suffered|carried|\w{3,}ed)\b", re.I
 )
 _CITES: Final = re.compile(r"\[\d[\d,\s–-]*\]|\bet\sal\b|\bliterature\b|\breview(?:ed)?\b", re.I)
+_TOLD_BY_OTHERS: Final = re.compile(r"\s(?:(?:that|who|which)\s\w+\s)?(?:reported|described|published)\b", re.I)
 _THEY: Final = re.compile(
     r"(?:,?\s(?:who|both|all|also|each)|\s\([^)]{0,40}\))*\s(?:were|are|was|had|have|has|died|developed|show|carr|suffer|live|did|do|tested|presented|remain)"
 )
@@ -80,7 +81,7 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     ahead = text[max(start, one.start - 24) : one.start]
     if _SOME_OF.search(ahead):
         return 0
-    if _CITES.search(text, start, end):
+    if _CITES.search(text, start, end) or _TOLD_BY_OTHERS.match(text, one.end):
         return 0
     words = one.noun.lower().replace("-", " ").split()
     if re.search(r"\b(?:other|published|previous|reported|literature|control|healthy)", one.noun, re.I):

@@ -19,6 +19,10 @@ _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|carried|carr(?:y|ies)|showed|harbou?red|developed|presented|in)\b", re.I
 )
 _ITEM: Final = re.compile(r",\s(?:and\s)?(?!respectively)|\sand\s", re.I)
+_WHO: Final = re.compile(
+    r"\b(?:the|his|her|our|an?)\s(?:\w+\s){0,2}(?:eldest|oldest|youngest|elder|younger|first|second|third|proband|brother|sister|patient|twin)\s$",
+    re.I,
+)
 _INSIDE: Final = re.compile(r"[^\s]")
 
 
@@ -96,6 +100,8 @@ def _in_brackets(text: str, start: int, singles: Sequence[Single]) -> Turns:
     while inside:
         first = inside[0][0]
         opening, closing = text.rfind("(", at, first.start), text.find(")", first.start)
+        if opening > 0 and _WHO.search(text, at, opening):
+            return []  # the eldest (P1): what is theirs stands behind it
         if opening < 0 or closing < 0 or not text[at:opening].strip() or _INSIDE.search(text, opening + 1, first.start):
             return []
         here = [person for one, person in inside if one.start < closing]
@@ -106,3 +112,21 @@ def _in_brackets(text: str, start: int, singles: Sequence[Single]) -> Turns:
         inside = [(one, person) for one, person in inside if one.start >= closing]
         at = closing + 1
     return [*events, (at, events[-1][1])] if events else []
+
+
+def joined(text: str, singles: Sequence[Single], turns: Turns) -> Turns:
+    """The turns of those named; who is named in one breath is told of together (`Patients 1 and 3, while 2`)."""
+    found: Turns = []
+    for number, ((one, _), (at, turn)) in enumerate(zip(singles, turns, strict=True)):
+        before = singles[number - 1][0] if number else None
+        together = (
+            before is not None
+            and before.kind is one.kind is MentionKind.LABELLED
+            and (before.end == one.end or re.fullmatch(r"(?:,|,?\sand|\s&)\s(?:in\s)?", text[before.end : one.start]))
+        )
+        if together and found[-1][1].persons and turn.persons:
+            people = tuple(dict.fromkeys((*found[-1][1].persons, *turn.persons)))
+            found[-1] = (found[-1][0], Turn(people, "said of several together"))
+        else:
+            found.append((at, turn))
+    return found

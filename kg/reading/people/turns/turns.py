@@ -15,7 +15,7 @@ from kg.reading.people.turn import PIECE, STRANGER, Named, Single, Turn, Turns
 from kg.reading.people.turns.carried import carried, is_stranger, of_nobody_named
 from kg.reading.people.turns.contrast import has_none_of, not_in, only, opposed
 from kg.reading.people.turns.groups import of_groups, several_kin
-from kg.reading.people.turns.lists import of_list
+from kg.reading.people.turns.lists import joined, of_list
 from kg.reading.people.zones import Zone
 
 _OF_OTHERS: Final = "told by contrast with people of other papers"
@@ -118,12 +118,12 @@ def _of_each(
     one_person = len({id(focus.register.real(two)) for _, two in singles}) == 1
     opens = person.of is not None and _OPENS.search(text, start, first.start)
     labelled = first.kind is MentionKind.LABELLED and not _UNLIKE.search(text, start, first.start)
-    begins = first.start - start <= 3
-    whole = focus.zone.of_world and not PIECE.search(text, start, first.start)
-    theirs = (one_person and not opens) or begins or before is None or labelled or whole
+    whole = first.start - start <= 3 or (focus.zone.of_world and not PIECE.search(text, start, first.start))
+    theirs = (one_person and not opens) or before is None or labelled or whole
+    each = joined(text, singles, [(_from(text, *one, singles), _turn(focus, *one)) for one in singles])
     return [
-        (start, _turn(focus, first, person) if theirs else carried(focus, text[start : first.start], before)),
-        *((_from(text, one, two, singles), _turn(focus, one, two)) for one, two in singles),
+        (start, each[0][1] if theirs else carried(focus, text[start : first.start], before)),
+        *each,
         *((one.start, Turn(why=STRANGER)) for one in strangers if one.fresh),
     ]
 
@@ -144,10 +144,10 @@ def _cut(text: str, group: PersonMention, single: Single) -> int:
     cuts = [*PIECE.finditer(text, group.end, single[0].start)]
     if not cuts and _IN.search(text[: single[0].start]):  # MRI of both showed atrophy, severe in her
         cuts = [*re.finditer(r",\s", text[: single[0].start])][-1:]
-        cuts = [cut for cut in cuts if cut.start() >= group.end]
+        cuts = cuts if cuts and cuts[0].start() >= group.end else []
     return cuts[-1].end() if cuts else 0
 
 
 def _turn(focus: Focus, one: PersonMention, person: Known) -> Turn:
-    doubted = one.kind in (MentionKind.PRONOUN, MentionKind.ROLE)
-    return Turn(why=STRANGER) if person.elsewhere else Turn((person,), focus.doubt if doubted else "")
+    doubt = focus.doubt if one.kind in (MentionKind.PRONOUN, MentionKind.ROLE) else ""
+    return Turn(why=STRANGER) if person.elsewhere else Turn((person,), doubt)
