@@ -80,7 +80,7 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
         and not focus.of_relative
     ):
         focus.doubt = f"{one.noun!r} may also be the person told of before the relative"
-    if turn.sex is None and one.noun in ("she", "he"):
+    if one.noun in ("she", "he"):
         tell_sex(focus, turn, one)
     return turn
 
