@@ -78,7 +78,10 @@ def stranger(focus: Focus, one: PersonMention) -> Known:
 def labelled(focus: Focus, one: PersonMention) -> Known:
     """The person with a label, a new one if need be."""
     known = focus.register.labelled(one.label)
-    return known or focus.register.add(Known(spot=focus.spot(one), labels=[one.label]))
+    known = known or focus.register.add(Known(spot=focus.spot(one), labels=[one.label]))
+    if one.sex:
+        tell_sex(focus, known, one)
+    return known
 
 
 def also(focus: Focus, person: Known, one: PersonMention) -> Known:

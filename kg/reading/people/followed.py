@@ -22,7 +22,13 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     one = said.met[index]
     previous, known = who[-1] if who else (None, None)
     if previous is None or known is None:
-        return below(focus, said, index) or meant(focus, said, index)
+        found = below(focus, said, index) or meant(focus, said, index)
+        if found is not None and previous is not None and apposed(said.text, previous, one):
+            _is_sibling(found, previous)
+        return found
+    is_kin = one.kind is MentionKind.RELATIVE and one.of in ("the", "this")
+    if is_kin and previous.label.lower().startswith(f"{one.kin} "):  # `Brother 2. The younger brother`
+        return known
     if known.agrees(one) and apposed(said.text, previous, one):
         return also(focus, known, one)
     if not led_relative(said.text, said.start, previous, one):
@@ -31,6 +37,13 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     kin = relative(focus, one, True)
     focus.turn = focus.register.unite(known, kin) if kin and kin is not known else known
     return focus.turn
+
+
+def _is_sibling(person: Known, one: PersonMention) -> None:
+    """`The first sib, a man aged 27`, of whom nobody was told before, is a patient and the first of the siblings."""
+    siblings = one.kin in ("brother", "sister", "sibling", "twin")
+    if one.kind is MentionKind.RELATIVE and one.of == "the" and siblings and person.of is None and not person.kin:
+        person.kin, person.sort = one.kin, one.sort
 
 
 def is_subject(text: str, start: int, who: Sequence[Named]) -> bool:
@@ -53,6 +66,7 @@ def is_topic(text: str, start: int, who: Sequence[Named], person: Known) -> bool
 
 def follow(focus: Focus, one: PersonMention, person: Known, opens: bool, subject: bool) -> None:
     """Whom the next sentences are about, after a mention."""
+    person.by_kin = person.by_kin and one.kind in (MentionKind.RELATIVE, MentionKind.PRONOUN)
     if person.elsewhere:
         focus.turn = person if focus.zone.of_world else focus.turn
         return

@@ -16,7 +16,7 @@ from kg.texts.text import Text
 _LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN})"
 _KIN: Final = r"(?:\s(?:brother|sister|sibling|sib|twin|boy|girl|child|patient|cousin))?"
 _GIVEN: Final = re.compile(
-    rf"(?P<one>{_LABEL})(?:\s\(|,\s)(?:the\s|an?\s)?(?P<rank1>{RANK}){_KIN}(?=[,.;:)])"
+    rf"(?P<one>{_LABEL})(?:\s\(|,\s|[.:]\s)(?:[Tt]he\s|an?\s)?(?P<rank1>{RANK}){_KIN}(?=[,.;:)]|\s(?:had|was|has|is|became|died|developed|presented|noticed|complained)\b)"
     rf"|\b[Tt]he\s(?P<rank2>{RANK}){_KIN},?\s?\(?(?P<two>{_LABEL})(?=[,.;:)])"
 )
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from kg.reading.number_words import ORDINALS
-from kg.reading.people.mentions.labels import LABEL_WORD, NUMBERED, ROMAN
+from kg.reading.people.mentions.labels import KIN_NUMBERED, LABEL_WORD, NUMBERED, ROMAN
 from kg.reading.people.mentions.numbers import NUMBER, YEARS
 from kg.reading.people.mentions.words import FOLDER, KIN, SEX_OF
 from kg.reading.rows import any_of
@@ -58,11 +58,11 @@ _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposi
 _WAYS: Final = (
     ("relative",
         rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=; )|(?<=\()"
-        rf"|^)(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b)(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+        rf"|^)(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b|{KIN_NUMBERED})(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
         rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
-        rf"|this\s){_SINGLE}|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
+        rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
     ("several",
         rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
         rf"|{ROMAN}))+)"),
@@ -75,7 +75,8 @@ _WAYS: Final = (
         rf"\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i"
         rf":{_NOUN.replace('<noun>', '<noun2>')})"
         rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:(?:aged|age|of(?!\s\d\b(?!\s?{YEARS}))(?!\s[a-z]+\b(?<!y)(?!-|\s?{YEARS})))\s(?P<age2>{NUMBER})(?:\s?(?P<unit2>{YEARS})\b)?"
-        rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)]))(?:\s?old|\sof\sage)?"),
+        rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)])"
+        r"|(?<=\()(?P<age13>[1-9]\d)(?=,\s|\sat\s|\)\s(?:was|had|has|presented|noticed|developed|came|complained)\b))(?:\s?old|\sof\sage)?"),
     ("titled",
         r"\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z]{1,3}(?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
         r"(?:,?\s\(?(?:aged\s)?(?P<age10>\d{1,3})(?=[,.;)]|\s?y)(?:\s?(?:years?|yrs?|y)\b)?(?!\s?[\s-]old\s\w|/o))?"),
@@ -84,7 +85,9 @@ _WAYS: Final = (
         rf"|(?<=\b[A-Z]\.,\s)(?P<article5>an?)\s(?:[\w-]+\s){{0,4}}?(?i:{_TRADE_WORD}|{_HELPER})\b(?=,))"
         rf"(?:,?\s\(?(?:aged\s|of\s)(?P<age11>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)?"),
     ("short",
-        rf"\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
+        rf"(?i:\bage\s?:?\s?(?P<age14>\d{{1,3}})\s?(?:years?|yrs?|y)?(?:\sold)?\s?[,;./]\s?(?:(?:sex|gender)\s?:\s?)?(?P<sex14>female|male|woman|man|F|M)\b"
+        rf"|\b(?:sex|gender)\s?:\s?(?P<sex15>female|male|F|M)\s?[,;./]\s?age\s?:?\s?(?P<age15>\d{{1,3}})\b)"
+        rf"|\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
         rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
         rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\)"
         rf"|(?:(?<=^)|(?<=: )|(?<=\. )|(?<=\()|(?<=\b[A-Z]\., )|(?<=\.[A-Z]\., )"
@@ -92,11 +95,11 @@ _WAYS: Final = (
         rf"|boy))(?:\spatient)?[,;]?\s\(?(?:aged\s)?"
         rf"(?P<age9>\d{{1,3}})\s?(?P<unit9>{YEARS})?\b(?:\sold)?(?=[\s,.;)])"
         rf"|\b(?P<age12>\d{{1,3}})\s?(?:/\s?|\s(?=[MF]\s(?:with|who|was|had|admitted|presented|BIBA|c/o)))(?P<sex12>[MF])\b"
-        rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})(?:\s?(?:years?|yrs?|y)\b|(?=[,;)]\s(?!\d)))|\b(?!18F)(?P<age7>\d{{2}})(?P<sex7>[MF])\b{_OF_ONE}"),
+        rf"|\b(?P<sex6>[MF])\s?[,/]\s?(?P<age6>\d{{1,3}})(?:\s?(?:years?|yrs?|y)\b|(?=[,;)]\s(?!\d)|\s(?:with|who|presented|was|had|admitted)\b))|\b(?!18F)(?P<age7>\d{{2}})(?P<sex7>[MF])\b{_OF_ONE}"),
     ("woman",
         r"\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){0,3}?"
-        r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
-        r"|child|baby|fetus))|infant|neonate)\b(?![’'-])"
+        r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=,\s|\.|\s(?:aged|who|with|patient|infant|neonate|newborn|proband"
+        r"|child|baby|fetus))|infant|neonate|teenager|toddler|youngster|schoolboy|schoolgirl)\b(?!-|[’'](?!s\s))"
         r"|(?<=^)(?P<noun4>(?:[Ff]em|[Mm])ale)\s(?:patient|infant|neonate|newborn|child|baby|adult|subject)\b(?![’'-])"),
     ("ours",
         rf"\b(?:(?:[Oo]ur(?:\sown)?|[Tt]his|[Tt]he\s(?:present|current)|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?:{_ORDER})\s|[\w-]+\s)?"
