@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.reading.people.apposed import apposed, led_relative
-from kg.reading.people.focus import Focus, also
+from kg.reading.people.focus import Focus, also, tell_sex
 from kg.reading.people.headed import below
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
@@ -24,7 +24,7 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     if previous is None or known is None:
         found = below(focus, said, index) or meant(focus, said, index)
         if found is not None and previous is not None and apposed(said.text, previous, one):
-            _is_sibling(found, previous)
+            _is_sibling(focus, found, previous)
         return found
     is_kin = one.kind is MentionKind.RELATIVE and one.of in ("the", "this")
     if is_kin and previous.label.lower().startswith(f"{one.kin} "):  # `Brother 2. The younger brother`
@@ -39,11 +39,12 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     return focus.turn
 
 
-def _is_sibling(person: Known, one: PersonMention) -> None:
+def _is_sibling(focus: Focus, person: Known, one: PersonMention) -> None:
     """`The first sib, a man aged 27`, of whom nobody was told before, is a patient and the first of the siblings."""
-    siblings = one.kin in ("brother", "sister", "sibling", "twin")
-    if one.kind is MentionKind.RELATIVE and one.of == "the" and siblings and person.of is None and not person.kin:
+    siblings = one.kin in ("brother", "sister", "sibling", "twin") and (one.of == "the" or (not one.of and one.sort))
+    if one.kind is MentionKind.RELATIVE and siblings and person.of is None and not person.kin:
         person.kin, person.sort = one.kin, one.sort
+        tell_sex(focus, person, one)
 
 
 def is_subject(text: str, start: int, who: Sequence[Named]) -> bool:

@@ -9,8 +9,10 @@ from kg.reading.people.focus import Focus, also, describe, stranger
 from kg.reading.people.known import Known
 from kg.reading.people.literature.cites import HERE
 from kg.reading.people.mentions import PersonMention
+from kg.reading.people.mentions.words import FOLDER
 from kg.reading.people.spoken_of import bystander, in_passing, nobody_yet, of_that_sex, patients_of, young_kin
 from kg.reading.people.zones import Zone
+from kg.reading.rows import any_of
 
 _OTHER_NOUN: Final = re.compile(
     r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database|scanner|machine|registry|mice\b|mouse|rats?\b|animals?|hospital|cohort|programme"
@@ -22,6 +24,10 @@ _NO_PERSON: Final = re.compile(
     r"|donors?)\b(?!\s?[-,]?\s?matched)",
     re.I,
 )
+_TRADES: Final = "|".join(any_of(FOLDER / name) for name in ("trades.tsv", "helpers.tsv"))
+_TRADED: Final = re.compile(rf"(?:\s[\w-]+){{0,3}}?\s(?:ex-)?(?i:{_TRADES})\b(?![-\s]matched)")
+_ANY: Final = re.compile(r"\b(?:[Ww]hen(?:ever)?|[Ii]f|[Ss]hould)\s$|\b[Tt]he\s(?:youngest|oldest)(?:\spatient)?,\s$")
+"""Ahead of whoever that may be (`If a 40-year-old has dementia`), or of one of a cohort."""
 _FRAGMENT: Final = 60
 """Characters behind an age that opens a sentence and is all of it but the trade: `48-year-old school cleaner.`"""
 _THANKS: Final = re.compile(r"\b(?:thank\w*|grateful|assistance|helped|figures|correspond\w*)\b", re.I)
@@ -41,8 +47,9 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         )
         is not None
     )
+    short = short or _TRADED.match(text, one.end) is not None
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
-    if bystander(text, start, one):
+    if bystander(text, start, one) or (not focus.register.persons() and _ANY.search(text[start : one.start])):
         return None
     if text[one.start] == "(" or _NO_PERSON.search(text, max(start, one.start - 30), one.end):
         return None

@@ -79,8 +79,10 @@ def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     alike = [two for two in siblings if two is not owner]
     if len(alike) == 1 and owner is not None and owner.of is None:
         return alike[0]
-    if owner is not None and owner.kin and one.kin == owner.kin and owner.of is None and one.of == "the":
-        return focus.register.add(Known(spot=focus.spot(one), kin=one.kin, sort=one.sort)) if one.sort else owner
+    if owner is not None and owner.kin and one.kin == owner.kin and owner.of is None and one.of in ("the", ""):
+        if not one.sort:
+            return owner
+        return describe(focus, focus.register.add(Known(spot=focus.spot(one), kin=one.kin, sort=one.sort)), one)
     owner = owner or _not_yet_told_of(focus, one, told_of)
     if owner is not None and one.of == "the" and one.kin in _CHILD and _is_open(owner):
         owner.kin = owner.noun = one.kin  # `The mother died. The son, a clerk, fell ill`

@@ -21,6 +21,9 @@ _SORT: Final = re.compile(r"older|elder|younger|eldest|youngest|maternal|paterna
 _FRESH: Final = re.compile(r"second|third|other")
 _OF: Final = re.compile(r" of (?!\d)")
 _AS: Final = re.compile(r"\b(?:birth\sof|was|is|as)\s$")
+_CHILD_OF: Final = re.compile(
+    r"\b(?:child|son|daughter|boy|girl|infant|baby|offspring|born|issue|pregnancy)\s(?:of|to)\s(?:[\w-]+,?\s){0,4}$"
+)
 _SIDES: Final = {"mother": "maternal", "father": "paternal"}
 
 
@@ -43,6 +46,12 @@ def told_relative(match: re.Match[str]) -> Iterator[PersonMention]:
             of=match["ownlabel"] or match["whom"] or owner, age=age,
             fresh=bool(_FRESH.search(mods)) or owner == "another",
         )  # fmt: skip
+
+
+def child_of(match: re.Match[str]) -> bool:
+    """Whether parents are named only for their child: `the second child of first-cousin parents, who has ...`."""
+    ahead = match.string[max(0, match.start() - 60) : match.start()]
+    return match[0].endswith("parents") and _CHILD_OF.search(ahead) is not None
 
 
 def _nobody(match: re.Match[str], owner: str, mods: str, word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from kg.reading.people.mentions.kin import told_relative
+from kg.reading.people.mentions.kin import child_of, told_relative
 from kg.reading.people.mentions.kinds import MentionKind, PersonMention
 from kg.reading.people.mentions.labels import ROMAN, tidy
 from kg.reading.people.mentions.numbers import and_months, years
@@ -133,7 +133,7 @@ def _group(match: re.Match[str]) -> Iterator[PersonMention]:
     if both or _NEITHER.match(match[0]):
         for kin in ("mother", "father"):
             yield met(kind=MentionKind.RELATIVE, kin=kin, sex=KIN[kin], of="their")
-    else:
+    elif not child_of(match):
         yield met(kind=MentionKind.GROUP, noun=match[0])
 
 
