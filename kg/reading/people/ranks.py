@@ -41,7 +41,7 @@ def by_rank(
     for one in sorted((*met, *ranked(text, *place)), key=lambda one: one.start):
         rank = rank_of(one.sort) if one.kind is MentionKind.RELATIVE and one.of == "the" else ""
         if label := labels.get(rank):
-            one = PersonMention(kind=MentionKind.LABELLED, start=one.start, end=one.end, label=label)
+            one = PersonMention(kind=MentionKind.LABELLED, start=one.start, end=one.end, label=label, sex=one.sex)
         if one.kind is not MentionKind.RELATIVE or one.kin:
             found.append(one)
     return found

@@ -19,7 +19,7 @@ _PRESENTED: Final = re.compile(
 _FURTHER: Final = re.compile(r"another\b|an?\s(?:second|third|further|other|different|unrelated)\b", re.I)
 _BYSTANDER: Final = re.compile(
     r"(?:\b(?:friend|neighbou?r|colleague|co-?worker|partner|husband|wife|spouse|fianc[eé]e?|boss|employer|room-?mate|flat-?mate|class-?mate"
-    r"|passer-?by|stranger|witness)"
+    r"|passer-?by|stranger|witness|raters?|readers?|observers?|examiners?|investigators?)"
     r"|\b(?:her|his|the|their|our|another)\s(?:\w+\s)?(?:teacher|carer|caregiver|nurse|doctor|physician|practitioner|GP|neurologist|radiologist"
     r"|psychiatrist|psychologist|surgeon|therapist|landlord|landlady|driver|officer))"
     r"(?:\sof\s(?:the|her|his|their)\s\w+)?(?:,\s|\s\()(?:also\s|(?:her|him)self\s)?(?:an?\s)?(?:[\w-]+\s){0,2}?"

@@ -14,7 +14,7 @@ from kg.reading.rows import any_of
 _OLD: Final = (
     rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?"
     rf"(?:(?:\s|,\s|-)(?:and[\s-])?(?P<months>\d{{1,2}})[\s-](?:months?|mo))?(?:\s?-?\s?olds?|\s?/?o\b\.?"
-    rf"|\s?of\sage)"
+    rf"|\s?of\sage|(?=\s(?:fe)?male\b))"
 )
 _BETWEEN: Final = (
     r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
@@ -47,7 +47,7 @@ _STATE: Final = (
 )
 _OF_ONE: Final = (
     r"(?=\s(?:with|who|was|had|BIBA|presented|admitted|referred|from|c/o|PMH"
-    r"|found|seen|brought|came|developed)\b|[,;.:)])"
+    r"|found|seen|brought|came|developed)\b|\s(?:p/)?w/|[,;.:)])"
 )
 """What stands behind `38F` where it is a person."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
