@@ -124,6 +124,19 @@ def test_plain_text_with_its_wrapped_lines_joined(tmp_path: Path) -> None:
     ]
 
 
+def test_a_line_of_no_usual_name_heads_the_long_paragraph_below_it(tmp_path: Path) -> None:
+    long = "He was slow, and the gait was spastic. " * 6
+    heads = ["2 Case data", "The patient", "THE PROBAND (II-4)", "Brother 1"]
+    none = ["He was slow", "Toy Journal 2026;1:1-2", "Tremor, and", "Keywords: apathy"]
+    path = tmp_path / "toy.txt"
+    below = [f"{line}\n{long}" for line in heads] + [f"{line}\n\n{long}" for line in heads]
+    path.write_text(
+        "\n\n".join(["A toy", "Introduction\nALSP is rare.", *below, *(f"{line}\n\n{long}" for line in none)])
+    )
+    found = [one.text for one in read_text(path).passages if one.kind is PassageKind.HEADING]
+    assert found == ["Introduction", *heads, *heads]
+
+
 def test_a_printed_page_as_plain_text_has_its_words_whole(tmp_path: Path) -> None:
     page = "A toy had di ff use re fl ex changes, defi cits of atten-\ntion, no head-\naches and re-\nstricted gaze."
     whole = "A toy had diffuse reflex changes, deficits of attention, no headaches and restricted gaze."

@@ -75,6 +75,14 @@ USUAL: Final = LEFT_OUT | frozenset(
 )
 _LONGEST: Final = 80
 _NUMBERED: Final = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-H]\.)\s+")
+_TITLE: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[IVX]{1,4}\.\s+)?[A-Z][^.;:!?|\t]{3,}(?<![,-])")
+_SAYS: Final = re.compile(
+    r"\b(?:is|are|was|were|had|has|have|did|do|does|shows?|showed|revealed|found|gave|we|he|she|it|they)\b"
+    r"|\b(?:of|in|with|and|or|the|an?|to|by|for|from|at|on|as|that|which|our|his|her)$"
+    r"|^(?:supplementary\s)?(?:fig|table|box|key\s?words|pmid|doi|toy)\b|\d{4};", re.I
+)  # fmt: skip
+"""What no name of a section has: it is a sentence, the piece of one, or the name of a figure."""
+_WORDS: Final = 8
 _ONE_OF_MANY: Final = re.compile(
     r"(?:case|patient|family|proband|subject|pedigree)(?: report)? (?:[0-9]{1,3}|[ivx]{1,5}|[a-h])"
 )
@@ -101,6 +109,16 @@ def is_heading(line: str) -> bool:
     plain = folded(line)
     begins = line.strip(" #*■●▪|")[:1]
     return not begins.islower() and (plain in USUAL or bool(_ONE_OF_MANY.fullmatch(plain)))
+
+
+def is_titled(line: str) -> bool:
+    """Whether a line of its own can be the name of a section by its look alone.
+
+    >>> is_titled("THE PROBAND (II-4)"), is_titled("2 Case data"), is_titled("Tremor was seen")
+    (True, True, False)
+    """
+    words = line.strip()
+    return len(words.split()) <= _WORDS and bool(_TITLE.fullmatch(words)) and not _SAYS.search(words)
 
 
 def is_left_out(title: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.texts import bounds
 from kg.texts.gathering import ABSTRACT, Gathering
-from kg.texts.heads import folded, is_heading, is_left_out
+from kg.texts.heads import folded, is_heading, is_left_out, is_titled
 from kg.texts.ligatures import unparted
 from kg.texts.plain_tables import plain_table
 from kg.texts.text import PassageKind, Text
@@ -41,18 +41,23 @@ class _Plain:
         self._words = PrintedWords(lines)
         breaks = len(_BROKEN.findall(self._text))
         self._keep = breaks < 3 or breaks < _BREAKS * sum(bool(line.strip()) for line in lines)
-        self._silent = 0
+        self._silent, self._opened = 0, False
 
     def read(self) -> Text:
         """All of it, page by page."""
         pages = self._text.split("\f")
         for number, page in enumerate(pages, 1):
-            for block in _BLANK.split(page):
-                self._block([line for line in block.split("\n") if line.strip()], number if len(pages) > 1 else None)
+            blocks = [[line for line in block.split("\n") if line.strip()] for block in _BLANK.split(page)]
+            for lines, below in zip(blocks, [*blocks[1:], []], strict=True):
+                self._block(lines, below[:1], number if len(pages) > 1 else None)
         return self._out.text()
 
-    def _block(self, lines: list[str], page: int | None) -> None:
+    def _block(self, lines: list[str], below: list[str], page: int | None) -> None:
+        """One block; `below`: the first line of the next one."""
         heads = 0
+        if self._opened and _names_what_follows([*lines, *below][:2]):
+            self._open(lines[0].strip(), 1, page)
+            lines = lines[1:]
         while heads < len(lines) and self._heading(lines[heads].strip(), page, alone=len(lines) == heads + 1):
             heads += 1
         lines = lines[heads:]
@@ -80,12 +85,19 @@ class _Plain:
         if not (hashes or is_heading(line) or (alone and _shouted(line))):
             return False
         depth, title = (len(hashes[1]), hashes[2]) if hashes else (1, line)
-        if self._silent and hashes and depth > self._silent:
-            return True
-        self._silent = depth if is_left_out(title) else 0
+        if not (self._silent and hashes and depth > self._silent):
+            self._open(title, depth, page)
+        return True
+
+    def _open(self, title: str, depth: int, page: int | None) -> None:
+        self._silent, self._opened = depth if is_left_out(title) else 0, True
         if not self._silent:
             self._out.open(title.rstrip(":"), depth, page)
-        return True
+
+
+def _names_what_follows(lines: list[str]) -> bool:
+    """Whether a line of no usual name heads a paragraph that is one long line, as `THE PROBAND (II-4)` may."""
+    return len(lines) == 2 and len(lines[1]) > _LINE_OF_ITS_OWN and not is_heading(lines[0]) and is_titled(lines[0])
 
 
 def _shouted(line: str) -> bool:

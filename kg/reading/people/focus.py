@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
 
-from kg.reading.found import Spot, StatedFact
+from kg.reading.found import Spot
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.facts_of import heard
 from kg.reading.people.known import Known
@@ -14,7 +13,6 @@ from kg.reading.people.register import Register
 from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
 
-_SIBLINGS: Final = {"brother": "male", "sister": "female"}
 """Words of which a number makes a label: `Brother 2`."""
 
 
@@ -82,13 +80,9 @@ def stranger(focus: Focus, one: PersonMention) -> Known:
 def labelled(focus: Focus, one: PersonMention) -> Known:
     """The person with a label, a new one if need be."""
     known = focus.register.labelled(one.label)
-    if known is not None:
-        return known
-    kin = one.label.split()[0].lower()
-    sex = _SIBLINGS.get(kin)
-    known = focus.register.add(Known(spot=focus.spot(one), labels=[one.label], kin=kin if sex else "", sex=sex))
-    if sex:
-        known.stated.append((0, StatedFact(key="sex", value=sex, spot=known.spot)))
+    known = known or focus.register.add(Known(spot=focus.spot(one), labels=[one.label]))
+    if one.sex:
+        tell_sex(focus, known, one)
     return known
 
 

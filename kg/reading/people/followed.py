@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.reading.people.apposed import apposed, led_relative
-from kg.reading.people.focus import Focus, also
+from kg.reading.people.focus import Focus, also, tell_sex
 from kg.reading.people.headed import below
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
@@ -22,7 +22,13 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     one = said.met[index]
     previous, known = who[-1] if who else (None, None)
     if previous is None or known is None:
-        return below(focus, said, index) or meant(focus, said, index)
+        found = below(focus, said, index) or meant(focus, said, index)
+        if found is not None and previous is not None and apposed(said.text, previous, one):
+            _is_sibling(focus, found, previous)
+        return found
+    is_kin = one.kind is MentionKind.RELATIVE and one.of in ("the", "this")
+    if is_kin and previous.label.lower().startswith(f"{one.kin} "):  # `Brother 2. The younger brother`
+        return known
     if known.agrees(one) and apposed(said.text, previous, one):
         return also(focus, known, one)
     if not led_relative(said.text, said.start, previous, one):
@@ -32,6 +38,14 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     two = kin is not None and kin is not known and not (kin.labels and known.labels)  # II-2, a sister of II-1
     focus.turn = focus.register.unite(known, kin) if kin is not None and two else known
     return focus.turn
+
+
+def _is_sibling(focus: Focus, person: Known, one: PersonMention) -> None:
+    """`The first sib, a man aged 27`, of whom nobody was told before, is a patient and the first of the siblings."""
+    siblings = one.kin in ("brother", "sister", "sibling", "twin") and (one.of == "the" or (not one.of and one.sort))
+    if one.kind is MentionKind.RELATIVE and siblings and person.of is None and not person.kin:
+        person.kin, person.sort = one.kin, one.sort
+        tell_sex(focus, person, one)
 
 
 def is_subject(text: str, start: int, who: Sequence[Named]) -> bool:
@@ -54,6 +68,7 @@ def is_topic(text: str, start: int, who: Sequence[Named], person: Known) -> bool
 
 def follow(focus: Focus, one: PersonMention, person: Known, opens: bool, subject: bool) -> None:
     """Whom the next sentences are about, after a mention."""
+    person.by_kin = person.by_kin and one.kind in (MentionKind.RELATIVE, MentionKind.PRONOUN)
     if person.elsewhere:
         focus.turn = person if focus.zone.of_world else focus.turn
         return

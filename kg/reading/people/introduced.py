@@ -9,8 +9,10 @@ from kg.reading.people.focus import Focus, also, describe, stranger
 from kg.reading.people.known import Known
 from kg.reading.people.literature.cites import HERE
 from kg.reading.people.mentions import PersonMention
-from kg.reading.people.spoken_of import bystander, in_passing, nobody_yet, of_that_sex, young_kin
+from kg.reading.people.mentions.words import FOLDER
+from kg.reading.people.spoken_of import bystander, in_passing, nobody_yet, of_that_sex, patients_of, young_kin
 from kg.reading.people.zones import Zone
+from kg.reading.rows import any_of
 
 _OTHER_NOUN: Final = re.compile(
     r"(?:[\s,-]+(?!who\b|with\b|was\b|had\b|history|course|scar|diagnos|follow|study|report|period|interval|database|scanner|machine|registry|mice\b|mouse|rats?\b|animals?|hospital|cohort|programme"
@@ -22,6 +24,12 @@ _NO_PERSON: Final = re.compile(
     r"|donors?)\b(?!\s?[-,]?\s?matched)",
     re.I,
 )
+_TRADES: Final = "|".join(any_of(FOLDER / name) for name in ("trades.tsv", "helpers.tsv"))
+_TRADED: Final = re.compile(rf"(?:\s[\w-]+){{0,3}}?\s(?:ex-)?(?i:{_TRADES})\b(?![-\s]matched)")
+_ANY: Final = re.compile(r"\b(?:[Ww]hen(?:ever)?|[Ii]f|[Ss]hould)\s$|\b[Tt]he\s(?:youngest|oldest)(?:\spatient)?,\s$")
+"""Ahead of whoever that may be (`If a 40-year-old has dementia`), or of one of a cohort."""
+_FRAGMENT: Final = 60
+"""Characters behind an age that opens a sentence and is all of it but the trade: `48-year-old school cleaner.`"""
 _THANKS: Final = re.compile(r"\b(?:thank\w*|grateful|assistance|helped|figures|correspond\w*)\b", re.I)
 _NEXT: Final = re.compile(r"[\s,]*(?:who|with|presented|presenting|was|had|developed|came|carrying|diagnosed|\(|,)")
 
@@ -34,19 +42,27 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         return _by_name(focus, text, start, end, one)
     short = (
         re.search(
-            r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF],|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy",
+            r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF]\s?[,/]|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy|^(?:age|sex|gender)\b",
             text[one.start : one.end],
         )
         is not None
     )
+    short = short or _TRADED.match(text, one.end) is not None
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
-    if bystander(text, start, one):
+    if bystander(text, start, one) or (not focus.register.persons() and _ANY.search(text[start : one.start])):
         return None
     if text[one.start] == "(" or _NO_PERSON.search(text, max(start, one.start - 30), one.end):
         return None
     other_noun = _OTHER_NOUN.match(text, one.end)
     follows = _NEXT.match(text, other_noun.end() if other_noun else one.end)
-    if not one.noun and not short and not (led and (follows or (re.match(r"\w", text[one.end - 1]) and one.sex))):
+    bare = one.age is not None and not led and not text[start : one.start].strip()
+    alone = bare and end - one.end <= _FRAGMENT
+    if (
+        not one.noun
+        and not short
+        and not alone
+        and not ((led or bare) and (follows or (re.match(r"\w", text[one.end - 1]) and one.sex)))
+    ):
         return None
     exact = focus.register.alike(one, exact=True) if one.age is not None else []
     if focus.zone.of_world and not HERE.search(text, start, end):
@@ -60,7 +76,7 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         fits = focus.lead if focus.lead is not None and focus.lead.agrees(one) else None
         first = focus.zone is Zone.CASES and one.sex is not None and nobody_yet(focus, text, one)
         if fits is None and one.age is None and not first:
-            kin = young_kin(focus, one) if one.sex else []
+            kin = (young_kin(focus, one) or patients_of(focus, one)) if one.sex else []
             return kin[0] if len(kin) == 1 else None
         if fits is not None:
             return describe(focus, fits, one)

@@ -26,6 +26,8 @@ class Known:
     why: list[str] = field(default_factory=list)
     seen_in_short: bool = False
     """So far only the title or the abstract spoke of them."""
+    by_kin: bool = False
+    """Only relatives of theirs were told of so far: `The mother had died` ahead of the patient."""
     elsewhere: bool = False
     """A person of another paper, who is in no register: what is told of them is nobody's."""
 

@@ -27,8 +27,10 @@ def find_people(text: Text) -> PeopleFound:
     tables = table_people(text, register)
     walk = Walk(text, register, tables)
     turns, kin = walk.turns(), walk.kin
-    family = () if register.patients() else siblings_in(text)
+    family = () if any(not one.by_kin for one in register.patients()) else siblings_in(text)
     if family:
+        register = Register()
+        tables = table_people(text, register)
         turns = Walk(text, register, tables, family=[tell_siblings(register, one) for one in family]).turns()
     elif (first := untold(text)) and _told_of_before(first[0], register, turns):
         register = Register()

@@ -16,7 +16,7 @@ from kg.texts.text import Text
 _LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN})"
 _KIN: Final = r"(?:\s(?:brother|sister|sibling|sib|twin|boy|girl|child|patient|cousin))?"
 _GIVEN: Final = re.compile(
-    rf"(?P<one>{_LABEL})(?:\s\(|,\s)(?:the\s|an?\s)?(?P<rank1>{RANK}){_KIN}(?=[,.;:)])"
+    rf"(?P<one>{_LABEL})(?:\s\(|,\s|[.:]\s)(?:[Tt]he\s|an?\s)?(?P<rank1>{RANK}){_KIN}(?=[,.;:)]|\s(?:had|was|has|is|became|died|developed|presented|noticed|complained)\b)"
     rf"|\b[Tt]he\s(?P<rank2>{RANK}){_KIN},?\s?\(?(?P<two>{_LABEL})(?=[,.;:)])"
 )
 
@@ -41,7 +41,7 @@ def by_rank(
     for one in sorted((*met, *ranked(text, *place)), key=lambda one: one.start):
         rank = rank_of(one.sort) if one.kind is MentionKind.RELATIVE and one.of == "the" else ""
         if label := labels.get(rank):
-            one = PersonMention(kind=MentionKind.LABELLED, start=one.start, end=one.end, label=label)
+            one = PersonMention(kind=MentionKind.LABELLED, start=one.start, end=one.end, label=label, sex=one.sex)
         if one.kind is not MentionKind.RELATIVE or one.kin:
             found.append(one)
     return found

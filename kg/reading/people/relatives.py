@@ -22,6 +22,7 @@ _THEN: Final = (
 )
 """Between a word for a relative and what they do."""
 _TOLD: Final = patterns_of(Path(__file__).parent / "relatives_told.tsv", then=_THEN)
+_CHILD: Final = ("son", "daughter")
 _SAYS: Final = {what: words for (what,), words in _TOLD.items()}
 
 
@@ -78,6 +79,14 @@ def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     alike = [two for two in siblings if two is not owner]
     if len(alike) == 1 and owner is not None and owner.of is None:
         return alike[0]
+    if owner is not None and owner.kin and one.kin == owner.kin and owner.of is None and one.of in ("the", ""):
+        if not one.sort:
+            return owner
+        return describe(focus, focus.register.add(Known(spot=focus.spot(one), kin=one.kin, sort=one.sort)), one)
+    owner = owner or _not_yet_told_of(focus, one, told_of)
+    if owner is not None and one.of == "the" and one.kin in _CHILD and _is_open(owner):
+        owner.kin = owner.noun = one.kin  # `The mother died. The son, a clerk, fell ill`
+        return describe(focus, owner, one)
     by_name = focus.zone is Zone.DISCUSSION and one.of in ("her", "his")
     if not told_of or owner is None or (focus.zone.of_world and not by_name) or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return None
@@ -87,6 +96,20 @@ def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     if one.sex:
         tell_sex(focus, person, one)
     return describe(focus, person, one)
+
+
+def _is_open(one: Known) -> bool:
+    """Whether nothing is told yet of who a patient is."""
+    return not (one.sure or one.labels or one.kin or one.sex or one.ages or one.noun)
+
+
+def _not_yet_told_of(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
+    """The patient of a report that tells of the parents first; who it is stays open."""
+    ahead = told_of and focus.zone is Zone.CASES and focus.may_be_early and not focus.register.persons()
+    if not ahead or one.kin not in ("mother", "father", *_CHILD) or one.of[:3] not in ("the", "our", "thi"):
+        return None
+    focus.lead = focus.register.add(Known(spot=focus.spot(one), sure=False, by_kin=True))
+    return focus.lead
 
 
 def _owner(focus: Focus, one: PersonMention) -> Known | None:

@@ -17,7 +17,7 @@ _SHORT_LABEL: Final = re.compile(r"(?![IVX]+-)[A-Z]{1,4}-?\d{1,3}[a-z]?")
 _AGED: Final = rf"(?:[\w-]+\s){{0,3}}?{NUMBER}[\s-](?:years?|months?|yrs?|y)[\s-]?(?:-?old|of\sage)"
 _PERSON: Final = r"(?:woman|man|girl|boy|male|female|patient|lady|gentleman|infant|child|brother|sister)"
 _GIVEN: Final = re.compile(
-    rf"(?<![\w-])(?P<one>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?(?:,\s|\s\(|\s(?:is|was)\s|:\s)(?:an?|the)\s{_AGED}"
+    rf"(?<![\w-])(?P<one>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?(?:,\s|\s\(|\s(?:is|was)\s|:\s)(?:(?:an?|the)\s{_AGED}|(?:an?\s)?(?:fe)?male\b|[MF]\b[,/;])"
     rf"|{_AGED}(?:\s[\w-]+){{0,3}}?\s{_PERSON}\s?[(,]\s?(?P<two>(?!T[12]\b)[A-Z]{{1,3}}-?)\d{{1,2}}[a-z]?[),]"
     r"|\b(?:the|his|her)\s(?:(?:elder|older|younger|first|second|third)\s)?(?:eldest|oldest|youngest|elder|younger|first|second|third|proband|brother|sister|patient)"
     r"\s\((?P<three>(?!T[12]\b)[A-Z]{1,3}-?)\d{1,2}[),;]"

@@ -14,6 +14,7 @@ from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.relatives import informs, relative_meant
+from kg.reading.people.spoken_of import anybody
 from kg.reading.people.zones import Zone
 
 _ANYBODY: Final = re.compile(
@@ -48,6 +49,8 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
         tells = person is not None and person.of is not None and informs(said.text, one.end)
         return None if tells else person
     if one.kind is MentionKind.ROLE:
+        if not focus.register.persons() and anybody(said.text, one):
+            return None
         clinical = _CLINICAL.match(said.text, one.end) is not None
         return _role(focus, one, label, clinical, not said.text[: one.start].strip())
     if one.kind is MentionKind.RELATIVE:
@@ -80,7 +83,7 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
         and not focus.of_relative
     ):
         focus.doubt = f"{one.noun!r} may also be the person told of before the relative"
-    if turn.sex is None and one.noun in ("she", "he"):
+    if one.noun in ("she", "he"):
         tell_sex(focus, turn, one)
     return turn
 

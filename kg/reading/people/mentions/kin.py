@@ -21,6 +21,10 @@ _SORT: Final = re.compile(r"older|elder|younger|eldest|youngest|maternal|paterna
 _FRESH: Final = re.compile(r"second|third|other")
 _OF: Final = re.compile(r" of (?!\d)")
 _AS: Final = re.compile(r"\b(?:birth\sof|was|is|as)\s$")
+_CHILD_OF: Final = re.compile(
+    r"\b(?:child|son|daughter|boy|girl|infant|baby|offspring|born|issue|pregnancy)\s(?:of|to)\s(?:[\w-]+,?\s){0,4}$"
+)
+_PARENT_OF: Final = re.compile(r"\b(?:mother|father|parent)\sof\s(?:\w+\s)?$")
 _SIDES: Final = {"mother": "maternal", "father": "paternal"}
 
 
@@ -35,6 +39,8 @@ def told_relative(match: re.Match[str]) -> Iterator[PersonMention]:
             yield met(kind=MentionKind.DESCRIBED, age=age, sex=KIN[word], fresh=True)
         return
     if _nobody(match, owner, mods, word):
+        if aged and owner in ("a", "an", "this") and word == "child":  # a two-year-old child
+            yield met(kind=MentionKind.DESCRIBED, age=age, noun=word, fresh=owner != "this", ours=owner == "this")
         return
     kin, side = _called(match, word)
     if kin:
@@ -43,6 +49,14 @@ def told_relative(match: re.Match[str]) -> Iterator[PersonMention]:
             of=match["ownlabel"] or match["whom"] or owner, age=age,
             fresh=bool(_FRESH.search(mods)) or owner == "another",
         )  # fmt: skip
+
+
+def child_of(match: re.Match[str]) -> bool:
+    """Whether some are named only for their kin: `child of first-cousin parents, who`, `a mother of two sons`."""
+    ahead = match.string[max(0, match.start() - 60) : match.start()]
+    return _PARENT_OF.search(ahead) is not None or (
+        match[0].endswith("parents") and _CHILD_OF.search(ahead) is not None
+    )
 
 
 def _nobody(match: re.Match[str], owner: str, mods: str, word: str) -> bool:

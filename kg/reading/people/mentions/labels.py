@@ -9,18 +9,25 @@ ROMAN: Final = r"(?:VIII|VII|VI|IV|IX|V|III|II|I|X)\s?[-–‐‑:.]\s?\d{1,2}(?
 LABEL_WORD: Final = (
     r"(?:patient|case|proband|individual|subject|participant|family\smember|member|twin|sibling|sib|pt(?=[\s.#\d]))"
 )
-SIBLING: Final = r"(?:brother|sister)(?=\s(?:no\.?\s)?\d\b(?!\s?(?:years?|months?|y\b|yrs?|/|[.,]\d)))"
-"""Of whom only a number makes a label: `brother 2`, but not `her brother II-3`."""
+_KIN_WORD: Final = "(?:[Bb]rother|[Ss]ister|[Bb]oy|[Gg]irl|[Cc]hild|[Ss]on|[Dd]aughter|[Ff]o?etus|[Ii]nfant)"
+KIN_NUMBERED: Final = (
+    rf"(?-i:(?:(?<=^)|(?<=[.(;]\s)|(?<=\()|(?<=\b(?:of|in|by|to|In|Of)\s)|(?<=\b(?:and|for|For)\s)|(?<=\b(?:from|with|From)\s)|(?=[A-Z])){_KIN_WORD}"
+    r"\s(?:no\.?\s?|#\s?)?(?:\d(?![\w%]|[.,]\d|[\s-](?:years?|yrs?|months?|weeks?|days?|of|and\s\d|or\s\d|to)\b)"
+    r"|[A-D](?=[.:,)]|\s(?:had|was|is|has|died|showed|presented|developed)\b)))"
+)
+"""`Brother 1`, `the brain of brother 2`: a label of whom the paper calls so; not `her brother 2 years later`."""
 NUMBERED: Final = (
-    rf"(?:(?:{LABEL_WORD}|{SIBLING})\s?(?:no\.?\s?|#\s?|number\s)?(?:{ROMAN}"
-    rf"|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])|(?-i:[A-H])(?![\w'-])))"
+    rf"(?:{KIN_NUMBERED}|{LABEL_WORD}\s?(?:no\.?\s?|#\s?|number\s)?(?:{ROMAN}|[A-Z]{{0,3}}-?\d{{1,3}}[A-Za-z]?(?![\w.]*[%\d])"
+    rf"|(?-i:[A-H])(?![\w'-])))"
 )
 
 
 def tidy(label: str) -> str:
     """A label in one spelling: `patient II:3` is II-3's spelling in the paper without the word, `CASE 2:` is Case 2."""
     bare = re.sub(r"\s?([-–‐‑:.])\s?(?=\d+$)", r"\1", label.strip(" .,;:()"))
-    match = re.fullmatch(rf"(?i:{LABEL_WORD}|brother|sister)\s?(?:no\.?\s?|#\s?|number\s)?(.+)", bare)
+    if re.fullmatch(KIN_NUMBERED, bare):
+        return bare[0].upper() + bare[1:]
+    match = re.fullmatch(rf"(?i:{LABEL_WORD})\s?(?:no\.?\s?|#\s?|number\s)?(.+)", bare)
     if match is None:
         return bare
     number = match[1].strip()

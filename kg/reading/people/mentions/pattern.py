@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from kg.reading.number_words import ORDINALS
-from kg.reading.people.mentions.labels import LABEL_WORD, NUMBERED, ROMAN, SIBLING
+from kg.reading.people.mentions.labels import KIN_NUMBERED, LABEL_WORD, NUMBERED, ROMAN
 from kg.reading.people.mentions.numbers import NUMBER, YEARS
 from kg.reading.people.mentions.words import FOLDER, KIN, SEX_OF
 from kg.reading.rows import any_of
@@ -14,7 +14,7 @@ from kg.reading.rows import any_of
 _OLD: Final = (
     rf"(?P<age>{NUMBER})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?)\.?"
     rf"(?:(?:\s|,\s|-)(?:and[\s-])?(?P<months>\d{{1,2}})[\s-](?:months?|mo))?(?:\s?-?\s?olds?|\s?/?o\b\.?"
-    rf"|\s?of\sage)"
+    rf"|\s?of\sage|(?=\s(?:fe)?male\b))"
 )
 _BETWEEN: Final = (
     r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
@@ -47,44 +47,47 @@ _STATE: Final = (
 )
 _OF_ONE: Final = (
     r"(?=\s(?:with|who|was|had|BIBA|presented|admitted|referred|from|c/o|PMH"
-    r"|found|seen|brought|came|developed)\b|[,;.:)])"
+    r"|found|seen|brought|came|developed)\b|\s(?:p/)?w/|[,;.:)])"
 )
 """What stands behind `38F` where it is a person."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
-_LABEL: Final = rf"(?:{NUMBERED}|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
+_LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
 _ORDER: Final = "|".join(ORDINALS)
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
 _WAYS: Final = (
     ("relative",
         rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=; )|(?<=\()"
-        rf"|^)(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b|(?i:{SIBLING}))(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+        rf"|^|(?<=\.\s)(?=(?:(?:Grand)?(?:[Mm]other|[Ff]ather)|Brother|Sister|Son|Daughter|Elder|Older|Younger|Maternal|Paternal)\b))(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b|{KIN_NUMBERED})(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
         rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
-        rf"|this\s){_SINGLE}|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
+        rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
     ("several",
         rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
         rf"|{ROMAN}))+)"),
     ("labelled",
-        rf"\b(?i:{NUMBERED})|(?<![\w-])(?:[A-Z]{{1,2}}-?)?{ROMAN}"),
+        rf"\b(?i:{NUMBERED})|(?<![\w-])(?!HPI\b)(?:[A-Z]{{1,2}}-?)?{ROMAN}"),
     ("described",
         rf"(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:{_STATE}\s){{0,2}})?\b"
-        rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|[,\s]\s?(?-i:[FM])\b)?"),
+        rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|(?:\s(?-i:RH|LH|AA))?[,\s]\s?(?-i:[FM])\b)?"),
     ("aged",
         rf"\b(?:[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne)\s(?:[\w-]+,?\s){{0,4}}?(?i"
         rf":{_NOUN.replace('<noun>', '<noun2>')})"
         rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:(?:aged|age|of(?!\s\d\b(?!\s?{YEARS}))(?!\s[a-z]+\b(?<!y)(?!-|\s?{YEARS})))\s(?P<age2>{NUMBER})(?:\s?(?P<unit2>{YEARS})\b)?"
-        rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)]))(?:\s?old|\sof\sage)?"),
+        rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)])"
+        r"|(?<=\()(?P<age13>[1-9]\d)(?=,\s|\sat\s|\)\s(?:was|had|has|presented|noticed|developed|came|complained)\b))(?:\s?old|\sof\sage)?"),
     ("titled",
         r"\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z]{1,3}(?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
         r"(?:,?\s\(?(?:aged\s)?(?P<age10>\d{1,3})(?=[,.;)]|\s?y)(?:\s?(?:years?|yrs?|y)\b)?(?!\s?[\s-]old\s\w|/o))?"),
     ("traded",
-        rf"(?:\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?:(?i:{_TRADE})\b{_COMES}|(?i:{_HELPER})\b{_AGED})"
+        rf"(?:\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?:ex-)?(?:(?i:{_TRADE})\b{_COMES}|(?i:{_HELPER})\b{_AGED})"
         rf"|(?<=\b[A-Z]\.,\s)(?P<article5>an?)\s(?:[\w-]+\s){{0,4}}?(?i:{_TRADE_WORD}|{_HELPER})\b(?=,))"
         rf"(?:,?\s\(?(?:aged\s|of\s)(?P<age11>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)?"),
     ("short",
-        rf"\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
+        rf"(?i:\bage\s?:?\s?(?P<age14>\d{{1,3}})\s?(?:years?|yrs?|y)?(?:\sold)?\s?[,;./]\s?(?:(?:sex|gender)\s?:\s?)?(?P<sex14>female|male|woman|man|F|M)\b"
+        rf"|\b(?:sex|gender)\s?:\s?(?P<sex15>female|male|F|M)\s?[,;./]\s?age\s?:?\s?(?P<age15>\d{{1,3}})\b)"
+        rf"|\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
         rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
         rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\)"
         rf"|(?:(?<=^)|(?<=: )|(?<=\. )|(?<=\()|(?<=\b[A-Z]\., )|(?<=\.[A-Z]\., )"
@@ -92,11 +95,11 @@ _WAYS: Final = (
         rf"|boy))(?:\spatient)?[,;]?\s\(?(?:aged\s)?"
         rf"(?P<age9>\d{{1,3}})\s?(?P<unit9>{YEARS})?\b(?:\sold)?(?=[\s,.;)])"
         rf"|\b(?P<age12>\d{{1,3}})\s?(?:/\s?|\s(?=[MF]\s(?:with|who|was|had|admitted|presented|BIBA|c/o)))(?P<sex12>[MF])\b"
-        rf"|(?P<sex6>[MF]),\s?(?P<age6>\d{{1,3}})(?:\s?(?:years?|yrs?|y)\b|(?=[,;)]\s(?!\d)))|\b(?!18F)(?P<age7>\d{{2}})(?P<sex7>[MF])\b{_OF_ONE}"),
+        rf"|\b(?P<sex6>[MF])\s?[,/]\s?(?P<age6>\d{{1,3}})(?:\s?(?:years?|yrs?|y)\b|(?=[,;)]\s(?!\d)|\s(?:with|who|presented|was|had|admitted)\b))|\b(?!18F)(?P<age7>\d{{2}})(?P<sex7>[MF])\b{_OF_ONE}"),
     ("woman",
         r"\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){0,3}?"
-        r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=\s(?:patient|infant|neonate|newborn|proband"
-        r"|child|baby|fetus))|infant|neonate)\b(?![’'-])"
+        r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=,\s|\.|\s(?:aged|who|with|patient|infant|neonate|newborn|proband"
+        r"|child|baby|fetus))|infant|neonate|teenager|toddler|youngster|schoolboy|schoolgirl)\b(?!-|[’'](?!s\s))"
         r"|(?<=^)(?P<noun4>(?:[Ff]em|[Mm])ale)\s(?:patient|infant|neonate|newborn|child|baby|adult|subject)\b(?![’'-])"),
     ("ours",
         rf"\b(?:(?:[Oo]ur(?:\sown)?|[Tt]his|[Tt]he\s(?:present|current)|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?:{_ORDER})\s|[\w-]+\s)?"

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from kg.reading.people.mentions.kin import told_relative
+from kg.reading.people.mentions.kin import child_of, told_relative
 from kg.reading.people.mentions.kinds import MentionKind, PersonMention
 from kg.reading.people.mentions.labels import ROMAN, tidy
 from kg.reading.people.mentions.numbers import and_months, years
 from kg.reading.people.mentions.pattern import PATTERN
-from kg.reading.people.mentions.words import KIN, sex_in
+from kg.reading.people.mentions.words import KIN, SEX_OF, sex_in
 
 _PARENTS: Final = re.compile(
     r"(?:(?:both|her|his|their|the)\s(?:\w+\s)?)?parents|each\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I
@@ -34,8 +34,8 @@ _AT: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"(?:[\s-](?:[a-z][a-z-]*[a-z])){0,4},?\s\((F|M|female|male|f|m)(?=[),;])")
 _PRESENT: Final = re.compile(r"the\s(?:present|current)\s", re.I)
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
-_SHORT_SEX: Final = ("sex4", "sex5", "sex6", "sex7", "sex8", "sex12")
-_SHORT_AGE: Final = ("age4", "age5", "age6", "age7", "age9", "age12")
+_SHORT_SEX: Final = ("sex4", "sex5", "sex6", "sex7", "sex8", "sex12", "sex14", "sex15")
+_SHORT_AGE: Final = ("age4", "age5", "age6", "age7", "age9", "age12", "age14", "age15")
 
 
 def mentions(text: str, start: int, end: int) -> Iterator[PersonMention]:
@@ -52,7 +52,9 @@ def _several(match: re.Match[str]) -> Iterator[PersonMention]:
 
 
 def _labelled(match: re.Match[str]) -> Iterator[PersonMention]:
-    yield PersonMention(kind=MentionKind.LABELLED, start=match.start(), end=match.end(), label=tidy(match["labelled"]))
+    label, (start, end) = tidy(match["labelled"]), match.span()
+    sex = SEX_OF.get(label.split()[0].lower())
+    yield PersonMention(kind=MentionKind.LABELLED, start=start, end=end, label=label, sex=sex)
 
 
 def _described(
@@ -81,7 +83,7 @@ def _traded(match: re.Match[str]) -> Iterator[PersonMention]:
 def _aged(match: re.Match[str]) -> Iterator[PersonMention]:
     noun = (match["noun"] or match["noun2"] or "").lower()
     article = (match["article"] or match["aged"] or "").lower()
-    number = match["age"] or match["age2"] or match["age8"]
+    number = match["age"] or match["age2"] or match["age8"] or match["age13"]
     unit = match["unit"] or match["unit2"] or match["unit8"] or "years"
     fresh = not article.startswith(("the", "this", "our"))
     ours = article.startswith(("our", "this"))
@@ -106,6 +108,8 @@ def _short(match: re.Match[str]) -> Iterator[PersonMention]:
 
 def _woman(match: re.Match[str]) -> Iterator[PersonMention]:
     noun, article = (match["noun3"] or match["noun4"]).lower(), (match["article2"] or "a").lower()
+    if article in ("a", "one", "another") and match.string[match.end() : match.end() + 1] in ("'", "’"):
+        return  # a woman's risk is no woman
     if noun.endswith("male") and _YOUNG.match(match.string, match.end()):
         noun = "girl" if noun == "female" else "boy"
     if noun in _BORN and _EARLIER.match(match.string, match.end()):
@@ -129,15 +133,14 @@ def _group(match: re.Match[str]) -> Iterator[PersonMention]:
     if both or _NEITHER.match(match[0]):
         for kin in ("mother", "father"):
             yield met(kind=MentionKind.RELATIVE, kin=kin, sex=KIN[kin], of="their")
-    else:
+    elif not child_of(match):
         yield met(kind=MentionKind.GROUP, noun=match[0])
 
 
 def _pronoun(match: re.Match[str]) -> Iterator[PersonMention]:
     sex = "female" if _WHO_IS.match(match["pronoun"]) else "male"
-    yield PersonMention(
-        kind=MentionKind.PRONOUN, start=match.start(), end=match.end(), sex=sex, noun=match["pronoun"].lower()
-    )
+    noun = match["pronoun"].lower()
+    yield PersonMention(kind=MentionKind.PRONOUN, start=match.start(), end=match.end(), sex=sex, noun=noun)
 
 
 _TOLD: Final[Mapping[str, Callable[[re.Match[str]], Iterator[PersonMention]]]] = {
