@@ -15,6 +15,19 @@ _TABLE: Final = Path(__file__).parent / "laboratory.tsv"
 _OURS: Final = 15
 """The rank of what is said of an analyte: before names of HPO that only look alike, as `reduced hemoglobin A`."""
 _EXAMINED: Final = 50
+_HIGH: Final = ("increased", "high", "rose", "climbed", "peaked", "above normal", "excessive", "exceeded")
+_LOW: Final = (
+    "reduced",
+    "fell",
+    "dropped",
+    "deficient",
+    "insufficient",
+    "subnormal",
+    "depleted",
+    "below normal",
+    "lack of",
+)
+"""How an analyte is said to be too high, and too low."""
 
 
 class Analyte(NamedTuple):
@@ -46,9 +59,9 @@ def analytes() -> tuple[Analyte, ...]:
 
 
 def of_laboratories(hpo: Hpo) -> Iterator[CalledSo]:
-    """`high ferritin`, `low ferritin`, and ferritin as what is examined."""
+    """`high ferritin`, `ferritin fell`, and ferritin as what is examined."""
     for one in analytes():
-        ways = (("increased", one.high), ("high", one.high), ("reduced", one.low))
+        ways = [*((way, one.high) for way in _HIGH), *((way, one.low) for way in _LOW)]
         for phrase in one.phrases:
             yield from (CalledSo(f"{way} {phrase}", term, _OURS) for way, term in ways if term and hpo.current(term))
             if one.normal and hpo.current(one.normal):
