@@ -74,7 +74,7 @@ def chained(
     for place in gap:
         if (word := sentence[place]).word in CONJUNCTIONS:
             groups.append([])
-        elif not tells_how(word.word):
+        elif word.word not in BETWEEN and not tells_how(word.word):
             groups[-1].append(word)
     telling = [one for one in groups if one]
     return bool(telling) and all(
@@ -85,6 +85,6 @@ def chained(
 
 
 def _alike(names: NamesByStems, stems: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether both are findings, or both are examined: atrophy, and a lesion of the [deep white matter], are no list."""
+    """Whether both are findings, or both examined: atrophy and a lesion of the [deep white matter] are no list."""
     sorts = {one.sort for one in names.get(other, ())}
     return bool(sorts - {"examined"}) or (bool(sorts) and any(one.sort == "examined" for one in names[stems]))

@@ -31,6 +31,7 @@ _MEASURED: Final = re.compile(
     r"\d[\d., ]*(?:(?:[munpfkµμ]?(?:g|l|mol|u|iu|eq|kat)|ml|dl|mm|h|min|/|\d+) ?)*[(,;]?",
 )
 """What was measured, before the word that says how it is: `ferritin 812 U/L (elevated)`."""
+_SEEMS: Final = frozenset({"appear", "appeared", "appears", "look", "looked", "looks", "seem", "seemed", "seems"})
 _OR: Final = frozenset({"or", "nor"})
 
 
@@ -85,6 +86,8 @@ class JoinedWords:
         if self._shows(stems):
             if not telling or not PLACES.issuperset(telling) or {"a", "an"} & set(gap):
                 return None
+            if gap[-1] == "," and self.sentence[first].word in PLACES:  # frontal white matter, atrophy
+                return None
             if gap[0] not in CONJUNCTIONS:  # reduced in both frontal lobes and in the parietal cortex
                 return True
         else:  # impaired verbal memory, visual attention and planning
@@ -99,7 +102,8 @@ class JoinedWords:
         """Whether all words of a gap say how much, or whose."""
         wrong, shows = self.sentence[first].word in _WITH, self._shows(stems)
         return all(
-            one in BETWEEN or tells_how(one) or (one == "with" and wrong) or (shows and one in PLACES) for one in gap
+            one in BETWEEN or one in _SEEMS or tells_how(one) or (one == "with" and wrong) or (shows and one in PLACES)
+            for one in gap
         )
 
     def _of_another(self, stems: frozenset[str], first: int, gap: Sequence[str]) -> bool:
