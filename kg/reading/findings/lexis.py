@@ -33,6 +33,8 @@ WHITE_MATTER: Final = ("HP:0002500",)
 """Abnormal cerebral white matter morphology."""
 BONE: Final = ("HP:0000924",)
 """Abnormality of the skeletal system: seen on radiographs, and on a person."""
+EEG: Final = "HP:0002353"
+"""EEG abnormality: told beside scans of the brain, as the vocabulary has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def lexis_of(hpo: Hpo, reference: ReferenceData, matched: Iterable[MatchedText] 
         hpo,
         reference,
         TermIndex.of(names),
-        modalities(hpo),
+        {**modalities(hpo), **dict.fromkeys(_below(hpo, (EEG,)), "EEG")},
         _below(hpo, BRAIN) - _below(hpo, NO_SCAN),
         _below(hpo, WHITE_MATTER),
         _below(hpo, BONE),

@@ -47,8 +47,12 @@ class SentenceRead:
         borne = self._borne(named, normal=cue is not None and cue.kind == "normal" and but is None)
         clause = clause_of(self.text, named.span, self.said.spans)
         told = self.seeing.at(*named.span, clause, listed_to(self.text, named.span, self.said.spans))
+        nearest = told.get("region")
         places = listed_with(told.get("region", ""), self.seeing.words, self.text, clause)
         hpo, seen = shown(called, told, self.text, named.span, clause, self.lexis)
+        if seen and seen.get("region") != nearest:
+            side = self.seeing.side_of(seen.get("region", ""), *named.span)
+            seen = {**seen, "side": side} if side else seen
         if cue:
             start, end = min(start, cue.start), max(end, but or cue.end)
         if seen and borne.bearing is Bearing.ABSENT:

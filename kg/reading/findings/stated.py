@@ -54,7 +54,7 @@ def _states(one: CalledHere, span: tuple[int, int], cue: Cue | None, read: Sente
             return False
         case _ if abbreviated(one.name, read.text[slice(*span)]):
             return False
-        case _ if not one.name.may_stand(frozenset((read.seeing.kind_at(*span),))):
+        case _ if not one.name.may_stand(read.seeing.kinds_at(*span)):
             return False
         case "healthy" if _ONCE.match(read.text, span[1]):
             return False

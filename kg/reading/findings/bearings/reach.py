@@ -85,7 +85,7 @@ _CAUSE: Final = re.compile(
 """What is ruled out is a cause of it: `other causes of dementia were excluded`."""
 _BESIDE: Final = re.compile(r"[^A-Za-z]*|\((?:neg|negative|none|absent|no|nil)\)|absent|negative", re.IGNORECASE)
 """A mark or a bare word right behind what it denies: `tremor (-)`, `Babinski sign -/-`."""
-_ITS_OWN: Final = re.compile(r"[^A-Za-z]*|\((?:neg|negative|none|no|nil)\)|negative", re.IGNORECASE)
+_ITS_OWN: Final = re.compile(r"[^A-Za-z]*|\((?:neg|negative|none|no|nil)\)|negative|absent|lacking", re.IGNORECASE)
 _JOINED: Final = re.compile(r"\b(?:and|or|nor|as well as)\b|&|:\s*$", re.IGNORECASE)
 """In a list a mark is that of its own item (`brisk reflexes, Romberg negative`), unless a word joins the list."""
 _OTHER: Final = re.compile(r"[()+/]")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from kg.reading.findings.names.light import BETWEEN, CONJUNCTIONS, DENIALS, PREPOSITIONS, VERBS, tells_how
-from kg.reading.findings.names.stems import Stemmed, stem
+from kg.reading.findings.names.called import NamesByStems
+from kg.reading.findings.names.light import BARRIERS, BETWEEN, CONJUNCTIONS, DENIALS, PREPOSITIONS, VERBS, tells_how
+from kg.reading.findings.names.stems import Stemmed, stem, words
 
 WRONG: Final = stem("impaired")
 _ENTIRELY: Final = frozenset(
     ("very", "completely", "entirely", "fully", "particularly", "severely", "quite", "so", "all")
 )
 """Words behind a denial that leave something: `not very brisk`."""
+_CHAIN: Final = 6
+"""Words between the parts of a name, where others tell of the same noun."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
 
 
@@ -49,3 +52,39 @@ def denies(gap: Sequence[str]) -> bool:
     before, behind = gap[:at], gap[at + 1 :]
     light = all(one in VERBS or one in BETWEEN or tells_how(one) for one in (*before, *behind))
     return light and any(one in VERBS for one in before) and not _ENTIRELY.intersection(behind)
+
+
+def chained(
+    names: NamesByStems,
+    stems: frozenset[str],
+    sentence: Sequence[Stemmed],
+    gap: range,
+    noun: tuple[int, ...],
+) -> bool:
+    """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
+    listed = (sentence[one].word for one in (gap.start - 2, *gap) if one >= 0)
+    if len(gap) > _CHAIN or sentence[gap.stop - 1].word == "," or any(sentence[one].word in BARRIERS for one in gap):
+        return False
+    if not any(one in CONJUNCTIONS for one in listed):
+        return False
+    shared = frozenset(stem for place in noun for stem in sentence[place].stems)
+    if not any(shared.issuperset(words(one.text)[-1].stems or "-") for one in names[stems]):
+        return False  # a name ends on its noun
+    groups: list[list[Stemmed]] = [[]]
+    for place in gap:
+        if (word := sentence[place]).word in CONJUNCTIONS:
+            groups.append([])
+        elif word.word not in BETWEEN and not tells_how(word.word):
+            groups[-1].append(word)
+    telling = [one for one in groups if one]
+    return bool(telling) and all(
+        _alike(names, stems, shared.union(*(one.stems for one in group)))
+        or all(_alike(names, stems, shared.union(one.stems)) for one in group)
+        for group in telling
+    )
+
+
+def _alike(names: NamesByStems, stems: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both are findings, or both examined: atrophy and a lesion of the [deep white matter] are no list."""
+    sorts = {one.sort for one in names.get(other, ())}
+    return bool(sorts - {"examined"}) or (bool(sorts) and any(one.sort == "examined" for one in names[stems]))

@@ -18,19 +18,20 @@ from kg.reading.findings.names.light import (
     CONJUNCTIONS,
     DENIALS,
     PLACES,
+    PREPOSITIONS,
     tells_how,
 )
-from kg.reading.findings.names.listed_words import WRONG, denies, shares
+from kg.reading.findings.names.listed_words import WRONG, chained, denies, shares
 from kg.reading.findings.names.stems import Stemmed, words
 
 _WITH: Final = frozenset({"difficulty", "difficulties", "problem", "problems", "trouble", "troubles", "impairment"})
 """Joined by `with` to that which is wrong: problems with memory."""
-_CHAIN: Final = 6
-"""Words between the parts of a name, where others tell of the same noun."""
+_PAIR: Final = 2
 _MEASURED: Final = re.compile(
     r"\d[\d., ]*(?:(?:[munpfkµμ]?(?:g|l|mol|u|iu|eq|kat)|ml|dl|mm|h|min|/|\d+) ?)*[(,;]?",
 )
 """What was measured, before the word that says how it is: `ferritin 812 U/L (elevated)`."""
+_SEEMS: Final = frozenset({"appear", "appeared", "appears", "look", "looked", "looks", "seem", "seemed", "seems"})
 _OR: Final = frozenset({"or", "nor"})
 
 
@@ -53,45 +54,64 @@ class JoinedWords:
         shared = denied = False
         for first, last in pairwise(places):
             gap = [self.sentence[one].word for one in range(first + 1, last)]
-            if gap[:1] == ["of"] and self.sentence[first].word == "absence" and self._alone(self.sentence[last]):
-                return None  # absence of seizures; but absence of speech is a finding
             if not denied and denies(gap) and not self._alone(self.sentence[first]):  # `ataxia was not progressive`
                 denied = True
                 continue
-            if gap and CONJUNCTIONS.issuperset(gap) and self._lists(stems):
-                continue
-            if self._measured(stems, gap):
-                continue
-            conjunctions = sum(one in CONJUNCTIONS for one in gap)
-            if conjunctions and self.sentence[first].word in DENIALS and not _OR.intersection(gap):
-                return None  # without tremor, and slurred speech
-            if gap and self._chained(stems, range(first + 1, last), places[places.index(last) :]):
-                shared = True
-                continue
-            if not conjunctions:
-                wrong, shows = self.sentence[first].word in _WITH, self._shows(stems)
-                if not all(
-                    one in BETWEEN or tells_how(one) or (one == "with" and wrong) or (shows and one in PLACES)
-                    for one in gap
-                ):
-                    return None
-                continue
-            telling = [one for one in gap if one not in BETWEEN and not tells_how(one) and one not in CONJUNCTIONS]
-            each = (
-                2 if WRONG in self.sentence[first].stems else 1
-            )  # impaired verbal memory, visual attention and planning
-            if self._shows(stems):
-                if not telling or not PLACES.issuperset(telling) or {"a", "an"} & set(gap):
-                    return None
-                if gap[0] not in CONJUNCTIONS:  # reduced in both frontal lobes and in the parietal cortex
-                    shared = True
-                    continue
-            elif not 1 <= len(telling) <= min(conjunctions * each, 5) or BARRIERS.intersection(telling):
+            way = self._way(stems, (first, last), places, shared=shared)
+            if way is None:
                 return None
-            if shared or not shares(self.sentence, self._alone, gap, telling, (places[0], first, last)):
-                return None
-            shared = True
+            shared |= way
         return OneName(shared, denied)
+
+    def _way(
+        self, stems: frozenset[str], ends: tuple[int, int], places: tuple[int, ...], *, shared: bool
+    ) -> bool | None:
+        """Whether the words between two of a name are those of a list that shares a part; None if they part it."""
+        first, last = ends
+        gap = [self.sentence[one].word for one in range(first + 1, last)]
+        if gap[:1] == ["of"] and self.sentence[first].word == "absence" and self._alone(self.sentence[last]):
+            return None  # absence of seizures; but absence of speech is a finding
+        if (gap and CONJUNCTIONS.issuperset(gap) and self._lists(stems)) or gap == ["/"]:
+            return False
+        if self._measured(stems, gap):
+            return False
+        conjunctions = sum(one in CONJUNCTIONS for one in gap)
+        if conjunctions and self.sentence[first].word in DENIALS and not _OR.intersection(gap):
+            return None  # without tremor, and slurred speech
+        if gap and chained(self.names, stems, self.sentence, range(first + 1, last), places[places.index(last) :]):
+            return True
+        if not conjunctions:
+            return False if self._light(stems, first, gap) else None
+        telling = [one for one in gap if one not in BETWEEN and not tells_how(one) and one not in CONJUNCTIONS]
+        if self._shows(stems):
+            if not telling or not PLACES.issuperset(telling) or {"a", "an"} & set(gap):
+                return None
+            if gap[-1] == "," and self.sentence[first].word in PLACES:  # frontal white matter, atrophy
+                return None
+            if gap[0] not in CONJUNCTIONS:  # reduced in both frontal lobes and in the parietal cortex
+                return True
+        else:  # impaired verbal memory, visual attention and planning
+            each = 2 if WRONG in self.sentence[first].stems else 1
+            if not 1 <= len(telling) <= min(conjunctions * each, 5) or BARRIERS.intersection(telling):
+                return None
+        if shared or self._of_another(stems, first, gap):
+            return None
+        return True if shares(self.sentence, self._alone, gap, telling, (places[0], first, last)) else None
+
+    def _light(self, stems: frozenset[str], first: int, gap: Sequence[str]) -> bool:
+        """Whether all words of a gap say how much, or whose."""
+        wrong, shows = self.sentence[first].word in _WITH, self._shows(stems)
+        return all(
+            one in BETWEEN or one in _SEEMS or tells_how(one) or (one == "with" and wrong) or (shows and one in PLACES)
+            for one in gap
+        )
+
+    def _of_another(self, stems: frozenset[str], first: int, gap: Sequence[str]) -> bool:
+        """Whether the noun on which a name ends stands before words of another: atrophy and [white matter] lesions."""
+        if gap[0] not in CONJUNCTIONS or PREPOSITIONS.intersection(gap):
+            return False
+        noun = set(self.sentence[first].stems)
+        return all(noun & set(words(one.text)[-1].stems) for one in self.names[stems]) and len(stems) > _PAIR
 
     def _measured(self, stems: frozenset[str], gap: Sequence[str]) -> bool:
         """Whether a measure alone stands between; but `strength was 5/5 in all limbs` says how strength was found."""
@@ -99,33 +119,6 @@ class JoinedWords:
         if not _MEASURED.fullmatch(between):
             return False
         return not between or any(one.sort != "examined" for one in self.names[stems])
-
-    def _chained(self, stems: frozenset[str], gap: range, noun: tuple[int, ...]) -> bool:
-        """Whether all that stands between tells of the same noun: low-set and [posteriorly rotated] ears."""
-        listed = (self.sentence[one].word for one in (gap.start - 2, *gap) if one >= 0)
-        if (
-            len(gap) > _CHAIN
-            or self.sentence[gap.stop - 1].word == ","
-            or any(self.sentence[one].word in BARRIERS for one in gap)
-        ):
-            return False
-        if not any(one in CONJUNCTIONS for one in listed):
-            return False
-        shared = frozenset(stem for place in noun for stem in self.sentence[place].stems)
-        if not any(shared.issuperset(words(one.text)[-1].stems or "-") for one in self.names[stems]):
-            return False  # a name ends on its noun
-        groups: list[list[Stemmed]] = [[]]
-        for place in gap:
-            if (word := self.sentence[place]).word in CONJUNCTIONS:
-                groups.append([])
-            elif not tells_how(word.word):
-                groups[-1].append(word)
-        telling = [one for one in groups if one]
-        return bool(telling) and all(
-            shared.union(*(one.stems for one in group)) in self.names
-            or all(shared.union(one.stems) in self.names for one in group)
-            for group in telling
-        )
 
     def _lists(self, stems: frozenset[str]) -> bool:
         """Whether it is a list that names no finding: brain abnormalities, neurodegeneration and dysosteosclerosis."""

@@ -33,7 +33,7 @@ def places(sentence: str, vocabulary: Vocabulary) -> Iterator[ScanWord]:
 def _key(phrase: str) -> str:
     plain = " ".join(phrase.lower().replace("-", " ").split())
     for many, one in _PLURAL:
-        plain = plain.replace(many, one)
+        plain = re.sub(rf"\b{many}\b", one, plain)
     for long, short in _SHORT:
         plain = re.sub(rf"\b{short}\b", long, plain)
     return " ".join(word for word in plain.split() if word not in ("the", "both", "bilateral"))

@@ -81,12 +81,17 @@ class Seeing:
 
     def kinds(self) -> frozenset[str]:
         """Every kind of scan that the sentence names, or goes on to speak of."""
-        told = (self.modality, *map(kind_of_scan, self.words))
+        told = (self.modality, *map(kind_of_scan, self.words), *(one.value for one in self.words if one.value == "DWI"))
         return frozenset(one for one in told if one) or frozenset({"unspecified"} if self._of_a_scan() else ())
 
     def kind_at(self, start: int, end: int) -> str:
         """The kind of scan on which what stands there is seen, if it is told."""
         return self._scan(start, end) or self.modality or ("unspecified" if self._of_a_scan() else "")
+
+    def kinds_at(self, start: int, end: int) -> frozenset[str]:
+        """The kind of scan on which what stands there is seen, and diffusion where that is its sequence."""
+        told = _nearest([one for one in self.words if one.kind == "sequence"], start, end, ahead_first=True)
+        return frozenset((self.kind_at(start, end), "DWI" if told and told.value == "DWI" else ""))
 
     def _of_a_scan(self) -> bool:
         """Whether the sentence is about a scan whose kind is not said: the previous one, her scans."""
@@ -96,20 +101,23 @@ class Seeing:
         """The kind of scan: named right behind the finding, else last before it, by name or by a sequence."""
         on = self._on(end)
         scans = [one for one in self.words if kind_of_scan(one)]
-        told = on or _nearest(scans, start, end, ahead_first=True)
-        return kind_of_scan(told) if told else None
+        return kind_of_scan(told) if (told := on or _nearest(scans, start, end, ahead_first=True)) else None
+
+    def side_of(self, region: str, start: int, end: int) -> str | None:
+        """The side right before a place in a list: the frontal lobes and the left thalamus."""
+        there = next((one.start for one in self.words if one.value == region and start <= one.start < end), 0)
+        return next((one.value for one in self.words if one.kind == "side" and there - 5 <= one.end <= there), None)
 
     def course(self, start: int, end: int) -> bool:
         """Whether the words tell how a place or a scan changed: `the lesions of the left lobe had regressed`."""
-        seen = any(one.kind in ("region", "sequence", "modality") for one in self.words)
-        return seen and any(one.kind == "evolution" and one.start <= start and end <= one.end for one in self.words)
+        told = [one for one in self.words if one.kind == "evolution" and one.start <= start and end <= one.end]
+        return bool(told) and any(one.kind in ("region", "sequence", "modality") for one in self.words)
 
     def _told_of(self, kind: str, start: int, end: int) -> list[ScanWord]:
         """The words in a finding, or right behind it: `gliosis of the cortex`; those that say little last."""
         mine = [one for one in self.words if one.kind == kind and start <= one.start < end]
-        told = [one for one in mine if one.value not in WIDE]
         behind = self._right_behind(end) if kind == "region" else []
-        return told or [one for one in behind if one.value not in WHITE][:1]
+        return [one for one in mine if one.value not in WIDE] or [one for one in behind if one.value not in WHITE][:1]
 
     def _right_behind(self, end: int) -> list[ScanWord]:
         near = (one for one in self.words if one.kind == "region" and end <= one.start < end + 30)

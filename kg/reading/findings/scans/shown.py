@@ -46,6 +46,10 @@ _REACHED: Final = re.compile(
     r"|adjacent to|abutting|bordering|respecting|without|except|leaving|beneath|under|below|but not)\b",
     re.IGNORECASE,
 )
+_LOSS: Final = re.compile(r"atrophy|thin|reduced|decreased|loss", re.IGNORECASE)
+"""Terms of what is less than it was: that a part has shrunk is their progress."""
+_OF_SCANS: Final = ("sequence", "contrast", "region")
+"""Facts that only what is seen has."""
 _INFARCT: Final = re.compile(r"infarct|lacun", re.IGNORECASE)
 """A stroke as a scan shows it."""
 _AGAIN: Final = 25
@@ -106,8 +110,12 @@ def _seen(
         modality = own
     if hpo not in lexis.white_matter and hpo != ON_DIFFUSION:
         facts.pop("contrast", None)
+    if own == "EEG":
+        return {fact: value for fact, value in {**facts, "modality": own}.items() if fact not in _OF_SCANS}
     if region := place_beside(hpo, facts.get("region"), lexis):
         facts["region"] = region
+    if facts.get("evolution") == "regressive" and _LOSS.search(lexis.label(hpo) or ""):
+        facts["evolution"] = "progressive"
     if hpo in lexis.white_matter and (region := facts.get("region")) in WHITE_MATTER_OF:
         facts["region"] = WHITE_MATTER_OF[region]
     return {**facts, "modality": modality or "unspecified"}
