@@ -1,4 +1,4 @@
-"""The cues of `cues.tsv`, `judged.tsv`, `denials.tsv` and `doubts.tsv`, found in a sentence."""
+"""The cues of `cues.tsv`, `judged.tsv`, `denials.tsv`, `doubts.tsv` and `general.tsv`, found in a sentence."""
 
 from __future__ import annotations
 

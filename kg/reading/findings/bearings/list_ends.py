@@ -95,7 +95,7 @@ class DeniedList:
         if self._word not in ("no", "without"):
             return False
         match = _TELLS.search(between)
-        if match is None:
+        if match is None or between.startswith(" complained of"):  # as notes print it: `no c/o headache`
             return False
         return self._word != "no" or not _SUBJECT.fullmatch(between, 0, match.start())
 

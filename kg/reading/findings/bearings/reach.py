@@ -68,7 +68,9 @@ _UNTIL: Final = re.compile(
 """After a denial: until then. `no seizures until the age of 3 years`."""
 _HAPPENED: Final = re.compile(
     r"\b(?:(?:had|have|has) )?(?:occurred|appeared|developed|started|beg[au]n|arose|arisen|happened"
-    r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b",
+    r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b"
+    r"|\b(?:was|were|had been) (?:present|there|noted|noticed|seen|felt|reported|observed)\b"
+    r"|\b(?:lasted|persisted|continued|recurred)\b",
     re.IGNORECASE,
 )
 _DONE: Final = re.compile(
