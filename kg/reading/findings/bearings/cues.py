@@ -1,4 +1,4 @@
-"""The cues of `cues.tsv`, `judged.tsv`, `denials.tsv` and `doubts.tsv`, found in a sentence."""
+"""The cues of `cues.tsv`, `judged.tsv`, `denials.tsv`, `doubts.tsv` and `general.tsv`, found in a sentence."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from kg.reading.findings.bearings.families import spelled_out
 from kg.reading.findings.names.light import NOUNS_ON_LY
 from kg.reading.rows import rows
 
-_TABLES: Final = tuple(Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv", "denials.tsv", "doubts.tsv"))
+_TABLES: Final = tuple(
+    Path(__file__).parent / one for one in ("cues.tsv", "judged.tsv", "denials.tsv", "doubts.tsv", "general.tsv")
+)
 _MANNER: Final = re.compile(r"\\w\+ly|\[\\w-\]\+ly")
 _ADVERB: Final = rf"(?!{NOUNS_ON_LY})[\w-]+ly"
 """What `\\w+ly` in a row means: any adverb, and no finding that ends so."""
 
 _NOT_EXCLUDED: Final = "not excluded"
 """Why what could not be ruled out is doubtful: that denies nothing."""
+
+
+_SUGGESTED: Final = "suggested, not stated"
 
 
 class Cue(NamedTuple):
@@ -47,6 +52,10 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     left = [(one.start, one.end) for one in told if one.why == _NOT_EXCLUDED]
     told = [one for one in told if one.kind != "absent" or not any(a < one.end and one.start < b for a, b in left)]
     denied = [(one.start, one.end) for one in told if one.kind == "absent"]
+    plain = [(one.start, one.end) for one in told if one.kind == "absent" and not one.why]
+    told = [  # `nothing spoke for` denies, and doubts nothing
+        one for one in told if one.why != _SUGGESTED or not any(a <= one.start and one.end <= b for a, b in plain)
+    ]
     told = [  # looked for in vain: it is the denial that holds
         one for one in told if one.kind != "not said" or not any(a < one.end and one.start < b for a, b in denied)
     ]

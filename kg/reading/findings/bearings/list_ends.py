@@ -25,6 +25,11 @@ _GO_ON: Final = re.compile(
 _OR: Final = re.compile(r"\b(?:or|nor|and/or)\b", re.IGNORECASE)
 _PART: Final = re.compile(r",(?:\s*and\b)?|\band\b", re.IGNORECASE)
 _TELLS: Final = re.compile(spelled_out(r"\b<tells>\b"), re.IGNORECASE)
+_HELPED: Final = re.compile(
+    r"\b(?:improve|help|reliev|influenc|controll|alter|chang|stopp|prevent|alleviat|suppress|abolish|explain|caus|eas)e?d\b",
+    re.IGNORECASE,
+)
+"""What neither of two did to what is there: `neither levodopa nor baclofen helped the gait disturbance`."""
 _SUBJECT: Final = re.compile(
     spelled_out(r"\s*(?:[\w-]+ ){0,4}?(?:<test>|of (?:us|them|these|those))(?: \w+){0,4} (?:ever |has |have |had )*"),
     re.IGNORECASE,
@@ -85,10 +90,12 @@ class DeniedList:
 
     def _told(self, between: str) -> bool:
         """Whether a verb between tells something: `without contrast it showed`, but not `no scan showed`."""
+        if self._word in ("neither", "nor"):
+            return _HELPED.search(between) is not None
         if self._word not in ("no", "without"):
             return False
         match = _TELLS.search(between)
-        if match is None:
+        if match is None or between.startswith(" complained of"):  # as notes print it: `no c/o headache`
             return False
         return self._word != "no" or not _SUBJECT.fullmatch(between, 0, match.start())
 

@@ -68,7 +68,9 @@ _UNTIL: Final = re.compile(
 """After a denial: until then. `no seizures until the age of 3 years`."""
 _HAPPENED: Final = re.compile(
     r"\b(?:(?:had|have|has) )?(?:occurred|appeared|developed|started|beg[au]n|arose|arisen|happened"
-    r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b",
+    r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b"
+    r"|\b(?:was|were|had been) (?:present|there|noted|noticed|seen|felt|reported|observed)\b"
+    r"|\b(?:lasted|persisted|continued|recurred)\b",
     re.IGNORECASE,
 )
 _DONE: Final = re.compile(
@@ -104,6 +106,8 @@ class CueReach:
 
     def over(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a cue says something of what stands at `start` to `end`."""
+        if cue.kind == "doubt" and start < cue.start and cue.end < end:
+            return True
         if cue.way == "ahead" and cue.end <= start:
             if cue.kind == "absent" and DeniedList(self.text, cue, self.spans).ends_before(start, end):
                 return False
@@ -127,7 +131,7 @@ class CueReach:
             if cue.kind in ("normal", "poor"):
                 between = _DONE.sub("", between)
             return len(between) < 120 and not VERB.search(between) and not _EXCEPT.search(self.text[:start])
-        return False
+        return cue.way == "before" and end <= cue.start
 
     def _of_its_item(self, cue: Cue, between: str) -> bool:
         """Whether a cue is a mark of an item further on in a list."""

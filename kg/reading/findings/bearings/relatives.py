@@ -20,8 +20,8 @@ _WHOSE: Final = (
     r"|no(?: other)?(?= (?:other )?(?:family|sibling|relative|brother|sister)(?!s?[,.;])))"
 )
 _KIN: Final = re.compile(
-    rf"(?<![\w-])(?P<before>(?:with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b|was\b"
-    rf"|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s "
+    rf"(?<![\w-])(?P<before>(?:(?:un)?like|than|with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b"
+    rf"|was\b|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s "
     r"(?:age|home|house|account|opinion|view|words|report|eyes|description|story|estimate))",
     re.IGNORECASE,
 )
@@ -83,7 +83,9 @@ def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tu
             )
     for match in _KIN.finditer(sentence):
         before = (match["before"] or "").strip().lower()
-        if before in ("with", "by", "to", "from", "between", "for") or _TELLS.match(sentence, match.end()):
+        if before in ("unlike", "like", "than", "with", "by", "to", "from", "between", "for") or _TELLS.match(
+            sentence, match.end()
+        ):
             continue
         span, back = (match.start("who"), _until(sentence, match.end())), before in ("in", "of")
         found += (RelativeNamed(who, *span, back) for who in _each(match["who"]))

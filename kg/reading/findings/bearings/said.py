@@ -51,7 +51,7 @@ class SentenceSaid:
     def of(self, start: int, end: int, *, examined: bool = False) -> Borne:
         """What is said of a finding at `start` to `end`; of what is `examined`, that it is normal, hence no finding."""
         reach = CueReach(self.text, self.cues, self.spans)
-        told = [one for one in self.cues if reach.over(one, start, end)]
+        told = [one for one in self.cues if reach.over(one, start, end) and not (one.way == "before" and self.kin)]
         kinds = {one.kind for one in told}
         why = tuple(dict.fromkeys(one.why for one in told if one.why))
         denied = any(
@@ -83,7 +83,11 @@ class SentenceSaid:
     def beside(self, spans: Sequence[tuple[int, int]]) -> SentenceSaid:
         """The same without the cues within what a finding is called: `absent reflexes` denies nothing else."""
         idle = (*self.idle, *spans)
-        own = [one for one in self.cues if any(start <= one.start < end for start, end in spans)]
+        own = [
+            one
+            for one in self.cues
+            if any(low <= one.start < high and not _within(one, low, high) for low, high in spans)
+        ]
         bare = [one for one in self.cues if _bare(one, self.text, spans)]
         return replace(
             self,
@@ -113,6 +117,11 @@ class SentenceSaid:
             if one.back and end <= one.start and not VERB.search(self.text[end : one.start]):
                 return one.who
         return self.carried
+
+
+def _within(cue: Cue, start: int, end: int) -> bool:
+    """Whether words of the name stand before and behind a doubt: `foci, possibly calcifications`."""
+    return cue.kind == "doubt" and start < cue.start and cue.end < end
 
 
 def _bare(cue: Cue, text: str, spans: Sequence[tuple[int, int]]) -> bool:

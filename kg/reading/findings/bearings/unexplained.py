@@ -20,6 +20,7 @@ _DENIAL: Final = re.compile(
     r"|n[’']t\b",
     re.IGNORECASE,
 )
+_AHEAD: Final = frozenset(("without", "absence"))
 _PARTS: Final = re.compile(
     rf"[;,:()]|\b(?:{BUT}|{ALTHOUGH}|and|who|which|that|because|as|with|so|when|after|before|since|despite"
     r"|due|until|from|where|for)\b",
@@ -41,8 +42,8 @@ def unexplained(
 
 def in_clause(text: str, word: re.Match[str], start: int, end: int) -> bool:
     """Whether a word stands in the same clause as what is at `start` to `end`, and not in it."""
-    if (start < word.end() and word.start() < end) or (word[0].lower() == "without" and end <= word.start()):
-        return False  # without denies what follows
+    if (start < word.end() and word.start() < end) or (word[0].lower() in _AHEAD and end <= word.start()):
+        return False  # they deny what follows
     return not _PARTS.search(text[word.end() : start] if word.end() <= start else text[end : word.start()])
 
 
