@@ -1,4 +1,4 @@
-"""What relatives, patients and doctors say of a mind, of conduct and of movement: phrases whose words stand for each other."""
+"""What patients, relatives and doctors say of mind and conduct: phrases whose words stand for each other."""
 
 from __future__ import annotations
 
