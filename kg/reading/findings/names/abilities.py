@@ -20,9 +20,28 @@ _LOST: Final = (
     "no longer",
     "no longer able",
     "lost ability",
+    "couldn't",
+    "can't",
+    "hardly",
+    "barely",
+    "scarcely",
+    "struggled",
+    "hard",
+    "failed",
+    "forgot how",
+    "effort",
 )
-_STOPPED: Final = ("stopped", "gave up", "ceased")
-_HELPED: Final = ("help", "help with", "assistance", "assistance with", "dependent", "assisted")
+_STOPPED: Final = ("stopped", "gave up", "given up", "ceased", "abandoned", "quit")
+_HELPED: Final = (
+    "help",
+    "help with",
+    "assistance",
+    "assistance with",
+    "dependent",
+    "assisted",
+    "prompting",
+    "supervision",
+)
 _LOWER: Final = 25
 """The rank of a name that is made here: behind those that are printed by HPO for just this."""
 
