@@ -10,7 +10,7 @@ from typing import Final
 from kg.reading.clause_words import ALTHOUGH, BUT, EXCEPT, WHILE
 from kg.reading.findings.bearings.behind import said_of_another
 from kg.reading.findings.bearings.cues import Cue
-from kg.reading.findings.bearings.families import spelled_out
+from kg.reading.findings.bearings.for_a_time import came_later, denied_until
 from kg.reading.findings.bearings.list_ends import DeniedList
 
 TOLD: Final = "reported by others"
@@ -43,29 +43,6 @@ _ASIDE: Final = re.compile(
 """A clause of its own between a finding and what is said of it: `seizures, which are rare, were not seen`, `the tremor
 that his wife had reported could not be confirmed`."""
 _ELSEWHERE: Final = re.compile(r"\b(?:which|that|who|whose|not previously|not before)\b", re.IGNORECASE)
-LATER: Final = re.compile(
-    spelled_out(
-        r"\s(?:before|previously|earlier) (?:was|were|is|are|had|appeared|became)\b"
-        r"|\s(?:at first|initially|at (?:onset|presentation|that time|the (?:first|initial) \w+))\b[^.;]{0,30}?\b"
-        r"(?:later|became|appear|develop|occur|emerg|set in|ensu|arose|manifest|present)"
-        r"|\s(?:on|in|at) (?:the |her |his )?\w+(?: \w+)?,? (?:and|but|yet|while|whereas) (?:it |they )?(?:was |were )?"
-        r"(?:\w+ly )?<evident>\b"
-        r"|[^,;]{0,40}?,? (?:but|yet|and then|before it|then)"
-        r" (?:(?:later|then|it|they|had|has|subsequently|soon) )*"
-        r"(?:appear|develop|occur|emerg|becam|set in|present|evident|follow|ensu|arose|manifest)"
-    ),
-    re.IGNORECASE,
-)
-"""After a denial: it came later."""
-_UNTIL: Final = re.compile(
-    r",? (?:although|though|but|yet|which|that) (?:it |this |these |they )?(?:was |were |is )(?:\w+ly )?"
-    r"(?:obvious|evident|present|visible|seen|manifest|apparent|noted|observed)\b"
-    r"|(?: [\w-]+){0,3} (?:until|till|before|up to)(?: (?:about|around))?"
-    r" (?:(?:the |her |his )?(?:age\b|\w+ (?:birthday|year of life|decade))|(?:s?he|they) (?:was|were)\b"
-    r"|\d+(?:\.\d+)?\b|\w+ (?:years|months|weeks|days)\b)",
-    re.IGNORECASE,
-)
-"""After a denial: until then. `no seizures until the age of 3 years`."""
 _HAPPENED: Final = re.compile(
     r"\b(?:(?:had|have|has) )?(?:occurred|appeared|developed|started|beg[au]n|arose|arisen|happened"
     r"|been (?:noted|seen|present|reported|observed|described|diagnosed|documented|recorded|treated))\b"
@@ -118,7 +95,7 @@ class CueReach:
             ):
                 return False
             between = _ASIDE.sub(",", self.text[end : cue.start])
-            if cue.kind == "absent" and (_ELSEWHERE.search(between) or self._later(cue.end)):
+            if cue.kind == "absent" and (_ELSEWHERE.search(between) or came_later(self.text, cue.end)):
                 return False
             if cue.kind == "absent" and self._of_its_item(cue, between):
                 return False
@@ -140,11 +117,7 @@ class CueReach:
 
     def until(self, cue: Cue, end: int) -> bool:
         """Whether what ends at `end` is denied for a time alone, and came then."""
-        return cue.kind == "absent" and cue.end <= end and bool(_UNTIL.match(self.text, end))
-
-    def _later(self, end: int) -> bool:
-        """Whether what is denied came later."""
-        return bool(LATER.match(self.text, end) or _UNTIL.match(self.text, end))
+        return cue.kind == "absent" and cue.end <= end and denied_until(self.text, end)
 
     def _ended(self, cue: Cue, start: int, end: int) -> bool:
         between = self.text[cue.end : start]

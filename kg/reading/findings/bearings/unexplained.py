@@ -8,7 +8,8 @@ from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.findings.bearings.cues import Cue
-from kg.reading.findings.bearings.reach import LATER, CueReach
+from kg.reading.findings.bearings.for_a_time import LATER
+from kg.reading.findings.bearings.reach import CueReach
 
 UNEXPLAINED: Final = "a word of denial or doubt beside it was not understood"
 _DENIAL: Final = re.compile(

@@ -58,7 +58,7 @@ def written_out(text: str, own: Mapping[str, str] = MappingProxyType({})) -> Wri
     """A text at length; of two ways to read the same words the first and longer one. `own` are its own short forms.
 
     >>> written_out("R pronator drift, Romberg -ve").text
-    'right pronator drift, Romberg negative'
+    'Right pronator drift, Romberg negative'
     """
     found = [
         (match.start(), -match.end(), match.end(), match.expand(written))

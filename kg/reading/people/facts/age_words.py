@@ -24,22 +24,22 @@ _AGE: Final = (
     rf"|\sat)?\s{_ABOUT}"
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
     rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\s(?:age|life)"
-    r"|\sold)?(?!\s(?:later|after|before|follow|post|apart|ago|earlier|prior|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
+    r"|\sold\b)?(?!\s(?:older|younger|later|after|before|follow|post|apart|ago|earlier|prior|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
     rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n3>\d{{2}})(?=[,.;:)](?!\d)|\s(?:{_BEHIND})\b|$)"
     r"|\bby\s(?P<n3b>\d{2})(?=,?\s(?:she|he)\b)"
     rf"|(?:is|was)\s(?:(?:now|currently|already|only|just)\s)?(?P<n5>{NUMBER})"
     + _UNIT.format("u5")
-    + r"\s(?:old|of\sage)"
-    r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold)?)?(?=[,;.)](?!\d)|\s(?:and|is)\b)"
+    + r"\s(?:old\b|of\sage)"
+    r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold\b)?)?(?=[,;.)](?!\d)|\s(?:and|is)\b)"
     rf"|(?:\b(?:{_KIN})(?:\s(?:her|him)self)?(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
-    r"(?!\s(?:later|after|before|earlier|ago|prior|follow))"
+    r"(?!\s(?:older|younger|senior|junior|her\s|his\s|later|after|before|earlier|ago|prior|follow))"
     r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)](?!\d)|\s(?:is|was|had|has|and(?!\s\d)|with|also|who|carr(?:y|ies|ied)|shows?|showed|died|remain(?:s|ed)?)\b)"
     r"|(?<=\(\d\d)(?=[,;)](?!\d)))"
     r"|\bday\s(?P<n16>\d{1,2})\s(?:of\slife|after\sbirth|postnatally)"
     rf"|\b(?P<n17>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\sday\s(?:of\slife|after\sbirth)"
     rf"|\b(?:when|since|until)\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s)?{_ABOUT}(?P<n8>{NUMBER})"
     + _UNIT.format("u8")
-    + r"?(?:\sold)?"
+    + r"?(?:\sold\b)?"
     rf"|\b(?:{_SOMEBODY})(?:,[^,.;]{{0,60}},)?\s(?:is|was)\s(?:(?:now|currently|already|only|just|aged)\s)?{_ABOUT}(?P<n9>\d{{2}})"
     r"(?=\s(?:when|at\s(?!least|most)[a-z])|[,.;](?!\d)|\sand\s(?!\d))"
     r"|(?:(?<=\bdied\s)|(?<=\bdeceased\s)|(?<=\bill\s)|(?<=\bbegan\s)|(?<=\bstarted\s))with\s(?P<n13>\d{1,3})\syears\b"
@@ -47,14 +47,14 @@ _AGE: Final = (
     r"|\b(?:(?:on|around|about|at|to|near|after|from|since)\s)(?:about\s|the\stime\sof\s)?(?:her|his)\s(?P<n15>"
     rf"{ORDINAL})\sbirthday"
     r"|(?<=\blived\sto\s)(?:be\s)?(?P<n10>\d{2})\b|(?<=\blived\suntil\s)(?P<n11>\d{2})\b"
-    r"|\b(?:spring|summer|autumn|fall|winter|beginning|middle|end)\sof\s(?P<n12>\d{1,2})\syears\sold"
+    r"|\b(?:spring|summer|autumn|fall|winter|beginning|middle|end)\sof\s(?P<n12>\d{1,2})\syears\sold\b"
     rf"|\b(?:{_SOMEBODY})\s(?:has|had)\s(?P<n18>\d{{1,2}})\syears(?=[,.;]|\sand\b|\sof\sage\b)"
     rf"|\b(?:healthy|well|alive|unaffected|asymptomatic|symptom-free),\s(?:now\s)?(?P<n19>{NUMBER})"
     + _UNIT.format("u19")
-    + rf"(?:\sold|\sof\sage)?|\bwhen\s(?:only\s|just\s)?{_ABOUT}(?P<n20>{NUMBER})"
+    + rf"(?:\sold\b|\sof\sage)?|\bwhen\s(?:only\s|just\s)?{_ABOUT}(?P<n20>{NUMBER})"
     + _UNIT.format("u20")
-    + r"(?:\sold|\sof\sage)"
-    r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold|\sof\sage)?\s?\))"
+    + r"(?:\sold\b|\sof\sage)"
+    r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold\b|\sof\sage)?\s?\))"
 )
 AT: Final = re.compile(_AGE, re.I)
 _FOLDER: Final = Path(__file__).parent
@@ -80,7 +80,7 @@ ALIVE: Final = re.compile(
     re.I,
 )
 STILL: Final = re.compile(
-    r"(?:\syears)?(?:\sold|\sof\sage)?,?\s(?:she|he)\s(?:(?:now|still)\s)?(?:is|has|remains|needs|walks|lives|can|cannot|requires"
+    r"(?:\syears)?(?:\sold\b|\sof\sage)?,?\s(?:she|he)\s(?:(?:now|still)\s)?(?:is|has|remains|needs|walks|lives|can|cannot|requires"
     r"|uses|works|attends|speaks|continues)\b", re.I
 )  # fmt: skip
 """Behind an age: how the person is at that age, told in the present."""

@@ -13,12 +13,12 @@ from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.turn import PIECE, STRANGER, Named, Single, Turn, Turns
 from kg.reading.people.turns.carried import carried, is_stranger, of_nobody_named
-from kg.reading.people.turns.contrast import has_none_of, not_in, only, opposed
+from kg.reading.people.turns.contrast import only, opposed
 from kg.reading.people.turns.groups import of_groups, several_kin
 from kg.reading.people.turns.lists import joined, of_list
+from kg.reading.people.turns.not_theirs import OF_OTHERS, spared, without
 from kg.reading.people.zones import Zone
 
-_OF_OTHERS: Final = "told by contrast with people of other papers"
 _NONE: Final = re.compile(
     r"\s(?:(?:has|had|have)\s(?:had\s)?(?:none|not|no\ssuch|neither)|(?:did|was|were|does|is)\s(?:not|n[o’']t)|never\s(?:had|did))\b(?=\s?[.,;)])"
 )
@@ -44,8 +44,8 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     plain = [named for named in who if named not in against]
     turns = _told_of(focus, text, start, end, plain, before)
     if not any(turn.persons for _, turn in turns):
-        turns = _denied(text, start, against) or turns
-    turns = _without(text, start, end, plain, turns)
+        turns = spared(text, start, against) or turns
+    turns = without(text, start, end, plain, turns)
     rest = [(one.start, person) for one, person in against if person is not None]
     for one, person in plain:
         if one.kind is MentionKind.LABELLED and person is not None and only(text, one.start, one.end):
@@ -61,23 +61,6 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
             else (at, turn)
             for at, turn in turns
         ]
-    return turns
-
-
-def _denied(text: str, start: int, against: Sequence[Single]) -> Turns:
-    """What is said of people of other papers, `but not in ours`, is what these have not."""
-    spared = tuple(person for one, person in against if not person.elsewhere and not_in(text, start, one.start))
-    return [(start, Turn(spared, _OF_OTHERS, none=True))] if spared else []
-
-
-def _without(text: str, start: int, end: int, who: Sequence[Named], turns: Turns) -> Turns:
-    """What is told of others, `neither of which our patient had`, is what that patient has not."""
-    for one, person in who:
-        if person is not None and not person.elsewhere and has_none_of(text, (start, end), (one.start, one.end)):
-            return [
-                (start, Turn(why=STRANGER, others=(person,), none=True)),
-                *(two for two in turns if two[0] >= one.start),
-            ]
     return turns
 
 
@@ -99,7 +82,7 @@ def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
         ):
             others = of_groups(focus, text, start, cut, led, before)
             if _NONE.match(text, singles[0][0].end) and not any(turn.persons for _, turn in others):
-                others = [(start, Turn((singles[0][1],), _OF_OTHERS, none=True))]
+                others = [(start, Turn((singles[0][1],), OF_OTHERS, none=True))]
             each = [*others, (cut, each[0][1]), *(turn for turn in each[1:] if turn[0] > cut)]
         return of_list(focus, text, start, end, singles, before) or sorted(each, key=lambda turn: turn[0])
     if groups:
