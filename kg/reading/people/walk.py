@@ -25,6 +25,7 @@ from kg.reading.people.sentence_turns import SentenceTurns
 from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.tables.table_people import TablePlaces
 from kg.reading.people.turn import Turns
+from kg.reading.people.turns.not_theirs import clause_without
 from kg.reading.people.zones import Zone, lead_of, run_in, zone_of
 from kg.reading.spellings import plain_signs
 from kg.texts.text import PassageKind, Text
@@ -96,6 +97,7 @@ class Walk:
             if zone is Zone.ABSTRACT and (told_zone := lead_of(text[start:end])):
                 focus.zone = told_zone if told_zone is not Zone.CASES else Zone.ABSTRACT
             turns = self._sentences.turns(text, start, end, found)
+            found = clause_without(text, start, end, found, turns)
             if not found and zone is Zone.CASES and _of_others(text, start, end, turns):
                 focus.zone, focus.turn = Zone.DISCUSSION, None  # so is what follows
             found, focus.just_named = [*found, *turns], False

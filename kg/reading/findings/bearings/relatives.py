@@ -36,6 +36,8 @@ _NOTED: Final = re.compile(
     rf"(?<=[:;,+] )(?:(?:maternal|paternal|elder|older|younger|\d|one|two) ){{0,2}}{_WORD}\b(?![’']s )", re.I
 )
 """A relative in the notes of a family history: `Family history: mother dementia, brother died at 49`."""
+_OCCASION: Final = re.compile(r"\b(?:illness|diagnosis|death|loss|birth|funeral|care|fate|suffering) $", re.IGNORECASE)
+"""Ahead of `of the son` where he is named for what befell somebody else then."""
 _TELLS: Final = re.compile(
     r"\s+(?:had |have |also |first |then |has |never |not |ever |did not |always |repeatedly )*"
     r"(?:notic|not(?:ed|es)|report|observ|stat|describ|complain"
@@ -83,8 +85,11 @@ def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tu
             )
     for match in _KIN.finditer(sentence):
         before = (match["before"] or "").strip().lower()
-        if before in ("unlike", "like", "than", "with", "by", "to", "from", "between", "for") or _TELLS.match(
-            sentence, match.end()
+        occasion = before == "of" and _OCCASION.search(sentence[: match.start()])
+        if (
+            occasion
+            or before in ("unlike", "like", "than", "with", "by", "to", "from", "between", "for")
+            or _TELLS.match(sentence, match.end())
         ):
             continue
         span, back = (match.start("who"), _until(sentence, match.end())), before in ("in", "of")

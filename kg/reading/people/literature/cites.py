@@ -30,7 +30,7 @@ _REPORTED: Final = re.compile(
     r"\b(?:has|have)\s(?:\w+ly\s)?been\s(?:\w+ly\s)?(?:reported|described|published|documented)\b|\bin\sthe\sliterature\b"
     r"|\b(?:previous|earlier|recent|other|another|several|few)\s(?:case\s)?(?:reports?|stud(?:y|ies)|authors?|groups?|series|papers?)\s"
     r"(?:have\s|has\s)?(?:also\s)?(?:described|reported|found|showed|noted|observed|suggest\w*|mention\w*)"
-    r"|\b(?:is|are)\s(?:usually|often|typically|generally|commonly|rarely|mostly|frequently|almost\salways)\b|\bin\s[\w-]+\sof\s(?:them|these|those)\b"
+    r"|\b(?:is|are)\s(?:usually|often|typically|generally|commonly|rarely|mostly|frequently|almost\salways)\b"
     r"|^\W*(?:in|of|among)\s(?:these|those|them|the\s(?:latter|former))\b"
     r"|\b(?:is|are)\s(?:an?\s)?(?:\w+ly\s)?(?:common|frequent|rare|typical|usual|characteristic|uncommon|infrequent|hallmarks?)\s"
     r"(?:in|of|for|among|features?|signs?|symptoms?|findings?|manifestations?)\b"
@@ -39,6 +39,10 @@ _REPORTED: Final = re.compile(
     re.I,
 )
 """What says that a sentence without a person is of others, or of a disease."""
+_OF_THESE: Final = re.compile(r"\bin\s[\w-]+\sof\s(?:them|these|those)\b", re.I)
+_SIGNS: Final = re.compile(r"\b(?:lesions|foci|hyperintensities|areas|spots|nodules|infarcts)\b", re.I)
+"""What `in two of these` is said of where it is not said of people."""
+_NEAR: Final = 100
 _PASSIVE: Final = re.compile(
     r"\b(?:was|were|has\sbeen|have\sbeen)\s(?:\w+\s)?(?:reported|described|published|documented)\b", re.I
 )
@@ -61,7 +65,9 @@ def opens_review(text: str, start: int, end: int) -> bool:
 
 def reported(text: str, start: int, end: int) -> bool:
     """Whether a sentence that names nobody tells what has been reported, or what is common in a disease."""
-    return bool(_REPORTED.search(without_asides(text[start:end]))) and not HERE.search(text, start, end)
+    words = without_asides(text[start:end])
+    some = _OF_THESE.search(words) and not _SIGNS.search(text, max(0, start - _NEAR), end)
+    return bool(_REPORTED.search(words) or some) and not HERE.search(text, start, end)
 
 
 def passes_by(text: str, start: int, end: int) -> bool:

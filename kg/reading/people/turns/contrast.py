@@ -36,10 +36,12 @@ _NONE_OF: Final = re.compile(
     r"\b(?:neither|none)\sof\s(?:which|these|them|those)(?:\s(?:was|were)\s\w+\sin)?\s(?:the\s|our\s)?$", re.I
 )
 _WHICH: Final = re.compile(
-    r",\s(?:(?:all|both|each)\sof\s)?(?:which|something|signs?\sthat|features?\sthat|a\s\w+\sthat)\s(?:(?:was|were)\s"
+    r",\s(?:(?:all|both|each)\sof\s)?(?:which|this|that|these|something|signs?\sthat|features?\sthat|a\s\w+\sthat)\s(?:(?:was|were)\s"
     r"(?:absent|missing|lacking|not\s\w+)\s(?:in|from)\s)?(?:the\s|our\s)?$",
     re.I,
 )
+_NAME: Final = re.compile(r"^\s(?:[A-Z]|[A-Z]?-?\d+)(?=\s)")
+"""The letter or number behind a patient: `our patient A`."""
 _HAS: Final = re.compile(
     r"\s(?:(?:has|had|have)(?:\s(?:had|shown|developed|so\sfar))?|did|does|show(?:s|ed)|develop(?:s|ed)|present(?:s|ed)|suffered|experienced)\b(?!\s(?:not|no|never)\b)"
     r"|\W*$",
@@ -111,6 +113,7 @@ def ellipsis(text: str, start: int, end: int, begun: int) -> bool | None:
 def has_none_of(text: str, sentence: tuple[int, int], named: tuple[int, int]) -> bool:
     """Whether a sentence ends by saying who has none of what it told: `, neither of which our patient had`."""
     ahead, behind = text[sentence[0] : named[0]], text[named[1] : sentence[1]]
+    behind = _NAME.sub("", behind)
     if _NONE_OF.search(ahead):
         return _HAS.match(behind) is not None
     return _WHICH.search(ahead) is not None and _HAS_NOT.match(behind) is not None

@@ -50,13 +50,13 @@ def _listed(focus: Focus, text: str, singles: Sequence[Single]) -> list[Known]:
     if len(singles) < 2 or not kinds <= named:
         return []
     if {MentionKind.ROLE, MentionKind.PRONOUN} & kinds and not re.search(
-        r"\band\s", text[singles[0][0].end : singles[-1][0].start + 4]
+        r"\b(?:and|or|nor)\s", text[singles[0][0].end : singles[-1][0].start + 4]
     ):
         return []
     for (one, _), (two, _) in itertools.pairwise(singles):
         between = text[one.end : two.start]
         if one.end < two.start and not re.fullmatch(
-            r"\)?\s?(?:\(\s?[A-H]\s?\)\s?)?(?:,|and|&|or|,\sand)?\s?(?:also\s)?(?:in\s)?(?:the\s)?(?:her\s"
+            r"\)?\s?(?:\(\s?[A-H]\s?\)\s?)?(?:,|and|&|n?or|,\sand)?\s?(?:also\s)?(?:in\s)?(?:the\s)?(?:her\s"
             r"|his\s)?\(?",
             between,
         ):

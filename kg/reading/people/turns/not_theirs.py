@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.reading.people.turn import STRANGER, Named, Single, Turn, Turns
 from kg.reading.people.turns.contrast import has_none_of, not_in
 
+_HAD_NONE: Final = re.compile(
+    r"(?:(?:this|these|that|both|which|but|yet)\s)*(?:our|the|this)\s(?:\w+\s)?(?:patient|case|proband|child|boy|girl|man|woman)\s"
+    r"(?:(?:has|had|have|did|was|showed|developed)\s(?:neither|none|not|never)|never|lacked)\b(?:\s\w+)?\W*",
+    re.I,
+)
+"""All of a clause that says of a patient that they had not what the clause before it tells of others."""
+_PART: Final = re.compile(r",\s|\sand\s")
+"""Behind which stands what `this our patient never had` means of a list."""
 OF_OTHERS: Final = "told by contrast with people of other papers"
 
 
@@ -26,3 +36,15 @@ def without(text: str, start: int, end: int, who: Sequence[Named], turns: Turns)
                 *(two for two in turns if two[0] >= one.start),
             ]
     return turns
+
+
+def clause_without(text: str, start: int, end: int, done: Turns, turns: Turns) -> Turns:
+    """The turns before a clause, where it says who has nothing of them: `Others had dystonia; our patient had not`."""
+    ours = tuple(one for one in turns[-1][1].persons if not one.elsewhere)
+    behind = text[:start].rstrip().endswith(";") and _HAD_NONE.fullmatch(text, start, end)
+    if not (behind and len(ours) == 1 and done and not done[-1][1].persons):
+        return done
+    at, told = done[-1]
+    denied = replace(told, lone="", others=ours, none=True)
+    cuts = [*_PART.finditer(text, at, start)] if text.startswith(("this ", "that "), start) else []
+    return [*done, (cuts[-1].end(), denied)] if cuts else [*done[:-1], (at, denied)]

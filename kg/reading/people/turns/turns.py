@@ -27,6 +27,8 @@ _FEW: Final = 10
 _UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
 _CLAUSE: Final = re.compile(rf";\s|,?\s(?:{WHILE})\s")
 _IN: Final = re.compile(r"\b(?:in|of|by)\s(?:the\s)?$")
+_IN_EACH: Final = re.compile(r"(?<=\bin\s(?:her|him))\s(?:and|or|nor)\s(?:also\s)?in\s", re.I)
+"""Behind a pronoun that names one of several: `in her or in her brother`."""
 _OPENS: Final = re.compile(
     r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him"
     r"|her)\sand)\b",
@@ -72,7 +74,9 @@ def _numbered(focus: Focus) -> list[Known]:
 
 def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named], before: Known | None) -> Turns:
     known = [(one, person) for one, person in who if person is not None]
-    singles = [(one, person) for one, person in known if one.noun not in ("her", "his", "him")] or known
+    singles = [
+        (one, person) for one, person in known if one.noun not in ("her", "his", "him") or _IN_EACH.match(text, one.end)
+    ] or known
     groups = [one for one, _ in who if one.kind is MentionKind.GROUP]
     strangers = [one for one, person in who if person is None and is_stranger(text, one)]
     if singles:
