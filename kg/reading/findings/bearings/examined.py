@@ -30,7 +30,7 @@ _BUT: Final = re.compile(
     r"(?:(?:it|they|this|for|that|was|were|is|clearly|markedly|slightly|mildly|severely|moderately|totally|completely"
     r"|partly|somewhat|only|entirely) )*"
     r"(?:absent|lost|reduced|impaired|decreased|diminished|abnormal|weak|defective|missing|deficient|abolished|poor"
-    r"|slow(?:ed)?|unsteady|attenuated|blunted|(?<!and )brisk|increased|exaggerated"
+    r"|(?<!accurate but )(?<!correct but )slow(?:ed)?|unsteady|attenuated|blunted|(?<!and )brisk|increased|exaggerated"
     r"|extensor|spastic|ataxic|raised|upgoing)\b"
     r"(?=\s*(?:$|[.,;)]|(?:on|in|at|for|to|over|below|when|after|bilaterally|throughout|distally|proximally)\b))",
     re.IGNORECASE,
