@@ -262,7 +262,7 @@ TARGETS: Mapping[str, float] = {
     "quotes": 1.0,
 }
 """What the reader must find, and of how much that it proposes must be right."""
-HELD: Mapping[str, float] = {**TARGETS, "variants": 0.92, "findings": 0.72, "polarity": 0.87}
+HELD: Mapping[str, float] = {**TARGETS, "variants": 0.92, "findings": 0.78, "polarity": 0.85}
 """The same for texts that no author of rules has read: less, and as much as was reached."""
 
 
