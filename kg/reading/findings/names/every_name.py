@@ -14,10 +14,8 @@ from kg.reading.findings.names.abilities import lost_abilities
 from kg.reading.findings.names.analytes import of_laboratories
 from kg.reading.findings.names.called import CalledSo, name_stems
 from kg.reading.findings.names.derived import derived
-from kg.reading.findings.names.everyday import everyday
 from kg.reading.findings.names.matched import MatchedText
-from kg.reading.findings.names.organs import organs
-from kg.reading.findings.names.scanned import scanned
+from kg.reading.findings.names.phrased import phrased
 from kg.reading.findings.names.tested import tested_parts
 from kg.reading.rows import rows
 from kg.sources.absence import PHENOTYPE
@@ -56,8 +54,7 @@ def all_names(hpo: Hpo, vocabulary: Mapping[str, Any], matched: Iterable[Matched
             for one in row["phrases"].split(", "):
                 for said in (one, *_of_a_person(one)):
                     yield CalledSo(said, row["hpo"] or None, 0, scan=scan, why=why)
-    yield from (name for name, term in (*scanned(), *organs()) if not term or hpo.current(term))
-    yield from everyday(hpo)
+    yield from phrased(hpo)
     yield from lost_abilities(hpo)
     yield from of_laboratories(hpo)
     yield from tested_parts(hpo)
