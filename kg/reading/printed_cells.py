@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.reading.decimals import decimal
+
 _IN_A_YEAR: Final = {"y": 1.0, "a": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
 _NUMBER: Final = r"(\d+(?:[.,]\d+)?)"
 _UNIT: Final = r"(years?|yrs?\.?|y\.?o?\.?|a|months?|mos?\.?|m\.?|weeks?|wks?\.?|w|days?|d)"
@@ -61,15 +63,11 @@ def _years(text: str, unit: str | None) -> float | None:
     if twelfths := _TWELFTHS.fullmatch(text):
         return int(twelfths[1]) + int(twelfths[2]) / 12
     if re.fullmatch(_NUMBER, text):
-        return _plain(text) / _IN_A_YEAR[unit[0]] if unit else None
+        return decimal(text) / _IN_A_YEAR[unit[0]] if unit else None
     if re.sub(r"\band\b|[\s,]", "", _PART.sub("", text)):
         return None
     parts = _PART.findall(text)
     units = [one[0] for _, one in parts]
     if not parts or len(set(units)) != len(units):
         return None
-    return sum(_plain(number) / _IN_A_YEAR[one] for (number, _), one in zip(parts, units, strict=True))
-
-
-def _plain(number: str) -> float:
-    return float(number.replace(",", "."))
+    return sum(decimal(number) / _IN_A_YEAR[one] for (number, _), one in zip(parts, units, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.reading.decimals import decimal
 from kg.reading.number_words import from_to, one_of
 
 _WORDS: Final = from_to(1, 20)
@@ -25,7 +26,7 @@ def months_of(match: re.Match[str]) -> float:
     (30.0, 18.0)
     """
     told = match["age"].lower()
-    age = _WORDS[told] if told in _WORDS else float(told.replace(",", "."))
+    age = _WORDS[told] if told in _WORDS else decimal(told)
     more = (match["more"] or "0").lower()
     months = _WORDS[more] if more in _WORDS else int(more)
     return float((age + (0.5 if match["half"] else 0)) * _MONTHS[(match["unit"] or "y")[0].lower()] + months)

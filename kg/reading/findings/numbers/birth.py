@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.reading.decimals import decimal
 from kg.reading.findings.numbers.number_told import NumberTold
 
 PREMATURE: Final = "HP:0001622"
@@ -50,5 +51,5 @@ def of_birth(sentence: str) -> Iterator[NumberTold]:
 
 def _grams(match: re.Match[str]) -> float:
     if match["unit"] == "kg":
-        return float(match["much"].replace(",", ".")) * 1000
+        return decimal(match["much"]) * 1000
     return float(re.sub(r"[.,]", "", match["much"]))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.reading.decimals import decimal
 from kg.reading.findings.numbers.number_told import NumberTold
 
 CELLS: Final = "HP:0012229"
@@ -50,7 +51,7 @@ def of_fluid(sentence: str) -> Iterator[NumberTold]:
     [('HP:0012229', True), ('HP:0002922', False), ('HP:0011972', True)]
     """
     for match in _PRESSURE.finditer(sentence):
-        water = _read(match["value"]) / (1 if match["unit"] == "cm" else 10)
+        water = decimal(match["value"]) / (1 if match["unit"] == "cm" else 10)
         if water >= 25 or water <= 20:
             why = "reckoned: up to 20 cm of water are normal, from 25 it is high"
             yield NumberTold(PRESSURE, match.start(), match.end(), water <= 20, why)
@@ -58,7 +59,7 @@ def of_fluid(sentence: str) -> Iterator[NumberTold]:
         yield from _of_cells(sentence)
         yield from _of_protein(sentence)
         for match in _GLUCOSE.finditer(sentence):
-            millimoles = _read(match["value"]) / (1 if match["unit"].startswith("mm") else 18)
+            millimoles = decimal(match["value"]) / (1 if match["unit"].startswith("mm") else 18)
             if millimoles < 2.2 or millimoles >= 2.5:
                 why = "reckoned: less than 2.2 mmol/L are too little, from 2.5 enough"
                 yield NumberTold(GLUCOSE, match.start(), match.end(), millimoles >= 2.5, why)
@@ -69,7 +70,7 @@ def _of_cells(sentence: str) -> Iterator[NumberTold]:
     told += [(match, match["value"]) for match in _FEW_CELLS.finditer(sentence)]
     for match, cells in told:
         why = "reckoned: up to 5 cells/µL are normal"
-        yield NumberTold(CELLS, match.start(), match.end(), _read(cells) <= 5, why)
+        yield NumberTold(CELLS, match.start(), match.end(), decimal(cells) <= 5, why)
 
 
 def _of_protein(sentence: str) -> Iterator[NumberTold]:
@@ -77,9 +78,5 @@ def _of_protein(sentence: str) -> Iterator[NumberTold]:
         yield NumberTold(PROTEIN, match.start(), match.end(), match["said"].lower().startswith("no"), "")
     for match in _PROTEIN.finditer(sentence):
         unit = (match["unit"] or match["its"]).lower()
-        grams = _read(match["value"] or match["ahead"]) * _GRAMS.get(unit, 0.01)
+        grams = decimal(match["value"] or match["ahead"]) * _GRAMS.get(unit, 0.01)
         yield NumberTold(PROTEIN, match.start(), match.end(), grams <= 0.45, "reckoned: up to 0.45 g/L are normal")
-
-
-def _read(printed: str) -> float:
-    return float(printed.replace(",", "."))

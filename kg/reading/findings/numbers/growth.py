@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.reading.decimals import decimal
 from kg.reading.findings.numbers.number_told import NumberTold
 
 GROWTH: Final = {
@@ -55,7 +56,7 @@ def of_growth(sentence: str) -> Iterator[NumberTold]:
     """
     for match in (*_SPREAD.finditer(sentence), *_SCORE.finditer(sentence)):
         if match["sign"] or match.groupdict().get("way"):
-            value = float(match["value"].replace(",", "."))
+            value = decimal(match["value"])
             below = (match.groupdict().get("way") or "").strip().lower() in ("below", "under")
             yield from _of_each(match, sign="-" if below or match["sign"] in tuple("-−–") else "+", absent=value <= 2)
     for match in _CENTILE.finditer(sentence):

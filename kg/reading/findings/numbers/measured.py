@@ -36,7 +36,3 @@ def measured(sentence: str) -> Iterator[NumberTold]:
     yield from of_strength(sentence)
     yield from of_laboratory(sentence)
     yield from of_reflexes(sentence)
-
-
-def _read(printed: str) -> float:
-    return float(printed.replace(",", "."))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.reading.decimals import decimal
 from kg.reading.findings.numbers.number_told import NumberTold
 
 PRESSURE: Final = "HP:0000822"
@@ -57,7 +58,7 @@ def of_vital_signs(sentence: str) -> Iterator[NumberTold]:
         if high >= 140 or low >= 90 or (high < 140 and low < 85 and high > low):
             yield _told(PRESSURE, match, absent=high < 140 and low < 90, limit="from 140/90 mmHg it is high")
     for match in _HEAT.finditer(sentence):
-        heat = float(match["heat"] + (match["part"] or "").replace(",", "."))
+        heat = decimal(match["heat"] + (match["part"] or ""))
         if heat >= 38 or heat < 37.5:
             yield _told(FEVER, match, absent=heat < 38, limit="from 38 °C it is fever")
     for match in _APGAR.finditer(sentence):
@@ -73,7 +74,7 @@ def of_vital_signs(sentence: str) -> Iterator[NumberTold]:
         if int(match["from"]) >= 3 * int(match["seen"]):
             yield _told(ACUITY, match, absent=False, limit="less than a third is reduced")
     for match in _MASS.finditer(sentence):
-        if float(match["mass"].replace(",", ".")) >= 30:
+        if decimal(match["mass"]) >= 30:
             yield _told(OBESITY, match, absent=False, limit="from 30 kg/m2 it is obesity")
 
 
