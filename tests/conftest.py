@@ -26,6 +26,7 @@ from kg.release import Release
 from kg.settings import PACKAGE
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from tests import examples  # noqa: F401 - sets the profile before any test is read
+from tests.checkout import ROOT
 from tests.each_release import PACKETS
 from tests.small import TOY, small_hpo, toy_inputs
 from tests.virtuoso import command as virtuoso_command
@@ -176,9 +177,7 @@ def serving(release: Release, log: Path, **settings: str) -> Iterator[tuple[str,
     port = free_port()
     command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--releases", release.folder.parent]
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=TOY.parent.parent, stdout=output, stderr=output, env={**os.environ, **settings}
-        )
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env={**os.environ, **settings})
         try:
             address = f"http://127.0.0.1:{port}"
             awaited(f"{address}/health", process, log)

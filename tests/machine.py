@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.checkout import ROOT
+
 SETUP = """set -e
 mount -t tmpfs machine "$MACHINE"; mkdir "$MACHINE"/{written,work,root}
 mount -t overlay machine -o lowerdir=/,upperdir="$MACHINE/written",workdir="$MACHINE/work" "$MACHINE/root"

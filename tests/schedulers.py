@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from tests.conftest import free_port
-from tests.small import ROOT
 
 SOON = {
     "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s",

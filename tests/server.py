@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx2
 
+from tests.checkout import ROOT
 from tests.conftest import free_port
-from tests.small import ROOT
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ import atexit
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -18,13 +17,14 @@ from kg.files import checksum
 from kg.release import Release
 from kg.settings import PACKAGE
 from kg.sources.hpo import hpo_path
+from tests.checkout import ROOT, files
 
-TOY = Path(__file__).parent / "toy"
-ROOT = TOY.parent.parent
+TOY = ROOT / "tests" / "toy"
+ROOMS = ("api", "kg", "ontology", "queries", "tests")
 NAMES = re.compile(r"HP[:_](\d{7})")
 LEADS = re.compile(r"^(?:is_a|replaced_by|consider): (HP:\d{7})", re.MULTILINE)
 IDS = re.compile(r"^(?:id|alt_id): (HP:\d{7})", re.MULTILINE)
-TEXT = {".py", ".yaml", ".json", ".ttl", ".tsv", ".rq", ".md"}
+TEXT = (".py", ".yaml", ".json", ".ttl", ".tsv", ".rq", ".md")
 
 
 @cache
@@ -50,7 +50,8 @@ def hpo_of(release: Release) -> Path:
 
 def named() -> set[str]:
     """Every term that a file of this project names; its evidence names those of the release over all of HPO."""
-    return {f"HP:{number}" for path in _files() for number in NAMES.findall(path.read_text(encoding="utf-8"))}
+    told = (path for path in files(*ROOMS, endings=TEXT) if PACKAGE / "evidence" not in path.parents)
+    return {f"HP:{number}" for path in told for number in NAMES.findall(path.read_text(encoding="utf-8"))}
 
 
 def cut(whole: str, names: set[str]) -> str:
@@ -65,10 +66,3 @@ def cut(whole: str, names: set[str]) -> str:
             kept.add(stanza)
             todo += [homes[name] for name in LEADS.findall(stanza)]
     return "\n[Term]\n".join((head, *(stanza for stanza in stanzas if stanza in kept)))
-
-
-def _files() -> Iterator[Path]:
-    for room in ("api", "kg", "ontology", "queries", "tests"):
-        for path in sorted((ROOT / room).rglob("*")):
-            if path.suffix in TEXT and PACKAGE / "evidence" not in path.parents and "node_modules" not in path.parts:
-                yield path

@@ -15,8 +15,8 @@ from tests.bench.asked import accept, declared, questions
 from tests.bench.figures import Spread, beyond, share, short, slope, table
 from tests.bench.people import people, write
 from tests.bench.shapes import SHAPES
+from tests.checkout import ROOT
 from tests.portable import faults
-from tests.small import ROOT
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

@@ -23,9 +23,9 @@ import pytest
 
 from kg import __version__
 from tests import machine
+from tests.checkout import ROOT
 from tests.conftest import free_port
 
-ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "Containerfile").read_text(encoding="utf-8")
 STEPS = [
     tuple(re.sub(r"\\\n\s*", " ", step).split(None, 1))

@@ -32,8 +32,9 @@ from kg.review.passages import LaidText
 from kg.review.terms import TermDesk
 from kg.sources.positions import value_of
 from kg.texts.read import read_text
+from tests.checkout import ROOT
 from tests.conftest import free_port
-from tests.small import ROOT, small_hpo
+from tests.small import small_hpo
 from tests.test_review_command import TEXT
 from tests.test_review_desk import DAY, TOY
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.checkout import ROOT, files
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 BUILT_WITH = {"api/web/bundle.py"}
 """Of no wheel: run by `make web`, with a group of its own."""
@@ -32,11 +33,11 @@ def imported(path: Path) -> set[str]:
     return found - sys.stdlib_module_names - {"kg", "api"}
 
 
-def files(room: str) -> list[Path]:
-    return [path for path in sorted((ROOT / room).rglob("*.py")) if str(path.relative_to(ROOT)) not in BUILT_WITH]
+def modules(room: str) -> list[Path]:
+    return [path for path in files(room, endings=(".py",)) if str(path.relative_to(ROOT)) not in BUILT_WITH]
 
 
-NEEDED = {room: set().union(*map(imported, files(room))) for room in ("kg", "api")}
+NEEDED = {room: set().union(*map(imported, modules(room))) for room in ("kg", "api")}
 
 
 @pytest.mark.parametrize("room", NEEDED)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from kg.release import Release
+from tests.checkout import ROOT, files
 
-ROOT = Path(__file__).parent.parent
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
 
 
@@ -77,18 +77,16 @@ def test_every_curl_of_the_readme_gets_an_answer(command: str, environment: dict
 
 def test_every_make_target_the_documents_name_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    for document in ROOT.rglob("*.md"):
-        if not {".venv", "node_modules"} & set(document.parts):
-            named = set(re.findall(r"`(?:[A-Z]+=\S+ )?make ([a-z]+)`", document.read_text()))
-            assert named <= targets, document
+    for document in files(endings=(".md",)):
+        named = set(re.findall(r"`(?:[A-Z]+=\S+ )?make ([a-z]+)`", document.read_text()))
+        assert named <= targets, document
 
 
 def test_every_command_the_documents_name_exists(environment: dict[str, str]) -> None:
     help_text = subprocess.run(["kg", "--help"], env=environment, capture_output=True, text=True).stdout
-    for document in ROOT.rglob("*.md"):
-        if ".venv" not in document.parts:
-            for command in re.findall(r"`kg ([a-z]+)", document.read_text()):
-                assert command in help_text, f"{document}: kg {command}"
+    for document in files(endings=(".md",)):
+        for command in re.findall(r"`kg ([a-z]+)", document.read_text()):
+            assert command in help_text, f"{document}: kg {command}"
 
 
 def test_every_room_has_a_short_readme() -> None:

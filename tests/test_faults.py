@@ -28,12 +28,12 @@ from kg.lock import LOCK, alone, held
 from kg.release import Release, current, publish
 from kg.sources.hpo import Hpo, read_hpo
 from kg.sources.positions import Unreadable
+from tests.checkout import ROOT
 from tests.conftest import TOY
 from tests.faults import line, state
 from tests.packets import packet, raw
 from tests.small import small_hpo, toy_inputs
 
-ROOT = TOY.parent.parent
 KILLED = -signal.SIGKILL
 Rows = dict[str, list[dict[str, Any]]]
 

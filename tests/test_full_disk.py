@@ -15,7 +15,7 @@ from kg.engine.columns.engine import FILE as IMAGE
 from kg.errors import in_words
 from kg.lexicon import INDEX, write_index
 from kg.release import Release, current, publish
-from tests.small import ROOT
+from tests.checkout import ROOT
 
 TOLD = re.compile(
     r"(?P<path>/\S+): No space left on device \(\d+\.\d MB are free there\); right would be to make room, and to run "

@@ -14,11 +14,9 @@ import pytest
 import api
 import kg
 from kg.errors import KgError
+from tests.checkout import ROOT, files
 
-ROOT = Path(__file__).parent.parent
-FILES = sorted(
-    path for room in ("kg", "api") for path in (ROOT / room).rglob("*.py") if "node_modules" not in path.parts
-)
+FILES = sorted(files("kg", "api", endings=(".py",)))
 ROOMS = sorted({path.parent for path in FILES if path.parts[-2] != "_data"})
 SCHEMA = ROOT / "api" / "graphql"
 """The types of the GraphQL schema bear the names that the schema gives them, which are those of the model."""
@@ -79,11 +77,11 @@ def test_every_room_says_what_it_is(room: Path) -> None:
     assert here.is_file() or f"{room.name}/" in told.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("readme", sorted((ROOT / "kg").rglob("README.md")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("readme", sorted(files("kg", endings=("README.md",))), ids=lambda path: path.parent.name)
 def test_a_readme_names_modules_that_are_there(readme: Path) -> None:
     """As seen from the room, from the rooms in it, or from the package."""
     named = re.findall(r"`((?:\.\./)*[a-z_/]+\.py)`", readme.read_text(encoding="utf-8"))
-    below = {path.name for path in readme.parent.rglob("*.py")}
+    below = {path.name for path in files(under=readme.parent, endings=(".py",))}
     places = (readme.parent, ROOT / "kg", ROOT)
     assert [one for one in named if one not in below and not any((place / one).is_file() for place in places)] == []
 
@@ -150,7 +148,7 @@ def test_types_of_the_schema_name_each_other_and_never_import_each_other() -> No
 def test_no_test_puts_a_mock_in_the_place_of_a_part() -> None:
     written = {
         path.name
-        for path in (ROOT / "tests").rglob("*.py")
+        for path in files("tests", endings=(".py",))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("unittest.mock"))
         or (isinstance(node, ast.Import) and any(one.name.startswith("unittest") for one in node.names))

@@ -10,7 +10,7 @@ from api.serve import LARGE, better, edition
 from api.settings import Settings
 from kg.files import Manifest
 from kg.release import Release
-from tests.small import ROOT
+from tests.checkout import ROOT
 
 
 def test_a_release_of_any_common_size_is_served_without_a_word() -> None:

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.checkout import ROOT
+
 OURS = "rdfs:isDefinedBy <https://w3id.org/csf1r-kg/ontology>"
 Changes = dict[str, list[tuple[str, str]]]
 """By file: a text that stands there, and what stands in its place; an empty text is the end of the file."""

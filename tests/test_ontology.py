@@ -19,8 +19,8 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from kg.release import Release
 from kg.sources.hpo import hpo_path, read_hpo
 from kg.triples.mappings import read_sssom
+from tests.checkout import ROOT
 
-ROOT = Path(__file__).parents[1]
 HOME = ROOT / "ontology"
 KG = rdflib.Namespace("https://w3id.org/csf1r-kg/ontology#")
 OBO = "http://purl.obolibrary.org/obo/"

@@ -19,10 +19,11 @@ from api.pages.thing import choice_page
 from kg.engine.memory import MemoryEngine
 from kg.lexicon import Named
 from kg.names import BASE, OBO, OIO, RDF, RDFS, SKOS
+from tests.checkout import files
 
 API = Path(api.__file__).parent
 TEMPLATES = API / "pages" / "templates"
-FILES = [path for path in sorted(API.rglob("*.py")) if "node_modules" not in path.parts]
+FILES = sorted(files("api", endings=(".py",)))
 TAGS = """a aside b body br button code div em form h[1-6] head html i img input label li link main meta nav ol p pre
 script section small span strong style table tbody td textarea th thead title tr ul"""
 TAG = re.compile(rf"</?(?:{'|'.join(TAGS.split())})\b[^<]*>")

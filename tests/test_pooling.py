@@ -27,6 +27,7 @@ from kg.errors import UnknownName
 from kg.find.filters import CaseFilter
 from kg.model.words import Sex
 from kg.release import Release
+from tests.checkout import ROOT
 from tests.conftest import built
 from tests.each_release import LARGE
 from tests.small import TOY, toy_inputs
@@ -386,7 +387,5 @@ def test_the_same_fifteen_people_are_not_counted_by_two_papers(real_release: Rel
 
 def test_nothing_heavy_is_loaded_before_something_is_pooled() -> None:
     told = "import sys, kg.analysis; print({'statsmodels', 'pandas', 'scipy.stats'} & {*sys.modules})"
-    done = subprocess.run(
-        [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=TOY.parent.parent
-    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "set()"

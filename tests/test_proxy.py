@@ -20,10 +20,10 @@ import httpx2
 import pytest
 
 from kg.release import Release
+from tests.checkout import ROOT
 from tests.conftest import free_port
 from tests.nginx import program
 
-ROOT = Path(__file__).parent.parent
 HERE = "127.0.0.1"
 NGINX = """{user} daemon off; worker_processes 1; pid {home}/pid; error_log {home}/error.log;
 events {{ worker_connections 256; }}

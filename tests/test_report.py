@@ -30,6 +30,7 @@ from kg.export.report.canvas import COLOURS, lettered, svg
 from kg.export.report.figures import ages
 from kg.release import Release
 from tests.browser import opened
+from tests.checkout import ROOT
 from tests.conftest import built
 from tests.small import TOY, toy_inputs
 
@@ -226,7 +227,7 @@ def test_the_same_release_gives_the_same_bytes_whoever_makes_it(
     first = told(toy_release).folder
     command = [sys.executable, "-m", "kg", "report", str(tmp_path / "again")]
     there = {**os.environ, "KG_RELEASES": str(toy_release.folder.parent), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
-    done = subprocess.run(command, env=there, capture_output=True, text=True, cwd=TOY.parent.parent)
+    done = subprocess.run(command, env=there, capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0 and "report.html" in done.stdout.replace("\n", ""), done.stderr
     assert "figures" in done.stderr, "what takes time says where it is"
     assert files(tmp_path / "again") == files(first)

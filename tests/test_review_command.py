@@ -25,7 +25,7 @@ from kg.review.sitting import Choose, behind, first_open
 from kg.sources.positions import value_of
 from kg.texts.read import read_text
 from kg.texts.text import PrintedTable, Text
-from tests.small import ROOT
+from tests.checkout import ROOT
 from tests.test_review_desk import TOY
 
 TEXT = """\

@@ -18,10 +18,10 @@ from api.settings import Settings
 from kg.release import Release
 from kg.sources.positions import read_yaml
 from tests import machine
+from tests.checkout import ROOT
 from tests.conftest import free_port
 from tests.packets import packet, raw
 
-ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
 PAGE = (DEPLOY / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)

@@ -18,8 +18,8 @@ from api.port import NoPort, taken
 from api.serve import chosen
 from api.settings import _KINDS, BadSetting, Settings
 from kg.settings import FOLDERS, KEYS, SWITCHES
+from tests.checkout import ROOT
 from tests.conftest import free_port
-from tests.small import ROOT
 
 KNOWN = {*FOLDERS, *KEYS, *SWITCHES, *(f"KG_{one.name.upper()}" for one in fields(Settings))}
 NEAR = {

@@ -28,9 +28,10 @@ from kg.sources.hpo import read_hpo
 from kg.spread import Cluster, EngineLost, NoEngine, Processes, Spread, WorkerLost, here
 from kg.spread.there import UnlikeWorker
 from tests import tasks
+from tests.checkout import ROOT
 from tests.packets import packet, raw
 from tests.schedulers import SOON, Running, lost, networks, scheduling, started, until
-from tests.small import ROOT, small_hpo
+from tests.small import small_hpo
 
 dask = pytest.importorskip("dask", reason="distributed is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")

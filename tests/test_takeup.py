@@ -25,9 +25,10 @@ from kg.analysis.frequencies import Frequencies
 from kg.build.sequence import build
 from kg.files import MANIFEST, checksum
 from kg.release import CURRENT, Release
+from tests.checkout import ROOT
 from tests.conftest import free_port
 from tests.server import Server, serving
-from tests.small import ROOT, TOY, toy_inputs
+from tests.small import TOY, toy_inputs
 
 CLIENTS = 32
 ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"

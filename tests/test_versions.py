@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,8 @@ from kg.build.inputs import Inputs
 from kg.files import checksum
 from kg.settings import PACKAGE, data_folder
 from kg.sources.positions import read_yaml
+from tests.checkout import ROOT
 
-ROOT = Path(__file__).parent.parent
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 RELEASES = re.findall(r"^## (\S+) \((\S+)\)$", CHANGELOG, re.MULTILINE)
 SECTIONS = re.split(r"^## ", CHANGELOG, flags=re.MULTILINE)[1:]

@@ -11,8 +11,8 @@ from api import warm
 from api.app import make_app
 from kg.engine.memory import MemoryEngine
 from kg.release import Release
+from tests.checkout import ROOT
 from tests.server import serving
-from tests.small import ROOT
 
 ASKED = """
 import sys

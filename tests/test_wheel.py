@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.checkout import ROOT
+
 TOY = ROOT / "tests" / "toy"
 TOYS = ("--evidence", TOY / "evidence", "--reference", TOY / "reference")
 

@@ -3,7 +3,6 @@
 import ast
 import doctest
 import json
-from pathlib import Path
 
 import pytest
 import rdflib
@@ -18,8 +17,8 @@ from kg.names import KG
 from kg.sources.reference import read_reference
 from kg.sources.schema import ImagingFile, json_schema
 from kg.triples.terms import camel
+from tests.checkout import ROOT, files
 
-ROOT = Path(__file__).parents[1]
 LISTS = {KG + one.called: one for one in Choice.__subclasses__() if one not in UNSTATED}
 OWNED = {KG + "Zygosity": Zygosity, KG + "Significance": Significance}
 """Lists whose terms are of the Genotype Ontology; packets may bring other zygosities of it."""
@@ -131,8 +130,8 @@ def test_no_other_file_tells_a_word(room: str) -> None:
     told = {name for name in every if name != name.lower()} | {f"kg:{name}" for name in every if name != "group"}
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
-        for path in sorted((ROOT / room).rglob("*.py"))
-        if path != ROOT / "kg" / "model" / "words.py" and "node_modules" not in path.parts
+        for path in files(room, endings=(".py",))
+        if path != ROOT / "kg" / "model" / "words.py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in told
     ]

@@ -19,7 +19,7 @@ from tests.bench.figures import Spread, megabytes, short, table
 from tests.bench.measure import Failed, Used, run
 from tests.bench.people import gene
 from tests.bench.served import Server, serving
-from tests.small import ROOT
+from tests.checkout import ROOT
 
 READS: Final = {
     "first search": "/find?q=seizure",

@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from tests.bench.served import serving
-from tests.small import ROOT, TOY
+from tests.checkout import ROOT
+from tests.small import TOY
 from tests.test_api_fuzz import DOCUMENTED, hold, requests
 
 HALF = 2500

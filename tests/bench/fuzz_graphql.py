@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from kg.build.inputs import Inputs
 from kg.build.sequence import build
 from tests.bench.served import serving
-from tests.small import ROOT, TOY
+from tests.checkout import ROOT
+from tests.small import TOY
 from tests.test_api_fuzz import DOCUMENTED
 
 EXAMPLES: Final = 3000

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.release import current
 from tests.bench.measure import Used, run
-from tests.small import ROOT
+from tests.checkout import ROOT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

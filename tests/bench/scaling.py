@@ -15,7 +15,7 @@ from typing import Final
 
 from tests.bench import slopes, told
 from tests.bench.figures import beyond, short, table
-from tests.small import ROOT
+from tests.checkout import ROOT
 
 PLACE: Final = re.compile(r"(<!-- figures: ([\w-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 PEOPLE, QUADS = 1_000_000, 1_000_000_000

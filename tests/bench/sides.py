@@ -18,8 +18,8 @@ import httpx
 
 from tests.bench.measure import Failed, Used, run
 from tests.bench.served import ALL_FROM_HERE, Server, started
+from tests.checkout import ROOT
 from tests.conftest import free_port
-from tests.small import ROOT
 from tests.virtuoso import command as virtuoso_command
 
 RDFLIB_MOST: Final = 300_000

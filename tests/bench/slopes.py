@@ -21,7 +21,7 @@ from tests.bench.made import made
 from tests.bench.people import gene
 from tests.bench.served import serving
 from tests.bench.sides import ours
-from tests.small import ROOT
+from tests.checkout import ROOT
 
 WANTED: Final = 1.1
 Size = dict[str, Any]
