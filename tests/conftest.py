@@ -210,15 +210,10 @@ def oxigraph_over(release: Release, folder: Path) -> Iterator[str]:
     plain.write_text("".join(release.lines()), encoding="utf-8")
     store, port = str(folder / "store"), free_port()
     subprocess.run([binary, "load", "-l", store, "-f", str(plain)], check=True, capture_output=True)
-    with subprocess.Popen(
-        [binary, "serve-read-only", "-l", store, "-b", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
-    ) as server:
+    command, log = [binary, "serve-read-only", "-l", store, "-b", f"127.0.0.1:{port}"], folder / "log"
+    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as server:
         try:
-            for _ in range(200):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.05)
+            awaited(f"http://127.0.0.1:{port}/query?query=ASK%20%7B%7D", server, log)
             yield f"http://127.0.0.1:{port}/query"
         finally:
             server.kill()

@@ -1,11 +1,7 @@
 """Clients that others wrote work with `kg serve` unchanged: each is run as its users run it."""
 
 import json
-import shutil
-import socket
 import subprocess
-import sys
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +31,7 @@ from SPARQLWrapper import (
 from kg.engine.questions import catalogue
 from kg.names import KG, OBO
 from tests.clients.installed import packages
+from tests.stores import oxigraph_store
 
 CASE = f"SELECT ?case WHERE {{ ?case a <{KG}Case> }} ORDER BY ?case"
 LABELS = f"PREFIX rdfs: <{RDFS}> CONSTRUCT {{ ?c rdfs:label ?l }} WHERE {{ ?c a <{KG}Case> ; rdfs:label ?l }}"
@@ -114,21 +111,9 @@ def test_sparqlwrapper_converts_every_format_of_graphs(endpoint: str, form: str)
 
 
 @pytest.fixture(scope="module")
-def oxigraph() -> Iterator[str]:
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-    assert program, "oxigraph is one of the packages for tests"
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with subprocess.Popen([program, "serve", "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(100):
-                with socket.socket() as line:
-                    if line.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.1)
-            yield f"http://127.0.0.1:{port}/query"
-        finally:
-            process.terminate()
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with oxigraph_store(tmp_path_factory.mktemp("oxigraph") / "store", kept=False) as store:
+        yield store.address
 
 
 def test_oxigraph_calls_us_by_service(endpoint: str, oxigraph: str) -> None:

@@ -169,6 +169,8 @@ def address(container: Container) -> Iterator[str]:
                 if healthy(container):
                     break
                 assert process.poll() is None, log.read_text()
+            else:
+                raise AssertionError(f"it is not healthy: {log.read_text()}")
             yield f"http://127.0.0.1:{port}"
             process.send_signal(signal.SIGTERM)
             assert process.wait(20) == 0, log.read_text()

@@ -7,14 +7,11 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import httpx2
 import pytest
@@ -33,7 +30,7 @@ from kg.review.terms import TermDesk
 from kg.sources.positions import value_of
 from kg.texts.read import read_text
 from tests.checkout import ROOT
-from tests.conftest import free_port
+from tests.conftest import awaited, free_port
 from tests.small import small_hpo
 from tests.test_review_command import TEXT
 from tests.test_review_desk import DAY, TOY
@@ -299,29 +296,25 @@ def test_it_listens_to_nobody_else(path: Path, host: str) -> None:
 
 
 @contextmanager
-def curating(*files: Path | str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def curating(log: Path, *files: Path | str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """`kg curate` as a process of its own, until it is killed."""
     port = free_port()
     command = [sys.executable, "-m", "kg", "curate", *map(str, files), "--port", str(port), "--no-open"]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, env=os.environ.copy())
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, stderr=out, env=os.environ.copy())
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
-            try:
-                with urlopen(f"{address}/curate", timeout=5):
-                    break
-            except (URLError, OSError):
-                assert process.poll() is None, process.stderr and process.stderr.read()
-                time.sleep(0.1)
+        awaited(f"{address}/curate", process, log)
         yield address, process
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 def test_a_killed_server_loses_no_decision(path: Path) -> None:
     for deed in ("accept", "refuse"):
-        with curating(path, path.with_suffix(".txt")) as (address, _), httpx2.Client(base_url=address) as window:
+        files = (path, path.with_suffix(".txt"))
+        with curating(path.with_suffix(".log"), *files) as (address, _), httpx2.Client(base_url=address) as window:
             page = window.get("/curate/1").text
             hidden = dict(re.findall(r'type="hidden" name="(token|state|at|seen)" value="([^"]*)">', page))
             assert len(hidden["token"]) > 20

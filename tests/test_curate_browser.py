@@ -51,7 +51,8 @@ def toys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[tuple[st
         table = "\nTable 1. Toys\n\nPatient\tSex\tAge\nI-1\tfemale\t35\nI-2\tmale\t40\n"
         path.with_suffix(".txt").write_text(TEXT + table, "utf-8")
         paths.append(path)
-    with curating(*(one for path in paths for one in (path, path.with_suffix(".txt")))) as (address, _):
+    every = (one for path in paths for one in (path, path.with_suffix(".txt")))
+    with curating(folder / "log", *every) as (address, _):
         yield iter([(f"{address}/curate/{number}", path) for number, path in enumerate(paths, 1)])
 
 
@@ -121,7 +122,7 @@ def test_a_long_text_from_file_to_checked_evidence_by_keyboard_alone(chromium: C
     folder = tmp_path / "evidence"
     folder.mkdir()
     looking(chromium, 1600, False)
-    with curating(LONG.with_suffix(".txt"), "--evidence", folder) as (address, _), watched(chromium):
+    with curating(tmp_path / "log", LONG.with_suffix(".txt"), "--evidence", folder) as (address, _), watched(chromium):
         [path] = folder.glob("*.yaml")
         desk = ReviewDesk(path, date(2026, 1, 1))
         begun = len([one for one in desk.candidates() if one.verdict is Ruling.OPEN])

@@ -3,11 +3,8 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +12,7 @@ import pytest
 
 from kg.release import Release
 from tests.checkout import ROOT, files
+from tests.conftest import serving
 
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
 
@@ -36,22 +34,9 @@ def environment(real_release: Release) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def server(environment: dict[str, str]) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(["kg", "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1):
-                    break
-            except OSError:
-                time.sleep(0.1)
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+def server(real_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(real_release, tmp_path_factory.mktemp("shown") / "log") as (address, _):
+        yield address.removeprefix("http://")
 
 
 def test_the_readme_shows_something() -> None:

@@ -103,12 +103,14 @@ def running(words: list[str | Path], log: Path, address: str, client: httpx2.Cli
     with log.open("wb") as out:
         process = subprocess.Popen(list(map(str, words)), stdout=out, stderr=out, **how)
         try:
-            for _ in range(300):
+            for _ in range(600):
                 assert process.poll() is None, log.read_text()
                 with suppress(httpx2.TransportError):
                     client.get(address)
                     break
                 time.sleep(0.1)
+            else:
+                raise AssertionError(f"it does not answer at {address}: {log.read_text()}")
             yield
         finally:
             process.send_signal(signal.SIGTERM)

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from configparser import ConfigParser
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from kg.release import Release
 from kg.sources.positions import read_yaml
 from tests import machine
 from tests.checkout import ROOT
-from tests.conftest import free_port
+from tests.conftest import awaited, free_port
 from tests.packets import packet, raw
 
 DEPLOY = ROOT / "deploy"
@@ -188,16 +187,11 @@ def traced(toy_release: Release, tmp_path_factory: pytest.TempPathFactory) -> st
     home, port = tmp_path_factory.mktemp("traced"), free_port()
     trace = home / "trace"
     command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--releases", str(toy_release.folder.parent)]
-    process = subprocess.Popen([strace, "-f", "-qq", "-o", trace, *command], cwd=ROOT, stderr=subprocess.DEVNULL)
+    with (log := home / "log").open("wb") as out:
+        process = subprocess.Popen([strace, "-f", "-qq", "-o", trace, *command], cwd=ROOT, stderr=out)
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
-            try:
-                httpx2.get(f"{address}/health/ready").raise_for_status()
-                break
-            except httpx2.HTTPError:
-                assert process.poll() is None
-                time.sleep(0.1)
+        awaited(f"{address}/health/ready", process, log)
         endless = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "timeout": "1"}
         assert httpx2.get(f"{address}/sparql", params=endless, timeout=30).status_code == 504
         assert httpx2.post(f"{address}/graphql", json={"query": "{ cases { totalCount } }"}, timeout=30).is_success

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -203,8 +204,11 @@ def test_the_former_engine_ends_after_its_last_request(two: tuple[Path, Release,
 
 def holders(server: int) -> set[int]:
     """The processes that hold a graph for a server."""
-    told = (path.read_text() for path in Path(f"/proc/{server}/task").glob("*/children"))
-    return {int(pid) for one in told for pid in one.split()}
+    found: set[int] = set()
+    for path in Path(f"/proc/{server}/task").glob("*/children"):
+        with suppress(OSError):  # of a thread that has ended meanwhile
+            found |= set(map(int, path.read_text().split()))
+    return found
 
 
 def files(server: Server, release: Release) -> list[str]:
