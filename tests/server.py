@@ -45,7 +45,7 @@ class Server:
 
     def holds(self) -> int:
         """How many triples it says that it holds."""
-        answer = httpx2.get(f"{self.address}/health").json()
+        answer = httpx2.get(f"{self.address}/health", timeout=60).json()
         assert answer["status"] == "ok"
         return int(answer["triples"])
 

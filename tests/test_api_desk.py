@@ -524,10 +524,12 @@ def test_what_one_client_asks_at_once_is_all_answered_and_holds_up_nobody(
 
 def test_the_log_has_a_line_for_each_visit_with_its_door_and_the_id_that_the_client_has(busy: Busy) -> None:
     visits = [
-        (door, httpx.get(f"{busy.address}{address}").headers["x-query-id"], "answered")
+        (door, httpx.get(f"{busy.address}{address}", timeout=60).headers["x-query-id"], "answered")
         for door, address in DOORS.values()
     ]
-    failed = httpx.get(f"{busy.address}/term/HP:0002500", params={"offset": "first"}, headers={"accept": "text/html"})
+    failed = httpx.get(
+        f"{busy.address}/term/HP:0002500", params={"offset": "first"}, headers={"accept": "text/html"}, timeout=60
+    )
     assert failed.headers["x-query-id"] in failed.text
     visits.append(("term", failed.headers["x-query-id"], "badpage"))
     lines = [json.loads(line) for line in busy.log.read_text().splitlines()]

@@ -406,7 +406,7 @@ def test_a_server_that_is_told_to_stop_lets_queries_end_and_leaves_nobody_behind
         held = children.read_text().split() if children.exists() else []
         with ThreadPoolExecutor() as pool:
             asked = pool.submit(httpx2.get, f"{address}/sparql", params={"query": slow, "timeout": "2"}, timeout=20)
-            while "kg_queries_running 1.0" not in httpx2.get(f"{address}/metrics").text:
+            while "kg_queries_running 1.0" not in httpx2.get(f"{address}/metrics", timeout=60).text:
                 time.sleep(0.02)
             process.terminate()
             assert asked.result().status_code == 504

@@ -127,7 +127,7 @@ def test_every_link_of_a_crawl_works_and_stays_below(host: str) -> None:
 
 def test_questions_are_taken_below(host: str) -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?case a kg:Case }"
-    with httpx.Client(base_url=host + BELOW) as client:
+    with httpx.Client(base_url=host + BELOW, timeout=60) as client:
         for answer in (
             client.post("sparql", data={"query": query}),
             client.post("sparql/", content=query, headers={"content-type": "application/sparql-query"}),
@@ -144,9 +144,9 @@ def test_questions_are_taken_below(host: str) -> None:
 
 def test_what_describes_the_server_names_where_the_world_reaches_it(host: str, places: dict[str, str]) -> None:
     endpoint = f"{places['passing']}{BELOW}sparql"
-    told = httpx.get(f"{host}{BELOW}sparql", headers={"accept": "application/n-triples"}).text
+    told = httpx.get(f"{host}{BELOW}sparql", headers={"accept": "application/n-triples"}, timeout=60).text
     assert f"<http://www.w3.org/ns/sparql-service-description#endpoint> <{endpoint}>" in told
-    assert httpx.get(f"{host}{BELOW}openapi.json").json()["servers"] == [{"url": "/csf1r"}]
+    assert httpx.get(f"{host}{BELOW}openapi.json", timeout=60).json()["servers"] == [{"url": "/csf1r"}]
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
-"""Tests that look the checkout over stand beside others that work in it."""
+"""Tests stand beside others that work in the same checkout, on the same cores."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -34,3 +35,17 @@ def test_no_test_looks_the_checkout_over_in_another_way() -> None:
     assert not [
         path.name for path in files("tests", endings=(".py",)) if path != here and other.search(path.read_text())
     ]
+
+
+def test_every_server_is_given_time() -> None:
+    """What a client waits for when nobody says is five seconds, and short where all cores are at work."""
+    asked = {"get", "post", "put", "delete", "head", "options", "request", "stream", "Client"}
+    short = [
+        f"{path.name}:{call.lineno}"
+        for path in files("tests", endings=(".py",))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in asked
+        if isinstance(call.func.value, ast.Name) and call.func.value.id in ("httpx", "httpx2")
+        if not {"timeout", "transport", None} & {one.arg for one in call.keywords}
+    ]
+    assert not short

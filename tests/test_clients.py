@@ -212,7 +212,7 @@ SELECT DISTINCT ?graph ?class ?property ?other ?datatype ?triples ?label WHERE {
 
 def sib(endpoint: str, query: str) -> list[dict[str, str]]:
     asked = Request(f"{endpoint}?ac=1&query={quote(query)}", headers={"accept": "application/sparql-results+json"})
-    with urlopen(asked, timeout=5) as answer:
+    with urlopen(asked, timeout=60) as answer:
         rows = json.load(answer)["results"]["bindings"]
     return [{name: term["value"] for name, term in row.items()} for row in rows]
 

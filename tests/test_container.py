@@ -197,10 +197,10 @@ def healthy(container: Container) -> bool:
 
 @pytest.mark.slow
 def test_what_is_made_of_it_answers_with_the_release_of_this_checkout(address: str) -> None:
-    health = httpx2.get(f"{address}/health").json()
+    health = httpx2.get(f"{address}/health", timeout=60).json()
     assert (health["status"], health["version"]) == ("ok", __version__)
     asked = {"query": "SELECT (COUNT(*) AS ?n) { ?c a kg:Case }"}
-    answer = httpx2.get(f"{address}/sparql", params=asked, headers={"accept": "text/csv"}).text
+    answer = httpx2.get(f"{address}/sparql", params=asked, headers={"accept": "text/csv"}, timeout=60).text
     assert int(answer.split()[1]) > 50
 
 

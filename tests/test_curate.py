@@ -314,7 +314,8 @@ def curating(log: Path, *files: Path | str) -> Iterator[tuple[str, subprocess.Po
 def test_a_killed_server_loses_no_decision(path: Path) -> None:
     for deed in ("accept", "refuse"):
         files = (path, path.with_suffix(".txt"))
-        with curating(path.with_suffix(".log"), *files) as (address, _), httpx2.Client(base_url=address) as window:
+        served = curating(path.with_suffix(".log"), *files)
+        with served as (address, _), httpx2.Client(base_url=address, timeout=60) as window:
             page = window.get("/curate/1").text
             hidden = dict(re.findall(r'type="hidden" name="(token|state|at|seen)" value="([^"]*)">', page))
             assert len(hidden["token"]) > 20

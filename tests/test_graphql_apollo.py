@@ -36,7 +36,7 @@ def told(served: str, tmp_path: Path) -> dict[str, Any]:
 
 
 def ask(served: str, query: str, **variables: Any) -> dict[str, Any]:
-    answer = httpx.post(f"{served}/graphql", json={"query": query, "variables": variables}).json()
+    answer = httpx.post(f"{served}/graphql", json={"query": query, "variables": variables}, timeout=60).json()
     assert "errors" not in answer, answer
     return answer["data"]  # type: ignore[no-any-return]
 
@@ -92,7 +92,7 @@ def test_a_page_of_another_origin_that_names_itself_gets_its_data(served: str, t
 
 def test_what_relays_compiler_makes_of_a_page_that_compares_two_cases_is_answered(served: str, tmp_path: Path) -> None:
     folder = project(tmp_path, "relay")
-    (folder / "schema.graphql").write_text(httpx.get(f"{served}/schema.graphql").text)
+    (folder / "schema.graphql").write_text(httpx.get(f"{served}/schema.graphql", timeout=60).text)
     (folder / "relay.config.json").write_text(json.dumps(RELAY))
     done = run(packages() / "relay-compiler" / "cli.js", "relay.config.json", cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -35,7 +35,8 @@ class Sparql:
         """The values of ?a, or of ?a and ?b, that meet a pattern."""
         query = f"PREFIX kg: <{KG}> SELECT DISTINCT ?a ?b {{ {pattern} }}"
         accepted = {"accept": "application/sparql-results+json"}
-        rows = httpx.post(self.endpoint, data={"query": query}, headers=accepted).json()["results"]["bindings"]
+        answer = httpx.post(self.endpoint, data={"query": query}, headers=accepted, timeout=60)
+        rows = answer.json()["results"]["bindings"]
         return {tuple(term["value"] for _, term in sorted(row.items())) for row in rows}
 
     def one(self, pattern: str) -> str:

@@ -54,7 +54,7 @@ def registry(key: str, kind: str) -> Subgraph:
 def terms(served: str) -> list[str]:
     """As many terms as a gateway may ask for at once."""
     body = {"query": f"{{ terms(first: {MOST}) {{ nodes {{ curie }} }} }}"}
-    found = httpx.post(f"{served}/graphql", json=body).json()["data"]["terms"]["nodes"]
+    found = httpx.post(f"{served}/graphql", json=body, timeout=60).json()["data"]["terms"]["nodes"]
     assert len(found) == MOST
     return [one["curie"] for one in found]
 

@@ -137,6 +137,6 @@ def test_what_a_client_that_left_had_asked_is_stopped_long_before_its_deadline(s
 def settles(server: Server, running: str) -> None:
     """So many queries run within some seconds."""
     until = time.monotonic() + 15
-    while f"kg_queries_running {running}" not in httpx2.get(f"{server.address}/metrics").text:
+    while f"kg_queries_running {running}" not in httpx2.get(f"{server.address}/metrics", timeout=60).text:
         assert time.monotonic() < until
         time.sleep(0.05)

@@ -148,7 +148,8 @@ def test_the_rules_for_prometheus_ask_for_numbers_that_there_are(served: str, tm
     (group,) = read_yaml(tmp_path / "1.yaml").value["groups"]
     (scraped,) = read_yaml(tmp_path / "0.yaml").value["scrape_configs"]
     asked = {name for rule in group["rules"] for name in re.findall(r"\bkg_\w+", rule["expr"])}
-    metrics = httpx2.get(f"{served.rpartition('/')[0] if served.endswith('sparql') else served}/metrics").text
+    base = served.rpartition("/")[0] if served.endswith("sparql") else served
+    metrics = httpx2.get(f"{base}/metrics", timeout=60).text
     there = {sample.name for family in text_string_to_metric_families(metrics) for sample in family.samples}
     assert asked and asked <= there
     assert scraped["static_configs"] == [{"targets": [f"127.0.0.1:{Settings().port}"]}]

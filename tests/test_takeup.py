@@ -150,9 +150,9 @@ def test_a_signal_takes_up_what_is_pointed_to_and_what_runs_ends_where_it_began(
         slow = threading.Thread(target=lambda: ended.append(slowly(server.address)))
         ended: list[httpx2.Response] = []
         slow.start()
-        while "kg_queries_running 1.0" not in httpx2.get(f"{server.address}/metrics").text:
+        while "kg_queries_running 1.0" not in httpx2.get(f"{server.address}/metrics", timeout=60).text:
             time.sleep(0.02)
-        httpx2.get(f"{server.address}/sparql", params={"query": ALL})
+        httpx2.get(f"{server.address}/sparql", params={"query": ALL}, timeout=60)
         before = answered(server.address)
         point(releases, new.folder.name)
         time.sleep(1)
@@ -163,9 +163,9 @@ def test_a_signal_takes_up_what_is_pointed_to_and_what_runs_ends_where_it_began(
         assert server.holds() == new.manifest["triples"]
         slow.join()
         # What is counted goes on, and the workers are those of the new release.
-        httpx2.get(f"{server.address}/sparql", params={"query": ALL})
+        httpx2.get(f"{server.address}/sparql", params={"query": ALL}, timeout=60)
         assert answered(server.address) == before + 1 == 2
-        assert "kg_engine_ready 1.0" in httpx2.get(f"{server.address}/metrics").text
+        assert "kg_engine_ready 1.0" in httpx2.get(f"{server.address}/metrics", timeout=60).text
         # Nothing broke it off: it came to its own end, on the engine of the former release.
         assert ended[0].status_code == 504
         server.process.send_signal(signal.SIGHUP)
@@ -173,7 +173,7 @@ def test_a_signal_takes_up_what_is_pointed_to_and_what_runs_ends_where_it_began(
 
 
 def answered(address: str) -> float:
-    told = httpx2.get(f"{address}/metrics").text
+    told = httpx2.get(f"{address}/metrics", timeout=60).text
     [number] = re.findall(r'^kg_queries_total\{outcome="answered"\} (.*)$', told, re.MULTILINE)
     return float(number)
 
@@ -263,7 +263,7 @@ def test_a_file_of_analyses_of_another_kg_is_told_once_and_the_rest_serves_on(
         (new.folder / MANIFEST).write_text(json.dumps(manifest))
         point(releases, new.folder.name)
         server.until("is taken up")
-        counted, ranked = (httpx2.get(server.address + one).raise_for_status().json() for one in asked)
+        counted, ranked = (httpx2.get(server.address + one, timeout=60).raise_for_status().json() for one in asked)
         found = [(one["term"]["iri"], one["present"], one["absent"]) for one in counted["rows"]]
         assert found == whole != []
         assert [one.get("refused") for one in ranked["rows"]] == [NO_DISEASES]
