@@ -1,5 +1,6 @@
 """Releases that tests share: each is built once per run, also when several processes run the tests."""
 
+import atexit
 import fcntl
 import json
 import os
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +25,7 @@ from kg.build.inputs import Inputs
 from kg.engine import Engine
 from kg.names import expand
 from kg.release import Release
-from kg.settings import PACKAGE
+from kg.settings import FOLDERS, PACKAGE
 from kg.sources.hpo import Hpo, hpo_path, read_hpo
 from tests import examples  # noqa: F401 - sets the profile before any test is read
 from tests.checkout import ROOT
@@ -33,6 +35,10 @@ from tests.virtuoso import command as virtuoso_command
 
 # HermiT runs for seconds here: compiling less and collecting on one thread halves what a toy build costs.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+# What somebody has imported or built in this checkout is no part of a test, and no test writes beside it.
+ELSEWHERE = Path(tempfile.mkdtemp(prefix="kg-tests-"))
+atexit.register(shutil.rmtree, ELSEWHERE, ignore_errors=True)
+os.environ.update({variable: str(ELSEWHERE / folder) for variable, folder in FOLDERS.items()})
 
 MEMORY = 2_000_000_000  # what a process needs that holds all of HPO and the largest release
 
