@@ -30,7 +30,9 @@ _LABELLED: Final = re.compile(
     rf"{_WORD} ?\((?:patient |case )?(?P<label>(?-i:[IVX]+[-:.]\d+|[A-Z]-?\d+))", re.IGNORECASE
 )
 _FAMILY: Final = re.compile(
-    r"\bfamily history\b|\bfamilial history\b|\bruns in (?:her|his|the) family\b", re.IGNORECASE
+    r"(?<!personal or )(?<!personal and )(?<!personal nor )\bfamily history\b|\bfamilial history\b"
+    r"|\bruns in (?:her|his|the) family\b",
+    re.IGNORECASE,
 )
 _NOTED: Final = re.compile(
     rf"(?<=[:;,+] )(?:(?:maternal|paternal|elder|older|younger|\d|one|two) ){{0,2}}{_WORD}\b(?![’']s )", re.I

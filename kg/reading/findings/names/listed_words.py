@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -17,6 +18,8 @@ _ENTIRELY: Final = frozenset(
 _CHAIN: Final = 6
 """Words between the parts of a name, where others tell of the same noun."""
 _NEW: Final = frozenset({"a", "an", "the", "her", "his"})
+_SOUND: Final = re.compile(r"(?:normal|intact|preserved|spared|full|unremarkable|good|unaffected)\b|5 / 5")
+"""Behind an item of a list: it is told how it was found itself, `impaired memory, power normal`."""
 
 
 def shares(
@@ -35,6 +38,8 @@ def shares(
     if before in ("the", "her", "his") and first > 1:
         before = sentence[first - 2].word
     behind_last = gap[len(gap) - 1 - gap[::-1].index(telling[-1]) + 1 :]
+    if _SOUND.match(" ".join(one.word for one in sentence[last + 1 : last + 4])):
+        return False
     if any(one in PREPOSITIONS for one in behind_last):  # spasticity and weakness of the legs
         return gap[0] in CONJUNCTIONS
     if any(one in ("was", "were", "is", "are") for one in behind_last):  # memory and attention were impaired

@@ -78,6 +78,8 @@ class JoinedWords:
         conjunctions = sum(one in CONJUNCTIONS for one in gap)
         if conjunctions and self.sentence[first].word in DENIALS and not _OR.intersection(gap):
             return None  # without tremor, and slurred speech
+        if gap[-1:] == [","] and self.sentence[last].word in DENIALS:
+            return None  # plantars flexor, no clonus
         if gap and chained(self.names, stems, self.sentence, range(first + 1, last), places[places.index(last) :]):
             return True
         if not conjunctions:
