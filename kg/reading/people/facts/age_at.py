@@ -20,9 +20,10 @@ _SINCE: Final = re.compile(
 )
 _NEAR, _NEAR_DEATH = 110, 60
 """Characters between an age and what it is the age at."""
+_BESIDE: Final = 3
 _RANGE: Final = re.compile(r"\s?[-–]\s?\d|\s?±")
 _ON: Final = re.compile(r"(?:since|from)\b", re.I)
-_STATED: Final = ("n5", "n6", "n7", "n9", "n18", "n19")
+_STATED: Final = ("n5", "n6", "n7", "n9", "n18", "n19", "n22")
 """Ways to print an age that tell how old somebody is, whatever happened then: `is 45 years old`, `now 45`."""
 _DECEASED: Final = re.compile(r"(?:\syears)?(?:\sold)?\W{0,3}(?:deceased|dead)\b", re.I)
 _UNTIL_YEAR: Final = re.compile(r"\buntil\s(?:\w+\s)?\d{4},?\swhen,?\s$", re.I)
@@ -65,6 +66,8 @@ def age_at(text: str, start: int, end: int, age: re.Match[str]) -> tuple[str, in
     if age["n8"] and _OF_ANOTHER.match(age[0]) and CUES[0][2].search(before):
         return None  # `her mother died when the patient was 12`
     near = [one for one in _near(before, after) if not (one[2] != "age_at_onset" and _ON.match(age[0]))]
+    if re.match(r"\s?aged\b", age[0], re.I) and any(one[0] <= _BESIDE and one[2] == "age_at_onset" for one in near):
+        return "age_at_onset", 1  # `her first seizure aged 54`
     if re.match(r"\s?aged\b", age[0], re.I) and not any(one[2] == "age_at_death" for one in near):
         return "age_at_examination", 1
     return _by_cues(text, start, age, (before, after), near)

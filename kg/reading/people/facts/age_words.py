@@ -26,7 +26,7 @@ _AGE: Final = (
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
     rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\s(?:age|life)"
     r"|\sold\b)?(?!\s(?:older|younger|later|after|before|follow|post|apart|ago|earlier|prior|previous(?:ly)?|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
-    rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n3>\d{{2}})(?=[,.;:)](?!\d)|\s\([a-z]|\s(?:{_BEHIND})\b|$)"
+    rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n3>\d{{2}}|{_SPELT})(?=[,.;:)](?!\d)|\s\([a-z]|\s(?:{_BEHIND})\b|$)"
     r"|\bby\s(?P<n3b>\d{2})(?=,?\s(?:she|he)\b)"
     rf"|(?:is|was)\s(?:(?:now|currently|already|only|just)\s)?(?P<n5>{NUMBER})"
     + _UNIT.format("u5")
@@ -56,6 +56,7 @@ _AGE: Final = (
     + rf"(?:\sold\b|\sof\sage)?|\bwhen\s(?:only\s|just\s)?{_ABOUT}(?P<n20>{NUMBER})"
     + _UNIT.format("u20")
     + r"(?:\sold\b|\sof\sage)"
+    r"|\b(?:mother|father|brother|sister|son|daughter)\s(?P<n22>\d{2})(?=[,;]\s[a-z]|\s\([a-z])"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold\b|\sof\sage)?\s?\))"
 )
 AT: Final = re.compile(_AGE, re.I)
