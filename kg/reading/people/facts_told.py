@@ -19,9 +19,18 @@ from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
 
 _ENDS: Final = re.compile(r"[;:]|,\s(?:and|but|while|whereas|which)\s")
+_IS: Final = re.compile(r"\b(?:is|are|remains?)\s(?:(?:still|currently|clinically|now|entirely)\s)*$", re.I)
+"""Ahead of `asymptomatic`: said of today, and of a brother or sister told of as one of several."""
+_CARRIER: Final = re.compile(r"carrier|\b(?:predictive|pre-?symptomatic)\s(?:genetic\s)?test")
 _DIED: Final = re.compile(r"\b(?:died|death|succumbed|passed\saway|expired|deceased)\b[^.;]{0,50}$", re.I)
 _OF_FAMILY: Final = frozenset({"origin", "consanguinity", "family_history", "family", "inheritance"})
 """What is told of a person's parents or relatives together is a fact of the person."""
+
+
+def _surely_well(text: str, fact: ToldFact, person: Known, start: int, end: int) -> bool:
+    """Whether who is called well has not the disease, and was not only seen before it began."""
+    carrier = _CARRIER.search(text, start, end) is not None or text[fact.start : fact.end].lower() == "unaffected"
+    return carrier or bool(person.kin and _IS.search(text, max(start, fact.start - 30), fact.start))
 
 
 def keep_facts(
@@ -43,7 +52,7 @@ def keep_facts(
         if not turn.persons and fact.key in _OF_FAMILY and focus.zone is Zone.CASES and focus.lead is not None:
             turn = Turn((focus.lead,))
         for person in of_one_kin(text, fact, turn.persons):
-            if fact.key == "affected" and person.of is None and "carrier" not in text[start:end]:
+            if fact.key == "affected" and person.of is None and not _surely_well(text, fact, person, start, end):
                 heard(person, replace(fact, key=WELL), focus.number)
             else:
                 heard(person, fact, focus.number, turn.why)

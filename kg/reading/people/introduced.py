@@ -42,11 +42,12 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         return _by_name(focus, text, start, end, one)
     short = (
         re.search(
-            r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF]\s?[,/]|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy|^(?:age|sex|gender)\b",
+            r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF]\s?[,/]|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy|^(?:age|sex|gender|patient|case)\b",
             text[one.start : one.end],
         )
         is not None
     )
+    field = short and not one.fresh and not one.noun
     short = short or _TRADED.match(text, one.end) is not None
     led = re.match(r"(?i)an?\s|this\s|the\s", text[one.start : one.start + 5]) is not None
     if bystander(text, start, one) or (not focus.register.persons() and _ANY.search(text[start : one.start])):
@@ -73,13 +74,16 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     if not one.fresh:
         if exact:
             return exact[0]
-        fits = focus.lead if focus.lead is not None and focus.lead.agrees(one) else None
+        told_of = focus.turn if field and focus.turn is not None else focus.lead
+        fits = told_of if told_of is not None and told_of.agrees(one) else None
         first = focus.zone is Zone.CASES and one.sex is not None and nobody_yet(focus, text, one)
         if fits is None and one.age is None and not first:
             kin = (young_kin(focus, one) or patients_of(focus, one)) if one.sex else []
             return kin[0] if len(kin) == 1 else None
         if fits is not None:
             return describe(focus, fits, one)
+        if field and told_of is not None:
+            return told_of
     if one.age is None and focus.zone is Zone.CASES and in_passing(focus, text, start, one):
         return focus.lead if focus.lead is not None and focus.lead.agrees(one) else None
     return _introduced(focus, one, exact)

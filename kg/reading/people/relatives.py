@@ -22,6 +22,7 @@ _THEN: Final = (
 )
 """Between a word for a relative and what they do."""
 _TOLD: Final = patterns_of(Path(__file__).parent / "relatives_told.tsv", then=_THEN)
+_WHOSE: Final = re.compile(r"\b(?:patient|proband|proposit|index)", re.I)
 _CHILD: Final = ("son", "daughter")
 _SAYS: Final = {what: words for (what,), words in _TOLD.items()}
 
@@ -106,7 +107,9 @@ def _is_open(one: Known) -> bool:
 def _not_yet_told_of(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     """The patient of a report that tells of the parents first; who it is stays open."""
     ahead = told_of and focus.zone is Zone.CASES and focus.may_be_early and not focus.register.persons()
-    if not ahead or one.kin not in ("mother", "father", *_CHILD) or one.of[:3] not in ("the", "our", "thi"):
+    if not ahead or (one.kin not in ("mother", "father", *_CHILD) and not _WHOSE.search(one.of)):
+        return None
+    if one.of[:3].lower() not in ("the", "our", "thi"):
         return None
     focus.lead = focus.register.add(Known(spot=focus.spot(one), sure=False, by_kin=True))
     return focus.lead

@@ -115,6 +115,8 @@ def _role(focus: Focus, one: PersonMention, label: str, clinical: bool, opens: b
         if focus.zone is Zone.LITERATURE:
             return focus.turn
         focus.doubt = f"{one.label!r} may also be the person of another paper told of before"
+    if one.noun == "field" and focus.turn is not None:
+        return focus.turn
     if label and (known := focus.register.labelled(label)):
         return also(focus, known, one)
     if label and focus.lead is not None and focus.lead.labels and focus.zone is Zone.CASES:

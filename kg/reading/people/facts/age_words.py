@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import Final
 
-from kg.reading.number_words import ORDINAL, ORDINALS
+from kg.reading.number_words import ORDINAL, ORDINALS, from_to, one_of
 from kg.reading.people.mentions import KIN, NUMBER
 from kg.reading.people.worded import patterns_of
 
-_ABOUT: Final = r"(?:(?:about|around|approximately|roughly)\s)?"
+_ABOUT: Final = r"(?:(?:about|around|approximately|approx\.|roughly|circa|ca\.?)\s|[~≈]\s?)?"
 _UNIT: Final = r"(?:\s?-?\s?(?P<{0}>years?|months?|weeks?|days?|(?:yrs?|y|mo)\b\.?)(?![A-Za-z]))"
+_SPELT: Final = rf"(?:{one_of(from_to(20, 90))})(?:-(?:{one_of(from_to(1, 9))}))?\b(?!-)"
 _KIN: Final = "|".join(KIN)
 _SOMEBODY: Final = rf"she|he|who|patient|proband|proposit(?:us|a)|woman|man|girl|boy|lady|gentleman|{_KIN}"
 _BEHIND: Final = (
@@ -24,29 +25,30 @@ _AGE: Final = (
     rf"|\sat)?\s{_ABOUT}"
     rf"(?P<n1>{NUMBER})(?![-–]\s?\d|\s?(?:to|and)\s\d)" + _UNIT.format("u1") + "?"
     rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n2>{NUMBER})" + _UNIT.format("u2") + r"(?:\sof\s(?:age|life)"
-    r"|\sold\b)?(?!\s(?:older|younger|later|after|before|follow|post|apart|ago|earlier|prior|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
-    rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n3>\d{{2}})(?=[,.;:)](?!\d)|\s(?:{_BEHIND})\b|$)"
+    r"|\sold\b)?(?!\s(?:older|younger|later|after|before|follow|post|apart|ago|earlier|prior|previous(?:ly)?|(?:from|since|of)\s(?:the\s)?(?:\w+\s){0,2}(?:onset|start|treatment)))"
+    rf"|(?:at|from|since|until)\s{_ABOUT}(?P<n3>\d{{2}}|{_SPELT})(?=[,.;:)](?!\d)|\s\([a-z]|\s(?:{_BEHIND})\b|$)"
     r"|\bby\s(?P<n3b>\d{2})(?=,?\s(?:she|he)\b)"
     rf"|(?:is|was)\s(?:(?:now|currently|already|only|just)\s)?(?P<n5>{NUMBER})"
     + _UNIT.format("u5")
     + r"\s(?:old\b|of\sage)"
-    r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\syears(?:\sold\b)?)?(?=[,;.)](?!\d)|\s(?:and|is)\b)"
-    rf"|(?:\b(?:{_KIN})(?:\s(?:her|him)self)?(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
+    r"|\b(?:now|currently)\s(?:aged\s)?(?P<n6>\d{1,3})(?:\s(?P<u6>years|months|weeks|days)(?:\sold\b)?)?(?=[,;.)](?!\d)|\s(?:and|is)\b)"
+    rf"|(?:\b(?:{_KIN}|elder|older|younger|eldest|youngest)(?:\sof\s(?:hers|his))?(?:\s(?:her|him)self)?(?:,|\sof|\s\()|(?<=\d),|(?<=\d\)),)\s?(?:(?:also|now|currently|already)\s)?(?P<n7>{NUMBER})(?:\s(?P<u7>years|months|weeks|days)\b"
     r"(?!\s(?:older|younger|senior|junior|her\s|his\s|later|after|before|earlier|ago|prior|follow))"
-    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d))(?=[,;.)](?!\d)|\s(?:is|was|had|has|and(?!\s\d)|with|also|who|carr(?:y|ies|ied)|shows?|showed|died|remain(?:s|ed)?)\b)"
+    r"|(?:(?<=[a-z],\s\d\d)|(?<=\sof\s\d\d)|(?<=,\salso\s\d\d)|(?<=,\snow\s\d\d))(?=[,;.)](?!\d)|\s(?:is|was|had|has|and(?!\s\d)|with|also|who|carr(?:y|ies|ied)|shows?|showed|died|remain(?:s|ed)?)\b)"
     r"|(?<=\(\d\d)(?=[,;)](?!\d)))"
     r"|\bday\s(?P<n16>\d{1,2})\s(?:of\slife|after\sbirth|postnatally)"
     rf"|\b(?P<n17>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\sday\s(?:of\slife|after\sbirth)"
-    rf"|\b(?:when|since|until)\s(?:she|he)\s(?:was|turned|reached)\s(?:aged\s)?{_ABOUT}(?P<n8>{NUMBER})"
+    rf"|\b(?:when|since|until)\s(?:she|he|the\s(?:patient|proband|woman|man|girl|boy))(?:,[^,.;]{{0,30}},)?\s(?:was|turned|reached)\s(?:aged\s)?{_ABOUT}(?P<n8>{NUMBER})"
     + _UNIT.format("u8")
     + r"?(?:\sold\b)?"
-    rf"|\b(?:{_SOMEBODY})(?:,[^,.;]{{0,60}},)?\s(?:is|was)\s(?:(?:now|currently|already|only|just|aged)\s)?{_ABOUT}(?P<n9>\d{{2}})"
-    r"(?=\s(?:when|at\s(?!least|most)[a-z])|[,.;](?!\d)|\sand\s(?!\d))"
+    rf"|\b(?:{_SOMEBODY})(?:,[^,.;]{{0,60}},|,)?\s(?:is|was)\s(?:(?:now|currently|already|only|just|aged)\s)?{_ABOUT}(?P<n9>\d{{2}}|{_SPELT})"
+    r"(?=\s(?:when|at\s(?!least|most)[a-z])|[,.;](?!\d)|\stoday\b|\snow\b|\sand\s(?!\d))"
     r"|(?:(?<=\bdied\s)|(?<=\bdeceased\s)|(?<=\bill\s)|(?<=\bbegan\s)|(?<=\bstarted\s))with\s(?P<n13>\d{1,3})\syears\b"
-    r"|(?:(?<![\w.])d\.|[†✝])\s?(?:at\s|aged?\s)?(?P<n14>\d{1,3})(?![\d/]|[.,]\d|\s?(?:m?g|ml|x)\b)"
+    r"|(?:(?<![\w.])d\.|[†✝]|\bdied:?(?=\s\d{1,3}\s?(?:y|yrs?|years)\b(?!\s(?:later|after|before|ago|earlier|from|into))))\s?(?:at\s|aged?\s)?(?P<n14>\d{1,3})(?![\d/]|[.,]\d|\s?(?:m?g|ml|x)\b)"
     r"|\b(?:(?:on|around|about|at|to|near|after|from|since)\s)(?:about\s|the\stime\sof\s)?(?:her|his)\s(?P<n15>"
     rf"{ORDINAL})\sbirthday"
-    r"|(?<=\blived\sto\s)(?:be\s)?(?P<n10>\d{2})\b|(?<=\blived\suntil\s)(?P<n11>\d{2})\b"
+    r"|(?<=\blived\sto\s)(?:be\s)?(?P<n10>\d{2})\b"
+    r"|(?:\b(?:is|was)|(?<=[a-z]\sand))\s(?P<n21>\d{2})(?:\syears)?(?=\s(?:at|when)\s(?:the\s|her\s|his\s)?(?:(?:time|age)\sof\s)?(?:the\s|her\s|his\s)?(?:(?:disease|symptom|clinical)\s)?(?:onset|death|examination|presentation|last\s|first\s)|\swhen\s(?:she|he)\s)"
     r"|\b(?:spring|summer|autumn|fall|winter|beginning|middle|end)\sof\s(?P<n12>\d{1,2})\syears\sold\b"
     rf"|\b(?:{_SOMEBODY})\s(?:has|had)\s(?P<n18>\d{{1,2}})\syears(?=[,.;]|\sand\b|\sof\sage\b)"
     rf"|\b(?:healthy|well|alive|unaffected|asymptomatic|symptom-free),\s(?:now\s)?(?P<n19>{NUMBER})"
@@ -54,6 +56,7 @@ _AGE: Final = (
     + rf"(?:\sold\b|\sof\sage)?|\bwhen\s(?:only\s|just\s)?{_ABOUT}(?P<n20>{NUMBER})"
     + _UNIT.format("u20")
     + r"(?:\sold\b|\sof\sage)"
+    r"|\b(?:mother|father|brother|sister|son|daughter)\s(?P<n22>\d{2})(?=[,;]\s[a-z]|\s\([a-z])"
     r"|\(\s?(?P<n4>\d{1,3})" + _UNIT.format("u4") + r"(?:\sold\b|\sof\sage)?\s?\))"
 )
 AT: Final = re.compile(_AGE, re.I)
@@ -66,10 +69,15 @@ HEADED: Final = re.compile(
     r"\bage\s(?:at|of)\s(?:the\s)?(?:\w+\s)?(?P<what>onset|death|examination|presentation|evaluation|assessment|MRI|imaging"
     r"|(?:first|last|latest)\s(?:visit|contact|follow-?\s?up|review))"
     rf"\s?(?:[:=,]|was|is|of)?\s?{_ABOUT}(?P<n>{NUMBER})\s?(?P<u>years?|months?|weeks?|days?|y)?\b(?!\s?[-–]\s?\d|\s?±)"
-    r"|(?<!at\s)(?<!of\s)(?<!after\s)(?<!from\s)(?<!since\s)\b(?P<what2>onset|death(?=\s?[:=]|\s\d{1,3}\s?(?:y|years?|yrs)\b(?!\s(?:later|after))))\s?[:,=]?\s?(?P<n13>\d{1,2})"
+    r"|(?<!at\s)(?<!of\s)(?<!after\s)(?<!from\s)(?<!since\s)\b(?P<what2>onset(?:\sof\s(?:the\s)?(?:first\s)?(?:symptoms?|signs|disease|illness))?(?:\s(?:ca\.?|circa|about|around)(?=\s\d))?|death(?=\s?[:=]|\s\d{1,3}\s?(?:y|years?|yrs)\b(?!\s(?:later|after))))\s?[:,=]?\s?[~≈]?\s?(?P<n13>\d{1,2})"
     r"(?:\s?(?P<u13>years?|months?|weeks?|days?|yrs?|y)\b)?(?=[,.;:)](?!\d))", re.I
 )  # fmt: skip
 OF_KIN: Final = re.compile(rf"\b(?:{_KIN})(?:\s(?:her|him)self)?,?\s?$", re.I)
+BYSTANDER: Final = re.compile(
+    r"\b(?:wife|husband|spouse|partner|fianc\w+|\w+ologist|psychiatrist|physician|doctor|nurse|friend|colleague|neighbou?r"
+    r"|employer|carer|caregiver)(?:,|\s\()?\s?(?:(?:aged|of)\s)?$", re.I
+)  # fmt: skip
+"""Ahead of an age that is nobody's of the paper."""
 OTHER_ILLS: Final = re.compile(
     r"\b(?:hypertension|diabetes|smok\w*|alcohol\w*|migraine|asthma|hypothyroid\w*|hyperlipid\w*)\b", re.I
 )

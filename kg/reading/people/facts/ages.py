@@ -30,6 +30,7 @@ _WHEN: Final = re.compile(r"(?:\syears)?,?\swhen\b")
 _SEEN: Final = "the last age told; whether they were examined then is not said"
 _WEAK: Final = "the words tell when a sign was there; whether it was the first is not said"
 _LIVED: Final = "the words tell how long they lived; that they died then is not said"
+_SURVIVED: Final = re.compile(r"\b(?:lived|survived)\s$", re.I)
 _ORDINALS, _DAYS = ("15", "17"), ("16", "17")
 """Ways to print an age: `her 46th birthday`, `the second day of life`, `day 2 of life`."""
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.I)
@@ -46,7 +47,7 @@ def ages(text: str, start: int, end: int) -> Iterator[ToldFact]:
     for match in HEADED.finditer(text, start, end):
         told = years(match["n"] or match["n13"], match["u"] or match["u13"] or "years")
         if told is not None and not _MEAN.search(text, max(start, match.start() - 12), match.start()):
-            key = _KEYS.get((match["what"] or match["what2"]).lower(), "age_at_examination")
+            key = _KEYS.get((match["what"] or match["what2"].split()[0]).lower(), "age_at_examination")
             yield ToldFact(key=key, value=told, start=match.start(), end=match.end())
     before: ToldFact | None = None
     for match in AT.finditer(text, start, end):
@@ -66,6 +67,8 @@ def _no_age(match: re.Match[str], index: str, age: float, unit: str) -> bool:
     """Whether a number of years or weeks tells how long, or of a pregnancy, or until when."""
     led = match[0].lower()
     well = _WELL.search(match.string, max(0, match.start() - 40), match.start())
+    if _SURVIVED.search(match.string, max(0, match.start() - 12), match.start()):
+        return False
     if led.startswith("until") and not (well or _WHEN.match(match.string, match.end())):
         return True
     of_age = led.endswith(("age", "old", "life"))
@@ -75,9 +78,16 @@ def _no_age(match: re.Match[str], index: str, age: float, unit: str) -> bool:
 
 def _told(text: str, start: int, end: int, match: re.Match[str], age: float) -> Iterator[ToldFact]:
     """An age as a fact, and the further ages of `fell ill at 41 and 38 years, respectively`."""
-    until = match[0].lower().startswith("until")
+    lived = _SURVIVED.search(text, max(start, match.start() - 12), match.start())
+    until = not lived and match[0].lower().startswith("until")
     well = bool(until and _WELL.search(text, max(start, match.start() - 40), match.start()))
-    found = ("age_at_onset", 0 if well else 1) if until else age_at(text, start, end, match)
+    found = (
+        ("age_at_onset", 0 if well else 1)
+        if until
+        else ("age_at_death", 1)
+        if lived
+        else age_at(text, start, end, match)
+    )
     fact = partial(ToldFact, start=match.start(), end=match.end())
     if found is None:
         if _worded(match) and not _no_state(text, start, match.start()):

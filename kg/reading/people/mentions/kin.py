@@ -25,6 +25,8 @@ _CHILD_OF: Final = re.compile(
     r"\b(?:child|son|daughter|boy|girl|infant|baby|offspring|born|issue|pregnancy)\s(?:of|to)\s(?:[\w-]+,?\s){0,4}$"
 )
 _PARENT_OF: Final = re.compile(r"\b(?:mother|father|parent)\sof\s(?:\w+\s)?$")
+_HERS: Final = {"hers": "her", "his": "his"}
+"""`A brother of hers`."""
 _SIDES: Final = {"mother": "maternal", "father": "paternal"}
 
 
@@ -46,7 +48,7 @@ def told_relative(match: re.Match[str]) -> Iterator[PersonMention]:
     if kin:
         yield met(
             kind=MentionKind.RELATIVE, kin=kin, sort=" ".join(_SORT.findall(f"{mods} {side}")), sex=KIN[kin],
-            of=match["ownlabel"] or match["whom"] or owner, age=age,
+            of=_HERS.get(match["whom"], match["ownlabel"] or match["whom"] or owner), age=age,
             fresh=bool(_FRESH.search(mods)) or owner == "another",
         )  # fmt: skip
 

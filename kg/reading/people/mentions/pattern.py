@@ -62,7 +62,7 @@ _WAYS: Final = (
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
         rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
-        rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
+        rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|hers\b|his(?=[,.;)]|\s(?:had|has|was|is|died|became|developed)\b)|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
     ("several",
         rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
         rf"|{ROMAN}))+)"),
@@ -76,6 +76,7 @@ _WAYS: Final = (
         rf":{_NOUN.replace('<noun>', '<noun2>')})"
         rf"(?:,|\s)\s?(?:who\swas\s)?\(?(?:(?:aged|age|of(?!\s\d\b(?!\s?{YEARS}))(?!\s[a-z]+\b(?<!y)(?!-|\s?{YEARS})))\s(?P<age2>{NUMBER})(?:\s?(?P<unit2>{YEARS})\b)?"
         rf"|(?P<age8>\d{{1,3}})\s?(?P<unit8>{YEARS})\b(?:\s?old|\sof\sage)?(?=\s?[,.;)])"
+        r"|(?<=,\s)(?P<age17>[1-9]\d)(?=,\s(?:was|who|had|has|presented|came|complained|developed|with|is|began|noticed|consulted)\b)"
         r"|(?<=\()(?P<age13>[1-9]\d)(?=,\s|\sat\s|\)\s(?:was|had|has|presented|noticed|developed|came|complained)\b))(?:\s?old|\sof\sage)?"),
     ("titled",
         r"\b(?P<title>Mrs?|Ms|Miss|Madame|Mme|Mister)\b\.?\s(?P<name>[A-Z](?:[A-Z]{1,3}(?=[\s,]|$)|[a-z]+)?(?:\.\s?[A-Z])*\b\.?)"
@@ -87,6 +88,9 @@ _WAYS: Final = (
     ("short",
         rf"(?i:\bage\s?:?\s?(?P<age14>\d{{1,3}})\s?(?:years?|yrs?|y)?(?:\sold)?\s?[,;./]\s?(?:(?:sex|gender)\s?:\s?)?(?P<sex14>female|male|woman|man|F|M)\b"
         rf"|\b(?:sex|gender)\s?:\s?(?P<sex15>female|male|F|M)\s?[,;./]\s?age\s?:?\s?(?P<age15>\d{{1,3}})\b)"
+        rf"|(?i:\b(?:sex|gender|patient|case)\s?:\s?(?P<sex16>female|male|woman|man|girl|boy|F|M)\b(?=\s*(?:[.;\]]|$|,\s(?!\(?(?:aged\s)?\d|(?:fe)?male))))"
+        rf"|(?i:(?:(?<=^)|(?<=[.;,:]\s)|(?<=\())\bage(?:,\s(?:in\s)?years|\s\((?:in\s)?(?:years|yrs|y)\))?\s?[:=]\s?(?P<age16>{NUMBER})(?:\s?(?P<unit16>{YEARS})\b)?(?:\sold|\sof\sage)?(?=\s*(?:[.;,)]|$)(?!\d)))"
+        r"|(?:(?<=\d\s\()|(?<=\d\()|(?<=\d,\s)|(?<=\s[A-H]\s\()|(?<=\s[A-H],\s)|(?<=[\dA-H]:\s)|(?<=\d\sis\s)|(?<=\d\swas\s))(?P<sex17>(?i:female|male|woman|man|girl|boy)|F|M)(?=(?:[;,.)]|\sand\b)(?!\s?(?:aged\s)?\d))"
         rf"|\((?:(?P<sex4>female|male|woman|man|F|M)\s?[,;/]?\s?(?:aged\s)?(?P<age4>\d{{1,3}})"
         rf"|(?P<age5>\d{{1,3}})(?:\s?(?:years?|yrs?|y))?"
         rf"(?:\sold)?\s?[,;/]\s?(?P<sex5>female|male|woman|man|F|M))(?:\s?(?:years?|yrs?|y))?(?:\sold)?\s?\)"
@@ -96,6 +100,8 @@ _WAYS: Final = (
         rf"(?P<age9>\d{{1,3}})\s?(?P<unit9>{YEARS})?\b(?:\sold)?(?=[\s,.;)])"
         rf"|\b(?P<age12>\d{{1,3}})\s?(?:/\s?|\s(?=[MF]\s(?:with|who|was|had|admitted|presented|BIBA|c/o)))(?P<sex12>[MF])\b"
         rf"|\b(?P<sex6>[MF])\s?[,/]\s?(?P<age6>\d{{1,3}})(?:\s?(?:years?|yrs?|y)\b|(?=[,;)]\s(?!\d)|\s(?:with|who|presented|was|had|admitted)\b))|\b(?!18F)(?P<age7>\d{{2}})(?P<sex7>[MF])\b{_OF_ONE}"),
+    ("field",
+        rf"(?i:(?:(?<=^)|(?<=[.;]\s))\bage\s(?:at|of)\s(?:the\s)?(?:[\w-]+\s){{0,2}}(?:onset|death|examination|presentation|diagnosis|visit)\s?[:=]\s?{NUMBER}\b)"),
     ("woman",
         r"\b(?P<article2>[Aa]|[Oo]ne|[Aa]nother|[Tt]his|[Tt]he|[Oo]ur)\s(?:[\w-]+\s){0,3}?"
         r"(?P<noun3>woman|man|girl|boy|lady|gentleman|(?:fe)?male(?=,\s|\.|\s(?:aged|who|with|patient|infant|neonate|newborn|proband"

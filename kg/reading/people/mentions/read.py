@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
+from kg.reading.people.mentions.fields import field, sex_behind, told_in_short
 from kg.reading.people.mentions.kin import child_of, told_relative
 from kg.reading.people.mentions.kinds import MentionKind, PersonMention
 from kg.reading.people.mentions.labels import ROMAN, tidy
@@ -20,6 +21,7 @@ _PARENTS: Final = re.compile(
 _NEITHER: Final = re.compile(r"neither\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I)
 _TOLD_OF_BOTH: Final = re.compile(
     r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|is|being)\s(?:both\s)?(?:(?!not\b)\w+\s){0,4}(?:heterozyg\w+|carriers?)\b"
+    r"|,\s(?:(?:now|both)\s)?(?:aged\s)?\d{2}\sand\s\d{2}(?:\syears)?(?:\s(?:old|of\sage))?,\s(?:are|were)\s(?:both\s)?(?:healthy|well|asymptomatic|unaffected)\b"
     r"|,?\s(?:both\s|each\s)?(?:carry|carries|carried|harbou?r(?:s|ed)?|het\b|heterozygous)\b", re.I
 )  # fmt: skip
 _YOUNG: Final = re.compile(r"\s(?:infant|neonate|newborn|child|baby|fetus)\b")
@@ -31,11 +33,12 @@ _AT: Final = re.compile(
     re.I,
 )
 """Behind a description with an age: what it is the age at."""
-_IN_BRACKETS: Final = re.compile(r"(?:[\s-](?:[a-z][a-z-]*[a-z])){0,4},?\s\((F|M|female|male|f|m)(?=[),;])")
+_WHEN: Final = re.compile(
+    r"\b(?:when|since|until|before|after|as)\s(?:she|he|the\s\w+)\s(?:was|were|turned)\s(?:(?:only|just|about|already)\s)*$",
+    re.I,
+)
 _PRESENT: Final = re.compile(r"the\s(?:present|current)\s", re.I)
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
-_SHORT_SEX: Final = ("sex4", "sex5", "sex6", "sex7", "sex8", "sex12", "sex14", "sex15")
-_SHORT_AGE: Final = ("age4", "age5", "age6", "age7", "age9", "age12", "age14", "age15")
 
 
 def mentions(text: str, start: int, end: int) -> Iterator[PersonMention]:
@@ -82,28 +85,23 @@ def _traded(match: re.Match[str]) -> Iterator[PersonMention]:
 
 def _aged(match: re.Match[str]) -> Iterator[PersonMention]:
     noun = (match["noun"] or match["noun2"] or "").lower()
+    if not noun and _WHEN.search(match.string, max(0, match.start() - 40), match.start()):
+        return iter(())  # tells the age at something else
     article = (match["article"] or match["aged"] or "").lower()
-    number = match["age"] or match["age2"] or match["age8"] or match["age13"]
+    number = match["age"] or match["age2"] or match["age8"] or match["age13"] or match["age17"]
     unit = match["unit"] or match["unit2"] or match["unit8"] or "years"
     fresh = not article.startswith(("the", "this", "our"))
     ours = article.startswith(("our", "this"))
     age = years(number, unit)
     if age is not None:
         age += float(match["months"] or 0) / 12 if match["age"] else and_months(match.string, match.end(), unit)
-    told = sex_in(match[0], noun) or _sex_behind(match)
+    told = sex_in(match[0], noun) or sex_behind(match)
     return _described(match, sex=told, age=age, noun=noun, fresh=fresh, ours=ours)
 
 
-def _sex_behind(match: re.Match[str]) -> str | None:
-    """The sex in brackets behind a description: `a 52-yo left-handed farmer (M)`."""
-    told = _IN_BRACKETS.match(match.string, match.end())
-    return None if told is None else "female" if told[1].lower().startswith("f") else "male"
-
-
 def _short(match: re.Match[str]) -> Iterator[PersonMention]:
-    sex, number = (next(filter(None, map(match.group, ways))) for ways in (_SHORT_SEX, _SHORT_AGE))
-    age = years(number, match["unit9"] or "years")
-    return _described(match, sex="female" if sex[0].lower() in "fwg" else "male", age=age)
+    sex, age, alone = told_in_short(match)
+    return _described(match, sex=sex, age=age, fresh=not alone)
 
 
 def _woman(match: re.Match[str]) -> Iterator[PersonMention]:
@@ -145,6 +143,6 @@ def _pronoun(match: re.Match[str]) -> Iterator[PersonMention]:
 
 _TOLD: Final[Mapping[str, Callable[[re.Match[str]], Iterator[PersonMention]]]] = {
     "relative": told_relative, "several": _several, "labelled": _labelled, "titled": _titled, "traded": _traded,
-    "described": _aged, "aged": _aged, "short": _short, "woman": _woman, "ours": _role, "role": _role,
+    "described": _aged, "aged": _aged, "short": _short, "woman": _woman, "ours": _role, "role": _role, "field": field,
     "group": _group, "pronoun": _pronoun,
 }  # fmt: skip

@@ -29,6 +29,10 @@ _CLAUSE: Final = re.compile(rf";\s|,?\s(?:{WHILE})\s")
 _IN: Final = re.compile(r"\b(?:in|of|by)\s(?:the\s)?$")
 _IN_EACH: Final = re.compile(r"(?<=\bin\s(?:her|him))\s(?:and|or|nor)\s(?:also\s)?in\s", re.I)
 """Behind a pronoun that names one of several: `in her or in her brother`."""
+_BACK: Final = re.compile(
+    r"[^,;.]{0,60},\s(?=(?:came|was|had|has|presented|developed|is|complained|noticed|began|became|died|consulted|showed)\b)"
+)
+"""Behind `a man, whose son is well`: to where the sentence is of the man again."""
 _OPENS: Final = re.compile(
     r"\b(?:inherit\w*|transmit\w*|passed|segregat\w*|matern\w*|patern\w*|de\snovo|himself|herself|in\s(?:him"
     r"|her)\sand)\b",
@@ -111,6 +115,11 @@ def _of_each(
     return [
         (start, each[0][1] if theirs else carried(focus, text[start : first.start], before)),
         *each,
+        *(
+            (back.end(), Turn((two.of,)))
+            for one, two in singles
+            if one.of == "whose" and two.of is not None and (back := _BACK.match(text, one.end))
+        ),
         *((one.start, Turn(why=STRANGER)) for one in strangers if one.fresh),
     ]
 
