@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.reading.number_words import ORDINALS
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.mentions.labels import NUMBERED, ROMAN
 from kg.reading.sentences import sentences
@@ -17,6 +18,7 @@ _JOINED: Final = re.compile(
 _OF_ONE: Final = re.compile(r",\s(?:(?:fe)?male\b|[MF]\b|an?\s|aged\b|onset\b|\d)|\s?[:.](?=\s|$)")
 """Behind a second label where both are one person's: `Patient 1, III-1, F`."""
 _LEAD: Final = re.compile(r"[\[(]?\w[\w\s:#.-]{0,24}\d\)?\s?[.:]|(?:Case|Patient|Proband)\s[A-H]\s?[.:]", re.I)
+_LABEL_LEAD: Final = re.compile(r"(?:Case|Patient|Proband)\s(?:\d{1,2}|[A-H])\s?[.:]", re.I)
 _LABEL_LINE: Final = re.compile(rf"\s*(?:\d[\d.]*\s)?(?i:{NUMBERED}|{ROMAN})(?:\s\([^()]{{1,30}}\))?\W*")
 _MARK: Final = re.compile(r"[()\[\];]")
 
@@ -47,7 +49,10 @@ def led_relative(text: str, start: int, before: PersonMention, one: PersonMentio
     """Whether a lead is explained by a relative: `Patient 2. Her mother`, `Case 2, the brother of case 1`."""
     between = text[before.end : one.start]
     if one.kind is MentionKind.RELATIVE and before.kind in (MentionKind.DESCRIBED, MentionKind.ROLE):
-        return bool(re.search(r"\d|the\s", one.of)) and bool(re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between))
+        ordered = before.kind is MentionKind.ROLE and not set(ORDINALS).isdisjoint(before.label.lower().split())
+        return (ordered or bool(re.search(r"\d|the\s", one.of))) and bool(
+            re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between)
+        )
     if one.kind is not MentionKind.RELATIVE or before.kind is not MentionKind.LABELLED:
         return False
     lead = before.start - start <= 12 and re.fullmatch(r"\s?(?:[,(]\s?[Ff]amily\s\w+)?[).:,(–—-]*\s*", between)
@@ -64,7 +69,7 @@ def led_sentences(text: str) -> Iterator[tuple[int, int]]:
     begun: int | None = None
     for start, end in sentences(text):
         begun = start if begun is None else begun
-        if begun == start and start < 3 and _LEAD.fullmatch(text, start, end):
+        if begun == start and (_LEAD if start < 3 else _LABEL_LEAD).fullmatch(text, start, end):
             continue
         yield from _clauses(text, begun, end)
         begun = None

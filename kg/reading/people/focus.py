@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.reading.found import Spot
 from kg.reading.people.facts.told_fact import ToldFact
@@ -13,7 +15,8 @@ from kg.reading.people.register import Register
 from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
 
-"""Words of which a number makes a label: `Brother 2`."""
+_PEDIGREE: Final = re.compile(r"[IVX]+\W?\d|[IVX]+$")
+"""A label of a pedigree, which relatives have who are no patients."""
 
 
 @dataclass(slots=True)
@@ -49,16 +52,35 @@ class Focus:
     """Those whom the heading of this part names together."""
     heard: list[Known] = field(default_factory=list)
     """The patients whom the paragraph has named so far: `both` may mean them."""
+    just_told: tuple[Known, ...] = ()
+    """All of whom the paragraph told so far: `the remaining two` are none of them."""
     in_passing: bool = False
     """Somebody of another paper was named last, and only to say that they were reported."""
     listed: Turn | None = None
     """Whom the items of a list are about, as its lead says."""
+    ranked: dict[int, Known] = field(default_factory=dict)
+    """The patients by the places that the text gives them (`The second, her cousin`), from 0."""
+    counted: int = 0
+    """How many patients the text counts (`We saw two women`)."""
     doubt: str = ""
     """Why a pronoun of this sentence may mean another person."""
 
     def spot(self, one: PersonMention) -> Spot:
         """The place of a mention."""
         return Spot(self.number, one.start, one.end)
+
+    def cases(self) -> list[Known]:
+        """Those whom the text tells of as patients, by the places it gives them, else in its order."""
+        everybody = [one for one in self.register.persons() if self.is_case(one)]
+        placed = {id(self.register.real(one)): at for at, one in self.ranked.items()}
+        return sorted(everybody, key=lambda one: placed.get(id(one), len(placed)))
+
+    def is_case(self, one: Known) -> bool:
+        """Whether somebody is a patient of the text: nobody's relative, or told of as a case (`Case 2, her son`)."""
+        if one.of is None:
+            return one.sure or bool(one.labels)
+        ranked = any(self.register.real(two) is one for two in self.ranked.values())
+        return ranked or any(not _PEDIGREE.match(label) for label in one.labels)
 
     def main(self) -> Known | None:
         """The one patient of the text: the only one, or the only proband."""

@@ -11,6 +11,7 @@ from kg.reading.people.headed import below
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.ordinals import keep_place
 from kg.reading.people.relatives import relative
 from kg.reading.people.turn import Named
 from kg.reading.people.who_is import meant
@@ -25,6 +26,7 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
         found = below(focus, said, index) or meant(focus, said, index)
         if found is not None and previous is not None and apposed(said.text, previous, one):
             _is_sibling(focus, found, previous)
+            keep_place(focus, previous, found)
         return found
     is_kin = one.kind is MentionKind.RELATIVE and one.of in ("the", "this")
     if is_kin and previous.label.lower().startswith(f"{one.kin} "):  # `Brother 2. The younger brother`
@@ -72,12 +74,12 @@ def follow(focus: Focus, one: PersonMention, person: Known, opens: bool, subject
     if person.elsewhere:
         focus.turn = person if focus.zone.of_world else focus.turn
         return
-    if person.of is not None and not subject:
+    if (person.of is not None or one.kind is MentionKind.RELATIVE) and not subject:
         focus.other = person
         return
     focus.turn = person
     here = focus.zone in (Zone.CASES, Zone.ABSTRACT, Zone.TITLE) and one.noun not in ("she", "he")
-    if person.of is None and here:
+    if (person.of is None or focus.is_case(person)) and here:
         focus.lead = person
     if opens and person.of is not None:
         focus.of_relative = True

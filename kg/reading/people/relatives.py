@@ -11,6 +11,7 @@ from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.other_way import the_other_way
 from kg.reading.people.worded import patterns_of
 from kg.reading.people.zones import Zone
 
@@ -70,6 +71,8 @@ def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     owner = _owner(focus, one)
     if owner is not None and owner.elsewhere:
         return stranger(focus, one)
+    if (other := the_other_way(focus, owner, one)) is not None:
+        return other
     known = focus.register.relative(owner, one)
     if known is not None:
         return describe(focus, known, one) if one.age is not None else known

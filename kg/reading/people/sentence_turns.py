@@ -13,12 +13,14 @@ from kg.reading.people.literature.cites import cited, passes_by, refers
 from kg.reading.people.literature.strangers import with_strangers
 from kg.reading.people.mentions import MentionKind
 from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.ordinals import counted_in
 from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.turn import Named, Turn, Turns
 from kg.reading.people.turns.contrast import likened, measured, opposed
 from kg.reading.people.turns.pairs import of_pairs
+from kg.reading.people.turns.rest import of_all_but, of_some
 from kg.reading.people.turns.turns import turns_of
 
 
@@ -52,6 +54,7 @@ class SentenceTurns:
             text=text, start=start, end=end, met=met, cited=cited(text, start, end), refers=refers(text, start, end),
         )  # fmt: skip
         before, lead, focus.doubt = focus.turn, focus.lead, ""
+        focus.counted = counted_in(text, start, end) or focus.counted
         who: list[Named] = []
         for index, one in enumerate(said.met):
             person = person_met(focus, said, index, who, lead)
@@ -62,7 +65,7 @@ class SentenceTurns:
                 opens = opened and all(two is person for _, two in who)
                 follow(focus, one, person, opens, is_subject(text, start, who))
         named = (focus.register.real(person) for _, person in who if person is not None and not person.elsewhere)
-        focus.heard = list(dict.fromkeys((*focus.heard, *(one for one in named if one.of is None))))
+        focus.heard = list(dict.fromkeys((*focus.heard, *(one for one in named if focus.is_case(one)))))
         self.apart = [
             (one.start, Turn((person,)))
             for one, person in who
@@ -70,6 +73,9 @@ class SentenceTurns:
         ]
         self.kin.keep(focus.number, text, (start, end), who)
         turns = of_pairs(focus, text, start, end, turns_of(focus, text, start, end, who, before))
+        turns = of_all_but(focus, text, start, who, of_some(focus, text, start, end, turns))
+        told = [one for _, turn in turns for one in turn.persons]
+        focus.just_told = tuple(told if opened else dict.fromkeys((*focus.just_told, *told)))
         if (
             len({id(person) for _, person in who if person is not None and person.of is not None}) > 1
             and not focus.of_relative
@@ -79,7 +85,8 @@ class SentenceTurns:
             focus.in_passing = passes_by(text, start, end)
         if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
             focus.turn = before
-        focus.together = turns[-1][1].persons if len(turns[-1][1].persons) > 1 else focus.together
+        last = turns[-1][1]
+        focus.together = last.persons if len(last.persons) > 1 and not last.others else focus.together
         labelled_all = all(one.kind in (MentionKind.LABELLED, MentionKind.GROUP) for one, _ in who)
         if any(person is not None for _, person in who):
             focus.joint = turns[0][1].persons if opened and labelled_all else ()

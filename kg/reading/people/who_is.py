@@ -13,6 +13,7 @@ from kg.reading.people.introduced import described
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
+from kg.reading.people.ordinals import in_order
 from kg.reading.people.relatives import informs, relative_meant
 from kg.reading.people.spoken_of import anybody
 from kg.reading.people.zones import Zone
@@ -23,6 +24,8 @@ _ANYBODY: Final = re.compile(
 )  # fmt: skip
 _MAY: Final = re.compile(r"\b(?:should|may|might|can|must|will|would|need(?:s|ed)?\sto|ought)\b")
 """`A child with regression should have her bones filmed` speaks of no child that is known."""
+_ORDERED: Final = frozenset((*ORDINALS, "one", "other", "last"))
+"""Words by which a patient is one of several."""
 _CLINICAL: Final = re.compile(r"\s(?:had|presented|developed|died|complained|suffered|experienced)\b")
 """Behind `the case`, where it is a person."""
 
@@ -46,13 +49,15 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
         ):
             return None
         person = _pronoun(focus, one)
-        tells = person is not None and person.of is not None and informs(said.text, one.end)
+        tells = (
+            one.noun in ("she", "he") and person is not None and person.of is not None and informs(said.text, one.end)
+        )
         return None if tells else person
     if one.kind is MentionKind.ROLE:
         if not focus.register.persons() and anybody(said.text, one):
             return None
         clinical = _CLINICAL.match(said.text, one.end) is not None
-        return _role(focus, one, label, clinical, not said.text[: one.start].strip())
+        return _role(focus, said, one, label, clinical)
     if one.kind is MentionKind.RELATIVE:
         return relative_meant(focus, said, index, bool(label))
     if one.kind is MentionKind.DESCRIBED:
@@ -74,7 +79,8 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
             return other
         if lead is not None and lead is not turn and lead.sex in (None, one.sex):
             return lead
-        return _nobody_here(focus, one)
+        heard = [two for two in focus.heard if two.sex == one.sex]
+        return heard[0] if len(heard) == 1 else _nobody_here(focus, one)
     if (
         turn.of is not None
         and lead is not None
@@ -88,25 +94,12 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
     return turn
 
 
-def _in_order(focus: Focus, one: PersonMention, order: str, opens: bool) -> Known | None:
-    """`The second patient`: by the numbers or the order of the text; of several others, where it has but one."""
-    at, patients = ORDINALS.index(order), focus.register.patients()
-    if focus.zone is Zone.LITERATURE and not one.ours:
-        return stranger(focus, one)
-    known = focus.register.labelled(f"Patient {at + 1}") or focus.register.labelled(f"Case {at + 1}")
-    if known is None and focus.zone.of_world and not one.ours and len(patients) < 2:
-        return stranger(focus, one)
-    if known is None and at == len(patients) and opens and focus.zone is Zone.CASES:
-        return focus.register.add(Known(spot=focus.spot(one)))
-    return known or (patients[at] if at < len(patients) else focus.lead)
-
-
 def _nobody_here(focus: Focus, one: PersonMention) -> Known | None:
     """Where others are told of, `he` who is none of the paper is one of them."""
     return stranger(focus, one) if focus.zone.of_world and one.noun in ("she", "he") and focus.main() else None
 
 
-def _role(focus: Focus, one: PersonMention, label: str, clinical: bool, opens: bool) -> Known | None:
+def _role(focus: Focus, said: MetSentence, one: PersonMention, label: str, clinical: bool) -> Known | None:
     """`the patient`, `the proband`, with the label that stands behind it.
 
     `In this case` alone makes nobody, unless something `clinical` is told of the case.
@@ -122,8 +115,8 @@ def _role(focus: Focus, one: PersonMention, label: str, clinical: bool, opens: b
     if label and focus.lead is not None and focus.lead.labels and focus.zone is Zone.CASES:
         return also(focus, labelled(focus, replace(one, label=label)), one)
     words = one.label.lower().split()
-    if order := next((word for word in words if word in ORDINALS), None):
-        return _in_order(focus, one, order, opens)
+    if _ORDERED.intersection(words):
+        return in_order(focus, said, one, opens=not said.text[: one.start].strip())
     if focus.zone.of_world or focus.zone in (Zone.TITLE, Zone.ASIDE):
         return focus.main()
     if "proband" in one.noun or "proposit" in one.noun or "index" in words:

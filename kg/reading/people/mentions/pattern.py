@@ -55,19 +55,34 @@ _LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
 _ORDER: Final = "|".join(ORDINALS)
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
+_THEIR_OWN: Final = (
+    r"(?:brain|MRI|CT|scans?|autopsy|biopsy|EEG|CSF|course|symptoms|illness|disease|gait|speech|examination|onset)\b"
+)
+"""Behind `the brother's` where the sentence tells of him."""
+_ONE_OF_THEM: Final = (
+    r"(?=(?:,\s(?:who\b|(?:also|now|then|aged?)\s|her\s|his\s|the\s|an?\s(?:[\w-]+\s){0,3}(?:(?:fe)?male|(?:wo)?man|girl|boy|lady)|\d|un-?related\b)"
+    r"|\s\((?:aged|\d|[MF]\b|(?:fe)?male)|\s(?:(?:also|never)\s)?(?:had|has|developed|presented|died|suffered|complained|became|lost|never|did\snot|lacked)\b"
+    r"|\s(?:was|is)\s(?:now\s)?(?:aged|\d|an?\s(?:[\w-]+\s){0,3}(?:(?:wo)?man|girl|boy)|bedridden|bedbound|mute|well|her\s|his\s|alive)|\san?\s(?:[\w-]+\s){0,3}(?:(?:wo)?man|girl|boy)\b))"
+)
+"""What stands behind a bare `the second` where it is somebody."""
 _WAYS: Final = (
     ("relative",
         rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=; )|(?<=\()"
         rf"|^|(?<=\.\s)(?=(?:(?:Grand)?(?:[Mm]other|[Ff]ather)|Brother|Sister|Son|Daughter|Elder|Older|Younger|Maternal|Paternal)\b))(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b|{KIN_NUMBERED})(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
-        rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had))|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
+        rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had)|{_THEIR_OWN})|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
         rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|hers\b|his(?=[,.;)]|\s(?:had|has|was|is|died|became|developed)\b)|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
     ("several",
         rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
         rf"|{ROMAN}))+)"),
     ("labelled",
         rf"\b(?i:{NUMBERED})|(?<![\w-])(?!HPI\b)(?:[A-Z]{{1,2}}-?)?{ROMAN}"),
+    ("ordered",
+        rf"\b[Tt]he\s(?:{_ORDER})\s(?:(?:affected|reported|toy)\s)?(?:patient|case|proband|individual|subject|member)\b"
+        rf"|\b[Tt]he\s(?:{_ORDER})(?:\sof\s(?:our|the|these|them|those)\b(?:\s(?:{NUMBER}\s)?(?:\w+\s)?(?:patients|cases|individuals|probands|women|men|subjects))?|\sand\s(?:youngest|last|oldest)(?:\spatient)?)?{_ONE_OF_THEM}"
+        rf"|(?<=\b[IiOo][nf]\s)the\s(?:{_ORDER})(?=,?\s(?:and|but|only|alone|there|showed|weighed|was)\b|[,.;)])"
+        rf"|\bOne(?=,\s(?:aged|an?\s(?:\w+\s){{0,2}}(?:wo)?man|\d))|\b[Tt]he\s(?:other|last)(?=,\s(?:aged|an?\s(?:\w+\s){{0,2}}(?:wo)?man|(?:now\s)?\d))"),
     ("described",
         rf"(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:{_STATE}\s){{0,2}})?\b"
         rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|(?:\s(?-i:RH|LH|AA))?[,\s]\s?(?-i:[FM])\b)?"),
@@ -115,7 +130,7 @@ _WAYS: Final = (
         r"|[Oo]urs)\b"),
     ("role",
         rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s\s(?:[\w-]+\s)?(?:parents|famil(?:y|ies)|relatives|siblings|brothers|sisters|children|kin)\b|s|-|\s(?:variants?|mutations?|cells?|samples?|data|cohort|populations?|groups?|organi[sz]ation"
-        rf"|registry|care|safety|perspective)\b)|\b[Tt]he\s(?:{_ORDER})\s(?:patient|case|proband)\b"),
+        rf"|registry|care|safety|perspective)\b)"),
     ("group",
         rf"\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
         rf"|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"

@@ -38,7 +38,6 @@ _AUTOPSY: Final = re.compile(
     r"|\bbrain\sweigh",
     re.I,
 )
-_PEDIGREE: Final = re.compile(r"[IVX]+\W?\d|[IVX]+$")
 _GENERAL: Final = re.compile(
     r"\b(?:is\san?|are|may|can|often|usually|typically|patients|diseases?|disorders?|syndrome|literature|we|PMID|doi|copyright"
     r"|licen[cs]e\w*|journal|received|accepted|published|keywords?|written|correspond\w*|department|university)\b"
@@ -89,15 +88,10 @@ def carried(focus: Focus, words: str, before: Known | None, genetic: bool = Fals
     if person is None:
         return Turn(why="nobody is named before it")
     apart = focus.lead is not None and focus.lead is not person
-    follows = focus.of_relative or after_death or _of_their_own(person)
+    follows = focus.of_relative or after_death or focus.is_case(person)
     if person.of is not None and focus.lead is not None and apart and not follows:
         return Turn((focus.lead,), "told behind a relative, whom it may be about")
     return Turn((person,))
-
-
-def _of_their_own(person: Known) -> bool:
-    """Whether a relative is told of as a case, as `Case 2, her brother`; a label of a pedigree does not say so."""
-    return any(not _PEDIGREE.match(one) for one in person.labels)
 
 
 def _of_world(focus: Focus, words: str, before: Known | None) -> Turn:

@@ -21,7 +21,10 @@ _ONLY: Final = re.compile(
     r"|,?\s(?:\w+\s){0,6}?(?:was|is)\sthe\sonly\s(?:one|sibling|patient|person|member|case)\b|,[^,.;]{0,40},\s(?:was|is)\sthe\sonly\sone\b",
     re.I,
 )
-_ONLY_AHEAD: Final = re.compile(r"\b(?:only|exclusively|solely)\s(?:in\s|by\s)?(?:the\s)?$|\bno\sone\sbut\s$", re.I)
+_ONLY_AHEAD: Final = re.compile(
+    r"\b(?:(?:only|exclusively|solely)\s(?:in\s|by\s)?|(?:confined|restricted|limited)\sto\s)(?:the\s)?$|\bno\sone\sbut\s$",
+    re.I,
+)
 _TROUBLED: Final = re.compile(
     r"\b(?:spared|escaped|free\s(?:of|from)|without|lacked|never\s(?:had|developed)|did\snot\s(?:share|have|develop)|no\s(?:trace|sign)s?\sof)\b[^.;,]{0,50}"
     r"\b(?:that|which)\s(?:had\s|so\s)?(?:troubled|affected|bothered|plagued|afflicted|marked|disabled|distressed|tormented|was\s\w+\sin|were\s\w+\sin)"

@@ -21,7 +21,7 @@ _EACH: Final = re.compile(
 )
 _DOES: Final = re.compile(
     r"(?:,[^,]{0,30},)?\s(?:had|has|developed|died|presented|show(?:s|ed)|became|also|remain(?:s|ed)|lost|suffer(?:s|ed)|never|did|lacked"
-    r"|complained|carried|was\s(?:\w+ly\s)?(?:\d|bed|mute|well|demented|aged|still|alive|the\s(?:elder|younger)))"
+    r"|complained|carried|(?:was|is)\s(?:\w+ly\s)?(?:\d|bed|mute|well|demented|aged|still|alive|the\s(?:elder|younger)))"
 )
 """Behind `the latter` where it is somebody, and no sign of theirs."""
 _REPORTED: Final = re.compile(r"\s(?:reported|described|published)\b")
@@ -74,5 +74,5 @@ def _pair(focus: Focus) -> list[Known]:
         return list(focus.together)
     if len(focus.heard) == 2:
         return list(focus.heard)
-    patients = [one for one in focus.register.patients() if one.sure or one.labels]
+    patients = focus.cases()
     return patients if len(patients) == 2 else []

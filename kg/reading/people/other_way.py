@@ -1,0 +1,36 @@
+"""Relatives told the other way round: Case 1 is `the father` of Case 2, his daughter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from kg.reading.people.focus import Focus
+from kg.reading.people.known import Known
+from kg.reading.people.mentions import PersonMention
+
+_SIBLINGS: Final = ("brother", "sister", "sibling", "twin")
+_BACK: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("son", "daughter", "child"), ("mother", "father")),
+    **dict.fromkeys(("mother", "father"), ("son", "daughter", "child")),
+    **dict.fromkeys(_SIBLINGS, _SIBLINGS),
+    **dict.fromkeys(("nephew", "niece"), ("aunt", "uncle")),
+    **dict.fromkeys(("aunt", "uncle"), ("nephew", "niece")),
+    "cousin": ("cousin",),
+}
+"""What somebody may be to a relative of theirs."""
+
+
+def the_other_way(focus: Focus, owner: Known | None, one: PersonMention) -> Known | None:
+    """Whom a case has for a relative as whose relative they were told of."""
+    cases = [two for two in focus.cases() if two.of is not None and two.kin]
+    if one.of not in ("the", "our", "this"):
+        cases = [two for two in cases if two is owner]
+    met = {
+        id(first): first
+        for two in cases
+        if two.of is not None
+        for first in [focus.register.real(two.of)]
+        if one.kin in _BACK.get(two.kin, ()) and first.sex in (None, one.sex) and not one.sort and not one.fresh
+    }
+    return met.popitem()[1] if len(met) == 1 else None
