@@ -38,6 +38,10 @@ class VariantWords:
     """What stands behind the last of them."""
     denied: frozenset[str]
     """The words for relatives of whom the sentence says that they have it not."""
+    places: tuple[tuple[int, int], ...]
+    """Where in the sentence the variants stand."""
+    place: int
+    """Which of these places is its own."""
 
 
 class VariantPlaces:
@@ -70,6 +74,7 @@ class VariantPlaces:
         before = [two for two in here if two.spot.end <= one.spot.start]
         after = [two.spot.start for two in here if two.spot.start >= one.spot.end]
         low, high = (before[-1].spot.end if before else start), (after[0] if after else end)
+        spots = sorted({(two.spot.start, two.spot.end) for two in (*here, one)})
         return VariantWords(
             sentence=words[start:end],
             ahead=words[low : one.spot.start],
@@ -79,6 +84,8 @@ class VariantPlaces:
             before=before[-1] if before else None,
             tail=words[max(two.spot.end for two in here) if here else one.spot.end : end],
             denied=frozenset(self._denied.get(one.spot, ())),
+            places=tuple((low - start, high - start) for low, high in spots),
+            place=spots.index((one.spot.start, one.spot.end)),
         )
 
     def _words(self, one: FoundVariant) -> str:

@@ -23,21 +23,23 @@ _ABSENT: Final = re.compile(
     r"|absent|not\sin|did\snot\s(?:carry"
     r"|have|harbou?r)"
     r"|in\s(?:neither|none|no\s(?:other\s)?(?:patient|relative|sibling|individual|person|control|member)s?)"
-    r"|neither\s(?:\w+|[^.,;]{1,30}\snor\s[^.,;]{1,20}?)\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|excluded)\b"
+    r"|neither\s(?:\w+|[^.,;]{1,40}\snor\s[^.,;]{1,40}?)\s(?:carried|had|harbou?red|was)|none\sof|(?:tested|was|were)\snegative|excluded|ruled\sout)\b"
     rf"|\b(?:lack(?:ed|s|ing)?|without){_IT}",
     re.I,
 )
 _OF_THE_NEXT: Final = re.compile(
-    r"(?:(?:tested|was|were)\snegative\sfor|did\snot\s(?:carry|have|harbou?r)|excluded|neither)\b"
+    r"(?:(?:tested|was|were)\snegative\sfor|did\snot\s(?:carry|have|harbou?r)|(?<!was\s)(?<!were\s)excluded|neither)\b"
     rf"|\b(?:lack\w*|without){_IT}",
     re.I,
 )
 _FOUND: Final = re.compile(
-    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|showed|disclosed|confirmed"
+    r"(?<!not )\b(?:found|identified|detected|present|revealed|carried|harbou?red|shared|showed|disclosed|confirmed"
+    r"|demonstrated|verified|seen"
     r"|arose|occurred|de\snovo"
     r"|(?:hetero|homo)zygous\sin|inherited|segregat\w+)\b"
     rf"(?:[^.;]|\.(?!\s))*?(?:[,;]|\b(?:{BUT}|and|which)\b)", re.I
 )  # fmt: skip
+_NEXT: Final = re.compile(rf";|,\sand\b|\b(?:{BUT})\b(?!\s(?:not|neither|for)\b)", re.I)
 _IN: Final = re.compile(r"\b(?:in|by)\s", re.I)
 _NOBODY: Final = re.compile(r"controls?|gnomAD|databases?|ExAC|1000\sGenomes", re.I)
 _WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)
@@ -49,8 +51,8 @@ def bearings(around: Around, index: int) -> tuple[tuple[Bearing, str | None], ..
     Two answers where a sentence finds it in one and denies it of another.
     """
     low, high = around.window(index)
-    cut = around.text.rfind(";", low, around.places[index][0])  # what stands ahead of it is of the one before
-    low = cut if index and cut > 0 else low
+    cuts = [one.end() for one in _NEXT.finditer(around.text, low, around.places[index][0])]
+    low = cuts[-1] if index and cuts else low  # what stands ahead of it is of the one before
     denied = _ABSENT.search(around.text, low, high)
     last = index + 1 == len(around.places)
     if (
@@ -66,7 +68,8 @@ def bearings(around: Around, index: int) -> tuple[tuple[Bearing, str | None], ..
     absent = (Bearing.ABSENT, whose[1].lower() if whose else None)
     if whose and _NOBODY.fullmatch(whose[1]):  # that nobody else has it says nothing of the person who has
         return ((Bearing.PRESENT, None), absent)
-    found = _FOUND.search(around.text, low, denied.start())
+    found = _FOUND.search(around.text, around.places[index][1], denied.start())
+    found = found or _FOUND.search(around.text, low, denied.start())
     if (
         found and not whose and found.start() >= around.places[index][1] and _IN.search(found[0])
     ):  # `in II-1 but not in II-2`: whose it is, people tell

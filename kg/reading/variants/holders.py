@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT
-from kg.reading.number_words import ORDINALS, from_to, one_of
+from kg.reading.number_words import from_to, one_of
 
 _MANY: Final = {**from_to(2, 8), "both": 2}
 _NUMBER: Final = one_of(_MANY)
 _KIN: Final = r"sibs|siblings|sib\spair|brothers|sisters|twins|cousins"
-_GROUP: Final = rf"patients|cases|probands|individuals|persons|people|children|members|relatives|carriers|{_KIN}"
+_GROUP: Final = (
+    r"patients|cases|probands|individuals|persons|people|children|women|men|girls|boys|subjects|members|relatives"
+    rf"|carriers|{_KIN}"
+)
 _WHO: Final = (
     r"(?:\s(?:of\s)?(?:the|our|these|them|whom|affected|symptomatic|living|examined|tested|family))*"
-    rf"(?:\s(?P<who>{_GROUP})\b)?"
+    rf"(?:\s(?P<who>{_GROUP})\b(?:\sof\s(?:the|this|our|her|his)\s(?:family|kindred|pedigree))?)?"
 )
 _HAVE: Final = (
     r"\s(?:(?:also|each|both|all)\s)?(?:carr(?:y|ied)|harbou?red|shared?|had|have|were|are|proved|turned|tested"
-    r"|showed)\b"
+    r"|showed|revealed|disclosed|demonstrated|identified|detected|confirmed|yielded|inherited)\b"
 )
-_HERE: Final = rf"(?={_HAVE}|\s?[,.;:)(]|\s?$|\sby\b|\sand\s(?:was|is)\b)"
+_HERE: Final = rf"(?={_HAVE}|\s?[,.;:)(]|\s?$|\sby\b|\sand\s(?:was|is|their|her|his)\b)"
 _EVERY: Final = re.compile(
-    rf"\b(?:(?:all|the|these|our|in)\s(?P<n>{_NUMBER})|(?P<both>both)|(?P<all>all|each|every\sone)){_WHO}{_HERE}"
+    rf"\b(?:(?:all|(?<!of\s)(?:the|these|our)|all\sof\sthe|in)\s(?P<n>{_NUMBER})|(?P<both>both)|(?P<all>all|each|every\sone)){_WHO}{_HERE}"
     rf"|\b(?:the|these|our|all|both)\s(?:affected\s)?(?P<kin>{_KIN}|patients)(?={_HAVE})"
     rf"|\b(?P<some>{_NUMBER})\s(?:\w+\s)?(?:{_GROUP})(?:\s(?!(?:who|of|others?)\b)[\w-]+){{0,8}}?\s(?:carr(?:y|ied)|harbou?r(?:ed)?|shared?)\b",
     re.I,
@@ -33,7 +37,8 @@ _TOGETHER: Final = re.compile(
     r"|symptoms|condition|affection)|\b(?:all|every)\s(?:the\s)?affected\b(?!\s(?:alleles?|regions?|areas?))",
     re.I,
 )
-_DENIED: Final = re.compile(
+_THEY: Final = re.compile(rf"\b(?:(?:they|the\stwo){_HAVE}|their\s(?:[\w-]+\s)?(?:variant|mutation)\b)", re.I)
+DENIED: Final = re.compile(
     r"\b(?:not|never|neither|nor|none|no|except|unlike|other\sthan)\b|\b(?:healthy|unaffected|unrelated"
     r"|control\w*)\b", re.I
 )  # fmt: skip
@@ -58,61 +63,31 @@ def held_by_all(sentence: str) -> HeldByAll | None:
     """
     match = _EVERY.search(sentence)
     if match is None:
-        return HeldByAll(0, "") if _TOGETHER.search(sentence) and not _DENIED.search(sentence) else None
+        piece = _PIECE.split(sentence)[0]
+        if _THEY.search(piece) and not DENIED.search(piece):
+            return HeldByAll(2, "")
+        return HeldByAll(0, "") if _TOGETHER.search(piece) and not DENIED.search(piece) else None
     ends = _PIECE.search(sentence, match.end())
-    if _DENIED.search(sentence, 0, ends.start() if ends else len(sentence)):
+    if DENIED.search(sentence, 0, ends.start() if ends else len(sentence)):
         return None
     who = (match["who"] or match["kin"] or "").lower()
     many = 2 if match["both"] else _MANY.get((match["n"] or match["some"] or "").lower(), 0)
     return HeldByAll(many, who if re.fullmatch(_KIN, who) else "")
 
 
-_ORDER: Final = {word: at for at, word in enumerate(ORDINALS[:4])} | {"former": 0, "latter": 1}
-_LABEL: Final = (
-    r"(?:(?:P|Pt|Pat|patient|case|proband|individual|subject|twin|child|sibling)s?[\s.#-]{0,2}(?P<label>\d{1,2}|[A-H])\b"
-    r"(?!\s?(?:,|and|&|-|–)\s?(?:[A-H]\b|\d))"
-    rf"|(?P<order>{'|'.join(_ORDER)})\b(?!-degree)|(?P<noun>man|woman|boy|girl)\b)"
-)
-_BEHIND: Final = re.compile(
-    rf"[\s,]*(?:\([^()]{{0,40}}\)?|\[[^\]]{{0,40}}\])?[\s,)]*(?:(?:was|is|were)\s(?:\w+\s){{1,2}})?"
-    rf"(?:\(|in\s|for\s|of\s|by\s)\s?(?:the\s|our\s)?{_LABEL}",
-    re.I,
-)
-_AHEAD: Final = re.compile(
-    rf"\b(?:the\s|our\s)?{_LABEL}(?:\s(?:patient|one|case|sibling|brother|sister|proband))?"
-    r"(?:,|:|\s(?:carr(?:y|ies|ied)|harbou?r\w*|had|has|was|is|with|showed)\b)?"
-    r"[\s:,(]*(?:(?:heterozygous|homozygous|found|shown|positive)\s)?(?:(?:for|to\s(?:carry|have))\s)?(?:(?:a|an|the)\s)?"
-    r"(?:(?!and\b)[\w-]+[\s:]{1,2}){0,3}\(?$",
-    re.I,
+_EACH: Final = re.compile(
+    rf"\b(?:respectively|former|latter|one|other|first|second|patient|case|man|woman|either)\b|;|\b(?:{BUT})\b", re.I
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HeldByOne:
-    """Words for one of several: a number or letter of a label, a place in the order of the text, or man or woman."""
+def has_all(sentence: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a sentence of several variants tells first who has them, and gives none of them to one alone.
 
-    label: str = ""
-    order: int | None = None
-    sex: str = ""
-
-
-_SEX: Final = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}
-
-
-def held_by_one(ahead: str, behind: str) -> HeldByOne | None:
-    """The one of several whom the words right behind a variant, else those right ahead of it, name as having it.
-
-    >>> held_by_one("disclosed ", " in P1 and"), held_by_one("the woman ", ".")
-    (HeldByOne(label='1', order=None, sex=''), HeldByOne(label='', order=None, sex='female'))
+    >>> has_all("Both sibs had V1 and V2.", [(14, 16), (21, 23)])
+    True
     """
-    match = _BEHIND.match(behind) or _AHEAD.search(ahead)
-    if match is None or _DENIED.search(match[0]):
-        return None
-    if match["label"]:
-        return HeldByOne(label=match["label"])
-    if match["order"]:
-        return HeldByOne(order=_ORDER[match["order"].lower()])
-    return HeldByOne(sex=_SEX[match["noun"].lower()])
+    match = _EVERY.search(sentence)
+    return bool(match and match.end() <= places[0][0] and not _EACH.search(sentence, places[0][0]))
 
 
 _OTHERS: Final = re.compile(

@@ -9,21 +9,21 @@ from typing import Final
 
 from kg.reading.found import FoundPerson
 
-_ONE_LABEL: Final = (
-    r"(?:P|Pt|patient|case|proband|individual|subject|twin|child|sibling|brother|sister)s?[\s.#-]{0,2}(?:\d{1,2}|[A-H])\b"
+ONE_LABEL: Final = (
+    r"(?:P|Pt|[Pp]atient|[Cc]ase|[Pp]roband|[Ii]ndividual|[Ss]ubject|[Tt]win|[Cc]hild|[Ss]ibling|[Bb]rother|[Ss]ister)s?[\s.#-]{0,2}(?:\d{1,2}|[A-H])\b"
     r"|(?:[A-Z]\d?[-:])?[IVX]{1,4}\s?[-:.]\s?\d{1,2}\b"
 )
 _DENIED: Final = re.compile(r"\b(?:not|never|neither|nor|none|no|except|unlike|whereas|while|but|other\sthan)\b", re.I)
-_LABELS: Final = re.compile(rf"(?<![\w-])(?:{_ONE_LABEL})")
+_LABELS: Final = re.compile(rf"(?<![\w-])(?:{ONE_LABEL})")
 _PLURAL: Final = re.compile(
     r"\b(?P<word>patient|case|proband|individual|subject|twin|sibling|brother|sister)s\s"
     r"(?P<labels>(?:\d{1,2}|[A-H])(?:,\s(?:\d{1,2}|[A-H]))*,?\s(?:and|&)\s(?:\d{1,2}|[A-H])\b)",
     re.I,
 )
 _HAS_NOT: Final = re.compile(
-    rf"(?<![\w-])(?P<ahead>{_ONE_LABEL})(?:\s\([^()]{{0,20}}\))?\s(?:(?:does|did|do|has|have|was|were|is)\s(?:not|n[o’']t)\b|lack(?:s|ed)\b"
+    rf"(?<![\w-])(?P<ahead>{ONE_LABEL})(?:\s\([^()]{{0,20}}\))?\s(?:(?:does|did|do|has|have|was|were|is)\s(?:not|n[o’']t)\b|lack(?:s|ed)\b"
     rf"|(?:was\s|is\s|tested\s)?negative\b)|\b(?:not|absent|missing|excluded)\s(?:found\s|present\s|detected\s|identified\s)?(?:in|from)\s"
-    rf"(?P<behind>{_ONE_LABEL})",
+    rf"(?P<behind>{ONE_LABEL})(?!['’])",
     re.I,
 )
 _JOINS: Final = re.compile(
@@ -57,7 +57,9 @@ def labels_denied(behind: str) -> tuple[str, ...]:
 def called(label: str, persons: Iterable[FoundPerson]) -> str | None:
     """The one of these of whose names one ends so."""
     ends = re.compile(rf"(?:^|[\s-]|\b[A-Z]){re.escape(label)}$", re.I)
-    found = [one.label for one in persons if any(ends.search(name) for name in _names(one))]
+    every = [*persons]
+    found = [one.label for one in every if label in _names(one)]  # `I-2`, beside which there is `II-2`
+    found = found or [one.label for one in every if any(ends.search(name) for name in _names(one))]
     return found[0] if len(found) == 1 else None
 
 

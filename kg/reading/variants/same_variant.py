@@ -16,12 +16,12 @@ from kg.texts.text import Text
 _IT: Final = re.compile(
     r"\b(?:the|this|that)\s(?:(?:same|familial|identical|heterozygous|homozygous|CSF1R|pathogenic|missense"
     r"|splice|novel|causative|frameshift|nonsense|identical)\s){0,3}"
-    r"(?:variant|mutation|substitution|genotype|change|allele)\b(?!s)|^It(?=\s(?:was|is)\b)"
+    r"(?:variant|mutation|substitution|genotype|change|allele|transition|transversion|exchange|alteration|duplication|insertion|deletion)\b(?!s)|\b(?:same|identical)\s(?:CSF1R\s)?(?:variant|mutation|change|genotype)\b|^It(?=\s(?:was|is)\b)"
     r"|(?<=\bcarried\s)it\b|(?<=\bcarries\s)it\b|(?<=\bcarry\s)it\b|(?<=\binherited\s)it\b|(?<=\bshare\s)it\b|(?<=\bshares\s)it\b"
     r"|(?<=\bcarried\s)(?:one|a\ssingle)\s(?:\w+\s)?(?:copy|allele)\b", re.I
 )  # fmt: skip
 _CARRIED: Final = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|shar(?:es?|ed)|had|has|inherited|heterozygous\sfor|homozygous\sfor|positive\sfor"
+    r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|shar(?:es?|ed)|had|has|(?:presumed|supposed|believed|thought)\sto\shave(?=\s(?:it|the|this)\b)|inherited|(?:co-?)?segregat\w+|heterozygous\sfor|homozygous\sfor|positive\sfor"
     r"|(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed"
     r"|demonstrated)\s(?:[\w-]+\s){0,4}?in)\b", re.I
 )  # fmt: skip
@@ -41,13 +41,17 @@ _HAVE_ONE: Final = re.compile(
     r",\s(?:also\s)?(?:an?|the)\s(?:(?:oldest|youngest|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|affected)\s)*(?:gene\s"
     r"|mutation\s|variant\s)?carrier\b(?=[\s,.;)])"
     r"|\b(?:both|each|the|her|his)\s(?:of\s\w+\s)?parents?\s(?:are\s|were\s|is\s)?het(?:erozygous)?\b(?!\sfor\s[cp]\.)"
+    rf"|\b(?:{'|'.join(sorted(KIN, key=len, reverse=True))})(?:\s\([^()]{{0,30}}\)|,\s\w{{1,3}}(?:\syears?)?)?"
+    r"(?::|\s[=–-])\s(?:het|heterozygous|positive|carrier)\b"
     r"|\btest(?:ing|s)\b[^.;:]{0,40}\b(?:was|were|is)\spositive\b(?!\sfor)"
     r"|\b(?:has|had|was|were|also)?\s?tested\spositive\b(?!\sfor\s(?!the\s(?:same\s|familial\s)?(?:variant|mutation)))"
+    r"|\b(?:is|are|was|were)\s(?:also\s)?(?:(?:mutation|variant|gene)[\s-])positive\b"
     r"|\b(?:(?:is|are|was|were)|(?:proved|found|shown|turned\sout)(?:\sto\sbe)?)\s(?:both\s|also\s|each\s|an?\s)*(?:(?:healthy|asymptomatic|unaffected"
     r"|heterozygous|confirmed|known|proven|presymptomatic|mutation|variant)\s)*"
-    r"(?:carriers?\b|(?:hetero|homo)zygous\b(?!\sfor\s[cp]\.))", re.I
+    r"(?:carriers?\b|heterozygotes?\b|(?:hetero|homo)zygous\b(?!\sfor\s[cp]\.))", re.I
 )  # fmt: skip
 _SAME: Final = re.compile(r"\b(?:same|identical)\b", re.I)
+_AS: Final = re.compile(r"\sas\s(?:in\s|for\s)?(?:his|her|the|patient|case|proband|I|P)", re.I)
 _SEEN: Final = re.compile(r"\b(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed)\b", re.I)
 _PARTED: Final = re.compile(rf"[;:]|\b(?:{BUT})\b")
 _AND: Final = re.compile(rf"[;:,]|\b(?:{BUT}|and)\b")
@@ -107,7 +111,9 @@ def _carried(words: str, start: int, end: int, number: int, meant: FoundVariant)
     name = facts.get("coding") or facts.get("protein") or meant.facts.get("stated")
     why = (f"not named here: {name} is the one that the text names",)
     match = _IT.search(words[start:end])
-    told = _CARRIED.search(words, start, end) or (match and _SAME.search(match[0]) and _SEEN.search(words, start, end))
+    told = _CARRIED.search(words, start, end) or (
+        match and _SAME.search(match[0]) and (_SEEN.search(words, start, end) or _AS.match(words, start + match.end()))
+    )
     match = match if match and told else None
     match = match or _HAVE_ONE.search(words[start:end])
     if match is None or _DENIED.search(_piece(words[start:end], match)) or hedged(words, start, start + match.start()):
