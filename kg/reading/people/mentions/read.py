@@ -143,6 +143,6 @@ def _pronoun(match: re.Match[str]) -> Iterator[PersonMention]:
 
 _TOLD: Final[Mapping[str, Callable[[re.Match[str]], Iterator[PersonMention]]]] = {
     "relative": told_relative, "several": _several, "labelled": _labelled, "titled": _titled, "traded": _traded,
-    "described": _aged, "aged": _aged, "short": _short, "woman": _woman, "ours": _role, "ordered": _role, "role": _role, "field": field,
-    "group": _group, "pronoun": _pronoun,
+    "described": _aged, "aged": _aged, "short": _short, "woman": _woman, "ours": _role, "ordered": _role, "role": _role,
+    "field": field, "group": _group, "pronoun": _pronoun,
 }  # fmt: skip
